@@ -1,0 +1,6 @@
+import { expect, test } from 'vitest';
+import { versions } from '../src/upstream/versions.ts';
+
+test.each(Object.entries(versions))('%s is a full release number', (_, version) => {
+  expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+});
