@@ -1,0 +1,37 @@
+/**
+ * Protocols that tracing endpoints speak.
+ *
+ * - `otlp-grpc`: OTLP over gRPC, port 4317
+ * - `otlp-http`: OTLP over HTTP (protobuf), port 4318, spans to `/v1/traces`
+ * - `jaeger-grpc`: Jaeger's own api_v2 model over gRPC, port 14250; not OTLP
+ * - `jaeger-thrift-http`: jaeger.thrift over HTTP, port 14268, spans to `/api/traces`
+ * - `zipkin`: Zipkin v1 and v2 over HTTP, port 9411
+ * - `jaeger-query`: Jaeger's UI and query API over HTTP, port 16686; takes no spans
+ *
+ * Source: opentelemetry-specification OTLP exporter; jaeger v1.51 ports/ports.go.
+ */
+export type Protocol =
+  | 'otlp-grpc'
+  | 'otlp-http'
+  | 'jaeger-grpc'
+  | 'jaeger-thrift-http'
+  | 'zipkin'
+  | 'jaeger-query';
+
+/** What is fixed about a protocol: its usual port, and the path that spans are posted to (HTTP only). */
+export interface ProtocolFacts {
+  /** Port that receivers listen on unless told otherwise. */
+  readonly port: number;
+  /** Path of the HTTP request that carries spans; none for gRPC and for query. */
+  readonly tracesPath?: string;
+}
+
+/** Facts by protocol. */
+export const protocols: Readonly<Record<Protocol, ProtocolFacts>> = {
+  'otlp-grpc': { port: 4317 },
+  'otlp-http': { port: 4318, tracesPath: '/v1/traces' },
+  'jaeger-grpc': { port: 14250 },
+  'jaeger-thrift-http': { port: 14268, tracesPath: '/api/traces' },
+  zipkin: { port: 9411, tracesPath: '/api/v2/spans' },
+  'jaeger-query': { port: 16686 },
+};
