@@ -1,0 +1,121 @@
+import type { DerivedPort, DerivedService, Wire } from './derived-service.ts';
+import { type JaegerStrategy, jaegerNames } from './jaeger.ts';
+import { isAtLeast } from './version.ts';
+import { versions } from './versions.ts';
+
+/** A Jaeger, as far as its Services depend on it. */
+export interface JaegerServicesInput {
+  readonly name: string;
+  readonly namespace: string;
+  /** Strategy after the operator's rewrites, see `effectiveStrategy`. */
+  readonly strategy: JaegerStrategy;
+  /**
+   * Flags of the collector (or of all-in-one) by name.
+   *
+   * @default - none
+   */
+  readonly collectorOptions?: ReadonlyMap<string, string>;
+  /**
+   * Flags of query (or of all-in-one) by name.
+   *
+   * @default - none
+   */
+  readonly queryOptions?: ReadonlyMap<string, string>;
+  /** @default - the operator this project installs */
+  readonly operatorVersion?: string;
+}
+
+const tcp = (name: string, port: number, wire: Wire): DerivedPort => ({
+  name,
+  port,
+  protocol: 'TCP',
+  wire,
+});
+
+function portOption(
+  options: ReadonlyMap<string, string> | undefined,
+  key: string,
+  usual: number,
+): number {
+  const match = /:(\d+)$/.exec(options?.get(key) ?? '');
+  return match ? Number(match[1]) : usual;
+}
+
+/** First operator with OTLP ports on the collector's Service (jaeger-operator#1948). */
+export const otlpPortsSince = '1.35.0';
+
+/**
+ * Ports of the collector's Service. 14267 is declared, but nothing listens there since Jaeger 1.18.0.
+ *
+ * Source: jaeger-operator v1.51.0 pkg/service/collector.go.
+ */
+export function jaegerCollectorPorts(
+  options: ReadonlyMap<string, string> = new Map(),
+  operatorVersion: string = versions.jaegerOperator,
+): DerivedPort[] {
+  const tls = options.get('collector.grpc.tls.enabled') === 'true';
+  const otlp = options.get('collector.otlp.enabled') ?? 'true';
+  const ports = [
+    tcp('http-zipkin', 9411, 'zipkin'),
+    tcp(tls ? 'tls-grpc-jaeger' : 'grpc-jaeger', 14250, 'jaeger-grpc'),
+    tcp('http-c-tchan-trft', 14267, 'dead'),
+    tcp('http-c-binary-trft', 14268, 'jaeger-thrift-http'),
+    tcp('admin-http', portOption(options, 'admin.http.host-port', 14269), 'admin'),
+  ];
+  if (otlp === 'true' && isAtLeast(operatorVersion, otlpPortsSince)) {
+    ports.push(tcp('grpc-otlp', 4317, 'otlp-grpc'), tcp('http-otlp', 4318, 'otlp-http'));
+  }
+  return ports;
+}
+
+/** Ports of the query Service on plain Kubernetes (jaeger-operator v1.51.0 pkg/service/query.go). */
+export function jaegerQueryPorts(options: ReadonlyMap<string, string> = new Map()): DerivedPort[] {
+  return [
+    tcp('http-query', 16686, 'jaeger-query'),
+    tcp('grpc-query', 16685, 'jaeger-query-grpc'),
+    tcp('admin-http', portOption(options, 'admin.http.host-port', 16687), 'admin'),
+  ];
+}
+
+/** Ports of the agent Service (jaeger-operator v1.51.0 pkg/service/agent.go). */
+export function jaegerAgentPorts(): DerivedPort[] {
+  return [
+    { name: 'zk-compact-trft', port: 5775, protocol: 'UDP', wire: 'other' },
+    tcp('http-config-rest', 5778, 'other'),
+    { name: 'jg-compact-trft', port: 6831, protocol: 'UDP', wire: 'jaeger-thrift-compact' },
+    { name: 'jg-binary-trft', port: 6832, protocol: 'UDP', wire: 'jaeger-thrift-binary' },
+    tcp('admin-http', 14271, 'admin'),
+  ];
+}
+
+/**
+ * Services that the operator creates for a Jaeger on plain Kubernetes. Only strategy allInOne has an agent Service.
+ *
+ * Source: jaeger-operator v1.51.0 pkg/strategy/production.go, pkg/deployment/all_in_one.go.
+ */
+export function derivedJaegerServices(input: JaegerServicesInput): DerivedService[] {
+  const names = jaegerNames(input.name);
+  const { namespace } = input;
+  const ports = jaegerCollectorPorts(input.collectorOptions, input.operatorVersion);
+  const services: DerivedService[] = [
+    { name: names.collectorService, namespace, role: 'collector', headless: false, ports },
+    { name: names.collectorHeadlessService, namespace, role: 'headless', headless: true, ports },
+    {
+      name: names.queryService,
+      namespace,
+      role: 'query',
+      headless: false,
+      ports: jaegerQueryPorts(input.queryOptions),
+    },
+  ];
+  if (input.strategy === 'allInOne') {
+    services.push({
+      name: names.agentService,
+      namespace,
+      role: 'agent',
+      headless: true,
+      ports: jaegerAgentPorts(),
+    });
+  }
+  return services;
+}

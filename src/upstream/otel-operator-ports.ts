@@ -1,0 +1,291 @@
+import type { DerivedPort, DerivedService } from './derived-service.ts';
+import { inferredPortName } from './names.ts';
+import { collectorNames, extensionServiceSince } from './otel-operator.ts';
+import {
+  type ComponentPort,
+  type ComponentPorts,
+  extensionPorts,
+  olderReceiverPorts,
+  prometheusExporterPort,
+  receiverPorts,
+  receiverTableSince,
+  scrapingReceivers,
+} from './otel-operator-receivers.ts';
+import { at, isRecord, list, number, own, record, text, type UnknownRecord } from './unknown.ts';
+import { isAtLeast } from './version.ts';
+import { versions } from './versions.ts';
+
+/** How the operator runs a collector. */
+export type CollectorMode = 'deployment' | 'daemonset' | 'statefulset' | 'sidecar';
+
+/** An OpenTelemetryCollector, as far as its Services depend on it. */
+export interface CollectorServicesInput {
+  readonly name: string;
+  readonly namespace: string;
+  /** @default 'deployment' */
+  readonly mode?: CollectorMode;
+  /** The parsed collector configuration. */
+  readonly config: UnknownRecord;
+  /**
+   * `spec.ports` as written.
+   *
+   * @default - none
+   */
+  readonly ports?: unknown;
+  /**
+   * Whether `spec.targetAllocator.enabled` is set.
+   *
+   * @default false
+   */
+  readonly targetAllocator?: boolean;
+  /** @default - the operator this project installs */
+  readonly operatorVersion?: string;
+}
+
+/**
+ * First operator that opens all protocols of a receiver whose `protocols` are missing or empty; older ones open none
+ * (opentelemetry-operator#4938, merged between v0.150.0 and v0.158.0).
+ */
+export const emptyProtocolsDefaultedSince = '0.152.0';
+
+/** Type of a component id: `otlp` of `otlp/jaeger`. */
+export function componentType(id: string): string {
+  const slash = id.indexOf('/');
+  return slash < 0 ? id : id.slice(0, slash);
+}
+
+/**
+ * Port of an endpoint as the operator reads it: the first `:digits`, so that `[::1]:4317` gives 1. Undefined when there is
+ * none.
+ *
+ * Source: opentelemetry-operator v0.158.0 internal/components/component.go.
+ */
+export function portOfEndpoint(endpoint: string): number | undefined {
+  const match = /:(\d+)/.exec(endpoint);
+  return match && Number(match[1]) > 0 ? Number(match[1]) : undefined;
+}
+
+/** Ids that pipelines (or `service.extensions`) name, sorted; defined or not. */
+export function enabledComponents(
+  config: UnknownRecord,
+  kind: 'receivers' | 'processors' | 'exporters' | 'extensions',
+): string[] {
+  const named =
+    kind === 'extensions'
+      ? list(at(config, 'service', 'extensions'))
+      : Object.values(record(at(config, 'service', 'pipelines'))).flatMap((pipeline) =>
+          list(own(pipeline, kind)),
+        );
+  return [...new Set(named.filter((id) => typeof id === 'string'))].sort();
+}
+
+/** How an operator reads the ports of a receiver type; undefined when it knows no more than its endpoint. */
+export function knownReceiverPorts(
+  type: string,
+  operatorVersion: string,
+): ComponentPorts | undefined {
+  const older = isAtLeast(operatorVersion, receiverTableSince)
+    ? undefined
+    : own(olderReceiverPorts, type);
+  const known = (older ?? own(receiverPorts, type)) as ComponentPorts | undefined;
+  if (!known) return undefined;
+  if (known.since !== undefined && !isAtLeast(operatorVersion, known.since)) return undefined;
+  if (known.until !== undefined && isAtLeast(operatorVersion, known.until)) return undefined;
+  return known;
+}
+
+/**
+ * Ports that the operator infers for a receiver.
+ *
+ * Source: opentelemetry-operator v0.158.0 internal/components/{single,multi}_endpoint.go.
+ */
+export function receiverServicePorts(
+  id: string,
+  config: unknown,
+  operatorVersion: string,
+): DerivedPort[] {
+  const type = componentType(id);
+  if (scrapingReceivers.has(type)) return [];
+  const known = knownReceiverPorts(type, operatorVersion);
+  if (known?.protocols) return protocolPorts(id, config, known.protocols, operatorVersion);
+  const single = known?.single;
+  if (isRecord(single)) return singlePort(id, config, single as ComponentPort);
+  const protocol = single === 'udp-from-endpoint' ? 'UDP' : 'TCP';
+  return singlePort(id, config, { port: 0, protocol, wire: 'other' });
+}
+
+function protocolPorts(
+  id: string,
+  config: unknown,
+  known: Readonly<Record<string, ComponentPort>>,
+  operatorVersion: string,
+): DerivedPort[] {
+  const written = Object.keys(record(own(config, 'protocols')));
+  const all = written.length === 0 && isAtLeast(operatorVersion, emptyProtocolsDefaultedSince);
+  return (all ? Object.keys(known) : written).flatMap((protocol) => {
+    const port = own(known, protocol) as ComponentPort | undefined;
+    if (!port) return [];
+    const endpoint = endpointOf(at(config, 'protocols', protocol));
+    return [derivedPort(`${id}-${protocol}`, id, portOfEndpoint(endpoint) ?? port.port, port)];
+  });
+}
+
+function singlePort(id: string, config: unknown, known: ComponentPort): DerivedPort[] {
+  const port = portOfEndpoint(endpointOf(config)) ?? known.port;
+  return port === 0 ? [] : [derivedPort(id, id, port, known)];
+}
+
+function endpointOf(config: unknown): string {
+  return text(own(config, 'endpoint')) || text(own(config, 'listen_address')) || '';
+}
+
+function derivedPort(
+  name: string,
+  component: string,
+  port: number,
+  known: ComponentPort,
+): DerivedPort {
+  return {
+    name: inferredPortName(name, port),
+    port,
+    protocol: known.protocol ?? 'TCP',
+    ...(known.appProtocol === undefined ? {} : { appProtocol: known.appProtocol }),
+    wire: known.wire,
+    component,
+  };
+}
+
+function extensionServicePorts(config: UnknownRecord): DerivedPort[] {
+  return enabledComponents(config, 'extensions').flatMap((id) => {
+    const known = own(extensionPorts, componentType(id)) as ComponentPort | undefined;
+    if (!known) return [];
+    const settings = at(config, 'extensions', id);
+    if (componentType(id) !== 'jaeger_query') return singlePort(id, settings, known);
+    const http = singlePort(id, own(settings, 'http'), known);
+    const grpcPort = portOfEndpoint(text(at(settings, 'grpc', 'endpoint')) ?? '');
+    if (grpcPort === undefined) return http;
+    const grpc = derivedPort(`${id}-2`, id, grpcPort, {
+      port: grpcPort,
+      wire: 'jaeger-query-grpc',
+    });
+    return [...http, grpc];
+  });
+}
+
+/**
+ * Port of the collector's own metrics: the first Prometheus reader, else the legacy address, else 8888.
+ *
+ * Source: opentelemetry-operator v0.158.0 internal/otelconfig/config.go.
+ */
+export function metricsPort(config: UnknownRecord): number {
+  const metrics = at(config, 'service', 'telemetry', 'metrics');
+  for (const reader of list(own(metrics, 'readers'))) {
+    const port = number(at(reader, 'pull', 'exporter', 'prometheus', 'port'));
+    if (port !== undefined) return port;
+  }
+  return portOfEndpoint(text(own(metrics, 'address')) ?? '') ?? 8888;
+}
+
+/**
+ * Ports of the collector's Service: those of `spec.ports`, then the inferred ones by name. A written port hides the
+ * inferred one of the same number; an inferred one of the same name becomes `port-<n>`.
+ *
+ * Source: opentelemetry-operator v0.158.0 internal/manifests/collector/service.go.
+ */
+export function collectorServicePorts(
+  config: UnknownRecord,
+  ports: unknown,
+  operatorVersion: string = versions.otelOperator,
+): DerivedPort[] {
+  const written = list(ports).flatMap(writtenPort);
+  const names = new Set(written.map((port) => port.name));
+  const numbers = new Set(written.map((port) => `${port.port}/${port.protocol}`));
+  const inferred = [
+    ...enabledComponents(config, 'receivers').flatMap((id) =>
+      receiverServicePorts(id, at(config, 'receivers', id), operatorVersion),
+    ),
+    ...enabledComponents(config, 'exporters').flatMap((id) =>
+      componentType(id) === 'prometheus'
+        ? singlePort(id, at(config, 'exporters', id), prometheusExporterPort)
+        : [],
+    ),
+  ].sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
+  const kept = inferred.flatMap((port) => {
+    if (numbers.has(`${port.port}/${port.protocol}`)) return [];
+    if (!names.has(port.name)) return [port];
+    const name = `port-${port.port}`;
+    return names.has(name) ? [] : [{ ...port, name }];
+  });
+  const wires = new Map(inferred.map((port) => [`${port.port}/${port.protocol}`, port]));
+  return [
+    ...written.map((port) => {
+      const listener = wires.get(`${port.targetPort}/${port.protocol}`);
+      const { targetPort: _, ...rest } = port;
+      return listener ? { ...rest, wire: listener.wire, component: listener.component } : rest;
+    }),
+    ...kept,
+  ];
+}
+
+function writtenPort(entry: unknown): (DerivedPort & { targetPort: number })[] {
+  const port = number(own(entry, 'port'));
+  if (port === undefined) return [];
+  const appProtocol = text(own(entry, 'appProtocol'));
+  return [
+    {
+      name: text(own(entry, 'name')) ?? '',
+      port,
+      protocol: own(entry, 'protocol') === 'UDP' ? 'UDP' : 'TCP',
+      ...(appProtocol === undefined ? {} : { appProtocol }),
+      wire: 'other',
+      targetPort: number(own(entry, 'targetPort')) ?? port,
+    },
+  ];
+}
+
+/**
+ * Services that the operator creates for a collector. A sidecar has none, except with operators before v0.99.0; a
+ * collector without ports has its monitoring Service alone.
+ *
+ * Source: opentelemetry-operator v0.88.0 and v0.158.0 internal/manifests/collector/collector.go and service.go.
+ */
+export function derivedCollectorServices(input: CollectorServicesInput): DerivedService[] {
+  const operatorVersion = input.operatorVersion ?? versions.otelOperator;
+  const names = collectorNames(input.name);
+  const service = (
+    role: DerivedService['role'],
+    name: string,
+    ports: readonly DerivedPort[],
+  ): DerivedService => ({
+    name,
+    namespace: input.namespace,
+    role,
+    headless: role === 'headless',
+    ports,
+  });
+  const services: DerivedService[] = [];
+  if (input.mode !== 'sidecar' || !isAtLeast(operatorVersion, '0.99.0')) {
+    const ports = collectorServicePorts(input.config, input.ports, operatorVersion);
+    if (ports.length > 0) {
+      services.push(service('collector', names.service, ports));
+      services.push(service('headless', names.headless, ports));
+    }
+    const port = metricsPort(input.config);
+    const monitoring: DerivedPort = { name: 'monitoring', port, protocol: 'TCP', wire: 'metrics' };
+    services.push(service('monitoring', names.monitoring, [monitoring]));
+    const extensions = isAtLeast(operatorVersion, extensionServiceSince)
+      ? extensionServicePorts(input.config)
+      : [];
+    if (extensions.length > 0) services.push(service('extension', names.extension, extensions));
+  }
+  if (input.targetAllocator) {
+    const port: DerivedPort = {
+      name: 'targetallocation',
+      port: 80,
+      protocol: 'TCP',
+      wire: 'other',
+    };
+    services.push(service('target-allocator', names.targetAllocator, [port]));
+  }
+  return services;
+}

@@ -1,0 +1,50 @@
+/** A mapping whose values have not been looked at. */
+export type UnknownRecord = Readonly<Record<string, unknown>>;
+
+const nothing: UnknownRecord = Object.freeze({});
+
+/** Whether a value is a mapping. */
+export function isRecord(value: unknown): value is UnknownRecord {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The mapping, or an empty one when the value is something else. */
+export function record(value: unknown): UnknownRecord {
+  return isRecord(value) ? value : nothing;
+}
+
+/** The list, or an empty one when the value is something else. */
+export function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** The text, or undefined when the value is something else. */
+export function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The number, or undefined when the value is something else or not finite. */
+export function number(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+/** A scalar as text (`true`, `5`, `x`), or undefined when the value is no scalar. */
+export function scalarText(value: unknown): string | undefined {
+  const scalar =
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  return scalar ? String(value) : undefined;
+}
+
+/** Own value under a key; never something inherited, so that keys such as `constructor` are safe. */
+export function own(value: unknown, key: string): unknown {
+  return isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+/** Value at a path of keys and indexes, or undefined when there is none. */
+export function at(value: unknown, ...path: readonly (string | number)[]): unknown {
+  let current = value;
+  for (const key of path) {
+    current = typeof key === 'number' ? list(current)[key] : own(current, key);
+  }
+  return current;
+}
