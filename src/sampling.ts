@@ -1,0 +1,34 @@
+/** A share of the traces that start in a program; `oneIn(16)` makes one. */
+export interface Sampling {
+  /** Fraction that is kept, 0.000001 to 1. */
+  readonly ratio: number;
+}
+
+const oneInAtMost = 1_000_000;
+
+/**
+ * Keeps one of `n` new traces.
+ *
+ * @param n - a whole number from 1 (all of them) to 1000000
+ * @throws if `n` is anything else
+ */
+export function oneIn(n: number): Sampling {
+  if (!Number.isInteger(n) || n < 1 || n > oneInAtMost) {
+    throw new Error(`oneIn must be given a whole number from 1 to ${oneInAtMost}, got ${n}`);
+  }
+  return { ratio: 1 / n };
+}
+
+/**
+ * The ratio as every SDK reads it: a decimal fraction, never with an exponent, `0.0625`.
+ *
+ * @throws if the ratio is not a number from 0.000001 to 1; SDKs take a larger one for all
+ */
+export function ratioText(sampling: Sampling): string {
+  const { ratio } = sampling;
+  if (!(typeof ratio === 'number' && ratio >= 1 / oneInAtMost && ratio <= 1)) {
+    const hint = Number.isInteger(ratio) && ratio > 1 ? `; did you mean oneIn(${ratio})?` : '';
+    throw new Error(`sampling ratio must be a number from 0.000001 to 1, got ${ratio}${hint}`);
+  }
+  return String(ratio);
+}
