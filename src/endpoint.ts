@@ -80,9 +80,9 @@ export class Endpoint<P extends Protocol = Protocol> {
 
   /**
    * `scheme://host:port` as a client in namespace `from` writes it; fully qualified outside of the endpoint's namespace,
-   * `http://jaeger-query.tracing.svc.cluster.local:16686`.
+   * `http://jaeger-query.tracing.svc.cluster.local:16686`, and when clients may be in any namespace (no `from`).
    */
-  url(from: string): string {
+  url(from?: string): string {
     const outside = this.namespace !== undefined && this.namespace !== from;
     const host = outside ? `${this.host}.${this.namespace}.svc.${this.clusterDomain}` : this.host;
     return `${this.tls ? 'https' : 'http'}://${host}:${this.port}`;

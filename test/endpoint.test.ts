@@ -10,6 +10,7 @@ test('is short inside its namespace and qualified outside', () => {
   expect(collector.url('monitoring')).toBe(
     'http://jaeger-collector.tracing.svc.cluster.local:4317',
   );
+  expect(collector.url()).toBe('http://jaeger-collector.tracing.svc.cluster.local:4317');
 });
 
 test('follows the cluster domain', () => {

@@ -1,0 +1,131 @@
+import type { Endpoint } from '../endpoint.ts';
+import {
+  type Language,
+  languageExports,
+  type OtlpProtocol,
+  otlpProtocolValues,
+} from '../upstream/instrumentation.ts';
+import { refuse } from './refuse.ts';
+
+/** What takes spans in both forms of OTLP: a collector, a Jaeger. */
+export interface OtlpReceiver {
+  /** OTLP over gRPC. */
+  readonly otlpGrpc: Endpoint<'otlp-grpc'>;
+  /** OTLP over HTTP. */
+  readonly otlpHttp: Endpoint<'otlp-http'>;
+}
+
+/** Settings of one language. */
+export interface LanguageProps {
+  /**
+   * Image of the agent, with a tag other than `latest` or with a digest.
+   *
+   * @default - the release that the operator was built with
+   */
+  readonly image?: string;
+  /**
+   * What the agent speaks; of use for an older image, such as Node.js before 0.56.0, which knew gRPC only.
+   *
+   * @default - 'otlp-http', and 'otlp-grpc' for apacheHttpd and nginx, which know nothing else
+   */
+  readonly protocol?: OtlpProtocol;
+  /**
+   * Environment for containers of this language; names start with `OTEL_` or `SPLUNK_`.
+   *
+   * @default - none
+   */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A variable of a container. */
+export interface EnvironmentVariable {
+  /** Name of the variable. */
+  readonly name: string;
+  /** Its value. */
+  readonly value: string;
+}
+
+/** The part of the Instrumentation resource that is about one language. */
+export interface LanguageSpec {
+  /** Image of the agent. */
+  readonly image?: string;
+  /** Environment of the container; wins over the environment common to all languages. */
+  readonly env?: EnvironmentVariable[];
+  /** Directives of the web server module. */
+  readonly attrs?: EnvironmentVariable[];
+}
+
+/**
+ * The settings of a language, with the endpoint of the protocol that its agent speaks where that is not HTTP.
+ *
+ * @throws if the language cannot speak the protocol, the image is not pinned, or the environment says what props say
+ */
+export function languageSpec(
+  language: Language,
+  props: LanguageProps,
+  exportTo: OtlpReceiver,
+): LanguageSpec | undefined {
+  const facts = languageExports[language];
+  const { image, protocol = facts.protocols[0], env = {} } = props;
+  refuse(
+    facts.protocols.includes(protocol)
+      ? undefined
+      : `languages.${language}.protocol must be ${facts.protocols.join(' or ')}, got '${protocol}'`,
+    imageProblem(`languages.${language}.image`, image),
+    ...Object.keys(env).map((name) => environmentProblem(`languages.${language}.env`, name)),
+  );
+  const endpoint = exportTo.otlpGrpc.url();
+  const spec: LanguageSpec = facts.endpointAttribute
+    ? { image, env: variables(env), attrs: variables({ [facts.endpointAttribute]: endpoint }) }
+    : { image, env: variables(protocol === 'otlp-grpc' ? { ...overGrpc(endpoint), ...env } : env) };
+  return Object.values(spec).some((value) => value !== undefined) ? spec : undefined;
+}
+
+/** The environment as a container lists it; undefined when there is none. */
+export function variables(
+  env: Readonly<Record<string, string>>,
+): EnvironmentVariable[] | undefined {
+  const entries = Object.entries(env).map(([name, value]) => ({ name, value }));
+  return entries.length === 0 ? undefined : entries;
+}
+
+// variables that props are there for
+const ownedVariables: Readonly<Record<string, string>> = {
+  OTEL_EXPORTER_OTLP_ENDPOINT: 'exportTo',
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'exportTo',
+  OTEL_EXPORTER_OTLP_PROTOCOL: 'languages.<language>.protocol',
+  OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'languages.<language>.protocol',
+  OTEL_TRACES_SAMPLER: 'sampler',
+  OTEL_TRACES_SAMPLER_ARG: 'sampler',
+  OTEL_PROPAGATORS: 'propagators',
+};
+
+/**
+ * Why a variable cannot be in the environment; undefined when it can.
+ *
+ * Source: opentelemetry-operator v0.88.0 apis/v1alpha1/instrumentation_webhook.go, which later releases relaxed.
+ */
+export function environmentProblem(what: string, name: string): string | undefined {
+  if (!/^(OTEL|SPLUNK)_[A-Z0-9_]+$/.test(name)) {
+    return `${what} must name variables that start with OTEL_ or SPLUNK_, got '${name}'; the application's own belong in its workload`;
+  }
+  const owner = Object.hasOwn(ownedVariables, name) ? ownedVariables[name] : undefined;
+  return owner === undefined ? undefined : `${what} must not set ${name}; use ${owner}`;
+}
+
+function imageProblem(what: string, image: string | undefined): string | undefined {
+  if (
+    image === undefined ||
+    (/(:[\w][\w.-]*|@sha256:[0-9a-f]{64})$/.test(image) && !/:latest$/.test(image))
+  ) {
+    return undefined;
+  }
+  return `${what} must carry a tag other than latest, or a digest, got '${image}'`;
+}
+
+function overGrpc(endpoint: string): Record<string, string> {
+  return {
+    OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
+    OTEL_EXPORTER_OTLP_PROTOCOL: otlpProtocolValues['otlp-grpc'],
+  };
+}

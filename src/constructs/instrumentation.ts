@@ -1,0 +1,206 @@
+import { Construct } from 'constructs';
+import {
+  Instrumentation as InstrumentationObject,
+  type InstrumentationSpecPropagators,
+} from '../../imports/opentelemetry.io.ts';
+import { type Language, otlpProtocolValues } from '../upstream/instrumentation.ts';
+import { dnsSubdomainProblem, namespaceProblem } from '../upstream/kubernetes-names.ts';
+import {
+  environmentProblem,
+  type LanguageProps,
+  languageSpec,
+  type OtlpReceiver,
+  variables,
+} from './instrumentation-language.ts';
+import { type Sampler, samplerSpec } from './instrumentation-sampler.ts';
+import { refuse } from './refuse.ts';
+
+/** How spans find their way in the headers of requests. */
+export type Propagator = `${InstrumentationSpecPropagators}`;
+
+/** Certificates for endpoints that speak TLS; file names are keys of the Secret or ConfigMap, or absolute paths. */
+export interface InstrumentationTls {
+  /**
+   * Secret in the namespace of each instrumented pod.
+   *
+   * @default - no Secret is mounted
+   */
+  readonly secretName?: string;
+  /**
+   * ConfigMap with the CA certificate, in the namespace of each instrumented pod.
+   *
+   * @default - the CA certificate is in the Secret
+   */
+  readonly configMapName?: string;
+  /**
+   * CA certificate.
+   *
+   * @default - the roots that the agent trusts
+   */
+  readonly caFile?: string;
+  /**
+   * Client certificate, from the Secret; together with `keyFile`.
+   *
+   * @default - no client certificate
+   */
+  readonly certFile?: string;
+  /**
+   * Key of the client certificate, from the Secret.
+   *
+   * @default - no client certificate
+   */
+  readonly keyFile?: string;
+}
+
+/** What instrumented applications send, and where to. */
+export interface InstrumentationProps {
+  /** Namespace of the resource; pods of other namespaces name it as `namespace/name`. */
+  readonly namespace: string;
+  /**
+   * Name of the resource.
+   *
+   * @default 'instrumentation'
+   */
+  readonly name?: string;
+  /** What takes the spans; each agent is given the endpoint of the protocol that it speaks. */
+  readonly exportTo: OtlpReceiver;
+  /**
+   * Which new traces are kept.
+   *
+   * @default { type: 'parentbased_always_on' }
+   */
+  readonly sampler?: Sampler;
+  /**
+   * Headers that carry the trace from service to service.
+   *
+   * @default ['tracecontext', 'baggage']
+   */
+  readonly propagators?: readonly Propagator[];
+  /**
+   * Attributes of every span, such as `deployment.environment.name`.
+   *
+   * @default - those that the operator derives from the pod
+   */
+  readonly resourceAttributes?: Readonly<Record<string, string>>;
+  /**
+   * Environment for every instrumented container; names start with `OTEL_` or `SPLUNK_`.
+   *
+   * @default - metrics and logs are off (`OTEL_METRICS_EXPORTER`, `OTEL_LOGS_EXPORTER`), which a tracing stack does not take
+   */
+  readonly env?: Readonly<Record<string, string>>;
+  /**
+   * Certificates, for endpoints that speak TLS.
+   *
+   * @default - the roots that each agent trusts
+   */
+  readonly tls?: InstrumentationTls;
+  /**
+   * Settings by language; a language works without an entry too.
+   *
+   * @default - the operator's own
+   */
+  readonly languages?: Readonly<Partial<Record<Language, LanguageProps>>>;
+}
+
+/**
+ * An Instrumentation: what the OpenTelemetry operator injects into annotated pods (see `instrument`).
+ *
+ * The operator's release manifest enables every language but Go, which needs the operator's `--enable-go-instrumentation`.
+ *
+ * @throws for names that Kubernetes refuses, for what the operator's webhook refuses, and for settings without effect
+ */
+export class Instrumentation extends Construct {
+  /** Namespace of the resource. */
+  readonly namespace: string;
+  /** Name of the resource. */
+  readonly name: string;
+
+  constructor(scope: Construct, id: string, props: InstrumentationProps) {
+    super(scope, id);
+    const { namespace, name = 'instrumentation', exportTo } = props;
+    const propagators = props.propagators ?? ['tracecontext', 'baggage'];
+    const language = (name: Language) =>
+      languageSpec(name, props.languages?.[name] ?? {}, exportTo);
+    refuse(
+      namespaceProblem(namespace),
+      dnsSubdomainProblem('name', name),
+      ...tlsProblems(exportTo, props.tls),
+      ...propagatorProblems(propagators),
+      ...Object.entries(props.resourceAttributes ?? {}).map(attributeProblem),
+      ...Object.keys(props.env ?? {}).map((variable) => environmentProblem('env', variable)),
+    );
+    new InstrumentationObject(this, 'Resource', {
+      metadata: { namespace, name },
+      spec: {
+        exporter: { endpoint: exportTo.otlpHttp.url(), tls: props.tls },
+        propagators: propagators as InstrumentationSpecPropagators[],
+        sampler: samplerSpec(props.sampler ?? { type: 'parentbased_always_on' }),
+        resource: props.resourceAttributes && {
+          resourceAttributes: { ...props.resourceAttributes },
+        },
+        env: variables({
+          OTEL_EXPORTER_OTLP_PROTOCOL: otlpProtocolValues['otlp-http'],
+          OTEL_METRICS_EXPORTER: 'none',
+          OTEL_LOGS_EXPORTER: 'none',
+          ...props.env,
+        }),
+        java: language('java'),
+        nodejs: language('nodejs'),
+        python: language('python'),
+        dotnet: language('dotnet'),
+        go: language('go'),
+        apacheHttpd: language('apacheHttpd'),
+        nginx: language('nginx'),
+      },
+    });
+    this.namespace = namespace;
+    this.name = name;
+  }
+}
+
+function tlsProblems(exportTo: OtlpReceiver, tls?: InstrumentationTls): (string | undefined)[] {
+  const [grpc, http] = [exportTo.otlpGrpc, exportTo.otlpHttp];
+  if (grpc.tls !== http.tls) {
+    return [
+      `exportTo must speak TLS on both endpoints or on none, got ${grpc.url()} and ${http.url()}`,
+    ];
+  }
+  if (tls === undefined) return [];
+  const { secretName, configMapName, caFile, certFile, keyFile } = tls;
+  const missing = (file?: string) => file !== undefined && !file.startsWith('/') && !secretName;
+  return [
+    http.tls ? undefined : `tls needs endpoints that speak TLS, got ${http.url()}`,
+    (certFile === undefined) === (keyFile === undefined)
+      ? undefined
+      : `tls must have certFile and keyFile together, got ${certFile ? 'certFile' : 'keyFile'} alone`,
+    missing(certFile) || missing(keyFile)
+      ? `tls must name the secretName that holds '${certFile}' and '${keyFile}'`
+      : undefined,
+    missing(caFile) && !configMapName
+      ? `tls must name the secretName or configMapName that holds '${caFile}'`
+      : undefined,
+  ];
+}
+
+function propagatorProblems(propagators: readonly Propagator[]): (string | undefined)[] {
+  const twice = propagators.find((name, index) => propagators.indexOf(name) !== index);
+  return [
+    propagators.length === 0
+      ? "propagators must name at least one, got none; write ['none'] to carry no trace"
+      : undefined,
+    twice === undefined ? undefined : `propagators must name each one once, got '${twice}' twice`,
+    propagators.length > 1 && propagators.includes('none')
+      ? "propagators must not name others beside 'none'"
+      : undefined,
+  ];
+}
+
+// the operator joins attributes as key=value with commas, and escapes nothing
+function attributeProblem([key, value]: [string, string]): string | undefined {
+  if (!/^[^\s,=]+$/.test(key)) {
+    return `resourceAttributes must have keys without blanks, ',' and '=', got '${key}'`;
+  }
+  return /[,=\n]/.test(value)
+    ? `resourceAttributes must have values without ',', '=' and line breaks, got '${value}' for ${key}`
+    : undefined;
+}

@@ -1,0 +1,96 @@
+/** Protocols that auto-instrumentation exports spans with. */
+export type OtlpProtocol = 'otlp-grpc' | 'otlp-http';
+
+/** Languages and servers that the operator instruments, by their field in the Instrumentation CR. */
+export type Language = 'java' | 'nodejs' | 'python' | 'dotnet' | 'go' | 'apacheHttpd' | 'nginx';
+
+/** What can be injected into a pod: an agent, or for `sdk` only the environment that an SDK reads. */
+export type Injection = Language | 'sdk';
+
+/** Annotations of a pod that ask the operator for one injection. */
+export interface InjectionAnnotations {
+  /** Takes `true`, `false`, the name of an Instrumentation in the pod's namespace, or `namespace/name`. */
+  readonly inject: string;
+  /** Takes the containers to inject into, by name, separated by commas. */
+  readonly containerNames: string;
+}
+
+const prefix = 'instrumentation.opentelemetry.io';
+
+/**
+ * Annotations by injection; nginx alone writes `inject-` twice.
+ *
+ * Source: opentelemetry-operator v0.158.0 internal/instrumentation/annotation.go.
+ */
+export const injectionAnnotations: Readonly<Record<Injection, InjectionAnnotations>> = {
+  java: annotations('java'),
+  nodejs: annotations('nodejs'),
+  python: annotations('python'),
+  dotnet: annotations('dotnet'),
+  go: annotations('go'),
+  apacheHttpd: annotations('apache-httpd'),
+  nginx: {
+    inject: `${prefix}/inject-nginx`,
+    containerNames: `${prefix}/inject-nginx-container-names`,
+  },
+  sdk: annotations('sdk'),
+};
+
+/** Annotation that names containers for whatever is injected; must not be mixed with those of one language. */
+export const commonContainerNames = `${prefix}/container-names`;
+
+/** Path of the binary that the Go agent attaches to; without it nothing is injected. */
+export const goExecutableAnnotation = `${prefix}/otel-go-auto-target-exe`;
+
+/** Which C library the .NET agent finds, and how that annotation says so; glibc when unset. */
+export const dotnetRuntime = {
+  annotation: `${prefix}/otel-dotnet-auto-runtime`,
+  values: { glibc: 'linux-x64', musl: 'linux-musl-x64' },
+} as const;
+
+/** Which C library the Python agent finds, and how that annotation says so; glibc when unset. */
+export const pythonPlatform = {
+  annotation: `${prefix}/otel-python-platform`,
+  values: { glibc: 'glibc', musl: 'musl' },
+} as const;
+
+/** How the agent of a language exports spans. */
+export interface LanguageExport {
+  /** Protocols that the agent can speak, the default of its current image first. */
+  readonly protocols: readonly [OtlpProtocol, ...OtlpProtocol[]];
+  /** Entry of `attrs` that overrides the endpoint, for agents that read a file and no environment. */
+  readonly endpointAttribute?: string;
+}
+
+/**
+ * Exports by language. The Node.js image spoke gRPC only until 0.55.0 and follows `OTEL_EXPORTER_OTLP_PROTOCOL` since
+ * 0.56.0; the Python image carries no gRPC exporter; the web server module carries no other.
+ *
+ * Source: opentelemetry-operator v0.158.0 internal/instrumentation and autoinstrumentation/python/requirements.txt,
+ * opentelemetry-operator issue 3753, opentelemetry-cpp-contrib issue 614.
+ */
+export const languageExports: Readonly<Record<Language, LanguageExport>> = {
+  java: { protocols: ['otlp-http', 'otlp-grpc'] },
+  nodejs: { protocols: ['otlp-http', 'otlp-grpc'] },
+  python: { protocols: ['otlp-http'] },
+  dotnet: { protocols: ['otlp-http', 'otlp-grpc'] },
+  go: { protocols: ['otlp-http', 'otlp-grpc'] },
+  apacheHttpd: {
+    protocols: ['otlp-grpc'],
+    endpointAttribute: 'ApacheModuleOtelExporterEndpoint',
+  },
+  nginx: { protocols: ['otlp-grpc'], endpointAttribute: 'NginxModuleOtelExporterEndpoint' },
+};
+
+/** Value of `OTEL_EXPORTER_OTLP_PROTOCOL` by protocol (opentelemetry-specification protocol/exporter.md). */
+export const otlpProtocolValues: Readonly<Record<OtlpProtocol, string>> = {
+  'otlp-grpc': 'grpc',
+  'otlp-http': 'http/protobuf',
+};
+
+function annotations(name: string): InjectionAnnotations {
+  return {
+    inject: `${prefix}/inject-${name}`,
+    containerNames: `${prefix}/${name}-container-names`,
+  };
+}
