@@ -1,0 +1,86 @@
+import { EVENT_ID, YAMLException } from 'js-yaml';
+import { constructDocument } from './yaml/construct.ts';
+import { Locator, type Path, type Position } from './yaml/locate.ts';
+import { printDocument } from './yaml/print.ts';
+import { readSource, type Source } from './yaml/source.ts';
+
+/** One document of a YAML file. */
+export interface YamlDocument {
+  /**
+   * What Kubernetes reads: objects, lists, text, booleans, null, numbers, and bigints for integers
+   * that a JavaScript number would round.
+   */
+  readonly value: unknown;
+  /** Name of the file, as given. */
+  readonly file: string;
+  /** Place in the file, from 0; empty documents count. */
+  readonly index: number;
+  /**
+   * Position of the key or list item that a path leads to; of the document itself for the empty
+   * path. Undefined where the document has no such value.
+   */
+  locate(path: Path): Position | undefined;
+  /** Position of the last part of a path that exists; of the document itself where none does. */
+  locateNearest(path: Path): Position;
+}
+
+/**
+ * Reads all documents of a YAML or JSON text as kubectl reads them: YAML 1.1 scalars without base-60
+ * numbers (`0644` is 420, `on` is true, dates are text), also in keys; anchors and merge keys are
+ * resolved. Empty documents are left out. `List` objects stay as they are.
+ *
+ * @param file name for messages and positions
+ * @throws for broken YAML, duplicate keys, recursive anchors, aliases that blow the document up and
+ *   values that JSON cannot say, as `file:line:column: reason`
+ */
+export function parseYaml(text: string, file: string): YamlDocument[] {
+  try {
+    return documentsOf(readSource(text), file);
+  } catch (error) {
+    if (!(error instanceof YAMLException) || error.mark === undefined) throw error;
+    const { line, column } = error.mark;
+    throw new Error(`${file}:${line + 1}:${column + 1}: ${error.reason}`, { cause: error });
+  }
+}
+
+/**
+ * Prints objects as YAML documents, parted by `---`, so that any YAML 1.1 or 1.2 reader gets the same
+ * values back. The same objects always give the same bytes; lines are never folded.
+ *
+ * @throws for values that JSON cannot say
+ */
+export function printYaml(objects: readonly unknown[]): string {
+  return objects.map(printDocument).join('---\n');
+}
+
+function documentsOf(source: Source, file: string): YamlDocument[] {
+  const locator = new Locator(source);
+  const documents: YamlDocument[] = [];
+  let index = 0;
+  source.events.forEach((event, first) => {
+    if (event.type !== EVENT_ID.DOCUMENT) return;
+    const value = constructDocument(source, first);
+    if (value !== null) documents.push(documentOf(locator, { value, file, index, first }));
+    index++;
+  });
+  return documents;
+}
+
+function documentOf(
+  locator: Locator,
+  { value, file, index, first }: { value: unknown; file: string; index: number; first: number },
+): YamlDocument {
+  return {
+    value,
+    file,
+    index,
+    locate: (path) => locator.locate(first, path),
+    locateNearest: (path) => {
+      for (let length = path.length; length > 0; length--) {
+        const position = locator.locate(first, path.slice(0, length));
+        if (position !== undefined) return position;
+      }
+      return locator.locate(first, []) ?? { line: 1, column: 1 };
+    },
+  };
+}

@@ -1,0 +1,409 @@
+import fc from 'fast-check';
+import { loadAll, YAML11_SCHEMA } from 'js-yaml';
+import { expect, test } from 'vitest';
+import { parseYaml, printYaml } from '../src/yaml.ts';
+
+function read(text: string): unknown {
+  return parseYaml(text, 'file.yaml')[0]?.value;
+}
+
+function field(text: string): unknown {
+  return read(`v: ${text}\n`);
+}
+
+// what `kubectl label --local -o json` and sigs.k8s.io/yaml v1.6.0 answer for `v: TEXT`
+test.each<[string, unknown]>([
+  ['yes', true],
+  ['y', true],
+  ['On', true],
+  ['OFF', false],
+  ['n', false],
+  ['No', false],
+  ['nO', 'nO'],
+  ['tRue', 'tRue'],
+  ['~', null],
+  ['NULL', null],
+  ['nUll', 'nUll'],
+  ['', null],
+  ['0644', 420],
+  ['0o644', 420],
+  ['0O17', 15],
+  ['-0644', -420],
+  ['0X1f', 31],
+  ['-0x1F', -31],
+  ['0b11', 3],
+  ['0b-11', -3],
+  ['0o8', '0o8'],
+  ['0x', '0x'],
+  ['08', 8],
+  ['09.5', 9.5],
+  ['00', 0],
+  ['-0', 0],
+  ['+12', 12],
+  ['1_000', 1000],
+  ['1__0', 10],
+  ['-_1', -1],
+  ['_1', '_1'],
+  ['0x_1', 1],
+  ['1e3', 1000],
+  ['1.e3', 1000],
+  ['1e1_0', 1e10],
+  ['.5', 0.5],
+  ['.5_0', 0.5],
+  ['._5', '._5'],
+  ['1_0.5', 10.5],
+  ['1e400', '1e400'],
+  ['1.2.3', '1.2.3'],
+  ['.e5', '.e5'],
+  ['.', '.'],
+  ['0x1p4', '0x1p4'],
+  ['1,000', '1,000'],
+  ['12:30:45', '12:30:45'],
+  ['2001-01-01', '2001-01-01'],
+  ['2001-12-14t21:59:43.10-05:00', '2001-12-14t21:59:43.10-05:00'],
+  ['=', '='],
+  ['<<', '<<'],
+  ['Infinity', 'Infinity'],
+  ['9007199254740991', 9007199254740991],
+  ['9007199254740993', 9007199254740993n],
+  ['9223372036854775807', 9223372036854775807n],
+  ['-9223372036854775808', -9223372036854775808n],
+  ['0xFFFFFFFFFFFFFFFF', 18446744073709551615n],
+  ['18446744073709551616', 18446744073709552000],
+  ["'yes'", 'yes'],
+  ['"0644"', '0644'],
+  ['! 12', '12'],
+  ['!!str 12', '12'],
+  ['!!int "0o17"', 15],
+  ['!!float 1', 1],
+  ['!!bool "yes"', true],
+  ['!!null ""', null],
+  ['!!binary aGVsbG8=', 'hello'],
+  ['!<tag:yaml.org,2002:str> 1', '1'],
+  ['!custom 12', '12'],
+  ['!!set {a, b}', { a: null, b: null }],
+  ['"\\x41\\u00e9"', 'Aé'],
+  ['"multi\n  line"', 'multi line'],
+  ['>-\n  a\n  b\n\n  c', 'a b\nc'],
+  ['|+\n  a\n', 'a\n\n'],
+])('the scalar %s is read as kubectl reads it', (text, expected) => {
+  expect(field(text)).toStrictEqual({ v: expected });
+});
+
+test.each<[string, string]>([
+  ['yes', 'true'],
+  ['off', 'false'],
+  ['0644', '420'],
+  ['0x1F', '31'],
+  ['1_000', '1000'],
+  ['1.20', '1.2'],
+  ['1.0', '1'],
+  ['1e3', '1000'],
+  ['100000.0', '100000'],
+  ['1000000.0', '1e+06'],
+  ['1234567.0', '1.234567e+06'],
+  ['1.23456789', '1.2345679'],
+  ['0.0001', '0.0001'],
+  ['0.00001', '1e-05'],
+  ['-0.0', '-0'],
+  ['1e-50', '0'],
+  ['3.4e39', '.inf'],
+  ['-.Inf', '-.inf'],
+  ['.NAN', '.nan'],
+  ['9007199254740993', '9007199254740993'],
+  ['18446744073709551616', '1.8446744e+19'],
+  ['2001-01-01', '2001-01-01'],
+  ['"yes"', 'yes'],
+  ['!!str 0644', '0644'],
+  ['!!int "0644"', '420'],
+  ['__proto__', '__proto__'],
+])('the key %s is the field %s', (text, expected) => {
+  expect(Object.entries(read(`? ${text}\n: x\n`) ?? {})).toStrictEqual([[expected, 'x']]);
+});
+
+test('anchors, aliases and merge keys are resolved in document order, as kubectl does', () => {
+  expect(
+    read(`
+base: &base {a: 1, b: {c: 2}}
+same: *base
+over: {<<: *base, a: 3}
+under: {a: 3, <<: *base}
+first: {<<: [{a: 4}, *base]}
+quoted: {"<<": 1}
+list: [&x 1, *x, &x 2, *x]
+*x : key
+`),
+  ).toStrictEqual({
+    base: { a: 1, b: { c: 2 } },
+    same: { a: 1, b: { c: 2 } },
+    over: { a: 3, b: { c: 2 } },
+    under: { a: 1, b: { c: 2 } },
+    first: { a: 4, b: { c: 2 } },
+    quoted: { '<<': 1 },
+    list: [1, 1, 2, 2],
+    2: 'key',
+  });
+});
+
+test('an alias is a copy, not a second handle on one object', () => {
+  const value = read('a: &a {b: 1}\nc: *a\n') as { a: object; c: object };
+  expect(value.a).not.toBe(value.c);
+});
+
+test('JSON is read, also when it is indented with tabs', () => {
+  expect(read('{\n\t"a": [1, {"b": null}],\n\t"c": "\\/"\n}\n')).toStrictEqual({
+    a: [1, { b: null }],
+    c: '/',
+  });
+});
+
+test('empty documents are left out and still count', () => {
+  const documents = parseYaml('# only a comment\n---\n---\na: 1\n---\n# nothing\n---\nb: 2\n', 'f');
+  expect(documents.map(({ value, index }) => [value, index])).toStrictEqual([
+    [{ a: 1 }, 1],
+    [{ b: 2 }, 3],
+  ]);
+  expect(parseYaml('', 'f')).toStrictEqual([]);
+  expect(parseYaml('---\n...\n', 'f')).toStrictEqual([]);
+});
+
+test('a List object is one document', () => {
+  expect(parseYaml('kind: List\nitems: [{kind: A}, {kind: B}]\n', 'f')).toHaveLength(1);
+});
+
+test.each([
+  ['a:\n\tb: c\n', 'file.yaml:2:1: tab characters must not be used in indentation'],
+  ['a: 1\n---\nb: [', 'file.yaml:3:5: unexpected end of the stream within a flow collection'],
+  ['a: b: c\n', 'file.yaml:1:5: bad indentation of a mapping entry'],
+  ['a: 1\nb: 2\na: 3\n', 'file.yaml:3:1: duplicate key "a"'],
+  ['on: 1\n"true": 2\n', 'file.yaml:2:1: duplicate key "true"'],
+  ['a: {<<: {b: 1}, b: 2, b: 3}\n', 'file.yaml:1:23: duplicate key "b"'],
+  ['a: &a [*a]\n', 'file.yaml:1:8: anchor a contains itself'],
+  ['a: &a {<<: *a}\n', 'file.yaml:1:12: anchor a contains itself'],
+  ['a: 1\nb: *c\n', 'file.yaml:2:4: anchor c is not defined'],
+  ['a: &x 1\n---\nb: *x\n', 'file.yaml:3:4: anchor x is not defined'],
+  ['a:\n  - 1\n  - .inf\n', 'file.yaml:3:5: .inf has no JSON form, so Kubernetes refuses it'],
+  ['a: !!int foo\n', 'file.yaml:1:4: cannot read "foo" as !!int'],
+  ['a: !!binary "@"\n', 'file.yaml:1:4: !!binary must be base64'],
+  ['a: 1\n~: 2\n', 'file.yaml:2:1: null cannot be a key'],
+  ['18446744073709551615: 1\n', 'file.yaml:1:1: 18446744073709551615 is too large for a key'],
+  ['? [a]\n: b\n', 'file.yaml:1:3: a list or a map cannot be a key'],
+  ['a:\n  <<: 3\n', 'file.yaml:2:3: a merge key needs a map or a list of maps'],
+  ['a: \0\n', 'file.yaml:1:4: null byte is not allowed in input'],
+])('%j is refused with its position', (text, message) => {
+  expect(() => parseYaml(text, 'file.yaml')).toThrow(new Error(message));
+});
+
+test.each([
+  ['lists', (name: string) => `[${`*${name},`.repeat(9)}]`],
+  ['maps', (name: string) => `{${[1, 2, 3, 4, 5].map((key) => `k${key}: *${name}`).join(', ')}}`],
+  ['merges', (name: string) => `{<<: {a: *${name}, b: *${name}, c: *${name}}}`],
+])('nested aliases of %s cannot fill the memory', (_, level) => {
+  const names = Array.from({ length: 26 }, (_, at) => String.fromCharCode(97 + at));
+  const text = names.map((name, at) => `${name}: &${name} ${level(names[at - 1] ?? name)}\n`);
+  expect(() => parseYaml(`a: &a [x]\n${text.slice(1).join('')}`, 'bomb.yaml')).toThrow(
+    /^bomb\.yaml:\d+:\d+: aliases make the document too large$/,
+  );
+});
+
+test('many aliases of a small value are fine', () => {
+  const text = `a: &a 1\nb:\n${'- *a\n'.repeat(5000)}`;
+  expect(read(text)).toStrictEqual({ a: 1, b: Array(5000).fill(1) });
+});
+
+test('deep nesting is an error, not a stack overflow', () => {
+  expect(() => parseYaml('['.repeat(50_000), 'deep.yaml')).toThrow(
+    /^deep\.yaml:1:\d+: nesting exceeded maxDepth \(1000\)$/,
+  );
+  expect(parseYaml('['.repeat(900) + ']'.repeat(900), 'deep.yaml')).toHaveLength(1);
+});
+
+const located = `# comment
+kind: A
+"quoted": x
+list:
+  - name: one
+    nested: {flow: [1, two]}
+  - plain
+  - |
+    block
+  - # an empty item
+base: &base
+  inner: 1
+alias: *base
+merged:
+  <<: *base
+  own: 2
+---
+second: 1
+`;
+
+test.each<[(string | number)[], [number, number] | undefined]>([
+  [[], [2, 1]],
+  [['kind'], [2, 1]],
+  [['quoted'], [3, 1]],
+  [
+    ['list', 0],
+    [5, 5],
+  ],
+  [
+    ['list', 0, 'nested', 'flow'],
+    [6, 14],
+  ],
+  [
+    ['list', 0, 'nested', 'flow', 1],
+    [6, 24],
+  ],
+  [
+    ['list', 1],
+    [7, 5],
+  ],
+  [
+    ['list', 2],
+    [8, 5],
+  ],
+  [
+    ['alias', 'inner'],
+    [12, 3],
+  ],
+  [
+    ['merged', 'inner'],
+    [12, 3],
+  ],
+  [
+    ['merged', 'own'],
+    [16, 3],
+  ],
+  [['nothing'], undefined],
+  [['list', 'name'], undefined],
+  [['list', 9], undefined],
+  [['kind', 'deeper'], undefined],
+])('locates %j', (path, expected) => {
+  const position = parseYaml(located, 'f')[0]?.locate(path);
+  expect(position && [position.line, position.column]).toStrictEqual(expected);
+});
+
+test('the nearest position is that of the last part of the path that exists', () => {
+  const [first, second] = parseYaml(located, 'f');
+  expect(first?.locateNearest(['list', 1, 'a', 'b'])).toStrictEqual({ line: 7, column: 5 });
+  expect(first?.locateNearest(['nothing', 'here'])).toStrictEqual({ line: 2, column: 1 });
+  expect(second?.locateNearest(['nothing', 'here'])).toStrictEqual({ line: 18, column: 1 });
+  expect(second?.locate(['second'])).toStrictEqual({ line: 18, column: 1 });
+});
+
+test('positions count lines that end as on Windows', () => {
+  const [document] = parseYaml('a: 1\r\nb:\r\n  c: 2\r\n', 'f');
+  expect(document?.locate(['b', 'c'])).toStrictEqual({ line: 3, column: 3 });
+});
+
+test('documents are printed in block style, lists at the column of their key', () => {
+  const objects = [
+    { kind: 'A', list: ['x', { a: 1, b: [] }, [1, [2]], {}], text: 'one\ntwo\n', none: null },
+    { kind: 'B', 'a key': { deep: 'one\n\ntwo' }, dropped: undefined },
+  ];
+  expect(printYaml(objects)).toBe(`kind: A
+list:
+- x
+- a: 1
+  b: []
+- - 1
+  - - 2
+- {}
+text: |
+  one
+  two
+none: null
+---
+kind: B
+a key:
+  deep: |-
+    one
+
+    two
+`);
+});
+
+test('long text is not folded', () => {
+  const text = 'word '.repeat(200).trim();
+  expect(printYaml([{ text }])).toBe(`text: ${text}\n`);
+});
+
+const risky =
+  `yes|y|On|off|N|~|null||0644|0o17|0x1F|0b1|1_000|1e3|.5|.inf|-.INF|.nan|12:30:45|190:20:30.15|2001-01-01
+=|<<|- a|-|?|? a|: a|a: b|a:|a #b|#a|&a|*a|!a|%a|@a|\`a|'a|"a|[a|{a|]a|}a|,a|>|\\|a|---|--- a|...| a|a |a\tb
+0b-11|-0b|1__0|_|+.5|1.|2001-12-14t21:59:43.10-05:00|9007199254740993`.split(/[|\n]/);
+
+test.each(risky)('the text %j stays text for kubectl and for YAML 1.1 and 1.2 readers', (text) => {
+  const object = { [text]: text, list: [text] };
+  expect(read(printYaml([object]))).toStrictEqual(object);
+  expect(loadAll(printYaml([object]))).toStrictEqual([object]);
+  expect(loadAll(printYaml([object]), { schema: YAML11_SCHEMA })).toStrictEqual([object]);
+});
+
+test.each([
+  ['--args', 'a: --args\n'],
+  ['http://host:80/path', 'a: http://host:80/path\n'],
+  ['registry/image:1.2.3', 'a: registry/image:1.2.3\n'],
+  ['10.0.0.1', 'a: 10.0.0.1\n'],
+  ['true', 'a: "true"\n'],
+  ['*', "a: '*'\n"],
+  ["it's: one", "a: 'it''s: one'\n"],
+  ['a\u2028b\r', 'a: "a\\u2028b\\r"\n'],
+])('the text %j is printed as %j', (text, expected) => {
+  expect(printYaml([{ a: text }])).toBe(expected);
+});
+
+test('numbers keep their type and value', () => {
+  const numbers = [0, -0, 420, 2 ** 53, 2 ** 60, 1e21, 1e-7, -1.5, 9007199254740993n, -(2n ** 63n)];
+  expect(read(printYaml([numbers]))).toStrictEqual(numbers);
+});
+
+test.each([
+  [Number.NaN, 'YAML numbers must be finite, got NaN'],
+  [[new Date(0)], 'YAML values must be JSON, got a Date'],
+  [{ a: () => 1 }, 'YAML values must be JSON, got a function'],
+  [[undefined], 'YAML values must be JSON, got undefined'],
+])('%o is not printed', (value, message) => {
+  expect(() => printYaml([value])).toThrow(new Error(message));
+});
+
+const text = fc.oneof(
+  fc.constantFrom(...risky),
+  fc.string(),
+  fc.string({ unit: 'binary' }),
+  fc.stringMatching(/^[-+0-9._:eExob #]{0,9}$/),
+  fc.stringMatching(/^[ab:#\n\t -]{0,12}$/),
+);
+const { json } = fc.letrec((tie) => ({
+  json: fc.oneof(
+    { maxDepth: 4 },
+    text,
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.maxSafeInteger(),
+    fc.bigInt({ min: -(2n ** 63n), max: -(2n ** 53n) }),
+    fc.boolean(),
+    fc.constant(null),
+    fc.array(tie('json'), { maxLength: 4 }),
+    fc.dictionary(text, tie('json'), { maxKeys: 4, noNullPrototype: true }),
+  ),
+}));
+
+test('what is printed reads back as the same values', () => {
+  fc.assert(
+    fc.property(fc.array(json, { maxLength: 3 }), (values) => {
+      const back = parseYaml(printYaml(values), 'f').map(({ value }) => value);
+      expect(back).toStrictEqual(values.filter((value) => value !== null));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('what is printed is JSON text that kubectl and other readers agree on', () => {
+  fc.assert(
+    fc.property(fc.dictionary(text, text, { noNullPrototype: true }), (object) => {
+      expect(loadAll(printYaml([object]), { schema: YAML11_SCHEMA })).toStrictEqual([object]);
+      expect(printYaml([structuredClone(object)])).toBe(printYaml([object]));
+    }),
+    { numRuns: 500 },
+  );
+});
