@@ -8,3 +8,17 @@ export function refuse(...problems: readonly (string | undefined)[]): void {
   const first = problems.find((problem) => problem !== undefined);
   if (first !== undefined) throw new Error(first);
 }
+
+/**
+ * Why `value` is no count of at least `minimum`; undefined when it is one or is not given.
+ *
+ * @param what - the prop named in the text, such as `retentionDays`
+ */
+export function wholeNumberProblem(
+  what: string,
+  value: number | undefined,
+  minimum: number,
+): string | undefined {
+  if (value === undefined || (Number.isInteger(value) && value >= minimum)) return undefined;
+  return `${what} must be a whole number of at least ${minimum}, got ${value}`;
+}

@@ -95,3 +95,13 @@ export function parseImage(image: string): ImageReference {
     ...(version === undefined ? {} : { version: formatVersion(version) }),
   };
 }
+
+/**
+ * Why `version` is no release number; undefined when it is one.
+ *
+ * @param what - the thing named in the text, such as `version`
+ */
+export function versionProblem(what: string, version: string): string | undefined {
+  if (parseVersion(version)) return undefined;
+  return `${what} must be a release number such as 1.2.3, got '${version}'`;
+}
