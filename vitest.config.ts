@@ -1,10 +1,11 @@
 import { defineConfig } from 'vitest/config';
+import { upstreamSuites } from './vitest.upstream.config.ts';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     // suites that need more than Node have their own npm scripts and configurations
-    exclude: ['test/upstream/**', 'test/cluster/**', 'test/package/**'],
+    exclude: [...upstreamSuites, 'test/cluster/**', 'test/package/**'],
     isolate: false,
     pool: 'threads',
   },

@@ -1,0 +1,26 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { loadAll } from 'js-yaml';
+
+/**
+ * Objects of an upstream release manifest, such as `jaeger-operator-v1.65.0.yaml`, from the folder named by
+ * `UPSTREAM_MANIFESTS`.
+ *
+ * @throws when the folder or the file is missing, so that a comparison never passes for want of something to compare
+ */
+export function upstreamManifest(file: string): unknown[] {
+  const folder = resolve(process.env.UPSTREAM_MANIFESTS ?? '../shared/upstream');
+  let files: string[];
+  try {
+    files = readdirSync(folder);
+  } catch (cause) {
+    throw new Error(
+      `UPSTREAM_MANIFESTS must name a folder with upstream's release manifests, got ${folder}`,
+      { cause },
+    );
+  }
+  if (!files.includes(file)) {
+    throw new Error(`UPSTREAM_MANIFESTS must name a folder with ${file}, got ${folder} without it`);
+  }
+  return loadAll(readFileSync(join(folder, file), 'utf8')).filter((object) => object !== null);
+}
