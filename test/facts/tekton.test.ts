@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import {
+  tektonDefaultEndpoint,
+  tektonEnabled,
+  tektonEnabledProblem,
+  tektonEndpointProblem,
+  tektonProtocol,
+} from '../../src/upstream/tekton.ts';
+
+test.each([
+  ['0.51.0', undefined],
+  ['0.52.0', 'jaeger-thrift-http'],
+  ['0.57.0', 'jaeger-thrift-http'],
+  ['0.58.0', 'otlp-http'],
+  ['1.15.0', 'otlp-http'],
+])('Tekton %s speaks %s', (version, protocol) => {
+  expect(tektonProtocol(version)).toBe(protocol);
+});
+
+test.each(['0.58.0', '1.10.3'])(
+  'the default endpoint of Tekton %s does not fit its protocol',
+  (version) => {
+    expect(tektonEndpointProblem(tektonDefaultEndpoint(version), tektonProtocol(version))).toMatch(
+      /^endpoint must take OTLP/,
+    );
+  },
+);
+
+test.each(['0.52.0', '1.11.0'])(
+  'the default endpoint of Tekton %s fits its protocol',
+  (version) => {
+    expect(
+      tektonEndpointProblem(tektonDefaultEndpoint(version), tektonProtocol(version)),
+    ).toBeUndefined();
+  },
+);
+
+test.each([
+  ['otel:4318/v1/traces', 'otlp-http', /did you mean http:\/\/otel:4318\/v1\/traces\?$/],
+  ['', 'otlp-http', /^endpoint must be a URL such as/],
+  ['http://otel:4317', undefined, /did you mean http:\/\/otel:4318\?$/],
+  ['http://jaeger:14268/api/traces', 'otlp-http', /^endpoint must take OTLP from Tekton 0.58.0 on/],
+  ['http://otel:4318/', 'otlp-http', /^endpoint must not end in '\/'/],
+  ['http://otel:4318/v1/traces', 'jaeger-thrift-http', /^endpoint must take Jaeger thrift before/],
+  ['http://jaeger:14268', 'jaeger-thrift-http', /^endpoint must have the path \/api\/traces/],
+] as const)('endpoint %j is refused for %s', (endpoint, protocol, problem) => {
+  expect(tektonEndpointProblem(endpoint, protocol)).toMatch(problem);
+});
+
+test.each([
+  ['http://otel:4318/v1/traces', 'otlp-http'],
+  ['http://otel:4318', 'otlp-http'],
+  ['https://otel.example.com/v1/traces', 'otlp-http'],
+  ['http://jaeger:14268/api/traces', 'jaeger-thrift-http'],
+  ['http://jaeger:14268/api/traces', undefined],
+] as const)('endpoint %s has no problem for %s', (endpoint, protocol) => {
+  expect(tektonEndpointProblem(endpoint, protocol)).toBeUndefined();
+});
+
+test('enabled is read as Go reads it', () => {
+  expect(['true', '1', 'T', 'false', '0', 'F'].map(tektonEnabled)).toEqual([
+    true,
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
+  expect(tektonEnabledProblem('true')).toBeUndefined();
+  expect(tektonEnabledProblem('yes')).toBe(`enabled must be "true" or "false", got 'yes'`);
+});
