@@ -22,3 +22,18 @@ export function wholeNumberProblem(
   if (value === undefined || (Number.isInteger(value) && value >= minimum)) return undefined;
   return `${what} must be a whole number of at least ${minimum}, got ${value}`;
 }
+
+/**
+ * Why `value` is none of the values allowed; undefined when it is one, or is unset. Types say the same, but `cdk8s synth`
+ * does not check types.
+ *
+ * @param what - the thing named in the text, such as `logLevel`
+ */
+export function oneOfProblem(
+  what: string,
+  value: string | undefined,
+  allowed: readonly string[],
+): string | undefined {
+  if (value === undefined || allowed.includes(value)) return undefined;
+  return `${what} must be one of ${allowed.join(', ')}, got '${value}'`;
+}
