@@ -1,4 +1,5 @@
 import type { Endpoint } from '../endpoint.ts';
+import { imageProblem } from '../upstream/image.ts';
 import {
   type Language,
   languageExports,
@@ -18,7 +19,7 @@ export interface OtlpReceiver {
 /** Settings of one language. */
 export interface LanguageProps {
   /**
-   * Image of the agent, with a tag other than `latest` or with a digest.
+   * Image of the agent, pinned to a release.
    *
    * @default - the release that the operator was built with
    */
@@ -71,7 +72,7 @@ export function languageSpec(
     facts.protocols.includes(protocol)
       ? undefined
       : `languages.${language}.protocol must be ${facts.protocols.join(' or ')}, got '${protocol}'`,
-    imageProblem(`languages.${language}.image`, image),
+    image === undefined ? undefined : imageProblem(`languages.${language}.image`, image),
     ...Object.keys(env).map((name) => environmentProblem(`languages.${language}.env`, name)),
   );
   const endpoint = exportTo.otlpGrpc.url();
@@ -111,16 +112,6 @@ export function environmentProblem(what: string, name: string): string | undefin
   }
   const owner = Object.hasOwn(ownedVariables, name) ? ownedVariables[name] : undefined;
   return owner === undefined ? undefined : `${what} must not set ${name}; use ${owner}`;
-}
-
-function imageProblem(what: string, image: string | undefined): string | undefined {
-  if (
-    image === undefined ||
-    (/(:[\w][\w.-]*|@sha256:[0-9a-f]{64})$/.test(image) && !/:latest$/.test(image))
-  ) {
-    return undefined;
-  }
-  return `${what} must carry a tag other than latest, or a digest, got '${image}'`;
 }
 
 function overGrpc(endpoint: string): Record<string, string> {

@@ -4,6 +4,7 @@ import type {
 } from '../../imports/opentelemetry.io.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { ratioText, type Sampling } from '../sampling.ts';
+import { refuse, wholeNumberProblem } from './refuse.ts';
 
 /** Which new traces an SDK keeps; a share is written `{ type: 'parentbased_traceidratio', ...oneIn(16) }`. */
 export type Sampler = FixedSampler | RatioSampler | RemoteSampler;
@@ -60,11 +61,7 @@ function samplerArgument(sampler: Sampler): string | undefined {
 }
 
 function remoteArgument({ endpoint, pollingIntervalMs, initial }: RemoteSampler): string {
-  if (!Number.isInteger(pollingIntervalMs) || pollingIntervalMs < 1) {
-    throw new Error(
-      `sampler pollingIntervalMs must be a whole number of at least 1, got ${pollingIntervalMs}`,
-    );
-  }
+  refuse(wholeNumberProblem('sampler pollingIntervalMs', pollingIntervalMs, 1));
   return [
     `endpoint=${endpoint.url()}`,
     `pollingIntervalMs=${pollingIntervalMs}`,

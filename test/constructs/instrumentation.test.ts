@@ -224,11 +224,11 @@ test.each<[Partial<InstrumentationProps>, string]>([
   ],
   [
     { languages: { java: { image: 'registry.example.com:5000/java' } } },
-    "languages.java.image must carry a tag other than latest, or a digest, got 'registry.example.com:5000/java'",
+    "languages.java.image must name a release by tag or digest, got 'registry.example.com:5000/java'",
   ],
   [
     { languages: { java: { image: 'java:latest' } } },
-    "languages.java.image must carry a tag other than latest, or a digest, got 'java:latest'",
+    "languages.java.image must name a release, not latest, got 'java:latest'",
   ],
   [
     { sampler: { type: 'traceidratio', ratio: 16 } },

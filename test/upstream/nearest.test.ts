@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { nearest } from '../../src/upstream/nearest.ts';
+
+test.each([
+  ['otpl', 'otlp'],
+  ['tail_samling', 'tail_sampling'],
+  ['defualt', 'default'],
+])('%s is taken for %s', (word, candidate) => {
+  expect(nearest(word, ['otlp', 'tail_sampling', 'default', 'zipkin'])).toBe(candidate);
+});
+
+test.each(['otlp', 'x', 'something_else'])('%s is like no other', (word) => {
+  expect(nearest(word, ['otlp', 'zipkin'])).toBeUndefined();
+});
