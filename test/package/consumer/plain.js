@@ -1,0 +1,6 @@
+import { App, Chart } from 'cdk8s';
+import { OtelOperator } from 'cdk8s-tracing/constructs/otel-operator';
+
+const app = new App();
+new OtelOperator(new Chart(app, 'plain'), 'OtelOperator', { namespace: 'tracing' });
+app.synth();
