@@ -6,7 +6,7 @@ import {
   injectionAnnotations,
   pythonPlatform,
 } from './upstream/instrumentation.ts';
-import { at, isRecord, list, record, text, type UnknownRecord } from './upstream/unknown.ts';
+import { at, list, record, replaceAt, text, type UnknownRecord } from './upstream/unknown.ts';
 
 /** The Instrumentation resource that a workload uses; the construct `Instrumentation` is one. */
 export interface InstrumentationName {
@@ -76,7 +76,7 @@ export function instrument<W extends object>(
     ...libcAnnotation(injection, options.libc),
   });
   checkInjections(annotations, subject);
-  return replaced(object, [...path, 'metadata', 'annotations'], annotations) as W;
+  return replaceAt(object, [...path, 'metadata', 'annotations'], annotations) as W;
 }
 
 // where the pod stands in an object; the object itself is one when the path is empty
@@ -176,11 +176,4 @@ function libcAnnotation(injection: Injection, libc?: 'glibc' | 'musl'): Record<s
   if (libc === undefined) return {};
   const { annotation, values } = injection === 'dotnet' ? dotnetRuntime : pythonPlatform;
   return { [annotation]: values[libc] };
-}
-
-function replaced(value: unknown, path: readonly string[], leaf: unknown): unknown {
-  const [key, ...rest] = path;
-  if (key === undefined) return leaf;
-  const parent = isRecord(value) ? value : {};
-  return { ...parent, [key]: replaced(parent[key], rest, leaf) };
 }

@@ -48,3 +48,15 @@ export function at(value: unknown, ...path: readonly (string | number)[]): unkno
   }
   return current;
 }
+
+/** A copy of the value with another part at a path of keys and indexes; mappings on the way are made where there are none. */
+export function replaceAt(
+  value: unknown,
+  path: readonly (string | number)[],
+  part: unknown,
+): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined) return part;
+  if (typeof key === 'number') return list(value).with(key, replaceAt(at(value, key), rest, part));
+  return { ...record(value), [key]: replaceAt(own(value, key), rest, part) };
+}
