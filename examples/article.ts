@@ -1,0 +1,62 @@
+// the article of late 2023 to the letter: its exporters, its fields without effect, and so every span stored twice
+import { App, Chart } from 'cdk8s';
+import { elasticsearch } from '../src/constructs/elasticsearch.ts';
+import { Jaeger } from '../src/constructs/jaeger.ts';
+import { JaegerOperator } from '../src/constructs/jaeger-operator.ts';
+import { TracingNamespace } from '../src/constructs/namespace.ts';
+import { OtelCollector } from '../src/constructs/otel-collector.ts';
+import { OtelOperator } from '../src/constructs/otel-operator.ts';
+import { TektonTracing } from '../src/constructs/tekton-tracing.ts';
+import { ThanosTracing } from '../src/constructs/thanos-tracing.ts';
+
+const namespace = 'tracing';
+
+const app = new App();
+new TracingNamespace(new Chart(app, '0-namespace'), 'Namespace', { name: namespace });
+
+const crds = new Chart(app, '1-crds');
+const operators = new Chart(app, '2-operators');
+new OtelOperator(operators, 'OtelOperator', {
+  namespace,
+  crds,
+  // the article's CR names no image, and its config needs a collector of that time: `logging` is gone since 0.111
+  collectorImage:
+    'ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector:0.88.0',
+});
+new JaegerOperator(operators, 'JaegerOperator', { namespace, crds });
+
+const instances = new Chart(app, '3-instances');
+const jaeger = new Jaeger(instances, 'Jaeger', {
+  namespace,
+  storage: elasticsearch({
+    serverUrls: ['http://elastic.centre.com:9201'],
+    indexPrefix: 'tracing',
+  }),
+  dependencies: 'operator',
+});
+const collector = new OtelCollector(instances, 'Collector', {
+  namespace,
+  apiVersion: 'v1alpha1',
+  version: '0.88.0',
+  receivers: { otlp: { protocols: { grpc: null, http: null } } },
+  memoryLimit: 'unlimited',
+  memoryLimiter: { check_interval: '1s', limit_percentage: 75, spike_limit_percentage: 15 },
+  batch: { send_batch_size: 10000, timeout: '10s' },
+  exporters: { logging: { verbosity: 'detailed' } },
+  exportTo: [jaeger.otlpGrpc, jaeger.otlpHttp],
+});
+
+const thanos = new Chart(app, '4-thanos');
+for (const serviceName of ['thanos-query', 'thanos-store']) {
+  new ThanosTracing(thanos, serviceName, {
+    manifest: `manifests/${serviceName}.yaml`,
+    serviceName,
+    exportTo: collector.otlpGrpc,
+    extraConfig: { project_id: 'myproject', sample_factor: 16 },
+  });
+}
+new TektonTracing(new Chart(app, '4-tekton'), 'Tekton', {
+  version: '0.52.0',
+  exportTo: jaeger.thriftHttp,
+});
+app.synth();
