@@ -78,21 +78,31 @@ export interface OperatorManifest {
   readonly labels: Readonly<Record<string, string>>;
   /** Labels of the operator's pod, which its Services and Deployment select. */
   readonly podLabels: Readonly<Record<string, string>>;
+  /** Name of the ServiceAccount that the operator's pod runs as. */
   readonly serviceAccount: string;
+  /** Name of the operator's Deployment. */
   readonly deployment: string;
+  /** Name of the Service of the operator's metrics. */
   readonly metricsService: string;
   /** Labels of the metrics Service beside those of every object. */
   readonly metricsServiceLabels: Readonly<Record<string, string>>;
+  /** Name of the Service of the webhook server, port 443. */
   readonly webhookService: string;
+  /** Name of cert-manager's Certificate for the webhook server. */
   readonly certificate: string;
+  /** Name of cert-manager's Issuer of that certificate, self-signed. */
   readonly issuer: string;
   /** Secret that cert-manager writes the webhook server's certificate into. */
   readonly certificateSecret: string;
   /** Organizational unit in the certificate's subject. */
   readonly organizationalUnit: string;
+  /** Name of the MutatingWebhookConfiguration. */
   readonly mutatingConfiguration: string;
+  /** Its webhooks, in upstream's order. */
   readonly mutatingWebhooks: readonly OperatorWebhook[];
+  /** Name of the ValidatingWebhookConfiguration. */
   readonly validatingConfiguration: string;
+  /** Its webhooks, in upstream's order. */
   readonly validatingWebhooks: readonly OperatorWebhook[];
   /** CRDs, by name, that cert-manager writes its CA into. */
   readonly caInjectedCrds: readonly string[];
