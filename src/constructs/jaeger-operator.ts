@@ -29,10 +29,11 @@ export interface JaegerOperatorProps extends OperatorProps {
   /**
    * Whether it runs Jaegers of all namespaces, or of its own namespace alone.
    *
-   * With `namespace` it may change nothing outside of its namespace; it may still read IngressClasses and Namespaces, since
-   * it hangs where that is forbidden. Once for each other namespace, and again at longer and longer intervals, it then logs
-   * that it may not list that namespace's Deployments; this is harmless (jaeger-operator#1431). Its webhooks and its CRD
-   * stay cluster-wide: there can be one Jaeger operator in a cluster.
+   * With `namespace` it may change nothing outside of its namespace. It may still read IngressClasses and Namespaces: without
+   * the first it never gets to work, without the second each write of a Deployment in its namespace takes 10 s. It logs that
+   * it may not list the Deployments of other namespaces, and after a Jaeger was deleted that it may not list ConfigMaps, then
+   * tries again at longer and longer intervals; neither does harm (jaeger-operator#1431). Its webhooks and its CRD stay
+   * cluster-wide: there can be one Jaeger operator in a cluster.
    *
    * @default 'cluster'
    */
