@@ -1,0 +1,106 @@
+import { playCertManager } from './cert-manager.ts';
+import type { ControlPlane } from './control-plane.ts';
+import type { Kubectl } from './kubectl.ts';
+import type { ManifestFile } from './objects.ts';
+import { type OperatorName, operatorOf, type RunningOperator, startOperator } from './operators.ts';
+
+/** A cluster that stacks are applied to, with what happens in it between two files. */
+export interface Cluster {
+  /** Name in the report, such as `1.27`. */
+  readonly name: string;
+  readonly kubectl: Kubectl;
+  /** Does or awaits what the README says to await after a file. */
+  afterApply(file: ManifestFile): Promise<void>;
+  /** Follows the deletion of a file. */
+  afterDelete(file: ManifestFile): Promise<void>;
+}
+
+/** Waits until the CRDs of a file are established. */
+async function awaitCrds(kubectl: Kubectl, file: ManifestFile): Promise<void> {
+  const crds = file.objects.filter(({ kind }) => kind === 'CustomResourceDefinition');
+  if (crds.length === 0) return;
+  const names = crds.map(({ metadata }) => `customresourcedefinition/${metadata.name}`);
+  await kubectl.run(['wait', '--for=condition=Established', '--timeout=60s', ...names]);
+}
+
+/** Our control plane: this suite plays cert-manager and runs the operators, or their stand-ins, as local processes. */
+export class LocalCluster implements Cluster {
+  readonly name: string;
+  readonly kubectl: Kubectl;
+  readonly #plane: ControlPlane;
+  readonly #folder: string;
+  readonly #binaries: Readonly<Partial<Record<OperatorName, string>>>;
+  readonly #operators: RunningOperator[] = [];
+
+  /**
+   * @param folder for keys and logs
+   * @param binaries programs of the operators; one without gets stand-in webhooks
+   */
+  constructor(
+    name: string,
+    plane: ControlPlane,
+    folder: string,
+    binaries: Readonly<Partial<Record<OperatorName, string>>> = {},
+  ) {
+    this.name = name;
+    this.kubectl = plane.kubectl;
+    this.#plane = plane;
+    this.#folder = folder;
+    this.#binaries = binaries;
+  }
+
+  async afterApply(file: ManifestFile): Promise<void> {
+    await awaitCrds(this.kubectl, file);
+    const makesCertificates = file.objects.some(({ kind }) => kind === 'Certificate');
+    if (makesCertificates) await playCertManager(this.kubectl, this.#folder);
+    for (const object of file.objects) {
+      const name = operatorOf(object);
+      if (name === undefined) continue;
+      const binary = this.#binaries[name];
+      this.#operators.push(await startOperator(this.#plane, this.#folder, object, binary));
+    }
+  }
+
+  async afterDelete(file: ManifestFile): Promise<void> {
+    const deleted = file.objects.filter(({ kind }) => kind === 'Deployment');
+    for (const operator of [...this.#operators]) {
+      if (!deleted.includes(operator.deployment)) continue;
+      await operator.stop();
+      this.#operators.splice(this.#operators.indexOf(operator), 1);
+    }
+  }
+
+  /** Ends the operators that still run; the control plane goes on. */
+  async stop(): Promise<void> {
+    for (const operator of this.#operators.splice(0)) await operator.stop();
+  }
+}
+
+/** A cluster of the user's, such as kind, with cert-manager in it and nodes that run the operators. */
+export class ExistingCluster implements Cluster {
+  readonly name = 'existing';
+  readonly kubectl: Kubectl;
+
+  constructor(kubectl: Kubectl) {
+    this.kubectl = kubectl;
+  }
+
+  async afterApply(file: ManifestFile): Promise<void> {
+    await awaitCrds(this.kubectl, file);
+    for (const object of file.objects) {
+      const { name, namespace = 'default' } = object.metadata;
+      if (object.kind === 'Certificate') {
+        const certificate = `certificate.cert-manager.io/${name}`;
+        const wait = ['wait', '--for=condition=Ready', '--timeout=120s'];
+        await this.kubectl.run([...wait, '-n', namespace, certificate]);
+      }
+      if (operatorOf(object) === undefined) continue;
+      const rollout = ['rollout', 'status', '--timeout=300s', '-n', namespace];
+      await this.kubectl.run([...rollout, `deployment/${name}`]);
+    }
+  }
+
+  async afterDelete(): Promise<void> {
+    // the cluster's own controllers end what belonged to the file
+  }
+}

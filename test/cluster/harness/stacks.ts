@@ -1,0 +1,52 @@
+import { mkdirSync, readdirSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { build } from 'esbuild';
+import { type ManifestFile, readManifests } from './objects.ts';
+import { step } from './progress.ts';
+import { run } from './run-program.ts';
+
+/** A set of manifests that is applied as a whole. */
+export interface Stack {
+  readonly name: string;
+  /** In apply order. */
+  readonly files: readonly ManifestFile[];
+}
+
+/** Synthesizes the default stack and every example into subfolders of `folder`. */
+export async function synthesizeStacks(folder: string): Promise<Stack[]> {
+  const examples = readdirSync('examples')
+    .filter((name) => name.endsWith('.ts'))
+    .sort();
+  const apps = ['src/main.ts', ...examples.map((name) => join('examples', name))];
+  return step(`synthesizing ${apps.join(', ')}`, async () => {
+    const stacks: Stack[] = [];
+    for (const app of apps) stacks.push(await synthesize(app, folder));
+    return stacks;
+  });
+}
+
+/** A stack of manifests that exist already, such as a `dist` folder. */
+export function givenStack(folder: string): Stack {
+  return { name: basename(resolve(folder)), files: readManifests(folder) };
+}
+
+async function synthesize(app: string, folder: string): Promise<Stack> {
+  const name = app === 'src/main.ts' ? 'default' : basename(app, '.ts');
+  const outfile = resolve('build', 'cluster', `${name}.js`);
+  const out = join(folder, name);
+  mkdirSync(out, { recursive: true });
+  await build({
+    entryPoints: [app],
+    outfile,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    logLevel: 'warning',
+  });
+  await run(process.execPath, [outfile], { env: { ...process.env, CDK8S_OUTDIR: out } });
+  const files = readManifests(out);
+  if (files.length === 0) throw new Error(`${app} wrote no manifest`);
+  return { name, files };
+}

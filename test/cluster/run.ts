@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Checks, messageOf } from './harness/checks.ts';
+import { killAll } from './harness/children.ts';
+import { givenStack, synthesizeStacks } from './harness/stacks.ts';
+import { type Part, parts, type Suite } from './parts.ts';
+
+const usage = `usage: npm run test:cluster -- [--only PART]... [--manifests FOLDER] [--existing-cluster]
+
+  --only PART          run this part alone: ${Object.keys(parts).join(', ')}
+  --manifests FOLDER   test the manifests of this folder in place of the default stack and the examples
+  --existing-cluster   use the cluster of KUBECONFIG, which must have cert-manager and nodes; objects are
+                       created in it and deleted again`;
+
+function isPart(name: string): name is Part {
+  return Object.hasOwn(parts, name);
+}
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string', multiple: true, default: [] },
+      manifests: { type: 'string' },
+      'existing-cluster': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(usage);
+    return 0;
+  }
+  const unknown = values.only.filter((name) => !isPart(name));
+  if (unknown.length > 0) throw new Error(`unknown part ${unknown.join(', ')}\n${usage}`);
+  const kubeconfig = values['existing-cluster'] ? process.env.KUBECONFIG : undefined;
+  if (values['existing-cluster'] && !kubeconfig) {
+    throw new Error(
+      '--existing-cluster needs KUBECONFIG to name the kubeconfig file of the cluster',
+    );
+  }
+
+  const folder = mkdtempSync(join(tmpdir(), 'cdk8s-tracing-'));
+  const checks = new Checks();
+  try {
+    const stacks = values.manifests
+      ? [givenStack(values.manifests)]
+      : await synthesizeStacks(join(folder, 'stacks'));
+    const suite: Suite = { checks, folder, stacks, ...(kubeconfig ? { kubeconfig } : {}) };
+    const chosen =
+      values.only.length > 0 ? values.only.filter(isPart) : Object.keys(parts).filter(isPart);
+    for (const part of chosen) {
+      try {
+        await parts[part](suite);
+      } catch (error) {
+        await checks.check(part, 'runs to its end', () => Promise.reject(error));
+      }
+    }
+  } finally {
+    if (checks.count('failed') === 0) rmSync(folder, { recursive: true, force: true });
+    else console.log(`logs of all processes: ${folder}`);
+  }
+  checks.summarize();
+  return checks.count('failed') === 0 && checks.count('passed') > 0 ? 0 : 1;
+}
+
+process.on('exit', killAll);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    console.error(`ended by ${signal}`);
+    process.exit(1);
+  });
+}
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(messageOf(error));
+  process.exitCode = 2;
+}
