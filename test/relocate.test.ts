@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { detectNamespace, type RelocateOptions, relocate } from '../src/relocate.ts';
 
@@ -451,4 +452,334 @@ test.each<[string, Fields]>([
   ],
 ])('what it cannot classify stays and is reported: %s', (path, object) => {
   expect(move(object)).toStrictEqual({ moved: object, rules: [], leftovers: [path] });
+});
+
+const namespaceObject = {
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: { name: 'old', labels: { 'kubernetes.io/metadata.name': 'old', app: 'a' } },
+};
+const account = {
+  apiVersion: 'v1',
+  kind: 'ServiceAccount',
+  metadata: { name: 'a', namespace: 'old' },
+};
+const movedAccount = { ...account, metadata: { name: 'a', namespace: 'new' } };
+
+test('the Namespace object is dropped', () => {
+  const result = relocate([namespaceObject, account], { from: 'old', to: 'new' });
+  expect(result.objects).toStrictEqual([movedAccount]);
+  expect(result.changes).toStrictEqual([
+    { index: 0, object: 'Namespace old', path: [], rule: 'namespace dropped' },
+    {
+      index: 1,
+      object: 'ServiceAccount a',
+      path: ['metadata', 'namespace'],
+      rule: 'object namespace',
+    },
+  ]);
+});
+
+test('the Namespace object is renamed', () => {
+  const { moved, leftovers } = move(namespaceObject, { namespace: 'rename' });
+  expect(moved).toStrictEqual({
+    ...namespaceObject,
+    metadata: { name: 'new', labels: { 'kubernetes.io/metadata.name': 'new', app: 'a' } },
+  });
+  expect(leftovers).toStrictEqual([]);
+});
+
+test('the Namespace object is kept', () => {
+  expect(move(namespaceObject, { namespace: 'keep' })).toStrictEqual({
+    moved: namespaceObject,
+    rules: [],
+    leftovers: [],
+  });
+});
+
+test('Namespace objects of other namespaces stay', () => {
+  const other = { ...namespaceObject, metadata: { name: 'other' } };
+  expect(relocate([other], { from: 'old', to: 'new' }).objects).toStrictEqual([other]);
+});
+
+test('the project of OpenShift is the Namespace object too', () => {
+  const project = { ...namespaceObject, apiVersion: 'project.openshift.io/v1', kind: 'Project' };
+  expect(relocate([project], { from: 'old', to: 'new' }).objects).toStrictEqual([]);
+});
+
+test('objects in a List move, with their place in the List', () => {
+  const result = relocate([{ apiVersion: 'v1', kind: 'List', items: [namespaceObject, account] }], {
+    from: 'old',
+    to: 'new',
+  });
+  expect(result.objects).toStrictEqual([{ apiVersion: 'v1', kind: 'List', items: [movedAccount] }]);
+  expect(result.changes.map(({ path }) => path)).toStrictEqual([
+    ['items', 0],
+    ['items', 1, 'metadata', 'namespace'],
+  ]);
+});
+
+test('the last applied configuration moves with the object', () => {
+  const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
+  const [before, after] = at((namespace) => ({
+    ...account,
+    metadata: {
+      namespace,
+      annotations: {
+        [lastApplied]: `${JSON.stringify({ ...account, metadata: { namespace } })}\n`,
+      },
+    },
+  }));
+  expect(move(before)).toStrictEqual({
+    moved: after,
+    rules: ['object namespace', 'last applied configuration'],
+    leftovers: [],
+  });
+});
+
+test('a short host of a Service that moves is known anywhere', () => {
+  const service = {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'query', namespace: 'old' },
+  };
+  const [before, after] = at((ns) => ({
+    kind: 'ConfigMap',
+    data: { text: `see query.${ns} for it\n` },
+  }));
+  expect(relocate([service, before], { from: 'old', to: 'new' }).objects[1]).toStrictEqual(after);
+  expect(relocate([before], { from: 'old', to: 'new' }).objects[0]).toStrictEqual(before);
+});
+
+test('the text of a Secret moves and is not shown', () => {
+  const secret = {
+    kind: 'Secret',
+    stringData: { url: 'http://a.old.svc', note: 'the old one' },
+    data: { password: 'dGhlIG9sZCBvbmU=' },
+  };
+  const result = relocate([secret], { from: 'old', to: 'new' });
+  expect(result.objects).toStrictEqual([
+    { ...secret, stringData: { url: 'http://a.new.svc', note: 'the old one' } },
+  ]);
+  expect(result.leftovers).toStrictEqual([
+    { index: 0, object: 'Secret without name', path: ['stringData', 'note'], line: undefined },
+    { index: 0, object: 'Secret without name', path: ['data', 'password'], line: undefined },
+  ]);
+});
+
+test('a left-over shows the line that holds the namespace', () => {
+  const map = {
+    kind: 'ConfigMap',
+    metadata: { name: 'a' },
+    data: { b: 'one\n  the old way\nthree' },
+  };
+  expect(relocate([map], { from: 'old', to: 'new' }).leftovers).toStrictEqual([
+    { index: 0, object: 'ConfigMap a', path: ['data', 'b'], line: 'the old way' },
+  ]);
+});
+
+test('a text with references and a bare word is moved and reported', () => {
+  expect(move({ kind: 'ConfigMap', data: { a: 'http://a.old.svc and old' } })).toStrictEqual({
+    moved: { kind: 'ConfigMap', data: { a: 'http://a.new.svc and old' } },
+    rules: ['service host'],
+    leftovers: ['data.a'],
+  });
+});
+
+test('what is no object passes unchanged', () => {
+  expect(relocate(['old', null, 1], { from: 'old', to: 'new' }).objects).toStrictEqual([
+    'old',
+    null,
+    1,
+  ]);
+});
+
+test.each<[string, string, string, string | undefined]>([
+  ['gcr.io/a/b:v1', 'gcr.io/a/b', 'quay.io/c/d', 'quay.io/c/d:v1'],
+  ['gcr.io/a/b:v1', 'gcr.io/a/b', 'quay.io/c/d:v2', 'quay.io/c/d:v2'],
+  ['gcr.io/a/b:v1', 'gcr.io/a/b:v1', 'quay.io/c/d', 'quay.io/c/d:v1'],
+  ['gcr.io/a/b:v1', 'gcr.io/a/b:v2', 'quay.io/c/d', undefined],
+  ['gcr.io/a/b', 'gcr.io/a/b', 'quay.io/c/d', 'quay.io/c/d'],
+  ['gcr.io/a/bc:v1', 'gcr.io/a/b', 'quay.io/c/d', undefined],
+  ['localhost:5000/b:v1', 'localhost:5000/b', 'c', 'c:v1'],
+  ['b:5000', 'b', 'c', 'c:5000'],
+  [`b:v1@sha256:${'0'.repeat(64)}`, 'b', 'c', `c:v1@sha256:${'0'.repeat(64)}`],
+  [`b@sha256:${'0'.repeat(64)}`, 'b', 'c:v2', 'c:v2'],
+  ['b:v1', 'b', `c@sha256:${'1'.repeat(64)}`, `c@sha256:${'1'.repeat(64)}`],
+])('the image %s with the override %s=%s', (image, old, replacement, expected) => {
+  const result = relocate(
+    [
+      {
+        kind: 'Deployment',
+        spec: {
+          containers: [
+            {
+              image,
+              args: [`--proxy-image=${image}`, image],
+              env: [{ name: 'RELATED_IMAGE_PROXY', value: image }],
+            },
+          ],
+        },
+      },
+    ],
+    { from: 'old', to: 'new', images: { [old]: replacement } },
+  );
+  const after = expected ?? image;
+  expect(result.objects).toStrictEqual([
+    {
+      kind: 'Deployment',
+      spec: {
+        containers: [
+          {
+            image: after,
+            args: [`--proxy-image=${after}`, after],
+            env: [{ name: 'RELATED_IMAGE_PROXY', value: after }],
+          },
+        ],
+      },
+    },
+  ]);
+  expect(result.unusedImages).toStrictEqual(expected === undefined ? [old] : []);
+});
+
+test('the override of one tag goes before that of all tags', () => {
+  const image = (name: string) => ({ kind: 'Pod', spec: { containers: [{ image: name }] } });
+  const images = { a: 'all', 'a:v1': 'one' };
+  const result = relocate([image('a:v1'), image('a:v2')], { from: 'old', to: 'new', images });
+  expect(result.objects).toStrictEqual([image('one:v1'), image('all:v2')]);
+});
+
+test.each<[Partial<RelocateOptions>, string]>([
+  [
+    { to: 'New' },
+    "to must be a DNS-1123 label (lower-case letters, digits and '-', a letter or digit at both ends, at most 63 characters), got 'New'; did you mean 'new'?",
+  ],
+  [
+    { from: '' },
+    "from must be a DNS-1123 label (lower-case letters, digits and '-', a letter or digit at both ends, at most 63 characters), got ''",
+  ],
+  [{ images: { a: 'b c' } }, 'an image must look like registry/name:tag, got "b c"'],
+])('%j is refused', (options, message) => {
+  expect(() => relocate([], { from: 'old', to: 'new', ...options })).toThrow(new Error(message));
+});
+
+test('two objects do not become one', () => {
+  expect(() => relocate([account, movedAccount], { from: 'old', to: 'new' })).toThrow(
+    new Error('ServiceAccount a is in old and in new, so old cannot move to new'),
+  );
+});
+
+test('moving a namespace onto itself changes nothing', () => {
+  expect(relocate([account], { from: 'old', to: 'old' })).toStrictEqual({
+    objects: [account],
+    changes: [],
+    leftovers: [],
+    unusedImages: [],
+  });
+});
+
+function inNamespace(namespace: string, kind = 'Role') {
+  return { apiVersion: 'v1', kind, metadata: { name: 'a', namespace } };
+}
+
+test.each<[string, unknown[], string]>([
+  ['of the objects', [inNamespace('a'), inNamespace('a')], 'a'],
+  ['of the objects, kube-system aside', [inNamespace('a'), inNamespace('kube-system')], 'a'],
+  ['of the Namespace object', [namespaceObject, { kind: 'ClusterRole' }], 'old'],
+  [
+    'of objects and Namespace object',
+    [namespaceObject, inNamespace('old'), inNamespace('b')],
+    'old',
+  ],
+  ['of objects in a List', [{ kind: 'List', items: [inNamespace('a')] }], 'a'],
+  ['of objects that are all in kube-system', [inNamespace('kube-system')], 'kube-system'],
+])('the namespace is that %s', (_, objects, expected) => {
+  expect(detectNamespace(objects)).toBe(expected);
+});
+
+test.each<[unknown[], string]>([
+  [
+    [{ kind: 'ClusterRole' }, 1],
+    'the manifest has no namespace of its own; name the one to move out of',
+  ],
+  [
+    [inNamespace('a'), inNamespace('b')],
+    'the manifest has several namespaces, a, b; name the one to move out of',
+  ],
+])('%j has not one namespace of its own', (objects, message) => {
+  expect(() => detectNamespace(objects)).toThrow(new Error(message));
+});
+
+const name = fc
+  .stringMatching(/^[a-z][a-z0-9]{0,5}$/)
+  .filter((text) => !/^(?:old|new|svc|pod)$/.test(text));
+const kinds = fc.array(fc.constantFrom(...classified.map(([, , fields]) => fields)), {
+  minLength: 1,
+  maxLength: 5,
+});
+const manifest = fc
+  .record({
+    parts: kinds,
+    names: fc.array(name, { minLength: 1, maxLength: 3 }),
+    extra: fc.jsonValue(),
+  })
+  .map(({ parts, names, extra }) => (namespace: string) => [
+    ...parts.map((fields, index) => ({
+      metadata: { name: `${names[0]}-${index}`, namespace: 'other' },
+      ...fields(namespace),
+      extra,
+    })),
+    ...names.map((service, index) => ({
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: service, namespace, uid: String(index) },
+      spec: { externalName: `${service}.${namespace}.svc.cluster.local` },
+    })),
+  ])
+  .filter((objects) => !/\b(?:old|new)\b/.test(JSON.stringify(objects('-'))));
+
+test('there and back is the identity, for generated manifests', () => {
+  fc.assert(
+    fc.property(manifest, (objects) => {
+      const there = relocate(objects('old'), { from: 'old', to: 'new' });
+      expect(there.objects).toStrictEqual(objects('new'));
+      expect(there.leftovers).toStrictEqual([]);
+      const back = relocate(there.objects, { from: 'new', to: 'old' });
+      expect(back.objects).toStrictEqual(objects('old'));
+      expect(back.changes).toStrictEqual(there.changes);
+    }),
+  );
+});
+
+test('moving twice changes nothing more, for generated manifests', () => {
+  fc.assert(
+    fc.property(manifest, (objects) => {
+      const once = relocate(objects('old'), { from: 'old', to: 'new' });
+      const twice = relocate(once.objects, { from: 'old', to: 'new' });
+      expect(twice).toStrictEqual({ ...once, changes: [] });
+    }),
+  );
+});
+
+test('manifests without the namespace stay as they are', () => {
+  fc.assert(
+    fc.property(fc.array(fc.jsonValue()), (objects) => {
+      const result = relocate(objects, { from: 'not-in-there', to: 'new' });
+      expect(result).toStrictEqual({ objects, changes: [], leftovers: [], unusedImages: [] });
+    }),
+  );
+});
+
+test('no text with the namespace as a word is passed over in silence', () => {
+  const text = fc.array(fc.constantFrom('old', '.', ' ', '/', ':', 'a', '=', '\n', '"', '-', '{'));
+  fc.assert(
+    fc.property(text, (parts) => {
+      const before = { kind: 'ConfigMap', data: { text: parts.join('') } };
+      const { moved, rules, leftovers } = move(before);
+      const holdsWord = /(?<![\w-])old(?![\w-])/.test(before.data.text);
+      expect(rules.length + leftovers.length > 0).toBe(holdsWord);
+      if (rules.length === 0) expect(moved).toStrictEqual(before);
+    }),
+    { numRuns: 1000 },
+  );
 });

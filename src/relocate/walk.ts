@@ -30,7 +30,7 @@ export interface Move {
  */
 export function moveObject(object: UnknownRecord, move: Move): UnknownRecord {
   const moved = moveMap(object, topOf(object), move);
-  if (!isNamespace(object, move.from)) return moved;
+  if (move.from === move.to || !isNamespace(object, move.from)) return moved;
   move.onChange(['metadata', 'name'], 'namespace name');
   return { ...moved, metadata: { ...record(moved.metadata), name: move.to } };
 }
@@ -52,7 +52,7 @@ function moveMap(map: UnknownRecord, place: Place, move: Move): UnknownRecord {
       changed ??= { ...map };
       changed[key] = moved;
     }
-    if (key === move.from && isFree(place)) move.onLeftover(pathOf(place, key), key);
+    if (key === move.from && move.from !== move.to && isFree(place)) move.onLeftover(pathOf(place, key), key);
   }
   return changed ?? map;
 }
@@ -83,6 +83,7 @@ function moveString(value: string, place: Place, key: string | number, move: Mov
     if (image !== value) move.onChange(pathOf(place, key), 'image');
     return image;
   }
+  if (move.from === move.to) return value;
   if (place.zone === 'encoded') return reportEncoded(value, place, key, move);
   if (!value.includes(move.from) || isSettled(place, key)) return value;
   const moved = moveReference(value, place, key, move);
