@@ -52,7 +52,8 @@ function moveMap(map: UnknownRecord, place: Place, move: Move): UnknownRecord {
       changed ??= { ...map };
       changed[key] = moved;
     }
-    if (key === move.from && move.from !== move.to && isFree(place)) move.onLeftover(pathOf(place, key), key);
+    if (key === move.from && move.from !== move.to && isFree(place))
+      move.onLeftover(pathOf(place, key), key);
   }
   return changed ?? map;
 }
