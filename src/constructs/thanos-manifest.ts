@@ -1,14 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { isThanosContainer } from '../upstream/thanos-container.ts';
 import { at, list, record, text, type UnknownRecord } from '../upstream/unknown.ts';
-import { parseYaml } from '../yaml.ts';
-
-/** An object of a manifest, as far as it is known to be one. */
-export interface ManifestObject extends UnknownRecord {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: UnknownRecord & { readonly name: string };
-}
+import { type ManifestObject, readManifestFile } from './manifest-file.ts';
 
 /** A manifest with one Thanos container in it. */
 export interface ThanosManifest {
@@ -41,12 +33,7 @@ const workloadKinds = ['Deployment', 'StatefulSet'];
  *   or one in an object of another kind, and if the workload has no namespace
  */
 export function readThanosManifest(file: string, name?: string): ThanosManifest {
-  const objects = parseYaml(readManifest(file), file).flatMap((document) =>
-    items(document.value).map((value) => {
-      const { line } = document.locateNearest([]);
-      return checkObject(value, `${file}:${line}`);
-    }),
-  );
+  const objects = readManifestFile(file);
   const all = objects.flatMap(containersOf);
   const wanted = all.filter((found) =>
     name === undefined ? isThanosContainer(found.container) : found.name === name,
@@ -69,31 +56,6 @@ export function readThanosManifest(file: string, name?: string): ThanosManifest 
     index,
     container: { ...container, name: first.name },
   };
-}
-
-function readManifest(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code !== 'ENOENT' && code !== 'EISDIR') throw error;
-    const got = code === 'ENOENT' ? 'which does not exist' : 'which is a directory';
-    throw new Error(`manifest must be a file, got '${file}', ${got}`, { cause: error });
-  }
-}
-
-function items(value: unknown): readonly unknown[] {
-  return at(value, 'kind') === 'List' ? list(at(value, 'items')) : [value];
-}
-
-function checkObject(value: unknown, where: string): ManifestObject {
-  const { apiVersion, kind, metadata } = record(value);
-  for (const [field, part] of Object.entries({ apiVersion, kind, name: record(metadata).name })) {
-    if (text(part) === undefined) {
-      throw new Error(`${where}: document must be a Kubernetes object, got one without ${field}`);
-    }
-  }
-  return value as ManifestObject;
 }
 
 function containersOf(object: ManifestObject): Found[] {

@@ -3,9 +3,10 @@ import { Construct } from 'constructs';
 import { runsInShell, withoutTracingFlags } from '../upstream/thanos-container.ts';
 import { at, list, replaceAt, text, type UnknownRecord } from '../upstream/unknown.ts';
 import { parseImage } from '../upstream/version.ts';
+import type { ManifestObject } from './manifest-file.ts';
 import { refuse } from './refuse.ts';
 import { type ThanosTracingConfig, thanosTracingArg } from './thanos-argument.ts';
-import { type ManifestObject, readThanosManifest, type ThanosManifest } from './thanos-manifest.ts';
+import { readThanosManifest, type ThanosManifest } from './thanos-manifest.ts';
 
 /** Which Thanos traces, and where to. */
 export interface ThanosTracingProps extends ThanosTracingConfig {
