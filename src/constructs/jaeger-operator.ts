@@ -5,20 +5,11 @@ import {
   jaegerOperatorGrants,
   namespacedJaegerOperatorGrants,
 } from '../upstream/jaeger-operator-access.ts';
-import {
-  jaegerOperatorImage,
-  jaegerOperatorManifest,
-  kubeRbacProxyImage,
-} from '../upstream/jaeger-operator-manifest.ts';
-import { addAccess, addCrds, addServices, addWebhooks } from './operator-parts.ts';
-import {
-  checkOperatorProps,
-  containerResources,
-  type OperatorProps,
-  podSettings,
-} from './operator-props.ts';
+import { jaegerOperatorManifest } from '../upstream/jaeger-operator-manifest.ts';
+import { kubeRbacProxyImage } from '../upstream/kube-rbac-proxy.ts';
+import { installOperator } from './operator-install.ts';
+import { containerResources, type OperatorProps, podSettings } from './operator-props.ts';
 import { oneOfProblem, refuse } from './refuse.ts';
-import { WebhookCertificate } from './webhook-certificate.ts';
 
 // source: jaeger-operator v1.65.0 pkg/cmd/start/bootstrap.go setLogLevel
 const logLevels = ['debug', 'info', 'warn', 'error', 'fatal', 'panic'] as const;
@@ -58,7 +49,7 @@ export interface JaegerOperatorProps extends OperatorProps {
  * What it emits is upstream's release manifest in the given namespace, save for the differences named in
  * `src/upstream/operator-differences.ts`.
  *
- * @throws if a setting is malformed
+ * @throws if a setting is malformed, or the manifest is no release manifest of this operator
  */
 export class JaegerOperator extends Construct {
   /** Namespace that the operator runs in. */
@@ -72,31 +63,20 @@ export class JaegerOperator extends Construct {
 
   constructor(scope: Construct, id: string, props: JaegerOperatorProps) {
     super(scope, id);
-    const { namespace, clusterDomain, watch = 'cluster', proxyImage } = props;
-    checkOperatorProps(props);
+    const { watch = 'cluster', proxyImage } = props;
     refuse(
       oneOfProblem('watch', watch, watches),
       oneOfProblem('logLevel', props.logLevel, logLevels),
       proxyImage === undefined ? undefined : imageProblem('proxyImage', proxyImage),
     );
-    const operator = jaegerOperatorManifest;
-    this.namespace = namespace;
-    this.serviceAccountName = operator.serviceAccount;
-    this.deploymentName = operator.deployment;
-    this.webhookService = operator.webhookService;
-
-    const grants = watch === 'cluster' ? jaegerOperatorGrants : namespacedJaegerOperatorGrants;
-    addAccess(this, operator, namespace, grants);
-    addServices(this, operator, namespace);
-    const certificate = new WebhookCertificate(this, 'Certificate', {
-      operator,
-      namespace,
-      clusterDomain,
-      existing: props.certificate,
+    const names = installOperator(this, jaegerOperatorManifest, props, {
+      grants: watch === 'cluster' ? jaegerOperatorGrants : namespacedJaegerOperatorGrants,
+      deployment: (secretName) => deployment(props, secretName),
     });
-    new k8s.KubeDeployment(this, 'Resource', deployment(props, certificate.secretName));
-    addWebhooks(this, operator, certificate);
-    addCrds(props.crds ?? this, operator, certificate);
+    this.namespace = props.namespace;
+    this.serviceAccountName = names.serviceAccountName;
+    this.deploymentName = names.deploymentName;
+    this.webhookService = names.webhookService;
   }
 }
 
@@ -133,7 +113,7 @@ function manager(props: JaegerOperatorProps): k8s.Container {
       : "metadata.annotations['olm.targetNamespaces']";
   return {
     name: 'jaeger-operator',
-    image: props.image ?? jaegerOperatorImage,
+    image: props.image ?? jaegerOperatorManifest.image,
     command: ['/jaeger-operator'],
     args: ['start', '--health-probe-bind-address=:8081', '--leader-elect'],
     env: [

@@ -37,7 +37,15 @@ export interface OperatorProps {
    */
   readonly crds?: Construct;
   /**
-   * DNS suffix of Services.
+   * Release manifest of the operator, of any version, as a path from the working directory. It is moved to the namespace and
+   * installed instead of what this project writes; its Namespace is left out, and the deleted image of kube-rbac-proxy
+   * replaced. No other setting than images can be changed then.
+   *
+   * @default - the release that this project installs
+   */
+  readonly manifest?: string;
+  /**
+   * DNS suffix of Services, in the certificate; a manifest keeps its own there, and the API server uses neither.
    *
    * @default 'cluster.local'
    */
@@ -51,7 +59,7 @@ export interface OperatorProps {
   /**
    * The operator's own image, for instance in a registry of yours, with a tag or a digest.
    *
-   * @default - upstream's image of the release that this project installs
+   * @default - upstream's image of the release that is installed
    */
   readonly image?: string;
   /**

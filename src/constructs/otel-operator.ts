@@ -2,16 +2,10 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { imageProblem } from '../upstream/image.ts';
 import { otelOperatorGrants } from '../upstream/otel-operator-access.ts';
-import { otelOperatorImage, otelOperatorManifest } from '../upstream/otel-operator-manifest.ts';
-import { addAccess, addCrds, addServices, addWebhooks } from './operator-parts.ts';
-import {
-  checkOperatorProps,
-  containerResources,
-  type OperatorProps,
-  podSettings,
-} from './operator-props.ts';
+import { otelOperatorManifest } from '../upstream/otel-operator-manifest.ts';
+import { installOperator } from './operator-install.ts';
+import { containerResources, type OperatorProps, podSettings } from './operator-props.ts';
 import { oneOfProblem, refuse } from './refuse.ts';
-import { WebhookCertificate } from './webhook-certificate.ts';
 
 // source: controller-runtime v0.24.1 pkg/log/zap/flags.go
 const logLevels = ['debug', 'info', 'error', 'panic'] as const;
@@ -52,7 +46,7 @@ export interface OtelOperatorProps extends OperatorProps {
  * What it emits is upstream's release manifest in the given namespace, save for the differences named in
  * `src/upstream/operator-differences.ts`.
  *
- * @throws if a setting is malformed
+ * @throws if a setting is malformed, or the manifest is no release manifest of this operator
  */
 export class OtelOperator extends Construct {
   /** Namespace that the operator runs in. */
@@ -66,30 +60,20 @@ export class OtelOperator extends Construct {
 
   constructor(scope: Construct, id: string, props: OtelOperatorProps) {
     super(scope, id);
-    const { namespace, clusterDomain, collectorImage, featureGates = [] } = props;
-    checkOperatorProps(props);
+    const { collectorImage, featureGates = [] } = props;
     refuse(
       collectorImage === undefined ? undefined : imageProblem('collectorImage', collectorImage),
       oneOfProblem('logLevel', props.logLevel, logLevels),
       ...featureGates.map(featureGateProblem),
     );
-    const operator = otelOperatorManifest;
-    this.namespace = namespace;
-    this.serviceAccountName = operator.serviceAccount;
-    this.deploymentName = operator.deployment;
-    this.webhookService = operator.webhookService;
-
-    addAccess(this, operator, namespace, otelOperatorGrants);
-    addServices(this, operator, namespace);
-    const certificate = new WebhookCertificate(this, 'Certificate', {
-      operator,
-      namespace,
-      clusterDomain,
-      existing: props.certificate,
+    const names = installOperator(this, otelOperatorManifest, props, {
+      grants: otelOperatorGrants,
+      deployment: (secretName) => deployment(props, secretName),
     });
-    new k8s.KubeDeployment(this, 'Resource', deployment(props, certificate.secretName));
-    addWebhooks(this, operator, certificate);
-    addCrds(props.crds ?? this, operator, certificate);
+    this.namespace = props.namespace;
+    this.serviceAccountName = names.serviceAccountName;
+    this.deploymentName = names.deploymentName;
+    this.webhookService = names.webhookService;
   }
 }
 
@@ -119,7 +103,7 @@ function manager(props: OtelOperatorProps): k8s.Container {
   const probe = (path: string) => ({ path, port: k8s.IntOrString.fromNumber(8081) });
   return {
     name: 'manager',
-    image: props.image ?? otelOperatorImage,
+    image: props.image ?? otelOperatorManifest.image,
     args: managerArgs(props),
     env: [
       fromField('SERVICE_ACCOUNT_NAME', 'spec.serviceAccountName'),

@@ -11,6 +11,8 @@ const jaegers = { apiGroup: group, apiVersion: 'v1', resource: 'jaegers' };
  * Source: jaeger-operator v1.65.0, release manifest jaeger-operator.yaml.
  */
 export const jaegerOperatorManifest: OperatorManifest = {
+  title: 'Jaeger operator',
+  image: `quay.io/jaegertracing/jaeger-operator:${versions.jaegerOperator}`,
   group,
   labels,
   podLabels: labels,
@@ -56,9 +58,3 @@ export const jaegerOperatorManifest: OperatorManifest = {
   caInjectedCrds: [`jaegers.${group}`],
   conversions: {},
 };
-
-/** The operator's own image of the release that this project installs. */
-export const jaegerOperatorImage = `quay.io/jaegertracing/jaeger-operator:${versions.jaegerOperator}`;
-
-/** kube-rbac-proxy where it still exists, at the tag that upstream names (opentelemetry-operator#3485). */
-export const kubeRbacProxyImage = `quay.io/brancz/kube-rbac-proxy:v${versions.kubeRbacProxy}`;

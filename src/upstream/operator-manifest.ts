@@ -72,6 +72,10 @@ export interface OperatorConversion {
 
 /** What is fixed about the release manifest of an operator that was made with kubebuilder. */
 export interface OperatorManifest {
+  /** What people call it. */
+  readonly title: string;
+  /** Its own image, at the release that this project installs. */
+  readonly image: string;
   /** API group of its CRDs. */
   readonly group: 'opentelemetry.io' | 'jaegertracing.io';
   /** Labels of every object of the manifest. */

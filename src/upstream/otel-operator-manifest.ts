@@ -31,6 +31,8 @@ const pods: OperatorWebhook = {
  * Source: opentelemetry-operator v0.158.0, release manifest opentelemetry-operator.yaml.
  */
 export const otelOperatorManifest: OperatorManifest = {
+  title: 'OpenTelemetry operator',
+  image: `ghcr.io/open-telemetry/opentelemetry-operator/opentelemetry-operator:${versions.otelOperator}`,
   group,
   labels,
   podLabels: { ...labels, 'control-plane': 'controller-manager' },
@@ -62,9 +64,6 @@ export const otelOperatorManifest: OperatorManifest = {
   caInjectedCrds: [collectors],
   conversions: { [collectors]: { path: '/convert', reviewVersions: ['v1alpha1', 'v1beta1'] } },
 };
-
-/** The operator's own image of the release that this project installs. */
-export const otelOperatorImage = `ghcr.io/open-telemetry/opentelemetry-operator/opentelemetry-operator:${versions.otelOperator}`;
 
 function mutating(kind: Kind): OperatorWebhook {
   return {

@@ -196,7 +196,7 @@ test('an existing certificate takes the place of cert-manager', () => {
   expect(clients).toEqual(Array(3).fill(caBundle));
 });
 
-const every: Required<Omit<JaegerOperatorProps, 'crds'>> = {
+const every: Required<Omit<JaegerOperatorProps, 'crds' | 'manifest'>> = {
   namespace: 'team-a-tracing',
   clusterDomain: 'k8s.example',
   certificate: { secretName: 'webhook-tls', caBundle: bundle(certificate) },

@@ -135,7 +135,7 @@ test('an existing certificate takes the place of cert-manager', () => {
   expect(clients).toEqual(Array(14).fill(caBundle));
 });
 
-const every: Required<Omit<OtelOperatorProps, 'crds'>> = {
+const every: Required<Omit<OtelOperatorProps, 'crds' | 'manifest'>> = {
   namespace: 'team-a-tracing',
   clusterDomain: 'k8s.example',
   certificate: { secretName: 'webhook-tls', caBundle: bundle(certificate) },

@@ -9,6 +9,15 @@ import { loadAll } from 'js-yaml';
  * @throws when the folder or the file is missing, so that a comparison never passes for want of something to compare
  */
 export function upstreamManifest(file: string): unknown[] {
+  return loadAll(readFileSync(upstreamPath(file), 'utf8')).filter((object) => object !== null);
+}
+
+/**
+ * Path of an upstream release manifest in the folder named by `UPSTREAM_MANIFESTS`.
+ *
+ * @throws as `upstreamManifest`
+ */
+export function upstreamPath(file: string): string {
   const folder = resolve(process.env.UPSTREAM_MANIFESTS ?? '../shared/upstream');
   let files: string[];
   try {
@@ -22,5 +31,5 @@ export function upstreamManifest(file: string): unknown[] {
   if (!files.includes(file)) {
     throw new Error(`UPSTREAM_MANIFESTS must name a folder with ${file}, got ${folder} without it`);
   }
-  return loadAll(readFileSync(join(folder, file), 'utf8')).filter((object) => object !== null);
+  return join(folder, file);
 }

@@ -5,10 +5,11 @@ import { JaegerOperator } from '../../src/constructs/jaeger-operator.ts';
 import { OtelOperator } from '../../src/constructs/otel-operator.ts';
 import {
   jaegerOperatorDifferences,
+  type OperatorDifference,
   otelOperatorDifferences,
 } from '../../src/upstream/operator-differences.ts';
 import { versions } from '../../src/upstream/versions.ts';
-import { upstreamManifest } from './manifests.ts';
+import { upstreamManifest, upstreamPath } from './manifests.ts';
 import { judge, objectDifferences, type PlainObject, report } from './object-differences.ts';
 
 const namespace = 'tracing';
@@ -37,6 +38,41 @@ test.each(operators)(
       ours.map(withoutSchemas),
     );
     expect(report(judge(found, differences))).toBe('');
+  },
+);
+
+const withoutNamespace: OperatorDifference = {
+  object: 'Namespace',
+  path: 'kind',
+  upstream: 'Namespace',
+  reason: 'the stack has one of its own',
+};
+
+const withProxy = (deployment: string): OperatorDifference => ({
+  object: `Deployment ${deployment}`,
+  path: 'spec.template.spec.containers[1].image',
+  upstream: 'gcr.io/kubebuilder/kube-rbac-proxy:v0.13.1',
+  ours: 'quay.io/brancz/kube-rbac-proxy:v0.13.1',
+  reason: 'deleted from gcr.io',
+});
+
+test.each([
+  ['opentelemetry-operator-v0.158.0', OtelOperator, [withoutNamespace]],
+  [
+    'opentelemetry-operator-v0.88.0',
+    OtelOperator,
+    [withoutNamespace, withProxy('opentelemetry-operator-controller-manager')],
+  ],
+  ['jaeger-operator-v1.65.0', JaegerOperator, [withProxy('jaeger-operator')]],
+  ['jaeger-operator-v1.51.0', JaegerOperator, [withProxy('jaeger-operator')]],
+] as const)(
+  '%s.yaml, given as manifest, is installed as upstream would build it for the namespace',
+  (release, Operator, accepted) => {
+    const chart = Testing.chart();
+    new Operator(chart, 'Operator', { namespace, manifest: upstreamPath(`${release}.yaml`) });
+    const upstream = upstreamManifest(`${release}.ns-${namespace}.yaml`) as PlainObject[];
+    const found = objectDifferences(upstream, Testing.synth(chart));
+    expect(report(judge(found, accepted))).toBe('');
   },
 );
 
