@@ -22,6 +22,13 @@ export interface YamlDocument {
   locate(path: Path): Position | undefined;
   /** Position of the last part of a path that exists; of the document itself where none does. */
   locateNearest(path: Path): Position;
+  /**
+   * Position of a character of the text that a path leads to, such as of a line of a configuration in a block scalar; the start
+   * of the scalar where folding or escapes hide it. Undefined where there is no text.
+   *
+   * @param offset place in the text, from 0
+   */
+  locateText(path: Path, offset: number): Position | undefined;
 }
 
 /**
@@ -82,5 +89,6 @@ function documentOf(
       }
       return locator.locate(first, []) ?? { line: 1, column: 1 };
     },
+    locateText: (path, offset) => locator.locateText(first, path, offset),
   };
 }

@@ -407,3 +407,29 @@ test('what is printed is JSON text that kubectl and other readers agree on', () 
     { numRuns: 500 },
   );
 });
+
+test('characters of texts are found where they stand', () => {
+  const source = [
+    'config: |',
+    '  receivers:',
+    '',
+    '    otlp: {}',
+    'args:',
+    '  - --flag=on',
+    '  - >-',
+    '    folded',
+    '    text',
+    '  - "es\\tcaped"',
+    'number: 5',
+    'map: {}',
+  ].join('\n');
+  const [document] = parseYaml(source, 'a.yaml');
+  const at = (path: (string | number)[], offset: number) => document?.locateText(path, offset);
+  expect(at(['config'], 0)).toEqual({ line: 2, column: 3 });
+  expect(at(['config'], 'receivers:\n\n  otlp'.indexOf('otlp'))).toEqual({ line: 4, column: 5 });
+  expect(at(['args', 0], '--flag='.length)).toEqual({ line: 6, column: 12 });
+  expect(at(['args', 1], 8)).toEqual({ line: 8, column: 1 });
+  expect(at(['args', 2], 4)).toEqual({ line: 10, column: 6 });
+  expect(at(['map'], 0)).toBeUndefined();
+  expect(at(['none'], 0)).toBeUndefined();
+});

@@ -13,6 +13,8 @@ export type Wire =
   | 'admin'
   | 'health'
   | 'metrics'
+  | 'elasticsearch'
+  | 'kafka'
   | 'dead'
   | 'other';
 

@@ -1,5 +1,5 @@
-import { EVENT_ID } from 'js-yaml';
-import { anchorOf, isMergeKey, keyText, offsetOf, type Source } from './source.ts';
+import { EVENT_ID, SCALAR_STYLE } from 'js-yaml';
+import { anchorOf, isMergeKey, keyText, offsetOf, type Source, scalarValue } from './source.ts';
 
 /** Where something stands in a file. */
 export interface Position {
@@ -34,12 +34,27 @@ export class Locator {
    * The empty path is the document itself. Undefined where the document has no such value.
    */
   locate(first: number, path: Path): Position | undefined {
-    let found: Found | undefined = { label: first + 1, value: first + 1 };
-    for (const segment of path) {
-      found = this.child(first, found.value, segment);
-      if (found === undefined) return undefined;
+    const found = this.find(first, path);
+    return found && this.position(offsetOf(this.source, found.label));
+  }
+
+  /**
+   * Position of a character of the text that a path leads to: exact for literal blocks and for one-line scalars without
+   * escapes, the start of the scalar for others. Undefined where there is no text.
+   */
+  locateText(first: number, path: Path, offset: number): Position | undefined {
+    const found = this.find(first, path);
+    const event = found && this.source.events[this.followAlias(first, found.value)];
+    if (event?.type !== EVENT_ID.SCALAR) return undefined;
+    const text = String(scalarValue(this.source, event));
+    const start = this.position(event.valueStart);
+    if (event.style === SCALAR_STYLE.LITERAL_BLOCK) {
+      const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+      const line = start.line + (text.slice(0, lineStart).match(/\n/g)?.length ?? 0);
+      return { line, column: Math.max(0, event.indent) + offset - lineStart + 1 };
     }
-    return this.position(offsetOf(this.source, found.label));
+    const verbatim = this.source.text.slice(event.valueStart, event.valueEnd) === text;
+    return verbatim ? { line: start.line, column: start.column + offset } : start;
   }
 
   /** Line and column of an offset in the text. */
@@ -53,6 +68,15 @@ export class Locator {
       else high = middle - 1;
     }
     return { line: low + 1, column: offset - (this.lineStarts[low] ?? 0) + 1 };
+  }
+
+  private find(first: number, path: Path): Found | undefined {
+    let found: Found | undefined = { label: first + 1, value: first + 1 };
+    for (const segment of path) {
+      found = this.child(first, found.value, segment);
+      if (found === undefined) return undefined;
+    }
+    return found;
   }
 
   private child(first: number, parent: number, segment: string | number): Found | undefined {

@@ -1,0 +1,212 @@
+import type { Wire } from '../upstream/derived-service.ts';
+import { type Language, languageExports, otlpProtocolValues } from '../upstream/instrumentation.ts';
+import { isRecord, list, own, record, text, type UnknownRecord } from '../upstream/unknown.ts';
+import { isAtLeast, parseImage } from '../upstream/version.ts';
+import type { Path } from '../yaml/locate.ts';
+import { parseAddress } from './endpoint.ts';
+import type { KubeObject, ObjectIndex, Spot } from './objects.ts';
+import type { Sender } from './senders.ts';
+import { type EnvVar, envVar, readEnv } from './workloads.ts';
+
+/** What an Instrumentation says about a language. */
+export interface InstrumentationLanguage {
+  readonly language: Language;
+  readonly path: Path;
+  readonly value: UnknownRecord;
+  readonly env: readonly EnvVar[];
+  readonly image?: string;
+  /** Release of the agent's image; unset when the manifests do not tell. */
+  readonly version?: string;
+  /** Protocol that the agent exports with; unset when that hangs on an unknown release. */
+  readonly wire?: Extract<Wire, 'otlp-grpc' | 'otlp-http'>;
+  /** Endpoint that the agent is told, and where. */
+  readonly endpoint?: { readonly value: string } & Spot;
+}
+
+/** An Instrumentation. */
+export interface Instrumentation {
+  readonly object: KubeObject;
+  readonly name: string;
+  readonly namespace: string;
+  readonly spec: UnknownRecord;
+  /** `spec.env`. */
+  readonly env: readonly EnvVar[];
+  /** Languages, those without settings of their own too. */
+  readonly languages: readonly InstrumentationLanguage[];
+}
+
+/** Languages by their field in the spec. */
+const languages = Object.keys(languageExports) as Language[];
+
+/** Instrumentations of the manifests. */
+export function readInstrumentations(
+  objects: ObjectIndex,
+  operatorVersion: string | undefined,
+): Instrumentation[] {
+  return objects.ofKind('Instrumentation', 'opentelemetry.io').map((object) => {
+    const spec = record(object.value.spec);
+    const env = readEnv(spec.env, ['spec', 'env']);
+    return {
+      object,
+      name: object.name,
+      namespace: object.namespace,
+      spec,
+      env,
+      languages: languages.map((language) =>
+        readLanguage(object, spec, env, language, operatorVersion),
+      ),
+    };
+  });
+}
+
+function readLanguage(
+  object: KubeObject,
+  spec: UnknownRecord,
+  common: readonly EnvVar[],
+  language: Language,
+  operatorVersion: string | undefined,
+): InstrumentationLanguage {
+  const path = ['spec', language];
+  const value = record(spec[language]);
+  const env = readEnv(value.env, [...path, 'env']);
+  const image = text(value.image);
+  const version = image === undefined ? undefined : parseImage(image).version;
+  const wire =
+    protocolOf(env, common) ?? defaultProtocol(language, version, image, operatorVersion);
+  const endpoint = languageEndpoint(object, spec, value, language, env, common);
+  return {
+    language,
+    path,
+    value,
+    env,
+    ...(image === undefined ? {} : { image }),
+    ...(version === undefined ? {} : { version }),
+    ...(wire === undefined ? {} : { wire }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+  };
+}
+
+const protocolVars = ['OTEL_EXPORTER_OTLP_TRACES_PROTOCOL', 'OTEL_EXPORTER_OTLP_PROTOCOL'];
+const endpointVars = ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'OTEL_EXPORTER_OTLP_ENDPOINT'];
+
+/** Protocol that the OTLP environment of an SDK asks for; undefined when it says nothing. */
+export function protocolOf(
+  ...environments: readonly (readonly EnvVar[])[]
+): InstrumentationLanguage['wire'] {
+  for (const name of protocolVars) {
+    for (const env of environments) {
+      const value = envVar(env, name)?.value;
+      if (value === otlpProtocolValues['otlp-grpc']) return 'otlp-grpc';
+      if (value === otlpProtocolValues['otlp-http'] || value === 'http/json') return 'otlp-http';
+    }
+  }
+  return undefined;
+}
+
+const httpSince: Readonly<Partial<Record<Language, string>>> = { java: '2.0.0', nodejs: '0.56.0' };
+
+/**
+ * Protocol of an agent that is told none: Java speaks HTTP since 2.0.0 and gRPC before, Node.js since 0.56.0.
+ *
+ * Source: opentelemetry-java-instrumentation v2.0.0 CHANGELOG, opentelemetry-operator issue 3753; default images of
+ * opentelemetry-operator v0.88.0 and v0.158.0 versions.txt.
+ */
+function defaultProtocol(
+  language: Language,
+  version: string | undefined,
+  image: string | undefined,
+  operatorVersion: string | undefined,
+): InstrumentationLanguage['wire'] {
+  const since = httpSince[language];
+  if (since === undefined) return languageExports[language].protocols[0];
+  if (version !== undefined) return isAtLeast(version, since) ? 'otlp-http' : 'otlp-grpc';
+  if (image !== undefined || operatorVersion === undefined) return undefined;
+  if (isAtLeast(operatorVersion, '0.158.0')) return 'otlp-http';
+  return isAtLeast(operatorVersion, '0.89.0') ? undefined : 'otlp-grpc';
+}
+
+function languageEndpoint(
+  object: KubeObject,
+  spec: UnknownRecord,
+  value: UnknownRecord,
+  language: Language,
+  env: readonly EnvVar[],
+  common: readonly EnvVar[],
+): InstrumentationLanguage['endpoint'] {
+  const attribute = languageExports[language].endpointAttribute;
+  if (attribute !== undefined) {
+    const index = list(value.attrs).findIndex((entry) => own(entry, 'name') === attribute);
+    const written = index < 0 ? undefined : text(own(list(value.attrs)[index], 'value'));
+    if (written !== undefined) {
+      return { value: written, object, path: ['spec', language, 'attrs', index, 'value'] };
+    }
+  } else {
+    const told = endpointOf([env, common]);
+    if (told) return { value: told.value, object, path: told.path };
+  }
+  const written = text(own(spec.exporter, 'endpoint'));
+  return written ? { value: written, object, path: ['spec', 'exporter', 'endpoint'] } : undefined;
+}
+
+/** Endpoint that the OTLP environment of an SDK tells for spans, and the path of its value. */
+export function endpointOf(
+  environments: readonly (readonly EnvVar[])[],
+): { readonly name: string; readonly value: string; readonly path: Path } | undefined {
+  for (const name of endpointVars) {
+    for (const env of environments) {
+      const entry = envVar(env, name);
+      if (entry?.value) return { name, value: entry.value, path: [...entry.path, 'value'] };
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Addresses that injected agents send spans to: one for each language that the spec has settings for or that a workload asks
+ * for, else one for whatever SDK uses it.
+ */
+export function instrumentationSenders(
+  instrumentation: Instrumentation,
+  injected: ReadonlySet<string>,
+): Sender[] {
+  const { object, namespace, spec, env } = instrumentation;
+  const wanted = instrumentation.languages.filter(
+    ({ language }) => isRecord(spec[language]) || injected.has(language),
+  );
+  if (wanted.length > 0) {
+    return wanted.flatMap(({ language, endpoint, wire }) =>
+      endpoint ? [sender(object, namespace, language, endpoint.value, endpoint.path, wire)] : [],
+    );
+  }
+  const written = text(own(spec.exporter, 'endpoint'));
+  const told = endpointOf([env]);
+  if (told) return [sender(object, namespace, 'sdk', told.value, told.path, protocolOf(env))];
+  if (!written) return [];
+  return [
+    sender(object, namespace, 'sdk', written, ['spec', 'exporter', 'endpoint'], protocolOf(env)),
+  ];
+}
+
+function sender(
+  object: KubeObject,
+  namespace: string,
+  label: string,
+  address: string,
+  path: Path,
+  wire: Wire | undefined,
+): Sender {
+  const scheme = parseAddress(address)?.scheme;
+  return {
+    kind: 'instrumentation',
+    client: object,
+    label,
+    namespace,
+    object,
+    path,
+    address,
+    grammar: 'sdk',
+    ...(wire === undefined ? {} : { wire }),
+    ...(scheme === undefined ? {} : { tls: scheme === 'https' }),
+    enabled: true,
+  };
+}

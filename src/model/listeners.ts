@@ -1,0 +1,149 @@
+import type { Wire } from '../upstream/derived-service.ts';
+import {
+  healthCheckAddressDefaultedSince,
+  listenAddressDefaultedSince,
+} from '../upstream/otel-operator.ts';
+import {
+  emptyProtocolsDefaultedSince,
+  enabledComponents,
+  knownReceiverPorts,
+  portOfEndpoint,
+} from '../upstream/otel-operator-ports.ts';
+import type { ComponentPort } from '../upstream/otel-operator-receivers.ts';
+import {
+  extensionPorts,
+  prometheusExporterPort,
+  receiverPorts,
+} from '../upstream/otel-operator-receivers.ts';
+import { at, isRecord, own, record, text } from '../upstream/unknown.ts';
+import { isAtLeast } from '../upstream/version.ts';
+import type { Path } from '../yaml/locate.ts';
+import type { CollectorConfig, Component } from './collector-config.ts';
+import type { Collector } from './collectors.ts';
+import type { Spot } from './objects.ts';
+
+/** A port that a collector listens on. */
+export interface Listener extends Spot {
+  readonly collector: Collector;
+  /** The receiver, extension or exporter that listens. */
+  readonly component: Component;
+  readonly wire: Wire;
+  readonly transport: 'TCP' | 'UDP';
+  readonly port: number;
+  /**
+   * Address that it binds to: as written, as the operator writes it, or as the release binds by default. Unset when that hangs
+   * on a release that the manifests do not tell.
+   */
+  readonly host?: string;
+  /** Whether the address is written in the configuration. */
+  readonly written: boolean;
+  /** Whether it speaks TLS. */
+  readonly tls: boolean;
+}
+
+/** First collector release that binds receivers to localhost by default (opentelemetry-collector v0.104.0). */
+export const localhostDefaultSince = '0.104.0';
+
+/** Ports that enabled components of a collector listen on; of components that are not known, those with an endpoint. */
+export function readListeners(collector: Collector): Listener[] {
+  const { config } = collector;
+  if (!config) return [];
+  return [
+    ...enabled(config, 'receivers').flatMap((component) => receiverListeners(collector, component)),
+    ...enabled(config, 'extensions').flatMap((component) =>
+      extensionListeners(collector, component),
+    ),
+    ...enabled(config, 'exporters')
+      .filter(({ type }) => type === 'prometheus')
+      .flatMap((component) => [listener(collector, component, [], prometheusExporterPort)]),
+  ];
+}
+
+function enabled(
+  config: CollectorConfig,
+  kind: 'receivers' | 'extensions' | 'exporters',
+): Component[] {
+  return enabledComponents(config.value, kind).flatMap((id) => config.component(kind, id) ?? []);
+}
+
+function receiverListeners(collector: Collector, component: Component): Listener[] {
+  const { type, settings } = component;
+  const known = Object.hasOwn(receiverPorts, type) ? receiverPorts[type] : undefined;
+  if (known?.protocols) {
+    const written = Object.keys(record(settings.protocols));
+    const all =
+      written.length === 0 &&
+      collector.operated &&
+      collector.operatorVersion !== undefined &&
+      isAtLeast(collector.operatorVersion, emptyProtocolsDefaultedSince);
+    return (all ? Object.keys(known.protocols) : written).flatMap((protocol) => {
+      const port = own(known.protocols, protocol) as ComponentPort | undefined;
+      return port ? [listener(collector, component, ['protocols', protocol], port)] : [];
+    });
+  }
+  if (isRecord(known?.single))
+    return [listener(collector, component, [], known.single as ComponentPort)];
+  return [];
+}
+
+function extensionListeners(collector: Collector, component: Component): Listener[] {
+  const known = own(extensionPorts, component.type) as ComponentPort | undefined;
+  if (component.type === 'healthcheckv2') {
+    return [listener(collector, component, ['http'], { port: 13133, wire: 'health' })];
+  }
+  if (!known) return [];
+  if (component.type !== 'jaeger_query') return [listener(collector, component, [], known)];
+  return [
+    listener(collector, component, ['http'], known),
+    listener(collector, component, ['grpc'], { port: 16685, wire: 'jaeger-query-grpc' }),
+  ];
+}
+
+function listener(
+  collector: Collector,
+  component: Component,
+  inner: Path,
+  known: ComponentPort,
+): Listener {
+  const settings = at(component.settings, ...inner);
+  const key = own(settings, 'endpoint') === undefined ? 'listen_address' : 'endpoint';
+  const endpoint = text(own(settings, key)) ?? '';
+  const host = endpoint ? endpoint.replace(/:\d*$/, '') : defaultHost(collector, component);
+  return {
+    collector,
+    component,
+    wire: known.wire,
+    transport: known.protocol ?? 'TCP',
+    port: portOfLast(endpoint) ?? known.port,
+    ...(host === undefined ? {} : { host }),
+    written: endpoint !== '',
+    tls: isRecord(own(settings, 'tls')),
+    object: component.object,
+    path: [...component.path, ...inner, ...(endpoint ? [key] : [])],
+  };
+}
+
+function portOfLast(endpoint: string): number | undefined {
+  return portOfEndpoint(/:\d+$/.exec(endpoint)?.[0] ?? '');
+}
+
+function defaultHost(collector: Collector, component: Component): string | undefined {
+  const { operatorVersion, version, operated, distribution } = collector;
+  const local = distribution === 'jaeger' || (version && isAtLeast(version, localhostDefaultSince));
+  if (component.type === 'healthcheckv2') return 'localhost';
+  if (operated && operatorVersion === undefined && local !== false) return undefined;
+  if (operated && operatorVersion !== undefined && writesAddress(component, operatorVersion)) {
+    return '0.0.0.0';
+  }
+  // Jaeger v2 binds its own extensions to all addresses in some releases and to localhost in others
+  if (component.type === 'jaeger_query' || local === undefined) return undefined;
+  return local ? 'localhost' : '0.0.0.0';
+}
+
+function writesAddress({ kind, type }: Component, operatorVersion: string): boolean {
+  if (type === 'health_check') return isAtLeast(operatorVersion, healthCheckAddressDefaultedSince);
+  if (!isAtLeast(operatorVersion, listenAddressDefaultedSince)) return false;
+  return kind === 'receivers'
+    ? knownReceiverPorts(type, operatorVersion) !== undefined
+    : type === 'jaeger_query';
+}

@@ -1,0 +1,135 @@
+import { type Collector, readCollectors } from './collectors.ts';
+import { type Edge, readEdges } from './edges.ts';
+import {
+  type ElasticsearchClient,
+  elasticsearchSenders,
+  readElasticsearchClients,
+} from './elasticsearch.ts';
+import { exporterSenders } from './exporters.ts';
+import { datasourceSenders, type Grafana, readGrafana } from './grafana.ts';
+import { type Injection, readInjections } from './injections.ts';
+import {
+  type Instrumentation,
+  instrumentationSenders,
+  readInstrumentations,
+} from './instrumentation.ts';
+import { type Jaeger, readJaegers } from './jaegers.ts';
+import { type Listener, readListeners } from './listeners.ts';
+import { type ManifestObject, type ObjectIndex, readObjects } from './objects.ts';
+import {
+  type Certificate,
+  type Operator,
+  readCertificates,
+  readOperators,
+  readWebhooks,
+  type Webhook,
+} from './operators.ts';
+import type { Sender } from './senders.ts';
+import { readServices, ServiceIndex } from './services.ts';
+import {
+  readTekton,
+  readTektonControllers,
+  type TektonController,
+  type TektonTracing,
+  tektonSenders,
+} from './tekton.ts';
+import { readThanos, type ThanosTracing, thanosSenders } from './thanos.ts';
+import { readVersions, type Versions } from './versions.ts';
+import { workloadSenders } from './workload-senders.ts';
+import { readWorkloads, type Workload } from './workloads.ts';
+
+/** The tracing stack as the cluster will see it. */
+export interface Model {
+  /** All objects, in the order of application, findable by kind and name. */
+  readonly objects: ObjectIndex;
+  /** Releases that the manifests tell. */
+  readonly versions: Versions;
+  /** Everything that makes pods. */
+  readonly workloads: readonly Workload[];
+  /** Operators that the manifests install, cert-manager among them. */
+  readonly operators: readonly Operator[];
+  readonly webhooks: readonly Webhook[];
+  readonly certificates: readonly Certificate[];
+  /** Collectors, run by the OpenTelemetry operator or by a workload of the manifests; Jaeger v2 is one. */
+  readonly collectors: readonly Collector[];
+  /** Ports that collectors listen on. */
+  readonly listeners: readonly Listener[];
+  /** Jaeger v1 instances. */
+  readonly jaegers: readonly Jaeger[];
+  /** Services, written and derived. */
+  readonly services: ServiceIndex;
+  readonly thanos: readonly ThanosTracing[];
+  readonly tektonControllers: readonly TektonController[];
+  readonly tekton: readonly TektonTracing[];
+  readonly instrumentations: readonly Instrumentation[];
+  /** What annotations inject into workloads, and annotations where nobody reads them. */
+  readonly injections: readonly Injection[];
+  readonly grafana: Grafana;
+  readonly elasticsearchClients: readonly ElasticsearchClient[];
+  /** Senders joined to the receivers that their addresses resolve to. */
+  readonly edges: readonly Edge[];
+}
+
+/** Reads any set of Kubernetes objects as one cluster, in the order in which they are applied. */
+export function readModel(manifests: readonly ManifestObject[]): Model {
+  const objects = readObjects(manifests);
+  const workloads = readWorkloads(objects);
+  const operators = readOperators(workloads);
+  const versions = readVersions(objects, operators);
+  const collectors = readCollectors(objects, workloads, versions);
+  const listeners = collectors.flatMap(readListeners);
+  const jaegers = readJaegers(objects, versions);
+  const services = new ServiceIndex(
+    readServices(objects, workloads, collectors, jaegers, listeners),
+  );
+  const thanos = readThanos(objects, workloads);
+  const tektonControllers = readTektonControllers(workloads);
+  const tekton = readTekton(objects, tektonControllers);
+  const instrumentations = readInstrumentations(objects, versions.otelOperator);
+  const injections = readInjections(objects, workloads, instrumentations, collectors);
+  const grafana = readGrafana(objects);
+  const elasticsearchClients = readElasticsearchClients(jaegers, collectors, workloads);
+  const injected = injectedLanguages(injections);
+  const senders: Sender[] = [
+    ...collectors.flatMap(exporterSenders),
+    ...thanos.flatMap(thanosSenders),
+    ...tekton.flatMap(tektonSenders),
+    ...instrumentations.flatMap((instrumentation) =>
+      instrumentationSenders(instrumentation, injected.get(instrumentation) ?? new Set()),
+    ),
+    ...workloads.flatMap(workloadSenders),
+    ...grafana.datasources.flatMap(datasourceSenders),
+    ...elasticsearchClients.flatMap(elasticsearchSenders),
+  ];
+  return {
+    objects,
+    versions,
+    workloads,
+    operators,
+    webhooks: readWebhooks(objects),
+    certificates: readCertificates(objects),
+    collectors,
+    listeners,
+    jaegers,
+    services,
+    thanos,
+    tektonControllers,
+    tekton,
+    instrumentations,
+    injections,
+    grafana,
+    elasticsearchClients,
+    edges: readEdges(senders, { objects, services, collectors, jaegers }),
+  };
+}
+
+function injectedLanguages(injections: readonly Injection[]): Map<Instrumentation, Set<string>> {
+  const languages = new Map<Instrumentation, Set<string>>();
+  for (const { target, injects } of injections) {
+    if (target?.status !== 'found' || !target.instrumentation) continue;
+    const known = languages.get(target.instrumentation);
+    if (known) known.add(injects);
+    else languages.set(target.instrumentation, new Set([injects]));
+  }
+  return languages;
+}

@@ -1,0 +1,38 @@
+import type { Wire } from '../upstream/derived-service.ts';
+import type { AddressGrammar } from './endpoint.ts';
+import type { KubeObject, Spot } from './objects.ts';
+
+/** What kinds of things send spans, or ask for them. */
+export type SenderKind =
+  | 'collector'
+  | 'thanos'
+  | 'tekton'
+  | 'instrumentation'
+  | 'workload'
+  | 'grafana'
+  | 'jaeger'
+  | 'index-job';
+
+/** Something that has an address to connect to. */
+export interface Sender extends Spot {
+  readonly kind: SenderKind;
+  /** Object that connects; `object` is where the address stands. */
+  readonly client: KubeObject;
+  /** What to call it within the client: an exporter's id, a language, a data source's name. */
+  readonly label: string;
+  /** Namespace in which short names are resolved. */
+  readonly namespace: string;
+  /** Address as written. */
+  readonly address: string;
+  readonly grammar: AddressGrammar;
+  /** What it speaks; unset when that hangs on a release that the manifests do not tell. */
+  readonly wire?: Wire;
+  /** Whether it speaks TLS; unset when that is not known. */
+  readonly tls?: boolean;
+  /** Where TLS is, or would be, set; unset when the address alone decides. */
+  readonly tlsSpot?: Spot;
+  /** Port that it uses when the address has none. */
+  readonly defaultPort?: number;
+  /** Whether it is in use: an exporter that no pipeline names is not. */
+  readonly enabled: boolean;
+}
