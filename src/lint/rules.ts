@@ -1,0 +1,11 @@
+import { removedComponent } from './collector/removed-component.ts';
+import { undefinedComponent } from './collector/undefined-component.ts';
+import { productionNeedsStorage } from './jaeger/production-needs-storage.ts';
+import type { Rule } from './rule.ts';
+
+/** All rules, by id. */
+export const rules: readonly Rule[] = [
+  removedComponent,
+  undefinedComponent,
+  productionNeedsStorage,
+];

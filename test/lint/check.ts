@@ -1,0 +1,26 @@
+import { lint } from '../../src/lint/lint.ts';
+import type { Rule } from '../../src/lint/rule.ts';
+import { locate } from '../../src/model/embedded.ts';
+import { readModel } from '../../src/model/model.ts';
+import { objectName, pathText } from '../../src/model/objects.ts';
+import { parseYaml } from '../../src/yaml.ts';
+
+/** The model of manifests in a text. */
+export function modelOf(yaml: string) {
+  return readModel(parseYaml(yaml, 'test.yaml').map((origin) => ({ value: origin.value, origin })));
+}
+
+/** What rules find in manifests, as `Kind/namespace/name path: message`. */
+export function check(yaml: string, ...selected: Rule[]): string[] {
+  return lint(modelOf(yaml), selected.length > 0 ? selected : undefined).map(
+    ({ object, path, message }) => `${objectName(object)} ${pathText(path)}: ${message}`,
+  );
+}
+
+/** Lines and columns at which rules find something in manifests. */
+export function places(yaml: string, ...selected: Rule[]): string[] {
+  return lint(modelOf(yaml), selected).map((finding) => {
+    const { line, column } = locate(finding) ?? {};
+    return `${line}:${column}`;
+  });
+}
