@@ -13,6 +13,8 @@ const block = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g;
  */
 export function caBundleProblem(what: string, bundle: string): string | undefined {
   const rule = `${what} must be the base64 of PEM certificates`;
+  // unset environment variables come as undefined where types are not checked
+  if (typeof bundle !== 'string') return `${rule}, got ${String(bundle)}`;
   if (bundle.includes('-----BEGIN')) {
     return `${rule}, got PEM itself; encode it with: base64 -w0 ca.crt`;
   }

@@ -9,6 +9,13 @@ test('one certificate or several make a bundle, with text between them or not', 
   );
 });
 
+test('a bundle from a variable that is not set is refused', () => {
+  const env: { CA?: string } = JSON.parse('{}');
+  expect(caBundleProblem('caBundle', env.CA as string)).toBe(
+    'caBundle must be the base64 of PEM certificates, got undefined',
+  );
+});
+
 const header = (type: string) => `-----${type}-----`;
 const key = `${header('BEGIN PRIVATE KEY')}\nMIGH\n${header('END PRIVATE KEY')}\n`;
 const broken = `${header('BEGIN CERTIFICATE')}\nMIGH\n${header('END CERTIFICATE')}\n`;
