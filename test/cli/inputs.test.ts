@@ -1,0 +1,51 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readInputs } from '../../src/cli/inputs.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'cdk8s-tracing-inputs-'));
+
+beforeAll(() => {
+  const files = ['b.yaml', 'a.yaml', 'c.json', 'a/z.yml', 'README.md', '.git/x.yaml'];
+  for (const file of [...files, 'node_modules/x/values.yaml', 'empty/notes.txt']) {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    writeFileSync(path.join(folder, file), `# ${file}`);
+  }
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function read(...paths: string[]): Promise<string[]> {
+  const inputs = await readInputs(paths.map((name) => path.join(folder, name)));
+  return inputs.map(({ file, text }) => {
+    const name = path.relative(folder, file);
+    expect(text).toBe(`# ${name}`);
+    return name;
+  });
+}
+
+test('a folder is read entry by entry in order of names, as kubectl walks it', async () => {
+  expect(await read('.')).toEqual(['a/z.yml', 'a.yaml', 'b.yaml', 'c.json']);
+});
+
+test('a glob is read in the same order', async () => {
+  expect(await read('**/*.y{a,}ml')).toEqual(['a/z.yml', 'a.yaml', 'b.yaml']);
+});
+
+test('arguments keep their order, and what is named twice is read once', async () => {
+  expect(await read('b.yaml', '.')).toEqual(['b.yaml', 'a/z.yml', 'a.yaml', 'c.json']);
+});
+
+test('a file is read whatever its name ends with', async () => {
+  expect(await read('README.md')).toEqual(['README.md']);
+});
+
+test.each([
+  ['missing.yaml', 'no such file or folder: missing.yaml'],
+  ['*.toml', 'no file matches *.toml'],
+  ['empty', 'no YAML or JSON file in folder empty'],
+])('%s is refused', async (name, message) => {
+  const file = path.join(folder, name);
+  await expect(readInputs([file])).rejects.toThrow(message.replace(name, file));
+});
