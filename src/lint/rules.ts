@@ -1,5 +1,6 @@
 import { removedComponent } from './collector/removed-component.ts';
 import { undefinedComponent } from './collector/undefined-component.ts';
+import { ineffectiveIgnore } from './ignore/ineffective.ts';
 import { productionNeedsStorage } from './jaeger/production-needs-storage.ts';
 import type { Rule } from './rule.ts';
 
@@ -7,5 +8,6 @@ import type { Rule } from './rule.ts';
 export const rules: readonly Rule[] = [
   removedComponent,
   undefinedComponent,
+  ineffectiveIgnore(() => rules),
   productionNeedsStorage,
 ];
