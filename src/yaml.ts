@@ -1,5 +1,6 @@
 import { EVENT_ID, YAMLException } from 'js-yaml';
 import { constructDocument } from './yaml/construct.ts';
+import { type Edit, editDocument } from './yaml/edit.ts';
 import { Locator, type Path, type Position } from './yaml/locate.ts';
 import { printDocument } from './yaml/print.ts';
 import { readSource, type Source } from './yaml/source.ts';
@@ -29,6 +30,13 @@ export interface YamlDocument {
    * @param offset place in the text, from 0
    */
   locateText(path: Path, offset: number): Position | undefined;
+  /**
+   * The document as it stands in the file, with some of its texts replaced and all else as it was:
+   * comments, order, quotes, the spelling of numbers. It neither starts nor ends with `---`. Undefined
+   * where a text cannot be replaced alone, because the document has aliases, because it is folded,
+   * or because the document starts on the line of its `---`.
+   */
+  edit(edits: readonly Edit[]): string | undefined;
 }
 
 /**
@@ -67,13 +75,14 @@ function documentsOf(source: Source, file: string): YamlDocument[] {
   source.events.forEach((event, first) => {
     if (event.type !== EVENT_ID.DOCUMENT) return;
     const value = constructDocument(source, first);
-    if (value !== null) documents.push(documentOf(locator, { value, file, index, first }));
+    if (value !== null) documents.push(documentOf(source, locator, { value, file, index, first }));
     index++;
   });
   return documents;
 }
 
 function documentOf(
+  source: Source,
   locator: Locator,
   { value, file, index, first }: { value: unknown; file: string; index: number; first: number },
 ): YamlDocument {
@@ -90,5 +99,6 @@ function documentOf(
       return locator.locate(first, []) ?? { line: 1, column: 1 };
     },
     locateText: (path, offset) => locator.locateText(first, path, offset),
+    edit: (edits) => editDocument(source, locator, first, edits),
   };
 }

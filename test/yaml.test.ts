@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { loadAll, YAML11_SCHEMA } from 'js-yaml';
+import { type DumpOptions, dump, loadAll, YAML11_SCHEMA } from 'js-yaml';
 import { expect, test } from 'vitest';
 import { parseYaml, printYaml } from '../src/yaml.ts';
 
@@ -432,4 +432,149 @@ test('characters of texts are found where they stand', () => {
   expect(at(['args', 2], 4)).toEqual({ line: 10, column: 6 });
   expect(at(['map'], 0)).toBeUndefined();
   expect(at(['none'], 0)).toBeUndefined();
+});
+
+const edited = `# about the object
+kind: A # of course
+mode: 0644
+plain: one
+'single': 'it''s one'
+double: "one\\ttwo"
+flow: {a: [one, two], b: "one"}
+list:
+    - one
+    -   deep: one
+block: |
+  first one
+
+    second one
+kept: |+
+  one
+
+folded: >-
+  one
+  two
+`;
+
+test.each<[(string | number)[], string, string, string]>([
+  [['plain'], 'two', 'plain: one', 'plain: two'],
+  [['plain'], 'yes', 'plain: one', 'plain: "yes"'],
+  [['plain'], 'a: b', 'plain: one', "plain: 'a: b'"],
+  [['plain'], 'a,b', 'plain: one', 'plain: "a,b"'],
+  [['single'], "that's", "'it''s one'", "'that''s'"],
+  [['single'], 'a\u2028b', "'it''s one'", '"a\\u2028b"'],
+  [['double'], 'a "b"', '"one\\ttwo"', '"a \\"b\\""'],
+  [['flow', 'a', 1], 'a, b', '[one, two]', '[one, "a, b"]'],
+  [['flow', 'b'], 'yes', 'b: "one"', 'b: "yes"'],
+  [['list', 1, 'deep'], 'two', '-   deep: one', '-   deep: two'],
+  [
+    ['block'],
+    'first two\n\n  second two\n',
+    'first one\n\n    second one',
+    'first two\n\n    second two',
+  ],
+  [['kept'], 'two\n\n', 'kept: |+\n  one', 'kept: |+\n  two'],
+])('the text at %j is replaced by %j where it stands', (path, text, before, after) => {
+  const [document] = parseYaml(`--- # the only one\n${edited}---\n# nothing\n`, 'f');
+  const result = document?.edit([{ path, text }]);
+  expect(result).toBe(edited.replace(before, () => after));
+});
+
+test('several texts are replaced at once, and none leave the document as it is', () => {
+  const [first, second] = parseYaml('a: 1 # one\nb: x\nc: x\n---\nd: x', 'f');
+  const edits = [
+    { path: ['c'], text: 'z' },
+    { path: ['b'], text: 'w' },
+  ];
+  expect(first?.edit(edits)).toBe('a: 1 # one\nb: w\nc: z\n');
+  expect(second?.edit([])).toBe('d: x');
+});
+
+test.each<[string, string, (string | number)[]]>([
+  ['an alias', 'a: &a x\nb: *a\n', ['a']],
+  ['folded text', 'a: >\n  x\n  y\n', ['a']],
+  ['text in quotes on two lines', 'a: "x\n  y"\n', ['a']],
+  ['plain text on two lines', 'a: x\n  y\n', ['a']],
+  ['a block with other lines', 'a: |\n  x\n  y\n', ['a']],
+  ['a document on the line of its dashes', '--- {a: x}\n', ['a']],
+  ['a document with directives', '%YAML 1.1\n---\na: x\n', ['a']],
+  ['a document that ends with dots', 'a: x\n...\nb: y\n', ['a']],
+  ['no text', 'a: [x]\n', ['a']],
+  ['nothing', 'a: x\n', ['b']],
+])('a document with %s is not edited in place', (_, text, path) => {
+  expect(parseYaml(text, 'f')[0]?.edit([{ path, text: 'z' }])).toBeUndefined();
+});
+
+type Leaf = { path: (string | number)[]; text: string };
+
+function leavesOf(value: unknown, path: (string | number)[] = []): Leaf[] {
+  if (typeof value === 'string') return [{ path, text: value }];
+  if (typeof value !== 'object' || value === null) return [];
+  const entries: [string | number, unknown][] = Array.isArray(value)
+    ? value.map((item, index) => [index, item])
+    : Object.entries(value);
+  return entries.flatMap(([key, item]) => leavesOf(item, [...path, key]));
+}
+
+function replaced(value: unknown, texts: ReadonlyMap<string, string>, path = ''): unknown {
+  const text = texts.get(path);
+  if (text !== undefined) return text;
+  if (Array.isArray(value)) {
+    return value.map((item, index) => replaced(item, texts, `${path}/${JSON.stringify(index)}`));
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      replaced(item, texts, `${path}/${JSON.stringify(key)}`),
+    ]),
+  );
+}
+
+const styles: DumpOptions[] = [
+  { lineWidth: -1 },
+  { lineWidth: 20, quoteStyle: 'double' },
+  { seqNoIndent: true, quoteStyle: 'double', forceQuotes: true },
+  { forceQuotes: true, indent: 4 },
+  { flowLevel: 0 },
+  { flowLevel: 2 },
+];
+
+const { texts } = fc.letrec((tie) => ({
+  texts: fc.oneof(
+    { maxDepth: 4 },
+    text,
+    fc.array(tie('texts'), { minLength: 1, maxLength: 4 }),
+    fc.dictionary(text, tie('texts'), { minKeys: 1, maxKeys: 4, noNullPrototype: true }),
+  ),
+}));
+
+test('an edited document reads as the object with the same texts replaced', () => {
+  let inPlace = 0;
+  fc.assert(
+    fc.property(
+      fc.record({ root: texts }, { noNullPrototype: true }),
+      fc.constantFrom(...styles),
+      fc.array(fc.tuple(fc.nat(), text), { minLength: 1, maxLength: 3 }),
+      (object, style, choices) => {
+        const leaves = leavesOf(object);
+        fc.pre(leaves.length > 0);
+        const changed = new Map<string, string>();
+        const edits = new Map<string, { path: (string | number)[]; text: string }>();
+        for (const [choice, replacement] of choices) {
+          const { path } = leaves[choice % leaves.length] ?? { path: [] };
+          const key = path.map((step) => `/${JSON.stringify(step)}`).join('');
+          changed.set(key, replacement);
+          edits.set(key, { path, text: replacement });
+        }
+        const file = `# before\n---\n${dump(object, { ...style, noRefs: true })}---\n# after\n`;
+        const result = parseYaml(file, 'f')[0]?.edit([...edits.values()]);
+        if (result === undefined) return;
+        inPlace++;
+        expect(read(result)).toStrictEqual(replaced(read(file), changed));
+      },
+    ),
+    { numRuns: 1000 },
+  );
+  expect(inPlace).toBeGreaterThan(300);
 });

@@ -12,7 +12,8 @@ export interface Position {
 /** Keys of maps and places in lists that lead from the top of a document to a value. */
 export type Path = readonly (string | number)[];
 
-interface Found {
+/** Events of a key or item, and of its value. */
+export interface Found {
   /** Event of the key or item. */
   readonly label: number;
   /** Event of the value. */
@@ -57,6 +58,26 @@ export class Locator {
     return verbatim ? { line: start.line, column: start.column + offset } : start;
   }
 
+  /** Events that a path leads to, in the document whose first event is given. */
+  find(first: number, path: Path): Found | undefined {
+    let found: Found | undefined = { label: first + 1, value: first + 1 };
+    for (const segment of path) {
+      found = this.child(first, found.value, segment);
+      if (found === undefined) return undefined;
+    }
+    return found;
+  }
+
+  /** Whether a document uses a value in more than one place. */
+  hasAliases(first: number): boolean {
+    this.ends ??= endsOf(this.source);
+    const end = this.ends[first] ?? first;
+    for (let at = first; at < end; at++) {
+      if (this.source.events[at]?.type === EVENT_ID.ALIAS) return true;
+    }
+    return false;
+  }
+
   /** Line and column of an offset in the text. */
   position(offset: number): Position {
     this.lineStarts ??= lineStartsOf(this.source.text);
@@ -68,15 +89,6 @@ export class Locator {
       else high = middle - 1;
     }
     return { line: low + 1, column: offset - (this.lineStarts[low] ?? 0) + 1 };
-  }
-
-  private find(first: number, path: Path): Found | undefined {
-    let found: Found | undefined = { label: first + 1, value: first + 1 };
-    for (const segment of path) {
-      found = this.child(first, found.value, segment);
-      if (found === undefined) return undefined;
-    }
-    return found;
   }
 
   private child(first: number, parent: number, segment: string | number): Found | undefined {

@@ -17,8 +17,8 @@ export function printDocument(value: unknown): string {
 
 /** Text on one line, behind a key or a dash: plain where every reader takes it for text, or quoted. */
 export function printText(text: string): string {
-  if (invisible.test(text)) return doubleQuoted(text);
-  if (!readsAsText(text)) return doubleQuoted(text);
+  if (invisible.test(text)) return quoteDouble(text);
+  if (!readsAsText(text)) return quoteDouble(text);
   return unsafePlain.test(text) ? `'${text.replaceAll("'", "''")}'` : text;
 }
 
@@ -32,6 +32,11 @@ const invisibleInBlock =
 const unsafePlain = /^[-?:](?:\s|$)|^[?:,[\]{}#&*!|>'"%@` ]|^(?:---|\.\.\.)|:(?:\s|$)| #| $/;
 // a reader may give up on a key that does not end within 1024 characters
 const longestKey = 1000;
+
+/** Whether a text can stand in a block scalar or in single quotes, where nothing can be escaped. */
+export function isBlockText(text: string): boolean {
+  return !invisibleInBlock.test(text);
+}
 
 function printBlock(value: unknown, indent: string, lead: string): string {
   if (isList(value) && value.length > 0) return printList(value, indent, lead);
@@ -100,11 +105,11 @@ function printNumber(value: number): string {
 
 /** Text of one or several lines; the indentation is that of the lines below the key or dash. */
 function printLines(text: string, indent: string): string {
-  if (!text.includes('\n') || invisibleInBlock.test(text) || /^\n*$/.test(text)) {
+  if (!text.includes('\n') || !isBlockText(text) || /^\n*$/.test(text)) {
     return printText(text);
   }
   // spaces at the edges would be taken for indentation, or be lost to an editor
-  if (/^[ \t]*\n|\n[ \t]+\n*$|[ \t]+\n*$/.test(text)) return doubleQuoted(text);
+  if (/^[ \t]*\n|\n[ \t]+\n*$|[ \t]+\n*$/.test(text)) return quoteDouble(text);
   const [, body = '', breaks = ''] = /^(.*?)(\n*)$/s.exec(text) ?? [];
   const indicator = /^\s/.test(body) ? '2' : '';
   const chomping = breaks === '' ? '-' : breaks === '\n' ? '' : '+';
@@ -112,7 +117,8 @@ function printLines(text: string, indent: string): string {
   return `|${indicator}${chomping}\n${indent}${lines}${breaks.slice(1)}`;
 }
 
-function doubleQuoted(text: string): string {
+/** Text in double quotes, with all that cannot be seen as escapes. */
+export function quoteDouble(text: string): string {
   return JSON.stringify(text).replaceAll(
     /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,

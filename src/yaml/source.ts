@@ -16,6 +16,18 @@ export interface Source {
   readonly events: readonly Event[];
   /** Tag handles of `%TAG` directives, which hold for the documents that follow them. */
   readonly tagHandles: ReadonlyMap<string, string>;
+  /** The lines that part the documents, in order. */
+  readonly separators: readonly Separator[];
+}
+
+/** A line with `---`. */
+export interface Separator {
+  /** Offset of its first dash. */
+  readonly start: number;
+  /** Offset behind it: of the next line, or behind the dashes where the document starts on the line. */
+  readonly end: number;
+  /** Whether nothing but a comment follows the dashes. */
+  readonly isBare: boolean;
 }
 
 // kubectl allows 10,000; each level costs a few stack frames here
@@ -35,7 +47,23 @@ export function readSource(text: string): Source {
       if (directive.kind === 'tag') tagHandles.set(directive.handle, directive.prefix);
     }
   }
-  return { text, events, tagHandles };
+  return { text, events, tagHandles, separators: separatorsIn(text) };
+}
+
+// a line that starts so can be nothing else, not even inside of a block scalar or of quotes
+function separatorsIn(text: string): Separator[] {
+  const separators: Separator[] = [];
+  const line = /---(?=\s|$)([ \t]*(?:#.*)?(?:\r?\n|$))?/y;
+  let start = 0;
+  do {
+    line.lastIndex = start;
+    const match = line.exec(text);
+    if (match !== null) {
+      separators.push({ start, end: line.lastIndex, isBare: match[1] !== undefined });
+    }
+    start = text.indexOf('\n---', start) + 1;
+  } while (start > 0);
+  return separators;
 }
 
 /** Value of a scalar event as Kubernetes reads it. */

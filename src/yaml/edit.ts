@@ -1,0 +1,106 @@
+import { EVENT_ID, getScalarValue, SCALAR_STYLE, type ScalarEvent } from 'js-yaml';
+import type { Locator, Path } from './locate.ts';
+import { isBlockText, printText, quoteDouble } from './print.ts';
+import { offsetOf, type Source } from './source.ts';
+
+/** A text of a document, and what it shall be. */
+export interface Edit {
+  /** Keys and indexes that lead to the text. */
+  readonly path: Path;
+  /** The new text. */
+  readonly text: string;
+}
+
+interface Splice {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/**
+ * The part of a file that is one document, without the line that parts it from the document before.
+ * Undefined where the document starts on that line, ends with `...` or has directives.
+ *
+ * @param first - the document's first event
+ */
+export function extentOf(source: Source, first: number): [number, number] | undefined {
+  const event = source.events[first];
+  if (event?.type !== EVENT_ID.DOCUMENT || event.directives.length > 0) return undefined;
+  const content = offsetOf(source, first + 1);
+  const before = source.separators.findLast(({ start }) => start <= content);
+  const after = source.separators.find(({ start }) => start > content);
+  if (before?.isBare === false) return undefined;
+  const start = before?.end ?? 0;
+  const end = after?.start ?? source.text.length;
+  // a document may also end with dots, and the next one start without dashes
+  return /(?:^|\n)\.\.\.\s/.test(source.text.slice(start, end)) ? undefined : [start, end];
+}
+
+/**
+ * The document with some of its texts replaced where they stand, all else as it was: comments, order,
+ * quotes, the spelling of numbers. Undefined where that would change something else, because of an
+ * alias, or cannot be done line by line.
+ */
+export function editDocument(
+  source: Source,
+  locator: Locator,
+  first: number,
+  edits: readonly Edit[],
+): string | undefined {
+  const extent = extentOf(source, first);
+  if (extent === undefined || locator.hasAliases(first)) return undefined;
+  const splices: Splice[] = [];
+  for (const { path, text } of edits) {
+    const value = locator.find(first, path)?.value;
+    const event = value === undefined ? undefined : source.events[value];
+    const splice = event?.type === EVENT_ID.SCALAR ? spliceOf(source.text, event, text) : undefined;
+    if (splice === undefined) return undefined;
+    splices.push(splice);
+  }
+  let [at] = extent;
+  let result = '';
+  for (const { start, end, text } of splices.toSorted((a, b) => a.start - b.start)) {
+    if (start < at) return undefined;
+    result += source.text.slice(at, start) + text;
+    at = end;
+  }
+  return result + source.text.slice(at, extent[1]);
+}
+
+function spliceOf(source: string, event: ScalarEvent, text: string): Splice | undefined {
+  const { valueStart: start, valueEnd: end, style } = event;
+  if (start < 0) return undefined;
+  if (style === SCALAR_STYLE.LITERAL_BLOCK) return spliceOfBlock(source, event, text);
+  if (style === SCALAR_STYLE.FOLDED_BLOCK || /[\r\n]/.test(source.slice(start, end))) {
+    return undefined;
+  }
+  if (style === SCALAR_STYLE.PLAIN) return { start, end, text: printPlain(text) };
+  const isSingle = style === SCALAR_STYLE.SINGLE_QUOTED && isBlockText(text) && !/\n/.test(text);
+  const quoted = isSingle ? `'${text.replaceAll("'", "''")}'` : quoteDouble(text);
+  return { start: start - 1, end: end + 1, text: quoted };
+}
+
+// inside of brackets some characters end a plain text
+function printPlain(text: string): string {
+  const printed = printText(text);
+  return printed === text && /[,[\]{}]/.test(text) ? quoteDouble(text) : printed;
+}
+
+// the lines of a literal block are those of its text behind an indentation
+function spliceOfBlock(source: string, event: ScalarEvent, text: string): Splice | undefined {
+  const { valueStart: start, valueEnd: end } = event;
+  const before = getScalarValue(source, event).split('\n');
+  const after = text.split('\n');
+  const lines = source.slice(start, end).split('\n');
+  if (after.length !== before.length || !isBlockText(text)) return undefined;
+  for (const [index, line] of after.entries()) {
+    const old = before[index] ?? '';
+    if (line === old) continue;
+    const raw = lines[index];
+    if (raw === undefined || old === '' || line.trim() === '' || !raw.endsWith(old))
+      return undefined;
+    if (/^\s/.test(line) !== /^\s/.test(old)) return undefined;
+    lines[index] = `${raw.slice(0, raw.length - old.length)}${line}`;
+  }
+  return { start, end, text: lines.join('\n') };
+}
