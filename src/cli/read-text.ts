@@ -1,0 +1,32 @@
+import { readFile } from 'node:fs/promises';
+
+/** What messages call standard input. */
+export const standardInput = '<stdin>';
+
+/**
+ * Reads a file, or standard input for `-`.
+ *
+ * @throws if there is no such file, or it cannot be read
+ */
+export async function readText(file: string): Promise<string> {
+  if (file === '-') return readStandardInput();
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new Error(`cannot read ${file}: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+async function readStandardInput(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT') return 'there is no such file';
+  if (code === 'EISDIR') return 'it is a folder';
+  if (code === 'EACCES') return 'permission denied';
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+
+/** What a run of the command line has left behind. */
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+let bundle: string | undefined;
+
+/** Runs the real command line, made from the sources as they are, with standard input if given. */
+export function tracing(args: readonly string[], input = ''): Promise<Outcome> {
+  bundle ??= makeBundle();
+  const child = spawn(process.execPath, [bundle, ...args], { stdio: 'pipe' });
+  const outcome = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    outcome.stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    outcome.stderr += text;
+  });
+  return new Promise((resolve, reject) => {
+    // a command that fails early does not read its input
+    child.stdin.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') reject(error);
+    });
+    child.on('error', reject).on('close', (code) => resolve({ code, ...outcome }));
+    child.stdin.end(input);
+  });
+}
+
+/** The file that holds the command line, for runs that need a shell. */
+export function tracingFile(): string {
+  bundle ??= makeBundle();
+  return bundle;
+}
+
+function makeBundle(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'tracing-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const outfile = join(folder, 'tracing.mjs');
+  buildSync({
+    entryPoints: ['src/cli/main.ts'],
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    logLevel: 'warning',
+    outfile,
+    // commander is CommonJS, which asks for Node's modules by require
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+  });
+  return outfile;
+}
