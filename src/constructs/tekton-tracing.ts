@@ -38,8 +38,9 @@ export interface TektonTracingProps {
 /**
  * The keys of ConfigMap `config-tracing` that make Tekton Pipelines send spans; Tekton picks them up without a restart.
  *
- * The object is partial and carries no labels of its own, so that it is applied over Tekton's with
- * `kubectl apply --server-side` and leaves everything else there as it is.
+ * The object is partial and carries no labels of its own, so that `kubectl patch --type=merge --patch-file` leaves everything
+ * else of Tekton's as it is. So does server-side apply, but for kubectl's own over an object that a client-side
+ * `kubectl apply` made: that one takes the whole object over and drops what is not in here, labels among it.
  *
  * @throws if the release has no such ConfigMap or speaks another protocol than the endpoint, and for invalid names
  */
