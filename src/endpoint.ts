@@ -1,3 +1,4 @@
+import { portProblem } from './upstream/port-number.ts';
 import { type Protocol, protocols } from './upstream/protocols.ts';
 
 /** DNS suffix of Services unless a cluster says otherwise (Kubernetes kubelet `--cluster-domain`). */
@@ -56,9 +57,8 @@ export class Endpoint<P extends Protocol = Protocol> {
 
   constructor(protocol: P, props: EndpointProps) {
     const port = props.port ?? protocols[protocol].port;
-    if (!Number.isInteger(port) || port < 1 || port > 65535) {
-      throw new Error(`endpoint port must be a whole number from 1 to 65535, got ${port}`);
-    }
+    const wrongPort = portProblem('endpoint port', port);
+    if (wrongPort !== undefined) throw new Error(wrongPort);
     if (!/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(props.host)) {
       throw new Error(
         `endpoint host must be a host name alone, without scheme, port or path, got '${props.host}'`,

@@ -1,13 +1,10 @@
+import type { AddressProblem } from '../upstream/address-problem.ts';
+import { jaegerDatasourceUrlProblem } from '../upstream/grafana.ts';
 import { nearest } from '../upstream/nearest.ts';
+import { tektonEndpointProblem } from '../upstream/tekton.ts';
+import { thanosEndpointProblem } from '../upstream/thanos.ts';
 import type { Collector } from './collectors.ts';
-import {
-  type Address,
-  type AddressProblem,
-  addressProblem,
-  isLoopback,
-  parseAddress,
-  serviceHost,
-} from './endpoint.ts';
+import { type Address, addressProblem, isLoopback, parseAddress, serviceHost } from './endpoint.ts';
 import type { Jaeger } from './jaegers.ts';
 import type { ObjectIndex } from './objects.ts';
 import type { Sender } from './senders.ts';
@@ -91,7 +88,7 @@ const schemePorts: Readonly<Record<string, number>> = { http: 80, https: 443 };
 
 function readEdge(sender: Sender, cluster: Cluster, owners: Owners): Edge {
   const address = parseAddress(sender.address);
-  const problem = addressProblem(sender.address, sender.grammar);
+  const problem = address?.variable ? undefined : problemOf(sender, address);
   const port =
     address?.port ??
     sender.defaultPort ??
@@ -103,6 +100,29 @@ function readEdge(sender: Sender, cluster: Cluster, owners: Owners): Edge {
     ...(port === undefined ? {} : { port }),
     target: resolve(sender, address, port, cluster, owners),
   };
+}
+
+function problemOf(sender: Sender, address: Address | undefined): AddressProblem | undefined {
+  const { kind, address: text, grammar, wire, defaultPort } = sender;
+  switch (kind) {
+    case 'grafana':
+      // provisioning files may hold $VARIABLE
+      return text.includes('$') ? undefined : jaegerDatasourceUrlProblem(text);
+    case 'tekton':
+      return tektonEndpointProblem(
+        text,
+        wire === 'otlp-http' || wire === 'jaeger-thrift-http' ? wire : undefined,
+      );
+    case 'thanos':
+      return thanosEndpointProblem(text, wire === 'otlp-http' ? 'http' : 'grpc');
+    default: {
+      const problem = addressProblem(text, grammar);
+      if (problem || grammar !== 'host-port' || defaultPort !== undefined) return problem;
+      return address && address.port === undefined
+        ? { problem: `address must be host:port, got '${text}'` }
+        : undefined;
+    }
+  }
 }
 
 function resolve(
@@ -120,9 +140,10 @@ function resolve(
   const service = cluster.services.find(namespace, host.name);
   if (!service) return missing(host.name, namespace, host.namespace !== undefined, cluster, owners);
   if (service.externalName !== undefined) return { kind: 'external' };
-  const match = service.ports.find(
+  const matches = service.ports.filter(
     (candidate) => candidate.port === reached(service, candidate, port),
   );
+  const match = matches.find(({ transport }) => transport === 'TCP') ?? matches[0];
   return { kind: 'service', service, ...(match === undefined ? {} : { port: match }) };
 }
 

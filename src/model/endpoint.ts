@@ -1,3 +1,6 @@
+import type { AddressProblem } from '../upstream/address-problem.ts';
+import { portProblem } from '../upstream/port-number.ts';
+
 /**
  * Clients by how they read an address.
  *
@@ -24,12 +27,6 @@ export interface Address {
   readonly path?: string;
   /** Whether a part of it comes from a variable. */
   readonly variable: boolean;
-}
-
-/** Why a client cannot use an address; `hint` is what was probably meant. */
-export interface AddressProblem {
-  readonly problem: string;
-  readonly hint?: string;
 }
 
 /** Takes an address apart, whoever reads it; undefined for a text that is none. */
@@ -68,6 +65,10 @@ export function addressProblem(text: string, grammar: AddressGrammar): AddressPr
     if (address?.port !== undefined && grammar !== 'http-exporter') return undefined;
     return { problem: `endpoint must name a host, got '${text}'` };
   }
+  return grammarProblem(address, grammar) ?? wrongPort(address);
+}
+
+function grammarProblem(address: Address, grammar: AddressGrammar): AddressProblem | undefined {
   switch (grammar) {
     case 'grpc-exporter':
       return grpcProblem(address);
@@ -78,6 +79,11 @@ export function addressProblem(text: string, grammar: AddressGrammar): AddressPr
     case 'tekton':
       return urlProblem(address);
   }
+}
+
+function wrongPort({ port }: Address): AddressProblem | undefined {
+  const problem = port === undefined ? undefined : portProblem('endpoint port', port);
+  return problem === undefined ? undefined : { problem };
 }
 
 function grpcProblem(address: Address): AddressProblem | undefined {

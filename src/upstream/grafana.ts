@@ -1,3 +1,6 @@
+import type { AddressProblem } from './address-problem.ts';
+import { portProblem } from './port-number.ts';
+
 /** First grafana-operator with `spec.uid`; before and beside it stands `spec.datasource.uid`. */
 export const grafanaDatasourceUidSince = '5.16.0';
 
@@ -29,18 +32,28 @@ export function datasourceUidProblem(uid: string): string | undefined {
  *
  * Source: grafana v12 pkg/tsdb/jaeger; jaeger v1.51.0 ports/ports.go.
  */
-export function jaegerDatasourceUrlProblem(url: string): string | undefined {
+export function jaegerDatasourceUrlProblem(url: string): AddressProblem | undefined {
   const match = /^(https?):\/\/([^/:\s]+)(?::(\d+))?(\/\S*)?$/i.exec(url);
   if (!match) {
-    const hint = /^[\w.-]+(:\d+)?(\/\S*)?$/.test(url) ? `, did you mean http://${url}?` : '';
-    return `url must be an http(s) URL such as http://jaeger-query.tracing.svc:16686, got '${url}'${hint}`;
+    return {
+      problem: `url must be an http(s) URL such as http://jaeger-query.tracing.svc:16686, got '${url}'`,
+      ...(/^[\w.-]+(:\d+)?(\/\S*)?$/.test(url) ? { hint: `http://${url}` } : {}),
+    };
   }
   const [, , , port, path = ''] = match;
+  const outOfRange = port === undefined ? undefined : portProblem('url port', Number(port));
+  if (outOfRange !== undefined) return { problem: outOfRange };
   if (port === '16685') {
-    return `url must name the HTTP port of Jaeger query, 16685 is its gRPC port, got '${url}', did you mean ${url.replace(':16685', ':16686')}?`;
+    return {
+      problem: `url must name the HTTP port of Jaeger query, 16685 is its gRPC port, got '${url}'`,
+      hint: url.replace(':16685', ':16686'),
+    };
   }
-  if (/^\/api\/?$/.test(path)) {
-    return `url must not end in /api, Grafana adds it, got '${url}'`;
+  if (/\/api(\/|\/traces\/?)?$/.test(path)) {
+    return {
+      problem: `url must not end in /api, Grafana adds it, got '${url}'`,
+      hint: url.replace(/\/api(\/|\/traces\/?)?$/, ''),
+    };
   }
   return undefined;
 }

@@ -1,3 +1,5 @@
+import type { AddressProblem } from './address-problem.ts';
+import { portProblem } from './port-number.ts';
 import type { Protocol } from './protocols.ts';
 import { isAtLeast } from './version.ts';
 
@@ -75,33 +77,63 @@ export function tektonEnabled(enabled: string): boolean | undefined {
 export function tektonEndpointProblem(
   endpoint: string,
   protocol: TektonProtocol | undefined,
-): string | undefined {
+): AddressProblem | undefined {
   const match = /^(https?):\/\/([^/:\s]+)(?::(\d+))?(\/\S*)?$/i.exec(endpoint);
   if (!match) {
-    const hint = /^[\w.-]+(:\d+)?(\/\S*)?$/.test(endpoint)
-      ? `, did you mean http://${endpoint}?`
-      : '';
-    return `endpoint must be a URL such as http://otel-collector-collector.tracing.svc:4318/v1/traces, got '${endpoint}'${hint}`;
+    return {
+      problem: `endpoint must be a URL such as http://otel-collector-collector.tracing.svc:4318/v1/traces, got '${endpoint}'`,
+      ...(/^[\w.-]+(:\d+)?(\/\S*)?$/.test(endpoint) ? { hint: `http://${endpoint}` } : {}),
+    };
   }
   const [, , , port, path = ''] = match;
+  const outOfRange = port === undefined ? undefined : portProblem('endpoint port', Number(port));
+  if (outOfRange !== undefined) return { problem: outOfRange };
   if (port === '4317') {
-    return `endpoint must not be a gRPC port, Tekton speaks HTTP only, got '${endpoint}', did you mean ${endpoint.replace(':4317', ':4318')}?`;
+    return {
+      problem: `endpoint must not be a gRPC port, Tekton speaks HTTP only, got '${endpoint}'`,
+      hint: endpoint.replace(':4317', ':4318'),
+    };
   }
-  if (protocol === 'otlp-http') {
-    if (port === '14268' || path === '/api/traces') {
-      return `endpoint must take OTLP from Tekton ${tektonOtlpSince} on, got the Jaeger thrift handler '${endpoint}'`;
-    }
-    if (path === '/') {
-      return `endpoint must not end in '/', or spans are posted to it instead of /v1/traces, got '${endpoint}'`;
-    }
+  if (protocol === 'otlp-http') return otlpProblem(endpoint, port, path);
+  return protocol === undefined ? undefined : thriftProblem(endpoint, port, path);
+}
+
+function otlpProblem(
+  endpoint: string,
+  port: string | undefined,
+  path: string,
+): AddressProblem | undefined {
+  if (port === '14268' || path === '/api/traces') {
+    return {
+      problem: `endpoint must take OTLP from Tekton ${tektonOtlpSince} on, got the Jaeger thrift handler '${endpoint}'`,
+      hint: endpoint.replace(':14268', ':4318').replace(/(?<=\w)\/api\/traces$/, '/v1/traces'),
+    };
   }
-  if (protocol === 'jaeger-thrift-http') {
-    if (port === '4318' || path === '/v1/traces') {
-      return `endpoint must take Jaeger thrift before Tekton ${tektonOtlpSince}, got the OTLP handler '${endpoint}'`;
-    }
-    if (path === '' || path === '/') {
-      return `endpoint must have the path /api/traces before Tekton ${tektonOtlpSince}, got '${endpoint}'`;
-    }
+  if (path.endsWith('/')) {
+    return {
+      problem: `endpoint must not end in '/', or spans are posted to it instead of /v1/traces, got '${endpoint}'`,
+      hint: path === '/' ? `${endpoint}v1/traces` : endpoint.replace(/\/+$/, ''),
+    };
+  }
+  return undefined;
+}
+
+function thriftProblem(
+  endpoint: string,
+  port: string | undefined,
+  path: string,
+): AddressProblem | undefined {
+  if (port === '4318' || path === '/v1/traces') {
+    return {
+      problem: `endpoint must take Jaeger thrift before Tekton ${tektonOtlpSince}, got the OTLP handler '${endpoint}'`,
+      hint: endpoint.replace(':4318', ':14268').replace(/(?<=\w)\/v1\/traces$/, '/api/traces'),
+    };
+  }
+  if (path === '' || path === '/') {
+    return {
+      problem: `endpoint must have the path /api/traces before Tekton ${tektonOtlpSince}, got '${endpoint}'`,
+      hint: `${endpoint.replace(/\/$/, '')}/api/traces`,
+    };
   }
   return undefined;
 }

@@ -1,4 +1,6 @@
+import type { AddressProblem } from './address-problem.ts';
 import { parseGoDuration } from './duration.ts';
+import { portProblem } from './port-number.ts';
 import { isRecord, list, type UnknownRecord } from './unknown.ts';
 import { isAtLeast } from './version.ts';
 
@@ -170,19 +172,32 @@ export function thanosSamplerParamProblem(param: string): string | undefined {
 export function thanosEndpointProblem(
   endpoint: string,
   clientType: 'grpc' | 'http',
-): string | undefined {
+): AddressProblem | undefined {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(endpoint)?.[1];
   if (clientType === 'grpc' && scheme === 'dns') return undefined;
   if (scheme !== undefined) {
-    const bare = endpoint.slice(scheme.length + 3).replace(/\/.*$/, '');
-    return `endpoint must be host:port without a scheme, got '${endpoint}', did you mean '${bare}'?`;
+    return {
+      problem: `endpoint must be host:port without a scheme, got '${endpoint}'`,
+      hint: endpoint.slice(scheme.length + 3).replace(/\/.*$/, ''),
+    };
   }
-  if (endpoint.includes('/')) {
-    const slash = endpoint.indexOf('/');
-    const hint = clientType === 'http' ? `, did you mean url_path: ${endpoint.slice(slash)}?` : '';
-    return `endpoint must be host:port without a path, got '${endpoint}'${hint}`;
+  const slash = endpoint.indexOf('/');
+  if (slash >= 0) {
+    const path = clientType === 'http' ? ` and url_path: ${endpoint.slice(slash)}` : '';
+    return {
+      problem: `endpoint must be host:port without a path, got '${endpoint}'`,
+      hint: `${endpoint.slice(0, slash)}${path}`,
+    };
   }
-  return undefined;
+  const port = /:(\d+)$/.exec(endpoint)?.[1];
+  if (port === undefined) {
+    return {
+      problem: `endpoint must be host:port, got '${endpoint}'`,
+      hint: `${endpoint}:${clientType === 'grpc' ? 4317 : 4318}`,
+    };
+  }
+  const problem = portProblem('endpoint port', Number(port));
+  return problem === undefined ? undefined : { problem };
 }
 
 /**

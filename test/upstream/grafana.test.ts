@@ -6,15 +6,20 @@ import {
 } from '../../src/upstream/grafana.ts';
 
 test.each([
+  ['http://jaeger-query:16685', '16685 is its gRPC port', 'http://jaeger-query:16686'],
+  ['jaeger-query:16686', 'url must be an http(s) URL', 'http://jaeger-query:16686'],
+  ['http://jaeger-query:16686/api', 'url must not end in /api', 'http://jaeger-query:16686'],
   [
-    'http://jaeger-query:16685',
-    /16685 is its gRPC port.*did you mean http:\/\/jaeger-query:16686\?$/,
+    'http://jaeger-query:16686/jaeger/api/traces',
+    'not end in /api',
+    'http://jaeger-query:16686/jaeger',
   ],
-  ['jaeger-query:16686', /did you mean http:\/\/jaeger-query:16686\?$/],
-  ['http://jaeger-query:16686/api', /^url must not end in \/api/],
-  ['', /^url must be an http\(s\) URL/],
-])('url %j is refused', (url, problem) => {
-  expect(jaegerDatasourceUrlProblem(url)).toMatch(problem);
+  ['http://jaeger-query:0', 'url port must be a whole number from 1 to 65535, got 0', undefined],
+  ['', 'url must be an http(s) URL', undefined],
+])('url %j is refused', (url, problem, hint) => {
+  const found = jaegerDatasourceUrlProblem(url);
+  expect(found?.problem).toContain(problem);
+  expect(found?.hint).toBe(hint);
 });
 
 test.each(['http://jaeger-query.tracing.svc:16686', 'https://jaeger.example.com/jaeger'])(

@@ -20,9 +20,9 @@ test.each([
 test.each(['0.58.0', '1.10.3'])(
   'the default endpoint of Tekton %s does not fit its protocol',
   (version) => {
-    expect(tektonEndpointProblem(tektonDefaultEndpoint(version), tektonProtocol(version))).toMatch(
-      /^endpoint must take OTLP/,
-    );
+    const found = tektonEndpointProblem(tektonDefaultEndpoint(version), tektonProtocol(version));
+    expect(found?.problem).toMatch(/^endpoint must take OTLP/);
+    expect(found?.hint).toBe(tektonDefaultEndpoint('1.11.0'));
   },
 );
 
@@ -36,15 +36,36 @@ test.each(['0.52.0', '1.11.0'])(
 );
 
 test.each([
-  ['otel:4318/v1/traces', 'otlp-http', /did you mean http:\/\/otel:4318\/v1\/traces\?$/],
-  ['', 'otlp-http', /^endpoint must be a URL such as/],
-  ['http://otel:4317', undefined, /did you mean http:\/\/otel:4318\?$/],
-  ['http://jaeger:14268/api/traces', 'otlp-http', /^endpoint must take OTLP from Tekton 0.58.0 on/],
-  ['http://otel:4318/', 'otlp-http', /^endpoint must not end in '\/'/],
-  ['http://otel:4318/v1/traces', 'jaeger-thrift-http', /^endpoint must take Jaeger thrift before/],
-  ['http://jaeger:14268', 'jaeger-thrift-http', /^endpoint must have the path \/api\/traces/],
-] as const)('endpoint %j is refused for %s', (endpoint, protocol, problem) => {
-  expect(tektonEndpointProblem(endpoint, protocol)).toMatch(problem);
+  ['otel:4318/v1/traces', 'otlp-http', 'must be a URL such as', 'http://otel:4318/v1/traces'],
+  ['', 'otlp-http', 'must be a URL such as', undefined],
+  ['grpc://otel:4317', undefined, 'must be a URL such as', undefined],
+  ['http://otel:4317', undefined, 'must not be a gRPC port', 'http://otel:4318'],
+  ['http://otel:70000', undefined, 'port must be a whole number from 1 to 65535', undefined],
+  [
+    'http://jaeger:14268/api/traces',
+    'otlp-http',
+    'must take OTLP from Tekton 0.58.0 on',
+    'http://jaeger:4318/v1/traces',
+  ],
+  ['http://jaeger:4318/api/traces', 'otlp-http', 'must take OTLP', 'http://jaeger:4318/v1/traces'],
+  ['http://otel:4318/', 'otlp-http', "must not end in '/'", 'http://otel:4318/v1/traces'],
+  ['http://otel:4318/v1/traces/', 'otlp-http', "must not end in '/'", 'http://otel:4318/v1/traces'],
+  [
+    'http://otel:4318/v1/traces',
+    'jaeger-thrift-http',
+    'must take Jaeger thrift before Tekton 0.58.0',
+    'http://otel:14268/api/traces',
+  ],
+  [
+    'http://jaeger:14268',
+    'jaeger-thrift-http',
+    'must have the path /api/traces',
+    'http://jaeger:14268/api/traces',
+  ],
+] as const)('endpoint %j is refused for %s', (endpoint, protocol, problem, hint) => {
+  const found = tektonEndpointProblem(endpoint, protocol);
+  expect(found?.problem).toContain(`endpoint ${problem}`);
+  expect(found?.hint).toBe(hint);
 });
 
 test.each([

@@ -65,29 +65,28 @@ test('sampler_param 0.0625 has no problem', () => {
 });
 
 test.each([
-  ['otel:4317', 'grpc', undefined],
-  ['dns:///otel:4317', 'grpc', undefined],
+  ['otel:4317', 'grpc', undefined, undefined],
+  ['dns:///otel:4317', 'grpc', undefined, undefined],
+  ['http://otel:4317', 'grpc', "without a scheme, got 'http://otel:4317'", 'otel:4317'],
+  ['http://otel:4318/v1/traces', 'http', 'without a scheme, got', 'otel:4318'],
+  ['otel:4318/v1/traces', 'http', 'without a path, got', 'otel:4318 and url_path: /v1/traces'],
+  ['otel:4317/v1/traces', 'grpc', 'without a path, got', 'otel:4317'],
+  ['otel', 'grpc', "endpoint must be host:port, got 'otel'", 'otel:4317'],
+  ['otel', 'http', "endpoint must be host:port, got 'otel'", 'otel:4318'],
+  ['otel:0', 'grpc', 'endpoint port must be a whole number from 1 to 65535, got 0', undefined],
   [
-    'http://otel:4317',
-    'grpc',
-    "endpoint must be host:port without a scheme, got 'http://otel:4317', did you mean 'otel:4317'?",
-  ],
-  [
-    'http://otel:4318/v1/traces',
+    'otel:65536',
     'http',
-    "endpoint must be host:port without a scheme, got 'http://otel:4318/v1/traces', did you mean 'otel:4318'?",
+    'endpoint port must be a whole number from 1 to 65535, got 65536',
+    undefined,
   ],
-  [
-    'otel:4318/v1/traces',
-    'http',
-    "endpoint must be host:port without a path, got 'otel:4318/v1/traces', did you mean url_path: /v1/traces?",
-  ],
-] as const)(
-  'endpoint %s of a %s client is judged as Thanos dials it',
-  (endpoint, client, problem) => {
-    expect(thanosEndpointProblem(endpoint, client)).toBe(problem);
-  },
-);
+] as const)('endpoint %s of a %s client is judged as Thanos dials it', (...row) => {
+  const [endpoint, client, problem, hint] = row;
+  const found = thanosEndpointProblem(endpoint, client);
+  expect(found?.problem ?? '').toContain(problem ?? '');
+  expect(found === undefined).toBe(problem === undefined);
+  expect(found?.hint).toBe(hint);
+});
 
 test('values of wrong types are told by key, unknown keys and numbers for text are let be', () => {
   const config = {
