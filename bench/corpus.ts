@@ -1,0 +1,85 @@
+// how many real mistakes the linter finds, in folders of pairs: wrong.yaml and right.yaml, described by meta.json
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { lintManifests, type ReportedFinding } from '../src/lint/manifests.ts';
+
+/** The parts of `meta.json` that count here. */
+interface Meta {
+  readonly id: string;
+  readonly area: string;
+  /** `Kind/namespace/name` that a good finding points at. */
+  readonly object?: string;
+  /** Other places that a finding may fairly name, each an object and perhaps a field. */
+  readonly also?: readonly string[];
+}
+
+interface Score {
+  wrong: number;
+  found: number;
+  right: number;
+  silent: number;
+}
+
+const folders = process.argv.slice(2);
+if (folders.length === 0) folders.push('../shared/corpus/given', '../shared/corpus/controls');
+
+const scores = new Map<string, Score>();
+const complaints: string[] = [];
+for (const folder of folders) {
+  if (!existsSync(folder)) {
+    console.error(`${folder} must be a folder of pairs, there is none`);
+    process.exit(2);
+  }
+  for (const name of readdirSync(folder).sort()) judge(join(folder, name));
+}
+
+const total = { wrong: 0, found: 0, right: 0, silent: 0 };
+for (const score of scores.values()) {
+  for (const key of ['wrong', 'found', 'right', 'silent'] as const) total[key] += score[key];
+}
+console.table(Object.fromEntries([...scores].sort().concat([['all', total]])));
+for (const complaint of complaints) console.log(complaint);
+const perfect = total.found === total.wrong && total.silent === total.right;
+console.log(
+  `${total.found} of ${total.wrong} wrong files flagged at the right object, ${total.right - total.silent} false alarms in ${total.right} right files`,
+);
+process.exit(perfect && total.right > 0 ? 0 : 1);
+
+function judge(folder: string): void {
+  const meta = JSON.parse(readFileSync(join(folder, 'meta.json'), 'utf8')) as Meta;
+  const score = scores.get(meta.area) ?? { wrong: 0, found: 0, right: 0, silent: 0 };
+  scores.set(meta.area, score);
+
+  const wrong = findings(join(folder, 'wrong.yaml'));
+  if (wrong) {
+    const places = [meta.object, ...(meta.also ?? [])].map((place) => place?.split(' ')[0]);
+    const counted = wrong.filter(({ severity }) => severity !== 'info');
+    score.wrong += 1;
+    if (counted.some((finding) => places.includes(place(finding)))) score.found += 1;
+    else complaints.push(`${meta.id} missed, must name ${places[0]}${told(counted)}`);
+  }
+
+  const right = findings(join(folder, 'right.yaml'));
+  if (right) {
+    score.right += 1;
+    if (right.length === 0) score.silent += 1;
+    else complaints.push(`${meta.id} false alarm in right.yaml${told(right)}`);
+  }
+}
+
+function findings(file: string): readonly ReportedFinding[] | undefined {
+  if (!existsSync(file)) return undefined;
+  return lintManifests([{ file, text: readFileSync(file, 'utf8') }]).findings;
+}
+
+function place({ object }: ReportedFinding): string {
+  return `${object.kind}/${object.namespace}/${object.name}`;
+}
+
+function told(found: readonly ReportedFinding[]): string {
+  return found
+    .map(
+      (finding) => `\n    ${finding.rule.id} ${place(finding)} ${finding.path}: ${finding.message}`,
+    )
+    .join('');
+}
