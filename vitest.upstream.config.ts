@@ -1,7 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 /** Suites that compare with upstream's release manifests; the other tests in `test/upstream/` need no folder. */
-export const upstreamSuites = ['test/upstream/crds.test.ts', 'test/upstream/operators.test.ts'];
+export const upstreamSuites = [
+  'test/upstream/crds.test.ts',
+  'test/upstream/operators.test.ts',
+  'test/upstream/relocate.test.ts',
+];
 
 export default defineConfig({
   test: {
