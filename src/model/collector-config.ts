@@ -45,6 +45,8 @@ export class CollectorConfig {
   /** What `service.extensions` names. */
   readonly extensions: readonly ComponentReference[];
   private readonly byKey: ReadonlyMap<string, Component>;
+  private readonly users = new Map<string, Pipeline[]>();
+  private readonly enabledExtensions: ReadonlySet<string>;
 
   constructor(value: UnknownRecord, object: KubeObject, path: Path) {
     this.value = value;
@@ -58,6 +60,14 @@ export class CollectorConfig {
       this.readPipeline(id),
     );
     this.extensions = this.readReferences(['service', 'extensions']);
+    this.enabledExtensions = new Set(this.extensions.map(({ id }) => id));
+    for (const pipeline of this.pipelines) {
+      for (const key of new Set(usedBy(pipeline))) {
+        const users = this.users.get(key);
+        if (users) users.push(pipeline);
+        else this.users.set(key, [pipeline]);
+      }
+    }
   }
 
   /** The component that is defined under an id. */
@@ -66,24 +76,16 @@ export class CollectorConfig {
   }
 
   /** Pipelines that name a component; a connector is named among receivers and exporters. */
-  pipelinesOf(component: Component): Pipeline[] {
-    const { kind, id } = component;
-    const sections = kind === 'connectors' ? (['receivers', 'exporters'] as const) : [kind];
-    return this.pipelines.filter((pipeline) =>
-      sections.some((section) =>
-        section === 'receivers' || section === 'processors' || section === 'exporters'
-          ? pipeline[section].some((reference) => reference.id === id)
-          : false,
-      ),
-    );
+  pipelinesOf({ kind, id }: Component): readonly Pipeline[] {
+    return this.users.get(`${kind}/${id}`) ?? [];
   }
 
   /** Whether a pipeline, or for an extension the service, names a component. */
   isEnabled(component: Component): boolean {
-    if (component.kind === 'extensions') {
-      return this.extensions.some((reference) => reference.id === component.id);
-    }
-    return this.pipelinesOf(component).length > 0;
+    const { kind, id } = component;
+    return kind === 'extensions'
+      ? this.enabledExtensions.has(id)
+      : this.pipelinesOf(component).length > 0;
   }
 
   /** A place in the configuration. */
@@ -119,4 +121,13 @@ export class CollectorConfig {
       ...this.spot(...item.path),
     }));
   }
+}
+
+/** Components that a pipeline names, as `kind/id`. */
+function usedBy({ receivers, processors, exporters }: Pipeline): string[] {
+  return [
+    ...receivers.flatMap(({ id }) => [`receivers/${id}`, `connectors/${id}`]),
+    ...processors.map(({ id }) => `processors/${id}`),
+    ...exporters.flatMap(({ id }) => [`exporters/${id}`, `connectors/${id}`]),
+  ];
 }

@@ -84,7 +84,10 @@ function ownersByName({ collectors, jaegers, services }: Cluster): Owners {
 // looking for slips of the pen in a larger namespace would take quadratic time
 const mostNeighbours = 200;
 
-const schemePorts: Readonly<Record<string, number>> = { http: 80, https: 443 };
+const schemePorts: ReadonlyMap<string, number> = new Map([
+  ['http', 80],
+  ['https', 443],
+]);
 
 function readEdge(sender: Sender, cluster: Cluster, owners: Owners): Edge {
   const address = parseAddress(sender.address);
@@ -92,7 +95,9 @@ function readEdge(sender: Sender, cluster: Cluster, owners: Owners): Edge {
   const port =
     address?.port ??
     sender.defaultPort ??
-    (address?.scheme === undefined || address.variable ? undefined : schemePorts[address.scheme]);
+    (address?.scheme === undefined || address.variable
+      ? undefined
+      : schemePorts.get(address.scheme));
   return {
     sender,
     ...(address === undefined ? {} : { address }),

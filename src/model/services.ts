@@ -51,13 +51,13 @@ export function readServices(
   const derived = [
     ...collectors.flatMap((collector) =>
       collector.services.map((service) => ({
-        ...fromDerived(service, collector.object, listening.get(collector) ?? []),
+        ...fromDerived(service, collector.object, byComponent(listening.get(collector) ?? [])),
         collector,
       })),
     ),
     ...jaegers.flatMap((jaeger) =>
       jaeger.services.map((service) => ({
-        ...fromDerived(service, jaeger.object, [], (wire) => jaegerTls(jaeger, wire)),
+        ...fromDerived(service, jaeger.object, new Map(), (wire) => jaegerTls(jaeger, wire)),
         jaeger,
       })),
     ),
@@ -69,10 +69,16 @@ export function readServices(
   return [...written, ...derived];
 }
 
+type ListenersByComponent = ReadonlyMap<string, readonly Listener[]>;
+
+function byComponent(listeners: readonly Listener[]): ListenersByComponent {
+  return groupBy(listeners, ({ component }) => component.id);
+}
+
 function fromDerived(
   service: DerivedService,
   object: KubeObject,
-  listeners: readonly Listener[],
+  listeners: ListenersByComponent,
   tlsOf: (wire: Wire) => boolean | undefined = () => undefined,
 ): Service {
   return {
@@ -107,15 +113,12 @@ function jaegerTls(jaeger: Jaeger, wire: Wire): boolean | undefined {
 
 function fromDerivedPort(
   port: DerivedPort,
-  listeners: readonly Listener[],
+  listeners: ListenersByComponent,
   plannedTls: boolean | undefined,
 ): ServicePort {
-  const listener = listeners.find(
-    (candidate) =>
-      candidate.component.id === port.component &&
-      candidate.wire === port.wire &&
-      candidate.transport === port.protocol,
-  );
+  const listener = listeners
+    .get(port.component ?? '')
+    ?.find(({ wire, transport }) => wire === port.wire && transport === port.protocol);
   return {
     name: port.name,
     port: port.port,

@@ -19,9 +19,9 @@ export function parseGoDuration(duration: string): number | undefined {
   if (/^[+-]?0$/.test(duration)) return 0;
   const sign = duration.startsWith('-') ? -1 : 1;
   const body = duration.replace(/^[+-]/, '');
-  if (!/^(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.test(body)) return undefined;
+  if (!/^(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.test(body)) return undefined;
   let total = 0;
-  for (const [, number, unit] of body.matchAll(/(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g)) {
+  for (const [, number, unit] of body.matchAll(/(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g)) {
     total += Number(number) * (milliseconds[unit ?? ''] ?? Number.NaN);
   }
   return sign * total;

@@ -22,12 +22,12 @@ export const jaegerStorageTypes: readonly JaegerStorageType[] = [
   'grpc-plugin',
 ];
 
-const strategies: Readonly<Record<string, JaegerStrategy>> = {
-  allinone: 'allInOne',
-  'all-in-one': 'allInOne',
-  production: 'production',
-  streaming: 'streaming',
-};
+const strategies: ReadonlyMap<string, JaegerStrategy> = new Map([
+  ['allinone', 'allInOne'],
+  ['all-in-one', 'allInOne'],
+  ['production', 'production'],
+  ['streaming', 'streaming'],
+]);
 
 /** What the operator makes of strategy and storage type. */
 export interface EffectiveStrategy {
@@ -49,7 +49,7 @@ export function effectiveStrategy(
   strategy: string | undefined,
   storageType: string | undefined,
 ): EffectiveStrategy {
-  const asked = strategy ? strategies[strategy.toLowerCase()] : 'allInOne';
+  const asked = strategy ? strategies.get(strategy.toLowerCase()) : 'allInOne';
   const known = jaegerStorageTypes.find((type) => type === storageType);
   const storage = known ?? 'memory';
   const shared = storage !== 'memory' && storage !== 'badger';

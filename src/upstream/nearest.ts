@@ -1,5 +1,7 @@
 /** The candidate that differs from a word by the fewest edits, when that is few enough to be a slip of the pen. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  // nobody misspells a word of that length; comparing it would take long
+  if (word.length > 100) return undefined;
   const limit = Math.max(1, Math.floor(word.length / 4));
   let best: string | undefined;
   let least = limit + 1;

@@ -19,7 +19,7 @@ const decimal: Readonly<Record<string, number>> = {
  */
 export function parseQuantity(quantity: string | number): number | undefined {
   const match =
-    /^([+-]?(?:\d+\.?\d*|\.\d+))(?:([eE][+-]?\d+)|(Ki|Mi|Gi|Ti|Pi|Ei|[numkMGTPE]))?$/.exec(
+    /^([+-]?(?:\d+(?:\.\d*)?|\.\d+))(?:([eE][+-]?\d+)|(Ki|Mi|Gi|Ti|Pi|Ei|[numkMGTPE]))?$/.exec(
       String(quantity),
     );
   if (!match) return undefined;
