@@ -97,7 +97,7 @@ function grpcProblem(address: Address): AddressProblem | undefined {
     };
   }
   if (scheme === 'unix' || scheme === 'xds') return undefined;
-  if (path !== undefined && path !== '/') {
+  if (path !== undefined) {
     return {
       problem: `endpoint of a gRPC exporter must be host:port without a path, got '${text}'`,
       ...(port === undefined ? {} : { hint: `${host}:${port}` }),

@@ -36,15 +36,15 @@ const exporters: Readonly<Record<string, ExporterFacts>> = {
   zipkin: http('zipkin'),
 };
 
-/** Addresses that exporters (and Jaeger v2's storages) of a collector connect to. */
+/** Addresses that exporters, Kafka receivers and Jaeger v2's storages of a collector connect to. */
 export function exporterSenders(collector: Collector): Sender[] {
   const { config } = collector;
   if (!config) return [];
   return config.components.flatMap((component) => {
-    if (component.kind === 'extensions') return storageSenders(collector, config, component);
-    if (component.kind !== 'exporters') return [];
-    const { type } = component;
+    const { kind, type } = component;
+    if (kind === 'extensions') return storageSenders(collector, config, component);
     if (type === 'kafka') return kafkaSenders(collector, config, component);
+    if (kind !== 'exporters') return [];
     if (type === 'loadbalancing' || type === 'load_balancing') {
       return balancingSenders(collector, config, component);
     }

@@ -2,6 +2,7 @@ import {
   type Injection as InjectionKind,
   injectionAnnotations,
 } from '../upstream/instrumentation.ts';
+import { at, text } from '../upstream/unknown.ts';
 import type { Path } from '../yaml/locate.ts';
 import type { Collector } from './collectors.ts';
 import type { Instrumentation } from './instrumentation.ts';
@@ -65,19 +66,28 @@ export function readInjections(
     const namespace = objects.find('Namespace', '', object.namespace);
     return annotations.flatMap(([annotation, injects]) => {
       const effective = effectiveAnnotation(workload, namespace, annotation);
-      const stray = workload.podPath.length > 0 ? annotationOf(object, annotation) : undefined;
       const found: Injection[] = [];
       if (effective) {
         const target = targets.resolve(injects, effective.value, object.namespace);
         found.push({ injects, annotation, workload, ...effective, ...(target ? { target } : {}) });
       }
-      if (stray !== undefined) {
-        const path = ['metadata', 'annotations', annotation];
-        found.push({ injects, annotation, value: stray, place: 'metadata', object, path });
+      for (const metadata of unreadMetadata(workload)) {
+        const path = [...metadata, 'annotations', annotation];
+        const value = text(at(object.value, ...path));
+        if (value !== undefined) {
+          found.push({ injects, annotation, value, place: 'metadata', object, path });
+        }
       }
       return found;
     });
   });
+}
+
+/** Metadata of a workload that does not become a pod's. */
+function unreadMetadata({ object, podPath }: Workload): Path[] {
+  if (podPath.length === 0) return [];
+  const job: Path[] = object.kind === 'CronJob' ? [['spec', 'jobTemplate', 'metadata']] : [];
+  return [['metadata'], ...job];
 }
 
 function annotationOf(object: KubeObject, annotation: string): string | undefined {

@@ -14,6 +14,7 @@ import {
   readInstrumentations,
 } from './instrumentation.ts';
 import { type Jaeger, readJaegers } from './jaegers.ts';
+import { kafkaSenders } from './kafka.ts';
 import { type Listener, readListeners } from './listeners.ts';
 import { type ManifestObject, type ObjectIndex, readObjects } from './objects.ts';
 import {
@@ -100,6 +101,7 @@ export function readModel(manifests: readonly ManifestObject[]): Model {
     ...workloads.flatMap(workloadSenders),
     ...grafana.datasources.flatMap(datasourceSenders),
     ...elasticsearchClients.flatMap(elasticsearchSenders),
+    ...jaegers.flatMap(kafkaSenders),
   ];
   return {
     objects,

@@ -1,14 +1,8 @@
 import { lint } from '../../src/lint/lint.ts';
 import type { Rule } from '../../src/lint/rule.ts';
 import { locate } from '../../src/model/embedded.ts';
-import { readModel } from '../../src/model/model.ts';
 import { objectName, pathText } from '../../src/model/objects.ts';
-import { parseYaml } from '../../src/yaml.ts';
-
-/** The model of manifests in a text. */
-export function modelOf(yaml: string) {
-  return readModel(parseYaml(yaml, 'test.yaml').map((origin) => ({ value: origin.value, origin })));
-}
+import { modelOf } from '../model/model-of.ts';
 
 /** What rules find in manifests, as `Kind/namespace/name path: message`. */
 export function check(yaml: string, ...selected: Rule[]): string[] {

@@ -1,0 +1,38 @@
+import { locate } from '../../src/model/embedded.ts';
+import { type Model, readModel } from '../../src/model/model.ts';
+import { objectName, pathText, type Spot } from '../../src/model/objects.ts';
+import { parseYaml } from '../../src/yaml.ts';
+
+/** The model of manifests in a text. */
+export function modelOf(...yaml: string[]): Model {
+  const documents = parseYaml(yaml.join('\n---\n'), 'test.yaml');
+  return readModel(documents.map((origin) => ({ value: origin.value, origin })));
+}
+
+/** A place as text: `Kind/namespace/name path line:column`. */
+export function placeOf(spot: Spot): string {
+  const { line, column } = locate(spot) ?? {};
+  return `${objectName(spot.object)} ${pathText(spot.path)} ${line}:${column}`;
+}
+
+/** What senders connect to, one text for each edge: `label address -> target`. */
+export function edgesOf(model: Model): string[] {
+  return model.edges.map(({ sender, target, port }) => {
+    const { label, address, wire, tls } = sender;
+    const client = `${label} ${address} ${wire ?? 'unknown'}${tls ? '+tls' : ''}`;
+    switch (target.kind) {
+      case 'service': {
+        const { service } = target;
+        const { wire: listens, tls: secured } = target.port ?? {};
+        const behind = target.port
+          ? `${listens ?? 'unknown'}${secured ? '+tls' : ''}`
+          : 'no such port';
+        return `${client} -> ${service.namespace}/${service.name}:${port} ${behind}`;
+      }
+      case 'missing':
+        return `${client} -> missing ${target.reason}: ${target.meant.map(({ name }) => name).join(' ')}`;
+      default:
+        return `${client} -> ${target.kind}`;
+    }
+  });
+}
