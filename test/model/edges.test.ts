@@ -35,16 +35,26 @@ test.each([
 });
 
 test.each([
-  ['http://otel:4317', 'missing custom-resource-name: otel-collector otel-collector-headless otel-collector-monitoring'],
-  ['http://jaeger-agent:6831', 'missing not-created: jaeger-collector jaeger-collector-headless jaeger-query'],
+  [
+    'http://otel:4317',
+    'missing custom-resource-name: otel-collector otel-collector-headless otel-collector-monitoring',
+  ],
+  [
+    'http://jaeger-agent:6831',
+    'missing not-created: jaeger-collector jaeger-collector-headless jaeger-query',
+  ],
   ['http://otel-colector:4317', 'missing misspelt: otel-collector'],
 ])('%s leads nowhere: %s', (address, target) => {
   expect(resolve(address)).toBe(target);
 });
 
 test('a short name is looked up in the own namespace', () => {
-  expect(resolve('http://otel-collector:4317', 'shop')).toBe('missing other-namespace: otel-collector');
-  expect(resolve('http://otel-collector.shop.svc:4317', 'shop')).toBe('missing other-namespace: otel-collector');
+  expect(resolve('http://otel-collector:4317', 'shop')).toBe(
+    'missing other-namespace: otel-collector',
+  );
+  expect(resolve('http://otel-collector.shop.svc:4317', 'shop')).toBe(
+    'missing other-namespace: otel-collector',
+  );
 });
 
 test.each([

@@ -34,7 +34,8 @@ test('derived Services know what listens behind their ports', () => {
 });
 
 test('a written Service of operated pods knows it too', () => {
-  const selector = '{app.kubernetes.io/instance: tracing.otel, app.kubernetes.io/component: opentelemetry-collector}';
+  const selector =
+    '{app.kubernetes.io/instance: tracing.otel, app.kubernetes.io/component: opentelemetry-collector}';
   const written = service(selector, '[{port: 80, targetPort: 4318}, {port: 4317}, {port: 9999}]');
   expect(ports('alias', collector, written)).toEqual([
     '80->4318/TCP otlp-http tls',
@@ -64,7 +65,10 @@ spec:
     spec:
       containers:
       - {image: "jaegertracing/all-in-one:1.57", env: [{name: COLLECTOR_ZIPKIN_HOST_PORT, value: ":9411"}], ports: [{name: ui, containerPort: 16686}]}`;
-  const written = service('{app: jaeger}', '[{port: 80, targetPort: ui}, {port: 4317}, {port: 9411}, {port: 81, targetPort: nope}]');
+  const written = service(
+    '{app: jaeger}',
+    '[{port: 80, targetPort: ui}, {port: 4317}, {port: 9411}, {port: 81, targetPort: nope}]',
+  );
   expect(ports('alias', workload, written)).toEqual([
     '80->16686/TCP jaeger-query',
     '4317->4317/TCP otlp-grpc',
@@ -77,9 +81,15 @@ test('a selector must match as a whole, in the namespace of the Service', () => 
   const workload = (namespace: string) =>
     `{kind: Deployment, metadata: {namespace: ${namespace}}, spec: {template: {metadata: {labels: {app: a}}, spec: {containers: [{image: grafana/tempo}]}}}}`;
   const port = '[{port: 4317}]';
-  expect(ports('alias', workload('tracing'), service('{app: a}', port))).toEqual(['4317->4317/TCP otlp-grpc']);
-  expect(ports('alias', workload('tracing'), service('{app: a, tier: b}', port))).toEqual(['4317->4317/TCP unknown']);
-  expect(ports('alias', workload('other'), service('{app: a}', port))).toEqual(['4317->4317/TCP unknown']);
+  expect(ports('alias', workload('tracing'), service('{app: a}', port))).toEqual([
+    '4317->4317/TCP otlp-grpc',
+  ]);
+  expect(ports('alias', workload('tracing'), service('{app: a, tier: b}', port))).toEqual([
+    '4317->4317/TCP unknown',
+  ]);
+  expect(ports('alias', workload('other'), service('{app: a}', port))).toEqual([
+    '4317->4317/TCP unknown',
+  ]);
 });
 
 test('headless and external Services are told', () => {
