@@ -1,4 +1,5 @@
 import { type Collector, readCollectors } from './collectors.ts';
+import { type CustomResource, readCustomResources } from './custom-resources.ts';
 import { type Edge, readEdges } from './edges.ts';
 import {
   type ElasticsearchClient,
@@ -45,6 +46,8 @@ export interface Model {
   readonly objects: ObjectIndex;
   /** Releases that the manifests tell. */
   readonly versions: Versions;
+  /** Objects of the operators' kinds, with the schemas that the API server holds against them. */
+  readonly customResources: readonly CustomResource[];
   /** Everything that makes pods. */
   readonly workloads: readonly Workload[];
   /** Operators that the manifests install, cert-manager among them. */
@@ -106,6 +109,7 @@ export function readModel(manifests: readonly ManifestObject[]): Model {
   return {
     objects,
     versions,
+    customResources: readCustomResources(objects, versions),
     workloads,
     operators,
     webhooks: readWebhooks(objects),
