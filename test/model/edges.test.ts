@@ -59,12 +59,21 @@ test('a short name is looked up in the own namespace', () => {
 
 test.each([
   'http://tempo:4317',
-  'http://otel-collector.another.svc:4317',
+  'http://tempo.another.svc:4317',
   'http://elastic.centre.com:9201',
   'http://10.0.0.7:4317',
   'https://otlp.example.com',
 ])('%s is external', (address) => {
   expect(resolve(address)).toBe('external');
+});
+
+test.each([
+  ['http://otel-collector.another.svc:4317', 'missing unknown-namespace: otel-collector'],
+  ['http://tracing.otel-collector.svc:4317', 'missing swapped: otel-collector'],
+  ['http://otel.shop:4317', 'missing custom-resource-name: otel-collector'],
+  ['http://jaeger-colector:4317', 'missing misspelt: jaeger-collector'],
+])('%s from another namespace leads nowhere: %s', (address, target) => {
+  expect(resolve(address, 'shop')).toContain(target);
 });
 
 test('a namespace that nearly is one of the manifests is told', () => {
