@@ -1,5 +1,6 @@
 import type { DerivedService } from '../upstream/derived-service.ts';
 import { type EffectiveStrategy, effectiveStrategy } from '../upstream/jaeger.ts';
+import { type DerivedObject, derivedJaegerObjects } from '../upstream/jaeger-objects.ts';
 import {
   flattenOptions,
   isStorageOption,
@@ -53,6 +54,8 @@ export interface Jaeger {
   readonly version?: string;
   /** Services that the operator creates for it. */
   readonly services: readonly DerivedService[];
+  /** All that the operator creates for it, in its namespace. */
+  readonly objects: readonly DerivedObject[];
 }
 
 /** Jaeger v1 instances of the manifests. */
@@ -79,8 +82,6 @@ function readJaeger(object: KubeObject, operatorVersion: string | undefined): Ja
     readRole(object, name, strategy, spec, storageOptions),
   );
   const version = readVersion(spec, roles) ?? operatorVersion;
-  const ingest = roles.find(({ name }) => name === 'collector' || name === 'allInOne');
-  const query = roles.find(({ name }) => name === 'query' || name === 'allInOne');
   return {
     object,
     name: object.name,
@@ -97,11 +98,17 @@ function readJaeger(object: KubeObject, operatorVersion: string | undefined): Ja
       name: object.name,
       namespace: object.namespace,
       strategy: strategy.strategy,
-      ...(ingest === undefined ? {} : { collectorOptions: ingest.options }),
-      ...(query === undefined ? {} : { queryOptions: query.options }),
+      collectorOptions: flagsOf(spec, 'collector'),
+      allInOneOptions: flagsOf(spec, 'allInOne'),
+      queryOptions: flagsOf(spec, 'query'),
       ...(operatorVersion === undefined ? {} : { operatorVersion }),
     }),
+    objects: derivedJaegerObjects(object.name, spec),
   };
+}
+
+function flagsOf(spec: UnknownRecord, role: JaegerRoleName): Map<string, string> {
+  return optionMap(flattenOptions(at(spec, role, 'options')).options);
 }
 
 function placed(object: KubeObject, path: Path, block: unknown): PlacedOption[] {

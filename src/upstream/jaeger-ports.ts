@@ -10,13 +10,20 @@ export interface JaegerServicesInput {
   /** Strategy after the operator's rewrites, see `effectiveStrategy`. */
   readonly strategy: JaegerStrategy;
   /**
-   * Flags of the collector (or of all-in-one) by name.
+   * Flags in `spec.collector.options` by name; with strategy allInOne, too, they decide about the admin port and the name of
+   * the port for Jaeger's gRPC.
    *
    * @default - none
    */
   readonly collectorOptions?: ReadonlyMap<string, string>;
   /**
-   * Flags of query (or of all-in-one) by name.
+   * Flags in `spec.allInOne.options` by name; with strategy allInOne they, and not the collector's, switch OTLP off.
+   *
+   * @default - none
+   */
+  readonly allInOneOptions?: ReadonlyMap<string, string>;
+  /**
+   * Flags in `spec.query.options` by name; with strategy allInOne, too, they decide about the admin port.
    *
    * @default - none
    */
@@ -48,13 +55,17 @@ export const otlpPortsSince = '1.35.0';
  * Ports of the collector's Service. 14267 is declared, but nothing listens there since Jaeger 1.18.0.
  *
  * Source: jaeger-operator v1.51.0 pkg/service/collector.go.
+ *
+ * @param options flags in `spec.collector.options`
+ * @param receivingOptions flags that can switch OTLP off, where those are others
  */
 export function jaegerCollectorPorts(
   options: ReadonlyMap<string, string> = new Map(),
   operatorVersion: string = versions.jaegerOperator,
+  receivingOptions: ReadonlyMap<string, string> = options,
 ): DerivedPort[] {
   const tls = options.get('collector.grpc.tls.enabled') === 'true';
-  const otlp = options.get('collector.otlp.enabled') ?? 'true';
+  const otlp = receivingOptions.get('collector.otlp.enabled') ?? 'true';
   const ports = [
     tcp('http-zipkin', 9411, 'zipkin'),
     tcp(tls ? 'tls-grpc-jaeger' : 'grpc-jaeger', 14250, 'jaeger-grpc'),
@@ -96,7 +107,11 @@ export function jaegerAgentPorts(): DerivedPort[] {
 export function derivedJaegerServices(input: JaegerServicesInput): DerivedService[] {
   const names = jaegerNames(input.name);
   const { namespace } = input;
-  const ports = jaegerCollectorPorts(input.collectorOptions, input.operatorVersion);
+  const ports = jaegerCollectorPorts(
+    input.collectorOptions,
+    input.operatorVersion,
+    input.strategy === 'allInOne' ? (input.allInOneOptions ?? new Map()) : undefined,
+  );
   const services: DerivedService[] = [
     { name: names.collectorService, namespace, role: 'collector', headless: false, ports },
     { name: names.collectorHeadlessService, namespace, role: 'headless', headless: true, ports },

@@ -88,3 +88,21 @@ test('collector flags change the ports', () => {
   expect(ports).not.toContain('grpc-otlp 4317');
   expect(jaegerCollectorPorts(new Map(), '1.34.0').some(({ port }) => port === 4317)).toBe(false);
 });
+
+test('with allInOne, ports follow the options of collector and query, and OTLP those of all-in-one', () => {
+  const [collector, , query] = derivedJaegerServices({
+    name: 'jaeger',
+    namespace: 'tracing',
+    strategy: 'allInOne',
+    collectorOptions: new Map([
+      ['collector.otlp.enabled', 'false'],
+      ['admin.http.host-port', ':9000'],
+    ]),
+    allInOneOptions: new Map([['admin.http.host-port', ':9001']]),
+    queryOptions: new Map([['admin.http.host-port', ':9002']]),
+  });
+  const ports = collector?.ports.map(({ name, port }) => `${name} ${port}`);
+  expect(ports).toContain('admin-http 9000');
+  expect(ports).toContain('grpc-otlp 4317');
+  expect(query?.ports.map(({ port }) => port)).toContain(9002);
+});
