@@ -34,13 +34,13 @@ async function apiServerPart(suite: Suite): Promise<void> {
     const access = { kubectl: await goProgram(kubectl), kubeconfig };
     const cacheFolder = join(suite.folder, 'kubectl-cache');
     const existing = new ExistingCluster(new Kubectl({ ...access, cacheFolder }));
-    await checkApiServer(checks, existing, stacks);
+    await checkApiServer(checks, existing, stacks, suite.folder);
     return;
   }
   for (const release of await releases()) {
     await withControlPlane(suite, 'api-server', release, async (plane, folder) => {
       const cluster = new LocalCluster(release.name, plane, folder);
-      await checkApiServer(checks, cluster, stacks);
+      await checkApiServer(checks, cluster, stacks, folder);
       await cluster.stop();
     });
   }

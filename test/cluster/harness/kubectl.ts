@@ -1,3 +1,4 @@
+import { LocalProcess } from './local-process.ts';
 import { isRecord, type KubeObject } from './objects.ts';
 import { run } from './run-program.ts';
 
@@ -37,6 +38,17 @@ export class Kubectl {
     const { kubectl, kubeconfig, cacheFolder } = this.#access;
     const common = [`--kubeconfig=${kubeconfig}`, `--cache-dir=${cacheFolder}`];
     return run(kubectl, [...common, ...args], input === undefined ? {} : { input });
+  }
+
+  /** Starts kubectl in the background. */
+  background(args: readonly string[], name: string, logs: string): LocalProcess {
+    const { kubectl, kubeconfig } = this.#access;
+    return new LocalProcess({
+      name,
+      program: kubectl,
+      args: [`--kubeconfig=${kubeconfig}`, ...args],
+      logs,
+    });
   }
 
   /** Applies a file as the README says: server-side, with strict validation of fields. */

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { type ManifestFile, readManifests } from './objects.ts';
@@ -14,7 +14,7 @@ export interface Stack {
 
 /** Synthesizes the default stack and every example into subfolders of `folder`. */
 export async function synthesizeStacks(folder: string): Promise<Stack[]> {
-  const examples = readdirSync('examples')
+  const examples = (existsSync('examples') ? readdirSync('examples') : [])
     .filter((name) => name.endsWith('.ts'))
     .sort();
   const apps = ['src/main.ts', ...examples.map((name) => join('examples', name))];

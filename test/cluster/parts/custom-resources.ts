@@ -1,0 +1,56 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { brokenResources } from '../fixtures/broken.ts';
+import { otelSamples } from '../fixtures/samples.ts';
+import { ApiProxy } from '../harness/api-proxy.ts';
+import type { Checks } from '../harness/checks.ts';
+import type { Cluster } from '../harness/cluster.ts';
+import { type KubeObject, nameOf, readManifest } from '../harness/objects.ts';
+import { run } from '../harness/run-program.ts';
+
+/**
+ * Custom resources against our CRDs, while these are installed: upstream's samples are taken in every served version, and
+ * what upstream's schema refuses is refused. Nothing is stored.
+ */
+export async function checkCustomResources(
+  checks: Checks,
+  cluster: Cluster,
+  logs: string,
+): Promise<void> {
+  const part = `api-server ${cluster.name}`;
+  const { kubectl } = cluster;
+  await kubectl.run(['create', 'namespace', 'samples']);
+  const api = await ApiProxy.start(kubectl, logs);
+  const samples = [...otelSamples, ...(await jaegerExamples())];
+  await checks.check(part, `${samples.length} sample resources are taken`, async () => {
+    const refused: string[] = [];
+    for (const sample of samples) {
+      const refusal = await api.refusalOf(sample);
+      if (refusal !== undefined) refused.push(`${nameOf(sample)}: ${refusal}`);
+    }
+    if (refused.length > 0) throw new Error(refused.join('\n'));
+  });
+  await checks.check(part, `${brokenResources.length} broken resources are refused`, async () => {
+    const wrong: string[] = [];
+    for (const { what, resource, refusal } of brokenResources) {
+      const answer = (await api.refusalOf(resource)) ?? 'it is taken';
+      if (!refusal.test(answer)) wrong.push(`${resource.kind}, ${what}: ${answer}`);
+    }
+    if (wrong.length > 0) throw new Error(wrong.join('\n'));
+  });
+  await api.stop();
+  await kubectl.run(['delete', 'namespace', 'samples', '--wait']);
+}
+
+/** The Jaegers among the examples of the operator's own module. */
+async function jaegerExamples(): Promise<KubeObject[]> {
+  const list = ['list', '-m', '-f', '{{.Dir}}', 'github.com/jaegertracing/jaeger-operator'];
+  const { stdout } = await run('go', list, { cwd: 'test/cluster/tools/jaeger-operator' });
+  const folder = join(stdout.trim(), 'examples');
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .flatMap((name) => readManifest(join(folder, name)).objects)
+    .filter(({ kind }) => kind === 'Jaeger')
+    .map((jaeger) => ({ ...jaeger, metadata: { ...jaeger.metadata, namespace: 'samples' } }));
+}
