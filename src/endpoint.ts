@@ -1,3 +1,8 @@
+import {
+  dnsLabelProblem,
+  dnsSubdomainProblem,
+  namespaceProblem,
+} from './upstream/kubernetes-names.ts';
 import { portProblem } from './upstream/port-number.ts';
 import { type Protocol, protocols } from './upstream/protocols.ts';
 
@@ -40,7 +45,8 @@ export interface EndpointProps {
  *
  * Addresses are short inside the endpoint's namespace and qualified outside.
  *
- * @throws if the port is not a whole number from 1 to 65535, or the host carries a scheme, a port or a path
+ * @throws if the protocol is unknown, the port is not a whole number from 1 to 65535, the host carries a scheme, a port or a
+ *   path, or, with a namespace, is no Service's name, and if namespace or cluster domain are malformed
  */
 export class Endpoint<P extends Protocol = Protocol> {
   /** Protocol that the receiver speaks. */
@@ -56,18 +62,12 @@ export class Endpoint<P extends Protocol = Protocol> {
   private readonly clusterDomain: string;
 
   constructor(protocol: P, props: EndpointProps) {
-    const port = props.port ?? protocols[protocol].port;
-    const wrongPort = portProblem('endpoint port', port);
-    if (wrongPort !== undefined) throw new Error(wrongPort);
-    if (!/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(props.host)) {
-      throw new Error(
-        `endpoint host must be a host name alone, without scheme, port or path, got '${props.host}'`,
-      );
-    }
+    const problem = protocolProblem(protocol) ?? placeProblem(props);
+    if (problem !== undefined) throw new Error(problem);
     this.protocol = protocol;
     this.host = props.host;
     this.namespace = props.namespace;
-    this.port = port;
+    this.port = props.port ?? protocols[protocol].port;
     this.tls = props.tls ?? false;
     this.clusterDomain = props.clusterDomain ?? defaultClusterDomain;
   }
@@ -92,4 +92,54 @@ export class Endpoint<P extends Protocol = Protocol> {
   tracesUrl(from: string): string {
     return `${this.url(from)}${protocols[this.protocol].tracesPath ?? ''}`;
   }
+}
+
+/**
+ * Why `value` is no endpoint of one of the protocols; undefined when it is one. Types say the same, but `cdk8s synth` does
+ * not check types.
+ *
+ * @param what - the thing named in the text, such as `exportTo`
+ */
+export function endpointProblem(
+  what: string,
+  value: unknown,
+  allowed: readonly Protocol[],
+): string | undefined {
+  const endpoint = value instanceof Endpoint ? (value as Endpoint) : undefined;
+  if (endpoint !== undefined && allowed.includes(endpoint.protocol)) return undefined;
+  const got = endpoint?.protocol ?? (typeof value === 'string' ? `'${value}'` : typeof value);
+  const names = allowed.join(' or ');
+  return `${what} must be ${names.startsWith('o') ? 'an' : 'a'} ${names} endpoint, got ${got}`;
+}
+
+function protocolProblem(protocol: string): string | undefined {
+  return Object.hasOwn(protocols, protocol)
+    ? undefined
+    : `endpoint protocol must be one of ${Object.keys(protocols).join(', ')}, got '${protocol}'`;
+}
+
+function placeProblem({ host, namespace, port, tls, clusterDomain }: EndpointProps) {
+  const wrongPort = port === undefined ? undefined : portProblem('endpoint port', port);
+  if (wrongPort !== undefined) return wrongPort;
+  if (tls !== undefined && typeof tls !== 'boolean') {
+    return `endpoint tls must be true or false, got '${tls}'`;
+  }
+  return (
+    (namespace === undefined ? hostProblem(host) : dnsLabelProblem('endpoint host', host)) ??
+    (namespace === undefined ? undefined : namespaceProblem(namespace, 'endpoint namespace')) ??
+    (clusterDomain === undefined
+      ? undefined
+      : dnsSubdomainProblem('endpoint clusterDomain', clusterDomain))
+  );
+}
+
+function hostProblem(host: unknown): string | undefined {
+  const label = '[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?';
+  const isName =
+    typeof host === 'string' &&
+    host.length <= 253 &&
+    new RegExp(`^${label}(\\.${label})*$`).test(host);
+  return isName
+    ? undefined
+    : `endpoint host must be a host name alone, without scheme, port or path, got '${host}'`;
 }

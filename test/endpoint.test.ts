@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Endpoint } from '../src/endpoint.ts';
+import { Endpoint, type EndpointProps, endpointProblem } from '../src/endpoint.ts';
 
 const collector = new Endpoint('otlp-grpc', { host: 'jaeger-collector', namespace: 'tracing' });
 
@@ -49,8 +49,67 @@ test.each([0, 65536, 4317.5, Number.NaN])('port %s is refused', (port) => {
   );
 });
 
-test.each(['http://otel', 'otel:4317', 'otel/v1', ''])('host %j is refused', (host) => {
-  expect(() => new Endpoint('otlp-grpc', { host })).toThrow(
-    `endpoint host must be a host name alone, without scheme, port or path, got '${host}'`,
+test.each(['http://otel', 'otel:4317', 'otel/v1', 'otel..example.com', '-otel', ''])(
+  'host %j is refused',
+  (host) => {
+    expect(() => new Endpoint('otlp-grpc', { host })).toThrow(
+      new Error(
+        `endpoint host must be a host name alone, without scheme, port or path, got '${host}'`,
+      ),
+    );
+  },
+);
+
+const label =
+  "a DNS-1123 label (lower-case letters, digits and '-', a letter or digit at both ends, at most 63 characters)";
+
+test.each<[Partial<EndpointProps>, string]>([
+  [
+    { host: 'jaeger-collector.tracing' },
+    `endpoint host must be ${label}, got 'jaeger-collector.tracing'`,
+  ],
+  [
+    { namespace: 'Tracing' },
+    `endpoint namespace must be ${label}, got 'Tracing'; did you mean 'tracing'?`,
+  ],
+  [{ namespace: '' }, `endpoint namespace must be ${label}, got ''`],
+  [
+    { clusterDomain: '.local' },
+    "endpoint clusterDomain must be a DNS-1123 subdomain (lower-case letters, digits, '-' and '.', a letter or digit at both ends of each part, at most 253 characters), got '.local'",
+  ],
+  [
+    // @ts-expect-error settings may come from where no types are checked
+    { tls: 'false' },
+    "endpoint tls must be true or false, got 'false'",
+  ],
+])('a Service with %j is refused', (wrong, message) => {
+  const props = { host: 'jaeger-collector', namespace: 'tracing', ...wrong };
+  expect(() => new Endpoint('otlp-grpc', props)).toThrow(new Error(message));
+});
+
+test('what types forbid is refused where they are off', () => {
+  // @ts-expect-error a host is needed
+  expect(() => new Endpoint('otlp-grpc', {})).toThrow(
+    new Error(
+      "endpoint host must be a host name alone, without scheme, port or path, got 'undefined'",
+    ),
+  );
+  // @ts-expect-error OTLP is two protocols
+  expect(() => new Endpoint('otlp', { host: 'otel' })).toThrow(
+    new Error(
+      "endpoint protocol must be one of otlp-grpc, otlp-http, jaeger-grpc, jaeger-thrift-http, zipkin, jaeger-query, got 'otlp'",
+    ),
+  );
+});
+
+test.each([
+  [collector, undefined],
+  [new Endpoint('zipkin', { host: 'zipkin' }), 'got zipkin'],
+  ['jaeger-collector:4317', "got 'jaeger-collector:4317'"],
+  [undefined, 'got undefined'],
+  [{ protocol: 'otlp-grpc' }, 'got object'],
+])('%s is an OTLP endpoint or is told to be none', (value, got) => {
+  expect(endpointProblem('exportTo', value, ['otlp-grpc', 'otlp-http'])).toBe(
+    got && `exportTo must be an otlp-grpc or otlp-http endpoint, ${got}`,
   );
 });
