@@ -1,12 +1,12 @@
 import { App, Chart } from 'cdk8s';
-import type { OtlpBackend } from './constructs/collector-config.ts';
 import type { ElasticsearchStorage } from './constructs/elasticsearch.ts';
 import { GrafanaDatasource, type GrafanaDatasourceProps } from './constructs/grafana-datasource.ts';
 import { Instrumentation, type InstrumentationProps } from './constructs/instrumentation.ts';
 import { Jaeger, type JaegerProps } from './constructs/jaeger.ts';
 import { JaegerOperator, type JaegerOperatorProps } from './constructs/jaeger-operator.ts';
 import { TracingNamespace } from './constructs/namespace.ts';
-import { OtelCollector, type OtelCollectorProps } from './constructs/otel-collector.ts';
+import { OtelCollector } from './constructs/otel-collector.ts';
+import type { OtelCollectorProps, OtlpBackend } from './constructs/otel-collector-props.ts';
 import { OtelOperator, type OtelOperatorProps } from './constructs/otel-operator.ts';
 import { TektonTracing, type TektonTracingProps } from './constructs/tekton-tracing.ts';
 import { ThanosTracing, type ThanosTracingProps } from './constructs/thanos-tracing.ts';

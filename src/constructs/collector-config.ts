@@ -1,4 +1,3 @@
-import type { Endpoint } from '../endpoint.ts';
 import {
   debugExporterType,
   otlpExporterType,
@@ -6,23 +5,15 @@ import {
   receiverSlots,
 } from '../upstream/collector-names.ts';
 import { protocols } from '../upstream/protocols.ts';
-
-/** Components by id (`otlp`, `otlp/backend`), each with its own configuration as the collector documents it. */
-export type Components = Readonly<Record<string, unknown>>;
-
-/** Component ids that a pipeline runs through. */
-export interface Pipeline {
-  /** Ids of receivers or connectors, at least one. */
-  readonly receivers: readonly string[];
-  /**
-   * Ids of processors, in the order that they run.
-   *
-   * @default - none
-   */
-  readonly processors?: readonly string[];
-  /** Ids of exporters or connectors, at least one. */
-  readonly exporters: readonly string[];
-}
+import { parseImage } from '../upstream/version.ts';
+import { versions } from '../upstream/versions.ts';
+import type {
+  Components,
+  OtelCollectorProps,
+  OtlpBackend,
+  Pipeline,
+} from './otel-collector-props.ts';
+import { ownedProblem, refuse } from './refuse.ts';
 
 /** A collector configuration, as its `collector.yaml` holds it. */
 export interface CollectorConfig {
@@ -44,58 +35,102 @@ export interface CollectorConfig {
   };
 }
 
-/** A backend that takes OTLP. */
-export type OtlpBackend = Endpoint<'otlp-grpc'> | Endpoint<'otlp-http'>;
+const defaultMemoryLimiter: Components = {
+  check_interval: '1s',
+  limit_percentage: 80,
+  spike_limit_percentage: 20,
+};
 
-/** What a tracing configuration is made from; see `OtelCollectorProps` for the meaning of each. */
-export interface TracingConfigProps {
-  readonly namespace: string;
-  readonly version: string;
-  readonly protocols: readonly ReceiverProtocol[];
-  readonly exportTo: readonly OtlpBackend[];
-  readonly debug?: 'basic' | 'normal' | 'detailed';
-  readonly memoryLimiter: Components;
-  readonly batch: Components;
-  readonly receivers?: Components;
-  readonly processors?: Components;
-  readonly exporters?: Components;
-  readonly connectors?: Components;
-  readonly extensions?: Components;
-  readonly pipelines?: Readonly<Record<string, Pipeline>>;
-  readonly telemetry?: Components;
-}
+// 4 MiB, the gRPC limit, leave 2 KiB for each span of such a batch
+const defaultBatch: Components = {
+  send_batch_size: 2048,
+  send_batch_max_size: 2048,
+  timeout: '5s',
+};
 
-/** The traces pipeline that every tracing collector has, plus whatever else was asked for. */
-export function tracingConfig(props: TracingConfigProps): CollectorConfig {
-  const receivers = { ...openReceivers(props.protocols), ...props.receivers };
-  const exporters = {
-    ...props.exporters,
-    ...debugExporter(props.debug, props.version),
-    ...otlpExporters(props),
-  };
+/**
+ * The traces pipeline that every tracing collector has, plus whatever else was asked for.
+ *
+ * @throws if the image alone does not tell the collector's release, or a component has the id of one that a prop is there for
+ */
+export function collectorConfig(props: OtelCollectorProps): CollectorConfig {
+  const version = configVersion(props);
+  const debug = debugExporter(props.debug, version);
+  const backends = otlpExporters(props, version);
+  const extensions = given(props.extensions);
+  refuse(
+    ownedProblem('processors', props.processors, {
+      memory_limiter: 'memoryLimiter',
+      batch: 'batch',
+    }),
+    ownedProblem('exporters', props.exporters, owners(backends, 'exportTo')),
+    ownedProblem('exporters', props.exporters, owners(debug, 'debug')),
+  );
+  const opened = openReceivers(props.protocols ?? ['otlp-grpc', 'otlp-http']);
   // memory_limiter refuses spans before any work is done on them, batch collects what is left
-  const processors = {
-    memory_limiter: props.memoryLimiter,
-    ...props.processors,
-    batch: props.batch,
+  const components = {
+    receivers: { ...opened, ...given(props.receivers) },
+    processors: {
+      memory_limiter: props.memoryLimiter ?? defaultMemoryLimiter,
+      ...given(props.processors),
+      batch: props.batch ?? defaultBatch,
+    },
+    exporters: { ...given(props.exporters), ...debug, ...backends },
   };
-  const traces: Pipeline = {
-    receivers: Object.keys(receivers),
-    processors: Object.keys(processors),
-    exporters: Object.keys(exporters),
-  };
+  const ours = new Set([
+    'memory_limiter',
+    'batch',
+    ...[opened, debug, backends].flatMap(Object.keys),
+  ]);
   return {
-    receivers,
-    processors,
-    exporters,
-    connectors: props.connectors,
-    extensions: props.extensions,
+    ...components,
+    connectors: props.connectors && given(props.connectors),
+    extensions: props.extensions && extensions,
     service: {
-      extensions: props.extensions && Object.keys(props.extensions),
+      extensions: props.extensions && Object.keys(extensions),
       telemetry: props.telemetry,
-      pipelines: { traces, ...props.pipelines },
+      pipelines: { traces: tracesPipeline(props, components, ours), ...props.pipelines },
     },
   };
+}
+
+/** Joins what no other pipeline names, and the connectors that lead to another pipeline or from one. */
+function tracesPipeline(
+  { pipelines, connectors }: OtelCollectorProps,
+  components: Pick<CollectorConfig, 'receivers' | 'processors' | 'exporters'>,
+  ours: ReadonlySet<string>,
+): Pipeline {
+  const named = (kind: keyof Pipeline) =>
+    new Set(Object.values(pipelines ?? {}).flatMap((pipeline) => pipeline[kind] ?? []));
+  const [received, processed, exported] = [
+    named('receivers'),
+    named('processors'),
+    named('exporters'),
+  ];
+  const unnamed = (own: Components, elsewhere: ReadonlySet<string>) =>
+    Object.keys(own).filter((id) => ours.has(id) || !elsewhere.has(id));
+  const joints = Object.keys(given(connectors));
+  return {
+    receivers: [
+      ...unnamed(components.receivers, received),
+      ...joints.filter((id) => exported.has(id) && !received.has(id)),
+    ],
+    processors: unnamed(components.processors, processed),
+    exporters: [
+      ...unnamed(components.exporters, exported),
+      ...joints.filter((id) => received.has(id) && !exported.has(id)),
+    ],
+  };
+}
+
+function configVersion({ version, image }: OtelCollectorProps): string {
+  if (version !== undefined) return version;
+  if (image === undefined) return versions.collector;
+  const tag = parseImage(image).version;
+  if (tag !== undefined) return tag;
+  throw new Error(
+    `version must say which collector release the image is, got only image '${image}'`,
+  );
 }
 
 function openReceivers(open: readonly ReceiverProtocol[]): Components {
@@ -110,26 +145,45 @@ function openReceivers(open: readonly ReceiverProtocol[]): Components {
   return receivers;
 }
 
-function debugExporter(verbosity: TracingConfigProps['debug'], version: string): Components {
+function debugExporter(verbosity: OtelCollectorProps['debug'], version: string): Components {
   return verbosity === undefined ? {} : { [debugExporterType(version)]: { verbosity } };
 }
 
-function otlpExporters({ exportTo, namespace, version }: TracingConfigProps): Components {
-  const types = exportTo.map((backend) => otlpExporterType(backend.protocol, version));
+function otlpExporters({ exportTo, namespace }: OtelCollectorProps, version: string): Components {
+  const backends = exportTo.map((backend) => ({
+    backend,
+    type: otlpExporterType(backend.protocol, version),
+  }));
   return Object.fromEntries(
-    exportTo.map((backend, index) => {
-      const type = types[index] as string;
-      const alone = types.filter((other) => other === type).length === 1;
-      return [alone ? type : `${type}/${backendName(backend)}`, exporter(backend, namespace)];
+    backends.map(({ backend, type }) => {
+      const others = backends.filter((one) => one.type === type && one.backend !== backend);
+      const name = backendName(
+        backend,
+        others.map((one) => one.backend),
+      );
+      return [name === undefined ? type : `${type}/${name}`, exporter(backend, namespace)];
     }),
   );
 }
 
-function backendName({ host, namespace }: OtlpBackend): string {
-  return namespace === undefined ? host : `${host}.${namespace}`;
+/** What tells a backend from others that need the same type of exporter. */
+function backendName(backend: OtlpBackend, others: readonly OtlpBackend[]): string | undefined {
+  if (others.length === 0) return undefined;
+  const place = ({ host, namespace }: OtlpBackend) =>
+    namespace === undefined ? host : `${host}.${namespace}`;
+  const name = place(backend);
+  return others.some((other) => place(other) === name) ? `${name}-${backend.port}` : name;
 }
 
 function exporter(backend: OtlpBackend, from: string): Components {
   const endpoint = backend.protocol === 'otlp-grpc' ? backend.address(from) : backend.url(from);
   return backend.tls ? { endpoint } : { endpoint, tls: { insecure: true } };
+}
+
+function given(components: Components = {}): Components {
+  return Object.fromEntries(Object.entries(components).filter(([, value]) => value !== undefined));
+}
+
+function owners(components: Components, prop: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.keys(components).map((id) => [id, prop]));
 }

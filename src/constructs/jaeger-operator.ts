@@ -7,8 +7,9 @@ import {
 } from '../upstream/jaeger-operator-access.ts';
 import { jaegerOperatorManifest } from '../upstream/jaeger-operator-manifest.ts';
 import { kubeRbacProxyImage } from '../upstream/kube-rbac-proxy.ts';
+import { containerResources } from './container-resources.ts';
 import { installOperator } from './operator-install.ts';
-import { containerResources, type OperatorProps, podSettings } from './operator-props.ts';
+import { type OperatorProps, podSettings } from './operator-props.ts';
 import { oneOfProblem, refuse } from './refuse.ts';
 
 // source: jaeger-operator v1.65.0 pkg/cmd/start/bootstrap.go setLogLevel

@@ -1,4 +1,4 @@
-import { k8s } from 'cdk8s-plus-27';
+import type { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { imageProblem } from '../upstream/image.ts';
 import {
@@ -6,25 +6,9 @@ import {
   namespaceProblem,
   secretNameProblem,
 } from '../upstream/kubernetes-names.ts';
-import { quantityProblem } from '../upstream/quantity.ts';
+import { type ContainerResources, resourcesProblems } from './container-resources.ts';
 import { refuse, wholeNumberProblem } from './refuse.ts';
 import type { ExistingCertificate } from './webhook-certificate.ts';
-
-/** Compute resources of a container, as quantities such as `500m` and `128Mi`, by name: `cpu`, `memory`. */
-export interface ContainerResources {
-  /**
-   * What the scheduler sets aside.
-   *
-   * @default - nothing
-   */
-  readonly requests?: Readonly<Record<string, string>>;
-  /**
-   * What it may use at most.
-   *
-   * @default - no limit
-   */
-  readonly limits?: Readonly<Record<string, string>>;
-}
 
 /** Settings that the installations of both operators share. */
 export interface OperatorProps {
@@ -115,8 +99,7 @@ export function checkOperatorProps(props: OperatorProps): void {
       ? undefined
       : dnsSubdomainProblem('priorityClassName', priorityClassName),
     ...imagePullSecrets.map((name) => secretNameProblem(name, 'imagePullSecrets')),
-    ...quantityProblems('resources.requests', resources?.requests),
-    ...quantityProblems('resources.limits', resources?.limits),
+    ...resourcesProblems(resources),
   );
 }
 
@@ -129,22 +112,4 @@ export function podSettings(props: OperatorProps): Partial<k8s.PodSpec> {
     tolerations: tolerations && [...tolerations],
     priorityClassName,
   };
-}
-
-/** Compute resources as a container has them. */
-export function containerResources(resources: ContainerResources): k8s.ResourceRequirements {
-  return { requests: quantities(resources.requests), limits: quantities(resources.limits) };
-}
-
-function quantities(amounts: Readonly<Record<string, string>> | undefined) {
-  if (amounts === undefined) return undefined;
-  return Object.fromEntries(
-    Object.entries(amounts).map(([name, amount]) => [name, k8s.Quantity.fromString(amount)]),
-  );
-}
-
-function quantityProblems(what: string, amounts: Readonly<Record<string, string>> = {}) {
-  return Object.entries(amounts).map(([name, amount]) =>
-    quantityProblem(`${what}.${name}`, amount),
-  );
 }

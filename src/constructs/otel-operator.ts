@@ -3,8 +3,9 @@ import { Construct } from 'constructs';
 import { imageProblem } from '../upstream/image.ts';
 import { otelOperatorGrants } from '../upstream/otel-operator-access.ts';
 import { otelOperatorManifest } from '../upstream/otel-operator-manifest.ts';
+import { containerResources } from './container-resources.ts';
 import { installOperator } from './operator-install.ts';
-import { containerResources, type OperatorProps, podSettings } from './operator-props.ts';
+import { type OperatorProps, podSettings } from './operator-props.ts';
 import { oneOfProblem, refuse } from './refuse.ts';
 
 // source: controller-runtime v0.24.1 pkg/log/zap/flags.go

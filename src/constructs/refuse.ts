@@ -9,8 +9,11 @@ export function refuse(...problems: readonly (string | undefined)[]): void {
   if (first !== undefined) throw new Error(first);
 }
 
+/** Largest count that Kubernetes can hold (int32). */
+const largestCount = 2_147_483_647;
+
 /**
- * Why `value` is no count of at least `minimum`; undefined when it is one or is not given.
+ * Why `value` is no count of at least `minimum` and at most `maximum`; undefined when it is one or is not given.
  *
  * @param what - the prop named in the text, such as `retentionDays`
  */
@@ -18,9 +21,13 @@ export function wholeNumberProblem(
   what: string,
   value: number | undefined,
   minimum: number,
+  maximum: number = largestCount,
 ): string | undefined {
-  if (value === undefined || (Number.isInteger(value) && value >= minimum)) return undefined;
-  return `${what} must be a whole number of at least ${minimum}, got ${value}`;
+  if (value === undefined) return undefined;
+  if (!Number.isInteger(value) || value < minimum) {
+    return `${what} must be a whole number of at least ${minimum}, got ${value}`;
+  }
+  return value > maximum ? `${what} must be at most ${maximum}, got ${value}` : undefined;
 }
 
 /**
@@ -36,4 +43,65 @@ export function oneOfProblem(
 ): string | undefined {
   if (value === undefined || allowed.includes(value)) return undefined;
   return `${what} must be one of ${allowed.join(', ')}, got '${value}'`;
+}
+
+/**
+ * Why `value` is no list with something in it; undefined when it is one.
+ *
+ * @param what - the prop named in the text, such as `exportTo`
+ * @param of - what it is a list of, such as `endpoints`
+ */
+export function listProblem(what: string, value: unknown, of: string): string | undefined {
+  if (!Array.isArray(value)) return `${what} must be a list of ${of}, got ${nameOf(value)}`;
+  return value.length === 0 ? `${what} must be a list of ${of}, got an empty one` : undefined;
+}
+
+/**
+ * Why an open object sets what a prop is there for; undefined when it does not.
+ *
+ * @param what - the open object as the text names it, such as `extraSpec`
+ * @param owners - props by the keys that they are there for
+ */
+export function ownedProblem(
+  what: string,
+  value: object | undefined,
+  owners: Readonly<Record<string, string>>,
+): string | undefined {
+  const key = Object.keys(value ?? {}).find((key) => Object.hasOwn(owners, key));
+  return key === undefined ? undefined : `${what} must not set ${key}; use the prop ${owners[key]}`;
+}
+
+/**
+ * Why `value`, or a part of it, cannot be written as YAML; undefined when it can. Left to itself, cdk8s drops null and
+ * functions without a word, and stops at an object of a class when half of the files are written.
+ *
+ * @param path - what it is called in the text, such as `extraSpec`
+ * @param allowNull - whether null may stand in it
+ */
+export function yamlProblem(path: string, value: unknown, allowNull = false): string | undefined {
+  if (value === null) {
+    return allowNull ? undefined : `${path} must not be null, write {} for defaults`;
+  }
+  if (value === undefined || typeof value === 'string' || typeof value === 'boolean') {
+    return undefined;
+  }
+  if (typeof value === 'number' && Number.isFinite(value)) return undefined;
+  if (!Array.isArray(value) && !isPlain(value)) {
+    return `${path} must be something that YAML can hold, got ${nameOf(value)}`;
+  }
+  const parts = Array.isArray(value) ? value.map((item) => item ?? null) : value;
+  return Object.entries(parts)
+    .map(([key, part]) => yamlProblem(`${path}.${key}`, part, allowNull))
+    .find((problem) => problem !== undefined);
+}
+
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value?.constructor === Object;
+}
+
+function nameOf(value: unknown): string {
+  if (typeof value === 'string') return `'${value}'`;
+  if (typeof value === 'function') return 'a function';
+  if (typeof value !== 'object' || value === null) return String(value);
+  return isPlain(value) ? 'a mapping' : (value.constructor?.name ?? 'an object without a class');
 }

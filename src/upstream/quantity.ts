@@ -37,3 +37,17 @@ export function quantityProblem(subject: string, quantity: string | number): str
   }
   return value > 0 ? undefined : `${subject} must be more than 0, got '${quantity}'`;
 }
+
+const mebibyte = 1024 ** 2;
+
+/**
+ * What is wrong with an amount of memory, for the field called `subject`; undefined when it is a quantity of at least 1Mi. No
+ * program runs in less; `512m` is half a byte.
+ */
+export function memoryProblem(subject: string, quantity: string | number): string | undefined {
+  const problem = quantityProblem(subject, quantity);
+  if (problem !== undefined || (parseQuantity(quantity) ?? 0) >= mebibyte) return problem;
+  const digits = /^(\d+)m?$/.exec(String(quantity))?.[1];
+  const hint = digits === undefined ? '' : `; did you mean '${digits}Mi'?`;
+  return `${subject} must be at least 1Mi, got '${quantity}'${hint}`;
+}

@@ -244,6 +244,16 @@ test.each<[string, Partial<OtelOperatorProps>, string]>([
     "resources.limits.cpu must be more than 0, got '0'",
   ],
   [
+    'limit of half a byte',
+    { resources: { limits: { memory: '512m' } } },
+    "resources.limits.memory must be at least 1Mi, got '512m'; did you mean '512Mi'?",
+  ],
+  [
+    'request above its limit',
+    { resources: { requests: { memory: '1Gi' }, limits: { memory: '1000Mi' } } },
+    "resources.requests.memory must be at most the limit of 1000Mi, got '1Gi'",
+  ],
+  [
     'priority class',
     { priorityClassName: 'High' },
     `priorityClassName must be ${subdomain}, got 'High'; did you mean 'high'?`,

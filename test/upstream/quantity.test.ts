@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseQuantity, quantityProblem } from '../../src/upstream/quantity.ts';
+import { memoryProblem, parseQuantity, quantityProblem } from '../../src/upstream/quantity.ts';
 
 test.each([
   ['512Mi', 536_870_912],
@@ -24,4 +24,15 @@ test.each([
 
 test('a positive quantity has no problem', () => {
   expect(quantityProblem('limits.memory', '1Gi')).toBeUndefined();
+});
+
+test.each([
+  ['1Mi', undefined],
+  [1_048_576, undefined],
+  ['512m', "memoryLimit must be at least 1Mi, got '512m'; did you mean '512Mi'?"],
+  [512, "memoryLimit must be at least 1Mi, got '512'; did you mean '512Mi'?"],
+  ['100Ki', "memoryLimit must be at least 1Mi, got '100Ki'"],
+  ['lots', "memoryLimit must be a quantity such as 512Mi or 1Gi, got 'lots'"],
+])('memory of %j is enough or is told to be too little', (quantity, problem) => {
+  expect(memoryProblem('memoryLimit', quantity)).toBe(problem);
 });
