@@ -44,18 +44,16 @@ export function isNamespace(object: UnknownRecord, name?: string): boolean {
 }
 
 function moveMap(map: UnknownRecord, place: Place, move: Move): UnknownRecord {
-  let changed: Record<string, unknown> | undefined;
+  let changed = map;
   for (const key of Object.keys(map)) {
     const value = map[key];
     const moved = moveValue(value, place, key, move);
-    if (moved !== value) {
-      changed ??= { ...map };
-      changed[key] = moved;
-    }
-    if (key === move.from && move.from !== move.to && isFree(place))
+    if (moved !== value) changed = { ...changed, [key]: moved };
+    if (key === move.from && isFree(place) && move.from !== move.to) {
       move.onLeftover(pathOf(place, key), key);
+    }
   }
-  return changed ?? map;
+  return changed;
 }
 
 function moveList(items: readonly unknown[], place: Place, move: Move): readonly unknown[] {

@@ -29,6 +29,8 @@ export function constructDocument(source: Source, first: number): Value {
   let at = first + 1;
   let made = 0;
   let copied = 0;
+  // the scalar that is to blame if it cannot be resolved
+  let reading = first;
 
   function fail(event: number, reason: string): never {
     return YAMLException.throwAt(text, offsetOf(source, event), reason);
@@ -54,7 +56,8 @@ export function constructDocument(source: Source, first: number): Value {
   function readContent(index: number, event: Event): Value {
     switch (event.type) {
       case EVENT_ID.SCALAR:
-        return attempt(index, () => scalarValue(source, event));
+        reading = index;
+        return scalarValue(source, event);
       case EVENT_ID.SEQUENCE:
         return readSequence();
       case EVENT_ID.MAPPING:
@@ -97,9 +100,9 @@ export function constructDocument(source: Source, first: number): Value {
     made++;
     if (event.type === EVENT_ID.ALIAS) event = eventAt(anchored(index).event);
     if (event.type !== EVENT_ID.SCALAR) return fail(index, 'a list or a map cannot be a key');
-    const scalar = event;
-    const key = attempt(index, () => keyText(source, scalar));
-    const name = anchorOf(source, scalar);
+    reading = index;
+    const key = keyText(source, event);
+    const name = anchorOf(source, event);
     if (name !== undefined) anchors.set(name, { event: index, value: key, size: 1 });
     return key;
   }
@@ -135,19 +138,17 @@ export function constructDocument(source: Source, first: number): Value {
     }
     const target = eventAt(event);
     // a key that is reused as a value is read as a value
-    if (target.type === EVENT_ID.SCALAR) return attempt(index, () => scalarValue(source, target));
+    reading = index;
+    if (target.type === EVENT_ID.SCALAR) return scalarValue(source, target);
     return copy(value);
   }
 
-  function attempt<Result>(index: number, read: () => Result): Result {
-    try {
-      return read();
-    } catch (error) {
-      return fail(index, error instanceof Error ? error.message : String(error));
-    }
+  try {
+    return readNode();
+  } catch (error) {
+    if (error instanceof YAMLException) throw error;
+    return fail(reading, error instanceof Error ? error.message : String(error));
   }
-
-  return readNode();
 }
 
 function allowedShare(made: number): number {
