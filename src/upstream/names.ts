@@ -27,6 +27,7 @@ export function truncate(
  * Source: opentelemetry-operator v0.158.0 internal/naming/dns.go, jaeger-operator v1.65.0 pkg/util/dns_name.go.
  */
 export function dnsName(name: string): string {
+  if (/^[a-z0-9]+(-+[a-z0-9]+)*$/.test(name)) return name;
   return [...name.toLowerCase()]
     .map((char, index, all) => {
       if (/[a-z0-9]/.test(char)) return char;

@@ -1,38 +1,60 @@
+/** Most edits that count as a slip of the pen. */
+const mostEdits = 3;
+
 /** The candidate that differs from a word by the fewest edits, when that is few enough to be a slip of the pen. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   // nobody misspells a word of that length; comparing it would take long
   if (word.length > 100) return undefined;
-  const limit = Math.max(1, Math.floor(word.length / 4));
   let best: string | undefined;
-  let least = limit + 1;
+  let least = Math.min(mostEdits, Math.max(1, Math.floor(word.length / 4))) + 1;
   for (const candidate of candidates) {
-    if (candidate === word || Math.abs(candidate.length - word.length) >= least) continue;
-    const edits = distance(word, candidate);
+    if (candidate === word) continue;
+    const edits = distance(word, candidate, least);
     if (edits < least) [best, least] = [candidate, edits];
   }
   return best;
 }
 
-/** Edits (insert, delete, replace, swap neighbours) that make one word of the other. */
-function distance(a: string, b: string): number {
+/** Edits (insert, delete, replace, swap neighbours) that make one word of the other; `limit` stands for that and more. */
+function distance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) >= limit) return limit;
+  let before: number[] = [];
   let previous: number[] = [];
   let current = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
-    const beforePrevious = previous;
-    previous = current;
-    current = [i];
+    [before, previous, current] = [previous, current, [i]];
+    let smallest = i;
     for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      let edits = Math.min(
-        (previous[j] ?? 0) + 1,
-        (current[j - 1] ?? 0) + 1,
-        (previous[j - 1] ?? 0) + (same ? 0 : 1),
-      );
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        edits = Math.min(edits, (beforePrevious[j - 2] ?? 0) + 1);
-      }
-      current[j] = edits;
+      // what is further from the diagonal than the limit cannot come back below it
+      const edits =
+        Math.abs(i - j) < limit ? editsAt(a, b, i, j, before, previous, current) : limit;
+      current.push(edits);
+      if (edits < smallest) smallest = edits;
     }
+    if (smallest >= limit) return limit;
   }
-  return current[b.length] ?? 0;
+  return current[b.length] ?? limit;
+}
+
+function editsAt(
+  a: string,
+  b: string,
+  i: number,
+  j: number,
+  before: readonly number[],
+  previous: readonly number[],
+  current: readonly number[],
+): number {
+  const same = a.charCodeAt(i - 1) === b.charCodeAt(j - 1);
+  const edits = Math.min(
+    (previous[j] ?? 0) + 1,
+    (current[j - 1] ?? 0) + 1,
+    (previous[j - 1] ?? 0) + (same ? 0 : 1),
+  );
+  const swapped =
+    i > 1 &&
+    j > 1 &&
+    a.charCodeAt(i - 1) === b.charCodeAt(j - 2) &&
+    a.charCodeAt(i - 2) === b.charCodeAt(j - 1);
+  return swapped ? Math.min(edits, (before[j - 2] ?? 0) + 1) : edits;
 }

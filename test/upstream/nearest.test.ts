@@ -12,3 +12,11 @@ test.each([
 test.each(['otlp', 'x', 'something_else'])('%s is like no other', (word) => {
   expect(nearest(word, ['otlp', 'zipkin'])).toBeUndefined();
 });
+
+test('of several near words the nearest is taken, however many edits the word would allow', () => {
+  const words = ['jaeger-collector-x', 'jaeger-colectr', 'jaeger-colector-headless'];
+  expect(nearest('jaeger-collector', words)).toBe('jaeger-collector-x');
+  expect(
+    nearest('a-very-long-name-of-a-collector', ['b-some-lung-name-of-a-collectur']),
+  ).toBeUndefined();
+});
