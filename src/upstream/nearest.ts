@@ -1,12 +1,9 @@
-/** Most edits that count as a slip of the pen. */
-const mostEdits = 3;
-
 /** The candidate that differs from a word by the fewest edits, when that is few enough to be a slip of the pen. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   // nobody misspells a word of that length; comparing it would take long
   if (word.length > 100) return undefined;
   let best: string | undefined;
-  let least = Math.min(mostEdits, Math.max(1, Math.floor(word.length / 4))) + 1;
+  let least = Math.max(1, Math.floor(word.length / 4)) + 1;
   for (const candidate of candidates) {
     if (candidate === word) continue;
     const edits = distance(word, candidate, least);
