@@ -45,7 +45,12 @@ export function installOperator(
     clusterDomain,
     existing: props.certificate,
   });
-  new k8s.KubeDeployment(scope, 'Resource', parts.deployment(certificate.secretName));
+  const { metadata, ...deployment } = parts.deployment(certificate.secretName);
+  const annotations = certificate.mountAnnotations;
+  new k8s.KubeDeployment(scope, 'Resource', {
+    ...deployment,
+    metadata: { ...metadata, annotations },
+  });
   addWebhooks(scope, operator, certificate);
   addCrds(crds, operator, certificate);
   return {

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { Certificate, Issuer } from '../../imports/cert-manager.io.ts';
 import { defaultClusterDomain } from '../endpoint.ts';
+import { ignoreAnnotation } from '../ignore-annotation.ts';
 import { caBundleProblem } from '../upstream/ca-bundle.ts';
 import { dnsSubdomainProblem, secretNameProblem } from '../upstream/kubernetes-names.ts';
 import type { OperatorManifest } from '../upstream/operator-manifest.ts';
@@ -40,6 +41,11 @@ export interface WebhookCertificateProps {
   readonly existing?: ExistingCertificate;
 }
 
+const certManagerIsThere = {
+  [ignoreAnnotation]:
+    'operator/cert-manager-missing: cert-manager is a prerequisite of the cluster',
+};
+
 /**
  * The certificate that an operator's webhook server shows to the API server: from cert-manager, or one that exists.
  *
@@ -50,6 +56,8 @@ export class WebhookCertificate extends Construct {
   readonly secretName: string;
   /** Annotations by which cert-manager writes its CA into webhook configurations and CRDs; none for an existing one. */
   readonly annotations?: Record<string, string>;
+  /** Annotations of the Deployment that mounts the Secret; they tell the linter of one that is made elsewhere. */
+  readonly mountAnnotations?: Record<string, string>;
   /** CA to write into webhook configurations and CRDs here; none when cert-manager does it. */
   readonly caBundle?: string;
   private readonly service: { readonly name: string; readonly namespace: string };
@@ -66,6 +74,10 @@ export class WebhookCertificate extends Construct {
       );
       this.secretName = existing.secretName;
       this.caBundle = existing.caBundle;
+      this.mountAnnotations = {
+        [ignoreAnnotation]:
+          'operator/certificate-source: the Secret is made outside of these manifests',
+      };
       return;
     }
     this.secretName = operator.certificateSecret;
@@ -76,7 +88,7 @@ export class WebhookCertificate extends Construct {
     const labels = { ...operator.labels };
     const host = `${operator.webhookService}.${namespace}.svc`;
     new Certificate(this, 'Resource', {
-      metadata: { name: operator.certificate, namespace, labels },
+      metadata: { name: operator.certificate, namespace, labels, annotations: certManagerIsThere },
       spec: {
         dnsNames: [host, `${host}.${clusterDomain}`],
         issuerRef: { kind: 'Issuer', name: operator.issuer },

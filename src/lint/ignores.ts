@@ -1,7 +1,5 @@
+import { ignoreAnnotation } from '../ignore-annotation.ts';
 import type { KubeObject } from '../model/objects.ts';
-
-/** Annotation that keeps findings about an object out of the report: `rule: reason; rule: reason`. */
-export const ignoreAnnotation = 'cdk8s-tracing/ignore';
 
 /** Word that begins a comment which keeps findings about a line out of the report. */
 export const ignoreComment = 'tracing-lint-ignore';

@@ -5,6 +5,18 @@ import { unknownField } from './crd/unknown-field.ts';
 import { unknownVersion } from './crd/unknown-version.ts';
 import { ineffectiveIgnore } from './ignore/ineffective.ts';
 import { productionNeedsStorage } from './jaeger/production-needs-storage.ts';
+import { duplicateObject } from './object/duplicate.ts';
+import { bindingSubject } from './operator/binding-subject.ts';
+import { caInjection } from './operator/ca-injection.ts';
+import { certManagerMissing } from './operator/cert-manager-missing.ts';
+import { certificateSource } from './operator/certificate-source.ts';
+import { deletedImage } from './operator/deleted-image.ts';
+import { foreignOwner } from './operator/foreign-owner.ts';
+import { unwatchedNamespace } from './operator/unwatched-namespace.ts';
+import { webhookCertificate } from './operator/webhook-certificate.ts';
+import { webhookService } from './operator/webhook-service.ts';
+import { definitionLast } from './order/definition-last.ts';
+import { namespaceLast } from './order/namespace-last.ts';
 import type { Rule } from './rule.ts';
 
 /** All rules, by id. */
@@ -16,4 +28,16 @@ export const rules: readonly Rule[] = [
   unknownVersion,
   ineffectiveIgnore(() => rules),
   productionNeedsStorage,
+  duplicateObject,
+  bindingSubject,
+  caInjection,
+  certManagerMissing,
+  certificateSource,
+  deletedImage,
+  foreignOwner,
+  unwatchedNamespace,
+  webhookCertificate,
+  webhookService,
+  definitionLast,
+  namespaceLast,
 ];

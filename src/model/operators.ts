@@ -1,4 +1,4 @@
-import { own, record, text } from '../upstream/unknown.ts';
+import { at, list, own, record, text } from '../upstream/unknown.ts';
 import type { Path } from '../yaml/locate.ts';
 import type { KubeObject, ObjectIndex } from './objects.ts';
 import { type Container, envVar, type Flag, readFlags, type Workload } from './workloads.ts';
@@ -27,6 +27,8 @@ export interface Operator {
   readonly watchNamespaces?: readonly string[];
   /** Path of what says so. */
   readonly watchPath?: Path;
+  /** Secret that its webhooks take their certificate from, and the path of its name. */
+  readonly servingSecret?: { readonly name: string; readonly path: Path };
 }
 
 const images: readonly [RegExp, OperatorKind][] = [
@@ -67,7 +69,23 @@ function readOperator(kind: OperatorKind, workload: Workload, container: Contain
     flags: readFlags(object, container),
     ...(watched === undefined ? {} : { watchNamespaces: watched }),
     ...(watch === undefined ? {} : { watchPath: watch.path }),
+    ...servingSecret(workload, container),
   };
+}
+
+// controller-runtime reads the certificate of webhooks from a folder of this name
+function servingSecret(workload: Workload, container: Container): Pick<Operator, 'servingSecret'> {
+  const mount = list(container.value.volumeMounts).find((candidate) =>
+    text(own(candidate, 'mountPath'))?.endsWith('serving-certs'),
+  );
+  const volumes = list(workload.podSpec.volumes);
+  const index = volumes.findIndex(
+    (volume) => mount !== undefined && own(volume, 'name') === own(mount, 'name'),
+  );
+  const name = text(at(volumes[index], 'secret', 'secretName'));
+  if (name === undefined) return {};
+  const path = [...workload.podPath, 'spec', 'volumes', index, 'secret', 'secretName'];
+  return { servingSecret: { name, path } };
 }
 
 function fieldOf(container: Container, path: Path | undefined): string | undefined {

@@ -1,3 +1,5 @@
+import { ignoreAnnotation } from '../ignore-annotation.ts';
+
 /** A place where an operator is installed otherwise than upstream's release manifest has it. */
 export interface OperatorDifference {
   /** Kind and name of the object; the kind alone for the Namespace, whose name is a setting. */
@@ -37,6 +39,15 @@ function generator(crd: string, version: string): OperatorDifference {
   };
 }
 
+function prerequisite(certificate: string): OperatorDifference {
+  return {
+    object: `Certificate ${certificate}`,
+    path: `metadata.annotations['${ignoreAnnotation}']`,
+    ours: 'operator/cert-manager-missing: cert-manager is a prerequisite of the cluster',
+    reason: 'tells the linter that cert-manager is in the cluster and not among the manifests',
+  };
+}
+
 /**
  * All that OtelOperator, left at its defaults, does otherwise than the release manifest of opentelemetry-operator v0.158.0
  * moved to the same namespace; `npm run test:upstream` holds the two together. Schemas of CRDs are compared apart.
@@ -47,6 +58,7 @@ export const otelOperatorDifferences: readonly OperatorDifference[] = [
   generator('opampbridges.opentelemetry.io', 'v0.21.0'),
   generator('opentelemetrycollectors.opentelemetry.io', 'v0.21.0'),
   generator('targetallocators.opentelemetry.io', 'v0.21.0'),
+  prerequisite('opentelemetry-operator-serving-cert'),
   {
     object: 'Deployment opentelemetry-operator-controller-manager',
     path: 'spec.template.spec.containers[0].args[2]',
@@ -63,6 +75,7 @@ export const otelOperatorDifferences: readonly OperatorDifference[] = [
  */
 export const jaegerOperatorDifferences: readonly OperatorDifference[] = [
   generator('jaegers.jaegertracing.io', 'v0.14.0'),
+  prerequisite('jaeger-operator-serving-cert'),
   {
     object: 'Deployment jaeger-operator',
     path: 'spec.template.spec.containers[1].image',

@@ -70,7 +70,7 @@ test('all that names a namespace follows the parameter', () => {
   const injectCaFrom = 'team-a-tracing/opentelemetry-operator-serving-cert';
   expect(
     elsewhere.objects
-      .filter(({ metadata }) => metadata.annotations)
+      .filter(({ metadata }) => metadata.annotations?.['cert-manager.io/inject-ca-from'])
       .map(({ metadata }) => [metadata.name, metadata.annotations]),
   ).toEqual(
     [

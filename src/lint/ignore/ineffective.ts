@@ -1,5 +1,6 @@
+import { ignoreAnnotation } from '../../ignore-annotation.ts';
 import { nearest } from '../../upstream/nearest.ts';
-import { annotatedIgnores, type Ignore, ignoreAnnotation } from '../ignores.ts';
+import { annotatedIgnores, type Ignore } from '../ignores.ts';
 import type { Finding, Rule } from '../rule.ts';
 
 /** Why an entry of an ignore annotation or comment ignores nothing, and the rule that was probably meant. */
