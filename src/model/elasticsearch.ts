@@ -1,92 +1,113 @@
 import { at, list, own, record, text } from '../upstream/unknown.ts';
 import type { Path } from '../yaml/locate.ts';
+import type { CollectorConfig } from './collector-config.ts';
 import type { Collector } from './collectors.ts';
 import { type Address, parseAddress } from './endpoint.ts';
-import type { Jaeger } from './jaegers.ts';
+import type { IndexJobKind, OperatedIndexJob } from './index-jobs.ts';
+import { type Jaeger, optionOf } from './jaegers.ts';
 import type { KubeObject, Spot } from './objects.ts';
 import type { Sender } from './senders.ts';
-import { type Container, envVar, type Workload } from './workloads.ts';
+import type { Container, Workload } from './workloads.ts';
 
 /** What an Elasticsearch client does. */
-export type ElasticsearchClientKind =
-  | 'jaeger'
-  | 'jaeger-v2'
-  | 'index-cleaner'
-  | 'rollover'
-  | 'spark-dependencies';
+export type ElasticsearchClientKind = 'jaeger' | 'jaeger-v2' | IndexJobKind;
+
+/** A URL of Elasticsearch and its place. */
+export interface ElasticsearchServer extends Spot {
+  readonly text: string;
+  /** Unset for a text that is no address. */
+  readonly address?: Address;
+}
 
 /** Something that reads, writes or deletes indices. */
 export interface ElasticsearchClient {
   readonly kind: ElasticsearchClientKind;
   readonly object: KubeObject;
-  /** Role of a Jaeger v1, backend of a Jaeger v2, container of a job. */
+  /** Role of a Jaeger v1, backend of a Jaeger v2, job of the operator, container of a written job. */
   readonly label: string;
   readonly namespace: string;
-  /** URLs, each with its place. */
-  readonly servers: readonly ({ readonly text: string; readonly address?: Address } & Spot)[];
+  readonly servers: readonly ElasticsearchServer[];
   /** Index prefix; empty when none is set. */
   readonly indexPrefix: string;
   /** Where the prefix is, or would be, set. */
   readonly prefixSpot: Spot;
+  /** Whether it writes spans. */
+  readonly writes: boolean;
+  readonly tls: ElasticsearchTls;
   readonly jaeger?: Jaeger;
+  /** The job, for one that the operator creates for the Jaeger. */
+  readonly job?: OperatedIndexJob;
   readonly collector?: Collector;
   readonly workload?: Workload;
   readonly container?: Container;
 }
 
-/** Elasticsearch clients of the manifests. */
+/** How a client tells whether a certificate is to be trusted. */
+export interface ElasticsearchTls {
+  /** File with the CA. */
+  readonly ca?: string;
+  /** Whether any certificate will do. */
+  readonly skipVerify: boolean;
+  /** Where TLS is, or would be, set. */
+  readonly spot: Spot;
+}
+
+/** Elasticsearch clients among Jaegers v1 and v2; jobs are read in `index-job-clients.ts`. */
 export function readElasticsearchClients(
   jaegers: readonly Jaeger[],
   collectors: readonly Collector[],
-  workloads: readonly Workload[],
 ): ElasticsearchClient[] {
-  return [
-    ...jaegers.flatMap(jaegerClients),
-    ...collectors.flatMap(storageClients),
-    ...workloads.flatMap(jobClients),
-  ];
+  return [...jaegers.flatMap(roleClients), ...collectors.flatMap(backendClients)];
 }
 
-function server(
+/** A URL at a path of an object. */
+export function elasticsearchServer(
   object: KubeObject,
   path: Path,
   url: string,
-): ElasticsearchClient['servers'][number] {
+): ElasticsearchServer {
   const address = parseAddress(url);
   return { text: url, object, path, ...(address === undefined ? {} : { address }) };
 }
 
-function jaegerClients(jaeger: Jaeger): ElasticsearchClient[] {
+const optionsPath: Path = ['spec', 'storage', 'options'];
+
+function roleClients(jaeger: Jaeger): ElasticsearchClient[] {
   if (jaeger.strategy.storage !== 'elasticsearch') return [];
   const { object } = jaeger;
   return jaeger.roles
     .filter(({ name }) => name !== 'collector' || jaeger.strategy.strategy !== 'streaming')
     .map((role) => {
-      const option = (key: string) =>
-        role.own.findLast((candidate) => candidate.key === key) ??
-        jaeger.storageOptions.findLast((candidate) => candidate.key === key);
-      const urls = option('es.server-urls');
-      const prefix = option('es.index-prefix');
+      const urls = optionOf(role, 'es.server-urls');
+      const prefix = optionOf(role, 'es.index-prefix');
+      const tls = [...role.own, ...role.inherited].find(({ key }) => key.startsWith('es.tls.'));
       const written = typeof urls?.value === 'string' ? urls.value.split(',') : (urls?.value ?? []);
+      const ca = role.options.get('es.tls.ca');
       return {
         kind: 'jaeger' as const,
         object,
         label: role.name,
         namespace: jaeger.namespace,
-        servers: urls ? written.map((url) => server(object, urls.path, url.trim())) : [],
+        servers: urls
+          ? written.map((url) => elasticsearchServer(object, urls.path, url.trim()))
+          : [],
         indexPrefix: role.options.get('es.index-prefix') ?? '',
-        prefixSpot: {
-          object,
-          path: prefix?.path ?? ['spec', 'storage', 'options', 'es', 'index-prefix'],
+        prefixSpot: { object, path: prefix?.path ?? [...optionsPath, 'es', 'index-prefix'] },
+        writes: role.name !== 'query',
+        tls: {
+          ...(ca ? { ca } : {}),
+          skipVerify: role.options.get('es.tls.skip-host-verify') === 'true',
+          spot: { object, path: tls?.path ?? [...optionsPath, 'es', 'tls'] },
         },
         jaeger,
       };
     });
 }
 
-function storageClients(collector: Collector): ElasticsearchClient[] {
+function backendClients(collector: Collector): ElasticsearchClient[] {
   const { config } = collector;
   if (!config) return [];
+  const written = writtenBackends(config);
   return config.components.flatMap((component) => {
     if (component.kind !== 'extensions' || component.type !== 'jaeger_storage') return [];
     const backends = record(own(component.settings, 'backends'));
@@ -95,20 +116,22 @@ function storageClients(collector: Collector): ElasticsearchClient[] {
         const settings = at(backends, name, type);
         if (settings === undefined) return [];
         const path = ['extensions', component.id, 'backends', name, type];
-        const { object } = component;
+        const ca = text(at(settings, 'tls', 'ca_file'));
         return [
           {
             kind: 'jaeger-v2',
             object: collector.object,
             label: name,
             namespace: collector.namespace,
-            servers: list(own(settings, 'server_urls')).flatMap((url, index) =>
-              typeof url === 'string'
-                ? [server(object, config.spot(...path, 'server_urls', index).path, url)]
-                : [],
-            ),
+            servers: backendServers(config, path, own(settings, 'server_urls')),
             indexPrefix: text(at(settings, 'indices', 'index_prefix')) ?? '',
             prefixSpot: config.spot(...path, 'indices', 'index_prefix'),
+            writes: written.has(name),
+            tls: {
+              ...(ca ? { ca } : {}),
+              skipVerify: at(settings, 'tls', 'insecure_skip_verify') === true,
+              spot: config.spot(...path, 'tls'),
+            },
             collector,
           },
         ];
@@ -117,58 +140,31 @@ function storageClients(collector: Collector): ElasticsearchClient[] {
   });
 }
 
-// source: jaeger v1.51.0 plugin/storage/es scripts and cmd/es-index-cleaner, cmd/es-rollover; spark-dependencies README
-const jobs: readonly [RegExp, ElasticsearchClientKind, string][] = [
-  [/(^|\/)jaeger-es-index-cleaner$/, 'index-cleaner', 'INDEX_PREFIX'],
-  [/(^|\/)jaeger-es-rollover$/, 'rollover', 'INDEX_PREFIX'],
-  [/(^|\/)spark-dependencies$/, 'spark-dependencies', 'ES_INDEX_PREFIX'],
-];
-
-function jobClients(workload: Workload): ElasticsearchClient[] {
-  const { object } = workload;
-  return workload.containers.flatMap((container): ElasticsearchClient[] => {
-    const repository = container.imageReference?.repository ?? '';
-    const [, kind, prefixVariable] = jobs.find(([name]) => name.test(repository)) ?? [];
-    if (kind === undefined || prefixVariable === undefined) return [];
-    const prefix = envVar(container.env, prefixVariable);
-    const flag = container.arguments.find(({ text: word }) => word.startsWith('--index-prefix='));
-    const flagPrefix = flag?.text.slice('--index-prefix='.length);
-    return [
-      {
-        kind,
-        object,
-        label: container.name,
-        namespace: object.namespace,
-        servers: jobServers(object, container, kind),
-        indexPrefix: flagPrefix ?? prefix?.value ?? '',
-        prefixSpot: { object, path: flag?.path ?? prefix?.path ?? [...container.path, 'env'] },
-        workload,
-        container,
-      },
-    ];
-  });
+function writtenBackends(config: CollectorConfig): Set<string> {
+  return new Set(
+    config.components.flatMap((component) => {
+      const exports =
+        component.kind === 'exporters' && component.type === 'jaeger_storage_exporter';
+      const storage = text(component.settings.trace_storage);
+      return exports && storage !== undefined && config.isEnabled(component) ? [storage] : [];
+    }),
+  );
 }
 
-function jobServers(
-  object: KubeObject,
-  container: Container,
-  kind: ElasticsearchClientKind,
-): ElasticsearchClient['servers'] {
-  if (kind === 'spark-dependencies') {
-    const nodes = envVar(container.env, 'ES_NODES');
-    const path = [...(nodes?.path ?? []), 'value'];
-    return (nodes?.value?.split(',') ?? []).map((url) => server(object, path, url.trim()));
-  }
-  const url = container.arguments.findLast(
-    ({ text: word }) => /:\/\/|:\d+$/.test(word) && !word.startsWith('-'),
-  );
-  return url ? [server(object, url.path, url.text)] : [];
+function backendServers(config: CollectorConfig, path: Path, urls: unknown): ElasticsearchServer[] {
+  const server = (url: string, ...inner: Path) => {
+    const { object, path: place } = config.spot(...path, 'server_urls', ...inner);
+    return elasticsearchServer(object, place, url);
+  };
+  // the collector splits a text at its commas
+  if (typeof urls === 'string') return urls.split(',').map((url) => server(url.trim()));
+  return list(urls).flatMap((url, index) => (typeof url === 'string' ? [server(url, index)] : []));
 }
 
 /** Addresses that index jobs and Jaeger v1 connect to for Elasticsearch. */
 export function elasticsearchSenders(client: ElasticsearchClient): Sender[] {
-  // Jaeger v2's storages are read beside its exporters
-  if (client.kind === 'jaeger-v2') return [];
+  // Jaeger v2's storages are read beside its exporters, and the operator's jobs have the addresses of the Jaeger itself
+  if (client.kind === 'jaeger-v2' || client.job) return [];
   return client.servers.map(({ text: url, address, object, path }) => ({
     kind: client.kind === 'jaeger' ? 'jaeger' : 'index-job',
     client: client.object,

@@ -3,6 +3,7 @@ import { type EffectiveStrategy, effectiveStrategy } from '../upstream/jaeger.ts
 import { type DerivedObject, derivedJaegerObjects } from '../upstream/jaeger-objects.ts';
 import {
   flattenOptions,
+  isJobOption,
   isStorageOption,
   type JaegerOption,
   optionMap,
@@ -28,6 +29,8 @@ export interface JaegerRole {
   readonly value: UnknownRecord;
   /** Flags of its own `options`. */
   readonly own: readonly PlacedOption[];
+  /** Flags of `storage.options` that reach it. */
+  readonly inherited: readonly PlacedOption[];
   /** All flags by name: its own, and those of the storage that reach it. */
   readonly options: ReadonlyMap<string, string>;
 }
@@ -78,9 +81,15 @@ function readJaeger(object: KubeObject, operatorVersion: string | undefined): Ja
   const storagePath = ['spec', 'storage', 'options'];
   const all = placed(object, storagePath, storage.options);
   const storageOptions = all.filter(({ key }) => isStorageOption(key, strategy.storage));
+  // with streaming the collector writes to Kafka, and only the ingester gets the flags of the storage
+  const streams = strategy.strategy === 'streaming';
+  const collectorOptions = streams
+    ? all.filter(({ key }) => isStorageOption(key, 'kafka'))
+    : storageOptions;
   const roles = roleNames[strategy.strategy].map((name) =>
-    readRole(object, name, strategy, spec, storageOptions),
+    readRole(object, name, spec, name === 'collector' ? collectorOptions : storageOptions),
   );
+  const reaching = new Set([...storageOptions, ...collectorOptions]);
   const version = readVersion(spec, roles) ?? operatorVersion;
   return {
     object,
@@ -90,7 +99,7 @@ function readJaeger(object: KubeObject, operatorVersion: string | undefined): Ja
     strategy,
     roles,
     storageOptions,
-    droppedOptions: all.filter((option) => !storageOptions.includes(option)),
+    droppedOptions: all.filter((option) => !reaching.has(option) && !isJobOption(option.key)),
     undecodable: undecodable(object, spec),
     ...(operatorVersion === undefined ? {} : { operatorVersion }),
     ...(version === undefined ? {} : { version }),
@@ -122,21 +131,18 @@ function placed(object: KubeObject, path: Path, block: unknown): PlacedOption[] 
 function readRole(
   object: KubeObject,
   name: JaegerRoleName,
-  { strategy, storage }: EffectiveStrategy,
   spec: UnknownRecord,
-  storageOptions: readonly PlacedOption[],
+  inherited: readonly PlacedOption[],
 ): JaegerRole {
   const path = ['spec', name];
   const value = record(spec[name]);
   const ownOptions = placed(object, [...path, 'options'], value.options);
-  // with streaming the collector writes to Kafka and does not get the flags of the storage
-  const streams = name === 'collector' && strategy === 'streaming' && storage !== 'kafka';
-  const inherited = streams ? [] : storageOptions;
   return {
     name,
     path,
     value,
     own: ownOptions,
+    inherited,
     options: new Map([...optionMap(inherited), ...optionMap(ownOptions)]),
   };
 }
@@ -162,11 +168,33 @@ function readVersion(spec: UnknownRecord, roles: readonly JaegerRole[]): string 
   return undefined;
 }
 
-/** `volumes` or `volumeMounts` that a component gets: its own, then those of the whole instance. */
-export function roleVolumes(
+/** The place that gives a component a flag; its own options win over those of the storage. */
+export function optionOf(
+  role: Pick<JaegerRole, 'own' | 'inherited'>,
+  key: string,
+): PlacedOption | undefined {
+  const named = (option: PlacedOption) => option.key === key;
+  return role.own.findLast(named) ?? role.inherited.findLast(named);
+}
+
+/**
+ * `volumes` or `volumeMounts` that a component or job gets: its own, then those of the whole instance. Of several of one name
+ * the operator keeps the first only, also of mounts.
+ *
+ * Source: jaeger-operator v1.65.0 pkg/util/util.go.
+ *
+ * @param part - the part of the spec that is about the component or job
+ */
+export function mergedVolumes(
   jaeger: Jaeger,
-  role: JaegerRole,
+  part: unknown,
   field: 'volumes' | 'volumeMounts',
 ): readonly unknown[] {
-  return [...list(own(role.value, field)), ...list(own(jaeger.spec, field))];
+  const names = new Set<unknown>();
+  return [...list(own(part, field)), ...list(own(jaeger.spec, field))].filter((entry) => {
+    const name = own(entry, 'name');
+    if (names.has(name)) return false;
+    names.add(name);
+    return true;
+  });
 }

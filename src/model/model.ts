@@ -8,6 +8,7 @@ import {
 } from './elasticsearch.ts';
 import { exporterSenders } from './exporters.ts';
 import { datasourceSenders, type Grafana, readGrafana } from './grafana.ts';
+import { readIndexJobClients } from './index-job-clients.ts';
 import { type Injection, readInjections } from './injections.ts';
 import {
   type Instrumentation,
@@ -92,7 +93,10 @@ export function readModel(manifests: readonly ManifestObject[]): Model {
   const instrumentations = readInstrumentations(objects, versions.otelOperator);
   const injections = readInjections(objects, workloads, instrumentations, collectors);
   const grafana = readGrafana(objects);
-  const elasticsearchClients = readElasticsearchClients(jaegers, collectors, workloads);
+  const elasticsearchClients = [
+    ...readElasticsearchClients(jaegers, collectors),
+    ...readIndexJobClients(jaegers, workloads),
+  ];
   const injected = injectedLanguages(injections);
   const senders: Sender[] = [
     ...collectors.flatMap(exporterSenders),

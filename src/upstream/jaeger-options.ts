@@ -70,6 +70,15 @@ export function isStorageOption(key: string, type: JaegerStorageType): boolean {
   return key.startsWith(`${prefix}.`) || key.startsWith(`${prefix}-archive.`);
 }
 
+/**
+ * Whether an entry of `storage.options` is no flag but a setting of the index jobs.
+ *
+ * Source: jaeger-operator v1.51.0 pkg/cronjob/es_rollover.go.
+ */
+export function isJobOption(key: string): boolean {
+  return key === 'skip-dependencies';
+}
+
 /** Flags by name; a flag given as a list has its values joined by commas, as the flag's own list syntax has them. */
 export function optionMap(options: readonly JaegerOption[]): Map<string, string> {
   return new Map(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { roleVolumes } from '../../src/model/jaegers.ts';
+import { mergedVolumes } from '../../src/model/jaegers.ts';
 import { modelOf, placeOf } from './model-of.ts';
 
 const jaeger = (spec: string) => `apiVersion: jaegertracing.io/v1
@@ -83,7 +83,10 @@ test('the release is that of an image, else of the operator', () => {
 test('volumes of a role come before those of the instance', () => {
   const instance = read('{volumes: [{name: a}], allInOne: {volumes: [{name: b}]}}');
   const [role] = instance.roles;
-  expect(role && roleVolumes(instance, role, 'volumes')).toEqual([{ name: 'b' }, { name: 'a' }]);
+  expect(role && mergedVolumes(instance, role.value, 'volumes')).toEqual([
+    { name: 'b' },
+    { name: 'a' },
+  ]);
 });
 
 test('wrong types make an empty Jaeger', () => {

@@ -106,7 +106,14 @@ spec: {template: {spec: {containers: [
     model.elasticsearchClients.map(
       ({ kind, label, indexPrefix }) => `${kind} ${label} ${indexPrefix}`,
     ),
-  ).toEqual(['jaeger collector p', 'jaeger query p', 'index-cleaner x q', 'rollover roll r']);
+  ).toEqual([
+    'jaeger collector p',
+    'jaeger query p',
+    'index-cleaner index-cleaner p',
+    'spark-dependencies spark-dependencies p',
+    'index-cleaner x q',
+    'rollover roll r',
+  ]);
   expect(edgesOf(model).map((edge) => edge.split(' ->')[0])).toEqual([
     'collector http://a:9200 elasticsearch',
     'collector https://b:9200 elasticsearch+tls',
