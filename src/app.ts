@@ -151,6 +151,7 @@ export function tracingApp(props: TracingAppProps): App {
   }
   if (props.grafana) {
     new GrafanaDatasource(new Chart(app, '4-grafana'), 'Jaeger', {
+      basePath: jaeger.queryBasePath,
       ...props.grafana,
       query: jaeger.query,
     });

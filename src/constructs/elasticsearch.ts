@@ -1,10 +1,11 @@
-import { indexPrefixProblem, serverUrlsProblem } from '../upstream/jaeger-rules.ts';
-import { secretNameProblem } from '../upstream/kubernetes-names.ts';
-import { refuse, wholeNumberProblem } from './refuse.ts';
+import { indexPrefixProblem } from '../upstream/jaeger-rules.ts';
+import { dataKeyProblem, secretNameProblem } from '../upstream/kubernetes-names.ts';
+import { portProblem } from '../upstream/port-number.ts';
+import { listProblem, refuse, wholeNumberProblem } from './refuse.ts';
 
 /** An Elasticsearch that exists already, and how Jaeger uses it; everything about storage is declared here, once. */
 export interface ElasticsearchProps {
-  /** URLs of the nodes, each `http(s)://host:port`. The index cleaner uses the first one only. */
+  /** URLs of the nodes, each `http(s)://host:port`, without credentials. The index cleaner uses the first one only. */
   readonly serverUrls: readonly string[];
   /**
    * Prefix of the index names: `tracing` gives `tracing-jaeger-span-2026-11-22`. Jaeger adds the dash.
@@ -13,7 +14,7 @@ export interface ElasticsearchProps {
    */
   readonly indexPrefix?: string;
   /**
-   * Primary shards of each new index, at least 1.
+   * Primary shards of each new index, 1 to 1024.
    *
    * @default - Jaeger's own, 5
    */
@@ -26,7 +27,7 @@ export interface ElasticsearchProps {
   readonly replicas?: number;
   /**
    * Whole days that spans are kept and can be found: sets the index cleaner's `numberOfDays` and the `es.max-span-age`
-   * that queries look back, which differ if left alone.
+   * that queries look back, which differ if left alone. 1 to 106751, the longest duration that Jaeger can read.
    *
    * @default - the operator's own: kept for 7 days, found for 72 hours
    */
@@ -57,6 +58,10 @@ export interface ElasticsearchStorage extends ElasticsearchProps {
   readonly type: 'elasticsearch';
 }
 
+// ES refuses more shards for one index, and Go reads no duration of more nanoseconds than an int64 holds
+const mostShards = 1024;
+const mostDays = 106_751;
+
 /**
  * Storage on an existing Elasticsearch.
  *
@@ -65,14 +70,16 @@ export interface ElasticsearchStorage extends ElasticsearchProps {
  */
 export function elasticsearch(props: ElasticsearchProps): ElasticsearchStorage {
   const { serverUrls, indexPrefix, secretName, caSecretName, caSecretKey } = props;
+  refuse(listProblem('serverUrls', serverUrls, 'URLs'));
   refuse(
-    serverUrlsProblem(serverUrls.join(',')),
+    ...serverUrls.map(serverUrlProblem),
     indexPrefix === undefined ? undefined : indexPrefixProblem(indexPrefix),
-    wholeNumberProblem('shards', props.shards, 1),
+    wholeNumberProblem('shards', props.shards, 1, mostShards),
     wholeNumberProblem('replicas', props.replicas, 0),
-    wholeNumberProblem('retentionDays', props.retentionDays, 1),
+    wholeNumberProblem('retentionDays', props.retentionDays, 1, mostDays),
     secretName === undefined ? undefined : secretNameProblem(secretName),
     caSecretName === undefined ? undefined : secretNameProblem(caSecretName, 'caSecretName'),
+    caSecretKey === undefined ? undefined : dataKeyProblem('caSecretKey', caSecretKey),
   );
   if (caSecretName === undefined && caSecretKey !== undefined) {
     throw new Error(`caSecretKey needs caSecretName, got '${caSecretKey}' alone`);
@@ -81,5 +88,20 @@ export function elasticsearch(props: ElasticsearchProps): ElasticsearchStorage {
   if (caSecretName !== undefined && plain !== undefined) {
     throw new Error(`caSecretName needs https server URLs, got '${plain}'`);
   }
-  return { type: 'elasticsearch', ...props };
+  return { ...props, type: 'elasticsearch' };
+}
+
+const serverUrl =
+  /^https?:\/\/(?:[a-z0-9]+(?:[.-]+[a-z0-9]+)*|\[[0-9a-f:.]+\])(?::(\d+))?(?:\/[^\s,?#]*)?$/i;
+
+function serverUrlProblem(url: unknown): string | undefined {
+  const text = typeof url === 'string' ? url : '';
+  // never repeated, since it would hold a password
+  if (text.includes('@')) {
+    return 'serverUrls must not carry credentials; put them into a Secret and name it by secretName';
+  }
+  const match = serverUrl.exec(text);
+  if (match) return match[1] && portProblem('port of serverUrls', Number(match[1]));
+  const hint = serverUrl.test(`http://${text}`) ? `, did you mean http://${text}?` : '';
+  return `serverUrls must be URLs such as http://elasticsearch:9200, got '${url}'${hint}`;
 }

@@ -1,34 +1,18 @@
 import { Construct } from 'constructs';
-import { Jaeger as JaegerResource, type JaegerSpec } from '../../imports/jaegertracing.io.ts';
+import { Jaeger as JaegerResource } from '../../imports/jaegertracing.io.ts';
 import { Endpoint } from '../endpoint.ts';
+import type { Wire } from '../upstream/derived-service.ts';
 import { imageProblem } from '../upstream/image.ts';
 import { jaegerNameProblem, jaegerNames } from '../upstream/jaeger.ts';
-import { flattenOptions, optionMap } from '../upstream/jaeger-options.ts';
-import { tlsOptionsProblem } from '../upstream/jaeger-rules.ts';
+import { jaegerTlsFlags } from '../upstream/jaeger-ports.ts';
 import { namespaceProblem } from '../upstream/kubernetes-names.ts';
-import type { ElasticsearchStorage } from './elasticsearch.ts';
-import { refuse, wholeNumberProblem } from './refuse.ts';
-
-/** Command-line options of a Jaeger component without the leading dashes: `{ 'collector.queue-size': 5000 }`. */
-export type JaegerOptions = Readonly<Record<string, string | number | boolean>>;
-
-/** How the query UI is reached from outside of the cluster. */
-export interface JaegerIngressProps {
-  /** Host names; without any, the UI would answer for every host of the ingress controller. */
-  readonly hosts: readonly [string, ...string[]];
-  /**
-   * IngressClass.
-   *
-   * @default - the cluster's default class
-   */
-  readonly ingressClassName?: string;
-  /**
-   * Name of a TLS Secret for the hosts.
-   *
-   * @default - no TLS
-   */
-  readonly tlsSecretName?: string;
-}
+import type { Protocol } from '../upstream/protocols.ts';
+import { at } from '../upstream/unknown.ts';
+import { type ElasticsearchStorage, elasticsearch } from './elasticsearch.ts';
+import { ingressProblems, ingressSpec, type JaegerIngressProps } from './jaeger-ingress.ts';
+import { checkOptions, flag, type JaegerOptions } from './jaeger-options.ts';
+import { caVolume, type Dependencies, storageSpec } from './jaeger-storage.ts';
+import { oneOfProblem, refuse, wholeNumberProblem } from './refuse.ts';
 
 /** Properties of a production Jaeger. */
 export interface JaegerProps {
@@ -55,7 +39,7 @@ export interface JaegerProps {
    *
    * @default 'off'
    */
-  readonly dependencies?: 'off' | 'operator' | { readonly image: string };
+  readonly dependencies?: Dependencies;
   /**
    * Collector pods.
    *
@@ -69,13 +53,13 @@ export interface JaegerProps {
    */
   readonly queryReplicas?: number;
   /**
-   * More options of the collector.
+   * More options of the collector; storage and ports have their places elsewhere.
    *
    * @default - none
    */
   readonly collectorOptions?: JaegerOptions;
   /**
-   * More options of the query service.
+   * More options of the query service; storage and ports have their places elsewhere.
    *
    * @default - none
    */
@@ -88,7 +72,12 @@ export interface JaegerProps {
   readonly clusterDomain?: string;
 }
 
-/** A production Jaeger, collector and query pods on Elasticsearch, run by the Jaeger operator. */
+/**
+ * A production Jaeger, collector and query pods on Elasticsearch, run by the Jaeger operator.
+ *
+ * @throws if a setting is malformed or contradicts another one, and for options that the operator would rewrite or that its
+ *   Services do not follow
+ */
 export class Jaeger extends Construct {
   /** Takes OTLP over gRPC. */
   readonly otlpGrpc: Endpoint<'otlp-grpc'>;
@@ -98,117 +87,75 @@ export class Jaeger extends Construct {
   readonly thriftHttp: Endpoint<'jaeger-thrift-http'>;
   /** Serves the UI and the query API. */
   readonly query: Endpoint<'jaeger-query'>;
+  /** Path that they are served under, `/` unless `query.base-path` says otherwise. */
+  readonly queryBasePath: string;
 
   constructor(scope: Construct, id: string, props: JaegerProps) {
     super(scope, id);
     const name = props.name ?? 'jaeger';
     check(props, name);
 
+    // once more, since a plain object passes for storage too
+    const storage = elasticsearch(props.storage);
     new JaegerResource(this, 'Resource', {
       metadata: { name, namespace: props.namespace },
       spec: {
         strategy: 'production',
-        ingress: ingress(props.ingress),
+        ingress: ingressSpec(props.ingress),
         collector: component(props.collectorReplicas, props.collectorOptions),
         query: component(props.queryReplicas, props.queryOptions),
-        storage: storage(props),
-        ...caVolume(props.storage),
+        storage: storageSpec(storage, props.dependencies),
+        ...caVolume(storage),
       },
     });
 
-    const names = jaegerNames(name);
-    const at = (host: string) => ({
-      host,
-      namespace: props.namespace,
-      clusterDomain: props.clusterDomain,
-    });
-    this.otlpGrpc = new Endpoint('otlp-grpc', at(names.collectorService));
-    this.otlpHttp = new Endpoint('otlp-http', at(names.collectorService));
-    this.thriftHttp = new Endpoint('jaeger-thrift-http', at(names.collectorService));
-    this.query = new Endpoint('jaeger-query', at(names.queryService));
+    const { collectorService, queryService } = jaegerNames(name);
+    const { namespace, clusterDomain, collectorOptions, queryOptions } = props;
+    const endpoint = <P extends Protocol & Wire>(
+      protocol: P,
+      host: string,
+      options?: JaegerOptions,
+    ) => {
+      const tls = flag(options, jaegerTlsFlags[protocol] ?? '') === 'true';
+      return new Endpoint(protocol, { host, namespace, clusterDomain, tls });
+    };
+    this.otlpGrpc = endpoint('otlp-grpc', collectorService, collectorOptions);
+    this.otlpHttp = endpoint('otlp-http', collectorService, collectorOptions);
+    this.thriftHttp = endpoint('jaeger-thrift-http', collectorService, collectorOptions);
+    this.query = endpoint('jaeger-query', queryService, queryOptions);
+    this.queryBasePath = flag(queryOptions, 'query.base-path') ?? '/';
   }
 }
 
-const caVolumeName = 'elasticsearch-ca';
-const caMountPath = '/etc/jaeger/elasticsearch';
-
 function check(props: JaegerProps, name: string): void {
-  const { storage, dependencies } = props;
+  refuse(storageProblem(props.storage));
   refuse(
     namespaceProblem(props.namespace),
     jaegerNameProblem(name),
     wholeNumberProblem('collectorReplicas', props.collectorReplicas, 1),
     wholeNumberProblem('queryReplicas', props.queryReplicas, 1),
-    tlsOptionsProblem(optionMap(flattenOptions(props.collectorOptions).options)),
-    tlsOptionsProblem(optionMap(flattenOptions(props.queryOptions).options)),
+    ...ingressProblems(props.ingress),
+    dependenciesProblem(props),
   );
-  if (typeof dependencies !== 'object') return;
-  refuse(imageProblem('image of dependencies', dependencies.image));
-  if (storage.caSecretName !== undefined) {
-    throw new Error(
-      "dependencies must be 'off' with a caSecretName: the spark job cannot be given a CA",
-    );
-  }
+  checkOptions(props);
 }
 
-function ingress(props: JaegerIngressProps | undefined): JaegerSpec['ingress'] {
-  // the operator creates an Ingress unless it is told not to
-  if (props === undefined) return { enabled: false };
-  const { hosts, ingressClassName, tlsSecretName } = props;
-  return {
-    enabled: true,
-    hosts: [...hosts],
-    ingressClassName,
-    tls:
-      tlsSecretName === undefined ? undefined : [{ hosts: [...hosts], secretName: tlsSecretName }],
-  };
+function storageProblem(storage: unknown): string | undefined {
+  return at(storage, 'type') === 'elasticsearch'
+    ? undefined
+    : `storage must be made by elasticsearch({ … }), got ${JSON.stringify(storage)}`;
+}
+
+function dependenciesProblem({ dependencies, storage }: JaegerProps): string | undefined {
+  if (typeof dependencies !== 'object') {
+    return oneOfProblem('dependencies', dependencies, ['off', 'operator']);
+  }
+  if (storage.caSecretName !== undefined) {
+    return "dependencies must be 'off' with a caSecretName: the spark job cannot be given a CA";
+  }
+  return imageProblem('image of dependencies', dependencies.image);
 }
 
 function component(replicas: number | undefined, options: JaegerOptions | undefined) {
   return replicas === undefined && options === undefined ? undefined : { replicas, options };
-}
-
-function storage({ storage, dependencies = 'off' }: JaegerProps): JaegerSpec['storage'] {
-  const { retentionDays, secretName } = storage;
-  return {
-    type: 'elasticsearch',
-    options: { es: elasticsearchOptions(storage) },
-    secretName,
-    esIndexCleaner:
-      retentionDays === undefined ? undefined : { enabled: true, numberOfDays: retentionDays },
-    dependencies: sparkDependencies(dependencies),
-  };
-}
-
-function elasticsearchOptions(storage: ElasticsearchStorage): Record<string, unknown> {
-  const { retentionDays, caSecretKey = 'ca.crt' } = storage;
-  return {
-    // one comma-separated text: the operator reads no host from a list
-    'server-urls': storage.serverUrls.join(','),
-    'index-prefix': storage.indexPrefix,
-    'num-shards': storage.shards,
-    'num-replicas': storage.replicas,
-    'max-span-age': retentionDays === undefined ? undefined : `${retentionDays * 24}h`,
-    // `enabled` is explicit because the webhook adds it for one component only
-    tls:
-      storage.caSecretName === undefined
-        ? undefined
-        : { enabled: true, ca: `${caMountPath}/${caSecretKey}` },
-  };
-}
-
-function sparkDependencies(dependencies: NonNullable<JaegerProps['dependencies']>) {
-  if (dependencies === 'operator') return undefined;
-  return dependencies === 'off' ? { enabled: false } : { enabled: true, image: dependencies.image };
-}
-
-function caVolume({
-  caSecretName,
-}: ElasticsearchStorage): Pick<JaegerSpec, 'volumes' | 'volumeMounts'> {
-  if (caSecretName === undefined) return {};
-  // at the top of the spec, so that collector, query and the index cleaner all get it
-  return {
-    volumes: [{ name: caVolumeName, secret: { secretName: caSecretName } }],
-    volumeMounts: [{ name: caVolumeName, mountPath: caMountPath, readOnly: true }],
-  };
 }

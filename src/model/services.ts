@@ -1,4 +1,5 @@
 import type { DerivedPort, DerivedService, Wire } from '../upstream/derived-service.ts';
+import { jaegerTlsFlags } from '../upstream/jaeger-ports.ts';
 import { list, number, own, text } from '../upstream/unknown.ts';
 import type { Collector } from './collectors.ts';
 import { groupBy } from './group.ts';
@@ -92,20 +93,9 @@ function fromDerived(
   };
 }
 
-// source: jaeger v1.51.0 cmd/collector/app/flags and cmd/query/app/flags.go
-const tlsFlags: Readonly<Partial<Record<Wire, string>>> = {
-  'otlp-grpc': 'collector.otlp.grpc.tls.enabled',
-  'otlp-http': 'collector.otlp.http.tls.enabled',
-  'jaeger-grpc': 'collector.grpc.tls.enabled',
-  'jaeger-thrift-http': 'collector.http.tls.enabled',
-  zipkin: 'collector.zipkin.tls.enabled',
-  'jaeger-query': 'query.http.tls.enabled',
-  'jaeger-query-grpc': 'query.grpc.tls.enabled',
-};
-
 /** Whether a port of a Jaeger v1 speaks TLS. */
 function jaegerTls(jaeger: Jaeger, wire: Wire): boolean | undefined {
-  const flag = tlsFlags[wire];
+  const flag = jaegerTlsFlags[wire];
   return flag === undefined
     ? undefined
     : jaeger.roles.some(({ options }) => options.get(flag) === 'true');

@@ -48,6 +48,36 @@ function portOption(
   return match ? Number(match[1]) : usual;
 }
 
+/**
+ * Flags by which a port speaks TLS, by what listens there.
+ *
+ * Source: jaeger v1.51.0 cmd/collector/app/flags and cmd/query/app/flags.go.
+ */
+export const jaegerTlsFlags: Readonly<Partial<Record<Wire, string>>> = {
+  'otlp-grpc': 'collector.otlp.grpc.tls.enabled',
+  'otlp-http': 'collector.otlp.http.tls.enabled',
+  'jaeger-grpc': 'collector.grpc.tls.enabled',
+  'jaeger-thrift-http': 'collector.http.tls.enabled',
+  zipkin: 'collector.zipkin.tls.enabled',
+  'jaeger-query': 'query.http.tls.enabled',
+  'jaeger-query-grpc': 'query.grpc.tls.enabled',
+};
+
+/**
+ * Flags that move a port away from where the operator's Service leads, with the port that it leads to.
+ *
+ * Source: jaeger v1.51.0 cmd/collector/app/flags and cmd/query/app/flags.go, jaeger-operator v1.51.0 pkg/service.
+ */
+export const jaegerPortFlags: Readonly<Record<string, number>> = {
+  'collector.otlp.grpc.host-port': 4317,
+  'collector.otlp.http.host-port': 4318,
+  'collector.grpc-server.host-port': 14250,
+  'collector.http-server.host-port': 14268,
+  'collector.zipkin.host-port': 9411,
+  'query.http-server.host-port': 16686,
+  'query.grpc-server.host-port': 16685,
+};
+
 /** First operator with OTLP ports on the collector's Service (jaeger-operator#1948). */
 export const otlpPortsSince = '1.35.0';
 

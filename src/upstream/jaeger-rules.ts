@@ -1,3 +1,6 @@
+// 255 bytes for the name of an index, 31 of them for -jaeger-dependencies-2026-11-22
+const longestIndexPrefix = 224;
+
 /**
  * What is wrong with an Elasticsearch index prefix; undefined when indices can be named with it.
  *
@@ -7,8 +10,13 @@
  */
 export function indexPrefixProblem(prefix: string): string | undefined {
   const rule = (text: string) => `index prefix must ${text}, got '${prefix}'`;
+  if (typeof prefix !== 'string') return rule('be text');
+  const bytes = Buffer.byteLength(prefix);
+  if (bytes > longestIndexPrefix) {
+    return `index prefix must be at most ${longestIndexPrefix} bytes, got '${prefix}' (${bytes})`;
+  }
   if (prefix !== prefix.toLowerCase()) return rule('be lower-case');
-  if (/[\\/*?"<>|,#:\s]/.test(prefix))
+  if (/[\\/*?"<>|,#:\s\p{Cc}]/u.test(prefix))
     return rule(String.raw`not contain \ / * ? " < > | , # : or space`);
   if (/^[-_+]/.test(prefix)) return rule("not begin with '-', '_' or '+'");
   if (prefix.endsWith('-')) return rule("not end with '-', Jaeger adds it");
@@ -43,15 +51,20 @@ export function serverUrlsProblem(value: unknown): string | undefined {
  * for another prefix.
  *
  * Source: jaeger-operator v1.51.0 apis/v1/jaeger_webhook.go; jaeger v1.51.0 pkg/config/tlscfg/flags.go.
+ *
+ * @param explicit whether the one that the webhook would add must be written
  */
-export function tlsOptionsProblem(options: ReadonlyMap<string, string>): string | undefined {
+export function tlsOptionsProblem(
+  options: ReadonlyMap<string, string>,
+  explicit = false,
+): string | undefined {
   const prefixes = new Set<string>();
   for (const key of options.keys()) {
     const match = /^(.+)\.tls\.(?!enabled$)/.exec(key);
     if (match?.[1]) prefixes.add(match[1]);
   }
   const someEnabled = [...options.keys()].some((key) => key.endsWith('.tls.enabled'));
-  if (prefixes.size === 1 && !someEnabled) return undefined;
+  if (!explicit && prefixes.size === 1 && !someEnabled) return undefined;
   for (const prefix of prefixes) {
     const enabled = options.get(`${prefix}.tls.enabled`);
     if (enabled !== 'true') {

@@ -30,6 +30,12 @@ const labelName: Syntax = {
   maxLength: 63,
 };
 
+const dataKey: Syntax = {
+  rule: "a key of a Secret (letters, digits, '-', '_' and '.', at most 253 characters)",
+  pattern: /^[-._a-zA-Z0-9]+$/,
+  maxLength: 253,
+};
+
 /**
  * Why `value` cannot be a DNS-1123 label: the names of Namespaces, Services, ports, containers and volumes.
  *
@@ -58,6 +64,16 @@ export function namespaceProblem(value: string, what = 'namespace'): string | un
 /** Why `value` cannot name a Secret; see `dnsSubdomainProblem`. */
 export function secretNameProblem(value: string, what = 'secretName'): string | undefined {
   return dnsSubdomainProblem(what, value);
+}
+
+/**
+ * Why `value` cannot be a key of a Secret or ConfigMap; see `dnsLabelProblem`.
+ *
+ * Source: kubernetes v1.27 staging/src/k8s.io/apimachinery/pkg/util/validation IsConfigMapKey.
+ */
+export function dataKeyProblem(what: string, value: string): string | undefined {
+  const fine = matches(dataKey, value) && value !== '.' && !value.startsWith('..');
+  return fine ? undefined : `${what} must be ${dataKey.rule}, got '${value}'`;
 }
 
 /** Why `value` cannot be the value of a label; see `dnsLabelProblem`. The empty string is one. */

@@ -48,8 +48,8 @@ const every: Required<JaegerProps> = {
   dependencies: 'off',
   collectorReplicas: 2,
   queryReplicas: 3,
-  collectorOptions: { 'collector.queue-size': 5000 },
-  queryOptions: { 'query.base-path': '/jaeger' },
+  collectorOptions: { 'collector.queue-size': 5000, 'es.bulk.workers': 2 },
+  queryOptions: { 'query.base-path': '/jaeger', 'query.additional-headers': 'x-team: a' },
   clusterDomain: 'k8s.example',
 };
 
@@ -64,8 +64,14 @@ test('renders every prop', () => {
       ingressClassName: 'nginx',
       tls: [{ hosts: ['jaeger.example.com'], secretName: 'jaeger-tls' }],
     },
-    collector: { replicas: 2, options: { 'collector.queue-size': 5000 } },
-    query: { replicas: 3, options: { 'query.base-path': '/jaeger' } },
+    collector: {
+      replicas: 2,
+      options: { 'collector.queue-size': 5000, 'es.bulk.workers': 2 },
+    },
+    query: {
+      replicas: 3,
+      options: { 'query.base-path': '/jaeger', 'query.additional-headers': 'x-team: a' },
+    },
     storage: {
       type: 'elasticsearch',
       secretName: 'elasticsearch-credentials',
@@ -90,6 +96,7 @@ test('renders every prop', () => {
   expect(jaeger.query.url('grafana')).toBe(
     'http://traces-query.observability.svc.k8s.example:16686',
   );
+  expect(jaeger.queryBasePath).toBe('/jaeger');
 });
 
 test('hands out an endpoint for each protocol that spans and queries use', () => {
@@ -119,4 +126,168 @@ test('strategy and memory storage are not expressible', () => {
   expect({ ...props, strategy: 'allInOne' } satisfies JaegerProps).toHaveProperty('strategy');
   // @ts-expect-error spans in memory are lost with the pod
   expect({ ...props, storage: { type: 'memory' } } satisfies JaegerProps).toHaveProperty('storage');
+});
+
+test('endpoints speak TLS where the options say so', () => {
+  const { jaeger } = synth({
+    collectorOptions: {
+      'collector.otlp.grpc.tls.enabled': true,
+      'collector.otlp.grpc.tls.cert': '/tls/tls.crt',
+      'collector.otlp.grpc.tls.key': '/tls/tls.key',
+      'collector.otlp.grpc.host-port': '0.0.0.0:4317',
+    },
+    queryOptions: { 'query.http.tls.enabled': 'true' },
+  });
+  expect(jaeger.otlpGrpc.tls).toBe(true);
+  expect(jaeger.otlpHttp.tls).toBe(false);
+  expect(jaeger.query.url()).toBe('https://jaeger-query.tracing.svc.cluster.local:16686');
+});
+
+test('rollover by lifecycle management is for both components', () => {
+  const options = {
+    'es.use-aliases': true,
+    'es.use-ilm': true,
+    'es.create-index-templates': false,
+  };
+  const { spec } = synth({ collectorOptions: options, queryOptions: options }).manifest;
+  expect([spec.collector.options, spec.query.options]).toEqual([options, options]);
+});
+
+const subdomain =
+  "a DNS-1123 subdomain (lower-case letters, digits, '-' and '.', a letter or digit at both ends of each part, at most 253 characters)";
+const secured = elasticsearch({ serverUrls: ['https://es:9200'], caSecretName: 'ca' });
+const image = 'ghcr.io/jaegertracing/spark-dependencies/spark-dependencies:v0.5.2';
+
+test.each<[object, string]>([
+  [
+    { namespace: 'a.b' },
+    "namespace must be a DNS-1123 label (lower-case letters, digits and '-', a letter or digit at both ends, at most 63 characters), got 'a.b'",
+  ],
+  [
+    { name: 'j'.repeat(34) },
+    `Jaeger name must be at most 33 characters, or its CronJob names are cut, got '${'j'.repeat(34)}' (34)`,
+  ],
+  [
+    { name: 'my.jaeger' },
+    "Jaeger name must be lower-case letters, digits and '-', beginning with a letter, got 'my.jaeger'",
+  ],
+  [{ storage: undefined }, 'storage must be made by elasticsearch({ … }), got undefined'],
+  [
+    { storage: { type: 'opensearch' } },
+    'storage must be made by elasticsearch({ … }), got {"type":"opensearch"}',
+  ],
+  [
+    { storage: { type: 'elasticsearch', serverUrls: [] } },
+    'serverUrls must be a list of URLs, got an empty one',
+  ],
+  [{ collectorReplicas: 0 }, 'collectorReplicas must be a whole number of at least 1, got 0'],
+  [{ queryReplicas: 1.5 }, 'queryReplicas must be a whole number of at least 1, got 1.5'],
+  [{ ingress: { hosts: [] } }, 'ingress.hosts must be a list of host names, got an empty one'],
+  [
+    { ingress: { hosts: ['*.example.com', 'https://jaeger.example.com'] } },
+    `ingress.hosts must be ${subdomain}, got 'https://jaeger.example.com'`,
+  ],
+  [
+    { ingress: { hosts: ['jaeger.example.com'], tlsSecretName: 'a b' } },
+    `ingress.tlsSecretName must be ${subdomain}, got 'a b'; did you mean 'a-b'?`,
+  ],
+  [
+    { ingress: { hosts: ['jaeger.example.com'], ingressClassName: '' } },
+    `ingress.ingressClassName must be ${subdomain}, got ''`,
+  ],
+  [{ dependencies: 'on' }, "dependencies must be one of off, operator, got 'on'"],
+  [
+    { dependencies: { image: 'spark-dependencies' } },
+    "image of dependencies must name a release by tag or digest, got 'spark-dependencies'",
+  ],
+  [
+    { dependencies: { image }, storage: secured },
+    "dependencies must be 'off' with a caSecretName: the spark job cannot be given a CA",
+  ],
+  [
+    { clusterDomain: 'K8s' },
+    `endpoint clusterDomain must be ${subdomain}, got 'K8s'; did you mean 'k8s'?`,
+  ],
+])('fails for %j', (wrong, message) => {
+  expect(() => synth(wrong)).toThrow(new Error(message));
+});
+
+test.each<[string, unknown, string]>([
+  ['es.index-prefix', 'b', 'must not set es.index-prefix; use the prop storage, indexPrefix'],
+  ['es.server-urls', 'http://b', 'must not set es.server-urls; use the prop storage, serverUrls'],
+  ['es.password', 'geheim', 'must not set es.password; use the prop storage, secretName'],
+  ['es.tls.ca', '/ca.crt', 'must not set es.tls.ca; use the prop storage, caSecretName'],
+  ['span-storage.type', 'memory', 'must not set span-storage.type; use the prop storage'],
+  [
+    '--collector.queue-size',
+    5,
+    "must name options without leading dashes, got '--collector.queue-size', did you mean 'collector.queue-size'?",
+  ],
+  ['', 5, "must name options without leading dashes, got ''"],
+  [
+    'collector.queue-size',
+    null,
+    'must give collector.queue-size a text, a number, true or false, got null',
+  ],
+  [
+    'collector.queue-size',
+    Number.NaN,
+    'must give collector.queue-size a text, a number, true or false, got null',
+  ],
+  ['collector.tags', ['a'], 'must give collector.tags a text, a number, true or false, got ["a"]'],
+  [
+    'collector',
+    { tags: 'a' },
+    'must give collector a text, a number, true or false, got {"tags":"a"}',
+  ],
+  [
+    'kafka.producer.brokers',
+    'kafka:9092',
+    'must not hold kafka.producer.brokers: the component has no options of kafka, and does not start',
+  ],
+  [
+    'query.base-path',
+    '/jaeger',
+    'must not hold query.base-path: the component has no options of query, and does not start',
+  ],
+  [
+    'collector.otlp.enabled',
+    false,
+    "must leave collector.otlp.enabled true, or the Service has no ports for OTLP, got 'false'",
+  ],
+  [
+    'collector.otlp.grpc.host-port',
+    ':5317',
+    "must leave collector.otlp.grpc.host-port at port 4317, where the Service leads, got ':5317'",
+  ],
+])('the collector option %s: %j is refused', (key, value, message) => {
+  // @ts-expect-error options may come from where no types are checked
+  expect(() => synth({ collectorOptions: { [key]: value } })).toThrow(
+    new Error(`collectorOptions ${message}`),
+  );
+});
+
+test.each<[Partial<JaegerProps>, string]>([
+  [
+    { queryOptions: { 'collector.queue-size': 5 } },
+    'queryOptions must not hold collector.queue-size: the component has no options of collector, and does not start',
+  ],
+  [
+    { queryOptions: { 'query.http-server.host-port': ':80' } },
+    "queryOptions must leave query.http-server.host-port at port 16686, where the Service leads, got ':80'",
+  ],
+  [
+    { collectorOptions: { 'collector.http.tls.cert': '/tls.crt' } },
+    'collector.http.tls.enabled must be true beside other collector.http.tls options, got nothing',
+  ],
+  [
+    { collectorOptions: { 'es.use-ilm': true } },
+    'es.use-ilm must be used with es.use-aliases true',
+  ],
+  [
+    { collectorOptions: { 'es.use-aliases': true } },
+    'collectorOptions and queryOptions must have the same es.use-aliases, got true and nothing',
+  ],
+])('options that contradict each other are refused: %j', (wrong, message) => {
+  expect(() => synth(wrong)).toThrow(new Error(message));
 });
