@@ -5,7 +5,7 @@ import type { CollectorConfig, Component } from './collector-config.ts';
 import type { Collector } from './collectors.ts';
 import type { AddressGrammar } from './endpoint.ts';
 import { parseAddress } from './endpoint.ts';
-import type { Sender } from './senders.ts';
+import { type Sender, underBase } from './senders.ts';
 
 interface ExporterFacts {
   readonly grammar: AddressGrammar;
@@ -74,7 +74,8 @@ function exporterSender(
   const key = keys.find((candidate) => text(component.settings[candidate]) !== undefined);
   const address = key === undefined ? undefined : text(component.settings[key]);
   if (key === undefined || address === undefined) return [];
-  const scheme = parseAddress(address)?.scheme;
+  const { scheme, path } = parseAddress(address) ?? {};
+  const posted = key === 'endpoint' && wire === 'otlp-http' ? underBase(path) : (path ?? '/');
   const tls =
     grammar === 'grpc-exporter'
       ? grpcTls(component.settings.tls, scheme)
@@ -90,7 +91,7 @@ function exporterSender(
       ...(tls === undefined ? {} : { tls }),
       ...(grammar === 'grpc-exporter'
         ? { tlsSpot: { object: component.object, path: [...component.path, 'tls'] } }
-        : {}),
+        : { posts: posted }),
     },
   ];
 }

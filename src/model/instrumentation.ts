@@ -5,7 +5,7 @@ import { isAtLeast, parseImage } from '../upstream/version.ts';
 import type { Path } from '../yaml/locate.ts';
 import { parseAddress } from './endpoint.ts';
 import type { KubeObject, ObjectIndex, Spot } from './objects.ts';
-import type { Sender } from './senders.ts';
+import { otlpWires, type Sender, underBase } from './senders.ts';
 import { type EnvVar, envVar, readEnv } from './workloads.ts';
 
 /** What an Instrumentation says about a language. */
@@ -20,7 +20,7 @@ export interface InstrumentationLanguage {
   /** Protocol that the agent exports with; unset when that hangs on an unknown release. */
   readonly wire?: Extract<Wire, 'otlp-grpc' | 'otlp-http'>;
   /** Endpoint that the agent is told, and where. */
-  readonly endpoint?: { readonly value: string } & Spot;
+  readonly endpoint?: { readonly value: string; readonly name?: string } & Spot;
 }
 
 /** An Instrumentation. */
@@ -87,15 +87,18 @@ function readLanguage(
 }
 
 const protocolVars = ['OTEL_EXPORTER_OTLP_TRACES_PROTOCOL', 'OTEL_EXPORTER_OTLP_PROTOCOL'];
-const endpointVars = ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'OTEL_EXPORTER_OTLP_ENDPOINT'];
+const tracesEndpointVariable = 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT';
+
+/** Variables that tell an SDK where to send spans, the stronger first. */
+export const endpointVariables = [tracesEndpointVariable, 'OTEL_EXPORTER_OTLP_ENDPOINT'];
 
 /** Protocol that the OTLP environment of an SDK asks for; undefined when it says nothing. */
 export function protocolOf(
-  ...environments: readonly (readonly EnvVar[])[]
+  ...environments: readonly (readonly Pick<EnvVar, 'name' | 'value'>[])[]
 ): InstrumentationLanguage['wire'] {
   for (const name of protocolVars) {
     for (const env of environments) {
-      const value = envVar(env, name)?.value;
+      const value = env.findLast((entry) => entry.name === name)?.value;
       if (value === otlpProtocolValues['otlp-grpc']) return 'otlp-grpc';
       if (value === otlpProtocolValues['otlp-http'] || value === 'http/json') return 'otlp-http';
     }
@@ -142,7 +145,7 @@ function languageEndpoint(
     }
   } else {
     const told = endpointOf([env, common]);
-    if (told) return { value: told.value, object, path: told.path };
+    if (told) return { ...told, object };
   }
   const written = text(own(spec.exporter, 'endpoint'));
   return written ? { value: written, object, path: ['spec', 'exporter', 'endpoint'] } : undefined;
@@ -152,7 +155,7 @@ function languageEndpoint(
 export function endpointOf(
   environments: readonly (readonly EnvVar[])[],
 ): { readonly name: string; readonly value: string; readonly path: Path } | undefined {
-  for (const name of endpointVars) {
+  for (const name of endpointVariables) {
     for (const env of environments) {
       const entry = envVar(env, name);
       if (entry?.value) return { name, value: entry.value, path: [...entry.path, 'value'] };
@@ -175,27 +178,24 @@ export function instrumentationSenders(
   );
   if (wanted.length > 0) {
     return wanted.flatMap(({ language, endpoint, wire }) =>
-      endpoint ? [sender(object, namespace, language, endpoint.value, endpoint.path, wire)] : [],
+      endpoint ? [sender(object, namespace, language, endpoint, wire)] : [],
     );
   }
   const written = text(own(spec.exporter, 'endpoint'));
   const told = endpointOf([env]);
-  if (told) return [sender(object, namespace, 'sdk', told.value, told.path, protocolOf(env))];
-  if (!written) return [];
-  return [
-    sender(object, namespace, 'sdk', written, ['spec', 'exporter', 'endpoint'], protocolOf(env)),
-  ];
+  const endpoint = told ?? (written && { value: written, path: ['spec', 'exporter', 'endpoint'] });
+  return endpoint ? [sender(object, namespace, 'sdk', endpoint, protocolOf(env))] : [];
 }
 
 function sender(
   object: KubeObject,
   namespace: string,
   label: string,
-  address: string,
-  path: Path,
+  endpoint: { readonly value: string; readonly name?: string; readonly path: Path },
   wire: Wire | undefined,
 ): Sender {
-  const scheme = parseAddress(address)?.scheme;
+  const { value: address, name, path } = endpoint;
+  const { scheme, path: written } = parseAddress(address) ?? {};
   return {
     kind: 'instrumentation',
     client: object,
@@ -206,7 +206,18 @@ function sender(
     address,
     grammar: 'sdk',
     ...(wire === undefined ? {} : { wire }),
+    possible: otlpWires,
+    posts: sdkPosts(name, written),
     ...(scheme === undefined ? {} : { tls: scheme === 'https' }),
     enabled: true,
   };
+}
+
+/**
+ * Path that an SDK posts spans to: the variable of all signals is a base, that of spans is the whole address.
+ *
+ * Source: opentelemetry-specification protocol/exporter.md.
+ */
+export function sdkPosts(variable: string | undefined, path: string | undefined): string {
+  return variable === tracesEndpointVariable ? path || '/' : underBase(path);
 }

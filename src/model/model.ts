@@ -1,3 +1,4 @@
+import type { Wire } from '../upstream/derived-service.ts';
 import { type Collector, readCollectors } from './collectors.ts';
 import { type CustomResource, readCustomResources } from './custom-resources.ts';
 import { type Edge, readEdges } from './edges.ts';
@@ -98,6 +99,7 @@ export function readModel(manifests: readonly ManifestObject[]): Model {
     ...readIndexJobClients(jaegers, workloads),
   ];
   const injected = injectedLanguages(injections);
+  const agents = agentWires(injections);
   const senders: Sender[] = [
     ...collectors.flatMap(exporterSenders),
     ...thanos.flatMap(thanosSenders),
@@ -105,7 +107,7 @@ export function readModel(manifests: readonly ManifestObject[]): Model {
     ...instrumentations.flatMap((instrumentation) =>
       instrumentationSenders(instrumentation, injected.get(instrumentation) ?? new Set()),
     ),
-    ...workloads.flatMap(workloadSenders),
+    ...workloads.flatMap((workload) => workloadSenders(objects, workload, agents.get(workload))),
     ...grafana.datasources.flatMap(datasourceSenders),
     ...elasticsearchClients.flatMap(elasticsearchSenders),
     ...jaegers.flatMap(kafkaSenders),
@@ -142,4 +144,16 @@ function injectedLanguages(injections: readonly Injection[]): Map<Instrumentatio
     else languages.set(target.instrumentation, new Set([injects]));
   }
   return languages;
+}
+
+/** What agents speak that are injected into workloads; workloads of several languages are left out. */
+function agentWires(injections: readonly Injection[]): Map<Workload, Wire | undefined> {
+  const wires = new Map<Workload, Wire | undefined>();
+  for (const { target, injects, workload } of injections) {
+    if (target?.status !== 'found' || !target.instrumentation || !workload) continue;
+    const { wire } =
+      target.instrumentation.languages.find(({ language }) => language === injects) ?? {};
+    wires.set(workload, wires.has(workload) ? undefined : wire);
+  }
+  return wires;
 }

@@ -1,4 +1,5 @@
 import type { Wire } from '../upstream/derived-service.ts';
+import { protocols } from '../upstream/protocols.ts';
 import type { AddressGrammar } from './endpoint.ts';
 import type { KubeObject, Spot } from './objects.ts';
 
@@ -27,6 +28,10 @@ export interface Sender extends Spot {
   readonly grammar: AddressGrammar;
   /** What it speaks; unset when that hangs on a release that the manifests do not tell. */
   readonly wire?: Wire;
+  /** What it may speak, while `wire` is unset. */
+  readonly possible?: readonly Wire[];
+  /** Path that an HTTP client posts spans to; unset for queries, and for what speaks gRPC alone. */
+  readonly posts?: string;
   /** Whether it speaks TLS; unset when that is not known. */
   readonly tls?: boolean;
   /** Where TLS is, or would be, set; unset when the address alone decides. */
@@ -35,4 +40,16 @@ export interface Sender extends Spot {
   readonly defaultPort?: number;
   /** Whether it is in use: an exporter that no pipeline names is not. */
   readonly enabled: boolean;
+}
+
+/** Wires of OTLP. */
+export const otlpWires: readonly Wire[] = ['otlp-grpc', 'otlp-http'];
+
+/**
+ * Path that a client posts to when it adds `/v1/traces` to the URL that it is told.
+ *
+ * Source: opentelemetry-specification protocol/exporter.md, opentelemetry-collector exporter/otlphttpexporter.
+ */
+export function underBase(path: string | undefined): string {
+  return `${(path ?? '').replace(/\/$/, '')}${protocols['otlp-http'].tracesPath}`;
 }

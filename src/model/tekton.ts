@@ -1,3 +1,4 @@
+import { protocols } from '../upstream/protocols.ts';
 import {
   tektonConfigMapName,
   tektonDefaultEndpoint,
@@ -140,7 +141,8 @@ export function tektonSenders(tracing: TektonTracing): Sender[] {
     written ?? (version === undefined || !enabled ? undefined : tektonDefaultEndpoint(version));
   if (!address) return [];
   const wire = version === undefined ? undefined : tektonProtocol(version);
-  const scheme = parseAddress(address)?.scheme;
+  const { scheme, path = '' } = parseAddress(address) ?? {};
+  const posts = path || (wire === 'otlp-http' ? protocols['otlp-http'].tracesPath : '/');
   return [
     {
       kind: 'tekton',
@@ -151,7 +153,8 @@ export function tektonSenders(tracing: TektonTracing): Sender[] {
       path: written === undefined ? tracing.path : tektonPath(tracing, 'endpoint'),
       address,
       grammar: 'tekton',
-      ...(wire === undefined ? {} : { wire }),
+      ...(wire === undefined ? {} : { wire, posts }),
+      possible: ['otlp-http', 'jaeger-thrift-http'],
       tls: scheme !== 'http',
       enabled,
     },

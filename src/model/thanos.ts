@@ -3,7 +3,7 @@ import { parseImage } from '../upstream/version.ts';
 import { type EmbeddedProblem, readEmbedded, type TextSource } from './embedded.ts';
 import { envText, keyText, mountedFile, referenced } from './files.ts';
 import type { KubeObject, ObjectIndex, Spot } from './objects.ts';
-import type { Sender } from './senders.ts';
+import { otlpWires, type Sender, underBase } from './senders.ts';
 import { type Container, envVar, type Flag, readFlags, type Workload } from './workloads.ts';
 
 /** The tracing settings that a Thanos component is started with. */
@@ -175,6 +175,8 @@ export function thanosSenders(tracing: ThanosTracing): Sender[] {
       grammar: 'host-port',
       ...(client === 'grpc' ? { wire: 'otlp-grpc' as const } : {}),
       ...(client === 'http' ? { wire: 'otlp-http' as const } : {}),
+      possible: otlpWires,
+      posts: text(config.url_path) || underBase(undefined),
       tls: config.insecure !== true,
       tlsSpot: thanosSpot(tracing, 'config', 'insecure'),
       enabled: true,

@@ -1,58 +1,90 @@
 import type { Wire } from '../upstream/derived-service.ts';
 import { type AddressGrammar, parseAddress } from './endpoint.ts';
-import { endpointOf, protocolOf } from './instrumentation.ts';
-import type { Sender } from './senders.ts';
-import { envVar, type Workload } from './workloads.ts';
+import { type EnvValue, environmentValue, readEnvironment } from './environment.ts';
+import { endpointVariables, protocolOf, sdkPosts } from './instrumentation.ts';
+import type { ObjectIndex } from './objects.ts';
+import { otlpWires, type Sender } from './senders.ts';
+import type { Container, Workload } from './workloads.ts';
 
-interface OtherEndpoint {
-  readonly variable: string;
-  readonly grammar: AddressGrammar;
-  readonly wire: Wire;
-}
+const jaegerWires: readonly Wire[] = ['jaeger-grpc', 'jaeger-thrift-http'];
 
-// source: opentelemetry-specification configuration/sdk-environment-variables.md; jaegertracing client READMEs
-const others: readonly OtherEndpoint[] = [
-  {
-    variable: 'OTEL_EXPORTER_JAEGER_ENDPOINT',
-    grammar: 'http-exporter',
-    wire: 'jaeger-thrift-http',
-  },
-  { variable: 'JAEGER_ENDPOINT', grammar: 'http-exporter', wire: 'jaeger-thrift-http' },
-  { variable: 'OTEL_EXPORTER_ZIPKIN_ENDPOINT', grammar: 'http-exporter', wire: 'zipkin' },
-];
+/** Wires of the Jaeger exporter by OTEL_EXPORTER_JAEGER_PROTOCOL; without it, languages differ. */
+const jaegerProtocols: ReadonlyMap<string, Wire> = new Map([
+  ['grpc', 'jaeger-grpc'],
+  ['http/thrift.binary', 'jaeger-thrift-http'],
+]);
 
-/** Addresses that SDKs in the containers of a workload are told by environment. */
-export function workloadSenders(workload: Workload): Sender[] {
+/**
+ * Addresses that SDKs in the containers of a workload are told by environment.
+ *
+ * Source: opentelemetry-specification configuration/sdk-environment-variables.md; jaegertracing client READMEs.
+ *
+ * @param agent - what an agent that is injected into the workload speaks, unless its environment says otherwise
+ */
+export function workloadSenders(
+  objects: ObjectIndex,
+  workload: Workload,
+  agent: Wire | undefined,
+): Sender[] {
   const { object, containers } = workload;
   return containers.flatMap((container) => {
+    const environment = readEnvironment(objects, object, container);
     const senders: Sender[] = [];
-    const add = (
-      path: Sender['path'],
-      address: string,
-      grammar: AddressGrammar,
-      wire: Wire | undefined,
-    ) => {
-      const scheme = parseAddress(address)?.scheme;
-      senders.push({
-        kind: 'workload',
-        client: object,
-        label: container.name,
-        namespace: object.namespace,
-        object,
-        path,
-        address,
-        grammar,
-        ...(wire === undefined ? {} : { wire }),
-        ...(scheme === undefined ? {} : { tls: scheme === 'https' }),
-        enabled: true,
-      });
+    const add = (found: EnvValue | undefined, facts: SenderFacts | undefined) => {
+      if (found && facts) senders.push(sender(workload, container, found, facts));
     };
-    const otlp = endpointOf([container.env]);
-    if (otlp) add(otlp.path, otlp.value, 'sdk', protocolOf(container.env));
-    for (const { variable, grammar, wire } of others) {
-      const entry = envVar(container.env, variable);
-      if (entry?.value) add([...entry.path, 'value'], entry.value, grammar, wire);
-    }
+    const otlp = environmentValue(environment, ...endpointVariables);
+    // which of several containers the agent goes into hangs on more annotations
+    const wire = protocolOf(environment) ?? (containers.length === 1 ? agent : undefined);
+    add(otlp, {
+      grammar: 'sdk',
+      ...(wire === undefined ? {} : { wire }),
+      possible: otlpWires,
+      posts: sdkPosts(otlp?.name, parseAddress(otlp?.value ?? '')?.path),
+    });
+    const protocol = environmentValue(environment, 'OTEL_EXPORTER_JAEGER_PROTOCOL')?.value ?? '';
+    const jaeger = jaegerProtocols.get(protocol);
+    add(environmentValue(environment, 'OTEL_EXPORTER_JAEGER_ENDPOINT'), {
+      grammar: 'http-exporter',
+      ...(jaeger === undefined ? {} : { wire: jaeger }),
+      possible: jaegerWires,
+    });
+    add(environmentValue(environment, 'JAEGER_ENDPOINT'), posting('jaeger-thrift-http'));
+    add(environmentValue(environment, 'OTEL_EXPORTER_ZIPKIN_ENDPOINT'), posting('zipkin'));
     return senders;
   });
+}
+
+interface SenderFacts {
+  readonly grammar: AddressGrammar;
+  readonly wire?: Wire;
+  readonly possible?: readonly Wire[];
+  /** Unset for clients that post to the path as it is written. */
+  readonly posts?: string;
+}
+
+function posting(wire: Wire): SenderFacts {
+  return { grammar: 'http-exporter', wire };
+}
+
+function sender(
+  { object }: Workload,
+  container: Container,
+  found: EnvValue,
+  facts: SenderFacts,
+): Sender {
+  const { scheme, path: posts = '/' } = parseAddress(found.value) ?? {};
+  return {
+    kind: 'workload',
+    client: object,
+    label: container.name,
+    namespace: object.namespace,
+    object: found.object,
+    path: found.path,
+    address: found.value,
+    posts,
+    ...facts,
+    ...(scheme === undefined ? {} : { tls: scheme === 'https' }),
+    enabled: true,
+  };
 }
