@@ -130,7 +130,7 @@ test('the whole stack is joined', () => {
     'pipelines http://otel-collector.tracing:4318/v1/traces unknown -> tracing/otel-collector:4318 otlp-http',
     'python http://otel-collector:4318 otlp-http -> tracing/otel-collector:4318 otlp-http',
     'nginx http://otel-collector:4318 otlp-grpc -> tracing/otel-collector:4318 otlp-http',
-    'thanos http://otel-collector:4317 unknown -> tracing/otel-collector:4317 otlp-grpc',
+    'thanos http://otel-collector:4317 otlp-http -> tracing/otel-collector:4317 otlp-grpc',
     'jaeger http://jaeger-query:16686 jaeger-query -> tracing/jaeger-query:16686 jaeger-query',
     'ingester http://es:9200 elasticsearch -> external',
     'query http://es:9200 elasticsearch -> external',
