@@ -99,6 +99,6 @@ function documentOf(
       return locator.locate(first, []) ?? { line: 1, column: 1 };
     },
     locateText: (path, offset) => locator.locateText(first, path, offset),
-    edit: (edits) => editDocument(source, locator, first, edits),
+    edit: (edits) => editDocument(source, locator, first, value, edits),
   };
 }

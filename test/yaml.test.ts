@@ -490,8 +490,20 @@ test('several texts are replaced at once, and none leave the document as it is',
   expect(second?.edit([])).toBe('d: x');
 });
 
+test('a text with aliases is replaced when all of them are', () => {
+  const [document] = parseYaml(
+    'a: &a x\nb: *a\nc: &c {d: x, e: &e [y]}\nf: {<<: *c, g: *e}\n',
+    'f',
+  );
+  const edits = [['a'], ['b'], ['c', 'd'], ['f', 'd']].map((path) => ({ path, text: 'z' }));
+  expect(document?.edit(edits)).toBe(
+    'a: &a z\nb: *a\nc: &c {d: z, e: &e [y]}\nf: {<<: *c, g: *e}\n',
+  );
+});
+
 test.each<[string, string, (string | number)[]]>([
-  ['an alias', 'a: &a x\nb: *a\n', ['a']],
+  ['an alias that would change too', 'a: &a x\nb: *a\n', ['a']],
+  ['a merge that would change too', 'a: &a {b: x}\nc: {<<: *a}\n', ['c', 'b']],
   ['folded text', 'a: >\n  x\n  y\n', ['a']],
   ['text in quotes on two lines', 'a: "x\n  y"\n', ['a']],
   ['plain text on two lines', 'a: x\n  y\n', ['a']],

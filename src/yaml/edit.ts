@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { EVENT_ID, getScalarValue, SCALAR_STYLE, type ScalarEvent } from 'js-yaml';
+import { constructDocument } from './construct.ts';
 import type { Locator, Path } from './locate.ts';
 import { isBlockText, printText, quoteDouble } from './print.ts';
-import { offsetOf, type Source } from './source.ts';
+import { offsetOf, readSource, type Source } from './source.ts';
 
 /** A text of a document, and what it shall be. */
 export interface Edit {
@@ -38,33 +40,61 @@ export function extentOf(source: Source, first: number): [number, number] | unde
 
 /**
  * The document with some of its texts replaced where they stand, all else as it was: comments, order,
- * quotes, the spelling of numbers. Undefined where that would change something else, because of an
- * alias, or cannot be done line by line.
+ * quotes, anchors, the spelling of numbers. Undefined where that would change something else too,
+ * because of an alias, or cannot be done line by line.
+ *
+ * @param value - what the document says before
  */
 export function editDocument(
   source: Source,
   locator: Locator,
   first: number,
+  value: unknown,
   edits: readonly Edit[],
 ): string | undefined {
   const extent = extentOf(source, first);
-  if (extent === undefined || locator.hasAliases(first)) return undefined;
-  const splices: Splice[] = [];
+  if (extent === undefined) return undefined;
+  const splices = new Map<number, Splice>();
   for (const { path, text } of edits) {
-    const value = locator.find(first, path)?.value;
-    const event = value === undefined ? undefined : source.events[value];
-    const splice = event?.type === EVENT_ID.SCALAR ? spliceOf(source.text, event, text) : undefined;
+    const event = locator.scalarAt(first, path);
+    const splice = event === undefined ? undefined : spliceOf(source.text, event, text);
     if (splice === undefined) return undefined;
-    splices.push(splice);
+    const same = splices.get(splice.start);
+    if (same !== undefined && same.text !== splice.text) return undefined;
+    splices.set(splice.start, splice);
   }
-  let [at] = extent;
+  const edited = spliced(source.text, extent, [...splices.values()]);
+  // one scalar may stand for several values, of which only some were to change
+  const isSure = !locator.hasAliases(first) || reads(edited, edits.reduce(withEdit, value));
+  return isSure ? edited : undefined;
+}
+
+function spliced(source: string, [from, to]: [number, number], splices: Splice[]): string {
+  let at = from;
   let result = '';
   for (const { start, end, text } of splices.toSorted((a, b) => a.start - b.start)) {
-    if (start < at) return undefined;
-    result += source.text.slice(at, start) + text;
+    result += source.slice(at, start) + text;
     at = end;
   }
-  return result + source.text.slice(at, extent[1]);
+  return result + source.slice(at, to);
+}
+
+function reads(text: string, value: unknown): boolean {
+  return isDeepStrictEqual(constructDocument(readSource(text), 0), value);
+}
+
+function withEdit(value: unknown, { path: [step, ...path], text }: Edit): unknown {
+  if (step === undefined) return text;
+  if (Array.isArray(value)) {
+    return value.map((item, index) => (index === step ? withEdit(item, { path, text }) : item));
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      key === step ? withEdit(item, { path, text }) : item,
+    ]),
+  );
 }
 
 function spliceOf(source: string, event: ScalarEvent, text: string): Splice | undefined {

@@ -1,4 +1,4 @@
-import { EVENT_ID, SCALAR_STYLE } from 'js-yaml';
+import { EVENT_ID, SCALAR_STYLE, type ScalarEvent } from 'js-yaml';
 import { anchorOf, isMergeKey, keyText, offsetOf, type Source, scalarValue } from './source.ts';
 
 /** Where something stands in a file. */
@@ -12,8 +12,7 @@ export interface Position {
 /** Keys of maps and places in lists that lead from the top of a document to a value. */
 export type Path = readonly (string | number)[];
 
-/** Events of a key or item, and of its value. */
-export interface Found {
+interface Found {
   /** Event of the key or item. */
   readonly label: number;
   /** Event of the value. */
@@ -44,9 +43,8 @@ export class Locator {
    * escapes, the start of the scalar for others. Undefined where there is no text.
    */
   locateText(first: number, path: Path, offset: number): Position | undefined {
-    const found = this.find(first, path);
-    const event = found && this.source.events[this.followAlias(first, found.value)];
-    if (event?.type !== EVENT_ID.SCALAR) return undefined;
+    const event = this.scalarAt(first, path);
+    if (event === undefined) return undefined;
     const text = String(scalarValue(this.source, event));
     const start = this.position(event.valueStart);
     if (event.style === SCALAR_STYLE.LITERAL_BLOCK) {
@@ -58,8 +56,14 @@ export class Locator {
     return verbatim ? { line: start.line, column: start.column + offset } : start;
   }
 
-  /** Events that a path leads to, in the document whose first event is given. */
-  find(first: number, path: Path): Found | undefined {
+  /** The scalar that makes the value at a path, which may stand elsewhere and have an alias there. */
+  scalarAt(first: number, path: Path): ScalarEvent | undefined {
+    const found = this.find(first, path);
+    const event = found && this.source.events[this.followAlias(first, found.value)];
+    return event?.type === EVENT_ID.SCALAR ? event : undefined;
+  }
+
+  private find(first: number, path: Path): Found | undefined {
     let found: Found | undefined = { label: first + 1, value: first + 1 };
     for (const segment of path) {
       found = this.child(first, found.value, segment);

@@ -150,6 +150,15 @@ data:
   expect(stdout).toContain(`long: ${long}\n`);
 });
 
+test('anchors and odd numbers keep their spelling where all aliases move', async () => {
+  const input = `kind: Role
+metadata: &meta {name: a, namespace: old}
+more: {<<: *meta, mode: 0644, count: 1_000}
+`;
+  const { stdout } = await tracing(['relocate', '-', '--to', 'new'], input);
+  expect(stdout).toBe(input.replace('namespace: old', 'namespace: new'));
+});
+
 test('objects in a List lose the Namespace object', async () => {
   const input =
     '{"kind":"List","items":[{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"old"}}]}';
