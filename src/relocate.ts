@@ -47,7 +47,7 @@ export interface Change {
   readonly rule: Rule | 'namespace dropped';
 }
 
-/** A text that holds the old namespace as a word, and is left as it is. */
+/** A line of a text that holds the old namespace as a word, and is left as it is. */
 export interface Leftover {
   /** Place of the object in the input, from 0; objects in a List count as the List. */
   readonly index: number;
@@ -55,8 +55,10 @@ export interface Leftover {
   readonly object: string;
   /** Where in the input object the text is. */
   readonly path: ValuePath;
-  /** The line of the text that holds the word; undefined in a Secret. */
+  /** The line; undefined where the text is secret or encoded. */
   readonly line: string | undefined;
+  /** Place of the line in the text, from 0. */
+  readonly offset: number;
 }
 
 /** Objects after the move, and an account of it. */
@@ -103,9 +105,16 @@ export function relocate(objects: readonly unknown[], options: RelocateOptions):
       images,
       onChange: (below, rule) =>
         changes.push({ index, object: name, path: [...path, ...below], rule }),
-      onLeftover: (below, value) => {
-        const line = object.kind === 'Secret' ? undefined : lineWith(value, from);
-        leftovers.push({ index, object: name, path: [...path, ...below], line });
+      onLeftover: (below, value, at) => {
+        const lines = value.split('\n');
+        const isHidden = object.kind === 'Secret' || below[0] === 'binaryData';
+        leftovers.push({
+          index,
+          object: name,
+          path: [...path, ...below],
+          line: isHidden ? undefined : lines[at]?.trim(),
+          offset: isHidden ? 0 : lines.slice(0, at).join('\n').length + (at === 0 ? 0 : 1),
+        });
       },
     };
     return [moveObject(object, move)];
@@ -147,15 +156,6 @@ export function detectNamespace(objects: readonly unknown[]): string {
     found.length === 0
       ? 'the manifest has no namespace of its own; name the one to move out of'
       : `the manifest has several namespaces, ${found.join(', ')}; name the one to move out of`,
-  );
-}
-
-function lineWith(value: string, namespace: string): string {
-  return (
-    value
-      .split('\n')
-      .find((line) => line.includes(namespace))
-      ?.trim() ?? ''
   );
 }
 

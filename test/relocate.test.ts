@@ -313,7 +313,10 @@ const classified: [string, string, (namespace: string) => Fields][] = [
     (ns) => ({
       kind: 'Deployment',
       spec: {
-        env: [{ name: 'OTEL_RESOURCE_ATTRIBUTES', value: `k8s.namespace.name=${ns},a=b` }],
+        env: [
+          { name: 'OTEL_RESOURCE_ATTRIBUTES', value: `a=b,k8s.namespace.name=${ns},c=d` },
+          { name: 'A', value: `service.namespace=shop,k8s.namespace.name=${ns}` },
+        ],
       },
     }),
   ],
@@ -562,19 +565,33 @@ test('the text of a Secret moves and is not shown', () => {
     { ...secret, stringData: { url: 'http://a.new.svc', note: 'the old one' } },
   ]);
   expect(result.leftovers).toStrictEqual([
-    { index: 0, object: 'Secret without name', path: ['stringData', 'note'], line: undefined },
-    { index: 0, object: 'Secret without name', path: ['data', 'password'], line: undefined },
+    {
+      index: 0,
+      object: 'Secret without name',
+      path: ['stringData', 'note'],
+      line: undefined,
+      offset: 0,
+    },
+    {
+      index: 0,
+      object: 'Secret without name',
+      path: ['data', 'password'],
+      line: undefined,
+      offset: 0,
+    },
   ]);
 });
 
-test('a left-over shows the line that holds the namespace', () => {
+test('a left-over shows each line that still holds the namespace', () => {
   const map = {
     kind: 'ConfigMap',
     metadata: { name: 'a' },
-    data: { b: 'one\n  the old way\nthree' },
+    data: { b: 'http://a.old.svc\n  the old way\nthree\nold\n' },
   };
+  const leftover = { index: 0, object: 'ConfigMap a', path: ['data', 'b'] };
   expect(relocate([map], { from: 'old', to: 'new' }).leftovers).toStrictEqual([
-    { index: 0, object: 'ConfigMap a', path: ['data', 'b'], line: 'the old way' },
+    { ...leftover, line: 'the old way', offset: 17 },
+    { ...leftover, line: 'old', offset: 37 },
   ]);
 });
 

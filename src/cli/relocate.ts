@@ -141,9 +141,9 @@ function account(
       : `moved from ${from} to ${to}: ${counts.join(', ')}`,
     ...dropped.map(({ object }) => `dropped ${object}`),
     ...unusedImages.map((image) => `image ${image} is not in the manifest`),
-    ...leftovers.map(({ index, object, path, line }) => {
+    ...leftovers.map(({ index, object, path, line, offset }) => {
       const document = documents[index];
-      const position = document?.locateNearest(path);
+      const position = document?.locateText(path, offset) ?? document?.locateNearest(path);
       const where = `${document?.file}:${position?.line}:${position?.column}`;
       return `${where}: left as it is, ${object} ${pathText(path)}${line === undefined ? '' : `: ${line}`}`;
     }),

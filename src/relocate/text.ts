@@ -15,8 +15,8 @@ export interface MovedText {
   readonly text: string;
   /** The rule that found something first. */
   readonly rule: TextRule | undefined;
-  /** Whether the old namespace still stands in the text, as a word that no rule knows. */
-  readonly hasRest: boolean;
+  /** Lines of the text, from 0, where the old namespace still stands as a word that no rule knows. */
+  readonly restLines: readonly number[];
 }
 
 /** Moves the namespace references inside of texts. */
@@ -66,7 +66,7 @@ export function textMover(from: string, to: string, services: ReadonlySet<string
 
   return (text, hint) => {
     // a text with the mark of a finished piece in it cannot be taken apart
-    if (text.includes('\0')) return { text, rule: undefined, hasRest: word.test(text) };
+    if (text.includes('\0')) return { text, rule: undefined, restLines: linesWith(text, word) };
     const pieces: string[] = [];
     let rule: TextRule | undefined;
     let open = text;
@@ -85,8 +85,7 @@ export function textMover(from: string, to: string, services: ReadonlySet<string
       apply({ name: 'service host', pattern: wholeHost, move });
     }
     if (hint !== 'none') apply({ name: 'service host', pattern: keyedHost, move });
-    const hasRest = word.test(open);
-    return { text: close(open, pieces), rule, hasRest };
+    return { text: close(open, pieces), rule, restLines: linesWith(open, word) };
   };
 }
 
@@ -164,7 +163,7 @@ function textRules(from: string, to: string, services: ReadonlySet<string>): rea
     {
       name: 'namespace flag',
       pattern:
-        /(?<![\w-])(-n(?:=|\s+)["']?|--?[\w.-]*[Nn]amespaces?(?:=|\s+)["']?|[\w.]*(?:[Nn]amespaces?|NAMESPACES?|namespace\.name)=["']?)(\w[\w.,-]*)/g,
+        /(?<![\w-])(-n(?:=|\s+)["']?|--?[\w.-]*[Nn]amespaces?(?:=|\s+)["']?|[\w.]*(?:[Nn]amespaces?|NAMESPACES?|namespace\.name)=["']?)(\w[\w.-]*(?:,\w[\w.-]*(?![\w.-]*=))*)/g,
       move: (_, [before = '', list = '']) => {
         const flag = before.replace(/[=\s"']+$/, '');
         // service.namespace groups the services of a trace, whatever Kubernetes namespace they run in
@@ -185,6 +184,10 @@ function moveList(
 ): string | undefined {
   const moved = replaceInList(list, separators, from, to);
   return moved === undefined ? undefined : `${before}${moved}`;
+}
+
+function linesWith(text: string, word: RegExp): number[] {
+  return text.split('\n').flatMap((line, index) => (word.test(line) ? [index] : []));
 }
 
 function close(open: string, pieces: readonly string[]): string {

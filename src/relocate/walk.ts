@@ -20,8 +20,8 @@ export interface Move {
   readonly images: ImageMover;
   /** Called for each value that changes. */
   readonly onChange: (path: ValuePath, rule: Rule) => void;
-  /** Called for each text that holds the old namespace as a word that no rule knows. */
-  readonly onLeftover: (path: ValuePath, text: string) => void;
+  /** Called for each line of a text that holds the old namespace as a word that no rule knows. */
+  readonly onLeftover: (path: ValuePath, text: string, line: number) => void;
 }
 
 /**
@@ -50,7 +50,7 @@ function moveMap(map: UnknownRecord, place: Place, move: Move): UnknownRecord {
     const moved = moveValue(value, place, key, move);
     if (moved !== value) changed = { ...changed, [key]: moved };
     if (key === move.from && isFree(place) && move.from !== move.to) {
-      move.onLeftover(pathOf(place, key), key);
+      move.onLeftover(pathOf(place, key), key, 0);
     }
   }
   return changed;
@@ -111,13 +111,13 @@ function moveReference(
 }
 
 function moveMentions(value: string, place: Place, key: string | number, move: Move): string {
-  const { text: moved, rule, hasRest } = move.moveText(value, hostHint(place, key));
+  const { text: moved, rule, restLines } = move.moveText(value, hostHint(place, key));
   if (rule !== undefined) move.onChange(pathOf(place, key), rule);
   const isName =
     place.zone === 'labels'
       ? isNameLabel(String(key))
       : place.zone !== 'data' && isOtherName(place, key);
-  if (hasRest && !isName) move.onLeftover(pathOf(place, key), value);
+  for (const line of isName ? [] : restLines) move.onLeftover(pathOf(place, key), value, line);
   return moved;
 }
 
@@ -161,7 +161,7 @@ function moveLastApplied(value: string, move: Move): { value: string; rule: Rule
 
 function reportEncoded(value: string, place: Place, key: string | number, move: Move): string {
   const decoded = Buffer.from(value, 'base64').toString('utf8');
-  if (wordPattern(move.from).test(decoded)) move.onLeftover(pathOf(place, key), decoded);
+  if (wordPattern(move.from).test(decoded)) move.onLeftover(pathOf(place, key), decoded, 0);
   return value;
 }
 

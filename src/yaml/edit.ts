@@ -104,17 +104,22 @@ function spliceOf(source: string, event: ScalarEvent, text: string): Splice | un
   if (style === SCALAR_STYLE.FOLDED_BLOCK || /[\r\n]/.test(source.slice(start, end))) {
     return undefined;
   }
-  if (style === SCALAR_STYLE.PLAIN) return { start, end, text: printPlain(text) };
+  if (style === SCALAR_STYLE.PLAIN) {
+    return { start, end, text: printPlain(text, source.slice(start, end)) };
+  }
   const isSingle = style === SCALAR_STYLE.SINGLE_QUOTED && isBlockText(text) && !/\n/.test(text);
   const quoted = isSingle ? `'${text.replaceAll("'", "''")}'` : quoteDouble(text);
   return { start: start - 1, end: end + 1, text: quoted };
 }
 
-// inside of brackets some characters end a plain text
-function printPlain(text: string): string {
+// inside of brackets some characters end a plain text; where one stood before there are no brackets
+function printPlain(text: string, before: string): string {
   const printed = printText(text);
-  return printed === text && /[,[\]{}]/.test(text) ? quoteDouble(text) : printed;
+  const isAtRisk = printed === text && ofBrackets.test(text) && !ofBrackets.test(before);
+  return isAtRisk ? quoteDouble(text) : printed;
 }
+
+const ofBrackets = /[,[\]{}]/;
 
 // the lines of a literal block are those of its text behind an indentation
 function spliceOfBlock(source: string, event: ScalarEvent, text: string): Splice | undefined {

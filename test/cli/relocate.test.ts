@@ -182,8 +182,8 @@ test('left-overs are reported with their place, and the rest is done', async () 
     code: 0,
     stdout: unclear.replace('namespace: old', 'namespace: new'),
     stderr: `moved from old to new: 1 object namespace
-${input}:4:3: left as it is, ConfigMap a data.note: the old way
-${input}:5:3: left as it is, ConfigMap a data["my/key"]: the old line
+${input}:4:9: left as it is, ConfigMap a data.note: the old way
+${input}:7:5: left as it is, ConfigMap a data["my/key"]: the old line
 `,
   });
 });
@@ -194,7 +194,7 @@ test('left-overs under --strict are an error, and nothing is written', async () 
   const printed = await tracing(args, unclear);
   expect([printed.code, printed.stdout]).toStrictEqual([1, '']);
   expect(printed.stderr).toContain(
-    '<stdin>:4:3: left as it is, ConfigMap a data.note: the old way\n',
+    '<stdin>:4:9: left as it is, ConfigMap a data.note: the old way\n',
   );
   const written = await tracing([...args, '--out', out], unclear);
   expect([written.code, written.stdout]).toStrictEqual([1, '']);
