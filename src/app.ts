@@ -10,6 +10,7 @@ import type { OtelCollectorProps, OtlpBackend } from './constructs/otel-collecto
 import { OtelOperator, type OtelOperatorProps } from './constructs/otel-operator.ts';
 import { TektonTracing, type TektonTracingProps } from './constructs/tekton-tracing.ts';
 import { ThanosTracing, type ThanosTracingProps } from './constructs/thanos-tracing.ts';
+import { guard } from './guard.ts';
 import { tektonProtocol } from './upstream/tekton.ts';
 
 /** Props that the stack has one value for, and so are set once for all constructs. */
@@ -156,5 +157,6 @@ export function tracingApp(props: TracingAppProps): App {
       query: jaeger.query,
     });
   }
+  guard(app);
   return app;
 }
