@@ -1,12 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-
-/** A text to read manifests from. */
-export interface Input {
-  /** Name for messages: the path as the user would write it, `<stdin>` for standard input. */
-  readonly file: string;
-  readonly text: string;
-}
+import type { ManifestText } from '../lint/manifests.ts';
+import { readText, standardInput } from './read-text.ts';
 
 /**
  * Reads what the arguments of a command name, in the order in which `kubectl apply` would take it: arguments as given, the
@@ -16,21 +11,19 @@ export interface Input {
  * folders; globs; `-` for standard input
  * @throws if a path names nothing, or something that cannot be read
  */
-export async function readInputs(paths: readonly string[]): Promise<Input[]> {
-  const inputs = new Map<string, Input>();
+export async function readInputs(paths: readonly string[]): Promise<ManifestText[]> {
+  const inputs = new Map<string, ManifestText>();
   for (const given of paths) {
     for (const file of given === '-' ? ['-'] : await filesOf(given)) {
       const key = file === '-' ? file : path.resolve(file);
-      if (!inputs.has(key)) inputs.set(key, readInput(file));
+      if (!inputs.has(key)) inputs.set(key, await readInput(file));
     }
   }
   return [...inputs.values()];
 }
 
-function readInput(file: string): Input {
-  return file === '-'
-    ? { file: '<stdin>', text: readFileSync(0, 'utf8') }
-    : { file, text: readFileSync(file, 'utf8') };
+async function readInput(file: string): Promise<ManifestText> {
+  return { file: file === '-' ? standardInput : file, text: await readText(file) };
 }
 
 async function filesOf(given: string): Promise<string[]> {

@@ -1,13 +1,17 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
+import { registerLint } from './lint.ts';
 import { registerRelocate } from './relocate.ts';
 
 const badUsage = 2;
 
 const program = new Command('tracing')
   .description('Moves, checks and draws Kubernetes manifests of a tracing stack.')
+  .version(packageJson.version)
   .exitOverride();
 registerRelocate(program);
+registerLint(program);
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -17,11 +21,9 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-try {
-  await program.parseAsync();
-} catch (error) {
+program.parseAsync().catch((error: unknown) => {
   process.exitCode = exitCodeOf(error);
-}
+});
 
 function exitCodeOf(error: unknown): number {
   // commander has said itself what is wrong, or has shown the help that was asked for

@@ -294,7 +294,7 @@ test('a place that cannot be written to is exit code 2', async () => {
 });
 
 function shell(command: string): string {
-  return execFileSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8' });
+  return execFileSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8', timeout: 20_000 });
 }
 
 test('a pipe is written to, not replaced', () => {

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
+import { threadId } from 'node:worker_threads';
 import { buildSync } from 'esbuild';
 
 /** What a run of the command line has left behind. */
@@ -41,21 +40,17 @@ export function tracingFile(): string {
 }
 
 function makeBundle(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'tracing-'));
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const outfile = join(folder, 'tracing.mjs');
+  // in the repository, so that the bundle finds the package that is left out of it; workers must not share a file
+  const outfile = resolve('build/test', String(threadId), 'tracing.cjs');
   buildSync({
     entryPoints: ['src/cli/main.ts'],
     bundle: true,
+    external: ['tinyglobby'],
     platform: 'node',
     target: 'node20',
-    format: 'esm',
+    format: 'cjs',
     logLevel: 'warning',
     outfile,
-    // commander is CommonJS, which asks for Node's modules by require
-    banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-    },
   });
   return outfile;
 }

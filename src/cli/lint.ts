@@ -1,0 +1,44 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { LintRun } from './run-lint.ts';
+
+/** What commander makes of the options of `lint`. */
+interface Options extends Omit<LintRun, 'paths'> {
+  readonly explain?: string;
+}
+
+/**
+ * Adds the command `lint`: reads manifests as one cluster and finds wiring mistakes. Exit codes: 0 nothing at error level and
+ * no more warnings than allowed, 1 findings, 2 bad usage or unreadable input.
+ */
+export function registerLint(program: Command): void {
+  program
+    .command('lint')
+    .description('find wiring mistakes in manifests before they are applied')
+    .argument('[path...]', 'files, folders and globs, read as one cluster; - is standard input')
+    .addOption(
+      new Option('--format <format>', 'how to tell of findings')
+        .choices(['text', 'json', 'sarif', 'github'])
+        .default('text'),
+    )
+    .option('--max-warnings <number>', 'more warnings than these count as failure', wholeNumber)
+    .option('--ignore <rule>', 'rule that does not count, again for each', collect)
+    .option('--explain <rule>', 'print the documentation of a rule instead')
+    .action(async (paths: string[], { explain, ...options }: Options, command: Command) => {
+      if (explain === undefined && paths.length === 0) {
+        command.error("error: missing required argument 'path'");
+      }
+      // loaded here, so that other commands start without it
+      const { runLint, runExplain } = await import('./run-lint.ts');
+      process.exitCode =
+        explain === undefined ? await runLint({ paths, ...options }) : runExplain(explain);
+    });
+}
+
+function wholeNumber(value: string): number {
+  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(value);
+}
+
+function collect(value: string, values: readonly string[] = []): string[] {
+  return [...values, value];
+}

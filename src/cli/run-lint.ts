@@ -1,0 +1,66 @@
+import { explain } from '../lint/explain.ts';
+import { findRule } from '../lint/find-rule.ts';
+import { type LintReport, lintManifests, type ManifestText } from '../lint/manifests.ts';
+import { readInputs } from './inputs.ts';
+
+/** A call of `tracing lint`. */
+export interface LintRun {
+  readonly paths: readonly string[];
+  readonly format: 'text' | 'json' | 'sarif' | 'github';
+  /**
+   * Ids of rules that do not count.
+   *
+   * @default - all rules count
+   */
+  readonly ignore?: readonly string[];
+  /**
+   * Warnings that are allowed.
+   *
+   * @default - any number
+   */
+  readonly maxWarnings?: number;
+}
+
+const clean = 0;
+const hasFindings = 1;
+
+/** Lints and prints what it finds to standard output; the result is the exit code. */
+export async function runLint({ paths, format, ignore, maxWarnings }: LintRun): Promise<number> {
+  const texts = await readInputs(paths);
+  const report = lintManifests(texts, ignore === undefined ? {} : { ignore });
+  process.stdout.write(await print(report, texts, format));
+  const count = (severity: string) =>
+    report.findings.filter((finding) => finding.severity === severity).length;
+  const failed = count('error') > 0 || count('warning') > (maxWarnings ?? Number.POSITIVE_INFINITY);
+  return failed ? hasFindings : clean;
+}
+
+/** Prints the documentation of a rule; the result is the exit code. */
+export function runExplain(id: string): number {
+  process.stdout.write(explain(findRule(id)));
+  return clean;
+}
+
+// each format is loaded when it is asked for, so that none slows the others down
+async function print(
+  report: LintReport,
+  texts: readonly ManifestText[],
+  format: LintRun['format'],
+): Promise<string> {
+  switch (format) {
+    case 'text':
+      return (await import('./lint-text.ts')).textReport(report, texts, isColourful());
+    case 'json':
+      return (await import('./lint-json.ts')).jsonReport(report);
+    case 'sarif':
+      return (await import('./lint-sarif.ts')).sarifReport(report);
+    case 'github':
+      return (await import('./lint-github.ts')).githubReport(report);
+  }
+}
+
+// https://no-color.org: a variable that is set to anything but the empty text
+function isColourful(): boolean {
+  const { NO_COLOR = '', TERM } = process.env;
+  return process.stdout.isTTY && NO_COLOR === '' && TERM !== 'dumb';
+}

@@ -1,0 +1,167 @@
+import { expect, test } from 'vitest';
+import { githubReport } from '../../src/cli/lint-github.ts';
+import { jsonReport } from '../../src/cli/lint-json.ts';
+import { sarifReport } from '../../src/cli/lint-sarif.ts';
+import { textReport } from '../../src/cli/lint-text.ts';
+import type { LintReport, ReportedFinding } from '../../src/lint/manifests.ts';
+import { rules } from '../../src/lint/rules.ts';
+
+const rule = rules.find(({ id }) => id === 'collector/undefined-component') as (typeof rules)[0];
+const finding: ReportedFinding = {
+  rule,
+  severity: 'error',
+  message: "pipeline traces names 'otpl'",
+  fix: 'otlp',
+  object: {
+    apiVersion: 'opentelemetry.io/v1beta1',
+    kind: 'OpenTelemetryCollector',
+    namespace: 'tracing',
+    name: 'otel',
+  },
+  path: 'spec.config.service.pipelines.traces.exporters[0]',
+  file: 'my stack/otel.yaml',
+  line: 2,
+  column: 14,
+};
+const texts = [{ file: 'my stack/otel.yaml', text: 'a: 1\n  exporters: [otpl]\n' }];
+const report: LintReport = { findings: [finding], objects: 3 };
+const nothing: LintReport = { findings: [], objects: 1 };
+
+function reported(changes: Partial<ReportedFinding>): LintReport {
+  return { findings: [{ ...finding, ...changes }], objects: 3 };
+}
+
+test('text shows place, message, line, fix, reason, rule and object', () => {
+  expect(
+    textReport(report, texts, false),
+  ).toBe(`my stack/otel.yaml:2:14: error: pipeline traces names 'otpl'
+  2 |   exporters: [otpl]
+    |              ^
+  should be: otlp
+  because ${rule.rationale}
+  collector/undefined-component in OpenTelemetryCollector tracing/otel
+
+1 error in 1 file, 3 objects; tracing lint --explain RULE tells more
+`);
+});
+
+test('text without findings is one line', () => {
+  expect(textReport(nothing, texts, false)).toBe('no findings in 1 file, 1 object\n');
+});
+
+test('text counts each severity', () => {
+  const findings = (['error', 'warning', 'warning', 'info'] as const).map((severity) => ({
+    ...finding,
+    severity,
+  }));
+  expect(textReport({ findings, objects: 1 }, texts, false)).toMatch(
+    /^1 error, 2 warnings, 1 info in 1 file, 1 object; /m,
+  );
+});
+
+test('text is coloured only when asked for', () => {
+  expect(textReport(report, texts, true)).toContain('\u001b[31merror\u001b[39m');
+  expect(textReport(report, texts, false)).not.toContain('\u001b');
+});
+
+test('text shows the part of a long line around the column', () => {
+  const long = `${'x'.repeat(500)}HERE${'y'.repeat(500)}`;
+  const lines = textReport(
+    reported({ line: 1, column: 501 }),
+    [{ file: finding.file, text: long }],
+    false,
+  ).split('\n');
+  expect(lines[1]).toMatch(/^ {2}1 \| x+HEREy+$/);
+  expect(lines[1]).toHaveLength('  1 | '.length + 100);
+  expect(lines[2]?.indexOf('^')).toBe(lines[1]?.indexOf('HERE'));
+});
+
+test('control characters of manifests do not reach the terminal', () => {
+  const text = textReport(
+    reported({ message: 'a\u001b[2Jb', file: 'x\u0007.yaml', line: 1, column: 99 }),
+    [{ file: 'x\u0007.yaml', text: '\u001b[31mred' }],
+    false,
+  );
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
+  expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
+  expect(text).toContain('a [2Jb');
+});
+
+test('JSON is an array of plain findings, without a fix where there is none', () => {
+  const { rule: _, ...plain } = finding;
+  expect(JSON.parse(jsonReport(report))).toEqual([{ ruleId: rule.id, ...plain }]);
+  expect(JSON.parse(jsonReport(reported({ fix: undefined })))[0]).not.toHaveProperty('fix');
+  expect(jsonReport(nothing)).toBe('[]\n');
+});
+
+test('workflow commands escape what would end a property or the command', () => {
+  expect(
+    githubReport(
+      reported({ file: 'a:b,c%.yaml', message: '50 %\nlost: all, ever', fix: undefined }),
+    ),
+  ).toBe(
+    '::error file=a%3Ab%2Cc%25.yaml,line=2,col=14,title=collector/undefined-component::50 %25%0Alost: all, ever\n',
+  );
+});
+
+test.each([
+  ['error', 'error'],
+  ['warning', 'warning'],
+  ['info', 'notice'],
+] as const)('a finding of severity %s is the workflow command %s', (severity, command) => {
+  expect(githubReport(reported({ severity }))).toMatch(new RegExp(`^::${command} file=`));
+  expect(githubReport(nothing)).toBe('');
+});
+
+test('SARIF holds what version 2.1.0 asks for', () => {
+  const sarif = JSON.parse(sarifReport(report));
+  expect(sarif).toMatchObject({ version: '2.1.0', runs: [{ columnKind: 'utf16CodeUnits' }] });
+  const [{ tool, results }] = sarif.runs;
+  expect(tool.driver).toMatchObject({ name: 'cdk8s-tracing', semanticVersion: expect.any(String) });
+  expect(tool.driver.rules).toHaveLength(rules.length);
+  expect(results).toEqual([
+    {
+      ruleId: rule.id,
+      ruleIndex: expect.any(Number),
+      level: 'error',
+      message: { text: "pipeline traces names 'otpl'; should be: otlp" },
+      locations: [
+        {
+          physicalLocation: {
+            artifactLocation: { uri: 'my%20stack/otel.yaml' },
+            region: { startLine: 2, startColumn: 14 },
+          },
+          logicalLocations: [
+            { fullyQualifiedName: `OpenTelemetryCollector/tracing/otel/${finding.path}` },
+          ],
+        },
+      ],
+    },
+  ]);
+  expect(tool.driver.rules[results[0].ruleIndex].id).toBe(rule.id);
+});
+
+test.each([
+  ['/tmp/a b.yaml', 'file:///tmp/a%20b.yaml'],
+  ['../a.yaml', '../a.yaml'],
+  ['<stdin>', '%3Cstdin%3E'],
+])('SARIF names file %s by the URI %s', (file, uri) => {
+  const [run] = JSON.parse(sarifReport(reported({ file }))).runs;
+  expect(run.results[0].locations[0].physicalLocation.artifactLocation.uri).toBe(uri);
+});
+
+test('SARIF describes every rule, in text and Markdown', () => {
+  const [run] = JSON.parse(sarifReport(nothing)).runs;
+  for (const [index, { id, rationale }] of rules.entries()) {
+    expect(run.tool.driver.rules[index]).toMatchObject({
+      id,
+      shortDescription: { text: rationale },
+      help: {
+        text: expect.stringContaining(rationale),
+        markdown: expect.stringMatching(`^## ${id}`),
+      },
+      defaultConfiguration: { level: expect.stringMatching(/^(error|warning|note)$/) },
+    });
+  }
+  expect(run.results).toEqual([]);
+});

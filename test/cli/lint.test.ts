@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { tracing } from './tracing.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'cdk8s-tracing-lint-'));
+
+function jaeger(annotations: string, storage: string): string {
+  return `apiVersion: jaegertracing.io/v1
+kind: Jaeger
+metadata:
+  name: demo
+  namespace: shop
+  annotations: ${annotations}
+spec:
+  strategy: production
+  storage:
+    type: ${storage}
+    options: { es: { server-urls: 'http://elasticsearch.logging.svc:9200' } }
+  ingress: { enabled: false }
+`;
+}
+
+const stacks: Readonly<Record<string, string>> = {
+  clean: jaeger('{}', 'elasticsearch'),
+  error: jaeger('{}', 'memory'),
+  warning: jaeger("{ cdk8s-tracing/ignore: 'no/rule' }", 'elasticsearch'),
+  broken: 'a: 1\nb: [1\n',
+};
+
+beforeAll(() => {
+  for (const [name, text] of Object.entries(stacks)) writeFileSync(file(name), text);
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function file(name: string): string {
+  return path.join(folder, `${name}.yaml`);
+}
+
+test.each([
+  [0, ['clean']],
+  [1, ['error']],
+  [1, ['{clean,error}']],
+  [0, ['warning']],
+  [0, ['warning', '--max-warnings', '1']],
+  [1, ['warning', '--max-warnings', '0']],
+  [0, ['warning', '--max-warnings', '0', '--ignore', 'ignore/ineffective']],
+  [0, ['error', '--ignore', 'ignore/ineffective', '--ignore', 'jaeger/production-needs-storage']],
+] as const)('exit code %s for %j', async (code, [name, ...options]) => {
+  const outcome = await tracing(['lint', ...options, file(name)]);
+  expect(outcome).toMatchObject({ code, stderr: '' });
+});
+
+test('text goes to standard output, without colours where that is no terminal', async () => {
+  const { stdout } = await tracing(['lint', file('error')]);
+  expect(stdout).toContain(`${file('error')}:10:5: error: `);
+  expect(stdout).toMatch(/\n1 error in 1 file, 1 object; .*\n$/);
+  expect(stdout).not.toContain('\u001b');
+});
+
+test('standard input and files are one cluster', async () => {
+  const { stdout, code } = await tracing(['lint', '-', file('clean')], stacks.error);
+  expect(code).toBe(1);
+  expect(stdout).toContain('<stdin>:10:5: error: ');
+  expect(stdout).toMatch(/in 2 files, 2 objects; .*\n$/);
+});
+
+test.each([
+  ['json', (text: string) => expect(JSON.parse(text)).toHaveLength(1)],
+  ['sarif', (text: string) => expect(JSON.parse(text).runs[0].results).toHaveLength(1)],
+  ['github', (text: string) => expect(text).toMatch(/^::error file=.*\n$/)],
+] as const)('format %s replaces the text', async (format, check) => {
+  const { stdout, code } = await tracing(['lint', '--format', format, file('error')]);
+  expect(code).toBe(1);
+  check(stdout);
+});
+
+test.each([
+  [[], "error: missing required argument 'path'"],
+  [['--format', 'xml', 'x'], 'Allowed choices are text, json, sarif, github.'],
+  [['--max-warnings', '-1', 'x'], 'It must be a whole number.'],
+  [['--ignore', 'no/rule', '-'], 'tracing: no rule no/rule'],
+  [
+    ['--explain', 'collector/undefined-componet'],
+    'tracing: no rule collector/undefined-componet; did you mean collector/undefined-component?',
+  ],
+  [['no-such.yaml'], 'tracing: no such file or folder: no-such.yaml'],
+])('%j is bad usage', async (args, message) => {
+  const outcome = await tracing(['lint', ...args]);
+  expect(outcome).toMatchObject({ code: 2, stdout: '' });
+  expect(outcome.stderr).toContain(message);
+});
+
+test('broken YAML is named with file and line, whatever else is there', async () => {
+  const outcome = await tracing(['lint', file('error'), file('broken')]);
+  expect(outcome).toMatchObject({ code: 2, stdout: '' });
+  expect(outcome.stderr).toMatch(/^tracing: .*broken\.yaml:3:1: .*\n$/);
+});
+
+test('a rule is explained with its examples and its source', async () => {
+  const { stdout, code } = await tracing(['lint', '--explain', 'collector/undefined-component']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^## collector\/undefined-component\n\n\*\*error\*\*: a collector /);
+  for (const part of ['Wrong:', 'Right:', '```yaml', 'Source: ']) expect(stdout).toContain(part);
+});
