@@ -6,13 +6,16 @@ import { unknownVersion } from './crd/unknown-version.ts';
 import { ineffectiveIgnore } from './ignore/ineffective.ts';
 import { productionNeedsStorage } from './jaeger/production-needs-storage.ts';
 import { duplicateObject } from './object/duplicate.ts';
+import { missingReference } from './object/missing-reference.ts';
 import { bindingSubject } from './operator/binding-subject.ts';
 import { caInjection } from './operator/ca-injection.ts';
 import { certManagerMissing } from './operator/cert-manager-missing.ts';
 import { certificateSource } from './operator/certificate-source.ts';
 import { deletedImage } from './operator/deleted-image.ts';
 import { foreignOwner } from './operator/foreign-owner.ts';
+import { missingPermission } from './operator/missing-permission.ts';
 import { unwatchedNamespace } from './operator/unwatched-namespace.ts';
+import { webhookBackend } from './operator/webhook-backend.ts';
 import { webhookCertificate } from './operator/webhook-certificate.ts';
 import { webhookService } from './operator/webhook-service.ts';
 import { definitionLast } from './order/definition-last.ts';
@@ -29,13 +32,16 @@ export const rules: readonly Rule[] = [
   ineffectiveIgnore(() => rules),
   productionNeedsStorage,
   duplicateObject,
+  missingReference,
   bindingSubject,
   caInjection,
   certManagerMissing,
   certificateSource,
   deletedImage,
   foreignOwner,
+  missingPermission,
   unwatchedNamespace,
+  webhookBackend,
   webhookCertificate,
   webhookService,
   definitionLast,
