@@ -77,12 +77,16 @@ export interface Relocated {
  * Moves Kubernetes objects from one namespace to another, by the meaning of each field. The input is
  * not changed; the output shares the parts that stay. References to other namespaces stay.
  *
- * @throws if a name is no namespace name, an image is no image, or two objects would become one
+ * @throws if a name is no namespace name, an image is no image, or two objects or Namespaces would
+ *   become one
  */
 export function relocate(objects: readonly unknown[], options: RelocateOptions): Relocated {
   const { from, to, namespace = 'drop' } = options;
   for (const problem of [namespaceProblem(from, 'from'), namespaceProblem(to, 'to')]) {
     if (problem !== undefined) throw new Error(problem);
+  }
+  if (namespace === 'rename' && from !== to && declared(objects).includes(to)) {
+    throw new Error(`Namespace ${to} is in the manifest too, so ${from} cannot be renamed to it`);
   }
   const images = imageMover(options.images ?? {});
   const changes: Change[] = [];
@@ -144,19 +148,30 @@ export function detectNamespace(objects: readonly unknown[]): string {
   const all = flatten(objects);
   const used = [...new Set(all.flatMap((object) => namespaceOf(object) ?? []))];
   const own = used.filter((name) => !isOfPlatform(name));
-  const namespaces = all.filter((object) => isNamespace(object));
-  const declared = namespaces.flatMap((object) => text(at(object, 'metadata', 'name')) ?? []);
-  const both = own.filter((name) => declared.includes(name));
-  for (const names of [own, both, own.length === 0 ? declared : [], own.length === 0 ? used : []]) {
+  const namespaces = declared(objects);
+  const both = own.filter((name) => namespaces.includes(name));
+  for (const names of [
+    own,
+    both,
+    own.length === 0 ? namespaces : [],
+    own.length === 0 ? used : [],
+  ]) {
     const [only, ...others] = names;
     if (only !== undefined && others.length === 0) return only;
   }
-  const found = own.length > 0 ? own : declared.length > 0 ? declared : used;
+  const found = own.length > 0 ? own : namespaces.length > 0 ? namespaces : used;
   throw new Error(
     found.length === 0
       ? 'the manifest has no namespace of its own; name the one to move out of'
       : `the manifest has several namespaces, ${found.join(', ')}; name the one to move out of`,
   );
+}
+
+/** Names of the Namespace objects. */
+function declared(objects: readonly unknown[]): string[] {
+  return flatten(objects)
+    .filter((object) => isNamespace(object))
+    .flatMap((object) => text(at(object, 'metadata', 'name')) ?? []);
 }
 
 function isOfPlatform(namespace: string): boolean {

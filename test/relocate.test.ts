@@ -686,6 +686,31 @@ test('two objects do not become one', () => {
   );
 });
 
+test('two Namespace objects do not become one', () => {
+  const other = { ...namespaceObject, metadata: { name: 'new' } };
+  expect(() =>
+    relocate([namespaceObject, other], { from: 'old', to: 'new', namespace: 'rename' }),
+  ).toThrow(new Error('Namespace new is in the manifest too, so old cannot be renamed to it'));
+  expect(relocate([namespaceObject, other], { from: 'old', to: 'new' }).objects).toStrictEqual([
+    other,
+  ]);
+});
+
+test('a last applied configuration whose numbers JavaScript would round keeps them', () => {
+  const annotation = (ns: string) =>
+    `{"metadata":{"namespace":"${ns}"},"count":9223372036854775807,"url":"http://a.${ns}.svc"}`;
+  const [before] = at((ns) => ({
+    metadata: {
+      annotations: { 'kubectl.kubernetes.io/last-applied-configuration': annotation(ns) },
+    },
+  }));
+  const { moved, leftovers } = move(before);
+  expect(JSON.stringify(moved)).toContain('9223372036854775807');
+  expect(leftovers).toStrictEqual([
+    'metadata.annotations.kubectl.kubernetes.io/last-applied-configuration',
+  ]);
+});
+
 test('moving a namespace onto itself changes nothing', () => {
   expect(relocate([account], { from: 'old', to: 'old' })).toStrictEqual({
     objects: [account],

@@ -78,9 +78,11 @@ function ruleOf(place: Place, key: string | number, field: string): FieldRule | 
   if (field === 'names' && isBelow(place, /^namespaces$/)) return 'namespace selector';
   if (place.zone === 'labels') return undefined;
   if (field === 'resourceNames') return ruleOfResourceNames(place);
-  if (isVariable(place, key)) return variableRule(variableOf(place) ?? '');
-  if (isArgument(place, key))
+  const variable = key === 'value' ? variableOf(place) : undefined;
+  if (variable !== undefined) return namesNamespace(variable) ? 'namespace variable' : undefined;
+  if (isArgument(place, key)) {
     return followsNamespaceFlag(place, key) ? 'namespace flag' : undefined;
+  }
   if (key === 'name' && sibling(place, 'kind') === 'Namespace') return 'namespace name';
   return namesNamespace(field) ? ruleOfNamespace(place, key) : undefined;
 }
@@ -136,10 +138,6 @@ function isOfKubernetes(place: Place, key: string | number): boolean {
 // { name: .., value: .. } of containers, { key: .., value: .. } of attribute lists
 function variableOf(place: Place): string | undefined {
   return sibling(place, 'name') ?? sibling(place, 'key');
-}
-
-function variableRule(name: string): FieldRule | undefined {
-  return namesNamespace(name) ? 'namespace variable' : undefined;
 }
 
 function followsNamespaceFlag(place: Place, key: string | number): boolean {

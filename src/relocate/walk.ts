@@ -1,6 +1,12 @@
 import { isRecord, own, record, text, type UnknownRecord } from '../upstream/unknown.ts';
-import type { FieldRule } from './fields.ts';
-import { hostHint, isArgument, isOtherName, isVariable, moveField } from './fields.ts';
+import {
+  type FieldRule,
+  hostHint,
+  isArgument,
+  isOtherName,
+  isVariable,
+  moveField,
+} from './fields.ts';
 import type { ImageMover } from './image.ts';
 import { isNameLabel, type LabelRule, moveLabel } from './labels.ts';
 import { below, fieldOf, type Place, pathOf, topOf } from './place.ts';
@@ -166,6 +172,8 @@ function reportEncoded(value: string, place: Place, key: string | number, move: 
 }
 
 function parseJson(json: string): unknown {
+  // integers of more than 53 bits would come back rounded
+  if (/[:[,]\s*-?\d{16}/.test(json)) return undefined;
   try {
     return JSON.parse(json);
   } catch {
