@@ -1,5 +1,29 @@
+import { ambiguousId } from './collector/ambiguous-id.ts';
+import { batch } from './collector/batch.ts';
+import { componentId } from './collector/component-id.ts';
+import { defaultImage } from './collector/default-image.ts';
+import { duplicateBackend } from './collector/duplicate-backend.ts';
+import { duplicateProcessor } from './collector/duplicate-processor.ts';
+import { emptyPipeline } from './collector/empty-pipeline.ts';
+import { exportLoop } from './collector/export-loop.ts';
+import { grpcBatch } from './collector/grpc-batch-size.ts';
+import { halfConnector } from './collector/half-connector.ts';
+import { loadBalancing } from './collector/load-balancing.ts';
+import { memoryLimit } from './collector/memory-limit.ts';
+import { memoryLimiter } from './collector/memory-limiter.ts';
+import { memoryLimiterOrder } from './collector/memory-limiter-order.ts';
+import { missingComponent } from './collector/missing-component.ts';
+import { noPipelines } from './collector/no-pipelines.ts';
+import { processorOrder } from './collector/processor-order.ts';
 import { removedComponent } from './collector/removed-component.ts';
+import { tailSampling } from './collector/tail-sampling.ts';
+import { tailSamplingReplicas } from './collector/tail-sampling-replicas.ts';
 import { undefinedComponent } from './collector/undefined-component.ts';
+import { unknownSection } from './collector/unknown-section.ts';
+import { unknownSignal } from './collector/unknown-signal.ts';
+import { unreadableConfig } from './collector/unreadable-config.ts';
+import { unusedComponent } from './collector/unused-component.ts';
+import { wrongSignal } from './collector/wrong-signal.ts';
 import { invalidValue } from './crd/invalid-value.ts';
 import { unknownField } from './crd/unknown-field.ts';
 import { unknownVersion } from './crd/unknown-version.ts';
@@ -24,8 +48,32 @@ import type { Rule } from './rule.ts';
 
 /** All rules, by id. */
 export const rules: readonly Rule[] = [
+  ambiguousId,
+  batch,
+  componentId,
+  defaultImage,
+  duplicateBackend,
+  duplicateProcessor,
+  emptyPipeline,
+  exportLoop,
+  grpcBatch,
+  halfConnector,
+  loadBalancing,
+  memoryLimit,
+  memoryLimiter,
+  memoryLimiterOrder,
+  missingComponent,
+  noPipelines,
+  processorOrder,
   removedComponent,
+  tailSampling,
+  tailSamplingReplicas,
   undefinedComponent,
+  unknownSection,
+  unknownSignal,
+  unreadableConfig,
+  unusedComponent,
+  wrongSignal,
   invalidValue,
   unknownField,
   unknownVersion,

@@ -57,6 +57,7 @@ function base(collector: Collector, config: CollectorConfig, component: Componen
   return {
     kind: 'collector',
     client: collector.object,
+    component,
     label: component.id,
     namespace: collector.namespace,
     enabled: config.isEnabled(component),

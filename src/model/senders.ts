@@ -1,5 +1,6 @@
 import type { Wire } from '../upstream/derived-service.ts';
 import { protocols } from '../upstream/protocols.ts';
+import type { Component } from './collector-config.ts';
 import type { AddressGrammar } from './endpoint.ts';
 import type { KubeObject, Spot } from './objects.ts';
 
@@ -19,6 +20,8 @@ export interface Sender extends Spot {
   readonly kind: SenderKind;
   /** Object that connects; `object` is where the address stands. */
   readonly client: KubeObject;
+  /** The exporter or extension that connects, for a collector. */
+  readonly component?: Component;
   /** What to call it within the client: an exporter's id, a language, a data source's name. */
   readonly label: string;
   /** Namespace in which short names are resolved. */

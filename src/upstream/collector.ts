@@ -60,8 +60,12 @@ export type ComponentStatus =
   | { readonly status: 'removed'; readonly since: string; readonly successor?: string }
   /** It comes with `since`. */
   | { readonly status: 'not-yet'; readonly since: string }
-  /** It is in other distributions of that release. */
-  | { readonly status: 'other-distribution'; readonly distributions: readonly Distribution[] }
+  /** It is in other distributions of that release, or in none any more. */
+  | {
+      readonly status: 'other-distribution';
+      readonly distributions: readonly Distribution[];
+      readonly successor?: string;
+    }
   /** The component is there, but takes this id from `since` on; before it is called `replacement`. */
   | { readonly status: 'id-too-new'; readonly since: string; readonly replacement: string }
   /** The component is there, but this release takes the id `replacement` alone. */
@@ -129,12 +133,7 @@ function statusOf(
   const presence = component.distributions[distribution];
   if (!presence) return elsewhere(component, version);
   if (presence.until !== undefined && isAtLeast(version, presence.until)) {
-    const successor = successors[`${component.kind}/${component.id}`];
-    return {
-      status: 'removed',
-      since: presence.until,
-      ...(successor === undefined ? {} : { successor }),
-    };
+    return { status: 'removed', since: presence.until, ...successorOf(component) };
   }
   if (presence.from !== undefined && !isAtLeast(version, presence.from)) {
     return { status: 'not-yet', since: presence.from };
@@ -181,7 +180,16 @@ function elsewhere(component: CollectorComponent, version: string): ComponentSta
       );
     },
   );
-  return { status: 'other-distribution', distributions };
+  return {
+    status: 'other-distribution',
+    distributions,
+    ...(distributions.length > 0 ? {} : successorOf(component)),
+  };
+}
+
+function successorOf({ kind, id }: CollectorComponent): { successor?: string } {
+  const successor = successors[`${kind}/${id}`];
+  return successor === undefined ? {} : { successor };
 }
 
 function isWithin(version: string, range: ReleaseRange): boolean {

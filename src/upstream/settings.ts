@@ -1,0 +1,36 @@
+import { parseGoDuration } from './duration.ts';
+import { number, text } from './unknown.ts';
+
+/** What is wrong with a setting of a collector component. */
+export interface SettingProblem {
+  /** Where it is in the settings of the component. */
+  readonly path: readonly (string | number)[];
+  /** The setting, the rule and the value got. */
+  readonly problem: string;
+  /** What to write instead; unset where that is not certain. */
+  readonly fix?: string;
+  /** Whether the collector starts all the same. */
+  readonly starts: boolean;
+}
+
+/** Whether a value hangs on a variable or a file that the collector reads when it starts. */
+export function isVariable(value: unknown): boolean {
+  return typeof value === 'string' && value.includes('${');
+}
+
+/** A number, also one in quotes; undefined for what is none, or hangs on a variable. */
+export function settingNumber(value: unknown): number | undefined {
+  const quoted = text(value);
+  if (quoted === undefined) return number(value);
+  return /^-?\d+(\.\d+)?$/.test(quoted) ? Number(quoted) : undefined;
+}
+
+/**
+ * Milliseconds of a duration: Go's notation, or a number of nanoseconds. Undefined for what is none, or hangs on a variable.
+ *
+ * Source: opentelemetry-collector v0.158.0 confmap, which decodes texts with time.ParseDuration and takes numbers as they are.
+ */
+export function settingDuration(value: unknown): number | undefined {
+  const nanoseconds = number(value);
+  return nanoseconds === undefined ? parseGoDuration(text(value) ?? '') : nanoseconds / 1e6;
+}

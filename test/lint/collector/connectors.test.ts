@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { ambiguousId } from '../../../src/lint/collector/ambiguous-id.ts';
+import { collectorExample } from '../../../src/lint/collector/example.ts';
+import { halfConnector } from '../../../src/lint/collector/half-connector.ts';
+import { check } from '../check.ts';
+import { config } from './at.ts';
+
+const collector = (connectors: string, pipelines: Record<string, [string, string]>) =>
+  collectorExample({
+    connectors,
+    service: `pipelines:\n${Object.entries(pipelines)
+      .map(
+        ([id, [receivers, exporters]]) =>
+          `  ${id}:\n    receivers: [${receivers}]\n    exporters: [${exporters}]`,
+      )
+      .join('\n')}`,
+  });
+
+test('a connector that is only an exporter, or only a receiver, is found', () => {
+  const half = (is: string, isNot: string) =>
+    `${config}connectors.forward: connector forward must be an exporter of one pipeline and a receiver of another; it is ${is}, but nowhere ${isNot}`;
+  expect(check(collector('forward: {}', { traces: ['otlp', 'forward'] }), halfConnector)).toEqual([
+    half('an exporter', 'a receiver'),
+  ]);
+  expect(check(collector('forward: {}', { traces: ['forward', 'debug'] }), halfConnector)).toEqual([
+    half('a receiver', 'an exporter'),
+  ]);
+});
+
+test('a connector that cannot join the signals is found on both sides', () => {
+  const yaml = collector('span_metrics: {}', {
+    traces: ['otlp', 'span_metrics'],
+    'traces/2': ['span_metrics', 'debug'],
+  });
+  expect(check(yaml, halfConnector)).toEqual([
+    `${config}service.pipelines.traces.exporters[0]: connector span_metrics takes no traces for any of the pipelines that it feeds (traces/2)`,
+    `${config}service.pipelines["traces/2"].receivers[0]: connector span_metrics makes no traces of what the pipelines that feed it carry (traces)`,
+  ]);
+});
+
+test.each([
+  [
+    'spanmetrics: {}',
+    { traces: ['otlp', 'debug, spanmetrics'], metrics: ['otlp, spanmetrics', 'debug'] },
+  ],
+  ['forward/x: {}', { 'traces/a': ['otlp', 'forward/x'], 'traces/b': ['forward/x', 'debug'] }],
+  ['our_own: {}', { traces: ['otlp', 'our_own'], logs: ['our_own', 'debug'] }],
+  ['forward: {}', { traces: ['otlp', 'debug'] }],
+] as [string, Record<string, [string, string]>][])(
+  'nothing is said of %s',
+  (connectors, pipelines) => {
+    expect(check(collector(connectors, pipelines), halfConnector)).toEqual([]);
+  },
+);
+
+test('an id that a connector shares with a receiver or an exporter is found', () => {
+  expect(check(ambiguousId.wrong, ambiguousId)).toEqual([
+    `${config}connectors.forward: connector forward must not have the id of another component, exporters define forward too`,
+  ]);
+  const yaml = collectorExample({ connectors: 'otlp: {}\nbatch: {}', processors: 'batch: {}' });
+  expect(check(yaml, ambiguousId)).toEqual([
+    `${config}connectors.otlp: connector otlp must not have the id of another component, receivers define otlp too`,
+  ]);
+});

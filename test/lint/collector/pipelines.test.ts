@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { duplicateProcessor } from '../../../src/lint/collector/duplicate-processor.ts';
+import { emptyPipeline } from '../../../src/lint/collector/empty-pipeline.ts';
+import { collectorExample } from '../../../src/lint/collector/example.ts';
+import { noPipelines } from '../../../src/lint/collector/no-pipelines.ts';
+import { unknownSignal } from '../../../src/lint/collector/unknown-signal.ts';
+import { check } from '../check.ts';
+import { config } from './at.ts';
+
+const pipelines = `${config}service.pipelines`;
+
+test.each(['pipelines: {}', 'pipelines:', 'telemetry: {}'])('%j has no pipeline', (service) => {
+  expect(check(collectorExample({ service }), noPipelines)).toEqual([
+    `${pipelines}: service.pipelines must have at least one pipeline, got none`,
+  ]);
+});
+
+test('a Jaeger needs no pipeline', () => {
+  const spec = 'image: jaegertracing/jaeger:2.1.0';
+  expect(check(collectorExample({ spec, service: 'extensions: []' }), noPipelines)).toEqual([]);
+});
+
+test.each([
+  ['receivers: [otlp]', ['exporters']],
+  ['receivers: [otlp]\n    exporters: []', ['exporters']],
+  ['receivers:\n    exporters: [debug]', ['receivers']],
+  ['processors: []', ['receivers', 'exporters']],
+  ['receivers: [otlp]\n    exporters: [debug]', []],
+])('a pipeline with %j lacks %j', (pipeline, missing) => {
+  const service = `pipelines:\n  traces:\n    ${pipeline}`;
+  expect(check(collectorExample({ service }), emptyPipeline)).toEqual(
+    missing
+      .map(
+        (key) =>
+          `${pipelines}.traces.${key}: pipeline traces must have at least one of ${key}, got none`,
+      )
+      .sort(),
+  );
+});
+
+test.each([
+  ['trace', true],
+  ['span', true],
+  ['Traces', true],
+  ['traces', false],
+  ['traces/sampled', false],
+  ['metrics/a/b', false],
+  ['logs', false],
+  ['profiles', false],
+])('whether pipeline %s is of no signal: %s', (id, wrong) => {
+  const service = `pipelines:\n  ${id}:\n    receivers: [otlp]\n    exporters: [debug]`;
+  const found = check(collectorExample({ service }), unknownSignal);
+  expect(found).toEqual(
+    wrong
+      ? [
+          `${pipelines}.${id}: pipeline ${id} must be of a signal (traces, metrics, logs, profiles), got '${id}'`,
+        ]
+      : [],
+  );
+});
+
+test('a processor that a pipeline names three times is reported at the second and third place', () => {
+  const service =
+    'pipelines:\n  traces:\n    receivers: [otlp, otlp]\n    processors: [batch, batch, batch/2, batch]\n    exporters: [debug]';
+  expect(check(collectorExample({ service }), duplicateProcessor)).toEqual([
+    `${pipelines}.traces.processors[1]: pipeline traces names processor batch twice`,
+    `${pipelines}.traces.processors[3]: pipeline traces names processor batch twice`,
+  ]);
+});

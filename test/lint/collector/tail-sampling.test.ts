@@ -1,0 +1,210 @@
+import { expect, test } from 'vitest';
+import { collectorExample } from '../../../src/lint/collector/example.ts';
+import { loadBalancing } from '../../../src/lint/collector/load-balancing.ts';
+import { tailSampling } from '../../../src/lint/collector/tail-sampling.ts';
+import { tailSamplingReplicas } from '../../../src/lint/collector/tail-sampling-replicas.ts';
+import { check } from '../check.ts';
+import { config, spec, workload } from './at.ts';
+
+const errors =
+  'policies: [{name: errors, type: status_code, status_code: {status_codes: [ERROR]}}]';
+const processor = (settings: string) => `tail_sampling:\n  ${settings.replaceAll('; ', '\n  ')}`;
+
+test.each([
+  [
+    `num_traces: 0; ${errors}`,
+    '.num_traces',
+    "num_traces must be more than 0, or no trace is kept until its decision, got '0'",
+  ],
+  [
+    `decision_wait: 0s; ${errors}`,
+    '.decision_wait',
+    "decision_wait must be more than 0, or traces are decided on before their spans have come, got '0s'",
+  ],
+  [
+    `decision_wait: 30s; num_traces: 100; expected_new_traces_per_sec: 10; ${errors}`,
+    '.num_traces',
+    'num_traces must have room for 10 new traces a second during decision_wait, at least 300, got 100',
+  ],
+  ['decision_wait: 10s', '', 'policies must have at least one, without any no trace is sampled'],
+  ['policies: []', '.policies', 'policies must have at least one, without any no trace is sampled'],
+  [
+    'policies: [{name: a, type: always_sample}, {name: a, type: always_sample}]',
+    '.policies[1].name',
+    "policies must have names of their own, got 'a' twice",
+  ],
+  [
+    'policies: [{name: a, type: status_code, status_code: {status_codes: [error]}}]',
+    '.policies[0].status_code.status_codes[0]',
+    "status code must be one of OK, ERROR, UNSET, got 'error'",
+  ],
+  [
+    'policies: [{name: a, type: status_code}]',
+    '.policies[0].status_code.status_codes',
+    'status_codes must have at least one',
+  ],
+])('tail_sampling with %s', (settings, path, problem) => {
+  expect(check(collectorExample({ processors: processor(settings) }), tailSampling)).toEqual([
+    `${config}processors.tail_sampling${path}: tail_sampling: ${problem}`,
+  ]);
+});
+
+test('an unknown type of policy is found, one that an extension brings is not', () => {
+  const processors = processor('policies: [{name: a, type: latencies}]');
+  expect(check(collectorExample({ processors }), tailSampling)).toEqual([
+    expect.stringMatching(
+      /policies\[0\]\.type: tail_sampling: type of a policy must be .*, got 'latencies'$/,
+    ),
+  ]);
+  expect(
+    check(collectorExample({ processors, extensions: 'latencies: {}' }), tailSampling),
+  ).toEqual([]);
+});
+
+test.each([
+  errors,
+  `decision_wait: 10s; num_traces: 100; expected_new_traces_per_sec: 10; ${errors}`,
+  `num_traces: \${env:TRACES}; ${errors}`,
+])('nothing is said of tail_sampling with %s', (settings) => {
+  expect(check(collectorExample({ processors: processor(settings) }), tailSampling)).toEqual([]);
+});
+
+const image = 'image: otel/opentelemetry-collector-contrib:0.120.0';
+const sampler = (fields: string, processors = processor(errors)) =>
+  collectorExample({ spec: `${image}\n${fields}`, processors });
+const unrouted = (pods: string) =>
+  `tail_sampling needs all spans of a trace in one pod, but otel runs ${pods} and no load_balancing exporter routes to them by trace id`;
+
+test.each([
+  ['replicas: 3', 'replicas', '3 replicas'],
+  ['mode: statefulset\nreplicas: 2', 'replicas', '2 replicas'],
+  ['mode: daemonset', 'mode', 'one pod on each node'],
+  ['mode: sidecar', 'mode', 'one in each pod'],
+  ['autoscaler:\n  minReplicas: 1\n  maxReplicas: 4', 'autoscaler.maxReplicas', 'up to 4 replicas'],
+  ['maxReplicas: 4', 'maxReplicas', 'up to 4 replicas'],
+])('a sampler with %s needs routing', (fields, path, pods) => {
+  expect(check(sampler(fields), tailSamplingReplicas)).toEqual([
+    `${spec}${path}: ${unrouted(pods)}`,
+  ]);
+});
+
+test('a sampler that is a workload, or is scaled by another object, needs routing', () => {
+  const text =
+    'receivers:\n  otlp:\nprocessors:\n  tail_sampling:\nservice:\n  pipelines:\n    traces:\n      receivers: [otlp]\n      processors: [tail_sampling]\n      exporters: [debug]';
+  expect(check(workload(text, '', 'Deployment', 2), tailSamplingReplicas)).toEqual([
+    `Deployment/tracing/otel spec.replicas: ${unrouted('2 replicas')}`,
+  ]);
+  expect(check(workload(text, '', 'DaemonSet'), tailSamplingReplicas)).toEqual([
+    `DaemonSet/tracing/otel kind: ${unrouted('one pod on each node')}`,
+  ]);
+  const scaler = `---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata:
+  name: otel
+  namespace: tracing
+spec:
+  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: otel}
+  maxReplicas: 5
+`;
+  expect(check(workload(text) + scaler, tailSamplingReplicas)).toEqual([
+    `Deployment/tracing/otel metadata.name: ${unrouted('up to 5 replicas')}`,
+  ]);
+});
+
+test.each([
+  ['one replica', sampler('replicas: 1')],
+  ['no replicas', sampler('mode: deployment')],
+  [
+    'a sampler that no pipeline names',
+    sampler('replicas: 3').replace('processors: [tail_sampling]', 'processors: []'),
+  ],
+  ['a sampler without memory of traces', sampler('replicas: 3', 'probabilistic_sampler: {}')],
+])('nothing is said of %s', (_, yaml) => {
+  expect(check(yaml, tailSamplingReplicas)).toEqual([]);
+});
+
+const gateway = (resolver: string, settings = '') => `---
+${collectorExample({
+  spec: image,
+  exporters: `loadbalancing:
+  ${settings}
+  protocol:
+    otlp:
+      tls:
+        insecure: true
+  resolver: ${resolver}`,
+  service: 'pipelines:\n  traces:\n    receivers: [otlp]\n    exporters: [loadbalancing]',
+}).replace('name: otel', 'name: gateway')}`;
+
+test.each([
+  '{dns: {hostname: otel-collector-headless}}',
+  '{dns: {hostname: otel-collector-headless.tracing.svc.cluster.local, port: 4317}}',
+  '{k8s: {service: otel-collector.tracing}}',
+])('resolver %s routes by trace id', (resolver) => {
+  const yaml = sampler('replicas: 3') + gateway(resolver);
+  expect(check(yaml, tailSamplingReplicas, loadBalancing)).toEqual([]);
+});
+
+test('one cluster address hides the pods from the exporter', () => {
+  const yaml = sampler('replicas: 3') + gateway('{dns: {hostname: otel-collector}}');
+  expect(check(yaml, loadBalancing)).toEqual([
+    'OpenTelemetryCollector/tracing/gateway spec.config.exporters.loadbalancing.resolver.dns.hostname: loadbalancing must resolve to pods, but Service otel-collector has one cluster address: take a headless Service or the k8s resolver',
+  ]);
+  expect(check(yaml, tailSamplingReplicas)).toEqual([`${spec}replicas: ${unrouted('3 replicas')}`]);
+  expect(
+    check(sampler('replicas: 1') + gateway('{dns: {hostname: otel-collector}}'), loadBalancing),
+  ).toEqual([]);
+});
+
+test('routing by service is no routing by trace id', () => {
+  const yaml =
+    sampler('replicas: 3') +
+    gateway('{dns: {hostname: otel-collector-headless}}', 'routing_key: service');
+  expect(check(yaml, tailSamplingReplicas)).toEqual([`${spec}replicas: ${unrouted('3 replicas')}`]);
+  expect(check(yaml, loadBalancing)).toEqual([]);
+});
+
+test('a sender that goes past the routing is found', () => {
+  const past = `---
+${collectorExample({
+  exporters: 'otlp:\n  endpoint: otel-collector:4317\n  tls:\n    insecure: true',
+  service: 'pipelines:\n  traces:\n    receivers: [otlp]\n    exporters: [otlp]',
+}).replace('name: otel', 'name: past')}`;
+  const yaml =
+    sampler('replicas: 3') + gateway('{dns: {hostname: otel-collector-headless}}') + past;
+  expect(check(yaml, tailSamplingReplicas)).toEqual([
+    'OpenTelemetryCollector/tracing/past spec.config.exporters.otlp.endpoint: otlp sends to otel past the load_balancing exporter that routes by trace id, so tail_sampling there gets parts of traces',
+  ]);
+});
+
+test.each([
+  [
+    '{dns: {hostname: a.example.com}}',
+    'routing_key: trace_id',
+    'routing_key',
+    "routing_key of traces must be one of traceID, service, attributes, got 'trace_id'",
+  ],
+  [
+    '{dns: {hostname: a.example.com}}',
+    'routing_key: metric',
+    'routing_key',
+    "routing_key of traces must be one of traceID, service, attributes, got 'metric'",
+  ],
+  [
+    '{}',
+    '',
+    'resolver',
+    'resolver must be exactly one of static, dns, k8s, aws_cloud_map, got none',
+  ],
+  [
+    '{dns: {hostname: a.example.com}, k8s: {service: b}}',
+    '',
+    'resolver',
+    'resolver must be exactly one of static, dns, k8s, aws_cloud_map, got dns and k8s',
+  ],
+])('a load balancer with resolver %s and %s', (resolver, settings, path, problem) => {
+  expect(check(gateway(resolver, settings), loadBalancing)).toEqual([
+    `OpenTelemetryCollector/tracing/gateway spec.config.exporters.loadbalancing.${path}: loadbalancing: ${problem}`,
+  ]);
+});
