@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import type { Endpoint } from '../endpoint.ts';
+import { type Endpoint, endpointProblem } from '../endpoint.ts';
 import {
   datasourceSidecarLabel,
   datasourceUidProblem,
@@ -57,7 +57,7 @@ export interface GrafanaDatasourceProps extends DatasourceLinks {
 /**
  * A ConfigMap that the sidecar of Grafana's Helm charts reads a Jaeger data source from.
  *
- * @throws for names and labels that Kubernetes refuses, a uid that Grafana refuses, a base path that is none
+ * @throws for an endpoint that is no Jaeger query, names and labels that Kubernetes refuses, a uid that Grafana refuses, a base path that is none
  */
 export class GrafanaDatasource extends Construct {
   /** Identity of the data source in Grafana. */
@@ -71,6 +71,7 @@ export class GrafanaDatasource extends Construct {
     const { uid = 'jaeger', labels = { [datasourceSidecarLabel]: '1' } } = props;
     refuse(
       namespaceProblem(namespace),
+      endpointProblem('query', props.query, ['jaeger-query']),
       dnsSubdomainProblem('name', name),
       datasourceUidProblem(uid),
       title.trim() === '' ? `title must not be empty, got '${title}'` : undefined,

@@ -6,7 +6,7 @@ import {
   type OtlpProtocol,
   otlpProtocolValues,
 } from '../upstream/instrumentation.ts';
-import { refuse } from './refuse.ts';
+import { ownedProblem, refuse } from './refuse.ts';
 
 /** What takes spans in both forms of OTLP: a collector, a Jaeger. */
 export interface OtlpReceiver {
@@ -73,7 +73,7 @@ export function languageSpec(
       ? undefined
       : `languages.${language}.protocol must be ${facts.protocols.join(' or ')}, got '${protocol}'`,
     image === undefined ? undefined : imageProblem(`languages.${language}.image`, image),
-    ...Object.keys(env).map((name) => environmentProblem(`languages.${language}.env`, name)),
+    ...environmentProblems(`languages.${language}.env`, env),
   );
   const endpoint = exportTo.otlpGrpc.url();
   const spec: LanguageSpec = facts.endpointAttribute
@@ -91,7 +91,7 @@ export function variables(
 }
 
 // variables that props are there for
-const ownedVariables: Readonly<Record<string, string>> = {
+const owners: Readonly<Record<string, string>> = {
   OTEL_EXPORTER_OTLP_ENDPOINT: 'exportTo',
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'exportTo',
   OTEL_EXPORTER_OTLP_PROTOCOL: 'languages.<language>.protocol',
@@ -102,16 +102,25 @@ const ownedVariables: Readonly<Record<string, string>> = {
 };
 
 /**
- * Why a variable cannot be in the environment; undefined when it can.
+ * Why variables cannot be in the environment, undefined entries for those that can.
  *
  * Source: opentelemetry-operator v0.88.0 apis/v1alpha1/instrumentation_webhook.go, which later releases relaxed.
  */
-export function environmentProblem(what: string, name: string): string | undefined {
+export function environmentProblems(
+  what: string,
+  env: Readonly<Record<string, string>> = {},
+): (string | undefined)[] {
+  return [
+    ownedProblem(what, env, owners),
+    ...Object.entries(env).map(([name, value]) => variableProblem(what, name, value)),
+  ];
+}
+
+function variableProblem(what: string, name: string, value: unknown): string | undefined {
   if (!/^(OTEL|SPLUNK)_[A-Z0-9_]+$/.test(name)) {
     return `${what} must name variables that start with OTEL_ or SPLUNK_, got '${name}'; the application's own belong in its workload`;
   }
-  const owner = Object.hasOwn(ownedVariables, name) ? ownedVariables[name] : undefined;
-  return owner === undefined ? undefined : `${what} must not set ${name}; use ${owner}`;
+  return typeof value === 'string' ? undefined : `${what} must give ${name} a text, got ${value}`;
 }
 
 function overGrpc(endpoint: string): Record<string, string> {

@@ -1,10 +1,10 @@
-import type {
-  InstrumentationSpecSampler,
+import {
+  type InstrumentationSpecSampler,
   InstrumentationSpecSamplerType,
 } from '../../imports/opentelemetry.io.ts';
-import type { Endpoint } from '../endpoint.ts';
+import { type Endpoint, endpointProblem } from '../endpoint.ts';
 import { ratioText, type Sampling } from '../sampling.ts';
-import { refuse, wholeNumberProblem } from './refuse.ts';
+import { oneOfProblem, refuse, wholeNumberProblem } from './refuse.ts';
 
 /** Which new traces an SDK keeps; a share is written `{ type: 'parentbased_traceidratio', ...oneIn(16) }`. */
 export type Sampler = FixedSampler | RatioSampler | RemoteSampler;
@@ -38,12 +38,15 @@ export interface RemoteSampler {
   readonly initial: Sampling;
 }
 
+const samplerTypes: readonly string[] = Object.values(InstrumentationSpecSamplerType);
+
 /**
  * The sampler as the Instrumentation resource carries it.
  *
- * @throws if a ratio is out of range or the polling interval is no whole number of at least 1
+ * @throws if the type is unknown, a ratio is out of range or the polling interval is no whole number of at least 1
  */
 export function samplerSpec(sampler: Sampler): InstrumentationSpecSampler {
+  refuse(oneOfProblem('sampler type', sampler.type, samplerTypes));
   const argument = samplerArgument(sampler);
   return { type: sampler.type as InstrumentationSpecSamplerType, argument };
 }
@@ -61,7 +64,10 @@ function samplerArgument(sampler: Sampler): string | undefined {
 }
 
 function remoteArgument({ endpoint, pollingIntervalMs, initial }: RemoteSampler): string {
-  refuse(wholeNumberProblem('sampler pollingIntervalMs', pollingIntervalMs, 1));
+  refuse(
+    endpointProblem('sampler endpoint', endpoint, ['jaeger-grpc']),
+    wholeNumberProblem('sampler pollingIntervalMs', pollingIntervalMs, 1),
+  );
   return [
     `endpoint=${endpoint.url()}`,
     `pollingIntervalMs=${pollingIntervalMs}`,

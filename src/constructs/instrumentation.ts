@@ -1,22 +1,25 @@
 import { Construct } from 'constructs';
 import {
   Instrumentation as InstrumentationObject,
-  type InstrumentationSpecPropagators,
+  InstrumentationSpecPropagators,
 } from '../../imports/opentelemetry.io.ts';
-import { type Language, otlpProtocolValues } from '../upstream/instrumentation.ts';
+import { endpointProblem } from '../endpoint.ts';
+import { type Language, languageExports, otlpProtocolValues } from '../upstream/instrumentation.ts';
 import { dnsSubdomainProblem, namespaceProblem } from '../upstream/kubernetes-names.ts';
 import {
-  environmentProblem,
+  environmentProblems,
   type LanguageProps,
   languageSpec,
   type OtlpReceiver,
   variables,
 } from './instrumentation-language.ts';
 import { type Sampler, samplerSpec } from './instrumentation-sampler.ts';
-import { refuse } from './refuse.ts';
+import { oneOfProblem, refuse } from './refuse.ts';
 
 /** How spans find their way in the headers of requests. */
 export type Propagator = `${InstrumentationSpecPropagators}`;
+
+const propagatorNames: readonly string[] = Object.values(InstrumentationSpecPropagators);
 
 /** Certificates for endpoints that speak TLS; file names are keys of the Secret or ConfigMap, or absolute paths. */
 export interface InstrumentationTls {
@@ -124,10 +127,18 @@ export class Instrumentation extends Construct {
     refuse(
       namespaceProblem(namespace),
       dnsSubdomainProblem('name', name),
+      endpointProblem('exportTo.otlpGrpc', exportTo.otlpGrpc, ['otlp-grpc']),
+      endpointProblem('exportTo.otlpHttp', exportTo.otlpHttp, ['otlp-http']),
+      ...Object.keys(props.languages ?? {}).map((language) =>
+        oneOfProblem('languages', language, Object.keys(languageExports)),
+      ),
+      ...propagators.map((one) => oneOfProblem('propagators', one, propagatorNames)),
+    );
+    refuse(
       ...tlsProblems(exportTo, props.tls),
       ...propagatorProblems(propagators),
       ...Object.entries(props.resourceAttributes ?? {}).map(attributeProblem),
-      ...Object.keys(props.env ?? {}).map((variable) => environmentProblem('env', variable)),
+      ...environmentProblems('env', props.env),
     );
     new InstrumentationObject(this, 'Resource', {
       metadata: { namespace, name },

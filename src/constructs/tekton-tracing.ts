@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import type { Endpoint } from '../endpoint.ts';
+import { type Endpoint, endpointProblem } from '../endpoint.ts';
 import { namespaceProblem, secretNameProblem } from '../upstream/kubernetes-names.ts';
 import {
   tektonConfigMapName,
@@ -53,6 +53,7 @@ export class TektonTracing extends Construct {
     const { version, exportTo, namespace = tektonNamespace, credentialsSecret } = props;
     refuse(
       versionProblem(version),
+      endpointProblem('exportTo', exportTo, ['otlp-http', 'jaeger-thrift-http']),
       namespaceProblem(namespace),
       credentialsSecret === undefined
         ? undefined

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../endpoint.ts';
+import { type Endpoint, endpointProblem } from '../endpoint.ts';
 import { ratioText, type Sampling } from '../sampling.ts';
 import { namespaceProblem } from '../upstream/kubernetes-names.ts';
 import {
@@ -9,7 +9,7 @@ import {
 } from '../upstream/thanos.ts';
 import { isAtLeast, parseVersion } from '../upstream/version.ts';
 import { printYaml } from '../yaml.ts';
-import { refuse } from './refuse.ts';
+import { ownedProblem, refuse, yamlProblem } from './refuse.ts';
 
 /** Certificates for an endpoint that speaks TLS, as files in the container. */
 export interface ThanosTls {
@@ -94,16 +94,18 @@ const oldestThanos = '0.32.0';
  */
 export function thanosTracingArg(props: ThanosTracingArgProps): string {
   const { exportTo, serviceName, sampling, version, extraConfig = {} } = props;
-  refuse(namespaceProblem(props.from, 'from'), thanosVersionProblem(version));
   refuse(
-    exportTo.protocol === 'otlp-grpc' || exportTo.protocol === 'otlp-http'
-      ? undefined
-      : `exportTo must be an otlp-grpc or otlp-http endpoint, got ${(exportTo as Endpoint).protocol}`,
-    /^\S(.*\S)?$/.test(serviceName)
+    namespaceProblem(props.from, 'from'),
+    thanosVersionProblem(version),
+    endpointProblem('exportTo', exportTo, ['otlp-grpc', 'otlp-http']),
+  );
+  refuse(
+    typeof serviceName === 'string' && /^\S(.*\S)?$/.test(serviceName)
       ? undefined
       : `serviceName must be a name on one line, got '${serviceName}'`,
     tlsProblem(props),
-    ...Object.keys(extraConfig).map(ownedProblem),
+    ownedProblem('extraConfig', extraConfig, owners),
+    yamlProblem('extraConfig', extraConfig),
     ...thanosTypeProblems(extraConfig).map(({ problem }) => `extraConfig.${problem}`),
   );
   const config = {
@@ -132,7 +134,7 @@ export function thanosVersionProblem(version: string): string | undefined {
 }
 
 // keys that props are there for
-const ownedKeys: Readonly<Record<string, string>> = {
+const owners: Readonly<Record<string, string>> = {
   client_type: 'exportTo',
   endpoint: 'exportTo',
   insecure: 'exportTo',
@@ -141,12 +143,6 @@ const ownedKeys: Readonly<Record<string, string>> = {
   sampler_param: 'sampling',
   tls_config: 'tls',
 };
-
-function ownedProblem(key: string): string | undefined {
-  return Object.hasOwn(ownedKeys, key)
-    ? `extraConfig must not set ${key}; use ${ownedKeys[key]}`
-    : undefined;
-}
 
 function tlsProblem({ exportTo, tls, version, from }: ThanosTracingArgProps): string | undefined {
   if (tls === undefined) return undefined;

@@ -1,7 +1,7 @@
 import type { AddressProblem } from './address-problem.ts';
 import { portProblem } from './port-number.ts';
 import type { Protocol } from './protocols.ts';
-import { isAtLeast } from './version.ts';
+import { isAtLeast, parseVersion } from './version.ts';
 
 /** Protocol of Tekton Pipelines' own spans. */
 export type TektonProtocol = Extract<Protocol, 'otlp-http' | 'jaeger-thrift-http'>;
@@ -22,11 +22,13 @@ export const tektonDefaultEndpointFixedSince = '1.11.0';
 export const tektonOperatorTracesSince = '0.78.0';
 
 /**
- * Protocol that a release of Tekton Pipelines sends spans with; undefined when it has no tracing ConfigMap.
+ * Protocol that a release of Tekton Pipelines sends spans with; undefined when it has no tracing ConfigMap, or is no release
+ * number.
  *
  * Source: tektoncd/pipeline v0.52.0 and v1.15.0 pkg/tracing/tracing.go.
  */
 export function tektonProtocol(version: string): TektonProtocol | undefined {
+  if (parseVersion(version) === undefined) return undefined;
   if (isAtLeast(version, tektonOtlpSince)) return 'otlp-http';
   return isAtLeast(version, tektonConfigTracingSince) ? 'jaeger-thrift-http' : undefined;
 }

@@ -134,7 +134,9 @@ test('every prop is rendered, and each $ of a query is doubled', () => {
 test('an endpoint that takes spans is no place to ask', () => {
   const otlp = new Endpoint('otlp-http', { host: 'jaeger-collector', namespace: 'tracing' });
   // @ts-expect-error OTLP over HTTP is not the query API
-  expect(synth({ query: otlp }).datasource.url).toContain(':4318');
+  expect(() => synth({ query: otlp })).toThrow(
+    new Error('query must be a jaeger-query endpoint, got otlp-http'),
+  );
 });
 
 test.each<[Partial<GrafanaDatasourceProps>, string]>([

@@ -154,11 +154,41 @@ test.each<[Sampler, unknown]>([
   expect(synth({ sampler }).objects[0].spec.sampler).toEqual(spec);
 });
 
-test('an endpoint of the wrong protocol does not compile', () => {
+test('an endpoint of the wrong protocol does not compile, and is refused where types are off', () => {
   const { otlpGrpc, otlpHttp } = receiver();
   // @ts-expect-error the two endpoints are swapped
-  const { objects } = synth({ exportTo: { otlpGrpc: otlpHttp, otlpHttp: otlpGrpc } });
-  expect(objects[0].spec.exporter.endpoint).toBe('http://otel.tracing.svc.cluster.local:4317');
+  expect(() => synth({ exportTo: { otlpGrpc: otlpHttp, otlpHttp: otlpGrpc } })).toThrow(
+    new Error('exportTo.otlpGrpc must be an otlp-grpc endpoint, got otlp-http'),
+  );
+});
+
+test.each<[object, string]>([
+  [
+    { exportTo: receiver().otlpHttp },
+    'exportTo.otlpGrpc must be an otlp-grpc endpoint, got undefined',
+  ],
+  [
+    { propagators: ['w3c'] },
+    "propagators must be one of tracecontext, baggage, b3, b3multi, jaeger, xray, ottrace, none, got 'w3c'",
+  ],
+  [
+    { languages: { ruby: {} } },
+    "languages must be one of java, nodejs, python, dotnet, go, apacheHttpd, nginx, got 'ruby'",
+  ],
+  [
+    { sampler: { type: 'ratio' } },
+    "sampler type must be one of always_on, always_off, traceidratio, parentbased_always_on, parentbased_always_off, parentbased_traceidratio, jaeger_remote, xray, got 'ratio'",
+  ],
+  [
+    { sampler: { type: 'jaeger_remote', endpoint: 'jaeger:14250', pollingIntervalMs: 1 } },
+    "sampler endpoint must be a jaeger-grpc endpoint, got 'jaeger:14250'",
+  ],
+  [
+    { env: { OTEL_BSP_MAX_QUEUE_SIZE: 4096 } },
+    'env must give OTEL_BSP_MAX_QUEUE_SIZE a text, got 4096',
+  ],
+])('%j is refused where types are off', (overrides, message) => {
+  expect(() => synth(overrides)).toThrow(new Error(message));
 });
 
 const mixed = { otlpGrpc: receiver(true).otlpGrpc, otlpHttp: receiver().otlpHttp };
@@ -212,11 +242,11 @@ test.each<[Partial<InstrumentationProps>, string]>([
   ],
   [
     { env: { OTEL_TRACES_SAMPLER: 'always_on' } },
-    'env must not set OTEL_TRACES_SAMPLER; use sampler',
+    'env must not set OTEL_TRACES_SAMPLER; use the prop sampler',
   ],
   [
     { languages: { go: { env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel:4317' } } } },
-    'languages.go.env must not set OTEL_EXPORTER_OTLP_ENDPOINT; use exportTo',
+    'languages.go.env must not set OTEL_EXPORTER_OTLP_ENDPOINT; use the prop exportTo',
   ],
   [
     { languages: { python: { protocol: 'otlp-grpc' } } },

@@ -81,9 +81,7 @@ test('gRPC does not compile, and is refused where types are off', () => {
   const grpc = new Endpoint('otlp-grpc', { host: 'otel-collector-collector' });
   // @ts-expect-error Tekton speaks HTTP only
   expect(() => synth({ version: '1.15.0', exportTo: grpc })).toThrow(
-    new Error(
-      'exportTo must be an otlp-http endpoint from Tekton 0.58.0 on, got otlp-grpc for 1.15.0; use otlpHttp',
-    ),
+    new Error('exportTo must be an otlp-http or jaeger-thrift-http endpoint, got otlp-grpc'),
   );
 });
 

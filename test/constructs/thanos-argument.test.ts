@@ -175,6 +175,24 @@ test('an endpoint that is not OTLP does not compile, and is refused where types 
   );
 });
 
+test.each<[object, string]>([
+  [
+    { exportTo: 'otel-collector-collector.tracing:4317' },
+    "exportTo must be an otlp-grpc or otlp-http endpoint, got 'otel-collector-collector.tracing:4317'",
+  ],
+  [
+    { exportTo: undefined, tls: {} },
+    'exportTo must be an otlp-grpc or otlp-http endpoint, got undefined',
+  ],
+  [{ serviceName: undefined }, "serviceName must be a name on one line, got 'undefined'"],
+  [
+    { extraConfig: { compression: null } },
+    'extraConfig.compression must not be null, write {} for defaults',
+  ],
+])('%j is refused where types are off', (overrides, message) => {
+  expect(() => config(overrides)).toThrow(new Error(message));
+});
+
 test.each<[Partial<ThanosTracingArgProps>, string]>([
   [
     { from: 'Monitoring' },
@@ -205,9 +223,12 @@ test.each<[Partial<ThanosTracingArgProps>, string]>([
   ],
   [
     { extraConfig: { service_name: 'x' } },
-    'extraConfig must not set service_name; use serviceName',
+    'extraConfig must not set service_name; use the prop serviceName',
   ],
-  [{ extraConfig: { insecure: 'true' } }, 'extraConfig must not set insecure; use exportTo'],
+  [
+    { extraConfig: { insecure: 'true' } },
+    'extraConfig must not set insecure; use the prop exportTo',
+  ],
   [
     { extraConfig: { headers: 'x-team: a' } },
     'extraConfig.headers must be a mapping, got "x-team: a"',
