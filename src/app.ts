@@ -8,6 +8,7 @@ import { TracingNamespace } from './constructs/namespace.ts';
 import { OtelCollector } from './constructs/otel-collector.ts';
 import type { OtelCollectorProps, OtlpBackend } from './constructs/otel-collector-props.ts';
 import { OtelOperator, type OtelOperatorProps } from './constructs/otel-operator.ts';
+import { listProblem, refuse } from './constructs/refuse.ts';
 import { TektonTracing, type TektonTracingProps } from './constructs/tekton-tracing.ts';
 import { ThanosTracing, type ThanosTracingProps } from './constructs/thanos-tracing.ts';
 import { guard } from './guard.ts';
@@ -51,7 +52,7 @@ export interface TracingAppProps {
    */
   readonly jaeger?: Omit<JaegerProps, Common | 'storage'>;
   /**
-   * More settings of the collector.
+   * More settings of the collector; its image is the OpenTelemetry operator's `collectorImage` where there is one.
    *
    * @default - none
    */
@@ -81,7 +82,7 @@ export interface TracingAppProps {
    */
   readonly tekton?: Omit<TektonTracingProps, 'exportTo'>;
   /**
-   * Grafana that shows the traces.
+   * Grafana that shows the traces, under the path that Jaeger serves them.
    *
    * @default - none
    */
@@ -103,7 +104,8 @@ export interface TracingAppProps {
  */
 export function tracingApp(props: TracingAppProps): App {
   const app = new App({ outdir: props.outdir });
-  const namespace = props.namespace ?? 'tracing';
+  const { namespace = 'tracing', thanos = [] } = props;
+  refuse(sendersProblem(props));
   const common = { namespace, clusterDomain: props.clusterDomain };
 
   new TracingNamespace(new Chart(app, '0-namespace'), 'Namespace', { name: namespace });
@@ -120,6 +122,7 @@ export function tracingApp(props: TracingAppProps): App {
     storage: props.storage,
   });
   const collector = new OtelCollector(instances, 'Collector', {
+    image: props.otelOperator?.collectorImage,
     ...props.collector,
     ...common,
     exportTo: [jaeger.otlpGrpc, ...(props.backends ?? [])],
@@ -132,13 +135,10 @@ export function tracingApp(props: TracingAppProps): App {
     });
   }
 
-  if (props.thanos) {
-    const thanos = new Chart(app, '4-thanos');
-    for (const workload of props.thanos) {
-      new ThanosTracing(thanos, workload.serviceName, {
-        ...workload,
-        exportTo: collector.otlpGrpc,
-      });
+  if (thanos.length > 0) {
+    const chart = new Chart(app, '4-thanos');
+    for (const [index, workload] of thanos.entries()) {
+      new ThanosTracing(chart, `Thanos${index}`, { ...workload, exportTo: collector.otlpGrpc });
     }
   }
   if (props.tekton) {
@@ -159,4 +159,11 @@ export function tracingApp(props: TracingAppProps): App {
   }
   guard(app);
   return app;
+}
+
+function sendersProblem({ collector, thanos = [], tekton }: TracingAppProps): string | undefined {
+  if (!Array.isArray(thanos)) return listProblem('thanos', thanos, 'workloads');
+  return collector?.mode === 'sidecar' && (thanos.length > 0 || tekton)
+    ? 'collector.mode must not be sidecar with thanos or tekton, whose pods have no collector of their own'
+    : undefined;
 }

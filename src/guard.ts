@@ -1,12 +1,14 @@
 import { ApiObject, type App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { lint } from './lint/lint.ts';
+import { duplicateObject } from './lint/object/duplicate.ts';
+import type { Rule, Severity } from './lint/rule.ts';
 import { readModel } from './model/model.ts';
 import { pathText } from './model/objects.ts';
 
 /**
- * Makes `synth` refuse a stack that `tracing lint` would find an error in, naming the construct: all objects of the app, also
- * those that are added later, are linted as one cluster.
+ * Makes `synth` refuse a stack that `tracing lint` would find an error in, or that holds an object twice, naming the
+ * construct: all objects of the app, also those that are added later, are linted as one cluster.
  */
 export function guard(app: App): void {
   const guarded = new Set<ApiObject>();
@@ -48,7 +50,11 @@ function inOrder(app: App): ApiObject[] {
   return objects;
 }
 
-/** Findings at error level, by the path of the construct that they are about. */
+// a warning for folders of manifests, but an app that says a thing twice does not mean it
+const refused = (rule: Rule, severity: Severity) =>
+  severity === 'error' || rule === duplicateObject;
+
+/** Findings that an app is refused for, by the path of the construct that they are about. */
 function problemsOf(objects: readonly ApiObject[]): Map<string, string[]> {
   const model = readModel(
     objects.map((object, index) => ({
@@ -60,7 +66,7 @@ function problemsOf(objects: readonly ApiObject[]): Map<string, string[]> {
   const problems = new Map<string, string[]>();
   for (const { object, path, rule, severity, message } of lint(model)) {
     const construct = object.origin?.file;
-    if (severity !== 'error' || construct === undefined) continue;
+    if (!refused(rule, severity) || construct === undefined) continue;
     const text = `${pathText(path)}: ${message} (${rule.id})`;
     problems.set(construct, [...(problems.get(construct) ?? []), text]);
   }

@@ -46,6 +46,14 @@ test('an app without errors is synthesized, also again after a change, until the
   expect(() => app.synth()).toThrow('[shop/Bad]');
 });
 
+test('an app that holds an object twice is not synthesized', () => {
+  const { app, chart } = guarded();
+  for (const id of ['First', 'Second']) {
+    new ApiObject(chart, id, { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'one' } });
+  }
+  expect(() => app.synth()).toThrow(/\[shop\/Second\] .* \(object\/duplicate\)$/);
+});
+
 test('warnings do not stop an app', () => {
   const { app, chart } = guarded();
   const { metadata } = jaeger(chart, 'Good', 'elasticsearch');

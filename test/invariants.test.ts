@@ -101,22 +101,6 @@ test.each(all)('the %s stack has what others need in a file before theirs', asyn
   }
 });
 
-test('a wrong setting writes nothing', () => {
-  const outdir = mkdtempSync(join(tmpdir(), 'cdk8s-tracing-'));
-  try {
-    expect(() =>
-      tracingApp({
-        outdir,
-        storage: elasticsearch({ serverUrls: ['http://es.example.com:9200'] }),
-        thanos: [{ manifest: 'manifests/none.yaml', serviceName: 'thanos-query' }],
-      }).synth(),
-    ).toThrow('manifests/none.yaml');
-    expect(readdirSync(outdir)).toEqual([]);
-  } finally {
-    rmSync(outdir, { recursive: true });
-  }
-});
-
 test('the whole stack follows its namespace', () => {
   const outdir = mkdtempSync(join(tmpdir(), 'cdk8s-tracing-'));
   try {

@@ -13,7 +13,7 @@ export interface ManifestObject extends UnknownRecord {
  * Reads the Kubernetes objects of a user's file, in the order of the file; the items of a `List` stand in its place.
  *
  * @param file - path, from the working directory
- * @throws if the file is missing, is no YAML or holds anything but Kubernetes objects
+ * @throws if the file is missing, is no YAML, or holds anything but Kubernetes objects as they are written for `kubectl apply`
  */
 export function readManifestFile(file: string): ManifestObject[] {
   return parseYaml(readText(file), file).flatMap((document) =>
@@ -25,6 +25,7 @@ export function readManifestFile(file: string): ManifestObject[] {
 }
 
 function readText(file: string): string {
+  if (typeof file !== 'string') throw new Error(`manifest must be a file, got ${file}`);
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
@@ -46,5 +47,14 @@ function checkObject(value: unknown, where: string): ManifestObject {
       throw new Error(`${where}: document must be a Kubernetes object, got one without ${field}`);
     }
   }
+  const own = liveFields.find((field) => record(metadata)[field] !== undefined);
+  if (own !== undefined) {
+    throw new Error(
+      `${where}: ${kind} ${record(metadata).name} must be as it is written for kubectl apply, got metadata.${own} of a live object`,
+    );
+  }
   return value as ManifestObject;
 }
+
+// with these of a moment ago, the API server refuses the object
+const liveFields = ['managedFields', 'resourceVersion', 'uid'];

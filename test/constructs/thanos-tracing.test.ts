@@ -183,6 +183,57 @@ items:
   ]);
 });
 
+test.each([
+  ['a byte order mark', (text: string) => `\uFEFF${text}`],
+  ['Windows line ends', (text: string) => text.replaceAll('\n', '\r\n')],
+  ['an end of document', (text: string) => `---\n${text}...\n---\n`],
+])('a file with %s reads the same', (_, change) => {
+  const file = 'manifests/thanos-query.yaml';
+  const changed = join(folder, 'changed.yaml');
+  writeFileSync(changed, change(readFileSync(file, 'utf8')));
+  expect(synth(changed).objects).toEqual(synth(file).objects);
+});
+
+test('anchors and merge keys are resolved, and other containers are left alone', () => {
+  const file = join(folder, 'anchors.yaml');
+  writeFileSync(
+    file,
+    `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: query, namespace: monitoring}
+spec:
+  template:
+    spec:
+      initContainers:
+        - {name: wait, image: &image "${thanosImage}", args: [tools, bucket, ls]}
+      containers:
+        - {name: proxy, image: example.com/thanos-proxy:1.0.0, args: [--http-address=0.0.0.0:8080]}
+        - &thanos
+          name: thanos
+          image: *image
+          args: [query]
+        - <<: *thanos
+          name: reloader
+          image: example.com/reloader:1.0.0
+          args: []
+`,
+  );
+  const { thanos, objects } = synth(file);
+  const pod = at(objects[0], 'spec', 'template', 'spec');
+  expect(pod).toEqual({
+    initContainers: [{ name: 'wait', image: thanosImage, args: ['tools', 'bucket', 'ls'] }],
+    containers: [
+      {
+        name: 'proxy',
+        image: 'example.com/thanos-proxy:1.0.0',
+        args: ['--http-address=0.0.0.0:8080'],
+      },
+      { name: 'thanos', image: thanosImage, args: ['query', thanos.argument] },
+      { name: 'reloader', image: 'example.com/reloader:1.0.0', args: [] },
+    ],
+  });
+});
+
 test('an endpoint that is not OTLP does not compile', () => {
   const thrift = new Endpoint('jaeger-thrift-http', { host: 'jaeger-collector' });
   // @ts-expect-error Thanos sends no thrift
@@ -254,6 +305,12 @@ test.each<[string, readonly unknown[], Partial<ThanosTracingProps>, string]>([
     ':1: document must be a Kubernetes object, got one without kind',
   ],
   [
+    'a live object',
+    [{ ...query(), metadata: { name: 'query', namespace: 'monitoring', resourceVersion: '7' } }],
+    {},
+    ':1: Deployment query must be as it is written for kubectl apply, got metadata.resourceVersion of a live object',
+  ],
+  [
     'no name',
     [query(), { apiVersion: 'v1', kind: 'Service', metadata: { generateName: 'query-' } }],
     {},
@@ -297,6 +354,11 @@ test.each([
   ['manifests', "manifest must be a file, got 'manifests', which is a directory"],
 ])('the manifest %s is refused', (file, message) => {
   expect(() => synth(file)).toThrow(new Error(message));
+});
+
+test('a manifest that is no path is refused', () => {
+  // @ts-expect-error a file is needed
+  expect(() => synth(undefined)).toThrow(new Error('manifest must be a file, got undefined'));
 });
 
 test('broken YAML is refused with its line', () => {

@@ -8,6 +8,7 @@ import {
 } from '../../src/upstream/tekton.ts';
 
 test.each([
+  ['latest', undefined],
   ['0.51.0', undefined],
   ['0.52.0', 'jaeger-thrift-http'],
   ['0.57.0', 'jaeger-thrift-http'],
