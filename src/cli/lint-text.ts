@@ -1,13 +1,19 @@
 import pc from 'picocolors';
-import type { LintReport, ManifestText, ReportedFinding } from '../lint/manifests.ts';
+import {
+  count,
+  type LintReport,
+  type ManifestText,
+  type ReportedFinding,
+} from '../lint/manifests.ts';
 import type { Severity } from '../lint/rule.ts';
 
 /** Findings for people: place, message, the line, what it should be, why, and a summary. */
 export function textReport(
-  { findings, objects }: LintReport,
+  report: LintReport,
   texts: readonly ManifestText[],
   colourful: boolean,
 ): string {
+  const { findings, objects } = report;
   const colours = pc.createColors(colourful);
   const paint: Readonly<Record<Severity, (text: string) => string>> = {
     error: colours.red,
@@ -41,11 +47,11 @@ export function textReport(
     ].join('\n');
   }
 
-  const scope = `${counted(texts.length, 'file')}, ${counted(objects, 'object')}`;
+  const scope = `${counted(texts.length, 'file')}, ${counted(objects.length, 'object')}`;
   if (findings.length === 0) return `${colours.green('no findings')} in ${scope}\n`;
   const counts = (['error', 'warning', 'info'] as const).flatMap((severity) => {
-    const count = findings.filter((finding) => finding.severity === severity).length;
-    return count === 0 ? [] : [paint[severity](counted(count, severity))];
+    const found = count(report, severity);
+    return found === 0 ? [] : [paint[severity](counted(found, severity))];
   });
   return [
     ...findings.map(block),
@@ -70,6 +76,6 @@ function printable(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
 }
 
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

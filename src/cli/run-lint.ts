@@ -1,6 +1,6 @@
 import { explain } from '../lint/explain.ts';
 import { findRule } from '../lint/find-rule.ts';
-import { type LintReport, lintManifests, type ManifestText } from '../lint/manifests.ts';
+import { type LintReport, lintManifests, type ManifestText, passes } from '../lint/manifests.ts';
 import { readInputs } from './inputs.ts';
 
 /** A call of `tracing lint`. */
@@ -29,10 +29,7 @@ export async function runLint({ paths, format, ignore, maxWarnings }: LintRun): 
   const texts = await readInputs(paths);
   const report = lintManifests(texts, ignore === undefined ? {} : { ignore });
   process.stdout.write(await print(report, texts, format));
-  const count = (severity: string) =>
-    report.findings.filter((finding) => finding.severity === severity).length;
-  const failed = count('error') > 0 || count('warning') > (maxWarnings ?? Number.POSITIVE_INFINITY);
-  return failed ? hasFindings : clean;
+  return passes(report, maxWarnings) ? clean : hasFindings;
 }
 
 /** Prints the documentation of a rule; the result is the exit code. */

@@ -35,8 +35,8 @@ export interface ReportedFinding {
   readonly message: string;
   /** What to write instead; unset where that is not certain. */
   readonly fix?: string;
-  /** The object that it is about; `namespace` is empty for cluster-scoped kinds. */
-  readonly object: Pick<KubeObject, 'apiVersion' | 'kind' | 'namespace' | 'name'>;
+  /** The object that it is about. */
+  readonly object: ObjectIdentity;
   /** Where in the object, such as `spec.config.exporters["otlp/jaeger"].endpoint`; empty for the whole of it. */
   readonly path: string;
   readonly file: string;
@@ -50,9 +50,12 @@ export interface ReportedFinding {
 export interface LintReport {
   /** In the order of application of their objects, then by place and rule. */
   readonly findings: readonly ReportedFinding[];
-  /** How many objects were read. */
-  readonly objects: number;
+  /** Everything that was read, in the order of application. */
+  readonly objects: readonly ObjectIdentity[];
 }
+
+/** What tells an object from others; `namespace` is empty for cluster-scoped kinds. */
+export type ObjectIdentity = Pick<KubeObject, 'apiVersion' | 'kind' | 'namespace' | 'name'>;
 
 /**
  * Lints manifests as one cluster, in the order in which they are applied. What ignore comments, ignore annotations and the
@@ -79,8 +82,18 @@ export function lintManifests(
       .filter((finding) => !isIgnored(finding, comments.get(finding.file) ?? []))
       .sort(byPlace)
       .map(({ order: _, ...finding }) => finding),
-    objects: model.objects.all.length,
+    objects: model.objects.all,
   };
+}
+
+/** How many findings of a severity there are. */
+export function count({ findings }: LintReport, severity: Severity): number {
+  return findings.filter((finding) => finding.severity === severity).length;
+}
+
+/** Whether manifests may be applied: nothing at error level, and no more warnings than are allowed. */
+export function passes(report: LintReport, maxWarnings = Number.POSITIVE_INFINITY): boolean {
+  return count(report, 'error') === 0 && count(report, 'warning') <= maxWarnings;
 }
 
 function readTexts(texts: readonly ManifestText[]): ManifestObject[] {
@@ -117,7 +130,7 @@ function placed({ rule, severity, message, fix, object, path, ...rest }: LintFin
   };
 }
 
-function identity({ apiVersion, kind, namespace, name }: KubeObject): ReportedFinding['object'] {
+function identity({ apiVersion, kind, namespace, name }: KubeObject): ObjectIdentity {
   return { apiVersion, kind, namespace, name };
 }
 

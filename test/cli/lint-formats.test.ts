@@ -24,11 +24,12 @@ const finding: ReportedFinding = {
   column: 14,
 };
 const texts = [{ file: 'my stack/otel.yaml', text: 'a: 1\n  exporters: [otpl]\n' }];
-const report: LintReport = { findings: [finding], objects: 3 };
-const nothing: LintReport = { findings: [], objects: 1 };
+const objects = [finding.object, finding.object, finding.object];
+const report: LintReport = { findings: [finding], objects };
+const nothing: LintReport = { findings: [], objects: [finding.object] };
 
 function reported(changes: Partial<ReportedFinding>): LintReport {
-  return { findings: [{ ...finding, ...changes }], objects: 3 };
+  return { findings: [{ ...finding, ...changes }], objects };
 }
 
 test('text shows place, message, line, fix, reason, rule and object', () => {
@@ -54,8 +55,8 @@ test('text counts each severity', () => {
     ...finding,
     severity,
   }));
-  expect(textReport({ findings, objects: 1 }, texts, false)).toMatch(
-    /^1 error, 2 warnings, 1 info in 1 file, 1 object; /m,
+  expect(textReport({ findings, objects }, texts, false)).toMatch(
+    /^1 error, 2 warnings, 1 info in 1 file, 3 objects; /m,
   );
 });
 

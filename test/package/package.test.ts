@@ -1,9 +1,18 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
 import { parseYaml } from '../../src/yaml.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -64,7 +73,42 @@ test('an app in plain JavaScript synthesizes and finds the CRDs', () => {
   ).toHaveLength(4);
 });
 
+test('the command line lints, relocates and tells its version', () => {
+  cpSync(new URL('../../examples/article', import.meta.url), join(project, 'article'), {
+    recursive: true,
+  });
+  expect(run('npx', 'tracing', 'lint', 'article', 'article/*.yaml')).toMatch(
+    / in 6 files, 6 objects/,
+  );
+  const moved = run('npx', 'tracing', 'relocate', 'article/2-jaeger.yaml', '--to', 'observability');
+  expect(moved).toContain('  namespace: observability\n');
+  expect(run('npx', 'tracing', '--version')).toBe(`${packageJson.version}\n`);
+});
+
+test("cdk8s runs the linter as a validation, on a mistake in somebody else's app", () => {
+  const cdk8s = join(root, 'node_modules/.bin/cdk8s');
+  const { status, stdout } = spawnSync(cdk8s, ['synth', '--no-check-upgrade'], {
+    cwd: project,
+    encoding: 'utf8',
+  });
+  expect(status).toBe(2);
+  expect(stdout).toContain('jaeger/production-needs-storage (1 occurrences)');
+  expect(stdout).toContain('Construct Path: mistaken/Jaeger');
+});
+
 test('everything that package.json points at is in the package', () => {
-  const files = readdirSync(join(project, 'node_modules/cdk8s-tracing'));
-  expect(files.sort()).toEqual(['README.md', 'imports', 'lib', 'package.json', 'src']);
+  const installed = join(project, 'node_modules/cdk8s-tracing');
+  expect(readdirSync(installed).sort()).toEqual([
+    'README.md',
+    'imports',
+    'lib',
+    'package.json',
+    'src',
+  ]);
+  const { exports, main, bin } = packageJson;
+  const targets = [...Object.values(exports), main, ...Object.values(bin)];
+  expect(targets.length).toBeGreaterThan(10);
+  for (const target of targets) {
+    expect(existsSync(join(installed, target.split('*')[0] ?? '')), target).toBe(true);
+  }
 });
