@@ -28,6 +28,8 @@ import { invalidValue } from './crd/invalid-value.ts';
 import { unknownField } from './crd/unknown-field.ts';
 import { unknownVersion } from './crd/unknown-version.ts';
 import { ineffectiveIgnore } from './ignore/ineffective.ts';
+import { fileNotMounted } from './jaeger/file-not-mounted.ts';
+import { kafka } from './jaeger/kafka.ts';
 import { productionNeedsStorage } from './jaeger/production-needs-storage.ts';
 import { duplicateObject } from './object/duplicate.ts';
 import { missingReference } from './object/missing-reference.ts';
@@ -45,6 +47,10 @@ import { webhookService } from './operator/webhook-service.ts';
 import { definitionLast } from './order/definition-last.ts';
 import { namespaceLast } from './order/namespace-last.ts';
 import type { Rule } from './rule.ts';
+import { indexJob } from './storage/index-job.ts';
+import { indexPrefix } from './storage/index-prefix.ts';
+import { indexPrefixDiffers } from './storage/index-prefix-differs.ts';
+import { privateCa } from './storage/private-ca.ts';
 
 /** All rules, by id. */
 export const rules: readonly Rule[] = [
@@ -78,6 +84,8 @@ export const rules: readonly Rule[] = [
   unknownField,
   unknownVersion,
   ineffectiveIgnore(() => rules),
+  fileNotMounted,
+  kafka,
   productionNeedsStorage,
   duplicateObject,
   missingReference,
@@ -94,4 +102,8 @@ export const rules: readonly Rule[] = [
   webhookService,
   definitionLast,
   namespaceLast,
+  indexJob,
+  indexPrefix,
+  indexPrefixDiffers,
+  privateCa,
 ];

@@ -1,9 +1,10 @@
+import type { IndexJobKind } from '../upstream/jaeger-index-jobs.ts';
 import { at, list, own, record, text } from '../upstream/unknown.ts';
 import type { Path } from '../yaml/locate.ts';
 import type { CollectorConfig } from './collector-config.ts';
 import type { Collector } from './collectors.ts';
 import { type Address, parseAddress } from './endpoint.ts';
-import type { IndexJobKind, OperatedIndexJob } from './index-jobs.ts';
+import type { OperatedIndexJob } from './index-jobs.ts';
 import { type Jaeger, optionOf } from './jaegers.ts';
 import type { KubeObject, Spot } from './objects.ts';
 import type { Sender } from './senders.ts';
@@ -44,10 +45,8 @@ export interface ElasticsearchClient {
 
 /** How a client tells whether a certificate is to be trusted. */
 export interface ElasticsearchTls {
-  /** File with the CA. */
-  readonly ca?: string;
-  /** Whether any certificate will do. */
-  readonly skipVerify: boolean;
+  /** Whether a CA is named, or any certificate will do. */
+  readonly trusts: boolean;
   /** Where TLS is, or would be, set. */
   readonly spot: Spot;
 }
@@ -82,7 +81,6 @@ function roleClients(jaeger: Jaeger): ElasticsearchClient[] {
       const prefix = optionOf(role, 'es.index-prefix');
       const tls = [...role.own, ...role.inherited].find(({ key }) => key.startsWith('es.tls.'));
       const written = typeof urls?.value === 'string' ? urls.value.split(',') : (urls?.value ?? []);
-      const ca = role.options.get('es.tls.ca');
       return {
         kind: 'jaeger' as const,
         object,
@@ -95,8 +93,7 @@ function roleClients(jaeger: Jaeger): ElasticsearchClient[] {
         prefixSpot: { object, path: prefix?.path ?? [...optionsPath, 'es', 'index-prefix'] },
         writes: role.name !== 'query',
         tls: {
-          ...(ca ? { ca } : {}),
-          skipVerify: role.options.get('es.tls.skip-host-verify') === 'true',
+          trusts: trustsByOptions(role.options),
           spot: { object, path: tls?.path ?? [...optionsPath, 'es', 'tls'] },
         },
         jaeger,
@@ -116,7 +113,6 @@ function backendClients(collector: Collector): ElasticsearchClient[] {
         const settings = at(backends, name, type);
         if (settings === undefined) return [];
         const path = ['extensions', component.id, 'backends', name, type];
-        const ca = text(at(settings, 'tls', 'ca_file'));
         return [
           {
             kind: 'jaeger-v2',
@@ -128,8 +124,7 @@ function backendClients(collector: Collector): ElasticsearchClient[] {
             prefixSpot: config.spot(...path, 'indices', 'index_prefix'),
             writes: written.has(name),
             tls: {
-              ...(ca ? { ca } : {}),
-              skipVerify: at(settings, 'tls', 'insecure_skip_verify') === true,
+              trusts: trustsBySettings(own(settings, 'tls')),
               spot: config.spot(...path, 'tls'),
             },
             collector,
@@ -138,6 +133,16 @@ function backendClients(collector: Collector): ElasticsearchClient[] {
       }),
     );
   });
+}
+
+/** Whether flags of Jaeger v1 name a CA, or have any certificate do. */
+export function trustsByOptions(options: ReadonlyMap<string, string>): boolean {
+  return Boolean(options.get('es.tls.ca')) || options.get('es.tls.skip-host-verify') === 'true';
+}
+
+function trustsBySettings(tls: unknown): boolean {
+  const names = ['ca_file', 'ca_pem'].some((key) => Boolean(text(own(tls, key))));
+  return names || own(tls, 'insecure_skip_verify') === true || own(tls, 'insecure') === true;
 }
 
 function writtenBackends(config: CollectorConfig): Set<string> {

@@ -1,11 +1,12 @@
-import { indexJobOf } from '../upstream/jaeger-index-jobs.ts';
+import { type IndexJobKind, indexJobOf, prefixVariable } from '../upstream/jaeger-index-jobs.ts';
 import { optionMap } from '../upstream/jaeger-options.ts';
 import {
   type ElasticsearchClient,
   type ElasticsearchServer,
   elasticsearchServer,
+  trustsByOptions,
 } from './elasticsearch.ts';
-import { type IndexJobKind, type OperatedIndexJob, operatedIndexJobs } from './index-jobs.ts';
+import { type OperatedIndexJob, operatedIndexJobs } from './index-jobs.ts';
 import type { Jaeger } from './jaegers.ts';
 import type { KubeObject } from './objects.ts';
 import { type Container, type EnvVar, envVar, readFlags, type Workload } from './workloads.ts';
@@ -29,7 +30,6 @@ function operatedClient(jaeger: Jaeger, job: OperatedIndexJob): ElasticsearchCli
   const place = (key: string) => storageOptions.findLast((option) => option.key === key)?.path;
   const urls = (options.get('es.server-urls') ?? '').split(',').filter(Boolean);
   const urlPath = place('es.server-urls') ?? ['spec', 'storage', 'options'];
-  const ca = options.get('es.tls.ca');
   return {
     kind: job.kind,
     object,
@@ -46,8 +46,7 @@ function operatedClient(jaeger: Jaeger, job: OperatedIndexJob): ElasticsearchCli
     },
     writes: false,
     tls: {
-      ...(ca ? { ca } : {}),
-      skipVerify: options.get('es.tls.skip-host-verify') === 'true',
+      trusts: trustsByOptions(options),
       spot: {
         object,
         path: storageOptions.find(({ key }) => key.startsWith('es.tls.'))?.path ?? [
@@ -70,8 +69,7 @@ function writtenClients(workload: Workload): ElasticsearchClient[] {
     const job = indexJobOf(container.imageReference?.repository ?? '');
     if (!job) return [];
     const setting = (variable: string) => readSetting(object, container, variable);
-    const prefix = setting(job.kind === 'spark-dependencies' ? 'ES_INDEX_PREFIX' : 'INDEX_PREFIX');
-    const ca = setting('ES_TLS_CA')?.value;
+    const prefix = setting(prefixVariable(job.kind));
     return [
       {
         kind: job.kind,
@@ -83,8 +81,9 @@ function writtenClients(workload: Workload): ElasticsearchClient[] {
         prefixSpot: { object, path: prefix?.path ?? [...container.path, 'env'] },
         writes: false,
         tls: {
-          ...(ca ? { ca } : {}),
-          skipVerify: setting('ES_TLS_SKIP_HOST_VERIFY')?.value === 'true',
+          trusts:
+            setting('ES_TLS_CA') !== undefined ||
+            setting('ES_TLS_SKIP_HOST_VERIFY')?.value === 'true',
           spot: { object, path: setting('ES_TLS_ENABLED')?.path ?? [...container.path, 'env'] },
         },
         workload,

@@ -1,9 +1,7 @@
+import type { IndexJobKind } from '../upstream/jaeger-index-jobs.ts';
 import { optionMap } from '../upstream/jaeger-options.ts';
 import { at, own } from '../upstream/unknown.ts';
 import type { Jaeger } from './jaegers.ts';
-
-/** Jobs that the Jaeger operator runs on Elasticsearch. */
-export type IndexJobKind = 'index-cleaner' | 'rollover' | 'spark-dependencies';
 
 /** A job that the operator creates for a Jaeger. */
 export interface OperatedIndexJob {

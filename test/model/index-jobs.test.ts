@@ -64,7 +64,7 @@ spec:
       label: 'flags',
       indexPrefix: 'prod',
       writes: false,
-      tls: { ca: '/ca.crt', skipVerify: true },
+      tls: { trusts: true },
       servers: [{ text: 'https://es:9200' }],
     },
   ]);

@@ -1,0 +1,69 @@
+import { at, text } from '../upstream/unknown.ts';
+import { formatVersion, parseVersion } from '../upstream/version.ts';
+import type { ElasticsearchClient, ElasticsearchServer } from './elasticsearch.ts';
+import { serviceHost } from './endpoint.ts';
+import type { Model } from './model.ts';
+import type { Spot } from './objects.ts';
+import type { Service } from './services.ts';
+
+/** What is behind a URL of Elasticsearch. */
+export interface ElasticsearchBackend {
+  /** The same for URLs that lead to the same place. */
+  readonly key: string;
+  /** Whether the name can only be resolved inside of the cluster, so that no public authority signs for it. */
+  readonly inCluster: boolean;
+  /** The Service, when it is among the manifests. */
+  readonly service?: Service;
+  /** Release of Elasticsearch and what tells it. */
+  readonly release?: { readonly version: string } & Spot;
+}
+
+type Cluster = Pick<Model, 'objects' | 'services'>;
+
+/** Finds what is behind a URL of Elasticsearch; undefined for one that cannot be read. */
+export function elasticsearchBackend(
+  cluster: Cluster,
+  client: Pick<ElasticsearchClient, 'namespace'>,
+  { address }: ElasticsearchServer,
+): ElasticsearchBackend | undefined {
+  if (!address || address.variable) return undefined;
+  const port = address.port ?? (address.scheme === 'https' ? 443 : 80);
+  const host = serviceHost(address.host);
+  if (!host) return { key: `${address.host.toLowerCase()}:${port}`, inCluster: false };
+  const namespace = host.namespace ?? client.namespace;
+  const service = cluster.services.find(namespace, host.name);
+  const inCluster =
+    host.qualified ||
+    host.namespace === undefined ||
+    service !== undefined ||
+    cluster.objects.hasNamespace(host.namespace);
+  const release = releaseOf(cluster, namespace, host.name, service);
+  return {
+    key: `${host.name}.${namespace}.svc:${port}`,
+    inCluster,
+    ...(service === undefined ? {} : { service }),
+    ...(release === undefined ? {} : { release }),
+  };
+}
+
+const elasticsearchImage = /(^|\/)elasticsearch(-oss)?$/;
+
+function releaseOf(
+  { objects }: Cluster,
+  namespace: string,
+  name: string,
+  service: Service | undefined,
+): ElasticsearchBackend['release'] {
+  for (const container of service?.workload?.containers ?? []) {
+    const { repository = '', version } = container.imageReference ?? {};
+    if (version === undefined || !elasticsearchImage.test(repository)) continue;
+    const object = service?.workload?.object;
+    if (object) return { version, object, path: [...container.path, 'image'] };
+  }
+  // Elastic's own operator makes the Service of an Elasticsearch
+  const managed = objects.find('Elasticsearch', namespace, name.replace(/-es-http$/, ''));
+  const written = text(at(managed?.value, 'spec', 'version'));
+  const version = written === undefined ? undefined : parseVersion(written);
+  if (!managed || !version || managed.group !== 'elasticsearch.k8s.elastic.co') return undefined;
+  return { version: formatVersion(version), object: managed, path: ['spec', 'version'] };
+}
