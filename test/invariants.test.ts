@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { tracingApp } from '../src/app.ts';
 import { elasticsearch } from '../src/constructs/elasticsearch.ts';
+import type { Edge } from '../src/model/edges.ts';
+import { readModel } from '../src/model/model.ts';
 import { parseYaml } from '../src/yaml.ts';
 import { stacks, synth } from './stacks.ts';
 
@@ -100,6 +102,73 @@ test.each(all)('the %s stack has what others need in a file before theirs', asyn
     }
   }
 });
+
+// what the stacks rely on and do not bring along: hosts outside of the cluster, and Services that others have created
+const outside = [
+  'elastic.centre.com',
+  'es-0.example.com',
+  'es-1.example.com',
+  'prometheus-operated.monitoring',
+  'tempo.example.com',
+];
+
+/** Where an edge leads, and whether what it speaks is spoken there. */
+function told({ sender, address, port, target }: Edge): string {
+  const from = `${sender.kind} ${sender.label}`;
+  if (target.kind !== 'service') return `${from}: ${target.kind} ${address?.host}`;
+  const { service, port: found } = target;
+  const to = `${from}: ${service.namespace}/${service.name}:${port}`;
+  if (found === undefined) return `${to} is no port`;
+  // the manifests do not tell which release of Tekton sends, and so not what it speaks
+  const wire = sender.wire ?? found.wire;
+  const fits = wire === found.wire && (sender.tls ?? false) === (found.tls ?? false);
+  return fits ? `${to} fits` : `${to} is sent ${wire}, takes ${found.wire}`;
+}
+
+test.each(all)(
+  'every address of the %s stack is a Service of its own or lies outside',
+  async (stack) => {
+    const { edges } = readModel(read(await synth(stack)).map((value) => ({ value })));
+    const sent = edges.filter(({ sender }) => sender.enabled);
+    const lost = sent.filter(({ target, address }) =>
+      target.kind === 'external'
+        ? !outside.includes(`${address?.host}`)
+        : target.kind !== 'service',
+    );
+    expect(lost.map(told)).toEqual([]);
+    const inside = sent.filter(({ target }) => target.kind === 'service').map(told);
+    expect(inside.filter((edge) => !edge.endsWith(' fits'))).toEqual([]);
+    expect(inside.join('\n')).toMatch(/^collector otlp.*: tracing\/jaeger-collector:4317 fits$/m);
+  },
+);
+
+test.each(all)('every Service that the %s stack names is its own or declared', async (stack) => {
+  const manifests = read(await synth(stack));
+  const { services } = readModel(manifests.map((value) => ({ value })));
+  const named = manifests.flatMap((manifest) => {
+    const qualified = leaves(manifest).flatMap(([, leaf]) =>
+      [...`${leaf}`.matchAll(/([a-z0-9-]+)\.([a-z0-9-]+)\.svc\b/g)].map(([, name, namespace]) => [
+        namespace,
+        name,
+      ]),
+    );
+    const referred = references(manifest).map(({ namespace, name }) => [namespace, name]);
+    return [...qualified, ...referred];
+  });
+  const missing = named.filter(
+    ([namespace = '', name = '']) =>
+      !services.find(namespace, name) && !outside.includes(`${name}.${namespace}`),
+  );
+  expect(missing).toEqual([]);
+});
+
+/** Services that the API server is told to call. */
+function references(value: unknown): { namespace: string; name: string }[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, child]) =>
+    key === 'clientConfig' ? [child.service] : references(child),
+  );
+}
 
 test('the whole stack follows its namespace', () => {
   const outdir = mkdtempSync(join(tmpdir(), 'cdk8s-tracing-'));

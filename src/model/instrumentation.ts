@@ -71,8 +71,10 @@ function readLanguage(
   const env = readEnv(value.env, [...path, 'env']);
   const image = text(value.image);
   const version = image === undefined ? undefined : parseImage(image).version;
-  const wire =
-    protocolOf(env, common) ?? defaultProtocol(language, version, image, operatorVersion);
+  // the module of web servers reads no environment
+  const told =
+    languageExports[language].endpointAttribute === undefined ? protocolOf(env, common) : undefined;
+  const wire = told ?? defaultProtocol(language, version, image, operatorVersion);
   const endpoint = languageEndpoint(object, spec, value, language, env, common);
   return {
     language,
