@@ -33,13 +33,17 @@ import { kafka } from './jaeger/kafka.ts';
 import { productionNeedsStorage } from './jaeger/production-needs-storage.ts';
 import { duplicateObject } from './object/duplicate.ts';
 import { missingReference } from './object/missing-reference.ts';
+import { missingRole } from './object/missing-role.ts';
+import { missingServiceAccount } from './object/missing-service-account.ts';
 import { bindingSubject } from './operator/binding-subject.ts';
 import { caInjection } from './operator/ca-injection.ts';
 import { certManagerMissing } from './operator/cert-manager-missing.ts';
+import { certificateIssuer } from './operator/certificate-issuer.ts';
 import { certificateSource } from './operator/certificate-source.ts';
 import { deletedImage } from './operator/deleted-image.ts';
 import { foreignOwner } from './operator/foreign-owner.ts';
 import { missingPermission } from './operator/missing-permission.ts';
+import { strayNamespace } from './operator/stray-namespace.ts';
 import { unwatchedNamespace } from './operator/unwatched-namespace.ts';
 import { webhookBackend } from './operator/webhook-backend.ts';
 import { webhookCertificate } from './operator/webhook-certificate.ts';
@@ -89,13 +93,17 @@ export const rules: readonly Rule[] = [
   productionNeedsStorage,
   duplicateObject,
   missingReference,
+  missingRole,
+  missingServiceAccount,
   bindingSubject,
   caInjection,
   certManagerMissing,
+  certificateIssuer,
   certificateSource,
   deletedImage,
   foreignOwner,
   missingPermission,
+  strayNamespace,
   unwatchedNamespace,
   webhookBackend,
   webhookCertificate,

@@ -1,5 +1,6 @@
 import { keysOf } from '../../model/files.ts';
 import type { Model } from '../../model/model.ts';
+import { namespacesByName, onlyElsewhere } from '../../model/name-index.ts';
 import type { KubeObject } from '../../model/objects.ts';
 import { nearest } from '../../upstream/nearest.ts';
 import { isRecord, list, own, text } from '../../upstream/unknown.ts';
@@ -44,7 +45,10 @@ export const missingReference: Rule = {
   wrong: manifests('password'),
   right: manifests('ES_PASSWORD'),
   *check(model) {
-    const elsewhere = namespacesByName(model);
+    const elsewhere = {
+      Secret: namespacesByName(model.objects, 'Secret', ''),
+      ConfigMap: namespacesByName(model.objects, 'ConfigMap', ''),
+    };
     for (const kind of podMakers) {
       for (const object of model.objects.ofKind(kind)) {
         for (const reference of references(object.value.spec, ['spec'])) {
@@ -121,14 +125,14 @@ function readReference(holder: string, value: unknown, path: Path): Reference | 
 
 function problem(
   { objects }: Model,
-  elsewhere: ReadonlyMap<string, readonly string[]>,
+  elsewhere: Readonly<Record<Reference['kind'], ReadonlyMap<string, readonly string[]>>>,
   object: KubeObject,
   { kind, name, namePath, keys }: Reference,
 ): Finding | undefined {
   const found = objects.find(kind, object.namespace, name);
   if (!found) {
-    const others = elsewhere.get(`${kind} ${name}`);
-    if (!others || object.namespace === '') return undefined;
+    const others = onlyElsewhere(elsewhere[kind], object.namespace, name);
+    if (!others) return undefined;
     return {
       object,
       path: namePath,
@@ -146,17 +150,4 @@ function problem(
     message: `${kind} ${object.namespace}/${name} has no key '${missing.key}', only ${present.join(', ')}`,
     ...(meant === undefined ? {} : { fix: meant }),
   };
-}
-
-function namespacesByName({ objects }: Model): Map<string, string[]> {
-  const namespaces = new Map<string, string[]>();
-  for (const kind of ['Secret', 'ConfigMap']) {
-    for (const { name, namespace } of objects.ofKind(kind, '')) {
-      const key = `${kind} ${name}`;
-      const known = namespaces.get(key);
-      if (known) known.push(namespace);
-      else namespaces.set(key, [namespace]);
-    }
-  }
-  return namespaces;
 }

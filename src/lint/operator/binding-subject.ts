@@ -1,4 +1,4 @@
-import type { Model } from '../../model/model.ts';
+import { namespacesByName, onlyElsewhere } from '../../model/name-index.ts';
 import type { KubeObject } from '../../model/objects.ts';
 import { list, own, text } from '../../upstream/unknown.ts';
 import type { Finding, Rule } from '../rule.ts';
@@ -32,20 +32,12 @@ export const bindingSubject: Rule = {
   wrong: manifests('observability'),
   right: manifests('tracing'),
   *check(model) {
-    const accounts = accountNamespaces(model);
+    const accounts = namespacesByName(model.objects, 'ServiceAccount', '');
     for (const kind of ['RoleBinding', 'ClusterRoleBinding']) {
       for (const object of model.objects.ofKind(kind)) yield* misplaced(object, accounts);
     }
   },
 };
-
-function accountNamespaces({ objects }: Model): Map<string, readonly string[]> {
-  const namespaces = new Map<string, string[]>();
-  for (const { name, namespace } of objects.ofKind('ServiceAccount', '')) {
-    namespaces.set(name, [...(namespaces.get(name) ?? []), namespace]);
-  }
-  return namespaces;
-}
 
 function* misplaced(
   object: KubeObject,
@@ -54,12 +46,11 @@ function* misplaced(
   for (const [index, subject] of list(object.value.subjects).entries()) {
     if (own(subject, 'kind') !== 'ServiceAccount') continue;
     const name = text(own(subject, 'name')) ?? '';
-    const namespace = text(own(subject, 'namespace'));
-    const existing = accounts.get(name) ?? [];
-    const [only] = existing;
-    // an account without a namespace is in whichever kubectl is told
-    if (only === undefined || only === '' || namespace === undefined) continue;
-    if (existing.length > 1 || only === namespace || name === 'default') continue;
+    const namespace = text(own(subject, 'namespace')) ?? '';
+    const others = onlyElsewhere(accounts, namespace, name) ?? [];
+    const [only] = others;
+    // of two accounts neither need be the one that is meant
+    if (only === undefined || others.length > 1) continue;
     yield {
       object,
       path: ['subjects', index, 'namespace'],
