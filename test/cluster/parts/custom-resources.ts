@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { samplesFolder, samples as shown } from '../../samples.ts';
 import { brokenResources } from '../fixtures/broken.ts';
 import { otelSamples } from '../fixtures/samples.ts';
 import { ApiProxy } from '../harness/api-proxy.ts';
@@ -21,7 +22,7 @@ export async function checkCustomResources(
   const { kubectl } = cluster;
   await kubectl.run(['create', 'namespace', 'samples']);
   const api = await ApiProxy.start(kubectl, logs);
-  const samples = [...otelSamples, ...(await jaegerExamples())];
+  const samples = [...otelSamples, ...shownResources(), ...(await jaegerExamples())];
   await checks.check(part, `${samples.length} sample resources are taken`, async () => {
     const refused: string[] = [];
     for (const sample of samples) {
@@ -42,6 +43,14 @@ export async function checkCustomResources(
   await kubectl.run(['delete', 'namespace', 'samples', '--wait']);
 }
 
+/** The custom resources that upstream shows to users, restated. */
+function shownResources(): KubeObject[] {
+  return shown
+    .flatMap(({ file }) => readManifest(join(samplesFolder, file)).objects)
+    .filter(({ apiVersion }) => /^(opentelemetry|jaegertracing)\.io\//.test(apiVersion))
+    .map(inSamples);
+}
+
 /** The Jaegers among the examples of the operator's own module. */
 async function jaegerExamples(): Promise<KubeObject[]> {
   const list = ['list', '-m', '-f', '{{.Dir}}', 'github.com/jaegertracing/jaeger-operator'];
@@ -52,5 +61,9 @@ async function jaegerExamples(): Promise<KubeObject[]> {
     .sort()
     .flatMap((name) => readManifest(join(folder, name)).objects)
     .filter(({ kind }) => kind === 'Jaeger')
-    .map((jaeger) => ({ ...jaeger, metadata: { ...jaeger.metadata, namespace: 'samples' } }));
+    .map(inSamples);
+}
+
+function inSamples(resource: KubeObject): KubeObject {
+  return { ...resource, metadata: { ...resource.metadata, namespace: 'samples' } };
 }
