@@ -1,7 +1,8 @@
 // how many real mistakes the linter finds, in folders of pairs: wrong.yaml and right.yaml, described by meta.json
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lintManifests, type ReportedFinding } from '../src/lint/manifests.ts';
+import { lintManifests, type PlacedFinding } from '../src/lint/manifests.ts';
+import { objectName, pathText } from '../src/model/objects.ts';
 
 /** The parts of `meta.json` that count here. */
 interface Meta {
@@ -55,7 +56,7 @@ function judge(folder: string): void {
     const places = [meta.object, ...(meta.also ?? [])].map((place) => place?.split(' ')[0]);
     const counted = wrong.filter(({ severity }) => severity !== 'info');
     score.wrong += 1;
-    if (counted.some((finding) => places.includes(place(finding)))) score.found += 1;
+    if (counted.some((finding) => places.includes(objectName(finding.object)))) score.found += 1;
     else complaints.push(`${meta.id} missed, must name ${places[0]}${told(counted)}`);
   }
 
@@ -67,19 +68,16 @@ function judge(folder: string): void {
   }
 }
 
-function findings(file: string): readonly ReportedFinding[] | undefined {
+function findings(file: string): readonly PlacedFinding[] | undefined {
   if (!existsSync(file)) return undefined;
   return lintManifests([{ file, text: readFileSync(file, 'utf8') }]).findings;
 }
 
-function place({ object }: ReportedFinding): string {
-  return `${object.kind}/${object.namespace}/${object.name}`;
-}
-
-function told(found: readonly ReportedFinding[]): string {
+function told(found: readonly PlacedFinding[]): string {
   return found
     .map(
-      (finding) => `\n    ${finding.rule.id} ${place(finding)} ${finding.path}: ${finding.message}`,
+      (finding) =>
+        `\n    ${finding.rule.id} ${objectName(finding.object)} ${pathText(finding.path)}: ${finding.message}`,
     )
     .join('');
 }

@@ -4,10 +4,10 @@ import {
   count,
   type LintReport,
   lintManifests,
-  type ObjectIdentity,
+  type PlacedFinding,
   passes,
-  type ReportedFinding,
 } from './lint/manifests.ts';
+import { type KubeObject, pathText } from './model/objects.ts';
 
 /** What cdk8s hands to a validation plugin, as far as it is used here (cdk8s-cli v2.207.60 lib/plugins/validation.d.ts). */
 export interface ValidationContext {
@@ -91,17 +91,18 @@ export class TracingValidation {
   }
 }
 
-function locationOf({ severity, path: place, line, column }: ReportedFinding): string {
-  return `${severity} at line ${line}, column ${column}${place === '' ? '' : `: ${place}`}`;
+function locationOf({ severity, path: place, line, column }: PlacedFinding): string {
+  const inner = place.length === 0 ? '' : `: ${pathText(place)}`;
+  return `${severity} at line ${line}, column ${column}${inner}`;
 }
 
 /**
  * How the report finds the construct of an object: by its name alone. Where several objects share a name, that would be the
  * construct of any of them, so the whole identity stands there instead.
  */
-function constructNames({ objects }: LintReport): (object: ObjectIdentity) => string {
+function constructNames({ model }: LintReport): (object: KubeObject) => string {
   const uses = new Map<string, number>();
-  for (const { name } of objects) uses.set(name, (uses.get(name) ?? 0) + 1);
+  for (const { name } of model.objects.all) uses.set(name, (uses.get(name) ?? 0) + 1);
   return ({ kind, namespace, name }) =>
     uses.get(name) === 1 ? name : [kind, namespace, name].filter(Boolean).join('/');
 }

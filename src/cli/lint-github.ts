@@ -1,4 +1,4 @@
-import type { LintReport, ReportedFinding } from '../lint/manifests.ts';
+import type { LintReport, PlacedFinding } from '../lint/manifests.ts';
 
 const commands = { error: 'error', warning: 'warning', info: 'notice' } as const;
 
@@ -7,7 +7,7 @@ export function githubReport({ findings }: LintReport): string {
   return findings.map((finding) => `${command(finding)}\n`).join('');
 }
 
-function command({ rule, severity, message, fix, file, line, column }: ReportedFinding): string {
+function command({ rule, severity, message, fix, file, line, column }: PlacedFinding): string {
   const place = `file=${property(file)},line=${line},col=${column},title=${property(rule.id)}`;
   const text = fix === undefined ? message : `${message}; should be: ${fix}`;
   return `::${commands[severity]} ${place}::${data(text)}`;

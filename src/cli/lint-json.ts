@@ -1,4 +1,5 @@
 import type { LintReport } from '../lint/manifests.ts';
+import { type KubeObject, pathText } from '../model/objects.ts';
 
 /** Findings for programs: an array of plain objects, in the order of application. */
 export function jsonReport({ findings }: LintReport): string {
@@ -8,12 +9,16 @@ export function jsonReport({ findings }: LintReport): string {
       severity,
       message,
       fix,
-      object,
-      path,
+      object: identity(object),
+      path: pathText(path),
       file,
       line,
       column,
     }),
   );
   return `${JSON.stringify(plain, undefined, 2)}\n`;
+}
+
+function identity({ apiVersion, kind, namespace, name }: KubeObject) {
+  return { apiVersion, kind, namespace, name };
 }

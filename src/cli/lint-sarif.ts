@@ -2,9 +2,10 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import packageJson from '../../package.json' with { type: 'json' };
 import { explain } from '../lint/explain.ts';
-import type { LintReport, ReportedFinding } from '../lint/manifests.ts';
+import type { LintReport, PlacedFinding } from '../lint/manifests.ts';
 import type { Rule } from '../lint/rule.ts';
 import { rules } from '../lint/rules.ts';
+import { objectName, pathText } from '../model/objects.ts';
 
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
 
@@ -40,8 +41,8 @@ function descriptor(rule: Rule) {
   };
 }
 
-function result({ rule, severity, message, fix, object, ...place }: ReportedFinding) {
-  const name = [object.kind, object.namespace, object.name].join('/');
+function result({ rule, severity, message, fix, object, path: inner, ...place }: PlacedFinding) {
+  const name = objectName(object);
   return {
     ruleId: rule.id,
     ruleIndex: rules.indexOf(rule),
@@ -54,7 +55,7 @@ function result({ rule, severity, message, fix, object, ...place }: ReportedFind
           region: { startLine: place.line, startColumn: place.column },
         },
         logicalLocations: [
-          { fullyQualifiedName: place.path === '' ? name : `${name}/${place.path}` },
+          { fullyQualifiedName: inner.length === 0 ? name : `${name}/${pathText(inner)}` },
         ],
       },
     ],

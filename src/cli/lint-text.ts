@@ -3,7 +3,7 @@ import {
   count,
   type LintReport,
   type ManifestText,
-  type ReportedFinding,
+  type PlacedFinding,
 } from '../lint/manifests.ts';
 import type { Severity } from '../lint/rule.ts';
 
@@ -13,7 +13,7 @@ export function textReport(
   texts: readonly ManifestText[],
   colourful: boolean,
 ): string {
-  const { findings, objects } = report;
+  const { findings, model } = report;
   const colours = pc.createColors(colourful);
   const paint: Readonly<Record<Severity, (text: string) => string>> = {
     error: colours.red,
@@ -22,7 +22,7 @@ export function textReport(
   };
   const lines = new Map<string, readonly string[]>();
 
-  function lineOf({ file, line }: ReportedFinding): string {
+  function lineOf({ file, line }: PlacedFinding): string {
     let ofFile = lines.get(file);
     if (ofFile === undefined) {
       ofFile = texts.find((text) => text.file === file)?.text.split(/\r\n|\n|\r/) ?? [];
@@ -31,7 +31,7 @@ export function textReport(
     return ofFile[line - 1] ?? '';
   }
 
-  function block(finding: ReportedFinding): string {
+  function block(finding: PlacedFinding): string {
     const { rule, severity, message, fix, object, file, line, column } = finding;
     const number = String(line);
     const { shown, caret } = excerpt(lineOf(finding), column);
@@ -47,7 +47,7 @@ export function textReport(
     ].join('\n');
   }
 
-  const scope = `${counted(texts.length, 'file')}, ${counted(objects.length, 'object')}`;
+  const scope = `${counted(texts.length, 'file')}, ${counted(model.objects.all.length, 'object')}`;
   if (findings.length === 0) return `${colours.green('no findings')} in ${scope}\n`;
   const counts = (['error', 'warning', 'info'] as const).flatMap((severity) => {
     const found = count(report, severity);

@@ -1,6 +1,6 @@
 import { locate } from '../model/embedded.ts';
-import { readModel } from '../model/model.ts';
-import { type KubeObject, type ManifestObject, pathText } from '../model/objects.ts';
+import { type Model, readModel } from '../model/model.ts';
+import type { KubeObject, ManifestObject, ObjectIndex } from '../model/objects.ts';
 import { parseYaml } from '../yaml.ts';
 import { findRule } from './find-rule.ts';
 import { ignoreProblem } from './ignore/ineffective.ts';
@@ -27,18 +27,8 @@ export interface LintOptions {
   readonly ignore?: readonly string[];
 }
 
-/** A finding as people and programs read it. */
-export interface ReportedFinding {
-  readonly rule: Rule;
-  readonly severity: Severity;
-  /** What is wrong, in plain words. */
-  readonly message: string;
-  /** What to write instead; unset where that is not certain. */
-  readonly fix?: string;
-  /** The object that it is about. */
-  readonly object: ObjectIdentity;
-  /** Where in the object, such as `spec.config.exporters["otlp/jaeger"].endpoint`; empty for the whole of it. */
-  readonly path: string;
+/** A finding and its place in a file. */
+export interface PlacedFinding extends LintFinding {
   readonly file: string;
   /** Line in the file, from 1. */
   readonly line: number;
@@ -48,14 +38,11 @@ export interface ReportedFinding {
 
 /** What linting says about manifests. */
 export interface LintReport {
+  /** What was read. */
+  readonly model: Model;
   /** In the order of application of their objects, then by place and rule. */
-  readonly findings: readonly ReportedFinding[];
-  /** Everything that was read, in the order of application. */
-  readonly objects: readonly ObjectIdentity[];
+  readonly findings: readonly PlacedFinding[];
 }
-
-/** What tells an object from others; `namespace` is empty for cluster-scoped kinds. */
-export type ObjectIdentity = Pick<KubeObject, 'apiVersion' | 'kind' | 'namespace' | 'name'>;
 
 /**
  * Lints manifests as one cluster, in the order in which they are applied. What ignore comments, ignore annotations and the
@@ -73,16 +60,13 @@ export function lintManifests(
   const comments = new Map(texts.map(({ file, text }) => [file, ignoreComments(text)]));
   const findings = [
     ...lint(model, selected).map(placed),
-    ...[...comments].flatMap(([file, ofFile]) =>
-      ineffective(ofFile, selected).map((problem) => inFile(model.objects.all, file, problem)),
-    ),
+    ...[...comments].flatMap(([file, ofFile]) => ineffective(ofFile, file, model, selected)),
   ];
   return {
+    model,
     findings: findings
       .filter((finding) => !isIgnored(finding, comments.get(finding.file) ?? []))
-      .sort(byPlace)
-      .map(({ order: _, ...finding }) => finding),
-    objects: model.objects.all,
+      .sort(byPlace),
   };
 }
 
@@ -110,70 +94,49 @@ function readTexts(texts: readonly ManifestText[]): ManifestObject[] {
   return manifests;
 }
 
-/** A finding that keeps the place of its object in the order of application. */
-interface Placed extends ReportedFinding {
-  readonly order: number;
+function placed(finding: LintFinding): PlacedFinding {
+  const position = locate(finding) ?? { line: 1, column: 1 };
+  return { ...finding, file: finding.object.origin?.file ?? '', ...position };
 }
 
-function placed({ rule, severity, message, fix, object, path, ...rest }: LintFinding): Placed {
-  const position = locate({ object, path, ...rest }) ?? { line: 1, column: 1 };
-  return {
-    rule,
-    severity,
-    message,
-    ...(fix === undefined ? {} : { fix }),
-    object: identity(object),
-    path: pathText(path),
-    file: object.origin?.file ?? '',
-    ...position,
-    order: object.order,
-  };
-}
-
-function identity({ apiVersion, kind, namespace, name }: KubeObject): ObjectIdentity {
-  return { apiVersion, kind, namespace, name };
-}
-
-function byPlace(a: Placed, b: Placed): number {
+function byPlace(a: PlacedFinding, b: PlacedFinding): number {
   return (
-    a.order - b.order ||
+    a.object.order - b.object.order ||
     a.line - b.line ||
     a.column - b.column ||
     (a.rule.id < b.rule.id ? -1 : Number(a.rule.id > b.rule.id))
   );
 }
 
-function isIgnored({ rule, line }: Placed, comments: readonly IgnoreComment[]): boolean {
+function isIgnored({ rule, line }: PlacedFinding, comments: readonly IgnoreComment[]): boolean {
   return comments.some(
     ({ target, ignores }) =>
       target === line && ignores.some(({ ruleId, reason }) => ruleId === rule.id && reason !== ''),
   );
 }
 
-type CommentProblem = Pick<Placed, 'rule' | 'severity' | 'message' | 'fix' | 'line' | 'column'>;
-
-function ineffective(comments: readonly IgnoreComment[], selected: readonly Rule[]) {
+/** Comments that ignore nothing, as findings about the object that they stand in, or before. */
+function ineffective(
+  comments: readonly IgnoreComment[],
+  file: string,
+  { objects }: Model,
+  selected: readonly Rule[],
+): PlacedFinding[] {
   const rule = findRule('ignore/ineffective');
   if (!selected.includes(rule)) return [];
   const ids = rules.map(({ id }) => id);
-  return comments.flatMap(({ ignores, line, column }): CommentProblem[] =>
+  return comments.flatMap(({ ignores, line, column }) =>
     ignores.flatMap((ignore) => {
       const problem = ignoreProblem(ignore, ids);
-      return problem ? [{ rule, severity: rule.severity, ...problem, line, column }] : [];
+      const object = problem && objectAt(objects, file, line);
+      if (!object) return [];
+      return [{ rule, severity: rule.severity, ...problem, object, path: [], file, line, column }];
     }),
   );
 }
 
-/** The problem of a comment as a finding about the object that it stands in, or before. */
-function inFile(objects: readonly KubeObject[], file: string, problem: CommentProblem): Placed {
-  const ofFile = objects.filter(({ origin }) => origin?.file === file);
+function objectAt({ all }: ObjectIndex, file: string, line: number): KubeObject | undefined {
+  const ofFile = all.filter(({ origin }) => origin?.file === file);
   const startOf = ({ origin, root }: KubeObject) => origin?.locate(root)?.line ?? 1;
-  const object = ofFile.findLast((candidate) => startOf(candidate) <= problem.line) ?? ofFile[0];
-  return {
-    ...problem,
-    object: object ? identity(object) : { apiVersion: '', kind: '', namespace: '', name: '' },
-    path: '',
-    file,
-    order: object?.order ?? objects.length,
-  };
+  return ofFile.findLast((candidate) => startOf(candidate) <= line) ?? ofFile[0];
 }

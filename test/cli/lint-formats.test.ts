@@ -3,33 +3,34 @@ import { githubReport } from '../../src/cli/lint-github.ts';
 import { jsonReport } from '../../src/cli/lint-json.ts';
 import { sarifReport } from '../../src/cli/lint-sarif.ts';
 import { textReport } from '../../src/cli/lint-text.ts';
-import type { LintReport, ReportedFinding } from '../../src/lint/manifests.ts';
+import { findRule } from '../../src/lint/find-rule.ts';
+import { type LintReport, lintManifests, type PlacedFinding } from '../../src/lint/manifests.ts';
 import { rules } from '../../src/lint/rules.ts';
+import type { KubeObject } from '../../src/model/objects.ts';
 
-const rule = rules.find(({ id }) => id === 'collector/undefined-component') as (typeof rules)[0];
-const finding: ReportedFinding = {
+const text = `apiVersion: opentelemetry.io/v1beta1
+kind: OpenTelemetryCollector
+metadata: { name: otel, namespace: tracing }
+`;
+const file = 'my stack/otel.yaml';
+const texts = [{ file, text: 'a: 1\n  exporters: [otpl]\n' }];
+const nothing = lintManifests([{ file, text }], { ignore: rules.map(({ id }) => id) });
+const rule = findRule('collector/undefined-component');
+const finding: PlacedFinding = {
   rule,
   severity: 'error',
   message: "pipeline traces names 'otpl'",
   fix: 'otlp',
-  object: {
-    apiVersion: 'opentelemetry.io/v1beta1',
-    kind: 'OpenTelemetryCollector',
-    namespace: 'tracing',
-    name: 'otel',
-  },
-  path: 'spec.config.service.pipelines.traces.exporters[0]',
-  file: 'my stack/otel.yaml',
+  object: nothing.model.objects.all[0] as KubeObject,
+  path: ['spec', 'config', 'service', 'pipelines', 'traces', 'exporters', 0],
+  file,
   line: 2,
   column: 14,
 };
-const texts = [{ file: 'my stack/otel.yaml', text: 'a: 1\n  exporters: [otpl]\n' }];
-const objects = [finding.object, finding.object, finding.object];
-const report: LintReport = { findings: [finding], objects };
-const nothing: LintReport = { findings: [], objects: [finding.object] };
+const report: LintReport = { ...nothing, findings: [finding] };
 
-function reported(changes: Partial<ReportedFinding>): LintReport {
-  return { findings: [{ ...finding, ...changes }], objects };
+function reported(changes: Partial<PlacedFinding>): LintReport {
+  return { ...nothing, findings: [{ ...finding, ...changes }] };
 }
 
 test('text shows place, message, line, fix, reason, rule and object', () => {
@@ -42,7 +43,7 @@ test('text shows place, message, line, fix, reason, rule and object', () => {
   because ${rule.rationale}
   collector/undefined-component in OpenTelemetryCollector tracing/otel
 
-1 error in 1 file, 3 objects; tracing lint --explain RULE tells more
+1 error in 1 file, 1 object; tracing lint --explain RULE tells more
 `);
 });
 
@@ -55,8 +56,8 @@ test('text counts each severity', () => {
     ...finding,
     severity,
   }));
-  expect(textReport({ findings, objects }, texts, false)).toMatch(
-    /^1 error, 2 warnings, 1 info in 1 file, 3 objects; /m,
+  expect(textReport({ ...nothing, findings }, texts, false)).toMatch(
+    /^1 error, 2 warnings, 1 info in 1 file, 1 object; /m,
   );
 });
 
@@ -89,8 +90,24 @@ test('control characters of manifests do not reach the terminal', () => {
 });
 
 test('JSON is an array of plain findings, without a fix where there is none', () => {
-  const { rule: _, ...plain } = finding;
-  expect(JSON.parse(jsonReport(report))).toEqual([{ ruleId: rule.id, ...plain }]);
+  expect(JSON.parse(jsonReport(report))).toEqual([
+    {
+      ruleId: 'collector/undefined-component',
+      severity: 'error',
+      message: "pipeline traces names 'otpl'",
+      fix: 'otlp',
+      object: {
+        apiVersion: 'opentelemetry.io/v1beta1',
+        kind: 'OpenTelemetryCollector',
+        namespace: 'tracing',
+        name: 'otel',
+      },
+      path: 'spec.config.service.pipelines.traces.exporters[0]',
+      file: 'my stack/otel.yaml',
+      line: 2,
+      column: 14,
+    },
+  ]);
   expect(JSON.parse(jsonReport(reported({ fix: undefined })))[0]).not.toHaveProperty('fix');
   expect(jsonReport(nothing)).toBe('[]\n');
 });
@@ -133,7 +150,10 @@ test('SARIF holds what version 2.1.0 asks for', () => {
             region: { startLine: 2, startColumn: 14 },
           },
           logicalLocations: [
-            { fullyQualifiedName: `OpenTelemetryCollector/tracing/otel/${finding.path}` },
+            {
+              fullyQualifiedName:
+                'OpenTelemetryCollector/tracing/otel/spec.config.service.pipelines.traces.exporters[0]',
+            },
           ],
         },
       ],

@@ -19,23 +19,18 @@ function found(manifests: string, ignore: string[] = []): string[] {
 }
 
 test('a finding tells the object, the path, the file, the line and the column', () => {
-  const { findings, objects } = lintManifests([
+  const { findings, model } = lintManifests([
     { file: 'empty.yaml', text: '' },
     { file: 'demo.yaml', text: `---\n${text}` },
   ]);
-  expect(objects.map(({ name }) => name)).toEqual(['demo']);
+  expect(model.objects.all.map(({ name }) => name)).toEqual(['demo']);
   expect(findings).toEqual([
     {
       rule: expect.objectContaining({ id }),
       severity: 'error',
       message: expect.stringMatching(/production/),
-      object: {
-        apiVersion: 'jaegertracing.io/v1',
-        kind: 'Jaeger',
-        namespace: 'shop',
-        name: 'demo',
-      },
-      path: 'spec.storage.type',
+      object: model.objects.all[0],
+      path: ['spec', 'storage', 'type'],
       file: 'demo.yaml',
       line: 10,
       column: 5,
