@@ -1,67 +1,150 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { goProgram } from './harness/build.ts';
-import type { Checks } from './harness/checks.ts';
-import { ExistingCluster, LocalCluster } from './harness/cluster.ts';
-import { ControlPlane } from './harness/control-plane.ts';
+import { goProgram, ModuleUnavailable } from './harness/build.ts';
+import { messageOf } from './harness/checks.ts';
+import { type Cluster, ExistingCluster, LocalCluster } from './harness/cluster.ts';
 import { Kubectl } from './harness/kubectl.ts';
-import { kubectl } from './harness/programs.ts';
-import { step } from './harness/progress.ts';
+import type { OperatorName } from './harness/operators.ts';
+import { jaegerOperator, kubectl, otelOperator } from './harness/programs.ts';
+import { say } from './harness/progress.ts';
 import { type Release, releases } from './harness/releases.ts';
-import type { Stack } from './harness/stacks.ts';
 import { checkApiServer } from './parts/api-server.ts';
+import {
+  buildCollectors,
+  checkConfigs,
+  type RenderedConfig,
+  renderedConfigs,
+} from './parts/collector.ts';
+import { checkConversion } from './parts/conversion.ts';
+import { checkJaegerModel } from './parts/jaeger-model.ts';
+import { type Absent, type OperatedStack, withOperatedStack } from './parts/operated.ts';
+import { checkOperated } from './parts/operators.ts';
+import { checkPromises, promisingStack } from './parts/promised-endpoints.ts';
+import { checkSpans } from './parts/spans.ts';
+import { checkWebhooks } from './parts/webhooks.ts';
+import { type Suite, withControlPlane } from './suite.ts';
 
-/** What every part is given. */
-export interface Suite {
-  readonly checks: Checks;
-  /** Scratch folder; it is kept when a check fails. */
-  readonly folder: string;
-  readonly stacks: readonly Stack[];
-  /** Kubeconfig of an existing cluster to use in place of our control plane. */
-  readonly kubeconfig?: string;
+/**
+ * Runs the parts that were asked for. Everything is built first, one program after the other; then the parts run side by
+ * side, because they mostly wait.
+ */
+export async function runParts(suite: Suite): Promise<void> {
+  const { parts, kubeconfig } = suite;
+  const operated = parts.has('operators') || parts.has('collector');
+  const found = kubeconfig === undefined ? await releases() : [];
+  for (const release of parts.has('api-server') ? found : found.slice(-1)) await release.programs();
+  const operators = operated && kubeconfig === undefined ? await operatorBinaries() : undefined;
+  if (parts.has('collector')) await buildCollectors();
+  const results = await Promise.allSettled([
+    parts.has('api-server') ? runApiServer(suite, found) : undefined,
+    operated ? runOperated(suite, found.at(-1), operators) : undefined,
+  ]);
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
 }
 
-/** Name of a part, as `--only` takes it. */
-export type Part = 'api-server';
-
-/** All parts, in the order in which they run. */
-export const parts: Readonly<Record<Part, (suite: Suite) => Promise<void>>> = {
-  'api-server': apiServerPart,
-};
-
-async function apiServerPart(suite: Suite): Promise<void> {
+async function runApiServer(suite: Suite, found: readonly Release[]): Promise<void> {
   const { checks, stacks, kubeconfig } = suite;
+  const folder = join(suite.folder, 'api-server');
+  mkdirSync(folder);
   if (kubeconfig !== undefined) {
-    const access = { kubectl: await goProgram(kubectl), kubeconfig };
-    const cacheFolder = join(suite.folder, 'kubectl-cache');
-    const existing = new ExistingCluster(new Kubectl({ ...access, cacheFolder }));
-    await checkApiServer(checks, existing, stacks, suite.folder);
+    await checkApiServer(checks, await existingCluster(kubeconfig, folder), stacks, folder);
     return;
   }
-  for (const release of await releases()) {
-    await withControlPlane(suite, 'api-server', release, async (plane, folder) => {
-      const cluster = new LocalCluster(release.name, plane, folder);
-      await checkApiServer(checks, cluster, stacks, folder);
+  const runs = found.map((release) =>
+    withControlPlane(folder, release, async (plane) => {
+      const work = join(folder, release.name);
+      mkdirSync(work);
+      const cluster = new LocalCluster(release.name, plane, work);
+      await checkApiServer(checks, cluster, stacks, work);
+      await cluster.stop();
+    }),
+  );
+  for (const result of await Promise.allSettled(runs)) {
+    if (result.status === 'rejected') throw result.reason;
+  }
+}
+
+interface Operators {
+  /** Programs by operator. */
+  readonly binaries: Readonly<Partial<Record<OperatorName, string>>>;
+  readonly absent: Absent;
+}
+
+async function runOperated(
+  suite: Suite,
+  release: Release | undefined,
+  operators: Operators | undefined,
+): Promise<void> {
+  const folder = join(suite.folder, 'operated');
+  mkdirSync(folder);
+  const configs: RenderedConfig[] = [];
+  if (suite.kubeconfig !== undefined) {
+    const cluster = await existingCluster(suite.kubeconfig, folder);
+    await visitStacks(suite, cluster, new Map(), folder, configs);
+  } else if (release !== undefined && operators !== undefined) {
+    await withControlPlane(folder, release, async (plane) => {
+      const cluster = new LocalCluster(release.name, plane, folder, operators.binaries);
+      await visitStacks(suite, cluster, operators.absent, folder, configs);
       await cluster.stop();
     });
   }
+  if (suite.parts.has('operators')) {
+    await checkJaegerModel(suite.checks, await goProgram(jaegerOperator), folder);
+  }
+  if (suite.parts.has('collector')) {
+    await checkConfigs(suite.checks, configs, folder);
+    const [first] = configs;
+    if (first !== undefined) await checkSpans(suite.checks, first, folder);
+  }
 }
 
-async function withControlPlane(
+async function visitStacks(
   suite: Suite,
-  part: string,
-  release: Release,
-  work: (plane: ControlPlane, folder: string) => Promise<void>,
+  cluster: Cluster,
+  absent: Absent,
+  folder: string,
+  configs: RenderedConfig[],
 ): Promise<void> {
-  const folder = join(suite.folder, `${part}-${release.name}`);
-  const programs = await release.programs();
-  const plane = await step(`starting Kubernetes ${release.name}`, () =>
-    ControlPlane.start(programs, folder),
-  );
-  try {
-    // cert-manager is what a cluster has before this stack comes; here it is its two CRDs and playCertManager
-    await plane.kubectl.apply('imports/crds/cert-manager.io.yaml');
-    await work(plane, folder);
-  } finally {
-    await plane.stop();
+  const { checks, stacks, parts } = suite;
+  for (const [index, stack] of stacks.entries()) {
+    await withOperatedStack(checks, cluster, stack, absent, async (operated: OperatedStack) => {
+      if (parts.has('operators')) {
+        if (index === 0) await checkWebhooks(checks, cluster.kubectl, absent, folder);
+        await checkOperated(checks, operated, absent);
+        await checkConversion(checks, operated, absent);
+      }
+      if (parts.has('collector')) configs.push(...renderedConfigs(checks, operated, absent));
+    });
   }
+  const [base] = stacks;
+  if (!parts.has('operators') || base === undefined) return;
+  const { stack, promised } = promisingStack(base, join(folder, 'promises'));
+  await withOperatedStack(checks, cluster, stack, absent, async (operated) => {
+    await checkPromises(checks, operated, promised, absent);
+    await checkOperated(checks, operated, absent);
+  });
+}
+
+/** Programs of the operators; the OpenTelemetry operator is absent where its module cannot be fetched. */
+async function operatorBinaries(): Promise<Operators> {
+  const binaries: Partial<Record<OperatorName, string>> = {
+    'jaeger-operator': await goProgram(jaegerOperator),
+  };
+  const absent = new Map<OperatorName, string>();
+  try {
+    binaries['opentelemetry-operator'] = await goProgram(otelOperator);
+  } catch (error) {
+    if (!(error instanceof ModuleUnavailable)) throw error;
+    say(
+      `opentelemetry-operator ${otelOperator.version} cannot be built here:\n${messageOf(error)}`,
+    );
+    absent.set('opentelemetry-operator', 'its module cannot be fetched here, see above');
+  }
+  return { binaries, absent };
+}
+
+async function existingCluster(kubeconfig: string, folder: string): Promise<ExistingCluster> {
+  const cacheFolder = join(folder, 'kubectl-cache');
+  const access = { kubectl: await goProgram(kubectl), kubeconfig, cacheFolder };
+  return new ExistingCluster(new Kubectl(access));
 }

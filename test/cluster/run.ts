@@ -5,17 +5,18 @@ import { parseArgs } from 'node:util';
 import { Checks, messageOf } from './harness/checks.ts';
 import { killAll } from './harness/children.ts';
 import { givenStack, synthesizeStacks } from './harness/stacks.ts';
-import { type Part, parts, type Suite } from './parts.ts';
+import { runParts } from './parts.ts';
+import { type Part, partNames, type Suite } from './suite.ts';
 
 const usage = `usage: npm run test:cluster -- [--only PART]... [--manifests FOLDER] [--existing-cluster]
 
-  --only PART          run this part alone: ${Object.keys(parts).join(', ')}
+  --only PART          run this part alone: ${partNames.join(', ')}
   --manifests FOLDER   test the manifests of this folder in place of the default stack and the examples
   --existing-cluster   use the cluster of KUBECONFIG, which must have cert-manager and nodes; objects are
                        created in it and deleted again`;
 
 function isPart(name: string): name is Part {
-  return Object.hasOwn(parts, name);
+  return partNames.some((part) => part === name);
 }
 
 async function main(): Promise<number> {
@@ -46,15 +47,18 @@ async function main(): Promise<number> {
     const stacks = values.manifests
       ? [givenStack(values.manifests)]
       : await synthesizeStacks(join(folder, 'stacks'));
-    const suite: Suite = { checks, folder, stacks, ...(kubeconfig ? { kubeconfig } : {}) };
-    const chosen =
-      values.only.length > 0 ? values.only.filter(isPart) : Object.keys(parts).filter(isPart);
-    for (const part of chosen) {
-      try {
-        await parts[part](suite);
-      } catch (error) {
-        await checks.check(part, 'runs to its end', () => Promise.reject(error));
-      }
+    const chosen = values.only.length > 0 ? values.only.filter(isPart) : partNames;
+    const suite: Suite = {
+      checks,
+      folder,
+      stacks,
+      parts: new Set(chosen),
+      ...(kubeconfig ? { kubeconfig } : {}),
+    };
+    try {
+      await runParts(suite);
+    } catch (error) {
+      await checks.check('suite', 'runs to its end', () => Promise.reject(error));
     }
   } finally {
     if (checks.count('failed') === 0) rmSync(folder, { recursive: true, force: true });

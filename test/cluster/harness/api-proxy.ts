@@ -34,9 +34,9 @@ export class ApiProxy {
   /**
    * Sends a namespaced custom resource for creation with strict field validation, as a dry run.
    *
-   * @returns why it is refused; undefined when it is taken
+   * @returns the resource as it would be stored, or why it is refused
    */
-  async refusalOf(resource: KubeObject): Promise<string | undefined> {
+  async dryRun(resource: KubeObject): Promise<{ stored: unknown } | { refusal: string }> {
     const collection = `${resource.kind.toLowerCase()}s`;
     const namespace = resource.metadata.namespace ?? 'default';
     const path = `/apis/${resource.apiVersion}/namespaces/${namespace}/${collection}`;
@@ -46,6 +46,12 @@ export class ApiProxy {
       body: JSON.stringify(resource),
     });
     const answer: unknown = await response.json();
-    return response.ok ? undefined : String(at(answer, 'message'));
+    return response.ok ? { stored: answer } : { refusal: String(at(answer, 'message')) };
+  }
+
+  /** Why a custom resource is refused; undefined when it is taken. */
+  async refusalOf(resource: KubeObject): Promise<string | undefined> {
+    const answer = await this.dryRun(resource);
+    return 'refusal' in answer ? answer.refusal : undefined;
   }
 }

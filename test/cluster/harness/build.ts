@@ -9,7 +9,8 @@ import {
   rmSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type CollectorProgram, collectorBuilder, type GoProgram } from './programs.ts';
 import { step } from './progress.ts';
 import { ProgramFailed, run } from './run-program.ts';
@@ -71,6 +72,9 @@ async function cached(
   const home = join(cacheFolder(), `${program.name}-${program.version}-${key}`);
   const binary = join(home, program.name);
   if (existsSync(binary)) return binary;
+  mkdirSync(cacheFolder(), { recursive: true });
+  await awaitOtherBuild(home);
+  if (existsSync(binary)) return binary;
   const workFolder = `${home}.${process.pid}`;
   mkdirSync(workFolder, { recursive: true });
   try {
@@ -80,6 +84,29 @@ async function cached(
     return binary;
   } finally {
     rmSync(workFolder, { recursive: true, force: true });
+  }
+}
+
+/** Waits while another run builds the same, and removes what an interrupted run has left. */
+async function awaitOtherBuild(home: string): Promise<void> {
+  for (;;) {
+    const others = readdirSync(cacheFolder())
+      .filter((name) => name.startsWith(`${basename(home)}.`))
+      .map((name) => ({ folder: join(cacheFolder(), name), pid: Number(name.split('.').at(-1)) }));
+    for (const { folder } of others.filter(({ pid }) => !isAlive(pid))) {
+      rmSync(folder, { recursive: true, force: true });
+    }
+    if (!others.some(({ pid }) => isAlive(pid))) return;
+    await sleep(1_000);
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    // there is no such process
+    return false;
   }
 }
 

@@ -13,6 +13,8 @@ export interface Cluster {
   afterApply(file: ManifestFile): Promise<void>;
   /** Follows the deletion of a file. */
   afterDelete(file: ManifestFile): Promise<void>;
+  /** What operators asked for since a time and were refused for want of a right; empty where that cannot be seen. */
+  forbiddenRequests(since: number): string[];
 }
 
 /** Waits until the CRDs of a file are established. */
@@ -70,6 +72,10 @@ export class LocalCluster implements Cluster {
     }
   }
 
+  forbiddenRequests(since: number): string[] {
+    return this.#plane.forbiddenRequests(since);
+  }
+
   /** Ends the operators that still run; the control plane goes on. */
   async stop(): Promise<void> {
     for (const operator of this.#operators.splice(0)) await operator.stop();
@@ -102,5 +108,9 @@ export class ExistingCluster implements Cluster {
 
   async afterDelete(): Promise<void> {
     // the cluster's own controllers end what belonged to the file
+  }
+
+  forbiddenRequests(): string[] {
+    return [];
   }
 }

@@ -31,17 +31,24 @@ function isSame(sent: unknown, live: unknown, path: string): boolean {
   if (sent === live) return true;
   if (typeof sent !== 'string' || typeof live !== 'string') return false;
   // conversion goes through the parsed config, so its text is written anew
-  if (path === '.spec.config') {
-    return differences(configOf(sent), configOf(live)).length === 0;
-  }
-  return false;
+  return path === '.spec.config' && configDifferences(sent, live).length === 0;
 }
 
-function configOf(text: string): KubeObject {
-  return withoutNull(parseYaml(text, 'config')[0]?.value) as KubeObject;
+/**
+ * What of a collector's configuration is not in another one; either may be text or an object, and an unset component is null
+ * in one and `{}` in the other.
+ */
+export function configDifferences(sent: unknown, live: unknown): string[] {
+  const found: string[] = [];
+  compare(parsed(sent), parsed(live), '', found);
+  return found;
 }
 
-/** An unset component is null in one notation and `{}` in the other. */
+function parsed(config: unknown): unknown {
+  const value = typeof config === 'string' ? parseYaml(config, 'config')[0]?.value : config;
+  return withoutNull(value);
+}
+
 function withoutNull(value: unknown): unknown {
   if (value === null) return {};
   if (Array.isArray(value)) return value.map(withoutNull);

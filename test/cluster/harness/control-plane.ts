@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { freePorts } from './free-ports.ts';
 import { Kubectl } from './kubectl.ts';
 import { LocalProcess } from './local-process.ts';
-import { at } from './objects.ts';
+import { at, textAt } from './objects.ts';
 import { ProgramFailed } from './run-program.ts';
 import { ServiceNetwork } from './service-network.ts';
 
@@ -62,12 +62,15 @@ export class ControlPlane {
   /**
    * Requests that the API server refused to ServiceAccounts for want of a right, as
    * `system:serviceaccount:NS:NAME VERB URI`, without duplicates.
+   *
+   * @param since time in milliseconds; older requests do not count
    */
-  forbiddenRequests(): string[] {
+  forbiddenRequests(since: number): string[] {
     const refused = readFileSync(this.#auditLog, 'utf8')
       .split('\n')
       .filter((line) => line.includes('"code":403'))
       .map((line): unknown => JSON.parse(line))
+      .filter((event) => Date.parse(textAt(event, 'requestReceivedTimestamp')) >= since)
       .map((event) => {
         const user = at(event, 'impersonatedUser', 'username') ?? at(event, 'user', 'username');
         return `${user} ${at(event, 'verb')} ${at(event, 'requestURI')}`;
@@ -104,7 +107,7 @@ export class ControlPlane {
   /** Ends all its processes, the youngest first. */
   async stop(): Promise<void> {
     for (const running of this.#processes.reverse()) await running.stop();
-    await this.network.stop();
+    this.network.stop();
   }
 
   async #startEtcd(program: string, clientPort: number, peerPort: number): Promise<void> {

@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Cluster } from './cluster.ts';
 import { differences } from './compare.ts';
-import type { KubeObject } from './objects.ts';
-import { nameOf } from './objects.ts';
+import { type KubeObject, type ManifestFile, nameOf } from './objects.ts';
 import type { Stack } from './stacks.ts';
 
 /**
@@ -40,9 +39,21 @@ export async function applyStack(cluster: Cluster, stack: Stack): Promise<string
 /** Deletes the files of a stack, the last first. */
 export async function deleteStack(cluster: Cluster, stack: Stack): Promise<void> {
   for (const file of [...stack.files].reverse()) {
+    await warmUp(cluster, file);
     await cluster.kubectl.run(['delete', '--wait', '--timeout=60s', '-f', file.path]);
     await cluster.afterDelete(file);
   }
+}
+
+/**
+ * Lists the resources of the CRDs in a file once. An API server that has never served a kind opens its storage when the CRD
+ * is deleted, and may then leave the deletion undone (`storage is (re)initializing`).
+ */
+async function warmUp(cluster: Cluster, file: ManifestFile): Promise<void> {
+  const crds = file.objects.filter(({ kind }) => kind === 'CustomResourceDefinition');
+  if (crds.length === 0) return;
+  const resources = crds.map(({ metadata }) => metadata.name).join(',');
+  await cluster.kubectl.run(['get', resources, '-A']);
 }
 
 /** What the cluster does not hold as it was sent, one line a field. */
@@ -64,7 +75,7 @@ export async function lostFields(cluster: Cluster, stack: Stack): Promise<string
 /**
  * Applies every file once more.
  *
- * @returns objects whose stored version changed by that
+ * @returns objects that changed by that
  */
 export async function changedBySecondApply(cluster: Cluster, stack: Stack): Promise<string[]> {
   const changed: string[] = [];
@@ -74,19 +85,19 @@ export async function changedBySecondApply(cluster: Cluster, stack: Stack): Prom
     const after = await cluster.kubectl.readBack(file.path);
     before.forEach((object, index) => {
       const read = after[index];
-      if (read !== undefined && !isUnchanged(object, read)) changed.push(nameOf(object));
+      if (read === undefined || !isDeepStrictEqual(content(object), content(read))) {
+        changed.push(nameOf(object));
+      }
     });
   }
   return changed;
 }
 
-function isUnchanged(before: KubeObject, after: KubeObject): boolean {
-  if (before.metadata.resourceVersion === after.metadata.resourceVersion) return true;
+/** An object without what the API server counts. */
+function content(object: KubeObject): unknown {
+  const { resourceVersion, generation, ...metadata } = object.metadata;
   // a v1alpha1 collector is stored as v1beta1: its config text is never the text that was applied, so the API server
-  // counts every apply as a change even where none is
-  return before.apiVersion === 'opentelemetry.io/v1alpha1' && isSameSpec(before, after);
-}
-
-function isSameSpec(before: KubeObject, after: KubeObject): boolean {
-  return isDeepStrictEqual(before.spec, after.spec);
+  // counts every apply as a new generation even where nothing is new
+  const counted = object.apiVersion === 'opentelemetry.io/v1alpha1' ? {} : { generation };
+  return { ...object, metadata: { ...metadata, ...counted } };
 }

@@ -12,7 +12,7 @@ export interface KubeObject {
     readonly labels?: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
     readonly resourceVersion?: string;
-    readonly uid?: string;
+    readonly generation?: number;
     readonly ownerReferences?: readonly { readonly kind: string; readonly name: string }[];
   };
   readonly [field: string]: unknown;

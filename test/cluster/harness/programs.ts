@@ -117,6 +117,15 @@ export const collectorBuilder: GoProgram = {
   linkedValues: {},
 };
 
+/** A collector of the article's time, with the components of its pipeline. */
+export const articleCollector: GoProgram = {
+  name: 'otelcol-0.88',
+  version: '0.88.0',
+  tool: 'otelcol-0.88',
+  mainPackage: '.',
+  linkedValues: {},
+};
+
 /** Collectors by what their images are called: the core distribution, and the tracing components of contrib. */
 export const collectors = {
   core: { name: 'otelcol', version: versions.collector },

@@ -25,6 +25,7 @@ export class ServiceNetwork {
   readonly #socketPath: string;
   readonly #kubectl: Kubectl;
   readonly #pods: LocalPod[] = [];
+  readonly #connections = new Set<Duplex>();
   readonly #server: Server;
 
   constructor(socketPath: string, kubectl: Kubectl) {
@@ -56,11 +57,10 @@ export class ServiceNetwork {
     });
   }
 
-  /** Stops to listen; open connections end with the processes at their ends. */
-  async stop(): Promise<void> {
-    if (!this.#server.listening) return;
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+  /** Stops to listen and cuts all connections. */
+  stop(): void {
+    this.#server.close();
+    for (const socket of this.#connections) socket.destroy();
   }
 
   /** Puts a local process in the place of a pod. */
@@ -75,7 +75,9 @@ export class ServiceNetwork {
   }
 
   async #connect(request: IncomingMessage, client: Duplex): Promise<void> {
+    this.#connections.add(client);
     client.on('error', () => client.destroy());
+    client.on('close', () => this.#connections.delete(client));
     try {
       const port = await this.#localPort(request.url ?? '');
       const upstream = connect(port, '127.0.0.1');

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { type ManifestFile, readManifests } from './objects.ts';
+import { operatorOf } from './operators.ts';
 import { step } from './progress.ts';
 import { run } from './run-program.ts';
 
@@ -14,13 +15,14 @@ export interface Stack {
 
 /** Synthesizes the default stack and every example into subfolders of `folder`. */
 export async function synthesizeStacks(folder: string): Promise<Stack[]> {
-  const examples = (existsSync('examples') ? readdirSync('examples') : [])
+  const examples = readdirSync('examples')
     .filter((name) => name.endsWith('.ts'))
     .sort();
   const apps = ['src/main.ts', ...examples.map((name) => join('examples', name))];
   return step(`synthesizing ${apps.join(', ')}`, async () => {
-    const stacks: Stack[] = [];
-    for (const app of apps) stacks.push(await synthesize(app, folder));
+    const base = await synthesize('src/main.ts', folder);
+    const stacks = [base];
+    for (const app of apps.slice(1)) stacks.push(standalone(await synthesize(app, folder), base));
     return stacks;
   });
 }
@@ -28,6 +30,20 @@ export async function synthesizeStacks(folder: string): Promise<Stack[]> {
 /** A stack of manifests that exist already, such as a `dist` folder. */
 export function givenStack(folder: string): Stack {
   return { name: basename(resolve(folder)), files: readManifests(folder) };
+}
+
+/**
+ * A stack that can be applied by itself: one without operators, such as a chart of the user's own, follows the namespace,
+ * the CRDs and the operators of another.
+ */
+export function standalone(stack: Stack, base: Stack): Stack {
+  const installs = (file: ManifestFile) =>
+    file.objects.some((one) => operatorOf(one) !== undefined);
+  if (stack.files.some(installs)) return stack;
+  return {
+    ...stack,
+    files: [...base.files.slice(0, base.files.findIndex(installs) + 1), ...stack.files],
+  };
 }
 
 async function synthesize(app: string, folder: string): Promise<Stack> {

@@ -10,7 +10,7 @@ import type { Checks } from '../harness/checks.ts';
 import { at, type KubeObject, listAt, readManifest, textAt } from '../harness/objects.ts';
 import { run } from '../harness/run-program.ts';
 
-const RUNS = 300;
+const RUNS = 200;
 const AT_ONCE = 4;
 const MAX_SHOWN = 5;
 

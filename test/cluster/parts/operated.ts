@@ -1,0 +1,84 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Model, readModel } from '../../../src/model/model.ts';
+import type { Checks } from '../harness/checks.ts';
+import type { Cluster } from '../harness/cluster.ts';
+import { applyStack, createForeignNamespaces, deleteStack } from '../harness/deploy.ts';
+import { awaitNothingNew, inventory } from '../harness/inventory.ts';
+import type { KubeObject } from '../harness/objects.ts';
+import type { OperatorName } from '../harness/operators.ts';
+import { ownedObjects } from '../harness/owned.ts';
+import type { Stack } from '../harness/stacks.ts';
+import { isPredicted, type PredictedResource, predictedResources } from './predicted.ts';
+
+const RECONCILED_SECONDS = 60;
+/** Time in which something that nobody predicted may still appear. */
+const SETTLING_MS = 2_000;
+const DELETION_SECONDS = 60;
+
+/** Why an operator does not really run here, by operator. */
+export type Absent = ReadonlyMap<OperatorName, string>;
+
+/** A custom resource with what its operator has made of it. */
+export interface OperatedResource extends PredictedResource {
+  readonly created: readonly KubeObject[];
+}
+
+/** A stack in a cluster whose operators have done their work. */
+export interface OperatedStack {
+  readonly stack: Stack;
+  readonly cluster: Cluster;
+  /** The stack as our model sees it. */
+  readonly model: Model;
+  /** Custom resources whose operator really runs. */
+  readonly resources: readonly OperatedResource[];
+  /** When the stack was applied, in milliseconds. */
+  readonly since: number;
+}
+
+/** Applies a stack, waits for the operators, lets `visit` look at the result, and deletes everything again. */
+export async function withOperatedStack(
+  checks: Checks,
+  cluster: Cluster,
+  stack: Stack,
+  absent: Absent,
+  visit: (operated: OperatedStack) => Promise<void>,
+): Promise<void> {
+  await createForeignNamespaces(cluster, stack);
+  const before = await inventory(cluster.kubectl);
+  const model = readModel(
+    stack.files.flatMap(({ objects }) => objects.map((value) => ({ value }))),
+  );
+  const since = Date.now();
+  const admitted = await checks.check('operators', `${stack.name} is admitted`, async () => {
+    await applyStack(cluster, stack);
+  });
+  if (admitted) {
+    const present = predictedResources(model).filter(({ operator }) => !absent.has(operator));
+    const resources = await Promise.all(
+      present.map(async (one) => ({ ...one, created: await reconciled(cluster, one) })),
+    );
+    await visit({ stack, cluster, model, resources, since });
+  }
+  await checks.check('operators', `${stack.name} is deleted without a trace`, async () => {
+    await deleteStack(cluster, stack);
+    await awaitNothingNew(cluster.kubectl, before, DELETION_SECONDS);
+  });
+}
+
+/** What belongs to a custom resource once all predicted objects are there, or the time is over. */
+async function reconciled(
+  { kubectl }: Cluster,
+  resource: PredictedResource,
+): Promise<readonly KubeObject[]> {
+  const deadline = Date.now() + RECONCILED_SECONDS * 1000;
+  for (;;) {
+    const created = await ownedObjects(kubectl, resource);
+    const complete = resource.objects.every((predicted) =>
+      created.some((object) => isPredicted(predicted, object)),
+    );
+    if (complete || Date.now() > deadline) break;
+    await sleep(500);
+  }
+  await sleep(SETTLING_MS);
+  return ownedObjects(kubectl, resource);
+}

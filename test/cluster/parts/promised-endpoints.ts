@@ -1,0 +1,95 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Chart, Testing } from 'cdk8s';
+import { elasticsearch } from '../../../src/constructs/elasticsearch.ts';
+import { Jaeger } from '../../../src/constructs/jaeger.ts';
+import { OtelCollector } from '../../../src/constructs/otel-collector.ts';
+import type { Endpoint } from '../../../src/endpoint.ts';
+import { printYaml } from '../../../src/yaml.ts';
+import type { Checks } from '../harness/checks.ts';
+import { at, type KubeObject, listAt, readManifest } from '../harness/objects.ts';
+import type { OperatorName } from '../harness/operators.ts';
+import { type Stack, standalone } from '../harness/stacks.ts';
+import type { Absent, OperatedStack } from './operated.ts';
+
+/** An endpoint that a construct hands out, and the operator that has to keep the promise. */
+interface Promised {
+  readonly endpoint: Endpoint;
+  readonly operator: OperatorName;
+}
+
+/** A stack with every endpoint that our constructs can hand out. */
+export function promisingStack(
+  base: Stack,
+  folder: string,
+): { stack: Stack; promised: Promised[] } {
+  const chart = new Chart(Testing.app(), 'promised');
+  const namespace = 'tracing';
+  const storage = elasticsearch({ serverUrls: ['http://es:9200'], indexPrefix: 'promised' });
+  const jaeger = new Jaeger(chart, 'Jaeger', { namespace, name: 'promised-jaeger', storage });
+  const protocols = [
+    'otlp-grpc',
+    'otlp-http',
+    'jaeger-grpc',
+    'jaeger-thrift-http',
+    'zipkin',
+  ] as const;
+  const collector = new OtelCollector(chart, 'Collector', {
+    namespace,
+    name: 'promised',
+    protocols,
+    exportTo: [jaeger.otlpGrpc],
+  });
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, 'promised.yaml');
+  writeFileSync(path, printYaml(Testing.synth(chart)));
+  const ofJaeger = [jaeger.otlpGrpc, jaeger.otlpHttp, jaeger.thriftHttp, jaeger.query];
+  return {
+    stack: standalone({ name: 'promises', files: [readManifest(path, 'promised.yaml')] }, base),
+    promised: [
+      ...ofJaeger.map((endpoint): Promised => ({ endpoint, operator: 'jaeger-operator' })),
+      ...protocols.map(
+        (protocol): Promised => ({
+          endpoint: collector.endpoint(protocol),
+          operator: 'opentelemetry-operator',
+        }),
+      ),
+    ],
+  };
+}
+
+/** Every promised endpoint is a port of a Service that the operator has created. */
+export async function checkPromises(
+  checks: Checks,
+  { resources }: OperatedStack,
+  promised: readonly Promised[],
+  absent: Absent,
+): Promise<void> {
+  const created = resources.flatMap((resource) => resource.created);
+  for (const { endpoint, operator } of promised) {
+    const title = `${endpoint.address('')} takes ${endpoint.protocol}`;
+    const reason = absent.get(operator);
+    if (reason !== undefined) checks.skip('operators', title, reason);
+    else {
+      await checks.check('operators', title, () => {
+        if (!created.some((object) => serves(object, endpoint))) {
+          throw new Error(
+            `no Service ${endpoint.namespace}/${endpoint.host} has port ${endpoint.port}`,
+          );
+        }
+      });
+    }
+  }
+}
+
+function serves(object: KubeObject, endpoint: Endpoint): boolean {
+  const { kind, metadata } = object;
+  return (
+    kind === 'Service' &&
+    metadata.name === endpoint.host &&
+    metadata.namespace === endpoint.namespace &&
+    listAt(object, 'spec', 'ports').some(
+      (port) => at(port, 'port') === endpoint.port && at(port, 'protocol') === 'TCP',
+    )
+  );
+}

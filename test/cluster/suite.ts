@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import type { Checks } from './harness/checks.ts';
+import { ControlPlane } from './harness/control-plane.ts';
+import { step } from './harness/progress.ts';
+import type { Release } from './harness/releases.ts';
+import type { Stack } from './harness/stacks.ts';
+
+/** Parts of the suite, in the order in which they run. */
+export const partNames = ['api-server', 'operators', 'collector'] as const;
+
+/** Name of a part, as `--only` takes it. */
+export type Part = (typeof partNames)[number];
+
+/** What every part is given. */
+export interface Suite {
+  readonly checks: Checks;
+  /** Scratch folder; it is kept when a check fails. */
+  readonly folder: string;
+  /** The default stack first. */
+  readonly stacks: readonly Stack[];
+  /** Parts that were asked for. */
+  readonly parts: ReadonlySet<Part>;
+  /** Kubeconfig of an existing cluster to use in place of our control plane. */
+  readonly kubeconfig?: string;
+}
+
+/** Starts a control plane with what a cluster has before our stack comes, and ends it after `work`. */
+export async function withControlPlane(
+  folder: string,
+  release: Release,
+  work: (plane: ControlPlane) => Promise<void>,
+): Promise<void> {
+  const programs = await release.programs();
+  const plane = await step(`starting Kubernetes ${release.name}`, () =>
+    ControlPlane.start(programs, join(folder, `kubernetes-${release.name}`)),
+  );
+  try {
+    // of cert-manager, the CRDs; playCertManager does its work
+    await plane.kubectl.apply('imports/crds/cert-manager.io.yaml');
+    await work(plane);
+  } finally {
+    await plane.stop();
+  }
+}
