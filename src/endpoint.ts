@@ -1,13 +1,11 @@
 import {
+  defaultClusterDomain,
   dnsLabelProblem,
   dnsSubdomainProblem,
   namespaceProblem,
 } from './upstream/kubernetes-names.ts';
 import { portProblem } from './upstream/port-number.ts';
 import { type Protocol, protocols } from './upstream/protocols.ts';
-
-/** DNS suffix of Services unless a cluster says otherwise (Kubernetes kubelet `--cluster-domain`). */
-export const defaultClusterDomain = 'cluster.local';
 
 /** Where an endpoint is found. */
 export interface EndpointProps {

@@ -1,9 +1,12 @@
 import { Construct } from 'constructs';
 import { Certificate, Issuer } from '../../imports/cert-manager.io.ts';
-import { defaultClusterDomain } from '../endpoint.ts';
 import { ignoreAnnotation } from '../ignore-annotation.ts';
 import { caBundleProblem } from '../upstream/ca-bundle.ts';
-import { dnsSubdomainProblem, secretNameProblem } from '../upstream/kubernetes-names.ts';
+import {
+  defaultClusterDomain,
+  dnsSubdomainProblem,
+  secretNameProblem,
+} from '../upstream/kubernetes-names.ts';
 import type { OperatorManifest } from '../upstream/operator-manifest.ts';
 import { refuse } from './refuse.ts';
 

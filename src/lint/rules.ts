@@ -27,6 +27,7 @@ import { wrongSignal } from './collector/wrong-signal.ts';
 import { invalidValue } from './crd/invalid-value.ts';
 import { unknownField } from './crd/unknown-field.ts';
 import { unknownVersion } from './crd/unknown-version.ts';
+import { edgeRules } from './edge/rules.ts';
 import { ineffectiveIgnore } from './ignore/ineffective.ts';
 import { fileNotMounted } from './jaeger/file-not-mounted.ts';
 import { kafka } from './jaeger/kafka.ts';
@@ -87,6 +88,7 @@ export const rules: readonly Rule[] = [
   invalidValue,
   unknownField,
   unknownVersion,
+  ...edgeRules,
   ineffectiveIgnore(() => rules),
   fileNotMounted,
   kafka,

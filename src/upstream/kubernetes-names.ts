@@ -105,3 +105,6 @@ function matches(syntax: Syntax, value: unknown): boolean {
     typeof value === 'string' && value.length <= syntax.maxLength && syntax.pattern.test(value)
   );
 }
+
+/** DNS suffix of Services unless a cluster says otherwise (Kubernetes kubelet `--cluster-domain`). */
+export const defaultClusterDomain = 'cluster.local';

@@ -18,3 +18,8 @@ export function places(yaml: string, ...selected: Rule[]): string[] {
     return `${line}:${column}`;
   });
 }
+
+/** What rules say to write instead, one entry for each finding. */
+export function fixes(yaml: string, ...selected: Rule[]): (string | undefined)[] {
+  return lint(modelOf(yaml), selected).map(({ fix }) => fix);
+}

@@ -1,0 +1,42 @@
+import type { Target } from '../../model/edges.ts';
+import type { MissingReason } from '../../model/missing-service.ts';
+import type { Model } from '../../model/model.ts';
+import type { Service } from '../../model/services.ts';
+import { changedAddress, hostLike, type UsedEdge, usedEdges } from './used-edges.ts';
+
+/** An edge to a Service that is not there, of the reasons that a rule is about. */
+export interface MissingEdge {
+  readonly edge: UsedEdge;
+  readonly target: Extract<Target, { kind: 'missing' }>;
+  /** The Service that is meant; unset when that is not certain. */
+  readonly meant?: Service;
+  /** The address with that Service; unset when that is not certain. */
+  readonly fix?: string;
+}
+
+/** Edges to Services that are not there, for some reasons; several protocols of one address are one. */
+export function missingEdges(model: Model, ...reasons: readonly MissingReason[]): MissingEdge[] {
+  const told = new Set<string>();
+  return usedEdges(model).flatMap((edge) => {
+    const { target, sender } = edge;
+    if (target.kind !== 'missing' || !reasons.includes(target.reason)) return [];
+    const key = `${sender.object.order}\n${sender.path.join('\n')}\n${sender.address}`;
+    if (told.has(key)) return [];
+    told.add(key);
+    const meant = meantBy(edge, target.meant);
+    const fix = meant && changedAddress(edge, { host: hostLike(edge, meant) });
+    return [{ edge, target, ...(meant ? { meant } : {}), ...(fix === undefined ? {} : { fix }) }];
+  });
+}
+
+/** The Service that has the port, preferably for the client's protocol; undefined when two instances have one. */
+function meantBy({ port, sender }: UsedEdge, candidates: readonly Service[]): Service | undefined {
+  const plain = candidates.filter(({ headless }) => !headless);
+  const fitting = plain.filter(({ ports }) =>
+    ports.some(
+      (candidate) => candidate.port === port && (!sender.wire || candidate.wire === sender.wire),
+    ),
+  );
+  const [first, ...others] = fitting.length > 0 ? fitting : candidates;
+  return others.every(({ object }) => object === first?.object) ? first : undefined;
+}

@@ -1,0 +1,81 @@
+import type { Edge } from '../../model/edges.ts';
+import type { Model } from '../../model/model.ts';
+import { pathText } from '../../model/objects.ts';
+import type { Sender } from '../../model/senders.ts';
+import type { Service } from '../../model/services.ts';
+
+/** An edge in use, with a name for its client. */
+export interface UsedEdge extends Edge {
+  /** Who connects: `exporter otlp`, `agents of python, dotnet`. */
+  readonly client: string;
+}
+
+/**
+ * Edges of senders that are in use, with an address that the client can read. Agents of one Instrumentation that are told one
+ * address, and speak one protocol, are one edge.
+ */
+export function usedEdges(model: Model): readonly UsedEdge[] {
+  const groups = new Map<string, Edge[]>();
+  for (const edge of model.edges) {
+    const { sender, problem } = edge;
+    if (!sender.enabled || problem) continue;
+    const wire = sender.wire ?? '';
+    const key = `${sender.object.order}\n${pathText(sender.path)}\n${sender.address}\n${wire}`;
+    const group = groups.get(key);
+    if (group) group.push(edge);
+    else groups.set(key, [edge]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [edge] = group;
+    return edge ? [{ ...edge, client: clientName(group.map(({ sender }) => sender)) }] : [];
+  });
+}
+
+/** Who connects, in a message. */
+export function clientName(senders: readonly Sender[]): string {
+  const [first] = senders;
+  const labels = [...new Set(senders.map(({ label }) => label))].join(', ');
+  switch (first?.kind) {
+    case 'collector':
+      return labels;
+    case 'instrumentation':
+      return labels === 'sdk' ? 'SDKs' : `agents of ${labels}`;
+    case 'tekton':
+      return 'Tekton';
+    case 'grafana':
+      return `data source ${labels}`;
+    case 'jaeger':
+      return `Jaeger ${labels}`;
+    default:
+      return `container ${labels}`;
+  }
+}
+
+/** How a Service is named in a message: with its namespace when the client is in another one. */
+export function serviceName({ name, namespace }: Service, { namespace: from }: Sender): string {
+  return namespace === from || namespace === '' ? name : `${name}.${namespace}`;
+}
+
+/** Parts of an address that a fix changes. */
+export interface AddressChange {
+  readonly host?: string;
+  readonly port?: number;
+  readonly path?: string;
+}
+
+/** The address as the client writes it, with other parts; undefined when it cannot be taken apart. */
+export function changedAddress({ address }: Edge, change: AddressChange): string | undefined {
+  if (!address || address.variable) return undefined;
+  const { scheme, path = '' } = address;
+  const prefix = scheme === undefined ? '' : `${scheme}:${scheme === 'dns' ? '///' : '//'}`;
+  const newPort = change.port ?? address.port;
+  const colon = newPort === undefined ? '' : `:${newPort}`;
+  return `${prefix}${change.host ?? address.host}${colon}${change.path ?? path}`;
+}
+
+/** Host name of another Service, written as far out as the address writes its own. */
+export function hostLike({ address, sender }: Edge, { name, namespace }: Service): string {
+  const labels = (address?.host ?? '').replace(/\.$/, '').split('.');
+  if (labels.length === 1 && (namespace === sender.namespace || namespace === '')) return name;
+  return [name, namespace, ...labels.slice(2)].join('.');
+}

@@ -1,0 +1,158 @@
+import { expect, test } from 'vitest';
+import { balancing } from '../../../src/lint/edge/balancing.ts';
+import { clusterDomain } from '../../../src/lint/edge/cluster-domain.ts';
+import {
+  collectorExample,
+  exporterExample,
+  jaegerExample,
+  workloadExample,
+} from '../../../src/lint/edge/examples.ts';
+import { exportLoop } from '../../../src/lint/edge/export-loop.ts';
+import { loopback } from '../../../src/lint/edge/loopback.ts';
+import { nothingListens } from '../../../src/lint/edge/nothing-listens.ts';
+import { lint } from '../../../src/lint/lint.ts';
+import { modelOf } from '../../model/model-of.ts';
+import { check, fixes } from '../check.ts';
+
+const insecure = '\n  tls:\n    insecure: true';
+const endpointOf = (id: string) => `spec.config.exporters.${id}.endpoint`;
+
+test.each(['otel-collector:4317', 'localhost:4317', 'otel-collector-headless.tracing:4317'])(
+  'an exporter that sends to its own collector, %s, is told',
+  (endpoint) => {
+    const exporter = `otlp:\n  endpoint: ${endpoint}${insecure}`;
+    expect(check(exporterExample(exporter), exportLoop)).toEqual([
+      `OpenTelemetryCollector/tracing/otel ${endpointOf('otlp')}: otlp must not send spans back to where they come from, got '${endpoint}', which is this collector itself`,
+    ]);
+  },
+);
+
+test('two collectors that send to each other are told, each of them', () => {
+  const collector = (name: string, other: string) =>
+    collectorExample({ name, exporter: `otlp:\n  endpoint: ${other}-collector:4317${insecure}` });
+  expect(check([collector('a', 'b'), collector('b', 'a')].join('---\n'), exportLoop)).toEqual([
+    `OpenTelemetryCollector/tracing/a ${endpointOf('otlp')}: otlp must not send spans back to where they come from, got 'b-collector:4317', which is collector b, whose spans come here`,
+    `OpenTelemetryCollector/tracing/b ${endpointOf('otlp')}: otlp must not send spans back to where they come from, got 'a-collector:4317', which is collector a, whose spans come here`,
+  ]);
+  expect(check([collector('a', 'b'), collector('b', 'c')].join('---\n'), exportLoop)).toEqual([]);
+});
+
+const twoStages = (back: string) => `apiVersion: opentelemetry.io/v1beta1
+kind: OpenTelemetryCollector
+metadata: {name: otel, namespace: tracing}
+spec:
+  config:
+    receivers:
+      otlp: {protocols: {grpc: {endpoint: "0.0.0.0:4317"}}}
+      otlp/sampled: {protocols: {grpc: {endpoint: "0.0.0.0:5317"}}}
+    connectors: {forward: {}}
+    exporters:
+      loadbalancing: {resolver: {dns: {hostname: otel-collector-headless, port: 5317}}}
+      debug: {}
+    service:
+      pipelines:
+        traces/in: {receivers: [otlp], exporters: [loadbalancing]}
+        traces/sampled: {receivers: [otlp/sampled], exporters: [${back}]}
+        traces/out: {receivers: [forward], exporters: [${back === 'forward' ? 'loadbalancing' : 'debug'}]}
+`;
+
+test('a second stage in the same pods is no loop, unless it leads back to the first', () => {
+  expect(check(twoStages('debug'), exportLoop)).toEqual([]);
+  expect(check(twoStages('forward'), exportLoop)).toHaveLength(1);
+});
+
+test('localhost is wrong where nothing else is in the pod', () => {
+  const app = (annotations?: Record<string, string>) =>
+    workloadExample({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318' }, annotations);
+  const at = 'Deployment/shop/checkout spec.template.spec.containers[0].env[0].value';
+  expect(check(app(), loopback)).toEqual([
+    `${at}: container checkout must not send to localhost:4318, nothing else runs in a pod of Deployment checkout`,
+  ]);
+  expect(check(app({ 'sidecar.istio.io/inject': '"true"' }), loopback)).toEqual([]);
+  expect(
+    check(app().replace('    spec:\n', '    spec:\n      hostNetwork: true\n'), loopback),
+  ).toEqual([]);
+  const beside = '      containers:\n        - {name: agent, image: otel/agent}\n';
+  expect(check(app().replace('      containers:\n', beside), loopback)).toEqual([]);
+});
+
+test('a sidecar is asked for its ports', () => {
+  const sidecar = collectorExample({ exporter: 'debug: {}', namespace: 'shop', mode: 'sidecar' });
+  const judge = (port: number) => {
+    const app = workloadExample(
+      { OTEL_EXPORTER_OTLP_ENDPOINT: `http://localhost:${port}` },
+      { 'sidecar.opentelemetry.io/inject': '"true"' },
+    );
+    return check([sidecar, app].join('---\n'), loopback);
+  };
+  expect(judge(4317)).toEqual([]);
+  expect(judge(4319)).toEqual([
+    'Deployment/shop/checkout spec.template.spec.containers[0].env[0].value: container checkout must not send to localhost:4319, sidecar otel listens on 4317, 4318',
+  ]);
+});
+
+test('agents that are told localhost need a sidecar in each pod', () => {
+  const instrumentation = `apiVersion: opentelemetry.io/v1alpha1
+kind: Instrumentation
+metadata: {name: auto, namespace: shop}
+spec: {exporter: {endpoint: "http://localhost:4318"}}
+`;
+  const inject = { 'instrumentation.opentelemetry.io/inject-python': '"true"' };
+  const app = workloadExample({ A: 'b' }, inject);
+  expect(check([instrumentation, app].join('---\n'), loopback)).toEqual([
+    'Instrumentation/shop/auto spec.exporter.endpoint: agents of python must not send to localhost:4318, nothing else runs in a pod of Deployment checkout',
+  ]);
+  expect(check(instrumentation, loopback)).toEqual([]);
+});
+
+test('a data source on localhost is wrong unless a browser asks it', () => {
+  const source = (access: string) => `apiVersion: grafana.integreatly.org/v1beta1
+kind: GrafanaDatasource
+metadata: {name: jaeger, namespace: grafana}
+spec: {instanceSelector: {}, datasource: {name: J, type: jaeger, access: ${access}, url: "http://localhost:16686"}}
+`;
+  expect(check(source('direct'), loopback)).toEqual([]);
+  expect(check(source('proxy'), loopback)).toEqual([
+    "GrafanaDatasource/grafana/jaeger spec.datasource.url: data source J must not send to localhost:16686, nothing else runs in Grafana's pod",
+  ]);
+});
+
+test('a Service port that leads to a closed port of a collector is told', () => {
+  expect(check(nothingListens.wrong, nothingListens)).toEqual([
+    'Deployment/shop/checkout spec.template.spec.containers[0].env[0].value: container checkout must reach a port that collector otel listens on (4317, 4318), port 80 of Service spans.tracing leads to 55681',
+  ]);
+  const unknown = nothingListens.wrong.replaceAll(
+    'otlp:\n        protocols',
+    'mine:\n        protocols',
+  );
+  expect(check(unknown.replace('[otlp]', '[mine]'), nothingListens)).toEqual([]);
+});
+
+test('a load balancer over a Service with an address of its own is told', () => {
+  expect(check(balancing.wrong, balancing)).toEqual([
+    'OpenTelemetryCollector/tracing/front spec.config.exporters.loadbalancing.resolver.dns.hostname: loadbalancing must look up a headless Service, got back-collector, which has one address for all pods',
+  ]);
+  expect(fixes(balancing.wrong, balancing)).toEqual(['back-collector-headless.tracing.svc']);
+  const several = balancing.wrong.replace('  mode:', '  replicas: 3\n  mode:');
+  expect(lint(modelOf(balancing.wrong), [balancing])[0]?.severity).toBe('warning');
+  expect(lint(modelOf(several), [balancing])[0]?.severity).toBe('error');
+});
+
+test.each([
+  ['jaeger-collector.tracing.svc.cluster.loca', 'jaeger-collector.tracing.svc.cluster.local'],
+  ['jaeger-collector.tracing.svc.clusterlocal', 'jaeger-collector.tracing.svc.cluster.local'],
+  ['jaeger-collector.tracing.svc.cluster', 'jaeger-collector.tracing.svc.cluster.local'],
+  ['jaeger-collector.tracing.cluster.local', 'jaeger-collector.tracing.svc.cluster.local'],
+  ['jaeger-collector.tracing.scv.cluster.local', 'jaeger-collector.tracing.svc.cluster.local'],
+  ['jaeger-collector.tracing.svc', undefined],
+  ['jaeger-collector.tracing.svc.cluster.local', undefined],
+  ['jaeger-collector.tracing.svc.cluster.local.', undefined],
+  ['jaeger-collector.tracing.svc.k8s.example.com', undefined],
+  ['jaeger-collector.tracing.svc.cluster2.local', undefined],
+  ['jaeger.centre.com', undefined],
+  ['10-0-0-7.tracing.pod.cluster.local', undefined],
+])('the end of host %s should be %s', (host, meant) => {
+  const yaml = [jaegerExample, collectorExample({ exporter: `otlp:\n  endpoint: ${host}:4317` })];
+  const expected = meant === undefined ? [] : [`${meant}:4317`];
+  expect(fixes(yaml.join('---\n'), clusterDomain)).toEqual(expected);
+});

@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest';
+import {
+  exporterExample,
+  jaegerExample,
+  workloadExample,
+} from '../../../src/lint/edge/examples.ts';
+import { protocol } from '../../../src/lint/edge/protocol.ts';
+import { check, fixes, places } from '../check.ts';
+
+const otel = 'OpenTelemetryCollector/tracing/otel spec.config.exporters';
+
+test.each([
+  [
+    'otlphttp:\n  endpoint: http://jaeger-collector:4317',
+    `${otel}.otlphttp.endpoint: otlphttp speaks OTLP over HTTP, but port 4317 of Service jaeger-collector is for OTLP over gRPC`,
+  ],
+  [
+    'otlp:\n  endpoint: jaeger-collector:4318',
+    `${otel}.otlp.endpoint: otlp speaks OTLP over gRPC, but port 4318 of Service jaeger-collector is for OTLP over HTTP`,
+  ],
+  [
+    'otlp/jaeger:\n  endpoint: jaeger-collector:14250',
+    `${otel}["otlp/jaeger"].endpoint: otlp/jaeger speaks OTLP over gRPC, but port 14250 of Service jaeger-collector is for Jaeger's own gRPC`,
+  ],
+  [
+    'otlphttp:\n  endpoint: http://jaeger-collector:14268/api/traces',
+    `${otel}.otlphttp.endpoint: otlphttp speaks OTLP over HTTP, but port 14268 of Service jaeger-collector is for Jaeger thrift over HTTP`,
+  ],
+  [
+    'otlp:\n  endpoint: jaeger-collector:14267',
+    `${otel}.otlp.endpoint: otlp speaks OTLP over gRPC, but port 14267 of Service jaeger-collector has nobody listening`,
+  ],
+  [
+    'otlp:\n  endpoint: jaeger-collector:14269',
+    `${otel}.otlp.endpoint: otlp speaks OTLP over gRPC, but port 14269 of Service jaeger-collector is for health and metrics of Jaeger`,
+  ],
+  [
+    'otlp:\n  endpoint: jaeger-query:16685',
+    `${otel}.otlp.endpoint: otlp speaks OTLP over gRPC, but port 16685 of Service jaeger-query is for Jaeger query over gRPC`,
+  ],
+  [
+    'otlp:\n  endpoint: jaeger-agent:6831',
+    `${otel}.otlp.endpoint: otlp speaks OTLP over gRPC, but port 6831 of Service jaeger-agent is for Jaeger thrift compact over UDP`,
+  ],
+  [
+    'zipkin:\n  endpoint: http://jaeger-collector:4318/api/v2/spans',
+    `${otel}.zipkin.endpoint: zipkin speaks Zipkin over HTTP, but port 4318 of Service jaeger-collector is for OTLP over HTTP`,
+  ],
+])('an exporter is told of a port of another protocol: %s', (exporter, finding) => {
+  expect(check(exporterExample(exporter), protocol)).toEqual([finding]);
+});
+
+test.each([
+  'otlp:\n  endpoint: jaeger-collector:4317',
+  'otlp_grpc:\n  endpoint: dns:///jaeger-collector-headless:4317',
+  'otlphttp:\n  endpoint: http://jaeger-collector.tracing.svc.cluster.local:4318',
+  'otlphttp:\n  endpoint: http://tempo.elsewhere.svc:4317',
+  'otlphttp:\n  endpoint: https://otlp.example.com:4317',
+  'otlphttp:\n  endpoint: http://otlp:14268',
+  `otlphttp:\n  endpoint: \${env:ENDPOINT}`,
+  'zipkin:\n  endpoint: http://jaeger-collector:9411/api/v2/spans',
+  'debug: {}\notlphttp:\n  endpoint: http://jaeger-collector:4317',
+])('nothing is said of %s', (exporter) => {
+  expect(check(exporterExample(exporter), protocol)).toEqual([]);
+});
+
+test('an SDK is judged by the protocol that it is told', () => {
+  const app = (env: Record<string, string>) =>
+    check([jaegerExample, workloadExample(env)].join('---\n'), protocol);
+  const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://jaeger-collector.tracing:4317' };
+  expect(app(endpoint)).toEqual([]);
+  expect(app({ ...endpoint, OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' })).toEqual([]);
+  expect(app({ ...endpoint, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' })).toEqual([
+    'Deployment/shop/checkout spec.template.spec.containers[0].env[0].value: container checkout speaks OTLP over HTTP, but port 4317 of Service jaeger-collector.tracing is for OTLP over gRPC',
+  ]);
+  expect(app({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://jaeger-query.tracing:16686' })).toEqual([
+    'Deployment/shop/checkout spec.template.spec.containers[0].env[0].value: container checkout speaks OTLP over gRPC or OTLP over HTTP, but port 16686 of Service jaeger-query.tracing is for Jaeger query over HTTP',
+  ]);
+});
+
+test('the finding stands at the address', () => {
+  expect(places(protocol.wrong, protocol)).toEqual(['28:9']);
+});
+
+test.each([
+  ['otlphttp:\n  endpoint: http://jaeger-collector:4317', 'http://jaeger-collector:4318'],
+  ['otlp:\n  endpoint: jaeger-collector.tracing.svc:14250', 'jaeger-collector.tracing.svc:4317'],
+  [
+    'otlphttp:\n  endpoint: http://jaeger-collector:14268/api/traces',
+    'http://jaeger-collector:4318',
+  ],
+  ['otlp:\n  endpoint: jaeger-query.tracing:16685', 'jaeger-collector.tracing:4317'],
+  ['otlp:\n  endpoint: jaeger-agent:6831', 'jaeger-collector:4317'],
+])('the fix is a port of the same Jaeger that fits: %s', (exporter, fix) => {
+  expect(fixes(exporterExample(exporter), protocol)).toEqual([fix]);
+});
+
+test('agents of several languages that share an endpoint are one finding', () => {
+  const yaml = `${jaegerExample}---
+apiVersion: opentelemetry.io/v1alpha1
+kind: Instrumentation
+metadata: {name: auto, namespace: tracing}
+spec:
+  exporter: {endpoint: "http://jaeger-collector:4317"}
+  python: {}
+  dotnet: {}
+  go: {}
+  nginx: {}
+`;
+  expect(check(yaml, protocol)).toEqual([
+    'Instrumentation/tracing/auto spec.exporter.endpoint: agents of python, dotnet, go speak OTLP over HTTP, but port 4317 of Service jaeger-collector is for OTLP over gRPC',
+  ]);
+});

@@ -1,0 +1,141 @@
+import { expect, test } from 'vitest';
+import { customResourceName } from '../../../src/lint/edge/custom-resource-name.ts';
+import { exporterExample, workloadExample } from '../../../src/lint/edge/examples.ts';
+import { misspeltService } from '../../../src/lint/edge/misspelt-service.ts';
+import { namespace } from '../../../src/lint/edge/namespace.ts';
+import { port } from '../../../src/lint/edge/port.ts';
+import { serviceNotCreated } from '../../../src/lint/edge/service-not-created.ts';
+import { lint } from '../../../src/lint/lint.ts';
+import { modelOf } from '../../model/model-of.ts';
+import { check, fixes } from '../check.ts';
+
+const rules = [customResourceName, misspeltService, namespace, port, serviceNotCreated];
+
+const backend = exporterExample(
+  'otlp:\n  endpoint: jaeger-collector:4317\n  tls:\n    insecure: true',
+);
+
+function sent(endpoint: string, ...more: string[]): string {
+  const app = workloadExample({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint });
+  return [backend, ...more, app].join('---\n');
+}
+
+const at =
+  'Deployment/shop/checkout spec.template.spec.containers[0].env[0].value: container checkout';
+
+test.each([
+  [
+    'http://otel.tracing:4317',
+    'must name a Service, got the name of OpenTelemetryCollector/tracing/otel, whose Service is otel-collector.tracing',
+    'http://otel-collector.tracing:4317',
+  ],
+  [
+    'http://otel:4318',
+    'must name a Service, got the name of OpenTelemetryCollector/tracing/otel, whose Service is otel-collector.tracing',
+    'http://otel-collector.tracing:4318',
+  ],
+  [
+    'http://otel-collector:4317',
+    'must name the namespace of Service otel-collector, which is in tracing, got a short name in shop',
+    'http://otel-collector.tracing:4317',
+  ],
+  [
+    'http://otel-collector.shop.svc.cluster.local:4317',
+    'must name the namespace that Service otel-collector is in (tracing), got shop',
+    'http://otel-collector.tracing.svc.cluster.local:4317',
+  ],
+  [
+    'http://otel-collector.observability.svc:4317',
+    'must name the namespace that Service otel-collector is in (tracing), got observability',
+    'http://otel-collector.tracing.svc:4317',
+  ],
+  [
+    'http://tracing.otel-collector.svc:4317',
+    'must name Service and namespace in this order, otel-collector.tracing, got tracing.otel-collector.svc',
+    'http://otel-collector.tracing.svc:4317',
+  ],
+  [
+    'http://otel-colector.tracing:4317',
+    'must name a Service that exists, got otel-colector.tracing; did you mean otel-collector in namespace tracing?',
+    'http://otel-collector.tracing:4317',
+  ],
+  [
+    'http://otel-collector.tracng:4317',
+    'must name a Service that exists, got otel-collector.tracng; did you mean otel-collector in namespace tracing?',
+    'http://otel-collector.tracing:4317',
+  ],
+  [
+    'http://otel-agent.tracing:4317',
+    'must name a Service that is created, got otel-agent; OpenTelemetryCollector otel has otel-collector, otel-collector-headless, otel-collector-monitoring',
+    'http://otel-collector.tracing:4317',
+  ],
+  [
+    'http://otel-collector.tracing:55681',
+    'must connect to a port of Service otel-collector.tracing (4317 otlp-grpc, 4318 otlp-http), got 55681',
+    undefined,
+  ],
+  [
+    'http://otel-collector.tracing',
+    'must connect to a port of Service otel-collector.tracing (4317 otlp-grpc, 4318 otlp-http), got 80, as no port is given',
+    undefined,
+  ],
+])('%s leads nowhere', (endpoint, message, fix) => {
+  expect(check(sent(endpoint), ...rules)).toEqual([`${at} ${message}`]);
+  expect(fixes(sent(endpoint), ...rules)).toEqual([fix]);
+});
+
+test.each([
+  'http://otel-collector.tracing:4317',
+  'http://otel-collector-headless.tracing.svc:4318',
+  'http://tempo.tempo.svc:4317',
+  'http://checkout:4317',
+  'http://10.0.0.7:4317',
+  'https://otel.example.com',
+  'http://$(HOST_IP):4317',
+])('nothing is said of %s', (endpoint) => {
+  expect(check(sent(endpoint), ...rules)).toEqual([]);
+});
+
+test('a namespace that the manifests do not know may be there all the same', () => {
+  const [finding] = lint(modelOf(sent('http://otel-collector.central:4317')), rules);
+  expect(finding?.severity).toBe('warning');
+});
+
+test('a collector that names a Service like its own in an unknown namespace means another one', () => {
+  const exporter = 'otlp:\n  endpoint: otel-collector.central:4317';
+  expect(check(exporterExample(exporter), ...rules)).toEqual([]);
+});
+
+test('a port that the client needs is the fix when the Service has it', () => {
+  const exporter = 'otlphttp:\n  endpoint: http://jaeger-collector:80';
+  expect(fixes(exporterExample(exporter), ...rules)).toEqual(['http://jaeger-collector:4318']);
+});
+
+test('a sidecar has no Service', () => {
+  expect(check(serviceNotCreated.wrong, ...rules)).toEqual([
+    `${at} must name a Service that is created, got otel-collector; collector otel is a sidecar, which has none and is reached at localhost:4317 of the pods it is injected into`,
+  ]);
+});
+
+test('strategy production has no agent Service', () => {
+  const jaeger = `apiVersion: jaegertracing.io/v1
+kind: Jaeger
+metadata: {name: prod, namespace: tracing}
+spec: {strategy: production, storage: {type: cassandra}}
+`;
+  expect(check(sent('http://prod-agent.tracing:5778', jaeger), ...rules)).toEqual([
+    `${at} must name a Service that is created, got prod-agent; Jaeger prod with strategy production has prod-collector, prod-collector-headless, prod-query`,
+  ]);
+});
+
+test('behind a written headless Service every port of the pods is reached', () => {
+  const service = (clusterIP: string) => `apiVersion: v1
+kind: Service
+metadata: {name: spans, namespace: tracing}
+spec: {clusterIP: ${clusterIP}, selector: {app: spans}, ports: [{port: 9999}]}
+`;
+  expect(check(sent('http://spans.tracing:4317', service('None')), ...rules)).toEqual([]);
+  expect(check(sent('http://spans.tracing:4317', service('10.0.0.9')), ...rules)).toEqual([
+    `${at} must connect to a port of Service spans.tracing (9999), got 4317`,
+  ]);
+});
