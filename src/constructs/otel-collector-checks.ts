@@ -34,7 +34,9 @@ export function checkCollectorProps(props: NamedProps): void {
     oneOfProblem('mode', props.mode, ['deployment', 'daemonset', 'statefulset', 'sidecar']),
     oneOfProblem('debug', props.debug, ['basic', 'normal', 'detailed']),
     listProblem('protocols', protocols, 'protocols'),
-    listProblem('exportTo', props.exportTo, 'endpoints'),
+    Array.isArray(props.exportTo) && props.exporters !== undefined
+      ? undefined
+      : listProblem('exportTo', props.exportTo, 'endpoints'),
     image === undefined ? undefined : imageProblem('image', image),
     version === undefined ? undefined : versionProblem('version', version),
     clusterDomain === undefined ? undefined : dnsSubdomainProblem('clusterDomain', clusterDomain),

@@ -26,8 +26,8 @@ export type OtlpBackend = Endpoint<'otlp-grpc'> | Endpoint<'otlp-http'>;
 export interface OtelCollectorProps {
   /** Namespace that the collector runs in. */
   readonly namespace: string;
-  /** Backends that take OTLP, none of them twice; each gets one exporter. */
-  readonly exportTo: readonly [OtlpBackend, ...OtlpBackend[]];
+  /** Backends that take OTLP, none of them twice; each gets one exporter. May be empty where `exporters` has others. */
+  readonly exportTo: readonly OtlpBackend[];
   /**
    * Name of the CR; the operator adds `-collector` to its Services. A DNS label of at most 42 characters, so that the
    * operator cuts nothing.

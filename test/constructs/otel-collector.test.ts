@@ -224,6 +224,12 @@ test('a pipeline called traces replaces ours', () => {
   });
 });
 
+test('other exporters can take the place of OTLP backends', () => {
+  const { config } = synth({ exportTo: [], exporters: { kafka: {} } }).manifest.spec;
+  expect(config.exporters).toEqual({ kafka: {} });
+  expect(config.service.pipelines.traces.exporters).toEqual(['kafka']);
+});
+
 test('a component that is not defined is not there', () => {
   expect(synth({ processors: { attributes: undefined } }).manifest).toEqual(synth().manifest);
 });

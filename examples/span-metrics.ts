@@ -1,0 +1,21 @@
+// request rates, errors and durations counted from spans, for Prometheus to scrape at port 8889 of the collector
+import { tracingApp } from '../src/app.ts';
+import { elasticsearch } from '../src/constructs/elasticsearch.ts';
+
+tracingApp({
+  storage: elasticsearch({ serverUrls: ['http://elastic.centre.com:9201'] }),
+  collector: {
+    // the core distribution has no span_metrics
+    image: 'otel/opentelemetry-collector-contrib:0.158.0',
+    connectors: { span_metrics: { histogram: { explicit: { buckets: ['100ms', '1s', '10s'] } } } },
+    exporters: { prometheus: { endpoint: '0.0.0.0:8889' } },
+    // the traces pipeline stays, and feeds the connector
+    pipelines: {
+      metrics: {
+        receivers: ['span_metrics'],
+        processors: ['memory_limiter', 'batch'],
+        exporters: ['prometheus'],
+      },
+    },
+  },
+}).synth();

@@ -1,0 +1,54 @@
+// whole traces are judged where all of their spans meet: a first tier sends them by trace id to the pods of a second
+import { App, Chart } from 'cdk8s';
+import { elasticsearch } from '../src/constructs/elasticsearch.ts';
+import { Jaeger } from '../src/constructs/jaeger.ts';
+import { OtelCollector } from '../src/constructs/otel-collector.ts';
+
+const namespace = 'tracing';
+// the core distribution has neither tail_sampling nor load_balancing
+const image = 'otel/opentelemetry-collector-contrib:0.158.0';
+
+const app = new App();
+const chart = new Chart(app, 'tracing');
+
+const jaeger = new Jaeger(chart, 'Jaeger', {
+  namespace,
+  storage: elasticsearch({ serverUrls: ['http://elastic.centre.com:9201'] }),
+});
+
+const sampler = new OtelCollector(chart, 'Sampler', {
+  namespace,
+  name: 'sampler',
+  image,
+  replicas: 3,
+  memoryLimit: '2Gi',
+  exportTo: [jaeger.otlpGrpc],
+  processors: {
+    tail_sampling: {
+      decision_wait: '10s',
+      policies: [
+        { name: 'errors', type: 'status_code', status_code: { status_codes: ['ERROR'] } },
+        { name: 'slow', type: 'latency', latency: { threshold_ms: 1000 } },
+        { name: 'rest', type: 'probabilistic', probabilistic: { sampling_percentage: 10 } },
+      ],
+    },
+  },
+});
+
+const { host, port } = sampler.otlpGrpc;
+new OtelCollector(chart, 'Collector', {
+  namespace,
+  image,
+  replicas: 2,
+  exportTo: [],
+  exporters: {
+    load_balancing: {
+      routing_key: 'traceID',
+      protocol: { otlp: { tls: { insecure: true } } },
+      // the headless Service, which alone tells the pods apart
+      resolver: { dns: { hostname: `${host}-headless.${namespace}`, port: `${port}` } },
+    },
+  },
+});
+
+app.synth();
