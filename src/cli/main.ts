@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
+import { registerGraph } from './graph.ts';
 import { registerLint } from './lint.ts';
 import { registerRelocate } from './relocate.ts';
 
@@ -12,6 +13,7 @@ const program = new Command('tracing')
   .exitOverride();
 registerRelocate(program);
 registerLint(program);
+registerGraph(program);
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,0 +1,23 @@
+import { type Command, Option } from 'commander';
+import type { GraphRun } from './run-graph.ts';
+
+/**
+ * Adds the command `graph`: reads manifests as one cluster and draws who talks to whom. Exit codes: 0 done, 2 bad usage or
+ * unreadable input.
+ */
+export function registerGraph(program: Command): void {
+  program
+    .command('graph')
+    .description('draw who sends spans to whom, and what is wrong with it')
+    .argument('<path...>', 'files, folders and globs, read as one cluster; - is standard input')
+    .addOption(
+      new Option('--format <format>', 'language of the picture')
+        .choices(['mermaid', 'dot', 'json'])
+        .default('mermaid'),
+    )
+    .action(async (paths: string[], options: Omit<GraphRun, 'paths'>) => {
+      // loaded here, so that other commands start without it
+      const { runGraph } = await import('./run-graph.ts');
+      await runGraph({ paths, ...options });
+    });
+}

@@ -1,0 +1,112 @@
+import type { LintFinding } from '../lint/lint.ts';
+import type { Collector } from '../model/collectors.ts';
+import { groupBy } from '../model/group.ts';
+import type { Model } from '../model/model.ts';
+import type { Spot } from '../model/objects.ts';
+import type { Sender } from '../model/senders.ts';
+import type { Wire } from '../upstream/derived-service.ts';
+import {
+  byKind,
+  byText,
+  collectorNode,
+  type GraphNode,
+  jaegerNode,
+  senderNode,
+  targetNode,
+} from './nodes.ts';
+
+/** Who talks to whom. */
+export interface GraphEdge {
+  /** Id of the client's node. */
+  readonly from: string;
+  /** Id of the receiver's node. */
+  readonly to: string;
+  /** Exporter, language or the like within the client. */
+  readonly via: string;
+  /** What the client speaks, or else what the port takes; unset when the manifests tell neither. */
+  readonly protocol?: Wire;
+  /** Port that it connects to; unset when the address has none. */
+  readonly port?: number;
+  /** Whether the client speaks TLS; unset when that is not known. */
+  readonly tls?: boolean;
+  /** Findings about it, errors and warnings; empty when it is right. */
+  readonly problems: readonly GraphProblem[];
+}
+
+/** What is wrong with an edge. */
+export interface GraphProblem {
+  readonly ruleId: string;
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+}
+
+/** The stack as a picture. */
+export interface Graph {
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+}
+
+/** Draws a model: every sender in use, collector and backend, and what they talk to. Findings mark the edges that are wrong. */
+export function readGraph(model: Model, findings: readonly LintFinding[]): Graph {
+  const nodes = new Map<string, GraphNode>();
+  const add = (node: GraphNode) => {
+    // a thing that sends and receives is drawn once, as what it was first met as
+    if (!nodes.has(node.id)) nodes.set(node.id, node);
+    return node.id;
+  };
+  for (const { object, distribution } of model.collectors) add(collectorNode(object, distribution));
+  for (const { object } of model.jaegers) add(jaegerNode(object));
+  const found = groupBy(findings, ({ object }) => object);
+  const collectors = groupBy(model.collectors, ({ object }) => object);
+  const edges = model.edges
+    .filter(({ sender }) => sender.enabled)
+    .map((edge) => {
+      const { sender, port, target } = edge;
+      const protocol = sender.wire ?? (target.kind === 'service' ? target.port?.wire : undefined);
+      return {
+        from: add(senderNode(sender)),
+        to: add(targetNode(edge)),
+        via: sender.label,
+        ...(protocol === undefined ? {} : { protocol }),
+        ...(port === undefined ? {} : { port }),
+        ...(sender.tls === undefined ? {} : { tls: sender.tls }),
+        problems: spotsOf(sender, collectors.get(sender.client)).flatMap((spot) =>
+          problemsAt(spot, found.get(spot.object) ?? []),
+        ),
+      };
+    });
+  const order = [...nodes.values()].sort(byKind);
+  const place = new Map(order.map(({ id }, index) => [id, index]));
+  const placeOf = (id: string) => place.get(id) ?? 0;
+  return {
+    nodes: order,
+    edges: edges.sort(
+      (a, b) =>
+        placeOf(a.from) - placeOf(b.from) || placeOf(a.to) - placeOf(b.to) || byText(a.via, b.via),
+    ),
+  };
+}
+
+/** Where an edge is written: around the address, and where pipelines name the exporter. */
+function spotsOf(
+  { object, path, component }: Sender,
+  collectors: readonly Collector[] = [],
+): Spot[] {
+  const around = { object, path: path.length < 2 ? path : path.slice(0, -1) };
+  if (component?.kind !== 'exporters') return [around];
+  const { id } = component;
+  const owner = collectors.find(({ config }) => config?.component('exporters', id) === component);
+  const pipelines = owner?.config?.pipelines ?? [];
+  return [
+    around,
+    ...pipelines.flatMap(({ exporters }) => exporters.filter((exporter) => exporter.id === id)),
+  ];
+}
+
+function problemsAt(spot: Spot, findings: readonly LintFinding[]): GraphProblem[] {
+  return findings.flatMap(({ rule, severity, message, path }) =>
+    severity !== 'info' && spot.path.every((key, index) => path[index] === key)
+      ? [{ ruleId: rule.id, severity, message }]
+      : [],
+  );
+}

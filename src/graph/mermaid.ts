@@ -1,0 +1,63 @@
+import type { Graph } from './graph.ts';
+import { arrows } from './label.ts';
+import type { GraphNode, NodeKind } from './nodes.ts';
+
+const shapes: Readonly<Record<NodeKind, readonly [string, string]>> = {
+  sender: ['[', ']'],
+  viewer: ['[', ']'],
+  collector: ['([', '])'],
+  backend: ['[[', ']]'],
+  receiver: ['[', ']'],
+  storage: ['[(', ')]'],
+  external: ['{{', '}}'],
+  missing: ['[', ']'],
+};
+
+const strokes = {
+  error: 'stroke:#d1242f,stroke-width:3px',
+  warning: 'stroke:#bf8700,stroke-width:3px',
+};
+const marks = { error: '✗ ', warning: '! ' };
+
+/** The picture as a Mermaid flowchart; wrong edges are coloured and marked. */
+export function mermaid(graph: Graph): string {
+  const ids = new Map(graph.nodes.map(({ id }, index) => [id, `n${index}`]));
+  const drawn = arrows(graph);
+  const namespaces = [...new Set(graph.nodes.map(({ namespace }) => namespace))].sort();
+  const lines = ['flowchart LR'];
+  const addNodes = (namespace: string, indent: string) => {
+    for (const node of graph.nodes) {
+      if (node.namespace === namespace) lines.push(`${indent}${ids.get(node.id)}${box(node)}`);
+    }
+  };
+  namespaces.filter(Boolean).forEach((namespace, index) => {
+    lines.push(`  subgraph ns${index}["${escaped(namespace)}"]`);
+    addNodes(namespace, '    ');
+    lines.push('  end');
+  });
+  addNodes('', '  ');
+  for (const { from, to, label, wrong } of drawn) {
+    const text = `${wrong === undefined ? '' : marks[wrong]}${label}`;
+    const arrow = text === '' ? '-->' : `-->|"${escaped(text)}"|`;
+    lines.push(`  ${ids.get(from)} ${arrow} ${ids.get(to)}`);
+  }
+  drawn.forEach(({ wrong }, index) => {
+    if (wrong !== undefined) lines.push(`  linkStyle ${index} ${strokes[wrong]}`);
+  });
+  const missing = graph.nodes.filter(({ kind }) => kind === 'missing').map(({ id }) => ids.get(id));
+  if (missing.length > 0) {
+    lines.push('  classDef missing stroke:#d1242f,stroke-dasharray:5 5');
+    lines.push(`  class ${missing.join(',')} missing`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function box({ kind, name, what }: GraphNode): string {
+  const [open, close] = shapes[kind];
+  return `${open}"${escaped(what)}<br/>${escaped(name)}"${close}`;
+}
+
+// names come from anybody's manifests; Mermaid takes HTML, quotes and backticks in labels for markup
+function escaped(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/[#&"<>`\\{}|;]/g, (sign) => `#${sign.codePointAt(0)};`);
+}

@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import { dot } from '../../src/graph/dot.ts';
+import type { Graph, GraphEdge, GraphProblem } from '../../src/graph/graph.ts';
+import { mermaid } from '../../src/graph/mermaid.ts';
+import type { GraphNode } from '../../src/graph/nodes.ts';
+
+function node(id: string, changes: Partial<GraphNode> = {}): GraphNode {
+  return { id, kind: 'collector', name: id, what: 'collector', namespace: 'tracing', ...changes };
+}
+
+function edge(from: string, to: string, changes: Partial<GraphEdge> = {}): GraphEdge {
+  return { from, to, via: 'otlp', protocol: 'otlp-grpc', port: 4317, problems: [], ...changes };
+}
+
+const problem: GraphProblem = { ruleId: 'a/b', severity: 'error', message: 'wrong' };
+const slip: GraphProblem = { ...problem, severity: 'warning' };
+
+const graph: Graph = {
+  nodes: [
+    node('a'),
+    node('b', { kind: 'backend', namespace: 'end' }),
+    node('c', { kind: 'missing', namespace: 'end' }),
+    node('d', { kind: 'storage', namespace: '' }),
+  ],
+  edges: [
+    edge('a', 'b', { tls: true }),
+    edge('a', 'c', { problems: [slip, problem] }),
+    edge('b', 'd', { protocol: 'elasticsearch', port: 9200, problems: [slip] }),
+    edge('b', 'a', { protocol: undefined, port: undefined }),
+  ],
+};
+
+test('Mermaid draws namespaces, shapes and labels, and marks wrong edges', () => {
+  expect(mermaid(graph)).toBe(`flowchart LR
+  subgraph ns0["end"]
+    n1[["collector<br/>b"]]
+    n2["collector<br/>c"]
+  end
+  subgraph ns1["tracing"]
+    n0(["collector<br/>a"])
+  end
+  n3[("collector<br/>d")]
+  n0 -->|"OTLP/gRPC 4317 TLS"| n1
+  n0 -->|"✗ OTLP/gRPC 4317"| n2
+  n1 -->|"! HTTP 9200"| n3
+  n1 --> n0
+  linkStyle 1 stroke:#d1242f,stroke-width:3px
+  linkStyle 2 stroke:#bf8700,stroke-width:3px
+  classDef missing stroke:#d1242f,stroke-dasharray:5 5
+  class n2 missing
+`);
+});
+
+test('Graphviz draws the same', () => {
+  expect(dot(graph)).toBe(`digraph tracing {
+  rankdir=LR;
+  subgraph cluster_0 {
+    label="end";
+    "b" [label="collector\\nb", shape=box, peripheries=2];
+    "c" [label="collector\\nc", shape=box, style=dashed, color="#d1242f"];
+  }
+  subgraph cluster_1 {
+    label="tracing";
+    "a" [label="collector\\na", shape=box, style=rounded];
+  }
+  "d" [label="collector\\nd", shape=cylinder];
+  "a" -> "b" [label="OTLP/gRPC 4317 TLS"];
+  "a" -> "c" [label="OTLP/gRPC 4317", color="#d1242f", penwidth=3];
+  "b" -> "d" [label="HTTP 9200", color="#bf8700", penwidth=3];
+  "b" -> "a" [label=""];
+}
+`);
+});
+
+test('edges that read alike are drawn once, as bad as the worst of them', () => {
+  const alike = { ...graph, edges: [edge('a', 'b'), edge('a', 'b', { problems: [slip] })] };
+  const arrows = mermaid({ ...alike, edges: [...alike.edges, edge('a', 'b')] }).match(/-->.*/g);
+  expect(arrows).toEqual(['-->|"! OTLP/gRPC 4317"| n1']);
+});
+
+test('names that Mermaid takes for markup are escaped', () => {
+  const text = mermaid({ nodes: [node('a "b"\n<i>`#{x}|;\\')], edges: [] });
+  expect(text).toContain(
+    '(["collector<br/>a #34;b#34; #60;i#62;#96;#35;#123;x#125;#124;#59;#92;"])',
+  );
+});
+
+test('names that Graphviz takes for the end of a text are escaped', () => {
+  const text = dot({ nodes: [node('a "b"\\\n')], edges: [] });
+  expect(text).toContain('"a \\"b\\"\\\\\\n" [label="collector\\na \\"b\\"\\\\\\n"');
+});
+
+test('an empty picture is still one', () => {
+  expect(mermaid({ nodes: [], edges: [] })).toBe('flowchart LR\n');
+  expect(dot({ nodes: [], edges: [] })).toBe('digraph tracing {\n  rankdir=LR;\n}\n');
+});
