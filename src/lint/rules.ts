@@ -29,6 +29,7 @@ import { unknownField } from './crd/unknown-field.ts';
 import { unknownVersion } from './crd/unknown-version.ts';
 import { edgeRules } from './edge/rules.ts';
 import { ineffectiveIgnore } from './ignore/ineffective.ts';
+import { instrumentationRules } from './instrumentation/rules.ts';
 import { fileNotMounted } from './jaeger/file-not-mounted.ts';
 import { kafka } from './jaeger/kafka.ts';
 import { productionNeedsStorage } from './jaeger/production-needs-storage.ts';
@@ -90,6 +91,7 @@ export const rules: readonly Rule[] = [
   unknownVersion,
   ...edgeRules,
   ineffectiveIgnore(() => rules),
+  ...instrumentationRules,
   fileNotMounted,
   kafka,
   productionNeedsStorage,

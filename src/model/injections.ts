@@ -1,3 +1,4 @@
+import { sidecarAnnotation } from '../upstream/annotation-keys.ts';
 import {
   type Injection as InjectionKind,
   injectionAnnotations,
@@ -8,9 +9,6 @@ import type { Collector } from './collectors.ts';
 import type { Instrumentation } from './instrumentation.ts';
 import type { KubeObject, ObjectIndex, Spot } from './objects.ts';
 import type { Workload } from './workloads.ts';
-
-/** Annotation that asks for a collector sidecar. */
-export const sidecarAnnotation = 'sidecar.opentelemetry.io/inject';
 
 /** Annotation that asks the Jaeger operator for an agent sidecar. */
 export const jaegerAgentAnnotation = 'sidecar.jaegertracing.io/inject';
@@ -84,7 +82,7 @@ export function readInjections(
 }
 
 /** Metadata of a workload that does not become a pod's. */
-function unreadMetadata({ object, podPath }: Workload): Path[] {
+export function unreadMetadata({ object, podPath }: Workload): Path[] {
   if (podPath.length === 0) return [];
   const job: Path[] = object.kind === 'CronJob' ? [['spec', 'jobTemplate', 'metadata']] : [];
   return [['metadata'], ...job];

@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import { annotationKey } from '../../../src/lint/instrumentation/annotation-key.ts';
+import { annotationPlace } from '../../../src/lint/instrumentation/annotation-place.ts';
+import { annotationValue } from '../../../src/lint/instrumentation/annotation-value.ts';
+import { lint } from '../../../src/lint/lint.ts';
+import { modelOf } from '../../model/model-of.ts';
+import { check } from '../check.ts';
+import { all, namespaceOf, podsWith } from './pods.ts';
+
+const prefix = 'instrumentation.opentelemetry.io';
+
+test.each([
+  [`${prefix}/inject-node`, `${prefix}/inject-nodejs`],
+  [`${prefix}/inject-golang`, `${prefix}/inject-go`],
+  [`${prefix}/inject-pyhton`, `${prefix}/inject-python`],
+  [`${prefix}/java`, `${prefix}/inject-java`],
+  [`${prefix}/inject-java-container-names`, `${prefix}/java-container-names`],
+  [`${prefix}/nginx-container-names`, `${prefix}/inject-nginx-container-names`],
+  [`${prefix}/container-name`, `${prefix}/container-names`],
+  [`${prefix}/inject`, undefined],
+  [`${prefix}/inject-ruby`, undefined],
+  ['instrumentation.opentelemtry.io/inject-java', `${prefix}/inject-java`],
+  ['opentelemetry.io/inject-java', `${prefix}/inject-java`],
+  ['sidecar.opentelemetry.io/inject-java', `${prefix}/inject-java`],
+  ['sidecar.opentelemtry.io/inject', 'sidecar.opentelemetry.io/inject'],
+])('the operator does not read the annotation %s', (key, fix) => {
+  const findings = lint(modelOf(podsWith(`${key}: "true"`)), [annotationKey]);
+  expect(findings.map((finding) => [finding.message, finding.path.at(-1), finding.fix])).toEqual([
+    [`the operator reads no annotation '${key}'`, key, fix],
+  ]);
+});
+
+test.each([
+  `${prefix}/inject-java: "true"`,
+  `${prefix}/inject-nginx-container-names: a`,
+  `${prefix}/otel-go-auto-target-exe: /app`,
+  'sidecar.opentelemetry.io/inject: "true"',
+  'sidecar.istio.io/inject: "true"',
+  'sidecar.jaegertracing.io/inject: "true"',
+  'resource.opentelemetry.io/service.name: cart',
+  'example.com/inject-java: "true"',
+  'inject-java: "true"',
+])('%s is let be', (annotation) => {
+  expect(check(podsWith(annotation), annotationKey)).toEqual([]);
+  expect(check(namespaceOf('t', annotation), annotationKey)).toEqual([]);
+});
+
+const java = `${prefix}/inject-java`;
+
+test.each([
+  [
+    `apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: d, namespace: t, annotations: {${java}: "true"}}
+spec: {template: {spec: {containers: []}}}`,
+    `StatefulSet/t/d metadata.annotations["${java}"]: ${java} must be an annotation of the pods (spec.template.metadata.annotations), it is the StatefulSet's own`,
+  ],
+  [
+    `apiVersion: batch/v1
+kind: CronJob
+metadata: {name: d, namespace: t}
+spec: {jobTemplate: {metadata: {annotations: {sidecar.opentelemetry.io/inject: agent}}, spec: {template: {spec: {}}}}}`,
+    `CronJob/t/d spec.jobTemplate.metadata.annotations["sidecar.opentelemetry.io/inject"]: sidecar.opentelemetry.io/inject must be an annotation of the pods (spec.jobTemplate.spec.template.metadata.annotations), it is the CronJob's own`,
+  ],
+  [
+    `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: d, namespace: t}
+spec: {template: {metadata: {labels: {${java}: "true"}}, spec: {}}}`,
+    `Deployment/t/d spec.template.metadata.labels["${java}"]: ${java} must be an annotation of the pods (spec.template.metadata.annotations), it is a label of the Deployment`,
+  ],
+  [
+    `apiVersion: v1
+kind: Namespace
+metadata: {name: t, labels: {${java}: "true"}}`,
+    `Namespace//t metadata.labels["${java}"]: ${java} must be an annotation of the Namespace, it is a label`,
+  ],
+])('an annotation in the wrong place is told', (yaml, message) => {
+  expect(check(yaml, annotationPlace)).toEqual([message]);
+});
+
+test.each([
+  podsWith(`${java}: "true"`),
+  namespaceOf('t', `${java}: "true"`),
+  podsWith(`${java}: "true"`).replace('name: d,', `name: d, annotations: {${java}: "true"},`),
+  podsWith('').replace('name: d,', `name: d, annotations: {${java}: "false"},`),
+  podsWith('').replace('name: d,', `name: d, labels: {app: inject-java},`),
+  `apiVersion: v1
+kind: Pod
+metadata: {name: p, annotations: {${java}: "true"}}`,
+])('an annotation in its place, or one that asks for nothing, is let be', (yaml) => {
+  expect(check(yaml, annotationPlace)).toEqual([]);
+});
+
+const spot = 'Deployment/t/d spec.template.metadata.annotations';
+
+test.each([
+  [`${java}: true`, `${spot}["${java}"]: ${java} must be text in quotes, got true`],
+  [`${java}: [a]`, `${spot}["${java}"]: ${java} must be text in quotes, got ["a"]`],
+  [`${java}: ""`, `${spot}["${java}"]: ${java} asks for nothing, it is empty`],
+  [
+    `${prefix}/otel-dotnet-auto-runtime: musl`,
+    `${spot}["${prefix}/otel-dotnet-auto-runtime"]: ${prefix}/otel-dotnet-auto-runtime must be linux-x64 or linux-musl-x64, got 'musl'`,
+  ],
+])('the value of %s is told', (annotation, message) => {
+  expect(check(podsWith(annotation), annotationValue)).toEqual([message]);
+});
+
+test('values that ask for something are let be', () => {
+  const yaml = all(
+    podsWith(
+      `${java}: "True", ${prefix}/inject-sdk: a/b, ${prefix}/otel-python-platform: musl, other: x`,
+    ),
+    namespaceOf('t', `${java}: "false"`),
+  );
+  expect(check(yaml, annotationValue)).toEqual([]);
+});
