@@ -18,14 +18,23 @@ export const stacks: Readonly<Record<string, string>> = {
 
 let runs = 0;
 
-/** Runs an app as `cdk8s synth` does, in a folder of its own, and returns what it wrote: text by file name. */
-export async function synth(stack: string): Promise<ReadonlyMap<string, string>> {
+/** Runs one of the apps, see `runScript`. */
+export function synth(stack: string): Promise<ReadonlyMap<string, string>> {
+  return runScript(stacks[stack] ?? stack);
+}
+
+/**
+ * Runs a script as `cdk8s synth` does, in a folder of its own, and returns what it wrote: text by file name.
+ *
+ * @param script its path, from this folder
+ */
+export async function runScript(script: string): Promise<ReadonlyMap<string, string>> {
   const outdir = mkdtempSync(join(tmpdir(), 'cdk8s-tracing-'));
   process.env.CDK8S_OUTDIR = outdir;
   try {
     // the query makes it a module of its own, so that the script runs each time
     runs += 1;
-    await import(/* @vite-ignore */ `${stacks[stack]}?run=${runs}`);
+    await import(/* @vite-ignore */ `${script}?run=${runs}`);
     const files = readdirSync(outdir).sort();
     return new Map(files.map((file) => [file, readFileSync(join(outdir, file), 'utf8')]));
   } finally {

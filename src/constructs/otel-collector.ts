@@ -73,7 +73,7 @@ export class OtelCollector extends Construct {
     const endpoint = this.endpoints.get(protocol);
     if (endpoint === undefined) {
       throw new Error(
-        `${this.node.path} must list '${protocol}' in protocols to take it, got ${this.protocols.join(', ')}`,
+        `${this.node.path} must list '${protocol}' in protocols to take it, got ${this.protocols.join(', ') || 'none'}`,
       );
     }
     return endpoint as Endpoint<P>;

@@ -5,6 +5,7 @@ import {
   type ThanosSamplerKeys,
   thanosGrpcTlsSince,
   thanosSampler,
+  thanosSamplerSince,
   thanosTypeProblems,
 } from '../upstream/thanos.ts';
 import { isAtLeast, parseVersion } from '../upstream/version.ts';
@@ -82,9 +83,6 @@ export interface ThanosTracingArgProps extends ThanosTracingConfig {
   readonly version: string;
 }
 
-/** First Thanos whose OTLP exporter can be told a service name and a sampler (thanos#6185, thanos#6306). */
-const oldestThanos = '0.32.0';
-
 /**
  * The argument that makes Thanos trace, `--tracing.config=type: OTLP…`, for every component; to be added to `args`, or to
  * a Helm chart's extra flags.
@@ -128,9 +126,9 @@ export function thanosVersionProblem(version: string): string | undefined {
   if (parseVersion(version) === undefined) {
     return `version must be a release of Thanos such as 0.42.4, got '${version}'`;
   }
-  return isAtLeast(version, oldestThanos)
+  return isAtLeast(version, thanosSamplerSince)
     ? undefined
-    : `version must be ${oldestThanos} or newer, the first Thanos whose OTLP exporter has a service name and a sampler, got ${version}`;
+    : `version must be ${thanosSamplerSince} or newer, the first Thanos whose OTLP exporter has a service name and a sampler, got ${version}`;
 }
 
 // keys that props are there for

@@ -19,7 +19,7 @@ export interface ThanosKey {
 /** First release with `type: OTLP`. */
 export const thanosOtlpSince = '0.29.0';
 
-/** First release with `sampler_type` and `sampler_param` (thanos#6306). */
+/** First release with `service_name`, `sampler_type` and `sampler_param` (thanos#6185, thanos#6306). */
 export const thanosSamplerSince = '0.32.0';
 
 /** First release that knows the parentbased samplers and in which the other names ignore the parent (thanos#7231). */

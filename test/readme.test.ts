@@ -1,0 +1,89 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { instrument } from '../src/instrument.ts';
+import { tektonConfigTracingSince } from '../src/upstream/tekton.ts';
+import { thanosSamplerSince } from '../src/upstream/thanos.ts';
+import { at } from '../src/upstream/unknown.ts';
+import { versions } from '../src/upstream/versions.ts';
+import { parseYaml } from '../src/yaml.ts';
+import { runScript, synth } from './stacks.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const readme = readFileSync(`${root}/README.md`, 'utf8');
+
+/** Rows of the table whose header begins with a text, as lists of cells. */
+function table(header: string): string[][] {
+  const lines = readme.split('\n');
+  const start = lines.findIndex((line) => line.startsWith(`| ${header} `));
+  const end = lines.findIndex((line, index) => index > start && !line.startsWith('|'));
+  return lines.slice(start + 2, end).map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+}
+
+test('the table of dist/ names the files of the default stack', async () => {
+  const files = table('file in `dist/`').map(([file]) => file?.replaceAll('`', ''));
+  expect(files.sort()).toEqual([...(await synth('default')).keys()].sort());
+});
+
+test('the releases in the README are those that are installed and supported', () => {
+  const minor = (version: string) => version.replace(/\.0$/, '');
+  const rows = table('upstream').map(([upstream, here]) => [upstream, here]);
+  expect(rows).toEqual([
+    ['OpenTelemetry operator', versions.otelOperator],
+    ['OpenTelemetry collector', `${versions.collector}, core distribution`],
+    ['Jaeger operator', versions.jaegerOperator],
+    ['Jaeger', versions.jaeger],
+    ['Thanos', `${minor(thanosSamplerSince)} and newer`],
+    ['Tekton Pipelines', `${minor(tektonConfigTracingSince)} and newer`],
+    ['cert-manager', '1.6.1 and newer'],
+  ]);
+});
+
+test('the annotation in the README is the one that fits the default stack', async () => {
+  const instances = parseYaml((await synth('default')).get('3-instances.k8s.yaml') ?? '', 'file');
+  const [metadata] = instances
+    .filter(({ value }) => at(value, 'kind') === 'Instrumentation')
+    .map(({ value }) => at(value, 'metadata') as { name: string; namespace: string });
+  const pod = { metadata: { annotations: {} }, spec: { containers: [{ name: 'shop' }] } };
+  const given = instrument(pod, 'java', metadata ?? { name: '', namespace: '' });
+  const [annotation] = Object.entries(given.metadata.annotations);
+  expect(readme).toContain(`\`${annotation?.join(': ')}\``);
+});
+
+test('every example is in the README', () => {
+  const scripts = readdirSync(`${root}/examples`).filter((file) => file.endsWith('.ts'));
+  const linked = table('example').map(([link]) => /\]\(examples\/(.+)\)/.exec(link ?? '')?.[1]);
+  expect(linked.sort()).toEqual(scripts.sort());
+});
+
+const blocks = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code]) => `${code}`);
+const around = `import { App, Chart } from 'cdk8s';
+import { tracingApp } from '../src/app.ts';
+import { elasticsearch } from '../src/constructs/elasticsearch.ts';
+import { Jaeger } from '../src/constructs/jaeger.ts';
+import { OtelCollector } from '../src/constructs/otel-collector.ts';
+import { TektonTracing } from '../src/constructs/tekton-tracing.ts';
+import { Endpoint } from '../src/endpoint.ts';
+import { oneIn } from '../src/sampling.ts';
+
+const app = new App();
+const chart = new Chart(app, 'own');
+const storage = elasticsearch({ serverUrls: ['http://es.example.com:9200'] });
+`;
+
+test.each(blocks)('the code of the README runs: %#', async (code) => {
+  mkdirSync(`${root}/build`, { recursive: true });
+  const ends = code.includes('.synth()') ? '' : 'app.synth();\n';
+  writeFileSync(`${root}/build/readme.ts`, `${around}${code}${ends}`);
+  const files = await runScript('../build/readme.ts');
+  expect([...files.values()].join('')).toContain('kind: OpenTelemetryCollector\n');
+});
+
+test('the README has code to run', () => {
+  expect(blocks.length).toBeGreaterThanOrEqual(2);
+});
