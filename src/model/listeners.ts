@@ -9,9 +9,10 @@ import {
   knownReceiverPorts,
   portOfEndpoint,
 } from '../upstream/otel-operator-ports.ts';
-import type { ComponentPort } from '../upstream/otel-operator-receivers.ts';
+import type { ComponentPort, ComponentPorts } from '../upstream/otel-operator-receivers.ts';
 import {
   extensionPorts,
+  otherReceiverPorts,
   prometheusExporterPort,
   receiverPorts,
 } from '../upstream/otel-operator-receivers.ts';
@@ -44,7 +45,7 @@ export interface Listener extends Spot {
 /** First collector release that binds receivers to localhost by default (opentelemetry-collector v0.104.0). */
 export const localhostDefaultSince = '0.104.0';
 
-/** Ports that enabled components of a collector listen on; of components that are not known, those with an endpoint. */
+/** Ports that enabled components of a collector listen on, as far as the components are known. */
 export function readListeners(collector: Collector): Listener[] {
   const { config } = collector;
   if (!config) return [];
@@ -68,7 +69,9 @@ function enabled(
 
 function receiverListeners(collector: Collector, component: Component): Listener[] {
   const { type, settings } = component;
-  const known = Object.hasOwn(receiverPorts, type) ? receiverPorts[type] : undefined;
+  const known = (own(receiverPorts, type) ?? own(otherReceiverPorts, type)) as
+    | ComponentPorts
+    | undefined;
   if (known?.protocols) {
     const written = Object.keys(record(settings.protocols));
     const all =

@@ -187,6 +187,27 @@ export function metricsPort(config: UnknownRecord): number {
 }
 
 /**
+ * Ports that the operator infers from the enabled receivers and exporters, by name.
+ *
+ * Source: opentelemetry-operator v0.158.0 internal/manifests/collector/service.go.
+ */
+export function inferredCollectorPorts(
+  config: UnknownRecord,
+  operatorVersion: string = versions.otelOperator,
+): DerivedPort[] {
+  return [
+    ...enabledComponents(config, 'receivers').flatMap((id) =>
+      receiverServicePorts(id, at(config, 'receivers', id), operatorVersion),
+    ),
+    ...enabledComponents(config, 'exporters').flatMap((id) =>
+      componentType(id) === 'prometheus'
+        ? singlePort(id, at(config, 'exporters', id), prometheusExporterPort)
+        : [],
+    ),
+  ].sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
+}
+
+/**
  * Ports of the collector's Service: those of `spec.ports`, then the inferred ones by name. A written port hides the
  * inferred one of the same number; an inferred one of the same name becomes `port-<n>`.
  *
@@ -200,16 +221,7 @@ export function collectorServicePorts(
   const written = list(ports).flatMap(writtenPort);
   const names = new Set(written.map((port) => port.name));
   const numbers = new Set(written.map((port) => `${port.port}/${port.protocol}`));
-  const inferred = [
-    ...enabledComponents(config, 'receivers').flatMap((id) =>
-      receiverServicePorts(id, at(config, 'receivers', id), operatorVersion),
-    ),
-    ...enabledComponents(config, 'exporters').flatMap((id) =>
-      componentType(id) === 'prometheus'
-        ? singlePort(id, at(config, 'exporters', id), prometheusExporterPort)
-        : [],
-    ),
-  ].sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
+  const inferred = inferredCollectorPorts(config, operatorVersion);
   const kept = inferred.flatMap((port) => {
     if (numbers.has(`${port.port}/${port.protocol}`)) return [];
     if (!names.has(port.name)) return [port];

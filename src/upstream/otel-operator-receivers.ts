@@ -135,6 +135,17 @@ export const scrapingReceivers: ReadonlySet<string> = new Set([
   'zookeeper',
 ]);
 
+/**
+ * Receivers that listen without any operator knowing their default ports. The operator opens the port of an `endpoint` that
+ * is written right below the receiver, and no other.
+ *
+ * Source: opentelemetry-collector-contrib v0.158.0 receiver/{datadog,otelarrow}receiver.
+ */
+export const otherReceiverPorts: Readonly<Record<string, ComponentPorts>> = {
+  datadog: tcp(8126),
+  otelarrow: { protocols: { grpc: { port: 4317, appProtocol: 'grpc', wire: 'otlp-grpc' } } },
+};
+
 /** Port of the prometheus exporter, the only exporter that listens. */
 export const prometheusExporterPort: ComponentPort = { port: 8888, wire: 'metrics' };
 

@@ -1,0 +1,46 @@
+import { tabledReleases } from '../../upstream/collector-components.ts';
+import { componentSettings } from '../../upstream/component-settings.ts';
+import { settingTableProblems, strictTypesSince } from '../../upstream/setting-table.ts';
+import { isAtLeast } from '../../upstream/version.ts';
+import type { Rule } from '../rule.ts';
+import { collectorExample } from './example.ts';
+import { settingFinding } from './setting-finding.ts';
+
+const parts = (tls: string) =>
+  collectorExample({
+    exporters: `otlp:
+  endpoint: traces.example.com:4317
+  ${tls}`,
+    service: `pipelines:
+  traces:
+    receivers: [otlp]
+    exporters: [otlp]`,
+  });
+
+/** A setting that a component does not have, or one with a value of another type. */
+export const unknownSetting: Rule = {
+  id: 'collector/unknown-setting',
+  severity: 'error',
+  rationale: 'a collector does not start with a setting that its component does not know',
+  source:
+    'opentelemetry-collector v0.158.0 confmap, strict decoding; config.go of each component, v0.88.0 to v0.158.0',
+  wrong: parts('insecure: true'),
+  right: parts('tls:\n    insecure: true'),
+  *check({ collectors }) {
+    for (const { config, version } of collectors) {
+      const strict = version === undefined ? undefined : isAtLeast(version, strictTypesSince);
+      const complete = version === undefined || !isAtLeast(version, tabledReleases.to);
+      for (const component of config?.components ?? []) {
+        const { kind, type, id } = component;
+        const key = `${kind}/${type}`;
+        const table = Object.hasOwn(componentSettings, key) ? componentSettings[key] : undefined;
+        if (!config || !table) continue;
+        // the settings as written, which may be something else than a mapping
+        const written = (config.value[kind] as Readonly<Record<string, unknown>>)[id];
+        for (const problem of settingTableProblems(table, written, { strict, complete })) {
+          yield settingFinding(component, problem);
+        }
+      }
+    }
+  },
+};

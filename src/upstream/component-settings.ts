@@ -1,0 +1,158 @@
+import { type SettingTable, settingTable } from './setting-table.ts';
+
+const tlsKeys =
+  'ca_file:text ca_pem:text include_system_ca_certs_pool:boolean cert_file:text cert_pem:text key_file:text key_pem:text min_version:text max_version:text cipher_suites include_insecure_cipher_suites:boolean reload_interval:duration curve_preferences tpm';
+
+const clientTls = settingTable(
+  `insecure:boolean insecure_skip_verify:boolean server_name_override:text ${tlsKeys}`,
+);
+
+const serverTls = settingTable(`client_ca_file:text client_ca_file_reload:boolean ${tlsKeys}`);
+
+const auth = settingTable('authenticator:text request_params');
+
+const sendingQueue = settingTable(
+  'enabled:boolean num_consumers:number queue_size:number storage:text blocking:boolean block_on_overflow:boolean sizer:text wait_for_result:boolean',
+  {
+    batch: settingTable(
+      'enabled:boolean flush_timeout:duration min_size:number max_size:number sizer:text partition',
+    ),
+  },
+);
+
+const retry = settingTable(
+  'enabled:boolean initial_interval:duration randomization_factor:number multiplier:number max_interval:duration max_elapsed_time:duration',
+);
+
+const sending: SettingTable = { sending_queue: sendingQueue, retry_on_failure: retry };
+
+const grpcClient = settingTable(
+  'endpoint:text compression:text read_buffer_size:number write_buffer_size:number wait_for_ready:boolean headers balancer_name:text authority:text middlewares user_agent:text',
+  {
+    tls: clientTls,
+    auth,
+    keepalive: settingTable('time:duration timeout:duration permit_without_stream:boolean'),
+  },
+);
+
+const httpClient = settingTable(
+  'endpoint:text proxy_url:text read_buffer_size:number write_buffer_size:number timeout:duration headers compression:text compression_params max_idle_conns:number max_idle_conns_per_host:number max_conns_per_host:number idle_conn_timeout:duration disable_keep_alives:boolean http2_read_idle_timeout:duration http2_ping_timeout:duration cookies force_attempt_http2:boolean middlewares',
+  { tls: clientTls, auth },
+);
+
+const grpcServer = settingTable(
+  'endpoint:text transport:text dialer max_recv_msg_size_mib:number max_concurrent_streams:number read_buffer_size:number write_buffer_size:number include_metadata:boolean middlewares',
+  {
+    tls: serverTls,
+    auth,
+    keepalive: {
+      server_parameters: settingTable(
+        'max_connection_idle:duration max_connection_age:duration max_connection_age_grace:duration time:duration timeout:duration',
+      ),
+      enforcement_policy: settingTable('min_time:duration permit_without_stream:boolean'),
+    },
+  },
+);
+
+const httpServer = settingTable(
+  'endpoint:text transport:text dialer max_request_body_size:number include_metadata:boolean response_headers compression_algorithms read_timeout:duration read_header_timeout:duration write_timeout:duration idle_timeout:duration middlewares keep_alives_enabled:boolean',
+  {
+    tls: serverTls,
+    auth,
+    cors: settingTable('allowed_origins allowed_headers exposed_headers max_age:number'),
+  },
+);
+
+const udpServer = settingTable(
+  'endpoint:text queue_size:number max_packet_size:number workers:number socket_buffer_size:number',
+);
+
+const otlpExporter: SettingTable = {
+  ...grpcClient,
+  ...sending,
+  ...settingTable('timeout:duration batcher'),
+};
+
+const otlpHttpExporter: SettingTable = {
+  ...httpClient,
+  ...sending,
+  ...settingTable(
+    'traces_endpoint:text metrics_endpoint:text logs_endpoint:text profiles_endpoint:text encoding:text batcher',
+  ),
+};
+
+const loadBalancing: SettingTable = {
+  ...sending,
+  ...settingTable('routing_key:text routing_attributes timeout:duration'),
+  protocol: { otlp: otlpExporter },
+  resolver: {
+    static: settingTable('hostnames'),
+    dns: settingTable('hostname:text port interval:duration timeout:duration'),
+    k8s: settingTable('service:text ports timeout:duration return_hostnames:boolean'),
+    aws_cloud_map: 'any',
+  },
+};
+
+const k8sAttributes = settingTable(
+  'auth_type:text context:text kube_config_path:text passthrough:boolean extract filter pod_association exclude wait_for_metadata:boolean wait_for_metadata_timeout:duration watch_sync_period:duration pod_delete_grace_period:duration',
+);
+
+/**
+ * Settings of the components that tracing uses, by kind and type: all that any release from v0.88.0 to v0.158.0 knows. A
+ * collector does not start with others.
+ *
+ * Source: opentelemetry-collector and -contrib v0.88.0, v0.110.0, v0.128.0 and v0.158.0, config.go of each component and of
+ * config/config{grpc,http,tls,retry,auth}, exporter/exporterhelper.
+ */
+export const componentSettings: Readonly<Record<string, SettingTable>> = {
+  'receivers/otlp': {
+    protocols: {
+      grpc: grpcServer,
+      http: {
+        ...httpServer,
+        ...settingTable('traces_url_path:text metrics_url_path:text logs_url_path:text'),
+      },
+    },
+  },
+  'receivers/jaeger': {
+    protocols: {
+      grpc: grpcServer,
+      thrift_http: httpServer,
+      thrift_binary: udpServer,
+      thrift_compact: udpServer,
+    },
+    remote_sampling: 'any',
+  },
+  'receivers/zipkin': { ...httpServer, ...settingTable('parse_string_tags:boolean') },
+  'processors/batch': settingTable(
+    'timeout:duration send_batch_size:number send_batch_max_size:number metadata_keys metadata_cardinality_limit:number',
+  ),
+  'processors/memory_limiter': settingTable(
+    'check_interval:duration limit_mib:number spike_limit_mib:number limit_percentage:number spike_limit_percentage:number min_gc_interval_when_soft_limited:duration min_gc_interval_when_hard_limited:duration max_gc_interval_when_soft_limited:duration max_gc_interval_when_hard_limited:duration',
+  ),
+  'processors/probabilistic_sampler': settingTable(
+    'sampling_percentage:number hash_seed:number mode:text fail_closed:boolean sampling_precision:number attribute_source:text from_attribute:text sampling_priority:text',
+  ),
+  'processors/tail_sampling': settingTable(
+    'decision_wait:duration decision_wait_after_root_received:duration num_traces:number block_on_overflow:boolean expected_new_traces_per_sec:number policies decision_cache tail_storage:text sample_on_first_match:boolean sampling_strategy:text drop_pending_traces_on_shutdown:boolean maximum_trace_size_bytes:number',
+  ),
+  'processors/resource': settingTable('attributes'),
+  'processors/attributes': settingTable('actions include exclude'),
+  'processors/k8sattributes': k8sAttributes,
+  'processors/k8s_attributes': k8sAttributes,
+  'exporters/otlp': otlpExporter,
+  'exporters/otlp_grpc': otlpExporter,
+  'exporters/otlphttp': otlpHttpExporter,
+  'exporters/otlp_http': otlpHttpExporter,
+  'exporters/zipkin': {
+    ...httpClient,
+    ...sending,
+    ...settingTable('format:text default_service_name:text'),
+  },
+  'exporters/loadbalancing': loadBalancing,
+  'exporters/load_balancing': loadBalancing,
+  'exporters/debug': settingTable(
+    'verbosity:text sampling_initial:number sampling_thereafter:number use_internal_logger:boolean output_paths',
+    { sending_queue: sendingQueue },
+  ),
+};

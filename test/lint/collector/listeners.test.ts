@@ -1,0 +1,223 @@
+import { expect, test } from 'vitest';
+import { blockedUdp } from '../../../src/lint/collector/blocked-udp.ts';
+import { collectorExample } from '../../../src/lint/collector/example.ts';
+import { localhostListener } from '../../../src/lint/collector/localhost-listener.ts';
+import { misreadEndpoint } from '../../../src/lint/collector/misread-endpoint.ts';
+import { portCollision } from '../../../src/lint/collector/port-collision.ts';
+import { unexposedReceiver } from '../../../src/lint/collector/unexposed-receiver.ts';
+import { check } from '../check.ts';
+import { config, operator, workload } from './at.ts';
+
+const image = (version: string) => `image: otel/opentelemetry-collector-contrib:${version}`;
+const collector = (receivers: string, spec = image('0.120.0'), more = '') => {
+  const ids = [...receivers.matchAll(/^[\w/]+(?=:)/gm)].join(', ');
+  return collectorExample({
+    spec,
+    receivers,
+    extensions: more || 'zpages: {}',
+    service: `extensions: [${(more || 'zpages: {}').split(':')[0]}]\npipelines:\n  traces:\n    receivers: [${ids}]\n    exporters: [debug]`,
+  });
+};
+const grpc = (endpoint: string) => `otlp: {protocols: {grpc: {endpoint: "${endpoint}"}}}`;
+
+const local = (
+  why: string,
+  who = 'otlp',
+  port = 4317,
+  client = 'Service otel-collector-headless',
+) => `${who} listens on localhost (${why}), where ${client} cannot reach port ${port}`;
+
+test.each(['localhost', '127.0.0.1', '[::1]'])('%s hides a receiver from its Service', (host) => {
+  expect(check(collector(grpc(`${host}:4317`)), localhostListener)).toEqual([
+    `${config}receivers.otlp.protocols.grpc.endpoint: ${local(`'${host}'`)}`,
+  ]);
+});
+
+test.each([
+  ['0.104.0', '0.109.0', true],
+  ['0.103.0', '0.109.0', false],
+  ['0.120.0', '0.110.0', false],
+])(
+  'collector %s with operator %s listens on localhost by default: %s',
+  (version, release, wrong) => {
+    const yaml = collector('otlp: {protocols: {grpc: {}}}', image(version)) + operator(release);
+    expect(check(yaml, localhostListener)).toEqual(
+      wrong
+        ? [`${config}receivers.otlp.protocols.grpc: ${local(`the default of ${version}`)}`]
+        : [],
+    );
+  },
+);
+
+test('a workload without endpoints listens on localhost when a Service leads to it', () => {
+  const text =
+    'receivers:\n  otlp:\n    protocols:\n      grpc:\nservice:\n  pipelines:\n    traces:\n      receivers: [otlp]\n      exporters: [debug]';
+  const service = `---
+apiVersion: v1
+kind: Service
+metadata:
+  name: traces
+  namespace: tracing
+spec:
+  selector:
+    app: otel
+  ports:
+    - port: 4317
+`;
+  expect(check(workload(text) + service, localhostListener)).toEqual([
+    `ConfigMap/tracing/otel data["config.yaml"].receivers.otlp.protocols.grpc: ${local('the default of 0.120.0', 'otlp', 4317, 'Service traces')}`,
+  ]);
+  expect(check(workload(text), localhostListener)).toEqual([]);
+});
+
+test.each([
+  ['a sidecar', collector(grpc('localhost:4317'), 'mode: sidecar')],
+  ['all addresses', collector(grpc('0.0.0.0:4317'))],
+  ['a variable', collector(grpc('${env:POD_IP}:4317'))],
+  ['no host', collector(grpc(':4317'))],
+  ['an operator of an unknown release', collector('otlp: {protocols: {grpc: {}}}')],
+  [
+    'pprof and zpages',
+    collector(grpc('0.0.0.0:4317'), image('0.120.0'), 'pprof: {endpoint: "localhost:1777"}'),
+  ],
+])('nothing is said of %s', (_, yaml) => {
+  expect(check(yaml, localhostListener)).toEqual([]);
+});
+
+test('a health check on localhost fails the probe, also in a sidecar', () => {
+  const yaml = (mode: string) =>
+    collector(grpc('0.0.0.0:4317'), mode, 'health_check: {endpoint: "localhost:13133"}');
+  for (const mode of ['mode: deployment', 'mode: sidecar']) {
+    expect(check(yaml(mode), localhostListener)).toEqual([
+      `${config}extensions.health_check.endpoint: ${local("'localhost'", 'health_check', 13133, 'the liveness probe')}`,
+    ]);
+  }
+  const byDefault = (release: string) =>
+    check(
+      collector(grpc('0.0.0.0:4317'), image('0.120.0'), 'health_check: {}') + operator(release),
+      localhostListener,
+    );
+  expect(byDefault('0.121.0')).toHaveLength(1);
+  expect(byDefault('0.122.0')).toEqual([]);
+});
+
+test('a port of the node, and a probe of a workload, reach no localhost either', () => {
+  const text =
+    'receivers:\n  otlp:\n    protocols:\n      grpc:\n        endpoint: localhost:4317\nextensions:\n  health_check:\nservice:\n  extensions: [health_check]\n  pipelines:\n    traces:\n      receivers: [otlp]\n      exporters: [debug]';
+  const container =
+    'ports:\n  - containerPort: 4317\n    hostPort: 4317\nlivenessProbe:\n  httpGet:\n    port: 13133';
+  expect(check(workload(text, container, 'DaemonSet'), localhostListener)).toEqual([
+    `ConfigMap/tracing/otel data["config.yaml"].extensions.health_check: ${local('the default of 0.120.0', 'health_check', 13133, 'livenessProbe')}`,
+    `ConfigMap/tracing/otel data["config.yaml"].receivers.otlp.protocols.grpc.endpoint: ${local("'localhost'", 'otlp', 4317, 'the port of the node')}`,
+  ]);
+});
+
+test.each([
+  [
+    'otlp: {protocols: {grpc: {endpoint: "0.0.0.0:4317"}, http: {endpoint: "0.0.0.0:4317"}}}',
+    'receivers.otlp.protocols.http.endpoint',
+    'receiver otlp http listens on port 4317, which receiver otlp grpc has already',
+  ],
+  [
+    'otlp: {protocols: {grpc: {}}}\notlp/2: {protocols: {grpc: {}}}',
+    'receivers["otlp/2"].protocols.grpc',
+    'receiver otlp/2 grpc listens on port 4317, which receiver otlp grpc has already',
+  ],
+  [
+    'otlp: {protocols: {http: {endpoint: "0.0.0.0:9411"}}}\nzipkin: {}',
+    'receivers.zipkin',
+    'receiver zipkin listens on port 9411, which receiver otlp http has already',
+  ],
+  [
+    'otlp: {protocols: {http: {endpoint: "0.0.0.0:8888"}}}',
+    'receivers.otlp.protocols.http.endpoint',
+    'receiver otlp http listens on port 8888, which the metrics of the collector itself has already',
+  ],
+  [
+    'otlp: {protocols: {http: {endpoint: "0.0.0.0:55679"}}}',
+    'receivers.otlp.protocols.http.endpoint',
+    'receiver otlp http listens on port 55679, which extension zpages has already',
+  ],
+])('%s', (receivers, path, message) => {
+  expect(check(collector(receivers), portCollision)).toEqual([`${config}${path}: ${message}`]);
+});
+
+test('a prometheus exporter on the port of the own metrics is found, one beside it or without them is not', () => {
+  const yaml = (port: number, telemetry = '{}') =>
+    collectorExample({
+      exporters: `prometheus: {endpoint: "0.0.0.0:${port}"}`,
+      service: `telemetry: {metrics: ${telemetry}}\npipelines:\n  metrics:\n    receivers: [otlp]\n    exporters: [prometheus]`,
+    });
+  expect(check(yaml(8888), portCollision)).toEqual([
+    `${config}exporters.prometheus.endpoint: exporter prometheus listens on port 8888, which the metrics of the collector itself has already`,
+  ]);
+  expect(check(yaml(8889), portCollision)).toEqual([]);
+  expect(check(yaml(8888, '{level: none}'), portCollision)).toEqual([]);
+  expect(check(yaml(8888, '{address: "0.0.0.0:9090"}'), portCollision)).toEqual([]);
+  const reader = '{readers: [{pull: {exporter: {prometheus: {host: 0.0.0.0, port: 9090}}}}]}';
+  expect(check(yaml(8888, reader), portCollision)).toEqual([]);
+  expect(check(yaml(9090, reader), portCollision)).toHaveLength(1);
+});
+
+test.each([
+  'otlp: {protocols: {grpc: {endpoint: "${env:POD_IP}:4317"}, http: {endpoint: "localhost:4317"}}}',
+  'jaeger: {protocols: {thrift_compact: {endpoint: "0.0.0.0:6831"}, grpc: {endpoint: "0.0.0.0:6831"}}}',
+  'otlp: {protocols: {grpc: {}, http: {}}}\njaeger: {protocols: {grpc: {}, thrift_http: {}}}\nzipkin: {}',
+])('%s is no collision', (receivers) => {
+  expect(check(collector(receivers), portCollision)).toEqual([]);
+});
+
+test('a receiver that the operator knows no port of needs spec.ports', () => {
+  const arrow = 'otelarrow: {protocols: {grpc: {endpoint: "0.0.0.0:4317"}}}';
+  expect(check(collector(arrow), unexposedReceiver)).toEqual([
+    `${config}receivers.otelarrow.protocols.grpc.endpoint: receiver otelarrow listens on port 4317, which the operator puts into no Service: name it in spec.ports of otel`,
+  ]);
+  const ports = (port: string) => `${image('0.120.0')}\nports: [{name: a, ${port}}]`;
+  expect(check(collector(arrow, ports('port: 4317')), unexposedReceiver)).toEqual([]);
+  expect(check(collector(arrow, ports('port: 80, targetPort: 4317')), unexposedReceiver)).toEqual(
+    [],
+  );
+  expect(check(collector(arrow, ports('port: 4318')), unexposedReceiver)).toHaveLength(1);
+  expect(check(collector(arrow, 'mode: sidecar'), unexposedReceiver)).toEqual([]);
+  expect(check(collector('datadog: {endpoint: "0.0.0.0:8126"}'), unexposedReceiver)).toEqual([]);
+  expect(check(collector('opencensus: {}') + operator('0.131.0'), unexposedReceiver)).toEqual([]);
+  expect(check(collector('opencensus: {}') + operator('0.132.0'), unexposedReceiver)).toHaveLength(
+    1,
+  );
+});
+
+test('an IPv6 address is read in another way by the operator', () => {
+  expect(check(collector(grpc('[fd00::10]:4317')), misreadEndpoint)).toEqual([
+    `${config}receivers.otlp.protocols.grpc.endpoint: the operator reads port 10 out of '[fd00::10]:4317', where otlp listens on 4317`,
+  ]);
+  for (const endpoint of ['[::]:4317', '0.0.0.0:4317', '${env:POD_IP}:4317', ':4317']) {
+    expect(check(collector(grpc(endpoint)), misreadEndpoint)).toEqual([]);
+  }
+});
+
+const udp =
+  'jaeger: {protocols: {thrift_compact: {endpoint: "0.0.0.0:6831"}, grpc: {endpoint: "0.0.0.0:14250"}}}';
+
+test('operator 0.158.0 lets no UDP through to collectors', () => {
+  expect(check(collector(udp) + operator('0.158.0'), blockedUdp)).toEqual([
+    `${config}receivers.jaeger.protocols.thrift_compact.endpoint: jaeger listens on port 6831 over UDP, which the NetworkPolicy of operator 0.158.0 lets nothing through to`,
+  ]);
+});
+
+test.each([
+  ['an older operator', collector(udp) + operator('0.157.0')],
+  ['a newer operator', collector(udp) + operator('0.159.0')],
+  ['an operator of an unknown release', collector(udp)],
+  [
+    'a collector without the policy',
+    collector(udp, 'networkPolicy: {enabled: false}') + operator('0.158.0'),
+  ],
+  ['a sidecar', collector(udp, 'mode: sidecar') + operator('0.158.0')],
+  ['TCP', collector(grpc('0.0.0.0:4317')) + operator('0.158.0')],
+  [
+    'an operator that makes no policies',
+    `${collector(udp)}${operator('0.158.0')}          args: ['--feature-gates=+a,-operand.networkpolicy']\n`,
+  ],
+])('nothing is said of %s, as to UDP', (_, yaml) => {
+  expect(check(yaml, blockedUdp)).toEqual([]);
+});

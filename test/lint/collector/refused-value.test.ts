@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { collectorExample } from '../../../src/lint/collector/example.ts';
+import { missingProtocol } from '../../../src/lint/collector/missing-protocol.ts';
+import { refusedValue } from '../../../src/lint/collector/refused-value.ts';
+import { check } from '../check.ts';
+import { config, operator, workload } from './at.ts';
+
+const exporter = (text: string) => collectorExample({ exporters: text });
+
+test.each([
+  [
+    'otlp: {endpoint: "a:4317", compression: zlib}',
+    'otlp.compression',
+    "otlp: compression must be one of gzip, snappy, zstd, none, got 'zlib'",
+  ],
+  [
+    'otlphttp: {endpoint: "http://a:4318", compression: brotli}',
+    'otlphttp.compression',
+    "otlphttp: compression must be one of gzip, snappy, zstd, none, zlib, deflate, x-snappy-framed, lz4, got 'brotli'",
+  ],
+  ['otlp: {}', 'otlp', 'otlp: endpoint must be set, got none'],
+  ['otlp_http: {}', 'otlp_http', 'otlp_http: endpoint must be set, got none'],
+  ['zipkin: {format: proto}', 'zipkin', 'zipkin: endpoint must be set, got none'],
+  [
+    'debug: {verbosity: debug}',
+    'debug.verbosity',
+    "debug: verbosity must be one of basic, normal, detailed, got 'debug'",
+  ],
+  [
+    'otlp: {endpoint: "a:4317", sending_queue: {queue_size: 0}}',
+    'otlp.sending_queue.queue_size',
+    'otlp: queue_size must be more than 0, got 0',
+  ],
+  [
+    'otlp: {endpoint: "a:4317", sending_queue: {batch: {min_size: 10, max_size: 5}}}',
+    'otlp.sending_queue.batch.max_size',
+    'otlp: max_size must be at least min_size, got 5 and 10',
+  ],
+])('%s', (text, path, message) => {
+  expect(check(exporter(text), refusedValue)).toEqual([`${config}exporters.${path}: ${message}`]);
+});
+
+test.each([
+  ['{}', '', 'sampling_percentage must be set, the default of 0 drops every trace'],
+  [
+    '{sampling_percentage: 0}',
+    '',
+    'sampling_percentage must be more than 0, or every trace is dropped, got 0',
+  ],
+  ['{sampling_percentage: -1}', '', 'sampling_percentage must be more than 0, got -1'],
+])('probabilistic_sampler: %s', (settings, _, message) => {
+  expect(
+    check(collectorExample({ processors: `probabilistic_sampler: ${settings}` }), refusedValue),
+  ).toEqual([
+    `${config}processors.probabilistic_sampler.sampling_percentage: probabilistic_sampler: ${message}`,
+  ]);
+});
+
+test.each([
+  'otlp: {endpoint: "a:4317", compression: zstd}',
+  'otlp: {endpoint: "${env:ENDPOINT}", compression: "${env:COMPRESSION}"}',
+  'otlphttp: {traces_endpoint: "http://a:4318/v1/traces", compression: deflate}',
+  'debug: {verbosity: Detailed}',
+  'otlp: {endpoint: "a:4317", sending_queue: {enabled: false, queue_size: 0}}',
+  'our_own: {compression: brotli}',
+])('nothing is said of %s', (text) => {
+  expect(check(exporter(text), refusedValue)).toEqual([]);
+});
+
+test.each([
+  ['otlp: {}', '0.151.0', true],
+  ['otlp:', '0.100.0', true],
+  ['jaeger: {protocols: {}}', '0.120.0', true],
+  ['otlp: {}', '0.152.0', false],
+  ['otlp: {protocols: {http: }}', '0.120.0', false],
+  ['zipkin: {}', '0.120.0', false],
+])('whether %s has no protocol with operator %s: %s', (receivers, release, wrong) => {
+  const [id = ''] = receivers.split(':');
+  expect(check(collectorExample({ receivers }) + operator(release), missingProtocol)).toEqual(
+    wrong
+      ? [
+          `${config}receivers.${id}.protocols: receiver ${id} must have at least one of its protocols, got none`,
+        ]
+      : [],
+  );
+});
+
+test('without an operator nobody opens protocols, with one of an unknown release it may', () => {
+  expect(check(workload('receivers:\n  otlp:\n'), missingProtocol)).toHaveLength(1);
+  expect(check(collectorExample({ receivers: 'otlp: {}' }), missingProtocol)).toEqual([]);
+});

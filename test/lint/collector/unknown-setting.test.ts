@@ -1,0 +1,166 @@
+import { expect, test } from 'vitest';
+import { collectorExample } from '../../../src/lint/collector/example.ts';
+import { unknownSetting } from '../../../src/lint/collector/unknown-setting.ts';
+import { check } from '../check.ts';
+import { config } from './at.ts';
+
+const exporter = (settings: string, id = 'otlp') =>
+  collectorExample({ exporters: `${id}: {endpoint: "a.example.com:4317", ${settings}}` });
+const receiver = (settings: string) => collectorExample({ receivers: `otlp: ${settings}` });
+
+test.each([
+  [
+    exporter('insecure: true'),
+    'exporters.otlp.insecure',
+    "otlp: 'insecure' is no setting of its own, it belongs under tls",
+  ],
+  [
+    exporter('ca_file: /ca.crt'),
+    'exporters.otlp.ca_file',
+    "otlp: 'ca_file' is no setting of its own, it belongs under tls",
+  ],
+  [exporter('tls_config: {}'), 'exporters.otlp.tls_config', "otlp: 'tls_config' is no setting"],
+  [
+    exporter('tls: {compression: gzip}'),
+    'exporters.otlp.tls.compression',
+    "otlp: 'compression' is no setting of tls, it belongs beside it",
+  ],
+  [
+    exporter('tls: {insecur: true}'),
+    'exporters.otlp.tls.insecur',
+    "otlp: 'insecur' is no setting of tls",
+  ],
+  [
+    exporter('sending_queue: {size: 10}'),
+    'exporters.otlp.sending_queue.size',
+    "otlp: 'size' is no setting of sending_queue",
+  ],
+  [
+    exporter('max_elapsed_time: 0s'),
+    'exporters.otlp.max_elapsed_time',
+    "otlp: 'max_elapsed_time' is no setting of its own, it belongs under retry_on_failure",
+  ],
+  [
+    exporter('tls: true'),
+    'exporters.otlp.tls',
+    "otlp: tls must be a mapping of insecure, insecure_skip_verify, server_name_override …, got 'true'",
+  ],
+  [
+    exporter('timeout: 10'),
+    'exporters.otlp.timeout',
+    'otlp: timeout must have a unit, 10 without one is nanoseconds',
+  ],
+  [
+    exporter('timeout: "10"'),
+    'exporters.otlp.timeout',
+    "otlp: timeout must be a Go duration such as 30s, 5m or 72h, got '10'",
+  ],
+  [
+    exporter('timeout: [10s]'),
+    'exporters.otlp.timeout',
+    'otlp: timeout must be a duration such as 10s, got a list',
+  ],
+  [
+    exporter('compression: {gzip: true}'),
+    'exporters.otlp.compression',
+    'otlp: compression must be a text, got a mapping',
+  ],
+  [
+    exporter('sending_queue: {queue_size: many}'),
+    'exporters.otlp.sending_queue.queue_size',
+    "otlp: queue_size must be a number, got 'many'",
+  ],
+  [
+    receiver('{endpoint: "0.0.0.0:4317"}'),
+    'receivers.otlp.endpoint',
+    "otlp: 'endpoint' is no setting of its own, it belongs under protocols.grpc or protocols.http",
+  ],
+  [
+    receiver('{grpc: {}}'),
+    'receivers.otlp.grpc',
+    "otlp: 'grpc' is no setting of its own, it belongs under protocols",
+  ],
+  [
+    receiver('{protocols: [grpc, http]}'),
+    'receivers.otlp.protocols',
+    'otlp: protocols must be a mapping of grpc, http …, got a list',
+  ],
+  [
+    receiver('{protocols: {grcp: {}}}'),
+    'receivers.otlp.protocols.grcp',
+    "otlp: 'grcp' is no setting of protocols",
+  ],
+  [
+    receiver('{protocols: {grpc: {tls: {insecure: true}}}}'),
+    'receivers.otlp.protocols.grpc.tls.insecure',
+    "otlp: 'insecure' is no setting of protocols.grpc.tls",
+  ],
+  [
+    exporter('', 'loadbalancing').replace('"a.example.com:4317"', 'x'),
+    'exporters.loadbalancing.endpoint',
+    "loadbalancing: 'endpoint' is no setting of its own, it belongs under protocol.otlp",
+  ],
+  [
+    collectorExample({ exporters: 'debug: {loglevel: debug}' }),
+    'exporters.debug.loglevel',
+    "debug: 'loglevel' is no setting",
+  ],
+  [
+    collectorExample({ processors: 'batch: {send_batch_sise: 1}' }),
+    'processors.batch.send_batch_sise',
+    "batch: 'send_batch_sise' is no setting",
+  ],
+  [
+    collectorExample({ processors: 'memory_limiter: {ballast_size_mib: 1}' }),
+    'processors.memory_limiter.ballast_size_mib',
+    "memory_limiter: 'ballast_size_mib' is no setting",
+  ],
+  [
+    collectorExample({ processors: 'resource: {actions: []}' }),
+    'processors.resource.actions',
+    "resource: 'actions' is no setting",
+  ],
+])('%#: %s', (yaml, path, message) => {
+  expect(check(yaml, unknownSetting)).toEqual([`${config}${path}: ${message}`]);
+});
+
+const versioned = (version: string, exporters: string) =>
+  collectorExample({ spec: `image: otel/opentelemetry-collector:${version}`, exporters });
+
+test.each([
+  [
+    'tls: {insecure: "true"}',
+    "tls.insecure: otlp: insecure must be true or false without quotes, got 'true'",
+  ],
+  [
+    'sending_queue: {queue_size: "100"}',
+    "sending_queue.queue_size: otlp: queue_size must be a number without quotes, got '100'",
+  ],
+])('%s is refused since 0.105.0', (settings, message) => {
+  const exporters = `otlp: {endpoint: "a.example.com:4317", ${settings}}`;
+  expect(check(versioned('0.105.0', exporters), unknownSetting)).toEqual([
+    `${config}exporters.otlp.${message}`,
+  ]);
+  expect(check(versioned('0.104.0', exporters), unknownSetting)).toEqual([]);
+  expect(check(collectorExample({ exporters }), unknownSetting)).toEqual([]);
+});
+
+test('a newer release may have other settings, but not ones that are misplaced or misspelt', () => {
+  expect(check(versioned('0.170.0', 'otlp: {brand_new_thing: 1}'), unknownSetting)).toEqual([]);
+  expect(check(versioned('0.158.0', 'otlp: {brand_new_thing: 1}'), unknownSetting)).toHaveLength(1);
+  expect(check(versioned('0.170.0', 'otlp: {insecure: true}'), unknownSetting)).toHaveLength(1);
+});
+
+test.each([
+  exporter(
+    'tls: {insecure: true}, headers: {a: b}, sending_queue: {enabled: false}, retry_on_failure: {max_elapsed_time: 0}',
+  ),
+  exporter('tls: {insecure: "${env:INSECURE}"}, timeout: "${env:TIMEOUT}"'),
+  exporter('tls: "${file:/tls.yaml}"'),
+  exporter('timeout: 5000000000, tls:, auth: {authenticator: bearertokenauth}'),
+  receiver('{protocols: {grpc:, http: {cors: {allowed_origins: ["*"]}}}}'),
+  receiver('{protocols: {grpc: {keepalive: {server_parameters: {max_connection_age: 60s}}}}}'),
+  collectorExample({ exporters: 'our_own: {insecure: true}\nkafka: {insecure: true}' }),
+])('nothing is said of sound settings (%#)', (yaml) => {
+  expect(check(yaml, unknownSetting)).toEqual([]);
+});
