@@ -73,7 +73,7 @@ spec:
 test.each([
   ['a sidecar', collector(grpc('localhost:4317'), 'mode: sidecar')],
   ['all addresses', collector(grpc('0.0.0.0:4317'))],
-  ['a variable', collector(grpc('${env:POD_IP}:4317'))],
+  ['a variable', collector(grpc(`\${env:POD_IP}:4317`))],
   ['no host', collector(grpc(':4317'))],
   ['an operator of an unknown release', collector('otlp: {protocols: {grpc: {}}}')],
   [
@@ -160,7 +160,7 @@ test('a prometheus exporter on the port of the own metrics is found, one beside 
 });
 
 test.each([
-  'otlp: {protocols: {grpc: {endpoint: "${env:POD_IP}:4317"}, http: {endpoint: "localhost:4317"}}}',
+  `otlp: {protocols: {grpc: {endpoint: "\${env:POD_IP}:4317"}, http: {endpoint: "localhost:4317"}}}`,
   'jaeger: {protocols: {thrift_compact: {endpoint: "0.0.0.0:6831"}, grpc: {endpoint: "0.0.0.0:6831"}}}',
   'otlp: {protocols: {grpc: {}, http: {}}}\njaeger: {protocols: {grpc: {}, thrift_http: {}}}\nzipkin: {}',
 ])('%s is no collision', (receivers) => {
@@ -190,7 +190,7 @@ test('an IPv6 address is read in another way by the operator', () => {
   expect(check(collector(grpc('[fd00::10]:4317')), misreadEndpoint)).toEqual([
     `${config}receivers.otlp.protocols.grpc.endpoint: the operator reads port 10 out of '[fd00::10]:4317', where otlp listens on 4317`,
   ]);
-  for (const endpoint of ['[::]:4317', '0.0.0.0:4317', '${env:POD_IP}:4317', ':4317']) {
+  for (const endpoint of ['[::]:4317', '0.0.0.0:4317', `\${env:POD_IP}:4317`, ':4317']) {
     expect(check(collector(grpc(endpoint)), misreadEndpoint)).toEqual([]);
   }
 });

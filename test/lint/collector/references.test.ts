@@ -31,7 +31,7 @@ test.each([
     'a queue that is switched off',
     '{endpoint: "a:4317", sending_queue: {enabled: false, storage: file_storage}}',
   ],
-  ['a variable', '{endpoint: "a:4317", auth: {authenticator: "${env:AUTH}"}}'],
+  ['a variable', `{endpoint: "a:4317", auth: {authenticator: "\${env:AUTH}"}}`],
   ['an extension that runs', '{endpoint: "a:4317", auth: {authenticator: headers_setter}}'],
 ])('nothing is said of %s', (_, exporter) => {
   const yaml = collectorExample({
@@ -54,16 +54,16 @@ test('a variable of the container needs braces since 0.104.0', () => {
     `${config}exporters.otlp.endpoint: variable $BACKEND must be in braces since 0.104.0, the image is 0.120.0`,
   ]);
   expect(check(variables('$BACKEND:4317', backend, '0.103.0'), bareVariable)).toEqual([]);
-  for (const text of ['$$BACKEND:4317', '${env:BACKEND}:4317', '${BACKEND}', '$OTHER']) {
+  for (const text of ['$$BACKEND:4317', `\${env:BACKEND}:4317`, `\${BACKEND}`, '$OTHER']) {
     expect(check(variables(text, backend), bareVariable)).toEqual([]);
   }
 });
 
 test('a variable that the container does not have is found', () => {
-  expect(check(variables('${env:BACKND}:4317', backend), undefinedVariable)).toEqual([
+  expect(check(variables(`\${env:BACKND}:4317`, backend), undefinedVariable)).toEqual([
     `${config}exporters.otlp.endpoint: variable BACKND is not set in the collector's container`,
   ]);
-  const text = 'exporters:\n  otlp:\n    endpoint: ${env:BACKEND}:4317\n';
+  const text = `exporters:\n  otlp:\n    endpoint: \${env:BACKEND}:4317\n`;
   expect(check(workload(text), undefinedVariable)).toEqual([
     `ConfigMap/tracing/otel data["config.yaml"].exporters.otlp.endpoint: variable BACKEND is not set in the collector's container`,
   ]);
@@ -73,13 +73,13 @@ test('a variable that the container does not have is found', () => {
 });
 
 test.each([
-  ['one that is set', '${env:BACKEND}:4317', backend],
-  ['one with a default', '${env:OTHER:-a}:4317', ''],
-  ['one that Kubernetes or the operator sets', '${env:POD_NAME} ${env:TEMPO_SERVICE_HOST}', ''],
-  ['one that envFrom may bring', '${env:OTHER}', 'envFrom: [{secretRef: {name: all}}]'],
-  ['one of the pod beside a sidecar', '${env:OTHER}', 'mode: sidecar'],
-  ['one that another tool may replace', '${OTHER}', ''],
-  ['an escaped one', '$${env:OTHER}', ''],
+  ['one that is set', `\${env:BACKEND}:4317`, backend],
+  ['one with a default', `\${env:OTHER:-a}:4317`, ''],
+  ['one that Kubernetes or the operator sets', `\${env:POD_NAME} \${env:TEMPO_SERVICE_HOST}`, ''],
+  ['one that envFrom may bring', `\${env:OTHER}`, 'envFrom: [{secretRef: {name: all}}]'],
+  ['one of the pod beside a sidecar', `\${env:OTHER}`, 'mode: sidecar'],
+  ['one that another tool may replace', `\${OTHER}`, ''],
+  ['an escaped one', `$\${env:OTHER}`, ''],
 ])('nothing is said of %s', (_, text, env) => {
   expect(check(variables(text, env), undefinedVariable)).toEqual([]);
 });

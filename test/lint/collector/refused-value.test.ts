@@ -58,7 +58,7 @@ test.each([
 
 test.each([
   'otlp: {endpoint: "a:4317", compression: zstd}',
-  'otlp: {endpoint: "${env:ENDPOINT}", compression: "${env:COMPRESSION}"}',
+  `otlp: {endpoint: "\${env:ENDPOINT}", compression: "\${env:COMPRESSION}"}`,
   'otlphttp: {traces_endpoint: "http://a:4318/v1/traces", compression: deflate}',
   'debug: {verbosity: Detailed}',
   'otlp: {endpoint: "a:4317", sending_queue: {enabled: false, queue_size: 0}}',

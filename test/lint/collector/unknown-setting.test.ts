@@ -155,8 +155,8 @@ test.each([
   exporter(
     'tls: {insecure: true}, headers: {a: b}, sending_queue: {enabled: false}, retry_on_failure: {max_elapsed_time: 0}',
   ),
-  exporter('tls: {insecure: "${env:INSECURE}"}, timeout: "${env:TIMEOUT}"'),
-  exporter('tls: "${file:/tls.yaml}"'),
+  exporter(`tls: {insecure: "\${env:INSECURE}"}, timeout: "\${env:TIMEOUT}"`),
+  exporter(`tls: "\${file:/tls.yaml}"`),
   exporter('timeout: 5000000000, tls:, auth: {authenticator: bearertokenauth}'),
   receiver('{protocols: {grpc:, http: {cors: {allowed_origins: ["*"]}}}}'),
   receiver('{protocols: {grpc: {keepalive: {server_parameters: {max_connection_age: 60s}}}}}'),
