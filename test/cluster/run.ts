@@ -43,6 +43,10 @@ async function main(): Promise<number> {
 
   const folder = mkdtempSync(join(tmpdir(), 'cdk8s-tracing-'));
   const checks = new Checks();
+  process.once('exit', () => {
+    killAll();
+    if (checks.count('failed') === 0) rmSync(folder, { recursive: true, force: true });
+  });
   try {
     const stacks = values.manifests
       ? [givenStack(values.manifests)]
@@ -61,14 +65,12 @@ async function main(): Promise<number> {
       await checks.check('suite', 'runs to its end', () => Promise.reject(error));
     }
   } finally {
-    if (checks.count('failed') === 0) rmSync(folder, { recursive: true, force: true });
-    else console.log(`logs of all processes: ${folder}`);
+    if (checks.count('failed') > 0) console.log(`logs of all processes: ${folder}`);
   }
   checks.summarize();
   return checks.count('failed') === 0 && checks.count('passed') > 0 ? 0 : 1;
 }
 
-process.on('exit', killAll);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => {
     console.error(`ended by ${signal}`);

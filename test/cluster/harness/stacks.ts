@@ -1,6 +1,5 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { build } from 'esbuild';
 import { type ManifestFile, readManifests } from './objects.ts';
 import { operatorOf } from './operators.ts';
 import { step } from './progress.ts';
@@ -48,20 +47,9 @@ export function standalone(stack: Stack, base: Stack): Stack {
 
 async function synthesize(app: string, folder: string): Promise<Stack> {
   const name = app === 'src/main.ts' ? 'default' : basename(app, '.ts');
-  const outfile = resolve('build', 'cluster', `${name}.js`);
   const out = join(folder, name);
   mkdirSync(out, { recursive: true });
-  await build({
-    entryPoints: [app],
-    outfile,
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    logLevel: 'warning',
-  });
-  await run(process.execPath, [outfile], { env: { ...process.env, CDK8S_OUTDIR: out } });
+  await run('tsx', [app], { env: { ...process.env, CDK8S_OUTDIR: out } });
   const files = readManifests(out);
   if (files.length === 0) throw new Error(`${app} wrote no manifest`);
   return { name, files };
