@@ -17,6 +17,7 @@ import {
 } from './parts/collector.ts';
 import { checkConversion } from './parts/conversion.ts';
 import { checkJaegerModel } from './parts/jaeger-model.ts';
+import { checkLinter } from './parts/linter.ts';
 import { type Absent, type OperatedStack, withOperatedStack } from './parts/operated.ts';
 import { checkOperated } from './parts/operators.ts';
 import { checkPromises, promisingStack } from './parts/promised-endpoints.ts';
@@ -95,6 +96,8 @@ async function runOperated(
     await checkConfigs(suite.checks, configs, folder);
     const [first] = configs;
     if (first !== undefined) await checkSpans(suite.checks, first, folder);
+    const corpus = process.env.CORPUS ?? '../shared/corpus/given';
+    await checkLinter(suite.checks, corpus, folder);
   }
 }
 
