@@ -7,7 +7,6 @@ import { defaultImage } from './collector/default-image.ts';
 import { duplicateBackend } from './collector/duplicate-backend.ts';
 import { duplicateProcessor } from './collector/duplicate-processor.ts';
 import { emptyPipeline } from './collector/empty-pipeline.ts';
-import { exportLoop } from './collector/export-loop.ts';
 import { grpcBatch } from './collector/grpc-batch-size.ts';
 import { halfConnector } from './collector/half-connector.ts';
 import { loadBalancing } from './collector/load-balancing.ts';
@@ -71,6 +70,7 @@ import { indexJob } from './storage/index-job.ts';
 import { indexPrefix } from './storage/index-prefix.ts';
 import { indexPrefixDiffers } from './storage/index-prefix-differs.ts';
 import { privateCa } from './storage/private-ca.ts';
+import { thanosRules } from './thanos/rules.ts';
 
 /** All rules, by id. */
 export const rules: readonly Rule[] = [
@@ -83,7 +83,6 @@ export const rules: readonly Rule[] = [
   duplicateBackend,
   duplicateProcessor,
   emptyPipeline,
-  exportLoop,
   grpcBatch,
   halfConnector,
   loadBalancing,
@@ -146,4 +145,5 @@ export const rules: readonly Rule[] = [
   indexPrefix,
   indexPrefixDiffers,
   privateCa,
+  ...thanosRules,
 ];

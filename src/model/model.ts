@@ -28,6 +28,7 @@ import {
   readWebhooks,
   type Webhook,
 } from './operators.ts';
+import { prometheusSenders } from './prometheus.ts';
 import type { Sender } from './senders.ts';
 import { readServices, ServiceIndex } from './services.ts';
 import {
@@ -108,6 +109,7 @@ export function readModel(manifests: readonly ManifestObject[]): Model {
       instrumentationSenders(instrumentation, injected.get(instrumentation) ?? new Set()),
     ),
     ...workloads.flatMap((workload) => workloadSenders(objects, workload, agents.get(workload))),
+    ...prometheusSenders(objects),
     ...grafana.datasources.flatMap(datasourceSenders),
     ...elasticsearchClients.flatMap(elasticsearchSenders),
     ...jaegers.flatMap(kafkaSenders),

@@ -1,7 +1,9 @@
+import { isThanosContainer } from '../upstream/thanos-container.ts';
 import { isRecord, own, record, text, type UnknownRecord } from '../upstream/unknown.ts';
-import { parseImage } from '../upstream/version.ts';
+import { formatVersion, parseImage, parseVersion } from '../upstream/version.ts';
 import { type EmbeddedProblem, readEmbedded, type TextSource } from './embedded.ts';
 import { envText, keyText, mountedFile, referenced } from './files.ts';
+import { endpointVariables } from './instrumentation.ts';
 import type { KubeObject, ObjectIndex, Spot } from './objects.ts';
 import { otlpWires, type Sender, underBase } from './senders.ts';
 import { type Container, envVar, type Flag, readFlags, type Workload } from './workloads.ts';
@@ -39,7 +41,7 @@ export function readThanos(objects: ObjectIndex, workloads: readonly Workload[])
   return [
     ...workloads.flatMap((workload) =>
       workload.containers
-        .filter((container) => !container.init && isThanos(container))
+        .filter((container) => !container.init && isThanosContainer(container.value))
         .map((container) => readContainer(objects, workload, container)),
     ),
     ...objects.ofKind('Prometheus', 'monitoring.coreos.com').flatMap((object) => {
@@ -52,13 +54,6 @@ export function readThanos(objects: ObjectIndex, workloads: readonly Workload[])
   ];
 }
 
-function isThanos(container: Container): boolean {
-  const repository = container.imageReference?.repository ?? '';
-  if (/(^|\/)thanos$/.test(repository)) return true;
-  const [first] = container.arguments;
-  return first !== undefined && /(^|\/)thanos$/.test(first.text);
-}
-
 function readContainer(
   objects: ObjectIndex,
   workload: Workload,
@@ -68,7 +63,7 @@ function readContainer(
   const flags = readFlags(object, container).filter(
     ({ name }) => name === 'tracing.config' || name === 'tracing.config-file',
   );
-  const version = container.imageReference?.version;
+  const version = container.imageReference?.version ?? labelledVersion(object);
   const common = {
     object,
     label: container.name,
@@ -91,6 +86,12 @@ function readContainer(
     };
   }
   return { ...common, ...settings(inlineSource(objects, container, flag)) };
+}
+
+// charts and kube-thanos label what they make with the release, also where the image is given by digest
+function labelledVersion({ labels }: KubeObject): string | undefined {
+  const version = parseVersion(labels['app.kubernetes.io/version'] ?? '');
+  return version && formatVersion(version);
 }
 
 // a flag may be nothing but a variable that holds the settings, as the Prometheus operator writes it
@@ -158,12 +159,22 @@ export function thanosSpot(tracing: ThanosTracing, ...keys: readonly string[]): 
     : { object, path: tracing.flags.at(-1)?.path ?? [] };
 }
 
+// source: opentelemetry-go exporters/otlp/otlptrace, which Thanos hands an empty endpoint on to
+function defaultEndpoint(
+  { container, flags }: ThanosTracing,
+  client: string | undefined,
+): string | undefined {
+  if (!container || flags.length === 0 || container.value.envFrom !== undefined) return undefined;
+  if (endpointVariables.some((name) => envVar(container.env, name))) return undefined;
+  return `localhost:${client === 'http' ? 4318 : 4317}`;
+}
+
 /** Addresses that Thanos sends spans to. */
 export function thanosSenders(tracing: ThanosTracing): Sender[] {
   const { config, value, object } = tracing;
-  const address = text(config.endpoint);
-  if (text(value?.type)?.toUpperCase() !== 'OTLP' || !address) return [];
   const client = text(config.client_type)?.toLowerCase();
+  const address = text(config.endpoint) || defaultEndpoint(tracing, client);
+  if (text(value?.type)?.toUpperCase() !== 'OTLP' || !address) return [];
   return [
     {
       kind: 'thanos',

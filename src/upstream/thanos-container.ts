@@ -17,16 +17,17 @@ export const thanosComponents: readonly string[] = [
 ];
 
 // flags that no other program takes next to such an argument
-const thanosFlag = /^--(?:http-address|grpc-address|objstore\.config|tracing\.config)\b/;
+const thanosFlag = /^--(?:http-address|grpc-address|objstore\.config)\b/;
 const tracingFlag = /^--tracing\.config(?:-file)?(=|$)/;
 const shells = ['sh', 'bash', 'ash', 'dash'];
 
-/** Whether a container runs Thanos: by its image, its command, or a component and flags of Thanos in its arguments. */
+/** Whether a container runs Thanos: by its image, its command, its tracing flags, or a component and flags in its arguments. */
 export function isThanosContainer(container: unknown): boolean {
   const { image, command, args } = record(container);
   if (baseName(parseImage(text(image) ?? '').repository) === 'thanos') return true;
   const words = [...list(command), ...list(args)].map((word) => text(word) ?? '');
   if (words.slice(0, list(command).length).some((word) => baseName(word) === 'thanos')) return true;
+  if (words.some((word) => tracingFlag.test(word))) return true;
   return (
     words.some((word) => thanosComponents.includes(word)) &&
     words.some((word) => thanosFlag.test(word))

@@ -1,6 +1,5 @@
 import type { Rule } from '../rule.ts';
 import { address } from './address.ts';
-import { balancing } from './balancing.ts';
 import { clusterDomain } from './cluster-domain.ts';
 import { customResourceName } from './custom-resource-name.ts';
 import { exportLoop } from './export-loop.ts';
@@ -18,7 +17,6 @@ import { tracesPath } from './traces-path.ts';
 /** Rules about addresses and what they lead to, by id. */
 export const edgeRules: readonly Rule[] = [
   address,
-  balancing,
   clusterDomain,
   customResourceName,
   exportLoop,

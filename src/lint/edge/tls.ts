@@ -53,8 +53,8 @@ function reason(edge: UsedEdge): string {
   return insecureKey(edge.sender, edge.sender.tls === true);
 }
 
-function insecureKey({ kind }: Sender, unset: boolean): string {
-  const key = kind === 'thanos' ? 'insecure' : 'tls.insecure';
+function insecureKey(sender: Sender, unset: boolean): string {
+  const key = isFlat(sender) ? 'insecure' : 'tls.insecure';
   return unset ? `no ${key}: true` : `${key}: true`;
 }
 
@@ -68,5 +68,10 @@ function fixOf(edge: UsedEdge, port: ServicePort): string | undefined {
   }
   // certificates are not known here
   if (port.tls) return undefined;
-  return sender.kind === 'thanos' ? 'insecure: true' : 'tls: {insecure: true}';
+  return isFlat(sender) ? 'insecure: true' : 'tls: {insecure: true}';
+}
+
+// Thanos and Prometheus have insecure beside the endpoint
+function isFlat({ tlsSpot }: Sender): boolean {
+  return tlsSpot?.path.at(-1) === 'insecure';
 }

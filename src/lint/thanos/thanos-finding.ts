@@ -1,0 +1,22 @@
+import { type ThanosTracing, thanosSpot } from '../../model/thanos.ts';
+import type { ThanosProblem } from '../../upstream/thanos-settings.ts';
+import { text } from '../../upstream/unknown.ts';
+import type { Finding } from '../rule.ts';
+
+/** Settings of type OTLP, which alone are judged. */
+export function isOtlp({ value }: ThanosTracing): boolean {
+  return text(value?.type)?.toUpperCase() === 'OTLP';
+}
+
+/** What is wrong with a key of the settings, as a finding; `under` is where its keys begin. */
+export function thanosFinding(
+  tracing: ThanosTracing,
+  { keys, problem, hint }: ThanosProblem,
+  ...under: readonly string[]
+): Finding {
+  return {
+    ...thanosSpot(tracing, ...under, ...keys),
+    message: `${tracing.label}: ${problem}`,
+    ...(hint === undefined ? {} : { fix: hint }),
+  };
+}
