@@ -74,7 +74,9 @@ export class GrafanaDatasource extends Construct {
       endpointProblem('query', props.query, ['jaeger-query']),
       dnsSubdomainProblem('name', name),
       datasourceUidProblem(uid),
-      title.trim() === '' ? `title must not be empty, got '${title}'` : undefined,
+      typeof title !== 'string' || title.trim() === ''
+        ? `title must be text that is not empty, got '${title}'`
+        : undefined,
       basePathProblem(basePath),
       Object.keys(labels).length === 0
         ? 'labels must hold the label that the sidecar looks for, got none'

@@ -139,6 +139,13 @@ test('an endpoint that takes spans is no place to ask', () => {
   );
 });
 
+test('a title that is no text is refused where types are off', () => {
+  // @ts-expect-error a title is text
+  expect(() => synth({ title: 5 })).toThrow(
+    new Error("title must be text that is not empty, got '5'"),
+  );
+});
+
 test.each<[Partial<GrafanaDatasourceProps>, string]>([
   [
     { namespace: 'Monitoring' },
@@ -150,7 +157,7 @@ test.each<[Partial<GrafanaDatasourceProps>, string]>([
   ],
   [{ uid: 'jaeger.1' }, "uid must be of letters, digits, '-' and '_', got 'jaeger.1'"],
   [{ uid: 'j'.repeat(41) }, `uid must be at most 40 characters, got '${'j'.repeat(41)}' (41)`],
-  [{ title: ' ' }, "title must not be empty, got ' '"],
+  [{ title: ' ' }, "title must be text that is not empty, got ' '"],
   [
     { basePath: 'jaeger/' },
     "basePath must be an absolute path without a slash at its end, such as /jaeger, got 'jaeger/'",
