@@ -66,6 +66,7 @@ import { webhookService } from './operator/webhook-service.ts';
 import { definitionLast } from './order/definition-last.ts';
 import { namespaceLast } from './order/namespace-last.ts';
 import type { Rule } from './rule.ts';
+import { sdkRules } from './sdk/rules.ts';
 import { indexJob } from './storage/index-job.ts';
 import { indexPrefix } from './storage/index-prefix.ts';
 import { indexPrefixDiffers } from './storage/index-prefix-differs.ts';
@@ -141,6 +142,7 @@ export const rules: readonly Rule[] = [
   webhookService,
   definitionLast,
   namespaceLast,
+  ...sdkRules,
   indexJob,
   indexPrefix,
   indexPrefixDiffers,

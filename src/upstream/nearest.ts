@@ -1,9 +1,18 @@
-/** The candidate that differs from a word by the fewest edits, when that is few enough to be a slip of the pen. */
-export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+/**
+ * The candidate that differs from a word by the fewest edits, when that is few enough to be a slip of the pen.
+ *
+ * @param most - how many edits that are
+ * @default most - one for every four letters of the word, at least one
+ */
+export function nearest(
+  word: string,
+  candidates: Iterable<string>,
+  most: number = Math.max(1, Math.floor(word.length / 4)),
+): string | undefined {
   // nobody misspells a word of that length; comparing it would take long
   if (word.length > 100) return undefined;
   let best: string | undefined;
-  let least = Math.max(1, Math.floor(word.length / 4)) + 1;
+  let least = most + 1;
   for (const candidate of candidates) {
     if (candidate === word) continue;
     const edits = distance(word, candidate, least);

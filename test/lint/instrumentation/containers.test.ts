@@ -1,0 +1,156 @@
+import { expect, test } from 'vitest';
+import { containerNames } from '../../../src/lint/instrumentation/container-names.ts';
+import { goAgent } from '../../../src/lint/instrumentation/go-agent.ts';
+import { ignoredContainerNames } from '../../../src/lint/instrumentation/ignored-container-names.ts';
+import { notEnabled } from '../../../src/lint/instrumentation/not-enabled.ts';
+import { sharedContainer } from '../../../src/lint/instrumentation/shared-container.ts';
+import { check } from '../check.ts';
+import { all, instrumentationOf, namespaceOf, podsWith } from './pods.ts';
+
+const prefix = 'instrumentation.opentelemetry.io';
+const spot = 'Deployment/t/d spec.template.metadata.annotations';
+const two = '[{name: a, image: "x:1"}, {name: b, image: "y:1"}]';
+const java = `${prefix}/inject-java: "true"`;
+const python = `${prefix}/inject-python: "true"`;
+const pods = (annotations: string, containers?: string) =>
+  all(instrumentationOf('i'), podsWith(annotations, containers));
+
+test.each([
+  [
+    pods(`${java}, ${prefix}/container-names: c`, two),
+    `${spot}["${prefix}/container-names"]: ${prefix}/container-names must name containers of the pods (a, b), got 'c'`,
+  ],
+  [
+    pods(`${java}, ${prefix}/java-container-names: "a,cart"`, two),
+    `${spot}["${prefix}/java-container-names"]: ${prefix}/java-container-names must name containers of the pods (a, b), got 'cart'`,
+  ],
+  [
+    pods(
+      `${prefix}/inject-nginx: "true", ${prefix}/inject-nginx-container-names: nginx`,
+      '[{name: web, image: "nginx:1"}]',
+    ),
+    `${spot}["${prefix}/inject-nginx-container-names"]: ${prefix}/inject-nginx-container-names must name containers of the pods (web), got 'nginx'`,
+  ],
+])('a container that is not there is told', (yaml, message) => {
+  expect(check(yaml, containerNames)).toEqual([message]);
+});
+
+test.each([
+  pods(`${java}, ${prefix}/container-names: "a, b"`, two),
+  pods(`${prefix}/inject-java: "false", ${prefix}/container-names: c`, two),
+  all(
+    namespaceOf('t', `${prefix}/container-names: "c"`),
+    instrumentationOf('i'),
+    podsWith(java, two),
+  ),
+])('containers that are there, or may be meant for other pods, are let be', (yaml) => {
+  expect(check(yaml, containerNames)).toEqual([]);
+});
+
+const unnamed = (language: string) =>
+  `${spot}["${prefix}/inject-${language}"]: ${prefix}/inject-${language} must have its containers named, 2 agents are asked for and nothing tells which container ${language} is in`;
+const again = `${spot}["${prefix}/inject-python"]: ${prefix}/inject-python must be for another container than ${prefix}/inject-java, both are for 'a'`;
+
+test.each([
+  [pods(`${java}, ${python}`, two), [unnamed('java'), unnamed('python')]],
+  [pods(`${java}, ${python}, ${prefix}/java-container-names: a`, two), [unnamed('python')]],
+  [pods(`${java}, ${python}, ${prefix}/container-names: a`, two), [again]],
+  [
+    pods(
+      `${java}, ${python}, ${prefix}/java-container-names: "a,b", ${prefix}/python-container-names: a`,
+      two,
+    ),
+    [again],
+  ],
+])('agents that share a container are told', (yaml, messages) => {
+  expect(check(yaml, sharedContainer)).toEqual(messages);
+});
+
+test.each([
+  pods(java, two),
+  pods(`${java}, ${prefix}/inject-python: "false"`, two),
+  pods(
+    `${java}, ${python}, ${prefix}/java-container-names: a, ${prefix}/python-container-names: b`,
+    two,
+  ),
+  pods(`${java}, ${python}, ${prefix}/container-names: a, ${prefix}/java-container-names: b`, two),
+])('agents with containers of their own are let be', (yaml) => {
+  expect(check(yaml, sharedContainer)).toEqual([]);
+});
+
+test('container names that count for nothing are told', () => {
+  const own = `${prefix}/java-container-names: a`;
+  expect(
+    check(pods(`${java}, ${own}, ${prefix}/container-names: b`, two), ignoredContainerNames),
+  ).toEqual([
+    `${spot}["${prefix}/container-names"]: ${prefix}/container-names counts for nothing beside ${prefix}/java-container-names`,
+  ]);
+  const other = pods(`${java}, ${prefix}/go-container-names: a`, two);
+  expect(check(all(namespaceOf('t'), other), ignoredContainerNames)).toEqual([
+    `${spot}["${prefix}/go-container-names"]: ${prefix}/go-container-names counts for nothing without ${prefix}/inject-go`,
+  ]);
+  expect(check(other, ignoredContainerNames)).toEqual([]);
+  expect(check(pods(`${java}, ${own}`, two), ignoredContainerNames)).toEqual([]);
+});
+
+const go = `${prefix}/inject-go: "true"`;
+const executable = `${prefix}/otel-go-auto-target-exe: /app`;
+
+test.each([
+  [
+    pods(go),
+    `${spot}["${prefix}/inject-go"]: ${prefix}/inject-go needs ${prefix}/otel-go-auto-target-exe with the path of the program, there is none`,
+  ],
+  [
+    pods(`${go}, ${executable}`, two),
+    `${spot}["${prefix}/inject-go"]: ${prefix}/inject-go is for pods of one container, there are 2`,
+  ],
+  [
+    pods(`${go}, ${executable}`).replace(
+      '{containers:',
+      '{shareProcessNamespace: false, containers:',
+    ),
+    `${spot}["${prefix}/inject-go"]: ${prefix}/inject-go is for pods that share processes, shareProcessNamespace is false`,
+  ],
+])('a pod that the Go agent cannot work in is told', (yaml, message) => {
+  expect(check(yaml, goAgent)).toEqual([message]);
+});
+
+test.each([
+  pods(`${go}, ${executable}`),
+  all(
+    instrumentationOf('i', 't', '{go: {env: [{name: OTEL_GO_AUTO_TARGET_EXE, value: /app}]}}'),
+    podsWith(go),
+  ),
+  all(namespaceOf('t', executable), instrumentationOf('i'), podsWith(go)),
+  pods(java, two),
+])('a pod that the Go agent can work in is let be', (yaml) => {
+  expect(check(yaml, goAgent)).toEqual([]);
+});
+
+const operator = (args: string, version = '0.158.0') => `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: o, namespace: ops}
+spec: {template: {spec: {containers: [{name: m, image: "ghcr.io/open-telemetry/opentelemetry-operator/opentelemetry-operator:${version}", args: [${args}]}]}}}`;
+
+test.each([
+  ['', 'go'],
+  ['--enable-go-instrumentation=false', 'go'],
+  ['--enable-go-instrumentation', 'nginx'],
+  ['--feature-gates=-operator.autoinstrumentation.go', 'go'],
+])('an operator with %s injects no agent for %s', (args, language) => {
+  const yaml = all(operator(args), pods(`${prefix}/inject-${language}: "true"`));
+  expect(check(yaml, notEnabled)).toEqual([
+    `${spot}["${prefix}/inject-${language}"]: ${prefix}/inject-${language} needs an operator with --enable-${language}-instrumentation, Deployment o has it not`,
+  ]);
+});
+
+test.each([
+  all(operator('--enable-go-instrumentation'), pods(go)),
+  all(operator('--enable-go-instrumentation=true'), pods(go)),
+  all(operator('--feature-gates=+operator.autoinstrumentation.go', '0.88.0'), pods(go)),
+  all(operator(''), pods(java)),
+  pods(go),
+])('an operator that injects it, or is not among the manifests, is let be', (yaml) => {
+  expect(check(yaml, notEnabled)).toEqual([]);
+});
