@@ -22,7 +22,9 @@ test('every share is written as a plain decimal that reads back as itself', () =
 });
 
 test.each([0, -1, 0.5, 1_000_001, Number.NaN])('one in %d is refused', (n) => {
-  expect(() => oneIn(n)).toThrow(`oneIn must be given a whole number from 1 to 1000000, got ${n}`);
+  expect(() => oneIn(n)).toThrow(
+    new Error(`oneIn must be given a whole number from 1 to 1000000, got ${n}`),
+  );
 });
 
 test.each([

@@ -23,9 +23,17 @@ export interface CollectorConfig {
   readonly processors: Components;
   /** Exporters by id. */
   readonly exporters: Components;
-  /** Connectors by id. */
+  /**
+   * Connectors by id.
+   *
+   * @default - none
+   */
   readonly connectors?: Components;
-  /** Extensions by id. */
+  /**
+   * Extensions by id.
+   *
+   * @default - none
+   */
   readonly extensions?: Components;
   /** What runs, and how it is joined. */
   readonly service: {

@@ -8,7 +8,17 @@ export type JaegerOptions = Readonly<Record<string, string | number | boolean>>;
 
 /** Options of both components. */
 export interface ComponentOptions {
+  /**
+   * Those of the collector.
+   *
+   * @default - none
+   */
   readonly collectorOptions?: JaegerOptions;
+  /**
+   * Those of the query service.
+   *
+   * @default - none
+   */
   readonly queryOptions?: JaegerOptions;
 }
 

@@ -4,8 +4,11 @@ import { parseYaml } from '../yaml.ts';
 
 /** An object of a manifest, as far as it is known to be one. */
 export interface ManifestObject extends UnknownRecord {
+  /** Group and version, `apps/v1`. */
   readonly apiVersion: string;
+  /** Kind, `Deployment`. */
   readonly kind: string;
+  /** Name, and whatever else the file says. */
   readonly metadata: UnknownRecord & { readonly name: string };
 }
 

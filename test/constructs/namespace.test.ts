@@ -33,15 +33,21 @@ test('carries labels', () => {
 
 test('a name that is no label is refused', () => {
   expect(() => synth({ name: 'Tracing' })).toThrow(
-    "namespace must be a DNS-1123 label (lower-case letters, digits and '-', a letter or digit at both ends, at most 63 characters), got 'Tracing'; did you mean 'tracing'?",
+    new Error(
+      "namespace must be a DNS-1123 label (lower-case letters, digits and '-', a letter or digit at both ends, at most 63 characters), got 'Tracing'; did you mean 'tracing'?",
+    ),
   );
 });
 
 test('a label that Kubernetes would refuse is refused', () => {
   expect(() => synth({ name: 'tracing', labels: { team: 'a b' } })).toThrow(
-    "namespace label 'team' must be a label value (letters, digits, '-', '_' and '.', a letter or digit at both ends, at most 63 characters), got 'a b'",
+    new Error(
+      "namespace label 'team' must be a label value (letters, digits, '-', '_' and '.', a letter or digit at both ends, at most 63 characters), got 'a b'; did you mean 'a-b'?",
+    ),
   );
   expect(() => synth({ name: 'tracing', labels: { 'a/b/c': 'x' } })).toThrow(
-    "key of a namespace label must be a label name (letters, digits, '-', '_' and '.', a letter or digit at both ends, at most 63 characters, after an optional DNS prefix and '/'), got 'a/b/c'",
+    new Error(
+      "key of a namespace label must be a label name (letters, digits, '-', '_' and '.', a letter or digit at both ends, at most 63 characters, after an optional DNS prefix and '/'), got 'a/b/c'",
+    ),
   );
 });

@@ -287,7 +287,7 @@ test('an endpoint that does not take OTLP is no backend', () => {
 test('fails to hand out a protocol that it does not open', () => {
   const { collector } = synth({ protocols: ['otlp-grpc'] });
   expect(() => collector.otlpHttp).toThrow(
-    "test/Collector must list 'otlp-http' in protocols to take it, got otlp-grpc",
+    new Error("test/Collector must list 'otlp-http' in protocols to take it, got otlp-grpc"),
   );
 });
 
