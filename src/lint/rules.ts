@@ -50,6 +50,7 @@ import { duplicateObject } from './object/duplicate.ts';
 import { missingReference } from './object/missing-reference.ts';
 import { missingRole } from './object/missing-role.ts';
 import { missingServiceAccount } from './object/missing-service-account.ts';
+import { textValue } from './object/text-value.ts';
 import { bindingSubject } from './operator/binding-subject.ts';
 import { caInjection } from './operator/ca-injection.ts';
 import { certManagerMissing } from './operator/cert-manager-missing.ts';
@@ -71,6 +72,7 @@ import { indexJob } from './storage/index-job.ts';
 import { indexPrefix } from './storage/index-prefix.ts';
 import { indexPrefixDiffers } from './storage/index-prefix-differs.ts';
 import { privateCa } from './storage/private-ca.ts';
+import { tektonRules } from './tekton/rules.ts';
 import { thanosRules } from './thanos/rules.ts';
 
 /** All rules, by id. */
@@ -127,6 +129,7 @@ export const rules: readonly Rule[] = [
   missingReference,
   missingRole,
   missingServiceAccount,
+  textValue,
   bindingSubject,
   caInjection,
   certManagerMissing,
@@ -147,5 +150,6 @@ export const rules: readonly Rule[] = [
   indexPrefix,
   indexPrefixDiffers,
   privateCa,
+  ...tektonRules,
   ...thanosRules,
 ];
