@@ -1,4 +1,5 @@
 import { EVENT_ID, YAMLException } from 'js-yaml';
+import { readBlockDocuments } from './yaml/block.ts';
 import { constructDocument } from './yaml/construct.ts';
 import { type Edit, editDocument } from './yaml/edit.ts';
 import { Locator, type Path, type Position } from './yaml/locate.ts';
@@ -49,8 +50,13 @@ export interface YamlDocument {
  *   values that JSON cannot say, as `file:line:column: reason`
  */
 export function parseYaml(text: string, file: string): YamlDocument[] {
+  // positions are asked for rarely, so the parser that knows them runs when they are
+  const lazy = new LazySource(text);
   try {
-    return documentsOf(readSource(text), file);
+    const values = readBlockDocuments(text) ?? lazy.values();
+    return values.flatMap((value, index) =>
+      value === null ? [] : [documentOf(lazy, { value, file, index })],
+    );
   } catch (error) {
     if (!(error instanceof YAMLException) || error.mark === undefined) throw error;
     const { line, column } = error.mark;
@@ -68,37 +74,66 @@ export function printYaml(objects: readonly unknown[]): string {
   return objects.map(printDocument).join('---\n');
 }
 
-function documentsOf(source: Source, file: string): YamlDocument[] {
-  const locator = new Locator(source);
-  const documents: YamlDocument[] = [];
-  let index = 0;
-  source.events.forEach((event, first) => {
-    if (event.type !== EVENT_ID.DOCUMENT) return;
-    const value = constructDocument(source, first);
-    if (value !== null) documents.push(documentOf(source, locator, { value, file, index, first }));
-    index++;
-  });
-  return documents;
+/** A text that is parsed when something is asked for that only the parser's events tell. */
+class LazySource {
+  private readonly text: string;
+  private parsed: { source: Source; locator: Locator; firsts: number[] } | undefined;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  /** Values of all documents. */
+  values(): unknown[] {
+    const { source, firsts } = this.parse();
+    return firsts.map((first) => constructDocument(source, first));
+  }
+
+  /** What tells positions, and the first event of a document. */
+  at(index: number): { source: Source; locator: Locator; first: number } {
+    const { source, locator, firsts } = this.parse();
+    return { source, locator, first: firsts[index] ?? 0 };
+  }
+
+  private parse() {
+    if (this.parsed === undefined) {
+      const source = readSource(this.text);
+      const firsts = source.events.flatMap(({ type }, at) =>
+        type === EVENT_ID.DOCUMENT ? [at] : [],
+      );
+      this.parsed = { source, locator: new Locator(source), firsts };
+    }
+    return this.parsed;
+  }
 }
 
 function documentOf(
-  source: Source,
-  locator: Locator,
-  { value, file, index, first }: { value: unknown; file: string; index: number; first: number },
+  lazy: LazySource,
+  { value, file, index }: { value: unknown; file: string; index: number },
 ): YamlDocument {
+  const locate = (path: Path) => {
+    const { locator, first } = lazy.at(index);
+    return locator.locate(first, path);
+  };
   return {
     value,
     file,
     index,
-    locate: (path) => locator.locate(first, path),
+    locate,
     locateNearest: (path) => {
       for (let length = path.length; length > 0; length--) {
-        const position = locator.locate(first, path.slice(0, length));
+        const position = locate(path.slice(0, length));
         if (position !== undefined) return position;
       }
-      return locator.locate(first, []) ?? { line: 1, column: 1 };
+      return locate([]) ?? { line: 1, column: 1 };
     },
-    locateText: (path, offset) => locator.locateText(first, path, offset),
-    edit: (edits) => editDocument(source, locator, first, value, edits),
+    locateText: (path, offset) => {
+      const { locator, first } = lazy.at(index);
+      return locator.locateText(first, path, offset);
+    },
+    edit: (edits) => {
+      const { source, locator, first } = lazy.at(index);
+      return editDocument(source, locator, first, value, edits);
+    },
   };
 }
