@@ -45,7 +45,7 @@ export interface InstrumentOptions {
  * @param workload - a Deployment, StatefulSet, DaemonSet, Job, CronJob or other object with a pod template, or a Pod
  * @param injection - what is injected
  * @param instrumentation - the resource that says how
- * @throws if there is no pod template, annotations stand on the workload itself or say otherwise, a container is unknown,
+ * @throws if the injection is unknown, there is no pod template, annotations stand on the workload itself or say otherwise, a container is unknown,
  *   or several injections do not each name containers of their own; the operator would skip all of these without a word
  */
 export function instrument<W extends object>(
@@ -54,6 +54,11 @@ export function instrument<W extends object>(
   instrumentation: InstrumentationName,
   options: InstrumentOptions = {},
 ): W {
+  if (!Object.hasOwn(injectionAnnotations, injection)) {
+    throw new Error(
+      `injection must be one of ${Object.keys(injectionAnnotations).join(', ')}, got '${injection}'`,
+    );
+  }
   const object = record(workload);
   const path = podPath(object);
   const subject = subjectOf(object);

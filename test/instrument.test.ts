@@ -141,6 +141,15 @@ test('the props of a cdk8s-plus object are annotated too', () => {
   expect(spec.containers[0].livenessProbe.httpGet.port).toBe(80);
 });
 
+test('an injection that nobody knows is refused where types are off', () => {
+  // @ts-expect-error there is no agent for Ruby
+  expect(() => instrument(deployment(), 'ruby', instrumentation)).toThrow(
+    new Error(
+      "injection must be one of java, nodejs, python, dotnet, go, apacheHttpd, nginx, sdk, got 'ruby'",
+    ),
+  );
+});
+
 const owned = {
   ...deployment(),
   metadata: { name: 'shop', annotations: { [`${prefix}/inject-java`]: 'true' } },

@@ -87,3 +87,10 @@ test.each(blocks)('the code of the README runs: %#', async (code) => {
 test('the README has code to run', () => {
   expect(blocks.length).toBeGreaterThanOrEqual(2);
 });
+
+test('every npm script that the README names is there', () => {
+  const { scripts } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8'));
+  const named = [...readme.matchAll(/npm run (?:-s )?([a-z:]+)/g)].map(([, name]) => `${name}`);
+  expect(named).toContain('synth');
+  expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+});
