@@ -41,6 +41,7 @@ import { invalidValue } from './crd/invalid-value.ts';
 import { unknownField } from './crd/unknown-field.ts';
 import { unknownVersion } from './crd/unknown-version.ts';
 import { edgeRules } from './edge/rules.ts';
+import { grafanaRules } from './grafana/rules.ts';
 import { ineffectiveIgnore } from './ignore/ineffective.ts';
 import { instrumentationRules } from './instrumentation/rules.ts';
 import { fileNotMounted } from './jaeger/file-not-mounted.ts';
@@ -120,6 +121,7 @@ export const rules: readonly Rule[] = [
   unknownField,
   unknownVersion,
   ...edgeRules,
+  ...grafanaRules,
   ineffectiveIgnore(() => rules),
   ...instrumentationRules,
   fileNotMounted,

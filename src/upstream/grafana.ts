@@ -1,4 +1,5 @@
 import type { AddressProblem } from './address-problem.ts';
+import { nearest } from './nearest.ts';
 import { portProblem } from './port-number.ts';
 
 /** First grafana-operator with `spec.uid`; before and beside it stands `spec.datasource.uid`. */
@@ -67,4 +68,32 @@ export function provisioningDollarProblem(text: string): string | undefined {
   const match = /(?<!\$)(?:\$\$)*\$(\{__\w+[^}]*\}?|__\w+)/.exec(text);
   if (!match) return undefined;
   return `a $ of a query must be doubled in a provisioning file, got '$${match[1]}', did you mean '$$${match[1]}'?`;
+}
+
+/**
+ * Text in a GrafanaDatasource whose `$` is doubled as in a provisioning file; undefined when none is. The operator hands the
+ * text to Grafana's API, which replaces nothing.
+ *
+ * Source: grafana-operator v5.24.0 controllers/datasource_controller.go.
+ */
+export function doubledDollarProblem(text: string): string | undefined {
+  const match = /\$\$(\{__\w+[^}]*\}?|__\w+)/.exec(text);
+  if (!match) return undefined;
+  return `a $ of a query must not be doubled in a GrafanaDatasource, got '${match[0]}', did you mean '$${match[1]}'?`;
+}
+
+/**
+ * What is wrong with the type of a data source that is to show traces of Jaeger; undefined for types of others.
+ *
+ * Source: grafana v12 public/app/plugins/datasource/jaeger/plugin.json; jaeger v1.51.0 ports/ports.go.
+ */
+export function datasourceTypeProblem(type: string, url: string): string | undefined {
+  if (type === jaegerDatasourceType) return undefined;
+  const lower = type.toLowerCase();
+  if (lower === jaegerDatasourceType || nearest(lower, [jaegerDatasourceType], 2) !== undefined) {
+    return `type must be ${jaegerDatasourceType}, got '${type}'`;
+  }
+  const asksJaeger = /^https?:\/\/[^/]+:16686(\/|$)/i.test(url);
+  if (!asksJaeger || !['tempo', 'zipkin'].includes(lower)) return undefined;
+  return `type of a data source that asks Jaeger must be ${jaegerDatasourceType}, got '${type}'`;
 }
