@@ -167,6 +167,12 @@ test('empty documents are left out and still count', () => {
   expect(parseYaml('---\n...\n', 'f')).toStrictEqual([]);
 });
 
+test('a byte order mark may start each document, as in files that were put together', () => {
+  const documents = parseYaml('\ufeffa: 1\n---\n\ufeffb: 2\nc: "\ufeff"\n', 'test.yaml');
+  expect(documents.map(({ value }) => value)).toEqual([{ a: 1 }, { b: 2, c: '\ufeff' }]);
+  expect(documents[1]?.locate(['c'])).toEqual({ line: 4, column: 1 });
+});
+
 test('a List object is one document', () => {
   expect(parseYaml('kind: List\nitems: [{kind: A}, {kind: B}]\n', 'f')).toHaveLength(1);
 });

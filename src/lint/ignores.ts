@@ -34,13 +34,15 @@ export function annotatedIgnores({ annotations }: KubeObject): Ignore[] {
 export function ignoreComments(text: string): IgnoreComment[] {
   if (!text.includes(ignoreComment)) return [];
   const lines = text.split(/\r\n|\n|\r/);
+  const targets = lines.map((_, index) => index);
+  for (let index = lines.length - 2; index >= 0; index--) {
+    if (/^\s*#/.test(lines[index] ?? '')) targets[index] = targets[index + 1] ?? index;
+  }
   return lines.flatMap((line, index) => {
     const match = /^(.*?)#\s*tracing-lint-ignore(?:\s+(.*))?$/.exec(line);
     if (!match) return [];
     const [, before = '', written = ''] = match;
-    const alone = before.trim() === '';
-    let target = index;
-    if (alone) while (/^\s*#/.test(lines[target] ?? '')) target++;
+    const target = targets[index] ?? index;
     const ignores = readIgnores(written);
     return [{ ignores, line: index + 1, column: before.length + 1, target: target + 1 }];
   });

@@ -15,10 +15,11 @@ export interface LintFinding extends Finding {
  * same manifests always give the same list.
  */
 export function lint(model: Model, selected: readonly Rule[] = rules): LintFinding[] {
+  const ignored = new Map(model.objects.all.map((object) => [object, ignoredRules(object)]));
   return selected
     .flatMap((rule) =>
       [...rule.check(model)]
-        .filter(({ object }) => !isIgnored(object, rule))
+        .filter(({ object }) => !ignored.get(object)?.has(rule.id))
         .map((finding) => ({
           ...finding,
           rule,
@@ -30,6 +31,7 @@ export function lint(model: Model, selected: readonly Rule[] = rules): LintFindi
     .map(({ key: _, ...finding }) => finding);
 }
 
-function isIgnored(object: KubeObject, { id }: Rule): boolean {
-  return annotatedIgnores(object).some(({ ruleId, reason }) => ruleId === id && reason !== '');
+function ignoredRules(object: KubeObject): ReadonlySet<string> {
+  const ignores = annotatedIgnores(object).filter(({ reason }) => reason !== '');
+  return new Set(ignores.map(({ ruleId }) => ruleId));
 }

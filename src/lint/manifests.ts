@@ -1,6 +1,7 @@
 import { locate } from '../model/embedded.ts';
 import { type Model, readModel } from '../model/model.ts';
-import type { KubeObject, ManifestObject, ObjectIndex } from '../model/objects.ts';
+import type { ManifestObject } from '../model/objects.ts';
+import { lastUpTo } from '../yaml/lines.ts';
 import { parseYaml } from '../yaml.ts';
 import { findRule } from './find-rule.ts';
 import { ignoreProblem } from './ignore/ineffective.ts';
@@ -58,6 +59,7 @@ export function lintManifests(
   const model = readModel(readTexts(texts));
   const selected = rules.filter((rule) => !ignored.has(rule));
   const comments = new Map(texts.map(({ file, text }) => [file, ignoreComments(text)]));
+  const ignoredPlaces = new Set([...comments].flatMap(([file, ofFile]) => placesOf(file, ofFile)));
   const findings = [
     ...lint(model, selected).map(placed),
     ...[...comments].flatMap(([file, ofFile]) => ineffective(ofFile, file, model, selected)),
@@ -65,7 +67,7 @@ export function lintManifests(
   return {
     model,
     findings: findings
-      .filter((finding) => !isIgnored(finding, comments.get(finding.file) ?? []))
+      .filter(({ file, line, rule }) => !ignoredPlaces.has(placeKey(file, line, rule.id)))
       .sort(byPlace),
   };
 }
@@ -108,11 +110,17 @@ function byPlace(a: PlacedFinding, b: PlacedFinding): number {
   );
 }
 
-function isIgnored({ rule, line }: PlacedFinding, comments: readonly IgnoreComment[]): boolean {
-  return comments.some(
-    ({ target, ignores }) =>
-      target === line && ignores.some(({ ruleId, reason }) => ruleId === rule.id && reason !== ''),
+/** Where the comments of a file ignore what, for a reason. */
+function placesOf(file: string, comments: readonly IgnoreComment[]): string[] {
+  return comments.flatMap(({ target, ignores }) =>
+    ignores
+      .filter(({ reason }) => reason !== '')
+      .map(({ ruleId }) => placeKey(file, target, ruleId)),
   );
+}
+
+function placeKey(file: string, line: number, ruleId: string): string {
+  return `${line}\n${ruleId}\n${file}`;
 }
 
 /** Comments that ignore nothing, as findings about the object that they stand in, or before. */
@@ -125,18 +133,15 @@ function ineffective(
   const rule = findRule('ignore/ineffective');
   if (!selected.includes(rule)) return [];
   const ids = rules.map(({ id }) => id);
-  return comments.flatMap(({ ignores, line, column }) =>
-    ignores.flatMap((ignore) => {
+  const ofFile = objects.all.filter(({ origin }) => origin?.file === file);
+  const starts = ofFile.map(({ origin, root }) => origin?.locate(root)?.line ?? 1);
+  return comments.flatMap(({ ignores, line, column }) => {
+    const object = ofFile[lastUpTo(starts, line)];
+    if (!object) return [];
+    return ignores.flatMap((ignore) => {
       const problem = ignoreProblem(ignore, ids);
-      const object = problem && objectAt(objects, file, line);
-      if (!object) return [];
+      if (!problem) return [];
       return [{ rule, severity: rule.severity, ...problem, object, path: [], file, line, column }];
-    }),
-  );
-}
-
-function objectAt({ all }: ObjectIndex, file: string, line: number): KubeObject | undefined {
-  const ofFile = all.filter(({ origin }) => origin?.file === file);
-  const startOf = ({ origin, root }: KubeObject) => origin?.locate(root)?.line ?? 1;
-  return ofFile.findLast((candidate) => startOf(candidate) <= line) ?? ofFile[0];
+    });
+  });
 }

@@ -1,4 +1,5 @@
 import { at } from '../upstream/unknown.ts';
+import { Lines } from '../yaml/lines.ts';
 import type { Path, Position } from '../yaml/locate.ts';
 import { parseYaml, type YamlDocument } from '../yaml.ts';
 import type { KubeObject, Spot } from './objects.ts';
@@ -69,7 +70,8 @@ export function locate({ object, path }: Spot): Position | undefined {
 /** Position of a place in a text: of its first character, or of a line and column that a parser told. */
 export function locateInText(source: TextSource, line = 1, column = 1): Position | undefined {
   const { object, path, offset } = source;
-  const place = offset + offsetOf(source.text, line, column);
+  const lines = new Lines(source.text, /\n/g);
+  const place = offset + Math.min(source.text.length, offsetOf(lines, line, column));
   return object.origin?.locateText([...object.root, ...path], place) ?? locate(source);
 }
 
@@ -89,27 +91,44 @@ function innerPosition(
   inner: Path,
   whole: string,
 ): Position | undefined {
-  const offset = /^--?[\w.-]+=/.exec(whole)?.[0].length ?? 0;
-  const text = whole.slice(offset);
-  let document: YamlDocument | undefined;
-  try {
-    [document] = parseYaml(text, '');
-  } catch (error) {
-    // a text that is no YAML has no inner places; the text itself is the place then
-    if (error instanceof Error) return undefined;
-    throw error;
-  }
+  const read = readInner(object, whole);
+  if (read === undefined) return undefined;
+  const { document, lines, offset } = read;
   const { line, column } = document?.locateNearest(inner) ?? { line: 1, column: 1 };
-  const place = offset + offsetOf(text, line, column);
+  const place = Math.min(whole.length, offset + offsetOf(lines, line, column));
   return object.origin?.locateText([...object.root, ...outer], place);
 }
 
-function offsetOf(text: string, line: number, column: number): number {
-  let start = 0;
-  for (let at = 1; at < line; at++) {
-    const next = text.indexOf('\n', start);
-    if (next < 0) break;
-    start = next + 1;
+/** A text of an object, read as YAML. */
+interface Inner {
+  readonly document: YamlDocument | undefined;
+  readonly lines: Lines;
+  /** Where the YAML begins in the text. */
+  readonly offset: number;
+}
+
+// a large configuration may have many findings, and is read once for all of them
+const readTexts = new WeakMap<KubeObject, Map<string, Inner | undefined>>();
+
+/** The YAML in a text, or behind `--flag=` in it; undefined when it is none. */
+function readInner(object: KubeObject, whole: string): Inner | undefined {
+  const known = readTexts.get(object) ?? new Map<string, Inner | undefined>();
+  readTexts.set(object, known);
+  if (known.has(whole)) return known.get(whole);
+  const offset = /^--?[\w.-]+=/.exec(whole)?.[0].length ?? 0;
+  const text = whole.slice(offset);
+  let inner: Inner | undefined;
+  try {
+    const [document] = parseYaml(text, '');
+    inner = { document, lines: new Lines(text, /\n/g), offset };
+  } catch (error) {
+    // a text that is no YAML has no inner places; the text itself is the place then
+    if (!(error instanceof Error)) throw error;
   }
-  return Math.min(text.length, start + column - 1);
+  known.set(whole, inner);
+  return inner;
+}
+
+function offsetOf(lines: Lines, line: number, column: number): number {
+  return lines.startOf(line - 1) + column - 1;
 }

@@ -1,5 +1,9 @@
+// who has that many of a thing is not helped by one of them, and looking at all for each word takes quadratic time
+const mostCandidates = 500;
+
 /**
- * The candidate that differs from a word by the fewest edits, when that is few enough to be a slip of the pen.
+ * The candidate that differs from a word by the fewest edits, when that is few enough to be a slip of the pen. Of very many
+ * candidates only the first are looked at.
  *
  * @param most - how many edits that are
  * @default most - one for every four letters of the word, at least one
@@ -13,8 +17,10 @@ export function nearest(
   if (word.length > 100) return undefined;
   let best: string | undefined;
   let least = most + 1;
+  let seen = 0;
   for (const candidate of candidates) {
     if (candidate === word) continue;
+    if (seen++ === mostCandidates) break;
     const edits = distance(word, candidate, least);
     if (edits < least) [best, least] = [candidate, edits];
   }

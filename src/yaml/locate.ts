@@ -1,4 +1,5 @@
 import { EVENT_ID, SCALAR_STYLE, type ScalarEvent } from 'js-yaml';
+import { Lines, lastUpTo } from './lines.ts';
 import { anchorOf, isMergeKey, keyText, offsetOf, type Source, scalarValue } from './source.ts';
 
 /** Where something stands in a file. */
@@ -23,7 +24,12 @@ interface Found {
 export class Locator {
   private readonly source: Source;
   private ends: Int32Array | undefined;
-  private lineStarts: number[] | undefined;
+  private lines: Lines | undefined;
+  private anchors: ReadonlyMap<string, readonly number[]> | undefined;
+  // many questions about one large map, list or text must not read all of it each time
+  private readonly nodes = new Map<number, readonly number[]>();
+  private readonly fields = new Map<number, ReadonlyMap<string, Found>>();
+  private readonly texts = new Map<ScalarEvent, Text>();
 
   constructor(source: Source) {
     this.source = source;
@@ -45,14 +51,13 @@ export class Locator {
   locateText(first: number, path: Path, offset: number): Position | undefined {
     const event = this.scalarAt(first, path);
     if (event === undefined) return undefined;
-    const text = String(scalarValue(this.source, event));
+    const { lines, verbatim } = this.textOf(event);
     const start = this.position(event.valueStart);
     if (event.style === SCALAR_STYLE.LITERAL_BLOCK) {
-      const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-      const line = start.line + (text.slice(0, lineStart).match(/\n/g)?.length ?? 0);
-      return { line, column: Math.max(0, event.indent) + offset - lineStart + 1 };
+      const line = lines.lineOf(offset);
+      const column = Math.max(0, event.indent) + offset - lines.startOf(line) + 1;
+      return { line: start.line + line, column };
     }
-    const verbatim = this.source.text.slice(event.valueStart, event.valueEnd) === text;
     return verbatim ? { line: start.line, column: start.column + offset } : start;
   }
 
@@ -84,22 +89,30 @@ export class Locator {
 
   /** Line and column of an offset in the text. */
   position(offset: number): Position {
-    this.lineStarts ??= lineStartsOf(this.source.text);
-    let low = 0;
-    let high = this.lineStarts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.lineStarts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: offset - (this.lineStarts[low] ?? 0) + 1 };
+    this.lines ??= new Lines(this.source.text, /\r\n|\n|\r/g);
+    const line = this.lines.lineOf(offset);
+    return { line: line + 1, column: offset - this.lines.startOf(line) + 1 };
+  }
+
+  private textOf(event: ScalarEvent): Text {
+    const known = this.texts.get(event);
+    if (known) return known;
+    const value = String(scalarValue(this.source, event));
+    const text = {
+      lines: new Lines(value, /\n/g),
+      verbatim: this.source.text.slice(event.valueStart, event.valueEnd) === value,
+    };
+    this.texts.set(event, text);
+    return text;
   }
 
   private child(first: number, parent: number, segment: string | number): Found | undefined {
     const container = this.followAlias(first, parent);
     const event = this.source.events[container];
     if (event?.type === EVENT_ID.SEQUENCE) return this.item(container, segment);
-    if (event?.type === EVENT_ID.MAPPING) return this.field(first, container, String(segment));
+    if (event?.type === EVENT_ID.MAPPING) {
+      return this.fieldsOf(first, container).get(String(segment));
+    }
     return undefined;
   }
 
@@ -109,57 +122,83 @@ export class Locator {
     return item === undefined ? undefined : { label: item, value: item };
   }
 
-  private field(first: number, container: number, name: string): Found | undefined {
+  /** Fields of a map by name, those that it merges among them; of two the later one. */
+  private fieldsOf(first: number, container: number): ReadonlyMap<string, Found> {
+    const known = this.fields.get(container);
+    if (known) return known;
     const { events } = this.source;
+    const fields = new Map<string, Found>();
     const nodes = this.children(container);
-    let found: Found | undefined;
     for (let at = 0; at + 1 < nodes.length; at += 2) {
       const label = nodes[at] ?? 0;
       const value = nodes[at + 1] ?? 0;
       const keyEvent = events[label];
       if (keyEvent === undefined) continue;
       if (isMergeKey(this.source, keyEvent)) {
-        found = this.mergedField(first, value, name) ?? found;
+        for (const [name, found] of this.mergedFields(first, value)) fields.set(name, found);
         continue;
       }
       const scalar = events[this.followAlias(first, label)];
-      if (scalar?.type === EVENT_ID.SCALAR && keyText(this.source, scalar) === name) {
-        found = { label, value };
+      if (scalar?.type === EVENT_ID.SCALAR) {
+        fields.set(keyText(this.source, scalar), { label, value });
       }
     }
-    return found;
+    this.fields.set(container, fields);
+    return fields;
   }
 
-  private mergedField(first: number, value: number, name: string): Found | undefined {
+  private mergedFields(first: number, value: number): ReadonlyMap<string, Found> {
     const container = this.followAlias(first, value);
-    const isList = this.source.events[container]?.type === EVENT_ID.SEQUENCE;
-    for (const from of isList ? this.children(container) : [container]) {
-      const found = this.child(first, from, name);
-      if (found !== undefined) return found;
+    if (this.source.events[container]?.type !== EVENT_ID.SEQUENCE) {
+      return this.fieldsOf(first, container);
     }
-    return undefined;
+    // of several merged maps the first one wins
+    const maps = this.children(container).map((from) =>
+      this.fieldsOf(first, this.followAlias(first, from)),
+    );
+    return new Map(maps.toReversed().flatMap((map) => [...map]));
   }
 
   /** First events of the nodes inside a list or a map. */
-  private children(container: number): number[] {
+  private children(container: number): readonly number[] {
+    const known = this.nodes.get(container);
+    if (known) return known;
     this.ends ??= endsOf(this.source);
     const nodes: number[] = [];
     const end = (this.ends[container] ?? 0) - 1;
     for (let at = container + 1; at < end; at = this.ends[at] ?? end) nodes.push(at);
+    this.nodes.set(container, nodes);
     return nodes;
   }
 
   private followAlias(first: number, index: number): number {
     const alias = this.source.events[index];
     if (alias?.type !== EVENT_ID.ALIAS) return index;
-    const name = anchorOf(this.source, alias);
-    for (let at = index - 1; at > first; at--) {
-      const event = this.source.events[at];
-      if (event === undefined || event.type === EVENT_ID.ALIAS) continue;
-      if (anchorOf(this.source, event) === name) return at;
-    }
-    return index;
+    this.anchors ??= anchorsOf(this.source);
+    const anchored = this.anchors.get(anchorOf(this.source, alias) ?? '') ?? [];
+    const nearest = anchored[lastUpTo(anchored, index - 1)];
+    return nearest !== undefined && nearest > first && nearest < index ? nearest : index;
   }
+}
+
+/** The text of a scalar. */
+interface Text {
+  readonly lines: Lines;
+  /** Whether it stands in the file as it is. */
+  readonly verbatim: boolean;
+}
+
+/** Events that set each anchor, in order. */
+function anchorsOf(source: Source): ReadonlyMap<string, readonly number[]> {
+  const anchors = new Map<string, number[]>();
+  source.events.forEach((event, index) => {
+    const name = event.type === EVENT_ID.ALIAS ? undefined : anchorOf(source, event);
+    if (name === undefined) return;
+    const events = anchors.get(name);
+    if (events) events.push(index);
+    else anchors.set(name, [index]);
+  });
+  return anchors;
 }
 
 /** For each event the index behind the last event of its node. */
@@ -173,12 +212,4 @@ function endsOf(source: Source): Int32Array {
     } else open.push(index);
   });
   return ends;
-}
-
-function lineStartsOf(text: string): number[] {
-  const starts = [0];
-  for (const { index, 0: lineBreak } of text.matchAll(/\r\n|\n|\r/g)) {
-    starts.push(index + lineBreak.length);
-  }
-  return starts;
 }

@@ -39,7 +39,9 @@ const maxDepth = 1000;
  * @throws YAMLException for text that is not YAML
  */
 export function readSource(text: string): Source {
-  const events = parseEvents(text, { maxDepth });
+  // kubectl takes each document for a text of its own, which may start with a mark, as files that were put together do
+  const unmarked = text.replace(/\ufeff(?<=\n---[ \t]*\r?\n\ufeff)/g, '\n');
+  const events = parseEvents(unmarked, { maxDepth });
   const tagHandles = new Map<string, string>();
   for (const event of events) {
     if (event.type !== EVENT_ID.DOCUMENT) continue;

@@ -22,3 +22,9 @@ test('of several near words the nearest is taken', () => {
   ];
   expect(nearest('jaeger-collector', words)).toBe('jaeger-collectors');
 });
+
+test('of very many candidates only the first are looked at', () => {
+  const others = Array.from({ length: 500 }, (_, index) => `other${index}`);
+  expect(nearest('collector', [...others.slice(1), 'colector'])).toBe('colector');
+  expect(nearest('collector', [...others, 'colector'])).toBeUndefined();
+});

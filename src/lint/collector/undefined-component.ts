@@ -1,8 +1,4 @@
-import type {
-  CollectorConfig,
-  Component,
-  ComponentReference,
-} from '../../model/collector-config.ts';
+import type { CollectorConfig, ComponentReference } from '../../model/collector-config.ts';
 import type { ComponentKind } from '../../upstream/collector-components.ts';
 import { nearest } from '../../upstream/nearest.ts';
 import type { Finding, Rule } from '../rule.ts';
@@ -73,12 +69,13 @@ function* undefinedIn(
   where: string,
   kinds: readonly [ComponentKind, ...ComponentKind[]],
 ): Iterable<Finding> {
-  for (const { id, object, path } of references) {
-    if (kinds.some((kind) => config.component(kind, id))) continue;
-    const near = nearest(
-      id,
-      defined(config, kinds).map((component) => component.id),
-    );
+  const undefinedOnes = references.filter(
+    ({ id }) => !kinds.some((kind) => config.component(kind, id)),
+  );
+  if (undefinedOnes.length === 0) return;
+  const ids = config.components.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id);
+  for (const { id, object, path } of undefinedOnes) {
+    const near = nearest(id, ids);
     yield {
       object,
       path,
@@ -86,8 +83,4 @@ function* undefinedIn(
       ...(near === undefined ? {} : { fix: near }),
     };
   }
-}
-
-function defined(config: CollectorConfig, kinds: readonly ComponentKind[]): Component[] {
-  return config.components.filter(({ kind }) => kinds.includes(kind));
 }
