@@ -28,7 +28,9 @@ export function servicePortProblems(ports: unknown): SettingProblem[] {
       if (value === 0 && key === 'hostPort') continue;
       add(key, `${key} must be a whole number from 1 to 65535, got ${value}`);
     }
-    const address = `${own(port, 'port')}/${own(port, 'protocol') ?? 'TCP'}`;
+    const written = number(own(port, 'port'));
+    if (written === undefined) return problems;
+    const address = `${written}/${text(own(port, 'protocol')) ?? 'TCP'}`;
     if (numbers.has(address)) add('port', `ports must differ, got ${address} twice`);
     numbers.add(address);
     return problems;

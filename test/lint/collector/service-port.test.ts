@@ -87,3 +87,7 @@ test.each([
 ])('%s shadows nothing', (entry) => {
   expect(check(ports(entry), shadowedPort)).toEqual([]);
 });
+
+test('ports without a number are not compared', () => {
+  expect(check(ports('{name: a}', '{name: b, port: x}'), servicePort)).toEqual([]);
+});
