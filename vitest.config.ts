@@ -7,6 +7,8 @@ export default defineConfig({
     // suites that need more than Node have their own npm scripts and configurations
     exclude: [...upstreamSuites, 'test/cluster/**', 'test/package/**'],
     isolate: false,
+    // whole stacks are synthesized, which takes seconds on a machine that is busy with more
+    testTimeout: 30_000,
     pool: 'threads',
   },
 });
