@@ -2,6 +2,7 @@ import type { Jaeger, JaegerRole } from '../../model/jaegers.ts';
 import { optionOf } from '../../model/jaegers.ts';
 import type { Model } from '../../model/model.ts';
 import type { Spot } from '../../model/objects.ts';
+import { showsCluster } from '../../model/platform.ts';
 import { kafkaAgreementProblem, kafkaBrokersProblem } from '../../upstream/jaeger-rules.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { jaegerExample } from './example.ts';
@@ -35,13 +36,14 @@ export const kafka: Rule = {
   wrong: example('group-id: jaeger-ingester'),
   right: example('brokers: kafka.messaging.svc.example.com:9092'),
   *check(model) {
-    let provisioned: boolean | undefined;
+    let strimzi: boolean | undefined;
     for (const jaeger of model.jaegers) {
       if (jaeger.strategy.strategy !== 'streaming') continue;
       const collector = jaeger.roles.find(({ name }) => name === 'collector');
       const ingester = jaeger.roles.find(({ name }) => name === 'ingester');
       if (!collector || !ingester) continue;
-      provisioned ??= mayProvision(model);
+      strimzi ??= hasStrimzi(model);
+      const provisioned = strimzi || !showsCluster(model, jaeger);
       yield* streamFindings(jaeger, collector, ingester, provisioned);
     }
   },
@@ -75,17 +77,16 @@ function* streamFindings(
   yield* agreementFindings(jaeger, collector, ingester, 'encoding');
 }
 
-/** Whether Strimzi may be there to provision Kafka: it is among the manifests, or they show nothing that runs. */
-function mayProvision({ objects, services, workloads }: Model): boolean {
-  const strimzi =
+/** Whether Strimzi, which provisions Kafka for the operator, is among the manifests. */
+function hasStrimzi({ objects, workloads }: Model): boolean {
+  return (
     objects.all.some(
       ({ group, name }) => group === 'kafka.strimzi.io' || name.endsWith('.kafka.strimzi.io'),
     ) ||
     workloads.some(({ containers }) =>
       containers.some(({ image }) => image?.includes('strimzi/') ?? false),
-    );
-  const kafka = services.all.some(({ ports }) => ports.some(({ wire }) => wire === 'kafka'));
-  return strimzi || (workloads.length === 0 && !kafka);
+    )
+  );
 }
 
 function* agreementFindings(

@@ -10,7 +10,8 @@ import type { Finding, Rule } from '../rule.ts';
 const jaeger = elasticsearchExample(
   `server-urls: http://elasticsearch.logging.svc:9200
 index-prefix: prod`,
-  'esIndexCleaner:\n  enabled: false',
+  'esIndexCleaner:\n  enabled: false\ndependencies:\n  enabled: false',
+  'ingress:\n  enabled: false',
 );
 
 const cleaner = (prefix: string) =>

@@ -1,0 +1,84 @@
+import type { Jaeger } from '../../model/jaegers.ts';
+import type { ObjectIndex } from '../../model/objects.ts';
+import { jaegerNames } from '../../upstream/jaeger.ts';
+import { collectorNames } from '../../upstream/otel-operator.ts';
+import type { Finding, Rule } from '../rule.ts';
+import { jaegerExample } from './example.ts';
+
+const collector = (name: string) => `apiVersion: opentelemetry.io/v1beta1
+kind: OpenTelemetryCollector
+metadata:
+  name: ${name}
+  namespace: tracing
+spec:
+  config:
+    receivers:
+      otlp:
+        protocols:
+          grpc:
+            endpoint: 0.0.0.0:4317
+    exporters:
+      debug: {}
+    service:
+      pipelines:
+        traces:
+          receivers: [otlp]
+          exporters: [debug]
+`;
+
+const jaeger = jaegerExample('strategy: allInOne\ningress:\n  enabled: false');
+
+/** Another object, or another operator's resource, that has the names which the operator gives to what it creates. */
+export const nameCollision: Rule = {
+  id: 'jaeger/name-collision',
+  severity: 'error',
+  rationale:
+    'two owners overwrite each other, and the Service leads now to one and now to the other',
+  source: 'jaeger-operator v1.51.0 pkg/service; opentelemetry-operator v0.158.0 internal/naming',
+  wrong: `${jaeger}---\n${collector('jaeger')}`,
+  right: `${jaeger}---\n${collector('otel')}`,
+  *check({ jaegers, collectors, objects }) {
+    const services = new Map(
+      collectors
+        .filter(({ operated, mode }) => operated && mode !== 'sidecar')
+        .map((item) => [`${item.namespace}\n${collectorNames(item.name).service}`, item]),
+    );
+    for (const instance of jaegers) {
+      const { collectorService } = jaegerNames(instance.name);
+      const other = services.get(`${instance.namespace}\n${collectorService}`);
+      if (other && instance.name !== '') {
+        yield {
+          object: other.object,
+          path: ['metadata', 'name'],
+          message: `OpenTelemetryCollector and Jaeger ${instance.name} both make a Service ${collectorService} in namespace ${instance.namespace}`,
+        };
+      }
+      yield* writtenFindings(instance, objects);
+    }
+  },
+};
+
+function* writtenFindings(
+  { name, namespace, strategy }: Jaeger,
+  objects: ObjectIndex,
+): Iterable<Finding> {
+  if (name === '') return;
+  const names = jaegerNames(name);
+  const split = strategy.strategy !== 'allInOne';
+  const derived: [kind: string, names: string[]][] = [
+    ['Service', [names.collectorService, names.collectorHeadlessService, names.queryService]],
+    ['Deployment', split ? [names.collectorDeployment, names.queryDeployment] : [name]],
+  ];
+  for (const [kind, ofKind] of derived) {
+    for (const derivedName of ofKind) {
+      const object = objects.find(kind, namespace, derivedName);
+      // what the operator has made itself, such as an export of the cluster
+      if (!object || object.labels['app.kubernetes.io/managed-by'] === 'jaeger-operator') continue;
+      yield {
+        object,
+        path: ['metadata', 'name'],
+        message: `the operator makes a ${kind} ${derivedName} for Jaeger ${namespace}/${name} and overwrites this one`,
+      };
+    }
+  }
+}

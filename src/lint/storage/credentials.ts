@@ -1,0 +1,97 @@
+import { keysOf } from '../../model/files.ts';
+import type { Jaeger } from '../../model/jaegers.ts';
+import type { Model } from '../../model/model.ts';
+import type { KubeObject } from '../../model/objects.ts';
+import { storageSecretProblem } from '../../upstream/jaeger-storage.ts';
+import { nearest } from '../../upstream/nearest.ts';
+import { own, text } from '../../upstream/unknown.ts';
+import { elasticsearchExample } from '../jaeger/example.ts';
+import type { Finding, Rule } from '../rule.ts';
+
+const example = (user: string) => `apiVersion: v1
+kind: Secret
+metadata:
+  name: jaeger-elasticsearch
+  namespace: tracing
+stringData:
+  ${user}: jaeger
+  ES_PASSWORD: change-me
+---
+${elasticsearchExample(
+  'server-urls: http://elasticsearch.logging.svc:9200',
+  'secretName: jaeger-elasticsearch',
+)}`;
+
+/** A Secret of the storage that is elsewhere, has other keys, or is overruled by options. */
+export const credentials: Rule = {
+  id: 'storage/credentials',
+  severity: 'error',
+  rationale:
+    'all keys of the Secret become environment variables, and Jaeger knows them by its own names only',
+  source:
+    'jaeger-operator v1.65.0 pkg/util/util.go CreateEnvsFromSecret; jaeger-operator#471, #591',
+  wrong: example('username'),
+  right: example('ES_USERNAME'),
+  *check(model) {
+    for (const jaeger of model.jaegers) {
+      const name = text(own(jaeger.spec.storage, 'secretName'));
+      if (!name) continue;
+      yield* secretFindings(model, jaeger, name);
+      yield* inlineFindings(jaeger, name);
+    }
+  },
+};
+
+const path = ['spec', 'storage', 'secretName'];
+
+function* secretFindings({ objects }: Model, jaeger: Jaeger, name: string): Iterable<Finding> {
+  const { object, namespace, strategy, storageOptions } = jaeger;
+  const secret = objects.find('Secret', namespace, name);
+  if (secret) {
+    const keys = keysOf(secret);
+    // an empty one is filled by somebody else
+    if (keys.length === 0) return;
+    const options = storageOptions.map(({ key }) => key);
+    const problem = storageSecretProblem(strategy.storage, keys, options);
+    if (problem !== undefined) {
+      yield { object, path, message: `Secret ${namespace}/${name} ${problem}` };
+    }
+    return;
+  }
+  const found = missing(objects.ofKind('Secret', ''), namespace, name);
+  if (found) yield { object, path, ...found };
+}
+
+function missing(
+  secrets: readonly KubeObject[],
+  namespace: string,
+  name: string,
+): Pick<Finding, 'message' | 'fix'> | undefined {
+  const elsewhere = secrets.filter((secret) => secret.name === name && secret.namespace !== '');
+  if (elsewhere.length > 0 && namespace !== '') {
+    return {
+      message: `Secret ${name} must be in namespace ${namespace}, where Jaeger runs, but it is in ${elsewhere.map((secret) => secret.namespace).join(' and ')}`,
+    };
+  }
+  const meant = nearest(
+    name,
+    secrets.filter((secret) => secret.namespace === namespace).map((secret) => secret.name),
+  );
+  return meant === undefined
+    ? undefined
+    : { message: `there is no Secret ${namespace}/${name}`, fix: meant };
+}
+
+/** Flags win over environment variables. */
+function* inlineFindings({ storageOptions, roles }: Jaeger, name: string): Iterable<Finding> {
+  const options = new Set([...storageOptions, ...roles.flatMap(({ own: mine }) => mine)]);
+  for (const { key, object, path: place } of options) {
+    if (!/^(?:es|cassandra)\.(?:username|password)$/.test(key)) continue;
+    yield {
+      object,
+      path: place,
+      message: `${key} is given beside Secret ${name}, whose value for it is not used`,
+      severity: 'warning',
+    };
+  }
+}

@@ -1,0 +1,79 @@
+import type { Jaeger, PlacedOption } from '../../model/jaegers.ts';
+import { ilmProblem } from '../../upstream/jaeger-rules.ts';
+import { at, isRecord } from '../../upstream/unknown.ts';
+import { elasticsearchExample } from '../jaeger/example.ts';
+import type { Finding, Rule } from '../rule.ts';
+
+const example = (aliases: string) =>
+  elasticsearchExample(
+    `server-urls: http://elasticsearch.logging.svc:9200${aliases}`,
+    'esRollover:\n  conditions: \'{"max_age": "1d"}\'\n  readTTL: 168h',
+  );
+
+/** Rollover without aliases, aliases without rollover, or lifecycle management without what it needs. */
+export const rollover: Rule = {
+  id: 'storage/rollover',
+  severity: 'error',
+  rationale:
+    'with only one of aliases and rollover nothing is created for the other, and Jaeger writes where nobody reads or does not start',
+  source:
+    'jaeger-operator v1.65.0 pkg/storage/elasticsearch_dependencies.go; jaeger v1.51.0 plugin/storage/es/factory.go',
+  wrong: example(''),
+  right: example('\nuse-aliases: true'),
+  *check({ jaegers }) {
+    for (const jaeger of jaegers) {
+      if (jaeger.strategy.storage !== 'elasticsearch') continue;
+      yield* unusedRollover(jaeger);
+      yield* disagreement(jaeger);
+      yield* lifecycle(jaeger);
+    }
+  },
+};
+
+const aliases = 'es.use-aliases';
+
+/** The operator creates the rollover jobs for aliases in the options of the storage only. */
+function* unusedRollover({ object, spec, storageOptions, roles }: Jaeger): Iterable<Finding> {
+  const settings = at(spec, 'storage', 'esRollover');
+  if (!isRecord(settings) || Object.keys(settings).length === 0) return;
+  if (storageOptions.some((option) => option.key === aliases && isTrue(option))) return;
+  // with lifecycle management the aliases stand under the components, and no jobs are wanted
+  if (roles.some(({ options }) => options.get('es.use-ilm') === 'true')) return;
+  yield {
+    object,
+    path: ['spec', 'storage', 'esRollover'],
+    message: 'esRollover has no effect without es.use-aliases true under storage.options',
+    severity: 'warning',
+  };
+}
+
+/** Components that write and read by aliases must do so together. */
+function* disagreement({ object, roles }: Jaeger): Iterable<Finding> {
+  const clients = roles.filter(({ inherited, own }) =>
+    [...inherited, ...own].some(({ key }) => key.startsWith('es.')),
+  );
+  const using = clients.filter(({ options }) => options.get(aliases) === 'true');
+  if (using.length === 0 || using.length === clients.length) return;
+  const others = clients.filter((role) => !using.includes(role)).map(({ name }) => name);
+  const place = using.flatMap(({ own }) => own).find(({ key }) => key === aliases);
+  yield {
+    object,
+    path: place?.path ?? ['spec', 'storage', 'options'],
+    message: `${using.map(({ name }) => name).join(' and ')} ${using.length > 1 ? 'use' : 'uses'} aliases, but ${others.join(' and ')} ${others.length > 1 ? 'do' : 'does'} not`,
+  };
+}
+
+function* lifecycle({ object, roles }: Jaeger): Iterable<Finding> {
+  const told = new Set<string>();
+  for (const { options, own, inherited } of roles) {
+    const problem = ilmProblem(options);
+    const place = [...own, ...inherited].find(({ key }) => key === 'es.use-ilm');
+    if (problem === undefined || !place || told.has(place.path.join('.'))) continue;
+    told.add(place.path.join('.'));
+    yield { object, path: place.path, message: problem };
+  }
+}
+
+function isTrue({ value }: PlacedOption): boolean {
+  return typeof value === 'string' && value.toLowerCase() === 'true';
+}

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { jaegerName } from '../../../src/lint/jaeger/name.ts';
+import { check } from '../check.ts';
+
+const named = (name: string) =>
+  `{apiVersion: jaegertracing.io/v1, kind: Jaeger, metadata: {name: ${name}, namespace: t}}`;
+
+test('a name that is cut or rewritten is told', () => {
+  const long = 'a'.repeat(34);
+  expect(check(named(long), jaegerName)).toEqual([
+    `Jaeger/t/${long} metadata.name: Jaeger name must be at most 33 characters, or its CronJob names are cut, got '${long}' (34)`,
+  ]);
+  expect(check(named('my.jaeger'), jaegerName)).toHaveLength(1);
+});
+
+test('a label of 33 characters is let be', () => {
+  expect(check(named('a'.repeat(33)), jaegerName)).toEqual([]);
+  expect(check('{apiVersion: jaegertracing.io/v1, kind: Jaeger}', jaegerName)).toEqual([]);
+});
