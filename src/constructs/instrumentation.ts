@@ -5,6 +5,7 @@ import {
 } from '../../imports/opentelemetry.io.ts';
 import { endpointProblem } from '../endpoint.ts';
 import { type Language, languageExports, otlpProtocolValues } from '../upstream/instrumentation.ts';
+import { exporterTlsProblems, propagatorsProblem } from '../upstream/instrumentation-spec.ts';
 import { dnsSubdomainProblem, namespaceProblem } from '../upstream/kubernetes-names.ts';
 import {
   environmentProblems,
@@ -136,7 +137,7 @@ export class Instrumentation extends Construct {
     );
     refuse(
       ...tlsProblems(exportTo, props.tls),
-      ...propagatorProblems(propagators),
+      propagatorsProblem(propagators),
       ...Object.entries(props.resourceAttributes ?? {}).map(attributeProblem),
       ...environmentProblems('env', props.env),
     );
@@ -177,32 +178,9 @@ function tlsProblems(exportTo: OtlpReceiver, tls?: InstrumentationTls): (string 
     ];
   }
   if (tls === undefined) return [];
-  const { secretName, configMapName, caFile, certFile, keyFile } = tls;
-  const missing = (file?: string) => file !== undefined && !file.startsWith('/') && !secretName;
   return [
     http.tls ? undefined : `tls needs endpoints that speak TLS, got ${http.url()}`,
-    (certFile === undefined) === (keyFile === undefined)
-      ? undefined
-      : `tls must have certFile and keyFile together, got ${certFile ? 'certFile' : 'keyFile'} alone`,
-    missing(certFile) || missing(keyFile)
-      ? `tls must name the secretName that holds '${certFile}' and '${keyFile}'`
-      : undefined,
-    missing(caFile) && !configMapName
-      ? `tls must name the secretName or configMapName that holds '${caFile}'`
-      : undefined,
-  ];
-}
-
-function propagatorProblems(propagators: readonly Propagator[]): (string | undefined)[] {
-  const twice = propagators.find((name, index) => propagators.indexOf(name) !== index);
-  return [
-    propagators.length === 0
-      ? "propagators must name at least one, got none; write ['none'] to carry no trace"
-      : undefined,
-    twice === undefined ? undefined : `propagators must name each one once, got '${twice}' twice`,
-    propagators.length > 1 && propagators.includes('none')
-      ? "propagators must not name others beside 'none'"
-      : undefined,
+    ...exporterTlsProblems(tls),
   ];
 }
 

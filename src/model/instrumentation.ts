@@ -1,5 +1,10 @@
 import type { Wire } from '../upstream/derived-service.ts';
-import { type Language, languageExports, otlpProtocolValues } from '../upstream/instrumentation.ts';
+import {
+  type Language,
+  languageExports,
+  nodejsHttpSince,
+  otlpProtocolValues,
+} from '../upstream/instrumentation.ts';
 import { isRecord, list, own, record, text, type UnknownRecord } from '../upstream/unknown.ts';
 import { isAtLeast, parseImage } from '../upstream/version.ts';
 import type { Path } from '../yaml/locate.ts';
@@ -88,7 +93,11 @@ function readLanguage(
   };
 }
 
-const protocolVars = ['OTEL_EXPORTER_OTLP_TRACES_PROTOCOL', 'OTEL_EXPORTER_OTLP_PROTOCOL'];
+/** Variables that tell an SDK the protocol for spans, the stronger first. */
+export const protocolVariables = [
+  'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL',
+  'OTEL_EXPORTER_OTLP_PROTOCOL',
+];
 const tracesEndpointVariable = 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT';
 
 /** Variables that tell an SDK where to send spans, the stronger first. */
@@ -98,7 +107,7 @@ export const endpointVariables = [tracesEndpointVariable, 'OTEL_EXPORTER_OTLP_EN
 export function protocolOf(
   ...environments: readonly (readonly Pick<EnvVar, 'name' | 'value'>[])[]
 ): InstrumentationLanguage['wire'] {
-  for (const name of protocolVars) {
+  for (const name of protocolVariables) {
     for (const env of environments) {
       const value = env.findLast((entry) => entry.name === name)?.value;
       if (value === otlpProtocolValues['otlp-grpc']) return 'otlp-grpc';
@@ -108,7 +117,10 @@ export function protocolOf(
   return undefined;
 }
 
-const httpSince: Readonly<Partial<Record<Language, string>>> = { java: '2.0.0', nodejs: '0.56.0' };
+const httpSince: Readonly<Partial<Record<Language, string>>> = {
+  java: '2.0.0',
+  nodejs: nodejsHttpSince,
+};
 
 /**
  * Protocol of an agent that is told none: Java speaks HTTP since 2.0.0 and gRPC before, Node.js since 0.56.0.

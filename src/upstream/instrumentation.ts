@@ -82,6 +82,9 @@ export const languageExports: Readonly<Record<Language, LanguageExport>> = {
   nginx: { protocols: ['otlp-grpc'], endpointAttribute: 'NginxModuleOtelExporterEndpoint' },
 };
 
+/** First image of the Node.js agent that exports over HTTP; those before know gRPC only (opentelemetry-operator issue 3753). */
+export const nodejsHttpSince = '0.56.0';
+
 /** Value of `OTEL_EXPORTER_OTLP_PROTOCOL` by protocol (opentelemetry-specification protocol/exporter.md). */
 export const otlpProtocolValues: Readonly<Record<OtlpProtocol, string>> = {
   'otlp-grpc': 'grpc',

@@ -68,6 +68,8 @@ function unfound(
       message: `Grafana's sidecar looks for data sources in namespace ${where.join(', ')}, ${object.kind} ${object.name} is in ${object.namespace}`,
     };
   }
+  // what stands elsewhere and has no label may be for a Grafana that is not in sight
+  if (!readers.sidecars.some((one) => isIn(one, object))) return undefined;
   const wanted = `${sidecar.label}: "${sidecar.labelValue ?? '1'}"`;
   const got = Object.hasOwn(object.labels, sidecar.label)
     ? `${sidecar.label}: "${object.labels[sidecar.label]}"`

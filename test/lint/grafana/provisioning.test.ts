@@ -124,6 +124,7 @@ test.each([
   all(grafanaOf(undefined, volume('ds')), fileOf([a])),
   all(grafanaOf(sidecar, volume('ds')), fileOf([a])),
   all(grafanaOf(), fileOf([a], { labels: label })),
+  all(grafanaOf(sidecar, '', 'mon'), fileOf([a])),
 ])('a file that a Grafana reads, or may read, is let be', (yaml) => {
   expect(check(yaml, unreadFile)).toEqual([]);
 });
