@@ -1,13 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { Api } from './harness/api.ts';
 import { goProgram, ModuleUnavailable } from './harness/build.ts';
 import { messageOf } from './harness/checks.ts';
 import { type Cluster, ExistingCluster, LocalCluster } from './harness/cluster.ts';
+import { createForeignNamespaces } from './harness/deploy.ts';
 import { Kubectl } from './harness/kubectl.ts';
 import type { OperatorName } from './harness/operators.ts';
 import { jaegerOperator, kubectl, otelOperator } from './harness/programs.ts';
 import { say } from './harness/progress.ts';
 import { type Release, releases } from './harness/releases.ts';
+import { byInstallation } from './harness/stacks.ts';
 import { checkApiServer } from './parts/api-server.ts';
 import {
   buildCollectors,
@@ -18,7 +21,7 @@ import {
 import { checkConversion } from './parts/conversion.ts';
 import { checkJaegerModel } from './parts/jaeger-model.ts';
 import { checkLinter } from './parts/linter.ts';
-import { type Absent, type OperatedStack, withOperatedStack } from './parts/operated.ts';
+import { type Absent, withInstallation, withOperatedStack } from './parts/operated.ts';
 import { checkOperated } from './parts/operators.ts';
 import { checkPromises, promisingStack } from './parts/promised-endpoints.ts';
 import { checkSpans } from './parts/spans.ts';
@@ -48,15 +51,17 @@ async function runApiServer(suite: Suite, found: readonly Release[]): Promise<vo
   const folder = join(suite.folder, 'api-server');
   mkdirSync(folder);
   if (kubeconfig !== undefined) {
-    await checkApiServer(checks, await existingCluster(kubeconfig, folder), stacks, folder);
+    await withExistingCluster(suite, kubeconfig, folder, (cluster) =>
+      checkApiServer(checks, cluster, stacks),
+    );
     return;
   }
   const runs = found.map((release) =>
     withControlPlane(folder, release, async (plane) => {
       const work = join(folder, release.name);
       mkdirSync(work);
-      const cluster = new LocalCluster(release.name, plane, work);
-      await checkApiServer(checks, cluster, stacks, work);
+      const cluster = new LocalCluster(release.name, plane, work, suite.certificate);
+      await checkApiServer(checks, cluster, stacks);
       await cluster.stop();
     }),
   );
@@ -80,11 +85,18 @@ async function runOperated(
   mkdirSync(folder);
   const configs: RenderedConfig[] = [];
   if (suite.kubeconfig !== undefined) {
-    const cluster = await existingCluster(suite.kubeconfig, folder);
-    await visitStacks(suite, cluster, new Map(), folder, configs);
+    await withExistingCluster(suite, suite.kubeconfig, folder, (cluster) =>
+      visitStacks(suite, cluster, new Map(), folder, configs),
+    );
   } else if (release !== undefined && operators !== undefined) {
     await withControlPlane(folder, release, async (plane) => {
-      const cluster = new LocalCluster(release.name, plane, folder, operators.binaries);
+      const cluster = new LocalCluster(
+        release.name,
+        plane,
+        folder,
+        suite.certificate,
+        operators.binaries,
+      );
       await visitStacks(suite, cluster, operators.absent, folder, configs);
       await cluster.stop();
     });
@@ -108,24 +120,33 @@ async function visitStacks(
   folder: string,
   configs: RenderedConfig[],
 ): Promise<void> {
-  const { checks, stacks, parts } = suite;
-  for (const [index, stack] of stacks.entries()) {
-    await withOperatedStack(checks, cluster, stack, absent, async (operated: OperatedStack) => {
-      if (parts.has('operators')) {
-        if (index === 0) await checkWebhooks(checks, cluster.kubectl, absent, folder);
-        await checkOperated(checks, operated, absent);
-        await checkConversion(checks, operated, absent);
+  const { checks, parts } = suite;
+  const [base] = suite.stacks;
+  if (base === undefined) return;
+  const promises = promisingStack(base, join(folder, 'promises'));
+  const stacks = parts.has('operators') ? [...suite.stacks, promises.stack] : suite.stacks;
+  await createForeignNamespaces(cluster, stacks);
+  for (const [installation, group] of byInstallation(stacks)) {
+    await withInstallation(checks, cluster, installation, async () => {
+      if (parts.has('operators') && installation === base.installation) {
+        await checkWebhooks(checks, cluster, absent);
       }
-      if (parts.has('collector')) configs.push(...renderedConfigs(checks, operated, absent));
+      for (const stack of group) {
+        await withOperatedStack(checks, cluster, stack, absent, async (operated) => {
+          if (parts.has('operators')) {
+            await checkOperated(checks, operated, absent);
+            await checkConversion(checks, operated, absent);
+            if (stack === promises.stack) {
+              await checkPromises(checks, operated, promises.promised, absent);
+            }
+          }
+          if (parts.has('collector') && stack !== promises.stack) {
+            configs.push(...renderedConfigs(checks, operated, absent));
+          }
+        });
+      }
     });
   }
-  const [base] = stacks;
-  if (!parts.has('operators') || base === undefined) return;
-  const { stack, promised } = promisingStack(base, join(folder, 'promises'));
-  await withOperatedStack(checks, cluster, stack, absent, async (operated) => {
-    await checkPromises(checks, operated, promised, absent);
-    await checkOperated(checks, operated, absent);
-  });
 }
 
 /** Programs of the operators; the OpenTelemetry operator is absent where its module cannot be fetched. */
@@ -146,8 +167,18 @@ async function operatorBinaries(): Promise<Operators> {
   return { binaries, absent };
 }
 
-async function existingCluster(kubeconfig: string, folder: string): Promise<ExistingCluster> {
+async function withExistingCluster(
+  { certificate }: Suite,
+  kubeconfig: string,
+  folder: string,
+  work: (cluster: ExistingCluster) => Promise<void>,
+): Promise<void> {
   const cacheFolder = join(folder, 'kubectl-cache');
-  const access = { kubectl: await goProgram(kubectl), kubeconfig, cacheFolder };
-  return new ExistingCluster(new Kubectl(access));
+  const client = new Kubectl({ kubectl: await goProgram(kubectl), kubeconfig, cacheFolder });
+  const api = await Api.start(client, folder);
+  try {
+    await work(new ExistingCluster(client, api, certificate));
+  } finally {
+    await api.stop();
+  }
 }

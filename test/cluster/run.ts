@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Checks, messageOf } from './harness/checks.ts';
 import { killAll } from './harness/children.ts';
-import { givenStack, synthesizeStacks } from './harness/stacks.ts';
+import { readManifests } from './harness/objects.ts';
+import { stackOf, synthesizeStacks } from './harness/stacks.ts';
+import { UserCertificate } from './harness/user-certificate.ts';
 import { runParts } from './parts.ts';
 import { type Part, partNames, type Suite } from './suite.ts';
 
@@ -48,14 +50,17 @@ async function main(): Promise<number> {
     if (checks.count('failed') === 0) rmSync(folder, { recursive: true, force: true });
   });
   try {
+    const certificate = await UserCertificate.issue(join(folder, 'user'));
+    const examples = await synthesizeStacks(join(folder, 'stacks'), certificate.path);
     const stacks = values.manifests
-      ? [givenStack(values.manifests)]
-      : await synthesizeStacks(join(folder, 'stacks'));
+      ? [stackOf(basename(values.manifests), readManifests(values.manifests), examples)]
+      : examples;
     const chosen = values.only.length > 0 ? values.only.filter(isPart) : partNames;
     const suite: Suite = {
       checks,
       folder,
       stacks,
+      certificate,
       parts: new Set(chosen),
       ...(kubeconfig ? { kubeconfig } : {}),
     };

@@ -4,6 +4,7 @@ import { ControlPlane } from './harness/control-plane.ts';
 import { step } from './harness/progress.ts';
 import type { Release } from './harness/releases.ts';
 import type { Stack } from './harness/stacks.ts';
+import type { UserCertificate } from './harness/user-certificate.ts';
 
 /** Parts of the suite, in the order in which they run. */
 export const partNames = ['api-server', 'operators', 'collector'] as const;
@@ -18,6 +19,8 @@ export interface Suite {
   readonly folder: string;
   /** The default stack first. */
   readonly stacks: readonly Stack[];
+  /** For stacks without cert-manager. */
+  readonly certificate: UserCertificate;
   /** Parts that were asked for. */
   readonly parts: ReadonlySet<Part>;
   /** Kubeconfig of an existing cluster to use in place of our control plane. */

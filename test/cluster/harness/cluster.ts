@@ -1,14 +1,17 @@
+import type { Api } from './api.ts';
 import { playCertManager } from './cert-manager.ts';
 import type { ControlPlane } from './control-plane.ts';
 import type { Kubectl } from './kubectl.ts';
 import type { ManifestFile } from './objects.ts';
 import { type OperatorName, operatorOf, type RunningOperator, startOperator } from './operators.ts';
+import type { UserCertificate } from './user-certificate.ts';
 
 /** A cluster that stacks are applied to, with what happens in it between two files. */
 export interface Cluster {
   /** Name in the report, such as `1.27`. */
   readonly name: string;
   readonly kubectl: Kubectl;
+  readonly api: Api;
   /** Does or awaits what the README says to await after a file. */
   afterApply(file: ManifestFile): Promise<void>;
   /** Follows the deletion of a file. */
@@ -29,25 +32,31 @@ async function awaitCrds(kubectl: Kubectl, file: ManifestFile): Promise<void> {
 export class LocalCluster implements Cluster {
   readonly name: string;
   readonly kubectl: Kubectl;
+  readonly api: Api;
   readonly #plane: ControlPlane;
   readonly #folder: string;
+  readonly #certificate: UserCertificate;
   readonly #binaries: Readonly<Partial<Record<OperatorName, string>>>;
   readonly #operators: RunningOperator[] = [];
 
   /**
    * @param folder for keys and logs
+   * @param certificate for stacks without cert-manager
    * @param binaries programs of the operators; one without gets stand-in webhooks
    */
   constructor(
     name: string,
     plane: ControlPlane,
     folder: string,
+    certificate: UserCertificate,
     binaries: Readonly<Partial<Record<OperatorName, string>>> = {},
   ) {
     this.name = name;
     this.kubectl = plane.kubectl;
+    this.api = plane.api;
     this.#plane = plane;
     this.#folder = folder;
+    this.#certificate = certificate;
     this.#binaries = binaries;
   }
 
@@ -58,6 +67,7 @@ export class LocalCluster implements Cluster {
     for (const object of file.objects) {
       const name = operatorOf(object);
       if (name === undefined) continue;
+      await this.#certificate.provide(this.kubectl, object);
       const binary = this.#binaries[name];
       this.#operators.push(await startOperator(this.#plane, this.#folder, object, binary));
     }
@@ -86,9 +96,15 @@ export class LocalCluster implements Cluster {
 export class ExistingCluster implements Cluster {
   readonly name = 'existing';
   readonly kubectl: Kubectl;
+  readonly api: Api;
 
-  constructor(kubectl: Kubectl) {
+  readonly #certificate: UserCertificate;
+
+  /** @param certificate for stacks without cert-manager */
+  constructor(kubectl: Kubectl, api: Api, certificate: UserCertificate) {
     this.kubectl = kubectl;
+    this.api = api;
+    this.#certificate = certificate;
   }
 
   async afterApply(file: ManifestFile): Promise<void> {
@@ -101,6 +117,7 @@ export class ExistingCluster implements Cluster {
         await this.kubectl.run([...wait, '-n', namespace, certificate]);
       }
       if (operatorOf(object) === undefined) continue;
+      await this.#certificate.provide(this.kubectl, object);
       const rollout = ['rollout', 'status', '--timeout=300s', '-n', namespace];
       await this.kubectl.run([...rollout, `deployment/${name}`]);
     }

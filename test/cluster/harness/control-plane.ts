@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Api } from './api.ts';
 import { freePorts } from './free-ports.ts';
 import { Kubectl } from './kubectl.ts';
 import { LocalProcess } from './local-process.ts';
@@ -32,6 +33,7 @@ export class ControlPlane {
   readonly #auditLog: string;
   readonly #token = randomBytes(16).toString('hex');
   readonly #processes: LocalProcess[] = [];
+  #api: Api | undefined;
 
   /** Starts everything and waits until it is ready; `folder` takes data, logs and credentials. */
   static async start(programs: ControlPlanePrograms, folder: string): Promise<ControlPlane> {
@@ -43,6 +45,7 @@ export class ControlPlane {
       await plane.#startEtcd(programs.etcd, etcdPort, peerPort);
       await plane.#startApiServer(programs.apiServer, etcdPort, apiPort);
       await plane.#startControllerManager(programs.controllerManager);
+      plane.#api = await Api.start(plane.kubectl, folder);
     } catch (error) {
       await plane.stop();
       throw error;
@@ -56,7 +59,15 @@ export class ControlPlane {
     this.#server = `https://127.0.0.1:${apiPort}`;
     const kubeconfig = this.writeKubeconfig('admin', {});
     this.kubectl = new Kubectl({ kubectl, kubeconfig, cacheFolder: join(folder, 'kubectl-cache') });
-    this.network = new ServiceNetwork(join(folder, 'egress.sock'), this.kubectl);
+    this.network = new ServiceNetwork(join(folder, 'egress.sock'), () =>
+      this.api.list('/api/v1/services'),
+    );
+  }
+
+  /** The API as a cluster administrator. */
+  get api(): Api {
+    if (this.#api === undefined) throw new Error('the control plane has not started yet');
+    return this.#api;
   }
 
   /**
@@ -106,6 +117,7 @@ export class ControlPlane {
 
   /** Ends all its processes, the youngest first. */
   async stop(): Promise<void> {
+    await this.#api?.stop();
     for (const running of this.#processes.reverse()) await running.stop();
     this.network.stop();
   }

@@ -1,34 +1,43 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Cluster } from './cluster.ts';
 import { differences } from './compare.ts';
+import { awaitNothingNew } from './inventory.ts';
 import { type KubeObject, type ManifestFile, nameOf } from './objects.ts';
 import type { Stack } from './stacks.ts';
 
+const DELETION_SECONDS = 60;
+
 /**
- * Creates the namespaces that a stack writes into but does not create: Thanos, Tekton and Grafana have their own, made by
- * whoever runs them.
+ * Creates the namespaces that stacks write into and that none of them creates: Thanos, Tekton, Grafana and applications have
+ * their own, made by whoever runs them.
  */
-export async function createForeignNamespaces(cluster: Cluster, stack: Stack): Promise<void> {
-  const objects = stack.files.flatMap((file) => file.objects);
-  const own = new Set(
-    objects.filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name),
-  );
+export async function createForeignNamespaces(
+  { kubectl }: Cluster,
+  stacks: readonly Stack[],
+): Promise<void> {
+  const files = stacks.flatMap(({ installation, files }) => [...installation.files, ...files]);
+  const objects = files.flatMap((file) => file.objects);
+  const own = objects
+    .filter(({ kind }) => kind === 'Namespace')
+    .map(({ metadata }) => metadata.name);
   const used = new Set(objects.flatMap(({ metadata }) => metadata.namespace ?? []));
-  const foreign = [...used].filter((name) => !own.has(name));
-  if (foreign.length === 0) return;
-  await cluster.kubectl.applyObjects(
-    foreign.map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })),
-  );
+  for (const name of used) {
+    if (own.includes(name) || (await kubectl.find('namespaces', name)) !== undefined) continue;
+    await kubectl.run(['create', 'namespace', name]);
+  }
 }
 
 /**
- * Applies the files of a stack in order, with the waits between.
+ * Applies files in order, with the waits between.
  *
  * @returns the warnings of the API server
  */
-export async function applyStack(cluster: Cluster, stack: Stack): Promise<string[]> {
+export async function applyFiles(
+  cluster: Cluster,
+  files: readonly ManifestFile[],
+): Promise<string[]> {
   const warnings: string[] = [];
-  for (const file of stack.files) {
+  for (const file of files) {
     const applied = await cluster.kubectl.apply(file.path);
     warnings.push(...applied.warnings.map((warning) => `${file.name}: ${warning}`));
     await cluster.afterApply(file);
@@ -36,13 +45,26 @@ export async function applyStack(cluster: Cluster, stack: Stack): Promise<string
   return warnings;
 }
 
-/** Deletes the files of a stack, the last first. */
-export async function deleteStack(cluster: Cluster, stack: Stack): Promise<void> {
-  for (const file of [...stack.files].reverse()) {
+/**
+ * Deletes files, the last first, and waits until nothing is left of them.
+ *
+ * @param before what was in the cluster before they were applied
+ * @param complete whether all of them were applied; each object must be there to be deleted then
+ */
+export async function deleteFiles(
+  cluster: Cluster,
+  files: readonly ManifestFile[],
+  before: ReadonlySet<string>,
+  complete: boolean,
+): Promise<void> {
+  const missing = complete ? [] : ['--ignore-not-found'];
+  for (const file of [...files].reverse()) {
     await warmUp(cluster, file);
-    await cluster.kubectl.run(['delete', '--wait', '--timeout=60s', '-f', file.path]);
+    const args = ['delete', '--wait', `--timeout=${DELETION_SECONDS}s`, ...missing];
+    await cluster.kubectl.run([...args, '-f', file.path]);
     await cluster.afterDelete(file);
   }
+  await awaitNothingNew(cluster.api, before, DELETION_SECONDS);
 }
 
 /**
@@ -57,17 +79,16 @@ async function warmUp(cluster: Cluster, file: ManifestFile): Promise<void> {
 }
 
 /** What the cluster does not hold as it was sent, one line a field. */
-export async function lostFields(cluster: Cluster, stack: Stack): Promise<string[]> {
+export async function lostFields(
+  cluster: Cluster,
+  files: readonly ManifestFile[],
+): Promise<string[]> {
   const lost: string[] = [];
-  for (const file of stack.files) {
-    const live = await cluster.kubectl.readBack(file.path);
-    file.objects.forEach((object, index) => {
-      const read = live[index];
-      if (read === undefined || nameOf(read) !== nameOf(object)) {
-        throw new Error(`${file.name}: ${nameOf(object)} was not read back`);
-      }
-      lost.push(...differences(object, read).map((line) => `${nameOf(object)} ${line}`));
-    });
+  for (const file of files) {
+    for (const object of file.objects) {
+      const found = differences(object, await cluster.api.read(object));
+      lost.push(...found.map((line) => `${nameOf(object)} ${line}`));
+    }
   }
   return lost;
 }
@@ -77,18 +98,19 @@ export async function lostFields(cluster: Cluster, stack: Stack): Promise<string
  *
  * @returns objects that changed by that
  */
-export async function changedBySecondApply(cluster: Cluster, stack: Stack): Promise<string[]> {
+export async function changedBySecondApply(
+  cluster: Cluster,
+  files: readonly ManifestFile[],
+): Promise<string[]> {
   const changed: string[] = [];
-  for (const file of stack.files) {
-    const before = await cluster.kubectl.readBack(file.path);
+  for (const file of files) {
+    const before: KubeObject[] = [];
+    for (const object of file.objects) before.push(await cluster.api.read(object));
     await cluster.kubectl.apply(file.path);
-    const after = await cluster.kubectl.readBack(file.path);
-    before.forEach((object, index) => {
-      const read = after[index];
-      if (read === undefined || !isDeepStrictEqual(content(object), content(read))) {
-        changed.push(nameOf(object));
-      }
-    });
+    for (const object of before) {
+      const after = await cluster.api.read(object);
+      if (!isDeepStrictEqual(content(object), content(after))) changed.push(nameOf(object));
+    }
   }
   return changed;
 }

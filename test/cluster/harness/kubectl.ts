@@ -65,11 +65,6 @@ export class Kubectl {
     return applied(await this.run(args, jsonDocuments(objects)));
   }
 
-  /** Reads every object of a file back, in the order of the file. */
-  async readBack(file: string): Promise<KubeObject[]> {
-    return itemsOf((await this.run(['get', '-f', file, '-o', 'json'])).stdout);
-  }
-
   /** Reads all objects of the given resources, such as `services,deployments.apps`, in all namespaces or one. */
   async list(resources: string, namespace?: string): Promise<KubeObject[]> {
     const scope = namespace === undefined ? ['-A'] : ['-n', namespace];

@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Kubectl } from './kubectl.ts';
 import { at, isRecord, type KubeObject, listAt } from './objects.ts';
 
 /** A local process that stands where a pod of a Deployment would. */
@@ -23,14 +22,18 @@ export interface LocalPod {
  */
 export class ServiceNetwork {
   readonly #socketPath: string;
-  readonly #kubectl: Kubectl;
+  readonly #services: () => Promise<readonly KubeObject[]>;
   readonly #pods: LocalPod[] = [];
   readonly #connections = new Set<Duplex>();
   readonly #server: Server;
 
-  constructor(socketPath: string, kubectl: Kubectl) {
+  /**
+   * @param socketPath where the API server finds this proxy
+   * @param services lists the Services of the cluster
+   */
+  constructor(socketPath: string, services: () => Promise<readonly KubeObject[]>) {
     this.#socketPath = socketPath;
-    this.#kubectl = kubectl;
+    this.#services = services;
     this.#server = createServer();
     this.#server.on('connect', (request, socket) => {
       void this.#connect(request, socket);
@@ -95,7 +98,7 @@ export class ServiceNetwork {
 
   async #localPort(target: string): Promise<number> {
     const [address = '', port = ''] = target.split(':');
-    const services = await this.#kubectl.list('services');
+    const services = await this.#services();
     const service = services.find((one) => at(one, 'spec', 'clusterIP') === address);
     if (service === undefined) throw new Error(`no Service has the address ${address}`);
     const name = `${service.metadata.namespace}/${service.metadata.name}`;

@@ -1,56 +1,93 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { type ManifestFile, readManifests } from './objects.ts';
 import { operatorOf } from './operators.ts';
 import { step } from './progress.ts';
 import { run } from './run-program.ts';
 
-/** A set of manifests that is applied as a whole. */
-export interface Stack {
+/** Namespace, CRDs and operators: what is applied before anything that the operators run. */
+export interface Installation {
+  /** Name of the first stack that has it. */
   readonly name: string;
   /** In apply order. */
   readonly files: readonly ManifestFile[];
 }
 
-/** Synthesizes the default stack and every example into subfolders of `folder`. */
-export async function synthesizeStacks(folder: string): Promise<Stack[]> {
-  const examples = readdirSync('examples')
-    .filter((name) => name.endsWith('.ts'))
-    .sort();
-  const apps = ['src/main.ts', ...examples.map((name) => join('examples', name))];
+/** A set of manifests that is applied as a whole. */
+export interface Stack {
+  readonly name: string;
+  /** What it is applied on; of several stacks with the same files, the same object. */
+  readonly installation: Installation;
+  /** All else, in apply order. */
+  readonly files: readonly ManifestFile[];
+}
+
+/**
+ * Synthesizes the default stack and every example. One without operators, such as a chart of a user's own, is applied on the
+ * installation of the default stack.
+ *
+ * @param folder for the manifests, in subfolders
+ * @param certificate path of a certificate in the place of `examples/webhook-ca.crt`, whose key nobody has
+ */
+export async function synthesizeStacks(folder: string, certificate: string): Promise<Stack[]> {
+  const examples = readdirSync('examples').filter((name) => name.endsWith('.ts'));
+  const apps = ['src/main.ts', ...examples.sort().map((name) => join('examples', name))];
   return step(`synthesizing ${apps.join(', ')}`, async () => {
-    const base = await synthesize('src/main.ts', folder);
-    const stacks = [base];
-    for (const app of apps.slice(1)) stacks.push(standalone(await synthesize(app, folder), base));
+    // apps read their inputs from the folder that they run in
+    const work = join(folder, 'work');
+    mkdirSync(join(work, 'examples'), { recursive: true });
+    symlinkSync(resolve('manifests'), join(work, 'manifests'));
+    cpSync(certificate, join(work, 'examples/webhook-ca.crt'));
+    const stacks: Stack[] = [];
+    for (const app of apps) {
+      const name = app === 'src/main.ts' ? 'default' : basename(app, '.ts');
+      const out = join(folder, name);
+      mkdirSync(out);
+      await run('tsx', [resolve(app)], { cwd: work, env: { ...process.env, CDK8S_OUTDIR: out } });
+      stacks.push(stackOf(name, readManifests(out), stacks));
+    }
     return stacks;
   });
 }
 
-/** A stack of manifests that exist already, such as a `dist` folder. */
-export function givenStack(folder: string): Stack {
-  return { name: basename(resolve(folder)), files: readManifests(folder) };
-}
-
 /**
- * A stack that can be applied by itself: one without operators, such as a chart of the user's own, follows the namespace,
- * the CRDs and the operators of another.
+ * A stack of manifests that exist already.
+ *
+ * @param others stacks whose installations it may share; one without operators takes that of the first
  */
-export function standalone(stack: Stack, base: Stack): Stack {
-  const installs = (file: ManifestFile) =>
-    file.objects.some((one) => operatorOf(one) !== undefined);
-  if (stack.files.some(installs)) return stack;
+export function stackOf(
+  name: string,
+  files: readonly ManifestFile[],
+  others: readonly Stack[],
+): Stack {
+  if (files.length === 0) throw new Error(`${name} has no manifest`);
+  const length = files.findIndex(({ objects }) => objects.some((one) => operatorOf(one))) + 1;
+  const installing = files.slice(0, length);
+  const [first] = others;
+  const shared =
+    length === 0 && first !== undefined
+      ? first.installation
+      : others.find(({ installation }) => isSame(installation.files, installing))?.installation;
   return {
-    ...stack,
-    files: [...base.files.slice(0, base.files.findIndex(installs) + 1), ...stack.files],
+    name,
+    installation: shared ?? { name, files: installing },
+    files: files.slice(length),
   };
 }
 
-async function synthesize(app: string, folder: string): Promise<Stack> {
-  const name = app === 'src/main.ts' ? 'default' : basename(app, '.ts');
-  const out = join(folder, name);
-  mkdirSync(out, { recursive: true });
-  await run('tsx', [app], { env: { ...process.env, CDK8S_OUTDIR: out } });
-  const files = readManifests(out);
-  if (files.length === 0) throw new Error(`${app} wrote no manifest`);
-  return { name, files };
+/** Stacks by what they are applied on, in the order of their first. */
+export function byInstallation(stacks: readonly Stack[]): Map<Installation, Stack[]> {
+  const groups = new Map<Installation, Stack[]>();
+  for (const stack of stacks) {
+    const group = groups.get(stack.installation);
+    if (group) group.push(stack);
+    else groups.set(stack.installation, [stack]);
+  }
+  return groups;
+}
+
+function isSame(files: readonly ManifestFile[], others: readonly ManifestFile[]): boolean {
+  const text = (list: readonly ManifestFile[]) =>
+    JSON.stringify(list.map(({ objects }) => objects));
+  return text(files) === text(others);
 }

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { samplesFolder, samples as shown } from '../../samples.ts';
 import { brokenResources } from '../fixtures/broken.ts';
 import { otelSamples } from '../fixtures/samples.ts';
-import { ApiProxy } from '../harness/api-proxy.ts';
 import type { Checks } from '../harness/checks.ts';
 import type { Cluster } from '../harness/cluster.ts';
 import { type KubeObject, nameOf, readManifest } from '../harness/objects.ts';
@@ -13,15 +12,10 @@ import { run } from '../harness/run-program.ts';
  * Custom resources against our CRDs, while these are installed: upstream's samples are taken in every served version, and
  * what upstream's schema refuses is refused. Nothing is stored.
  */
-export async function checkCustomResources(
-  checks: Checks,
-  cluster: Cluster,
-  logs: string,
-): Promise<void> {
+export async function checkCustomResources(checks: Checks, cluster: Cluster): Promise<void> {
   const part = `api-server ${cluster.name}`;
-  const { kubectl } = cluster;
+  const { kubectl, api } = cluster;
   await kubectl.run(['create', 'namespace', 'samples']);
-  const api = await ApiProxy.start(kubectl, logs);
   const samples = [...otelSamples, ...shownResources(), ...(await jaegerExamples())];
   await checks.check(part, `${samples.length} sample resources are taken`, async () => {
     const refused: string[] = [];
@@ -39,7 +33,6 @@ export async function checkCustomResources(
     }
     if (wrong.length > 0) throw new Error(wrong.join('\n'));
   });
-  await api.stop();
   await kubectl.run(['delete', 'namespace', 'samples', '--wait']);
 }
 

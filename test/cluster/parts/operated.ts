@@ -2,18 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Model, readModel } from '../../../src/model/model.ts';
 import type { Checks } from '../harness/checks.ts';
 import type { Cluster } from '../harness/cluster.ts';
-import { applyStack, createForeignNamespaces, deleteStack } from '../harness/deploy.ts';
-import { awaitNothingNew, inventory } from '../harness/inventory.ts';
+import { applyFiles, deleteFiles } from '../harness/deploy.ts';
+import { inventory } from '../harness/inventory.ts';
 import type { KubeObject } from '../harness/objects.ts';
 import type { OperatorName } from '../harness/operators.ts';
 import { ownedObjects } from '../harness/owned.ts';
-import type { Stack } from '../harness/stacks.ts';
+import type { Installation, Stack } from '../harness/stacks.ts';
 import { isPredicted, type PredictedResource, predictedResources } from './predicted.ts';
 
 const RECONCILED_SECONDS = 60;
 /** Time in which something that nobody predicted may still appear. */
 const SETTLING_MS = 2_000;
-const DELETION_SECONDS = 60;
 
 /** Why an operator does not really run here, by operator. */
 export type Absent = ReadonlyMap<OperatorName, string>;
@@ -35,7 +34,27 @@ export interface OperatedStack {
   readonly since: number;
 }
 
-/** Applies a stack, waits for the operators, lets `visit` look at the result, and deletes everything again. */
+/** Applies an installation with its operators, does `inside`, and deletes it again. */
+export async function withInstallation(
+  checks: Checks,
+  cluster: Cluster,
+  { name, files }: Installation,
+  inside: () => Promise<void>,
+): Promise<void> {
+  const before = await inventory(cluster.api);
+  const running = await checks.check('operators', `the operators of ${name} start`, async () => {
+    await applyFiles(cluster, files);
+  });
+  if (running) await inside();
+  await checks.check('operators', `the operators of ${name} are deleted without a trace`, () =>
+    deleteFiles(cluster, files, before, running),
+  );
+}
+
+/**
+ * Applies a stack on its installation, waits for the operators, lets `visit` look at the result, and deletes the stack
+ * again.
+ */
 export async function withOperatedStack(
   checks: Checks,
   cluster: Cluster,
@@ -43,14 +62,12 @@ export async function withOperatedStack(
   absent: Absent,
   visit: (operated: OperatedStack) => Promise<void>,
 ): Promise<void> {
-  await createForeignNamespaces(cluster, stack);
-  const before = await inventory(cluster.kubectl);
-  const model = readModel(
-    stack.files.flatMap(({ objects }) => objects.map((value) => ({ value }))),
-  );
+  const before = await inventory(cluster.api);
+  const all = [...stack.installation.files, ...stack.files].flatMap(({ objects }) => objects);
+  const model = readModel(all.map((value) => ({ value })));
   const since = Date.now();
   const admitted = await checks.check('operators', `${stack.name} is admitted`, async () => {
-    await applyStack(cluster, stack);
+    await applyFiles(cluster, stack.files);
   });
   if (admitted) {
     const present = predictedResources(model).filter(({ operator }) => !absent.has(operator));
@@ -59,20 +76,19 @@ export async function withOperatedStack(
     );
     await visit({ stack, cluster, model, resources, since });
   }
-  await checks.check('operators', `${stack.name} is deleted without a trace`, async () => {
-    await deleteStack(cluster, stack);
-    await awaitNothingNew(cluster.kubectl, before, DELETION_SECONDS);
-  });
+  await checks.check('operators', `${stack.name} is deleted without a trace`, () =>
+    deleteFiles(cluster, stack.files, before, admitted),
+  );
 }
 
 /** What belongs to a custom resource once all predicted objects are there, or the time is over. */
 async function reconciled(
-  { kubectl }: Cluster,
+  { api }: Cluster,
   resource: PredictedResource,
 ): Promise<readonly KubeObject[]> {
   const deadline = Date.now() + RECONCILED_SECONDS * 1000;
   for (;;) {
-    const created = await ownedObjects(kubectl, resource);
+    const created = await ownedObjects(api, resource);
     const complete = resource.objects.every((predicted) =>
       created.some((object) => isPredicted(predicted, object)),
     );
@@ -80,5 +96,5 @@ async function reconciled(
     await sleep(500);
   }
   await sleep(SETTLING_MS);
-  return ownedObjects(kubectl, resource);
+  return ownedObjects(api, resource);
 }

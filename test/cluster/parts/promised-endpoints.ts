@@ -9,7 +9,7 @@ import { printYaml } from '../../../src/yaml.ts';
 import type { Checks } from '../harness/checks.ts';
 import { at, type KubeObject, listAt, readManifest } from '../harness/objects.ts';
 import type { OperatorName } from '../harness/operators.ts';
-import { type Stack, standalone } from '../harness/stacks.ts';
+import { type Stack, stackOf } from '../harness/stacks.ts';
 import type { Absent, OperatedStack } from './operated.ts';
 
 /** An endpoint that a construct hands out, and the operator that has to keep the promise. */
@@ -45,7 +45,7 @@ export function promisingStack(
   writeFileSync(path, printYaml(Testing.synth(chart)));
   const ofJaeger = [jaeger.otlpGrpc, jaeger.otlpHttp, jaeger.thriftHttp, jaeger.query];
   return {
-    stack: standalone({ name: 'promises', files: [readManifest(path, 'promised.yaml')] }, base),
+    stack: stackOf('promises', [readManifest(path, 'promised.yaml')], [base]),
     promised: [
       ...ofJaeger.map((endpoint): Promised => ({ endpoint, operator: 'jaeger-operator' })),
       ...protocols.map(

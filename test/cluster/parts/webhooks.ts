@@ -1,7 +1,6 @@
 import { valid } from '../fixtures/samples.ts';
-import { ApiProxy } from '../harness/api-proxy.ts';
 import type { Checks } from '../harness/checks.ts';
-import type { Kubectl } from '../harness/kubectl.ts';
+import type { Cluster } from '../harness/cluster.ts';
 import { at, type KubeObject } from '../harness/objects.ts';
 import type { Absent } from './operated.ts';
 
@@ -38,12 +37,10 @@ const refusedByOtelOperator: readonly Refused[] = [
 /** The operators' own webhooks answer, through the Services and certificates of our manifests. */
 export async function checkWebhooks(
   checks: Checks,
-  kubectl: Kubectl,
+  { kubectl, api }: Cluster,
   absent: Absent,
-  logs: string,
 ): Promise<void> {
   await kubectl.run(['create', 'namespace', 'samples']);
-  const api = await ApiProxy.start(kubectl, logs);
   const refused = {
     'jaeger-operator': refusedByJaegerOperator,
     'opentelemetry-operator': refusedByOtelOperator,
@@ -76,6 +73,5 @@ export async function checkWebhooks(
         throw new Error(JSON.stringify(options));
     },
   );
-  await api.stop();
   await kubectl.run(['delete', 'namespace', 'samples', '--wait']);
 }
