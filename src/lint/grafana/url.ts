@@ -24,9 +24,8 @@ export const url: Rule = {
 
 type Problem = Pick<Finding, 'message' | 'fix'>;
 
-function urlProblem({ problem, target, port }: Edge): Problem | undefined {
-  // what the Service has at the port is told with the other edges
-  if (!problem || (target.kind === 'service' && port === 16685)) return undefined;
+function urlProblem({ problem }: Edge): Problem | undefined {
+  if (!problem) return undefined;
   return { message: problem.problem, ...(problem.hint === undefined ? {} : { fix: problem.hint }) };
 }
 

@@ -31,6 +31,10 @@ test.each([
     "GrafanaDatasource/t/ds spec.datasource.url: url must name the HTTP port of Jaeger query, 16685 is its gRPC port, got 'http://j.example.com:16685'",
   ],
   [
+    all(cluster(), resourceOf(`${jaeger}, url: "http://j-query:16685"`)),
+    "GrafanaDatasource/t/ds spec.datasource.url: url must name the HTTP port of Jaeger query, 16685 is its gRPC port, got 'http://j-query:16685'",
+  ],
+  [
     all(cluster('query.base-path: /jaeger'), fileOf([`${jaeger}, url: "http://j-query:16686"`])),
     `${spot}.url: url of a Jaeger served under /jaeger must have the path /jaeger, got 'http://j-query:16686'`,
   ],
