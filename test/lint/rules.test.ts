@@ -1,11 +1,30 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { lint } from '../../src/lint/lint.ts';
 import { rules } from '../../src/lint/rules.ts';
+import { parseYaml } from '../../src/yaml.ts';
+import { modelOf } from '../model/model-of.ts';
 import { check, places } from './check.ts';
+
+const folder = new URL('../../src/lint/', import.meta.url);
+
+/** Kinds and products: the capital words that a message may start with. */
+const names = new Set([
+  ...rules.flatMap(({ wrong, right }) => kindsIn(wrong, right)),
+  ...['Elasticsearch', 'Grafana', 'Kafka', 'Kubernetes', 'Strimzi', 'Tekton', 'Thanos'],
+]);
 
 test('ids are unique and sorted', () => {
   const ids = rules.map(({ id }) => id);
   expect(ids).toEqual([...new Set(ids)].sort());
+});
+
+test('each file that makes a rule is in the list', () => {
+  const made = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /^[^/]+\/[^/]+\.ts$/.test(file))
+    .filter((file) => /\bRule = \{|\): Rule\b/.test(readFileSync(new URL(file, folder), 'utf8')))
+    .map((file) => file.replace(/\.ts$/, ''));
+  expect(made.sort()).toEqual(rules.map(({ id }) => id));
 });
 
 test.each(rules)('$id finds fault with its wrong example, at a place in it', (rule) => {
@@ -19,7 +38,33 @@ test.each(rules)('no rule finds fault with the right example of $id', ({ right }
 });
 
 test.each(rules)('$id stands in the file of its name and says why', ({ id, rationale, source }) => {
-  expect(existsSync(new URL(`../../src/lint/${id}.ts`, import.meta.url))).toBe(true);
-  expect(rationale).toMatch(/^[a-z].*[^.]$/);
-  expect(source).not.toBe('');
+  expect(id).toMatch(/^[a-z]+\/[a-z0-9]+(-[a-z0-9]+)*$/);
+  expect(existsSync(new URL(`${id}.ts`, folder))).toBe(true);
+  expect(rationale).toMatch(/^[a-z].*[^.\s]$/);
+  expect(source).toMatch(/^\S.*\S$/);
 });
+
+test.each(rules)('the examples of $id are short manifests that differ', ({ wrong, right }) => {
+  for (const example of [wrong, right]) {
+    expect(example).toMatch(/^[^\s-].*\S\n$/s);
+    expect(example).not.toMatch(/[ \t]\n/);
+    expect(parseYaml(example, 'example.yaml')).not.toEqual([]);
+  }
+  expect(wrong).not.toBe(right);
+});
+
+test.each(rules)('$id speaks like the others', (rule) => {
+  for (const { message, fix = 'none', severity } of lint(modelOf(rule.wrong), [rule])) {
+    const start = /^[\w-]*/.exec(message)?.[0] ?? '';
+    // names of environment variables are capital, too
+    if (/^[A-Z]/.test(start) && !/^[A-Z0-9_]+$/.test(start)) expect(names).toContain(start);
+    for (const words of [message, fix]) expect(words).toMatch(/^\S(.*[^.\s])?$/);
+    expect(['error', 'warning', 'info']).toContain(severity);
+  }
+});
+
+function kindsIn(...examples: readonly string[]): string[] {
+  return examples.flatMap((example) =>
+    [...example.matchAll(/^kind: (\w+)$/gm)].map(([, kind = '']) => kind),
+  );
+}
