@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { lintManifests, type ManifestText } from '../../src/lint/manifests.ts';
+import { objectName, pathText } from '../../src/model/objects.ts';
 import { samples } from '../samples.ts';
 import { stacks, synth } from '../stacks.ts';
 
@@ -11,6 +12,27 @@ const valid = Object.keys(stacks).filter((stack) => !faulty.includes(stack));
 
 test.each(valid)('nothing is wrong with the %s stack', async (stack) => {
   expect(found(await textsOf(stack))).toEqual([]);
+});
+
+// both exporters feed one Jaeger, 10,000 spans do not fit into 4 MiB, a percentage of no limit is one of the node, and
+// project_id and sample_factor belong to another type than OTLP; all of it starts and most of it works
+const article = [
+  'warning collector/duplicate-backend OpenTelemetryCollector/tracing/otel-collector',
+  'warning collector/grpc-batch-size OpenTelemetryCollector/tracing/otel-collector',
+  'warning collector/memory-limit OpenTelemetryCollector/tracing/otel-collector',
+  'warning thanos/ignored-key Deployment/monitoring/thanos-query',
+  'warning thanos/ignored-key Deployment/monitoring/thanos-query',
+];
+const storeKeys = (kind: string) =>
+  Array(2).fill(`warning thanos/ignored-key ${kind}/monitoring/thanos-store`);
+
+test('the stack of the article has the mistakes that it makes on purpose, and no other', async () => {
+  expect(places(await textsOf('article'))).toEqual([...article, ...storeKeys('StatefulSet')]);
+});
+
+test("the article's own manifests have its mistakes, and no other", () => {
+  const texts = textsIn('../../examples/article');
+  expect(places(texts)).toEqual([...article, ...storeKeys('Deployment')]);
 });
 
 test('nothing is wrong with the workloads that the default stack starts from', () => {
@@ -36,6 +58,13 @@ function textsIn(folder: string): ManifestText[] {
 function found(texts: readonly ManifestText[]): string[] {
   return lintManifests(texts).findings.map(
     ({ severity, rule, object, path, message }) =>
-      `${severity} ${rule.id} ${object.kind}/${object.namespace}/${object.name} ${path}: ${message}`,
+      `${severity} ${rule.id} ${objectName(object)} ${pathText(path)}: ${message}`,
   );
+}
+
+/** Severity, rule and object of each finding, sorted. */
+function places(texts: readonly ManifestText[]): string[] {
+  return lintManifests(texts)
+    .findings.map(({ severity, rule, object }) => `${severity} ${rule.id} ${objectName(object)}`)
+    .sort();
 }
