@@ -14,12 +14,13 @@ test.each(valid)('nothing is wrong with the %s stack', async (stack) => {
   expect(found(await textsOf(stack))).toEqual([]);
 });
 
-// both exporters feed one Jaeger, 10,000 spans do not fit into 4 MiB, a percentage of no limit is one of the node, and
-// project_id and sample_factor belong to another type than OTLP; all of it starts and most of it works
+// both exporters feed one Jaeger, 10,000 spans do not fit into 4 MiB, a percentage of no limit is one of the node, the job for
+// the service graph is on by default and of an untagged image, project_id and sample_factor are keys of another type than OTLP
 const article = [
   'warning collector/duplicate-backend OpenTelemetryCollector/tracing/otel-collector',
   'warning collector/grpc-batch-size OpenTelemetryCollector/tracing/otel-collector',
   'warning collector/memory-limit OpenTelemetryCollector/tracing/otel-collector',
+  'warning storage/spark-dependencies Jaeger/tracing/jaeger',
   'warning thanos/ignored-key Deployment/monitoring/thanos-query',
   'warning thanos/ignored-key Deployment/monitoring/thanos-query',
 ];
