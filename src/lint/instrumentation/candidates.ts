@@ -32,7 +32,9 @@ export class Candidates {
     if (isYes(value)) return 'true';
     const [only, ...more] = this.namespaces.get(name) ?? [];
     if (only !== undefined) return more.length > 0 ? undefined : `${only}/${name}`;
-    const close = nearest(name, this.names.get(namespace) ?? []);
+    const here = this.names.get(namespace) ?? [];
+    // among hundreds of names some are always alike, and comparing them all takes long
+    const close = here.length > 100 ? undefined : nearest(name, here);
     if (close === undefined) return undefined;
     return value.includes('/') ? `${namespace}/${close}` : close;
   }

@@ -12,6 +12,7 @@ import { missingInstrumentation } from './missing-instrumentation.ts';
 import { missingSidecar } from './missing-sidecar.ts';
 import { notEnabled } from './not-enabled.ts';
 import { propagators } from './propagators.ts';
+import { resourcesField } from './resources-field.ts';
 import { sampler } from './sampler.ts';
 import { severalInstrumentations } from './several-instrumentations.ts';
 import { sharedContainer } from './shared-container.ts';
@@ -32,6 +33,7 @@ export const instrumentationRules: readonly Rule[] = [
   missingSidecar,
   notEnabled,
   propagators,
+  resourcesField,
   sampler,
   severalInstrumentations,
   sharedContainer,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { envName } from '../../../src/lint/instrumentation/env-name.ts';
+import { resourcesField } from '../../../src/lint/instrumentation/resources-field.ts';
 import { sampler } from '../../../src/lint/instrumentation/sampler.ts';
 import { volume } from '../../../src/lint/instrumentation/volume.ts';
 import { check } from '../check.ts';
@@ -79,6 +80,20 @@ test('a claim and a size for one volume are told', () => {
   ]);
   const each = '{python: {volumeClaimTemplate: {spec: {}}}, java: {volumeLimitSize: 1Gi}}';
   expect(check(instrumentationOf('i', 't', each), volume)).toEqual([]);
+});
+
+test('resources under the name of another language are told', () => {
+  const yaml = instrumentationOf(
+    'i',
+    't',
+    '{java: {resourceRequirements: {}}, go: {resources: {}}}',
+  );
+  expect(check(yaml, resourcesField)).toEqual([
+    'Instrumentation/t/i spec.go.resources: go has no field resources, its resources are resourceRequirements',
+    'Instrumentation/t/i spec.java.resourceRequirements: java has no field resourceRequirements, its resources are resources',
+  ]);
+  const right = '{java: {resources: {}}, go: {resourceRequirements: {}}}';
+  expect(check(instrumentationOf('i', 't', right), resourcesField)).toEqual([]);
 });
 
 test('variables of applications are told for the operator that rejects them', () => {
