@@ -110,3 +110,20 @@ export function flagValueProblem(key: string, value: string): string | undefined
 export function isStorageFlag(key: string, storage: JaegerStorageType): boolean {
   return flags.get(key)?.owner === storage;
 }
+
+const flagsByVariable = new Map<string, string>(
+  [...flags.keys()].flatMap((name) => [
+    [name, name],
+    [name.toUpperCase().replace(/[.-]/g, '_'), name],
+  ]),
+);
+flagsByVariable.set('SPAN_STORAGE_TYPE', 'span-storage.type');
+
+/**
+ * The flag of Jaeger v1 that a name is, or that an environment variable of that name sets; undefined for any other name.
+ *
+ * Source: jaeger v1.51.0 pkg/config, which reads a flag from its name in upper case with `_` for `.` and `-`.
+ */
+export function v1FlagOf(name: string): string | undefined {
+  return flagsByVariable.get(name);
+}

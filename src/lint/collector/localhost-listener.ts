@@ -53,9 +53,10 @@ function exposedListeners(services: readonly Service[]): ReadonlyMap<Listener, s
 
 /** The probe of a container, which goes to the address of the pod; the operator writes one for health_check. */
 function probe({ collector, component, wire, port }: Listener): string | undefined {
-  if (component.type !== 'health_check' || wire !== 'health') return undefined;
   const { operated, container } = collector;
-  if (operated) return 'the liveness probe';
+  if (wire !== 'health') return undefined;
+  // the operator writes no probe for healthcheckv2
+  if (operated) return component.type === 'health_check' ? 'the liveness probe' : undefined;
   const names = container?.ports.filter((item) => item.port === port).map(({ name }) => name);
   return ['livenessProbe', 'readinessProbe', 'startupProbe'].find((name) => {
     const target = at(container?.value, name, 'httpGet', 'port');

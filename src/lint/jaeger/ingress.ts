@@ -3,7 +3,8 @@ import type { Model } from '../../model/model.ts';
 import type { KubeObject } from '../../model/objects.ts';
 import { isOpenShift, showsCluster } from '../../model/platform.ts';
 import { jaegerNames } from '../../upstream/jaeger.ts';
-import { at, isRecord, list, own } from '../../upstream/unknown.ts';
+import { flattenOptions } from '../../upstream/jaeger-options.ts';
+import { at, list, own } from '../../upstream/unknown.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { jaegerExample } from './example.ts';
 
@@ -83,10 +84,9 @@ function* exposure(
 }
 
 function hasBasePath(spec: unknown): boolean {
-  return ['query', 'allInOne'].some((role) => {
-    const options = at(spec, role, 'options');
-    return isRecord(options) && JSON.stringify(options).includes('base-path');
-  });
+  return ['query', 'allInOne'].some((role) =>
+    flattenOptions(at(spec, role, 'options')).options.some(({ key }) => key === 'query.base-path'),
+  );
 }
 
 /** Written Ingresses by namespace and Service that they lead to. */
