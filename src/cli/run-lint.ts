@@ -59,5 +59,5 @@ async function print(
 // https://no-color.org: a variable that is set to anything but the empty text
 function isColourful(): boolean {
   const { NO_COLOR = '', TERM } = process.env;
-  return process.stdout.isTTY && NO_COLOR === '' && TERM !== 'dumb';
+  return process.stdout.isTTY === true && NO_COLOR === '' && TERM !== 'dumb';
 }

@@ -15,7 +15,9 @@ let bundle: string | undefined;
 /** Runs the real command line, made from the sources as they are, with standard input if given. */
 export function tracing(args: readonly string[], input = ''): Promise<Outcome> {
   bundle ??= makeBundle();
-  const child = spawn(process.execPath, [bundle, ...args], { stdio: 'pipe' });
+  // CI makes libraries colour what no terminal shows, so it is set wherever the tests run
+  const env = { ...process.env, CI: 'true' };
+  const child = spawn(process.execPath, [bundle, ...args], { stdio: 'pipe', env });
   const outcome = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text) => {
     outcome.stdout += text;
