@@ -102,7 +102,7 @@ function resolve(
   const namespace = host.namespace ?? sender.namespace;
   const service = cluster.services.find(namespace, host.name);
   if (!service) {
-    const found = finder.explain(host, sender);
+    const found = finder.explain(host, port, sender);
     return found ? { kind: 'missing', name: host.name, namespace, ...found } : { kind: 'external' };
   }
   if (service.externalName !== undefined) return { kind: 'external' };

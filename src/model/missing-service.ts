@@ -16,6 +16,7 @@ import type { Service, ServiceIndex } from './services.ts';
  * - `unknown-namespace`: the same, and the manifests know nothing of the namespace that the address names
  * - `swapped`: name and namespace of a Service stand the wrong way round
  * - `misspelt`: a Service, or the namespace of a Service of that name, has nearly that name
+ * - `other-name`: the name that a Jaeger or collector of the usual name would have, and the only one there has another
  */
 export type MissingReason =
   | 'custom-resource-name'
@@ -23,7 +24,8 @@ export type MissingReason =
   | 'other-namespace'
   | 'unknown-namespace'
   | 'swapped'
-  | 'misspelt';
+  | 'misspelt'
+  | 'other-name';
 
 /** Why a Service is thought to be missing, and the Services that the name may stand for. */
 export interface Missing {
@@ -79,7 +81,11 @@ export class MissingServices {
   }
 
   /** Why a host that no Service answers to is a mistake; undefined when it may well be somebody else's. */
-  explain({ name, namespace: written }: ServiceHost, sender: Sender): Missing | undefined {
+  explain(
+    { name, namespace: written }: ServiceHost,
+    port: number | undefined,
+    sender: Sender,
+  ): Missing | undefined {
     const namespace = written ?? sender.namespace;
     const own = this.owners.get(key(namespace, name));
     if (own) return { reason: 'custom-resource-name', meant: own.services };
@@ -91,7 +97,8 @@ export class MissingServices {
     return (
       this.elsewhere(name, namespace, known, sender) ??
       (known ? this.otherResource(name) : undefined) ??
-      (known ? this.misspelt(name, namespace, written === undefined) : undefined)
+      (known ? this.misspelt(name, namespace, written === undefined) : undefined) ??
+      (known ? this.otherName(name, namespace, port, sender) : undefined)
     );
   }
 
@@ -118,6 +125,27 @@ export class MissingServices {
   private otherResource(name: string): Missing | undefined {
     const meant = this.ownersByName.get(name)?.flatMap(({ services }) => services) ?? [];
     return meant.length > 0 ? { reason: 'custom-resource-name', meant } : undefined;
+  }
+
+  private otherName(
+    name: string,
+    namespace: string,
+    port: number | undefined,
+    sender: Sender,
+  ): Missing | undefined {
+    const [, kind, role] =
+      /^(jaeger|otel|opentelemetry)-(?:.*-)?(collector|query)$/.exec(name) ?? [];
+    if (kind === undefined) return undefined;
+    const meant = this.services
+      .inNamespace(namespace)
+      .filter(
+        (service) =>
+          service.role === role &&
+          service.object !== sender.client &&
+          (kind === 'jaeger') === (service.jaeger !== undefined) &&
+          service.ports.some((candidate) => candidate.port === port),
+      );
+    return meant.length === 1 ? { reason: 'other-name', meant } : undefined;
   }
 
   private misspelt(name: string, namespace: string, short: boolean): Missing | undefined {

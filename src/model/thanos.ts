@@ -188,7 +188,10 @@ export function thanosSenders(tracing: ThanosTracing): Sender[] {
       ...(client === 'http' ? { wire: 'otlp-http' as const } : {}),
       possible: otlpWires,
       posts: text(config.url_path) || underBase(undefined),
-      tls: config.insecure !== true,
+      // with another type of value, Thanos does not start
+      ...(config.insecure === undefined || typeof config.insecure === 'boolean'
+        ? { tls: config.insecure !== true }
+        : {}),
       tlsSpot: thanosSpot(tracing, 'config', 'insecure'),
       enabled: true,
     },

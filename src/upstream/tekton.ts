@@ -128,7 +128,6 @@ function thriftProblem(
   if (port === '4318' || path === '/v1/traces') {
     return {
       problem: `endpoint must take Jaeger thrift before Tekton ${tektonOtlpSince}, got the OTLP handler '${endpoint}'`,
-      hint: endpoint.replace(':4318', ':14268').replace(/(?<=\w)\/v1\/traces$/, '/api/traces'),
     };
   }
   if (path === '' || path === '/') {

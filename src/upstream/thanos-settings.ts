@@ -52,6 +52,14 @@ export function thanosDocumentProblems(
       problem: `type OTLP needs Thanos ${thanosOtlpSince} or newer, got ${version}`,
     });
   }
+  const client = own(value.config, 'client_type');
+  if (type !== undefined && type !== 'OTLP' && thanosTracingTypes.includes(type) && client) {
+    problems.push({
+      keys: ['type'],
+      problem: `type must be OTLP for a config with client_type, got ${type}`,
+      hint: 'OTLP',
+    });
+  }
   if (value.config !== undefined && value.config !== null && !isRecord(value.config)) {
     problems.push({
       keys: ['config'],

@@ -55,7 +55,7 @@ test.each([
     'http://otel:4318/v1/traces',
     'jaeger-thrift-http',
     'must take Jaeger thrift before Tekton 0.58.0',
-    'http://otel:14268/api/traces',
+    undefined,
   ],
   [
     'http://jaeger:14268',

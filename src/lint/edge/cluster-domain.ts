@@ -5,7 +5,7 @@ import type { Rule } from '../rule.ts';
 import { exporterExample } from './examples.ts';
 import { changedAddress, usedEdges } from './used-edges.ts';
 
-/** A host name whose end is nearly `.svc.cluster.local`. */
+/** A host name whose end is nearly `.svc.cluster.local`, or that lacks the namespace before it. */
 export const clusterDomain: Rule = {
   id: 'edge/cluster-domain',
   severity: 'error',
@@ -22,6 +22,11 @@ export const clusterDomain: Rule = {
     insecure: true`),
   *check(model) {
     for (const edge of usedEdges(model)) {
+      const unnamed = /^[\w-]+\.svc(\.cluster\.local)?\.?$/.exec(edge.address?.host ?? '');
+      if (unnamed) {
+        const message = `${edge.client} must name a namespace before .svc, got ${unnamed[0]}`;
+        yield { object: edge.sender.object, path: edge.sender.path, message };
+      }
       const host = wholeHost(edge);
       if (host === undefined) continue;
       const fix = changedAddress(edge, { host });
@@ -39,7 +44,7 @@ export const clusterDomain: Rule = {
 function wholeHost({ address }: Edge): string | undefined {
   const labels = (address?.host ?? '').toLowerCase().replace(/\.$/, '').split('.');
   const domain = labels.slice(3).join('.');
-  if (labels.length < 3 || labels.includes('pod')) return undefined;
+  if (labels.length < 3 || labels[1] === 'svc' || labels.includes('pod')) return undefined;
   const name = `${labels[0]}.${labels[1]}`;
   if (labels[2] === 'svc') {
     // clusters side by side are often numbered

@@ -24,7 +24,8 @@ export function missingEdges(model: Model, ...reasons: readonly MissingReason[])
     if (told.has(key)) return [];
     told.add(key);
     const meant = meantBy(edge, target.meant);
-    const fix = meant && changedAddress(edge, { host: hostLike(edge, meant) });
+    const fix =
+      meant && changedAddress(edge, { host: hostLike(edge, meant), ...portOf(edge, meant) });
     return [{ edge, target, ...(meant ? { meant } : {}), ...(fix === undefined ? {} : { fix }) }];
   });
 }
@@ -39,4 +40,11 @@ function meantBy({ port, sender }: UsedEdge, candidates: readonly Service[]): Se
   );
   const [first, ...others] = fitting.length > 0 ? fitting : candidates;
   return others.every(({ object }) => object === first?.object) ? first : undefined;
+}
+
+// a Service without the port is no better, unless it has one for what the client speaks
+function portOf({ port, sender }: UsedEdge, { ports }: Service): { port?: number } {
+  if (ports.some((candidate) => candidate.port === port)) return {};
+  const fitting = ports.find(({ wire }) => wire !== undefined && wire === sender.wire);
+  return fitting ? { port: fitting.port } : {};
 }

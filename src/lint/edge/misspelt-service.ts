@@ -17,7 +17,7 @@ export const misspeltService: Rule = {
   tls:
     insecure: true`),
   *check(model) {
-    for (const { edge, target, meant, fix } of missingEdges(model, 'misspelt')) {
+    for (const { edge, target, meant, fix } of missingEdges(model, 'misspelt', 'other-name')) {
       const [candidate] = target.meant;
       const service = meant ?? candidate;
       if (!service) continue;
@@ -27,6 +27,8 @@ export const misspeltService: Rule = {
         path: sender.path,
         message: `${client} must name a Service that exists, got ${address?.host}; did you mean ${service.name} in namespace ${service.namespace}?`,
         ...(fix === undefined ? {} : { fix }),
+        // another one of the usual name may be there without being among the manifests
+        ...(target.reason === 'other-name' ? { severity: 'warning' as const } : {}),
       };
     }
   },

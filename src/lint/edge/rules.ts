@@ -4,7 +4,6 @@ import { clusterDomain } from './cluster-domain.ts';
 import { customResourceName } from './custom-resource-name.ts';
 import { exportLoop } from './export-loop.ts';
 import { loopback } from './loopback.ts';
-import { misplacedTls } from './misplaced-tls.ts';
 import { misspeltService } from './misspelt-service.ts';
 import { namespace } from './namespace.ts';
 import { nothingListens } from './nothing-listens.ts';
@@ -21,7 +20,6 @@ export const edgeRules: readonly Rule[] = [
   customResourceName,
   exportLoop,
   loopback,
-  misplacedTls,
   misspeltService,
   namespace,
   nothingListens,

@@ -1,3 +1,5 @@
+import type { Model } from '../../model/model.ts';
+import type { Spot } from '../../model/objects.ts';
 import type { Sender } from '../../model/senders.ts';
 import type { ServicePort } from '../../model/services.ts';
 import type { Rule } from '../rule.ts';
@@ -18,9 +20,11 @@ export const tls: Rule = {
   tls:
     insecure: true`),
   *check(model) {
+    const misplaced = misplacedInsecure(model);
     for (const edge of usedEdges(model)) {
       const { target, sender, client } = edge;
       if (target.kind !== 'service' || !target.port) continue;
+      if (sender.tlsSpot && misplaced.has(spotKey(sender.tlsSpot))) continue;
       const { service, port } = target;
       if (sender.tls === undefined || port.tls === undefined || sender.tls === port.tls) continue;
       // what is wrong then is the protocol
@@ -74,4 +78,19 @@ function fixOf(edge: UsedEdge, port: ServicePort): string | undefined {
 // Thanos and Prometheus have insecure beside the endpoint
 function isFlat({ tlsSpot }: Sender): boolean {
   return tlsSpot?.path.at(-1) === 'insecure';
+}
+
+/** Places of `tls` beside which an exporter has an `insecure`, which is told as an unknown setting. */
+function misplacedInsecure({ collectors }: Model): Set<string> {
+  return new Set(
+    collectors.flatMap(({ config }) =>
+      (config?.components ?? [])
+        .filter(({ kind, settings }) => kind === 'exporters' && Object.hasOwn(settings, 'insecure'))
+        .map(({ object, path }) => spotKey({ object, path: [...path, 'tls'] })),
+    ),
+  );
+}
+
+function spotKey({ object, path }: Spot): string {
+  return `${object.order}\n${path.join('\n')}`;
 }

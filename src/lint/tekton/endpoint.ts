@@ -16,15 +16,18 @@ export const endpoint: Rule = {
     data: ['enabled: "true"', 'endpoint: http://jaeger.example.com:4318/v1/traces'],
   }),
   *check({ edges, tekton }) {
-    const versions = new Map(tekton.map(({ object, version }) => [object, version]));
+    const settings = new Map(tekton.map((tracing) => [tracing.object, tracing]));
     for (const { sender, problem } of edges) {
       if (sender.kind !== 'tekton' || !problem || !sender.enabled) continue;
-      const { object, path } = sender;
-      const isDefault = path.at(-1) !== 'endpoint' && path.at(-1) !== 'traces.endpoint';
-      const message = isDefault
-        ? `endpoint must be set, the default of Tekton ${versions.get(object)} does not take its spans: ${problem.problem}`
-        : problem.problem;
-      yield { object, path, message, ...(problem.hint === undefined ? {} : { fix: problem.hint }) };
+      const { object, path, address } = sender;
+      const { version, data = {} } = settings.get(object) ?? {};
+      if (String(path.at(-1)).endsWith('endpoint')) {
+        const fix = problem.hint === undefined ? {} : { fix: problem.hint };
+        yield { object, path, message: problem.problem, ...fix };
+      } else if (!Object.keys(data).some((key) => /endpoint$/i.test(key))) {
+        const message = `endpoint must be set, the default of Tekton ${version} does not take what it sends, ${address}`;
+        yield { object, path, message };
+      }
     }
   },
 };

@@ -144,3 +144,13 @@ test.each([
   const expected = meant === undefined ? [] : [`${meant}:4317`];
   expect(fixes(yaml.join('---\n'), clusterDomain)).toEqual(expected);
 });
+
+test.each(['jaeger-collector.svc', 'jaeger-collector.svc.cluster.local'])(
+  'host %s lacks its namespace',
+  (host) => {
+    const exporter = `otlp:\n  endpoint: ${host}:4317${insecure}`;
+    expect(check(exporterExample(exporter), clusterDomain)).toEqual([
+      `OpenTelemetryCollector/tracing/otel ${endpointOf('otlp')}: otlp must name a namespace before .svc, got ${host}`,
+    ]);
+  },
+);

@@ -128,6 +128,26 @@ spec: {strategy: production, storage: {type: cassandra}}
   ]);
 });
 
+test('the usual name of a Jaeger that has another one is told, softly', () => {
+  const jaeger = backend
+    .replaceAll('jaeger-collector', 'main-collector')
+    .replace('name: jaeger', 'name: main');
+  const app = workloadExample({
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://jaeger-collector.tracing:4318',
+  });
+  const [finding, ...others] = lint(modelOf(jaeger, app), rules);
+  expect([finding?.message, finding?.severity, finding?.fix]).toEqual([
+    'container checkout must name a Service that exists, got jaeger-collector.tracing; did you mean main-collector in namespace tracing?',
+    'warning',
+    'http://main-collector.tracing:4318',
+  ]);
+  expect(others).toEqual([]);
+  const tempo = workloadExample({
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://tempo-collector.tracing:4318',
+  });
+  expect(lint(modelOf(jaeger, tempo), rules)).toEqual([]);
+});
+
 test('behind a written headless Service every port of the pods is reached', () => {
   const service = (clusterIP: string) => `apiVersion: v1
 kind: Service

@@ -5,7 +5,6 @@ import {
   jaegerExample,
   workloadExample,
 } from '../../../src/lint/edge/examples.ts';
-import { misplacedTls } from '../../../src/lint/edge/misplaced-tls.ts';
 import { tls } from '../../../src/lint/edge/tls.ts';
 import { check, fixes } from '../check.ts';
 
@@ -94,35 +93,7 @@ test('an SDK over https towards a receiver without TLS is told, and the other wa
   ]);
 });
 
-test.each([
-  [
-    'otlp:\n  endpoint: a:4317\n  insecure: true',
-    '.otlp.insecure: otlp must have insecure under tls, got it beside endpoint',
-  ],
-  [
-    'otlphttp/b:\n  endpoint: https://b\n  ca_file: /ca.crt',
-    '["otlphttp/b"].ca_file: otlphttp/b must have ca_file under tls, got it beside endpoint',
-  ],
-  [
-    'otlp:\n  endpoint: a:4317\n  tls_config:\n    insecure: true',
-    '.otlp.tls_config: otlp must call its TLS settings tls, got tls_config',
-  ],
-  [
-    'otlp:\n  endpoint: a:4317\n  tls: false',
-    '.otlp.tls: tls of otlp must be a mapping, got false',
-  ],
-  [
-    'loadbalancing:\n  protocol:\n    otlp:\n      insecure: true',
-    '.loadbalancing.protocol.otlp.insecure: loadbalancing must have insecure under tls, got it beside endpoint',
-  ],
-])('TLS settings in the wrong place are told: %s', (exporter, finding) => {
-  expect(check(exporterExample(exporter), misplacedTls)).toEqual([`${exporters}${finding}`]);
-});
-
-test.each([
-  'otlp:\n  endpoint: a:4317\n  tls:\n    insecure: true',
-  'otlp:\n  endpoint: a:4317\n  tls:',
-  'elasticsearch:\n  insecure: true',
-])('nothing is said of the settings of %s', (exporter) => {
-  expect(check(exporterExample(exporter), misplacedTls)).toEqual([]);
+test('an insecure beside the endpoint is told by the rule about settings alone', () => {
+  const exporter = 'otlp:\n  endpoint: jaeger-collector:4317\n  insecure: true';
+  expect(check(exporterExample(exporter), tls)).toEqual([]);
 });

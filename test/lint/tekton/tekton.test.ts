@@ -64,7 +64,7 @@ test.each([
   [
     [on],
     '1.10.3',
-    "data: endpoint must be set, the default of Tekton 1.10.3 does not take its spans: endpoint must take OTLP from Tekton 0.58.0 on, got the Jaeger thrift handler 'http://jaeger-collector.jaeger.svc.cluster.local:14268/api/traces'",
+    'data: endpoint must be set, the default of Tekton 1.10.3 does not take what it sends, http://jaeger-collector.jaeger.svc.cluster.local:14268/api/traces',
   ],
   [
     ['enabled: "yes"', otlpEndpoint],
