@@ -40,52 +40,10 @@ import { wrongSignal } from './collector/wrong-signal.ts';
 import { invalidValue } from './crd/invalid-value.ts';
 import { unknownField } from './crd/unknown-field.ts';
 import { unknownVersion } from './crd/unknown-version.ts';
-import { address } from './edge/address.ts';
-import { clusterDomain } from './edge/cluster-domain.ts';
-import { customResourceName } from './edge/custom-resource-name.ts';
-import { exportLoop } from './edge/export-loop.ts';
-import { loopback } from './edge/loopback.ts';
-import { misplacedTls } from './edge/misplaced-tls.ts';
-import { misspeltService } from './edge/misspelt-service.ts';
-import { namespace } from './edge/namespace.ts';
-import { nothingListens } from './edge/nothing-listens.ts';
-import { port } from './edge/port.ts';
-import { protocol } from './edge/protocol.ts';
-import { serviceNotCreated } from './edge/service-not-created.ts';
-import { tls } from './edge/tls.ts';
-import { tracesPath } from './edge/traces-path.ts';
-import { access } from './grafana/access.ts';
-import { apiVersion } from './grafana/api-version.ts';
-import { dollar } from './grafana/dollar.ts';
-import { duplicate } from './grafana/duplicate.ts';
-import { duplicateFile } from './grafana/duplicate-file.ts';
-import { missingUid } from './grafana/missing-uid.ts';
-import { noInstance } from './grafana/no-instance.ts';
-import { severalDefaults } from './grafana/several-defaults.ts';
-import { type } from './grafana/type.ts';
-import { uid } from './grafana/uid.ts';
-import { unreadFile } from './grafana/unread-file.ts';
-import { unreadableFile } from './grafana/unreadable-file.ts';
-import { url } from './grafana/url.ts';
+import { edgeRules } from './edge/rules.ts';
+import { grafanaRules } from './grafana/rules.ts';
 import { ineffectiveIgnore } from './ignore/ineffective.ts';
-import { agentProtocol } from './instrumentation/agent-protocol.ts';
-import { annotationKey } from './instrumentation/annotation-key.ts';
-import { annotationPlace } from './instrumentation/annotation-place.ts';
-import { annotationValue } from './instrumentation/annotation-value.ts';
-import { containerNames } from './instrumentation/container-names.ts';
-import { envName } from './instrumentation/env-name.ts';
-import { exporterTls } from './instrumentation/exporter-tls.ts';
-import { goAgent } from './instrumentation/go-agent.ts';
-import { ignoredContainerNames } from './instrumentation/ignored-container-names.ts';
-import { missingInstrumentation } from './instrumentation/missing-instrumentation.ts';
-import { missingSidecar } from './instrumentation/missing-sidecar.ts';
-import { notEnabled } from './instrumentation/not-enabled.ts';
-import { propagators } from './instrumentation/propagators.ts';
-import { resourcesField } from './instrumentation/resources-field.ts';
-import { sampler as instrumentationSampler } from './instrumentation/sampler.ts';
-import { severalInstrumentations } from './instrumentation/several-instrumentations.ts';
-import { sharedContainer } from './instrumentation/shared-container.ts';
-import { volume } from './instrumentation/volume.ts';
+import { instrumentationRules } from './instrumentation/rules.ts';
 import { agentSidecar } from './jaeger/agent-sidecar.ts';
 import { agentStrategy } from './jaeger/agent-strategy.ts';
 import { autoscale } from './jaeger/autoscale.ts';
@@ -134,11 +92,7 @@ import { webhookService } from './operator/webhook-service.ts';
 import { definitionLast } from './order/definition-last.ts';
 import { namespaceLast } from './order/namespace-last.ts';
 import type { Rule } from './rule.ts';
-import { endpointPath } from './sdk/endpoint-path.ts';
-import { noEffect } from './sdk/no-effect.ts';
-import { samplerArgument } from './sdk/sampler-argument.ts';
-import { value } from './sdk/value.ts';
-import { variableName } from './sdk/variable-name.ts';
+import { sdkRules } from './sdk/rules.ts';
 import { credentials as storageCredentials } from './storage/credentials.ts';
 import { elasticsearchVersion } from './storage/elasticsearch-version.ts';
 import { indexJob } from './storage/index-job.ts';
@@ -148,29 +102,8 @@ import { privateCa } from './storage/private-ca.ts';
 import { retention } from './storage/retention.ts';
 import { rollover } from './storage/rollover.ts';
 import { sparkDependencies } from './storage/spark-dependencies.ts';
-import { credentials } from './tekton/credentials.ts';
-import { enabled } from './tekton/enabled.ts';
-import { endpoint as tektonEndpoint } from './tekton/endpoint.ts';
-import { exampleBlock } from './tekton/example-block.ts';
-import { jaegerEnvironment } from './tekton/jaeger-environment.ts';
-import { observability } from './tekton/observability.ts';
-import { operatorFields as tektonOperatorFields } from './tekton/operator-fields.ts';
-import { place } from './tekton/place.ts';
-import { unreadKey } from './tekton/unread-key.ts';
-import { clientType } from './thanos/client-type.ts';
-import { configFile } from './thanos/config-file.ts';
-import { endpoint as thanosEndpoint } from './thanos/endpoint.ts';
-import { flag } from './thanos/flag.ts';
-import { ignoredKey } from './thanos/ignored-key.ts';
-import { operatorFields as thanosOperatorFields } from './thanos/operator-fields.ts';
-import { sampler as thanosSampler } from './thanos/sampler.ts';
-import { samplingDiffers } from './thanos/sampling-differs.ts';
-import { serviceName } from './thanos/service-name.ts';
-import { settings } from './thanos/settings.ts';
-import { shell } from './thanos/shell.ts';
-import { valueType } from './thanos/value-type.ts';
-import { variable } from './thanos/variable.ts';
-import { yaml } from './thanos/yaml.ts';
+import { tektonRules } from './tekton/rules.ts';
+import { thanosRules } from './thanos/rules.ts';
 
 /** All rules, by id. */
 export const rules: readonly Rule[] = [
@@ -216,52 +149,10 @@ export const rules: readonly Rule[] = [
   invalidValue,
   unknownField,
   unknownVersion,
-  address,
-  clusterDomain,
-  customResourceName,
-  exportLoop,
-  loopback,
-  misplacedTls,
-  misspeltService,
-  namespace,
-  nothingListens,
-  port,
-  protocol,
-  serviceNotCreated,
-  tls,
-  tracesPath,
-  access,
-  apiVersion,
-  dollar,
-  duplicate,
-  duplicateFile,
-  missingUid,
-  noInstance,
-  severalDefaults,
-  type,
-  uid,
-  unreadFile,
-  unreadableFile,
-  url,
+  ...edgeRules,
+  ...grafanaRules,
   ineffectiveIgnore(() => rules),
-  agentProtocol,
-  annotationKey,
-  annotationPlace,
-  annotationValue,
-  containerNames,
-  envName,
-  exporterTls,
-  goAgent,
-  ignoredContainerNames,
-  missingInstrumentation,
-  missingSidecar,
-  notEnabled,
-  propagators,
-  resourcesField,
-  instrumentationSampler,
-  severalInstrumentations,
-  sharedContainer,
-  volume,
+  ...instrumentationRules,
   agentSidecar,
   agentStrategy,
   autoscale,
@@ -309,11 +200,7 @@ export const rules: readonly Rule[] = [
   webhookService,
   definitionLast,
   namespaceLast,
-  endpointPath,
-  noEffect,
-  samplerArgument,
-  value,
-  variableName,
+  ...sdkRules,
   storageCredentials,
   elasticsearchVersion,
   indexJob,
@@ -323,27 +210,6 @@ export const rules: readonly Rule[] = [
   retention,
   rollover,
   sparkDependencies,
-  credentials,
-  enabled,
-  tektonEndpoint,
-  exampleBlock,
-  jaegerEnvironment,
-  observability,
-  tektonOperatorFields,
-  place,
-  unreadKey,
-  clientType,
-  configFile,
-  thanosEndpoint,
-  flag,
-  ignoredKey,
-  thanosOperatorFields,
-  thanosSampler,
-  samplingDiffers,
-  serviceName,
-  settings,
-  shell,
-  valueType,
-  variable,
-  yaml,
+  ...tektonRules,
+  ...thanosRules,
 ];
