@@ -1,4 +1,3 @@
-import pc from 'picocolors';
 import {
   count,
   type LintReport,
@@ -7,14 +6,31 @@ import {
 } from '../lint/manifests.ts';
 import type { Severity } from '../lint/rule.ts';
 
-/** Findings for people: place, message, the line, what it should be, why, and a summary. */
+/** What the report is painted with; picocolors has these. */
+export type Colours = Readonly<
+  Record<'red' | 'yellow' | 'cyan' | 'green' | 'bold' | 'dim', (text: string) => string>
+>;
+
+const plain: Colours = {
+  red: String,
+  yellow: String,
+  cyan: String,
+  green: String,
+  bold: String,
+  dim: String,
+};
+
+/**
+ * Findings for people: place, message, the line, what it should be, why, and a summary.
+ *
+ * @param colours - plain text without them
+ */
 export function textReport(
   report: LintReport,
   texts: readonly ManifestText[],
-  colourful: boolean,
+  colours: Colours = plain,
 ): string {
   const { findings, model } = report;
-  const colours = pc.createColors(colourful);
   const paint: Readonly<Record<Severity, (text: string) => string>> = {
     error: colours.red,
     warning: colours.yellow,

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 
 /** What messages call standard input. */
 export const standardInput = '<stdin>';
@@ -11,7 +11,7 @@ export const standardInput = '<stdin>';
 export async function readText(file: string): Promise<string> {
   if (file === '-') return readStandardInput();
   try {
-    return await readFile(file, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch (error) {
     throw new Error(`cannot read ${file}: ${reasonOf(error)}`, { cause: error });
   }

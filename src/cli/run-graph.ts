@@ -3,6 +3,7 @@ import { type Graph, readGraph } from '../graph/graph.ts';
 import { mermaid } from '../graph/mermaid.ts';
 import { lintManifests } from '../lint/manifests.ts';
 import { readInputs } from './inputs.ts';
+import { print } from './output.ts';
 
 /** A call of `tracing graph`. */
 export interface GraphRun {
@@ -19,5 +20,5 @@ const formats: Readonly<Record<GraphRun['format'], (graph: Graph) => string>> = 
 /** Draws manifests and prints the picture to standard output. */
 export async function runGraph({ paths, format }: GraphRun): Promise<void> {
   const { model, findings } = lintManifests(await readInputs(paths));
-  process.stdout.write(formats[format](readGraph(model, findings)));
+  print(formats[format](readGraph(model, findings)));
 }

@@ -1,7 +1,10 @@
+import { fstatSync } from 'node:fs';
 import { explain } from '../lint/explain.ts';
 import { findRule } from '../lint/find-rule.ts';
 import { type LintReport, lintManifests, type ManifestText, passes } from '../lint/manifests.ts';
 import { readInputs } from './inputs.ts';
+import type { Colours } from './lint-text.ts';
+import { print } from './output.ts';
 
 /** A call of `tracing lint`. */
 export interface LintRun {
@@ -28,25 +31,25 @@ const hasFindings = 1;
 export async function runLint({ paths, format, ignore, maxWarnings }: LintRun): Promise<number> {
   const texts = await readInputs(paths);
   const report = lintManifests(texts, ignore === undefined ? {} : { ignore });
-  process.stdout.write(await print(report, texts, format));
+  print(await formatted(report, texts, format));
   return passes(report, maxWarnings) ? clean : hasFindings;
 }
 
 /** Prints the documentation of a rule; the result is the exit code. */
 export function runExplain(id: string): number {
-  process.stdout.write(explain(findRule(id)));
+  print(explain(findRule(id)));
   return clean;
 }
 
 // each format is loaded when it is asked for, so that none slows the others down
-async function print(
+async function formatted(
   report: LintReport,
   texts: readonly ManifestText[],
   format: LintRun['format'],
 ): Promise<string> {
   switch (format) {
     case 'text':
-      return (await import('./lint-text.ts')).textReport(report, texts, isColourful());
+      return (await import('./lint-text.ts')).textReport(report, texts, await colours());
     case 'json':
       return (await import('./lint-json.ts')).jsonReport(report);
     case 'sarif':
@@ -56,8 +59,11 @@ async function print(
   }
 }
 
-// https://no-color.org: a variable that is set to anything but the empty text
-function isColourful(): boolean {
+async function colours(): Promise<Colours | undefined> {
+  // https://no-color.org: a variable that is set to anything but the empty text
   const { NO_COLOR = '', TERM } = process.env;
-  return process.stdout.isTTY === true && NO_COLOR === '' && TERM !== 'dumb';
+  // process.stdout and picocolors take some milliseconds to load, and most runs write to a pipe or a file
+  if (!fstatSync(1).isCharacterDevice() || NO_COLOR !== '' || TERM === 'dumb') return undefined;
+  if (!process.stdout.isTTY) return undefined;
+  return (await import('picocolors')).default.createColors(true);
 }

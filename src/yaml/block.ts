@@ -1,9 +1,9 @@
 import type { Value } from './construct.ts';
-import { keyName, resolvePlain } from './scalar.ts';
+import { keyName, resolvePlain, type Scalar } from './scalar.ts';
 
 // control characters, tabs, other line breaks, byte order marks, surrogates
 const unusual = /[^\n\u0020-\u007e\u00a0-\u2027\u202a-\ud7ff]/;
-const entry = /^([\w$./][\w$./-]*|"[^"\\]*"|'[^']*'):(?: +(.*))?$/;
+const entry = /([\w$./][\w$./-]*|"[^"\\]*"|'[^']*'):(?: +(.*))?$/y;
 const doubleQuoted = /^"((?:[^"\\]|\\["\\/bfnrt])*)"(?: +#.*)?$/;
 const singleQuoted = /^'((?:[^']|'')*)'(?: +#.*)?$/;
 const plainStart = /^(?:[^\-?:,[\]{}#&*!|>'"%@`]|[-?:](?=[^ ]))/;
@@ -40,6 +40,9 @@ class BlockReader {
   /** Column of what is next; -1 at the end of the document. */
   private column = -1;
   private depth = 0;
+  // manifests say the same words over and over
+  private readonly keys = new Map<string, string>();
+  private readonly texts = new Map<string, Scalar>();
 
   constructor(lines: readonly string[]) {
     this.lines = lines;
@@ -104,8 +107,8 @@ class BlockReader {
         items.push(this.column > column ? this.block() : null);
       } else {
         this.column = inner;
-        const rest = line.slice(inner);
-        items.push(this.isItem() || entry.test(rest) ? this.block() : this.scalar(rest, column));
+        const isBlock = this.isItem() || entryAt(line, inner) !== null;
+        items.push(isBlock ? this.block() : this.scalar(line.slice(inner), column));
       }
     }
     if (this.column > column) giveUp();
@@ -115,8 +118,9 @@ class BlockReader {
   private mapping(column: number): Value {
     const fields: { [key: string]: Value } = {};
     while (this.column === column) {
-      const [, written, rest] = entry.exec(this.line().slice(column)) ?? giveUp();
-      const key = keyOf(written ?? '');
+      const match = entryAt(this.line(), column) ?? giveUp();
+      const key = remembered(this.keys, match[1] ?? '', keyOf);
+      const rest = match[2];
       if (key === '__proto__' || Object.hasOwn(fields, key)) giveUp();
       fields[key] = rest ? this.value(rest, column) : this.below(column);
     }
@@ -136,11 +140,18 @@ class BlockReader {
   }
 
   private scalar(rest: string, parent: number): Value {
-    const value = rest.startsWith('|') ? this.literal(rest, parent) : scalarOf(rest);
+    const value = this.oneLine(rest, parent);
     this.advance();
     // what stands deeper would go on with this scalar
     if (this.column > parent) giveUp();
     return value;
+  }
+
+  private oneLine(rest: string, parent: number): Value {
+    if (rest === '{}') return {};
+    if (rest === '[]') return [];
+    if (rest.startsWith('|')) return this.literal(rest, parent);
+    return remembered(this.texts, rest, scalarOf);
   }
 
   private literal(header: string, parent: number): string {
@@ -168,29 +179,41 @@ class BlockReader {
   }
 }
 
+function entryAt(line: string, column: number): RegExpExecArray | null {
+  entry.lastIndex = column;
+  return entry.exec(line);
+}
+
+function remembered<Result>(
+  known: Map<string, Result>,
+  text: string,
+  make: (text: string) => Result,
+): Result {
+  let result = known.get(text);
+  if (result === undefined) {
+    result = make(text);
+    known.set(text, result);
+  }
+  return result;
+}
+
 function keyOf(written: string): string {
   const quote = written[0];
   return quote === '"' || quote === "'" ? written.slice(1, -1) : orGiveUp(keyName, written);
 }
 
-function scalarOf(rest: string): Value {
-  switch (rest[0]) {
-    case '"': {
-      const [, text = ''] = doubleQuoted.exec(rest) ?? giveUp();
-      return text.includes('\\') ? JSON.parse(`"${text}"`) : text;
-    }
-    case "'":
-      return (singleQuoted.exec(rest)?.[1] ?? giveUp()).replaceAll("''", "'");
-    case '{':
-      return rest === '{}' ? {} : giveUp();
-    case '[':
-      return rest === '[]' ? [] : giveUp();
-    default:
-      return plain(rest);
+function scalarOf(rest: string): Scalar {
+  if (rest.startsWith('"')) {
+    const text = doubleQuoted.exec(rest)?.[1] ?? giveUp();
+    return text.includes('\\') ? JSON.parse(`"${text}"`) : text;
   }
+  if (rest.startsWith("'")) {
+    return (singleQuoted.exec(rest)?.[1] ?? giveUp()).replaceAll("''", "'");
+  }
+  return plain(rest);
 }
 
-function plain(rest: string): Value {
+function plain(rest: string): Scalar {
   const comment = rest.indexOf(' #');
   const text = (comment < 0 ? rest : rest.slice(0, comment)).replace(/ +$/, '');
   if (!plainStart.test(text) || text.includes(': ') || text.endsWith(':')) giveUp();

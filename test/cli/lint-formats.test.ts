@@ -1,3 +1,4 @@
+import pc from 'picocolors';
 import { expect, test } from 'vitest';
 import { githubReport } from '../../src/cli/lint-github.ts';
 import { jsonReport } from '../../src/cli/lint-json.ts';
@@ -35,7 +36,7 @@ function reported(changes: Partial<PlacedFinding>): LintReport {
 
 test('text shows place, message, line, fix, reason, rule and object', () => {
   expect(
-    textReport(report, texts, false),
+    textReport(report, texts),
   ).toBe(`my stack/otel.yaml:2:14: error: pipeline traces names 'otpl'
   2 |   exporters: [otpl]
     |              ^
@@ -48,7 +49,7 @@ test('text shows place, message, line, fix, reason, rule and object', () => {
 });
 
 test('text without findings is one line', () => {
-  expect(textReport(nothing, texts, false)).toBe('no findings in 1 file, 1 object\n');
+  expect(textReport(nothing, texts)).toBe('no findings in 1 file, 1 object\n');
 });
 
 test('text counts each severity', () => {
@@ -56,23 +57,21 @@ test('text counts each severity', () => {
     ...finding,
     severity,
   }));
-  expect(textReport({ ...nothing, findings }, texts, false)).toMatch(
+  expect(textReport({ ...nothing, findings }, texts)).toMatch(
     /^1 error, 2 warnings, 1 info in 1 file, 1 object; /m,
   );
 });
 
 test('text is coloured only when asked for', () => {
-  expect(textReport(report, texts, true)).toContain('\u001b[31merror\u001b[39m');
-  expect(textReport(report, texts, false)).not.toContain('\u001b');
+  expect(textReport(report, texts, pc.createColors(true))).toContain('\u001b[31merror\u001b[39m');
+  expect(textReport(report, texts)).not.toContain('\u001b');
 });
 
 test('text shows the part of a long line around the column', () => {
   const long = `${'x'.repeat(500)}HERE${'y'.repeat(500)}`;
-  const lines = textReport(
-    reported({ line: 1, column: 501 }),
-    [{ file: finding.file, text: long }],
-    false,
-  ).split('\n');
+  const lines = textReport(reported({ line: 1, column: 501 }), [
+    { file: finding.file, text: long },
+  ]).split('\n');
   expect(lines[1]).toMatch(/^ {2}1 \| x+HEREy+$/);
   expect(lines[1]).toHaveLength('  1 | '.length + 100);
   expect(lines[2]?.indexOf('^')).toBe(lines[1]?.indexOf('HERE'));
@@ -82,7 +81,6 @@ test('control characters of manifests do not reach the terminal', () => {
   const text = textReport(
     reported({ message: 'a\u001b[2Jb', file: 'x\u0007.yaml', line: 1, column: 99 }),
     [{ file: 'x\u0007.yaml', text: '\u001b[31mred' }],
-    false,
   );
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
   expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);

@@ -1,0 +1,30 @@
+import { writeSync } from 'node:fs';
+
+const standardOutput = 1;
+const standardError = 2;
+
+/** Writes a text to standard output, whole; a reader that has seen enough is no error. */
+export function print(text: string): void {
+  write(standardOutput, text);
+}
+
+/** Writes a text to standard error. */
+export function printError(text: string): void {
+  write(standardError, text);
+}
+
+// process.stdout would do, but takes some milliseconds to load sockets and streams
+function write(descriptor: number, text: string): void {
+  let rest = Buffer.from(text);
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(descriptor, rest));
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      if (code === 'EPIPE') return;
+      if (code !== 'EAGAIN') throw error;
+      // a pipe that is full: its reader needs a moment
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
+}
