@@ -1,42 +1,4 @@
-import { ambiguousId } from './collector/ambiguous-id.ts';
-import { bareVariable } from './collector/bare-variable.ts';
-import { batch } from './collector/batch.ts';
-import { blockedUdp } from './collector/blocked-udp.ts';
-import { componentId } from './collector/component-id.ts';
-import { defaultImage } from './collector/default-image.ts';
-import { duplicateBackend } from './collector/duplicate-backend.ts';
-import { duplicateProcessor } from './collector/duplicate-processor.ts';
-import { emptyPipeline } from './collector/empty-pipeline.ts';
-import { grpcBatch } from './collector/grpc-batch-size.ts';
-import { halfConnector } from './collector/half-connector.ts';
-import { loadBalancing } from './collector/load-balancing.ts';
-import { localhostListener } from './collector/localhost-listener.ts';
-import { memoryLimit } from './collector/memory-limit.ts';
-import { memoryLimiter } from './collector/memory-limiter.ts';
-import { memoryLimiterOrder } from './collector/memory-limiter-order.ts';
-import { misreadEndpoint } from './collector/misread-endpoint.ts';
-import { missingComponent } from './collector/missing-component.ts';
-import { missingProtocol } from './collector/missing-protocol.ts';
-import { noPipelines } from './collector/no-pipelines.ts';
-import { portCollision } from './collector/port-collision.ts';
-import { processorOrder } from './collector/processor-order.ts';
-import { refusedValue } from './collector/refused-value.ts';
-import { removedComponent } from './collector/removed-component.ts';
-import { servicePort } from './collector/service-port.ts';
-import { shadowedPort } from './collector/shadowed-port.ts';
-import { tailSampling } from './collector/tail-sampling.ts';
-import { tailSamplingReplicas } from './collector/tail-sampling-replicas.ts';
-import { telemetryMetrics } from './collector/telemetry-metrics.ts';
-import { undefinedComponent } from './collector/undefined-component.ts';
-import { undefinedExtension } from './collector/undefined-extension.ts';
-import { undefinedVariable } from './collector/undefined-variable.ts';
-import { unexposedReceiver } from './collector/unexposed-receiver.ts';
-import { unknownSection } from './collector/unknown-section.ts';
-import { unknownSetting } from './collector/unknown-setting.ts';
-import { unknownSignal } from './collector/unknown-signal.ts';
-import { unreadableConfig } from './collector/unreadable-config.ts';
-import { unusedComponent } from './collector/unused-component.ts';
-import { wrongSignal } from './collector/wrong-signal.ts';
+import { collectorRules } from './collector/rules.ts';
 import { invalidValue } from './crd/invalid-value.ts';
 import { unknownField } from './crd/unknown-field.ts';
 import { unknownVersion } from './crd/unknown-version.ts';
@@ -107,45 +69,7 @@ import { thanosRules } from './thanos/rules.ts';
 
 /** All rules, by id. */
 export const rules: readonly Rule[] = [
-  ambiguousId,
-  bareVariable,
-  batch,
-  blockedUdp,
-  componentId,
-  defaultImage,
-  duplicateBackend,
-  duplicateProcessor,
-  emptyPipeline,
-  grpcBatch,
-  halfConnector,
-  loadBalancing,
-  localhostListener,
-  memoryLimit,
-  memoryLimiter,
-  memoryLimiterOrder,
-  misreadEndpoint,
-  missingComponent,
-  missingProtocol,
-  noPipelines,
-  portCollision,
-  processorOrder,
-  refusedValue,
-  removedComponent,
-  servicePort,
-  shadowedPort,
-  tailSampling,
-  tailSamplingReplicas,
-  telemetryMetrics,
-  undefinedComponent,
-  undefinedExtension,
-  undefinedVariable,
-  unexposedReceiver,
-  unknownSection,
-  unknownSetting,
-  unknownSignal,
-  unreadableConfig,
-  unusedComponent,
-  wrongSignal,
+  ...collectorRules,
   invalidValue,
   unknownField,
   unknownVersion,

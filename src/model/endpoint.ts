@@ -58,7 +58,8 @@ export function parseAddress(text: string): Address | undefined {
  * protocol/exporter.md, thanos pkg/tracing/otlp, tektoncd/pipeline pkg/tracing.
  */
 export function addressProblem(text: string, grammar: AddressGrammar): AddressProblem | undefined {
-  if (/\$[{(]/.test(text)) return undefined;
+  // a name right behind the dollar is a variable to collectors before v0.104.0
+  if (/\$[{(A-Za-z_]/.test(text)) return undefined;
   const address = parseAddress(text);
   if (!address?.host) {
     // a port alone means this host to Go's dialler

@@ -142,6 +142,7 @@ export const componentSettings: Readonly<Record<string, SettingTable>> = {
   'processors/k8s_attributes': k8sAttributes,
   'exporters/otlp': otlpExporter,
   'exporters/otlp_grpc': otlpExporter,
+  'exporters/jaeger': otlpExporter,
   'exporters/otlphttp': otlpHttpExporter,
   'exporters/otlp_http': otlpHttpExporter,
   'exporters/zipkin': {

@@ -99,3 +99,22 @@ export const extensionServiceSince = '0.115.0';
 
 /** Operator that creates a NetworkPolicy for each collector unless told otherwise (opentelemetry-operator#5394). */
 export const networkPolicyDefaultSince = '0.158.0';
+
+/**
+ * Value that the operator gives to the label `app.kubernetes.io/version` for an image: it splits at colons, so that a registry
+ * with a port and no tag gives an invalid one.
+ *
+ * Source: opentelemetry-operator v0.158.0 internal/manifests/manifestutils/labels.go.
+ */
+export function versionLabel(image: string): string {
+  const parts = image.split(':');
+  const digested = parts.findLast((part) => part.endsWith('@sha256')) ?? '';
+  switch (parts.length) {
+    case 2:
+      return truncate(63, (part) => part, parts[1] ?? '');
+    case 3:
+      return digested.replace(/@sha256$/, '');
+    default:
+      return 'latest';
+  }
+}

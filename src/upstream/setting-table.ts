@@ -101,6 +101,7 @@ const synonyms: Readonly<Record<string, string>> = {
   tls_settings: 'tls',
   tls_setting: 'tls',
   tlsConfig: 'tls',
+  ssl: 'tls',
   loglevel: 'verbosity',
   log_level: 'verbosity',
   retry: 'retry_on_failure',

@@ -47,7 +47,7 @@ export const unexposedReceiver: Rule = {
 function isWritten({ collector, port, transport }: Listener): boolean {
   return list(at(collector.object.value, 'spec', 'ports')).some(
     (entry) =>
-      (at(entry, 'targetPort') ?? at(entry, 'port')) === port &&
+      [at(entry, 'targetPort'), at(entry, 'port')].includes(port) &&
       (at(entry, 'protocol') ?? 'TCP') === transport,
   );
 }

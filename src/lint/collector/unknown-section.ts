@@ -19,22 +19,15 @@ export const unknownSection: Rule = {
     'the operator drops such a key without a word, and a collector that is given one does not start',
   source:
     'opentelemetry-operator v0.158.0 apis/v1beta1/config.go; opentelemetry-collector v0.158.0 otelcol/config.go',
-  wrong: collectorExample({
-    service: `pipelines:
-  traces:
-    receivers: [otlp]
-    processor: [batch]
-    exporters: [debug]`,
-  }),
+  wrong: collectorExample({ processors: 'batch: {}' }).replace('processors:', 'processor:'),
   right: collectorExample({ processors: 'batch: {}' }),
   *check({ collectors }) {
     for (const collector of collectors) {
       const { config } = collector;
       if (!config) continue;
       yield* unknownKeys(collector, config, [], sections, 'the configuration');
-      if (!prunes(collector)) {
-        yield* unknownKeys(collector, config, ['service'], serviceKeys, 'service');
-      }
+      if (isInSchema(collector)) continue;
+      yield* unknownKeys(collector, config, ['service'], serviceKeys, 'service');
       for (const { id } of config.pipelines) {
         const path = ['service', 'pipelines', id];
         yield* unknownKeys(collector, config, path, pipelineKeys, `pipeline ${id}`);
@@ -43,8 +36,8 @@ export const unknownSection: Rule = {
   },
 };
 
-/** Whether the schema of the custom resource has the keys of `service`, so that they are checked with it. */
-function prunes({ operated, configObject }: Collector): boolean {
+/** Whether the schema of the custom resource has the keys of `service` and its pipelines, so that they are checked with it. */
+function isInSchema({ operated, configObject }: Collector): boolean {
   return operated && isRecord(own(configObject.value.spec, 'config'));
 }
 

@@ -1,3 +1,4 @@
+import { extensionReferences } from '../../upstream/extension-references.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 
@@ -27,6 +28,9 @@ export const unusedComponent: Rule = {
         ]),
       );
       for (const { id } of config.extensions) used.add(`extensions/${id}`);
+      for (const { settings } of config.components) {
+        for (const { id } of extensionReferences(settings)) used.add(`extensions/${id}`);
+      }
       for (const { kind, id, object, path } of config.components) {
         const places = kind === 'connectors' ? ['receivers', 'exporters'] : [kind];
         if (places.some((place) => used.has(`${place}/${id}`))) continue;

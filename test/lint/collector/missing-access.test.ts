@@ -1,0 +1,147 @@
+import { expect, test } from 'vitest';
+import { collectorExample } from '../../../src/lint/collector/example.ts';
+import { missingAccess } from '../../../src/lint/collector/missing-access.ts';
+import { lint } from '../../../src/lint/lint.ts';
+import { modelOf } from '../../model/model-of.ts';
+import { check } from '../check.ts';
+import { config, operator, workload } from './at.ts';
+
+const image = 'image: otel/opentelemetry-collector-contrib:0.120.0';
+const collector = (processors: string, spec = '') =>
+  collectorExample({ spec: `${image}\n${spec}`, processors });
+const role = (rules: string, kind = 'ClusterRole') => `---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ${kind}
+metadata: {name: reader${kind === 'Role' ? ', namespace: tracing' : ''}}
+rules: [${rules}]
+`;
+const bound = (
+  account: string,
+  kind = 'ClusterRole',
+  binding = 'ClusterRoleBinding',
+  name = 'reader',
+  namespace = 'tracing',
+) => `---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ${binding}
+metadata: {name: reads${binding === 'RoleBinding' ? ', namespace: tracing' : ''}}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ${kind}, name: ${name}}
+subjects: [{kind: ServiceAccount, name: ${account}, namespace: ${namespace}}]
+`;
+const pods = '{apiGroups: [""], resources: [pods, namespaces], verbs: [get, list, watch]}';
+const account = (name: string) => `---
+apiVersion: v1
+kind: ServiceAccount
+metadata: {name: ${name}, namespace: tracing}
+`;
+
+const lacks = (what: string, got: string) => [
+  `${config}processors.k8sattributes: k8sattributes must be allowed to get, list, watch ${what}, ${got}`,
+];
+const nothing = (name: string) => `no role is bound to service account ${name}`;
+
+test('a collector has no rights of its own; whether the operator gives some is not known without it', () => {
+  const yaml = collector('k8sattributes: {}');
+  expect(check(yaml, missingAccess)).toEqual(
+    lacks('pods in all namespaces', nothing('otel-collector')),
+  );
+  const severities = (text: string) =>
+    lint(modelOf(text), [missingAccess]).map(({ severity }) => severity);
+  expect(severities(yaml)).toEqual(['warning']);
+  const deployed = operator('0.158.0').replace(
+    '    spec:\n',
+    '    spec:\n      serviceAccountName: manager\n',
+  );
+  const manager = (rules: string) =>
+    role(rules) + bound('manager', 'ClusterRole', 'ClusterRoleBinding', 'reader', 'operators');
+  expect(severities(yaml + deployed + manager(pods))).toEqual(['error']);
+  const all = '{apiGroups: [rbac.authorization.k8s.io], resources: ["*"], verbs: ["*"]}';
+  expect(severities(yaml + deployed + manager(all))).toEqual([]);
+});
+
+test.each([
+  [
+    'a role without pods',
+    role('{apiGroups: [""], resources: [nodes], verbs: ["*"]}') + bound('otel-collector'),
+    'service account otel-collector has ClusterRole reader',
+  ],
+  [
+    'a role without watching',
+    role('{apiGroups: [""], resources: [pods], verbs: [get, list]}') + bound('otel-collector'),
+    'service account otel-collector has ClusterRole reader',
+  ],
+  [
+    'a role of one namespace',
+    role(pods, 'Role') + bound('otel-collector', 'Role', 'RoleBinding'),
+    'service account otel-collector has Role reader',
+  ],
+  ['a binding of another account', role(pods) + bound('otel'), nothing('otel-collector')],
+  [
+    'a binding of another namespace',
+    role(pods) + bound('otel-collector', 'ClusterRole', 'ClusterRoleBinding', 'reader', 'default'),
+    nothing('otel-collector'),
+  ],
+])('%s is not enough', (_, rbac, got) => {
+  expect(check(collector('k8sattributes: {}') + rbac, missingAccess)).toEqual(
+    lacks('pods in all namespaces', got),
+  );
+});
+
+test.each([
+  ['a role with pods', collector('k8sattributes: {}') + role(pods) + bound('otel-collector')],
+  [
+    'a role that the manifests do not have',
+    collector('k8sattributes: {}') +
+      bound('otel-collector', 'ClusterRole', 'ClusterRoleBinding', 'view'),
+  ],
+  [
+    'a role of one namespace for pods of one',
+    collector('k8sattributes: {filter: {namespace: tracing}}') +
+      role(pods, 'Role') +
+      bound('otel-collector', 'Role', 'RoleBinding'),
+  ],
+  ['attributes that are passed on', collector('k8sattributes: {passthrough: true}')],
+  ['an account that others look after', collector('k8sattributes: {}', 'serviceAccount: given')],
+  ['a sidecar', collector('k8sattributes: {}', 'mode: sidecar')],
+  [
+    'a processor that no pipeline names',
+    collector('k8sattributes: {}').replace('processors: [k8sattributes]', 'processors: []'),
+  ],
+  ['statistics without the account', collector('k8sattributes: {auth_type: none}')],
+])('nothing is said of %s', (_, yaml) => {
+  expect(check(yaml, missingAccess)).toEqual([]);
+});
+
+test('a named account that the manifests have needs a binding', () => {
+  const yaml = collector('k8sattributes: {}', 'serviceAccount: mine') + account('mine');
+  expect(check(yaml, missingAccess)).toEqual(lacks('pods in all namespaces', nothing('mine')));
+  expect(check(yaml + role(pods) + bound('mine'), missingAccess)).toEqual([]);
+});
+
+test.each([
+  ['receivers', 'k8s_cluster: {}', 'list, watch nodes in all namespaces'],
+  ['receivers', 'k8s_events: {}', 'list, watch events in all namespaces'],
+  ['receivers', 'k8s_events: {namespaces: [a]}', 'list, watch events'],
+  ['receivers', 'kubeletstats: {auth_type: serviceAccount}', 'get nodes/stats in all namespaces'],
+])('%s %s asks for %s', (kind, component, what) => {
+  const [id = ''] = component.split(':');
+  const yaml = collectorExample({
+    spec: image,
+    [kind]: component,
+    service: `pipelines:\n  metrics:\n    receivers: [${id}]\n    exporters: [debug]`,
+  });
+  expect(check(yaml, missingAccess)).toEqual([
+    `${config}${kind}.${id}: ${id} must be allowed to ${what}, ${nothing('otel-collector')}`,
+  ]);
+});
+
+test('the account of a workload is looked at, too', () => {
+  const text =
+    'processors:\n  k8sattributes:\nservice:\n  pipelines:\n    traces:\n      processors: [k8sattributes]';
+  const yaml =
+    workload(text).replace('    spec:\n', '    spec:\n      serviceAccountName: mine\n') +
+    account('mine');
+  expect(check(yaml, missingAccess)).toHaveLength(1);
+  expect(check(yaml + role(pods) + bound('mine'), missingAccess)).toEqual([]);
+  expect(check(workload(text), missingAccess)).toEqual([]);
+});
