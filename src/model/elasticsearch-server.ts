@@ -3,7 +3,7 @@ import { formatVersion, parseVersion } from '../upstream/version.ts';
 import type { ElasticsearchClient, ElasticsearchServer } from './elasticsearch.ts';
 import { serviceHost } from './endpoint.ts';
 import type { Model } from './model.ts';
-import type { Spot } from './objects.ts';
+import type { KubeObject, Spot } from './objects.ts';
 import type { Service } from './services.ts';
 
 /** What is behind a URL of Elasticsearch. */
@@ -14,6 +14,8 @@ export interface ElasticsearchBackend {
   readonly inCluster: boolean;
   /** The Service, when it is among the manifests. */
   readonly service?: Service;
+  /** The resource of Elastic's own operator, when it makes the Service. */
+  readonly managed?: KubeObject;
   /** Release of Elasticsearch and what tells it. */
   readonly release?: { readonly version: string } & Spot;
 }
@@ -37,22 +39,33 @@ export function elasticsearchBackend(
     host.namespace === undefined ||
     service !== undefined ||
     cluster.objects.hasNamespace(host.namespace);
-  const release = releaseOf(cluster, namespace, host.name, service);
+  const managed = managedBy(cluster, namespace, host.name);
+  const release = releaseOf(service, managed);
   return {
     key: `${host.name}.${namespace}.svc:${port}`,
     inCluster,
     ...(service === undefined ? {} : { service }),
+    ...(managed === undefined ? {} : { managed }),
     ...(release === undefined ? {} : { release }),
   };
 }
 
 const elasticsearchImage = /(^|\/)elasticsearch(-oss)?$/;
 
-function releaseOf(
+/** The Elasticsearch for which Elastic's own operator makes a Service. */
+function managedBy(
   { objects }: Cluster,
   namespace: string,
-  name: string,
+  service: string,
+): KubeObject | undefined {
+  if (!service.endsWith('-es-http')) return undefined;
+  const found = objects.find('Elasticsearch', namespace, service.slice(0, -'-es-http'.length));
+  return found?.group === 'elasticsearch.k8s.elastic.co' ? found : undefined;
+}
+
+function releaseOf(
   service: Service | undefined,
+  managed: KubeObject | undefined,
 ): ElasticsearchBackend['release'] {
   for (const container of service?.workload?.containers ?? []) {
     const { repository = '', version } = container.imageReference ?? {};
@@ -60,10 +73,9 @@ function releaseOf(
     const object = service?.workload?.object;
     if (object) return { version, object, path: [...container.path, 'image'] };
   }
-  // Elastic's own operator makes the Service of an Elasticsearch
-  const managed = objects.find('Elasticsearch', namespace, name.replace(/-es-http$/, ''));
   const written = text(at(managed?.value, 'spec', 'version'));
   const version = written === undefined ? undefined : parseVersion(written);
-  if (!managed || !version || managed.group !== 'elasticsearch.k8s.elastic.co') return undefined;
-  return { version: formatVersion(version), object: managed, path: ['spec', 'version'] };
+  return managed && version
+    ? { version: formatVersion(version), object: managed, path: ['spec', 'version'] }
+    : undefined;
 }

@@ -127,3 +127,15 @@ flagsByVariable.set('SPAN_STORAGE_TYPE', 'span-storage.type');
 export function v1FlagOf(name: string): string | undefined {
   return flagsByVariable.get(name);
 }
+
+/**
+ * The environment variable that was meant by one which a component does not read; undefined for one that it reads, and for one
+ * that is not nearly the name of a flag.
+ */
+export function meantVariable(name: string, context: FlagContext): string | undefined {
+  if (!/_/.test(name) || flagsByVariable.has(name)) return undefined;
+  const variables = [...flags].flatMap(([flag, { owner }]) =>
+    isOwner(owner, context) && flag.includes('.') ? [flag.toUpperCase().replace(/[.-]/g, '_')] : [],
+  );
+  return nearest(name, variables);
+}

@@ -154,3 +154,24 @@ export function indexJobArgumentsProblem(
   }
   return undefined;
 }
+
+/**
+ * What is wrong with the TLS variables of an index job; undefined when it starts with them.
+ *
+ * Source: jaeger v1.76.0 cmd/es-index-cleaner, run with them.
+ *
+ * @param value - value of a variable of the job; undefined for one that it does not have
+ */
+export function indexJobTlsProblem(
+  value: (variable: string) => string | undefined,
+): { readonly variable: string; readonly problem: string } | undefined {
+  const enabled = value('ES_TLS_ENABLED');
+  const variable = tlsVariables.find(
+    (name) => name !== 'ES_TLS_ENABLED' && value(name) !== undefined && value(name) !== 'false',
+  );
+  if (variable === undefined || enabled === 'true') return undefined;
+  return {
+    variable,
+    problem: `ES_TLS_ENABLED must be true beside ${variable}, got ${enabled ?? 'nothing'}`,
+  };
+}

@@ -164,31 +164,3 @@ export function derivedJaegerServices(input: JaegerServicesInput): DerivedServic
   }
   return services;
 }
-
-// ports of the Services by the flag that moves the server behind them
-const serverFlags: ReadonlyMap<string, number> = new Map([
-  ['collector.otlp.grpc.host-port', 4317],
-  ['collector.otlp.http.host-port', 4318],
-  ['collector.grpc-server.host-port', 14250],
-  ['collector.http-server.host-port', 14268],
-  ['collector.zipkin.host-port', 9411],
-  ['query.http-server.host-port', 16686],
-  ['query.grpc-server.host-port', 16685],
-]);
-
-/**
- * What is wrong with the address that a server of Jaeger listens on; undefined when the Service leads to it, and for any other
- * flag. The Services keep the usual ports, only that of the admin server follows its flag.
- *
- * Source: jaeger-operator v1.51.0 pkg/service/collector.go and pkg/service/query.go.
- */
-export function servicePortProblem(key: string, value: string): string | undefined {
-  const port = serverFlags.get(key);
-  if (port === undefined) return undefined;
-  const [, host = '', written] = /^(.*?):?(\d*)$/.exec(value) ?? [];
-  if (/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(host)) {
-    return `${key} must not be an address of the pod alone, its Service cannot reach it, got '${value}'`;
-  }
-  if (written === undefined || written === '' || Number(written) === port) return undefined;
-  return `${key} must keep port ${port}, which the Service leads to, got '${value}'`;
-}

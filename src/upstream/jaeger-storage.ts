@@ -1,5 +1,6 @@
 import type { JaegerStorageType } from './jaeger.ts';
 import { nearest } from './nearest.ts';
+import { isRecord } from './unknown.ts';
 import { isAtLeast } from './version.ts';
 
 /** First Jaeger without gRPC plugins (jaeger#5388); 1.60.0 has not even the name of the storage type. */
@@ -69,4 +70,15 @@ function sameCredential(wanted: string, key: string): boolean {
   return wanted.endsWith('USERNAME')
     ? /(?:^|_)USER(?:_?NAME)?$/.test(name)
     : /PASS(?:WORD|WD)?$/.test(name);
+}
+
+/** What is wrong with `esRollover.conditions`; undefined when Elasticsearch can read them. */
+export function rolloverConditionsProblem(conditions: string): string | undefined {
+  const problem = `conditions must be a JSON object such as {"max_age": "1d"}, got '${conditions}'`;
+  try {
+    return isRecord(JSON.parse(conditions)) ? undefined : problem;
+  } catch (error) {
+    if (error instanceof SyntaxError) return problem;
+    throw error;
+  }
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { elasticsearchReleaseProblem } from '../../src/upstream/elasticsearch.ts';
 import { cassandraProblems } from '../../src/upstream/jaeger-cassandra.ts';
 import { jaegerImageProblem } from '../../src/upstream/jaeger-images.ts';
-import { servicePortProblem } from '../../src/upstream/jaeger-ports.ts';
+import { servicePortProblem } from '../../src/upstream/jaeger-servers.ts';
 import { storageReleaseProblem, storageSecretProblem } from '../../src/upstream/jaeger-storage.ts';
 
 test('Kafka cannot be read, and plugins are gone since 1.58.0', () => {

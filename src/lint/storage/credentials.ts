@@ -1,4 +1,5 @@
 import { keysOf } from '../../model/files.ts';
+import { operatedIndexJobs } from '../../model/index-jobs.ts';
 import type { Jaeger } from '../../model/jaegers.ts';
 import type { Model } from '../../model/model.ts';
 import type { KubeObject } from '../../model/objects.ts';
@@ -35,7 +36,10 @@ export const credentials: Rule = {
   *check(model) {
     for (const jaeger of model.jaegers) {
       const name = text(own(jaeger.spec.storage, 'secretName'));
-      if (!name) continue;
+      if (!name) {
+        yield* jobFindings(jaeger);
+        continue;
+      }
       yield* secretFindings(model, jaeger, name);
       yield* inlineFindings(jaeger, name);
     }
@@ -80,6 +84,22 @@ function missing(
   return meant === undefined
     ? undefined
     : { message: `there is no Secret ${namespace}/${name}`, fix: meant };
+}
+
+/** The operator gives its jobs the Secret, or user and password of the options of the storage, and nothing else. */
+function* jobFindings(jaeger: Jaeger): Iterable<Finding> {
+  const keys = jaeger.storageOptions.map(({ key }) => key);
+  if (keys.includes('es.username')) return;
+  const login = [...jaeger.storageOptions, ...jaeger.roles.flatMap(({ own: mine }) => mine)].find(
+    ({ key }) => ['es.username', 'es.token-file', 'es.api-key-file'].includes(key),
+  );
+  const jobs = operatedIndexJobs(jaeger).map(({ kind }) => kind);
+  if (!login || jobs.length === 0) return;
+  yield {
+    object: login.object,
+    path: login.path,
+    message: `${jobs.join(' and ')} ${jobs.length > 1 ? 'are' : 'is'} not given ${login.key}: use storage.secretName, which all of them get`,
+  };
 }
 
 /** Flags win over environment variables. */

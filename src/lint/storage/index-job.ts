@@ -1,8 +1,9 @@
 import type { ElasticsearchClient } from '../../model/elasticsearch.ts';
-import type { Container } from '../../model/workloads.ts';
+import { type Container, envVar } from '../../model/workloads.ts';
 import {
   type IndexJobKind,
   indexJobArgumentsProblem,
+  indexJobTlsProblem,
   meantVariable,
 } from '../../upstream/jaeger-index-jobs.ts';
 import { cronJobExample } from '../jaeger/example.ts';
@@ -31,6 +32,7 @@ env:
       const { kind, container } = client;
       if (!container || kind === 'jaeger' || kind === 'jaeger-v2') continue;
       yield* variableFindings(client, kind, container);
+      if (kind !== 'spark-dependencies') yield* tlsFindings(client, container);
       yield* argumentFindings(client, kind, container);
     }
   },
@@ -53,6 +55,19 @@ function* variableFindings(
       fix: meant,
     };
   }
+}
+
+function* tlsFindings(
+  { object, label }: ElasticsearchClient,
+  container: Container,
+): Iterable<Finding> {
+  const found = indexJobTlsProblem((name) => {
+    const variable = envVar(container.env, name);
+    return variable && (variable.value ?? '');
+  });
+  const variable = found && envVar(container.env, found.variable);
+  if (!variable) return;
+  yield { object, path: variable.path, message: `${found.problem}, in ${label}` };
 }
 
 function* argumentFindings(

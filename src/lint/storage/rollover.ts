@@ -1,6 +1,11 @@
+import type { ElasticsearchClient } from '../../model/elasticsearch.ts';
+import { elasticsearchBackend } from '../../model/elasticsearch-server.ts';
 import type { Jaeger, PlacedOption } from '../../model/jaegers.ts';
+import type { Model } from '../../model/model.ts';
+import { envVar } from '../../model/workloads.ts';
 import { ilmProblem } from '../../upstream/jaeger-rules.ts';
-import { at, isRecord } from '../../upstream/unknown.ts';
+import { rolloverConditionsProblem } from '../../upstream/jaeger-storage.ts';
+import { at, isRecord, text } from '../../upstream/unknown.ts';
 import { elasticsearchExample } from '../jaeger/example.ts';
 import type { Finding, Rule } from '../rule.ts';
 
@@ -20,13 +25,15 @@ export const rollover: Rule = {
     'jaeger-operator v1.65.0 pkg/storage/elasticsearch_dependencies.go; jaeger v1.51.0 plugin/storage/es/factory.go',
   wrong: example(''),
   right: example('\nuse-aliases: true'),
-  *check({ jaegers }) {
-    for (const jaeger of jaegers) {
+  *check(model) {
+    for (const jaeger of model.jaegers) {
       if (jaeger.strategy.storage !== 'elasticsearch') continue;
       yield* unusedRollover(jaeger);
+      yield* conditions(jaeger);
       yield* disagreement(jaeger);
       yield* lifecycle(jaeger);
     }
+    yield* cleaners(model);
   },
 };
 
@@ -45,6 +52,45 @@ function* unusedRollover({ object, spec, storageOptions, roles }: Jaeger): Itera
     message: 'esRollover has no effect without es.use-aliases true under storage.options',
     severity: 'warning',
   };
+}
+
+function* conditions({ object, spec }: Jaeger): Iterable<Finding> {
+  const written = text(at(spec, 'storage', 'esRollover', 'conditions'));
+  const problem = written ? rolloverConditionsProblem(written) : undefined;
+  if (problem === undefined) return;
+  yield { object, path: ['spec', 'storage', 'esRollover', 'conditions'], message: problem };
+}
+
+/** Written cleaners must know whether the indices of their Elasticsearch come from rollover. */
+function* cleaners(model: Model): Iterable<Finding> {
+  const byServer = new Map<string, Set<boolean>>();
+  const keysOf = (client: ElasticsearchClient) =>
+    client.servers.flatMap((server) => elasticsearchBackend(model, client, server)?.key ?? []);
+  for (const client of model.elasticsearchClients) {
+    if (!client.writes || !client.jaeger) continue;
+    const role = client.jaeger.roles.find(({ name }) => name === client.label);
+    for (const key of keysOf(client)) {
+      const known = byServer.get(key) ?? new Set();
+      byServer.set(key, known.add(role?.options.get(aliases) === 'true'));
+    }
+  }
+  for (const client of model.elasticsearchClients) {
+    const { kind, container, object, label } = client;
+    if (kind !== 'index-cleaner' || !container || container.value.envFrom !== undefined) continue;
+    const uses = new Set(keysOf(client).flatMap((key) => [...(byServer.get(key) ?? [])]));
+    const variable = envVar(container.env, 'ROLLOVER');
+    const flag = container.arguments.some(({ text: word }) => word.startsWith('--rollover'));
+    const wanted = [...uses][0];
+    if (uses.size !== 1 || flag || (variable && variable.value === undefined)) continue;
+    if ((variable?.value === 'true') === wanted) continue;
+    yield {
+      object,
+      path: variable ? [...variable.path, 'value'] : [...container.path, 'env'],
+      message: wanted
+        ? `${label} must have ROLLOVER true, since Jaeger writes by aliases`
+        : `${label} must not have ROLLOVER true, since Jaeger writes an index a day`,
+    };
+  }
 }
 
 /** Components that write and read by aliases must do so together. */

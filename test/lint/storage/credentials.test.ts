@@ -35,6 +35,21 @@ test('options win over the Secret', () => {
   ]);
 });
 
+test('what the jobs of the operator are not given is told', () => {
+  const roles = 'collector: {options: {es.username: a}}, query: {options: {es.username: a}}';
+  expect(
+    check(
+      onElasticsearch('{server-urls: "http://e"}', 'dependencies: {enabled: false}', roles),
+      credentials,
+    ),
+  ).toEqual([
+    'Jaeger/t/j spec.collector.options["es.username"]: index-cleaner is not given es.username: use storage.secretName, which all of them get',
+  ]);
+  expect(check(onElasticsearch('{server-urls: "http://e", token-file: /t}'), credentials)).toEqual([
+    'Jaeger/t/j spec.storage.options.es.token-file: index-cleaner and spark-dependencies are not given es.token-file: use storage.secretName, which all of them get',
+  ]);
+});
+
 test.each([
   all(secret('es', 't', good), jaeger),
   all(secret('es', 't', good), secret('es', 'db', '{password: b}'), jaeger),

@@ -53,6 +53,15 @@ test.each([
   ]);
 });
 
+test('TLS variables need TLS to be enabled', () => {
+  const env = (first: string) => `${good}, env: [${first}{name: ES_TLS_CA, value: /ca}]`;
+  expect(check(job('jaeger-es-index-cleaner', env('')), indexJob)).toEqual([
+    `${container}.env[0]: ES_TLS_ENABLED must be true beside ES_TLS_CA, got nothing, in x`,
+  ]);
+  const enabled = '{name: ES_TLS_ENABLED, value: "true"}, ';
+  expect(check(job('jaeger-es-index-cleaner', env(enabled)), indexJob)).toEqual([]);
+});
+
 test('rollover wants an action', () => {
   expect(check(job('jaeger-es-rollover', 'args: ["roll", "http://e:9200"]'), indexJob)).toEqual([
     `${container}.args[0]: first argument must be init, rollover or lookback, got 'roll', in x`,

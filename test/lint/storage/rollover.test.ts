@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { rollover } from '../../../src/lint/storage/rollover.ts';
 import { check } from '../check.ts';
-import { onElasticsearch } from '../jaeger/jaeger-of.ts';
+import { all, cronJobOf, onElasticsearch } from '../jaeger/jaeger-of.ts';
 
 const urls = 'server-urls: "http://e"';
 
@@ -13,6 +13,10 @@ test.each([
   [
     onElasticsearch(`{${urls}}`, '', 'collector: {options: {es.use-aliases: true}}'),
     'spec.collector.options["es.use-aliases"]: collector uses aliases, but query does not',
+  ],
+  [
+    onElasticsearch(`{${urls}, use-aliases: true}`, 'esRollover: {conditions: "max_age: 1d"}'),
+    `spec.storage.esRollover.conditions: conditions must be a JSON object such as {"max_age": "1d"}, got 'max_age: 1d'`,
   ],
   [
     onElasticsearch(`{${urls}, use-ilm: true}`),
@@ -37,4 +41,25 @@ test.each([
   ),
 ])('%s is let be', (yaml) => {
   expect(check(yaml, rollover)).toEqual([]);
+});
+
+const cleaner = (env: string) =>
+  cronJobOf(
+    `{name: clean, image: "jaegertracing/jaeger-es-index-cleaner:1.60.0", args: ["7", "http://e"], env: ${env}}`,
+  );
+
+test('a written cleaner must know of rollover', () => {
+  const rolling = onElasticsearch(`{${urls}, use-aliases: true}`);
+  const daily = onElasticsearch(`{${urls}}`);
+  const on = '[{name: ROLLOVER, value: "true"}]';
+  const at = 'CronJob/t/c spec.jobTemplate.spec.template.spec.containers[0].env';
+  expect(check(all(rolling, cleaner('[]')), rollover)).toEqual([
+    `${at}: clean must have ROLLOVER true, since Jaeger writes by aliases`,
+  ]);
+  expect(check(all(daily, cleaner(on)), rollover)).toEqual([
+    `${at}[0].value: clean must not have ROLLOVER true, since Jaeger writes an index a day`,
+  ]);
+  expect(check(all(rolling, cleaner(on)), rollover)).toEqual([]);
+  expect(check(all(daily, cleaner('[]')), rollover)).toEqual([]);
+  expect(check(cleaner(on), rollover)).toEqual([]);
 });
