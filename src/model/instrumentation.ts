@@ -5,6 +5,7 @@ import {
   nodejsHttpSince,
   otlpProtocolValues,
 } from '../upstream/instrumentation.ts';
+import { protocols } from '../upstream/protocols.ts';
 import { isRecord, list, own, record, text, type UnknownRecord } from '../upstream/unknown.ts';
 import { isAtLeast, parseImage } from '../upstream/version.ts';
 import type { Path } from '../yaml/locate.ts';
@@ -79,7 +80,12 @@ function readLanguage(
   // the module of web servers reads no environment
   const told =
     languageExports[language].endpointAttribute === undefined ? protocolOf(env, common) : undefined;
-  const wire = told ?? defaultProtocol(language, version, image, operatorVersion);
+  const usual = defaultProtocol(language, version, image, operatorVersion);
+  // an agent that is told a protocol which it does not have sends nothing
+  const wire =
+    told === undefined || languageExports[language].protocols.includes(told)
+      ? (told ?? usual)
+      : undefined;
   const endpoint = languageEndpoint(object, spec, value, language, env, common);
   return {
     language,
@@ -191,14 +197,20 @@ export function instrumentationSenders(
     ({ language }) => isRecord(spec[language]) || injected.has(language),
   );
   if (wanted.length > 0) {
-    return wanted.flatMap(({ language, endpoint, wire }) =>
-      endpoint ? [sender(object, namespace, language, endpoint, wire)] : [],
+    return wanted.map(({ language, endpoint, wire }) =>
+      sender(object, namespace, language, endpoint ?? usualEndpoint(wire), wire),
     );
   }
   const written = text(own(spec.exporter, 'endpoint'));
   const told = endpointOf([env]);
   const endpoint = told ?? (written && { value: written, path: ['spec', 'exporter', 'endpoint'] });
   return endpoint ? [sender(object, namespace, 'sdk', endpoint, protocolOf(env))] : [];
+}
+
+// where SDKs send to when they are told nothing (opentelemetry-specification protocol/exporter.md)
+function usualEndpoint(wire: Wire | undefined): { readonly value: string; readonly path: Path } {
+  const { port } = protocols[wire === 'otlp-grpc' ? 'otlp-grpc' : 'otlp-http'];
+  return { value: `http://localhost:${port}`, path: ['spec', 'exporter', 'endpoint'] };
 }
 
 function sender(

@@ -3,7 +3,7 @@ import { jaegerPodLabels } from '../upstream/jaeger.ts';
 import { collectorNames, collectorSelectorLabels } from '../upstream/otel-operator.ts';
 import { at } from '../upstream/unknown.ts';
 import type { Collector } from './collectors.ts';
-import { imageWire } from './image-ports.ts';
+import { imageTls, imageWire } from './image-ports.ts';
 import type { Jaeger, JaegerRoleName } from './jaegers.ts';
 import { type KubeObject, textMap } from './objects.ts';
 import type { Workload } from './workloads.ts';
@@ -23,6 +23,8 @@ export interface Pods extends Backing {
   portNamed(name: string): number | undefined;
   /** What listens on a port of the pods. */
   wireOf(port: number): Wire | undefined;
+  /** Whether it speaks TLS there; undefined when that is not known. */
+  tlsOf?(port: number): boolean | undefined;
 }
 
 /** Pods by their labels, so that a selector need not look at all of them. */
@@ -79,6 +81,10 @@ function workloadPods(workload: Workload, collector: Collector | undefined): Pod
       containers.flatMap(({ ports }) => ports).find((port) => port.name === name)?.port,
     wireOf: (port) => {
       const [match] = containers.flatMap((container) => imageWire(container, port) ?? []);
+      return match;
+    },
+    tlsOf: (port) => {
+      const [match] = containers.flatMap((container) => imageTls(container, port) ?? []);
       return match;
     },
   };

@@ -163,6 +163,10 @@ function writtenPort(
   );
   const wire =
     listener?.wire ?? (targetPort === undefined ? undefined : backing?.wireOf(targetPort));
+  const tls =
+    listener?.tls ??
+    (backing?.jaeger && wire && jaegerTls(backing.jaeger, wire)) ??
+    (targetPort === undefined ? undefined : backing?.tlsOf?.(targetPort));
   return [
     {
       ...(name === undefined ? {} : { name }),
@@ -171,7 +175,7 @@ function writtenPort(
       transport,
       ...(wire === undefined ? {} : { wire }),
       ...(listener === undefined ? {} : { listener }),
-      ...tlsFacts(listener?.tls ?? (backing?.jaeger && wire && jaegerTls(backing.jaeger, wire))),
+      ...tlsFacts(tls),
     },
   ];
 }

@@ -70,11 +70,39 @@ spec:
     '[{port: 80, targetPort: ui}, {port: 4317}, {port: 9411}, {port: 81, targetPort: nope}]',
   );
   expect(ports('alias', workload, written)).toEqual([
-    '80->16686/TCP jaeger-query',
-    '4317->4317/TCP otlp-grpc',
-    '9411->9411/TCP zipkin',
+    '80->16686/TCP jaeger-query plain',
+    '4317->4317/TCP otlp-grpc plain',
+    '9411->9411/TCP zipkin plain',
     '81->?/TCP unknown',
   ]);
+});
+
+test.each([
+  ['all-in-one:1.57.0', '', 'otlp-grpc plain'],
+  ['all-in-one:1.45.0', '', 'dead'],
+  ['all-in-one:1.45.0', 'env: [{name: COLLECTOR_OTLP_ENABLED, value: "true"}]', 'otlp-grpc plain'],
+  ['all-in-one:1.45.0', 'env: [{name: COLLECTOR_OTLP_ENABLED, valueFrom: {}}]', 'otlp-grpc plain'],
+  ['jaeger-collector:1.45.0', 'args: [--collector.otlp.enabled]', 'otlp-grpc plain'],
+  ['jaeger-collector:1.57.0', 'args: [--collector.otlp.enabled=false]', 'dead'],
+  ['all-in-one:1.57.0', 'args: [--collector.otlp.grpc.tls.enabled=true]', 'otlp-grpc tls'],
+  ['all-in-one:1.57.0', 'args: [--collector.otlp.grpc.tls.enabled, "true"]', 'otlp-grpc tls'],
+  [
+    'all-in-one:1.57.0',
+    'env: [{name: COLLECTOR_OTLP_GRPC_TLS_ENABLED, value: "true"}]',
+    'otlp-grpc tls',
+  ],
+  [
+    'all-in-one:1.57.0',
+    'env: [{name: COLLECTOR_OTLP_GRPC_TLS_ENABLED, valueFrom: {}}]',
+    'otlp-grpc',
+  ],
+  ['all-in-one', '', 'otlp-grpc plain'],
+])('a Deployment of %s with %s has on 4317: %s', (image, more, expected) => {
+  const workload = `kind: Deployment
+metadata: {name: j, namespace: tracing}
+spec: {template: {metadata: {labels: {app: jaeger}}, spec: {containers: [{image: "jaegertracing/${image}", ${more}}]}}}`;
+  const written = service('{app: jaeger}', '[{port: 4317}]');
+  expect(ports('alias', workload, written)).toEqual([`4317->4317/TCP ${expected}`]);
 });
 
 test('a selector must match as a whole, in the namespace of the Service', () => {

@@ -2,11 +2,12 @@ import type { Collector } from '../../model/collectors.ts';
 import type { Edge } from '../../model/edges.ts';
 import { groupBy } from '../../model/group.ts';
 import type { Injection } from '../../model/injections.ts';
+import { endpointVariables } from '../../model/instrumentation.ts';
 import type { Listener } from '../../model/listeners.ts';
 import type { Model } from '../../model/model.ts';
 import type { KubeObject } from '../../model/objects.ts';
 import type { Sender } from '../../model/senders.ts';
-import type { Container, Workload } from '../../model/workloads.ts';
+import { type Container, envVar, type Workload } from '../../model/workloads.ts';
 import { list, own, record } from '../../upstream/unknown.ts';
 
 /** What listens in a pod on behalf of a client in it. */
@@ -53,7 +54,7 @@ export class OwnPods {
         return [this.ofWorkload(this.workloads.get(sender.client))];
       case 'instrumentation':
         return (this.injected.get(sender.client) ?? []).map(({ workload }) =>
-          this.ofWorkload(workload),
+          workload && hasOwnEndpoint(workload) ? undefined : this.ofWorkload(workload),
         );
       case 'tekton':
         return [{ name: "the controller's pod", ports: [] }];
@@ -93,6 +94,14 @@ export class OwnPods {
     const ports = (this.listeners.get(asked.collector) ?? []).map(({ port }) => port);
     return { name: `sidecar ${asked.collector.name}`, ports: [...ports, ...declared] };
   }
+}
+
+// its own environment counts more than what the operator adds
+function hasOwnEndpoint({ containers }: Workload): boolean {
+  return containers.some(
+    ({ env, value }) =>
+      value.envFrom !== undefined || endpointVariables.some((name) => envVar(env, name)),
+  );
 }
 
 // what runs beside the client may listen on ports that nothing tells

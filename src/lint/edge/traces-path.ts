@@ -1,7 +1,7 @@
 import type { Wire } from '../../upstream/derived-service.ts';
 import { type Protocol, protocols } from '../../upstream/protocols.ts';
 import { at, text } from '../../upstream/unknown.ts';
-import type { Rule } from '../rule.ts';
+import type { Finding, Rule } from '../rule.ts';
 import { exporterExample } from './examples.ts';
 import { changedAddress, type UsedEdge, usedEdges } from './used-edges.ts';
 
@@ -19,6 +19,8 @@ export const tracesPath: Rule = {
   *check(model) {
     for (const edge of usedEdges(model)) {
       const { posts, object, path } = edge.sender;
+      const needless = needlessPath(edge);
+      if (needless) yield needless;
       const expected = expectedPath(edge);
       if (posts === undefined || expected === undefined || posts === expected) continue;
       const fix = fixOf(edge, expected);
@@ -31,6 +33,22 @@ export const tracesPath: Rule = {
     }
   },
 };
+
+// collectors refuse such an address, which another rule tells; SDKs differ
+function needlessPath(edge: UsedEdge): Finding | undefined {
+  const { sender, target, address, client } = edge;
+  const wire = sender.wire ?? (target.kind === 'service' ? target.port?.wire : undefined);
+  if (sender.grammar !== 'sdk' || wire !== 'otlp-grpc' || !address?.path) return undefined;
+  if (address.path === '/') return undefined;
+  const fix = changedAddress(edge, { path: '' });
+  return {
+    object: sender.object,
+    path: sender.path,
+    message: `${client} must have no path in an endpoint for gRPC, some SDKs refuse it, got '${sender.address}'`,
+    severity: 'warning',
+    ...(fix === undefined ? {} : { fix }),
+  };
+}
 
 const postedWires: readonly Wire[] = ['otlp-http', 'jaeger-thrift-http', 'zipkin'];
 

@@ -23,7 +23,7 @@ ${indent(containers, 8).replace(/^( *)- name: ([\w-]+)$/gm, '$1- name: $2\n$1  i
 
 /** An Instrumentation, for the documentation of a rule. */
 export function instrumentationExample(
-  spec = 'sampler:\n  type: parentbased_always_on',
+  spec = 'exporter:\n  endpoint: http://otlp.example.com:4318',
   name = 'default',
 ): string {
   return `apiVersion: opentelemetry.io/v1alpha1

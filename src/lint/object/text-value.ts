@@ -1,8 +1,11 @@
 import type { KubeObject } from '../../model/objects.ts';
 import type { Workload } from '../../model/workloads.ts';
-import { list, own, record, scalarText } from '../../upstream/unknown.ts';
+import { languageExports } from '../../upstream/instrumentation.ts';
+import { at, list, own, record, scalarText } from '../../upstream/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { Finding, Rule } from '../rule.ts';
+
+const languages = Object.keys(languageExports);
 
 const example = (enabled: string) => `apiVersion: v1
 kind: ConfigMap
@@ -29,6 +32,14 @@ export const textValue: Rule = {
       yield* dataFindings(object, 'stringData');
     }
     for (const workload of workloads) yield* containerFindings(workload);
+    for (const object of objects.ofKind('OpenTelemetryCollector', 'opentelemetry.io')) {
+      yield* envFindings(object, at(object.value, 'spec', 'env'), ['spec', 'env']);
+    }
+    for (const object of objects.ofKind('Instrumentation', 'opentelemetry.io')) {
+      for (const path of [['spec'], ...languages.map((language) => ['spec', language])]) {
+        yield* envFindings(object, at(object.value, ...path, 'env'), [...path, 'env']);
+      }
+    }
   },
 };
 
@@ -40,15 +51,19 @@ function* dataFindings(object: KubeObject, section: string): Iterable<Finding> {
 
 function* containerFindings({ object, containers }: Workload): Iterable<Finding> {
   for (const { value, path } of containers) {
-    for (const [index, entry] of list(value.env).entries()) {
-      const at = [...path, 'env', index, 'value'];
-      yield* finding(object, at, `value of ${scalarText(own(entry, 'name'))}`, own(entry, 'value'));
-    }
+    yield* envFindings(object, value.env, [...path, 'env']);
     for (const section of ['command', 'args']) {
       for (const [index, word] of list(value[section]).entries()) {
         yield* finding(object, [...path, section, index], `each of ${section}`, word);
       }
     }
+  }
+}
+
+function* envFindings(object: KubeObject, env: unknown, path: Path): Iterable<Finding> {
+  for (const [index, entry] of list(env).entries()) {
+    const what = `value of ${scalarText(own(entry, 'name'))}`;
+    yield* finding(object, [...path, index, 'value'], what, own(entry, 'value'));
   }
 }
 

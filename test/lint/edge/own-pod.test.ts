@@ -103,6 +103,21 @@ spec: {exporter: {endpoint: "http://localhost:4318"}}
   expect(check(instrumentation, loopback)).toEqual([]);
 });
 
+test('agents that are told nothing send to localhost', () => {
+  const instrumentation = `apiVersion: opentelemetry.io/v1alpha1
+kind: Instrumentation
+metadata: {name: auto, namespace: shop}
+spec: {propagators: [tracecontext]}
+`;
+  const inject = { 'instrumentation.opentelemetry.io/inject-python': '"true"' };
+  const judge = (variables: Record<string, string>) =>
+    check([instrumentation, workloadExample(variables, inject)].join('---\n'), loopback);
+  expect(judge({ A: 'b' })).toEqual([
+    'Instrumentation/shop/auto spec.exporter.endpoint: agents of python must not send to localhost:4318, nothing else runs in a pod of Deployment checkout',
+  ]);
+  expect(judge({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otlp.example.com:4318' })).toEqual([]);
+});
+
 test('a data source on localhost is wrong unless a browser asks it', () => {
   const source = (access: string) => `apiVersion: grafana.integreatly.org/v1beta1
 kind: GrafanaDatasource

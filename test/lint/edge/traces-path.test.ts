@@ -90,3 +90,24 @@ test('a receiver may take spans at a path of its own', () => {
   expect(judge('http://otel-collector.tracing:4318/in')).toEqual([]);
   expect(judge('http://otel-collector.tracing:4318/v1/traces')).toHaveLength(1);
 });
+
+test('an endpoint for gRPC has no path', () => {
+  const judge = (endpoint: string, protocol?: string) =>
+    check(
+      [
+        jaegerExample,
+        workloadExample({
+          OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
+          ...(protocol === undefined ? {} : { OTEL_EXPORTER_OTLP_PROTOCOL: protocol }),
+        }),
+      ].join('---\n'),
+      tracesPath,
+    );
+  const at = 'Deployment/shop/checkout spec.template.spec.containers[0].env[0].value';
+  expect(judge('http://jaeger-collector.tracing:4317/v1/traces')).toEqual([
+    `${at}: container checkout must have no path in an endpoint for gRPC, some SDKs refuse it, got 'http://jaeger-collector.tracing:4317/v1/traces'`,
+  ]);
+  expect(judge('https://otlp.example.com/otlp', 'grpc')).toHaveLength(1);
+  expect(judge('https://otlp.example.com/', 'grpc')).toEqual([]);
+  expect(judge('https://otlp.example.com/otlp')).toEqual([]);
+});

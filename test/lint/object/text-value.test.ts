@@ -28,6 +28,16 @@ test.each([
     'Pod/a/p spec.containers[0].args[1]: each of args must be text in quotes, got 5',
     '"5"',
   ],
+  [
+    '{apiVersion: opentelemetry.io/v1alpha1, kind: Instrumentation, metadata: {name: i, namespace: a}, spec: {java: {env: [{name: OTEL_SDK_DISABLED, value: false}]}}}',
+    'Instrumentation/a/i spec.java.env[0].value: value of OTEL_SDK_DISABLED must be text in quotes, got false',
+    '"false"',
+  ],
+  [
+    '{apiVersion: opentelemetry.io/v1beta1, kind: OpenTelemetryCollector, metadata: {name: c, namespace: a}, spec: {env: [{name: PORT, value: 4317}]}}',
+    'OpenTelemetryCollector/a/c spec.env[0].value: value of PORT must be text in quotes, got 4317',
+    '"4317"',
+  ],
 ])('%s is told', (yaml, finding, fix) => {
   expect(check(yaml, textValue)).toEqual([finding]);
   expect(fixes(yaml, textValue)).toEqual([fix]);
