@@ -1,0 +1,100 @@
+// how long linting takes: the default stack against a bare `node -e 0`, and ever more objects in one call
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ClusterShape, cluster } from './cluster.ts';
+
+const pairs = 40;
+const sizes = [1250, 2500, 5000, 10_000];
+const shapes: Readonly<Record<string, ClusterShape>> = {
+  'a namespace a stack': { crowded: false, mistaken: false },
+  'one namespace': { crowded: true, mistaken: false },
+  'one namespace, mistakes in all stacks': { crowded: true, mistaken: true },
+};
+// what the command itself has used, told when it ends
+const account = `process.on('exit', () => {
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  require('node:fs').writeSync(2, JSON.stringify({ cpu: userCPUTime + systemCPUTime, maxRSS }));
+});
+require('./lib/main.cjs');`;
+
+const folder = mkdtempSync(join(tmpdir(), 'lint-bench-'));
+
+// a store of certificates that Node reads at each start
+const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
+
+try {
+  execFileSync('npm', ['run', '-s', 'build:bundles'], { stdio: 'ignore' });
+  const dist = join(folder, 'dist');
+  execFileSync('npm', ['run', '-s', 'synth', '--', '--output', dist], { stdio: 'ignore' });
+  ratio(['lib/tracing.cjs', 'lint', dist]);
+  for (const [name, shape] of Object.entries(shapes)) growth(name, shape);
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+function ratio(lint: readonly string[]): void {
+  const bare = ['-e', '0'];
+  const times = { lint: [] as number[], bare: [] as number[] };
+  wall(bare);
+  wall(lint);
+  for (let pair = 0; pair < pairs; pair++) {
+    times.bare.push(wall(bare));
+    times.lint.push(wall(lint));
+  }
+  const ratios = times.lint.map((time, index) => time / (times.bare[index] ?? 0));
+  console.log(`the default stack, ${pairs} interleaved pairs, NODE_EXTRA_CA_CERTS unset, ms`);
+  console.log(`node -e 0: ${spread(times.bare)}`);
+  console.log(`node lib/tracing.cjs lint dist: ${spread(times.lint)}`);
+  const whole = median(times.lint) / median(times.bare);
+  console.log(
+    `ratio of the medians ${whole.toFixed(2)}, median ratio of the pairs ${median(ratios).toFixed(2)}`,
+  );
+}
+
+function wall(args: readonly string[]): number {
+  const start = performance.now();
+  const { status } = spawnSync(process.execPath, args, { env });
+  if (status !== 0) throw new Error(`node ${args.join(' ')} exited with ${status}`);
+  return performance.now() - start;
+}
+
+function growth(name: string, shape: ClusterShape): void {
+  console.log(`\n${name}`);
+  const rows = sizes.map((objects) => {
+    const file = join(folder, 'cluster.yaml');
+    writeFileSync(file, cluster(objects, shape));
+    const { seconds, mebibytes, findings } = run(file);
+    return {
+      objects,
+      findings,
+      'CPU s': seconds.toFixed(2),
+      'ms an object': ((1000 * seconds) / objects).toFixed(2),
+      MiB: mebibytes.toFixed(0),
+      'KiB an object': ((1024 * mebibytes) / objects).toFixed(0),
+    };
+  });
+  console.table(rows);
+}
+
+function run(file: string): { seconds: number; mebibytes: number; findings: number } {
+  const args = ['-e', account, '--', 'lint', '--format', 'json', file];
+  const { stdout, stderr } = spawnSync(process.execPath, args, {
+    env,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 30,
+  });
+  const { cpu, maxRSS } = JSON.parse(stderr);
+  return { seconds: cpu / 1e6, mebibytes: maxRSS / 1024, findings: JSON.parse(stdout).length };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+function spread(values: readonly number[]): string {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  return `median ${median(values).toFixed(0)}, ${least.toFixed(0)} to ${most.toFixed(0)}`;
+}
