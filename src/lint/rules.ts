@@ -132,6 +132,7 @@ import { missingReference } from './object/missing-reference.ts';
 import { missingRole } from './object/missing-role.ts';
 import { missingServiceAccount } from './object/missing-service-account.ts';
 import { textValue } from './object/text-value.ts';
+import { undefinedVolume } from './object/undefined-volume.ts';
 import { bindingSubject } from './operator/binding-subject.ts';
 import { caInjection } from './operator/ca-injection.ts';
 import { certManagerMissing } from './operator/cert-manager-missing.ts';
@@ -323,6 +324,7 @@ export const rules: readonly Rule[] = [
   missingRole,
   missingServiceAccount,
   textValue,
+  undefinedVolume,
   bindingSubject,
   caInjection,
   certManagerMissing,

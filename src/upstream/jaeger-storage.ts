@@ -64,6 +64,15 @@ export function storageSecretProblem(
   return `must have the keys ${wanted.join(' and ')}, got ${keys.join(', ')}`;
 }
 
+/** Whether a Secret has both user and password of a storage under the names that Jaeger knows. */
+export function hasCredentials(storage: JaegerStorageType, keys: readonly string[]): boolean {
+  const prefix = credentialPrefixes[storage];
+  return (
+    prefix !== undefined &&
+    ['USERNAME', 'PASSWORD'].every((name) => keys.includes(`${prefix}_${name}`))
+  );
+}
+
 /** Whether a key stands for the same thing by another name, such as `password` for `ES_PASSWORD`. */
 function sameCredential(wanted: string, key: string): boolean {
   const name = key.toUpperCase().replace(/[^A-Z]/g, '_');

@@ -33,6 +33,8 @@ const strategies: ReadonlyMap<string, JaegerStrategy> = new Map([
 export interface EffectiveStrategy {
   readonly strategy: JaegerStrategy;
   readonly storage: JaegerStorageType;
+  /** Whether the operator knows `spec.strategy`; one that it does not know becomes allInOne. */
+  readonly known: boolean;
   /** What is wrong with `spec.strategy`; unset when it runs as written. */
   readonly strategyProblem?: string;
   /** What is wrong with `spec.storage.type`; unset when it is used as written. */
@@ -67,6 +69,7 @@ export function effectiveStrategy(
   return {
     strategy: effective,
     storage,
+    known: asked !== undefined,
     ...(strategyProblem === undefined ? {} : { strategyProblem }),
     ...(storageProblem === undefined ? {} : { storageProblem }),
   };

@@ -30,6 +30,7 @@ test.each(['opensearch', 'Elasticsearch'])('storage %s is run in memory', (type)
   expect(effectiveStrategy('production', type)).toEqual({
     strategy: 'allInOne',
     storage: 'memory',
+    known: true,
     strategyProblem: `strategy production needs storage that pods can share (elasticsearch, cassandra, grpc-plugin), got '${type}'`,
     storageProblem: `storage type must be one of memory, cassandra, elasticsearch, kafka, badger, grpc-plugin, got '${type}'`,
   });

@@ -41,12 +41,13 @@ export const agentSidecar: Rule = {
   *check({ jaegers, workloads, objects }) {
     if (jaegers.length === 0) return;
     const byNamespace = groupBy(jaegers, ({ namespace }) => namespace);
+    const names = new Set(jaegers.map(({ name }) => name));
     for (const workload of workloads) {
       yield* misplaced(workload);
       const { object } = workload;
       const value = object.annotations[jaegerAgentAnnotation];
       if (object.kind !== 'Deployment' || value === undefined) continue;
-      const problem = targetProblem(value, jaegers, byNamespace.get(object.namespace) ?? []);
+      const problem = targetProblem(value, jaegers, names, byNamespace.get(object.namespace) ?? []);
       if (problem) {
         yield { object, path: ['metadata', 'annotations', jaegerAgentAnnotation], ...problem };
       }
@@ -56,7 +57,7 @@ export const agentSidecar: Rule = {
       const problem =
         value === undefined
           ? undefined
-          : targetProblem(value, jaegers, byNamespace.get(object.name) ?? []);
+          : targetProblem(value, jaegers, names, byNamespace.get(object.name) ?? []);
       if (problem) {
         yield { object, path: ['metadata', 'annotations', jaegerAgentAnnotation], ...problem };
       }
@@ -91,22 +92,22 @@ function* misplaced({ object, podPath, podAnnotations }: Workload): Iterable<Fin
 function targetProblem(
   value: string,
   jaegers: readonly Jaeger[],
+  names: ReadonlySet<string>,
   here: readonly Jaeger[],
 ): Pick<Finding, 'message' | 'fix'> | undefined {
   const lower = value.toLowerCase();
   if (lower === 'false') return undefined;
   if (lower === 'true') {
     if (jaegers.length === 1 || here.length === 1) return undefined;
-    const names = jaegers.map(({ name, namespace }) => `${namespace}/${name}`);
+    const choice = jaegers.slice(0, 4).map(({ name, namespace }) => `${namespace}/${name}`);
     return {
-      message: `'true' must leave one Jaeger to choose, in the cluster or in the namespace, but there are ${names.join(', ')}`,
+      message: `'true' must leave one Jaeger to choose, in the cluster or in the namespace, but there are ${choice.join(', ')}`,
     };
   }
-  const names = jaegers.map(({ name }) => name);
-  if (names.includes(value)) return undefined;
+  if (names.has(value)) return undefined;
   const meant = nearest(value, names);
   return {
-    message: `there is no Jaeger named '${value}', only ${[...new Set(names)].join(', ')}`,
+    message: `there is no Jaeger named '${value}', only ${[...names].slice(0, 4).join(', ')}`,
     ...(meant === undefined ? {} : { fix: meant }),
   };
 }

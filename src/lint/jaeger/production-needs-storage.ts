@@ -1,3 +1,6 @@
+import { jaegerStorageTypes } from '../../upstream/jaeger.ts';
+import { nearest } from '../../upstream/nearest.ts';
+import { own, text } from '../../upstream/unknown.ts';
 import type { Rule } from '../rule.ts';
 
 /** Strategy production or streaming on storage that pods cannot share, or an unknown strategy or storage type. */
@@ -34,14 +37,27 @@ spec:
 `,
   *check({ jaegers }) {
     for (const { object, strategy, spec } of jaegers) {
-      const { strategyProblem, storageProblem } = strategy;
+      const { strategyProblem, storageProblem, known } = strategy;
       if (storageProblem !== undefined) {
-        yield { object, path: ['spec', 'storage', 'type'], message: storageProblem };
+        const meant = meantStorage(text(own(spec.storage, 'type')) ?? '');
+        yield {
+          object,
+          path: ['spec', 'storage', 'type'],
+          message: storageProblem,
+          ...(meant === undefined ? {} : { fix: meant }),
+        };
       } else if (strategyProblem !== undefined) {
         const path =
-          spec.storage === undefined ? ['spec', 'strategy'] : ['spec', 'storage', 'type'];
+          known && spec.storage !== undefined ? ['spec', 'storage', 'type'] : ['spec', 'strategy'];
         yield { object, path, message: strategyProblem };
       }
     }
   },
 };
+
+function meantStorage(type: string): string | undefined {
+  const lower = type.toLowerCase();
+  // Jaeger has one storage for both, and the operator one name
+  if (lower === 'opensearch' || lower === 'es') return 'elasticsearch';
+  return jaegerStorageTypes.find((known) => known === lower) ?? nearest(lower, jaegerStorageTypes);
+}

@@ -2,7 +2,8 @@ import type { Jaeger } from '../../model/jaegers.ts';
 import type { Model } from '../../model/model.ts';
 import { isOpenShift, showsCluster } from '../../model/platform.ts';
 import { serverUrlsProblem } from '../../upstream/jaeger-rules.ts';
-import { at, own } from '../../upstream/unknown.ts';
+import { nearest } from '../../upstream/nearest.ts';
+import { at, own, record } from '../../upstream/unknown.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { elasticsearchExample } from './example.ts';
 
@@ -26,7 +27,8 @@ export const serverUrls: Rule = {
       const options = [...jaeger.storageOptions, ...jaeger.roles.flatMap(({ own: mine }) => mine)];
       const written = options.filter(({ key }) => key === 'es.server-urls');
       for (const { value, object, path } of written) {
-        const problem = serverUrlsProblem(value);
+        // what is wrong with a single URL is told of the connection
+        const problem = typeof value === 'string' && value ? undefined : serverUrlsProblem(value);
         if (problem !== undefined) yield { object, path, message: problem };
       }
       if (jaeger.storageOptions.some(({ key }) => key === 'es.server-urls')) continue;
@@ -43,10 +45,13 @@ function* missing(
   openShift: boolean,
 ): Iterable<Finding> {
   const { object, spec, droppedOptions } = jaeger;
-  // a misplaced one is told as a dropped option, a null one as an option without a value
+  // a misplaced or misspelt one is told as such, and so is one without a value
   const misplaced =
-    droppedOptions.some(({ key }) => /urls?$|hosts?$|nodes?$/i.test(key)) ||
-    own(at(spec, 'storage', 'options', 'es'), 'server-urls') === null;
+    [...droppedOptions, ...jaeger.storageOptions].some(({ key }) =>
+      /urls?$|hosts?$|nodes?$/i.test(key),
+    ) ||
+    own(at(spec, 'storage', 'options', 'es'), 'server-urls') === null ||
+    Object.keys(record(spec.storage)).some((key) => nearest(key, ['options']) !== undefined);
   if (misplaced) return;
   if (elsewhere) {
     yield {

@@ -1,9 +1,9 @@
 import { keysOf } from '../../model/files.ts';
+import { groupBy } from '../../model/group.ts';
 import { operatedIndexJobs } from '../../model/index-jobs.ts';
 import type { Jaeger } from '../../model/jaegers.ts';
-import type { Model } from '../../model/model.ts';
 import type { KubeObject } from '../../model/objects.ts';
-import { storageSecretProblem } from '../../upstream/jaeger-storage.ts';
+import { hasCredentials, storageSecretProblem } from '../../upstream/jaeger-storage.ts';
 import { nearest } from '../../upstream/nearest.ts';
 import { own, text } from '../../upstream/unknown.ts';
 import { elasticsearchExample } from '../jaeger/example.ts';
@@ -33,14 +33,25 @@ export const credentials: Rule = {
     'jaeger-operator v1.65.0 pkg/util/util.go CreateEnvsFromSecret; jaeger-operator#471, #591',
   wrong: example('username'),
   right: example('ES_USERNAME'),
-  *check(model) {
-    for (const jaeger of model.jaegers) {
+  *check({ jaegers, objects }) {
+    const secrets = objects.ofKind('Secret', '');
+    const index: Secrets = {
+      find: (namespace, name) => objects.find('Secret', namespace, name),
+      byName: groupBy(secrets, ({ name }) => name),
+      byNamespace: groupBy(secrets, ({ namespace }) => namespace),
+      used: new Set(
+        jaegers.map(
+          ({ namespace, spec }) => `${namespace}\n${text(own(spec.storage, 'secretName'))}`,
+        ),
+      ),
+    };
+    for (const jaeger of jaegers) {
       const name = text(own(jaeger.spec.storage, 'secretName'));
       if (!name) {
         yield* jobFindings(jaeger);
         continue;
       }
-      yield* secretFindings(model, jaeger, name);
+      yield* secretFindings(index, jaeger, name);
       yield* inlineFindings(jaeger, name);
     }
   },
@@ -48,9 +59,17 @@ export const credentials: Rule = {
 
 const path = ['spec', 'storage', 'secretName'];
 
-function* secretFindings({ objects }: Model, jaeger: Jaeger, name: string): Iterable<Finding> {
+interface Secrets {
+  find(namespace: string, name: string): KubeObject | undefined;
+  readonly byName: ReadonlyMap<string, readonly KubeObject[]>;
+  readonly byNamespace: ReadonlyMap<string, readonly KubeObject[]>;
+  /** Namespace and name of those that Jaegers use. */
+  readonly used: ReadonlySet<string>;
+}
+
+function* secretFindings(secrets: Secrets, jaeger: Jaeger, name: string): Iterable<Finding> {
   const { object, namespace, strategy, storageOptions } = jaeger;
-  const secret = objects.find('Secret', namespace, name);
+  const secret = secrets.find(namespace, name);
   if (secret) {
     const keys = keysOf(secret);
     // an empty one is filled by somebody else
@@ -62,25 +81,31 @@ function* secretFindings({ objects }: Model, jaeger: Jaeger, name: string): Iter
     }
     return;
   }
-  const found = missing(objects.ofKind('Secret', ''), namespace, name);
+  const found = missing(secrets, jaeger, name);
   if (found) yield { object, path, ...found };
 }
 
 function missing(
-  secrets: readonly KubeObject[],
-  namespace: string,
+  { byName, byNamespace, used }: Secrets,
+  { namespace, strategy }: Jaeger,
   name: string,
 ): Pick<Finding, 'message' | 'fix'> | undefined {
-  const elsewhere = secrets.filter((secret) => secret.name === name && secret.namespace !== '');
+  const elsewhere = (byName.get(name) ?? []).filter((secret) => secret.namespace !== '');
   if (elsewhere.length > 0 && namespace !== '') {
     return {
       message: `Secret ${name} must be in namespace ${namespace}, where Jaeger runs, but it is in ${elsewhere.map((secret) => secret.namespace).join(' and ')}`,
     };
   }
-  const meant = nearest(
-    name,
-    secrets.filter((secret) => secret.namespace === namespace).map((secret) => secret.name),
+  const here = byNamespace.get(namespace) ?? [];
+  const fitting = here.filter(
+    (secret) =>
+      !used.has(`${namespace}\n${secret.name}`) && hasCredentials(strategy.storage, keysOf(secret)),
   );
+  const meant =
+    nearest(
+      name,
+      here.map((secret) => secret.name),
+    ) ?? (fitting.length === 1 ? fitting[0]?.name : undefined);
   return meant === undefined
     ? undefined
     : { message: `there is no Secret ${namespace}/${name}`, fix: meant };

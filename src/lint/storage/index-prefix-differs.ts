@@ -78,8 +78,9 @@ function* acrossInstances(model: Model): Iterable<Finding> {
   }
   for (const client of elasticsearchClients) {
     if (client.writes || client.jaeger || isUncertain(client)) continue;
-    const prefixes = new Set(keysOf(client).flatMap((key) => [...(writers.get(key) ?? [])]));
-    if (prefixes.size === 0 || prefixes.has(client.indexPrefix)) continue;
+    const found = keysOf(client).flatMap((key) => writers.get(key) ?? []);
+    if (found.length === 0 || found.some((prefixes) => prefixes.has(client.indexPrefix))) continue;
+    const prefixes = new Set(found.flatMap((known) => [...known].slice(0, 4)));
     const [only] = prefixes.size === 1 ? prefixes : [];
     yield {
       ...client.prefixSpot,

@@ -50,8 +50,8 @@ function* daysFindings({ object, job, jaeger }: ElasticsearchClient): Iterable<F
   if (!job || !jaeger) return;
   const written = own(job.value, 'numberOfDays');
   const days = written ?? 7;
-  // other types than numbers are told by the schema of the resource
-  if (typeof days !== 'number') return;
+  // anything but whole numbers is told by the schema of the resource
+  if (typeof days !== 'number' || !Number.isInteger(days)) return;
   const problem = retentionDaysProblem(days);
   if (problem !== undefined) {
     yield { object, path: [...job.path, 'numberOfDays'], message: problem };

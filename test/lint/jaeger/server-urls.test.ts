@@ -12,10 +12,6 @@ test.each([
     `${path} es.server-urls must be one text with commas between URLs, got a list, did you mean 'http://a:9200,http://b:9200'?`,
   ],
   [
-    onElasticsearch('{server-urls: "elasticsearch:9200"}'),
-    `${path} es.server-urls must be URLs with scheme and host, got 'elasticsearch:9200', did you mean http://elasticsearch:9200?`,
-  ],
-  [
     onElasticsearch('{server-urls: ""}'),
     `${path} es.server-urls must name at least one URL such as http://elasticsearch:9200`,
   ],
@@ -60,6 +56,10 @@ test.each([
     '{storage: {type: elasticsearch, options: {elasticsearch.server-urls: "http://a:9200"}}}',
   ),
   onElasticsearch('{server-urls: null}'),
+  onElasticsearch('{server-url: "http://a:9200"}'),
+  jaegerOf('{storage: {type: elasticsearch, option: {es: {server-urls: "http://a:9200"}}}}'),
+  // told of the connection
+  onElasticsearch('{server-urls: "elasticsearch:9200"}'),
   jaegerOf('{storage: {type: cassandra}}'),
 ])('%s is let be', (yaml) => {
   expect(check(yaml, serverUrls)).toEqual([]);

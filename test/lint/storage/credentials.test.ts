@@ -20,6 +20,7 @@ test.each([
     'Secret es must be in namespace t, where Jaeger runs, but it is in db',
   ],
   [secret('ess', 't', good), 'there is no Secret t/es'],
+  [secret('elasticsearch-login', 't', good), 'there is no Secret t/es'],
 ])('%s is told', (yaml, message) => {
   expect(check(all(yaml, jaeger), credentials)).toEqual([`${at} ${message}`]);
 });
