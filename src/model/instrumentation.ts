@@ -10,7 +10,7 @@ import { isRecord, list, own, record, text, type UnknownRecord } from '../upstre
 import { isAtLeast, parseImage } from '../upstream/version.ts';
 import type { Path } from '../yaml/locate.ts';
 import { parseAddress } from './endpoint.ts';
-import type { KubeObject, ObjectIndex, Spot } from './objects.ts';
+import { type KubeObject, type ObjectIndex, pathText, type Spot } from './objects.ts';
 import { otlpWires, type Sender, underBase } from './senders.ts';
 import { type EnvVar, envVar, readEnv } from './workloads.ts';
 
@@ -186,7 +186,7 @@ export function endpointOf(
 
 /**
  * Addresses that injected agents send spans to: one for each language that the spec has settings for or that a workload asks
- * for, else one for whatever SDK uses it.
+ * for, and one for whatever SDK uses the common endpoint when none of these does.
  */
 export function instrumentationSenders(
   instrumentation: Instrumentation,
@@ -196,15 +196,16 @@ export function instrumentationSenders(
   const wanted = instrumentation.languages.filter(
     ({ language }) => isRecord(spec[language]) || injected.has(language),
   );
-  if (wanted.length > 0) {
-    return wanted.map(({ language, endpoint, wire }) =>
-      sender(object, namespace, language, endpoint ?? usualEndpoint(wire), wire),
-    );
-  }
+  const told = wanted.map(({ language, endpoint, wire }) =>
+    sender(object, namespace, language, endpoint ?? usualEndpoint(wire), wire),
+  );
   const written = text(own(spec.exporter, 'endpoint'));
-  const told = endpointOf([env]);
-  const endpoint = told ?? (written && { value: written, path: ['spec', 'exporter', 'endpoint'] });
-  return endpoint ? [sender(object, namespace, 'sdk', endpoint, protocolOf(env))] : [];
+  const common =
+    endpointOf([env]) ?? (written && { value: written, path: ['spec', 'exporter', 'endpoint'] });
+  const isUsed = told.some(({ path }) => common && pathText(path) === pathText(common.path));
+  return !common || isUsed
+    ? told
+    : [...told, sender(object, namespace, 'sdk', common, protocolOf(env))];
 }
 
 // where SDKs send to when they are told nothing (opentelemetry-specification protocol/exporter.md)
