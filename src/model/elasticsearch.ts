@@ -1,3 +1,4 @@
+import type { ComponentKind } from '../upstream/collector-components.ts';
 import type { IndexJobKind } from '../upstream/jaeger-index-jobs.ts';
 import { at, list, own, record, text } from '../upstream/unknown.ts';
 import type { Path } from '../yaml/locate.ts';
@@ -34,6 +35,8 @@ export interface ElasticsearchClient {
   readonly prefixSpot: Spot;
   /** Whether it writes spans. */
   readonly writes: boolean;
+  /** Whether it reads or deletes what itself or another client writes; an archive is not read for that. */
+  readonly reads: boolean;
   readonly tls: ElasticsearchTls;
   readonly jaeger?: Jaeger;
   /** The job, for one that the operator creates for the Jaeger. */
@@ -92,6 +95,7 @@ function roleClients(jaeger: Jaeger): ElasticsearchClient[] {
         indexPrefix: role.options.get('es.index-prefix') ?? '',
         prefixSpot: { object, path: prefix?.path ?? [...optionsPath, 'es', 'index-prefix'] },
         writes: role.name !== 'query',
+        reads: role.name === 'query' || role.name === 'allInOne',
         tls: {
           trusts: trustsByOptions(role.options),
           spot: { object, path: tls?.path ?? [...optionsPath, 'es', 'tls'] },
@@ -104,7 +108,8 @@ function roleClients(jaeger: Jaeger): ElasticsearchClient[] {
 function backendClients(collector: Collector): ElasticsearchClient[] {
   const { config } = collector;
   if (!config) return [];
-  const written = writtenBackends(config);
+  const written = namedBackends(config, 'exporters', 'jaeger_storage_exporter', 'trace_storage');
+  const read = namedBackends(config, 'extensions', 'jaeger_query', 'storage', 'traces');
   return config.components.flatMap((component) => {
     if (component.kind !== 'extensions' || component.type !== 'jaeger_storage') return [];
     const backends = record(own(component.settings, 'backends'));
@@ -123,6 +128,7 @@ function backendClients(collector: Collector): ElasticsearchClient[] {
             indexPrefix: text(at(settings, 'indices', 'index_prefix')) ?? '',
             prefixSpot: config.spot(...path, 'indices', 'index_prefix'),
             writes: written.has(name),
+            reads: read.has(name),
             tls: {
               trusts: trustsBySettings(own(settings, 'tls')),
               spot: config.spot(...path, 'tls'),
@@ -145,13 +151,18 @@ function trustsBySettings(tls: unknown): boolean {
   return names || own(tls, 'insecure_skip_verify') === true || own(tls, 'insecure') === true;
 }
 
-function writtenBackends(config: CollectorConfig): Set<string> {
+/** Storages that enabled components of a type name at a path of their settings. */
+function namedBackends(
+  config: CollectorConfig,
+  kind: ComponentKind,
+  type: string,
+  ...path: string[]
+): Set<string> {
   return new Set(
     config.components.flatMap((component) => {
-      const exports =
-        component.kind === 'exporters' && component.type === 'jaeger_storage_exporter';
-      const storage = text(component.settings.trace_storage);
-      return exports && storage !== undefined && config.isEnabled(component) ? [storage] : [];
+      const storage = text(at(component.settings, ...path));
+      const names = component.kind === kind && component.type === type;
+      return names && storage !== undefined && config.isEnabled(component) ? [storage] : [];
     }),
   );
 }

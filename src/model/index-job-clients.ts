@@ -45,6 +45,7 @@ function operatedClient(jaeger: Jaeger, job: OperatedIndexJob): ElasticsearchCli
       path: place('es.index-prefix') ?? ['spec', 'storage', 'options', 'es', 'index-prefix'],
     },
     writes: false,
+    reads: true,
     tls: {
       trusts: trustsByOptions(options),
       spot: {
@@ -80,6 +81,7 @@ function writtenClients(workload: Workload): ElasticsearchClient[] {
         indexPrefix: prefix?.value ?? '',
         prefixSpot: { object, path: prefix?.path ?? [...container.path, 'env'] },
         writes: false,
+        reads: true,
         tls: {
           trusts:
             setting('ES_TLS_CA') !== undefined ||

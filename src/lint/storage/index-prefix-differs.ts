@@ -77,7 +77,7 @@ function* acrossInstances(model: Model): Iterable<Finding> {
     }
   }
   for (const client of elasticsearchClients) {
-    if (client.writes || client.jaeger || isUncertain(client)) continue;
+    if (client.writes || !client.reads || client.jaeger || isUncertain(client)) continue;
     const found = keysOf(client).flatMap((key) => writers.get(key) ?? []);
     if (found.length === 0 || found.some((prefixes) => prefixes.has(client.indexPrefix))) continue;
     const prefixes = new Set(found.flatMap((known) => [...known].slice(0, 4)));

@@ -52,7 +52,7 @@ test.each([
   ],
   [
     jaegerV2Of(
-      '{extensions: {jaeger_storage: {backends: {main: {elasticsearch: {server_urls: ["http://e.db.svc.cluster.local:9200"]}}}}, jaeger_query: {storage: {traces: main}}}}',
+      '{extensions: {jaeger_storage: {backends: {main: {elasticsearch: {server_urls: ["http://e.db.svc.cluster.local:9200"]}}}}, jaeger_query: {storage: {traces: main}}}, service: {extensions: [jaeger_storage, jaeger_query]}}',
     ),
     "OpenTelemetryCollector/t/c spec.config.extensions.jaeger_storage.backends.main.elasticsearch.indices.index_prefix: main has no index prefix, but what writes to the same Elasticsearch has index prefix 'prod'",
   ],
@@ -67,6 +67,10 @@ test.each([
   cleaner('[{name: INDEX_PREFIX, valueFrom: {configMapKeyRef: {name: a, key: b}}}]'),
   // told as a name that the cleaner does not read
   cleaner('[{name: ES_INDEX_PREFIX, value: prod}]'),
+  // an archive, which query writes itself
+  jaegerV2Of(
+    '{extensions: {jaeger_storage: {backends: {old: {elasticsearch: {server_urls: ["http://e.db:9200"], indices: {index_prefix: old}}}}}, jaeger_query: {storage: {traces: main, traces_archive: old}}}, service: {extensions: [jaeger_storage, jaeger_query]}}',
+  ),
   // another tenant that writes
   jaegerV2Of(
     '{extensions: {jaeger_storage: {backends: {main: {elasticsearch: {server_urls: ["http://e.db:9200"]}}}}}, exporters: {jaeger_storage_exporter: {trace_storage: main}}, service: {pipelines: {traces: {exporters: [jaeger_storage_exporter]}}}}',
