@@ -1,4 +1,5 @@
 import type { Wire } from '../upstream/derived-service.ts';
+import { agentSenders } from './agent-senders.ts';
 import { type Collector, readCollectors } from './collectors.ts';
 import { type CustomResource, readCustomResources } from './custom-resources.ts';
 import { type Edge, readEdges } from './edges.ts';
@@ -109,6 +110,7 @@ export function readModel(manifests: readonly ManifestObject[]): Model {
       instrumentationSenders(instrumentation, injected.get(instrumentation) ?? new Set()),
     ),
     ...workloads.flatMap((workload) => workloadSenders(objects, workload, agents.get(workload))),
+    ...workloads.flatMap(agentSenders),
     ...prometheusSenders(objects),
     ...grafana.datasources.flatMap(datasourceSenders),
     ...elasticsearchClients.flatMap(elasticsearchSenders),

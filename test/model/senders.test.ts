@@ -164,3 +164,13 @@ test('SDKs in workloads are told by environment', () => {
     'app http://j:14268/api/traces jaeger-thrift-http',
   ]);
 });
+
+test.each([
+  ['args: ["--reporter.grpc.host-port=dns:///jc-headless:14250"]', ['dns:///jc-headless:14250']],
+  ['args: ["--reporter.grpc.host-port", "a:14250, b:14250"]', ['a:14250', 'b:14250']],
+  ['env: [{name: REPORTER_GRPC_HOST_PORT, value: "a:14250"}]', ['a:14250']],
+  ['args: []', []],
+])('a Jaeger agent with %s connects', (more, addresses) => {
+  const agent = `{kind: DaemonSet, metadata: {name: d, namespace: mon}, spec: {template: {spec: {containers: [{name: agent, image: "jaegertracing/jaeger-agent:1.51.0", ${more}}]}}}}`;
+  expect(sent(agent)).toEqual(addresses.map((address) => `agent ${address} jaeger-grpc`));
+});

@@ -1,11 +1,14 @@
-import type { Edge } from '../../model/edges.ts';
-import type { Model } from '../../model/model.ts';
+import type { Datasource } from '../../model/grafana.ts';
+import { groupBy } from '../../model/group.ts';
+import type { KubeObject } from '../../model/objects.ts';
+import type { Sender } from '../../model/senders.ts';
+import { wireNames } from '../../upstream/wire-names.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { exporterExample } from './examples.ts';
 import { OwnPods } from './own-pods.ts';
-import { type UsedEdge, usedEdges } from './used-edges.ts';
+import { changedAddress, type UsedEdge, usedEdges } from './used-edges.ts';
 
-/** An address of the client's own pod, in which nothing listens there. */
+/** An address of the client's own pod, in which nothing listens there, or something for another protocol. */
 export const loopback: Rule = {
   id: 'edge/loopback',
   severity: 'error',
@@ -25,36 +28,53 @@ export const loopback: Rule = {
     const edges = usedEdges(model).filter(({ target }) => target.kind === 'loopback');
     if (edges.length === 0) return;
     const pods = new OwnPods(model);
+    const datasources = groupBy(model.grafana.datasources, ({ object }) => object);
     for (const edge of edges) {
-      const finding = findingOf(edge, pods, model);
+      const finding = findingOf(edge, pods, datasources);
       if (finding) yield finding;
     }
   },
 };
 
-function findingOf(edge: UsedEdge, pods: OwnPods, model: Model): Finding | undefined {
+function findingOf(
+  edge: UsedEdge,
+  pods: OwnPods,
+  datasources: ReadonlyMap<KubeObject, readonly Datasource[]>,
+): Finding | undefined {
   const { sender, port, client, address } = edge;
-  if (port === undefined || address?.scheme === 'unix' || isBrowsers(edge, model)) return undefined;
-  // one pod in which nobody takes them is enough to lose spans
-  const company = pods.of(edge).find(({ ports }) => !ports.includes(port));
-  if (!company) return undefined;
-  const ports = [...new Set(company.ports)].sort((a, b) => a - b).join(', ');
-  const open = ports
-    ? `${company.name} listens on ${ports}`
-    : `nothing else runs in ${company.name}`;
-  return {
-    object: sender.object,
-    path: sender.path,
-    message: `${client} must not send to localhost:${port}, ${open}`,
-  };
+  if (port === undefined || address?.scheme === 'unix') return undefined;
+  if (isBrowsers(sender, datasources.get(sender.object) ?? [])) return undefined;
+  const spoken = sender.wire ? [sender.wire] : (sender.possible ?? []);
+  const place = { object: sender.object, path: sender.path };
+  for (const { name, ports } of pods.of(edge)) {
+    if (!ports.has(port)) {
+      const open = [...ports.keys()].sort((a, b) => a - b).join(', ');
+      const told = open ? `${name} listens on ${open}` : `nothing else runs in ${name}`;
+      return { ...place, message: `${client} must not send to localhost:${port}, ${told}` };
+    }
+    const wire = ports.get(port);
+    if (wire === undefined || wire === 'other' || spoken.length === 0) continue;
+    if (spoken.includes(wire)) continue;
+    const fits = [...ports].find(([, other]) => other !== undefined && spoken.includes(other));
+    const fix = fits && changedAddress(edge, { port: fits[0] });
+    const speaks = spoken.map((own) => wireNames[own]).join(' or ');
+    return {
+      ...place,
+      message: `${client} must reach a port for ${speaks}, port ${port} of ${name} is for ${wireNames[wire]}`,
+      ...(fix === undefined ? {} : { fix }),
+    };
+  }
+  return undefined;
 }
 
 // a browser asks a data source with direct access, often by way of a forwarded port
-function isBrowsers({ sender }: Edge, { grafana }: Model): boolean {
-  if (sender.kind !== 'grafana') return false;
-  const datasource = grafana.datasources.find(
-    ({ object, path }) =>
-      object === sender.object && path.every((key, i) => key === sender.path[i]),
+function isBrowsers({ kind, path }: Sender, datasources: readonly Datasource[]): boolean {
+  return (
+    kind === 'grafana' &&
+    datasources.some(
+      (datasource) =>
+        datasource.value.access === 'direct' &&
+        datasource.path.every((key, index) => key === path[index]),
+    )
   );
-  return datasource?.value.access === 'direct';
 }

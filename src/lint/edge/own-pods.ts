@@ -1,6 +1,7 @@
 import type { Collector } from '../../model/collectors.ts';
 import type { Edge } from '../../model/edges.ts';
 import { groupBy } from '../../model/group.ts';
+import { imageWire } from '../../model/image-ports.ts';
 import type { Injection } from '../../model/injections.ts';
 import { endpointVariables } from '../../model/instrumentation.ts';
 import type { Listener } from '../../model/listeners.ts';
@@ -8,14 +9,19 @@ import type { Model } from '../../model/model.ts';
 import type { KubeObject } from '../../model/objects.ts';
 import type { Sender } from '../../model/senders.ts';
 import { type Container, envVar, type Workload } from '../../model/workloads.ts';
+import type { Wire } from '../../upstream/derived-service.ts';
+import { metricsPort } from '../../upstream/otel-operator-ports.ts';
 import { list, own, record } from '../../upstream/unknown.ts';
 
 /** What listens in a pod on behalf of a client in it. */
 export interface Company {
   /** What to call it in a message. */
   readonly name: string;
-  readonly ports: readonly number[];
+  /** What listens on each open port; unset for a port of which only the number is known. */
+  readonly ports: ReadonlyMap<number, Wire | undefined>;
 }
+
+const nothing: Company['ports'] = new Map();
 
 /** Tells what listens in the pods of clients that connect to localhost. */
 export class OwnPods {
@@ -51,16 +57,16 @@ export class OwnPods {
         return [this.ofCollector(sender.client)];
       case 'workload':
       case 'thanos':
-        return [this.ofWorkload(this.workloads.get(sender.client))];
+        return [this.ofWorkload(this.workloads.get(sender.client), sender.label)];
       case 'instrumentation':
         return (this.injected.get(sender.client) ?? []).map(({ workload }) =>
           workload && hasOwnEndpoint(workload) ? undefined : this.ofWorkload(workload),
         );
       case 'tekton':
-        return [{ name: "the controller's pod", ports: [] }];
+        return [{ name: "the controller's pod", ports: nothing }];
       case 'grafana': {
         const alone = this.grafana.every(({ containers }) => containers.every(isNoJaeger));
-        return alone ? [{ name: "Grafana's pod", ports: [] }] : [];
+        return alone ? [{ name: "Grafana's pod", ports: nothing }] : [];
       }
       default:
         return [];
@@ -79,22 +85,59 @@ export class OwnPods {
         list(spec.additionalContainers).length === 0 &&
         list(spec.initContainers).length === 0;
     if (!alone) return undefined;
-    const ports = (this.listeners.get(collector) ?? []).map(({ port }) => port);
-    return { name: `collector ${collector.name}`, ports };
+    return { name: `collector ${collector.name}`, ports: this.portsOf(collector) };
   }
 
-  private ofWorkload(workload: Workload | undefined): Company | undefined {
-    if (!workload || !isAlone(workload)) return undefined;
-    const declared = workload.containers.flatMap(({ ports }) => ports.map(({ port }) => port));
+  private ofWorkload(workload: Workload | undefined, client = ''): Company | undefined {
+    if (!workload || workload.podSpec.hostNetwork === true) return undefined;
+    const ports = this.containerPorts(workload, client);
+    if (!ports) return undefined;
     const name = `a pod of ${workload.object.kind} ${workload.object.name}`;
     const [sidecar] = this.sidecars.get(workload) ?? [];
     const asked = sidecar && sidecar.place !== 'metadata' && sidecar.target;
-    if (!asked) return hasUnknownSidecar(workload) ? undefined : { name, ports: declared };
+    if (!asked) return hasUnknownSidecar(workload) ? undefined : { name, ports };
     if (asked.status !== 'found' || !asked.collector) return undefined;
-    const ports = (this.listeners.get(asked.collector) ?? []).map(({ port }) => port);
-    return { name: `sidecar ${asked.collector.name}`, ports: [...ports, ...declared] };
+    const own = this.portsOf(asked.collector);
+    return { name: `sidecar ${asked.collector.name}`, ports: new Map([...ports, ...own]) };
+  }
+
+  /** Open ports of a pod's containers; undefined when one beside the client may listen on ports that nothing tells. */
+  private containerPorts(workload: Workload, client: string): Company['ports'] | undefined {
+    const ports = new Map<number, Wire | undefined>();
+    const running = workload.containers.filter(
+      ({ init, value }) => !init || own(value, 'restartPolicy') === 'Always',
+    );
+    for (const container of running) {
+      for (const { port } of container.ports) ports.set(port, imageWire(container, port));
+      const collector = this.collectors
+        .get(workload.object)
+        ?.find((candidate) => candidate.container === container);
+      const known = [
+        ...(collector ? this.portsOf(collector) : []),
+        ...jaegerPorts.flatMap((port): [number, Wire][] => {
+          const wire = imageWire(container, port);
+          return wire === undefined || wire === 'dead' ? [] : [[port, wire]];
+        }),
+      ];
+      for (const [port, wire] of known) ports.set(port, wire);
+      const isClient = container.name === client || running.length === 1;
+      if (known.length === 0 && !isClient) return undefined;
+    }
+    return ports;
+  }
+
+  private portsOf(collector: Collector): Company['ports'] {
+    const listeners = this.listeners.get(collector) ?? [];
+    const ports = new Map(
+      listeners
+        .filter(({ transport }) => transport === 'TCP')
+        .map(({ port, wire }): [number, Wire] => [port, wire]),
+    );
+    return new Map([...ports, [metricsPort(collector.config?.value ?? {}), 'metrics']]);
   }
 }
+
+const jaegerPorts = [4317, 4318, 9411, 14250, 14268, 14269, 16685, 16686, 16687];
 
 // its own environment counts more than what the operator adds
 function hasOwnEndpoint({ containers }: Workload): boolean {

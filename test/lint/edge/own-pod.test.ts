@@ -85,7 +85,37 @@ test('a sidecar is asked for its ports', () => {
   };
   expect(judge(4317)).toEqual([]);
   expect(judge(4319)).toEqual([
-    'Deployment/shop/checkout spec.template.spec.containers[0].env[0].value: container checkout must not send to localhost:4319, sidecar otel listens on 4317, 4318',
+    'Deployment/shop/checkout spec.template.spec.containers[0].env[0].value: container checkout must not send to localhost:4319, sidecar otel listens on 4317, 4318, 8888',
+  ]);
+});
+
+test('a sidecar must speak what the client does', () => {
+  const sidecar = collectorExample({ exporter: 'debug: {}', namespace: 'shop', mode: 'sidecar' });
+  const yaml = (variables: Record<string, string>) =>
+    [sidecar, workloadExample(variables, { 'sidecar.opentelemetry.io/inject': '"true"' })].join(
+      '---\n',
+    );
+  const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4317' };
+  const wrong = yaml({ ...endpoint, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' });
+  expect(check(wrong, loopback)).toEqual([
+    'Deployment/shop/checkout spec.template.spec.containers[0].env[0].value: container checkout must reach a port for OTLP over HTTP, port 4317 of sidecar otel is for OTLP over gRPC',
+  ]);
+  expect(fixes(wrong, loopback)).toEqual(['http://localhost:4318']);
+  expect(check(yaml({ ...endpoint, OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' }), loopback)).toEqual([]);
+  expect(check(yaml(endpoint), loopback)).toEqual([]);
+});
+
+test('a container of a known image beside the client is asked, too', () => {
+  const judge = (image: string, port: number) => {
+    const app = workloadExample({ OTEL_EXPORTER_OTLP_ENDPOINT: `http://localhost:${port}` });
+    const beside = `      containers:\n        - {name: beside, image: "${image}"}\n`;
+    return check(app.replace('      containers:\n', beside), loopback);
+  };
+  expect(judge('jaegertracing/all-in-one:1.57.0', 4318)).toEqual([]);
+  expect(judge('registry.example.com/agent:1.0.0', 5000)).toEqual([]);
+  expect(judge('jaegertracing/all-in-one:1.57.0', 5000)).toHaveLength(1);
+  expect(judge('jaegertracing/all-in-one:1.57.0', 16686)).toEqual([
+    'Deployment/shop/checkout spec.template.spec.containers[1].env[0].value: container checkout must reach a port for OTLP over gRPC or OTLP over HTTP, port 16686 of a pod of Deployment checkout is for Jaeger query over HTTP',
   ]);
 });
 

@@ -111,3 +111,16 @@ spec:
     'Instrumentation/tracing/auto spec.exporter.endpoint: agents of python, dotnet, go speak OTLP over HTTP, but port 4317 of Service jaeger-collector is for OTLP over gRPC',
   ]);
 });
+
+test('a Jaeger agent speaks to the port of its own', () => {
+  const agent = (port: number) => `apiVersion: apps/v1
+kind: DaemonSet
+metadata: {name: agent, namespace: tracing}
+spec: {template: {spec: {containers: [{name: agent, image: "jaegertracing/jaeger-agent:1.51.0", args: ["--reporter.grpc.host-port=jaeger-collector:${port}"]}]}}}
+`;
+  const judge = (port: number) => check([jaegerExample, agent(port)].join('---\n'), protocol);
+  expect(judge(14250)).toEqual([]);
+  expect(judge(14268)).toEqual([
+    "DaemonSet/tracing/agent spec.template.spec.containers[0].args[0]: container agent speaks Jaeger's own gRPC, but port 14268 of Service jaeger-collector is for Jaeger thrift over HTTP",
+  ]);
+});
