@@ -131,6 +131,7 @@ import { duplicateObject } from './object/duplicate.ts';
 import { missingReference } from './object/missing-reference.ts';
 import { missingRole } from './object/missing-role.ts';
 import { missingServiceAccount } from './object/missing-service-account.ts';
+import { misspeltReference } from './object/misspelt-reference.ts';
 import { textValue } from './object/text-value.ts';
 import { undefinedVolume } from './object/undefined-volume.ts';
 import { bindingSubject } from './operator/binding-subject.ts';
@@ -323,6 +324,7 @@ export const rules: readonly Rule[] = [
   missingReference,
   missingRole,
   missingServiceAccount,
+  misspeltReference,
   textValue,
   undefinedVolume,
   bindingSubject,

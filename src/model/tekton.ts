@@ -141,8 +141,8 @@ export function tektonSenders(tracing: TektonTracing): Sender[] {
     written ?? (version === undefined || !enabled ? undefined : tektonDefaultEndpoint(version));
   if (!address) return [];
   const wire = version === undefined ? undefined : tektonProtocol(version);
-  const { scheme, path = '' } = parseAddress(address) ?? {};
-  const posts = path || (wire === 'otlp-http' ? protocols['otlp-http'].tracesPath : '/');
+  const { scheme, path } = parseAddress(address) ?? {};
+  const posts = path ?? (wire && (wire === 'otlp-http' ? protocols['otlp-http'].tracesPath : '/'));
   return [
     {
       kind: 'tekton',
@@ -153,7 +153,8 @@ export function tektonSenders(tracing: TektonTracing): Sender[] {
       path: written === undefined ? tracing.path : tektonPath(tracing, 'endpoint'),
       address,
       grammar: 'tekton',
-      ...(wire === undefined ? {} : { wire, posts }),
+      ...(wire === undefined ? {} : { wire }),
+      ...(posts === undefined ? {} : { posts }),
       possible: ['otlp-http', 'jaeger-thrift-http'],
       tls: scheme !== 'http',
       enabled,

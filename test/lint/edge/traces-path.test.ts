@@ -111,3 +111,18 @@ test('an endpoint for gRPC has no path', () => {
   expect(judge('https://otlp.example.com/', 'grpc')).toEqual([]);
   expect(judge('https://otlp.example.com/otlp')).toEqual([]);
 });
+
+test('Tekton of any release posts to the path that it is told', () => {
+  const judge = (path: string) => {
+    const endpoint = `http://jaeger-collector.tracing:4318${path}`;
+    const config = `{apiVersion: v1, kind: ConfigMap, metadata: {name: config-tracing, namespace: tekton-pipelines}, data: {enabled: "true", endpoint: "${endpoint}"}}\n`;
+    return check([jaegerExample, config].join('---\n'), tracesPath);
+  };
+  expect(judge('/api/traces')).toEqual([
+    "ConfigMap/tekton-pipelines/config-tracing data.endpoint: Tekton must post spans to /v1/traces, 'http://jaeger-collector.tracing:4318/api/traces' makes it /api/traces",
+  ]);
+  expect(judge('/')).toHaveLength(1);
+  expect(judge('/v1/traces')).toEqual([]);
+  // which path that is hangs on the release
+  expect(judge('')).toEqual([]);
+});
