@@ -100,6 +100,7 @@ test('everything that package.json points at is in the package', () => {
   const installed = join(project, 'node_modules/cdk8s-tracing');
   expect(readdirSync(installed).sort()).toEqual([
     'README.md',
+    'docs',
     'imports',
     'lib',
     'package.json',
