@@ -50,6 +50,8 @@ export interface Collector {
   /** What is wrong with the YAML of the configuration. */
   readonly configProblem?: EmbeddedProblem;
   readonly env: readonly EnvVar[];
+  /** Feature gates as written, such as `-component.UseLocalHostAsDefaultHost`. */
+  readonly featureGates: readonly string[];
   /** `resources` of the container. */
   readonly resources: UnknownRecord;
   /** Services that the operator creates for it. */
@@ -97,6 +99,7 @@ function readResource(object: KubeObject, versions: Versions): Collector {
     configObject: object,
     configPath,
     env: readEnv(spec.env, ['spec', 'env']),
+    featureGates: gates(text(at(spec, 'args', 'feature-gates'))),
     resources: record(spec.resources),
     services: derivedCollectorServices({
       name: object.name,
@@ -108,6 +111,13 @@ function readResource(object: KubeObject, versions: Versions): Collector {
       ...(versions.otelOperator === undefined ? {} : { operatorVersion: versions.otelOperator }),
     }),
   };
+}
+
+function gates(written: string | undefined): string[] {
+  return (written ?? '')
+    .split(',')
+    .map((gate) => gate.trim())
+    .filter(Boolean);
 }
 
 function imageFacts(
@@ -178,6 +188,9 @@ function readWorkloadCollector(
     configObject: source?.object ?? object,
     configPath: source?.path ?? container.path,
     env: container.env,
+    featureGates: readFlags(object, container)
+      .filter(({ name }) => name === 'feature-gates')
+      .flatMap(({ value }) => gates(value)),
     resources: record(container.value.resources),
     services: [],
     workload,

@@ -41,6 +41,13 @@ export function componentValueProblems(
   if (component === 'exporters/debug') {
     problems.push(...oneOf(settings, ['verbosity'], verbosities, true));
   }
+  if (component === 'receivers/jaeger' && own(settings, 'remote_sampling') !== undefined) {
+    problems.push({
+      path: ['remote_sampling'],
+      problem: 'remote_sampling is for the jaegerremotesampling extension, the receiver refuses it',
+      starts: false,
+    });
+  }
   if (component === 'processors/probabilistic_sampler') problems.push(...rateProblems(settings));
   return problems;
 }

@@ -31,8 +31,9 @@ export const bareVariable: Rule = {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of the collector
   right: parts('${env:BACKEND}'),
   *check({ collectors }) {
-    for (const { config, version, env } of collectors) {
+    for (const { config, version, env, featureGates } of collectors) {
       if (!config || version === undefined || !isAtLeast(version, bracesNeededSince)) continue;
+      if (featureGates.includes('-confmap.unifyEnvVarExpansion')) continue;
       const names = new Set(env.map(({ name }) => name));
       for (const { value, path } of textValues(config.value)) {
         for (const [, name = ''] of value.matchAll(/(?<!\$)\$([A-Za-z_]\w*)/g)) {

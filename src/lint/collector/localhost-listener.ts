@@ -22,10 +22,7 @@ export const localhostListener: Rule = {
     for (const listener of listeners) {
       const { component, host, port, written, object, path, collector } = listener;
       if (!host || !isLoopback(host)) continue;
-      const client =
-        component.kind === 'extensions'
-          ? probe(listener)
-          : (exposed.get(listener) ?? hostPort(listener));
+      const client = probe(listener) ?? exposed.get(listener) ?? hostPort(listener);
       if (client === undefined) continue;
       const why = written ? `'${host}'` : `the default of ${collector.version ?? 'its release'}`;
       yield {

@@ -12,6 +12,7 @@ import { emptyPipeline } from './empty-pipeline.ts';
 import { fieldOfOtherMode } from './field-of-other-mode.ts';
 import { grpcBatch } from './grpc-batch-size.ts';
 import { halfConnector } from './half-connector.ts';
+import { ignoredBallast } from './ignored-ballast.ts';
 import { image } from './image.ts';
 import { ingress } from './ingress.ts';
 import { loadBalancing } from './load-balancing.ts';
@@ -20,6 +21,7 @@ import { memoryLimit } from './memory-limit.ts';
 import { memoryLimiter } from './memory-limiter.ts';
 import { memoryLimiterOrder } from './memory-limiter-order.ts';
 import { misreadEndpoint } from './misread-endpoint.ts';
+import { misshapenConfig } from './misshapen-config.ts';
 import { missingAccess } from './missing-access.ts';
 import { missingComponent } from './missing-component.ts';
 import { missingProtocol } from './missing-protocol.ts';
@@ -41,6 +43,7 @@ import { targetAllocator } from './target-allocator.ts';
 import { telemetryMetrics } from './telemetry-metrics.ts';
 import { undefinedComponent } from './undefined-component.ts';
 import { undefinedExtension } from './undefined-extension.ts';
+import { undefinedPipeline } from './undefined-pipeline.ts';
 import { undefinedVariable } from './undefined-variable.ts';
 import { unexposedReceiver } from './unexposed-receiver.ts';
 import { unknownSection } from './unknown-section.ts';
@@ -65,6 +68,7 @@ export const collectorRules: readonly Rule[] = [
   fieldOfOtherMode,
   grpcBatch,
   halfConnector,
+  ignoredBallast,
   image,
   ingress,
   loadBalancing,
@@ -73,6 +77,7 @@ export const collectorRules: readonly Rule[] = [
   memoryLimiter,
   memoryLimiterOrder,
   misreadEndpoint,
+  misshapenConfig,
   missingAccess,
   missingComponent,
   missingProtocol,
@@ -94,6 +99,7 @@ export const collectorRules: readonly Rule[] = [
   telemetryMetrics,
   undefinedComponent,
   undefinedExtension,
+  undefinedPipeline,
   undefinedVariable,
   unexposedReceiver,
   unknownSection,

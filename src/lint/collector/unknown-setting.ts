@@ -27,8 +27,10 @@ export const unknownSetting: Rule = {
   wrong: parts('insecure: true'),
   right: parts('tls:\n    insecure: true'),
   *check({ collectors }) {
-    for (const { config, version } of collectors) {
-      const strict = version === undefined ? undefined : isAtLeast(version, strictTypesSince);
+    for (const { config, version, featureGates } of collectors) {
+      const lenient = featureGates.includes('-confmap.strictlyTypedInput');
+      const strict =
+        version === undefined || lenient ? undefined : isAtLeast(version, strictTypesSince);
       const complete = version === undefined || !isAtLeast(version, tabledReleases.to);
       for (const component of config?.components ?? []) {
         const { kind, type, id } = component;

@@ -1,5 +1,6 @@
 import { pathText } from '../../model/objects.ts';
 import { schemaProblems } from '../../upstream/crd-schema.ts';
+import { renamedCollectorField } from '../../upstream/renamed-fields.ts';
 import type { Rule } from '../rule.ts';
 
 /** A field that the custom resource does not have. */
@@ -40,7 +41,12 @@ spec:
     for (const { object, schema, schemas, kind, exact } of customResources) {
       for (const problem of schemaProblems(schema, object.value.spec, ['spec'])) {
         if (problem.kind !== 'unknown') continue;
-        const { path, meant } = problem;
+        const { path } = problem;
+        const renamed =
+          kind.kind === 'OpenTelemetryCollector' && path.length === 2
+            ? renamedCollectorField(object.apiVersion.slice(kind.group.length + 1), String(path[1]))
+            : undefined;
+        const meant = renamed ?? problem.meant;
         const elsewhere = [...schemas].find(
           ([, other]) => other !== schema && hasField(other, path.slice(1)),
         )?.[0];

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { ambiguousId } from '../../../src/lint/collector/ambiguous-id.ts';
 import { collectorExample } from '../../../src/lint/collector/example.ts';
 import { halfConnector } from '../../../src/lint/collector/half-connector.ts';
+import { undefinedPipeline } from '../../../src/lint/collector/undefined-pipeline.ts';
 import { check } from '../check.ts';
 import { config } from './at.ts';
 
@@ -61,4 +62,34 @@ test('an id that a connector shares with a receiver or an exporter is found', ()
   expect(check(yaml, ambiguousId)).toEqual([
     `${config}connectors.otlp: connector otlp must not have the id of another component, receivers define otlp too`,
   ]);
+});
+
+test('a connector sends only to pipelines that have it for a receiver', () => {
+  const pipelines: Record<string, [string, string]> = {
+    'traces/in': ['otlp', 'routing, failover'],
+    'traces/a': ['routing', 'debug'],
+    'traces/b': ['failover', 'debug'],
+  };
+  const connectors =
+    'routing: {default_pipelines: [traces/a], table: [{pipelines: [traces/b, traces/c]}]}\nfailover: {priority_levels: [[traces/b], [traces/a]]}';
+  const message = (id: string, pipeline: string) =>
+    `${id} sends to pipeline '${pipeline}', which does not have it for a receiver`;
+  expect(check(collector(connectors, pipelines), undefinedPipeline)).toEqual([
+    `${config}connectors.failover.priority_levels[1][0]: ${message('failover', 'traces/a')}`,
+    `${config}connectors.routing.table[0].pipelines[0]: ${message('routing', 'traces/b')}`,
+    `${config}connectors.routing.table[0].pipelines[1]: ${message('routing', 'traces/c')}`,
+  ]);
+});
+
+test.each([
+  'routing: {default_pipelines: [traces/a], table: [{pipelines: [traces/a]}]}',
+  'routing: {}',
+  'forward: {default_pipelines: [nothing]}',
+])('%s sends to its own pipelines', (connectors) => {
+  const id = connectors.split(':')[0] ?? '';
+  const pipelines: Record<string, [string, string]> = {
+    traces: ['otlp', id],
+    'traces/a': [id, 'debug'],
+  };
+  expect(check(collector(connectors, pipelines), undefinedPipeline)).toEqual([]);
 });

@@ -75,6 +75,13 @@ test.each([
   ['all addresses', collector(grpc('0.0.0.0:4317'))],
   ['a variable', collector(grpc(`\${env:POD_IP}:4317`))],
   ['no host', collector(grpc(':4317'))],
+  [
+    'a collector that is told to listen everywhere',
+    collector(
+      'otlp: {protocols: {grpc: {}}}',
+      `${image('0.105.0')}\nargs: {feature-gates: -component.UseLocalHostAsDefaultHost}`,
+    ) + operator('0.109.0'),
+  ],
   ['an operator of an unknown release', collector('otlp: {protocols: {grpc: {}}}')],
   [
     'pprof and zpages',
@@ -99,6 +106,17 @@ test('a health check on localhost fails the probe, also in a sidecar', () => {
     );
   expect(byDefault('0.121.0')).toHaveLength(1);
   expect(byDefault('0.122.0')).toEqual([]);
+});
+
+test('a user interface on localhost is hidden from its Service', () => {
+  const yaml = collector(
+    grpc('0.0.0.0:4317'),
+    'image: jaegertracing/jaeger:2.5.0',
+    'jaeger_query: {http: {endpoint: "localhost:16686"}}',
+  );
+  expect(check(yaml, localhostListener)).toEqual([
+    `${config}extensions.jaeger_query.http.endpoint: ${local("'localhost'", 'jaeger_query', 16686, 'Service otel-collector-extension')}`,
+  ]);
 });
 
 test('a port of the node, and a probe of a workload, reach no localhost either', () => {

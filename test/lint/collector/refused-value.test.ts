@@ -40,6 +40,15 @@ test.each([
   expect(check(exporter(text), refusedValue)).toEqual([`${config}exporters.${path}: ${message}`]);
 });
 
+test('a jaeger receiver takes no remote sampling', () => {
+  const yaml = collectorExample({
+    receivers: 'jaeger: {protocols: {grpc: {}}, remote_sampling: {}}',
+  });
+  expect(check(yaml, refusedValue)).toEqual([
+    `${config}receivers.jaeger.remote_sampling: jaeger: remote_sampling is for the jaegerremotesampling extension, the receiver refuses it`,
+  ]);
+});
+
 test.each([
   ['{}', '', 'sampling_percentage must be set, the default of 0 drops every trace'],
   [

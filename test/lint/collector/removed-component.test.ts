@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ignoredBallast } from '../../../src/lint/collector/ignored-ballast.ts';
 import { removedComponent } from '../../../src/lint/collector/removed-component.ts';
 import { check } from '../check.ts';
 
@@ -18,4 +19,20 @@ test.each([
   const yaml = removedComponent.wrong.replace(image, `image: ${other}`);
   expect(yaml).not.toBe(removedComponent.wrong);
   expect(check(yaml, removedComponent)).toEqual([]);
+});
+
+test.each([
+  ['0.105.0', false],
+  ['0.106.0', true],
+  ['0.107.0', true],
+  ['0.108.0', false],
+])('whether memory_ballast is there without effect in %s: %s', (version, wrong) => {
+  const yaml = ignoredBallast.wrong.replace('0.106.1', version);
+  expect(check(yaml, ignoredBallast)).toEqual(
+    wrong
+      ? [
+          `OpenTelemetryCollector/tracing/otel spec.config.extensions.memory_ballast: memory_ballast has no effect since 0.106.0, the image is ${version}`,
+        ]
+      : [],
+  );
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { unknownField } from '../../../src/lint/crd/unknown-field.ts';
-import { check, places } from '../check.ts';
+import { check, fixes, places } from '../check.ts';
 
 const jaeger = (spec: string) =>
   `{apiVersion: jaegertracing.io/v1, kind: Jaeger, metadata: {name: j, namespace: t}, spec: ${spec}}`;
@@ -93,4 +93,13 @@ spec:
       es: {}
 `;
   expect(places(yaml, unknownField)).toEqual(['6:5']);
+});
+
+test.each([
+  ['v1beta1', 'updateStrategy', 'daemonSetUpdateStrategy'],
+  ['v1alpha1', 'daemonSetUpdateStrategy', 'updateStrategy'],
+])('in %s, %s is called %s', (version, field, name) => {
+  const config = version === 'v1beta1' ? '{}' : "''";
+  const yaml = collector(version, `{config: ${config}, ${field}: {type: OnDelete}}`);
+  expect(fixes(yaml, unknownField)).toEqual([name]);
 });
