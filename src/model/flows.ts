@@ -11,38 +11,37 @@ export function edgesByExporter(edges: readonly Edge[]): ReadonlyMap<Component, 
   return groups;
 }
 
-/** Pipelines that a receiver feeds, also by way of connectors. */
-export function pipelinesFrom(config: CollectorConfig, receiver: Component): Pipeline[] {
-  const reached = new Set(
-    config.pipelines.filter((pipeline) => names(pipeline.receivers, receiver)),
-  );
-  // a set is iterated over what is added on the way, too
-  for (const pipeline of reached) {
-    for (const { id } of pipeline.exporters) {
-      const connector = config.component('connectors', id);
-      if (!connector) continue;
-      for (const next of config.pipelines) if (names(next.receivers, connector)) reached.add(next);
+/** Pipelines by the ids that they name among their receivers, or their exporters. */
+export function pipelinesBy(
+  { pipelines }: CollectorConfig,
+  section: 'receivers' | 'exporters',
+): ReadonlyMap<string, readonly Pipeline[]> {
+  const named = new Map<string, Pipeline[]>();
+  for (const pipeline of pipelines) {
+    for (const id of new Set(pipeline[section].map((reference) => reference.id))) {
+      const group = named.get(id);
+      if (group) group.push(pipeline);
+      else named.set(id, [pipeline]);
     }
   }
-  return [...reached];
+  return named;
 }
 
-/** Receivers whose data come through a pipeline, also by way of connectors. */
-export function receiversOf(config: CollectorConfig, pipeline: Pipeline): Component[] {
-  const before = new Set([pipeline]);
+/** Receivers whose data come through pipelines, also by way of connectors. */
+export function receiversOf(
+  config: CollectorConfig,
+  pipelines: readonly Pipeline[],
+): readonly Component[] {
+  const exporting = pipelinesBy(config, 'exporters');
+  const before = new Set(pipelines);
   for (const current of before) {
     for (const { id } of current.receivers) {
-      const connector = config.component('connectors', id);
-      if (!connector) continue;
-      for (const last of config.pipelines) if (names(last.exporters, connector)) before.add(last);
+      if (!config.component('connectors', id)) continue;
+      for (const last of exporting.get(id) ?? []) before.add(last);
     }
   }
   const receivers = [...before].flatMap((current) =>
     current.receivers.flatMap(({ id }) => config.component('receivers', id) ?? []),
   );
   return [...new Set(receivers)];
-}
-
-function names(references: readonly { readonly id: string }[], { id }: Component): boolean {
-  return references.some((reference) => reference.id === id);
 }

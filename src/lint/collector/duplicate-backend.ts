@@ -6,7 +6,7 @@ import type {
   Pipeline,
 } from '../../model/collector-config.ts';
 import type { Edge } from '../../model/edges.ts';
-import { edgesByExporter } from '../../model/flows.ts';
+import { edgesByExporter, pipelinesBy } from '../../model/flows.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 
@@ -50,9 +50,10 @@ function* duplicates(
 ): Iterable<Finding> {
   const ways = new Map<string, Way>();
   const reported = new Set<ComponentReference>();
+  const sources = pipelinesBy(config, 'exporters');
   for (const pipeline of config.pipelines) {
     if (pipeline.signal !== 'traces') continue;
-    const inputs = inputsOf(config, pipeline);
+    const inputs = inputsOf(config, pipeline, sources);
     for (const exporter of pipeline.exporters) {
       const component = config.component('exporters', exporter.id);
       const backends = new Set((component && outgoing.get(component))?.map(backendOf));
@@ -86,26 +87,27 @@ function finding(first: Way, { pipeline, exporter }: Way): Finding {
   return { object, path, message: `${what}, which stores them twice` };
 }
 
-/** What a pipeline is fed by: receivers, also those behind a forward connector, and other connectors of its own. */
-function inputsOf(
-  config: CollectorConfig,
-  pipeline: Pipeline,
-  seen: ReadonlySet<Pipeline> = new Set(),
-): string[] {
-  if (seen.has(pipeline)) return [];
-  const before = new Set([...seen, pipeline]);
-  return [
-    ...new Set(
-      pipeline.receivers.flatMap(({ id }) => {
-        const connector = config.component('connectors', id);
-        if (connector?.type !== 'forward') return [connector ? `${id} ${pipeline.id}` : id];
-        return config.pipelines
-          .filter(({ exporters }) => exporters.some((exporter) => exporter.id === id))
-          .flatMap((source) => inputsOf(config, source, before));
-      }),
-    ),
-  ];
+// following connectors takes quadratic time, which longer lists of pipelines are not worth
+const mostPipelines = 200;
+
+/** What a pipeline is fed by: receivers, also those behind forward connectors, and other connectors for itself alone. */
+function inputsOf(config: CollectorConfig, pipeline: Pipeline, sources: Sources): string[] {
+  const inputs = new Set<string>();
+  const before = new Set([pipeline]);
+  // a set is iterated over what is added on the way, too
+  for (const current of before) {
+    for (const { id } of current.receivers) {
+      const connector = config.component('connectors', id);
+      const forwards = connector?.type === 'forward' && config.pipelines.length <= mostPipelines;
+      if (forwards) for (const source of sources.get(id) ?? []) before.add(source);
+      else inputs.add(connector ? `${id} ${current.id}` : id);
+    }
+  }
+  return [...inputs];
 }
+
+/** Pipelines by what they export to. */
+type Sources = ReadonlyMap<string, readonly Pipeline[]>;
 
 const droppers = ['filter', 'tail_sampling', 'probabilistic_sampler', 'routing'];
 

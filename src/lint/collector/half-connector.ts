@@ -1,4 +1,5 @@
-import type { CollectorConfig, Component } from '../../model/collector-config.ts';
+import type { Component, Pipeline } from '../../model/collector-config.ts';
+import { pipelinesBy } from '../../model/flows.ts';
 import { componentsById } from '../../upstream/collector-components.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
@@ -27,18 +28,24 @@ export const halfConnector: Rule = {
   right: parts('otlp, spanmetrics'),
   *check({ collectors }) {
     for (const { config } of collectors) {
-      if (!config) continue;
-      for (const component of config.components) {
-        if (component.kind === 'connectors') yield* problems(config, component);
+      const connectors = config?.components.filter(({ kind }) => kind === 'connectors') ?? [];
+      if (!config || connectors.length === 0) continue;
+      const sources = pipelinesBy(config, 'exporters');
+      const targets = pipelinesBy(config, 'receivers');
+      for (const connector of connectors) {
+        const { id } = connector;
+        yield* problems(connector, sources.get(id) ?? [], targets.get(id) ?? []);
       }
     }
   },
 };
 
-function* problems(config: CollectorConfig, connector: Component): Iterable<Finding> {
+function* problems(
+  connector: Component,
+  from: readonly Pipeline[],
+  to: readonly Pipeline[],
+): Iterable<Finding> {
   const { id, type, object, path } = connector;
-  const from = config.pipelines.filter(({ exporters }) => exporters.some((item) => item.id === id));
-  const to = config.pipelines.filter(({ receivers }) => receivers.some((item) => item.id === id));
   if (from.length === 0 && to.length === 0) return;
   if (to.length === 0 || from.length === 0) {
     const [is, isNot] =

@@ -65,7 +65,7 @@ function entriesTo(config: CollectorConfig, component: Component): readonly Comp
   const pipelines = config.pipelines.filter(({ processors, exporters }) =>
     (kind === 'connectors' ? exporters : processors).some((reference) => reference.id === id),
   );
-  return [...new Set(pipelines.flatMap((pipeline) => receiversOf(config, pipeline)))];
+  return receiversOf(config, pipelines);
 }
 
 function leadsTo({ sender, target }: Edge, entries: readonly Component[]): boolean {
