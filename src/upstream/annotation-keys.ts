@@ -30,6 +30,7 @@ export interface KeyProblem {
 }
 
 const prefix = 'instrumentation.opentelemetry.io';
+const sidecarOwner = 'sidecar.opentelemetry.io';
 const domain = 'opentelemetry.io';
 
 /**
@@ -49,7 +50,7 @@ export function annotationKeyProblem(key: string): KeyProblem | undefined {
       ...(hint === undefined ? {} : { hint }),
     };
   }
-  const hint = meantOwner(owner, name);
+  const hint = meantOwner(owner, name) ?? (owner === sidecarOwner ? meantSidecar(name) : undefined);
   return hint === undefined
     ? undefined
     : { problem: `the operator reads no annotation '${key}'`, hint };
@@ -88,11 +89,17 @@ function alias(name: string): string | undefined {
   return meant === undefined ? undefined : `inject-${meant}`;
 }
 
+function meantSidecar(name: string): string | undefined {
+  // the operator's own mark of pods
+  if (name === 'injected') return undefined;
+  return nearest(name, ['inject']) === undefined ? undefined : sidecarAnnotation;
+}
+
 /** The key that a known name has under its own prefix, when the prefix is a slip of the pen or a part of it. */
 function meantOwner(owner: string, name: string): string | undefined {
   if (injectionKeys.has(`${prefix}/${name}`)) {
     const meant = owner === domain || owner.endsWith(`.${domain}`) || nearest(owner, [prefix]);
-    return meant ? `${prefix}/${name}` : undefined;
+    return meant || /^instrumentations?\.otel\.\w+$/.test(owner) ? `${prefix}/${name}` : undefined;
   }
   const sidecar = name === 'inject' && /^sidecars?\.(open-?tel\w*|otel)\.\w+$/.test(owner);
   return sidecar ? sidecarAnnotation : undefined;

@@ -10,6 +10,7 @@ import { duplicateBackend } from './duplicate-backend.ts';
 import { duplicateProcessor } from './duplicate-processor.ts';
 import { emptyPipeline } from './empty-pipeline.ts';
 import { fieldOfOtherMode } from './field-of-other-mode.ts';
+import { fileNotMounted } from './file-not-mounted.ts';
 import { grpcBatch } from './grpc-batch-size.ts';
 import { halfConnector } from './half-connector.ts';
 import { ignoredBallast } from './ignored-ballast.ts';
@@ -66,6 +67,7 @@ export const collectorRules: readonly Rule[] = [
   duplicateProcessor,
   emptyPipeline,
   fieldOfOtherMode,
+  fileNotMounted,
   grpcBatch,
   halfConnector,
   ignoredBallast,

@@ -5,6 +5,7 @@ import { dollar } from './dollar.ts';
 import { duplicate } from './duplicate.ts';
 import { duplicateFile } from './duplicate-file.ts';
 import { missingUid } from './missing-uid.ts';
+import { missingUrl } from './missing-url.ts';
 import { noInstance } from './no-instance.ts';
 import { severalDefaults } from './several-defaults.ts';
 import { type } from './type.ts';
@@ -21,6 +22,7 @@ export const grafanaRules: readonly Rule[] = [
   duplicate,
   duplicateFile,
   missingUid,
+  missingUrl,
   noInstance,
   severalDefaults,
   type,

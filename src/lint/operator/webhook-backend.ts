@@ -1,6 +1,6 @@
 import type { Model } from '../../model/model.ts';
 import type { Service } from '../../model/services.ts';
-import { at } from '../../upstream/unknown.ts';
+import { at, number } from '../../upstream/unknown.ts';
 import type { Finding, Rule } from '../rule.ts';
 
 const manifests = (app: string) => `apiVersion: v1
@@ -55,23 +55,35 @@ export const webhookBackend: Rule = {
   wrong: manifests('opentelemetry-operator'),
   right: manifests('jaeger-operator'),
   *check(model) {
-    for (const service of calledServices(model)) {
-      const finding = problem(model, service);
+    for (const [service, ports] of calledServices(model)) {
+      const finding = problem(model, service, ports);
       if (finding) yield finding;
     }
   },
 };
 
-function calledServices({ webhooks, services }: Model): Set<Service> {
-  return new Set(
-    webhooks.flatMap(({ service }) => {
-      const found = service && services.find(service.namespace, service.name);
-      return found && !found.derived ? [found] : [];
-    }),
-  );
+/** Services that webhooks call, with the ports that they are called at. */
+function calledServices({ webhooks, services }: Model): ReadonlyMap<Service, readonly number[]> {
+  const called = new Map<Service, number[]>();
+  for (const { object, path, service } of webhooks) {
+    const found = service && services.find(service.namespace, service.name);
+    if (!found || found.derived) continue;
+    const written = at(object.value, ...path, 'clientConfig', 'service', 'port');
+    const ports = called.get(found) ?? [];
+    ports.push(number(written) ?? usualPort);
+    called.set(found, ports);
+  }
+  return called;
 }
 
-function problem({ operators }: Model, service: Service): Finding | undefined {
+// where the API server calls a webhook that names no port
+const usualPort = 443;
+
+function problem(
+  { operators }: Model,
+  service: Service,
+  called: readonly number[],
+): Finding | undefined {
   const { object, namespace, name, workload } = service;
   const here = operators.filter((operator) => operator.namespace === namespace);
   if (at(object.value, 'spec', 'selector') === undefined || here.length === 0) return undefined;
@@ -81,6 +93,16 @@ function problem({ operators }: Model, service: Service): Finding | undefined {
       object,
       path: ['spec', 'selector'],
       message: `Service ${namespace}/${name} is called for webhooks, but selects no operator; there is ${here.map((operator) => operator.workload.object.name).join(', ')}`,
+    };
+  }
+  const offered = service.ports.map(({ port }) => port);
+  const missing = called.find((port) => !offered.includes(port));
+  if (missing !== undefined && offered.length > 0) {
+    return {
+      object,
+      path: ['spec', 'ports', 0, 'port'],
+      message: `Service ${namespace}/${name} is called for webhooks at port ${missing}, but has ${offered.join(', ')} only`,
+      fix: String(missing),
     };
   }
   const listening = behind.container.ports.map(({ port }) => port);

@@ -23,6 +23,8 @@ test.each([
   ['opentelemetry.io/inject-java', `${prefix}/inject-java`],
   ['sidecar.opentelemetry.io/inject-java', `${prefix}/inject-java`],
   ['sidecar.opentelemtry.io/inject', 'sidecar.opentelemetry.io/inject'],
+  ['sidecar.opentelemetry.io/injects', 'sidecar.opentelemetry.io/inject'],
+  ['instrumentation.otel.io/inject-java', `${prefix}/inject-java`],
 ])('the operator does not read the annotation %s', (key, fix) => {
   const findings = lint(modelOf(podsWith(`${key}: "true"`)), [annotationKey]);
   expect(findings.map((finding) => [finding.message, finding.path.at(-1), finding.fix])).toEqual([
@@ -35,6 +37,7 @@ test.each([
   `${prefix}/inject-nginx-container-names: a`,
   `${prefix}/otel-go-auto-target-exe: /app`,
   'sidecar.opentelemetry.io/inject: "true"',
+  'sidecar.opentelemetry.io/injected: t.sidecar',
   'sidecar.istio.io/inject: "true"',
   'sidecar.jaegertracing.io/inject: "true"',
   'resource.opentelemetry.io/service.name: cart',

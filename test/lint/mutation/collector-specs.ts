@@ -1,6 +1,6 @@
 import { at, list } from '../../../src/upstream/unknown.ts';
 import { breaking, type Edit } from './breaking.ts';
-import { configPath, imageOf, pipelinesOf, usedIn } from './collector-parts.ts';
+import { configPath, doesNotStart, imageOf, pipelinesOf, usedIn } from './collector-parts.ts';
 import { type Manifest, type Mutation, ofKind, type Stack } from './stack.ts';
 
 const tailSampling = {
@@ -87,6 +87,15 @@ export const collectorSpecMutations: readonly Mutation[] = [
           continue;
         yield [[['spec', 'env', index, 'valueFrom', 'secretKeyRef', 'key'], 'tokens']];
       }
+    },
+  ),
+  ofCollector(
+    'certificate that is not mounted',
+    `the file is not there: ${doesNotStart}`,
+    function* (collector) {
+      if (list(at(collector, 'spec', 'volumeMounts')).length === 0) return;
+      yield [[['spec', 'volumeMounts'], []]];
+      yield [[['spec', 'volumeMounts', 0, 'mountPath'], '/etc/elsewhere']];
     },
   ),
   ofCollector('mount of no volume', 'the API server refuses the pod', function* (collector) {

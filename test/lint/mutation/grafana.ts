@@ -19,6 +19,16 @@ export const grafanaMutations: readonly Mutation[] = [
       }
     },
   ),
+  breaking(
+    'no address',
+    'the data source has nobody to ask',
+    ['ConfigMap', 'GrafanaDatasource'],
+    function* (object) {
+      for (const [, datasource] of datasourcesIn(object)) {
+        yield [[[...datasource, 'url'], undefined]];
+      }
+    },
+  ),
   breaking('two defaults', 'Grafana does not start', ['ConfigMap'], function* (config) {
     for (const [, datasource] of datasourcesIn(config)) {
       const other = {

@@ -55,14 +55,14 @@ export const instrumentationMutations: readonly Mutation[] = [
     [['spec', 'template', 'metadata', 'labels', key], value],
     [[...annotations, key], undefined],
   ]),
-  ofAnnotation('misspelt annotation', 'nobody reads it', (_, key, value) =>
-    key.startsWith('sidecar')
-      ? undefined
-      : [
-          [[...annotations, key], undefined],
-          [[...annotations, key.replace('inject', 'injects')], value],
-        ],
-  ),
+  ofAnnotation('misspelt annotation', 'nobody reads it', (_, key, value) => [
+    [[...annotations, key], undefined],
+    [[...annotations, key.replace('inject', 'injects')], value],
+  ]),
+  ofAnnotation('annotation of another domain', 'nobody reads it', (_, key, value) => [
+    [[...annotations, key], undefined],
+    [[...annotations, key.replace('opentelemetry', 'otel')], value],
+  ]),
   ofAnnotation('resource that is not there', 'nothing is injected', (_, key) => [
     [[...annotations, key], 'nobody'],
   ]),
@@ -83,14 +83,13 @@ export const instrumentationMutations: readonly Mutation[] = [
 function ofAnnotation(
   name: string,
   because: string,
-  edit: (workload: Manifest, key: string, value: unknown) => Edit | undefined,
+  edit: (workload: Manifest, key: string, value: unknown) => Edit,
 ): Mutation {
   return breaking(name, because, ['Deployment', 'StatefulSet'], function* (workload) {
     for (const [key, value] of Object.entries(
       record(at(workload, ...['spec', 'template', 'metadata', 'annotations'])),
     )) {
-      const broken = /opentelemetry\.io\/inject/.test(key) && edit(workload, key, value);
-      if (broken) yield broken;
+      if (/opentelemetry\.io\/inject/.test(key)) yield edit(workload, key, value);
     }
   });
 }

@@ -138,6 +138,7 @@ export const operatorMutations: readonly Mutation[] = [
       if (!String(at(service, 'metadata', 'name')).includes('webhook')) return;
       yield [['spec', 'selector'], { app: 'operator' }];
       yield [['spec', 'ports', 0, 'targetPort'], 9444];
+      yield [['spec', 'ports', 0, 'port'], 8443];
       yield [['metadata', 'namespace'], 'observability'];
     },
   ),

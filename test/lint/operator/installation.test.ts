@@ -56,6 +56,16 @@ test('a Service of webhooks that sends to a port where nobody listens is told', 
   ]);
 });
 
+test('a Service that has not the port at which webhooks call is told', () => {
+  const behind = operator() + service('selector: {app: op},');
+  expect(check(behind.replace('port: 443', 'port: 8443') + webhook, webhookBackend)).toEqual([
+    'Service/t/hook spec.ports[0].port: Service t/hook is called for webhooks at port 443, but has 8443 only',
+  ]);
+  const other = webhook.replace('namespace: t}', 'namespace: t, port: 8443}');
+  expect(check(behind.replace('port: 443', 'port: 8443') + other, webhookBackend)).toEqual([]);
+  expect(check(behind + other, webhookBackend)).toHaveLength(1);
+});
+
 test.each([
   ['the right one', operator() + service('selector: {app: op},') + webhook],
   ['a port by name', operator() + service('selector: {app: op},', 'hook') + webhook],
