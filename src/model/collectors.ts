@@ -1,4 +1,6 @@
 import { type Distribution, distributionOf } from '../upstream/collector.ts';
+import { derivedCollectorObjects } from '../upstream/collector-objects.ts';
+import type { DerivedObject } from '../upstream/derived-object.ts';
 import type { DerivedService } from '../upstream/derived-service.ts';
 import { type CollectorMode, derivedCollectorServices } from '../upstream/otel-operator-ports.ts';
 import { at, isRecord, number, record, text, type UnknownRecord } from '../upstream/unknown.ts';
@@ -56,6 +58,8 @@ export interface Collector {
   readonly resources: UnknownRecord;
   /** Services that the operator creates for it. */
   readonly services: readonly DerivedService[];
+  /** All that the operator creates for it. */
+  readonly objects: readonly DerivedObject[];
   /** The workload and its container, for one that no operator runs. */
   readonly workload?: Workload;
   readonly container?: Container;
@@ -85,6 +89,13 @@ function readResource(object: KubeObject, versions: Versions): Collector {
   const replicas = number(spec.replicas);
   const configPath = ['spec', 'config'];
   const configuration = readConfiguration(spec.config, object, configPath);
+  const derived = {
+    name: object.name,
+    namespace: object.namespace,
+    ...(mode === undefined ? {} : { mode }),
+    config: configuration.config?.value ?? {},
+    ...(versions.otelOperator === undefined ? {} : { operatorVersion: versions.otelOperator }),
+  };
   return {
     object,
     name: object.name,
@@ -102,14 +113,11 @@ function readResource(object: KubeObject, versions: Versions): Collector {
     featureGates: gates(text(at(spec, 'args', 'feature-gates'))),
     resources: record(spec.resources),
     services: derivedCollectorServices({
-      name: object.name,
-      namespace: object.namespace,
-      ...(mode === undefined ? {} : { mode }),
-      config: configuration.config?.value ?? {},
+      ...derived,
       ports: spec.ports,
       targetAllocator: at(spec, 'targetAllocator', 'enabled') === true,
-      ...(versions.otelOperator === undefined ? {} : { operatorVersion: versions.otelOperator }),
     }),
+    objects: derivedCollectorObjects({ ...derived, spec }),
   };
 }
 
@@ -193,6 +201,7 @@ function readWorkloadCollector(
       .flatMap(({ value }) => gates(value)),
     resources: record(container.value.resources),
     services: [],
+    objects: [],
     workload,
     container,
   };

@@ -1,6 +1,7 @@
+import type { DerivedObject } from '../upstream/derived-object.ts';
 import type { DerivedService } from '../upstream/derived-service.ts';
 import { type EffectiveStrategy, effectiveStrategy } from '../upstream/jaeger.ts';
-import { type DerivedObject, derivedJaegerObjects } from '../upstream/jaeger-objects.ts';
+import { derivedJaegerObjects } from '../upstream/jaeger-objects.ts';
 import {
   flattenOptions,
   isJobOption,

@@ -51,7 +51,7 @@ export function readServices(
   const listening = groupBy(listeners, ({ collector }) => collector);
   const derived = [
     ...collectors.flatMap((collector) =>
-      collector.services.map((service) => ({
+      answeringServices(collector).map((service) => ({
         ...fromDerived(service, collector.object, byComponent(listening.get(collector) ?? [])),
         collector,
       })),
@@ -68,6 +68,11 @@ export function readServices(
     .ofKind('Service', '')
     .map((object) => fromWritten(object, pods.select(object), listening));
   return [...written, ...derived];
+}
+
+/** Services with pods behind them: those that older operators make for a sidecar select none. */
+function answeringServices({ mode, services }: Collector): readonly DerivedService[] {
+  return mode === 'sidecar' ? services.filter(({ role }) => role === 'target-allocator') : services;
 }
 
 type ListenersByComponent = ReadonlyMap<string, readonly Listener[]>;

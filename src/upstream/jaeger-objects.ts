@@ -1,14 +1,9 @@
+import type { DerivedObject } from './derived-object.ts';
 import { effectiveStrategy, type JaegerStrategy, jaegerNames } from './jaeger.ts';
 import { flattenOptions, optionMap } from './jaeger-options.ts';
 import { derivedJaegerServices } from './jaeger-ports.ts';
 import { truncate } from './names.ts';
 import { at, own, record, text, type UnknownRecord } from './unknown.ts';
-
-/** An object that an operator creates for a custom resource, in the namespace of that resource. */
-export interface DerivedObject {
-  readonly kind: string;
-  readonly name: string;
-}
 
 interface Instance {
   readonly name: string;

@@ -1,6 +1,6 @@
 import type { DerivedPort, DerivedService } from './derived-service.ts';
 import { inferredPortName } from './names.ts';
-import { collectorNames, extensionServiceSince } from './otel-operator.ts';
+import { collectorNames, extensionServiceSince, servesSidecars } from './otel-operator.ts';
 import {
   type ComponentPort,
   type ComponentPorts,
@@ -186,6 +186,16 @@ export function metricsPort(config: UnknownRecord): number {
   return portOfEndpoint(text(own(metrics, 'address')) ?? '') ?? 8888;
 }
 
+/** Ports that the operator infers from the enabled receivers. */
+export function inferredReceiverPorts(
+  config: UnknownRecord,
+  operatorVersion: string,
+): DerivedPort[] {
+  return enabledComponents(config, 'receivers').flatMap((id) =>
+    receiverServicePorts(id, at(config, 'receivers', id), operatorVersion),
+  );
+}
+
 /**
  * Ports that the operator infers from the enabled receivers and exporters, by name.
  *
@@ -196,9 +206,7 @@ export function inferredCollectorPorts(
   operatorVersion: string = versions.otelOperator,
 ): DerivedPort[] {
   return [
-    ...enabledComponents(config, 'receivers').flatMap((id) =>
-      receiverServicePorts(id, at(config, 'receivers', id), operatorVersion),
-    ),
+    ...inferredReceiverPorts(config, operatorVersion),
     ...enabledComponents(config, 'exporters').flatMap((id) =>
       componentType(id) === 'prometheus'
         ? singlePort(id, at(config, 'exporters', id), prometheusExporterPort)
@@ -256,10 +264,9 @@ function writtenPort(entry: unknown): (DerivedPort & { targetPort: number })[] {
 }
 
 /**
- * Services that the operator creates for a collector. A sidecar has none, except with operators before v0.99.0; a
- * collector without ports has its monitoring Service alone.
+ * Services that the operator creates for a collector; one without ports has its monitoring Service alone.
  *
- * Source: opentelemetry-operator v0.88.0 and v0.158.0 internal/manifests/collector/collector.go and service.go.
+ * Source: opentelemetry-operator v0.88.0, v0.148.0 and v0.158.0 internal/manifests/collector/collector.go and service.go.
  */
 export function derivedCollectorServices(input: CollectorServicesInput): DerivedService[] {
   const operatorVersion = input.operatorVersion ?? versions.otelOperator;
@@ -276,7 +283,7 @@ export function derivedCollectorServices(input: CollectorServicesInput): Derived
     ports,
   });
   const services: DerivedService[] = [];
-  if (input.mode !== 'sidecar' || !isAtLeast(operatorVersion, '0.99.0')) {
+  if (input.mode !== 'sidecar' || servesSidecars(operatorVersion)) {
     const ports = collectorServicePorts(input.config, input.ports, operatorVersion);
     if (ports.length > 0) {
       services.push(service('collector', names.service, ports));

@@ -1,4 +1,5 @@
 import { dnsName, truncate } from './names.ts';
+import { isAtLeast } from './version.ts';
 
 /** Names of what the OpenTelemetry operator creates for a collector. */
 export interface CollectorNames {
@@ -12,12 +13,13 @@ export interface CollectorNames {
   readonly monitoring: string;
   /** Service of extensions that listen, such as jaeger_query. */
   readonly extension: string;
-  /** ConfigMap; followed by `-` and 8 hexadecimal digits from operator v0.103.0 on. */
+  /** ConfigMap, without the `-` and 8 hexadecimal digits that follow from operator v0.103.0 on. */
   readonly configMap: string;
   readonly networkPolicy: string;
   readonly ingress: string;
-  /** Deployment, Service, ConfigMap and ServiceAccount of the target allocator. */
+  /** Deployment, Service, ConfigMap, ServiceAccount and PodDisruptionBudget of the target allocator. */
   readonly targetAllocator: string;
+  readonly targetAllocatorNetworkPolicy: string;
 }
 
 /**
@@ -36,10 +38,12 @@ export function collectorNames(name: string): CollectorNames {
     headless: derive('headless', service),
     monitoring: derive('monitoring', service),
     extension: derive('extension', service),
-    configMap: service,
+    // the digits count among the 63 characters
+    configMap: derive(`collector-${'0'.repeat(8)}`).slice(0, -9),
     networkPolicy: derive('collector-networkpolicy'),
     ingress: derive('ingress'),
     targetAllocator: derive('targetallocator'),
+    targetAllocatorNetworkPolicy: derive('targetallocator-networkpolicy'),
   };
 }
 
@@ -93,6 +97,26 @@ export const healthCheckAddressDefaultedSince = '0.122.0';
 
 /** First operator with the v1beta1 collector, stored and converted by webhook. */
 export const v1beta1Since = '0.99.0';
+
+/** First operator that adds a hash to the name of a collector's ConfigMap (opentelemetry-operator#2946). */
+export const configMapHashedSince = '0.103.0';
+
+/** First operator that makes a TargetAllocator resource for a collector that asks for one (opentelemetry-operator#2422). */
+export const targetAllocatorResourceSince = '0.127.0';
+
+/** First operator that makes a PodDisruptionBudget for a target allocator (opentelemetry-operator#2261). */
+export const targetAllocatorBudgetSince = '0.91.0';
+
+/**
+ * Whether an operator makes Services, an Ingress, an autoscaler and a NetworkPolicy for a collector of mode sidecar, too.
+ * Nobody is behind these Services: they select the pods of a workload that there is not.
+ *
+ * Source: opentelemetry-operator v0.148.0 and v0.158.0 internal/manifests/collector/collector.go; pull request 5024 of May
+ * 2026 changed it, when v0.151.0 was about to be released.
+ */
+export function servesSidecars(operatorVersion: string): boolean {
+  return !isAtLeast(operatorVersion, '0.152.0');
+}
 
 /** First operator that creates a Service for listening extensions (opentelemetry-operator#3460). */
 export const extensionServiceSince = '0.115.0';

@@ -2,13 +2,17 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Api } from './harness/api.ts';
 import { goProgram, ModuleUnavailable } from './harness/build.ts';
-import { messageOf } from './harness/checks.ts';
-import { type Cluster, ExistingCluster, LocalCluster } from './harness/cluster.ts';
+import { type Checks, messageOf } from './harness/checks.ts';
+import {
+  type Cluster,
+  ExistingCluster,
+  LocalCluster,
+  type OperatorBinaries,
+} from './harness/cluster.ts';
 import { createForeignNamespaces } from './harness/deploy.ts';
 import { Kubectl } from './harness/kubectl.ts';
-import type { OperatorName } from './harness/operators.ts';
-import { jaegerOperator, kubectl, otelOperator } from './harness/programs.ts';
-import { say } from './harness/progress.ts';
+import type { OperatorReleases } from './harness/operators.ts';
+import { jaegerOperator, kubectl, otelOperators } from './harness/programs.ts';
 import { type Release, releases } from './harness/releases.ts';
 import { byInstallation } from './harness/stacks.ts';
 import { checkApiServer } from './parts/api-server.ts';
@@ -21,7 +25,7 @@ import {
 import { checkConversion } from './parts/conversion.ts';
 import { checkJaegerModel } from './parts/jaeger-model.ts';
 import { checkLinter } from './parts/linter.ts';
-import { type Absent, withInstallation, withOperatedStack } from './parts/operated.ts';
+import { withInstallation, withOperatedStack } from './parts/operated.ts';
 import { checkOperated } from './parts/operators.ts';
 import { checkPromises, promisingStack } from './parts/promised-endpoints.ts';
 import { checkSpans } from './parts/spans.ts';
@@ -37,7 +41,8 @@ export async function runParts(suite: Suite): Promise<void> {
   const operated = parts.has('operators') || parts.has('collector');
   const found = kubeconfig === undefined ? await releases() : [];
   for (const release of parts.has('api-server') ? found : found.slice(-1)) await release.programs();
-  const operators = operated && kubeconfig === undefined ? await operatorBinaries() : undefined;
+  const operators =
+    operated && kubeconfig === undefined ? await operatorPrograms(suite.checks) : undefined;
   if (parts.has('collector')) await buildCollectors();
   const results = await Promise.allSettled([
     parts.has('api-server') ? runApiServer(suite, found) : undefined,
@@ -71,9 +76,9 @@ async function runApiServer(suite: Suite, found: readonly Release[]): Promise<vo
 }
 
 interface Operators {
-  /** Programs by operator. */
-  readonly binaries: Readonly<Partial<Record<OperatorName, string>>>;
-  readonly absent: Absent;
+  readonly binaries: OperatorBinaries;
+  /** Of those that are of another release than the manifests ask for. */
+  readonly releases: OperatorReleases;
 }
 
 async function runOperated(
@@ -86,7 +91,7 @@ async function runOperated(
   const configs: RenderedConfig[] = [];
   if (suite.kubeconfig !== undefined) {
     await withExistingCluster(suite, suite.kubeconfig, folder, (cluster) =>
-      visitStacks(suite, cluster, new Map(), folder, configs),
+      visitStacks(suite, cluster, folder, configs),
     );
   } else if (release !== undefined && operators !== undefined) {
     await withControlPlane(folder, release, async (plane) => {
@@ -96,8 +101,9 @@ async function runOperated(
         folder,
         suite.certificate,
         operators.binaries,
+        operators.releases,
       );
-      await visitStacks(suite, cluster, operators.absent, folder, configs);
+      await visitStacks(suite, cluster, folder, configs);
       await cluster.stop();
     });
   }
@@ -116,7 +122,6 @@ async function runOperated(
 async function visitStacks(
   suite: Suite,
   cluster: Cluster,
-  absent: Absent,
   folder: string,
   configs: RenderedConfig[],
 ): Promise<void> {
@@ -129,19 +134,25 @@ async function visitStacks(
   for (const [installation, group] of byInstallation(stacks)) {
     await withInstallation(checks, cluster, installation, async () => {
       if (parts.has('operators') && installation === base.installation) {
-        await checkWebhooks(checks, cluster, absent);
+        await checkWebhooks(checks, cluster);
       }
       for (const stack of group) {
-        await withOperatedStack(checks, cluster, stack, absent, async (operated) => {
+        await withOperatedStack(checks, cluster, stack, async (operated) => {
           if (parts.has('operators')) {
-            await checkOperated(checks, operated, absent);
-            await checkConversion(checks, operated, absent);
+            await checkOperated(checks, operated);
+            await checkConversion(checks, operated);
             if (stack === promises.stack) {
-              await checkPromises(checks, operated, promises.promised, absent);
+              await checkPromises(checks, operated, promises.promised);
             }
           }
           if (parts.has('collector') && stack !== promises.stack) {
-            configs.push(...renderedConfigs(checks, operated, absent));
+            await checks.check(
+              'collector',
+              `${stack.name}: the operator renders its configs`,
+              () => {
+                configs.push(...renderedConfigs(operated));
+              },
+            );
           }
         });
       }
@@ -149,22 +160,29 @@ async function visitStacks(
   }
 }
 
-/** Programs of the operators; the OpenTelemetry operator is absent where its module cannot be fetched. */
-async function operatorBinaries(): Promise<Operators> {
-  const binaries: Partial<Record<OperatorName, string>> = {
-    'jaeger-operator': await goProgram(jaegerOperator),
-  };
-  const absent = new Map<OperatorName, string>();
+/** Programs of the operators; of the OpenTelemetry operator, the first release that can be fetched. */
+async function operatorPrograms(checks: Checks): Promise<Operators> {
+  const jaeger = await goProgram(jaegerOperator);
+  const [wanted, older] = otelOperators;
   try {
-    binaries['opentelemetry-operator'] = await goProgram(otelOperator);
+    const otel = await goProgram(wanted);
+    return {
+      binaries: { 'jaeger-operator': jaeger, 'opentelemetry-operator': otel },
+      releases: {},
+    };
   } catch (error) {
     if (!(error instanceof ModuleUnavailable)) throw error;
-    say(
-      `opentelemetry-operator ${otelOperator.version} cannot be built here:\n${messageOf(error)}`,
+    checks.skip(
+      'operators',
+      `${wanted.name} ${wanted.version} itself`,
+      `${messageOf(error)}\n${older.version} runs in its place, and the model is asked about that release`,
     );
-    absent.set('opentelemetry-operator', 'its module cannot be fetched here, see above');
+    const otel = await goProgram(older);
+    return {
+      binaries: { 'jaeger-operator': jaeger, 'opentelemetry-operator': otel },
+      releases: { 'opentelemetry-operator': older.version },
+    };
   }
-  return { binaries, absent };
 }
 
 async function withExistingCluster(

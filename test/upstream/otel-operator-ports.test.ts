@@ -146,9 +146,11 @@ test('jaeger_query gets an extension Service, its gRPC port only when written', 
   expect(old.some(({ role }) => role === 'extension')).toBe(false);
 });
 
-test('a sidecar has no Service, and a collector without ports has its monitoring Service alone', () => {
+test('a sidecar of current operators has no Service, and a collector without ports has its monitoring Service alone', () => {
   const input = { name: 'side', namespace: 'apps', config: config(otlp) };
   expect(derivedCollectorServices({ ...input, mode: 'sidecar' })).toEqual([]);
+  const old = derivedCollectorServices({ ...input, mode: 'sidecar', operatorVersion: '0.148.0' });
+  expect(old.map(({ role }) => role)).toEqual(['collector', 'headless', 'monitoring']);
   expect(derivedCollectorServices({ ...input, config: {} }).map(({ role }) => role)).toEqual([
     'monitoring',
   ]);

@@ -16,6 +16,7 @@ test('short names get their suffixes', () => {
     networkPolicy: 'otel-collector-collector-networkpolicy',
     ingress: 'otel-collector-ingress',
     targetAllocator: 'otel-collector-targetallocator',
+    targetAllocatorNetworkPolicy: 'otel-collector-targetallocator-networkpolicy',
   });
 });
 
@@ -24,6 +25,11 @@ test('a long name eats into the suffix of the derived Service names', () => {
   expect(names.service).toBe(`${'n'.repeat(44)}-collector`);
   expect(names.monitoring).toBe(`${'n'.repeat(44)}-collect-monitoring`);
   expect(collectorNames('n'.repeat(60)).headless).toBe(`${'n'.repeat(53)}--headless`);
+});
+
+test('the name of the ConfigMap leaves room for its hash', () => {
+  expect(collectorNames('n'.repeat(44)).configMap).toBe(`${'n'.repeat(44)}-collector`);
+  expect(collectorNames('n'.repeat(50)).configMap).toBe(`${'n'.repeat(44)}-collector`);
 });
 
 test('names with dots and their dashed twins collide', () => {

@@ -40,9 +40,7 @@ function exposedListeners(services: readonly Service[]): ReadonlyMap<Listener, s
   const exposed = new Map<Listener, string>();
   for (const { name, ports } of services) {
     for (const { listener } of ports) {
-      // operators before v0.99.0 create Services for sidecars, too, which nobody uses
-      if (listener && listener.collector.mode !== 'sidecar')
-        exposed.set(listener, `Service ${name}`);
+      if (listener) exposed.set(listener, `Service ${name}`);
     }
   }
   return exposed;

@@ -50,7 +50,7 @@ function created({ target, edge }: MissingEdge, model: Model): string {
   );
   if (collector?.mode !== 'sidecar') return 'the resource of that name has none';
   const port = edge.port ?? 4317;
-  return `collector ${collector.name} is a sidecar, which has none and is reached at localhost:${port} of the pods it is injected into`;
+  return `collector ${collector.name} is a sidecar, which has none that leads to it and is reached at localhost:${port} of the pods it is injected into`;
 }
 
 function subject({ object, jaeger }: Service): string {

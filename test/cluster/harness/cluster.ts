@@ -3,7 +3,13 @@ import { playCertManager } from './cert-manager.ts';
 import type { ControlPlane } from './control-plane.ts';
 import type { Kubectl } from './kubectl.ts';
 import type { ManifestFile } from './objects.ts';
-import { type OperatorName, operatorOf, type RunningOperator, startOperator } from './operators.ts';
+import {
+  type OperatorName,
+  type OperatorReleases,
+  operatorOf,
+  type RunningOperator,
+  startOperator,
+} from './operators.ts';
 import type { UserCertificate } from './user-certificate.ts';
 
 /** A cluster that stacks are applied to, with what happens in it between two files. */
@@ -12,6 +18,8 @@ export interface Cluster {
   readonly name: string;
   readonly kubectl: Kubectl;
   readonly api: Api;
+  /** Operators that run in another release than the manifests ask for. */
+  readonly releases: OperatorReleases;
   /** Does or awaits what the README says to await after a file. */
   afterApply(file: ManifestFile): Promise<void>;
   /** Follows the deletion of a file. */
@@ -19,6 +27,9 @@ export interface Cluster {
   /** What operators asked for since a time and were refused for want of a right; empty where that cannot be seen. */
   forbiddenRequests(since: number): string[];
 }
+
+/** Paths of the operators' programs. */
+export type OperatorBinaries = Readonly<Partial<Record<OperatorName, string>>>;
 
 /** Waits until the CRDs of a file are established. */
 async function awaitCrds(kubectl: Kubectl, file: ManifestFile): Promise<void> {
@@ -33,23 +44,26 @@ export class LocalCluster implements Cluster {
   readonly name: string;
   readonly kubectl: Kubectl;
   readonly api: Api;
+  readonly releases: OperatorReleases;
   readonly #plane: ControlPlane;
   readonly #folder: string;
   readonly #certificate: UserCertificate;
-  readonly #binaries: Readonly<Partial<Record<OperatorName, string>>>;
+  readonly #binaries: OperatorBinaries;
   readonly #operators: RunningOperator[] = [];
 
   /**
    * @param folder for keys and logs
    * @param certificate for stacks without cert-manager
    * @param binaries programs of the operators; one without gets stand-in webhooks
+   * @param releases those of the programs that are of another release than the manifests ask for
    */
   constructor(
     name: string,
     plane: ControlPlane,
     folder: string,
     certificate: UserCertificate,
-    binaries: Readonly<Partial<Record<OperatorName, string>>> = {},
+    binaries: OperatorBinaries = {},
+    releases: OperatorReleases = {},
   ) {
     this.name = name;
     this.kubectl = plane.kubectl;
@@ -58,6 +72,7 @@ export class LocalCluster implements Cluster {
     this.#folder = folder;
     this.#certificate = certificate;
     this.#binaries = binaries;
+    this.releases = releases;
   }
 
   async afterApply(file: ManifestFile): Promise<void> {
@@ -95,6 +110,7 @@ export class LocalCluster implements Cluster {
 /** A cluster of the user's, such as kind, with cert-manager in it and nodes that run the operators. */
 export class ExistingCluster implements Cluster {
   readonly name = 'existing';
+  readonly releases = {};
   readonly kubectl: Kubectl;
   readonly api: Api;
 

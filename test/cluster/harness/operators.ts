@@ -1,15 +1,19 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaceAt } from '../../../src/upstream/unknown.ts';
 import type { ControlPlane } from './control-plane.ts';
 import { freePorts } from './free-ports.ts';
 import { LocalProcess } from './local-process.ts';
-import type { KubeObject } from './objects.ts';
+import { type KubeObject, listAt, textAt } from './objects.ts';
 import { mountSecrets, type OperatorPod, operatorPod } from './operator-pod.ts';
 import type { LocalPod } from './service-network.ts';
 import { StandInWebhooks } from './stand-in-webhooks.ts';
 
 /** One of the two operators of the stack. */
 export type OperatorName = 'opentelemetry-operator' | 'jaeger-operator';
+
+/** Releases of operators, by operator. */
+export type OperatorReleases = Readonly<Partial<Record<OperatorName, string>>>;
 
 interface Ports {
   readonly webhook: number;
@@ -67,6 +71,21 @@ export function operatorOf(object: KubeObject): OperatorName | undefined {
   return names.find((name) =>
     new RegExp(`"image":"[^"]*${operators[name].image.source}`).test(text),
   );
+}
+
+/** An object of the manifests as it would be if they asked for the releases that really run. */
+export function asRun(object: KubeObject, releases: OperatorReleases): KubeObject {
+  const name = operatorOf(object);
+  const release = name && releases[name];
+  if (name === undefined || release === undefined) return object;
+  const containers = listAt(object, 'spec', 'template', 'spec', 'containers').map((container) => {
+    const image = textAt(container, 'image');
+    return operators[name].image.test(image)
+      ? replaceAt(container, ['image'], `${image.replace(/:[^:/]+$/, '')}:${release}`)
+      : container;
+  });
+  const path = ['spec', 'template', 'spec', 'containers'];
+  return replaceAt(object, path, containers) as KubeObject;
 }
 
 /**

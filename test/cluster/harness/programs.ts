@@ -93,20 +93,28 @@ export const jaegerOperator: GoProgram = {
 
 const otelOperatorModule = 'github.com/open-telemetry/opentelemetry-operator';
 
-/** OpenTelemetry operator, with the default image tags that concern the objects it makes for a collector. */
-export const otelOperator: GoProgram = {
-  name: 'opentelemetry-operator',
-  version: versions.otelOperator,
-  tool: 'opentelemetry-operator',
-  mainPackage: otelOperatorModule,
-  linkedValues: {
-    [`${otelOperatorModule}/internal/version.version`]: versions.otelOperator,
-    [`${otelOperatorModule}/internal/version.otelCol`]: versions.collector,
-    [`${otelOperatorModule}/internal/version.targetAllocator`]: versions.otelOperator,
-    [`${otelOperatorModule}/internal/version.operatorOpAMPBridge`]: versions.otelOperator,
-  },
-  locked: false,
-};
+// the default images of what the operator makes for a collector are of the operator's own release
+function otelOperator(version: string): GoProgram {
+  const linked = ['version', 'otelCol', 'targetAllocator', 'operatorOpAMPBridge'];
+  return {
+    name: 'opentelemetry-operator',
+    version,
+    tool: `opentelemetry-operator-${version.replace(/\.0$/, '')}`,
+    mainPackage: otelOperatorModule,
+    linkedValues: Object.fromEntries(
+      linked.map((variable) => [`${otelOperatorModule}/internal/version.${variable}`, version]),
+    ),
+  };
+}
+
+/**
+ * OpenTelemetry operator: the release that the manifests install and, where that cannot be fetched, the newest before it that
+ * the module proxy of the Go project serves and its checksum database knows.
+ */
+export const otelOperators: readonly [GoProgram, GoProgram] = [
+  { ...otelOperator(versions.otelOperator), locked: false },
+  otelOperator('0.148.0'),
+];
 
 /** Assembles collectors. */
 export const collectorBuilder: GoProgram = {

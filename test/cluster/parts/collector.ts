@@ -1,13 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Collector } from '../../../src/model/collectors.ts';
-import { printYaml } from '../../../src/yaml.ts';
 import { collectorProgram, goProgram } from '../harness/build.ts';
 import type { Checks } from '../harness/checks.ts';
 import { at, textAt } from '../harness/objects.ts';
 import { articleCollector, collectors } from '../harness/programs.ts';
 import { run } from '../harness/run-program.ts';
-import type { Absent, OperatedStack } from './operated.ts';
+import type { OperatedStack } from './operated.ts';
 
 /** A configuration as the collector is given it. */
 export interface RenderedConfig {
@@ -17,14 +16,11 @@ export interface RenderedConfig {
 }
 
 /**
- * The configurations of a stack: out of the ConfigMaps that the operator wrote or, where it does not run, out of the
- * custom resources, which is said as a skipped check.
+ * The configurations of a stack, out of the ConfigMaps that the operator wrote.
+ *
+ * @throws if it wrote none for a collector
  */
-export function renderedConfigs(
-  checks: Checks,
-  { stack, model, resources }: OperatedStack,
-  absent: Absent,
-): RenderedConfig[] {
+export function renderedConfigs({ stack, model, resources }: OperatedStack): RenderedConfig[] {
   return model.collectors
     .filter(({ operated }) => operated)
     .map((collector) => {
@@ -32,22 +28,10 @@ export function renderedConfigs(
         ({ kind, name }) => kind === 'OpenTelemetryCollector' && name === collector.name,
       );
       const configMap = resource?.created.find(({ kind }) => kind === 'ConfigMap');
-      if (configMap !== undefined) {
-        return { stack: stack.name, collector, text: textAt(configMap, 'data', 'collector.yaml') };
+      if (configMap === undefined) {
+        throw new Error(`${stack.name}: the operator wrote no ConfigMap for ${collector.name}`);
       }
-      const title = `${stack.name}: the operator renders the config of ${collector.name}`;
-      const reason = absent.get('opentelemetry-operator') ?? 'the operator wrote no ConfigMap';
-      checks.skip(
-        'collector',
-        title,
-        `${reason}\nthe config of the custom resource is taken as it is`,
-      );
-      const { config } = collector.object.value.spec as { config: unknown };
-      return {
-        stack: stack.name,
-        collector,
-        text: typeof config === 'string' ? config : printYaml([config]),
-      };
+      return { stack: stack.name, collector, text: textAt(configMap, 'data', 'collector.yaml') };
     });
 }
 

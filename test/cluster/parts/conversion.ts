@@ -1,7 +1,7 @@
 import type { Checks } from '../harness/checks.ts';
 import { configDifferences, differences } from '../harness/compare.ts';
 import { at, type KubeObject } from '../harness/objects.ts';
-import type { Absent, OperatedStack } from './operated.ts';
+import type { OperatedStack } from './operated.ts';
 
 const RESOURCE = 'opentelemetrycollectors';
 
@@ -9,16 +9,10 @@ const RESOURCE = 'opentelemetrycollectors';
 export async function checkConversion(
   checks: Checks,
   { stack, cluster, model }: OperatedStack,
-  absent: Absent,
 ): Promise<void> {
   for (const { name, namespace, object } of model.collectors) {
     if (object.apiVersion !== 'opentelemetry.io/v1alpha1') continue;
     const title = `${stack.name}: ${name} is read back in both versions`;
-    const reason = absent.get('opentelemetry-operator');
-    if (reason !== undefined) {
-      checks.skip('operators', title, reason);
-      continue;
-    }
     await checks.check('operators', title, async () => {
       const sent = object.value as unknown as KubeObject;
       const read = async (version: string): Promise<KubeObject> => {

@@ -5,7 +5,7 @@ import type { Cluster } from '../harness/cluster.ts';
 import { applyFiles, deleteFiles } from '../harness/deploy.ts';
 import { inventory } from '../harness/inventory.ts';
 import type { KubeObject } from '../harness/objects.ts';
-import type { OperatorName } from '../harness/operators.ts';
+import { asRun } from '../harness/operators.ts';
 import { ownedObjects } from '../harness/owned.ts';
 import type { Installation, Stack } from '../harness/stacks.ts';
 import { isPredicted, type PredictedResource, predictedResources } from './predicted.ts';
@@ -13,9 +13,6 @@ import { isPredicted, type PredictedResource, predictedResources } from './predi
 const RECONCILED_SECONDS = 60;
 /** Time in which something that nobody predicted may still appear. */
 const SETTLING_MS = 2_000;
-
-/** Why an operator does not really run here, by operator. */
-export type Absent = ReadonlyMap<OperatorName, string>;
 
 /** A custom resource with what its operator has made of it. */
 export interface OperatedResource extends PredictedResource {
@@ -28,7 +25,7 @@ export interface OperatedStack {
   readonly cluster: Cluster;
   /** The stack as our model sees it. */
   readonly model: Model;
-  /** Custom resources whose operator really runs. */
+  /** Its custom resources, with what the model says that the releases which run here make of them. */
   readonly resources: readonly OperatedResource[];
   /** When the stack was applied, in milliseconds. */
   readonly since: number;
@@ -59,20 +56,22 @@ export async function withOperatedStack(
   checks: Checks,
   cluster: Cluster,
   stack: Stack,
-  absent: Absent,
   visit: (operated: OperatedStack) => Promise<void>,
 ): Promise<void> {
   const before = await inventory(cluster.api);
   const all = [...stack.installation.files, ...stack.files].flatMap(({ objects }) => objects);
   const model = readModel(all.map((value) => ({ value })));
+  const running = readModel(all.map((value) => ({ value: asRun(value, cluster.releases) })));
   const since = Date.now();
   const admitted = await checks.check('operators', `${stack.name} is admitted`, async () => {
     await applyFiles(cluster, stack.files);
   });
   if (admitted) {
-    const present = predictedResources(model).filter(({ operator }) => !absent.has(operator));
     const resources = await Promise.all(
-      present.map(async (one) => ({ ...one, created: await reconciled(cluster, one) })),
+      predictedResources(running).map(async (one) => ({
+        ...one,
+        created: await reconciled(cluster, one),
+      })),
     );
     await visit({ stack, cluster, model, resources, since });
   }

@@ -2,8 +2,8 @@ import type { DerivedService } from '../../../src/upstream/derived-service.ts';
 import { articleServices } from '../fixtures/article-services.ts';
 import type { Checks } from '../harness/checks.ts';
 import { at, type KubeObject, listAt, nameOf, textAt } from '../harness/objects.ts';
-import type { Absent, OperatedResource, OperatedStack } from './operated.ts';
-import { isPredicted, predictedResources } from './predicted.ts';
+import type { OperatedResource, OperatedStack } from './operated.ts';
+import { isPredicted } from './predicted.ts';
 
 /** A Jaeger operator that watches its own namespace looks for workloads to inject into in the others all the same. */
 const HARMLESS = /:jaeger-operator list \/apis\/apps\/v1\/namespaces\/[^/]+\/deployments$/;
@@ -11,8 +11,7 @@ const HARMLESS = /:jaeger-operator list \/apis\/apps\/v1\/namespaces\/[^/]+\/dep
 /** Part 2: what the operators have made of a stack is what the model, and the article, say. */
 export async function checkOperated(
   checks: Checks,
-  { stack, cluster, model, resources, since }: OperatedStack,
-  absent: Absent,
+  { stack, cluster, resources, since }: OperatedStack,
 ): Promise<void> {
   for (const resource of resources) {
     const title = `${stack.name}: ${resource.kind} ${resource.name}`;
@@ -22,16 +21,6 @@ export async function checkOperated(
     await checks.check('operators', `${title} becomes the Services of the model`, () =>
       expectNone(resource.services.flatMap((service) => serviceDifferences(resource, service))),
     );
-  }
-  for (const { kind, name, operator } of predictedResources(model)) {
-    const reason = absent.get(operator);
-    if (reason !== undefined) {
-      checks.skip(
-        'operators',
-        `${stack.name}: ${kind} ${name} becomes what the model says`,
-        reason,
-      );
-    }
   }
   await checks.check('operators', `${stack.name}: no operator lacks a right`, () =>
     expectNone(cluster.forbiddenRequests(since).filter((request) => !HARMLESS.test(request))),

@@ -8,21 +8,14 @@ import type { Endpoint } from '../../../src/endpoint.ts';
 import { printYaml } from '../../../src/yaml.ts';
 import type { Checks } from '../harness/checks.ts';
 import { at, type KubeObject, listAt, readManifest } from '../harness/objects.ts';
-import type { OperatorName } from '../harness/operators.ts';
 import { type Stack, stackOf } from '../harness/stacks.ts';
-import type { Absent, OperatedStack } from './operated.ts';
-
-/** An endpoint that a construct hands out, and the operator that has to keep the promise. */
-interface Promised {
-  readonly endpoint: Endpoint;
-  readonly operator: OperatorName;
-}
+import type { OperatedStack } from './operated.ts';
 
 /** A stack with every endpoint that our constructs can hand out. */
 export function promisingStack(
   base: Stack,
   folder: string,
-): { stack: Stack; promised: Promised[] } {
+): { stack: Stack; promised: Endpoint[] } {
   const chart = new Chart(Testing.app(), 'promised');
   const namespace = 'tracing';
   const storage = elasticsearch({ serverUrls: ['http://es:9200'], indexPrefix: 'promised' });
@@ -43,17 +36,14 @@ export function promisingStack(
   mkdirSync(folder, { recursive: true });
   const path = join(folder, 'promised.yaml');
   writeFileSync(path, printYaml(Testing.synth(chart)));
-  const ofJaeger = [jaeger.otlpGrpc, jaeger.otlpHttp, jaeger.thriftHttp, jaeger.query];
   return {
     stack: stackOf('promises', [readManifest(path, 'promised.yaml')], [base]),
     promised: [
-      ...ofJaeger.map((endpoint): Promised => ({ endpoint, operator: 'jaeger-operator' })),
-      ...protocols.map(
-        (protocol): Promised => ({
-          endpoint: collector.endpoint(protocol),
-          operator: 'opentelemetry-operator',
-        }),
-      ),
+      jaeger.otlpGrpc,
+      jaeger.otlpHttp,
+      jaeger.thriftHttp,
+      jaeger.query,
+      ...protocols.map((protocol) => collector.endpoint(protocol)),
     ],
   };
 }
@@ -62,23 +52,18 @@ export function promisingStack(
 export async function checkPromises(
   checks: Checks,
   { resources }: OperatedStack,
-  promised: readonly Promised[],
-  absent: Absent,
+  promised: readonly Endpoint[],
 ): Promise<void> {
   const created = resources.flatMap((resource) => resource.created);
-  for (const { endpoint, operator } of promised) {
+  for (const endpoint of promised) {
     const title = `${endpoint.address('')} takes ${endpoint.protocol}`;
-    const reason = absent.get(operator);
-    if (reason !== undefined) checks.skip('operators', title, reason);
-    else {
-      await checks.check('operators', title, () => {
-        if (!created.some((object) => serves(object, endpoint))) {
-          throw new Error(
-            `no Service ${endpoint.namespace}/${endpoint.host} has port ${endpoint.port}`,
-          );
-        }
-      });
-    }
+    await checks.check('operators', title, () => {
+      if (!created.some((object) => serves(object, endpoint))) {
+        throw new Error(
+          `no Service ${endpoint.namespace}/${endpoint.host} has port ${endpoint.port}`,
+        );
+      }
+    });
   }
 }
 

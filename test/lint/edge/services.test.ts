@@ -113,7 +113,7 @@ test('a port that the client needs is the fix when the Service has it', () => {
 
 test('a sidecar has no Service', () => {
   expect(check(serviceNotCreated.wrong, ...rules)).toEqual([
-    `${at} must name a Service that is created, got otel-collector; collector otel is a sidecar, which has none and is reached at localhost:4317 of the pods it is injected into`,
+    `${at} must name a Service that is created, got otel-collector; collector otel is a sidecar, which has none that leads to it and is reached at localhost:4317 of the pods it is injected into`,
   ]);
 });
 

@@ -1,4 +1,4 @@
-module cdk8s-tracing/test/cluster/tools/opentelemetry-operator
+module cdk8s-tracing/test/cluster/tools/opentelemetry-operator-0.158
 
 go 1.26.3
 
