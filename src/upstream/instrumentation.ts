@@ -39,6 +39,13 @@ export const injectionAnnotations: Readonly<Record<Injection, InjectionAnnotatio
 /** Annotation that names containers for whatever is injected; must not be mixed with those of one language. */
 export const commonContainerNames = `${prefix}/container-names`;
 
+/**
+ * Lists of container names that the operator reads; with another one, it injects nothing at all into the pod.
+ *
+ * Source: opentelemetry-operator v0.115.0 pkg/instrumentation/helper.go, v0.148.0 internal/instrumentation/helper.go.
+ */
+export const containerNamesPattern = /^[a-zA-Z0-9,-]+$/;
+
 /** Path of the binary that the Go agent attaches to; without it nothing is injected. */
 export const goExecutableAnnotation = `${prefix}/otel-go-auto-target-exe`;
 

@@ -155,7 +155,8 @@ function derivedPort(
   };
 }
 
-function extensionServicePorts(config: UnknownRecord): DerivedPort[] {
+/** Ports that the operator infers from the enabled extensions. */
+export function inferredExtensionPorts(config: UnknownRecord): DerivedPort[] {
   return enabledComponents(config, 'extensions').flatMap((id) => {
     const known = own(extensionPorts, componentType(id)) as ComponentPort | undefined;
     if (!known) return [];
@@ -293,7 +294,7 @@ export function derivedCollectorServices(input: CollectorServicesInput): Derived
     const monitoring: DerivedPort = { name: 'monitoring', port, protocol: 'TCP', wire: 'metrics' };
     services.push(service('monitoring', names.monitoring, [monitoring]));
     const extensions = isAtLeast(operatorVersion, extensionServiceSince)
-      ? extensionServicePorts(input.config)
+      ? inferredExtensionPorts(input.config)
       : [];
     if (extensions.length > 0) services.push(service('extension', names.extension, extensions));
   }

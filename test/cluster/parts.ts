@@ -22,7 +22,9 @@ import {
   type RenderedConfig,
   renderedConfigs,
 } from './parts/collector.ts';
+import { checkCollectorModel } from './parts/collector-model.ts';
 import { checkConversion } from './parts/conversion.ts';
+import { checkInjections } from './parts/injections.ts';
 import { checkJaegerModel } from './parts/jaeger-model.ts';
 import { checkLinter } from './parts/linter.ts';
 import { withInstallation, withOperatedStack } from './parts/operated.ts';
@@ -135,6 +137,8 @@ async function visitStacks(
     await withInstallation(checks, cluster, installation, async () => {
       if (parts.has('operators') && installation === base.installation) {
         await checkWebhooks(checks, cluster);
+        await checkCollectorModel(checks, cluster, installation);
+        await checkInjections(checks, cluster, installation);
       }
       for (const stack of group) {
         await withOperatedStack(checks, cluster, stack, async (operated) => {

@@ -1,4 +1,5 @@
 import type { Collector } from '../../model/collectors.ts';
+import { hostPatternProblem } from '../../upstream/host-pattern.ts';
 import { inferredCollectorPorts } from '../../upstream/otel-operator-ports.ts';
 import { at, text } from '../../upstream/unknown.ts';
 import type { Finding, Rule } from '../rule.ts';
@@ -17,7 +18,7 @@ export const ingress: Rule = {
   id: 'collector/ingress',
   severity: 'error',
   rationale:
-    'subdomains need a host name to stand before, and an HTTPRoute a port that does not speak gRPC',
+    'an Ingress takes no host of another form, subdomains need a host name to stand before, and an HTTPRoute a port that does not speak gRPC',
   source:
     'opentelemetry-operator v0.158.0 internal/webhook/collector_webhook.go, internal/manifests/collector/httproute.go',
   wrong: parts("'*'"),
@@ -38,6 +39,11 @@ function* problems({ object, config, mode, operatorVersion }: Collector): Iterab
       path: ['spec', 'ingress', 'hostname'],
       message: `ingress.hostname must be a host name for ruleType subdomain, got '${hostname}'`,
     };
+  } else if (at(spec, 'ingress', 'type') === 'ingress') {
+    const problem = hostPatternProblem('ingress.hostname', hostname);
+    if (problem !== undefined) {
+      yield { object, path: ['spec', 'ingress', 'hostname'], message: problem };
+    }
   }
   const enabled = at(spec, 'httpRoute', 'enabled');
   if (enabled !== true || !config || mode === 'sidecar') return;

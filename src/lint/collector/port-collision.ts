@@ -78,7 +78,7 @@ function takenPorts({ config, version }: Collector, listeners: readonly Listener
 }
 
 /** Whether two addresses exclude each other on one port; one that is not known is localhost or all. */
-function overlap(a = 'localhost', b = 'localhost'): boolean {
+export function overlap(a = 'localhost', b = 'localhost'): boolean {
   return a === b || isAny(a) || isAny(b) || (isLoopback(a) && isLoopback(b));
 }
 

@@ -34,6 +34,7 @@ import { operatorLabel } from './operator-label.ts';
 import { portCollision } from './port-collision.ts';
 import { probe } from './probe.ts';
 import { processorOrder } from './processor-order.ts';
+import { refusedService } from './refused-service.ts';
 import { refusedValue } from './refused-value.ts';
 import { removedComponent } from './removed-component.ts';
 import { servicePort } from './service-port.ts';
@@ -91,6 +92,7 @@ export const collectorRules: readonly Rule[] = [
   portCollision,
   probe,
   processorOrder,
+  refusedService,
   refusedValue,
   removedComponent,
   servicePort,

@@ -1,23 +1,27 @@
+import { containerNamesPattern } from '../../upstream/instrumentation.ts';
 import { nearest } from '../../upstream/nearest.ts';
-import type { Rule } from '../rule.ts';
-import { injectedWorkloads } from './containers.ts';
+import type { Finding, Rule } from '../rule.ts';
+import { injectedWorkloads, type NamedContainers } from './containers.ts';
 import { documents, instrumentationExample, podExample } from './example.ts';
 
 const java = 'instrumentation.opentelemetry.io/inject-java: "true"';
 const names = 'instrumentation.opentelemetry.io/java-container-names';
 
-/** An annotation that names a container which the pods do not have. */
+/** An annotation that names a container which the pods do not have, or that is no list of names. */
 export const containerNames: Rule = {
   id: 'instrumentation/container-names',
   severity: 'error',
-  rationale: 'the operator injects nothing into a container that is not there',
+  rationale:
+    'the operator injects nothing into a container that is not there, and nothing at all for a list that it cannot read',
   source: 'opentelemetry-operator v0.158.0 internal/instrumentation/podmutator.go',
   wrong: documents(instrumentationExample(), podExample(`${java}\n${names}: shop`)),
   right: documents(instrumentationExample(), podExample(`${java}\n${names}: cart`)),
   *check(model) {
-    for (const { workload, injections, common } of injectedWorkloads(model)) {
+    const told = new Set<string>();
+    for (const { workload, injections, named: all } of injectedWorkloads(model)) {
+      yield* malformed(all, told);
       const present = workload.containers.map(({ name }) => name);
-      const used = injections.flatMap(({ containers }) => containers ?? common ?? []);
+      const used = injections.flatMap(({ containers }) => containers);
       for (const named of new Set(used)) {
         // one list for the pods of a whole Namespace fits some of them only
         if (named.object !== workload.object) continue;
@@ -37,3 +41,19 @@ export const containerNames: Rule = {
     }
   },
 };
+
+/** Lists that make the operator give the pod up; each is told once, also one of a Namespace. */
+function* malformed(all: readonly NamedContainers[], told: Set<string>): Iterable<Finding> {
+  for (const { object, path, annotation, value } of all) {
+    const key = `${object.order}\n${path.join('\n')}`;
+    if (containerNamesPattern.test(value) || told.has(key)) continue;
+    told.add(key);
+    const fix = value.replaceAll(/\s/g, '');
+    yield {
+      object,
+      path,
+      message: `${annotation} must be names with commas and no spaces between them, got '${value}'`,
+      ...(containerNamesPattern.test(fix) ? { fix } : {}),
+    };
+  }
+}

@@ -7,16 +7,22 @@ import { commonContainerNames, injectionAnnotations } from '../../upstream/instr
 /** Container names of an annotation. */
 export interface NamedContainers extends Spot {
   readonly annotation: string;
+  readonly value: string;
   readonly names: readonly string[];
+}
+
+/** An injection with the annotations that name its containers: the one for all languages, then its own. */
+export interface InjectedLanguage extends Injection {
+  readonly containers: readonly NamedContainers[];
 }
 
 /** Agents that are injected into a workload, and the containers that annotations name. */
 export interface InjectedWorkload {
   readonly workload: Workload;
   /** What has an Instrumentation, one entry for each language. */
-  readonly injections: readonly (Injection & { readonly containers?: NamedContainers })[];
-  /** Containers for all languages. */
-  readonly common?: NamedContainers;
+  readonly injections: readonly InjectedLanguage[];
+  /** All annotations with container names, also those for what is not injected. */
+  readonly named: readonly NamedContainers[];
   /** Whether all annotations that count are among the manifests. */
   readonly namespaceKnown: boolean;
 }
@@ -33,18 +39,31 @@ export function injectedWorkloads({ injections, objects }: Model): InjectedWorkl
   }
   return [...byWorkload].map(([workload, found]) => {
     const common = namedContainers(objects, workload, commonContainerNames);
+    const keys = Object.values(injectionAnnotations).map(({ containerNames }) => containerNames);
     return {
       workload,
-      ...(common ? { common } : {}),
+      named: [commonContainerNames, ...keys].flatMap(
+        (key) => namedContainers(objects, workload, key) ?? [],
+      ),
       namespaceKnown: objects.find('Namespace', '', workload.object.namespace) !== undefined,
-      injections: found.map((injection) => {
-        if (injection.injects === 'sidecar') return injection;
-        const { containerNames } = injectionAnnotations[injection.injects];
-        const containers = namedContainers(objects, workload, containerNames);
-        return { ...injection, ...(containers ? { containers } : {}) };
-      }),
+      injections: found.map((injection) => ({
+        ...injection,
+        containers: [common, ownContainers(objects, workload, injection)].filter(
+          (named) => named !== undefined,
+        ),
+      })),
     };
   });
+}
+
+function ownContainers(
+  objects: ObjectIndex,
+  workload: Workload,
+  { injects }: Injection,
+): NamedContainers | undefined {
+  return injects === 'sidecar'
+    ? undefined
+    : namedContainers(objects, workload, injectionAnnotations[injects].containerNames);
 }
 
 /** Container names that an annotation of the pods, or else of their Namespace, gives. */
@@ -66,6 +85,7 @@ function namedContainers(
     object: place.object,
     path: [...place.path, annotation],
     annotation,
+    value,
     names: value.split(',').map((name) => name.trim()),
   };
 }

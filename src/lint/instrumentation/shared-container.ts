@@ -8,13 +8,14 @@ ${prefix}/inject-python: "true"`;
 const containers = `- name: cart
 - name: prices`;
 
-/** Agents of several languages for one container, or for containers that nothing tells. */
+/** Agents of several languages for one container, a container named twice, or agents for containers that nothing tells. */
 export const sharedContainer: Rule = {
   id: 'instrumentation/shared-container',
   severity: 'error',
   rationale:
-    'the operator injects no agent at all into a pod for which it cannot tell where each one goes',
-  source: 'opentelemetry-operator v0.158.0 internal/instrumentation/podmutator.go',
+    'the operator adds the names of a language to the common ones, and injects nothing at all where one stands twice or is wanting',
+  source:
+    'opentelemetry-operator v0.115.0 and v0.148.0 podmutator.go areInstrumentedContainersCorrect',
   wrong: documents(instrumentationExample(), podExample(both, containers)),
   right: documents(
     instrumentationExample(),
@@ -26,8 +27,7 @@ ${prefix}/python-container-names: prices`,
     ),
   ),
   *check(model) {
-    for (const { workload, injections, common } of injectedWorkloads(model)) {
-      if (injections.length < 2) continue;
+    for (const { workload, injections } of injectedWorkloads(model)) {
       const taken = new Map<string, string>();
       for (const { annotation, injects, containers, object, path } of injections) {
         // what a Namespace asks for is told at the workload that it does not fit
@@ -35,8 +35,8 @@ ${prefix}/python-container-names: prices`,
           object === workload.object
             ? { object, path }
             : { object: workload.object, path: [...workload.podPath, 'metadata'] };
-        const { names = [] } = containers ?? common ?? {};
-        if (names.length === 0) {
+        const names = containers.flatMap((named) => named.names);
+        if (names.length === 0 && injections.length > 1) {
           const count = injections.length;
           yield {
             ...spot,
@@ -49,6 +49,12 @@ ${prefix}/python-container-names: prices`,
             yield {
               ...spot,
               message: `${annotation} must be for another container than ${other}, both are for '${name}'`,
+            };
+          } else if (names.indexOf(name) !== names.lastIndexOf(name)) {
+            const annotations = new Set(containers.map((named) => named.annotation));
+            yield {
+              ...spot,
+              message: `${annotation} must have each container named once, ${[...annotations].join(' and ')} name '${name}' twice`,
             };
           }
           taken.set(name, annotation);

@@ -16,17 +16,21 @@ const RESOURCES = [
   'networking.k8s.io/v1/networkpolicies',
   'autoscaling/v2/horizontalpodautoscalers',
   'policy/v1/poddisruptionbudgets',
+  'opentelemetry.io/v1alpha1/targetallocators',
 ];
 
-/** All objects in the cluster that belong to a custom resource of the given kind. */
+/** Objects of a namespace that belong to custom resources, by `Kind name` of the owner. */
 export async function ownedObjects(
   api: Api,
-  owner: { readonly kind: string; readonly name: string; readonly namespace: string },
-): Promise<KubeObject[]> {
-  const objects = await api.listAll(RESOURCES, owner.namespace);
-  return objects.filter(({ metadata }) =>
-    (metadata.ownerReferences ?? []).some(
-      ({ kind, name }) => kind === owner.kind && name === owner.name,
-    ),
-  );
+  namespace: string,
+): Promise<ReadonlyMap<string, readonly KubeObject[]>> {
+  const owned = new Map<string, KubeObject[]>();
+  for (const object of await api.listAll(RESOURCES, namespace)) {
+    for (const { kind, name } of object.metadata.ownerReferences ?? []) {
+      // a target allocator is made for the collector of its name, and is an owner itself
+      const owner = `${kind === 'TargetAllocator' ? 'OpenTelemetryCollector' : kind} ${name}`;
+      owned.set(owner, [...(owned.get(owner) ?? []), object]);
+    }
+  }
+  return owned;
 }

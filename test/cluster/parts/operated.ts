@@ -1,23 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Model, readModel } from '../../../src/model/model.ts';
 import type { Checks } from '../harness/checks.ts';
 import type { Cluster } from '../harness/cluster.ts';
 import { applyFiles, deleteFiles } from '../harness/deploy.ts';
 import { inventory } from '../harness/inventory.ts';
-import type { KubeObject } from '../harness/objects.ts';
 import { asRun } from '../harness/operators.ts';
-import { ownedObjects } from '../harness/owned.ts';
 import type { Installation, Stack } from '../harness/stacks.ts';
-import { isPredicted, type PredictedResource, predictedResources } from './predicted.ts';
-
-const RECONCILED_SECONDS = 60;
-/** Time in which something that nobody predicted may still appear. */
-const SETTLING_MS = 2_000;
-
-/** A custom resource with what its operator has made of it. */
-export interface OperatedResource extends PredictedResource {
-  readonly created: readonly KubeObject[];
-}
+import { type OperatedResource, predictedResources } from './predicted.ts';
+import { reconciled } from './reconciled.ts';
 
 /** A stack in a cluster whose operators have done their work. */
 export interface OperatedStack {
@@ -67,33 +56,10 @@ export async function withOperatedStack(
     await applyFiles(cluster, stack.files);
   });
   if (admitted) {
-    const resources = await Promise.all(
-      predictedResources(running).map(async (one) => ({
-        ...one,
-        created: await reconciled(cluster, one),
-      })),
-    );
+    const resources = await reconciled(cluster.api, predictedResources(running));
     await visit({ stack, cluster, model, resources, since });
   }
   await checks.check('operators', `${stack.name} is deleted without a trace`, () =>
     deleteFiles(cluster, stack.files, before, admitted),
   );
-}
-
-/** What belongs to a custom resource once all predicted objects are there, or the time is over. */
-async function reconciled(
-  { api }: Cluster,
-  resource: PredictedResource,
-): Promise<readonly KubeObject[]> {
-  const deadline = Date.now() + RECONCILED_SECONDS * 1000;
-  for (;;) {
-    const created = await ownedObjects(api, resource);
-    const complete = resource.objects.every((predicted) =>
-      created.some((object) => isPredicted(predicted, object)),
-    );
-    if (complete || Date.now() > deadline) break;
-    await sleep(500);
-  }
-  await sleep(SETTLING_MS);
-  return ownedObjects(api, resource);
 }

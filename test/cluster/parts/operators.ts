@@ -1,9 +1,8 @@
-import type { DerivedService } from '../../../src/upstream/derived-service.ts';
 import { articleServices } from '../fixtures/article-services.ts';
 import type { Checks } from '../harness/checks.ts';
-import { at, type KubeObject, listAt, nameOf, textAt } from '../harness/objects.ts';
-import type { OperatedResource, OperatedStack } from './operated.ts';
-import { isPredicted } from './predicted.ts';
+import type { KubeObject } from '../harness/objects.ts';
+import type { OperatedStack } from './operated.ts';
+import { objectDifferences, portsOf, serviceDifferences, serviceNamed } from './predicted.ts';
 
 /** A Jaeger operator that watches its own namespace looks for workloads to inject into in the others all the same. */
 const HARMLESS = /:jaeger-operator list \/apis\/apps\/v1\/namespaces\/[^/]+\/deployments$/;
@@ -19,7 +18,7 @@ export async function checkOperated(
       expectNone(objectDifferences(resource)),
     );
     await checks.check('operators', `${title} becomes the Services of the model`, () =>
-      expectNone(resource.services.flatMap((service) => serviceDifferences(resource, service))),
+      expectNone(serviceDifferences(resource)),
     );
   }
   await checks.check('operators', `${stack.name}: no operator lacks a right`, () =>
@@ -34,31 +33,6 @@ export async function checkOperated(
       () => expectNone(articleDifferences(resource.created, expected)),
     );
   }
-}
-
-function objectDifferences({ objects, created }: OperatedResource): string[] {
-  const unpredicted = created.filter((object) => !objects.some((one) => isPredicted(one, object)));
-  const missing = objects.filter((one) => !created.some((object) => isPredicted(one, object)));
-  return [
-    ...unpredicted.map((object) => `not predicted: ${nameOf(object)}`),
-    ...missing.map(({ kind, name }) => `not created: ${kind} ${name}`),
-  ];
-}
-
-function serviceDifferences({ created }: OperatedResource, predicted: DerivedService): string[] {
-  const real = serviceNamed(created, predicted.name);
-  if (real === undefined) return [`not created: Service ${predicted.name}`];
-  const ports = portsOf(real);
-  const expected = predicted.ports
-    .map(({ name, port, protocol }) => `${name} ${port}/${protocol}`)
-    .sort();
-  const headless = at(real, 'spec', 'clusterIP') === 'None';
-  return [
-    ...(headless === predicted.headless ? [] : [`${predicted.name}: headless is ${headless}`]),
-    ...(ports.join() === expected.join()
-      ? []
-      : [`${predicted.name}: has ${ports.join(', ')}; predicted ${expected.join(', ')}`]),
-  ];
 }
 
 function articleDifferences(
@@ -80,16 +54,6 @@ function articleDifferences(
         : [`${name}: has ${found?.join(', ') ?? 'no Service'}, not ${ports.join(', ')}`];
     }),
   ];
-}
-
-function serviceNamed(created: readonly KubeObject[], name: string): KubeObject | undefined {
-  return created.find(({ kind, metadata }) => kind === 'Service' && metadata.name === name);
-}
-
-function portsOf(service: KubeObject): string[] {
-  return listAt(service, 'spec', 'ports')
-    .map((port) => `${at(port, 'name') ?? '-'} ${at(port, 'port')}/${textAt(port, 'protocol')}`)
-    .sort();
 }
 
 function expectNone(differences: readonly string[]): void {

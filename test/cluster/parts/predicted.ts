@@ -1,7 +1,7 @@
 import type { Model } from '../../../src/model/model.ts';
 import type { DerivedObject } from '../../../src/upstream/derived-object.ts';
 import type { DerivedService } from '../../../src/upstream/derived-service.ts';
-import type { KubeObject } from '../harness/objects.ts';
+import { at, type KubeObject, listAt, nameOf, textAt } from '../harness/objects.ts';
 import type { OperatorName } from '../harness/operators.ts';
 
 /** A custom resource of a stack, and what its operator should make of it. */
@@ -12,6 +12,11 @@ export interface PredictedResource {
   readonly operator: OperatorName;
   readonly objects: readonly DerivedObject[];
   readonly services: readonly DerivedService[];
+}
+
+/** A custom resource with what its operator has made of it. */
+export interface OperatedResource extends PredictedResource {
+  readonly created: readonly KubeObject[];
 }
 
 /** What the model expects of both operators. */
@@ -50,4 +55,46 @@ export function isPredicted(predicted: DerivedObject, { kind, metadata }: KubeOb
     metadata.name.startsWith(predicted.name) &&
     (predicted.hashed ? /^-[0-9a-f]{8}$/.test(rest) : rest === '')
   );
+}
+
+/** Objects that nobody predicted, and predicted ones that are not there. */
+export function objectDifferences({ objects, created }: OperatedResource): string[] {
+  const unpredicted = created.filter((object) => !objects.some((one) => isPredicted(one, object)));
+  const missing = objects.filter((one) => !created.some((object) => isPredicted(one, object)));
+  return [
+    ...unpredicted.map((object) => `not predicted: ${nameOf(object)}`),
+    ...missing.map(({ kind, name }) => `not created: ${kind} ${name}`),
+  ];
+}
+
+/** Services that have other ports than predicted. */
+export function serviceDifferences({ services, created }: OperatedResource): string[] {
+  return services.flatMap((predicted) => {
+    const real = serviceNamed(created, predicted.name);
+    // one that is not there is told among the objects
+    if (real === undefined) return [];
+    const ports = portsOf(real);
+    const expected = predicted.ports
+      .map(({ name, port, protocol }) => `${name || '-'} ${port}/${protocol}`)
+      .sort();
+    const headless = at(real, 'spec', 'clusterIP') === 'None';
+    return [
+      ...(headless === predicted.headless ? [] : [`${predicted.name}: headless is ${headless}`]),
+      ...(ports.join() === expected.join()
+        ? []
+        : [`${predicted.name}: has ${ports.join(', ')}; predicted ${expected.join(', ')}`]),
+    ];
+  });
+}
+
+/** The Service of a name among created objects. */
+export function serviceNamed(created: readonly KubeObject[], name: string): KubeObject | undefined {
+  return created.find(({ kind, metadata }) => kind === 'Service' && metadata.name === name);
+}
+
+/** Ports of a Service, as `name port/protocol`, sorted. */
+export function portsOf(service: KubeObject): string[] {
+  return listAt(service, 'spec', 'ports')
+    .map((port) => `${at(port, 'name') ?? '-'} ${at(port, 'port')}/${textAt(port, 'protocol')}`)
+    .sort();
 }

@@ -4,6 +4,7 @@ import { collectorExample } from '../../../src/lint/collector/example.ts';
 import { localhostListener } from '../../../src/lint/collector/localhost-listener.ts';
 import { misreadEndpoint } from '../../../src/lint/collector/misread-endpoint.ts';
 import { portCollision } from '../../../src/lint/collector/port-collision.ts';
+import { refusedService } from '../../../src/lint/collector/refused-service.ts';
 import { unexposedReceiver } from '../../../src/lint/collector/unexposed-receiver.ts';
 import { check } from '../check.ts';
 import { config, operator, workload } from './at.ts';
@@ -238,4 +239,44 @@ test.each([
   ],
 ])('nothing is said of %s, as to UDP', (_, yaml) => {
   expect(check(yaml, blockedUdp)).toEqual([]);
+});
+
+const twice = (what: string, one: string, other: string) =>
+  `Service otel-collector must not have ${what} twice, for ${one} and for ${other}, or the operator cannot make it`;
+
+test('a Service with two ports of one name or number cannot be made', () => {
+  const names = 'zipkin/a_b: {endpoint: "0.0.0.0:9412"}\nzipkin/a-b: {endpoint: "0.0.0.0:9413"}';
+  expect(check(collector(names.replace('a-b:', 'a_b_:')), refusedService)).toEqual([]);
+  const dashed = collectorExample({
+    receivers: names,
+    service:
+      'pipelines:\n  traces:\n    receivers: [zipkin/a_b, zipkin/a-b]\n    exporters: [debug]',
+  });
+  expect(check(dashed, refusedService)).toEqual([
+    `${config}receivers["zipkin/a_b"].endpoint: ${twice('a port named zipkin-a-b', 'zipkin/a-b', 'zipkin/a_b')}`,
+  ]);
+  const hosts = `${grpc('127.0.0.1:4317')}\nzipkin: {endpoint: "10.0.0.1:4317"}`;
+  expect(check(collector(hosts), refusedService)).toEqual([
+    `${config}receivers.zipkin.endpoint: ${twice('port 4317/TCP', 'otlp', 'zipkin')}`,
+  ]);
+});
+
+test('ports that cannot be listened on at once are told as a collision, those of sidecars as nothing', () => {
+  const same = `${grpc('0.0.0.0:9411')}\nzipkin: {endpoint: "0.0.0.0:9411"}`;
+  expect(check(collector(same), refusedService)).toEqual([]);
+  expect(check(collector(same), portCollision)).toHaveLength(1);
+  const hosts = `${grpc('127.0.0.1:4317')}\nzipkin: {endpoint: "10.0.0.1:4317"}`;
+  expect(check(collector(hosts, `${image('0.120.0')}\nmode: sidecar`), refusedService)).toEqual([]);
+});
+
+test('the id of a receiver must make a name for its port', () => {
+  const yaml = collector(grpc('0.0.0.0:4317').replace('otlp', 'otlp/Old'));
+  expect(check(yaml, refusedService)).toEqual([
+    `${config}receivers["otlp/Old"]: otlp/Old must make a port name that Kubernetes takes: port name must be of lower-case letters, digits and '-', got 'otlp-Old-grpc'`,
+  ]);
+  const sidecar = collector('zipkin/Old: {}', `${image('0.120.0')}\nmode: sidecar`);
+  expect(check(sidecar, refusedService)).toHaveLength(1);
+  // a longer name is not used
+  const long = collector(grpc('0.0.0.0:4317').replace('otlp', 'otlp/OldApplications'));
+  expect(check(long, refusedService)).toEqual([]);
 });

@@ -220,6 +220,16 @@ test.each([
   expect(check(collector(text), ingress)).toEqual([`${spec}ingress.hostname: ${message}`]);
 });
 
+test('Kubernetes takes no star alone and no sentence as the host of an Ingress', () => {
+  const found = (hostname: string) =>
+    check(collector(`ingress: {type: ingress, hostname: ${hostname}}`), ingress);
+  expect(found('"*"')).toEqual([
+    `${spec}ingress.hostname: ingress.hostname must be a host name, or *. and a domain, got '*'; every host is the empty text`,
+  ]);
+  expect(found('the host')[0]).toMatch(/ingress\.hostname must be .*, got 'the host'/);
+  expect(found('"*.example.com"')).toEqual([]);
+});
+
 test.each([
   'ingress: {type: ingress, ruleType: path}',
   'ingress: {type: ingress}',

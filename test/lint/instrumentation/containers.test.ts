@@ -36,7 +36,7 @@ test.each([
 });
 
 test.each([
-  pods(`${java}, ${prefix}/container-names: "a, b"`, two),
+  pods(`${java}, ${prefix}/container-names: "a,b"`, two),
   pods(`${prefix}/inject-java: "false", ${prefix}/container-names: c`, two),
   all(
     namespaceOf('t', `${prefix}/container-names: "c"`),
@@ -45,6 +45,20 @@ test.each([
   ),
 ])('containers that are there, or may be meant for other pods, are let be', (yaml) => {
   expect(check(yaml, containerNames)).toEqual([]);
+});
+
+test('a list that the operator cannot read is told, also for what nothing asks for', () => {
+  const told = (annotation: string) =>
+    `${spot}["${prefix}/${annotation}"]: ${prefix}/${annotation} must be names with commas and no spaces between them, got 'a, b'`;
+  for (const annotation of ['container-names', 'java-container-names', 'go-container-names']) {
+    const yaml = pods(`${java}, ${prefix}/${annotation}: "a, b"`, two);
+    expect(check(yaml, containerNames)).toEqual([told(annotation)]);
+  }
+  const namespace = namespaceOf('t', `${prefix}/container-names: "a; b"`);
+  const yaml = all(namespace, instrumentationOf('i'), podsWith(java, two));
+  expect(check(yaml, containerNames)).toEqual([
+    `Namespace//t metadata.annotations["${prefix}/container-names"]: ${prefix}/container-names must be names with commas and no spaces between them, got 'a; b'`,
+  ]);
 });
 
 const unnamed = (language: string) =>
@@ -73,18 +87,28 @@ test.each([
     `${java}, ${python}, ${prefix}/java-container-names: a, ${prefix}/python-container-names: b`,
     two,
   ),
-  pods(`${java}, ${python}, ${prefix}/container-names: a, ${prefix}/java-container-names: b`, two),
+  pods(`${java}, ${prefix}/container-names: a, ${prefix}/java-container-names: b`, two),
 ])('agents with containers of their own are let be', (yaml) => {
   expect(check(yaml, sharedContainer)).toEqual([]);
 });
 
+const twice = (annotations: string) =>
+  `${spot}["${prefix}/inject-java"]: ${prefix}/inject-java must have each container named once, ${annotations} name 'a' twice`;
+
+test('the names of a language are added to the common ones', () => {
+  const common = `${prefix}/container-names: a`;
+  expect(
+    check(pods(`${java}, ${common}, ${prefix}/java-container-names: "b,a"`, two), sharedContainer),
+  ).toEqual([twice(`${prefix}/container-names and ${prefix}/java-container-names`)]);
+  expect(check(pods(`${java}, ${prefix}/container-names: "a,a"`, two), sharedContainer)).toEqual([
+    twice(`${prefix}/container-names`),
+  ]);
+  const both = `${java}, ${python}, ${common}, ${prefix}/java-container-names: b`;
+  expect(check(pods(both, two), sharedContainer)).toEqual([again]);
+});
+
 test('container names that count for nothing are told', () => {
   const own = `${prefix}/java-container-names: a`;
-  expect(
-    check(pods(`${java}, ${own}, ${prefix}/container-names: b`, two), ignoredContainerNames),
-  ).toEqual([
-    `${spot}["${prefix}/container-names"]: ${prefix}/container-names counts for nothing beside ${prefix}/java-container-names`,
-  ]);
   const other = pods(`${java}, ${prefix}/go-container-names: a`, two);
   expect(check(all(namespaceOf('t'), other), ignoredContainerNames)).toEqual([
     `${spot}["${prefix}/go-container-names"]: ${prefix}/go-container-names counts for nothing without ${prefix}/inject-go`,
