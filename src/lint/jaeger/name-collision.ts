@@ -1,8 +1,6 @@
-import type { Jaeger } from '../../model/jaegers.ts';
-import type { ObjectIndex } from '../../model/objects.ts';
 import { jaegerNames } from '../../upstream/jaeger.ts';
 import { collectorNames } from '../../upstream/otel-operator.ts';
-import type { Finding, Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 import { jaegerExample } from './example.ts';
 
 const collector = (name: string) => `apiVersion: opentelemetry.io/v1beta1
@@ -28,7 +26,7 @@ spec:
 
 const jaeger = jaegerExample('strategy: allInOne\ningress:\n  enabled: false');
 
-/** Another object, or another operator's resource, that has the names which the operator gives to what it creates. */
+/** A collector of which its operator makes the names that the other operator makes of a Jaeger. */
 export const nameCollision: Rule = {
   id: 'jaeger/name-collision',
   severity: 'error',
@@ -37,7 +35,7 @@ export const nameCollision: Rule = {
   source: 'jaeger-operator v1.51.0 pkg/service; opentelemetry-operator v0.158.0 internal/naming',
   wrong: `${jaeger}---\n${collector('jaeger')}`,
   right: `${jaeger}---\n${collector('otel')}`,
-  *check({ jaegers, collectors, objects }) {
+  *check({ jaegers, collectors }) {
     const services = new Map(
       collectors
         .filter(({ operated, mode }) => operated && mode !== 'sidecar')
@@ -53,32 +51,6 @@ export const nameCollision: Rule = {
           message: `OpenTelemetryCollector and Jaeger ${instance.name} both make a Service ${collectorService} in namespace ${instance.namespace}`,
         };
       }
-      yield* writtenFindings(instance, objects);
     }
   },
 };
-
-function* writtenFindings(
-  { name, namespace, strategy }: Jaeger,
-  objects: ObjectIndex,
-): Iterable<Finding> {
-  if (name === '') return;
-  const names = jaegerNames(name);
-  const split = strategy.strategy !== 'allInOne';
-  const derived: [kind: string, names: string[]][] = [
-    ['Service', [names.collectorService, names.collectorHeadlessService, names.queryService]],
-    ['Deployment', split ? [names.collectorDeployment, names.queryDeployment] : [name]],
-  ];
-  for (const [kind, ofKind] of derived) {
-    for (const derivedName of ofKind) {
-      const object = objects.find(kind, namespace, derivedName);
-      // what the operator has made itself, such as an export of the cluster
-      if (!object || object.labels['app.kubernetes.io/managed-by'] === 'jaeger-operator') continue;
-      yield {
-        object,
-        path: ['metadata', 'name'],
-        message: `the operator makes a ${kind} ${derivedName} for Jaeger ${namespace}/${name} and overwrites this one`,
-      };
-    }
-  }
-}

@@ -9,6 +9,7 @@ import type { Cluster } from '../harness/cluster.ts';
 import { at, type KubeObject } from '../harness/objects.ts';
 import { asRun } from '../harness/operators.ts';
 import type { Installation } from '../harness/stacks.ts';
+import { conversionDifferences } from './conversion.ts';
 import {
   type OperatedResource,
   objectDifferences,
@@ -122,6 +123,16 @@ export async function checkCollectorModel(
       'are made',
       wrong.map((one) => described(one, refused)),
     );
+  });
+  const old = admitted.filter(({ resource }) => resource.apiVersion.endsWith('/v1alpha1'));
+  const read = `${old.length} collectors of v1alpha1 are read back in both versions`;
+  await checks.check('operators', `${read}, seed ${seed}`, async () => {
+    const wrong: string[] = [];
+    for (const { resource } of old) {
+      const found = await conversionDifferences(api, resource);
+      if (found.length > 0) wrong.push(`${JSON.stringify(resource)}\n  ${found.join('\n  ')}`);
+    }
+    expectNone('differ', wrong);
   });
   await kubectl.run(['delete', 'namespace', NAMESPACE, '--wait']);
 }
