@@ -4,6 +4,7 @@ import {
   collectorNames,
   configMapHashedSince,
   networkPolicyDefaultSince,
+  networkPolicySince,
   servesSidecars,
   targetAllocatorBudgetSince,
   targetAllocatorResourceSince,
@@ -91,7 +92,7 @@ function hasNetworkPolicy(spec: UnknownRecord, operatorVersion: string): boolean
   const enabled = at(spec, 'networkPolicy', 'enabled') ?? undefined;
   return enabled === undefined
     ? isAtLeast(operatorVersion, networkPolicyDefaultSince)
-    : enabled === true;
+    : enabled === true && isAtLeast(operatorVersion, networkPolicySince);
 }
 
 function targetAllocator(

@@ -173,18 +173,35 @@ export function inferredExtensionPorts(config: UnknownRecord): DerivedPort[] {
   });
 }
 
+/** First operator that lets readers of the collector's own metrics win over the address (opentelemetry-operator v0.122.0). */
+const metricsReadersKnownSince = '0.122.0';
+
+/** First operator that reads the port of such a reader; those before take 8888 for it (opentelemetry-operator#4049). */
+const metricsReadersReadSince = '0.137.0';
+
+const defaultMetricsPort = 8888;
+
 /**
- * Port of the collector's own metrics: the first Prometheus reader, else the legacy address, else 8888.
+ * Port that the operator takes for the collector's own metrics: that of the first Prometheus reader, of the legacy address
+ * when there is no reader, else 8888.
  *
- * Source: opentelemetry-operator v0.158.0 internal/otelconfig/config.go.
+ * Source: opentelemetry-operator v0.108.0, v0.122.0 and v0.148.0 apis/v1beta1/config.go MetricsEndpoint, v0.158.0
+ * internal/otelconfig/config.go.
  */
-export function metricsPort(config: UnknownRecord): number {
+export function metricsPort(
+  config: UnknownRecord,
+  operatorVersion: string = versions.otelOperator,
+): number {
   const metrics = at(config, 'service', 'telemetry', 'metrics');
-  for (const reader of list(own(metrics, 'readers'))) {
-    const port = number(at(reader, 'pull', 'exporter', 'prometheus', 'port'));
-    if (port !== undefined) return port;
+  const readers = list(own(metrics, 'readers'));
+  if (readers.length === 0 || !isAtLeast(operatorVersion, metricsReadersKnownSince)) {
+    return portOfEndpoint(text(own(metrics, 'address')) ?? '') ?? defaultMetricsPort;
   }
-  return portOfEndpoint(text(own(metrics, 'address')) ?? '') ?? 8888;
+  if (!isAtLeast(operatorVersion, metricsReadersReadSince)) return defaultMetricsPort;
+  const reader = readers
+    .map((one) => at(one, 'pull', 'exporter', 'prometheus'))
+    .find((prometheus) => isRecord(prometheus));
+  return number(own(reader, 'port')) || defaultMetricsPort;
 }
 
 /** Ports that the operator infers from the enabled receivers. */
@@ -290,7 +307,7 @@ export function derivedCollectorServices(input: CollectorServicesInput): Derived
       services.push(service('collector', names.service, ports));
       services.push(service('headless', names.headless, ports));
     }
-    const port = metricsPort(input.config);
+    const port = metricsPort(input.config, operatorVersion);
     const monitoring: DerivedPort = { name: 'monitoring', port, protocol: 'TCP', wire: 'metrics' };
     services.push(service('monitoring', names.monitoring, [monitoring]));
     const extensions = isAtLeast(operatorVersion, extensionServiceSince)

@@ -121,6 +121,9 @@ export function servesSidecars(operatorVersion: string): boolean {
 /** First operator that creates a Service for listening extensions (opentelemetry-operator#3460). */
 export const extensionServiceSince = '0.115.0';
 
+/** First operator that creates a NetworkPolicy for a collector that asks for one (opentelemetry-operator#4231). */
+export const networkPolicySince = '0.132.0';
+
 /** Operator that creates a NetworkPolicy for each collector unless told otherwise (opentelemetry-operator#5394). */
 export const networkPolicyDefaultSince = '0.158.0';
 

@@ -29,6 +29,7 @@ import { checkJaegerModel } from './parts/jaeger-model.ts';
 import { checkLinter } from './parts/linter.ts';
 import { withInstallation, withOperatedStack } from './parts/operated.ts';
 import { checkOperated } from './parts/operators.ts';
+import { checkOverwritten } from './parts/overwritten.ts';
 import { checkPromises, promisingStack } from './parts/promised-endpoints.ts';
 import { checkSpans } from './parts/spans.ts';
 import { checkWebhooks } from './parts/webhooks.ts';
@@ -139,6 +140,7 @@ async function visitStacks(
         await checkWebhooks(checks, cluster);
         await checkCollectorModel(checks, cluster, installation);
         await checkInjections(checks, cluster, installation);
+        await checkOverwritten(checks, cluster);
       }
       for (const stack of group) {
         await withOperatedStack(checks, cluster, stack, async (operated) => {

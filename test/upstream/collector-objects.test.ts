@@ -52,6 +52,7 @@ test('operators before 0.158.0 write a policy when asked, and those before 0.103
   expect(objects({}, '0.148.0')).not.toContain('NetworkPolicy otel-collector-networkpolicy');
   const asked = objects({ networkPolicy: { enabled: true } }, '0.148.0');
   expect(asked).toContain('NetworkPolicy otel-collector-networkpolicy');
+  expect(objects({ networkPolicy: { enabled: true } }, '0.131.0')).toEqual(objects({}, '0.131.0'));
   expect(objects({}, '0.102.0')).toContain('ConfigMap otel-collector');
 });
 

@@ -123,6 +123,19 @@ test.each([
   expect(metricsPort({ service: { telemetry: { metrics } } })).toBe(port);
 });
 
+const reader = (prometheus: object) => ({ pull: { exporter: { prometheus } } });
+
+test.each([
+  ['0.119.0', { address: '0.0.0.0:9999', readers: [reader({ port: 8889 })] }, 9999],
+  ['0.122.0', { address: '0.0.0.0:9999', readers: [reader({ port: 8889 })] }, 8888],
+  ['0.136.0', { readers: [reader({ port: 8889 })] }, 8888],
+  ['0.137.0', { address: '0.0.0.0:9999', readers: [reader({ port: 8889 })] }, 8889],
+  ['0.148.0', { readers: [{ periodic: {} }, reader({}), reader({ port: 8889 })] }, 8888],
+  ['0.148.0', { address: '0.0.0.0:9999', readers: [{ periodic: {} }] }, 8888],
+])('operator %s takes of %j the metrics port %d', (release, metrics, port) => {
+  expect(metricsPort({ service: { telemetry: { metrics } } }, release)).toBe(port);
+});
+
 test('jaeger_query gets an extension Service, its gRPC port only when written', () => {
   const extensions = { jaeger_query: { grpc: { endpoint: '0.0.0.0:16685' } }, healthcheckv2: {} };
   const service = {

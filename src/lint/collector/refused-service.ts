@@ -5,10 +5,13 @@ import type { Listener } from '../../model/listeners.ts';
 import type { Spot } from '../../model/objects.ts';
 import type { DerivedPort } from '../../upstream/derived-service.ts';
 import { portNameProblem } from '../../upstream/names.ts';
+import { extensionServiceSince } from '../../upstream/otel-operator.ts';
 import {
   inferredCollectorPorts,
   inferredExtensionPorts,
 } from '../../upstream/otel-operator-ports.ts';
+import { isAtLeast } from '../../upstream/version.ts';
+import { versions } from '../../upstream/versions.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 import { overlap } from './port-collision.ts';
@@ -59,7 +62,9 @@ function* misnamed({ operated, config, operatorVersion }: Collector): Iterable<F
   if (!operated || !config) return;
   const ports = [
     ...inferredCollectorPorts(config.value, operatorVersion),
-    ...inferredExtensionPorts(config.value),
+    ...(isAtLeast(operatorVersion ?? versions.otelOperator, extensionServiceSince)
+      ? inferredExtensionPorts(config.value)
+      : []),
   ];
   for (const { name, component } of ports) {
     const problem = portNameProblem(name);

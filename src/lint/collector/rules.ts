@@ -16,6 +16,7 @@ import { halfConnector } from './half-connector.ts';
 import { ignoredBallast } from './ignored-ballast.ts';
 import { image } from './image.ts';
 import { ingress } from './ingress.ts';
+import { listenAddress } from './listen-address.ts';
 import { loadBalancing } from './load-balancing.ts';
 import { localhostListener } from './localhost-listener.ts';
 import { memoryLimit } from './memory-limit.ts';
@@ -74,6 +75,7 @@ export const collectorRules: readonly Rule[] = [
   ignoredBallast,
   image,
   ingress,
+  listenAddress,
   loadBalancing,
   localhostListener,
   memoryLimit,

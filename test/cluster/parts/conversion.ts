@@ -1,7 +1,7 @@
 import type { Api } from '../harness/api.ts';
 import type { Checks } from '../harness/checks.ts';
 import { configDifferences, differences } from '../harness/compare.ts';
-import { at, type KubeObject } from '../harness/objects.ts';
+import { at, isRecord, type KubeObject } from '../harness/objects.ts';
 import type { OperatedStack } from './operated.ts';
 
 const OLD = 'opentelemetry.io/v1alpha1';
@@ -35,19 +35,36 @@ export async function checkConversion(
 
 /** What of a collector that was sent as v1alpha1 is not in it, or has another meaning, when it is read in either version. */
 export async function conversionDifferences(api: Api, sent: KubeObject): Promise<string[]> {
-  const current = await api.read({ ...sent, apiVersion: NEW });
   const { config, ...spec } = sent.spec as Record<string, unknown>;
   const moved = new Set(MOVED.map(([old]) => old));
-  const same = Object.entries(spec).filter(([field]) => !moved.has(field));
-  return [
-    ...configDifferences(config, at(current, 'spec', 'config')),
-    ...differences({ ...sent, apiVersion: NEW, spec: Object.fromEntries(same) }, current),
-    ...MOVED.flatMap(([old, path]) => {
-      const found = at(current, 'spec', ...path);
-      return spec[old] === undefined || JSON.stringify(found) === JSON.stringify(spec[old])
-        ? []
-        : [`${old}: sent ${JSON.stringify(spec[old])}, read ${JSON.stringify(found)}`];
-    }),
-    ...differences(sent, await api.read(sent)),
-  ];
+  const entries = Object.entries(spec).filter(([field]) => !moved.has(field));
+  const same = { ...sent, spec: withoutUnset(Object.fromEntries(entries)) as object };
+  const found: string[] = [];
+  for (const apiVersion of [OLD, NEW]) {
+    const read = await api.read({ ...sent, apiVersion });
+    found.push(
+      ...configDifferences(config, at(read, 'spec', 'config')),
+      ...differences({ ...same, apiVersion }, read),
+      ...MOVED.flatMap(([old, path]) => {
+        const value = at(read, 'spec', ...path) ?? at(read, 'spec', old);
+        return spec[old] === undefined || JSON.stringify(value) === JSON.stringify(spec[old])
+          ? []
+          : [`${old}: sent ${JSON.stringify(spec[old])}, read ${JSON.stringify(value)}`];
+      }),
+    );
+  }
+  return found;
+}
+
+/** A spec without what means the same as nothing, and is not stored. */
+function withoutUnset(value: unknown): unknown {
+  if (!isRecord(value)) return value;
+  const entries = Object.entries(value).map(([field, one]) => [field, withoutUnset(one)] as const);
+  return Object.fromEntries(
+    entries.filter(([, one]) => one !== false && one !== '' && !isEmpty(one)),
+  );
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { lint } from '../../../src/lint/lint.ts';
@@ -10,6 +9,7 @@ import type { Checks } from '../harness/checks.ts';
 import type { Cluster } from '../harness/cluster.ts';
 import { at, type KubeObject, listAt, textAt } from '../harness/objects.ts';
 import { asRun } from '../harness/operators.ts';
+import { generatorSeed } from '../harness/seed.ts';
 import type { Installation } from '../harness/stacks.ts';
 
 const RUNS = 150;
@@ -32,7 +32,7 @@ export async function checkInjections(
   { files }: Installation,
 ): Promise<void> {
   const { kubectl, releases } = cluster;
-  const seed = Number(process.env.CLUSTER_SEED ?? randomInt(2 ** 31));
+  const seed = generatorSeed();
   const pods = fc.sample(arbitraryPod, { numRuns: RUNS, seed });
   const installed = files.flatMap(({ objects }) => objects).map((one) => asRun(one, releases));
   await kubectl.applyObjects([...injectedCluster, ...injectedNamespaces.map(defaultAccount)]);

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -9,6 +8,7 @@ import { arbitraryJaeger } from '../fixtures/arbitrary-jaeger.ts';
 import type { Checks } from '../harness/checks.ts';
 import { at, type KubeObject, listAt, readManifest, textAt } from '../harness/objects.ts';
 import { run } from '../harness/run-program.ts';
+import { generatorSeed } from '../harness/seed.ts';
 
 const RUNS = 200;
 const AT_ONCE = 4;
@@ -43,7 +43,7 @@ export async function checkJaegerModel(
   operator: string,
   folder: string,
 ): Promise<void> {
-  const seed = Number(process.env.CLUSTER_SEED ?? randomInt(2 ** 31));
+  const seed = generatorSeed();
   const jaegers = fc.sample(arbitraryJaeger, { numRuns: RUNS, seed });
   await checks.check('operators', `the model agrees on ${RUNS} Jaegers, seed ${seed}`, async () => {
     const wrong: string[] = [];

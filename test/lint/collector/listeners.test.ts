@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { blockedUdp } from '../../../src/lint/collector/blocked-udp.ts';
 import { collectorExample } from '../../../src/lint/collector/example.ts';
+import { listenAddress } from '../../../src/lint/collector/listen-address.ts';
 import { localhostListener } from '../../../src/lint/collector/localhost-listener.ts';
 import { misreadEndpoint } from '../../../src/lint/collector/misread-endpoint.ts';
 import { portCollision } from '../../../src/lint/collector/port-collision.ts';
@@ -279,4 +280,27 @@ test('the id of a receiver must make a name for its port', () => {
   // a longer name is not used
   const long = collector(grpc('0.0.0.0:4317').replace('otlp', 'otlp/OldApplications'));
   expect(check(long, refusedService)).toEqual([]);
+});
+
+test('an endpoint must be something to listen on', () => {
+  const found = (receivers: string, more = '') =>
+    check(collector(receivers, image('0.120.0'), more), listenAddress);
+  expect(found(grpc('http://0.0.0.0:4317'))).toEqual([
+    `${config}receivers.otlp.protocols.grpc.endpoint: endpoint of receiver otlp must be host:port without a scheme, got 'http://0.0.0.0:4317'`,
+  ]);
+  expect(found('zipkin: {endpoint: "9411"}')).toEqual([
+    `${config}receivers.zipkin.endpoint: endpoint of receiver zipkin must be host:port, not a port alone, got '9411'`,
+  ]);
+  expect(found(grpc('0.0.0.0:4317'), 'health_check: {endpoint: localhost}')).toEqual([
+    `${config}extensions.health_check.endpoint: endpoint of extension health_check must be host:port, it has no port, got 'localhost'`,
+  ]);
+  expect(found('tcplog: {}')).toEqual([
+    `${config}receivers.tcplog.listen_address: listen_address of receiver tcplog must be host:port, got none`,
+  ]);
+  expect(found('udplog: {listen_address: 0.0.0.0}')).toEqual([
+    `${config}receivers.udplog.listen_address: listen_address of receiver udplog must be host:port, it has no port, got '0.0.0.0'`,
+  ]);
+  expect(found('tcplog: {listen_address: "0.0.0.0:54525"}')).toEqual([]);
+  expect(found('otlp: {protocols: {grpc: {endpoint: /run/otlp, transport: unix}}}')).toEqual([]);
+  expect(found('zipkin: {}')).toEqual([]);
 });
