@@ -1,18 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Api } from './harness/api.ts';
-import { goProgram, ModuleUnavailable } from './harness/build.ts';
-import { type Checks, messageOf } from './harness/checks.ts';
-import {
-  type Cluster,
-  ExistingCluster,
-  LocalCluster,
-  type OperatorBinaries,
-} from './harness/cluster.ts';
+import { goProgram } from './harness/build.ts';
+import { type Cluster, ExistingCluster, LocalCluster } from './harness/cluster.ts';
 import { createForeignNamespaces } from './harness/deploy.ts';
 import { Kubectl } from './harness/kubectl.ts';
-import type { OperatorReleases } from './harness/operators.ts';
-import { jaegerOperator, kubectl, otelOperators } from './harness/programs.ts';
+import { type OperatorPrograms, operatorPrograms } from './harness/operator-programs.ts';
+import { jaegerOperator, kubectl } from './harness/programs.ts';
 import { type Release, releases } from './harness/releases.ts';
 import { byInstallation } from './harness/stacks.ts';
 import { checkApiServer } from './parts/api-server.ts';
@@ -47,11 +41,20 @@ export async function runParts(suite: Suite): Promise<void> {
   const operators =
     operated && kubeconfig === undefined ? await operatorPrograms(suite.checks) : undefined;
   if (parts.has('collector')) await buildCollectors();
-  const results = await Promise.allSettled([
-    parts.has('api-server') ? runApiServer(suite, found) : undefined,
-    operated ? runOperated(suite, found.at(-1), operators) : undefined,
-  ]);
-  for (const result of results) if (result.status === 'rejected') throw result.reason;
+  const runs = [
+    parts.has('api-server') ? () => runApiServer(suite, found) : undefined,
+    operated ? () => runOperated(suite, found.at(-1), operators) : undefined,
+  ].filter((run) => run !== undefined);
+  // both use the one cluster of the user
+  if (kubeconfig !== undefined) for (const run of runs) await run();
+  else await sideBySide(runs.map((run) => run()));
+}
+
+/** Waits for all, also when one fails, and fails then. */
+async function sideBySide(runs: readonly Promise<void>[]): Promise<void> {
+  for (const result of await Promise.allSettled(runs)) {
+    if (result.status === 'rejected') throw result.reason;
+  }
 }
 
 async function runApiServer(suite: Suite, found: readonly Release[]): Promise<void> {
@@ -73,25 +76,40 @@ async function runApiServer(suite: Suite, found: readonly Release[]): Promise<vo
       await cluster.stop();
     }),
   );
-  for (const result of await Promise.allSettled(runs)) {
-    if (result.status === 'rejected') throw result.reason;
-  }
-}
-
-interface Operators {
-  readonly binaries: OperatorBinaries;
-  /** Of those that are of another release than the manifests ask for. */
-  readonly releases: OperatorReleases;
+  await sideBySide(runs);
 }
 
 async function runOperated(
   suite: Suite,
   release: Release | undefined,
-  operators: Operators | undefined,
+  operators: OperatorPrograms | undefined,
 ): Promise<void> {
   const folder = join(suite.folder, 'operated');
   mkdirSync(folder);
   const configs: RenderedConfig[] = [];
+  const visit = () => visitInCluster(suite, release, operators, folder, configs);
+  if (suite.parts.has('operators')) {
+    const generator = await goProgram(jaegerOperator);
+    await sideBySide([visit(), checkJaegerModel(suite.checks, generator, folder)]);
+  } else await visit();
+  if (suite.parts.has('collector')) {
+    const [first] = configs;
+    const corpus = process.env.CORPUS ?? '../shared/corpus/given';
+    await sideBySide([
+      checkConfigs(suite.checks, configs, folder),
+      ...(first === undefined ? [] : [checkSpans(suite.checks, first, folder)]),
+      checkLinter(suite.checks, corpus, folder),
+    ]);
+  }
+}
+
+async function visitInCluster(
+  suite: Suite,
+  release: Release | undefined,
+  operators: OperatorPrograms | undefined,
+  folder: string,
+  configs: RenderedConfig[],
+): Promise<void> {
   if (suite.kubeconfig !== undefined) {
     await withExistingCluster(suite, suite.kubeconfig, folder, (cluster) =>
       visitStacks(suite, cluster, folder, configs),
@@ -109,16 +127,6 @@ async function runOperated(
       await visitStacks(suite, cluster, folder, configs);
       await cluster.stop();
     });
-  }
-  if (suite.parts.has('operators')) {
-    await checkJaegerModel(suite.checks, await goProgram(jaegerOperator), folder);
-  }
-  if (suite.parts.has('collector')) {
-    await checkConfigs(suite.checks, configs, folder);
-    const [first] = configs;
-    if (first !== undefined) await checkSpans(suite.checks, first, folder);
-    const corpus = process.env.CORPUS ?? '../shared/corpus/given';
-    await checkLinter(suite.checks, corpus, folder);
   }
 }
 
@@ -138,7 +146,10 @@ async function visitStacks(
     await withInstallation(checks, cluster, installation, async () => {
       if (parts.has('operators') && installation === base.installation) {
         await checkWebhooks(checks, cluster);
-        await checkCollectorModel(checks, cluster, installation);
+        // on a cluster with nodes, all of these collectors would run
+        if (suite.kubeconfig === undefined) {
+          await checkCollectorModel(checks, cluster, installation);
+        }
         await checkInjections(checks, cluster, installation);
         await checkOverwritten(checks, cluster);
       }
@@ -163,31 +174,6 @@ async function visitStacks(
         });
       }
     });
-  }
-}
-
-/** Programs of the operators; of the OpenTelemetry operator, the first release that can be fetched. */
-async function operatorPrograms(checks: Checks): Promise<Operators> {
-  const jaeger = await goProgram(jaegerOperator);
-  const [wanted, older] = otelOperators;
-  try {
-    const otel = await goProgram(wanted);
-    return {
-      binaries: { 'jaeger-operator': jaeger, 'opentelemetry-operator': otel },
-      releases: {},
-    };
-  } catch (error) {
-    if (!(error instanceof ModuleUnavailable)) throw error;
-    checks.skip(
-      'operators',
-      `${wanted.name} ${wanted.version} itself`,
-      `${messageOf(error)}\n${older.version} runs in its place, and the model is asked about that release`,
-    );
-    const otel = await goProgram(older);
-    return {
-      binaries: { 'jaeger-operator': jaeger, 'opentelemetry-operator': otel },
-      releases: { 'opentelemetry-operator': older.version },
-    };
   }
 }
 

@@ -79,7 +79,8 @@ export class ControlPlane {
   forbiddenRequests(since: number): string[] {
     const refused = readFileSync(this.#auditLog, 'utf8')
       .split('\n')
-      .filter((line) => line.includes('"code":403'))
+      // admission refuses with 403 as well, such as new objects in a namespace that is being deleted
+      .filter((line) => line.includes('"authorization.k8s.io/decision":"forbid"'))
       .map((line): unknown => JSON.parse(line))
       .filter((event) => Date.parse(textAt(event, 'requestReceivedTimestamp')) >= since)
       .map((event) => {

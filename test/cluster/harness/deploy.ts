@@ -46,7 +46,7 @@ export async function applyFiles(
 }
 
 /**
- * Deletes files, the last first, and waits until nothing is left of them.
+ * Deletes files in one command, the last first, as the README does, and waits until nothing is left of them.
  *
  * @param before what was in the cluster before they were applied
  * @param complete whether all of them were applied; each object must be there to be deleted then
@@ -57,13 +57,16 @@ export async function deleteFiles(
   before: ReadonlySet<string>,
   complete: boolean,
 ): Promise<void> {
-  const missing = complete ? [] : ['--ignore-not-found'];
-  for (const file of [...files].reverse()) {
-    await warmUp(cluster, file);
-    const args = ['delete', '--wait', `--timeout=${DELETION_SECONDS}s`, ...missing];
-    await cluster.kubectl.run([...args, '-f', file.path]);
-    await cluster.afterDelete(file);
-  }
+  const reversed = [...files].reverse();
+  for (const file of reversed) await warmUp(cluster, file);
+  await cluster.kubectl.run([
+    'delete',
+    '--wait',
+    `--timeout=${DELETION_SECONDS}s`,
+    ...(complete ? [] : ['--ignore-not-found']),
+    ...reversed.map(({ path }) => `--filename=${path}`),
+  ]);
+  for (const file of reversed) await cluster.afterDelete(file);
   await awaitNothingNew(cluster.api, before, DELETION_SECONDS);
 }
 

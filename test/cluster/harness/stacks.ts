@@ -13,6 +13,8 @@ export interface Installation {
   readonly files: readonly ManifestFile[];
 }
 
+const AT_ONCE = 2;
+
 /** A set of manifests that is applied as a whole. */
 export interface Stack {
   readonly name: string;
@@ -38,13 +40,19 @@ export async function synthesizeStacks(folder: string, certificate: string): Pro
     mkdirSync(join(work, 'examples'), { recursive: true });
     symlinkSync(resolve('manifests'), join(work, 'manifests'));
     cpSync(certificate, join(work, 'examples/webhook-ca.crt'));
+    const names = apps.map((app) => (app === 'src/main.ts' ? 'default' : basename(app, '.ts')));
+    const queue = apps.entries();
+    const synthesize = async (): Promise<void> => {
+      for (const [index, app] of queue) {
+        const out = join(folder, names[index] ?? '');
+        mkdirSync(out);
+        await run('tsx', [resolve(app)], { cwd: work, env: { ...process.env, CDK8S_OUTDIR: out } });
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, synthesize));
     const stacks: Stack[] = [];
-    for (const app of apps) {
-      const name = app === 'src/main.ts' ? 'default' : basename(app, '.ts');
-      const out = join(folder, name);
-      mkdirSync(out);
-      await run('tsx', [resolve(app)], { cwd: work, env: { ...process.env, CDK8S_OUTDIR: out } });
-      stacks.push(stackOf(name, readManifests(out), stacks));
+    for (const name of names) {
+      stacks.push(stackOf(name, readManifests(join(folder, name)), stacks));
     }
     return stacks;
   });

@@ -139,7 +139,7 @@ export async function checkCollectorModel(
     }
     expectNone('differ', wrong);
   });
-  await kubectl.run(['delete', 'namespace', NAMESPACE, '--wait']);
+  await kubectl.run(['delete', 'namespace', NAMESPACE, '--wait=false']);
 }
 
 /** Collectors without those that would share an object with one before. */

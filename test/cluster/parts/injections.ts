@@ -54,7 +54,7 @@ export async function checkInjections(
       }
     },
   );
-  await kubectl.run(['delete', 'namespace', ...injectedNamespaces, '--wait']);
+  await kubectl.run(['delete', 'namespace', ...injectedNamespaces, '--wait=false']);
 }
 
 function disagreements(model: Model, { injected, endpoints }: Outcome): string[] {

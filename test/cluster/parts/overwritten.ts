@@ -35,5 +35,5 @@ export async function checkOverwritten(checks: Checks, { kubectl, api }: Cluster
       }
     },
   );
-  await kubectl.run(['delete', 'namespace', NAMESPACE, '--wait']);
+  await kubectl.run(['delete', 'namespace', NAMESPACE, '--wait=false']);
 }

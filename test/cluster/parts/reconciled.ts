@@ -6,7 +6,7 @@ import { isPredicted, type OperatedResource, type PredictedResource } from './pr
 const RECONCILED_SECONDS = 60;
 const POLL_MS = 500;
 /** Time in which something that nobody predicted may still appear. */
-const SETTLING_MS = 2_000;
+const SETTLING_MS = 1_000;
 
 /**
  * Waits until all predicted objects are there, or the time is over, and gives what there is then.

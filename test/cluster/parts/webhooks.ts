@@ -31,7 +31,7 @@ export async function checkWebhooks(checks: Checks, { kubectl, api }: Cluster): 
         throw new Error(JSON.stringify(options));
     },
   );
-  await kubectl.run(['delete', 'namespace', 'samples', '--wait']);
+  await kubectl.run(['delete', 'namespace', 'samples', '--wait=false']);
 }
 
 function isRefused(resource: KubeObject): boolean {
