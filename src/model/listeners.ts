@@ -16,7 +16,7 @@ import {
   prometheusExporterPort,
   receiverPorts,
 } from '../upstream/otel-operator-receivers.ts';
-import { at, isRecord, own, record, text } from '../upstream/unknown.ts';
+import { at, isRecord, own, record, scalarText } from '../upstream/unknown.ts';
 import { isAtLeast } from '../upstream/version.ts';
 import type { Path } from '../yaml/locate.ts';
 import type { CollectorConfig, Component } from './collector-config.ts';
@@ -110,7 +110,8 @@ function listener(
 ): Listener {
   const settings = at(component.settings, ...inner);
   const key = own(settings, 'endpoint') === undefined ? 'listen_address' : 'endpoint';
-  const endpoint = text(own(settings, key)) ?? '';
+  // a number is taken as text
+  const endpoint = scalarText(own(settings, key)) ?? '';
   const host = endpoint ? endpoint.replace(/:\d*$/, '') : defaultHost(collector, component);
   return {
     collector,

@@ -1,3 +1,4 @@
+import { processorSettings } from './processor-settings.ts';
 import { type SettingTable, settingTable } from './setting-table.ts';
 
 const tlsKeys =
@@ -59,7 +60,9 @@ const httpServer = settingTable(
   {
     tls: serverTls,
     auth,
-    cors: settingTable('allowed_origins allowed_headers exposed_headers max_age:number'),
+    cors: settingTable(
+      'allowed_origins:texts allowed_headers:texts exposed_headers:texts max_age:number',
+    ),
   },
 );
 
@@ -77,7 +80,7 @@ const otlpHttpExporter: SettingTable = {
   ...httpClient,
   ...sending,
   ...settingTable(
-    'traces_endpoint:text metrics_endpoint:text logs_endpoint:text profiles_endpoint:text encoding:text batcher',
+    'traces_endpoint:text metrics_endpoint:text logs_endpoint:text profiles_endpoint:text encoding:proto|json batcher',
   ),
 };
 
@@ -92,10 +95,6 @@ const loadBalancing: SettingTable = {
     aws_cloud_map: 'any',
   },
 };
-
-const k8sAttributes = settingTable(
-  'auth_type:text context:text kube_config_path:text passthrough:boolean extract filter pod_association exclude wait_for_metadata:boolean wait_for_metadata_timeout:duration watch_sync_period:duration pod_delete_grace_period:duration',
-);
 
 /**
  * Settings of the components that tracing uses, by kind and type: all that any release from v0.88.0 to v0.158.0 knows. A
@@ -131,15 +130,16 @@ export const componentSettings: Readonly<Record<string, SettingTable>> = {
     'check_interval:duration limit_mib:number spike_limit_mib:number limit_percentage:number spike_limit_percentage:number min_gc_interval_when_soft_limited:duration min_gc_interval_when_hard_limited:duration max_gc_interval_when_soft_limited:duration max_gc_interval_when_hard_limited:duration',
   ),
   'processors/probabilistic_sampler': settingTable(
-    'sampling_percentage:number hash_seed:number mode:text fail_closed:boolean sampling_precision:number attribute_source:text from_attribute:text sampling_priority:text',
+    'sampling_percentage:number hash_seed:number mode:hash_seed|proportional|equalizing fail_closed:boolean sampling_precision:number attribute_source:text from_attribute:text sampling_priority:text',
   ),
-  'processors/tail_sampling': settingTable(
-    'decision_wait:duration decision_wait_after_root_received:duration num_traces:number block_on_overflow:boolean expected_new_traces_per_sec:number policies decision_cache tail_storage:text sample_on_first_match:boolean sampling_strategy:text drop_pending_traces_on_shutdown:boolean maximum_trace_size_bytes:number',
-  ),
-  'processors/resource': settingTable('attributes'),
-  'processors/attributes': settingTable('actions include exclude'),
-  'processors/k8sattributes': k8sAttributes,
-  'processors/k8s_attributes': k8sAttributes,
+  'processors/resourcedetection': {
+    ...httpClient,
+    // each detector has settings under its name, and most releases have a new one
+    ...settingTable(
+      'detectors:texts override:boolean attributes:texts refresh_interval:duration fail_on_missing_metadata:boolean system ec2 ecs eks gcp azure aks docker env k8snode openshift *',
+    ),
+  },
+  ...processorSettings,
   'exporters/otlp': otlpExporter,
   'exporters/otlp_grpc': otlpExporter,
   'exporters/jaeger': otlpExporter,
@@ -148,12 +148,84 @@ export const componentSettings: Readonly<Record<string, SettingTable>> = {
   'exporters/zipkin': {
     ...httpClient,
     ...sending,
-    ...settingTable('format:text default_service_name:text'),
+    ...settingTable('format:json|proto default_service_name:text'),
   },
   'exporters/loadbalancing': loadBalancing,
   'exporters/load_balancing': loadBalancing,
+  'exporters/prometheus': {
+    ...httpServer,
+    ...settingTable(
+      'namespace:text const_labels send_timestamps:boolean metric_expiration:duration enable_open_metrics:boolean add_metric_suffixes:boolean without_scope_info:boolean translation_strategy:text',
+      {
+        resource_to_telemetry_conversion: settingTable('enabled:boolean *'),
+        sending_queue: sendingQueue,
+      },
+    ),
+  },
+  'exporters/file': settingTable(
+    'path:text format:json|proto compression:text flush_interval:duration append:boolean encoding:text compression_params create_directory:boolean directory_permissions',
+    {
+      rotation: settingTable(
+        'max_megabytes:number max_days:number max_backups:number localtime:boolean',
+      ),
+      group_by: settingTable('enabled:boolean resource_attribute:text max_open_files:number'),
+    },
+  ),
+  'extensions/health_check': {
+    ...httpServer,
+    // the extension of several protocols, which it became, has more
+    ...settingTable(
+      'path response_body check_collector_pipeline use_v2 http grpc component_health',
+    ),
+  },
+  'extensions/zpages': { ...httpServer, ...settingTable('expvar') },
+  'extensions/basicauth': {
+    htpasswd: settingTable('file:text inline:text'),
+    client_auth: settingTable('username:text password:text username_file:text password_file:text'),
+  },
+  'extensions/bearertokenauth': settingTable(
+    'scheme:text token:text filename:text header:text tokens:texts',
+  ),
+  'extensions/oauth2client': settingTable(
+    'client_id:text client_id_file:text client_secret:text client_secret_file:text endpoint_params token_url:text scopes:texts timeout:duration expiry_buffer:duration client_certificate_key_id:text client_certificate_key:text client_certificate_key_file:text grant_type:text signature_algorithm:text iss:text audience:text claims',
+    { tls: clientTls },
+  ),
+  'extensions/file_storage': settingTable(
+    'directory:text timeout:duration fsync:boolean create_directory:boolean directory_permissions max_size recreate:boolean',
+    {
+      compaction: settingTable(
+        'on_start:boolean on_rebound:boolean directory:text rebound_needed_threshold_mib:number rebound_trigger_threshold_mib:number max_transaction_size:number check_interval:duration cleanup_on_start:boolean',
+      ),
+    },
+  ),
   'exporters/debug': settingTable(
     'verbosity:text sampling_initial:number sampling_thereafter:number use_internal_logger:boolean output_paths',
     { sending_queue: sendingQueue },
   ),
+};
+
+/**
+ * Settings of the collector's own telemetry.
+ *
+ * Source: opentelemetry-collector v0.88.0, v0.128.0 and v0.158.0 service/telemetry, service/telemetry/otelconftelemetry.
+ */
+export const telemetrySettings: SettingTable = {
+  resource: 'any',
+  logs: settingTable(
+    'level:debug|info|warn|error|dpanic|panic|fatal development:boolean encoding:json|console disable_caller:boolean disable_stacktrace:boolean output_paths:texts error_output_paths:texts initial_fields processors disable_zap_resource:boolean',
+    { sampling: settingTable('enabled:boolean tick:duration initial:number thereafter:number') },
+  ),
+  metrics: {
+    ...settingTable('level address views'),
+    readers: [
+      {
+        ...settingTable('periodic *'),
+        pull: {
+          ...settingTable('*'),
+          exporter: { ...settingTable('*'), prometheus: settingTable('host:text port:number *') },
+        },
+      },
+    ],
+  },
+  traces: settingTable('level propagators processors *'),
 };

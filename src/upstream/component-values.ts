@@ -1,3 +1,5 @@
+import { attributeActionProblems } from './attribute-actions.ts';
+import { k8sAttributesProblems } from './k8s-attributes.ts';
 import { isVariable, type SettingProblem, settingNumber } from './settings.ts';
 import { at, isRecord, own, record, text, type UnknownRecord } from './unknown.ts';
 
@@ -8,6 +10,13 @@ const verbosities = ['basic', 'normal', 'detailed'];
 const grpcExporters = ['exporters/otlp', 'exporters/otlp_grpc'];
 const otlpHttpExporters = ['exporters/otlphttp', 'exporters/otlp_http'];
 const httpExporters = [...otlpHttpExporters, 'exporters/zipkin'];
+
+/** Settings that a component does not start without, by kind and type. */
+const required: Readonly<Record<string, readonly string[]>> = {
+  'exporters/file': ['path'],
+  'exporters/prometheus': ['endpoint'],
+  'extensions/oauth2client': ['token_url'],
+};
 
 /**
  * Values that a component of these releases refuses, beside the types that its settings have.
@@ -49,6 +58,17 @@ export function componentValueProblems(
     });
   }
   if (component === 'processors/probabilistic_sampler') problems.push(...rateProblems(settings));
+  if (component === 'processors/attributes') {
+    problems.push(...attributeActionProblems(settings, 'actions'));
+  } else if (component === 'processors/resource') {
+    problems.push(...attributeActionProblems(settings, 'attributes'));
+  }
+  if (/^processors\/k8s_?attributes$/.test(component)) {
+    problems.push(...k8sAttributesProblems(settings));
+  }
+  if (Object.hasOwn(required, component)) {
+    for (const key of required[component] ?? []) problems.push(...missing(settings, key));
+  }
   return problems;
 }
 
@@ -65,6 +85,12 @@ function oneOf(
   return [
     { path, problem: `${path.at(-1)} must be one of ${known}, got '${value}'`, starts: false },
   ];
+}
+
+function missing(settings: UnknownRecord, key: string): SettingProblem[] {
+  const value = own(settings, key);
+  if (value !== undefined && value !== null && value !== '') return [];
+  return [{ path: [], problem: `${key} must be set, got none`, starts: false }];
 }
 
 function missingEndpoint(settings: UnknownRecord, keys: readonly string[]): SettingProblem[] {

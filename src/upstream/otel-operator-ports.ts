@@ -108,6 +108,7 @@ export function receiverServicePorts(
   if (scrapingReceivers.has(type)) return [];
   const known = knownReceiverPorts(type, operatorVersion);
   if (known?.protocols) return protocolPorts(id, config, known.protocols, operatorVersion);
+  if (config === null && overlooksNull(operatorVersion)) return [];
   const single = known?.single;
   if (isRecord(single)) return singlePort(id, config, single as ComponentPort);
   const protocol = single === 'udp-from-endpoint' ? 'UDP' : 'TCP';
@@ -128,6 +129,17 @@ function protocolPorts(
     const endpoint = endpointOf(at(config, 'protocols', protocol));
     return [derivedPort(`${id}-${protocol}`, id, portOfEndpoint(endpoint) ?? port.port, port)];
   });
+}
+
+/** First operator that takes a receiver without settings for one with its defaults again (opentelemetry-operator#3452). */
+const nullReceiversSince = '0.118.0';
+
+/** Whether an operator opens no port for a receiver of which nothing is written but its id. */
+function overlooksNull(operatorVersion: string): boolean {
+  return (
+    isAtLeast(operatorVersion, receiverTableSince) &&
+    !isAtLeast(operatorVersion, nullReceiversSince)
+  );
 }
 
 function singlePort(id: string, config: unknown, known: ComponentPort): DerivedPort[] {

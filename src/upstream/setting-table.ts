@@ -3,13 +3,29 @@ import { nearest } from './nearest.ts';
 import { isVariable, type SettingProblem } from './settings.ts';
 import { isRecord, own } from './unknown.ts';
 
-/** What a setting takes; `any` is not looked into. */
-export type SettingType = 'any' | 'boolean' | 'number' | 'text' | 'duration';
+/**
+ * What a setting takes; `any` is not looked into, `texts` and `durations` are lists, and words with `|` between them are all that there
+ * are, in lower or upper case.
+ */
+export type SettingType =
+  | 'any'
+  | 'boolean'
+  | 'number'
+  | 'text'
+  | 'texts'
+  | 'duration'
+  | 'durations'
+  | `${string}|${string}`;
 
-/** Settings of a component, or of a part of one, by key. */
+/**
+ * Settings of a component, or of a part of one, by key; a table in brackets is for each element of a list, and with the key `*`
+ * there may be others.
+ */
 export interface SettingTable {
-  readonly [key: string]: SettingType | SettingTable;
+  readonly [key: string]: SettingType | SettingTable | readonly [SettingTable];
 }
+
+type Path = readonly (string | number)[];
 
 /**
  * First release that takes no text for a number or a truth value
@@ -42,32 +58,59 @@ export function settingTableProblems(
   table: SettingTable,
   settings: unknown,
   options: SettingOptions,
-  path: readonly string[] = [],
+  path: Path = [],
   parent?: SettingTable,
 ): SettingProblem[] {
   if (settings === undefined || settings === null || isVariable(settings)) return [];
   if (!isRecord(settings)) {
-    const where = path.at(-1) ?? 'settings';
-    const problem = `${where} must be a mapping of ${Object.keys(table).slice(0, 3).join(', ')} …, got ${show(settings)}`;
+    const where = path.length === 0 ? 'settings' : written(path);
+    const problem = `${where} must be a mapping of ${keysOf(table).slice(0, 3).join(', ')} …, got ${show(settings)}`;
     return [{ path, problem, starts: false }];
   }
   return Object.entries(settings).flatMap(([key, value]) => {
     const inner = [...path, key];
-    const type = own(table, key) as SettingType | SettingTable | undefined;
+    const type = own(table, key) as SettingTable[string] | undefined;
     if (type === undefined) return unknownKey(table, key, inner, options, parent);
-    if (typeof type !== 'string') return settingTableProblems(type, value, options, inner, table);
-    return typeProblem(key, type, value, inner, options);
+    if (typeof type === 'string') return typeProblem(key, type, value, inner, options);
+    return isEach(type)
+      ? listProblems(type[0], value, options, inner)
+      : settingTableProblems(type, value, options, inner, table);
   });
+}
+
+/** A place as people write it, `rules[0].name`. */
+function written(path: Path): string {
+  return path
+    .map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? key : `.${key}`))
+    .join('');
+}
+
+function isEach(type: SettingTable | readonly [SettingTable]): type is readonly [SettingTable] {
+  return Array.isArray(type);
+}
+
+function listProblems(
+  table: SettingTable,
+  value: unknown,
+  options: SettingOptions,
+  path: Path,
+): SettingProblem[] {
+  if (value === undefined || value === null || isVariable(value)) return [];
+  if (!Array.isArray(value)) {
+    const problem = `${path.at(-1)} must be a list, got ${show(value)}`;
+    return [{ path, problem, starts: false }];
+  }
+  return value.flatMap((one, index) => settingTableProblems(table, one, options, [...path, index]));
 }
 
 function unknownKey(
   table: SettingTable,
   key: string,
-  path: readonly string[],
+  path: Path,
   { complete }: SettingOptions,
   parent: SettingTable | undefined,
 ): SettingProblem[] {
-  const within = path.slice(0, -1).join('.');
+  const within = written(path.slice(0, -1));
   const places = placesOf(table, key);
   if (places.length > 0) {
     const [place] = places;
@@ -81,9 +124,9 @@ function unknownKey(
       { path, problem: `'${key}' is no setting of ${within}, it belongs beside it`, starts: false },
     ];
   }
-  const near = nearest(key, Object.keys(table)) ?? synonyms[key];
+  const near = nearest(key, keysOf(table)) ?? synonyms[key];
   const known = near !== undefined && Object.hasOwn(table, near);
-  if (!complete && !known) return [];
+  if ((!complete || Object.hasOwn(table, '*')) && !known) return [];
   const where = within === '' ? '' : ` of ${within}`;
   return [
     {
@@ -93,6 +136,10 @@ function unknownKey(
       starts: false,
     },
   ];
+}
+
+function keysOf(table: SettingTable): string[] {
+  return Object.keys(table).filter((key) => key !== '*');
 }
 
 /** What other programs, or older releases, call a setting. */
@@ -115,7 +162,7 @@ const synonyms: Readonly<Record<string, string>> = {
 function placesOf(table: SettingTable, key: string, within = '', depth = 2): string[] {
   if (depth === 0) return [];
   return Object.entries(table).flatMap(([name, part]) => {
-    if (typeof part === 'string') return [];
+    if (typeof part === 'string' || isEach(part)) return [];
     const path = within === '' ? name : `${within}.${name}`;
     return Object.hasOwn(part, key) ? [path] : placesOf(part, key, path, depth - 1);
   });
@@ -125,7 +172,7 @@ function typeProblem(
   key: string,
   type: SettingType,
   value: unknown,
-  path: readonly string[],
+  path: Path,
   { strict }: SettingOptions,
 ): SettingProblem[] {
   if (value === undefined || value === null || isVariable(value)) return [];
@@ -152,18 +199,35 @@ function typeProblem(
       return typeof value === 'boolean' && !strict ? [] : problem('a number');
     case 'duration':
       return durationProblems(key, value, path) ?? problem('a duration such as 10s');
+    case 'durations':
+      if (!Array.isArray(value)) return isRecord(value) ? problem('a list of durations') : [];
+      return value.flatMap(
+        (one, index) =>
+          durationProblems(`${key}[${index}]`, one, [...path, index]) ??
+          problem('a list of durations'),
+      );
     case 'text':
-      return typeof value === 'object' ? problem('a text') : [];
+      if (typeof value === 'object') return problem('a text');
+      return strict && typeof value !== 'string' ? problem('a text in quotes', `'${value}'`) : [];
+    case 'texts':
+      if (Array.isArray(value)) return value.some(isRecord) ? problem('a list of texts') : [];
+      return isRecord(value) ? problem('a list of texts') : [];
     case 'any':
       return [];
+    default:
+      return wordProblem(type.split('|'), value)
+        ? problem(`one of ${type.split('|').join(', ')}`)
+        : [];
   }
 }
 
-function durationProblems(
-  key: string,
-  value: unknown,
-  path: readonly string[],
-): SettingProblem[] | undefined {
+function wordProblem(words: readonly string[], value: unknown): boolean {
+  // what is not written takes the default, as an empty text does in most components
+  if (value === '' || typeof value === 'number') return false;
+  return typeof value !== 'string' || !words.includes(value.toLowerCase());
+}
+
+function durationProblems(key: string, value: unknown, path: Path): SettingProblem[] | undefined {
   if (typeof value === 'string') {
     const problem = durationProblem(key, value);
     const fix = /^\d+$/.test(value) ? { fix: `${value}s` } : {};

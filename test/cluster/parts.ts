@@ -25,6 +25,7 @@ import { withInstallation, withOperatedStack } from './parts/operated.ts';
 import { checkOperated } from './parts/operators.ts';
 import { checkOverwritten } from './parts/overwritten.ts';
 import { checkPromises, promisingStack } from './parts/promised-endpoints.ts';
+import { checkSettings } from './parts/settings.ts';
 import { checkSpans } from './parts/spans.ts';
 import { checkWebhooks } from './parts/webhooks.ts';
 import { type Suite, withControlPlane } from './suite.ts';
@@ -99,6 +100,7 @@ async function runOperated(
       checkConfigs(suite.checks, configs, folder),
       ...(first === undefined ? [] : [checkSpans(suite.checks, first, folder)]),
       checkLinter(suite.checks, corpus, folder),
+      checkSettings(suite.checks, folder),
     ]);
   }
 }

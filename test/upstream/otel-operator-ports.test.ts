@@ -96,6 +96,15 @@ test('opencensus is unknown from operator v0.132.0 on', () => {
   expect(receiverServicePorts('opencensus', {}, '0.132.0')).toEqual([]);
 });
 
+test.each([
+  ['0.103.0', 1],
+  ['0.108.0', 0],
+  ['0.118.0', 1],
+])('operator %s opens %d ports for a receiver without settings', (release, count) => {
+  expect(receiverServicePorts('zipkin', null, release)).toHaveLength(count);
+  expect(receiverServicePorts('zipkin', {}, release)).toHaveLength(1);
+});
+
 test('a written port hides the inferred one of its number and renames the one of its name', () => {
   const ports = collectorServicePorts(config(otlp), [
     { name: 'ingest', port: 4317 },

@@ -2,7 +2,7 @@ import type { Component } from '../../model/collector-config.ts';
 import type { Model } from '../../model/model.ts';
 import { listenAddressProblem } from '../../upstream/listen-address.ts';
 import { receiverPorts } from '../../upstream/otel-operator-receivers.ts';
-import { at, own, text } from '../../upstream/unknown.ts';
+import { at, own, scalarText } from '../../upstream/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
@@ -22,7 +22,7 @@ export const listenAddress: Rule = {
   *check(model) {
     for (const { component, path } of addresses(model)) {
       const inner = path.slice(component.path.length);
-      const address = text(at(component.settings, ...inner));
+      const address = scalarText(at(component.settings, ...inner));
       const transport = own(at(component.settings, ...inner.slice(0, -1)), 'transport');
       if (String(transport).startsWith('unix')) continue;
       const { problem, fix } =

@@ -1,8 +1,14 @@
+import type { CollectorConfig } from '../../model/collector-config.ts';
 import { tabledReleases } from '../../upstream/collector-components.ts';
-import { componentSettings } from '../../upstream/component-settings.ts';
-import { settingTableProblems, strictTypesSince } from '../../upstream/setting-table.ts';
+import { componentSettings, telemetrySettings } from '../../upstream/component-settings.ts';
+import {
+  type SettingOptions,
+  settingTableProblems,
+  strictTypesSince,
+} from '../../upstream/setting-table.ts';
+import { at } from '../../upstream/unknown.ts';
 import { isAtLeast } from '../../upstream/version.ts';
-import type { Rule } from '../rule.ts';
+import type { Finding, Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 import { settingFinding } from './setting-finding.ts';
 
@@ -32,6 +38,7 @@ export const unknownSetting: Rule = {
       const strict =
         version === undefined || lenient ? undefined : isAtLeast(version, strictTypesSince);
       const complete = version === undefined || !isAtLeast(version, tabledReleases.to);
+      if (config) yield* telemetryFindings(config, { strict, complete });
       for (const component of config?.components ?? []) {
         const { kind, type, id } = component;
         const key = `${kind}/${type}`;
@@ -46,3 +53,15 @@ export const unknownSetting: Rule = {
     }
   },
 };
+
+function* telemetryFindings(config: CollectorConfig, options: SettingOptions): Iterable<Finding> {
+  const place = ['service', 'telemetry'];
+  const written = at(config.value, ...place);
+  for (const { path, problem, fix } of settingTableProblems(telemetrySettings, written, options)) {
+    yield {
+      ...config.spot(...place, ...path),
+      message: `telemetry: ${problem}`,
+      ...(fix === undefined ? {} : { fix }),
+    };
+  }
+}

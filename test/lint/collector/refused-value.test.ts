@@ -98,3 +98,30 @@ test('without an operator nobody opens protocols, with one of an unknown release
   expect(check(workload('receivers:\n  otlp:\n'), missingProtocol)).toHaveLength(1);
   expect(check(collectorExample({ receivers: 'otlp: {}' }), missingProtocol)).toEqual([]);
 });
+
+test.each([
+  [
+    'attributes: {actions: [{key: a, action: insert}]}',
+    'attributes.actions[0]',
+    'attributes: insert must have a value, from_attribute or from_context, got none',
+  ],
+  [
+    'resource: {}',
+    'resource.attributes',
+    'resource: attributes must have at least one action, it has none',
+  ],
+  [
+    'k8sattributes: {extract: {metadata: [k8s.pod.names]}}',
+    'k8sattributes.extract.metadata[0]',
+    "k8sattributes: metadata has no field 'k8s.pod.names'",
+  ],
+])('%s', (text, path, message) => {
+  const yaml = collectorExample({ processors: text });
+  expect(check(yaml, refusedValue)).toEqual([`${config}processors.${path}: ${message}`]);
+});
+
+test('a file exporter needs a path', () => {
+  expect(check(exporter('file: {}'), refusedValue)).toEqual([
+    `${config}exporters.file: file: path must be set, got none`,
+  ]);
+});

@@ -164,3 +164,24 @@ test.each([
 ])('nothing is said of sound settings (%#)', (yaml) => {
   expect(check(yaml, unknownSetting)).toEqual([]);
 });
+
+test("the collector's own telemetry and the parts of processors are looked into", () => {
+  const telemetry = (text: string) =>
+    collectorExample({
+      service: `telemetry: ${text}\npipelines: {traces: {receivers: [otlp], exporters: [debug]}}`,
+    });
+  expect(check(telemetry('{logs: {level: warning}}'), unknownSetting)).toEqual([
+    `${config}service.telemetry.logs.level: telemetry: level must be one of debug, info, warn, error, dpanic, panic, fatal, got 'warning'`,
+  ]);
+  expect(check(telemetry('{logs: {level: info}, metrics: {level: none}}'), unknownSetting)).toEqual(
+    [],
+  );
+  const processor = collectorExample({
+    processors: 'k8sattributes: {extract: {labels: [{tag: app, key: app, from: pods}]}}',
+  });
+  const labels = `${config}processors.k8sattributes.extract.labels[0]`;
+  expect(check(processor, unknownSetting)).toEqual([
+    `${labels}.from: k8sattributes: from must be one of pod, namespace, deployment, statefulset, daemonset, job, node, got 'pods'`,
+    `${labels}.tag: k8sattributes: 'tag' is no setting of extract.labels[0]`,
+  ]);
+});
