@@ -16,12 +16,12 @@ export function registerLint(program: Command): void {
     .description('find wiring mistakes in manifests before they are applied')
     .argument('[path...]', 'files, folders and globs, read as one cluster; - is standard input')
     .addOption(
-      new Option('--format <format>', 'how to tell of findings')
+      new Option('--format <format>', 'output format')
         .choices(['text', 'json', 'sarif', 'github'])
         .default('text'),
     )
-    .option('--max-warnings <number>', 'more warnings than these count as failure', wholeNumber)
-    .option('--ignore <rule>', 'rule that does not count, again for each', collect)
+    .option('--max-warnings <number>', 'fail above this number of warnings', wholeNumber)
+    .option('--ignore <rule>', 'rule to leave out; repeatable', collect)
     .option('--explain <rule>', 'print the documentation of a rule instead')
     .action(async (paths: string[], { explain, ...options }: Options, command: Command) => {
       if (explain === undefined && paths.length === 0) {

@@ -15,7 +15,7 @@ export function registerRelocate(program: Command): void {
     .option('--from <namespace>', "namespace to move out of (default: the manifest's own)")
     .option(
       '--image <old=new>',
-      'image to replace, again for each; a new name without tag keeps the old tag',
+      'image to replace, repeatable; a new name without tag keeps the old tag',
       collectImage,
       {},
     )

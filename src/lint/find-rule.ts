@@ -10,9 +10,7 @@ import { rules } from './rules.ts';
 export function findRule(id: string): Rule {
   const rule = rules.find((candidate) => candidate.id === id);
   if (rule) return rule;
-  const near = nearest(
-    id,
-    rules.map((candidate) => candidate.id),
-  );
+  const ids = rules.map((candidate) => candidate.id);
+  const near = ids.find((candidate) => candidate.endsWith(`/${id}`)) ?? nearest(id, ids);
   throw new Error(`no rule ${id}${near === undefined ? '' : `; did you mean ${near}?`}`);
 }

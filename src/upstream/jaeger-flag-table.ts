@@ -26,7 +26,7 @@ const cassandra =
 /**
  * Flags by owner and prefix. A mark behind a name tells its type: `#` integer, `?` boolean, `~` duration, `%` float.
  *
- * Source: jaeger v1.51.0 and v1.76.0, printed by `help` of each component with each storage, taken together.
+ * Source: jaeger v1.51.0, v1.65.0 and v1.76.0, printed by `help` of each component with each storage, taken together.
  */
 export const flagTable: readonly (readonly [FlagOwner, string, string])[] = [
   [
@@ -71,6 +71,8 @@ export const flagTable: readonly (readonly [FlagOwner, string, string])[] = [
     'sampling',
     'default-sampling-probability% strategies-file strategies-reload-interval~',
   ],
+  // in releases between the oldest and the newest only (jaeger issue 5270)
+  [collector, 'sampling.strategies', 'bugfix-5270?'],
   [['collector', 'ingester', 'allInOne'], 'downsampling', 'hashsalt ratio%'],
   [['collector', 'query', 'allInOne'], 'multi-tenancy', 'enabled? header tenants'],
   [

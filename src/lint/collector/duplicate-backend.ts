@@ -24,7 +24,7 @@ const service = (names: string) => `pipelines:
 export const duplicateBackend: Rule = {
   id: 'collector/duplicate-backend',
   severity: 'warning',
-  rationale: 'a backend that is fed over two ways stores every span twice',
+  rationale: 'a backend that is fed by two exporters stores every span twice',
   source:
     'opentelemetry-collector v0.158.0 service/internal/graph, each exporter of a pipeline gets all data',
   wrong: collectorExample({ exporters, service: service('otlp, otlphttp') }),

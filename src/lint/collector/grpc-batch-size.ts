@@ -25,8 +25,7 @@ ${collectorExample({}).replace('name: otel', 'name: store')}`;
 export const grpcBatch: Rule = {
   id: 'collector/grpc-batch-size',
   severity: 'warning',
-  rationale:
-    'a gRPC receiver refuses messages above 4 MiB, and a batch that was refused so is dropped whole',
+  rationale: 'a gRPC receiver refuses messages above 4 MiB, and a refused batch is dropped whole',
   source:
     'grpc-go server.go, opentelemetry-collector v0.158.0 config/configgrpc max_recv_msg_size_mib',
   wrong: parts(10_000),
