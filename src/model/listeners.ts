@@ -16,7 +16,7 @@ import {
   prometheusExporterPort,
   receiverPorts,
 } from '../upstream/otel-operator-receivers.ts';
-import { at, isRecord, own, record, scalarText } from '../upstream/unknown.ts';
+import { at, isRecord, own, record, scalarText, text } from '../upstream/unknown.ts';
 import { isAtLeast } from '../upstream/version.ts';
 import type { Path } from '../yaml/locate.ts';
 import type { CollectorConfig, Component } from './collector-config.ts';
@@ -56,7 +56,7 @@ export function readListeners(collector: Collector): Listener[] {
     ),
     ...enabled(config, 'exporters')
       .filter(({ type }) => type === 'prometheus')
-      .flatMap((component) => [listener(collector, component, [], prometheusExporterPort)]),
+      .flatMap((component) => listenersAt(collector, component, [], prometheusExporterPort)),
   ];
 }
 
@@ -81,25 +81,41 @@ function receiverListeners(collector: Collector, component: Component): Listener
       isAtLeast(collector.operatorVersion, emptyProtocolsDefaultedSince);
     return (all ? Object.keys(known.protocols) : written).flatMap((protocol) => {
       const port = own(known.protocols, protocol) as ComponentPort | undefined;
-      return port ? [listener(collector, component, ['protocols', protocol], port)] : [];
+      return port ? listenersAt(collector, component, ['protocols', protocol], port) : [];
     });
   }
   if (isRecord(known?.single))
-    return [listener(collector, component, [], known.single as ComponentPort)];
+    return listenersAt(collector, component, [], known.single as ComponentPort);
   return [];
 }
 
 function extensionListeners(collector: Collector, component: Component): Listener[] {
   const known = own(extensionPorts, component.type) as ComponentPort | undefined;
   if (component.type === 'healthcheckv2') {
-    return [listener(collector, component, ['http'], { port: 13133, wire: 'health' })];
+    return listenersAt(collector, component, ['http'], { port: 13133, wire: 'health' });
   }
   if (!known) return [];
-  if (component.type !== 'jaeger_query') return [listener(collector, component, [], known)];
+  if (component.type !== 'jaeger_query') return listenersAt(collector, component, [], known);
   return [
-    listener(collector, component, ['http'], known),
-    listener(collector, component, ['grpc'], { port: 16685, wire: 'jaeger-query-grpc' }),
+    ...listenersAt(collector, component, ['http'], known),
+    ...listenersAt(collector, component, ['grpc'], { port: 16685, wire: 'jaeger-query-grpc' }),
   ];
+}
+
+/** What listens on a port; nothing for what listens on a socket of the file system. */
+function listenersAt(
+  collector: Collector,
+  component: Component,
+  inner: Path,
+  known: ComponentPort,
+): Listener[] {
+  const settings = at(component.settings, ...inner);
+  const transport = text(own(settings, 'transport')) ?? 'tcp';
+  const fluent = /^fluent_?forward$/.test(component.type);
+  const socket = fluent && /^(\/|unix:)/.test(text(own(settings, 'endpoint')) ?? '');
+  return socket || !/^(tcp|udp)/.test(transport)
+    ? []
+    : [listener(collector, component, inner, known)];
 }
 
 function listener(

@@ -14,12 +14,19 @@ const sources = ['value', 'from_attribute', 'from_context'];
  * processor/{attributes,resource}processor.
  *
  * @param key - the setting that lists them, `actions` or `attributes`
+ * @param used - whether a pipeline has the processor; the actions of others are not read
  */
-export function attributeActionProblems(settings: UnknownRecord, key: string): SettingProblem[] {
+export function attributeActionProblems(
+  settings: UnknownRecord,
+  key: string,
+  used: boolean,
+): SettingProblem[] {
+  if (isVariable(settings[key])) return [];
   const written = list(settings[key]);
   if (written.length === 0) {
     return [refused([key], `${key} must have at least one action, it has none`)];
   }
+  if (!used) return [];
   return written.flatMap((action, index) =>
     isRecord(action) ? actionProblems(action, [key, index]) : [],
   );

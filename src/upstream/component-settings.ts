@@ -90,10 +90,18 @@ const loadBalancing: SettingTable = {
   protocol: { otlp: otlpExporter },
   resolver: {
     static: settingTable('hostnames'),
-    dns: settingTable('hostname:text port interval:duration timeout:duration'),
+    dns: settingTable('hostname:text port:text interval:duration timeout:duration'),
     k8s: settingTable('service:text ports timeout:duration return_hostnames:boolean'),
     aws_cloud_map: 'any',
   },
+};
+
+const resourceDetection: SettingTable = {
+  ...httpClient,
+  // each detector has settings under its name, and most releases have a new one
+  ...settingTable(
+    'detectors:texts override:boolean attributes:texts refresh_interval:duration fail_on_missing_metadata:boolean system env docker ec2 ecs eks elasticbeanstalk lambda gcp azure aks k8snode k8s_api kubeadm openshift consul heroku dynatrace nova akamai alibaba_ecs digitalocean hetzner ibmcloud_classic ibmcloud_vpc oraclecloud scaleway tencent_cvm upcloud vultr *',
+  ),
 };
 
 /**
@@ -132,13 +140,8 @@ export const componentSettings: Readonly<Record<string, SettingTable>> = {
   'processors/probabilistic_sampler': settingTable(
     'sampling_percentage:number hash_seed:number mode:hash_seed|proportional|equalizing fail_closed:boolean sampling_precision:number attribute_source:text from_attribute:text sampling_priority:text',
   ),
-  'processors/resourcedetection': {
-    ...httpClient,
-    // each detector has settings under its name, and most releases have a new one
-    ...settingTable(
-      'detectors:texts override:boolean attributes:texts refresh_interval:duration fail_on_missing_metadata:boolean system ec2 ecs eks gcp azure aks docker env k8snode openshift *',
-    ),
-  },
+  'processors/resourcedetection': resourceDetection,
+  'processors/resource_detection': resourceDetection,
   ...processorSettings,
   'exporters/otlp': otlpExporter,
   'exporters/otlp_grpc': otlpExporter,
@@ -212,7 +215,7 @@ export const componentSettings: Readonly<Record<string, SettingTable>> = {
 export const telemetrySettings: SettingTable = {
   resource: 'any',
   logs: settingTable(
-    'level:debug|info|warn|error|dpanic|panic|fatal development:boolean encoding:json|console disable_caller:boolean disable_stacktrace:boolean output_paths:texts error_output_paths:texts initial_fields processors disable_zap_resource:boolean',
+    'level:debug|info|warn|warning|error|dpanic|panic|fatal development:boolean encoding:json|console disable_caller:boolean disable_stacktrace:boolean output_paths:texts error_output_paths:texts initial_fields processors disable_zap_resource:boolean',
     { sampling: settingTable('enabled:boolean tick:duration initial:number thereafter:number') },
   ),
   metrics: {

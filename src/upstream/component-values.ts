@@ -25,10 +25,12 @@ const required: Readonly<Record<string, readonly string[]>> = {
  * exporter/exporterhelper/internal/queuebatch/config.go, -contrib v0.158.0 processor/probabilisticsamplerprocessor.
  *
  * @param component - kind and type, `exporters/otlp`
+ * @param used - whether a pipeline has it
  */
 export function componentValueProblems(
   component: string,
   settings: UnknownRecord,
+  used: boolean,
 ): SettingProblem[] {
   const problems: SettingProblem[] = [];
   if (grpcExporters.includes(component)) {
@@ -59,9 +61,9 @@ export function componentValueProblems(
   }
   if (component === 'processors/probabilistic_sampler') problems.push(...rateProblems(settings));
   if (component === 'processors/attributes') {
-    problems.push(...attributeActionProblems(settings, 'actions'));
+    problems.push(...attributeActionProblems(settings, 'actions', used));
   } else if (component === 'processors/resource') {
-    problems.push(...attributeActionProblems(settings, 'attributes'));
+    problems.push(...attributeActionProblems(settings, 'attributes', used));
   }
   if (/^processors\/k8s_?attributes$/.test(component)) {
     problems.push(...k8sAttributesProblems(settings));

@@ -37,7 +37,7 @@ export function listenAddressProblem(address: string): ListenAddressProblem | un
   if (port.includes('/')) {
     return got('must be host:port without a path', address.replace(/\/.*$/, ''));
   }
-  // a name of a service, such as http, is a port, too
-  const wrong = /^\d+$/.test(port) ? Number(port) > 65_535 : port === '';
+  // a name of a service, such as http, is a port, too, and none is one that is free
+  const wrong = /^\d+$/.test(port) && Number(port) > 65_535;
   return wrong ? got('must end in a port from 0 to 65535') : undefined;
 }

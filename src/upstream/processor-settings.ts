@@ -19,8 +19,6 @@ const match: SettingTable = {
 
 const matching: SettingTable = { include: match, exclude: match };
 
-const contextConditions = [settingTable(`context:text conditions:texts ${errorModes}`)] as const;
-
 const metadata = [
   settingTable(
     'tag_name:text key:text key_regex:text regex:text from:pod|namespace|deployment|statefulset|daemonset|job|node',
@@ -93,13 +91,7 @@ const samplingPolicies = [
   },
 ] as const;
 
-/**
- * Settings of the processors and connectors that tracing uses, as `componentSettings`.
- *
- * Source: opentelemetry-collector-contrib v0.88.0, v0.110.0, v0.128.0 and v0.158.0, config.go of each component and of
- * internal/coreinternal/attraction, internal/filter/filterconfig.
- */
-export const processorSettings: Readonly<Record<string, SettingTable>> = {
+const settings = {
   'processors/attributes': { ...matching, actions: attributeActions },
   'processors/resource': { attributes: attributeActions },
   'processors/span': {
@@ -119,10 +111,11 @@ export const processorSettings: Readonly<Record<string, SettingTable>> = {
     profiles: 'any',
     spans: matching,
     traces: settingTable('span:texts spanevent:texts resource:texts'),
-    trace_conditions: contextConditions,
-    metric_conditions: contextConditions,
-    log_conditions: contextConditions,
-    profile_conditions: contextConditions,
+    // a condition may stand in the list by itself
+    trace_conditions: 'any',
+    metric_conditions: 'any',
+    log_conditions: 'any',
+    profile_conditions: 'any',
   },
   'processors/transform': {
     ...settingTable(`${errorModes} flatten_data:boolean`),
@@ -147,7 +140,6 @@ export const processorSettings: Readonly<Record<string, SettingTable>> = {
     'allow_all_keys:boolean allowed_keys:texts ignored_keys:texts blocked_values:texts summary:text blocked_key_patterns:texts hash_function:text allowed_values:texts hmac_key:text ignored_key_patterns:texts redact_all_types:boolean db_sanitizer url_sanitizer',
   ),
   'processors/k8sattributes': k8sAttributes,
-  'processors/k8s_attributes': k8sAttributes,
   'connectors/spanmetrics': {
     ...settingTable(
       'exclude_dimensions:texts dimensions_cache_size:number aggregation_temporality:text metrics_flush_interval:duration namespace:text resource_metrics_cache_size:number resource_metrics_key_attributes:texts metrics_expiration:duration metric_timestamp_cache_size:number include_instrumentation_scope:texts aggregation_cardinality_limit:number series_expiration:duration add_resource_attributes:boolean enable_metrics_sampling_method:boolean',
@@ -167,4 +159,18 @@ export const processorSettings: Readonly<Record<string, SettingTable>> = {
     'metrics_exporter:text latency_histogram_buckets:durations dimensions:texts cache_loop:duration store_expiration_loop:duration virtual_node_peer_attributes:texts virtual_node_extra_label:boolean metrics_flush_interval:duration database_name_attribute:text database_name_attributes:texts exponential_histogram_max_size:number metrics_timestamp_offset:duration',
     { store: settingTable('max_items:number ttl:duration') },
   ),
+} as const satisfies Readonly<Record<string, SettingTable>>;
+
+/**
+ * Settings of the processors and connectors that tracing uses, as `componentSettings`.
+ *
+ * Source: opentelemetry-collector-contrib v0.88.0, v0.110.0, v0.128.0 and v0.158.0, config.go of each component and of
+ * internal/coreinternal/attraction, internal/filter/filterconfig.
+ */
+export const processorSettings: Readonly<Record<string, SettingTable>> = {
+  ...settings,
+  // the names since 0.151.0 to 0.153.0
+  'processors/k8s_attributes': settings['processors/k8sattributes'],
+  'connectors/span_metrics': settings['connectors/spanmetrics'],
+  'connectors/service_graph': settings['connectors/servicegraph'],
 };

@@ -208,7 +208,8 @@ function typeProblem(
       );
     case 'text':
       if (typeof value === 'object') return problem('a text');
-      return strict && typeof value !== 'string' ? problem('a text in quotes', `'${value}'`) : [];
+      // what YAML 1.1 takes for a truth value, such as `on`, the collector reads as text
+      return strict && typeof value === 'number' ? problem('a text in quotes', `'${value}'`) : [];
     case 'texts':
       if (Array.isArray(value)) return value.some(isRecord) ? problem('a list of texts') : [];
       return isRecord(value) ? problem('a list of texts') : [];

@@ -13,9 +13,12 @@ export interface SettingProblem {
   readonly starts: boolean;
 }
 
-/** Whether a value hangs on a variable or a file that the collector reads when it starts. */
+/**
+ * Whether a value hangs on a variable or a file that the collector reads when it starts; releases before 0.104.0 take variables
+ * without braces, too.
+ */
 export function isVariable(value: unknown): boolean {
-  return typeof value === 'string' && value.includes('${');
+  return typeof value === 'string' && /\$[A-Za-z_{]/.test(value);
 }
 
 /** A number, also one in quotes; undefined for what is none, or hangs on a variable. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { attributeActionProblems } from '../../src/upstream/attribute-actions.ts';
 
 const problems = (action: object) =>
-  attributeActionProblems({ actions: [action] }, 'actions').map(
+  attributeActionProblems({ actions: [action] }, 'actions', true).map(
     ({ path, problem }) => `${path.join('.')}: ${problem}`,
   );
 
@@ -65,11 +65,18 @@ test.each([
 });
 
 test('there must be an action', () => {
-  expect(attributeActionProblems({}, 'attributes')).toEqual([
+  expect(attributeActionProblems({}, 'attributes', false)).toEqual([
     {
       path: ['attributes'],
       problem: 'attributes must have at least one action, it has none',
       starts: false,
     },
   ]);
+});
+
+test('the actions of a processor that no pipeline has are not read, and those of a file are not known', () => {
+  const actions = [{ key: 'a', action: 'insert' }];
+  expect(attributeActionProblems({ actions }, 'actions', false)).toEqual([]);
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a file that the collector reads
+  expect(attributeActionProblems({ actions: '${file:actions.yaml}' }, 'actions', true)).toEqual([]);
 });

@@ -2,6 +2,7 @@ import type { Component } from '../../model/collector-config.ts';
 import type { Model } from '../../model/model.ts';
 import { listenAddressProblem } from '../../upstream/listen-address.ts';
 import { receiverPorts } from '../../upstream/otel-operator-receivers.ts';
+import { isVariable } from '../../upstream/settings.ts';
 import { at, own, scalarText } from '../../upstream/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { Rule } from '../rule.ts';
@@ -23,8 +24,6 @@ export const listenAddress: Rule = {
     for (const { component, path } of addresses(model)) {
       const inner = path.slice(component.path.length);
       const address = scalarText(at(component.settings, ...inner));
-      const transport = own(at(component.settings, ...inner.slice(0, -1)), 'transport');
-      if (String(transport).startsWith('unix')) continue;
       const { problem, fix } =
         address === undefined
           ? { problem: 'must be host:port, got none', fix: undefined }
@@ -49,6 +48,8 @@ function* addresses({
   for (const { config } of collectors) {
     for (const component of config?.components ?? []) {
       if (component.kind !== 'receivers' || !config?.isEnabled(component)) continue;
+      // settings out of a file or a variable are not known
+      if (isVariable(at(config.value, component.kind, component.id))) continue;
       if (typeof own(own(receiverPorts, component.type), 'single') !== 'string') continue;
       const key = own(component.settings, 'endpoint') === undefined ? 'listen_address' : 'endpoint';
       yield { component, path: [...component.path, key] };

@@ -24,7 +24,7 @@ export const containerNames: Rule = {
       const used = injections.flatMap(({ containers }) => containers);
       for (const named of new Set(used)) {
         // one list for the pods of a whole Namespace fits some of them only
-        if (named.object !== workload.object) continue;
+        if (named.object !== workload.object || !containerNamesPattern.test(named.value)) continue;
         const { object, path, annotation } = named;
         for (const name of named.names) {
           if (name === '' || present.includes(name)) continue;

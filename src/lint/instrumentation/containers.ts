@@ -1,8 +1,10 @@
 import type { Injection } from '../../model/injections.ts';
 import type { Model } from '../../model/model.ts';
 import type { KubeObject, ObjectIndex, Spot } from '../../model/objects.ts';
-import type { Workload } from '../../model/workloads.ts';
+import type { Operator } from '../../model/operators.ts';
+import { envVar, type Workload } from '../../model/workloads.ts';
 import { commonContainerNames, injectionAnnotations } from '../../upstream/instrumentation.ts';
+import { isAtLeast } from '../../upstream/version.ts';
 
 /** Container names of an annotation. */
 export interface NamedContainers extends Spot {
@@ -28,7 +30,7 @@ export interface InjectedWorkload {
 }
 
 /** Workloads that agents are injected into. */
-export function injectedWorkloads({ injections, objects }: Model): InjectedWorkload[] {
+export function injectedWorkloads({ injections, objects, operators }: Model): InjectedWorkload[] {
   const byWorkload = new Map<Workload, Injection[]>();
   for (const injection of injections) {
     const { workload, target, injects } = injection;
@@ -37,9 +39,12 @@ export function injectedWorkloads({ injections, objects }: Model): InjectedWorkl
     if (known) known.push(injection);
     else byWorkload.set(workload, [injection]);
   }
+  const byLanguage = namesByLanguage(operators);
   return [...byWorkload].map(([workload, found]) => {
     const common = namedContainers(objects, workload, commonContainerNames);
-    const keys = Object.values(injectionAnnotations).map(({ containerNames }) => containerNames);
+    const keys = byLanguage
+      ? Object.values(injectionAnnotations).map(({ containerNames }) => containerNames)
+      : [];
     return {
       workload,
       named: [commonContainerNames, ...keys].flatMap(
@@ -48,12 +53,31 @@ export function injectedWorkloads({ injections, objects }: Model): InjectedWorkl
       namespaceKnown: objects.find('Namespace', '', workload.object.namespace) !== undefined,
       injections: found.map((injection) => ({
         ...injection,
-        containers: [common, ownContainers(objects, workload, injection)].filter(
-          (named) => named !== undefined,
+        containers: [common, byLanguage && ownContainers(objects, workload, injection)].filter(
+          (named) => typeof named === 'object',
         ),
       })),
     };
   });
+}
+
+/** First operator that reads the names of a language unless it is told not to (opentelemetry-operator v0.113.0 main.go). */
+const namesByLanguageSince = '0.113.0';
+
+/** Whether the operator reads the names of a language; one that is not among the manifests is a current one. */
+function namesByLanguage(operators: readonly Operator[]): boolean {
+  const installed = operators.filter(({ kind }) => kind === 'opentelemetry');
+  return installed.length === 0 || installed.some(isOn);
+}
+
+function isOn({ flags, container, version }: Operator): boolean {
+  const flag = flags.findLast(({ name }) => name === 'enable-multi-instrumentation');
+  const variable = envVar(container.env, 'ENABLE_MULTI_INSTRUMENTATION');
+  const told = flag ? (flag.value ?? 'true') : variable?.value;
+  if (told !== undefined) return !/^(false|0|f)$/i.test(told);
+  const gates = flags.filter(({ name }) => name === 'feature-gates').map(({ value }) => value);
+  if (gates.join().includes('+operator.autoinstrumentation.multi-instrumentation')) return true;
+  return version === undefined || isAtLeast(version, namesByLanguageSince);
 }
 
 function ownContainers(

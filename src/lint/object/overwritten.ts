@@ -55,7 +55,8 @@ export const overwritten: Rule = {
         const written = made.hashed
           ? undefined
           : model.objects.find(made.kind, object.namespace, made.name);
-        if (!written || !isOverwritten(made) || isTheOperators(written, operator)) continue;
+        if (!written || written.group !== groups[made.kind] || isTheOperators(written, operator))
+          continue;
         yield {
           object: written,
           path: ['metadata', 'name'],
@@ -64,6 +65,21 @@ export const overwritten: Rule = {
       }
     }
   },
+};
+
+/** Kinds that the operator changes, by name: it leaves an account as it is, and releases differ in their policies. */
+const groups: Readonly<Record<string, string>> = {
+  Service: '',
+  ConfigMap: '',
+  Deployment: 'apps',
+  DaemonSet: 'apps',
+  StatefulSet: 'apps',
+  Job: 'batch',
+  CronJob: 'batch',
+  Ingress: 'networking.k8s.io',
+  HorizontalPodAutoscaler: 'autoscaling',
+  PodDisruptionBudget: 'policy',
+  TargetAllocator: 'opentelemetry.io',
 };
 
 interface Owner {
@@ -82,11 +98,6 @@ function owners({ jaegers, collectors }: Model): Owner[] {
       operator: 'opentelemetry-operator',
     })),
   ].filter(({ object }) => object.name !== '');
-}
-
-/** Whether the operator changes what is written: it leaves an account as it is, and releases differ in their policies. */
-function isOverwritten({ kind }: DerivedObject): boolean {
-  return kind !== 'ServiceAccount' && kind !== 'NetworkPolicy';
 }
 
 /** Whether the operator has made the object itself, as in an export of a cluster. */

@@ -304,3 +304,20 @@ test('an endpoint must be something to listen on', () => {
   expect(found('otlp: {protocols: {grpc: {endpoint: /run/otlp, transport: unix}}}')).toEqual([]);
   expect(found('zipkin: {}')).toEqual([]);
 });
+
+test('what listens on a socket of the file system listens on no port', () => {
+  const local = 'otlp/local: {protocols: {grpc: {endpoint: /run/otlp.sock, transport: unix}}}';
+  const yaml = collector(`${grpc('0.0.0.0:4317')}\n${local}`);
+  expect(check(yaml, portCollision)).toEqual([]);
+  expect(check(yaml, listenAddress)).toEqual([]);
+  // the operator opens its usual port for it all the same
+  expect(check(yaml, refusedService)).toHaveLength(1);
+  for (const endpoint of ['/run/fluent.sock', 'unix:///run/fluent.sock']) {
+    expect(check(collector(`fluentforward: {endpoint: "${endpoint}"}`), listenAddress)).toEqual([]);
+  }
+});
+
+test('settings out of a file are not known', () => {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a file that the collector reads
+  expect(check(collector('tcplog: "${file:/etc/tcp.yaml}"'), listenAddress)).toEqual([]);
+});

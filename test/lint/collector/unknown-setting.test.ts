@@ -170,8 +170,8 @@ test("the collector's own telemetry and the parts of processors are looked into"
     collectorExample({
       service: `telemetry: ${text}\npipelines: {traces: {receivers: [otlp], exporters: [debug]}}`,
     });
-  expect(check(telemetry('{logs: {level: warning}}'), unknownSetting)).toEqual([
-    `${config}service.telemetry.logs.level: telemetry: level must be one of debug, info, warn, error, dpanic, panic, fatal, got 'warning'`,
+  expect(check(telemetry('{logs: {level: fatel}}'), unknownSetting)).toEqual([
+    `${config}service.telemetry.logs.level: telemetry: level must be one of debug, info, warn, warning, error, dpanic, panic, fatal, got 'fatel'`,
   ]);
   expect(check(telemetry('{logs: {level: info}, metrics: {level: none}}'), unknownSetting)).toEqual(
     [],
@@ -183,5 +183,18 @@ test("the collector's own telemetry and the parts of processors are looked into"
   expect(check(processor, unknownSetting)).toEqual([
     `${labels}.from: k8sattributes: from must be one of pod, namespace, deployment, statefulset, daemonset, job, node, got 'pods'`,
     `${labels}.tag: k8sattributes: 'tag' is no setting of extract.labels[0]`,
+  ]);
+});
+
+test('what people write in current releases passes', () => {
+  const processors = `filter: {error_mode: ignore, trace_conditions: ['span.attributes["a"] == "b"']}
+resource_detection: {detectors: [env], timeout: 2s, upcloud: {}}
+tail_sampling: {policies: [{name: a, type: and, and: {and_sub_policy: [{name: b, type: always_sample}]}}]}`;
+  expect(check(collectorExample({ processors }), unknownSetting)).toEqual([]);
+  const connectors = 'span_metrics: {histogram: {explicit: {buckets: [1ms]}}}';
+  expect(check(collectorExample({ connectors }), unknownSetting)).toEqual([]);
+  const typo = connectors.replace('histogram', 'histogramm');
+  expect(check(collectorExample({ connectors: typo }), unknownSetting)).toEqual([
+    `${config}connectors.span_metrics.histogramm: span_metrics: 'histogramm' is no setting`,
   ]);
 });

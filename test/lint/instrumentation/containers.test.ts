@@ -178,3 +178,13 @@ test.each([
 ])('an operator that injects it, or is not among the manifests, is let be', (yaml) => {
   expect(check(yaml, notEnabled)).toEqual([]);
 });
+
+test.each([operator('', '0.108.0'), operator('--enable-multi-instrumentation=false')])(
+  'an operator that injects one language only does not read the names of a language',
+  (text) => {
+    const names = `${prefix}/container-names: a, ${prefix}/java-container-names: "a, c"`;
+    const yaml = all(text, pods(`${java}, ${names}`, two));
+    expect(check(yaml, containerNames)).toEqual([]);
+    expect(check(yaml, sharedContainer)).toEqual([]);
+  },
+);

@@ -5,8 +5,15 @@ import { all, jaegerOf, onElasticsearch } from '../jaeger/jaeger-of.ts';
 
 const collector = (spec = '') =>
   `{apiVersion: opentelemetry.io/v1beta1, kind: OpenTelemetryCollector, metadata: {name: otel, namespace: t}, spec: {${spec} config: {receivers: {otlp: {protocols: {grpc: {}}}}, exporters: {debug: {}}, service: {pipelines: {traces: {receivers: [otlp], exporters: [debug]}}}}}}`;
+const versions: Record<string, string> = {
+  Deployment: 'apps/v1',
+  DaemonSet: 'apps/v1',
+  CronJob: 'batch/v1',
+  Ingress: 'networking.k8s.io/v1',
+  HorizontalPodAutoscaler: 'autoscaling/v2',
+};
 const object = (kind: string, name: string, metadata = '') =>
-  `{kind: ${kind}, metadata: {name: ${name}, namespace: t${metadata}}}`;
+  `{apiVersion: ${versions[kind] ?? 'v1'}, kind: ${kind}, metadata: {name: ${name}, namespace: t${metadata}}}`;
 const told = (kind: string, name: string, owner: string) =>
   `${kind}/t/${name} metadata.name: the operator makes a ${kind} ${name} for ${owner} and overwrites this one`;
 
@@ -55,6 +62,7 @@ test.each([
   ),
   all(collector('mode: sidecar,'), object('Service', 'otel-collector')),
   all(collector(), object('Deployment', 'otel')),
+  all(jaegerOf('{}'), object('Service', 'j-query').replace('v1', 'serving.knative.dev/v1')),
 ])('an object of its own, or that the operator has made, is let be', (yaml) => {
   expect(check(yaml, overwritten)).toEqual([]);
 });
