@@ -9,7 +9,7 @@ import { oneIn } from '../src/sampling.ts';
 const instrumentation = { namespace: 'tracing', name: 'instrumentation' };
 
 const app = tracingApp({
-  storage: elasticsearch({ serverUrls: ['http://elastic.centre.com:9201'] }),
+  storage: elasticsearch({ serverUrls: ['http://elastic.centre.com:9201'], retentionDays: 7 }),
   instrumentation: {
     sampler: { type: 'parentbased_traceidratio', ...oneIn(4) },
     resourceAttributes: { 'deployment.environment.name': 'production' },

@@ -13,7 +13,7 @@ const shop = new Chart(app, '1-shop');
 
 const jaeger = new Jaeger(tracing, 'Jaeger', {
   namespace: 'tracing',
-  storage: elasticsearch({ serverUrls: ['http://elastic.centre.com:9201'] }),
+  storage: elasticsearch({ serverUrls: ['http://elastic.centre.com:9201'], retentionDays: 7 }),
 });
 
 const sidecar = new OtelCollector(shop, 'Sidecar', {

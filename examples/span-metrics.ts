@@ -3,7 +3,7 @@ import { tracingApp } from '../src/app.ts';
 import { elasticsearch } from '../src/constructs/elasticsearch.ts';
 
 tracingApp({
-  storage: elasticsearch({ serverUrls: ['http://elastic.centre.com:9201'] }),
+  storage: elasticsearch({ serverUrls: ['http://elastic.centre.com:9201'], retentionDays: 7 }),
   collector: {
     // the core distribution has no span_metrics
     image: 'otel/opentelemetry-collector-contrib:0.158.0',

@@ -13,7 +13,7 @@ const chart = new Chart(app, 'tracing');
 
 const jaeger = new Jaeger(chart, 'Jaeger', {
   namespace,
-  storage: elasticsearch({ serverUrls: ['http://elastic.centre.com:9201'] }),
+  storage: elasticsearch({ serverUrls: ['http://elastic.centre.com:9201'], retentionDays: 7 }),
 });
 
 const sampler = new OtelCollector(chart, 'Sampler', {

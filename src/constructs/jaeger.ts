@@ -41,7 +41,8 @@ export interface JaegerProps {
    */
   readonly dependencies?: Dependencies;
   /**
-   * Collector pods.
+   * Collector pods. An OpenTelemetry collector sends over one gRPC connection, so that each of its pods feeds one of these until
+   * it connects anew.
    *
    * @default - the operator's own: an autoscaler without effect until pods request resources
    */
