@@ -2,28 +2,9 @@ import type { Model } from '../../model/model.ts';
 import { type KubeObject, objectName } from '../../model/objects.ts';
 import type { DerivedObject } from '../../upstream/derived-object.ts';
 import { list, own } from '../../upstream/unknown.ts';
+import { collectorExample } from '../collector/example.ts';
 import type { Rule } from '../rule.ts';
 
-const collector = `apiVersion: opentelemetry.io/v1beta1
-kind: OpenTelemetryCollector
-metadata:
-  name: otel
-  namespace: tracing
-spec:
-  config:
-    receivers:
-      otlp:
-        protocols:
-          grpc:
-            endpoint: 0.0.0.0:4317
-    exporters:
-      debug: {}
-    service:
-      pipelines:
-        traces:
-          receivers: [otlp]
-          exporters: [debug]
-`;
 const service = (name: string) => `apiVersion: v1
 kind: Service
 metadata:
@@ -47,8 +28,8 @@ export const overwritten: Rule = {
     'the operator takes an object of that name over and writes its own ports, selector or pods into it, again after each apply',
   source:
     'jaeger-operator v1.51.0 pkg/service; opentelemetry-operator v0.148.0 internal/controllers/common.go',
-  wrong: `${collector}---\n${service('otel-collector')}`,
-  right: `${collector}---\n${service('otel-public')}`,
+  wrong: `${collectorExample({})}---\n${service('otel-collector')}`,
+  right: `${collectorExample({})}---\n${service('otel-public')}`,
   *check(model) {
     for (const { object, objects, operator } of owners(model)) {
       for (const made of objects) {
