@@ -6,9 +6,9 @@ import {
 } from '../../imports/opentelemetry.io.ts';
 import { Endpoint } from '../endpoint.ts';
 import { type ReceiverProtocol, receiverSlots } from '../upstream/collector-names.ts';
+import { collectorServicePorts } from '../upstream/collector-services.ts';
 import type { DerivedPort } from '../upstream/derived-service.ts';
 import { collectorNames } from '../upstream/otel-operator.ts';
-import { collectorServicePorts } from '../upstream/otel-operator-ports.ts';
 import { at, isRecord, type UnknownRecord } from '../upstream/unknown.ts';
 import { printYaml } from '../yaml.ts';
 import { type CollectorConfig, collectorConfig } from './collector-config.ts';

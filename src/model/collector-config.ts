@@ -80,6 +80,11 @@ export class CollectorConfig {
     return this.users.get(`${kind}/${id}`) ?? [];
   }
 
+  /** The settings of a component as written, which may be something else than a mapping. */
+  written({ kind, id }: Component): unknown {
+    return at(this.value, kind, id);
+  }
+
   /** Whether a pipeline, or for an extension the service, names a component. */
   isEnabled(component: Component): boolean {
     const { kind, id } = component;

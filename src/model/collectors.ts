@@ -1,8 +1,9 @@
 import { type Distribution, distributionOf } from '../upstream/collector.ts';
+import type { CollectorMode } from '../upstream/collector-modes.ts';
 import { derivedCollectorObjects } from '../upstream/collector-objects.ts';
+import { derivedCollectorServices } from '../upstream/collector-services.ts';
 import type { DerivedObject } from '../upstream/derived-object.ts';
 import type { DerivedService } from '../upstream/derived-service.ts';
-import { type CollectorMode, derivedCollectorServices } from '../upstream/otel-operator-ports.ts';
 import { at, isRecord, number, record, text, type UnknownRecord } from '../upstream/unknown.ts';
 import { parseImage } from '../upstream/version.ts';
 import type { Path } from '../yaml/locate.ts';
@@ -91,11 +92,16 @@ function readResource(object: KubeObject, versions: Versions): Collector {
   const configuration = readConfiguration(spec.config, object, configPath);
   const derived = {
     name: object.name,
-    namespace: object.namespace,
     ...(mode === undefined ? {} : { mode }),
     config: configuration.config?.value ?? {},
     ...(versions.otelOperator === undefined ? {} : { operatorVersion: versions.otelOperator }),
   };
+  const services = derivedCollectorServices({
+    ...derived,
+    namespace: object.namespace,
+    ports: spec.ports,
+    targetAllocator: at(spec, 'targetAllocator', 'enabled') === true,
+  });
   return {
     object,
     name: object.name,
@@ -112,12 +118,8 @@ function readResource(object: KubeObject, versions: Versions): Collector {
     env: readEnv(spec.env, ['spec', 'env']),
     featureGates: gates(text(at(spec, 'args', 'feature-gates'))),
     resources: record(spec.resources),
-    services: derivedCollectorServices({
-      ...derived,
-      ports: spec.ports,
-      targetAllocator: at(spec, 'targetAllocator', 'enabled') === true,
-    }),
-    objects: derivedCollectorObjects({ ...derived, spec }),
+    services,
+    objects: derivedCollectorObjects({ ...derived, spec, services }),
   };
 }
 

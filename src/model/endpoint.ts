@@ -168,3 +168,12 @@ export function serviceHost(host: string): ServiceHost | undefined {
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || /^127(\.\d+){3}$/.test(host) || host === '[::1]' || host === '';
 }
+
+/** Whether two listeners exclude each other on one port by their hosts; a host that is not known is localhost or all. */
+export function hostsOverlap(a = 'localhost', b = 'localhost'): boolean {
+  return a === b || isAny(a) || isAny(b) || (isLoopback(a) && isLoopback(b));
+}
+
+function isAny(host: string): boolean {
+  return ['', '0.0.0.0', '[::]'].includes(host);
+}

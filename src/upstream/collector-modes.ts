@@ -1,5 +1,7 @@
-import type { CollectorMode } from './otel-operator-ports.ts';
 import { at, isRecord } from './unknown.ts';
+
+/** How the operator runs a collector. */
+export type CollectorMode = 'deployment' | 'daemonset' | 'statefulset' | 'sidecar';
 
 /** A field of an OpenTelemetryCollector that only some modes have. */
 export interface ModeField {

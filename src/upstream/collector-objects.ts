@@ -1,4 +1,6 @@
+import type { CollectorMode } from './collector-modes.ts';
 import type { DerivedObject } from './derived-object.ts';
+import type { DerivedService } from './derived-service.ts';
 import {
   type CollectorNames,
   collectorNames,
@@ -9,21 +11,24 @@ import {
   targetAllocatorBudgetSince,
   targetAllocatorResourceSince,
 } from './otel-operator.ts';
-import {
-  type CollectorMode,
-  type CollectorServicesInput,
-  derivedCollectorServices,
-  inferredReceiverPorts,
-} from './otel-operator-ports.ts';
+import { inferredReceiverPorts } from './otel-operator-ports.ts';
 import { at, list, own, record, text, type UnknownRecord } from './unknown.ts';
 import { isAtLeast } from './version.ts';
 import { versions } from './versions.ts';
 
 /** An OpenTelemetryCollector, as far as the objects that are made of it depend on it. */
-export interface CollectorObjectsInput
-  extends Omit<CollectorServicesInput, 'ports' | 'targetAllocator'> {
+export interface CollectorObjectsInput {
+  readonly name: string;
+  /** @default 'deployment' */
+  readonly mode?: CollectorMode;
   /** The spec as written, in either API version. */
   readonly spec: UnknownRecord;
+  /** The parsed collector configuration. */
+  readonly config: UnknownRecord;
+  /** What `derivedCollectorServices` gives for it. */
+  readonly services: readonly DerivedService[];
+  /** @default - the operator this project installs */
+  readonly operatorVersion?: string;
 }
 
 const workloadKinds: Readonly<Record<Exclude<CollectorMode, 'sidecar'>, string>> = {
@@ -39,7 +44,7 @@ const workloadKinds: Readonly<Record<Exclude<CollectorMode, 'sidecar'>, string>>
  * Source: opentelemetry-operator v0.148.0 and v0.158.0 internal/manifests/{collector,targetallocator}.
  */
 export function derivedCollectorObjects(input: CollectorObjectsInput): DerivedObject[] {
-  const { spec, mode = 'deployment' } = input;
+  const { spec, services, mode = 'deployment' } = input;
   const operatorVersion = input.operatorVersion ?? versions.otelOperator;
   const names = collectorNames(input.name);
   if (own(spec, 'managementState') === 'unmanaged') return [];
@@ -49,6 +54,7 @@ export function derivedCollectorObjects(input: CollectorObjectsInput): DerivedOb
       : { kind: 'ConfigMap', name: names.workload },
     ...(text(spec.serviceAccount) ? [] : [{ kind: 'ServiceAccount', name: names.workload }]),
     ...(mode === 'sidecar' ? [] : workload(names, mode)),
+    ...services.map((service) => ({ kind: 'Service', name: service.name })),
     ...(mode === 'sidecar' && !servesSidecars(operatorVersion)
       ? []
       : surroundings(input, names, operatorVersion)),
@@ -64,16 +70,13 @@ function workload(names: CollectorNames, mode: Exclude<CollectorMode, 'sidecar'>
   return found;
 }
 
-/** What stands around the pods. */
+/** What stands around the pods, beside Services. */
 function surroundings(
-  input: CollectorObjectsInput,
+  { spec, config }: CollectorObjectsInput,
   names: CollectorNames,
   operatorVersion: string,
 ): DerivedObject[] {
-  const { spec, config } = input;
-  const found: DerivedObject[] = derivedCollectorServices({ ...input, ports: spec.ports }).map(
-    (service) => ({ kind: 'Service', name: service.name }),
-  );
+  const found: DerivedObject[] = [];
   if ((at(spec, 'autoscaler', 'maxReplicas') ?? spec.maxReplicas ?? undefined) !== undefined) {
     found.push({ kind: 'HorizontalPodAutoscaler', name: names.workload });
   }
@@ -111,7 +114,6 @@ function targetAllocator(
       : []),
     named('Deployment'),
     named('ConfigMap'),
-    named('Service'),
     ...(text(allocator.serviceAccount) ? [] : [named('ServiceAccount')]),
     ...(budget ? [named('PodDisruptionBudget')] : []),
     ...(hasNetworkPolicy(spec, operatorVersion)

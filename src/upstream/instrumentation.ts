@@ -36,7 +36,7 @@ export const injectionAnnotations: Readonly<Record<Injection, InjectionAnnotatio
   sdk: annotations('sdk'),
 };
 
-/** Annotation that names containers for whatever is injected; must not be mixed with those of one language. */
+/** Annotation that names containers for whatever is injected; the names for one language are added to these. */
 export const commonContainerNames = `${prefix}/container-names`;
 
 /**

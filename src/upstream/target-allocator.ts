@@ -1,4 +1,4 @@
-import type { CollectorMode } from './otel-operator-ports.ts';
+import type { CollectorMode } from './collector-modes.ts';
 import type { SettingProblem } from './settings.ts';
 import { at, isRecord, list, own, record } from './unknown.ts';
 

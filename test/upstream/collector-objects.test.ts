@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { derivedCollectorObjects } from '../../src/upstream/collector-objects.ts';
+import { derivedCollectorServices } from '../../src/upstream/collector-services.ts';
 
 const config = {
   receivers: { otlp: { protocols: { grpc: { endpoint: '0.0.0.0:4317' } } } },
@@ -7,16 +8,25 @@ const config = {
   service: { pipelines: { traces: { receivers: ['otlp'], exporters: ['debug'] } } },
 };
 
+interface Spec {
+  readonly mode?: 'daemonset' | 'statefulset' | 'sidecar';
+  readonly targetAllocator?: { readonly enabled: boolean };
+}
+
 function objects(spec: object, operatorVersion = '0.158.0'): string[] {
-  const { mode } = spec as { mode?: 'daemonset' | 'statefulset' | 'sidecar' };
-  const found = derivedCollectorObjects({
+  const { mode, targetAllocator } = spec as Spec;
+  const input = {
     name: 'otel',
-    namespace: 'tracing',
     config,
-    spec: { config, ...spec },
     operatorVersion,
     ...(mode === undefined ? {} : { mode }),
+  };
+  const services = derivedCollectorServices({
+    ...input,
+    namespace: 'tracing',
+    targetAllocator: targetAllocator?.enabled === true,
   });
+  const found = derivedCollectorObjects({ ...input, spec: { config, ...spec }, services });
   return found.map(({ kind, name, hashed }) => `${kind} ${name}${hashed ? '-#' : ''}`);
 }
 
@@ -67,7 +77,7 @@ test('an Ingress needs a receiver or a written port', () => {
   const spec = { ingress: { type: 'ingress' } };
   expect(objects(spec)).toContain('Ingress otel-ingress');
   const closed = { ...config, service: { pipelines: { m: { exporters: ['prometheus'] } } } };
-  const input = { name: 'otel', namespace: 'tracing', config: closed };
+  const input = { name: 'otel', config: closed, services: [] };
   const found = derivedCollectorObjects({ ...input, spec });
   expect(found.some(({ kind }) => kind === 'Ingress')).toBe(false);
   const written = derivedCollectorObjects({ ...input, spec: { ...spec, ports: [{ port: 80 }] } });
@@ -82,17 +92,19 @@ test('a sidecar has its configuration and account; older operators serve it too'
 
 test('a target allocator is a resource of its own since 0.127.0', () => {
   const spec = { mode: 'statefulset', targetAllocator: { enabled: true } };
-  const own = ['Deployment', 'ConfigMap', 'Service', 'ServiceAccount', 'PodDisruptionBudget'].map(
+  const own = ['Deployment', 'ConfigMap', 'ServiceAccount', 'PodDisruptionBudget'].map(
     (kind) => `${kind} otel-targetallocator`,
   );
   const allocating = (version?: string) =>
     objects(spec, version).filter((one) => /otel-targetallocator|TargetAllocator/.test(one));
+  const service = 'Service otel-targetallocator';
   expect(allocating()).toEqual([
+    service,
     'TargetAllocator otel',
     ...own,
     'NetworkPolicy otel-targetallocator-networkpolicy',
   ]);
-  expect(allocating('0.126.0')).toEqual(own);
+  expect(allocating('0.126.0')).toEqual([service, ...own]);
   const weighted = {
     ...spec,
     targetAllocator: {
@@ -102,7 +114,11 @@ test('a target allocator is a resource of its own since 0.127.0', () => {
     },
   };
   const few = objects(weighted).filter((one) => one.includes('otel-targetallocator'));
-  expect(few).toEqual([...own.slice(0, 3), 'NetworkPolicy otel-targetallocator-networkpolicy']);
+  expect(few).toEqual([
+    service,
+    ...own.slice(0, 2),
+    'NetworkPolicy otel-targetallocator-networkpolicy',
+  ]);
 });
 
 test('an unmanaged collector gets nothing', () => {

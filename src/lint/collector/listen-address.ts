@@ -49,7 +49,7 @@ function* addresses({
     for (const component of config?.components ?? []) {
       if (component.kind !== 'receivers' || !config?.isEnabled(component)) continue;
       // settings out of a file or a variable are not known
-      if (isVariable(at(config.value, component.kind, component.id))) continue;
+      if (isVariable(config.written(component))) continue;
       if (typeof own(own(receiverPorts, component.type), 'single') !== 'string') continue;
       const key = own(component.settings, 'endpoint') === undefined ? 'listen_address' : 'endpoint';
       yield { component, path: [...component.path, key] };

@@ -1,5 +1,5 @@
 import type { Collector } from '../../model/collectors.ts';
-import { isLoopback } from '../../model/endpoint.ts';
+import { hostsOverlap } from '../../model/endpoint.ts';
 import { groupBy } from '../../model/group.ts';
 import type { Listener } from '../../model/listeners.ts';
 import type { Spot } from '../../model/objects.ts';
@@ -32,7 +32,7 @@ export const portCollision: Rule = {
       for (const place of takenPorts(collector, byCollector.get(collector) ?? [])) {
         const key = `${place.port}/${place.transport}`;
         const others = taken.get(key) ?? [];
-        const other = others.find((candidate) => overlap(candidate.host, place.host));
+        const other = others.find((candidate) => hostsOverlap(candidate.host, place.host));
         taken.set(key, [...others, place]);
         if (!other) continue;
         yield {
@@ -75,13 +75,4 @@ function takenPorts({ config, version }: Collector, listeners: readonly Listener
     };
   });
   return [...own, ...components];
-}
-
-/** Whether two addresses exclude each other on one port; one that is not known is localhost or all. */
-export function overlap(a = 'localhost', b = 'localhost'): boolean {
-  return a === b || isAny(a) || isAny(b) || (isLoopback(a) && isLoopback(b));
-}
-
-function isAny(host: string): boolean {
-  return ['', '0.0.0.0', '[::]'].includes(host);
 }

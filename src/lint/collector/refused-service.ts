@@ -1,20 +1,17 @@
 import type { CollectorConfig, Component } from '../../model/collector-config.ts';
 import type { Collector } from '../../model/collectors.ts';
+import { hostsOverlap } from '../../model/endpoint.ts';
 import { groupBy } from '../../model/group.ts';
 import type { Listener } from '../../model/listeners.ts';
 import type { Spot } from '../../model/objects.ts';
 import type { DerivedPort } from '../../upstream/derived-service.ts';
 import { portNameProblem } from '../../upstream/names.ts';
-import { extensionServiceSince } from '../../upstream/otel-operator.ts';
 import {
   inferredCollectorPorts,
   inferredExtensionPorts,
 } from '../../upstream/otel-operator-ports.ts';
-import { isAtLeast } from '../../upstream/version.ts';
-import { versions } from '../../upstream/versions.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
-import { overlap } from './port-collision.ts';
 
 const parts = (id: string) =>
   collectorExample({
@@ -62,9 +59,7 @@ function* misnamed({ operated, config, operatorVersion }: Collector): Iterable<F
   if (!operated || !config) return;
   const ports = [
     ...inferredCollectorPorts(config.value, operatorVersion),
-    ...(isAtLeast(operatorVersion ?? versions.otelOperator, extensionServiceSince)
-      ? inferredExtensionPorts(config.value)
-      : []),
+    ...inferredExtensionPorts(config.value, operatorVersion),
   ];
   for (const { name, component } of ports) {
     const problem = portNameProblem(name);
@@ -132,6 +127,6 @@ function isTold({ listener }: PlacedPort, other: PlacedPort): boolean {
     listener !== undefined &&
     other.listener?.port === listener.port &&
     other.listener.transport === listener.transport &&
-    overlap(listener.host, other.listener.host)
+    hostsOverlap(listener.host, other.listener.host)
   );
 }

@@ -1,6 +1,5 @@
 import { componentValueProblems } from '../../upstream/component-values.ts';
 import { isVariable } from '../../upstream/settings.ts';
-import { at } from '../../upstream/unknown.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 import { settingFinding } from './setting-finding.ts';
@@ -27,9 +26,9 @@ export const refusedValue: Rule = {
   *check({ collectors }) {
     for (const { config } of collectors) {
       for (const component of config?.components ?? []) {
-        const { kind, type, id, settings } = component;
+        const { kind, type, settings } = component;
         // settings out of a file or a variable are not known
-        if (!config || isVariable(at(config.value, kind, id))) continue;
+        if (!config || isVariable(config.written(component))) continue;
         const used = config.isEnabled(component);
         for (const problem of componentValueProblems(`${kind}/${type}`, settings, used)) {
           yield settingFinding(component, problem);

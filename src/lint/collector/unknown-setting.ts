@@ -40,12 +40,11 @@ export const unknownSetting: Rule = {
       const complete = version === undefined || !isAtLeast(version, tabledReleases.to);
       if (config) yield* telemetryFindings(config, { strict, complete });
       for (const component of config?.components ?? []) {
-        const { kind, type, id } = component;
+        const { kind, type } = component;
         const key = `${kind}/${type}`;
         const table = Object.hasOwn(componentSettings, key) ? componentSettings[key] : undefined;
         if (!config || !table) continue;
-        // the settings as written, which may be something else than a mapping
-        const written = (config.value[kind] as Readonly<Record<string, unknown>>)[id];
+        const written = config.written(component);
         for (const problem of settingTableProblems(table, written, { strict, complete })) {
           yield settingFinding(component, problem);
         }
