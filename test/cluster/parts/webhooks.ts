@@ -9,12 +9,17 @@ import { at, type KubeObject } from '../harness/objects.ts';
 /** The operators' own webhooks answer, through the Services and certificates of our manifests. */
 export async function checkWebhooks(checks: Checks, { kubectl, api }: Cluster): Promise<void> {
   await kubectl.run(['create', 'namespace', 'samples']);
-  for (const { operator, what, resource, refusal } of refusedResources) {
+  for (const { operator, what, rule, resource, refusal } of refusedResources) {
     const title = `the webhook of ${operator} refuses ${what}, as the linter does`;
     await checks.check('operators', title, async () => {
       const answer = (await api.refusalOf(resource)) ?? 'it is taken';
       if (!refusal.test(answer)) throw new Error(answer);
-      if (!isRefused(resource)) throw new Error(`the linter takes it; the webhook: ${answer}`);
+      const errors = errorsOf(resource);
+      if (errors.join() !== rule) {
+        throw new Error(
+          `the linter finds ${errors.join(', ') || 'nothing'}, not ${rule}: ${answer}`,
+        );
+      }
     });
   }
   await checks.check(
@@ -34,6 +39,8 @@ export async function checkWebhooks(checks: Checks, { kubectl, api }: Cluster): 
   await kubectl.run(['delete', 'namespace', 'samples', '--wait=false']);
 }
 
-function isRefused(resource: KubeObject): boolean {
-  return lint(readModel([{ value: resource }])).some(({ severity }) => severity === 'error');
+function errorsOf(resource: KubeObject): string[] {
+  return lint(readModel([{ value: resource }]))
+    .filter(({ severity }) => severity === 'error')
+    .map(({ rule }) => rule.id);
 }
