@@ -1,70 +1,14 @@
 import { processorSettings } from './processor-settings.ts';
 import { type SettingTable, settingTable } from './setting-table.ts';
-
-const tlsKeys =
-  'ca_file:text ca_pem:text include_system_ca_certs_pool:boolean cert_file:text cert_pem:text key_file:text key_pem:text min_version:text max_version:text cipher_suites include_insecure_cipher_suites:boolean reload_interval:duration curve_preferences tpm';
-
-const clientTls = settingTable(
-  `insecure:boolean insecure_skip_verify:boolean server_name_override:text ${tlsKeys}`,
-);
-
-const serverTls = settingTable(`client_ca_file:text client_ca_file_reload:boolean ${tlsKeys}`);
-
-const auth = settingTable('authenticator:text request_params');
-
-const sendingQueue = settingTable(
-  'enabled:boolean num_consumers:number queue_size:number storage:text blocking:boolean block_on_overflow:boolean sizer:text wait_for_result:boolean',
-  {
-    batch: settingTable(
-      'enabled:boolean flush_timeout:duration min_size:number max_size:number sizer:text partition',
-    ),
-  },
-);
-
-const retry = settingTable(
-  'enabled:boolean initial_interval:duration randomization_factor:number multiplier:number max_interval:duration max_elapsed_time:duration',
-);
-
-const sending: SettingTable = { sending_queue: sendingQueue, retry_on_failure: retry };
-
-const grpcClient = settingTable(
-  'endpoint:text compression:text read_buffer_size:number write_buffer_size:number wait_for_ready:boolean headers balancer_name:text authority:text middlewares user_agent:text',
-  {
-    tls: clientTls,
-    auth,
-    keepalive: settingTable('time:duration timeout:duration permit_without_stream:boolean'),
-  },
-);
-
-const httpClient = settingTable(
-  'endpoint:text proxy_url:text read_buffer_size:number write_buffer_size:number timeout:duration headers compression:text compression_params max_idle_conns:number max_idle_conns_per_host:number max_conns_per_host:number idle_conn_timeout:duration disable_keep_alives:boolean http2_read_idle_timeout:duration http2_ping_timeout:duration cookies force_attempt_http2:boolean middlewares',
-  { tls: clientTls, auth },
-);
-
-const grpcServer = settingTable(
-  'endpoint:text transport:text dialer max_recv_msg_size_mib:number max_concurrent_streams:number read_buffer_size:number write_buffer_size:number include_metadata:boolean middlewares',
-  {
-    tls: serverTls,
-    auth,
-    keepalive: {
-      server_parameters: settingTable(
-        'max_connection_idle:duration max_connection_age:duration max_connection_age_grace:duration time:duration timeout:duration',
-      ),
-      enforcement_policy: settingTable('min_time:duration permit_without_stream:boolean'),
-    },
-  },
-);
-
-const httpServer = settingTable(
-  'endpoint:text transport:text dialer max_request_body_size:number include_metadata:boolean response_headers compression_algorithms read_timeout:duration read_header_timeout:duration write_timeout:duration idle_timeout:duration middlewares keep_alives_enabled:boolean',
-  {
-    tls: serverTls,
-    auth,
-    cors: settingTable(
-      'allowed_origins:texts allowed_headers:texts exposed_headers:texts max_age:number',
-    ),
-  },
-);
+import {
+  clientTls,
+  grpcClient,
+  grpcServer,
+  httpClient,
+  httpServer,
+  sending,
+  sendingQueue,
+} from './transport-settings.ts';
 
 const udpServer = settingTable(
   'endpoint:text queue_size:number max_packet_size:number workers:number socket_buffer_size:number',
@@ -96,20 +40,11 @@ const loadBalancing: SettingTable = {
   },
 };
 
-const resourceDetection: SettingTable = {
-  ...httpClient,
-  // each detector has settings under its name, and most releases have a new one
-  ...settingTable(
-    'detectors:texts override:boolean attributes:texts refresh_interval:duration fail_on_missing_metadata:boolean system env docker ec2 ecs eks elasticbeanstalk lambda gcp azure aks k8snode k8s_api kubeadm openshift consul heroku dynatrace nova akamai alibaba_ecs digitalocean hetzner ibmcloud_classic ibmcloud_vpc oraclecloud scaleway tencent_cvm upcloud vultr *',
-  ),
-};
-
 /**
  * Settings of the components that tracing uses, by kind and type: all that any release from v0.88.0 to v0.158.0 knows. A
  * collector does not start with others.
  *
- * Source: opentelemetry-collector and -contrib v0.88.0, v0.110.0, v0.128.0 and v0.158.0, config.go of each component and of
- * config/config{grpc,http,tls,retry,auth}, exporter/exporterhelper.
+ * Source: opentelemetry-collector and -contrib v0.88.0, v0.110.0, v0.128.0 and v0.158.0, config.go of each component.
  */
 export const componentSettings: Readonly<Record<string, SettingTable>> = {
   'receivers/otlp': {
@@ -131,17 +66,6 @@ export const componentSettings: Readonly<Record<string, SettingTable>> = {
     remote_sampling: 'any',
   },
   'receivers/zipkin': { ...httpServer, ...settingTable('parse_string_tags:boolean') },
-  'processors/batch': settingTable(
-    'timeout:duration send_batch_size:number send_batch_max_size:number metadata_keys metadata_cardinality_limit:number',
-  ),
-  'processors/memory_limiter': settingTable(
-    'check_interval:duration limit_mib:number spike_limit_mib:number limit_percentage:number spike_limit_percentage:number min_gc_interval_when_soft_limited:duration min_gc_interval_when_hard_limited:duration max_gc_interval_when_soft_limited:duration max_gc_interval_when_hard_limited:duration',
-  ),
-  'processors/probabilistic_sampler': settingTable(
-    'sampling_percentage:number hash_seed:number mode:hash_seed|proportional|equalizing fail_closed:boolean sampling_precision:number attribute_source:text from_attribute:text sampling_priority:text',
-  ),
-  'processors/resourcedetection': resourceDetection,
-  'processors/resource_detection': resourceDetection,
   ...processorSettings,
   'exporters/otlp': otlpExporter,
   'exporters/otlp_grpc': otlpExporter,

@@ -1,4 +1,5 @@
 import { type SettingTable, settingTable } from './setting-table.ts';
+import { httpClient } from './transport-settings.ts';
 
 const errorModes = 'error_mode:ignore|silent|propagate';
 
@@ -91,7 +92,24 @@ const samplingPolicies = [
   },
 ] as const;
 
+const resourceDetection: SettingTable = {
+  ...httpClient,
+  // each detector has settings under its name, and most releases have a new one
+  ...settingTable(
+    'detectors:texts override:boolean attributes:texts refresh_interval:duration fail_on_missing_metadata:boolean system env docker ec2 ecs eks elasticbeanstalk lambda gcp azure aks k8snode k8s_api kubeadm openshift consul heroku dynatrace nova akamai alibaba_ecs digitalocean hetzner ibmcloud_classic ibmcloud_vpc oraclecloud scaleway tencent_cvm upcloud vultr *',
+  ),
+};
+
 const settings = {
+  'processors/batch': settingTable(
+    'timeout:duration send_batch_size:number send_batch_max_size:number metadata_keys metadata_cardinality_limit:number',
+  ),
+  'processors/memory_limiter': settingTable(
+    'check_interval:duration limit_mib:number spike_limit_mib:number limit_percentage:number spike_limit_percentage:number min_gc_interval_when_soft_limited:duration min_gc_interval_when_hard_limited:duration max_gc_interval_when_soft_limited:duration max_gc_interval_when_hard_limited:duration',
+  ),
+  'processors/probabilistic_sampler': settingTable(
+    'sampling_percentage:number hash_seed:number mode:hash_seed|proportional|equalizing fail_closed:boolean sampling_precision:number attribute_source:text from_attribute:text sampling_priority:text',
+  ),
   'processors/attributes': { ...matching, actions: attributeActions },
   'processors/resource': { attributes: attributeActions },
   'processors/span': {
@@ -140,6 +158,7 @@ const settings = {
     'allow_all_keys:boolean allowed_keys:texts ignored_keys:texts blocked_values:texts summary:text blocked_key_patterns:texts hash_function:text allowed_values:texts hmac_key:text ignored_key_patterns:texts redact_all_types:boolean db_sanitizer url_sanitizer',
   ),
   'processors/k8sattributes': k8sAttributes,
+  'processors/resourcedetection': resourceDetection,
   'connectors/spanmetrics': {
     ...settingTable(
       'exclude_dimensions:texts dimensions_cache_size:number aggregation_temporality:text metrics_flush_interval:duration namespace:text resource_metrics_cache_size:number resource_metrics_key_attributes:texts metrics_expiration:duration metric_timestamp_cache_size:number include_instrumentation_scope:texts aggregation_cardinality_limit:number series_expiration:duration add_resource_attributes:boolean enable_metrics_sampling_method:boolean',
@@ -164,13 +183,14 @@ const settings = {
 /**
  * Settings of the processors and connectors that tracing uses, as `componentSettings`.
  *
- * Source: opentelemetry-collector-contrib v0.88.0, v0.110.0, v0.128.0 and v0.158.0, config.go of each component and of
+ * Source: opentelemetry-collector and -contrib v0.88.0, v0.110.0, v0.128.0 and v0.158.0, config.go of each component and of
  * internal/coreinternal/attraction, internal/filter/filterconfig.
  */
 export const processorSettings: Readonly<Record<string, SettingTable>> = {
   ...settings,
   // the names since 0.151.0 to 0.153.0
   'processors/k8s_attributes': settings['processors/k8sattributes'],
+  'processors/resource_detection': settings['processors/resourcedetection'],
   'connectors/span_metrics': settings['connectors/spanmetrics'],
   'connectors/service_graph': settings['connectors/servicegraph'],
 };
