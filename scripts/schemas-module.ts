@@ -1,5 +1,5 @@
-import { specSchemas } from '../src/upstream/crd-schema.ts';
-import { at, isRecord } from '../src/upstream/unknown.ts';
+import { specSchemas } from '../src/upstream/kubernetes/crd-schema.ts';
+import { at, isRecord } from '../src/upstream/values/unknown.ts';
 
 const unused = new Set(['format', 'x-kubernetes-list-type', 'x-kubernetes-validations']);
 

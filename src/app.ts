@@ -12,7 +12,7 @@ import { listProblem, refuse } from './constructs/refuse.ts';
 import { TektonTracing, type TektonTracingProps } from './constructs/tekton-tracing.ts';
 import { ThanosTracing, type ThanosTracingProps } from './constructs/thanos-tracing.ts';
 import { guard } from './guard.ts';
-import { tektonProtocol } from './upstream/tekton.ts';
+import { tektonProtocol } from './upstream/tekton/tracing.ts';
 
 /** Props that the stack has one value for, and so are set once for all constructs. */
 type Common = 'namespace' | 'clusterDomain';

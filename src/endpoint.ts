@@ -1,11 +1,11 @@
+import { type Protocol, protocols } from './upstream/edge/protocols.ts';
 import {
   defaultClusterDomain,
   dnsLabelProblem,
   dnsSubdomainProblem,
   namespaceProblem,
-} from './upstream/kubernetes-names.ts';
-import { portProblem } from './upstream/port-number.ts';
-import { type Protocol, protocols } from './upstream/protocols.ts';
+} from './upstream/kubernetes/names.ts';
+import { portProblem } from './upstream/values/port-number.ts';
 
 /** Where an endpoint is found. */
 export interface EndpointProps {

@@ -5,8 +5,15 @@ import {
   type Injection,
   injectionAnnotations,
   pythonPlatform,
-} from './upstream/instrumentation.ts';
-import { at, list, record, replaceAt, text, type UnknownRecord } from './upstream/unknown.ts';
+} from './upstream/instrumentation/languages.ts';
+import {
+  at,
+  list,
+  record,
+  replaceAt,
+  text,
+  type UnknownRecord,
+} from './upstream/values/unknown.ts';
 
 /** The Instrumentation resource that a workload uses; the construct `Instrumentation` is one. */
 export interface InstrumentationName {

@@ -9,8 +9,8 @@ import {
 } from './relocate/objects.ts';
 import { textMover } from './relocate/text.ts';
 import { isNamespace, type Move, moveObject, type Rule, type ValuePath } from './relocate/walk.ts';
-import { namespaceProblem } from './upstream/kubernetes-names.ts';
-import { at, isRecord, list, text, type UnknownRecord } from './upstream/unknown.ts';
+import { namespaceProblem } from './upstream/kubernetes/names.ts';
+import { at, isRecord, list, text, type UnknownRecord } from './upstream/values/unknown.ts';
 
 /** How to move objects. */
 export interface RelocateOptions {

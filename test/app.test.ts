@@ -6,7 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import { type TracingAppProps, tracingApp } from '../src/app.ts';
 import { elasticsearch } from '../src/constructs/elasticsearch.ts';
 import { Endpoint } from '../src/endpoint.ts';
-import { at } from '../src/upstream/unknown.ts';
+import { at } from '../src/upstream/values/unknown.ts';
 
 const outdir = mkdtempSync(join(tmpdir(), 'cdk8s-tracing-'));
 afterAll(() => rmSync(outdir, { recursive: true }));

@@ -2,7 +2,7 @@ import { Testing } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { expect, test } from 'vitest';
 import { type InstrumentOptions, instrument } from '../src/instrument.ts';
-import type { Injection } from '../src/upstream/instrumentation.ts';
+import type { Injection } from '../src/upstream/instrumentation/languages.ts';
 
 const prefix = 'instrumentation.opentelemetry.io';
 const instrumentation = { namespace: 'tracing', name: 'instrumentation' };

@@ -2,10 +2,10 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { instrument } from '../src/instrument.ts';
-import { tektonConfigTracingSince } from '../src/upstream/tekton.ts';
-import { thanosSamplerSince } from '../src/upstream/thanos.ts';
-import { at } from '../src/upstream/unknown.ts';
-import { versions } from '../src/upstream/versions.ts';
+import { versions } from '../src/upstream/operator/versions.ts';
+import { tektonConfigTracingSince } from '../src/upstream/tekton/tracing.ts';
+import { thanosSamplerSince } from '../src/upstream/thanos/tracing.ts';
+import { at } from '../src/upstream/values/unknown.ts';
 import { parseYaml } from '../src/yaml.ts';
 import { runScript, synth } from './stacks.ts';
 

@@ -1,5 +1,5 @@
 import { type Change, detectNamespace, type Relocated, relocate } from '../relocate.ts';
-import { at, isRecord, text } from '../upstream/unknown.ts';
+import { at, isRecord, text } from '../upstream/values/unknown.ts';
 import { parseYaml, printYaml, type YamlDocument } from '../yaml.ts';
 import { print, printError } from './output.ts';
 import { readText, standardInput } from './read-text.ts';

@@ -3,10 +3,10 @@ import {
   otlpExporterType,
   type ReceiverProtocol,
   receiverSlots,
-} from '../upstream/collector-names.ts';
-import { protocols } from '../upstream/protocols.ts';
-import { parseImage } from '../upstream/version.ts';
-import { versions } from '../upstream/versions.ts';
+} from '../upstream/collector/component-names.ts';
+import { protocols } from '../upstream/edge/protocols.ts';
+import { versions } from '../upstream/operator/versions.ts';
+import { parseImage } from '../upstream/values/version.ts';
 import type {
   Components,
   OtelCollectorProps,

@@ -1,5 +1,5 @@
 import { k8s } from 'cdk8s-plus-27';
-import { memoryProblem, parseQuantity, quantityProblem } from '../upstream/quantity.ts';
+import { memoryProblem, parseQuantity, quantityProblem } from '../upstream/values/quantity.ts';
 
 /** Compute resources of a container, as quantities such as `500m` and `128Mi`, by name: `cpu`, `memory`. */
 export interface ContainerResources {

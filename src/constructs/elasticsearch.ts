@@ -1,6 +1,6 @@
-import { indexPrefixProblem } from '../upstream/jaeger-rules.ts';
-import { dataKeyProblem, secretNameProblem } from '../upstream/kubernetes-names.ts';
-import { portProblem } from '../upstream/port-number.ts';
+import { indexPrefixProblem } from '../upstream/jaeger/rules.ts';
+import { dataKeyProblem, secretNameProblem } from '../upstream/kubernetes/names.ts';
+import { portProblem } from '../upstream/values/port-number.ts';
 import { listProblem, refuse, wholeNumberProblem } from './refuse.ts';
 
 /** An Elasticsearch that exists already, and how Jaeger uses it; everything about storage is declared here, once. */

@@ -5,13 +5,13 @@ import {
   datasourceSidecarLabel,
   datasourceUidProblem,
   jaegerDatasourceType,
-} from '../upstream/grafana.ts';
+} from '../upstream/grafana/datasource.ts';
 import {
   dnsSubdomainProblem,
   labelKeyProblem,
   labelValueProblem,
   namespaceProblem,
-} from '../upstream/kubernetes-names.ts';
+} from '../upstream/kubernetes/names.ts';
 import { printYaml } from '../yaml.ts';
 import { type DatasourceLinks, linkProblems, links } from './grafana-links.ts';
 import { refuse } from './refuse.ts';

@@ -1,4 +1,4 @@
-import { datasourceUidProblem } from '../upstream/grafana.ts';
+import { datasourceUidProblem } from '../upstream/grafana/datasource.ts';
 
 /** A tag of a span and what it is called where the link leads. */
 export interface LinkTag {

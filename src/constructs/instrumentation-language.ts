@@ -1,11 +1,11 @@
 import type { Endpoint } from '../endpoint.ts';
-import { imageProblem } from '../upstream/image.ts';
 import {
   type Language,
   languageExports,
   type OtlpProtocol,
   otlpProtocolValues,
-} from '../upstream/instrumentation.ts';
+} from '../upstream/instrumentation/languages.ts';
+import { imageProblem } from '../upstream/kubernetes/image.ts';
 import { ownedProblem, refuse } from './refuse.ts';
 
 /** What takes spans in both forms of OTLP: a collector, a Jaeger. */

@@ -4,9 +4,13 @@ import {
   InstrumentationSpecPropagators,
 } from '../../imports/opentelemetry.io.ts';
 import { endpointProblem } from '../endpoint.ts';
-import { type Language, languageExports, otlpProtocolValues } from '../upstream/instrumentation.ts';
-import { exporterTlsProblems, propagatorsProblem } from '../upstream/instrumentation-spec.ts';
-import { dnsSubdomainProblem, namespaceProblem } from '../upstream/kubernetes-names.ts';
+import {
+  type Language,
+  languageExports,
+  otlpProtocolValues,
+} from '../upstream/instrumentation/languages.ts';
+import { exporterTlsProblems, propagatorsProblem } from '../upstream/instrumentation/spec.ts';
+import { dnsSubdomainProblem, namespaceProblem } from '../upstream/kubernetes/names.ts';
 import {
   environmentProblems,
   type LanguageProps,

@@ -1,5 +1,5 @@
 import type { JaegerSpec } from '../../imports/jaegertracing.io.ts';
-import { dnsSubdomainProblem, secretNameProblem } from '../upstream/kubernetes-names.ts';
+import { dnsSubdomainProblem, secretNameProblem } from '../upstream/kubernetes/names.ts';
 import { listProblem } from './refuse.ts';
 
 /** How the query UI is reached from outside of the cluster. */

@@ -1,12 +1,12 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { imageProblem } from '../upstream/image.ts';
 import {
   jaegerOperatorGrants,
   namespacedJaegerOperatorGrants,
-} from '../upstream/jaeger-operator-access.ts';
-import { jaegerOperatorManifest } from '../upstream/jaeger-operator-manifest.ts';
-import { kubeRbacProxyImage } from '../upstream/kube-rbac-proxy.ts';
+} from '../upstream/jaeger/operator-access.ts';
+import { jaegerOperatorManifest } from '../upstream/jaeger/operator-manifest.ts';
+import { imageProblem } from '../upstream/kubernetes/image.ts';
+import { kubeRbacProxyImage } from '../upstream/operator/kube-rbac-proxy.ts';
 import { containerResources } from './container-resources.ts';
 import { installOperator } from './operator-install.ts';
 import { type OperatorProps, podSettings } from './operator-props.ts';

@@ -1,6 +1,6 @@
-import { storagePrefixes } from '../upstream/jaeger-options.ts';
-import { jaegerPortFlags } from '../upstream/jaeger-ports.ts';
-import { ilmProblem, tlsOptionsProblem } from '../upstream/jaeger-rules.ts';
+import { storagePrefixes } from '../upstream/jaeger/options.ts';
+import { jaegerPortFlags } from '../upstream/jaeger/ports.ts';
+import { ilmProblem, tlsOptionsProblem } from '../upstream/jaeger/rules.ts';
 import { ownedProblem, refuse } from './refuse.ts';
 
 /** Command-line options of a Jaeger component without the leading dashes: `{ 'collector.queue-size': 5000 }`. */

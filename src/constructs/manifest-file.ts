@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { at, list, record, text, type UnknownRecord } from '../upstream/unknown.ts';
+import { at, list, record, text, type UnknownRecord } from '../upstream/values/unknown.ts';
 import { parseYaml } from '../yaml.ts';
 
 /** An object of a manifest, as far as it is known to be one. */

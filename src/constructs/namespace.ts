@@ -4,7 +4,7 @@ import {
   labelKeyProblem,
   labelValueProblem,
   namespaceProblem,
-} from '../upstream/kubernetes-names.ts';
+} from '../upstream/kubernetes/names.ts';
 import { refuse } from './refuse.ts';
 
 /** What the Namespace is called and labelled. */

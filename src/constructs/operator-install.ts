@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import type { Grant, OperatorManifest } from '../upstream/operator-manifest.ts';
+import type { Grant, OperatorManifest } from '../upstream/operator/manifest.ts';
 import {
   addManifest,
   besideManifestProblem,

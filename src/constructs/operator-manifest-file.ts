@@ -1,10 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { detectNamespace, type Leftover, relocate } from '../relocate.ts';
-import { deletedKubeRbacProxy, kubeRbacProxy } from '../upstream/kube-rbac-proxy.ts';
-import type { OperatorManifest } from '../upstream/operator-manifest.ts';
-import { at, text } from '../upstream/unknown.ts';
-import { parseImage } from '../upstream/version.ts';
+import { deletedKubeRbacProxy, kubeRbacProxy } from '../upstream/operator/kube-rbac-proxy.ts';
+import type { OperatorManifest } from '../upstream/operator/manifest.ts';
+import { at, text } from '../upstream/values/unknown.ts';
+import { parseImage } from '../upstream/values/version.ts';
 import { type ManifestObject, readManifestFile } from './manifest-file.ts';
 import { refuse } from './refuse.ts';
 

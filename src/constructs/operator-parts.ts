@@ -6,7 +6,7 @@ import type {
   Grant,
   OperatorManifest,
   OperatorWebhook,
-} from '../upstream/operator-manifest.ts';
+} from '../upstream/operator/manifest.ts';
 import { crdsOf } from './crd-files.ts';
 import type { WebhookCertificate } from './webhook-certificate.ts';
 

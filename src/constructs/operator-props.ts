@@ -1,11 +1,11 @@
 import type { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import { imageProblem } from '../upstream/image.ts';
+import { imageProblem } from '../upstream/kubernetes/image.ts';
 import {
   dnsSubdomainProblem,
   namespaceProblem,
   secretNameProblem,
-} from '../upstream/kubernetes-names.ts';
+} from '../upstream/kubernetes/names.ts';
 import { type ContainerResources, resourcesProblems } from './container-resources.ts';
 import { refuse, wholeNumberProblem } from './refuse.ts';
 import type { ExistingCertificate } from './webhook-certificate.ts';

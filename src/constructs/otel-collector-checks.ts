@@ -1,11 +1,11 @@
 import { endpointProblem } from '../endpoint.ts';
-import { receiverSlots } from '../upstream/collector-names.ts';
-import { imageProblem } from '../upstream/image.ts';
-import { dnsSubdomainProblem, namespaceProblem } from '../upstream/kubernetes-names.ts';
-import { collectorNameProblem, collectorNames } from '../upstream/otel-operator.ts';
-import { memoryProblem } from '../upstream/quantity.ts';
-import { isRecord } from '../upstream/unknown.ts';
-import { versionProblem } from '../upstream/version.ts';
+import { receiverSlots } from '../upstream/collector/component-names.ts';
+import { imageProblem } from '../upstream/kubernetes/image.ts';
+import { dnsSubdomainProblem, namespaceProblem } from '../upstream/kubernetes/names.ts';
+import { collectorNameProblem, collectorNames } from '../upstream/otel-operator/collector-names.ts';
+import { memoryProblem } from '../upstream/values/quantity.ts';
+import { isRecord } from '../upstream/values/unknown.ts';
+import { versionProblem } from '../upstream/values/version.ts';
 import { resourcesProblems } from './container-resources.ts';
 import type { OtelCollectorProps } from './otel-collector-props.ts';
 import {

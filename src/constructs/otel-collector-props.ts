@@ -1,5 +1,5 @@
 import type { Endpoint } from '../endpoint.ts';
-import type { ReceiverProtocol } from '../upstream/collector-names.ts';
+import type { ReceiverProtocol } from '../upstream/collector/component-names.ts';
 import type { ContainerResources } from './container-resources.ts';
 
 /** Components by id (`otlp`, `otlp/backend`), each with its own configuration as the collector documents it. */

@@ -5,11 +5,11 @@ import {
   OpenTelemetryCollectorV1Alpha1,
 } from '../../imports/opentelemetry.io.ts';
 import { Endpoint } from '../endpoint.ts';
-import { type ReceiverProtocol, receiverSlots } from '../upstream/collector-names.ts';
-import { collectorServicePorts } from '../upstream/collector-services.ts';
-import type { DerivedPort } from '../upstream/derived-service.ts';
-import { collectorNames } from '../upstream/otel-operator.ts';
-import { at, isRecord, type UnknownRecord } from '../upstream/unknown.ts';
+import { type ReceiverProtocol, receiverSlots } from '../upstream/collector/component-names.ts';
+import type { DerivedPort } from '../upstream/operator/derived-service.ts';
+import { collectorNames } from '../upstream/otel-operator/collector-names.ts';
+import { collectorServicePorts } from '../upstream/otel-operator/services.ts';
+import { at, isRecord, type UnknownRecord } from '../upstream/values/unknown.ts';
 import { printYaml } from '../yaml.ts';
 import { type CollectorConfig, collectorConfig } from './collector-config.ts';
 import { checkCollectorProps } from './otel-collector-checks.ts';

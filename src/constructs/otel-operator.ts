@@ -1,8 +1,8 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { imageProblem } from '../upstream/image.ts';
-import { otelOperatorGrants } from '../upstream/otel-operator-access.ts';
-import { otelOperatorManifest } from '../upstream/otel-operator-manifest.ts';
+import { imageProblem } from '../upstream/kubernetes/image.ts';
+import { otelOperatorGrants } from '../upstream/otel-operator/access.ts';
+import { otelOperatorManifest } from '../upstream/otel-operator/manifest.ts';
 import { containerResources } from './container-resources.ts';
 import { installOperator } from './operator-install.ts';
 import { type OperatorProps, podSettings } from './operator-props.ts';

@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { type Endpoint, endpointProblem } from '../endpoint.ts';
-import { namespaceProblem, secretNameProblem } from '../upstream/kubernetes-names.ts';
+import { namespaceProblem, secretNameProblem } from '../upstream/kubernetes/names.ts';
 import {
   tektonConfigMapName,
   tektonConfigTracingSince,
@@ -9,8 +9,8 @@ import {
   tektonNamespace,
   tektonOtlpSince,
   tektonProtocol,
-} from '../upstream/tekton.ts';
-import { isAtLeast, parseVersion } from '../upstream/version.ts';
+} from '../upstream/tekton/tracing.ts';
+import { isAtLeast, parseVersion } from '../upstream/values/version.ts';
 import { refuse } from './refuse.ts';
 
 /** Which Tekton sends spans, and where to. */

@@ -1,14 +1,14 @@
 import { type Endpoint, endpointProblem } from '../endpoint.ts';
 import { ratioText, type Sampling } from '../sampling.ts';
-import { namespaceProblem } from '../upstream/kubernetes-names.ts';
+import { namespaceProblem } from '../upstream/kubernetes/names.ts';
 import {
   type ThanosSamplerKeys,
   thanosGrpcTlsSince,
   thanosSampler,
   thanosSamplerSince,
   thanosTypeProblems,
-} from '../upstream/thanos.ts';
-import { isAtLeast, parseVersion } from '../upstream/version.ts';
+} from '../upstream/thanos/tracing.ts';
+import { isAtLeast, parseVersion } from '../upstream/values/version.ts';
 import { printYaml } from '../yaml.ts';
 import { ownedProblem, refuse, yamlProblem } from './refuse.ts';
 

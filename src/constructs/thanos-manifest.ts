@@ -1,5 +1,5 @@
-import { isThanosContainer } from '../upstream/thanos-container.ts';
-import { at, list, record, text, type UnknownRecord } from '../upstream/unknown.ts';
+import { isThanosContainer } from '../upstream/thanos/container.ts';
+import { at, list, record, text, type UnknownRecord } from '../upstream/values/unknown.ts';
 import { type ManifestObject, readManifestFile } from './manifest-file.ts';
 
 /** A manifest with one Thanos container in it. */

@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { runsInShell, withoutTracingFlags } from '../upstream/thanos-container.ts';
-import { at, list, replaceAt, text, type UnknownRecord } from '../upstream/unknown.ts';
-import { parseImage } from '../upstream/version.ts';
+import { runsInShell, withoutTracingFlags } from '../upstream/thanos/container.ts';
+import { at, list, replaceAt, text, type UnknownRecord } from '../upstream/values/unknown.ts';
+import { parseImage } from '../upstream/values/version.ts';
 import type { ManifestObject } from './manifest-file.ts';
 import { refuse } from './refuse.ts';
 import { type ThanosTracingConfig, thanosTracingArg } from './thanos-argument.ts';

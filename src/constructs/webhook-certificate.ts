@@ -1,13 +1,13 @@
 import { Construct } from 'constructs';
 import { Certificate, Issuer } from '../../imports/cert-manager.io.ts';
 import { ignoreAnnotation } from '../ignore-annotation.ts';
-import { caBundleProblem } from '../upstream/ca-bundle.ts';
+import { caBundleProblem } from '../upstream/kubernetes/ca-bundle.ts';
 import {
   defaultClusterDomain,
   dnsSubdomainProblem,
   secretNameProblem,
-} from '../upstream/kubernetes-names.ts';
-import type { OperatorManifest } from '../upstream/operator-manifest.ts';
+} from '../upstream/kubernetes/names.ts';
+import type { OperatorManifest } from '../upstream/operator/manifest.ts';
 import { refuse } from './refuse.ts';
 
 /** A webhook server's certificate that exists already, for clusters without cert-manager. */

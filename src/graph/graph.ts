@@ -4,7 +4,7 @@ import { groupBy } from '../model/group.ts';
 import type { Model } from '../model/model.ts';
 import type { Spot } from '../model/objects.ts';
 import type { Sender } from '../model/senders.ts';
-import type { Wire } from '../upstream/derived-service.ts';
+import type { Wire } from '../upstream/operator/derived-service.ts';
 import {
   byKind,
   byText,

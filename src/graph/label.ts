@@ -1,4 +1,4 @@
-import type { Wire } from '../upstream/derived-service.ts';
+import type { Wire } from '../upstream/operator/derived-service.ts';
 import type { Graph, GraphEdge } from './graph.ts';
 
 const protocolNames: Readonly<Partial<Record<Wire, string>>> = {

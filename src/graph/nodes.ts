@@ -2,7 +2,7 @@ import type { Edge } from '../model/edges.ts';
 import type { KubeObject } from '../model/objects.ts';
 import type { Sender } from '../model/senders.ts';
 import type { Service } from '../model/services.ts';
-import type { Wire } from '../upstream/derived-service.ts';
+import type { Wire } from '../upstream/operator/derived-service.ts';
 
 /**
  * What a node of the picture is.

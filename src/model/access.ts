@@ -1,5 +1,5 @@
-import { collectorNames } from '../upstream/otel-operator.ts';
-import { at, list, own, text } from '../upstream/unknown.ts';
+import { collectorNames } from '../upstream/otel-operator/collector-names.ts';
+import { at, list, own, text } from '../upstream/values/unknown.ts';
 import type { Collector } from './collectors.ts';
 import type { KubeObject, ObjectIndex } from './objects.ts';
 

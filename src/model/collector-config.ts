@@ -1,6 +1,6 @@
-import { type ComponentKind, componentKinds } from '../upstream/collector-components.ts';
-import { componentType } from '../upstream/otel-operator-ports.ts';
-import { at, own, record, type UnknownRecord } from '../upstream/unknown.ts';
+import { type ComponentKind, componentKinds } from '../upstream/collector/components.ts';
+import { componentType } from '../upstream/otel-operator/ports.ts';
+import { at, own, record, type UnknownRecord } from '../upstream/values/unknown.ts';
 import type { Path } from '../yaml/locate.ts';
 import { type KubeObject, type Spot, textItems } from './objects.ts';
 

@@ -1,11 +1,18 @@
-import { type Distribution, distributionOf } from '../upstream/collector.ts';
-import type { CollectorMode } from '../upstream/collector-modes.ts';
-import { derivedCollectorObjects } from '../upstream/collector-objects.ts';
-import { derivedCollectorServices } from '../upstream/collector-services.ts';
-import type { DerivedObject } from '../upstream/derived-object.ts';
-import type { DerivedService } from '../upstream/derived-service.ts';
-import { at, isRecord, number, record, text, type UnknownRecord } from '../upstream/unknown.ts';
-import { parseImage } from '../upstream/version.ts';
+import { type Distribution, distributionOf } from '../upstream/collector/releases.ts';
+import type { DerivedObject } from '../upstream/operator/derived-object.ts';
+import type { DerivedService } from '../upstream/operator/derived-service.ts';
+import type { CollectorMode } from '../upstream/otel-operator/modes.ts';
+import { derivedCollectorObjects } from '../upstream/otel-operator/objects.ts';
+import { derivedCollectorServices } from '../upstream/otel-operator/services.ts';
+import {
+  at,
+  isRecord,
+  number,
+  record,
+  text,
+  type UnknownRecord,
+} from '../upstream/values/unknown.ts';
+import { parseImage } from '../upstream/values/version.ts';
 import type { Path } from '../yaml/locate.ts';
 import { CollectorConfig } from './collector-config.ts';
 import { type EmbeddedProblem, readEmbedded, type TextSource } from './embedded.ts';

@@ -1,8 +1,8 @@
-import { specSchemas } from '../upstream/crd-schema.ts';
-import { type KnownKind, knownKinds, knownSpecSchema } from '../upstream/known-kinds.ts';
-import { at, isRecord, text } from '../upstream/unknown.ts';
-import { isAtLeast } from '../upstream/version.ts';
-import { versions as ourVersions } from '../upstream/versions.ts';
+import { specSchemas } from '../upstream/kubernetes/crd-schema.ts';
+import { type KnownKind, knownKinds, knownSpecSchema } from '../upstream/kubernetes/known-kinds.ts';
+import { versions as ourVersions } from '../upstream/operator/versions.ts';
+import { at, isRecord, text } from '../upstream/values/unknown.ts';
+import { isAtLeast } from '../upstream/values/version.ts';
 import type { KubeObject, ObjectIndex } from './objects.ts';
 import type { Versions } from './versions.ts';
 

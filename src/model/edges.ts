@@ -1,7 +1,7 @@
-import type { AddressProblem } from '../upstream/address-problem.ts';
-import { jaegerDatasourceUrlProblem } from '../upstream/grafana.ts';
-import { tektonEndpointProblem } from '../upstream/tekton.ts';
-import { thanosEndpointProblem } from '../upstream/thanos.ts';
+import { jaegerDatasourceUrlProblem } from '../upstream/grafana/datasource.ts';
+import { tektonEndpointProblem } from '../upstream/tekton/tracing.ts';
+import { thanosEndpointProblem } from '../upstream/thanos/tracing.ts';
+import type { AddressProblem } from '../upstream/values/address-problem.ts';
 import { type Address, addressProblem, isLoopback, parseAddress, serviceHost } from './endpoint.ts';
 import { type Cluster, type Missing, MissingServices } from './missing-service.ts';
 import type { Sender } from './senders.ts';

@@ -1,4 +1,4 @@
-import { at, own, text } from '../upstream/unknown.ts';
+import { at, own, text } from '../upstream/values/unknown.ts';
 import type { ElasticsearchClient } from './elasticsearch.ts';
 import type { ElasticsearchBackend } from './elasticsearch-server.ts';
 import { envVar } from './workloads.ts';

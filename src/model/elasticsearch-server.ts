@@ -1,5 +1,5 @@
-import { at, text } from '../upstream/unknown.ts';
-import { formatVersion, parseVersion } from '../upstream/version.ts';
+import { at, text } from '../upstream/values/unknown.ts';
+import { formatVersion, parseVersion } from '../upstream/values/version.ts';
 import type { ElasticsearchClient, ElasticsearchServer } from './elasticsearch.ts';
 import { serviceHost } from './endpoint.ts';
 import type { Model } from './model.ts';

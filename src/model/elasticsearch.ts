@@ -1,6 +1,6 @@
-import type { ComponentKind } from '../upstream/collector-components.ts';
-import type { IndexJobKind } from '../upstream/jaeger-index-jobs.ts';
-import { at, list, own, record, text } from '../upstream/unknown.ts';
+import type { ComponentKind } from '../upstream/collector/components.ts';
+import type { IndexJobKind } from '../upstream/elasticsearch/index-jobs.ts';
+import { at, list, own, record, text } from '../upstream/values/unknown.ts';
 import type { Path } from '../yaml/locate.ts';
 import type { CollectorConfig } from './collector-config.ts';
 import type { Collector } from './collectors.ts';

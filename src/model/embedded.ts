@@ -1,4 +1,4 @@
-import { at } from '../upstream/unknown.ts';
+import { at } from '../upstream/values/unknown.ts';
 import { Lines } from '../yaml/lines.ts';
 import type { Path, Position } from '../yaml/locate.ts';
 import { parseYaml, type YamlDocument } from '../yaml.ts';

@@ -1,5 +1,5 @@
-import type { AddressProblem } from '../upstream/address-problem.ts';
-import { portProblem } from '../upstream/port-number.ts';
+import type { AddressProblem } from '../upstream/values/address-problem.ts';
+import { portProblem } from '../upstream/values/port-number.ts';
 
 /**
  * Clients by how they read an address.

@@ -1,4 +1,4 @@
-import { list, own, text } from '../upstream/unknown.ts';
+import { list, own, text } from '../upstream/values/unknown.ts';
 import { keysOf, keyText, referenced } from './files.ts';
 import type { KubeObject, ObjectIndex, Spot } from './objects.ts';
 import type { Container } from './workloads.ts';

@@ -1,5 +1,5 @@
-import type { Wire } from '../upstream/derived-service.ts';
-import { at, isRecord, list, own, text } from '../upstream/unknown.ts';
+import type { Wire } from '../upstream/operator/derived-service.ts';
+import { at, isRecord, list, own, text } from '../upstream/values/unknown.ts';
 import type { Path } from '../yaml/locate.ts';
 import type { CollectorConfig, Component } from './collector-config.ts';
 import type { Collector } from './collectors.ts';

@@ -1,4 +1,4 @@
-import { at, list, own, text } from '../upstream/unknown.ts';
+import { at, list, own, text } from '../upstream/values/unknown.ts';
 import { envText } from './files.ts';
 import type { KubeObject, ObjectIndex } from './objects.ts';
 import { envVar, type Workload } from './workloads.ts';

@@ -1,4 +1,11 @@
-import { isRecord, list, own, record, text, type UnknownRecord } from '../upstream/unknown.ts';
+import {
+  isRecord,
+  list,
+  own,
+  record,
+  text,
+  type UnknownRecord,
+} from '../upstream/values/unknown.ts';
 import type { Path } from '../yaml/locate.ts';
 import { type EmbeddedProblem, readEmbedded, type TextSource } from './embedded.ts';
 import { parseAddress } from './endpoint.ts';

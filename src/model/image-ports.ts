@@ -1,6 +1,6 @@
-import type { Wire } from '../upstream/derived-service.ts';
-import { jaegerTlsFlags } from '../upstream/jaeger-ports.ts';
-import { isAtLeast } from '../upstream/version.ts';
+import { jaegerTlsFlags } from '../upstream/jaeger/ports.ts';
+import type { Wire } from '../upstream/operator/derived-service.ts';
+import { isAtLeast } from '../upstream/values/version.ts';
 import { type Container, envVar } from './workloads.ts';
 
 const collector: Readonly<Record<number, Wire>> = {

@@ -1,5 +1,9 @@
-import { type IndexJobKind, indexJobOf, prefixVariable } from '../upstream/jaeger-index-jobs.ts';
-import { optionMap } from '../upstream/jaeger-options.ts';
+import {
+  type IndexJobKind,
+  indexJobOf,
+  prefixVariable,
+} from '../upstream/elasticsearch/index-jobs.ts';
+import { optionMap } from '../upstream/jaeger/options.ts';
 import {
   type ElasticsearchClient,
   type ElasticsearchServer,

@@ -1,6 +1,6 @@
-import type { IndexJobKind } from '../upstream/jaeger-index-jobs.ts';
-import { optionMap } from '../upstream/jaeger-options.ts';
-import { at, own } from '../upstream/unknown.ts';
+import type { IndexJobKind } from '../upstream/elasticsearch/index-jobs.ts';
+import { optionMap } from '../upstream/jaeger/options.ts';
+import { at, own } from '../upstream/values/unknown.ts';
 import type { Jaeger } from './jaegers.ts';
 
 /** A job that the operator creates for a Jaeger. */

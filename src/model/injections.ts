@@ -1,9 +1,9 @@
-import { sidecarAnnotation } from '../upstream/annotation-keys.ts';
+import { sidecarAnnotation } from '../upstream/instrumentation/annotation-keys.ts';
 import {
   type Injection as InjectionKind,
   injectionAnnotations,
-} from '../upstream/instrumentation.ts';
-import { at, text } from '../upstream/unknown.ts';
+} from '../upstream/instrumentation/languages.ts';
+import { at, text } from '../upstream/values/unknown.ts';
 import type { Path } from '../yaml/locate.ts';
 import type { Collector } from './collectors.ts';
 import type { Instrumentation } from './instrumentation.ts';

@@ -1,13 +1,20 @@
-import type { Wire } from '../upstream/derived-service.ts';
+import { protocols } from '../upstream/edge/protocols.ts';
 import {
   type Language,
   languageExports,
   nodejsHttpSince,
   otlpProtocolValues,
-} from '../upstream/instrumentation.ts';
-import { protocols } from '../upstream/protocols.ts';
-import { isRecord, list, own, record, text, type UnknownRecord } from '../upstream/unknown.ts';
-import { isAtLeast, parseImage } from '../upstream/version.ts';
+} from '../upstream/instrumentation/languages.ts';
+import type { Wire } from '../upstream/operator/derived-service.ts';
+import {
+  isRecord,
+  list,
+  own,
+  record,
+  text,
+  type UnknownRecord,
+} from '../upstream/values/unknown.ts';
+import { isAtLeast, parseImage } from '../upstream/values/version.ts';
 import type { Path } from '../yaml/locate.ts';
 import { parseAddress } from './endpoint.ts';
 import { type KubeObject, type ObjectIndex, pathText, type Spot } from './objects.ts';

@@ -1,5 +1,5 @@
-import { isFileFlag, isProvidedFile } from '../upstream/jaeger-files.ts';
-import { at, own, text } from '../upstream/unknown.ts';
+import { isFileFlag, isProvidedFile } from '../upstream/jaeger/files.ts';
+import { at, own, text } from '../upstream/values/unknown.ts';
 import type { ElasticsearchClient } from './elasticsearch.ts';
 import { fileAt, type MountedFile } from './files.ts';
 import { type Jaeger, mergedVolumes, optionOf } from './jaegers.ts';

@@ -1,5 +1,5 @@
-import type { JaegerStorageType } from '../upstream/jaeger.ts';
-import type { FlagContext } from '../upstream/jaeger-flags.ts';
+import type { FlagContext } from '../upstream/jaeger/flags.ts';
+import type { JaegerStorageType } from '../upstream/jaeger/names.ts';
 import { type Container, envVar, type Flag, readFlags, type Workload } from './workloads.ts';
 
 /** A component of Jaeger v1 that a workload of the manifests runs, without the operator. */

@@ -1,17 +1,17 @@
-import type { DerivedObject } from '../upstream/derived-object.ts';
-import type { DerivedService } from '../upstream/derived-service.ts';
-import { type EffectiveStrategy, effectiveStrategy } from '../upstream/jaeger.ts';
-import { derivedJaegerObjects } from '../upstream/jaeger-objects.ts';
+import { type EffectiveStrategy, effectiveStrategy } from '../upstream/jaeger/names.ts';
+import { derivedJaegerObjects } from '../upstream/jaeger/objects.ts';
 import {
   flattenOptions,
   isJobOption,
   isStorageOption,
   type JaegerOption,
   optionMap,
-} from '../upstream/jaeger-options.ts';
-import { derivedJaegerServices } from '../upstream/jaeger-ports.ts';
-import { at, list, own, record, text, type UnknownRecord } from '../upstream/unknown.ts';
-import { parseImage } from '../upstream/version.ts';
+} from '../upstream/jaeger/options.ts';
+import { derivedJaegerServices } from '../upstream/jaeger/ports.ts';
+import type { DerivedObject } from '../upstream/operator/derived-object.ts';
+import type { DerivedService } from '../upstream/operator/derived-service.ts';
+import { at, list, own, record, text, type UnknownRecord } from '../upstream/values/unknown.ts';
+import { parseImage } from '../upstream/values/version.ts';
 import type { Path } from '../yaml/locate.ts';
 import type { KubeObject, ObjectIndex, Spot } from './objects.ts';
 import type { Versions } from './versions.ts';

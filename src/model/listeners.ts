@@ -1,23 +1,23 @@
-import type { Wire } from '../upstream/derived-service.ts';
+import type { Wire } from '../upstream/operator/derived-service.ts';
 import {
   healthCheckAddressDefaultedSince,
   listenAddressDefaultedSince,
-} from '../upstream/otel-operator.ts';
+} from '../upstream/otel-operator/collector-names.ts';
 import {
   emptyProtocolsDefaultedSince,
   enabledComponents,
   knownReceiverPorts,
   portOfEndpoint,
-} from '../upstream/otel-operator-ports.ts';
-import type { ComponentPort, ComponentPorts } from '../upstream/otel-operator-receivers.ts';
+} from '../upstream/otel-operator/ports.ts';
+import type { ComponentPort, ComponentPorts } from '../upstream/otel-operator/receivers.ts';
 import {
   extensionPorts,
   otherReceiverPorts,
   prometheusExporterPort,
   receiverPorts,
-} from '../upstream/otel-operator-receivers.ts';
-import { at, isRecord, own, record, scalarText, text } from '../upstream/unknown.ts';
-import { isAtLeast } from '../upstream/version.ts';
+} from '../upstream/otel-operator/receivers.ts';
+import { at, isRecord, own, record, scalarText, text } from '../upstream/values/unknown.ts';
+import { isAtLeast } from '../upstream/values/version.ts';
 import type { Path } from '../yaml/locate.ts';
 import type { CollectorConfig, Component } from './collector-config.ts';
 import type { Collector } from './collectors.ts';

@@ -1,4 +1,4 @@
-import { nearest } from '../upstream/nearest.ts';
+import { nearest } from '../upstream/values/nearest.ts';
 import type { Collector } from './collectors.ts';
 import type { ServiceHost } from './endpoint.ts';
 import { groupBy } from './group.ts';

@@ -1,4 +1,4 @@
-import type { Wire } from '../upstream/derived-service.ts';
+import type { Wire } from '../upstream/operator/derived-service.ts';
 import { agentSenders } from './agent-senders.ts';
 import { type Collector, readCollectors } from './collectors.ts';
 import { type CustomResource, readCustomResources } from './custom-resources.ts';

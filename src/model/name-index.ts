@@ -1,4 +1,4 @@
-import { nearest } from '../upstream/nearest.ts';
+import { nearest } from '../upstream/values/nearest.ts';
 import { groupBy } from './group.ts';
 import type { ObjectIndex } from './objects.ts';
 

@@ -1,4 +1,4 @@
-import { at, list, own, record, text } from '../upstream/unknown.ts';
+import { at, list, own, record, text } from '../upstream/values/unknown.ts';
 import type { Path } from '../yaml/locate.ts';
 import type { KubeObject, ObjectIndex } from './objects.ts';
 import { type Container, envVar, type Flag, readFlags, type Workload } from './workloads.ts';

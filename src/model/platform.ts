@@ -1,4 +1,4 @@
-import { isRecord, own } from '../upstream/unknown.ts';
+import { isRecord, own } from '../upstream/values/unknown.ts';
 import type { Jaeger } from './jaegers.ts';
 import type { Model } from './model.ts';
 

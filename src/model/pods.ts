@@ -1,7 +1,10 @@
-import type { Wire } from '../upstream/derived-service.ts';
-import { jaegerPodLabels } from '../upstream/jaeger.ts';
-import { collectorNames, collectorSelectorLabels } from '../upstream/otel-operator.ts';
-import { at } from '../upstream/unknown.ts';
+import { jaegerPodLabels } from '../upstream/jaeger/names.ts';
+import type { Wire } from '../upstream/operator/derived-service.ts';
+import {
+  collectorNames,
+  collectorSelectorLabels,
+} from '../upstream/otel-operator/collector-names.ts';
+import { at } from '../upstream/values/unknown.ts';
 import type { Collector } from './collectors.ts';
 import { imageTls, imageWire } from './image-ports.ts';
 import type { Jaeger, JaegerRoleName } from './jaegers.ts';

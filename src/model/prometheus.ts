@@ -1,4 +1,4 @@
-import { own, record, text } from '../upstream/unknown.ts';
+import { own, record, text } from '../upstream/values/unknown.ts';
 import type { ObjectIndex } from './objects.ts';
 import { otlpWires, type Sender, underBase } from './senders.ts';
 

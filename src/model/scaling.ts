@@ -1,4 +1,4 @@
-import { at, number, text } from '../upstream/unknown.ts';
+import { at, number, text } from '../upstream/values/unknown.ts';
 import type { Path } from '../yaml/locate.ts';
 import type { Collector } from './collectors.ts';
 import { type ObjectIndex, objectName, type Spot } from './objects.ts';

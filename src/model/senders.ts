@@ -1,5 +1,5 @@
-import type { Wire } from '../upstream/derived-service.ts';
-import { protocols } from '../upstream/protocols.ts';
+import { protocols } from '../upstream/edge/protocols.ts';
+import type { Wire } from '../upstream/operator/derived-service.ts';
 import type { Component } from './collector-config.ts';
 import type { AddressGrammar } from './endpoint.ts';
 import type { KubeObject, Spot } from './objects.ts';

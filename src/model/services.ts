@@ -1,6 +1,6 @@
-import type { DerivedPort, DerivedService, Wire } from '../upstream/derived-service.ts';
-import { jaegerTlsFlags } from '../upstream/jaeger-ports.ts';
-import { list, number, own, text } from '../upstream/unknown.ts';
+import { jaegerTlsFlags } from '../upstream/jaeger/ports.ts';
+import type { DerivedPort, DerivedService, Wire } from '../upstream/operator/derived-service.ts';
+import { list, number, own, text } from '../upstream/values/unknown.ts';
 import type { Collector } from './collectors.ts';
 import { groupBy } from './group.ts';
 import type { Jaeger } from './jaegers.ts';

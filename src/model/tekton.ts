@@ -1,12 +1,19 @@
-import { protocols } from '../upstream/protocols.ts';
+import { protocols } from '../upstream/edge/protocols.ts';
 import {
   tektonConfigMapName,
   tektonDefaultEndpoint,
   tektonEnabled,
   tektonProtocol,
-} from '../upstream/tekton.ts';
-import { at, own, record, scalarText, text, type UnknownRecord } from '../upstream/unknown.ts';
-import { formatVersion, parseVersion } from '../upstream/version.ts';
+} from '../upstream/tekton/tracing.ts';
+import {
+  at,
+  own,
+  record,
+  scalarText,
+  text,
+  type UnknownRecord,
+} from '../upstream/values/unknown.ts';
+import { formatVersion, parseVersion } from '../upstream/values/version.ts';
 import type { Path } from '../yaml/locate.ts';
 import { parseAddress } from './endpoint.ts';
 import type { KubeObject, ObjectIndex } from './objects.ts';

@@ -1,6 +1,6 @@
-import { isThanosContainer } from '../upstream/thanos-container.ts';
-import { isRecord, own, record, text, type UnknownRecord } from '../upstream/unknown.ts';
-import { formatVersion, parseImage, parseVersion } from '../upstream/version.ts';
+import { isThanosContainer } from '../upstream/thanos/container.ts';
+import { isRecord, own, record, text, type UnknownRecord } from '../upstream/values/unknown.ts';
+import { formatVersion, parseImage, parseVersion } from '../upstream/values/version.ts';
 import { type EmbeddedProblem, readEmbedded, type TextSource } from './embedded.ts';
 import { envText, keyText, mountedFile, referenced } from './files.ts';
 import { endpointVariables } from './instrumentation.ts';

@@ -1,4 +1,4 @@
-import { defaultCollectorRepository } from '../upstream/otel-operator.ts';
+import { defaultCollectorRepository } from '../upstream/otel-operator/collector-names.ts';
 import { envText } from './files.ts';
 import type { ObjectIndex } from './objects.ts';
 import type { Operator, OperatorKind } from './operators.ts';

@@ -1,4 +1,4 @@
-import type { Wire } from '../upstream/derived-service.ts';
+import type { Wire } from '../upstream/operator/derived-service.ts';
 import { type AddressGrammar, parseAddress } from './endpoint.ts';
 import { type EnvValue, environmentValue, readEnvironment } from './environment.ts';
 import { endpointVariables, protocolOf, sdkPosts } from './instrumentation.ts';

@@ -7,8 +7,8 @@ import {
   scalarText,
   text,
   type UnknownRecord,
-} from '../upstream/unknown.ts';
-import { type ImageReference, parseImage } from '../upstream/version.ts';
+} from '../upstream/values/unknown.ts';
+import { type ImageReference, parseImage } from '../upstream/values/version.ts';
 import type { Path } from '../yaml/locate.ts';
 import { type KubeObject, type ObjectIndex, type Spot, textItems, textMap } from './objects.ts';
 

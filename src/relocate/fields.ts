@@ -1,4 +1,4 @@
-import { isRecord, list, own } from '../upstream/unknown.ts';
+import { isRecord, list, own } from '../upstream/values/unknown.ts';
 import { isNamespaceLabel } from './labels.ts';
 import { fieldOf, isBelow, type Place, pathOf, sibling } from './place.ts';
 import { type HostHint, namesNamespace, replaceInList } from './text.ts';

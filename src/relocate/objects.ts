@@ -1,4 +1,4 @@
-import { at, isRecord, list, text, type UnknownRecord } from '../upstream/unknown.ts';
+import { at, isRecord, list, text, type UnknownRecord } from '../upstream/values/unknown.ts';
 
 /** Whether an object is a list of objects, as `kubectl get -o yaml` writes it. */
 export function isList(object: UnknownRecord): boolean {

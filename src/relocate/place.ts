@@ -1,4 +1,4 @@
-import { isRecord, text, type UnknownRecord } from '../upstream/unknown.ts';
+import { isRecord, text, type UnknownRecord } from '../upstream/values/unknown.ts';
 
 /**
  * What the values below a key are:

@@ -1,4 +1,4 @@
-import { isRecord, own, record, text, type UnknownRecord } from '../upstream/unknown.ts';
+import { isRecord, own, record, text, type UnknownRecord } from '../upstream/values/unknown.ts';
 import {
   type FieldRule,
   hostHint,

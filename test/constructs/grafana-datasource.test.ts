@@ -5,7 +5,7 @@ import {
   type GrafanaDatasourceProps,
 } from '../../src/constructs/grafana-datasource.ts';
 import { Endpoint } from '../../src/endpoint.ts';
-import { provisioningDollarProblem } from '../../src/upstream/grafana.ts';
+import { provisioningDollarProblem } from '../../src/upstream/grafana/datasource.ts';
 import { parseYaml } from '../../src/yaml.ts';
 
 const query = new Endpoint('jaeger-query', { host: 'jaeger-query', namespace: 'tracing' });

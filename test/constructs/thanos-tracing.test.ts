@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ThanosTracing, type ThanosTracingProps } from '../../src/constructs/thanos-tracing.ts';
 import { Endpoint } from '../../src/endpoint.ts';
 import { oneIn } from '../../src/sampling.ts';
-import { at, replaceAt } from '../../src/upstream/unknown.ts';
+import { at, replaceAt } from '../../src/upstream/values/unknown.ts';
 import { parseYaml, printYaml } from '../../src/yaml.ts';
 
 const exportTo = new Endpoint('otlp-grpc', {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { loadAll } from 'js-yaml';
 import { expect, test } from 'vitest';
 import { schemasModule } from '../../scripts/schemas-module.ts';
-import { knownKinds, knownSpecSchema } from '../../src/upstream/known-kinds.ts';
+import { knownKinds, knownSpecSchema } from '../../src/upstream/kubernetes/known-kinds.ts';
 
 const crds = ['opentelemetry.io', 'jaegertracing.io'].flatMap((group) =>
   loadAll(readFileSync(`imports/crds/${group}.yaml`, 'utf8')),

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { lint } from '../../src/lint/lint.ts';
 import { readModel } from '../../src/model/model.ts';
 import { objectName, pathText } from '../../src/model/objects.ts';
-import { isRecord } from '../../src/upstream/unknown.ts';
+import { isRecord } from '../../src/upstream/values/unknown.ts';
 import { parseYaml } from '../../src/yaml.ts';
 import { stacks, synth } from '../stacks.ts';
 import { addressMutations } from './mutation/addresses.ts';

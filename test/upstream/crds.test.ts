@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type CrdGroup, crdsOf } from '../../src/constructs/crd-files.ts';
-import { versions } from '../../src/upstream/versions.ts';
+import { versions } from '../../src/upstream/operator/versions.ts';
 import { type ComparedCrd, crdDifferences } from './crd-differences.ts';
 import { embeddedTypes } from './embedded-types.ts';
 import { upstreamManifest } from './manifests.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { OperatorDifference } from '../../src/upstream/operator-differences.ts';
+import type { OperatorDifference } from '../../src/upstream/operator/differences.ts';
 
 /** A field that differs between two sets of objects. */
 export type ObjectDifference = Omit<OperatorDifference, 'reason'>;

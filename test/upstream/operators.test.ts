@@ -7,8 +7,8 @@ import {
   jaegerOperatorDifferences,
   type OperatorDifference,
   otelOperatorDifferences,
-} from '../../src/upstream/operator-differences.ts';
-import { versions } from '../../src/upstream/versions.ts';
+} from '../../src/upstream/operator/differences.ts';
+import { versions } from '../../src/upstream/operator/versions.ts';
 import { upstreamManifest, upstreamPath } from './manifests.ts';
 import { judge, objectDifferences, type PlainObject, report } from './object-differences.ts';
 

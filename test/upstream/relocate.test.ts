@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { loadAll, YAML11_SCHEMA } from 'js-yaml';
 import { expect, test } from 'vitest';
 import { detectNamespace, relocate } from '../../src/relocate.ts';
-import { isRecord } from '../../src/upstream/unknown.ts';
+import { isRecord } from '../../src/upstream/values/unknown.ts';
 import { parseYaml } from '../../src/yaml.ts';
 import { tracing } from '../cli/tracing.ts';
 import { upstreamFiles, upstreamPath } from './manifests.ts';

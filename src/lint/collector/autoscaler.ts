@@ -1,4 +1,4 @@
-import { autoscalerProblems } from '../../upstream/collector-autoscaler.ts';
+import { autoscalerProblems } from '../../upstream/otel-operator/autoscaler.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 

@@ -1,4 +1,4 @@
-import { batchProblems } from '../../upstream/batch.ts';
+import { batchProblems } from '../../upstream/collector/processors/batch.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 import { settingFinding } from './setting-finding.ts';

@@ -1,8 +1,8 @@
 import type { Model } from '../../model/model.ts';
 import { envVar } from '../../model/workloads.ts';
-import { networkPolicyDefaultSince } from '../../upstream/otel-operator.ts';
-import { at } from '../../upstream/unknown.ts';
-import { isAtLeast } from '../../upstream/version.ts';
+import { networkPolicyDefaultSince } from '../../upstream/otel-operator/collector-names.ts';
+import { at } from '../../upstream/values/unknown.ts';
+import { isAtLeast } from '../../upstream/values/version.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 

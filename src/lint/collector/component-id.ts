@@ -1,4 +1,4 @@
-import { componentStatus, distributionNames } from '../../upstream/collector.ts';
+import { componentStatus, distributionNames } from '../../upstream/collector/releases.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 

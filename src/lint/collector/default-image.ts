@@ -1,6 +1,6 @@
 import type { Component } from '../../model/collector-config.ts';
-import { componentStatus, distributionNames } from '../../upstream/collector.ts';
-import { componentsById, tabledReleases } from '../../upstream/collector-components.ts';
+import { componentsById, tabledReleases } from '../../upstream/collector/components.ts';
+import { componentStatus, distributionNames } from '../../upstream/collector/releases.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 

@@ -1,4 +1,4 @@
-import { at } from '../../upstream/unknown.ts';
+import { at } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 

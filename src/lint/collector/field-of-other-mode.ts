@@ -1,4 +1,4 @@
-import { modeFieldProblems } from '../../upstream/collector-modes.ts';
+import { modeFieldProblems } from '../../upstream/otel-operator/modes.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 

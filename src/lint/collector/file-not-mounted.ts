@@ -1,6 +1,6 @@
 import type { Collector } from '../../model/collectors.ts';
 import { fileAt } from '../../model/files.ts';
-import { own } from '../../upstream/unknown.ts';
+import { own } from '../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 import { textValues } from './text-values.ts';

@@ -1,9 +1,9 @@
 import type { CollectorConfig, Component, Pipeline } from '../../model/collector-config.ts';
 import type { Edge } from '../../model/edges.ts';
 import { edgesByExporter } from '../../model/flows.ts';
-import { grpcBatchSize, sentBatchSize } from '../../upstream/batch.ts';
-import { settingNumber } from '../../upstream/settings.ts';
-import { at } from '../../upstream/unknown.ts';
+import { grpcBatchSize, sentBatchSize } from '../../upstream/collector/processors/batch.ts';
+import { settingNumber } from '../../upstream/values/settings.ts';
+import { at } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 

@@ -1,4 +1,4 @@
-import { isAtLeast } from '../../upstream/version.ts';
+import { isAtLeast } from '../../upstream/values/version.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 

@@ -1,7 +1,7 @@
-import { imageProblem } from '../../upstream/image.ts';
-import { labelValueProblem } from '../../upstream/kubernetes-names.ts';
-import { versionLabel } from '../../upstream/otel-operator.ts';
-import { own, text } from '../../upstream/unknown.ts';
+import { imageProblem } from '../../upstream/kubernetes/image.ts';
+import { labelValueProblem } from '../../upstream/kubernetes/names.ts';
+import { versionLabel } from '../../upstream/otel-operator/collector-names.ts';
+import { own, text } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 

@@ -1,7 +1,7 @@
 import type { Collector } from '../../model/collectors.ts';
-import { hostPatternProblem } from '../../upstream/host-pattern.ts';
-import { inferredCollectorPorts } from '../../upstream/otel-operator-ports.ts';
-import { at, text } from '../../upstream/unknown.ts';
+import { hostPatternProblem } from '../../upstream/kubernetes/host-pattern.ts';
+import { inferredCollectorPorts } from '../../upstream/otel-operator/ports.ts';
+import { at, text } from '../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 

@@ -1,9 +1,9 @@
 import type { Component } from '../../model/collector-config.ts';
 import type { Model } from '../../model/model.ts';
-import { listenAddressProblem } from '../../upstream/listen-address.ts';
-import { receiverPorts } from '../../upstream/otel-operator-receivers.ts';
-import { isVariable } from '../../upstream/settings.ts';
-import { at, own, scalarText } from '../../upstream/unknown.ts';
+import { listenAddressProblem } from '../../upstream/collector/listen-address.ts';
+import { receiverPorts } from '../../upstream/otel-operator/receivers.ts';
+import { isVariable } from '../../upstream/values/settings.ts';
+import { at, own, scalarText } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';

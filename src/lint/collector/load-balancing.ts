@@ -1,7 +1,7 @@
 import type { Edge } from '../../model/edges.ts';
 import { edgesByExporter } from '../../model/flows.ts';
 import { readScalers, type Scalers, scalingOf } from '../../model/scaling.ts';
-import { loadBalancers, loadBalancingProblems } from '../../upstream/load-balancing.ts';
+import { loadBalancers, loadBalancingProblems } from '../../upstream/collector/load-balancing.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 import { settingFinding } from './setting-finding.ts';

@@ -1,7 +1,7 @@
 import { isLoopback } from '../../model/endpoint.ts';
 import type { Listener } from '../../model/listeners.ts';
 import type { Service } from '../../model/services.ts';
-import { at, list } from '../../upstream/unknown.ts';
+import { at, list } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 

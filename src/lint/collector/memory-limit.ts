@@ -1,9 +1,9 @@
 import type { Component } from '../../model/collector-config.ts';
 import type { Collector } from '../../model/collectors.ts';
-import { limitsByPercentage } from '../../upstream/memory-limiter.ts';
-import { parseQuantity } from '../../upstream/quantity.ts';
-import { settingNumber } from '../../upstream/settings.ts';
-import { at, list } from '../../upstream/unknown.ts';
+import { limitsByPercentage } from '../../upstream/collector/processors/memory-limiter.ts';
+import { parseQuantity } from '../../upstream/values/quantity.ts';
+import { settingNumber } from '../../upstream/values/settings.ts';
+import { at, list } from '../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 

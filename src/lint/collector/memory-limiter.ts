@@ -1,4 +1,4 @@
-import { memoryLimiterProblems } from '../../upstream/memory-limiter.ts';
+import { memoryLimiterProblems } from '../../upstream/collector/processors/memory-limiter.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 import { settingFinding } from './setting-finding.ts';

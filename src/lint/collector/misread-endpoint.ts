@@ -1,5 +1,5 @@
-import { portOfEndpoint } from '../../upstream/otel-operator-ports.ts';
-import { at } from '../../upstream/unknown.ts';
+import { portOfEndpoint } from '../../upstream/otel-operator/ports.ts';
+import { at } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 

@@ -1,5 +1,5 @@
 import type { Collector } from '../../model/collectors.ts';
-import { at, isRecord, record } from '../../upstream/unknown.ts';
+import { at, isRecord, record } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { Finding, Rule } from '../rule.ts';
 

@@ -1,8 +1,8 @@
 import { AccessIndex, type Grant, serviceAccountOf } from '../../model/access.ts';
 import type { Collector } from '../../model/collectors.ts';
 import type { Model } from '../../model/model.ts';
-import { type AccessNeed, accessNeeds, allows } from '../../upstream/collector-access.ts';
-import { at, list } from '../../upstream/unknown.ts';
+import { type AccessNeed, accessNeeds, allows } from '../../upstream/collector/access.ts';
+import { at, list } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 

@@ -3,7 +3,7 @@ import {
   type ComponentStatus,
   componentStatus,
   distributionNames,
-} from '../../upstream/collector.ts';
+} from '../../upstream/collector/releases.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 

@@ -1,7 +1,7 @@
 import type { Collector } from '../../model/collectors.ts';
-import { emptyProtocolsDefaultedSince } from '../../upstream/otel-operator-ports.ts';
-import { isRecord } from '../../upstream/unknown.ts';
-import { isAtLeast } from '../../upstream/version.ts';
+import { emptyProtocolsDefaultedSince } from '../../upstream/otel-operator/ports.ts';
+import { isRecord } from '../../upstream/values/unknown.ts';
+import { isAtLeast } from '../../upstream/values/version.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 

@@ -1,5 +1,8 @@
 import { groupBy } from '../../model/group.ts';
-import { collectorNameProblem, collectorNames } from '../../upstream/otel-operator.ts';
+import {
+  collectorNameProblem,
+  collectorNames,
+} from '../../upstream/otel-operator/collector-names.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 

@@ -1,7 +1,7 @@
 import type { Collector } from '../../model/collectors.ts';
-import { knownReceiverPorts } from '../../upstream/otel-operator-ports.ts';
-import { at, isRecord, own } from '../../upstream/unknown.ts';
-import { isAtLeast } from '../../upstream/version.ts';
+import { knownReceiverPorts } from '../../upstream/otel-operator/ports.ts';
+import { at, isRecord, own } from '../../upstream/values/unknown.ts';
+import { isAtLeast } from '../../upstream/values/version.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 

@@ -1,4 +1,4 @@
-import { opampBridgeProblems } from '../../upstream/opamp-bridge.ts';
+import { opampBridgeProblems } from '../../upstream/otel-operator/opamp-bridge.ts';
 import type { Rule } from '../rule.ts';
 
 const bridge = (endpoint: string) => `apiVersion: opentelemetry.io/v1alpha1

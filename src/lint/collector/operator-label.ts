@@ -1,5 +1,5 @@
-import { networkPolicyDefaultSince } from '../../upstream/otel-operator.ts';
-import { isAtLeast } from '../../upstream/version.ts';
+import { networkPolicyDefaultSince } from '../../upstream/otel-operator/collector-names.ts';
+import { isAtLeast } from '../../upstream/values/version.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 

@@ -3,7 +3,7 @@ import { hostsOverlap } from '../../model/endpoint.ts';
 import { groupBy } from '../../model/group.ts';
 import type { Listener } from '../../model/listeners.ts';
 import type { Spot } from '../../model/objects.ts';
-import { ownPorts } from '../../upstream/collector-telemetry.ts';
+import { ownPorts } from '../../upstream/collector/telemetry.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 

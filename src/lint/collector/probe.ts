@@ -1,5 +1,5 @@
-import { probeProblems } from '../../upstream/probes.ts';
-import { own } from '../../upstream/unknown.ts';
+import { probeProblems } from '../../upstream/kubernetes/probes.ts';
+import { own } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 
 const parts = (seconds: number) => `apiVersion: opentelemetry.io/v1alpha1

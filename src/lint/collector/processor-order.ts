@@ -1,6 +1,6 @@
 import type { CollectorConfig, Component, Pipeline } from '../../model/collector-config.ts';
-import { type ProcessorOrder, processorOrders } from '../../upstream/processor-order.ts';
-import { at, list } from '../../upstream/unknown.ts';
+import { type ProcessorOrder, processorOrders } from '../../upstream/collector/processors/order.ts';
+import { at, list } from '../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 

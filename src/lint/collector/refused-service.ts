@@ -4,12 +4,12 @@ import { hostsOverlap } from '../../model/endpoint.ts';
 import { groupBy } from '../../model/group.ts';
 import type { Listener } from '../../model/listeners.ts';
 import type { Spot } from '../../model/objects.ts';
-import type { DerivedPort } from '../../upstream/derived-service.ts';
-import { portNameProblem } from '../../upstream/names.ts';
+import type { DerivedPort } from '../../upstream/operator/derived-service.ts';
+import { portNameProblem } from '../../upstream/operator/names.ts';
 import {
   inferredCollectorPorts,
   inferredExtensionPorts,
-} from '../../upstream/otel-operator-ports.ts';
+} from '../../upstream/otel-operator/ports.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 

@@ -1,5 +1,5 @@
-import { componentValueProblems } from '../../upstream/component-values.ts';
-import { isVariable } from '../../upstream/settings.ts';
+import { componentValueProblems } from '../../upstream/collector/component-values.ts';
+import { isVariable } from '../../upstream/values/settings.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 import { settingFinding } from './setting-finding.ts';

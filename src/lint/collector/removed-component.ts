@@ -1,4 +1,4 @@
-import { componentStatus, distributionNames } from '../../upstream/collector.ts';
+import { componentStatus, distributionNames } from '../../upstream/collector/releases.ts';
 import type { Rule } from '../rule.ts';
 
 /** A component that the release of the collector's image does not have any more. */

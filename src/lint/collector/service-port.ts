@@ -1,5 +1,5 @@
-import { servicePortProblems } from '../../upstream/service-ports.ts';
-import { own } from '../../upstream/unknown.ts';
+import { servicePortProblems } from '../../upstream/operator/service-ports.ts';
+import { own } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 

@@ -1,5 +1,5 @@
 import type { Component } from '../../model/collector-config.ts';
-import type { SettingProblem } from '../../upstream/settings.ts';
+import type { SettingProblem } from '../../upstream/values/settings.ts';
 import type { Finding } from '../rule.ts';
 
 /** A problem with a setting as a finding about the component. */

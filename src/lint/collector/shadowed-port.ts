@@ -1,9 +1,9 @@
 import type { Collector } from '../../model/collectors.ts';
 import { groupBy } from '../../model/group.ts';
 import type { Listener } from '../../model/listeners.ts';
-import type { DerivedPort } from '../../upstream/derived-service.ts';
-import { inferredCollectorPorts } from '../../upstream/otel-operator-ports.ts';
-import { list, number, own, text } from '../../upstream/unknown.ts';
+import type { DerivedPort } from '../../upstream/operator/derived-service.ts';
+import { inferredCollectorPorts } from '../../upstream/otel-operator/ports.ts';
+import { list, number, own, text } from '../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 

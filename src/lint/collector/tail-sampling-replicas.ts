@@ -4,7 +4,7 @@ import type { Edge } from '../../model/edges.ts';
 import { receiversOf } from '../../model/flows.ts';
 import { groupBy } from '../../model/group.ts';
 import { readScalers, type Scaling, scalingOf } from '../../model/scaling.ts';
-import { loadBalancers, routesByTrace } from '../../upstream/load-balancing.ts';
+import { loadBalancers, routesByTrace } from '../../upstream/collector/load-balancing.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 

@@ -1,4 +1,4 @@
-import { tailSamplingProblems } from '../../upstream/tail-sampling.ts';
+import { tailSamplingProblems } from '../../upstream/collector/processors/tail-sampling.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 import { settingFinding } from './setting-finding.ts';

@@ -1,5 +1,5 @@
-import { targetAllocatorProblems } from '../../upstream/target-allocator.ts';
-import { own } from '../../upstream/unknown.ts';
+import { targetAllocatorProblems } from '../../upstream/otel-operator/target-allocator.ts';
+import { own } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 

@@ -1,5 +1,5 @@
-import { metricsTelemetryProblems } from '../../upstream/collector-telemetry.ts';
-import { at } from '../../upstream/unknown.ts';
+import { metricsTelemetryProblems } from '../../upstream/collector/telemetry.ts';
+import { at } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 

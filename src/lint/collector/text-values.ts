@@ -1,4 +1,4 @@
-import { isRecord } from '../../upstream/unknown.ts';
+import { isRecord } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 
 /** A text in a configuration. */

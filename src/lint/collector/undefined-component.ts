@@ -1,6 +1,6 @@
 import type { CollectorConfig, ComponentReference } from '../../model/collector-config.ts';
-import type { ComponentKind } from '../../upstream/collector-components.ts';
-import { nearest } from '../../upstream/nearest.ts';
+import type { ComponentKind } from '../../upstream/collector/components.ts';
+import { nearest } from '../../upstream/values/nearest.ts';
 import type { Finding, Rule } from '../rule.ts';
 
 /** A pipeline, or the list of extensions, names a component that the configuration does not define. */

@@ -1,5 +1,5 @@
-import { pipelineReferences } from '../../upstream/connector-pipelines.ts';
-import { nearest } from '../../upstream/nearest.ts';
+import { pipelineReferences } from '../../upstream/collector/connector-pipelines.ts';
+import { nearest } from '../../upstream/values/nearest.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 

@@ -1,5 +1,5 @@
 import type { Collector } from '../../model/collectors.ts';
-import { at, list } from '../../upstream/unknown.ts';
+import { at, list } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 import { textValues } from './text-values.ts';

@@ -1,5 +1,5 @@
 import type { Listener } from '../../model/listeners.ts';
-import { at, list } from '../../upstream/unknown.ts';
+import { at, list } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 

@@ -1,8 +1,8 @@
 import type { CollectorConfig } from '../../model/collector-config.ts';
 import type { Collector } from '../../model/collectors.ts';
 import type { Spot } from '../../model/objects.ts';
-import { nearest } from '../../upstream/nearest.ts';
-import { isRecord, own, record } from '../../upstream/unknown.ts';
+import { nearest } from '../../upstream/values/nearest.ts';
+import { isRecord, own, record } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';

@@ -1,13 +1,16 @@
 import type { CollectorConfig } from '../../model/collector-config.ts';
-import { tabledReleases } from '../../upstream/collector-components.ts';
-import { componentSettings, telemetrySettings } from '../../upstream/component-settings.ts';
+import {
+  componentSettings,
+  telemetrySettings,
+} from '../../upstream/collector/component-settings.ts';
+import { tabledReleases } from '../../upstream/collector/components.ts';
 import {
   type SettingOptions,
   settingTableProblems,
   strictTypesSince,
-} from '../../upstream/setting-table.ts';
-import { at } from '../../upstream/unknown.ts';
-import { isAtLeast } from '../../upstream/version.ts';
+} from '../../upstream/values/setting-table.ts';
+import { at } from '../../upstream/values/unknown.ts';
+import { isAtLeast } from '../../upstream/values/version.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 import { settingFinding } from './setting-finding.ts';

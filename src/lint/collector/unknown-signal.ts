@@ -1,4 +1,4 @@
-import { nearest } from '../../upstream/nearest.ts';
+import { nearest } from '../../upstream/values/nearest.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 

@@ -1,4 +1,4 @@
-import { extensionReferences } from '../../upstream/extension-references.ts';
+import { extensionReferences } from '../../upstream/collector/extension-references.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 

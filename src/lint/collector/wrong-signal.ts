@@ -1,4 +1,4 @@
-import { componentsById } from '../../upstream/collector-components.ts';
+import { componentsById } from '../../upstream/collector/components.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 

@@ -1,6 +1,6 @@
 import { pathText } from '../../model/objects.ts';
-import { schemaProblems } from '../../upstream/crd-schema.ts';
-import { at } from '../../upstream/unknown.ts';
+import { schemaProblems } from '../../upstream/kubernetes/crd-schema.ts';
+import { at } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 
 /** A value that the schema of the custom resource does not allow. */

@@ -1,6 +1,6 @@
 import { pathText } from '../../model/objects.ts';
-import { schemaProblems } from '../../upstream/crd-schema.ts';
-import { renamedCollectorField } from '../../upstream/renamed-fields.ts';
+import { schemaProblems } from '../../upstream/kubernetes/crd-schema.ts';
+import { renamedCollectorField } from '../../upstream/otel-operator/renamed-fields.ts';
 import type { Rule } from '../rule.ts';
 
 /** A field that the custom resource does not have. */

@@ -1,8 +1,8 @@
 import type { KubeObject } from '../../model/objects.ts';
-import { type KnownKind, knownKinds } from '../../upstream/known-kinds.ts';
-import { nearest } from '../../upstream/nearest.ts';
-import { v1beta1Since } from '../../upstream/otel-operator.ts';
-import { isAtLeast } from '../../upstream/version.ts';
+import { type KnownKind, knownKinds } from '../../upstream/kubernetes/known-kinds.ts';
+import { v1beta1Since } from '../../upstream/otel-operator/collector-names.ts';
+import { nearest } from '../../upstream/values/nearest.ts';
+import { isAtLeast } from '../../upstream/values/version.ts';
 import type { Finding, Rule } from '../rule.ts';
 
 /** A kind or version that the API group of an operator does not have. */

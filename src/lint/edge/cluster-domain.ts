@@ -1,6 +1,6 @@
 import type { Edge } from '../../model/edges.ts';
-import { defaultClusterDomain } from '../../upstream/kubernetes-names.ts';
-import { nearest } from '../../upstream/nearest.ts';
+import { defaultClusterDomain } from '../../upstream/kubernetes/names.ts';
+import { nearest } from '../../upstream/values/nearest.ts';
 import type { Rule } from '../rule.ts';
 import { exporterExample } from './examples.ts';
 import { changedAddress, usedEdges } from './used-edges.ts';

@@ -2,7 +2,7 @@ import type { Datasource } from '../../model/grafana.ts';
 import { groupBy } from '../../model/group.ts';
 import type { KubeObject } from '../../model/objects.ts';
 import type { Sender } from '../../model/senders.ts';
-import { wireNames } from '../../upstream/wire-names.ts';
+import { wireNames } from '../../upstream/edge/wire-names.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { exporterExample } from './examples.ts';
 import { OwnPods } from './own-pods.ts';

@@ -9,9 +9,9 @@ import type { Model } from '../../model/model.ts';
 import type { KubeObject } from '../../model/objects.ts';
 import type { Sender } from '../../model/senders.ts';
 import { type Container, envVar, type Workload } from '../../model/workloads.ts';
-import type { Wire } from '../../upstream/derived-service.ts';
-import { metricsPort } from '../../upstream/otel-operator-ports.ts';
-import { list, own, record } from '../../upstream/unknown.ts';
+import type { Wire } from '../../upstream/operator/derived-service.ts';
+import { metricsPort } from '../../upstream/otel-operator/ports.ts';
+import { list, own, record } from '../../upstream/values/unknown.ts';
 
 /** What listens in a pod on behalf of a client in it. */
 export interface Company {

@@ -1,7 +1,7 @@
 import type { Model } from '../../model/model.ts';
 import type { Service, ServicePort } from '../../model/services.ts';
-import type { Wire } from '../../upstream/derived-service.ts';
-import { wireNames } from '../../upstream/wire-names.ts';
+import { wireNames } from '../../upstream/edge/wire-names.ts';
+import type { Wire } from '../../upstream/operator/derived-service.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { exporterExample } from './examples.ts';
 import { changedAddress, hostLike, serviceName, type UsedEdge, usedEdges } from './used-edges.ts';

@@ -1,6 +1,6 @@
-import type { Wire } from '../../upstream/derived-service.ts';
-import { type Protocol, protocols } from '../../upstream/protocols.ts';
-import { at, text } from '../../upstream/unknown.ts';
+import { type Protocol, protocols } from '../../upstream/edge/protocols.ts';
+import type { Wire } from '../../upstream/operator/derived-service.ts';
+import { at, text } from '../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { exporterExample } from './examples.ts';
 import { changedAddress, type UsedEdge, usedEdges } from './used-edges.ts';

@@ -1,4 +1,4 @@
-import { own, text } from '../../upstream/unknown.ts';
+import { own, text } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 import { fileExample, jaegerFile } from './example.ts';
 

@@ -1,4 +1,4 @@
-import { list, own, record } from '../../upstream/unknown.ts';
+import { list, own, record } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 import { fileExample, jaegerFile } from './example.ts';
 

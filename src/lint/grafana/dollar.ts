@@ -1,4 +1,7 @@
-import { doubledDollarProblem, provisioningDollarProblem } from '../../upstream/grafana.ts';
+import {
+  doubledDollarProblem,
+  provisioningDollarProblem,
+} from '../../upstream/grafana/datasource.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { Rule } from '../rule.ts';
 import { fileExample, jaegerFile } from './example.ts';

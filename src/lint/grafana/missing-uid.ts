@@ -1,6 +1,6 @@
 import type { Datasource } from '../../model/grafana.ts';
-import { nearest } from '../../upstream/nearest.ts';
-import { list, own, record, text } from '../../upstream/unknown.ts';
+import { nearest } from '../../upstream/values/nearest.ts';
+import { list, own, record, text } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { Rule } from '../rule.ts';
 import { fileExample, jaegerFile } from './example.ts';

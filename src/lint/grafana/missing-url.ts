@@ -1,4 +1,4 @@
-import { at, list } from '../../upstream/unknown.ts';
+import { at, list } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 import { fileExample, jaegerFile } from './example.ts';
 

@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../model/objects.ts';
-import { grafanaApiGroup } from '../../upstream/grafana.ts';
-import { isRecord, list, own, record, text } from '../../upstream/unknown.ts';
+import { grafanaApiGroup } from '../../upstream/grafana/datasource.ts';
+import { isRecord, list, own, record, text } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 import { resourceExample } from './example.ts';
 

@@ -2,7 +2,7 @@ import type { Datasource } from '../../model/grafana.ts';
 import { GrafanaReaders } from '../../model/grafana-readers.ts';
 import type { Model } from '../../model/model.ts';
 import type { KubeObject } from '../../model/objects.ts';
-import { number, own } from '../../upstream/unknown.ts';
+import { number, own } from '../../upstream/values/unknown.ts';
 
 /**
  * Data sources of provisioning files, by the Grafana and its organisation that reads them. Where the manifests do not tell

@@ -1,4 +1,4 @@
-import { datasourceTypeProblem } from '../../upstream/grafana.ts';
+import { datasourceTypeProblem } from '../../upstream/grafana/datasource.ts';
 import type { Rule } from '../rule.ts';
 import { fileExample, jaegerFile } from './example.ts';
 

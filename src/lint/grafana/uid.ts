@@ -1,5 +1,5 @@
-import { datasourceUidProblem } from '../../upstream/grafana.ts';
-import { own, record } from '../../upstream/unknown.ts';
+import { datasourceUidProblem } from '../../upstream/grafana/datasource.ts';
+import { own, record } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 import { fileExample, jaegerFile } from './example.ts';
 

@@ -1,6 +1,6 @@
 import type { Edge } from '../../model/edges.ts';
 import { type Jaeger, optionOf } from '../../model/jaegers.ts';
-import { text } from '../../upstream/unknown.ts';
+import { text } from '../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { fileExample, jaegerFile } from './example.ts';
 

@@ -1,5 +1,5 @@
 import { ignoreAnnotation } from '../../ignore-annotation.ts';
-import { nearest } from '../../upstream/nearest.ts';
+import { nearest } from '../../upstream/values/nearest.ts';
 import { annotatedIgnores, type Ignore } from '../ignores.ts';
 import type { Finding, Rule } from '../rule.ts';
 

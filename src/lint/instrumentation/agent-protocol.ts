@@ -1,7 +1,7 @@
 import { protocolOf, protocolVariables } from '../../model/instrumentation.ts';
-import { languageExports, nodejsHttpSince } from '../../upstream/instrumentation.ts';
-import { isRecord } from '../../upstream/unknown.ts';
-import { isAtLeast } from '../../upstream/version.ts';
+import { languageExports, nodejsHttpSince } from '../../upstream/instrumentation/languages.ts';
+import { isRecord } from '../../upstream/values/unknown.ts';
+import { isAtLeast } from '../../upstream/values/version.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { Rule } from '../rule.ts';
 import { instrumentationExample } from './example.ts';

@@ -2,7 +2,7 @@ import { unreadMetadata } from '../../model/injections.ts';
 import type { Model } from '../../model/model.ts';
 import type { Spot } from '../../model/objects.ts';
 import type { Workload } from '../../model/workloads.ts';
-import { at, record, type UnknownRecord } from '../../upstream/unknown.ts';
+import { at, record, type UnknownRecord } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 
 /** Annotations or labels of an object or of its pods; the spot is that of the mapping. */

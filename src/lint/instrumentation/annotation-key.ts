@@ -1,4 +1,4 @@
-import { annotationKeyProblem } from '../../upstream/annotation-keys.ts';
+import { annotationKeyProblem } from '../../upstream/instrumentation/annotation-keys.ts';
 import type { Rule } from '../rule.ts';
 import { annotated } from './annotated.ts';
 import { documents, instrumentationExample, podExample } from './example.ts';

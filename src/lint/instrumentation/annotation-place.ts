@@ -1,5 +1,5 @@
-import { injectionKeys } from '../../upstream/annotation-keys.ts';
-import { scalarText } from '../../upstream/unknown.ts';
+import { injectionKeys } from '../../upstream/instrumentation/annotation-keys.ts';
+import { scalarText } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 import { annotated } from './annotated.ts';
 import { documents, instrumentationExample, podExample } from './example.ts';

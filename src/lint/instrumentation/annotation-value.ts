@@ -1,6 +1,6 @@
-import { injectionKeys } from '../../upstream/annotation-keys.ts';
-import { dotnetRuntime, pythonPlatform } from '../../upstream/instrumentation.ts';
-import { scalarText } from '../../upstream/unknown.ts';
+import { injectionKeys } from '../../upstream/instrumentation/annotation-keys.ts';
+import { dotnetRuntime, pythonPlatform } from '../../upstream/instrumentation/languages.ts';
+import { scalarText } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 import { annotated } from './annotated.ts';
 import { documents, instrumentationExample, podExample } from './example.ts';

@@ -1,4 +1,4 @@
-import { nearest } from '../../upstream/nearest.ts';
+import { nearest } from '../../upstream/values/nearest.ts';
 
 /** Objects that an annotation can name, findable by namespace and by name. */
 export class Candidates {

@@ -1,5 +1,5 @@
-import { containerNamesPattern } from '../../upstream/instrumentation.ts';
-import { nearest } from '../../upstream/nearest.ts';
+import { containerNamesPattern } from '../../upstream/instrumentation/languages.ts';
+import { nearest } from '../../upstream/values/nearest.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { injectedWorkloads, type NamedContainers } from './containers.ts';
 import { documents, instrumentationExample, podExample } from './example.ts';

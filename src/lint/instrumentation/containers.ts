@@ -3,8 +3,11 @@ import type { Model } from '../../model/model.ts';
 import type { KubeObject, ObjectIndex, Spot } from '../../model/objects.ts';
 import type { Operator } from '../../model/operators.ts';
 import { envVar, type Workload } from '../../model/workloads.ts';
-import { commonContainerNames, injectionAnnotations } from '../../upstream/instrumentation.ts';
-import { isAtLeast } from '../../upstream/version.ts';
+import {
+  commonContainerNames,
+  injectionAnnotations,
+} from '../../upstream/instrumentation/languages.ts';
+import { isAtLeast } from '../../upstream/values/version.ts';
 
 /** Container names of an annotation. */
 export interface NamedContainers extends Spot {

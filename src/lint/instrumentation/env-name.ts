@@ -1,5 +1,5 @@
-import { list, own, text } from '../../upstream/unknown.ts';
-import { isAtLeast } from '../../upstream/version.ts';
+import { list, own, text } from '../../upstream/values/unknown.ts';
+import { isAtLeast } from '../../upstream/values/version.ts';
 import type { Rule } from '../rule.ts';
 import { documents, instrumentationExample } from './example.ts';
 

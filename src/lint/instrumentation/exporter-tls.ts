@@ -1,5 +1,5 @@
-import { exporterTlsProblems } from '../../upstream/instrumentation-spec.ts';
-import { at, record, text } from '../../upstream/unknown.ts';
+import { exporterTlsProblems } from '../../upstream/instrumentation/spec.ts';
+import { at, record, text } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 import { instrumentationExample } from './example.ts';
 

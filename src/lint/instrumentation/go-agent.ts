@@ -1,4 +1,4 @@
-import { goExecutableAnnotation } from '../../upstream/instrumentation.ts';
+import { goExecutableAnnotation } from '../../upstream/instrumentation/languages.ts';
 import type { Rule } from '../rule.ts';
 import { documents, instrumentationExample, podExample } from './example.ts';
 

@@ -1,4 +1,4 @@
-import { type Injection, injectionAnnotations } from '../../upstream/instrumentation.ts';
+import { type Injection, injectionAnnotations } from '../../upstream/instrumentation/languages.ts';
 import type { Rule } from '../rule.ts';
 import { injectedWorkloads } from './containers.ts';
 import { documents, instrumentationExample, podExample } from './example.ts';

@@ -1,5 +1,5 @@
 import { textItems } from '../../model/objects.ts';
-import { propagatorsProblem } from '../../upstream/instrumentation-spec.ts';
+import { propagatorsProblem } from '../../upstream/instrumentation/spec.ts';
 import type { Rule } from '../rule.ts';
 import { instrumentationExample } from './example.ts';
 

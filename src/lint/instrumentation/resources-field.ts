@@ -1,4 +1,4 @@
-import { own } from '../../upstream/unknown.ts';
+import { own } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 import { instrumentationExample } from './example.ts';
 

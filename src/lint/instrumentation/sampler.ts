@@ -1,5 +1,5 @@
-import { samplerArgumentProblem, takesArgument } from '../../upstream/sampler-argument.ts';
-import { at, text } from '../../upstream/unknown.ts';
+import { samplerArgumentProblem, takesArgument } from '../../upstream/sdk/sampler-argument.ts';
+import { at, text } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 import { instrumentationExample } from './example.ts';
 

@@ -1,4 +1,4 @@
-import { at, text } from '../../upstream/unknown.ts';
+import { at, text } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 import { jaegerExample } from './example.ts';
 

@@ -1,5 +1,5 @@
 import type { Jaeger, JaegerRole } from '../../model/jaegers.ts';
-import { at, number } from '../../upstream/unknown.ts';
+import { at, number } from '../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { elasticsearchExample } from './example.ts';
 

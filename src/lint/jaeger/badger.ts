@@ -1,7 +1,7 @@
 import { fileAt } from '../../model/files.ts';
 import { type Jaeger, mergedVolumes, optionOf } from '../../model/jaegers.ts';
 import type { ObjectIndex } from '../../model/objects.ts';
-import { own, text } from '../../upstream/unknown.ts';
+import { own, text } from '../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { jaegerExample } from './example.ts';
 

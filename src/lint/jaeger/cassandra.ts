@@ -1,5 +1,5 @@
-import { cassandraProblems } from '../../upstream/jaeger-cassandra.ts';
-import { optionMap } from '../../upstream/jaeger-options.ts';
+import { cassandraProblems } from '../../upstream/jaeger/cassandra.ts';
+import { optionMap } from '../../upstream/jaeger/options.ts';
 import type { Rule } from '../rule.ts';
 import { jaegerExample } from './example.ts';
 

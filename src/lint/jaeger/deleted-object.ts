@@ -1,4 +1,4 @@
-import { jaegerNames } from '../../upstream/jaeger.ts';
+import { jaegerNames } from '../../upstream/jaeger/names.ts';
 import type { Rule } from '../rule.ts';
 import { elasticsearchExample } from './example.ts';
 

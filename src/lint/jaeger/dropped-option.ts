@@ -1,7 +1,7 @@
 import { groupBy } from '../../model/group.ts';
 import type { Jaeger, PlacedOption } from '../../model/jaegers.ts';
-import { isStorageFlag } from '../../upstream/jaeger-flags.ts';
-import { storagePrefixes } from '../../upstream/jaeger-options.ts';
+import { isStorageFlag } from '../../upstream/jaeger/flags.ts';
+import { storagePrefixes } from '../../upstream/jaeger/options.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { jaegerExample } from './example.ts';
 

@@ -1,5 +1,5 @@
-import { jaegerImageProblem } from '../../upstream/jaeger-images.ts';
-import { at, text } from '../../upstream/unknown.ts';
+import { jaegerImageProblem } from '../../upstream/jaeger/images.ts';
+import { at, text } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 import { jaegerExample } from './example.ts';
 

@@ -2,9 +2,9 @@ import type { Jaeger } from '../../model/jaegers.ts';
 import type { Model } from '../../model/model.ts';
 import type { KubeObject } from '../../model/objects.ts';
 import { isOpenShift, showsCluster } from '../../model/platform.ts';
-import { jaegerNames } from '../../upstream/jaeger.ts';
-import { flattenOptions } from '../../upstream/jaeger-options.ts';
-import { at, list, own } from '../../upstream/unknown.ts';
+import { jaegerNames } from '../../upstream/jaeger/names.ts';
+import { flattenOptions } from '../../upstream/jaeger/options.ts';
+import { at, list, own } from '../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { jaegerExample } from './example.ts';
 

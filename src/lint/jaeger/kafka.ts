@@ -3,7 +3,7 @@ import { optionOf } from '../../model/jaegers.ts';
 import type { Model } from '../../model/model.ts';
 import type { Spot } from '../../model/objects.ts';
 import { showsCluster } from '../../model/platform.ts';
-import { kafkaAgreementProblem, kafkaBrokersProblem } from '../../upstream/jaeger-rules.ts';
+import { kafkaAgreementProblem, kafkaBrokersProblem } from '../../upstream/jaeger/rules.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { jaegerExample } from './example.ts';
 

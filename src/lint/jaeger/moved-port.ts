@@ -1,4 +1,4 @@
-import { servicePortProblem } from '../../upstream/jaeger-servers.ts';
+import { servicePortProblem } from '../../upstream/jaeger/servers.ts';
 import type { Rule } from '../rule.ts';
 import { jaegerExample } from './example.ts';
 

@@ -1,5 +1,5 @@
-import { jaegerNames } from '../../upstream/jaeger.ts';
-import { collectorNames } from '../../upstream/otel-operator.ts';
+import { jaegerNames } from '../../upstream/jaeger/names.ts';
+import { collectorNames } from '../../upstream/otel-operator/collector-names.ts';
 import type { Rule } from '../rule.ts';
 import { jaegerExample } from './example.ts';
 

@@ -1,4 +1,4 @@
-import { jaegerNameProblem } from '../../upstream/jaeger.ts';
+import { jaegerNameProblem } from '../../upstream/jaeger/names.ts';
 import type { Rule } from '../rule.ts';
 import { jaegerExample } from './example.ts';
 

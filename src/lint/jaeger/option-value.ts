@@ -1,6 +1,6 @@
 import type { Jaeger, PlacedOption } from '../../model/jaegers.ts';
-import { flagValueProblem } from '../../upstream/jaeger-flags.ts';
-import { isRecord } from '../../upstream/unknown.ts';
+import { flagValueProblem } from '../../upstream/jaeger/flags.ts';
+import { isRecord } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { elasticsearchExample } from './example.ts';

@@ -1,5 +1,5 @@
 import type { Jaeger, JaegerRole } from '../../model/jaegers.ts';
-import { otlpListensLocally } from '../../upstream/jaeger-servers.ts';
+import { otlpListensLocally } from '../../upstream/jaeger/servers.ts';
 import type { Rule } from '../rule.ts';
 import { jaegerExample } from './example.ts';
 

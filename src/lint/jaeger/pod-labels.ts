@@ -1,6 +1,6 @@
 import type { Jaeger } from '../../model/jaegers.ts';
-import { jaegerPodLabels } from '../../upstream/jaeger.ts';
-import { at, isRecord } from '../../upstream/unknown.ts';
+import { jaegerPodLabels } from '../../upstream/jaeger/names.ts';
+import { at, isRecord } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { jaegerExample } from './example.ts';

@@ -1,6 +1,6 @@
-import { jaegerStorageTypes } from '../../upstream/jaeger.ts';
-import { nearest } from '../../upstream/nearest.ts';
-import { own, text } from '../../upstream/unknown.ts';
+import { jaegerStorageTypes } from '../../upstream/jaeger/names.ts';
+import { nearest } from '../../upstream/values/nearest.ts';
+import { own, text } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 
 /** Strategy production or streaming on storage that pods cannot share, or an unknown strategy or storage type. */

@@ -1,5 +1,5 @@
-import { samplingProblems } from '../../upstream/jaeger-sampling.ts';
-import { own } from '../../upstream/unknown.ts';
+import { samplingProblems } from '../../upstream/jaeger/sampling.ts';
+import { own } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 import { jaegerExample } from './example.ts';
 

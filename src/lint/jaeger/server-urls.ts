@@ -1,9 +1,9 @@
 import type { Jaeger } from '../../model/jaegers.ts';
 import type { Model } from '../../model/model.ts';
 import { isOpenShift, showsCluster } from '../../model/platform.ts';
-import { serverUrlsProblem } from '../../upstream/jaeger-rules.ts';
-import { nearest } from '../../upstream/nearest.ts';
-import { at, own, record } from '../../upstream/unknown.ts';
+import { serverUrlsProblem } from '../../upstream/jaeger/rules.ts';
+import { nearest } from '../../upstream/values/nearest.ts';
+import { at, own, record } from '../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { elasticsearchExample } from './example.ts';
 

@@ -1,4 +1,4 @@
-import { storageReleaseProblem } from '../../upstream/jaeger-storage.ts';
+import { storageReleaseProblem } from '../../upstream/jaeger/storage.ts';
 import type { Rule } from '../rule.ts';
 import { elasticsearchExample, jaegerExample } from './example.ts';
 

@@ -1,6 +1,6 @@
 import type { JaegerRole, PlacedOption } from '../../model/jaegers.ts';
-import { optionMap } from '../../upstream/jaeger-options.ts';
-import { tlsOptionsProblem } from '../../upstream/jaeger-rules.ts';
+import { optionMap } from '../../upstream/jaeger/options.ts';
+import { tlsOptionsProblem } from '../../upstream/jaeger/rules.ts';
 import type { Rule } from '../rule.ts';
 import { jaegerExample } from './example.ts';
 

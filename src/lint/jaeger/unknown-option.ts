@@ -1,7 +1,7 @@
 import type { Jaeger, PlacedOption } from '../../model/jaegers.ts';
-import { type FlagContext, flagProblem } from '../../upstream/jaeger-flags.ts';
-import { flattenOptions } from '../../upstream/jaeger-options.ts';
-import { at, text } from '../../upstream/unknown.ts';
+import { type FlagContext, flagProblem } from '../../upstream/jaeger/flags.ts';
+import { flattenOptions } from '../../upstream/jaeger/options.ts';
+import { at, text } from '../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { jaegerExample } from './example.ts';
 

@@ -1,5 +1,5 @@
 import type { Jaeger } from '../../model/jaegers.ts';
-import { at, isRecord } from '../../upstream/unknown.ts';
+import { at, isRecord } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { Rule } from '../rule.ts';
 import { elasticsearchExample } from './example.ts';

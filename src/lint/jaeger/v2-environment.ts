@@ -1,7 +1,7 @@
 import type { Collector } from '../../model/collectors.ts';
 import type { EnvVar } from '../../model/workloads.ts';
-import { v1FlagOf } from '../../upstream/jaeger-flags.ts';
-import { at, isRecord } from '../../upstream/unknown.ts';
+import { v1FlagOf } from '../../upstream/jaeger/flags.ts';
+import { at, isRecord } from '../../upstream/values/unknown.ts';
 import { textValues } from '../collector/text-values.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { jaegerV2Example } from './v2-example.ts';

@@ -1,6 +1,6 @@
 import type { Component } from '../../model/collector-config.ts';
-import { jaegerV2SettingProblems } from '../../upstream/jaeger-v2-settings.ts';
-import { isRecord, own, record } from '../../upstream/unknown.ts';
+import { jaegerV2SettingProblems } from '../../upstream/jaeger/v2/settings.ts';
+import { isRecord, own, record } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { Rule } from '../rule.ts';
 import { jaegerV2Example } from './v2-example.ts';

@@ -1,7 +1,7 @@
 import type { Component } from '../../model/collector-config.ts';
-import { storageReferences } from '../../upstream/jaeger-v2.ts';
-import { nearest } from '../../upstream/nearest.ts';
-import { own, record } from '../../upstream/unknown.ts';
+import { storageReferences } from '../../upstream/jaeger/v2/releases.ts';
+import { nearest } from '../../upstream/values/nearest.ts';
+import { own, record } from '../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { jaegerV2Example } from './v2-example.ts';
 

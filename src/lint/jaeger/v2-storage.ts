@@ -1,5 +1,9 @@
-import { backendProblem, backendTypes, metricBackendTypes } from '../../upstream/jaeger-v2.ts';
-import { isRecord, own, record } from '../../upstream/unknown.ts';
+import {
+  backendProblem,
+  backendTypes,
+  metricBackendTypes,
+} from '../../upstream/jaeger/v2/releases.ts';
+import { isRecord, own, record } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 import { jaegerV2Example } from './v2-example.ts';
 

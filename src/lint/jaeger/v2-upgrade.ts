@@ -1,4 +1,4 @@
-import { at } from '../../upstream/unknown.ts';
+import { at } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 import { jaegerV2Example } from './v2-example.ts';
 

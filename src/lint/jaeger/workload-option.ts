@@ -4,7 +4,7 @@ import {
   flagValueProblem,
   meantVariable,
   v1FlagOf,
-} from '../../upstream/jaeger-flags.ts';
+} from '../../upstream/jaeger/flags.ts';
 import type { Finding, Rule } from '../rule.ts';
 
 const deployment = (args: string) => `apiVersion: apps/v1

@@ -2,8 +2,8 @@ import { keysOf } from '../../model/files.ts';
 import type { Model } from '../../model/model.ts';
 import { namespacesByName, onlyElsewhere } from '../../model/name-index.ts';
 import type { KubeObject } from '../../model/objects.ts';
-import { nearest } from '../../upstream/nearest.ts';
-import { isRecord, list, own, text } from '../../upstream/unknown.ts';
+import { nearest } from '../../upstream/values/nearest.ts';
+import { isRecord, list, own, text } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { Finding, Rule } from '../rule.ts';
 

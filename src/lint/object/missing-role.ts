@@ -1,5 +1,5 @@
 import { namespacesByName, onlyElsewhere } from '../../model/name-index.ts';
-import { at, text } from '../../upstream/unknown.ts';
+import { at, text } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 
 const manifests = (namespace: string) => `apiVersion: rbac.authorization.k8s.io/v1

@@ -1,5 +1,5 @@
 import { namespacesByName, onlyElsewhere } from '../../model/name-index.ts';
-import { own, text } from '../../upstream/unknown.ts';
+import { own, text } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 
 const manifests = (namespace: string) => `apiVersion: v1

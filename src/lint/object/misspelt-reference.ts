@@ -1,7 +1,7 @@
 import type { Model } from '../../model/model.ts';
 import { misspeltName, namesByNamespace } from '../../model/name-index.ts';
 import type { Spot } from '../../model/objects.ts';
-import { at, list, own, text } from '../../upstream/unknown.ts';
+import { at, list, own, text } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 
 const manifests = (account: string) => `apiVersion: v1

@@ -1,7 +1,7 @@
 import type { Model } from '../../model/model.ts';
 import { type KubeObject, objectName } from '../../model/objects.ts';
-import type { DerivedObject } from '../../upstream/derived-object.ts';
-import { list, own } from '../../upstream/unknown.ts';
+import type { DerivedObject } from '../../upstream/operator/derived-object.ts';
+import { list, own } from '../../upstream/values/unknown.ts';
 import { collectorExample } from '../collector/example.ts';
 import type { Rule } from '../rule.ts';
 

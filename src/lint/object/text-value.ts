@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../model/objects.ts';
 import type { Workload } from '../../model/workloads.ts';
-import { languageExports } from '../../upstream/instrumentation.ts';
-import { at, list, own, record, scalarText } from '../../upstream/unknown.ts';
+import { languageExports } from '../../upstream/instrumentation/languages.ts';
+import { at, list, own, record, scalarText } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { Finding, Rule } from '../rule.ts';
 

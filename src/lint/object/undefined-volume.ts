@@ -2,8 +2,8 @@ import { operatedIndexJobs } from '../../model/index-jobs.ts';
 import { type Jaeger, mergedVolumes } from '../../model/jaegers.ts';
 import type { Model } from '../../model/model.ts';
 import type { KubeObject } from '../../model/objects.ts';
-import { nearest } from '../../upstream/nearest.ts';
-import { list, own, text } from '../../upstream/unknown.ts';
+import { nearest } from '../../upstream/values/nearest.ts';
+import { list, own, text } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { Finding, Rule } from '../rule.ts';
 

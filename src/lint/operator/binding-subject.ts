@@ -1,6 +1,6 @@
 import { namespacesByName, onlyElsewhere } from '../../model/name-index.ts';
 import type { KubeObject } from '../../model/objects.ts';
-import { list, own, text } from '../../upstream/unknown.ts';
+import { list, own, text } from '../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../rule.ts';
 
 const manifests = (namespace: string) => `apiVersion: v1

@@ -1,4 +1,4 @@
-import { deletedKubeRbacProxy, kubeRbacProxy } from '../../upstream/kube-rbac-proxy.ts';
+import { deletedKubeRbacProxy, kubeRbacProxy } from '../../upstream/operator/kube-rbac-proxy.ts';
 import type { Rule } from '../rule.ts';
 
 const manifests = (image: string) => `apiVersion: apps/v1

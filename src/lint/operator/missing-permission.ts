@@ -1,8 +1,8 @@
 import type { Model } from '../../model/model.ts';
 import type { KubeObject } from '../../model/objects.ts';
 import type { Operator } from '../../model/operators.ts';
-import { at, list, own, text } from '../../upstream/unknown.ts';
-import { isAtLeast } from '../../upstream/version.ts';
+import { at, list, own, text } from '../../upstream/values/unknown.ts';
+import { isAtLeast } from '../../upstream/values/version.ts';
 import type { Finding, Rule } from '../rule.ts';
 
 const manifests = (resources: string) => `apiVersion: apps/v1

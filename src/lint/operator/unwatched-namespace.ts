@@ -1,7 +1,7 @@
 import type { Model } from '../../model/model.ts';
 import type { KubeObject } from '../../model/objects.ts';
 import type { Operator } from '../../model/operators.ts';
-import { isAtLeast } from '../../upstream/version.ts';
+import { isAtLeast } from '../../upstream/values/version.ts';
 import type { Rule } from '../rule.ts';
 
 const manifests = (namespace: string) => `apiVersion: apps/v1

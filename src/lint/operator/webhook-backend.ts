@@ -1,6 +1,6 @@
 import type { Model } from '../../model/model.ts';
 import type { Service } from '../../model/services.ts';
-import { at, number } from '../../upstream/unknown.ts';
+import { at, number } from '../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../rule.ts';
 
 const manifests = (app: string) => `apiVersion: v1

@@ -1,6 +1,6 @@
 import type { Model } from '../../model/model.ts';
 import type { KubeObject } from '../../model/objects.ts';
-import { at, own, text } from '../../upstream/unknown.ts';
+import { at, own, text } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 
 const definition = `apiVersion: apiextensions.k8s.io/v1

@@ -1,4 +1,4 @@
-import { protocols } from '../../upstream/protocols.ts';
+import { protocols } from '../../upstream/edge/protocols.ts';
 import type { Rule } from '../rule.ts';
 import { sdkExample } from './example.ts';
 

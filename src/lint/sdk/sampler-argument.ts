@@ -1,5 +1,5 @@
 import { environmentValue } from '../../model/environment.ts';
-import { samplerArgumentProblem, takesArgument } from '../../upstream/sampler-argument.ts';
+import { samplerArgumentProblem, takesArgument } from '../../upstream/sdk/sampler-argument.ts';
 import type { Rule } from '../rule.ts';
 import { once, sdkEnvironments } from './environments.ts';
 import { sdkExample } from './example.ts';

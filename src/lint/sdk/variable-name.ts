@@ -1,4 +1,4 @@
-import { meantVariable } from '../../upstream/sdk-environment.ts';
+import { meantVariable } from '../../upstream/sdk/environment.ts';
 import type { Rule } from '../rule.ts';
 import { once, sdkEnvironments } from './environments.ts';
 import { sdkExample } from './example.ts';

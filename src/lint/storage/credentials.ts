@@ -3,9 +3,9 @@ import { groupBy } from '../../model/group.ts';
 import { operatedIndexJobs } from '../../model/index-jobs.ts';
 import type { Jaeger } from '../../model/jaegers.ts';
 import type { KubeObject } from '../../model/objects.ts';
-import { hasCredentials, storageSecretProblem } from '../../upstream/jaeger-storage.ts';
-import { nearest } from '../../upstream/nearest.ts';
-import { own, text } from '../../upstream/unknown.ts';
+import { hasCredentials, storageSecretProblem } from '../../upstream/jaeger/storage.ts';
+import { nearest } from '../../upstream/values/nearest.ts';
+import { own, text } from '../../upstream/values/unknown.ts';
 import { elasticsearchExample } from '../jaeger/example.ts';
 import type { Finding, Rule } from '../rule.ts';
 

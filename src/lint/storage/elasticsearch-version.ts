@@ -1,6 +1,6 @@
 import type { ElasticsearchClient } from '../../model/elasticsearch.ts';
 import { elasticsearchBackend } from '../../model/elasticsearch-server.ts';
-import { elasticsearchReleaseProblem } from '../../upstream/elasticsearch.ts';
+import { elasticsearchReleaseProblem } from '../../upstream/elasticsearch/releases.ts';
 import { jaegerExample } from '../jaeger/example.ts';
 import type { Rule } from '../rule.ts';
 

@@ -5,7 +5,7 @@ import {
   indexJobArgumentsProblem,
   indexJobTlsProblem,
   meantVariable,
-} from '../../upstream/jaeger-index-jobs.ts';
+} from '../../upstream/elasticsearch/index-jobs.ts';
 import { cronJobExample } from '../jaeger/example.ts';
 import type { Finding, Rule } from '../rule.ts';
 

@@ -2,8 +2,8 @@ import type { ElasticsearchClient } from '../../model/elasticsearch.ts';
 import { elasticsearchBackend } from '../../model/elasticsearch-server.ts';
 import { groupBy } from '../../model/group.ts';
 import type { Model } from '../../model/model.ts';
-import { meantVariable, prefixVariable } from '../../upstream/jaeger-index-jobs.ts';
-import { list } from '../../upstream/unknown.ts';
+import { meantVariable, prefixVariable } from '../../upstream/elasticsearch/index-jobs.ts';
+import { list } from '../../upstream/values/unknown.ts';
 import { cronJobExample, elasticsearchExample } from '../jaeger/example.ts';
 import type { Finding, Rule } from '../rule.ts';
 

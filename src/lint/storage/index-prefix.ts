@@ -1,4 +1,4 @@
-import { indexPrefixProblem } from '../../upstream/jaeger-rules.ts';
+import { indexPrefixProblem } from '../../upstream/jaeger/rules.ts';
 import { elasticsearchExample } from '../jaeger/example.ts';
 import type { Rule } from '../rule.ts';
 

@@ -3,7 +3,7 @@ import { elasticsearchBackend } from '../../model/elasticsearch-server.ts';
 import { fileAt } from '../../model/files.ts';
 import { mergedVolumes } from '../../model/jaegers.ts';
 import type { Model } from '../../model/model.ts';
-import { own } from '../../upstream/unknown.ts';
+import { own } from '../../upstream/values/unknown.ts';
 import { elasticsearchExample } from '../jaeger/example.ts';
 import type { Rule } from '../rule.ts';
 

@@ -1,8 +1,8 @@
 import type { ElasticsearchClient } from '../../model/elasticsearch.ts';
 import { optionOf } from '../../model/jaegers.ts';
-import { durationProblem, parseGoDuration } from '../../upstream/duration.ts';
-import { retentionDaysProblem, scheduleProblem } from '../../upstream/jaeger-rules.ts';
-import { number, own, text } from '../../upstream/unknown.ts';
+import { retentionDaysProblem, scheduleProblem } from '../../upstream/jaeger/rules.ts';
+import { durationProblem, parseGoDuration } from '../../upstream/values/duration.ts';
+import { number, own, text } from '../../upstream/values/unknown.ts';
 import { elasticsearchExample } from '../jaeger/example.ts';
 import type { Finding, Rule } from '../rule.ts';
 

@@ -3,9 +3,9 @@ import { elasticsearchBackend } from '../../model/elasticsearch-server.ts';
 import type { Jaeger, PlacedOption } from '../../model/jaegers.ts';
 import type { Model } from '../../model/model.ts';
 import { envVar } from '../../model/workloads.ts';
-import { ilmProblem } from '../../upstream/jaeger-rules.ts';
-import { rolloverConditionsProblem } from '../../upstream/jaeger-storage.ts';
-import { at, isRecord, text } from '../../upstream/unknown.ts';
+import { ilmProblem } from '../../upstream/jaeger/rules.ts';
+import { rolloverConditionsProblem } from '../../upstream/jaeger/storage.ts';
+import { at, isRecord, text } from '../../upstream/values/unknown.ts';
 import { elasticsearchExample } from '../jaeger/example.ts';
 import type { Finding, Rule } from '../rule.ts';
 

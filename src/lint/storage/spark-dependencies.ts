@@ -2,8 +2,8 @@ import type { ElasticsearchClient } from '../../model/elasticsearch.ts';
 import { elasticsearchBackend } from '../../model/elasticsearch-server.ts';
 import type { Model } from '../../model/model.ts';
 import { showsCluster } from '../../model/platform.ts';
-import { own, text } from '../../upstream/unknown.ts';
-import { parseImage } from '../../upstream/version.ts';
+import { own, text } from '../../upstream/values/unknown.ts';
+import { parseImage } from '../../upstream/values/version.ts';
 import { elasticsearchExample } from '../jaeger/example.ts';
 import type { Rule } from '../rule.ts';
 

@@ -1,6 +1,6 @@
 import { keysOf } from '../../model/files.ts';
 import { tektonPath, tektonValue } from '../../model/tekton.ts';
-import { tektonCredentialsKeys, tektonNamespace } from '../../upstream/tekton.ts';
+import { tektonCredentialsKeys, tektonNamespace } from '../../upstream/tekton/tracing.ts';
 import type { Rule } from '../rule.ts';
 import { otlpEndpoint, tektonExample } from './examples.ts';
 

@@ -1,6 +1,6 @@
 import { type TektonTracing, tektonPath } from '../../model/tekton.ts';
-import { tektonEnabledProblem } from '../../upstream/tekton.ts';
-import { own, text } from '../../upstream/unknown.ts';
+import { tektonEnabledProblem } from '../../upstream/tekton/tracing.ts';
+import { own, text } from '../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { otlpEndpoint, tektonExample } from './examples.ts';
 

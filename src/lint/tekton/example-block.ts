@@ -1,6 +1,6 @@
 import { readEmbedded } from '../../model/embedded.ts';
-import { tektonDefaultEndpoint } from '../../upstream/tekton.ts';
-import { own, scalarText, text } from '../../upstream/unknown.ts';
+import { tektonDefaultEndpoint } from '../../upstream/tekton/tracing.ts';
+import { own, scalarText, text } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 import { otlpEndpoint, tektonExample } from './examples.ts';
 

@@ -1,5 +1,5 @@
-import { tektonConfigTracingSince, tektonOtlpSince } from '../../upstream/tekton.ts';
-import { isAtLeast } from '../../upstream/version.ts';
+import { tektonConfigTracingSince, tektonOtlpSince } from '../../upstream/tekton/tracing.ts';
+import { isAtLeast } from '../../upstream/values/version.ts';
 import type { Rule } from '../rule.ts';
 import { otlpEndpoint, tektonExample } from './examples.ts';
 

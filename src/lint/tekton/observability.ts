@@ -1,6 +1,6 @@
 import { tektonValue } from '../../model/tekton.ts';
-import { tektonEnabled } from '../../upstream/tekton.ts';
-import { record, text } from '../../upstream/unknown.ts';
+import { tektonEnabled } from '../../upstream/tekton/tracing.ts';
+import { record, text } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 import { configMapExample, otlpEndpoint, tektonExample } from './examples.ts';
 

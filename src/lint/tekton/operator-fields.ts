@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../model/objects.ts';
-import { tektonConfigMapName, tektonTracingKeys } from '../../upstream/tekton.ts';
-import { at, isRecord, record } from '../../upstream/unknown.ts';
+import { tektonConfigMapName, tektonTracingKeys } from '../../upstream/tekton/tracing.ts';
+import { at, isRecord, record } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { Finding, Rule } from '../rule.ts';
 

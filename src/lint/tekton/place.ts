@@ -1,8 +1,12 @@
 import type { Model } from '../../model/model.ts';
 import type { KubeObject } from '../../model/objects.ts';
-import { nearest } from '../../upstream/nearest.ts';
-import { tektonConfigMapName, tektonNamespace, tektonTracingKeys } from '../../upstream/tekton.ts';
-import { own, record } from '../../upstream/unknown.ts';
+import {
+  tektonConfigMapName,
+  tektonNamespace,
+  tektonTracingKeys,
+} from '../../upstream/tekton/tracing.ts';
+import { nearest } from '../../upstream/values/nearest.ts';
+import { own, record } from '../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { otlpEndpoint, tektonExample } from './examples.ts';
 

@@ -1,13 +1,13 @@
 import { type TektonTracing, tektonPath } from '../../model/tekton.ts';
-import { nearest } from '../../upstream/nearest.ts';
 import {
   tektonConfigTracingSince,
   tektonCredentialsSecretSince,
   tektonOperatorTracesSince,
   tektonTracingKeys,
-} from '../../upstream/tekton.ts';
-import { own } from '../../upstream/unknown.ts';
-import { isAtLeast } from '../../upstream/version.ts';
+} from '../../upstream/tekton/tracing.ts';
+import { nearest } from '../../upstream/values/nearest.ts';
+import { own } from '../../upstream/values/unknown.ts';
+import { isAtLeast } from '../../upstream/values/version.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { otlpEndpoint, tektonExample } from './examples.ts';
 

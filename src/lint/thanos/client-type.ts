@@ -1,5 +1,5 @@
-import { thanosClientTypeProblem } from '../../upstream/thanos-settings.ts';
-import { text } from '../../upstream/unknown.ts';
+import { thanosClientTypeProblem } from '../../upstream/thanos/settings.ts';
+import { text } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 import { otlpConfig, thanosExample } from './examples.ts';
 import { isOtlp, thanosFinding } from './thanos-finding.ts';

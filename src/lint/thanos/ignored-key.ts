@@ -1,4 +1,4 @@
-import { thanosIgnoredKeys } from '../../upstream/thanos-settings.ts';
+import { thanosIgnoredKeys } from '../../upstream/thanos/settings.ts';
 import type { Rule } from '../rule.ts';
 import { otlpConfig, thanosExample } from './examples.ts';
 import { isOtlp, thanosFinding } from './thanos-finding.ts';

@@ -7,7 +7,7 @@ import {
   scalarText,
   text,
   type UnknownRecord,
-} from '../../upstream/unknown.ts';
+} from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { Finding, Rule } from '../rule.ts';
 

@@ -1,4 +1,4 @@
-import { thanosSamplerProblem } from '../../upstream/thanos-sampling.ts';
+import { thanosSamplerProblem } from '../../upstream/thanos/sampling.ts';
 import type { Rule } from '../rule.ts';
 import { otlpConfig, thanosExample } from './examples.ts';
 import { isOtlp, thanosFinding } from './thanos-finding.ts';

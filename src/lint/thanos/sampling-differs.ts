@@ -1,7 +1,7 @@
 import { groupBy } from '../../model/group.ts';
 import { type ThanosTracing, thanosSpot } from '../../model/thanos.ts';
-import { thanosSamplerType } from '../../upstream/thanos.ts';
-import { scalarText, text } from '../../upstream/unknown.ts';
+import { thanosSamplerType } from '../../upstream/thanos/tracing.ts';
+import { scalarText, text } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 import { otlpConfig, thanosExample } from './examples.ts';
 import { isOtlp } from './thanos-finding.ts';

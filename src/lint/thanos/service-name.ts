@@ -1,8 +1,8 @@
 import { thanosSpot } from '../../model/thanos.ts';
 import type { Container } from '../../model/workloads.ts';
-import { thanosOtlpKeys } from '../../upstream/thanos.ts';
-import { scalarText } from '../../upstream/unknown.ts';
-import { isAtLeast } from '../../upstream/version.ts';
+import { thanosOtlpKeys } from '../../upstream/thanos/tracing.ts';
+import { scalarText } from '../../upstream/values/unknown.ts';
+import { isAtLeast } from '../../upstream/values/version.ts';
 import type { Rule } from '../rule.ts';
 import { otlpConfig, thanosExample } from './examples.ts';
 import { isOtlp } from './thanos-finding.ts';

@@ -1,4 +1,4 @@
-import { thanosDocumentProblems } from '../../upstream/thanos-settings.ts';
+import { thanosDocumentProblems } from '../../upstream/thanos/settings.ts';
 import type { Rule } from '../rule.ts';
 import { thanosExample } from './examples.ts';
 import { thanosFinding } from './thanos-finding.ts';

@@ -1,4 +1,4 @@
-import { runsInShell } from '../../upstream/thanos-container.ts';
+import { runsInShell } from '../../upstream/thanos/container.ts';
 import type { Rule } from '../rule.ts';
 import { thanosExample } from './examples.ts';
 

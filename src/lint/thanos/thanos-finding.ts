@@ -1,6 +1,6 @@
 import { type ThanosTracing, thanosSpot } from '../../model/thanos.ts';
-import type { ThanosProblem } from '../../upstream/thanos-settings.ts';
-import { text } from '../../upstream/unknown.ts';
+import type { ThanosProblem } from '../../upstream/thanos/settings.ts';
+import { text } from '../../upstream/values/unknown.ts';
 import type { Finding } from '../rule.ts';
 
 /** Settings of type OTLP, which alone are judged. */

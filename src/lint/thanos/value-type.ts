@@ -1,5 +1,5 @@
-import { thanosTypeProblems } from '../../upstream/thanos.ts';
-import { thanosNestedTypeProblems } from '../../upstream/thanos-settings.ts';
+import { thanosNestedTypeProblems } from '../../upstream/thanos/settings.ts';
+import { thanosTypeProblems } from '../../upstream/thanos/tracing.ts';
 import type { Rule } from '../rule.ts';
 import { otlpConfig, thanosExample } from './examples.ts';
 import { isOtlp, thanosFinding } from './thanos-finding.ts';

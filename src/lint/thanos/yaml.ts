@@ -1,4 +1,4 @@
-import { isRecord } from '../../upstream/unknown.ts';
+import { isRecord } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 import { thanosExample } from './examples.ts';
 

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { replaceAt } from '../../../src/upstream/unknown.ts';
+import { replaceAt } from '../../../src/upstream/values/unknown.ts';
 import type { ControlPlane } from './control-plane.ts';
 import { freePorts } from './free-ports.ts';
 import { LocalProcess } from './local-process.ts';

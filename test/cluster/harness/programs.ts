@@ -1,4 +1,4 @@
-import { versions } from '../../../src/upstream/versions.ts';
+import { versions } from '../../../src/upstream/operator/versions.ts';
 
 /** A program that is built from a Go module pinned in a folder of `tools/`. */
 export interface GoProgram {

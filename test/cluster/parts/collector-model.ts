@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { lint } from '../../../src/lint/lint.ts';
 import { type Model, readModel } from '../../../src/model/model.ts';
-import { collectorNames } from '../../../src/upstream/otel-operator.ts';
+import { collectorNames } from '../../../src/upstream/otel-operator/collector-names.ts';
 import { arbitraryCollector } from '../fixtures/arbitrary-collector.ts';
 import type { Checks } from '../harness/checks.ts';
 import type { Cluster } from '../harness/cluster.ts';

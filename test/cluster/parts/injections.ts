@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { lint } from '../../../src/lint/lint.ts';
 import type { Injected } from '../../../src/model/injections.ts';
 import { type Model, readModel } from '../../../src/model/model.ts';
-import { collectorContainer } from '../../../src/upstream/otel-operator.ts';
+import { collectorContainer } from '../../../src/upstream/otel-operator/collector-names.ts';
 import { arbitraryPod, injectedCluster, injectedNamespaces } from '../fixtures/arbitrary-pod.ts';
 import type { Checks } from '../harness/checks.ts';
 import type { Cluster } from '../harness/cluster.ts';

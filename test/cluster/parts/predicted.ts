@@ -1,6 +1,6 @@
 import type { Model } from '../../../src/model/model.ts';
-import type { DerivedObject } from '../../../src/upstream/derived-object.ts';
-import type { DerivedService } from '../../../src/upstream/derived-service.ts';
+import type { DerivedObject } from '../../../src/upstream/operator/derived-object.ts';
+import type { DerivedService } from '../../../src/upstream/operator/derived-service.ts';
 import { at, type KubeObject, listAt, nameOf, textAt } from '../harness/objects.ts';
 import type { OperatorName } from '../harness/operators.ts';
 

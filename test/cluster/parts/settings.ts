@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lint } from '../../../src/lint/lint.ts';
 import { readModel } from '../../../src/model/model.ts';
-import { at, isRecord, record, replaceAt } from '../../../src/upstream/unknown.ts';
+import { at, isRecord, record, replaceAt } from '../../../src/upstream/values/unknown.ts';
 import { parseYaml, printYaml } from '../../../src/yaml.ts';
 import { valid } from '../fixtures/samples.ts';
 import { collectorProgram } from '../harness/build.ts';

@@ -1,4 +1,4 @@
-import { at, text } from '../../../src/upstream/unknown.ts';
+import { at, text } from '../../../src/upstream/values/unknown.ts';
 import {
   change,
   type Manifest,

@@ -1,4 +1,4 @@
-import { at, list } from '../../../src/upstream/unknown.ts';
+import { at, list } from '../../../src/upstream/values/unknown.ts';
 import { breaking, type Edit } from './breaking.ts';
 import { configPath, doesNotStart, imageOf, pipelinesOf, usedIn } from './collector-parts.ts';
 import { type Manifest, type Mutation, ofKind, type Stack } from './stack.ts';

@@ -1,4 +1,4 @@
-import { at, list, record } from '../../../src/upstream/unknown.ts';
+import { at, list, record } from '../../../src/upstream/values/unknown.ts';
 import type { Path } from '../../../src/yaml/locate.ts';
 import { breaking } from './breaking.ts';
 import { type Manifest, type Mutation, valueAt } from './stack.ts';

@@ -1,4 +1,4 @@
-import { at, list, text } from '../../../src/upstream/unknown.ts';
+import { at, list, text } from '../../../src/upstream/values/unknown.ts';
 import type { Path } from '../../../src/yaml/locate.ts';
 import {
   change,

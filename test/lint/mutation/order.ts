@@ -1,4 +1,4 @@
-import { at, text } from '../../../src/upstream/unknown.ts';
+import { at, text } from '../../../src/upstream/values/unknown.ts';
 import { type Manifest, type Mutant, type Mutation, ofKind, type Stack, without } from './stack.ts';
 
 /** Objects that are applied too late. */

@@ -1,4 +1,4 @@
-import { at, record, text } from '../../../src/upstream/unknown.ts';
+import { at, record, text } from '../../../src/upstream/values/unknown.ts';
 import { change, type Manifest, type Mutation, ofKind, type Stack, textsOf } from './stack.ts';
 
 const kinds = ['OpenTelemetryCollector', 'Instrumentation', 'Jaeger'];

@@ -1,4 +1,4 @@
-import { at, text } from '../../../src/upstream/unknown.ts';
+import { at, text } from '../../../src/upstream/values/unknown.ts';
 import type { Path } from '../../../src/yaml/locate.ts';
 import { breaking, type Edit } from './breaking.ts';
 import { type Manifest, type Mutation, ofKind, type Stack } from './stack.ts';

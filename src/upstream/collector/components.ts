@@ -1,0 +1,149 @@
+import { connectors } from './distributions/connectors.ts';
+import { exporters } from './distributions/exporters.ts';
+import { extensions } from './distributions/extensions.ts';
+import { processors } from './distributions/processors.ts';
+import { receivers } from './distributions/receivers.ts';
+
+/** Kinds of collector components, as the sections of a configuration name them. */
+export type ComponentKind = 'receivers' | 'processors' | 'exporters' | 'connectors' | 'extensions';
+
+/** Kinds in the order of a configuration. */
+export const componentKinds: readonly ComponentKind[] = [
+  'receivers',
+  'processors',
+  'exporters',
+  'connectors',
+  'extensions',
+];
+
+/** Distributions of the OpenTelemetry project whose components are tabled. */
+export type CollectorDistribution = 'core' | 'contrib' | 'k8s' | 'otlp' | 'ebpf';
+
+/** Releases from `from` on and before `until`; open where unset. */
+export interface ReleaseRange {
+  readonly from?: string;
+  readonly until?: string;
+}
+
+/** Releases of a distribution that have a component. */
+export interface Presence extends ReleaseRange {
+  /** Releases in between without it. */
+  readonly gaps: readonly ReleaseRange[];
+}
+
+/** An id that a component had before, or has beside its own. */
+export interface ComponentAlias extends ReleaseRange {
+  readonly id: string;
+  /** Releases that were shipped with the new id alone by mistake. */
+  readonly refused?: ReleaseRange;
+  /** Releases of which it is not known whether they take this id. */
+  readonly unsure?: ReleaseRange;
+}
+
+/** A component of the collector. */
+export interface CollectorComponent {
+  readonly kind: ComponentKind;
+  /** Id in 0.159.0, or the last one when the component is gone. */
+  readonly id: string;
+  /** Signals it handles, as letters: `t`races, `m`etrics, `l`ogs, `p`rofiles; for connectors pairs such as `t>m`. */
+  readonly signals: readonly string[];
+  readonly distributions: Readonly<Partial<Record<CollectorDistribution, Presence>>>;
+  /** First release that takes the id for certain; unset when it never had another. */
+  readonly idSince?: string;
+  /** Release before which the id was not taken for certain; between this and `idSince` nothing is known. */
+  readonly idNotBefore?: string;
+  readonly aliases: readonly ComponentAlias[];
+}
+
+/** Oldest and newest release of the distributions that the table was made from. */
+export const tabledReleases = { from: '0.80.0', to: '0.159.0' } as const;
+
+const tables: Readonly<Record<ComponentKind, string>> = {
+  receivers,
+  processors,
+  exporters,
+  connectors,
+  extensions,
+};
+
+/**
+ * Reads the notation of `components/`: one component a line, parted by spaces.
+ *
+ * `id signals distribution… [since=…] [alias=…]…` where a distribution is `name`, `name:from-until` or with gaps
+ * `name!from-until`; `since` is a release or `notBefore..certain`; an alias is `id`, `id:from-until`, `id!refusedFrom-until` or
+ * `id?unsureFrom-until`.
+ */
+function parseComponents(kind: ComponentKind): CollectorComponent[] {
+  return tables[kind]
+    .trim()
+    .split('\n')
+    .map((line) => parseComponent(kind, line));
+}
+
+function parseComponent(kind: ComponentKind, line: string): CollectorComponent {
+  const [id = '', signals = '-', ...fields] = line.split(' ');
+  const distributions: Partial<Record<CollectorDistribution, Presence>> = {};
+  const aliases: ComponentAlias[] = [];
+  let since: string | undefined;
+  for (const field of fields) {
+    if (field.startsWith('since=')) since = field.slice('since='.length);
+    else if (field.startsWith('alias=')) aliases.push(parseAlias(field.slice('alias='.length)));
+    else {
+      const [name = '', ...gaps] = field.split('!');
+      const [distribution = '', range] = name.split(':');
+      distributions[distribution as CollectorDistribution] = {
+        ...parseRange(range),
+        gaps: gaps.map(parseRange),
+      };
+    }
+  }
+  const [notBefore, certain] = since?.includes('..') ? since.split('..') : [undefined, since];
+  return {
+    kind,
+    id,
+    signals: signals === '-' ? [] : kind === 'connectors' ? signals.split(',') : [...signals],
+    distributions,
+    ...(certain === undefined ? {} : { idSince: certain }),
+    ...(notBefore === undefined ? {} : { idNotBefore: notBefore }),
+    aliases,
+  };
+}
+
+function parseAlias(text: string): ComponentAlias {
+  const [, id = '', mark, range] = /^([^:!?]+)(?:([:!?])(.*))?$/.exec(text) ?? [];
+  if (mark === '!') return { id, refused: parseRange(range) };
+  if (mark === '?') return { id, unsure: parseRange(range) };
+  return { id, ...parseRange(range) };
+}
+
+function parseRange(text: string | undefined): ReleaseRange {
+  const [from, until] = text?.split('-') ?? [];
+  return { ...(from ? { from } : {}), ...(until ? { until } : {}) };
+}
+
+const byId = new Map<ComponentKind, Map<string, CollectorComponent[]>>();
+
+/** Components of a kind that have or had an id, current id first; more than one only where an id changed hands. */
+export function componentsById(kind: ComponentKind, id: string): readonly CollectorComponent[] {
+  let index = byId.get(kind);
+  if (!index) {
+    index = new Map();
+    const components = parseComponents(kind);
+    for (const component of components) index.set(component.id, [component]);
+    for (const component of components) {
+      for (const alias of component.aliases) {
+        index.set(alias.id, [...(index.get(alias.id) ?? []), component]);
+      }
+    }
+    byId.set(kind, index);
+  }
+  return index.get(id) ?? [];
+}
+
+/** Ids of all components of a kind, for suggestions. */
+export function componentIds(kind: ComponentKind): string[] {
+  return parseComponents(kind).flatMap(({ id, aliases }) => [
+    id,
+    ...aliases.map((alias) => alias.id),
+  ]);
+}

@@ -1,0 +1,88 @@
+import {
+  isVariable,
+  type SettingProblem,
+  settingDuration,
+  settingNumber,
+} from '../../values/settings.ts';
+import { own, type UnknownRecord } from '../../values/unknown.ts';
+
+/**
+ * What is wrong with the settings of a memory_limiter.
+ *
+ * Source: opentelemetry-collector v0.158.0 internal/memorylimiter/config.go and memorylimiter.go.
+ */
+export function memoryLimiterProblems(settings: UnknownRecord): SettingProblem[] {
+  return [
+    ...checkIntervalProblems(own(settings, 'check_interval')),
+    ...missingLimitProblems(settings),
+    ...percentageProblems(settings, 'limit_percentage'),
+    ...percentageProblems(settings, 'spike_limit_percentage'),
+    ...spikeProblems(settings, 'limit_mib', 'spike_limit_mib'),
+    ...spikeProblems(settings, 'limit_percentage', 'spike_limit_percentage'),
+    ...precedenceProblems(settings),
+  ];
+}
+
+/** Whether the limit is a part of the memory that the container may use, rather than a number of MiB. */
+export function limitsByPercentage(settings: UnknownRecord): boolean {
+  return !isSet(settings, 'limit_mib') && isSet(settings, 'limit_percentage');
+}
+
+function isSet(settings: UnknownRecord, key: string): boolean {
+  const value = own(settings, key);
+  return isVariable(value) || (settingNumber(value) ?? 0) !== 0;
+}
+
+function checkIntervalProblems(value: unknown): SettingProblem[] {
+  const path = ['check_interval'];
+  if (value === undefined || value === null) {
+    const problem = 'check_interval must be set, the default of 0 is refused';
+    return [{ path, problem, fix: 'check_interval: 1s', starts: false }];
+  }
+  const duration = settingDuration(value);
+  if (duration === undefined || duration > 0) return [];
+  return [
+    {
+      path,
+      problem: `check_interval must be more than 0, got '${value}'`,
+      fix: '1s',
+      starts: false,
+    },
+  ];
+}
+
+function missingLimitProblems(settings: UnknownRecord): SettingProblem[] {
+  if (isSet(settings, 'limit_mib') || isSet(settings, 'limit_percentage')) return [];
+  const key = ['limit_mib', 'limit_percentage'].find((name) => own(settings, name) !== undefined);
+  const problem = `limit_mib or limit_percentage must be more than 0, got ${key ? own(settings, key) : 'neither'}`;
+  return [{ path: key === undefined ? [] : [key], problem, starts: false }];
+}
+
+function percentageProblems(settings: UnknownRecord, key: string): SettingProblem[] {
+  const value = settingNumber(own(settings, key));
+  if (value === undefined || (value >= 0 && value <= 100)) return [];
+  const problem = `${key} must be a percentage from 0 to 100, got ${value}`;
+  return [{ path: [key], problem, starts: false }];
+}
+
+function spikeProblems(settings: UnknownRecord, limitKey: string, key: string): SettingProblem[] {
+  const limit = settingNumber(own(settings, limitKey));
+  const spike = settingNumber(own(settings, key));
+  if (limit === undefined || spike === undefined || limit === 0 || spike < limit) return [];
+  const problem = `${key} must be less than ${limitKey}, got ${spike} and ${limit}`;
+  return [{ path: [key], problem, starts: false }];
+}
+
+function precedenceProblems(settings: UnknownRecord): SettingProblem[] {
+  const [ignored, winner] = isSet(settings, 'limit_mib')
+    ? (['percentage', 'mib'] as const)
+    : (['mib', 'percentage'] as const);
+  if (!isSet(settings, `limit_${winner}`)) return [];
+  return [`limit_${ignored}`, `spike_limit_${ignored}`]
+    .filter((key) => isSet(settings, key))
+    .map((key) => ({
+      path: [key],
+      problem: `${key} has no effect beside limit_${winner}, got ${own(settings, key)}`,
+      starts: true,
+    }));
+}

@@ -1,0 +1,205 @@
+import { nearest } from '../values/nearest.ts';
+import { compareVersions, isAtLeast, parseImage } from '../values/version.ts';
+import {
+  type CollectorComponent,
+  type CollectorDistribution,
+  type ComponentKind,
+  componentIds,
+  componentsById,
+  type ReleaseRange,
+  tabledReleases,
+} from './components.ts';
+import { isJaegerComponent } from './jaeger-components.ts';
+
+/** Which set of components an image has: one of the OpenTelemetry project, or that of Jaeger v2. */
+export type Distribution = CollectorDistribution | 'jaeger';
+
+const images: Readonly<Record<string, CollectorDistribution>> = {
+  'opentelemetry-collector': 'core',
+  'opentelemetry-collector-contrib': 'contrib',
+  'opentelemetry-collector-k8s': 'k8s',
+  'opentelemetry-collector-otlp': 'otlp',
+  'opentelemetry-collector-ebpf-profiler': 'ebpf',
+};
+
+/** Names of the distributions in the words of their images. */
+export const distributionNames: Readonly<Record<Distribution, string>> = {
+  core: 'opentelemetry-collector',
+  contrib: 'opentelemetry-collector-contrib',
+  k8s: 'opentelemetry-collector-k8s',
+  otlp: 'opentelemetry-collector-otlp',
+  ebpf: 'opentelemetry-collector-ebpf-profiler',
+  jaeger: 'jaeger',
+};
+
+/**
+ * Distribution that an image is; undefined for images of others, whose components nobody knows. A mirror is recognised when it
+ * keeps the last two parts of the name; of names that only a release has, the last part is enough.
+ */
+export function distributionOf(image: string): Distribution | undefined {
+  const parts = parseImage(image).repository.split('/');
+  const [parent, name = ''] = [parts.at(-2), parts.at(-1)];
+  if (parent === 'jaegertracing' && name === 'jaeger') return 'jaeger';
+  const distribution = Object.hasOwn(images, name) ? images[name] : undefined;
+  const known = parent === 'otel' || parent === 'opentelemetry-collector-releases';
+  return known || distribution !== 'core' ? distribution : undefined;
+}
+
+/** What a release of a distribution makes of a component id. */
+export type ComponentStatus =
+  /** It is there. */
+  | { readonly status: 'present'; readonly component?: CollectorComponent }
+  /** It is there under a name that is deprecated; `replacement` is the current one. */
+  | {
+      readonly status: 'deprecated-id';
+      readonly replacement: string;
+      readonly since?: string;
+      readonly component: CollectorComponent;
+    }
+  /** It is gone since `since`. */
+  | { readonly status: 'removed'; readonly since: string; readonly successor?: string }
+  /** It comes with `since`. */
+  | { readonly status: 'not-yet'; readonly since: string }
+  /** It is in other distributions of that release, or in none any more. */
+  | {
+      readonly status: 'other-distribution';
+      readonly distributions: readonly Distribution[];
+      readonly successor?: string;
+    }
+  /** The component is there, but takes this id from `since` on; before it is called `replacement`. */
+  | { readonly status: 'id-too-new'; readonly since: string; readonly replacement: string }
+  /** The component is there, but this release takes the id `replacement` alone. */
+  | { readonly status: 'id-refused'; readonly replacement: string }
+  /** No component of this kind has or had such an id. */
+  | { readonly status: 'unknown-id'; readonly nearest?: string }
+  /** Nothing is known about this release, or not enough. */
+  | { readonly status: 'unsure' };
+
+const unsure: ComponentStatus = { status: 'unsure' };
+
+/**
+ * What takes the place of a component that is gone.
+ *
+ * Source: opentelemetry-collector and -contrib CHANGELOGs.
+ */
+const successors: Readonly<Record<string, string>> = {
+  'exporters/logging': 'the debug exporter',
+  'exporters/jaeger': 'the otlp exporter, to port 4317 of Jaeger',
+  'exporters/jaeger_thrift': 'the otlp exporter, to port 4317 of Jaeger',
+  'exporters/opencensus': 'the otlp exporter',
+  'receivers/opencensus': 'the otlp receiver',
+  'extensions/memory_ballast': 'a memory limit, from which the operator sets GOMEMLIMIT',
+  'processors/spanmetrics': 'the connector of the same name',
+  'processors/servicegraph': 'the connector of the same name',
+  'processors/datadog': 'the connector of the same name',
+  'processors/routing': 'the connector of the same name',
+};
+
+/**
+ * What a release of a distribution makes of a component.
+ *
+ * @param type id without the name after `/`
+ * @param version release of the distribution, without a `v`
+ */
+export function componentStatus(
+  kind: ComponentKind,
+  type: string,
+  distribution: Distribution,
+  version: string,
+): ComponentStatus {
+  if (distribution === 'jaeger') return jaegerStatus(kind, type);
+  if (!isAtLeast(version, tabledReleases.from)) return unsure;
+  const candidates = componentsById(kind, type);
+  const newer = compareVersions(version, tabledReleases.to) > 0;
+  if (candidates.length === 0) {
+    if (newer) return unsure;
+    const near = nearest(type, componentIds(kind));
+    return { status: 'unknown-id', ...(near === undefined ? {} : { nearest: near }) };
+  }
+  const statuses = candidates.map((component) => statusOf(component, type, distribution, version));
+  const best = statuses.find(({ status }) => status === 'present' || status === 'deprecated-id');
+  const [first = unsure] = statuses;
+  if (best) return best;
+  // a release that is not tabled yet may have got the component, but none comes back that was removed
+  return newer && first.status !== 'removed' ? unsure : first;
+}
+
+function statusOf(
+  component: CollectorComponent,
+  type: string,
+  distribution: CollectorDistribution,
+  version: string,
+): ComponentStatus {
+  const presence = component.distributions[distribution];
+  if (!presence) return elsewhere(component, version);
+  if (presence.until !== undefined && isAtLeast(version, presence.until)) {
+    return { status: 'removed', since: presence.until, ...successorOf(component) };
+  }
+  if (presence.from !== undefined && !isAtLeast(version, presence.from)) {
+    return { status: 'not-yet', since: presence.from };
+  }
+  if (presence.gaps.some((gap) => isWithin(version, gap))) return elsewhere(component, version);
+  return idStatus(component, type, version);
+}
+
+function idStatus(component: CollectorComponent, type: string, version: string): ComponentStatus {
+  const { id, idSince, idNotBefore, aliases } = component;
+  if (type === id) {
+    if (idSince === undefined || isAtLeast(version, idSince))
+      return { status: 'present', component };
+    if (idNotBefore !== undefined && isAtLeast(version, idNotBefore)) return unsure;
+    const replacement = aliases[0]?.id ?? id;
+    return { status: 'id-too-new', since: idSince, replacement };
+  }
+  const alias = aliases.find((candidate) => candidate.id === type);
+  if (!alias) return unsure;
+  if (alias.unsure && isWithin(version, alias.unsure)) return unsure;
+  if (alias.refused && isWithin(version, alias.refused)) {
+    return { status: 'id-refused', replacement: id };
+  }
+  if (!isWithin(version, alias)) return { status: 'id-refused', replacement: id };
+  if (idSince === undefined || !isAtLeast(version, idSince))
+    return { status: 'present', component };
+  const since = idNotBefore === undefined ? idSince : undefined;
+  return {
+    status: 'deprecated-id',
+    replacement: id,
+    ...(since === undefined ? {} : { since }),
+    component,
+  };
+}
+
+function elsewhere(component: CollectorComponent, version: string): ComponentStatus {
+  const distributions = (Object.keys(component.distributions) as CollectorDistribution[]).filter(
+    (name) => {
+      const presence = component.distributions[name];
+      return (
+        presence &&
+        isWithin(version, presence) &&
+        !presence.gaps.some((gap) => isWithin(version, gap))
+      );
+    },
+  );
+  return {
+    status: 'other-distribution',
+    distributions,
+    ...(distributions.length > 0 ? {} : successorOf(component)),
+  };
+}
+
+function successorOf({ kind, id }: CollectorComponent): { successor?: string } {
+  const successor = successors[`${kind}/${id}`];
+  return successor === undefined ? {} : { successor };
+}
+
+function isWithin(version: string, range: ReleaseRange): boolean {
+  if (range.from !== undefined && !isAtLeast(version, range.from)) return false;
+  return range.until === undefined || !isAtLeast(version, range.until);
+}
+
+function jaegerStatus(kind: ComponentKind, type: string): ComponentStatus {
+  if (isJaegerComponent(kind, type)) return { status: 'present' };
+  const [component] = componentsById(kind, type);
+  // an id that no collector knows may be one of Jaeger's own from another release
+  return component ? elsewhere(component, tabledReleases.to) : unsure;
+}

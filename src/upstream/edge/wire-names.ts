@@ -1,0 +1,21 @@
+import type { Wire } from '../operator/derived-service.ts';
+
+/** What a wire is called in messages and pictures. */
+export const wireNames: Readonly<Record<Wire, string>> = {
+  'otlp-grpc': 'OTLP over gRPC',
+  'otlp-http': 'OTLP over HTTP',
+  'jaeger-grpc': "Jaeger's own gRPC",
+  'jaeger-thrift-http': 'Jaeger thrift over HTTP',
+  'jaeger-thrift-compact': 'Jaeger thrift compact over UDP',
+  'jaeger-thrift-binary': 'Jaeger thrift binary over UDP',
+  zipkin: 'Zipkin over HTTP',
+  'jaeger-query': 'Jaeger query over HTTP',
+  'jaeger-query-grpc': 'Jaeger query over gRPC',
+  admin: 'health and metrics of Jaeger',
+  health: 'health checks',
+  metrics: 'metrics',
+  elasticsearch: 'Elasticsearch',
+  kafka: 'Kafka',
+  dead: 'nothing',
+  other: 'something else',
+};

@@ -1,0 +1,93 @@
+import { nearest } from '../values/nearest.ts';
+import { isRecord } from '../values/unknown.ts';
+import { isAtLeast } from '../values/version.ts';
+import type { JaegerStorageType } from './names.ts';
+
+/** First Jaeger without gRPC plugins (jaeger#5388); 1.60.0 has not even the name of the storage type. */
+export const grpcPluginGoneSince = '1.58.0';
+
+/**
+ * What is wrong with a storage type for a release of Jaeger; undefined when it can be read from and written to.
+ *
+ * Source: jaeger v1.51.0 plugin/storage/kafka/factory.go and CHANGELOG of v1.58.0.
+ */
+export function storageReleaseProblem(
+  storage: JaegerStorageType,
+  version: string | undefined,
+): string | undefined {
+  if (storage === 'kafka') {
+    return 'storage type kafka can only be written to, query does not start with it: use strategy streaming, with the storage behind Kafka';
+  }
+  if (storage === 'grpc-plugin' && version && isAtLeast(version, grpcPluginGoneSince)) {
+    return `storage type grpc-plugin is gone since Jaeger ${grpcPluginGoneSince}, the release is ${version}`;
+  }
+  return undefined;
+}
+
+// prefix of the environment variables that give user and password, by storage
+const credentialPrefixes: Readonly<Partial<Record<JaegerStorageType, string>>> = {
+  elasticsearch: 'ES',
+  cassandra: 'CASSANDRA',
+};
+
+/**
+ * What is wrong with the keys of the Secret that `storage.secretName` names, as the end of a sentence about it; undefined when
+ * Jaeger finds user and password under them. All keys become environment variables.
+ *
+ * Source: jaeger-operator v1.65.0 pkg/util/util.go; jaeger v1.51.0 reads a flag from the variable of its upper-case name.
+ *
+ * @param options - flags that the options of the storage give
+ */
+export function storageSecretProblem(
+  storage: JaegerStorageType,
+  keys: readonly string[],
+  options: readonly string[],
+): string | undefined {
+  const prefix = credentialPrefixes[storage];
+  if (prefix === undefined) return undefined;
+  const wanted = ['USERNAME', 'PASSWORD'].map((name) => `${prefix}_${name}`);
+  const missing = wanted.filter(
+    (name) =>
+      !keys.includes(name) &&
+      !options.includes(name.toLowerCase().replace('_', '.')) &&
+      !keys.includes(`${name}_FILE`),
+  );
+  const [first] = missing;
+  if (first === undefined) return undefined;
+  const others = keys.filter((key) => !wanted.includes(key));
+  const meant = others.find((key) => sameCredential(first, key)) ?? nearest(first, others);
+  // tokens and certificates need neither user nor password
+  const none = missing.length === wanted.length;
+  if (meant === undefined && (!none || others.some((key) => key.startsWith(`${prefix}_`)))) {
+    return undefined;
+  }
+  return `must have the keys ${wanted.join(' and ')}, got ${keys.join(', ')}`;
+}
+
+/** Whether a Secret has both user and password of a storage under the names that Jaeger knows. */
+export function hasCredentials(storage: JaegerStorageType, keys: readonly string[]): boolean {
+  const prefix = credentialPrefixes[storage];
+  return (
+    prefix !== undefined &&
+    ['USERNAME', 'PASSWORD'].every((name) => keys.includes(`${prefix}_${name}`))
+  );
+}
+
+/** Whether a key stands for the same thing by another name, such as `password` for `ES_PASSWORD`. */
+function sameCredential(wanted: string, key: string): boolean {
+  const name = key.toUpperCase().replace(/[^A-Z]/g, '_');
+  return wanted.endsWith('USERNAME')
+    ? /(?:^|_)USER(?:_?NAME)?$/.test(name)
+    : /PASS(?:WORD|WD)?$/.test(name);
+}
+
+/** What is wrong with `esRollover.conditions`; undefined when Elasticsearch can read them. */
+export function rolloverConditionsProblem(conditions: string): string | undefined {
+  const problem = `conditions must be a JSON object such as {"max_age": "1d"}, got '${conditions}'`;
+  try {
+    return isRecord(JSON.parse(conditions)) ? undefined : problem;
+  } catch (error) {
+    if (error instanceof SyntaxError) return problem;
+    throw error;
+  }
+}

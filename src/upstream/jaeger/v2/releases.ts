@@ -1,0 +1,95 @@
+import { nearest } from '../../values/nearest.ts';
+import { at, isRecord, own, text } from '../../values/unknown.ts';
+
+/** Storages of traces that Jaeger v2 has (jaeger v2.20.0 cmd/jaeger/internal/extension/jaegerstorage/config.go). */
+export const backendTypes: readonly string[] = [
+  'memory',
+  'badger',
+  'cassandra',
+  'elasticsearch',
+  'opensearch',
+  'grpc',
+  'clickhouse',
+];
+
+/** Storages of metrics that Jaeger v2 has. */
+export const metricBackendTypes: readonly string[] = ['prometheus', 'elasticsearch', 'opensearch'];
+
+/** What is wrong with a storage, and what was meant. */
+export interface BackendProblem {
+  /** Path inside of the backend. */
+  readonly path: readonly string[];
+  readonly problem: string;
+  readonly meant?: string;
+}
+
+/**
+ * What is wrong with the type of a storage; undefined when it has one that is known, or that a newer release may have.
+ *
+ * @param types - types that it may have
+ */
+export function backendProblem(
+  name: string,
+  backend: unknown,
+  types: readonly string[],
+): BackendProblem | undefined {
+  const keys = isRecord(backend) ? Object.keys(backend) : [];
+  const known = keys.filter((key) => types.includes(key));
+  if (known.length > 1) {
+    return { path: [], problem: `storage ${name} must have one type, got ${known.join(' and ')}` };
+  }
+  if (known.length === 1) return undefined;
+  const [key] = keys;
+  if (key === undefined) {
+    return {
+      path: [],
+      problem: `storage ${name} must have a type such as elasticsearch, got none`,
+    };
+  }
+  const type = text(own(backend, 'type'));
+  const meant = key === 'es' ? 'elasticsearch' : (nearest(key, types) ?? type);
+  if (meant === undefined) return undefined;
+  return {
+    path: [key],
+    problem: `storage ${name} has no type '${key}'; the type is the key of its settings`,
+    ...(types.includes(meant) ? { meant } : {}),
+  };
+}
+
+/** A place where a component of Jaeger v2 names a storage. */
+export interface StorageReference {
+  readonly path: readonly string[];
+  /** Storage as named; unset where none is. */
+  readonly name?: string;
+  readonly of: 'backends' | 'metric_backends';
+  /** Whether the component does not start without one. */
+  readonly required: boolean;
+}
+
+const references: Readonly<
+  Record<string, readonly (readonly [string[], StorageReference['of'], boolean])[]>
+> = {
+  jaeger_storage_exporter: [[['trace_storage'], 'backends', true]],
+  jaeger_query: [
+    [['storage', 'traces'], 'backends', true],
+    [['storage', 'traces_archive'], 'backends', false],
+    [['storage', 'metrics'], 'metric_backends', false],
+  ],
+  remote_sampling: [[['adaptive', 'sampling_store'], 'backends', false]],
+  remote_storage: [[['storage'], 'backends', false]],
+};
+
+/**
+ * Storages that a component of Jaeger v2 names.
+ *
+ * Source: jaeger v1.76.0 (v2.13.0) cmd/jaeger/internal, started with names that are not there.
+ *
+ * @param type - type of the component, `jaeger_query`
+ */
+export function storageReferences(type: string, settings: unknown): StorageReference[] {
+  const places = Object.hasOwn(references, type) ? references[type] : undefined;
+  return (places ?? []).map(([path, of, required]) => {
+    const name = text(at(settings, ...path));
+    return { path, of, required, ...(name ? { name } : {}) };
+  });
+}

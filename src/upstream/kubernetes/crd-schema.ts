@@ -1,0 +1,182 @@
+import { nearest } from '../values/nearest.ts';
+import { at, isRecord, list, number, own, record, text } from '../values/unknown.ts';
+
+/** What the API server does about a value that a schema does not allow. */
+export type SchemaProblem =
+  /** A field that the schema does not have: refused by kubectl, dropped without a word for everybody else. */
+  | {
+      readonly kind: 'unknown';
+      readonly path: readonly (string | number)[];
+      /** The field of the schema that was probably meant, as it would be written in place of the unknown one. */
+      readonly meant?: string;
+    }
+  /** A value that is rejected. */
+  | {
+      readonly kind: 'invalid';
+      readonly path: readonly (string | number)[];
+      /** What the value must be and what it is: `must be a text, got 5`. */
+      readonly problem: string;
+    };
+
+const types: Readonly<Record<string, readonly [string, (value: unknown) => boolean]>> = {
+  object: ['a mapping', isRecord],
+  array: ['a list', Array.isArray],
+  string: ['a text', (value) => typeof value === 'string'],
+  boolean: ['true or false', (value) => typeof value === 'boolean'],
+  integer: ['a whole number', Number.isInteger],
+  number: ['a number', (value) => typeof value === 'number'],
+};
+
+/** `spec` of the schema of each version that a CustomResourceDefinition serves. */
+export function specSchemas(crd: unknown): Map<string, unknown> {
+  const schemas = new Map<string, unknown>();
+  for (const version of list(at(crd, 'spec', 'versions'))) {
+    const name = text(own(version, 'name'));
+    if (name === undefined || own(version, 'served') === false) continue;
+    schemas.set(name, at(version, 'schema', 'openAPIV3Schema', 'properties', 'spec'));
+  }
+  return schemas;
+}
+
+/**
+ * What the API server drops or rejects in a value of a structural schema. A null counts as absent, as it does there. Rules in
+ * CEL are not evaluated.
+ *
+ * Source: kubernetes v1.34.0 staging/src/k8s.io/apiextensions-apiserver/pkg/apiserver/schema, pruning and defaulting.
+ *
+ * @param path - path of the value in its object
+ */
+export function* schemaProblems(
+  schema: unknown,
+  value: unknown,
+  path: readonly (string | number)[],
+): Iterable<SchemaProblem> {
+  if (value === null || value === undefined) return;
+  const problem = valueProblem(schema, value);
+  if (problem !== undefined) {
+    yield { kind: 'invalid', path, problem };
+  } else if (isRecord(value)) {
+    yield* fieldProblems(schema, value, path);
+  } else if (Array.isArray(value)) {
+    const items = own(schema, 'items');
+    for (const [index, item] of value.entries()) {
+      yield* schemaProblems(items, item, [...path, index]);
+    }
+  }
+}
+
+function* fieldProblems(
+  schema: unknown,
+  value: Readonly<Record<string, unknown>>,
+  path: readonly (string | number)[],
+): Iterable<SchemaProblem> {
+  const fields = record(own(schema, 'properties'));
+  const others = own(schema, 'additionalProperties');
+  const closed =
+    own(schema, 'type') === 'object' &&
+    own(schema, 'x-kubernetes-preserve-unknown-fields') !== true &&
+    others === undefined;
+  const meantBy = new Set<string>();
+  for (const [name, inner] of Object.entries(value)) {
+    if (Object.hasOwn(fields, name)) {
+      yield* schemaProblems(fields[name], inner, [...path, name]);
+    } else if (isRecord(others)) {
+      yield* schemaProblems(others, inner, [...path, name]);
+    } else if (closed) {
+      const meant = meantField(fields, name, inner, value);
+      if (meant !== undefined) meantBy.add(meant);
+      yield { kind: 'unknown', path: [...path, name], ...(meant === undefined ? {} : { meant }) };
+    }
+  }
+  for (const name of list(own(schema, 'required'))) {
+    if (typeof name !== 'string' || (own(value, name) ?? null) !== null) continue;
+    // a misspelt field is told as such
+    if (meantBy.has(name) || own(fields[name], 'default') !== undefined) continue;
+    yield { kind: 'invalid', path: [...path, name], problem: 'must be set' };
+  }
+}
+
+/** The field that was meant by an unknown one: spelt much the same, or the only one of that name one level further in. */
+function meantField(
+  fields: Readonly<Record<string, unknown>>,
+  name: string,
+  value: unknown,
+  siblings: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const free = Object.keys(fields).filter((field) => !Object.hasOwn(siblings, field));
+  const sameLetters = free.find((field) => field.toLowerCase() === name.toLowerCase());
+  const near = sameLetters ?? nearest(name, free);
+  if (near !== undefined) return near;
+  const inside = Object.entries(fields).flatMap(([field, schema]) => {
+    const inner = at(schema, 'properties', name);
+    return inner !== undefined && valueProblem(inner, value) === undefined ? [field] : [];
+  });
+  return inside.length === 1 ? `${inside[0]}.${name}` : undefined;
+}
+
+function valueProblem(schema: unknown, value: unknown): string | undefined {
+  if (own(schema, 'x-kubernetes-int-or-string') === true) {
+    const fits = typeof value === 'string' || Number.isInteger(value);
+    return fits ? undefined : `must be a whole number or a text, got ${describe(value)}`;
+  }
+  const [expected, fits] = types[text(own(schema, 'type')) ?? ''] ?? [];
+  if (expected !== undefined && fits !== undefined && !fits(value)) {
+    return `must be ${expected}, got ${describe(value)}`;
+  }
+  const allowed = own(schema, 'enum');
+  if (Array.isArray(allowed) && !allowed.includes(value)) {
+    return `must be ${choice(allowed)}, got ${describe(value)}`;
+  }
+  if (typeof value === 'number') return numberProblem(schema, value);
+  if (typeof value === 'string') return textProblem(schema, value);
+  const least = number(own(schema, 'minItems'));
+  if (Array.isArray(value) && least !== undefined && value.length < least) {
+    return `must have at least ${least} elements, got ${value.length}`;
+  }
+  return undefined;
+}
+
+function numberProblem(schema: unknown, value: number): string | undefined {
+  const [minimum, maximum] = [number(own(schema, 'minimum')), number(own(schema, 'maximum'))];
+  if (minimum !== undefined && value < minimum) return `must be at least ${minimum}, got ${value}`;
+  if (maximum !== undefined && value > maximum) return `must be at most ${maximum}, got ${value}`;
+  return undefined;
+}
+
+function textProblem(schema: unknown, value: string): string | undefined {
+  const [least, most] = [number(own(schema, 'minLength')), number(own(schema, 'maxLength'))];
+  if (least !== undefined && value.length < least) {
+    return `must have at least ${least} characters, got '${value}'`;
+  }
+  if (most !== undefined && value.length > most) {
+    return `must have at most ${most} characters, got ${value.length}`;
+  }
+  const pattern = compile(text(own(schema, 'pattern')));
+  return pattern === undefined || pattern.test(value)
+    ? undefined
+    : `must match ${pattern.source}, got '${value}'`;
+}
+
+/** The pattern; undefined when JavaScript, unlike Go, has no such syntax. */
+function compile(pattern: string | undefined): RegExp | undefined {
+  if (pattern === undefined) return undefined;
+  try {
+    return new RegExp(pattern);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function choice(values: readonly unknown[]): string {
+  const words = values.map((value) => (value === '' ? "''" : String(value)));
+  const last = words.pop() ?? '';
+  return words.length === 0 ? last : `${words.join(', ')} or ${last}`;
+}
+
+function describe(value: unknown): string {
+  if (isRecord(value)) return 'a mapping';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'string') return value.includes('\n') ? 'a text' : `the text '${value}'`;
+  return String(value);
+}

@@ -1,0 +1,110 @@
+import { parseQuantity } from '../values/quantity.ts';
+import type { SettingProblem } from '../values/settings.ts';
+import { at, list, number, own, text } from '../values/unknown.ts';
+
+/**
+ * What is wrong with the replicas and the autoscaler of an OpenTelemetryCollector; paths are those in its spec.
+ *
+ * Source: opentelemetry-operator v0.158.0 internal/webhook/collector_webhook.go, v0.88.0 apis/v1alpha1/collector_webhook.go.
+ */
+export function autoscalerProblems(spec: unknown): SettingProblem[] {
+  return [...replicaProblems(spec), ...behaviorProblems(spec), ...metricProblems(spec)];
+}
+
+type Place = readonly (string | number)[];
+
+function refused(path: Place, problem: string): SettingProblem {
+  return { path, problem, starts: false };
+}
+
+/** A bound as v1beta1 has it, or as v1alpha1 has it beside. */
+function bound(spec: unknown, name: string): { value: number; path: Place } | undefined {
+  for (const path of [['autoscaler', name], [name]]) {
+    const value = number(at(spec, ...path));
+    if (value !== undefined) return { value, path };
+  }
+  return undefined;
+}
+
+function replicaProblems(spec: unknown): SettingProblem[] {
+  const [least, most] = [bound(spec, 'minReplicas'), bound(spec, 'maxReplicas')];
+  const replicas = number(own(spec, 'replicas'));
+  const problems = [least, most].flatMap((limit) =>
+    limit && limit.value < 1
+      ? [refused(limit.path, `${limit.path.at(-1)} must be at least 1, got ${limit.value}`)]
+      : [],
+  );
+  if (problems.length > 0) return problems;
+  if (!most) {
+    return least ? [refused(least.path, 'minReplicas must come with maxReplicas, got none')] : [];
+  }
+  if (least && least.value > most.value) {
+    problems.push(
+      refused(
+        least.path,
+        `minReplicas must be at most maxReplicas, got ${least.value} and ${most.value}`,
+      ),
+    );
+  }
+  if (replicas !== undefined && replicas > most.value) {
+    problems.push(
+      refused(
+        ['replicas'],
+        `replicas must be at most maxReplicas, got ${replicas} and ${most.value}`,
+      ),
+    );
+  }
+  return problems;
+}
+
+function behaviorProblems(spec: unknown): SettingProblem[] {
+  const problems = ['scaleUp', 'scaleDown'].flatMap((direction) => {
+    const path = ['autoscaler', 'behavior', direction, 'stabilizationWindowSeconds'];
+    const seconds = number(at(spec, ...path));
+    return seconds === undefined || (seconds >= 0 && seconds <= 3600)
+      ? []
+      : [refused(path, `stabilizationWindowSeconds must be from 0 to 3600, got ${seconds}`)];
+  });
+  for (const name of ['targetCPUUtilization', 'targetMemoryUtilization']) {
+    const path = ['autoscaler', name];
+    const percentage = number(at(spec, ...path));
+    if (percentage !== undefined && percentage < 1) {
+      problems.push(refused(path, `${name} must be a percentage of at least 1, got ${percentage}`));
+    }
+  }
+  return problems;
+}
+
+function metricProblems(spec: unknown): SettingProblem[] {
+  return list(at(spec, 'autoscaler', 'metrics')).flatMap((metric, index) => {
+    const path = ['autoscaler', 'metrics', index];
+    const type = text(own(metric, 'type'));
+    if (type !== 'Pods') {
+      return [
+        refused(
+          [...path, 'type'],
+          `type of an autoscaler metric must be Pods, got '${type ?? ''}'`,
+        ),
+      ];
+    }
+    const target = at(metric, 'pods', 'target');
+    const place = [...path, 'pods', 'target'];
+    const kind = text(own(target, 'type'));
+    const key = kind === 'AverageValue' ? 'averageValue' : kind === 'Value' ? 'value' : undefined;
+    if (key === undefined) {
+      return [
+        refused(
+          [...place, 'type'],
+          `type of a target must be AverageValue or Value, got '${kind ?? ''}'`,
+        ),
+      ];
+    }
+    const written = own(target, key);
+    const amount =
+      typeof written === 'string' || typeof written === 'number'
+        ? parseQuantity(written)
+        : undefined;
+    if (amount !== undefined && amount > 0) return [];
+    return [refused([...place, key], `${key} must be more than 0, got '${written ?? ''}'`)];
+  });
+}

@@ -1,0 +1,43 @@
+import { nearest } from '../values/nearest.ts';
+import type { SettingProblem } from '../values/settings.ts';
+import { isRecord, own, record, text } from '../values/unknown.ts';
+
+const capabilities = [
+  'ReportsStatus',
+  'AcceptsRemoteConfig',
+  'ReportsEffectiveConfig',
+  'ReportsOwnTraces',
+  'ReportsOwnMetrics',
+  'ReportsOwnLogs',
+  'AcceptsOpAMPConnectionSettings',
+  'AcceptsOtherConnectionSettings',
+  'AcceptsRestartCommand',
+  'ReportsHealth',
+  'ReportsRemoteConfig',
+];
+
+/**
+ * What is wrong with an OpAMPBridge; paths are those in its spec.
+ *
+ * Source: opentelemetry-operator v0.158.0 internal/webhook/opampbridge_webhook.go, apis/v1alpha1/opampbridge_capabilities.go.
+ */
+export function opampBridgeProblems(spec: unknown): SettingProblem[] {
+  const problems: SettingProblem[] = [];
+  const endpoint = text(own(spec, 'endpoint'));
+  if (endpoint !== undefined && endpoint.trim() === '') {
+    const problem = `endpoint must name the OpAMP server, got '${endpoint}'`;
+    problems.push({ path: ['endpoint'], problem, starts: false });
+  }
+  const tls = own(spec, 'tls');
+  if (isRecord(tls) && tls.insecure === true && tls.insecure_skip_verify === true) {
+    const problem = 'insecure_skip_verify must not come with insecure';
+    problems.push({ path: ['tls', 'insecure_skip_verify'], problem, starts: false });
+  }
+  for (const key of Object.keys(record(own(spec, 'capabilities')))) {
+    const near = capabilities.includes(key) ? undefined : nearest(key, capabilities);
+    if (near === undefined) continue;
+    const problem = `'${key}' is no capability`;
+    problems.push({ path: ['capabilities', key], problem, fix: near, starts: true });
+  }
+  return problems;
+}

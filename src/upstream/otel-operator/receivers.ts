@@ -1,0 +1,156 @@
+import type { Wire } from '../operator/derived-service.ts';
+
+/** A port that the operator opens for a component. */
+export interface ComponentPort {
+  readonly port: number;
+  /** @default 'TCP' */
+  readonly protocol?: 'TCP' | 'UDP';
+  readonly appProtocol?: 'grpc' | 'http';
+  readonly wire: Wire;
+}
+
+/** How the operator reads the ports of a component: one endpoint, or one for each key under `protocols`. */
+export interface ComponentPorts {
+  /** Port of a component with one endpoint; text when it has no default and the endpoint must be written. */
+  readonly single?: ComponentPort | 'tcp-from-endpoint' | 'udp-from-endpoint';
+  /** Ports by key under `protocols`. */
+  readonly protocols?: Readonly<Record<string, ComponentPort>>;
+  /** First operator that knows it; unset means v0.88.0 did already. */
+  readonly since?: string;
+  /** First operator that does not know it any more. */
+  readonly until?: string;
+}
+
+const tcp = (port: number, wire: Wire = 'other'): ComponentPorts => ({ single: { port, wire } });
+
+/**
+ * Receivers whose ports the operator knows. Every other receiver gets the port of its `endpoint` or `listen_address`.
+ *
+ * Source: opentelemetry-operator v0.88.0 internal/manifests/collector/parser/receiver, v0.158.0
+ * internal/components/receivers/helpers.go.
+ */
+export const receiverPorts: Readonly<Record<string, ComponentPorts>> = {
+  otlp: {
+    protocols: {
+      grpc: { port: 4317, appProtocol: 'grpc', wire: 'otlp-grpc' },
+      http: { port: 4318, appProtocol: 'http', wire: 'otlp-http' },
+    },
+  },
+  jaeger: {
+    protocols: {
+      grpc: { port: 14250, appProtocol: 'grpc', wire: 'jaeger-grpc' },
+      thrift_http: { port: 14268, appProtocol: 'http', wire: 'jaeger-thrift-http' },
+      thrift_compact: { port: 6831, protocol: 'UDP', wire: 'jaeger-thrift-compact' },
+      thrift_binary: { port: 6832, protocol: 'UDP', wire: 'jaeger-thrift-binary' },
+    },
+  },
+  zipkin: { single: { port: 9411, appProtocol: 'http', wire: 'zipkin' } },
+  skywalking: {
+    protocols: {
+      grpc: { port: 11800, appProtocol: 'grpc', wire: 'other' },
+      http: { port: 12800, appProtocol: 'http', wire: 'other' },
+    },
+  },
+  loki: {
+    protocols: {
+      grpc: { port: 9095, appProtocol: 'grpc', wire: 'other' },
+      http: { port: 3100, appProtocol: 'http', wire: 'other' },
+    },
+    since: '0.104.0',
+  },
+  opencensus: { ...tcp(55678), until: '0.132.0' },
+  carbon: tcp(2003),
+  wavefront: tcp(2003),
+  collectd: tcp(8081),
+  influxdb: tcp(8086),
+  sapm: tcp(7276),
+  signalfx: tcp(9943),
+  splunk_hec: tcp(8088),
+  fluentforward: tcp(8006),
+  fluent_forward: { ...tcp(8006), since: '0.157.0' },
+  statsd: { single: { port: 8125, protocol: 'UDP', wire: 'other' } },
+  awsxray: { single: { port: 2000, protocol: 'UDP', wire: 'other' } },
+  tcplog: { single: 'tcp-from-endpoint' },
+  tcp_log: { single: 'tcp-from-endpoint', since: '0.157.0' },
+  udplog: { single: 'udp-from-endpoint' },
+  udp_log: { single: 'udp-from-endpoint', since: '0.157.0' },
+};
+
+/**
+ * Receivers that operators before v0.104.0, which reworked the table, read in another way.
+ *
+ * Source: opentelemetry-operator v0.88.0 internal/manifests/collector/parser/receiver.
+ */
+export const olderReceiverPorts: Readonly<Record<string, ComponentPorts>> = {
+  awsxray: tcp(2000),
+  'zipkin-scribe': tcp(9410),
+};
+
+/** First operator with the reworked table of receivers. */
+export const receiverTableSince = '0.104.0';
+
+/**
+ * Receivers that fetch and do not listen: the operator opens no port for them, whatever their `endpoint` says.
+ *
+ * Source: opentelemetry-operator v0.158.0 internal/components/receivers/helpers.go.
+ */
+export const scrapingReceivers: ReadonlySet<string> = new Set([
+  'aerospike',
+  'chrony',
+  'cloudfoundry',
+  'couchdb',
+  'docker_stats',
+  'filelog',
+  'file_log',
+  'flinkmetrics',
+  'googlecloudpubsub',
+  'haproxy',
+  'http_check',
+  'httpcheck',
+  'jmx',
+  'k8s_cluster',
+  'k8s_events',
+  'k8s_objects',
+  'k8sobjects',
+  'kubelet_stats',
+  'kubeletstats',
+  'memcached',
+  'mysql',
+  'nginx',
+  'nsxt',
+  'oracledb',
+  'podman_stats',
+  'postgresql',
+  'prometheus',
+  'prometheus_simple',
+  'pulsar',
+  'purefb',
+  'rabbitmq',
+  'redis',
+  'riak',
+  'saphana',
+  'snmp',
+  'sshcheck',
+  'vcenter',
+  'zookeeper',
+]);
+
+/**
+ * Receivers that listen without any operator knowing their default ports. The operator opens the port of an `endpoint` that
+ * is written right below the receiver, and no other.
+ *
+ * Source: opentelemetry-collector-contrib v0.158.0 receiver/{datadog,otelarrow}receiver.
+ */
+export const otherReceiverPorts: Readonly<Record<string, ComponentPorts>> = {
+  datadog: tcp(8126),
+  otelarrow: { protocols: { grpc: { port: 4317, appProtocol: 'grpc', wire: 'otlp-grpc' } } },
+};
+
+/** Port of the prometheus exporter, the only exporter that listens. */
+export const prometheusExporterPort: ComponentPort = { port: 8888, wire: 'metrics' };
+
+/** Extensions that the operator opens a port for (opentelemetry-operator v0.158.0 internal/components/extensions). */
+export const extensionPorts: Readonly<Record<string, ComponentPort>> = {
+  health_check: { port: 13133, wire: 'health' },
+  jaeger_query: { port: 16686, wire: 'jaeger-query' },
+};

@@ -1,0 +1,97 @@
+import type { SettingProblem } from '../values/settings.ts';
+import { at, isRecord, list, own, record } from '../values/unknown.ts';
+import type { CollectorMode } from './modes.ts';
+
+/**
+ * What is wrong with the target allocator of an OpenTelemetryCollector; paths are those in `spec.targetAllocator`.
+ *
+ * Source: opentelemetry-operator v0.158.0 internal/webhook/collector_webhook.go.
+ *
+ * @param mode - unset for one that the operator does not know
+ * @param config - the parsed configuration, unset when it cannot be read
+ */
+export function targetAllocatorProblems(
+  allocator: unknown,
+  mode: CollectorMode | undefined,
+  config: unknown,
+): SettingProblem[] {
+  if (own(allocator, 'enabled') !== true) return [];
+  return [
+    ...strategyProblems(allocator, mode),
+    ...(config === undefined ? [] : scrapeProblems(allocator, config)),
+    ...namespaceProblems(allocator),
+    ...mtlsProblems(own(allocator, 'mtls')),
+  ];
+}
+
+function refused(path: readonly string[], problem: string): SettingProblem {
+  return { path, problem, starts: false };
+}
+
+function strategyProblems(allocator: unknown, mode: CollectorMode | undefined): SettingProblem[] {
+  const strategy = own(allocator, 'allocationStrategy');
+  const path = ['allocationStrategy'];
+  if (mode === 'daemonset' && strategy !== 'per-node') {
+    const got = strategy === undefined ? 'consistent-hashing' : String(strategy);
+    return [refused(path, `allocationStrategy must be per-node in mode daemonset, got '${got}'`)];
+  }
+  if (mode !== undefined && mode !== 'daemonset' && strategy === 'per-node') {
+    return [
+      refused(path, `allocationStrategy per-node is for mode daemonset, the mode is ${mode}`),
+    ];
+  }
+  return [];
+}
+
+function scrapeProblems(allocator: unknown, config: unknown): SettingProblem[] {
+  const receiver = at(config, 'receivers', 'prometheus');
+  const receivers = record(own(config, 'receivers'));
+  if (!Object.hasOwn(receivers, 'prometheus')) {
+    return [
+      refused(['enabled'], 'the target allocator needs a receiver named prometheus, got none'),
+    ];
+  }
+  const jobs = list(at(receiver, 'config', 'scrape_configs'));
+  if (jobs.length > 0 || at(allocator, 'prometheusCR', 'enabled') === true) return [];
+  return [
+    refused(
+      ['prometheusCR', 'enabled'],
+      'the target allocator needs a scrape config in the prometheus receiver, or prometheusCR.enabled, got neither',
+    ),
+  ];
+}
+
+function namespaceProblems(allocator: unknown): SettingProblem[] {
+  const resources = own(allocator, 'prometheusCR');
+  const both = ['allowNamespaces', 'denyNamespaces'].every(
+    (key) => list(own(resources, key)).length > 0,
+  );
+  if (!both) return [];
+  return [
+    refused(
+      ['prometheusCR', 'denyNamespaces'],
+      'denyNamespaces must not come with allowNamespaces',
+    ),
+  ];
+}
+
+function mtlsProblems(mtls: unknown): SettingProblem[] {
+  if (own(mtls, 'enabled') !== true || own(mtls, 'useCertManager') !== false) return [];
+  const tls = own(mtls, 'tls');
+  const problems = ['serverCertificate', 'clientCertificate'].flatMap((key) =>
+    isRecord(own(tls, key))
+      ? []
+      : [refused(['mtls', 'tls', key], `${key} must be set when useCertManager is false`)],
+  );
+  const authority = own(tls, 'certificateAuthorityCertificate');
+  const sources = ['secret', 'configMap'].filter((key) => isRecord(own(authority, key)));
+  if (sources.length !== 1) {
+    problems.push(
+      refused(
+        ['mtls', 'tls', 'certificateAuthorityCertificate'],
+        `certificateAuthorityCertificate must be exactly one of secret and configMap, got ${sources.length === 0 ? 'neither' : 'both'}`,
+      ),
+    );
+  }
+  return problems;
+}

@@ -1,0 +1,160 @@
+import { nearest } from '../values/nearest.ts';
+import { samplerTypes } from './sampler-argument.ts';
+
+const signals = ['', 'TRACES_', 'METRICS_', 'LOGS_'];
+const otlpSettings = [
+  'ENDPOINT',
+  'PROTOCOL',
+  'HEADERS',
+  'TIMEOUT',
+  'COMPRESSION',
+  'INSECURE',
+  'CERTIFICATE',
+  'CLIENT_KEY',
+  'CLIENT_CERTIFICATE',
+];
+
+/** Variables that every SDK reads (opentelemetry-specification configuration/sdk-environment-variables.md, protocol/exporter.md). */
+export const sdkVariables: ReadonlySet<string> = new Set([
+  'OTEL_SDK_DISABLED',
+  'OTEL_SERVICE_NAME',
+  'OTEL_RESOURCE_ATTRIBUTES',
+  'OTEL_PROPAGATORS',
+  'OTEL_LOG_LEVEL',
+  'OTEL_TRACES_EXPORTER',
+  'OTEL_METRICS_EXPORTER',
+  'OTEL_LOGS_EXPORTER',
+  'OTEL_TRACES_SAMPLER',
+  'OTEL_TRACES_SAMPLER_ARG',
+  'OTEL_BSP_SCHEDULE_DELAY',
+  'OTEL_BSP_EXPORT_TIMEOUT',
+  'OTEL_BSP_MAX_QUEUE_SIZE',
+  'OTEL_BSP_MAX_EXPORT_BATCH_SIZE',
+  ...signals.flatMap((signal) =>
+    otlpSettings.map((setting) => `OTEL_EXPORTER_OTLP_${signal}${setting}`),
+  ),
+]);
+
+/** The variable that a name is a slip of the pen for; undefined for names of others. */
+export function meantVariable(name: string): string | undefined {
+  if (sdkVariables.has(name) || !/^[A-Z_]{8,}$/.test(name)) return undefined;
+  const meant = nearest(name, sdkVariables, name.length > 16 ? 2 : 1);
+  // OTEL_EXPORTER_OTLP_… of another signal is a name of its own
+  return meant !== undefined && !/^OTEL_EXPORTER_OTLP_PROFILES_/.test(name) ? meant : undefined;
+}
+
+/** What is wrong with a value, and what was meant where that is certain. */
+export interface ValueProblem {
+  readonly problem: string;
+  readonly hint?: string;
+}
+
+const protocols = ['grpc', 'http/protobuf', 'http/json'];
+const exporters = ['otlp', 'zipkin', 'console', 'logging', 'none'];
+const propagators = [
+  'tracecontext',
+  'baggage',
+  'b3',
+  'b3multi',
+  'jaeger',
+  'xray',
+  'ottrace',
+  'none',
+];
+
+const exporterSlips: Readonly<Record<string, string>> = {
+  grpc: 'otlp',
+  http: 'otlp',
+  'http/protobuf': 'otlp',
+  'otlp-grpc': 'otlp',
+  'otlp-http': 'otlp',
+  otlphttp: 'otlp',
+  otel: 'otlp',
+  'otlp/grpc': 'otlp',
+  'otlp/http': 'otlp',
+};
+const samplerSlips: Readonly<Record<string, string>> = {
+  alwayson: 'always_on',
+  alwaysoff: 'always_off',
+  on: 'always_on',
+  off: 'always_off',
+  always: 'always_on',
+  never: 'always_off',
+  const: 'always_on',
+  probabilistic: 'parentbased_traceidratio',
+  ratio: 'traceidratio',
+  traceidratiobased: 'traceidratio',
+  trace_id_ratio: 'traceidratio',
+  traceid_ratio: 'traceidratio',
+  parentbased: 'parentbased_always_on',
+  parentbased_trace_id_ratio: 'parentbased_traceidratio',
+  parentbasedtraceidratio: 'parentbased_traceidratio',
+  parentbasedtraceidratiobased: 'parentbased_traceidratio',
+};
+const propagatorSlips: Readonly<Record<string, string>> = {
+  w3c: 'tracecontext',
+  'trace-context': 'tracecontext',
+  trace_context: 'tracecontext',
+  traceparent: 'tracecontext',
+  'b3-multi': 'b3multi',
+  b3_multi: 'b3multi',
+  b3single: 'b3',
+  uber: 'jaeger',
+};
+
+/**
+ * What is wrong with the value of a variable that an SDK reads; undefined for values that some SDK may know.
+ *
+ * Source: opentelemetry-specification configuration/sdk-environment-variables.md, protocol/exporter.md.
+ */
+export function sdkValueProblem(name: string, value: string): ValueProblem | undefined {
+  if (value.trim() === '' || /\$[({]/.test(value)) return undefined;
+  if (/^OTEL_EXPORTER_OTLP_([A-Z]+_)?PROTOCOL$/.test(name)) return protocolProblem(name, value);
+  switch (name) {
+    case 'OTEL_TRACES_EXPORTER':
+      return listed(name, value, exporters, exporterSlips);
+    case 'OTEL_TRACES_SAMPLER':
+      return listed(name, value, samplerTypes, samplerSlips);
+    case 'OTEL_PROPAGATORS':
+      return listed(name, value, propagators, propagatorSlips);
+    default:
+      return undefined;
+  }
+}
+
+function protocolProblem(name: string, value: string): ValueProblem | undefined {
+  if (protocols.includes(value)) return undefined;
+  const slips: Record<string, string> = { http: 'http/protobuf', 'http/proto': 'http/protobuf' };
+  const lower = value.toLowerCase();
+  const hint = protocols.includes(lower)
+    ? lower
+    : ((Object.hasOwn(slips, lower) ? slips[lower] : undefined) ?? nearest(lower, protocols));
+  return {
+    problem: `${name} must be ${protocols.join(', ')}, got '${value}'`,
+    ...(hint === undefined ? {} : { hint }),
+  };
+}
+
+/** A list may hold names of plug-ins, so that only what is close to a known one is wrong. */
+function listed(
+  name: string,
+  value: string,
+  known: readonly string[],
+  slips: Readonly<Record<string, string>>,
+): ValueProblem | undefined {
+  const parts = value.split(',');
+  for (const [index, part] of parts.entries()) {
+    const word = part.trim();
+    if (known.includes(word)) continue;
+    const lower = word.toLowerCase();
+    const meant = known.includes(lower)
+      ? lower
+      : Object.hasOwn(slips, lower)
+        ? slips[lower]
+        : nearest(word, known, word.length > 8 ? 2 : 1);
+    if (meant === undefined || word.length < 2) continue;
+    const hint = parts.with(index, meant).join(',');
+    return { problem: `${name} must be of ${known.join(', ')}, got '${word}'`, hint };
+  }
+  return undefined;
+}

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { isFileFlag, isProvidedFile } from '../../../src/upstream/jaeger/files.ts';
+
+test.each([
+  'es.tls.ca',
+  'collector.grpc.tls.client-ca',
+  'kafka.producer.tls.key',
+  'es.token-file',
+  'es.password-file',
+  'sampling.strategies-file',
+  'query.ui-config',
+  'grpc-storage-plugin.configuration-file',
+])('%s names a file', (key) => {
+  expect(isFileFlag(key)).toBe(true);
+});
+
+test.each(['es.tls.enabled', 'es.tls.server-name', 'es.server-urls', 'badger.directory-key'])(
+  '%s names no file',
+  (key) => {
+    expect(isFileFlag(key)).toBe(false);
+  },
+);
+
+test('files of Kubernetes, the image and the operator need no volume', () => {
+  expect(isProvidedFile('/var/run/secrets/kubernetes.io/serviceaccount/ca.crt')).toBe(true);
+  expect(isProvidedFile('/etc/ssl/certs/ca-certificates.crt')).toBe(true);
+  expect(isProvidedFile('/etc/jaeger/es/ca.crt')).toBe(false);
+});

@@ -1,0 +1,129 @@
+import { expect, test } from 'vitest';
+import { v1FlagOf } from '../../../../src/upstream/jaeger/flags.ts';
+import {
+  backendProblem,
+  backendTypes,
+  storageReferences,
+} from '../../../../src/upstream/jaeger/v2/releases.ts';
+import { jaegerV2SettingProblems } from '../../../../src/upstream/jaeger/v2/settings.ts';
+
+test.each([
+  [{ memory: {} }, undefined],
+  [{ elasticsearch: null }, undefined],
+  // a type that a newer release may have
+  [{ scylla: {} }, undefined],
+  [{}, { path: [], problem: 'storage main must have a type such as elasticsearch, got none' }],
+  [null, { path: [], problem: 'storage main must have a type such as elasticsearch, got none' }],
+  [
+    { memory: {}, badger: {} },
+    { path: [], problem: 'storage main must have one type, got memory and badger' },
+  ],
+  [
+    { es: {} },
+    {
+      path: ['es'],
+      problem: "storage main has no type 'es'; the type is the key of its settings",
+      meant: 'elasticsearch',
+    },
+  ],
+  [
+    { elasticseacrh: {} },
+    {
+      path: ['elasticseacrh'],
+      problem: "storage main has no type 'elasticseacrh'; the type is the key of its settings",
+      meant: 'elasticsearch',
+    },
+  ],
+  [
+    { type: 'memory' },
+    {
+      path: ['type'],
+      problem: "storage main has no type 'type'; the type is the key of its settings",
+      meant: 'memory',
+    },
+  ],
+])('backend %j', (backend, problem) => {
+  expect(backendProblem('main', backend, backendTypes)).toEqual(problem);
+});
+
+test('storages are named by exporter, query and adaptive sampling', () => {
+  expect(storageReferences('jaeger_storage_exporter', { trace_storage: 'a' })).toEqual([
+    { path: ['trace_storage'], of: 'backends', required: true, name: 'a' },
+  ]);
+  expect(storageReferences('jaeger_query', { storage: { metrics: 'm' } })).toMatchObject([
+    { path: ['storage', 'traces'], required: true },
+    { path: ['storage', 'traces_archive'], required: false },
+    { path: ['storage', 'metrics'], of: 'metric_backends', name: 'm' },
+  ]);
+  expect(storageReferences('otlp', {})).toEqual([]);
+});
+
+const problems = (part: string, settings: unknown, version?: string) =>
+  jaegerV2SettingProblems(part, settings, version).map(
+    ({ path, problem, fix }) =>
+      `${path.join('.')}: ${problem}${fix === undefined ? '' : ` -> ${fix}`}`,
+  );
+
+test.each([
+  [{ 'server-urls': [] }, "server-urls: 'server-urls' is no setting of Jaeger v2 -> server_urls"],
+  [{ servers: [] }, "servers: 'servers' is no setting of Jaeger v2 -> server_urls"],
+  [
+    { 'index-prefix': 'a' },
+    "index-prefix: 'index-prefix' is no setting of Jaeger v2 -> indices.index_prefix",
+  ],
+  [
+    { index_prefix: 'a' },
+    "index_prefix: 'index_prefix' is no setting of its own, it belongs under indices -> indices.index_prefix",
+  ],
+  [
+    { username: 'a' },
+    "username: 'username' is no setting of its own, it belongs under auth.basic -> auth.basic.username",
+  ],
+  [{ tls: { ca: '/ca' } }, "tls.ca: 'ca' is no setting of Jaeger v2 -> ca_file"],
+  [
+    { tls: { enabled: true } },
+    "tls.enabled: 'enabled' is no setting of Jaeger v2 -> insecure: false",
+  ],
+  [{ max_span_agee: '1h' }, "max_span_agee: 'max_span_agee' is no setting -> max_span_age"],
+  [
+    { max_span_age: '7d' },
+    "max_span_age: max_span_age must be a Go duration such as 30s, 5m or 72h, got '7d', did you mean 168h?",
+  ],
+])('Elasticsearch with %j', (settings, message) => {
+  expect(problems('elasticsearch', settings)).toEqual([message]);
+});
+
+test('aliases and lifecycle management are rejected since 2.20.0', () => {
+  expect(problems('opensearch', { use_aliases: true }, '2.20.0')).toEqual([
+    "use_aliases: 'use_aliases' is rejected since Jaeger 2.20.0, the release is 2.20.0 -> rotation under indices.spans, services, dependencies and sampling",
+  ]);
+  expect(problems('opensearch', { use_aliases: true }, '2.19.0')).toEqual([]);
+  expect(problems('opensearch', { use_aliases: true })).toEqual([]);
+});
+
+test('other parts', () => {
+  expect(problems('jaeger_storage_exporter', { storage: 'a' })).toEqual([
+    "storage: 'storage' is no setting of Jaeger v2 -> trace_storage",
+  ]);
+  expect(problems('jaeger_query', { 'base-path': '/a' })).toEqual([
+    "base-path: 'base-path' is no setting -> base_path",
+  ]);
+  expect(problems('cassandra', { whatever: 1 })).toEqual([]);
+});
+
+test('what a newer release may have is let be', () => {
+  const settings = {
+    server_urls: ['http://e'],
+    indices: { index_prefix: 'a', spans: { shards: 3, rotation: { periodic: {} } } },
+    auth: { basic: { username: 'a', password: `\${env:P}` } },
+    something_new: 5,
+  };
+  expect(problems('elasticsearch', settings, '2.20.0')).toEqual([]);
+});
+
+test('flags of v1 are known by name and by variable', () => {
+  expect(v1FlagOf('es.server-urls')).toBe('es.server-urls');
+  expect(v1FlagOf('ES_SERVER_URLS')).toBe('es.server-urls');
+  expect(v1FlagOf('SPAN_STORAGE_TYPE')).toBe('span-storage.type');
+  expect(v1FlagOf('GOMEMLIMIT')).toBe(undefined);
+});

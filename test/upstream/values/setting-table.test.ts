@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { settingTable, settingTableProblems } from '../../../src/upstream/values/setting-table.ts';
+
+const table = {
+  ...settingTable('names:texts waits:durations mode:strict|regexp label:text'),
+  rules: [settingTable('name:text count:number')] as const,
+  open: settingTable('size:number *'),
+};
+
+function problems(settings: object, strict: boolean | undefined = true): string[] {
+  return settingTableProblems(table, settings, { strict, complete: true }).map(
+    ({ path, problem, fix }) =>
+      `${path.join('.')}: ${problem}${fix === undefined ? '' : `; ${fix}`}`,
+  );
+}
+
+test.each([
+  { names: ['a', 'b'], waits: ['1s', '250ms'], mode: 'REGEXP', rules: [{ name: 'a', count: 1 }] },
+  // a text is taken for a list of one
+  { names: 'a', mode: '', open: { size: 1, anything: 2 } },
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of the collector
+  { mode: '${env:MODE}', rules: '${file:rules.yaml}' },
+])('%j passes', (settings) => {
+  expect(problems(settings)).toEqual([]);
+});
+
+test.each([
+  [{ names: { a: 1 } }, 'names: names must be a list of texts, got a mapping'],
+  [{ names: [{ a: 1 }] }, 'names: names must be a list of texts, got a list'],
+  [{ waits: { a: 1 } }, 'waits: waits must be a list of durations, got a mapping'],
+  [{ mode: 'glob' }, "mode: mode must be one of strict, regexp, got 'glob'"],
+  [{ mode: ['strict'] }, 'mode: mode must be one of strict, regexp, got a list'],
+  [{ rules: { name: 'a' } }, 'rules: rules must be a list, got a mapping'],
+  [{ rules: ['a'] }, "rules.0: rules[0] must be a mapping of name, count …, got 'a'"],
+  [{ rules: [{ naem: 'a' }] }, "rules.0.naem: 'naem' is no setting of rules[0]; name"],
+  [{ rules: [{}, { count: 'x' }] }, "rules.1.count: count must be a number, got 'x'"],
+  [{ open: { sizes: 1 } }, "open.sizes: 'sizes' is no setting of open; size"],
+  [{ label: 7 }, "label: label must be a text in quotes, got '7'; '7'"],
+])('%j does not', (settings, problem) => {
+  expect(problems(settings)).toEqual([problem]);
+});
+
+test('durations are looked at one by one', () => {
+  const [found] = problems({ waits: ['1s', 'soon'] });
+  expect(found).toMatch(/^waits\.1: waits\[1\] must be .*'soon'/);
+});
+
+test('releases that convert types take a number for a text', () => {
+  expect(problems({ label: 7 }, false)).toEqual([]);
+});
