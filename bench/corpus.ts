@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lintManifests, type PlacedFinding } from '../src/lint/manifests.ts';
-import { objectName, pathText } from '../src/model/objects.ts';
+import { objectName, pathText } from '../src/model/kubernetes/objects.ts';
 
 /** The parts of `meta.json` that count here. */
 interface Meta {

@@ -3,8 +3,8 @@ import type { IConstruct } from 'constructs';
 import { lint } from './lint/lint.ts';
 import { duplicateObject } from './lint/object/duplicate.ts';
 import type { Rule, Severity } from './lint/rule.ts';
+import { pathText } from './model/kubernetes/objects.ts';
 import { readModel } from './model/model.ts';
-import { pathText } from './model/objects.ts';
 
 /**
  * Makes `synth` refuse a stack that `tracing lint` would find an error in, or that holds an object twice, naming the

@@ -7,7 +7,7 @@ import {
   type PlacedFinding,
   passes,
 } from './lint/manifests.ts';
-import { type KubeObject, pathText } from './model/objects.ts';
+import { type KubeObject, pathText } from './model/kubernetes/objects.ts';
 
 /** What cdk8s hands to a validation plugin, as far as it is used here (cdk8s-cli v2.207.60 lib/plugins/validation.d.ts). */
 export interface ValidationContext {

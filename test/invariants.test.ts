@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { tracingApp } from '../src/app.ts';
 import { elasticsearch } from '../src/constructs/elasticsearch.ts';
-import type { Edge } from '../src/model/edges.ts';
+import type { Edge } from '../src/model/edge/targets.ts';
 import { readModel } from '../src/model/model.ts';
 import { parseYaml } from '../src/yaml.ts';
 import { stacks, synth } from './stacks.ts';

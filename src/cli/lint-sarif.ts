@@ -5,7 +5,7 @@ import { explain } from '../lint/explain.ts';
 import type { LintReport, PlacedFinding } from '../lint/manifests.ts';
 import type { Rule } from '../lint/rule.ts';
 import { rules } from '../lint/rules.ts';
-import { objectName, pathText } from '../model/objects.ts';
+import { objectName, pathText } from '../model/kubernetes/objects.ts';
 
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
 

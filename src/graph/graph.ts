@@ -1,9 +1,9 @@
 import type { LintFinding } from '../lint/lint.ts';
-import type { Collector } from '../model/collectors.ts';
-import { groupBy } from '../model/group.ts';
+import type { Collector } from '../model/collector/instances.ts';
+import type { Sender } from '../model/edge/senders.ts';
+import { groupBy } from '../model/kubernetes/group.ts';
+import type { Spot } from '../model/kubernetes/objects.ts';
 import type { Model } from '../model/model.ts';
-import type { Spot } from '../model/objects.ts';
-import type { Sender } from '../model/senders.ts';
 import type { Wire } from '../upstream/operator/derived-service.ts';
 import {
   byKind,

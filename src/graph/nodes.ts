@@ -1,7 +1,7 @@
-import type { Edge } from '../model/edges.ts';
-import type { KubeObject } from '../model/objects.ts';
-import type { Sender } from '../model/senders.ts';
-import type { Service } from '../model/services.ts';
+import type { Sender } from '../model/edge/senders.ts';
+import type { Service } from '../model/edge/services.ts';
+import type { Edge } from '../model/edge/targets.ts';
+import type { KubeObject } from '../model/kubernetes/objects.ts';
 import type { Wire } from '../upstream/operator/derived-service.ts';
 
 /**

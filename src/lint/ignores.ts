@@ -1,5 +1,5 @@
 import { ignoreAnnotation } from '../ignore-annotation.ts';
-import type { KubeObject } from '../model/objects.ts';
+import type { KubeObject } from '../model/kubernetes/objects.ts';
 
 /** Word that begins a comment which keeps findings about a line out of the report. */
 export const ignoreComment = 'tracing-lint-ignore';

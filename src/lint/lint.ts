@@ -1,5 +1,5 @@
+import { type KubeObject, pathText } from '../model/kubernetes/objects.ts';
 import type { Model } from '../model/model.ts';
-import { type KubeObject, pathText } from '../model/objects.ts';
 import { annotatedIgnores } from './ignores.ts';
 import type { Finding, Rule, Severity } from './rule.ts';
 import { rules } from './rules.ts';

@@ -1,6 +1,6 @@
-import { locate } from '../model/embedded.ts';
+import { locate } from '../model/kubernetes/embedded.ts';
+import type { ManifestObject } from '../model/kubernetes/objects.ts';
 import { type Model, readModel } from '../model/model.ts';
-import type { ManifestObject } from '../model/objects.ts';
 import { lastUpTo } from '../yaml/lines.ts';
 import { parseYaml } from '../yaml.ts';
 import { findRule } from './find-rule.ts';

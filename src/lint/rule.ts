@@ -1,5 +1,5 @@
+import type { Spot } from '../model/kubernetes/objects.ts';
 import type { Model } from '../model/model.ts';
-import type { Spot } from '../model/objects.ts';
 
 /**
  * How bad a finding is.

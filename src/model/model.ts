@@ -1,26 +1,29 @@
 import type { Wire } from '../upstream/operator/derived-service.ts';
-import { agentSenders } from './agent-senders.ts';
-import { type Collector, readCollectors } from './collectors.ts';
-import { type CustomResource, readCustomResources } from './custom-resources.ts';
-import { type Edge, readEdges } from './edges.ts';
+import { exporterSenders } from './collector/exporters.ts';
+import { type Collector, readCollectors } from './collector/instances.ts';
+import { type Listener, readListeners } from './collector/listeners.ts';
+import type { Sender } from './edge/senders.ts';
+import { readServices, ServiceIndex } from './edge/services.ts';
+import { type Edge, readEdges } from './edge/targets.ts';
 import {
   type ElasticsearchClient,
   elasticsearchSenders,
   readElasticsearchClients,
-} from './elasticsearch.ts';
-import { exporterSenders } from './exporters.ts';
-import { datasourceSenders, type Grafana, readGrafana } from './grafana.ts';
-import { readIndexJobClients } from './index-job-clients.ts';
-import { type Injection, readInjections } from './injections.ts';
+} from './elasticsearch/clients.ts';
+import { readIndexJobClients } from './elasticsearch/index-job-clients.ts';
+import { datasourceSenders, type Grafana, readGrafana } from './grafana/datasources.ts';
+import { type Injection, readInjections } from './instrumentation/injections.ts';
 import {
   type Instrumentation,
   instrumentationSenders,
   readInstrumentations,
-} from './instrumentation.ts';
-import { type Jaeger, readJaegers } from './jaegers.ts';
-import { kafkaSenders } from './kafka.ts';
-import { type Listener, readListeners } from './listeners.ts';
-import { type ManifestObject, type ObjectIndex, readObjects } from './objects.ts';
+} from './instrumentation/instances.ts';
+import { agentSenders } from './jaeger/agent-senders.ts';
+import { type Jaeger, readJaegers } from './jaeger/instances.ts';
+import { kafkaSenders } from './jaeger/kafka.ts';
+import { type ManifestObject, type ObjectIndex, readObjects } from './kubernetes/objects.ts';
+import { readWorkloads, type Workload } from './kubernetes/workloads.ts';
+import { type CustomResource, readCustomResources } from './operator/custom-resources.ts';
 import {
   type Certificate,
   type Operator,
@@ -28,21 +31,18 @@ import {
   readOperators,
   readWebhooks,
   type Webhook,
-} from './operators.ts';
-import { prometheusSenders } from './prometheus.ts';
-import type { Sender } from './senders.ts';
-import { readServices, ServiceIndex } from './services.ts';
+} from './operator/installed.ts';
+import { readVersions, type Versions } from './operator/versions.ts';
+import { prometheusSenders } from './prometheus/senders.ts';
+import { workloadSenders } from './sdk/senders.ts';
 import {
   readTekton,
   readTektonControllers,
   type TektonController,
   type TektonTracing,
   tektonSenders,
-} from './tekton.ts';
-import { readThanos, type ThanosTracing, thanosSenders } from './thanos.ts';
-import { readVersions, type Versions } from './versions.ts';
-import { workloadSenders } from './workload-senders.ts';
-import { readWorkloads, type Workload } from './workloads.ts';
+} from './tekton/tracing.ts';
+import { readThanos, type ThanosTracing, thanosSenders } from './thanos/tracing.ts';
 
 /** The tracing stack as the cluster will see it. */
 export interface Model {

@@ -7,7 +7,7 @@ import { textReport } from '../../src/cli/lint-text.ts';
 import { findRule } from '../../src/lint/find-rule.ts';
 import { type LintReport, lintManifests, type PlacedFinding } from '../../src/lint/manifests.ts';
 import { rules } from '../../src/lint/rules.ts';
-import type { KubeObject } from '../../src/model/objects.ts';
+import type { KubeObject } from '../../src/model/kubernetes/objects.ts';
 
 const text = `apiVersion: opentelemetry.io/v1beta1
 kind: OpenTelemetryCollector

@@ -1,7 +1,7 @@
 import { lint } from '../../src/lint/lint.ts';
 import type { Rule } from '../../src/lint/rule.ts';
-import { locate } from '../../src/model/embedded.ts';
-import { objectName, pathText } from '../../src/model/objects.ts';
+import { locate } from '../../src/model/kubernetes/embedded.ts';
+import { objectName, pathText } from '../../src/model/kubernetes/objects.ts';
 import { modelOf } from '../model/model-of.ts';
 
 /** What rules find in manifests, as `Kind/namespace/name path: message`. */

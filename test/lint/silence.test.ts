@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { lintManifests, type ManifestText } from '../../src/lint/manifests.ts';
-import { objectName, pathText } from '../../src/model/objects.ts';
+import { objectName, pathText } from '../../src/model/kubernetes/objects.ts';
 import { samples } from '../samples.ts';
 import { stacks, synth } from '../stacks.ts';
 

@@ -1,6 +1,6 @@
-import { locate } from '../../src/model/embedded.ts';
+import { locate } from '../../src/model/kubernetes/embedded.ts';
+import { objectName, pathText, type Spot } from '../../src/model/kubernetes/objects.ts';
 import { type Model, readModel } from '../../src/model/model.ts';
-import { objectName, pathText, type Spot } from '../../src/model/objects.ts';
 import { parseYaml } from '../../src/yaml.ts';
 
 /** The model of manifests in a text. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { lint } from '../../src/lint/lint.ts';
-import { locate } from '../../src/model/embedded.ts';
+import { locate } from '../../src/model/kubernetes/embedded.ts';
 import { readModel } from '../../src/model/model.ts';
 import { parseYaml } from '../../src/yaml.ts';
 import { edgesOf, modelOf } from './model-of.ts';

@@ -1,5 +1,5 @@
+import { envVar } from '../../model/kubernetes/workloads.ts';
 import type { Model } from '../../model/model.ts';
-import { envVar } from '../../model/workloads.ts';
 import { networkPolicyDefaultSince } from '../../upstream/otel-operator/collector-names.ts';
 import { at } from '../../upstream/values/unknown.ts';
 import { isAtLeast } from '../../upstream/values/version.ts';

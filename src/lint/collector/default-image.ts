@@ -1,4 +1,4 @@
-import type { Component } from '../../model/collector-config.ts';
+import type { Component } from '../../model/collector/config.ts';
 import { componentsById, tabledReleases } from '../../upstream/collector/components.ts';
 import { componentStatus, distributionNames } from '../../upstream/collector/releases.ts';
 import type { Rule } from '../rule.ts';

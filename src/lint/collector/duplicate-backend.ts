@@ -1,12 +1,12 @@
-import { backendOf } from '../../model/backends.ts';
+import { backendOf } from '../../model/collector/backends.ts';
 import type {
   CollectorConfig,
   Component,
   ComponentReference,
   Pipeline,
-} from '../../model/collector-config.ts';
-import type { Edge } from '../../model/edges.ts';
-import { edgesByExporter, pipelinesBy } from '../../model/flows.ts';
+} from '../../model/collector/config.ts';
+import { edgesByExporter, pipelinesBy } from '../../model/collector/flows.ts';
+import type { Edge } from '../../model/edge/targets.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';
 

@@ -1,5 +1,5 @@
-import type { Collector } from '../../model/collectors.ts';
-import { fileAt } from '../../model/files.ts';
+import type { Collector } from '../../model/collector/instances.ts';
+import { fileAt } from '../../model/kubernetes/files.ts';
 import { own } from '../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';

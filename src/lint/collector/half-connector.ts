@@ -1,5 +1,5 @@
-import type { Component, Pipeline } from '../../model/collector-config.ts';
-import { pipelinesBy } from '../../model/flows.ts';
+import type { Component, Pipeline } from '../../model/collector/config.ts';
+import { pipelinesBy } from '../../model/collector/flows.ts';
 import { componentsById } from '../../upstream/collector/components.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';

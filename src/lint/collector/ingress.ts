@@ -1,4 +1,4 @@
-import type { Collector } from '../../model/collectors.ts';
+import type { Collector } from '../../model/collector/instances.ts';
 import { hostPatternProblem } from '../../upstream/kubernetes/host-pattern.ts';
 import { inferredCollectorPorts } from '../../upstream/otel-operator/ports.ts';
 import { at, text } from '../../upstream/values/unknown.ts';

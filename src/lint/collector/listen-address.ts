@@ -1,4 +1,4 @@
-import type { Component } from '../../model/collector-config.ts';
+import type { Component } from '../../model/collector/config.ts';
 import type { Model } from '../../model/model.ts';
 import { listenAddressProblem } from '../../upstream/collector/listen-address.ts';
 import { receiverPorts } from '../../upstream/otel-operator/receivers.ts';

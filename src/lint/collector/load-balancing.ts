@@ -1,6 +1,6 @@
-import type { Edge } from '../../model/edges.ts';
-import { edgesByExporter } from '../../model/flows.ts';
-import { readScalers, type Scalers, scalingOf } from '../../model/scaling.ts';
+import { edgesByExporter } from '../../model/collector/flows.ts';
+import { readScalers, type Scalers, scalingOf } from '../../model/collector/scaling.ts';
+import type { Edge } from '../../model/edge/targets.ts';
 import { loadBalancers, loadBalancingProblems } from '../../upstream/collector/load-balancing.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';

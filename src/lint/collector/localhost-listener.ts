@@ -1,6 +1,6 @@
-import { isLoopback } from '../../model/endpoint.ts';
-import type { Listener } from '../../model/listeners.ts';
-import type { Service } from '../../model/services.ts';
+import type { Listener } from '../../model/collector/listeners.ts';
+import { isLoopback } from '../../model/edge/address.ts';
+import type { Service } from '../../model/edge/services.ts';
 import { at, list } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';

@@ -1,5 +1,5 @@
-import type { Component } from '../../model/collector-config.ts';
-import type { Collector } from '../../model/collectors.ts';
+import type { Component } from '../../model/collector/config.ts';
+import type { Collector } from '../../model/collector/instances.ts';
 import { limitsByPercentage } from '../../upstream/collector/processors/memory-limiter.ts';
 import { parseQuantity } from '../../upstream/values/quantity.ts';
 import { settingNumber } from '../../upstream/values/settings.ts';

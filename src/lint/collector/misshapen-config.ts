@@ -1,4 +1,4 @@
-import type { Collector } from '../../model/collectors.ts';
+import type { Collector } from '../../model/collector/instances.ts';
 import { at, isRecord, record } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { Finding, Rule } from '../rule.ts';

@@ -1,4 +1,4 @@
-import type { Collector } from '../../model/collectors.ts';
+import type { Collector } from '../../model/collector/instances.ts';
 import { emptyProtocolsDefaultedSince } from '../../upstream/otel-operator/ports.ts';
 import { isRecord } from '../../upstream/values/unknown.ts';
 import { isAtLeast } from '../../upstream/values/version.ts';

@@ -1,8 +1,8 @@
-import type { Collector } from '../../model/collectors.ts';
-import { hostsOverlap } from '../../model/endpoint.ts';
-import { groupBy } from '../../model/group.ts';
-import type { Listener } from '../../model/listeners.ts';
-import type { Spot } from '../../model/objects.ts';
+import type { Collector } from '../../model/collector/instances.ts';
+import type { Listener } from '../../model/collector/listeners.ts';
+import { hostsOverlap } from '../../model/edge/address.ts';
+import { groupBy } from '../../model/kubernetes/group.ts';
+import type { Spot } from '../../model/kubernetes/objects.ts';
 import { ownPorts } from '../../upstream/collector/telemetry.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';

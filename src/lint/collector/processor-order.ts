@@ -1,4 +1,4 @@
-import type { CollectorConfig, Component, Pipeline } from '../../model/collector-config.ts';
+import type { CollectorConfig, Component, Pipeline } from '../../model/collector/config.ts';
 import { type ProcessorOrder, processorOrders } from '../../upstream/collector/processors/order.ts';
 import { at, list } from '../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../rule.ts';

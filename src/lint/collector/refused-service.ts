@@ -1,9 +1,9 @@
-import type { CollectorConfig, Component } from '../../model/collector-config.ts';
-import type { Collector } from '../../model/collectors.ts';
-import { hostsOverlap } from '../../model/endpoint.ts';
-import { groupBy } from '../../model/group.ts';
-import type { Listener } from '../../model/listeners.ts';
-import type { Spot } from '../../model/objects.ts';
+import type { CollectorConfig, Component } from '../../model/collector/config.ts';
+import type { Collector } from '../../model/collector/instances.ts';
+import type { Listener } from '../../model/collector/listeners.ts';
+import { hostsOverlap } from '../../model/edge/address.ts';
+import { groupBy } from '../../model/kubernetes/group.ts';
+import type { Spot } from '../../model/kubernetes/objects.ts';
 import type { DerivedPort } from '../../upstream/operator/derived-service.ts';
 import { portNameProblem } from '../../upstream/operator/names.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Component } from '../../model/collector-config.ts';
+import type { Component } from '../../model/collector/config.ts';
 import type { SettingProblem } from '../../upstream/values/settings.ts';
 import type { Finding } from '../rule.ts';
 

@@ -1,6 +1,6 @@
-import type { Collector } from '../../model/collectors.ts';
-import { groupBy } from '../../model/group.ts';
-import type { Listener } from '../../model/listeners.ts';
+import type { Collector } from '../../model/collector/instances.ts';
+import type { Listener } from '../../model/collector/listeners.ts';
+import { groupBy } from '../../model/kubernetes/group.ts';
 import type { DerivedPort } from '../../upstream/operator/derived-service.ts';
 import { inferredCollectorPorts } from '../../upstream/otel-operator/ports.ts';
 import { list, number, own, text } from '../../upstream/values/unknown.ts';

@@ -1,9 +1,9 @@
-import type { CollectorConfig, Component } from '../../model/collector-config.ts';
-import type { Collector } from '../../model/collectors.ts';
-import type { Edge } from '../../model/edges.ts';
-import { receiversOf } from '../../model/flows.ts';
-import { groupBy } from '../../model/group.ts';
-import { readScalers, type Scaling, scalingOf } from '../../model/scaling.ts';
+import type { CollectorConfig, Component } from '../../model/collector/config.ts';
+import { receiversOf } from '../../model/collector/flows.ts';
+import type { Collector } from '../../model/collector/instances.ts';
+import { readScalers, type Scaling, scalingOf } from '../../model/collector/scaling.ts';
+import type { Edge } from '../../model/edge/targets.ts';
+import { groupBy } from '../../model/kubernetes/group.ts';
 import { loadBalancers, routesByTrace } from '../../upstream/collector/load-balancing.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';

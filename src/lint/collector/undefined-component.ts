@@ -1,4 +1,4 @@
-import type { CollectorConfig, ComponentReference } from '../../model/collector-config.ts';
+import type { CollectorConfig, ComponentReference } from '../../model/collector/config.ts';
 import type { ComponentKind } from '../../upstream/collector/components.ts';
 import { nearest } from '../../upstream/values/nearest.ts';
 import type { Finding, Rule } from '../rule.ts';

@@ -1,4 +1,4 @@
-import type { Collector } from '../../model/collectors.ts';
+import type { Collector } from '../../model/collector/instances.ts';
 import { at, list } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';

@@ -1,4 +1,4 @@
-import type { Listener } from '../../model/listeners.ts';
+import type { Listener } from '../../model/collector/listeners.ts';
 import { at, list } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample } from './example.ts';

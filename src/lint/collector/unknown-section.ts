@@ -1,6 +1,6 @@
-import type { CollectorConfig } from '../../model/collector-config.ts';
-import type { Collector } from '../../model/collectors.ts';
-import type { Spot } from '../../model/objects.ts';
+import type { CollectorConfig } from '../../model/collector/config.ts';
+import type { Collector } from '../../model/collector/instances.ts';
+import type { Spot } from '../../model/kubernetes/objects.ts';
 import { nearest } from '../../upstream/values/nearest.ts';
 import { isRecord, own, record } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';

@@ -1,4 +1,4 @@
-import type { CollectorConfig } from '../../model/collector-config.ts';
+import type { CollectorConfig } from '../../model/collector/config.ts';
 import {
   componentSettings,
   telemetrySettings,

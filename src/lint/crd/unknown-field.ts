@@ -1,4 +1,4 @@
-import { pathText } from '../../model/objects.ts';
+import { pathText } from '../../model/kubernetes/objects.ts';
 import { schemaProblems } from '../../upstream/kubernetes/crd-schema.ts';
 import { renamedCollectorField } from '../../upstream/otel-operator/renamed-fields.ts';
 import type { Rule } from '../rule.ts';

@@ -1,4 +1,4 @@
-import type { KubeObject } from '../../model/objects.ts';
+import type { KubeObject } from '../../model/kubernetes/objects.ts';
 import { type KnownKind, knownKinds } from '../../upstream/kubernetes/known-kinds.ts';
 import { v1beta1Since } from '../../upstream/otel-operator/collector-names.ts';
 import { nearest } from '../../upstream/values/nearest.ts';

@@ -1,4 +1,4 @@
-import type { Edge } from '../../model/edges.ts';
+import type { Edge } from '../../model/edge/targets.ts';
 import { defaultClusterDomain } from '../../upstream/kubernetes/names.ts';
 import { nearest } from '../../upstream/values/nearest.ts';
 import type { Rule } from '../rule.ts';

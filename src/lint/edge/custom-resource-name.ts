@@ -1,4 +1,4 @@
-import { objectName } from '../../model/objects.ts';
+import { objectName } from '../../model/kubernetes/objects.ts';
 import type { Rule } from '../rule.ts';
 import { exporterExample } from './examples.ts';
 import { missingEdges } from './missing-services.ts';

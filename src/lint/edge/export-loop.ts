@@ -1,7 +1,7 @@
-import type { Edge } from '../../model/edges.ts';
-import { groupBy } from '../../model/group.ts';
-import type { Listener } from '../../model/listeners.ts';
-import type { KubeObject } from '../../model/objects.ts';
+import type { Listener } from '../../model/collector/listeners.ts';
+import type { Edge } from '../../model/edge/targets.ts';
+import { groupBy } from '../../model/kubernetes/group.ts';
+import type { KubeObject } from '../../model/kubernetes/objects.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample, exporterExample } from './examples.ts';
 import { PipelineGraph } from './pipeline-graph.ts';

@@ -1,7 +1,7 @@
-import type { Datasource } from '../../model/grafana.ts';
-import { groupBy } from '../../model/group.ts';
-import type { KubeObject } from '../../model/objects.ts';
-import type { Sender } from '../../model/senders.ts';
+import type { Sender } from '../../model/edge/senders.ts';
+import type { Datasource } from '../../model/grafana/datasources.ts';
+import { groupBy } from '../../model/kubernetes/group.ts';
+import type { KubeObject } from '../../model/kubernetes/objects.ts';
 import { wireNames } from '../../upstream/edge/wire-names.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { exporterExample } from './examples.ts';

@@ -1,7 +1,7 @@
-import type { Target } from '../../model/edges.ts';
-import type { MissingReason } from '../../model/missing-service.ts';
+import type { MissingReason } from '../../model/edge/missing-service.ts';
+import type { Service } from '../../model/edge/services.ts';
+import type { Target } from '../../model/edge/targets.ts';
 import type { Model } from '../../model/model.ts';
-import type { Service } from '../../model/services.ts';
 import { changedAddress, hostLike, type UsedEdge, usedEdges } from './used-edges.ts';
 
 /** An edge to a Service that is not there, of the reasons that a rule is about. */

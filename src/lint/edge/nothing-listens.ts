@@ -1,7 +1,7 @@
-import type { Collector } from '../../model/collectors.ts';
-import { groupBy } from '../../model/group.ts';
-import type { Listener } from '../../model/listeners.ts';
-import type { ServicePort } from '../../model/services.ts';
+import type { Collector } from '../../model/collector/instances.ts';
+import type { Listener } from '../../model/collector/listeners.ts';
+import type { ServicePort } from '../../model/edge/services.ts';
+import { groupBy } from '../../model/kubernetes/group.ts';
 import { metricsPort } from '../../upstream/otel-operator/ports.ts';
 import { receiverPorts } from '../../upstream/otel-operator/receivers.ts';
 import type { Rule } from '../rule.ts';

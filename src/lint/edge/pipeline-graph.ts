@@ -1,7 +1,7 @@
-import type { Collector } from '../../model/collectors.ts';
-import type { Edge } from '../../model/edges.ts';
-import { groupBy } from '../../model/group.ts';
-import type { Listener } from '../../model/listeners.ts';
+import type { Collector } from '../../model/collector/instances.ts';
+import type { Listener } from '../../model/collector/listeners.ts';
+import type { Edge } from '../../model/edge/targets.ts';
+import { groupBy } from '../../model/kubernetes/group.ts';
 import type { Model } from '../../model/model.ts';
 import { stronglyConnected } from './strongly-connected.ts';
 

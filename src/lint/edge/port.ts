@@ -1,4 +1,4 @@
-import type { Service } from '../../model/services.ts';
+import type { Service } from '../../model/edge/services.ts';
 import type { Rule } from '../rule.ts';
 import { exporterExample } from './examples.ts';
 import { changedAddress, serviceName, type UsedEdge, usedEdges } from './used-edges.ts';

@@ -1,5 +1,5 @@
+import type { Service, ServicePort } from '../../model/edge/services.ts';
 import type { Model } from '../../model/model.ts';
-import type { Service, ServicePort } from '../../model/services.ts';
 import { wireNames } from '../../upstream/edge/wire-names.ts';
 import type { Wire } from '../../upstream/operator/derived-service.ts';
 import type { Finding, Rule } from '../rule.ts';

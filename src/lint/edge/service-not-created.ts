@@ -1,5 +1,5 @@
+import type { Service } from '../../model/edge/services.ts';
 import type { Model } from '../../model/model.ts';
-import type { Service } from '../../model/services.ts';
 import type { Rule } from '../rule.ts';
 import { collectorExample, jaegerExample, workloadExample } from './examples.ts';
 import { type MissingEdge, missingEdges } from './missing-services.ts';

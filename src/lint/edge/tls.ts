@@ -1,7 +1,7 @@
+import type { Sender } from '../../model/edge/senders.ts';
+import type { ServicePort } from '../../model/edge/services.ts';
+import type { Spot } from '../../model/kubernetes/objects.ts';
 import type { Model } from '../../model/model.ts';
-import type { Spot } from '../../model/objects.ts';
-import type { Sender } from '../../model/senders.ts';
-import type { ServicePort } from '../../model/services.ts';
 import type { Rule } from '../rule.ts';
 import { exporterExample } from './examples.ts';
 import { serviceName, type UsedEdge, usedEdges } from './used-edges.ts';

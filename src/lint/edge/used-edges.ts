@@ -1,8 +1,8 @@
-import type { Edge } from '../../model/edges.ts';
+import type { Sender } from '../../model/edge/senders.ts';
+import type { Service } from '../../model/edge/services.ts';
+import type { Edge } from '../../model/edge/targets.ts';
+import { pathText } from '../../model/kubernetes/objects.ts';
 import type { Model } from '../../model/model.ts';
-import { pathText } from '../../model/objects.ts';
-import type { Sender } from '../../model/senders.ts';
-import type { Service } from '../../model/services.ts';
 
 /** An edge in use, with a name for its client. */
 export interface UsedEdge extends Edge {

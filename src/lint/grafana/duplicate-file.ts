@@ -1,5 +1,5 @@
-import { GrafanaReaders } from '../../model/grafana-readers.ts';
-import { groupBy } from '../../model/group.ts';
+import { GrafanaReaders } from '../../model/grafana/readers.ts';
+import { groupBy } from '../../model/kubernetes/group.ts';
 import { datasourceSidecarLabel } from '../../upstream/grafana/datasource.ts';
 import type { Rule } from '../rule.ts';
 import { fileExample, jaegerFile } from './example.ts';

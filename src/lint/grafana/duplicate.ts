@@ -1,5 +1,5 @@
-import type { Datasource } from '../../model/grafana.ts';
-import { groupBy } from '../../model/group.ts';
+import type { Datasource } from '../../model/grafana/datasources.ts';
+import { groupBy } from '../../model/kubernetes/group.ts';
 import type { Rule } from '../rule.ts';
 import { fileExample, jaegerFile } from './example.ts';
 import { provisionedScopes } from './scopes.ts';

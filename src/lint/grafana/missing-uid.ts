@@ -1,4 +1,4 @@
-import type { Datasource } from '../../model/grafana.ts';
+import type { Datasource } from '../../model/grafana/datasources.ts';
 import { nearest } from '../../upstream/values/nearest.ts';
 import { list, own, record, text } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';

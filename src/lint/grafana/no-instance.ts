@@ -1,4 +1,4 @@
-import type { KubeObject } from '../../model/objects.ts';
+import type { KubeObject } from '../../model/kubernetes/objects.ts';
 import { grafanaApiGroup } from '../../upstream/grafana/datasource.ts';
 import { isRecord, list, own, record, text } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';

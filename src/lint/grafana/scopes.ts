@@ -1,7 +1,7 @@
-import type { Datasource } from '../../model/grafana.ts';
-import { GrafanaReaders } from '../../model/grafana-readers.ts';
+import type { Datasource } from '../../model/grafana/datasources.ts';
+import { GrafanaReaders } from '../../model/grafana/readers.ts';
+import type { KubeObject } from '../../model/kubernetes/objects.ts';
 import type { Model } from '../../model/model.ts';
-import type { KubeObject } from '../../model/objects.ts';
 import { number, own } from '../../upstream/values/unknown.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Datasource } from '../../model/grafana.ts';
+import type { Datasource } from '../../model/grafana/datasources.ts';
 import type { Rule } from '../rule.ts';
 import { fileExample, jaegerFile } from './example.ts';
 import { provisionedScopes } from './scopes.ts';

@@ -1,6 +1,6 @@
-import { keysOf, keyText } from '../../model/files.ts';
-import { GrafanaReaders, hasLabel, isIn } from '../../model/grafana-readers.ts';
-import type { KubeObject } from '../../model/objects.ts';
+import { GrafanaReaders, hasLabel, isIn } from '../../model/grafana/readers.ts';
+import { keysOf, keyText } from '../../model/kubernetes/files.ts';
+import type { KubeObject } from '../../model/kubernetes/objects.ts';
 import { datasourceSidecarLabel } from '../../upstream/grafana/datasource.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { fileExample, jaegerFile } from './example.ts';

@@ -1,5 +1,5 @@
-import type { Edge } from '../../model/edges.ts';
-import { type Jaeger, optionOf } from '../../model/jaegers.ts';
+import type { Edge } from '../../model/edge/targets.ts';
+import { type Jaeger, optionOf } from '../../model/jaeger/instances.ts';
 import { text } from '../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { fileExample, jaegerFile } from './example.ts';

@@ -1,4 +1,4 @@
-import { protocolOf, protocolVariables } from '../../model/instrumentation.ts';
+import { protocolOf, protocolVariables } from '../../model/instrumentation/instances.ts';
 import { languageExports, nodejsHttpSince } from '../../upstream/instrumentation/languages.ts';
 import { isRecord } from '../../upstream/values/unknown.ts';
 import { isAtLeast } from '../../upstream/values/version.ts';

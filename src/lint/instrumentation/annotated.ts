@@ -1,7 +1,7 @@
-import { unreadMetadata } from '../../model/injections.ts';
+import { unreadMetadata } from '../../model/instrumentation/injections.ts';
+import type { Spot } from '../../model/kubernetes/objects.ts';
+import type { Workload } from '../../model/kubernetes/workloads.ts';
 import type { Model } from '../../model/model.ts';
-import type { Spot } from '../../model/objects.ts';
-import type { Workload } from '../../model/workloads.ts';
 import { at, record, type UnknownRecord } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 

@@ -1,4 +1,4 @@
-import type { Injection, InjectionTarget } from '../../model/injections.ts';
+import type { Injection, InjectionTarget } from '../../model/instrumentation/injections.ts';
 import type { Model } from '../../model/model.ts';
 import type { Candidates } from './candidates.ts';
 

@@ -1,8 +1,8 @@
-import type { Injection } from '../../model/injections.ts';
+import type { Injection } from '../../model/instrumentation/injections.ts';
+import type { KubeObject, ObjectIndex, Spot } from '../../model/kubernetes/objects.ts';
+import { envVar, type Workload } from '../../model/kubernetes/workloads.ts';
 import type { Model } from '../../model/model.ts';
-import type { KubeObject, ObjectIndex, Spot } from '../../model/objects.ts';
-import type { Operator } from '../../model/operators.ts';
-import { envVar, type Workload } from '../../model/workloads.ts';
+import type { Operator } from '../../model/operator/installed.ts';
 import {
   commonContainerNames,
   injectionAnnotations,

@@ -1,6 +1,6 @@
-import type { Injected } from '../../model/injections.ts';
-import type { Operator } from '../../model/operators.ts';
-import { envVar } from '../../model/workloads.ts';
+import type { Injected } from '../../model/instrumentation/injections.ts';
+import { envVar } from '../../model/kubernetes/workloads.ts';
+import type { Operator } from '../../model/operator/installed.ts';
 import type { Rule } from '../rule.ts';
 import { documents, instrumentationExample, podExample } from './example.ts';
 

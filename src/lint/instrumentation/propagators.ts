@@ -1,4 +1,4 @@
-import { textItems } from '../../model/objects.ts';
+import { textItems } from '../../model/kubernetes/objects.ts';
 import { propagatorsProblem } from '../../upstream/instrumentation/spec.ts';
 import type { Rule } from '../rule.ts';
 import { instrumentationExample } from './example.ts';

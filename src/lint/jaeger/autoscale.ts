@@ -1,4 +1,4 @@
-import type { Jaeger, JaegerRole } from '../../model/jaegers.ts';
+import type { Jaeger, JaegerRole } from '../../model/jaeger/instances.ts';
 import { at, number } from '../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { elasticsearchExample } from './example.ts';

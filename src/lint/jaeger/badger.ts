@@ -1,6 +1,6 @@
-import { fileAt } from '../../model/files.ts';
-import { type Jaeger, mergedVolumes, optionOf } from '../../model/jaegers.ts';
-import type { ObjectIndex } from '../../model/objects.ts';
+import { type Jaeger, mergedVolumes, optionOf } from '../../model/jaeger/instances.ts';
+import { fileAt } from '../../model/kubernetes/files.ts';
+import type { ObjectIndex } from '../../model/kubernetes/objects.ts';
 import { own, text } from '../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { jaegerExample } from './example.ts';

@@ -1,5 +1,5 @@
-import { groupBy } from '../../model/group.ts';
-import type { Jaeger, PlacedOption } from '../../model/jaegers.ts';
+import type { Jaeger, PlacedOption } from '../../model/jaeger/instances.ts';
+import { groupBy } from '../../model/kubernetes/group.ts';
 import { isStorageFlag } from '../../upstream/jaeger/flags.ts';
 import { storagePrefixes } from '../../upstream/jaeger/options.ts';
 import type { Finding, Rule } from '../rule.ts';

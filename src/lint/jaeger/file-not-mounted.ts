@@ -1,5 +1,5 @@
-import { groupBy } from '../../model/group.ts';
-import { type FileReference, readJaegerFiles } from '../../model/jaeger-files.ts';
+import { type FileReference, readJaegerFiles } from '../../model/jaeger/files.ts';
+import { groupBy } from '../../model/kubernetes/group.ts';
 import type { Rule } from '../rule.ts';
 import { elasticsearchExample } from './example.ts';
 

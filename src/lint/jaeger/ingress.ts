@@ -1,7 +1,7 @@
-import type { Jaeger } from '../../model/jaegers.ts';
+import type { Jaeger } from '../../model/jaeger/instances.ts';
+import { isOpenShift, showsCluster } from '../../model/jaeger/platform.ts';
+import type { KubeObject } from '../../model/kubernetes/objects.ts';
 import type { Model } from '../../model/model.ts';
-import type { KubeObject } from '../../model/objects.ts';
-import { isOpenShift, showsCluster } from '../../model/platform.ts';
 import { jaegerNames } from '../../upstream/jaeger/names.ts';
 import { flattenOptions } from '../../upstream/jaeger/options.ts';
 import { at, list, own } from '../../upstream/values/unknown.ts';

@@ -1,8 +1,8 @@
-import type { Jaeger, JaegerRole } from '../../model/jaegers.ts';
-import { optionOf } from '../../model/jaegers.ts';
+import type { Jaeger, JaegerRole } from '../../model/jaeger/instances.ts';
+import { optionOf } from '../../model/jaeger/instances.ts';
+import { showsCluster } from '../../model/jaeger/platform.ts';
+import type { Spot } from '../../model/kubernetes/objects.ts';
 import type { Model } from '../../model/model.ts';
-import type { Spot } from '../../model/objects.ts';
-import { showsCluster } from '../../model/platform.ts';
 import { kafkaAgreementProblem, kafkaBrokersProblem } from '../../upstream/jaeger/rules.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { jaegerExample } from './example.ts';

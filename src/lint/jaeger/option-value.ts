@@ -1,4 +1,4 @@
-import type { Jaeger, PlacedOption } from '../../model/jaegers.ts';
+import type { Jaeger, PlacedOption } from '../../model/jaeger/instances.ts';
 import { flagValueProblem } from '../../upstream/jaeger/flags.ts';
 import { isRecord } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';

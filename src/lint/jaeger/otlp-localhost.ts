@@ -1,4 +1,4 @@
-import type { Jaeger, JaegerRole } from '../../model/jaegers.ts';
+import type { Jaeger, JaegerRole } from '../../model/jaeger/instances.ts';
 import { otlpListensLocally } from '../../upstream/jaeger/servers.ts';
 import type { Rule } from '../rule.ts';
 import { jaegerExample } from './example.ts';

@@ -1,6 +1,6 @@
-import type { Jaeger } from '../../model/jaegers.ts';
+import type { Jaeger } from '../../model/jaeger/instances.ts';
+import { isOpenShift, showsCluster } from '../../model/jaeger/platform.ts';
 import type { Model } from '../../model/model.ts';
-import { isOpenShift, showsCluster } from '../../model/platform.ts';
 import { serverUrlsProblem } from '../../upstream/jaeger/rules.ts';
 import { nearest } from '../../upstream/values/nearest.ts';
 import { at, own, record } from '../../upstream/values/unknown.ts';

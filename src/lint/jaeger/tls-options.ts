@@ -1,4 +1,4 @@
-import type { JaegerRole, PlacedOption } from '../../model/jaegers.ts';
+import type { JaegerRole, PlacedOption } from '../../model/jaeger/instances.ts';
 import { optionMap } from '../../upstream/jaeger/options.ts';
 import { tlsOptionsProblem } from '../../upstream/jaeger/rules.ts';
 import type { Rule } from '../rule.ts';

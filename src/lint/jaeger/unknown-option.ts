@@ -1,4 +1,4 @@
-import type { Jaeger, PlacedOption } from '../../model/jaegers.ts';
+import type { Jaeger, PlacedOption } from '../../model/jaeger/instances.ts';
 import { type FlagContext, flagProblem } from '../../upstream/jaeger/flags.ts';
 import { flattenOptions } from '../../upstream/jaeger/options.ts';
 import { at, text } from '../../upstream/values/unknown.ts';

@@ -1,4 +1,4 @@
-import type { Jaeger } from '../../model/jaegers.ts';
+import type { Jaeger } from '../../model/jaeger/instances.ts';
 import { at, isRecord } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { Rule } from '../rule.ts';

@@ -1,5 +1,5 @@
-import type { Collector } from '../../model/collectors.ts';
-import type { EnvVar } from '../../model/workloads.ts';
+import type { Collector } from '../../model/collector/instances.ts';
+import type { EnvVar } from '../../model/kubernetes/workloads.ts';
 import { v1FlagOf } from '../../upstream/jaeger/flags.ts';
 import { at, isRecord } from '../../upstream/values/unknown.ts';
 import { textValues } from '../collector/text-values.ts';

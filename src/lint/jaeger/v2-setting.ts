@@ -1,4 +1,4 @@
-import type { Component } from '../../model/collector-config.ts';
+import type { Component } from '../../model/collector/config.ts';
 import { jaegerV2SettingProblems } from '../../upstream/jaeger/v2/settings.ts';
 import { isRecord, own, record } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';

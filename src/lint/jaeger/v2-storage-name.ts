@@ -1,4 +1,4 @@
-import type { Component } from '../../model/collector-config.ts';
+import type { Component } from '../../model/collector/config.ts';
 import { storageReferences } from '../../upstream/jaeger/v2/releases.ts';
 import { nearest } from '../../upstream/values/nearest.ts';
 import { own, record } from '../../upstream/values/unknown.ts';

@@ -1,4 +1,4 @@
-import { type JaegerContainer, jaegerContainers } from '../../model/jaeger-workloads.ts';
+import { type JaegerContainer, jaegerContainers } from '../../model/jaeger/workloads.ts';
 import {
   flagProblem,
   flagValueProblem,

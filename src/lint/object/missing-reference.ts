@@ -1,7 +1,7 @@
-import { keysOf } from '../../model/files.ts';
+import { keysOf } from '../../model/kubernetes/files.ts';
+import { namespacesByName, onlyElsewhere } from '../../model/kubernetes/name-index.ts';
+import type { KubeObject } from '../../model/kubernetes/objects.ts';
 import type { Model } from '../../model/model.ts';
-import { namespacesByName, onlyElsewhere } from '../../model/name-index.ts';
-import type { KubeObject } from '../../model/objects.ts';
 import { nearest } from '../../upstream/values/nearest.ts';
 import { isRecord, list, own, text } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';

@@ -1,4 +1,4 @@
-import { namespacesByName, onlyElsewhere } from '../../model/name-index.ts';
+import { namespacesByName, onlyElsewhere } from '../../model/kubernetes/name-index.ts';
 import { at, text } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 

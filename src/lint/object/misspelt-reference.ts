@@ -1,6 +1,6 @@
+import { misspeltName, namesByNamespace } from '../../model/kubernetes/name-index.ts';
+import type { Spot } from '../../model/kubernetes/objects.ts';
 import type { Model } from '../../model/model.ts';
-import { misspeltName, namesByNamespace } from '../../model/name-index.ts';
-import type { Spot } from '../../model/objects.ts';
 import { at, list, own, text } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 

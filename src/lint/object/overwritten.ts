@@ -1,5 +1,5 @@
+import { type KubeObject, objectName } from '../../model/kubernetes/objects.ts';
 import type { Model } from '../../model/model.ts';
-import { type KubeObject, objectName } from '../../model/objects.ts';
 import type { DerivedObject } from '../../upstream/operator/derived-object.ts';
 import { list, own } from '../../upstream/values/unknown.ts';
 import { collectorExample } from '../collector/example.ts';

@@ -1,5 +1,5 @@
-import type { KubeObject } from '../../model/objects.ts';
-import type { Workload } from '../../model/workloads.ts';
+import type { KubeObject } from '../../model/kubernetes/objects.ts';
+import type { Workload } from '../../model/kubernetes/workloads.ts';
 import { languageExports } from '../../upstream/instrumentation/languages.ts';
 import { at, list, own, record, scalarText } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';

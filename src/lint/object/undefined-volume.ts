@@ -1,7 +1,7 @@
-import { operatedIndexJobs } from '../../model/index-jobs.ts';
-import { type Jaeger, mergedVolumes } from '../../model/jaegers.ts';
+import { operatedIndexJobs } from '../../model/elasticsearch/index-jobs.ts';
+import { type Jaeger, mergedVolumes } from '../../model/jaeger/instances.ts';
+import type { KubeObject } from '../../model/kubernetes/objects.ts';
 import type { Model } from '../../model/model.ts';
-import type { KubeObject } from '../../model/objects.ts';
 import { nearest } from '../../upstream/values/nearest.ts';
 import { list, own, text } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';

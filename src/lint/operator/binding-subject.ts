@@ -1,5 +1,5 @@
-import { namespacesByName, onlyElsewhere } from '../../model/name-index.ts';
-import type { KubeObject } from '../../model/objects.ts';
+import { namespacesByName, onlyElsewhere } from '../../model/kubernetes/name-index.ts';
+import type { KubeObject } from '../../model/kubernetes/objects.ts';
 import { list, own, text } from '../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../rule.ts';
 

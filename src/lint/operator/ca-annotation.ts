@@ -1,4 +1,4 @@
-import type { KubeObject } from '../../model/objects.ts';
+import type { KubeObject } from '../../model/kubernetes/objects.ts';
 import type { Path } from '../../yaml/locate.ts';
 
 const annotation = 'cert-manager.io/inject-ca-from';

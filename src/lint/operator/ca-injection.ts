@@ -1,6 +1,6 @@
+import type { KubeObject } from '../../model/kubernetes/objects.ts';
 import type { Model } from '../../model/model.ts';
-import type { KubeObject } from '../../model/objects.ts';
-import type { Webhook } from '../../model/operators.ts';
+import type { Webhook } from '../../model/operator/installed.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { caAnnotation, caAnnotationPath } from './ca-annotation.ts';

@@ -1,5 +1,5 @@
 import type { Model } from '../../model/model.ts';
-import type { Certificate, Operator } from '../../model/operators.ts';
+import type { Certificate, Operator } from '../../model/operator/installed.ts';
 import type { Finding, Rule } from '../rule.ts';
 
 const deployment = (secretName: string) => `apiVersion: apps/v1

@@ -1,6 +1,6 @@
+import type { KubeObject } from '../../model/kubernetes/objects.ts';
 import type { Model } from '../../model/model.ts';
-import type { KubeObject } from '../../model/objects.ts';
-import type { Operator } from '../../model/operators.ts';
+import type { Operator } from '../../model/operator/installed.ts';
 import { isAtLeast } from '../../upstream/values/version.ts';
 import type { Rule } from '../rule.ts';
 

@@ -1,5 +1,5 @@
+import type { Service } from '../../model/edge/services.ts';
 import type { Model } from '../../model/model.ts';
-import type { Service } from '../../model/services.ts';
 import { at, number } from '../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../rule.ts';
 

@@ -1,5 +1,5 @@
 import type { Model } from '../../model/model.ts';
-import type { Certificate } from '../../model/operators.ts';
+import type { Certificate } from '../../model/operator/installed.ts';
 import type { Rule } from '../rule.ts';
 import { caAnnotation } from './ca-annotation.ts';
 

@@ -1,5 +1,5 @@
 import type { Model } from '../../model/model.ts';
-import type { Webhook } from '../../model/operators.ts';
+import type { Webhook } from '../../model/operator/installed.ts';
 import type { Finding, Rule } from '../rule.ts';
 
 const manifests = (namespace: string) => `apiVersion: v1

@@ -1,5 +1,5 @@
+import type { KubeObject } from '../../model/kubernetes/objects.ts';
 import type { Model } from '../../model/model.ts';
-import type { KubeObject } from '../../model/objects.ts';
 import { at, own, text } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';
 

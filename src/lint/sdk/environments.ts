@@ -1,7 +1,7 @@
-import { type EnvValue, readEnvironment } from '../../model/environment.ts';
+import { type EnvValue, readEnvironment } from '../../model/kubernetes/environment.ts';
+import type { KubeObject } from '../../model/kubernetes/objects.ts';
+import type { EnvVar } from '../../model/kubernetes/workloads.ts';
 import type { Model } from '../../model/model.ts';
-import type { KubeObject } from '../../model/objects.ts';
-import type { EnvVar } from '../../model/workloads.ts';
 
 /** Environment that an SDK finds. */
 export interface SdkEnvironment {

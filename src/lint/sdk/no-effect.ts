@@ -1,4 +1,4 @@
-import { type EnvValue, environmentValue } from '../../model/environment.ts';
+import { type EnvValue, environmentValue } from '../../model/kubernetes/environment.ts';
 import type { Rule } from '../rule.ts';
 import { once, type SdkEnvironment, sdkEnvironments } from './environments.ts';
 import { sdkExample } from './example.ts';

@@ -1,4 +1,4 @@
-import { environmentValue } from '../../model/environment.ts';
+import { environmentValue } from '../../model/kubernetes/environment.ts';
 import { samplerArgumentProblem, takesArgument } from '../../upstream/sdk/sampler-argument.ts';
 import type { Rule } from '../rule.ts';
 import { once, sdkEnvironments } from './environments.ts';

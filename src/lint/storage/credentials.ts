@@ -1,8 +1,8 @@
-import { keysOf } from '../../model/files.ts';
-import { groupBy } from '../../model/group.ts';
-import { operatedIndexJobs } from '../../model/index-jobs.ts';
-import type { Jaeger } from '../../model/jaegers.ts';
-import type { KubeObject } from '../../model/objects.ts';
+import { operatedIndexJobs } from '../../model/elasticsearch/index-jobs.ts';
+import type { Jaeger } from '../../model/jaeger/instances.ts';
+import { keysOf } from '../../model/kubernetes/files.ts';
+import { groupBy } from '../../model/kubernetes/group.ts';
+import type { KubeObject } from '../../model/kubernetes/objects.ts';
 import { hasCredentials, storageSecretProblem } from '../../upstream/jaeger/storage.ts';
 import { nearest } from '../../upstream/values/nearest.ts';
 import { own, text } from '../../upstream/values/unknown.ts';

@@ -1,6 +1,6 @@
-import type { ElasticsearchClient } from '../../model/elasticsearch.ts';
-import { elasticsearchSecurity, hasLogin } from '../../model/elasticsearch-security.ts';
-import { elasticsearchBackend } from '../../model/elasticsearch-server.ts';
+import type { ElasticsearchClient } from '../../model/elasticsearch/clients.ts';
+import { elasticsearchSecurity, hasLogin } from '../../model/elasticsearch/security.ts';
+import { elasticsearchBackend } from '../../model/elasticsearch/server.ts';
 import type { Model } from '../../model/model.ts';
 import { elasticsearchExample } from '../jaeger/example.ts';
 import type { Finding, Rule } from '../rule.ts';

@@ -1,5 +1,5 @@
-import type { ElasticsearchClient } from '../../model/elasticsearch.ts';
-import { elasticsearchBackend } from '../../model/elasticsearch-server.ts';
+import type { ElasticsearchClient } from '../../model/elasticsearch/clients.ts';
+import { elasticsearchBackend } from '../../model/elasticsearch/server.ts';
 import { elasticsearchReleaseProblem } from '../../upstream/elasticsearch/releases.ts';
 import { jaegerExample } from '../jaeger/example.ts';
 import type { Rule } from '../rule.ts';

@@ -1,5 +1,5 @@
-import type { ElasticsearchClient } from '../../model/elasticsearch.ts';
-import { type Container, envVar } from '../../model/workloads.ts';
+import type { ElasticsearchClient } from '../../model/elasticsearch/clients.ts';
+import { type Container, envVar } from '../../model/kubernetes/workloads.ts';
 import {
   type IndexJobKind,
   indexJobArgumentsProblem,

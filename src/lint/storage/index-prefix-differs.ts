@@ -1,6 +1,6 @@
-import type { ElasticsearchClient } from '../../model/elasticsearch.ts';
-import { elasticsearchBackend } from '../../model/elasticsearch-server.ts';
-import { groupBy } from '../../model/group.ts';
+import type { ElasticsearchClient } from '../../model/elasticsearch/clients.ts';
+import { elasticsearchBackend } from '../../model/elasticsearch/server.ts';
+import { groupBy } from '../../model/kubernetes/group.ts';
 import type { Model } from '../../model/model.ts';
 import { meantVariable, prefixVariable } from '../../upstream/elasticsearch/index-jobs.ts';
 import { list } from '../../upstream/values/unknown.ts';

@@ -1,7 +1,7 @@
-import type { ElasticsearchClient } from '../../model/elasticsearch.ts';
-import { elasticsearchBackend } from '../../model/elasticsearch-server.ts';
-import { fileAt } from '../../model/files.ts';
-import { mergedVolumes } from '../../model/jaegers.ts';
+import type { ElasticsearchClient } from '../../model/elasticsearch/clients.ts';
+import { elasticsearchBackend } from '../../model/elasticsearch/server.ts';
+import { mergedVolumes } from '../../model/jaeger/instances.ts';
+import { fileAt } from '../../model/kubernetes/files.ts';
 import type { Model } from '../../model/model.ts';
 import { own } from '../../upstream/values/unknown.ts';
 import { elasticsearchExample } from '../jaeger/example.ts';

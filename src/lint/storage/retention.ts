@@ -1,5 +1,5 @@
-import type { ElasticsearchClient } from '../../model/elasticsearch.ts';
-import { optionOf } from '../../model/jaegers.ts';
+import type { ElasticsearchClient } from '../../model/elasticsearch/clients.ts';
+import { optionOf } from '../../model/jaeger/instances.ts';
 import { retentionDaysProblem, scheduleProblem } from '../../upstream/jaeger/rules.ts';
 import { durationProblem, parseGoDuration } from '../../upstream/values/duration.ts';
 import { number, own, text } from '../../upstream/values/unknown.ts';

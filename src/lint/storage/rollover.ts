@@ -1,8 +1,8 @@
-import type { ElasticsearchClient } from '../../model/elasticsearch.ts';
-import { elasticsearchBackend } from '../../model/elasticsearch-server.ts';
-import type { Jaeger, PlacedOption } from '../../model/jaegers.ts';
+import type { ElasticsearchClient } from '../../model/elasticsearch/clients.ts';
+import { elasticsearchBackend } from '../../model/elasticsearch/server.ts';
+import type { Jaeger, PlacedOption } from '../../model/jaeger/instances.ts';
+import { envVar } from '../../model/kubernetes/workloads.ts';
 import type { Model } from '../../model/model.ts';
-import { envVar } from '../../model/workloads.ts';
 import { ilmProblem } from '../../upstream/jaeger/rules.ts';
 import { rolloverConditionsProblem } from '../../upstream/jaeger/storage.ts';
 import { at, isRecord, text } from '../../upstream/values/unknown.ts';

@@ -1,7 +1,7 @@
-import type { ElasticsearchClient } from '../../model/elasticsearch.ts';
-import { elasticsearchBackend } from '../../model/elasticsearch-server.ts';
+import type { ElasticsearchClient } from '../../model/elasticsearch/clients.ts';
+import { elasticsearchBackend } from '../../model/elasticsearch/server.ts';
+import { showsCluster } from '../../model/jaeger/platform.ts';
 import type { Model } from '../../model/model.ts';
-import { showsCluster } from '../../model/platform.ts';
 import { own, text } from '../../upstream/values/unknown.ts';
 import { parseImage } from '../../upstream/values/version.ts';
 import { elasticsearchExample } from '../jaeger/example.ts';

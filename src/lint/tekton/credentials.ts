@@ -1,5 +1,5 @@
-import { keysOf } from '../../model/files.ts';
-import { tektonPath, tektonValue } from '../../model/tekton.ts';
+import { keysOf } from '../../model/kubernetes/files.ts';
+import { tektonPath, tektonValue } from '../../model/tekton/tracing.ts';
 import { tektonCredentialsKeys, tektonNamespace } from '../../upstream/tekton/tracing.ts';
 import type { Rule } from '../rule.ts';
 import { otlpEndpoint, tektonExample } from './examples.ts';

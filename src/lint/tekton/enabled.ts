@@ -1,4 +1,4 @@
-import { type TektonTracing, tektonPath } from '../../model/tekton.ts';
+import { type TektonTracing, tektonPath } from '../../model/tekton/tracing.ts';
 import { tektonEnabledProblem } from '../../upstream/tekton/tracing.ts';
 import { own, text } from '../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../rule.ts';

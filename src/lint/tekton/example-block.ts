@@ -1,4 +1,4 @@
-import { readEmbedded } from '../../model/embedded.ts';
+import { readEmbedded } from '../../model/kubernetes/embedded.ts';
 import { tektonDefaultEndpoint } from '../../upstream/tekton/tracing.ts';
 import { own, scalarText, text } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';

@@ -1,4 +1,4 @@
-import { tektonValue } from '../../model/tekton.ts';
+import { tektonValue } from '../../model/tekton/tracing.ts';
 import { tektonEnabled } from '../../upstream/tekton/tracing.ts';
 import { record, text } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';

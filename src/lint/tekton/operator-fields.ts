@@ -1,4 +1,4 @@
-import type { KubeObject } from '../../model/objects.ts';
+import type { KubeObject } from '../../model/kubernetes/objects.ts';
 import { tektonConfigMapName, tektonTracingKeys } from '../../upstream/tekton/tracing.ts';
 import { at, isRecord, record } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';

@@ -1,4 +1,4 @@
-import { type TektonTracing, tektonPath } from '../../model/tekton.ts';
+import { type TektonTracing, tektonPath } from '../../model/tekton/tracing.ts';
 import {
   tektonConfigTracingSince,
   tektonCredentialsSecretSince,

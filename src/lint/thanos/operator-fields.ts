@@ -1,5 +1,5 @@
-import type { KubeObject } from '../../model/objects.ts';
-import { prometheusGroup } from '../../model/prometheus.ts';
+import type { KubeObject } from '../../model/kubernetes/objects.ts';
+import { prometheusGroup } from '../../model/prometheus/senders.ts';
 import {
   isRecord,
   own,

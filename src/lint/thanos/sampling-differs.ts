@@ -1,5 +1,5 @@
-import { groupBy } from '../../model/group.ts';
-import { type ThanosTracing, thanosSpot } from '../../model/thanos.ts';
+import { groupBy } from '../../model/kubernetes/group.ts';
+import { type ThanosTracing, thanosSpot } from '../../model/thanos/tracing.ts';
 import { thanosSamplerType } from '../../upstream/thanos/tracing.ts';
 import { scalarText, text } from '../../upstream/values/unknown.ts';
 import type { Rule } from '../rule.ts';

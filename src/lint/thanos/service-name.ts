@@ -1,5 +1,5 @@
-import { thanosSpot } from '../../model/thanos.ts';
-import type { Container } from '../../model/workloads.ts';
+import type { Container } from '../../model/kubernetes/workloads.ts';
+import { thanosSpot } from '../../model/thanos/tracing.ts';
 import { thanosOtlpKeys } from '../../upstream/thanos/tracing.ts';
 import { scalarText } from '../../upstream/values/unknown.ts';
 import { isAtLeast } from '../../upstream/values/version.ts';

@@ -1,4 +1,4 @@
-import { type ThanosTracing, thanosSpot } from '../../model/thanos.ts';
+import { type ThanosTracing, thanosSpot } from '../../model/thanos/tracing.ts';
 import type { ThanosProblem } from '../../upstream/thanos/settings.ts';
 import { text } from '../../upstream/values/unknown.ts';
 import type { Finding } from '../rule.ts';

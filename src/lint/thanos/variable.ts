@@ -1,4 +1,4 @@
-import type { ThanosTracing } from '../../model/thanos.ts';
+import type { ThanosTracing } from '../../model/thanos/tracing.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { otlpConfig, thanosExample } from './examples.ts';
 

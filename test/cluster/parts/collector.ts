@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Collector } from '../../../src/model/collectors.ts';
+import type { Collector } from '../../../src/model/collector/instances.ts';
 import { collectorProgram, goProgram } from '../harness/build.ts';
 import type { Checks } from '../harness/checks.ts';
 import { at, textAt } from '../harness/objects.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { lint } from '../../../src/lint/lint.ts';
-import type { Injected } from '../../../src/model/injections.ts';
+import type { Injected } from '../../../src/model/instrumentation/injections.ts';
 import { type Model, readModel } from '../../../src/model/model.ts';
 import { collectorContainer } from '../../../src/upstream/otel-operator/collector-names.ts';
 import { arbitraryPod, injectedCluster, injectedNamespaces } from '../fixtures/arbitrary-pod.ts';

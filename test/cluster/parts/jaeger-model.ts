@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import type { Jaeger, JaegerRole } from '../../../src/model/jaegers.ts';
+import type { Jaeger, JaegerRole } from '../../../src/model/jaeger/instances.ts';
 import { readModel } from '../../../src/model/model.ts';
 import { arbitraryJaeger } from '../fixtures/arbitrary-jaeger.ts';
 import type { Checks } from '../harness/checks.ts';

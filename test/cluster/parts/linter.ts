@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lint } from '../../../src/lint/lint.ts';
-import type { Collector } from '../../../src/model/collectors.ts';
+import type { Collector } from '../../../src/model/collector/instances.ts';
 import { readModel } from '../../../src/model/model.ts';
 import { componentKinds } from '../../../src/upstream/collector/components.ts';
 import { componentStatus, distributionNames } from '../../../src/upstream/collector/releases.ts';

@@ -1,0 +1,58 @@
+import type { Service } from '../edge/services.ts';
+import type { Edge } from '../edge/targets.ts';
+import type { CollectorConfig, Component } from './config.ts';
+
+// what the two OTLP ports of one host lead to is one thing
+const otlpPorts = [4317, 4318];
+const usualPaths = ['/', '/v1/traces', '/api/v2/spans', '/api/traces'];
+
+/**
+ * Where spans end that leave over an edge: the same text for the same backend, whatever name, port or protocol leads there.
+ * Tenants that headers, authenticators or paths tell apart are backends of their own. Undefined when that is not known.
+ */
+export function backendOf(edge: Edge): string | undefined {
+  const { sender, target, address } = edge;
+  if (sender.wire === 'kafka' || !sender.component) return undefined;
+  const { headers, auth } = sender.component.settings;
+  const path = usualPaths.includes(address?.path ?? '/') ? undefined : address?.path;
+  const place = placeOf(edge);
+  return place === undefined || target.kind === 'unreadable'
+    ? undefined
+    : JSON.stringify([place, path, headers, auth]);
+}
+
+function placeOf({ sender, target, address, port }: Edge): string | undefined {
+  switch (target.kind) {
+    case 'service':
+      return behind(target.service, target.port?.listener?.component);
+    case 'missing':
+      return `${target.namespace}/${target.name}`;
+    case 'loopback':
+    case 'external': {
+      const host = address?.host.toLowerCase().replace(/\.$/, '');
+      const number = port !== undefined && otlpPorts.includes(port) ? 'otlp' : port;
+      return host === undefined || number === undefined
+        ? undefined
+        : `${target.kind === 'loopback' ? sender.client.order : ''} ${host}:${number}`;
+    }
+    case 'unreadable':
+      return undefined;
+  }
+}
+
+function behind(service: Service, receiver: Component | undefined): string {
+  const { jaeger, collector, workload } = service;
+  if (jaeger) return `jaeger ${jaeger.object.order}`;
+  if (collector) {
+    return `collector ${collector.object.order} ${receiver ? pipelineIds(collector.config, receiver) : ''}`;
+  }
+  if (workload) return `workload ${workload.object.order}`;
+  return `${service.namespace}/${service.name}`;
+}
+
+function pipelineIds(config: CollectorConfig | undefined, receiver: Component): string {
+  return (config?.pipelinesOf(receiver) ?? [])
+    .map(({ id }) => id)
+    .sort()
+    .join(' ');
+}

@@ -1,0 +1,235 @@
+import { type Distribution, distributionOf } from '../../upstream/collector/releases.ts';
+import type { DerivedObject } from '../../upstream/operator/derived-object.ts';
+import type { DerivedService } from '../../upstream/operator/derived-service.ts';
+import type { CollectorMode } from '../../upstream/otel-operator/modes.ts';
+import { derivedCollectorObjects } from '../../upstream/otel-operator/objects.ts';
+import { derivedCollectorServices } from '../../upstream/otel-operator/services.ts';
+import {
+  at,
+  isRecord,
+  number,
+  record,
+  text,
+  type UnknownRecord,
+} from '../../upstream/values/unknown.ts';
+import { parseImage } from '../../upstream/values/version.ts';
+import type { Path } from '../../yaml/locate.ts';
+import { type EmbeddedProblem, readEmbedded, type TextSource } from '../kubernetes/embedded.ts';
+import { mountedFile } from '../kubernetes/files.ts';
+import type { KubeObject, ObjectIndex } from '../kubernetes/objects.ts';
+import {
+  type Container,
+  type EnvVar,
+  envVar,
+  readEnv,
+  readFlags,
+  type Workload,
+} from '../kubernetes/workloads.ts';
+import type { Versions } from '../operator/versions.ts';
+import { CollectorConfig } from './config.ts';
+
+/** A collector: an OpenTelemetryCollector, or a workload that runs a collector's image. */
+export interface Collector {
+  /** The custom resource or the workload. */
+  readonly object: KubeObject;
+  readonly name: string;
+  readonly namespace: string;
+  /** Whether the OpenTelemetry operator runs it. */
+  readonly operated: boolean;
+  /** How it runs; the operator's default is filled in. Unset for a mode that the operator does not know. */
+  readonly mode?: CollectorMode;
+  /** Replicas as written. */
+  readonly replicas?: number;
+  /** Image: that of the object, else the operator's default when the manifests tell it. */
+  readonly image?: string;
+  /** Where the image, or what decides about it, is written. */
+  readonly imagePath: Path;
+  /** Components that the image has; unset for an image that nobody knows. */
+  readonly distribution?: Distribution;
+  /** Release of the image. */
+  readonly version?: string;
+  /** Release of the operator that runs it; unset when the manifests do not tell. */
+  readonly operatorVersion?: string;
+  /** The parsed configuration; unset when there is none, or none that can be read. */
+  readonly config?: CollectorConfig;
+  /** Where the configuration is, or should be. */
+  readonly configObject: KubeObject;
+  readonly configPath: Path;
+  /** Text of a configuration that is written as one. */
+  readonly configText?: TextSource;
+  /** What is wrong with the YAML of the configuration. */
+  readonly configProblem?: EmbeddedProblem;
+  readonly env: readonly EnvVar[];
+  /** Feature gates as written, such as `-component.UseLocalHostAsDefaultHost`. */
+  readonly featureGates: readonly string[];
+  /** `resources` of the container. */
+  readonly resources: UnknownRecord;
+  /** Services that the operator creates for it. */
+  readonly services: readonly DerivedService[];
+  /** All that the operator creates for it. */
+  readonly objects: readonly DerivedObject[];
+  /** The workload and its container, for one that no operator runs. */
+  readonly workload?: Workload;
+  readonly container?: Container;
+}
+
+const modes: readonly CollectorMode[] = ['deployment', 'daemonset', 'statefulset', 'sidecar'];
+
+/** Collectors of the manifests, those that an operator runs first. */
+export function readCollectors(
+  objects: ObjectIndex,
+  workloads: readonly Workload[],
+  versions: Versions,
+): Collector[] {
+  return [
+    ...objects
+      .ofKind('OpenTelemetryCollector', 'opentelemetry.io')
+      .map((object) => readResource(object, versions)),
+    ...workloads.flatMap((workload) => readWorkloadCollectors(objects, workload)),
+  ];
+}
+
+function readResource(object: KubeObject, versions: Versions): Collector {
+  const spec = record(object.value.spec);
+  const written = text(spec.image);
+  const modeText = text(spec.mode) || 'deployment';
+  const mode = modes.find((known) => known === modeText);
+  const replicas = number(spec.replicas);
+  const configPath = ['spec', 'config'];
+  const configuration = readConfiguration(spec.config, object, configPath);
+  const derived = {
+    name: object.name,
+    ...(mode === undefined ? {} : { mode }),
+    config: configuration.config?.value ?? {},
+    ...(versions.otelOperator === undefined ? {} : { operatorVersion: versions.otelOperator }),
+  };
+  const services = derivedCollectorServices({
+    ...derived,
+    namespace: object.namespace,
+    ports: spec.ports,
+    targetAllocator: at(spec, 'targetAllocator', 'enabled') === true,
+  });
+  return {
+    object,
+    name: object.name,
+    namespace: object.namespace,
+    operated: true,
+    ...(mode === undefined ? {} : { mode }),
+    ...(replicas === undefined ? {} : { replicas }),
+    ...imageFacts(written || versions.collectorImage),
+    imagePath: ['spec', 'image'],
+    ...(versions.otelOperator === undefined ? {} : { operatorVersion: versions.otelOperator }),
+    ...configuration,
+    configObject: object,
+    configPath,
+    env: readEnv(spec.env, ['spec', 'env']),
+    featureGates: gates(text(at(spec, 'args', 'feature-gates'))),
+    resources: record(spec.resources),
+    services,
+    objects: derivedCollectorObjects({ ...derived, spec, services }),
+  };
+}
+
+function gates(written: string | undefined): string[] {
+  return (written ?? '')
+    .split(',')
+    .map((gate) => gate.trim())
+    .filter(Boolean);
+}
+
+function imageFacts(
+  image: string | undefined,
+): Pick<Collector, 'image' | 'distribution' | 'version'> {
+  if (image === undefined) return {};
+  const distribution = distributionOf(image);
+  const { version } = parseImage(image);
+  return {
+    image,
+    ...(distribution === undefined ? {} : { distribution }),
+    ...(version === undefined ? {} : { version }),
+  };
+}
+
+function readConfiguration(
+  value: unknown,
+  object: KubeObject,
+  path: Path,
+): Pick<Collector, 'config' | 'configText' | 'configProblem'> {
+  if (typeof value === 'string') return readConfigText({ object, path, text: value, offset: 0 });
+  return isRecord(value) ? { config: new CollectorConfig(value, object, path) } : {};
+}
+
+function readConfigText(
+  source: TextSource,
+): Pick<Collector, 'config' | 'configText' | 'configProblem'> {
+  const { value, problem } = readEmbedded(source.text);
+  if (problem) return { configText: source, configProblem: problem };
+  if (!isRecord(value)) return { configText: source };
+  return { configText: source, config: new CollectorConfig(value, source.object, source.path) };
+}
+
+function readWorkloadCollectors(objects: ObjectIndex, workload: Workload): Collector[] {
+  return workload.containers.flatMap((container) => {
+    const facts = imageFacts(container.image);
+    if (facts.distribution === undefined || container.init) return [];
+    return [readWorkloadCollector(objects, workload, container, facts)];
+  });
+}
+
+const kindModes: Readonly<Record<string, CollectorMode>> = {
+  Deployment: 'deployment',
+  DaemonSet: 'daemonset',
+  StatefulSet: 'statefulset',
+};
+
+function readWorkloadCollector(
+  objects: ObjectIndex,
+  workload: Workload,
+  container: Container,
+  facts: Pick<Collector, 'image' | 'distribution' | 'version'>,
+): Collector {
+  const { object } = workload;
+  const source = configSource(objects, workload, container);
+  const mode = Object.hasOwn(kindModes, object.kind) ? kindModes[object.kind] : undefined;
+  const replicas = number(at(object.value, 'spec', 'replicas'));
+  return {
+    object,
+    name: object.name,
+    namespace: object.namespace,
+    operated: false,
+    ...(mode === undefined ? {} : { mode }),
+    ...(replicas === undefined ? {} : { replicas }),
+    ...facts,
+    imagePath: [...container.path, 'image'],
+    ...(source ? readConfigText(source) : {}),
+    configObject: source?.object ?? object,
+    configPath: source?.path ?? container.path,
+    env: container.env,
+    featureGates: readFlags(object, container)
+      .filter(({ name }) => name === 'feature-gates')
+      .flatMap(({ value }) => gates(value)),
+    resources: record(container.value.resources),
+    services: [],
+    objects: [],
+    workload,
+    container,
+  };
+}
+
+function configSource(
+  objects: ObjectIndex,
+  workload: Workload,
+  container: Container,
+): TextSource | undefined {
+  const flag = readFlags(workload.object, container).find(({ name }) => name === 'config')?.value;
+  if (flag === undefined) return undefined;
+  const variable = flag.startsWith('env:')
+    ? envVar(container.env, flag.slice('env:'.length))
+    : undefined;
+  if (variable?.value !== undefined) {
+    const path = [...variable.path, 'value'];
+    return { object: workload.object, path, text: variable.value, offset: 0 };
+  }
+  const file = mountedFile(objects, workload, container, flag.replace(/^file:/, ''));
+  return file.status === 'found' ? file.source : undefined;
+}

@@ -1,0 +1,171 @@
+import type { Wire } from '../../upstream/operator/derived-service.ts';
+import {
+  healthCheckAddressDefaultedSince,
+  listenAddressDefaultedSince,
+} from '../../upstream/otel-operator/collector-names.ts';
+import {
+  emptyProtocolsDefaultedSince,
+  enabledComponents,
+  knownReceiverPorts,
+  portOfEndpoint,
+} from '../../upstream/otel-operator/ports.ts';
+import type { ComponentPort, ComponentPorts } from '../../upstream/otel-operator/receivers.ts';
+import {
+  extensionPorts,
+  otherReceiverPorts,
+  prometheusExporterPort,
+  receiverPorts,
+} from '../../upstream/otel-operator/receivers.ts';
+import { at, isRecord, own, record, scalarText, text } from '../../upstream/values/unknown.ts';
+import { isAtLeast } from '../../upstream/values/version.ts';
+import type { Path } from '../../yaml/locate.ts';
+import type { Spot } from '../kubernetes/objects.ts';
+import type { CollectorConfig, Component } from './config.ts';
+import type { Collector } from './instances.ts';
+
+/** A port that a collector listens on. */
+export interface Listener extends Spot {
+  readonly collector: Collector;
+  /** The receiver, extension or exporter that listens. */
+  readonly component: Component;
+  readonly wire: Wire;
+  readonly transport: 'TCP' | 'UDP';
+  readonly port: number;
+  /**
+   * Address that it binds to: as written, as the operator writes it, or as the release binds by default. Unset when that hangs
+   * on a release that the manifests do not tell.
+   */
+  readonly host?: string;
+  /** Whether the address is written in the configuration. */
+  readonly written: boolean;
+  /** Whether it speaks TLS. */
+  readonly tls: boolean;
+}
+
+/** First collector release that binds receivers to localhost by default (opentelemetry-collector v0.104.0). */
+export const localhostDefaultSince = '0.104.0';
+
+/** Ports that enabled components of a collector listen on, as far as the components are known. */
+export function readListeners(collector: Collector): Listener[] {
+  const { config } = collector;
+  if (!config) return [];
+  return [
+    ...enabled(config, 'receivers').flatMap((component) => receiverListeners(collector, component)),
+    ...enabled(config, 'extensions').flatMap((component) =>
+      extensionListeners(collector, component),
+    ),
+    ...enabled(config, 'exporters')
+      .filter(({ type }) => type === 'prometheus')
+      .flatMap((component) => listenersAt(collector, component, [], prometheusExporterPort)),
+  ];
+}
+
+function enabled(
+  config: CollectorConfig,
+  kind: 'receivers' | 'extensions' | 'exporters',
+): Component[] {
+  return enabledComponents(config.value, kind).flatMap((id) => config.component(kind, id) ?? []);
+}
+
+function receiverListeners(collector: Collector, component: Component): Listener[] {
+  const { type, settings } = component;
+  const known = (own(receiverPorts, type) ?? own(otherReceiverPorts, type)) as
+    | ComponentPorts
+    | undefined;
+  if (known?.protocols) {
+    const written = Object.keys(record(settings.protocols));
+    const all =
+      written.length === 0 &&
+      collector.operated &&
+      collector.operatorVersion !== undefined &&
+      isAtLeast(collector.operatorVersion, emptyProtocolsDefaultedSince);
+    return (all ? Object.keys(known.protocols) : written).flatMap((protocol) => {
+      const port = own(known.protocols, protocol) as ComponentPort | undefined;
+      return port ? listenersAt(collector, component, ['protocols', protocol], port) : [];
+    });
+  }
+  if (isRecord(known?.single))
+    return listenersAt(collector, component, [], known.single as ComponentPort);
+  return [];
+}
+
+function extensionListeners(collector: Collector, component: Component): Listener[] {
+  const known = own(extensionPorts, component.type) as ComponentPort | undefined;
+  if (component.type === 'healthcheckv2') {
+    return listenersAt(collector, component, ['http'], { port: 13133, wire: 'health' });
+  }
+  if (!known) return [];
+  if (component.type !== 'jaeger_query') return listenersAt(collector, component, [], known);
+  return [
+    ...listenersAt(collector, component, ['http'], known),
+    ...listenersAt(collector, component, ['grpc'], { port: 16685, wire: 'jaeger-query-grpc' }),
+  ];
+}
+
+/** What listens on a port; nothing for what listens on a socket of the file system. */
+function listenersAt(
+  collector: Collector,
+  component: Component,
+  inner: Path,
+  known: ComponentPort,
+): Listener[] {
+  const settings = at(component.settings, ...inner);
+  const transport = text(own(settings, 'transport')) ?? 'tcp';
+  const fluent = /^fluent_?forward$/.test(component.type);
+  const socket = fluent && /^(\/|unix:)/.test(text(own(settings, 'endpoint')) ?? '');
+  return socket || !/^(tcp|udp)/.test(transport)
+    ? []
+    : [listener(collector, component, inner, known)];
+}
+
+function listener(
+  collector: Collector,
+  component: Component,
+  inner: Path,
+  known: ComponentPort,
+): Listener {
+  const settings = at(component.settings, ...inner);
+  const key = own(settings, 'endpoint') === undefined ? 'listen_address' : 'endpoint';
+  // a number is taken as text
+  const endpoint = scalarText(own(settings, key)) ?? '';
+  const host = endpoint ? endpoint.replace(/:\d*$/, '') : defaultHost(collector, component);
+  return {
+    collector,
+    component,
+    wire: known.wire,
+    transport: known.protocol ?? 'TCP',
+    port: portOfLast(endpoint) ?? known.port,
+    ...(host === undefined ? {} : { host }),
+    written: endpoint !== '',
+    tls: isRecord(own(settings, 'tls')),
+    object: component.object,
+    path: [...component.path, ...inner, ...(endpoint ? [key] : [])],
+  };
+}
+
+function portOfLast(endpoint: string): number | undefined {
+  return portOfEndpoint(/:\d+$/.exec(endpoint)?.[0] ?? '');
+}
+
+function defaultHost(collector: Collector, component: Component): string | undefined {
+  const { operatorVersion, version, operated, distribution } = collector;
+  const local = distribution === 'jaeger' || (version && isAtLeast(version, localhostDefaultSince));
+  if (component.type === 'healthcheckv2') return 'localhost';
+  // whether the gate still counts hangs on the release
+  if (collector.featureGates.includes('-component.UseLocalHostAsDefaultHost')) return undefined;
+  if (operated && operatorVersion === undefined && local !== false) return undefined;
+  if (operated && operatorVersion !== undefined && writesAddress(component, operatorVersion)) {
+    return '0.0.0.0';
+  }
+  // Jaeger v2 binds its own extensions to all addresses in some releases and to localhost in others
+  if (component.type === 'jaeger_query' || local === undefined) return undefined;
+  return local ? 'localhost' : '0.0.0.0';
+}
+
+function writesAddress({ kind, type }: Component, operatorVersion: string): boolean {
+  if (type === 'health_check') return isAtLeast(operatorVersion, healthCheckAddressDefaultedSince);
+  if (!isAtLeast(operatorVersion, listenAddressDefaultedSince)) return false;
+  return kind === 'receivers'
+    ? knownReceiverPorts(type, operatorVersion) !== undefined
+    : type === 'jaeger_query';
+}

@@ -1,0 +1,49 @@
+import { at, number, text } from '../../upstream/values/unknown.ts';
+import type { Path } from '../../yaml/locate.ts';
+import { type ObjectIndex, objectName, type Spot } from '../kubernetes/objects.ts';
+import type { Collector } from './instances.ts';
+
+/** Why a collector runs in several pods, and where that is written. */
+export interface Scaling extends Spot {
+  /** In words: `3 replicas`, `one pod on each node`. */
+  readonly pods: string;
+}
+
+/** Why a collector runs, or may run, in several pods; undefined for one that has a single pod. */
+export function scalingOf(collector: Collector, scalers: Scalers): Scaling | undefined {
+  const { object, mode, operated, replicas } = collector;
+  const spot = (...path: Path): Spot => ({ object, path });
+  if (mode === 'daemonset') {
+    const path = operated ? spot('spec', 'mode') : spot('kind');
+    return { pods: 'one pod on each node', ...path };
+  }
+  if (mode === 'sidecar') return { pods: 'one in each pod', ...spot('spec', 'mode') };
+  for (const path of [
+    ['spec', 'autoscaler', 'maxReplicas'],
+    ['spec', 'maxReplicas'],
+  ]) {
+    const most = operated ? number(at(object.value, ...path)) : undefined;
+    if (most !== undefined && most > 1) return { pods: `up to ${most} replicas`, ...spot(...path) };
+  }
+  if (replicas !== undefined && replicas > 1) {
+    return { pods: `${replicas} replicas`, ...spot('spec', 'replicas') };
+  }
+  const most = scalers.get(objectName(object));
+  if (most === undefined || most < 2) return undefined;
+  return { pods: `up to ${most} replicas`, ...spot('metadata', 'name') };
+}
+
+/** Most replicas that a HorizontalPodAutoscaler gives to an object, by the object. */
+export type Scalers = ReadonlyMap<string, number>;
+
+/** HorizontalPodAutoscalers of the manifests. */
+export function readScalers(objects: ObjectIndex): Scalers {
+  const scalers = new Map<string, number>();
+  for (const { namespace, value } of objects.ofKind('HorizontalPodAutoscaler', 'autoscaling')) {
+    const target = at(value, 'spec', 'scaleTargetRef');
+    const most = number(at(value, 'spec', 'maxReplicas'));
+    const key = `${text(at(target, 'kind'))}/${namespace}/${text(at(target, 'name'))}`;
+    if (most !== undefined) scalers.set(key, most);
+  }
+  return scalers;
+}

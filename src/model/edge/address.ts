@@ -1,0 +1,179 @@
+import type { AddressProblem } from '../../upstream/values/address-problem.ts';
+import { portProblem } from '../../upstream/values/port-number.ts';
+
+/**
+ * Clients by how they read an address.
+ *
+ * - `grpc-exporter`: the collector's gRPC exporters (`otlp`, `jaeger`): `host:port`, with `http://`, `https://` or `dns:///`
+ *   before it; no path
+ * - `http-exporter`: the collector's HTTP exporters, SDKs over HTTP, Grafana, Elasticsearch: a URL with `http` or `https`
+ * - `sdk`: OTLP SDKs by `OTEL_EXPORTER_OTLP_ENDPOINT`: a URL, also over gRPC
+ * - `host-port`: Thanos and Kafka clients: `host:port` and nothing else; Thanos over gRPC also takes `dns:///`
+ * - `tekton`: a URL whose scheme must be there; anything but `http` means TLS
+ */
+export type AddressGrammar = 'grpc-exporter' | 'http-exporter' | 'sdk' | 'host-port' | 'tekton';
+
+/** An address taken apart. */
+export interface Address {
+  /** Address as written. */
+  readonly text: string;
+  /** Scheme, lower-case; unset when there is none. */
+  readonly scheme?: string;
+  /** Host name or address; may hold `${…}` or `$(…)`. */
+  readonly host: string;
+  /** Port as written; unset when there is none or it is a variable. */
+  readonly port?: number;
+  /** Path with its slash; unset when there is none. */
+  readonly path?: string;
+  /** Whether a part of it comes from a variable. */
+  readonly variable: boolean;
+}
+
+/** Takes an address apart, whoever reads it; undefined for a text that is none. */
+export function parseAddress(text: string): Address | undefined {
+  const trimmed = text.trim();
+  const variable = /\$[{(]/.test(trimmed);
+  const match =
+    /^(?:([A-Za-z][\w+.-]*):\/\/\/?)?(?:[^/@\s]*@)?(\[[^\]]*\]|(?:\$\{[^}]*\}|\$\([^)]*\)|[^:/?#\s$])+)?(?::(\d+|\$[{(][^)}]*[)}]))?(\/[^\s]*)?$/.exec(
+      trimmed,
+    );
+  if (!match) return undefined;
+  const [, scheme, host = '', portText, path] = match;
+  if (host === '' && portText === undefined) return undefined;
+  const port = portText !== undefined && /^\d+$/.test(portText) ? Number(portText) : undefined;
+  return {
+    text,
+    ...(scheme === undefined ? {} : { scheme: scheme.toLowerCase() }),
+    host,
+    ...(port === undefined ? {} : { port }),
+    ...(path === undefined ? {} : { path }),
+    variable,
+  };
+}
+
+/**
+ * Why a client cannot use an address; undefined when it can, or when a variable hides it.
+ *
+ * Source: opentelemetry-collector config/configgrpc and exporter/otlphttpexporter, opentelemetry-specification
+ * protocol/exporter.md, thanos pkg/tracing/otlp, tektoncd/pipeline pkg/tracing.
+ */
+export function addressProblem(text: string, grammar: AddressGrammar): AddressProblem | undefined {
+  // a name right behind the dollar is a variable to collectors before v0.104.0
+  if (/\$[{(A-Za-z_]/.test(text)) return undefined;
+  const address = parseAddress(text);
+  if (!address?.host) {
+    // a port alone means this host to Go's dialler
+    if (address?.port !== undefined && grammar !== 'http-exporter') return undefined;
+    return { problem: `endpoint must name a host, got '${text}'` };
+  }
+  return grammarProblem(address, grammar) ?? wrongPort(address);
+}
+
+function grammarProblem(address: Address, grammar: AddressGrammar): AddressProblem | undefined {
+  switch (grammar) {
+    case 'grpc-exporter':
+      return grpcProblem(address);
+    case 'host-port':
+      return hostPortProblem(address);
+    case 'sdk':
+    case 'http-exporter':
+    case 'tekton':
+      return urlProblem(address);
+  }
+}
+
+function wrongPort({ port }: Address): AddressProblem | undefined {
+  const problem = port === undefined ? undefined : portProblem('endpoint port', port);
+  return problem === undefined ? undefined : { problem };
+}
+
+function grpcProblem(address: Address): AddressProblem | undefined {
+  const { scheme, path, host, port, text } = address;
+  if (
+    scheme !== undefined &&
+    !['http', 'https', 'dns', 'passthrough', 'unix', 'xds'].includes(scheme)
+  ) {
+    return {
+      problem: `endpoint of a gRPC exporter must be host:port, got scheme '${scheme}' in '${text}'`,
+    };
+  }
+  if (scheme === 'unix' || scheme === 'xds') return undefined;
+  if (path !== undefined) {
+    return {
+      problem: `endpoint of a gRPC exporter must be host:port without a path, got '${text}'`,
+      ...(port === undefined ? {} : { hint: `${host}:${port}` }),
+    };
+  }
+  if (port === undefined) {
+    return {
+      problem: `endpoint of a gRPC exporter must have a port, got '${text}'`,
+      hint: `${host}:4317`,
+    };
+  }
+  return undefined;
+}
+
+function hostPortProblem({ scheme, path, host, port, text }: Address): AddressProblem | undefined {
+  if (scheme === 'dns') return undefined;
+  const bare = port === undefined ? host : `${host}:${port}`;
+  if (scheme !== undefined) {
+    return { problem: `endpoint must be host:port without a scheme, got '${text}'`, hint: bare };
+  }
+  if (path !== undefined) {
+    return { problem: `endpoint must be host:port without a path, got '${text}'`, hint: bare };
+  }
+  return undefined;
+}
+
+function urlProblem({ scheme, text }: Address): AddressProblem | undefined {
+  if (scheme === 'http' || scheme === 'https') return undefined;
+  if (scheme === undefined) {
+    return {
+      problem: `endpoint must be a URL with http:// or https://, got '${text}'`,
+      hint: `http://${text}`,
+    };
+  }
+  return {
+    problem: `endpoint must be a URL with http:// or https://, got scheme '${scheme}' in '${text}'`,
+  };
+}
+
+/** A host name as the cluster's DNS resolves it. */
+export interface ServiceHost {
+  /** Name of the Service; for a pod of a headless Service, that Service. */
+  readonly name: string;
+  /** Namespace that the host names; unset for a short name, which is resolved in the client's own. */
+  readonly namespace?: string;
+  /** Whether it ends in `.svc` or `.svc.<domain>`, and so can be nothing but a Service. */
+  readonly qualified: boolean;
+}
+
+/** Service that a host name may be of; undefined for IP addresses, localhost and names that DNS outside resolves. */
+export function serviceHost(host: string): ServiceHost | undefined {
+  const name = host.replace(/\.$/, '').toLowerCase();
+  if (!/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(name)) return undefined;
+  if (isLoopback(name) || /^\d+(\.\d+){3}$/.test(name)) return undefined;
+  const labels = name.split('.');
+  const svc = labels.indexOf('svc');
+  if (svc >= 2) {
+    const [service, namespace] = labels.slice(svc - 2, svc);
+    return { name: service ?? '', namespace: namespace ?? '', qualified: true };
+  }
+  if (labels.length > 2) return undefined;
+  const [service = '', namespace] = labels;
+  return { name: service, ...(namespace === undefined ? {} : { namespace }), qualified: false };
+}
+
+/** Whether a host is the client's own pod. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || /^127(\.\d+){3}$/.test(host) || host === '[::1]' || host === '';
+}
+
+/** Whether two listeners exclude each other on one port by their hosts; a host that is not known is localhost or all. */
+export function hostsOverlap(a = 'localhost', b = 'localhost'): boolean {
+  return a === b || isAny(a) || isAny(b) || (isLoopback(a) && isLoopback(b));
+}
+
+function isAny(host: string): boolean {
+  return ['', '0.0.0.0', '[::]'].includes(host);
+}

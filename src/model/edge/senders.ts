@@ -1,0 +1,58 @@
+import { protocols } from '../../upstream/edge/protocols.ts';
+import type { Wire } from '../../upstream/operator/derived-service.ts';
+import type { Component } from '../collector/config.ts';
+import type { KubeObject, Spot } from '../kubernetes/objects.ts';
+import type { AddressGrammar } from './address.ts';
+
+/** What kinds of things send spans, or ask for them. */
+export type SenderKind =
+  | 'collector'
+  | 'thanos'
+  | 'tekton'
+  | 'instrumentation'
+  | 'workload'
+  | 'grafana'
+  | 'jaeger'
+  | 'index-job';
+
+/** Something that has an address to connect to. */
+export interface Sender extends Spot {
+  readonly kind: SenderKind;
+  /** Object that connects; `object` is where the address stands. */
+  readonly client: KubeObject;
+  /** The exporter or extension that connects, for a collector. */
+  readonly component?: Component;
+  /** What to call it within the client: an exporter's id, a language, a data source's name. */
+  readonly label: string;
+  /** Namespace in which short names are resolved. */
+  readonly namespace: string;
+  /** Address as written. */
+  readonly address: string;
+  readonly grammar: AddressGrammar;
+  /** What it speaks; unset when that hangs on a release that the manifests do not tell. */
+  readonly wire?: Wire;
+  /** What it may speak, while `wire` is unset. */
+  readonly possible?: readonly Wire[];
+  /** Path that an HTTP client posts spans to; unset for queries, and for what speaks gRPC alone. */
+  readonly posts?: string;
+  /** Whether it speaks TLS; unset when that is not known. */
+  readonly tls?: boolean;
+  /** Where TLS is, or would be, set; unset when the address alone decides. */
+  readonly tlsSpot?: Spot;
+  /** Port that it uses when the address has none. */
+  readonly defaultPort?: number;
+  /** Whether it is in use: an exporter that no pipeline names is not. */
+  readonly enabled: boolean;
+}
+
+/** Wires of OTLP. */
+export const otlpWires: readonly Wire[] = ['otlp-grpc', 'otlp-http'];
+
+/**
+ * Path that a client posts to when it adds `/v1/traces` to the URL that it is told.
+ *
+ * Source: opentelemetry-specification protocol/exporter.md, opentelemetry-collector exporter/otlphttpexporter.
+ */
+export function underBase(path: string | undefined): string {
+  return `${(path ?? '').replace(/\/$/, '')}${protocols['otlp-http'].tracesPath}`;
+}

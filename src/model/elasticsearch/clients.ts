@@ -1,0 +1,197 @@
+import type { ComponentKind } from '../../upstream/collector/components.ts';
+import type { IndexJobKind } from '../../upstream/elasticsearch/index-jobs.ts';
+import { at, list, own, record, text } from '../../upstream/values/unknown.ts';
+import type { Path } from '../../yaml/locate.ts';
+import type { CollectorConfig } from '../collector/config.ts';
+import type { Collector } from '../collector/instances.ts';
+import { type Address, parseAddress } from '../edge/address.ts';
+import type { Sender } from '../edge/senders.ts';
+import { type Jaeger, optionOf } from '../jaeger/instances.ts';
+import type { KubeObject, Spot } from '../kubernetes/objects.ts';
+import type { Container, Workload } from '../kubernetes/workloads.ts';
+import type { OperatedIndexJob } from './index-jobs.ts';
+
+/** What an Elasticsearch client does. */
+export type ElasticsearchClientKind = 'jaeger' | 'jaeger-v2' | IndexJobKind;
+
+/** A URL of Elasticsearch and its place. */
+export interface ElasticsearchServer extends Spot {
+  readonly text: string;
+  /** Unset for a text that is no address. */
+  readonly address?: Address;
+}
+
+/** Something that reads, writes or deletes indices. */
+export interface ElasticsearchClient {
+  readonly kind: ElasticsearchClientKind;
+  readonly object: KubeObject;
+  /** Role of a Jaeger v1, backend of a Jaeger v2, job of the operator, container of a written job. */
+  readonly label: string;
+  readonly namespace: string;
+  readonly servers: readonly ElasticsearchServer[];
+  /** Index prefix; empty when none is set. */
+  readonly indexPrefix: string;
+  /** Where the prefix is, or would be, set. */
+  readonly prefixSpot: Spot;
+  /** Whether it writes spans. */
+  readonly writes: boolean;
+  /** Whether it reads or deletes what itself or another client writes; an archive is not read for that. */
+  readonly reads: boolean;
+  readonly tls: ElasticsearchTls;
+  readonly jaeger?: Jaeger;
+  /** The job, for one that the operator creates for the Jaeger. */
+  readonly job?: OperatedIndexJob;
+  readonly collector?: Collector;
+  readonly workload?: Workload;
+  readonly container?: Container;
+}
+
+/** How a client tells whether a certificate is to be trusted. */
+export interface ElasticsearchTls {
+  /** Whether a CA is named, or any certificate will do. */
+  readonly trusts: boolean;
+  /** Where TLS is, or would be, set. */
+  readonly spot: Spot;
+}
+
+/** Elasticsearch clients among Jaegers v1 and v2; jobs are read in `index-job-clients.ts`. */
+export function readElasticsearchClients(
+  jaegers: readonly Jaeger[],
+  collectors: readonly Collector[],
+): ElasticsearchClient[] {
+  return [...jaegers.flatMap(roleClients), ...collectors.flatMap(backendClients)];
+}
+
+/** A URL at a path of an object. */
+export function elasticsearchServer(
+  object: KubeObject,
+  path: Path,
+  url: string,
+): ElasticsearchServer {
+  const address = parseAddress(url);
+  return { text: url, object, path, ...(address === undefined ? {} : { address }) };
+}
+
+const optionsPath: Path = ['spec', 'storage', 'options'];
+
+function roleClients(jaeger: Jaeger): ElasticsearchClient[] {
+  if (jaeger.strategy.storage !== 'elasticsearch') return [];
+  const { object } = jaeger;
+  return jaeger.roles
+    .filter(({ name }) => name !== 'collector' || jaeger.strategy.strategy !== 'streaming')
+    .map((role) => {
+      const urls = optionOf(role, 'es.server-urls');
+      const prefix = optionOf(role, 'es.index-prefix');
+      const tls = [...role.own, ...role.inherited].find(({ key }) => key.startsWith('es.tls.'));
+      const written = typeof urls?.value === 'string' ? urls.value.split(',') : (urls?.value ?? []);
+      return {
+        kind: 'jaeger' as const,
+        object,
+        label: role.name,
+        namespace: jaeger.namespace,
+        servers: urls
+          ? written.map((url) => elasticsearchServer(object, urls.path, url.trim()))
+          : [],
+        indexPrefix: role.options.get('es.index-prefix') ?? '',
+        prefixSpot: { object, path: prefix?.path ?? [...optionsPath, 'es', 'index-prefix'] },
+        writes: role.name !== 'query',
+        reads: role.name === 'query' || role.name === 'allInOne',
+        tls: {
+          trusts: trustsByOptions(role.options),
+          spot: { object, path: tls?.path ?? [...optionsPath, 'es', 'tls'] },
+        },
+        jaeger,
+      };
+    });
+}
+
+function backendClients(collector: Collector): ElasticsearchClient[] {
+  const { config } = collector;
+  if (!config) return [];
+  const written = namedBackends(config, 'exporters', 'jaeger_storage_exporter', 'trace_storage');
+  const read = namedBackends(config, 'extensions', 'jaeger_query', 'storage', 'traces');
+  return config.components.flatMap((component) => {
+    if (component.kind !== 'extensions' || component.type !== 'jaeger_storage') return [];
+    const backends = record(own(component.settings, 'backends'));
+    return Object.keys(backends).flatMap((name) =>
+      (['elasticsearch', 'opensearch'] as const).flatMap((type): ElasticsearchClient[] => {
+        const settings = at(backends, name, type);
+        if (settings === undefined) return [];
+        const path = ['extensions', component.id, 'backends', name, type];
+        return [
+          {
+            kind: 'jaeger-v2',
+            object: collector.object,
+            label: name,
+            namespace: collector.namespace,
+            servers: backendServers(config, path, own(settings, 'server_urls')),
+            indexPrefix: text(at(settings, 'indices', 'index_prefix')) ?? '',
+            prefixSpot: config.spot(...path, 'indices', 'index_prefix'),
+            writes: written.has(name),
+            reads: read.has(name),
+            tls: {
+              trusts: trustsBySettings(own(settings, 'tls')),
+              spot: config.spot(...path, 'tls'),
+            },
+            collector,
+          },
+        ];
+      }),
+    );
+  });
+}
+
+/** Whether flags of Jaeger v1 name a CA, or have any certificate do. */
+export function trustsByOptions(options: ReadonlyMap<string, string>): boolean {
+  return Boolean(options.get('es.tls.ca')) || options.get('es.tls.skip-host-verify') === 'true';
+}
+
+function trustsBySettings(tls: unknown): boolean {
+  const names = ['ca_file', 'ca_pem'].some((key) => Boolean(text(own(tls, key))));
+  return names || own(tls, 'insecure_skip_verify') === true || own(tls, 'insecure') === true;
+}
+
+/** Storages that enabled components of a type name at a path of their settings. */
+function namedBackends(
+  config: CollectorConfig,
+  kind: ComponentKind,
+  type: string,
+  ...path: string[]
+): Set<string> {
+  return new Set(
+    config.components.flatMap((component) => {
+      const storage = text(at(component.settings, ...path));
+      const names = component.kind === kind && component.type === type;
+      return names && storage !== undefined && config.isEnabled(component) ? [storage] : [];
+    }),
+  );
+}
+
+function backendServers(config: CollectorConfig, path: Path, urls: unknown): ElasticsearchServer[] {
+  const server = (url: string, ...inner: Path) => {
+    const { object, path: place } = config.spot(...path, 'server_urls', ...inner);
+    return elasticsearchServer(object, place, url);
+  };
+  // the collector splits a text at its commas
+  if (typeof urls === 'string') return urls.split(',').map((url) => server(url.trim()));
+  return list(urls).flatMap((url, index) => (typeof url === 'string' ? [server(url, index)] : []));
+}
+
+/** Addresses that index jobs and Jaeger v1 connect to for Elasticsearch. */
+export function elasticsearchSenders(client: ElasticsearchClient): Sender[] {
+  // Jaeger v2's storages are read beside its exporters, and the operator's jobs have the addresses of the Jaeger itself
+  if (client.kind === 'jaeger-v2' || client.job) return [];
+  return client.servers.map(({ text: url, address, object, path }) => ({
+    kind: client.kind === 'jaeger' ? 'jaeger' : 'index-job',
+    client: client.object,
+    label: client.label,
+    namespace: client.namespace,
+    object,
+    path,
+    address: url,
+    grammar: 'http-exporter',
+    wire: 'elasticsearch',
+    ...(address?.scheme === undefined ? {} : { tls: address.scheme === 'https' }),
+    enabled: true,
+  }));
+}

@@ -1,0 +1,73 @@
+import { at, own, text } from '../../upstream/values/unknown.ts';
+import { envVar } from '../kubernetes/workloads.ts';
+import type { ElasticsearchClient } from './clients.ts';
+import type { ElasticsearchBackend } from './server.ts';
+
+/** What an Elasticsearch among the manifests asks of its clients; unset where they do not tell. */
+export interface ElasticsearchSecurity {
+  /** Whether it wants user and password. */
+  readonly login?: boolean;
+  /** Whether it speaks TLS. */
+  readonly tls?: boolean;
+}
+
+/**
+ * Reads what an Elasticsearch asks of its clients from the settings of its container, or from the resource of Elastic's own
+ * operator.
+ *
+ * Source: Elasticsearch 7.17 and 8.x, xpack.security settings; Elastic Cloud on Kubernetes 2.x, TLS and security are on.
+ */
+export function elasticsearchSecurity(backend: ElasticsearchBackend): ElasticsearchSecurity {
+  if (backend.managed) {
+    const { value } = backend.managed;
+    const disabled = at(value, 'spec', 'http', 'tls', 'selfSignedCertificate', 'disabled') === true;
+    return { login: true, tls: !disabled };
+  }
+  const container = backend.service?.workload?.containers.find(({ env }) =>
+    env.some(({ name }) => name.startsWith('xpack.security.')),
+  );
+  if (!container) return {};
+  const setting = (name: string) => envVar(container.env, name)?.value;
+  const login = setting('xpack.security.enabled');
+  const tls = setting('xpack.security.http.ssl.enabled');
+  return {
+    ...(login === undefined ? {} : { login: login === 'true' }),
+    // without security nothing of TLS is looked at
+    ...(login === 'false' ? { tls: false } : tls === undefined ? {} : { tls: tls === 'true' }),
+  };
+}
+
+/** Whether a client has a user, a token or a certificate, or may have from a place that the manifests do not show. */
+export function hasLogin(client: ElasticsearchClient): boolean {
+  const { kind, jaeger, job, label, servers, collector, container, tls } = client;
+  if (servers.some(({ text: url }) => /:\/\/[^/@]+@/.test(url))) return true;
+  if (jaeger) {
+    if (text(own(jaeger.spec.storage, 'secretName'))) return true;
+    const keys = job
+      ? jaeger.storageOptions.map(({ key }) => key)
+      : [...(jaeger.roles.find(({ name }) => name === label)?.options.keys() ?? [])];
+    const flags = job
+      ? ['es.username', 'es.tls.cert']
+      : [
+          'es.username',
+          'es.tls.cert',
+          'es.token-file',
+          'es.api-key-file',
+          'es.bearer-token-propagation',
+        ];
+    return flags.some((flag) => keys.includes(flag));
+  }
+  if (kind === 'jaeger-v2') {
+    const { config } = collector ?? {};
+    if (!config) return true;
+    const backend = tls.spot.path.slice(config.path.length, -1);
+    const settings = at(config.value, ...backend);
+    return own(settings, 'auth') !== undefined || at(settings, 'tls', 'cert_file') !== undefined;
+  }
+  const env = container?.env ?? [];
+  return (
+    container?.value.envFrom !== undefined ||
+    env.some(({ name }) => name === 'ES_USERNAME' || name === 'ES_TLS_CERT') ||
+    (container?.arguments.some(({ text: word }) => word.startsWith('--es.')) ?? false)
+  );
+}

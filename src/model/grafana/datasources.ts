@@ -1,0 +1,131 @@
+import {
+  isRecord,
+  list,
+  own,
+  record,
+  text,
+  type UnknownRecord,
+} from '../../upstream/values/unknown.ts';
+import type { Path } from '../../yaml/locate.ts';
+import { parseAddress } from '../edge/address.ts';
+import type { Sender } from '../edge/senders.ts';
+import { type EmbeddedProblem, readEmbedded, type TextSource } from '../kubernetes/embedded.ts';
+import { keysOf, keyText } from '../kubernetes/files.ts';
+import type { KubeObject, ObjectIndex, Spot } from '../kubernetes/objects.ts';
+
+/** A data source of Grafana. */
+export interface Datasource extends Spot {
+  /** Settings as written. */
+  readonly value: UnknownRecord;
+  readonly name?: string;
+  readonly type?: string;
+  readonly url?: string;
+  readonly uid?: string;
+  readonly isDefault: boolean;
+  /** Who reads it: a provisioning file of Grafana, or the grafana-operator. */
+  readonly by: 'provisioning' | 'operator';
+}
+
+/** A provisioning file with data sources. */
+export interface DatasourceFile {
+  readonly source: TextSource;
+  /** Key of the ConfigMap or Secret, which becomes the file's name. */
+  readonly key: string;
+  readonly value: UnknownRecord;
+}
+
+/** A provisioning file that cannot be read. */
+export interface BrokenDatasourceFile {
+  readonly source: TextSource;
+  readonly problem: EmbeddedProblem;
+}
+
+/** What the manifests give Grafana. */
+export interface Grafana {
+  readonly datasources: readonly Datasource[];
+  readonly files: readonly DatasourceFile[];
+  readonly broken: readonly BrokenDatasourceFile[];
+}
+
+/** Reads data sources from provisioning files in ConfigMaps and Secrets, and from GrafanaDatasource resources. */
+export function readGrafana(objects: ObjectIndex): Grafana {
+  const files: DatasourceFile[] = [];
+  const broken: BrokenDatasourceFile[] = [];
+  for (const object of [...objects.ofKind('ConfigMap', ''), ...objects.ofKind('Secret', '')]) {
+    for (const key of keysOf(object)) {
+      if (!/\.ya?ml$/.test(key)) continue;
+      const source = keyText(object, key);
+      if (!source || !/^['"]?datasources['"]?\s*:/m.test(source.text)) continue;
+      const { value, problem } = readEmbedded(source.text);
+      if (problem) broken.push({ source, problem });
+      else if (isRecord(value) && Array.isArray(value.datasources))
+        files.push({ source, key, value });
+    }
+  }
+  const provisioned = files.flatMap(({ source, value }) =>
+    list(value.datasources).map((datasource, index) =>
+      readDatasource(
+        source.object,
+        [...source.path, 'datasources', index],
+        datasource,
+        'provisioning',
+      ),
+    ),
+  );
+  const resources = objects
+    .ofKind('GrafanaDatasource', 'grafana.integreatly.org')
+    .map((object) =>
+      readDatasource(
+        object,
+        ['spec', 'datasource'],
+        own(record(object.value.spec), 'datasource'),
+        'operator',
+      ),
+    );
+  return { datasources: [...provisioned, ...resources], files, broken };
+}
+
+function readDatasource(
+  object: KubeObject,
+  path: Path,
+  datasource: unknown,
+  by: Datasource['by'],
+): Datasource {
+  const value = record(datasource);
+  const [name, type, url] = [text(value.name), text(value.type), text(value.url)];
+  const uid =
+    (by === 'operator' ? text(own(record(object.value.spec), 'uid')) : undefined) ??
+    text(value.uid);
+  return {
+    object,
+    path,
+    value,
+    ...(name === undefined ? {} : { name }),
+    ...(type === undefined ? {} : { type }),
+    ...(url === undefined ? {} : { url }),
+    ...(uid === undefined ? {} : { uid }),
+    isDefault: value.isDefault === true,
+    by,
+  };
+}
+
+/** Addresses that Jaeger data sources ask. */
+export function datasourceSenders({ object, path, type, url, name }: Datasource): Sender[] {
+  if (type !== 'jaeger' || !url) return [];
+  const scheme = parseAddress(url)?.scheme;
+  return [
+    {
+      kind: 'grafana',
+      client: object,
+      label: name ?? 'jaeger',
+      namespace: object.namespace,
+      object,
+      path: [...path, 'url'],
+      address: url,
+      grammar: 'http-exporter',
+      wire: 'jaeger-query',
+      ...(scheme === undefined ? {} : { tls: scheme === 'https' }),
+      enabled: true,
+    },
+  ];
+}

@@ -1,0 +1,41 @@
+import type { Sender } from '../edge/senders.ts';
+import type { Jaeger, JaegerRoleName } from './instances.ts';
+
+const sides: readonly [JaegerRoleName, string][] = [
+  ['collector', 'kafka.producer'],
+  ['ingester', 'kafka.consumer'],
+];
+
+/**
+ * Addresses of Kafka that a streaming Jaeger v1 connects to.
+ *
+ * Source: jaeger v1.51.0 plugin/storage/kafka/options.go and cmd/ingester/app/flags.go.
+ */
+export function kafkaSenders(jaeger: Jaeger): Sender[] {
+  const { object, namespace, roles, strategy } = jaeger;
+  if (strategy.strategy !== 'streaming') return [];
+  return sides.flatMap(([name, prefix]) => {
+    const role = roles.find((candidate) => candidate.name === name);
+    const brokers = role?.own.findLast(({ key }) => key === `${prefix}.brokers`);
+    if (!role || !brokers) return [];
+    const addresses = typeof brokers.value === 'string' ? brokers.value.split(',') : brokers.value;
+    const tls =
+      role.options.get(`${prefix}.tls.enabled`) === 'true' ||
+      role.options.get(`${prefix}.authentication`) === 'tls';
+    return addresses.map(
+      (address): Sender => ({
+        kind: 'jaeger',
+        client: object,
+        label: name,
+        namespace,
+        object,
+        path: brokers.path,
+        address: address.trim(),
+        grammar: 'host-port',
+        wire: 'kafka',
+        tls,
+        enabled: true,
+      }),
+    );
+  });
+}

@@ -1,0 +1,79 @@
+import { list, own, text } from '../../upstream/values/unknown.ts';
+import { keysOf, keyText, referenced } from './files.ts';
+import type { KubeObject, ObjectIndex, Spot } from './objects.ts';
+import type { Container } from './workloads.ts';
+
+/** A variable of a container whose value the manifests tell; the spot is that of the value. */
+export interface EnvValue extends Spot {
+  readonly name: string;
+  readonly value: string;
+}
+
+/**
+ * Environment of a container as its program finds it: `envFrom` and `env`, also out of ConfigMaps and Secrets among the
+ * manifests, one value for each name, with `$(NAME)` replaced where NAME is known.
+ *
+ * @param object - object that the container is a part of
+ */
+export function readEnvironment(
+  objects: ObjectIndex,
+  object: KubeObject,
+  container: Container,
+): EnvValue[] {
+  const values = new Map<string, EnvValue>();
+  for (const entry of list(container.value.envFrom)) {
+    for (const value of fromObject(objects, object, entry)) values.set(value.name, value);
+  }
+  for (const { name, value, from, path } of container.env) {
+    // what cannot be known hides what stood under the name before
+    values.delete(name);
+    if (value !== undefined) {
+      const known = expand(value, values);
+      values.set(name, { name, value: known, object, path: [...path, 'value'] });
+    } else if (from) {
+      const source = referenced(objects, { ...from, namespace: object.namespace });
+      const found = source && keyText(source, from.key);
+      if (found)
+        values.set(name, { name, value: found.text, object: found.object, path: found.path });
+    }
+  }
+  return [...values.values()];
+}
+
+function fromObject(objects: ObjectIndex, object: KubeObject, entry: unknown): EnvValue[] {
+  const prefix = text(own(entry, 'prefix')) ?? '';
+  for (const [field, kind] of [
+    ['configMapRef', 'ConfigMap'],
+    ['secretRef', 'Secret'],
+  ] as const) {
+    const name = text(own(own(entry, field), 'name'));
+    if (name === undefined) continue;
+    const source = referenced(objects, { kind, namespace: object.namespace, name });
+    if (!source) continue;
+    return keysOf(source).flatMap((key) => {
+      const found = keyText(source, key);
+      if (!found) return [];
+      return [{ name: `${prefix}${key}`, value: found.text, object: source, path: found.path }];
+    });
+  }
+  return [];
+}
+
+function expand(value: string, known: ReadonlyMap<string, EnvValue>): string {
+  return value.replace(
+    /(?<!\$)\$\(([\w.-]+)\)/g,
+    (whole, name: string) => known.get(name)?.value ?? whole,
+  );
+}
+
+/** Value of the first of some names that is set; an empty value counts as none. */
+export function environmentValue(
+  environment: readonly EnvValue[],
+  ...names: readonly string[]
+): EnvValue | undefined {
+  for (const name of names) {
+    const found = environment.find((entry) => entry.name === name);
+    if (found?.value) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,146 @@
+import { at, list, own, record, text } from '../../upstream/values/unknown.ts';
+import type { TextSource } from './embedded.ts';
+import type { KubeObject, ObjectIndex } from './objects.ts';
+import type { Container, EnvVar, Workload } from './workloads.ts';
+
+/** A key of a ConfigMap or Secret that something refers to. */
+export interface KeyReference {
+  readonly kind: 'Secret' | 'ConfigMap';
+  readonly namespace: string;
+  readonly name: string;
+  readonly key: string;
+}
+
+/** The object that a reference names, when it is among the manifests. */
+export function referenced(
+  objects: ObjectIndex,
+  reference: Pick<KeyReference, 'kind' | 'namespace' | 'name'>,
+): KubeObject | undefined {
+  return objects.find(reference.kind, reference.namespace, reference.name);
+}
+
+/** Keys that a ConfigMap or Secret has. */
+export function keysOf(object: KubeObject): string[] {
+  const sections = object.kind === 'Secret' ? ['data', 'stringData'] : ['data', 'binaryData'];
+  return sections.flatMap((section) => Object.keys(record(own(object.value, section))));
+}
+
+/** Text under a key of a ConfigMap or Secret; undefined when there is none. */
+export function keyText(object: KubeObject, key: string): TextSource | undefined {
+  for (const section of object.kind === 'Secret' ? ['stringData', 'data'] : ['data']) {
+    const value = text(at(object.value, section, key));
+    if (value === undefined) continue;
+    const encoded = object.kind === 'Secret' && section === 'data';
+    const decoded = encoded ? Buffer.from(value, 'base64').toString('utf8') : value;
+    return { object, path: [section, key], text: decoded, offset: 0 };
+  }
+  return undefined;
+}
+
+/** Text that a reference leads to; undefined when object or key is not among the manifests. */
+export function referencedText(
+  objects: ObjectIndex,
+  reference: KeyReference,
+): TextSource | undefined {
+  const object = referenced(objects, reference);
+  return object && keyText(object, reference.key);
+}
+
+/** Value of an environment variable, also from a Secret or ConfigMap among the manifests. */
+export function envText(
+  objects: ObjectIndex,
+  namespace: string,
+  entry: EnvVar,
+): string | undefined {
+  if (entry.value !== undefined) return entry.value;
+  return entry.from && referencedText(objects, { ...entry.from, namespace })?.text;
+}
+
+/** What a container finds at a path of its file system. */
+export type MountedFile =
+  /** A text among the manifests. */
+  | { readonly status: 'found'; readonly source: TextSource }
+  /** A key that the mounted object does not have. */
+  | { readonly status: 'missing-key'; readonly reference: KeyReference }
+  /** An object that is not among the manifests, or no ConfigMap or Secret. */
+  | { readonly status: 'unknown' }
+  /** Nothing is mounted there. */
+  | { readonly status: 'not-mounted' };
+
+/** Finds the file that a container has at a path. */
+export function mountedFile(
+  objects: ObjectIndex,
+  workload: Workload,
+  container: Container,
+  file: string,
+): MountedFile {
+  return fileAt(
+    objects,
+    workload.object.namespace,
+    container.value.volumeMounts,
+    workload.podSpec.volumes,
+    file,
+  );
+}
+
+/** Finds the file that mounts and volumes, as a pod or a custom resource lists them, put at a path. */
+export function fileAt(
+  objects: ObjectIndex,
+  namespace: string,
+  volumeMounts: unknown,
+  volumes: unknown,
+  file: string,
+): MountedFile {
+  const mounts = list(volumeMounts)
+    .flatMap((mount) => {
+      const path = text(own(mount, 'mountPath'))?.replace(/\/+$/, '');
+      const covers = path !== undefined && (file === path || file.startsWith(`${path}/`));
+      return covers ? [{ mount, path }] : [];
+    })
+    .sort((a, b) => b.path.length - a.path.length);
+  const [nearest] = mounts;
+  if (!nearest) return { status: 'not-mounted' };
+  const subPath = text(own(nearest.mount, 'subPath'));
+  const inside = file.slice(nearest.path.length + 1);
+  const name = subPath === undefined ? inside : [subPath, inside].filter(Boolean).join('/');
+  const volumeName = own(nearest.mount, 'name');
+  const volume = list(volumes).find((candidate) => own(candidate, 'name') === volumeName);
+  if (volume === undefined) return { status: 'unknown' };
+  return fileIn(objects, namespace, volume, name);
+}
+
+function fileIn(
+  objects: ObjectIndex,
+  namespace: string,
+  volume: unknown,
+  name: string,
+): MountedFile {
+  const sources = [volume, ...list(at(volume, 'projected', 'sources'))];
+  let missing: MountedFile | undefined;
+  for (const source of sources) {
+    for (const [field, kind, nameField] of [
+      ['configMap', 'ConfigMap', 'name'],
+      ['secret', 'Secret', source === volume ? 'secretName' : 'name'],
+    ] as const) {
+      const objectName = text(at(source, field, nameField));
+      if (objectName === undefined) continue;
+      const items = at(source, field, 'items');
+      const key = Array.isArray(items)
+        ? text(
+            own(
+              items.find((item) => own(item, 'path') === name),
+              'key',
+            ),
+          )
+        : name;
+      const reference = { kind, namespace, name: objectName, key: key ?? name };
+      const object = referenced(objects, reference);
+      if (!object) return { status: 'unknown' };
+      const found = key === undefined ? undefined : keyText(object, key);
+      if (found) return { status: 'found', source: found };
+      if (key !== undefined && keysOf(object).includes(key)) return { status: 'unknown' };
+      missing = { status: 'missing-key', reference };
+    }
+  }
+  return missing ?? { status: 'unknown' };
+}

@@ -1,0 +1,190 @@
+import {
+  at,
+  list,
+  number,
+  own,
+  record,
+  scalarText,
+  text,
+  type UnknownRecord,
+} from '../../upstream/values/unknown.ts';
+import { type ImageReference, parseImage } from '../../upstream/values/version.ts';
+import type { Path } from '../../yaml/locate.ts';
+import { type KubeObject, type ObjectIndex, type Spot, textItems, textMap } from './objects.ts';
+
+/** An environment variable of a container. */
+export interface EnvVar {
+  readonly name: string;
+  /** Value as written; unset when it comes from elsewhere. */
+  readonly value?: string;
+  /** Secret or ConfigMap that the value comes from. */
+  readonly from?: {
+    readonly kind: 'Secret' | 'ConfigMap';
+    readonly name: string;
+    readonly key: string;
+    readonly optional: boolean;
+  };
+  /** Path of the entry in the object. */
+  readonly path: Path;
+}
+
+/** A container of a pod template. */
+export interface Container {
+  readonly name: string;
+  readonly image?: string;
+  readonly imageReference?: ImageReference;
+  /** `command` and `args`, one after the other, each with its path. */
+  readonly arguments: readonly { readonly text: string; readonly path: Path }[];
+  readonly env: readonly EnvVar[];
+  /** Ports by number; `name` is what Services may target. */
+  readonly ports: readonly { readonly name?: string; readonly port: number }[];
+  readonly value: UnknownRecord;
+  readonly path: Path;
+  /** Whether it is an init container. */
+  readonly init: boolean;
+}
+
+/** An object that makes pods: a Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, CronJob or a Pod itself. */
+export interface Workload {
+  readonly object: KubeObject;
+  /** Path of the pod template, which has metadata and spec; empty for a Pod. */
+  readonly podPath: Path;
+  readonly podLabels: Readonly<Record<string, string>>;
+  readonly podAnnotations: Readonly<Record<string, string>>;
+  readonly podSpec: UnknownRecord;
+  readonly containers: readonly Container[];
+}
+
+const podPaths: Readonly<Record<string, Path>> = {
+  Deployment: ['spec', 'template'],
+  StatefulSet: ['spec', 'template'],
+  DaemonSet: ['spec', 'template'],
+  ReplicaSet: ['spec', 'template'],
+  Job: ['spec', 'template'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+  Pod: [],
+};
+
+/** Kinds that make pods. */
+export const workloadKinds: readonly string[] = Object.keys(podPaths);
+
+/** Workloads in the order of application. */
+export function readWorkloads(objects: ObjectIndex): Workload[] {
+  return workloadKinds
+    .flatMap((kind) => objects.ofKind(kind))
+    .sort((a, b) => a.order - b.order)
+    .map(readWorkload);
+}
+
+function readWorkload(object: KubeObject): Workload {
+  const podPath = podPaths[object.kind] ?? [];
+  const pod = at(object.value, ...podPath);
+  const spec = record(own(pod, 'spec'));
+  return {
+    object,
+    podPath,
+    podLabels: textMap(at(pod, 'metadata', 'labels')),
+    podAnnotations: textMap(at(pod, 'metadata', 'annotations')),
+    podSpec: spec,
+    containers: [
+      ...readContainers(spec.initContainers, [...podPath, 'spec', 'initContainers'], true),
+      ...readContainers(spec.containers, [...podPath, 'spec', 'containers'], false),
+    ],
+  };
+}
+
+function readContainers(value: unknown, path: Path, init: boolean): Container[] {
+  return list(value).map((container, index) => readContainer(container, [...path, index], init));
+}
+
+function readContainer(container: unknown, path: Path, init: boolean): Container {
+  const value = record(container);
+  const image = text(value.image);
+  return {
+    name: text(value.name) ?? '',
+    ...(image === undefined ? {} : { image, imageReference: parseImage(image) }),
+    arguments: [
+      ...textItems(value.command, [...path, 'command']),
+      ...textItems(value.args, [...path, 'args']),
+    ],
+    env: readEnv(value.env, [...path, 'env']),
+    ports: list(value.ports).flatMap((entry) => {
+      const port = number(own(entry, 'containerPort'));
+      const name = text(own(entry, 'name'));
+      return port === undefined ? [] : [{ port, ...(name === undefined ? {} : { name }) }];
+    }),
+    value,
+    path,
+    init,
+  };
+}
+
+/** Reads a list of environment variables that stands at a path. */
+export function readEnv(value: unknown, path: Path): EnvVar[] {
+  return list(value).flatMap((entry, index): EnvVar[] => {
+    const name = text(own(entry, 'name'));
+    if (name === undefined) return [];
+    const written = scalarText(own(entry, 'value'));
+    const from = readReference(own(entry, 'valueFrom'));
+    return [
+      {
+        name,
+        ...(written === undefined ? {} : { value: written }),
+        ...(from === undefined ? {} : { from }),
+        path: [...path, index],
+      },
+    ];
+  });
+}
+
+function readReference(valueFrom: unknown): EnvVar['from'] {
+  for (const [field, kind] of [
+    ['secretKeyRef', 'Secret'],
+    ['configMapKeyRef', 'ConfigMap'],
+  ] as const) {
+    const reference = own(valueFrom, field);
+    const [name, key] = [text(own(reference, 'name')), text(own(reference, 'key'))];
+    if (name !== undefined && key !== undefined) {
+      return { kind, name, key, optional: own(reference, 'optional') === true };
+    }
+  }
+  return undefined;
+}
+
+/** The last entry of a name, which is the one that counts. */
+export function envVar(env: readonly EnvVar[], name: string): EnvVar | undefined {
+  return env.findLast((entry) => entry.name === name);
+}
+
+/** A command line flag of a container. */
+export interface Flag extends Spot {
+  /** Name without dashes. */
+  readonly name: string;
+  /** Value; unset for a flag without one. */
+  readonly value?: string;
+  /** Where the value begins in the text at the path. */
+  readonly offset: number;
+}
+
+/** Flags of a container, written `--name=value` or as two arguments. */
+export function readFlags(object: KubeObject, container: Container): Flag[] {
+  const flags: Flag[] = [];
+  const words = container.arguments;
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index];
+    const match = word && /^--?([A-Za-z][\w.-]*)(=)?/.exec(word.text);
+    if (!word || !match?.[1]) continue;
+    const name = match[1];
+    const next = words[index + 1];
+    if (match[2]) {
+      const offset = match[0].length;
+      flags.push({ object, name, value: word.text.slice(offset), path: word.path, offset });
+    } else if (next && !next.text.startsWith('-')) {
+      flags.push({ object, name, value: next.text, path: next.path, offset: 0 });
+      index++;
+    } else {
+      flags.push({ object, name, path: word.path, offset: 0 });
+    }
+  }
+  return flags;
+}

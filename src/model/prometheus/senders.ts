@@ -1,0 +1,40 @@
+import { own, record, text } from '../../upstream/values/unknown.ts';
+import { otlpWires, type Sender, underBase } from '../edge/senders.ts';
+import type { ObjectIndex } from '../kubernetes/objects.ts';
+
+/** API group of the Prometheus operator. */
+export const prometheusGroup = 'monitoring.coreos.com';
+
+/**
+ * Addresses that Prometheus sends spans of its own to, `spec.tracingConfig`.
+ *
+ * Source: prometheus-operator v0.93.0 pkg/apis/monitoring/v1/prometheus_types.go.
+ */
+export function prometheusSenders(objects: ObjectIndex): Sender[] {
+  return objects.ofKind('Prometheus', prometheusGroup).flatMap((object): Sender[] => {
+    const config = record(own(object.value.spec, 'tracingConfig'));
+    const address = text(config.endpoint);
+    if (!address) return [];
+    const path = ['spec', 'tracingConfig'];
+    const client = config.clientType ?? 'grpc';
+    return [
+      {
+        kind: 'workload',
+        client: object,
+        label: 'prometheus',
+        namespace: object.namespace,
+        object,
+        path: [...path, 'endpoint'],
+        address,
+        grammar: 'host-port',
+        ...(client === 'grpc' ? { wire: 'otlp-grpc' as const } : {}),
+        ...(client === 'http' ? { wire: 'otlp-http' as const } : {}),
+        possible: otlpWires,
+        posts: underBase(undefined),
+        tls: config.insecure !== true,
+        tlsSpot: { object, path: [...path, 'insecure'] },
+        enabled: true,
+      },
+    ];
+  });
+}

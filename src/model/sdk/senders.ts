@@ -1,0 +1,90 @@
+import type { Wire } from '../../upstream/operator/derived-service.ts';
+import { type AddressGrammar, parseAddress } from '../edge/address.ts';
+import { otlpWires, type Sender } from '../edge/senders.ts';
+import { endpointVariables, protocolOf, sdkPosts } from '../instrumentation/instances.ts';
+import { type EnvValue, environmentValue, readEnvironment } from '../kubernetes/environment.ts';
+import type { ObjectIndex } from '../kubernetes/objects.ts';
+import type { Container, Workload } from '../kubernetes/workloads.ts';
+
+const jaegerWires: readonly Wire[] = ['jaeger-grpc', 'jaeger-thrift-http'];
+
+/** Wires of the Jaeger exporter by OTEL_EXPORTER_JAEGER_PROTOCOL; without it, languages differ. */
+const jaegerProtocols: ReadonlyMap<string, Wire> = new Map([
+  ['grpc', 'jaeger-grpc'],
+  ['http/thrift.binary', 'jaeger-thrift-http'],
+]);
+
+/**
+ * Addresses that SDKs in the containers of a workload are told by environment.
+ *
+ * Source: opentelemetry-specification configuration/sdk-environment-variables.md; jaegertracing client READMEs.
+ *
+ * @param agent - what an agent that is injected into the workload speaks, unless its environment says otherwise
+ */
+export function workloadSenders(
+  objects: ObjectIndex,
+  workload: Workload,
+  agent: Wire | undefined,
+): Sender[] {
+  const { object, containers } = workload;
+  return containers.flatMap((container) => {
+    const environment = readEnvironment(objects, object, container);
+    const senders: Sender[] = [];
+    const add = (found: EnvValue | undefined, facts: SenderFacts | undefined) => {
+      if (found && facts) senders.push(sender(workload, container, found, facts));
+    };
+    const otlp = environmentValue(environment, ...endpointVariables);
+    // which of several containers the agent goes into hangs on more annotations
+    const wire = protocolOf(environment) ?? (containers.length === 1 ? agent : undefined);
+    add(otlp, {
+      grammar: 'sdk',
+      ...(wire === undefined ? {} : { wire }),
+      possible: otlpWires,
+      posts: sdkPosts(otlp?.name, parseAddress(otlp?.value ?? '')?.path),
+    });
+    const protocol = environmentValue(environment, 'OTEL_EXPORTER_JAEGER_PROTOCOL')?.value ?? '';
+    const jaeger = jaegerProtocols.get(protocol);
+    add(environmentValue(environment, 'OTEL_EXPORTER_JAEGER_ENDPOINT'), {
+      grammar: 'http-exporter',
+      ...(jaeger === undefined ? {} : { wire: jaeger }),
+      possible: jaegerWires,
+    });
+    add(environmentValue(environment, 'JAEGER_ENDPOINT'), posting('jaeger-thrift-http'));
+    add(environmentValue(environment, 'OTEL_EXPORTER_ZIPKIN_ENDPOINT'), posting('zipkin'));
+    return senders;
+  });
+}
+
+interface SenderFacts {
+  readonly grammar: AddressGrammar;
+  readonly wire?: Wire;
+  readonly possible?: readonly Wire[];
+  /** Unset for clients that post to the path as it is written. */
+  readonly posts?: string;
+}
+
+function posting(wire: Wire): SenderFacts {
+  return { grammar: 'http-exporter', wire };
+}
+
+function sender(
+  { object }: Workload,
+  container: Container,
+  found: EnvValue,
+  facts: SenderFacts,
+): Sender {
+  const { scheme, path: posts = '/' } = parseAddress(found.value) ?? {};
+  return {
+    kind: 'workload',
+    client: object,
+    label: container.name,
+    namespace: object.namespace,
+    object: found.object,
+    path: found.path,
+    address: found.value,
+    posts,
+    ...facts,
+    ...(scheme === undefined ? {} : { tls: scheme === 'https' }),
+    enabled: true,
+  };
+}
