@@ -2,9 +2,9 @@
 import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { tracingApp } from '../src/app.ts';
-import { elasticsearch } from '../src/constructs/elasticsearch.ts';
-import { instrument } from '../src/instrument.ts';
-import { oneIn } from '../src/sampling.ts';
+import { elasticsearch } from '../src/constructs/elasticsearch/storage.ts';
+import { instrument } from '../src/constructs/instrumentation/instrument.ts';
+import { oneIn } from '../src/constructs/sdk/sampling.ts';
 
 const instrumentation = { namespace: 'tracing', name: 'instrumentation' };
 

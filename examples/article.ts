@@ -1,13 +1,13 @@
 // the article of late 2023 to the letter: its exporters, its fields without effect, and so every span stored twice
 import { App, Chart } from 'cdk8s';
-import { elasticsearch } from '../src/constructs/elasticsearch.ts';
-import { Jaeger } from '../src/constructs/jaeger.ts';
-import { JaegerOperator } from '../src/constructs/jaeger-operator.ts';
-import { TracingNamespace } from '../src/constructs/namespace.ts';
-import { OtelCollector } from '../src/constructs/otel-collector.ts';
-import { OtelOperator } from '../src/constructs/otel-operator.ts';
-import { TektonTracing } from '../src/constructs/tekton-tracing.ts';
-import { ThanosTracing } from '../src/constructs/thanos-tracing.ts';
+import { OtelCollector } from '../src/constructs/collector/instance.ts';
+import { elasticsearch } from '../src/constructs/elasticsearch/storage.ts';
+import { Jaeger } from '../src/constructs/jaeger/instance.ts';
+import { JaegerOperator } from '../src/constructs/jaeger/operator.ts';
+import { TracingNamespace } from '../src/constructs/kubernetes/namespace.ts';
+import { OtelOperator } from '../src/constructs/otel-operator/operator.ts';
+import { TektonTracing } from '../src/constructs/tekton/tracing.ts';
+import { ThanosTracing } from '../src/constructs/thanos/tracing.ts';
 
 const namespace = 'tracing';
 

@@ -1,7 +1,7 @@
 // a cluster without cert-manager, images from a registry of its own, and an Elasticsearch with TLS and a password
 import { readFileSync } from 'node:fs';
 import { tracingApp } from '../src/app.ts';
-import { elasticsearch } from '../src/constructs/elasticsearch.ts';
+import { elasticsearch } from '../src/constructs/elasticsearch/storage.ts';
 
 // whoever signed the certificates in the Secrets, for opentelemetry-operator-webhook-service.tracing.svc
 // and jaeger-operator-webhook-service.tracing.svc

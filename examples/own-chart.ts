@@ -1,10 +1,10 @@
 // piece by piece in a chart of your own: spans go to Jaeger and to a Tempo outside of the cluster
 import { App, Chart } from 'cdk8s';
-import { elasticsearch } from '../src/constructs/elasticsearch.ts';
-import { Jaeger } from '../src/constructs/jaeger.ts';
-import { OtelCollector } from '../src/constructs/otel-collector.ts';
-import { TektonTracing } from '../src/constructs/tekton-tracing.ts';
-import { Endpoint } from '../src/endpoint.ts';
+import { OtelCollector } from '../src/constructs/collector/instance.ts';
+import { Endpoint } from '../src/constructs/edge/endpoint.ts';
+import { elasticsearch } from '../src/constructs/elasticsearch/storage.ts';
+import { Jaeger } from '../src/constructs/jaeger/instance.ts';
+import { TektonTracing } from '../src/constructs/tekton/tracing.ts';
 
 const app = new App();
 const chart = new Chart(app, 'tracing');

@@ -1,6 +1,6 @@
 // request rates, errors and durations counted from spans, for Prometheus to scrape at port 8889 of the collector
 import { tracingApp } from '../src/app.ts';
-import { elasticsearch } from '../src/constructs/elasticsearch.ts';
+import { elasticsearch } from '../src/constructs/elasticsearch/storage.ts';
 
 tracingApp({
   storage: elasticsearch({ serverUrls: ['http://elastic.centre.com:9201'], retentionDays: 7 }),

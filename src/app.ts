@@ -1,16 +1,19 @@
 import { App, Chart } from 'cdk8s';
-import type { ElasticsearchStorage } from './constructs/elasticsearch.ts';
-import { GrafanaDatasource, type GrafanaDatasourceProps } from './constructs/grafana-datasource.ts';
-import { Instrumentation, type InstrumentationProps } from './constructs/instrumentation.ts';
-import { Jaeger, type JaegerProps } from './constructs/jaeger.ts';
-import { JaegerOperator, type JaegerOperatorProps } from './constructs/jaeger-operator.ts';
-import { TracingNamespace } from './constructs/namespace.ts';
-import { OtelCollector } from './constructs/otel-collector.ts';
-import type { OtelCollectorProps, OtlpBackend } from './constructs/otel-collector-props.ts';
-import { OtelOperator, type OtelOperatorProps } from './constructs/otel-operator.ts';
-import { listProblem, refuse } from './constructs/refuse.ts';
-import { TektonTracing, type TektonTracingProps } from './constructs/tekton-tracing.ts';
-import { ThanosTracing, type ThanosTracingProps } from './constructs/thanos-tracing.ts';
+import { OtelCollector } from './constructs/collector/instance.ts';
+import type { OtelCollectorProps, OtlpBackend } from './constructs/collector/props.ts';
+import type { ElasticsearchStorage } from './constructs/elasticsearch/storage.ts';
+import { GrafanaDatasource, type GrafanaDatasourceProps } from './constructs/grafana/datasource.ts';
+import {
+  Instrumentation,
+  type InstrumentationProps,
+} from './constructs/instrumentation/instance.ts';
+import { Jaeger, type JaegerProps } from './constructs/jaeger/instance.ts';
+import { JaegerOperator, type JaegerOperatorProps } from './constructs/jaeger/operator.ts';
+import { TracingNamespace } from './constructs/kubernetes/namespace.ts';
+import { OtelOperator, type OtelOperatorProps } from './constructs/otel-operator/operator.ts';
+import { listProblem, refuse } from './constructs/props/refuse.ts';
+import { TektonTracing, type TektonTracingProps } from './constructs/tekton/tracing.ts';
+import { ThanosTracing, type ThanosTracingProps } from './constructs/thanos/tracing.ts';
 import { guard } from './guard.ts';
 import { tektonProtocol } from './upstream/tekton/tracing.ts';
 

@@ -1,6 +1,6 @@
 import { tracingApp } from './app.ts';
-import { elasticsearch } from './constructs/elasticsearch.ts';
-import { oneIn } from './sampling.ts';
+import { elasticsearch } from './constructs/elasticsearch/storage.ts';
+import { oneIn } from './constructs/sdk/sampling.ts';
 
 tracingApp({
   namespace: 'tracing',

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { type App, Testing } from 'cdk8s';
 import { afterAll, expect, test } from 'vitest';
 import { type TracingAppProps, tracingApp } from '../src/app.ts';
-import { elasticsearch } from '../src/constructs/elasticsearch.ts';
-import { Endpoint } from '../src/endpoint.ts';
+import { Endpoint } from '../src/constructs/edge/endpoint.ts';
+import { elasticsearch } from '../src/constructs/elasticsearch/storage.ts';
 import { at } from '../src/upstream/values/unknown.ts';
 
 const outdir = mkdtempSync(join(tmpdir(), 'cdk8s-tracing-'));

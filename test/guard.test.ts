@@ -1,7 +1,7 @@
 import { ApiObject, type App, Chart, Lazy, Testing } from 'cdk8s';
 import { expect, test } from 'vitest';
 import { tracingApp } from '../src/app.ts';
-import { elasticsearch } from '../src/constructs/elasticsearch.ts';
+import { elasticsearch } from '../src/constructs/elasticsearch/storage.ts';
 import { guard } from '../src/guard.ts';
 
 const storage = elasticsearch({ serverUrls: ['http://es.example.com:9200'] });

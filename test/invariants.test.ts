@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { tracingApp } from '../src/app.ts';
-import { elasticsearch } from '../src/constructs/elasticsearch.ts';
+import { elasticsearch } from '../src/constructs/elasticsearch/storage.ts';
 import type { Edge } from '../src/model/edge/targets.ts';
 import { readModel } from '../src/model/model.ts';
 import { parseYaml } from '../src/yaml.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { instrument } from '../src/instrument.ts';
+import { instrument } from '../src/constructs/instrumentation/instrument.ts';
 import { versions } from '../src/upstream/operator/versions.ts';
 import { tektonConfigTracingSince } from '../src/upstream/tekton/tracing.ts';
 import { thanosSamplerSince } from '../src/upstream/thanos/tracing.ts';
@@ -64,12 +64,12 @@ test('every example is in the README', () => {
 const blocks = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code]) => `${code}`);
 const around = `import { App, Chart } from 'cdk8s';
 import { tracingApp } from '../src/app.ts';
-import { elasticsearch } from '../src/constructs/elasticsearch.ts';
-import { Jaeger } from '../src/constructs/jaeger.ts';
-import { OtelCollector } from '../src/constructs/otel-collector.ts';
-import { TektonTracing } from '../src/constructs/tekton-tracing.ts';
-import { Endpoint } from '../src/endpoint.ts';
-import { oneIn } from '../src/sampling.ts';
+import { elasticsearch } from '../src/constructs/elasticsearch/storage.ts';
+import { Jaeger } from '../src/constructs/jaeger/instance.ts';
+import { OtelCollector } from '../src/constructs/collector/instance.ts';
+import { TektonTracing } from '../src/constructs/tekton/tracing.ts';
+import { Endpoint } from '../src/constructs/edge/endpoint.ts';
+import { oneIn } from '../src/constructs/sdk/sampling.ts';
 
 const app = new App();
 const chart = new Chart(app, 'own');

@@ -17,8 +17,7 @@ function cdk8sSynth(settings: string) {
   const script = join(folder, 'main.ts');
   writeFileSync(
     script,
-    `import { tracingApp } from ${JSON.stringify(join(root, 'src/app.ts'))};
-import { elasticsearch } from ${JSON.stringify(join(root, 'src/constructs/elasticsearch.ts'))};
+    `import { elasticsearch, tracingApp } from ${JSON.stringify(join(root, 'src/index.ts'))};
 const storage = elasticsearch({ serverUrls: ['http://es.example.com:9200'] });
 tracingApp({ storage, ${settings} }).synth();
 `,

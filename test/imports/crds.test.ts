@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { loadAll } from 'js-yaml';
 import { expect, test } from 'vitest';
-import type { Crd } from '../../src/constructs/crd-files.ts';
+import type { Crd } from '../../src/constructs/operator/crd-files.ts';
 import { versions } from '../../src/upstream/operator/versions.ts';
 
 type Schema = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { crdsOf } from '../../src/constructs/crd-files.ts';
+import { crdsOf } from '../../src/constructs/operator/crd-files.ts';
 import { crdDifferences } from './crd-differences.ts';
 import type { EmbeddedTypes } from './embedded-types.ts';
 

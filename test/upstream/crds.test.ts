@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type CrdGroup, crdsOf } from '../../src/constructs/crd-files.ts';
+import { type CrdGroup, crdsOf } from '../../src/constructs/operator/crd-files.ts';
 import { versions } from '../../src/upstream/operator/versions.ts';
 import { type ComparedCrd, crdDifferences } from './crd-differences.ts';
 import { embeddedTypes } from './embedded-types.ts';

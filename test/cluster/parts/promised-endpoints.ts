@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Chart, Testing } from 'cdk8s';
-import { elasticsearch } from '../../../src/constructs/elasticsearch.ts';
-import { Jaeger } from '../../../src/constructs/jaeger.ts';
-import { OtelCollector } from '../../../src/constructs/otel-collector.ts';
-import type { Endpoint } from '../../../src/endpoint.ts';
+import { OtelCollector } from '../../../src/constructs/collector/instance.ts';
+import type { Endpoint } from '../../../src/constructs/edge/endpoint.ts';
+import { elasticsearch } from '../../../src/constructs/elasticsearch/storage.ts';
+import { Jaeger } from '../../../src/constructs/jaeger/instance.ts';
 import { printYaml } from '../../../src/yaml.ts';
 import type { Checks } from '../harness/checks.ts';
 import { at, type KubeObject, listAt, readManifest } from '../harness/objects.ts';

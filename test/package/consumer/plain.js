@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { OtelOperator } from 'cdk8s-tracing/constructs/otel-operator';
+import { OtelOperator } from 'cdk8s-tracing';
 
 const app = new App();
 new OtelOperator(new Chart(app, 'plain'), 'OtelOperator', { namespace: 'tracing' });

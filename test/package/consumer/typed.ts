@@ -1,9 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { elasticsearch } from 'cdk8s-tracing/constructs/elasticsearch';
-import { Jaeger } from 'cdk8s-tracing/constructs/jaeger';
-import { OtelCollector } from 'cdk8s-tracing/constructs/otel-collector';
-import { TektonTracing } from 'cdk8s-tracing/constructs/tekton-tracing';
-import { Endpoint } from 'cdk8s-tracing/endpoint';
+import { Endpoint, elasticsearch, Jaeger, OtelCollector, TektonTracing } from 'cdk8s-tracing';
 import { Instrumentation } from 'cdk8s-tracing/imports/opentelemetry.io';
 
 const app = new App();

@@ -1,0 +1,192 @@
+import {
+  debugExporterType,
+  otlpExporterType,
+  type ReceiverProtocol,
+  receiverSlots,
+} from '../../upstream/collector/component-names.ts';
+import { protocols } from '../../upstream/edge/protocols.ts';
+import { versions } from '../../upstream/operator/versions.ts';
+import { parseImage } from '../../upstream/values/version.ts';
+import { ownedProblem, refuse } from '../props/refuse.ts';
+import type { Components, OtelCollectorProps, OtlpBackend, Pipeline } from './props.ts';
+
+/** A collector configuration, as its `collector.yaml` holds it. */
+export interface CollectorConfig {
+  /** Receivers by id. */
+  readonly receivers: Components;
+  /** Processors by id. */
+  readonly processors: Components;
+  /** Exporters by id. */
+  readonly exporters: Components;
+  /**
+   * Connectors by id.
+   *
+   * @default - none
+   */
+  readonly connectors?: Components;
+  /**
+   * Extensions by id.
+   *
+   * @default - none
+   */
+  readonly extensions?: Components;
+  /** What runs, and how it is joined. */
+  readonly service: {
+    readonly extensions?: readonly string[];
+    readonly telemetry?: Components;
+    readonly pipelines: Readonly<Record<string, Pipeline>>;
+  };
+}
+
+const defaultMemoryLimiter: Components = {
+  check_interval: '1s',
+  limit_percentage: 80,
+  spike_limit_percentage: 20,
+};
+
+// 4 MiB, the gRPC limit, leave 2 KiB for each span of such a batch
+const defaultBatch: Components = {
+  send_batch_size: 2048,
+  send_batch_max_size: 2048,
+  timeout: '5s',
+};
+
+/**
+ * The traces pipeline that every tracing collector has, plus whatever else was asked for.
+ *
+ * @throws if the image alone does not tell the collector's release, or a component has the id of one that a prop is there for
+ */
+export function collectorConfig(props: OtelCollectorProps): CollectorConfig {
+  const version = configVersion(props);
+  const debug = debugExporter(props.debug, version);
+  const backends = otlpExporters(props, version);
+  const extensions = given(props.extensions);
+  refuse(
+    ownedProblem('processors', props.processors, {
+      memory_limiter: 'memoryLimiter',
+      batch: 'batch',
+    }),
+    ownedProblem('exporters', props.exporters, owners(backends, 'exportTo')),
+    ownedProblem('exporters', props.exporters, owners(debug, 'debug')),
+  );
+  const opened = openReceivers(props.protocols ?? ['otlp-grpc', 'otlp-http']);
+  // memory_limiter refuses spans before any work is done on them, batch collects what is left
+  const components = {
+    receivers: { ...opened, ...given(props.receivers) },
+    processors: {
+      memory_limiter: props.memoryLimiter ?? defaultMemoryLimiter,
+      ...given(props.processors),
+      batch: props.batch ?? defaultBatch,
+    },
+    exporters: { ...given(props.exporters), ...debug, ...backends },
+  };
+  const ours = new Set([
+    'memory_limiter',
+    'batch',
+    ...[opened, debug, backends].flatMap(Object.keys),
+  ]);
+  return {
+    ...components,
+    connectors: props.connectors && given(props.connectors),
+    extensions: props.extensions && extensions,
+    service: {
+      extensions: props.extensions && Object.keys(extensions),
+      telemetry: props.telemetry,
+      pipelines: { traces: tracesPipeline(props, components, ours), ...props.pipelines },
+    },
+  };
+}
+
+/** Joins what no other pipeline names, and the connectors that lead to another pipeline or from one. */
+function tracesPipeline(
+  { pipelines, connectors }: OtelCollectorProps,
+  components: Pick<CollectorConfig, 'receivers' | 'processors' | 'exporters'>,
+  ours: ReadonlySet<string>,
+): Pipeline {
+  const named = (kind: keyof Pipeline) =>
+    new Set(Object.values(pipelines ?? {}).flatMap((pipeline) => pipeline[kind] ?? []));
+  const [received, processed, exported] = [
+    named('receivers'),
+    named('processors'),
+    named('exporters'),
+  ];
+  const unnamed = (own: Components, elsewhere: ReadonlySet<string>) =>
+    Object.keys(own).filter((id) => ours.has(id) || !elsewhere.has(id));
+  const joints = Object.keys(given(connectors));
+  return {
+    receivers: [
+      ...unnamed(components.receivers, received),
+      ...joints.filter((id) => exported.has(id) && !received.has(id)),
+    ],
+    processors: unnamed(components.processors, processed),
+    exporters: [
+      ...unnamed(components.exporters, exported),
+      ...joints.filter((id) => received.has(id) && !exported.has(id)),
+    ],
+  };
+}
+
+function configVersion({ version, image }: OtelCollectorProps): string {
+  if (version !== undefined) return version;
+  if (image === undefined) return versions.collector;
+  const tag = parseImage(image).version;
+  if (tag !== undefined) return tag;
+  throw new Error(
+    `version must say which collector release the image is, got only image '${image}'`,
+  );
+}
+
+function openReceivers(open: readonly ReceiverProtocol[]): Components {
+  const receivers: Record<string, Record<string, unknown>> = {};
+  for (const protocol of open) {
+    const { receiver, key } = receiverSlots[protocol];
+    // collectors listen on localhost since 0.104.0 unless told otherwise
+    const listen = { endpoint: `0.0.0.0:${protocols[protocol].port}` };
+    const slots = receivers[receiver]?.protocols ?? {};
+    receivers[receiver] = key === undefined ? listen : { protocols: { ...slots, [key]: listen } };
+  }
+  return receivers;
+}
+
+function debugExporter(verbosity: OtelCollectorProps['debug'], version: string): Components {
+  return verbosity === undefined ? {} : { [debugExporterType(version)]: { verbosity } };
+}
+
+function otlpExporters({ exportTo, namespace }: OtelCollectorProps, version: string): Components {
+  const backends = exportTo.map((backend) => ({
+    backend,
+    type: otlpExporterType(backend.protocol, version),
+  }));
+  return Object.fromEntries(
+    backends.map(({ backend, type }) => {
+      const others = backends.filter((one) => one.type === type && one.backend !== backend);
+      const name = backendName(
+        backend,
+        others.map((one) => one.backend),
+      );
+      return [name === undefined ? type : `${type}/${name}`, exporter(backend, namespace)];
+    }),
+  );
+}
+
+/** What tells a backend from others that need the same type of exporter. */
+function backendName(backend: OtlpBackend, others: readonly OtlpBackend[]): string | undefined {
+  if (others.length === 0) return undefined;
+  const place = ({ host, namespace }: OtlpBackend) =>
+    namespace === undefined ? host : `${host}.${namespace}`;
+  const name = place(backend);
+  return others.some((other) => place(other) === name) ? `${name}-${backend.port}` : name;
+}
+
+function exporter(backend: OtlpBackend, from: string): Components {
+  const endpoint = backend.protocol === 'otlp-grpc' ? backend.address(from) : backend.url(from);
+  return backend.tls ? { endpoint } : { endpoint, tls: { insecure: true } };
+}
+
+function given(components: Components = {}): Components {
+  return Object.fromEntries(Object.entries(components).filter(([, value]) => value !== undefined));
+}
+
+function owners(components: Components, prop: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.keys(components).map((id) => [id, prop]));
+}

@@ -1,0 +1,128 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import {
+  OpenTelemetryCollector,
+  OpenTelemetryCollectorV1Alpha1,
+} from '../../../imports/opentelemetry.io.ts';
+import { type ReceiverProtocol, receiverSlots } from '../../upstream/collector/component-names.ts';
+import type { DerivedPort } from '../../upstream/operator/derived-service.ts';
+import { collectorNames } from '../../upstream/otel-operator/collector-names.ts';
+import { collectorServicePorts } from '../../upstream/otel-operator/services.ts';
+import { at, isRecord, type UnknownRecord } from '../../upstream/values/unknown.ts';
+import { printYaml } from '../../yaml.ts';
+import { Endpoint } from '../edge/endpoint.ts';
+import { refuse, yamlProblem } from '../props/refuse.ts';
+import { checkCollectorProps } from './checks.ts';
+import { type CollectorConfig, collectorConfig } from './config.ts';
+import type { OtelCollectorProps } from './props.ts';
+
+/**
+ * A collector that takes spans and sends them to its backends, run by the OpenTelemetry operator.
+ *
+ * @throws if a setting is malformed, has no effect or contradicts another one
+ */
+export class OtelCollector extends Construct {
+  /** Protocols that it takes spans over. */
+  readonly protocols: readonly ReceiverProtocol[];
+  private readonly endpoints: ReadonlyMap<ReceiverProtocol, Endpoint>;
+
+  constructor(scope: Construct, id: string, props: OtelCollectorProps) {
+    super(scope, id);
+    const { namespace, name = 'otel-collector', apiVersion = 'v1beta1' } = props;
+    checkCollectorProps({ ...props, name });
+    const config = collectorConfig(props);
+    // text keeps null, of which cdk8s makes nothing
+    refuse(yamlProblem('config', config, apiVersion === 'v1alpha1'));
+
+    const structured = apiVersion === 'v1beta1';
+    const kind = structured ? OpenTelemetryCollector.GVK : OpenTelemetryCollectorV1Alpha1.GVK;
+    // not the generated classes: they lose a number or a text of extraSpec where they have a union of the two
+    new ApiObject(this, 'Resource', {
+      ...kind,
+      metadata: { name, namespace },
+      spec: {
+        mode: props.mode,
+        replicas: props.replicas,
+        image: props.image,
+        resources: resources(props),
+        ...props.extraSpec,
+        config: structured ? config : printYaml([config]),
+      },
+    });
+
+    this.endpoints = endpoints(name, props, config);
+    this.protocols = [...this.endpoints.keys()];
+  }
+
+  /** Takes OTLP over gRPC; throws if the collector does not open it. */
+  get otlpGrpc(): Endpoint<'otlp-grpc'> {
+    return this.endpoint('otlp-grpc');
+  }
+
+  /** Takes OTLP over HTTP; throws if the collector does not open it. */
+  get otlpHttp(): Endpoint<'otlp-http'> {
+    return this.endpoint('otlp-http');
+  }
+
+  /**
+   * Where the collector takes a protocol: its Service, or localhost for the pods that a sidecar is injected into.
+   *
+   * @throws if the collector does not open the protocol
+   */
+  endpoint<P extends ReceiverProtocol>(protocol: P): Endpoint<P> {
+    const endpoint = this.endpoints.get(protocol);
+    if (endpoint === undefined) {
+      throw new Error(
+        `${this.node.path} must list '${protocol}' in protocols to take it, got ${this.protocols.join(', ') || 'none'}`,
+      );
+    }
+    return endpoint as Endpoint<P>;
+  }
+}
+
+function resources({ memoryLimit = '512Mi', resources }: OtelCollectorProps) {
+  if (memoryLimit === 'unlimited') return resources;
+  const memory = memoryLimit;
+  return {
+    limits: { ...resources?.limits, memory },
+    requests: { memory, ...resources?.requests },
+  };
+}
+
+/** Endpoints by the ports that the operator infers from the receivers in use. */
+function endpoints(
+  name: string,
+  { namespace, mode, extraSpec, clusterDomain }: OtelCollectorProps,
+  config: CollectorConfig,
+): ReadonlyMap<ReceiverProtocol, Endpoint> {
+  const sidecar = mode === 'sidecar';
+  const place = sidecar
+    ? { host: 'localhost' }
+    : { host: collectorNames(name).service, namespace, clusterDomain };
+  const ports = collectorServicePorts(
+    config as CollectorConfig & UnknownRecord,
+    sidecar ? undefined : extraSpec?.ports,
+  );
+  const found = (Object.keys(receiverSlots) as ReceiverProtocol[]).flatMap((protocol) => {
+    const port = portOf(protocol, ports);
+    if (port === undefined) return [];
+    const tls = speaksTls(protocol, config.receivers[port.component ?? '']);
+    return [[protocol, new Endpoint(protocol, { ...place, port: port.port, tls })] as const];
+  });
+  return new Map(found);
+}
+
+// the receiver of the protocol's own name goes before another of the same type
+function portOf(
+  protocol: ReceiverProtocol,
+  ports: readonly DerivedPort[],
+): DerivedPort | undefined {
+  const taking = ports.filter(({ wire }) => wire === protocol);
+  const { receiver } = receiverSlots[protocol];
+  return taking.find(({ component }) => component === receiver) ?? taking[0];
+}
+
+function speaksTls(protocol: ReceiverProtocol, receiver: unknown): boolean {
+  const { key } = receiverSlots[protocol];
+  return isRecord(key === undefined ? at(receiver, 'tls') : at(receiver, 'protocols', key, 'tls'));
+}

@@ -1,0 +1,161 @@
+import type { ReceiverProtocol } from '../../upstream/collector/component-names.ts';
+import type { Endpoint } from '../edge/endpoint.ts';
+import type { ContainerResources } from '../kubernetes/container-resources.ts';
+
+/** Components by id (`otlp`, `otlp/backend`), each with its own configuration as the collector documents it. */
+export type Components = Readonly<Record<string, unknown>>;
+
+/** Component ids that a pipeline runs through. */
+export interface Pipeline {
+  /** Ids of receivers or connectors, at least one. */
+  readonly receivers: readonly string[];
+  /**
+   * Ids of processors, in the order that they run.
+   *
+   * @default - none
+   */
+  readonly processors?: readonly string[];
+  /** Ids of exporters or connectors, at least one. */
+  readonly exporters: readonly string[];
+}
+
+/** A backend that takes OTLP. */
+export type OtlpBackend = Endpoint<'otlp-grpc'> | Endpoint<'otlp-http'>;
+
+/** Properties of a tracing collector. */
+export interface OtelCollectorProps {
+  /** Namespace that the collector runs in. */
+  readonly namespace: string;
+  /** Backends that take OTLP, none of them twice; each gets one exporter. May be empty where `exporters` has others. */
+  readonly exportTo: readonly OtlpBackend[];
+  /**
+   * Name of the CR; the operator adds `-collector` to its Services. A DNS label of at most 42 characters, so that the
+   * operator cuts nothing.
+   *
+   * @default 'otel-collector'
+   */
+  readonly name?: string;
+  /**
+   * Protocols that it takes spans over, on their usual ports and all addresses of the pod.
+   *
+   * @default ['otlp-grpc', 'otlp-http']
+   */
+  readonly protocols?: readonly [ReceiverProtocol, ...ReceiverProtocol[]];
+  /**
+   * Version of the CR: `v1beta1` holds the configuration as an object, the deprecated `v1alpha1` as text.
+   *
+   * @default 'v1beta1'
+   */
+  readonly apiVersion?: 'v1beta1' | 'v1alpha1';
+  /**
+   * Image, with a tag.
+   *
+   * @default - the operator's own, the core distribution of its release
+   */
+  readonly image?: string;
+  /**
+   * Release of the collector that the configuration is written for, `0.158.0`: ids of components differ between releases.
+   *
+   * @default - the tag of `image`, or else the release that the operator runs
+   */
+  readonly version?: string;
+  /**
+   * How the operator runs it.
+   *
+   * @default - the operator's own, deployment
+   */
+  readonly mode?: 'deployment' | 'daemonset' | 'statefulset' | 'sidecar';
+  /**
+   * Pods, at least 0; for the modes deployment and statefulset.
+   *
+   * @default - the operator's own, 1
+   */
+  readonly replicas?: number;
+  /**
+   * Memory that the container may use, a Kubernetes quantity of at least `1Mi` such as `512Mi`, or `unlimited`.
+   * memory_limiter takes its percentages from it; without a limit they are of the node's whole memory. As much is requested,
+   * so that the pod is not evicted for memory that memory_limiter lets it use.
+   *
+   * @default '512Mi'
+   */
+  readonly memoryLimit?: string;
+  /**
+   * Compute resources of the container besides the memory limit; a memory request given here wins.
+   *
+   * @default - none
+   */
+  readonly resources?: ContainerResources;
+  /**
+   * Settings of the memory_limiter processor.
+   *
+   * @default - checks each second, refuses spans above 80 % of the memory limit, with 20 % of it kept for spikes
+   */
+  readonly memoryLimiter?: Components;
+  /**
+   * Settings of the batch processor.
+   *
+   * @default - 2048 spans at most, sent after 5 s at the latest: 4 MiB, the gRPC limit, leaves 2 KiB for a span
+   */
+  readonly batch?: Components;
+  /**
+   * Also prints spans to the container's log, in this detail.
+   *
+   * @default - nothing is printed
+   */
+  readonly debug?: 'basic' | 'normal' | 'detailed';
+  /**
+   * More receivers of the traces pipeline, by id; one of ours with the same id is replaced.
+   *
+   * @default - none
+   */
+  readonly receivers?: Components;
+  /**
+   * More processors of the traces pipeline, by id; they run in this order between memory_limiter and batch, which have props
+   * of their own.
+   *
+   * @default - none
+   */
+  readonly processors?: Components;
+  /**
+   * More exporters of the traces pipeline, by id; they come before the backends', whose ids are taken.
+   *
+   * @default - none
+   */
+  readonly exporters?: Components;
+  /**
+   * Connectors, by id; join them to pipelines with `pipelines`.
+   *
+   * @default - none
+   */
+  readonly connectors?: Components;
+  /**
+   * Extensions, by id; all of them are switched on.
+   *
+   * @default - none
+   */
+  readonly extensions?: Components;
+  /**
+   * More pipelines, by id (`metrics`, `traces/errors`); `traces` replaces the one that is made from the other props.
+   *
+   * @default - none
+   */
+  readonly pipelines?: Readonly<Record<string, Pipeline>>;
+  /**
+   * The collector's own telemetry, `service.telemetry`.
+   *
+   * @default - the operator's own, metrics on 0.0.0.0:8888
+   */
+  readonly telemetry?: Components;
+  /**
+   * More fields of the CR's spec, as the operator documents them, that no other prop is there for.
+   *
+   * @default - none
+   */
+  readonly extraSpec?: Components;
+  /**
+   * DNS suffix of Services.
+   *
+   * @default 'cluster.local'
+   */
+  readonly clusterDomain?: string;
+}

@@ -1,0 +1,143 @@
+import { type Protocol, protocols } from '../../upstream/edge/protocols.ts';
+import {
+  defaultClusterDomain,
+  dnsLabelProblem,
+  dnsSubdomainProblem,
+  namespaceProblem,
+} from '../../upstream/kubernetes/names.ts';
+import { portProblem } from '../../upstream/values/port-number.ts';
+
+/** Where an endpoint is found. */
+export interface EndpointProps {
+  /** Service name inside the cluster, or a full host name when `namespace` is unset. */
+  readonly host: string;
+  /**
+   * Namespace of the Service.
+   *
+   * @default - the host is outside of the cluster and is written as it is
+   */
+  readonly namespace?: string;
+  /**
+   * TCP port, 1 to 65535.
+   *
+   * @default - the protocol's usual port
+   */
+  readonly port?: number;
+  /**
+   * Whether the receiver speaks TLS.
+   *
+   * @default false
+   */
+  readonly tls?: boolean;
+  /**
+   * DNS suffix of Services.
+   *
+   * @default 'cluster.local'
+   */
+  readonly clusterDomain?: string;
+}
+
+/**
+ * A place that takes spans or answers queries, typed by the protocol it speaks: an `Endpoint<'otlp-grpc'>` cannot be
+ * given to a sender that wants an `Endpoint<'otlp-http'>`.
+ *
+ * Addresses are short inside the endpoint's namespace and qualified outside.
+ *
+ * @throws if the protocol is unknown, the port is not a whole number from 1 to 65535, the host carries a scheme, a port or a
+ *   path, or, with a namespace, is no Service's name, and if namespace or cluster domain are malformed
+ */
+export class Endpoint<P extends Protocol = Protocol> {
+  /** Protocol that the receiver speaks. */
+  readonly protocol: P;
+  /** Service name, or the full host name of an endpoint outside of the cluster. */
+  readonly host: string;
+  /** Namespace of the Service; unset outside of the cluster. */
+  readonly namespace?: string;
+  /** TCP port. */
+  readonly port: number;
+  /** Whether the receiver speaks TLS. */
+  readonly tls: boolean;
+  private readonly clusterDomain: string;
+
+  constructor(protocol: P, props: EndpointProps) {
+    const problem = protocolProblem(protocol) ?? placeProblem(props);
+    if (problem !== undefined) throw new Error(problem);
+    this.protocol = protocol;
+    this.host = props.host;
+    this.namespace = props.namespace;
+    this.port = props.port ?? protocols[protocol].port;
+    this.tls = props.tls ?? false;
+    this.clusterDomain = props.clusterDomain ?? defaultClusterDomain;
+  }
+
+  /** `host:port` as a client in namespace `from` writes it: `jaeger-collector:4317`, `jaeger-collector.tracing:4317`. */
+  address(from: string): string {
+    const outside = this.namespace !== undefined && this.namespace !== from;
+    return `${outside ? `${this.host}.${this.namespace}` : this.host}:${this.port}`;
+  }
+
+  /**
+   * `scheme://host:port` as a client in namespace `from` writes it; fully qualified outside of the endpoint's namespace,
+   * `http://jaeger-query.tracing.svc.cluster.local:16686`, and when clients may be in any namespace (no `from`).
+   */
+  url(from?: string): string {
+    const outside = this.namespace !== undefined && this.namespace !== from;
+    const host = outside ? `${this.host}.${this.namespace}.svc.${this.clusterDomain}` : this.host;
+    return `${this.tls ? 'https' : 'http'}://${host}:${this.port}`;
+  }
+
+  /** The URL that an HTTP client posts spans to: `url` and the protocol's path, `…:14268/api/traces`. */
+  tracesUrl(from: string): string {
+    return `${this.url(from)}${protocols[this.protocol].tracesPath ?? ''}`;
+  }
+}
+
+/**
+ * Why `value` is no endpoint of one of the protocols; undefined when it is one. Types say the same, but `cdk8s synth` does
+ * not check types.
+ *
+ * @param what - the thing named in the text, such as `exportTo`
+ */
+export function endpointProblem(
+  what: string,
+  value: unknown,
+  allowed: readonly Protocol[],
+): string | undefined {
+  const endpoint = value instanceof Endpoint ? (value as Endpoint) : undefined;
+  if (endpoint !== undefined && allowed.includes(endpoint.protocol)) return undefined;
+  const got = endpoint?.protocol ?? (typeof value === 'string' ? `'${value}'` : typeof value);
+  const names = allowed.join(' or ');
+  return `${what} must be ${names.startsWith('o') ? 'an' : 'a'} ${names} endpoint, got ${got}`;
+}
+
+function protocolProblem(protocol: string): string | undefined {
+  return Object.hasOwn(protocols, protocol)
+    ? undefined
+    : `endpoint protocol must be one of ${Object.keys(protocols).join(', ')}, got '${protocol}'`;
+}
+
+function placeProblem({ host, namespace, port, tls, clusterDomain }: EndpointProps) {
+  const wrongPort = port === undefined ? undefined : portProblem('endpoint port', port);
+  if (wrongPort !== undefined) return wrongPort;
+  if (tls !== undefined && typeof tls !== 'boolean') {
+    return `endpoint tls must be true or false, got '${tls}'`;
+  }
+  return (
+    (namespace === undefined ? hostProblem(host) : dnsLabelProblem('endpoint host', host)) ??
+    (namespace === undefined ? undefined : namespaceProblem(namespace, 'endpoint namespace')) ??
+    (clusterDomain === undefined
+      ? undefined
+      : dnsSubdomainProblem('endpoint clusterDomain', clusterDomain))
+  );
+}
+
+function hostProblem(host: unknown): string | undefined {
+  const label = '[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?';
+  const isName =
+    typeof host === 'string' &&
+    host.length <= 253 &&
+    new RegExp(`^${label}(\\.${label})*$`).test(host);
+  return isName
+    ? undefined
+    : `endpoint host must be a host name alone, without scheme, port or path, got '${host}'`;
+}

@@ -1,0 +1,122 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import {
+  datasourceSidecarLabel,
+  datasourceUidProblem,
+  jaegerDatasourceType,
+} from '../../upstream/grafana/datasource.ts';
+import {
+  dnsSubdomainProblem,
+  labelKeyProblem,
+  labelValueProblem,
+  namespaceProblem,
+} from '../../upstream/kubernetes/names.ts';
+import { printYaml } from '../../yaml.ts';
+import { type Endpoint, endpointProblem } from '../edge/endpoint.ts';
+import { refuse } from '../props/refuse.ts';
+import { type DatasourceLinks, linkProblems, links } from './links.ts';
+
+/** What Grafana shows traces from, and where its provisioning finds that. */
+export interface GrafanaDatasourceProps extends DatasourceLinks {
+  /** Namespace that Grafana runs in; its sidecar looks for data sources nowhere else unless told to. */
+  readonly namespace: string;
+  /** Jaeger's query service. */
+  readonly query: Endpoint<'jaeger-query'>;
+  /**
+   * Path that Jaeger's query service is served under, its `query.base-path`.
+   *
+   * @default '/'
+   */
+  readonly basePath?: string;
+  /**
+   * Name of the ConfigMap; the file in it is called after it.
+   *
+   * @default 'jaeger-datasource'
+   */
+  readonly name?: string;
+  /**
+   * Name of the data source in Grafana.
+   *
+   * @default 'Jaeger'
+   */
+  readonly title?: string;
+  /**
+   * Identity of the data source in Grafana, which dashboards and other data sources refer to.
+   *
+   * @default 'jaeger'
+   */
+  readonly uid?: string;
+  /**
+   * Labels by which the sidecar finds the ConfigMap.
+   *
+   * @default { grafana_datasource: '1' }
+   */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A ConfigMap that the sidecar of Grafana's Helm charts reads a Jaeger data source from.
+ *
+ * @throws for an endpoint that is no Jaeger query, names and labels that Kubernetes refuses, a uid that Grafana refuses, a base path that is none
+ */
+export class GrafanaDatasource extends Construct {
+  /** Identity of the data source in Grafana. */
+  readonly uid: string;
+  /** Where Grafana sends its queries. */
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, props: GrafanaDatasourceProps) {
+    super(scope, id);
+    const { namespace, basePath = '/', name = 'jaeger-datasource', title = 'Jaeger' } = props;
+    const { uid = 'jaeger', labels = { [datasourceSidecarLabel]: '1' } } = props;
+    refuse(
+      namespaceProblem(namespace),
+      endpointProblem('query', props.query, ['jaeger-query']),
+      dnsSubdomainProblem('name', name),
+      datasourceUidProblem(uid),
+      typeof title !== 'string' || title.trim() === ''
+        ? `title must be text that is not empty, got '${title}'`
+        : undefined,
+      basePathProblem(basePath),
+      Object.keys(labels).length === 0
+        ? 'labels must hold the label that the sidecar looks for, got none'
+        : undefined,
+      ...Object.entries(labels).flatMap(([key, value]) => [
+        labelKeyProblem('key of a label', key),
+        labelValueProblem(`label '${key}'`, value),
+      ]),
+      ...linkProblems(props),
+    );
+    this.uid = uid;
+    this.url = `${props.query.url(namespace)}${basePath === '/' ? '' : basePath}`;
+    const datasource = {
+      name: title,
+      type: jaegerDatasourceType,
+      uid,
+      access: 'proxy',
+      url: this.url,
+      isDefault: false,
+      editable: false,
+      jsonData: { nodeGraph: { enabled: true }, ...links(props) },
+    };
+    const file = { apiVersion: 1, datasources: [escaped(datasource)] };
+    new k8s.KubeConfigMap(this, 'Resource', {
+      metadata: { namespace, name, labels },
+      data: { [`${name}.yaml`]: printYaml([file]) },
+    });
+  }
+}
+
+function basePathProblem(basePath: string): string | undefined {
+  return basePath === '/' || /^(\/[\w.~-]+)+$/.test(basePath)
+    ? undefined
+    : `basePath must be an absolute path without a slash at its end, such as /jaeger, got '${basePath}'`;
+}
+
+// grafana takes $ in provisioning files for environment variables (grafana issue 86604)
+function escaped(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll('$', '$$$$');
+  if (Array.isArray(value)) return value.map(escaped);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, escaped(item)]));
+}

@@ -1,0 +1,122 @@
+import { datasourceUidProblem } from '../../upstream/grafana/datasource.ts';
+
+/** A tag of a span and what it is called where the link leads. */
+export interface LinkTag {
+  /** Name of the tag of the span, such as `service.name`. */
+  readonly key: string;
+  /**
+   * Name of the label there.
+   *
+   * @default - the same name
+   */
+  readonly value?: string;
+}
+
+/** A link from a span to another data source. */
+export interface SpanLink {
+  /** Identity of the other data source in Grafana. */
+  readonly datasourceUid: string;
+  /**
+   * Where the time range begins, from the start of the span: `-5m`.
+   *
+   * @default - Grafana's own, the start of the span
+   */
+  readonly spanStartTimeShift?: string;
+  /**
+   * Where the time range ends, from the end of the span: `5m`.
+   *
+   * @default - Grafana's own, the end of the span
+   */
+  readonly spanEndTimeShift?: string;
+  /**
+   * Tags that become part of the query.
+   *
+   * @default - Grafana's own
+   */
+  readonly tags?: readonly LinkTag[];
+}
+
+/** A link from a span to the logs of its time. */
+export interface TracesToLogs extends SpanLink {
+  /**
+   * Whether only lines with the trace's id are shown.
+   *
+   * @default false
+   */
+  readonly filterByTraceID?: boolean;
+  /**
+   * Whether only lines with the span's id are shown.
+   *
+   * @default false
+   */
+  readonly filterBySpanID?: boolean;
+  /**
+   * Query in place of the one that Grafana makes, with `$` written once: `{${__tags}} |= "${__trace.traceId}"`.
+   *
+   * @default - Grafana makes one from the tags
+   */
+  readonly query?: string;
+}
+
+/** A link from a span to metrics. */
+export interface TracesToMetrics extends SpanLink {
+  /**
+   * Queries, with `$` written once: `rate(http_requests_total{$__tags}[5m])`.
+   *
+   * @default - Grafana opens the data source without a query
+   */
+  readonly queries?: readonly { readonly name: string; readonly query: string }[];
+}
+
+/** Links that a trace in Grafana offers. */
+export interface DatasourceLinks {
+  /**
+   * Link from a span to logs.
+   *
+   * @default - no link
+   */
+  readonly tracesToLogs?: TracesToLogs;
+  /**
+   * Link from a span to metrics.
+   *
+   * @default - no link
+   */
+  readonly tracesToMetrics?: TracesToMetrics;
+}
+
+/** The links as fields of the data source's `jsonData` (Grafana 12 Jaeger data source). */
+export function links({ tracesToLogs, tracesToMetrics }: DatasourceLinks): Record<string, unknown> {
+  return {
+    ...(tracesToLogs && {
+      tracesToLogsV2: {
+        ...tracesToLogs,
+        ...(tracesToLogs.query !== undefined && { customQuery: true }),
+      },
+    }),
+    ...(tracesToMetrics && { tracesToMetrics }),
+  };
+}
+
+/** What is wrong with the links, undefined entries where nothing is. */
+export function linkProblems(props: DatasourceLinks): (string | undefined)[] {
+  return [
+    ...linkProblem('tracesToLogs', props.tracesToLogs),
+    ...linkProblem('tracesToMetrics', props.tracesToMetrics),
+  ];
+}
+
+function linkProblem(what: string, link?: SpanLink): (string | undefined)[] {
+  if (link === undefined) return [];
+  const uid = datasourceUidProblem(link.datasourceUid);
+  return [
+    uid === undefined ? undefined : `${what} datasource ${uid}`,
+    shiftProblem(`${what}.spanStartTimeShift`, link.spanStartTimeShift),
+    shiftProblem(`${what}.spanEndTimeShift`, link.spanEndTimeShift),
+  ];
+}
+
+function shiftProblem(what: string, shift?: string): string | undefined {
+  return shift === undefined || /^-?\d+(ms|[smhdwMy])$/.test(shift)
+    ? undefined
+    : `${what} must be a number with a unit, such as -5m, got '${shift}'`;
+}

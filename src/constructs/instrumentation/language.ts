@@ -1,0 +1,131 @@
+import {
+  type Language,
+  languageExports,
+  type OtlpProtocol,
+  otlpProtocolValues,
+} from '../../upstream/instrumentation/languages.ts';
+import { imageProblem } from '../../upstream/kubernetes/image.ts';
+import type { Endpoint } from '../edge/endpoint.ts';
+import { ownedProblem, refuse } from '../props/refuse.ts';
+
+/** What takes spans in both forms of OTLP: a collector, a Jaeger. */
+export interface OtlpReceiver {
+  /** OTLP over gRPC. */
+  readonly otlpGrpc: Endpoint<'otlp-grpc'>;
+  /** OTLP over HTTP. */
+  readonly otlpHttp: Endpoint<'otlp-http'>;
+}
+
+/** Settings of one language. */
+export interface LanguageProps {
+  /**
+   * Image of the agent, pinned to a release.
+   *
+   * @default - the release that the operator was built with
+   */
+  readonly image?: string;
+  /**
+   * What the agent speaks; of use for an older image, such as Node.js before 0.56.0, which knew gRPC only.
+   *
+   * @default - 'otlp-http', and 'otlp-grpc' for apacheHttpd and nginx, which know nothing else
+   */
+  readonly protocol?: OtlpProtocol;
+  /**
+   * Environment for containers of this language; names start with `OTEL_` or `SPLUNK_`.
+   *
+   * @default - none
+   */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A variable of a container. */
+export interface EnvironmentVariable {
+  /** Name of the variable. */
+  readonly name: string;
+  /** Its value. */
+  readonly value: string;
+}
+
+/** The part of the Instrumentation resource that is about one language. */
+export interface LanguageSpec {
+  /** Image of the agent. */
+  readonly image?: string;
+  /** Environment of the container; wins over the environment common to all languages. */
+  readonly env?: EnvironmentVariable[];
+  /** Directives of the web server module. */
+  readonly attrs?: EnvironmentVariable[];
+}
+
+/**
+ * The settings of a language, with the endpoint of the protocol that its agent speaks where that is not HTTP.
+ *
+ * @throws if the language cannot speak the protocol, the image is not pinned, or the environment says what props say
+ */
+export function languageSpec(
+  language: Language,
+  props: LanguageProps,
+  exportTo: OtlpReceiver,
+): LanguageSpec | undefined {
+  const facts = languageExports[language];
+  const { image, protocol = facts.protocols[0], env = {} } = props;
+  refuse(
+    facts.protocols.includes(protocol)
+      ? undefined
+      : `languages.${language}.protocol must be ${facts.protocols.join(' or ')}, got '${protocol}'`,
+    image === undefined ? undefined : imageProblem(`languages.${language}.image`, image),
+    ...environmentProblems(`languages.${language}.env`, env),
+  );
+  const endpoint = exportTo.otlpGrpc.url();
+  const spec: LanguageSpec = facts.endpointAttribute
+    ? { image, env: variables(env), attrs: variables({ [facts.endpointAttribute]: endpoint }) }
+    : { image, env: variables(protocol === 'otlp-grpc' ? { ...overGrpc(endpoint), ...env } : env) };
+  return Object.values(spec).some((value) => value !== undefined) ? spec : undefined;
+}
+
+/** The environment as a container lists it; undefined when there is none. */
+export function variables(
+  env: Readonly<Record<string, string>>,
+): EnvironmentVariable[] | undefined {
+  const entries = Object.entries(env).map(([name, value]) => ({ name, value }));
+  return entries.length === 0 ? undefined : entries;
+}
+
+// variables that props are there for
+const owners: Readonly<Record<string, string>> = {
+  OTEL_EXPORTER_OTLP_ENDPOINT: 'exportTo',
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'exportTo',
+  OTEL_EXPORTER_OTLP_PROTOCOL: 'languages.<language>.protocol',
+  OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'languages.<language>.protocol',
+  OTEL_TRACES_SAMPLER: 'sampler',
+  OTEL_TRACES_SAMPLER_ARG: 'sampler',
+  OTEL_PROPAGATORS: 'propagators',
+};
+
+/**
+ * Why variables cannot be in the environment, undefined entries for those that can.
+ *
+ * Source: opentelemetry-operator v0.88.0 apis/v1alpha1/instrumentation_webhook.go, which later releases relaxed.
+ */
+export function environmentProblems(
+  what: string,
+  env: Readonly<Record<string, string>> = {},
+): (string | undefined)[] {
+  return [
+    ownedProblem(what, env, owners),
+    ...Object.entries(env).map(([name, value]) => variableProblem(what, name, value)),
+  ];
+}
+
+function variableProblem(what: string, name: string, value: unknown): string | undefined {
+  if (!/^(OTEL|SPLUNK)_[A-Z0-9_]+$/.test(name)) {
+    return `${what} must name variables that start with OTEL_ or SPLUNK_, got '${name}'; the application's own belong in its workload`;
+  }
+  return typeof value === 'string' ? undefined : `${what} must give ${name} a text, got ${value}`;
+}
+
+function overGrpc(endpoint: string): Record<string, string> {
+  return {
+    OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
+    OTEL_EXPORTER_OTLP_PROTOCOL: otlpProtocolValues['otlp-grpc'],
+  };
+}

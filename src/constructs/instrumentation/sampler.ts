@@ -1,0 +1,76 @@
+import {
+  type InstrumentationSpecSampler,
+  InstrumentationSpecSamplerType,
+} from '../../../imports/opentelemetry.io.ts';
+import { type Endpoint, endpointProblem } from '../edge/endpoint.ts';
+import { oneOfProblem, refuse, wholeNumberProblem } from '../props/refuse.ts';
+import { ratioText, type Sampling } from '../sdk/sampling.ts';
+
+/** Which new traces an SDK keeps; a share is written `{ type: 'parentbased_traceidratio', ...oneIn(16) }`. */
+export type Sampler = FixedSampler | RatioSampler | RemoteSampler;
+
+/** Keeps all, none, or what AWS X-Ray says. */
+export interface FixedSampler {
+  /** The `parentbased_` ones follow the caller and decide for the first span of a trace only. */
+  readonly type:
+    | 'always_on'
+    | 'always_off'
+    | 'parentbased_always_on'
+    | 'parentbased_always_off'
+    | 'xray';
+}
+
+/** Keeps a share of the traces, chosen by trace id. */
+export interface RatioSampler extends Sampling {
+  /** The `parentbased_` one follows the caller and decides for the first span of a trace only. */
+  readonly type: 'traceidratio' | 'parentbased_traceidratio';
+}
+
+/** Keeps what a Jaeger collector says, by service. */
+export interface RemoteSampler {
+  /** Asks over gRPC. */
+  readonly type: 'jaeger_remote';
+  /** Where to ask. */
+  readonly endpoint: Endpoint<'jaeger-grpc'>;
+  /** Milliseconds between two questions, a whole number of at least 1. */
+  readonly pollingIntervalMs: number;
+  /** What is kept until the first answer. */
+  readonly initial: Sampling;
+}
+
+const samplerTypes: readonly string[] = Object.values(InstrumentationSpecSamplerType);
+
+/**
+ * The sampler as the Instrumentation resource carries it.
+ *
+ * @throws if the type is unknown, a ratio is out of range or the polling interval is no whole number of at least 1
+ */
+export function samplerSpec(sampler: Sampler): InstrumentationSpecSampler {
+  refuse(oneOfProblem('sampler type', sampler.type, samplerTypes));
+  const argument = samplerArgument(sampler);
+  return { type: sampler.type as InstrumentationSpecSamplerType, argument };
+}
+
+function samplerArgument(sampler: Sampler): string | undefined {
+  switch (sampler.type) {
+    case 'traceidratio':
+    case 'parentbased_traceidratio':
+      return ratioText(sampler);
+    case 'jaeger_remote':
+      return remoteArgument(sampler);
+    default:
+      return undefined;
+  }
+}
+
+function remoteArgument({ endpoint, pollingIntervalMs, initial }: RemoteSampler): string {
+  refuse(
+    endpointProblem('sampler endpoint', endpoint, ['jaeger-grpc']),
+    wholeNumberProblem('sampler pollingIntervalMs', pollingIntervalMs, 1),
+  );
+  return [
+    `endpoint=${endpoint.url()}`,
+    `pollingIntervalMs=${pollingIntervalMs}`,
+    `initialSamplingRate=${ratioText(initial)}`,
+  ].join(',');
+}

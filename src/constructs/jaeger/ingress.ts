@@ -1,0 +1,52 @@
+import type { JaegerSpec } from '../../../imports/jaegertracing.io.ts';
+import { dnsSubdomainProblem, secretNameProblem } from '../../upstream/kubernetes/names.ts';
+import { listProblem } from '../props/refuse.ts';
+
+/** How the query UI is reached from outside of the cluster. */
+export interface JaegerIngressProps {
+  /** Host names; without any, the UI would answer for every host of the ingress controller. */
+  readonly hosts: readonly [string, ...string[]];
+  /**
+   * IngressClass.
+   *
+   * @default - the cluster's default class
+   */
+  readonly ingressClassName?: string;
+  /**
+   * Name of a TLS Secret for the hosts.
+   *
+   * @default - no TLS
+   */
+  readonly tlsSecretName?: string;
+}
+
+/** Why the ingress controller would not serve it, undefined entries where it would. */
+export function ingressProblems(ingress: JaegerIngressProps | undefined): (string | undefined)[] {
+  if (ingress === undefined) return [];
+  const { hosts, ingressClassName, tlsSecretName } = ingress;
+  const none = listProblem('ingress.hosts', hosts, 'host names');
+  if (none !== undefined) return [none];
+  return [
+    ...hosts.map((host) => dnsSubdomainProblem('ingress.hosts', host.replace(/^\*\./, ''))),
+    ingressClassName === undefined
+      ? undefined
+      : dnsSubdomainProblem('ingress.ingressClassName', ingressClassName),
+    tlsSecretName === undefined
+      ? undefined
+      : secretNameProblem(tlsSecretName, 'ingress.tlsSecretName'),
+  ];
+}
+
+/** The ingress of a Jaeger's spec. */
+export function ingressSpec(props: JaegerIngressProps | undefined): JaegerSpec['ingress'] {
+  // the operator creates an Ingress unless it is told not to
+  if (props === undefined) return { enabled: false };
+  const { hosts, ingressClassName, tlsSecretName } = props;
+  return {
+    enabled: true,
+    hosts: [...hosts],
+    ingressClassName,
+    tls:
+      tlsSecretName === undefined ? undefined : [{ hosts: [...hosts], secretName: tlsSecretName }],
+  };
+}

@@ -1,0 +1,162 @@
+import { Construct } from 'constructs';
+import { Jaeger as JaegerResource } from '../../../imports/jaegertracing.io.ts';
+import type { Protocol } from '../../upstream/edge/protocols.ts';
+import { jaegerNameProblem, jaegerNames } from '../../upstream/jaeger/names.ts';
+import { jaegerTlsFlags } from '../../upstream/jaeger/ports.ts';
+import { imageProblem } from '../../upstream/kubernetes/image.ts';
+import { namespaceProblem } from '../../upstream/kubernetes/names.ts';
+import type { Wire } from '../../upstream/operator/derived-service.ts';
+import { at } from '../../upstream/values/unknown.ts';
+import { Endpoint } from '../edge/endpoint.ts';
+import { type ElasticsearchStorage, elasticsearch } from '../elasticsearch/storage.ts';
+import { oneOfProblem, refuse, wholeNumberProblem } from '../props/refuse.ts';
+import { ingressProblems, ingressSpec, type JaegerIngressProps } from './ingress.ts';
+import { checkOptions, flag, type JaegerOptions } from './options.ts';
+import { caVolume, type Dependencies, storageSpec } from './storage.ts';
+
+/** Properties of a production Jaeger. */
+export interface JaegerProps {
+  /** Namespace that the instance runs in. */
+  readonly namespace: string;
+  /** Where spans are stored: `elasticsearch({ … })`. */
+  readonly storage: ElasticsearchStorage;
+  /**
+   * Name of the CR; Services and Deployments derive from it. A DNS label of at most 33 characters, so that the operator
+   * truncates nothing.
+   *
+   * @default 'jaeger'
+   */
+  readonly name?: string;
+  /**
+   * Exposes the query UI.
+   *
+   * @default - no Ingress; the operator alone would create one
+   */
+  readonly ingress?: JaegerIngressProps;
+  /**
+   * Job that computes the service graph from stored spans: `off`; `{ image }` with a pinned spark-dependencies image; or
+   * `operator`, which leaves it to the operator and so runs an image without a tag.
+   *
+   * @default 'off'
+   */
+  readonly dependencies?: Dependencies;
+  /**
+   * Collector pods. An OpenTelemetry collector sends over one gRPC connection, so that each of its pods feeds one of these until
+   * it connects anew.
+   *
+   * @default - the operator's own: an autoscaler without effect until pods request resources
+   */
+  readonly collectorReplicas?: number;
+  /**
+   * Query pods.
+   *
+   * @default - the operator's own, 1
+   */
+  readonly queryReplicas?: number;
+  /**
+   * More options of the collector; storage and ports have their places elsewhere.
+   *
+   * @default - none
+   */
+  readonly collectorOptions?: JaegerOptions;
+  /**
+   * More options of the query service; storage and ports have their places elsewhere.
+   *
+   * @default - none
+   */
+  readonly queryOptions?: JaegerOptions;
+  /**
+   * DNS suffix of Services.
+   *
+   * @default 'cluster.local'
+   */
+  readonly clusterDomain?: string;
+}
+
+/**
+ * A production Jaeger, collector and query pods on Elasticsearch, run by the Jaeger operator.
+ *
+ * @throws if a setting is malformed or contradicts another one, and for options that the operator would rewrite or that its
+ *   Services do not follow
+ */
+export class Jaeger extends Construct {
+  /** Takes OTLP over gRPC. */
+  readonly otlpGrpc: Endpoint<'otlp-grpc'>;
+  /** Takes OTLP over HTTP. */
+  readonly otlpHttp: Endpoint<'otlp-http'>;
+  /** Takes jaeger.thrift over HTTP. */
+  readonly thriftHttp: Endpoint<'jaeger-thrift-http'>;
+  /** Serves the UI and the query API. */
+  readonly query: Endpoint<'jaeger-query'>;
+  /** Path that they are served under, `/` unless `query.base-path` says otherwise. */
+  readonly queryBasePath: string;
+
+  constructor(scope: Construct, id: string, props: JaegerProps) {
+    super(scope, id);
+    const name = props.name ?? 'jaeger';
+    check(props, name);
+
+    // once more, since a plain object passes for storage too
+    const storage = elasticsearch(props.storage);
+    new JaegerResource(this, 'Resource', {
+      metadata: { name, namespace: props.namespace },
+      spec: {
+        strategy: 'production',
+        ingress: ingressSpec(props.ingress),
+        collector: component(props.collectorReplicas, props.collectorOptions),
+        query: component(props.queryReplicas, props.queryOptions),
+        storage: storageSpec(storage, props.dependencies),
+        ...caVolume(storage),
+      },
+    });
+
+    const { collectorService, queryService } = jaegerNames(name);
+    const { namespace, clusterDomain, collectorOptions, queryOptions } = props;
+    const endpoint = <P extends Protocol & Wire>(
+      protocol: P,
+      host: string,
+      options?: JaegerOptions,
+    ) => {
+      const tls = flag(options, jaegerTlsFlags[protocol] ?? '') === 'true';
+      return new Endpoint(protocol, { host, namespace, clusterDomain, tls });
+    };
+    this.otlpGrpc = endpoint('otlp-grpc', collectorService, collectorOptions);
+    this.otlpHttp = endpoint('otlp-http', collectorService, collectorOptions);
+    this.thriftHttp = endpoint('jaeger-thrift-http', collectorService, collectorOptions);
+    this.query = endpoint('jaeger-query', queryService, queryOptions);
+    this.queryBasePath = flag(queryOptions, 'query.base-path') ?? '/';
+  }
+}
+
+function check(props: JaegerProps, name: string): void {
+  refuse(storageProblem(props.storage));
+  refuse(
+    namespaceProblem(props.namespace),
+    jaegerNameProblem(name),
+    wholeNumberProblem('collectorReplicas', props.collectorReplicas, 1),
+    wholeNumberProblem('queryReplicas', props.queryReplicas, 1),
+    ...ingressProblems(props.ingress),
+    dependenciesProblem(props),
+  );
+  checkOptions(props);
+}
+
+function storageProblem(storage: unknown): string | undefined {
+  return at(storage, 'type') === 'elasticsearch'
+    ? undefined
+    : `storage must be made by elasticsearch({ … }), got ${JSON.stringify(storage)}`;
+}
+
+function dependenciesProblem({ dependencies, storage }: JaegerProps): string | undefined {
+  if (typeof dependencies !== 'object') {
+    return oneOfProblem('dependencies', dependencies, ['off', 'operator']);
+  }
+  if (storage.caSecretName !== undefined) {
+    return "dependencies must be 'off' with a caSecretName: the spark job cannot be given a CA";
+  }
+  return imageProblem('image of dependencies', dependencies.image);
+}
+
+function component(replicas: number | undefined, options: JaegerOptions | undefined) {
+  return replicas === undefined && options === undefined ? undefined : { replicas, options };
+}

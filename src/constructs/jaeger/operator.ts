@@ -1,0 +1,154 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import {
+  jaegerOperatorGrants,
+  namespacedJaegerOperatorGrants,
+} from '../../upstream/jaeger/operator-access.ts';
+import { jaegerOperatorManifest } from '../../upstream/jaeger/operator-manifest.ts';
+import { imageProblem } from '../../upstream/kubernetes/image.ts';
+import { kubeRbacProxyImage } from '../../upstream/operator/kube-rbac-proxy.ts';
+import { containerResources } from '../kubernetes/container-resources.ts';
+import { installOperator } from '../operator/install.ts';
+import { type OperatorProps, podSettings } from '../operator/props.ts';
+import { oneOfProblem, refuse } from '../props/refuse.ts';
+
+// source: jaeger-operator v1.65.0 pkg/cmd/start/bootstrap.go setLogLevel
+const logLevels = ['debug', 'info', 'warn', 'error', 'fatal', 'panic'] as const;
+const watches = ['cluster', 'namespace'] as const;
+
+/** Settings of the Jaeger operator. */
+export interface JaegerOperatorProps extends OperatorProps {
+  /**
+   * Whether it runs Jaegers of all namespaces, or of its own namespace alone.
+   *
+   * With `namespace` it may change nothing outside of its namespace. It may still read IngressClasses and Namespaces: without
+   * the first it never gets to work, without the second each write of a Deployment in its namespace takes 10 s. It logs that
+   * it may not list the Deployments of other namespaces, and after a Jaeger was deleted that it may not list ConfigMaps, then
+   * tries again at longer and longer intervals; neither does harm (jaeger-operator#1431). Its webhooks and its CRD stay
+   * cluster-wide: there can be one Jaeger operator in a cluster.
+   *
+   * @default 'cluster'
+   */
+  readonly watch?: (typeof watches)[number];
+  /**
+   * Least grave log messages to write.
+   *
+   * @default 'debug', as upstream releases it
+   */
+  readonly logLevel?: (typeof logLevels)[number];
+  /**
+   * Image of kube-rbac-proxy, which guards the operator's metrics, with a tag or a digest.
+   *
+   * @default - quay.io/brancz/kube-rbac-proxy at the tag that upstream names
+   */
+  readonly proxyImage?: string;
+}
+
+/**
+ * The Jaeger operator v1.65.0, which runs Jaeger v1; that line ended on 2025-12-31.
+ *
+ * What it emits is upstream's release manifest in the given namespace, save for the differences named in
+ * `src/upstream/operator/differences.ts`.
+ *
+ * @throws if a setting is malformed, or the manifest is no release manifest of this operator
+ */
+export class JaegerOperator extends Construct {
+  /** Namespace that the operator runs in. */
+  readonly namespace: string;
+  /** Name of its ServiceAccount. */
+  readonly serviceAccountName: string;
+  /** Name of its Deployment; custom resources are refused until it is available. */
+  readonly deploymentName: string;
+  /** Name of the Service that the API server reaches its webhooks by. */
+  readonly webhookService: string;
+
+  constructor(scope: Construct, id: string, props: JaegerOperatorProps) {
+    super(scope, id);
+    const { watch = 'cluster', proxyImage } = props;
+    refuse(
+      oneOfProblem('watch', watch, watches),
+      oneOfProblem('logLevel', props.logLevel, logLevels),
+      proxyImage === undefined ? undefined : imageProblem('proxyImage', proxyImage),
+    );
+    const names = installOperator(this, jaegerOperatorManifest, props, {
+      grants: watch === 'cluster' ? jaegerOperatorGrants : namespacedJaegerOperatorGrants,
+      deployment: (secretName) => deployment(props, secretName),
+    });
+    this.namespace = props.namespace;
+    this.serviceAccountName = names.serviceAccountName;
+    this.deploymentName = names.deploymentName;
+    this.webhookService = names.webhookService;
+  }
+}
+
+function deployment(props: JaegerOperatorProps, secretName: string): k8s.KubeDeploymentProps {
+  const { deployment: name, serviceAccount, podLabels } = jaegerOperatorManifest;
+  return {
+    metadata: { name, namespace: props.namespace, labels: { ...podLabels } },
+    spec: {
+      replicas: props.replicas ?? 1,
+      selector: { matchLabels: { ...podLabels } },
+      strategy: {},
+      template: {
+        metadata: { labels: { ...podLabels } },
+        spec: {
+          ...podSettings(props),
+          containers: [manager(props), proxy(props.proxyImage)],
+          securityContext: { runAsNonRoot: true },
+          serviceAccountName: serviceAccount,
+          terminationGracePeriodSeconds: 10,
+          volumes: [{ name: 'cert', secret: { defaultMode: 0o644, secretName } }],
+        },
+      },
+    },
+  };
+}
+
+function manager(props: JaegerOperatorProps): k8s.Container {
+  const { logLevel = 'debug', resources = { requests: { cpu: '100m', memory: '128Mi' } } } = props;
+  const probe = (path: string) => ({ path, port: k8s.IntOrString.fromNumber(8081) });
+  // an annotation that nobody sets: empty, which the operator reads as all namespaces
+  const watched =
+    props.watch === 'namespace'
+      ? 'metadata.namespace'
+      : "metadata.annotations['olm.targetNamespaces']";
+  return {
+    name: 'jaeger-operator',
+    image: props.image ?? jaegerOperatorManifest.image,
+    command: ['/jaeger-operator'],
+    args: ['start', '--health-probe-bind-address=:8081', '--leader-elect'],
+    env: [
+      { name: 'WATCH_NAMESPACE', valueFrom: { fieldRef: { fieldPath: watched } } },
+      { name: 'POD_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
+      { name: 'OPERATOR_NAME', value: 'jaeger-operator' },
+      { name: 'LOG-LEVEL', value: logLevel.toUpperCase() },
+      { name: 'KAFKA-PROVISIONING-MINIMAL', value: 'true' },
+    ],
+    ports: [{ name: 'webhook-server', containerPort: 9443, protocol: 'TCP' }],
+    livenessProbe: { httpGet: probe('/healthz'), initialDelaySeconds: 15, periodSeconds: 20 },
+    readinessProbe: { httpGet: probe('/readyz'), initialDelaySeconds: 5, periodSeconds: 10 },
+    resources: containerResources(resources),
+    securityContext: { allowPrivilegeEscalation: false },
+    volumeMounts: [
+      { name: 'cert', mountPath: '/tmp/k8s-webhook-server/serving-certs', readOnly: true },
+    ],
+  };
+}
+
+function proxy(image: string = kubeRbacProxyImage): k8s.Container {
+  return {
+    name: 'kube-rbac-proxy',
+    image,
+    args: [
+      '--secure-listen-address=0.0.0.0:8443',
+      '--upstream=http://127.0.0.1:8383/',
+      '--logtostderr=true',
+      '--v=0',
+    ],
+    ports: [{ name: 'https', containerPort: 8443, protocol: 'TCP' }],
+    resources: containerResources({
+      limits: { cpu: '500m', memory: '128Mi' },
+      requests: { cpu: '5m', memory: '64Mi' },
+    }),
+  };
+}

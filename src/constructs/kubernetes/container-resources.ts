@@ -1,0 +1,60 @@
+import { k8s } from 'cdk8s-plus-27';
+import { memoryProblem, parseQuantity, quantityProblem } from '../../upstream/values/quantity.ts';
+
+/** Compute resources of a container, as quantities such as `500m` and `128Mi`, by name: `cpu`, `memory`. */
+export interface ContainerResources {
+  /**
+   * What the scheduler sets aside.
+   *
+   * @default - nothing
+   */
+  readonly requests?: Amounts;
+  /**
+   * What it may use at most.
+   *
+   * @default - no limit
+   */
+  readonly limits?: Amounts;
+}
+
+type Amounts = Readonly<Record<string, string>>;
+
+/** Why the API server would refuse a container with these resources, undefined entries where it would not. */
+export function resourcesProblems({
+  requests,
+  limits,
+}: ContainerResources = {}): (string | undefined)[] {
+  return [
+    ...amountProblems('resources.requests', requests),
+    ...amountProblems('resources.limits', limits),
+    ...Object.entries(requests ?? {}).map(([name, amount]) =>
+      excessProblem(name, amount, limits?.[name]),
+    ),
+  ];
+}
+
+/** Compute resources as the classes of cdk8s-plus have them. */
+export function containerResources(resources: ContainerResources): k8s.ResourceRequirements {
+  return { requests: quantities(resources.requests), limits: quantities(resources.limits) };
+}
+
+function amountProblems(what: string, amounts: Amounts = {}): (string | undefined)[] {
+  return Object.entries(amounts).map(([name, amount]) =>
+    name === 'memory'
+      ? memoryProblem(`${what}.memory`, amount)
+      : quantityProblem(`${what}.${name}`, amount),
+  );
+}
+
+function excessProblem(name: string, request: string, limit?: string): string | undefined {
+  return limit !== undefined && (parseQuantity(request) ?? 0) > (parseQuantity(limit) ?? Infinity)
+    ? `resources.requests.${name} must be at most the limit of ${limit}, got '${request}'`
+    : undefined;
+}
+
+function quantities(amounts: Amounts | undefined) {
+  if (amounts === undefined) return undefined;
+  return Object.fromEntries(
+    Object.entries(amounts).map(([name, amount]) => [name, k8s.Quantity.fromString(amount)]),
+  );
+}

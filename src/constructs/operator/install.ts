@@ -1,0 +1,57 @@
+import { k8s } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+import type { Grant, OperatorManifest } from '../../upstream/operator/manifest.ts';
+import { refuse } from '../props/refuse.ts';
+import { addManifest, besideManifestProblem, type OperatorNames } from './manifest-file.ts';
+import { addAccess, addCrds, addServices, addWebhooks } from './parts.ts';
+import { checkOperatorProps, type OperatorProps } from './props.ts';
+import { WebhookCertificate } from './webhook-certificate.ts';
+
+/** What only one operator's installation has. */
+export interface OwnParts {
+  /** Its roles. */
+  readonly grants: readonly Grant[];
+  /** Its Deployment, given the Secret of the webhook server's certificate. */
+  deployment(certificateSecret: string): k8s.KubeDeploymentProps;
+}
+
+/**
+ * Adds an operator's objects to a scope: those of the release that this project installs, or of the user's manifest.
+ *
+ * @returns what the operator's parts are called
+ * @throws if a setting is malformed, if there is a manifest and it is no good, or if something is set beside it
+ */
+export function installOperator(
+  scope: Construct,
+  operator: OperatorManifest,
+  props: OperatorProps & { readonly proxyImage?: string },
+  parts: OwnParts,
+): OperatorNames {
+  const { namespace, manifest, clusterDomain, crds = scope } = props;
+  checkOperatorProps(props);
+  if (manifest !== undefined) {
+    refuse(besideManifestProblem(props));
+    return addManifest(scope, operator, { ...props, manifest });
+  }
+  addAccess(scope, operator, namespace, parts.grants);
+  addServices(scope, operator, namespace);
+  const certificate = new WebhookCertificate(scope, 'Certificate', {
+    operator,
+    namespace,
+    clusterDomain,
+    existing: props.certificate,
+  });
+  const { metadata, ...deployment } = parts.deployment(certificate.secretName);
+  const annotations = certificate.mountAnnotations;
+  new k8s.KubeDeployment(scope, 'Resource', {
+    ...deployment,
+    metadata: { ...metadata, annotations },
+  });
+  addWebhooks(scope, operator, certificate);
+  addCrds(crds, operator, certificate);
+  return {
+    serviceAccountName: operator.serviceAccount,
+    deploymentName: operator.deployment,
+    webhookService: operator.webhookService,
+  };
+}

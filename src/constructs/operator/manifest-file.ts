@@ -1,0 +1,159 @@
+import { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { detectNamespace, type Leftover, relocate } from '../../relocate.ts';
+import { deletedKubeRbacProxy, kubeRbacProxy } from '../../upstream/operator/kube-rbac-proxy.ts';
+import type { OperatorManifest } from '../../upstream/operator/manifest.ts';
+import { at, text } from '../../upstream/values/unknown.ts';
+import { parseImage } from '../../upstream/values/version.ts';
+import { type ManifestObject, readManifestFile } from '../kubernetes/manifest-file.ts';
+import { refuse } from '../props/refuse.ts';
+
+/** Settings of an installation from a release manifest; all else is as the manifest has it. */
+export interface ManifestInstallProps {
+  /** Release manifest of the operator, as a path from the working directory. */
+  readonly manifest: string;
+  /** Namespace that everything in it is moved to. */
+  readonly namespace: string;
+  /**
+   * Scope that the CRDs are put into.
+   *
+   * @default - the scope of the installation
+   */
+  readonly crds?: Construct;
+  /**
+   * Image in place of the operator's own.
+   *
+   * @default - the manifest's
+   */
+  readonly image?: string;
+  /**
+   * Image in place of the deleted kube-rbac-proxy.
+   *
+   * @default - quay.io/brancz/kube-rbac-proxy at the manifest's tag
+   */
+  readonly proxyImage?: string;
+}
+
+/** What an installed operator's parts are called. */
+export interface OperatorNames {
+  /** Name of its ServiceAccount. */
+  readonly serviceAccountName: string;
+  /** Name of its Deployment. */
+  readonly deploymentName: string;
+  /** Name of the Service of its webhook server. */
+  readonly webhookService: string;
+}
+
+const settings: readonly string[] = [
+  'manifest',
+  'namespace',
+  'clusterDomain',
+  'crds',
+  'image',
+  'proxyImage',
+] satisfies (keyof ManifestInstallProps | 'clusterDomain')[];
+
+/**
+ * Why a setting cannot go together with a manifest, which has its own; undefined when all can.
+ *
+ * @param props - all settings of the operator's construct
+ */
+export function besideManifestProblem(props: object): string | undefined {
+  const other = Object.entries(props).find(
+    ([name, value]) => value !== undefined && !settings.includes(name),
+  );
+  return other && `${other[0]} must not be set together with manifest, whose own is used`;
+}
+
+/**
+ * Adds the objects of an operator's release manifest, moved to another namespace. The Namespace is left out, since the stack
+ * has its own.
+ *
+ * @returns what the manifest calls the operator's parts
+ * @throws if the file is missing, broken or no manifest of that operator, if it names its namespace where that cannot be
+ *   changed for sure, and if it has no image to be replaced
+ */
+export function addManifest(
+  scope: Construct,
+  operator: OperatorManifest,
+  { manifest: file, namespace, crds = scope, image, proxyImage }: ManifestInstallProps,
+): OperatorNames {
+  const objects = readManifestFile(file);
+  refuse(strangerProblem(file, operator, objects));
+  const own = parseImage(operator.image).repository;
+  const moved = relocate(objects, {
+    from: ownNamespace(file, objects),
+    to: namespace,
+    images: {
+      [deletedKubeRbacProxy]: proxyImage ?? kubeRbacProxy,
+      ...(image !== undefined && { [own]: image }),
+    },
+  });
+  refuse(
+    leftoversProblem(file, moved.leftovers),
+    image !== undefined && moved.unusedImages.includes(own)
+      ? `image must replace ${own}, got ${file} without it`
+      : undefined,
+    proxyImage !== undefined && moved.unusedImages.includes(deletedKubeRbacProxy)
+      ? `proxyImage must replace ${deletedKubeRbacProxy}, got ${file} without it`
+      : undefined,
+  );
+  const emitted = moved.objects as readonly ManifestObject[];
+  for (const [index, object] of emitted.entries()) {
+    if (isCrd(object)) new ApiObject(crds, object.metadata.name, object);
+    else new ApiObject(scope, `Object${index}`, object);
+  }
+  return namesIn(file, operator, emitted);
+}
+
+function strangerProblem(
+  file: string,
+  { title, group }: OperatorManifest,
+  objects: readonly ManifestObject[],
+): string | undefined {
+  const groups = [...new Set(objects.filter(isCrd).map((crd) => text(at(crd, 'spec', 'group'))))];
+  if (groups.includes(group)) return undefined;
+  const got = groups.length === 0 ? 'no CRDs' : `CRDs of ${groups.join(', ')}`;
+  return `${file} must be a release manifest of the ${title}, with CRDs of ${group}, got ${got}`;
+}
+
+function ownNamespace(file: string, objects: readonly ManifestObject[]): string {
+  try {
+    return detectNamespace(objects);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`${file} must have one namespace of its own: ${reason}`, { cause: error });
+  }
+}
+
+function leftoversProblem(file: string, leftovers: readonly Leftover[]): string | undefined {
+  if (leftovers.length === 0) return undefined;
+  const places = leftovers.map(({ object, path }) => `${object} ${path.join('.')}`).join(', ');
+  return `${file} must name its namespace only where that can be changed for sure, got ${places}; change these by hand`;
+}
+
+function namesIn(
+  file: string,
+  { title }: OperatorManifest,
+  objects: readonly ManifestObject[],
+): OperatorNames {
+  const find = (kind: string) => objects.find((object) => object.kind === kind);
+  const name = (what: string, value: unknown): string => {
+    if (typeof value === 'string') return value;
+    throw new Error(`${file} must be a release manifest of the ${title}, got one without ${what}`);
+  };
+  const deployment = find('Deployment');
+  const webhook = at(find('MutatingWebhookConfiguration'), 'webhooks', 0, 'clientConfig');
+  return {
+    deploymentName: name('a Deployment', deployment?.metadata.name),
+    serviceAccountName: name(
+      'a ServiceAccount of its Deployment',
+      at(deployment, 'spec', 'template', 'spec', 'serviceAccountName'),
+    ),
+    webhookService: name('a mutating webhook', at(webhook, 'service', 'name')),
+  };
+}
+
+function isCrd({ kind }: ManifestObject): boolean {
+  return kind === 'CustomResourceDefinition';
+}

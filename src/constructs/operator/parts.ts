@@ -1,0 +1,158 @@
+import { ApiObject } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+import type {
+  AccessRule,
+  Grant,
+  OperatorManifest,
+  OperatorWebhook,
+} from '../../upstream/operator/manifest.ts';
+import { crdsOf } from './crd-files.ts';
+import type { WebhookCertificate } from './webhook-certificate.ts';
+
+/** Adds an operator's ServiceAccount, its roles and their bindings. */
+export function addAccess(
+  scope: Construct,
+  operator: OperatorManifest,
+  namespace: string,
+  grants: readonly Grant[],
+): void {
+  const account = { name: operator.serviceAccount, namespace };
+  new k8s.KubeServiceAccount(scope, 'ServiceAccount', {
+    metadata: { ...account, labels: { ...operator.labels } },
+  });
+  for (const { role, binding, reach, rules, subject = account, annotations } of grants) {
+    const metadata = {
+      namespace: reach === 'namespace' ? namespace : undefined,
+      labels: { ...operator.labels },
+      annotations,
+    };
+    const [Role, RoleBinding, kind] =
+      reach === 'namespace'
+        ? ([k8s.KubeRole, k8s.KubeRoleBinding, 'Role'] as const)
+        : ([k8s.KubeClusterRole, k8s.KubeClusterRoleBinding, 'ClusterRole'] as const);
+    new Role(scope, `${kind}-${role}`, {
+      metadata: { ...metadata, name: role },
+      rules: rules.map(policyRule),
+    });
+    if (binding === undefined) continue;
+    new RoleBinding(scope, `${kind}Binding-${binding}`, {
+      metadata: { ...metadata, name: binding },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind, name: role },
+      subjects: [{ kind: 'ServiceAccount', ...subject }],
+    });
+  }
+}
+
+/** Adds the Services of an operator's metrics and webhook server. */
+export function addServices(scope: Construct, operator: OperatorManifest, namespace: string): void {
+  const selector = { ...operator.podLabels };
+  new k8s.KubeService(scope, 'MetricsService', {
+    metadata: {
+      name: operator.metricsService,
+      namespace,
+      labels: { ...operator.labels, ...operator.metricsServiceLabels },
+    },
+    spec: {
+      ports: [
+        {
+          name: 'https',
+          port: 8443,
+          protocol: 'TCP',
+          targetPort: k8s.IntOrString.fromString('https'),
+        },
+      ],
+      selector,
+    },
+  });
+  new k8s.KubeService(scope, 'WebhookService', {
+    metadata: { name: operator.webhookService, namespace, labels: { ...operator.labels } },
+    spec: {
+      ports: [{ port: 443, protocol: 'TCP', targetPort: k8s.IntOrString.fromNumber(9443) }],
+      selector,
+    },
+  });
+}
+
+/** Adds both webhook configurations of an operator. */
+export function addWebhooks(
+  scope: Construct,
+  operator: OperatorManifest,
+  certificate: WebhookCertificate,
+): void {
+  const { annotations } = certificate;
+  const labels = { ...operator.labels };
+  new k8s.KubeMutatingWebhookConfiguration(scope, 'MutatingWebhooks', {
+    metadata: { name: operator.mutatingConfiguration, labels, annotations },
+    webhooks: operator.mutatingWebhooks.map((webhook) => webhookEntry(webhook, certificate)),
+  });
+  new k8s.KubeValidatingWebhookConfiguration(scope, 'ValidatingWebhooks', {
+    metadata: { name: operator.validatingConfiguration, labels, annotations },
+    webhooks: operator.validatingWebhooks.map((webhook) => webhookEntry(webhook, certificate)),
+  });
+}
+
+/** Adds an operator's CRDs, with the labels, annotations and conversion webhook that its installation gives them. */
+export function addCrds(
+  scope: Construct,
+  operator: OperatorManifest,
+  certificate: WebhookCertificate,
+): void {
+  for (const crd of crdsOf(operator.group)) {
+    const { name } = crd.metadata;
+    const conversion = operator.conversions[name];
+    new ApiObject(scope, name, {
+      ...crd,
+      metadata: {
+        name,
+        labels: { ...operator.labels },
+        annotations: operator.caInjectedCrds.includes(name) ? certificate.annotations : undefined,
+      },
+      spec: {
+        ...crd.spec,
+        ...(conversion && {
+          conversion: {
+            strategy: 'Webhook',
+            webhook: {
+              clientConfig: certificate.clientConfig(conversion.path),
+              conversionReviewVersions: [...conversion.reviewVersions],
+            },
+          },
+        }),
+      },
+    });
+  }
+}
+
+function policyRule({ apiGroups, resources, nonResourceURLs, verbs }: AccessRule): k8s.PolicyRule {
+  return {
+    apiGroups: apiGroups && [...apiGroups],
+    resources: resources && [...resources],
+    nonResourceUrLs: nonResourceURLs && [...nonResourceURLs],
+    verbs: [...verbs],
+  };
+}
+
+function webhookEntry(
+  { name, path, failurePolicy, except, ...on }: OperatorWebhook,
+  certificate: WebhookCertificate,
+): k8s.MutatingWebhook & k8s.ValidatingWebhook {
+  return {
+    name,
+    clientConfig: certificate.clientConfig(path),
+    rules: [
+      {
+        apiGroups: [on.apiGroup],
+        apiVersions: [on.apiVersion],
+        operations: [...on.operations],
+        resources: [on.resource],
+      },
+    ],
+    objectSelector: except && {
+      matchExpressions: [{ key: except.label, operator: 'NotIn', values: [except.value] }],
+    },
+    failurePolicy,
+    sideEffects: 'None',
+    admissionReviewVersions: ['v1'],
+  };
+}

@@ -1,0 +1,115 @@
+import type { k8s } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+import { imageProblem } from '../../upstream/kubernetes/image.ts';
+import {
+  dnsSubdomainProblem,
+  namespaceProblem,
+  secretNameProblem,
+} from '../../upstream/kubernetes/names.ts';
+import { type ContainerResources, resourcesProblems } from '../kubernetes/container-resources.ts';
+import { refuse, wholeNumberProblem } from '../props/refuse.ts';
+import type { ExistingCertificate } from './webhook-certificate.ts';
+
+/** Settings that the installations of both operators share. */
+export interface OperatorProps {
+  /** Namespace that the operator runs in; all that upstream ties to its own namespace follows it. */
+  readonly namespace: string;
+  /**
+   * Scope that the CRDs are put into, for instance a chart that is applied first.
+   *
+   * @default - the operator's own construct
+   */
+  readonly crds?: Construct;
+  /**
+   * Release manifest of the operator, of any version, as a path from the working directory. It is moved to the namespace and
+   * installed instead of what this project writes; its Namespace is left out, and the deleted image of kube-rbac-proxy
+   * replaced. No other setting than images can be changed then.
+   *
+   * @default - the release that this project installs
+   */
+  readonly manifest?: string;
+  /**
+   * DNS suffix of Services, in the certificate; a manifest keeps its own there, and the API server uses neither.
+   *
+   * @default 'cluster.local'
+   */
+  readonly clusterDomain?: string;
+  /**
+   * Certificate of the webhook server, where cert-manager is not to make it.
+   *
+   * @default - cert-manager, which must be installed, makes one
+   */
+  readonly certificate?: ExistingCertificate;
+  /**
+   * The operator's own image, for instance in a registry of yours, with a tag or a digest.
+   *
+   * @default - upstream's image of the release that is installed
+   */
+  readonly image?: string;
+  /**
+   * Names of Secrets with access to that registry.
+   *
+   * @default - none
+   */
+  readonly imagePullSecrets?: readonly string[];
+  /**
+   * Pods, at least 1; one works, the others wait to take over.
+   *
+   * @default 1
+   */
+  readonly replicas?: number;
+  /**
+   * Compute resources of the operator's container.
+   *
+   * @default - upstream's requests, no limits
+   */
+  readonly resources?: ContainerResources;
+  /**
+   * Labels of the nodes that the pod may run on.
+   *
+   * @default - any node
+   */
+  readonly nodeSelector?: Readonly<Record<string, string>>;
+  /**
+   * Taints that the pod tolerates.
+   *
+   * @default - none
+   */
+  readonly tolerations?: readonly k8s.Toleration[];
+  /**
+   * PriorityClass of the pod.
+   *
+   * @default - the cluster's default
+   */
+  readonly priorityClassName?: string;
+}
+
+/**
+ * Checks the settings that both operators share, save for the certificate.
+ *
+ * @throws naming the setting, the rule and the value
+ */
+export function checkOperatorProps(props: OperatorProps): void {
+  const { image, replicas, resources, priorityClassName, imagePullSecrets = [] } = props;
+  refuse(
+    namespaceProblem(props.namespace),
+    image === undefined ? undefined : imageProblem('image', image),
+    wholeNumberProblem('replicas', replicas, 1),
+    priorityClassName === undefined
+      ? undefined
+      : dnsSubdomainProblem('priorityClassName', priorityClassName),
+    ...imagePullSecrets.map((name) => secretNameProblem(name, 'imagePullSecrets')),
+    ...resourcesProblems(resources),
+  );
+}
+
+/** The part of a pod's spec that the shared settings decide. */
+export function podSettings(props: OperatorProps): Partial<k8s.PodSpec> {
+  const { imagePullSecrets, nodeSelector, tolerations, priorityClassName } = props;
+  return {
+    imagePullSecrets: imagePullSecrets?.map((name) => ({ name })),
+    nodeSelector,
+    tolerations: tolerations && [...tolerations],
+    priorityClassName,
+  };
+}

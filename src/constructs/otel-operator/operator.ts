@@ -1,0 +1,152 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { imageProblem } from '../../upstream/kubernetes/image.ts';
+import { otelOperatorGrants } from '../../upstream/otel-operator/access.ts';
+import { otelOperatorManifest } from '../../upstream/otel-operator/manifest.ts';
+import { containerResources } from '../kubernetes/container-resources.ts';
+import { installOperator } from '../operator/install.ts';
+import { type OperatorProps, podSettings } from '../operator/props.ts';
+import { oneOfProblem, refuse } from '../props/refuse.ts';
+
+// source: controller-runtime v0.24.1 pkg/log/zap/flags.go
+const logLevels = ['debug', 'info', 'error', 'panic'] as const;
+
+/** Settings of the OpenTelemetry operator. */
+export interface OtelOperatorProps extends OperatorProps {
+  /**
+   * Image, with a tag or a digest, of collectors whose CR names none.
+   *
+   * @default - the core distribution of the operator's own release
+   */
+  readonly collectorImage?: string;
+  /**
+   * Least grave log messages to write.
+   *
+   * @default 'info'
+   */
+  readonly logLevel?: (typeof logLevels)[number];
+  /**
+   * Whether pods may ask for auto-instrumentation of Go programs, which needs a privileged container.
+   *
+   * @default false
+   */
+  readonly enableGoInstrumentation?: boolean;
+  /**
+   * Feature gates of the operator to switch on (`operator.golang.flags`) or off (`-operand.networkpolicy`).
+   *
+   * @default - `-operator.networkpolicy`, which stays off unless it is named here: the policy that the operator makes for
+   * itself cuts it off from the API server on Cilium and AKS (opentelemetry-operator#5624, #4411)
+   */
+  readonly featureGates?: readonly string[];
+}
+
+/**
+ * The OpenTelemetry operator v0.158.0, one for the whole cluster: it runs the collectors and instrumentations of every
+ * namespace.
+ *
+ * What it emits is upstream's release manifest in the given namespace, save for the differences named in
+ * `src/upstream/operator/differences.ts`.
+ *
+ * @throws if a setting is malformed, or the manifest is no release manifest of this operator
+ */
+export class OtelOperator extends Construct {
+  /** Namespace that the operator runs in. */
+  readonly namespace: string;
+  /** Name of its ServiceAccount. */
+  readonly serviceAccountName: string;
+  /** Name of its Deployment; custom resources are refused until it is available. */
+  readonly deploymentName: string;
+  /** Name of the Service that the API server reaches its webhooks by. */
+  readonly webhookService: string;
+
+  constructor(scope: Construct, id: string, props: OtelOperatorProps) {
+    super(scope, id);
+    const { collectorImage, featureGates = [] } = props;
+    refuse(
+      collectorImage === undefined ? undefined : imageProblem('collectorImage', collectorImage),
+      oneOfProblem('logLevel', props.logLevel, logLevels),
+      ...featureGates.map(featureGateProblem),
+    );
+    const names = installOperator(this, otelOperatorManifest, props, {
+      grants: otelOperatorGrants,
+      deployment: (secretName) => deployment(props, secretName),
+    });
+    this.namespace = props.namespace;
+    this.serviceAccountName = names.serviceAccountName;
+    this.deploymentName = names.deploymentName;
+    this.webhookService = names.webhookService;
+  }
+}
+
+function deployment(props: OtelOperatorProps, secretName: string): k8s.KubeDeploymentProps {
+  const { deployment: name, serviceAccount, podLabels } = otelOperatorManifest;
+  return {
+    metadata: { name, namespace: props.namespace, labels: { ...podLabels } },
+    spec: {
+      replicas: props.replicas ?? 1,
+      selector: { matchLabels: { ...podLabels } },
+      template: {
+        metadata: { labels: { ...podLabels } },
+        spec: {
+          ...podSettings(props),
+          containers: [manager(props)],
+          serviceAccountName: serviceAccount,
+          terminationGracePeriodSeconds: 10,
+          volumes: [{ name: 'cert', secret: { defaultMode: 0o644, secretName } }],
+        },
+      },
+    },
+  };
+}
+
+function manager(props: OtelOperatorProps): k8s.Container {
+  const { resources = { requests: { cpu: '100m', memory: '64Mi' } } } = props;
+  const probe = (path: string) => ({ path, port: k8s.IntOrString.fromNumber(8081) });
+  return {
+    name: 'manager',
+    image: props.image ?? otelOperatorManifest.image,
+    args: managerArgs(props),
+    env: [
+      fromField('SERVICE_ACCOUNT_NAME', 'spec.serviceAccountName'),
+      fromField('NAMESPACE', 'metadata.namespace'),
+      { name: 'METRICS_ADDR', value: ':8443' },
+      { name: 'METRICS_SECURE', value: 'true' },
+      { name: 'ENABLE_LEADER_ELECTION', value: 'true' },
+      { name: 'ENABLE_NGINX_AUTO_INSTRUMENTATION', value: 'true' },
+    ],
+    ports: [
+      { name: 'webhook-server', containerPort: 9443, protocol: 'TCP' },
+      { name: 'https', containerPort: 8443, protocol: 'TCP' },
+    ],
+    livenessProbe: { httpGet: probe('/healthz'), initialDelaySeconds: 15, periodSeconds: 20 },
+    readinessProbe: { httpGet: probe('/readyz'), initialDelaySeconds: 5, periodSeconds: 10 },
+    resources: containerResources(resources),
+    volumeMounts: [
+      { name: 'cert', mountPath: '/tmp/k8s-webhook-server/serving-certs', readOnly: true },
+    ],
+  };
+}
+
+function managerArgs(props: OtelOperatorProps): string[] {
+  const { logLevel = 'info', featureGates = [], collectorImage } = props;
+  const named = featureGates.some((gate) => gate.replace(/^[+-]/, '') === 'operator.networkpolicy');
+  const gates = named ? featureGates : ['-operator.networkpolicy', ...featureGates];
+  return [
+    `--zap-log-level=${logLevel}`,
+    '--zap-time-encoding=rfc3339nano',
+    `--feature-gates=${gates.join(',')}`,
+    ...(collectorImage === undefined ? [] : [`--collector-image=${collectorImage}`]),
+    ...(props.enableGoInstrumentation ? ['--enable-go-instrumentation'] : []),
+  ];
+}
+
+function fromField(name: string, fieldPath: string): k8s.EnvVar {
+  return { name, valueFrom: { fieldRef: { fieldPath } } };
+}
+
+// source of the syntax: collector v0.158.0 featuregate/registry.go
+function featureGateProblem(gate: string): string | undefined {
+  return /^[+-]?[0-9A-Za-z.]+$/.test(gate)
+    ? undefined
+    : `featureGates must be ids with an optional + or - before them, got '${gate}'`;
+}

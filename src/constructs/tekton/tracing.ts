@@ -1,0 +1,99 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { namespaceProblem, secretNameProblem } from '../../upstream/kubernetes/names.ts';
+import {
+  tektonConfigMapName,
+  tektonConfigTracingSince,
+  tektonCredentialsSecretSince,
+  tektonNamespace,
+  tektonOtlpSince,
+  tektonProtocol,
+} from '../../upstream/tekton/tracing.ts';
+import { isAtLeast, parseVersion } from '../../upstream/values/version.ts';
+import { type Endpoint, endpointProblem } from '../edge/endpoint.ts';
+import { refuse } from '../props/refuse.ts';
+
+/** Which Tekton sends spans, and where to. */
+export interface TektonTracingProps {
+  /** Release of Tekton Pipelines, 0.52.0 or newer; its controller carries it as label `app.kubernetes.io/version`. */
+  readonly version: string;
+  /**
+   * What takes the spans: OTLP over HTTP from Tekton 0.58.0 on, jaeger.thrift over HTTP before. No release speaks gRPC.
+   */
+  readonly exportTo: Endpoint<'otlp-http'> | Endpoint<'jaeger-thrift-http'>;
+  /**
+   * Namespace of Tekton's controllers.
+   *
+   * @default 'tekton-pipelines'
+   */
+  readonly namespace?: string;
+  /**
+   * Secret in that namespace with `username` and `password` for the endpoint; from Tekton 0.55.0 on.
+   *
+   * @default - no credentials
+   */
+  readonly credentialsSecret?: string;
+}
+
+/**
+ * The keys of ConfigMap `config-tracing` that make Tekton Pipelines send spans; Tekton picks them up without a restart.
+ *
+ * The object is partial and carries no labels of its own, so that `kubectl patch --type=merge --patch-file` leaves everything
+ * else of Tekton's as it is. So does server-side apply, but for kubectl's own over an object that a client-side
+ * `kubectl apply` made: that one takes the whole object over and drops what is not in here, labels among it.
+ *
+ * @throws if the release has no such ConfigMap or speaks another protocol than the endpoint, and for invalid names
+ */
+export class TektonTracing extends Construct {
+  /** URL that spans are posted to. */
+  readonly endpoint: string;
+
+  constructor(scope: Construct, id: string, props: TektonTracingProps) {
+    super(scope, id);
+    const { version, exportTo, namespace = tektonNamespace, credentialsSecret } = props;
+    refuse(
+      versionProblem(version),
+      endpointProblem('exportTo', exportTo, ['otlp-http', 'jaeger-thrift-http']),
+      namespaceProblem(namespace),
+      credentialsSecret === undefined
+        ? undefined
+        : secretNameProblem(credentialsSecret, 'credentialsSecret'),
+    );
+    refuse(protocolProblem(version, exportTo), credentialsProblem(version, credentialsSecret));
+    this.endpoint = exportTo.tracesUrl(namespace);
+    new k8s.KubeConfigMap(this, 'Resource', {
+      metadata: { namespace, name: tektonConfigMapName },
+      data: {
+        enabled: 'true',
+        endpoint: this.endpoint,
+        ...(credentialsSecret !== undefined && { credentialsSecret }),
+      },
+    });
+  }
+}
+
+function versionProblem(version: string): string | undefined {
+  return parseVersion(version) === undefined
+    ? `version must be a release of Tekton Pipelines such as 1.15.0, got '${version}'`
+    : undefined;
+}
+
+function protocolProblem(version: string, exportTo: Endpoint): string | undefined {
+  const protocol = tektonProtocol(version);
+  if (protocol === undefined) {
+    return `version must be ${tektonConfigTracingSince} or newer, the first Tekton with ConfigMap ${tektonConfigMapName}, got ${version}; older ones read OTEL_EXPORTER_JAEGER_ENDPOINT of the controller`;
+  }
+  if (exportTo.protocol === protocol) return undefined;
+  const rule =
+    protocol === 'otlp-http'
+      ? `exportTo must be an otlp-http endpoint from Tekton ${tektonOtlpSince} on`
+      : `exportTo must be a jaeger-thrift-http endpoint before Tekton ${tektonOtlpSince}`;
+  const fix = protocol === 'otlp-http' ? 'otlpHttp' : "a Jaeger's thriftHttp";
+  return `${rule}, got ${exportTo.protocol} for ${version}; use ${fix}`;
+}
+
+function credentialsProblem(version: string, credentialsSecret?: string): string | undefined {
+  return credentialsSecret === undefined || isAtLeast(version, tektonCredentialsSecretSince)
+    ? undefined
+    : `credentialsSecret must not be set before Tekton ${tektonCredentialsSecretSince}, got '${credentialsSecret}' for ${version}; set OTEL_EXPORTER_JAEGER_USER and OTEL_EXPORTER_JAEGER_PASSWORD on the controller`;
+}

@@ -1,0 +1,78 @@
+// the package's one entry: what an app of somebody else is written with
+export { type TracingAppProps, tracingApp } from './app.ts';
+export { OtelCollector } from './constructs/collector/instance.ts';
+export type {
+  Components,
+  OtelCollectorProps,
+  OtlpBackend,
+  Pipeline,
+} from './constructs/collector/props.ts';
+export { Endpoint, type EndpointProps } from './constructs/edge/endpoint.ts';
+export {
+  type ElasticsearchProps,
+  type ElasticsearchStorage,
+  elasticsearch,
+} from './constructs/elasticsearch/storage.ts';
+export { GrafanaDatasource, type GrafanaDatasourceProps } from './constructs/grafana/datasource.ts';
+export type {
+  DatasourceLinks,
+  LinkTag,
+  SpanLink,
+  TracesToLogs,
+  TracesToMetrics,
+} from './constructs/grafana/links.ts';
+export {
+  Instrumentation,
+  type InstrumentationProps,
+  type InstrumentationTls,
+  type Propagator,
+} from './constructs/instrumentation/instance.ts';
+export {
+  type InstrumentationName,
+  type InstrumentOptions,
+  instrument,
+} from './constructs/instrumentation/instrument.ts';
+export type {
+  EnvironmentVariable,
+  LanguageProps,
+  OtlpReceiver,
+} from './constructs/instrumentation/language.ts';
+export type {
+  FixedSampler,
+  RatioSampler,
+  RemoteSampler,
+  Sampler,
+} from './constructs/instrumentation/sampler.ts';
+export type { JaegerIngressProps } from './constructs/jaeger/ingress.ts';
+export { Jaeger, type JaegerProps } from './constructs/jaeger/instance.ts';
+export { JaegerOperator, type JaegerOperatorProps } from './constructs/jaeger/operator.ts';
+export type { ComponentOptions, JaegerOptions } from './constructs/jaeger/options.ts';
+export type { Dependencies } from './constructs/jaeger/storage.ts';
+export type { ContainerResources } from './constructs/kubernetes/container-resources.ts';
+export { TracingNamespace, type TracingNamespaceProps } from './constructs/kubernetes/namespace.ts';
+export type { OperatorProps } from './constructs/operator/props.ts';
+export {
+  type ExistingCertificate,
+  WebhookCertificate,
+  type WebhookCertificateProps,
+} from './constructs/operator/webhook-certificate.ts';
+export { OtelOperator, type OtelOperatorProps } from './constructs/otel-operator/operator.ts';
+export { oneIn, type Sampling } from './constructs/sdk/sampling.ts';
+export { TektonTracing, type TektonTracingProps } from './constructs/tekton/tracing.ts';
+export type {
+  ThanosConfigValue,
+  ThanosTls,
+  ThanosTracingConfig,
+} from './constructs/thanos/argument.ts';
+export { ThanosTracing, type ThanosTracingProps } from './constructs/thanos/tracing.ts';
+export { guard } from './guard.ts';
+export {
+  type Change,
+  detectNamespace,
+  type Leftover,
+  type Relocated,
+  type RelocateOptions,
+  relocate,
+} from './relocate.ts';
+export type { Protocol } from './upstream/edge/protocols.ts';
+export { parseYaml, printYaml, type YamlDocument } from './yaml.ts';

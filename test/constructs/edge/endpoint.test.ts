@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest';
+import {
+  Endpoint,
+  type EndpointProps,
+  endpointProblem,
+} from '../../../src/constructs/edge/endpoint.ts';
+
+const collector = new Endpoint('otlp-grpc', { host: 'jaeger-collector', namespace: 'tracing' });
+
+test('is short inside its namespace and qualified outside', () => {
+  expect(collector.address('tracing')).toBe('jaeger-collector:4317');
+  expect(collector.address('monitoring')).toBe('jaeger-collector.tracing:4317');
+  expect(collector.url('tracing')).toBe('http://jaeger-collector:4317');
+  expect(collector.url('monitoring')).toBe(
+    'http://jaeger-collector.tracing.svc.cluster.local:4317',
+  );
+  expect(collector.url()).toBe('http://jaeger-collector.tracing.svc.cluster.local:4317');
+});
+
+test('follows the cluster domain', () => {
+  const query = new Endpoint('jaeger-query', {
+    host: 'jaeger-query',
+    namespace: 'tracing',
+    clusterDomain: 'k8s.example',
+  });
+  expect(query.url('grafana')).toBe('http://jaeger-query.tracing.svc.k8s.example:16686');
+});
+
+test.each([
+  ['otlp-http', 'http://jaeger-collector.tracing.svc.cluster.local:4318/v1/traces'],
+  ['jaeger-thrift-http', 'http://jaeger-collector.tracing.svc.cluster.local:14268/api/traces'],
+  ['zipkin', 'http://jaeger-collector.tracing.svc.cluster.local:9411/api/v2/spans'],
+] as const)('%s spans are posted to the path of the protocol', (protocol, url) => {
+  const endpoint = new Endpoint(protocol, { host: 'jaeger-collector', namespace: 'tracing' });
+  expect(endpoint.tracesUrl('tekton-pipelines')).toBe(url);
+});
+
+test('outside of the cluster the host is written as it is', () => {
+  const tempo = new Endpoint('otlp-http', { host: 'tempo.example.com', port: 443, tls: true });
+  expect(tempo.address('tracing')).toBe('tempo.example.com:443');
+  expect(tempo.url('tracing')).toBe('https://tempo.example.com:443');
+});
+
+test('a gRPC endpoint does not fit an HTTP-only sender', () => {
+  const http = (endpoint: Endpoint<'otlp-http'>) => endpoint.protocol;
+  // @ts-expect-error OTLP/gRPC is not OTLP/HTTP
+  expect(http(collector)).toBe('otlp-grpc');
+});
+
+test.each([0, 65536, 4317.5, Number.NaN])('port %s is refused', (port) => {
+  expect(() => new Endpoint('otlp-grpc', { host: 'otel', port })).toThrow(
+    `endpoint port must be a whole number from 1 to 65535, got ${port}`,
+  );
+});
+
+test.each(['http://otel', 'otel:4317', 'otel/v1', 'otel..example.com', '-otel', ''])(
+  'host %j is refused',
+  (host) => {
+    expect(() => new Endpoint('otlp-grpc', { host })).toThrow(
+      new Error(
+        `endpoint host must be a host name alone, without scheme, port or path, got '${host}'`,
+      ),
+    );
+  },
+);
+
+const label =
+  "a DNS-1123 label (lower-case letters, digits and '-', a letter or digit at both ends, at most 63 characters)";
+
+test.each<[Partial<EndpointProps>, string]>([
+  [
+    { host: 'jaeger-collector.tracing' },
+    `endpoint host must be ${label}, got 'jaeger-collector.tracing'`,
+  ],
+  [
+    { namespace: 'Tracing' },
+    `endpoint namespace must be ${label}, got 'Tracing'; did you mean 'tracing'?`,
+  ],
+  [{ namespace: '' }, `endpoint namespace must be ${label}, got ''`],
+  [
+    { clusterDomain: '.local' },
+    "endpoint clusterDomain must be a DNS-1123 subdomain (lower-case letters, digits, '-' and '.', a letter or digit at both ends of each part, at most 253 characters), got '.local'",
+  ],
+  [
+    // @ts-expect-error settings may come from where no types are checked
+    { tls: 'false' },
+    "endpoint tls must be true or false, got 'false'",
+  ],
+])('a Service with %j is refused', (wrong, message) => {
+  const props = { host: 'jaeger-collector', namespace: 'tracing', ...wrong };
+  expect(() => new Endpoint('otlp-grpc', props)).toThrow(new Error(message));
+});
+
+test('what types forbid is refused where they are off', () => {
+  // @ts-expect-error a host is needed
+  expect(() => new Endpoint('otlp-grpc', {})).toThrow(
+    new Error(
+      "endpoint host must be a host name alone, without scheme, port or path, got 'undefined'",
+    ),
+  );
+  // @ts-expect-error OTLP is two protocols
+  expect(() => new Endpoint('otlp', { host: 'otel' })).toThrow(
+    new Error(
+      "endpoint protocol must be one of otlp-grpc, otlp-http, jaeger-grpc, jaeger-thrift-http, zipkin, jaeger-query, got 'otlp'",
+    ),
+  );
+});
+
+test.each([
+  [collector, undefined],
+  [new Endpoint('zipkin', { host: 'zipkin' }), 'got zipkin'],
+  ['jaeger-collector:4317', "got 'jaeger-collector:4317'"],
+  [undefined, 'got undefined'],
+  [{ protocol: 'otlp-grpc' }, 'got object'],
+])('%s is an OTLP endpoint or is told to be none', (value, got) => {
+  expect(endpointProblem('exportTo', value, ['otlp-grpc', 'otlp-http'])).toBe(
+    got && `exportTo must be an otlp-grpc or otlp-http endpoint, ${got}`,
+  );
+});

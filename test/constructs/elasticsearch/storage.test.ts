@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import {
+  type ElasticsearchProps,
+  elasticsearch,
+} from '../../../src/constructs/elasticsearch/storage.ts';
+
+const serverUrls = ['https://es-0.example.com:9200', 'https://es-1.example.com:9200'];
+
+const every: Required<ElasticsearchProps> = {
+  serverUrls,
+  indexPrefix: 'tracing',
+  shards: 3,
+  replicas: 0,
+  retentionDays: 14,
+  secretName: 'elasticsearch-credentials',
+  caSecretName: 'elasticsearch-ca',
+  caSecretKey: 'tls.crt',
+};
+
+test('keeps what it is given', () => {
+  expect(elasticsearch(every)).toEqual({ type: 'elasticsearch', ...every });
+});
+
+test.each([
+  'http://elastic.centre.com:9201',
+  'https://es.example.com',
+  'HTTPS://es:443/logs/',
+  'http://[fd00::1]:9200',
+])('%s is a URL', (url) => {
+  expect(elasticsearch({ serverUrls: [url] }).serverUrls).toEqual([url]);
+});
+
+const wrongUrl = 'serverUrls must be URLs such as http://elasticsearch:9200';
+const subdomain =
+  "a DNS-1123 subdomain (lower-case letters, digits, '-' and '.', a letter or digit at both ends of each part, at most 253 characters)";
+
+test.each<[object, string]>([
+  [{ serverUrls: [] }, 'serverUrls must be a list of URLs, got an empty one'],
+  [{ serverUrls: undefined }, 'serverUrls must be a list of URLs, got undefined'],
+  [
+    { serverUrls: 'https://es.example.com:9200' },
+    "serverUrls must be a list of URLs, got 'https://es.example.com:9200'",
+  ],
+  [{ serverUrls: [null] }, `${wrongUrl}, got 'null'`],
+  [{ serverUrls: [''] }, `${wrongUrl}, got ''`],
+  [
+    { serverUrls: ['es.example.com:9200'] },
+    `${wrongUrl}, got 'es.example.com:9200', did you mean http://es.example.com:9200?`,
+  ],
+  [{ serverUrls: ['tcp://es:9200'] }, `${wrongUrl}, got 'tcp://es:9200'`],
+  [{ serverUrls: ['https://es:9200 '] }, `${wrongUrl}, got 'https://es:9200 '`],
+  [
+    { serverUrls: ['https://a:9200,https://b:9200'] },
+    `${wrongUrl}, got 'https://a:9200,https://b:9200'`,
+  ],
+  [
+    { serverUrls: ['https://es:92000'] },
+    'port of serverUrls must be a whole number from 1 to 65535, got 92000',
+  ],
+  [
+    { serverUrls: ['https://elastic:geheim@es:9200'] },
+    'serverUrls must not carry credentials; put them into a Secret and name it by secretName',
+  ],
+  [{ indexPrefix: 'Tracing' }, "index prefix must be lower-case, got 'Tracing'"],
+  [
+    { indexPrefix: 'a\0b' },
+    String.raw`index prefix must not contain \ / * ? " < > | , # : or space, got 'a${'\0'}b'`,
+  ],
+  [
+    { indexPrefix: 'p'.repeat(225) },
+    `index prefix must be at most 224 bytes, got '${'p'.repeat(225)}' (225)`,
+  ],
+  [{ indexPrefix: 5 }, "index prefix must be text, got '5'"],
+  [{ shards: 0 }, 'shards must be a whole number of at least 1, got 0'],
+  [{ shards: 1025 }, 'shards must be at most 1024, got 1025'],
+  [{ replicas: -1 }, 'replicas must be a whole number of at least 0, got -1'],
+  [{ retentionDays: 0.5 }, 'retentionDays must be a whole number of at least 1, got 0.5'],
+  [{ retentionDays: '7' }, 'retentionDays must be a whole number of at least 1, got 7'],
+  [{ retentionDays: 106_752 }, 'retentionDays must be at most 106751, got 106752'],
+  [
+    { secretName: 'Elastic' },
+    `secretName must be ${subdomain}, got 'Elastic'; did you mean 'elastic'?`,
+  ],
+  [{ caSecretName: '' }, `caSecretName must be ${subdomain}, got ''`],
+  [
+    { caSecretKey: '../ca.crt' },
+    "caSecretKey must be a key of a Secret (letters, digits, '-', '_' and '.', at most 253 characters), got '../ca.crt'",
+  ],
+  [{ caSecretName: undefined }, "caSecretKey needs caSecretName, got 'tls.crt' alone"],
+  [
+    { serverUrls: ['https://es-0.example.com:9200', 'http://es-1.example.com:9200'] },
+    "caSecretName needs https server URLs, got 'http://es-1.example.com:9200'",
+  ],
+])('fails for %j', (wrong, message) => {
+  expect(() => elasticsearch({ ...every, ...wrong })).toThrow(new Error(message));
+});

@@ -1,0 +1,188 @@
+import { Testing } from 'cdk8s';
+import { expect, test } from 'vitest';
+import { Endpoint } from '../../../src/constructs/edge/endpoint.ts';
+import {
+  GrafanaDatasource,
+  type GrafanaDatasourceProps,
+} from '../../../src/constructs/grafana/datasource.ts';
+import { provisioningDollarProblem } from '../../../src/upstream/grafana/datasource.ts';
+import { parseYaml } from '../../../src/yaml.ts';
+
+const query = new Endpoint('jaeger-query', { host: 'jaeger-query', namespace: 'tracing' });
+
+const synth = (overrides: Partial<GrafanaDatasourceProps> = {}) => {
+  const chart = Testing.chart();
+  const datasource = new GrafanaDatasource(chart, 'Grafana', {
+    namespace: 'monitoring',
+    query,
+    ...overrides,
+  });
+  const [configMap] = Testing.synth(chart);
+  return { datasource, configMap };
+};
+
+const read = (file: string) => parseYaml(file, 'file').map((document) => document.value);
+
+test('with the required props alone, provisions Jaeger in the namespace of Grafana', () => {
+  const { datasource, configMap } = synth();
+  const { data, ...object } = configMap;
+  expect(object).toEqual({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: {
+      namespace: 'monitoring',
+      name: 'jaeger-datasource',
+      labels: { grafana_datasource: '1' },
+    },
+  });
+  expect(Object.keys(data)).toEqual(['jaeger-datasource.yaml']);
+  expect(read(data['jaeger-datasource.yaml'])).toEqual([
+    {
+      apiVersion: 1,
+      datasources: [
+        {
+          name: 'Jaeger',
+          type: 'jaeger',
+          uid: 'jaeger',
+          access: 'proxy',
+          url: 'http://jaeger-query.tracing.svc.cluster.local:16686',
+          isDefault: false,
+          editable: false,
+          jsonData: { nodeGraph: { enabled: true } },
+        },
+      ],
+    },
+  ]);
+  expect(datasource.uid).toBe('jaeger');
+  expect(datasource.url).toBe('http://jaeger-query.tracing.svc.cluster.local:16686');
+});
+
+test('every prop is rendered, and each $ of a query is doubled', () => {
+  const all: Required<GrafanaDatasourceProps> = {
+    namespace: 'grafana',
+    query: new Endpoint('jaeger-query', { host: 'jaeger.example.com', port: 443, tls: true }),
+    basePath: '/jaeger',
+    name: 'traces',
+    title: 'Traces',
+    uid: 'traces_1',
+    labels: { 'example.com/datasource': 'yes' },
+    tracesToLogs: {
+      datasourceUid: 'loki',
+      spanStartTimeShift: '-5m',
+      spanEndTimeShift: '5m',
+      tags: [{ key: 'service.name', value: 'app' }],
+      filterByTraceID: true,
+      filterBySpanID: false,
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of Grafana
+      query: '{${__tags}} |= "${__trace.traceId}"',
+    },
+    tracesToMetrics: {
+      datasourceUid: 'prometheus',
+      spanStartTimeShift: '-1h',
+      spanEndTimeShift: '1h',
+      tags: [{ key: 'service.name' }],
+      queries: [{ name: 'Requests', query: 'sum(rate(http_requests_total{$__tags}[5m]))' }],
+    },
+  };
+  const { metadata, data } = synth(all).configMap;
+  expect(metadata).toEqual({
+    namespace: 'grafana',
+    name: 'traces',
+    labels: { 'example.com/datasource': 'yes' },
+  });
+  expect(provisioningDollarProblem(data['traces.yaml'])).toBe(undefined);
+  expect(read(data['traces.yaml'])).toEqual([
+    {
+      apiVersion: 1,
+      datasources: [
+        {
+          name: 'Traces',
+          type: 'jaeger',
+          uid: 'traces_1',
+          access: 'proxy',
+          url: 'https://jaeger.example.com:443/jaeger',
+          isDefault: false,
+          editable: false,
+          jsonData: {
+            nodeGraph: { enabled: true },
+            tracesToLogsV2: {
+              datasourceUid: 'loki',
+              spanStartTimeShift: '-5m',
+              spanEndTimeShift: '5m',
+              tags: [{ key: 'service.name', value: 'app' }],
+              filterByTraceID: true,
+              filterBySpanID: false,
+              query: '{$${__tags}} |= "$${__trace.traceId}"',
+              customQuery: true,
+            },
+            tracesToMetrics: {
+              datasourceUid: 'prometheus',
+              spanStartTimeShift: '-1h',
+              spanEndTimeShift: '1h',
+              tags: [{ key: 'service.name' }],
+              queries: [
+                { name: 'Requests', query: 'sum(rate(http_requests_total{$$__tags}[5m]))' },
+              ],
+            },
+          },
+        },
+      ],
+    },
+  ]);
+});
+
+test('an endpoint that takes spans is no place to ask', () => {
+  const otlp = new Endpoint('otlp-http', { host: 'jaeger-collector', namespace: 'tracing' });
+  // @ts-expect-error OTLP over HTTP is not the query API
+  expect(() => synth({ query: otlp })).toThrow(
+    new Error('query must be a jaeger-query endpoint, got otlp-http'),
+  );
+});
+
+test('a title that is no text is refused where types are off', () => {
+  // @ts-expect-error a title is text
+  expect(() => synth({ title: 5 })).toThrow(
+    new Error("title must be text that is not empty, got '5'"),
+  );
+});
+
+test.each<[Partial<GrafanaDatasourceProps>, string]>([
+  [
+    { namespace: 'Monitoring' },
+    "namespace must be a DNS-1123 label (lower-case letters, digits and '-', a letter or digit at both ends, at most 63 characters), got 'Monitoring'; did you mean 'monitoring'?",
+  ],
+  [
+    { name: 'jaeger_datasource' },
+    "name must be a DNS-1123 subdomain (lower-case letters, digits, '-' and '.', a letter or digit at both ends of each part, at most 253 characters), got 'jaeger_datasource'; did you mean 'jaeger-datasource'?",
+  ],
+  [{ uid: 'jaeger.1' }, "uid must be of letters, digits, '-' and '_', got 'jaeger.1'"],
+  [{ uid: 'j'.repeat(41) }, `uid must be at most 40 characters, got '${'j'.repeat(41)}' (41)`],
+  [{ title: ' ' }, "title must be text that is not empty, got ' '"],
+  [
+    { basePath: 'jaeger/' },
+    "basePath must be an absolute path without a slash at its end, such as /jaeger, got 'jaeger/'",
+  ],
+  [{ labels: {} }, 'labels must hold the label that the sidecar looks for, got none'],
+  [
+    { labels: { grafana_datasource: 'a b' } },
+    "label 'grafana_datasource' must be a label value (letters, digits, '-', '_' and '.', a letter or digit at both ends, at most 63 characters), got 'a b'; did you mean 'a-b'?",
+  ],
+  [
+    { labels: { 'grafana datasource': '1' } },
+    "key of a label must be a label name (letters, digits, '-', '_' and '.', a letter or digit at both ends, at most 63 characters, after an optional DNS prefix and '/'), got 'grafana datasource'",
+  ],
+  [
+    { tracesToLogs: { datasourceUid: 'my loki' } },
+    "tracesToLogs datasource uid must be of letters, digits, '-' and '_', got 'my loki'",
+  ],
+  [
+    { tracesToLogs: { datasourceUid: 'loki', spanStartTimeShift: '5' } },
+    "tracesToLogs.spanStartTimeShift must be a number with a unit, such as -5m, got '5'",
+  ],
+  [
+    { tracesToMetrics: { datasourceUid: 'prometheus', spanEndTimeShift: 'one hour' } },
+    "tracesToMetrics.spanEndTimeShift must be a number with a unit, such as -5m, got 'one hour'",
+  ],
+])('%j is refused', (overrides, message) => {
+  expect(() => synth(overrides)).toThrow(new Error(message));
+});

@@ -1,0 +1,293 @@
+import { Testing } from 'cdk8s';
+import { expect, test } from 'vitest';
+import { elasticsearch } from '../../../src/constructs/elasticsearch/storage.ts';
+import { Jaeger, type JaegerProps } from '../../../src/constructs/jaeger/instance.ts';
+
+const storage = elasticsearch({ serverUrls: ['http://elastic.centre.com:9201'] });
+
+function synth(props: Partial<JaegerProps> = {}) {
+  const chart = Testing.chart();
+  const jaeger = new Jaeger(chart, 'Jaeger', { namespace: 'tracing', storage, ...props });
+  return { jaeger, manifest: Testing.synth(chart)[0] };
+}
+
+test('is a production Jaeger without an Ingress from its required props alone', () => {
+  expect(synth().manifest).toEqual({
+    apiVersion: 'jaegertracing.io/v1',
+    kind: 'Jaeger',
+    metadata: { name: 'jaeger', namespace: 'tracing' },
+    spec: {
+      strategy: 'production',
+      ingress: { enabled: false },
+      storage: {
+        type: 'elasticsearch',
+        options: { es: { 'server-urls': 'http://elastic.centre.com:9201' } },
+        dependencies: { enabled: false },
+      },
+    },
+  });
+});
+
+const every: Required<JaegerProps> = {
+  namespace: 'observability',
+  name: 'traces',
+  storage: elasticsearch({
+    serverUrls: ['https://es-0.example.com:9200', 'https://es-1.example.com:9200'],
+    indexPrefix: 'team-a',
+    shards: 3,
+    replicas: 0,
+    retentionDays: 14,
+    secretName: 'elasticsearch-credentials',
+    caSecretName: 'elasticsearch-ca',
+  }),
+  ingress: {
+    hosts: ['jaeger.example.com'],
+    ingressClassName: 'nginx',
+    tlsSecretName: 'jaeger-tls',
+  },
+  dependencies: 'off',
+  collectorReplicas: 2,
+  queryReplicas: 3,
+  collectorOptions: { 'collector.queue-size': 5000, 'es.bulk.workers': 2 },
+  queryOptions: { 'query.base-path': '/jaeger', 'query.additional-headers': 'x-team: a' },
+  clusterDomain: 'k8s.example',
+};
+
+test('renders every prop', () => {
+  const { manifest, jaeger } = synth(every);
+  expect(manifest.metadata).toEqual({ name: 'traces', namespace: 'observability' });
+  expect(manifest.spec).toEqual({
+    strategy: 'production',
+    ingress: {
+      enabled: true,
+      hosts: ['jaeger.example.com'],
+      ingressClassName: 'nginx',
+      tls: [{ hosts: ['jaeger.example.com'], secretName: 'jaeger-tls' }],
+    },
+    collector: {
+      replicas: 2,
+      options: { 'collector.queue-size': 5000, 'es.bulk.workers': 2 },
+    },
+    query: {
+      replicas: 3,
+      options: { 'query.base-path': '/jaeger', 'query.additional-headers': 'x-team: a' },
+    },
+    storage: {
+      type: 'elasticsearch',
+      secretName: 'elasticsearch-credentials',
+      options: {
+        es: {
+          'server-urls': 'https://es-0.example.com:9200,https://es-1.example.com:9200',
+          'index-prefix': 'team-a',
+          'num-shards': 3,
+          'num-replicas': 0,
+          'max-span-age': '336h',
+          tls: { enabled: true, ca: '/etc/jaeger/elasticsearch/ca.crt' },
+        },
+      },
+      esIndexCleaner: { enabled: true, numberOfDays: 14 },
+      dependencies: { enabled: false },
+    },
+    volumes: [{ name: 'elasticsearch-ca', secret: { secretName: 'elasticsearch-ca' } }],
+    volumeMounts: [
+      { name: 'elasticsearch-ca', mountPath: '/etc/jaeger/elasticsearch', readOnly: true },
+    ],
+  });
+  expect(jaeger.query.url('grafana')).toBe(
+    'http://traces-query.observability.svc.k8s.example:16686',
+  );
+  expect(jaeger.queryBasePath).toBe('/jaeger');
+});
+
+test('hands out an endpoint for each protocol that spans and queries use', () => {
+  const { jaeger } = synth();
+  expect(jaeger.otlpGrpc.address('tracing')).toBe('jaeger-collector:4317');
+  expect(jaeger.otlpHttp.url('tracing')).toBe('http://jaeger-collector:4318');
+  expect(jaeger.thriftHttp.tracesUrl('tekton-pipelines')).toBe(
+    'http://jaeger-collector.tracing.svc.cluster.local:14268/api/traces',
+  );
+  expect(jaeger.query.url('monitoring')).toBe(
+    'http://jaeger-query.tracing.svc.cluster.local:16686',
+  );
+});
+
+test('dependencies can be left to the operator, or run from a pinned image', () => {
+  expect(synth({ dependencies: 'operator' }).manifest.spec.storage.dependencies).toBeUndefined();
+  const image = 'ghcr.io/jaegertracing/spark-dependencies/spark-dependencies:v0.5.2';
+  expect(synth({ dependencies: { image } }).manifest.spec.storage.dependencies).toEqual({
+    enabled: true,
+    image,
+  });
+});
+
+test('strategy and memory storage are not expressible', () => {
+  const props: JaegerProps = { namespace: 'tracing', storage };
+  // @ts-expect-error the operator would rewrite any other strategy, so there is none to choose
+  expect({ ...props, strategy: 'allInOne' } satisfies JaegerProps).toHaveProperty('strategy');
+  // @ts-expect-error spans in memory are lost with the pod
+  expect({ ...props, storage: { type: 'memory' } } satisfies JaegerProps).toHaveProperty('storage');
+});
+
+test('endpoints speak TLS where the options say so', () => {
+  const { jaeger } = synth({
+    collectorOptions: {
+      'collector.otlp.grpc.tls.enabled': true,
+      'collector.otlp.grpc.tls.cert': '/tls/tls.crt',
+      'collector.otlp.grpc.tls.key': '/tls/tls.key',
+      'collector.otlp.grpc.host-port': '0.0.0.0:4317',
+    },
+    queryOptions: { 'query.http.tls.enabled': 'true' },
+  });
+  expect(jaeger.otlpGrpc.tls).toBe(true);
+  expect(jaeger.otlpHttp.tls).toBe(false);
+  expect(jaeger.query.url()).toBe('https://jaeger-query.tracing.svc.cluster.local:16686');
+});
+
+test('rollover by lifecycle management is for both components', () => {
+  const options = {
+    'es.use-aliases': true,
+    'es.use-ilm': true,
+    'es.create-index-templates': false,
+  };
+  const { spec } = synth({ collectorOptions: options, queryOptions: options }).manifest;
+  expect([spec.collector.options, spec.query.options]).toEqual([options, options]);
+});
+
+const subdomain =
+  "a DNS-1123 subdomain (lower-case letters, digits, '-' and '.', a letter or digit at both ends of each part, at most 253 characters)";
+const secured = elasticsearch({ serverUrls: ['https://es:9200'], caSecretName: 'ca' });
+const image = 'ghcr.io/jaegertracing/spark-dependencies/spark-dependencies:v0.5.2';
+
+test.each<[object, string]>([
+  [
+    { namespace: 'a.b' },
+    "namespace must be a DNS-1123 label (lower-case letters, digits and '-', a letter or digit at both ends, at most 63 characters), got 'a.b'",
+  ],
+  [
+    { name: 'j'.repeat(34) },
+    `Jaeger name must be at most 33 characters, or its CronJob names are cut, got '${'j'.repeat(34)}' (34)`,
+  ],
+  [
+    { name: 'my.jaeger' },
+    "Jaeger name must be lower-case letters, digits and '-', beginning with a letter, got 'my.jaeger'",
+  ],
+  [{ storage: undefined }, 'storage must be made by elasticsearch({ … }), got undefined'],
+  [
+    { storage: { type: 'opensearch' } },
+    'storage must be made by elasticsearch({ … }), got {"type":"opensearch"}',
+  ],
+  [
+    { storage: { type: 'elasticsearch', serverUrls: [] } },
+    'serverUrls must be a list of URLs, got an empty one',
+  ],
+  [{ collectorReplicas: 0 }, 'collectorReplicas must be a whole number of at least 1, got 0'],
+  [{ queryReplicas: 1.5 }, 'queryReplicas must be a whole number of at least 1, got 1.5'],
+  [{ ingress: { hosts: [] } }, 'ingress.hosts must be a list of host names, got an empty one'],
+  [
+    { ingress: { hosts: ['*.example.com', 'https://jaeger.example.com'] } },
+    `ingress.hosts must be ${subdomain}, got 'https://jaeger.example.com'`,
+  ],
+  [
+    { ingress: { hosts: ['jaeger.example.com'], tlsSecretName: 'a b' } },
+    `ingress.tlsSecretName must be ${subdomain}, got 'a b'; did you mean 'a-b'?`,
+  ],
+  [
+    { ingress: { hosts: ['jaeger.example.com'], ingressClassName: '' } },
+    `ingress.ingressClassName must be ${subdomain}, got ''`,
+  ],
+  [{ dependencies: 'on' }, "dependencies must be one of off, operator, got 'on'"],
+  [
+    { dependencies: { image: 'spark-dependencies' } },
+    "image of dependencies must name a release by tag or digest, got 'spark-dependencies'",
+  ],
+  [
+    { dependencies: { image }, storage: secured },
+    "dependencies must be 'off' with a caSecretName: the spark job cannot be given a CA",
+  ],
+  [
+    { clusterDomain: 'K8s' },
+    `endpoint clusterDomain must be ${subdomain}, got 'K8s'; did you mean 'k8s'?`,
+  ],
+])('fails for %j', (wrong, message) => {
+  expect(() => synth(wrong)).toThrow(new Error(message));
+});
+
+test.each<[string, unknown, string]>([
+  ['es.index-prefix', 'b', 'must not set es.index-prefix; use the prop storage, indexPrefix'],
+  ['es.server-urls', 'http://b', 'must not set es.server-urls; use the prop storage, serverUrls'],
+  ['es.password', 'geheim', 'must not set es.password; use the prop storage, secretName'],
+  ['es.tls.ca', '/ca.crt', 'must not set es.tls.ca; use the prop storage, caSecretName'],
+  ['span-storage.type', 'memory', 'must not set span-storage.type; use the prop storage'],
+  [
+    '--collector.queue-size',
+    5,
+    "must name options without leading dashes, got '--collector.queue-size', did you mean 'collector.queue-size'?",
+  ],
+  ['', 5, "must name options without leading dashes, got ''"],
+  [
+    'collector.queue-size',
+    null,
+    'must give collector.queue-size a text, a number, true or false, got null',
+  ],
+  [
+    'collector.queue-size',
+    Number.NaN,
+    'must give collector.queue-size a text, a number, true or false, got null',
+  ],
+  ['collector.tags', ['a'], 'must give collector.tags a text, a number, true or false, got ["a"]'],
+  [
+    'collector',
+    { tags: 'a' },
+    'must give collector a text, a number, true or false, got {"tags":"a"}',
+  ],
+  [
+    'kafka.producer.brokers',
+    'kafka:9092',
+    'must not hold kafka.producer.brokers: the component has no options of kafka, and does not start',
+  ],
+  [
+    'query.base-path',
+    '/jaeger',
+    'must not hold query.base-path: the component has no options of query, and does not start',
+  ],
+  [
+    'collector.otlp.enabled',
+    false,
+    "must leave collector.otlp.enabled true, or the Service has no ports for OTLP, got 'false'",
+  ],
+  [
+    'collector.otlp.grpc.host-port',
+    ':5317',
+    "must leave collector.otlp.grpc.host-port at port 4317, where the Service leads, got ':5317'",
+  ],
+])('the collector option %s: %j is refused', (key, value, message) => {
+  // @ts-expect-error options may come from where no types are checked
+  expect(() => synth({ collectorOptions: { [key]: value } })).toThrow(
+    new Error(`collectorOptions ${message}`),
+  );
+});
+
+test.each<[Partial<JaegerProps>, string]>([
+  [
+    { queryOptions: { 'collector.queue-size': 5 } },
+    'queryOptions must not hold collector.queue-size: the component has no options of collector, and does not start',
+  ],
+  [
+    { queryOptions: { 'query.http-server.host-port': ':80' } },
+    "queryOptions must leave query.http-server.host-port at port 16686, where the Service leads, got ':80'",
+  ],
+  [
+    { collectorOptions: { 'collector.http.tls.cert': '/tls.crt' } },
+    'collector.http.tls.enabled must be true beside other collector.http.tls options, got nothing',
+  ],
+  [
+    { collectorOptions: { 'es.use-ilm': true } },
+    'es.use-ilm must be used with es.use-aliases true',
+  ],
+  [
+    { collectorOptions: { 'es.use-aliases': true } },
+    'collectorOptions and queryOptions must have the same es.use-aliases, got true and nothing',
+  ],
+])('options that contradict each other are refused: %j', (wrong, message) => {
+  expect(() => synth(wrong)).toThrow(new Error(message));
+});

@@ -1,0 +1,292 @@
+import { Chart, Testing } from 'cdk8s';
+import { expect, test } from 'vitest';
+import {
+  JaegerOperator,
+  type JaegerOperatorProps,
+} from '../../../src/constructs/jaeger/operator.ts';
+import { bundle, certificate } from '../../certificate.ts';
+
+function synth(props: Partial<JaegerOperatorProps> = {}) {
+  const chart = Testing.chart();
+  const operator = new JaegerOperator(chart, 'Operator', { namespace: 'tracing', ...props });
+  const objects = Testing.synth(chart);
+  return { operator, objects, of: (kind: string) => objects.filter((o) => o.kind === kind) };
+}
+
+function containers(props: Partial<JaegerOperatorProps> = {}) {
+  return synth(props).of('Deployment')[0].spec.template.spec.containers;
+}
+
+test('emits what the release manifest has', () => {
+  const { objects } = synth();
+  expect(
+    objects.map(({ kind, metadata: { name, namespace = '' } }) => [kind, name, namespace]),
+  ).toEqual([
+    ['ServiceAccount', 'jaeger-operator', 'tracing'],
+    ['Role', 'leader-election-role', 'tracing'],
+    ['RoleBinding', 'leader-election-rolebinding', 'tracing'],
+    ['Role', 'prometheus', 'tracing'],
+    ['RoleBinding', 'prometheus', 'tracing'],
+    ['ClusterRole', 'jaeger-operator-metrics-reader', ''],
+    ['ClusterRole', 'manager-role', ''],
+    ['ClusterRoleBinding', 'manager-rolebinding', ''],
+    ['ClusterRole', 'proxy-role', ''],
+    ['ClusterRoleBinding', 'jaeger-operator-proxy-rolebinding', ''],
+    ['Service', 'jaeger-operator-metrics', 'tracing'],
+    ['Service', 'jaeger-operator-webhook-service', 'tracing'],
+    ['Certificate', 'jaeger-operator-serving-cert', 'tracing'],
+    ['Issuer', 'jaeger-operator-selfsigned-issuer', 'tracing'],
+    ['Deployment', 'jaeger-operator', 'tracing'],
+    ['MutatingWebhookConfiguration', 'jaeger-operator-mutating-webhook-configuration', ''],
+    ['ValidatingWebhookConfiguration', 'jaeger-operator-validating-webhook-configuration', ''],
+    ['CustomResourceDefinition', 'jaegers.jaegertracing.io', ''],
+  ]);
+});
+
+test('every object carries the label that upstream gives it', () => {
+  for (const { metadata } of synth().objects) {
+    expect(metadata.labels).toMatchObject({ name: 'jaeger-operator' });
+  }
+});
+
+test('gives its names', () => {
+  const { operator } = synth({ namespace: 'team-a-tracing' });
+  expect(operator.namespace).toBe('team-a-tracing');
+  expect(operator.serviceAccountName).toBe('jaeger-operator');
+  expect(operator.deploymentName).toBe('jaeger-operator');
+  expect(operator.webhookService).toBe('jaeger-operator-webhook-service');
+});
+
+test.each(['cluster', 'namespace'] as const)(
+  "all that names the operator's namespace follows the parameter, watching its %s",
+  (watch) => {
+    const elsewhere = synth({ namespace: 'team-a-tracing', watch });
+    const text = JSON.stringify(elsewhere.objects);
+    expect(text).not.toContain('observability');
+    expect(new Set([...text.matchAll(/"namespace":"([^"]*)"/g)].map(([, name]) => name))).toEqual(
+      new Set(['team-a-tracing', 'openshift-monitoring']),
+    );
+    expect(
+      elsewhere.of('RoleBinding').find(({ metadata }) => metadata.name === 'prometheus').subjects,
+    ).toEqual([
+      { kind: 'ServiceAccount', name: 'prometheus-k8s', namespace: 'openshift-monitoring' },
+    ]);
+    const annotated = [
+      ...elsewhere.of('MutatingWebhookConfiguration'),
+      ...elsewhere.of('ValidatingWebhookConfiguration'),
+      ...elsewhere.of('CustomResourceDefinition'),
+    ];
+    expect(annotated.map(({ metadata }) => metadata.annotations)).toEqual(
+      Array(3).fill({
+        'cert-manager.io/inject-ca-from': 'team-a-tracing/jaeger-operator-serving-cert',
+      }),
+    );
+    expect(elsewhere.of('Certificate')[0].spec.dnsNames).toEqual([
+      'jaeger-operator-webhook-service.team-a-tracing.svc',
+      'jaeger-operator-webhook-service.team-a-tracing.svc.cluster.local',
+    ]);
+    expect(JSON.parse(text.replaceAll('team-a-tracing', 'tracing'))).toEqual(
+      synth({ watch }).objects,
+    );
+  },
+);
+
+test('no image that was deleted is asked for', () => {
+  expect(containers().map(({ image }: { image: string }) => image)).toEqual([
+    'quay.io/jaegertracing/jaeger-operator:1.65.0',
+    'quay.io/brancz/kube-rbac-proxy:v0.13.1',
+  ]);
+});
+
+const watchEnv = (props: Partial<JaegerOperatorProps>) =>
+  containers(props)[0].env.find(({ name }: { name: string }) => name === 'WATCH_NAMESPACE');
+
+test('watches all namespaces unless told otherwise', () => {
+  expect(watchEnv({})).toEqual(watchEnv({ watch: 'cluster' }));
+  expect(watchEnv({}).valueFrom.fieldRef.fieldPath).toBe(
+    "metadata.annotations['olm.targetNamespaces']",
+  );
+});
+
+test('watching its own namespace, it may change nothing outside of it', () => {
+  const { of } = synth({ watch: 'namespace' });
+  expect(watchEnv({ watch: 'namespace' }).valueFrom.fieldRef.fieldPath).toBe('metadata.namespace');
+  const clusterRoles = of('ClusterRole').map(({ metadata, rules }) => [metadata.name, rules]);
+  expect(clusterRoles).toEqual([
+    [
+      'jaeger-operator-cluster-reader',
+      [
+        {
+          apiGroups: ['networking.k8s.io'],
+          resources: ['ingressclasses'],
+          verbs: ['get', 'list', 'watch'],
+        },
+        { apiGroups: [''], resources: ['namespaces'], verbs: ['get', 'list', 'watch'] },
+      ],
+    ],
+    [
+      'proxy-role',
+      [
+        { apiGroups: ['authentication.k8s.io'], resources: ['tokenreviews'], verbs: ['create'] },
+        {
+          apiGroups: ['authorization.k8s.io'],
+          resources: ['subjectaccessreviews'],
+          verbs: ['create'],
+        },
+      ],
+    ],
+  ]);
+  const bound = [...of('RoleBinding'), ...of('ClusterRoleBinding')].map(
+    ({ kind, roleRef, subjects }) => [kind, roleRef.kind, roleRef.name, subjects[0].name],
+  );
+  expect(bound).toEqual([
+    ['RoleBinding', 'Role', 'leader-election-role', 'jaeger-operator'],
+    ['RoleBinding', 'Role', 'prometheus', 'prometheus-k8s'],
+    ['RoleBinding', 'Role', 'manager-role', 'jaeger-operator'],
+    ['ClusterRoleBinding', 'ClusterRole', 'jaeger-operator-cluster-reader', 'jaeger-operator'],
+    ['ClusterRoleBinding', 'ClusterRole', 'proxy-role', 'jaeger-operator'],
+  ]);
+});
+
+test('its Role keeps every access to what belongs to a namespace, and no other', () => {
+  interface Rule {
+    readonly apiGroups: string[];
+    readonly resources: string[];
+    readonly verbs: string[];
+  }
+  const access = (rules: Rule[]) =>
+    rules.flatMap(({ apiGroups, resources, verbs }) =>
+      resources.map((resource) => `${apiGroups}/${resource} ${verbs}`),
+    );
+  const manager = (watch: JaegerOperatorProps['watch'], kind: string) =>
+    access(
+      synth({ watch })
+        .of(kind)
+        .find(({ metadata }) => metadata.name === 'manager-role').rules,
+    );
+  const [role, clusterRole] = [manager('namespace', 'Role'), manager('cluster', 'ClusterRole')];
+  expect(clusterRole.filter((entry) => !role.includes(entry))).toEqual([
+    'console.openshift.io/consolelinks create,delete,get,list,patch,update,watch',
+    '/namespaces create,delete,get,list,patch,update,watch',
+    '/namespaces/status get,patch,update',
+    'networking.k8s.io/ingressclasses create,delete,get,list,patch,update,watch',
+    'rbac.authorization.k8s.io/clusterrolebindings create,delete,get,list,patch,update,watch',
+  ]);
+  expect(role.filter((entry) => !clusterRole.includes(entry))).toEqual([]);
+});
+
+test('CRDs go into the scope given', () => {
+  const app = Testing.app();
+  const [crds, operators] = [new Chart(app, 'crds'), new Chart(app, 'operators')];
+  new JaegerOperator(operators, 'Operator', { namespace: 'tracing', crds });
+  const kinds = (chart: Chart) => Testing.synth(chart).map(({ kind }) => kind);
+  expect(kinds(crds)).toEqual(['CustomResourceDefinition']);
+  expect(kinds(operators)).not.toContain('CustomResourceDefinition');
+});
+
+test('an existing certificate takes the place of cert-manager', () => {
+  const caBundle = bundle(certificate);
+  const { objects, of } = synth({ certificate: { secretName: 'webhook-tls', caBundle } });
+  expect(JSON.stringify(objects)).not.toContain('cert-manager.io');
+  expect(objects.map(({ kind }) => kind)).not.toContain('Issuer');
+  expect(of('Deployment')[0].spec.template.spec.volumes).toEqual([
+    { name: 'cert', secret: { defaultMode: 420, secretName: 'webhook-tls' } },
+  ]);
+  const clients = [
+    ...of('MutatingWebhookConfiguration')[0].webhooks,
+    ...of('ValidatingWebhookConfiguration')[0].webhooks,
+  ].map(({ clientConfig }) => clientConfig.caBundle);
+  expect(clients).toEqual(Array(3).fill(caBundle));
+});
+
+const every: Required<Omit<JaegerOperatorProps, 'crds' | 'manifest'>> = {
+  namespace: 'team-a-tracing',
+  clusterDomain: 'k8s.example',
+  certificate: { secretName: 'webhook-tls', caBundle: bundle(certificate) },
+  image: 'registry.example:5000/jaegertracing/jaeger-operator:1.65.0',
+  imagePullSecrets: ['registry'],
+  replicas: 2,
+  resources: { requests: { cpu: '200m' }, limits: { memory: '256Mi' } },
+  nodeSelector: { 'kubernetes.io/os': 'linux' },
+  tolerations: [{ key: 'dedicated', operator: 'Exists' }],
+  priorityClassName: 'system-cluster-critical',
+  watch: 'namespace',
+  logLevel: 'warn',
+  proxyImage: 'registry.example:5000/brancz/kube-rbac-proxy:v0.13.1',
+};
+
+test('renders every prop', () => {
+  const spec = synth(every).of('Deployment')[0].spec;
+  expect(spec.replicas).toBe(2);
+  expect(spec.template.spec).toMatchObject({
+    imagePullSecrets: [{ name: 'registry' }],
+    nodeSelector: { 'kubernetes.io/os': 'linux' },
+    tolerations: [{ key: 'dedicated', operator: 'Exists' }],
+    priorityClassName: 'system-cluster-critical',
+  });
+  const [manager, proxy] = spec.template.spec.containers;
+  expect(manager).toMatchObject({
+    image: 'registry.example:5000/jaegertracing/jaeger-operator:1.65.0',
+    resources: { requests: { cpu: '200m' }, limits: { memory: '256Mi' } },
+  });
+  expect(manager.env).toContainEqual({ name: 'LOG-LEVEL', value: 'WARN' });
+  expect(proxy.image).toBe('registry.example:5000/brancz/kube-rbac-proxy:v0.13.1');
+});
+
+const label =
+  "a DNS-1123 label (lower-case letters, digits and '-', a letter or digit at both ends, at most 63 characters)";
+const subdomain =
+  "a DNS-1123 subdomain (lower-case letters, digits, '-' and '.', a letter or digit at both ends of each part, at most 253 characters)";
+
+test.each<[string, Partial<JaegerOperatorProps>, string]>([
+  ['namespace', { namespace: 'a.b' }, `namespace must be ${label}, got 'a.b'`],
+  [
+    'cluster domain',
+    { clusterDomain: '.local' },
+    `clusterDomain must be ${subdomain}, got '.local'`,
+  ],
+  [
+    'Secret of the certificate',
+    { certificate: { secretName: '', caBundle: bundle(certificate) } },
+    `certificate.secretName must be ${subdomain}, got ''`,
+  ],
+  [
+    'CA bundle',
+    { certificate: { secretName: 'webhook-tls', caBundle: bundle('the CA') } },
+    'certificate.caBundle must be the base64 of PEM certificates, got base64 of something without a PEM block',
+  ],
+  [
+    'image',
+    { image: 'Jaeger Operator' },
+    "image must be an image reference such as quay.io/example/name:1.2.3, got 'Jaeger Operator'",
+  ],
+  [
+    'proxy image',
+    { proxyImage: 'quay.io/brancz/kube-rbac-proxy' },
+    "proxyImage must name a release by tag or digest, got 'quay.io/brancz/kube-rbac-proxy'",
+  ],
+  [
+    'number of replicas',
+    { replicas: 1.5 },
+    'replicas must be a whole number of at least 1, got 1.5',
+  ],
+  [
+    'limit',
+    { resources: { limits: { memory: 'lots' } } },
+    "resources.limits.memory must be a quantity such as 512Mi or 1Gi, got 'lots'",
+  ],
+  [
+    'watch',
+    // @ts-expect-error settings may come from where no types are checked
+    { watch: 'tracing' },
+    "watch must be one of cluster, namespace, got 'tracing'",
+  ],
+  [
+    'log level',
+    // @ts-expect-error settings may come from where no types are checked
+    { logLevel: 'DEBUG' },
+    "logLevel must be one of debug, info, warn, error, fatal, panic, got 'DEBUG'",
+  ],
+])('a wrong %s is refused', (_, props, message) => {
+  expect(() => synth(props)).toThrow(new Error(message));
+});

@@ -1,0 +1,56 @@
+import { Testing } from 'cdk8s';
+import { expect, test } from 'vitest';
+import {
+  TracingNamespace,
+  type TracingNamespaceProps,
+} from '../../../src/constructs/kubernetes/namespace.ts';
+
+const synth = (props: TracingNamespaceProps) => {
+  const chart = Testing.chart();
+  const namespace = new TracingNamespace(chart, 'Namespace', props);
+  return { namespace, objects: Testing.synth(chart) };
+};
+
+test('emits one Namespace and gives its name', () => {
+  const { namespace, objects } = synth({ name: 'tracing' });
+  expect(objects).toEqual([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'tracing' } }]);
+  expect(namespace.name).toBe('tracing');
+});
+
+test('carries labels', () => {
+  const all: Required<TracingNamespaceProps> = {
+    name: 'team-a-tracing',
+    labels: { 'pod-security.kubernetes.io/enforce': 'baseline' },
+  };
+  expect(synth(all).objects).toEqual([
+    {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: {
+        name: 'team-a-tracing',
+        labels: { 'pod-security.kubernetes.io/enforce': 'baseline' },
+      },
+    },
+  ]);
+});
+
+test('a name that is no label is refused', () => {
+  expect(() => synth({ name: 'Tracing' })).toThrow(
+    new Error(
+      "namespace must be a DNS-1123 label (lower-case letters, digits and '-', a letter or digit at both ends, at most 63 characters), got 'Tracing'; did you mean 'tracing'?",
+    ),
+  );
+});
+
+test('a label that Kubernetes would refuse is refused', () => {
+  expect(() => synth({ name: 'tracing', labels: { team: 'a b' } })).toThrow(
+    new Error(
+      "namespace label 'team' must be a label value (letters, digits, '-', '_' and '.', a letter or digit at both ends, at most 63 characters), got 'a b'; did you mean 'a-b'?",
+    ),
+  );
+  expect(() => synth({ name: 'tracing', labels: { 'a/b/c': 'x' } })).toThrow(
+    new Error(
+      "key of a namespace label must be a label name (letters, digits, '-', '_' and '.', a letter or digit at both ends, at most 63 characters, after an optional DNS prefix and '/'), got 'a/b/c'",
+    ),
+  );
+});
