@@ -1,7 +1,7 @@
 import { ApiObject, type App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { duplicateObject } from './lint/kubernetes/object/duplicate/rule.ts';
 import { lint } from './lint/lint.ts';
-import { duplicateObject } from './lint/object/duplicate.ts';
 import type { Rule, Severity } from './lint/rule.ts';
 import { pathText } from './model/kubernetes/objects.ts';
 import { readModel } from './model/model.ts';

@@ -4,7 +4,7 @@ import { type Model, readModel } from '../model/model.ts';
 import { lastUpTo } from '../yaml/lines.ts';
 import { parseYaml } from '../yaml.ts';
 import { findRule } from './find-rule.ts';
-import { ignoreProblem } from './ignore/ineffective.ts';
+import { ignoreProblem } from './ignore/ineffective/rule.ts';
 import { type IgnoreComment, ignoreComments } from './ignores.ts';
 import { type LintFinding, lint } from './lint.ts';
 import type { Rule, Severity } from './rule.ts';

@@ -1,16 +1,16 @@
 import { collectorRules } from './collector/rules.ts';
-import { crdRules } from './crd/rules.ts';
 import { edgeRules } from './edge/rules.ts';
+import { storageRules } from './elasticsearch/storage/rules.ts';
 import { grafanaRules } from './grafana/rules.ts';
-import { ineffectiveIgnore } from './ignore/ineffective.ts';
+import { ineffectiveIgnore } from './ignore/ineffective/rule.ts';
 import { instrumentationRules } from './instrumentation/rules.ts';
 import { jaegerRules } from './jaeger/rules.ts';
-import { objectRules } from './object/rules.ts';
+import { crdRules } from './kubernetes/crd/rules.ts';
+import { objectRules } from './kubernetes/object/rules.ts';
+import { orderRules } from './kubernetes/order/rules.ts';
 import { operatorRules } from './operator/rules.ts';
-import { orderRules } from './order/rules.ts';
 import type { Rule } from './rule.ts';
 import { sdkRules } from './sdk/rules.ts';
-import { storageRules } from './storage/rules.ts';
 import { tektonRules } from './tekton/rules.ts';
 import { thanosRules } from './thanos/rules.ts';
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { lint } from '../../src/lint/lint.ts';
 import { rules } from '../../src/lint/rules.ts';
@@ -19,11 +19,10 @@ test('ids are unique and sorted', () => {
   expect(ids).toEqual([...new Set(ids)].sort());
 });
 
-test('each file that makes a rule is in the list', () => {
-  const made = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /^[^/]+\/[^/]+\.ts$/.test(file))
-    .filter((file) => /\bRule = \{|\): Rule\b/.test(readFileSync(new URL(file, folder), 'utf8')))
-    .map((file) => file.replace(/\.ts$/, ''));
+test('the folder of each rule has its id, and each is in the list', () => {
+  const made = readdirSync(folder, { recursive: true, encoding: 'utf8' }).flatMap(
+    (file) => /([^/]+\/[^/]+)\/rule\.ts$/.exec(file)?.[1] ?? [],
+  );
   expect(made.sort()).toEqual(rules.map(({ id }) => id));
 });
 
@@ -37,9 +36,8 @@ test.each(rules)('no rule finds fault with the right example of $id', ({ right }
   expect(check(right)).toEqual([]);
 });
 
-test.each(rules)('$id stands in the file of its name and says why', ({ id, rationale, source }) => {
+test.each(rules)('$id says why', ({ id, rationale, source }) => {
   expect(id).toMatch(/^[a-z]+\/[a-z0-9]+(-[a-z0-9]+)*$/);
-  expect(existsSync(new URL(`${id}.ts`, folder))).toBe(true);
   expect(rationale).toMatch(/^[a-z].*[^.\s]$/);
   expect(source).toMatch(/^\S.*\S$/);
 });

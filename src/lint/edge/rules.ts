@@ -1,17 +1,17 @@
 import type { Rule } from '../rule.ts';
-import { address } from './address.ts';
-import { clusterDomain } from './cluster-domain.ts';
-import { customResourceName } from './custom-resource-name.ts';
-import { exportLoop } from './export-loop.ts';
-import { loopback } from './loopback.ts';
-import { misspeltService } from './misspelt-service.ts';
-import { namespace } from './namespace.ts';
-import { nothingListens } from './nothing-listens.ts';
-import { port } from './port.ts';
-import { protocol } from './protocol.ts';
-import { serviceNotCreated } from './service-not-created.ts';
-import { tls } from './tls.ts';
-import { tracesPath } from './traces-path.ts';
+import { address } from './address/rule.ts';
+import { clusterDomain } from './cluster-domain/rule.ts';
+import { customResourceName } from './custom-resource-name/rule.ts';
+import { exportLoop } from './export-loop/rule.ts';
+import { loopback } from './loopback/rule.ts';
+import { misspeltService } from './misspelt-service/rule.ts';
+import { namespace } from './namespace/rule.ts';
+import { nothingListens } from './nothing-listens/rule.ts';
+import { port } from './port/rule.ts';
+import { protocol } from './protocol/rule.ts';
+import { serviceNotCreated } from './service-not-created/rule.ts';
+import { tls } from './tls/rule.ts';
+import { tracesPath } from './traces-path/rule.ts';
 
 /** Rules about addresses and what they lead to, by id. */
 export const edgeRules: readonly Rule[] = [

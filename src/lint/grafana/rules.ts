@@ -1,18 +1,18 @@
 import type { Rule } from '../rule.ts';
-import { access } from './access.ts';
-import { apiVersion } from './api-version.ts';
-import { dollar } from './dollar.ts';
-import { duplicate } from './duplicate.ts';
-import { duplicateFile } from './duplicate-file.ts';
-import { missingUid } from './missing-uid.ts';
-import { missingUrl } from './missing-url.ts';
-import { noInstance } from './no-instance.ts';
-import { severalDefaults } from './several-defaults.ts';
-import { type } from './type.ts';
-import { uid } from './uid.ts';
-import { unreadFile } from './unread-file.ts';
-import { unreadableFile } from './unreadable-file.ts';
-import { url } from './url.ts';
+import { access } from './access/rule.ts';
+import { apiVersion } from './api-version/rule.ts';
+import { dollar } from './dollar/rule.ts';
+import { duplicate } from './duplicate/rule.ts';
+import { duplicateFile } from './duplicate-file/rule.ts';
+import { missingUid } from './missing-uid/rule.ts';
+import { missingUrl } from './missing-url/rule.ts';
+import { noInstance } from './no-instance/rule.ts';
+import { severalDefaults } from './several-defaults/rule.ts';
+import { type } from './type/rule.ts';
+import { uid } from './uid/rule.ts';
+import { unreadFile } from './unread-file/rule.ts';
+import { unreadableFile } from './unreadable-file/rule.ts';
+import { url } from './url/rule.ts';
 
 /** Rules about Grafana's data sources, by id. */
 export const grafanaRules: readonly Rule[] = [

@@ -1,9 +1,9 @@
 import type { Rule } from '../rule.ts';
-import { endpointPath } from './endpoint-path.ts';
-import { noEffect } from './no-effect.ts';
-import { samplerArgument } from './sampler-argument.ts';
-import { value } from './value.ts';
-import { variableName } from './variable-name.ts';
+import { endpointPath } from './endpoint-path/rule.ts';
+import { noEffect } from './no-effect/rule.ts';
+import { samplerArgument } from './sampler-argument/rule.ts';
+import { value } from './value/rule.ts';
+import { variableName } from './variable-name/rule.ts';
 
 /** Rules about the environment that SDKs read, by id. */
 export const sdkRules: readonly Rule[] = [

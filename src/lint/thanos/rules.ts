@@ -1,18 +1,18 @@
 import type { Rule } from '../rule.ts';
-import { clientType } from './client-type.ts';
-import { configFile } from './config-file.ts';
-import { endpoint } from './endpoint.ts';
-import { flag } from './flag.ts';
-import { ignoredKey } from './ignored-key.ts';
-import { operatorFields } from './operator-fields.ts';
-import { sampler } from './sampler.ts';
-import { samplingDiffers } from './sampling-differs.ts';
-import { serviceName } from './service-name.ts';
-import { settings } from './settings.ts';
-import { shell } from './shell.ts';
-import { valueType } from './value-type.ts';
-import { variable } from './variable.ts';
-import { yaml } from './yaml.ts';
+import { clientType } from './client-type/rule.ts';
+import { configFile } from './config-file/rule.ts';
+import { endpoint } from './endpoint/rule.ts';
+import { flag } from './flag/rule.ts';
+import { ignoredKey } from './ignored-key/rule.ts';
+import { operatorFields } from './operator-fields/rule.ts';
+import { sampler } from './sampler/rule.ts';
+import { samplingDiffers } from './sampling-differs/rule.ts';
+import { serviceName } from './service-name/rule.ts';
+import { settings } from './settings/rule.ts';
+import { shell } from './shell/rule.ts';
+import { valueType } from './value-type/rule.ts';
+import { variable } from './variable/rule.ts';
+import { yaml } from './yaml/rule.ts';
 
 /** Rules about the tracing settings of Thanos, by id. */
 export const thanosRules: readonly Rule[] = [

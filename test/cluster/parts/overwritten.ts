@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { overwritten } from '../../../src/lint/kubernetes/object/overwritten/rule.ts';
 import { lint } from '../../../src/lint/lint.ts';
-import { overwritten } from '../../../src/lint/object/overwritten.ts';
 import { readModel } from '../../../src/model/model.ts';
 import { parseYaml } from '../../../src/yaml.ts';
 import type { Checks } from '../harness/checks.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { batch } from '../../../src/lint/collector/batch.ts';
+import { batch } from '../../../src/lint/collector/batch/rule.ts';
 import { collectorExample } from '../../../src/lint/collector/example.ts';
-import { grpcBatch } from '../../../src/lint/collector/grpc-batch-size.ts';
+import { grpcBatch } from '../../../src/lint/collector/grpc-batch-size/rule.ts';
 import { check } from '../check.ts';
 import { config } from './at.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { ambiguousId } from '../../../src/lint/collector/ambiguous-id.ts';
+import { ambiguousId } from '../../../src/lint/collector/ambiguous-id/rule.ts';
 import { collectorExample } from '../../../src/lint/collector/example.ts';
-import { halfConnector } from '../../../src/lint/collector/half-connector.ts';
-import { undefinedPipeline } from '../../../src/lint/collector/undefined-pipeline.ts';
+import { halfConnector } from '../../../src/lint/collector/half-connector/rule.ts';
+import { undefinedPipeline } from '../../../src/lint/collector/undefined-pipeline/rule.ts';
 import { check } from '../check.ts';
 import { config } from './at.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { duplicateBackend } from '../../../src/lint/collector/duplicate-backend.ts';
+import { duplicateBackend } from '../../../src/lint/collector/duplicate-backend/rule.ts';
 import { collectorExample } from '../../../src/lint/collector/example.ts';
 import { check } from '../check.ts';
 import { config } from './at.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { collectorExample } from '../../../src/lint/collector/example.ts';
-import { fileNotMounted } from '../../../src/lint/collector/file-not-mounted.ts';
+import { fileNotMounted } from '../../../src/lint/collector/file-not-mounted/rule.ts';
 import { check } from '../check.ts';
 import { config, workload } from './at.ts';
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { collectorExample } from '../../../src/lint/collector/example.ts';
-import { image } from '../../../src/lint/collector/image.ts';
-import { name } from '../../../src/lint/collector/name.ts';
-import { nullValue } from '../../../src/lint/collector/null-value.ts';
-import { opampBridge } from '../../../src/lint/collector/opamp-bridge.ts';
-import { operatorLabel } from '../../../src/lint/collector/operator-label.ts';
+import { image } from '../../../src/lint/collector/image/rule.ts';
+import { name } from '../../../src/lint/collector/name/rule.ts';
+import { nullValue } from '../../../src/lint/collector/null-value/rule.ts';
+import { opampBridge } from '../../../src/lint/collector/opamp-bridge/rule.ts';
+import { operatorLabel } from '../../../src/lint/collector/operator-label/rule.ts';
 import { check } from '../check.ts';
 import { config, operator, spec } from './at.ts';
 

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { blockedUdp } from '../../../src/lint/collector/blocked-udp.ts';
+import { blockedUdp } from '../../../src/lint/collector/blocked-udp/rule.ts';
 import { collectorExample } from '../../../src/lint/collector/example.ts';
-import { listenAddress } from '../../../src/lint/collector/listen-address.ts';
-import { localhostListener } from '../../../src/lint/collector/localhost-listener.ts';
-import { misreadEndpoint } from '../../../src/lint/collector/misread-endpoint.ts';
-import { portCollision } from '../../../src/lint/collector/port-collision.ts';
-import { refusedService } from '../../../src/lint/collector/refused-service.ts';
-import { unexposedReceiver } from '../../../src/lint/collector/unexposed-receiver.ts';
+import { listenAddress } from '../../../src/lint/collector/listen-address/rule.ts';
+import { localhostListener } from '../../../src/lint/collector/localhost-listener/rule.ts';
+import { misreadEndpoint } from '../../../src/lint/collector/misread-endpoint/rule.ts';
+import { portCollision } from '../../../src/lint/collector/port-collision/rule.ts';
+import { refusedService } from '../../../src/lint/collector/refused-service/rule.ts';
+import { unexposedReceiver } from '../../../src/lint/collector/unexposed-receiver/rule.ts';
 import { check } from '../check.ts';
 import { config, operator, workload } from './at.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { collectorExample } from '../../../src/lint/collector/example.ts';
-import { memoryLimit } from '../../../src/lint/collector/memory-limit.ts';
-import { memoryLimiter } from '../../../src/lint/collector/memory-limiter.ts';
-import { memoryLimiterOrder } from '../../../src/lint/collector/memory-limiter-order.ts';
+import { memoryLimit } from '../../../src/lint/collector/memory-limit/rule.ts';
+import { memoryLimiter } from '../../../src/lint/collector/memory-limiter/rule.ts';
+import { memoryLimiterOrder } from '../../../src/lint/collector/memory-limiter-order/rule.ts';
 import { check } from '../check.ts';
 import { config, spec, workload } from './at.ts';
 

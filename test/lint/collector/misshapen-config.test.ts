@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { misshapenConfig } from '../../../src/lint/collector/misshapen-config.ts';
+import { misshapenConfig } from '../../../src/lint/collector/misshapen-config/rule.ts';
 import { check } from '../check.ts';
 import { workload } from './at.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { collectorExample } from '../../../src/lint/collector/example.ts';
-import { missingAccess } from '../../../src/lint/collector/missing-access.ts';
+import { missingAccess } from '../../../src/lint/collector/missing-access/rule.ts';
 import { lint } from '../../../src/lint/lint.ts';
 import { modelOf } from '../../model/model-of.ts';
 import { check } from '../check.ts';

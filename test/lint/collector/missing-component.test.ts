@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { componentId } from '../../../src/lint/collector/component-id.ts';
-import { defaultImage } from '../../../src/lint/collector/default-image.ts';
+import { componentId } from '../../../src/lint/collector/component-id/rule.ts';
+import { defaultImage } from '../../../src/lint/collector/default-image/rule.ts';
 import { collectorExample } from '../../../src/lint/collector/example.ts';
-import { missingComponent } from '../../../src/lint/collector/missing-component.ts';
+import { missingComponent } from '../../../src/lint/collector/missing-component/rule.ts';
 import { check } from '../check.ts';
 import { config, operator } from './at.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { collectorExample } from '../../../src/lint/collector/example.ts';
-import { processorOrder } from '../../../src/lint/collector/processor-order.ts';
+import { processorOrder } from '../../../src/lint/collector/processor-order/rule.ts';
 import { check } from '../check.ts';
 import { config } from './at.ts';
 

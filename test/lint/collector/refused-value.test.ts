@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { collectorExample } from '../../../src/lint/collector/example.ts';
-import { missingProtocol } from '../../../src/lint/collector/missing-protocol.ts';
-import { refusedValue } from '../../../src/lint/collector/refused-value.ts';
+import { missingProtocol } from '../../../src/lint/collector/missing-protocol/rule.ts';
+import { refusedValue } from '../../../src/lint/collector/refused-value/rule.ts';
 import { check } from '../check.ts';
 import { config, operator, workload } from './at.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ignoredBallast } from '../../../src/lint/collector/ignored-ballast.ts';
-import { removedComponent } from '../../../src/lint/collector/removed-component.ts';
+import { ignoredBallast } from '../../../src/lint/collector/ignored-ballast/rule.ts';
+import { removedComponent } from '../../../src/lint/collector/removed-component/rule.ts';
 import { check } from '../check.ts';
 
 const image = 'image: otel/opentelemetry-collector:0.120.0';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { collectorExample } from '../../../src/lint/collector/example.ts';
-import { servicePort } from '../../../src/lint/collector/service-port.ts';
-import { shadowedPort } from '../../../src/lint/collector/shadowed-port.ts';
+import { servicePort } from '../../../src/lint/collector/service-port/rule.ts';
+import { shadowedPort } from '../../../src/lint/collector/shadowed-port/rule.ts';
 import { check } from '../check.ts';
 import { spec } from './at.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { collectorExample } from '../../../src/lint/collector/example.ts';
-import { telemetryMetrics } from '../../../src/lint/collector/telemetry-metrics.ts';
+import { telemetryMetrics } from '../../../src/lint/collector/telemetry-metrics/rule.ts';
 import { check } from '../check.ts';
 import { config } from './at.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { undefinedComponent } from '../../../src/lint/collector/undefined-component.ts';
+import { undefinedComponent } from '../../../src/lint/collector/undefined-component/rule.ts';
 import { check, places } from '../check.ts';
 
 const collector = (config: string) => `apiVersion: opentelemetry.io/v1alpha1

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { collectorExample } from '../../../src/lint/collector/example.ts';
-import { unknownSection } from '../../../src/lint/collector/unknown-section.ts';
+import { unknownSection } from '../../../src/lint/collector/unknown-section/rule.ts';
 import { check } from '../check.ts';
 import { config, workload } from './at.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { collectorExample } from '../../../src/lint/collector/example.ts';
-import { unknownSetting } from '../../../src/lint/collector/unknown-setting.ts';
+import { unknownSetting } from '../../../src/lint/collector/unknown-setting/rule.ts';
 import { check } from '../check.ts';
 import { config } from './at.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unreadableConfig } from '../../../src/lint/collector/unreadable-config.ts';
+import { unreadableConfig } from '../../../src/lint/collector/unreadable-config/rule.ts';
 import { check } from '../check.ts';
 import { workload } from './at.ts';
 

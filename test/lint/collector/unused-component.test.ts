@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { collectorExample } from '../../../src/lint/collector/example.ts';
-import { unusedComponent } from '../../../src/lint/collector/unused-component.ts';
+import { unusedComponent } from '../../../src/lint/collector/unused-component/rule.ts';
 import { check } from '../check.ts';
 import { config } from './at.ts';
 

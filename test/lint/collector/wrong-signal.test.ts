@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { collectorExample } from '../../../src/lint/collector/example.ts';
-import { wrongSignal } from '../../../src/lint/collector/wrong-signal.ts';
+import { wrongSignal } from '../../../src/lint/collector/wrong-signal/rule.ts';
 import { check } from '../check.ts';
 import { config } from './at.ts';
 

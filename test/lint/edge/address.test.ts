@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { address } from '../../../src/lint/edge/address.ts';
+import { address } from '../../../src/lint/edge/address/rule.ts';
 import { exporterExample, workloadExample } from '../../../src/lint/edge/examples.ts';
 import { check, fixes } from '../check.ts';
 

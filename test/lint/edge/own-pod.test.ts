@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { clusterDomain } from '../../../src/lint/edge/cluster-domain.ts';
+import { clusterDomain } from '../../../src/lint/edge/cluster-domain/rule.ts';
 import {
   collectorExample,
   exporterExample,
   jaegerExample,
   workloadExample,
 } from '../../../src/lint/edge/examples.ts';
-import { exportLoop } from '../../../src/lint/edge/export-loop.ts';
-import { loopback } from '../../../src/lint/edge/loopback.ts';
-import { nothingListens } from '../../../src/lint/edge/nothing-listens.ts';
+import { exportLoop } from '../../../src/lint/edge/export-loop/rule.ts';
+import { loopback } from '../../../src/lint/edge/loopback/rule.ts';
+import { nothingListens } from '../../../src/lint/edge/nothing-listens/rule.ts';
 import { check, fixes } from '../check.ts';
 
 const insecure = '\n  tls:\n    insecure: true';

@@ -4,7 +4,7 @@ import {
   jaegerExample,
   workloadExample,
 } from '../../../src/lint/edge/examples.ts';
-import { protocol } from '../../../src/lint/edge/protocol.ts';
+import { protocol } from '../../../src/lint/edge/protocol/rule.ts';
 import { check, fixes, places } from '../check.ts';
 
 const otel = 'OpenTelemetryCollector/tracing/otel spec.config.exporters';

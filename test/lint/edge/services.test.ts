@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { customResourceName } from '../../../src/lint/edge/custom-resource-name.ts';
+import { customResourceName } from '../../../src/lint/edge/custom-resource-name/rule.ts';
 import { exporterExample, workloadExample } from '../../../src/lint/edge/examples.ts';
-import { misspeltService } from '../../../src/lint/edge/misspelt-service.ts';
-import { namespace } from '../../../src/lint/edge/namespace.ts';
-import { port } from '../../../src/lint/edge/port.ts';
-import { serviceNotCreated } from '../../../src/lint/edge/service-not-created.ts';
+import { misspeltService } from '../../../src/lint/edge/misspelt-service/rule.ts';
+import { namespace } from '../../../src/lint/edge/namespace/rule.ts';
+import { port } from '../../../src/lint/edge/port/rule.ts';
+import { serviceNotCreated } from '../../../src/lint/edge/service-not-created/rule.ts';
 import { lint } from '../../../src/lint/lint.ts';
 import { modelOf } from '../../model/model-of.ts';
 import { check, fixes } from '../check.ts';

@@ -5,7 +5,7 @@ import {
   jaegerExample,
   workloadExample,
 } from '../../../src/lint/edge/examples.ts';
-import { tls } from '../../../src/lint/edge/tls.ts';
+import { tls } from '../../../src/lint/edge/tls/rule.ts';
 import { check, fixes } from '../check.ts';
 
 const exporters = 'OpenTelemetryCollector/tracing/otel spec.config.exporters';

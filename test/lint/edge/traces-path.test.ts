@@ -5,7 +5,7 @@ import {
   jaegerExample,
   workloadExample,
 } from '../../../src/lint/edge/examples.ts';
-import { tracesPath } from '../../../src/lint/edge/traces-path.ts';
+import { tracesPath } from '../../../src/lint/edge/traces-path/rule.ts';
 import { check, fixes } from '../check.ts';
 
 const exporters = 'OpenTelemetryCollector/tracing/otel spec.config.exporters';

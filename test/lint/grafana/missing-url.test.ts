@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { missingUrl } from '../../../src/lint/grafana/missing-url.ts';
+import { missingUrl } from '../../../src/lint/grafana/missing-url/rule.ts';
 import { check } from '../check.ts';
 import { fileOf, resourceOf } from './files-of.ts';
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { duplicate } from '../../../src/lint/grafana/duplicate.ts';
-import { duplicateFile } from '../../../src/lint/grafana/duplicate-file.ts';
-import { noInstance } from '../../../src/lint/grafana/no-instance.ts';
-import { severalDefaults } from '../../../src/lint/grafana/several-defaults.ts';
-import { unreadFile } from '../../../src/lint/grafana/unread-file.ts';
+import { duplicate } from '../../../src/lint/grafana/duplicate/rule.ts';
+import { duplicateFile } from '../../../src/lint/grafana/duplicate-file/rule.ts';
+import { noInstance } from '../../../src/lint/grafana/no-instance/rule.ts';
+import { severalDefaults } from '../../../src/lint/grafana/several-defaults/rule.ts';
+import { unreadFile } from '../../../src/lint/grafana/unread-file/rule.ts';
 import { check } from '../check.ts';
 import { all, fileOf, grafanaOf, resourceOf } from './files-of.ts';
 

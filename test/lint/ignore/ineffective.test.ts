@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ineffectiveIgnore } from '../../../src/lint/ignore/ineffective.ts';
-import { productionNeedsStorage } from '../../../src/lint/jaeger/production-needs-storage.ts';
+import { ineffectiveIgnore } from '../../../src/lint/ignore/ineffective/rule.ts';
+import { productionNeedsStorage } from '../../../src/lint/jaeger/production-needs-storage/rule.ts';
 import { check } from '../check.ts';
 
 const rule = ineffectiveIgnore(() => [productionNeedsStorage]);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { annotationKey } from '../../../src/lint/instrumentation/annotation-key.ts';
-import { annotationPlace } from '../../../src/lint/instrumentation/annotation-place.ts';
-import { annotationValue } from '../../../src/lint/instrumentation/annotation-value.ts';
+import { annotationKey } from '../../../src/lint/instrumentation/annotation-key/rule.ts';
+import { annotationPlace } from '../../../src/lint/instrumentation/annotation-place/rule.ts';
+import { annotationValue } from '../../../src/lint/instrumentation/annotation-value/rule.ts';
 import { lint } from '../../../src/lint/lint.ts';
 import { modelOf } from '../../model/model-of.ts';
 import { check } from '../check.ts';

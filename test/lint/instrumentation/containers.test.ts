@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { containerNames } from '../../../src/lint/instrumentation/container-names.ts';
-import { goAgent } from '../../../src/lint/instrumentation/go-agent.ts';
-import { ignoredContainerNames } from '../../../src/lint/instrumentation/ignored-container-names.ts';
-import { notEnabled } from '../../../src/lint/instrumentation/not-enabled.ts';
-import { sharedContainer } from '../../../src/lint/instrumentation/shared-container.ts';
+import { containerNames } from '../../../src/lint/instrumentation/container-names/rule.ts';
+import { goAgent } from '../../../src/lint/instrumentation/go-agent/rule.ts';
+import { ignoredContainerNames } from '../../../src/lint/instrumentation/ignored-container-names/rule.ts';
+import { notEnabled } from '../../../src/lint/instrumentation/not-enabled/rule.ts';
+import { sharedContainer } from '../../../src/lint/instrumentation/shared-container/rule.ts';
 import { check } from '../check.ts';
 import { all, instrumentationOf, namespaceOf, podsWith } from './pods.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { agentProtocol } from '../../../src/lint/instrumentation/agent-protocol.ts';
-import { exporterTls } from '../../../src/lint/instrumentation/exporter-tls.ts';
-import { propagators } from '../../../src/lint/instrumentation/propagators.ts';
+import { agentProtocol } from '../../../src/lint/instrumentation/agent-protocol/rule.ts';
+import { exporterTls } from '../../../src/lint/instrumentation/exporter-tls/rule.ts';
+import { propagators } from '../../../src/lint/instrumentation/propagators/rule.ts';
 import { check } from '../check.ts';
 import { all, instrumentationOf, podsWith } from './pods.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { envName } from '../../../src/lint/instrumentation/env-name.ts';
-import { resourcesField } from '../../../src/lint/instrumentation/resources-field.ts';
-import { sampler } from '../../../src/lint/instrumentation/sampler.ts';
-import { volume } from '../../../src/lint/instrumentation/volume.ts';
+import { envName } from '../../../src/lint/instrumentation/env-name/rule.ts';
+import { resourcesField } from '../../../src/lint/instrumentation/resources-field/rule.ts';
+import { sampler } from '../../../src/lint/instrumentation/sampler/rule.ts';
+import { volume } from '../../../src/lint/instrumentation/volume/rule.ts';
 import { check } from '../check.ts';
 import { all, instrumentationOf } from './pods.ts';
 

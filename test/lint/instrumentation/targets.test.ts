@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { missingInstrumentation } from '../../../src/lint/instrumentation/missing-instrumentation.ts';
-import { missingSidecar } from '../../../src/lint/instrumentation/missing-sidecar.ts';
-import { severalInstrumentations } from '../../../src/lint/instrumentation/several-instrumentations.ts';
+import { missingInstrumentation } from '../../../src/lint/instrumentation/missing-instrumentation/rule.ts';
+import { missingSidecar } from '../../../src/lint/instrumentation/missing-sidecar/rule.ts';
+import { severalInstrumentations } from '../../../src/lint/instrumentation/several-instrumentations/rule.ts';
 import { lint } from '../../../src/lint/lint.ts';
 import { modelOf } from '../../model/model-of.ts';
 import { check } from '../check.ts';

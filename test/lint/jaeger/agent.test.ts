@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { agentSidecar } from '../../../src/lint/jaeger/agent-sidecar.ts';
-import { agentStrategy } from '../../../src/lint/jaeger/agent-strategy.ts';
+import { agentSidecar } from '../../../src/lint/jaeger/agent-sidecar/rule.ts';
+import { agentStrategy } from '../../../src/lint/jaeger/agent-strategy/rule.ts';
 import { check } from '../check.ts';
 import { all, jaegerOf } from './jaeger-of.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { autoscale } from '../../../src/lint/jaeger/autoscale.ts';
+import { autoscale } from '../../../src/lint/jaeger/autoscale/rule.ts';
 import { check } from '../check.ts';
 import { onElasticsearch } from './jaeger-of.ts';
 

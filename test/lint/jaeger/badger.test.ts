@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { badger } from '../../../src/lint/jaeger/badger.ts';
+import { badger } from '../../../src/lint/jaeger/badger/rule.ts';
 import { check } from '../check.ts';
 import { jaegerOf } from './jaeger-of.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cassandra } from '../../../src/lint/jaeger/cassandra.ts';
+import { cassandra } from '../../../src/lint/jaeger/cassandra/rule.ts';
 import { lint } from '../../../src/lint/lint.ts';
 import { modelOf } from '../../model/model-of.ts';
 import { check } from '../check.ts';

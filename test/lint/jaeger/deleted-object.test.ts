@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { deletedObject } from '../../../src/lint/jaeger/deleted-object.ts';
+import { deletedObject } from '../../../src/lint/jaeger/deleted-object/rule.ts';
 import { check } from '../check.ts';
 import { all, jaegerOf } from './jaeger-of.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { droppedOption } from '../../../src/lint/jaeger/dropped-option.ts';
+import { droppedOption } from '../../../src/lint/jaeger/dropped-option/rule.ts';
 import { lint } from '../../../src/lint/lint.ts';
 import { modelOf } from '../../model/model-of.ts';
 import { check } from '../check.ts';

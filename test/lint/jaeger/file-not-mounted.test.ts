@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fileNotMounted } from '../../../src/lint/jaeger/file-not-mounted.ts';
+import { fileNotMounted } from '../../../src/lint/jaeger/file-not-mounted/rule.ts';
 import { check, places } from '../check.ts';
 import { all, cronJobOf, jaegerOf, jaegerV2Of, onElasticsearch } from './jaeger-of.ts';
 

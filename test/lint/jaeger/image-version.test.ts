@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { imageVersion } from '../../../src/lint/jaeger/image-version.ts';
+import { imageVersion } from '../../../src/lint/jaeger/image-version/rule.ts';
 import { check } from '../check.ts';
 import { all, jaegerOf } from './jaeger-of.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { jaegerIngress } from '../../../src/lint/jaeger/ingress.ts';
+import { jaegerIngress } from '../../../src/lint/jaeger/ingress/rule.ts';
 import { check } from '../check.ts';
 import { all, jaegerOf } from './jaeger-of.ts';
 

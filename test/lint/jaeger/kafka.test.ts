@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { kafka } from '../../../src/lint/jaeger/kafka.ts';
+import { kafka } from '../../../src/lint/jaeger/kafka/rule.ts';
 import { check } from '../check.ts';
 import { all, jaegerOf } from './jaeger-of.ts';
 

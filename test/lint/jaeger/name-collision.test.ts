@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nameCollision } from '../../../src/lint/jaeger/name-collision.ts';
+import { nameCollision } from '../../../src/lint/jaeger/name-collision/rule.ts';
 import { check } from '../check.ts';
 import { all, jaegerOf } from './jaeger-of.ts';
 

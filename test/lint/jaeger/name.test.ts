@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { jaegerName } from '../../../src/lint/jaeger/name.ts';
+import { jaegerName } from '../../../src/lint/jaeger/name/rule.ts';
 import { check } from '../check.ts';
 
 const named = (name: string) =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { optionValue } from '../../../src/lint/jaeger/option-value.ts';
+import { optionValue } from '../../../src/lint/jaeger/option-value/rule.ts';
 import { lint } from '../../../src/lint/lint.ts';
 import { modelOf } from '../../model/model-of.ts';
 import { check } from '../check.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { otlpLocalhost } from '../../../src/lint/jaeger/otlp-localhost.ts';
+import { otlpLocalhost } from '../../../src/lint/jaeger/otlp-localhost/rule.ts';
 import { check } from '../check.ts';
 import { all, jaegerOf } from './jaeger-of.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { podLabels } from '../../../src/lint/jaeger/pod-labels.ts';
+import { podLabels } from '../../../src/lint/jaeger/pod-labels/rule.ts';
 import { check } from '../check.ts';
 import { jaegerOf, onElasticsearch } from './jaeger-of.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { productionNeedsStorage } from '../../../src/lint/jaeger/production-needs-storage.ts';
+import { productionNeedsStorage } from '../../../src/lint/jaeger/production-needs-storage/rule.ts';
 import { lint } from '../../../src/lint/lint.ts';
 import { modelOf } from '../../model/model-of.ts';
 import { check } from '../check.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { jaegerSampling } from '../../../src/lint/jaeger/sampling.ts';
+import { jaegerSampling } from '../../../src/lint/jaeger/sampling/rule.ts';
 import { check } from '../check.ts';
 import { jaegerOf } from './jaeger-of.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { serverUrls } from '../../../src/lint/jaeger/server-urls.ts';
+import { serverUrls } from '../../../src/lint/jaeger/server-urls/rule.ts';
 import { check } from '../check.ts';
 import { all, jaegerOf, onElasticsearch } from './jaeger-of.ts';
 

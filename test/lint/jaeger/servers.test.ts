@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { movedPort } from '../../../src/lint/jaeger/moved-port.ts';
-import { nodePort } from '../../../src/lint/jaeger/node-port.ts';
+import { movedPort } from '../../../src/lint/jaeger/moved-port/rule.ts';
+import { nodePort } from '../../../src/lint/jaeger/node-port/rule.ts';
 import { check } from '../check.ts';
 import { jaegerOf, onElasticsearch } from './jaeger-of.ts';
 

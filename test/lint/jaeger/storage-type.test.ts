@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { storageType } from '../../../src/lint/jaeger/storage-type.ts';
+import { storageType } from '../../../src/lint/jaeger/storage-type/rule.ts';
 import { check } from '../check.ts';
 import { all, jaegerOf } from './jaeger-of.ts';
 

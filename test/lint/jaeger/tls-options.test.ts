@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tlsOptions } from '../../../src/lint/jaeger/tls-options.ts';
+import { tlsOptions } from '../../../src/lint/jaeger/tls-options/rule.ts';
 import { check } from '../check.ts';
 import { jaegerOf, onElasticsearch } from './jaeger-of.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unknownOption } from '../../../src/lint/jaeger/unknown-option.ts';
+import { unknownOption } from '../../../src/lint/jaeger/unknown-option/rule.ts';
 import { check } from '../check.ts';
 import { jaegerOf, onElasticsearch } from './jaeger-of.ts';
 

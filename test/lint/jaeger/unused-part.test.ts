@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unusedPart } from '../../../src/lint/jaeger/unused-part.ts';
+import { unusedPart } from '../../../src/lint/jaeger/unused-part/rule.ts';
 import { check } from '../check.ts';
 import { jaegerOf, onElasticsearch } from './jaeger-of.ts';
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { v2Environment } from '../../../src/lint/jaeger/v2-environment.ts';
-import { v2Setting } from '../../../src/lint/jaeger/v2-setting.ts';
-import { v2Storage } from '../../../src/lint/jaeger/v2-storage.ts';
-import { v2StorageName } from '../../../src/lint/jaeger/v2-storage-name.ts';
-import { v2Upgrade } from '../../../src/lint/jaeger/v2-upgrade.ts';
+import { v2Environment } from '../../../src/lint/jaeger/v2-environment/rule.ts';
+import { v2Setting } from '../../../src/lint/jaeger/v2-setting/rule.ts';
+import { v2Storage } from '../../../src/lint/jaeger/v2-storage/rule.ts';
+import { v2StorageName } from '../../../src/lint/jaeger/v2-storage-name/rule.ts';
+import { v2Upgrade } from '../../../src/lint/jaeger/v2-upgrade/rule.ts';
 import { check } from '../check.ts';
 import { jaegerV2Of } from './jaeger-of.ts';
 

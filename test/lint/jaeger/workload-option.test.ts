@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { workloadOption } from '../../../src/lint/jaeger/workload-option.ts';
+import { workloadOption } from '../../../src/lint/jaeger/workload-option/rule.ts';
 import { check } from '../check.ts';
 
 const pod = (image: string, rest: string) =>

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { caInjection } from '../../../src/lint/operator/ca-injection.ts';
-import { certManagerMissing } from '../../../src/lint/operator/cert-manager-missing.ts';
-import { certificateSource } from '../../../src/lint/operator/certificate-source.ts';
-import { webhookCertificate } from '../../../src/lint/operator/webhook-certificate.ts';
-import { webhookService } from '../../../src/lint/operator/webhook-service.ts';
+import { caInjection } from '../../../src/lint/operator/ca-injection/rule.ts';
+import { certManagerMissing } from '../../../src/lint/operator/cert-manager-missing/rule.ts';
+import { certificateSource } from '../../../src/lint/operator/certificate-source/rule.ts';
+import { webhookCertificate } from '../../../src/lint/operator/webhook-certificate/rule.ts';
+import { webhookService } from '../../../src/lint/operator/webhook-service/rule.ts';
 import { check } from '../check.ts';
 
 const operator = (extra = '') => `

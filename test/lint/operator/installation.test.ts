@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { missingPermission } from '../../../src/lint/operator/missing-permission.ts';
-import { webhookBackend } from '../../../src/lint/operator/webhook-backend.ts';
+import { missingPermission } from '../../../src/lint/operator/missing-permission/rule.ts';
+import { webhookBackend } from '../../../src/lint/operator/webhook-backend/rule.ts';
 import { check } from '../check.ts';
 
 const operator = (version = '1.65.0', ports = '[{containerPort: 9443, name: hook}]') =>

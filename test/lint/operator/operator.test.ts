@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { bindingSubject } from '../../../src/lint/operator/binding-subject.ts';
-import { deletedImage } from '../../../src/lint/operator/deleted-image.ts';
-import { foreignOwner } from '../../../src/lint/operator/foreign-owner.ts';
-import { unwatchedNamespace } from '../../../src/lint/operator/unwatched-namespace.ts';
+import { bindingSubject } from '../../../src/lint/operator/binding-subject/rule.ts';
+import { deletedImage } from '../../../src/lint/operator/deleted-image/rule.ts';
+import { foreignOwner } from '../../../src/lint/operator/foreign-owner/rule.ts';
+import { unwatchedNamespace } from '../../../src/lint/operator/unwatched-namespace/rule.ts';
 import { check } from '../check.ts';
 
 const account = (namespace: string) =>

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { lint } from '../../../src/lint/lint.ts';
 import type { Rule } from '../../../src/lint/rule.ts';
-import { endpointPath } from '../../../src/lint/sdk/endpoint-path.ts';
-import { noEffect } from '../../../src/lint/sdk/no-effect.ts';
-import { samplerArgument } from '../../../src/lint/sdk/sampler-argument.ts';
-import { value } from '../../../src/lint/sdk/value.ts';
-import { variableName } from '../../../src/lint/sdk/variable-name.ts';
+import { endpointPath } from '../../../src/lint/sdk/endpoint-path/rule.ts';
+import { noEffect } from '../../../src/lint/sdk/no-effect/rule.ts';
+import { samplerArgument } from '../../../src/lint/sdk/sampler-argument/rule.ts';
+import { value } from '../../../src/lint/sdk/value/rule.ts';
+import { variableName } from '../../../src/lint/sdk/variable-name/rule.ts';
 import { modelOf } from '../../model/model-of.ts';
 import { check } from '../check.ts';
 import { all, instrumentationOf, podsWith } from '../instrumentation/pods.ts';

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { lint } from '../../../src/lint/lint.ts';
-import { credentials } from '../../../src/lint/tekton/credentials.ts';
-import { enabled } from '../../../src/lint/tekton/enabled.ts';
+import { credentials } from '../../../src/lint/tekton/credentials/rule.ts';
+import { enabled } from '../../../src/lint/tekton/enabled/rule.ts';
 import {
   configMapExample,
   otlpEndpoint,
   tektonExample,
 } from '../../../src/lint/tekton/examples.ts';
-import { jaegerEnvironment } from '../../../src/lint/tekton/jaeger-environment.ts';
-import { observability } from '../../../src/lint/tekton/observability.ts';
-import { place } from '../../../src/lint/tekton/place.ts';
+import { jaegerEnvironment } from '../../../src/lint/tekton/jaeger-environment/rule.ts';
+import { observability } from '../../../src/lint/tekton/observability/rule.ts';
+import { place } from '../../../src/lint/tekton/place/rule.ts';
 import { tektonRules } from '../../../src/lint/tekton/rules.ts';
 import { modelOf } from '../../model/model-of.ts';
 import { check, fixes } from '../check.ts';

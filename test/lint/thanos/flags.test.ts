@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { configFile } from '../../../src/lint/thanos/config-file.ts';
+import { configFile } from '../../../src/lint/thanos/config-file/rule.ts';
 import { thanosExample } from '../../../src/lint/thanos/examples.ts';
-import { flag } from '../../../src/lint/thanos/flag.ts';
-import { operatorFields } from '../../../src/lint/thanos/operator-fields.ts';
+import { flag } from '../../../src/lint/thanos/flag/rule.ts';
+import { operatorFields } from '../../../src/lint/thanos/operator-fields/rule.ts';
 import { thanosRules } from '../../../src/lint/thanos/rules.ts';
-import { shell } from '../../../src/lint/thanos/shell.ts';
-import { variable } from '../../../src/lint/thanos/variable.ts';
+import { shell } from '../../../src/lint/thanos/shell/rule.ts';
+import { variable } from '../../../src/lint/thanos/variable/rule.ts';
 import { check, fixes } from '../check.ts';
 
 const argument = 'Deployment/monitoring/thanos-query spec.template.spec.containers[0]';

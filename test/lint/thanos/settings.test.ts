@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { lint } from '../../../src/lint/lint.ts';
-import { clientType } from '../../../src/lint/thanos/client-type.ts';
-import { endpoint } from '../../../src/lint/thanos/endpoint.ts';
+import { clientType } from '../../../src/lint/thanos/client-type/rule.ts';
+import { endpoint } from '../../../src/lint/thanos/endpoint/rule.ts';
 import { otlpConfig, thanosExample } from '../../../src/lint/thanos/examples.ts';
-import { ignoredKey } from '../../../src/lint/thanos/ignored-key.ts';
+import { ignoredKey } from '../../../src/lint/thanos/ignored-key/rule.ts';
 import { thanosRules } from '../../../src/lint/thanos/rules.ts';
-import { samplingDiffers } from '../../../src/lint/thanos/sampling-differs.ts';
+import { samplingDiffers } from '../../../src/lint/thanos/sampling-differs/rule.ts';
 import { modelOf } from '../../model/model-of.ts';
 import { check, fixes, places } from '../check.ts';
 

@@ -1,0 +1,28 @@
+import { modeFieldProblems } from '../../../upstream/otel-operator/modes.ts';
+import type { Rule } from '../../rule.ts';
+import { collectorExample } from '../example.ts';
+
+/** A field that the mode of the collector does not have. */
+export const fieldOfOtherMode: Rule = {
+  id: 'collector/field-of-other-mode',
+  severity: 'error',
+  rationale:
+    'the operator refuses a field that the mode does not have, or leaves it without effect',
+  source: 'opentelemetry-operator v0.158.0 internal/webhook/collector_webhook.go',
+  wrong: collectorExample({ spec: 'mode: sidecar\ntolerations:\n  - operator: Exists' }),
+  right: collectorExample({ spec: 'mode: daemonset\ntolerations:\n  - operator: Exists' }),
+  *check({ collectors }) {
+    for (const { operated, mode, object } of collectors) {
+      if (!operated || mode === undefined) continue;
+      for (const { path, modes, refused } of modeFieldProblems(object.value.spec, mode)) {
+        const effect = refused ? 'the operator refuses it' : 'it has no effect';
+        yield {
+          object,
+          path: ['spec', ...path],
+          message: `${path.join('.')} is for mode ${modes.join(' or ')}, in mode ${mode} ${effect}`,
+          severity: refused ? 'error' : 'warning',
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,81 @@
+import type { Component, Pipeline } from '../../../model/collector/config.ts';
+import { pipelinesBy } from '../../../model/collector/flows.ts';
+import { componentsById } from '../../../upstream/collector/components.ts';
+import type { Finding, Rule } from '../../rule.ts';
+import { collectorExample } from '../example.ts';
+
+const parts = (metrics: string) =>
+  collectorExample({
+    spec: 'image: otel/opentelemetry-collector-contrib:0.120.0',
+    connectors: 'spanmetrics: {}',
+    service: `pipelines:
+  traces:
+    receivers: [otlp]
+    exporters: [debug, spanmetrics]
+  metrics:
+    receivers: [${metrics}]
+    exporters: [debug]`,
+  });
+
+/** A connector that is not both an exporter and a receiver, of signals that it joins. */
+export const halfConnector: Rule = {
+  id: 'collector/half-connector',
+  severity: 'error',
+  rationale:
+    'a connector must be an exporter of one pipeline and a receiver of another, or the collector does not start',
+  source: 'opentelemetry-collector v0.158.0 service/internal/graph/graph.go',
+  wrong: parts('otlp'),
+  right: parts('otlp, spanmetrics'),
+  *check({ collectors }) {
+    for (const { config } of collectors) {
+      const connectors = config?.components.filter(({ kind }) => kind === 'connectors') ?? [];
+      if (!config || connectors.length === 0) continue;
+      const sources = pipelinesBy(config, 'exporters');
+      const targets = pipelinesBy(config, 'receivers');
+      for (const connector of connectors) {
+        const { id } = connector;
+        yield* problems(connector, sources.get(id) ?? [], targets.get(id) ?? []);
+      }
+    }
+  },
+};
+
+function* problems(
+  connector: Component,
+  from: readonly Pipeline[],
+  to: readonly Pipeline[],
+): Iterable<Finding> {
+  const { id, type, object, path } = connector;
+  if (from.length === 0 && to.length === 0) return;
+  if (to.length === 0 || from.length === 0) {
+    const [is, isNot] =
+      to.length === 0 ? ['an exporter', 'a receiver'] : ['a receiver', 'an exporter'];
+    yield {
+      object,
+      path,
+      message: `connector ${id} must be an exporter of one pipeline and a receiver of another; it is ${is}, but nowhere ${isNot}`,
+    };
+    return;
+  }
+  const pairs = new Set(componentsById('connectors', type).flatMap(({ signals }) => signals));
+  if (pairs.size === 0) return;
+  const joins = (a: string, b: string) => pairs.has(`${a[0]}>${b[0]}`);
+  for (const source of from) {
+    if (to.some((target) => joins(source.signal, target.signal))) continue;
+    yield {
+      ...(source.exporters.find((item) => item.id === id) ?? connector),
+      message: `connector ${id} takes no ${source.signal} for any of the pipelines that it feeds (${names(to)})`,
+    };
+  }
+  for (const target of to) {
+    if (from.some((source) => joins(source.signal, target.signal))) continue;
+    yield {
+      ...(target.receivers.find((item) => item.id === id) ?? connector),
+      message: `connector ${id} makes no ${target.signal} of what the pipelines that feed it carry (${names(from)})`,
+    };
+  }
+}
+
+function names(pipelines: readonly { readonly id: string }[]): string {
+  return pipelines.map(({ id }) => id).join(', ');
+}

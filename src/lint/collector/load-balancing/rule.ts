@@ -1,0 +1,67 @@
+import { edgesByExporter } from '../../../model/collector/flows.ts';
+import { readScalers, type Scalers, scalingOf } from '../../../model/collector/scaling.ts';
+import type { Edge } from '../../../model/edge/targets.ts';
+import {
+  loadBalancers,
+  loadBalancingProblems,
+} from '../../../upstream/collector/load-balancing.ts';
+import type { Finding, Rule } from '../../rule.ts';
+import { collectorExample } from '../example.ts';
+import { settingFinding } from '../setting-finding.ts';
+
+const parts = (hostname: string) => `${collectorExample({
+  spec: 'image: otel/opentelemetry-collector-contrib:0.120.0',
+  exporters: `loadbalancing:
+  protocol:
+    otlp:
+      tls:
+        insecure: true
+  resolver:
+    dns:
+      hostname: ${hostname}`,
+  service: `pipelines:
+  traces:
+    receivers: [otlp]
+    exporters: [loadbalancing]`,
+})}---
+${collectorExample({
+  spec: 'image: otel/opentelemetry-collector-contrib:0.120.0\nreplicas: 2',
+}).replace('name: otel', 'name: sampler')}`;
+
+/** A load_balancing exporter that cannot see the pods it should choose from. */
+export const loadBalancing: Rule = {
+  id: 'collector/load-balancing',
+  severity: 'error',
+  rationale:
+    'behind the one address of a usual Service, connections are spread at random, and not by trace id',
+  source: 'opentelemetry-collector-contrib v0.158.0 exporter/loadbalancingexporter/README.md',
+  wrong: parts('sampler-collector'),
+  right: parts('sampler-collector-headless'),
+  *check({ collectors, edges, objects }) {
+    const scalers = readScalers(objects);
+    const outgoing = edgesByExporter(edges);
+    for (const { config } of collectors) {
+      for (const component of config?.components ?? []) {
+        const { kind, type, settings } = component;
+        if (!config || kind !== 'exporters' || !loadBalancers.includes(type)) continue;
+        const traces = config.pipelinesOf(component).some(({ signal }) => signal === 'traces');
+        for (const problem of loadBalancingProblems(settings, traces)) {
+          yield settingFinding(component, problem);
+        }
+        for (const edge of outgoing.get(component) ?? []) yield* blind(edge, scalers);
+      }
+    }
+  },
+};
+
+function* blind({ sender, target }: Edge, scalers: Scalers): Iterable<Finding> {
+  if (target.kind !== 'service' || target.service.headless || sender.path.includes('k8s')) return;
+  const { name, collector, derived, role } = target.service;
+  if (collector && !scalingOf(collector, scalers)) return;
+  yield {
+    object: sender.object,
+    path: sender.path,
+    message: `${sender.label} must resolve to pods, but Service ${name} has one cluster address: take a headless Service or the k8s resolver`,
+    ...(derived && role === 'collector' ? { fix: `${name}-headless` } : {}),
+  };
+}

@@ -1,0 +1,77 @@
+import type { Listener } from '../../../model/collector/listeners.ts';
+import { isLoopback } from '../../../model/edge/address.ts';
+import type { Service } from '../../../model/edge/services.ts';
+import { at, list } from '../../../upstream/values/unknown.ts';
+import type { Rule } from '../../rule.ts';
+import { collectorExample } from '../example.ts';
+
+const parts = (host: string) =>
+  collectorExample({ receivers: `otlp:\n  protocols:\n    grpc:\n      endpoint: ${host}:4317` });
+
+/** A receiver that other pods are to reach, and that listens to its own pod alone. */
+export const localhostListener: Rule = {
+  id: 'collector/localhost-listener',
+  severity: 'error',
+  rationale: 'connections to the Service are refused by a receiver that listens on localhost only',
+  source:
+    'opentelemetry-collector v0.104.0 CHANGELOG, component.UseLocalHostAsDefaultHost; opentelemetry-operator v0.158.0 internal/components',
+  wrong: parts('localhost'),
+  right: parts('0.0.0.0'),
+  *check({ listeners, services }) {
+    const exposed = exposedListeners(services.all);
+    for (const listener of listeners) {
+      const { component, host, port, written, object, path, collector } = listener;
+      if (!host || !isLoopback(host)) continue;
+      const client = probe(listener) ?? exposed.get(listener) ?? hostPort(listener);
+      if (client === undefined) continue;
+      const why = written ? `'${host}'` : `the default of ${collector.version ?? 'its release'}`;
+      yield {
+        object,
+        path,
+        message: `${component.id} listens on localhost (${why}), where ${client} cannot reach port ${port}`,
+        fix: `endpoint: 0.0.0.0:${port}`,
+      };
+    }
+  },
+};
+
+/** Services by the listener that they lead to. */
+function exposedListeners(services: readonly Service[]): ReadonlyMap<Listener, string> {
+  const exposed = new Map<Listener, string>();
+  for (const { name, ports } of services) {
+    for (const { listener } of ports) {
+      if (listener) exposed.set(listener, `Service ${name}`);
+    }
+  }
+  return exposed;
+}
+
+/** The probe of a container, which goes to the address of the pod; the operator writes one for health_check. */
+function probe({ collector, component, wire, port }: Listener): string | undefined {
+  const { operated, container } = collector;
+  if (wire !== 'health') return undefined;
+  // the operator writes no probe for healthcheckv2
+  if (operated) return component.type === 'health_check' ? 'the liveness probe' : undefined;
+  const names = container?.ports.filter((item) => item.port === port).map(({ name }) => name);
+  return ['livenessProbe', 'readinessProbe', 'startupProbe'].find((name) => {
+    const target = at(container?.value, name, 'httpGet', 'port');
+    return target === port || (typeof target === 'string' && names?.includes(target));
+  });
+}
+
+/** A port of the node that leads to the listener. */
+function hostPort({ collector, port }: Listener): string | undefined {
+  const { operated, object, container, workload } = collector;
+  const network = operated
+    ? at(object.value, 'spec', 'hostNetwork')
+    : workload?.podSpec.hostNetwork;
+  // on the network of the node, what runs there may use localhost
+  if (network === true) return undefined;
+  const ports = operated ? at(object.value, 'spec', 'ports') : container?.value.ports;
+  const written = list(ports).some(
+    (entry) =>
+      at(entry, 'hostPort') !== undefined &&
+      (at(entry, operated ? 'port' : 'containerPort') === port || at(entry, 'targetPort') === port),
+  );
+  return written ? 'the port of the node' : undefined;
+}

@@ -1,0 +1,101 @@
+import type { Collector } from '../../../model/collector/instances.ts';
+import { at, isRecord, record } from '../../../upstream/values/unknown.ts';
+import type { Path } from '../../../yaml/locate.ts';
+import type { Finding, Rule } from '../../rule.ts';
+
+const example = (receivers: string) => `apiVersion: opentelemetry.io/v1alpha1
+kind: OpenTelemetryCollector
+metadata:
+  name: otel
+  namespace: tracing
+spec:
+  config: |
+    receivers:
+      otlp:
+        protocols:
+          grpc:
+            endpoint: 0.0.0.0:4317
+    exporters:
+      debug: {}
+    service:
+      pipelines:
+        traces:
+          receivers: ${receivers}
+          exporters: [debug]
+`;
+
+const sections = ['receivers', 'processors', 'exporters', 'connectors', 'extensions', 'service'];
+
+/** A configuration in a text whose parts are not of the kind that they must be. */
+export const misshapenConfig: Rule = {
+  id: 'collector/misshapen-config',
+  severity: 'error',
+  rationale:
+    'the operator stores a configuration that does not decode as an empty one, and a collector that is given one does not start',
+  source:
+    'opentelemetry-operator v0.158.0 internal/webhook/collector_conversion.go, apis/v1beta1/config.go',
+  wrong: example('otlp'),
+  right: example('[otlp]'),
+  *check({ collectors }) {
+    for (const collector of collectors) {
+      // what is no text is checked with the schema of the custom resource
+      if (collector.config && collector.configText) yield* problems(collector);
+    }
+  },
+};
+
+function* problems(collector: Collector): Iterable<Finding> {
+  const { config } = collector;
+  if (!config) return;
+  for (const section of sections) yield* mapping(collector, [section]);
+  yield* mapping(collector, ['service', 'pipelines']);
+  yield* names(collector, ['service', 'extensions']);
+  for (const id of Object.keys(record(at(config.value, 'service', 'pipelines')))) {
+    const path = ['service', 'pipelines', id];
+    yield* mapping(collector, path);
+    for (const key of ['receivers', 'processors', 'exporters'])
+      yield* names(collector, [...path, key]);
+  }
+}
+
+function* mapping(collector: Collector, path: readonly string[]): Iterable<Finding> {
+  const value = at(collector.config?.value, ...path);
+  if (value === undefined || value === null || isRecord(value)) return;
+  yield* finding(collector, path, 'a mapping', value);
+}
+
+function* names(collector: Collector, path: readonly string[]): Iterable<Finding> {
+  const value = at(collector.config?.value, ...path);
+  if (value === undefined || value === null) return;
+  if (!Array.isArray(value)) {
+    yield* finding(collector, path, 'a list of ids', value);
+    return;
+  }
+  for (const [index, item] of value.entries()) {
+    if (typeof item !== 'string') yield* finding(collector, [...path, index], 'an id', item);
+  }
+}
+
+function* finding(
+  { config, operated }: Collector,
+  path: Path,
+  wanted: string,
+  value: unknown,
+): Iterable<Finding> {
+  if (!config) return;
+  const effect = operated
+    ? 'the operator stores an empty configuration'
+    : 'the collector does not start';
+  const [last] = path.slice(-1);
+  const what = typeof last === 'number' ? String(path.at(-2)) : String(last);
+  yield {
+    ...config.spot(...path),
+    message: `${what} must be ${wanted}, got ${show(value)}: ${effect}`,
+    ...(wanted === 'a list of ids' && typeof value === 'string' ? { fix: `[${value}]` } : {}),
+  };
+}
+
+function show(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  return isRecord(value) ? 'a mapping' : `'${value}'`;
+}

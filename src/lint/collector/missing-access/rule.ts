@@ -1,0 +1,120 @@
+import type { Collector } from '../../../model/collector/instances.ts';
+import { AccessIndex, type Grant, serviceAccountOf } from '../../../model/kubernetes/access.ts';
+import type { Model } from '../../../model/model.ts';
+import { type AccessNeed, accessNeeds, allows } from '../../../upstream/collector/access.ts';
+import { at, list } from '../../../upstream/values/unknown.ts';
+import type { Rule } from '../../rule.ts';
+import { collectorExample } from '../example.ts';
+
+const collector = collectorExample({
+  spec: 'image: otel/opentelemetry-collector-contrib:0.120.0',
+  processors: 'k8sattributes: {}',
+});
+
+const binding = `---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: pod-reader
+rules:
+  - apiGroups: ['']
+    resources: [pods, namespaces]
+    verbs: [get, list, watch]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: otel-reads-pods
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: pod-reader
+subjects:
+  - kind: ServiceAccount
+    name: otel-collector
+    namespace: tracing
+`;
+
+/** A component that asks the API server for what its service account may not see. */
+export const missingAccess: Rule = {
+  id: 'collector/missing-access',
+  severity: 'error',
+  rationale:
+    'the operator gives its collectors no rights, so components that look up pods or nodes wait in vain or stop',
+  source:
+    'opentelemetry-operator v0.158.0 config/rbac/role.yaml, internal/autodetect/rbac/check.go',
+  wrong: collector,
+  right: `${collector}${binding}`,
+  *check(model) {
+    const access = new AccessIndex(model.objects);
+    const creates = operatorMayGrant(model, access);
+    for (const subject of model.collectors) {
+      const { config, namespace, operated } = subject;
+      const account = serviceAccountOf(subject);
+      if (!config || account === undefined || isUnknown(model, subject, account, access)) continue;
+      if (operated && creates === true) continue;
+      const grants = access.of(namespace, account);
+      for (const component of config.components) {
+        const { kind, type, id, settings, object, path } = component;
+        const needs = accessNeeds(`${kind}/${type}`, settings);
+        const lacking = needs.find((need) => !isGranted(need, grants));
+        if (!lacking || !config.isEnabled(component)) continue;
+        yield {
+          object,
+          path,
+          message: `${id} must be allowed to ${lacking.verbs.join(', ')} ${lacking.resource}${lacking.everywhere ? ' in all namespaces' : ''}, ${got(grants, account)}`,
+          ...(operated && creates === undefined && grants.length === 0
+            ? { severity: 'warning' }
+            : {}),
+        };
+      }
+    }
+  },
+};
+
+function got(grants: readonly Grant[], account: string): string {
+  const names = grants.flatMap(({ role }) => (role ? [`${role.kind} ${role.name}`] : []));
+  return names.length === 0
+    ? `no role is bound to service account ${account}`
+    : `service account ${account} has ${names.join(' and ')}`;
+}
+
+/** Whether roles allow something; a role that the manifests do not have may. */
+function isGranted(need: AccessNeed, grants: readonly Grant[]): boolean {
+  return grants.some(({ everywhere, role }) => {
+    if (need.everywhere && !everywhere) return false;
+    if (!role) return true;
+    const aggregated = at(role.value, 'aggregationRule') !== undefined;
+    return aggregated || list(at(role.value, 'rules')).some((rule) => allows(rule, need));
+  });
+}
+
+/** Whether others than the manifests look after a service account: it is named, and nothing else is said of it. */
+function isUnknown(
+  { objects }: Model,
+  { object, namespace, operated }: Collector,
+  account: string,
+  access: AccessIndex,
+): boolean {
+  const named = operated ? Boolean(at(object.value, 'spec', 'serviceAccount')) : true;
+  if (!named) return false;
+  return (
+    !objects.find('ServiceAccount', namespace, account) &&
+    access.of(namespace, account).length === 0
+  );
+}
+
+/** Whether the operator may write ClusterRoles, and then writes them for its collectors; unset when the manifests do not tell. */
+function operatorMayGrant({ operators }: Model, access: AccessIndex): boolean | undefined {
+  const operator = operators.find(({ kind }) => kind === 'opentelemetry');
+  if (!operator) return undefined;
+  const account = operator.workload.podSpec.serviceAccountName;
+  const grants = access.of(operator.namespace, typeof account === 'string' ? account : 'default');
+  const need: AccessNeed = {
+    group: 'rbac.authorization.k8s.io',
+    resource: 'clusterroles',
+    verbs: ['create'],
+    everywhere: true,
+  };
+  return grants.length === 0 ? undefined : isGranted(need, grants);
+}

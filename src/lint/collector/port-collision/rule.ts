@@ -1,0 +1,78 @@
+import type { Collector } from '../../../model/collector/instances.ts';
+import type { Listener } from '../../../model/collector/listeners.ts';
+import { hostsOverlap } from '../../../model/edge/address.ts';
+import { groupBy } from '../../../model/kubernetes/group.ts';
+import type { Spot } from '../../../model/kubernetes/objects.ts';
+import { ownPorts } from '../../../upstream/collector/telemetry.ts';
+import type { Rule } from '../../rule.ts';
+import { collectorExample } from '../example.ts';
+
+const parts = (port: number) =>
+  collectorExample({
+    receivers: `otlp:
+  protocols:
+    grpc:
+      endpoint: 0.0.0.0:4317
+    http:
+      endpoint: 0.0.0.0:${port}`,
+  });
+
+/** Two things in a collector that listen on one port. */
+export const portCollision: Rule = {
+  id: 'collector/port-collision',
+  severity: 'error',
+  rationale: 'the second one to listen on a port gets an error, and the collector does not start',
+  source: 'opentelemetry-collector v0.158.0 service, bind: address already in use',
+  wrong: parts(4317),
+  right: parts(4318),
+  *check({ collectors, listeners }) {
+    const byCollector = groupBy(listeners, ({ collector }) => collector);
+    for (const collector of collectors) {
+      const taken = new Map<string, Taken[]>();
+      for (const place of takenPorts(collector, byCollector.get(collector) ?? [])) {
+        const key = `${place.port}/${place.transport}`;
+        const others = taken.get(key) ?? [];
+        const other = others.find((candidate) => hostsOverlap(candidate.host, place.host));
+        taken.set(key, [...others, place]);
+        if (!other) continue;
+        yield {
+          object: place.object,
+          path: place.path,
+          message: `${place.what} listens on port ${place.port}, which ${other.what} has already`,
+        };
+      }
+    }
+  },
+};
+
+interface Taken extends Spot {
+  readonly what: string;
+  readonly port: number;
+  readonly transport: 'TCP' | 'UDP';
+  /** Unset when it is not known. */
+  readonly host?: string;
+}
+
+/** Ports in use, those of the collector itself first. */
+function takenPorts({ config, version }: Collector, listeners: readonly Listener[]): Taken[] {
+  if (!config) return [];
+  const own = ownPorts(config.value, version).map(
+    ({ what, port, host, path }): Taken => ({
+      what,
+      port,
+      transport: 'TCP',
+      host,
+      ...config.spot(...path),
+    }),
+  );
+  const components = listeners.map((listener): Taken => {
+    const { component, path } = listener;
+    const protocol =
+      path[component.path.length] === 'protocols' ? path[component.path.length + 1] : '';
+    return {
+      ...listener,
+      what: `${component.kind.slice(0, -1)} ${component.id} ${protocol}`.trim(),
+    };
+  });
+  return [...own, ...components];
+}

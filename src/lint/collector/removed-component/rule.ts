@@ -1,0 +1,68 @@
+import { componentStatus, distributionNames } from '../../../upstream/collector/releases.ts';
+import type { Rule } from '../../rule.ts';
+
+/** A component that the release of the collector's image does not have any more. */
+export const removedComponent: Rule = {
+  id: 'collector/removed-component',
+  severity: 'error',
+  rationale: 'a collector does not start with a component that its release does not have any more',
+  source: 'opentelemetry-collector-releases v0.80.0 to v0.159.0 distributions',
+  wrong: `apiVersion: opentelemetry.io/v1beta1
+kind: OpenTelemetryCollector
+metadata:
+  name: otel
+  namespace: tracing
+spec:
+  image: otel/opentelemetry-collector:0.120.0
+  config:
+    receivers:
+      otlp:
+        protocols:
+          grpc:
+            endpoint: 0.0.0.0:4317
+    exporters:
+      logging: {}
+    service:
+      pipelines:
+        traces:
+          receivers: [otlp]
+          exporters: [logging]
+`,
+  right: `apiVersion: opentelemetry.io/v1beta1
+kind: OpenTelemetryCollector
+metadata:
+  name: otel
+  namespace: tracing
+spec:
+  image: otel/opentelemetry-collector:0.120.0
+  config:
+    receivers:
+      otlp:
+        protocols:
+          grpc:
+            endpoint: 0.0.0.0:4317
+    exporters:
+      debug: {}
+    service:
+      pipelines:
+        traces:
+          receivers: [otlp]
+          exporters: [debug]
+`,
+  *check({ collectors }) {
+    for (const { config, distribution, version } of collectors) {
+      if (!config || distribution === undefined || version === undefined) continue;
+      for (const { kind, type, id, object, path } of config.components) {
+        const status = componentStatus(kind, type, distribution, version);
+        if (status.status !== 'removed') continue;
+        const { since, successor } = status;
+        yield {
+          object,
+          path,
+          message: `${kind} ${id} is gone from ${distributionNames[distribution]} since ${since}, the image is ${version}`,
+          ...(successor === undefined ? {} : { fix: successor }),
+        };
+      }
+    }
+  },
+};

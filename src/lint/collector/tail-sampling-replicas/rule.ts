@@ -1,0 +1,107 @@
+import type { CollectorConfig, Component } from '../../../model/collector/config.ts';
+import { receiversOf } from '../../../model/collector/flows.ts';
+import type { Collector } from '../../../model/collector/instances.ts';
+import { readScalers, type Scaling, scalingOf } from '../../../model/collector/scaling.ts';
+import type { Edge } from '../../../model/edge/targets.ts';
+import { groupBy } from '../../../model/kubernetes/group.ts';
+import { loadBalancers, routesByTrace } from '../../../upstream/collector/load-balancing.ts';
+import type { Finding, Rule } from '../../rule.ts';
+import { collectorExample } from '../example.ts';
+
+const parts = (replicas: number) =>
+  collectorExample({
+    spec: `image: otel/opentelemetry-collector-contrib:0.120.0\nreplicas: ${replicas}`,
+    processors: `tail_sampling:
+  policies:
+    - name: errors
+      type: status_code
+      status_code:
+        status_codes: [ERROR]`,
+  });
+
+const stateful: readonly string[] = [
+  'processors/tail_sampling',
+  'processors/groupbytrace',
+  'processors/servicegraph',
+  'connectors/servicegraph',
+  'connectors/service_graph',
+];
+
+/** A component that needs whole traces, in several pods that each get a part of them. */
+export const tailSamplingReplicas: Rule = {
+  id: 'collector/tail-sampling-replicas',
+  severity: 'error',
+  rationale:
+    'each pod decides on the spans that happen to reach it, so traces are kept and dropped in parts',
+  source: 'opentelemetry-collector-contrib v0.158.0 processor/tailsamplingprocessor/README.md',
+  wrong: parts(3),
+  right: parts(1),
+  *check({ collectors, edges, objects }) {
+    const incoming = groupBy(edges, ({ target }) =>
+      target.kind === 'service' ? target.service.collector : undefined,
+    );
+    const scalers = readScalers(objects);
+    for (const collector of collectors) {
+      const component = statefulComponent(collector.config);
+      const scaling = component && scalingOf(collector, scalers);
+      if (!collector.config || !component || !scaling) continue;
+      const entries = entriesTo(collector.config, component);
+      const senders = (incoming.get(collector) ?? []).filter((edge) => leadsTo(edge, entries));
+      yield* problems(collector, component, scaling, senders);
+    }
+  },
+};
+
+function statefulComponent(config: CollectorConfig | undefined): Component | undefined {
+  return config?.components.find(
+    (component) =>
+      stateful.includes(`${component.kind}/${component.type}`) && config.isEnabled(component),
+  );
+}
+
+/** Receivers whose spans reach a component. */
+function entriesTo(config: CollectorConfig, component: Component): readonly Component[] {
+  const { kind, id } = component;
+  const pipelines = config.pipelines.filter(({ processors, exporters }) =>
+    (kind === 'connectors' ? exporters : processors).some((reference) => reference.id === id),
+  );
+  return receiversOf(config, pipelines);
+}
+
+function leadsTo({ sender, target }: Edge, entries: readonly Component[]): boolean {
+  if (!sender.enabled || target.kind !== 'service') return false;
+  const listener = target.port?.listener;
+  return listener === undefined || entries.includes(listener.component);
+}
+
+function* problems(
+  { name }: Collector,
+  { id }: Component,
+  { object, path, pods }: Scaling,
+  senders: readonly Edge[],
+): Iterable<Finding> {
+  const direct = senders.filter((edge) => !isRouted(edge));
+  if (direct.length === senders.length) {
+    yield {
+      object,
+      path,
+      message: `${id} needs all spans of a trace in one pod, but ${name} runs ${pods} and no load_balancing exporter routes to them by trace id`,
+    };
+    return;
+  }
+  for (const { sender } of direct) {
+    yield {
+      object: sender.object,
+      path: sender.path,
+      message: `${sender.label} sends to ${name} past the load_balancing exporter that routes by trace id, so ${id} there gets parts of traces`,
+    };
+  }
+}
+
+/** Whether a sender chooses the pod by the trace id; behind a cluster address it cannot. */
+function isRouted({ sender, target }: Edge): boolean {
+  const { component, path } = sender;
+  if (!component || !loadBalancers.includes(component.type)) return false;
+  if (!routesByTrace(component.settings) || target.kind !== 'service') return false;
+  return target.service.headless || path.includes('k8s');
+}

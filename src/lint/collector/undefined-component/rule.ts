@@ -1,0 +1,86 @@
+import type { CollectorConfig, ComponentReference } from '../../../model/collector/config.ts';
+import type { ComponentKind } from '../../../upstream/collector/components.ts';
+import { nearest } from '../../../upstream/values/nearest.ts';
+import type { Finding, Rule } from '../../rule.ts';
+
+/** A pipeline, or the list of extensions, names a component that the configuration does not define. */
+export const undefinedComponent: Rule = {
+  id: 'collector/undefined-component',
+  severity: 'error',
+  rationale: 'a collector whose pipelines name an undefined component does not start',
+  source: 'opentelemetry-collector v0.158.0 otelcol/config.go',
+  wrong: `apiVersion: opentelemetry.io/v1beta1
+kind: OpenTelemetryCollector
+metadata:
+  name: otel
+  namespace: tracing
+spec:
+  config:
+    receivers:
+      otlp:
+        protocols:
+          grpc:
+            endpoint: 0.0.0.0:4317
+    exporters:
+      debug: {}
+    service:
+      pipelines:
+        traces:
+          receivers: [otlp]
+          exporters: [otlp/jaeger]
+`,
+  right: `apiVersion: opentelemetry.io/v1beta1
+kind: OpenTelemetryCollector
+metadata:
+  name: otel
+  namespace: tracing
+spec:
+  config:
+    receivers:
+      otlp:
+        protocols:
+          grpc:
+            endpoint: 0.0.0.0:4317
+    exporters:
+      debug: {}
+    service:
+      pipelines:
+        traces:
+          receivers: [otlp]
+          exporters: [debug]
+`,
+  *check({ collectors }) {
+    for (const { config } of collectors) {
+      if (!config) continue;
+      for (const { id, receivers, processors, exporters } of config.pipelines) {
+        const where = `pipeline ${id}`;
+        yield* undefinedIn(config, receivers, where, ['receivers', 'connectors']);
+        yield* undefinedIn(config, processors, where, ['processors']);
+        yield* undefinedIn(config, exporters, where, ['exporters', 'connectors']);
+      }
+      yield* undefinedIn(config, config.extensions, 'service.extensions', ['extensions']);
+    }
+  },
+};
+
+function* undefinedIn(
+  config: CollectorConfig,
+  references: readonly ComponentReference[],
+  where: string,
+  kinds: readonly [ComponentKind, ...ComponentKind[]],
+): Iterable<Finding> {
+  const undefinedOnes = references.filter(
+    ({ id }) => !kinds.some((kind) => config.component(kind, id)),
+  );
+  if (undefinedOnes.length === 0) return;
+  const ids = config.components.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id);
+  for (const { id, object, path } of undefinedOnes) {
+    const near = nearest(id, ids);
+    yield {
+      object,
+      path,
+      message: `${where} names '${id}', which ${kinds.join(' and ')} do not define`,
+      ...(near === undefined ? {} : { fix: near }),
+    };
+  }
+}

@@ -1,0 +1,62 @@
+import type { Rule } from '../../rule.ts';
+
+/** A configuration written as text that is no YAML, or no mapping. */
+export const unreadableConfig: Rule = {
+  id: 'collector/unreadable-config',
+  severity: 'error',
+  rationale:
+    'the operator stores a configuration that it cannot read as an empty one, and a collector that is given one does not start',
+  source: 'opentelemetry-operator v0.158.0 internal/webhook/collector_conversion.go, operator#4288',
+  wrong: textExample(`receivers:
+  otlp:
+    protocols:
+      grpc:
+receivers:
+  zipkin:
+exporters:
+  debug:
+service:
+  pipelines:
+    traces:
+      receivers: [otlp]
+      exporters: [debug]`),
+  right: textExample(`receivers:
+  otlp:
+    protocols:
+      grpc:
+  zipkin:
+exporters:
+  debug:
+service:
+  pipelines:
+    traces:
+      receivers: [otlp, zipkin]
+      exporters: [debug]`),
+  *check({ collectors }) {
+    for (const { config, configText, configProblem, configObject, configPath } of collectors) {
+      const spot = { object: configObject, path: configPath };
+      if (configProblem) {
+        const { reason, line, column } = configProblem;
+        yield {
+          ...spot,
+          message: `the configuration is no YAML: ${reason}, at its line ${line}, column ${column}`,
+        };
+      } else if (configText && !config) {
+        const got = configText.text.trim() === '' ? 'nothing' : 'something else';
+        yield { ...spot, message: `the configuration must be a mapping in YAML, got ${got}` };
+      }
+    }
+  },
+};
+
+function textExample(config: string): string {
+  return `apiVersion: opentelemetry.io/v1alpha1
+kind: OpenTelemetryCollector
+metadata:
+  name: otel
+  namespace: tracing
+spec:
+  config: |
+${config.replace(/^/gm, '    ')}
+`;
+}

@@ -1,0 +1,37 @@
+import type { Rule } from '../../rule.ts';
+import { exporterExample } from '../examples.ts';
+import { clientName } from '../used-edges.ts';
+
+// clients with a rule of their own for their address
+const elsewhere = ['thanos', 'tekton', 'grafana'];
+
+/** An address that its client cannot read: a scheme too many or too few, a path, no port, a port out of range. */
+export const address: Rule = {
+  id: 'edge/address',
+  severity: 'error',
+  rationale: 'a client that cannot read its address does not start, or sends nothing',
+  source:
+    'opentelemetry-collector v0.158.0 config/configgrpc and exporter/otlphttpexporter; opentelemetry-specification protocol/exporter.md',
+  wrong: exporterExample(`otlphttp:
+  endpoint: jaeger-collector:4318`),
+  right: exporterExample(`otlphttp:
+  endpoint: http://jaeger-collector:4318`),
+  *check({ edges }) {
+    const told = new Set<string>();
+    for (const { sender, problem } of edges) {
+      if (!problem || !sender.enabled || elsewhere.includes(sender.kind)) continue;
+      const { object, path } = sender;
+      // agents of several languages share the endpoint of their Instrumentation
+      const key = `${object.order}\n${path.join('\n')}\n${sender.address}`;
+      if (told.has(key)) continue;
+      told.add(key);
+      const who = sender.kind === 'collector' ? `${clientName([sender])}: ` : '';
+      yield {
+        object,
+        path,
+        message: `${who}${problem.problem}`,
+        ...(problem.hint === undefined ? {} : { fix: problem.hint }),
+      };
+    }
+  },
+};

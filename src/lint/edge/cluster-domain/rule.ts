@@ -1,0 +1,60 @@
+import type { Edge } from '../../../model/edge/targets.ts';
+import { defaultClusterDomain } from '../../../upstream/kubernetes/names.ts';
+import { nearest } from '../../../upstream/values/nearest.ts';
+import type { Rule } from '../../rule.ts';
+import { exporterExample } from '../examples.ts';
+import { changedAddress, usedEdges } from '../used-edges.ts';
+
+/** A host name whose end is nearly `.svc.cluster.local`, or that lacks the namespace before it. */
+export const clusterDomain: Rule = {
+  id: 'edge/cluster-domain',
+  severity: 'error',
+  rationale:
+    'a host name with another ending than that of the cluster is asked for outside, where nobody knows it',
+  source: 'Kubernetes DNS for Services and Pods',
+  wrong: exporterExample(`otlp:
+  endpoint: jaeger-collector.tracing.svc.cluster.loca:4317
+  tls:
+    insecure: true`),
+  right: exporterExample(`otlp:
+  endpoint: jaeger-collector.tracing.svc.cluster.local:4317
+  tls:
+    insecure: true`),
+  *check(model) {
+    for (const edge of usedEdges(model)) {
+      const unnamed = /^[\w-]+\.svc(\.cluster\.local)?\.?$/.exec(edge.address?.host ?? '');
+      if (unnamed) {
+        const message = `${edge.client} must name a namespace before .svc, got ${unnamed[0]}`;
+        yield { object: edge.sender.object, path: edge.sender.path, message };
+      }
+      const host = wholeHost(edge);
+      if (host === undefined) continue;
+      const fix = changedAddress(edge, { host });
+      yield {
+        object: edge.sender.object,
+        path: edge.sender.path,
+        message: `${edge.client} must name a host under .svc.${defaultClusterDomain}, got ${edge.address?.host}`,
+        ...(fix === undefined ? {} : { fix }),
+      };
+    }
+  },
+};
+
+/** The host name with the right end; undefined when nothing is wrong with it. */
+function wholeHost({ address }: Edge): string | undefined {
+  const labels = (address?.host ?? '').toLowerCase().replace(/\.$/, '').split('.');
+  const domain = labels.slice(3).join('.');
+  if (labels.length < 3 || labels[1] === 'svc' || labels.includes('pod')) return undefined;
+  const name = `${labels[0]}.${labels[1]}`;
+  if (labels[2] === 'svc') {
+    // clusters side by side are often numbered
+    if (domain === defaultClusterDomain || /^cluster.+\.local$/.test(domain)) return undefined;
+    const near =
+      domain === 'cluster' || domain === 'local' || nearest(domain, [defaultClusterDomain]);
+    return near ? `${name}.svc.${defaultClusterDomain}` : undefined;
+  }
+  const rest = labels.slice(2).join('.');
+  if (rest === defaultClusterDomain) return `${name}.svc.${defaultClusterDomain}`;
+  const near = nearest(rest, [`svc.${defaultClusterDomain}`]);
+  return near === undefined ? undefined : `${name}.${near}`;
+}

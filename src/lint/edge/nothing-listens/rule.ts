@@ -1,0 +1,77 @@
+import type { Collector } from '../../../model/collector/instances.ts';
+import type { Listener } from '../../../model/collector/listeners.ts';
+import type { ServicePort } from '../../../model/edge/services.ts';
+import { groupBy } from '../../../model/kubernetes/group.ts';
+import { metricsPort } from '../../../upstream/otel-operator/ports.ts';
+import { receiverPorts } from '../../../upstream/otel-operator/receivers.ts';
+import type { Rule } from '../../rule.ts';
+import { collectorExample, jaegerExample, workloadExample } from '../examples.ts';
+import { serviceName, usedEdges } from '../used-edges.ts';
+
+function example(target: number): string {
+  const collector = collectorExample({
+    exporter: `otlp:
+  endpoint: jaeger-collector:4317
+  tls:
+    insecure: true`,
+  });
+  const service = `apiVersion: v1
+kind: Service
+metadata:
+  name: spans
+  namespace: tracing
+spec:
+  selector:
+    app.kubernetes.io/instance: tracing.otel
+    app.kubernetes.io/component: opentelemetry-collector
+  ports:
+    - name: otlp-http
+      port: 80
+      targetPort: ${target}
+`;
+  const sender = workloadExample({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://spans.tracing' });
+  return [jaegerExample, collector, service, sender].join('---\n');
+}
+
+/** A Service port that leads to a port of a collector on which nothing listens. */
+export const nothingListens: Rule = {
+  id: 'edge/nothing-listens',
+  severity: 'error',
+  rationale:
+    'connections to a port on which nothing listens are refused, and the spans are dropped',
+  source:
+    'opentelemetry-collector v0.158.0 receiver/otlpreceiver; opentelemetry-operator v0.158.0 internal/components',
+  wrong: example(55681),
+  right: example(4318),
+  *check(model) {
+    const listeners = groupBy(model.listeners, ({ collector }) => collector);
+    for (const { sender, target, client } of usedEdges(model)) {
+      if (target.kind !== 'service' || !target.port || !target.service.collector) continue;
+      const { service, port } = target;
+      const { collector } = service;
+      if (!collector || port.listener || port.transport === 'UDP') continue;
+      const own = listeners.get(collector) ?? [];
+      if (!isSilent(port, collector, own)) continue;
+      const open = own.map((listener) => listener.port).sort((a, b) => a - b);
+      yield {
+        object: sender.object,
+        path: sender.path,
+        message: `${client} must reach a port that collector ${collector.name} listens on (${[...new Set(open)].join(', ')}), port ${port.port} of Service ${serviceName(service, sender)} leads to ${port.targetPort}`,
+      };
+    }
+  },
+};
+
+function isSilent(
+  { targetPort, wire }: ServicePort,
+  { config }: Collector,
+  listeners: readonly Listener[],
+): boolean {
+  if (!config || targetPort === undefined || targetPort === metricsPort(config.value)) return false;
+  if (wire !== undefined && wire !== 'other') return false;
+  // of other receivers it is not known where they listen
+  const known = config.components
+    .filter((component) => component.kind === 'receivers' && config.isEnabled(component))
+    .every(({ type }) => Object.hasOwn(receiverPorts, type) || type === 'prometheus');
+  return known && !listeners.some((listener) => listener.port === targetPort);
+}

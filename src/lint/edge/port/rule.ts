@@ -1,0 +1,45 @@
+import type { Service } from '../../../model/edge/services.ts';
+import type { Rule } from '../../rule.ts';
+import { exporterExample } from '../examples.ts';
+import { changedAddress, serviceName, type UsedEdge, usedEdges } from '../used-edges.ts';
+
+/** A port that the Service does not have: of another protocol, of a receiver that is not enabled, or none at all. */
+export const port: Rule = {
+  id: 'edge/port',
+  severity: 'error',
+  rationale: 'a connection to a port that the Service does not have is refused or times out',
+  source:
+    'opentelemetry-operator v0.158.0 internal/manifests/collector/service.go; jaeger-operator v1.51.0 pkg/service',
+  wrong: exporterExample(`otlphttp:
+  endpoint: http://jaeger-collector`),
+  right: exporterExample(`otlphttp:
+  endpoint: http://jaeger-collector:4318`),
+  *check(model) {
+    for (const edge of usedEdges(model)) {
+      const { target, port, sender, client, address } = edge;
+      if (target.kind !== 'service' || target.port || port === undefined) continue;
+      const { service } = target;
+      // any port of the pods is reached behind a headless Service
+      if (service.headless && !service.derived) continue;
+      const asked = address?.port === undefined ? `${port}, as no port is given` : `${port}`;
+      const fix = usualAddress(edge, service);
+      yield {
+        object: sender.object,
+        path: sender.path,
+        message: `${client} must connect to a port of Service ${serviceName(service, sender)} (${portList(service)}), got ${asked}`,
+        ...(fix === undefined ? {} : { fix }),
+      };
+    }
+  },
+};
+
+function portList({ ports }: Service): string {
+  const texts = ports.map(({ port: number, name }) => (name ? `${number} ${name}` : `${number}`));
+  return texts.length > 0 ? texts.join(', ') : 'it has none';
+}
+
+function usualAddress(edge: UsedEdge, { ports }: Service): string | undefined {
+  const { wire } = edge.sender;
+  const match = ports.find((candidate) => candidate.wire === wire && candidate.transport === 'TCP');
+  return wire && match ? changedAddress(edge, { port: match.port }) : undefined;
+}

@@ -1,0 +1,59 @@
+import type { Service } from '../../../model/edge/services.ts';
+import type { Model } from '../../../model/model.ts';
+import type { Rule } from '../../rule.ts';
+import { collectorExample, jaegerExample, workloadExample } from '../examples.ts';
+import { type MissingEdge, missingEdges } from '../missing-services.ts';
+
+function example(variables: Readonly<Record<string, string>>): string {
+  const sidecar = collectorExample({
+    exporter: `otlp:
+  endpoint: jaeger-collector.tracing:4317
+  tls:
+    insecure: true`,
+    namespace: 'shop',
+    mode: 'sidecar',
+  });
+  const annotations = { 'sidecar.opentelemetry.io/inject': '"true"' };
+  return [jaegerExample, sidecar, workloadExample(variables, annotations)].join('---\n');
+}
+
+/** A Service that an operator does not create for a resource of this mode, strategy or configuration. */
+export const serviceNotCreated: Rule = {
+  id: 'edge/service-not-created',
+  severity: 'error',
+  rationale:
+    'which Services there are hangs on mode, strategy and receivers; the others do not resolve',
+  source:
+    'opentelemetry-operator v0.158.0 internal/manifests/collector; jaeger-operator v1.51.0 pkg/strategy and pkg/service',
+  wrong: example({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel-collector:4317' }),
+  right: example({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4317' }),
+  *check(model) {
+    for (const missing of missingEdges(model, 'not-created')) {
+      const { edge, target, fix } = missing;
+      const { sender, client } = edge;
+      yield {
+        object: sender.object,
+        path: sender.path,
+        message: `${client} must name a Service that is created, got ${target.name}; ${created(missing, model)}`,
+        ...(fix === undefined ? {} : { fix }),
+      };
+    }
+  },
+};
+
+function created({ target, edge }: MissingEdge, model: Model): string {
+  const { meant, name, namespace } = target;
+  const [service] = meant;
+  if (service) return `${subject(service)} has ${meant.map((other) => other.name).join(', ')}`;
+  const collector = model.collectors.find(
+    (candidate) => candidate.namespace === namespace && name.startsWith(`${candidate.name}-`),
+  );
+  if (collector?.mode !== 'sidecar') return 'the resource of that name has none';
+  const port = edge.port ?? 4317;
+  return `collector ${collector.name} is a sidecar, which has none that leads to it and is reached at localhost:${port} of the pods it is injected into`;
+}
+
+function subject({ object, jaeger }: Service): string {
+  const strategy = jaeger ? ` with strategy ${jaeger.strategy.strategy}` : '';
+  return `${object.kind} ${object.name}${strategy}`;
+}

@@ -1,0 +1,96 @@
+import type { Sender } from '../../../model/edge/senders.ts';
+import type { ServicePort } from '../../../model/edge/services.ts';
+import type { Spot } from '../../../model/kubernetes/objects.ts';
+import type { Model } from '../../../model/model.ts';
+import type { Rule } from '../../rule.ts';
+import { exporterExample } from '../examples.ts';
+import { serviceName, type UsedEdge, usedEdges } from '../used-edges.ts';
+
+/** TLS on one side alone. */
+export const tls: Rule = {
+  id: 'edge/tls',
+  severity: 'error',
+  rationale:
+    'without TLS on both sides, or on none, no connection comes about and the spans are dropped',
+  source: 'opentelemetry-collector v0.158.0 config/configtls; opentelemetry-helm-charts#87',
+  wrong: exporterExample(`otlp:
+  endpoint: jaeger-collector:4317`),
+  right: exporterExample(`otlp:
+  endpoint: jaeger-collector:4317
+  tls:
+    insecure: true`),
+  *check(model) {
+    const misplaced = misplacedInsecure(model);
+    for (const edge of usedEdges(model)) {
+      const { target, sender, client } = edge;
+      if (target.kind !== 'service' || !target.port) continue;
+      if (sender.tlsSpot && misplaced.has(spotKey(sender.tlsSpot))) continue;
+      const { service, port } = target;
+      if (sender.tls === undefined || port.tls === undefined || sender.tls === port.tls) continue;
+      // what is wrong then is the protocol
+      if (sender.wire && port.wire && sender.wire !== port.wire) continue;
+      const name = `port ${port.port} of Service ${serviceName(service, sender)}`;
+      const fix = fixOf(edge, port);
+      yield {
+        ...spotOf(edge),
+        message: sender.tls
+          ? `${client} must not use TLS, ${name} takes plaintext; got ${reason(edge)}`
+          : `${client} must use TLS, ${name} takes nothing else; got ${reason(edge)}`,
+        ...(fix === undefined ? {} : { fix }),
+      };
+    }
+  },
+};
+
+function byScheme({ address, sender }: UsedEdge): boolean {
+  return sender.tlsSpot === undefined || address?.scheme === 'https';
+}
+
+function spotOf(edge: UsedEdge) {
+  const { sender } = edge;
+  const { object, path } = byScheme(edge) ? sender : (sender.tlsSpot ?? sender);
+  return { object, path };
+}
+
+function reason(edge: UsedEdge): string {
+  if (byScheme(edge)) return `'${edge.sender.address}'`;
+  return insecureKey(edge.sender, edge.sender.tls === true);
+}
+
+function insecureKey(sender: Sender, unset: boolean): string {
+  const key = isFlat(sender) ? 'insecure' : 'tls.insecure';
+  return unset ? `no ${key}: true` : `${key}: true`;
+}
+
+function fixOf(edge: UsedEdge, port: ServicePort): string | undefined {
+  const { sender } = edge;
+  if (byScheme(edge)) {
+    const scheme = port.tls ? 'https' : 'http';
+    return edge.address?.scheme === undefined
+      ? undefined
+      : sender.address.replace(/^\w+(?=:)/, scheme);
+  }
+  // certificates are not known here
+  if (port.tls) return undefined;
+  return isFlat(sender) ? 'insecure: true' : 'tls: {insecure: true}';
+}
+
+// Thanos and Prometheus have insecure beside the endpoint
+function isFlat({ tlsSpot }: Sender): boolean {
+  return tlsSpot?.path.at(-1) === 'insecure';
+}
+
+/** Places of `tls` beside which an exporter has an `insecure`, which is told as an unknown setting. */
+function misplacedInsecure({ collectors }: Model): Set<string> {
+  return new Set(
+    collectors.flatMap(({ config }) =>
+      (config?.components ?? [])
+        .filter(({ kind, settings }) => kind === 'exporters' && Object.hasOwn(settings, 'insecure'))
+        .map(({ object, path }) => spotKey({ object, path: [...path, 'tls'] })),
+    ),
+  );
+}
+
+function spotKey({ object, path }: Spot): string {
+  return `${object.order}\n${path.join('\n')}`;
+}

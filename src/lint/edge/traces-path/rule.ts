@@ -1,0 +1,80 @@
+import { type Protocol, protocols } from '../../../upstream/edge/protocols.ts';
+import type { Wire } from '../../../upstream/operator/derived-service.ts';
+import { at, text } from '../../../upstream/values/unknown.ts';
+import type { Finding, Rule } from '../../rule.ts';
+import { exporterExample } from '../examples.ts';
+import { changedAddress, type UsedEdge, usedEdges } from '../used-edges.ts';
+
+/** Spans posted to another path than the one that the receiver takes them at. */
+export const tracesPath: Rule = {
+  id: 'edge/traces-path',
+  severity: 'error',
+  rationale: 'a receiver answers 404 to spans at another path, and they are dropped',
+  source:
+    'opentelemetry-specification protocol/exporter.md; opentelemetry-collector exporter/otlphttpexporter README',
+  wrong: exporterExample(`otlphttp:
+  endpoint: http://jaeger-collector:4318/v1/traces`),
+  right: exporterExample(`otlphttp:
+  endpoint: http://jaeger-collector:4318`),
+  *check(model) {
+    for (const edge of usedEdges(model)) {
+      const { posts, object, path } = edge.sender;
+      const needless = needlessPath(edge);
+      if (needless) yield needless;
+      const expected = expectedPath(edge);
+      if (posts === undefined || expected === undefined || posts === expected) continue;
+      const fix = fixOf(edge, expected);
+      yield {
+        object,
+        path,
+        message: `${edge.client} must post spans to ${expected}, '${edge.sender.address}' makes it ${posts}`,
+        ...(fix === undefined ? {} : { fix }),
+      };
+    }
+  },
+};
+
+// collectors refuse such an address, which another rule tells; SDKs differ
+function needlessPath(edge: UsedEdge): Finding | undefined {
+  const { sender, target, address, client } = edge;
+  const wire = sender.wire ?? (target.kind === 'service' ? target.port?.wire : undefined);
+  if (sender.grammar !== 'sdk' || wire !== 'otlp-grpc' || !address?.path) return undefined;
+  if (address.path === '/') return undefined;
+  const fix = changedAddress(edge, { path: '' });
+  return {
+    object: sender.object,
+    path: sender.path,
+    message: `${client} must have no path in an endpoint for gRPC, some SDKs refuse it, got '${sender.address}'`,
+    severity: 'warning',
+    ...(fix === undefined ? {} : { fix }),
+  };
+}
+
+const postedWires: readonly Wire[] = ['otlp-http', 'jaeger-thrift-http', 'zipkin'];
+
+/** Path that the receiver takes spans at; undefined when that is not known, or any will do. */
+function expectedPath({ sender, target }: UsedEdge): string | undefined {
+  const port = target.kind === 'service' ? target.port : undefined;
+  const wire = port?.wire ?? sender.wire;
+  if (!wire || !postedWires.includes(wire) || (sender.wire && sender.wire !== wire)) return;
+  const { tracesPath } = protocols[wire as Protocol];
+  if (!port) {
+    // outside, only what is wrong for every receiver is told
+    return sender.posts?.endsWith(`${tracesPath}${tracesPath}`) ? tracesPath : undefined;
+  }
+  // the collector's zipkin receiver takes spans at any path
+  if (wire === 'zipkin' && port.listener) return undefined;
+  const { settings } = port.listener?.component ?? {};
+  return text(at(settings, 'protocols', 'http', 'traces_url_path')) ?? tracesPath;
+}
+
+function fixOf(edge: UsedEdge, expected: string): string | undefined {
+  const { sender, address } = edge;
+  if (sender.kind === 'thanos') return `url_path: ${expected}`;
+  const written = address?.path ?? '';
+  const adds = sender.posts === `${written.replace(/\/$/, '')}${protocols['otlp-http'].tracesPath}`;
+  if (!adds || written === '') return changedAddress(edge, { path: expected });
+  return expected === protocols['otlp-http'].tracesPath
+    ? changedAddress(edge, { path: '' })
+    : undefined;
+}

@@ -1,0 +1,142 @@
+import { operatedIndexJobs } from '../../../../model/elasticsearch/index-jobs.ts';
+import type { Jaeger } from '../../../../model/jaeger/instances.ts';
+import { keysOf } from '../../../../model/kubernetes/files.ts';
+import { groupBy } from '../../../../model/kubernetes/group.ts';
+import type { KubeObject } from '../../../../model/kubernetes/objects.ts';
+import { hasCredentials, storageSecretProblem } from '../../../../upstream/jaeger/storage.ts';
+import { nearest } from '../../../../upstream/values/nearest.ts';
+import { own, text } from '../../../../upstream/values/unknown.ts';
+import { elasticsearchExample } from '../../../jaeger/example.ts';
+import type { Finding, Rule } from '../../../rule.ts';
+
+const example = (user: string) => `apiVersion: v1
+kind: Secret
+metadata:
+  name: jaeger-elasticsearch
+  namespace: tracing
+stringData:
+  ${user}: jaeger
+  ES_PASSWORD: change-me
+---
+${elasticsearchExample(
+  'server-urls: http://elasticsearch.logging.svc:9200',
+  'secretName: jaeger-elasticsearch',
+)}`;
+
+/** A Secret of the storage that is elsewhere, has other keys, or is overruled by options. */
+export const credentials: Rule = {
+  id: 'storage/credentials',
+  severity: 'error',
+  rationale:
+    'all keys of the Secret become environment variables, and Jaeger knows them by its own names only',
+  source:
+    'jaeger-operator v1.65.0 pkg/util/util.go CreateEnvsFromSecret; jaeger-operator#471, #591',
+  wrong: example('username'),
+  right: example('ES_USERNAME'),
+  *check({ jaegers, objects }) {
+    const secrets = objects.ofKind('Secret', '');
+    const index: Secrets = {
+      find: (namespace, name) => objects.find('Secret', namespace, name),
+      byName: groupBy(secrets, ({ name }) => name),
+      byNamespace: groupBy(secrets, ({ namespace }) => namespace),
+      used: new Set(
+        jaegers.map(
+          ({ namespace, spec }) => `${namespace}\n${text(own(spec.storage, 'secretName'))}`,
+        ),
+      ),
+    };
+    for (const jaeger of jaegers) {
+      const name = text(own(jaeger.spec.storage, 'secretName'));
+      if (!name) {
+        yield* jobFindings(jaeger);
+        continue;
+      }
+      yield* secretFindings(index, jaeger, name);
+      yield* inlineFindings(jaeger, name);
+    }
+  },
+};
+
+const path = ['spec', 'storage', 'secretName'];
+
+interface Secrets {
+  find(namespace: string, name: string): KubeObject | undefined;
+  readonly byName: ReadonlyMap<string, readonly KubeObject[]>;
+  readonly byNamespace: ReadonlyMap<string, readonly KubeObject[]>;
+  /** Namespace and name of those that Jaegers use. */
+  readonly used: ReadonlySet<string>;
+}
+
+function* secretFindings(secrets: Secrets, jaeger: Jaeger, name: string): Iterable<Finding> {
+  const { object, namespace, strategy, storageOptions } = jaeger;
+  const secret = secrets.find(namespace, name);
+  if (secret) {
+    const keys = keysOf(secret);
+    // an empty one is filled by somebody else
+    if (keys.length === 0) return;
+    const options = storageOptions.map(({ key }) => key);
+    const problem = storageSecretProblem(strategy.storage, keys, options);
+    if (problem !== undefined) {
+      yield { object, path, message: `Secret ${namespace}/${name} ${problem}` };
+    }
+    return;
+  }
+  const found = missing(secrets, jaeger, name);
+  if (found) yield { object, path, ...found };
+}
+
+function missing(
+  { byName, byNamespace, used }: Secrets,
+  { namespace, strategy }: Jaeger,
+  name: string,
+): Pick<Finding, 'message' | 'fix'> | undefined {
+  const elsewhere = (byName.get(name) ?? []).filter((secret) => secret.namespace !== '');
+  if (elsewhere.length > 0 && namespace !== '') {
+    return {
+      message: `Secret ${name} must be in namespace ${namespace}, where Jaeger runs, but it is in ${elsewhere.map((secret) => secret.namespace).join(' and ')}`,
+    };
+  }
+  const here = byNamespace.get(namespace) ?? [];
+  const fitting = here.filter(
+    (secret) =>
+      !used.has(`${namespace}\n${secret.name}`) && hasCredentials(strategy.storage, keysOf(secret)),
+  );
+  const meant =
+    nearest(
+      name,
+      here.map((secret) => secret.name),
+    ) ?? (fitting.length === 1 ? fitting[0]?.name : undefined);
+  return meant === undefined
+    ? undefined
+    : { message: `there is no Secret ${namespace}/${name}`, fix: meant };
+}
+
+/** The operator gives its jobs the Secret, or user and password of the options of the storage, and nothing else. */
+function* jobFindings(jaeger: Jaeger): Iterable<Finding> {
+  const keys = jaeger.storageOptions.map(({ key }) => key);
+  if (keys.includes('es.username')) return;
+  const login = [...jaeger.storageOptions, ...jaeger.roles.flatMap(({ own: mine }) => mine)].find(
+    ({ key }) => ['es.username', 'es.token-file', 'es.api-key-file'].includes(key),
+  );
+  const jobs = operatedIndexJobs(jaeger).map(({ kind }) => kind);
+  if (!login || jobs.length === 0) return;
+  yield {
+    object: login.object,
+    path: login.path,
+    message: `${jobs.join(' and ')} ${jobs.length > 1 ? 'are' : 'is'} not given ${login.key}: use storage.secretName, which all of them get`,
+  };
+}
+
+/** Flags win over environment variables. */
+function* inlineFindings({ storageOptions, roles }: Jaeger, name: string): Iterable<Finding> {
+  const options = new Set([...storageOptions, ...roles.flatMap(({ own: mine }) => mine)]);
+  for (const { key, object, path: place } of options) {
+    if (!/^(?:es|cassandra)\.(?:username|password)$/.test(key)) continue;
+    yield {
+      object,
+      path: place,
+      message: `${key} is given beside Secret ${name}, whose value for it is not used`,
+      severity: 'warning',
+    };
+  }
+}

@@ -1,0 +1,112 @@
+import type { ElasticsearchClient } from '../../../../model/elasticsearch/clients.ts';
+import { elasticsearchBackend } from '../../../../model/elasticsearch/server.ts';
+import { groupBy } from '../../../../model/kubernetes/group.ts';
+import type { Model } from '../../../../model/model.ts';
+import { meantVariable, prefixVariable } from '../../../../upstream/elasticsearch/index-jobs.ts';
+import { list } from '../../../../upstream/values/unknown.ts';
+import { cronJobExample, elasticsearchExample } from '../../../jaeger/example.ts';
+import type { Finding, Rule } from '../../../rule.ts';
+
+const jaeger = elasticsearchExample(
+  `server-urls: http://elasticsearch.logging.svc:9200
+index-prefix: prod`,
+  'esIndexCleaner:\n  enabled: false\ndependencies:\n  enabled: false',
+  'ingress:\n  enabled: false',
+);
+
+const cleaner = (prefix: string) =>
+  cronJobExample(`name: es-index-cleaner
+image: jaegertracing/jaeger-es-index-cleaner:1.57.0
+args: ["7", "http://elasticsearch.logging.svc:9200"]
+env:
+  - name: INDEX_PREFIX
+    value: ${prefix}`);
+
+/** A reader or an index job that looks for other indices than Jaeger writes. */
+export const indexPrefixDiffers: Rule = {
+  id: 'storage/index-prefix-differs',
+  severity: 'error',
+  rationale:
+    'a query that looks for other indices finds no traces, and a cleaner deletes none until the disk is full',
+  source: 'jaeger#3228, jaeger#3477, jaeger#6236; jaeger v1.51.0 plugin/storage/es',
+  wrong: `${jaeger}---\n${cleaner('production')}`,
+  right: `${jaeger}---\n${cleaner('prod')}`,
+  *check(model) {
+    const { elasticsearchClients } = model;
+    const instances = groupBy(
+      elasticsearchClients,
+      (client) => client.jaeger ?? client.workload ?? client.collector,
+    );
+    for (const clients of instances.values()) yield* withinInstance(clients);
+    yield* acrossInstances(model);
+  },
+};
+
+/** Components and jobs of one Jaeger must agree among themselves. */
+function* withinInstance(clients: readonly ElasticsearchClient[]): Iterable<Finding> {
+  const writer = clients.find(({ jaeger, writes }) => jaeger && writes);
+  if (!writer) return;
+  const told = new Set<string>();
+  for (const client of clients) {
+    if (client.indexPrefix === writer.indexPrefix) continue;
+    // the prefix stands where one of the two sets it; where neither does, both have none
+    const spot = writer.indexPrefix === '' ? client.prefixSpot : writer.prefixSpot;
+    const key = spot.path.join(' ');
+    if (told.has(key)) continue;
+    told.add(key);
+    const readers = clients.filter(({ indexPrefix }) => indexPrefix === client.indexPrefix);
+    yield {
+      ...spot,
+      message: `${writer.label} has ${quoted(writer.indexPrefix)}, but ${labels(readers)} ${readers.length > 1 ? 'have' : 'has'} ${quoted(client.indexPrefix)}: set es.index-prefix under storage.options, for all of them`,
+    };
+  }
+}
+
+/** Written jobs, and readers without a writer of their own, must agree with one of those that write to their Elasticsearch. */
+function* acrossInstances(model: Model): Iterable<Finding> {
+  const { elasticsearchClients } = model;
+  const keysOf = (client: ElasticsearchClient) =>
+    client.servers.flatMap((server) => elasticsearchBackend(model, client, server)?.key ?? []);
+  const writers = new Map<string, Set<string>>();
+  for (const client of elasticsearchClients) {
+    if (!client.writes) continue;
+    for (const key of keysOf(client)) {
+      const prefixes = writers.get(key);
+      if (prefixes) prefixes.add(client.indexPrefix);
+      else writers.set(key, new Set([client.indexPrefix]));
+    }
+  }
+  for (const client of elasticsearchClients) {
+    if (client.writes || !client.reads || client.jaeger || isUncertain(client)) continue;
+    const found = keysOf(client).flatMap((key) => writers.get(key) ?? []);
+    if (found.length === 0 || found.some((prefixes) => prefixes.has(client.indexPrefix))) continue;
+    const prefixes = new Set(found.flatMap((known) => [...known].slice(0, 4)));
+    const [only] = prefixes.size === 1 ? prefixes : [];
+    yield {
+      ...client.prefixSpot,
+      message: `${client.label} has ${quoted(client.indexPrefix)}, but what writes to the same Elasticsearch has ${[...prefixes].map(quoted).join(' or ')}`,
+      ...(only ? { fix: only } : {}),
+    };
+  }
+}
+
+/** Whether the prefix comes from elsewhere, or is in a variable of the wrong name, which is told by a rule of its own. */
+function isUncertain({ kind, indexPrefix, prefixSpot, container }: ElasticsearchClient): boolean {
+  if (/\$[({]/.test(indexPrefix)) return true;
+  if (indexPrefix !== '' || container === undefined || kind === 'jaeger' || kind === 'jaeger-v2') {
+    return false;
+  }
+  const fromElsewhere = typeof prefixSpot.path.at(-1) === 'number';
+  const misnamed = container.env.some(
+    ({ name }) => meantVariable(kind, name) === prefixVariable(kind),
+  );
+  return fromElsewhere || misnamed || list(container.value.envFrom).length > 0;
+}
+
+function labels(clients: readonly ElasticsearchClient[]): string {
+  return clients.map(({ label }) => label).join(' and ');
+}
+
+function quoted(prefix: string): string {
+  return prefix === '' ? 'no index prefix' : `index prefix '${prefix}'`;
+}

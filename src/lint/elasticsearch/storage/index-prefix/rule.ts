@@ -1,0 +1,39 @@
+import { indexPrefixProblem } from '../../../../upstream/jaeger/rules.ts';
+import { elasticsearchExample } from '../../../jaeger/example.ts';
+import type { Rule } from '../../../rule.ts';
+
+/** An index prefix that indices cannot have, or that ends in the dash that Jaeger adds. */
+export const indexPrefix: Rule = {
+  id: 'storage/index-prefix',
+  severity: 'error',
+  rationale:
+    'indices cannot have such a name, or the jobs look for another name than Jaeger writes',
+  source: 'Elasticsearch index name rules; jaeger v1.51.0 plugin/storage/es',
+  wrong: elasticsearchExample(`server-urls: http://elasticsearch.logging.svc:9200
+index-prefix: Prod-`),
+  right: elasticsearchExample(`server-urls: http://elasticsearch.logging.svc:9200
+index-prefix: prod`),
+  *check({ elasticsearchClients }) {
+    const seen = new Set<string>();
+    for (const { indexPrefix: prefix, prefixSpot, object, workload } of elasticsearchClients) {
+      if (prefix === '' || /\$[({]/.test(prefix)) continue;
+      const problem = indexPrefixProblem(prefix);
+      // components and jobs of one Jaeger take the prefix from one place
+      const key = `${object.order} ${prefixSpot.path.join(' ')}`;
+      if (problem === undefined || seen.has(key)) continue;
+      seen.add(key);
+      const meant = prefix.toLowerCase().replace(/-+$/, '');
+      yield {
+        ...prefixSpot,
+        path: workload ? valuePath(prefixSpot.path) : prefixSpot.path,
+        message: problem,
+        ...(meant !== '' && indexPrefixProblem(meant) === undefined ? { fix: meant } : {}),
+      };
+    }
+  },
+};
+
+/** The value of an environment variable; flags have theirs in the text itself. */
+function valuePath(path: readonly (string | number)[]): readonly (string | number)[] {
+  return path.at(-2) === 'env' ? [...path, 'value'] : path;
+}

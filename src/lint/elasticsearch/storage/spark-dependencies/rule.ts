@@ -1,0 +1,75 @@
+import type { ElasticsearchClient } from '../../../../model/elasticsearch/clients.ts';
+import { elasticsearchBackend } from '../../../../model/elasticsearch/server.ts';
+import { showsCluster } from '../../../../model/jaeger/platform.ts';
+import type { Model } from '../../../../model/model.ts';
+import { own, text } from '../../../../upstream/values/unknown.ts';
+import { parseImage } from '../../../../upstream/values/version.ts';
+import { elasticsearchExample } from '../../../jaeger/example.ts';
+import type { Rule } from '../../../rule.ts';
+
+const example = (enabled: boolean) =>
+  elasticsearchExample(
+    `server-urls: https://elasticsearch.example.com:9200
+tls:
+  enabled: true
+  skip-host-verify: true`,
+    `dependencies:\n  enabled: ${enabled}`,
+  );
+
+/** The job that computes the service graph where it cannot work, or from an image that changes under it. */
+export const sparkDependencies: Rule = {
+  id: 'storage/spark-dependencies',
+  severity: 'warning',
+  rationale: 'the job fails every night, and the page of service dependencies stays empty',
+  source:
+    'jaeger-operator v1.65.0 pkg/cronjob/spark_dependencies.go; jaeger-operator#405, #668; spark-dependencies#165',
+  wrong: example(true),
+  right: example(false),
+  *check(model) {
+    for (const client of model.elasticsearchClients) {
+      if (client.kind !== 'spark-dependencies' || !client.job) continue;
+      const { object, job } = client;
+      const problem = tlsProblem(model, client) ?? imageProblem(model, client);
+      if (problem === undefined) continue;
+      const [field, message] = problem;
+      yield { object, path: [...job.path, field], message };
+    }
+  },
+};
+
+type Problem = readonly [field: string, message: string];
+
+function tlsProblem(model: Model, client: ElasticsearchClient): Problem | undefined {
+  const { jaeger, job } = client;
+  // a trust store of the user's
+  if (/trustStore/i.test(text(own(job?.value, 'javaOpts')) ?? '')) return undefined;
+  const secured = jaeger?.storageOptions.some(({ key }) =>
+    /^es\.tls\.(?:ca|skip-host-verify|cert)$/.test(key),
+  );
+  const inCluster = client.servers.some(
+    (server) =>
+      server.address?.scheme === 'https' && elasticsearchBackend(model, client, server)?.inCluster,
+  );
+  return secured || inCluster
+    ? [
+        'enabled',
+        'spark-dependencies is given neither the CA nor the other es.tls options, so it cannot connect: set dependencies.enabled to false',
+      ]
+    : undefined;
+}
+
+function imageProblem(model: Model, { job, jaeger }: ElasticsearchClient): Problem | undefined {
+  const image = text(own(job?.value, 'image'));
+  if (image) {
+    const { tag, digest } = parseImage(image);
+    return digest === undefined && (tag === undefined || tag === 'latest')
+      ? ['image', `image of spark-dependencies must name a release, got '${image}'`]
+      : undefined;
+  }
+  return job?.byDefault && jaeger && showsCluster(model, jaeger)
+    ? [
+        'enabled',
+        'the operator runs spark-dependencies from an image without a tag: set dependencies.enabled to false, or dependencies.image',
+      ]
+    : undefined;
+}

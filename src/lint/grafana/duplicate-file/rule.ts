@@ -1,0 +1,51 @@
+import { GrafanaReaders } from '../../../model/grafana/readers.ts';
+import { groupBy } from '../../../model/kubernetes/group.ts';
+import { datasourceSidecarLabel } from '../../../upstream/grafana/datasource.ts';
+import type { Rule } from '../../rule.ts';
+import { fileExample, jaegerFile } from '../example.ts';
+
+const loki = `apiVersion: 1
+datasources:
+  - name: Loki
+    type: loki
+    url: http://loki.example.com:3100`;
+
+/** Provisioning files of one name, which a sidecar writes into one folder. */
+export const duplicateFile: Rule = {
+  id: 'grafana/duplicate-file',
+  severity: 'error',
+  rationale: 'the sidecar writes files of one name over each other, and one of them is lost',
+  source: 'kiwigrid/k8s-sidecar README, UNIQUE_FILENAMES',
+  wrong: `${fileExample(jaegerFile()).replace('jaeger-datasource.yaml', 'datasource.yaml')}---
+${fileExample(loki, 'loki').replace('loki.yaml', 'datasource.yaml')}`,
+  right: `${fileExample(jaegerFile())}---\n${fileExample(loki, 'loki')}`,
+  *check({ objects, workloads, grafana }) {
+    const readers = new GrafanaReaders(objects, workloads);
+    const told = new Set<unknown>();
+    const placed = grafana.files.flatMap((file) => {
+      const { object } = file.source;
+      if (readers.sidecars.length > 0) {
+        return readers
+          .foundBy(object)
+          .filter(({ uniqueFilenames }) => !uniqueFilenames)
+          .map(({ workload }) => ({ file, folder: `pod ${workload.object.order}` }));
+      }
+      const unmounted = readers.mountedBy(object).length === 0 && readers.grafanas.length < 2;
+      const labelled = Object.hasOwn(object.labels, datasourceSidecarLabel) && unmounted;
+      return labelled ? [{ file, folder: `namespace ${object.namespace}` }] : [];
+    });
+    for (const same of groupBy(placed, ({ file, folder }) => `${folder} ${file.key}`).values()) {
+      const names = [...new Set(same.map(({ file }) => file.source.object.name))];
+      if (new Set(same.map(({ file }) => file.source.object)).size < 2) continue;
+      for (const { file } of same) {
+        if (told.has(file)) continue;
+        told.add(file);
+        yield {
+          object: file.source.object,
+          path: file.source.path,
+          message: `files for the sidecar must have names of their own, got '${file.key}' in ${names.join(' and ')}`,
+        };
+      }
+    }
+  },
+};

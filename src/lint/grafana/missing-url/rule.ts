@@ -1,0 +1,26 @@
+import { at, list } from '../../../upstream/values/unknown.ts';
+import type { Rule } from '../../rule.ts';
+import { fileExample, jaegerFile } from '../example.ts';
+
+/** A Jaeger data source without an address. */
+export const missingUrl: Rule = {
+  id: 'grafana/missing-url',
+  severity: 'error',
+  rationale: 'a data source without a url has nobody to ask, so every query fails',
+  source: 'grafana v12 pkg/tsdb/jaeger/client.go',
+  wrong: fileExample(jaegerFile().replace(/^ *url: .*\n/m, '')),
+  right: fileExample(jaegerFile()),
+  *check({ grafana }) {
+    for (const { object, path, type, url, by } of grafana.datasources) {
+      if (type !== 'jaeger' || url) continue;
+      // the grafana-operator may take it from a Secret
+      const given = list(at(object.value, 'spec', 'valuesFrom'));
+      if (by === 'operator' && given.some((value) => at(value, 'targetPath') === 'url')) continue;
+      yield {
+        object,
+        path,
+        message: 'a data source of type jaeger must have the url of the query service, got none',
+      };
+    }
+  },
+};

@@ -1,0 +1,83 @@
+import { GrafanaReaders, hasLabel, isIn } from '../../../model/grafana/readers.ts';
+import { keysOf, keyText } from '../../../model/kubernetes/files.ts';
+import type { KubeObject } from '../../../model/kubernetes/objects.ts';
+import { datasourceSidecarLabel } from '../../../upstream/grafana/datasource.ts';
+import type { Finding, Rule } from '../../rule.ts';
+import { fileExample, jaegerFile } from '../example.ts';
+
+/** A provisioning file that no Grafana reads. */
+export const unreadFile: Rule = {
+  id: 'grafana/unread-file',
+  severity: 'error',
+  rationale:
+    'the data sources of a file that no sidecar finds, or that has another ending, never show up',
+  source:
+    'grafana chart 10.5.15 values.yaml (sidecar.datasources); prometheus-community/helm-charts#939',
+  wrong: fileExample(jaegerFile()).replace('jaeger-datasource.yaml', 'jaeger-datasource'),
+  right: fileExample(jaegerFile()),
+  *check({ objects, workloads, grafana }) {
+    const readers = new GrafanaReaders(objects, workloads);
+    for (const object of [...objects.ofKind('ConfigMap', ''), ...objects.ofKind('Secret', '')]) {
+      if (!Object.hasOwn(object.labels, datasourceSidecarLabel)) continue;
+      yield* wrongEndings(object);
+    }
+    const told = new Set<KubeObject>();
+    for (const { source } of grafana.files) {
+      const { object } = source;
+      if (told.has(object)) continue;
+      told.add(object);
+      const finding = unfound(readers, object, source.path);
+      if (finding) yield finding;
+    }
+  },
+};
+
+function* wrongEndings(object: KubeObject): Generator<Finding> {
+  for (const key of keysOf(object)) {
+    const source = /\.ya?ml$/.test(key) ? undefined : keyText(object, key);
+    if (!source || !/^['"]?datasources['"]?\s*:/m.test(source.text)) continue;
+    yield {
+      object,
+      path: source.path,
+      message: `a provisioning file must end in .yaml or .yml, got '${key}'`,
+      fix: `${key.replace(/\.(json|txt|ya?m|conf)$/i, '')}.yaml`,
+    };
+  }
+}
+
+function unfound(
+  readers: GrafanaReaders,
+  object: KubeObject,
+  path: Finding['path'],
+): Finding | undefined {
+  const [sidecar] = readers.sidecars;
+  if (readers.mountedBy(object).length > 0 || readers.foundBy(object).length > 0) return undefined;
+  if (!sidecar) {
+    // a sidecar may be added by what made the Grafana of the manifests
+    const sure = readers.grafanas.some((one) => one.object.namespace === object.namespace);
+    if (!sure || Object.hasOwn(object.labels, datasourceSidecarLabel)) return undefined;
+    const message = `no Grafana reads this file, no pod mounts ${object.kind} ${object.name}`;
+    return { object, path, severity: 'warning', message };
+  }
+  const labelled = readers.sidecars.filter((one) => hasLabel(one, object));
+  if (labelled.some((one) => !isIn(one, object))) {
+    const where = [...new Set(labelled.flatMap(({ namespaces = [] }) => namespaces))];
+    return {
+      object,
+      path: ['metadata', 'namespace'],
+      message: `Grafana's sidecar looks for data sources in namespace ${where.join(', ')}, ${object.kind} ${object.name} is in ${object.namespace}`,
+    };
+  }
+  // what stands elsewhere and has no label may be for a Grafana that is not in sight
+  if (!readers.sidecars.some((one) => isIn(one, object))) return undefined;
+  const wanted = `${sidecar.label}: "${sidecar.labelValue ?? '1'}"`;
+  const got = Object.hasOwn(object.labels, sidecar.label)
+    ? `${sidecar.label}: "${object.labels[sidecar.label]}"`
+    : 'no such label';
+  return {
+    object,
+    path: ['metadata', 'labels'],
+    message: `Grafana's sidecar looks for the label ${wanted}, ${object.kind} ${object.name} has ${got}`,
+    fix: wanted,
+  };
+}

@@ -1,0 +1,22 @@
+import type { Rule } from '../../rule.ts';
+import { fileExample, jaegerFile } from '../example.ts';
+
+/** A provisioning file that is no YAML. */
+export const unreadableFile: Rule = {
+  id: 'grafana/unreadable-file',
+  severity: 'error',
+  rationale: 'with a provisioning file that it cannot read Grafana does not start',
+  source: 'grafana v12 pkg/services/provisioning/datasources/config_reader.go',
+  wrong: fileExample(jaegerFile('isDefault: false\nisDefault: true')),
+  right: fileExample(jaegerFile('isDefault: false')),
+  *check({ grafana }) {
+    for (const { source, problem } of grafana.broken) {
+      const { reason, line, column } = problem;
+      yield {
+        object: source.object,
+        path: source.path,
+        message: `the provisioning file is no YAML: ${reason}, at its line ${line}, column ${column}`,
+      };
+    }
+  },
+};

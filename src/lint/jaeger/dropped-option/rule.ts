@@ -1,0 +1,57 @@
+import type { Jaeger, PlacedOption } from '../../../model/jaeger/instances.ts';
+import { groupBy } from '../../../model/kubernetes/group.ts';
+import { isStorageFlag } from '../../../upstream/jaeger/flags.ts';
+import { storagePrefixes } from '../../../upstream/jaeger/options.ts';
+import type { Finding, Rule } from '../../rule.ts';
+import { jaegerExample } from '../example.ts';
+
+const example = (prefix: string) =>
+  jaegerExample(`strategy: production
+storage:
+  type: elasticsearch
+  options:
+    ${prefix}:
+      server-urls: http://elasticsearch.logging.svc:9200`);
+
+/** An option of the storage that does not begin with the prefix of its type. */
+export const droppedOption: Rule = {
+  id: 'jaeger/dropped-option',
+  severity: 'error',
+  rationale: 'the operator drops it without a word, and Jaeger runs with its default',
+  source: 'jaeger-operator v1.51.0 apis/v1/options.go',
+  wrong: example('elasticsearch'),
+  right: example('es'),
+  *check({ jaegers }) {
+    for (const jaeger of jaegers) {
+      // with an unknown type all options are dropped, and with memory those of a shared storage: the type is told then
+      const { strategyProblem, storageProblem } = jaeger.strategy;
+      if (strategyProblem !== undefined || storageProblem !== undefined) continue;
+      const blocks = groupBy(jaeger.droppedOptions, ({ path }) => path[3]);
+      for (const options of blocks.values()) yield finding(jaeger, options);
+    }
+  },
+};
+
+function finding(jaeger: Jaeger, options: readonly PlacedOption[]): Finding {
+  const { object, strategy } = jaeger;
+  const prefix = storagePrefixes[strategy.storage];
+  const [first] = options;
+  const path = options.length === 1 ? first?.path : first?.path.slice(0, 4);
+  const keys = options.map(({ key }) => key);
+  const type = jaeger.spec.storage ? strategy.storage : 'memory';
+  const [only] = keys.length === 1 ? keys : [];
+  const meant = only === undefined ? undefined : prefixed(prefix, only, strategy.storage);
+  return {
+    object,
+    path: path ?? ['spec', 'storage', 'options'],
+    message: `options of storage ${type} must begin with '${prefix}.', the operator drops ${keys.join(', ')}`,
+    ...(meant === undefined ? {} : { fix: meant }),
+  };
+}
+
+/** The flag that was meant: with the prefix put before it, or in place of its first part. */
+function prefixed(prefix: string, key: string, storage: Jaeger['strategy']['storage']) {
+  return [`${prefix}.${key}`, `${prefix}${key.slice(key.indexOf('.'))}`].find((candidate) =>
+    isStorageFlag(candidate, storage),
+  );
+}

@@ -1,0 +1,110 @@
+import type { Jaeger } from '../../../model/jaeger/instances.ts';
+import { isOpenShift, showsCluster } from '../../../model/jaeger/platform.ts';
+import type { KubeObject } from '../../../model/kubernetes/objects.ts';
+import type { Model } from '../../../model/model.ts';
+import { jaegerNames } from '../../../upstream/jaeger/names.ts';
+import { flattenOptions } from '../../../upstream/jaeger/options.ts';
+import { at, list, own } from '../../../upstream/values/unknown.ts';
+import type { Finding, Rule } from '../../rule.ts';
+import { jaegerExample } from '../example.ts';
+
+const app = `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: traces
+  namespace: tracing
+spec:
+  rules:
+    - host: traces.example.com
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: jaeger-query
+                port:
+                  number: 16686
+`;
+
+/** The Ingress that the operator makes unless it is told not to, or a protection of it that works on OpenShift only. */
+export const jaegerIngress: Rule = {
+  id: 'jaeger/ingress',
+  severity: 'warning',
+  rationale:
+    'unless told not to, the operator makes an Ingress of the UI for every host, without any login',
+  source: 'jaeger-operator v1.65.0 pkg/ingress/query.go and pkg/strategy/controller.go',
+  wrong: `${jaegerExample('strategy: allInOne')}---\n${app}`,
+  right: `${jaegerExample('strategy: allInOne\ningress:\n  enabled: false')}---\n${app}`,
+  *check(model) {
+    if (model.jaegers.length === 0 || isOpenShift(model)) return;
+    const written = ingressesByBackend(model);
+    for (const jaeger of model.jaegers) {
+      const { object, spec } = jaeger;
+      if (own(spec.ingress, 'security') === 'oauth-proxy') {
+        yield {
+          object,
+          path: ['spec', 'ingress', 'security'],
+          message: 'security oauth-proxy works on OpenShift only, elsewhere the UI has no login',
+        };
+      }
+      yield* exposure(model, jaeger, written);
+    }
+  },
+};
+
+function* exposure(
+  model: Model,
+  jaeger: Jaeger,
+  written: ReadonlyMap<string, KubeObject>,
+): Iterable<Finding> {
+  const { object, spec, name, namespace } = jaeger;
+  const ingress = own(spec, 'ingress');
+  if (own(ingress, 'enabled') === false || list(own(ingress, 'hosts')).length > 0) return;
+  const other = written.get(`${namespace}\n${jaegerNames(name).queryService}`);
+  const path = ['spec', 'ingress'];
+  if (other) {
+    yield {
+      object,
+      path,
+      message: `beside Ingress ${other.name} the operator makes one of its own, for every host: set ingress.enabled to false`,
+    };
+  } else if (
+    own(ingress, 'enabled') !== true &&
+    !hasBasePath(spec) &&
+    showsCluster(model, jaeger)
+  ) {
+    yield {
+      object,
+      path,
+      message:
+        'the operator makes an Ingress of the UI for every host: set ingress.enabled to false, or ingress.hosts',
+    };
+  }
+}
+
+function hasBasePath(spec: unknown): boolean {
+  return ['query', 'allInOne'].some((role) =>
+    flattenOptions(at(spec, role, 'options')).options.some(({ key }) => key === 'query.base-path'),
+  );
+}
+
+/** Written Ingresses by namespace and Service that they lead to. */
+function ingressesByBackend({ objects }: Model): Map<string, KubeObject> {
+  const found = new Map<string, KubeObject>();
+  for (const object of objects.ofKind('Ingress')) {
+    if (object.labels['app.kubernetes.io/managed-by'] === 'jaeger-operator') continue;
+    const { spec } = object.value;
+    const backends = [
+      own(spec, 'defaultBackend'),
+      ...list(own(spec, 'rules')).flatMap((rule) =>
+        list(at(rule, 'http', 'paths')).map((path) => own(path, 'backend')),
+      ),
+    ];
+    for (const backend of backends) {
+      const name = at(backend, 'service', 'name') ?? own(backend, 'serviceName');
+      if (typeof name === 'string') found.set(`${object.namespace}\n${name}`, object);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,27 @@
+import { at } from '../../../upstream/values/unknown.ts';
+import type { Rule } from '../../rule.ts';
+import { jaegerExample } from '../example.ts';
+
+/** A node port for a query Service that is of another type. */
+export const nodePort: Rule = {
+  id: 'jaeger/node-port',
+  severity: 'warning',
+  rationale: 'the operator passes node ports on only for a Service of type NodePort',
+  source: 'jaeger-operator v1.65.0 pkg/service/query.go',
+  wrong: jaegerExample('strategy: allInOne\nquery:\n  nodePort: 32686'),
+  right: jaegerExample('strategy: allInOne\nquery:\n  serviceType: NodePort\n  nodePort: 32686'),
+  *check({ jaegers }) {
+    for (const { object, spec } of jaegers) {
+      const type = at(spec, 'query', 'serviceType');
+      if (type === 'NodePort') continue;
+      for (const field of ['nodePort', 'grpcNodePort']) {
+        if (typeof at(spec, 'query', field) !== 'number') continue;
+        yield {
+          object,
+          path: ['spec', 'query', field],
+          message: `${field} must be used with serviceType NodePort, got ${type === undefined ? 'none' : `'${String(type)}'`}`,
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,63 @@
+import { jaegerStorageTypes } from '../../../upstream/jaeger/names.ts';
+import { nearest } from '../../../upstream/values/nearest.ts';
+import { own, text } from '../../../upstream/values/unknown.ts';
+import type { Rule } from '../../rule.ts';
+
+/** Strategy production or streaming on storage that pods cannot share, or an unknown strategy or storage type. */
+export const productionNeedsStorage: Rule = {
+  id: 'jaeger/production-needs-storage',
+  severity: 'error',
+  rationale:
+    'the operator silently runs such a Jaeger as one pod that keeps spans to itself, and loses them with it',
+  source: 'jaeger-operator v1.51.0 pkg/strategy/controller.go',
+  wrong: `apiVersion: jaegertracing.io/v1
+kind: Jaeger
+metadata:
+  name: jaeger
+  namespace: tracing
+spec:
+  strategy: production
+  storage:
+    type: memory
+`,
+  right: `apiVersion: jaegertracing.io/v1
+kind: Jaeger
+metadata:
+  name: jaeger
+  namespace: tracing
+spec:
+  strategy: production
+  ingress:
+    enabled: false
+  storage:
+    type: elasticsearch
+    options:
+      es:
+        server-urls: http://elasticsearch.logging.svc:9200
+`,
+  *check({ jaegers }) {
+    for (const { object, strategy, spec } of jaegers) {
+      const { strategyProblem, storageProblem, known } = strategy;
+      if (storageProblem !== undefined) {
+        const meant = meantStorage(text(own(spec.storage, 'type')) ?? '');
+        yield {
+          object,
+          path: ['spec', 'storage', 'type'],
+          message: storageProblem,
+          ...(meant === undefined ? {} : { fix: meant }),
+        };
+      } else if (strategyProblem !== undefined) {
+        const path =
+          known && spec.storage !== undefined ? ['spec', 'storage', 'type'] : ['spec', 'strategy'];
+        yield { object, path, message: strategyProblem };
+      }
+    }
+  },
+};
+
+function meantStorage(type: string): string | undefined {
+  const lower = type.toLowerCase();
+  // Jaeger has one storage for both, and the operator one name
+  if (lower === 'opensearch' || lower === 'es') return 'elasticsearch';
+  return jaegerStorageTypes.find((known) => known === lower) ?? nearest(lower, jaegerStorageTypes);
+}

@@ -1,0 +1,74 @@
+import type { Jaeger, PlacedOption } from '../../../model/jaeger/instances.ts';
+import { type FlagContext, flagProblem } from '../../../upstream/jaeger/flags.ts';
+import { flattenOptions } from '../../../upstream/jaeger/options.ts';
+import { at, text } from '../../../upstream/values/unknown.ts';
+import type { Finding, Rule } from '../../rule.ts';
+import { jaegerExample } from '../example.ts';
+
+/** A flag that the component does not have, at least not with this storage. */
+export const unknownOption: Rule = {
+  id: 'jaeger/unknown-option',
+  severity: 'error',
+  rationale: 'a component of Jaeger does not start with a flag that it does not know',
+  source: 'jaeger v1.51.0 and v1.76.0, flags that each component prints',
+  wrong: jaegerExample(`strategy: allInOne
+allInOne:
+  options:
+    collector:
+      queue-sise: 5000`),
+  right: jaegerExample(`strategy: allInOne
+allInOne:
+  options:
+    collector:
+      queue-size: 5000`),
+  *check({ jaegers }) {
+    for (const jaeger of jaegers) {
+      const told = new Set<PlacedOption>();
+      for (const { options, context } of blocks(jaeger)) {
+        for (const option of options) {
+          const found = told.has(option) ? undefined : flagProblem(option.key, context);
+          if (!found) continue;
+          told.add(option);
+          yield finding(option, found);
+        }
+      }
+    }
+  },
+};
+
+function finding(
+  { object, path }: PlacedOption,
+  { problem, meant }: { problem: string; meant?: string },
+): Finding {
+  return { object, path, message: problem, ...(meant === undefined ? {} : { fix: meant }) };
+}
+
+/** Options of each component that runs, with what decides which flags it knows. */
+function* blocks(
+  jaeger: Jaeger,
+): Iterable<{ options: readonly PlacedOption[]; context: FlagContext }> {
+  const { object, spec, roles, strategy } = jaeger;
+  for (const role of roles) {
+    // an image of the user's may be another program
+    if (!/^$|jaegertracing\//.test(text(role.value.image) ?? '')) continue;
+    const streams = role.name === 'collector' && strategy.strategy === 'streaming';
+    const metrics = text(at(role.value, 'metricsStorage', 'type'));
+    yield {
+      options: [...role.own, ...role.inherited],
+      context: {
+        component: role.name,
+        storage: streams ? 'kafka' : strategy.storage,
+        ...(metrics === undefined ? {} : { metrics }),
+      },
+    };
+  }
+  const agent = flattenOptions(at(spec, 'agent', 'options')).options;
+  yield {
+    options: agent.map((option) => ({
+      ...option,
+      object,
+      path: ['spec', 'agent', 'options', ...option.path],
+    })),
+    context: { component: 'agent', storage: strategy.storage },
+  };
+}

@@ -1,0 +1,63 @@
+import type { Component } from '../../../model/collector/config.ts';
+import { jaegerV2SettingProblems } from '../../../upstream/jaeger/v2/settings.ts';
+import { isRecord, own, record } from '../../../upstream/values/unknown.ts';
+import type { Path } from '../../../yaml/locate.ts';
+import type { Rule } from '../../rule.ts';
+import { jaegerV2Example } from '../v2-example.ts';
+
+/** A setting of Jaeger v2 by its name of Jaeger v1, misspelt or misplaced, or gone in this release. */
+export const v2Setting: Rule = {
+  id: 'jaeger/v2-setting',
+  severity: 'error',
+  rationale:
+    'the configuration of Jaeger v2 is read strictly: it does not start with a key that it does not know',
+  source:
+    'jaeger v1.76.0 (v2.13.0) internal/storage/elasticsearch/config; v2.20.0 config_legacy.go',
+  wrong: jaegerV2Example(`elasticsearch:
+  server-urls: [http://elasticsearch.logging.svc:9200]
+  index_prefix: prod`),
+  right: jaegerV2Example(`elasticsearch:
+  server_urls: [http://elasticsearch.logging.svc:9200]
+  indices:
+    index_prefix: prod`),
+  *check({ collectors }) {
+    for (const { config, distribution, version } of collectors) {
+      const release = distribution === 'jaeger' ? version : undefined;
+      for (const component of config?.components ?? []) {
+        for (const { part, settings, path } of parts(component)) {
+          for (const problem of jaegerV2SettingProblems(part, settings, release)) {
+            yield {
+              object: component.object,
+              path: [...component.path, ...path, ...problem.path],
+              message: `${[component.id, ...path].join('.')}: ${problem.problem}`,
+              ...(problem.fix === undefined ? {} : { fix: problem.fix }),
+              ...(problem.starts ? { severity: 'warning' as const } : {}),
+            };
+          }
+        }
+      }
+    }
+  },
+};
+
+/** Parts of a component whose settings are known, with their paths in it. */
+function* parts({
+  kind,
+  type,
+  settings,
+}: Component): Iterable<{ part: string; settings: unknown; path: Path }> {
+  // the collector has receivers of the same names as storages
+  if (kind === 'receivers') return;
+  if (type !== 'jaeger_storage') {
+    yield { part: type, settings, path: [] };
+    return;
+  }
+  for (const section of ['backends', 'metric_backends']) {
+    for (const [name, backend] of Object.entries(record(own(settings, section)))) {
+      if (!isRecord(backend)) continue;
+      for (const [part, inner] of Object.entries(backend)) {
+        yield { part, settings: inner, path: [section, name, part] };
+      }
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import type { Rule } from '../../rule.ts';
+import { duplicateObject } from './duplicate/rule.ts';
+import { missingReference } from './missing-reference/rule.ts';
+import { missingRole } from './missing-role/rule.ts';
+import { missingServiceAccount } from './missing-service-account/rule.ts';
+import { misspeltReference } from './misspelt-reference/rule.ts';
+import { overwritten } from './overwritten/rule.ts';
+import { textValue } from './text-value/rule.ts';
+import { undefinedVolume } from './undefined-volume/rule.ts';
+
+/** Rules about any objects, by id. */
+export const objectRules: readonly Rule[] = [
+  duplicateObject,
+  missingReference,
+  missingRole,
+  missingServiceAccount,
+  misspeltReference,
+  overwritten,
+  textValue,
+  undefinedVolume,
+];

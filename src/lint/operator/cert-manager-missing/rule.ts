@@ -1,0 +1,55 @@
+import type { Model } from '../../../model/model.ts';
+import type { Rule } from '../../rule.ts';
+
+const certificate = `apiVersion: cert-manager.io/v1
+kind: Certificate
+metadata:
+  name: serving-cert
+  namespace: tracing
+spec:
+  dnsNames: [jaeger-operator-webhook-service.tracing.svc]
+  secretName: jaeger-operator-service-cert
+  issuerRef:
+    kind: Issuer
+    name: selfsigned
+`;
+
+/** Certificates for an operator, and nothing that issues them. */
+export const certManagerMissing: Rule = {
+  id: 'operator/cert-manager-missing',
+  severity: 'warning',
+  rationale:
+    'without cert-manager a Certificate is refused or never issued, and the operator waits for its Secret forever',
+  source: 'opentelemetry-operator#937; opentelemetry-helm-charts#562; jaeger-operator#1761',
+  wrong: certificate,
+  right: `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: cert-manager
+  namespace: cert-manager
+spec:
+  template:
+    spec:
+      containers:
+        - name: cert-manager-controller
+          image: quay.io/jetstack/cert-manager-controller:v1.16.2
+---
+${certificate}`,
+  *check(model) {
+    if (installsCertManager(model)) return;
+    for (const { object } of model.certificates) {
+      yield {
+        object,
+        path: ['apiVersion'],
+        message: `Certificate ${object.namespace}/${object.name} needs cert-manager, which the manifests do not install; if the cluster has it, say so with the annotation cdk8s-tracing/ignore`,
+      };
+    }
+  },
+};
+
+function installsCertManager({ objects, operators }: Model): boolean {
+  return (
+    operators.some(({ kind }) => kind === 'cert-manager') ||
+    objects.find('CustomResourceDefinition', '', 'certificates.cert-manager.io') !== undefined
+  );
+}

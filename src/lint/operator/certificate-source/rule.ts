@@ -1,0 +1,100 @@
+import type { Model } from '../../../model/model.ts';
+import type { Certificate, Operator } from '../../../model/operator/installed.ts';
+import type { Finding, Rule } from '../../rule.ts';
+
+const deployment = (secretName: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: jaeger-operator
+  namespace: tracing
+spec:
+  template:
+    metadata:
+      labels:
+        name: jaeger-operator
+    spec:
+      containers:
+        - name: jaeger-operator
+          image: quay.io/jaegertracing/jaeger-operator:1.65.0
+          volumeMounts:
+            - name: cert
+              mountPath: /tmp/k8s-webhook-server/serving-certs
+      volumes:
+        - name: cert
+          secret:
+            secretName: ${secretName}
+`;
+
+const secret = `---
+apiVersion: v1
+kind: Secret
+metadata:
+  name: jaeger-operator-service-cert
+  namespace: tracing
+type: kubernetes.io/tls
+stringData:
+  tls.crt: made elsewhere
+  tls.key: made elsewhere
+`;
+
+/** An operator that waits for a certificate which nothing in the manifests provides. */
+export const certificateSource: Rule = {
+  id: 'operator/certificate-source',
+  severity: 'warning',
+  rationale:
+    "without the Secret of its certificate the operator's pod is never created, and webhooks refuse every custom resource",
+  source: 'opentelemetry-operator#937; jaeger-operator#1761',
+  wrong: deployment('jaeger-operator-cert') + secret,
+  right: deployment('jaeger-operator-service-cert') + secret,
+  *check(model) {
+    for (const operator of model.operators) {
+      const finding = missing(model, operator);
+      if (finding) yield finding;
+    }
+  },
+};
+
+function missing(
+  model: Model,
+  { servingSecret, namespace, workload }: Operator,
+): Finding | undefined {
+  if (!servingSecret) return undefined;
+  const { name, path } = servingSecret;
+  const here = (certificate: Certificate) => certificate.object.namespace === namespace;
+  const made = model.certificates.some((one) => here(one) && one.secretName === name);
+  if (made || model.objects.find('Secret', namespace, name)) return undefined;
+  const other = otherSecret(model, namespace);
+  const place = { object: workload.object, path };
+  if (other !== undefined) {
+    return {
+      ...place,
+      severity: 'error',
+      message: `Secret ${namespace}/${name} is mounted for the webhooks' certificate, but ${other.of} writes ${other.name}`,
+      fix: other.name,
+    };
+  }
+  return {
+    ...place,
+    message: `Secret ${namespace}/${name} is mounted for the webhooks' certificate, but no Certificate and no Secret of the manifests provides it`,
+  };
+}
+
+/** The only TLS Secret that the manifests provide in a namespace, which may be the one that is meant. */
+function otherSecret(model: Model, namespace: string) {
+  const mounted = new Set(
+    model.operators.map((operator) => `${operator.namespace}/${operator.servingSecret?.name}`),
+  );
+  const provided = [
+    ...model.certificates.flatMap(({ object, secretName }) =>
+      secretName === undefined
+        ? []
+        : [{ namespace: object.namespace, name: secretName, of: `Certificate ${object.name}` }],
+    ),
+    ...model.objects
+      .ofKind('Secret', '')
+      .flatMap(({ value, name, namespace }) =>
+        value.type === 'kubernetes.io/tls' ? [{ namespace, name, of: 'the TLS Secret there' }] : [],
+      ),
+  ].filter((one) => one.namespace === namespace && !mounted.has(`${namespace}/${one.name}`));
+  return provided.length === 1 ? provided[0] : undefined;
+}

@@ -1,0 +1,137 @@
+import type { KubeObject } from '../../../model/kubernetes/objects.ts';
+import type { Model } from '../../../model/model.ts';
+import type { Operator } from '../../../model/operator/installed.ts';
+import { at, list, own, text } from '../../../upstream/values/unknown.ts';
+import { isAtLeast } from '../../../upstream/values/version.ts';
+import type { Finding, Rule } from '../../rule.ts';
+
+const manifests = (resources: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: jaeger-operator
+  namespace: tracing
+spec:
+  template:
+    spec:
+      serviceAccountName: jaeger-operator
+      containers:
+        - name: jaeger-operator
+          image: quay.io/jaegertracing/jaeger-operator:1.65.0
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: manager-role
+rules:
+  - apiGroups: [networking.k8s.io]
+    resources: ${resources}
+    verbs: [get, list, watch]
+  - apiGroups: [jaegertracing.io]
+    resources: [jaegers]
+    verbs: [get, list, watch, update]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: manager-rolebinding
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: manager-role
+subjects:
+  - kind: ServiceAccount
+    name: jaeger-operator
+    namespace: tracing
+`;
+
+interface Permission {
+  readonly operator: 'opentelemetry' | 'jaeger';
+  readonly group: string;
+  readonly resource: string;
+  readonly since: string;
+}
+
+const needed: readonly Permission[] = [
+  { operator: 'jaeger', group: 'jaegertracing.io', resource: 'jaegers', since: '1.0.0' },
+  { operator: 'jaeger', group: 'networking.k8s.io', resource: 'ingressclasses', since: '1.55.0' },
+  {
+    operator: 'opentelemetry',
+    group: 'opentelemetry.io',
+    resource: 'opentelemetrycollectors',
+    since: '0.1.0',
+  },
+];
+
+/** An operator whose roles do not let it list what it works on. */
+export const missingPermission: Rule = {
+  id: 'operator/missing-permission',
+  severity: 'error',
+  rationale: 'the operator is refused what it lists first, and creates nothing for any resource',
+  source: 'jaeger-operator#2588 (ingressclasses, listed since v1.55); release manifests',
+  wrong: manifests('[ingresses]'),
+  right: manifests('[ingresses, ingressclasses]'),
+  *check(model) {
+    for (const operator of model.operators) yield* unpermitted(model, operator);
+  },
+};
+
+function* unpermitted(
+  model: Model,
+  { kind, version, namespace, workload }: Operator,
+): Generator<Finding> {
+  const account = text(own(workload.podSpec, 'serviceAccountName'));
+  if (account === undefined || version === undefined) return;
+  const roles = boundRoles(model, namespace, account);
+  const [first] = roles ?? [];
+  // a role that is not among the manifests may allow it
+  if (!roles || !first) return;
+  for (const { operator, group, resource, since } of needed) {
+    if (operator !== kind || !isAtLeast(version, since)) continue;
+    if (roles.some((role) => allowsList(role, group, resource))) continue;
+    yield {
+      object: first,
+      path: ['rules'],
+      message: `${first.kind} ${first.name} must let ${workload.object.name} ${version} list ${resource} of ${group}, no role of its ServiceAccount does`,
+    };
+  }
+}
+
+/** Roles bound to a ServiceAccount; undefined when one of them is not among the manifests. */
+function boundRoles(
+  { objects }: Model,
+  namespace: string,
+  account: string,
+): KubeObject[] | undefined {
+  const roles: KubeObject[] = [];
+  for (const kind of ['ClusterRoleBinding', 'RoleBinding']) {
+    for (const binding of objects.ofKind(kind)) {
+      const binds = list(binding.value.subjects).some(
+        (subject) =>
+          own(subject, 'kind') === 'ServiceAccount' &&
+          own(subject, 'name') === account &&
+          own(subject, 'namespace') === namespace,
+      );
+      if (!binds) continue;
+      const roleKind = text(at(binding.value, 'roleRef', 'kind')) ?? '';
+      const name = text(at(binding.value, 'roleRef', 'name')) ?? '';
+      const role = objects.find(roleKind, roleKind === 'Role' ? binding.namespace : '', name);
+      if (!role) return undefined;
+      roles.push(role);
+    }
+  }
+  // the role with the most rules is the one that a reader would mend
+  return roles.sort((a, b) => list(b.value.rules).length - list(a.value.rules).length);
+}
+
+function allowsList(role: KubeObject, group: string, resource: string): boolean {
+  const has = (values: unknown, wanted: string) =>
+    list(values).some((value) => value === '*' || value === wanted);
+  // what an aggregated role allows is written elsewhere
+  if (role.value.aggregationRule !== undefined) return true;
+  return list(role.value.rules).some(
+    (rule) =>
+      has(own(rule, 'apiGroups'), group) &&
+      has(own(rule, 'resources'), resource) &&
+      has(own(rule, 'verbs'), 'list'),
+  );
+}

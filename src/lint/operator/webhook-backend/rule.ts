@@ -1,0 +1,118 @@
+import type { Service } from '../../../model/edge/services.ts';
+import type { Model } from '../../../model/model.ts';
+import { at, number } from '../../../upstream/values/unknown.ts';
+import type { Finding, Rule } from '../../rule.ts';
+
+const manifests = (app: string) => `apiVersion: v1
+kind: Service
+metadata:
+  name: jaeger-operator-webhook-service
+  namespace: tracing
+spec:
+  selector:
+    name: ${app}
+  ports:
+    - port: 443
+      targetPort: 9443
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: jaeger-operator
+  namespace: tracing
+spec:
+  template:
+    metadata:
+      labels:
+        name: jaeger-operator
+    spec:
+      containers:
+        - name: jaeger-operator
+          image: quay.io/jaegertracing/jaeger-operator:1.65.0
+          ports:
+            - name: webhook-server
+              containerPort: 9443
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: MutatingWebhookConfiguration
+metadata:
+  name: jaeger-operator-mutating-webhook-configuration
+webhooks:
+  - name: mjaeger.kb.io
+    clientConfig:
+      caBundle: bWFkZSBlbHNld2hlcmU=
+      service:
+        name: jaeger-operator-webhook-service
+        namespace: tracing
+`;
+
+/** A Service of webhooks that has no operator behind it. */
+export const webhookBackend: Rule = {
+  id: 'operator/webhook-backend',
+  severity: 'error',
+  rationale: 'the API server finds no endpoints to call, so custom resources are refused',
+  source: 'opentelemetry-operator v0.158.0 and jaeger-operator v1.65.0 release manifests',
+  wrong: manifests('opentelemetry-operator'),
+  right: manifests('jaeger-operator'),
+  *check(model) {
+    for (const [service, ports] of calledServices(model)) {
+      const finding = problem(model, service, ports);
+      if (finding) yield finding;
+    }
+  },
+};
+
+/** Services that webhooks call, with the ports that they are called at. */
+function calledServices({ webhooks, services }: Model): ReadonlyMap<Service, readonly number[]> {
+  const called = new Map<Service, number[]>();
+  for (const { object, path, service } of webhooks) {
+    const found = service && services.find(service.namespace, service.name);
+    if (!found || found.derived) continue;
+    const written = at(object.value, ...path, 'clientConfig', 'service', 'port');
+    const ports = called.get(found) ?? [];
+    ports.push(number(written) ?? usualPort);
+    called.set(found, ports);
+  }
+  return called;
+}
+
+// where the API server calls a webhook that names no port
+const usualPort = 443;
+
+function problem(
+  { operators }: Model,
+  service: Service,
+  called: readonly number[],
+): Finding | undefined {
+  const { object, namespace, name, workload } = service;
+  const here = operators.filter((operator) => operator.namespace === namespace);
+  if (at(object.value, 'spec', 'selector') === undefined || here.length === 0) return undefined;
+  const behind = here.find((operator) => operator.workload === workload);
+  if (!behind) {
+    return {
+      object,
+      path: ['spec', 'selector'],
+      message: `Service ${namespace}/${name} is called for webhooks, but selects no operator; there is ${here.map((operator) => operator.workload.object.name).join(', ')}`,
+    };
+  }
+  const offered = service.ports.map(({ port }) => port);
+  const missing = called.find((port) => !offered.includes(port));
+  if (missing !== undefined && offered.length > 0) {
+    return {
+      object,
+      path: ['spec', 'ports', 0, 'port'],
+      message: `Service ${namespace}/${name} is called for webhooks at port ${missing}, but has ${offered.join(', ')} only`,
+      fix: String(missing),
+    };
+  }
+  const listening = behind.container.ports.map(({ port }) => port);
+  const index = service.ports.findIndex(
+    ({ targetPort }) => targetPort !== undefined && !listening.includes(targetPort),
+  );
+  if (index < 0 || listening.length === 0) return undefined;
+  return {
+    object,
+    path: ['spec', 'ports', index, 'targetPort'],
+    message: `Service ${namespace}/${name} is called for webhooks, but sends to port ${service.ports[index]?.targetPort}, where ${behind.workload.object.name} does not listen, only on ${listening.join(', ')}`,
+  };
+}

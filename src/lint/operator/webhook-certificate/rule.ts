@@ -1,0 +1,72 @@
+import type { Model } from '../../../model/model.ts';
+import type { Certificate } from '../../../model/operator/installed.ts';
+import type { Rule } from '../../rule.ts';
+import { caAnnotation } from '../ca-annotation.ts';
+
+const manifests = (host: string) => `apiVersion: cert-manager.io/v1
+kind: Certificate
+metadata:
+  name: serving-cert
+  namespace: tracing
+  annotations:
+    cdk8s-tracing/ignore: "operator/cert-manager-missing: the cluster has it"
+spec:
+  dnsNames: [${host}]
+  secretName: serving-cert
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: MutatingWebhookConfiguration
+metadata:
+  name: mutating-webhook-configuration
+  annotations:
+    cert-manager.io/inject-ca-from: tracing/serving-cert
+webhooks:
+  - name: mjaeger.kb.io
+    clientConfig:
+      service:
+        name: webhook-service
+        namespace: tracing
+`;
+
+/** A certificate for webhooks that is not for the host name that the API server calls. */
+export const webhookCertificate: Rule = {
+  id: 'operator/webhook-certificate',
+  severity: 'error',
+  rationale:
+    'the API server refuses a webhook whose certificate is for another host (x509: certificate is valid for …, not …)',
+  source: 'opentelemetry-helm-charts#611; opentelemetry-operator v0.158.0 release manifest',
+  wrong: manifests('webhook-service.opentelemetry-operator-system.svc'),
+  right: manifests('webhook-service.tracing.svc'),
+  *check(model) {
+    for (const certificate of model.certificates) {
+      const { object, dnsNames } = certificate;
+      if (dnsNames.length === 0) continue;
+      for (const host of calledHosts(model, certificate)) {
+        if (dnsNames.some((name) => covers(name, host))) continue;
+        yield {
+          object,
+          path: ['spec', 'dnsNames'],
+          message: `Certificate ${object.namespace}/${object.name} must be for ${host}, which the API server calls, got ${dnsNames.join(', ')}`,
+          fix: `${host}, ${host}.cluster.local`,
+        };
+      }
+    }
+  },
+};
+
+/** Host names by which the API server calls the webhooks that trust a certificate, as it writes them. */
+function calledHosts({ webhooks }: Model, { object }: Certificate): Set<string> {
+  return new Set(
+    webhooks.flatMap((webhook) => {
+      // by its name alone, because the namespace of the annotation may be what was left behind
+      const trusted = caAnnotation(webhook.object)?.split('/')[1] === object.name;
+      const { service } = webhook;
+      return trusted && service ? [`${service.name}.${service.namespace}.svc`] : [];
+    }),
+  );
+}
+
+function covers(dnsName: string, host: string): boolean {
+  if (!dnsName.startsWith('*.')) return dnsName.toLowerCase() === host;
+  return host.slice(host.indexOf('.') + 1) === dnsName.slice(2).toLowerCase();
+}

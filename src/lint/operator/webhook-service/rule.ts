@@ -1,0 +1,69 @@
+import type { Model } from '../../../model/model.ts';
+import type { Webhook } from '../../../model/operator/installed.ts';
+import type { Finding, Rule } from '../../rule.ts';
+
+const manifests = (namespace: string) => `apiVersion: v1
+kind: Service
+metadata:
+  name: webhook-service
+  namespace: tracing
+spec:
+  ports:
+    - port: 443
+      targetPort: 9443
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: MutatingWebhookConfiguration
+metadata:
+  name: mutating-webhook-configuration
+webhooks:
+  - name: mjaeger.kb.io
+    clientConfig:
+      service:
+        name: webhook-service
+        namespace: ${namespace}
+`;
+
+/** A webhook that calls a Service which is not there. */
+export const webhookService: Rule = {
+  id: 'operator/webhook-service',
+  severity: 'error',
+  rationale:
+    'the API server finds no Service to call, so custom resources are refused and pods are not injected',
+  source: 'opentelemetry-operator#3110; opentelemetry-helm-charts#1199',
+  wrong: manifests('observability'),
+  right: manifests('tracing'),
+  *check(model) {
+    const told = new Set<string>();
+    for (const webhook of model.webhooks) {
+      const finding = missing(model, webhook);
+      // webhooks of one object go wrong together: one finding says it
+      const key = `${webhook.object.order} ${finding?.message}`;
+      if (!finding || told.has(key)) continue;
+      told.add(key);
+      yield finding;
+    }
+  },
+};
+
+function missing(model: Model, { object, path, service }: Webhook): Finding | undefined {
+  if (!service || model.services.find(service.namespace, service.name)) return undefined;
+  const spot = (field: string) => ({ object, path: [...path, 'clientConfig', 'service', field] });
+  const subject = `${object.kind} ${object.name} calls Service ${service.namespace}/${service.name}`;
+  const [elsewhere] = model.services.named(service.name);
+  if (elsewhere) {
+    return {
+      ...spot('namespace'),
+      message: `${subject}, but that Service is in namespace ${elsewhere.namespace}`,
+      fix: elsewhere.namespace,
+    };
+  }
+  const here = model.services
+    .inNamespace(service.namespace)
+    .find(({ workload }) => model.operators.some((operator) => operator.workload === workload));
+  if (!here) return undefined;
+  return {
+    ...spot('name'),
+    message: `${subject}, which is not there; the operator's Services there are called otherwise`,
+  };
+}

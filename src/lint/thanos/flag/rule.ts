@@ -1,0 +1,31 @@
+import type { Rule } from '../../rule.ts';
+import { thanosExample } from '../examples.ts';
+
+const settings =
+  '--tracing.config={type: OTLP, config: {client_type: grpc, service_name: thanos-query, endpoint: "otlp.example.com:4317", insecure: true}}';
+
+/** A tracing flag that is given twice, both of them, or one without a value. */
+export const flag: Rule = {
+  id: 'thanos/flag',
+  severity: 'error',
+  rationale: 'with a repeated tracing flag, or both of them, Thanos exits at start',
+  source: 'kingpin v2.4.0 app.go; efficientgo/tools extkingpin/pathorcontent.go',
+  wrong: thanosExample({ args: `- '${settings}'\n- '${settings}'` }),
+  right: thanosExample({ args: `- '${settings}'` }),
+  *check({ thanos }) {
+    for (const { flags, label } of thanos) {
+      const [first, ...others] = flags;
+      if (first && first.value === undefined) {
+        const message = `${label}: --${first.name} must have a value`;
+        yield { object: first.object, path: first.path, message };
+      }
+      for (const { object, path, name } of others) {
+        const message =
+          name === first?.name
+            ? `${label}: --${name} must be given once`
+            : `${label}: --tracing.config and --tracing.config-file must not be given together`;
+        yield { object, path, message };
+      }
+    }
+  },
+};

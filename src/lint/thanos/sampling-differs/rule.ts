@@ -1,0 +1,67 @@
+import { groupBy } from '../../../model/kubernetes/group.ts';
+import { type ThanosTracing, thanosSpot } from '../../../model/thanos/tracing.ts';
+import { thanosSamplerType } from '../../../upstream/thanos/tracing.ts';
+import { scalarText, text } from '../../../upstream/values/unknown.ts';
+import type { Rule } from '../../rule.ts';
+import { otlpConfig, thanosExample } from '../examples.ts';
+import { isOtlp } from '../thanos-finding.ts';
+
+function example(ratio: string): string {
+  const config = (param: string) => [
+    ...otlpConfig,
+    'sampler_type: traceidratiobased',
+    `sampler_param: "${param}"`,
+  ];
+  const query = thanosExample({ config: config('0.1') });
+  return `${query}---\n${thanosExample({ component: 'store', config: config(ratio) })}`;
+}
+
+/** Components that keep different shares of the traces and do not follow the decision of their caller. */
+export const samplingDiffers: Rule = {
+  id: 'thanos/sampling-differs',
+  severity: 'warning',
+  rationale:
+    'a component that decides on its own keeps other traces than its caller, so that traces have holes',
+  source: 'thanos v0.42.4 pkg/tracing/otlp/otlp.go; thanos#7231',
+  wrong: example('0.5'),
+  right: example('0.1'),
+  *check({ thanos }) {
+    const groups = groupBy(
+      thanos.flatMap((tracing) => share(tracing) ?? []),
+      ({ tracing }) => tracing.namespace,
+    );
+    for (const group of groups.values()) {
+      const ratios = new Set(group.map(({ ratio }) => ratio));
+      if (ratios.size < 2) continue;
+      for (const { tracing, ratio, follows } of group) {
+        const other = group.find((candidate) => candidate.ratio !== ratio);
+        if (follows || !other) continue;
+        yield {
+          ...thanosSpot(tracing, 'config', 'sampler_type'),
+          message: `${tracing.label}: a sampler that does not follow the caller must keep what the others keep, got ${ratio} and ${other.ratio} in ${other.tracing.label}`,
+          fix: `parentbased${text(tracing.config.sampler_type)?.toLowerCase()}`,
+        };
+      }
+    }
+  },
+};
+
+interface Share {
+  readonly tracing: ThanosTracing;
+  /** Share of new traces that is kept. */
+  readonly ratio: number;
+  /** Whether the decision of the caller counts first. */
+  readonly follows: boolean;
+}
+
+/** What a component keeps; undefined when the manifests do not tell, or another rule finds fault with it. */
+function share(tracing: ThanosTracing): Share | undefined {
+  const { config, version } = tracing;
+  if (!isOtlp(tracing) || version === undefined) return undefined;
+  const sampling = thanosSamplerType(version, text(config.sampler_type) ?? '');
+  if (!sampling) return undefined;
+  const { root, parentBased } = sampling;
+  const param = Number(scalarText(config.sampler_param) || Number.NaN);
+  const ratio = root === 'ratio' ? Math.min(param, 1) : root === 'always' ? 1 : 0;
+  return Number.isNaN(ratio) ? undefined : { tracing, ratio, follows: parentBased };
+}

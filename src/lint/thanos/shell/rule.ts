@@ -1,0 +1,24 @@
+import { runsInShell } from '../../../upstream/thanos/container.ts';
+import type { Rule } from '../../rule.ts';
+import { thanosExample } from '../examples.ts';
+
+/** A tracing flag after the script of a shell, which does not hand it on. */
+export const shell: Rule = {
+  id: 'thanos/shell',
+  severity: 'error',
+  rationale: 'sh -c runs its script and hands further arguments to nobody, so nothing is traced',
+  source: 'POSIX sh; thanos v0.42.4 cmd/thanos/main.go',
+  wrong: thanosExample({ more: 'command: [sh, -c, thanos query]' }),
+  right: thanosExample({ more: 'command: [thanos]' }),
+  *check({ thanos }) {
+    for (const { container, flags, label } of thanos) {
+      if (!container || !runsInShell(container.value)) continue;
+      // a script may take its arguments itself
+      if (container.arguments.some(({ text }) => /\$[@*\d]|\$\{[@*\d]/.test(text))) continue;
+      for (const { object, path, name } of flags) {
+        const message = `${label}: --${name} must stand in the script of the shell, got it as an argument of its own`;
+        yield { object, path, message };
+      }
+    }
+  },
+};

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { indexPrefixDiffers } from '../../../../src/lint/elasticsearch/storage/index-prefix-differs/rule.ts';
+import { check } from '../../check.ts';
+import { all, cronJobOf, jaegerV2Of, onElasticsearch } from '../../jaeger/jaeger-of.ts';
+
+const urls = 'server-urls: "http://e.db.svc:9200"';
+const noJobs = 'esIndexCleaner: {enabled: false}, dependencies: {enabled: false}';
+const jaeger = onElasticsearch(`{${urls}, index-prefix: prod}`, noJobs);
+
+const cleaner = (env: string, url = 'http://e.db:9200') =>
+  cronJobOf(
+    `{name: clean, image: "jaegertracing/jaeger-es-index-cleaner:1.57.0", args: ["7", "${url}"], env: ${env}}`,
+  );
+
+const env = 'CronJob/t/c spec.jobTemplate.spec.template.spec.containers[0].env';
+
+test.each([
+  [
+    'collector: {options: {es: {index-prefix: a}}}',
+    `Jaeger/t/j spec.collector.options.es.index-prefix: collector has index prefix 'a', but query has no index prefix: set es.index-prefix under storage.options, for all of them`,
+  ],
+  [
+    'query: {options: {es.index-prefix: a}}',
+    `Jaeger/t/j spec.query.options["es.index-prefix"]: collector has no index prefix, but query has index prefix 'a': set es.index-prefix under storage.options, for all of them`,
+  ],
+])('components of one Jaeger must agree: %s', (spec, message) => {
+  expect(check(onElasticsearch(`{${urls}}`, noJobs, spec), indexPrefixDiffers)).toEqual([message]);
+});
+
+test("the operator's jobs know the options of the storage only", () => {
+  const roles =
+    'collector: {options: {es.index-prefix: a}}, query: {options: {es.index-prefix: a}}';
+  expect(
+    check(
+      onElasticsearch(`{${urls}}`, 'dependencies: {enabled: false}', roles),
+      indexPrefixDiffers,
+    ),
+  ).toEqual([
+    `Jaeger/t/j spec.collector.options["es.index-prefix"]: collector has index prefix 'a', but index-cleaner has no index prefix: set es.index-prefix under storage.options, for all of them`,
+  ]);
+  expect(check(onElasticsearch(`{${urls}}`, noJobs, roles), indexPrefixDiffers)).toEqual([]);
+});
+
+test.each([
+  [
+    cleaner('[{name: INDEX_PREFIX, value: production}]'),
+    `${env}[0]: clean has index prefix 'production', but what writes to the same Elasticsearch has index prefix 'prod'`,
+  ],
+  [
+    cleaner('[]'),
+    `${env}: clean has no index prefix, but what writes to the same Elasticsearch has index prefix 'prod'`,
+  ],
+  [
+    jaegerV2Of(
+      '{extensions: {jaeger_storage: {backends: {main: {elasticsearch: {server_urls: ["http://e.db.svc.cluster.local:9200"]}}}}, jaeger_query: {storage: {traces: main}}}, service: {extensions: [jaeger_storage, jaeger_query]}}',
+    ),
+    "OpenTelemetryCollector/t/c spec.config.extensions.jaeger_storage.backends.main.elasticsearch.indices.index_prefix: main has no index prefix, but what writes to the same Elasticsearch has index prefix 'prod'",
+  ],
+])('jobs and readers of the same Elasticsearch must agree with a writer: %s', (yaml, message) => {
+  expect(check(all(jaeger, yaml), indexPrefixDiffers)).toEqual([message]);
+});
+
+test.each([
+  cleaner('[{name: INDEX_PREFIX, value: prod}]'),
+  // another Elasticsearch
+  cleaner('[]', 'http://other.db:9200'),
+  cleaner('[{name: INDEX_PREFIX, valueFrom: {configMapKeyRef: {name: a, key: b}}}]'),
+  // told as a name that the cleaner does not read
+  cleaner('[{name: ES_INDEX_PREFIX, value: prod}]'),
+  // an archive, which query writes itself
+  jaegerV2Of(
+    '{extensions: {jaeger_storage: {backends: {old: {elasticsearch: {server_urls: ["http://e.db:9200"], indices: {index_prefix: old}}}}}, jaeger_query: {storage: {traces: main, traces_archive: old}}}, service: {extensions: [jaeger_storage, jaeger_query]}}',
+  ),
+  // another tenant that writes
+  jaegerV2Of(
+    '{extensions: {jaeger_storage: {backends: {main: {elasticsearch: {server_urls: ["http://e.db:9200"]}}}}}, exporters: {jaeger_storage_exporter: {trace_storage: main}}, service: {pipelines: {traces: {exporters: [jaeger_storage_exporter]}}}}',
+  ),
+])('%s is let be', (yaml) => {
+  expect(check(all(jaeger, yaml), indexPrefixDiffers)).toEqual([]);
+});
+
+test('jobs without any writer among the manifests are let be', () => {
+  expect(check(cleaner('[]'), indexPrefixDiffers)).toEqual([]);
+});

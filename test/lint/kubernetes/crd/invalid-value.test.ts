@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { invalidValue } from '../../../../src/lint/kubernetes/crd/invalid-value/rule.ts';
+import { check } from '../../check.ts';
+
+const object = (apiVersion: string, kind: string, spec: string) =>
+  `{apiVersion: ${apiVersion}, kind: ${kind}, metadata: {name: x, namespace: t}, spec: ${spec}}`;
+
+test.each([
+  [
+    object(
+      'opentelemetry.io/v1beta1',
+      'OpenTelemetryCollector',
+      '{config: "receivers:\\n  otlp: {}\\n"}',
+    ),
+    'OpenTelemetryCollector/t/x spec.config: spec.config of opentelemetry.io/v1beta1 must be a mapping, got a text, which opentelemetry.io/v1alpha1 takes',
+  ],
+  [
+    object(
+      'opentelemetry.io/v1alpha1',
+      'OpenTelemetryCollector',
+      '{config: {receivers: {}, exporters: {}, service: {pipelines: {}}}}',
+    ),
+    'OpenTelemetryCollector/t/x spec.config: spec.config of opentelemetry.io/v1alpha1 must be a text, got a mapping, which opentelemetry.io/v1beta1 takes',
+  ],
+  [
+    object('opentelemetry.io/v1alpha1', 'OpenTelemetryCollector', '{mode: Sidecar, config: ""}'),
+    "OpenTelemetryCollector/t/x spec.mode: spec.mode of opentelemetry.io/v1alpha1 must be daemonset, deployment, sidecar or statefulset, got the text 'Sidecar'",
+  ],
+  [
+    object('opentelemetry.io/v1beta1', 'OpenTelemetryCollector', '{}'),
+    'OpenTelemetryCollector/t/x spec.config: spec.config of opentelemetry.io/v1beta1 must be set',
+  ],
+  [
+    object('opentelemetry.io/v1alpha1', 'Instrumentation', '{sampler: {argument: 0.25}}'),
+    'Instrumentation/t/x spec.sampler.argument: spec.sampler.argument of opentelemetry.io/v1alpha1 must be a text, got 0.25',
+  ],
+  [
+    object('opentelemetry.io/v1alpha1', 'Instrumentation', '{propagators: [w3c]}'),
+    "Instrumentation/t/x spec.propagators[0]: spec.propagators[0] of opentelemetry.io/v1alpha1 must be tracecontext, baggage, b3, b3multi, jaeger, xray, ottrace or none, got the text 'w3c'",
+  ],
+  [
+    object('jaegertracing.io/v1', 'Jaeger', '{storage: {esIndexCleaner: {numberOfDays: "7"}}}'),
+    "Jaeger/t/x spec.storage.esIndexCleaner.numberOfDays: spec.storage.esIndexCleaner.numberOfDays of jaegertracing.io/v1 must be a whole number, got the text '7'",
+  ],
+  [
+    object('jaegertracing.io/v1', 'Jaeger', '{ingress: {enabled: "false"}}'),
+    "Jaeger/t/x spec.ingress.enabled: spec.ingress.enabled of jaegertracing.io/v1 must be true or false, got the text 'false'",
+  ],
+  [
+    object(
+      'opentelemetry.io/v1alpha1',
+      'OpAMPBridge',
+      '{endpoint: "ws://o", capabilities: {}, replicas: 2}',
+    ),
+    'OpAMPBridge/t/x spec.replicas: spec.replicas of opentelemetry.io/v1alpha1 must be at most 1, got 2',
+  ],
+])('%s is rejected', (yaml, message) => {
+  expect(check(yaml, invalidValue)).toEqual([message]);
+});
+
+test.each([
+  object(
+    'opentelemetry.io/v1alpha1',
+    'OpenTelemetryCollector',
+    '{config: "receivers: {}", ports: [{port: 1, targetPort: a}]}',
+  ),
+  object(
+    'opentelemetry.io/v1beta1',
+    'OpenTelemetryCollector',
+    '{config: {receivers: {}, exporters: {}, service: {pipelines: {}}}, podDisruptionBudget: {maxUnavailable: 50%}}',
+  ),
+  object(
+    'opentelemetry.io/v1alpha1',
+    'Instrumentation',
+    '{sampler: {argument: "0.25"}, java: {volumeLimitSize: 200Mi}}',
+  ),
+  object(
+    'jaegertracing.io/v1',
+    'Jaeger',
+    '{storage: {options: {es: {num-shards: 3}}}, agent: null}',
+  ),
+  '{apiVersion: jaegertracing.io/v1, kind: Jaeger, metadata: {name: simplest}}',
+])('%s is let be', (yaml) => {
+  expect(check(yaml, invalidValue)).toEqual([]);
+});
