@@ -67,9 +67,9 @@ export function readGraph(model: Model, findings: readonly LintFinding[]): Graph
         from: add(senderNode(sender)),
         to: add(targetNode(edge)),
         via: sender.label,
-        ...(protocol === undefined ? {} : { protocol }),
-        ...(port === undefined ? {} : { port }),
-        ...(sender.tls === undefined ? {} : { tls: sender.tls }),
+        protocol,
+        port,
+        tls: sender.tls,
         problems: spotsOf(sender, collectors.get(sender.client)).flatMap((spot) =>
           problemsAt(spot, found.get(spot.object) ?? []),
         ),

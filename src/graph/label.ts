@@ -34,7 +34,7 @@ export function arrows({ edges }: Graph): Arrow[] {
     const key = [from, to, label].join('\n');
     const found = [worst(edge), drawn.get(key)?.wrong];
     const wrong = found.find((severity) => severity === 'error') ?? found.find(Boolean);
-    drawn.set(key, { from, to, label, ...(wrong === undefined ? {} : { wrong }) });
+    drawn.set(key, { from, to, label, wrong });
   }
   return [...drawn.values()];
 }

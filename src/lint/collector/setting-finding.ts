@@ -12,6 +12,6 @@ export function settingFinding(
     path: [...path, ...inner],
     message: `${id}: ${problem}`,
     severity: starts ? 'warning' : 'error',
-    ...(fix === undefined ? {} : { fix }),
+    fix,
   };
 }

@@ -59,7 +59,7 @@ ${exporter.trimEnd().replace(/^/gm, '      ')}
 export function exporterExample(exporter: string, namespace?: string): string {
   const collector = collectorExample({
     exporter,
-    ...(namespace === undefined ? {} : { namespace }),
+    namespace,
   });
   return `${jaegerExample}---\n${collector}`;
 }

@@ -26,7 +26,7 @@ export function missingEdges(model: Model, ...reasons: readonly MissingReason[])
     const meant = meantBy(edge, target.meant);
     const fix =
       meant && changedAddress(edge, { host: hostLike(edge, meant), ...portOf(edge, meant) });
-    return [{ edge, target, ...(meant ? { meant } : {}), ...(fix === undefined ? {} : { fix }) }];
+    return [{ edge, target, ...(meant ? { meant } : {}), fix }];
   });
 }
 

@@ -17,6 +17,6 @@ export function thanosFinding(
   return {
     ...thanosSpot(tracing, ...under, ...keys),
     message: `${tracing.label}: ${problem}`,
-    ...(hint === undefined ? {} : { fix: hint }),
+    fix: hint,
   };
 }

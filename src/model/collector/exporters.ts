@@ -89,7 +89,7 @@ function exporterSender(
       address,
       grammar,
       wire,
-      ...(tls === undefined ? {} : { tls }),
+      tls,
       ...(grammar === 'grpc-exporter'
         ? { tlsSpot: { object: component.object, path: [...component.path, 'tls'] } }
         : { posts: posted }),
@@ -148,7 +148,7 @@ function balancingSenders(
   const common = {
     grammar: 'host-port' as const,
     wire: 'otlp-grpc' as const,
-    ...(tls === undefined ? {} : { tls }),
+    tls,
     tlsSpot: { object: component.object, path: [...component.path, ...otlp, 'tls'] },
     defaultPort: 4317,
   };

@@ -99,9 +99,9 @@ function readResource(object: KubeObject, versions: Versions): Collector {
   const configuration = readConfiguration(spec.config, object, configPath);
   const derived = {
     name: object.name,
-    ...(mode === undefined ? {} : { mode }),
+    mode,
     config: configuration.config?.value ?? {},
-    ...(versions.otelOperator === undefined ? {} : { operatorVersion: versions.otelOperator }),
+    operatorVersion: versions.otelOperator,
   };
   const services = derivedCollectorServices({
     ...derived,
@@ -114,11 +114,11 @@ function readResource(object: KubeObject, versions: Versions): Collector {
     name: object.name,
     namespace: object.namespace,
     operated: true,
-    ...(mode === undefined ? {} : { mode }),
-    ...(replicas === undefined ? {} : { replicas }),
+    mode,
+    replicas,
     ...imageFacts(written || versions.collectorImage),
     imagePath: ['spec', 'image'],
-    ...(versions.otelOperator === undefined ? {} : { operatorVersion: versions.otelOperator }),
+    operatorVersion: versions.otelOperator,
     ...configuration,
     configObject: object,
     configPath,
@@ -145,8 +145,8 @@ function imageFacts(
   const { version } = parseImage(image);
   return {
     image,
-    ...(distribution === undefined ? {} : { distribution }),
-    ...(version === undefined ? {} : { version }),
+    distribution,
+    version,
   };
 }
 
@@ -197,8 +197,8 @@ function readWorkloadCollector(
     name: object.name,
     namespace: object.namespace,
     operated: false,
-    ...(mode === undefined ? {} : { mode }),
-    ...(replicas === undefined ? {} : { replicas }),
+    mode,
+    replicas,
     ...facts,
     imagePath: [...container.path, 'image'],
     ...(source ? readConfigText(source) : {}),

@@ -135,7 +135,7 @@ function listener(
     wire: known.wire,
     transport: known.protocol ?? 'TCP',
     port: portOfLast(endpoint) ?? known.port,
-    ...(host === undefined ? {} : { host }),
+    host,
     written: endpoint !== '',
     tls: isRecord(own(settings, 'tls')),
     object: component.object,

@@ -45,8 +45,8 @@ export function parseAddress(text: string): Address | undefined {
     text,
     ...(scheme === undefined ? {} : { scheme: scheme.toLowerCase() }),
     host,
-    ...(port === undefined ? {} : { port }),
-    ...(path === undefined ? {} : { path }),
+    port,
+    path,
     variable,
   };
 }
@@ -161,7 +161,7 @@ export function serviceHost(host: string): ServiceHost | undefined {
   }
   if (labels.length > 2) return undefined;
   const [service = '', namespace] = labels;
-  return { name: service, ...(namespace === undefined ? {} : { namespace }), qualified: false };
+  return { name: service, namespace, qualified: false };
 }
 
 /** Whether a host is the client's own pod. */

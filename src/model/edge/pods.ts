@@ -77,7 +77,7 @@ function workloadPods(workload: Workload, collector: Collector | undefined): Pod
   const containers = workload.containers.filter(({ init }) => !init);
   return {
     workload,
-    ...(collector === undefined ? {} : { collector }),
+    collector,
     namespace: workload.object.namespace,
     labels: workload.podLabels,
     portNamed: (name) =>

@@ -120,7 +120,7 @@ function fromDerivedPort(
     targetPort: listener?.port ?? port.port,
     transport: port.protocol,
     ...(port.wire === 'other' && listener === undefined ? {} : { wire: port.wire }),
-    ...(listener === undefined ? {} : { listener }),
+    listener,
     ...tlsFacts(listener?.tls ?? plannedTls),
   };
 }
@@ -144,7 +144,7 @@ function fromWritten(
     object,
     derived: false,
     headless: own(spec, 'clusterIP') === 'None',
-    ...(externalName === undefined ? {} : { externalName }),
+    externalName,
     ...(backing?.collector ? { collector: backing.collector } : {}),
     ...(backing?.jaeger ? { jaeger: backing.jaeger } : {}),
     ...(backing?.workload ? { workload: backing.workload } : {}),
@@ -174,12 +174,12 @@ function writtenPort(
     (targetPort === undefined ? undefined : backing?.tlsOf?.(targetPort));
   return [
     {
-      ...(name === undefined ? {} : { name }),
+      name,
       port,
-      ...(targetPort === undefined ? {} : { targetPort }),
+      targetPort,
       transport,
-      ...(wire === undefined ? {} : { wire }),
-      ...(listener === undefined ? {} : { listener }),
+      wire,
+      listener,
       ...tlsFacts(tls),
     },
   ];

@@ -58,9 +58,9 @@ function readEdge(sender: Sender, cluster: Cluster, finder: MissingServices): Ed
       : schemePorts.get(address.scheme));
   return {
     sender,
-    ...(address === undefined ? {} : { address }),
-    ...(problem === undefined ? {} : { problem }),
-    ...(port === undefined ? {} : { port }),
+    address,
+    problem,
+    port,
     target: resolve(sender, address, port, cluster, finder),
   };
 }
@@ -110,7 +110,7 @@ function resolve(
     (candidate) => candidate.port === reached(service, candidate, port),
   );
   const match = matches.find(({ transport }) => transport === 'TCP') ?? matches[0];
-  return { kind: 'service', service, ...(match === undefined ? {} : { port: match }) };
+  return { kind: 'service', service, port: match };
 }
 
 // a headless Service has no port of its own: the client reaches the pod's

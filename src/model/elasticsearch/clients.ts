@@ -69,7 +69,7 @@ export function elasticsearchServer(
   url: string,
 ): ElasticsearchServer {
   const address = parseAddress(url);
-  return { text: url, object, path, ...(address === undefined ? {} : { address }) };
+  return { text: url, object, path, address };
 }
 
 const optionsPath: Path = ['spec', 'storage', 'options'];

@@ -44,9 +44,9 @@ export function elasticsearchBackend(
   return {
     key: `${host.name}.${namespace}.svc:${port}`,
     inCluster,
-    ...(service === undefined ? {} : { service }),
-    ...(managed === undefined ? {} : { managed }),
-    ...(release === undefined ? {} : { release }),
+    service,
+    managed,
+    release,
   };
 }
 

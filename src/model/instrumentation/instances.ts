@@ -99,10 +99,10 @@ function readLanguage(
     path,
     value,
     env,
-    ...(image === undefined ? {} : { image }),
-    ...(version === undefined ? {} : { version }),
-    ...(wire === undefined ? {} : { wire }),
-    ...(endpoint === undefined ? {} : { endpoint }),
+    image,
+    version,
+    wire,
+    endpoint,
   };
 }
 
@@ -239,7 +239,7 @@ function sender(
     path,
     address,
     grammar: 'sdk',
-    ...(wire === undefined ? {} : { wire }),
+    wire,
     possible: otlpWires,
     posts: sdkPosts(name, written),
     ...(scheme === undefined ? {} : { tls: scheme === 'https' }),

@@ -102,8 +102,8 @@ function readJaeger(object: KubeObject, operatorVersion: string | undefined): Ja
     storageOptions,
     droppedOptions: all.filter((option) => !reaching.has(option) && !isJobOption(option.key)),
     undecodable: undecodable(object, spec),
-    ...(operatorVersion === undefined ? {} : { operatorVersion }),
-    ...(version === undefined ? {} : { version }),
+    operatorVersion,
+    version,
     services: derivedJaegerServices({
       name: object.name,
       namespace: object.namespace,
@@ -111,7 +111,7 @@ function readJaeger(object: KubeObject, operatorVersion: string | undefined): Ja
       collectorOptions: flagsOf(spec, 'collector'),
       allInOneOptions: flagsOf(spec, 'allInOne'),
       queryOptions: flagsOf(spec, 'query'),
-      ...(operatorVersion === undefined ? {} : { operatorVersion }),
+      operatorVersion,
     }),
     objects: derivedJaegerObjects(object.name, spec),
   };

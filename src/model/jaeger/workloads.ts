@@ -62,7 +62,7 @@ function contextOf(
   const storage = type !== undefined && Object.hasOwn(storages, type) ? storages[type] : undefined;
   if (storage === undefined || container.value.envFrom !== undefined) return undefined;
   const metrics = envVar(container.env, 'METRICS_STORAGE_TYPE')?.value;
-  return { component, storage, ...(metrics === undefined ? {} : { metrics }) };
+  return { component, storage, metrics };
 }
 
 function isShell({ arguments: words }: Container): boolean {

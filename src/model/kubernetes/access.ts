@@ -46,7 +46,7 @@ export class AccessIndex {
     const grant: Grant = {
       everywhere,
       namespace: binding.namespace,
-      ...(role === undefined ? {} : { role }),
+      role,
     };
     for (const subject of list(own(binding.value, 'subjects'))) {
       const who = text(own(subject, 'name')) ?? '';

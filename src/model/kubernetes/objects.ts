@@ -130,7 +130,7 @@ function readObject(
     value,
     order,
     root,
-    ...(origin === undefined ? {} : { origin }),
+    origin,
   };
 }
 

@@ -111,7 +111,7 @@ function readContainer(container: unknown, path: Path, init: boolean): Container
     ports: list(value.ports).flatMap((entry) => {
       const port = number(own(entry, 'containerPort'));
       const name = text(own(entry, 'name'));
-      return port === undefined ? [] : [{ port, ...(name === undefined ? {} : { name }) }];
+      return port === undefined ? [] : [{ port, name }];
     }),
     value,
     path,
@@ -129,8 +129,8 @@ export function readEnv(value: unknown, path: Path): EnvVar[] {
     return [
       {
         name,
-        ...(written === undefined ? {} : { value: written }),
-        ...(from === undefined ? {} : { from }),
+        value: written,
+        from,
         path: [...path, index],
       },
     ];

@@ -45,7 +45,7 @@ export function readCustomResources(objects: ObjectIndex, versions: Versions): C
         kind,
         version,
         served: [...schemas.keys()],
-        ...(schema === undefined ? {} : { schema }),
+        schema,
         schemas,
         exact,
       };

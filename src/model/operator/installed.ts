@@ -71,9 +71,9 @@ function readOperator(kind: OperatorKind, workload: Workload, container: Contain
     workload,
     container,
     namespace: object.namespace,
-    ...(version === undefined ? {} : { version }),
+    version,
     flags: readFlags(object, container),
-    ...(watched === undefined ? {} : { watchNamespaces: watched }),
+    watchNamespaces: watched,
     ...(watch === undefined ? {} : { watchPath: watch.path }),
     ...servingSecret(workload, container),
   };
@@ -176,7 +176,7 @@ export function readCertificates(objects: ObjectIndex): Certificate[] {
     const issuerName = text(issuer.name);
     return {
       object,
-      ...(secretName === undefined ? {} : { secretName }),
+      secretName,
       dnsNames: (Array.isArray(spec.dnsNames) ? spec.dnsNames : []).filter(
         (name) => typeof name === 'string',
       ),

@@ -25,10 +25,10 @@ export function readVersions(objects: ObjectIndex, operators: readonly Operator[
   const tektonOperator = release('tekton');
   const collectorImage = defaultCollectorImage(objects, operators);
   return {
-    ...(otelOperator === undefined ? {} : { otelOperator }),
-    ...(jaegerOperator === undefined ? {} : { jaegerOperator }),
-    ...(tektonOperator === undefined ? {} : { tektonOperator }),
-    ...(collectorImage === undefined ? {} : { collectorImage }),
+    otelOperator,
+    jaegerOperator,
+    tektonOperator,
+    collectorImage,
   };
 }
 

@@ -38,7 +38,7 @@ export function workloadSenders(
     const wire = protocolOf(environment) ?? (containers.length === 1 ? agent : undefined);
     add(otlp, {
       grammar: 'sdk',
-      ...(wire === undefined ? {} : { wire }),
+      wire,
       possible: otlpWires,
       posts: sdkPosts(otlp?.name, parseAddress(otlp?.value ?? '')?.path),
     });
@@ -46,7 +46,7 @@ export function workloadSenders(
     const jaeger = jaegerProtocols.get(protocol);
     add(environmentValue(environment, 'OTEL_EXPORTER_JAEGER_ENDPOINT'), {
       grammar: 'http-exporter',
-      ...(jaeger === undefined ? {} : { wire: jaeger }),
+      wire: jaeger,
       possible: jaegerWires,
     });
     add(environmentValue(environment, 'JAEGER_ENDPOINT'), posting('jaeger-thrift-http'));

@@ -66,7 +66,7 @@ export function readTektonControllers(workloads: readonly Workload[]): TektonCon
       {
         workload,
         namespace: object.namespace,
-        ...(version === undefined ? {} : { version }),
+        version,
         configName: configName ?? tektonConfigMapName,
       },
     ];
@@ -124,8 +124,8 @@ function settings(
     path,
     data: record(at(object.value, ...path)),
     prefix,
-    ...(controller === undefined ? {} : { controller }),
-    ...(version === undefined ? {} : { version }),
+    controller,
+    version,
   };
 }
 
@@ -160,8 +160,8 @@ export function tektonSenders(tracing: TektonTracing): Sender[] {
       path: written === undefined ? tracing.path : tektonPath(tracing, 'endpoint'),
       address,
       grammar: 'tekton',
-      ...(wire === undefined ? {} : { wire }),
-      ...(posts === undefined ? {} : { posts }),
+      wire,
+      posts,
       possible: ['otlp-http', 'jaeger-thrift-http'],
       tls: scheme !== 'http',
       enabled,

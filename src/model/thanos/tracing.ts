@@ -74,7 +74,7 @@ function readContainer(
     object,
     label: container.name,
     namespace: object.namespace,
-    ...(version === undefined ? {} : { version }),
+    version,
     flags,
     container,
   };

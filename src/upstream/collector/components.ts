@@ -103,8 +103,8 @@ function parseComponent(kind: ComponentKind, line: string): CollectorComponent {
     id,
     signals: signals === '-' ? [] : kind === 'connectors' ? signals.split(',') : [...signals],
     distributions,
-    ...(certain === undefined ? {} : { idSince: certain }),
-    ...(notBefore === undefined ? {} : { idNotBefore: notBefore }),
+    idSince: certain,
+    idNotBefore: notBefore,
     aliases,
   };
 }

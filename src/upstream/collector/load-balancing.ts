@@ -31,7 +31,7 @@ export function loadBalancingProblems(settings: UnknownRecord, traces: boolean):
     problems.push({
       path: ['routing_key'],
       problem,
-      ...(near === undefined ? {} : { fix: near }),
+      fix: near,
       starts: false,
     });
   }

@@ -114,7 +114,7 @@ export function componentStatus(
   if (candidates.length === 0) {
     if (newer) return unsure;
     const near = nearest(type, componentIds(kind));
-    return { status: 'unknown-id', ...(near === undefined ? {} : { nearest: near }) };
+    return { status: 'unknown-id', nearest: near };
   }
   const statuses = candidates.map((component) => statusOf(component, type, distribution, version));
   const best = statuses.find(({ status }) => status === 'present' || status === 'deprecated-id');
@@ -164,7 +164,7 @@ function idStatus(component: CollectorComponent, type: string, version: string):
   return {
     status: 'deprecated-id',
     replacement: id,
-    ...(since === undefined ? {} : { since }),
+    since,
     component,
   };
 }

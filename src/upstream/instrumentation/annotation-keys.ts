@@ -47,7 +47,7 @@ export function annotationKeyProblem(key: string): KeyProblem | undefined {
     const hint = meantName(name);
     return {
       problem: `the operator reads no annotation '${key}'`,
-      ...(hint === undefined ? {} : { hint }),
+      hint,
     };
   }
   const hint = meantOwner(owner, name) ?? (owner === sidecarOwner ? meantSidecar(name) : undefined);

@@ -70,8 +70,8 @@ export function effectiveStrategy(
     strategy: effective,
     storage,
     known: asked !== undefined,
-    ...(strategyProblem === undefined ? {} : { strategyProblem }),
-    ...(storageProblem === undefined ? {} : { storageProblem }),
+    strategyProblem,
+    storageProblem,
   };
 }
 

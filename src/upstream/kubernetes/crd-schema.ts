@@ -85,7 +85,7 @@ function* fieldProblems(
     } else if (closed) {
       const meant = meantField(fields, name, inner, value);
       if (meant !== undefined) meantBy.add(meant);
-      yield { kind: 'unknown', path: [...path, name], ...(meant === undefined ? {} : { meant }) };
+      yield { kind: 'unknown', path: [...path, name], meant };
     }
   }
   for (const name of list(own(schema, 'required'))) {

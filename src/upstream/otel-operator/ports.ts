@@ -143,7 +143,7 @@ function derivedPort(
     name: inferredPortName(name, port),
     port,
     protocol: known.protocol ?? 'TCP',
-    ...(known.appProtocol === undefined ? {} : { appProtocol: known.appProtocol }),
+    appProtocol: known.appProtocol,
     wire: known.wire,
     component,
   };

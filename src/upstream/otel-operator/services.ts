@@ -70,7 +70,7 @@ function writtenPort(entry: unknown): (DerivedPort & { targetPort: number })[] {
       name: text(own(entry, 'name')) ?? '',
       port,
       protocol: own(entry, 'protocol') === 'UDP' ? 'UDP' : 'TCP',
-      ...(appProtocol === undefined ? {} : { appProtocol }),
+      appProtocol,
       wire: 'other',
       targetPort: number(own(entry, 'targetPort')) ?? port,
     },

@@ -131,7 +131,7 @@ function protocolProblem(name: string, value: string): ValueProblem | undefined 
     : ((Object.hasOwn(slips, lower) ? slips[lower] : undefined) ?? nearest(lower, protocols));
   return {
     problem: `${name} must be ${protocols.join(', ')}, got '${value}'`,
-    ...(hint === undefined ? {} : { hint }),
+    hint,
   };
 }
 

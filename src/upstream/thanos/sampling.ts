@@ -53,6 +53,6 @@ function unknownType(type: string, version: string | undefined): ThanosProblem {
     problem: parentBased
       ? `sampler_type ${type} is known from Thanos ${thanosParentBasedSince} on and everything is sampled before, got ${version}`
       : `sampler_type must be one of ${known.join(', ')}, or everything is sampled, got '${type}'`,
-    ...(hint === undefined ? {} : { hint }),
+    hint,
   };
 }

@@ -44,7 +44,7 @@ export function thanosDocumentProblems(
     problems.push({
       keys: ['type'],
       problem: `type must be one of ${thanosTracingTypes.join(', ')}, got ${JSON.stringify(value.type ?? '')}`,
-      ...(near === undefined ? {} : { hint: near }),
+      hint: near,
     });
   } else if (type === 'OTLP' && version !== undefined && !isAtLeast(version, thanosOtlpSince)) {
     problems.push({
@@ -86,7 +86,7 @@ export function thanosClientTypeProblem(
   const told = (rule: string, hint?: string): ThanosProblem => ({
     keys: ['client_type'],
     problem: `client_type must be ${rule}, got ${JSON.stringify(written ?? '')}`,
-    ...(hint === undefined ? {} : { hint }),
+    hint,
   });
   if (lower !== 'grpc' && lower !== 'http') {
     return told('grpc or http', lower === 'https' ? 'http' : nearest(lower, ['grpc', 'http']));
@@ -132,7 +132,7 @@ function ignoredKey(
     return {
       keys: [key],
       problem: `${key} is a key of type ${provider} and has no effect with type OTLP`,
-      ...(hint === undefined ? {} : { hint }),
+      hint,
     };
   }
   if (version !== undefined && !isAtLeast(version, known.since)) {
@@ -154,7 +154,7 @@ function unknownKey(keys: readonly string[], known: readonly string[]): ThanosPr
   return {
     keys,
     problem: `${keys.join('.')} is no key of type OTLP and has no effect`,
-    ...(near === undefined ? {} : { hint: near }),
+    hint: near,
   };
 }
 

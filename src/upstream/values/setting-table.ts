@@ -180,7 +180,7 @@ function typeProblem(
     {
       path,
       problem: `${key} must be ${rule}, got ${show(value)}`,
-      ...(fix === undefined ? {} : { fix }),
+      fix,
       starts: false,
     },
   ];

@@ -20,7 +20,7 @@ export function parseVersion(text: string): Version | undefined {
     major: Number(match[1]),
     minor: Number(match[2]),
     patch: Number(match[3] ?? 0),
-    ...(preRelease === undefined ? {} : { preRelease }),
+    preRelease,
   };
 }
 
@@ -90,8 +90,8 @@ export function parseImage(image: string): ImageReference {
   const version = tag === undefined ? undefined : parseVersion(tag);
   return {
     repository: tagged ? name.slice(0, colon) : name,
-    ...(tag === undefined ? {} : { tag }),
-    ...(digest === undefined ? {} : { digest }),
+    tag,
+    digest,
     ...(version === undefined ? {} : { version: formatVersion(version) }),
   };
 }

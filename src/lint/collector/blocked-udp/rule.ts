@@ -8,7 +8,7 @@ import { collectorExample } from '../example.ts';
 
 const parts = (spec?: string) =>
   `${collectorExample({
-    ...(spec === undefined ? {} : { spec }),
+    spec,
     receivers: `jaeger:
   protocols:
     thrift_compact:

@@ -33,7 +33,7 @@ export const listenAddress: Rule = {
         object: component.object,
         path,
         message: `${inner.at(-1)} of ${component.kind.slice(0, -1)} ${component.id} ${problem}`,
-        ...(fix === undefined ? {} : { fix }),
+        fix,
       };
     }
   },

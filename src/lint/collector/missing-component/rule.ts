@@ -58,7 +58,7 @@ function problemOf(
       const where = others.length === 0 ? 'nor in any other' : `only in ${others.join(', ')}`;
       return {
         message: `${kind} ${id} is not in ${image} ${version}, ${where}`,
-        ...(successor === undefined ? {} : { fix: successor }),
+        fix: successor,
       };
     }
     case 'unknown-id': {

@@ -28,7 +28,7 @@ export const opampBridge: Rule = {
           path: ['spec', ...path],
           message: problem,
           severity: starts ? 'warning' : 'error',
-          ...(fix === undefined ? {} : { fix }),
+          fix,
         };
       }
     }

@@ -60,7 +60,7 @@ spec:
           object,
           path,
           message: `${kind} ${id} is gone from ${distributionNames[distribution]} since ${since}, the image is ${version}`,
-          ...(successor === undefined ? {} : { fix: successor }),
+          fix: successor,
         };
       }
     }

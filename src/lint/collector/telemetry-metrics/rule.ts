@@ -38,7 +38,7 @@ export const telemetryMetrics: Rule = {
         yield {
           ...config.spot(...section, ...path),
           message: `service.telemetry.metrics: ${problem}`,
-          ...(fix === undefined ? {} : { fix }),
+          fix,
         };
       }
     }

@@ -80,7 +80,7 @@ function* undefinedIn(
       object,
       path,
       message: `${where} names '${id}', which ${kinds.join(' and ')} do not define`,
-      ...(near === undefined ? {} : { fix: near }),
+      fix: near,
     };
   }
 }

@@ -42,7 +42,7 @@ export const undefinedPipeline: Rule = {
             object,
             path: [...path, ...reference.path],
             message: `${id} sends to pipeline '${reference.id}', which does not have it for a receiver`,
-            ...(near === undefined ? {} : { fix: near }),
+            fix: near,
           };
         }
       }

@@ -57,7 +57,7 @@ function* unknownKeys(
     yield {
       ...spot,
       message: `${what} has no key '${key}', only ${known.join(', ')}: ${effect}`,
-      ...(near === undefined ? {} : { fix: near }),
+      fix: near,
     };
   }
 }

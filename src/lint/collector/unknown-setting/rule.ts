@@ -63,7 +63,7 @@ function* telemetryFindings(config: CollectorConfig, options: SettingOptions): I
     yield {
       ...config.spot(...place, ...path),
       message: `telemetry: ${problem}`,
-      ...(fix === undefined ? {} : { fix }),
+      fix,
     };
   }
 }

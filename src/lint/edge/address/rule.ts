@@ -30,7 +30,7 @@ export const address: Rule = {
         object,
         path,
         message: `${who}${problem.problem}`,
-        ...(problem.hint === undefined ? {} : { fix: problem.hint }),
+        fix: problem.hint,
       };
     }
   },

@@ -34,7 +34,7 @@ export const clusterDomain: Rule = {
         object: edge.sender.object,
         path: edge.sender.path,
         message: `${edge.client} must name a host under .svc.${defaultClusterDomain}, got ${edge.address?.host}`,
-        ...(fix === undefined ? {} : { fix }),
+        fix,
       };
     }
   },

@@ -34,7 +34,7 @@ export const customResourceName: Rule = {
         object: sender.object,
         path: sender.path,
         message: `${edge.client} must name a Service, got the name of${resource}, ${made}`,
-        ...(fix === undefined ? {} : { fix }),
+        fix,
       };
     }
   },

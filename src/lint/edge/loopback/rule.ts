@@ -61,7 +61,7 @@ function findingOf(
     return {
       ...place,
       message: `${client} must reach a port for ${speaks}, port ${port} of ${name} is for ${wireNames[wire]}`,
-      ...(fix === undefined ? {} : { fix }),
+      fix,
     };
   }
   return undefined;

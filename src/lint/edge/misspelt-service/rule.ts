@@ -26,7 +26,7 @@ export const misspeltService: Rule = {
         object: sender.object,
         path: sender.path,
         message: `${client} must name a Service that exists, got ${address?.host}; did you mean ${service.name} in namespace ${service.namespace}?`,
-        ...(fix === undefined ? {} : { fix }),
+        fix,
         // another one of the usual name may be there without being among the manifests
         ...(target.reason === 'other-name' ? { severity: 'warning' as const } : {}),
       };

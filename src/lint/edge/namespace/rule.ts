@@ -45,7 +45,7 @@ function finding({ edge, target, meant, fix }: MissingEdge): Finding {
     object: sender.object,
     path: sender.path,
     message,
-    ...(fix === undefined ? {} : { fix }),
+    fix,
     // the namespace may be there without being among the manifests
     ...(reason === 'unknown-namespace' ? { severity: 'warning' } : {}),
   };

@@ -27,7 +27,7 @@ export const port: Rule = {
         object: sender.object,
         path: sender.path,
         message: `${client} must connect to a port of Service ${serviceName(service, sender)} (${portList(service)}), got ${asked}`,
-        ...(fix === undefined ? {} : { fix }),
+        fix,
       };
     }
   },

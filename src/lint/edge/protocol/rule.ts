@@ -51,7 +51,7 @@ function mismatch(
     object: sender.object,
     path: sender.path,
     message: `${client} ${edge.client.startsWith('agents') || client === 'SDKs' ? 'speak' : 'speaks'} ${spoken.map((wire) => wireNames[wire]).join(' or ')}, but port ${port.port} of Service ${name} ${takes}`,
-    ...(fix === undefined ? {} : { fix }),
+    fix,
   };
 }
 

@@ -35,7 +35,7 @@ export const serviceNotCreated: Rule = {
         object: sender.object,
         path: sender.path,
         message: `${client} must name a Service that is created, got ${target.name}; ${created(missing, model)}`,
-        ...(fix === undefined ? {} : { fix }),
+        fix,
       };
     }
   },

@@ -36,7 +36,7 @@ export const tls: Rule = {
         message: sender.tls
           ? `${client} must not use TLS, ${name} takes plaintext; got ${reason(edge)}`
           : `${client} must use TLS, ${name} takes nothing else; got ${reason(edge)}`,
-        ...(fix === undefined ? {} : { fix }),
+        fix,
       };
     }
   },

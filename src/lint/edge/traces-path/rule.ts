@@ -28,7 +28,7 @@ export const tracesPath: Rule = {
         object,
         path,
         message: `${edge.client} must post spans to ${expected}, '${edge.sender.address}' makes it ${posts}`,
-        ...(fix === undefined ? {} : { fix }),
+        fix,
       };
     }
   },
@@ -46,7 +46,7 @@ function needlessPath(edge: UsedEdge): Finding | undefined {
     path: sender.path,
     message: `${client} must have no path in an endpoint for gRPC, some SDKs refuse it, got '${sender.address}'`,
     severity: 'warning',
-    ...(fix === undefined ? {} : { fix }),
+    fix,
   };
 }
 

@@ -44,7 +44,7 @@ export const missingUid: Rule = {
           object,
           path: link.path,
           message: `no data source of the manifests has the uid '${uid}'${hint}`,
-          ...(close === undefined ? {} : { fix: close }),
+          fix: close,
         };
       }
     }

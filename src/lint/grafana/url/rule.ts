@@ -26,7 +26,7 @@ type Problem = Pick<Finding, 'message' | 'fix'>;
 
 function urlProblem({ problem }: Edge): Problem | undefined {
   if (!problem) return undefined;
-  return { message: problem.problem, ...(problem.hint === undefined ? {} : { fix: problem.hint }) };
+  return { message: problem.problem, fix: problem.hint };
 }
 
 function pathProblem(

@@ -12,7 +12,7 @@ export function ignoreProblem(
     const near = nearest(ruleId, ruleIds);
     return {
       message: `'${ruleId}' is to be ignored, which is no rule`,
-      ...(near === undefined ? {} : { fix: near }),
+      fix: near,
     };
   }
   if (reason !== '') return undefined;

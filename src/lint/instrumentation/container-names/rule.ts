@@ -34,7 +34,7 @@ export const containerNames: Rule = {
             object,
             path,
             message: `${annotation} must name containers of the pods (${present.join(', ')}), got '${name}'`,
-            ...(fix === undefined ? {} : { fix }),
+            fix,
           };
         }
       }

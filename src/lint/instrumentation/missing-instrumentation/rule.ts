@@ -41,7 +41,7 @@ export const missingInstrumentation: Rule = {
           object,
           path,
           message: `${must}, there is no '${name}' in namespace ${namespace}`,
-          ...(meant === undefined ? {} : { fix: meant }),
+          fix: meant,
         };
       }
     }

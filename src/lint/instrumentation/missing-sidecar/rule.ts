@@ -46,7 +46,7 @@ export const missingSidecar: Rule = {
         yield {
           ...spot,
           message: `${must}, there is no '${name}' in namespace ${namespace}`,
-          ...(meant === undefined ? {} : { fix: meant }),
+          fix: meant,
         };
       }
     }

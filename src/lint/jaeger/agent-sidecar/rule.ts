@@ -108,6 +108,6 @@ function targetProblem(
   const meant = nearest(value, names);
   return {
     message: `there is no Jaeger named '${value}', only ${[...names].slice(0, 4).join(', ')}`,
-    ...(meant === undefined ? {} : { fix: meant }),
+    fix: meant,
   };
 }

@@ -45,7 +45,7 @@ function finding(jaeger: Jaeger, options: readonly PlacedOption[]): Finding {
     object,
     path: path ?? ['spec', 'storage', 'options'],
     message: `options of storage ${type} must begin with '${prefix}.', the operator drops ${keys.join(', ')}`,
-    ...(meant === undefined ? {} : { fix: meant }),
+    fix: meant,
   };
 }
 

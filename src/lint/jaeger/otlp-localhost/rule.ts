@@ -44,6 +44,6 @@ function listensLocally({ version, operatorVersion }: Jaeger, { options }: Jaege
   return otlpListensLocally({
     version,
     options,
-    ...(operatorVersion === undefined ? {} : { operatorVersion }),
+    operatorVersion,
   });
 }

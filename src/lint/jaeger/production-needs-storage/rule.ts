@@ -44,7 +44,7 @@ spec:
           object,
           path: ['spec', 'storage', 'type'],
           message: storageProblem,
-          ...(meant === undefined ? {} : { fix: meant }),
+          fix: meant,
         };
       } else if (strategyProblem !== undefined) {
         const path =

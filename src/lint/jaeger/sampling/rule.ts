@@ -27,7 +27,7 @@ export const jaegerSampling: Rule = {
           object,
           path: ['spec', 'sampling', 'options', ...path],
           message: problem,
-          ...(meant === undefined ? {} : { fix: meant }),
+          fix: meant,
         };
       }
     }

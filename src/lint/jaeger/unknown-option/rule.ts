@@ -40,7 +40,7 @@ function finding(
   { object, path }: PlacedOption,
   { problem, meant }: { problem: string; meant?: string },
 ): Finding {
-  return { object, path, message: problem, ...(meant === undefined ? {} : { fix: meant }) };
+  return { object, path, message: problem, fix: meant };
 }
 
 /** Options of each component that runs, with what decides which flags it knows. */
@@ -58,7 +58,7 @@ function* blocks(
       context: {
         component: role.name,
         storage: streams ? 'kafka' : strategy.storage,
-        ...(metrics === undefined ? {} : { metrics }),
+        metrics,
       },
     };
   }

@@ -30,7 +30,7 @@ export const v2Setting: Rule = {
               object: component.object,
               path: [...component.path, ...path, ...problem.path],
               message: `${[component.id, ...path].join('.')}: ${problem.problem}`,
-              ...(problem.fix === undefined ? {} : { fix: problem.fix }),
+              fix: problem.fix,
               ...(problem.starts ? { severity: 'warning' as const } : {}),
             };
           }

@@ -62,7 +62,7 @@ function* referenceFindings(
         object,
         path: [...path, ...inner],
         message: `${id} names storage '${name}', but ${storage.id} has under ${of} ${defined.length > 0 ? `only ${defined.join(', ')}` : 'none'}`,
-        ...(meant === undefined ? {} : { fix: meant }),
+        fix: meant,
       };
     }
   }

@@ -36,7 +36,7 @@ export const v2Storage: Rule = {
               object,
               path: [...path, section, name, ...found.path],
               message: found.problem,
-              ...(found.meant === undefined ? {} : { fix: found.meant }),
+              fix: found.meant,
             };
           }
         }

@@ -59,7 +59,7 @@ function* flagFindings({ container, context, flags }: JaegerContainer): Iterable
         object,
         path,
         message: found.problem,
-        ...(found.meant === undefined ? {} : { fix: found.meant }),
+        fix: found.meant,
       };
       continue;
     }

@@ -19,7 +19,7 @@ export const value: Rule = {
         if (!found || !isNew(entry)) continue;
         const { object, path } = entry;
         const { problem, hint } = found;
-        yield { object, path, message: problem, ...(hint === undefined ? {} : { fix: hint }) };
+        yield { object, path, message: problem, fix: hint };
       }
     }
   },

@@ -39,11 +39,11 @@ function findingOf(tracing: TektonTracing): Finding | undefined {
     if (typeof value === 'boolean') return undefined;
     const message = `${key} must be true or false without quotes, got ${JSON.stringify(value)}`;
     const fix = /^["']?(true|false)/i.exec(String(value))?.[1]?.toLowerCase();
-    return { ...place, message, ...(fix === undefined ? {} : { fix }) };
+    return { ...place, message, fix };
   }
   const written = text(value);
   const problem = written === undefined ? undefined : tektonEnabledProblem(written);
   if (problem === undefined) return undefined;
   const meant = /^(yes|on|y|enabled?)$/i.test(written ?? '') ? '"true"' : undefined;
-  return { ...place, message: problem, ...(meant === undefined ? {} : { fix: meant }) };
+  return { ...place, message: problem, fix: meant };
 }

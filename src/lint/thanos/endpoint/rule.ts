@@ -19,7 +19,7 @@ export const endpoint: Rule = {
         object: sender.object,
         path: sender.path,
         message: `${clientName([sender])}: ${problem.problem}`,
-        ...(problem.hint === undefined ? {} : { fix: problem.hint }),
+        fix: problem.hint,
       };
     }
   },

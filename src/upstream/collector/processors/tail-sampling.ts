@@ -126,7 +126,7 @@ function typeProblems(
     {
       path: ['policies', index, ...(type === '' ? [] : ['type'])],
       problem: `type of a policy must be one of ${policyTypes.join(', ')}, got '${type}'`,
-      ...(near === undefined ? {} : { fix: near }),
+      fix: near,
       starts: false,
     },
   ];

@@ -57,7 +57,7 @@ spec:
           object,
           path,
           message: `${pathText(path)} is no field of ${kind.kind} ${object.apiVersion}${where}: it is refused or dropped`,
-          ...(meant === undefined ? {} : { fix: meant }),
+          fix: meant,
         };
       }
     }

@@ -148,6 +148,6 @@ function problem(
     object,
     path: missing.path,
     message: `${kind} ${object.namespace}/${name} has no key '${missing.key}', only ${present.join(', ')}`,
-    ...(meant === undefined ? {} : { fix: meant }),
+    fix: meant,
   };
 }

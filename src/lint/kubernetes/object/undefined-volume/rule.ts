@@ -108,7 +108,7 @@ function* mountFindings(
       object,
       path: [...path, index, 'name'],
       message: `volumeMount names volume '${name}', which volumes do not define`,
-      ...(meant === undefined ? {} : { fix: meant }),
+      fix: meant,
     };
   }
 }
