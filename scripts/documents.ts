@@ -1,15 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { readGraph } from '../src/graph/graph.ts';
 import { mermaid } from '../src/graph/mermaid.ts';
-import { explainAll } from '../src/lint/explain.ts';
 import { lintManifests } from '../src/lint/manifests.ts';
 import { rules } from '../src/lint/rules.ts';
+import { rulePage, rulesIndex } from './rule-pages.ts';
 
 const picture = /(<!-- picture -->\n```mermaid\n)[\s\S]*?(```\n<!-- \/picture -->)/;
 
-/** `docs/rules.md` as the rules have it now. */
-export function rulesDocument(): string {
-  return explainAll(rules);
+/** Pages of `docs/rules/`, by file, as the rules have them now. */
+export function ruleDocuments(): ReadonlyMap<string, string> {
+  return new Map([
+    ['README.md', rulesIndex(rules)],
+    ...rules.map((rule): [string, string] => [`${rule.id}.md`, rulePage(rule)]),
+  ]);
 }
 
 /** The README with the picture of the default stack as it is now, drawn from its goldens. */

@@ -1,7 +1,13 @@
 // writes what the documents take from the code
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { readmeDocument, rulesDocument } from './documents.ts';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { readmeDocument, ruleDocuments } from './documents.ts';
 
-mkdirSync('docs', { recursive: true });
-writeFileSync('docs/rules.md', rulesDocument());
+// pages of rules that are gone go too
+rmSync('docs/rules', { recursive: true, force: true });
+for (const [file, text] of ruleDocuments()) {
+  const page = path.join('docs/rules', file);
+  mkdirSync(path.dirname(page), { recursive: true });
+  writeFileSync(page, text);
+}
 writeFileSync('README.md', readmeDocument(readFileSync('README.md', 'utf8')));

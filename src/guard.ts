@@ -2,9 +2,10 @@ import { ApiObject, type App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { duplicateObject } from './lint/kubernetes/object/duplicate/rule.ts';
 import { lint } from './lint/lint.ts';
-import type { Rule, Severity } from './lint/rule.ts';
+import type { Rule } from './lint/rule.ts';
 import { pathText } from './model/kubernetes/objects.ts';
 import { readModel } from './model/model.ts';
+import type { Severity } from './upstream/values/problem.ts';
 
 /**
  * Makes `synth` refuse a stack that `tracing lint` would find an error in, or that holds an object twice, naming the

@@ -1,9 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readmeDocument, rulesDocument } from '../scripts/documents.ts';
+import { readmeDocument, ruleDocuments } from '../scripts/documents.ts';
 
-test('docs/rules.md lists the rules as they are; `npm run docs` writes it', () => {
-  expect(readFileSync('docs/rules.md', 'utf8')).toBe(rulesDocument());
+test('docs/rules/ has a page for each rule as it is; `npm run docs` writes them', () => {
+  const written = readdirSync('docs/rules', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md'))
+    .map((file): [string, string] => [file, readFileSync(join('docs/rules', file), 'utf8')]);
+  expect(new Map(written)).toEqual(ruleDocuments());
 });
 
 test("the README's picture shows the default stack as it is; `npm run docs` draws it", () => {

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import packageJson from '../../package.json' with { type: 'json' };
-import { explain } from '../lint/explain.ts';
 import type { LintReport, PlacedFinding } from '../lint/manifests.ts';
 import type { Rule } from '../lint/rule.ts';
 import { rules } from '../lint/rules.ts';
 import { objectName, pathText } from '../model/kubernetes/objects.ts';
+import { rulePage, rulePageUrl } from './rule-page.ts';
 
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
 
@@ -36,7 +36,8 @@ function descriptor(rule: Rule) {
   return {
     id,
     shortDescription: { text: rationale },
-    help: { text: `${rationale} (${source})`, markdown: explain(rule) },
+    help: { text: `${rationale} (${source})`, markdown: rulePage(rule) },
+    helpUri: rulePageUrl(rule),
     defaultConfiguration: { level: levels[severity] },
   };
 }

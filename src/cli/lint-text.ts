@@ -4,7 +4,7 @@ import {
   type ManifestText,
   type PlacedFinding,
 } from '../lint/manifests.ts';
-import type { Severity } from '../lint/rule.ts';
+import type { Severity } from '../upstream/values/problem.ts';
 
 /** What the report is painted with; picocolors has these. */
 export type Colours = Readonly<

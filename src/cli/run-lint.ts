@@ -1,10 +1,10 @@
 import { fstatSync } from 'node:fs';
-import { explain } from '../lint/explain.ts';
 import { findRule } from '../lint/find-rule.ts';
 import { type LintReport, lintManifests, type ManifestText, passes } from '../lint/manifests.ts';
 import { readInputs } from './inputs.ts';
 import type { Colours } from './lint-text.ts';
 import { print } from './output.ts';
+import { rulePage } from './rule-page.ts';
 
 /** A call of `tracing lint`. */
 export interface LintRun {
@@ -37,7 +37,7 @@ export async function runLint({ paths, format, ignore, maxWarnings }: LintRun): 
 
 /** Prints the documentation of a rule; the result is the exit code. */
 export function runExplain(id: string): number {
-  print(explain(findRule(id)));
+  print(rulePage(findRule(id)));
   return clean;
 }
 

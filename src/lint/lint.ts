@@ -1,8 +1,10 @@
 import { type KubeObject, pathText } from '../model/kubernetes/objects.ts';
 import type { Model } from '../model/model.ts';
+import type { Severity } from '../upstream/values/problem.ts';
 import { annotatedIgnores } from './ignores.ts';
-import type { Finding, Rule, Severity } from './rule.ts';
+import type { Finding, Rule } from './rule.ts';
 import { rules } from './rules.ts';
+import { findingsOf } from './visit.ts';
 
 /** A finding with its rule. */
 export interface LintFinding extends Finding {
@@ -18,7 +20,7 @@ export function lint(model: Model, selected: readonly Rule[] = rules): LintFindi
   const ignored = new Map(model.objects.all.map((object) => [object, ignoredRules(object)]));
   return selected
     .flatMap((rule) =>
-      [...rule.check(model)]
+      [...findingsOf(rule, model)]
         .filter(({ object }) => !ignored.get(object)?.has(rule.id))
         .map((finding) => ({
           ...finding,

@@ -1,13 +1,14 @@
 import { locate } from '../model/kubernetes/embedded.ts';
 import type { ManifestObject } from '../model/kubernetes/objects.ts';
 import { type Model, readModel } from '../model/model.ts';
+import type { Severity } from '../upstream/values/problem.ts';
 import { lastUpTo } from '../yaml/lines.ts';
 import { parseYaml } from '../yaml.ts';
 import { findRule } from './find-rule.ts';
 import { ignoreProblem } from './ignore/ineffective/rule.ts';
 import { type IgnoreComment, ignoreComments } from './ignores.ts';
 import { type LintFinding, lint } from './lint.ts';
-import type { Rule, Severity } from './rule.ts';
+import type { Rule } from './rule.ts';
 import { rules } from './rules.ts';
 
 /** A text with manifests. */

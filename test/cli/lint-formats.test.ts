@@ -177,8 +177,9 @@ test('SARIF describes every rule, in text and Markdown', () => {
       shortDescription: { text: rationale },
       help: {
         text: expect.stringContaining(rationale),
-        markdown: expect.stringMatching(`^## ${id}`),
+        markdown: expect.stringContaining(`\n# ${id}\n`),
       },
+      helpUri: expect.stringMatching(new RegExp(`^file://.*/docs/rules/${id}\\.md$`)),
       defaultConfiguration: { level: expect.stringMatching(/^(error|warning|note)$/) },
     });
   }

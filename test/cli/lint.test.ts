@@ -102,6 +102,7 @@ test('broken YAML is named with file and line, whatever else is there', async ()
 test('a rule is explained with its examples and its source', async () => {
   const { stdout, code } = await tracing(['lint', '--explain', 'collector/undefined-component']);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^## collector\/undefined-component\n\n\*\*error\*\*: a collector /);
-  for (const part of ['Wrong:', 'Right:', '```yaml', 'Source: ']) expect(stdout).toContain(part);
+  expect(stdout).toContain('# collector/undefined-component\n\n**error**: a collector ');
+  for (const part of ['Wrong:', 'Right:', '```yaml', '**Source**: '])
+    expect(stdout).toContain(part);
 });

@@ -51,6 +51,7 @@ function makeBundle(): string {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
+    define: { 'import.meta.url': '__filename' },
     logLevel: 'warning',
     outfile,
   });

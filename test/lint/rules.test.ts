@@ -1,16 +1,18 @@
-import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { examplesOf, ruleFolders } from '../../scripts/rule-examples.ts';
 import { lint } from '../../src/lint/lint.ts';
 import { rules } from '../../src/lint/rules.ts';
 import { parseYaml } from '../../src/yaml.ts';
 import { modelOf } from '../model/model-of.ts';
 import { check, places } from './check.ts';
 
-const folder = new URL('../../src/lint/', import.meta.url);
+const examples = rules.flatMap((rule) =>
+  examplesOf(rule).map((example) => ({ ...example, rule, id: rule.id })),
+);
 
 /** Kinds and products: the capital words that a message may start with. */
 const names = new Set([
-  ...rules.flatMap(({ wrong, right }) => kindsIn(wrong, right)),
+  ...examples.flatMap(({ wrong, right }) => kindsIn(wrong, right)),
   ...['Elasticsearch', 'Grafana', 'Kafka', 'Kubernetes', 'Strimzi', 'Tekton', 'Thanos'],
 ]);
 
@@ -20,19 +22,19 @@ test('ids are unique and sorted', () => {
 });
 
 test('the folder of each rule has its id, and each is in the list', () => {
-  const made = readdirSync(folder, { recursive: true, encoding: 'utf8' }).flatMap(
-    (file) => /([^/]+\/[^/]+)\/rule\.ts$/.exec(file)?.[1] ?? [],
-  );
-  expect(made.sort()).toEqual(rules.map(({ id }) => id));
+  expect([...ruleFolders.keys()]).toEqual(rules.map(({ id }) => id));
 });
 
-test.each(rules)('$id finds fault with its wrong example, at a place in it', (rule) => {
-  const found = places(rule.wrong, rule);
-  expect(found).not.toEqual([]);
-  for (const place of found) expect(place).toMatch(/^\d+:\d+$/);
-});
+test.each(examples)(
+  '$id finds fault with its wrong example $name, at a place in it',
+  ({ wrong, rule }) => {
+    const found = places(wrong, rule);
+    expect(found).not.toEqual([]);
+    for (const place of found) expect(place).toMatch(/^\d+:\d+$/);
+  },
+);
 
-test.each(rules)('no rule finds fault with the right example of $id', ({ right }) => {
+test.each(examples)('no rule finds fault with the right example $name of $id', ({ right }) => {
   expect(check(right)).toEqual([]);
 });
 
@@ -42,17 +44,20 @@ test.each(rules)('$id says why', ({ id, rationale, source }) => {
   expect(source).toMatch(/^\S.*\S$/);
 });
 
-test.each(rules)('the examples of $id are short manifests that differ', ({ wrong, right }) => {
-  for (const example of [wrong, right]) {
-    expect(example).toMatch(/^[^\s-].*\S\n$/s);
-    expect(example).not.toMatch(/[ \t]\n/);
-    expect(parseYaml(example, 'example.yaml')).not.toEqual([]);
-  }
-  expect(wrong).not.toBe(right);
-});
+test.each(examples)(
+  'the examples $name of $id are short manifests that differ',
+  ({ wrong, right }) => {
+    for (const example of [wrong, right]) {
+      expect(example).toMatch(/^[^\s-].*\S\n$/s);
+      expect(example).not.toMatch(/[ \t]\n/);
+      expect(parseYaml(example, 'example.yaml')).not.toEqual([]);
+    }
+    expect(wrong).not.toBe(right);
+  },
+);
 
-test.each(rules)('$id speaks like the others', (rule) => {
-  for (const { message, fix = 'none', severity } of lint(modelOf(rule.wrong), [rule])) {
+test.each(examples)('$id speaks like the others of its example $name', ({ wrong, rule }) => {
+  for (const { message, fix = 'none', severity } of lint(modelOf(wrong), [rule])) {
     const start = /^[\w-]*/.exec(message)?.[0] ?? '';
     // names of environment variables are capital, too
     if (/^[A-Z]/.test(start) && !/^[A-Z0-9_]+$/.test(start)) expect(names).toContain(start);
@@ -61,8 +66,8 @@ test.each(rules)('$id speaks like the others', (rule) => {
   }
 });
 
-function kindsIn(...examples: readonly string[]): string[] {
-  return examples.flatMap((example) =>
-    [...example.matchAll(/^kind: (\w+)$/gm)].map(([, kind = '']) => kind),
+function kindsIn(...manifests: readonly string[]): string[] {
+  return manifests.flatMap((text) =>
+    [...text.matchAll(/^kind: (\w+)$/gm)].map(([, kind = '']) => kind),
   );
 }

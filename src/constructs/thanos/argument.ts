@@ -104,7 +104,7 @@ export function thanosTracingArg(props: ThanosTracingArgProps): string {
     tlsProblem(props),
     ownedProblem('extraConfig', extraConfig, owners),
     yamlProblem('extraConfig', extraConfig),
-    ...thanosTypeProblems(extraConfig).map(({ problem }) => `extraConfig.${problem}`),
+    ...thanosTypeProblems(extraConfig).map(({ message }) => `extraConfig.${message}`),
   );
   const config = {
     client_type: exportTo.protocol === 'otlp-grpc' ? 'grpc' : 'http',

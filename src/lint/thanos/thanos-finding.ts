@@ -1,5 +1,6 @@
 import { type ThanosTracing, thanosSpot } from '../../model/thanos/tracing.ts';
-import type { ThanosProblem } from '../../upstream/thanos/settings.ts';
+import type { Problem } from '../../upstream/values/problem.ts';
+
 import { text } from '../../upstream/values/unknown.ts';
 import type { Finding } from '../rule.ts';
 
@@ -11,12 +12,12 @@ export function isOtlp({ value }: ThanosTracing): boolean {
 /** What is wrong with a key of the settings, as a finding; `under` is where its keys begin. */
 export function thanosFinding(
   tracing: ThanosTracing,
-  { keys, problem, hint }: ThanosProblem,
+  { path = [], message, fix }: Problem,
   ...under: readonly string[]
 ): Finding {
   return {
-    ...thanosSpot(tracing, ...under, ...keys),
-    message: `${tracing.label}: ${problem}`,
-    fix: hint,
+    ...thanosSpot(tracing, ...under, ...path.map(String)),
+    message: `${tracing.label}: ${message}`,
+    fix,
   };
 }

@@ -1,5 +1,5 @@
-import type { AddressProblem } from '../../upstream/values/address-problem.ts';
 import { portProblem } from '../../upstream/values/port-number.ts';
+import type { Problem } from '../../upstream/values/problem.ts';
 
 /**
  * Clients by how they read an address.
@@ -57,19 +57,19 @@ export function parseAddress(text: string): Address | undefined {
  * Source: opentelemetry-collector config/configgrpc and exporter/otlphttpexporter, opentelemetry-specification
  * protocol/exporter.md, thanos pkg/tracing/otlp, tektoncd/pipeline pkg/tracing.
  */
-export function addressProblem(text: string, grammar: AddressGrammar): AddressProblem | undefined {
+export function addressProblem(text: string, grammar: AddressGrammar): Problem | undefined {
   // a name right behind the dollar is a variable to collectors before v0.104.0
   if (/\$[{(A-Za-z_]/.test(text)) return undefined;
   const address = parseAddress(text);
   if (!address?.host) {
     // a port alone means this host to Go's dialler
     if (address?.port !== undefined && grammar !== 'http-exporter') return undefined;
-    return { problem: `endpoint must name a host, got '${text}'` };
+    return { message: `endpoint must name a host, got '${text}'` };
   }
   return grammarProblem(address, grammar) ?? wrongPort(address);
 }
 
-function grammarProblem(address: Address, grammar: AddressGrammar): AddressProblem | undefined {
+function grammarProblem(address: Address, grammar: AddressGrammar): Problem | undefined {
   switch (grammar) {
     case 'grpc-exporter':
       return grpcProblem(address);
@@ -82,59 +82,59 @@ function grammarProblem(address: Address, grammar: AddressGrammar): AddressProbl
   }
 }
 
-function wrongPort({ port }: Address): AddressProblem | undefined {
+function wrongPort({ port }: Address): Problem | undefined {
   const problem = port === undefined ? undefined : portProblem('endpoint port', port);
-  return problem === undefined ? undefined : { problem };
+  return problem === undefined ? undefined : { message: problem };
 }
 
-function grpcProblem(address: Address): AddressProblem | undefined {
+function grpcProblem(address: Address): Problem | undefined {
   const { scheme, path, host, port, text } = address;
   if (
     scheme !== undefined &&
     !['http', 'https', 'dns', 'passthrough', 'unix', 'xds'].includes(scheme)
   ) {
     return {
-      problem: `endpoint of a gRPC exporter must be host:port, got scheme '${scheme}' in '${text}'`,
+      message: `endpoint of a gRPC exporter must be host:port, got scheme '${scheme}' in '${text}'`,
     };
   }
   if (scheme === 'unix' || scheme === 'xds') return undefined;
   if (path !== undefined) {
     return {
-      problem: `endpoint of a gRPC exporter must be host:port without a path, got '${text}'`,
-      ...(port === undefined ? {} : { hint: `${host}:${port}` }),
+      message: `endpoint of a gRPC exporter must be host:port without a path, got '${text}'`,
+      ...(port === undefined ? {} : { fix: `${host}:${port}` }),
     };
   }
   if (port === undefined) {
     return {
-      problem: `endpoint of a gRPC exporter must have a port, got '${text}'`,
-      hint: `${host}:4317`,
+      message: `endpoint of a gRPC exporter must have a port, got '${text}'`,
+      fix: `${host}:4317`,
     };
   }
   return undefined;
 }
 
-function hostPortProblem({ scheme, path, host, port, text }: Address): AddressProblem | undefined {
+function hostPortProblem({ scheme, path, host, port, text }: Address): Problem | undefined {
   if (scheme === 'dns') return undefined;
   const bare = port === undefined ? host : `${host}:${port}`;
   if (scheme !== undefined) {
-    return { problem: `endpoint must be host:port without a scheme, got '${text}'`, hint: bare };
+    return { message: `endpoint must be host:port without a scheme, got '${text}'`, fix: bare };
   }
   if (path !== undefined) {
-    return { problem: `endpoint must be host:port without a path, got '${text}'`, hint: bare };
+    return { message: `endpoint must be host:port without a path, got '${text}'`, fix: bare };
   }
   return undefined;
 }
 
-function urlProblem({ scheme, text }: Address): AddressProblem | undefined {
+function urlProblem({ scheme, text }: Address): Problem | undefined {
   if (scheme === 'http' || scheme === 'https') return undefined;
   if (scheme === undefined) {
     return {
-      problem: `endpoint must be a URL with http:// or https://, got '${text}'`,
-      hint: `http://${text}`,
+      message: `endpoint must be a URL with http:// or https://, got '${text}'`,
+      fix: `http://${text}`,
     };
   }
   return {
-    problem: `endpoint must be a URL with http:// or https://, got scheme '${scheme}' in '${text}'`,
+    message: `endpoint must be a URL with http:// or https://, got scheme '${scheme}' in '${text}'`,
   };
 }
 

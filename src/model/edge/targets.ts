@@ -1,7 +1,8 @@
 import { jaegerDatasourceUrlProblem } from '../../upstream/grafana/datasource.ts';
 import { tektonEndpointProblem } from '../../upstream/tekton/tracing.ts';
 import { thanosEndpointProblem } from '../../upstream/thanos/tracing.ts';
-import type { AddressProblem } from '../../upstream/values/address-problem.ts';
+import type { Problem } from '../../upstream/values/problem.ts';
+
 import { type Address, addressProblem, isLoopback, parseAddress, serviceHost } from './address.ts';
 import { type Cluster, type Missing, MissingServices } from './missing-service.ts';
 import type { Sender } from './senders.ts';
@@ -30,7 +31,7 @@ export interface Edge {
   /** The address taken apart; unset when it is none. */
   readonly address?: Address;
   /** Why the client cannot use the address. */
-  readonly problem?: AddressProblem;
+  readonly problem?: Problem;
   /** Port that it connects to. */
   readonly port?: number;
   readonly target: Target;
@@ -65,7 +66,7 @@ function readEdge(sender: Sender, cluster: Cluster, finder: MissingServices): Ed
   };
 }
 
-function problemOf(sender: Sender, address: Address | undefined): AddressProblem | undefined {
+function problemOf(sender: Sender, address: Address | undefined): Problem | undefined {
   const { kind, address: text, grammar, wire, defaultPort } = sender;
   switch (kind) {
     case 'grafana':
@@ -82,7 +83,7 @@ function problemOf(sender: Sender, address: Address | undefined): AddressProblem
       const problem = addressProblem(text, grammar);
       if (problem || grammar !== 'host-port' || defaultPort !== undefined) return problem;
       return address && address.port === undefined
-        ? { problem: `address must be host:port, got '${text}'` }
+        ? { message: `address must be host:port, got '${text}'` }
         : undefined;
     }
   }

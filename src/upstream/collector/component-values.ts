@@ -1,4 +1,5 @@
-import { isVariable, type SettingProblem, settingNumber } from '../values/settings.ts';
+import type { Problem } from '../values/problem.ts';
+import { isVariable, settingNumber } from '../values/settings.ts';
 import { at, isRecord, own, record, text, type UnknownRecord } from '../values/unknown.ts';
 import { attributeActionProblems } from './processors/attribute-actions.ts';
 import { k8sAttributesProblems } from './processors/k8s-attributes.ts';
@@ -31,8 +32,8 @@ export function componentValueProblems(
   component: string,
   settings: UnknownRecord,
   used: boolean,
-): SettingProblem[] {
-  const problems: SettingProblem[] = [];
+): Problem[] {
+  const problems: Problem[] = [];
   if (grpcExporters.includes(component)) {
     problems.push(
       ...oneOf(settings, ['compression'], grpcCompressions),
@@ -55,8 +56,7 @@ export function componentValueProblems(
   if (component === 'receivers/jaeger' && own(settings, 'remote_sampling') !== undefined) {
     problems.push({
       path: ['remote_sampling'],
-      problem: 'remote_sampling is for the jaegerremotesampling extension, the receiver refuses it',
-      starts: false,
+      message: 'remote_sampling is for the jaegerremotesampling extension, the receiver refuses it',
     });
   }
   if (component === 'processors/probabilistic_sampler') problems.push(...rateProblems(settings));
@@ -79,55 +79,53 @@ function oneOf(
   path: readonly string[],
   values: readonly string[],
   anyCase = false,
-): SettingProblem[] {
+): Problem[] {
   const value = text(at(settings, ...path));
   if (value === undefined || isVariable(value)) return [];
   if (values.includes(anyCase ? value.toLowerCase() : value)) return [];
   const known = values.filter(Boolean).join(', ');
-  return [
-    { path, problem: `${path.at(-1)} must be one of ${known}, got '${value}'`, starts: false },
-  ];
+  return [{ path, message: `${path.at(-1)} must be one of ${known}, got '${value}'` }];
 }
 
-function missing(settings: UnknownRecord, key: string): SettingProblem[] {
+function missing(settings: UnknownRecord, key: string): Problem[] {
   const value = own(settings, key);
   if (value !== undefined && value !== null && value !== '') return [];
-  return [{ path: [], problem: `${key} must be set, got none`, starts: false }];
+  return [{ path: [], message: `${key} must be set, got none` }];
 }
 
-function missingEndpoint(settings: UnknownRecord, keys: readonly string[]): SettingProblem[] {
+function missingEndpoint(settings: UnknownRecord, keys: readonly string[]): Problem[] {
   if (keys.some((key) => own(settings, key) !== undefined && own(settings, key) !== '')) return [];
-  return [{ path: [], problem: 'endpoint must be set, got none', starts: false }];
+  return [{ path: [], message: 'endpoint must be set, got none' }];
 }
 
-function queueProblems(settings: UnknownRecord): SettingProblem[] {
+function queueProblems(settings: UnknownRecord): Problem[] {
   const queue = own(settings, 'sending_queue');
   if (!isRecord(queue) || queue.enabled === false) return [];
-  const problems = ['num_consumers', 'queue_size'].flatMap((key): SettingProblem[] => {
+  const problems = ['num_consumers', 'queue_size'].flatMap((key): Problem[] => {
     const value = settingNumber(queue[key]);
     if (value === undefined || value > 0) return [];
     const problem = `${key} must be more than 0, got ${value}`;
-    return [{ path: ['sending_queue', key], problem, starts: false }];
+    return [{ path: ['sending_queue', key], message: problem }];
   });
   const batch = record(queue.batch);
   const [least, most] = [settingNumber(batch.min_size), settingNumber(batch.max_size)];
   if (least !== undefined && most !== undefined && most > 0 && most < least) {
     const problem = `max_size must be at least min_size, got ${most} and ${least}`;
-    problems.push({ path: ['sending_queue', 'batch', 'max_size'], problem, starts: false });
+    problems.push({ path: ['sending_queue', 'batch', 'max_size'], message: problem });
   }
   return problems;
 }
 
-function rateProblems(settings: UnknownRecord): SettingProblem[] {
+function rateProblems(settings: UnknownRecord): Problem[] {
   const written = own(settings, 'sampling_percentage');
   const path = ['sampling_percentage'];
   if (written === undefined || written === null) {
     const problem = 'sampling_percentage must be set, the default of 0 drops every trace';
-    return [{ path, problem, starts: true }];
+    return [{ path, message: problem, severity: 'warning' }];
   }
   const rate = settingNumber(written);
   if (rate === undefined || rate > 0) return [];
   const effect = rate < 0 ? '' : ' or every trace is dropped,';
   const problem = `sampling_percentage must be more than 0,${effect} got ${rate}`;
-  return [{ path, problem, starts: rate === 0 }];
+  return [{ path, message: problem, severity: rate === 0 ? 'warning' : 'error' }];
 }

@@ -1,8 +1,4 @@
-/** What is wrong with an address to listen on, and what was meant where that is certain. */
-export interface ListenAddressProblem {
-  readonly problem: string;
-  readonly fix?: string;
-}
+import type { Problem } from '../values/problem.ts';
 
 // stands for a variable, of which nobody knows what it holds
 const unknown = 'x';
@@ -13,12 +9,12 @@ const unknown = 'x';
  * Source: Go net.Listen; opentelemetry-collector v0.158.0 config/confignet, which ends with "missing port in address", "too
  * many colons in address" or "invalid port".
  */
-export function listenAddressProblem(address: string): ListenAddressProblem | undefined {
+export function listenAddressProblem(address: string): Problem | undefined {
   const known = address.replaceAll(/\$\{[^}]*\}/g, unknown);
   const variable = known !== address;
   if (known.includes('$')) return undefined;
-  const got = (problem: string, fix?: string): ListenAddressProblem => ({
-    problem: `${problem}, got '${address}'`,
+  const got = (problem: string, fix?: string): Problem => ({
+    message: `${problem}, got '${address}'`,
     ...(fix === undefined || listenAddressProblem(fix) ? {} : { fix }),
   });
   const scheme = /^[a-z][a-z0-9+.-]*:\/\/([^/]*)/i.exec(address);

@@ -1,4 +1,5 @@
-import { isVariable, type SettingProblem } from '../values/settings.ts';
+import type { Problem } from '../values/problem.ts';
+import { isVariable } from '../values/settings.ts';
 import { isRecord, own, text, type UnknownRecord } from '../values/unknown.ts';
 
 /** Ids of the exporter that spreads spans over the pods behind a name. */
@@ -21,8 +22,8 @@ export function routesByTrace(settings: UnknownRecord): boolean {
  *
  * @param traces - whether a pipeline of traces names it
  */
-export function loadBalancingProblems(settings: UnknownRecord, traces: boolean): SettingProblem[] {
-  const problems: SettingProblem[] = [];
+export function loadBalancingProblems(settings: UnknownRecord, traces: boolean): Problem[] {
+  const problems: Problem[] = [];
   const key = text(own(settings, 'routing_key')) ?? '';
   const known = traces ? routingKeys : [...routingKeys, ...otherSignals];
   if (key !== '' && !isVariable(key) && !known.includes(key)) {
@@ -30,9 +31,8 @@ export function loadBalancingProblems(settings: UnknownRecord, traces: boolean):
     const problem = `routing_key ${traces ? 'of traces ' : ''}must be one of ${known.join(', ')}, got '${key}'`;
     problems.push({
       path: ['routing_key'],
-      problem,
+      message: problem,
       fix: near,
-      starts: false,
     });
   }
   const resolver = own(settings, 'resolver');
@@ -40,8 +40,7 @@ export function loadBalancingProblems(settings: UnknownRecord, traces: boolean):
   if (written.length !== 1 && (resolver === undefined || isRecord(resolver))) {
     problems.push({
       path: ['resolver'],
-      problem: `resolver must be exactly one of ${resolvers.join(', ')}, got ${written.join(' and ') || 'none'}`,
-      starts: false,
+      message: `resolver must be exactly one of ${resolvers.join(', ')}, got ${written.join(' and ') || 'none'}`,
     });
   }
   return problems;

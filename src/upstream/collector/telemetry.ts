@@ -1,5 +1,6 @@
 import { componentType, portOfEndpoint } from '../otel-operator/ports.ts';
-import type { SettingProblem } from '../values/settings.ts';
+import type { Problem } from '../values/problem.ts';
+
 import { at, list, number, own, text } from '../values/unknown.ts';
 import { isAtLeast } from '../values/version.ts';
 
@@ -18,15 +19,12 @@ const levels = ['none', 'basic', 'normal', 'detailed'];
  *
  * @param version - release of the collector, unset when it is not known
  */
-export function metricsTelemetryProblems(
-  metrics: unknown,
-  version: string | undefined,
-): SettingProblem[] {
-  const problems: SettingProblem[] = [];
+export function metricsTelemetryProblems(metrics: unknown, version: string | undefined): Problem[] {
+  const problems: Problem[] = [];
   const level = text(own(metrics, 'level'));
   if (level !== undefined && !level.includes('$') && !levels.includes(level.toLowerCase())) {
     const problem = `level must be one of ${levels.join(', ')}, got '${level}'`;
-    problems.push({ path: ['level'], problem, starts: false });
+    problems.push({ path: ['level'], message: problem });
   }
   const address = text(own(metrics, 'address'));
   if (address === undefined || version === undefined) return problems;
@@ -34,16 +32,15 @@ export function metricsTelemetryProblems(
   if (isAtLeast(version, metricsAddressRefusedSince)) {
     problems.push({
       path,
-      problem: `address is refused since ${metricsAddressRefusedSince}, the image is ${version}`,
+      message: `address is refused since ${metricsAddressRefusedSince}, the image is ${version}`,
       fix: 'readers with a pull exporter for prometheus',
-      starts: false,
     });
   } else if (!isAtLeast(version, metricsReadersWinSince)) {
     const port = portOfEndpoint(address);
     const ports = readerPorts(metrics);
     if (port !== undefined && ports.includes(port)) {
       const problem = `address opens port ${port}, which a reader opens as well`;
-      problems.push({ path, problem, starts: false });
+      problems.push({ path, message: problem });
     }
   }
   return problems;

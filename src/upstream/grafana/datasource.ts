@@ -1,6 +1,6 @@
-import type { AddressProblem } from '../values/address-problem.ts';
 import { nearest } from '../values/nearest.ts';
 import { portProblem } from '../values/port-number.ts';
+import type { Problem } from '../values/problem.ts';
 
 /** First grafana-operator with `spec.uid`; before and beside it stands `spec.datasource.uid`. */
 export const grafanaDatasourceUidSince = '5.16.0';
@@ -33,27 +33,27 @@ export function datasourceUidProblem(uid: string): string | undefined {
  *
  * Source: grafana v12 pkg/tsdb/jaeger; jaeger v1.51.0 ports/ports.go.
  */
-export function jaegerDatasourceUrlProblem(url: string): AddressProblem | undefined {
+export function jaegerDatasourceUrlProblem(url: string): Problem | undefined {
   const match = /^(https?):\/\/([^/:\s]+)(?::(\d+))?(\/\S*)?$/i.exec(url);
   if (!match) {
     return {
-      problem: `url must be an http(s) URL such as http://jaeger-query.tracing.svc:16686, got '${url}'`,
-      ...(/^[\w.-]+(:\d+)?(\/\S*)?$/.test(url) ? { hint: `http://${url}` } : {}),
+      message: `url must be an http(s) URL such as http://jaeger-query.tracing.svc:16686, got '${url}'`,
+      ...(/^[\w.-]+(:\d+)?(\/\S*)?$/.test(url) ? { fix: `http://${url}` } : {}),
     };
   }
   const [, , , port, path = ''] = match;
   const outOfRange = port === undefined ? undefined : portProblem('url port', Number(port));
-  if (outOfRange !== undefined) return { problem: outOfRange };
+  if (outOfRange !== undefined) return { message: outOfRange };
   if (port === '16685') {
     return {
-      problem: `url must name the HTTP port of Jaeger query, 16685 is its gRPC port, got '${url}'`,
-      hint: url.replace(':16685', ':16686'),
+      message: `url must name the HTTP port of Jaeger query, 16685 is its gRPC port, got '${url}'`,
+      fix: url.replace(':16685', ':16686'),
     };
   }
   if (/\/api(\/|\/traces\/?)?$/.test(path)) {
     return {
-      problem: `url must not end in /api, Grafana adds it, got '${url}'`,
-      hint: url.replace(/\/api(\/|\/traces\/?)?$/, ''),
+      message: `url must not end in /api, Grafana adds it, got '${url}'`,
+      fix: url.replace(/\/api(\/|\/traces\/?)?$/, ''),
     };
   }
   return undefined;

@@ -1,4 +1,5 @@
 import { nearest } from '../values/nearest.ts';
+import type { Problem } from '../values/problem.ts';
 import {
   commonContainerNames,
   dotnetRuntime,
@@ -23,12 +24,6 @@ export const injectionKeys: ReadonlySet<string> = new Set([
   sidecarAnnotation,
 ]);
 
-/** What is wrong with the key of an annotation, and what was meant where that is certain. */
-export interface KeyProblem {
-  readonly problem: string;
-  readonly hint?: string;
-}
-
 const prefix = 'instrumentation.opentelemetry.io';
 const sidecarOwner = 'sidecar.opentelemetry.io';
 const domain = 'opentelemetry.io';
@@ -39,21 +34,21 @@ const domain = 'opentelemetry.io';
  *
  * Source: opentelemetry-operator v0.158.0 internal/instrumentation/annotation.go.
  */
-export function annotationKeyProblem(key: string): KeyProblem | undefined {
+export function annotationKeyProblem(key: string): Problem | undefined {
   if (injectionKeys.has(key)) return undefined;
   const slash = key.indexOf('/');
   const [owner, name] = [key.slice(0, Math.max(slash, 0)), key.slice(slash + 1)];
   if (owner === prefix) {
     const hint = meantName(name);
     return {
-      problem: `the operator reads no annotation '${key}'`,
-      hint,
+      message: `the operator reads no annotation '${key}'`,
+      fix: hint,
     };
   }
   const hint = meantOwner(owner, name) ?? (owner === sidecarOwner ? meantSidecar(name) : undefined);
   return hint === undefined
     ? undefined
-    : { problem: `the operator reads no annotation '${key}'`, hint };
+    : { message: `the operator reads no annotation '${key}'`, fix: hint };
 }
 
 /** The key that has a name which is spelt another way, or takes another part of the irregular one. */

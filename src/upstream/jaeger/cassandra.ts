@@ -1,14 +1,6 @@
 import { durationProblem } from '../values/duration.ts';
+import type { Problem } from '../values/problem.ts';
 import { at, own, text } from '../values/unknown.ts';
-
-/** What is wrong with Cassandra as the storage of a Jaeger v1. */
-export interface CassandraProblem {
-  /** Path inside of `spec.storage`. */
-  readonly path: readonly string[];
-  readonly problem: string;
-  /** Whether nothing is stored; otherwise the operator takes the setting for unset. */
-  readonly fatal: boolean;
-}
 
 /** Keyspace of Jaeger where none is set; the job that creates the schema has another one with a datacenter. */
 export const defaultKeyspace = 'jaeger_v1_test';
@@ -24,11 +16,11 @@ export const defaultKeyspace = 'jaeger_v1_test';
 export function cassandraProblems(
   storage: unknown,
   options: ReadonlyMap<string, string>,
-): CassandraProblem[] {
+): Problem[] {
   const schema = own(storage, 'cassandraCreateSchema');
   const settings = (field: string) => text(own(schema, field)) ?? '';
   const fatal = (path: readonly string[], problem: string | undefined) =>
-    problem === undefined ? [] : [{ path, problem, fatal: true }];
+    problem === undefined ? [] : [{ path, message: problem }];
   const servers = options.get('cassandra.servers')
     ? undefined
     : 'storage cassandra must have cassandra.servers, or Jaeger looks for it at 127.0.0.1';
@@ -43,7 +35,9 @@ export function cassandraProblems(
             const duration = settings(field);
             const problem = duration ? durationProblem(field, duration) : undefined;
             const path = ['cassandraCreateSchema', field];
-            return problem === undefined ? [] : [{ path, problem, fatal: false }];
+            return problem === undefined
+              ? []
+              : [{ path, message: problem, severity: 'warning' as const }];
           }),
         ]
       : []),

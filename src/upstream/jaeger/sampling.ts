@@ -1,12 +1,6 @@
 import { nearest } from '../values/nearest.ts';
+import type { Problem } from '../values/problem.ts';
 import { isRecord, list, own } from '../values/unknown.ts';
-
-/** What is wrong with sampling strategies. */
-export interface SamplingProblem {
-  readonly path: readonly (string | number)[];
-  readonly problem: string;
-  readonly meant?: string;
-}
 
 const types = ['probabilistic', 'ratelimiting'];
 const keys = {
@@ -20,7 +14,7 @@ const keys = {
  * Source: jaeger v1.51.0 plugin/sampling/strategystore/static, which takes an unknown type for the default of 0.1 %, and does
  * not look at keys that it does not know.
  */
-export function samplingProblems(options: unknown): SamplingProblem[] {
+export function samplingProblems(options: unknown): Problem[] {
   if (!isRecord(options)) return [];
   return [
     ...misspelt(options, keys.root, []),
@@ -31,35 +25,32 @@ export function samplingProblems(options: unknown): SamplingProblem[] {
       return [
         ...(named
           ? []
-          : [{ path: [...path, 'service'], problem: 'a service strategy must name its service' }]),
+          : [{ path: [...path, 'service'], message: 'a service strategy must name its service' }]),
         ...strategyProblems(strategy, path),
       ];
     }),
   ];
 }
 
-function strategyProblems(
-  strategy: unknown,
-  path: readonly (string | number)[],
-): SamplingProblem[] {
+function strategyProblems(strategy: unknown, path: readonly (string | number)[]): Problem[] {
   if (!isRecord(strategy)) return [];
   const { type, param } = strategy;
-  const typeProblem: SamplingProblem[] =
+  const typeProblem: Problem[] =
     type === undefined || types.includes(String(type))
       ? []
       : [
           {
             path: [...path, 'type'],
-            problem: `type of a sampling strategy must be probabilistic or ratelimiting, got '${String(type)}'`,
+            message: `type of a sampling strategy must be probabilistic or ratelimiting, got '${String(type)}'`,
           },
         ];
-  const paramProblem: SamplingProblem[] =
+  const paramProblem: Problem[] =
     param === undefined || param === null || typeof param === 'number'
       ? []
       : [
           {
             path: [...path, 'param'],
-            problem: `param of a sampling strategy must be a number, got '${String(param)}'`,
+            message: `param of a sampling strategy must be a number, got '${String(param)}'`,
           },
         ];
   return [
@@ -76,7 +67,7 @@ function misspelt(
   block: Readonly<Record<string, unknown>>,
   known: readonly string[],
   path: readonly (string | number)[],
-): SamplingProblem[] {
+): Problem[] {
   return Object.keys(block).flatMap((key) => {
     if (known.includes(key)) return [];
     const snake = key
@@ -86,6 +77,12 @@ function misspelt(
     const meant = known.includes(snake) ? snake : nearest(key, known);
     return meant === undefined
       ? []
-      : [{ path: [...path, key], problem: `'${key}' is no key of sampling strategies`, meant }];
+      : [
+          {
+            path: [...path, key],
+            message: `'${key}' is no key of sampling strategies`,
+            fix: meant,
+          },
+        ];
   });
 }

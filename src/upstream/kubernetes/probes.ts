@@ -1,4 +1,5 @@
-import type { SettingProblem } from '../values/settings.ts';
+import type { Problem } from '../values/problem.ts';
+
 import { number, own } from '../values/unknown.ts';
 
 const least: Readonly<Record<string, number>> = {
@@ -15,7 +16,7 @@ const least: Readonly<Record<string, number>> = {
  *
  * Source: opentelemetry-operator v0.88.0 apis/v1alpha1/collector_webhook.go.
  */
-export function probeProblems(probe: unknown): SettingProblem[] {
+export function probeProblems(probe: unknown): Problem[] {
   return Object.entries(least).flatMap(([key, minimum]) => {
     const value = number(own(probe, key));
     return value === undefined || value >= minimum
@@ -23,8 +24,7 @@ export function probeProblems(probe: unknown): SettingProblem[] {
       : [
           {
             path: [key],
-            problem: `${key} must be at least ${minimum}, got ${value}`,
-            starts: false,
+            message: `${key} must be at least ${minimum}, got ${value}`,
           },
         ];
   });

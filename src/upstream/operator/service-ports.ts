@@ -1,4 +1,5 @@
-import type { SettingProblem } from '../values/settings.ts';
+import type { Problem } from '../values/problem.ts';
+
 import { isRecord, list, number, own, text } from '../values/unknown.ts';
 import { portNameProblem } from './names.ts';
 
@@ -7,14 +8,14 @@ import { portNameProblem } from './names.ts';
  *
  * Source: opentelemetry-operator v0.158.0 internal/webhook/collector_webhook.go, kubernetes core/v1 ServicePort.
  */
-export function servicePortProblems(ports: unknown): SettingProblem[] {
+export function servicePortProblems(ports: unknown): Problem[] {
   const names = new Set<string>();
   const numbers = new Set<string>();
   return list(ports).flatMap((port, index) => {
     if (!isRecord(port)) return [];
-    const problems: SettingProblem[] = [];
+    const problems: Problem[] = [];
     const add = (key: string, problem: string) => {
-      problems.push({ path: [index, key], problem, starts: false });
+      problems.push({ path: [index, key], message: problem });
     };
     const name = text(own(port, 'name')) ?? '';
     const wrongName = portNameProblem(name);

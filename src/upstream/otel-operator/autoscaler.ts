@@ -1,5 +1,6 @@
+import type { Problem } from '../values/problem.ts';
 import { parseQuantity } from '../values/quantity.ts';
-import type { SettingProblem } from '../values/settings.ts';
+
 import { at, list, number, own, text } from '../values/unknown.ts';
 
 /**
@@ -7,14 +8,14 @@ import { at, list, number, own, text } from '../values/unknown.ts';
  *
  * Source: opentelemetry-operator v0.158.0 internal/webhook/collector_webhook.go, v0.88.0 apis/v1alpha1/collector_webhook.go.
  */
-export function autoscalerProblems(spec: unknown): SettingProblem[] {
+export function autoscalerProblems(spec: unknown): Problem[] {
   return [...replicaProblems(spec), ...behaviorProblems(spec), ...metricProblems(spec)];
 }
 
 type Place = readonly (string | number)[];
 
-function refused(path: Place, problem: string): SettingProblem {
-  return { path, problem, starts: false };
+function refused(path: Place, problem: string): Problem {
+  return { path, message: problem };
 }
 
 /** A bound as v1beta1 has it, or as v1alpha1 has it beside. */
@@ -26,7 +27,7 @@ function bound(spec: unknown, name: string): { value: number; path: Place } | un
   return undefined;
 }
 
-function replicaProblems(spec: unknown): SettingProblem[] {
+function replicaProblems(spec: unknown): Problem[] {
   const [least, most] = [bound(spec, 'minReplicas'), bound(spec, 'maxReplicas')];
   const replicas = number(own(spec, 'replicas'));
   const problems = [least, most].flatMap((limit) =>
@@ -57,7 +58,7 @@ function replicaProblems(spec: unknown): SettingProblem[] {
   return problems;
 }
 
-function behaviorProblems(spec: unknown): SettingProblem[] {
+function behaviorProblems(spec: unknown): Problem[] {
   const problems = ['scaleUp', 'scaleDown'].flatMap((direction) => {
     const path = ['autoscaler', 'behavior', direction, 'stabilizationWindowSeconds'];
     const seconds = number(at(spec, ...path));
@@ -75,7 +76,7 @@ function behaviorProblems(spec: unknown): SettingProblem[] {
   return problems;
 }
 
-function metricProblems(spec: unknown): SettingProblem[] {
+function metricProblems(spec: unknown): Problem[] {
   return list(at(spec, 'autoscaler', 'metrics')).flatMap((metric, index) => {
     const path = ['autoscaler', 'metrics', index];
     const type = text(own(metric, 'type'));

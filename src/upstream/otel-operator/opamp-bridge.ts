@@ -1,5 +1,6 @@
 import { nearest } from '../values/nearest.ts';
-import type { SettingProblem } from '../values/settings.ts';
+import type { Problem } from '../values/problem.ts';
+
 import { isRecord, own, record, text } from '../values/unknown.ts';
 
 const capabilities = [
@@ -21,23 +22,28 @@ const capabilities = [
  *
  * Source: opentelemetry-operator v0.158.0 internal/webhook/opampbridge_webhook.go, apis/v1alpha1/opampbridge_capabilities.go.
  */
-export function opampBridgeProblems(spec: unknown): SettingProblem[] {
-  const problems: SettingProblem[] = [];
+export function opampBridgeProblems(spec: unknown): Problem[] {
+  const problems: Problem[] = [];
   const endpoint = text(own(spec, 'endpoint'));
   if (endpoint !== undefined && endpoint.trim() === '') {
     const problem = `endpoint must name the OpAMP server, got '${endpoint}'`;
-    problems.push({ path: ['endpoint'], problem, starts: false });
+    problems.push({ path: ['endpoint'], message: problem });
   }
   const tls = own(spec, 'tls');
   if (isRecord(tls) && tls.insecure === true && tls.insecure_skip_verify === true) {
     const problem = 'insecure_skip_verify must not come with insecure';
-    problems.push({ path: ['tls', 'insecure_skip_verify'], problem, starts: false });
+    problems.push({ path: ['tls', 'insecure_skip_verify'], message: problem });
   }
   for (const key of Object.keys(record(own(spec, 'capabilities')))) {
     const near = capabilities.includes(key) ? undefined : nearest(key, capabilities);
     if (near === undefined) continue;
     const problem = `'${key}' is no capability`;
-    problems.push({ path: ['capabilities', key], problem, fix: near, starts: true });
+    problems.push({
+      path: ['capabilities', key],
+      message: problem,
+      fix: near,
+      severity: 'warning',
+    });
   }
   return problems;
 }

@@ -1,4 +1,5 @@
-import type { SettingProblem } from '../values/settings.ts';
+import type { Problem } from '../values/problem.ts';
+
 import { at, isRecord, list, own, record } from '../values/unknown.ts';
 import type { CollectorMode } from './modes.ts';
 
@@ -14,7 +15,7 @@ export function targetAllocatorProblems(
   allocator: unknown,
   mode: CollectorMode | undefined,
   config: unknown,
-): SettingProblem[] {
+): Problem[] {
   if (own(allocator, 'enabled') !== true) return [];
   return [
     ...strategyProblems(allocator, mode),
@@ -24,11 +25,11 @@ export function targetAllocatorProblems(
   ];
 }
 
-function refused(path: readonly string[], problem: string): SettingProblem {
-  return { path, problem, starts: false };
+function refused(path: readonly string[], problem: string): Problem {
+  return { path, message: problem };
 }
 
-function strategyProblems(allocator: unknown, mode: CollectorMode | undefined): SettingProblem[] {
+function strategyProblems(allocator: unknown, mode: CollectorMode | undefined): Problem[] {
   const strategy = own(allocator, 'allocationStrategy');
   const path = ['allocationStrategy'];
   if (mode === 'daemonset' && strategy !== 'per-node') {
@@ -43,7 +44,7 @@ function strategyProblems(allocator: unknown, mode: CollectorMode | undefined): 
   return [];
 }
 
-function scrapeProblems(allocator: unknown, config: unknown): SettingProblem[] {
+function scrapeProblems(allocator: unknown, config: unknown): Problem[] {
   const receiver = at(config, 'receivers', 'prometheus');
   const receivers = record(own(config, 'receivers'));
   if (!Object.hasOwn(receivers, 'prometheus')) {
@@ -61,7 +62,7 @@ function scrapeProblems(allocator: unknown, config: unknown): SettingProblem[] {
   ];
 }
 
-function namespaceProblems(allocator: unknown): SettingProblem[] {
+function namespaceProblems(allocator: unknown): Problem[] {
   const resources = own(allocator, 'prometheusCR');
   const both = ['allowNamespaces', 'denyNamespaces'].every(
     (key) => list(own(resources, key)).length > 0,
@@ -75,7 +76,7 @@ function namespaceProblems(allocator: unknown): SettingProblem[] {
   ];
 }
 
-function mtlsProblems(mtls: unknown): SettingProblem[] {
+function mtlsProblems(mtls: unknown): Problem[] {
   if (own(mtls, 'enabled') !== true || own(mtls, 'useCertManager') !== false) return [];
   const tls = own(mtls, 'tls');
   const problems = ['serverCertificate', 'clientCertificate'].flatMap((key) =>

@@ -1,4 +1,5 @@
 import { nearest } from '../values/nearest.ts';
+import type { Problem } from '../values/problem.ts';
 import { samplerTypes } from './sampler-argument.ts';
 
 const signals = ['', 'TRACES_', 'METRICS_', 'LOGS_'];
@@ -41,12 +42,6 @@ export function meantVariable(name: string): string | undefined {
   const meant = nearest(name, sdkVariables, name.length > 16 ? 2 : 1);
   // OTEL_EXPORTER_OTLP_… of another signal is a name of its own
   return meant !== undefined && !/^OTEL_EXPORTER_OTLP_PROFILES_/.test(name) ? meant : undefined;
-}
-
-/** What is wrong with a value, and what was meant where that is certain. */
-export interface ValueProblem {
-  readonly problem: string;
-  readonly hint?: string;
 }
 
 const protocols = ['grpc', 'http/protobuf', 'http/json'];
@@ -107,7 +102,7 @@ const propagatorSlips: Readonly<Record<string, string>> = {
  *
  * Source: opentelemetry-specification configuration/sdk-environment-variables.md, protocol/exporter.md.
  */
-export function sdkValueProblem(name: string, value: string): ValueProblem | undefined {
+export function sdkValueProblem(name: string, value: string): Problem | undefined {
   if (value.trim() === '' || /\$[({]/.test(value)) return undefined;
   if (/^OTEL_EXPORTER_OTLP_([A-Z]+_)?PROTOCOL$/.test(name)) return protocolProblem(name, value);
   switch (name) {
@@ -122,7 +117,7 @@ export function sdkValueProblem(name: string, value: string): ValueProblem | und
   }
 }
 
-function protocolProblem(name: string, value: string): ValueProblem | undefined {
+function protocolProblem(name: string, value: string): Problem | undefined {
   if (protocols.includes(value)) return undefined;
   const slips: Record<string, string> = { http: 'http/protobuf', 'http/proto': 'http/protobuf' };
   const lower = value.toLowerCase();
@@ -130,8 +125,8 @@ function protocolProblem(name: string, value: string): ValueProblem | undefined 
     ? lower
     : ((Object.hasOwn(slips, lower) ? slips[lower] : undefined) ?? nearest(lower, protocols));
   return {
-    problem: `${name} must be ${protocols.join(', ')}, got '${value}'`,
-    hint,
+    message: `${name} must be ${protocols.join(', ')}, got '${value}'`,
+    fix: hint,
   };
 }
 
@@ -141,7 +136,7 @@ function listed(
   value: string,
   known: readonly string[],
   slips: Readonly<Record<string, string>>,
-): ValueProblem | undefined {
+): Problem | undefined {
   const parts = value.split(',');
   for (const [index, part] of parts.entries()) {
     const word = part.trim();
@@ -154,7 +149,7 @@ function listed(
         : nearest(word, known, word.length > 8 ? 2 : 1);
     if (meant === undefined || word.length < 2) continue;
     const hint = parts.with(index, meant).join(',');
-    return { problem: `${name} must be of ${known.join(', ')}, got '${word}'`, hint };
+    return { message: `${name} must be of ${known.join(', ')}, got '${word}'`, fix: hint };
   }
   return undefined;
 }

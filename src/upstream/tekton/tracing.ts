@@ -1,6 +1,6 @@
 import type { Protocol } from '../edge/protocols.ts';
-import type { AddressProblem } from '../values/address-problem.ts';
 import { portProblem } from '../values/port-number.ts';
+import type { Problem } from '../values/problem.ts';
 import { isAtLeast, parseVersion } from '../values/version.ts';
 
 /** Protocol of Tekton Pipelines' own spans. */
@@ -79,21 +79,21 @@ export function tektonEnabled(enabled: string): boolean | undefined {
 export function tektonEndpointProblem(
   endpoint: string,
   protocol: TektonProtocol | undefined,
-): AddressProblem | undefined {
+): Problem | undefined {
   const match = /^(https?):\/\/([^/:\s]+)(?::(\d+))?(\/\S*)?$/i.exec(endpoint);
   if (!match) {
     return {
-      problem: `endpoint must be a URL such as http://otel-collector-collector.tracing.svc:4318/v1/traces, got '${endpoint}'`,
-      ...(/^[\w.-]+(:\d+)?(\/\S*)?$/.test(endpoint) ? { hint: `http://${endpoint}` } : {}),
+      message: `endpoint must be a URL such as http://otel-collector-collector.tracing.svc:4318/v1/traces, got '${endpoint}'`,
+      ...(/^[\w.-]+(:\d+)?(\/\S*)?$/.test(endpoint) ? { fix: `http://${endpoint}` } : {}),
     };
   }
   const [, , , port, path = ''] = match;
   const outOfRange = port === undefined ? undefined : portProblem('endpoint port', Number(port));
-  if (outOfRange !== undefined) return { problem: outOfRange };
+  if (outOfRange !== undefined) return { message: outOfRange };
   if (port === '4317') {
     return {
-      problem: `endpoint must not be a gRPC port, Tekton speaks HTTP only, got '${endpoint}'`,
-      hint: endpoint.replace(':4317', ':4318'),
+      message: `endpoint must not be a gRPC port, Tekton speaks HTTP only, got '${endpoint}'`,
+      fix: endpoint.replace(':4317', ':4318'),
     };
   }
   if (protocol === 'otlp-http') return otlpProblem(endpoint, port, path);
@@ -104,17 +104,17 @@ function otlpProblem(
   endpoint: string,
   port: string | undefined,
   path: string,
-): AddressProblem | undefined {
+): Problem | undefined {
   if (port === '14268' || path === '/api/traces') {
     return {
-      problem: `endpoint must take OTLP from Tekton ${tektonOtlpSince} on, got the Jaeger thrift handler '${endpoint}'`,
-      hint: endpoint.replace(':14268', ':4318').replace(/(?<=\w)\/api\/traces$/, '/v1/traces'),
+      message: `endpoint must take OTLP from Tekton ${tektonOtlpSince} on, got the Jaeger thrift handler '${endpoint}'`,
+      fix: endpoint.replace(':14268', ':4318').replace(/(?<=\w)\/api\/traces$/, '/v1/traces'),
     };
   }
   if (path.endsWith('/')) {
     return {
-      problem: `endpoint must not end in '/', or spans are posted to it instead of /v1/traces, got '${endpoint}'`,
-      hint: path === '/' ? `${endpoint}v1/traces` : endpoint.replace(/\/+$/, ''),
+      message: `endpoint must not end in '/', or spans are posted to it instead of /v1/traces, got '${endpoint}'`,
+      fix: path === '/' ? `${endpoint}v1/traces` : endpoint.replace(/\/+$/, ''),
     };
   }
   return undefined;
@@ -124,16 +124,16 @@ function thriftProblem(
   endpoint: string,
   port: string | undefined,
   path: string,
-): AddressProblem | undefined {
+): Problem | undefined {
   if (port === '4318' || path === '/v1/traces') {
     return {
-      problem: `endpoint must take Jaeger thrift before Tekton ${tektonOtlpSince}, got the OTLP handler '${endpoint}'`,
+      message: `endpoint must take Jaeger thrift before Tekton ${tektonOtlpSince}, got the OTLP handler '${endpoint}'`,
     };
   }
   if (path === '' || path === '/') {
     return {
-      problem: `endpoint must have the path /api/traces before Tekton ${tektonOtlpSince}, got '${endpoint}'`,
-      hint: `${endpoint.replace(/\/$/, '')}/api/traces`,
+      message: `endpoint must have the path /api/traces before Tekton ${tektonOtlpSince}, got '${endpoint}'`,
+      fix: `${endpoint.replace(/\/$/, '')}/api/traces`,
     };
   }
   return undefined;

@@ -1,7 +1,8 @@
 import { nearest } from '../values/nearest.ts';
+import type { Problem } from '../values/problem.ts';
 import { scalarText, text, type UnknownRecord } from '../values/unknown.ts';
 import { isAtLeast } from '../values/version.ts';
-import type { ThanosProblem } from './settings.ts';
+
 import {
   thanosParentBasedSince,
   thanosSamplerParamProblem,
@@ -22,7 +23,7 @@ const modern = [...roots, ...roots.map((root) => `parentbased${root}`)];
 export function thanosSamplerProblem(
   config: UnknownRecord,
   version: string | undefined,
-): ThanosProblem | undefined {
+): Problem | undefined {
   // keys that a release does not read at all are told elsewhere
   if (version !== undefined && !isAtLeast(version, thanosSamplerSince)) return undefined;
   const type = text(config.sampler_type) ?? '';
@@ -31,17 +32,17 @@ export function thanosSamplerProblem(
   if (!sampling) return unknownType(type, version);
   if (sampling.root === 'ratio') {
     const problem = thanosSamplerParamProblem(param ?? '');
-    return problem === undefined ? undefined : { keys: ['sampler_param'], problem };
+    return problem === undefined ? undefined : { path: ['sampler_param'], message: problem };
   }
   if (param === undefined || param === '') return undefined;
   return {
-    keys: ['sampler_param'],
-    problem: `sampler_param '${param}' has no effect with sampler_type '${type}', a ratio alone reads it`,
-    ...(type === '' ? { hint: 'sampler_type: traceidratiobased' } : {}),
+    path: ['sampler_param'],
+    message: `sampler_param '${param}' has no effect with sampler_type '${type}', a ratio alone reads it`,
+    ...(type === '' ? { fix: 'sampler_type: traceidratiobased' } : {}),
   };
 }
 
-function unknownType(type: string, version: string | undefined): ThanosProblem {
+function unknownType(type: string, version: string | undefined): Problem {
   const parentBased = modern.includes(type.toLowerCase());
   const known = parentBased ? roots : modern;
   const near = parentBased
@@ -49,10 +50,10 @@ function unknownType(type: string, version: string | undefined): ThanosProblem {
     : nearest(type.toLowerCase().replaceAll(/[_-]/g, ''), modern);
   const hint = near ?? known.find((name) => name === type.toLowerCase().replaceAll(/[_-]/g, ''));
   return {
-    keys: ['sampler_type'],
-    problem: parentBased
+    path: ['sampler_type'],
+    message: parentBased
       ? `sampler_type ${type} is known from Thanos ${thanosParentBasedSince} on and everything is sampled before, got ${version}`
       : `sampler_type must be one of ${known.join(', ')}, or everything is sampled, got '${type}'`,
-    hint,
+    fix: hint,
   };
 }

@@ -1,5 +1,5 @@
-import type { AddressProblem } from '../values/address-problem.ts';
 import { nearest } from '../values/nearest.ts';
+import type { Problem } from '../values/problem.ts';
 import { isRecord, own, record, text, type UnknownRecord } from '../values/unknown.ts';
 import { isAtLeast } from '../values/version.ts';
 import {
@@ -13,11 +13,6 @@ import {
   thanosTracingTypes,
 } from './tracing.ts';
 
-/** Something wrong with Thanos' tracing settings, and the keys that lead to it. */
-export interface ThanosProblem extends AddressProblem {
-  readonly keys: readonly string[];
-}
-
 const topLevelKeys: readonly string[] = ['type', 'config'];
 
 /**
@@ -30,40 +25,40 @@ const topLevelKeys: readonly string[] = ['type', 'config'];
 export function thanosDocumentProblems(
   value: UnknownRecord,
   version: string | undefined,
-): ThanosProblem[] {
-  const problems: ThanosProblem[] = Object.keys(value)
+): Problem[] {
+  const problems: Problem[] = Object.keys(value)
     .filter((key) => !topLevelKeys.includes(key))
     .map((key) => ({
-      keys: [key],
-      problem: `settings must have no keys but type and config, got '${key}'`,
+      path: [key],
+      message: `settings must have no keys but type and config, got '${key}'`,
       ...(Object.hasOwn(thanosOtlpKeys, key) ? { hint: `${key} under config` } : {}),
     }));
   const type = text(value.type)?.toUpperCase();
   if (type === undefined || !thanosTracingTypes.includes(type)) {
     const near = nearest(type ?? '', thanosTracingTypes);
     problems.push({
-      keys: ['type'],
-      problem: `type must be one of ${thanosTracingTypes.join(', ')}, got ${JSON.stringify(value.type ?? '')}`,
-      hint: near,
+      path: ['type'],
+      message: `type must be one of ${thanosTracingTypes.join(', ')}, got ${JSON.stringify(value.type ?? '')}`,
+      fix: near,
     });
   } else if (type === 'OTLP' && version !== undefined && !isAtLeast(version, thanosOtlpSince)) {
     problems.push({
-      keys: ['type'],
-      problem: `type OTLP needs Thanos ${thanosOtlpSince} or newer, got ${version}`,
+      path: ['type'],
+      message: `type OTLP needs Thanos ${thanosOtlpSince} or newer, got ${version}`,
     });
   }
   const client = own(value.config, 'client_type');
   if (type !== undefined && type !== 'OTLP' && thanosTracingTypes.includes(type) && client) {
     problems.push({
-      keys: ['type'],
-      problem: `type must be OTLP for a config with client_type, got ${type}`,
-      hint: 'OTLP',
+      path: ['type'],
+      message: `type must be OTLP for a config with client_type, got ${type}`,
+      fix: 'OTLP',
     });
   }
   if (value.config !== undefined && value.config !== null && !isRecord(value.config)) {
     problems.push({
-      keys: ['config'],
-      problem: `config must be a mapping, got ${JSON.stringify(value.config)}`,
+      path: ['config'],
+      message: `config must be a mapping, got ${JSON.stringify(value.config)}`,
     });
   }
   return problems;
@@ -79,14 +74,14 @@ export function thanosDocumentProblems(
 export function thanosClientTypeProblem(
   config: UnknownRecord,
   version: string | undefined,
-): ThanosProblem | undefined {
+): Problem | undefined {
   const written = config.client_type;
   const client = text(written) ?? '';
   const lower = client.toLowerCase();
-  const told = (rule: string, hint?: string): ThanosProblem => ({
-    keys: ['client_type'],
-    problem: `client_type must be ${rule}, got ${JSON.stringify(written ?? '')}`,
-    hint,
+  const told = (rule: string, hint?: string): Problem => ({
+    path: ['client_type'],
+    message: `client_type must be ${rule}, got ${JSON.stringify(written ?? '')}`,
+    fix: hint,
   });
   if (lower !== 'grpc' && lower !== 'http') {
     return told('grpc or http', lower === 'https' ? 'http' : nearest(lower, ['grpc', 'http']));
@@ -104,10 +99,7 @@ export function thanosClientTypeProblem(
  *
  * @param version - release of Thanos; unset when it is not known
  */
-export function thanosIgnoredKeys(
-  config: UnknownRecord,
-  version: string | undefined,
-): ThanosProblem[] {
+export function thanosIgnoredKeys(config: UnknownRecord, version: string | undefined): Problem[] {
   return [
     ...Object.keys(config).flatMap((key) => ignoredKey(key, config, version) ?? []),
     ...Object.entries(thanosNestedKeys).flatMap(([key, nested]) =>
@@ -123,38 +115,38 @@ function ignoredKey(
   key: string,
   config: UnknownRecord,
   version: string | undefined,
-): ThanosProblem | undefined {
+): Problem | undefined {
   const known = own(thanosOtlpKeys, key) as ThanosKey | undefined;
   if (!known) {
     const provider = own(thanosForeignKeys, key);
     if (provider === undefined) return unknownKey([key], Object.keys(thanosOtlpKeys));
     const hint = key === 'sample_factor' ? fractionOf(config[key]) : undefined;
     return {
-      keys: [key],
-      problem: `${key} is a key of type ${provider} and has no effect with type OTLP`,
-      hint,
+      path: [key],
+      message: `${key} is a key of type ${provider} and has no effect with type OTLP`,
+      fix: hint,
     };
   }
   if (version !== undefined && !isAtLeast(version, known.since)) {
-    return { keys: [key], problem: `${key} is read from Thanos ${known.since} on, got ${version}` };
+    return { path: [key], message: `${key} is read from Thanos ${known.since} on, got ${version}` };
   }
   const client = text(config.client_type)?.toLowerCase();
   if (known.clientType === undefined || client === known.clientType) return undefined;
   return client === 'grpc' || client === 'http'
     ? {
-        keys: [key],
-        problem: `${key} has no effect with client_type ${client}, ${known.clientType} alone reads it`,
+        path: [key],
+        message: `${key} has no effect with client_type ${client}, ${known.clientType} alone reads it`,
       }
     : undefined;
 }
 
-function unknownKey(keys: readonly string[], known: readonly string[]): ThanosProblem {
-  const key = keys.at(-1) ?? '';
+function unknownKey(path: readonly string[], known: readonly string[]): Problem {
+  const key = path.at(-1) ?? '';
   const near = known.find((other) => other === key.toLowerCase()) ?? nearest(key, known);
   return {
-    keys,
-    problem: `${keys.join('.')} is no key of type OTLP and has no effect`,
-    hint: near,
+    path,
+    message: `${path.join('.')} is no key of type OTLP and has no effect`,
+    fix: near,
   };
 }
 
@@ -165,42 +157,42 @@ function fractionOf(factor: unknown): string | undefined {
   return `sampler_type: traceidratiobased and sampler_param: "${Number((1 / value).toPrecision(6))}"`;
 }
 
-function ignoredValues(config: UnknownRecord, version: string | undefined): ThanosProblem[] {
-  const problems: ThanosProblem[] = [];
+function ignoredValues(config: UnknownRecord, version: string | undefined): Problem[] {
+  const problems: Problem[] = [];
   const compression = text(config.compression);
   if (compression && compression !== 'gzip') {
     problems.push({
-      keys: ['compression'],
-      problem: `compression must be gzip, anything else has no effect, got '${compression}'`,
-      hint: 'gzip',
+      path: ['compression'],
+      message: `compression must be gzip, anything else has no effect, got '${compression}'`,
+      fix: 'gzip',
     });
   }
   const retry = own(config.retry_config, 'retry_enabled');
   if (typeof retry === 'boolean') {
     problems.push({
-      keys: ['retry_config', 'retry_enabled'],
-      problem: retry
+      path: ['retry_config', 'retry_enabled'],
+      message: retry
         ? 'retry_enabled: true switches retries off, which are on by default'
         : 'retry_enabled: false has no effect, retries stay on',
-      hint: 'leave retry_config out',
+      fix: 'leave retry_config out',
     });
   }
   return [...problems, ...tlsProblems(config, version)];
 }
 
-function tlsProblems(config: UnknownRecord, version: string | undefined): ThanosProblem[] {
+function tlsProblems(config: UnknownRecord, version: string | undefined): Problem[] {
   if (!isRecord(config.tls_config) || Object.keys(config.tls_config).length === 0) return [];
-  const keys = ['tls_config'];
+  const path = ['tls_config'];
   if (config.insecure === true) {
-    return [{ keys, problem: 'tls_config has no effect with insecure: true' }];
+    return [{ path, message: 'tls_config has no effect with insecure: true' }];
   }
   const grpc = text(config.client_type)?.toLowerCase() === 'grpc';
   if (!grpc || version === undefined || isAtLeast(version, thanosGrpcTlsSince)) return [];
   return [
     {
-      keys,
-      problem: `tls_config has no effect with client_type grpc before Thanos ${thanosGrpcTlsSince}, got ${version}`,
-      hint: 'environment OTEL_EXPORTER_OTLP_CERTIFICATE',
+      path,
+      message: `tls_config has no effect with client_type grpc before Thanos ${thanosGrpcTlsSince}, got ${version}`,
+      fix: 'environment OTEL_EXPORTER_OTLP_CERTIFICATE',
     },
   ];
 }
@@ -210,14 +202,14 @@ function tlsProblems(config: UnknownRecord, version: string | undefined): Thanos
  *
  * Source: thanos v0.42.4 pkg/tracing/otlp/config_yaml.go.
  */
-export function thanosNestedTypeProblems(config: UnknownRecord): ThanosProblem[] {
+export function thanosNestedTypeProblems(config: UnknownRecord): Problem[] {
   return Object.entries(thanosNestedKeys).flatMap(([key, nested]) =>
     Object.entries(record(config[key])).flatMap(([inner, value]) =>
       own(nested, inner) === 'boolean' && typeof value !== 'boolean' && value !== null
         ? [
             {
-              keys: [key, inner],
-              problem: `${key}.${inner} must be true or false without quotes, got ${JSON.stringify(value)}`,
+              path: [key, inner],
+              message: `${key}.${inner} must be true or false without quotes, got ${JSON.stringify(value)}`,
             },
           ]
         : [],

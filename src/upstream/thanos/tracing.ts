@@ -1,6 +1,6 @@
-import type { AddressProblem } from '../values/address-problem.ts';
 import { parseGoDuration } from '../values/duration.ts';
 import { portProblem } from '../values/port-number.ts';
+import type { Problem } from '../values/problem.ts';
 import { isRecord, list, type UnknownRecord } from '../values/unknown.ts';
 import { isAtLeast } from '../values/version.ts';
 
@@ -172,32 +172,32 @@ export function thanosSamplerParamProblem(param: string): string | undefined {
 export function thanosEndpointProblem(
   endpoint: string,
   clientType: 'grpc' | 'http',
-): AddressProblem | undefined {
+): Problem | undefined {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(endpoint)?.[1];
   if (clientType === 'grpc' && scheme === 'dns') return undefined;
   if (scheme !== undefined) {
     return {
-      problem: `endpoint must be host:port without a scheme, got '${endpoint}'`,
-      hint: endpoint.slice(scheme.length + 3).replace(/\/.*$/, ''),
+      message: `endpoint must be host:port without a scheme, got '${endpoint}'`,
+      fix: endpoint.slice(scheme.length + 3).replace(/\/.*$/, ''),
     };
   }
   const slash = endpoint.indexOf('/');
   if (slash >= 0) {
     const path = clientType === 'http' ? ` and url_path: ${endpoint.slice(slash)}` : '';
     return {
-      problem: `endpoint must be host:port without a path, got '${endpoint}'`,
-      hint: `${endpoint.slice(0, slash)}${path}`,
+      message: `endpoint must be host:port without a path, got '${endpoint}'`,
+      fix: `${endpoint.slice(0, slash)}${path}`,
     };
   }
   const port = /:(\d+)$/.exec(endpoint)?.[1];
   if (port === undefined) {
     return {
-      problem: `endpoint must be host:port, got '${endpoint}'`,
-      hint: `${endpoint}:${clientType === 'grpc' ? 4317 : 4318}`,
+      message: `endpoint must be host:port, got '${endpoint}'`,
+      fix: `${endpoint}:${clientType === 'grpc' ? 4317 : 4318}`,
     };
   }
   const problem = portProblem('endpoint port', Number(port));
-  return problem === undefined ? undefined : { problem };
+  return problem === undefined ? undefined : { message: problem };
 }
 
 /**
@@ -205,11 +205,11 @@ export function thanosEndpointProblem(
  *
  * Source: thanos v0.42.4 pkg/tracing/otlp/otlp.go (yaml.v2 into typed fields).
  */
-export function thanosTypeProblems(config: UnknownRecord): { key: string; problem: string }[] {
+export function thanosTypeProblems(config: UnknownRecord): Problem[] {
   return Object.entries(config).flatMap(([key, value]) => {
     const known = Object.hasOwn(thanosOtlpKeys, key) ? thanosOtlpKeys[key] : undefined;
     const problem = known && typeProblem(key, known.type, value);
-    return problem === undefined ? [] : [{ key, problem }];
+    return problem === undefined ? [] : [{ path: [key], message: problem }];
   });
 }
 

@@ -1,6 +1,7 @@
 import { durationProblem } from './duration.ts';
 import { nearest } from './nearest.ts';
-import { isVariable, type SettingProblem } from './settings.ts';
+import type { Problem } from './problem.ts';
+import { isVariable } from './settings.ts';
 import { isRecord, own } from './unknown.ts';
 
 /**
@@ -60,12 +61,12 @@ export function settingTableProblems(
   options: SettingOptions,
   path: Path = [],
   parent?: SettingTable,
-): SettingProblem[] {
+): Problem[] {
   if (settings === undefined || settings === null || isVariable(settings)) return [];
   if (!isRecord(settings)) {
     const where = path.length === 0 ? 'settings' : written(path);
     const problem = `${where} must be a mapping of ${keysOf(table).slice(0, 3).join(', ')} …, got ${show(settings)}`;
-    return [{ path, problem, starts: false }];
+    return [{ path, message: problem }];
   }
   return Object.entries(settings).flatMap(([key, value]) => {
     const inner = [...path, key];
@@ -94,11 +95,11 @@ function listProblems(
   value: unknown,
   options: SettingOptions,
   path: Path,
-): SettingProblem[] {
+): Problem[] {
   if (value === undefined || value === null || isVariable(value)) return [];
   if (!Array.isArray(value)) {
     const problem = `${path.at(-1)} must be a list, got ${show(value)}`;
-    return [{ path, problem, starts: false }];
+    return [{ path, message: problem }];
   }
   return value.flatMap((one, index) => settingTableProblems(table, one, options, [...path, index]));
 }
@@ -109,20 +110,16 @@ function unknownKey(
   path: Path,
   { complete }: SettingOptions,
   parent: SettingTable | undefined,
-): SettingProblem[] {
+): Problem[] {
   const within = written(path.slice(0, -1));
   const places = placesOf(table, key);
   if (places.length > 0) {
     const [place] = places;
     const problem = `'${key}' is no setting ${within === '' ? 'of its own' : `of ${within}`}, it belongs under ${places.join(' or ')}`;
-    return [
-      { path, problem, ...(places.length === 1 ? { fix: `${place}.${key}` } : {}), starts: false },
-    ];
+    return [{ path, message: problem, ...(places.length === 1 ? { fix: `${place}.${key}` } : {}) }];
   }
   if (parent && Object.hasOwn(parent, key)) {
-    return [
-      { path, problem: `'${key}' is no setting of ${within}, it belongs beside it`, starts: false },
-    ];
+    return [{ path, message: `'${key}' is no setting of ${within}, it belongs beside it` }];
   }
   const near = nearest(key, keysOf(table)) ?? synonyms[key];
   const known = near !== undefined && Object.hasOwn(table, near);
@@ -131,9 +128,8 @@ function unknownKey(
   return [
     {
       path,
-      problem: `'${key}' is no setting${where}`,
+      message: `'${key}' is no setting${where}`,
       ...(known ? { fix: near } : {}),
-      starts: false,
     },
   ];
 }
@@ -174,14 +170,13 @@ function typeProblem(
   value: unknown,
   path: Path,
   { strict }: SettingOptions,
-): SettingProblem[] {
+): Problem[] {
   if (value === undefined || value === null || isVariable(value)) return [];
-  const problem = (rule: string, fix?: string): SettingProblem[] => [
+  const problem = (rule: string, fix?: string): Problem[] => [
     {
       path,
-      problem: `${key} must be ${rule}, got ${show(value)}`,
+      message: `${key} must be ${rule}, got ${show(value)}`,
       fix,
-      starts: false,
     },
   ];
   switch (type) {
@@ -228,17 +223,17 @@ function wordProblem(words: readonly string[], value: unknown): boolean {
   return typeof value !== 'string' || !words.includes(value.toLowerCase());
 }
 
-function durationProblems(key: string, value: unknown, path: Path): SettingProblem[] | undefined {
+function durationProblems(key: string, value: unknown, path: Path): Problem[] | undefined {
   if (typeof value === 'string') {
     const problem = durationProblem(key, value);
     const fix = /^\d+$/.test(value) ? { fix: `${value}s` } : {};
-    return problem === undefined ? [] : [{ path, problem, ...fix, starts: false }];
+    return problem === undefined ? [] : [{ path, message: problem, ...fix }];
   }
   if (typeof value !== 'number') return undefined;
   // a number is taken as nanoseconds, which nobody means below a millisecond
   if (value <= 0 || value >= 1e6) return [];
   const problem = `${key} must have a unit, ${value} without one is nanoseconds`;
-  return [{ path, problem, fix: `${value}s`, starts: true }];
+  return [{ path, message: problem, fix: `${value}s`, severity: 'warning' }];
 }
 
 function show(value: unknown): string {

@@ -1,18 +1,6 @@
 import { parseGoDuration } from './duration.ts';
 import { number, text } from './unknown.ts';
 
-/** What is wrong with a setting of a collector component. */
-export interface SettingProblem {
-  /** Where it is in the settings of the component. */
-  readonly path: readonly (string | number)[];
-  /** The setting, the rule and the value got. */
-  readonly problem: string;
-  /** What to write instead; unset where that is not certain. */
-  readonly fix?: string;
-  /** Whether the collector starts all the same. */
-  readonly starts: boolean;
-}
-
 /**
  * Whether a value hangs on a variable or a file that the collector reads when it starts; releases before 0.104.0 take variables
  * without braces, too.

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { exampleOf } from '../../../scripts/rule-examples.ts';
 import { overwritten } from '../../../src/lint/kubernetes/object/overwritten/rule.ts';
 import { lint } from '../../../src/lint/lint.ts';
 import { readModel } from '../../../src/model/model.ts';
@@ -12,7 +13,7 @@ const SECONDS = 20;
 
 /** What the linter calls overwritten, the operator takes over. */
 export async function checkOverwritten(checks: Checks, { kubectl, api }: Cluster): Promise<void> {
-  const objects = parseYaml(overwritten.wrong, overwritten.id).map(({ value }) => {
+  const objects = parseYaml(exampleOf(overwritten).wrong, overwritten.id).map(({ value }) => {
     const { metadata, ...rest } = value as KubeObject;
     return { ...rest, metadata: { ...metadata, namespace: NAMESPACE } } as KubeObject;
   });

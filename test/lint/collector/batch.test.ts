@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { batch } from '../../../src/lint/collector/batch/rule.ts';
-import { collectorExample } from '../../../src/lint/collector/example.ts';
 import { grpcBatch } from '../../../src/lint/collector/grpc-batch-size/rule.ts';
 import { check } from '../check.ts';
 import { config } from './at.ts';
+import { collectorExample } from './example.ts';
 
 const settings = (text: string) => `batch:\n  ${text.replaceAll(', ', '\n  ')}`;
 

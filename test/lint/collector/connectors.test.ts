@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
+import { exampleOf } from '../../../scripts/rule-examples.ts';
 import { ambiguousId } from '../../../src/lint/collector/ambiguous-id/rule.ts';
-import { collectorExample } from '../../../src/lint/collector/example.ts';
 import { halfConnector } from '../../../src/lint/collector/half-connector/rule.ts';
 import { undefinedPipeline } from '../../../src/lint/collector/undefined-pipeline/rule.ts';
 import { check } from '../check.ts';
 import { config } from './at.ts';
+import { collectorExample } from './example.ts';
 
 const collector = (connectors: string, pipelines: Record<string, [string, string]>) =>
   collectorExample({
@@ -55,7 +56,7 @@ test.each([
 );
 
 test('an id that a connector shares with a receiver or an exporter is found', () => {
-  expect(check(ambiguousId.wrong, ambiguousId)).toEqual([
+  expect(check(exampleOf(ambiguousId).wrong, ambiguousId)).toEqual([
     `${config}connectors.forward: connector forward must not have the id of another component, exporters define forward too`,
   ]);
   const yaml = collectorExample({ connectors: 'otlp: {}\nbatch: {}', processors: 'batch: {}' });

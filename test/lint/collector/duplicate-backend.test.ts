@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { duplicateBackend } from '../../../src/lint/collector/duplicate-backend/rule.ts';
-import { collectorExample } from '../../../src/lint/collector/example.ts';
 import { check } from '../check.ts';
 import { config } from './at.ts';
+import { collectorExample } from './example.ts';
 
 const jaeger = `---
 apiVersion: jaegertracing.io/v1

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { collectorExample } from '../../../src/lint/collector/example.ts';
 import { fileNotMounted } from '../../../src/lint/collector/file-not-mounted/rule.ts';
 import { check } from '../check.ts';
 import { config, workload } from './at.ts';
+import { collectorExample } from './example.ts';
 
 const pipeline = 'pipelines: {traces: {receivers: [otlp], exporters: [otlp]}}';
 const mount = (path: string) => `volumes: [{name: v, secret: {secretName: s}}]

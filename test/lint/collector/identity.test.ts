@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { collectorExample } from '../../../src/lint/collector/example.ts';
 import { image } from '../../../src/lint/collector/image/rule.ts';
 import { name } from '../../../src/lint/collector/name/rule.ts';
 import { nullValue } from '../../../src/lint/collector/null-value/rule.ts';
@@ -7,6 +6,7 @@ import { opampBridge } from '../../../src/lint/collector/opamp-bridge/rule.ts';
 import { operatorLabel } from '../../../src/lint/collector/operator-label/rule.ts';
 import { check } from '../check.ts';
 import { config, operator, spec } from './at.ts';
+import { collectorExample } from './example.ts';
 
 const imaged = (reference: string) => collectorExample({ spec: `image: '${reference}'` });
 const label = (value: string, reference: string) =>

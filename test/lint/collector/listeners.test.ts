@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { blockedUdp } from '../../../src/lint/collector/blocked-udp/rule.ts';
-import { collectorExample } from '../../../src/lint/collector/example.ts';
 import { listenAddress } from '../../../src/lint/collector/listen-address/rule.ts';
 import { localhostListener } from '../../../src/lint/collector/localhost-listener/rule.ts';
 import { misreadEndpoint } from '../../../src/lint/collector/misread-endpoint/rule.ts';
@@ -9,6 +8,7 @@ import { refusedService } from '../../../src/lint/collector/refused-service/rule
 import { unexposedReceiver } from '../../../src/lint/collector/unexposed-receiver/rule.ts';
 import { check } from '../check.ts';
 import { config, operator, workload } from './at.ts';
+import { collectorExample } from './example.ts';
 
 const image = (version: string) => `image: otel/opentelemetry-collector-contrib:${version}`;
 const collector = (receivers: string, spec = image('0.120.0'), more = '') => {

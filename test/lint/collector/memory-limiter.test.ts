@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { collectorExample } from '../../../src/lint/collector/example.ts';
 import { memoryLimit } from '../../../src/lint/collector/memory-limit/rule.ts';
 import { memoryLimiter } from '../../../src/lint/collector/memory-limiter/rule.ts';
 import { memoryLimiterOrder } from '../../../src/lint/collector/memory-limiter-order/rule.ts';
 import { check } from '../check.ts';
 import { config, spec, workload } from './at.ts';
+import { collectorExample } from './example.ts';
 
 const limiter = (settings: string) => `memory_limiter:\n  ${settings.replaceAll(', ', '\n  ')}`;
 const collector = (settings: string, memory?: string) =>

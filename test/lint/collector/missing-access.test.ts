@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { collectorExample } from '../../../src/lint/collector/example.ts';
 import { missingAccess } from '../../../src/lint/collector/missing-access/rule.ts';
 import { lint } from '../../../src/lint/lint.ts';
 import { modelOf } from '../../model/model-of.ts';
 import { check } from '../check.ts';
 import { config, operator, workload } from './at.ts';
+import { collectorExample } from './example.ts';
 
 const image = 'image: otel/opentelemetry-collector-contrib:0.120.0';
 const collector = (processors: string, spec = '') =>

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { componentId } from '../../../src/lint/collector/component-id/rule.ts';
 import { defaultImage } from '../../../src/lint/collector/default-image/rule.ts';
-import { collectorExample } from '../../../src/lint/collector/example.ts';
 import { missingComponent } from '../../../src/lint/collector/missing-component/rule.ts';
 import { check } from '../check.ts';
 import { config, operator } from './at.ts';
+import { collectorExample } from './example.ts';
 
 const collector = (image: string, processors: string, exporters = 'debug: {}') =>
   collectorExample({ spec: `image: ${image}`, processors, exporters });

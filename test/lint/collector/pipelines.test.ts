@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { duplicateProcessor } from '../../../src/lint/collector/duplicate-processor/rule.ts';
 import { emptyPipeline } from '../../../src/lint/collector/empty-pipeline/rule.ts';
-import { collectorExample } from '../../../src/lint/collector/example.ts';
 import { noPipelines } from '../../../src/lint/collector/no-pipelines/rule.ts';
 import { unknownSignal } from '../../../src/lint/collector/unknown-signal/rule.ts';
 import { check } from '../check.ts';
 import { config } from './at.ts';
+import { collectorExample } from './example.ts';
 
 const pipelines = `${config}service.pipelines`;
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { collectorExample } from '../../../src/lint/collector/example.ts';
 import { processorOrder } from '../../../src/lint/collector/processor-order/rule.ts';
 import { check } from '../check.ts';
 import { config } from './at.ts';
+import { collectorExample } from './example.ts';
 
 const ordered = (order: string, attributes = '{}') =>
   collectorExample({

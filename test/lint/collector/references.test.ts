@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { bareVariable } from '../../../src/lint/collector/bare-variable/rule.ts';
-import { collectorExample } from '../../../src/lint/collector/example.ts';
 import { undefinedExtension } from '../../../src/lint/collector/undefined-extension/rule.ts';
 import { undefinedVariable } from '../../../src/lint/collector/undefined-variable/rule.ts';
 import { check } from '../check.ts';
 import { config, workload } from './at.ts';
+import { collectorExample } from './example.ts';
 
 const service = (extensions: string) =>
   `extensions: [${extensions}]\npipelines:\n  traces:\n    receivers: [otlp]\n    exporters: [otlp]`;

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { collectorExample } from '../../../src/lint/collector/example.ts';
 import { missingProtocol } from '../../../src/lint/collector/missing-protocol/rule.ts';
 import { refusedValue } from '../../../src/lint/collector/refused-value/rule.ts';
 import { check } from '../check.ts';
 import { config, operator, workload } from './at.ts';
+import { collectorExample } from './example.ts';
 
 const exporter = (text: string) => collectorExample({ exporters: text });
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { collectorExample } from '../../../src/lint/collector/example.ts';
 import { servicePort } from '../../../src/lint/collector/service-port/rule.ts';
 import { shadowedPort } from '../../../src/lint/collector/shadowed-port/rule.ts';
 import { check } from '../check.ts';
 import { spec } from './at.ts';
+import { collectorExample } from './example.ts';
 
 const ports = (...entries: string[]) =>
   collectorExample({ spec: `ports: [${entries.join(', ')}]` });

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { autoscaler } from '../../../src/lint/collector/autoscaler/rule.ts';
-import { collectorExample } from '../../../src/lint/collector/example.ts';
 import { fieldOfOtherMode } from '../../../src/lint/collector/field-of-other-mode/rule.ts';
 import { ingress } from '../../../src/lint/collector/ingress/rule.ts';
 import { probe } from '../../../src/lint/collector/probe/rule.ts';
 import { targetAllocator } from '../../../src/lint/collector/target-allocator/rule.ts';
 import { check } from '../check.ts';
 import { spec } from './at.ts';
+import { collectorExample } from './example.ts';
 
 const collector = (text: string) => collectorExample({ spec: text.replaceAll('; ', '\n') });
 

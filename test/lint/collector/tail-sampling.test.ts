@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { collectorExample } from '../../../src/lint/collector/example.ts';
 import { loadBalancing } from '../../../src/lint/collector/load-balancing/rule.ts';
 import { tailSampling } from '../../../src/lint/collector/tail-sampling/rule.ts';
 import { tailSamplingReplicas } from '../../../src/lint/collector/tail-sampling-replicas/rule.ts';
 import { check } from '../check.ts';
 import { config, spec, workload } from './at.ts';
+import { collectorExample } from './example.ts';
 
 const errors =
   'policies: [{name: errors, type: status_code, status_code: {status_codes: [ERROR]}}]';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { collectorExample } from '../../../src/lint/collector/example.ts';
 import { telemetryMetrics } from '../../../src/lint/collector/telemetry-metrics/rule.ts';
 import { check } from '../check.ts';
 import { config } from './at.ts';
+import { collectorExample } from './example.ts';
 
 const at = `${config}service.telemetry.metrics`;
 const reader = (port: number) =>

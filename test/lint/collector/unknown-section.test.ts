@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { collectorExample } from '../../../src/lint/collector/example.ts';
 import { unknownSection } from '../../../src/lint/collector/unknown-section/rule.ts';
 import { check } from '../check.ts';
 import { config, workload } from './at.ts';
+import { collectorExample } from './example.ts';
 
 test('a section that no collector has is found', () => {
   const yaml = collectorExample({}).replace('receivers:', 'receiver:');

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { collectorExample } from '../../../src/lint/collector/example.ts';
 import { unknownSetting } from '../../../src/lint/collector/unknown-setting/rule.ts';
 import { check } from '../check.ts';
 import { config } from './at.ts';
+import { collectorExample } from './example.ts';
 
 const exporter = (settings: string, id = 'otlp') =>
   collectorExample({ exporters: `${id}: {endpoint: "a.example.com:4317", ${settings}}` });

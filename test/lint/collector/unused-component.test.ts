@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { collectorExample } from '../../../src/lint/collector/example.ts';
 import { unusedComponent } from '../../../src/lint/collector/unused-component/rule.ts';
 import { check } from '../check.ts';
 import { config } from './at.ts';
+import { collectorExample } from './example.ts';
 
 test('components of each kind that nothing names are found', () => {
   const yaml = collectorExample({

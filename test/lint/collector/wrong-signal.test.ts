@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { collectorExample } from '../../../src/lint/collector/example.ts';
 import { wrongSignal } from '../../../src/lint/collector/wrong-signal/rule.ts';
 import { check } from '../check.ts';
 import { config } from './at.ts';
+import { collectorExample } from './example.ts';
 
 test('receivers, processors and exporters of other signals are found', () => {
   const yaml = collectorExample({

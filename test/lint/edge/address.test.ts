@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { address } from '../../../src/lint/edge/address/rule.ts';
-import { exporterExample, workloadExample } from '../../../src/lint/edge/examples.ts';
 import { check, fixes } from '../check.ts';
+import { exporterExample, workloadExample } from './examples.ts';
 
 const otel = 'OpenTelemetryCollector/tracing/otel spec.config.exporters';
 

@@ -1,15 +1,11 @@
 import { expect, test } from 'vitest';
+import { exampleOf } from '../../../scripts/rule-examples.ts';
 import { clusterDomain } from '../../../src/lint/edge/cluster-domain/rule.ts';
-import {
-  collectorExample,
-  exporterExample,
-  jaegerExample,
-  workloadExample,
-} from '../../../src/lint/edge/examples.ts';
 import { exportLoop } from '../../../src/lint/edge/export-loop/rule.ts';
 import { loopback } from '../../../src/lint/edge/loopback/rule.ts';
 import { nothingListens } from '../../../src/lint/edge/nothing-listens/rule.ts';
 import { check, fixes } from '../check.ts';
+import { collectorExample, exporterExample, jaegerExample, workloadExample } from './examples.ts';
 
 const insecure = '\n  tls:\n    insecure: true';
 const endpointOf = (id: string) => `spec.config.exporters.${id}.endpoint`;
@@ -161,10 +157,10 @@ spec: {instanceSelector: {}, datasource: {name: J, type: jaeger, access: ${acces
 });
 
 test('a Service port that leads to a closed port of a collector is told', () => {
-  expect(check(nothingListens.wrong, nothingListens)).toEqual([
+  expect(check(exampleOf(nothingListens).wrong, nothingListens)).toEqual([
     'Deployment/shop/checkout spec.template.spec.containers[0].env[0].value: container checkout must reach a port that collector otel listens on (4317, 4318), port 80 of Service spans.tracing leads to 55681',
   ]);
-  const unknown = nothingListens.wrong.replaceAll(
+  const unknown = exampleOf(nothingListens).wrong.replaceAll(
     'otlp:\n        protocols',
     'mine:\n        protocols',
   );

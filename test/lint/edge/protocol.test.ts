@@ -1,11 +1,8 @@
 import { expect, test } from 'vitest';
-import {
-  exporterExample,
-  jaegerExample,
-  workloadExample,
-} from '../../../src/lint/edge/examples.ts';
+import { exampleOf } from '../../../scripts/rule-examples.ts';
 import { protocol } from '../../../src/lint/edge/protocol/rule.ts';
 import { check, fixes, places } from '../check.ts';
+import { exporterExample, jaegerExample, workloadExample } from './examples.ts';
 
 const otel = 'OpenTelemetryCollector/tracing/otel spec.config.exporters';
 
@@ -79,7 +76,7 @@ test('an SDK is judged by the protocol that it is told', () => {
 });
 
 test('the finding stands at the address', () => {
-  expect(places(protocol.wrong, protocol)).toEqual(['28:9']);
+  expect(places(exampleOf(protocol).wrong, protocol)).toEqual(['28:9']);
 });
 
 test.each([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { exampleOf } from '../../../scripts/rule-examples.ts';
 import { customResourceName } from '../../../src/lint/edge/custom-resource-name/rule.ts';
-import { exporterExample, workloadExample } from '../../../src/lint/edge/examples.ts';
 import { misspeltService } from '../../../src/lint/edge/misspelt-service/rule.ts';
 import { namespace } from '../../../src/lint/edge/namespace/rule.ts';
 import { port } from '../../../src/lint/edge/port/rule.ts';
@@ -8,6 +8,7 @@ import { serviceNotCreated } from '../../../src/lint/edge/service-not-created/ru
 import { lint } from '../../../src/lint/lint.ts';
 import { modelOf } from '../../model/model-of.ts';
 import { check, fixes } from '../check.ts';
+import { exporterExample, workloadExample } from './examples.ts';
 
 const rules = [customResourceName, misspeltService, namespace, port, serviceNotCreated];
 
@@ -112,7 +113,7 @@ test('a port that the client needs is the fix when the Service has it', () => {
 });
 
 test('a sidecar has no Service', () => {
-  expect(check(serviceNotCreated.wrong, ...rules)).toEqual([
+  expect(check(exampleOf(serviceNotCreated).wrong, ...rules)).toEqual([
     `${at} must name a Service that is created, got otel-collector; collector otel is a sidecar, which has none that leads to it and is reached at localhost:4317 of the pods it is injected into`,
   ]);
 });

@@ -1,12 +1,7 @@
 import { expect, test } from 'vitest';
-import {
-  collectorExample,
-  exporterExample,
-  jaegerExample,
-  workloadExample,
-} from '../../../src/lint/edge/examples.ts';
 import { tls } from '../../../src/lint/edge/tls/rule.ts';
 import { check, fixes } from '../check.ts';
+import { collectorExample, exporterExample, jaegerExample, workloadExample } from './examples.ts';
 
 const exporters = 'OpenTelemetryCollector/tracing/otel spec.config.exporters';
 const plain = 'port 4317 of Service jaeger-collector takes plaintext';

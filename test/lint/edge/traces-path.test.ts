@@ -1,12 +1,7 @@
 import { expect, test } from 'vitest';
-import {
-  collectorExample,
-  exporterExample,
-  jaegerExample,
-  workloadExample,
-} from '../../../src/lint/edge/examples.ts';
 import { tracesPath } from '../../../src/lint/edge/traces-path/rule.ts';
 import { check, fixes } from '../check.ts';
+import { collectorExample, exporterExample, jaegerExample, workloadExample } from './examples.ts';
 
 const exporters = 'OpenTelemetryCollector/tracing/otel spec.config.exporters';
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { exampleOf } from '../../../scripts/rule-examples.ts';
 import { fileNotMounted } from '../../../src/lint/jaeger/file-not-mounted/rule.ts';
 import { check, places } from '../check.ts';
 import { all, cronJobOf, jaegerOf, jaegerV2Of, onElasticsearch } from './jaeger-of.ts';
@@ -97,5 +98,5 @@ test.each([
 });
 
 test('the finding stands at the flag', () => {
-  expect(places(fileNotMounted.wrong, fileNotMounted)).toEqual(['15:11']);
+  expect(places(exampleOf(fileNotMounted).wrong, fileNotMounted)).toEqual(['15:11']);
 });

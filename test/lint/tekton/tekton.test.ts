@@ -1,18 +1,15 @@
 import { expect, test } from 'vitest';
+import { exampleOf } from '../../../scripts/rule-examples.ts';
 import { lint } from '../../../src/lint/lint.ts';
 import { credentials } from '../../../src/lint/tekton/credentials/rule.ts';
 import { enabled } from '../../../src/lint/tekton/enabled/rule.ts';
-import {
-  configMapExample,
-  otlpEndpoint,
-  tektonExample,
-} from '../../../src/lint/tekton/examples.ts';
 import { jaegerEnvironment } from '../../../src/lint/tekton/jaeger-environment/rule.ts';
 import { observability } from '../../../src/lint/tekton/observability/rule.ts';
 import { place } from '../../../src/lint/tekton/place/rule.ts';
 import { tektonRules } from '../../../src/lint/tekton/rules.ts';
 import { modelOf } from '../../model/model-of.ts';
 import { check, fixes } from '../check.ts';
+import { configMapExample, otlpEndpoint, tektonExample } from './examples.ts';
 
 const configMap = 'ConfigMap/tekton-pipelines/config-tracing';
 
@@ -118,7 +115,7 @@ test.each([
 test('one mistake is one finding', () => {
   expect(judge([on, 'endpoint: http://jaeger.example.com:14268/api/traces'])).toHaveLength(1);
   expect(judge(['enabled: "yes"', otlpEndpoint])).toHaveLength(1);
-  expect(fixes(enabled.wrong, ...tektonRules)).toEqual(['"true"']);
+  expect(fixes(exampleOf(enabled).wrong, ...tektonRules)).toEqual(['"true"']);
 });
 
 test('the ConfigMap is where the controller looks', () => {
@@ -142,10 +139,10 @@ test('without a controller, only the namespace of Tekton tells where it is', () 
 });
 
 test('the Secret with credentials has its keys and is beside the controller', () => {
-  expect(check(credentials.wrong, credentials)).toEqual([
+  expect(check(exampleOf(credentials).wrong, credentials)).toEqual([
     `${configMap} data.credentialsSecret: Secret tracing-credentials must have the keys username and password, got user, password`,
   ]);
-  const [secret = '', ...rest] = credentials.right.split('---\n');
+  const [secret = '', ...rest] = exampleOf(credentials).right.split('---\n');
   const moved = secret.replace('namespace: tekton-pipelines', 'namespace: tracing');
   expect(check([moved, ...rest].join('---\n'), credentials)).toEqual([
     `${configMap} data.credentialsSecret: Secret tracing-credentials must be in namespace tekton-pipelines, where the controller is, got tracing`,
@@ -166,12 +163,14 @@ test.each([
 });
 
 test('keys of config-observability do not trace pipelines', () => {
-  expect(check(observability.wrong, observability)).toEqual([
+  expect(check(exampleOf(observability).wrong, observability)).toEqual([
     'ConfigMap/tekton-pipelines/config-observability data.tracing-protocol: tracing-protocol does not trace pipelines and tasks, that needs enabled and endpoint in ConfigMap config-tracing',
   ]);
-  const both = `${observability.wrong}---\n${configMapExample([on, otlpEndpoint])}`;
+  const both = `${exampleOf(observability).wrong}---\n${configMapExample([on, otlpEndpoint])}`;
   expect(check(both, observability)).toEqual([]);
-  expect(check(observability.wrong.replace('http/protobuf', 'none'), observability)).toEqual([]);
+  expect(
+    check(exampleOf(observability).wrong.replace('http/protobuf', 'none'), observability),
+  ).toEqual([]);
 });
 
 const operated = (pipeline: string, version = '0.81.1') => `apiVersion: apps/v1

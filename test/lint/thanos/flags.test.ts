@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
+import { exampleOf } from '../../../scripts/rule-examples.ts';
 import { configFile } from '../../../src/lint/thanos/config-file/rule.ts';
-import { thanosExample } from '../../../src/lint/thanos/examples.ts';
 import { flag } from '../../../src/lint/thanos/flag/rule.ts';
 import { operatorFields } from '../../../src/lint/thanos/operator-fields/rule.ts';
 import { thanosRules } from '../../../src/lint/thanos/rules.ts';
 import { shell } from '../../../src/lint/thanos/shell/rule.ts';
 import { variable } from '../../../src/lint/thanos/variable/rule.ts';
 import { check, fixes } from '../check.ts';
+import { thanosExample } from './examples.ts';
 
 const argument = 'Deployment/monitoring/thanos-query spec.template.spec.containers[0]';
 
@@ -93,7 +94,7 @@ test('type OTLP needs a release that has it', () => {
 });
 
 test('flags are given once', () => {
-  expect(check(flag.wrong, flag)).toEqual([
+  expect(check(exampleOf(flag).wrong, flag)).toEqual([
     `${argument}.args[2]: thanos-query: --tracing.config must be given once`,
   ]);
   expect(judge(`- '--tracing.config=${json}'\n- --tracing.config-file=/x`)).toContain(
@@ -105,7 +106,7 @@ test('flags are given once', () => {
 });
 
 test('a shell hands flags on only when its script says so', () => {
-  expect(check(shell.wrong, shell)).toEqual([
+  expect(check(exampleOf(shell).wrong, shell)).toEqual([
     `${argument}.args[1]: thanos-query: --tracing.config must stand in the script of the shell, got it as an argument of its own`,
   ]);
   const script = `command: [sh, -c, 'exec thanos "$@"', --]`;
@@ -113,15 +114,17 @@ test('a shell hands flags on only when its script says so', () => {
 });
 
 test('variables are written as Kubernetes writes them, and are there', () => {
-  expect(check(variable.wrong, variable)).toEqual([
+  expect(check(exampleOf(variable).wrong, variable)).toEqual([
     `${argument}.args[1]: thanos-query: a variable in the settings must be written $(OTLP_HOST), got $` +
       '{OTLP_HOST}',
   ]);
-  expect(fixes(variable.wrong, variable)).toEqual(['$(OTLP_HOST)']);
-  expect(check(variable.right.replace('name: OTLP_HOST', 'name: HOST'), variable)).toEqual([
+  expect(fixes(exampleOf(variable).wrong, variable)).toEqual(['$(OTLP_HOST)']);
+  expect(
+    check(exampleOf(variable).right.replace('name: OTLP_HOST', 'name: HOST'), variable),
+  ).toEqual([
     `${argument}.args[1]: thanos-query: environment must have OTLP_HOST, which the settings name as $(OTLP_HOST)`,
   ]);
-  const unknown = variable.right.replace(
+  const unknown = exampleOf(variable).right.replace(
     'env:',
     'envFrom: [{configMapRef: {name: x}}]\n          env:',
   );
@@ -129,19 +132,21 @@ test('variables are written as Kubernetes writes them, and are there', () => {
 });
 
 test('a file must be mounted, and be a key of what is', () => {
-  expect(check(configFile.wrong, configFile)).toEqual([
+  expect(check(exampleOf(configFile).wrong, configFile)).toEqual([
     `${argument}.args[1]: thanos-query: the file with the tracing settings must be mounted, nothing is at /etc/thanos/tracing.yaml`,
   ]);
-  expect(check(configFile.right.replace('tracing.yaml: |', 'tracing.yml: |'), configFile)).toEqual([
+  expect(
+    check(exampleOf(configFile).right.replace('tracing.yaml: |', 'tracing.yml: |'), configFile),
+  ).toEqual([
     `${argument}.args[1]: thanos-query: the file with the tracing settings must be a key of what is mounted, there is no /etc/thanos/tracing.yaml`,
   ]);
   expect(
-    check(configFile.right.replace('name: thanos-tracing', 'name: other'), configFile),
+    check(exampleOf(configFile).right.replace('name: thanos-tracing', 'name: other'), configFile),
   ).toEqual([]);
 });
 
 test('settings in a file are judged where they stand', () => {
-  const wrong = configFile.right.replace('client_type: grpc', 'client_type: udp');
+  const wrong = exampleOf(configFile).right.replace('client_type: grpc', 'client_type: udp');
   expect(check(wrong, ...thanosRules)).toEqual([
     'Secret/monitoring/thanos-tracing stringData["tracing.yaml"].config.client_type: thanos-query: client_type must be grpc or http, got "udp"',
   ]);

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
+import { exampleOf } from '../../../scripts/rule-examples.ts';
 import { lint } from '../../../src/lint/lint.ts';
 import { clientType } from '../../../src/lint/thanos/client-type/rule.ts';
 import { endpoint } from '../../../src/lint/thanos/endpoint/rule.ts';
-import { otlpConfig, thanosExample } from '../../../src/lint/thanos/examples.ts';
 import { ignoredKey } from '../../../src/lint/thanos/ignored-key/rule.ts';
 import { thanosRules } from '../../../src/lint/thanos/rules.ts';
 import { samplingDiffers } from '../../../src/lint/thanos/sampling-differs/rule.ts';
 import { modelOf } from '../../model/model-of.ts';
 import { check, fixes, places } from '../check.ts';
+import { otlpConfig, thanosExample } from './examples.ts';
 
 const argument = 'Deployment/monitoring/thanos-query spec.template.spec.containers[0].args[1]';
 
@@ -185,21 +186,21 @@ test.each([
 });
 
 test.each([
-  [ignoredKey.wrong, 'sampler_type: traceidratiobased and sampler_param: "0.0625"'],
-  [endpoint.wrong, 'otlp.example.com:4317'],
-  [clientType.wrong, 'grpc'],
+  [exampleOf(ignoredKey).wrong, 'sampler_type: traceidratiobased and sampler_param: "0.0625"'],
+  [exampleOf(endpoint).wrong, 'otlp.example.com:4317'],
+  [exampleOf(clientType).wrong, 'grpc'],
 ])('what is certain is the fix', (wrong, fix) => {
   expect(fixes(wrong, ...thanosRules)).toEqual([fix]);
 });
 
 test('findings stand inside of the argument', () => {
-  expect(places(ignoredKey.wrong, ignoredKey)).toEqual(['27:17']);
+  expect(places(exampleOf(ignoredKey).wrong, ignoredKey)).toEqual(['27:17']);
 });
 
 test('upper case is a warning while the release is not known', () => {
-  const yaml = clientType.wrong.replace('v0.42.4', 'latest');
+  const yaml = exampleOf(clientType).wrong.replace('v0.42.4', 'latest');
   expect(lint(modelOf(yaml), [clientType])[0]?.severity).toBe('warning');
-  expect(lint(modelOf(clientType.wrong), [clientType])[0]?.severity).toBe('error');
+  expect(lint(modelOf(exampleOf(clientType).wrong), [clientType])[0]?.severity).toBe('error');
 });
 
 test('settings of other types are let be', () => {

@@ -48,22 +48,22 @@ test.each([
   [
     'otel',
     'grpc-exporter',
-    { problem: "endpoint of a gRPC exporter must have a port, got 'otel'", hint: 'otel:4317' },
+    { message: "endpoint of a gRPC exporter must have a port, got 'otel'", fix: 'otel:4317' },
   ],
   [
     'http://otel:4317/v1/traces',
     'grpc-exporter',
     {
-      problem:
+      message:
         "endpoint of a gRPC exporter must be host:port without a path, got 'http://otel:4317/v1/traces'",
-      hint: 'otel:4317',
+      fix: 'otel:4317',
     },
   ],
   [
     'ftp://otel:4317',
     'grpc-exporter',
     {
-      problem:
+      message:
         "endpoint of a gRPC exporter must be host:port, got scheme 'ftp' in 'ftp://otel:4317'",
     },
   ],
@@ -71,32 +71,32 @@ test.each([
     'http://otel:4317',
     'host-port',
     {
-      problem: "endpoint must be host:port without a scheme, got 'http://otel:4317'",
-      hint: 'otel:4317',
+      message: "endpoint must be host:port without a scheme, got 'http://otel:4317'",
+      fix: 'otel:4317',
     },
   ],
   [
     'otel:4318/v1',
     'host-port',
-    { problem: "endpoint must be host:port without a path, got 'otel:4318/v1'", hint: 'otel:4318' },
+    { message: "endpoint must be host:port without a path, got 'otel:4318/v1'", fix: 'otel:4318' },
   ],
   [
     'otel:4318',
     'http-exporter',
     {
-      problem: "endpoint must be a URL with http:// or https://, got 'otel:4318'",
-      hint: 'http://otel:4318',
+      message: "endpoint must be a URL with http:// or https://, got 'otel:4318'",
+      fix: 'http://otel:4318',
     },
   ],
   [
     'grpc://otel:4317',
     'sdk',
     {
-      problem:
+      message:
         "endpoint must be a URL with http:// or https://, got scheme 'grpc' in 'grpc://otel:4317'",
     },
   ],
-  ['', 'host-port', { problem: "endpoint must name a host, got ''" }],
+  ['', 'host-port', { message: "endpoint must name a host, got ''" }],
 ] as const)('%j is refused for %s', (text, grammar, problem) => {
   expect(addressProblem(text, grammar)).toEqual(problem);
 });
@@ -138,7 +138,7 @@ test('no text makes reading an address fail', () => {
     fc.property(fc.string({ unit: 'grapheme' }), fc.constantFrom(...grammars), (text, grammar) => {
       const address = parseAddress(text);
       expect(address === undefined || address.text === text).toBe(true);
-      expect(typeof addressProblem(text, grammar)?.problem).toMatch(/string|undefined/);
+      expect(typeof addressProblem(text, grammar)?.message).toMatch(/string|undefined/);
     }),
   );
 });

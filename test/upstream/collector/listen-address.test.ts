@@ -40,7 +40,7 @@ test.each([
   ['0.0.0.0:4318/v1/traces', 'must be host:port without a path', '0.0.0.0:4318'],
 ])('%s cannot: %s', (address, problem, fix) => {
   expect(listenAddressProblem(address)).toEqual({
-    problem: `${problem}, got '${address}'`,
+    message: `${problem}, got '${address}'`,
     ...(fix === undefined ? {} : { fix }),
   });
 });

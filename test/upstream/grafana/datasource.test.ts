@@ -18,8 +18,8 @@ test.each([
   ['', 'url must be an http(s) URL', undefined],
 ])('url %j is refused', (url, problem, hint) => {
   const found = jaegerDatasourceUrlProblem(url);
-  expect(found?.problem).toContain(problem);
-  expect(found?.hint).toBe(hint);
+  expect(found?.message).toContain(problem);
+  expect(found?.fix).toBe(hint);
 });
 
 test.each(['http://jaeger-query.tracing.svc:16686', 'https://jaeger.example.com/jaeger'])(

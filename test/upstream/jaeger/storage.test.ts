@@ -132,8 +132,7 @@ test('Cassandra needs servers, and one keyspace for Jaeger and its schema', () =
   expect(cassandraProblems({}, options())).toEqual([
     {
       path: ['options', 'cassandra', 'servers'],
-      problem: 'storage cassandra must have cassandra.servers, or Jaeger looks for it at 127.0.0.1',
-      fatal: true,
+      message: 'storage cassandra must have cassandra.servers, or Jaeger looks for it at 127.0.0.1',
     },
   ]);
   expect(cassandraProblems({}, options(servers))).toEqual([]);
@@ -141,25 +140,24 @@ test('Cassandra needs servers, and one keyspace for Jaeger and its schema', () =
     cassandraProblems({ cassandraCreateSchema: { datacenter: 'dc1' } }, options(servers)),
   ).toMatchObject([
     {
-      problem:
+      message:
         'cassandra.keyspace must be set with datacenter dc1: the schema is created in jaeger_v1_dc1, Jaeger uses jaeger_v1_test',
     },
   ]);
   expect(cassandraProblems({}, options(servers, ['cassandra.keyspace', 'a-b']))).toMatchObject([
-    { problem: "cassandra.keyspace must be letters, digits and '_', got 'a-b'" },
+    { message: "cassandra.keyspace must be letters, digits and '_', got 'a-b'" },
   ]);
   const schema = { mode: 'production', traceTTL: '7d', timeout: '1h' };
   expect(cassandraProblems({ cassandraCreateSchema: schema }, options(servers))).toEqual([
     {
       path: ['cassandraCreateSchema', 'mode'],
-      problem: "mode must be prod or test, got 'production'",
-      fatal: true,
+      message: "mode must be prod or test, got 'production'",
     },
     {
       path: ['cassandraCreateSchema', 'traceTTL'],
-      problem:
+      message:
         "traceTTL must be a Go duration such as 30s, 5m or 72h, got '7d', did you mean 168h?",
-      fatal: false,
+      severity: 'warning',
     },
   ]);
   expect(

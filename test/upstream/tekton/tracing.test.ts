@@ -22,8 +22,8 @@ test.each(['0.58.0', '1.10.3'])(
   'the default endpoint of Tekton %s does not fit its protocol',
   (version) => {
     const found = tektonEndpointProblem(tektonDefaultEndpoint(version), tektonProtocol(version));
-    expect(found?.problem).toMatch(/^endpoint must take OTLP/);
-    expect(found?.hint).toBe(tektonDefaultEndpoint('1.11.0'));
+    expect(found?.message).toMatch(/^endpoint must take OTLP/);
+    expect(found?.fix).toBe(tektonDefaultEndpoint('1.11.0'));
   },
 );
 
@@ -65,8 +65,8 @@ test.each([
   ],
 ] as const)('endpoint %j is refused for %s', (endpoint, protocol, problem, hint) => {
   const found = tektonEndpointProblem(endpoint, protocol);
-  expect(found?.problem).toContain(`endpoint ${problem}`);
-  expect(found?.hint).toBe(hint);
+  expect(found?.message).toContain(`endpoint ${problem}`);
+  expect(found?.fix).toBe(hint);
 });
 
 test.each([

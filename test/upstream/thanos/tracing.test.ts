@@ -83,9 +83,9 @@ test.each([
 ] as const)('endpoint %s of a %s client is judged as Thanos dials it', (...row) => {
   const [endpoint, client, problem, hint] = row;
   const found = thanosEndpointProblem(endpoint, client);
-  expect(found?.problem ?? '').toContain(problem ?? '');
+  expect(found?.message ?? '').toContain(problem ?? '');
   expect(found === undefined).toBe(problem === undefined);
-  expect(found?.hint).toBe(hint);
+  expect(found?.fix).toBe(hint);
 });
 
 test('values of wrong types are told by key, unknown keys and numbers for text are let be', () => {
@@ -97,8 +97,8 @@ test('values of wrong types are told by key, unknown keys and numbers for text a
     project_id: [],
   };
   expect(thanosTypeProblems(config)).toEqual([
-    { key: 'insecure', problem: 'insecure must be true or false without quotes, got "true"' },
-    { key: 'timeout', problem: 'timeout must be a Go duration such as 5s, got "5 s"' },
-    { key: 'headers', problem: 'headers must be a mapping, got "x"' },
+    { path: ['insecure'], message: 'insecure must be true or false without quotes, got "true"' },
+    { path: ['timeout'], message: 'timeout must be a Go duration such as 5s, got "5 s"' },
+    { path: ['headers'], message: 'headers must be a mapping, got "x"' },
   ]);
 });

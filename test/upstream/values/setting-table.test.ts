@@ -9,7 +9,7 @@ const table = {
 
 function problems(settings: object, strict: boolean | undefined = true): string[] {
   return settingTableProblems(table, settings, { strict, complete: true }).map(
-    ({ path, problem, fix }) =>
+    ({ path = [], message: problem, fix }) =>
       `${path.join('.')}: ${problem}${fix === undefined ? '' : `; ${fix}`}`,
   );
 }

@@ -1,22 +1,4 @@
 import type { Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
-
-const parts = (id: string) =>
-  collectorExample({
-    exporters: 'debug: {}',
-    connectors: `${id}: {}`,
-    receivers: `otlp:
-  protocols:
-    grpc:
-      endpoint: 0.0.0.0:4317`,
-    service: `pipelines:
-  traces/in:
-    receivers: [otlp]
-    exporters: [${id}]
-  traces/out:
-    receivers: [${id}]
-    exporters: [debug]`,
-  });
 
 /** A connector with the id of a receiver or an exporter. */
 export const ambiguousId: Rule = {
@@ -25,8 +7,6 @@ export const ambiguousId: Rule = {
   rationale:
     'pipelines name connectors among receivers and exporters, so a collector does not start with one of the same id',
   source: 'opentelemetry-collector v0.158.0 otelcol/config.go',
-  wrong: parts('forward').replace('debug: {}', 'debug: {}\n      forward: {}'),
-  right: parts('forward'),
   *check({ collectors }) {
     for (const { config } of collectors) {
       if (!config) continue;

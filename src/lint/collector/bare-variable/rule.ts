@@ -1,21 +1,6 @@
 import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
 import { textValues } from '../text-values.ts';
-
-const parts = (endpoint: string) =>
-  collectorExample({
-    spec: `image: otel/opentelemetry-collector:0.120.0
-env:
-  - name: BACKEND
-    value: traces.example.com`,
-    exporters: `otlp:
-  endpoint: ${endpoint}:4317`,
-    service: `pipelines:
-  traces:
-    receivers: [otlp]
-    exporters: [otlp]`,
-  });
 
 /** First collector that takes no variables without braces (opentelemetry-collector v0.104.0 CHANGELOG). */
 const bracesNeededSince = '0.104.0';
@@ -27,9 +12,6 @@ export const bareVariable: Rule = {
   rationale:
     'collectors replace variables in braces only, others stop them or stay as they are written',
   source: 'opentelemetry-collector v0.104.0 CHANGELOG, confmap.unifyEnvVarExpansion',
-  wrong: parts('$BACKEND'),
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of the collector
-  right: parts('${env:BACKEND}'),
   *check({ collectors }) {
     for (const { config, version, env, featureGates } of collectors) {
       if (!config || version === undefined || !isAtLeast(version, bracesNeededSince)) continue;

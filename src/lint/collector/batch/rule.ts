@@ -1,6 +1,5 @@
 import { batchProblems } from '../../../upstream/collector/processors/batch.ts';
 import type { Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
 import { settingFinding } from '../setting-finding.ts';
 
 /** A batch processor whose sizes contradict each other. */
@@ -10,10 +9,6 @@ export const batch: Rule = {
   rationale:
     'a collector does not start with a batch processor whose largest batch is smaller than its usual one',
   source: 'opentelemetry-collector v0.158.0 processor/batchprocessor/config.go',
-  wrong: collectorExample({ processors: 'batch:\n  send_batch_max_size: 2048' }),
-  right: collectorExample({
-    processors: 'batch:\n  send_batch_size: 2048\n  send_batch_max_size: 2048',
-  }),
   *check({ collectors }) {
     for (const { config } of collectors) {
       for (const component of config?.components ?? []) {

@@ -4,38 +4,6 @@ import { networkPolicyDefaultSince } from '../../../upstream/otel-operator/colle
 import { at } from '../../../upstream/values/unknown.ts';
 import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
-
-const parts = (spec?: string) =>
-  `${collectorExample({
-    spec,
-    receivers: `jaeger:
-  protocols:
-    thrift_compact:
-      endpoint: 0.0.0.0:6831`,
-    service: `pipelines:
-  traces:
-    receivers: [jaeger]
-    exporters: [debug]`,
-  })}---
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: opentelemetry-operator-controller-manager
-  namespace: tracing
-spec:
-  selector:
-    matchLabels:
-      app: operator
-  template:
-    metadata:
-      labels:
-        app: operator
-    spec:
-      containers:
-        - name: manager
-          image: ghcr.io/open-telemetry/opentelemetry-operator/opentelemetry-operator:0.158.0
-`;
 
 /** First operator whose NetworkPolicy lets UDP through (opentelemetry-operator#5592). */
 const udpAllowedSince = '0.159.0';
@@ -48,8 +16,6 @@ export const blockedUdp: Rule = {
     'the NetworkPolicy of the operator declares all ports as TCP, so networks that enforce it drop spans over UDP',
   source:
     'opentelemetry-operator v0.158.0 internal/manifests/collector/networkpolicy.go, operator#5611',
-  wrong: parts(),
-  right: parts('networkPolicy:\n  enabled: false'),
   *check(model) {
     const release = model.versions.otelOperator;
     if (release === undefined || isAtLeast(release, udpAllowedSince)) return;

@@ -1,13 +1,5 @@
 import { componentStatus, distributionNames } from '../../../upstream/collector/releases.ts';
 import type { Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
-
-const parts = (image: string, id: string) =>
-  collectorExample({
-    spec: `image: otel/opentelemetry-collector:${image}`,
-    exporters: `${id}:\n  endpoint: http://traces.example.com:4318`,
-    service: `pipelines:\n  traces:\n    receivers: [otlp]\n    exporters: [${id}]`,
-  });
 
 /** A component under an id that it has in other releases only. */
 export const componentId: Rule = {
@@ -16,8 +8,6 @@ export const componentId: Rule = {
   rationale:
     'a collector does not start with an id that its release does not know yet, or not any more',
   source: 'opentelemetry-collector and -contrib CHANGELOGs, v0.80.0 to v0.159.0',
-  wrong: parts('0.140.0', 'otlp_http'),
-  right: parts('0.140.0', 'otlphttp'),
   *check({ collectors }) {
     for (const { config, distribution, version } of collectors) {
       if (!config || distribution === undefined || version === undefined) continue;

@@ -2,14 +2,6 @@ import type { Component } from '../../../model/collector/config.ts';
 import { componentsById, tabledReleases } from '../../../upstream/collector/components.ts';
 import { componentStatus, distributionNames } from '../../../upstream/collector/releases.ts';
 import type { Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
-
-const sampling = `tail_sampling:
-  policies:
-    - name: errors
-      type: status_code
-      status_code:
-        status_codes: [ERROR]`;
 
 /** A component that no release of the default image has, in a collector that names no image. */
 export const defaultImage: Rule = {
@@ -18,11 +10,6 @@ export const defaultImage: Rule = {
   rationale:
     'an operator that is not told otherwise runs the core distribution, which does not start with components of others',
   source: 'opentelemetry-operator v0.158.0 internal/config/config.go',
-  wrong: collectorExample({ processors: sampling }),
-  right: collectorExample({
-    spec: 'image: otel/opentelemetry-collector-contrib:0.120.0',
-    processors: sampling,
-  }),
   *check({ collectors }) {
     for (const { config, operated, image } of collectors) {
       if (!config || !operated || image !== undefined) continue;

@@ -8,17 +8,6 @@ import type {
 import { edgesByExporter, pipelinesBy } from '../../../model/collector/flows.ts';
 import type { Edge } from '../../../model/edge/targets.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
-
-const exporters = `otlp:
-  endpoint: traces.example.com:4317
-otlphttp:
-  endpoint: https://traces.example.com:4318`;
-
-const service = (names: string) => `pipelines:
-  traces:
-    receivers: [otlp]
-    exporters: [${names}]`;
 
 /** Spans that reach the same backend twice. */
 export const duplicateBackend: Rule = {
@@ -27,11 +16,6 @@ export const duplicateBackend: Rule = {
   rationale: 'a backend that is fed by two exporters stores every span twice',
   source:
     'opentelemetry-collector v0.158.0 service/internal/graph, each exporter of a pipeline gets all data',
-  wrong: collectorExample({ exporters, service: service('otlp, otlphttp') }),
-  right: collectorExample({
-    exporters: exporters.replace(/\notlphttp(.|\n)*/, ''),
-    service: service('otlp'),
-  }),
   *check({ collectors, edges }) {
     const outgoing = edgesByExporter(edges);
     for (const { config } of collectors) if (config) yield* duplicates(config, outgoing);

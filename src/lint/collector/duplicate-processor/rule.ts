@@ -1,5 +1,4 @@
 import type { Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
 
 /** A pipeline that names a processor twice. */
 export const duplicateProcessor: Rule = {
@@ -7,15 +6,6 @@ export const duplicateProcessor: Rule = {
   severity: 'error',
   rationale: 'a collector does not start with a pipeline that names a processor twice',
   source: 'opentelemetry-collector v0.158.0 service/pipelines/config.go',
-  wrong: collectorExample({
-    processors: 'batch: {}',
-    service: `pipelines:
-  traces:
-    receivers: [otlp]
-    processors: [batch, batch]
-    exporters: [debug]`,
-  }),
-  right: collectorExample({ processors: 'batch: {}' }),
   *check({ collectors }) {
     for (const { config } of collectors) {
       for (const { id, processors } of config?.pipelines ?? []) {

@@ -1,6 +1,5 @@
 import { at } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
 
 /** A pipeline without receivers or without exporters. */
 export const emptyPipeline: Rule = {
@@ -8,13 +7,6 @@ export const emptyPipeline: Rule = {
   severity: 'error',
   rationale: 'a collector does not start with a pipeline that nothing comes into or goes out of',
   source: 'opentelemetry-collector v0.158.0 service/pipelines/config.go',
-  wrong: collectorExample({
-    service: `pipelines:
-  traces:
-    receivers: [otlp]
-    exporters: []`,
-  }),
-  right: collectorExample({}),
   *check({ collectors }) {
     for (const { config } of collectors) {
       if (!config) continue;

@@ -1,6 +1,5 @@
 import { modeFieldProblems } from '../../../upstream/otel-operator/modes.ts';
 import type { Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
 
 /** A field that the mode of the collector does not have. */
 export const fieldOfOtherMode: Rule = {
@@ -9,8 +8,6 @@ export const fieldOfOtherMode: Rule = {
   rationale:
     'the operator refuses a field that the mode does not have, or leaves it without effect',
   source: 'opentelemetry-operator v0.158.0 internal/webhook/collector_webhook.go',
-  wrong: collectorExample({ spec: 'mode: sidecar\ntolerations:\n  - operator: Exists' }),
-  right: collectorExample({ spec: 'mode: daemonset\ntolerations:\n  - operator: Exists' }),
   *check({ collectors }) {
     for (const { operated, mode, object } of collectors) {
       if (!operated || mode === undefined) continue;

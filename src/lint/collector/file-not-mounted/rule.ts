@@ -2,27 +2,7 @@ import type { Collector } from '../../../model/collector/instances.ts';
 import { fileAt } from '../../../model/kubernetes/files.ts';
 import { own } from '../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
 import { textValues } from '../text-values.ts';
-
-const parts = (mountPath: string) =>
-  collectorExample({
-    spec: `volumes:
-  - name: tls
-    secret:
-      secretName: backend-ca
-volumeMounts:
-  - name: tls
-    mountPath: ${mountPath}`,
-    exporters: `otlp:
-  endpoint: traces.example.com:4317
-  tls:
-    ca_file: /etc/tls/ca.crt`,
-    service: `pipelines:
-  traces:
-    receivers: [otlp]
-    exporters: [otlp]`,
-  });
 
 /** A certificate that a component reads from where no volume is mounted. */
 export const fileNotMounted: Rule = {
@@ -30,8 +10,6 @@ export const fileNotMounted: Rule = {
   severity: 'error',
   rationale: 'a collector does not start when it cannot read a CA, a certificate or a key',
   source: 'opentelemetry-collector v0.158.0 config/configtls',
-  wrong: parts('/etc/certificates'),
-  right: parts('/etc/tls'),
   *check({ collectors, objects }) {
     for (const collector of collectors) {
       // images of somebody's may have the file in them, and a sidecar has the volumes of its pod

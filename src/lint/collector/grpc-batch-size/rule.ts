@@ -5,21 +5,6 @@ import { grpcBatchSize, sentBatchSize } from '../../../upstream/collector/proces
 import { settingNumber } from '../../../upstream/values/settings.ts';
 import { at } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
-
-const parts = (size: number) => `${collectorExample({
-  processors: `batch:\n  send_batch_size: ${size}`,
-  exporters: `otlp:
-  endpoint: store-collector:4317
-  tls:
-    insecure: true`,
-  service: `pipelines:
-  traces:
-    receivers: [otlp]
-    processors: [batch]
-    exporters: [otlp]`,
-})}---
-${collectorExample({}).replace('name: otel', 'name: store')}`;
 
 /** Batches of spans that are larger than what a gRPC receiver takes. */
 export const grpcBatch: Rule = {
@@ -28,8 +13,6 @@ export const grpcBatch: Rule = {
   rationale: 'a gRPC receiver refuses messages above 4 MiB, and a refused batch is dropped whole',
   source:
     'grpc-go server.go, opentelemetry-collector v0.158.0 config/configgrpc max_recv_msg_size_mib',
-  wrong: parts(10_000),
-  right: parts(2048),
   *check({ collectors, edges }) {
     const outgoing = edgesByExporter(edges);
     for (const { config } of collectors) {

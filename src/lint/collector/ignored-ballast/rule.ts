@@ -1,17 +1,5 @@
 import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
-
-const parts = (extension: string) =>
-  collectorExample({
-    spec: 'image: otel/opentelemetry-collector:0.106.1',
-    extensions: `${extension}: {}`,
-    service: `extensions: [${extension}]
-pipelines:
-  traces:
-    receivers: [otlp]
-    exporters: [debug]`,
-  });
 
 /** First collector that takes a memory_ballast and does nothing about it (opentelemetry-collector v0.106.0 CHANGELOG). */
 const ballastIgnoredSince = '0.106.0';
@@ -22,8 +10,6 @@ export const ignoredBallast: Rule = {
   severity: 'warning',
   rationale: 'memory_ballast has no effect any more, and the next releases do not start with it',
   source: 'opentelemetry-collector v0.106.0 CHANGELOG',
-  wrong: parts('memory_ballast'),
-  right: parts('zpages'),
   *check({ collectors }) {
     for (const { config, version } of collectors) {
       // from 0.108.0 on it is gone from the images, which another rule tells

@@ -3,7 +3,6 @@ import { labelValueProblem } from '../../../upstream/kubernetes/names.ts';
 import { versionLabel } from '../../../upstream/otel-operator/collector-names.ts';
 import { own, text } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
 
 /** An image that names no release, or of which the operator makes a label that Kubernetes does not take. */
 export const image: Rule = {
@@ -12,8 +11,6 @@ export const image: Rule = {
   rationale:
     'another release has other components and defaults, so an image without a release breaks a configuration one day',
   source: 'opentelemetry-operator v0.158.0 internal/manifests/manifestutils/labels.go',
-  wrong: collectorExample({ spec: 'image: otel/opentelemetry-collector:latest' }),
-  right: collectorExample({ spec: 'image: otel/opentelemetry-collector:0.120.0' }),
   *check({ collectors }) {
     for (const { operated, object } of collectors) {
       const written = operated ? text(own(object.value.spec, 'image')) : undefined;

@@ -3,15 +3,6 @@ import { hostPatternProblem } from '../../../upstream/kubernetes/host-pattern.ts
 import { inferredCollectorPorts } from '../../../upstream/otel-operator/ports.ts';
 import { at, text } from '../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
-
-const parts = (hostname: string) =>
-  collectorExample({
-    spec: `ingress:
-  type: ingress
-  ruleType: subdomain
-  hostname: ${hostname}`,
-  });
 
 /** An Ingress or HTTPRoute that the operator refuses, or that it makes none of. */
 export const ingress: Rule = {
@@ -21,8 +12,6 @@ export const ingress: Rule = {
     'an Ingress takes no host of another form, subdomains need a host name to stand before, and an HTTPRoute a port that does not speak gRPC',
   source:
     'opentelemetry-operator v0.158.0 internal/webhook/collector_webhook.go, internal/manifests/collector/httproute.go',
-  wrong: parts("'*'"),
-  right: parts('traces.example.com'),
   *check({ collectors }) {
     for (const collector of collectors) {
       if (collector.operated) yield* problems(collector);

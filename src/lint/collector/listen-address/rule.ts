@@ -6,10 +6,6 @@ import { isVariable } from '../../../upstream/values/settings.ts';
 import { at, own, scalarText } from '../../../upstream/values/unknown.ts';
 import type { Path } from '../../../yaml/locate.ts';
 import type { Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
-
-const parts = (endpoint: string) =>
-  collectorExample({ receivers: `otlp:\n  protocols:\n    http:\n      endpoint: ${endpoint}` });
 
 /** An endpoint of a receiver or an extension that nothing can listen on. */
 export const listenAddress: Rule = {
@@ -18,21 +14,19 @@ export const listenAddress: Rule = {
   rationale:
     'a receiver listens on host and port, and a collector does not start with a URL, a port alone or a host alone',
   source: 'opentelemetry-collector v0.158.0 config/confignet; Go net.Listen',
-  wrong: parts('http://0.0.0.0:4318'),
-  right: parts('0.0.0.0:4318'),
   *check(model) {
     for (const { component, path } of addresses(model)) {
       const inner = path.slice(component.path.length);
       const address = scalarText(at(component.settings, ...inner));
-      const { problem, fix } =
+      const { message, fix } =
         address === undefined
-          ? { problem: 'must be host:port, got none', fix: undefined }
+          ? { message: 'must be host:port, got none' }
           : (listenAddressProblem(address) ?? {});
-      if (problem === undefined) continue;
+      if (message === undefined) continue;
       yield {
         object: component.object,
         path,
-        message: `${inner.at(-1)} of ${component.kind.slice(0, -1)} ${component.id} ${problem}`,
+        message: `${inner.at(-1)} of ${component.kind.slice(0, -1)} ${component.id} ${message}`,
         fix,
       };
     }

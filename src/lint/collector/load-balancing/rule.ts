@@ -6,27 +6,7 @@ import {
   loadBalancingProblems,
 } from '../../../upstream/collector/load-balancing.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
 import { settingFinding } from '../setting-finding.ts';
-
-const parts = (hostname: string) => `${collectorExample({
-  spec: 'image: otel/opentelemetry-collector-contrib:0.120.0',
-  exporters: `loadbalancing:
-  protocol:
-    otlp:
-      tls:
-        insecure: true
-  resolver:
-    dns:
-      hostname: ${hostname}`,
-  service: `pipelines:
-  traces:
-    receivers: [otlp]
-    exporters: [loadbalancing]`,
-})}---
-${collectorExample({
-  spec: 'image: otel/opentelemetry-collector-contrib:0.120.0\nreplicas: 2',
-}).replace('name: otel', 'name: sampler')}`;
 
 /** A load_balancing exporter that cannot see the pods it should choose from. */
 export const loadBalancing: Rule = {
@@ -35,8 +15,6 @@ export const loadBalancing: Rule = {
   rationale:
     'behind the one address of a usual Service, connections are spread at random, and not by trace id',
   source: 'opentelemetry-collector-contrib v0.158.0 exporter/loadbalancingexporter/README.md',
-  wrong: parts('sampler-collector'),
-  right: parts('sampler-collector-headless'),
   *check({ collectors, edges, objects }) {
     const scalers = readScalers(objects);
     const outgoing = edgesByExporter(edges);

@@ -3,10 +3,6 @@ import { isLoopback } from '../../../model/edge/address.ts';
 import type { Service } from '../../../model/edge/services.ts';
 import { at, list } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
-
-const parts = (host: string) =>
-  collectorExample({ receivers: `otlp:\n  protocols:\n    grpc:\n      endpoint: ${host}:4317` });
 
 /** A receiver that other pods are to reach, and that listens to its own pod alone. */
 export const localhostListener: Rule = {
@@ -15,8 +11,6 @@ export const localhostListener: Rule = {
   rationale: 'connections to the Service are refused by a receiver that listens on localhost only',
   source:
     'opentelemetry-collector v0.104.0 CHANGELOG, component.UseLocalHostAsDefaultHost; opentelemetry-operator v0.158.0 internal/components',
-  wrong: parts('localhost'),
-  right: parts('0.0.0.0'),
   *check({ listeners, services }) {
     const exposed = exposedListeners(services.all);
     for (const listener of listeners) {

@@ -5,12 +5,6 @@ import { parseQuantity } from '../../../upstream/values/quantity.ts';
 import { settingNumber } from '../../../upstream/values/settings.ts';
 import { at, list } from '../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
-
-const percentage = `memory_limiter:
-  check_interval: 1s
-  limit_percentage: 80
-  spike_limit_percentage: 20`;
 
 const mebibyte = 1024 * 1024;
 
@@ -21,11 +15,6 @@ export const memoryLimit: Rule = {
   rationale:
     'a limit above the memory of the container, or a part of the memory of the whole node, lets the kernel kill the collector first',
   source: 'opentelemetry-collector v0.158.0 processor/memorylimiterprocessor/README.md',
-  wrong: collectorExample({ processors: percentage }),
-  right: collectorExample({
-    spec: 'resources:\n  limits:\n    memory: 512Mi',
-    processors: percentage,
-  }),
   *check({ collectors, objects }) {
     const defaulted = new Set(
       objects

@@ -1,17 +1,4 @@
 import type { Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
-
-const processors = `batch: {}
-memory_limiter:
-  check_interval: 1s
-  limit_mib: 400
-  spike_limit_mib: 100`;
-
-const service = (order: string) => `pipelines:
-  traces:
-    receivers: [otlp]
-    processors: [${order}]
-    exporters: [debug]`;
 
 /** A memory_limiter that is not the first processor of its pipeline. */
 export const memoryLimiterOrder: Rule = {
@@ -20,8 +7,6 @@ export const memoryLimiterOrder: Rule = {
   rationale:
     'memory_limiter makes receivers refuse data; behind other processors it drops data that they have accepted',
   source: 'opentelemetry-collector v0.158.0 processor/memorylimiterprocessor/README.md',
-  wrong: collectorExample({ processors, service: service('batch, memory_limiter') }),
-  right: collectorExample({ processors, service: service('memory_limiter, batch') }),
   *check({ collectors }) {
     for (const { config } of collectors) {
       if (!config) continue;

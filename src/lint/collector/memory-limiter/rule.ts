@@ -1,6 +1,5 @@
 import { memoryLimiterProblems } from '../../../upstream/collector/processors/memory-limiter.ts';
 import type { Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
 import { settingFinding } from '../setting-finding.ts';
 
 /** A memory_limiter whose limits are missing or contradict each other. */
@@ -10,18 +9,6 @@ export const memoryLimiter: Rule = {
   rationale:
     'a collector does not start with a memory_limiter that has no limits or contradictory ones',
   source: 'opentelemetry-collector v0.158.0 internal/memorylimiter/config.go',
-  wrong: collectorExample({
-    processors: `memory_limiter:
-  check_interval: 1s
-  limit_mib: 400
-  spike_limit_mib: 450`,
-  }),
-  right: collectorExample({
-    processors: `memory_limiter:
-  check_interval: 1s
-  limit_mib: 400
-  spike_limit_mib: 100`,
-  }),
   *check({ collectors }) {
     for (const { config } of collectors) {
       for (const component of config?.components ?? []) {

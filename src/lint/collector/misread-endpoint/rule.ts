@@ -1,10 +1,6 @@
 import { portOfEndpoint } from '../../../upstream/otel-operator/ports.ts';
 import { at } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
-
-const parts = (endpoint: string) =>
-  collectorExample({ receivers: `otlp:\n  protocols:\n    grpc:\n      endpoint: '${endpoint}'` });
 
 /** An address of which the operator reads another port than the collector. */
 export const misreadEndpoint: Rule = {
@@ -13,8 +9,6 @@ export const misreadEndpoint: Rule = {
   rationale:
     'the operator takes the first number after a colon for the port, and makes a Service that leads nowhere of an IPv6 address',
   source: 'opentelemetry-operator v0.158.0 internal/components/component.go',
-  wrong: parts('[fd00::10]:4317'),
-  right: parts('[::]:4317'),
   *check({ listeners }) {
     for (const { collector, component, path, port, object } of listeners) {
       if (!collector.operated || collector.mode === 'sidecar') continue;

@@ -4,36 +4,6 @@ import type { Model } from '../../../model/model.ts';
 import { type AccessNeed, accessNeeds, allows } from '../../../upstream/collector/access.ts';
 import { at, list } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
-
-const collector = collectorExample({
-  spec: 'image: otel/opentelemetry-collector-contrib:0.120.0',
-  processors: 'k8sattributes: {}',
-});
-
-const binding = `---
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata:
-  name: pod-reader
-rules:
-  - apiGroups: ['']
-    resources: [pods, namespaces]
-    verbs: [get, list, watch]
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata:
-  name: otel-reads-pods
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: pod-reader
-subjects:
-  - kind: ServiceAccount
-    name: otel-collector
-    namespace: tracing
-`;
 
 /** A component that asks the API server for what its service account may not see. */
 export const missingAccess: Rule = {
@@ -43,8 +13,6 @@ export const missingAccess: Rule = {
     'the operator gives its collectors no rights, so components that look up pods or nodes wait in vain or stop',
   source:
     'opentelemetry-operator v0.158.0 config/rbac/role.yaml, internal/autodetect/rbac/check.go',
-  wrong: collector,
-  right: `${collector}${binding}`,
   *check(model) {
     const access = new AccessIndex(model.objects);
     const creates = operatorMayGrant(model, access);

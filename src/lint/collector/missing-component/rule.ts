@@ -5,14 +5,6 @@ import {
   distributionNames,
 } from '../../../upstream/collector/releases.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
-
-const tailSampling = `tail_sampling:
-  policies:
-    - name: errors
-      type: status_code
-      status_code:
-        status_codes: [ERROR]`;
 
 /** A component that the image does not have: not this distribution, not yet this release, or nobody's. */
 export const missingComponent: Rule = {
@@ -20,14 +12,6 @@ export const missingComponent: Rule = {
   severity: 'error',
   rationale: 'a collector does not start with a component that its image does not have',
   source: 'opentelemetry-collector-releases v0.80.0 to v0.159.0 distributions',
-  wrong: collectorExample({
-    spec: 'image: otel/opentelemetry-collector:0.120.0',
-    processors: tailSampling,
-  }),
-  right: collectorExample({
-    spec: 'image: otel/opentelemetry-collector-contrib:0.120.0',
-    processors: tailSampling,
-  }),
   *check({ collectors }) {
     for (const { config, distribution, version } of collectors) {
       if (!config || distribution === undefined || version === undefined) continue;

@@ -3,28 +3,6 @@ import { emptyProtocolsDefaultedSince } from '../../../upstream/otel-operator/po
 import { isRecord } from '../../../upstream/values/unknown.ts';
 import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
-
-const parts = (receivers: string) =>
-  `${collectorExample({ receivers })}---
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: opentelemetry-operator-controller-manager
-  namespace: tracing
-spec:
-  selector:
-    matchLabels:
-      app: operator
-  template:
-    metadata:
-      labels:
-        app: operator
-    spec:
-      containers:
-        - name: manager
-          image: ghcr.io/open-telemetry/opentelemetry-operator/opentelemetry-operator:0.120.0
-`;
 
 /** A receiver without a protocol. */
 export const missingProtocol: Rule = {
@@ -34,8 +12,6 @@ export const missingProtocol: Rule = {
     'a receiver that speaks several protocols needs at least one of them, or the collector does not start',
   source:
     'opentelemetry-collector v0.158.0 receiver/otlpreceiver/config.go; opentelemetry-operator#4938',
-  wrong: parts('otlp: {}'),
-  right: parts('otlp:\n  protocols:\n    http: {}'),
   *check({ collectors }) {
     for (const collector of collectors) {
       if (fillsIn(collector)) continue;

@@ -4,9 +4,6 @@ import {
   collectorNames,
 } from '../../../upstream/otel-operator/collector-names.ts';
 import type { Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
-
-const parts = (name: string) => collectorExample({}).replace('name: otel', `name: ${name}`);
 
 /** A name of which the operator makes other names than one would think. */
 export const name: Rule = {
@@ -15,8 +12,6 @@ export const name: Rule = {
   rationale:
     'the operator cuts long names and writes dots as dashes, so Services have other names, or those of another collector',
   source: 'opentelemetry-operator v0.158.0 internal/naming/main.go',
-  wrong: parts('otel.collector'),
-  right: parts('otel-collector'),
   *check({ collectors }) {
     const operated = collectors.filter((collector) => collector.operated);
     const byWorkload = groupBy(

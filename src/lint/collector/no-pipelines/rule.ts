@@ -1,5 +1,4 @@
 import type { Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
 
 /** A configuration without pipelines. */
 export const noPipelines: Rule = {
@@ -7,8 +6,6 @@ export const noPipelines: Rule = {
   severity: 'error',
   rationale: 'a collector without a pipeline does not start',
   source: 'opentelemetry-collector v0.158.0 service/pipelines/config.go',
-  wrong: collectorExample({ service: 'pipelines: {}' }),
-  right: collectorExample({}),
   *check({ collectors }) {
     for (const { config, distribution } of collectors) {
       // extensions alone make a Jaeger query service or remote storage

@@ -1,31 +1,9 @@
 import { networkPolicyDefaultSince } from '../../../upstream/otel-operator/collector-names.ts';
 import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
 
 const key = 'app.kubernetes.io/name';
 const value = 'opentelemetry-operator';
-
-const labelled = (label: string) =>
-  `${collectorExample({}).replace('namespace: tracing', `namespace: tracing\n  labels:\n    ${key}: ${label}`)}---
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: opentelemetry-operator-controller-manager
-  namespace: tracing
-spec:
-  selector:
-    matchLabels:
-      app: operator
-  template:
-    metadata:
-      labels:
-        app: operator
-    spec:
-      containers:
-        - name: manager
-          image: ghcr.io/open-telemetry/opentelemetry-operator/opentelemetry-operator:0.158.0
-`;
 
 /** A label by which a collector is taken for the operator. */
 export const operatorLabel: Rule = {
@@ -35,8 +13,6 @@ export const operatorLabel: Rule = {
     'labels of the resource go to the pods, and the NetworkPolicy of the operator then lets no spans in or out of them',
   source:
     'opentelemetry-operator v0.158.0 internal/operatornetworkpolicy/operatornetworkpolicy.go, internal/manifests/manifestutils/labels.go',
-  wrong: labelled('opentelemetry-operator'),
-  right: labelled('otel'),
   *check({ collectors, operators }) {
     const guarded = new Set(
       operators

@@ -5,17 +5,6 @@ import { groupBy } from '../../../model/kubernetes/group.ts';
 import type { Spot } from '../../../model/kubernetes/objects.ts';
 import { ownPorts } from '../../../upstream/collector/telemetry.ts';
 import type { Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
-
-const parts = (port: number) =>
-  collectorExample({
-    receivers: `otlp:
-  protocols:
-    grpc:
-      endpoint: 0.0.0.0:4317
-    http:
-      endpoint: 0.0.0.0:${port}`,
-  });
 
 /** Two things in a collector that listen on one port. */
 export const portCollision: Rule = {
@@ -23,8 +12,6 @@ export const portCollision: Rule = {
   severity: 'error',
   rationale: 'the second one to listen on a port gets an error, and the collector does not start',
   source: 'opentelemetry-collector v0.158.0 service, bind: address already in use',
-  wrong: parts(4317),
-  right: parts(4318),
   *check({ collectors, listeners }) {
     const byCollector = groupBy(listeners, ({ collector }) => collector);
     for (const collector of collectors) {

@@ -5,22 +5,6 @@ import {
 } from '../../../upstream/collector/processors/order.ts';
 import { at, list } from '../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
-
-const processors = `batch: {}
-k8sattributes:
-  passthrough: true`;
-
-const parts = (order: string) =>
-  collectorExample({
-    spec: 'image: otel/opentelemetry-collector-contrib:0.120.0',
-    processors,
-    service: `pipelines:
-  traces:
-    receivers: [otlp]
-    processors: [${order}]
-    exporters: [debug]`,
-  });
 
 /** Processors in an order in which one undoes the other. */
 export const processorOrder: Rule = {
@@ -30,8 +14,6 @@ export const processorOrder: Rule = {
     'processors that make batches of their own lose the connection that spans came over, and batches made before sampling are taken apart',
   source:
     'opentelemetry-collector v0.158.0 batchprocessor, -contrib v0.158.0 tailsamplingprocessor and k8sattributesprocessor, README',
-  wrong: parts('batch, k8sattributes'),
-  right: parts('k8sattributes, batch'),
   *check({ collectors }) {
     for (const { config } of collectors) {
       for (const pipeline of config?.pipelines ?? []) {

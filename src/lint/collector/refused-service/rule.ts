@@ -11,23 +11,6 @@ import {
   inferredExtensionPorts,
 } from '../../../upstream/otel-operator/ports.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
-
-const parts = (id: string) =>
-  collectorExample({
-    receivers: `otlp:
-  protocols:
-    grpc:
-      endpoint: 0.0.0.0:4317
-zipkin/of_old:
-  endpoint: 0.0.0.0:9411
-${id}:
-  endpoint: 0.0.0.0:9412`,
-    service: `pipelines:
-  traces:
-    receivers: [otlp, zipkin/of_old, ${id}]
-    exporters: [debug]`,
-  });
 
 /** Ports that the operator infers and that Kubernetes does not take, at all or in one Service. */
 export const refusedService: Rule = {
@@ -37,8 +20,6 @@ export const refusedService: Rule = {
     'a Service with two ports of one name or number, or with a name of capitals, is refused, so that there is none for any receiver',
   source:
     'opentelemetry-operator v0.148.0 internal/manifests/collector/service.go; kubernetes v1.27 ValidateService',
-  wrong: parts('zipkin/of-old'),
-  right: parts('zipkin/new'),
   *check({ collectors, listeners }) {
     const byCollector = groupBy(listeners, ({ collector }) => collector);
     for (const collector of collectors) {

@@ -1,19 +1,7 @@
 import { componentValueProblems } from '../../../upstream/collector/component-values.ts';
 import { isVariable } from '../../../upstream/values/settings.ts';
 import type { Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
 import { settingFinding } from '../setting-finding.ts';
-
-const parts = (compression: string) =>
-  collectorExample({
-    exporters: `otlp:
-  endpoint: traces.example.com:4317
-  compression: ${compression}`,
-    service: `pipelines:
-  traces:
-    receivers: [otlp]
-    exporters: [otlp]`,
-  });
 
 /** A value that a component refuses, or a setting that it cannot do without. */
 export const refusedValue: Rule = {
@@ -21,8 +9,6 @@ export const refusedValue: Rule = {
   severity: 'error',
   rationale: 'a collector does not start with a value that its component refuses',
   source: 'opentelemetry-collector and -contrib v0.158.0, Validate in config.go of each component',
-  wrong: parts('deflate'),
-  right: parts('zstd'),
   *check({ collectors }) {
     for (const { config } of collectors) {
       for (const component of config?.components ?? []) {

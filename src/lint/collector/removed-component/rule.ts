@@ -7,48 +7,6 @@ export const removedComponent: Rule = {
   severity: 'error',
   rationale: 'a collector does not start with a component that its release does not have any more',
   source: 'opentelemetry-collector-releases v0.80.0 to v0.159.0 distributions',
-  wrong: `apiVersion: opentelemetry.io/v1beta1
-kind: OpenTelemetryCollector
-metadata:
-  name: otel
-  namespace: tracing
-spec:
-  image: otel/opentelemetry-collector:0.120.0
-  config:
-    receivers:
-      otlp:
-        protocols:
-          grpc:
-            endpoint: 0.0.0.0:4317
-    exporters:
-      logging: {}
-    service:
-      pipelines:
-        traces:
-          receivers: [otlp]
-          exporters: [logging]
-`,
-  right: `apiVersion: opentelemetry.io/v1beta1
-kind: OpenTelemetryCollector
-metadata:
-  name: otel
-  namespace: tracing
-spec:
-  image: otel/opentelemetry-collector:0.120.0
-  config:
-    receivers:
-      otlp:
-        protocols:
-          grpc:
-            endpoint: 0.0.0.0:4317
-    exporters:
-      debug: {}
-    service:
-      pipelines:
-        traces:
-          receivers: [otlp]
-          exporters: [debug]
-`,
   *check({ collectors }) {
     for (const { config, distribution, version } of collectors) {
       if (!config || distribution === undefined || version === undefined) continue;

@@ -5,12 +5,6 @@ import type { DerivedPort } from '../../../upstream/operator/derived-service.ts'
 import { inferredCollectorPorts } from '../../../upstream/otel-operator/ports.ts';
 import { list, number, own, text } from '../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
-
-const parts = (targetPort: number) =>
-  collectorExample({
-    spec: `ports:\n  - name: otlp-grpc\n    port: 4317\n    targetPort: ${targetPort}`,
-  });
 
 /** A port of `spec.ports` that takes the place, or the name, of one that the operator infers. */
 export const shadowedPort: Rule = {
@@ -19,8 +13,6 @@ export const shadowedPort: Rule = {
   rationale:
     'written ports win over those of receivers, so the number leads elsewhere or the name goes to another port',
   source: 'opentelemetry-operator v0.158.0 internal/manifests/collector/service.go',
-  wrong: parts(14317),
-  right: parts(4317),
   *check({ collectors, listeners }) {
     const byCollector = groupBy(listeners, ({ collector }) => collector);
     for (const collector of collectors) {

@@ -6,18 +6,6 @@ import type { Edge } from '../../../model/edge/targets.ts';
 import { groupBy } from '../../../model/kubernetes/group.ts';
 import { loadBalancers, routesByTrace } from '../../../upstream/collector/load-balancing.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
-
-const parts = (replicas: number) =>
-  collectorExample({
-    spec: `image: otel/opentelemetry-collector-contrib:0.120.0\nreplicas: ${replicas}`,
-    processors: `tail_sampling:
-  policies:
-    - name: errors
-      type: status_code
-      status_code:
-        status_codes: [ERROR]`,
-  });
 
 const stateful: readonly string[] = [
   'processors/tail_sampling',
@@ -34,8 +22,6 @@ export const tailSamplingReplicas: Rule = {
   rationale:
     'each pod decides on the spans that happen to reach it, so traces are kept and dropped in parts',
   source: 'opentelemetry-collector-contrib v0.158.0 processor/tailsamplingprocessor/README.md',
-  wrong: parts(3),
-  right: parts(1),
   *check({ collectors, edges, objects }) {
     const incoming = groupBy(edges, ({ target }) =>
       target.kind === 'service' ? target.service.collector : undefined,

@@ -1,23 +1,6 @@
 import { targetAllocatorProblems } from '../../../upstream/otel-operator/target-allocator.ts';
 import { own } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
-
-const parts = (strategy: string) =>
-  collectorExample({
-    spec: `mode: statefulset
-targetAllocator:
-  enabled: true
-  allocationStrategy: ${strategy}`,
-    receivers: `prometheus:
-  config:
-    scrape_configs:
-      - job_name: collector`,
-    service: `pipelines:
-  metrics:
-    receivers: [prometheus]
-    exporters: [debug]`,
-  });
 
 /** A target allocator that the operator refuses. */
 export const targetAllocator: Rule = {
@@ -25,14 +8,16 @@ export const targetAllocator: Rule = {
   severity: 'error',
   rationale: 'the webhook refuses a target allocator that has no targets or does not fit the mode',
   source: 'opentelemetry-operator v0.158.0 internal/webhook/collector_webhook.go',
-  wrong: parts('per-node'),
-  right: parts('consistent-hashing'),
   *check({ collectors }) {
     for (const { operated, object, mode, config } of collectors) {
       if (!operated) continue;
       const allocator = own(object.value.spec, 'targetAllocator');
-      for (const { path, problem } of targetAllocatorProblems(allocator, mode, config?.value)) {
-        yield { object, path: ['spec', 'targetAllocator', ...path], message: problem };
+      for (const { path = [], message } of targetAllocatorProblems(
+        allocator,
+        mode,
+        config?.value,
+      )) {
+        yield { object, path: ['spec', 'targetAllocator', ...path], message };
       }
     }
   },

@@ -1,19 +1,6 @@
 import { metricsTelemetryProblems } from '../../../upstream/collector/telemetry.ts';
 import { at } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
-
-const parts = (metrics: string) =>
-  collectorExample({
-    spec: 'image: otel/opentelemetry-collector:0.136.0',
-    service: `telemetry:
-  metrics:
-${metrics.replace(/^/gm, '    ')}
-pipelines:
-  traces:
-    receivers: [otlp]
-    exporters: [debug]`,
-  });
 
 /** Settings of the collector's own metrics that its release refuses. */
 export const telemetryMetrics: Rule = {
@@ -22,22 +9,15 @@ export const telemetryMetrics: Rule = {
   rationale:
     'the address of the own metrics was replaced by readers; newer collectors do not start with it, older ones not with both',
   source: 'opentelemetry-collector v0.111.0 to v0.128.0 CHANGELOG',
-  wrong: parts('address: 0.0.0.0:8888'),
-  right: parts(`readers:
-  - pull:
-      exporter:
-        prometheus:
-          host: 0.0.0.0
-          port: 8888`),
   *check({ collectors }) {
     for (const { config, version } of collectors) {
       if (!config) continue;
       const section = ['service', 'telemetry', 'metrics'];
       const problems = metricsTelemetryProblems(at(config.value, ...section), version);
-      for (const { path, problem, fix } of problems) {
+      for (const { path = [], message, fix } of problems) {
         yield {
           ...config.spot(...section, ...path),
-          message: `service.telemetry.metrics: ${problem}`,
+          message: `service.telemetry.metrics: ${message}`,
           fix,
         };
       }

@@ -9,46 +9,6 @@ export const undefinedComponent: Rule = {
   severity: 'error',
   rationale: 'a collector whose pipelines name an undefined component does not start',
   source: 'opentelemetry-collector v0.158.0 otelcol/config.go',
-  wrong: `apiVersion: opentelemetry.io/v1beta1
-kind: OpenTelemetryCollector
-metadata:
-  name: otel
-  namespace: tracing
-spec:
-  config:
-    receivers:
-      otlp:
-        protocols:
-          grpc:
-            endpoint: 0.0.0.0:4317
-    exporters:
-      debug: {}
-    service:
-      pipelines:
-        traces:
-          receivers: [otlp]
-          exporters: [otlp/jaeger]
-`,
-  right: `apiVersion: opentelemetry.io/v1beta1
-kind: OpenTelemetryCollector
-metadata:
-  name: otel
-  namespace: tracing
-spec:
-  config:
-    receivers:
-      otlp:
-        protocols:
-          grpc:
-            endpoint: 0.0.0.0:4317
-    exporters:
-      debug: {}
-    service:
-      pipelines:
-        traces:
-          receivers: [otlp]
-          exporters: [debug]
-`,
   *check({ collectors }) {
     for (const { config } of collectors) {
       if (!config) continue;

@@ -1,21 +1,5 @@
 import { extensionReferences } from '../../../upstream/collector/extension-references.ts';
 import type { Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
-
-const parts = (extensions: string) =>
-  collectorExample({
-    spec: 'image: otel/opentelemetry-collector-contrib:0.120.0',
-    extensions: 'headers_setter: {}\nzpages: {}',
-    exporters: `otlp:
-  endpoint: traces.example.com:4317
-  auth:
-    authenticator: headers_setter`,
-    service: `extensions: [${extensions}]
-pipelines:
-  traces:
-    receivers: [otlp]
-    exporters: [otlp]`,
-  });
 
 /** A component that names an extension which does not run. */
 export const undefinedExtension: Rule = {
@@ -24,8 +8,6 @@ export const undefinedExtension: Rule = {
   rationale:
     'an authenticator or storage must also be named in service.extensions, or the collector does not start',
   source: 'opentelemetry-collector v0.158.0 config/configauth, exporter/exporterhelper',
-  wrong: parts('zpages'),
-  right: parts('zpages, headers_setter'),
   *check({ collectors }) {
     for (const { config } of collectors) {
       if (!config) continue;

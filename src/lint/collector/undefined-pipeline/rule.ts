@@ -1,22 +1,6 @@
 import { pipelineReferences } from '../../../upstream/collector/connector-pipelines.ts';
 import { nearest } from '../../../upstream/values/nearest.ts';
 import type { Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
-
-const parts = (id: string) =>
-  collectorExample({
-    spec: 'image: otel/opentelemetry-collector-contrib:0.120.0',
-    connectors: `routing:
-  default_pipelines: [${id}]
-  table: []`,
-    service: `pipelines:
-  traces/in:
-    receivers: [otlp]
-    exporters: [routing]
-  traces/rest:
-    receivers: [routing]
-    exporters: [debug]`,
-  });
 
 /** A connector that sends to a pipeline which it does not feed. */
 export const undefinedPipeline: Rule = {
@@ -25,8 +9,6 @@ export const undefinedPipeline: Rule = {
   rationale:
     'a connector sends to pipelines that have it for a receiver, and the collector does not start when it names another',
   source: 'opentelemetry-collector-contrib v0.158.0 connector/routingconnector, failoverconnector',
-  wrong: parts('traces/others'),
-  right: parts('traces/rest'),
   *check({ collectors }) {
     for (const { config } of collectors) {
       for (const component of config?.components ?? []) {

@@ -1,21 +1,7 @@
 import type { Collector } from '../../../model/collector/instances.ts';
 import { at, list } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
 import { textValues } from '../text-values.ts';
-
-const parts = (name: string) =>
-  collectorExample({
-    spec: `env:
-  - name: ${name}
-    value: traces.example.com`,
-    exporters: `otlp:
-  endpoint: \${env:BACKEND}:4317`,
-    service: `pipelines:
-  traces:
-    receivers: [otlp]
-    exporters: [otlp]`,
-  });
 
 // what Kubernetes, the operator and the images set
 const given =
@@ -28,8 +14,6 @@ export const undefinedVariable: Rule = {
   rationale:
     'a variable that is not set is replaced by nothing, and an address or a token is empty then',
   source: 'opentelemetry-collector v0.158.0 confmap/provider/envprovider',
-  wrong: parts('BACKEND_HOST'),
-  right: parts('BACKEND'),
   *check({ collectors }) {
     for (const collector of collectors) {
       const { config, env } = collector;

@@ -1,20 +1,6 @@
 import type { Listener } from '../../../model/collector/listeners.ts';
 import { at, list } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
-
-const parts = (spec?: string) =>
-  collectorExample({
-    spec: `image: otel/opentelemetry-collector-contrib:0.120.0${spec === undefined ? '' : `\n${spec}`}`,
-    receivers: `otelarrow:
-  protocols:
-    grpc:
-      endpoint: 0.0.0.0:4317`,
-    service: `pipelines:
-  traces:
-    receivers: [otelarrow]
-    exporters: [debug]`,
-  });
 
 /** A receiver that listens on a port which the operator puts into no Service. */
 export const unexposedReceiver: Rule = {
@@ -23,8 +9,6 @@ export const unexposedReceiver: Rule = {
   rationale:
     'the operator knows the default ports of some receivers and reads the endpoint of others; what it does not find is in no Service',
   source: 'opentelemetry-operator v0.158.0 internal/components/receivers/helpers.go',
-  wrong: parts(),
-  right: parts('ports:\n  - name: arrow\n    port: 4317'),
   *check({ listeners, services }) {
     const exposed = new Set(
       services.all.flatMap(({ ports }) => ports.flatMap(({ listener }) => listener ?? [])),

@@ -5,7 +5,6 @@ import { nearest } from '../../../upstream/values/nearest.ts';
 import { isRecord, own, record } from '../../../upstream/values/unknown.ts';
 import type { Path } from '../../../yaml/locate.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
 
 const sections = ['receivers', 'processors', 'exporters', 'connectors', 'extensions', 'service'];
 const serviceKeys = ['extensions', 'pipelines', 'telemetry'];
@@ -19,8 +18,6 @@ export const unknownSection: Rule = {
     'the operator drops such a key without a word, and a collector that is given one does not start',
   source:
     'opentelemetry-operator v0.158.0 apis/v1beta1/config.go; opentelemetry-collector v0.158.0 otelcol/config.go',
-  wrong: collectorExample({ processors: 'batch: {}' }).replace('processors:', 'processor:'),
-  right: collectorExample({ processors: 'batch: {}' }),
   *check({ collectors }) {
     for (const collector of collectors) {
       const { config } = collector;

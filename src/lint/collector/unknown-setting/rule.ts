@@ -12,19 +12,7 @@ import {
 import { at } from '../../../upstream/values/unknown.ts';
 import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
 import { settingFinding } from '../setting-finding.ts';
-
-const parts = (tls: string) =>
-  collectorExample({
-    exporters: `otlp:
-  endpoint: traces.example.com:4317
-  ${tls}`,
-    service: `pipelines:
-  traces:
-    receivers: [otlp]
-    exporters: [otlp]`,
-  });
 
 /** A setting that a component does not have, or one with a value of another type. */
 export const unknownSetting: Rule = {
@@ -33,8 +21,6 @@ export const unknownSetting: Rule = {
   rationale: 'a collector does not start with a setting that its component does not know',
   source:
     'opentelemetry-collector v0.158.0 confmap, strict decoding; config.go of each component, v0.88.0 to v0.158.0',
-  wrong: parts('insecure: true'),
-  right: parts('tls:\n    insecure: true'),
   *check({ collectors }) {
     for (const { config, version, featureGates } of collectors) {
       const lenient = featureGates.includes('-confmap.strictlyTypedInput');
@@ -59,10 +45,14 @@ export const unknownSetting: Rule = {
 function* telemetryFindings(config: CollectorConfig, options: SettingOptions): Iterable<Finding> {
   const place = ['service', 'telemetry'];
   const written = at(config.value, ...place);
-  for (const { path, problem, fix } of settingTableProblems(telemetrySettings, written, options)) {
+  for (const { path = [], message, fix } of settingTableProblems(
+    telemetrySettings,
+    written,
+    options,
+  )) {
     yield {
       ...config.spot(...place, ...path),
-      message: `telemetry: ${problem}`,
+      message: `telemetry: ${message}`,
       fix,
     };
   }

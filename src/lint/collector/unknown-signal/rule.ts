@@ -1,6 +1,5 @@
 import { nearest } from '../../../upstream/values/nearest.ts';
 import type { Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
 
 const signals = ['traces', 'metrics', 'logs', 'profiles'];
 
@@ -11,13 +10,6 @@ export const unknownSignal: Rule = {
   rationale:
     'the id of a pipeline begins with its signal; with another word the collector does not start',
   source: 'opentelemetry-collector v0.158.0 pipeline/pipeline.go',
-  wrong: collectorExample({
-    service: `pipelines:
-  trace:
-    receivers: [otlp]
-    exporters: [debug]`,
-  }),
-  right: collectorExample({}),
   *check({ collectors }) {
     for (const { config } of collectors) {
       for (const { id, signal, object, path } of config?.pipelines ?? []) {

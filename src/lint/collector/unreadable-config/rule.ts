@@ -7,31 +7,6 @@ export const unreadableConfig: Rule = {
   rationale:
     'the operator stores a configuration that it cannot read as an empty one, and a collector that is given one does not start',
   source: 'opentelemetry-operator v0.158.0 internal/webhook/collector_conversion.go, operator#4288',
-  wrong: textExample(`receivers:
-  otlp:
-    protocols:
-      grpc:
-receivers:
-  zipkin:
-exporters:
-  debug:
-service:
-  pipelines:
-    traces:
-      receivers: [otlp]
-      exporters: [debug]`),
-  right: textExample(`receivers:
-  otlp:
-    protocols:
-      grpc:
-  zipkin:
-exporters:
-  debug:
-service:
-  pipelines:
-    traces:
-      receivers: [otlp, zipkin]
-      exporters: [debug]`),
   *check({ collectors }) {
     for (const { config, configText, configProblem, configObject, configPath } of collectors) {
       const spot = { object: configObject, path: configPath };
@@ -48,15 +23,3 @@ service:
     }
   },
 };
-
-function textExample(config: string): string {
-  return `apiVersion: opentelemetry.io/v1alpha1
-kind: OpenTelemetryCollector
-metadata:
-  name: otel
-  namespace: tracing
-spec:
-  config: |
-${config.replace(/^/gm, '    ')}
-`;
-}

@@ -1,6 +1,5 @@
 import { extensionReferences } from '../../../upstream/collector/extension-references.ts';
 import type { Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
 
 /** A component that is defined and not used. */
 export const unusedComponent: Rule = {
@@ -9,14 +8,6 @@ export const unusedComponent: Rule = {
   rationale:
     'a component does nothing until a pipeline, or for an extension service.extensions, names it',
   source: 'opentelemetry-collector v0.158.0 service/service.go',
-  wrong: collectorExample({
-    processors: 'batch: {}',
-    service: `pipelines:
-  traces:
-    receivers: [otlp]
-    exporters: [debug]`,
-  }),
-  right: collectorExample({ processors: 'batch: {}' }),
   *check({ collectors }) {
     for (const { config } of collectors) {
       if (!config) continue;

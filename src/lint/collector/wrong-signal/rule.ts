@@ -1,17 +1,5 @@
 import { componentsById } from '../../../upstream/collector/components.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { collectorExample } from '../example.ts';
-
-const parts = (signal: string) =>
-  collectorExample({
-    spec: 'image: otel/opentelemetry-collector-contrib:0.120.0',
-    exporters: `prometheus:
-  endpoint: 0.0.0.0:8889`,
-    service: `pipelines:
-  ${signal}:
-    receivers: [otlp]
-    exporters: [prometheus]`,
-  });
 
 const signalNames: Readonly<Record<string, string>> = {
   t: 'traces',
@@ -27,8 +15,6 @@ export const wrongSignal: Rule = {
   rationale:
     'a collector does not start with a component in a pipeline of a signal that it does not handle',
   source: 'opentelemetry.io data/collector, v0.158.0',
-  wrong: parts('traces'),
-  right: parts('metrics'),
   *check({ collectors }) {
     for (const { config } of collectors) {
       if (!config) continue;

@@ -1,5 +1,4 @@
 import type { Rule } from '../../rule.ts';
-import { exporterExample } from '../examples.ts';
 import { clientName } from '../used-edges.ts';
 
 // clients with a rule of their own for their address
@@ -12,10 +11,6 @@ export const address: Rule = {
   rationale: 'a client that cannot read its address does not start, or sends nothing',
   source:
     'opentelemetry-collector v0.158.0 config/configgrpc and exporter/otlphttpexporter; opentelemetry-specification protocol/exporter.md',
-  wrong: exporterExample(`otlphttp:
-  endpoint: jaeger-collector:4318`),
-  right: exporterExample(`otlphttp:
-  endpoint: http://jaeger-collector:4318`),
   *check({ edges }) {
     const told = new Set<string>();
     for (const { sender, problem } of edges) {
@@ -29,8 +24,8 @@ export const address: Rule = {
       yield {
         object,
         path,
-        message: `${who}${problem.problem}`,
-        fix: problem.hint,
+        message: `${who}${problem.message}`,
+        fix: problem.fix,
       };
     }
   },

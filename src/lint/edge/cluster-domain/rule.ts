@@ -2,7 +2,6 @@ import type { Edge } from '../../../model/edge/targets.ts';
 import { defaultClusterDomain } from '../../../upstream/kubernetes/names.ts';
 import { nearest } from '../../../upstream/values/nearest.ts';
 import type { Rule } from '../../rule.ts';
-import { exporterExample } from '../examples.ts';
 import { changedAddress, usedEdges } from '../used-edges.ts';
 
 /** A host name whose end is nearly `.svc.cluster.local`, or that lacks the namespace before it. */
@@ -12,14 +11,6 @@ export const clusterDomain: Rule = {
   rationale:
     'a host name with another ending than that of the cluster is asked for outside, where nobody knows it',
   source: 'Kubernetes DNS for Services and Pods',
-  wrong: exporterExample(`otlp:
-  endpoint: jaeger-collector.tracing.svc.cluster.loca:4317
-  tls:
-    insecure: true`),
-  right: exporterExample(`otlp:
-  endpoint: jaeger-collector.tracing.svc.cluster.local:4317
-  tls:
-    insecure: true`),
   *check(model) {
     for (const edge of usedEdges(model)) {
       const unnamed = /^[\w-]+\.svc(\.cluster\.local)?\.?$/.exec(edge.address?.host ?? '');

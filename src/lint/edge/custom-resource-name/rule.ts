@@ -1,6 +1,5 @@
 import { objectName } from '../../../model/kubernetes/objects.ts';
 import type { Rule } from '../../rule.ts';
-import { exporterExample } from '../examples.ts';
 import { missingEdges } from '../missing-services.ts';
 import { serviceName } from '../used-edges.ts';
 
@@ -12,14 +11,6 @@ export const customResourceName: Rule = {
     'operators add to the name of a resource to name its Services, so the name alone does not resolve',
   source:
     'opentelemetry-operator v0.158.0 internal/naming/main.go; jaeger-operator v1.51.0 pkg/service',
-  wrong: exporterExample(`otlp:
-  endpoint: jaeger:4317
-  tls:
-    insecure: true`),
-  right: exporterExample(`otlp:
-  endpoint: jaeger-collector:4317
-  tls:
-    insecure: true`),
   *check(model) {
     for (const { edge, target, meant, fix } of missingEdges(model, 'custom-resource-name')) {
       const { sender } = edge;

@@ -3,7 +3,6 @@ import type { Edge } from '../../../model/edge/targets.ts';
 import { groupBy } from '../../../model/kubernetes/group.ts';
 import type { KubeObject } from '../../../model/kubernetes/objects.ts';
 import type { Rule } from '../../rule.ts';
-import { collectorExample, exporterExample } from '../examples.ts';
 import { PipelineGraph } from '../pipeline-graph.ts';
 import { usedEdges } from '../used-edges.ts';
 
@@ -14,16 +13,6 @@ export const exportLoop: Rule = {
   rationale:
     'spans that come back are sent again, without end, until the collector is out of memory',
   source: 'opentelemetry-collector v0.158.0 service/pipelines',
-  wrong: collectorExample({
-    exporter: `otlp:
-  endpoint: otel-collector:4317
-  tls:
-    insecure: true`,
-  }),
-  right: exporterExample(`otlp:
-  endpoint: jaeger-collector:4317
-  tls:
-    insecure: true`),
   *check(model) {
     const listeners = groupBy(model.listeners, ({ collector }) => collector.object);
     const exports = usedEdges(model).flatMap((edge) => {

@@ -4,7 +4,6 @@ import { groupBy } from '../../../model/kubernetes/group.ts';
 import type { KubeObject } from '../../../model/kubernetes/objects.ts';
 import { wireNames } from '../../../upstream/edge/wire-names.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { exporterExample } from '../examples.ts';
 import { OwnPods } from '../own-pods.ts';
 import { changedAddress, type UsedEdge, usedEdges } from '../used-edges.ts';
 
@@ -16,14 +15,6 @@ export const loopback: Rule = {
     'localhost is the pod of the client itself, so that without a sidecar nobody takes the spans',
   source:
     'Kubernetes documentation of Pods; opentelemetry-operator v0.158.0 internal/webhook/podmutation',
-  wrong: exporterExample(`otlp:
-  endpoint: localhost:14317
-  tls:
-    insecure: true`),
-  right: exporterExample(`otlp:
-  endpoint: jaeger-collector:4317
-  tls:
-    insecure: true`),
   *check(model) {
     const edges = usedEdges(model).filter(({ target }) => target.kind === 'loopback');
     if (edges.length === 0) return;

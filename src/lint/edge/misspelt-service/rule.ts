@@ -1,5 +1,4 @@
 import type { Rule } from '../../rule.ts';
-import { exporterExample } from '../examples.ts';
 import { missingEdges } from '../missing-services.ts';
 
 /** A host name that is nearly that of a Service. */
@@ -8,14 +7,6 @@ export const misspeltService: Rule = {
   severity: 'error',
   rationale: 'a name that no Service has does not resolve, and the spans are dropped',
   source: 'Kubernetes DNS for Services and Pods',
-  wrong: exporterExample(`otlp:
-  endpoint: jaeger-colector:4317
-  tls:
-    insecure: true`),
-  right: exporterExample(`otlp:
-  endpoint: jaeger-collector:4317
-  tls:
-    insecure: true`),
   *check(model) {
     for (const { edge, target, meant, fix } of missingEdges(model, 'misspelt', 'other-name')) {
       const [candidate] = target.meant;

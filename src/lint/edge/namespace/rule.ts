@@ -1,5 +1,4 @@
 import type { Finding, Rule } from '../../rule.ts';
-import { exporterExample } from '../examples.ts';
 import { type MissingEdge, missingEdges } from '../missing-services.ts';
 import { serviceName } from '../used-edges.ts';
 
@@ -10,20 +9,6 @@ export const namespace: Rule = {
   rationale:
     'a short name is resolved in the namespace of the client, and a long one in the namespace that it names',
   source: 'Kubernetes DNS for Services and Pods',
-  wrong: exporterExample(
-    `otlp:
-  endpoint: jaeger-collector:4317
-  tls:
-    insecure: true`,
-    'edge',
-  ),
-  right: exporterExample(
-    `otlp:
-  endpoint: jaeger-collector.tracing:4317
-  tls:
-    insecure: true`,
-    'edge',
-  ),
   *check(model) {
     const reasons = ['other-namespace', 'unknown-namespace', 'swapped'] as const;
     for (const missing of missingEdges(model, ...reasons)) yield finding(missing);

@@ -5,33 +5,7 @@ import { groupBy } from '../../../model/kubernetes/group.ts';
 import { metricsPort } from '../../../upstream/otel-operator/ports.ts';
 import { receiverPorts } from '../../../upstream/otel-operator/receivers.ts';
 import type { Rule } from '../../rule.ts';
-import { collectorExample, jaegerExample, workloadExample } from '../examples.ts';
 import { serviceName, usedEdges } from '../used-edges.ts';
-
-function example(target: number): string {
-  const collector = collectorExample({
-    exporter: `otlp:
-  endpoint: jaeger-collector:4317
-  tls:
-    insecure: true`,
-  });
-  const service = `apiVersion: v1
-kind: Service
-metadata:
-  name: spans
-  namespace: tracing
-spec:
-  selector:
-    app.kubernetes.io/instance: tracing.otel
-    app.kubernetes.io/component: opentelemetry-collector
-  ports:
-    - name: otlp-http
-      port: 80
-      targetPort: ${target}
-`;
-  const sender = workloadExample({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://spans.tracing' });
-  return [jaegerExample, collector, service, sender].join('---\n');
-}
 
 /** A Service port that leads to a port of a collector on which nothing listens. */
 export const nothingListens: Rule = {
@@ -41,8 +15,6 @@ export const nothingListens: Rule = {
     'connections to a port on which nothing listens are refused, and the spans are dropped',
   source:
     'opentelemetry-collector v0.158.0 receiver/otlpreceiver; opentelemetry-operator v0.158.0 internal/components',
-  wrong: example(55681),
-  right: example(4318),
   *check(model) {
     const listeners = groupBy(model.listeners, ({ collector }) => collector);
     for (const { sender, target, client } of usedEdges(model)) {

@@ -1,6 +1,5 @@
 import type { Service } from '../../../model/edge/services.ts';
 import type { Rule } from '../../rule.ts';
-import { exporterExample } from '../examples.ts';
 import { changedAddress, serviceName, type UsedEdge, usedEdges } from '../used-edges.ts';
 
 /** A port that the Service does not have: of another protocol, of a receiver that is not enabled, or none at all. */
@@ -10,10 +9,6 @@ export const port: Rule = {
   rationale: 'a connection to a port that the Service does not have is refused or times out',
   source:
     'opentelemetry-operator v0.158.0 internal/manifests/collector/service.go; jaeger-operator v1.51.0 pkg/service',
-  wrong: exporterExample(`otlphttp:
-  endpoint: http://jaeger-collector`),
-  right: exporterExample(`otlphttp:
-  endpoint: http://jaeger-collector:4318`),
   *check(model) {
     for (const edge of usedEdges(model)) {
       const { target, port, sender, client, address } = edge;

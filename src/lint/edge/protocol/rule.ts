@@ -3,7 +3,6 @@ import type { Model } from '../../../model/model.ts';
 import { wireNames } from '../../../upstream/edge/wire-names.ts';
 import type { Wire } from '../../../upstream/operator/derived-service.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { exporterExample } from '../examples.ts';
 import { changedAddress, hostLike, serviceName, type UsedEdge, usedEdges } from '../used-edges.ts';
 
 /** A client that speaks another protocol than what listens on the port it connects to. */
@@ -14,10 +13,6 @@ export const protocol: Rule = {
     'a receiver answers nothing to a protocol that it does not speak, and the spans are dropped',
   source:
     'opentelemetry-collector#7811, opentelemetry-collector-contrib#32892; jaeger v1.51.0 ports/ports.go',
-  wrong: exporterExample(`otlphttp:
-  endpoint: http://jaeger-collector:4317`),
-  right: exporterExample(`otlphttp:
-  endpoint: http://jaeger-collector:4318`),
   *check(model) {
     for (const edge of usedEdges(model)) {
       if (edge.target.kind !== 'service' || !edge.target.port) continue;

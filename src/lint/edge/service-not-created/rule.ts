@@ -1,21 +1,7 @@
 import type { Service } from '../../../model/edge/services.ts';
 import type { Model } from '../../../model/model.ts';
 import type { Rule } from '../../rule.ts';
-import { collectorExample, jaegerExample, workloadExample } from '../examples.ts';
 import { type MissingEdge, missingEdges } from '../missing-services.ts';
-
-function example(variables: Readonly<Record<string, string>>): string {
-  const sidecar = collectorExample({
-    exporter: `otlp:
-  endpoint: jaeger-collector.tracing:4317
-  tls:
-    insecure: true`,
-    namespace: 'shop',
-    mode: 'sidecar',
-  });
-  const annotations = { 'sidecar.opentelemetry.io/inject': '"true"' };
-  return [jaegerExample, sidecar, workloadExample(variables, annotations)].join('---\n');
-}
 
 /** A Service that an operator does not create for a resource of this mode, strategy or configuration. */
 export const serviceNotCreated: Rule = {
@@ -25,8 +11,6 @@ export const serviceNotCreated: Rule = {
     'which Services there are hangs on mode, strategy and receivers; the others do not resolve',
   source:
     'opentelemetry-operator v0.158.0 internal/manifests/collector; jaeger-operator v1.51.0 pkg/strategy and pkg/service',
-  wrong: example({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel-collector:4317' }),
-  right: example({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4317' }),
   *check(model) {
     for (const missing of missingEdges(model, 'not-created')) {
       const { edge, target, fix } = missing;

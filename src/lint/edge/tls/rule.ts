@@ -3,7 +3,6 @@ import type { ServicePort } from '../../../model/edge/services.ts';
 import type { Spot } from '../../../model/kubernetes/objects.ts';
 import type { Model } from '../../../model/model.ts';
 import type { Rule } from '../../rule.ts';
-import { exporterExample } from '../examples.ts';
 import { serviceName, type UsedEdge, usedEdges } from '../used-edges.ts';
 
 /** TLS on one side alone. */
@@ -13,12 +12,6 @@ export const tls: Rule = {
   rationale:
     'without TLS on both sides, or on none, no connection comes about and the spans are dropped',
   source: 'opentelemetry-collector v0.158.0 config/configtls; opentelemetry-helm-charts#87',
-  wrong: exporterExample(`otlp:
-  endpoint: jaeger-collector:4317`),
-  right: exporterExample(`otlp:
-  endpoint: jaeger-collector:4317
-  tls:
-    insecure: true`),
   *check(model) {
     const misplaced = misplacedInsecure(model);
     for (const edge of usedEdges(model)) {

@@ -2,7 +2,6 @@ import { type Protocol, protocols } from '../../../upstream/edge/protocols.ts';
 import type { Wire } from '../../../upstream/operator/derived-service.ts';
 import { at, text } from '../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { exporterExample } from '../examples.ts';
 import { changedAddress, type UsedEdge, usedEdges } from '../used-edges.ts';
 
 /** Spans posted to another path than the one that the receiver takes them at. */
@@ -12,10 +11,6 @@ export const tracesPath: Rule = {
   rationale: 'a receiver answers 404 to spans at another path, and they are dropped',
   source:
     'opentelemetry-specification protocol/exporter.md; opentelemetry-collector exporter/otlphttpexporter README',
-  wrong: exporterExample(`otlphttp:
-  endpoint: http://jaeger-collector:4318/v1/traces`),
-  right: exporterExample(`otlphttp:
-  endpoint: http://jaeger-collector:4318`),
   *check(model) {
     for (const edge of usedEdges(model)) {
       const { posts, object, path } = edge.sender;

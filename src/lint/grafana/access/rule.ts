@@ -1,6 +1,5 @@
 import { own, text } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
-import { fileExample, jaegerFile } from '../example.ts';
 
 /** A Jaeger data source that the browser is to ask. */
 export const access: Rule = {
@@ -8,8 +7,6 @@ export const access: Rule = {
   severity: 'warning',
   rationale: 'a browser reaches no Service of the cluster, and Grafana asks Jaeger itself since 12',
   source: 'grafana docs, datasources/jaeger/configure; grafana v12 pkg/tsdb/jaeger',
-  wrong: fileExample(jaegerFile('access: direct')),
-  right: fileExample(jaegerFile('access: proxy')),
   *check({ grafana }) {
     for (const { object, path, type, value } of grafana.datasources) {
       const written = text(own(value, 'access'));

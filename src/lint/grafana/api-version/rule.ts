@@ -1,6 +1,5 @@
 import { list, own, record } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
-import { fileExample, jaegerFile } from '../example.ts';
 
 /** A provisioning file that Grafana reads in the form of its first release. */
 export const apiVersion: Rule = {
@@ -9,8 +8,6 @@ export const apiVersion: Rule = {
   rationale:
     'without apiVersion: 1 Grafana takes the file for an older form and skips camelCase keys',
   source: 'grafana#33814, pkg/services/provisioning/datasources/config_reader.go',
-  wrong: fileExample(jaegerFile('isDefault: true').replace('apiVersion: 1\n', '')),
-  right: fileExample(jaegerFile('isDefault: true')),
   *check({ grafana }) {
     for (const { source, value } of grafana.files) {
       const { object, path } = source;

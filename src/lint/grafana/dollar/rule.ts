@@ -4,14 +4,6 @@ import {
 } from '../../../upstream/grafana/datasource.ts';
 import type { Path } from '../../../yaml/locate.ts';
 import type { Rule } from '../../rule.ts';
-import { fileExample, jaegerFile } from '../example.ts';
-
-const query = (dollar: string) =>
-  jaegerFile(`jsonData:
-  tracesToLogsV2:
-    datasourceUid: loki
-    customQuery: true
-    query: '{${dollar}{__tags}}'`);
 
 /** A variable of a query whose dollar Grafana takes for one of the environment, or does not. */
 export const dollar: Rule = {
@@ -20,8 +12,6 @@ export const dollar: Rule = {
   rationale:
     'in provisioning files Grafana replaces $NAME by the environment, in resources nothing',
   source: 'grafana#86604, grafana#64659',
-  wrong: fileExample(query('$')),
-  right: fileExample(query('$$')),
   *check({ grafana }) {
     for (const { object, path, value, by } of grafana.datasources) {
       const problemOf = by === 'provisioning' ? provisioningDollarProblem : doubledDollarProblem;

@@ -2,13 +2,6 @@ import { GrafanaReaders } from '../../../model/grafana/readers.ts';
 import { groupBy } from '../../../model/kubernetes/group.ts';
 import { datasourceSidecarLabel } from '../../../upstream/grafana/datasource.ts';
 import type { Rule } from '../../rule.ts';
-import { fileExample, jaegerFile } from '../example.ts';
-
-const loki = `apiVersion: 1
-datasources:
-  - name: Loki
-    type: loki
-    url: http://loki.example.com:3100`;
 
 /** Provisioning files of one name, which a sidecar writes into one folder. */
 export const duplicateFile: Rule = {
@@ -16,9 +9,6 @@ export const duplicateFile: Rule = {
   severity: 'error',
   rationale: 'the sidecar writes files of one name over each other, and one of them is lost',
   source: 'kiwigrid/k8s-sidecar README, UNIQUE_FILENAMES',
-  wrong: `${fileExample(jaegerFile()).replace('jaeger-datasource.yaml', 'datasource.yaml')}---
-${fileExample(loki, 'loki').replace('loki.yaml', 'datasource.yaml')}`,
-  right: `${fileExample(jaegerFile())}---\n${fileExample(loki, 'loki')}`,
   *check({ objects, workloads, grafana }) {
     const readers = new GrafanaReaders(objects, workloads);
     const told = new Set<unknown>();

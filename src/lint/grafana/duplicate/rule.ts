@@ -1,14 +1,7 @@
 import type { Datasource } from '../../../model/grafana/datasources.ts';
 import { groupBy } from '../../../model/kubernetes/group.ts';
 import type { Rule } from '../../rule.ts';
-import { fileExample, jaegerFile } from '../example.ts';
 import { provisionedScopes } from '../scopes.ts';
-
-const second = (uid: string) => `  - name: Jaeger of staging
-    type: jaeger
-    url: http://jaeger.staging.example.com:16686
-    uid: ${uid}
-`;
 
 /** Data sources of one Grafana with one uid, or with one name. */
 export const duplicate: Rule = {
@@ -17,8 +10,6 @@ export const duplicate: Rule = {
   rationale: 'with a uid given twice Grafana does not start, and of one name it keeps the last',
   source:
     'grafana pkg/services/provisioning/datasources; pkg/services/datasources/service/store.go',
-  wrong: fileExample(`${jaegerFile('uid: jaeger')}\n${second('jaeger')}`),
-  right: fileExample(`${jaegerFile('uid: jaeger')}\n${second('jaeger-staging')}`),
   *check(model) {
     const told = new Set<Datasource>();
     for (const datasources of provisionedScopes(model).values()) {

@@ -3,17 +3,6 @@ import { nearest } from '../../../upstream/values/nearest.ts';
 import { list, own, record, text } from '../../../upstream/values/unknown.ts';
 import type { Path } from '../../../yaml/locate.ts';
 import type { Rule } from '../../rule.ts';
-import { fileExample, jaegerFile } from '../example.ts';
-
-const linked = (uid: string) =>
-  `${jaegerFile(`uid: jaeger
-jsonData:
-  tracesToLogsV2:
-    datasourceUid: ${uid}`)}
-  - name: Loki
-    type: loki
-    uid: loki
-    url: http://loki.example.com:3100`;
 
 /** A link to a data source by a uid that it does not have. */
 export const missingUid: Rule = {
@@ -22,8 +11,6 @@ export const missingUid: Rule = {
   rationale: 'a link from traces or to them leads nowhere when no data source has its uid',
   source:
     'grafana docs, datasources/jaeger/configure; datasources/prometheus/configure (exemplars)',
-  wrong: fileExample(linked('Loki')),
-  right: fileExample(linked('loki')),
   *check({ grafana: { datasources } }) {
     const uids = new Set(datasources.flatMap(({ uid }) => uid ?? []));
     const byName = new Map(datasources.map((one) => [one.name, one]));

@@ -1,6 +1,5 @@
 import { at, list } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
-import { fileExample, jaegerFile } from '../example.ts';
 
 /** A Jaeger data source without an address. */
 export const missingUrl: Rule = {
@@ -8,8 +7,6 @@ export const missingUrl: Rule = {
   severity: 'error',
   rationale: 'a data source without a url has nobody to ask, so every query fails',
   source: 'grafana v12 pkg/tsdb/jaeger/client.go',
-  wrong: fileExample(jaegerFile().replace(/^ *url: .*\n/m, '')),
-  right: fileExample(jaegerFile()),
   *check({ grafana }) {
     for (const { object, path, type, url, by } of grafana.datasources) {
       if (type !== 'jaeger' || url) continue;

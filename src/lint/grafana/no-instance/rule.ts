@@ -2,21 +2,6 @@ import type { KubeObject } from '../../../model/kubernetes/objects.ts';
 import { grafanaApiGroup } from '../../../upstream/grafana/datasource.ts';
 import { isRecord, list, own, record, text } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
-import { resourceExample } from '../example.ts';
-
-const selector = `instanceSelector:
-  matchLabels:
-    dashboards: grafana`;
-const grafana = `apiVersion: grafana.integreatly.org/v1beta1
-kind: Grafana
-metadata:
-  name: grafana
-  namespace: monitoring
-  labels:
-    dashboards: grafana
-spec: {}
----
-`;
 
 /** A GrafanaDatasource that no Grafana of the grafana-operator takes up. */
 export const noInstance: Rule = {
@@ -25,8 +10,6 @@ export const noInstance: Rule = {
   rationale:
     'the operator gives a data source to the Grafanas that its selector finds, of its own namespace only',
   source: 'grafana-operator v5.24.0 api/v1beta1; grafana-operator#1128, #1326',
-  wrong: `${grafana}${resourceExample(selector)}`,
-  right: `${grafana}${resourceExample(`${selector}\nallowCrossNamespaceImport: true`)}`,
   *check({ objects }) {
     const grafanas = objects.ofKind('Grafana', grafanaApiGroup);
     const selected = new Map<string, readonly KubeObject[]>();

@@ -1,6 +1,5 @@
 import { datasourceTypeProblem } from '../../../upstream/grafana/datasource.ts';
 import type { Rule } from '../../rule.ts';
-import { fileExample, jaegerFile } from '../example.ts';
 
 /** A data source whose type Grafana has no plug-in for, or that asks Jaeger in another language. */
 export const type: Rule = {
@@ -9,8 +8,6 @@ export const type: Rule = {
   rationale:
     'there is no plug-in for a type that is spelt otherwise, and Jaeger answers its own only',
   source: 'grafana v12 pkg/plugins, public/app/plugins/datasource/jaeger/plugin.json',
-  wrong: fileExample(jaegerFile().replace('type: jaeger', 'type: Jaeger')),
-  right: fileExample(jaegerFile()),
   *check({ grafana }) {
     for (const { object, path, type: written, url } of grafana.datasources) {
       const problem = written === undefined ? undefined : datasourceTypeProblem(written, url ?? '');

@@ -1,7 +1,6 @@
 import { datasourceUidProblem } from '../../../upstream/grafana/datasource.ts';
 import { own, record } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
-import { fileExample, jaegerFile } from '../example.ts';
 
 /** A uid that Grafana does not take. */
 export const uid: Rule = {
@@ -9,8 +8,6 @@ export const uid: Rule = {
   severity: 'error',
   rationale: 'with a uid that it does not take Grafana does not start, and no link can name it',
   source: 'grafana-operator v5.24.0 api/v1beta1; grafana pkg/util/shortid_generator.go',
-  wrong: fileExample(jaegerFile('uid: jaeger/prod')),
-  right: fileExample(jaegerFile('uid: jaeger-prod')),
   *check({ grafana }) {
     for (const { object, path, uid: written, by } of grafana.datasources) {
       if (written === undefined || written === '' || written.includes('$')) continue;

@@ -3,7 +3,6 @@ import { keysOf, keyText } from '../../../model/kubernetes/files.ts';
 import type { KubeObject } from '../../../model/kubernetes/objects.ts';
 import { datasourceSidecarLabel } from '../../../upstream/grafana/datasource.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { fileExample, jaegerFile } from '../example.ts';
 
 /** A provisioning file that no Grafana reads. */
 export const unreadFile: Rule = {
@@ -13,8 +12,6 @@ export const unreadFile: Rule = {
     'the data sources of a file that no sidecar finds, or that has another ending, never show up',
   source:
     'grafana chart 10.5.15 values.yaml (sidecar.datasources); prometheus-community/helm-charts#939',
-  wrong: fileExample(jaegerFile()).replace('jaeger-datasource.yaml', 'jaeger-datasource'),
-  right: fileExample(jaegerFile()),
   *check({ objects, workloads, grafana }) {
     const readers = new GrafanaReaders(objects, workloads);
     for (const object of [...objects.ofKind('ConfigMap', ''), ...objects.ofKind('Secret', '')]) {

@@ -1,5 +1,4 @@
 import type { Rule } from '../../rule.ts';
-import { fileExample, jaegerFile } from '../example.ts';
 
 /** A provisioning file that is no YAML. */
 export const unreadableFile: Rule = {
@@ -7,8 +6,6 @@ export const unreadableFile: Rule = {
   severity: 'error',
   rationale: 'with a provisioning file that it cannot read Grafana does not start',
   source: 'grafana v12 pkg/services/provisioning/datasources/config_reader.go',
-  wrong: fileExample(jaegerFile('isDefault: false\nisDefault: true')),
-  right: fileExample(jaegerFile('isDefault: false')),
   *check({ grafana }) {
     for (const { source, problem } of grafana.broken) {
       const { reason, line, column } = problem;

@@ -2,7 +2,6 @@ import type { Edge } from '../../../model/edge/targets.ts';
 import { type Jaeger, optionOf } from '../../../model/jaeger/instances.ts';
 import { text } from '../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { fileExample, jaegerFile } from '../example.ts';
 
 /** A URL that a Jaeger data source cannot query: in form, or in its path. */
 export const url: Rule = {
@@ -10,8 +9,6 @@ export const url: Rule = {
   severity: 'error',
   rationale: 'there are no traces at any URL but that of the query service and its base path',
   source: 'grafana v12 pkg/tsdb/jaeger; jaeger v1.51.0 cmd/query/app/flags.go',
-  wrong: fileExample(jaegerFile().replace(':16686', ':16686/api/traces')),
-  right: fileExample(jaegerFile()),
   *check(model) {
     const jaegers = new Map(model.jaegers.map((jaeger) => [jaeger.object, jaeger]));
     for (const edge of model.edges) {
@@ -26,7 +23,7 @@ type Problem = Pick<Finding, 'message' | 'fix'>;
 
 function urlProblem({ problem }: Edge): Problem | undefined {
   if (!problem) return undefined;
-  return { message: problem.problem, fix: problem.hint };
+  return { message: problem.message, fix: problem.fix };
 }
 
 function pathProblem(

@@ -26,31 +26,7 @@ export function ineffectiveIgnore(rules: () => readonly Rule[]): Rule {
     severity: 'warning',
     rationale:
       'findings stay until whoever hides one names a rule and says why, for those who come after',
-    source: 'docs/rules.md of this project',
-    wrong: `apiVersion: jaegertracing.io/v1
-kind: Jaeger
-metadata:
-  name: jaeger
-  namespace: demo
-  annotations:
-    cdk8s-tracing/ignore: jaeger/production-needs-storage
-spec:
-  strategy: production
-  storage:
-    type: memory
-`,
-    right: `apiVersion: jaegertracing.io/v1
-kind: Jaeger
-metadata:
-  name: jaeger
-  namespace: demo
-  annotations:
-    cdk8s-tracing/ignore: "jaeger/production-needs-storage: a demo, its traces may go"
-spec:
-  strategy: production
-  storage:
-    type: memory
-`,
+    source: 'docs/rules/README.md of this project',
     *check({ objects }) {
       const ids = rules().map(({ id }) => id);
       for (const object of objects.all) {

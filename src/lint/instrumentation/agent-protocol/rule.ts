@@ -4,7 +4,6 @@ import { isRecord } from '../../../upstream/values/unknown.ts';
 import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Path } from '../../../yaml/locate.ts';
 import type { Rule } from '../../rule.ts';
-import { instrumentationExample } from '../example.ts';
 
 /** A protocol that the agent of a language does not have. */
 export const agentProtocol: Rule = {
@@ -13,14 +12,6 @@ export const agentProtocol: Rule = {
   rationale: 'an agent that is told a protocol which its image has no exporter for sends nothing',
   source:
     'opentelemetry-operator v0.158.0 autoinstrumentation/python/requirements.txt; opentelemetry-operator#3753',
-  wrong: instrumentationExample(`python:
-  env:
-    - name: OTEL_EXPORTER_OTLP_PROTOCOL
-      value: grpc`),
-  right: instrumentationExample(`python:
-  env:
-    - name: OTEL_EXPORTER_OTLP_PROTOCOL
-      value: http/protobuf`),
   *check({ instrumentations, injections }) {
     const injected = new Map<unknown, Set<string>>();
     for (const { target, injects } of injections) {

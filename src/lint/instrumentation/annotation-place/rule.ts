@@ -2,10 +2,6 @@ import { injectionKeys } from '../../../upstream/instrumentation/annotation-keys
 import { scalarText } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
 import { annotated } from '../annotated.ts';
-import { documents, instrumentationExample, podExample } from '../example.ts';
-
-const annotation = 'instrumentation.opentelemetry.io/inject-java';
-const pod = podExample(`${annotation}: "true"`);
 
 /** An annotation that asks for an injection, where the operator does not look for it. */
 export const annotationPlace: Rule = {
@@ -13,13 +9,6 @@ export const annotationPlace: Rule = {
   severity: 'error',
   rationale: 'the operator reads annotations of pods and Namespaces, and sees no others',
   source: 'opentelemetry-operator v0.158.0 internal/instrumentation/annotation.go',
-  wrong: documents(
-    instrumentationExample(),
-    pod
-      .replace(/ {6}annotations:\n.*\n/, '')
-      .replace('  name: cart\n', `  name: cart\n  annotations:\n    ${annotation}: "true"\n`),
-  ),
-  right: documents(instrumentationExample(), pod),
   *check(model) {
     const asked = new Map<object, ReadonlySet<string>>();
     for (const { workload, read, values } of annotated(model)) {

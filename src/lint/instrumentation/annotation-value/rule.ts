@@ -3,7 +3,6 @@ import { dotnetRuntime, pythonPlatform } from '../../../upstream/instrumentation
 import { scalarText } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
 import { annotated } from '../annotated.ts';
-import { documents, instrumentationExample, podExample } from '../example.ts';
 
 /** An annotation for the OpenTelemetry operator whose value nobody can make use of. */
 export const annotationValue: Rule = {
@@ -12,14 +11,6 @@ export const annotationValue: Rule = {
   rationale: 'annotations are text, and an empty one asks for nothing',
   source:
     'kubernetes ObjectMeta; opentelemetry-operator v0.158.0 internal/instrumentation/annotation.go',
-  wrong: documents(
-    instrumentationExample(),
-    podExample('instrumentation.opentelemetry.io/inject-java: true'),
-  ),
-  right: documents(
-    instrumentationExample(),
-    podExample('instrumentation.opentelemetry.io/inject-java: "true"'),
-  ),
   *check(model) {
     for (const { object, path, values, read } of annotated(model)) {
       for (const [key, value] of Object.entries(values)) {

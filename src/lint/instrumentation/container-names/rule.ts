@@ -2,10 +2,6 @@ import { containerNamesPattern } from '../../../upstream/instrumentation/languag
 import { nearest } from '../../../upstream/values/nearest.ts';
 import type { Finding, Rule } from '../../rule.ts';
 import { injectedWorkloads, type NamedContainers } from '../containers.ts';
-import { documents, instrumentationExample, podExample } from '../example.ts';
-
-const java = 'instrumentation.opentelemetry.io/inject-java: "true"';
-const names = 'instrumentation.opentelemetry.io/java-container-names';
 
 /** An annotation that names a container which the pods do not have, or that is no list of names. */
 export const containerNames: Rule = {
@@ -14,8 +10,6 @@ export const containerNames: Rule = {
   rationale:
     'the operator injects nothing into a container that is not there, and nothing at all for a list that it cannot read',
   source: 'opentelemetry-operator v0.158.0 internal/instrumentation/podmutator.go',
-  wrong: documents(instrumentationExample(), podExample(`${java}\n${names}: shop`)),
-  right: documents(instrumentationExample(), podExample(`${java}\n${names}: cart`)),
   *check(model) {
     const told = new Set<string>();
     for (const { workload, injections, named: all } of injectedWorkloads(model)) {

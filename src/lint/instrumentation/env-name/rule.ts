@@ -1,26 +1,6 @@
 import { list, own, text } from '../../../upstream/values/unknown.ts';
 import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Rule } from '../../rule.ts';
-import { documents, instrumentationExample } from '../example.ts';
-
-const operator = `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: opentelemetry-operator
-  namespace: shop
-spec:
-  selector:
-    matchLabels:
-      app: opentelemetry-operator
-  template:
-    metadata:
-      labels:
-        app: opentelemetry-operator
-    spec:
-      containers:
-        - name: manager
-          image: ghcr.io/open-telemetry/opentelemetry-operator/opentelemetry-operator:0.88.0
-`;
 
 /** A variable that an old operator does not put into the pods of applications. */
 export const envName: Rule = {
@@ -28,14 +8,6 @@ export const envName: Rule = {
   severity: 'error',
   rationale: 'the webhook of an old operator rejects variables that are not for an SDK',
   source: 'opentelemetry-operator v0.88.0 apis/v1alpha1/instrumentation_webhook.go',
-  wrong: documents(
-    operator,
-    instrumentationExample('env:\n  - name: JAVA_OPTS\n    value: -Xmx512m'),
-  ),
-  right: documents(
-    operator,
-    instrumentationExample('env:\n  - name: OTEL_LOGS_EXPORTER\n    value: none'),
-  ),
   *check({ instrumentations, versions }) {
     const { otelOperator } = versions;
     // later releases take any name; which was the first, nobody has looked up

@@ -1,14 +1,6 @@
 import { exporterTlsProblems } from '../../../upstream/instrumentation/spec.ts';
 import { at, record, text } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
-import { instrumentationExample } from '../example.ts';
-
-const tls = (more: string) => `exporter:
-  endpoint: https://otlp.example.com
-  tls:
-    secretName: otlp-client
-    ca_file: ca.crt
-    cert_file: tls.crt${more}`;
 
 /** Certificates of an Instrumentation that agents cannot make use of. */
 export const exporterTls: Rule = {
@@ -16,8 +8,6 @@ export const exporterTls: Rule = {
   severity: 'warning',
   rationale: 'an agent shows a client certificate only with its key, and only to an https endpoint',
   source: 'opentelemetry-operator v0.158.0 internal/webhook/instrumentation_webhook.go',
-  wrong: instrumentationExample(tls('')),
-  right: instrumentationExample(tls('\n    key_file: tls.key')),
   *check({ instrumentations }) {
     for (const { object, spec } of instrumentations) {
       const written = record(at(spec, 'exporter', 'tls'));

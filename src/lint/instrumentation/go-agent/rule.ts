@@ -1,8 +1,6 @@
 import { goExecutableAnnotation } from '../../../upstream/instrumentation/languages.ts';
 import type { Rule } from '../../rule.ts';
-import { documents, instrumentationExample, podExample } from '../example.ts';
 
-const inject = 'instrumentation.opentelemetry.io/inject-go: "true"';
 const variable = 'OTEL_GO_AUTO_TARGET_EXE';
 
 /** A pod that the agent for Go cannot be injected into, or which nothing tells what program to attach to. */
@@ -12,11 +10,6 @@ export const goAgent: Rule = {
   rationale:
     'the agent for Go attaches to the program that it is told, in the one container of a pod that shares its processes',
   source: 'opentelemetry-operator v0.158.0 internal/instrumentation/golang.go',
-  wrong: documents(instrumentationExample(), podExample(inject)),
-  right: documents(
-    instrumentationExample(),
-    podExample(`${inject}\n${goExecutableAnnotation}: /app/cart`),
-  ),
   *check({ injections, objects }) {
     for (const { injects, object, path, place, annotation, target, workload } of injections) {
       if (injects !== 'go' || target?.status !== 'found' || !workload || place !== 'pod') continue;

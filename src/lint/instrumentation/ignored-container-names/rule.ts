@@ -4,16 +4,6 @@ import {
 } from '../../../upstream/instrumentation/languages.ts';
 import type { Rule } from '../../rule.ts';
 import { injectedWorkloads } from '../containers.ts';
-import { documents, instrumentationExample, podExample } from '../example.ts';
-
-const prefix = 'instrumentation.opentelemetry.io';
-const java = `${prefix}/inject-java: "true"`;
-const pods = (annotation: string) =>
-  documents(
-    'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n',
-    instrumentationExample(),
-    podExample(`${java}\n${annotation}: cart`),
-  );
 
 /** An annotation with container names that no injection makes use of. */
 export const ignoredContainerNames: Rule = {
@@ -21,8 +11,6 @@ export const ignoredContainerNames: Rule = {
   severity: 'warning',
   rationale: 'the names for a language that nothing asks for count for nothing',
   source: 'opentelemetry-operator v0.158.0 internal/instrumentation/podmutator.go',
-  wrong: pods(`${prefix}/nodejs-container-names`),
-  right: pods(`${prefix}/java-container-names`),
   *check(model) {
     for (const { workload, injections, namespaceKnown } of injectedWorkloads(model)) {
       const { object, podAnnotations, podPath } = workload;

@@ -1,7 +1,6 @@
 import type { Rule } from '../../rule.ts';
 import { askedFor } from '../asked.ts';
 import { Candidates } from '../candidates.ts';
-import { documents, instrumentationExample, podExample } from '../example.ts';
 
 /** An annotation that leads to no Instrumentation. */
 export const missingInstrumentation: Rule = {
@@ -9,14 +8,6 @@ export const missingInstrumentation: Rule = {
   severity: 'error',
   rationale: 'the operator injects nothing into a pod whose Instrumentation it does not find',
   source: 'opentelemetry-operator v0.158.0 internal/instrumentation/podmutator.go',
-  wrong: documents(
-    instrumentationExample(),
-    podExample('instrumentation.opentelemetry.io/inject-java: defualt'),
-  ),
-  right: documents(
-    instrumentationExample(),
-    podExample('instrumentation.opentelemetry.io/inject-java: default'),
-  ),
   *check(model) {
     const candidates = new Candidates(model.instrumentations);
     for (const { object, path, annotation, value, target } of askedFor(

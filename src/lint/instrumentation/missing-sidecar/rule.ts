@@ -1,7 +1,6 @@
 import type { Rule } from '../../rule.ts';
 import { askedFor } from '../asked.ts';
 import { Candidates } from '../candidates.ts';
-import { agentExample, documents, podExample } from '../example.ts';
 
 /** A sidecar annotation that leads to no collector, to several, or to one that is no sidecar. */
 export const missingSidecar: Rule = {
@@ -9,11 +8,6 @@ export const missingSidecar: Rule = {
   severity: 'error',
   rationale: 'the operator injects a collector only when it finds exactly one of mode sidecar',
   source: 'opentelemetry-operator v0.158.0 internal/webhook/podmutation, pkg/sidecar',
-  wrong: documents(
-    agentExample('deployment'),
-    podExample('sidecar.opentelemetry.io/inject: agent'),
-  ),
-  right: documents(agentExample('sidecar'), podExample('sidecar.opentelemetry.io/inject: agent')),
   *check(model) {
     const candidates = new Candidates(
       model.collectors.filter(({ operated, mode }) => operated && mode === 'sidecar'),

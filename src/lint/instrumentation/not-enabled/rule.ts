@@ -2,33 +2,6 @@ import type { Injected } from '../../../model/instrumentation/injections.ts';
 import { envVar } from '../../../model/kubernetes/workloads.ts';
 import type { Operator } from '../../../model/operator/installed.ts';
 import type { Rule } from '../../rule.ts';
-import { documents, instrumentationExample, podExample } from '../example.ts';
-
-const operator = (args: string) => `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: opentelemetry-operator
-  namespace: shop
-spec:
-  selector:
-    matchLabels:
-      app: opentelemetry-operator
-  template:
-    metadata:
-      labels:
-        app: opentelemetry-operator
-    spec:
-      containers:
-        - name: manager
-          image: ghcr.io/open-telemetry/opentelemetry-operator/opentelemetry-operator:0.158.0
-          args:
-            - --metrics-addr=127.0.0.1:8080
-${args}`;
-const go = documents(
-  instrumentationExample(),
-  podExample(`instrumentation.opentelemetry.io/inject-go: "true"
-instrumentation.opentelemetry.io/otel-go-auto-target-exe: /app/cart`),
-);
 
 /** Agents that the operator injects only when it is told to, by the end of the flag and the feature gate. */
 const switches: ReadonlyMap<Injected, string> = new Map([
@@ -42,8 +15,6 @@ export const notEnabled: Rule = {
   severity: 'error',
   rationale: 'the operator rejects agents for Go and nginx until a flag enables them',
   source: 'opentelemetry-operator v0.158.0 internal/config; v0.88.0 pkg/featuregate',
-  wrong: documents(operator(''), go),
-  right: documents(operator('            - --enable-go-instrumentation\n'), go),
   *check({ injections, operators }) {
     const installed = operators.filter(({ kind }) => kind === 'opentelemetry');
     if (installed.length === 0) return;

@@ -1,7 +1,6 @@
 import { textItems } from '../../../model/kubernetes/objects.ts';
 import { propagatorsProblem } from '../../../upstream/instrumentation/spec.ts';
 import type { Rule } from '../../rule.ts';
-import { instrumentationExample } from '../example.ts';
 
 /** Propagators of an Instrumentation that contradict each other. */
 export const propagators: Rule = {
@@ -10,8 +9,6 @@ export const propagators: Rule = {
   rationale:
     'an agent that is told none beside others carries no trace on, or not as it is written',
   source: 'opentelemetry-specification configuration/sdk-environment-variables.md',
-  wrong: instrumentationExample('propagators: [tracecontext, none]'),
-  right: instrumentationExample('propagators: [tracecontext]'),
   *check({ instrumentations }) {
     for (const { object, spec } of instrumentations) {
       const path = ['spec', 'propagators'];

@@ -1,10 +1,5 @@
 import { own } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
-import { instrumentationExample } from '../example.ts';
-
-const limits = `:
-    limits:
-      memory: 128Mi`;
 
 /** Resources of an agent under the name that they have for another language. */
 export const resourcesField: Rule = {
@@ -12,10 +7,6 @@ export const resourcesField: Rule = {
   severity: 'warning',
   rationale: 'the API server drops a field that the language does not have, and defaults apply',
   source: 'opentelemetry-operator v0.88.0 and v0.158.0 apis/v1alpha1/instrumentation_types.go',
-  wrong: instrumentationExample(`nodejs:
-  resources${limits}`),
-  right: instrumentationExample(`nodejs:
-  resourceRequirements${limits}`),
   *check({ instrumentations, customResources }) {
     // where the schema is known, crd/unknown-field tells it
     const exact = new Set(customResources.flatMap((one) => (one.exact ? [one.object] : [])));

@@ -1,7 +1,6 @@
 import { samplerArgumentProblem, takesArgument } from '../../../upstream/sdk/sampler-argument.ts';
 import { at, text } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
-import { instrumentationExample } from '../example.ts';
 
 /** A sampler of an Instrumentation that is not told, or cannot make use of, its argument. */
 export const sampler: Rule = {
@@ -9,12 +8,6 @@ export const sampler: Rule = {
   severity: 'error',
   rationale: 'the webhook of the operator rejects an argument that the sampler cannot read',
   source: 'opentelemetry-operator v0.158.0 internal/webhook/instrumentation_webhook.go',
-  wrong: instrumentationExample(`sampler:
-  type: parentbased_traceidratio
-  argument: "25"`),
-  right: instrumentationExample(`sampler:
-  type: parentbased_traceidratio
-  argument: "0.25"`),
   *check({ instrumentations }) {
     for (const { object, spec } of instrumentations) {
       const argument = text(at(spec, 'sampler', 'argument'));

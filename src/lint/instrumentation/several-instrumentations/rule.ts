@@ -1,9 +1,6 @@
 import type { Rule } from '../../rule.ts';
 import { askedFor } from '../asked.ts';
 import { Candidates } from '../candidates.ts';
-import { documents, instrumentationExample, podExample } from '../example.ts';
-
-const two = documents(instrumentationExample(), instrumentationExample(undefined, 'sampled'));
 
 /** An annotation that leaves it to the operator to choose an Instrumentation, of which there are several. */
 export const severalInstrumentations: Rule = {
@@ -11,8 +8,6 @@ export const severalInstrumentations: Rule = {
   severity: 'error',
   rationale: 'the operator injects nothing when it would have to choose between Instrumentations',
   source: 'opentelemetry-operator v0.158.0 internal/instrumentation/podmutator.go',
-  wrong: documents(two, podExample('instrumentation.opentelemetry.io/inject-java: "true"')),
-  right: documents(two, podExample('instrumentation.opentelemetry.io/inject-java: sampled')),
   *check(model) {
     const candidates = new Candidates(model.instrumentations);
     for (const { object, path, annotation, value, target } of askedFor(

@@ -1,12 +1,5 @@
 import type { Rule } from '../../rule.ts';
 import { injectedWorkloads } from '../containers.ts';
-import { documents, instrumentationExample, podExample } from '../example.ts';
-
-const prefix = 'instrumentation.opentelemetry.io';
-const both = `${prefix}/inject-java: "true"
-${prefix}/inject-python: "true"`;
-const containers = `- name: cart
-- name: prices`;
 
 /** Agents of several languages for one container, a container named twice, or agents for containers that nothing tells. */
 export const sharedContainer: Rule = {
@@ -16,16 +9,6 @@ export const sharedContainer: Rule = {
     'the operator adds the names of a language to the common ones, and injects nothing at all where one stands twice or is wanting',
   source:
     'opentelemetry-operator v0.115.0 and v0.148.0 podmutator.go areInstrumentedContainersCorrect',
-  wrong: documents(instrumentationExample(), podExample(both, containers)),
-  right: documents(
-    instrumentationExample(),
-    podExample(
-      `${both}
-${prefix}/java-container-names: cart
-${prefix}/python-container-names: prices`,
-      containers,
-    ),
-  ),
   *check(model) {
     for (const { workload, injections } of injectedWorkloads(model)) {
       const taken = new Map<string, string>();

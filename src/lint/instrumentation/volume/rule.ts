@@ -1,14 +1,5 @@
 import { own } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
-import { instrumentationExample } from '../example.ts';
-
-const claim = `java:
-  volumeClaimTemplate:
-    spec:
-      accessModes: [ReadWriteOnce]
-      resources:
-        requests:
-          storage: 200Mi`;
 
 /** A language with two volumes for its agent. */
 export const volume: Rule = {
@@ -16,9 +7,6 @@ export const volume: Rule = {
   severity: 'error',
   rationale: 'the webhook of the operator rejects a size for a volume that a claim describes',
   source: 'opentelemetry-operator v0.158.0 internal/webhook/instrumentation_webhook.go',
-  wrong: instrumentationExample(`${claim}
-  volumeLimitSize: 200Mi`),
-  right: instrumentationExample(claim),
   *check({ instrumentations }) {
     for (const { object, languages } of instrumentations) {
       for (const { language, path, value } of languages) {

@@ -4,30 +4,6 @@ import { groupBy } from '../../../model/kubernetes/group.ts';
 import type { Workload } from '../../../model/kubernetes/workloads.ts';
 import { nearest } from '../../../upstream/values/nearest.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { jaegerExample } from '../example.ts';
-
-const app = (onDeployment: string, onPod: string) => `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: shop
-  namespace: tracing${onDeployment}
-spec:
-  selector:
-    matchLabels:
-      app: shop
-  template:
-    metadata:
-      labels:
-        app: shop${onPod}
-    spec:
-      containers:
-        - name: shop
-          image: registry.example.com/shop:1.0.0
-`;
-
-const jaeger = jaegerExample('strategy: allInOne\ningress:\n  enabled: false');
-const annotation = `annotations:\n sidecar.jaegertracing.io/inject: jaeger`;
-const indented = (width: number) => `\n${annotation.replace(/^/gm, ' '.repeat(width))}`;
 
 /** An annotation for an agent sidecar where the Jaeger operator does not look, or that names no Jaeger. */
 export const agentSidecar: Rule = {
@@ -36,8 +12,6 @@ export const agentSidecar: Rule = {
   rationale:
     'the operator reads the annotation of Deployments and Namespaces only; without a sidecar the spans go nowhere',
   source: 'jaeger-operator v1.65.0 pkg/inject/sidecar.go',
-  wrong: `${jaeger}---\n${app('', indented(6))}`,
-  right: `${jaeger}---\n${app(indented(2), '')}`,
   *check({ jaegers, workloads, objects }) {
     if (jaegers.length === 0) return;
     const byNamespace = groupBy(jaegers, ({ namespace }) => namespace);

@@ -1,6 +1,5 @@
 import { at, text } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
-import { jaegerExample } from '../example.ts';
 
 /** A strategy of the agent that the operator does not know. */
 export const agentStrategy: Rule = {
@@ -9,8 +8,6 @@ export const agentStrategy: Rule = {
   rationale:
     'any text but DaemonSet means sidecars, so no agent runs on the nodes and nobody takes their spans',
   source: 'jaeger-operator v1.65.0 pkg/deployment/agent.go',
-  wrong: jaegerExample('strategy: allInOne\nagent:\n  strategy: daemon-set'),
-  right: jaegerExample('strategy: allInOne\nagent:\n  strategy: DaemonSet'),
   *check({ jaegers }) {
     for (const { object, spec } of jaegers) {
       const strategy = text(at(spec, 'agent', 'strategy'));

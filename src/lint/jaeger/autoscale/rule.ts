@@ -1,14 +1,6 @@
 import type { Jaeger, JaegerRole } from '../../../model/jaeger/instances.ts';
 import { at, number } from '../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { elasticsearchExample } from '../example.ts';
-
-const example = (collector: string) =>
-  elasticsearchExample(
-    'server-urls: http://elasticsearch.logging.svc:9200',
-    '',
-    `collector:\n  ${collector}`,
-  );
 
 /** Settings of an autoscaler that is not created, or that cannot scale. */
 export const autoscale: Rule = {
@@ -17,8 +9,6 @@ export const autoscale: Rule = {
   rationale:
     'fixed replicas keep the operator from making an autoscaler, and without resource requests an autoscaler has nothing to go by',
   source: 'jaeger-operator v1.65.0 pkg/deployment/autoscale.go',
-  wrong: example('replicas: 2\n  maxReplicas: 10'),
-  right: example('replicas: 2'),
   *check({ jaegers }) {
     for (const jaeger of jaegers) {
       for (const role of jaeger.roles) {

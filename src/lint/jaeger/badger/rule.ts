@@ -3,24 +3,6 @@ import { fileAt } from '../../../model/kubernetes/files.ts';
 import type { ObjectIndex } from '../../../model/kubernetes/objects.ts';
 import { own, text } from '../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { jaegerExample } from '../example.ts';
-
-const example = (mountPath: string) =>
-  jaegerExample(`strategy: allInOne
-storage:
-  type: badger
-  options:
-    badger:
-      ephemeral: false
-      directory-key: /badger/key
-      directory-value: /badger/data
-volumes:
-  - name: badger
-    persistentVolumeClaim:
-      claimName: jaeger-badger
-volumeMounts:
-  - name: badger
-    mountPath: ${mountPath}`);
 
 /** Badger whose files are gone with the pod, although they are to be kept. */
 export const badger: Rule = {
@@ -28,8 +10,6 @@ export const badger: Rule = {
   severity: 'error',
   rationale: 'outside of a volume Badger cannot write, or its files are gone when the pod restarts',
   source: 'jaeger v1.51.0 plugin/storage/badger/options.go',
-  wrong: example('/data'),
-  right: example('/badger'),
   *check({ jaegers, objects }) {
     for (const jaeger of jaegers) {
       if (jaeger.strategy.storage === 'badger') yield* directoryFindings(jaeger, objects);

@@ -1,20 +1,6 @@
 import { cassandraProblems } from '../../../upstream/jaeger/cassandra.ts';
 import { optionMap } from '../../../upstream/jaeger/options.ts';
 import type { Rule } from '../../rule.ts';
-import { jaegerExample } from '../example.ts';
-
-const example = (ttl: string) =>
-  jaegerExample(`strategy: production
-storage:
-  type: cassandra
-  options:
-    cassandra:
-      servers: cassandra.data.svc.example.com
-      keyspace: jaeger_v1_dc1
-  cassandraCreateSchema:
-    datacenter: dc1
-    mode: prod
-    traceTTL: ${ttl}`);
 
 /** A Cassandra that Jaeger does not find, or whose schema is created elsewhere or not as written. */
 export const cassandra: Rule = {
@@ -23,22 +9,20 @@ export const cassandra: Rule = {
   rationale:
     'the job that creates the schema fails or creates another keyspace, or keeps traces for 2 days instead of what is written',
   source: 'jaeger-operator v1.65.0 pkg/storage/cassandra_dependencies.go; jaeger v1.51.0 create.sh',
-  wrong: example('7d'),
-  right: example('168h'),
   *check({ jaegers }) {
     for (const { object, spec, strategy, storageOptions, roles } of jaegers) {
       if (strategy.storage !== 'cassandra') continue;
       // each component may have the servers by itself
       const own = roles.flatMap((role) => role.own);
       const options = new Map([...optionMap(own), ...optionMap(storageOptions)]);
-      for (const { path, problem, fatal } of cassandraProblems(spec.storage, options)) {
+      for (const { path = [], message, severity } of cassandraProblems(spec.storage, options)) {
         const key = path[0] === 'options' ? path.slice(1).join('.') : undefined;
         const place = storageOptions.find((option) => option.key === key)?.path;
         yield {
           object,
           path: place ?? ['spec', 'storage', ...path],
-          message: problem,
-          ...(fatal ? {} : { severity: 'warning' as const }),
+          message,
+          severity,
         };
       }
     }

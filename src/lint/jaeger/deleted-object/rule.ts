@@ -1,23 +1,5 @@
 import { jaegerNames } from '../../../upstream/jaeger/names.ts';
 import type { Rule } from '../../rule.ts';
-import { elasticsearchExample } from '../example.ts';
-
-const service = (instance: string) => `apiVersion: v1
-kind: Service
-metadata:
-  name: jaeger-otlp
-  namespace: tracing
-  labels:
-    app.kubernetes.io/instance: ${instance}
-    app.kubernetes.io/managed-by: jaeger-operator
-spec:
-  selector:
-    app.kubernetes.io/name: jaeger-collector
-  ports:
-    - port: 4317
-`;
-
-const jaeger = elasticsearchExample('server-urls: http://elasticsearch.logging.svc:9200');
 
 /** An object of one's own with the labels by which the operator finds what it has created for a Jaeger. */
 export const deletedObject: Rule = {
@@ -25,8 +7,6 @@ export const deletedObject: Rule = {
   severity: 'error',
   rationale: 'the operator deletes what carries its labels and is not what it would create',
   source: 'jaeger-operator v1.51.0 pkg/controller/jaeger/service.go',
-  wrong: `${jaeger}---\n${service('jaeger')}`,
-  right: `${jaeger}---\n${service('jaeger-otlp')}`,
   *check({ jaegers, objects }) {
     const names = new Map(
       jaegers.map(({ name, namespace }) => [`${namespace}\n${name}`, ownNames(name)]),

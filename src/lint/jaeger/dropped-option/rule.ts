@@ -3,15 +3,6 @@ import { groupBy } from '../../../model/kubernetes/group.ts';
 import { isStorageFlag } from '../../../upstream/jaeger/flags.ts';
 import { storagePrefixes } from '../../../upstream/jaeger/options.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { jaegerExample } from '../example.ts';
-
-const example = (prefix: string) =>
-  jaegerExample(`strategy: production
-storage:
-  type: elasticsearch
-  options:
-    ${prefix}:
-      server-urls: http://elasticsearch.logging.svc:9200`);
 
 /** An option of the storage that does not begin with the prefix of its type. */
 export const droppedOption: Rule = {
@@ -19,8 +10,6 @@ export const droppedOption: Rule = {
   severity: 'error',
   rationale: 'the operator drops it without a word, and Jaeger runs with its default',
   source: 'jaeger-operator v1.51.0 apis/v1/options.go',
-  wrong: example('elasticsearch'),
-  right: example('es'),
   *check({ jaegers }) {
     for (const jaeger of jaegers) {
       // with an unknown type all options are dropped, and with memory those of a shared storage: the type is told then

@@ -1,23 +1,6 @@
 import { type FileReference, readJaegerFiles } from '../../../model/jaeger/files.ts';
 import { groupBy } from '../../../model/kubernetes/group.ts';
 import type { Rule } from '../../rule.ts';
-import { elasticsearchExample } from '../example.ts';
-
-const options = `server-urls: https://elasticsearch.logging.svc:9200
-tls:
-  enabled: true
-  ca: /etc/jaeger/elasticsearch/ca.crt`;
-
-const volume = (level: 'collector' | 'instance') => {
-  const volumes = `volumes:
-  - name: elasticsearch-ca
-    secret:
-      secretName: elasticsearch-ca
-volumeMounts:
-  - name: elasticsearch-ca
-    mountPath: /etc/jaeger/elasticsearch`;
-  return level === 'instance' ? volumes : `collector:\n${volumes.replace(/^/gm, '  ')}`;
-};
 
 /** A file that a component or job of Jaeger is told to read, where no volume is mounted. */
 export const fileNotMounted: Rule = {
@@ -26,8 +9,6 @@ export const fileNotMounted: Rule = {
   rationale: 'a component that cannot open its CA, certificate or token does not start',
   source:
     'jaeger-operator v1.65.0 pkg/deployment and pkg/cronjob; jaeger v1.51.0 pkg/config/tlscfg',
-  wrong: elasticsearchExample(options, '', volume('collector')),
-  right: elasticsearchExample(options, '', volume('instance')),
   *check(model) {
     const files = readJaegerFiles(model).filter(
       ({ found }) => found.status === 'not-mounted' || found.status === 'missing-key',

@@ -1,10 +1,6 @@
 import { jaegerImageProblem } from '../../../upstream/jaeger/images.ts';
 import { at, text } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
-import { jaegerExample } from '../example.ts';
-
-const example = (image: string) =>
-  jaegerExample(`strategy: allInOne\nallInOne:\n  image: jaegertracing/${image}`);
 
 /** An image of Jaeger that was never published, or is another program than the one that is to run. */
 export const imageVersion: Rule = {
@@ -12,8 +8,6 @@ export const imageVersion: Rule = {
   severity: 'error',
   rationale: 'the image cannot be pulled, or does not take the flags that the operator gives to it',
   source: 'jaeger CHANGELOG: v1.63.0 (no agent), v1.76.0 (last v1), v2.0.0 (one binary)',
-  wrong: example('jaeger:2.0.0'),
-  right: example('all-in-one:1.76.0'),
   *check({ jaegers, workloads }) {
     for (const { object, spec } of jaegers) {
       for (const part of parts) {

@@ -6,26 +6,6 @@ import { jaegerNames } from '../../../upstream/jaeger/names.ts';
 import { flattenOptions } from '../../../upstream/jaeger/options.ts';
 import { at, list, own } from '../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { jaegerExample } from '../example.ts';
-
-const app = `apiVersion: networking.k8s.io/v1
-kind: Ingress
-metadata:
-  name: traces
-  namespace: tracing
-spec:
-  rules:
-    - host: traces.example.com
-      http:
-        paths:
-          - path: /
-            pathType: Prefix
-            backend:
-              service:
-                name: jaeger-query
-                port:
-                  number: 16686
-`;
 
 /** The Ingress that the operator makes unless it is told not to, or a protection of it that works on OpenShift only. */
 export const jaegerIngress: Rule = {
@@ -34,8 +14,6 @@ export const jaegerIngress: Rule = {
   rationale:
     'unless told not to, the operator makes an Ingress of the UI for every host, without any login',
   source: 'jaeger-operator v1.65.0 pkg/ingress/query.go and pkg/strategy/controller.go',
-  wrong: `${jaegerExample('strategy: allInOne')}---\n${app}`,
-  right: `${jaegerExample('strategy: allInOne\ningress:\n  enabled: false')}---\n${app}`,
   *check(model) {
     if (model.jaegers.length === 0 || isOpenShift(model)) return;
     const written = ingressesByBackend(model);

@@ -5,27 +5,6 @@ import type { Spot } from '../../../model/kubernetes/objects.ts';
 import type { Model } from '../../../model/model.ts';
 import { kafkaAgreementProblem, kafkaBrokersProblem } from '../../../upstream/jaeger/rules.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { jaegerExample } from '../example.ts';
-
-const example = (consumer: string) =>
-  jaegerExample(`strategy: streaming
-collector:
-  options:
-    kafka:
-      producer:
-        brokers: kafka.messaging.svc.example.com:9092
-        topic: spans
-ingester:
-  options:
-    kafka:
-      consumer:
-        ${consumer}
-        topic: spans
-storage:
-  type: elasticsearch
-  options:
-    es:
-      server-urls: http://elasticsearch.logging.svc:9200`);
 
 /** A streaming Jaeger whose collector and ingester do not meet in one topic of one Kafka. */
 export const kafka: Rule = {
@@ -33,8 +12,6 @@ export const kafka: Rule = {
   severity: 'error',
   rationale: 'spans go into a topic that nobody reads, or pods wait for a Kafka that does not come',
   source: 'jaeger-operator v1.51.0 pkg/strategy/streaming.go; jaeger v1.51.0 plugin/storage/kafka',
-  wrong: example('group-id: jaeger-ingester'),
-  right: example('brokers: kafka.messaging.svc.example.com:9092'),
   *check(model) {
     let strimzi: boolean | undefined;
     for (const jaeger of model.jaegers) {

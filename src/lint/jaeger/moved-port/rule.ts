@@ -1,6 +1,5 @@
 import { servicePortProblem } from '../../../upstream/jaeger/servers.ts';
 import type { Rule } from '../../rule.ts';
-import { jaegerExample } from '../example.ts';
 
 /** A server of Jaeger that does not listen where the operator's Service leads to. */
 export const movedPort: Rule = {
@@ -8,20 +7,6 @@ export const movedPort: Rule = {
   severity: 'error',
   rationale: 'the Service keeps the usual port, so nothing answers there',
   source: 'jaeger-operator v1.51.0 pkg/service/collector.go and pkg/service/query.go; jaeger#5737',
-  wrong: jaegerExample(`strategy: allInOne
-allInOne:
-  options:
-    collector:
-      otlp:
-        grpc:
-          host-port: localhost:4317`),
-  right: jaegerExample(`strategy: allInOne
-allInOne:
-  options:
-    collector:
-      otlp:
-        grpc:
-          host-port: 0.0.0.0:4317`),
   *check({ jaegers }) {
     for (const { roles } of jaegers) {
       for (const { own: options } of roles) {

@@ -1,30 +1,6 @@
 import { jaegerNames } from '../../../upstream/jaeger/names.ts';
 import { collectorNames } from '../../../upstream/otel-operator/collector-names.ts';
 import type { Rule } from '../../rule.ts';
-import { jaegerExample } from '../example.ts';
-
-const collector = (name: string) => `apiVersion: opentelemetry.io/v1beta1
-kind: OpenTelemetryCollector
-metadata:
-  name: ${name}
-  namespace: tracing
-spec:
-  config:
-    receivers:
-      otlp:
-        protocols:
-          grpc:
-            endpoint: 0.0.0.0:4317
-    exporters:
-      debug: {}
-    service:
-      pipelines:
-        traces:
-          receivers: [otlp]
-          exporters: [debug]
-`;
-
-const jaeger = jaegerExample('strategy: allInOne\ningress:\n  enabled: false');
 
 /** A collector of which its operator makes the names that the other operator makes of a Jaeger. */
 export const nameCollision: Rule = {
@@ -33,8 +9,6 @@ export const nameCollision: Rule = {
   rationale:
     'two owners overwrite each other, and the Service leads now to one and now to the other',
   source: 'jaeger-operator v1.51.0 pkg/service; opentelemetry-operator v0.158.0 internal/naming',
-  wrong: `${jaeger}---\n${collector('jaeger')}`,
-  right: `${jaeger}---\n${collector('otel')}`,
   *check({ jaegers, collectors }) {
     const services = new Map(
       collectors

@@ -1,6 +1,5 @@
 import { jaegerNameProblem } from '../../../upstream/jaeger/names.ts';
 import type { Rule } from '../../rule.ts';
-import { jaegerExample } from '../example.ts';
 
 /** A name of a Jaeger from which the operator derives names that are cut or differ from one another. */
 export const jaegerName: Rule = {
@@ -9,8 +8,6 @@ export const jaegerName: Rule = {
   rationale:
     'names of Services and CronJobs are cut or rewritten, so they are not what senders expect, and two instances may share one',
   source: 'jaeger-operator v1.51.0 pkg/util/truncate.go and pkg/util/dns_name.go',
-  wrong: jaegerExample('strategy: allInOne').replace('name: jaeger', 'name: my.jaeger'),
-  right: jaegerExample('strategy: allInOne').replace('name: jaeger', 'name: my-jaeger'),
   *check({ jaegers }) {
     for (const { object, name } of jaegers) {
       const problem = name === '' ? undefined : jaegerNameProblem(name);

@@ -1,6 +1,5 @@
 import { at } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
-import { jaegerExample } from '../example.ts';
 
 /** A node port for a query Service that is of another type. */
 export const nodePort: Rule = {
@@ -8,8 +7,6 @@ export const nodePort: Rule = {
   severity: 'warning',
   rationale: 'the operator passes node ports on only for a Service of type NodePort',
   source: 'jaeger-operator v1.65.0 pkg/service/query.go',
-  wrong: jaegerExample('strategy: allInOne\nquery:\n  nodePort: 32686'),
-  right: jaegerExample('strategy: allInOne\nquery:\n  serviceType: NodePort\n  nodePort: 32686'),
   *check({ jaegers }) {
     for (const { object, spec } of jaegers) {
       const type = at(spec, 'query', 'serviceType');

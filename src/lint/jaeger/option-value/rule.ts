@@ -3,7 +3,6 @@ import { flagValueProblem } from '../../../upstream/jaeger/flags.ts';
 import { isRecord } from '../../../upstream/values/unknown.ts';
 import type { Path } from '../../../yaml/locate.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { elasticsearchExample } from '../example.ts';
 
 /** An option whose value the operator refuses or drops, or Jaeger cannot read. */
 export const optionValue: Rule = {
@@ -12,10 +11,6 @@ export const optionValue: Rule = {
   rationale:
     'the operator cannot decode the Jaeger, drops the option, or Jaeger does not start with it',
   source: 'jaeger-operator v1.51.0 apis/v1/options.go; jaeger v1.51.0 flags',
-  wrong: elasticsearchExample(`server-urls: http://elasticsearch.logging.svc:9200
-max-span-age: 7d`),
-  right: elasticsearchExample(`server-urls: http://elasticsearch.logging.svc:9200
-max-span-age: 168h`),
   *check({ jaegers }) {
     for (const jaeger of jaegers) {
       for (const { object, path } of jaeger.undecodable) {

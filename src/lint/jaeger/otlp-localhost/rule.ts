@@ -1,16 +1,6 @@
 import type { Jaeger, JaegerRole } from '../../../model/jaeger/instances.ts';
 import { otlpListensLocally } from '../../../upstream/jaeger/servers.ts';
 import type { Rule } from '../../rule.ts';
-import { jaegerExample } from '../example.ts';
-
-const example = (options: string) =>
-  jaegerExample(`strategy: allInOne
-allInOne:
-  image: jaegertracing/all-in-one:1.59.0
-  options:
-    collector:
-      otlp:
-        enabled: true${options}`);
 
 /** OTLP of Jaeger 1.59, which listens to its own pod alone unless told otherwise. */
 export const otlpLocalhost: Rule = {
@@ -19,12 +9,6 @@ export const otlpLocalhost: Rule = {
   rationale: 'connections to the Service are refused by a server that listens on localhost only',
   source:
     'jaeger#5737 (v1.59.0, put right in v1.60.0); jaeger-operator v1.59.0 pkg/deployment/otlp.go',
-  wrong: example(''),
-  right: example(`
-        grpc:
-          host-port: 0.0.0.0:4317
-        http:
-          host-port: 0.0.0.0:4318`),
   *check({ jaegers }) {
     for (const jaeger of jaegers) {
       const role = jaeger.roles.find(({ name }) => name === 'collector' || name === 'allInOne');

@@ -3,17 +3,6 @@ import { jaegerPodLabels } from '../../../upstream/jaeger/names.ts';
 import { at, isRecord } from '../../../upstream/values/unknown.ts';
 import type { Path } from '../../../yaml/locate.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { jaegerExample } from '../example.ts';
-
-const example = (label: string) =>
-  jaegerExample(`strategy: production
-labels:
-  ${label}: tracing
-storage:
-  type: elasticsearch
-  options:
-    es:
-      server-urls: http://elasticsearch.logging.svc:9200`);
 
 /** A label on Jaeger's pods that its Services select by. */
 export const podLabels: Rule = {
@@ -22,8 +11,6 @@ export const podLabels: Rule = {
   rationale:
     'the Services select the labels that the operator would have set, so they have no endpoints and spans are refused',
   source: 'jaeger-operator v1.65.0 pkg/deployment/collector.go and pkg/service/collector.go',
-  wrong: example('app'),
-  right: example('team'),
   *check({ jaegers }) {
     for (const jaeger of jaegers) {
       yield* labelFindings(jaeger, ['spec', 'labels']);

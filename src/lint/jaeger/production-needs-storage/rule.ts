@@ -10,31 +10,6 @@ export const productionNeedsStorage: Rule = {
   rationale:
     'the operator silently runs such a Jaeger as one pod that keeps spans to itself, and loses them with it',
   source: 'jaeger-operator v1.51.0 pkg/strategy/controller.go',
-  wrong: `apiVersion: jaegertracing.io/v1
-kind: Jaeger
-metadata:
-  name: jaeger
-  namespace: tracing
-spec:
-  strategy: production
-  storage:
-    type: memory
-`,
-  right: `apiVersion: jaegertracing.io/v1
-kind: Jaeger
-metadata:
-  name: jaeger
-  namespace: tracing
-spec:
-  strategy: production
-  ingress:
-    enabled: false
-  storage:
-    type: elasticsearch
-    options:
-      es:
-        server-urls: http://elasticsearch.logging.svc:9200
-`,
   *check({ jaegers }) {
     for (const { object, strategy, spec } of jaegers) {
       const { strategyProblem, storageProblem, known } = strategy;

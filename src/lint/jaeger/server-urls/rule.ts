@@ -5,7 +5,6 @@ import { serverUrlsProblem } from '../../../upstream/jaeger/rules.ts';
 import { nearest } from '../../../upstream/values/nearest.ts';
 import { at, own, record } from '../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { elasticsearchExample } from '../example.ts';
 
 /** An Elasticsearch that Jaeger or the operator's jobs cannot find. */
 export const serverUrls: Rule = {
@@ -14,12 +13,6 @@ export const serverUrls: Rule = {
   rationale:
     'without es.server-urls in storage.options the operator asks OpenShift for an Elasticsearch, and from a list its jobs read no host',
   source: 'jaeger-operator v1.51.0 apis/v1/jaeger_webhook.go and pkg/util/util.go',
-  wrong: elasticsearchExample(`server-urls:
-  - http://elasticsearch-0.logging.svc:9200
-  - http://elasticsearch-1.logging.svc:9200`),
-  right: elasticsearchExample(
-    'server-urls: http://elasticsearch-0.logging.svc:9200,http://elasticsearch-1.logging.svc:9200',
-  ),
   *check(model) {
     let openShift: boolean | undefined;
     for (const jaeger of model.jaegers) {

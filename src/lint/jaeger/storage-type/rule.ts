@@ -1,6 +1,5 @@
 import { storageReleaseProblem } from '../../../upstream/jaeger/storage.ts';
 import type { Rule } from '../../rule.ts';
-import { elasticsearchExample, jaegerExample } from '../example.ts';
 
 /** A storage type that the operator knows, but that Jaeger cannot read from, or has no more. */
 export const storageType: Rule = {
@@ -9,14 +8,6 @@ export const storageType: Rule = {
   rationale:
     'query cannot read from Kafka, and since 1.58.0 Jaeger has no gRPC plugins: it does not start',
   source: 'jaeger v1.51.0 plugin/storage/kafka/factory.go; jaeger#5388, jaeger#5741',
-  wrong: jaegerExample(`strategy: production
-storage:
-  type: kafka
-  options:
-    kafka:
-      producer:
-        brokers: kafka.example.com:9092`),
-  right: elasticsearchExample('server-urls: http://elasticsearch.logging.svc:9200'),
   *check({ jaegers }) {
     for (const { object, strategy, version } of jaegers) {
       const problem = storageReleaseProblem(strategy.storage, version);

@@ -2,23 +2,6 @@ import type { JaegerRole, PlacedOption } from '../../../model/jaeger/instances.t
 import { optionMap } from '../../../upstream/jaeger/options.ts';
 import { tlsOptionsProblem } from '../../../upstream/jaeger/rules.ts';
 import type { Rule } from '../../rule.ts';
-import { jaegerExample } from '../example.ts';
-
-const example = (enabled: string) =>
-  jaegerExample(`strategy: allInOne
-allInOne:
-  options:
-    collector:
-      grpc:
-        tls:
-          enabled: true
-          cert: /var/run/secrets/kubernetes.io/tls.crt
-          key: /var/run/secrets/kubernetes.io/tls.key
-      otlp:
-        grpc:
-          tls:
-            ${enabled}cert: /var/run/secrets/kubernetes.io/tls.crt
-            key: /var/run/secrets/kubernetes.io/tls.key`);
 
 /** TLS options of a prefix without its `tls.enabled`, which the webhook adds for one prefix only. */
 export const tlsOptions: Rule = {
@@ -27,8 +10,6 @@ export const tlsOptions: Rule = {
   rationale:
     'the webhook adds tls.enabled for one prefix only, and without it Jaeger exits when it has other tls options',
   source: 'jaeger-operator v1.51.0 apis/v1/jaeger_webhook.go; jaeger v1.51.0 pkg/config/tlscfg',
-  wrong: example(''),
-  right: example('enabled: true\n            '),
   *check({ jaegers }) {
     for (const { object, roles, storageOptions } of jaegers) {
       const blocks: [readonly PlacedOption[], readonly JaegerRole[]][] = [

@@ -3,7 +3,6 @@ import { type FlagContext, flagProblem } from '../../../upstream/jaeger/flags.ts
 import { flattenOptions } from '../../../upstream/jaeger/options.ts';
 import { at, text } from '../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { jaegerExample } from '../example.ts';
 
 /** A flag that the component does not have, at least not with this storage. */
 export const unknownOption: Rule = {
@@ -11,16 +10,6 @@ export const unknownOption: Rule = {
   severity: 'error',
   rationale: 'a component of Jaeger does not start with a flag that it does not know',
   source: 'jaeger v1.51.0 and v1.76.0, flags that each component prints',
-  wrong: jaegerExample(`strategy: allInOne
-allInOne:
-  options:
-    collector:
-      queue-sise: 5000`),
-  right: jaegerExample(`strategy: allInOne
-allInOne:
-  options:
-    collector:
-      queue-size: 5000`),
   *check({ jaegers }) {
     for (const jaeger of jaegers) {
       const told = new Set<PlacedOption>();

@@ -2,7 +2,6 @@ import type { Jaeger } from '../../../model/jaeger/instances.ts';
 import { at, isRecord } from '../../../upstream/values/unknown.ts';
 import type { Path } from '../../../yaml/locate.ts';
 import type { Rule } from '../../rule.ts';
-import { elasticsearchExample } from '../example.ts';
 
 /** A part of the spec that has no effect with this strategy or storage. */
 export const unusedPart: Rule = {
@@ -10,16 +9,6 @@ export const unusedPart: Rule = {
   severity: 'warning',
   rationale: 'the operator does not look at it with this strategy or storage',
   source: 'jaeger-operator v1.65.0 pkg/strategy',
-  wrong: elasticsearchExample(
-    'server-urls: http://elasticsearch.logging.svc:9200',
-    '',
-    'ingester:\n  replicas: 3',
-  ),
-  right: elasticsearchExample(
-    'server-urls: http://elasticsearch.logging.svc:9200',
-    '',
-    'collector:\n  replicas: 3',
-  ),
   *check({ jaegers }) {
     for (const jaeger of jaegers) {
       // a rewritten strategy or storage is told as such

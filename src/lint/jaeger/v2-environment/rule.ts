@@ -4,11 +4,6 @@ import { v1FlagOf } from '../../../upstream/jaeger/flags.ts';
 import { at, isRecord } from '../../../upstream/values/unknown.ts';
 import { textValues } from '../../collector/text-values.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { jaegerV2Example } from '../v2-example.ts';
-
-const env = (name: string) => `env:
-  - name: ${name}
-    value: http://elasticsearch.logging.svc:9200`;
 
 /** An environment variable or flag of Jaeger v1 for Jaeger v2, which is configured by its file alone. */
 export const v2Environment: Rule = {
@@ -17,13 +12,6 @@ export const v2Environment: Rule = {
   rationale:
     'v2 reads no variables but those that its configuration names, so the setting has no effect',
   source: 'jaeger v2.20.0 cmd/jaeger; documentation 2.20, migration from v1',
-  wrong: jaegerV2Example('memory:\n  max_traces: 100000', 'main', env('ES_SERVER_URLS')),
-  right: jaegerV2Example(
-    `elasticsearch:
-  server_urls: ["\${env:ES_SERVER_URLS}"]`,
-    'main',
-    env('ES_SERVER_URLS'),
-  ),
   *check({ collectors }) {
     for (const collector of collectors) {
       if (collector.distribution !== 'jaeger') continue;

@@ -3,7 +3,6 @@ import { jaegerV2SettingProblems } from '../../../upstream/jaeger/v2/settings.ts
 import { isRecord, own, record } from '../../../upstream/values/unknown.ts';
 import type { Path } from '../../../yaml/locate.ts';
 import type { Rule } from '../../rule.ts';
-import { jaegerV2Example } from '../v2-example.ts';
 
 /** A setting of Jaeger v2 by its name of Jaeger v1, misspelt or misplaced, or gone in this release. */
 export const v2Setting: Rule = {
@@ -13,13 +12,6 @@ export const v2Setting: Rule = {
     'the configuration of Jaeger v2 is read strictly: it does not start with a key that it does not know',
   source:
     'jaeger v1.76.0 (v2.13.0) internal/storage/elasticsearch/config; v2.20.0 config_legacy.go',
-  wrong: jaegerV2Example(`elasticsearch:
-  server-urls: [http://elasticsearch.logging.svc:9200]
-  index_prefix: prod`),
-  right: jaegerV2Example(`elasticsearch:
-  server_urls: [http://elasticsearch.logging.svc:9200]
-  indices:
-    index_prefix: prod`),
   *check({ collectors }) {
     for (const { config, distribution, version } of collectors) {
       const release = distribution === 'jaeger' ? version : undefined;
@@ -28,10 +20,10 @@ export const v2Setting: Rule = {
           for (const problem of jaegerV2SettingProblems(part, settings, release)) {
             yield {
               object: component.object,
-              path: [...component.path, ...path, ...problem.path],
-              message: `${[component.id, ...path].join('.')}: ${problem.problem}`,
+              path: [...component.path, ...path, ...(problem.path ?? [])],
+              message: `${[component.id, ...path].join('.')}: ${problem.message}`,
               fix: problem.fix,
-              ...(problem.starts ? { severity: 'warning' as const } : {}),
+              severity: problem.severity,
             };
           }
         }

@@ -3,7 +3,6 @@ import { storageReferences } from '../../../upstream/jaeger/v2/releases.ts';
 import { nearest } from '../../../upstream/values/nearest.ts';
 import { own, record } from '../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { jaegerV2Example } from '../v2-example.ts';
 
 /** A component of Jaeger v2 that names a storage which the storage extension does not define, or does not run. */
 export const v2StorageName: Rule = {
@@ -11,8 +10,6 @@ export const v2StorageName: Rule = {
   severity: 'error',
   rationale: 'a Jaeger v2 that cannot find a storage does not start',
   source: 'jaeger v1.76.0 (v2.13.0) cmd/jaeger/internal/extension/jaegerstorage',
-  wrong: jaegerV2Example('memory:\n  max_traces: 100000', 'mian'),
-  right: jaegerV2Example('memory:\n  max_traces: 100000', 'main'),
   *check({ collectors }) {
     for (const { config } of collectors) {
       if (!config) continue;

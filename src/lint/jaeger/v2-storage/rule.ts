@@ -5,7 +5,6 @@ import {
 } from '../../../upstream/jaeger/v2/releases.ts';
 import { isRecord, own, record } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
-import { jaegerV2Example } from '../v2-example.ts';
 
 /** A storage of Jaeger v2 without a type, with one that it does not know, or with two. */
 export const v2Storage: Rule = {
@@ -13,8 +12,6 @@ export const v2Storage: Rule = {
   severity: 'error',
   rationale: 'each storage of Jaeger v2 has exactly one type, or it does not start',
   source: 'jaeger v2.20.0 cmd/jaeger/internal/extension/jaegerstorage/config.go',
-  wrong: jaegerV2Example('memory:\n  max_traces: 100000\nbadger:\n  ephemeral: true'),
-  right: jaegerV2Example('memory:\n  max_traces: 100000'),
   *check({ collectors }) {
     for (const { config } of collectors) {
       for (const component of config?.components ?? []) {
@@ -34,9 +31,9 @@ export const v2Storage: Rule = {
             if (!found) continue;
             yield {
               object,
-              path: [...path, section, name, ...found.path],
-              message: found.problem,
-              fix: found.meant,
+              path: [...path, section, name, ...(found.path ?? [])],
+              message: found.message,
+              fix: found.fix,
             };
           }
         }

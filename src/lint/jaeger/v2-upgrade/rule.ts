@@ -1,9 +1,5 @@
 import { at } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
-import { jaegerV2Example } from '../v2-example.ts';
-
-const example = (strategy: string) =>
-  jaegerV2Example('memory:\n  max_traces: 100000', 'main', `upgradeStrategy: ${strategy}`);
 
 /** Automatic upgrades of a collector that runs Jaeger v2. */
 export const v2Upgrade: Rule = {
@@ -12,8 +8,6 @@ export const v2Upgrade: Rule = {
   rationale:
     "the operator's upgrades rewrite configurations for releases of the collector, which Jaeger's releases are not",
   source: 'opentelemetry-operator v0.158.0 pkg/collector/upgrade',
-  wrong: example('automatic'),
-  right: example('none'),
   *check({ collectors }) {
     for (const { object, operated, distribution } of collectors) {
       if (!operated || distribution !== 'jaeger') continue;

@@ -7,30 +7,6 @@ import {
 } from '../../../upstream/jaeger/flags.ts';
 import type { Finding, Rule } from '../../rule.ts';
 
-const deployment = (args: string) => `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: jaeger-collector
-  namespace: tracing
-spec:
-  selector:
-    matchLabels:
-      app: jaeger-collector
-  template:
-    metadata:
-      labels:
-        app: jaeger-collector
-    spec:
-      containers:
-        - name: jaeger-collector
-          image: jaegertracing/jaeger-collector:1.60.0
-          env:
-            - name: SPAN_STORAGE_TYPE
-              value: elasticsearch
-          args:
-            - ${args}
-`;
-
 /** A flag or variable of a Jaeger that a workload runs, which it does not know or cannot read. */
 export const workloadOption: Rule = {
   id: 'jaeger/workload-option',
@@ -38,8 +14,6 @@ export const workloadOption: Rule = {
   rationale:
     'a component does not start with a flag that it does not know, and does not look at a variable of another name',
   source: 'jaeger v1.51.0 and v1.76.0, flags that each component prints',
-  wrong: deployment('--es.server-url=http://elasticsearch.logging.svc.example.com:9200'),
-  right: deployment('--es.server-urls=http://elasticsearch.logging.svc.example.com:9200'),
   *check({ workloads }) {
     for (const item of jaegerContainers(workloads)) {
       yield* flagFindings(item);

@@ -5,40 +5,6 @@ import type { Path } from '../../../yaml/locate.ts';
 import type { Finding, Rule } from '../../rule.ts';
 import { caAnnotation, caAnnotationPath } from '../ca-annotation.ts';
 
-const manifests = (namespace: string) => `apiVersion: cert-manager.io/v1
-kind: Certificate
-metadata:
-  name: serving-cert
-  namespace: tracing
-  annotations:
-    cdk8s-tracing/ignore: "operator/cert-manager-missing: the cluster has it"
-spec:
-  dnsNames: [webhook-service.tracing.svc]
-  secretName: serving-cert
----
-apiVersion: v1
-kind: Service
-metadata:
-  name: webhook-service
-  namespace: tracing
-spec:
-  ports:
-    - port: 443
----
-apiVersion: admissionregistration.k8s.io/v1
-kind: ValidatingWebhookConfiguration
-metadata:
-  name: validating-webhook-configuration
-  annotations:
-    cert-manager.io/inject-ca-from: ${namespace}/serving-cert
-webhooks:
-  - name: vjaeger.kb.io
-    clientConfig:
-      service:
-        name: webhook-service
-        namespace: tracing
-`;
-
 /** A webhook that is not given the CA of its own certificate. */
 export const caInjection: Rule = {
   id: 'operator/ca-injection',
@@ -46,8 +12,6 @@ export const caInjection: Rule = {
   rationale:
     'the API server does not trust the webhook (x509: certificate signed by unknown authority), so custom resources are refused and pods are not injected',
   source: 'opentelemetry-operator v0.158.0 release manifest; opentelemetry-operator#3110',
-  wrong: manifests('opentelemetry-operator-system'),
-  right: manifests('tracing'),
   *check(model) {
     const seen = new Set<KubeObject>();
     for (const webhook of model.webhooks) {

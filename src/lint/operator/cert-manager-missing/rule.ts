@@ -1,19 +1,6 @@
 import type { Model } from '../../../model/model.ts';
 import type { Rule } from '../../rule.ts';
 
-const certificate = `apiVersion: cert-manager.io/v1
-kind: Certificate
-metadata:
-  name: serving-cert
-  namespace: tracing
-spec:
-  dnsNames: [jaeger-operator-webhook-service.tracing.svc]
-  secretName: jaeger-operator-service-cert
-  issuerRef:
-    kind: Issuer
-    name: selfsigned
-`;
-
 /** Certificates for an operator, and nothing that issues them. */
 export const certManagerMissing: Rule = {
   id: 'operator/cert-manager-missing',
@@ -21,20 +8,6 @@ export const certManagerMissing: Rule = {
   rationale:
     'without cert-manager a Certificate is refused or never issued, and the operator waits for its Secret forever',
   source: 'opentelemetry-operator#937; opentelemetry-helm-charts#562; jaeger-operator#1761',
-  wrong: certificate,
-  right: `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: cert-manager
-  namespace: cert-manager
-spec:
-  template:
-    spec:
-      containers:
-        - name: cert-manager-controller
-          image: quay.io/jetstack/cert-manager-controller:v1.16.2
----
-${certificate}`,
   *check(model) {
     if (installsCertManager(model)) return;
     for (const { object } of model.certificates) {

@@ -1,29 +1,6 @@
 import { namespacesByName, onlyElsewhere } from '../../../model/kubernetes/name-index.ts';
 import type { Rule } from '../../rule.ts';
 
-const manifests = (namespace: string) => `apiVersion: cert-manager.io/v1
-kind: Issuer
-metadata:
-  name: selfsigned-issuer
-  namespace: ${namespace}
-spec:
-  selfSigned: {}
----
-apiVersion: cert-manager.io/v1
-kind: Certificate
-metadata:
-  name: serving-cert
-  namespace: tracing
-  annotations:
-    cdk8s-tracing/ignore: "operator/cert-manager-missing: the cluster has it"
-spec:
-  dnsNames: [webhook-service.tracing.svc]
-  secretName: serving-cert
-  issuerRef:
-    kind: Issuer
-    name: selfsigned-issuer
-`;
-
 /** A Certificate whose Issuer is in another namespace. */
 export const certificateIssuer: Rule = {
   id: 'operator/certificate-issuer',
@@ -31,8 +8,6 @@ export const certificateIssuer: Rule = {
   rationale:
     'cert-manager looks for an Issuer in the namespace of the Certificate only, and never issues it',
   source: 'cert-manager v1 API, issuerRef',
-  wrong: manifests('opentelemetry-operator-system'),
-  right: manifests('tracing'),
   *check({ objects, certificates }) {
     const issuers = namespacesByName(objects, 'Issuer', 'cert-manager.io');
     for (const { object, issuer } of certificates) {

@@ -2,41 +2,6 @@ import type { Model } from '../../../model/model.ts';
 import type { Certificate, Operator } from '../../../model/operator/installed.ts';
 import type { Finding, Rule } from '../../rule.ts';
 
-const deployment = (secretName: string) => `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: jaeger-operator
-  namespace: tracing
-spec:
-  template:
-    metadata:
-      labels:
-        name: jaeger-operator
-    spec:
-      containers:
-        - name: jaeger-operator
-          image: quay.io/jaegertracing/jaeger-operator:1.65.0
-          volumeMounts:
-            - name: cert
-              mountPath: /tmp/k8s-webhook-server/serving-certs
-      volumes:
-        - name: cert
-          secret:
-            secretName: ${secretName}
-`;
-
-const secret = `---
-apiVersion: v1
-kind: Secret
-metadata:
-  name: jaeger-operator-service-cert
-  namespace: tracing
-type: kubernetes.io/tls
-stringData:
-  tls.crt: made elsewhere
-  tls.key: made elsewhere
-`;
-
 /** An operator that waits for a certificate which nothing in the manifests provides. */
 export const certificateSource: Rule = {
   id: 'operator/certificate-source',
@@ -44,8 +9,6 @@ export const certificateSource: Rule = {
   rationale:
     "without the Secret of its certificate the operator's pod is never created, and webhooks refuse every custom resource",
   source: 'opentelemetry-operator#937; jaeger-operator#1761',
-  wrong: deployment('jaeger-operator-cert') + secret,
-  right: deployment('jaeger-operator-service-cert') + secret,
   *check(model) {
     for (const operator of model.operators) {
       const finding = missing(model, operator);

@@ -1,27 +1,12 @@
 import { deletedKubeRbacProxy, kubeRbacProxy } from '../../../upstream/operator/kube-rbac-proxy.ts';
 import type { Rule } from '../../rule.ts';
 
-const manifests = (image: string) => `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: jaeger-operator
-  namespace: tracing
-spec:
-  template:
-    spec:
-      containers:
-        - name: kube-rbac-proxy
-          image: ${image}
-`;
-
 /** An image that its registry has deleted. */
 export const deletedImage: Rule = {
   id: 'operator/deleted-image',
   severity: 'error',
   rationale: 'the image cannot be pulled any more, and the pod never becomes ready',
   source: 'opensearch-k8s-operator#1372; spanner-autoscaler#212; opentelemetry-operator#3485',
-  wrong: manifests('gcr.io/kubebuilder/kube-rbac-proxy:v0.13.1'),
-  right: manifests('quay.io/brancz/kube-rbac-proxy:v0.13.1'),
   *check({ workloads }) {
     for (const { object, containers } of workloads) {
       for (const { name, image = '', imageReference, path } of containers) {

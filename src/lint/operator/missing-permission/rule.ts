@@ -5,45 +5,6 @@ import { at, list, own, text } from '../../../upstream/values/unknown.ts';
 import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Finding, Rule } from '../../rule.ts';
 
-const manifests = (resources: string) => `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: jaeger-operator
-  namespace: tracing
-spec:
-  template:
-    spec:
-      serviceAccountName: jaeger-operator
-      containers:
-        - name: jaeger-operator
-          image: quay.io/jaegertracing/jaeger-operator:1.65.0
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata:
-  name: manager-role
-rules:
-  - apiGroups: [networking.k8s.io]
-    resources: ${resources}
-    verbs: [get, list, watch]
-  - apiGroups: [jaegertracing.io]
-    resources: [jaegers]
-    verbs: [get, list, watch, update]
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata:
-  name: manager-rolebinding
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: manager-role
-subjects:
-  - kind: ServiceAccount
-    name: jaeger-operator
-    namespace: tracing
-`;
-
 interface Permission {
   readonly operator: 'opentelemetry' | 'jaeger';
   readonly group: string;
@@ -68,8 +29,6 @@ export const missingPermission: Rule = {
   severity: 'error',
   rationale: 'the operator is refused what it lists first, and creates nothing for any resource',
   source: 'jaeger-operator#2588 (ingressclasses, listed since v1.55); release manifests',
-  wrong: manifests('[ingresses]'),
-  right: manifests('[ingresses, ingressclasses]'),
   *check(model) {
     for (const operator of model.operators) yield* unpermitted(model, operator);
   },

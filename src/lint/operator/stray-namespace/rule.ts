@@ -2,28 +2,6 @@ import type { Rule } from '../../rule.ts';
 
 const label = 'app.kubernetes.io/name';
 
-const operator = `---
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: opentelemetry-operator-controller-manager
-  namespace: tracing
-spec:
-  template:
-    spec:
-      containers:
-        - name: manager
-          image: ghcr.io/open-telemetry/opentelemetry-operator/opentelemetry-operator:0.158.0
-`;
-
-const namespace = (name: string) => `apiVersion: v1
-kind: Namespace
-metadata:
-  name: ${name}
-  labels:
-    app.kubernetes.io/name: opentelemetry-operator
-`;
-
 /** The Namespace of an operator's manifest, left empty when the operator moved. */
 export const strayNamespace: Rule = {
   id: 'operator/stray-namespace',
@@ -31,8 +9,6 @@ export const strayNamespace: Rule = {
   rationale:
     'a Namespace is created in which nothing runs: a sign that the operator was moved in part only',
   source: 'opentelemetry-operator v0.158.0 release manifest',
-  wrong: namespace('opentelemetry-operator-system') + operator,
-  right: namespace('tracing') + operator,
   *check({ objects, operators }) {
     const moved = operators.find(({ kind, namespace }) => kind === 'opentelemetry' && namespace);
     if (!moved) return;

@@ -3,57 +3,12 @@ import type { Model } from '../../../model/model.ts';
 import { at, number } from '../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../rule.ts';
 
-const manifests = (app: string) => `apiVersion: v1
-kind: Service
-metadata:
-  name: jaeger-operator-webhook-service
-  namespace: tracing
-spec:
-  selector:
-    name: ${app}
-  ports:
-    - port: 443
-      targetPort: 9443
----
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: jaeger-operator
-  namespace: tracing
-spec:
-  template:
-    metadata:
-      labels:
-        name: jaeger-operator
-    spec:
-      containers:
-        - name: jaeger-operator
-          image: quay.io/jaegertracing/jaeger-operator:1.65.0
-          ports:
-            - name: webhook-server
-              containerPort: 9443
----
-apiVersion: admissionregistration.k8s.io/v1
-kind: MutatingWebhookConfiguration
-metadata:
-  name: jaeger-operator-mutating-webhook-configuration
-webhooks:
-  - name: mjaeger.kb.io
-    clientConfig:
-      caBundle: bWFkZSBlbHNld2hlcmU=
-      service:
-        name: jaeger-operator-webhook-service
-        namespace: tracing
-`;
-
 /** A Service of webhooks that has no operator behind it. */
 export const webhookBackend: Rule = {
   id: 'operator/webhook-backend',
   severity: 'error',
   rationale: 'the API server finds no endpoints to call, so custom resources are refused',
   source: 'opentelemetry-operator v0.158.0 and jaeger-operator v1.65.0 release manifests',
-  wrong: manifests('opentelemetry-operator'),
-  right: manifests('jaeger-operator'),
   *check(model) {
     for (const [service, ports] of calledServices(model)) {
       const finding = problem(model, service, ports);

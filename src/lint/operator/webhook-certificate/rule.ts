@@ -3,31 +3,6 @@ import type { Certificate } from '../../../model/operator/installed.ts';
 import type { Rule } from '../../rule.ts';
 import { caAnnotation } from '../ca-annotation.ts';
 
-const manifests = (host: string) => `apiVersion: cert-manager.io/v1
-kind: Certificate
-metadata:
-  name: serving-cert
-  namespace: tracing
-  annotations:
-    cdk8s-tracing/ignore: "operator/cert-manager-missing: the cluster has it"
-spec:
-  dnsNames: [${host}]
-  secretName: serving-cert
----
-apiVersion: admissionregistration.k8s.io/v1
-kind: MutatingWebhookConfiguration
-metadata:
-  name: mutating-webhook-configuration
-  annotations:
-    cert-manager.io/inject-ca-from: tracing/serving-cert
-webhooks:
-  - name: mjaeger.kb.io
-    clientConfig:
-      service:
-        name: webhook-service
-        namespace: tracing
-`;
-
 /** A certificate for webhooks that is not for the host name that the API server calls. */
 export const webhookCertificate: Rule = {
   id: 'operator/webhook-certificate',
@@ -35,8 +10,6 @@ export const webhookCertificate: Rule = {
   rationale:
     'the API server refuses a webhook whose certificate is for another host (x509: certificate is valid for …, not …)',
   source: 'opentelemetry-helm-charts#611; opentelemetry-operator v0.158.0 release manifest',
-  wrong: manifests('webhook-service.opentelemetry-operator-system.svc'),
-  right: manifests('webhook-service.tracing.svc'),
   *check(model) {
     for (const certificate of model.certificates) {
       const { object, dnsNames } = certificate;

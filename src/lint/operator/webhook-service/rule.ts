@@ -2,28 +2,6 @@ import type { Model } from '../../../model/model.ts';
 import type { Webhook } from '../../../model/operator/installed.ts';
 import type { Finding, Rule } from '../../rule.ts';
 
-const manifests = (namespace: string) => `apiVersion: v1
-kind: Service
-metadata:
-  name: webhook-service
-  namespace: tracing
-spec:
-  ports:
-    - port: 443
-      targetPort: 9443
----
-apiVersion: admissionregistration.k8s.io/v1
-kind: MutatingWebhookConfiguration
-metadata:
-  name: mutating-webhook-configuration
-webhooks:
-  - name: mjaeger.kb.io
-    clientConfig:
-      service:
-        name: webhook-service
-        namespace: ${namespace}
-`;
-
 /** A webhook that calls a Service which is not there. */
 export const webhookService: Rule = {
   id: 'operator/webhook-service',
@@ -31,8 +9,6 @@ export const webhookService: Rule = {
   rationale:
     'the API server finds no Service to call, so custom resources are refused and pods are not injected',
   source: 'opentelemetry-operator#3110; opentelemetry-helm-charts#1199',
-  wrong: manifests('observability'),
-  right: manifests('tracing'),
   *check(model) {
     const told = new Set<string>();
     for (const webhook of model.webhooks) {

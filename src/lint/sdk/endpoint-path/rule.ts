@@ -1,6 +1,5 @@
 import { protocols } from '../../../upstream/edge/protocols.ts';
 import type { Rule } from '../../rule.ts';
-import { sdkExample } from '../example.ts';
 
 /** An endpoint whose path is wrong for every receiver, though the manifests tell neither protocol nor receiver. */
 export const endpointPath: Rule = {
@@ -8,8 +7,6 @@ export const endpointPath: Rule = {
   severity: 'error',
   rationale: 'an SDK adds /v1/traces to the endpoint of all signals, and to that of traces nothing',
   source: 'opentelemetry-specification protocol/exporter.md',
-  wrong: sdkExample({ OTEL_EXPORTER_OTLP_ENDPOINT: 'https://otlp.example.com/v1/traces' }),
-  right: sdkExample({ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'https://otlp.example.com/v1/traces' }),
   *check({ edges }) {
     const { tracesPath = '', port: httpPort } = protocols['otlp-http'];
     const told = new Set<string>();

@@ -1,7 +1,6 @@
 import { type EnvValue, environmentValue } from '../../../model/kubernetes/environment.ts';
 import type { Rule } from '../../rule.ts';
 import { once, type SdkEnvironment, sdkEnvironments } from '../environments.ts';
-import { sdkExample } from '../example.ts';
 
 /** A setting that another one beside it leaves without effect. */
 export const noEffect: Rule = {
@@ -9,14 +8,6 @@ export const noEffect: Rule = {
   severity: 'warning',
   rationale: 'an SDK that is switched off, or exports elsewhere, sends nothing to the endpoint',
   source: 'opentelemetry-specification configuration/sdk-environment-variables.md',
-  wrong: sdkExample({
-    OTEL_SDK_DISABLED: 'true',
-    OTEL_EXPORTER_OTLP_ENDPOINT: 'https://otlp.example.com',
-  }),
-  right: sdkExample({
-    OTEL_SDK_DISABLED: 'false',
-    OTEL_EXPORTER_OTLP_ENDPOINT: 'https://otlp.example.com',
-  }),
   *check(model) {
     const isNew = once();
     for (const environment of sdkEnvironments(model)) {

@@ -2,7 +2,6 @@ import { environmentValue } from '../../../model/kubernetes/environment.ts';
 import { samplerArgumentProblem, takesArgument } from '../../../upstream/sdk/sampler-argument.ts';
 import type { Rule } from '../../rule.ts';
 import { once, sdkEnvironments } from '../environments.ts';
-import { sdkExample } from '../example.ts';
 
 const variable = 'OTEL_TRACES_SAMPLER_ARG';
 
@@ -12,14 +11,6 @@ export const samplerArgument: Rule = {
   severity: 'error',
   rationale: 'a sampler whose argument it cannot read keeps all traces, or the SDK does not start',
   source: 'opentelemetry-specification configuration/sdk-environment-variables.md',
-  wrong: sdkExample({
-    OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
-    OTEL_TRACES_SAMPLER_ARG: '10',
-  }),
-  right: sdkExample({
-    OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
-    OTEL_TRACES_SAMPLER_ARG: '0.1',
-  }),
   *check(model) {
     const isNew = once();
     for (const { values, whole } of sdkEnvironments(model)) {

@@ -1,7 +1,6 @@
 import { sdkValueProblem } from '../../../upstream/sdk/environment.ts';
 import type { Rule } from '../../rule.ts';
 import { once, sdkEnvironments } from '../environments.ts';
-import { sdkExample } from '../example.ts';
 
 /** A value that no SDK knows. */
 export const value: Rule = {
@@ -9,8 +8,6 @@ export const value: Rule = {
   severity: 'error',
   rationale: 'an SDK does not start with a value that it does not know, or takes its default',
   source: 'opentelemetry-specification configuration/sdk-environment-variables.md',
-  wrong: sdkExample({ OTEL_EXPORTER_OTLP_PROTOCOL: 'http' }),
-  right: sdkExample({ OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' }),
   *check(model) {
     const isNew = once();
     for (const { values } of sdkEnvironments(model)) {
@@ -18,7 +15,7 @@ export const value: Rule = {
         const found = sdkValueProblem(entry.name, entry.value);
         if (!found || !isNew(entry)) continue;
         const { object, path } = entry;
-        const { problem, hint } = found;
+        const { message: problem, fix: hint } = found;
         yield { object, path, message: problem, fix: hint };
       }
     }

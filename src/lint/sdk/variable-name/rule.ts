@@ -1,7 +1,6 @@
 import { meantVariable } from '../../../upstream/sdk/environment.ts';
 import type { Rule } from '../../rule.ts';
 import { once, sdkEnvironments } from '../environments.ts';
-import { sdkExample } from '../example.ts';
 
 /** A variable whose name is all but one that SDKs read. */
 export const variableName: Rule = {
@@ -9,8 +8,6 @@ export const variableName: Rule = {
   severity: 'error',
   rationale: 'an SDK does not see a variable of another name, and takes its default',
   source: 'opentelemetry-specification configuration/sdk-environment-variables.md',
-  wrong: sdkExample({ OTEL_EXPORTER_OLTP_ENDPOINT: 'https://otlp.example.com' }),
-  right: sdkExample({ OTEL_EXPORTER_OTLP_ENDPOINT: 'https://otlp.example.com' }),
   *check(model) {
     const isNew = once();
     for (const { values } of sdkEnvironments(model)) {

@@ -2,21 +2,6 @@ import { keysOf } from '../../../model/kubernetes/files.ts';
 import { tektonPath, tektonValue } from '../../../model/tekton/tracing.ts';
 import { tektonCredentialsKeys, tektonNamespace } from '../../../upstream/tekton/tracing.ts';
 import type { Rule } from '../../rule.ts';
-import { otlpEndpoint, tektonExample } from '../examples.ts';
-
-function example(key: string): string {
-  const secret = `apiVersion: v1
-kind: Secret
-metadata:
-  name: tracing-credentials
-  namespace: tekton-pipelines
-stringData:
-  ${key}: tekton
-  password: example
-`;
-  const data = ['enabled: "true"', otlpEndpoint, 'credentialsSecret: tracing-credentials'];
-  return `${secret}---\n${tektonExample({ data })}`;
-}
 
 /** A Secret with credentials that lacks its keys, or is in another namespace than the controller. */
 export const credentials: Rule = {
@@ -25,8 +10,6 @@ export const credentials: Rule = {
   rationale:
     'without username and password in a Secret beside the controller, tracing is not set up',
   source: 'tektoncd/pipeline v1.15.0 pkg/tracing/tracing.go',
-  wrong: example('user'),
-  right: example('username'),
   *check({ tekton, objects }) {
     for (const tracing of tekton) {
       const name = tektonValue(tracing, 'credentialsSecret');

@@ -2,7 +2,6 @@ import { type TektonTracing, tektonPath } from '../../../model/tekton/tracing.ts
 import { tektonEnabledProblem } from '../../../upstream/tekton/tracing.ts';
 import { own, text } from '../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { otlpEndpoint, tektonExample } from '../examples.ts';
 
 /** An `enabled` that Tekton does not read as true or false, or that is missing beside an endpoint. */
 export const enabled: Rule = {
@@ -12,8 +11,6 @@ export const enabled: Rule = {
     'at start the controller exits on an enabled that Go does not read as a boolean; without one, nothing is traced',
   source:
     'tektoncd/pipeline v1.15.0 pkg/apis/config/tracing.go; tektoncd/operator v0.81.1 tektonpipeline_types.go',
-  wrong: tektonExample({ data: ['enabled: "yes"', otlpEndpoint] }),
-  right: tektonExample({ data: ['enabled: "true"', otlpEndpoint] }),
   *check({ tekton }) {
     for (const tracing of tekton) {
       const finding = findingOf(tracing);

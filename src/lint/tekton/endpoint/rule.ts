@@ -1,5 +1,4 @@
 import type { Rule } from '../../rule.ts';
-import { tektonExample } from '../examples.ts';
 
 /** An `endpoint` that Tekton's release cannot send spans to: of another protocol, without a scheme, with a wrong path. */
 export const endpoint: Rule = {
@@ -9,12 +8,6 @@ export const endpoint: Rule = {
     'before 0.58.0 Tekton sends Jaeger thrift and after it OTLP, over HTTP alone; anything else is dropped',
   source:
     'tektoncd/pipeline v0.52.0 and v1.15.0 pkg/tracing/tracing.go; tektoncd/pipeline#8535 and #9141',
-  wrong: tektonExample({
-    data: ['enabled: "true"', 'endpoint: http://jaeger.example.com:14268/api/traces'],
-  }),
-  right: tektonExample({
-    data: ['enabled: "true"', 'endpoint: http://jaeger.example.com:4318/v1/traces'],
-  }),
   *check({ edges, tekton }) {
     const settings = new Map(tekton.map((tracing) => [tracing.object, tracing]));
     for (const { sender, problem } of edges) {
@@ -22,8 +15,8 @@ export const endpoint: Rule = {
       const { object, path, address } = sender;
       const { version, data = {} } = settings.get(object) ?? {};
       if (String(path.at(-1)).endsWith('endpoint')) {
-        const fix = problem.hint === undefined ? {} : { fix: problem.hint };
-        yield { object, path, message: problem.problem, ...fix };
+        const fix = problem.fix === undefined ? {} : { fix: problem.fix };
+        yield { object, path, message: problem.message, ...fix };
       } else if (!Object.keys(data).some((key) => /endpoint$/i.test(key))) {
         const message = `endpoint must be set, the default of Tekton ${version} does not take what it sends, ${address}`;
         yield { object, path, message };

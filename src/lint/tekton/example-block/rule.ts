@@ -2,7 +2,6 @@ import { readEmbedded } from '../../../model/kubernetes/embedded.ts';
 import { tektonDefaultEndpoint } from '../../../upstream/tekton/tracing.ts';
 import { own, scalarText, text } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
-import { otlpEndpoint, tektonExample } from '../examples.ts';
 
 /** Settings that stand in the text `_example`, which nobody reads. */
 export const exampleBlock: Rule = {
@@ -10,8 +9,6 @@ export const exampleBlock: Rule = {
   severity: 'error',
   rationale: 'the controller never reads _example, so that nothing is traced',
   source: 'tektoncd/pipeline v1.15.0 config/config-tracing.yaml',
-  wrong: tektonExample({ data: ['_example: |', '  enabled: "true"', `  ${otlpEndpoint}`] }),
-  right: tektonExample({ data: ['enabled: "true"', otlpEndpoint] }),
   *check({ tekton }) {
     for (const { object, path, data, prefix } of tekton) {
       const block = text(own(data, '_example'));

@@ -1,7 +1,6 @@
 import { tektonConfigTracingSince, tektonOtlpSince } from '../../../upstream/tekton/tracing.ts';
 import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Rule } from '../../rule.ts';
-import { otlpEndpoint, tektonExample } from '../examples.ts';
 
 const variables: Readonly<Record<string, string>> = {
   OTEL_EXPORTER_JAEGER_ENDPOINT: tektonConfigTracingSince,
@@ -16,11 +15,6 @@ export const jaegerEnvironment: Rule = {
   rationale:
     'the exporter that read these variables is gone, ConfigMap config-tracing says where spans go',
   source: 'tektoncd/pipeline#6897, #7547 and #8535',
-  wrong: tektonExample({
-    data: ['enabled: "true"', otlpEndpoint],
-    env: ['OTEL_EXPORTER_JAEGER_ENDPOINT: http://jaeger.example.com:14268/api/traces'],
-  }),
-  right: tektonExample({ data: ['enabled: "true"', otlpEndpoint] }),
   *check({ tektonControllers }) {
     for (const { workload, version } of tektonControllers) {
       if (version === undefined) continue;

@@ -2,12 +2,6 @@ import { tektonValue } from '../../../model/tekton/tracing.ts';
 import { tektonEnabled } from '../../../upstream/tekton/tracing.ts';
 import { record, text } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
-import { configMapExample, otlpEndpoint, tektonExample } from '../examples.ts';
-
-const observabilityData = [
-  'tracing-protocol: http/protobuf',
-  'tracing-endpoint: https://otlp.example.com/v1/traces',
-];
 
 /** Tracing keys in `config-observability`, which do not trace pipelines and tasks. */
 export const observability: Rule = {
@@ -16,8 +10,6 @@ export const observability: Rule = {
   rationale:
     'these keys trace events and notifications; runs of pipelines and tasks are traced by config-tracing',
   source: 'tektoncd/pipeline#10276',
-  wrong: `${configMapExample(observabilityData, 'tekton-pipelines', 'config-observability')}---\n${tektonExample({})}`,
-  right: tektonExample({ data: ['enabled: "true"', otlpEndpoint] }),
   *check({ objects, tekton, tektonControllers }) {
     const traced = tekton.some((tracing) => tektonEnabled(tektonValue(tracing, 'enabled') ?? ''));
     if (traced) return;

@@ -4,15 +4,6 @@ import { at, isRecord, record } from '../../../upstream/values/unknown.ts';
 import type { Path } from '../../../yaml/locate.ts';
 import type { Finding, Rule } from '../../rule.ts';
 
-const example = (pipeline: string) => `apiVersion: operator.tekton.dev/v1alpha1
-kind: TektonConfig
-metadata:
-  name: config
-spec:
-  profile: all
-  pipeline:
-${pipeline}`;
-
 /** Tracing settings that the Tekton operator does not read, that it overwrites, or that another of its fields overrides. */
 export const operatorFields: Rule = {
   id: 'tekton/operator-fields',
@@ -21,13 +12,6 @@ export const operatorFields: Rule = {
     'the operator reads keys with a dot, lets options win over them, and writes config-tracing itself',
   source:
     'tektoncd/operator v0.81.1 tektonpipeline_types.go, transform.go and docs/TektonConfig.md',
-  wrong: example(`    traces:
-      enabled: true
-      endpoint: https://otlp.example.com/v1/traces
-`),
-  right: example(`    traces.enabled: true
-    traces.endpoint: https://otlp.example.com/v1/traces
-`),
   *check({ objects }) {
     const resources = [
       ...objects

@@ -8,7 +8,6 @@ import {
 import { nearest } from '../../../upstream/values/nearest.ts';
 import { own, record } from '../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { otlpEndpoint, tektonExample } from '../examples.ts';
 
 /** Tracing settings in a ConfigMap that the controller does not read, by its name or its namespace. */
 export const place: Rule = {
@@ -16,8 +15,6 @@ export const place: Rule = {
   severity: 'error',
   rationale: 'the controller reads ConfigMap config-tracing of its own namespace and no other',
   source: 'tektoncd/pipeline v1.15.0 pkg/tracing/tracing.go and pkg/apis/config/tracing.go',
-  wrong: tektonExample({ data: ['enabled: "true"', otlpEndpoint], namespace: 'tracing' }),
-  right: tektonExample({ data: ['enabled: "true"', otlpEndpoint] }),
   *check(model) {
     for (const { object, controller } of model.tekton) {
       if (object.kind !== 'ConfigMap' || controller) continue;

@@ -9,7 +9,6 @@ import { nearest } from '../../../upstream/values/nearest.ts';
 import { own } from '../../../upstream/values/unknown.ts';
 import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { otlpEndpoint, tektonExample } from '../examples.ts';
 
 /** A key that Tekton, or its operator, of this release does not read, or a misspelt one. */
 export const unreadKey: Rule = {
@@ -18,8 +17,6 @@ export const unreadKey: Rule = {
   rationale: 'keys that a release does not know are ignored without a word',
   source:
     'tektoncd/pipeline v0.52.0, v0.55.0 and v1.15.0 pkg/apis/config/tracing.go; tektoncd/operator#2931',
-  wrong: tektonExample({ data: ['enabled: "true"', otlpEndpoint.replace('endpoint', 'endPoint')] }),
-  right: tektonExample({ data: ['enabled: "true"', otlpEndpoint] }),
   *check({ tekton, versions }) {
     for (const tracing of tekton) {
       yield* releaseFindings(tracing, versions.tektonOperator);

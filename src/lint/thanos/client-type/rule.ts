@@ -1,7 +1,6 @@
 import { thanosClientTypeProblem } from '../../../upstream/thanos/settings.ts';
 import { text } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
-import { otlpConfig, thanosExample } from '../examples.ts';
 import { isOtlp, thanosFinding } from '../thanos-finding.ts';
 
 /** A `client_type` that is missing, unknown, or not in lower case for a release that wants it so. */
@@ -11,8 +10,6 @@ export const clientType: Rule = {
   rationale:
     'with any client_type but grpc or http, from 0.39.0 on in lower case, Thanos exits at start',
   source: 'thanos v0.39.0 pkg/tracing/otlp/otlp.go',
-  wrong: thanosExample({ config: ['client_type: GRPC', ...otlpConfig.slice(1)] }),
-  right: thanosExample({}),
   *check({ thanos }) {
     for (const tracing of thanos) {
       const { config, version } = tracing;

@@ -1,6 +1,5 @@
 import { clientName } from '../../edge/used-edges.ts';
 import type { Rule } from '../../rule.ts';
-import { otlpConfig, thanosExample } from '../examples.ts';
 
 /** An `endpoint` with a scheme, with a path, or without a port. */
 export const endpoint: Rule = {
@@ -8,18 +7,14 @@ export const endpoint: Rule = {
   severity: 'error',
   rationale: 'with a scheme or a path, every export fails while Thanos itself runs on',
   source: 'thanos v0.42.4 pkg/tracing/otlp/otlp.go; opentelemetry-go#5706 and #7180',
-  wrong: thanosExample({
-    config: otlpConfig.map((line) => line.replace('otlp.example', 'http://otlp.example')),
-  }),
-  right: thanosExample({}),
   *check({ edges }) {
     for (const { sender, problem } of edges) {
       if (sender.kind !== 'thanos' || !problem) continue;
       yield {
         object: sender.object,
         path: sender.path,
-        message: `${clientName([sender])}: ${problem.problem}`,
-        fix: problem.hint,
+        message: `${clientName([sender])}: ${problem.message}`,
+        fix: problem.fix,
       };
     }
   },

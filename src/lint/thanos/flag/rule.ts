@@ -1,8 +1,4 @@
 import type { Rule } from '../../rule.ts';
-import { thanosExample } from '../examples.ts';
-
-const settings =
-  '--tracing.config={type: OTLP, config: {client_type: grpc, service_name: thanos-query, endpoint: "otlp.example.com:4317", insecure: true}}';
 
 /** A tracing flag that is given twice, both of them, or one without a value. */
 export const flag: Rule = {
@@ -10,8 +6,6 @@ export const flag: Rule = {
   severity: 'error',
   rationale: 'with a repeated tracing flag, or both of them, Thanos exits at start',
   source: 'kingpin v2.4.0 app.go; efficientgo/tools extkingpin/pathorcontent.go',
-  wrong: thanosExample({ args: `- '${settings}'\n- '${settings}'` }),
-  right: thanosExample({ args: `- '${settings}'` }),
   *check({ thanos }) {
     for (const { flags, label } of thanos) {
       const [first, ...others] = flags;

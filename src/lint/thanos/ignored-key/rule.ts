@@ -1,6 +1,5 @@
 import { thanosIgnoredKeys } from '../../../upstream/thanos/settings.ts';
 import type { Rule } from '../../rule.ts';
-import { otlpConfig, thanosExample } from '../examples.ts';
 import { isOtlp, thanosFinding } from '../thanos-finding.ts';
 
 /** A key that has no effect: of another provider, of a newer release, misspelt, or with a value that does nothing. */
@@ -10,14 +9,6 @@ export const ignoredKey: Rule = {
   rationale:
     'keys that type OTLP does not read are dropped without a word; with sample_factor, all traces are kept',
   source: 'thanos v0.32.5 and v0.42.4 pkg/tracing/otlp/config_yaml.go',
-  wrong: thanosExample({ config: [...otlpConfig, 'sample_factor: 16'] }),
-  right: thanosExample({
-    config: [
-      ...otlpConfig,
-      'sampler_type: parentbasedtraceidratiobased',
-      'sampler_param: "0.0625"',
-    ],
-  }),
   *check({ thanos }) {
     for (const tracing of thanos) {
       if (!isOtlp(tracing)) continue;

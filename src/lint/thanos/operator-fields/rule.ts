@@ -11,14 +11,6 @@ import {
 import type { Path } from '../../../yaml/locate.ts';
 import type { Finding, Rule } from '../../rule.ts';
 
-const example = (spec: string) => `apiVersion: monitoring.coreos.com/v1
-kind: Prometheus
-metadata:
-  name: main
-  namespace: monitoring
-spec:
-${spec}`;
-
 /** `tracingConfig` of the Prometheus operator with the fields of another `tracingConfig`, or values that it refuses. */
 export const operatorFields: Rule = {
   id: 'thanos/operator-fields',
@@ -27,10 +19,6 @@ export const operatorFields: Rule = {
     'tracingConfig of Prometheus is the settings themselves, that of its Thanos and of ThanosRuler names a Secret',
   source:
     'prometheus-operator v0.93.0 pkg/apis/monitoring/v1 and pkg/prometheus/server/statefulset.go',
-  wrong: example('  tracingConfig:\n    name: thanos-tracing\n    key: tracing.yaml\n'),
-  right: example(
-    '  thanos:\n    tracingConfig:\n      name: thanos-tracing\n      key: tracing.yaml\n',
-  ),
   *check({ objects }) {
     for (const object of objects.ofKind('Prometheus', prometheusGroup)) {
       const spec = record(object.value.spec);

@@ -1,6 +1,5 @@
 import { thanosSamplerProblem } from '../../../upstream/thanos/sampling.ts';
 import type { Rule } from '../../rule.ts';
-import { otlpConfig, thanosExample } from '../examples.ts';
 import { isOtlp, thanosFinding } from '../thanos-finding.ts';
 
 /** A sampler that keeps everything instead of the fraction that is meant. */
@@ -9,12 +8,6 @@ export const sampler: Rule = {
   severity: 'warning',
   rationale: 'with an unknown sampler, or a ratio that is no fraction, Thanos keeps all traces',
   source: 'thanos v0.32.5 and v0.42.4 pkg/tracing/otlp/otlp.go; thanos#7230',
-  wrong: thanosExample({
-    config: [...otlpConfig, 'sampler_type: traceidratiobased', 'sampler_param: "16"'],
-  }),
-  right: thanosExample({
-    config: [...otlpConfig, 'sampler_type: traceidratiobased', 'sampler_param: "0.0625"'],
-  }),
   *check({ thanos }) {
     for (const tracing of thanos) {
       if (!isOtlp(tracing)) continue;

@@ -3,18 +3,7 @@ import { type ThanosTracing, thanosSpot } from '../../../model/thanos/tracing.ts
 import { thanosSamplerType } from '../../../upstream/thanos/tracing.ts';
 import { scalarText, text } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
-import { otlpConfig, thanosExample } from '../examples.ts';
 import { isOtlp } from '../thanos-finding.ts';
-
-function example(ratio: string): string {
-  const config = (param: string) => [
-    ...otlpConfig,
-    'sampler_type: traceidratiobased',
-    `sampler_param: "${param}"`,
-  ];
-  const query = thanosExample({ config: config('0.1') });
-  return `${query}---\n${thanosExample({ component: 'store', config: config(ratio) })}`;
-}
 
 /** Components that keep different shares of the traces and do not follow the decision of their caller. */
 export const samplingDiffers: Rule = {
@@ -23,8 +12,6 @@ export const samplingDiffers: Rule = {
   rationale:
     'a component that decides on its own keeps other traces than its caller, so that traces have holes',
   source: 'thanos v0.42.4 pkg/tracing/otlp/otlp.go; thanos#7231',
-  wrong: example('0.5'),
-  right: example('0.1'),
   *check({ thanos }) {
     const groups = groupBy(
       thanos.flatMap((tracing) => share(tracing) ?? []),

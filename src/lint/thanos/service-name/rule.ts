@@ -4,7 +4,6 @@ import { thanosOtlpKeys } from '../../../upstream/thanos/tracing.ts';
 import { scalarText } from '../../../upstream/values/unknown.ts';
 import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Rule } from '../../rule.ts';
-import { otlpConfig, thanosExample } from '../examples.ts';
 import { isOtlp } from '../thanos-finding.ts';
 
 /** No name of the service that traces are found under. */
@@ -14,8 +13,6 @@ export const serviceName: Rule = {
   rationale:
     'such traces are shown as those of OTLPResourceNoServiceName, whatever component they are of',
   source: 'thanos#6184',
-  wrong: thanosExample({ config: otlpConfig.filter((line) => !line.startsWith('service_name')) }),
-  right: thanosExample({}),
   *check({ thanos }) {
     for (const tracing of thanos) {
       const { config, container, version, label } = tracing;

@@ -1,6 +1,5 @@
 import { thanosDocumentProblems } from '../../../upstream/thanos/settings.ts';
 import type { Rule } from '../../rule.ts';
-import { thanosExample } from '../examples.ts';
 import { thanosFinding } from '../thanos-finding.ts';
 
 /** Tracing settings with keys beside `type` and `config`, or a type that the release does not have. */
@@ -10,14 +9,6 @@ export const settings: Rule = {
   rationale:
     'on keys beside type and config, and on a type that it does not know, Thanos exits at start',
   source: 'thanos v0.32.5 and v0.42.4 pkg/tracing/client/factory.go',
-  wrong: thanosExample({
-    settings: `type: OTLP
-client_type: grpc
-service_name: thanos-query
-endpoint: otlp.example.com:4317
-insecure: true`,
-  }),
-  right: thanosExample({}),
   *check({ thanos }) {
     for (const tracing of thanos) {
       if (!tracing.value) continue;

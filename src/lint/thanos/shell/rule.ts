@@ -1,6 +1,5 @@
 import { runsInShell } from '../../../upstream/thanos/container.ts';
 import type { Rule } from '../../rule.ts';
-import { thanosExample } from '../examples.ts';
 
 /** A tracing flag after the script of a shell, which does not hand it on. */
 export const shell: Rule = {
@@ -8,8 +7,6 @@ export const shell: Rule = {
   severity: 'error',
   rationale: 'sh -c runs its script and hands further arguments to nobody, so nothing is traced',
   source: 'POSIX sh; thanos v0.42.4 cmd/thanos/main.go',
-  wrong: thanosExample({ more: 'command: [sh, -c, thanos query]' }),
-  right: thanosExample({ more: 'command: [thanos]' }),
   *check({ thanos }) {
     for (const { container, flags, label } of thanos) {
       if (!container || !runsInShell(container.value)) continue;

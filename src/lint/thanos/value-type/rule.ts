@@ -1,7 +1,6 @@
 import { thanosNestedTypeProblems } from '../../../upstream/thanos/settings.ts';
 import { thanosTypeProblems } from '../../../upstream/thanos/tracing.ts';
 import type { Rule } from '../../rule.ts';
-import { otlpConfig, thanosExample } from '../examples.ts';
 import { isOtlp, thanosFinding } from '../thanos-finding.ts';
 
 /** A value of a type that the key does not take, such as a quoted boolean. */
@@ -10,13 +9,11 @@ export const valueType: Rule = {
   severity: 'error',
   rationale: 'on a value that it cannot read, such as a boolean in quotes, Thanos exits at start',
   source: 'thanos v0.42.4 pkg/tracing/otlp/otlp.go',
-  wrong: thanosExample({ config: [...otlpConfig.slice(0, 3), 'insecure: "true"'] }),
-  right: thanosExample({}),
   *check({ thanos }) {
     for (const tracing of thanos) {
       if (!isOtlp(tracing)) continue;
       const problems = [
-        ...thanosTypeProblems(tracing.config).map(({ key, problem }) => ({ keys: [key], problem })),
+        ...thanosTypeProblems(tracing.config),
         ...thanosNestedTypeProblems(tracing.config),
       ];
       for (const problem of problems) yield thanosFinding(tracing, problem, 'config');

@@ -1,9 +1,5 @@
 import type { ThanosTracing } from '../../../model/thanos/tracing.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { otlpConfig, thanosExample } from '../examples.ts';
-
-const env =
-  '\nenv:\n  - name: OTLP_HOST\n    valueFrom:\n      fieldRef:\n        fieldPath: status.hostIP';
 
 /** A variable in the settings that is not written `$(NAME)`, or that the container does not have. */
 export const variable: Rule = {
@@ -11,14 +7,6 @@ export const variable: Rule = {
   severity: 'error',
   rationale: 'only $(NAME) is replaced, and Thanos exits at start when that variable is not set',
   source: 'thanos#5389; thanos v0.42.4 cmd/thanos/flags.go',
-  wrong: thanosExample({
-    config: otlpConfig.map((line) => line.replace('otlp.example.com', '$' + '{OTLP_HOST}')),
-    more: env,
-  }),
-  right: thanosExample({
-    config: otlpConfig.map((line) => line.replace('otlp.example.com', '$(OTLP_HOST)')),
-    more: env,
-  }),
   *check({ thanos }) {
     for (const tracing of thanos) yield* findings(tracing);
   },

@@ -1,6 +1,5 @@
 import { isRecord } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
-import { thanosExample } from '../examples.ts';
 
 /** Tracing settings that are no YAML, or no mapping: an indentation or a folded block that joins their lines. */
 export const yaml: Rule = {
@@ -8,13 +7,6 @@ export const yaml: Rule = {
   severity: 'error',
   rationale: 'when it cannot read its tracing settings, Thanos exits at start',
   source: 'thanos v0.42.4 pkg/tracing/client/factory.go and cmd/thanos/main.go',
-  wrong: thanosExample({
-    args: `- >-
-  --tracing.config=type: OTLP
-  config:
-    client_type: grpc`,
-  }),
-  right: thanosExample({}),
   *check({ thanos }) {
     for (const { source, problem, value, label, flags } of thanos) {
       if (!source || isRecord(value)) continue;

@@ -1,4 +1,5 @@
-import { isVariable, type SettingProblem } from '../../values/settings.ts';
+import type { Problem } from '../../values/problem.ts';
+import { isVariable } from '../../values/settings.ts';
 import { isRecord, list, text, type UnknownRecord } from '../../values/unknown.ts';
 
 const writing = ['insert', 'update', 'upsert'];
@@ -20,7 +21,7 @@ export function attributeActionProblems(
   settings: UnknownRecord,
   key: string,
   used: boolean,
-): SettingProblem[] {
+): Problem[] {
   if (isVariable(settings[key])) return [];
   const written = list(settings[key]);
   if (written.length === 0) {
@@ -34,11 +35,11 @@ export function attributeActionProblems(
 
 type Path = readonly (string | number)[];
 
-function refused(path: Path, problem: string): SettingProblem {
-  return { path, problem, starts: false };
+function refused(path: Path, problem: string): Problem {
+  return { path, message: problem };
 }
 
-function actionProblems(action: UnknownRecord, path: Path): SettingProblem[] {
+function actionProblems(action: UnknownRecord, path: Path): Problem[] {
   const kind = text(action.action)?.toLowerCase() ?? '';
   // another word is told by the table of settings
   if (!actions.includes(kind)) {
@@ -56,7 +57,7 @@ function actionProblems(action: UnknownRecord, path: Path): SettingProblem[] {
 }
 
 /** Which attributes an action is for. */
-function subjectProblems(action: UnknownRecord, kind: string, path: Path): SettingProblem[] {
+function subjectProblems(action: UnknownRecord, kind: string, path: Path): Problem[] {
   const byPattern = removing.includes(kind);
   if (!has(action, 'key') && !(byPattern && has(action, 'pattern'))) {
     const what = byPattern ? 'key or pattern' : 'key';
@@ -68,7 +69,7 @@ function subjectProblems(action: UnknownRecord, kind: string, path: Path): Setti
   return onlyFor(action, 'pattern', byPattern || kind === 'extract', kind, path);
 }
 
-function sourceProblems(action: UnknownRecord, kind: string, path: Path): SettingProblem[] {
+function sourceProblems(action: UnknownRecord, kind: string, path: Path): Problem[] {
   const written = sources.filter((source) => has(action, source));
   if (!writing.includes(kind)) {
     // what removes attributes does not look at the context
@@ -84,7 +85,7 @@ function sourceProblems(action: UnknownRecord, kind: string, path: Path): Settin
     : [refused(path, `${kind} must have a value, from_attribute or from_context, got none`)];
 }
 
-function conversionProblems(action: UnknownRecord, kind: string, path: Path): SettingProblem[] {
+function conversionProblems(action: UnknownRecord, kind: string, path: Path): Problem[] {
   if (kind !== 'convert') return [];
   const type = text(action.converted_type) ?? '';
   return convertedTypes.includes(type)
@@ -98,7 +99,7 @@ function onlyFor(
   used: boolean,
   kind: string,
   path: Path,
-): SettingProblem[] {
+): Problem[] {
   return used || !has(action, key) ? [] : [refused([...path, key], `${kind} must have no ${key}`)];
 }
 

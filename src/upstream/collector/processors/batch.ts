@@ -1,9 +1,5 @@
-import {
-  isVariable,
-  type SettingProblem,
-  settingDuration,
-  settingNumber,
-} from '../../values/settings.ts';
+import type { Problem } from '../../values/problem.ts';
+import { isVariable, settingDuration, settingNumber } from '../../values/settings.ts';
 import { own, type UnknownRecord } from '../../values/unknown.ts';
 
 /** Spans that a batch is sent with when nothing is set (opentelemetry-collector v0.158.0 batchprocessor/factory.go). */
@@ -20,8 +16,8 @@ export const grpcBatchSize = (4 * 1024 * 1024) / 512;
  *
  * Source: opentelemetry-collector v0.158.0 processor/batchprocessor/config.go.
  */
-export function batchProblems(settings: UnknownRecord): SettingProblem[] {
-  const problems: SettingProblem[] = [];
+export function batchProblems(settings: UnknownRecord): Problem[] {
+  const problems: Problem[] = [];
   const largest = settingNumber(own(settings, 'send_batch_max_size')) ?? 0;
   const written = own(settings, 'send_batch_size');
   const size = isVariable(written) ? 0 : (settingNumber(written) ?? defaultBatchSize);
@@ -29,14 +25,13 @@ export function batchProblems(settings: UnknownRecord): SettingProblem[] {
     const what = written === undefined ? `its default of ${size}` : size;
     problems.push({
       path: ['send_batch_max_size'],
-      problem: `send_batch_max_size must be at least send_batch_size, got ${largest} and ${what}`,
-      starts: false,
+      message: `send_batch_max_size must be at least send_batch_size, got ${largest} and ${what}`,
     });
   }
   const timeout = settingDuration(own(settings, 'timeout'));
   if (timeout !== undefined && timeout < 0) {
     const problem = `timeout must be at least 0, got '${own(settings, 'timeout')}'`;
-    problems.push({ path: ['timeout'], problem, starts: false });
+    problems.push({ path: ['timeout'], message: problem });
   }
   return problems;
 }

@@ -1,5 +1,6 @@
 import { nearest } from '../../values/nearest.ts';
-import { isVariable, type SettingProblem } from '../../values/settings.ts';
+import type { Problem } from '../../values/problem.ts';
+import { isVariable } from '../../values/settings.ts';
 import { at, list, type UnknownRecord } from '../../values/unknown.ts';
 
 /**
@@ -15,8 +16,8 @@ k8s.pod.name k8s.pod.start_time k8s.pod.uid k8s.replicaset.name k8s.replicaset.u
 service.instance.id service.name service.namespace service.version`.split(/\s/);
 
 /** Names under `extract.metadata` that are slips of the pen; newer releases may know more. */
-export function k8sAttributesProblems(settings: UnknownRecord): SettingProblem[] {
-  return list(at(settings, 'extract', 'metadata')).flatMap((name, index): SettingProblem[] => {
+export function k8sAttributesProblems(settings: UnknownRecord): Problem[] {
+  return list(at(settings, 'extract', 'metadata')).flatMap((name, index): Problem[] => {
     if (typeof name !== 'string' || fields.includes(name) || isVariable(name)) return [];
     const meant = nearest(name, fields);
     return meant === undefined
@@ -24,9 +25,8 @@ export function k8sAttributesProblems(settings: UnknownRecord): SettingProblem[]
       : [
           {
             path: ['extract', 'metadata', index],
-            problem: `metadata has no field '${name}'`,
+            message: `metadata has no field '${name}'`,
             fix: meant,
-            starts: false,
           },
         ];
   });

@@ -1,9 +1,5 @@
-import {
-  isVariable,
-  type SettingProblem,
-  settingDuration,
-  settingNumber,
-} from '../../values/settings.ts';
+import type { Problem } from '../../values/problem.ts';
+import { isVariable, settingDuration, settingNumber } from '../../values/settings.ts';
 import { own, type UnknownRecord } from '../../values/unknown.ts';
 
 /**
@@ -11,7 +7,7 @@ import { own, type UnknownRecord } from '../../values/unknown.ts';
  *
  * Source: opentelemetry-collector v0.158.0 internal/memorylimiter/config.go and memorylimiter.go.
  */
-export function memoryLimiterProblems(settings: UnknownRecord): SettingProblem[] {
+export function memoryLimiterProblems(settings: UnknownRecord): Problem[] {
   return [
     ...checkIntervalProblems(own(settings, 'check_interval')),
     ...missingLimitProblems(settings),
@@ -33,47 +29,46 @@ function isSet(settings: UnknownRecord, key: string): boolean {
   return isVariable(value) || (settingNumber(value) ?? 0) !== 0;
 }
 
-function checkIntervalProblems(value: unknown): SettingProblem[] {
+function checkIntervalProblems(value: unknown): Problem[] {
   const path = ['check_interval'];
   if (value === undefined || value === null) {
     const problem = 'check_interval must be set, the default of 0 is refused';
-    return [{ path, problem, fix: 'check_interval: 1s', starts: false }];
+    return [{ path, message: problem, fix: 'check_interval: 1s' }];
   }
   const duration = settingDuration(value);
   if (duration === undefined || duration > 0) return [];
   return [
     {
       path,
-      problem: `check_interval must be more than 0, got '${value}'`,
+      message: `check_interval must be more than 0, got '${value}'`,
       fix: '1s',
-      starts: false,
     },
   ];
 }
 
-function missingLimitProblems(settings: UnknownRecord): SettingProblem[] {
+function missingLimitProblems(settings: UnknownRecord): Problem[] {
   if (isSet(settings, 'limit_mib') || isSet(settings, 'limit_percentage')) return [];
   const key = ['limit_mib', 'limit_percentage'].find((name) => own(settings, name) !== undefined);
   const problem = `limit_mib or limit_percentage must be more than 0, got ${key ? own(settings, key) : 'neither'}`;
-  return [{ path: key === undefined ? [] : [key], problem, starts: false }];
+  return [{ path: key === undefined ? [] : [key], message: problem }];
 }
 
-function percentageProblems(settings: UnknownRecord, key: string): SettingProblem[] {
+function percentageProblems(settings: UnknownRecord, key: string): Problem[] {
   const value = settingNumber(own(settings, key));
   if (value === undefined || (value >= 0 && value <= 100)) return [];
   const problem = `${key} must be a percentage from 0 to 100, got ${value}`;
-  return [{ path: [key], problem, starts: false }];
+  return [{ path: [key], message: problem }];
 }
 
-function spikeProblems(settings: UnknownRecord, limitKey: string, key: string): SettingProblem[] {
+function spikeProblems(settings: UnknownRecord, limitKey: string, key: string): Problem[] {
   const limit = settingNumber(own(settings, limitKey));
   const spike = settingNumber(own(settings, key));
   if (limit === undefined || spike === undefined || limit === 0 || spike < limit) return [];
   const problem = `${key} must be less than ${limitKey}, got ${spike} and ${limit}`;
-  return [{ path: [key], problem, starts: false }];
+  return [{ path: [key], message: problem }];
 }
 
-function precedenceProblems(settings: UnknownRecord): SettingProblem[] {
+function precedenceProblems(settings: UnknownRecord): Problem[] {
   const [ignored, winner] = isSet(settings, 'limit_mib')
     ? (['percentage', 'mib'] as const)
     : (['mib', 'percentage'] as const);
@@ -82,7 +77,7 @@ function precedenceProblems(settings: UnknownRecord): SettingProblem[] {
     .filter((key) => isSet(settings, key))
     .map((key) => ({
       path: [key],
-      problem: `${key} has no effect beside limit_${winner}, got ${own(settings, key)}`,
-      starts: true,
+      message: `${key} has no effect beside limit_${winner}, got ${own(settings, key)}`,
+      severity: 'warning',
     }));
 }

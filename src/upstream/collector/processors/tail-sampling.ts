@@ -1,10 +1,6 @@
 import { nearest } from '../../values/nearest.ts';
-import {
-  isVariable,
-  type SettingProblem,
-  settingDuration,
-  settingNumber,
-} from '../../values/settings.ts';
+import type { Problem } from '../../values/problem.ts';
+import { isVariable, settingDuration, settingNumber } from '../../values/settings.ts';
 import { list, own, text, type UnknownRecord } from '../../values/unknown.ts';
 
 const policyTypes = [
@@ -39,7 +35,7 @@ const statusCodes = ['OK', 'ERROR', 'UNSET'];
 export function tailSamplingProblems(
   settings: UnknownRecord,
   extensions: readonly string[],
-): SettingProblem[] {
+): Problem[] {
   return [
     ...positiveProblems(
       settings,
@@ -63,14 +59,14 @@ function positiveProblems(
   key: string,
   read: (value: unknown) => number | undefined,
   otherwise: string,
-): SettingProblem[] {
+): Problem[] {
   const value = read(own(settings, key));
   if (value === undefined || value > 0) return [];
   const problem = `${key} must be more than 0, or ${otherwise}, got '${own(settings, key)}'`;
-  return [{ path: [key], problem, starts: true }];
+  return [{ path: [key], message: problem, severity: 'warning' }];
 }
 
-function roomProblems(settings: UnknownRecord): SettingProblem[] {
+function roomProblems(settings: UnknownRecord): Problem[] {
   const written = own(settings, 'decision_wait');
   const wait = written === undefined ? 30_000 : settingDuration(written);
   const count = own(settings, 'num_traces');
@@ -80,33 +76,36 @@ function roomProblems(settings: UnknownRecord): SettingProblem[] {
   const needed = Math.ceil((wait / 1000) * rate);
   if (room >= needed) return [];
   const problem = `num_traces must have room for ${rate} new traces a second during decision_wait, at least ${needed}, got ${room}`;
-  return [{ path: count === undefined ? [] : ['num_traces'], problem, starts: true }];
+  return [
+    { path: count === undefined ? [] : ['num_traces'], message: problem, severity: 'warning' },
+  ];
 }
 
-function policyProblems(settings: UnknownRecord, extensions: readonly string[]): SettingProblem[] {
+function policyProblems(settings: UnknownRecord, extensions: readonly string[]): Problem[] {
   const policies = own(settings, 'policies');
   if (isVariable(policies)) return [];
   if (list(policies).length === 0) {
     const problem = 'policies must have at least one, without any no trace is sampled';
-    return [{ path: policies === undefined ? [] : ['policies'], problem, starts: true }];
+    return [
+      { path: policies === undefined ? [] : ['policies'], message: problem, severity: 'warning' },
+    ];
   }
   const names = new Set<string>();
-  return list(policies).flatMap((policy, index): SettingProblem[] => [
+  return list(policies).flatMap((policy, index): Problem[] => [
     ...nameProblems(policy, index, names),
     ...typeProblems(policy, index, extensions),
     ...statusCodeProblems(policy, index),
   ]);
 }
 
-function nameProblems(policy: unknown, index: number, names: Set<string>): SettingProblem[] {
+function nameProblems(policy: unknown, index: number, names: Set<string>): Problem[] {
   const name = text(own(policy, 'name')) ?? '';
   const path = ['policies', index, 'name'];
   if (names.has(name)) {
     return [
       {
         path,
-        problem: `policies must have names of their own, got '${name}' twice`,
-        starts: false,
+        message: `policies must have names of their own, got '${name}' twice`,
       },
     ];
   }
@@ -114,30 +113,25 @@ function nameProblems(policy: unknown, index: number, names: Set<string>): Setti
   return [];
 }
 
-function typeProblems(
-  policy: unknown,
-  index: number,
-  extensions: readonly string[],
-): SettingProblem[] {
+function typeProblems(policy: unknown, index: number, extensions: readonly string[]): Problem[] {
   const type = text(own(policy, 'type')) ?? '';
   if (isVariable(type) || policyTypes.includes(type) || extensions.includes(type)) return [];
   const near = nearest(type, policyTypes);
   return [
     {
       path: ['policies', index, ...(type === '' ? [] : ['type'])],
-      problem: `type of a policy must be one of ${policyTypes.join(', ')}, got '${type}'`,
+      message: `type of a policy must be one of ${policyTypes.join(', ')}, got '${type}'`,
       fix: near,
-      starts: false,
     },
   ];
 }
 
-function statusCodeProblems(policy: unknown, index: number): SettingProblem[] {
+function statusCodeProblems(policy: unknown, index: number): Problem[] {
   if (own(policy, 'type') !== 'status_code') return [];
   const codes = own(own(policy, 'status_code'), 'status_codes');
   const path = ['policies', index, 'status_code', 'status_codes'];
   if (codes === undefined || (Array.isArray(codes) && codes.length === 0)) {
-    return [{ path, problem: 'status_codes must have at least one', starts: false }];
+    return [{ path, message: 'status_codes must have at least one' }];
   }
   return list(codes).flatMap((code, at) =>
     typeof code !== 'string' || isVariable(code) || statusCodes.includes(code)
@@ -145,9 +139,8 @@ function statusCodeProblems(policy: unknown, index: number): SettingProblem[] {
       : [
           {
             path: [...path, at],
-            problem: `status code must be one of ${statusCodes.join(', ')}, got '${code}'`,
+            message: `status code must be one of ${statusCodes.join(', ')}, got '${code}'`,
             ...(statusCodes.includes(code.toUpperCase()) ? { fix: code.toUpperCase() } : {}),
-            starts: false,
           },
         ],
   );

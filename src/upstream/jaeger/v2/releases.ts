@@ -1,4 +1,5 @@
 import { nearest } from '../../values/nearest.ts';
+import type { Problem } from '../../values/problem.ts';
 import { at, isRecord, own, text } from '../../values/unknown.ts';
 
 /** Storages of traces that Jaeger v2 has (jaeger v2.20.0 cmd/jaeger/internal/extension/jaegerstorage/config.go). */
@@ -15,14 +16,6 @@ export const backendTypes: readonly string[] = [
 /** Storages of metrics that Jaeger v2 has. */
 export const metricBackendTypes: readonly string[] = ['prometheus', 'elasticsearch', 'opensearch'];
 
-/** What is wrong with a storage, and what was meant. */
-export interface BackendProblem {
-  /** Path inside of the backend. */
-  readonly path: readonly string[];
-  readonly problem: string;
-  readonly meant?: string;
-}
-
 /**
  * What is wrong with the type of a storage; undefined when it has one that is known, or that a newer release may have.
  *
@@ -32,18 +25,18 @@ export function backendProblem(
   name: string,
   backend: unknown,
   types: readonly string[],
-): BackendProblem | undefined {
+): Problem | undefined {
   const keys = isRecord(backend) ? Object.keys(backend) : [];
   const known = keys.filter((key) => types.includes(key));
   if (known.length > 1) {
-    return { path: [], problem: `storage ${name} must have one type, got ${known.join(' and ')}` };
+    return { path: [], message: `storage ${name} must have one type, got ${known.join(' and ')}` };
   }
   if (known.length === 1) return undefined;
   const [key] = keys;
   if (key === undefined) {
     return {
       path: [],
-      problem: `storage ${name} must have a type such as elasticsearch, got none`,
+      message: `storage ${name} must have a type such as elasticsearch, got none`,
     };
   }
   const type = text(own(backend, 'type'));
@@ -51,8 +44,8 @@ export function backendProblem(
   if (meant === undefined) return undefined;
   return {
     path: [key],
-    problem: `storage ${name} has no type '${key}'; the type is the key of its settings`,
-    ...(types.includes(meant) ? { meant } : {}),
+    message: `storage ${name} has no type '${key}'; the type is the key of its settings`,
+    ...(types.includes(meant) ? { fix: meant } : {}),
   };
 }
 

@@ -1,9 +1,10 @@
+import type { Problem } from '../../values/problem.ts';
 import {
   type SettingTable,
   settingTable,
   settingTableProblems,
 } from '../../values/setting-table.ts';
-import type { SettingProblem } from '../../values/settings.ts';
+
 import { isRecord } from '../../values/unknown.ts';
 import { isAtLeast } from '../../values/version.ts';
 
@@ -131,19 +132,19 @@ export function jaegerV2SettingProblems(
   part: string,
   settings: unknown,
   version: string | undefined,
-): SettingProblem[] {
+): Problem[] {
   const table = Object.hasOwn(tables, part) ? tables[part] : undefined;
   if (!table || !isRecord(settings)) return [];
   const elastic = table === elasticsearch;
   const found = elastic
     ? [...oldNames(settings, renamed), ...rotationProblems(settings, version)]
     : oldNames(settings, { '': synonyms[part] ?? {} });
-  const told = new Set(found.map(({ path }) => path.join('.')));
+  const told = new Set(found.map(({ path }) => path?.join('.')));
   const strict = { strict: true, complete: false };
   return [
     ...found,
     ...settingTableProblems(table, settings, strict).filter(
-      ({ path }) => !told.has(path.join('.')),
+      ({ path }) => !told.has(path?.join('.')),
     ),
   ];
 }
@@ -151,16 +152,16 @@ export function jaegerV2SettingProblems(
 function oldNames(
   settings: Readonly<Record<string, unknown>>,
   names: Readonly<Record<string, Readonly<Record<string, string>>>>,
-): SettingProblem[] {
+): Problem[] {
   return Object.entries(names).flatMap(([section, renames]) => {
     const block = section === '' ? settings : settings[section];
     if (!isRecord(block)) return [];
     const within = section === '' ? [] : [section];
-    return Object.keys(block).flatMap((key): SettingProblem[] => {
+    return Object.keys(block).flatMap((key): Problem[] => {
       const fix = Object.hasOwn(renames, key) ? renames[key] : undefined;
       if (fix === undefined) return [];
       const problem = `'${key}' is no setting of Jaeger v2`;
-      return [{ path: [...within, key], problem, fix, starts: false }];
+      return [{ path: [...within, key], message: problem, fix }];
     });
   });
 }
@@ -168,16 +169,15 @@ function oldNames(
 function rotationProblems(
   settings: Readonly<Record<string, unknown>>,
   version: string | undefined,
-): SettingProblem[] {
+): Problem[] {
   if (version === undefined || !isAtLeast(version, rotationSince)) return [];
   return legacyRotation.flatMap((key) =>
     Object.hasOwn(settings, key)
       ? [
           {
             path: [key],
-            problem: `'${key}' is rejected since Jaeger ${rotationSince}, the release is ${version}`,
+            message: `'${key}' is rejected since Jaeger ${rotationSince}, the release is ${version}`,
             fix: 'rotation under indices.spans, services, dependencies and sampling',
-            starts: false,
           },
         ]
       : [],

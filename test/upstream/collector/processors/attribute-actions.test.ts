@@ -3,7 +3,7 @@ import { attributeActionProblems } from '../../../../src/upstream/collector/proc
 
 const problems = (action: object) =>
   attributeActionProblems({ actions: [action] }, 'actions', true).map(
-    ({ path, problem }) => `${path.join('.')}: ${problem}`,
+    ({ path = [], message: problem }) => `${path.join('.')}: ${problem}`,
   );
 
 test.each([
@@ -68,8 +68,7 @@ test('there must be an action', () => {
   expect(attributeActionProblems({}, 'attributes', false)).toEqual([
     {
       path: ['attributes'],
-      problem: 'attributes must have at least one action, it has none',
-      starts: false,
+      message: 'attributes must have at least one action, it has none',
     },
   ]);
 });

@@ -12,34 +12,34 @@ test.each([
   [{ elasticsearch: null }, undefined],
   // a type that a newer release may have
   [{ scylla: {} }, undefined],
-  [{}, { path: [], problem: 'storage main must have a type such as elasticsearch, got none' }],
-  [null, { path: [], problem: 'storage main must have a type such as elasticsearch, got none' }],
+  [{}, { path: [], message: 'storage main must have a type such as elasticsearch, got none' }],
+  [null, { path: [], message: 'storage main must have a type such as elasticsearch, got none' }],
   [
     { memory: {}, badger: {} },
-    { path: [], problem: 'storage main must have one type, got memory and badger' },
+    { path: [], message: 'storage main must have one type, got memory and badger' },
   ],
   [
     { es: {} },
     {
       path: ['es'],
-      problem: "storage main has no type 'es'; the type is the key of its settings",
-      meant: 'elasticsearch',
+      message: "storage main has no type 'es'; the type is the key of its settings",
+      fix: 'elasticsearch',
     },
   ],
   [
     { elasticseacrh: {} },
     {
       path: ['elasticseacrh'],
-      problem: "storage main has no type 'elasticseacrh'; the type is the key of its settings",
-      meant: 'elasticsearch',
+      message: "storage main has no type 'elasticseacrh'; the type is the key of its settings",
+      fix: 'elasticsearch',
     },
   ],
   [
     { type: 'memory' },
     {
       path: ['type'],
-      problem: "storage main has no type 'type'; the type is the key of its settings",
-      meant: 'memory',
+      message: "storage main has no type 'type'; the type is the key of its settings",
+      fix: 'memory',
     },
   ],
 ])('backend %j', (backend, problem) => {
@@ -60,7 +60,7 @@ test('storages are named by exporter, query and adaptive sampling', () => {
 
 const problems = (part: string, settings: unknown, version?: string) =>
   jaegerV2SettingProblems(part, settings, version).map(
-    ({ path, problem, fix }) =>
+    ({ path = [], message: problem, fix }) =>
       `${path.join('.')}: ${problem}${fix === undefined ? '' : ` -> ${fix}`}`,
   );
 

@@ -6,22 +6,7 @@ import type { KubeObject } from '../../../../model/kubernetes/objects.ts';
 import { hasCredentials, storageSecretProblem } from '../../../../upstream/jaeger/storage.ts';
 import { nearest } from '../../../../upstream/values/nearest.ts';
 import { own, text } from '../../../../upstream/values/unknown.ts';
-import { elasticsearchExample } from '../../../jaeger/example.ts';
 import type { Finding, Rule } from '../../../rule.ts';
-
-const example = (user: string) => `apiVersion: v1
-kind: Secret
-metadata:
-  name: jaeger-elasticsearch
-  namespace: tracing
-stringData:
-  ${user}: jaeger
-  ES_PASSWORD: change-me
----
-${elasticsearchExample(
-  'server-urls: http://elasticsearch.logging.svc:9200',
-  'secretName: jaeger-elasticsearch',
-)}`;
 
 /** A Secret of the storage that is elsewhere, has other keys, or is overruled by options. */
 export const credentials: Rule = {
@@ -31,8 +16,6 @@ export const credentials: Rule = {
     'all keys of the Secret become environment variables, and Jaeger knows them by its own names only',
   source:
     'jaeger-operator v1.65.0 pkg/util/util.go CreateEnvsFromSecret; jaeger-operator#471, #591',
-  wrong: example('username'),
-  right: example('ES_USERNAME'),
   *check({ jaegers, objects }) {
     const secrets = objects.ofKind('Secret', '');
     const index: Secrets = {

@@ -2,45 +2,7 @@ import type { ElasticsearchClient } from '../../../../model/elasticsearch/client
 import { elasticsearchSecurity, hasLogin } from '../../../../model/elasticsearch/security.ts';
 import { elasticsearchBackend } from '../../../../model/elasticsearch/server.ts';
 import type { Model } from '../../../../model/model.ts';
-import { elasticsearchExample } from '../../../jaeger/example.ts';
 import type { Finding, Rule } from '../../../rule.ts';
-
-const manifests = (storage: string) => `apiVersion: v1
-kind: Service
-metadata:
-  name: elasticsearch
-  namespace: logging
-spec:
-  selector:
-    app: elasticsearch
-  ports:
-    - port: 9200
----
-apiVersion: apps/v1
-kind: StatefulSet
-metadata:
-  name: elasticsearch
-  namespace: logging
-spec:
-  template:
-    metadata:
-      labels:
-        app: elasticsearch
-    spec:
-      containers:
-        - name: elasticsearch
-          image: docker.elastic.co/elasticsearch/elasticsearch:7.17.9
-          env:
-            - name: xpack.security.enabled
-              value: "true"
-          ports:
-            - containerPort: 9200
----
-${elasticsearchExample(
-  'server-urls: http://elasticsearch.logging.svc:9200',
-  `${storage}\ndependencies:\n  enabled: false`,
-  'ingress:\n  enabled: false',
-)}`;
 
 /** A client that gives no login, or speaks plain HTTP or HTTPS, where Elasticsearch wants it otherwise. */
 export const elasticsearchLogin: Rule = {
@@ -48,8 +10,6 @@ export const elasticsearchLogin: Rule = {
   severity: 'error',
   rationale: 'requests are refused, so nothing is stored, found or deleted',
   source: 'jaeger-operator#471, #591; Elasticsearch 7.17 and 8.x, xpack.security settings',
-  wrong: manifests(''),
-  right: manifests('secretName: jaeger-elasticsearch'),
   *check(model) {
     const told = new Set<string>();
     for (const client of model.elasticsearchClients) {

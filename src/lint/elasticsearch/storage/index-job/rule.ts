@@ -6,7 +6,6 @@ import {
   indexJobTlsProblem,
   meantVariable,
 } from '../../../../upstream/elasticsearch/index-jobs.ts';
-import { cronJobExample } from '../../../jaeger/example.ts';
 import type { Finding, Rule } from '../../../rule.ts';
 
 /** A written index job with arguments that it does not take, or variables that it does not read. */
@@ -15,18 +14,6 @@ export const indexJob: Rule = {
   severity: 'error',
   rationale: 'the job does not start, or does not see the setting and deletes or moves no index',
   source: 'jaeger v1.51.0 cmd/es-index-cleaner and cmd/es-rollover; jaeger#3228',
-  wrong: cronJobExample(`name: es-index-cleaner
-image: jaegertracing/jaeger-es-index-cleaner:1.57.0
-args: ["http://elasticsearch.logging.svc:9200", "7"]
-env:
-  - name: ES_INDEX_PREFIX
-    value: prod`),
-  right: cronJobExample(`name: es-index-cleaner
-image: jaegertracing/jaeger-es-index-cleaner:1.57.0
-args: ["7", "http://elasticsearch.logging.svc:9200"]
-env:
-  - name: INDEX_PREFIX
-    value: prod`),
   *check({ elasticsearchClients }) {
     for (const client of elasticsearchClients) {
       const { kind, container } = client;

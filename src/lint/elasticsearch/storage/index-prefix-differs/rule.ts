@@ -4,23 +4,7 @@ import { groupBy } from '../../../../model/kubernetes/group.ts';
 import type { Model } from '../../../../model/model.ts';
 import { meantVariable, prefixVariable } from '../../../../upstream/elasticsearch/index-jobs.ts';
 import { list } from '../../../../upstream/values/unknown.ts';
-import { cronJobExample, elasticsearchExample } from '../../../jaeger/example.ts';
 import type { Finding, Rule } from '../../../rule.ts';
-
-const jaeger = elasticsearchExample(
-  `server-urls: http://elasticsearch.logging.svc:9200
-index-prefix: prod`,
-  'esIndexCleaner:\n  enabled: false\ndependencies:\n  enabled: false',
-  'ingress:\n  enabled: false',
-);
-
-const cleaner = (prefix: string) =>
-  cronJobExample(`name: es-index-cleaner
-image: jaegertracing/jaeger-es-index-cleaner:1.57.0
-args: ["7", "http://elasticsearch.logging.svc:9200"]
-env:
-  - name: INDEX_PREFIX
-    value: ${prefix}`);
 
 /** A reader or an index job that looks for other indices than Jaeger writes. */
 export const indexPrefixDiffers: Rule = {
@@ -29,8 +13,6 @@ export const indexPrefixDiffers: Rule = {
   rationale:
     'a query that looks for other indices finds no traces, and a cleaner deletes none until the disk is full',
   source: 'jaeger#3228, jaeger#3477, jaeger#6236; jaeger v1.51.0 plugin/storage/es',
-  wrong: `${jaeger}---\n${cleaner('production')}`,
-  right: `${jaeger}---\n${cleaner('prod')}`,
   *check(model) {
     const { elasticsearchClients } = model;
     const instances = groupBy(

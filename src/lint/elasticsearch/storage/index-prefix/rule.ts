@@ -1,5 +1,4 @@
 import { indexPrefixProblem } from '../../../../upstream/jaeger/rules.ts';
-import { elasticsearchExample } from '../../../jaeger/example.ts';
 import type { Rule } from '../../../rule.ts';
 
 /** An index prefix that indices cannot have, or that ends in the dash that Jaeger adds. */
@@ -9,10 +8,6 @@ export const indexPrefix: Rule = {
   rationale:
     'indices cannot have such a name, or the jobs look for another name than Jaeger writes',
   source: 'Elasticsearch index name rules; jaeger v1.51.0 plugin/storage/es',
-  wrong: elasticsearchExample(`server-urls: http://elasticsearch.logging.svc:9200
-index-prefix: Prod-`),
-  right: elasticsearchExample(`server-urls: http://elasticsearch.logging.svc:9200
-index-prefix: prod`),
   *check({ elasticsearchClients }) {
     const seen = new Set<string>();
     for (const { indexPrefix: prefix, prefixSpot, object, workload } of elasticsearchClients) {

@@ -4,7 +4,6 @@ import { mergedVolumes } from '../../../../model/jaeger/instances.ts';
 import { fileAt } from '../../../../model/kubernetes/files.ts';
 import type { Model } from '../../../../model/model.ts';
 import { own } from '../../../../upstream/values/unknown.ts';
-import { elasticsearchExample } from '../../../jaeger/example.ts';
 import type { Rule } from '../../../rule.ts';
 
 /** HTTPS to an Elasticsearch in the cluster, whose certificate no public authority has signed, without its CA. */
@@ -14,21 +13,6 @@ export const privateCa: Rule = {
   rationale:
     'no public authority signs for names inside of the cluster, so the certificate is not trusted and nothing is stored',
   source: 'jaeger-operator#682, jaeger-operator#685, jaeger-operator#471',
-  wrong: elasticsearchExample('server-urls: https://elasticsearch.logging.svc:9200'),
-  right: elasticsearchExample(
-    `server-urls: https://elasticsearch.logging.svc:9200
-tls:
-  enabled: true
-  ca: /etc/jaeger/elasticsearch/ca.crt`,
-    '',
-    `volumes:
-  - name: elasticsearch-ca
-    secret:
-      secretName: elasticsearch-ca
-volumeMounts:
-  - name: elasticsearch-ca
-    mountPath: /etc/jaeger/elasticsearch`,
-  ),
   *check(model) {
     const told = new Set<string>();
     for (const client of model.elasticsearchClients) {

@@ -3,14 +3,7 @@ import { optionOf } from '../../../../model/jaeger/instances.ts';
 import { retentionDaysProblem, scheduleProblem } from '../../../../upstream/jaeger/rules.ts';
 import { durationProblem, parseGoDuration } from '../../../../upstream/values/duration.ts';
 import { number, own, text } from '../../../../upstream/values/unknown.ts';
-import { elasticsearchExample } from '../../../jaeger/example.ts';
 import type { Finding, Rule } from '../../../rule.ts';
-
-const example = (schedule: string) =>
-  elasticsearchExample(
-    'server-urls: http://elasticsearch.logging.svc:9200',
-    `esIndexCleaner:\n  enabled: true\n  numberOfDays: 7\n  schedule: ${schedule}`,
-  );
 
 /** Settings of the operator's index jobs that keep them from running, or that do not keep what they promise. */
 export const retention: Rule = {
@@ -18,8 +11,6 @@ export const retention: Rule = {
   severity: 'error',
   rationale: 'without a job that runs indices grow until the disk is full',
   source: 'jaeger-operator v1.65.0 pkg/cronjob and pkg/controller/jaeger/jaeger_controller.go',
-  wrong: example('"55 24 * * *"'),
-  right: example('"55 23 * * *"'),
   *check({ elasticsearchClients, jaegers }) {
     for (const client of elasticsearchClients) {
       if (!client.job) continue;

@@ -6,14 +6,7 @@ import type { Model } from '../../../../model/model.ts';
 import { ilmProblem } from '../../../../upstream/jaeger/rules.ts';
 import { rolloverConditionsProblem } from '../../../../upstream/jaeger/storage.ts';
 import { at, isRecord, text } from '../../../../upstream/values/unknown.ts';
-import { elasticsearchExample } from '../../../jaeger/example.ts';
 import type { Finding, Rule } from '../../../rule.ts';
-
-const example = (aliases: string) =>
-  elasticsearchExample(
-    `server-urls: http://elasticsearch.logging.svc:9200${aliases}`,
-    'esRollover:\n  conditions: \'{"max_age": "1d"}\'\n  readTTL: 168h',
-  );
 
 /** Rollover without aliases, aliases without rollover, or lifecycle management without what it needs. */
 export const rollover: Rule = {
@@ -23,8 +16,6 @@ export const rollover: Rule = {
     'with only one of aliases and rollover nothing is created for the other, and Jaeger writes where nobody reads or does not start',
   source:
     'jaeger-operator v1.65.0 pkg/storage/elasticsearch_dependencies.go; jaeger v1.51.0 plugin/storage/es/factory.go',
-  wrong: example(''),
-  right: example('\nuse-aliases: true'),
   *check(model) {
     for (const jaeger of model.jaegers) {
       if (jaeger.strategy.storage !== 'elasticsearch') continue;

@@ -4,17 +4,7 @@ import { showsCluster } from '../../../../model/jaeger/platform.ts';
 import type { Model } from '../../../../model/model.ts';
 import { own, text } from '../../../../upstream/values/unknown.ts';
 import { parseImage } from '../../../../upstream/values/version.ts';
-import { elasticsearchExample } from '../../../jaeger/example.ts';
 import type { Rule } from '../../../rule.ts';
-
-const example = (enabled: boolean) =>
-  elasticsearchExample(
-    `server-urls: https://elasticsearch.example.com:9200
-tls:
-  enabled: true
-  skip-host-verify: true`,
-    `dependencies:\n  enabled: ${enabled}`,
-  );
 
 /** The job that computes the service graph where it cannot work, or from an image that changes under it. */
 export const sparkDependencies: Rule = {
@@ -23,8 +13,6 @@ export const sparkDependencies: Rule = {
   rationale: 'the job fails every night, and the page of service dependencies stays empty',
   source:
     'jaeger-operator v1.65.0 pkg/cronjob/spark_dependencies.go; jaeger-operator#405, #668; spark-dependencies#165',
-  wrong: example(true),
-  right: example(false),
   *check(model) {
     for (const client of model.elasticsearchClients) {
       if (client.kind !== 'spark-dependencies' || !client.job) continue;

@@ -10,46 +10,6 @@ export const invalidValue: Rule = {
   rationale: 'the API server rejects an object with a value that its schema does not allow',
   source:
     'kubernetes apiextensions-apiserver, validation; CRDs of opentelemetry-operator and jaeger-operator',
-  wrong: `apiVersion: opentelemetry.io/v1alpha1
-kind: OpenTelemetryCollector
-metadata:
-  name: otel
-  namespace: tracing
-spec:
-  config:
-    receivers:
-      otlp:
-        protocols:
-          grpc:
-            endpoint: 0.0.0.0:4317
-    exporters:
-      debug: {}
-    service:
-      pipelines:
-        traces:
-          receivers: [otlp]
-          exporters: [debug]
-`,
-  right: `apiVersion: opentelemetry.io/v1beta1
-kind: OpenTelemetryCollector
-metadata:
-  name: otel
-  namespace: tracing
-spec:
-  config:
-    receivers:
-      otlp:
-        protocols:
-          grpc:
-            endpoint: 0.0.0.0:4317
-    exporters:
-      debug: {}
-    service:
-      pipelines:
-        traces:
-          receivers: [otlp]
-          exporters: [debug]
-`,
   *check({ customResources }) {
     for (const { object, schema, schemas, kind } of customResources) {
       if (schema === undefined) continue;

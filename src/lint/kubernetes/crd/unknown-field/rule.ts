@@ -11,32 +11,6 @@ export const unknownField: Rule = {
     'kubectl refuses a field that the schema does not have, and the API server drops it without a word for every other client',
   source:
     'kubernetes apiextensions-apiserver, pruning; CRDs of opentelemetry-operator and jaeger-operator',
-  wrong: `apiVersion: jaegertracing.io/v1
-kind: Jaeger
-metadata:
-  name: jaeger
-  namespace: tracing
-spec:
-  strategy: production
-  storage:
-    type: elasticsearch
-    option:
-      es:
-        server-urls: http://elasticsearch.logging.svc:9200
-`,
-  right: `apiVersion: jaegertracing.io/v1
-kind: Jaeger
-metadata:
-  name: jaeger
-  namespace: tracing
-spec:
-  strategy: production
-  storage:
-    type: elasticsearch
-    options:
-      es:
-        server-urls: http://elasticsearch.logging.svc:9200
-`,
   *check({ customResources }) {
     for (const { object, schema, schemas, kind, exact } of customResources) {
       for (const problem of schemaProblems(schema, object.value.spec, ['spec'])) {

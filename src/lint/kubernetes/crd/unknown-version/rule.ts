@@ -11,24 +11,6 @@ export const unknownVersion: Rule = {
   severity: 'error',
   rationale: 'the API server has no such kind or version, and refuses the object',
   source: 'CRDs of opentelemetry-operator v0.88.0 to v0.158.0 and jaeger-operator v1.65.0',
-  wrong: `apiVersion: opentelemetry.io/v1beta1
-kind: Instrumentation
-metadata:
-  name: java
-  namespace: shop
-spec:
-  exporter:
-    endpoint: http://otel-collector.tracing.svc.example.com:4318
-`,
-  right: `apiVersion: opentelemetry.io/v1alpha1
-kind: Instrumentation
-metadata:
-  name: java
-  namespace: shop
-spec:
-  exporter:
-    endpoint: http://otel-collector.tracing.svc.example.com:4318
-`,
   *check({ customResources, objects, versions: { otelOperator } }) {
     for (const { object, version, served, kind } of customResources) {
       if (!served.includes(version)) {

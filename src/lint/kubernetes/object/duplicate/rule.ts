@@ -1,13 +1,6 @@
 import { objectName } from '../../../../model/kubernetes/objects.ts';
 import type { Rule } from '../../../rule.ts';
 
-const configMap = (name: string) => `apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: ${name}
-  namespace: tracing
-`;
-
 /** Two objects of one kind and name. */
 export const duplicateObject: Rule = {
   id: 'object/duplicate',
@@ -15,8 +8,6 @@ export const duplicateObject: Rule = {
   rationale:
     'the object that is applied last replaces the other one, whose settings are lost without a word',
   source: 'kubectl apply',
-  wrong: `${configMap('settings')}---\n${configMap('settings')}`,
-  right: `${configMap('settings')}---\n${configMap('other-settings')}`,
   *check({ objects }) {
     const seen = new Set<string>();
     for (const object of objects.all) {

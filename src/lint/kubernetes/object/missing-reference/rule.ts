@@ -7,34 +7,6 @@ import { isRecord, list, own, text } from '../../../../upstream/values/unknown.t
 import type { Path } from '../../../../yaml/locate.ts';
 import type { Finding, Rule } from '../../../rule.ts';
 
-const manifests = (key: string) => `apiVersion: v1
-kind: Secret
-metadata:
-  name: elasticsearch-credentials
-  namespace: tracing
-stringData:
-  ES_USERNAME: jaeger
-  ES_PASSWORD: made elsewhere
----
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: exporter
-  namespace: tracing
-spec:
-  template:
-    spec:
-      containers:
-        - name: exporter
-          image: registry.example.com/exporter:1.0.0
-          env:
-            - name: PASSWORD
-              valueFrom:
-                secretKeyRef:
-                  name: elasticsearch-credentials
-                  key: ${key}
-`;
-
 /** A pod that needs a Secret or ConfigMap which is in another namespace, or a key which it does not have. */
 export const missingReference: Rule = {
   id: 'object/missing-reference',
@@ -42,8 +14,6 @@ export const missingReference: Rule = {
   rationale:
     'the pod is not started until the Secret or ConfigMap of its own namespace has the key',
   source: 'kubernetes v1.27 pkg/kubelet (CreateContainerConfigError, FailedMount)',
-  wrong: manifests('password'),
-  right: manifests('ES_PASSWORD'),
   *check(model) {
     const elsewhere = {
       Secret: namespacesByName(model.objects, 'Secret', ''),

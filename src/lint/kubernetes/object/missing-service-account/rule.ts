@@ -2,34 +2,12 @@ import { namespacesByName, onlyElsewhere } from '../../../../model/kubernetes/na
 import { own, text } from '../../../../upstream/values/unknown.ts';
 import type { Rule } from '../../../rule.ts';
 
-const manifests = (namespace: string) => `apiVersion: v1
-kind: ServiceAccount
-metadata:
-  name: collector
-  namespace: ${namespace}
----
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: collector
-  namespace: tracing
-spec:
-  template:
-    spec:
-      serviceAccountName: collector
-      containers:
-        - name: collector
-          image: registry.example.com/collector:1.0.0
-`;
-
 /** Pods that run as a ServiceAccount which is in another namespace. */
 export const missingServiceAccount: Rule = {
   id: 'object/missing-service-account',
   severity: 'error',
   rationale: 'pods of a ServiceAccount that their namespace does not have are never created',
   source: 'kubernetes v1.27 admission plugin ServiceAccount',
-  wrong: manifests('observability'),
-  right: manifests('tracing'),
   *check({ objects, workloads }) {
     const accounts = namespacesByName(objects, 'ServiceAccount', '');
     const users = [

@@ -4,26 +4,6 @@ import type { Model } from '../../../../model/model.ts';
 import { at, list, own, text } from '../../../../upstream/values/unknown.ts';
 import type { Rule } from '../../../rule.ts';
 
-const manifests = (account: string) => `apiVersion: v1
-kind: ServiceAccount
-metadata:
-  name: collector
-  namespace: tracing
----
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: collector
-  namespace: tracing
-spec:
-  template:
-    spec:
-      serviceAccountName: ${account}
-      containers:
-        - name: collector
-          image: registry.example.com/collector:1.0.0
-`;
-
 /** A reference to an account, a role or an issuer that is not there, while one has nearly its name. */
 export const misspeltReference: Rule = {
   id: 'object/misspelt-reference',
@@ -32,8 +12,6 @@ export const misspeltReference: Rule = {
     'pods without their account are not created, and accounts without their roles may do nothing',
   source:
     'kubernetes v1.27 admission plugin ServiceAccount and authorizer rbac; cert-manager v1 API, issuerRef',
-  wrong: manifests('colector'),
-  right: manifests('collector'),
   *check(model) {
     const { objects } = model;
     const names = new Map(

@@ -2,23 +2,7 @@ import { type KubeObject, objectName } from '../../../../model/kubernetes/object
 import type { Model } from '../../../../model/model.ts';
 import type { DerivedObject } from '../../../../upstream/operator/derived-object.ts';
 import { list, own } from '../../../../upstream/values/unknown.ts';
-import { collectorExample } from '../../../collector/example.ts';
 import type { Rule } from '../../../rule.ts';
-
-const service = (name: string) => `apiVersion: v1
-kind: Service
-metadata:
-  name: ${name}
-  namespace: tracing
-spec:
-  type: LoadBalancer
-  selector:
-    app.kubernetes.io/instance: tracing.otel
-    app.kubernetes.io/component: opentelemetry-collector
-  ports:
-    - name: otlp-grpc
-      port: 4317
-`;
 
 /** A written object with the name of one that an operator makes for a custom resource. */
 export const overwritten: Rule = {
@@ -28,8 +12,6 @@ export const overwritten: Rule = {
     'the operator takes an object of that name over and writes its own ports, selector or pods into it, again after each apply',
   source:
     'jaeger-operator v1.51.0 pkg/service; opentelemetry-operator v0.148.0 internal/controllers/common.go',
-  wrong: `${collectorExample({})}---\n${service('otel-collector')}`,
-  right: `${collectorExample({})}---\n${service('otel-public')}`,
   *check(model) {
     for (const { object, objects, operator } of owners(model)) {
       for (const made of objects) {

@@ -7,24 +7,12 @@ import type { Finding, Rule } from '../../../rule.ts';
 
 const languages = Object.keys(languageExports);
 
-const example = (enabled: string) => `apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: config-tracing
-  namespace: tekton-pipelines
-data:
-  enabled: ${enabled}
-  endpoint: https://otlp.example.com/v1/traces
-`;
-
 /** A boolean, number or mapping where Kubernetes takes text alone: data of a ConfigMap or Secret, environment, arguments. */
 export const textValue: Rule = {
   id: 'object/text-value',
   severity: 'error',
   rationale: 'the API server refuses the whole object',
   source: 'Kubernetes api core/v1 types.go, ConfigMap, Secret, EnvVar and Container',
-  wrong: example('true'),
-  right: example('"true"'),
   *check({ objects, workloads }) {
     for (const object of objects.ofKind('ConfigMap', '')) yield* dataFindings(object, 'data');
     for (const object of objects.ofKind('Secret', '')) {

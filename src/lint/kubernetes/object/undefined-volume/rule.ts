@@ -7,30 +7,12 @@ import { list, own, text } from '../../../../upstream/values/unknown.ts';
 import type { Path } from '../../../../yaml/locate.ts';
 import type { Finding, Rule } from '../../../rule.ts';
 
-const manifests = (name: string) => `apiVersion: jaegertracing.io/v1
-kind: Jaeger
-metadata:
-  name: jaeger
-  namespace: tracing
-spec:
-  strategy: allInOne
-  volumes:
-    - name: certificates
-      secret:
-        secretName: jaeger-certificates
-  volumeMounts:
-    - name: ${name}
-      mountPath: /etc/jaeger/certificates
-`;
-
 /** A mount of a volume that the pod does not have. */
 export const undefinedVolume: Rule = {
   id: 'object/undefined-volume',
   severity: 'error',
   rationale: 'the API server refuses a pod template that mounts a volume which it does not define',
   source: 'kubernetes v1.27 pkg/apis/core/validation; jaeger-operator v1.65.0 pkg/util/util.go',
-  wrong: manifests('certs'),
-  right: manifests('certificates'),
   *check(model) {
     yield* ofWorkloads(model);
     yield* ofCollectors(model);

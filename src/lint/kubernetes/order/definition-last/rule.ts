@@ -3,32 +3,6 @@ import type { Model } from '../../../../model/model.ts';
 import { at, own, text } from '../../../../upstream/values/unknown.ts';
 import type { Rule } from '../../../rule.ts';
 
-const definition = `apiVersion: apiextensions.k8s.io/v1
-kind: CustomResourceDefinition
-metadata:
-  name: jaegers.jaegertracing.io
-spec:
-  group: jaegertracing.io
-  names:
-    kind: Jaeger
-    plural: jaegers
-  scope: Namespaced
-  versions:
-    - name: v1
-      served: true
-      storage: true
-`;
-const resource = `apiVersion: jaegertracing.io/v1
-kind: Jaeger
-metadata:
-  name: jaeger
-  namespace: tracing
-spec:
-  strategy: allInOne
-  ingress:
-    enabled: false
-`;
-
 /** A custom resource that is applied before its definition. */
 export const definitionLast: Rule = {
   id: 'order/definition-last',
@@ -36,8 +10,6 @@ export const definitionLast: Rule = {
   rationale:
     'the API server does not know the kind yet and refuses the resource (no matches for kind)',
   source: 'opentelemetry-helm-charts#562',
-  wrong: `${resource}---\n${definition}`,
-  right: `${definition}---\n${resource}`,
   *check(model) {
     const known = definitions(model);
     for (const object of model.objects.all) {

@@ -1,17 +1,5 @@
 import type { Rule } from '../../../rule.ts';
 
-const namespace = `apiVersion: v1
-kind: Namespace
-metadata:
-  name: tracing
-`;
-const configMap = `apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: settings
-  namespace: tracing
-`;
-
 /** An object that is applied before its Namespace. */
 export const namespaceLast: Rule = {
   id: 'order/namespace-last',
@@ -19,8 +7,6 @@ export const namespaceLast: Rule = {
   rationale:
     'kubectl applies documents one after the other, and an object in a namespace that is not there yet is refused',
   source: 'kubectl apply; kubernetes admission plugin NamespaceLifecycle',
-  wrong: `${configMap}---\n${namespace}`,
-  right: `${namespace}---\n${configMap}`,
   *check({ objects }) {
     const declared = new Map(
       objects.ofKind('Namespace', '').map(({ name, order }) => [name, order]),

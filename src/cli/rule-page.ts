@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { RuleDocumentation } from '../lint/rule.ts';
+
+type Documented = Pick<RuleDocumentation, 'id'>;
+
+/** Page of a rule, as the package ships it. */
+export function rulePage(rule: Documented): string {
+  return readFileSync(pageFile(rule), 'utf8');
+}
+
+/** Address of the page of a rule in the installed package, whose rules are those of this release. */
+export function rulePageUrl(rule: Documented): string {
+  return pathToFileURL(pageFile(rule)).href;
+}
+
+function pageFile({ id }: Documented): string {
+  // by package name, so that it is found from src/, from a bundle and from an installed package alike
+  const packageJson = createRequire(import.meta.url).resolve('cdk8s-tracing/package.json');
+  return path.join(path.dirname(packageJson), 'docs/rules', `${id}.md`);
+}

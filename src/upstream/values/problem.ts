@@ -1,0 +1,28 @@
+/**
+ * How bad a problem is.
+ *
+ * - `error`: traces are lost, or something will not start
+ * - `warning`: it works, but not as written or not for long
+ * - `info`: worth knowing; a fact that would decide is not in the manifests
+ */
+export type Severity = 'error' | 'warning' | 'info';
+
+/** What is wrong with a value, for constructs to refuse it and for rules to tell of it. */
+export interface Problem {
+  /**
+   * Where in the value that was looked at.
+   *
+   * @default - the value as a whole
+   */
+  readonly path?: readonly (string | number)[];
+  /** In plain words, lower-case, without a full stop: the thing, what is wrong with it, the value got. */
+  readonly message: string;
+  /** What to write instead, in a few words; unset where that is not certain. */
+  readonly fix?: string;
+  /**
+   * How bad it is.
+   *
+   * @default - as bad as whoever tells of it says; for rules, their severity
+   */
+  readonly severity?: Severity;
+}
