@@ -74,5 +74,5 @@ export {
   type RelocateOptions,
   relocate,
 } from './relocate.ts';
-export type { Protocol } from './upstream/edge/protocols.ts';
+export type { EndpointProtocol as Protocol } from './upstream/edge/protocols.ts';
 export { parseYaml, printYaml, type YamlDocument } from './yaml.ts';

@@ -120,9 +120,9 @@ function told({ sender, address, port, target }: Edge): string {
   const to = `${from}: ${service.namespace}/${service.name}:${port}`;
   if (found === undefined) return `${to} is no port`;
   // the manifests do not tell which release of Tekton sends, and so not what it speaks
-  const wire = sender.wire ?? found.wire;
-  const fits = wire === found.wire && (sender.tls ?? false) === (found.tls ?? false);
-  return fits ? `${to} fits` : `${to} is sent ${wire}, takes ${found.wire}`;
+  const protocol = sender.protocol ?? found.protocol;
+  const fits = protocol === found.protocol && (sender.tls ?? false) === (found.tls ?? false);
+  return fits ? `${to} fits` : `${to} is sent ${protocol}, takes ${found.protocol}`;
 }
 
 test.each(all)(

@@ -2,9 +2,9 @@ import type { LintFinding } from '../lint/lint.ts';
 import type { Collector } from '../model/collector/instances.ts';
 import type { Sender } from '../model/edge/senders.ts';
 import { groupBy } from '../model/kubernetes/group.ts';
-import type { Spot } from '../model/kubernetes/objects.ts';
+import type { Location } from '../model/kubernetes/objects.ts';
 import type { Model } from '../model/model.ts';
-import type { Wire } from '../upstream/operator/derived-service.ts';
+import type { Protocol } from '../upstream/edge/protocols.ts';
 import {
   byKind,
   byText,
@@ -24,7 +24,7 @@ export interface GraphEdge {
   /** Exporter, language or the like within the client. */
   readonly via: string;
   /** What the client speaks, or else what the port takes; unset when the manifests tell neither. */
-  readonly protocol?: Wire;
+  readonly protocol?: Protocol;
   /** Port that it connects to; unset when the address has none. */
   readonly port?: number;
   /** Whether the client speaks TLS; unset when that is not known. */
@@ -62,7 +62,8 @@ export function readGraph(model: Model, findings: readonly LintFinding[]): Graph
     .filter(({ sender }) => sender.enabled)
     .map((edge) => {
       const { sender, port, target } = edge;
-      const protocol = sender.wire ?? (target.kind === 'service' ? target.port?.wire : undefined);
+      const protocol =
+        sender.protocol ?? (target.kind === 'service' ? target.port?.protocol : undefined);
       return {
         from: add(senderNode(sender)),
         to: add(targetNode(edge)),
@@ -70,8 +71,8 @@ export function readGraph(model: Model, findings: readonly LintFinding[]): Graph
         protocol,
         port,
         tls: sender.tls,
-        problems: spotsOf(sender, collectors.get(sender.client)).flatMap((spot) =>
-          problemsAt(spot, found.get(spot.object) ?? []),
+        problems: locationsOf(sender, collectors.get(sender.client)).flatMap((location) =>
+          problemsAt(location, found.get(location.object) ?? []),
         ),
       };
     });
@@ -88,10 +89,10 @@ export function readGraph(model: Model, findings: readonly LintFinding[]): Graph
 }
 
 /** Where an edge is written: around the address, and where pipelines name the exporter. */
-function spotsOf(
+function locationsOf(
   { object, path, component }: Sender,
   collectors: readonly Collector[] = [],
-): Spot[] {
+): Location[] {
   const around = { object, path: path.length < 2 ? path : path.slice(0, -1) };
   if (component?.kind !== 'exporters') return [around];
   const { id } = component;
@@ -103,9 +104,9 @@ function spotsOf(
   ];
 }
 
-function problemsAt(spot: Spot, findings: readonly LintFinding[]): GraphProblem[] {
+function problemsAt(location: Location, findings: readonly LintFinding[]): GraphProblem[] {
   return findings.flatMap(({ rule, severity, message, path }) =>
-    severity !== 'info' && spot.path.every((key, index) => path[index] === key)
+    severity !== 'info' && location.path.every((key, index) => path[index] === key)
       ? [{ ruleId: rule.id, severity, message }]
       : [],
   );

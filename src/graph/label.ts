@@ -1,7 +1,7 @@
-import type { Wire } from '../upstream/operator/derived-service.ts';
+import type { Protocol } from '../upstream/edge/protocols.ts';
 import type { Graph, GraphEdge } from './graph.ts';
 
-const protocolNames: Readonly<Partial<Record<Wire, string>>> = {
+const protocolNames: Readonly<Partial<Record<Protocol, string>>> = {
   'otlp-grpc': 'OTLP/gRPC',
   'otlp-http': 'OTLP/HTTP',
   'jaeger-grpc': 'Jaeger gRPC',

@@ -2,7 +2,7 @@ import type { Sender } from '../model/edge/senders.ts';
 import type { Service } from '../model/edge/services.ts';
 import type { Edge } from '../model/edge/targets.ts';
 import type { KubeObject } from '../model/kubernetes/objects.ts';
-import type { Wire } from '../upstream/operator/derived-service.ts';
+import type { Protocol } from '../upstream/edge/protocols.ts';
 
 /**
  * What a node of the picture is.
@@ -98,7 +98,7 @@ export function targetNode({ sender, address, port, target }: Edge): GraphNode {
   const authority = [address?.host || sender.address, port].filter(Boolean).join(':');
   switch (target.kind) {
     case 'service':
-      return serviceNode(target.service, sender.wire);
+      return serviceNode(target.service, sender.protocol);
     case 'missing': {
       const { name, namespace } = target;
       return {
@@ -116,30 +116,30 @@ export function targetNode({ sender, address, port, target }: Edge): GraphNode {
     }
     case 'external':
     case 'unreadable':
-      return { id: authority, ...outside(sender.wire), name: authority, namespace: '' };
+      return { id: authority, ...outside(sender.protocol), name: authority, namespace: '' };
   }
 }
 
-function outside(wire: Wire | undefined): Pick<GraphNode, 'kind' | 'what'> {
-  const what = storageNames.get(wire);
+function outside(protocol: Protocol | undefined): Pick<GraphNode, 'kind' | 'what'> {
+  const what = storageNames.get(protocol);
   return what === undefined
     ? { kind: 'external', what: 'not in these manifests' }
     : { kind: 'storage', what };
 }
 
-const storageNames: ReadonlyMap<Wire | undefined, string> = new Map([
+const storageNames: ReadonlyMap<Protocol | undefined, string> = new Map([
   ['elasticsearch', 'Elasticsearch'],
   ['kafka', 'Kafka'],
 ]);
 
 function serviceNode(
   { collector, jaeger, workload, object }: Service,
-  wire: Wire | undefined,
+  protocol: Protocol | undefined,
 ): GraphNode {
   if (collector) return collectorNode(collector.object, collector.distribution);
   if (jaeger) return jaegerNode(jaeger.object);
   const owner = workload?.object ?? object;
-  const storage = storageNames.get(wire);
+  const storage = storageNames.get(protocol);
   return storage === undefined
     ? objectNode(owner, 'receiver', owner.kind)
     : objectNode(owner, 'storage', storage);

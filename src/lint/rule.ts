@@ -2,14 +2,14 @@ import type { CollectorConfig, Component, Pipeline } from '../model/collector/co
 import type { Collector } from '../model/collector/instances.ts';
 import type { Edge } from '../model/edge/targets.ts';
 import type { Jaeger } from '../model/jaeger/instances.ts';
-import type { KubeObject, Spot } from '../model/kubernetes/objects.ts';
+import type { KubeObject, Location } from '../model/kubernetes/objects.ts';
 import type { Workload } from '../model/kubernetes/workloads.ts';
 import type { Model } from '../model/model.ts';
 import type { Problem, Severity } from '../upstream/values/problem.ts';
 import type { Path } from '../yaml/locate.ts';
 
 /** What a rule found, and where; a problem without a severity of its own has that of the rule. */
-export interface Finding extends Spot, Problem {
+export interface Finding extends Location, Problem {
   readonly path: Path;
 }
 

@@ -1,4 +1,4 @@
-import type { KubeObject, Spot } from '../model/kubernetes/objects.ts';
+import type { KubeObject, Location } from '../model/kubernetes/objects.ts';
 import type { Model } from '../model/model.ts';
 import type { ConfiguredCollector, Finding, Found, Rule, Visitor } from './rule.ts';
 
@@ -31,21 +31,21 @@ function* visited(visitor: Visitor, model: Model): Iterable<Finding> {
 function* each<T>(
   things: readonly T[],
   visit: ((thing: T) => Iterable<Found>) | undefined,
-  spotOf: (thing: T) => Spot,
+  locationOf: (thing: T) => Location,
 ): Iterable<Finding> {
   if (!visit) return;
-  for (const thing of things) yield* placed(visit(thing), spotOf(thing));
+  for (const thing of things) yield* placed(visit(thing), locationOf(thing));
 }
 
-function* placed(found: Iterable<Found> | undefined, spot: Spot): Iterable<Finding> {
+function* placed(found: Iterable<Found> | undefined, location: Location): Iterable<Finding> {
   for (const problem of found ?? []) {
     yield 'object' in problem
       ? problem
-      : { ...problem, object: spot.object, path: [...spot.path, ...(problem.path ?? [])] };
+      : { ...problem, object: location.object, path: [...location.path, ...(problem.path ?? [])] };
   }
 }
 
-function root(object: KubeObject): Spot {
+function root(object: KubeObject): Location {
   return { object, path: [] };
 }
 

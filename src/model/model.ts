@@ -1,4 +1,4 @@
-import type { Wire } from '../upstream/operator/derived-service.ts';
+import type { Protocol } from '../upstream/edge/protocols.ts';
 import { exporterSenders } from './collector/exporters.ts';
 import { type Collector, readCollectors } from './collector/instances.ts';
 import { type Listener, readListeners } from './collector/listeners.ts';
@@ -101,7 +101,7 @@ export function readModel(manifests: readonly ManifestObject[]): Model {
     ...readIndexJobClients(jaegers, workloads),
   ];
   const injected = injectedLanguages(injections);
-  const agents = agentWires(injections);
+  const agents = agentProtocols(injections);
   const senders: Sender[] = [
     ...collectors.flatMap(exporterSenders),
     ...thanos.flatMap(thanosSenders),
@@ -151,13 +151,13 @@ function injectedLanguages(injections: readonly Injection[]): Map<Instrumentatio
 }
 
 /** What agents speak that are injected into workloads; workloads of several languages are left out. */
-function agentWires(injections: readonly Injection[]): Map<Workload, Wire | undefined> {
-  const wires = new Map<Workload, Wire | undefined>();
+function agentProtocols(injections: readonly Injection[]): Map<Workload, Protocol | undefined> {
+  const protocols = new Map<Workload, Protocol | undefined>();
   for (const { target, injects, workload } of injections) {
     if (target?.status !== 'found' || !target.instrumentation || !workload) continue;
-    const { wire } =
+    const { protocol } =
       target.instrumentation.languages.find(({ language }) => language === injects) ?? {};
-    wires.set(workload, wires.has(workload) ? undefined : wire);
+    protocols.set(workload, protocols.has(workload) ? undefined : protocol);
   }
-  return wires;
+  return protocols;
 }

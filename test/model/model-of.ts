@@ -1,5 +1,5 @@
 import { locate } from '../../src/model/kubernetes/embedded.ts';
-import { objectName, pathText, type Spot } from '../../src/model/kubernetes/objects.ts';
+import { type Location, objectName, pathText } from '../../src/model/kubernetes/objects.ts';
 import { type Model, readModel } from '../../src/model/model.ts';
 import { parseYaml } from '../../src/yaml.ts';
 
@@ -10,20 +10,20 @@ export function modelOf(...yaml: string[]): Model {
 }
 
 /** A place as text: `Kind/namespace/name path line:column`. */
-export function placeOf(spot: Spot): string {
-  const { line, column } = locate(spot) ?? {};
-  return `${objectName(spot.object)} ${pathText(spot.path)} ${line}:${column}`;
+export function placeOf(location: Location): string {
+  const { line, column } = locate(location) ?? {};
+  return `${objectName(location.object)} ${pathText(location.path)} ${line}:${column}`;
 }
 
 /** What senders connect to, one text for each edge: `label address -> target`. */
 export function edgesOf(model: Model): string[] {
   return model.edges.map(({ sender, target, port }) => {
-    const { label, address, wire, tls } = sender;
-    const client = `${label} ${address} ${wire ?? 'unknown'}${tls ? '+tls' : ''}`;
+    const { label, address, protocol, tls } = sender;
+    const client = `${label} ${address} ${protocol ?? 'unknown'}${tls ? '+tls' : ''}`;
     switch (target.kind) {
       case 'service': {
         const { service } = target;
-        const { wire: listens, tls: secured } = target.port ?? {};
+        const { protocol: listens, tls: secured } = target.port ?? {};
         const behind = target.port
           ? `${listens ?? 'unknown'}${secured ? '+tls' : ''}`
           : 'no such port';

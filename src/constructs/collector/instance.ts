@@ -117,7 +117,7 @@ function portOf(
   protocol: ReceiverProtocol,
   ports: readonly DerivedPort[],
 ): DerivedPort | undefined {
-  const taking = ports.filter(({ wire }) => wire === protocol);
+  const taking = ports.filter((port) => port.protocol === protocol);
   const { receiver } = receiverSlots[protocol];
   return taking.find(({ component }) => component === receiver) ?? taking[0];
 }

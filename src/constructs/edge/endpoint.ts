@@ -1,4 +1,4 @@
-import { type Protocol, protocols } from '../../upstream/edge/protocols.ts';
+import { type EndpointProtocol, protocols } from '../../upstream/edge/protocols.ts';
 import {
   defaultClusterDomain,
   dnsLabelProblem,
@@ -46,7 +46,7 @@ export interface EndpointProps {
  * @throws if the protocol is unknown, the port is not a whole number from 1 to 65535, the host carries a scheme, a port or a
  *   path, or, with a namespace, is no Service's name, and if namespace or cluster domain are malformed
  */
-export class Endpoint<P extends Protocol = Protocol> {
+export class Endpoint<P extends EndpointProtocol = EndpointProtocol> {
   /** Protocol that the receiver speaks. */
   readonly protocol: P;
   /** Service name, or the full host name of an endpoint outside of the cluster. */
@@ -101,7 +101,7 @@ export class Endpoint<P extends Protocol = Protocol> {
 export function endpointProblem(
   what: string,
   value: unknown,
-  allowed: readonly Protocol[],
+  allowed: readonly EndpointProtocol[],
 ): string | undefined {
   const endpoint = value instanceof Endpoint ? (value as Endpoint) : undefined;
   if (endpoint !== undefined && allowed.includes(endpoint.protocol)) return undefined;

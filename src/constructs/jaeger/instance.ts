@@ -1,11 +1,10 @@
 import { Construct } from 'constructs';
 import { Jaeger as JaegerResource } from '../../../imports/jaegertracing.io.ts';
-import type { Protocol } from '../../upstream/edge/protocols.ts';
+import type { EndpointProtocol, Protocol } from '../../upstream/edge/protocols.ts';
 import { jaegerNameProblem, jaegerNames } from '../../upstream/jaeger/names.ts';
 import { jaegerTlsFlags } from '../../upstream/jaeger/ports.ts';
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
 import { namespaceProblem } from '../../upstream/kubernetes/names.ts';
-import type { Wire } from '../../upstream/operator/derived-service.ts';
 import { at } from '../../upstream/values/unknown.ts';
 import { Endpoint } from '../edge/endpoint.ts';
 import { type ElasticsearchStorage, elasticsearch } from '../elasticsearch/storage.ts';
@@ -112,7 +111,7 @@ export class Jaeger extends Construct {
 
     const { collectorService, queryService } = jaegerNames(name);
     const { namespace, clusterDomain, collectorOptions, queryOptions } = props;
-    const endpoint = <P extends Protocol & Wire>(
+    const endpoint = <P extends EndpointProtocol & Protocol>(
       protocol: P,
       host: string,
       options?: JaegerOptions,

@@ -35,7 +35,8 @@ function meantBy({ port, sender }: UsedEdge, candidates: readonly Service[]): Se
   const plain = candidates.filter(({ headless }) => !headless);
   const fitting = plain.filter(({ ports }) =>
     ports.some(
-      (candidate) => candidate.port === port && (!sender.wire || candidate.wire === sender.wire),
+      (candidate) =>
+        candidate.port === port && (!sender.protocol || candidate.protocol === sender.protocol),
     ),
   );
   const [first, ...others] = fitting.length > 0 ? fitting : candidates;
@@ -45,6 +46,8 @@ function meantBy({ port, sender }: UsedEdge, candidates: readonly Service[]): Se
 // a Service without the port is no better, unless it has one for what the client speaks
 function portOf({ port, sender }: UsedEdge, { ports }: Service): { port?: number } {
   if (ports.some((candidate) => candidate.port === port)) return {};
-  const fitting = ports.find(({ wire }) => wire !== undefined && wire === sender.wire);
+  const fitting = ports.find(
+    ({ protocol }) => protocol !== undefined && protocol === sender.protocol,
+  );
   return fitting ? { port: fitting.port } : {};
 }

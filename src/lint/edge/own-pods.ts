@@ -1,6 +1,6 @@
 import type { Collector } from '../../model/collector/instances.ts';
 import type { Listener } from '../../model/collector/listeners.ts';
-import { imageWire } from '../../model/edge/image-ports.ts';
+import { imageProtocol } from '../../model/edge/image-ports.ts';
 import type { Sender } from '../../model/edge/senders.ts';
 import type { Edge } from '../../model/edge/targets.ts';
 import type { Injection } from '../../model/instrumentation/injections.ts';
@@ -9,19 +9,19 @@ import { groupBy } from '../../model/kubernetes/group.ts';
 import type { KubeObject } from '../../model/kubernetes/objects.ts';
 import { type Container, envVar, type Workload } from '../../model/kubernetes/workloads.ts';
 import type { Model } from '../../model/model.ts';
-import type { Wire } from '../../upstream/operator/derived-service.ts';
+import type { Protocol } from '../../upstream/edge/protocols.ts';
 import { metricsPort } from '../../upstream/otel-operator/ports.ts';
 import { list, own, record } from '../../upstream/values/unknown.ts';
 
 /** What listens in a pod on behalf of a client in it. */
-export interface Company {
+export interface Neighbour {
   /** What to call it in a message. */
   readonly name: string;
   /** What listens on each open port; unset for a port of which only the number is known. */
-  readonly ports: ReadonlyMap<number, Wire | undefined>;
+  readonly ports: ReadonlyMap<number, Protocol | undefined>;
 }
 
-const nothing: Company['ports'] = new Map();
+const nothing: Neighbour['ports'] = new Map();
 
 /** Tells what listens in the pods of clients that connect to localhost. */
 export class OwnPods {
@@ -47,11 +47,11 @@ export class OwnPods {
   }
 
   /** What listens in each of the pods of a client; those are left out of which the manifests do not tell. */
-  of({ sender }: Edge): Company[] {
-    return this.companies(sender).filter((company) => company !== undefined);
+  of({ sender }: Edge): Neighbour[] {
+    return this.neighbours(sender).filter((neighbour) => neighbour !== undefined);
   }
 
-  private companies(sender: Sender): readonly (Company | undefined)[] {
+  private neighbours(sender: Sender): readonly (Neighbour | undefined)[] {
     switch (sender.kind) {
       case 'collector':
         return [this.ofCollector(sender.client)];
@@ -73,7 +73,7 @@ export class OwnPods {
     }
   }
 
-  private ofCollector(object: KubeObject): Company | undefined {
+  private ofCollector(object: KubeObject): Neighbour | undefined {
     const [collector, ...others] = this.collectors.get(object) ?? [];
     if (!collector || others.length > 0) return undefined;
     const { workload, mode } = collector;
@@ -88,7 +88,7 @@ export class OwnPods {
     return { name: `collector ${collector.name}`, ports: this.portsOf(collector) };
   }
 
-  private ofWorkload(workload: Workload | undefined, client = ''): Company | undefined {
+  private ofWorkload(workload: Workload | undefined, client = ''): Neighbour | undefined {
     if (!workload || workload.podSpec.hostNetwork === true) return undefined;
     const ports = this.containerPorts(workload, client);
     if (!ports) return undefined;
@@ -102,36 +102,36 @@ export class OwnPods {
   }
 
   /** Open ports of a pod's containers; undefined when one beside the client may listen on ports that nothing tells. */
-  private containerPorts(workload: Workload, client: string): Company['ports'] | undefined {
-    const ports = new Map<number, Wire | undefined>();
+  private containerPorts(workload: Workload, client: string): Neighbour['ports'] | undefined {
+    const ports = new Map<number, Protocol | undefined>();
     const running = workload.containers.filter(
       ({ init, value }) => !init || own(value, 'restartPolicy') === 'Always',
     );
     for (const container of running) {
-      for (const { port } of container.ports) ports.set(port, imageWire(container, port));
+      for (const { port } of container.ports) ports.set(port, imageProtocol(container, port));
       const collector = this.collectors
         .get(workload.object)
         ?.find((candidate) => candidate.container === container);
       const known = [
         ...(collector ? this.portsOf(collector) : []),
-        ...jaegerPorts.flatMap((port): [number, Wire][] => {
-          const wire = imageWire(container, port);
-          return wire === undefined || wire === 'dead' ? [] : [[port, wire]];
+        ...jaegerPorts.flatMap((port): [number, Protocol][] => {
+          const protocol = imageProtocol(container, port);
+          return protocol === undefined || protocol === 'dead' ? [] : [[port, protocol]];
         }),
       ];
-      for (const [port, wire] of known) ports.set(port, wire);
+      for (const [port, protocol] of known) ports.set(port, protocol);
       const isClient = container.name === client || running.length === 1;
       if (known.length === 0 && !isClient) return undefined;
     }
     return ports;
   }
 
-  private portsOf(collector: Collector): Company['ports'] {
+  private portsOf(collector: Collector): Neighbour['ports'] {
     const listeners = this.listeners.get(collector) ?? [];
     const ports = new Map(
       listeners
         .filter(({ transport }) => transport === 'TCP')
-        .map(({ port, wire }): [number, Wire] => [port, wire]),
+        .map(({ port, protocol }): [number, Protocol] => [port, protocol]),
     );
     return new Map([...ports, [metricsPort(collector.config?.value ?? {}), 'metrics']]);
   }

@@ -19,8 +19,8 @@ export function usedEdges(model: Model): readonly UsedEdge[] {
   for (const edge of model.edges) {
     const { sender, problem } = edge;
     if (!sender.enabled || problem) continue;
-    const wire = sender.wire ?? '';
-    const key = `${sender.object.order}\n${pathText(sender.path)}\n${sender.address}\n${wire}`;
+    const protocol = sender.protocol ?? '';
+    const key = `${sender.object.order}\n${pathText(sender.path)}\n${sender.address}\n${protocol}`;
     const group = groups.get(key);
     if (group) group.push(edge);
     else groups.set(key, [edge]);

@@ -1,12 +1,12 @@
 import { unreadMetadata } from '../../model/instrumentation/injections.ts';
-import type { Spot } from '../../model/kubernetes/objects.ts';
+import type { Location } from '../../model/kubernetes/objects.ts';
 import type { Workload } from '../../model/kubernetes/workloads.ts';
 import type { Model } from '../../model/model.ts';
 import { at, record, type UnknownRecord } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 
-/** Annotations or labels of an object or of its pods; the spot is that of the mapping. */
-export interface Annotated extends Spot {
+/** Annotations or labels of an object or of its pods; the location is that of the mapping. */
+export interface Annotated extends Location {
   readonly values: UnknownRecord;
   /** Whether the operator looks for its annotations here. */
   readonly read: boolean;

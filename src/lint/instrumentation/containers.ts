@@ -1,5 +1,5 @@
 import type { Injection } from '../../model/instrumentation/injections.ts';
-import type { KubeObject, ObjectIndex, Spot } from '../../model/kubernetes/objects.ts';
+import type { KubeObject, Location, ObjectIndex } from '../../model/kubernetes/objects.ts';
 import { envVar, type Workload } from '../../model/kubernetes/workloads.ts';
 import type { Model } from '../../model/model.ts';
 import type { Operator } from '../../model/operator/installed.ts';
@@ -10,7 +10,7 @@ import {
 import { isAtLeast } from '../../upstream/values/version.ts';
 
 /** Container names of an annotation. */
-export interface NamedContainers extends Spot {
+export interface NamedContainers extends Location {
   readonly annotation: string;
   readonly value: string;
   readonly names: readonly string[];
@@ -100,12 +100,12 @@ function namedContainers(
   annotation: string,
 ): NamedContainers | undefined {
   const { object, podPath, podAnnotations } = workload;
-  const place: Spot & { annotations: KubeObject['annotations'] } = Object.hasOwn(
+  const place: Location & { annotations: KubeObject['annotations'] } = Object.hasOwn(
     podAnnotations,
     annotation,
   )
     ? { object, path: [...podPath, 'metadata', 'annotations'], annotations: podAnnotations }
-    : namespaceSpot(objects, object);
+    : namespaceLocation(objects, object);
   const value = Object.hasOwn(place.annotations, annotation) ? place.annotations[annotation] : '';
   if (!value) return undefined;
   return {
@@ -117,10 +117,10 @@ function namedContainers(
   };
 }
 
-function namespaceSpot(
+function namespaceLocation(
   objects: ObjectIndex,
   object: KubeObject,
-): Spot & { annotations: KubeObject['annotations'] } {
+): Location & { annotations: KubeObject['annotations'] } {
   const namespace = objects.find('Namespace', '', object.namespace);
   return {
     object: namespace ?? object,

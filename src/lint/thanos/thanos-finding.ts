@@ -1,4 +1,4 @@
-import { type ThanosTracing, thanosSpot } from '../../model/thanos/tracing.ts';
+import { type ThanosTracing, thanosLocation } from '../../model/thanos/tracing.ts';
 import type { Problem } from '../../upstream/values/problem.ts';
 
 import { text } from '../../upstream/values/unknown.ts';
@@ -16,7 +16,7 @@ export function thanosFinding(
   ...under: readonly string[]
 ): Finding {
   return {
-    ...thanosSpot(tracing, ...under, ...path.map(String)),
+    ...thanosLocation(tracing, ...under, ...path.map(String)),
     message: `${tracing.label}: ${message}`,
     fix,
   };

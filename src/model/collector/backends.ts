@@ -12,7 +12,7 @@ const usualPaths = ['/', '/v1/traces', '/api/v2/spans', '/api/traces'];
  */
 export function backendOf(edge: Edge): string | undefined {
   const { sender, target, address } = edge;
-  if (sender.wire === 'kafka' || !sender.component) return undefined;
+  if (sender.protocol === 'kafka' || !sender.component) return undefined;
   const { headers, auth } = sender.component.settings;
   const path = usualPaths.includes(address?.path ?? '/') ? undefined : address?.path;
   const place = placeOf(edge);

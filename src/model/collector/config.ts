@@ -2,10 +2,10 @@ import { type ComponentKind, componentKinds } from '../../upstream/collector/com
 import { componentType } from '../../upstream/otel-operator/ports.ts';
 import { at, own, record, type UnknownRecord } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
-import { type KubeObject, type Spot, textItems } from '../kubernetes/objects.ts';
+import { type KubeObject, type Location, textItems } from '../kubernetes/objects.ts';
 
 /** A component that a configuration defines. */
-export interface Component extends Spot {
+export interface Component extends Location {
   readonly kind: ComponentKind;
   /** Id as written, `otlp/jaeger`. */
   readonly id: string;
@@ -16,12 +16,12 @@ export interface Component extends Spot {
 }
 
 /** A place that names a component. */
-export interface ComponentReference extends Spot {
+export interface ComponentReference extends Location {
   readonly id: string;
 }
 
 /** A pipeline of `service.pipelines`. */
-export interface Pipeline extends Spot {
+export interface Pipeline extends Location {
   /** Id as written, `traces/sampled`. */
   readonly id: string;
   /** Signal before the slash, `traces`. */
@@ -94,7 +94,7 @@ export class CollectorConfig {
   }
 
   /** A place in the configuration. */
-  spot(...path: Path): Spot {
+  location(...path: Path): Location {
     return { object: this.object, path: [...this.path, ...path] };
   }
 
@@ -104,7 +104,7 @@ export class CollectorConfig {
       id,
       type: componentType(id),
       settings: record(settings),
-      ...this.spot(kind, id),
+      ...this.location(kind, id),
     }));
   }
 
@@ -116,14 +116,14 @@ export class CollectorConfig {
       receivers: this.readReferences([...path, 'receivers']),
       processors: this.readReferences([...path, 'processors']),
       exporters: this.readReferences([...path, 'exporters']),
-      ...this.spot(...path),
+      ...this.location(...path),
     };
   }
 
   private readReferences(path: Path): ComponentReference[] {
     return textItems(at(this.value, ...path), path).map((item) => ({
       id: item.text,
-      ...this.spot(...item.path),
+      ...this.location(...item.path),
     }));
   }
 }

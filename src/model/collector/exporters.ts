@@ -1,4 +1,4 @@
-import type { Wire } from '../../upstream/operator/derived-service.ts';
+import type { Protocol } from '../../upstream/edge/protocols.ts';
 import { at, isRecord, list, own, text } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { AddressGrammar } from '../edge/address.ts';
@@ -9,19 +9,19 @@ import type { Collector } from './instances.ts';
 
 interface ExporterFacts {
   readonly grammar: AddressGrammar;
-  readonly wire: Wire;
+  readonly protocol: Protocol;
   /** Keys that may hold the address, the most specific first. */
   readonly keys: readonly string[];
 }
 
-const grpc = (wire: Wire): ExporterFacts => ({
+const grpc = (protocol: Protocol): ExporterFacts => ({
   grammar: 'grpc-exporter',
-  wire,
+  protocol,
   keys: ['endpoint'],
 });
-const http = (wire: Wire, ...keys: string[]): ExporterFacts => ({
+const http = (protocol: Protocol, ...keys: string[]): ExporterFacts => ({
   grammar: 'http-exporter',
-  wire,
+  protocol,
   keys: [...keys, 'endpoint'],
 });
 
@@ -70,13 +70,13 @@ function exporterSender(
   collector: Collector,
   config: CollectorConfig,
   component: Component,
-  { grammar, wire, keys }: ExporterFacts,
+  { grammar, protocol, keys }: ExporterFacts,
 ): Sender[] {
   const key = keys.find((candidate) => text(component.settings[candidate]) !== undefined);
   const address = key === undefined ? undefined : text(component.settings[key]);
   if (key === undefined || address === undefined) return [];
   const { scheme, path } = parseAddress(address) ?? {};
-  const posted = key === 'endpoint' && wire === 'otlp-http' ? underBase(path) : (path ?? '/');
+  const posted = key === 'endpoint' && protocol === 'otlp-http' ? underBase(path) : (path ?? '/');
   const tls =
     grammar === 'grpc-exporter'
       ? grpcTls(component.settings.tls, scheme)
@@ -88,10 +88,10 @@ function exporterSender(
       ...base(collector, config, component, [key]),
       address,
       grammar,
-      wire,
+      protocol,
       tls,
       ...(grammar === 'grpc-exporter'
-        ? { tlsSpot: { object: component.object, path: [...component.path, 'tls'] } }
+        ? { tlsLocation: { object: component.object, path: [...component.path, 'tls'] } }
         : { posts: posted }),
     },
   ];
@@ -129,7 +129,7 @@ function kafkaSenders(
             ),
             address: broker.trim(),
             grammar: 'host-port' as const,
-            wire: 'kafka' as const,
+            protocol: 'kafka' as const,
             tls:
               isRecord(component.settings.tls) || isRecord(at(component.settings, 'auth', 'tls')),
           },
@@ -147,9 +147,9 @@ function balancingSenders(
   const tls = grpcTls(at(component.settings, ...otlp, 'tls'), undefined);
   const common = {
     grammar: 'host-port' as const,
-    wire: 'otlp-grpc' as const,
+    protocol: 'otlp-grpc' as const,
     tls,
-    tlsSpot: { object: component.object, path: [...component.path, ...otlp, 'tls'] },
+    tlsLocation: { object: component.object, path: [...component.path, ...otlp, 'tls'] },
     defaultPort: 4317,
   };
   const resolver = own(component.settings, 'resolver');
@@ -199,9 +199,9 @@ function storageSenders(
             kind: 'jaeger',
             address: url,
             grammar: 'http-exporter',
-            wire: 'elasticsearch',
+            protocol: 'elasticsearch',
             ...(scheme === undefined ? {} : { tls: scheme === 'https' }),
-            tlsSpot: config.spot('extensions', component.id, 'backends', name, type, 'tls'),
+            tlsLocation: config.location('extensions', component.id, 'backends', name, type, 'tls'),
           },
         ];
       });

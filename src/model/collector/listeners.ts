@@ -1,4 +1,4 @@
-import type { Wire } from '../../upstream/operator/derived-service.ts';
+import type { Protocol } from '../../upstream/edge/protocols.ts';
 import {
   healthCheckAddressDefaultedSince,
   listenAddressDefaultedSince,
@@ -19,16 +19,16 @@ import {
 import { at, isRecord, own, record, scalarText, text } from '../../upstream/values/unknown.ts';
 import { isAtLeast } from '../../upstream/values/version.ts';
 import type { Path } from '../../yaml/locate.ts';
-import type { Spot } from '../kubernetes/objects.ts';
+import type { Location } from '../kubernetes/objects.ts';
 import type { CollectorConfig, Component } from './config.ts';
 import type { Collector } from './instances.ts';
 
 /** A port that a collector listens on. */
-export interface Listener extends Spot {
+export interface Listener extends Location {
   readonly collector: Collector;
   /** The receiver, extension or exporter that listens. */
   readonly component: Component;
-  readonly wire: Wire;
+  readonly protocol: Protocol;
   readonly transport: 'TCP' | 'UDP';
   readonly port: number;
   /**
@@ -92,13 +92,13 @@ function receiverListeners(collector: Collector, component: Component): Listener
 function extensionListeners(collector: Collector, component: Component): Listener[] {
   const known = own(extensionPorts, component.type) as ComponentPort | undefined;
   if (component.type === 'healthcheckv2') {
-    return listenersAt(collector, component, ['http'], { port: 13133, wire: 'health' });
+    return listenersAt(collector, component, ['http'], { port: 13133, protocol: 'health' });
   }
   if (!known) return [];
   if (component.type !== 'jaeger_query') return listenersAt(collector, component, [], known);
   return [
     ...listenersAt(collector, component, ['http'], known),
-    ...listenersAt(collector, component, ['grpc'], { port: 16685, wire: 'jaeger-query-grpc' }),
+    ...listenersAt(collector, component, ['grpc'], { port: 16685, protocol: 'jaeger-query-grpc' }),
   ];
 }
 
@@ -132,8 +132,8 @@ function listener(
   return {
     collector,
     component,
-    wire: known.wire,
-    transport: known.protocol ?? 'TCP',
+    protocol: known.protocol,
+    transport: known.transport ?? 'TCP',
     port: portOfLast(endpoint) ?? known.port,
     host,
     written: endpoint !== '',

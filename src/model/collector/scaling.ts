@@ -1,10 +1,10 @@
 import { at, number, text } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
-import { type ObjectIndex, objectName, type Spot } from '../kubernetes/objects.ts';
+import { type Location, type ObjectIndex, objectName } from '../kubernetes/objects.ts';
 import type { Collector } from './instances.ts';
 
 /** Why a collector runs in several pods, and where that is written. */
-export interface Scaling extends Spot {
+export interface Scaling extends Location {
   /** In words: `3 replicas`, `one pod on each node`. */
   readonly pods: string;
 }
@@ -12,25 +12,26 @@ export interface Scaling extends Spot {
 /** Why a collector runs, or may run, in several pods; undefined for one that has a single pod. */
 export function scalingOf(collector: Collector, scalers: Scalers): Scaling | undefined {
   const { object, mode, operated, replicas } = collector;
-  const spot = (...path: Path): Spot => ({ object, path });
+  const location = (...path: Path): Location => ({ object, path });
   if (mode === 'daemonset') {
-    const path = operated ? spot('spec', 'mode') : spot('kind');
+    const path = operated ? location('spec', 'mode') : location('kind');
     return { pods: 'one pod on each node', ...path };
   }
-  if (mode === 'sidecar') return { pods: 'one in each pod', ...spot('spec', 'mode') };
+  if (mode === 'sidecar') return { pods: 'one in each pod', ...location('spec', 'mode') };
   for (const path of [
     ['spec', 'autoscaler', 'maxReplicas'],
     ['spec', 'maxReplicas'],
   ]) {
     const most = operated ? number(at(object.value, ...path)) : undefined;
-    if (most !== undefined && most > 1) return { pods: `up to ${most} replicas`, ...spot(...path) };
+    if (most !== undefined && most > 1)
+      return { pods: `up to ${most} replicas`, ...location(...path) };
   }
   if (replicas !== undefined && replicas > 1) {
-    return { pods: `${replicas} replicas`, ...spot('spec', 'replicas') };
+    return { pods: `${replicas} replicas`, ...location('spec', 'replicas') };
   }
   const most = scalers.get(objectName(object));
   if (most === undefined || most < 2) return undefined;
-  return { pods: `up to ${most} replicas`, ...spot('metadata', 'name') };
+  return { pods: `up to ${most} replicas`, ...location('metadata', 'name') };
 }
 
 /** Most replicas that a HorizontalPodAutoscaler gives to an object, by the object. */

@@ -1,9 +1,9 @@
+import type { Protocol } from '../../upstream/edge/protocols.ts';
 import { jaegerTlsFlags } from '../../upstream/jaeger/ports.ts';
-import type { Wire } from '../../upstream/operator/derived-service.ts';
 import { isAtLeast } from '../../upstream/values/version.ts';
 import { type Container, envVar } from '../kubernetes/workloads.ts';
 
-const collector: Readonly<Record<number, Wire>> = {
+const collector: Readonly<Record<number, Protocol>> = {
   4317: 'otlp-grpc',
   4318: 'otlp-http',
   14250: 'jaeger-grpc',
@@ -12,14 +12,14 @@ const collector: Readonly<Record<number, Wire>> = {
   14269: 'admin',
 };
 
-const query: Readonly<Record<number, Wire>> = {
+const query: Readonly<Record<number, Protocol>> = {
   16685: 'jaeger-query-grpc',
   16686: 'jaeger-query',
   16687: 'admin',
 };
 
 // source: jaeger v1.51.0 ports/ports.go; documentation of Elasticsearch, OpenSearch, Kafka and Tempo
-const images: readonly [RegExp, Readonly<Record<number, Wire>>][] = [
+const images: readonly [RegExp, Readonly<Record<number, Protocol>>][] = [
   [/(^|\/)jaegertracing\/jaeger-collector$/, collector],
   [/(^|\/)jaegertracing\/jaeger-query$/, query],
   [/(^|\/)jaegertracing\/all-in-one$/, { ...collector, ...query }],
@@ -42,10 +42,10 @@ const otlpDefaultSince = '1.46.0';
 const jaegerV1 = /(^|\/)jaegertracing\/(jaeger-collector|jaeger-query|all-in-one)$/;
 
 /** What a container of a known image listens for on a port; undefined when that is not known. */
-export function imageWire(container: Container, port: number): Wire | undefined {
+export function imageProtocol(container: Container, port: number): Protocol | undefined {
   const repository = container.imageReference?.repository ?? '';
-  const wire = images.find(([name]) => name.test(repository))?.[1][port];
-  if (wire !== undefined) return isOtlpOff(container, wire) ? 'dead' : wire;
+  const protocol = images.find(([name]) => name.test(repository))?.[1][port];
+  if (protocol !== undefined) return isOtlpOff(container, protocol) ? 'dead' : protocol;
   const zipkin = envVar(container.env, 'COLLECTOR_ZIPKIN_HOST_PORT')?.value;
   return zipkin?.endsWith(`:${port}`) ? 'zipkin' : undefined;
 }
@@ -53,16 +53,17 @@ export function imageWire(container: Container, port: number): Wire | undefined 
 /** Whether a container of a Jaeger v1 image speaks TLS on a port; undefined for other images. */
 export function imageTls(container: Container, port: number): boolean | undefined {
   if (!jaegerV1.test(container.imageReference?.repository ?? '')) return undefined;
-  const wire = imageWire(container, port);
-  const flag = wire && jaegerTlsFlags[wire];
+  const protocol = imageProtocol(container, port);
+  const flag = protocol && jaegerTlsFlags[protocol];
   if (flag === undefined) return undefined;
   const told = jaegerOption(container, flag);
   return told === '' ? undefined : told === 'true';
 }
 
-function isOtlpOff(container: Container, wire: Wire): boolean {
+function isOtlpOff(container: Container, protocol: Protocol): boolean {
   const { repository = '', version } = container.imageReference ?? {};
-  if (!jaegerV1.test(repository) || (wire !== 'otlp-grpc' && wire !== 'otlp-http')) return false;
+  if (!jaegerV1.test(repository) || (protocol !== 'otlp-grpc' && protocol !== 'otlp-http'))
+    return false;
   const told = jaegerOption(container, 'collector.otlp.enabled');
   if (told !== undefined) return told === 'false';
   return version !== undefined && !isAtLeast(version, otlpDefaultSince);

@@ -1,5 +1,5 @@
+import type { Protocol } from '../../upstream/edge/protocols.ts';
 import { jaegerPodLabels } from '../../upstream/jaeger/names.ts';
-import type { Wire } from '../../upstream/operator/derived-service.ts';
 import {
   collectorNames,
   collectorSelectorLabels,
@@ -9,7 +9,7 @@ import type { Collector } from '../collector/instances.ts';
 import type { Jaeger, JaegerRoleName } from '../jaeger/instances.ts';
 import { type KubeObject, textMap } from '../kubernetes/objects.ts';
 import type { Workload } from '../kubernetes/workloads.ts';
-import { imageTls, imageWire } from './image-ports.ts';
+import { imageProtocol, imageTls } from './image-ports.ts';
 
 /** What is behind a Service. */
 export interface Backing {
@@ -25,7 +25,7 @@ export interface Pods extends Backing {
   /** Number of a container port by its name. */
   portNamed(name: string): number | undefined;
   /** What listens on a port of the pods. */
-  wireOf(port: number): Wire | undefined;
+  protocolOf(port: number): Protocol | undefined;
   /** Whether it speaks TLS there; undefined when that is not known. */
   tlsOf?(port: number): boolean | undefined;
 }
@@ -82,8 +82,8 @@ function workloadPods(workload: Workload, collector: Collector | undefined): Pod
     labels: workload.podLabels,
     portNamed: (name) =>
       containers.flatMap(({ ports }) => ports).find((port) => port.name === name)?.port,
-    wireOf: (port) => {
-      const [match] = containers.flatMap((container) => imageWire(container, port) ?? []);
+    protocolOf: (port) => {
+      const [match] = containers.flatMap((container) => imageProtocol(container, port) ?? []);
       return match;
     },
     tlsOf: (port) => {
@@ -104,7 +104,7 @@ function collectorPods(collector: Collector): Pods {
       'app.kubernetes.io/name': collectorNames(name).workload,
     },
     portNamed: (portName) => ports.find((port) => port.name === portName)?.port,
-    wireOf: (port) => ports.find((candidate) => candidate.port === port)?.wire,
+    protocolOf: (port) => ports.find((candidate) => candidate.port === port)?.protocol,
   };
 }
 
@@ -126,7 +126,7 @@ function jaegerPods(jaeger: Jaeger): Pods[] {
       namespace: jaeger.namespace,
       labels: jaegerPodLabels(jaeger.name, components[role.name]),
       portNamed: () => undefined,
-      wireOf: (port) => ports.find((candidate) => candidate.port === port)?.wire,
+      protocolOf: (port) => ports.find((candidate) => candidate.port === port)?.protocol,
     };
   });
 }

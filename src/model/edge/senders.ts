@@ -1,7 +1,7 @@
+import type { Protocol } from '../../upstream/edge/protocols.ts';
 import { protocols } from '../../upstream/edge/protocols.ts';
-import type { Wire } from '../../upstream/operator/derived-service.ts';
 import type { Component } from '../collector/config.ts';
-import type { KubeObject, Spot } from '../kubernetes/objects.ts';
+import type { KubeObject, Location } from '../kubernetes/objects.ts';
 import type { AddressGrammar } from './address.ts';
 
 /** What kinds of things send spans, or ask for them. */
@@ -16,7 +16,7 @@ export type SenderKind =
   | 'index-job';
 
 /** Something that has an address to connect to. */
-export interface Sender extends Spot {
+export interface Sender extends Location {
   readonly kind: SenderKind;
   /** Object that connects; `object` is where the address stands. */
   readonly client: KubeObject;
@@ -30,23 +30,23 @@ export interface Sender extends Spot {
   readonly address: string;
   readonly grammar: AddressGrammar;
   /** What it speaks; unset when that hangs on a release that the manifests do not tell. */
-  readonly wire?: Wire;
-  /** What it may speak, while `wire` is unset. */
-  readonly possible?: readonly Wire[];
+  readonly protocol?: Protocol;
+  /** What it may speak, while `protocol` is unset. */
+  readonly possible?: readonly Protocol[];
   /** Path that an HTTP client posts spans to; unset for queries, and for what speaks gRPC alone. */
   readonly posts?: string;
   /** Whether it speaks TLS; unset when that is not known. */
   readonly tls?: boolean;
   /** Where TLS is, or would be, set; unset when the address alone decides. */
-  readonly tlsSpot?: Spot;
+  readonly tlsLocation?: Location;
   /** Port that it uses when the address has none. */
   readonly defaultPort?: number;
   /** Whether it is in use: an exporter that no pipeline names is not. */
   readonly enabled: boolean;
 }
 
-/** Wires of OTLP. */
-export const otlpWires: readonly Wire[] = ['otlp-grpc', 'otlp-http'];
+/** Protocols of OTLP. */
+export const otlpProtocols: readonly Protocol[] = ['otlp-grpc', 'otlp-http'];
 
 /**
  * Path that a client posts to when it adds `/v1/traces` to the URL that it is told.

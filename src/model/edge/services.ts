@@ -1,5 +1,6 @@
+import type { Protocol } from '../../upstream/edge/protocols.ts';
 import { jaegerTlsFlags } from '../../upstream/jaeger/ports.ts';
-import type { DerivedPort, DerivedService, Wire } from '../../upstream/operator/derived-service.ts';
+import type { DerivedPort, DerivedService } from '../../upstream/operator/derived-service.ts';
 import { list, number, own, text } from '../../upstream/values/unknown.ts';
 import type { Collector } from '../collector/instances.ts';
 import type { Listener } from '../collector/listeners.ts';
@@ -17,7 +18,7 @@ export interface ServicePort {
   readonly targetPort?: number;
   readonly transport: 'TCP' | 'UDP';
   /** What listens behind it; unset when that is not known. */
-  readonly wire?: Wire;
+  readonly protocol?: Protocol;
   /** The collector's listener behind it. */
   readonly listener?: Listener;
   /** Whether it speaks TLS; unset when that is not known. */
@@ -58,7 +59,9 @@ export function readServices(
     ),
     ...jaegers.flatMap((jaeger) =>
       jaeger.services.map((service) => ({
-        ...fromDerived(service, jaeger.object, new Map(), (wire) => jaegerTls(jaeger, wire)),
+        ...fromDerived(service, jaeger.object, new Map(), (protocol) =>
+          jaegerTls(jaeger, protocol),
+        ),
         jaeger,
       })),
     ),
@@ -85,7 +88,7 @@ function fromDerived(
   service: DerivedService,
   object: KubeObject,
   listeners: ListenersByComponent,
-  tlsOf: (wire: Wire) => boolean | undefined = () => undefined,
+  tlsOf: (protocol: Protocol) => boolean | undefined = () => undefined,
 ): Service {
   return {
     name: service.name,
@@ -94,13 +97,13 @@ function fromDerived(
     derived: true,
     role: service.role,
     headless: service.headless,
-    ports: service.ports.map((port) => fromDerivedPort(port, listeners, tlsOf(port.wire))),
+    ports: service.ports.map((port) => fromDerivedPort(port, listeners, tlsOf(port.protocol))),
   };
 }
 
 /** Whether a port of a Jaeger v1 speaks TLS. */
-function jaegerTls(jaeger: Jaeger, wire: Wire): boolean | undefined {
-  const flag = jaegerTlsFlags[wire];
+function jaegerTls(jaeger: Jaeger, protocol: Protocol): boolean | undefined {
+  const flag = jaegerTlsFlags[protocol];
   return flag === undefined
     ? undefined
     : jaeger.roles.some(({ options }) => options.get(flag) === 'true');
@@ -113,13 +116,13 @@ function fromDerivedPort(
 ): ServicePort {
   const listener = listeners
     .get(port.component ?? '')
-    ?.find(({ wire, transport }) => wire === port.wire && transport === port.protocol);
+    ?.find(({ protocol, transport }) => protocol === port.protocol && transport === port.transport);
   return {
     name: port.name,
     port: port.port,
     targetPort: listener?.port ?? port.port,
-    transport: port.protocol,
-    ...(port.wire === 'other' && listener === undefined ? {} : { wire: port.wire }),
+    transport: port.transport,
+    ...(port.protocol === 'other' && listener === undefined ? {} : { protocol: port.protocol }),
     listener,
     ...tlsFacts(listener?.tls ?? plannedTls),
   };
@@ -166,11 +169,11 @@ function writtenPort(
   const listener = listeners.find(
     (candidate) => candidate.port === targetPort && candidate.transport === transport,
   );
-  const wire =
-    listener?.wire ?? (targetPort === undefined ? undefined : backing?.wireOf(targetPort));
+  const protocol =
+    listener?.protocol ?? (targetPort === undefined ? undefined : backing?.protocolOf(targetPort));
   const tls =
     listener?.tls ??
-    (backing?.jaeger && wire && jaegerTls(backing.jaeger, wire)) ??
+    (backing?.jaeger && protocol && jaegerTls(backing.jaeger, protocol)) ??
     (targetPort === undefined ? undefined : backing?.tlsOf?.(targetPort));
   return [
     {
@@ -178,7 +181,7 @@ function writtenPort(
       port,
       targetPort,
       transport,
-      wire,
+      protocol,
       listener,
       ...tlsFacts(tls),
     },

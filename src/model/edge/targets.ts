@@ -67,7 +67,7 @@ function readEdge(sender: Sender, cluster: Cluster, finder: MissingServices): Ed
 }
 
 function problemOf(sender: Sender, address: Address | undefined): Problem | undefined {
-  const { kind, address: text, grammar, wire, defaultPort } = sender;
+  const { kind, address: text, grammar, protocol, defaultPort } = sender;
   switch (kind) {
     case 'grafana':
       // provisioning files may hold $VARIABLE
@@ -75,10 +75,10 @@ function problemOf(sender: Sender, address: Address | undefined): Problem | unde
     case 'tekton':
       return tektonEndpointProblem(
         text,
-        wire === 'otlp-http' || wire === 'jaeger-thrift-http' ? wire : undefined,
+        protocol === 'otlp-http' || protocol === 'jaeger-thrift-http' ? protocol : undefined,
       );
     case 'thanos':
-      return thanosEndpointProblem(text, wire === 'otlp-http' ? 'http' : 'grpc');
+      return thanosEndpointProblem(text, protocol === 'otlp-http' ? 'http' : 'grpc');
     default: {
       const problem = addressProblem(text, grammar);
       if (problem || grammar !== 'host-port' || defaultPort !== undefined) return problem;

@@ -7,7 +7,7 @@ import type { Collector } from '../collector/instances.ts';
 import { type Address, parseAddress } from '../edge/address.ts';
 import type { Sender } from '../edge/senders.ts';
 import { type Jaeger, optionOf } from '../jaeger/instances.ts';
-import type { KubeObject, Spot } from '../kubernetes/objects.ts';
+import type { KubeObject, Location } from '../kubernetes/objects.ts';
 import type { Container, Workload } from '../kubernetes/workloads.ts';
 import type { OperatedIndexJob } from './index-jobs.ts';
 
@@ -15,7 +15,7 @@ import type { OperatedIndexJob } from './index-jobs.ts';
 export type ElasticsearchClientKind = 'jaeger' | 'jaeger-v2' | IndexJobKind;
 
 /** A URL of Elasticsearch and its place. */
-export interface ElasticsearchServer extends Spot {
+export interface ElasticsearchServer extends Location {
   readonly text: string;
   /** Unset for a text that is no address. */
   readonly address?: Address;
@@ -32,7 +32,7 @@ export interface ElasticsearchClient {
   /** Index prefix; empty when none is set. */
   readonly indexPrefix: string;
   /** Where the prefix is, or would be, set. */
-  readonly prefixSpot: Spot;
+  readonly prefixLocation: Location;
   /** Whether it writes spans. */
   readonly writes: boolean;
   /** Whether it reads or deletes what itself or another client writes; an archive is not read for that. */
@@ -51,7 +51,7 @@ export interface ElasticsearchTls {
   /** Whether a CA is named, or any certificate will do. */
   readonly trusts: boolean;
   /** Where TLS is, or would be, set. */
-  readonly spot: Spot;
+  readonly location: Location;
 }
 
 /** Elasticsearch clients among Jaegers v1 and v2; jobs are read in `index-job-clients.ts`. */
@@ -93,12 +93,12 @@ function roleClients(jaeger: Jaeger): ElasticsearchClient[] {
           ? written.map((url) => elasticsearchServer(object, urls.path, url.trim()))
           : [],
         indexPrefix: role.options.get('es.index-prefix') ?? '',
-        prefixSpot: { object, path: prefix?.path ?? [...optionsPath, 'es', 'index-prefix'] },
+        prefixLocation: { object, path: prefix?.path ?? [...optionsPath, 'es', 'index-prefix'] },
         writes: role.name !== 'query',
         reads: role.name === 'query' || role.name === 'allInOne',
         tls: {
           trusts: trustsByOptions(role.options),
-          spot: { object, path: tls?.path ?? [...optionsPath, 'es', 'tls'] },
+          location: { object, path: tls?.path ?? [...optionsPath, 'es', 'tls'] },
         },
         jaeger,
       };
@@ -126,12 +126,12 @@ function backendClients(collector: Collector): ElasticsearchClient[] {
             namespace: collector.namespace,
             servers: backendServers(config, path, own(settings, 'server_urls')),
             indexPrefix: text(at(settings, 'indices', 'index_prefix')) ?? '',
-            prefixSpot: config.spot(...path, 'indices', 'index_prefix'),
+            prefixLocation: config.location(...path, 'indices', 'index_prefix'),
             writes: written.has(name),
             reads: read.has(name),
             tls: {
               trusts: trustsBySettings(own(settings, 'tls')),
-              spot: config.spot(...path, 'tls'),
+              location: config.location(...path, 'tls'),
             },
             collector,
           },
@@ -169,7 +169,7 @@ function namedBackends(
 
 function backendServers(config: CollectorConfig, path: Path, urls: unknown): ElasticsearchServer[] {
   const server = (url: string, ...inner: Path) => {
-    const { object, path: place } = config.spot(...path, 'server_urls', ...inner);
+    const { object, path: place } = config.location(...path, 'server_urls', ...inner);
     return elasticsearchServer(object, place, url);
   };
   // the collector splits a text at its commas
@@ -190,7 +190,7 @@ export function elasticsearchSenders(client: ElasticsearchClient): Sender[] {
     path,
     address: url,
     grammar: 'http-exporter',
-    wire: 'elasticsearch',
+    protocol: 'elasticsearch',
     ...(address?.scheme === undefined ? {} : { tls: address.scheme === 'https' }),
     enabled: true,
   }));

@@ -50,7 +50,7 @@ function operatedClient(jaeger: Jaeger, job: OperatedIndexJob): ElasticsearchCli
       elasticsearchServer(object, urlPath, url.trim()),
     ),
     indexPrefix: options.get('es.index-prefix') ?? '',
-    prefixSpot: {
+    prefixLocation: {
       object,
       path: place('es.index-prefix') ?? ['spec', 'storage', 'options', 'es', 'index-prefix'],
     },
@@ -58,7 +58,7 @@ function operatedClient(jaeger: Jaeger, job: OperatedIndexJob): ElasticsearchCli
     reads: true,
     tls: {
       trusts: trustsByOptions(options),
-      spot: {
+      location: {
         object,
         path: storageOptions.find(({ key }) => key.startsWith('es.tls.'))?.path ?? [
           'spec',
@@ -89,14 +89,14 @@ function writtenClients(workload: Workload): ElasticsearchClient[] {
         namespace: object.namespace,
         servers: writtenServers(object, container, job.kind),
         indexPrefix: prefix?.value ?? '',
-        prefixSpot: { object, path: prefix?.path ?? [...container.path, 'env'] },
+        prefixLocation: { object, path: prefix?.path ?? [...container.path, 'env'] },
         writes: false,
         reads: true,
         tls: {
           trusts:
             setting('ES_TLS_CA') !== undefined ||
             setting('ES_TLS_SKIP_HOST_VERIFY')?.value === 'true',
-          spot: { object, path: setting('ES_TLS_ENABLED')?.path ?? [...container.path, 'env'] },
+          location: { object, path: setting('ES_TLS_ENABLED')?.path ?? [...container.path, 'env'] },
         },
         workload,
         container,

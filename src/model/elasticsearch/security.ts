@@ -60,7 +60,7 @@ export function hasLogin(client: ElasticsearchClient): boolean {
   if (kind === 'jaeger-v2') {
     const { config } = collector ?? {};
     if (!config) return true;
-    const backend = tls.spot.path.slice(config.path.length, -1);
+    const backend = tls.location.path.slice(config.path.length, -1);
     const settings = at(config.value, ...backend);
     return own(settings, 'auth') !== undefined || at(settings, 'tls', 'cert_file') !== undefined;
   }

@@ -2,7 +2,7 @@ import { at, text } from '../../upstream/values/unknown.ts';
 import { formatVersion, parseVersion } from '../../upstream/values/version.ts';
 import { serviceHost } from '../edge/address.ts';
 import type { Service } from '../edge/services.ts';
-import type { KubeObject, Spot } from '../kubernetes/objects.ts';
+import type { KubeObject, Location } from '../kubernetes/objects.ts';
 import type { Model } from '../model.ts';
 import type { ElasticsearchClient, ElasticsearchServer } from './clients.ts';
 
@@ -17,7 +17,7 @@ export interface ElasticsearchBackend {
   /** The resource of Elastic's own operator, when it makes the Service. */
   readonly managed?: KubeObject;
   /** Release of Elasticsearch and what tells it. */
-  readonly release?: { readonly version: string } & Spot;
+  readonly release?: { readonly version: string } & Location;
 }
 
 type Cluster = Pick<Model, 'objects' | 'services'>;

@@ -11,10 +11,10 @@ import { parseAddress } from '../edge/address.ts';
 import type { Sender } from '../edge/senders.ts';
 import { type EmbeddedProblem, readEmbedded, type TextSource } from '../kubernetes/embedded.ts';
 import { keysOf, keyText } from '../kubernetes/files.ts';
-import type { KubeObject, ObjectIndex, Spot } from '../kubernetes/objects.ts';
+import type { KubeObject, Location, ObjectIndex } from '../kubernetes/objects.ts';
 
 /** A data source of Grafana. */
-export interface Datasource extends Spot {
+export interface Datasource extends Location {
   /** Settings as written. */
   readonly value: UnknownRecord;
   readonly name?: string;
@@ -123,7 +123,7 @@ export function datasourceSenders({ object, path, type, url, name }: Datasource)
       path: [...path, 'url'],
       address: url,
       grammar: 'http-exporter',
-      wire: 'jaeger-query',
+      protocol: 'jaeger-query',
       ...(scheme === undefined ? {} : { tls: scheme === 'https' }),
       enabled: true,
     },

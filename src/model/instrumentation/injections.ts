@@ -6,7 +6,7 @@ import {
 import { at, text } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { Collector } from '../collector/instances.ts';
-import type { KubeObject, ObjectIndex, Spot } from '../kubernetes/objects.ts';
+import type { KubeObject, Location, ObjectIndex } from '../kubernetes/objects.ts';
 import type { Workload } from '../kubernetes/workloads.ts';
 import type { Instrumentation } from './instances.ts';
 
@@ -17,7 +17,7 @@ export const jaegerAgentAnnotation = 'sidecar.jaegertracing.io/inject';
 export type Injected = InjectionKind | 'sidecar';
 
 /** An annotation that has an effect on a workload's pods, or is written where it has none. */
-export interface Injection extends Spot {
+export interface Injection extends Location {
   readonly injects: Injected;
   readonly annotation: string;
   readonly value: string;
@@ -101,7 +101,7 @@ function effectiveAnnotation(
   workload: Workload,
   namespace: KubeObject | undefined,
   annotation: string,
-): ({ value: string; place: 'pod' | 'namespace' } & Spot) | undefined {
+): ({ value: string; place: 'pod' | 'namespace' } & Location) | undefined {
   const pod = Object.hasOwn(workload.podAnnotations, annotation)
     ? workload.podAnnotations[annotation]
     : undefined;

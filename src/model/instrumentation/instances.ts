@@ -1,3 +1,4 @@
+import type { Protocol } from '../../upstream/edge/protocols.ts';
 import { protocols } from '../../upstream/edge/protocols.ts';
 import {
   type Language,
@@ -5,7 +6,6 @@ import {
   nodejsHttpSince,
   otlpProtocolValues,
 } from '../../upstream/instrumentation/languages.ts';
-import type { Wire } from '../../upstream/operator/derived-service.ts';
 import {
   isRecord,
   list,
@@ -17,8 +17,13 @@ import {
 import { isAtLeast, parseImage } from '../../upstream/values/version.ts';
 import type { Path } from '../../yaml/locate.ts';
 import { parseAddress } from '../edge/address.ts';
-import { otlpWires, type Sender, underBase } from '../edge/senders.ts';
-import { type KubeObject, type ObjectIndex, pathText, type Spot } from '../kubernetes/objects.ts';
+import { otlpProtocols, type Sender, underBase } from '../edge/senders.ts';
+import {
+  type KubeObject,
+  type Location,
+  type ObjectIndex,
+  pathText,
+} from '../kubernetes/objects.ts';
 import { type EnvVar, envVar, readEnv } from '../kubernetes/workloads.ts';
 
 /** What an Instrumentation says about a language. */
@@ -31,9 +36,9 @@ export interface InstrumentationLanguage {
   /** Release of the agent's image; unset when the manifests do not tell. */
   readonly version?: string;
   /** Protocol that the agent exports with; unset when that hangs on an unknown release. */
-  readonly wire?: Extract<Wire, 'otlp-grpc' | 'otlp-http'>;
+  readonly protocol?: Extract<Protocol, 'otlp-grpc' | 'otlp-http'>;
   /** Endpoint that the agent is told, and where. */
-  readonly endpoint?: { readonly value: string; readonly name?: string } & Spot;
+  readonly endpoint?: { readonly value: string; readonly name?: string } & Location;
 }
 
 /** An Instrumentation. */
@@ -89,7 +94,7 @@ function readLanguage(
     languageExports[language].endpointAttribute === undefined ? protocolOf(env, common) : undefined;
   const usual = defaultProtocol(language, version, image, operatorVersion);
   // an agent that is told a protocol which it does not have sends nothing
-  const wire =
+  const protocol =
     told === undefined || languageExports[language].protocols.includes(told)
       ? (told ?? usual)
       : undefined;
@@ -101,7 +106,7 @@ function readLanguage(
     env,
     image,
     version,
-    wire,
+    protocol,
     endpoint,
   };
 }
@@ -119,7 +124,7 @@ export const endpointVariables = [tracesEndpointVariable, 'OTEL_EXPORTER_OTLP_EN
 /** Protocol that the OTLP environment of an SDK asks for; undefined when it says nothing. */
 export function protocolOf(
   ...environments: readonly (readonly Pick<EnvVar, 'name' | 'value'>[])[]
-): InstrumentationLanguage['wire'] {
+): InstrumentationLanguage['protocol'] {
   for (const name of protocolVariables) {
     for (const env of environments) {
       const value = env.findLast((entry) => entry.name === name)?.value;
@@ -146,7 +151,7 @@ function defaultProtocol(
   version: string | undefined,
   image: string | undefined,
   operatorVersion: string | undefined,
-): InstrumentationLanguage['wire'] {
+): InstrumentationLanguage['protocol'] {
   const since = httpSince[language];
   if (since === undefined) return languageExports[language].protocols[0];
   if (version !== undefined) return isAtLeast(version, since) ? 'otlp-http' : 'otlp-grpc';
@@ -203,8 +208,8 @@ export function instrumentationSenders(
   const wanted = instrumentation.languages.filter(
     ({ language }) => isRecord(spec[language]) || injected.has(language),
   );
-  const told = wanted.map(({ language, endpoint, wire }) =>
-    sender(object, namespace, language, endpoint ?? usualEndpoint(wire), wire),
+  const told = wanted.map(({ language, endpoint, protocol }) =>
+    sender(object, namespace, language, endpoint ?? usualEndpoint(protocol), protocol),
   );
   const written = text(own(spec.exporter, 'endpoint'));
   const common =
@@ -216,8 +221,11 @@ export function instrumentationSenders(
 }
 
 // where SDKs send to when they are told nothing (opentelemetry-specification protocol/exporter.md)
-function usualEndpoint(wire: Wire | undefined): { readonly value: string; readonly path: Path } {
-  const { port } = protocols[wire === 'otlp-grpc' ? 'otlp-grpc' : 'otlp-http'];
+function usualEndpoint(protocol: Protocol | undefined): {
+  readonly value: string;
+  readonly path: Path;
+} {
+  const { port } = protocols[protocol === 'otlp-grpc' ? 'otlp-grpc' : 'otlp-http'];
   return { value: `http://localhost:${port}`, path: ['spec', 'exporter', 'endpoint'] };
 }
 
@@ -226,7 +234,7 @@ function sender(
   namespace: string,
   label: string,
   endpoint: { readonly value: string; readonly name?: string; readonly path: Path },
-  wire: Wire | undefined,
+  protocol: Protocol | undefined,
 ): Sender {
   const { value: address, name, path } = endpoint;
   const { scheme, path: written } = parseAddress(address) ?? {};
@@ -239,8 +247,8 @@ function sender(
     path,
     address,
     grammar: 'sdk',
-    wire,
-    possible: otlpWires,
+    protocol,
+    possible: otlpProtocols,
     posts: sdkPosts(name, written),
     ...(scheme === undefined ? {} : { tls: scheme === 'https' }),
     enabled: true,

@@ -27,7 +27,7 @@ export function agentSenders(workload: Workload): Sender[] {
         path,
         address: address.trim(),
         grammar: 'host-port',
-        wire: 'jaeger-grpc',
+        protocol: 'jaeger-grpc',
         tls: tls ? tls.value !== 'false' : tlsVariable?.value === 'true',
         enabled: true,
       }),

@@ -2,12 +2,12 @@ import { isFileFlag, isProvidedFile } from '../../upstream/jaeger/files.ts';
 import { at, own, text } from '../../upstream/values/unknown.ts';
 import type { ElasticsearchClient } from '../elasticsearch/clients.ts';
 import { fileAt, type MountedFile } from '../kubernetes/files.ts';
-import type { ObjectIndex, Spot } from '../kubernetes/objects.ts';
+import type { Location, ObjectIndex } from '../kubernetes/objects.ts';
 import { envVar } from '../kubernetes/workloads.ts';
 import { type Jaeger, mergedVolumes, optionOf } from './instances.ts';
 
 /** A file that a component of Jaeger or an index job is told to read. */
-export interface FileReference extends Spot {
+export interface FileReference extends Location {
   /** Component or job that reads it. */
   readonly label: string;
   /** Path in its container. */
@@ -69,7 +69,7 @@ function mergedFile(
   part: unknown,
   label: string,
   file: string,
-  { object, path }: Spot,
+  { object, path }: Location,
 ): FileReference[] {
   if (!file.startsWith('/') || isProvidedFile(file)) return [];
   const found = fileAt(
@@ -110,7 +110,7 @@ function backendFiles(
   { collector, label, tls, namespace }: ElasticsearchClient,
 ): FileReference[] {
   if (!collector?.config || isOwnImage(collector.image)) return [];
-  const { object, path } = tls.spot;
+  const { object, path } = tls.location;
   const backend = path.slice(collector.config.path.length, -1);
   const settings = at(collector.config.value, ...backend);
   const [mounts, volumes] = collector.container

@@ -13,14 +13,14 @@ import type { DerivedService } from '../../upstream/operator/derived-service.ts'
 import { at, list, own, record, text, type UnknownRecord } from '../../upstream/values/unknown.ts';
 import { parseImage } from '../../upstream/values/version.ts';
 import type { Path } from '../../yaml/locate.ts';
-import type { KubeObject, ObjectIndex, Spot } from '../kubernetes/objects.ts';
+import type { KubeObject, Location, ObjectIndex } from '../kubernetes/objects.ts';
 import type { Versions } from '../operator/versions.ts';
 
 /** Components that an instance of Jaeger v1 is run as. */
 export type JaegerRoleName = 'allInOne' | 'collector' | 'query' | 'ingester';
 
 /** A flag of an instance, with the place that gives it. */
-export interface PlacedOption extends JaegerOption, Spot {}
+export interface PlacedOption extends JaegerOption, Location {}
 
 /** A component of a Jaeger v1 and the flags that it gets. */
 export interface JaegerRole {
@@ -51,7 +51,7 @@ export interface Jaeger {
   /** Flags of `storage.options` that the operator drops without a word. */
   readonly droppedOptions: readonly PlacedOption[];
   /** Places of option lists that make the operator refuse the whole object. */
-  readonly undecodable: readonly Spot[];
+  readonly undecodable: readonly Location[];
   /** Release of the operator; unset when the manifests do not tell. */
   readonly operatorVersion?: string;
   /** Release of Jaeger, from an image in the spec or the operator's own release. */
@@ -148,7 +148,7 @@ function readRole(
   };
 }
 
-function undecodable(object: KubeObject, spec: UnknownRecord): Spot[] {
+function undecodable(object: KubeObject, spec: UnknownRecord): Location[] {
   return [
     ['storage', 'options'],
     ...['allInOne', 'collector', 'query', 'ingester', 'agent'].map((role) => [role, 'options']),

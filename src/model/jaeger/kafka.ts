@@ -32,7 +32,7 @@ export function kafkaSenders(jaeger: Jaeger): Sender[] {
         path: brokers.path,
         address: address.trim(),
         grammar: 'host-port',
-        wire: 'kafka',
+        protocol: 'kafka',
         tls,
         enabled: true,
       }),

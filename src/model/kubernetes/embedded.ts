@@ -2,10 +2,10 @@ import { at } from '../../upstream/values/unknown.ts';
 import { Lines } from '../../yaml/lines.ts';
 import type { Path, Position } from '../../yaml/locate.ts';
 import { parseYaml, type YamlDocument } from '../../yaml.ts';
-import type { KubeObject, Spot } from './objects.ts';
+import type { KubeObject, Location } from './objects.ts';
 
 /** A text inside an object, or the end of one. */
-export interface TextSource extends Spot {
+export interface TextSource extends Location {
   readonly text: string;
   /** Where `text` begins in the value at the path. */
   readonly offset: number;
@@ -46,7 +46,7 @@ export function readEmbedded(yaml: string): Embedded {
  * Position of a value in its file, or of the nearest thing around it that has one; a path may run on into the YAML of a
  * text, also behind `--flag=`. Undefined for objects that stand in no file.
  */
-export function locate({ object, path }: Spot): Position | undefined {
+export function locate({ object, path }: Location): Position | undefined {
   const { origin } = object;
   if (!origin) return undefined;
   const split = embeddedAt(object, path);

@@ -1,10 +1,10 @@
 import { list, own, text } from '../../upstream/values/unknown.ts';
 import { keysOf, keyText, referenced } from './files.ts';
-import type { KubeObject, ObjectIndex, Spot } from './objects.ts';
+import type { KubeObject, Location, ObjectIndex } from './objects.ts';
 import type { Container } from './workloads.ts';
 
-/** A variable of a container whose value the manifests tell; the spot is that of the value. */
-export interface EnvValue extends Spot {
+/** A variable of a container whose value the manifests tell; the location is that of the value. */
+export interface EnvValue extends Location {
   readonly name: string;
   readonly value: string;
 }

@@ -44,7 +44,7 @@ export interface KubeObject {
 }
 
 /** A value in an object; the path may run on into YAML that stands in a text. */
-export interface Spot {
+export interface Location {
   readonly object: KubeObject;
   readonly path: Path;
 }

@@ -10,7 +10,7 @@ import {
 } from '../../upstream/values/unknown.ts';
 import { type ImageReference, parseImage } from '../../upstream/values/version.ts';
 import type { Path } from '../../yaml/locate.ts';
-import { type KubeObject, type ObjectIndex, type Spot, textItems, textMap } from './objects.ts';
+import { type KubeObject, type Location, type ObjectIndex, textItems, textMap } from './objects.ts';
 
 /** An environment variable of a container. */
 export interface EnvVar {
@@ -157,7 +157,7 @@ export function envVar(env: readonly EnvVar[], name: string): EnvVar | undefined
 }
 
 /** A command line flag of a container. */
-export interface Flag extends Spot {
+export interface Flag extends Location {
   /** Name without dashes. */
   readonly name: string;
   /** Value; unset for a flag without one. */

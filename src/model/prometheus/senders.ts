@@ -1,5 +1,5 @@
 import { own, record, text } from '../../upstream/values/unknown.ts';
-import { otlpWires, type Sender, underBase } from '../edge/senders.ts';
+import { otlpProtocols, type Sender, underBase } from '../edge/senders.ts';
 import type { ObjectIndex } from '../kubernetes/objects.ts';
 
 /** API group of the Prometheus operator. */
@@ -27,12 +27,12 @@ export function prometheusSenders(objects: ObjectIndex): Sender[] {
         path: [...path, 'endpoint'],
         address,
         grammar: 'host-port',
-        ...(client === 'grpc' ? { wire: 'otlp-grpc' as const } : {}),
-        ...(client === 'http' ? { wire: 'otlp-http' as const } : {}),
-        possible: otlpWires,
+        ...(client === 'grpc' ? { protocol: 'otlp-grpc' as const } : {}),
+        ...(client === 'http' ? { protocol: 'otlp-http' as const } : {}),
+        possible: otlpProtocols,
         posts: underBase(undefined),
         tls: config.insecure !== true,
-        tlsSpot: { object, path: [...path, 'insecure'] },
+        tlsLocation: { object, path: [...path, 'insecure'] },
         enabled: true,
       },
     ];

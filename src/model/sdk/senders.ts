@@ -1,15 +1,15 @@
-import type { Wire } from '../../upstream/operator/derived-service.ts';
+import type { Protocol } from '../../upstream/edge/protocols.ts';
 import { type AddressGrammar, parseAddress } from '../edge/address.ts';
-import { otlpWires, type Sender } from '../edge/senders.ts';
+import { otlpProtocols, type Sender } from '../edge/senders.ts';
 import { endpointVariables, protocolOf, sdkPosts } from '../instrumentation/instances.ts';
 import { type EnvValue, environmentValue, readEnvironment } from '../kubernetes/environment.ts';
 import type { ObjectIndex } from '../kubernetes/objects.ts';
 import type { Container, Workload } from '../kubernetes/workloads.ts';
 
-const jaegerWires: readonly Wire[] = ['jaeger-grpc', 'jaeger-thrift-http'];
+const jaegerExports: readonly Protocol[] = ['jaeger-grpc', 'jaeger-thrift-http'];
 
-/** Wires of the Jaeger exporter by OTEL_EXPORTER_JAEGER_PROTOCOL; without it, languages differ. */
-const jaegerProtocols: ReadonlyMap<string, Wire> = new Map([
+/** Protocols of the Jaeger exporter by OTEL_EXPORTER_JAEGER_PROTOCOL; without it, languages differ. */
+const jaegerProtocols: ReadonlyMap<string, Protocol> = new Map([
   ['grpc', 'jaeger-grpc'],
   ['http/thrift.binary', 'jaeger-thrift-http'],
 ]);
@@ -24,7 +24,7 @@ const jaegerProtocols: ReadonlyMap<string, Wire> = new Map([
 export function workloadSenders(
   objects: ObjectIndex,
   workload: Workload,
-  agent: Wire | undefined,
+  agent: Protocol | undefined,
 ): Sender[] {
   const { object, containers } = workload;
   return containers.flatMap((container) => {
@@ -35,19 +35,18 @@ export function workloadSenders(
     };
     const otlp = environmentValue(environment, ...endpointVariables);
     // which of several containers the agent goes into hangs on more annotations
-    const wire = protocolOf(environment) ?? (containers.length === 1 ? agent : undefined);
+    const protocol = protocolOf(environment) ?? (containers.length === 1 ? agent : undefined);
     add(otlp, {
       grammar: 'sdk',
-      wire,
-      possible: otlpWires,
+      protocol,
+      possible: otlpProtocols,
       posts: sdkPosts(otlp?.name, parseAddress(otlp?.value ?? '')?.path),
     });
-    const protocol = environmentValue(environment, 'OTEL_EXPORTER_JAEGER_PROTOCOL')?.value ?? '';
-    const jaeger = jaegerProtocols.get(protocol);
+    const jaeger = environmentValue(environment, 'OTEL_EXPORTER_JAEGER_PROTOCOL');
     add(environmentValue(environment, 'OTEL_EXPORTER_JAEGER_ENDPOINT'), {
       grammar: 'http-exporter',
-      wire: jaeger,
-      possible: jaegerWires,
+      protocol: jaegerProtocols.get(jaeger?.value ?? ''),
+      possible: jaegerExports,
     });
     add(environmentValue(environment, 'JAEGER_ENDPOINT'), posting('jaeger-thrift-http'));
     add(environmentValue(environment, 'OTEL_EXPORTER_ZIPKIN_ENDPOINT'), posting('zipkin'));
@@ -57,14 +56,14 @@ export function workloadSenders(
 
 interface SenderFacts {
   readonly grammar: AddressGrammar;
-  readonly wire?: Wire;
-  readonly possible?: readonly Wire[];
+  readonly protocol?: Protocol;
+  readonly possible?: readonly Protocol[];
   /** Unset for clients that post to the path as it is written. */
   readonly posts?: string;
 }
 
-function posting(wire: Wire): SenderFacts {
-  return { grammar: 'http-exporter', wire };
+function posting(protocol: Protocol): SenderFacts {
+  return { grammar: 'http-exporter', protocol };
 }
 
 function sender(

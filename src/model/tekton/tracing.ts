@@ -147,9 +147,10 @@ export function tektonSenders(tracing: TektonTracing): Sender[] {
   const address =
     written ?? (version === undefined || !enabled ? undefined : tektonDefaultEndpoint(version));
   if (!address) return [];
-  const wire = version === undefined ? undefined : tektonProtocol(version);
+  const protocol = version === undefined ? undefined : tektonProtocol(version);
   const { scheme, path } = parseAddress(address) ?? {};
-  const posts = path ?? (wire && (wire === 'otlp-http' ? protocols['otlp-http'].tracesPath : '/'));
+  const posts =
+    path ?? (protocol && (protocol === 'otlp-http' ? protocols['otlp-http'].tracesPath : '/'));
   return [
     {
       kind: 'tekton',
@@ -160,7 +161,7 @@ export function tektonSenders(tracing: TektonTracing): Sender[] {
       path: written === undefined ? tracing.path : tektonPath(tracing, 'endpoint'),
       address,
       grammar: 'tekton',
-      wire,
+      protocol,
       posts,
       possible: ['otlp-http', 'jaeger-thrift-http'],
       tls: scheme !== 'http',

@@ -1,11 +1,11 @@
 import { isThanosContainer } from '../../upstream/thanos/container.ts';
 import { isRecord, own, record, text, type UnknownRecord } from '../../upstream/values/unknown.ts';
 import { formatVersion, parseImage, parseVersion } from '../../upstream/values/version.ts';
-import { otlpWires, type Sender, underBase } from '../edge/senders.ts';
+import { otlpProtocols, type Sender, underBase } from '../edge/senders.ts';
 import { endpointVariables } from '../instrumentation/instances.ts';
 import { type EmbeddedProblem, readEmbedded, type TextSource } from '../kubernetes/embedded.ts';
 import { envText, keyText, mountedFile, referenced } from '../kubernetes/files.ts';
-import type { KubeObject, ObjectIndex, Spot } from '../kubernetes/objects.ts';
+import type { KubeObject, Location, ObjectIndex } from '../kubernetes/objects.ts';
 import {
   type Container,
   envVar,
@@ -37,7 +37,7 @@ export interface ThanosTracing {
   readonly missingFile?: {
     readonly file: string;
     readonly reason: 'not-mounted' | 'missing-key';
-  } & Spot;
+  } & Location;
   /** Env of the container, which the OpenTelemetry SDK inside also reads. */
   readonly container?: Container;
 }
@@ -158,7 +158,7 @@ function readResource(
 }
 
 /** Where a key of the settings is written. */
-export function thanosSpot(tracing: ThanosTracing, ...keys: readonly string[]): Spot {
+export function thanosLocation(tracing: ThanosTracing, ...keys: readonly string[]): Location {
   const { source, object } = tracing;
   return source
     ? { object: source.object, path: [...source.path, ...keys] }
@@ -187,18 +187,18 @@ export function thanosSenders(tracing: ThanosTracing): Sender[] {
       client: object,
       label: tracing.label,
       namespace: tracing.namespace,
-      ...thanosSpot(tracing, 'config', 'endpoint'),
+      ...thanosLocation(tracing, 'config', 'endpoint'),
       address,
       grammar: 'host-port',
-      ...(client === 'grpc' ? { wire: 'otlp-grpc' as const } : {}),
-      ...(client === 'http' ? { wire: 'otlp-http' as const } : {}),
-      possible: otlpWires,
+      ...(client === 'grpc' ? { protocol: 'otlp-grpc' as const } : {}),
+      ...(client === 'http' ? { protocol: 'otlp-http' as const } : {}),
+      possible: otlpProtocols,
       posts: text(config.url_path) || underBase(undefined),
       // with another type of value, Thanos does not start
       ...(config.insecure === undefined || typeof config.insecure === 'boolean'
         ? { tls: config.insecure !== true }
         : {}),
-      tlsSpot: thanosSpot(tracing, 'config', 'insecure'),
+      tlsLocation: thanosLocation(tracing, 'config', 'insecure'),
       enabled: true,
     },
   ];

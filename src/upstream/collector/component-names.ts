@@ -1,8 +1,8 @@
-import type { Protocol } from '../edge/protocols.ts';
+import type { EndpointProtocol } from '../edge/protocols.ts';
 import { isAtLeast } from '../values/version.ts';
 
 /** Protocols that a collector can open with its own distribution's core receivers. */
-export type ReceiverProtocol = Exclude<Protocol, 'jaeger-query'>;
+export type ReceiverProtocol = Exclude<EndpointProtocol, 'jaeger-query'>;
 
 /** A receiver and the key under its `protocols`, where it has any. */
 export interface ReceiverSlot {

@@ -62,7 +62,7 @@ export interface OwnPort {
   readonly path: readonly (string | number)[];
 }
 
-const lookingGlasses: Readonly<Record<string, number>> = { pprof: 1777, zpages: 55_679 };
+const diagnosticPorts: Readonly<Record<string, number>> = { pprof: 1777, zpages: 55_679 };
 
 /**
  * Ports of the collector's own metrics, and of pprof and zpages when they are switched on.
@@ -72,7 +72,7 @@ const lookingGlasses: Readonly<Record<string, number>> = { pprof: 1777, zpages: 
  */
 export function ownPorts(config: unknown, version: string | undefined): OwnPort[] {
   const extensions = list(at(config, 'service', 'extensions')).flatMap((id): OwnPort[] => {
-    const known = typeof id === 'string' ? own(lookingGlasses, componentType(id)) : undefined;
+    const known = typeof id === 'string' ? own(diagnosticPorts, componentType(id)) : undefined;
     if (typeof id !== 'string' || typeof known !== 'number') return [];
     const path = ['extensions', id, 'endpoint'];
     const endpoint = text(at(config, ...path)) ?? `localhost:${known}`;

@@ -10,13 +10,31 @@
  *
  * Source: opentelemetry-specification OTLP exporter; jaeger v1.51 ports/ports.go.
  */
-export type Protocol =
+export type EndpointProtocol =
   | 'otlp-grpc'
   | 'otlp-http'
   | 'jaeger-grpc'
   | 'jaeger-thrift-http'
   | 'zipkin'
   | 'jaeger-query';
+
+/**
+ * What a listening port speaks: the protocols that carry spans or answer queries, and what else tracing components listen
+ * for. `jaeger-query-grpc` answers queries and takes no spans; `admin` is health and metrics of a Jaeger component; `dead` is
+ * declared by an operator but nothing listens there.
+ */
+export type Protocol =
+  | EndpointProtocol
+  | 'jaeger-thrift-compact'
+  | 'jaeger-thrift-binary'
+  | 'jaeger-query-grpc'
+  | 'admin'
+  | 'health'
+  | 'metrics'
+  | 'elasticsearch'
+  | 'kafka'
+  | 'dead'
+  | 'other';
 
 /** What is fixed about a protocol: its usual port, and the path that spans are posted to (HTTP only). */
 export interface ProtocolFacts {
@@ -27,7 +45,7 @@ export interface ProtocolFacts {
 }
 
 /** Facts by protocol. */
-export const protocols: Readonly<Record<Protocol, ProtocolFacts>> = {
+export const protocols: Readonly<Record<EndpointProtocol, ProtocolFacts>> = {
   'otlp-grpc': { port: 4317 },
   'otlp-http': { port: 4318, tracesPath: '/v1/traces' },
   'jaeger-grpc': { port: 14250 },

@@ -1,4 +1,5 @@
-import type { DerivedPort, DerivedService, Wire } from '../operator/derived-service.ts';
+import type { Protocol } from '../edge/protocols.ts';
+import type { DerivedPort, DerivedService } from '../operator/derived-service.ts';
 import { versions } from '../operator/versions.ts';
 import { isAtLeast } from '../values/version.ts';
 import { type JaegerStrategy, jaegerNames } from './names.ts';
@@ -32,11 +33,11 @@ export interface JaegerServicesInput {
   readonly operatorVersion?: string;
 }
 
-const tcp = (name: string, port: number, wire: Wire): DerivedPort => ({
+const tcp = (name: string, port: number, protocol: Protocol): DerivedPort => ({
   name,
   port,
-  protocol: 'TCP',
-  wire,
+  transport: 'TCP',
+  protocol,
 });
 
 function portOption(
@@ -53,7 +54,7 @@ function portOption(
  *
  * Source: jaeger v1.51.0 cmd/collector/app/flags and cmd/query/app/flags.go.
  */
-export const jaegerTlsFlags: Readonly<Partial<Record<Wire, string>>> = {
+export const jaegerTlsFlags: Readonly<Partial<Record<Protocol, string>>> = {
   'otlp-grpc': 'collector.otlp.grpc.tls.enabled',
   'otlp-http': 'collector.otlp.http.tls.enabled',
   'jaeger-grpc': 'collector.grpc.tls.enabled',
@@ -121,10 +122,10 @@ export function jaegerQueryPorts(options: ReadonlyMap<string, string> = new Map(
 /** Ports of the agent Service (jaeger-operator v1.51.0 pkg/service/agent.go). */
 export function jaegerAgentPorts(): DerivedPort[] {
   return [
-    { name: 'zk-compact-trft', port: 5775, protocol: 'UDP', wire: 'other' },
+    { name: 'zk-compact-trft', port: 5775, transport: 'UDP', protocol: 'other' },
     tcp('http-config-rest', 5778, 'other'),
-    { name: 'jg-compact-trft', port: 6831, protocol: 'UDP', wire: 'jaeger-thrift-compact' },
-    { name: 'jg-binary-trft', port: 6832, protocol: 'UDP', wire: 'jaeger-thrift-binary' },
+    { name: 'jg-compact-trft', port: 6831, transport: 'UDP', protocol: 'jaeger-thrift-compact' },
+    { name: 'jg-binary-trft', port: 6832, transport: 'UDP', protocol: 'jaeger-thrift-binary' },
     tcp('admin-http', 14271, 'admin'),
   ];
 }

@@ -93,8 +93,8 @@ export function receiverServicePorts(
   if (config === null && overlooksNull(operatorVersion)) return [];
   const single = known?.single;
   if (isRecord(single)) return singlePort(id, config, single as ComponentPort);
-  const protocol = single === 'udp-from-endpoint' ? 'UDP' : 'TCP';
-  return singlePort(id, config, { port: 0, protocol, wire: 'other' });
+  const transport = single === 'udp-from-endpoint' ? 'UDP' : 'TCP';
+  return singlePort(id, config, { port: 0, transport, protocol: 'other' });
 }
 
 function protocolPorts(
@@ -142,9 +142,9 @@ function derivedPort(
   return {
     name: inferredPortName(name, port),
     port,
-    protocol: known.protocol ?? 'TCP',
+    transport: known.transport ?? 'TCP',
     appProtocol: known.appProtocol,
-    wire: known.wire,
+    protocol: known.protocol,
     component,
   };
 }
@@ -165,7 +165,7 @@ export function inferredExtensionPorts(
     if (grpcPort === undefined) return http;
     const grpc = derivedPort(`${id}-2`, id, grpcPort, {
       port: grpcPort,
-      wire: 'jaeger-query-grpc',
+      protocol: 'jaeger-query-grpc',
     });
     return [...http, grpc];
   });

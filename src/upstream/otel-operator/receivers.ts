@@ -1,12 +1,12 @@
-import type { Wire } from '../operator/derived-service.ts';
+import type { Protocol } from '../edge/protocols.ts';
 
 /** A port that the operator opens for a component. */
 export interface ComponentPort {
   readonly port: number;
   /** @default 'TCP' */
-  readonly protocol?: 'TCP' | 'UDP';
+  readonly transport?: 'TCP' | 'UDP';
   readonly appProtocol?: 'grpc' | 'http';
-  readonly wire: Wire;
+  readonly protocol: Protocol;
 }
 
 /** How the operator reads the ports of a component: one endpoint, or one for each key under `protocols`. */
@@ -21,7 +21,9 @@ export interface ComponentPorts {
   readonly until?: string;
 }
 
-const tcp = (port: number, wire: Wire = 'other'): ComponentPorts => ({ single: { port, wire } });
+const tcp = (port: number, protocol: Protocol = 'other'): ComponentPorts => ({
+  single: { port, protocol },
+});
 
 /**
  * Receivers whose ports the operator knows. Every other receiver gets the port of its `endpoint` or `listen_address`.
@@ -32,29 +34,29 @@ const tcp = (port: number, wire: Wire = 'other'): ComponentPorts => ({ single: {
 export const receiverPorts: Readonly<Record<string, ComponentPorts>> = {
   otlp: {
     protocols: {
-      grpc: { port: 4317, appProtocol: 'grpc', wire: 'otlp-grpc' },
-      http: { port: 4318, appProtocol: 'http', wire: 'otlp-http' },
+      grpc: { port: 4317, appProtocol: 'grpc', protocol: 'otlp-grpc' },
+      http: { port: 4318, appProtocol: 'http', protocol: 'otlp-http' },
     },
   },
   jaeger: {
     protocols: {
-      grpc: { port: 14250, appProtocol: 'grpc', wire: 'jaeger-grpc' },
-      thrift_http: { port: 14268, appProtocol: 'http', wire: 'jaeger-thrift-http' },
-      thrift_compact: { port: 6831, protocol: 'UDP', wire: 'jaeger-thrift-compact' },
-      thrift_binary: { port: 6832, protocol: 'UDP', wire: 'jaeger-thrift-binary' },
+      grpc: { port: 14250, appProtocol: 'grpc', protocol: 'jaeger-grpc' },
+      thrift_http: { port: 14268, appProtocol: 'http', protocol: 'jaeger-thrift-http' },
+      thrift_compact: { port: 6831, transport: 'UDP', protocol: 'jaeger-thrift-compact' },
+      thrift_binary: { port: 6832, transport: 'UDP', protocol: 'jaeger-thrift-binary' },
     },
   },
-  zipkin: { single: { port: 9411, appProtocol: 'http', wire: 'zipkin' } },
+  zipkin: { single: { port: 9411, appProtocol: 'http', protocol: 'zipkin' } },
   skywalking: {
     protocols: {
-      grpc: { port: 11800, appProtocol: 'grpc', wire: 'other' },
-      http: { port: 12800, appProtocol: 'http', wire: 'other' },
+      grpc: { port: 11800, appProtocol: 'grpc', protocol: 'other' },
+      http: { port: 12800, appProtocol: 'http', protocol: 'other' },
     },
   },
   loki: {
     protocols: {
-      grpc: { port: 9095, appProtocol: 'grpc', wire: 'other' },
-      http: { port: 3100, appProtocol: 'http', wire: 'other' },
+      grpc: { port: 9095, appProtocol: 'grpc', protocol: 'other' },
+      http: { port: 3100, appProtocol: 'http', protocol: 'other' },
     },
     since: '0.104.0',
   },
@@ -68,8 +70,8 @@ export const receiverPorts: Readonly<Record<string, ComponentPorts>> = {
   splunk_hec: tcp(8088),
   fluentforward: tcp(8006),
   fluent_forward: { ...tcp(8006), since: '0.157.0' },
-  statsd: { single: { port: 8125, protocol: 'UDP', wire: 'other' } },
-  awsxray: { single: { port: 2000, protocol: 'UDP', wire: 'other' } },
+  statsd: { single: { port: 8125, transport: 'UDP', protocol: 'other' } },
+  awsxray: { single: { port: 2000, transport: 'UDP', protocol: 'other' } },
   tcplog: { single: 'tcp-from-endpoint' },
   tcp_log: { single: 'tcp-from-endpoint', since: '0.157.0' },
   udplog: { single: 'udp-from-endpoint' },
@@ -143,14 +145,14 @@ export const scrapingReceivers: ReadonlySet<string> = new Set([
  */
 export const otherReceiverPorts: Readonly<Record<string, ComponentPorts>> = {
   datadog: tcp(8126),
-  otelarrow: { protocols: { grpc: { port: 4317, appProtocol: 'grpc', wire: 'otlp-grpc' } } },
+  otelarrow: { protocols: { grpc: { port: 4317, appProtocol: 'grpc', protocol: 'otlp-grpc' } } },
 };
 
 /** Port of the prometheus exporter, the only exporter that listens. */
-export const prometheusExporterPort: ComponentPort = { port: 8888, wire: 'metrics' };
+export const prometheusExporterPort: ComponentPort = { port: 8888, protocol: 'metrics' };
 
 /** Extensions that the operator opens a port for (opentelemetry-operator v0.158.0 internal/components/extensions). */
 export const extensionPorts: Readonly<Record<string, ComponentPort>> = {
-  health_check: { port: 13133, wire: 'health' },
-  jaeger_query: { port: 16686, wire: 'jaeger-query' },
+  health_check: { port: 13133, protocol: 'health' },
+  jaeger_query: { port: 16686, protocol: 'jaeger-query' },
 };

@@ -42,20 +42,22 @@ export function collectorServicePorts(
 ): DerivedPort[] {
   const written = list(ports).flatMap(writtenPort);
   const names = new Set(written.map((port) => port.name));
-  const numbers = new Set(written.map((port) => `${port.port}/${port.protocol}`));
+  const numbers = new Set(written.map((port) => `${port.port}/${port.transport}`));
   const inferred = inferredCollectorPorts(config, operatorVersion);
   const kept = inferred.flatMap((port) => {
-    if (numbers.has(`${port.port}/${port.protocol}`)) return [];
+    if (numbers.has(`${port.port}/${port.transport}`)) return [];
     if (!names.has(port.name)) return [port];
     const name = `port-${port.port}`;
     return names.has(name) ? [] : [{ ...port, name }];
   });
-  const wires = new Map(inferred.map((port) => [`${port.port}/${port.protocol}`, port]));
+  const protocols = new Map(inferred.map((port) => [`${port.port}/${port.transport}`, port]));
   return [
     ...written.map((port) => {
-      const listener = wires.get(`${port.targetPort}/${port.protocol}`);
+      const listener = protocols.get(`${port.targetPort}/${port.transport}`);
       const { targetPort: _, ...rest } = port;
-      return listener ? { ...rest, wire: listener.wire, component: listener.component } : rest;
+      return listener
+        ? { ...rest, protocol: listener.protocol, component: listener.component }
+        : rest;
     }),
     ...kept,
   ];
@@ -69,9 +71,9 @@ function writtenPort(entry: unknown): (DerivedPort & { targetPort: number })[] {
     {
       name: text(own(entry, 'name')) ?? '',
       port,
-      protocol: own(entry, 'protocol') === 'UDP' ? 'UDP' : 'TCP',
+      transport: own(entry, 'protocol') === 'UDP' ? 'UDP' : 'TCP',
       appProtocol,
-      wire: 'other',
+      protocol: 'other',
       targetPort: number(own(entry, 'targetPort')) ?? port,
     },
   ];
@@ -104,7 +106,12 @@ export function derivedCollectorServices(input: CollectorServicesInput): Derived
       services.push(service('headless', names.headless, ports));
     }
     const port = metricsPort(input.config, operatorVersion);
-    const monitoring: DerivedPort = { name: 'monitoring', port, protocol: 'TCP', wire: 'metrics' };
+    const monitoring: DerivedPort = {
+      name: 'monitoring',
+      port,
+      transport: 'TCP',
+      protocol: 'metrics',
+    };
     services.push(service('monitoring', names.monitoring, [monitoring]));
     const extensions = inferredExtensionPorts(input.config, operatorVersion);
     if (extensions.length > 0) services.push(service('extension', names.extension, extensions));
@@ -113,8 +120,8 @@ export function derivedCollectorServices(input: CollectorServicesInput): Derived
     const port: DerivedPort = {
       name: 'targetallocation',
       port: 80,
-      protocol: 'TCP',
-      wire: 'other',
+      transport: 'TCP',
+      protocol: 'other',
     };
     services.push(service('target-allocator', names.targetAllocator, [port]));
   }

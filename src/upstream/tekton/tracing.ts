@@ -1,10 +1,10 @@
-import type { Protocol } from '../edge/protocols.ts';
+import type { EndpointProtocol } from '../edge/protocols.ts';
 import { portProblem } from '../values/port-number.ts';
 import type { Problem } from '../values/problem.ts';
 import { isAtLeast, parseVersion } from '../values/version.ts';
 
 /** Protocol of Tekton Pipelines' own spans. */
-export type TektonProtocol = Extract<Protocol, 'otlp-http' | 'jaeger-thrift-http'>;
+export type TektonProtocol = Extract<EndpointProtocol, 'otlp-http' | 'jaeger-thrift-http'>;
 
 /** First release that reads ConfigMap `config-tracing` (tektoncd/pipeline#6897). */
 export const tektonConfigTracingSince = '0.52.0';

@@ -31,7 +31,7 @@ const KINDS = new Set([
 const ADDED_FLAGS =
   /^(sampling\.strategies-file|query\.ui-config|agent\.tags|kafka\.(producer|consumer)\..*)$/;
 
-/** Flags by which the operator wires an Elasticsearch that it would have another operator run. */
+/** Flags by which the operator protocols an Elasticsearch that it would have another operator run. */
 const PROVISIONED_FLAGS = /^es(-archive)?\./;
 
 /**
@@ -115,7 +115,11 @@ function serviceDisagreements(jaeger: Jaeger, created: readonly KubeObject[]): s
       port: Number(at(port, 'port')),
       protocol: at(port, 'protocol') ?? 'TCP',
     }));
-    const predicted = service.ports.map(({ name, port, protocol }) => ({ name, port, protocol }));
+    const predicted = service.ports.map(({ name, port, transport: protocol }) => ({
+      name,
+      port,
+      protocol,
+    }));
     const right = headless === service.headless && isDeepStrictEqual(ports, predicted);
     return right
       ? []

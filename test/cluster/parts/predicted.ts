@@ -75,7 +75,7 @@ export function serviceDifferences({ services, created }: OperatedResource): str
     if (real === undefined) return [];
     const ports = portsOf(real);
     const expected = predicted.ports
-      .map(({ name, port, protocol }) => `${name || '-'} ${port}/${protocol}`)
+      .map(({ name, port, transport: protocol }) => `${name || '-'} ${port}/${protocol}`)
       .sort();
     const headless = at(real, 'spec', 'clusterIP') === 'None';
     return [

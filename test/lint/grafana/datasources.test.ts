@@ -12,7 +12,7 @@ import { modelOf } from '../../model/model-of.ts';
 import { check, places } from '../check.ts';
 import { all, fileOf, resourceOf } from './files-of.ts';
 
-const spot = 'ConfigMap/t/ds data["ds.yaml"].datasources[0]';
+const location = 'ConfigMap/t/ds data["ds.yaml"].datasources[0]';
 const jaeger = 'name: J, type: jaeger';
 const cluster = (options = '') =>
   `{apiVersion: jaegertracing.io/v1, kind: Jaeger, metadata: {name: j, namespace: t}, spec: {query: {options: {${options}}}, allInOne: {options: {${options}}}}}`;
@@ -20,11 +20,11 @@ const cluster = (options = '') =>
 test.each([
   [
     fileOf([`${jaeger}, url: "http://j.example.com:16686/api"`]),
-    `${spot}.url: url must not end in /api, Grafana adds it, got 'http://j.example.com:16686/api'`,
+    `${location}.url: url must not end in /api, Grafana adds it, got 'http://j.example.com:16686/api'`,
   ],
   [
     fileOf([`${jaeger}, url: "j.example.com:16686"`]),
-    `${spot}.url: url must be an http(s) URL such as http://jaeger-query.tracing.svc:16686, got 'j.example.com:16686'`,
+    `${location}.url: url must be an http(s) URL such as http://jaeger-query.tracing.svc:16686, got 'j.example.com:16686'`,
   ],
   [
     resourceOf(`${jaeger}, url: "http://j.example.com:16685"`),
@@ -36,11 +36,11 @@ test.each([
   ],
   [
     all(cluster('query.base-path: /jaeger'), fileOf([`${jaeger}, url: "http://j-query:16686"`])),
-    `${spot}.url: url of a Jaeger served under /jaeger must have the path /jaeger, got 'http://j-query:16686'`,
+    `${location}.url: url of a Jaeger served under /jaeger must have the path /jaeger, got 'http://j-query:16686'`,
   ],
   [
     all(cluster(), fileOf([`${jaeger}, url: "http://j-query:16686/jaeger"`])),
-    `${spot}.url: url of a Jaeger served under / must have no path, got 'http://j-query:16686/jaeger'`,
+    `${location}.url: url of a Jaeger served under / must have no path, got 'http://j-query:16686/jaeger'`,
   ],
 ])('a URL without traces is told', (yaml, message) => {
   expect(check(yaml, url)).toEqual([message]);
@@ -78,7 +78,7 @@ test.each([
   ['tempo', 'http://j:16686', "type of a data source that asks Jaeger must be jaeger, got 'tempo'"],
 ])('type %s is told', (written, address, message) => {
   const yaml = fileOf([`name: J, type: ${written}, url: "${address}"`]);
-  expect(check(yaml, type)).toEqual([`${spot}.type: ${message}`]);
+  expect(check(yaml, type)).toEqual([`${location}.type: ${message}`]);
 });
 
 test.each([
@@ -108,7 +108,7 @@ test('only Grafana itself asks Jaeger', () => {
 test('a uid that Grafana does not take is told where it stands', () => {
   const long = 'x'.repeat(41);
   expect(check(fileOf([`${jaeger}, uid: ${long}`]), uid)).toEqual([
-    `${spot}.uid: uid must be at most 40 characters, got '${long}' (41)`,
+    `${location}.uid: uid must be at most 40 characters, got '${long}' (41)`,
   ]);
   expect(check(resourceOf(jaeger, 'instanceSelector: {}, uid: a b'), uid)).toEqual([
     "GrafanaDatasource/t/ds spec.uid: uid must be of letters, digits, '-' and '_', got 'a b'",
@@ -124,7 +124,7 @@ const query = (dollar: string) =>
 
 test('dollars are doubled in files, and nowhere else', () => {
   expect(check(fileOf([query('$')]), dollar)).toEqual([
-    `${spot}.jsonData.tracesToMetrics.queries[0].query: a $ of a query must be doubled in a provisioning file, got '$__tags', did you mean '$$__tags'?`,
+    `${location}.jsonData.tracesToMetrics.queries[0].query: a $ of a query must be doubled in a provisioning file, got '$__tags', did you mean '$$__tags'?`,
   ]);
   expect(check(resourceOf(query('$$')), dollar)).toEqual([
     "GrafanaDatasource/t/ds spec.datasource.jsonData.tracesToMetrics.queries[0].query: a $ of a query must not be doubled in a GrafanaDatasource, got '$$__tags', did you mean '$__tags'?",

@@ -95,15 +95,15 @@ metadata: {name: p, annotations: {${java}: "true"}}`,
   expect(check(yaml, annotationPlace)).toEqual([]);
 });
 
-const spot = 'Deployment/t/d spec.template.metadata.annotations';
+const location = 'Deployment/t/d spec.template.metadata.annotations';
 
 test.each([
-  [`${java}: true`, `${spot}["${java}"]: ${java} must be text in quotes, got true`],
-  [`${java}: [a]`, `${spot}["${java}"]: ${java} must be text in quotes, got ["a"]`],
-  [`${java}: ""`, `${spot}["${java}"]: ${java} asks for nothing, it is empty`],
+  [`${java}: true`, `${location}["${java}"]: ${java} must be text in quotes, got true`],
+  [`${java}: [a]`, `${location}["${java}"]: ${java} must be text in quotes, got ["a"]`],
+  [`${java}: ""`, `${location}["${java}"]: ${java} asks for nothing, it is empty`],
   [
     `${prefix}/otel-dotnet-auto-runtime: musl`,
-    `${spot}["${prefix}/otel-dotnet-auto-runtime"]: ${prefix}/otel-dotnet-auto-runtime must be linux-x64 or linux-musl-x64, got 'musl'`,
+    `${location}["${prefix}/otel-dotnet-auto-runtime"]: ${prefix}/otel-dotnet-auto-runtime must be linux-x64 or linux-musl-x64, got 'musl'`,
   ],
 ])('the value of %s is told', (annotation, message) => {
   expect(check(podsWith(annotation), annotationValue)).toEqual([message]);

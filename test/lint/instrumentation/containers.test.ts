@@ -8,7 +8,7 @@ import { check } from '../check.ts';
 import { all, instrumentationOf, namespaceOf, podsWith } from './pods.ts';
 
 const prefix = 'instrumentation.opentelemetry.io';
-const spot = 'Deployment/t/d spec.template.metadata.annotations';
+const location = 'Deployment/t/d spec.template.metadata.annotations';
 const two = '[{name: a, image: "x:1"}, {name: b, image: "y:1"}]';
 const java = `${prefix}/inject-java: "true"`;
 const python = `${prefix}/inject-python: "true"`;
@@ -18,18 +18,18 @@ const pods = (annotations: string, containers?: string) =>
 test.each([
   [
     pods(`${java}, ${prefix}/container-names: c`, two),
-    `${spot}["${prefix}/container-names"]: ${prefix}/container-names must name containers of the pods (a, b), got 'c'`,
+    `${location}["${prefix}/container-names"]: ${prefix}/container-names must name containers of the pods (a, b), got 'c'`,
   ],
   [
     pods(`${java}, ${prefix}/java-container-names: "a,cart"`, two),
-    `${spot}["${prefix}/java-container-names"]: ${prefix}/java-container-names must name containers of the pods (a, b), got 'cart'`,
+    `${location}["${prefix}/java-container-names"]: ${prefix}/java-container-names must name containers of the pods (a, b), got 'cart'`,
   ],
   [
     pods(
       `${prefix}/inject-nginx: "true", ${prefix}/inject-nginx-container-names: nginx`,
       '[{name: web, image: "nginx:1"}]',
     ),
-    `${spot}["${prefix}/inject-nginx-container-names"]: ${prefix}/inject-nginx-container-names must name containers of the pods (web), got 'nginx'`,
+    `${location}["${prefix}/inject-nginx-container-names"]: ${prefix}/inject-nginx-container-names must name containers of the pods (web), got 'nginx'`,
   ],
 ])('a container that is not there is told', (yaml, message) => {
   expect(check(yaml, containerNames)).toEqual([message]);
@@ -49,7 +49,7 @@ test.each([
 
 test('a list that the operator cannot read is told, also for what nothing asks for', () => {
   const told = (annotation: string) =>
-    `${spot}["${prefix}/${annotation}"]: ${prefix}/${annotation} must be names with commas and no spaces between them, got 'a, b'`;
+    `${location}["${prefix}/${annotation}"]: ${prefix}/${annotation} must be names with commas and no spaces between them, got 'a, b'`;
   for (const annotation of ['container-names', 'java-container-names', 'go-container-names']) {
     const yaml = pods(`${java}, ${prefix}/${annotation}: "a, b"`, two);
     expect(check(yaml, containerNames)).toEqual([told(annotation)]);
@@ -62,8 +62,8 @@ test('a list that the operator cannot read is told, also for what nothing asks f
 });
 
 const unnamed = (language: string) =>
-  `${spot}["${prefix}/inject-${language}"]: ${prefix}/inject-${language} must have its containers named, 2 agents are asked for and nothing tells which container ${language} is in`;
-const again = `${spot}["${prefix}/inject-python"]: ${prefix}/inject-python must be for another container than ${prefix}/inject-java, both are for 'a'`;
+  `${location}["${prefix}/inject-${language}"]: ${prefix}/inject-${language} must have its containers named, 2 agents are asked for and nothing tells which container ${language} is in`;
+const again = `${location}["${prefix}/inject-python"]: ${prefix}/inject-python must be for another container than ${prefix}/inject-java, both are for 'a'`;
 
 test.each([
   [pods(`${java}, ${python}`, two), [unnamed('java'), unnamed('python')]],
@@ -93,7 +93,7 @@ test.each([
 });
 
 const twice = (annotations: string) =>
-  `${spot}["${prefix}/inject-java"]: ${prefix}/inject-java must have each container named once, ${annotations} name 'a' twice`;
+  `${location}["${prefix}/inject-java"]: ${prefix}/inject-java must have each container named once, ${annotations} name 'a' twice`;
 
 test('the names of a language are added to the common ones', () => {
   const common = `${prefix}/container-names: a`;
@@ -111,7 +111,7 @@ test('container names that count for nothing are told', () => {
   const own = `${prefix}/java-container-names: a`;
   const other = pods(`${java}, ${prefix}/go-container-names: a`, two);
   expect(check(all(namespaceOf('t'), other), ignoredContainerNames)).toEqual([
-    `${spot}["${prefix}/go-container-names"]: ${prefix}/go-container-names counts for nothing without ${prefix}/inject-go`,
+    `${location}["${prefix}/go-container-names"]: ${prefix}/go-container-names counts for nothing without ${prefix}/inject-go`,
   ]);
   expect(check(other, ignoredContainerNames)).toEqual([]);
   expect(check(pods(`${java}, ${own}`, two), ignoredContainerNames)).toEqual([]);
@@ -123,18 +123,18 @@ const executable = `${prefix}/otel-go-auto-target-exe: /app`;
 test.each([
   [
     pods(go),
-    `${spot}["${prefix}/inject-go"]: ${prefix}/inject-go needs ${prefix}/otel-go-auto-target-exe with the path of the program, there is none`,
+    `${location}["${prefix}/inject-go"]: ${prefix}/inject-go needs ${prefix}/otel-go-auto-target-exe with the path of the program, there is none`,
   ],
   [
     pods(`${go}, ${executable}`, two),
-    `${spot}["${prefix}/inject-go"]: ${prefix}/inject-go is for pods of one container, there are 2`,
+    `${location}["${prefix}/inject-go"]: ${prefix}/inject-go is for pods of one container, there are 2`,
   ],
   [
     pods(`${go}, ${executable}`).replace(
       '{containers:',
       '{shareProcessNamespace: false, containers:',
     ),
-    `${spot}["${prefix}/inject-go"]: ${prefix}/inject-go is for pods that share processes, shareProcessNamespace is false`,
+    `${location}["${prefix}/inject-go"]: ${prefix}/inject-go is for pods that share processes, shareProcessNamespace is false`,
   ],
 ])('a pod that the Go agent cannot work in is told', (yaml, message) => {
   expect(check(yaml, goAgent)).toEqual([message]);
@@ -165,7 +165,7 @@ test.each([
 ])('an operator with %s injects no agent for %s', (args, language) => {
   const yaml = all(operator(args), pods(`${prefix}/inject-${language}: "true"`));
   expect(check(yaml, notEnabled)).toEqual([
-    `${spot}["${prefix}/inject-${language}"]: ${prefix}/inject-${language} needs an operator with --enable-${language}-instrumentation, Deployment o has it not`,
+    `${location}["${prefix}/inject-${language}"]: ${prefix}/inject-${language} needs an operator with --enable-${language}-instrumentation, Deployment o has it not`,
   ]);
 });
 

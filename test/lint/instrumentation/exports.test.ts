@@ -42,7 +42,7 @@ test.each([
 
 const tls = (settings: string, scheme = 'https') =>
   of(`exporter: {endpoint: "${scheme}://c:4318", tls: {${settings}}}`);
-const spot = 'Instrumentation/t/i spec.exporter.tls:';
+const location = 'Instrumentation/t/i spec.exporter.tls:';
 
 test.each([
   [
@@ -63,7 +63,7 @@ test.each([
     'tls needs endpoints that speak TLS, got http://c:4318',
   ],
 ])('certificates that agents cannot make use of are told', (yaml, message) => {
-  expect(check(yaml, exporterTls)).toEqual([`${spot} ${message}`]);
+  expect(check(yaml, exporterTls)).toEqual([`${location} ${message}`]);
 });
 
 test.each([

@@ -8,7 +8,7 @@ import { all, instrumentationOf } from './pods.ts';
 
 const withSampler = (type: string, argument: string) =>
   instrumentationOf('i', 't', `{sampler: {type: ${type}, argument: "${argument}"}}`);
-const spot = 'Instrumentation/t/i spec.sampler.argument';
+const location = 'Instrumentation/t/i spec.sampler.argument';
 const keys = 'argument of jaeger_remote must have';
 
 test.each([
@@ -46,15 +46,15 @@ test.each([
     `${keys} the keys endpoint, pollingIntervalMs and initialSamplingRate, got 'rate'`,
   ],
 ])('sampler %s does not take %s', (type, argument, message) => {
-  expect(check(withSampler(type, argument), sampler)).toEqual([`${spot}: sampler ${message}`]);
+  expect(check(withSampler(type, argument), sampler)).toEqual([`${location}: sampler ${message}`]);
 });
 
 test('an argument that no sampler reads is told', () => {
   expect(check(withSampler('always_on', '0.5'), sampler)).toEqual([
-    `${spot}: sampler always_on takes no argument, '0.5' counts for nothing`,
+    `${location}: sampler always_on takes no argument, '0.5' counts for nothing`,
   ]);
   expect(check(withSampler('""', '0.5'), sampler)).toEqual([
-    `${spot}: sampler must have a type for its argument '0.5', it has none`,
+    `${location}: sampler must have a type for its argument '0.5', it has none`,
   ]);
 });
 

@@ -9,7 +9,7 @@ import { all, collectorOf, instrumentationOf, namespaceOf, podsWith } from './po
 
 const java = 'instrumentation.opentelemetry.io/inject-java';
 const sidecar = 'sidecar.opentelemetry.io/inject';
-const spot = 'Deployment/t/d spec.template.metadata.annotations';
+const location = 'Deployment/t/d spec.template.metadata.annotations';
 const found = (yaml: string) =>
   lint(modelOf(yaml), [missingInstrumentation, missingSidecar]).map(({ message, fix }) => [
     message.replace(/^\S+ /, ''),
@@ -91,7 +91,7 @@ test('an annotation of a Namespace is told once for all of its pods', () => {
 test('several Instrumentations leave no choice to the operator', () => {
   const two = [instrumentationOf('a'), instrumentationOf('b')];
   expect(check(all(...two, podsWith(`${java}: "TRUE"`)), severalInstrumentations)).toEqual([
-    `${spot}["${java}"]: ${java} must name one of the Instrumentations of namespace t (a, b), got 'TRUE'`,
+    `${location}["${java}"]: ${java} must name one of the Instrumentations of namespace t (a, b), got 'TRUE'`,
   ]);
   expect(check(all(...two, podsWith(`${java}: b`)), severalInstrumentations)).toEqual([]);
 });

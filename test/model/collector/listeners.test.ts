@@ -10,8 +10,8 @@ function listeners(settings: string, image: string, operatorVersion?: string): s
     ...(operatorVersion === undefined ? [] : [operator(operatorVersion)]),
   );
   return found.map(
-    ({ wire, host, port, tls, transport }) =>
-      `${wire} ${host ?? 'unknown'}:${port}/${transport}${tls ? ' tls' : ''}`,
+    ({ protocol, host, port, tls, transport }) =>
+      `${protocol} ${host ?? 'unknown'}:${port}/${transport}${tls ? ' tls' : ''}`,
   );
 }
 

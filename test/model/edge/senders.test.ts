@@ -82,7 +82,7 @@ test('storages of Jaeger v2 connect to Elasticsearch', () => {
   expect(edgesOf(model)).toEqual(['jaeger_storage http://es:9200 elasticsearch -> external']);
   const [client] = model.elasticsearchClients;
   expect(client).toMatchObject({ kind: 'jaeger-v2', label: 'main', indexPrefix: 'prod' });
-  expect(client && placeOf(client.prefixSpot)).toContain(
+  expect(client && placeOf(client.prefixLocation)).toContain(
     'backends.main.elasticsearch.indices.index_prefix 6:',
   );
 });

@@ -20,8 +20,8 @@ function ports(name: string, ...yaml: string[]): string[] {
   const { services } = modelOf(...yaml);
   const found = services.find('tracing', name);
   return (found?.ports ?? []).map(
-    ({ port, targetPort, wire, tls, transport }) =>
-      `${port}->${targetPort ?? '?'}/${transport} ${wire ?? 'unknown'}${tls === undefined ? '' : tls ? ' tls' : ' plain'}`,
+    ({ port, targetPort, protocol, tls, transport }) =>
+      `${port}->${targetPort ?? '?'}/${transport} ${protocol ?? 'unknown'}${tls === undefined ? '' : tls ? ' tls' : ' plain'}`,
   );
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { thanosSpot } from '../../../src/model/thanos/tracing.ts';
+import { thanosLocation } from '../../../src/model/thanos/tracing.ts';
 import { edgesOf, modelOf, placeOf } from '../model-of.ts';
 
 const workload = (container: string, volumes = '[]') => `kind: Deployment
@@ -46,7 +46,7 @@ test('settings are placed inside the argument', () => {
   const tracing = read(
     workload(`args:\n- |\n  --tracing.config=type: OTLP\n  config:\n    endpoint: otel:4317`),
   );
-  expect(placeOf(thanosSpot(tracing, 'config', 'endpoint'))).toBe(
+  expect(placeOf(thanosLocation(tracing, 'config', 'endpoint'))).toBe(
     'Deployment/mon/q spec.template.spec.containers[0].args[0].config.endpoint 14:13',
   );
 });
@@ -64,7 +64,7 @@ stringData:
   const container =
     'args: ["--tracing.config-file=/etc/t/tracing.yaml"]\nvolumeMounts: [{name: t, mountPath: /etc/t}]';
   const tracing = read(workload(container, '[{name: t, secret: {secretName: t}}]'), secret);
-  expect(placeOf(thanosSpot(tracing, 'config', 'endpoint'))).toBe(
+  expect(placeOf(thanosLocation(tracing, 'config', 'endpoint'))).toBe(
     'Secret/mon/t stringData["tracing.yaml"].config.endpoint 21:7',
   );
   const missing = read(

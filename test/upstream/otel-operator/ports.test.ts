@@ -11,12 +11,9 @@ import { config, otlp } from '../collector/pipeline-config.ts';
 test('all jaeger protocols are opened, two of them over UDP', () => {
   const protocols = { grpc: {}, thrift_http: {}, thrift_compact: {}, thrift_binary: {} };
   const ports = inferredCollectorPorts(config({ jaeger: { protocols } }));
-  expect(ports.map(({ name, port, protocol }) => `${name} ${port}/${protocol}`)).toEqual([
-    'jaeger-grpc 14250/TCP',
-    'port-14268 14268/TCP',
-    'port-6831 6831/UDP',
-    'port-6832 6832/UDP',
-  ]);
+  expect(ports.map(({ name, port, transport: protocol }) => `${name} ${port}/${protocol}`)).toEqual(
+    ['jaeger-grpc 14250/TCP', 'port-14268 14268/TCP', 'port-6831 6831/UDP', 'port-6832 6832/UDP'],
+  );
 });
 
 test('a receiver that no pipeline names opens nothing', () => {
@@ -35,12 +32,12 @@ test('an endpoint overrides the default port, and IPv6 is misread as the operato
 test('unknown receivers open the port of their endpoint, scrapers none', () => {
   expect(
     receiverServicePorts('webhookevent', { endpoint: '0.0.0.0:8080' }, '0.158.0'),
-  ).toMatchObject([{ name: 'webhookevent', port: 8080, protocol: 'TCP', wire: 'other' }]);
+  ).toMatchObject([{ name: 'webhookevent', port: 8080, transport: 'TCP', protocol: 'other' }]);
   expect(receiverServicePorts('webhookevent', {}, '0.158.0')).toEqual([]);
   expect(receiverServicePorts('redis', { endpoint: 'redis:6379' }, '0.158.0')).toEqual([]);
   expect(
     receiverServicePorts('udplog', { listen_address: '0.0.0.0:54526' }, '0.158.0'),
-  ).toMatchObject([{ port: 54526, protocol: 'UDP' }]);
+  ).toMatchObject([{ port: 54526, transport: 'UDP' }]);
 });
 
 test('empty protocols open all ports with new operators and none with old ones', () => {

@@ -24,9 +24,9 @@ test.each(['0.88.0', '0.158.0'])(
     expect(services[0]?.ports[0]).toEqual({
       name: 'otlp-grpc',
       port: 4317,
-      protocol: 'TCP',
+      transport: 'TCP',
       appProtocol: 'grpc',
-      wire: 'otlp-grpc',
+      protocol: 'otlp-grpc',
       component: 'otlp',
     });
   },
@@ -38,14 +38,14 @@ test('a written port hides the inferred one of its number and renames the one of
     { name: 'otlp-http', port: 9999, targetPort: 4318, protocol: 'TCP' },
   ]);
   expect(ports).toEqual([
-    { name: 'ingest', port: 4317, protocol: 'TCP', wire: 'otlp-grpc', component: 'otlp' },
-    { name: 'otlp-http', port: 9999, protocol: 'TCP', wire: 'otlp-http', component: 'otlp' },
+    { name: 'ingest', port: 4317, transport: 'TCP', protocol: 'otlp-grpc', component: 'otlp' },
+    { name: 'otlp-http', port: 9999, transport: 'TCP', protocol: 'otlp-http', component: 'otlp' },
     {
       name: 'port-4318',
       port: 4318,
-      protocol: 'TCP',
+      transport: 'TCP',
       appProtocol: 'http',
-      wire: 'otlp-http',
+      protocol: 'otlp-http',
       component: 'otlp',
     },
   ]);
@@ -66,8 +66,8 @@ test('jaeger_query gets an extension Service, its gRPC port only when written', 
   expect(services.find(({ role }) => role === 'extension')).toMatchObject({
     name: 'jaeger-collector-extension',
     ports: [
-      { name: 'jaeger-query', port: 16686, wire: 'jaeger-query' },
-      { name: 'jaeger-query-2', port: 16685, wire: 'jaeger-query-grpc' },
+      { name: 'jaeger-query', port: 16686, protocol: 'jaeger-query' },
+      { name: 'jaeger-query-2', port: 16685, protocol: 'jaeger-query-grpc' },
     ],
   });
   const old = derivedCollectorServices({ ...input, operatorVersion: '0.110.0' });

@@ -22,7 +22,7 @@ export const bareVariable: Rule = {
           // elsewhere a dollar is a part of a pattern or a statement
           if (!names.has(name)) continue;
           yield {
-            ...config.spot(...path),
+            ...config.location(...path),
             message: `variable $${name} must be in braces since ${bracesNeededSince}, the image is ${version}`,
             fix: `\${env:${name}}`,
           };

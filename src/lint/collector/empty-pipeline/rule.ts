@@ -17,7 +17,7 @@ export const emptyPipeline: Rule = {
           const none = value === undefined || value === null;
           if (!none && !(Array.isArray(value) && value.length === 0)) continue;
           yield {
-            ...config.spot(...path),
+            ...config.location(...path),
             message: `pipeline ${id} must have at least one of ${section}, got none`,
           };
         }

@@ -16,9 +16,9 @@ export const fileNotMounted: Rule = {
       const { image, distribution, mode } = collector;
       if ((image !== undefined && distribution === undefined) || mode === 'sidecar') continue;
       const [mounts, volumes] = mountsOf(collector);
-      for (const { message, file, ...spot } of files(collector)) {
+      for (const { message, file, ...location } of files(collector)) {
         const found = fileAt(objects, collector.namespace, mounts, volumes, file);
-        if (found.status === 'not-mounted') yield { ...spot, message };
+        if (found.status === 'not-mounted') yield { ...location, message };
       }
     }
   },

@@ -50,7 +50,7 @@ function lastBatch(config: CollectorConfig, { processors }: Pipeline): Component
 
 /** Whether a backend of the manifests takes no larger messages than gRPC does by default. */
 function takesUsual({ sender, target }: Edge): boolean {
-  if (sender.wire !== 'otlp-grpc' || target.kind !== 'service' || splits(sender.component)) {
+  if (sender.protocol !== 'otlp-grpc' || target.kind !== 'service' || splits(sender.component)) {
     return false;
   }
   const { service, port } = target;

@@ -37,7 +37,11 @@ function* problems({ object, config, mode, operatorVersion }: Collector): Iterab
   const enabled = at(spec, 'httpRoute', 'enabled');
   if (enabled !== true || !config || mode === 'sidecar') return;
   const ports = inferredCollectorPorts(config.value, operatorVersion);
-  if (ports.some(({ appProtocol, protocol }) => appProtocol !== 'grpc' && protocol === 'TCP'))
+  if (
+    ports.some(
+      ({ appProtocol, transport: protocol }) => appProtocol !== 'grpc' && protocol === 'TCP',
+    )
+  )
     return;
   yield {
     object,

@@ -41,9 +41,9 @@ function exposedListeners(services: readonly Service[]): ReadonlyMap<Listener, s
 }
 
 /** The probe of a container, which goes to the address of the pod; the operator writes one for health_check. */
-function probe({ collector, component, wire, port }: Listener): string | undefined {
+function probe({ collector, component, protocol, port }: Listener): string | undefined {
   const { operated, container } = collector;
-  if (wire !== 'health') return undefined;
+  if (protocol !== 'health') return undefined;
   // the operator writes no probe for healthcheckv2
   if (operated) return component.type === 'health_check' ? 'the liveness probe' : undefined;
   const names = container?.ports.filter((item) => item.port === port).map(({ name }) => name);

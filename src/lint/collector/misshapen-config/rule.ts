@@ -66,7 +66,7 @@ function* finding(
   const [last] = path.slice(-1);
   const what = typeof last === 'number' ? String(path.at(-2)) : String(last);
   yield {
-    ...config.spot(...path),
+    ...config.location(...path),
     message: `${what} must be ${wanted}, got ${show(value)}: ${effect}`,
     ...(wanted === 'a list of ids' && typeof value === 'string' ? { fix: `[${value}]` } : {}),
   };

@@ -11,7 +11,7 @@ export const noPipelines: Rule = {
       // extensions alone make a Jaeger query service or remote storage
       if (!config || config.pipelines.length > 0 || distribution === 'jaeger') continue;
       yield {
-        ...config.spot('service', 'pipelines'),
+        ...config.location('service', 'pipelines'),
         message: 'service.pipelines must have at least one pipeline, got none',
       };
     }

@@ -2,7 +2,7 @@ import type { Collector } from '../../../model/collector/instances.ts';
 import type { Listener } from '../../../model/collector/listeners.ts';
 import { hostsOverlap } from '../../../model/edge/address.ts';
 import { groupBy } from '../../../model/kubernetes/group.ts';
-import type { Spot } from '../../../model/kubernetes/objects.ts';
+import type { Location } from '../../../model/kubernetes/objects.ts';
 import { ownPorts } from '../../../upstream/collector/telemetry.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -32,7 +32,7 @@ export const portCollision: Rule = {
   },
 };
 
-interface Taken extends Spot {
+interface Taken extends Location {
   readonly what: string;
   readonly port: number;
   readonly transport: 'TCP' | 'UDP';
@@ -49,7 +49,7 @@ function takenPorts({ config, version }: Collector, listeners: readonly Listener
       port,
       transport: 'TCP',
       host,
-      ...config.spot(...path),
+      ...config.location(...path),
     }),
   );
   const components = listeners.map((listener): Taken => {

@@ -3,7 +3,7 @@ import type { Collector } from '../../../model/collector/instances.ts';
 import type { Listener } from '../../../model/collector/listeners.ts';
 import { hostsOverlap } from '../../../model/edge/address.ts';
 import { groupBy } from '../../../model/kubernetes/group.ts';
-import type { Spot } from '../../../model/kubernetes/objects.ts';
+import type { Location } from '../../../model/kubernetes/objects.ts';
 import type { DerivedPort } from '../../../upstream/operator/derived-service.ts';
 import { portNameProblem } from '../../../upstream/operator/names.ts';
 import {
@@ -54,10 +54,10 @@ function* misnamed({ operated, config, operatorVersion }: Collector): Iterable<F
   }
 }
 
-/** A port of the Service with what it is for; the spot is unset for one of `spec.ports`, which have a rule of their own. */
+/** A port of the Service with what it is for; the location is unset for one of `spec.ports`, which have a rule of their own. */
 interface PlacedPort extends DerivedPort {
   readonly listener?: Listener;
-  readonly spot?: Spot;
+  readonly location?: Location;
 }
 
 function place(
@@ -67,11 +67,11 @@ function place(
 ): PlacedPort {
   const listener = listeners.find(
     ({ component, port: number, transport }) =>
-      component.id === port.component && number === port.port && transport === port.protocol,
+      component.id === port.component && number === port.port && transport === port.transport,
   );
-  const spot =
+  const location =
     listener ?? (port.component === undefined ? undefined : componentOf(config, port.component));
-  return { ...port, ...(listener ? { listener } : {}), ...(spot ? { spot } : {}) };
+  return { ...port, ...(listener ? { listener } : {}), ...(location ? { location } : {}) };
 }
 
 function componentOf(config: CollectorConfig | undefined, id: string): Component | undefined {
@@ -86,17 +86,17 @@ function* duplicates(service: string, ports: readonly PlacedPort[]): Iterable<Fi
   const names = new Map<string, PlacedPort>();
   const numbers = new Map<string, PlacedPort>();
   for (const port of ports) {
-    const address = `${port.port}/${port.protocol}`;
+    const address = `${port.port}/${port.transport}`;
     const sameNumber = numbers.get(address);
     const sameName = names.get(port.name);
     const other = sameNumber ?? sameName;
     if (!sameNumber) numbers.set(address, port);
     if (!sameName) names.set(port.name, port);
-    if (!other || !port.spot || isTold(port, other)) continue;
+    if (!other || !port.location || isTold(port, other)) continue;
     const what = other === sameNumber ? `port ${address}` : `a port named ${port.name}`;
     yield {
-      object: port.spot.object,
-      path: port.spot.path,
+      object: port.location.object,
+      path: port.location.path,
       message: `Service ${service} must not have ${what} twice, for ${other.component ?? 'spec.ports'} and for ${port.component}, or the operator cannot make it`,
     };
   }

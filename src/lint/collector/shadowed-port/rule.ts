@@ -36,7 +36,7 @@ function* shadows(
     const name = text(own(entry, 'name'));
     const target = own(entry, 'targetPort') ?? port;
     const protocol = own(entry, 'protocol') ?? 'TCP';
-    const same = inferred.find((other) => other.port === port && other.protocol === protocol);
+    const same = inferred.find((other) => other.port === port && other.transport === protocol);
     if (same) {
       if (typeof target !== 'number' || listeners.some((listener) => listener.port === target))
         continue;

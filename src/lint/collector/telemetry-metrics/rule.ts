@@ -16,7 +16,7 @@ export const telemetryMetrics: Rule = {
       const problems = metricsTelemetryProblems(at(config.value, ...section), version);
       for (const { path = [], message, fix } of problems) {
         yield {
-          ...config.spot(...section, ...path),
+          ...config.location(...section, ...path),
           message: `service.telemetry.metrics: ${message}`,
           fix,
         };

@@ -23,7 +23,7 @@ export const undefinedVariable: Rule = {
         for (const [, name = ''] of value.matchAll(/(?<!\$)\$\{env:([A-Za-z_]\w*)\}/g)) {
           if (names.has(name) || given.test(name)) continue;
           yield {
-            ...config.spot(...path),
+            ...config.location(...path),
             message: `variable ${name} is not set in the collector's container`,
           };
         }

@@ -1,6 +1,6 @@
 import type { CollectorConfig } from '../../../model/collector/config.ts';
 import type { Collector } from '../../../model/collector/instances.ts';
-import type { Spot } from '../../../model/kubernetes/objects.ts';
+import type { Location } from '../../../model/kubernetes/objects.ts';
 import { nearest } from '../../../upstream/values/nearest.ts';
 import { isRecord, own, record } from '../../../upstream/values/unknown.ts';
 import type { Path } from '../../../yaml/locate.ts';
@@ -49,10 +49,10 @@ function* unknownKeys(
   for (const key of Object.keys(record(value))) {
     if (known.includes(key)) continue;
     const near = nearest(key, known);
-    const spot: Spot = config.spot(...path, key);
+    const location: Location = config.location(...path, key);
     const effect = operated ? 'the operator drops it' : 'the collector does not start';
     yield {
-      ...spot,
+      ...location,
       message: `${what} has no key '${key}', only ${known.join(', ')}: ${effect}`,
       fix: near,
     };

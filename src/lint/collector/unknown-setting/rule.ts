@@ -51,7 +51,7 @@ function* telemetryFindings(config: CollectorConfig, options: SettingOptions): I
     options,
   )) {
     yield {
-      ...config.spot(...place, ...path),
+      ...config.location(...place, ...path),
       message: `telemetry: ${message}`,
       fix,
     };

@@ -9,16 +9,16 @@ export const unreadableConfig: Rule = {
   source: 'opentelemetry-operator v0.158.0 internal/webhook/collector_conversion.go, operator#4288',
   *check({ collectors }) {
     for (const { config, configText, configProblem, configObject, configPath } of collectors) {
-      const spot = { object: configObject, path: configPath };
+      const location = { object: configObject, path: configPath };
       if (configProblem) {
         const { reason, line, column } = configProblem;
         yield {
-          ...spot,
+          ...location,
           message: `the configuration is no YAML: ${reason}, at its line ${line}, column ${column}`,
         };
       } else if (configText && !config) {
         const got = configText.text.trim() === '' ? 'nothing' : 'something else';
-        yield { ...spot, message: `the configuration must be a mapping in YAML, got ${got}` };
+        yield { ...location, message: `the configuration must be a mapping in YAML, got ${got}` };
       }
     }
   },

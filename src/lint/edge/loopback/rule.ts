@@ -2,7 +2,7 @@ import type { Sender } from '../../../model/edge/senders.ts';
 import type { Datasource } from '../../../model/grafana/datasources.ts';
 import { groupBy } from '../../../model/kubernetes/group.ts';
 import type { KubeObject } from '../../../model/kubernetes/objects.ts';
-import { wireNames } from '../../../upstream/edge/wire-names.ts';
+import { protocolNames } from '../../../upstream/edge/protocol-names.ts';
 import type { Finding, Rule } from '../../rule.ts';
 import { OwnPods } from '../own-pods.ts';
 import { changedAddress, type UsedEdge, usedEdges } from '../used-edges.ts';
@@ -35,7 +35,7 @@ function findingOf(
   const { sender, port, client, address } = edge;
   if (port === undefined || address?.scheme === 'unix') return undefined;
   if (isBrowsers(sender, datasources.get(sender.object) ?? [])) return undefined;
-  const spoken = sender.wire ? [sender.wire] : (sender.possible ?? []);
+  const spoken = sender.protocol ? [sender.protocol] : (sender.possible ?? []);
   const place = { object: sender.object, path: sender.path };
   for (const { name, ports } of pods.of(edge)) {
     if (!ports.has(port)) {
@@ -43,15 +43,15 @@ function findingOf(
       const told = open ? `${name} listens on ${open}` : `nothing else runs in ${name}`;
       return { ...place, message: `${client} must not send to localhost:${port}, ${told}` };
     }
-    const wire = ports.get(port);
-    if (wire === undefined || wire === 'other' || spoken.length === 0) continue;
-    if (spoken.includes(wire)) continue;
+    const protocol = ports.get(port);
+    if (protocol === undefined || protocol === 'other' || spoken.length === 0) continue;
+    if (spoken.includes(protocol)) continue;
     const fits = [...ports].find(([, other]) => other !== undefined && spoken.includes(other));
     const fix = fits && changedAddress(edge, { port: fits[0] });
-    const speaks = spoken.map((own) => wireNames[own]).join(' or ');
+    const speaks = spoken.map((own) => protocolNames[own]).join(' or ');
     return {
       ...place,
-      message: `${client} must reach a port for ${speaks}, port ${port} of ${name} is for ${wireNames[wire]}`,
+      message: `${client} must reach a port for ${speaks}, port ${port} of ${name} is for ${protocolNames[protocol]}`,
       fix,
     };
   }

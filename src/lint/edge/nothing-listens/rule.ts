@@ -35,12 +35,12 @@ export const nothingListens: Rule = {
 };
 
 function isSilent(
-  { targetPort, wire }: ServicePort,
+  { targetPort, protocol }: ServicePort,
   { config }: Collector,
   listeners: readonly Listener[],
 ): boolean {
   if (!config || targetPort === undefined || targetPort === metricsPort(config.value)) return false;
-  if (wire !== undefined && wire !== 'other') return false;
+  if (protocol !== undefined && protocol !== 'other') return false;
   // of other receivers it is not known where they listen
   const known = config.components
     .filter((component) => component.kind === 'receivers' && config.isEnabled(component))

@@ -34,7 +34,9 @@ function portList({ ports }: Service): string {
 }
 
 function usualAddress(edge: UsedEdge, { ports }: Service): string | undefined {
-  const { wire } = edge.sender;
-  const match = ports.find((candidate) => candidate.wire === wire && candidate.transport === 'TCP');
-  return wire && match ? changedAddress(edge, { port: match.port }) : undefined;
+  const { protocol } = edge.sender;
+  const match = ports.find(
+    (candidate) => candidate.protocol === protocol && candidate.transport === 'TCP',
+  );
+  return protocol && match ? changedAddress(edge, { port: match.port }) : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Service, ServicePort } from '../../../model/edge/services.ts';
 import type { Model } from '../../../model/model.ts';
-import { wireNames } from '../../../upstream/edge/wire-names.ts';
-import type { Wire } from '../../../upstream/operator/derived-service.ts';
+import { protocolNames } from '../../../upstream/edge/protocol-names.ts';
+import type { Protocol } from '../../../upstream/edge/protocols.ts';
 import type { Finding, Rule } from '../../rule.ts';
 import { changedAddress, hostLike, serviceName, type UsedEdge, usedEdges } from '../used-edges.ts';
 
@@ -30,22 +30,23 @@ function mismatch(
   model: Model,
 ): Finding | undefined {
   const { sender, client } = edge;
-  const spoken = sender.wire ? [sender.wire] : (sender.possible ?? []);
+  const spoken = sender.protocol ? [sender.protocol] : (sender.possible ?? []);
   const wrongTransport = port.transport === 'UDP';
-  if (spoken.length === 0 || (!wrongTransport && (!port.wire || port.wire === 'other'))) return;
-  if (!wrongTransport && port.wire && spoken.includes(port.wire)) return;
+  if (spoken.length === 0 || (!wrongTransport && (!port.protocol || port.protocol === 'other')))
+    return;
+  if (!wrongTransport && port.protocol && spoken.includes(port.protocol)) return;
   const name = serviceName(service, sender);
   const takes =
-    port.wire === undefined || port.wire === 'other'
+    port.protocol === undefined || port.protocol === 'other'
       ? 'takes UDP only'
-      : port.wire === 'dead'
+      : port.protocol === 'dead'
         ? 'has nobody listening'
-        : `is for ${wireNames[port.wire]}`;
+        : `is for ${protocolNames[port.protocol]}`;
   const fix = better(edge, service, spoken, model);
   return {
     object: sender.object,
     path: sender.path,
-    message: `${client} ${edge.client.startsWith('agents') || client === 'SDKs' ? 'speak' : 'speaks'} ${spoken.map((wire) => wireNames[wire]).join(' or ')}, but port ${port.port} of Service ${name} ${takes}`,
+    message: `${client} ${edge.client.startsWith('agents') || client === 'SDKs' ? 'speak' : 'speaks'} ${spoken.map((protocol) => protocolNames[protocol]).join(' or ')}, but port ${port.port} of Service ${name} ${takes}`,
     fix,
   };
 }
@@ -54,26 +55,26 @@ function mismatch(
 function better(
   edge: UsedEdge,
   service: Service,
-  spoken: readonly Wire[],
+  spoken: readonly Protocol[],
   { services }: Model,
 ): string | undefined {
   const siblings = services
     .inNamespace(service.namespace)
     .filter((other) => other.object === service.object && other.derived && !other.headless);
-  for (const wire of spoken) {
+  for (const protocol of spoken) {
     for (const candidate of [service, ...siblings]) {
       const port = candidate.ports.find(
-        (other) => other.wire === wire && other.transport === 'TCP',
+        (other) => other.protocol === protocol && other.transport === 'TCP',
       );
       if (!port) continue;
       const host = candidate === service ? {} : { host: hostLike(edge, candidate) };
-      return changedAddress(edge, { ...host, port: port.port, ...pathFor(edge, wire) });
+      return changedAddress(edge, { ...host, port: port.port, ...pathFor(edge, protocol) });
     }
   }
   return undefined;
 }
 
 // the path of another protocol's handler leads nowhere
-function pathFor({ address }: UsedEdge, wire: Wire): { path?: string } {
-  return address?.path === '/api/traces' && wire === 'otlp-http' ? { path: '' } : {};
+function pathFor({ address }: UsedEdge, protocol: Protocol): { path?: string } {
+  return address?.path === '/api/traces' && protocol === 'otlp-http' ? { path: '' } : {};
 }

@@ -1,6 +1,6 @@
 import type { Sender } from '../../../model/edge/senders.ts';
 import type { ServicePort } from '../../../model/edge/services.ts';
-import type { Spot } from '../../../model/kubernetes/objects.ts';
+import type { Location } from '../../../model/kubernetes/objects.ts';
 import type { Model } from '../../../model/model.ts';
 import type { Rule } from '../../rule.ts';
 import { serviceName, type UsedEdge, usedEdges } from '../used-edges.ts';
@@ -17,15 +17,15 @@ export const tls: Rule = {
     for (const edge of usedEdges(model)) {
       const { target, sender, client } = edge;
       if (target.kind !== 'service' || !target.port) continue;
-      if (sender.tlsSpot && misplaced.has(spotKey(sender.tlsSpot))) continue;
+      if (sender.tlsLocation && misplaced.has(locationKey(sender.tlsLocation))) continue;
       const { service, port } = target;
       if (sender.tls === undefined || port.tls === undefined || sender.tls === port.tls) continue;
       // what is wrong then is the protocol
-      if (sender.wire && port.wire && sender.wire !== port.wire) continue;
+      if (sender.protocol && port.protocol && sender.protocol !== port.protocol) continue;
       const name = `port ${port.port} of Service ${serviceName(service, sender)}`;
       const fix = fixOf(edge, port);
       yield {
-        ...spotOf(edge),
+        ...locationOf(edge),
         message: sender.tls
           ? `${client} must not use TLS, ${name} takes plaintext; got ${reason(edge)}`
           : `${client} must use TLS, ${name} takes nothing else; got ${reason(edge)}`,
@@ -36,12 +36,12 @@ export const tls: Rule = {
 };
 
 function byScheme({ address, sender }: UsedEdge): boolean {
-  return sender.tlsSpot === undefined || address?.scheme === 'https';
+  return sender.tlsLocation === undefined || address?.scheme === 'https';
 }
 
-function spotOf(edge: UsedEdge) {
+function locationOf(edge: UsedEdge) {
   const { sender } = edge;
-  const { object, path } = byScheme(edge) ? sender : (sender.tlsSpot ?? sender);
+  const { object, path } = byScheme(edge) ? sender : (sender.tlsLocation ?? sender);
   return { object, path };
 }
 
@@ -69,8 +69,8 @@ function fixOf(edge: UsedEdge, port: ServicePort): string | undefined {
 }
 
 // Thanos and Prometheus have insecure beside the endpoint
-function isFlat({ tlsSpot }: Sender): boolean {
-  return tlsSpot?.path.at(-1) === 'insecure';
+function isFlat({ tlsLocation }: Sender): boolean {
+  return tlsLocation?.path.at(-1) === 'insecure';
 }
 
 /** Places of `tls` beside which an exporter has an `insecure`, which is told as an unknown setting. */
@@ -79,11 +79,11 @@ function misplacedInsecure({ collectors }: Model): Set<string> {
     collectors.flatMap(({ config }) =>
       (config?.components ?? [])
         .filter(({ kind, settings }) => kind === 'exporters' && Object.hasOwn(settings, 'insecure'))
-        .map(({ object, path }) => spotKey({ object, path: [...path, 'tls'] })),
+        .map(({ object, path }) => locationKey({ object, path: [...path, 'tls'] })),
     ),
   );
 }
 
-function spotKey({ object, path }: Spot): string {
+function locationKey({ object, path }: Location): string {
   return `${object.order}\n${path.join('\n')}`;
 }

@@ -1,5 +1,5 @@
-import { type Protocol, protocols } from '../../../upstream/edge/protocols.ts';
-import type { Wire } from '../../../upstream/operator/derived-service.ts';
+import type { Protocol } from '../../../upstream/edge/protocols.ts';
+import { type EndpointProtocol, protocols } from '../../../upstream/edge/protocols.ts';
 import { at, text } from '../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../rule.ts';
 import { changedAddress, type UsedEdge, usedEdges } from '../used-edges.ts';
@@ -32,8 +32,9 @@ export const tracesPath: Rule = {
 // collectors refuse such an address, which another rule tells; SDKs differ
 function needlessPath(edge: UsedEdge): Finding | undefined {
   const { sender, target, address, client } = edge;
-  const wire = sender.wire ?? (target.kind === 'service' ? target.port?.wire : undefined);
-  if (sender.grammar !== 'sdk' || wire !== 'otlp-grpc' || !address?.path) return undefined;
+  const protocol =
+    sender.protocol ?? (target.kind === 'service' ? target.port?.protocol : undefined);
+  if (sender.grammar !== 'sdk' || protocol !== 'otlp-grpc' || !address?.path) return undefined;
   if (address.path === '/') return undefined;
   const fix = changedAddress(edge, { path: '' });
   return {
@@ -45,20 +46,25 @@ function needlessPath(edge: UsedEdge): Finding | undefined {
   };
 }
 
-const postedWires: readonly Wire[] = ['otlp-http', 'jaeger-thrift-http', 'zipkin'];
+const postedProtocols: readonly Protocol[] = ['otlp-http', 'jaeger-thrift-http', 'zipkin'];
 
 /** Path that the receiver takes spans at; undefined when that is not known, or any will do. */
 function expectedPath({ sender, target }: UsedEdge): string | undefined {
   const port = target.kind === 'service' ? target.port : undefined;
-  const wire = port?.wire ?? sender.wire;
-  if (!wire || !postedWires.includes(wire) || (sender.wire && sender.wire !== wire)) return;
-  const { tracesPath } = protocols[wire as Protocol];
+  const protocol = port?.protocol ?? sender.protocol;
+  if (
+    !protocol ||
+    !postedProtocols.includes(protocol) ||
+    (sender.protocol && sender.protocol !== protocol)
+  )
+    return;
+  const { tracesPath } = protocols[protocol as EndpointProtocol];
   if (!port) {
     // outside, only what is wrong for every receiver is told
     return sender.posts?.endsWith(`${tracesPath}${tracesPath}`) ? tracesPath : undefined;
   }
   // the collector's zipkin receiver takes spans at any path
-  if (wire === 'zipkin' && port.listener) return undefined;
+  if (protocol === 'zipkin' && port.listener) return undefined;
   const { settings } = port.listener?.component ?? {};
   return text(at(settings, 'protocols', 'http', 'traces_url_path')) ?? tracesPath;
 }

@@ -13,10 +13,10 @@ export const apiVersion: Rule = {
       const { object, path } = source;
       const version = own(value, 'apiVersion');
       if (version === 1 || version === '1') continue;
-      const spot = { object, path: [...path, 'apiVersion'] };
+      const location = { object, path: [...path, 'apiVersion'] };
       if (version !== undefined && version !== null && version !== 0) {
         yield {
-          ...spot,
+          ...location,
           message: `apiVersion of a provisioning file must be 1, got ${JSON.stringify(version)}`,
           fix: 'apiVersion: 1',
         };
@@ -27,7 +27,7 @@ export const apiVersion: Rule = {
         .filter((key) => /[a-z][A-Z]/.test(key));
       if (skipped.length === 0) continue;
       yield {
-        ...spot,
+        ...location,
         message: `a provisioning file must have apiVersion: 1, without it Grafana skips ${[...new Set(skipped)].join(', ')}`,
         fix: 'apiVersion: 1',
       };

@@ -13,18 +13,18 @@ export const goAgent: Rule = {
   *check({ injections, objects }) {
     for (const { injects, object, path, place, annotation, target, workload } of injections) {
       if (injects !== 'go' || target?.status !== 'found' || !workload || place !== 'pod') continue;
-      const spot = { object, path };
+      const location = { object, path };
       const { podSpec, containers, podAnnotations } = workload;
       const count = containers.filter(({ init }) => !init).length;
       if (count > 1) {
         yield {
-          ...spot,
+          ...location,
           message: `${annotation} is for pods of one container, there are ${count}`,
         };
       }
       if (podSpec.shareProcessNamespace === false) {
         yield {
-          ...spot,
+          ...location,
           message: `${annotation} is for pods that share processes, shareProcessNamespace is false`,
         };
       }
@@ -35,7 +35,7 @@ export const goAgent: Rule = {
       const go = languages.find(({ language }) => language === 'go')?.env ?? [];
       if ([...env, ...go].some(({ name }) => name === variable)) continue;
       yield {
-        ...spot,
+        ...location,
         message: `${annotation} needs ${goExecutableAnnotation} with the path of the program, there is none`,
       };
     }

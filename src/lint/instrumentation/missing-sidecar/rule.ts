@@ -17,20 +17,20 @@ export const missingSidecar: Rule = {
       'sidecar',
       candidates,
     )) {
-      const spot = { object, path };
+      const location = { object, path };
       const must = `${annotation} must lead to a collector of mode sidecar`;
       if (target.status === 'found') {
         const { mode = 'sidecar', name } = target.collector ?? {};
-        if (mode !== 'sidecar') yield { ...spot, message: `${must}, ${name} has mode ${mode}` };
+        if (mode !== 'sidecar') yield { ...location, message: `${must}, ${name} has mode ${mode}` };
       } else if (target.status === 'several') {
         const { names, namespace } = target;
         yield {
-          ...spot,
+          ...location,
           message: `${annotation} must name one of the sidecars of namespace ${namespace} (${names.join(', ')}), got '${value}'`,
         };
       } else if (target.status === 'none') {
         yield {
-          ...spot,
+          ...location,
           message: `${must}, namespace ${target.namespace} has none for '${value}'`,
           ...(candidates.size === 1 ? { fix: candidates.some().join() } : {}),
         };
@@ -38,7 +38,7 @@ export const missingSidecar: Rule = {
         const { name, namespace } = target;
         const meant = candidates.meant(value, namespace, name);
         yield {
-          ...spot,
+          ...location,
           message: `${must}, there is no '${name}' in namespace ${namespace}`,
           fix: meant,
         };

@@ -14,7 +14,7 @@ export const sharedContainer: Rule = {
       const taken = new Map<string, string>();
       for (const { annotation, injects, containers, object, path } of injections) {
         // what a Namespace asks for is told at the workload that it does not fit
-        const spot =
+        const location =
           object === workload.object
             ? { object, path }
             : { object: workload.object, path: [...workload.podPath, 'metadata'] };
@@ -22,7 +22,7 @@ export const sharedContainer: Rule = {
         if (names.length === 0 && injections.length > 1) {
           const count = injections.length;
           yield {
-            ...spot,
+            ...location,
             message: `${annotation} must have its containers named, ${count} agents are asked for and nothing tells which container ${injects} is in`,
           };
         }
@@ -30,13 +30,13 @@ export const sharedContainer: Rule = {
           const other = taken.get(name);
           if (other !== undefined) {
             yield {
-              ...spot,
+              ...location,
               message: `${annotation} must be for another container than ${other}, both are for '${name}'`,
             };
           } else if (names.indexOf(name) !== names.lastIndexOf(name)) {
             const annotations = new Set(containers.map((named) => named.annotation));
             yield {
-              ...spot,
+              ...location,
               message: `${annotation} must have each container named once, ${[...annotations].join(' and ')} name '${name}' twice`,
             };
           }

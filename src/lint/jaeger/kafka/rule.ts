@@ -1,7 +1,7 @@
 import type { Jaeger, JaegerRole } from '../../../model/jaeger/instances.ts';
 import { optionOf } from '../../../model/jaeger/instances.ts';
 import { showsCluster } from '../../../model/jaeger/platform.ts';
-import type { Spot } from '../../../model/kubernetes/objects.ts';
+import type { Location } from '../../../model/kubernetes/objects.ts';
 import type { Model } from '../../../model/model.ts';
 import { kafkaAgreementProblem, kafkaBrokersProblem } from '../../../upstream/jaeger/rules.ts';
 import type { Finding, Rule } from '../../rule.ts';
@@ -79,7 +79,7 @@ function* agreementFindings(
     ingester.options.get(consumer),
   );
   if (problem === undefined) return;
-  const spot: Spot = optionOf(ingester, consumer) ??
+  const location: Location = optionOf(ingester, consumer) ??
     optionOf(collector, producer) ?? { object, path: ['spec', 'ingester', 'options'] };
-  yield { object, path: spot.path, message: problem };
+  yield { object, path: location.path, message: problem };
 }

@@ -23,7 +23,7 @@ export const v2StorageName: Rule = {
       if (first && !(storage && config.isEnabled(storage))) {
         const ids = users.map(({ id }) => id);
         yield {
-          ...config.spot('service', 'extensions'),
+          ...config.location('service', 'extensions'),
           message: `${ids.join(' and ')} ${ids.length > 1 ? 'need' : 'needs'} extension jaeger_storage, which service.extensions does not name`,
           fix: 'jaeger_storage',
         };

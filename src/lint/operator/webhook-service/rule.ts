@@ -24,12 +24,15 @@ export const webhookService: Rule = {
 
 function missing(model: Model, { object, path, service }: Webhook): Finding | undefined {
   if (!service || model.services.find(service.namespace, service.name)) return undefined;
-  const spot = (field: string) => ({ object, path: [...path, 'clientConfig', 'service', field] });
+  const location = (field: string) => ({
+    object,
+    path: [...path, 'clientConfig', 'service', field],
+  });
   const subject = `${object.kind} ${object.name} calls Service ${service.namespace}/${service.name}`;
   const [elsewhere] = model.services.named(service.name);
   if (elsewhere) {
     return {
-      ...spot('namespace'),
+      ...location('namespace'),
       message: `${subject}, but that Service is in namespace ${elsewhere.namespace}`,
       fix: elsewhere.namespace,
     };
@@ -39,7 +42,7 @@ function missing(model: Model, { object, path, service }: Webhook): Finding | un
     .find(({ workload }) => model.operators.some((operator) => operator.workload === workload));
   if (!here) return undefined;
   return {
-    ...spot('name'),
+    ...location('name'),
     message: `${subject}, which is not there; the operator's Services there are called otherwise`,
   };
 }

@@ -14,11 +14,12 @@ export const endpointPath: Rule = {
       const { object, path, kind, address, posts, possible } = sender;
       const sdk = (kind === 'workload' || kind === 'instrumentation') && sender.grammar === 'sdk';
       if (!sdk || posts === undefined || !possible) continue;
-      const wire = (target.kind === 'service' ? target.port?.wire : undefined) ?? sender.wire;
+      const protocol =
+        (target.kind === 'service' ? target.port?.protocol : undefined) ?? sender.protocol;
       const key = `${object.order}\n${path.join('\n')}`;
       if (told.has(key)) continue;
       // what the receiver or the protocol decides is told by edge/traces-path
-      if (wire === undefined && posts.endsWith(`${tracesPath}${tracesPath}`)) {
+      if (protocol === undefined && posts.endsWith(`${tracesPath}${tracesPath}`)) {
         told.add(key);
         const fix = address.replace(new RegExp(`${tracesPath}/?$`), '');
         yield {

@@ -1,5 +1,5 @@
 import { groupBy } from '../../../model/kubernetes/group.ts';
-import { type ThanosTracing, thanosSpot } from '../../../model/thanos/tracing.ts';
+import { type ThanosTracing, thanosLocation } from '../../../model/thanos/tracing.ts';
 import { thanosSamplerType } from '../../../upstream/thanos/tracing.ts';
 import { scalarText, text } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
@@ -24,7 +24,7 @@ export const samplingDiffers: Rule = {
         const other = group.find((candidate) => candidate.ratio !== ratio);
         if (follows || !other) continue;
         yield {
-          ...thanosSpot(tracing, 'config', 'sampler_type'),
+          ...thanosLocation(tracing, 'config', 'sampler_type'),
           message: `${tracing.label}: a sampler that does not follow the caller must keep what the others keep, got ${ratio} and ${other.ratio} in ${other.tracing.label}`,
           fix: `parentbased${text(tracing.config.sampler_type)?.toLowerCase()}`,
         };

@@ -1,5 +1,5 @@
 import type { Container } from '../../../model/kubernetes/workloads.ts';
-import { thanosSpot } from '../../../model/thanos/tracing.ts';
+import { thanosLocation } from '../../../model/thanos/tracing.ts';
 import { thanosOtlpKeys } from '../../../upstream/thanos/tracing.ts';
 import { scalarText } from '../../../upstream/values/unknown.ts';
 import { isAtLeast } from '../../../upstream/values/version.ts';
@@ -21,7 +21,7 @@ export const serviceName: Rule = {
       const reads = version === undefined || isAtLeast(version, since);
       if (reads && scalarText(config.service_name)) continue;
       yield {
-        ...thanosSpot(tracing, 'config'),
+        ...thanosLocation(tracing, 'config'),
         message: reads
           ? `${label}: config must have a service_name`
           : `${label}: environment must have OTEL_SERVICE_NAME, as Thanos reads service_name from ${since} on, got ${version}`,

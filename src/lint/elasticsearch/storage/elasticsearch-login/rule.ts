@@ -41,7 +41,7 @@ function* findings(model: Model, client: ElasticsearchClient): Iterable<Finding>
       ? { object: jaeger.object, path: ['spec', 'storage', 'secretName'] }
       : container
         ? { object: client.object, path: [...container.path, 'env'] }
-        : { object: tls.spot.object, path: [...tls.spot.path.slice(0, -1), 'auth'] };
+        : { object: tls.location.object, path: [...tls.location.path.slice(0, -1), 'auth'] };
     yield {
       ...place,
       message: `${label} has no user for this Elasticsearch, which wants one: '${server.text}'`,

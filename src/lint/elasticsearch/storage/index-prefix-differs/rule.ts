@@ -32,13 +32,13 @@ function* withinInstance(clients: readonly ElasticsearchClient[]): Iterable<Find
   for (const client of clients) {
     if (client.indexPrefix === writer.indexPrefix) continue;
     // the prefix stands where one of the two sets it; where neither does, both have none
-    const spot = writer.indexPrefix === '' ? client.prefixSpot : writer.prefixSpot;
-    const key = spot.path.join(' ');
+    const location = writer.indexPrefix === '' ? client.prefixLocation : writer.prefixLocation;
+    const key = location.path.join(' ');
     if (told.has(key)) continue;
     told.add(key);
     const readers = clients.filter(({ indexPrefix }) => indexPrefix === client.indexPrefix);
     yield {
-      ...spot,
+      ...location,
       message: `${writer.label} has ${quoted(writer.indexPrefix)}, but ${labels(readers)} ${readers.length > 1 ? 'have' : 'has'} ${quoted(client.indexPrefix)}: set es.index-prefix under storage.options, for all of them`,
     };
   }
@@ -65,7 +65,7 @@ function* acrossInstances(model: Model): Iterable<Finding> {
     const prefixes = new Set(found.flatMap((known) => [...known].slice(0, 4)));
     const [only] = prefixes.size === 1 ? prefixes : [];
     yield {
-      ...client.prefixSpot,
+      ...client.prefixLocation,
       message: `${client.label} has ${quoted(client.indexPrefix)}, but what writes to the same Elasticsearch has ${[...prefixes].map(quoted).join(' or ')}`,
       ...(only ? { fix: only } : {}),
     };
@@ -73,12 +73,17 @@ function* acrossInstances(model: Model): Iterable<Finding> {
 }
 
 /** Whether the prefix comes from elsewhere, or is in a variable of the wrong name, which is told by a rule of its own. */
-function isUncertain({ kind, indexPrefix, prefixSpot, container }: ElasticsearchClient): boolean {
+function isUncertain({
+  kind,
+  indexPrefix,
+  prefixLocation,
+  container,
+}: ElasticsearchClient): boolean {
   if (/\$[({]/.test(indexPrefix)) return true;
   if (indexPrefix !== '' || container === undefined || kind === 'jaeger' || kind === 'jaeger-v2') {
     return false;
   }
-  const fromElsewhere = typeof prefixSpot.path.at(-1) === 'number';
+  const fromElsewhere = typeof prefixLocation.path.at(-1) === 'number';
   const misnamed = container.env.some(
     ({ name }) => meantVariable(kind, name) === prefixVariable(kind),
   );

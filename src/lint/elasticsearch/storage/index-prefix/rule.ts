@@ -10,17 +10,17 @@ export const indexPrefix: Rule = {
   source: 'Elasticsearch index name rules; jaeger v1.51.0 plugin/storage/es',
   *check({ elasticsearchClients }) {
     const seen = new Set<string>();
-    for (const { indexPrefix: prefix, prefixSpot, object, workload } of elasticsearchClients) {
+    for (const { indexPrefix: prefix, prefixLocation, object, workload } of elasticsearchClients) {
       if (prefix === '' || /\$[({]/.test(prefix)) continue;
       const problem = indexPrefixProblem(prefix);
       // components and jobs of one Jaeger take the prefix from one place
-      const key = `${object.order} ${prefixSpot.path.join(' ')}`;
+      const key = `${object.order} ${prefixLocation.path.join(' ')}`;
       if (problem === undefined || seen.has(key)) continue;
       seen.add(key);
       const meant = prefix.toLowerCase().replace(/-+$/, '');
       yield {
-        ...prefixSpot,
-        path: workload ? valuePath(prefixSpot.path) : prefixSpot.path,
+        ...prefixLocation,
+        path: workload ? valuePath(prefixLocation.path) : prefixLocation.path,
         message: problem,
         ...(meant !== '' && indexPrefixProblem(meant) === undefined ? { fix: meant } : {}),
       };

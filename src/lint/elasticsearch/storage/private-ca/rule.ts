@@ -26,11 +26,11 @@ export const privateCa: Rule = {
           elasticsearchBackend(model, client, candidate)?.inCluster,
       );
       // components and jobs of one Jaeger take these settings from one place
-      const key = `${tls.spot.object.order} ${tls.spot.path.join(' ')}`;
+      const key = `${tls.location.object.order} ${tls.location.path.join(' ')}`;
       if (!server || told.has(key)) continue;
       told.add(key);
       yield {
-        ...tls.spot,
+        ...tls.location,
         message: `${label} connects to '${server.text}', whose certificate only a CA of the cluster can have signed, but trusts no such CA`,
       };
     }

@@ -1,5 +1,5 @@
 import { misspeltName, namesByNamespace } from '../../../../model/kubernetes/name-index.ts';
-import type { Spot } from '../../../../model/kubernetes/objects.ts';
+import type { Location } from '../../../../model/kubernetes/objects.ts';
 import type { Model } from '../../../../model/model.ts';
 import { at, list, own, text } from '../../../../upstream/values/unknown.ts';
 import type { Rule } from '../../../rule.ts';
@@ -41,7 +41,7 @@ const groups = {
 };
 
 /** A name in an object that stands for another object. */
-interface Reference extends Spot {
+interface Reference extends Location {
   readonly kind: keyof typeof groups;
   /** Namespace of the other object; empty when that has none. */
   readonly namespace: string;

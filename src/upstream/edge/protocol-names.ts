@@ -1,7 +1,7 @@
-import type { Wire } from '../operator/derived-service.ts';
+import type { Protocol } from './protocols.ts';
 
-/** What a wire is called in messages and pictures. */
-export const wireNames: Readonly<Record<Wire, string>> = {
+/** What a protocol is called in messages and pictures. */
+export const protocolNames: Readonly<Record<Protocol, string>> = {
   'otlp-grpc': 'OTLP over gRPC',
   'otlp-http': 'OTLP over HTTP',
   'jaeger-grpc': "Jaeger's own gRPC",
