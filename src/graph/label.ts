@@ -16,7 +16,7 @@ const protocolNames: Readonly<Partial<Record<Protocol, string>>> = {
 };
 
 /** An arrow of the picture: all edges between the same two nodes that read alike. */
-export interface Arrow {
+interface Arrow {
   readonly from: string;
   readonly to: string;
   /** Protocol and port: `OTLP/gRPC 4317`, `HTTP 9200 TLS`. */

@@ -17,7 +17,7 @@ export type FieldRule =
   | 'namespace name';
 
 /** A value after the move. */
-export interface MovedField {
+interface MovedField {
   readonly value: string;
   readonly rule: FieldRule;
 }

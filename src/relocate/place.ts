@@ -9,7 +9,7 @@ import { isRecord, text, type UnknownRecord } from '../upstream/values/unknown.t
  * - `settings`: of an application, where `namespace` may be the prefix of metric names
  * - `schema`: of a CustomResourceDefinition, which holds prose and names of fields
  */
-export type Zone = 'fields' | 'labels' | 'data' | 'encoded' | 'settings' | 'schema';
+type Zone = 'fields' | 'labels' | 'data' | 'encoded' | 'settings' | 'schema';
 
 /** A map or list inside an object, and the way that leads to it. */
 export interface Place {

@@ -10,7 +10,7 @@ export type TextRule =
 export type HostHint = 'none' | 'whole value' | 'after a key';
 
 /** Text after the move. */
-export interface MovedText {
+interface MovedText {
   /** The text, the same where nothing was found. */
   readonly text: string;
   /** The rule that found something first. */

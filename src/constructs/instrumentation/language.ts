@@ -47,7 +47,7 @@ export interface EnvironmentVariable {
 }
 
 /** The part of the Instrumentation resource that is about one language. */
-export interface LanguageSpec {
+interface LanguageSpec {
   /** Image of the agent. */
   readonly image?: string;
   /** Environment of the container; wins over the environment common to all languages. */

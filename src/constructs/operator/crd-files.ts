@@ -6,7 +6,7 @@ import { loadAll } from 'js-yaml';
 export type CrdGroup = 'opentelemetry.io' | 'jaegertracing.io';
 
 /** One version of a CustomResourceDefinition. */
-export interface CrdVersion {
+interface CrdVersion {
   /** Name of the version, such as `v1beta1`. */
   readonly name: string;
   /** Whether the API server answers requests for this version. */

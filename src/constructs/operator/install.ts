@@ -8,7 +8,7 @@ import { checkOperatorProps, type OperatorProps } from './props.ts';
 import { WebhookCertificate } from './webhook-certificate.ts';
 
 /** What only one operator's installation has. */
-export interface OwnParts {
+interface OwnParts {
   /** Its roles. */
   readonly grants: readonly Grant[];
   /** Its Deployment, given the Secret of the webhook server's certificate. */

@@ -9,7 +9,7 @@ import { type ManifestObject, readManifestFile } from '../kubernetes/manifest-fi
 import { refuse } from '../props/refuse.ts';
 
 /** Settings of an installation from a release manifest; all else is as the manifest has it. */
-export interface ManifestInstallProps {
+interface ManifestInstallProps {
   /** Release manifest of the operator, as a path from the working directory. */
   readonly manifest: string;
   /** Namespace that everything in it is moved to. */

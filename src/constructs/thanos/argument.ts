@@ -122,7 +122,7 @@ export function thanosTracingArg(props: ThanosTracingArgProps): string {
 }
 
 /** Why a release of Thanos cannot be told to trace; undefined when it can. */
-export function thanosVersionProblem(version: string): string | undefined {
+function thanosVersionProblem(version: string): string | undefined {
   if (parseVersion(version) === undefined) {
     return `version must be a release of Thanos such as 0.42.4, got '${version}'`;
   }

@@ -2,7 +2,7 @@ import { isRecord } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 
 /** A text in a configuration. */
-export interface TextValue {
+interface TextValue {
   readonly value: string;
   readonly path: Path;
 }

@@ -14,7 +14,7 @@ import { metricsPort } from '../../upstream/otel-operator/ports.ts';
 import { list, own, record } from '../../upstream/values/unknown.ts';
 
 /** What listens in a pod on behalf of a client in it. */
-export interface Neighbour {
+interface Neighbour {
   /** What to call it in a message. */
   readonly name: string;
   /** What listens on each open port; unset for a port of which only the number is known. */

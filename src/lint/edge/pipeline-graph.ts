@@ -6,7 +6,7 @@ import type { Model } from '../../model/model.ts';
 import { stronglyConnected } from './strongly-connected.ts';
 
 /** An exporter and the listener of a collector that it reaches. */
-export interface Export {
+interface Export {
   readonly edge: Edge;
   readonly listener: Listener;
 }

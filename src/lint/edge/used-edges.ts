@@ -57,7 +57,7 @@ export function serviceName({ name, namespace }: Service, { namespace: from }: S
 }
 
 /** Parts of an address that a fix changes. */
-export interface AddressChange {
+interface AddressChange {
   readonly host?: string;
   readonly port?: number;
   readonly path?: string;

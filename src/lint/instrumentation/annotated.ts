@@ -6,7 +6,7 @@ import { at, record, type UnknownRecord } from '../../upstream/values/unknown.ts
 import type { Path } from '../../yaml/locate.ts';
 
 /** Annotations or labels of an object or of its pods; the location is that of the mapping. */
-export interface Annotated extends Location {
+interface Annotated extends Location {
   readonly values: UnknownRecord;
   /** Whether the operator looks for its annotations here. */
   readonly read: boolean;

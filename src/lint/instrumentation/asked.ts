@@ -3,7 +3,7 @@ import type { Model } from '../../model/model.ts';
 import type { Candidates } from './candidates.ts';
 
 /** An annotation with an effect, and what the operator finds for it. */
-export interface Asked extends Injection {
+interface Asked extends Injection {
   readonly target: InjectionTarget;
 }
 

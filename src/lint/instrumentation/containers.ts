@@ -17,12 +17,12 @@ export interface NamedContainers extends Location {
 }
 
 /** An injection with the annotations that name its containers: the one for all languages, then its own. */
-export interface InjectedLanguage extends Injection {
+interface InjectedLanguage extends Injection {
   readonly containers: readonly NamedContainers[];
 }
 
 /** Agents that are injected into a workload, and the containers that annotations name. */
-export interface InjectedWorkload {
+interface InjectedWorkload {
   readonly workload: Workload;
   /** What has an Instrumentation, one entry for each language. */
   readonly injections: readonly InjectedLanguage[];

@@ -5,7 +5,7 @@ import type { KubeObject, Location } from '../kubernetes/objects.ts';
 import type { AddressGrammar } from './address.ts';
 
 /** What kinds of things send spans, or ask for them. */
-export type SenderKind =
+type SenderKind =
   | 'collector'
   | 'thanos'
   | 'tekton'

@@ -12,7 +12,7 @@ import type { Container, Workload } from '../kubernetes/workloads.ts';
 import type { OperatedIndexJob } from './index-jobs.ts';
 
 /** What an Elasticsearch client does. */
-export type ElasticsearchClientKind = 'jaeger' | 'jaeger-v2' | IndexJobKind;
+type ElasticsearchClientKind = 'jaeger' | 'jaeger-v2' | IndexJobKind;
 
 /** A URL of Elasticsearch and its place. */
 export interface ElasticsearchServer extends Location {
@@ -47,7 +47,7 @@ export interface ElasticsearchClient {
 }
 
 /** How a client tells whether a certificate is to be trusted. */
-export interface ElasticsearchTls {
+interface ElasticsearchTls {
   /** Whether a CA is named, or any certificate will do. */
   readonly trusts: boolean;
   /** Where TLS is, or would be, set. */

@@ -4,7 +4,7 @@ import type { ElasticsearchClient } from './clients.ts';
 import type { ElasticsearchBackend } from './server.ts';
 
 /** What an Elasticsearch among the manifests asks of its clients; unset where they do not tell. */
-export interface ElasticsearchSecurity {
+interface ElasticsearchSecurity {
   /** Whether it wants user and password. */
   readonly login?: boolean;
   /** Whether it speaks TLS. */

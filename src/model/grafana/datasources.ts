@@ -27,7 +27,7 @@ export interface Datasource extends Location {
 }
 
 /** A provisioning file with data sources. */
-export interface DatasourceFile {
+interface DatasourceFile {
   readonly source: TextSource;
   /** Key of the ConfigMap or Secret, which becomes the file's name. */
   readonly key: string;
@@ -35,7 +35,7 @@ export interface DatasourceFile {
 }
 
 /** A provisioning file that cannot be read. */
-export interface BrokenDatasourceFile {
+interface BrokenDatasourceFile {
   readonly source: TextSource;
   readonly problem: EmbeddedProblem;
 }

@@ -4,7 +4,7 @@ import type { KubeObject, ObjectIndex } from '../kubernetes/objects.ts';
 import { envVar, type Workload } from '../kubernetes/workloads.ts';
 
 /** A sidecar that copies ConfigMaps with data sources into Grafana's pod. */
-export interface DatasourceSidecar {
+interface DatasourceSidecar {
   readonly workload: Workload;
   /** Label that it looks for. */
   readonly label: string;

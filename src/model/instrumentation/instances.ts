@@ -27,7 +27,7 @@ import {
 import { type EnvVar, envVar, readEnv } from '../kubernetes/workloads.ts';
 
 /** What an Instrumentation says about a language. */
-export interface InstrumentationLanguage {
+interface InstrumentationLanguage {
   readonly language: Language;
   readonly path: Path;
   readonly value: UnknownRecord;
@@ -184,7 +184,7 @@ function languageEndpoint(
 }
 
 /** Endpoint that the OTLP environment of an SDK tells for spans, and the path of its value. */
-export function endpointOf(
+function endpointOf(
   environments: readonly (readonly EnvVar[])[],
 ): { readonly name: string; readonly value: string; readonly path: Path } | undefined {
   for (const name of endpointVariables) {

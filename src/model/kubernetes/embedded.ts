@@ -21,7 +21,7 @@ export interface EmbeddedProblem {
 }
 
 /** YAML (or JSON) in a text: its first document, or what is wrong with it. */
-export type Embedded =
+type Embedded =
   | { readonly value: unknown; readonly problem?: undefined }
   | { readonly value?: undefined; readonly problem: EmbeddedProblem };
 

@@ -4,7 +4,7 @@ import type { KubeObject, ObjectIndex } from './objects.ts';
 import type { Container, EnvVar, Workload } from './workloads.ts';
 
 /** A key of a ConfigMap or Secret that something refers to. */
-export interface KeyReference {
+interface KeyReference {
   readonly kind: 'Secret' | 'ConfigMap';
   readonly namespace: string;
   readonly name: string;

@@ -10,7 +10,7 @@ import type { Path } from '../../yaml/locate.ts';
 import type { YamlDocument } from '../../yaml.ts';
 
 /** Where a manifest was read from; `parseYaml` gives it. */
-export type ManifestOrigin = Pick<YamlDocument, 'file' | 'index' | 'locate' | 'locateText'>;
+type ManifestOrigin = Pick<YamlDocument, 'file' | 'index' | 'locate' | 'locateText'>;
 
 /** One document, of a file or made by a program. */
 export interface ManifestObject {

@@ -5,7 +5,7 @@ import { isAtLeast } from '../values/version.ts';
 export type ReceiverProtocol = Exclude<EndpointProtocol, 'jaeger-query'>;
 
 /** A receiver and the key under its `protocols`, where it has any. */
-export interface ReceiverSlot {
+interface ReceiverSlot {
   /** Receiver type, `otlp`. */
   readonly receiver: 'otlp' | 'jaeger' | 'zipkin';
   /** Key under `protocols`; unset for receivers with a single endpoint. */

@@ -1,7 +1,7 @@
 import { at, list, own, text, type UnknownRecord } from '../values/unknown.ts';
 
 /** A setting of a connector that names a pipeline. */
-export interface PipelineReference {
+interface PipelineReference {
   readonly path: readonly (string | number)[];
   readonly id: string;
 }

@@ -2,7 +2,7 @@ import { isVariable } from '../values/settings.ts';
 import { isRecord, own, text, type UnknownRecord } from '../values/unknown.ts';
 
 /** A setting that names an extension. */
-export interface ExtensionReference {
+interface ExtensionReference {
   readonly path: readonly string[];
   readonly id: string;
 }

@@ -47,14 +47,14 @@ export function metricsTelemetryProblems(metrics: unknown, version: string | und
 }
 
 /** Ports of the Prometheus readers in `service.telemetry.metrics`. */
-export function readerPorts(metrics: unknown): number[] {
+function readerPorts(metrics: unknown): number[] {
   return list(own(metrics, 'readers')).flatMap(
     (reader) => number(at(reader, 'pull', 'exporter', 'prometheus', 'port')) ?? [],
   );
 }
 
 /** A port that the collector itself, or an extension for looking into it, listens on. */
-export interface OwnPort {
+interface OwnPort {
   readonly what: string;
   readonly port: number;
   readonly host: string;

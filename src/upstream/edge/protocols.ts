@@ -37,7 +37,7 @@ export type Protocol =
   | 'other';
 
 /** What is fixed about a protocol: its usual port, and the path that spans are posted to (HTTP only). */
-export interface ProtocolFacts {
+interface ProtocolFacts {
   /** Port that receivers listen on unless told otherwise. */
   readonly port: number;
   /** Path of the HTTP request that carries spans; none for gRPC and for query. */

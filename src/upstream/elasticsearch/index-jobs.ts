@@ -10,7 +10,7 @@ import { nearest } from '../values/nearest.ts';
 export type IndexJobKind = 'index-cleaner' | 'rollover' | 'spark-dependencies';
 
 /** A program of Jaeger's that runs on Elasticsearch's indices. */
-export interface IndexJob {
+interface IndexJob {
   readonly kind: IndexJobKind;
   /** Environment variables that it reads. */
   readonly variables: readonly string[];

@@ -2,9 +2,6 @@ import { nearest } from '../values/nearest.ts';
 import { portProblem } from '../values/port-number.ts';
 import type { Problem } from '../values/problem.ts';
 
-/** First grafana-operator with `spec.uid`; before and beside it stands `spec.datasource.uid`. */
-export const grafanaDatasourceUidSince = '5.16.0';
-
 /** API group of the grafana-operator. */
 export const grafanaApiGroup = 'grafana.integreatly.org';
 

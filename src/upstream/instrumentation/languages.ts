@@ -8,7 +8,7 @@ export type Language = 'java' | 'nodejs' | 'python' | 'dotnet' | 'go' | 'apacheH
 export type Injection = Language | 'sdk';
 
 /** Annotations of a pod that ask the operator for one injection. */
-export interface InjectionAnnotations {
+interface InjectionAnnotations {
   /** Takes `true`, `false`, the name of an Instrumentation in the pod's namespace, or `namespace/name`. */
   readonly inject: string;
   /** Takes the containers to inject into, by name, separated by commas. */
@@ -62,7 +62,7 @@ export const pythonPlatform = {
 } as const;
 
 /** How the agent of a language exports spans. */
-export interface LanguageExport {
+interface LanguageExport {
   /** Protocols that the agent can speak, the default of its current image first. */
   readonly protocols: readonly [OtlpProtocol, ...OtlpProtocol[]];
   /** Entry of `attrs` that overrides the endpoint, for agents that read a file and no environment. */

@@ -1,5 +1,5 @@
 /** Certificates for endpoints that speak TLS, by what they are. */
-export interface ExporterTlsFiles {
+interface ExporterTlsFiles {
   readonly secretName?: string | undefined;
   readonly configMapName?: string | undefined;
   readonly caFile?: string | undefined;

@@ -1,7 +1,7 @@
 import { isAtLeast, parseImage } from '../values/version.ts';
 
 /** Last release of Jaeger v1 (jaeger CHANGELOG). */
-export const lastJaegerV1 = '1.76.0';
+const lastJaegerV1 = '1.76.0';
 
 /** First release without an image of the agent (jaeger#6081). */
 export const agentGoneSince = '1.63.0';

@@ -76,7 +76,7 @@ export function effectiveStrategy(
 }
 
 /** Names of what the Jaeger operator creates for an instance. */
-export interface JaegerNames {
+interface JaegerNames {
   /** Deployment of collectors (production, streaming). */
   readonly collectorDeployment: string;
   /** Deployment of query pods (production, streaming). */
@@ -124,7 +124,7 @@ export function jaegerNames(name: string): JaegerNames {
 }
 
 /** Longest name of a Jaeger with which no derived name is cut (`-spark-dependencies` is 19 of 52 characters). */
-export const safeJaegerNameLength = 33;
+const safeJaegerNameLength = 33;
 
 /** What is wrong with the name of a Jaeger; undefined when all derived names are whole and its own. */
 export function jaegerNameProblem(name: string): string | undefined {

@@ -12,7 +12,7 @@ export interface JaegerOption {
 }
 
 /** An `options` block taken apart. */
-export interface JaegerOptions {
+interface JaegerOptions {
   readonly options: readonly JaegerOption[];
   /** Places whose value makes the operator refuse the whole Jaeger: lists with elements that are no text. */
   readonly undecodable: readonly (readonly (string | number)[])[];

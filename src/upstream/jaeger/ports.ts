@@ -5,7 +5,7 @@ import { isAtLeast } from '../values/version.ts';
 import { type JaegerStrategy, jaegerNames } from './names.ts';
 
 /** A Jaeger, as far as its Services depend on it. */
-export interface JaegerServicesInput {
+interface JaegerServicesInput {
   readonly name: string;
   readonly namespace: string;
   /** Strategy after the operator's rewrites, see `effectiveStrategy`. */
@@ -111,7 +111,7 @@ export function jaegerCollectorPorts(
 }
 
 /** Ports of the query Service on plain Kubernetes (jaeger-operator v1.51.0 pkg/service/query.go). */
-export function jaegerQueryPorts(options: ReadonlyMap<string, string> = new Map()): DerivedPort[] {
+function jaegerQueryPorts(options: ReadonlyMap<string, string> = new Map()): DerivedPort[] {
   return [
     tcp('http-query', 16686, 'jaeger-query'),
     tcp('grpc-query', 16685, 'jaeger-query-grpc'),
@@ -120,7 +120,7 @@ export function jaegerQueryPorts(options: ReadonlyMap<string, string> = new Map(
 }
 
 /** Ports of the agent Service (jaeger-operator v1.51.0 pkg/service/agent.go). */
-export function jaegerAgentPorts(): DerivedPort[] {
+function jaegerAgentPorts(): DerivedPort[] {
   return [
     { name: 'zk-compact-trft', port: 5775, transport: 'UDP', protocol: 'other' },
     tcp('http-config-rest', 5778, 'other'),

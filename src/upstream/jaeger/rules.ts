@@ -75,10 +75,10 @@ export function tlsOptionsProblem(
 }
 
 /** Default topic of producer and consumer (jaeger v1.51.0 plugin/storage/kafka/options.go). */
-export const defaultKafkaTopic = 'jaeger-spans';
+const defaultKafkaTopic = 'jaeger-spans';
 
 /** Default encoding of producer and consumer (jaeger v1.51.0 plugin/storage/kafka/options.go). */
-export const defaultKafkaEncoding = 'protobuf';
+const defaultKafkaEncoding = 'protobuf';
 
 /**
  * What is wrong with the brokers of strategy streaming; undefined when both sides have some.

@@ -2,7 +2,7 @@ import { nearest } from '../values/nearest.ts';
 import { at, isRecord, list, number, own, record, text } from '../values/unknown.ts';
 
 /** What the API server does about a value that a schema does not allow. */
-export type SchemaProblem =
+type SchemaProblem =
   /** A field that the schema does not have: refused by kubectl, dropped without a word for everybody else. */
   | {
       readonly kind: 'unknown';

@@ -63,7 +63,7 @@ export interface OperatorWebhook {
 }
 
 /** A version conversion that the operator's webhook server does for one of its CRDs. */
-export interface OperatorConversion {
+interface OperatorConversion {
   /** Path on the webhook server. */
   readonly path: string;
   /** Versions of ConversionReview that it understands. */

@@ -47,11 +47,8 @@ export function collectorNames(name: string): CollectorNames {
   };
 }
 
-/** Longest collector name that no derived name truncates (`-collector-networkpolicy` is 24 of 63 characters). */
-export const safeCollectorNameLength = 39;
-
 /** Longest collector name with which all Service names stay whole (`-collector-monitoring` is 21 of 63 characters). */
-export const safeCollectorServiceNameLength = 42;
+const safeCollectorServiceNameLength = 42;
 
 /**
  * What is wrong with the name of an OpenTelemetryCollector; undefined when all derived names are whole and its own.

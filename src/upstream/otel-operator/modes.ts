@@ -4,7 +4,7 @@ import { at, isRecord } from '../values/unknown.ts';
 export type CollectorMode = 'deployment' | 'daemonset' | 'statefulset' | 'sidecar';
 
 /** A field of an OpenTelemetryCollector that only some modes have. */
-export interface ModeField {
+interface ModeField {
   readonly path: readonly string[];
   readonly modes: readonly CollectorMode[];
   /** Whether the operator refuses it in other modes, rather than leaving it without effect. */
@@ -45,7 +45,7 @@ const ignored = (
  * Source: opentelemetry-operator v0.158.0 internal/webhook/collector_webhook.go and internal/manifests/collector, v0.88.0
  * apis/v1alpha1/collector_webhook.go.
  */
-export const modeFields: readonly ModeField[] = [
+const modeFields: readonly ModeField[] = [
   refused('volumeClaimTemplates', statefulset),
   refused('persistentVolumeClaimRetentionPolicy', statefulset),
   refused('tolerations', notSidecar),

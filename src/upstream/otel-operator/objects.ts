@@ -17,7 +17,7 @@ import type { CollectorMode } from './modes.ts';
 import { inferredReceiverPorts } from './ports.ts';
 
 /** An OpenTelemetryCollector, as far as the objects that are made of it depend on it. */
-export interface CollectorObjectsInput {
+interface CollectorObjectsInput {
   readonly name: string;
   /** @default 'deployment' */
   readonly mode?: CollectorMode;

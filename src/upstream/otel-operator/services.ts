@@ -6,7 +6,7 @@ import type { CollectorMode } from './modes.ts';
 import { inferredCollectorPorts, inferredExtensionPorts, metricsPort } from './ports.ts';
 
 /** An OpenTelemetryCollector, as far as its Services depend on it. */
-export interface CollectorServicesInput {
+interface CollectorServicesInput {
   readonly name: string;
   readonly namespace: string;
   /** @default 'deployment' */

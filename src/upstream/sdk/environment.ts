@@ -16,7 +16,7 @@ const otlpSettings = [
 ];
 
 /** Variables that every SDK reads (opentelemetry-specification configuration/sdk-environment-variables.md, protocol/exporter.md). */
-export const sdkVariables: ReadonlySet<string> = new Set([
+const sdkVariables: ReadonlySet<string> = new Set([
   'OTEL_SDK_DISABLED',
   'OTEL_SERVICE_NAME',
   'OTEL_RESOURCE_ATTRIBUTES',

@@ -4,7 +4,7 @@ import type { Problem } from '../values/problem.ts';
 import { isAtLeast, parseVersion } from '../values/version.ts';
 
 /** Protocol of Tekton Pipelines' own spans. */
-export type TektonProtocol = Extract<EndpointProtocol, 'otlp-http' | 'jaeger-thrift-http'>;
+type TektonProtocol = Extract<EndpointProtocol, 'otlp-http' | 'jaeger-thrift-http'>;
 
 /** First release that reads ConfigMap `config-tracing` (tektoncd/pipeline#6897). */
 export const tektonConfigTracingSince = '0.52.0';

@@ -6,7 +6,7 @@ import { parseImage } from '../values/version.ts';
  *
  * Source: thanos v0.42.4 cmd/thanos/main.go.
  */
-export const thanosComponents: readonly string[] = [
+const thanosComponents: readonly string[] = [
   'query',
   'query-frontend',
   'store',

@@ -5,7 +5,7 @@ import { isRecord, list, type UnknownRecord } from '../values/unknown.ts';
 import { isAtLeast } from '../values/version.ts';
 
 /** Value that a key of Thanos' OTLP configuration takes. */
-export type ThanosKeyType = 'text' | 'boolean' | 'duration' | 'text-map' | 'mapping';
+type ThanosKeyType = 'text' | 'boolean' | 'duration' | 'text-map' | 'mapping';
 
 /** A key of Thanos' OTLP configuration. */
 export interface ThanosKey {
@@ -100,7 +100,7 @@ const roots: ReadonlyMap<string, ThanosSampling['root']> = new Map([
 ]);
 
 /** What a sampler type does. */
-export interface ThanosSampling {
+interface ThanosSampling {
   /** Whether the decision of a parent span is kept. */
   readonly parentBased: boolean;
   /** What decides for a root span. */

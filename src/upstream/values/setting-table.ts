@@ -8,7 +8,7 @@ import { isRecord, own } from './unknown.ts';
  * What a setting takes; `any` is not looked into, `texts` and `durations` are lists, and words with `|` between them are all that there
  * are, in lower or upper case.
  */
-export type SettingType =
+type SettingType =
   | 'any'
   | 'boolean'
   | 'number'

@@ -1,5 +1,5 @@
 /** A release number taken apart. */
-export interface Version {
+interface Version {
   readonly major: number;
   readonly minor: number;
   readonly patch: number;

@@ -3,7 +3,7 @@ import { isVariable, settingDuration, settingNumber } from '../../values/setting
 import { own, type UnknownRecord } from '../../values/unknown.ts';
 
 /** Spans that a batch is sent with when nothing is set (opentelemetry-collector v0.158.0 batchprocessor/factory.go). */
-export const defaultBatchSize = 8192;
+const defaultBatchSize = 8192;
 
 /**
  * Most spans that fit into a message of 4 MiB, the most that a gRPC server takes unless told otherwise, when a span takes 512

@@ -50,7 +50,7 @@ export function backendProblem(
 }
 
 /** A place where a component of Jaeger v2 names a storage. */
-export interface StorageReference {
+interface StorageReference {
   readonly path: readonly string[];
   /** Storage as named; unset where none is. */
   readonly name?: string;
