@@ -1,6 +1,6 @@
 import type { CollectorConfig, Component, Pipeline } from '../model/collector/config.ts';
 import type { Collector } from '../model/collector/instances.ts';
-import type { Edge } from '../model/edge/targets.ts';
+import type { UsedEdge } from '../model/edge/used-edges.ts';
 import type { Jaeger } from '../model/jaeger/instances.ts';
 import type { KubeObject, Location } from '../model/kubernetes/objects.ts';
 import type { Workload } from '../model/kubernetes/workloads.ts';
@@ -29,8 +29,8 @@ export interface Visitor {
   pipeline?(pipeline: Pipeline, collector: ConfiguredCollector): Iterable<Found>;
   /** A Jaeger of the Jaeger operator. */
   jaeger?(jaeger: Jaeger): Iterable<Found>;
-  /** A sender and what its address leads to; problems stand at the address. */
-  edge?(edge: Edge): Iterable<Found>;
+  /** A sender in use and what its address leads to; problems stand at the address. */
+  edge?(edge: UsedEdge): Iterable<Found>;
   workload?(workload: Workload): Iterable<Found>;
   object?(object: KubeObject): Iterable<Found>;
 }

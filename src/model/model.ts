@@ -5,6 +5,7 @@ import { type Listener, readListeners } from './collector/listeners.ts';
 import type { Sender } from './edge/senders.ts';
 import { readServices, ServiceIndex } from './edge/services.ts';
 import { type Edge, readEdges } from './edge/targets.ts';
+import { type UsedEdge, usedEdges } from './edge/used-edges.ts';
 import {
   type ElasticsearchClient,
   elasticsearchSenders,
@@ -76,6 +77,8 @@ export interface Model {
   readonly elasticsearchClients: readonly ElasticsearchClient[];
   /** Senders joined to the receivers that their addresses resolve to. */
   readonly edges: readonly Edge[];
+  /** The edges in use, with a name for their client. */
+  readonly usedEdges: readonly UsedEdge[];
 }
 
 /** Reads any set of Kubernetes objects as one cluster, in the order in which they are applied. */
@@ -116,6 +119,7 @@ export function readModel(manifests: readonly ManifestObject[]): Model {
     ...elasticsearchClients.flatMap(elasticsearchSenders),
     ...jaegers.flatMap(kafkaSenders),
   ];
+  const edges = readEdges(senders, { objects, services, collectors, jaegers });
   return {
     objects,
     versions,
@@ -135,7 +139,8 @@ export function readModel(manifests: readonly ManifestObject[]): Model {
     injections,
     grafana,
     elasticsearchClients,
-    edges: readEdges(senders, { objects, services, collectors, jaegers }),
+    edges,
+    usedEdges: usedEdges(edges),
   };
 }
 

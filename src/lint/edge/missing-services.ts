@@ -1,8 +1,8 @@
 import type { MissingReason } from '../../model/edge/missing-service.ts';
 import type { Service } from '../../model/edge/services.ts';
 import type { Target } from '../../model/edge/targets.ts';
+import { changedAddress, hostLike, type UsedEdge } from '../../model/edge/used-edges.ts';
 import type { Model } from '../../model/model.ts';
-import { changedAddress, hostLike, type UsedEdge, usedEdges } from './used-edges.ts';
 
 /** An edge to a Service that is not there, of the reasons that a rule is about. */
 export interface MissingEdge {
@@ -17,7 +17,7 @@ export interface MissingEdge {
 /** Edges to Services that are not there, for some reasons; several protocols of one address are one. */
 export function missingEdges(model: Model, ...reasons: readonly MissingReason[]): MissingEdge[] {
   const told = new Set<string>();
-  return usedEdges(model).flatMap((edge) => {
+  return model.usedEdges.flatMap((edge) => {
     const { target, sender } = edge;
     if (target.kind !== 'missing' || !reasons.includes(target.reason)) return [];
     const key = `${sender.object.order}\n${sender.path.join('\n')}\n${sender.address}`;

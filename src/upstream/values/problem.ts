@@ -26,3 +26,8 @@ export interface Problem {
    */
   readonly severity?: Severity;
 }
+
+/** A problem with a value that stands at a path of something larger, as a problem with that. */
+export function within(path: readonly (string | number)[], problem: Problem): Problem {
+  return { ...problem, path: [...path, ...(problem.path ?? [])] };
+}

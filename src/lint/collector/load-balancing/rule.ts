@@ -6,7 +6,7 @@ import {
   loadBalancingProblems,
 } from '../../../upstream/collector/load-balancing.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { settingFinding } from '../setting-finding.ts';
+import { settingProblem } from '../setting-problem.ts';
 
 /** A load_balancing exporter that cannot see the pods it should choose from. */
 export const loadBalancing: Rule = {
@@ -15,20 +15,20 @@ export const loadBalancing: Rule = {
   rationale:
     'behind the one address of a usual Service, connections are spread at random, and not by trace id',
   source: 'opentelemetry-collector-contrib v0.158.0 exporter/loadbalancingexporter/README.md',
-  *check({ collectors, edges, objects }) {
+  visit({ edges, objects }) {
     const scalers = readScalers(objects);
     const outgoing = edgesByExporter(edges);
-    for (const { config } of collectors) {
-      for (const component of config?.components ?? []) {
+    return {
+      *component(component, { config }) {
         const { kind, type, settings } = component;
-        if (!config || kind !== 'exporters' || !loadBalancers.includes(type)) continue;
+        if (kind !== 'exporters' || !loadBalancers.includes(type)) return;
         const traces = config.pipelinesOf(component).some(({ signal }) => signal === 'traces');
         for (const problem of loadBalancingProblems(settings, traces)) {
-          yield settingFinding(component, problem);
+          yield settingProblem(component, problem);
         }
         for (const edge of outgoing.get(component) ?? []) yield* blind(edge, scalers);
-      }
-    }
+      },
+    };
   },
 };
 

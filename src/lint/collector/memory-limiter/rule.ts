@@ -1,6 +1,6 @@
 import { memoryLimiterProblems } from '../../../upstream/collector/processors/memory-limiter.ts';
 import type { Rule } from '../../rule.ts';
-import { settingFinding } from '../setting-finding.ts';
+import { settingProblem } from '../setting-problem.ts';
 
 /** A memory_limiter whose limits are missing or contradict each other. */
 export const memoryLimiter: Rule = {
@@ -9,14 +9,12 @@ export const memoryLimiter: Rule = {
   rationale:
     'a collector does not start with a memory_limiter that has no limits or contradictory ones',
   source: 'opentelemetry-collector v0.158.0 internal/memorylimiter/config.go',
-  *check({ collectors }) {
-    for (const { config } of collectors) {
-      for (const component of config?.components ?? []) {
-        if (component.kind !== 'processors' || component.type !== 'memory_limiter') continue;
-        for (const problem of memoryLimiterProblems(component.settings)) {
-          yield settingFinding(component, problem);
-        }
+  visit: () => ({
+    *component(component) {
+      if (component.kind !== 'processors' || component.type !== 'memory_limiter') return;
+      for (const problem of memoryLimiterProblems(component.settings)) {
+        yield settingProblem(component, problem);
       }
-    }
-  },
+    },
+  }),
 };

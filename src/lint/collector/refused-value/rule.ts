@@ -1,7 +1,7 @@
 import { componentValueProblems } from '../../../upstream/collector/component-values.ts';
 import { isVariable } from '../../../upstream/values/settings.ts';
 import type { Rule } from '../../rule.ts';
-import { settingFinding } from '../setting-finding.ts';
+import { settingProblem } from '../setting-problem.ts';
 
 /** A value that a component refuses, or a setting that it cannot do without. */
 export const refusedValue: Rule = {
@@ -9,17 +9,15 @@ export const refusedValue: Rule = {
   severity: 'error',
   rationale: 'a collector does not start with a value that its component refuses',
   source: 'opentelemetry-collector and -contrib v0.158.0, Validate in config.go of each component',
-  *check({ collectors }) {
-    for (const { config } of collectors) {
-      for (const component of config?.components ?? []) {
-        const { kind, type, settings } = component;
-        // settings out of a file or a variable are not known
-        if (!config || isVariable(config.written(component))) continue;
-        const used = config.isEnabled(component);
-        for (const problem of componentValueProblems(`${kind}/${type}`, settings, used)) {
-          yield settingFinding(component, problem);
-        }
+  visit: () => ({
+    *component(component, { config }) {
+      const { kind, type, settings } = component;
+      // settings out of a file or a variable are not known
+      if (isVariable(config.written(component))) return;
+      const used = config.isEnabled(component);
+      for (const problem of componentValueProblems(`${kind}/${type}`, settings, used)) {
+        yield settingProblem(component, problem);
       }
-    }
-  },
+    },
+  }),
 };

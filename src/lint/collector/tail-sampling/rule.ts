@@ -1,6 +1,6 @@
 import { tailSamplingProblems } from '../../../upstream/collector/processors/tail-sampling.ts';
 import type { Rule } from '../../rule.ts';
-import { settingFinding } from '../setting-finding.ts';
+import { settingProblem } from '../setting-problem.ts';
 
 /** A tail_sampling that loses traces before it decides, or whose policies it cannot read. */
 export const tailSampling: Rule = {
@@ -9,18 +9,15 @@ export const tailSampling: Rule = {
   rationale:
     'traces that find no room until the decision are lost, and with unknown policies the collector does not start',
   source: 'opentelemetry-collector-contrib v0.158.0 processor/tailsamplingprocessor',
-  *check({ collectors }) {
-    for (const { config } of collectors) {
-      if (!config) continue;
+  visit: () => ({
+    *component(component, { config }) {
+      if (component.kind !== 'processors' || component.type !== 'tail_sampling') return;
       const extensions = config.components
         .filter(({ kind }) => kind === 'extensions')
         .flatMap(({ id, type }) => [id, type]);
-      for (const component of config.components) {
-        if (component.kind !== 'processors' || component.type !== 'tail_sampling') continue;
-        for (const problem of tailSamplingProblems(component.settings, extensions)) {
-          yield settingFinding(component, problem);
-        }
+      for (const problem of tailSamplingProblems(component.settings, extensions)) {
+        yield settingProblem(component, problem);
       }
-    }
-  },
+    },
+  }),
 };

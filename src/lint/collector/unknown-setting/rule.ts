@@ -1,4 +1,4 @@
-import type { CollectorConfig } from '../../../model/collector/config.ts';
+import type { Collector } from '../../../model/collector/instances.ts';
 import {
   componentSettings,
   telemetrySettings,
@@ -11,8 +11,8 @@ import {
 } from '../../../upstream/values/setting-table.ts';
 import { at } from '../../../upstream/values/unknown.ts';
 import { isAtLeast } from '../../../upstream/values/version.ts';
-import type { Finding, Rule } from '../../rule.ts';
-import { settingFinding } from '../setting-finding.ts';
+import type { Rule } from '../../rule.ts';
+import { settingProblem } from '../setting-problem.ts';
 
 /** A setting that a component does not have, or one with a value of another type. */
 export const unknownSetting: Rule = {
@@ -21,39 +21,39 @@ export const unknownSetting: Rule = {
   rationale: 'a collector does not start with a setting that its component does not know',
   source:
     'opentelemetry-collector v0.158.0 confmap, strict decoding; config.go of each component, v0.88.0 to v0.158.0',
-  *check({ collectors }) {
-    for (const { config, version, featureGates } of collectors) {
-      const lenient = featureGates.includes('-confmap.strictlyTypedInput');
-      const strict =
-        version === undefined || lenient ? undefined : isAtLeast(version, strictTypesSince);
-      const complete = version === undefined || !isAtLeast(version, tabledReleases.to);
-      if (config) yield* telemetryFindings(config, { strict, complete });
-      for (const component of config?.components ?? []) {
-        const { kind, type } = component;
-        const key = `${kind}/${type}`;
-        const table = Object.hasOwn(componentSettings, key) ? componentSettings[key] : undefined;
-        if (!config || !table) continue;
-        const written = config.written(component);
-        for (const problem of settingTableProblems(table, written, { strict, complete })) {
-          yield settingFinding(component, problem);
-        }
+  visit: () => ({
+    *collector(collector) {
+      const { config } = collector;
+      if (!config) return;
+      const written = at(config.value, ...telemetry);
+      for (const problem of settingTableProblems(
+        telemetrySettings,
+        written,
+        strictness(collector),
+      )) {
+        const { path = [], message, fix } = problem;
+        yield { ...config.location(...telemetry, ...path), message: `telemetry: ${message}`, fix };
       }
-    }
-  },
+    },
+    *component(component, collector) {
+      const key = `${component.kind}/${component.type}`;
+      const table = Object.hasOwn(componentSettings, key) ? componentSettings[key] : undefined;
+      if (!table) return;
+      const written = collector.config.written(component);
+      for (const problem of settingTableProblems(table, written, strictness(collector))) {
+        yield settingProblem(component, problem);
+      }
+    },
+  }),
 };
 
-function* telemetryFindings(config: CollectorConfig, options: SettingOptions): Iterable<Finding> {
-  const place = ['service', 'telemetry'];
-  const written = at(config.value, ...place);
-  for (const { path = [], message, fix } of settingTableProblems(
-    telemetrySettings,
-    written,
-    options,
-  )) {
-    yield {
-      ...config.location(...place, ...path),
-      message: `telemetry: ${message}`,
-      fix,
-    };
-  }
+const telemetry = ['service', 'telemetry'];
+
+/** How the release of a collector decodes settings. */
+function strictness({ version, featureGates }: Collector): SettingOptions {
+  const lenient = featureGates.includes('-confmap.strictlyTypedInput');
+  return {
+    strict: version === undefined || lenient ? undefined : isAtLeast(version, strictTypesSince),
+    complete: version === undefined || !isAtLeast(version, tabledReleases.to),
+  };
 }

@@ -1,5 +1,5 @@
+import { clientName } from '../../../model/edge/used-edges.ts';
 import type { Rule } from '../../rule.ts';
-import { clientName } from '../used-edges.ts';
 
 // clients with a rule of their own for their address
 const elsewhere = ['thanos', 'tekton', 'grafana'];

@@ -1,8 +1,8 @@
 import type { Edge } from '../../../model/edge/targets.ts';
+import { changedAddress } from '../../../model/edge/used-edges.ts';
 import { defaultClusterDomain } from '../../../upstream/kubernetes/names.ts';
 import { nearest } from '../../../upstream/values/nearest.ts';
 import type { Rule } from '../../rule.ts';
-import { changedAddress, usedEdges } from '../used-edges.ts';
 
 /** A host name whose end is nearly `.svc.cluster.local`, or that lacks the namespace before it. */
 export const clusterDomain: Rule = {
@@ -12,7 +12,7 @@ export const clusterDomain: Rule = {
     'a host name with another ending than that of the cluster is asked for outside, where nobody knows it',
   source: 'Kubernetes DNS for Services and Pods',
   *check(model) {
-    for (const edge of usedEdges(model)) {
+    for (const edge of model.usedEdges) {
       const unnamed = /^[\w-]+\.svc(\.cluster\.local)?\.?$/.exec(edge.address?.host ?? '');
       if (unnamed) {
         const message = `${edge.client} must name a namespace before .svc, got ${unnamed[0]}`;

@@ -1,7 +1,7 @@
+import { serviceName } from '../../../model/edge/used-edges.ts';
 import { objectName } from '../../../model/kubernetes/objects.ts';
 import type { Rule } from '../../rule.ts';
 import { missingEdges } from '../missing-services.ts';
-import { serviceName } from '../used-edges.ts';
 
 /** An address with the name of a collector or Jaeger instead of that of the Service that its operator creates. */
 export const customResourceName: Rule = {

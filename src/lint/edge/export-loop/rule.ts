@@ -4,7 +4,6 @@ import { groupBy } from '../../../model/kubernetes/group.ts';
 import type { KubeObject } from '../../../model/kubernetes/objects.ts';
 import type { Rule } from '../../rule.ts';
 import { PipelineGraph } from '../pipeline-graph.ts';
-import { usedEdges } from '../used-edges.ts';
 
 /** An exporter whose spans come back to the pipeline that they leave from. */
 export const exportLoop: Rule = {
@@ -15,7 +14,7 @@ export const exportLoop: Rule = {
   source: 'opentelemetry-collector v0.158.0 service/pipelines',
   *check(model) {
     const listeners = groupBy(model.listeners, ({ collector }) => collector.object);
-    const exports = usedEdges(model).flatMap((edge) => {
+    const exports = model.usedEdges.flatMap((edge) => {
       const listener = reachedListener(edge, listeners);
       return listener ? [{ edge, listener }] : [];
     });

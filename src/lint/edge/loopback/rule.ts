@@ -1,11 +1,11 @@
 import type { Sender } from '../../../model/edge/senders.ts';
+import { changedAddress, type UsedEdge } from '../../../model/edge/used-edges.ts';
 import type { Datasource } from '../../../model/grafana/datasources.ts';
 import { groupBy } from '../../../model/kubernetes/group.ts';
 import type { KubeObject } from '../../../model/kubernetes/objects.ts';
 import { protocolNames } from '../../../upstream/edge/protocol-names.ts';
 import type { Finding, Rule } from '../../rule.ts';
 import { OwnPods } from '../own-pods.ts';
-import { changedAddress, type UsedEdge, usedEdges } from '../used-edges.ts';
 
 /** An address of the client's own pod, in which nothing listens there, or something for another protocol. */
 export const loopback: Rule = {
@@ -16,7 +16,7 @@ export const loopback: Rule = {
   source:
     'Kubernetes documentation of Pods; opentelemetry-operator v0.158.0 internal/webhook/podmutation',
   *check(model) {
-    const edges = usedEdges(model).filter(({ target }) => target.kind === 'loopback');
+    const edges = model.usedEdges.filter(({ target }) => target.kind === 'loopback');
     if (edges.length === 0) return;
     const pods = new OwnPods(model);
     const datasources = groupBy(model.grafana.datasources, ({ object }) => object);

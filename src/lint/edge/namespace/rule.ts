@@ -1,6 +1,6 @@
+import { serviceName } from '../../../model/edge/used-edges.ts';
 import type { Finding, Rule } from '../../rule.ts';
 import { type MissingEdge, missingEdges } from '../missing-services.ts';
-import { serviceName } from '../used-edges.ts';
 
 /** A Service that is looked for in the wrong namespace: a short name across namespaces, or another namespace in the name. */
 export const namespace: Rule = {

@@ -1,11 +1,11 @@
 import type { Collector } from '../../../model/collector/instances.ts';
 import type { Listener } from '../../../model/collector/listeners.ts';
 import type { ServicePort } from '../../../model/edge/services.ts';
+import { serviceName } from '../../../model/edge/used-edges.ts';
 import { groupBy } from '../../../model/kubernetes/group.ts';
 import { metricsPort } from '../../../upstream/otel-operator/ports.ts';
 import { receiverPorts } from '../../../upstream/otel-operator/receivers.ts';
 import type { Rule } from '../../rule.ts';
-import { serviceName, usedEdges } from '../used-edges.ts';
 
 /** A Service port that leads to a port of a collector on which nothing listens. */
 export const nothingListens: Rule = {
@@ -17,7 +17,7 @@ export const nothingListens: Rule = {
     'opentelemetry-collector v0.158.0 receiver/otlpreceiver; opentelemetry-operator v0.158.0 internal/components',
   *check(model) {
     const listeners = groupBy(model.listeners, ({ collector }) => collector);
-    for (const { sender, target, client } of usedEdges(model)) {
+    for (const { sender, target, client } of model.usedEdges) {
       if (target.kind !== 'service' || !target.port || !target.service.collector) continue;
       const { service, port } = target;
       const { collector } = service;

@@ -1,6 +1,6 @@
 import type { Service } from '../../../model/edge/services.ts';
+import { changedAddress, serviceName, type UsedEdge } from '../../../model/edge/used-edges.ts';
 import type { Rule } from '../../rule.ts';
-import { changedAddress, serviceName, type UsedEdge, usedEdges } from '../used-edges.ts';
 
 /** A port that the Service does not have: of another protocol, of a receiver that is not enabled, or none at all. */
 export const port: Rule = {
@@ -10,7 +10,7 @@ export const port: Rule = {
   source:
     'opentelemetry-operator v0.158.0 internal/manifests/collector/service.go; jaeger-operator v1.51.0 pkg/service',
   *check(model) {
-    for (const edge of usedEdges(model)) {
+    for (const edge of model.usedEdges) {
       const { target, port, sender, client, address } = edge;
       if (target.kind !== 'service' || target.port || port === undefined) continue;
       const { service } = target;

@@ -1,9 +1,14 @@
 import type { Service, ServicePort } from '../../../model/edge/services.ts';
+import {
+  changedAddress,
+  hostLike,
+  serviceName,
+  type UsedEdge,
+} from '../../../model/edge/used-edges.ts';
 import type { Model } from '../../../model/model.ts';
 import { protocolNames } from '../../../upstream/edge/protocol-names.ts';
 import type { Protocol } from '../../../upstream/edge/protocols.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { changedAddress, hostLike, serviceName, type UsedEdge, usedEdges } from '../used-edges.ts';
 
 /** A client that speaks another protocol than what listens on the port it connects to. */
 export const protocol: Rule = {
@@ -14,7 +19,7 @@ export const protocol: Rule = {
   source:
     'opentelemetry-collector#7811, opentelemetry-collector-contrib#32892; jaeger v1.51.0 ports/ports.go',
   *check(model) {
-    for (const edge of usedEdges(model)) {
+    for (const edge of model.usedEdges) {
       if (edge.target.kind !== 'service' || !edge.target.port) continue;
       const { service, port } = edge.target;
       const finding = mismatch(edge, service, port, model);

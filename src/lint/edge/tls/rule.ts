@@ -1,9 +1,9 @@
 import type { Sender } from '../../../model/edge/senders.ts';
 import type { ServicePort } from '../../../model/edge/services.ts';
+import { serviceName, type UsedEdge } from '../../../model/edge/used-edges.ts';
 import type { Location } from '../../../model/kubernetes/objects.ts';
 import type { Model } from '../../../model/model.ts';
 import type { Rule } from '../../rule.ts';
-import { serviceName, type UsedEdge, usedEdges } from '../used-edges.ts';
 
 /** TLS on one side alone. */
 export const tls: Rule = {
@@ -14,7 +14,7 @@ export const tls: Rule = {
   source: 'opentelemetry-collector v0.158.0 config/configtls; opentelemetry-helm-charts#87',
   *check(model) {
     const misplaced = misplacedInsecure(model);
-    for (const edge of usedEdges(model)) {
+    for (const edge of model.usedEdges) {
       const { target, sender, client } = edge;
       if (target.kind !== 'service' || !target.port) continue;
       if (sender.tlsLocation && misplaced.has(locationKey(sender.tlsLocation))) continue;

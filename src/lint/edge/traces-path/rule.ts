@@ -1,8 +1,8 @@
+import { changedAddress, type UsedEdge } from '../../../model/edge/used-edges.ts';
 import type { Protocol } from '../../../upstream/edge/protocols.ts';
 import { type EndpointProtocol, protocols } from '../../../upstream/edge/protocols.ts';
 import { at, text } from '../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { changedAddress, type UsedEdge, usedEdges } from '../used-edges.ts';
 
 /** Spans posted to another path than the one that the receiver takes them at. */
 export const tracesPath: Rule = {
@@ -12,7 +12,7 @@ export const tracesPath: Rule = {
   source:
     'opentelemetry-specification protocol/exporter.md; opentelemetry-collector exporter/otlphttpexporter README',
   *check(model) {
-    for (const edge of usedEdges(model)) {
+    for (const edge of model.usedEdges) {
       const { posts, object, path } = edge.sender;
       const needless = needlessPath(edge);
       if (needless) yield needless;

@@ -1,4 +1,5 @@
 import { samplingProblems } from '../../../upstream/jaeger/sampling.ts';
+import { within } from '../../../upstream/values/problem.ts';
 import { own } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -9,16 +10,11 @@ export const jaegerSampling: Rule = {
   rationale:
     'an unknown strategy is taken for the default of one trace in a thousand, and the others are lost',
   source: 'jaeger v1.51.0 plugin/sampling/strategystore/static',
-  *check({ jaegers }) {
-    for (const { object, spec } of jaegers) {
-      for (const { path = [], message, fix } of samplingProblems(own(spec.sampling, 'options'))) {
-        yield {
-          object,
-          path: ['spec', 'sampling', 'options', ...path],
-          message,
-          fix,
-        };
+  visit: () => ({
+    *jaeger({ spec }) {
+      for (const problem of samplingProblems(own(spec.sampling, 'options'))) {
+        yield within(['spec', 'sampling', 'options'], problem);
       }
-    }
-  },
+    },
+  }),
 };

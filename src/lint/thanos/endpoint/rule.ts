@@ -1,4 +1,4 @@
-import { clientName } from '../../edge/used-edges.ts';
+import { clientName } from '../../../model/edge/used-edges.ts';
 import type { Rule } from '../../rule.ts';
 
 /** An `endpoint` with a scheme, with a path, or without a port. */

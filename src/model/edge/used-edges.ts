@@ -1,8 +1,7 @@
-import type { Sender } from '../../model/edge/senders.ts';
-import type { Service } from '../../model/edge/services.ts';
-import type { Edge } from '../../model/edge/targets.ts';
-import { pathText } from '../../model/kubernetes/objects.ts';
-import type { Model } from '../../model/model.ts';
+import { pathText } from '../kubernetes/objects.ts';
+import type { Sender } from './senders.ts';
+import type { Service } from './services.ts';
+import type { Edge } from './targets.ts';
 
 /** An edge in use, with a name for its client. */
 export interface UsedEdge extends Edge {
@@ -14,9 +13,9 @@ export interface UsedEdge extends Edge {
  * Edges of senders that are in use, with an address that the client can read. Agents of one Instrumentation that are told one
  * address, and speak one protocol, are one edge.
  */
-export function usedEdges(model: Model): readonly UsedEdge[] {
+export function usedEdges(edges: readonly Edge[]): readonly UsedEdge[] {
   const groups = new Map<string, Edge[]>();
-  for (const edge of model.edges) {
+  for (const edge of edges) {
     const { sender, problem } = edge;
     if (!sender.enabled || problem) continue;
     const protocol = sender.protocol ?? '';
