@@ -8,7 +8,7 @@ export function rulePage(rule: RuleDocumentation): string {
   const facts = [
     [
       'When it is right to ignore it',
-      ignoreWhen && `${sentence(ignoreWhen)} [How](../README.md#ignore-a-finding).`,
+      ignoreWhen && `${sentence(ignoreWhen)}. [How](../README.md#ignore-a-finding).`,
     ],
     ['Since', since],
     ['Until', until],
