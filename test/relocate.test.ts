@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { detectNamespace, type RelocateOptions, relocate } from '../src/relocate.ts';
+import { rounds } from './seed.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -822,6 +823,6 @@ test('no text with the namespace as a word is passed over in silence', () => {
       expect(rules.length + leftovers.length > 0).toBe(holdsWord);
       if (rules.length === 0) expect(moved).toStrictEqual(before);
     }),
-    { numRuns: 1000 },
+    { numRuns: rounds(1000) },
   );
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { type DumpOptions, dump, loadAll, YAML11_SCHEMA } from 'js-yaml';
 import { expect, test } from 'vitest';
 import { parseYaml, printYaml } from '../src/yaml.ts';
+import { rounds } from './seed.ts';
 
 function read(text: string): unknown {
   return parseYaml(text, 'file.yaml')[0]?.value;
@@ -400,7 +401,7 @@ test('what is printed reads back as the same values', () => {
       const back = parseYaml(printYaml(values), 'f').map(({ value }) => value);
       expect(back).toStrictEqual(values.filter((value) => value !== null));
     }),
-    { numRuns: 2000 },
+    { numRuns: rounds(2000) },
   );
 });
 
@@ -410,7 +411,7 @@ test('what is printed is JSON text that kubectl and other readers agree on', () 
       expect(loadAll(printYaml([object]), { schema: YAML11_SCHEMA })).toStrictEqual([object]);
       expect(printYaml([structuredClone(object)])).toBe(printYaml([object]));
     }),
-    { numRuns: 500 },
+    { numRuns: rounds(500) },
   );
 });
 
@@ -592,7 +593,7 @@ test('an edited document reads as the object with the same texts replaced', () =
         expect(read(result)).toStrictEqual(replaced(read(file), changed));
       },
     ),
-    { numRuns: 1000 },
+    { numRuns: rounds(1000) },
   );
   expect(inPlace).toBeGreaterThan(300);
 });

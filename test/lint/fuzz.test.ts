@@ -6,15 +6,12 @@ import { expect, test } from 'vitest';
 import { parseYaml, printYaml } from '../../src/yaml.ts';
 import { tracing } from '../cli/tracing.ts';
 import { samples } from '../samples.ts';
+import { rounds } from '../seed.ts';
 import { stacks, synth } from '../stacks.ts';
 import { damage, damaged, slip } from './garbage.ts';
 import { check, outcome } from './outcome.ts';
 
-/** Rounds of each property, and the seed that repeats a failed run. */
-const runs = {
-  numRuns: Number(process.env.FUZZ_RUNS ?? 60),
-  ...(process.env.FUZZ_SEED === undefined ? {} : { seed: Number(process.env.FUZZ_SEED) }),
-};
+const runs = { numRuns: rounds(60) };
 const timeout = 20_000 + 1000 * runs.numRuns;
 
 /** Manifests by name, each text a cluster; every kind that the linter reads is there. */

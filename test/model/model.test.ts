@@ -5,6 +5,7 @@ import { lint } from '../../src/lint/lint.ts';
 import { locate } from '../../src/model/kubernetes/embedded.ts';
 import { readModel } from '../../src/model/model.ts';
 import { parseYaml } from '../../src/yaml.ts';
+import { rounds } from '../seed.ts';
 import { edgesOf, modelOf } from './model-of.ts';
 
 const everything = `apiVersion: opentelemetry.io/v1beta1
@@ -154,7 +155,7 @@ test('no value in any place makes reading fail', () => {
         );
       },
     ),
-    { numRuns: 150 },
+    { numRuns: rounds(150) },
   );
 });
 
