@@ -4,12 +4,29 @@ import {
   type ManifestText,
   type PlacedFinding,
 } from '../lint/manifests.ts';
+import type { Rule } from '../lint/rule.ts';
 import type { Severity } from '../upstream/values/problem.ts';
 
 /** What the report is painted with; picocolors has these. */
 export type Colours = Readonly<
   Record<'red' | 'yellow' | 'cyan' | 'green' | 'bold' | 'dim', (text: string) => string>
 >;
+
+/** How the report is shown. */
+export interface TextStyle {
+  /**
+   * What it is painted with.
+   *
+   * @default - plain text
+   */
+  readonly colours?: Colours;
+  /**
+   * A text that leads to the page of a rule.
+   *
+   * @default - the text alone
+   */
+  readonly link?: (text: string, rule: Rule) => string;
+}
 
 const plain: Colours = {
   red: String,
@@ -20,15 +37,11 @@ const plain: Colours = {
   dim: String,
 };
 
-/**
- * Findings for people: place, message, the line, what it should be, why, and a summary.
- *
- * @param colours - plain text without them
- */
+/** Findings for people: place, message, the line, what it should be, why, and a summary. */
 export function textReport(
   report: LintReport,
   texts: readonly ManifestText[],
-  colours: Colours = plain,
+  { colours = plain, link = String }: TextStyle = {},
 ): string {
   const { findings, model } = report;
   const paint: Readonly<Record<Severity, (text: string) => string>> = {
@@ -58,7 +71,7 @@ export function textReport(
       `  ${colours.dim(`${' '.repeat(number.length)} |`)} ${' '.repeat(caret)}${paint[severity]('^')}`,
       ...(fix === undefined ? [] : [`  should be: ${colours.green(printable(fix))}`]),
       `  because ${rule.rationale}`,
-      `  ${colours.dim(`${rule.id} in ${printable(`${object.kind} ${name}`)}`)}`,
+      `  ${colours.dim(`${link(rule.id, rule)} in ${printable(`${object.kind} ${name}`)}`)}`,
       '',
     ].join('\n');
   }

@@ -1,10 +1,11 @@
 import { fstatSync } from 'node:fs';
 import { findRule } from '../lint/find-rule.ts';
 import { type LintReport, lintManifests, type ManifestText, passes } from '../lint/manifests.ts';
+import type { Rule } from '../lint/rule.ts';
 import { readInputs } from './inputs.ts';
-import type { Colours } from './lint-text.ts';
+import type { TextStyle } from './lint-text.ts';
 import { print } from './output.ts';
-import { rulePage } from './rule-page.ts';
+import { rulePage, rulePageUrl } from './rule-page.ts';
 
 /** A call of `tracing lint`. */
 export interface LintRun {
@@ -49,7 +50,7 @@ async function formatted(
 ): Promise<string> {
   switch (format) {
     case 'text':
-      return (await import('./lint-text.ts')).textReport(report, texts, await colours());
+      return (await import('./lint-text.ts')).textReport(report, texts, await style());
     case 'json':
       return (await import('./lint-json.ts')).jsonReport(report);
     case 'sarif':
@@ -59,11 +60,19 @@ async function formatted(
   }
 }
 
-async function colours(): Promise<Colours | undefined> {
+async function style(): Promise<TextStyle> {
   // https://no-color.org: a variable that is set to anything but the empty text
   const { NO_COLOR = '', TERM } = process.env;
   // process.stdout and picocolors take some milliseconds to load, and most runs write to a pipe or a file
-  if (!fstatSync(1).isCharacterDevice() || NO_COLOR !== '' || TERM === 'dumb') return undefined;
-  if (!process.stdout.isTTY) return undefined;
-  return (await import('picocolors')).default.createColors(true);
+  if (!fstatSync(1).isCharacterDevice() || TERM === 'dumb' || !process.stdout.isTTY) return {};
+  const { createSupportsHyperlinks } = await import('supports-hyperlinks');
+  return {
+    colours: NO_COLOR === '' ? (await import('picocolors')).default.createColors(true) : undefined,
+    link: createSupportsHyperlinks(process.stdout) ? linked : undefined,
+  };
+}
+
+/** A text that a terminal opens the page of a rule for: OSC 8, as terminals agreed on it. */
+function linked(text: string, rule: Rule): string {
+  return `\u001b]8;;${rulePageUrl(rule)}\u001b\\${text}\u001b]8;;\u001b\\`;
 }

@@ -6,6 +6,7 @@ import { sarifReport } from '../../src/cli/lint-sarif.ts';
 import { textReport } from '../../src/cli/lint-text.ts';
 import { findRule } from '../../src/lint/find-rule.ts';
 import { type LintReport, lintManifests, type PlacedFinding } from '../../src/lint/manifests.ts';
+import type { Rule } from '../../src/lint/rule.ts';
 import { rules } from '../../src/lint/rules.ts';
 import type { KubeObject } from '../../src/model/kubernetes/objects.ts';
 
@@ -63,8 +64,14 @@ test('text counts each severity', () => {
 });
 
 test('text is coloured only when asked for', () => {
-  expect(textReport(report, texts, pc.createColors(true))).toContain('\u001b[31merror\u001b[39m');
+  const colours = pc.createColors(true);
+  expect(textReport(report, texts, { colours })).toContain('\u001b[31merror\u001b[39m');
   expect(textReport(report, texts)).not.toContain('\u001b');
+  const link = (text: string, { id }: Rule) => `<${text}|${id}>`;
+  const [finding] = report.findings;
+  expect(textReport(report, texts, { link })).toContain(
+    `<${finding?.rule.id}|${finding?.rule.id}> in `,
+  );
 });
 
 test('text shows the part of a long line around the column', () => {
