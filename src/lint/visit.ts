@@ -23,6 +23,9 @@ function* visited(visitor: Visitor, model: Model): Iterable<Finding> {
     }
   }
   yield* each(model.jaegers, visitor.jaeger, ({ object }) => root(object));
+  yield* each(model.elasticsearchClients, visitor.elasticsearchClient, ({ object }) =>
+    root(object),
+  );
   yield* each(model.usedEdges, visitor.edge, ({ sender }) => sender);
   yield* each(model.workloads, visitor.workload, ({ object }) => root(object));
   yield* each(model.objects.all, visitor.object, root);
