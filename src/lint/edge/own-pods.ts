@@ -10,11 +10,12 @@ import type { KubeObject } from '../../model/kubernetes/objects.ts';
 import { type Container, envVar, type Workload } from '../../model/kubernetes/workloads.ts';
 import type { Model } from '../../model/model.ts';
 import type { Protocol } from '../../upstream/edge/protocols.ts';
+import { jaegerPortNumbers } from '../../upstream/jaeger/ports.ts';
 import { metricsPort } from '../../upstream/otel-operator/ports.ts';
 import { list, own, record } from '../../upstream/values/unknown.ts';
 
 /** What listens in a pod on behalf of a client in it. */
-interface Neighbour {
+export interface Neighbour {
   /** What to call it in a message. */
   readonly name: string;
   /** What listens on each open port; unset for a port of which only the number is known. */
@@ -114,7 +115,7 @@ export class OwnPods {
         ?.find((candidate) => candidate.container === container);
       const known = [
         ...(collector ? this.portsOf(collector) : []),
-        ...jaegerPorts.flatMap((port): [number, Protocol][] => {
+        ...jaegerPortNumbers.flatMap((port): [number, Protocol][] => {
           const protocol = imageProtocol(container, port);
           return protocol === undefined || protocol === 'dead' ? [] : [[port, protocol]];
         }),
@@ -136,8 +137,6 @@ export class OwnPods {
     return new Map([...ports, [metricsPort(collector.config?.value ?? {}), 'metrics']]);
   }
 }
-
-const jaegerPorts = [4317, 4318, 9411, 14250, 14268, 14269, 16685, 16686, 16687];
 
 // its own environment counts more than what the operator adds
 function hasOwnEndpoint({ containers }: Workload): boolean {
