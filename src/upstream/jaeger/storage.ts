@@ -24,6 +24,12 @@ export function storageReleaseProblem(
   return undefined;
 }
 
+/** Flags for the directories of Badger, which are the program's own unless told otherwise (jaeger v1.51.0 plugin/storage/badger/options.go). */
+export const badgerDirectoryFlags: readonly string[] = [
+  'badger.directory-key',
+  'badger.directory-value',
+];
+
 // prefix of the environment variables that give user and password, by storage
 const credentialPrefixes: Readonly<Partial<Record<JaegerStorageType, string>>> = {
   elasticsearch: 'ES',
