@@ -29,9 +29,8 @@ export const badger: Rule = {
       const ephemeral = optionOf(role, 'badger.ephemeral');
       for (const key of badgerDirectoryFlags) {
         const directory = optionOf(role, key);
-        if (ephemeral?.value !== 'false') {
-          if (directory) yield unused(key, directory);
-        } else if (!isMounted(directory?.value, jaeger, role, objects)) {
+        if (ephemeral?.value !== 'false') yield* unused(key, directory);
+        else if (!isMounted(directory?.value, jaeger, role, objects)) {
           yield unmounted(key, directory ?? ephemeral, directory?.value);
         }
       }
@@ -39,12 +38,10 @@ export const badger: Rule = {
   }),
 };
 
-function unused(key: string, { path }: PlacedOption): Problem {
-  return {
-    path,
-    message: `${key} has no effect unless badger.ephemeral is false, and Badger loses its spans with the pod`,
-    severity: 'warning',
-  };
+function unused(key: string, directory: PlacedOption | undefined): Problem[] {
+  if (!directory) return [];
+  const message = `${key} has no effect unless badger.ephemeral is false, and Badger loses its spans with the pod`;
+  return [{ path: directory.path, message, severity: 'warning' }];
 }
 
 function unmounted(key: string, { path }: PlacedOption, directory: unknown): Problem {
