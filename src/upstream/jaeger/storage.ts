@@ -24,6 +24,9 @@ export function storageReleaseProblem(
   return undefined;
 }
 
+/** Name of the Elasticsearch that the operator asks OpenShift for unless told otherwise (jaeger-operator v1.65.0 apis/v1/jaeger_types.go). */
+export const provisionedElasticsearchName = 'elasticsearch';
+
 /** Flags for the directories of Badger, which are the program's own unless told otherwise (jaeger v1.51.0 plugin/storage/badger/options.go). */
 export const badgerDirectoryFlags: readonly string[] = [
   'badger.directory-key',
