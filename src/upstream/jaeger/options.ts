@@ -1,6 +1,20 @@
 import { isRecord, list, scalarText, type UnknownRecord } from '../values/unknown.ts';
 import type { JaegerStorageType } from './names.ts';
 
+/**
+ * Parts of the spec of a Jaeger that have `options`, which become flags.
+ *
+ * Source: jaeger-operator v1.65.0 apis/v1/jaeger_types.go.
+ */
+export const optionParts: readonly string[] = [
+  'storage',
+  'allInOne',
+  'collector',
+  'query',
+  'ingester',
+  'agent',
+];
+
 /** A command line flag that an `options` block of a Jaeger gives. */
 export interface JaegerOption {
   /** Flag without dashes, `es.server-urls`. */

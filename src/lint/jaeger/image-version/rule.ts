@@ -1,5 +1,4 @@
-import { jaegerImageProblem } from '../../../upstream/jaeger/images.ts';
-import { imageParts } from '../../../upstream/jaeger/parts.ts';
+import { imageParts, jaegerImageProblem } from '../../../upstream/jaeger/images.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
 import { at } from '../../../upstream/values/unknown.ts';
 import type { Path } from '../../../yaml/locate.ts';

@@ -1,6 +1,6 @@
 import type { Jaeger, PlacedOption } from '../../../model/jaeger/instances.ts';
 import { flagValueProblem } from '../../../upstream/jaeger/flags.ts';
-import { optionParts } from '../../../upstream/jaeger/parts.ts';
+import { optionParts } from '../../../upstream/jaeger/options.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
 import { at, isRecord, record } from '../../../upstream/values/unknown.ts';
 import type { Path } from '../../../yaml/locate.ts';

@@ -1,4 +1,4 @@
-import { unusedParts } from '../../../upstream/jaeger/parts.ts';
+import { unusedParts } from '../../../upstream/jaeger/storage.ts';
 import { at, isRecord } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
 
