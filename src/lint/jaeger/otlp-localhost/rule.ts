@@ -5,7 +5,7 @@ import {
 } from '../../../upstream/jaeger/servers.ts';
 import type { Rule } from '../../rule.ts';
 
-/** OTLP of Jaeger 1.59, which listens to its own pod alone unless told otherwise. */
+/** OTLP of a release of Jaeger that listens to its own pod alone unless told otherwise. */
 export const otlpLocalhost: Rule = {
   id: 'jaeger/otlp-localhost',
   severity: 'error',

@@ -17,10 +17,10 @@ export const unknownOption: Rule = {
       const told = new Set<PlacedOption>();
       for (const { options, context } of blocks(jaeger)) {
         for (const option of options) {
-          const found = told.has(option) ? undefined : flagProblem(option.key, context);
-          if (!found) continue;
+          const problem = told.has(option) ? undefined : flagProblem(option.key, context);
+          if (!problem) continue;
           told.add(option);
-          yield { path: option.path, message: found.problem, fix: found.meant };
+          yield { ...problem, path: option.path };
         }
       }
     },

@@ -36,7 +36,7 @@ function* flagProblems({ container, context, flags }: JaegerContainer): Iterable
     if (name === 'h' || name === 'help' || (adaptive && name.startsWith('sampling.'))) continue;
     const unknown = context && flagProblem(name, context);
     if (unknown) {
-      yield { path, message: unknown.problem, fix: unknown.meant };
+      yield { ...unknown, path };
       continue;
     }
     const message = isWritten(flag) ? flagValueProblem(name, flag.value) : undefined;

@@ -86,6 +86,6 @@ export function storageReferences(type: string, settings: unknown): StorageRefer
   const places = Object.hasOwn(references, type) ? references[type] : undefined;
   return (places ?? []).map(([path, of, required]) => {
     const name = text(at(settings, ...path));
-    return { path, of, required, ...(name ? { name } : {}) };
+    return { path, of, required, name: name || undefined };
   });
 }
