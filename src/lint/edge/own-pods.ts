@@ -10,6 +10,7 @@ import type { KubeObject } from '../../model/kubernetes/objects.ts';
 import { type Container, envVar, type Workload } from '../../model/kubernetes/workloads.ts';
 import type { Model } from '../../model/model.ts';
 import type { Protocol } from '../../upstream/edge/protocols.ts';
+import { sidecarAnnotation } from '../../upstream/instrumentation/annotation-keys.ts';
 import { jaegerPortNumbers } from '../../upstream/jaeger/ports.ts';
 import { metricsPort } from '../../upstream/otel-operator/ports.ts';
 import { list, own, record } from '../../upstream/values/unknown.ts';
@@ -159,7 +160,7 @@ function hasUnknownSidecar({ object, podAnnotations }: Workload): boolean {
     (key) =>
       /sidecar|inject/.test(key) &&
       !key.startsWith('instrumentation.opentelemetry.io/') &&
-      key !== 'sidecar.opentelemetry.io/inject',
+      key !== sidecarAnnotation,
   );
 }
 

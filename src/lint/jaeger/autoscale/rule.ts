@@ -12,7 +12,7 @@ export const autoscale: Rule = {
     'fixed replicas keep the operator from making an autoscaler, and without resource requests an autoscaler has nothing to go by',
   source: 'jaeger-operator v1.65.0 pkg/deployment/autoscale.go',
   ignoreWhen:
-    'the settings are kept for an overlay that takes the fixed replicas away, or pods get their requests from a LimitRange of the namespace',
+    'the settings are kept for an overlay that takes the fixed replicas away, or pods get their requests from a LimitRange of the namespace; an autoscaler with minReplicas above maxReplicas is refused by the API server',
   visit: () => ({
     *jaeger({ spec, roles }) {
       for (const role of roles) {

@@ -18,7 +18,7 @@ export const rollover: Rule = {
   source:
     'jaeger-operator v1.65.0 pkg/storage/elasticsearch_dependencies.go; jaeger v1.51.0 plugin/storage/es/factory.go',
   ignoreWhen:
-    'aliases, templates and lifecycle policies are made and rolled over by something that is not among the manifests',
+    'aliases, templates and lifecycle policies are made and rolled over by something that is not among the manifests; with es.use-ilm and without what it needs Jaeger does not start',
   visit(model) {
     const known = aliasUse(model);
     return {
