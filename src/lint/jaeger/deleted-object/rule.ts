@@ -15,8 +15,8 @@ export const deletedObject: Rule = {
     );
     return {
       *object({ kind, labels, namespace, name }) {
-        if (!deletedKinds.includes(kind)) return;
         if (labels['app.kubernetes.io/managed-by'] !== 'jaeger-operator') return;
+        if (!deletedKinds.includes(kind)) return;
         const instance = labels['app.kubernetes.io/instance'];
         const names = created.get(`${namespace}\n${instance}`);
         if (!names || names.has(name)) return;
