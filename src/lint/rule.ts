@@ -1,6 +1,7 @@
 import type { CollectorConfig, Component, Pipeline } from '../model/collector/config.ts';
 import type { Collector } from '../model/collector/instances.ts';
 import type { UsedEdge } from '../model/edge/used-edges.ts';
+import type { ElasticsearchClient } from '../model/elasticsearch/clients.ts';
 import type { Jaeger } from '../model/jaeger/instances.ts';
 import type { KubeObject, Location } from '../model/kubernetes/objects.ts';
 import type { Workload } from '../model/kubernetes/workloads.ts';
@@ -29,6 +30,8 @@ export interface Visitor {
   pipeline?(pipeline: Pipeline, collector: ConfiguredCollector): Iterable<Found>;
   /** A Jaeger of the Jaeger operator. */
   jaeger?(jaeger: Jaeger): Iterable<Found>;
+  /** A component or job that reads, writes or deletes indices. */
+  elasticsearchClient?(client: ElasticsearchClient): Iterable<Found>;
   /** A sender in use and what its address leads to; problems stand at the address. */
   edge?(edge: UsedEdge): Iterable<Found>;
   workload?(workload: Workload): Iterable<Found>;

@@ -23,6 +23,9 @@ function* visited(visitor: Visitor, model: Model): Iterable<Finding> {
     }
   }
   yield* each(model.jaegers, visitor.jaeger, ({ object }) => root(object));
+  yield* each(model.elasticsearchClients, visitor.elasticsearchClient, ({ object }) =>
+    root(object),
+  );
   yield* each(model.usedEdges, visitor.edge, ({ sender }) => sender);
   yield* each(model.workloads, visitor.workload, ({ object }) => root(object));
   yield* each(model.objects.all, visitor.object, root);
@@ -34,15 +37,17 @@ function* each<T>(
   locationOf: (thing: T) => Location,
 ): Iterable<Finding> {
   if (!visit) return;
-  for (const thing of things) yield* placed(visit(thing), locationOf(thing));
+  for (const thing of things) {
+    for (const found of visit(thing)) yield placedAt(found, locationOf(thing));
+  }
 }
 
 function* placed(found: Iterable<Found> | undefined, location: Location): Iterable<Finding> {
-  for (const problem of found ?? []) {
-    yield 'object' in problem
-      ? problem
-      : { ...problem, object: location.object, path: [...location.path, ...(problem.path ?? [])] };
-  }
+  for (const problem of found ?? []) yield placedAt(problem, location);
+}
+
+function placedAt(found: Found, { object, path }: Location): Finding {
+  return 'object' in found ? found : { ...found, object, path: [...path, ...(found.path ?? [])] };
 }
 
 function root(object: KubeObject): Location {

@@ -2,9 +2,10 @@ import type { MissingReason } from '../../model/edge/missing-service.ts';
 import type { Service } from '../../model/edge/services.ts';
 import type { Target } from '../../model/edge/targets.ts';
 import { changedAddress, hostLike, type UsedEdge } from '../../model/edge/used-edges.ts';
-import type { Model } from '../../model/model.ts';
+import type { Problem } from '../../upstream/values/problem.ts';
+import type { Visitor } from '../rule.ts';
 
-/** An edge to a Service that is not there, of the reasons that a rule is about. */
+/** An edge to a Service that is not there. */
 export interface MissingEdge {
   readonly edge: UsedEdge;
   readonly target: Extract<Target, { kind: 'missing' }>;
@@ -14,20 +15,25 @@ export interface MissingEdge {
   readonly fix?: string;
 }
 
-/** Edges to Services that are not there, for some reasons; several protocols of one address are one. */
-export function missingEdges(model: Model, ...reasons: readonly MissingReason[]): MissingEdge[] {
+/** Visits edges to Services that are not there, for some reasons; several protocols of one address are one. */
+export function missingServiceVisitor(
+  reasons: readonly MissingReason[],
+  problemOf: (missing: MissingEdge) => Problem | undefined,
+): Visitor {
   const told = new Set<string>();
-  return model.usedEdges.flatMap((edge) => {
-    const { target, sender } = edge;
-    if (target.kind !== 'missing' || !reasons.includes(target.reason)) return [];
-    const key = `${sender.object.order}\n${sender.path.join('\n')}\n${sender.address}`;
-    if (told.has(key)) return [];
-    told.add(key);
-    const meant = meantBy(edge, target.meant);
-    const fix =
-      meant && changedAddress(edge, { host: hostLike(edge, meant), ...portOf(edge, meant) });
-    return [{ edge, target, ...(meant ? { meant } : {}), fix }];
-  });
+  return {
+    *edge(edge) {
+      const { target, sender } = edge;
+      if (target.kind !== 'missing' || !reasons.includes(target.reason)) return;
+      const key = `${sender.object.order}\n${sender.path.join('\n')}\n${sender.address}`;
+      if (told.has(key)) return;
+      told.add(key);
+      const meant = meantBy(edge, target.meant);
+      const fix = meant && fixedAddress(edge, meant);
+      const problem = problemOf({ edge, target, meant, fix });
+      if (problem) yield problem;
+    },
+  };
 }
 
 /** The Service that has the port, preferably for the client's protocol; undefined when two instances have one. */
@@ -43,11 +49,12 @@ function meantBy({ port, sender }: UsedEdge, candidates: readonly Service[]): Se
   return others.every(({ object }) => object === first?.object) ? first : undefined;
 }
 
+function fixedAddress(edge: UsedEdge, meant: Service): string | undefined {
+  return changedAddress(edge, { host: hostLike(edge, meant), port: fittingPort(edge, meant) });
+}
+
 // a Service without the port is no better, unless it has one for what the client speaks
-function portOf({ port, sender }: UsedEdge, { ports }: Service): { port?: number } {
-  if (ports.some((candidate) => candidate.port === port)) return {};
-  const fitting = ports.find(
-    ({ protocol }) => protocol !== undefined && protocol === sender.protocol,
-  );
-  return fitting ? { port: fitting.port } : {};
+function fittingPort({ port, sender }: UsedEdge, { ports }: Service): number | undefined {
+  if (ports.some((candidate) => candidate.port === port)) return undefined;
+  return ports.find(({ protocol }) => protocol !== undefined && protocol === sender.protocol)?.port;
 }

@@ -10,11 +10,13 @@ import type { KubeObject } from '../../model/kubernetes/objects.ts';
 import { type Container, envVar, type Workload } from '../../model/kubernetes/workloads.ts';
 import type { Model } from '../../model/model.ts';
 import type { Protocol } from '../../upstream/edge/protocols.ts';
+import { sidecarAnnotation } from '../../upstream/instrumentation/annotation-keys.ts';
+import { jaegerPortNumbers } from '../../upstream/jaeger/ports.ts';
 import { metricsPort } from '../../upstream/otel-operator/ports.ts';
 import { list, own, record } from '../../upstream/values/unknown.ts';
 
 /** What listens in a pod on behalf of a client in it. */
-interface Neighbour {
+export interface Neighbour {
   /** What to call it in a message. */
   readonly name: string;
   /** What listens on each open port; unset for a port of which only the number is known. */
@@ -114,7 +116,7 @@ export class OwnPods {
         ?.find((candidate) => candidate.container === container);
       const known = [
         ...(collector ? this.portsOf(collector) : []),
-        ...jaegerPorts.flatMap((port): [number, Protocol][] => {
+        ...jaegerPortNumbers.flatMap((port): [number, Protocol][] => {
           const protocol = imageProtocol(container, port);
           return protocol === undefined || protocol === 'dead' ? [] : [[port, protocol]];
         }),
@@ -137,8 +139,6 @@ export class OwnPods {
   }
 }
 
-const jaegerPorts = [4317, 4318, 9411, 14250, 14268, 14269, 16685, 16686, 16687];
-
 // its own environment counts more than what the operator adds
 function hasOwnEndpoint({ containers }: Workload): boolean {
   return containers.some(
@@ -160,7 +160,7 @@ function hasUnknownSidecar({ object, podAnnotations }: Workload): boolean {
     (key) =>
       /sidecar|inject/.test(key) &&
       !key.startsWith('instrumentation.opentelemetry.io/') &&
-      key !== 'sidecar.opentelemetry.io/inject',
+      key !== sidecarAnnotation,
   );
 }
 

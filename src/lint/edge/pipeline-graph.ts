@@ -5,12 +5,6 @@ import { groupBy } from '../../model/kubernetes/group.ts';
 import type { Model } from '../../model/model.ts';
 import { stronglyConnected } from './strongly-connected.ts';
 
-/** An exporter and the listener of a collector that it reaches. */
-interface Export {
-  readonly edge: Edge;
-  readonly listener: Listener;
-}
-
 type Node = string;
 
 /** Which pipelines hand spans to which, inside of collectors and between them. */
@@ -20,11 +14,12 @@ export class PipelineGraph {
   private readonly byObject: ReadonlyMap<unknown, readonly Collector[]>;
   private readonly components: ReadonlyMap<Node, number>;
 
-  constructor(model: Model, exports: readonly Export[]) {
+  /** @param reached - the listener of a collector that an exporter reaches, by the edge between them */
+  constructor(model: Model, reached: ReadonlyMap<Edge, Listener>) {
     this.indexes = new Map(model.collectors.map((collector, index) => [collector, index]));
     this.byObject = groupBy(model.collectors, ({ object }) => object);
     for (const collector of model.collectors) this.addConnectors(collector);
-    for (const { edge, listener } of exports) {
+    for (const [edge, listener] of reached) {
       for (const from of this.leaving(edge)) {
         for (const to of this.entering(listener, from.signal)) this.add(from.node, to);
       }

@@ -1,51 +1,63 @@
 /** Numbers nodes so that those which reach each other have the same one (Tarjan's algorithm, without recursion). */
 export function stronglyConnected(
   next: ReadonlyMap<string, ReadonlySet<string>>,
-): Map<string, number> {
-  const order = new Map<string, number>();
-  const low = new Map<string, number>();
-  const component = new Map<string, number>();
-  const open: string[] = [];
-  for (const root of next.keys()) {
-    if (order.has(root)) continue;
-    const stack = [{ node: root, targets: [...(next.get(root) ?? [])] }];
-    visit(root);
-    while (stack.length > 0) {
-      const frame = stack.at(-1);
-      const target = frame?.targets.pop();
-      if (frame && target !== undefined) {
-        if (!order.has(target)) {
-          visit(target);
-          stack.push({ node: target, targets: [...(next.get(target) ?? [])] });
-        } else if (!component.has(target)) {
-          lower(frame.node, order.get(target));
-        }
-        continue;
-      }
-      stack.pop();
-      if (frame) close(frame.node, stack.at(-1)?.node);
+): ReadonlyMap<string, number> {
+  const search = new Search(next);
+  for (const root of next.keys()) search.from(root);
+  return search.components;
+}
+
+/** A node that is being looked at, with the nodes behind it that are left. */
+interface Frame {
+  readonly node: string;
+  readonly targets: string[];
+}
+
+class Search {
+  /** Number of each node that is done. */
+  readonly components = new Map<string, number>();
+  private readonly next: ReadonlyMap<string, ReadonlySet<string>>;
+  private readonly order = new Map<string, number>();
+  private readonly low = new Map<string, number>();
+  private readonly open: string[] = [];
+  private readonly stack: Frame[] = [];
+
+  constructor(next: ReadonlyMap<string, ReadonlySet<string>>) {
+    this.next = next;
+  }
+
+  from(root: string): void {
+    if (!this.order.has(root)) this.enter(root);
+    for (let frame = this.stack.at(-1); frame; frame = this.stack.at(-1)) {
+      const target = frame.targets.pop();
+      if (target === undefined) this.leave(frame.node);
+      else if (!this.order.has(target)) this.enter(target);
+      else if (!this.components.has(target)) this.lower(frame.node, this.order.get(target));
     }
   }
-  return component;
 
-  function visit(node: string): void {
-    order.set(node, order.size);
-    low.set(node, order.size - 1);
-    open.push(node);
+  private enter(node: string): void {
+    this.low.set(node, this.order.size);
+    this.order.set(node, this.order.size);
+    this.open.push(node);
+    this.stack.push({ node, targets: [...(this.next.get(node) ?? [])] });
   }
 
-  function lower(node: string, value: number | undefined): void {
-    low.set(node, Math.min(low.get(node) ?? 0, value ?? 0));
+  private lower(node: string, value: number | undefined): void {
+    this.low.set(node, Math.min(this.low.get(node) ?? 0, value ?? 0));
   }
 
-  function close(node: string, parent: string | undefined): void {
-    if (parent !== undefined) lower(parent, low.get(node));
-    if (low.get(node) !== order.get(node)) return;
-    const number = order.get(node) ?? 0;
-    let member: string | undefined;
-    do {
-      member = open.pop();
-      if (member !== undefined) component.set(member, number);
-    } while (member !== undefined && member !== node);
+  private leave(node: string): void {
+    this.stack.pop();
+    const parent = this.stack.at(-1);
+    if (parent) this.lower(parent.node, this.low.get(node));
+    const number = this.order.get(node) ?? 0;
+    if (this.low.get(node) === number) this.close(node, number);
+  }
+
+  private close(node: string, number: number): void {
+    for (const member of this.open.splice(this.open.lastIndexOf(node))) {
+      this.components.set(member, number);
+    }
   }
 }

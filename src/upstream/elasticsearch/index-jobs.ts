@@ -156,6 +156,17 @@ export function indexJobArgumentsProblem(
 }
 
 /**
+ * Whether a word among the arguments of an index job is a flag that is on when it stands alone; others take the next word.
+ *
+ * Source: jaeger v1.51.0 cmd/es-index-cleaner and cmd/es-rollover, `help`.
+ */
+export function isIndexJobSwitch(word: string): boolean {
+  return /^--?(?:archive|rollover|es\.use-ilm|skip-dependencies|es\.tls\.enabled|es\.tls\.skip-host-verify|help|h)$/.test(
+    word,
+  );
+}
+
+/**
  * What is wrong with the TLS variables of an index job; undefined when it starts with them.
  *
  * Source: jaeger v1.76.0 cmd/es-index-cleaner, run with them.

@@ -9,6 +9,16 @@ export function isFileFlag(key: string): boolean {
   );
 }
 
+/**
+ * File in the images of Jaeger with the CAs that are trusted where no other is named.
+ *
+ * Source: Go crypto/x509 root_linux.go; jaeger v1.51.0 images, which are built on Alpine.
+ */
+export const systemCaFile = '/etc/ssl/certs/ca-certificates.crt';
+
+/** Environment variables by which a program in Go looks elsewhere for those CAs (Go crypto/x509 root_unix.go). */
+export const systemCaVariables: readonly string[] = ['SSL_CERT_FILE', 'SSL_CERT_DIR'];
+
 // what the operator, Kubernetes and the images themselves put into the containers
 const provided: readonly string[] = [
   '/var/run/secrets/kubernetes.io/',

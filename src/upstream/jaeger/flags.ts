@@ -1,5 +1,6 @@
 import { durationProblem } from '../values/duration.ts';
 import { nearest } from '../values/nearest.ts';
+import type { Problem } from '../values/problem.ts';
 import { type FlagOwner, flagTable, type JaegerComponent } from './flag-table.ts';
 import type { JaegerStorageType } from './names.ts';
 
@@ -53,19 +54,16 @@ const renamed: Readonly<Record<string, string>> = {
  *
  * Source: jaeger v1.51.0 and v1.76.0, `help` of each component with each storage.
  */
-export function flagProblem(
-  key: string,
-  context: FlagContext,
-): { readonly problem: string; readonly meant?: string } | undefined {
+export function flagProblem(key: string, context: FlagContext): Problem | undefined {
   const known = flags.get(key);
   const { component } = context;
   if (known && isOwner(known.owner, context)) return undefined;
-  if (known) return { problem: `${component} does not know ${key}, ${whose(known.owner)}` };
+  if (known) return { message: `${component} does not know ${key}, ${whose(known.owner)}` };
   const ofContext = [...flags].flatMap(([name, { owner }]) =>
     isOwner(owner, context) ? [name] : [],
   );
-  const meant = renamed[key] ?? nearest(key, ofContext);
-  return { problem: `${component} does not know ${key}`, ...(meant ? { meant } : {}) };
+  const fix = renamed[key] ?? nearest(key, ofContext);
+  return { message: `${component} does not know ${key}`, fix };
 }
 
 function isOwner(owner: FlagOwner, { component, storage, metrics }: FlagContext): boolean {

@@ -6,6 +6,21 @@ const lastJaegerV1 = '1.76.0';
 /** First release without an image of the agent (jaeger#6081). */
 export const agentGoneSince = '1.63.0';
 
+/**
+ * Parts of the spec of a Jaeger that have an `image` of Jaeger's.
+ *
+ * Source: jaeger-operator v1.65.0 apis/v1/jaeger_types.go.
+ */
+export const imageParts: readonly (readonly string[])[] = [
+  ['allInOne'],
+  ['collector'],
+  ['query'],
+  ['ingester'],
+  ['agent'],
+  ['storage', 'esIndexCleaner'],
+  ['storage', 'esRollover'],
+];
+
 const components =
   /(?:^|\/)jaegertracing\/(?:jaeger-(?:agent|collector|query|ingester)|all-in-one)$/;
 

@@ -138,6 +138,17 @@ export function jaegerNameProblem(name: string): string | undefined {
 }
 
 /**
+ * Labels that the operator takes out of `labels` of the instance, of all-in-one and of query, but not out of those of other
+ * components.
+ *
+ * Source: jaeger-operator v1.51.0 pkg/strategy/controller.go.
+ */
+export const removedLabels: readonly string[] = [
+  'app.kubernetes.io/instance',
+  'app.kubernetes.io/managed-by',
+];
+
+/**
  * Labels of the pods that the operator creates for a component.
  *
  * Source: jaeger-operator v1.51.0 pkg/util/util.go.

@@ -5,6 +5,38 @@ import { effectiveStrategy, type JaegerStrategy, jaegerNames } from './names.ts'
 import { flattenOptions, optionMap } from './options.ts';
 import { derivedJaegerServices } from './ports.ts';
 
+/**
+ * Kinds of which the operator deletes what carries the labels of an instance and is not what it would create for it.
+ *
+ * Source: jaeger-operator v1.51.0 pkg/controller/jaeger.
+ */
+export const deletedKinds: readonly string[] = [
+  'Service',
+  'Deployment',
+  'DaemonSet',
+  'ConfigMap',
+  'CronJob',
+  'Ingress',
+  'HorizontalPodAutoscaler',
+  'Secret',
+  'ServiceAccount',
+];
+
+/**
+ * Names of all that the operator may create for an instance, whatever the kind and the platform.
+ *
+ * Source: jaeger-operator v1.65.0 pkg/service, pkg/deployment, pkg/cronjob, pkg/config, pkg/account.
+ */
+export function createdNames(name: string): ReadonlySet<string> {
+  return new Set([
+    ...Object.values(jaegerNames(name)),
+    name,
+    `${name}-ui-configuration`,
+    `${name}-sampling-configuration`,
+    `${name}-ui-proxy`,
+  ]);
+}
+
 interface Instance {
   readonly name: string;
   readonly spec: UnknownRecord;
@@ -87,6 +119,9 @@ function workloads({ name, spec, strategy }: Instance): DerivedObject[] {
   }
   return found;
 }
+
+/** Replicas that an autoscaler goes up to unless told otherwise (jaeger-operator v1.65.0 pkg/deployment/autoscale.go). */
+export const defaultMaxReplicas = 100;
 
 function autoscaler(role: unknown, name: string): DerivedObject[] {
   const fixed = (own(role, 'replicas') ?? undefined) !== undefined;

@@ -1,5 +1,19 @@
-import { isRecord, scalarText } from '../values/unknown.ts';
+import { isRecord, list, scalarText, type UnknownRecord } from '../values/unknown.ts';
 import type { JaegerStorageType } from './names.ts';
+
+/**
+ * Parts of the spec of a Jaeger that have `options`, which become flags.
+ *
+ * Source: jaeger-operator v1.65.0 apis/v1/jaeger_types.go.
+ */
+export const optionParts: readonly string[] = [
+  'storage',
+  'allInOne',
+  'collector',
+  'query',
+  'ingester',
+  'agent',
+];
 
 /** A command line flag that an `options` block of a Jaeger gives. */
 export interface JaegerOption {
@@ -25,24 +39,37 @@ interface JaegerOptions {
  * Source: jaeger-operator v1.51.0 apis/v1/options.go.
  */
 export function flattenOptions(block: unknown): JaegerOptions {
-  const options: JaegerOption[] = [];
-  const undecodable: (readonly (string | number)[])[] = [];
-  const visit = (value: unknown, key: string, path: readonly (string | number)[]) => {
-    const scalar = scalarText(value);
-    if (isRecord(value)) {
-      for (const [child, inner] of Object.entries(value)) {
-        visit(inner, key ? `${key}.${child}` : child, [...path, child]);
-      }
-    } else if (Array.isArray(value)) {
-      const bad = value.findIndex((element) => typeof element !== 'string');
-      if (bad >= 0) undecodable.push([...path, bad]);
-      else options.push({ key, value, path });
-    } else if (scalar !== undefined && key) {
-      options.push({ key, value: scalar, path });
-    }
+  const leaves = isRecord(block) ? [...leavesOf(block, '', [])] : [];
+  return {
+    options: leaves.flatMap(({ key, value, path }) => {
+      const read = optionValue(value);
+      return read === undefined || key === '' ? [] : [{ key, value: read, path }];
+    }),
+    undecodable: leaves.flatMap(({ value, path }) => {
+      const bad = list(value).findIndex((element) => typeof element !== 'string');
+      return bad < 0 ? [] : [[...path, bad]];
+    }),
   };
-  if (isRecord(block)) visit(block, '', []);
-  return { options, undecodable };
+}
+
+/** A value of a block that is no mapping. */
+interface Leaf {
+  readonly key: string;
+  readonly value: unknown;
+  readonly path: readonly string[];
+}
+
+function* leavesOf(block: UnknownRecord, key: string, path: readonly string[]): Iterable<Leaf> {
+  for (const [child, value] of Object.entries(block)) {
+    const inner = { key: key ? `${key}.${child}` : child, path: [...path, child] };
+    if (isRecord(value)) yield* leavesOf(value, inner.key, inner.path);
+    else yield { ...inner, value };
+  }
+}
+
+function optionValue(value: unknown): JaegerOption['value'] | undefined {
+  if (!Array.isArray(value)) return scalarText(value);
+  return value.every((element) => typeof element === 'string') ? value : undefined;
 }
 
 /**

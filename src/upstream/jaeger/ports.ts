@@ -119,6 +119,19 @@ function jaegerQueryPorts(options: ReadonlyMap<string, string> = new Map()): Der
   ];
 }
 
+/**
+ * Ports that collector, query and all-in-one listen on unless told otherwise, in rising order.
+ *
+ * Source: jaeger v1.51.0 ports/ports.go.
+ */
+export const jaegerPortNumbers: readonly number[] = [
+  ...jaegerCollectorPorts(),
+  ...jaegerQueryPorts(),
+]
+  .filter(({ protocol }) => protocol !== 'dead')
+  .map(({ port }) => port)
+  .sort((a, b) => a - b);
+
 /** Ports of the agent Service (jaeger-operator v1.51.0 pkg/service/agent.go). */
 function jaegerAgentPorts(): DerivedPort[] {
   return [

@@ -129,6 +129,9 @@ export function ilmProblem(options: ReadonlyMap<string, string>): string | undef
   return undefined;
 }
 
+/** Days that the index cleaner keeps unless told otherwise (jaeger-operator v1.65.0 pkg/strategy/controller.go). */
+export const defaultRetentionDays = 7;
+
 /** What is wrong with the number of days that the index cleaner keeps; undefined when it is a whole number of at least 0. */
 export function retentionDaysProblem(days: unknown): string | undefined {
   if (typeof days === 'number' && Number.isInteger(days) && days >= 0) return undefined;

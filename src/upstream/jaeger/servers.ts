@@ -1,15 +1,5 @@
 import { isAtLeast } from '../values/version.ts';
-
-// ports of the Services by the flag that moves the server behind them
-const serverFlags: ReadonlyMap<string, number> = new Map([
-  ['collector.otlp.grpc.host-port', 4317],
-  ['collector.otlp.http.host-port', 4318],
-  ['collector.grpc-server.host-port', 14250],
-  ['collector.http-server.host-port', 14268],
-  ['collector.zipkin.host-port', 9411],
-  ['query.http-server.host-port', 16686],
-  ['query.grpc-server.host-port', 16685],
-]);
+import { jaegerPortFlags } from './ports.ts';
 
 /**
  * What is wrong with the address that a server of Jaeger listens on; undefined when the Service leads to it, and for any other
@@ -18,7 +8,7 @@ const serverFlags: ReadonlyMap<string, number> = new Map([
  * Source: jaeger-operator v1.51.0 pkg/service/collector.go and pkg/service/query.go.
  */
 export function servicePortProblem(key: string, value: string): string | undefined {
-  const port = serverFlags.get(key);
+  const port = Object.hasOwn(jaegerPortFlags, key) ? jaegerPortFlags[key] : undefined;
   if (port === undefined) return undefined;
   const [, host = '', written] = /^(.*?):?(\d*)$/.exec(value) ?? [];
   if (/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(host)) {
@@ -28,6 +18,15 @@ export function servicePortProblem(key: string, value: string): string | undefin
   return `${key} must keep port ${port}, which the Service leads to, got '${value}'`;
 }
 
+/** First Jaeger that listens for OTLP on localhost unless told otherwise (jaeger CHANGELOG of v1.59.0). */
+export const otlpLocalhostSince = '1.59.0';
+
+/** First Jaeger after that which listens for OTLP on all addresses again (jaeger CHANGELOG of v1.60.0). */
+export const otlpLocalhostUntil = '1.60.0';
+
+/** First operator that tells Jaeger to listen for OTLP on all addresses (jaeger-operator v1.59.0 pkg/deployment/otlp.go). */
+const otlpAddressToldSince = '1.59.0';
+
 /**
  * Whether the collector listens for OTLP on localhost only: Jaeger 1.59 does unless told otherwise, and the operator of that
  * release tells it, but not when `collector.otlp.enabled` is set.
@@ -36,17 +35,18 @@ export function servicePortProblem(key: string, value: string): string | undefin
  */
 export function otlpListensLocally(input: {
   readonly version: string;
-  /** Unset when it is not known; operators before 1.59.0 tell nothing. */
+  /** Unset when it is not known. */
   readonly operatorVersion?: string;
   readonly options: ReadonlyMap<string, string>;
 }): boolean {
   const { version, operatorVersion, options } = input;
-  if (!isAtLeast(version, '1.59.0') || isAtLeast(version, '1.60.0')) return false;
+  if (!isAtLeast(version, otlpLocalhostSince) || isAtLeast(version, otlpLocalhostUntil))
+    return false;
   const enabled = options.get('collector.otlp.enabled');
   const told = ['grpc', 'http'].every((protocol) =>
     options.has(`collector.otlp.${protocol}.host-port`),
   );
   if (told || enabled === 'false') return false;
   if (enabled !== undefined) return true;
-  return operatorVersion !== undefined && !isAtLeast(operatorVersion, '1.59.0');
+  return operatorVersion !== undefined && !isAtLeast(operatorVersion, otlpAddressToldSince);
 }

@@ -1,7 +1,7 @@
 import { nearest } from '../values/nearest.ts';
 import { isRecord } from '../values/unknown.ts';
 import { isAtLeast } from '../values/version.ts';
-import type { JaegerStorageType } from './names.ts';
+import type { EffectiveStrategy, JaegerStorageType } from './names.ts';
 
 /** First Jaeger without gRPC plugins (jaeger#5388); 1.60.0 has not even the name of the storage type. */
 export const grpcPluginGoneSince = '1.58.0';
@@ -23,6 +23,15 @@ export function storageReleaseProblem(
   }
   return undefined;
 }
+
+/** Name of the Elasticsearch that the operator asks OpenShift for unless told otherwise (jaeger-operator v1.65.0 apis/v1/jaeger_types.go). */
+export const provisionedElasticsearchName = 'elasticsearch';
+
+/** Flags for the directories of Badger, which are the program's own unless told otherwise (jaeger v1.51.0 plugin/storage/badger/options.go). */
+export const badgerDirectoryFlags: readonly string[] = [
+  'badger.directory-key',
+  'badger.directory-value',
+];
 
 // prefix of the environment variables that give user and password, by storage
 const credentialPrefixes: Readonly<Partial<Record<JaegerStorageType, string>>> = {
@@ -90,4 +99,60 @@ export function rolloverConditionsProblem(conditions: string): string | undefine
     if (error instanceof SyntaxError) return problem;
     throw error;
   }
+}
+
+type PartPath = readonly string[];
+
+/** A part of the spec that has no effect. */
+interface UnusedPart {
+  readonly path: PartPath;
+  /** Strategy or storage that makes it so, as the end of a sentence. */
+  readonly why: string;
+}
+
+const scaling: readonly PartPath[] = ['collector', 'query'].flatMap((role) =>
+  ['replicas', 'autoscale', 'minReplicas', 'maxReplicas'].map((field) => [role, field]),
+);
+
+// query.options.base-path is also that of the Ingress
+const roleOptions: readonly PartPath[] = [['collector', 'options']];
+
+const elasticsearchParts: readonly PartPath[] = [
+  ['storage', 'esIndexCleaner', 'numberOfDays'],
+  ['storage', 'esIndexCleaner', 'enabled'],
+  ['storage', 'esRollover'],
+  ['storage', 'elasticsearch'],
+];
+
+/**
+ * Parts of the spec that the operator does not look at with a strategy and a storage.
+ *
+ * Source: jaeger-operator v1.65.0 pkg/strategy.
+ */
+export function unusedParts({ strategy, storage }: EffectiveStrategy): UnusedPart[] {
+  const parts: readonly (readonly [boolean, readonly PartPath[], string])[] = [
+    [strategy === 'allInOne', scaling, `strategy ${strategy}, which is one pod`],
+    [
+      strategy === 'allInOne',
+      roleOptions,
+      `strategy ${strategy}, whose options stand under allInOne`,
+    ],
+    [
+      strategy !== 'streaming',
+      [['ingester']],
+      `strategy ${strategy}, only streaming has an ingester`,
+    ],
+    [strategy !== 'allInOne', [['allInOne']], `strategy ${strategy}`],
+    [storage !== 'elasticsearch', elasticsearchParts, `storage ${storage}`],
+    [storage !== 'cassandra', [['storage', 'cassandraCreateSchema']], `storage ${storage}`],
+    [storage !== 'grpc-plugin', [['storage', 'grpcPlugin']], `storage ${storage}`],
+    [
+      storage !== 'elasticsearch' && storage !== 'cassandra',
+      [['storage', 'dependencies', 'enabled']],
+      `storage ${storage}`,
+    ],
+  ];
+  return parts.flatMap(([applies, paths, why]) =>
+    applies ? paths.map((path) => ({ path, why })) : [],
+  );
 }

@@ -64,8 +64,8 @@ test.each([
     'agent does not know es.server-urls, which is a flag of storage elasticsearch',
     undefined,
   ],
-] as const)('%s is not known', (key, context, problem, meant) => {
-  expect(flagProblem(key, context)).toEqual({ problem, ...(meant ? { meant } : {}) });
+] as const)('%s is not known', (key, context, message, fix) => {
+  expect(flagProblem(key, context)).toEqual({ message, fix });
 });
 
 test.each([

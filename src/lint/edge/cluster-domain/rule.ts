@@ -11,24 +11,23 @@ export const clusterDomain: Rule = {
   rationale:
     'a host name with another ending than that of the cluster is asked for outside, where nobody knows it',
   source: 'Kubernetes DNS for Services and Pods',
-  *check(model) {
-    for (const edge of model.usedEdges) {
-      const unnamed = /^[\w-]+\.svc(\.cluster\.local)?\.?$/.exec(edge.address?.host ?? '');
+  ignoreWhen:
+    'the cluster was set up with a DNS domain of its own that resembles the usual one, or its DNS is configured to answer to such names',
+  visit: () => ({
+    *edge(edge) {
+      const { client, address } = edge;
+      const unnamed = /^[\w-]+\.svc(\.cluster\.local)?\.?$/.exec(address?.host ?? '');
       if (unnamed) {
-        const message = `${edge.client} must name a namespace before .svc, got ${unnamed[0]}`;
-        yield { object: edge.sender.object, path: edge.sender.path, message };
+        yield { message: `${client} must name a namespace before .svc, got ${unnamed[0]}` };
       }
       const host = wholeHost(edge);
-      if (host === undefined) continue;
-      const fix = changedAddress(edge, { host });
+      if (host === undefined) return;
       yield {
-        object: edge.sender.object,
-        path: edge.sender.path,
-        message: `${edge.client} must name a host under .svc.${defaultClusterDomain}, got ${edge.address?.host}`,
-        fix,
+        message: `${client} must name a host under .svc.${defaultClusterDomain}, got ${address?.host}`,
+        fix: changedAddress(edge, { host }),
       };
-    }
-  },
+    },
+  }),
 };
 
 /** The host name with the right end; undefined when nothing is wrong with it. */

@@ -1,7 +1,7 @@
 import { serviceName } from '../../../model/edge/used-edges.ts';
 import { objectName } from '../../../model/kubernetes/objects.ts';
 import type { Rule } from '../../rule.ts';
-import { missingEdges } from '../missing-services.ts';
+import { type MissingEdge, missingServiceVisitor } from '../missing-services.ts';
 
 /** An address with the name of a collector or Jaeger instead of that of the Service that its operator creates. */
 export const customResourceName: Rule = {
@@ -11,22 +11,23 @@ export const customResourceName: Rule = {
     'operators add to the name of a resource to name its Services, so the name alone does not resolve',
   source:
     'opentelemetry-operator v0.158.0 internal/naming/main.go; jaeger-operator v1.51.0 pkg/service',
-  *check(model) {
-    for (const { edge, target, meant, fix } of missingEdges(model, 'custom-resource-name')) {
-      const { sender } = edge;
+  ignoreWhen:
+    'a Service of just this name exists that is not among the manifests, such as one that stays from a migration and leads to the pods of the resource',
+  visit: () =>
+    missingServiceVisitor(['custom-resource-name'], (missing) => {
+      const { edge, target, fix } = missing;
       const [service] = target.meant;
-      const made = meant
-        ? `whose Service is ${serviceName(meant, sender)}`
-        : service
-          ? `whose Services are ${target.meant.map(({ name }) => name).join(', ')}`
-          : 'which has no Service';
       const resource = service ? ` ${objectName(service.object)}` : ' a custom resource';
-      yield {
-        object: sender.object,
-        path: sender.path,
-        message: `${edge.client} must name a Service, got the name of${resource}, ${made}`,
+      return {
+        message: `${edge.client} must name a Service, got the name of${resource}, ${made(missing)}`,
         fix,
       };
-    }
-  },
+    }),
 };
+
+function made({ edge, target, meant }: MissingEdge): string {
+  if (meant) return `whose Service is ${serviceName(meant, edge.sender)}`;
+  return target.meant.length > 0
+    ? `whose Services are ${target.meant.map(({ name }) => name).join(', ')}`
+    : 'which has no Service';
+}

@@ -1,7 +1,8 @@
 import type { Listener } from '../../../model/collector/listeners.ts';
-import type { Edge } from '../../../model/edge/targets.ts';
+import type { UsedEdge } from '../../../model/edge/used-edges.ts';
 import { groupBy } from '../../../model/kubernetes/group.ts';
 import type { KubeObject } from '../../../model/kubernetes/objects.ts';
+import type { Model } from '../../../model/model.ts';
 import type { Rule } from '../../rule.ts';
 import { PipelineGraph } from '../pipeline-graph.ts';
 
@@ -12,29 +13,39 @@ export const exportLoop: Rule = {
   rationale:
     'spans that come back are sent again, without end, until the collector is out of memory',
   source: 'opentelemetry-collector v0.158.0 service/pipelines',
-  *check(model) {
-    const listeners = groupBy(model.listeners, ({ collector }) => collector.object);
-    const exports = model.usedEdges.flatMap((edge) => {
-      const listener = reachedListener(edge, listeners);
-      return listener ? [{ edge, listener }] : [];
-    });
-    if (exports.length === 0) return;
-    const graph = new PipelineGraph(model, exports);
-    for (const { edge, listener } of exports) {
-      if (!graph.returns(edge, listener)) continue;
-      const own = listener.collector.object === edge.sender.client;
-      yield {
-        object: edge.sender.object,
-        path: edge.sender.path,
-        message: `${edge.client} must not send spans back to where they come from, got '${edge.sender.address}', which is ${own ? 'this collector itself' : `collector ${listener.collector.name}, whose spans come here`}`,
-      };
-    }
+  ignoreWhen:
+    'a processor on the way round, such as filter or routing, drops all that has been here before, so that nothing goes round twice',
+  visit(model) {
+    const reached = reachedListeners(model);
+    const graph = new PipelineGraph(model, reached);
+    return {
+      *edge(edge) {
+        const listener = reached.get(edge);
+        if (!listener || !graph.returns(edge, listener)) return;
+        const { sender, client } = edge;
+        const own = listener.collector.object === sender.client;
+        yield {
+          message: `${client} must not send spans back to where they come from, got '${sender.address}', which is ${own ? 'this collector itself' : `collector ${listener.collector.name}, whose spans come here`}`,
+        };
+      },
+    };
   },
 };
 
+/** Listeners of collectors that exporters reach, by edge. */
+function reachedListeners(model: Model): Map<UsedEdge, Listener> {
+  const listeners = groupBy(model.listeners, ({ collector }) => collector.object);
+  return new Map(
+    model.usedEdges.flatMap((edge): [UsedEdge, Listener][] => {
+      const listener = reachedListener(edge, listeners);
+      return listener ? [[edge, listener]] : [];
+    }),
+  );
+}
+
 /** The listener of a collector that an exporter reaches, in its own pod or behind a Service. */
 function reachedListener(
-  { sender, target, port }: Edge,
+  { sender, target, port }: UsedEdge,
   listeners: ReadonlyMap<KubeObject, readonly Listener[]>,
 ): Listener | undefined {
   if (sender.kind !== 'collector') return undefined;

@@ -1,5 +1,5 @@
 import type { Rule } from '../../rule.ts';
-import { missingEdges } from '../missing-services.ts';
+import { missingServiceVisitor } from '../missing-services.ts';
 
 /** A host name that is nearly that of a Service. */
 export const misspeltService: Rule = {
@@ -7,20 +7,18 @@ export const misspeltService: Rule = {
   severity: 'error',
   rationale: 'a name that no Service has does not resolve, and the spans are dropped',
   source: 'Kubernetes DNS for Services and Pods',
-  *check(model) {
-    for (const { edge, target, meant, fix } of missingEdges(model, 'misspelt', 'other-name')) {
-      const [candidate] = target.meant;
-      const service = meant ?? candidate;
-      if (!service) continue;
-      const { sender, client, address } = edge;
-      yield {
-        object: sender.object,
-        path: sender.path,
+  ignoreWhen:
+    'a Service of the name as written comes from elsewhere, such as a Helm chart or another repository, and only resembles one of these manifests',
+  visit: () =>
+    missingServiceVisitor(['misspelt', 'other-name'], ({ edge, target, meant, fix }) => {
+      const service = meant ?? target.meant[0];
+      if (!service) return undefined;
+      const { client, address } = edge;
+      return {
         message: `${client} must name a Service that exists, got ${address?.host}; did you mean ${service.name} in namespace ${service.namespace}?`,
         fix,
         // another one of the usual name may be there without being among the manifests
-        ...(target.reason === 'other-name' ? { severity: 'warning' as const } : {}),
+        severity: target.reason === 'other-name' ? 'warning' : undefined,
       };
-    }
-  },
+    }),
 };

@@ -1,6 +1,6 @@
 import { serviceName } from '../../../model/edge/used-edges.ts';
-import type { Finding, Rule } from '../../rule.ts';
-import { type MissingEdge, missingEdges } from '../missing-services.ts';
+import type { Rule } from '../../rule.ts';
+import { type MissingEdge, missingServiceVisitor } from '../missing-services.ts';
 
 /** A Service that is looked for in the wrong namespace: a short name across namespaces, or another namespace in the name. */
 export const namespace: Rule = {
@@ -9,29 +9,25 @@ export const namespace: Rule = {
   rationale:
     'a short name is resolved in the namespace of the client, and a long one in the namespace that it names',
   source: 'Kubernetes DNS for Services and Pods',
-  *check(model) {
-    const reasons = ['other-namespace', 'unknown-namespace', 'swapped'] as const;
-    for (const missing of missingEdges(model, ...reasons)) yield finding(missing);
-  },
+  ignoreWhen:
+    'the namespace that is asked has a Service of this name of its own, such as one of type ExternalName, which is applied from elsewhere',
+  visit: () =>
+    missingServiceVisitor(['other-namespace', 'unknown-namespace', 'swapped'], (missing) => ({
+      message: messageOf(missing),
+      fix: missing.fix,
+      // the namespace may be there without being among the manifests
+      severity: missing.target.reason === 'unknown-namespace' ? 'warning' : undefined,
+    })),
 };
 
-function finding({ edge, target, meant, fix }: MissingEdge): Finding {
-  const { sender, client } = edge;
+function messageOf({ edge, target, meant }: MissingEdge): string {
+  const { client, sender, address } = edge;
   const { name, namespace: asked, reason } = target;
+  if (reason === 'swapped' && meant) {
+    return `${client} must name Service and namespace in this order, ${serviceName(meant, { ...sender, namespace: '' })}, got ${address?.host}`;
+  }
   const places = [...new Set(target.meant.map((service) => service.namespace))].join(', ');
-  const short = edge.address?.host.includes('.') === false;
-  const message =
-    reason === 'swapped' && meant
-      ? `${client} must name Service and namespace in this order, ${serviceName(meant, { ...sender, namespace: '' })}, got ${edge.address?.host}`
-      : short
-        ? `${client} must name the namespace of Service ${name}, which is in ${places}, got a short name in ${asked || 'another namespace'}`
-        : `${client} must name the namespace that Service ${name} is in (${places}), got ${asked}`;
-  return {
-    object: sender.object,
-    path: sender.path,
-    message,
-    fix,
-    // the namespace may be there without being among the manifests
-    ...(reason === 'unknown-namespace' ? { severity: 'warning' } : {}),
-  };
+  return address?.host.includes('.') === false
+    ? `${client} must name the namespace of Service ${name}, which is in ${places}, got a short name in ${asked || 'another namespace'}`
+    : `${client} must name the namespace that Service ${name} is in (${places}), got ${asked}`;
 }

@@ -15,22 +15,24 @@ export const nothingListens: Rule = {
     'connections to a port on which nothing listens are refused, and the spans are dropped',
   source:
     'opentelemetry-collector v0.158.0 receiver/otlpreceiver; opentelemetry-operator v0.158.0 internal/components',
-  *check(model) {
+  ignoreWhen:
+    'another container of the pod listens there, such as one of `additionalContainers` or an injected proxy that passes the port on',
+  visit(model) {
     const listeners = groupBy(model.listeners, ({ collector }) => collector);
-    for (const { sender, target, client } of model.usedEdges) {
-      if (target.kind !== 'service' || !target.port || !target.service.collector) continue;
-      const { service, port } = target;
-      const { collector } = service;
-      if (!collector || port.listener || port.transport === 'UDP') continue;
-      const own = listeners.get(collector) ?? [];
-      if (!isSilent(port, collector, own)) continue;
-      const open = own.map((listener) => listener.port).sort((a, b) => a - b);
-      yield {
-        object: sender.object,
-        path: sender.path,
-        message: `${client} must reach a port that collector ${collector.name} listens on (${[...new Set(open)].join(', ')}), port ${port.port} of Service ${serviceName(service, sender)} leads to ${port.targetPort}`,
-      };
-    }
+    return {
+      *edge({ sender, target, client }) {
+        if (target.kind !== 'service' || !target.port || !target.service.collector) return;
+        const { service, port } = target;
+        const { collector } = target.service;
+        if (port.listener || port.transport === 'UDP') return;
+        const own = listeners.get(collector) ?? [];
+        if (!isSilent(port, collector, own)) return;
+        const open = own.map((listener) => listener.port).sort((a, b) => a - b);
+        yield {
+          message: `${client} must reach a port that collector ${collector.name} listens on (${[...new Set(open)].join(', ')}), port ${port.port} of Service ${serviceName(service, sender)} leads to ${port.targetPort}`,
+        };
+      },
+    };
   },
 };
 

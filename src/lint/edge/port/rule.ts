@@ -9,23 +9,22 @@ export const port: Rule = {
   rationale: 'a connection to a port that the Service does not have is refused or times out',
   source:
     'opentelemetry-operator v0.158.0 internal/manifests/collector/service.go; jaeger-operator v1.51.0 pkg/service',
-  *check(model) {
-    for (const edge of model.usedEdges) {
+  ignoreWhen:
+    'the Service of the cluster has that port from elsewhere: by a patch or an overlay, by another Service of that name, or by a release of the operator that opens it',
+  visit: () => ({
+    *edge(edge) {
       const { target, port, sender, client, address } = edge;
-      if (target.kind !== 'service' || target.port || port === undefined) continue;
+      if (target.kind !== 'service' || target.port || port === undefined) return;
       const { service } = target;
       // any port of the pods is reached behind a headless Service
-      if (service.headless && !service.derived) continue;
+      if (service.headless && !service.derived) return;
       const asked = address?.port === undefined ? `${port}, as no port is given` : `${port}`;
-      const fix = usualAddress(edge, service);
       yield {
-        object: sender.object,
-        path: sender.path,
         message: `${client} must connect to a port of Service ${serviceName(service, sender)} (${portList(service)}), got ${asked}`,
-        fix,
+        fix: usualAddress(edge, service),
       };
-    }
-  },
+    },
+  }),
 };
 
 function portList({ ports }: Service): string {

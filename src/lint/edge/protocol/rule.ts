@@ -7,8 +7,9 @@ import {
 } from '../../../model/edge/used-edges.ts';
 import type { Model } from '../../../model/model.ts';
 import { protocolNames } from '../../../upstream/edge/protocol-names.ts';
-import type { Protocol } from '../../../upstream/edge/protocols.ts';
-import type { Finding, Rule } from '../../rule.ts';
+import { type Protocol, protocols } from '../../../upstream/edge/protocols.ts';
+import type { Problem } from '../../../upstream/values/problem.ts';
+import type { Rule } from '../../rule.ts';
 
 /** A client that speaks another protocol than what listens on the port it connects to. */
 export const protocol: Rule = {
@@ -18,14 +19,16 @@ export const protocol: Rule = {
     'a receiver answers nothing to a protocol that it does not speak, and the spans are dropped',
   source:
     'opentelemetry-collector#7811, opentelemetry-collector-contrib#32892; jaeger v1.51.0 ports/ports.go',
-  *check(model) {
-    for (const edge of model.usedEdges) {
-      if (edge.target.kind !== 'service' || !edge.target.port) continue;
+  ignoreWhen:
+    'what listens there is not what it looks like: an image of your own, a proxy in the pod or a service mesh that takes several protocols on one port',
+  visit: (model) => ({
+    *edge(edge) {
+      if (edge.target.kind !== 'service' || !edge.target.port) return;
       const { service, port } = edge.target;
-      const finding = mismatch(edge, service, port, model);
-      if (finding) yield finding;
-    }
-  },
+      const problem = mismatch(edge, service, port, model);
+      if (problem) yield problem;
+    },
+  }),
 };
 
 function mismatch(
@@ -33,27 +36,28 @@ function mismatch(
   service: Service,
   port: ServicePort,
   model: Model,
-): Finding | undefined {
+): Problem | undefined {
   const { sender, client } = edge;
   const spoken = sender.protocol ? [sender.protocol] : (sender.possible ?? []);
-  const wrongTransport = port.transport === 'UDP';
-  if (spoken.length === 0 || (!wrongTransport && (!port.protocol || port.protocol === 'other')))
-    return;
-  if (!wrongTransport && port.protocol && spoken.includes(port.protocol)) return;
-  const name = serviceName(service, sender);
-  const takes =
-    port.protocol === undefined || port.protocol === 'other'
-      ? 'takes UDP only'
-      : port.protocol === 'dead'
-        ? 'has nobody listening'
-        : `is for ${protocolNames[port.protocol]}`;
-  const fix = better(edge, service, spoken, model);
+  if (spoken.length === 0 || mayTake(port, spoken)) return undefined;
+  const verb = client.startsWith('agents') || client === 'SDKs' ? 'speak' : 'speaks';
+  const names = spoken.map((name) => protocolNames[name]).join(' or ');
   return {
-    object: sender.object,
-    path: sender.path,
-    message: `${client} ${edge.client.startsWith('agents') || client === 'SDKs' ? 'speak' : 'speaks'} ${spoken.map((protocol) => protocolNames[protocol]).join(' or ')}, but port ${port.port} of Service ${name} ${takes}`,
-    fix,
+    message: `${client} ${verb} ${names}, but port ${port.port} of Service ${serviceName(service, sender)} ${takenBy(port)}`,
+    fix: better(edge, service, spoken, model),
   };
+}
+
+function mayTake(port: ServicePort, spoken: readonly Protocol[]): boolean {
+  if (port.transport === 'UDP') return false;
+  return !port.protocol || port.protocol === 'other' || spoken.includes(port.protocol);
+}
+
+function takenBy(port: ServicePort): string {
+  if (port.protocol === undefined || port.protocol === 'other') return 'takes UDP only';
+  return port.protocol === 'dead'
+    ? 'has nobody listening'
+    : `is for ${protocolNames[port.protocol]}`;
 }
 
 /** The address of a port that speaks what the client does: of the Service, or of another one of the same instance. */
@@ -66,20 +70,21 @@ function better(
   const siblings = services
     .inNamespace(service.namespace)
     .filter((other) => other.object === service.object && other.derived && !other.headless);
-  for (const protocol of spoken) {
+  for (const wanted of spoken) {
     for (const candidate of [service, ...siblings]) {
-      const port = candidate.ports.find(
-        (other) => other.protocol === protocol && other.transport === 'TCP',
+      const fitting = candidate.ports.find(
+        (other) => other.protocol === wanted && other.transport === 'TCP',
       );
-      if (!port) continue;
-      const host = candidate === service ? {} : { host: hostLike(edge, candidate) };
-      return changedAddress(edge, { ...host, port: port.port, ...pathFor(edge, protocol) });
+      if (!fitting) continue;
+      const host = candidate === service ? undefined : hostLike(edge, candidate);
+      return changedAddress(edge, { host, port: fitting.port, path: pathFor(edge, wanted) });
     }
   }
   return undefined;
 }
 
 // the path of another protocol's handler leads nowhere
-function pathFor({ address }: UsedEdge, protocol: Protocol): { path?: string } {
-  return address?.path === '/api/traces' && protocol === 'otlp-http' ? { path: '' } : {};
+function pathFor({ address }: UsedEdge, spoken: Protocol): string | undefined {
+  const { tracesPath } = protocols['jaeger-thrift-http'];
+  return address?.path === tracesPath && spoken === 'otlp-http' ? '' : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Service } from '../../../model/edge/services.ts';
 import type { Model } from '../../../model/model.ts';
 import type { Rule } from '../../rule.ts';
-import { type MissingEdge, missingEdges } from '../missing-services.ts';
+import { type MissingEdge, missingServiceVisitor } from '../missing-services.ts';
 
 /** A Service that an operator does not create for a resource of this mode, strategy or configuration. */
 export const serviceNotCreated: Rule = {
@@ -11,18 +11,13 @@ export const serviceNotCreated: Rule = {
     'which Services there are hangs on mode, strategy and receivers; the others do not resolve',
   source:
     'opentelemetry-operator v0.158.0 internal/manifests/collector; jaeger-operator v1.51.0 pkg/strategy and pkg/service',
-  *check(model) {
-    for (const missing of missingEdges(model, 'not-created')) {
-      const { edge, target, fix } = missing;
-      const { sender, client } = edge;
-      yield {
-        object: sender.object,
-        path: sender.path,
-        message: `${client} must name a Service that is created, got ${target.name}; ${created(missing, model)}`,
-        fix,
-      };
-    }
-  },
+  ignoreWhen:
+    'you make a Service of that name yourself, from other files, or an overlay changes mode, strategy or receivers of the resource before it is applied',
+  visit: (model) =>
+    missingServiceVisitor(['not-created'], (missing) => ({
+      message: `${missing.edge.client} must name a Service that is created, got ${missing.target.name}; ${created(missing, model)}`,
+      fix: missing.fix,
+    })),
 };
 
 function created({ target, edge }: MissingEdge, model: Model): string {

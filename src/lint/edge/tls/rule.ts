@@ -12,28 +12,35 @@ export const tls: Rule = {
   rationale:
     'without TLS on both sides, or on none, no connection comes about and the spans are dropped',
   source: 'opentelemetry-collector v0.158.0 config/configtls; opentelemetry-helm-charts#87',
-  *check(model) {
+  ignoreWhen:
+    'something between the two takes TLS off or puts it on, such as the sidecars of a service mesh or a proxy in front of the receiver',
+  visit(model) {
     const misplaced = misplacedInsecure(model);
-    for (const edge of model.usedEdges) {
-      const { target, sender, client } = edge;
-      if (target.kind !== 'service' || !target.port) continue;
-      if (sender.tlsLocation && misplaced.has(locationKey(sender.tlsLocation))) continue;
-      const { service, port } = target;
-      if (sender.tls === undefined || port.tls === undefined || sender.tls === port.tls) continue;
-      // what is wrong then is the protocol
-      if (sender.protocol && port.protocol && sender.protocol !== port.protocol) continue;
-      const name = `port ${port.port} of Service ${serviceName(service, sender)}`;
-      const fix = fixOf(edge, port);
-      yield {
-        ...locationOf(edge),
-        message: sender.tls
-          ? `${client} must not use TLS, ${name} takes plaintext; got ${reason(edge)}`
-          : `${client} must use TLS, ${name} takes nothing else; got ${reason(edge)}`,
-        fix,
-      };
-    }
+    return {
+      *edge(edge) {
+        const { target, sender, client } = edge;
+        if (target.kind !== 'service' || !target.port) return;
+        if (sender.tlsLocation && misplaced.has(locationKey(sender.tlsLocation))) return;
+        const { service, port } = target;
+        if (!differ(sender, port)) return;
+        const name = `port ${port.port} of Service ${serviceName(service, sender)}`;
+        yield {
+          ...locationOf(edge),
+          message: sender.tls
+            ? `${client} must not use TLS, ${name} takes plaintext; got ${reason(edge)}`
+            : `${client} must use TLS, ${name} takes nothing else; got ${reason(edge)}`,
+          fix: fixOf(edge, port),
+        };
+      },
+    };
   },
 };
+
+function differ(sender: Sender, port: ServicePort): boolean {
+  if (sender.tls === undefined || port.tls === undefined || sender.tls === port.tls) return false;
+  // what is wrong then is the protocol
+  return !sender.protocol || !port.protocol || sender.protocol === port.protocol;
+}
 
 function byScheme({ address, sender }: UsedEdge): boolean {
   return sender.tlsLocation === undefined || address?.scheme === 'https';

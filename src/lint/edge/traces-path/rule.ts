@@ -1,8 +1,12 @@
 import { changedAddress, type UsedEdge } from '../../../model/edge/used-edges.ts';
-import type { Protocol } from '../../../upstream/edge/protocols.ts';
-import { type EndpointProtocol, protocols } from '../../../upstream/edge/protocols.ts';
+import {
+  type EndpointProtocol,
+  type Protocol,
+  protocols,
+} from '../../../upstream/edge/protocols.ts';
+import type { Problem } from '../../../upstream/values/problem.ts';
 import { at, text } from '../../../upstream/values/unknown.ts';
-import type { Finding, Rule } from '../../rule.ts';
+import type { Rule } from '../../rule.ts';
 
 /** Spans posted to another path than the one that the receiver takes them at. */
 export const tracesPath: Rule = {
@@ -11,26 +15,25 @@ export const tracesPath: Rule = {
   rationale: 'a receiver answers 404 to spans at another path, and they are dropped',
   source:
     'opentelemetry-specification protocol/exporter.md; opentelemetry-collector exporter/otlphttpexporter README',
-  *check(model) {
-    for (const edge of model.usedEdges) {
-      const { posts, object, path } = edge.sender;
+  ignoreWhen:
+    'a proxy in front of the receiver takes spans at that path and passes them on to the right one',
+  visit: () => ({
+    *edge(edge) {
+      const { posts } = edge.sender;
       const needless = needlessPath(edge);
       if (needless) yield needless;
       const expected = expectedPath(edge);
-      if (posts === undefined || expected === undefined || posts === expected) continue;
-      const fix = fixOf(edge, expected);
+      if (posts === undefined || expected === undefined || posts === expected) return;
       yield {
-        object,
-        path,
         message: `${edge.client} must post spans to ${expected}, '${edge.sender.address}' makes it ${posts}`,
-        fix,
+        fix: fixOf(edge, expected),
       };
-    }
-  },
+    },
+  }),
 };
 
 // collectors refuse such an address, which another rule tells; SDKs differ
-function needlessPath(edge: UsedEdge): Finding | undefined {
+function needlessPath(edge: UsedEdge): Problem | undefined {
   const { sender, target, address, client } = edge;
   const protocol =
     sender.protocol ?? (target.kind === 'service' ? target.port?.protocol : undefined);
@@ -38,8 +41,6 @@ function needlessPath(edge: UsedEdge): Finding | undefined {
   if (address.path === '/') return undefined;
   const fix = changedAddress(edge, { path: '' });
   return {
-    object: sender.object,
-    path: sender.path,
     message: `${client} must have no path in an endpoint for gRPC, some SDKs refuse it, got '${sender.address}'`,
     severity: 'warning',
     fix,

@@ -1,9 +1,11 @@
 import { jaegerAgentAnnotation } from '../../../model/instrumentation/injections.ts';
 import type { Jaeger } from '../../../model/jaeger/instances.ts';
 import { groupBy } from '../../../model/kubernetes/group.ts';
+import type { KubeObject } from '../../../model/kubernetes/objects.ts';
 import type { Workload } from '../../../model/kubernetes/workloads.ts';
 import { nearest } from '../../../upstream/values/nearest.ts';
-import type { Finding, Rule } from '../../rule.ts';
+import type { Problem } from '../../../upstream/values/problem.ts';
+import type { Rule } from '../../rule.ts';
 
 /** An annotation for an agent sidecar where the Jaeger operator does not look, or that names no Jaeger. */
 export const agentSidecar: Rule = {
@@ -12,54 +14,57 @@ export const agentSidecar: Rule = {
   rationale:
     'the operator reads the annotation of Deployments and Namespaces only; without a sidecar the spans go nowhere',
   source: 'jaeger-operator v1.65.0 pkg/inject/sidecar.go',
-  *check({ jaegers, workloads, objects }) {
-    if (jaegers.length === 0) return;
+  ignoreWhen:
+    'the Jaeger that the annotation means is applied from elsewhere; for anything but a Deployment or a Namespace only if a controller of your own reads the annotation there',
+  visit({ jaegers }) {
+    if (jaegers.length === 0) return {};
     const byNamespace = groupBy(jaegers, ({ namespace }) => namespace);
     const names = new Set(jaegers.map(({ name }) => name));
-    for (const workload of workloads) {
-      yield* misplaced(workload);
-      const { object } = workload;
-      const value = object.annotations[jaegerAgentAnnotation];
-      if (object.kind !== 'Deployment' || value === undefined) continue;
-      const problem = targetProblem(value, jaegers, names, byNamespace.get(object.namespace) ?? []);
-      if (problem) {
-        yield { object, path: ['metadata', 'annotations', jaegerAgentAnnotation], ...problem };
-      }
-    }
-    for (const object of objects.ofKind('Namespace')) {
-      const value = object.annotations[jaegerAgentAnnotation];
-      const problem =
-        value === undefined
-          ? undefined
-          : targetProblem(value, jaegers, names, byNamespace.get(object.name) ?? []);
-      if (problem) {
-        yield { object, path: ['metadata', 'annotations', jaegerAgentAnnotation], ...problem };
-      }
-    }
+    const targetProblems = ({ annotations }: KubeObject, namespace: string) => {
+      const value = annotations[jaegerAgentAnnotation];
+      const here = byNamespace.get(namespace) ?? [];
+      const problem = value === undefined ? undefined : targetProblem(value, jaegers, names, here);
+      return problem ? [{ path: annotationPath, ...problem }] : [];
+    };
+    return {
+      *workload(workload) {
+        const { object } = workload;
+        const misplaced = misplacedProblem(workload);
+        if (misplaced) yield misplaced;
+        if (object.kind === 'Deployment') yield* targetProblems(object, object.namespace);
+      },
+      *object(object) {
+        if (object.kind === 'Namespace') yield* targetProblems(object, object.name);
+      },
+    };
   },
 };
 
-function* misplaced({ object, podPath, podAnnotations }: Workload): Iterable<Finding> {
-  const isOn = (value: string | undefined) =>
-    value !== undefined && value.toLowerCase() !== 'false';
-  const deployment = object.kind === 'Deployment';
+const annotationPath = ['metadata', 'annotations', jaegerAgentAnnotation];
+
+/** An annotation on pods, or on anything but a Deployment. */
+function misplacedProblem({ object, podPath, podAnnotations }: Workload): Problem | undefined {
+  const own = object.annotations[jaegerAgentAnnotation];
+  const isDeployment = object.kind === 'Deployment';
   if (isOn(podAnnotations[jaegerAgentAnnotation]) && podPath.length > 0) {
-    const own = object.annotations[jaegerAgentAnnotation];
-    if (deployment && own !== undefined) return;
-    yield {
-      object,
-      path: [...podPath, 'metadata', 'annotations', jaegerAgentAnnotation],
-      message: deployment
+    if (isDeployment && own !== undefined) return undefined;
+    return {
+      path: [...podPath, ...annotationPath],
+      message: isDeployment
         ? 'the Jaeger operator reads the annotation of the Deployment, not of its pods'
-        : `the Jaeger operator injects agents into Deployments only, not into a ${object.kind}`,
-    };
-  } else if (!deployment && isOn(object.annotations[jaegerAgentAnnotation])) {
-    yield {
-      object,
-      path: ['metadata', 'annotations', jaegerAgentAnnotation],
-      message: `the Jaeger operator injects agents into Deployments only, not into a ${object.kind}`,
+        : notInjected(object),
     };
   }
+  if (isDeployment || !isOn(own)) return undefined;
+  return { path: annotationPath, message: notInjected(object) };
+}
+
+function isOn(value: string | undefined): boolean {
+  return value !== undefined && value.toLowerCase() !== 'false';
+}
+
+function notInjected({ kind }: KubeObject): string {
+  return `the Jaeger operator injects agents into Deployments only, not into a ${kind}`;
 }
 
 /** Why the operator finds no Jaeger for the value of an annotation. */
@@ -68,7 +73,7 @@ function targetProblem(
   jaegers: readonly Jaeger[],
   names: ReadonlySet<string>,
   here: readonly Jaeger[],
-): Pick<Finding, 'message' | 'fix'> | undefined {
+): Problem | undefined {
   const lower = value.toLowerCase();
   if (lower === 'false') return undefined;
   if (lower === 'true') {
@@ -79,9 +84,8 @@ function targetProblem(
     };
   }
   if (names.has(value)) return undefined;
-  const meant = nearest(value, names);
   return {
     message: `there is no Jaeger named '${value}', only ${[...names].slice(0, 4).join(', ')}`,
-    fix: meant,
+    fix: nearest(value, names),
   };
 }

@@ -8,16 +8,17 @@ export const agentStrategy: Rule = {
   rationale:
     'any text but DaemonSet means sidecars, so no agent runs on the nodes and nobody takes their spans',
   source: 'jaeger-operator v1.65.0 pkg/deployment/agent.go',
-  *check({ jaegers }) {
-    for (const { object, spec } of jaegers) {
+  ignoreWhen:
+    'no agent is wanted on the nodes, and a word such as none is written to say so, which holds: any text but DaemonSet means sidecars',
+  visit: () => ({
+    *jaeger({ spec }) {
       const strategy = text(at(spec, 'agent', 'strategy'));
-      if (!strategy || ['daemonset', 'sidecar'].includes(strategy.toLowerCase())) continue;
+      if (!strategy || ['daemonset', 'sidecar'].includes(strategy.toLowerCase())) return;
       yield {
-        object,
         path: ['spec', 'agent', 'strategy'],
         message: `strategy of the agent must be Sidecar or DaemonSet, got '${strategy}'`,
-        ...(/daemon/i.test(strategy) ? { fix: 'DaemonSet' } : {}),
+        fix: /daemon/i.test(strategy) ? 'DaemonSet' : undefined,
       };
-    }
-  },
+    },
+  }),
 };

@@ -1,6 +1,8 @@
-import type { Jaeger, JaegerRole } from '../../../model/jaeger/instances.ts';
+import type { JaegerRole } from '../../../model/jaeger/instances.ts';
+import { defaultMaxReplicas } from '../../../upstream/jaeger/objects.ts';
+import type { Problem } from '../../../upstream/values/problem.ts';
 import { at, number } from '../../../upstream/values/unknown.ts';
-import type { Finding, Rule } from '../../rule.ts';
+import type { Rule } from '../../rule.ts';
 
 /** Settings of an autoscaler that is not created, or that cannot scale. */
 export const autoscale: Rule = {
@@ -9,49 +11,45 @@ export const autoscale: Rule = {
   rationale:
     'fixed replicas keep the operator from making an autoscaler, and without resource requests an autoscaler has nothing to go by',
   source: 'jaeger-operator v1.65.0 pkg/deployment/autoscale.go',
-  *check({ jaegers }) {
-    for (const jaeger of jaegers) {
-      for (const role of jaeger.roles) {
-        if (role.name === 'collector' || role.name === 'ingester')
-          yield* roleFindings(jaeger, role);
+  ignoreWhen:
+    'the settings are kept for an overlay that takes the fixed replicas away, or pods get their requests from a LimitRange of the namespace; an autoscaler with minReplicas above maxReplicas is refused by the API server',
+  visit: () => ({
+    *jaeger({ spec, roles }) {
+      for (const role of roles) {
+        if (role.name !== 'collector' && role.name !== 'ingester') continue;
+        const problem = autoscaleProblem(role, spec);
+        if (problem) yield problem;
       }
-    }
-  },
+    },
+  }),
 };
 
-function* roleFindings(
-  { object, spec }: Jaeger,
-  { name, path, value }: JaegerRole,
-): Iterable<Finding> {
+function autoscaleProblem({ name, path, value }: JaegerRole, spec: unknown): Problem | undefined {
   const set = ['autoscale', 'minReplicas', 'maxReplicas'].filter(
     (field) => value[field] === true || number(value[field]) !== undefined,
   );
   const [field] = set;
-  if (field === undefined) return;
-  const [minimum, maximum] = [number(value.minReplicas), number(value.maxReplicas)];
-  const at1 = (key: string) => ({ object, path: [...path, key] });
+  if (field === undefined) return undefined;
+  const place = [...path, field];
   if (number(value.replicas) !== undefined) {
-    yield {
-      ...at1(field),
-      message: `${name} has fixed replicas, so ${without(set)}`,
-    };
-  } else if (value.autoscale === false) {
-    yield {
-      ...at1(field),
-      message: `${name} has autoscale false, so ${without(set)}`,
-    };
-  } else if (minimum !== undefined && minimum > (maximum ?? 100)) {
-    yield {
-      ...at1('minReplicas'),
-      message: `minReplicas of ${name} must be at most maxReplicas, got ${minimum} and ${maximum ?? 'the default of 100'}`,
+    return { path: place, message: `${name} has fixed replicas, so ${without(set)}` };
+  }
+  if (value.autoscale === false) {
+    return { path: place, message: `${name} has autoscale false, so ${without(set)}` };
+  }
+  const [minimum, maximum] = [number(value.minReplicas), number(value.maxReplicas)];
+  if (minimum !== undefined && minimum > (maximum ?? defaultMaxReplicas)) {
+    return {
+      path: [...path, 'minReplicas'],
+      message: `minReplicas of ${name} must be at most maxReplicas, got ${minimum} and ${maximum ?? `the default of ${defaultMaxReplicas}`}`,
       severity: 'error',
     };
-  } else if (!hasRequests(value) && !hasRequests(spec)) {
-    yield {
-      ...at1(field),
-      message: `the autoscaler of ${name} goes by requested cpu and memory, but its resources request none`,
-    };
   }
+  if (hasRequests(value) || hasRequests(spec)) return undefined;
+  return {
+    path: place,
+    message: `the autoscaler of ${name} goes by requested cpu and memory, but its resources request none`,
+  };
 }
 
 function hasRequests(part: unknown): boolean {

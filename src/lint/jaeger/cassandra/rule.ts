@@ -9,22 +9,20 @@ export const cassandra: Rule = {
   rationale:
     'the job that creates the schema fails or creates another keyspace, or keeps traces for 2 days instead of what is written',
   source: 'jaeger-operator v1.65.0 pkg/storage/cassandra_dependencies.go; jaeger v1.51.0 create.sh',
-  *check({ jaegers }) {
-    for (const { object, spec, strategy, storageOptions, roles } of jaegers) {
-      if (strategy.storage !== 'cassandra') continue;
+  ignoreWhen:
+    'the job that creates the schema runs an image of your own with other settings, or a proxy in the pods answers for Cassandra at localhost',
+  visit: () => ({
+    *jaeger({ spec, strategy, storageOptions, roles }) {
+      if (strategy.storage !== 'cassandra') return;
       // each component may have the servers by itself
       const own = roles.flatMap((role) => role.own);
       const options = new Map([...optionMap(own), ...optionMap(storageOptions)]);
-      for (const { path = [], message, severity } of cassandraProblems(spec.storage, options)) {
+      for (const problem of cassandraProblems(spec.storage, options)) {
+        const { path = [] } = problem;
         const key = path[0] === 'options' ? path.slice(1).join('.') : undefined;
-        const place = storageOptions.find((option) => option.key === key)?.path;
-        yield {
-          object,
-          path: place ?? ['spec', 'storage', ...path],
-          message,
-          severity,
-        };
+        const written = storageOptions.find((option) => option.key === key)?.path;
+        yield { ...problem, path: written ?? ['spec', 'storage', ...path] };
       }
-    }
-  },
+    },
+  }),
 };

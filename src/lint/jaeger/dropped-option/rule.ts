@@ -2,7 +2,8 @@ import type { Jaeger, PlacedOption } from '../../../model/jaeger/instances.ts';
 import { groupBy } from '../../../model/kubernetes/group.ts';
 import { isStorageFlag } from '../../../upstream/jaeger/flags.ts';
 import { storagePrefixes } from '../../../upstream/jaeger/options.ts';
-import type { Finding, Rule } from '../../rule.ts';
+import type { Problem } from '../../../upstream/values/problem.ts';
+import type { Rule } from '../../rule.ts';
 
 /** An option of the storage that does not begin with the prefix of its type. */
 export const droppedOption: Rule = {
@@ -10,31 +11,29 @@ export const droppedOption: Rule = {
   severity: 'error',
   rationale: 'the operator drops it without a word, and Jaeger runs with its default',
   source: 'jaeger-operator v1.51.0 apis/v1/options.go',
-  *check({ jaegers }) {
-    for (const jaeger of jaegers) {
+  ignoreWhen: 'the option is a rest of another type of storage and is to have no effect',
+  visit: () => ({
+    *jaeger(jaeger) {
       // with an unknown type all options are dropped, and with memory those of a shared storage: the type is told then
       const { strategyProblem, storageProblem } = jaeger.strategy;
-      if (strategyProblem !== undefined || storageProblem !== undefined) continue;
+      if (strategyProblem !== undefined || storageProblem !== undefined) return;
       const blocks = groupBy(jaeger.droppedOptions, ({ path }) => path[3]);
-      for (const options of blocks.values()) yield finding(jaeger, options);
-    }
-  },
+      for (const options of blocks.values()) yield droppedProblem(jaeger, options);
+    },
+  }),
 };
 
-function finding(jaeger: Jaeger, options: readonly PlacedOption[]): Finding {
-  const { object, strategy } = jaeger;
+function droppedProblem({ strategy, spec }: Jaeger, options: readonly PlacedOption[]): Problem {
   const prefix = storagePrefixes[strategy.storage];
   const [first] = options;
   const path = options.length === 1 ? first?.path : first?.path.slice(0, 4);
   const keys = options.map(({ key }) => key);
-  const type = jaeger.spec.storage ? strategy.storage : 'memory';
+  const type = spec.storage ? strategy.storage : 'memory';
   const [only] = keys.length === 1 ? keys : [];
-  const meant = only === undefined ? undefined : prefixed(prefix, only, strategy.storage);
   return {
-    object,
     path: path ?? ['spec', 'storage', 'options'],
     message: `options of storage ${type} must begin with '${prefix}.', the operator drops ${keys.join(', ')}`,
-    fix: meant,
+    fix: only === undefined ? undefined : prefixed(prefix, only, strategy.storage),
   };
 }
 

@@ -9,6 +9,8 @@ export const fileNotMounted: Rule = {
   rationale: 'a component that cannot open its CA, certificate or token does not start',
   source:
     'jaeger-operator v1.65.0 pkg/deployment and pkg/cronjob; jaeger v1.51.0 pkg/config/tlscfg',
+  ignoreWhen:
+    'a webhook mounts the file, such as an injector of secrets, or the image that the operator is told to run has it',
   *check(model) {
     const files = readJaegerFiles(model).filter(
       ({ found }) => found.status === 'not-mounted' || found.status === 'missing-key',

@@ -1,5 +1,7 @@
-import { jaegerImageProblem } from '../../../upstream/jaeger/images.ts';
-import { at, text } from '../../../upstream/values/unknown.ts';
+import { imageParts, jaegerImageProblem } from '../../../upstream/jaeger/images.ts';
+import type { Problem } from '../../../upstream/values/problem.ts';
+import { at } from '../../../upstream/values/unknown.ts';
+import type { Path } from '../../../yaml/locate.ts';
 import type { Rule } from '../../rule.ts';
 
 /** An image of Jaeger that was never published, or is another program than the one that is to run. */
@@ -8,31 +10,23 @@ export const imageVersion: Rule = {
   severity: 'error',
   rationale: 'the image cannot be pulled, or does not take the flags that the operator gives to it',
   source: 'jaeger CHANGELOG: v1.63.0 (no agent), v1.76.0 (last v1), v2.0.0 (one binary)',
-  *check({ jaegers, workloads }) {
-    for (const { object, spec } of jaegers) {
-      for (const part of parts) {
-        const image = text(at(spec, ...part, 'image'));
-        const problem = image === undefined ? undefined : jaegerImageProblem(image, true);
-        if (problem !== undefined) {
-          yield { object, path: ['spec', ...part, 'image'], message: problem };
-        }
+  ignoreWhen:
+    'a registry of your own has an image of that name and tag which you have built yourself',
+  visit: () => ({
+    *jaeger({ spec }) {
+      for (const part of imageParts) {
+        yield* imageProblems(at(spec, ...part, 'image'), ['spec', ...part, 'image'], true);
       }
-    }
-    for (const { object, containers } of workloads) {
+    },
+    *workload({ containers }) {
       for (const { image, path } of containers) {
-        const problem = image === undefined ? undefined : jaegerImageProblem(image, false);
-        if (problem !== undefined) yield { object, path: [...path, 'image'], message: problem };
+        yield* imageProblems(image, [...path, 'image'], false);
       }
-    }
-  },
+    },
+  }),
 };
 
-const parts = [
-  ['allInOne'],
-  ['collector'],
-  ['query'],
-  ['ingester'],
-  ['agent'],
-  ['storage', 'esIndexCleaner'],
-  ['storage', 'esRollover'],
-];
+function* imageProblems(image: unknown, path: Path, operated: boolean): Iterable<Problem> {
+  const message = typeof image === 'string' ? jaegerImageProblem(image, operated) : undefined;
+  if (message !== undefined) yield { path, message };
+}

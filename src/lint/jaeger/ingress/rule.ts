@@ -5,7 +5,7 @@ import type { Model } from '../../../model/model.ts';
 import { jaegerNames } from '../../../upstream/jaeger/names.ts';
 import { flattenOptions } from '../../../upstream/jaeger/options.ts';
 import { at, list, own } from '../../../upstream/values/unknown.ts';
-import type { Finding, Rule } from '../../rule.ts';
+import type { Rule } from '../../rule.ts';
 
 /** The Ingress that the operator makes unless it is told not to, or a protection of it that works on OpenShift only. */
 export const jaegerIngress: Rule = {
@@ -14,51 +14,38 @@ export const jaegerIngress: Rule = {
   rationale:
     'unless told not to, the operator makes an Ingress of the UI for every host, without any login',
   source: 'jaeger-operator v1.65.0 pkg/ingress/query.go and pkg/strategy/controller.go',
-  *check(model) {
-    if (model.jaegers.length === 0 || isOpenShift(model)) return;
+  ignoreWhen:
+    'the UI may be open to all that reach the ingress controller, or no controller of the cluster takes an Ingress without a class',
+  visit(model) {
+    if (isOpenShift(model)) return {};
     const written = ingressesByBackend(model);
-    for (const jaeger of model.jaegers) {
-      const { object, spec } = jaeger;
-      if (own(spec.ingress, 'security') === 'oauth-proxy') {
-        yield {
-          object,
-          path: ['spec', 'ingress', 'security'],
-          message: 'security oauth-proxy works on OpenShift only, elsewhere the UI has no login',
-        };
-      }
-      yield* exposure(model, jaeger, written);
-    }
+    return {
+      *jaeger(jaeger) {
+        if (own(jaeger.spec.ingress, 'security') === 'oauth-proxy') {
+          yield {
+            path: ['spec', 'ingress', 'security'],
+            message: 'security oauth-proxy works on OpenShift only, elsewhere the UI has no login',
+          };
+        }
+        const { namespace, name } = jaeger;
+        const other = written.get(`${namespace}\n${jaegerNames(name).queryService}`);
+        const message = exposure(model, jaeger, other);
+        if (message !== undefined) yield { path: ['spec', 'ingress'], message };
+      },
+    };
   },
 };
 
-function* exposure(
-  model: Model,
-  jaeger: Jaeger,
-  written: ReadonlyMap<string, KubeObject>,
-): Iterable<Finding> {
-  const { object, spec, name, namespace } = jaeger;
-  const ingress = own(spec, 'ingress');
-  if (own(ingress, 'enabled') === false || list(own(ingress, 'hosts')).length > 0) return;
-  const other = written.get(`${namespace}\n${jaegerNames(name).queryService}`);
-  const path = ['spec', 'ingress'];
+function exposure(model: Model, jaeger: Jaeger, other: KubeObject | undefined): string | undefined {
+  const { spec } = jaeger;
+  const enabled = own(spec.ingress, 'enabled');
+  if (enabled === false || list(own(spec.ingress, 'hosts')).length > 0) return undefined;
   if (other) {
-    yield {
-      object,
-      path,
-      message: `beside Ingress ${other.name} the operator makes one of its own, for every host: set ingress.enabled to false`,
-    };
-  } else if (
-    own(ingress, 'enabled') !== true &&
-    !hasBasePath(spec) &&
-    showsCluster(model, jaeger)
-  ) {
-    yield {
-      object,
-      path,
-      message:
-        'the operator makes an Ingress of the UI for every host: set ingress.enabled to false, or ingress.hosts',
-    };
+    return `beside Ingress ${other.name} the operator makes one of its own, for every host: set ingress.enabled to false`;
   }
+  return enabled !== true && !hasBasePath(spec) && showsCluster(model, jaeger)
+    ? 'the operator makes an Ingress of the UI for every host: set ingress.enabled to false, or ingress.hosts'
+    : undefined;
 }
 
 function hasBasePath(spec: unknown): boolean {

@@ -1,10 +1,9 @@
-import type { Jaeger, JaegerRole } from '../../../model/jaeger/instances.ts';
-import { optionOf } from '../../../model/jaeger/instances.ts';
+import { type JaegerRole, optionOf } from '../../../model/jaeger/instances.ts';
 import { showsCluster } from '../../../model/jaeger/platform.ts';
-import type { Location } from '../../../model/kubernetes/objects.ts';
 import type { Model } from '../../../model/model.ts';
 import { kafkaAgreementProblem, kafkaBrokersProblem } from '../../../upstream/jaeger/rules.ts';
-import type { Finding, Rule } from '../../rule.ts';
+import type { Problem } from '../../../upstream/values/problem.ts';
+import type { Rule } from '../../rule.ts';
 
 /** A streaming Jaeger whose collector and ingester do not meet in one topic of one Kafka. */
 export const kafka: Rule = {
@@ -12,46 +11,48 @@ export const kafka: Rule = {
   severity: 'error',
   rationale: 'spans go into a topic that nobody reads, or pods wait for a Kafka that does not come',
   source: 'jaeger-operator v1.51.0 pkg/strategy/streaming.go; jaeger v1.51.0 plugin/storage/kafka',
-  *check(model) {
-    let strimzi: boolean | undefined;
-    for (const jaeger of model.jaegers) {
-      if (jaeger.strategy.strategy !== 'streaming') continue;
-      const collector = jaeger.roles.find(({ name }) => name === 'collector');
-      const ingester = jaeger.roles.find(({ name }) => name === 'ingester');
-      if (!collector || !ingester) continue;
-      strimzi ??= hasStrimzi(model);
-      const provisioned = strimzi || !showsCluster(model, jaeger);
-      yield* streamFindings(jaeger, collector, ingester, provisioned);
-    }
+  ignoreWhen:
+    'Strimzi is in the cluster without being among the manifests, or a program of your own reads the one topic and writes the other',
+  visit(model) {
+    const strimzi = hasStrimzi(model);
+    return {
+      *jaeger(jaeger) {
+        if (jaeger.strategy.strategy !== 'streaming') return;
+        const collector = jaeger.roles.find(({ name }) => name === 'collector');
+        const ingester = jaeger.roles.find(({ name }) => name === 'ingester');
+        if (!collector || !ingester) return;
+        const provisioned = strimzi || !showsCluster(model, jaeger);
+        yield* streamProblems(collector, ingester, provisioned);
+      },
+    };
   },
 };
 
-function* streamFindings(
-  jaeger: Jaeger,
+function* streamProblems(
   collector: JaegerRole,
   ingester: JaegerRole,
   provisioned: boolean,
-): Iterable<Finding> {
-  // the operator looks into the options of the components only
-  const brokersOf = ({ own }: JaegerRole, flag: string) => {
-    const value = own.findLast(({ key }) => key === flag)?.value;
-    return typeof value === 'string' ? value : value?.join(',');
-  };
-  const [producer, consumer] = [
-    brokersOf(collector, 'kafka.producer.brokers'),
-    brokersOf(ingester, 'kafka.consumer.brokers'),
-  ];
-  const problem = kafkaBrokersProblem(producer, consumer);
-  if (problem !== undefined) {
-    if (!producer && !consumer && provisioned) return;
+): Iterable<Problem> {
+  const producer = brokersOf(collector, 'kafka.producer.brokers');
+  const consumer = brokersOf(ingester, 'kafka.consumer.brokers');
+  const message = kafkaBrokersProblem(producer, consumer);
+  if (message === undefined) {
+    for (const setting of ['topic', 'encoding'] as const) {
+      const problem = agreementProblem(collector, ingester, setting);
+      if (problem) yield problem;
+    }
+  } else if (producer || consumer || !provisioned) {
     const path = producer
       ? ['spec', 'ingester', 'options', 'kafka', 'consumer', 'brokers']
       : ['spec', 'collector', 'options', 'kafka', 'producer', 'brokers'];
-    yield { object: jaeger.object, path, message: problem };
-    return;
+    yield { path, message };
   }
-  yield* agreementFindings(jaeger, collector, ingester, 'topic');
-  yield* agreementFindings(jaeger, collector, ingester, 'encoding');
+}
+
+// the operator looks into the options of the components only
+function brokersOf({ own }: JaegerRole, flag: string): string | undefined {
+  const value = own.findLast(({ key }) => key === flag)?.value;
+  return typeof value === 'string' ? value : value?.join(',');
 }
 
 /** Whether Strimzi, which provisions Kafka for the operator, is among the manifests. */
@@ -66,20 +67,18 @@ function hasStrimzi({ objects, workloads }: Model): boolean {
   );
 }
 
-function* agreementFindings(
-  { object }: Jaeger,
+function agreementProblem(
   collector: JaegerRole,
   ingester: JaegerRole,
   setting: 'topic' | 'encoding',
-): Iterable<Finding> {
+): Problem | undefined {
   const [producer, consumer] = [`kafka.producer.${setting}`, `kafka.consumer.${setting}`];
-  const problem = kafkaAgreementProblem(
+  const message = kafkaAgreementProblem(
     setting,
     collector.options.get(producer),
     ingester.options.get(consumer),
   );
-  if (problem === undefined) return;
-  const location: Location = optionOf(ingester, consumer) ??
-    optionOf(collector, producer) ?? { object, path: ['spec', 'ingester', 'options'] };
-  yield { object, path: location.path, message: problem };
+  if (message === undefined) return undefined;
+  const written = optionOf(ingester, consumer) ?? optionOf(collector, producer);
+  return { path: written?.path ?? ['spec', 'ingester', 'options'], message };
 }

@@ -7,14 +7,14 @@ export const movedPort: Rule = {
   severity: 'error',
   rationale: 'the Service keeps the usual port, so nothing answers there',
   source: 'jaeger-operator v1.51.0 pkg/service/collector.go and pkg/service/query.go; jaeger#5737',
-  *check({ jaegers }) {
-    for (const { roles } of jaegers) {
-      for (const { own: options } of roles) {
-        for (const { key, value, object, path } of options) {
-          const problem = typeof value === 'string' ? servicePortProblem(key, value) : undefined;
-          if (problem !== undefined) yield { object, path, message: problem };
-        }
+  ignoreWhen:
+    "clients use a Service of your own that leads to the moved port, or a proxy in the pod takes connections on the usual one; the operator's Service then serves nobody",
+  visit: () => ({
+    *jaeger({ roles }) {
+      for (const { key, value, path } of roles.flatMap(({ own }) => own)) {
+        const message = typeof value === 'string' ? servicePortProblem(key, value) : undefined;
+        if (message !== undefined) yield { path, message };
       }
-    }
-  },
+    },
+  }),
 };

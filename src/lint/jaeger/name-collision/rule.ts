@@ -9,22 +9,25 @@ export const nameCollision: Rule = {
   rationale:
     'two owners overwrite each other, and the Service leads now to one and now to the other',
   source: 'jaeger-operator v1.51.0 pkg/service; opentelemetry-operator v0.158.0 internal/naming',
-  *check({ jaegers, collectors }) {
-    const services = new Map(
+  ignoreWhen:
+    'the two are never in the cluster at once, as in a migration that deletes the Jaeger before the collector of that name is applied',
+  visit({ collectors }) {
+    const owners = new Map(
       collectors
         .filter(({ operated, mode }) => operated && mode !== 'sidecar')
-        .map((item) => [`${item.namespace}\n${collectorNames(item.name).service}`, item]),
+        .map((item) => [`${item.namespace}\n${collectorNames(item.name).service}`, item.object]),
     );
-    for (const instance of jaegers) {
-      const { collectorService } = jaegerNames(instance.name);
-      const other = services.get(`${instance.namespace}\n${collectorService}`);
-      if (other && instance.name !== '') {
+    return {
+      *jaeger({ name, namespace }) {
+        const { collectorService } = jaegerNames(name);
+        const object = owners.get(`${namespace}\n${collectorService}`);
+        if (!object || name === '') return;
         yield {
-          object: other.object,
+          object,
           path: ['metadata', 'name'],
-          message: `OpenTelemetryCollector and Jaeger ${instance.name} both make a Service ${collectorService} in namespace ${instance.namespace}`,
+          message: `OpenTelemetryCollector and Jaeger ${name} both make a Service ${collectorService} in namespace ${namespace}`,
         };
-      }
-    }
+      },
+    };
   },
 };

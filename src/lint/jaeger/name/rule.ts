@@ -8,10 +8,12 @@ export const jaegerName: Rule = {
   rationale:
     'names of Services and CronJobs are cut or rewritten, so they are not what senders expect, and two instances may share one',
   source: 'jaeger-operator v1.51.0 pkg/util/truncate.go and pkg/util/dns_name.go',
-  *check({ jaegers }) {
-    for (const { object, name } of jaegers) {
-      const problem = name === '' ? undefined : jaegerNameProblem(name);
-      if (problem !== undefined) yield { object, path: ['metadata', 'name'], message: problem };
-    }
-  },
+  ignoreWhen:
+    'senders and dashboards are given the names that come out in the cluster, and no other Jaeger of the namespace shares them',
+  visit: () => ({
+    *jaeger({ name }) {
+      const message = name === '' ? undefined : jaegerNameProblem(name);
+      if (message !== undefined) yield { path: ['metadata', 'name'], message };
+    },
+  }),
 };

@@ -7,18 +7,18 @@ export const nodePort: Rule = {
   severity: 'warning',
   rationale: 'the operator passes node ports on only for a Service of type NodePort',
   source: 'jaeger-operator v1.65.0 pkg/service/query.go',
-  *check({ jaegers }) {
-    for (const { object, spec } of jaegers) {
+  ignoreWhen: 'an overlay sets serviceType to NodePort in those clusters that are to have the port',
+  visit: () => ({
+    *jaeger({ spec }) {
       const type = at(spec, 'query', 'serviceType');
-      if (type === 'NodePort') continue;
+      if (type === 'NodePort') return;
       for (const field of ['nodePort', 'grpcNodePort']) {
         if (typeof at(spec, 'query', field) !== 'number') continue;
         yield {
-          object,
           path: ['spec', 'query', field],
           message: `${field} must be used with serviceType NodePort, got ${type === undefined ? 'none' : `'${String(type)}'`}`,
         };
       }
-    }
-  },
+    },
+  }),
 };

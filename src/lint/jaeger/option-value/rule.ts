@@ -1,6 +1,8 @@
 import type { Jaeger, PlacedOption } from '../../../model/jaeger/instances.ts';
 import { flagValueProblem } from '../../../upstream/jaeger/flags.ts';
-import { isRecord } from '../../../upstream/values/unknown.ts';
+import { optionParts } from '../../../upstream/jaeger/options.ts';
+import type { Problem } from '../../../upstream/values/problem.ts';
+import { at, isRecord, record } from '../../../upstream/values/unknown.ts';
 import type { Path } from '../../../yaml/locate.ts';
 import type { Finding, Rule } from '../../rule.ts';
 
@@ -11,20 +13,21 @@ export const optionValue: Rule = {
   rationale:
     'the operator cannot decode the Jaeger, drops the option, or Jaeger does not start with it',
   source: 'jaeger-operator v1.51.0 apis/v1/options.go; jaeger v1.51.0 flags',
-  *check({ jaegers }) {
-    for (const jaeger of jaegers) {
-      for (const { object, path } of jaeger.undecodable) {
+  ignoreWhen:
+    'an option that is null is meant to be left out, which it is, or an image of your own reads the option in another way',
+  visit: () => ({
+    *jaeger(jaeger) {
+      for (const location of jaeger.undecodable) {
         yield {
-          object,
-          path,
+          ...location,
           message:
             'elements of an option list must be texts, or the operator cannot read the whole Jaeger',
         };
       }
       for (const option of allOptions(jaeger)) yield* valueFindings(option);
-      yield* nullFindings(jaeger);
-    }
-  },
+      yield* nullProblems(jaeger);
+    },
+  }),
 };
 
 function allOptions({ roles, storageOptions }: Jaeger): Set<PlacedOption> {
@@ -36,22 +39,19 @@ function allOptions({ roles, storageOptions }: Jaeger): Set<PlacedOption> {
 
 function* valueFindings({ key, value, object, path }: PlacedOption): Iterable<Finding> {
   for (const single of typeof value === 'string' ? [value] : value) {
-    const problem = flagValueProblem(key, single);
-    if (problem === undefined) continue;
-    yield { object, path, message: problem };
+    const message = flagValueProblem(key, single);
+    if (message === undefined) continue;
+    yield { object, path, message };
     return;
   }
 }
 
 /** Options that are null are dropped without a word. */
-function* nullFindings({ object, spec }: Jaeger): Iterable<Finding> {
-  for (const block of ['storage', 'allInOne', 'collector', 'query', 'ingester', 'agent']) {
-    const part = spec[block];
-    if (!isRecord(part) || !isRecord(part.options)) continue;
-    for (const path of nulls(part.options, [])) {
+function* nullProblems({ spec }: Jaeger): Iterable<Problem> {
+  for (const part of optionParts) {
+    for (const path of nulls(record(at(spec, part, 'options')), [])) {
       yield {
-        object,
-        path: ['spec', block, 'options', ...path],
+        path: ['spec', part, 'options', ...path],
         message: `option ${path.join('.')} has no value, the operator drops it`,
         severity: 'warning',
       };

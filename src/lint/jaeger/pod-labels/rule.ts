@@ -1,8 +1,9 @@
 import type { Jaeger } from '../../../model/jaeger/instances.ts';
-import { jaegerPodLabels } from '../../../upstream/jaeger/names.ts';
-import { at, isRecord } from '../../../upstream/values/unknown.ts';
+import { jaegerPodLabels, removedLabels } from '../../../upstream/jaeger/names.ts';
+import type { Problem } from '../../../upstream/values/problem.ts';
+import { at, record } from '../../../upstream/values/unknown.ts';
 import type { Path } from '../../../yaml/locate.ts';
-import type { Finding, Rule } from '../../rule.ts';
+import type { Rule } from '../../rule.ts';
 
 /** A label on Jaeger's pods that its Services select by. */
 export const podLabels: Rule = {
@@ -11,35 +12,28 @@ export const podLabels: Rule = {
   rationale:
     'the Services select the labels that the operator would have set, so they have no endpoints and spans are refused',
   source: 'jaeger-operator v1.65.0 pkg/deployment/collector.go and pkg/service/collector.go',
-  *check({ jaegers }) {
-    for (const jaeger of jaegers) {
-      yield* labelFindings(jaeger, ['spec', 'labels']);
-      for (const { name } of jaeger.roles) yield* labelFindings(jaeger, ['spec', name, 'labels']);
-    }
-  },
+  ignoreWhen: 'senders use a Service of your own, which selects the pods by these labels',
+  visit: () => ({
+    *jaeger(jaeger) {
+      yield* labelProblems(jaeger, ['spec', 'labels']);
+      for (const { name } of jaeger.roles) yield* labelProblems(jaeger, ['spec', name, 'labels']);
+    },
+  }),
 };
 
-// the operator removes these two from the labels of the instance, of all-in-one and of query
-const removed = ['app.kubernetes.io/instance', 'app.kubernetes.io/managed-by'];
-
-function* labelFindings(jaeger: Jaeger, path: Path): Iterable<Finding> {
-  const { object, name, strategy } = jaeger;
-  const labels = at(object.value, ...path);
-  if (!isRecord(labels)) return;
-  const ofCollector = path.includes('collector') || path.includes('ingester');
-  for (const [label, value] of Object.entries(labels)) {
+function* labelProblems({ object, name, strategy }: Jaeger, path: Path): Iterable<Problem> {
+  const keepsAll = path.includes('collector') || path.includes('ingester');
+  for (const [label, value] of Object.entries(record(at(object.value, ...path)))) {
     const own = jaegerPodLabels(name, 'collector')[label];
     if (own === undefined || value === own) continue;
-    if (removed.includes(label) && !ofCollector) {
+    if (removedLabels.includes(label) && !keepsAll) {
       yield {
-        object,
         path: [...path, label],
         message: `label ${label} is the operator's, which removes it here`,
         severity: 'warning',
       };
     } else if (strategy.strategy !== 'allInOne') {
       yield {
-        object,
         path: [...path, label],
         message: `pods must keep the operator's label ${label}, which their Services select by, got '${String(value)}'`,
       };

@@ -10,24 +10,21 @@ export const productionNeedsStorage: Rule = {
   rationale:
     'the operator silently runs such a Jaeger as one pod that keeps spans to itself, and loses them with it',
   source: 'jaeger-operator v1.51.0 pkg/strategy/controller.go',
-  *check({ jaegers }) {
-    for (const { object, strategy, spec } of jaegers) {
+  ignoreWhen:
+    'one pod that keeps spans to itself is wanted for a trial; strategy allInOne with storage memory says so without this finding',
+  visit: () => ({
+    *jaeger({ strategy, spec }) {
       const { strategyProblem, storageProblem, known } = strategy;
+      const typePath = ['spec', 'storage', 'type'];
       if (storageProblem !== undefined) {
-        const meant = meantStorage(text(own(spec.storage, 'type')) ?? '');
-        yield {
-          object,
-          path: ['spec', 'storage', 'type'],
-          message: storageProblem,
-          fix: meant,
-        };
+        const fix = meantStorage(text(own(spec.storage, 'type')) ?? '');
+        yield { path: typePath, message: storageProblem, fix };
       } else if (strategyProblem !== undefined) {
-        const path =
-          known && spec.storage !== undefined ? ['spec', 'storage', 'type'] : ['spec', 'strategy'];
-        yield { object, path, message: strategyProblem };
+        const path = known && spec.storage !== undefined ? typePath : ['spec', 'strategy'];
+        yield { path, message: strategyProblem };
       }
-    }
-  },
+    },
+  }),
 };
 
 function meantStorage(type: string): string | undefined {

@@ -10,6 +10,8 @@ export const jaegerSampling: Rule = {
   rationale:
     'an unknown strategy is taken for the default of one trace in a thousand, and the others are lost',
   source: 'jaeger v1.51.0 plugin/sampling/strategystore/static',
+  ignoreWhen:
+    "an image of your own knows more strategies or keys; Jaeger's own takes its default in their place",
   visit: () => ({
     *jaeger({ spec }) {
       for (const problem of samplingProblems(own(spec.sampling, 'options'))) {

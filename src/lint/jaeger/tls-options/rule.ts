@@ -10,8 +10,10 @@ export const tlsOptions: Rule = {
   rationale:
     'the webhook adds tls.enabled for one prefix only, and without it Jaeger exits when it has other tls options',
   source: 'jaeger-operator v1.51.0 apis/v1/jaeger_webhook.go; jaeger v1.51.0 pkg/config/tlscfg',
-  *check({ jaegers }) {
-    for (const { object, roles, storageOptions } of jaegers) {
+  ignoreWhen:
+    'tls.enabled of that prefix is given by a file that config-file names, which is not read here',
+  visit: () => ({
+    *jaeger({ roles, storageOptions }) {
       const blocks: [readonly PlacedOption[], readonly JaegerRole[]][] = [
         [storageOptions, roles],
         ...roles.map((role): [readonly PlacedOption[], readonly JaegerRole[]] => [
@@ -20,16 +22,16 @@ export const tlsOptions: Rule = {
         ]),
       ];
       for (const [options, readers] of blocks) {
-        const problem = tlsOptionsProblem(optionMap(options));
-        const prefix = problem && /^(\S+)\.tls\.enabled/.exec(problem)?.[1];
+        const message = tlsOptionsProblem(optionMap(options));
+        const prefix = message && /^(\S+)\.tls\.enabled/.exec(message)?.[1];
         if (!prefix || readers.every((role) => isEnabled(role, prefix))) continue;
-        const place =
+        const written =
           options.find(({ key }) => key === `${prefix}.tls.enabled`) ??
           options.find(({ key }) => key.startsWith(`${prefix}.tls.`));
-        yield { object, path: place?.path ?? ['spec'], message: problem };
+        yield { path: written?.path ?? ['spec'], message };
       }
-    }
-  },
+    },
+  }),
 };
 
 function isEnabled({ options }: JaegerRole, prefix: string): boolean {

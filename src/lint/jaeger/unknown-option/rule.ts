@@ -2,7 +2,7 @@ import type { Jaeger, PlacedOption } from '../../../model/jaeger/instances.ts';
 import { type FlagContext, flagProblem } from '../../../upstream/jaeger/flags.ts';
 import { flattenOptions } from '../../../upstream/jaeger/options.ts';
 import { at, text } from '../../../upstream/values/unknown.ts';
-import type { Finding, Rule } from '../../rule.ts';
+import type { Rule } from '../../rule.ts';
 
 /** A flag that the component does not have, at least not with this storage. */
 export const unknownOption: Rule = {
@@ -10,27 +10,22 @@ export const unknownOption: Rule = {
   severity: 'error',
   rationale: 'a component of Jaeger does not start with a flag that it does not know',
   source: 'jaeger v1.51.0 and v1.76.0, flags that each component prints',
-  *check({ jaegers }) {
-    for (const jaeger of jaegers) {
+  ignoreWhen:
+    'the image that the operator is told to run is a build of your own, or of a release with other flags than those that are known here',
+  visit: () => ({
+    *jaeger(jaeger) {
       const told = new Set<PlacedOption>();
       for (const { options, context } of blocks(jaeger)) {
         for (const option of options) {
-          const found = told.has(option) ? undefined : flagProblem(option.key, context);
-          if (!found) continue;
+          const problem = told.has(option) ? undefined : flagProblem(option.key, context);
+          if (!problem) continue;
           told.add(option);
-          yield finding(option, found);
+          yield { ...problem, path: option.path };
         }
       }
-    }
-  },
+    },
+  }),
 };
-
-function finding(
-  { object, path }: PlacedOption,
-  { problem, meant }: { problem: string; meant?: string },
-): Finding {
-  return { object, path, message: problem, fix: meant };
-}
 
 /** Options of each component that runs, with what decides which flags it knows. */
 function* blocks(

@@ -1,5 +1,6 @@
 import type { Component } from '../../../model/collector/config.ts';
-import { jaegerV2SettingProblems } from '../../../upstream/jaeger/v2/settings.ts';
+import { jaegerV2SettingProblems, rotationSince } from '../../../upstream/jaeger/v2/settings.ts';
+import { within } from '../../../upstream/values/problem.ts';
 import { isRecord, own, record } from '../../../upstream/values/unknown.ts';
 import type { Path } from '../../../yaml/locate.ts';
 import type { Rule } from '../../rule.ts';
@@ -12,24 +13,20 @@ export const v2Setting: Rule = {
     'the configuration of Jaeger v2 is read strictly: it does not start with a key that it does not know',
   source:
     'jaeger v1.76.0 (v2.13.0) internal/storage/elasticsearch/config; v2.20.0 config_legacy.go',
-  *check({ collectors }) {
-    for (const { config, distribution, version } of collectors) {
+  ignoreWhen: `an image of your own has the setting; what Jaeger rejects since ${rotationSince} is also taken with feature gate es.config.rejectLegacyRotationFlags off`,
+  visit: () => ({
+    *component(component, { distribution, version }) {
       const release = distribution === 'jaeger' ? version : undefined;
-      for (const component of config?.components ?? []) {
-        for (const { part, settings, path } of parts(component)) {
-          for (const problem of jaegerV2SettingProblems(part, settings, release)) {
-            yield {
-              object: component.object,
-              path: [...component.path, ...path, ...(problem.path ?? [])],
-              message: `${[component.id, ...path].join('.')}: ${problem.message}`,
-              fix: problem.fix,
-              severity: problem.severity,
-            };
-          }
+      for (const { part, settings, path } of parts(component)) {
+        for (const problem of jaegerV2SettingProblems(part, settings, release)) {
+          yield {
+            ...within(path, problem),
+            message: `${[component.id, ...path].join('.')}: ${problem.message}`,
+          };
         }
       }
-    }
-  },
+    },
+  }),
 };
 
 /** Parts of a component whose settings are known, with their paths in it. */

@@ -1,6 +1,7 @@
 import type { Component } from '../../../model/collector/config.ts';
-import { storageReferences } from '../../../upstream/jaeger/v2/releases.ts';
+import { type StorageReference, storageReferences } from '../../../upstream/jaeger/v2/releases.ts';
 import { nearest } from '../../../upstream/values/nearest.ts';
+import type { Problem } from '../../../upstream/values/problem.ts';
 import { own, record } from '../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../rule.ts';
 
@@ -10,17 +11,18 @@ export const v2StorageName: Rule = {
   severity: 'error',
   rationale: 'a Jaeger v2 that cannot find a storage does not start',
   source: 'jaeger v1.76.0 (v2.13.0) cmd/jaeger/internal/extension/jaegerstorage',
-  *check({ collectors }) {
-    for (const { config } of collectors) {
-      if (!config) continue;
+  ignoreWhen:
+    'a second file or a `--set` among the arguments defines the storage or names the extension, which is not read here',
+  visit: () => ({
+    *collector({ config }) {
+      if (!config) return;
       const storage = config.components.find(
         (candidate) => candidate.kind === 'extensions' && candidate.type === 'jaeger_storage',
       );
       const users = config.components.filter(
         (component) => usesStorage(component) && config.isEnabled(component),
       );
-      const [first] = users;
-      if (first && !(storage && config.isEnabled(storage))) {
+      if (users.length > 0 && !(storage && config.isEnabled(storage))) {
         const ids = users.map(({ id }) => id);
         yield {
           ...config.location('service', 'extensions'),
@@ -29,8 +31,8 @@ export const v2StorageName: Rule = {
         };
       }
       for (const component of users) yield* referenceFindings(component, storage);
-    }
-  },
+    },
+  }),
 };
 
 function usesStorage({ type, settings }: Component): boolean {
@@ -43,24 +45,42 @@ function* referenceFindings(
   { object, path, id, type, settings }: Component,
   storage: Component | undefined,
 ): Iterable<Finding> {
-  for (const { path: inner, name, of, required } of storageReferences(type, settings)) {
-    const defined = Object.keys(record(own(storage?.settings, of)));
-    if (name === undefined) {
-      if (!required) continue;
-      yield {
-        object,
-        path: [...path, ...inner],
-        message: `${id} must name a storage under ${inner.join('.')}`,
-        ...(defined.length === 1 && defined[0] !== undefined ? { fix: defined[0] } : {}),
-      };
-    } else if (storage && !defined.includes(name) && !name.includes('$')) {
-      const meant = nearest(name, defined);
-      yield {
-        object,
-        path: [...path, ...inner],
-        message: `${id} names storage '${name}', but ${storage.id} has under ${of} ${defined.length > 0 ? `only ${defined.join(', ')}` : 'none'}`,
-        fix: meant,
-      };
-    }
+  for (const reference of storageReferences(type, settings)) {
+    const problem =
+      reference.name === undefined
+        ? unnamedProblem(id, reference, storage)
+        : undefinedProblem(id, reference.name, reference, storage);
+    if (problem) yield { ...problem, object, path: [...path, ...reference.path] };
   }
+}
+
+function unnamedProblem(
+  id: string,
+  { path, of, required }: StorageReference,
+  storage: Component | undefined,
+): Problem | undefined {
+  if (!required) return undefined;
+  const [only, ...others] = namesOf(storage, of);
+  return {
+    message: `${id} must name a storage under ${path.join('.')}`,
+    fix: others.length === 0 ? only : undefined,
+  };
+}
+
+function undefinedProblem(
+  id: string,
+  name: string,
+  { of }: StorageReference,
+  storage: Component | undefined,
+): Problem | undefined {
+  const defined = namesOf(storage, of);
+  if (!storage || defined.includes(name) || name.includes('$')) return undefined;
+  return {
+    message: `${id} names storage '${name}', but ${storage.id} has under ${of} ${defined.length > 0 ? `only ${defined.join(', ')}` : 'none'}`,
+    fix: nearest(name, defined),
+  };
+}
+
+function namesOf(storage: Component | undefined, section: StorageReference['of']): string[] {
+  return Object.keys(record(own(storage?.settings, section)));
 }

@@ -2,8 +2,10 @@ import {
   backendProblem,
   backendTypes,
   metricBackendTypes,
+  oneTypeSince,
 } from '../../../upstream/jaeger/v2/releases.ts';
-import { isRecord, own, record } from '../../../upstream/values/unknown.ts';
+import { within } from '../../../upstream/values/problem.ts';
+import { own, record } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
 
 /** A storage of Jaeger v2 without a type, with one that it does not know, or with two. */
@@ -12,34 +14,21 @@ export const v2Storage: Rule = {
   severity: 'error',
   rationale: 'each storage of Jaeger v2 has exactly one type, or it does not start',
   source: 'jaeger v2.20.0 cmd/jaeger/internal/extension/jaegerstorage/config.go',
-  *check({ collectors }) {
-    for (const { config } of collectors) {
-      for (const component of config?.components ?? []) {
-        if (component.kind !== 'extensions' || component.type !== 'jaeger_storage') continue;
-        const { object, path, settings } = component;
-        if (Object.keys(record(settings.backends)).length === 0) {
-          yield {
-            object,
-            path: [...path, 'backends'],
-            message: `${component.id} must have at least one of backends, got none`,
-          };
-        }
-        for (const [section, types] of sections) {
-          const backends = own(settings, section);
-          for (const [name, backend] of Object.entries(isRecord(backends) ? backends : {})) {
-            const found = backendProblem(name, backend, types);
-            if (!found) continue;
-            yield {
-              object,
-              path: [...path, section, name, ...(found.path ?? [])],
-              message: found.message,
-              fix: found.fix,
-            };
-          }
+  ignoreWhen: `an image of your own has more types, or Jaeger is of a release before ${oneTypeSince}, which does not refuse a second type`,
+  visit: () => ({
+    *component({ kind, type, id, settings }) {
+      if (kind !== 'extensions' || type !== 'jaeger_storage') return;
+      if (Object.keys(record(settings.backends)).length === 0) {
+        yield { path: ['backends'], message: `${id} must have at least one of backends, got none` };
+      }
+      for (const [section, types] of sections) {
+        for (const [name, backend] of Object.entries(record(own(settings, section)))) {
+          const problem = backendProblem(name, backend, types);
+          if (problem) yield within([section, name], problem);
         }
       }
-    }
-  },
+    },
+  }),
 };
 
 const sections: readonly (readonly [string, readonly string[]])[] = [

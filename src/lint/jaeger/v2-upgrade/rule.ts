@@ -8,16 +8,16 @@ export const v2Upgrade: Rule = {
   rationale:
     "the operator's upgrades rewrite configurations for releases of the collector, which Jaeger's releases are not",
   source: 'opentelemetry-operator v0.158.0 pkg/collector/upgrade',
-  *check({ collectors }) {
-    for (const { object, operated, distribution } of collectors) {
-      if (!operated || distribution !== 'jaeger') continue;
-      if (at(object.value, 'spec', 'upgradeStrategy') !== 'automatic') continue;
+  ignoreWhen: "the rewrites of the operator's releases are known and wanted for this configuration",
+  visit: () => ({
+    *collector({ object, operated, distribution }) {
+      if (!operated || distribution !== 'jaeger') return;
+      if (at(object.value, 'spec', 'upgradeStrategy') !== 'automatic') return;
       yield {
-        object,
         path: ['spec', 'upgradeStrategy'],
         message: 'upgradeStrategy must be none for Jaeger v2, got automatic',
         fix: 'none',
       };
-    }
-  },
+    },
+  }),
 };

@@ -16,6 +16,9 @@ export const backendTypes: readonly string[] = [
 /** Storages of metrics that Jaeger v2 has. */
 export const metricBackendTypes: readonly string[] = ['prometheus', 'elasticsearch', 'opensearch'];
 
+/** First Jaeger v2 that refuses a storage with more than one type (jaeger#7875). */
+export const oneTypeSince = '2.15.0';
+
 /**
  * What is wrong with the type of a storage; undefined when it has one that is known, or that a newer release may have.
  *
@@ -45,12 +48,12 @@ export function backendProblem(
   return {
     path: [key],
     message: `storage ${name} has no type '${key}'; the type is the key of its settings`,
-    ...(types.includes(meant) ? { fix: meant } : {}),
+    fix: types.includes(meant) ? meant : undefined,
   };
 }
 
 /** A place where a component of Jaeger v2 names a storage. */
-interface StorageReference {
+export interface StorageReference {
   readonly path: readonly string[];
   /** Storage as named; unset where none is. */
   readonly name?: string;
@@ -83,6 +86,6 @@ export function storageReferences(type: string, settings: unknown): StorageRefer
   const places = Object.hasOwn(references, type) ? references[type] : undefined;
   return (places ?? []).map(([path, of, required]) => {
     const name = text(at(settings, ...path));
-    return { path, of, required, ...(name ? { name } : {}) };
+    return { path, of, required, name: name || undefined };
   });
 }

@@ -3,10 +3,12 @@ import type { Jaeger } from '../../../../model/jaeger/instances.ts';
 import { keysOf } from '../../../../model/kubernetes/files.ts';
 import { groupBy } from '../../../../model/kubernetes/group.ts';
 import type { KubeObject } from '../../../../model/kubernetes/objects.ts';
+import type { Model } from '../../../../model/model.ts';
 import { hasCredentials, storageSecretProblem } from '../../../../upstream/jaeger/storage.ts';
 import { nearest } from '../../../../upstream/values/nearest.ts';
+import type { Problem } from '../../../../upstream/values/problem.ts';
 import { own, text } from '../../../../upstream/values/unknown.ts';
-import type { Finding, Rule } from '../../../rule.ts';
+import type { Rule } from '../../../rule.ts';
 
 /** A Secret of the storage that is elsewhere, has other keys, or is overruled by options. */
 export const credentials: Rule = {
@@ -16,31 +18,24 @@ export const credentials: Rule = {
     'all keys of the Secret become environment variables, and Jaeger knows them by its own names only',
   source:
     'jaeger-operator v1.65.0 pkg/util/util.go CreateEnvsFromSecret; jaeger-operator#471, #591',
-  *check({ jaegers, objects }) {
-    const secrets = objects.ofKind('Secret', '');
-    const index: Secrets = {
-      find: (namespace, name) => objects.find('Secret', namespace, name),
-      byName: groupBy(secrets, ({ name }) => name),
-      byNamespace: groupBy(secrets, ({ namespace }) => namespace),
-      used: new Set(
-        jaegers.map(
-          ({ namespace, spec }) => `${namespace}\n${text(own(spec.storage, 'secretName'))}`,
-        ),
-      ),
+  ignoreWhen:
+    'a Secret of that name, with the keys that Jaeger reads, comes into the namespace from elsewhere, such as from an operator for secrets, or Elasticsearch lets the jobs in without a login',
+  visit(model) {
+    const secrets = readSecrets(model);
+    return {
+      *jaeger(jaeger) {
+        const name = text(own(jaeger.spec.storage, 'secretName'));
+        if (!name) {
+          yield* jobProblems(jaeger);
+          return;
+        }
+        const problem = secretProblem(secrets, jaeger, name);
+        if (problem) yield { ...problem, path: ['spec', 'storage', 'secretName'] };
+        yield* inlineProblems(jaeger, name);
+      },
     };
-    for (const jaeger of jaegers) {
-      const name = text(own(jaeger.spec.storage, 'secretName'));
-      if (!name) {
-        yield* jobFindings(jaeger);
-        continue;
-      }
-      yield* secretFindings(index, jaeger, name);
-      yield* inlineFindings(jaeger, name);
-    }
   },
 };
-
-const path = ['spec', 'storage', 'secretName'];
 
 interface Secrets {
   find(namespace: string, name: string): KubeObject | undefined;
@@ -50,29 +45,37 @@ interface Secrets {
   readonly used: ReadonlySet<string>;
 }
 
-function* secretFindings(secrets: Secrets, jaeger: Jaeger, name: string): Iterable<Finding> {
-  const { object, namespace, strategy, storageOptions } = jaeger;
+function readSecrets({ jaegers, objects }: Model): Secrets {
+  const secrets = objects.ofKind('Secret', '');
+  return {
+    find: (namespace, name) => objects.find('Secret', namespace, name),
+    byName: groupBy(secrets, ({ name }) => name),
+    byNamespace: groupBy(secrets, ({ namespace }) => namespace),
+    used: new Set(
+      jaegers.map(
+        ({ namespace, spec }) => `${namespace}\n${text(own(spec.storage, 'secretName'))}`,
+      ),
+    ),
+  };
+}
+
+function secretProblem(secrets: Secrets, jaeger: Jaeger, name: string): Problem | undefined {
+  const { namespace, strategy, storageOptions } = jaeger;
   const secret = secrets.find(namespace, name);
-  if (secret) {
-    const keys = keysOf(secret);
-    // an empty one is filled by somebody else
-    if (keys.length === 0) return;
-    const options = storageOptions.map(({ key }) => key);
-    const problem = storageSecretProblem(strategy.storage, keys, options);
-    if (problem !== undefined) {
-      yield { object, path, message: `Secret ${namespace}/${name} ${problem}` };
-    }
-    return;
-  }
-  const found = missing(secrets, jaeger, name);
-  if (found) yield { object, path, ...found };
+  if (!secret) return missing(secrets, jaeger, name);
+  const keys = keysOf(secret);
+  // an empty one is filled by somebody else
+  if (keys.length === 0) return undefined;
+  const options = storageOptions.map(({ key }) => key);
+  const problem = storageSecretProblem(strategy.storage, keys, options);
+  return problem === undefined ? undefined : { message: `Secret ${namespace}/${name} ${problem}` };
 }
 
 function missing(
   { byName, byNamespace, used }: Secrets,
   { namespace, strategy }: Jaeger,
   name: string,
-): Pick<Finding, 'message' | 'fix'> | undefined {
+): Problem | undefined {
   const elsewhere = (byName.get(name) ?? []).filter((secret) => secret.namespace !== '');
   if (elsewhere.length > 0 && namespace !== '') {
     return {
@@ -95,7 +98,7 @@ function missing(
 }
 
 /** The operator gives its jobs the Secret, or user and password of the options of the storage, and nothing else. */
-function* jobFindings(jaeger: Jaeger): Iterable<Finding> {
+function* jobProblems(jaeger: Jaeger): Iterable<Problem> {
   const keys = jaeger.storageOptions.map(({ key }) => key);
   if (keys.includes('es.username')) return;
   const login = [...jaeger.storageOptions, ...jaeger.roles.flatMap(({ own: mine }) => mine)].find(
@@ -104,20 +107,18 @@ function* jobFindings(jaeger: Jaeger): Iterable<Finding> {
   const jobs = operatedIndexJobs(jaeger).map(({ kind }) => kind);
   if (!login || jobs.length === 0) return;
   yield {
-    object: login.object,
     path: login.path,
     message: `${jobs.join(' and ')} ${jobs.length > 1 ? 'are' : 'is'} not given ${login.key}: use storage.secretName, which all of them get`,
   };
 }
 
 /** Flags win over environment variables. */
-function* inlineFindings({ storageOptions, roles }: Jaeger, name: string): Iterable<Finding> {
+function* inlineProblems({ storageOptions, roles }: Jaeger, name: string): Iterable<Problem> {
   const options = new Set([...storageOptions, ...roles.flatMap(({ own: mine }) => mine)]);
-  for (const { key, object, path: place } of options) {
+  for (const { key, path } of options) {
     if (!/^(?:es|cassandra)\.(?:username|password)$/.test(key)) continue;
     yield {
-      object,
-      path: place,
+      path,
       message: `${key} is given beside Secret ${name}, whose value for it is not used`,
       severity: 'warning',
     };

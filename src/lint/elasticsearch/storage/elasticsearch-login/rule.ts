@@ -1,6 +1,10 @@
-import type { ElasticsearchClient } from '../../../../model/elasticsearch/clients.ts';
+import type {
+  ElasticsearchClient,
+  ElasticsearchServer,
+} from '../../../../model/elasticsearch/clients.ts';
 import { elasticsearchSecurity, hasLogin } from '../../../../model/elasticsearch/security.ts';
 import { elasticsearchBackend } from '../../../../model/elasticsearch/server.ts';
+import type { Location } from '../../../../model/kubernetes/objects.ts';
 import type { Model } from '../../../../model/model.ts';
 import type { Finding, Rule } from '../../../rule.ts';
 
@@ -10,41 +14,53 @@ export const elasticsearchLogin: Rule = {
   severity: 'error',
   rationale: 'requests are refused, so nothing is stored, found or deleted',
   source: 'jaeger-operator#471, #591; Elasticsearch 7.17 and 8.x, xpack.security settings',
-  *check(model) {
+  ignoreWhen:
+    'Elasticsearch lets clients in that do not log in, by its settings for anonymous access, or a proxy in between logs in for them',
+  visit(model) {
     const told = new Set<string>();
-    for (const client of model.elasticsearchClients) {
-      for (const finding of findings(model, client)) {
-        const key = `${finding.object.order} ${finding.path.join(' ')}`;
-        if (told.has(key)) continue;
-        told.add(key);
-        yield finding;
-      }
-    }
+    return {
+      *elasticsearchClient(client) {
+        for (const server of client.servers) {
+          for (const finding of serverFindings(model, client, server)) {
+            // components and jobs of one Jaeger have these settings in one place
+            const key = `${finding.object.order} ${finding.path.join(' ')}`;
+            if (told.has(key)) continue;
+            told.add(key);
+            yield finding;
+          }
+        }
+      },
+    };
   },
 };
 
-function* findings(model: Model, client: ElasticsearchClient): Iterable<Finding> {
-  const { label, jaeger, container, tls } = client;
-  for (const server of client.servers) {
-    const backend = elasticsearchBackend(model, client, server);
-    const wanted = backend && elasticsearchSecurity(backend);
-    const scheme = server.address?.scheme;
-    if (wanted?.tls !== undefined && scheme !== undefined && (scheme === 'https') !== wanted.tls) {
-      yield {
-        object: server.object,
-        path: server.path,
-        message: `${label} must speak ${wanted.tls ? 'https' : 'http'} to this Elasticsearch, got '${server.text}'`,
-      };
-    }
-    if (wanted?.login !== true || hasLogin(client)) continue;
-    const place = jaeger
-      ? { object: jaeger.object, path: ['spec', 'storage', 'secretName'] }
-      : container
-        ? { object: client.object, path: [...container.path, 'env'] }
-        : { object: tls.location.object, path: [...tls.location.path.slice(0, -1), 'auth'] };
+function* serverFindings(
+  model: Model,
+  client: ElasticsearchClient,
+  server: ElasticsearchServer,
+): Iterable<Finding> {
+  const backend = elasticsearchBackend(model, client, server);
+  const wanted = backend && elasticsearchSecurity(backend);
+  const { text, address, object, path } = server;
+  const scheme = address?.scheme;
+  if (wanted?.tls !== undefined && scheme !== undefined && (scheme === 'https') !== wanted.tls) {
     yield {
-      ...place,
-      message: `${label} has no user for this Elasticsearch, which wants one: '${server.text}'`,
+      object,
+      path,
+      message: `${client.label} must speak ${wanted.tls ? 'https' : 'http'} to this Elasticsearch, got '${text}'`,
     };
   }
+  if (wanted?.login !== true || hasLogin(client)) return;
+  yield {
+    ...loginLocation(client),
+    message: `${client.label} has no user for this Elasticsearch, which wants one: '${text}'`,
+  };
+}
+
+/** Where the user would be given. */
+function loginLocation({ jaeger, container, object, tls }: ElasticsearchClient): Location {
+  if (jaeger) return { object: jaeger.object, path: ['spec', 'storage', 'secretName'] };
+  if (container) return { object, path: [...container.path, 'env'] };
+  const { location } = tls;
+  return { object: location.object, path: [...location.path.slice(0, -1), 'auth'] };
 }

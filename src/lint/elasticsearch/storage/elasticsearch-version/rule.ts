@@ -9,21 +9,25 @@ export const elasticsearchVersion: Rule = {
   severity: 'error',
   rationale: 'requests of Jaeger are refused, so it does not start or spans are lost',
   source: 'jaeger#4829 (Elasticsearch 8 since v1.52.0), jaeger#5448 (5 and 6 gone since v1.58.0)',
-  *check(model) {
+  ignoreWhen:
+    'a proxy in front of Elasticsearch, or an image of Jaeger of your own, makes the two releases work together',
+  visit(model) {
     const told = new Set<string>();
-    for (const client of model.elasticsearchClients) {
-      const version = releaseOf(client);
-      if (version === undefined) continue;
-      for (const server of client.servers) {
-        const release = elasticsearchBackend(model, client, server)?.release;
-        if (!release) continue;
-        const problem = elasticsearchReleaseProblem(release.version, version);
-        const key = `${server.object.order} ${server.path.join(' ')} ${problem}`;
-        if (problem === undefined || told.has(key)) continue;
-        told.add(key);
-        yield { object: server.object, path: server.path, message: problem };
-      }
-    }
+    return {
+      *elasticsearchClient(client) {
+        const version = releaseOf(client);
+        if (version === undefined) return;
+        for (const server of client.servers) {
+          const { object, path } = server;
+          const release = elasticsearchBackend(model, client, server)?.release;
+          const message = release && elasticsearchReleaseProblem(release.version, version);
+          const key = `${object.order} ${path.join(' ')} ${message}`;
+          if (message === undefined || told.has(key)) continue;
+          told.add(key);
+          yield { object, path, message };
+        }
+      },
+    };
   },
 };
 

@@ -1,12 +1,13 @@
-import type { ElasticsearchClient } from '../../../../model/elasticsearch/clients.ts';
 import { type Container, envVar } from '../../../../model/kubernetes/workloads.ts';
 import {
   type IndexJobKind,
   indexJobArgumentsProblem,
   indexJobTlsProblem,
+  isIndexJobSwitch,
   meantVariable,
 } from '../../../../upstream/elasticsearch/index-jobs.ts';
-import type { Finding, Rule } from '../../../rule.ts';
+import type { Problem } from '../../../../upstream/values/problem.ts';
+import type { Rule } from '../../../rule.ts';
 
 /** A written index job with arguments that it does not take, or variables that it does not read. */
 export const indexJob: Rule = {
@@ -14,29 +15,29 @@ export const indexJob: Rule = {
   severity: 'error',
   rationale: 'the job does not start, or does not see the setting and deletes or moves no index',
   source: 'jaeger v1.51.0 cmd/es-index-cleaner and cmd/es-rollover; jaeger#3228',
-  *check({ elasticsearchClients }) {
-    for (const client of elasticsearchClients) {
-      const { kind, container } = client;
-      if (!container || kind === 'jaeger' || kind === 'jaeger-v2') continue;
-      yield* variableFindings(client, kind, container);
-      if (kind !== 'spark-dependencies') yield* tlsFindings(client, container);
-      yield* argumentFindings(client, kind, container);
-    }
-  },
+  ignoreWhen:
+    'the image under that name is a build of your own, which takes other arguments or reads that variable',
+  visit: () => ({
+    *elasticsearchClient({ kind, container, label }) {
+      if (!container || kind === 'jaeger' || kind === 'jaeger-v2') return;
+      yield* variableProblems(label, kind, container);
+      if (kind !== 'spark-dependencies') yield* tlsProblems(label, container);
+      yield* argumentProblems(label, kind, container);
+    },
+  }),
 };
 
-function* variableFindings(
-  { object, label }: ElasticsearchClient,
+function* variableProblems(
+  label: string,
   kind: IndexJobKind,
   container: Container,
-): Iterable<Finding> {
+): Iterable<Problem> {
   const names = new Set(container.env.map(({ name }) => name));
   for (const { name, path } of container.env) {
     const meant = meantVariable(kind, name);
     // one that is also given by its right name is meant for something else
     if (meant === undefined || names.has(meant)) continue;
     yield {
-      object,
       path: [...path, 'name'],
       message: `${label} runs ${kind}, which does not read ${name}`,
       fix: meant,
@@ -44,24 +45,20 @@ function* variableFindings(
   }
 }
 
-function* tlsFindings(
-  { object, label }: ElasticsearchClient,
-  container: Container,
-): Iterable<Finding> {
+function* tlsProblems(label: string, container: Container): Iterable<Problem> {
   const found = indexJobTlsProblem((name) => {
     const variable = envVar(container.env, name);
     return variable && (variable.value ?? '');
   });
   const variable = found && envVar(container.env, found.variable);
-  if (!variable) return;
-  yield { object, path: variable.path, message: `${found.problem}, in ${label}` };
+  if (variable) yield { path: variable.path, message: `${found.problem}, in ${label}` };
 }
 
-function* argumentFindings(
-  { object, label }: ElasticsearchClient,
+function* argumentProblems(
+  label: string,
   kind: IndexJobKind,
   container: Container,
-): Iterable<Finding> {
+): Iterable<Problem> {
   const words = positional(container);
   if (!words) return;
   const found = indexJobArgumentsProblem(
@@ -69,11 +66,9 @@ function* argumentFindings(
     words.map(({ text }) => text),
   );
   if (!found) return;
-  const { index, problem } = found;
   yield {
-    object,
-    path: words[index]?.path ?? [...container.path, 'args'],
-    message: `${problem}, in ${label}`,
+    path: words[found.index]?.path ?? [...container.path, 'args'],
+    message: `${found.problem}, in ${label}`,
   };
 }
 
@@ -88,14 +83,7 @@ function positional({ arguments: all, value }: Container): Container['arguments'
     const word = words[index];
     if (!word) continue;
     if (!word.text.startsWith('-')) found.push(word);
-    else if (!word.text.includes('=') && takesValue(word.text)) index++;
+    else if (!word.text.includes('=') && !isIndexJobSwitch(word.text)) index++;
   }
   return found;
-}
-
-// flags that are on when they stand alone
-function takesValue(flag: string): boolean {
-  return !/^--?(?:archive|rollover|es\.use-ilm|skip-dependencies|es\.tls\.enabled|es\.tls\.skip-host-verify|help|h)$/.test(
-    flag,
-  );
 }

@@ -13,6 +13,8 @@ export const indexPrefixDiffers: Rule = {
   rationale:
     'a query that looks for other indices finds no traces, and a cleaner deletes none until the disk is full',
   source: 'jaeger#3228, jaeger#3477, jaeger#6236; jaeger v1.51.0 plugin/storage/es',
+  ignoreWhen:
+    'the reader is to show, or the job to delete, what another Jaeger writes that is not among the manifests',
   *check(model) {
     const { elasticsearchClients } = model;
     const instances = groupBy(
@@ -46,30 +48,36 @@ function* withinInstance(clients: readonly ElasticsearchClient[]): Iterable<Find
 
 /** Written jobs, and readers without a writer of their own, must agree with one of those that write to their Elasticsearch. */
 function* acrossInstances(model: Model): Iterable<Finding> {
-  const { elasticsearchClients } = model;
-  const keysOf = (client: ElasticsearchClient) =>
-    client.servers.flatMap((server) => elasticsearchBackend(model, client, server)?.key ?? []);
-  const writers = new Map<string, Set<string>>();
-  for (const client of elasticsearchClients) {
-    if (!client.writes) continue;
-    for (const key of keysOf(client)) {
-      const prefixes = writers.get(key);
-      if (prefixes) prefixes.add(client.indexPrefix);
-      else writers.set(key, new Set([client.indexPrefix]));
-    }
-  }
-  for (const client of elasticsearchClients) {
+  const writers = writtenPrefixes(model);
+  for (const client of model.elasticsearchClients) {
     if (client.writes || !client.reads || client.jaeger || isUncertain(client)) continue;
-    const found = keysOf(client).flatMap((key) => writers.get(key) ?? []);
+    const found = serverKeys(model, client).flatMap((key) => writers.get(key) ?? []);
     if (found.length === 0 || found.some((prefixes) => prefixes.has(client.indexPrefix))) continue;
     const prefixes = new Set(found.flatMap((known) => [...known].slice(0, 4)));
     const [only] = prefixes.size === 1 ? prefixes : [];
     yield {
       ...client.prefixLocation,
       message: `${client.label} has ${quoted(client.indexPrefix)}, but what writes to the same Elasticsearch has ${[...prefixes].map(quoted).join(' or ')}`,
-      ...(only ? { fix: only } : {}),
+      fix: only || undefined,
     };
   }
+}
+
+/** Prefixes of what is written, by the Elasticsearch that it is written to. */
+function writtenPrefixes(model: Model): Map<string, ReadonlySet<string>> {
+  const writers = new Map<string, Set<string>>();
+  for (const client of model.elasticsearchClients) {
+    if (!client.writes) continue;
+    for (const key of serverKeys(model, client)) {
+      const prefixes = writers.get(key) ?? new Set();
+      writers.set(key, prefixes.add(client.indexPrefix));
+    }
+  }
+  return writers;
+}
+
+function serverKeys(model: Model, client: ElasticsearchClient): string[] {
+  return client.servers.flatMap((server) => elasticsearchBackend(model, client, server)?.key ?? []);
 }
 
 /** Whether the prefix comes from elsewhere, or is in a variable of the wrong name, which is told by a rule of its own. */

@@ -8,23 +8,27 @@ export const indexPrefix: Rule = {
   rationale:
     'indices cannot have such a name, or the jobs look for another name than Jaeger writes',
   source: 'Elasticsearch index name rules; jaeger v1.51.0 plugin/storage/es',
-  *check({ elasticsearchClients }) {
+  ignoreWhen:
+    'the prefix ends in a dash for a Jaeger v2 alone, which adds no second one, and no index job looks for its indices; all else Elasticsearch refuses',
+  visit() {
     const seen = new Set<string>();
-    for (const { indexPrefix: prefix, prefixLocation, object, workload } of elasticsearchClients) {
-      if (prefix === '' || /\$[({]/.test(prefix)) continue;
-      const problem = indexPrefixProblem(prefix);
-      // components and jobs of one Jaeger take the prefix from one place
-      const key = `${object.order} ${prefixLocation.path.join(' ')}`;
-      if (problem === undefined || seen.has(key)) continue;
-      seen.add(key);
-      const meant = prefix.toLowerCase().replace(/-+$/, '');
-      yield {
-        ...prefixLocation,
-        path: workload ? valuePath(prefixLocation.path) : prefixLocation.path,
-        message: problem,
-        ...(meant !== '' && indexPrefixProblem(meant) === undefined ? { fix: meant } : {}),
-      };
-    }
+    return {
+      *elasticsearchClient({ indexPrefix: prefix, prefixLocation, object, workload }) {
+        if (prefix === '' || /\$[({]/.test(prefix)) return;
+        const message = indexPrefixProblem(prefix);
+        // components and jobs of one Jaeger take the prefix from one place
+        const key = `${object.order} ${prefixLocation.path.join(' ')}`;
+        if (message === undefined || seen.has(key)) return;
+        seen.add(key);
+        const meant = prefix.toLowerCase().replace(/-+$/, '');
+        yield {
+          ...prefixLocation,
+          path: workload ? valuePath(prefixLocation.path) : prefixLocation.path,
+          message,
+          fix: meant !== '' && indexPrefixProblem(meant) === undefined ? meant : undefined,
+        };
+      },
+    };
   },
 };
 

@@ -2,6 +2,7 @@ import type { ElasticsearchClient } from '../../../../model/elasticsearch/client
 import { elasticsearchBackend } from '../../../../model/elasticsearch/server.ts';
 import { showsCluster } from '../../../../model/jaeger/platform.ts';
 import type { Model } from '../../../../model/model.ts';
+import { type Problem, within } from '../../../../upstream/values/problem.ts';
 import { own, text } from '../../../../upstream/values/unknown.ts';
 import { parseImage } from '../../../../upstream/values/version.ts';
 import type { Rule } from '../../../rule.ts';
@@ -13,19 +14,17 @@ export const sparkDependencies: Rule = {
   rationale: 'the job fails every night, and the page of service dependencies stays empty',
   source:
     'jaeger-operator v1.65.0 pkg/cronjob/spark_dependencies.go; jaeger-operator#405, #668; spark-dependencies#165',
-  *check(model) {
-    for (const client of model.elasticsearchClients) {
-      if (client.kind !== 'spark-dependencies' || !client.job) continue;
-      const { object, job } = client;
+  ignoreWhen:
+    'nobody needs the page of service dependencies, and a job that fails may stand; or a mirror of yours gives the image without a tag one fixed release',
+  visit: (model) => ({
+    *elasticsearchClient(client) {
+      const { kind, job } = client;
+      if (kind !== 'spark-dependencies' || !job) return;
       const problem = tlsProblem(model, client) ?? imageProblem(model, client);
-      if (problem === undefined) continue;
-      const [field, message] = problem;
-      yield { object, path: [...job.path, field], message };
-    }
-  },
+      if (problem) yield within(job.path, problem);
+    },
+  }),
 };
-
-type Problem = readonly [field: string, message: string];
 
 function tlsProblem(model: Model, client: ElasticsearchClient): Problem | undefined {
   const { jaeger, job } = client;
@@ -39,10 +38,11 @@ function tlsProblem(model: Model, client: ElasticsearchClient): Problem | undefi
       server.address?.scheme === 'https' && elasticsearchBackend(model, client, server)?.inCluster,
   );
   return secured || inCluster
-    ? [
-        'enabled',
-        'spark-dependencies is given neither the CA nor the other es.tls options, so it cannot connect: set dependencies.enabled to false',
-      ]
+    ? {
+        path: ['enabled'],
+        message:
+          'spark-dependencies is given neither the CA nor the other es.tls options, so it cannot connect: set dependencies.enabled to false',
+      }
     : undefined;
 }
 
@@ -51,13 +51,17 @@ function imageProblem(model: Model, { job, jaeger }: ElasticsearchClient): Probl
   if (image) {
     const { tag, digest } = parseImage(image);
     return digest === undefined && (tag === undefined || tag === 'latest')
-      ? ['image', `image of spark-dependencies must name a release, got '${image}'`]
+      ? {
+          path: ['image'],
+          message: `image of spark-dependencies must name a release, got '${image}'`,
+        }
       : undefined;
   }
   return job?.byDefault && jaeger && showsCluster(model, jaeger)
-    ? [
-        'enabled',
-        'the operator runs spark-dependencies from an image without a tag: set dependencies.enabled to false, or dependencies.image',
-      ]
+    ? {
+        path: ['enabled'],
+        message:
+          'the operator runs spark-dependencies from an image without a tag: set dependencies.enabled to false, or dependencies.image',
+      }
     : undefined;
 }
