@@ -1,12 +1,12 @@
 /**
  * Names that old operators take for variables in an Instrumentation; their webhook refuses the resource for others.
  *
- * Source: opentelemetry-operator v0.88.0 apis/v1alpha1/instrumentation_webhook.go.
+ * Source: opentelemetry-operator v0.88.0 and v0.96.0 apis/v1alpha1/instrumentation_webhook.go.
  */
 export const oldEnvNames = /^(OTEL|SPLUNK)_/;
 
-/** Operator that takes any name; later ones than 0.88.0 do, which was the first of them nobody has looked up. */
-export const anyEnvNameSince = '0.88.1';
+/** First operator that takes any name (opentelemetry-operator#2768). */
+export const anyEnvNameSince = '0.97.0';
 
 /** First operator whose webhook refuses a language with both a claim for the volume of its agent and a size. */
 export const volumeClaimSince = '0.112.0';
