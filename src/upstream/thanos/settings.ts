@@ -31,7 +31,7 @@ export function thanosDocumentProblems(
     .map((key) => ({
       path: [key],
       message: `settings must have no keys but type and config, got '${key}'`,
-      ...(Object.hasOwn(thanosOtlpKeys, key) ? { hint: `${key} under config` } : {}),
+      fix: Object.hasOwn(thanosOtlpKeys, key) ? `${key} under config` : undefined,
     }));
   const type = text(value.type)?.toUpperCase();
   if (type === undefined || !thanosTracingTypes.includes(type)) {
