@@ -24,9 +24,12 @@ export function datasourceUidProblem(uid: string): string | undefined {
   return undefined;
 }
 
+/** First Grafana that asks Jaeger itself, whatever `access` says. */
+export const jaegerBackendSince = '12';
+
 /**
  * What is wrong with the `access` of a Jaeger data source; undefined for that by which Grafana itself asks, also when none is
- * written. `direct`, by which the browser asks, worked before Grafana 12; nothing else ever did.
+ * written. `direct`, by which the browser asks, works in older releases; nothing else ever did.
  *
  * Source: grafana docs, datasources/jaeger/configure; grafana v12 pkg/tsdb/jaeger.
  */

@@ -1,5 +1,6 @@
 import {
   datasourceAccessProblem,
+  jaegerBackendSince,
   jaegerDatasourceType,
 } from '../../../upstream/grafana/datasource.ts';
 import { within } from '../../../upstream/values/problem.ts';
@@ -10,10 +11,9 @@ import type { Rule } from '../../rule.ts';
 export const access: Rule = {
   id: 'grafana/access',
   severity: 'warning',
-  rationale: 'a browser reaches no Service of the cluster, and Grafana asks Jaeger itself since 12',
+  rationale: `a browser reaches no Service of the cluster, and Grafana asks Jaeger itself since ${jaegerBackendSince}`,
   source: 'grafana docs, datasources/jaeger/configure; grafana v12 pkg/tsdb/jaeger',
-  ignoreWhen:
-    'the Grafana is older than 12, and the browsers of its users reach the Jaeger at the url, as on one network without a cluster in between',
+  ignoreWhen: `the Grafana is older than ${jaegerBackendSince}, and the browsers of its users reach Jaeger at the url, as on one network without a cluster in between`,
   visit: () => ({
     *datasource({ type, value }) {
       if (type !== jaegerDatasourceType) return;

@@ -1,12 +1,11 @@
-import { tektonConfigTracingSince } from '../../../upstream/tekton/tracing.ts';
+import { tektonConfigTracingSince, tektonOtlpSince } from '../../../upstream/tekton/tracing.ts';
 import type { Rule } from '../../rule.ts';
 
 /** An `endpoint` that Tekton's release cannot send spans to: of another protocol, without a scheme, with a wrong path. */
 export const endpoint: Rule = {
   id: 'tekton/endpoint',
   severity: 'error',
-  rationale:
-    'before 0.58.0 Tekton sends Jaeger thrift and after it OTLP, over HTTP alone; anything else is dropped',
+  rationale: `before ${tektonOtlpSince} Tekton sends Jaeger thrift and after it OTLP, over HTTP alone; anything else is dropped`,
   source:
     'tektoncd/pipeline v0.52.0 and v1.15.0 pkg/tracing/tracing.go; tektoncd/pipeline#8535 and #9141',
   ignoreWhen:
