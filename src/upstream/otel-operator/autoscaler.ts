@@ -1,6 +1,5 @@
 import { type Problem, within } from '../values/problem.ts';
 import { parseQuantity } from '../values/quantity.ts';
-
 import { at, list, number, own, text } from '../values/unknown.ts';
 
 /**
@@ -14,8 +13,8 @@ export function autoscalerProblems(spec: unknown): Problem[] {
 
 type Place = readonly (string | number)[];
 
-function refused(path: Place, problem: string): Problem {
-  return { path, message: problem };
+function refused(path: Place, message: string): Problem {
+  return { path, message };
 }
 
 /** A bound as v1beta1 has it, or as v1alpha1 has it beside. */
