@@ -1,11 +1,19 @@
 import type { CollectorConfig, Component, Pipeline } from '../model/collector/config.ts';
 import type { Collector } from '../model/collector/instances.ts';
+import type { Edge } from '../model/edge/targets.ts';
 import type { UsedEdge } from '../model/edge/used-edges.ts';
 import type { ElasticsearchClient } from '../model/elasticsearch/clients.ts';
+import type { Datasource } from '../model/grafana/datasources.ts';
+import type { Injection } from '../model/instrumentation/injections.ts';
+import type { Instrumentation } from '../model/instrumentation/instances.ts';
 import type { Jaeger } from '../model/jaeger/instances.ts';
 import type { KubeObject, Location } from '../model/kubernetes/objects.ts';
 import type { Workload } from '../model/kubernetes/workloads.ts';
 import type { Model } from '../model/model.ts';
+import type { CustomResource } from '../model/operator/custom-resources.ts';
+import type { Certificate } from '../model/operator/installed.ts';
+import type { TektonTracing } from '../model/tekton/tracing.ts';
+import type { ThanosTracing } from '../model/thanos/tracing.ts';
 import type { Problem, Severity } from '../upstream/values/problem.ts';
 import type { Path } from '../yaml/locate.ts';
 
@@ -34,6 +42,20 @@ export interface Visitor {
   elasticsearchClient?(client: ElasticsearchClient): Iterable<Found>;
   /** A sender in use and what its address leads to; problems stand at the address. */
   edge?(edge: UsedEdge): Iterable<Found>;
+  /** A sender, in use or not, also one whose address it cannot use; problems stand at the address. */
+  sender?(edge: Edge): Iterable<Found>;
+  instrumentation?(instrumentation: Instrumentation): Iterable<Found>;
+  /** An annotation that asks for an agent or a sidecar; problems stand at it. */
+  injection?(injection: Injection): Iterable<Found>;
+  /** Tracing settings of Thanos; problems stand in them. */
+  thanos?(tracing: ThanosTracing): Iterable<Found>;
+  /** Tracing settings of Tekton; problems stand in the mapping of their keys. */
+  tekton?(tracing: TektonTracing): Iterable<Found>;
+  /** A data source of Grafana; problems stand in its settings. */
+  datasource?(datasource: Datasource): Iterable<Found>;
+  certificate?(certificate: Certificate): Iterable<Found>;
+  /** An object of a kind that one of the operators brings. */
+  customResource?(resource: CustomResource): Iterable<Found>;
   workload?(workload: Workload): Iterable<Found>;
   object?(object: KubeObject): Iterable<Found>;
 }

@@ -1,5 +1,6 @@
 import type { KubeObject, Location } from '../model/kubernetes/objects.ts';
 import type { Model } from '../model/model.ts';
+import { thanosLocation } from '../model/thanos/tracing.ts';
 import type { ConfiguredCollector, Finding, Found, Rule, Visitor } from './rule.ts';
 
 /** What a rule finds in a model. */
@@ -22,12 +23,18 @@ function* visited(visitor: Visitor, model: Model): Iterable<Finding> {
       }
     }
   }
-  yield* each(model.jaegers, visitor.jaeger, ({ object }) => root(object));
-  yield* each(model.elasticsearchClients, visitor.elasticsearchClient, ({ object }) =>
-    root(object),
-  );
+  yield* each(model.jaegers, visitor.jaeger, ofObject);
+  yield* each(model.elasticsearchClients, visitor.elasticsearchClient, ofObject);
   yield* each(model.usedEdges, visitor.edge, ({ sender }) => sender);
-  yield* each(model.workloads, visitor.workload, ({ object }) => root(object));
+  yield* each(model.edges, visitor.sender, ({ sender }) => sender);
+  yield* each(model.instrumentations, visitor.instrumentation, ofObject);
+  yield* each(model.injections, visitor.injection, (injection) => injection);
+  yield* each(model.thanos, visitor.thanos, (tracing) => thanosLocation(tracing));
+  yield* each(model.tekton, visitor.tekton, (tracing) => tracing);
+  yield* each(model.grafana.datasources, visitor.datasource, (datasource) => datasource);
+  yield* each(model.certificates, visitor.certificate, ofObject);
+  yield* each(model.customResources, visitor.customResource, ofObject);
+  yield* each(model.workloads, visitor.workload, ofObject);
   yield* each(model.objects.all, visitor.object, root);
 }
 
@@ -52,6 +59,10 @@ function placedAt(found: Found, { object, path }: Location): Finding {
 
 function root(object: KubeObject): Location {
   return { object, path: [] };
+}
+
+function ofObject({ object }: Pick<Location, 'object'>): Location {
+  return root(object);
 }
 
 function hasConfig(collector: Model['collectors'][number]): collector is ConfiguredCollector {

@@ -8,6 +8,7 @@ import {
   secretNameProblem,
 } from '../../upstream/kubernetes/names.ts';
 import type { OperatorManifest } from '../../upstream/operator/manifest.ts';
+import { caAnnotation, webhookHost } from '../../upstream/operator/webhooks.ts';
 import { refuse } from '../props/refuse.ts';
 
 /** A webhook server's certificate that exists already, for clusters without cert-manager. */
@@ -85,11 +86,11 @@ export class WebhookCertificate extends Construct {
     }
     this.secretName = operator.certificateSecret;
     this.annotations = {
-      'cert-manager.io/inject-ca-from': `${namespace}/${operator.certificate}`,
+      [caAnnotation]: `${namespace}/${operator.certificate}`,
     };
 
     const labels = { ...operator.labels };
-    const host = `${operator.webhookService}.${namespace}.svc`;
+    const host = webhookHost(this.service);
     new Certificate(this, 'Resource', {
       metadata: { name: operator.certificate, namespace, labels, annotations: certManagerIsThere },
       spec: {

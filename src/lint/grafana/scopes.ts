@@ -2,7 +2,9 @@ import type { Datasource } from '../../model/grafana/datasources.ts';
 import { GrafanaReaders } from '../../model/grafana/readers.ts';
 import type { KubeObject } from '../../model/kubernetes/objects.ts';
 import type { Model } from '../../model/model.ts';
+import { type Problem, within } from '../../upstream/values/problem.ts';
 import { number, own } from '../../upstream/values/unknown.ts';
+import type { Finding } from '../rule.ts';
 
 /**
  * Data sources of provisioning files, by the Grafana and its organisation that reads them. Where the manifests do not tell
@@ -26,6 +28,16 @@ export function provisionedScopes({
     }
   }
   return scopes;
+}
+
+/** Problems of data sources that several Grafanas may read; a source is told of once, with its first problem. */
+export function* toldOnce(found: Iterable<readonly [Datasource, Problem]>): Iterable<Finding> {
+  const told = new Set<Datasource>();
+  for (const [datasource, problem] of found) {
+    if (told.has(datasource)) continue;
+    told.add(datasource);
+    yield { ...within(datasource.path, problem), object: datasource.object };
+  }
 }
 
 function readersOf(readers: GrafanaReaders, object: KubeObject): Set<string> {

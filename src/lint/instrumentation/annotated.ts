@@ -1,12 +1,14 @@
 import { unreadMetadata } from '../../model/instrumentation/injections.ts';
-import type { Location } from '../../model/kubernetes/objects.ts';
+import type { KubeObject } from '../../model/kubernetes/objects.ts';
 import type { Workload } from '../../model/kubernetes/workloads.ts';
-import type { Model } from '../../model/model.ts';
+import { type Problem, within } from '../../upstream/values/problem.ts';
 import { at, record, type UnknownRecord } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
+import type { Visitor } from '../rule.ts';
 
-/** Annotations or labels of an object or of its pods; the location is that of the mapping. */
-interface Annotated extends Location {
+/** Annotations or labels of an object or of its pods. */
+export interface Annotated {
+  readonly object: KubeObject;
   readonly values: UnknownRecord;
   /** Whether the operator looks for its annotations here. */
   readonly read: boolean;
@@ -15,27 +17,37 @@ interface Annotated extends Location {
   readonly workload?: Workload;
 }
 
-/** Every place in workloads and Namespaces where annotations for the OpenTelemetry operator stand, or are put by mistake. */
-export function* annotated({ objects, workloads }: Model): Generator<Annotated> {
-  for (const workload of workloads) {
-    const { object, podPath } = workload;
-    const places: { metadata: Path; pod: boolean }[] = [
-      ...unreadMetadata(workload).map((metadata) => ({ metadata, pod: false })),
-      { metadata: [...podPath, 'metadata'], pod: true },
-    ];
-    for (const { metadata, pod } of places) {
-      for (const field of ['annotations', 'labels'] as const) {
-        const path = [...metadata, field];
-        const values = record(at(object.value, ...path));
-        yield { object, path, values, field, read: pod && field === 'annotations', workload };
+/**
+ * A visitor of every place in workloads and Namespaces where annotations for the OpenTelemetry operator stand, or are put by
+ * mistake; paths of problems go on from the annotations or labels.
+ */
+export function annotatedVisitor(visit: (place: Annotated) => Iterable<Problem>): Visitor {
+  function* visitMetadata(
+    object: KubeObject,
+    metadata: Path,
+    isRead: boolean,
+    workload?: Workload,
+  ): Iterable<Problem> {
+    for (const field of ['annotations', 'labels'] as const) {
+      const path = [...metadata, field];
+      const values = record(at(object.value, ...path));
+      const read = isRead && field === 'annotations';
+      for (const problem of visit({ object, values, field, read, workload })) {
+        yield within(path, problem);
       }
     }
   }
-  for (const object of objects.ofKind('Namespace', '')) {
-    for (const field of ['annotations', 'labels'] as const) {
-      const path = ['metadata', field];
-      const values = record(at(object.value, ...path));
-      yield { object, path, values, field, read: field === 'annotations' };
-    }
-  }
+  return {
+    *workload(workload) {
+      const { object, podPath } = workload;
+      for (const metadata of unreadMetadata(workload)) {
+        yield* visitMetadata(object, metadata, false, workload);
+      }
+      yield* visitMetadata(object, [...podPath, 'metadata'], true, workload);
+    },
+    *object(object) {
+      if (object.kind !== 'Namespace' || object.group !== '') return;
+      yield* visitMetadata(object, ['metadata'], true);
+    },
+  };
 }

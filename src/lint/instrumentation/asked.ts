@@ -1,43 +1,49 @@
 import type { Injection, InjectionTarget } from '../../model/instrumentation/injections.ts';
+import type { ObjectIndex } from '../../model/kubernetes/objects.ts';
 import type { Model } from '../../model/model.ts';
+import { once } from '../once.ts';
 import type { Candidates } from './candidates.ts';
 
-/** An annotation with an effect, and what the operator finds for it. */
-interface Asked extends Injection {
-  readonly target: InjectionTarget;
-}
-
 /**
- * Annotations that are resolved, each once: that of a Namespace counts for all pods in it. Left out are those whose answer
- * may be outside of the manifests.
+ * A function that gives what the operator finds for an annotation; undefined for what is told already, as an annotation of a
+ * Namespace counts for all pods in it, and where the answer may be outside of the manifests.
  *
+ * @param what - what the annotations must ask for
  * @param candidates - what the annotations can name
  */
-export function* askedFor(
+export function targetsOf(
   model: Model,
   what: 'instrumentation' | 'sidecar',
   candidates: Candidates,
-): Generator<Asked> {
-  const { collectors, operators, objects } = model;
-  const stack =
+): (injection: Injection) => InjectionTarget | undefined {
+  if (!hasStack(model, candidates)) return () => undefined;
+  const isNew = once();
+  return (injection) => {
+    const { target, injects } = injection;
+    if (!target || (injects === 'sidecar') !== (what === 'sidecar')) return undefined;
+    if (mayBeElsewhere(target, model.objects, candidates)) return undefined;
+    return isNew(injection) ? target : undefined;
+  };
+}
+
+/** Whether anything of the operator's is among the manifests. */
+function hasStack({ collectors, operators }: Model, candidates: Candidates): boolean {
+  return (
     candidates.size > 0 ||
     collectors.some(({ operated }) => operated) ||
-    operators.some(({ kind }) => kind === 'opentelemetry');
-  if (!stack) return;
-  const told = new Set<string>();
-  for (const injection of model.injections) {
-    const { target, object, path, injects } = injection;
-    if (!target || (injects === 'sidecar') !== (what === 'sidecar')) continue;
-    const key = `${object.order}\n${path.join('\n')}`;
-    if (told.has(key)) continue;
-    if (target.status !== 'found') {
-      const { namespace } = target;
-      const declared = namespace !== '' && objects.hasNamespace(namespace);
-      // where kubectl puts objects that name no namespace, nobody knows
-      if (!declared && !candidates.has(namespace)) continue;
-      if (target.status === 'none' && candidates.has('')) continue;
-    }
-    told.add(key);
-    yield { ...injection, target };
-  }
+    operators.some(({ kind }) => kind === 'opentelemetry')
+  );
+}
+
+function mayBeElsewhere(
+  target: InjectionTarget,
+  objects: ObjectIndex,
+  candidates: Candidates,
+): boolean {
+  if (target.status === 'found') return false;
+  const { namespace } = target;
+  const declared = namespace !== '' && objects.hasNamespace(namespace);
+  if (!declared && !candidates.has(namespace)) return true;
+  // where kubectl puts objects that name no namespace, nobody knows
+  return target.status === 'none' && candidates.has('');
 }

@@ -27,6 +27,11 @@ export class Candidates {
     return this.first;
   }
 
+  /** The only one, as `namespace/name`; undefined when there are none or several. */
+  get only(): string | undefined {
+    return this.size === 1 ? this.first[0] : undefined;
+  }
+
   /** What a value was to say that names none of them; undefined when that is not certain. */
   meant(value: string, namespace: string, name: string): string | undefined {
     if (isYes(value)) return 'true';

@@ -1,13 +1,15 @@
 import type { Injection } from '../../model/instrumentation/injections.ts';
+import { groupBy } from '../../model/kubernetes/group.ts';
 import type { KubeObject, Location, ObjectIndex } from '../../model/kubernetes/objects.ts';
-import { envVar, type Workload } from '../../model/kubernetes/workloads.ts';
+import type { Workload } from '../../model/kubernetes/workloads.ts';
 import type { Model } from '../../model/model.ts';
 import type { Operator } from '../../model/operator/installed.ts';
 import {
   commonContainerNames,
   injectionAnnotations,
 } from '../../upstream/instrumentation/languages.ts';
-import { isAtLeast } from '../../upstream/values/version.ts';
+import { namesByLanguageSwitch } from '../../upstream/instrumentation/switches.ts';
+import { isSwitchedOn } from './switched-on.ts';
 
 /** Container names of an annotation. */
 export interface NamedContainers extends Location {
@@ -17,13 +19,12 @@ export interface NamedContainers extends Location {
 }
 
 /** An injection with the annotations that name its containers: the one for all languages, then its own. */
-interface InjectedLanguage extends Injection {
+export interface InjectedLanguage extends Injection {
   readonly containers: readonly NamedContainers[];
 }
 
 /** Agents that are injected into a workload, and the containers that annotations name. */
 interface InjectedWorkload {
-  readonly workload: Workload;
   /** What has an Instrumentation, one entry for each language. */
   readonly injections: readonly InjectedLanguage[];
   /** All annotations with container names, also those for what is not injected. */
@@ -33,64 +34,48 @@ interface InjectedWorkload {
 }
 
 /** Workloads that agents are injected into. */
-export function injectedWorkloads({ injections, objects, operators }: Model): InjectedWorkload[] {
-  const byWorkload = new Map<Workload, Injection[]>();
-  for (const injection of injections) {
-    const { workload, target, injects } = injection;
-    if (!workload || injects === 'sidecar' || target?.status !== 'found') continue;
-    const known = byWorkload.get(workload);
-    if (known) known.push(injection);
-    else byWorkload.set(workload, [injection]);
-  }
-  const byLanguage = namesByLanguage(operators);
-  return [...byWorkload].map(([workload, found]) => {
-    const common = namedContainers(objects, workload, commonContainerNames);
-    const keys = byLanguage
-      ? Object.values(injectionAnnotations).map(({ containerNames }) => containerNames)
-      : [];
-    return {
-      workload,
-      named: [commonContainerNames, ...keys].flatMap(
-        (key) => namedContainers(objects, workload, key) ?? [],
-      ),
+export function injectedWorkloads({
+  injections,
+  objects,
+  operators,
+}: Model): ReadonlyMap<Workload, InjectedWorkload> {
+  const found = injections.filter(
+    ({ injects, target }) => injects !== 'sidecar' && target?.status === 'found',
+  );
+  const byLanguage = readsNamesByLanguage(operators);
+  const ownNames = Object.values(injectionAnnotations).map(({ containerNames }) => containerNames);
+  const keys = [commonContainerNames, ...(byLanguage ? ownNames : [])];
+  const injected = new Map<Workload, InjectedWorkload>();
+  for (const [workload, asked] of groupBy(found, (injection) => injection.workload)) {
+    if (!workload) continue;
+    const named = keys.flatMap((key) => namedContainers(objects, workload, key) ?? []);
+    injected.set(workload, {
+      named,
       namespaceKnown: objects.find('Namespace', '', workload.object.namespace) !== undefined,
-      injections: found.map((injection) => ({
+      injections: asked.map((injection) => ({
         ...injection,
-        containers: [common, byLanguage && ownContainers(objects, workload, injection)].filter(
-          (named) => typeof named === 'object',
-        ),
+        containers: named.filter(({ annotation }) => isFor(injection, annotation)),
       })),
-    };
-  });
+    });
+  }
+  return injected;
 }
 
-/** First operator that reads the names of a language unless it is told not to (opentelemetry-operator v0.113.0 main.go). */
-const namesByLanguageSince = '0.113.0';
+/** Whether an annotation names containers for an injection. */
+function isFor({ injects }: Injection, annotation: string): boolean {
+  return (
+    annotation === commonContainerNames ||
+    (injects !== 'sidecar' && annotation === injectionAnnotations[injects].containerNames)
+  );
+}
 
 /** Whether the operator reads the names of a language; one that is not among the manifests is a current one. */
-function namesByLanguage(operators: readonly Operator[]): boolean {
+function readsNamesByLanguage(operators: readonly Operator[]): boolean {
   const installed = operators.filter(({ kind }) => kind === 'opentelemetry');
-  return installed.length === 0 || installed.some(isOn);
-}
-
-function isOn({ flags, container, version }: Operator): boolean {
-  const flag = flags.findLast(({ name }) => name === 'enable-multi-instrumentation');
-  const variable = envVar(container.env, 'ENABLE_MULTI_INSTRUMENTATION');
-  const told = flag ? (flag.value ?? 'true') : variable?.value;
-  if (told !== undefined) return !/^(false|0|f)$/i.test(told);
-  const gates = flags.filter(({ name }) => name === 'feature-gates').map(({ value }) => value);
-  if (gates.join().includes('+operator.autoinstrumentation.multi-instrumentation')) return true;
-  return version === undefined || isAtLeast(version, namesByLanguageSince);
-}
-
-function ownContainers(
-  objects: ObjectIndex,
-  workload: Workload,
-  { injects }: Injection,
-): NamedContainers | undefined {
-  return injects === 'sidecar'
-    ? undefined
-    : namedContainers(objects, workload, injectionAnnotations[injects].containerNames);
+  return (
+    installed.length === 0 ||
+    installed.some((operator) => isSwitchedOn(operator, namesByLanguageSwitch) !== false)
+  );
 }
 
 /** Container names that an annotation of the pods, or else of their Namespace, gives. */

@@ -24,6 +24,24 @@ export function datasourceUidProblem(uid: string): string | undefined {
   return undefined;
 }
 
+/** First Grafana that asks Jaeger itself, whatever `access` says. */
+export const jaegerBackendSince = '12';
+
+/**
+ * What is wrong with the `access` of a Jaeger data source; undefined for that by which Grafana itself asks, also when none is
+ * written. `direct`, by which the browser asks, works in older releases; nothing else ever did.
+ *
+ * Source: grafana docs, datasources/jaeger/configure; grafana v12 pkg/tsdb/jaeger.
+ */
+export function datasourceAccessProblem(access: string): Problem | undefined {
+  if (access === '' || access === 'proxy') return undefined;
+  return {
+    message: `access of a Jaeger data source must be proxy, got '${access}'`,
+    fix: 'proxy',
+    severity: access === 'direct' ? 'warning' : 'error',
+  };
+}
+
 /**
  * What is wrong with the URL of a Jaeger data source on its own; undefined when Grafana can query there. Whether Service and
  * port are right needs the whole cluster.

@@ -38,17 +38,10 @@ export function annotationKeyProblem(key: string): Problem | undefined {
   if (injectionKeys.has(key)) return undefined;
   const slash = key.indexOf('/');
   const [owner, name] = [key.slice(0, Math.max(slash, 0)), key.slice(slash + 1)];
-  if (owner === prefix) {
-    const hint = meantName(name);
-    return {
-      message: `the operator reads no annotation '${key}'`,
-      fix: hint,
-    };
-  }
-  const hint = meantOwner(owner, name) ?? (owner === sidecarOwner ? meantSidecar(name) : undefined);
-  return hint === undefined
-    ? undefined
-    : { message: `the operator reads no annotation '${key}'`, fix: hint };
+  const message = `the operator reads no annotation '${key}'`;
+  if (owner === prefix) return { message, fix: meantName(name) };
+  const fix = meantOwner(owner, name) ?? (owner === sidecarOwner ? meantSidecar(name) : undefined);
+  return fix === undefined ? undefined : { message, fix };
 }
 
 /** The key that has a name which is spelt another way, or takes another part of the irregular one. */

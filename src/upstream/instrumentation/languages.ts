@@ -49,6 +49,9 @@ export const containerNamesPattern = /^[a-zA-Z0-9,-]+$/;
 /** Path of the binary that the Go agent attaches to; without it nothing is injected. */
 export const goExecutableAnnotation = `${prefix}/otel-go-auto-target-exe`;
 
+/** Variable that the operator makes of that annotation; an Instrumentation may tell it instead. */
+export const goExecutableVariable = 'OTEL_GO_AUTO_TARGET_EXE';
+
 /** Which C library the .NET agent finds, and how that annotation says so; glibc when unset. */
 export const dotnetRuntime = {
   annotation: `${prefix}/otel-dotnet-auto-runtime`,
@@ -88,6 +91,15 @@ export const languageExports: Readonly<Record<Language, LanguageExport>> = {
   },
   nginx: { protocols: ['otlp-grpc'], endpointAttribute: 'NginxModuleOtelExporterEndpoint' },
 };
+
+/**
+ * Field for the resources of an agent, which is called otherwise for Java.
+ *
+ * Source: opentelemetry-operator v0.88.0 and v0.158.0 apis/v1alpha1/instrumentation_types.go.
+ */
+export function agentResourcesField(language: Language): 'resources' | 'resourceRequirements' {
+  return language === 'java' ? 'resources' : 'resourceRequirements';
+}
 
 /** First image of the Node.js agent that exports over HTTP; those before know gRPC only (opentelemetry-operator issue 3753). */
 export const nodejsHttpSince = '0.56.0';

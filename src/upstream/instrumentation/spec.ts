@@ -1,3 +1,19 @@
+/**
+ * Names that old operators take for variables in an Instrumentation; their webhook refuses the resource for others.
+ *
+ * Source: opentelemetry-operator v0.88.0 and v0.96.0 apis/v1alpha1/instrumentation_webhook.go.
+ */
+export const oldEnvNames = /^(OTEL|SPLUNK)_/;
+
+/** First operator that takes any name (opentelemetry-operator#2768). */
+export const anyEnvNameSince = '0.97.0';
+
+/** First operator whose webhook refuses a language with both a claim for the volume of its agent and a size. */
+export const volumeClaimSince = '0.112.0';
+
+/** First operator that gives agents certificates for the endpoint. */
+export const exporterTlsSince = '0.111.0';
+
 /** Certificates for endpoints that speak TLS, by what they are. */
 interface ExporterTlsFiles {
   readonly secretName?: string | undefined;

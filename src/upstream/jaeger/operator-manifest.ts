@@ -1,6 +1,25 @@
 import type { OperatorManifest } from '../operator/manifest.ts';
 import { versions } from '../operator/versions.ts';
 
+/**
+ * Label by which an operator marks the Jaegers that it works on; it leaves those alone that have the mark of another.
+ *
+ * Source: jaeger-operator v1.51.0 pkg/controller/jaeger/jaeger_controller.go.
+ */
+export const jaegerOperatorMark = 'jaegertracing.io/operated-by';
+
+/** Variable that tells an operator its own name, for the mark. */
+export const jaegerOperatorNameVariable = 'OPERATOR_NAME';
+
+/**
+ * What an operator marks Jaegers with.
+ *
+ * @param name - what {@link jaegerOperatorNameVariable} says
+ */
+export function jaegerOperatorIdentity(namespace: string, name = 'jaeger-operator'): string {
+  return `${namespace}.${name}`;
+}
+
 const labels = { name: 'jaeger-operator' };
 const group = 'jaegertracing.io';
 const jaegers = { apiGroup: group, apiVersion: 'v1', resource: 'jaegers' };

@@ -1,5 +1,14 @@
 import { nearest } from '../values/nearest.ts';
-import { at, isRecord, list, number, own, record, text } from '../values/unknown.ts';
+import {
+  at,
+  isRecord,
+  list,
+  number,
+  own,
+  record,
+  text,
+  type UnknownRecord,
+} from '../values/unknown.ts';
 
 /** What the API server does about a value that a schema does not allow. */
 type SchemaProblem =
@@ -88,12 +97,20 @@ function* fieldProblems(
       yield { kind: 'unknown', path: [...path, name], meant };
     }
   }
-  for (const name of list(own(schema, 'required'))) {
-    if (typeof name !== 'string' || (own(value, name) ?? null) !== null) continue;
+  for (const name of missingFields(schema, value)) {
     // a misspelt field is told as such
-    if (meantBy.has(name) || own(fields[name], 'default') !== undefined) continue;
-    yield { kind: 'invalid', path: [...path, name], problem: 'must be set' };
+    if (!meantBy.has(name))
+      yield { kind: 'invalid', path: [...path, name], problem: 'must be set' };
   }
+}
+
+/** Fields that must be set, and neither are nor have a default. */
+function missingFields(schema: unknown, value: UnknownRecord): string[] {
+  return list(own(schema, 'required')).flatMap((name) => {
+    const field = text(name);
+    if (field === undefined || (own(value, field) ?? null) !== null) return [];
+    return at(schema, 'properties', field, 'default') === undefined ? [field] : [];
+  });
 }
 
 /** The field that was meant by an unknown one: spelt much the same, or the only one of that name one level further in. */

@@ -1,5 +1,4 @@
 import type { Problem } from '../values/problem.ts';
-
 import { number, own } from '../values/unknown.ts';
 
 const least: Readonly<Record<string, number>> = {

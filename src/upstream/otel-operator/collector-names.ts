@@ -82,6 +82,17 @@ export function collectorSelectorLabels(namespace: string, name: string): Record
 /** Name of the container that runs the collector (opentelemetry-operator v0.158.0 internal/naming/main.go). */
 export const collectorContainer = 'otc-container';
 
+/**
+ * Volumes that the operator adds to the pods of a collector and of its target allocator, beside those of the ConfigMaps that
+ * the resource lists (opentelemetry-operator v0.158.0 internal/naming/main.go).
+ */
+export const addedVolumes: readonly string[] = ['otc-internal', 'ta-internal'];
+
+/** Volume that the operator adds for an entry of `configmaps` (opentelemetry-operator v0.158.0 internal/naming/main.go). */
+export function configMapVolume(name: string): string {
+  return dnsName(truncate(63, (part) => `configmap-${part}`, name));
+}
+
 /** Repository of the collector that runs when a CR names no image (opentelemetry-operator v0.158.0 internal/config). */
 export const defaultCollectorRepository =
   'ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector';

@@ -121,13 +121,10 @@ function protocolProblem(name: string, value: string): Problem | undefined {
   if (protocols.includes(value)) return undefined;
   const slips: Record<string, string> = { http: 'http/protobuf', 'http/proto': 'http/protobuf' };
   const lower = value.toLowerCase();
-  const hint = protocols.includes(lower)
+  const fix = protocols.includes(lower)
     ? lower
     : ((Object.hasOwn(slips, lower) ? slips[lower] : undefined) ?? nearest(lower, protocols));
-  return {
-    message: `${name} must be ${protocols.join(', ')}, got '${value}'`,
-    fix: hint,
-  };
+  return { message: `${name} must be ${protocols.join(', ')}, got '${value}'`, fix };
 }
 
 /** A list may hold names of plug-ins, so that only what is close to a known one is wrong. */
@@ -148,8 +145,8 @@ function listed(
         ? slips[lower]
         : nearest(word, known, word.length > 8 ? 2 : 1);
     if (meant === undefined || word.length < 2) continue;
-    const hint = parts.with(index, meant).join(',');
-    return { message: `${name} must be of ${known.join(', ')}, got '${word}'`, fix: hint };
+    const fix = parts.with(index, meant).join(',');
+    return { message: `${name} must be of ${known.join(', ')}, got '${word}'`, fix };
   }
   return undefined;
 }

@@ -1,13 +1,13 @@
+const fixedTypes: readonly string[] = ['always_on', 'always_off'];
+const parentFixedTypes: readonly string[] = ['parentbased_always_on', 'parentbased_always_off'];
 const ratioTypes: readonly string[] = ['traceidratio', 'parentbased_traceidratio'];
 const remoteTypes: readonly string[] = ['jaeger_remote', 'parentbased_jaeger_remote'];
 
 /** Samplers that an SDK knows by name (opentelemetry-specification configuration/sdk-environment-variables.md). */
 export const samplerTypes: readonly string[] = [
-  'always_on',
-  'always_off',
+  ...fixedTypes,
   ...ratioTypes,
-  'parentbased_always_on',
-  'parentbased_always_off',
+  ...parentFixedTypes,
   ...remoteTypes,
   'xray',
 ];
@@ -26,6 +26,11 @@ export function samplerArgumentProblem(type: string, argument: string): string |
 /** Whether a sampler takes an argument. */
 export function takesArgument(type: string): boolean {
   return ratioTypes.includes(type) || remoteTypes.includes(type);
+}
+
+/** Whether it is certain that a sampler takes no argument; those of plug-ins may take one. */
+export function takesNoArgument(type: string): boolean {
+  return fixedTypes.includes(type) || parentFixedTypes.includes(type);
 }
 
 function ratioProblem(type: string, argument: string): string | undefined {

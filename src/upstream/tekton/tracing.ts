@@ -33,11 +33,15 @@ export function tektonProtocol(version: string): TektonProtocol | undefined {
   return isAtLeast(version, tektonConfigTracingSince) ? 'jaeger-thrift-http' : undefined;
 }
 
+const thriftEndpoint = 'http://jaeger-collector.jaeger.svc.cluster.local:14268/api/traces';
+const otlpEndpoint = 'http://jaeger-collector.jaeger.svc.cluster.local:4318/v1/traces';
+
+/** Endpoints that some release has by itself. */
+export const tektonDefaultEndpoints: readonly string[] = [thriftEndpoint, otlpEndpoint];
+
 /** Endpoint of a release that is told none (tektoncd/pipeline pkg/apis/config/tracing.go). */
 export function tektonDefaultEndpoint(version: string): string {
-  return isAtLeast(version, tektonDefaultEndpointFixedSince)
-    ? 'http://jaeger-collector.jaeger.svc.cluster.local:4318/v1/traces'
-    : 'http://jaeger-collector.jaeger.svc.cluster.local:14268/api/traces';
+  return isAtLeast(version, tektonDefaultEndpointFixedSince) ? otlpEndpoint : thriftEndpoint;
 }
 
 /** Keys of `config-tracing`; all others are ignored (tektoncd/pipeline v1.15.0 pkg/apis/config/tracing.go). */

@@ -2,7 +2,6 @@ import { nearest } from '../values/nearest.ts';
 import type { Problem } from '../values/problem.ts';
 import { scalarText, text, type UnknownRecord } from '../values/unknown.ts';
 import { isAtLeast } from '../values/version.ts';
-
 import {
   thanosParentBasedSince,
   thanosSamplerParamProblem,
@@ -31,8 +30,8 @@ export function thanosSamplerProblem(
   const sampling = thanosSamplerType(version ?? thanosParentBasedSince, type);
   if (!sampling) return unknownType(type, version);
   if (sampling.root === 'ratio') {
-    const problem = thanosSamplerParamProblem(param ?? '');
-    return problem === undefined ? undefined : { path: ['sampler_param'], message: problem };
+    const message = thanosSamplerParamProblem(param ?? '');
+    return message === undefined ? undefined : { path: ['sampler_param'], message };
   }
   if (param === undefined || param === '') return undefined;
   return {
@@ -48,12 +47,12 @@ function unknownType(type: string, version: string | undefined): Problem {
   const near = parentBased
     ? type.toLowerCase().replace('parentbased', '')
     : nearest(type.toLowerCase().replaceAll(/[_-]/g, ''), modern);
-  const hint = near ?? known.find((name) => name === type.toLowerCase().replaceAll(/[_-]/g, ''));
+  const fix = near ?? known.find((name) => name === type.toLowerCase().replaceAll(/[_-]/g, ''));
   return {
     path: ['sampler_type'],
     message: parentBased
       ? `sampler_type ${type} is known from Thanos ${thanosParentBasedSince} on and everything is sampled before, got ${version}`
       : `sampler_type must be one of ${known.join(', ')}, or everything is sampled, got '${type}'`,
-    fix: hint,
+    fix,
   };
 }

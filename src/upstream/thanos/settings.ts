@@ -31,7 +31,7 @@ export function thanosDocumentProblems(
     .map((key) => ({
       path: [key],
       message: `settings must have no keys but type and config, got '${key}'`,
-      ...(Object.hasOwn(thanosOtlpKeys, key) ? { hint: `${key} under config` } : {}),
+      fix: Object.hasOwn(thanosOtlpKeys, key) ? `${key} under config` : undefined,
     }));
   const type = text(value.type)?.toUpperCase();
   if (type === undefined || !thanosTracingTypes.includes(type)) {
@@ -78,10 +78,10 @@ export function thanosClientTypeProblem(
   const written = config.client_type;
   const client = text(written) ?? '';
   const lower = client.toLowerCase();
-  const told = (rule: string, hint?: string): Problem => ({
+  const told = (rule: string, fix?: string): Problem => ({
     path: ['client_type'],
     message: `client_type must be ${rule}, got ${JSON.stringify(written ?? '')}`,
-    fix: hint,
+    fix,
   });
   if (lower !== 'grpc' && lower !== 'http') {
     return told('grpc or http', lower === 'https' ? 'http' : nearest(lower, ['grpc', 'http']));
@@ -120,11 +120,10 @@ function ignoredKey(
   if (!known) {
     const provider = own(thanosForeignKeys, key);
     if (provider === undefined) return unknownKey([key], Object.keys(thanosOtlpKeys));
-    const hint = key === 'sample_factor' ? fractionOf(config[key]) : undefined;
     return {
       path: [key],
       message: `${key} is a key of type ${provider} and has no effect with type OTLP`,
-      fix: hint,
+      fix: key === 'sample_factor' ? fractionOf(config[key]) : undefined,
     };
   }
   if (version !== undefined && !isAtLeast(version, known.since)) {

@@ -196,8 +196,8 @@ export function thanosEndpointProblem(
       fix: `${endpoint}:${clientType === 'grpc' ? 4317 : 4318}`,
     };
   }
-  const problem = portProblem('endpoint port', Number(port));
-  return problem === undefined ? undefined : { message: problem };
+  const message = portProblem('endpoint port', Number(port));
+  return message === undefined ? undefined : { message };
 }
 
 /**
@@ -208,8 +208,8 @@ export function thanosEndpointProblem(
 export function thanosTypeProblems(config: UnknownRecord): Problem[] {
   return Object.entries(config).flatMap(([key, value]) => {
     const known = Object.hasOwn(thanosOtlpKeys, key) ? thanosOtlpKeys[key] : undefined;
-    const problem = known && typeProblem(key, known.type, value);
-    return problem === undefined ? [] : [{ path: [key], message: problem }];
+    const message = known && typeProblem(key, known.type, value);
+    return message === undefined ? [] : [{ path: [key], message }];
   });
 }
 

@@ -28,6 +28,9 @@ export interface Problem {
 }
 
 /** A problem with a value that stands at a path of something larger, as a problem with that. */
-export function within(path: readonly (string | number)[], problem: Problem): Problem {
+export function within(
+  path: readonly (string | number)[],
+  problem: Problem,
+): Problem & Required<Pick<Problem, 'path'>> {
   return { ...problem, path: [...path, ...(problem.path ?? [])] };
 }

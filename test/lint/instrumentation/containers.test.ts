@@ -152,10 +152,12 @@ test.each([
   expect(check(yaml, goAgent)).toEqual([]);
 });
 
-const operator = (args: string, version = '0.158.0') => `apiVersion: apps/v1
+const operator = (args: string, version = '0.158.0', env = '') => `apiVersion: apps/v1
 kind: Deployment
 metadata: {name: o, namespace: ops}
-spec: {template: {spec: {containers: [{name: m, image: "ghcr.io/open-telemetry/opentelemetry-operator/opentelemetry-operator:${version}", args: [${args}]}]}}}`;
+spec: {template: {spec: {containers: [{name: m, image: "ghcr.io/open-telemetry/opentelemetry-operator/opentelemetry-operator:${version}", args: [${args}], env: [${env}]}]}}}`;
+
+const goVariable = (value: string) => `{name: ENABLE_GO_AUTO_INSTRUMENTATION, ${value}}`;
 
 test.each([
   ['', 'go'],
@@ -169,17 +171,30 @@ test.each([
   ]);
 });
 
+test('an operator that a variable switches off injects no agent', () => {
+  const yaml = all(operator('', '0.158.0', goVariable('value: "false"')), pods(go));
+  expect(check(yaml, notEnabled)).toEqual([
+    `${location}["${prefix}/inject-go"]: ${prefix}/inject-go needs an operator with --enable-go-instrumentation, Deployment o has it not`,
+  ]);
+});
+
 test.each([
+  all(operator('', '0.158.0', goVariable('value: "true"')), pods(go)),
+  all(
+    operator('', '0.158.0', goVariable('valueFrom: {configMapKeyRef: {name: c, key: k}}')),
+    pods(go),
+  ),
   all(operator('--enable-go-instrumentation'), pods(go)),
   all(operator('--enable-go-instrumentation=true'), pods(go)),
   all(operator('--feature-gates=+operator.autoinstrumentation.go', '0.88.0'), pods(go)),
+  all(operator('"--feature-gates=a,operator.autoinstrumentation.go"', '0.88.0'), pods(go)),
   all(operator(''), pods(java)),
   pods(go),
 ])('an operator that injects it, or is not among the manifests, is let be', (yaml) => {
   expect(check(yaml, notEnabled)).toEqual([]);
 });
 
-test.each([operator('', '0.108.0'), operator('--enable-multi-instrumentation=false')])(
+test.each([operator('', '0.109.0'), operator('--enable-multi-instrumentation=false')])(
   'an operator that injects one language only does not read the names of a language',
   (text) => {
     const names = `${prefix}/container-names: a, ${prefix}/java-container-names: "a, c"`;
@@ -188,3 +203,14 @@ test.each([operator('', '0.108.0'), operator('--enable-multi-instrumentation=fal
     expect(check(yaml, sharedContainer)).toEqual([]);
   },
 );
+
+test.each([
+  operator('', '0.110.0'),
+  operator('--enable-multi-instrumentation', '0.109.0'),
+  operator('--feature-gates=operator.autoinstrumentation.multi-instrumentation', '0.88.0'),
+])('an operator that injects several languages reads the names of each', (text) => {
+  const names = `${prefix}/java-container-names: c`;
+  expect(check(all(text, pods(`${java}, ${names}`, two)), containerNames)).toEqual([
+    `${location}["${prefix}/java-container-names"]: ${prefix}/java-container-names must name containers of the pods (a, b), got 'c'`,
+  ]);
+});

@@ -6,6 +6,7 @@ import { endpoint } from '../../../src/lint/thanos/endpoint/rule.ts';
 import { ignoredKey } from '../../../src/lint/thanos/ignored-key/rule.ts';
 import { thanosRules } from '../../../src/lint/thanos/rules.ts';
 import { samplingDiffers } from '../../../src/lint/thanos/sampling-differs/rule.ts';
+import { settings } from '../../../src/lint/thanos/settings/rule.ts';
 import { modelOf } from '../../model/model-of.ts';
 import { check, fixes, places } from '../check.ts';
 import { otlpConfig, thanosExample } from './examples.ts';
@@ -227,4 +228,13 @@ test('different shares matter where the caller is not followed', () => {
   expect(judge('traceidratiobased', '0.5', '0.40.0')).toEqual([]);
   expect(judge('traceidratiobased', '0.1', '0.34.0')).toEqual([]);
   expect(judge('parentbasedtraceidratiobased', '0.1', '0.40.0')).toEqual([]);
+});
+
+test('a key of config that stands beside it is to be moved there', () => {
+  expect(fixes(exampleOf(settings).wrong, settings)).toEqual([
+    'client_type under config',
+    'endpoint under config',
+    'insecure under config',
+    'service_name under config',
+  ]);
 });

@@ -1,3 +1,9 @@
+import {
+  datasourceAccessProblem,
+  jaegerBackendSince,
+  jaegerDatasourceType,
+} from '../../../upstream/grafana/datasource.ts';
+import { within } from '../../../upstream/values/problem.ts';
 import { own, text } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -5,19 +11,14 @@ import type { Rule } from '../../rule.ts';
 export const access: Rule = {
   id: 'grafana/access',
   severity: 'warning',
-  rationale: 'a browser reaches no Service of the cluster, and Grafana asks Jaeger itself since 12',
+  rationale: `a browser reaches no Service of the cluster, and Grafana asks Jaeger itself since ${jaegerBackendSince}`,
   source: 'grafana docs, datasources/jaeger/configure; grafana v12 pkg/tsdb/jaeger',
-  *check({ grafana }) {
-    for (const { object, path, type, value } of grafana.datasources) {
-      const written = text(own(value, 'access'));
-      if (type !== 'jaeger' || written === undefined || ['', 'proxy'].includes(written)) continue;
-      yield {
-        object,
-        path: [...path, 'access'],
-        ...(written === 'direct' ? {} : { severity: 'error' as const }),
-        message: `access of a Jaeger data source must be proxy, got '${written}'`,
-        fix: 'proxy',
-      };
-    }
-  },
+  ignoreWhen: `the Grafana is older than ${jaegerBackendSince}, and the browsers of its users reach Jaeger at the url, as on one network without a cluster in between`,
+  visit: () => ({
+    *datasource({ type, value }) {
+      if (type !== jaegerDatasourceType) return;
+      const problem = datasourceAccessProblem(text(own(value, 'access')) ?? '');
+      if (problem) yield within(['access'], problem);
+    },
+  }),
 };

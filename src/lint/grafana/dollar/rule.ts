@@ -12,15 +12,17 @@ export const dollar: Rule = {
   rationale:
     'in provisioning files Grafana replaces $NAME by the environment, in resources nothing',
   source: 'grafana#86604, grafana#64659',
-  *check({ grafana }) {
-    for (const { object, path, value, by } of grafana.datasources) {
+  ignoreWhen:
+    'the environment of Grafana has a variable whose name begins with two underscores, and its value is to stand here',
+  visit: () => ({
+    *datasource({ value, by }) {
       const problemOf = by === 'provisioning' ? provisioningDollarProblem : doubledDollarProblem;
-      for (const leaf of texts(value.jsonData, [...path, 'jsonData'])) {
-        const message = problemOf(leaf.text);
-        if (message !== undefined) yield { object, path: leaf.path, message };
+      for (const { text, path } of texts(value.jsonData, ['jsonData'])) {
+        const message = problemOf(text);
+        if (message !== undefined) yield { path, message };
       }
-    }
-  },
+    },
+  }),
 };
 
 function* texts(value: unknown, path: Path): Generator<{ text: string; path: Path }> {

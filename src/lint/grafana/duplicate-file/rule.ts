@@ -9,6 +9,8 @@ export const duplicateFile: Rule = {
   severity: 'error',
   rationale: 'the sidecar writes files of one name over each other, and one of them is lost',
   source: 'kiwigrid/k8s-sidecar README, UNIQUE_FILENAMES',
+  ignoreWhen:
+    'the files are for the sidecars of different Grafanas, which are not among the manifests, or one is to replace the other',
   *check({ objects, workloads, grafana }) {
     const readers = new GrafanaReaders(objects, workloads);
     const told = new Set<unknown>();

@@ -1,3 +1,4 @@
+import { jaegerDatasourceType } from '../../../upstream/grafana/datasource.ts';
 import { at, list } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -7,17 +8,17 @@ export const missingUrl: Rule = {
   severity: 'error',
   rationale: 'a data source without a url has nobody to ask, so every query fails',
   source: 'grafana v12 pkg/tsdb/jaeger/client.go',
-  *check({ grafana }) {
-    for (const { object, path, type, url, by } of grafana.datasources) {
-      if (type !== 'jaeger' || url) continue;
+  ignoreWhen:
+    'something writes the url into the file before Grafana reads it, such as an init container with a template',
+  visit: () => ({
+    *datasource({ object, type, url, by }) {
+      if (type !== jaegerDatasourceType || url) return;
       // the grafana-operator may take it from a Secret
       const given = list(at(object.value, 'spec', 'valuesFrom'));
-      if (by === 'operator' && given.some((value) => at(value, 'targetPath') === 'url')) continue;
+      if (by === 'operator' && given.some((value) => at(value, 'targetPath') === 'url')) return;
       yield {
-        object,
-        path,
         message: 'a data source of type jaeger must have the url of the query service, got none',
       };
-    }
-  },
+    },
+  }),
 };

@@ -1,6 +1,8 @@
 import type { KubeObject } from '../../../model/kubernetes/objects.ts';
 import { grafanaApiGroup } from '../../../upstream/grafana/datasource.ts';
-import { isRecord, list, own, record, text } from '../../../upstream/values/unknown.ts';
+import { selectsLabels } from '../../../upstream/kubernetes/label-selector.ts';
+import type { Problem } from '../../../upstream/values/problem.ts';
+import { at, record } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
 
 /** A GrafanaDatasource that no Grafana of the grafana-operator takes up. */
@@ -10,40 +12,58 @@ export const noInstance: Rule = {
   rationale:
     'the operator gives a data source to the Grafanas that its selector finds, of its own namespace only',
   source: 'grafana-operator v5.24.0 api/v1beta1; grafana-operator#1128, #1326',
-  *check({ objects }) {
+  ignoreWhen:
+    'the Grafana that is meant is not among the manifests, and those that are there are not to have the data source',
+  visit({ objects }) {
     const grafanas = objects.ofKind('Grafana', grafanaApiGroup);
-    const selected = new Map<string, readonly KubeObject[]>();
-    for (const object of objects.ofKind('GrafanaDatasource', grafanaApiGroup)) {
-      const spec = record(object.value.spec);
-      const path = ['spec', 'instanceSelector'];
-      const written = own(spec, 'instanceSelector');
-      if (written === undefined || written === null) {
-        const message = 'a GrafanaDatasource must have an instanceSelector, it has none';
-        yield { object, path: ['spec'], message };
-        continue;
-      }
-      if (grafanas.length === 0) continue;
-      // most resources select the same Grafanas
-      const key = JSON.stringify(written);
-      const found = selected.get(key) ?? grafanas.filter((one) => selects(record(written), one));
-      selected.set(key, found);
-      if (found.length === 0) {
-        const message = `instanceSelector finds no Grafana, there is ${names(grafanas)}`;
-        yield { object, path, message };
-      } else if (
-        spec.allowCrossNamespaceImport !== true &&
-        found.every((one) => isAway(one, object))
-      ) {
-        yield {
-          object,
-          path: ['spec', 'allowCrossNamespaceImport'],
-          message: `a GrafanaDatasource of namespace ${object.namespace} must have allowCrossNamespaceImport for ${names(found)}`,
-          fix: 'allowCrossNamespaceImport: true',
-        };
-      }
-    }
+    const selected = selectedFrom(grafanas);
+    return {
+      *object(object) {
+        if (object.kind !== 'GrafanaDatasource' || object.group !== grafanaApiGroup) return;
+        const selector = at(object.value, 'spec', 'instanceSelector') ?? undefined;
+        if (selector === undefined) {
+          const message = 'a GrafanaDatasource must have an instanceSelector, it has none';
+          yield { path: ['spec'], message };
+        } else if (grafanas.length > 0) {
+          yield* unreached(object, selected(selector), grafanas);
+        }
+      },
+    };
   },
 };
+
+/** A function that gives the Grafanas which a selector finds; most resources select the same ones. */
+function selectedFrom(grafanas: readonly KubeObject[]) {
+  const selected = new Map<string, readonly KubeObject[]>();
+  return (selector: unknown): readonly KubeObject[] => {
+    const key = JSON.stringify(selector);
+    const found =
+      selected.get(key) ?? grafanas.filter(({ labels }) => selectsLabels(record(selector), labels));
+    selected.set(key, found);
+    return found;
+  };
+}
+
+/** Why none of the selected Grafanas takes a data source up. */
+function* unreached(
+  object: KubeObject,
+  found: readonly KubeObject[],
+  grafanas: readonly KubeObject[],
+): Iterable<Problem> {
+  if (found.length === 0) {
+    const message = `instanceSelector finds no Grafana, there is ${names(grafanas)}`;
+    yield { path: ['spec', 'instanceSelector'], message };
+  } else if (
+    at(object.value, 'spec', 'allowCrossNamespaceImport') !== true &&
+    found.every((one) => isAway(one, object))
+  ) {
+    yield {
+      path: ['spec', 'allowCrossNamespaceImport'],
+      message: `a GrafanaDatasource of namespace ${object.namespace} must have allowCrossNamespaceImport for ${names(found)}`,
+      fix: 'allowCrossNamespaceImport: true',
+    };
+  }
+}
 
 function isAway(grafana: KubeObject, { namespace }: KubeObject): boolean {
   return grafana.namespace !== namespace && grafana.namespace !== '' && namespace !== '';
@@ -54,27 +74,4 @@ function names(grafanas: readonly KubeObject[]): string {
     .slice(0, 3)
     .map(({ namespace, name }) => `Grafana ${namespace}/${name}`)
     .join(', ');
-}
-
-function selects(selector: Readonly<Record<string, unknown>>, { labels }: KubeObject): boolean {
-  const label = (key: string) => (Object.hasOwn(labels, key) ? labels[key] : undefined);
-  const matches = Object.entries(record(selector.matchLabels));
-  if (matches.some(([key, value]) => label(key) !== value)) return false;
-  return list(selector.matchExpressions).every((expression) => {
-    if (!isRecord(expression)) return true;
-    const value = label(text(expression.key) ?? '');
-    const among = value !== undefined && list(expression.values).includes(value);
-    switch (expression.operator) {
-      case 'In':
-        return among;
-      case 'NotIn':
-        return !among;
-      case 'Exists':
-        return value !== undefined;
-      case 'DoesNotExist':
-        return value === undefined;
-      default:
-        return true;
-    }
-  });
 }

@@ -1,6 +1,7 @@
 import type { Datasource } from '../../../model/grafana/datasources.ts';
+import type { Problem } from '../../../upstream/values/problem.ts';
 import type { Rule } from '../../rule.ts';
-import { provisionedScopes } from '../scopes.ts';
+import { provisionedScopes, toldOnce } from '../scopes.ts';
 
 /** Several data sources of one Grafana that are each to be the default. */
 export const severalDefaults: Rule = {
@@ -8,21 +9,19 @@ export const severalDefaults: Rule = {
   severity: 'error',
   rationale: 'with two default data sources in its provisioning files Grafana does not start',
   source: 'llm-d#494; grafana pkg/services/provisioning/datasources/config_reader.go',
-  *check(model) {
-    const told = new Set<Datasource>();
-    for (const datasources of provisionedScopes(model).values()) {
-      const defaults = datasources.filter(({ isDefault }) => isDefault);
-      if (defaults.length < 2) continue;
-      const names = defaults.map(({ name = '' }) => name).slice(0, 5);
-      for (const datasource of defaults) {
-        if (told.has(datasource)) continue;
-        told.add(datasource);
-        yield {
-          object: datasource.object,
-          path: [...datasource.path, 'isDefault'],
-          message: `only one data source of a Grafana may be the default, got ${names.join(', ')}`,
-        };
-      }
-    }
-  },
+  ignoreWhen:
+    'each of the files is for a Grafana of its own, with a default of its own, and the manifests do not tell which',
+  check: (model) => toldOnce(defaults(provisionedScopes(model).values())),
 };
+
+function* defaults(
+  scopes: Iterable<readonly Datasource[]>,
+): Iterable<readonly [Datasource, Problem]> {
+  for (const datasources of scopes) {
+    const found = datasources.filter(({ isDefault }) => isDefault);
+    if (found.length < 2) continue;
+    const names = found.map(({ name = '' }) => name).slice(0, 5);
+    const message = `only one data source of a Grafana may be the default, got ${names.join(', ')}`;
+    for (const one of found) yield [one, { path: ['isDefault'], message }];
+  }
+}

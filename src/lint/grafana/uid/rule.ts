@@ -1,5 +1,5 @@
 import { datasourceUidProblem } from '../../../upstream/grafana/datasource.ts';
-import { own, record } from '../../../upstream/values/unknown.ts';
+import { at } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
 
 /** A uid that Grafana does not take. */
@@ -8,13 +8,15 @@ export const uid: Rule = {
   severity: 'error',
   rationale: 'with a uid that it does not take Grafana does not start, and no link can name it',
   source: 'grafana-operator v5.24.0 api/v1beta1; grafana pkg/util/shortid_generator.go',
-  *check({ grafana }) {
-    for (const { object, path, uid: written, by } of grafana.datasources) {
-      if (written === undefined || written === '' || written.includes('$')) continue;
-      const problem = datasourceUidProblem(written);
-      if (problem === undefined) continue;
-      const outer = by === 'operator' && own(record(object.value.spec), 'uid') !== undefined;
-      yield { object, path: outer ? ['spec', 'uid'] : [...path, 'uid'], message: problem };
-    }
-  },
+  ignoreWhen:
+    'the Grafana is an old one that does not look at the characters of a uid, and it will not be upgraded',
+  visit: () => ({
+    *datasource({ object, path, uid: written = '', by }) {
+      const message =
+        written === '' || written.includes('$') ? undefined : datasourceUidProblem(written);
+      if (message === undefined) return;
+      const outer = by === 'operator' && at(object.value, 'spec', 'uid') !== undefined;
+      yield { object, path: outer ? ['spec', 'uid'] : [...path, 'uid'], message };
+    },
+  }),
 };

@@ -1,8 +1,11 @@
 import { GrafanaReaders, hasLabel, isIn } from '../../../model/grafana/readers.ts';
 import { keysOf, keyText } from '../../../model/kubernetes/files.ts';
+import { groupBy } from '../../../model/kubernetes/group.ts';
 import type { KubeObject } from '../../../model/kubernetes/objects.ts';
 import { datasourceSidecarLabel } from '../../../upstream/grafana/datasource.ts';
-import type { Finding, Rule } from '../../rule.ts';
+import type { Problem } from '../../../upstream/values/problem.ts';
+import type { Path } from '../../../yaml/locate.ts';
+import type { Rule } from '../../rule.ts';
 
 /** A provisioning file that no Grafana reads. */
 export const unreadFile: Rule = {
@@ -12,29 +15,33 @@ export const unreadFile: Rule = {
     'the data sources of a file that no sidecar finds, or that has another ending, never show up',
   source:
     'grafana chart 10.5.15 values.yaml (sidecar.datasources); prometheus-community/helm-charts#939',
-  *check({ objects, workloads, grafana }) {
+  ignoreWhen:
+    'the Grafana that reads the file is not among the manifests, or gets it in a way that they do not show',
+  visit({ objects, workloads, grafana }) {
     const readers = new GrafanaReaders(objects, workloads);
-    for (const object of [...objects.ofKind('ConfigMap', ''), ...objects.ofKind('Secret', '')]) {
-      if (!Object.hasOwn(object.labels, datasourceSidecarLabel)) continue;
-      yield* wrongEndings(object);
-    }
-    const told = new Set<KubeObject>();
-    for (const { source } of grafana.files) {
-      const { object } = source;
-      if (told.has(object)) continue;
-      told.add(object);
-      const finding = unfound(readers, object, source.path);
-      if (finding) yield finding;
-    }
+    const files = groupBy(grafana.files, ({ source }) => source.object);
+    return {
+      *object(object) {
+        if (isFiles(object) && Object.hasOwn(object.labels, datasourceSidecarLabel)) {
+          yield* wrongEndings(object);
+        }
+        const [file] = files.get(object) ?? [];
+        const problem = file && unfound(readers, object, file.source.path);
+        if (problem) yield problem;
+      },
+    };
   },
 };
 
-function* wrongEndings(object: KubeObject): Generator<Finding> {
+function isFiles({ kind, group }: KubeObject): boolean {
+  return group === '' && (kind === 'ConfigMap' || kind === 'Secret');
+}
+
+function* wrongEndings(object: KubeObject): Iterable<Problem> {
   for (const key of keysOf(object)) {
     const source = /\.ya?ml$/.test(key) ? undefined : keyText(object, key);
     if (!source || !/^['"]?datasources['"]?\s*:/m.test(source.text)) continue;
     yield {
-      object,
       path: source.path,
       message: `a provisioning file must end in .yaml or .yml, got '${key}'`,
       fix: `${key.replace(/\.(json|txt|ya?m|conf)$/i, '')}.yaml`,
@@ -42,11 +49,7 @@ function* wrongEndings(object: KubeObject): Generator<Finding> {
   }
 }
 
-function unfound(
-  readers: GrafanaReaders,
-  object: KubeObject,
-  path: Finding['path'],
-): Finding | undefined {
+function unfound(readers: GrafanaReaders, object: KubeObject, path: Path): Problem | undefined {
   const [sidecar] = readers.sidecars;
   if (readers.mountedBy(object).length > 0 || readers.foundBy(object).length > 0) return undefined;
   if (!sidecar) {
@@ -54,13 +57,12 @@ function unfound(
     const sure = readers.grafanas.some((one) => one.object.namespace === object.namespace);
     if (!sure || Object.hasOwn(object.labels, datasourceSidecarLabel)) return undefined;
     const message = `no Grafana reads this file, no pod mounts ${object.kind} ${object.name}`;
-    return { object, path, severity: 'warning', message };
+    return { path, severity: 'warning', message };
   }
   const labelled = readers.sidecars.filter((one) => hasLabel(one, object));
   if (labelled.some((one) => !isIn(one, object))) {
     const where = [...new Set(labelled.flatMap(({ namespaces = [] }) => namespaces))];
     return {
-      object,
       path: ['metadata', 'namespace'],
       message: `Grafana's sidecar looks for data sources in namespace ${where.join(', ')}, ${object.kind} ${object.name} is in ${object.namespace}`,
     };
@@ -72,7 +74,6 @@ function unfound(
     ? `${sidecar.label}: "${object.labels[sidecar.label]}"`
     : 'no such label';
   return {
-    object,
     path: ['metadata', 'labels'],
     message: `Grafana's sidecar looks for the label ${wanted}, ${object.kind} ${object.name} has ${got}`,
     fix: wanted,

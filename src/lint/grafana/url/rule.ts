@@ -1,7 +1,8 @@
 import type { Edge } from '../../../model/edge/targets.ts';
 import { type Jaeger, optionOf } from '../../../model/jaeger/instances.ts';
+import type { Problem } from '../../../upstream/values/problem.ts';
 import { text } from '../../../upstream/values/unknown.ts';
-import type { Finding, Rule } from '../../rule.ts';
+import type { Rule } from '../../rule.ts';
 
 /** A URL that a Jaeger data source cannot query: in form, or in its path. */
 export const url: Rule = {
@@ -9,22 +10,18 @@ export const url: Rule = {
   severity: 'error',
   rationale: 'there are no traces at any URL but that of the query service and its base path',
   source: 'grafana v12 pkg/tsdb/jaeger; jaeger v1.51.0 cmd/query/app/flags.go',
-  *check(model) {
-    const jaegers = new Map(model.jaegers.map((jaeger) => [jaeger.object, jaeger]));
-    for (const edge of model.edges) {
-      if (edge.sender.kind !== 'grafana') continue;
-      const found = urlProblem(edge) ?? pathProblem(edge, jaegers);
-      if (found) yield { object: edge.sender.object, path: edge.sender.path, ...found };
-    }
+  ignoreWhen: 'a proxy in front of Jaeger answers at the URL, and adds or takes away the path',
+  visit({ jaegers }) {
+    const byObject = new Map(jaegers.map((jaeger) => [jaeger.object, jaeger]));
+    return {
+      *sender(edge) {
+        if (edge.sender.kind !== 'grafana') return;
+        const problem = edge.problem ?? pathProblem(edge, byObject);
+        if (problem) yield problem;
+      },
+    };
   },
 };
-
-type Problem = Pick<Finding, 'message' | 'fix'>;
-
-function urlProblem({ problem }: Edge): Problem | undefined {
-  if (!problem) return undefined;
-  return { message: problem.message, fix: problem.fix };
-}
 
 function pathProblem(
   { sender, target, address }: Edge,

@@ -1,19 +1,17 @@
 import { ignoreAnnotation } from '../../../ignore-annotation.ts';
 import { nearest } from '../../../upstream/values/nearest.ts';
+import { type Problem, within } from '../../../upstream/values/problem.ts';
 import { annotatedIgnores, type Ignore } from '../../ignores.ts';
-import type { Finding, Rule } from '../../rule.ts';
+import type { Rule } from '../../rule.ts';
 
 /** Why an entry of an ignore annotation or comment ignores nothing, and the rule that was probably meant. */
 export function ignoreProblem(
   { ruleId, reason }: Ignore,
   ruleIds: readonly string[],
-): Pick<Finding, 'message' | 'fix'> | undefined {
+): Problem | undefined {
   if (!ruleIds.includes(ruleId)) {
-    const near = nearest(ruleId, ruleIds);
-    return {
-      message: `'${ruleId}' is to be ignored, which is no rule`,
-      fix: near,
-    };
+    const message = `'${ruleId}' is to be ignored, which is no rule`;
+    return { message, fix: nearest(ruleId, ruleIds) };
   }
   if (reason !== '') return undefined;
   return { message: `${ruleId} is to be ignored without a reason`, fix: `${ruleId}: <reason>` };
@@ -27,15 +25,18 @@ export function ineffectiveIgnore(rules: () => readonly Rule[]): Rule {
     rationale:
       'findings stay until whoever hides one names a rule and says why, for those who come after',
     source: 'docs/rules/README.md of this project',
-    *check({ objects }) {
+    ignoreWhen:
+      'several releases of this project lint the manifests, and some of them do not have the rule yet, or have it no longer',
+    visit() {
       const ids = rules().map(({ id }) => id);
-      for (const object of objects.all) {
-        for (const ignore of annotatedIgnores(object)) {
-          const problem = ignoreProblem(ignore, ids);
-          const path = ['metadata', 'annotations', ignoreAnnotation];
-          if (problem) yield { object, path, ...problem };
-        }
-      }
+      return {
+        *object(object) {
+          for (const ignore of annotatedIgnores(object)) {
+            const problem = ignoreProblem(ignore, ids);
+            if (problem) yield within(['metadata', 'annotations', ignoreAnnotation], problem);
+          }
+        },
+      };
     },
   };
 }

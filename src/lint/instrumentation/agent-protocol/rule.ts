@@ -1,5 +1,14 @@
-import { protocolOf, protocolVariables } from '../../../model/instrumentation/instances.ts';
-import { languageExports, nodejsHttpSince } from '../../../upstream/instrumentation/languages.ts';
+import type { Injection } from '../../../model/instrumentation/injections.ts';
+import {
+  type Instrumentation,
+  protocolOf,
+  protocolVariables,
+} from '../../../model/instrumentation/instances.ts';
+import {
+  languageExports,
+  nodejsHttpSince,
+  type OtlpProtocol,
+} from '../../../upstream/instrumentation/languages.ts';
 import { isRecord } from '../../../upstream/values/unknown.ts';
 import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Path } from '../../../yaml/locate.ts';
@@ -12,34 +21,50 @@ export const agentProtocol: Rule = {
   rationale: 'an agent that is told a protocol which its image has no exporter for sends nothing',
   source:
     'opentelemetry-operator v0.158.0 autoinstrumentation/python/requirements.txt; opentelemetry-operator#3753',
-  *check({ instrumentations, injections }) {
-    const injected = new Map<unknown, Set<string>>();
-    for (const { target, injects } of injections) {
-      if (target?.status !== 'found' || !target.instrumentation) continue;
-      const known = injected.get(target.instrumentation) ?? new Set();
-      injected.set(target.instrumentation, known.add(injects));
-    }
-    for (const instrumentation of instrumentations) {
-      const { object, spec, env: common, languages } = instrumentation;
-      for (const { language, env, version } of languages) {
-        const facts = languageExports[language];
-        const used = isRecord(spec[language]) || injected.get(instrumentation)?.has(language);
-        const told = protocolOf(env, common);
-        if (!used || told === undefined || facts.endpointAttribute !== undefined) continue;
-        const old =
-          language === 'nodejs' && version !== undefined && !isAtLeast(version, nodejsHttpSince);
-        const spoken = old ? ['otlp-grpc'] : facts.protocols;
-        if (spoken.includes(told)) continue;
-        const [name, only] = told === 'otlp-grpc' ? ['gRPC', 'HTTP'] : ['HTTP', 'gRPC'];
-        yield {
-          object,
-          path: pathOf(env, common) ?? ['spec', language],
-          message: `the agent for ${language} exports over ${only} only${old ? ` in ${version}` : ''}, it is told ${name}`,
-        };
-      }
-    }
+  ignoreWhen: 'the image of the agent is one of your own, which has an exporter for that protocol',
+  visit({ injections }) {
+    const injected = injectedLanguages(injections);
+    return {
+      *instrumentation(instrumentation) {
+        const { spec, env: common, languages } = instrumentation;
+        for (const one of languages) {
+          const { language, env } = one;
+          const used = isRecord(spec[language]) || injected.get(instrumentation)?.has(language);
+          const told = protocolOf(env, common);
+          const message = used && told !== undefined ? problemOf(one, told) : undefined;
+          if (message) yield { path: pathOf(env, common) ?? ['spec', language], message };
+        }
+      },
+    };
   },
 };
+
+/** Languages that workloads ask an Instrumentation for. */
+function injectedLanguages(
+  injections: readonly Injection[],
+): ReadonlyMap<Instrumentation, ReadonlySet<string>> {
+  const injected = new Map<Instrumentation, Set<string>>();
+  for (const { target, injects } of injections) {
+    if (target?.status !== 'found' || !target.instrumentation) continue;
+    const known = injected.get(target.instrumentation) ?? new Set();
+    injected.set(target.instrumentation, known.add(injects));
+  }
+  return injected;
+}
+
+function problemOf(
+  { language, version }: Instrumentation['languages'][number],
+  told: OtlpProtocol,
+): string | undefined {
+  const { protocols, endpointAttribute } = languageExports[language];
+  // the module of web servers reads no environment
+  if (endpointAttribute !== undefined) return undefined;
+  const old =
+    language === 'nodejs' && version !== undefined && !isAtLeast(version, nodejsHttpSince);
+  if ((old ? ['otlp-grpc'] : protocols).includes(told)) return undefined;
+  const [name, only] = told === 'otlp-grpc' ? ['gRPC', 'HTTP'] : ['HTTP', 'gRPC'];
+  return `the agent for ${language} exports over ${only} only${old ? ` in ${version}` : ''}, it is told ${name}`;
+}
 
 function pathOf(
   ...environments: readonly (readonly { readonly name: string; readonly path: Path }[])[]

@@ -1,6 +1,6 @@
 import { annotationKeyProblem } from '../../../upstream/instrumentation/annotation-keys.ts';
 import type { Rule } from '../../rule.ts';
-import { annotated } from '../annotated.ts';
+import { annotatedVisitor } from '../annotated.ts';
 
 /** An annotation for the OpenTelemetry operator whose key it does not know. */
 export const annotationKey: Rule = {
@@ -8,15 +8,16 @@ export const annotationKey: Rule = {
   severity: 'error',
   rationale: 'the operator does not look at an annotation that it does not know',
   source: 'opentelemetry-operator v0.158.0 internal/instrumentation/annotation.go',
-  *check(model) {
-    for (const { object, path, values } of annotated(model)) {
+  ignoreWhen:
+    'something else in the cluster reads the annotation, such as a policy or a webhook of your own, or a fork of the operator',
+  visit: () =>
+    annotatedVisitor(function* ({ values }) {
       for (const key of Object.keys(values)) {
-        const found = annotationKeyProblem(key);
-        if (found === undefined) continue;
-        const { message: problem, fix: hint } = found;
-        const fix = hint === undefined || Object.hasOwn(values, hint) ? {} : { fix: hint };
-        yield { object, path: [...path, key], message: problem, ...fix };
+        const problem = annotationKeyProblem(key);
+        if (!problem) continue;
+        const { message, fix } = problem;
+        const isThere = fix !== undefined && Object.hasOwn(values, fix);
+        yield { path: [key], message, fix: isThere ? undefined : fix };
       }
-    }
-  },
+    }),
 };

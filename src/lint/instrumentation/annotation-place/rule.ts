@@ -1,7 +1,7 @@
 import { injectionKeys } from '../../../upstream/instrumentation/annotation-keys.ts';
-import { scalarText } from '../../../upstream/values/unknown.ts';
+import { at, record, scalarText } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
-import { annotated } from '../annotated.ts';
+import { type Annotated, annotatedVisitor } from '../annotated.ts';
 
 /** An annotation that asks for an injection, where the operator does not look for it. */
 export const annotationPlace: Rule = {
@@ -9,30 +9,33 @@ export const annotationPlace: Rule = {
   severity: 'error',
   rationale: 'the operator reads annotations of pods and Namespaces, and sees no others',
   source: 'opentelemetry-operator v0.158.0 internal/instrumentation/annotation.go',
-  *check(model) {
-    const asked = new Map<object, ReadonlySet<string>>();
-    for (const { workload, read, values } of annotated(model)) {
-      if (workload && read) asked.set(workload, new Set(Object.keys(values)));
-    }
-    for (const { object, path, values, field, read, workload } of annotated(model)) {
-      if (read) continue;
-      for (const [key, value] of Object.entries(values)) {
-        const text = scalarText(value)?.toLowerCase();
-        if (!injectionKeys.has(key) || text === undefined || text === 'false' || text === '') {
-          continue;
-        }
-        // a copy of what the pods have too does no harm
-        if (workload && asked.get(workload)?.has(key)) continue;
-        const meant = workload ? [...workload.podPath, 'metadata', 'annotations'] : path;
-        const where = field === 'labels' ? `a label of the ${object.kind}` : `the ${object.kind}'s`;
-        yield {
-          object,
-          path: [...path, key],
-          message: workload
-            ? `${key} must be an annotation of the pods (${meant.join('.')}), it is ${field === 'labels' ? where : `${where} own`}`
-            : `${key} must be an annotation of the Namespace, it is a label`,
-        };
+  ignoreWhen:
+    'a policy of the cluster, such as one of Kyverno, copies the annotation or label to the pods',
+  visit: () =>
+    annotatedVisitor(function* (place) {
+      if (place.read) return;
+      for (const [key, value] of Object.entries(place.values)) {
+        if (!injectionKeys.has(key) || !asks(value) || isCopy(place, key)) continue;
+        yield { path: [key], message: messageOf(place, key) };
       }
-    }
-  },
+    }),
 };
+
+function asks(value: unknown): boolean {
+  const text = scalarText(value)?.toLowerCase();
+  return text !== undefined && text !== 'false' && text !== '';
+}
+
+/** Whether the pods have the annotation too, so that it does no harm here. */
+function isCopy({ workload }: Annotated, key: string): boolean {
+  if (!workload) return false;
+  const { object, podPath } = workload;
+  return Object.hasOwn(record(at(object.value, ...podPath, 'metadata', 'annotations')), key);
+}
+
+function messageOf({ object, field, workload }: Annotated, key: string): string {
+  if (!workload) return `${key} must be an annotation of the Namespace, it is a label`;
+  const meant = [...workload.podPath, 'metadata', 'annotations'].join('.');
+  const where = field === 'labels' ? `a label of the ${object.kind}` : `the ${object.kind}'s own`;
+  return `${key} must be an annotation of the pods (${meant}), it is ${where}`;
+}

@@ -1,8 +1,9 @@
 import { injectionKeys } from '../../../upstream/instrumentation/annotation-keys.ts';
 import { dotnetRuntime, pythonPlatform } from '../../../upstream/instrumentation/languages.ts';
+import type { Problem } from '../../../upstream/values/problem.ts';
 import { scalarText } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
-import { annotated } from '../annotated.ts';
+import { annotatedVisitor } from '../annotated.ts';
 
 /** An annotation for the OpenTelemetry operator whose value nobody can make use of. */
 export const annotationValue: Rule = {
@@ -11,29 +12,35 @@ export const annotationValue: Rule = {
   rationale: 'annotations are text, and an empty one asks for nothing',
   source:
     'kubernetes ObjectMeta; opentelemetry-operator v0.158.0 internal/instrumentation/annotation.go',
-  *check(model) {
-    for (const { object, path, values, read } of annotated(model)) {
+  ignoreWhen:
+    'the value is a place-holder that a later step fills in before the manifests are applied, such as an overlay of Kustomize',
+  visit: () =>
+    annotatedVisitor(function* ({ values, read }) {
       for (const [key, value] of Object.entries(values)) {
-        if (!injectionKeys.has(key)) continue;
-        const at = { object, path: [...path, key] };
-        if (typeof value !== 'string') {
-          const text = scalarText(value);
-          yield {
-            ...at,
-            message: `${key} must be text in quotes, got ${text ?? JSON.stringify(value)}`,
-            ...(text === undefined ? {} : { fix: `"${text}"` }),
-          };
-        } else if (read && value.trim() === '') {
-          yield { ...at, severity: 'warning', message: `${key} asks for nothing, it is empty` };
-        } else if (read) {
-          const allowed = choices.get(key);
-          if (!allowed || allowed.includes(value)) continue;
-          yield { ...at, message: `${key} must be ${allowed.join(' or ')}, got '${value}'` };
-        }
+        const problem = injectionKeys.has(key) ? valueProblem(key, value, read) : undefined;
+        if (problem) yield { ...problem, path: [key] };
       }
-    }
-  },
+    }),
 };
+
+/** @param read - whether the operator looks for the annotation where it stands */
+function valueProblem(key: string, value: unknown, read: boolean): Problem | undefined {
+  if (typeof value !== 'string') {
+    const text = scalarText(value);
+    return {
+      message: `${key} must be text in quotes, got ${text ?? JSON.stringify(value)}`,
+      fix: text === undefined ? undefined : `"${text}"`,
+    };
+  }
+  if (!read) return undefined;
+  if (value.trim() === '') {
+    return { severity: 'warning', message: `${key} asks for nothing, it is empty` };
+  }
+  const allowed = choices.get(key);
+  return !allowed || allowed.includes(value)
+    ? undefined
+    : { message: `${key} must be ${allowed.join(' or ')}, got '${value}'` };
+}
 
 const choices = new Map<string, readonly string[]>([
   [dotnetRuntime.annotation, Object.values<string>(dotnetRuntime.values)],

@@ -1,5 +1,7 @@
+import type { Container } from '../../../model/kubernetes/workloads.ts';
 import { containerNamesPattern } from '../../../upstream/instrumentation/languages.ts';
 import { nearest } from '../../../upstream/values/nearest.ts';
+import { once } from '../../once.ts';
 import type { Finding, Rule } from '../../rule.ts';
 import { injectedWorkloads, type NamedContainers } from '../containers.ts';
 
@@ -10,44 +12,46 @@ export const containerNames: Rule = {
   rationale:
     'the operator injects nothing into a container that is not there, and nothing at all for a list that it cannot read',
   source: 'opentelemetry-operator v0.158.0 internal/instrumentation/podmutator.go',
-  *check(model) {
-    const told = new Set<string>();
-    for (const { workload, injections, named: all } of injectedWorkloads(model)) {
-      yield* malformed(all, told);
-      const present = workload.containers.map(({ name }) => name);
-      const used = injections.flatMap(({ containers }) => containers);
-      for (const named of new Set(used)) {
-        // one list for the pods of a whole Namespace fits some of them only
-        if (named.object !== workload.object || !containerNamesPattern.test(named.value)) continue;
-        const { object, path, annotation } = named;
-        for (const name of named.names) {
-          if (name === '' || present.includes(name)) continue;
-          const meant = present.length === 1 ? present[0] : nearest(name, present);
-          const fix = named.names.length === 1 ? meant : undefined;
-          yield {
-            object,
-            path,
-            message: `${annotation} must name containers of the pods (${present.join(', ')}), got '${name}'`,
-            fix,
-          };
+  ignoreWhen:
+    'another webhook of the cluster adds the container to the pods before the operator looks at them; a list that it cannot read is never right',
+  visit(model) {
+    const injected = injectedWorkloads(model);
+    const isNew = once();
+    return {
+      *workload(workload) {
+        const found = injected.get(workload);
+        if (!found) return;
+        for (const list of found.named) {
+          if (!containerNamesPattern.test(list.value) && isNew(list)) yield malformed(list);
         }
-      }
-    }
+        const used = found.injections.flatMap(({ containers }) => containers);
+        for (const list of new Set(used)) {
+          // one list for the pods of a whole Namespace fits some of them only
+          if (list.object !== workload.object || !containerNamesPattern.test(list.value)) continue;
+          yield* missing(list, workload.containers);
+        }
+      },
+    };
   },
 };
 
-/** Lists that make the operator give the pod up; each is told once, also one of a Namespace. */
-function* malformed(all: readonly NamedContainers[], told: Set<string>): Iterable<Finding> {
-  for (const { object, path, annotation, value } of all) {
-    const key = `${object.order}\n${path.join('\n')}`;
-    if (containerNamesPattern.test(value) || told.has(key)) continue;
-    told.add(key);
-    const fix = value.replaceAll(/\s/g, '');
-    yield {
-      object,
-      path,
-      message: `${annotation} must be names with commas and no spaces between them, got '${value}'`,
-      ...(containerNamesPattern.test(fix) ? { fix } : {}),
-    };
+/** A list that makes the operator give the pod up, also one of a Namespace. */
+function malformed({ object, path, annotation, value }: NamedContainers): Finding {
+  const joined = value.replaceAll(/\s/g, '');
+  const message = `${annotation} must be names with commas and no spaces between them, got '${value}'`;
+  return { object, path, message, fix: containerNamesPattern.test(joined) ? joined : undefined };
+}
+
+/** Names in a list that no container has. */
+function* missing(
+  { object, path, annotation, names }: NamedContainers,
+  containers: readonly Container[],
+): Iterable<Finding> {
+  const present = containers.map(({ name }) => name);
+  for (const name of names) {
+    if (name === '' || present.includes(name)) continue;
+    const meant = present.length === 1 ? present[0] : nearest(name, present);
+    const message = `${annotation} must name containers of the pods (${present.join(', ')}), got '${name}'`;
+    yield { object, path, message, fix: names.length === 1 ? meant : undefined };
   }
 }

@@ -1,4 +1,5 @@
-import { list, own, text } from '../../../upstream/values/unknown.ts';
+import { anyEnvNameSince, oldEnvNames } from '../../../upstream/instrumentation/spec.ts';
+import { at, list, own, text } from '../../../upstream/values/unknown.ts';
 import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -8,25 +9,21 @@ export const envName: Rule = {
   severity: 'error',
   rationale: 'the webhook of an old operator rejects variables that are not for an SDK',
   source: 'opentelemetry-operator v0.88.0 apis/v1alpha1/instrumentation_webhook.go',
-  *check({ instrumentations, versions }) {
-    const { otelOperator } = versions;
-    // later releases take any name; which was the first, nobody has looked up
-    if (otelOperator === undefined || isAtLeast(otelOperator, '0.88.1')) return;
-    for (const { object, spec, languages } of instrumentations) {
-      for (const [path, env] of [
-        [['spec', 'env'], own(spec, 'env')] as const,
-        ...languages.map(({ path, value }) => [[...path, 'env'], own(value, 'env')] as const),
-      ]) {
-        for (const [index, entry] of list(env).entries()) {
-          const name = text(own(entry, 'name'));
-          if (name === undefined || /^(OTEL|SPLUNK)_/.test(name)) continue;
-          yield {
-            object,
-            path: [...path, index, 'name'],
-            message: `env of operator ${otelOperator} must name variables that start with OTEL_ or SPLUNK_, got '${name}'`,
-          };
+  ignoreWhen: 'never for a cluster that runs this operator: its webhook refuses the resource',
+  until: `opentelemetry-operator ${anyEnvNameSince}`,
+  visit({ versions: { otelOperator } }) {
+    if (otelOperator === undefined || isAtLeast(otelOperator, anyEnvNameSince)) return {};
+    return {
+      *instrumentation({ object, languages }) {
+        for (const path of [['spec'], ...languages.map((one) => one.path)]) {
+          for (const [index, entry] of list(at(object.value, ...path, 'env')).entries()) {
+            const name = text(own(entry, 'name'));
+            if (name === undefined || oldEnvNames.test(name)) continue;
+            const message = `env of operator ${otelOperator} must name variables that start with OTEL_ or SPLUNK_, got '${name}'`;
+            yield { path: [...path, 'env', index, 'name'], message };
+          }
         }
-      }
-    }
+      },
+    };
   },
 };

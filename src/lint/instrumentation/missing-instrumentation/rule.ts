@@ -1,5 +1,5 @@
 import type { Rule } from '../../rule.ts';
-import { askedFor } from '../asked.ts';
+import { targetsOf } from '../asked.ts';
 import { Candidates } from '../candidates.ts';
 
 /** An annotation that leads to no Instrumentation. */
@@ -8,33 +8,26 @@ export const missingInstrumentation: Rule = {
   severity: 'error',
   rationale: 'the operator injects nothing into a pod whose Instrumentation it does not find',
   source: 'opentelemetry-operator v0.158.0 internal/instrumentation/podmutator.go',
-  *check(model) {
+  ignoreWhen:
+    'the Instrumentation is made apart from these manifests, as when a platform team puts one into every namespace',
+  visit(model) {
     const candidates = new Candidates(model.instrumentations);
-    for (const { object, path, annotation, value, target } of askedFor(
-      model,
-      'instrumentation',
-      candidates,
-    )) {
-      const must = `${annotation} must name an Instrumentation`;
-      if (target.status === 'none') {
-        const others = candidates.some();
-        const hint = others.length > 0 ? `; there is ${others.join(', ')}` : '';
-        yield {
-          object,
-          path,
-          message: `${must}, namespace ${target.namespace} has none for '${value}'${hint}`,
-          ...(candidates.size === 1 ? { fix: others.join() } : {}),
-        };
-      } else if (target.status === 'missing') {
-        const { name, namespace } = target;
-        const meant = candidates.meant(value, namespace, name);
-        yield {
-          object,
-          path,
-          message: `${must}, there is no '${name}' in namespace ${namespace}`,
-          fix: meant,
-        };
-      }
-    }
+    const targetOf = targetsOf(model, 'instrumentation', candidates);
+    return {
+      *injection(injection) {
+        const target = targetOf(injection);
+        const must = `${injection.annotation} must name an Instrumentation`;
+        if (target?.status === 'none') {
+          const others = candidates.some();
+          const hint = others.length > 0 ? `; there is ${others.join(', ')}` : '';
+          const message = `${must}, namespace ${target.namespace} has none for '${injection.value}'${hint}`;
+          yield { message, fix: candidates.only };
+        } else if (target?.status === 'missing') {
+          const { name, namespace } = target;
+          const message = `${must}, there is no '${name}' in namespace ${namespace}`;
+          yield { message, fix: candidates.meant(injection.value, namespace, name) };
+        }
+      },
+    };
   },
 };

@@ -1,13 +1,9 @@
 import type { Injected } from '../../../model/instrumentation/injections.ts';
-import { envVar } from '../../../model/kubernetes/workloads.ts';
 import type { Operator } from '../../../model/operator/installed.ts';
+import { agentSwitches, type InjectionSwitch } from '../../../upstream/instrumentation/switches.ts';
+import { once } from '../../once.ts';
 import type { Rule } from '../../rule.ts';
-
-/** Agents that the operator injects only when it is told to, by the end of the flag and the feature gate. */
-const switches: ReadonlyMap<Injected, string> = new Map([
-  ['go', 'go'],
-  ['nginx', 'nginx'],
-]);
+import { isSwitchedOn } from '../switched-on.ts';
 
 /** An agent that the operator of the manifests does not inject, because nothing enables it. */
 export const notEnabled: Rule = {
@@ -15,37 +11,32 @@ export const notEnabled: Rule = {
   severity: 'error',
   rationale: 'the operator rejects agents for Go and nginx until a flag enables them',
   source: 'opentelemetry-operator v0.158.0 internal/config; v0.88.0 pkg/featuregate',
-  *check({ injections, operators }) {
+  ignoreWhen:
+    'the operator is told by its configuration file, or by feature gates in its environment, neither of which is looked at',
+  visit({ operators }) {
     const installed = operators.filter(({ kind }) => kind === 'opentelemetry');
-    if (installed.length === 0) return;
-    const off = new Map(
-      [...switches].filter(([, name]) => installed.every((one) => !on(one, name))),
-    );
-    const told = new Set<string>();
-    for (const { injects, object, path, annotation, target } of injections) {
-      const name = off.get(injects);
-      const key = `${object.order}\n${path.join('\n')}`;
-      if (name === undefined || target?.status !== 'found' || told.has(key)) continue;
-      told.add(key);
-      const [{ workload } = { workload: undefined }] = installed;
-      yield {
-        object,
-        path,
-        message: `${annotation} needs an operator with --enable-${name}-instrumentation, ${workload?.object.kind} ${workload?.object.name} has it not`,
-      };
-    }
+    const [first] = installed;
+    if (!first) return {};
+    const { kind, name } = first.workload.object;
+    const switchedOff = switchesOff(installed);
+    const isNew = once();
+    return {
+      *injection(injection) {
+        const { injects, annotation, target } = injection;
+        const off = switchedOff.get(injects);
+        if (!off || target?.status !== 'found' || !isNew(injection)) return;
+        const message = `${annotation} needs an operator with --${off.flag}, ${kind} ${name} has it not`;
+        yield { message };
+      },
+    };
   },
 };
 
-/** Whether an operator injects an agent, by flag, variable or feature gate. */
-function on({ flags, container }: Operator, name: string): boolean {
-  const flag = flags.findLast((one) => one.name === `enable-${name}-instrumentation`);
-  if (flag) return !/^(false|0|f)$/i.test(flag.value ?? '');
-  const variable = envVar(container.env, `ENABLE_${name.toUpperCase()}_INSTRUMENTATION`);
-  if (variable) return !/^(false|0|f)$/i.test(variable.value ?? '');
-  const gates = flags.flatMap((one) =>
-    one.name === 'feature-gates' ? (one.value ?? '').split(',') : [],
+/** Switches that are off in all of the operators, by what they are for. */
+function switchesOff(operators: readonly Operator[]): ReadonlyMap<Injected, InjectionSwitch> {
+  return new Map(
+    (['go', 'nginx'] as const)
+      .map((agent) => [agent, agentSwitches[agent]] as const)
+      .filter(([, one]) => operators.every((operator) => isSwitchedOn(operator, one) === false)),
   );
-  const gate = `operator.autoinstrumentation.${name}`;
-  return gates.some((one) => one.trim() === gate || one.trim() === `+${gate}`);
 }

@@ -9,12 +9,14 @@ export const propagators: Rule = {
   rationale:
     'an agent that is told none beside others carries no trace on, or not as it is written',
   source: 'opentelemetry-specification configuration/sdk-environment-variables.md',
-  *check({ instrumentations }) {
-    for (const { object, spec } of instrumentations) {
+  ignoreWhen:
+    'OTEL_PROPAGATORS in the env of each language that is injected says otherwise, so that nobody reads the list',
+  visit: () => ({
+    *instrumentation({ spec }) {
       const path = ['spec', 'propagators'];
       const names = textItems(spec.propagators, path).map((item) => item.text);
-      const problem = names.length === 0 ? undefined : propagatorsProblem(names);
-      if (problem !== undefined) yield { object, path, message: problem };
-    }
-  },
+      const message = names.length === 0 ? undefined : propagatorsProblem(names);
+      if (message !== undefined) yield { path, message };
+    },
+  }),
 };

@@ -1,3 +1,4 @@
+import { agentResourcesField } from '../../../upstream/instrumentation/languages.ts';
 import { own } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -7,24 +8,22 @@ export const resourcesField: Rule = {
   severity: 'warning',
   rationale: 'the API server drops a field that the language does not have, and defaults apply',
   source: 'opentelemetry-operator v0.88.0 and v0.158.0 apis/v1alpha1/instrumentation_types.go',
-  *check({ instrumentations, customResources }) {
+  ignoreWhen:
+    'a newer operator than this project knows has the field for the language; with its CustomResourceDefinition among the manifests, the finding goes away by itself',
+  visit({ customResources }) {
     // where the schema is known, crd/unknown-field tells it
     const exact = new Set(customResources.flatMap((one) => (one.exact ? [one.object] : [])));
-    for (const { object, languages } of instrumentations) {
-      if (exact.has(object)) continue;
-      for (const { language, path, value } of languages) {
-        const [field, other] =
-          language === 'java'
-            ? ['resources', 'resourceRequirements']
-            : ['resourceRequirements', 'resources'];
-        if (own(value, other) === undefined) continue;
-        yield {
-          object,
-          path: [...path, other],
-          message: `${language} has no field ${other}, its resources are ${field}`,
-          fix: field,
-        };
-      }
-    }
+    return {
+      *instrumentation({ object, languages }) {
+        if (exact.has(object)) return;
+        for (const { language, path, value } of languages) {
+          const fix = agentResourcesField(language);
+          const other = fix === 'resources' ? 'resourceRequirements' : 'resources';
+          if (own(value, other) === undefined) continue;
+          const message = `${language} has no field ${other}, its resources are ${fix}`;
+          yield { path: [...path, other], message, fix };
+        }
+      },
+    };
   },
 };

@@ -1,5 +1,5 @@
 import type { Rule } from '../../rule.ts';
-import { askedFor } from '../asked.ts';
+import { targetsOf } from '../asked.ts';
 import { Candidates } from '../candidates.ts';
 
 /** An annotation that leaves it to the operator to choose an Instrumentation, of which there are several. */
@@ -8,19 +8,20 @@ export const severalInstrumentations: Rule = {
   severity: 'error',
   rationale: 'the operator injects nothing when it would have to choose between Instrumentations',
   source: 'opentelemetry-operator v0.158.0 internal/instrumentation/podmutator.go',
-  *check(model) {
-    const candidates = new Candidates(model.instrumentations);
-    for (const { object, path, annotation, value, target } of askedFor(
-      model,
-      'instrumentation',
-      candidates,
-    )) {
-      if (target.status !== 'several') continue;
-      yield {
-        object,
-        path,
-        message: `${annotation} must name one of the Instrumentations of namespace ${target.namespace} (${target.names.join(', ')}), got '${value}'`,
-      };
-    }
+  ignoreWhen:
+    'only one of the Instrumentations is ever applied, since the manifests are those of several environments',
+  visit(model) {
+    const targetOf = targetsOf(model, 'instrumentation', new Candidates(model.instrumentations));
+    return {
+      *injection(injection) {
+        const target = targetOf(injection);
+        if (target?.status !== 'several') return;
+        const { annotation, value } = injection;
+        const { namespace, names } = target;
+        yield {
+          message: `${annotation} must name one of the Instrumentations of namespace ${namespace} (${names.join(', ')}), got '${value}'`,
+        };
+      },
+    };
   },
 };

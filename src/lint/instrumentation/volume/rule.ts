@@ -1,3 +1,4 @@
+import { volumeClaimSince } from '../../../upstream/instrumentation/spec.ts';
 import { own } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -7,17 +8,16 @@ export const volume: Rule = {
   severity: 'error',
   rationale: 'the webhook of the operator rejects a size for a volume that a claim describes',
   source: 'opentelemetry-operator v0.158.0 internal/webhook/instrumentation_webhook.go',
-  *check({ instrumentations }) {
-    for (const { object, languages } of instrumentations) {
+  ignoreWhen: 'never for a cluster that runs this operator: its webhook refuses the resource',
+  since: `opentelemetry-operator ${volumeClaimSince}`,
+  visit: () => ({
+    *instrumentation({ languages }) {
       for (const { language, path, value } of languages) {
         const size = own(value, 'volumeLimitSize');
         if (size === undefined || own(value, 'volumeClaimTemplate') === undefined) continue;
-        yield {
-          object,
-          path: [...path, 'volumeLimitSize'],
-          message: `${language} must have either volumeClaimTemplate or volumeLimitSize, it has both`,
-        };
+        const message = `${language} must have either volumeClaimTemplate or volumeLimitSize, it has both`;
+        yield { path: [...path, 'volumeLimitSize'], message };
       }
-    }
-  },
+    },
+  }),
 };

@@ -1,7 +1,8 @@
 import { namespacesByName, onlyElsewhere } from '../../../model/kubernetes/name-index.ts';
 import type { KubeObject } from '../../../model/kubernetes/objects.ts';
+import type { Problem } from '../../../upstream/values/problem.ts';
 import { list, own, text } from '../../../upstream/values/unknown.ts';
-import type { Finding, Rule } from '../../rule.ts';
+import type { Rule } from '../../rule.ts';
 
 /** Rights for a ServiceAccount of a name that the manifests create in another namespace. */
 export const bindingSubject: Rule = {
@@ -9,19 +10,25 @@ export const bindingSubject: Rule = {
   severity: 'error',
   rationale: 'the ServiceAccount that runs gets no rights, and its operator can do nothing',
   source: 'opentelemetry-operator v0.158.0 and jaeger-operator v1.65.0 release manifests',
-  *check(model) {
-    const accounts = namespacesByName(model.objects, 'ServiceAccount', '');
-    for (const kind of ['RoleBinding', 'ClusterRoleBinding']) {
-      for (const object of model.objects.ofKind(kind)) yield* misplaced(object, accounts);
-    }
+  ignoreWhen:
+    'the binding is for an account that is made elsewhere, and that one of the manifests has the same name in another namespace is chance',
+  visit({ objects }) {
+    const accounts = namespacesByName(objects, 'ServiceAccount', '');
+    return {
+      *object(object) {
+        if (bindings.includes(object.kind)) yield* misplaced(object, accounts);
+      },
+    };
   },
 };
 
+const bindings = ['RoleBinding', 'ClusterRoleBinding'];
+
 function* misplaced(
-  object: KubeObject,
+  { kind, name: binding, value }: KubeObject,
   accounts: ReadonlyMap<string, readonly string[]>,
-): Generator<Finding> {
-  for (const [index, subject] of list(object.value.subjects).entries()) {
+): Iterable<Problem> {
+  for (const [index, subject] of list(value.subjects).entries()) {
     if (own(subject, 'kind') !== 'ServiceAccount') continue;
     const name = text(own(subject, 'name')) ?? '';
     const namespace = text(own(subject, 'namespace')) ?? '';
@@ -29,11 +36,7 @@ function* misplaced(
     const [only] = others;
     // of two accounts neither need be the one that is meant
     if (only === undefined || others.length > 1) continue;
-    yield {
-      object,
-      path: ['subjects', index, 'namespace'],
-      message: `${object.kind} ${object.name} gives its rights to ServiceAccount ${namespace}/${name}, but that account is in namespace ${only}`,
-      fix: only,
-    };
+    const message = `${kind} ${binding} gives its rights to ServiceAccount ${namespace}/${name}, but that account is in namespace ${only}`;
+    yield { path: ['subjects', index, 'namespace'], message, fix: only };
   }
 }

@@ -1,9 +1,10 @@
 import type { KubeObject } from '../../../model/kubernetes/objects.ts';
 import type { Model } from '../../../model/model.ts';
 import type { Webhook } from '../../../model/operator/installed.ts';
+import { caAnnotation, caAnnotationPrefix } from '../../../upstream/operator/webhooks.ts';
 import type { Path } from '../../../yaml/locate.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { caAnnotation, caAnnotationPath } from '../ca-annotation.ts';
+import { caAnnotationPath, caCertificate } from '../ca-annotation.ts';
 
 /** A webhook that is not given the CA of its own certificate. */
 export const caInjection: Rule = {
@@ -12,6 +13,8 @@ export const caInjection: Rule = {
   rationale:
     'the API server does not trust the webhook (x509: certificate signed by unknown authority), so custom resources are refused and pods are not injected',
   source: 'opentelemetry-operator v0.158.0 release manifest; opentelemetry-operator#3110',
+  ignoreWhen:
+    'something else writes the CA into the object once it is in the cluster, such as OLM or a job of a Helm chart',
   *check(model) {
     const seen = new Set<KubeObject>();
     for (const webhook of model.webhooks) {
@@ -25,15 +28,11 @@ export const caInjection: Rule = {
 
 function untrusted(model: Model, webhook: Webhook): Finding | undefined {
   const { object, caBundle, service } = webhook;
-  const named = caAnnotation(object);
+  const named = caCertificate(object);
   if (named === undefined) {
     return caBundle || isInjected(object) || !isOwn(model, webhook)
       ? undefined
-      : finding(
-          object,
-          webhook.path,
-          'has neither a caBundle nor the annotation cert-manager.io/inject-ca-from',
-        );
+      : finding(object, webhook.path, `has neither a caBundle nor the annotation ${caAnnotation}`);
   }
   const [namespace = '', name = ''] = named.split('/');
   if (model.objects.find('Certificate', namespace, name)) return undefined;
@@ -53,7 +52,7 @@ function untrusted(model: Model, webhook: Webhook): Finding | undefined {
 
 /** Whether cert-manager takes the CA from elsewhere: a Secret, or the API server itself. */
 function isInjected({ annotations }: KubeObject): boolean {
-  return Object.keys(annotations).some((key) => key.startsWith('cert-manager.io/inject-'));
+  return Object.keys(annotations).some((key) => key.startsWith(caAnnotationPrefix));
 }
 
 function inNamespace(model: Model, namespace: string | undefined) {

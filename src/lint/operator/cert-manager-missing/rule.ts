@@ -1,3 +1,4 @@
+import { ignoreAnnotation } from '../../../ignore-annotation.ts';
 import type { Model } from '../../../model/model.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -8,15 +9,15 @@ export const certManagerMissing: Rule = {
   rationale:
     'without cert-manager a Certificate is refused or never issued, and the operator waits for its Secret forever',
   source: 'opentelemetry-operator#937; opentelemetry-helm-charts#562; jaeger-operator#1761',
-  *check(model) {
-    if (installsCertManager(model)) return;
-    for (const { object } of model.certificates) {
-      yield {
-        object,
-        path: ['apiVersion'],
-        message: `Certificate ${object.namespace}/${object.name} needs cert-manager, which the manifests do not install; if the cluster has it, say so with the annotation cdk8s-tracing/ignore`,
-      };
-    }
+  ignoreWhen: 'cert-manager is in the cluster already, installed apart from these manifests',
+  visit(model) {
+    if (installsCertManager(model)) return {};
+    return {
+      *certificate({ object: { namespace, name } }) {
+        const message = `Certificate ${namespace}/${name} needs cert-manager, which the manifests do not install; if the cluster has it, say so with the annotation ${ignoreAnnotation}`;
+        yield { path: ['apiVersion'], message };
+      },
+    };
   },
 };
 

@@ -8,17 +8,18 @@ export const certificateIssuer: Rule = {
   rationale:
     'cert-manager looks for an Issuer in the namespace of the Certificate only, and never issues it',
   source: 'cert-manager v1 API, issuerRef',
-  *check({ objects, certificates }) {
+  ignoreWhen:
+    'the namespace of the Certificate has an Issuer of that name already, which is made apart from these manifests',
+  visit({ objects }) {
     const issuers = namespacesByName(objects, 'Issuer', 'cert-manager.io');
-    for (const { object, issuer } of certificates) {
-      if (issuer?.kind !== 'Issuer') continue;
-      const others = onlyElsewhere(issuers, object.namespace, issuer.name);
-      if (!others) continue;
-      yield {
-        object,
-        path: ['spec', 'issuerRef', 'name'],
-        message: `Certificate ${object.namespace}/${object.name} needs Issuer ${issuer.name} in its own namespace, it is in ${others.join(' and ')}`,
-      };
-    }
+    return {
+      *certificate({ object: { namespace, name }, issuer }) {
+        if (issuer?.kind !== 'Issuer') return;
+        const others = onlyElsewhere(issuers, namespace, issuer.name);
+        if (!others) return;
+        const message = `Certificate ${namespace}/${name} needs Issuer ${issuer.name} in its own namespace, it is in ${others.join(' and ')}`;
+        yield { path: ['spec', 'issuerRef', 'name'], message };
+      },
+    };
   },
 };

@@ -9,6 +9,8 @@ export const certificateSource: Rule = {
   rationale:
     "without the Secret of its certificate the operator's pod is never created, and webhooks refuse every custom resource",
   source: 'opentelemetry-operator#937; jaeger-operator#1761',
+  ignoreWhen:
+    'the Secret is made by hand, by another release or by External Secrets, so that it is never among the manifests',
   *check(model) {
     for (const operator of model.operators) {
       const finding = missing(model, operator);

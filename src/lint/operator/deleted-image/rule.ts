@@ -7,17 +7,16 @@ export const deletedImage: Rule = {
   severity: 'error',
   rationale: 'the image cannot be pulled any more, and the pod never becomes ready',
   source: 'opensearch-k8s-operator#1372; spanner-autoscaler#212; opentelemetry-operator#3485',
-  *check({ workloads }) {
-    for (const { object, containers } of workloads) {
+  ignoreWhen:
+    'the nodes pull through a mirror of the registry that kept the image, or have it loaded already',
+  visit: () => ({
+    *workload({ containers }) {
       for (const { name, image = '', imageReference, path } of containers) {
         if (imageReference?.repository !== deletedKubeRbacProxy) continue;
-        yield {
-          object,
-          path: [...path, 'image'],
-          message: `image of container ${name} was deleted from its registry, got ${image}`,
-          fix: image.replace(deletedKubeRbacProxy, kubeRbacProxy),
-        };
+        const message = `image of container ${name} was deleted from its registry, got ${image}`;
+        const fix = image.replace(deletedKubeRbacProxy, kubeRbacProxy);
+        yield { path: [...path, 'image'], message, fix };
       }
-    }
-  },
+    },
+  }),
 };

@@ -1,6 +1,10 @@
+import type { Operator } from '../../../model/operator/installed.ts';
+import {
+  jaegerOperatorIdentity,
+  jaegerOperatorMark,
+  jaegerOperatorNameVariable,
+} from '../../../upstream/jaeger/operator-manifest.ts';
 import type { Rule } from '../../rule.ts';
-
-const label = 'jaegertracing.io/operated-by';
 
 /** A Jaeger that carries the mark of an operator which is not the one that the manifests install. */
 export const foreignOwner: Rule = {
@@ -9,21 +13,25 @@ export const foreignOwner: Rule = {
   rationale:
     'the Jaeger operator silently skips a Jaeger that is marked as the work of another operator',
   source: 'jaeger-operator v1.51.0 pkg/controller/jaeger/jaeger_controller.go',
-  *check({ operators, jaegers }) {
-    const identities = operators.flatMap(({ kind, namespace, container }) => {
-      if (kind !== 'jaeger' || namespace === '') return [];
-      const name = container.env.find((entry) => entry.name === 'OPERATOR_NAME')?.value;
-      return [`${namespace}.${name ?? 'jaeger-operator'}`];
-    });
-    if (identities.length === 0) return;
-    for (const { object } of jaegers) {
-      const owner = object.labels[label];
-      if (owner === undefined || identities.includes(owner)) continue;
-      yield {
-        object,
-        path: ['metadata', 'labels', label],
-        message: `Jaeger ${object.namespace}/${object.name} is marked as the work of ${owner}, but the operator is ${identities.join(' or ')}; leave the label to the operator`,
-      };
-    }
+  ignoreWhen:
+    'the Jaeger is that of the other operator, which another release installs, and the one of the manifests is to leave it alone',
+  visit({ operators }) {
+    const identities = operators.flatMap(identityOf);
+    if (identities.length === 0) return {};
+    return {
+      *jaeger({ object: { namespace, name, labels } }) {
+        const owner = labels[jaegerOperatorMark];
+        if (owner === undefined || identities.includes(owner)) return;
+        const message = `Jaeger ${namespace}/${name} is marked as the work of ${owner}, but the operator is ${identities.join(' or ')}; leave the label to the operator`;
+        yield { path: ['metadata', 'labels', jaegerOperatorMark], message };
+      },
+    };
   },
 };
+
+/** What a Jaeger operator marks Jaegers with, where the manifests tell. */
+function identityOf({ kind, namespace, container }: Operator): string[] {
+  if (kind !== 'jaeger' || namespace === '') return [];
+  const name = container.env.find((entry) => entry.name === jaegerOperatorNameVariable)?.value;
+  return [jaegerOperatorIdentity(namespace, name)];
+}

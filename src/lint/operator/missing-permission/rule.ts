@@ -1,27 +1,10 @@
 import type { KubeObject } from '../../../model/kubernetes/objects.ts';
 import type { Model } from '../../../model/model.ts';
 import type { Operator } from '../../../model/operator/installed.ts';
+import { listedResources } from '../../../upstream/operator/watching.ts';
 import { at, list, own, text } from '../../../upstream/values/unknown.ts';
 import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Finding, Rule } from '../../rule.ts';
-
-interface Permission {
-  readonly operator: 'opentelemetry' | 'jaeger';
-  readonly group: string;
-  readonly resource: string;
-  readonly since: string;
-}
-
-const needed: readonly Permission[] = [
-  { operator: 'jaeger', group: 'jaegertracing.io', resource: 'jaegers', since: '1.0.0' },
-  { operator: 'jaeger', group: 'networking.k8s.io', resource: 'ingressclasses', since: '1.55.0' },
-  {
-    operator: 'opentelemetry',
-    group: 'opentelemetry.io',
-    resource: 'opentelemetrycollectors',
-    since: '0.1.0',
-  },
-];
 
 /** An operator whose roles do not let it list what it works on. */
 export const missingPermission: Rule = {
@@ -29,6 +12,8 @@ export const missingPermission: Rule = {
   severity: 'error',
   rationale: 'the operator is refused what it lists first, and creates nothing for any resource',
   source: 'jaeger-operator#2588 (ingressclasses, listed since v1.55); release manifests',
+  ignoreWhen:
+    'the operator has the permission from a binding that is not among the manifests, or that names a group which its account is in',
   *check(model) {
     for (const operator of model.operators) yield* unpermitted(model, operator);
   },
@@ -40,12 +25,13 @@ function* unpermitted(
 ): Generator<Finding> {
   const account = text(own(workload.podSpec, 'serviceAccountName'));
   if (account === undefined || version === undefined) return;
+  if (kind !== 'jaeger' && kind !== 'opentelemetry') return;
   const roles = boundRoles(model, namespace, account);
   const [first] = roles ?? [];
   // a role that is not among the manifests may allow it
   if (!roles || !first) return;
-  for (const { operator, group, resource, since } of needed) {
-    if (operator !== kind || !isAtLeast(version, since)) continue;
+  for (const { group, resource, since } of listedResources[kind]) {
+    if (since !== undefined && !isAtLeast(version, since)) continue;
     if (roles.some((role) => allowsList(role, group, resource))) continue;
     yield {
       object: first,

@@ -1,6 +1,5 @@
+import { otelOperatorManifest } from '../../../upstream/otel-operator/manifest.ts';
 import type { Rule } from '../../rule.ts';
-
-const label = 'app.kubernetes.io/name';
 
 /** The Namespace of an operator's manifest, left empty when the operator moved. */
 export const strayNamespace: Rule = {
@@ -9,18 +8,23 @@ export const strayNamespace: Rule = {
   rationale:
     'a Namespace is created in which nothing runs: a sign that the operator was moved in part only',
   source: 'opentelemetry-operator v0.158.0 release manifest',
-  *check({ objects, operators }) {
+  ignoreWhen:
+    'the namespace is kept on purpose, for what is installed into it apart from these manifests',
+  visit({ objects, operators }) {
     const moved = operators.find(({ kind, namespace }) => kind === 'opentelemetry' && namespace);
-    if (!moved) return;
-    const used = new Set(objects.all.map((object) => object.namespace));
-    for (const object of objects.ofKind('Namespace', '')) {
-      if (object.labels[label] !== 'opentelemetry-operator' || used.has(object.name)) continue;
-      yield {
-        object,
-        path: ['metadata', 'name'],
-        message: `Namespace ${object.name} is that of the operator, which is in ${moved.namespace}; nothing else is in it`,
-        fix: 'leave it out',
-      };
-    }
+    if (!moved) return {};
+    const used = new Set(objects.all.map(({ namespace }) => namespace));
+    return {
+      *object({ kind, group, name, labels }) {
+        if (kind !== 'Namespace' || group !== '' || used.has(name) || !isOperators(labels)) return;
+        const message = `Namespace ${name} is that of the operator, which is in ${moved.namespace}; nothing else is in it`;
+        yield { path: ['metadata', 'name'], message, fix: 'leave it out' };
+      },
+    };
   },
 };
+
+/** Whether labels are those of everything in the operator's manifest. */
+function isOperators(labels: Readonly<Record<string, string>>): boolean {
+  return Object.entries(otelOperatorManifest.labels).every(([key, value]) => labels[key] === value);
+}

@@ -1,5 +1,6 @@
 import type { Service } from '../../../model/edge/services.ts';
 import type { Model } from '../../../model/model.ts';
+import { defaultWebhookPort } from '../../../upstream/operator/webhooks.ts';
 import { at, number } from '../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../rule.ts';
 
@@ -9,6 +10,8 @@ export const webhookBackend: Rule = {
   severity: 'error',
   rationale: 'the API server finds no endpoints to call, so custom resources are refused',
   source: 'opentelemetry-operator v0.158.0 and jaeger-operator v1.65.0 release manifests',
+  ignoreWhen:
+    'the pods behind the Service are those of another release, and that an operator of the manifests runs in the same namespace is chance',
   *check(model) {
     for (const [service, ports] of calledServices(model)) {
       const finding = problem(model, service, ports);
@@ -25,14 +28,11 @@ function calledServices({ webhooks, services }: Model): ReadonlyMap<Service, rea
     if (!found || found.derived) continue;
     const written = at(object.value, ...path, 'clientConfig', 'service', 'port');
     const ports = called.get(found) ?? [];
-    ports.push(number(written) ?? usualPort);
+    ports.push(number(written) ?? defaultWebhookPort);
     called.set(found, ports);
   }
   return called;
 }
-
-// where the API server calls a webhook that names no port
-const usualPort = 443;
 
 function problem(
   { operators }: Model,

@@ -1,7 +1,8 @@
 import type { Model } from '../../../model/model.ts';
 import type { Certificate } from '../../../model/operator/installed.ts';
+import { webhookHost } from '../../../upstream/operator/webhooks.ts';
 import type { Rule } from '../../rule.ts';
-import { caAnnotation } from '../ca-annotation.ts';
+import { caCertificate } from '../ca-annotation.ts';
 
 /** A certificate for webhooks that is not for the host name that the API server calls. */
 export const webhookCertificate: Rule = {
@@ -10,21 +11,19 @@ export const webhookCertificate: Rule = {
   rationale:
     'the API server refuses a webhook whose certificate is for another host (x509: certificate is valid for …, not …)',
   source: 'opentelemetry-helm-charts#611; opentelemetry-operator v0.158.0 release manifest',
-  *check(model) {
-    for (const certificate of model.certificates) {
+  ignoreWhen:
+    'the webhooks show another certificate, which the same CA has issued, and this one is for something else',
+  visit: (model) => ({
+    *certificate(certificate) {
       const { object, dnsNames } = certificate;
-      if (dnsNames.length === 0) continue;
+      if (dnsNames.length === 0) return;
       for (const host of calledHosts(model, certificate)) {
         if (dnsNames.some((name) => covers(name, host))) continue;
-        yield {
-          object,
-          path: ['spec', 'dnsNames'],
-          message: `Certificate ${object.namespace}/${object.name} must be for ${host}, which the API server calls, got ${dnsNames.join(', ')}`,
-          fix: `${host}, ${host}.cluster.local`,
-        };
+        const message = `Certificate ${object.namespace}/${object.name} must be for ${host}, which the API server calls, got ${dnsNames.join(', ')}`;
+        yield { path: ['spec', 'dnsNames'], message, fix: `${host}, ${host}.cluster.local` };
       }
-    }
-  },
+    },
+  }),
 };
 
 /** Host names by which the API server calls the webhooks that trust a certificate, as it writes them. */
@@ -32,9 +31,9 @@ function calledHosts({ webhooks }: Model, { object }: Certificate): Set<string> 
   return new Set(
     webhooks.flatMap((webhook) => {
       // by its name alone, because the namespace of the annotation may be what was left behind
-      const trusted = caAnnotation(webhook.object)?.split('/')[1] === object.name;
+      const trusted = caCertificate(webhook.object)?.split('/')[1] === object.name;
       const { service } = webhook;
-      return trusted && service ? [`${service.name}.${service.namespace}.svc`] : [];
+      return trusted && service ? [webhookHost(service)] : [];
     }),
   );
 }

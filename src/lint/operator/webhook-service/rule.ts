@@ -9,6 +9,8 @@ export const webhookService: Rule = {
   rationale:
     'the API server finds no Service to call, so custom resources are refused and pods are not injected',
   source: 'opentelemetry-operator#3110; opentelemetry-helm-charts#1199',
+  ignoreWhen:
+    'the Service is made by something that is not among the manifests, such as OLM or the Helm chart of the operator',
   *check(model) {
     const told = new Set<string>();
     for (const webhook of model.webhooks) {

@@ -1,4 +1,7 @@
+import type { Edge } from '../../../model/edge/targets.ts';
 import { protocols } from '../../../upstream/edge/protocols.ts';
+import type { Problem } from '../../../upstream/values/problem.ts';
+import { once } from '../../once.ts';
 import type { Rule } from '../../rule.ts';
 
 /** An endpoint whose path is wrong for every receiver, though the manifests tell neither protocol nor receiver. */
@@ -7,36 +10,37 @@ export const endpointPath: Rule = {
   severity: 'error',
   rationale: 'an SDK adds /v1/traces to the endpoint of all signals, and to that of traces nothing',
   source: 'opentelemetry-specification protocol/exporter.md',
-  *check({ edges }) {
-    const { tracesPath = '', port: httpPort } = protocols['otlp-http'];
-    const told = new Set<string>();
-    for (const { sender, target, port } of edges) {
-      const { object, path, kind, address, posts, possible } = sender;
-      const sdk = (kind === 'workload' || kind === 'instrumentation') && sender.grammar === 'sdk';
-      if (!sdk || posts === undefined || !possible) continue;
-      const protocol =
-        (target.kind === 'service' ? target.port?.protocol : undefined) ?? sender.protocol;
-      const key = `${object.order}\n${path.join('\n')}`;
-      if (told.has(key)) continue;
-      // what the receiver or the protocol decides is told by edge/traces-path
-      if (protocol === undefined && posts.endsWith(`${tracesPath}${tracesPath}`)) {
-        told.add(key);
-        const fix = address.replace(new RegExp(`${tracesPath}/?$`), '');
-        yield {
-          object,
-          path,
-          message: `an SDK adds ${tracesPath} to this endpoint, '${address}' has it already`,
-          fix,
-        };
-      } else if (target.kind !== 'service' && port === httpPort && posts === '/') {
-        told.add(key);
-        yield {
-          object,
-          path,
-          message: `an SDK posts spans to this endpoint as it is, it must end in ${tracesPath}, got '${address}'`,
-          fix: `${address.replace(/\/$/, '')}${tracesPath}`,
-        };
-      }
-    }
+  ignoreWhen:
+    'a proxy answers at the address that adds the path, or takes it away, before it hands the spans on',
+  visit() {
+    const isNew = once();
+    return {
+      *sender(edge) {
+        const { kind, grammar, possible } = edge.sender;
+        const sdk = (kind === 'workload' || kind === 'instrumentation') && grammar === 'sdk';
+        const problem = sdk && possible ? pathProblem(edge) : undefined;
+        if (problem && isNew(edge.sender)) yield problem;
+      },
+    };
   },
 };
+
+const { tracesPath = '', port: httpPort } = protocols['otlp-http'];
+
+/** What the receiver or the protocol decides is told by edge/traces-path. */
+function pathProblem({ sender, target, port }: Edge): Problem | undefined {
+  const { address, posts } = sender;
+  const protocol =
+    (target.kind === 'service' ? target.port?.protocol : undefined) ?? sender.protocol;
+  if (protocol === undefined && posts?.endsWith(`${tracesPath}${tracesPath}`)) {
+    return {
+      message: `an SDK adds ${tracesPath} to this endpoint, '${address}' has it already`,
+      fix: address.replace(new RegExp(`${tracesPath}/?$`), ''),
+    };
+  }
+  if (target.kind === 'service' || port !== httpPort || posts !== '/') return undefined;
+  return {
+    message: `an SDK posts spans to this endpoint as it is, it must end in ${tracesPath}, got '${address}'`,
+    fix: `${address.replace(/\/$/, '')}${tracesPath}`,
+  };
+}

@@ -1,7 +1,9 @@
 import { environmentValue } from '../../../model/kubernetes/environment.ts';
-import { samplerArgumentProblem, takesArgument } from '../../../upstream/sdk/sampler-argument.ts';
+import { samplerArgumentProblem, takesNoArgument } from '../../../upstream/sdk/sampler-argument.ts';
+import type { Problem } from '../../../upstream/values/problem.ts';
+import { once } from '../../once.ts';
 import type { Rule } from '../../rule.ts';
-import { once, sdkEnvironments } from '../environments.ts';
+import { environmentVisitor } from '../environments.ts';
 
 const variable = 'OTEL_TRACES_SAMPLER_ARG';
 
@@ -11,25 +13,35 @@ export const samplerArgument: Rule = {
   severity: 'error',
   rationale: 'a sampler whose argument it cannot read keeps all traces, or the SDK does not start',
   source: 'opentelemetry-specification configuration/sdk-environment-variables.md',
-  *check(model) {
+  ignoreWhen:
+    'the application builds its sampler in code, and reads the variable in a way of its own',
+  visit(model) {
     const isNew = once();
-    for (const { values, whole } of sdkEnvironments(model)) {
+    return environmentVisitor(model, function* ({ values, whole }) {
       const argument = environmentValue(values, variable);
-      if (!argument || /\$[({]/.test(argument.value)) continue;
-      const written = values.find(({ name }) => name === 'OTEL_TRACES_SAMPLER');
-      const { object, path } = argument;
-      const type = written?.value.trim() ?? '';
-      const problem = samplerArgumentProblem(type, argument.value);
-      if (problem !== undefined) {
-        if (isNew(argument)) yield { object, path, message: `${variable}: ${problem}` };
-      } else if (type === '' ? whole && !written : known.includes(type) && !takesArgument(type)) {
-        const without = type === '' ? 'without OTEL_TRACES_SAMPLER' : `for sampler ${type}`;
-        const message = `${variable} counts for nothing ${without}, got '${argument.value}'`;
-        if (isNew(argument)) yield { object, path, severity: 'warning', message };
-      }
-    }
+      if (!argument || /\$[({]/.test(argument.value)) return;
+      const sampler = values.find(({ name }) => name === 'OTEL_TRACES_SAMPLER');
+      const problem = argumentProblem(argument.value, sampler?.value.trim(), whole);
+      if (!problem || !isNew(argument)) return;
+      yield { ...problem, object: argument.object, path: argument.path };
+    });
   },
 };
 
-// samplers of plug-ins may take one
-const known = ['always_on', 'always_off', 'parentbased_always_on', 'parentbased_always_off'];
+/**
+ * @param sampler - the sampler that is told; undefined when none is
+ * @param whole - whether all of the environment is known
+ */
+function argumentProblem(
+  argument: string,
+  sampler: string | undefined,
+  whole: boolean,
+): Problem | undefined {
+  const problem = samplerArgumentProblem(sampler ?? '', argument);
+  if (problem !== undefined) return { message: `${variable}: ${problem}` };
+  const useless = sampler ? takesNoArgument(sampler) : sampler === undefined && whole;
+  if (!useless) return undefined;
+  const without = sampler ? `for sampler ${sampler}` : 'without OTEL_TRACES_SAMPLER';
+  const message = `${variable} counts for nothing ${without}, got '${argument}'`;
+  return { severity: 'warning', message };
+}

@@ -1,6 +1,7 @@
 import { sdkValueProblem } from '../../../upstream/sdk/environment.ts';
+import { once } from '../../once.ts';
 import type { Rule } from '../../rule.ts';
-import { once, sdkEnvironments } from '../environments.ts';
+import { environmentVisitor } from '../environments.ts';
 
 /** A value that no SDK knows. */
 export const value: Rule = {
@@ -8,16 +9,15 @@ export const value: Rule = {
   severity: 'error',
   rationale: 'an SDK does not start with a value that it does not know, or takes its default',
   source: 'opentelemetry-specification configuration/sdk-environment-variables.md',
-  *check(model) {
+  ignoreWhen:
+    'a plug-in of the SDK that the application uses brings a value of that name, and that it resembles another one is chance',
+  visit(model) {
     const isNew = once();
-    for (const { values } of sdkEnvironments(model)) {
-      for (const entry of values) {
-        const found = sdkValueProblem(entry.name, entry.value);
-        if (!found || !isNew(entry)) continue;
-        const { object, path } = entry;
-        const { message: problem, fix: hint } = found;
-        yield { object, path, message: problem, fix: hint };
+    return environmentVisitor(model, function* ({ values }) {
+      for (const { name, value: text, object, path } of values) {
+        const problem = sdkValueProblem(name, text);
+        if (problem && isNew({ object, path })) yield { ...problem, object, path };
       }
-    }
+    });
   },
 };

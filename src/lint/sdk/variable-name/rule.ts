@@ -1,6 +1,7 @@
 import { meantVariable } from '../../../upstream/sdk/environment.ts';
+import { once } from '../../once.ts';
 import type { Rule } from '../../rule.ts';
-import { once, sdkEnvironments } from '../environments.ts';
+import { environmentVisitor } from '../environments.ts';
 
 /** A variable whose name is all but one that SDKs read. */
 export const variableName: Rule = {
@@ -8,20 +9,17 @@ export const variableName: Rule = {
   severity: 'error',
   rationale: 'an SDK does not see a variable of another name, and takes its default',
   source: 'opentelemetry-specification configuration/sdk-environment-variables.md',
-  *check(model) {
+  ignoreWhen:
+    'the application itself reads the variable, and that its name resembles one of those of SDKs is chance',
+  visit(model) {
     const isNew = once();
-    for (const { values } of sdkEnvironments(model)) {
+    return environmentVisitor(model, function* ({ values }) {
       const names = new Set(values.map(({ name }) => name));
-      for (const entry of values) {
-        const meant = meantVariable(entry.name);
-        if (meant === undefined || names.has(meant) || !isNew(entry)) continue;
-        yield {
-          object: entry.object,
-          path: entry.path,
-          message: `no SDK reads ${entry.name}`,
-          fix: meant,
-        };
+      for (const { name, object, path } of values) {
+        const fix = meantVariable(name);
+        if (fix === undefined || names.has(fix) || !isNew({ object, path })) continue;
+        yield { object, path, message: `no SDK reads ${name}`, fix };
       }
-    }
+    });
   },
 };

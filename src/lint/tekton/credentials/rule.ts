@@ -1,6 +1,11 @@
 import { keysOf } from '../../../model/kubernetes/files.ts';
-import { tektonPath, tektonValue } from '../../../model/tekton/tracing.ts';
-import { tektonCredentialsKeys, tektonNamespace } from '../../../upstream/tekton/tracing.ts';
+import type { ObjectIndex } from '../../../model/kubernetes/objects.ts';
+import { type TektonTracing, tektonValue } from '../../../model/tekton/tracing.ts';
+import {
+  tektonCredentialsKeys,
+  tektonCredentialsSecretSince,
+  tektonNamespace,
+} from '../../../upstream/tekton/tracing.ts';
 import type { Rule } from '../../rule.ts';
 
 /** A Secret with credentials that lacks its keys, or is in another namespace than the controller. */
@@ -10,32 +15,35 @@ export const credentials: Rule = {
   rationale:
     'without username and password in a Secret beside the controller, tracing is not set up',
   source: 'tektoncd/pipeline v1.15.0 pkg/tracing/tracing.go',
-  *check({ tekton, objects }) {
-    for (const tracing of tekton) {
+  ignoreWhen:
+    'the Secret is copied beside the controller, or given its keys, once the manifests are applied',
+  since: `tektoncd/pipeline ${tektonCredentialsSecretSince}`,
+  visit: ({ objects }) => ({
+    *tekton(tracing) {
       const name = tektonValue(tracing, 'credentialsSecret');
-      if (!name) continue;
-      const { object, controller } = tracing;
-      const namespace =
-        controller?.namespace ?? (object.kind === 'ConfigMap' ? object.namespace : tektonNamespace);
-      const place = { object, path: tektonPath(tracing, 'credentialsSecret') };
-      const secret = objects.find('Secret', namespace, name);
-      if (secret) {
-        const missing = tektonCredentialsKeys.filter((key) => !keysOf(secret).includes(key));
-        if (missing.length === 0) continue;
-        const keys = keysOf(secret).join(', ') || 'none';
-        yield {
-          ...place,
-          message: `Secret ${name} must have the keys ${tektonCredentialsKeys.join(' and ')}, got ${keys}`,
-        };
-        continue;
-      }
-      // it may be made by hand, unless it is plainly in the wrong place
-      const elsewhere = objects.ofKind('Secret', '').find((candidate) => candidate.name === name);
-      if (!elsewhere) continue;
-      yield {
-        ...place,
-        message: `Secret ${name} must be in namespace ${namespace}, where the controller is, got ${elsewhere.namespace}`,
-      };
-    }
-  },
+      const message = name && messageOf(name, namespaceOf(tracing), objects);
+      if (message) yield { path: [`${tracing.prefix}credentialsSecret`], message };
+    },
+  }),
 };
+
+/** Namespace that the controller reads the Secret in. */
+function namespaceOf({ object, controller }: TektonTracing): string {
+  return (
+    controller?.namespace ?? (object.kind === 'ConfigMap' ? object.namespace : tektonNamespace)
+  );
+}
+
+function messageOf(name: string, namespace: string, objects: ObjectIndex): string | undefined {
+  const secret = objects.find('Secret', namespace, name);
+  if (!secret) {
+    // it may be made by hand, unless it is plainly in the wrong place
+    const elsewhere = objects.ofKind('Secret', '').find((candidate) => candidate.name === name);
+    return elsewhere
+      ? `Secret ${name} must be in namespace ${namespace}, where the controller is, got ${elsewhere.namespace}`
+      : undefined;
+  }
+  const keys = keysOf(secret);
+  if (tektonCredentialsKeys.every((key) => keys.includes(key))) return undefined;
+  return `Secret ${name} must have the keys ${tektonCredentialsKeys.join(' and ')}, got ${keys.join(', ') || 'none'}`;
+}

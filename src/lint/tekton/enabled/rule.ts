@@ -1,7 +1,10 @@
-import { type TektonTracing, tektonPath } from '../../../model/tekton/tracing.ts';
-import { tektonEnabledProblem } from '../../../upstream/tekton/tracing.ts';
+import {
+  tektonConfigTracingSince,
+  tektonEnabledProblem,
+} from '../../../upstream/tekton/tracing.ts';
+import type { Problem } from '../../../upstream/values/problem.ts';
 import { own, text } from '../../../upstream/values/unknown.ts';
-import type { Finding, Rule } from '../../rule.ts';
+import type { Rule } from '../../rule.ts';
 
 /** An `enabled` that Tekton does not read as true or false, or that is missing beside an endpoint. */
 export const enabled: Rule = {
@@ -11,36 +14,39 @@ export const enabled: Rule = {
     'at start the controller exits on an enabled that Go does not read as a boolean; without one, nothing is traced',
   source:
     'tektoncd/pipeline v1.15.0 pkg/apis/config/tracing.go; tektoncd/operator v0.81.1 tektonpipeline_types.go',
-  *check({ tekton }) {
-    for (const tracing of tekton) {
-      const finding = findingOf(tracing);
-      if (finding) yield finding;
-    }
-  },
+  ignoreWhen:
+    'tracing is to stay off for now, and the endpoint is only kept; a value that Go does not read as a boolean is never right',
+  since: `tektoncd/pipeline ${tektonConfigTracingSince}`,
+  visit: () => ({
+    *tekton({ data, prefix }) {
+      const key = `${prefix}enabled`;
+      const value = own(data, key);
+      if (value !== undefined) {
+        // the operator's field is a boolean, a ConfigMap's is text
+        const problem = prefix === '' ? textProblem(value) : booleanProblem(key, value);
+        if (problem) yield { ...problem, path: [key] };
+      } else if (own(data, `${prefix}endpoint`) !== undefined) {
+        const endpoint = `${prefix}endpoint`;
+        const message = `${key} must be set beside ${endpoint}, or nothing is traced`;
+        const fix = prefix === '' ? `${key}: "true"` : `${key}: true`;
+        yield { path: [endpoint], message, fix, severity: 'warning' };
+      }
+    },
+  }),
 };
 
-function findingOf(tracing: TektonTracing): Finding | undefined {
-  const { object, data, prefix, path } = tracing;
-  const key = `${prefix}enabled`;
-  const value = own(data, key);
-  const place = { object, path: tektonPath(tracing, 'enabled') };
-  if (value === undefined) {
-    const endpoint = `${prefix}endpoint`;
-    if (own(data, endpoint) === undefined) return undefined;
-    const message = `${key} must be set beside ${endpoint}, or nothing is traced`;
-    const fix = prefix ? `${key}: true` : `${key}: "true"`;
-    return { object, path: [...path, endpoint], message, fix, severity: 'warning' };
-  }
-  // the operator's field is a boolean, a ConfigMap's is text
-  if (prefix) {
-    if (typeof value === 'boolean') return undefined;
-    const message = `${key} must be true or false without quotes, got ${JSON.stringify(value)}`;
-    const fix = /^["']?(true|false)/i.exec(String(value))?.[1]?.toLowerCase();
-    return { ...place, message, fix };
-  }
+function booleanProblem(key: string, value: unknown): Problem | undefined {
+  if (typeof value === 'boolean') return undefined;
+  return {
+    message: `${key} must be true or false without quotes, got ${JSON.stringify(value)}`,
+    fix: /^["']?(true|false)/i.exec(String(value))?.[1]?.toLowerCase(),
+  };
+}
+
+function textProblem(value: unknown): Problem | undefined {
   const written = text(value);
-  const problem = written === undefined ? undefined : tektonEnabledProblem(written);
-  if (problem === undefined) return undefined;
-  const meant = /^(yes|on|y|enabled?)$/i.test(written ?? '') ? '"true"' : undefined;
-  return { ...place, message: problem, fix: meant };
+  const message = written === undefined ? undefined : tektonEnabledProblem(written);
+  if (message === undefined) return undefined;
+  const isYes = /^(yes|on|y|enabled?)$/i.test(written ?? '');
+  return { message, fix: isYes ? '"true"' : undefined };
 }

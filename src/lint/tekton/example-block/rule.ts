@@ -1,5 +1,12 @@
 import { readEmbedded } from '../../../model/kubernetes/embedded.ts';
-import { tektonDefaultEndpoint } from '../../../upstream/tekton/tracing.ts';
+import {
+  tektonExampleHeadline,
+  tektonExampleKey,
+} from '../../../upstream/tekton/other-settings.ts';
+import {
+  tektonConfigTracingSince,
+  tektonDefaultEndpoints,
+} from '../../../upstream/tekton/tracing.ts';
 import { own, scalarText, text } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -9,27 +16,24 @@ export const exampleBlock: Rule = {
   severity: 'error',
   rationale: 'the controller never reads _example, so that nothing is traced',
   source: 'tektoncd/pipeline v1.15.0 config/config-tracing.yaml',
-  *check({ tekton }) {
-    for (const { object, path, data, prefix } of tekton) {
-      const block = text(own(data, '_example'));
-      if (prefix || block === undefined || own(data, 'enabled') !== undefined) continue;
-      if (!isOwn(block)) continue;
-      yield {
-        object,
-        path: [...path, '_example'],
-        message:
-          'enabled and endpoint must stand in data themselves, got them in the text _example',
-      };
-    }
-  },
+  ignoreWhen: 'tracing is to stay off, and somebody has only adapted the example for later',
+  since: `tektoncd/pipeline ${tektonConfigTracingSince}`,
+  visit: () => ({
+    *tekton({ data, prefix }) {
+      const block = text(own(data, tektonExampleKey));
+      if (prefix || block === undefined || own(data, 'enabled') !== undefined) return;
+      if (!isOwn(block)) return;
+      const message =
+        'enabled and endpoint must stand in data themselves, got them in the text _example';
+      yield { path: [tektonExampleKey], message };
+    },
+  }),
 };
-
-const shipped = [tektonDefaultEndpoint('0.52.0'), tektonDefaultEndpoint('1.11.0')];
 
 // Tekton ships a block of its own, under a headline and with its default endpoint
 function isOwn(block: string): boolean {
   const { value } = readEmbedded(block);
   const endpoint = text(own(value, 'endpoint'));
-  if (endpoint !== undefined && !shipped.includes(endpoint)) return true;
-  return scalarText(own(value, 'enabled')) === 'true' && !block.includes('EXAMPLE CONFIGURATION');
+  if (endpoint !== undefined && !tektonDefaultEndpoints.includes(endpoint)) return true;
+  return scalarText(own(value, 'enabled')) === 'true' && !block.includes(tektonExampleHeadline);
 }

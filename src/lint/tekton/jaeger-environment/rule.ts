@@ -1,12 +1,7 @@
-import { tektonConfigTracingSince, tektonOtlpSince } from '../../../upstream/tekton/tracing.ts';
+import { tektonJaegerVariables } from '../../../upstream/tekton/other-settings.ts';
+import { tektonConfigMapName, tektonConfigTracingSince } from '../../../upstream/tekton/tracing.ts';
 import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Rule } from '../../rule.ts';
-
-const variables: Readonly<Record<string, string>> = {
-  OTEL_EXPORTER_JAEGER_ENDPOINT: tektonConfigTracingSince,
-  OTEL_EXPORTER_JAEGER_USER: tektonOtlpSince,
-  OTEL_EXPORTER_JAEGER_PASSWORD: tektonOtlpSince,
-};
 
 /** Variables of the Jaeger exporter in the controller of a release that does not read them. */
 export const jaegerEnvironment: Rule = {
@@ -15,22 +10,22 @@ export const jaegerEnvironment: Rule = {
   rationale:
     'the exporter that read these variables is gone, ConfigMap config-tracing says where spans go',
   source: 'tektoncd/pipeline#6897, #7547 and #8535',
-  *check({ tektonControllers }) {
-    for (const { workload, version } of tektonControllers) {
-      if (version === undefined) continue;
-      for (const { env } of workload.containers) {
-        for (const { name, path } of env) {
-          const until = Object.hasOwn(variables, name) ? variables[name] : undefined;
+  ignoreWhen:
+    'the same manifest is applied to clusters with an older Tekton too, which reads the variable',
+  since: `tektoncd/pipeline ${tektonConfigTracingSince}`,
+  visit({ tektonControllers }) {
+    const versions = new Map(tektonControllers.map(({ workload, version }) => [workload, version]));
+    return {
+      *workload(workload) {
+        const version = versions.get(workload);
+        if (version === undefined) return;
+        for (const { name, path } of workload.containers.flatMap(({ env }) => env)) {
+          const until = tektonJaegerVariables.get(name);
           if (until === undefined || !isAtLeast(version, until)) continue;
           const message = `${name} has no effect from Tekton ${until} on, got ${version}`;
-          yield {
-            object: workload.object,
-            path,
-            message,
-            fix: 'endpoint in ConfigMap config-tracing',
-          };
+          yield { path, message, fix: `endpoint in ConfigMap ${tektonConfigMapName}` };
         }
-      }
-    }
+      },
+    };
   },
 };

@@ -1,6 +1,15 @@
 import { tektonValue } from '../../../model/tekton/tracing.ts';
-import { tektonEnabled } from '../../../upstream/tekton/tracing.ts';
-import { record, text } from '../../../upstream/values/unknown.ts';
+import {
+  tektonObservabilityKeys,
+  tektonObservabilityName,
+  tektonObservabilitySince,
+} from '../../../upstream/tekton/other-settings.ts';
+import {
+  tektonConfigMapName,
+  tektonEnabled,
+  tektonNamespace,
+} from '../../../upstream/tekton/tracing.ts';
+import { record } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
 
 /** Tracing keys in `config-observability`, which do not trace pipelines and tasks. */
@@ -10,21 +19,22 @@ export const observability: Rule = {
   rationale:
     'these keys trace events and notifications; runs of pipelines and tasks are traced by config-tracing',
   source: 'tektoncd/pipeline#10276',
-  *check({ objects, tekton, tektonControllers }) {
+  ignoreWhen: 'it is events and notifications that are to be traced, and not pipelines and tasks',
+  since: `tektoncd/pipeline ${tektonObservabilitySince}`,
+  visit({ tekton, tektonControllers }) {
     const traced = tekton.some((tracing) => tektonEnabled(tektonValue(tracing, 'enabled') ?? ''));
-    if (traced) return;
-    const namespaces = new Set(['tekton-pipelines', ...tektonControllers.map((c) => c.namespace)]);
-    for (const object of objects.ofKind('ConfigMap', '')) {
-      if (object.name !== 'config-observability' || !namespaces.has(object.namespace)) continue;
-      const data = record(object.value.data);
-      const protocol = text(data['tracing-protocol']);
-      const [key] = Object.keys(data).filter((name) => /^tracing-(protocol|endpoint)$/.test(name));
-      if (key === undefined || protocol === 'none') continue;
-      yield {
-        object,
-        path: ['data', key],
-        message: `${key} does not trace pipelines and tasks, that needs enabled and endpoint in ConfigMap config-tracing`,
-      };
-    }
+    if (traced) return {};
+    const namespaces = new Set([tektonNamespace, ...tektonControllers.map((c) => c.namespace)]);
+    return {
+      *object({ kind, group, namespace, name, value }) {
+        if (kind !== 'ConfigMap' || group !== '' || name !== tektonObservabilityName) return;
+        const data = record(value.data);
+        const key = Object.keys(data).find((one) => tektonObservabilityKeys.includes(one));
+        const off = data['tracing-protocol'] === 'none';
+        if (!namespaces.has(namespace) || key === undefined || off) return;
+        const message = `${key} does not trace pipelines and tasks, that needs enabled and endpoint in ConfigMap ${tektonConfigMapName}`;
+        yield { path: ['data', key], message };
+      },
+    };
   },
 };

@@ -2,6 +2,7 @@ import type { KubeObject } from '../../../model/kubernetes/objects.ts';
 import type { Model } from '../../../model/model.ts';
 import {
   tektonConfigMapName,
+  tektonConfigTracingSince,
   tektonNamespace,
   tektonTracingKeys,
 } from '../../../upstream/tekton/tracing.ts';
@@ -15,39 +16,51 @@ export const place: Rule = {
   severity: 'error',
   rationale: 'the controller reads ConfigMap config-tracing of its own namespace and no other',
   source: 'tektoncd/pipeline v1.15.0 pkg/tracing/tracing.go and pkg/apis/config/tracing.go',
-  *check(model) {
-    for (const { object, controller } of model.tekton) {
-      if (object.kind !== 'ConfigMap' || controller) continue;
-      const finding = wrongNamespace(object, model);
-      if (finding) yield finding;
-    }
-    const known = new Set(model.tekton.map(({ object }) => object));
-    const [reader] = model.tektonControllers;
-    if (!reader && !model.objects.hasNamespace(tektonNamespace)) return;
-    const name = reader?.configName ?? tektonConfigMapName;
-    const namespace = reader?.namespace ?? tektonNamespace;
-    for (const object of model.objects.ofKind('ConfigMap', '')) {
-      if (known.has(object) || object.namespace !== namespace || !isTracing(object, name)) continue;
-      const message = `ConfigMap with tracing settings must be called ${name}, got ${object.name}`;
-      yield { object, path: ['metadata', 'name'], message, fix: name };
-    }
+  ignoreWhen:
+    'the ConfigMap is that of another program, whose keys happen to be the same, or of a second Tekton that is not among the manifests',
+  since: `tektoncd/pipeline ${tektonConfigTracingSince}`,
+  visit(model) {
+    const { tekton, tektonControllers, objects } = model;
+    const known = new Set(tekton.map(({ object }) => object));
+    const [reader] = tektonControllers;
+    const meant = reader?.configName ?? tektonConfigMapName;
+    const there = reader !== undefined || objects.hasNamespace(tektonNamespace);
+    return {
+      *tekton({ object, controller }) {
+        if (object.kind !== 'ConfigMap' || controller) return;
+        const finding = wrongNamespace(object, model);
+        if (finding) yield finding;
+      },
+      *object(object) {
+        const { kind, group, namespace, name } = object;
+        if (!there || kind !== 'ConfigMap' || group !== '' || known.has(object)) return;
+        if (namespace !== (reader?.namespace ?? tektonNamespace) || !isTracing(object, meant))
+          return;
+        const message = `ConfigMap with tracing settings must be called ${meant}, got ${name}`;
+        yield { path: ['metadata', 'name'], message, fix: meant };
+      },
+    };
   },
 };
 
-function wrongNamespace(object: KubeObject, model: Model): Finding | undefined {
-  const readers = model.tektonControllers.filter(({ configName }) => configName === object.name);
+function wrongNamespace(
+  object: KubeObject,
+  { tektonControllers, objects }: Model,
+): Finding | undefined {
+  const readers = tektonControllers.filter(({ configName }) => configName === object.name);
   const namespaces = [...new Set(readers.map(({ namespace }) => namespace))];
   // without a controller, its namespace tells that Tekton is there
-  if (model.tektonControllers.length === 0 && model.objects.hasNamespace(tektonNamespace)) {
+  if (tektonControllers.length === 0 && objects.hasNamespace(tektonNamespace)) {
     namespaces.push(tektonNamespace);
   }
-  if (namespaces.length === 0 || namespaces.includes(object.namespace) || !object.namespace) return;
-  const [only, ...others] = namespaces;
+  if (namespaces.length === 0 || namespaces.includes(object.namespace) || !object.namespace) {
+    return undefined;
+  }
   return {
     object,
     path: ['metadata', 'namespace'],
     message: `ConfigMap ${object.name} must be in the namespace of Tekton's controller (${namespaces.join(', ')}), got ${object.namespace}`,
-    ...(only !== undefined && others.length === 0 ? { fix: only } : {}),
+    fix: namespaces.length === 1 ? namespaces[0] : undefined,
   };
 }
 

@@ -1,27 +1,26 @@
 import { thanosClientTypeProblem } from '../../../upstream/thanos/settings.ts';
+import { thanosClientTypeCaseSince, thanosOtlpSince } from '../../../upstream/thanos/tracing.ts';
 import { text } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
-import { isOtlp, thanosFinding } from '../thanos-finding.ts';
+import { isOtlp, labelledConfig } from '../labelled.ts';
 
 /** A `client_type` that is missing, unknown, or not in lower case for a release that wants it so. */
 export const clientType: Rule = {
   id: 'thanos/client-type',
   severity: 'error',
-  rationale:
-    'with any client_type but grpc or http, from 0.39.0 on in lower case, Thanos exits at start',
+  rationale: `with any client_type but grpc or http, from ${thanosClientTypeCaseSince} on in lower case, Thanos exits at start`,
   source: 'thanos v0.39.0 pkg/tracing/otlp/otlp.go',
-  *check({ thanos }) {
-    for (const tracing of thanos) {
+  ignoreWhen: `the release is not told, and it is one before ${thanosClientTypeCaseSince}, which takes capital letters`,
+  since: `thanos ${thanosOtlpSince}`,
+  visit: () => ({
+    *thanos(tracing) {
       const { config, version } = tracing;
-      if (!isOtlp(tracing)) continue;
-      const problem = thanosClientTypeProblem(config, version);
-      if (!problem) continue;
+      const problem = isOtlp(tracing) ? thanosClientTypeProblem(config, version) : undefined;
+      if (!problem) return;
       const onlyCase = /^(grpc|http)$/i.test(text(config.client_type) ?? '');
-      yield {
-        ...thanosFinding(tracing, problem, 'config'),
-        // older releases take it
-        ...(onlyCase && version === undefined ? { severity: 'warning' } : {}),
-      };
-    }
-  },
+      // older releases take it
+      const severity = onlyCase && version === undefined ? 'warning' : undefined;
+      yield labelledConfig(tracing, { ...problem, severity });
+    },
+  }),
 };

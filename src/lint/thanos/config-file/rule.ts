@@ -7,18 +7,21 @@ export const configFile: Rule = {
   rationale: 'without the file that holds its tracing settings, Thanos exits at start',
   source:
     'efficientgo/tools extkingpin/pathorcontent.go; prometheus-operator v0.93.0 pkg/thanos/statefulset.go',
-  *check({ thanos }) {
-    for (const { missingFile, label } of thanos) {
-      if (!missingFile) continue;
+  ignoreWhen:
+    'something writes the file into the container before Thanos starts, such as an init container or the agent of Vault',
+  visit: () => ({
+    *thanos({ missingFile, label }) {
+      if (!missingFile) return;
       const { file, reason, object, path } = missingFile;
+      const what = `${label}: the file with the tracing settings must be`;
       yield {
         object,
         path,
         message:
           reason === 'not-mounted'
-            ? `${label}: the file with the tracing settings must be mounted, nothing is at ${file}`
-            : `${label}: the file with the tracing settings must be a key of what is mounted, there is no ${file}`,
+            ? `${what} mounted, nothing is at ${file}`
+            : `${what} a key of what is mounted, there is no ${file}`,
       };
-    }
-  },
+    },
+  }),
 };

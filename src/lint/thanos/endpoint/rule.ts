@@ -1,4 +1,5 @@
 import { clientName } from '../../../model/edge/used-edges.ts';
+import { thanosOtlpSince } from '../../../upstream/thanos/tracing.ts';
 import type { Rule } from '../../rule.ts';
 
 /** An `endpoint` with a scheme, with a path, or without a port. */
@@ -7,15 +8,13 @@ export const endpoint: Rule = {
   severity: 'error',
   rationale: 'with a scheme or a path, every export fails while Thanos itself runs on',
   source: 'thanos v0.42.4 pkg/tracing/otlp/otlp.go; opentelemetry-go#5706 and #7180',
-  *check({ edges }) {
-    for (const { sender, problem } of edges) {
-      if (sender.kind !== 'thanos' || !problem) continue;
-      yield {
-        object: sender.object,
-        path: sender.path,
-        message: `${clientName([sender])}: ${problem.message}`,
-        fix: problem.fix,
-      };
-    }
-  },
+  ignoreWhen:
+    'the scheme is that of another resolver of gRPC, such as xds or unix, which a service mesh answers',
+  since: `thanos ${thanosOtlpSince}`,
+  visit: () => ({
+    *sender({ sender, problem }) {
+      if (sender.kind !== 'thanos' || !problem) return;
+      yield { message: `${clientName([sender])}: ${problem.message}`, fix: problem.fix };
+    },
+  }),
 };

@@ -6,8 +6,9 @@ export const flag: Rule = {
   severity: 'error',
   rationale: 'with a repeated tracing flag, or both of them, Thanos exits at start',
   source: 'kingpin v2.4.0 app.go; efficientgo/tools extkingpin/pathorcontent.go',
-  *check({ thanos }) {
-    for (const { flags, label } of thanos) {
+  ignoreWhen: 'a wrapper in the image reads the flags, and hands one of them on to Thanos',
+  visit: () => ({
+    *thanos({ flags, label }) {
       const [first, ...others] = flags;
       if (first && first.value === undefined) {
         const message = `${label}: --${first.name} must have a value`;
@@ -20,6 +21,6 @@ export const flag: Rule = {
             : `${label}: --tracing.config and --tracing.config-file must not be given together`;
         yield { object, path, message };
       }
-    }
-  },
+    },
+  }),
 };

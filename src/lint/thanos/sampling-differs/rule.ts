@@ -1,9 +1,9 @@
 import { groupBy } from '../../../model/kubernetes/group.ts';
 import { type ThanosTracing, thanosLocation } from '../../../model/thanos/tracing.ts';
-import { thanosSamplerType } from '../../../upstream/thanos/tracing.ts';
+import { thanosParentBasedSince, thanosSamplerType } from '../../../upstream/thanos/tracing.ts';
 import { scalarText, text } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
-import { isOtlp } from '../thanos-finding.ts';
+import { isOtlp } from '../labelled.ts';
 
 /** Components that keep different shares of the traces and do not follow the decision of their caller. */
 export const samplingDiffers: Rule = {
@@ -12,6 +12,8 @@ export const samplingDiffers: Rule = {
   rationale:
     'a component that decides on its own keeps other traces than its caller, so that traces have holes',
   source: 'thanos v0.42.4 pkg/tracing/otlp/otlp.go; thanos#7231',
+  ignoreWhen: 'the components do not call each other, so that no trace runs through both of them',
+  since: `thanos ${thanosParentBasedSince}`,
   *check({ thanos }) {
     const groups = groupBy(
       thanos.flatMap((tracing) => share(tracing) ?? []),

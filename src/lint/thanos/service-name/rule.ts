@@ -1,10 +1,9 @@
 import type { Container } from '../../../model/kubernetes/workloads.ts';
-import { thanosLocation } from '../../../model/thanos/tracing.ts';
-import { thanosOtlpKeys } from '../../../upstream/thanos/tracing.ts';
+import { thanosOtlpSince, thanosSamplerSince } from '../../../upstream/thanos/tracing.ts';
 import { scalarText } from '../../../upstream/values/unknown.ts';
 import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Rule } from '../../rule.ts';
-import { isOtlp } from '../thanos-finding.ts';
+import { isOtlp, labelledConfig } from '../labelled.ts';
 
 /** No name of the service that traces are found under. */
 export const serviceName: Rule = {
@@ -13,21 +12,22 @@ export const serviceName: Rule = {
   rationale:
     'such traces are shown as those of OTLPResourceNoServiceName, whatever component they are of',
   source: 'thanos#6184',
-  *check({ thanos }) {
-    for (const tracing of thanos) {
-      const { config, container, version, label } = tracing;
-      if (!isOtlp(tracing) || !container || named(container)) continue;
-      const since = thanosOtlpKeys.service_name?.since ?? '';
+  ignoreWhen:
+    'the collector that takes the spans gives them their service name, by a resource processor',
+  since: `thanos ${thanosOtlpSince}`,
+  visit: () => ({
+    *thanos(tracing) {
+      const { config, container, version } = tracing;
+      if (!isOtlp(tracing) || !container || named(container)) return;
+      const since = thanosSamplerSince;
       const reads = version === undefined || isAtLeast(version, since);
-      if (reads && scalarText(config.service_name)) continue;
-      yield {
-        ...thanosLocation(tracing, 'config'),
-        message: reads
-          ? `${label}: config must have a service_name`
-          : `${label}: environment must have OTEL_SERVICE_NAME, as Thanos reads service_name from ${since} on, got ${version}`,
-      };
-    }
-  },
+      if (reads && scalarText(config.service_name)) return;
+      const message = reads
+        ? 'config must have a service_name'
+        : `environment must have OTEL_SERVICE_NAME, as Thanos reads service_name from ${since} on, got ${version}`;
+      yield labelledConfig(tracing, { message });
+    },
+  }),
 };
 
 // what envFrom brings is not known

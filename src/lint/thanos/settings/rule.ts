@@ -1,6 +1,6 @@
 import { thanosDocumentProblems } from '../../../upstream/thanos/settings.ts';
 import type { Rule } from '../../rule.ts';
-import { thanosFinding } from '../thanos-finding.ts';
+import { labelled } from '../labelled.ts';
 
 /** Tracing settings with keys beside `type` and `config`, or a type that the release does not have. */
 export const settings: Rule = {
@@ -9,12 +9,14 @@ export const settings: Rule = {
   rationale:
     'on keys beside type and config, and on a type that it does not know, Thanos exits at start',
   source: 'thanos v0.32.5 and v0.42.4 pkg/tracing/client/factory.go',
-  *check({ thanos }) {
-    for (const tracing of thanos) {
-      if (!tracing.value) continue;
+  ignoreWhen:
+    'never with a Thanos of upstream, which exits on such settings; a fork of it may have a provider of its own',
+  visit: () => ({
+    *thanos(tracing) {
+      if (!tracing.value) return;
       for (const problem of thanosDocumentProblems(tracing.value, tracing.version)) {
-        yield thanosFinding(tracing, problem);
+        yield labelled(tracing, problem);
       }
-    }
-  },
+    },
+  }),
 };

@@ -1,7 +1,7 @@
 import { thanosNestedTypeProblems } from '../../../upstream/thanos/settings.ts';
-import { thanosTypeProblems } from '../../../upstream/thanos/tracing.ts';
+import { thanosOtlpSince, thanosTypeProblems } from '../../../upstream/thanos/tracing.ts';
 import type { Rule } from '../../rule.ts';
-import { isOtlp, thanosFinding } from '../thanos-finding.ts';
+import { isOtlp, labelledConfig } from '../labelled.ts';
 
 /** A value of a type that the key does not take, such as a quoted boolean. */
 export const valueType: Rule = {
@@ -9,14 +9,16 @@ export const valueType: Rule = {
   severity: 'error',
   rationale: 'on a value that it cannot read, such as a boolean in quotes, Thanos exits at start',
   source: 'thanos v0.42.4 pkg/tracing/otlp/otlp.go',
-  *check({ thanos }) {
-    for (const tracing of thanos) {
-      if (!isOtlp(tracing)) continue;
-      const problems = [
-        ...thanosTypeProblems(tracing.config),
-        ...thanosNestedTypeProblems(tracing.config),
-      ];
-      for (const problem of problems) yield thanosFinding(tracing, problem, 'config');
-    }
-  },
+  ignoreWhen:
+    'never for settings that Thanos reads as they are: it cannot decode them and exits; only a template that is filled in first could make the value right',
+  since: `thanos ${thanosOtlpSince}`,
+  visit: () => ({
+    *thanos(tracing) {
+      if (!isOtlp(tracing)) return;
+      const { config } = tracing;
+      for (const problem of [...thanosTypeProblems(config), ...thanosNestedTypeProblems(config)]) {
+        yield labelledConfig(tracing, problem);
+      }
+    },
+  }),
 };

@@ -1,5 +1,5 @@
-import type { ThanosTracing } from '../../../model/thanos/tracing.ts';
-import type { Finding, Rule } from '../../rule.ts';
+import type { Rule } from '../../rule.ts';
+import { labelled } from '../labelled.ts';
 
 /** A variable in the settings that is not written `$(NAME)`, or that the container does not have. */
 export const variable: Rule = {
@@ -7,28 +7,26 @@ export const variable: Rule = {
   severity: 'error',
   rationale: 'only $(NAME) is replaced, and Thanos exits at start when that variable is not set',
   source: 'thanos#5389; thanos v0.42.4 cmd/thanos/flags.go',
-  *check({ thanos }) {
-    for (const tracing of thanos) yield* findings(tracing);
-  },
+  ignoreWhen:
+    'the image itself has the variable, or something like envsubst fills the settings in before Thanos reads them',
+  visit: () => ({
+    *thanos(tracing) {
+      const { source, container } = tracing;
+      if (!source) return;
+      const curly = /(?<!\$)\$\{(\w+)\}/.exec(source.text);
+      if (curly?.[1]) {
+        const fix = `$(${curly[1]})`;
+        const message = `a variable in the settings must be written ${fix}, got ${curly[0]}`;
+        yield labelled(tracing, { message, fix });
+      }
+      // what envFrom brings is not known
+      if (!container || container.value.envFrom !== undefined) return;
+      const names = new Set(container.env.map(({ name }) => name));
+      for (const [whole, name = ''] of source.text.matchAll(/(?<!\$)\$\((\w+)\)/g)) {
+        if (names.has(name)) continue;
+        const message = `environment must have ${name}, which the settings name as ${whole}`;
+        yield labelled(tracing, { message });
+      }
+    },
+  }),
 };
-
-function* findings({ source, container, label }: ThanosTracing): Iterable<Finding> {
-  if (!source) return;
-  const { object, path, text } = source;
-  const curly = /(?<!\$)\$\{(\w+)\}/.exec(text);
-  if (curly?.[1]) {
-    const message = `${label}: a variable in the settings must be written $(${curly[1]}), got ${curly[0]}`;
-    yield { object, path, message, fix: `$(${curly[1]})` };
-  }
-  // what envFrom brings is not known
-  if (!container || container.value.envFrom !== undefined) return;
-  const names = new Set(container.env.map(({ name }) => name));
-  for (const [whole, name = ''] of text.matchAll(/(?<!\$)\$\((\w+)\)/g)) {
-    if (names.has(name)) continue;
-    yield {
-      object,
-      path,
-      message: `${label}: environment must have ${name}, which the settings name as ${whole}`,
-    };
-  }
-}

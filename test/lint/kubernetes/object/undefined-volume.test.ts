@@ -41,6 +41,8 @@ test.each([
   collector(
     `{configmaps: [{name: extra, mountpath: /e}], ${mount('configmap-extra')}, config: {}}`,
   ),
+  // a volume's name has no dots, which the name of a ConfigMap may have
+  collector(`{configmaps: [{name: extra.v2}], ${mount('configmap-extra-v2')}, config: {}}`),
   of(
     'apps/v1',
     'StatefulSet',

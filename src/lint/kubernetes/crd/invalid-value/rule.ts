@@ -1,6 +1,8 @@
 import { pathText } from '../../../../model/kubernetes/objects.ts';
+import type { CustomResource } from '../../../../model/operator/custom-resources.ts';
 import { schemaProblems } from '../../../../upstream/kubernetes/crd-schema.ts';
 import { at } from '../../../../upstream/values/unknown.ts';
+import type { Path } from '../../../../yaml/locate.ts';
 import type { Rule } from '../../../rule.ts';
 
 /** A value that the schema of the custom resource does not allow. */
@@ -10,30 +12,36 @@ export const invalidValue: Rule = {
   rationale: 'the API server rejects an object with a value that its schema does not allow',
   source:
     'kubernetes apiextensions-apiserver, validation; CRDs of opentelemetry-operator and jaeger-operator',
-  *check({ customResources }) {
-    for (const { object, schema, schemas, kind } of customResources) {
-      if (schema === undefined) continue;
-      const { spec } = object.value;
-      for (const problem of schemaProblems(schema, spec ?? {}, ['spec'])) {
+  ignoreWhen:
+    'the CustomResourceDefinition of the cluster is newer than those that this project knows, and takes the value; with its manifest among the others, the finding goes away by itself',
+  visit: () => ({
+    *customResource(resource) {
+      const { object, schema, kind } = resource;
+      if (schema === undefined) return;
+      for (const problem of schemaProblems(schema, object.value.spec ?? {}, ['spec'])) {
         if (problem.kind !== 'invalid') continue;
         const { path } = problem;
-        const value = at(object.value, ...path);
-        const other = [...schemas].find(
-          ([, candidate]) => candidate !== schema && accepts(candidate, path.slice(1), value),
-        )?.[0];
+        const other = versionThatTakes(resource, path);
         const hint = other === undefined ? '' : `, which ${kind.group}/${other} takes`;
-        yield {
-          object,
-          path,
-          message: `${pathText(path)} of ${object.apiVersion} ${problem.problem}${hint}`,
-        };
+        const message = `${pathText(path)} of ${object.apiVersion} ${problem.problem}${hint}`;
+        yield { path, message };
       }
-    }
-  },
+    },
+  }),
 };
 
-/** Whether a schema has a field at a path and takes a value there. */
-function accepts(schema: unknown, path: readonly (string | number)[], value: unknown): boolean {
+/** Another served version whose schema has a field at a path and takes its value. */
+function versionThatTakes(
+  { object, schema, schemas }: CustomResource,
+  path: Path,
+): string | undefined {
+  const value = at(object.value, ...path);
+  return [...schemas].find(
+    ([, candidate]) => candidate !== schema && accepts(candidate, path.slice(1), value),
+  )?.[0];
+}
+
+function accepts(schema: unknown, path: Path, value: unknown): boolean {
   if (value === undefined) return false;
   let inner: unknown = schema;
   for (const key of path) {

@@ -1,6 +1,8 @@
 import { pathText } from '../../../../model/kubernetes/objects.ts';
+import type { CustomResource } from '../../../../model/operator/custom-resources.ts';
 import { schemaProblems } from '../../../../upstream/kubernetes/crd-schema.ts';
 import { renamedCollectorField } from '../../../../upstream/otel-operator/renamed-fields.ts';
+import type { Path } from '../../../../yaml/locate.ts';
 import type { Rule } from '../../../rule.ts';
 
 /** A field that the custom resource does not have. */
@@ -11,34 +13,39 @@ export const unknownField: Rule = {
     'kubectl refuses a field that the schema does not have, and the API server drops it without a word for every other client',
   source:
     'kubernetes apiextensions-apiserver, pruning; CRDs of opentelemetry-operator and jaeger-operator',
-  *check({ customResources }) {
-    for (const { object, schema, schemas, kind, exact } of customResources) {
+  ignoreWhen:
+    'a newer operator than this project knows has the field, and it merely resembles another one; with the CustomResourceDefinition of that operator among the manifests, the finding goes away by itself',
+  visit: () => ({
+    *customResource(resource) {
+      const { object, schema, kind, exact } = resource;
       for (const problem of schemaProblems(schema, object.value.spec, ['spec'])) {
         if (problem.kind !== 'unknown') continue;
         const { path } = problem;
-        const renamed =
-          kind.kind === 'OpenTelemetryCollector' && path.length === 2
-            ? renamedCollectorField(object.apiVersion.slice(kind.group.length + 1), String(path[1]))
-            : undefined;
-        const meant = renamed ?? problem.meant;
-        const elsewhere = [...schemas].find(
-          ([, other]) => other !== schema && hasField(other, path.slice(1)),
-        )?.[0];
+        const fix = renamed(resource, path) ?? problem.meant;
+        const other = versionWith(resource, path);
         // a newer operator may have a field that nobody here knows
-        if (!exact && meant === undefined && elsewhere === undefined) continue;
-        const where = elsewhere === undefined ? '' : `, only ${kind.group}/${elsewhere} has it`;
-        yield {
-          object,
-          path,
-          message: `${pathText(path)} is no field of ${kind.kind} ${object.apiVersion}${where}: it is refused or dropped`,
-          fix: meant,
-        };
+        if (!exact && fix === undefined && other === undefined) continue;
+        const where = other === undefined ? '' : `, only ${kind.group}/${other} has it`;
+        const message = `${pathText(path)} is no field of ${kind.kind} ${object.apiVersion}${where}: it is refused or dropped`;
+        yield { path, message, fix };
       }
-    }
-  },
+    },
+  }),
 };
 
-function hasField(schema: unknown, path: readonly (string | number)[]): boolean {
+/** The field that has its place in the version of the resource. */
+function renamed({ kind, version }: CustomResource, path: Path): string | undefined {
+  return kind.kind === 'OpenTelemetryCollector' && path.length === 2
+    ? renamedCollectorField(version, String(path[1]))
+    : undefined;
+}
+
+/** Another served version that has a field at a path. */
+function versionWith({ schema, schemas }: CustomResource, path: Path): string | undefined {
+  return [...schemas].find(([, other]) => other !== schema && hasField(other, path.slice(1)))?.[0];
+}
+
+function hasField(schema: unknown, path: Path): boolean {
   for (const { kind } of schemaProblems(schema, nested(path), [])) {
     if (kind === 'unknown') return false;
   }
@@ -46,7 +53,7 @@ function hasField(schema: unknown, path: readonly (string | number)[]): boolean 
 }
 
 /** A value that has nothing but a field at a path. */
-function nested(path: readonly (string | number)[]): unknown {
+function nested(path: Path): unknown {
   return path.reduceRight<unknown>(
     (inner, key) => (typeof key === 'number' ? [inner] : { [key]: inner }),
     null,

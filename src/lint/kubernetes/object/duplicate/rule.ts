@@ -8,18 +8,20 @@ export const duplicateObject: Rule = {
   rationale:
     'the object that is applied last replaces the other one, whose settings are lost without a word',
   source: 'kubectl apply',
-  *check({ objects }) {
+  ignoreWhen:
+    'the files are alternatives of which only one is applied, such as those of two environments; they are better linted one by one',
+  visit() {
     const seen = new Set<string>();
-    for (const object of objects.all) {
-      const key = `${object.group} ${objectName(object)}`;
-      if (object.name !== '' && seen.has(key)) {
-        yield {
-          object,
-          path: ['metadata', 'name'],
-          message: `${object.kind} ${object.namespace ? `${object.namespace}/` : ''}${object.name} is among the manifests twice, and this one replaces the other`,
-        };
-      }
-      seen.add(key);
-    }
+    return {
+      *object(object) {
+        const key = `${object.group} ${objectName(object)}`;
+        const { kind, namespace, name } = object;
+        if (name !== '' && seen.has(key)) {
+          const message = `${kind} ${namespace ? `${namespace}/` : ''}${name} is among the manifests twice, and this one replaces the other`;
+          yield { path: ['metadata', 'name'], message };
+        }
+        seen.add(key);
+      },
+    };
   },
 };

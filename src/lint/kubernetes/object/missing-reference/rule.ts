@@ -1,11 +1,12 @@
 import { keysOf } from '../../../../model/kubernetes/files.ts';
 import { namespacesByName, onlyElsewhere } from '../../../../model/kubernetes/name-index.ts';
 import type { KubeObject } from '../../../../model/kubernetes/objects.ts';
-import type { Model } from '../../../../model/model.ts';
+import { referenceFields } from '../../../../upstream/kubernetes/references.ts';
 import { nearest } from '../../../../upstream/values/nearest.ts';
+import type { Problem } from '../../../../upstream/values/problem.ts';
 import { isRecord, list, own, text } from '../../../../upstream/values/unknown.ts';
 import type { Path } from '../../../../yaml/locate.ts';
-import type { Finding, Rule } from '../../../rule.ts';
+import type { Rule } from '../../../rule.ts';
 
 /** A pod that needs a Secret or ConfigMap which is in another namespace, or a key which it does not have. */
 export const missingReference: Rule = {
@@ -14,21 +15,30 @@ export const missingReference: Rule = {
   rationale:
     'the pod is not started until the Secret or ConfigMap of its own namespace has the key',
   source: 'kubernetes v1.27 pkg/kubelet (CreateContainerConfigError, FailedMount)',
-  *check(model) {
-    const elsewhere = {
-      Secret: namespacesByName(model.objects, 'Secret', ''),
-      ConfigMap: namespacesByName(model.objects, 'ConfigMap', ''),
+  ignoreWhen:
+    'a controller such as reflector or External Secrets copies the object into the namespace of the pod, or writes the key into it, before the pod starts',
+  visit({ objects }) {
+    const elsewhere: Elsewhere = {
+      Secret: namespacesByName(objects, 'Secret', ''),
+      ConfigMap: namespacesByName(objects, 'ConfigMap', ''),
     };
-    for (const kind of podMakers) {
-      for (const object of model.objects.ofKind(kind)) {
-        for (const reference of references(object.value.spec, ['spec'])) {
-          const finding = problem(model, elsewhere, object, reference);
-          if (finding) yield finding;
+    return {
+      *object({ kind, namespace, value }) {
+        if (!podMakers.includes(kind)) return;
+        for (const reference of references(value.spec, ['spec'])) {
+          const found = objects.find(reference.kind, namespace, reference.name);
+          const problem = found
+            ? missingKey(found, namespace, reference)
+            : misplaced(elsewhere, namespace, reference);
+          if (problem) yield problem;
         }
-      }
-    }
+      },
+    };
   },
 };
+
+/** Namespaces of Secrets and ConfigMaps, by name. */
+type Elsewhere = Readonly<Record<Reference['kind'], ReadonlyMap<string, readonly string[]>>>;
 
 const podMakers = [
   'Deployment',
@@ -48,15 +58,6 @@ interface Reference {
   readonly keys: readonly { readonly key: string; readonly path: Path }[];
 }
 
-const holders: Readonly<Record<string, Reference['kind']>> = {
-  secretKeyRef: 'Secret',
-  configMapKeyRef: 'ConfigMap',
-  secretRef: 'Secret',
-  configMapRef: 'ConfigMap',
-  secret: 'Secret',
-  configMap: 'ConfigMap',
-};
-
 // what a collector's own configuration calls `secret` is none of Kubernetes' business
 const opaque = ['config', 'options'];
 
@@ -74,8 +75,8 @@ function* references(value: unknown, path: Path): Generator<Reference> {
   }
 }
 
-function readReference(holder: string, value: unknown, path: Path): Reference | undefined {
-  const kind = Object.hasOwn(holders, holder) ? holders[holder] : undefined;
+function readReference(field: string, value: unknown, path: Path): Reference | undefined {
+  const kind = Object.hasOwn(referenceFields, field) ? referenceFields[field] : undefined;
   // a Secret volume says secretName, everything else name
   const nameField = own(value, 'secretName') === undefined ? 'name' : 'secretName';
   const name = text(own(value, nameField));
@@ -93,31 +94,30 @@ function readReference(holder: string, value: unknown, path: Path): Reference | 
   };
 }
 
-function problem(
-  { objects }: Model,
-  elsewhere: Readonly<Record<Reference['kind'], ReadonlyMap<string, readonly string[]>>>,
-  object: KubeObject,
-  { kind, name, namePath, keys }: Reference,
-): Finding | undefined {
-  const found = objects.find(kind, object.namespace, name);
-  if (!found) {
-    const others = onlyElsewhere(elsewhere[kind], object.namespace, name);
-    if (!others) return undefined;
-    return {
-      object,
+function misplaced(
+  elsewhere: Elsewhere,
+  namespace: string,
+  { kind, name, namePath }: Reference,
+): Problem | undefined {
+  const others = onlyElsewhere(elsewhere[kind], namespace, name);
+  return (
+    others && {
       path: namePath,
-      message: `${kind} ${name} must be in namespace ${object.namespace}, where the pod runs, but it is in ${others.join(' and ')}`,
-    };
-  }
-  const present = keysOf(found);
+      message: `${kind} ${name} must be in namespace ${namespace}, where the pod runs, but it is in ${others.join(' and ')}`,
+    }
+  );
+}
+
+function missingKey(
+  object: KubeObject,
+  namespace: string,
+  { kind, name, keys }: Reference,
+): Problem | undefined {
+  const present = keysOf(object);
   const missing = keys.find(({ key }) => !present.includes(key));
   // an empty one is filled by somebody else, as cert-manager and the CA bundle injectors do
   if (!missing || present.length === 0) return undefined;
-  const meant = nearest(missing.key, present);
-  return {
-    object,
-    path: missing.path,
-    message: `${kind} ${object.namespace}/${name} has no key '${missing.key}', only ${present.join(', ')}`,
-    fix: meant,
-  };
+  const { key, path } = missing;
+  const message = `${kind} ${namespace}/${name} has no key '${key}', only ${present.join(', ')}`;
+  return { path, message, fix: nearest(key, present) };
 }

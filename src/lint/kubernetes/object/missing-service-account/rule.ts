@@ -1,6 +1,7 @@
 import { namespacesByName, onlyElsewhere } from '../../../../model/kubernetes/name-index.ts';
-import { own, text } from '../../../../upstream/values/unknown.ts';
+import type { Problem } from '../../../../upstream/values/problem.ts';
 import type { Rule } from '../../../rule.ts';
+import { type Account, accountOfPods, accountOfResource } from '../account.ts';
 
 /** Pods that run as a ServiceAccount which is in another namespace. */
 export const missingServiceAccount: Rule = {
@@ -8,30 +9,21 @@ export const missingServiceAccount: Rule = {
   severity: 'error',
   rationale: 'pods of a ServiceAccount that their namespace does not have are never created',
   source: 'kubernetes v1.27 admission plugin ServiceAccount',
-  *check({ objects, workloads }) {
+  ignoreWhen:
+    'the namespace of the pods has an account of that name already, which the platform or another release makes',
+  visit({ objects }) {
     const accounts = namespacesByName(objects, 'ServiceAccount', '');
-    const users = [
-      ...workloads.map(({ object, podPath, podSpec }) => ({
-        object,
-        path: [...podPath, 'spec', 'serviceAccountName'],
-        name: text(own(podSpec, 'serviceAccountName')),
-      })),
-      ...['OpenTelemetryCollector', 'Jaeger'].flatMap((kind) =>
-        objects.ofKind(kind).map((object) => ({
-          object,
-          path: ['spec', 'serviceAccount'],
-          name: text(own(object.value.spec, 'serviceAccount')),
-        })),
-      ),
-    ];
-    for (const { object, path, name } of users) {
-      const others = name && onlyElsewhere(accounts, object.namespace, name);
-      if (!others) continue;
-      yield {
-        object,
-        path,
-        message: `ServiceAccount ${name} must be in namespace ${object.namespace}, where the pods run, it is in ${others.join(' and ')}`,
-      };
+    function* problems(account: Account | undefined, namespace: string): Iterable<Problem> {
+      if (!account) return;
+      const { name, path } = account;
+      const others = onlyElsewhere(accounts, namespace, name);
+      if (!others) return;
+      const message = `ServiceAccount ${name} must be in namespace ${namespace}, where the pods run, it is in ${others.join(' and ')}`;
+      yield { path, message };
     }
+    return {
+      workload: (workload) => problems(accountOfPods(workload), workload.object.namespace),
+      object: (object) => problems(accountOfResource(object), object.namespace),
+    };
   },
 };

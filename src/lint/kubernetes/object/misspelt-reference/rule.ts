@@ -1,8 +1,11 @@
 import { misspeltName, namesByNamespace } from '../../../../model/kubernetes/name-index.ts';
-import type { Location } from '../../../../model/kubernetes/objects.ts';
-import type { Model } from '../../../../model/model.ts';
+import type { KubeObject, ObjectIndex } from '../../../../model/kubernetes/objects.ts';
+import type { Certificate } from '../../../../model/operator/installed.ts';
+import type { Problem } from '../../../../upstream/values/problem.ts';
 import { at, list, own, text } from '../../../../upstream/values/unknown.ts';
+import type { Path } from '../../../../yaml/locate.ts';
 import type { Rule } from '../../../rule.ts';
+import { type Account, accountOfPods, accountOfResource } from '../account.ts';
 
 /** A reference to an account, a role or an issuer that is not there, while one has nearly its name. */
 export const misspeltReference: Rule = {
@@ -12,25 +15,23 @@ export const misspeltReference: Rule = {
     'pods without their account are not created, and accounts without their roles may do nothing',
   source:
     'kubernetes v1.27 admission plugin ServiceAccount and authorizer rbac; cert-manager v1 API, issuerRef',
-  *check(model) {
-    const { objects } = model;
-    const names = new Map(
-      Object.entries(groups).map(([kind, group]) => [kind, namesByNamespace(objects, kind, group)]),
-    );
-    for (const { kind, namespace, name, object, path } of references(model)) {
-      if (objects.find(kind, namespace, name)) continue;
-      const meant = misspeltName(name, names.get(kind)?.get(namespace) ?? []);
-      if (meant === undefined) continue;
-      const where = namespace === '' ? '' : ` in namespace ${namespace}`;
-      yield {
-        object,
-        path,
-        message: `there is no ${kind} ${name}${where}, but ${meant}`,
-        fix: meant,
-      };
-    }
+  ignoreWhen:
+    'the cluster has the object that is named, and that one of the manifests has nearly its name is chance',
+  visit({ objects }) {
+    const misspelt = misspellings(objects);
+    return {
+      workload: (workload) =>
+        misspelt(ofAccount(accountOfPods(workload), workload.object.namespace)),
+      *object(object) {
+        yield* misspelt(ofAccount(accountOfResource(object), object.namespace));
+        if (bindings.includes(object.kind)) yield* misspelt(ofBinding(object));
+      },
+      certificate: (certificate) => misspelt(ofCertificate(certificate)),
+    };
   },
 };
+
+const bindings = ['RoleBinding', 'ClusterRoleBinding'];
 
 const groups = {
   ServiceAccount: '',
@@ -41,63 +42,52 @@ const groups = {
 };
 
 /** A name in an object that stands for another object. */
-interface Reference extends Location {
+interface Reference {
   readonly kind: keyof typeof groups;
   /** Namespace of the other object; empty when that has none. */
   readonly namespace: string;
   readonly name: string;
+  readonly path: Path;
 }
 
-function* references(model: Model): Generator<Reference> {
-  yield* accountsOfPods(model);
-  yield* bindings(model);
-  yield* issuers(model);
-}
-
-function* accountsOfPods({ objects, workloads }: Model): Generator<Reference> {
-  const kind = 'ServiceAccount';
-  for (const { object, podPath, podSpec } of workloads) {
-    const name = text(own(podSpec, 'serviceAccountName'));
-    const path = [...podPath, 'spec', 'serviceAccountName'];
-    if (name) yield { kind, namespace: object.namespace, name, object, path };
-  }
-  for (const object of ['OpenTelemetryCollector', 'Jaeger'].flatMap((of) => objects.ofKind(of))) {
-    const name = text(at(object.value, 'spec', 'serviceAccount'));
-    const path = ['spec', 'serviceAccount'];
-    if (name) yield { kind, namespace: object.namespace, name, object, path };
-  }
-}
-
-function* bindings({ objects }: Model): Generator<Reference> {
-  const all = ['RoleBinding', 'ClusterRoleBinding'].flatMap((kind) => objects.ofKind(kind));
-  for (const object of all) {
-    const kind = text(at(object.value, 'roleRef', 'kind'));
-    const role = text(at(object.value, 'roleRef', 'name'));
-    if (role && (kind === 'Role' || kind === 'ClusterRole')) {
-      const namespace = kind === 'Role' ? object.namespace : '';
-      yield { kind, namespace, name: role, object, path: ['roleRef', 'name'] };
+/** A finder of references to nothing, which have nearly the name of something. */
+function misspellings(objects: ObjectIndex) {
+  const names = new Map(
+    Object.entries(groups).map(([kind, group]) => [kind, namesByNamespace(objects, kind, group)]),
+  );
+  return function* (references: Iterable<Reference>): Iterable<Problem> {
+    for (const { kind, namespace, name, path } of references) {
+      if (objects.find(kind, namespace, name)) continue;
+      const meant = misspeltName(name, names.get(kind)?.get(namespace) ?? []);
+      if (meant === undefined) continue;
+      const where = namespace === '' ? '' : ` in namespace ${namespace}`;
+      yield { path, message: `there is no ${kind} ${name}${where}, but ${meant}`, fix: meant };
     }
-    for (const [index, subject] of list(object.value.subjects).entries()) {
-      const name = text(own(subject, 'name'));
-      const namespace = text(own(subject, 'namespace'));
-      if (own(subject, 'kind') !== 'ServiceAccount' || !name || namespace === undefined) continue;
-      const path = ['subjects', index, 'name'];
-      yield { kind: 'ServiceAccount', namespace, name, object, path };
-    }
+  };
+}
+
+function* ofAccount(account: Account | undefined, namespace: string): Iterable<Reference> {
+  if (account) yield { kind: 'ServiceAccount', namespace, ...account };
+}
+
+function* ofBinding({ value, namespace: home }: KubeObject): Iterable<Reference> {
+  const kind = text(at(value, 'roleRef', 'kind'));
+  const role = text(at(value, 'roleRef', 'name'));
+  if (role && (kind === 'Role' || kind === 'ClusterRole')) {
+    const namespace = kind === 'Role' ? home : '';
+    yield { kind, namespace, name: role, path: ['roleRef', 'name'] };
+  }
+  for (const [index, subject] of list(value.subjects).entries()) {
+    const name = text(own(subject, 'name'));
+    const namespace = text(own(subject, 'namespace'));
+    if (own(subject, 'kind') !== 'ServiceAccount' || !name || namespace === undefined) continue;
+    yield { kind: 'ServiceAccount', namespace, name, path: ['subjects', index, 'name'] };
   }
 }
 
-function* issuers({ certificates }: Model): Generator<Reference> {
-  for (const { object, issuer } of certificates) {
-    const kind = issuer?.kind;
-    if (kind !== 'Issuer' && kind !== 'ClusterIssuer') continue;
-    const namespace = kind === 'Issuer' ? object.namespace : '';
-    yield {
-      kind,
-      namespace,
-      name: issuer?.name ?? '',
-      object,
-      path: ['spec', 'issuerRef', 'name'],
-    };
-  }
+function* ofCertificate({ object, issuer }: Certificate): Iterable<Reference> {
+  const kind = issuer?.kind;
+  if (kind !== 'Issuer' && kind !== 'ClusterIssuer') return;
+  const namespace = kind === 'Issuer' ? object.namespace : '';
+  yield { kind, namespace, name: issuer?.name ?? '', path: ['spec', 'issuerRef', 'name'] };
 }

@@ -1,9 +1,15 @@
-import type { KubeObject } from '../../../../model/kubernetes/objects.ts';
-import type { Workload } from '../../../../model/kubernetes/workloads.ts';
 import { languageExports } from '../../../../upstream/instrumentation/languages.ts';
-import { at, list, own, record, scalarText } from '../../../../upstream/values/unknown.ts';
+import type { Problem } from '../../../../upstream/values/problem.ts';
+import {
+  at,
+  list,
+  own,
+  record,
+  scalarText,
+  type UnknownRecord,
+} from '../../../../upstream/values/unknown.ts';
 import type { Path } from '../../../../yaml/locate.ts';
-import type { Finding, Rule } from '../../../rule.ts';
+import type { Rule } from '../../../rule.ts';
 
 const languages = Object.keys(languageExports);
 
@@ -13,55 +19,57 @@ export const textValue: Rule = {
   severity: 'error',
   rationale: 'the API server refuses the whole object',
   source: 'Kubernetes api core/v1 types.go, ConfigMap, Secret, EnvVar and Container',
-  *check({ objects, workloads }) {
-    for (const object of objects.ofKind('ConfigMap', '')) yield* dataFindings(object, 'data');
-    for (const object of objects.ofKind('Secret', '')) {
-      yield* dataFindings(object, 'data');
-      yield* dataFindings(object, 'stringData');
-    }
-    for (const workload of workloads) yield* containerFindings(workload);
-    for (const object of objects.ofKind('OpenTelemetryCollector', 'opentelemetry.io')) {
-      yield* envFindings(object, at(object.value, 'spec', 'env'), ['spec', 'env']);
-    }
-    for (const object of objects.ofKind('Instrumentation', 'opentelemetry.io')) {
-      for (const path of [['spec'], ...languages.map((language) => ['spec', language])]) {
-        yield* envFindings(object, at(object.value, ...path, 'env'), [...path, 'env']);
+  ignoreWhen:
+    'never for manifests that are applied as they are; only what turns them into others first, such as a template engine, can make text of the value',
+  visit: () => ({
+    *object({ kind, group, name, value }) {
+      if (kind === 'OpenTelemetryCollector' && group === 'opentelemetry.io') {
+        yield* ofEnvironment(value, ['spec', 'env']);
       }
-    }
-  },
+      if (group !== '') return;
+      for (const section of dataSections.get(kind) ?? []) {
+        for (const [key, data] of Object.entries(record(value[section]))) {
+          yield* problems([section, key], `${key} of ${kind} ${name}`, data);
+        }
+      }
+    },
+    *workload({ object, containers }) {
+      for (const { value, path } of containers) {
+        yield* ofEnvironment(object.value, [...path, 'env']);
+        for (const section of ['command', 'args']) {
+          for (const [index, word] of list(value[section]).entries()) {
+            yield* problems([...path, section, index], `each of ${section}`, word);
+          }
+        }
+      }
+    },
+    *instrumentation({ object }) {
+      yield* ofEnvironment(object.value, ['spec', 'env']);
+      for (const language of languages) {
+        yield* ofEnvironment(object.value, ['spec', language, 'env']);
+      }
+    },
+  }),
 };
 
-function* dataFindings(object: KubeObject, section: string): Iterable<Finding> {
-  for (const [key, value] of Object.entries(record(object.value[section]))) {
-    yield* finding(object, [section, key], `${key} of ${object.kind} ${object.name}`, value);
-  }
-}
+/** Sections of an object that hold text by key. */
+const dataSections: ReadonlyMap<string, readonly string[]> = new Map([
+  ['ConfigMap', ['data']],
+  ['Secret', ['data', 'stringData']],
+]);
 
-function* containerFindings({ object, containers }: Workload): Iterable<Finding> {
-  for (const { value, path } of containers) {
-    yield* envFindings(object, value.env, [...path, 'env']);
-    for (const section of ['command', 'args']) {
-      for (const [index, word] of list(value[section]).entries()) {
-        yield* finding(object, [...path, section, index], `each of ${section}`, word);
-      }
-    }
-  }
-}
-
-function* envFindings(object: KubeObject, env: unknown, path: Path): Iterable<Finding> {
-  for (const [index, entry] of list(env).entries()) {
+/** Values in the environment that stands at a path of an object. */
+function* ofEnvironment(value: UnknownRecord, path: Path): Iterable<Problem> {
+  for (const [index, entry] of list(at(value, ...path)).entries()) {
     const what = `value of ${scalarText(own(entry, 'name'))}`;
-    yield* finding(object, [...path, index, 'value'], what, own(entry, 'value'));
+    yield* problems([...path, index, 'value'], what, own(entry, 'value'));
   }
 }
 
-function* finding(object: KubeObject, path: Path, what: string, value: unknown): Iterable<Finding> {
+function* problems(path: Path, what: string, value: unknown): Iterable<Problem> {
   if (value === undefined || value === null || typeof value === 'string') return;
   const scalar = scalarText(value);
-  yield {
-    object,
-    path,
-    message: `${what} must be text in quotes, got ${scalar ?? (Array.isArray(value) ? 'a list' : 'a mapping')}`,
-    ...(scalar === undefined ? {} : { fix: `"${scalar}"` }),
-  };
+  const got = scalar ?? (Array.isArray(value) ? 'a list' : 'a mapping');
+  const fix = scalar === undefined ? undefined : `"${scalar}"`;
+  yield { path, message: `${what} must be text in quotes, got ${got}`, fix };
 }

@@ -1,11 +1,15 @@
 import { operatedIndexJobs } from '../../../../model/elasticsearch/index-jobs.ts';
 import { type Jaeger, mergedVolumes } from '../../../../model/jaeger/instances.ts';
 import type { KubeObject } from '../../../../model/kubernetes/objects.ts';
-import type { Model } from '../../../../model/model.ts';
+import {
+  addedVolumes,
+  configMapVolume,
+} from '../../../../upstream/otel-operator/collector-names.ts';
 import { nearest } from '../../../../upstream/values/nearest.ts';
-import { list, own, text } from '../../../../upstream/values/unknown.ts';
+import type { Problem } from '../../../../upstream/values/problem.ts';
+import { at, list, own, text } from '../../../../upstream/values/unknown.ts';
 import type { Path } from '../../../../yaml/locate.ts';
-import type { Finding, Rule } from '../../../rule.ts';
+import type { Rule } from '../../../rule.ts';
 
 /** A mount of a volume that the pod does not have. */
 export const undefinedVolume: Rule = {
@@ -13,84 +17,66 @@ export const undefinedVolume: Rule = {
   severity: 'error',
   rationale: 'the API server refuses a pod template that mounts a volume which it does not define',
   source: 'kubernetes v1.27 pkg/apis/core/validation; jaeger-operator v1.65.0 pkg/util/util.go',
-  *check(model) {
-    yield* ofWorkloads(model);
-    yield* ofCollectors(model);
-    for (const jaeger of model.jaegers) yield* ofJaeger(jaeger);
-  },
+  ignoreWhen:
+    'a mutating webhook of the cluster adds the volume, which it does before the API server looks at the mounts',
+  visit: () => ({
+    *workload({ object, podSpec, containers }) {
+      const names = [...namesIn(podSpec.volumes), ...claimsIn(object)];
+      for (const { value, path } of containers) {
+        yield* undefinedIn(value.volumeMounts, [...path, 'volumeMounts'], names);
+      }
+    },
+    *collector({ object, operated }) {
+      if (!operated) return;
+      const spec = own(object.value, 'spec');
+      const names = [
+        ...namesIn(own(spec, 'volumes')),
+        ...claimsIn(object),
+        ...addedVolumes,
+        ...namesIn(own(spec, 'configmaps')).map(configMapVolume),
+      ];
+      yield* undefinedIn(own(spec, 'volumeMounts'), ['spec', 'volumeMounts'], names);
+    },
+    jaeger: ofJaeger,
+  }),
 };
 
-function* ofWorkloads({ workloads }: Model): Iterable<Finding> {
-  for (const { object, podSpec, containers } of workloads) {
-    const names = [
-      ...namesIn(podSpec.volumes),
-      ...list(own(own(object.value, 'spec'), 'volumeClaimTemplates')).flatMap(
-        (claim) => text(own(own(claim, 'metadata'), 'name')) ?? [],
-      ),
-    ];
-    for (const { value, path } of containers) {
-      yield* mountFindings(object, value.volumeMounts, [...path, 'volumeMounts'], names);
-    }
-  }
-}
-
-function* ofCollectors({ collectors }: Model): Iterable<Finding> {
-  for (const { object, operated } of collectors) {
-    if (!operated) continue;
-    const spec = own(object.value, 'spec');
-    const claims = list(own(spec, 'volumeClaimTemplates')).flatMap(
-      (claim) => text(own(own(claim, 'metadata'), 'name')) ?? [],
-    );
-    // the volumes that the operator adds
-    const names = [...namesIn(own(spec, 'volumes')), ...claims, 'otc-internal', 'ta-internal'];
-    const configMaps = list(own(spec, 'configmaps')).map(
-      (entry) => `configmap-${own(entry, 'name')}`,
-    );
-    const path = ['spec', 'volumeMounts'];
-    yield* mountFindings(object, own(spec, 'volumeMounts'), path, [...names, ...configMaps]);
-  }
-}
-
 /** Each component has its own volumes and those of the instance. */
-function* ofJaeger(jaeger: Jaeger): Iterable<Finding> {
-  const { object, spec, roles } = jaeger;
-  const parts: [Path, unknown][] = [
-    ...roles.map(({ path, value }): [Path, unknown] => [path, value]),
-    ...operatedIndexJobs(jaeger)
-      .filter(({ kind }) => kind !== 'spark-dependencies')
-      .map(({ path, value }): [Path, unknown] => [path, value]),
+function* ofJaeger(jaeger: Jaeger): Iterable<Problem> {
+  const parts = [
+    ...jaeger.roles,
+    ...operatedIndexJobs(jaeger).filter(({ kind }) => kind !== 'spark-dependencies'),
   ];
-  const ofInstance = new Map<unknown, Finding>();
-  for (const [path, value] of parts) {
+  const ofInstance = new Map<unknown, Problem>();
+  for (const { path, value } of parts) {
     const names = namesIn(mergedVolumes(jaeger, value, 'volumes'));
-    yield* mountFindings(object, own(value, 'volumeMounts'), [...path, 'volumeMounts'], names);
-    const mounts = own(spec, 'volumeMounts');
-    for (const finding of mountFindings(object, mounts, ['spec', 'volumeMounts'], names)) {
-      ofInstance.set(finding.path.join(' '), finding);
+    yield* undefinedIn(own(value, 'volumeMounts'), [...path, 'volumeMounts'], names);
+    const mounts = own(jaeger.spec, 'volumeMounts');
+    for (const problem of undefinedIn(mounts, ['spec', 'volumeMounts'], names)) {
+      ofInstance.set(problem.path?.join(' '), problem);
     }
   }
   yield* ofInstance.values();
 }
 
-function namesIn(volumes: unknown): string[] {
-  return list(volumes).flatMap((volume) => text(own(volume, 'name')) ?? []);
+function namesIn(entries: unknown): string[] {
+  return list(entries).flatMap((entry) => text(own(entry, 'name')) ?? []);
 }
 
-function* mountFindings(
-  object: KubeObject,
-  mounts: unknown,
-  path: Path,
-  names: readonly string[],
-): Iterable<Finding> {
+/** Volumes that a StatefulSet, or a collector of that mode, claims for each pod. */
+function claimsIn({ value }: KubeObject): string[] {
+  return list(at(value, 'spec', 'volumeClaimTemplates')).flatMap(
+    (claim) => text(at(claim, 'metadata', 'name')) ?? [],
+  );
+}
+
+/** Mounts at a path that name none of the volumes. */
+function* undefinedIn(mounts: unknown, path: Path, names: readonly string[]): Iterable<Problem> {
   for (const [index, mount] of list(mounts).entries()) {
     const name = text(own(mount, 'name'));
     if (name === undefined || names.includes(name)) continue;
-    const meant = nearest(name, names) ?? (names.length === 1 ? names[0] : undefined);
-    yield {
-      object,
-      path: [...path, index, 'name'],
-      message: `volumeMount names volume '${name}', which volumes do not define`,
-      fix: meant,
-    };
+    const fix = nearest(name, names) ?? (names.length === 1 ? names[0] : undefined);
+    const message = `volumeMount names volume '${name}', which volumes do not define`;
+    yield { path: [...path, index, 'name'], message, fix };
   }
 }

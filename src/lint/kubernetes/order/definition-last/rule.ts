@@ -1,5 +1,4 @@
-import type { KubeObject } from '../../../../model/kubernetes/objects.ts';
-import type { Model } from '../../../../model/model.ts';
+import type { KubeObject, ObjectIndex } from '../../../../model/kubernetes/objects.ts';
 import { at, own, text } from '../../../../upstream/values/unknown.ts';
 import type { Rule } from '../../../rule.ts';
 
@@ -10,22 +9,23 @@ export const definitionLast: Rule = {
   rationale:
     'the API server does not know the kind yet and refuses the resource (no matches for kind)',
   source: 'opentelemetry-helm-charts#562',
-  *check(model) {
-    const known = definitions(model);
-    for (const object of model.objects.all) {
-      const crd = known.get(`${object.kind}.${object.group}`);
-      if (crd === undefined || crd.order < object.order) continue;
-      yield {
-        object,
-        path: ['kind'],
-        message: `${object.kind} ${object.namespace}/${object.name} must be applied after CustomResourceDefinition ${crd.name}, which comes later`,
-      };
-    }
+  ignoreWhen:
+    'the manifests go through a tool that applies definitions first of its own accord, such as Argo CD or kapp, or the definition is in the cluster already',
+  visit({ objects }) {
+    const definitions = definitionsOf(objects);
+    return {
+      *object({ kind, group, namespace, name, order }) {
+        const crd = definitions.get(`${kind}.${group}`);
+        if (crd === undefined || crd.order < order) return;
+        const message = `${kind} ${namespace}/${name} must be applied after CustomResourceDefinition ${crd.name}, which comes later`;
+        yield { path: ['kind'], message };
+      },
+    };
   },
 };
 
 /** CustomResourceDefinitions of the manifests, by `kind.group`. */
-function definitions({ objects }: Model): Map<string, KubeObject> {
+function definitionsOf(objects: ObjectIndex): Map<string, KubeObject> {
   return new Map(
     objects.ofKind('CustomResourceDefinition').map((object) => {
       const spec = own(object.value, 'spec');

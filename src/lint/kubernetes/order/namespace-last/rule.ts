@@ -7,18 +7,19 @@ export const namespaceLast: Rule = {
   rationale:
     'kubectl applies documents one after the other, and an object in a namespace that is not there yet is refused',
   source: 'kubectl apply; kubernetes admission plugin NamespaceLifecycle',
-  *check({ objects }) {
+  ignoreWhen:
+    'the namespace is in the cluster before any of the manifests, which only keep its labels, or a tool such as Argo CD sorts them by kind',
+  visit({ objects }) {
     const declared = new Map(
       objects.ofKind('Namespace', '').map(({ name, order }) => [name, order]),
     );
-    for (const object of objects.all) {
-      const order = declared.get(object.namespace);
-      if (order === undefined || order < object.order) continue;
-      yield {
-        object,
-        path: ['metadata', 'namespace'],
-        message: `${object.kind} ${object.namespace}/${object.name} must be applied after Namespace ${object.namespace}, which comes later`,
-      };
-    }
+    return {
+      *object({ kind, namespace, name, order }) {
+        const place = declared.get(namespace);
+        if (place === undefined || place < order) return;
+        const message = `${kind} ${namespace}/${name} must be applied after Namespace ${namespace}, which comes later`;
+        yield { path: ['metadata', 'namespace'], message };
+      },
+    };
   },
 };

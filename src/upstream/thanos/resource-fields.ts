@@ -1,0 +1,53 @@
+import type { Problem } from '../values/problem.ts';
+import { isRecord, own, record, scalarText, text, type UnknownRecord } from '../values/unknown.ts';
+
+/**
+ * What is wrong with `tracingConfig` of a Prometheus, which is the settings of Prometheus itself; paths are those in `spec`.
+ *
+ * Source: prometheus-operator v0.93.0 pkg/apis/monitoring/v1/prometheus_types.go.
+ */
+export function prometheusTracingProblems(spec: UnknownRecord): Problem[] {
+  const config = record(spec.tracingConfig);
+  const path = ['tracingConfig'];
+  if (Object.keys(config).length === 0) return [];
+  if (!text(config.endpoint)) {
+    const secret = config.name !== undefined || config.key !== undefined;
+    const got = secret ? 'a Secret' : 'none';
+    const message = `tracingConfig of Prometheus must have an endpoint, got ${got}`;
+    return [{ path, message, fix: secret ? 'spec.thanos.tracingConfig' : undefined }];
+  }
+  const problems: Problem[] = [];
+  const client = config.clientType;
+  if (client !== undefined && client !== 'grpc' && client !== 'http') {
+    const message = `clientType must be grpc or http, got ${JSON.stringify(client)}`;
+    problems.push({ path: [...path, 'clientType'], message });
+  }
+  const fraction = scalarText(config.samplingFraction);
+  if (fraction !== undefined && !(Number(fraction) >= 0 && Number(fraction) <= 1)) {
+    const message = `samplingFraction must be a fraction from 0 to 1, got '${fraction}'`;
+    problems.push({ path: [...path, 'samplingFraction'], message });
+  }
+  return problems;
+}
+
+/**
+ * What is wrong with `tracingConfig` of a ThanosRuler or of the Thanos of a Prometheus, which names a key of a Secret with the
+ * settings; undefined when it is all right, or not there.
+ *
+ * Source: prometheus-operator v0.93.0 pkg/apis/monitoring/v1 and pkg/prometheus/server/statefulset.go.
+ *
+ * @param spec - what holds it; paths are those in it
+ */
+export function thanosTracingProblem(spec: UnknownRecord): Problem | undefined {
+  const path = ['tracingConfig'];
+  const config = spec.tracingConfig ?? undefined;
+  if (config === undefined) return undefined;
+  if (!text(own(config, 'name')) || !text(own(config, 'key'))) {
+    const got = isRecord(config) ? Object.keys(config).join(', ') || 'nothing' : 'text';
+    const message = `tracingConfig of Thanos must have name and key of a Secret with the settings, got ${got}`;
+    return { path, message };
+  }
+  if (!text(spec.tracingConfigFile)) return undefined;
+  const message = 'tracingConfig has no effect beside tracingConfigFile, which comes first';
+  return { path, message, severity: 'warning' };
+}
