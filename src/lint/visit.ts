@@ -22,6 +22,7 @@ function* visited(visitor: Visitor, model: Model): Iterable<Finding> {
       }
     }
   }
+  yield* each(model.listeners, visitor.listener, (listener) => listener);
   yield* each(model.jaegers, visitor.jaeger, ({ object }) => root(object));
   yield* each(model.usedEdges, visitor.edge, ({ sender }) => sender);
   yield* each(model.workloads, visitor.workload, ({ object }) => root(object));
