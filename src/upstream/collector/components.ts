@@ -26,13 +26,13 @@ export interface ReleaseRange {
 }
 
 /** Releases of a distribution that have a component. */
-interface Presence extends ReleaseRange {
+export interface Presence extends ReleaseRange {
   /** Releases in between without it. */
   readonly gaps: readonly ReleaseRange[];
 }
 
 /** An id that a component had before, or has beside its own. */
-interface ComponentAlias extends ReleaseRange {
+export interface ComponentAlias extends ReleaseRange {
   readonly id: string;
   /** Releases that were shipped with the new id alone by mistake. */
   readonly refused?: ReleaseRange;
