@@ -25,24 +25,30 @@ interface JaegerOptions {
  * Source: jaeger-operator v1.51.0 apis/v1/options.go.
  */
 export function flattenOptions(block: unknown): JaegerOptions {
-  const options: JaegerOption[] = [];
-  const undecodable: (readonly (string | number)[])[] = [];
-  const visit = (value: unknown, key: string, path: readonly (string | number)[]) => {
-    const scalar = scalarText(value);
-    if (isRecord(value)) {
-      for (const [child, inner] of Object.entries(value)) {
-        visit(inner, key ? `${key}.${child}` : child, [...path, child]);
-      }
-    } else if (Array.isArray(value)) {
-      const bad = value.findIndex((element) => typeof element !== 'string');
-      if (bad >= 0) undecodable.push([...path, bad]);
-      else options.push({ key, value, path });
-    } else if (scalar !== undefined && key) {
-      options.push({ key, value: scalar, path });
-    }
+  const found = isRecord(block) ? [...flattened(block, '', [])] : [];
+  return {
+    options: found.filter((one) => 'key' in one),
+    undecodable: found.filter((one) => !('key' in one)).map(({ path }) => path),
   };
-  if (isRecord(block)) visit(block, '', []);
-  return { options, undecodable };
+}
+
+/** The options in a value of a block, and the places of what is none. */
+function* flattened(
+  value: unknown,
+  key: string,
+  path: JaegerOption['path'],
+): Iterable<JaegerOption | Pick<JaegerOption, 'path'>> {
+  if (isRecord(value)) {
+    for (const [child, inner] of Object.entries(value)) {
+      yield* flattened(inner, key ? `${key}.${child}` : child, [...path, child]);
+    }
+  } else if (Array.isArray(value)) {
+    const bad = value.findIndex((element) => typeof element !== 'string');
+    yield bad < 0 ? { key, value, path } : { path: [...path, bad] };
+  } else {
+    const scalar = scalarText(value);
+    if (scalar !== undefined && key) yield { key, value: scalar, path };
+  }
 }
 
 /**

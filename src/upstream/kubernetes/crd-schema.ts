@@ -1,5 +1,14 @@
 import { nearest } from '../values/nearest.ts';
-import { at, isRecord, list, number, own, record, text } from '../values/unknown.ts';
+import {
+  at,
+  isRecord,
+  list,
+  number,
+  own,
+  record,
+  text,
+  type UnknownRecord,
+} from '../values/unknown.ts';
 
 /** What the API server does about a value that a schema does not allow. */
 type SchemaProblem =
@@ -67,41 +76,55 @@ export function* schemaProblems(
 
 function* fieldProblems(
   schema: unknown,
-  value: Readonly<Record<string, unknown>>,
+  value: UnknownRecord,
   path: readonly (string | number)[],
 ): Iterable<SchemaProblem> {
   const fields = record(own(schema, 'properties'));
   const others = own(schema, 'additionalProperties');
-  const closed =
-    own(schema, 'type') === 'object' &&
-    own(schema, 'x-kubernetes-preserve-unknown-fields') !== true &&
-    others === undefined;
-  const meantBy = new Set<string>();
+  const closed = isClosed(schema);
+  const misspelt = new Set<string | undefined>();
   for (const [name, inner] of Object.entries(value)) {
-    if (Object.hasOwn(fields, name)) {
-      yield* schemaProblems(fields[name], inner, [...path, name]);
-    } else if (isRecord(others)) {
-      yield* schemaProblems(others, inner, [...path, name]);
-    } else if (closed) {
+    const field = Object.hasOwn(fields, name) ? fields[name] : others;
+    if (isRecord(field)) {
+      yield* schemaProblems(field, inner, [...path, name]);
+    } else if (field === undefined && closed) {
       const meant = meantField(fields, name, inner, value);
-      if (meant !== undefined) meantBy.add(meant);
+      misspelt.add(meant);
       yield { kind: 'unknown', path: [...path, name], meant };
     }
   }
-  for (const name of list(own(schema, 'required'))) {
-    if (typeof name !== 'string' || (own(value, name) ?? null) !== null) continue;
+  for (const name of missingFields(schema, value)) {
     // a misspelt field is told as such
-    if (meantBy.has(name) || own(fields[name], 'default') !== undefined) continue;
+    if (misspelt.has(name)) continue;
     yield { kind: 'invalid', path: [...path, name], problem: 'must be set' };
   }
 }
 
+/** Whether a schema has no other fields than its properties. */
+function isClosed(schema: unknown): boolean {
+  return (
+    own(schema, 'type') === 'object' &&
+    own(schema, 'x-kubernetes-preserve-unknown-fields') !== true &&
+    own(schema, 'additionalProperties') === undefined
+  );
+}
+
+/** Required fields that a value does not have, and that no default fills in. */
+function missingFields(schema: unknown, value: UnknownRecord): string[] {
+  return list(own(schema, 'required')).filter(
+    (name): name is string =>
+      typeof name === 'string' &&
+      (own(value, name) ?? null) === null &&
+      at(schema, 'properties', name, 'default') === undefined,
+  );
+}
+
 /** The field that was meant by an unknown one: spelt much the same, or the only one of that name one level further in. */
 function meantField(
-  fields: Readonly<Record<string, unknown>>,
+  fields: UnknownRecord,
   name: string,
   value: unknown,
-  siblings: Readonly<Record<string, unknown>>,
+  siblings: UnknownRecord,
 ): string | undefined {
   const free = Object.keys(fields).filter((field) => !Object.hasOwn(siblings, field));
   const sameLetters = free.find((field) => field.toLowerCase() === name.toLowerCase());
