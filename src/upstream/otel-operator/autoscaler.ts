@@ -1,6 +1,5 @@
 import type { Problem } from '../values/problem.ts';
 import { parseQuantity } from '../values/quantity.ts';
-
 import { at, list, number, own, text } from '../values/unknown.ts';
 
 /**
@@ -14,8 +13,8 @@ export function autoscalerProblems(spec: unknown): Problem[] {
 
 type Place = readonly (string | number)[];
 
-function refused(path: Place, problem: string): Problem {
-  return { path, message: problem };
+function refused(path: Place, message: string): Problem {
+  return { path, message };
 }
 
 /** A bound as v1beta1 has it, or as v1alpha1 has it beside. */
@@ -79,33 +78,31 @@ function behaviorProblems(spec: unknown): Problem[] {
 function metricProblems(spec: unknown): Problem[] {
   return list(at(spec, 'autoscaler', 'metrics')).flatMap((metric, index) => {
     const path = ['autoscaler', 'metrics', index];
-    const type = text(own(metric, 'type'));
-    if (type !== 'Pods') {
-      return [
-        refused(
-          [...path, 'type'],
-          `type of an autoscaler metric must be Pods, got '${type ?? ''}'`,
-        ),
-      ];
-    }
-    const target = at(metric, 'pods', 'target');
-    const place = [...path, 'pods', 'target'];
-    const kind = text(own(target, 'type'));
-    const key = kind === 'AverageValue' ? 'averageValue' : kind === 'Value' ? 'value' : undefined;
-    if (key === undefined) {
-      return [
-        refused(
-          [...place, 'type'],
-          `type of a target must be AverageValue or Value, got '${kind ?? ''}'`,
-        ),
-      ];
-    }
-    const written = own(target, key);
-    const amount =
-      typeof written === 'string' || typeof written === 'number'
-        ? parseQuantity(written)
-        : undefined;
-    if (amount !== undefined && amount > 0) return [];
-    return [refused([...place, key], `${key} must be more than 0, got '${written ?? ''}'`)];
+    const type = text(own(metric, 'type')) ?? '';
+    if (type === 'Pods') return targetProblems(metric, [...path, 'pods', 'target']);
+    return [refused([...path, 'type'], `type of an autoscaler metric must be Pods, got '${type}'`)];
   });
+}
+
+function targetProblems(metric: unknown, path: Place): Problem[] {
+  const target = at(metric, 'pods', 'target');
+  const type = text(own(target, 'type')) ?? '';
+  if (type !== 'AverageValue' && type !== 'Value') {
+    return [
+      refused([...path, 'type'], `type of a target must be AverageValue or Value, got '${type}'`),
+    ];
+  }
+  const key = type === 'Value' ? 'value' : 'averageValue';
+  const written = own(target, key);
+  return isPositive(written)
+    ? []
+    : [refused([...path, key], `${key} must be more than 0, got '${written ?? ''}'`)];
+}
+
+function isPositive(quantity: unknown): boolean {
+  const amount =
+    typeof quantity === 'string' || typeof quantity === 'number'
+      ? parseQuantity(quantity)
+      : undefined;
+  return amount !== undefined && amount > 0;
 }
