@@ -98,6 +98,12 @@ const successors: Readonly<Record<string, string>> = {
 };
 
 /**
+ * Releases that take a memory_ballast and do nothing about it; those from `until` on do not have it
+ * (opentelemetry-collector v0.106.0 CHANGELOG, opentelemetry-collector-releases v0.108.0 distributions).
+ */
+export const ballastIgnored = { from: '0.106.0', until: '0.108.0' } as const;
+
+/**
  * What a release of a distribution makes of a component.
  *
  * @param type id without the name after `/`
