@@ -24,7 +24,8 @@ export const receiverSlots: Readonly<Record<ReceiverProtocol, ReceiverSlot>> = {
 /**
  * Receivers that do not start without one of their protocols.
  *
- * Source: opentelemetry-collector v0.158.0 receiver/otlpreceiver/config.go, -contrib v0.158.0 receiver/jaegerreceiver/config.go.
+ * Source: opentelemetry-collector v0.158.0 receiver/otlpreceiver/config.go, -contrib v0.158.0
+ * receiver/jaegerreceiver/config.go.
  */
 export const receiversWithProtocols: readonly string[] = ['otlp', 'jaeger'];
 

@@ -1,7 +1,10 @@
 /** First collector that takes no variables without braces (opentelemetry-collector v0.104.0 CHANGELOG). */
 export const bracesNeededSince = '0.104.0';
 
-/** Feature gate without which newer collectors still take variables without braces (opentelemetry-collector v0.104.0 CHANGELOG). */
+/**
+ * Feature gate without which newer collectors still take variables without braces
+ * (opentelemetry-collector v0.104.0 CHANGELOG).
+ */
 export const bracesNeededGate = 'confmap.unifyEnvVarExpansion';
 
 /** Names of the variables that a text of a configuration has without braces; two dollars stand for one. */
@@ -29,7 +32,7 @@ export function isProvidedVariable(name: string): boolean {
 const providedFiles =
   /^\/(?:var\/)?run\/secrets\/|^\/etc\/(?:ssl|pki)\/|^\/(?:conf|var\/conf|tls|vault)\//;
 
-/** Whether Kubernetes, the operator, an injector or an image of the distributions puts a file into the container of a collector. */
+/** Whether Kubernetes, the operator, an injector or an image of the distributions puts a file into a collector's container. */
 export function isProvidedFile(path: string): boolean {
   return providedFiles.test(path);
 }

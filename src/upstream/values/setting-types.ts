@@ -4,8 +4,8 @@ import { isVariable } from './settings.ts';
 import { isRecord } from './unknown.ts';
 
 /**
- * What a setting takes; `any` is not looked into, `texts` and `durations` are lists, and words with `|` between them are all that there
- * are, in lower or upper case.
+ * What a setting takes; `any` is not looked into, `texts` and `durations` are lists, and words with `|` between them are all
+ * that there are, in lower or upper case.
  */
 export type SettingType =
   | 'any'

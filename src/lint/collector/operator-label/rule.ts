@@ -1,4 +1,4 @@
-import { networkPolicyDefaultSince } from '../../../upstream/otel-operator/collector-names.ts';
+import { networkPolicyDefaultSince } from '../../../upstream/otel-operator/network-policy.ts';
 import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Rule } from '../../rule.ts';
 
