@@ -1,6 +1,7 @@
+import type { CollectorConfig, Pipeline } from '../../../model/collector/config.ts';
 import { handledSignals, signals } from '../../../upstream/collector/components.ts';
 import { pipelineKeys } from '../../../upstream/collector/sections.ts';
-import type { Rule } from '../../rule.ts';
+import type { Finding, Rule } from '../../rule.ts';
 
 /** A component in a pipeline of a signal that it does not handle. */
 export const wrongSignal: Rule = {
@@ -14,18 +15,24 @@ export const wrongSignal: Rule = {
   visit: () => ({
     *pipeline(pipeline, { config }) {
       if (!signals.includes(pipeline.signal)) return;
-      for (const kind of pipelineKeys) {
-        for (const { id, object, path } of pipeline[kind]) {
-          const component = config.component(kind, id);
-          const handled = component ? handledSignals(kind, component.type) : [];
-          if (handled.length === 0 || handled.includes(pipeline.signal)) continue;
-          yield {
-            object,
-            path,
-            message: `${kind} ${id} handles ${handled.join(', ')}, but pipeline ${pipeline.id} carries ${pipeline.signal}`,
-          };
-        }
-      }
+      for (const kind of pipelineKeys) yield* problems(config, pipeline, kind);
     },
   }),
 };
+
+function* problems(
+  config: CollectorConfig,
+  pipeline: Pipeline,
+  kind: (typeof pipelineKeys)[number],
+): Iterable<Finding> {
+  for (const { id, object, path } of pipeline[kind]) {
+    const component = config.component(kind, id);
+    const handled = component ? handledSignals(kind, component.type) : [];
+    if (handled.length === 0 || handled.includes(pipeline.signal)) continue;
+    yield {
+      object,
+      path,
+      message: `${kind} ${id} handles ${handled.join(', ')}, but pipeline ${pipeline.id} carries ${pipeline.signal}`,
+    };
+  }
+}
