@@ -20,6 +20,9 @@ type Path = readonly (string | number)[];
  */
 export const strictTypesSince = '0.105.0';
 
+/** Feature gate without which newer releases take such a text still (opentelemetry-collector v0.105.0 CHANGELOG). */
+export const strictTypesGate = 'confmap.strictlyTypedInput';
+
 /** Reads `key:type key …`; a key without a type takes anything. */
 export function settingTable(keys: string, parts: SettingTable = {}): SettingTable {
   const entries = keys
