@@ -1,6 +1,5 @@
 import { nearest } from '../values/nearest.ts';
 import type { Problem } from '../values/problem.ts';
-
 import { isRecord, own, record, text } from '../values/unknown.ts';
 
 const capabilities = [
@@ -26,21 +25,21 @@ export function opampBridgeProblems(spec: unknown): Problem[] {
   const problems: Problem[] = [];
   const endpoint = text(own(spec, 'endpoint'));
   if (endpoint !== undefined && endpoint.trim() === '') {
-    const problem = `endpoint must name the OpAMP server, got '${endpoint}'`;
-    problems.push({ path: ['endpoint'], message: problem });
+    const message = `endpoint must name the OpAMP server, got '${endpoint}'`;
+    problems.push({ path: ['endpoint'], message });
   }
   const tls = own(spec, 'tls');
   if (isRecord(tls) && tls.insecure === true && tls.insecure_skip_verify === true) {
-    const problem = 'insecure_skip_verify must not come with insecure';
-    problems.push({ path: ['tls', 'insecure_skip_verify'], message: problem });
+    const message = 'insecure_skip_verify must not come with insecure';
+    problems.push({ path: ['tls', 'insecure_skip_verify'], message });
   }
   for (const key of Object.keys(record(own(spec, 'capabilities')))) {
     const near = capabilities.includes(key) ? undefined : nearest(key, capabilities);
     if (near === undefined) continue;
-    const problem = `'${key}' is no capability`;
+    const message = `'${key}' is no capability`;
     problems.push({
       path: ['capabilities', key],
-      message: problem,
+      message,
       fix: near,
       severity: 'warning',
     });

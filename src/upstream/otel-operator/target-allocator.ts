@@ -1,5 +1,4 @@
 import type { Problem } from '../values/problem.ts';
-
 import { at, isRecord, list, own, record } from '../values/unknown.ts';
 import type { CollectorMode } from './modes.ts';
 
@@ -25,8 +24,8 @@ export function targetAllocatorProblems(
   ];
 }
 
-function refused(path: readonly string[], problem: string): Problem {
-  return { path, message: problem };
+function refused(path: readonly string[], message: string): Problem {
+  return { path, message };
 }
 
 function strategyProblems(allocator: unknown, mode: CollectorMode | undefined): Problem[] {

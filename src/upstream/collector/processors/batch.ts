@@ -30,8 +30,8 @@ export function batchProblems(settings: UnknownRecord): Problem[] {
   }
   const timeout = settingDuration(own(settings, 'timeout'));
   if (timeout !== undefined && timeout < 0) {
-    const problem = `timeout must be at least 0, got '${own(settings, 'timeout')}'`;
-    problems.push({ path: ['timeout'], message: problem });
+    const message = `timeout must be at least 0, got '${own(settings, 'timeout')}'`;
+    problems.push({ path: ['timeout'], message });
   }
   return problems;
 }
