@@ -1,5 +1,6 @@
 import type { CollectorConfig, Component, Pipeline } from '../model/collector/config.ts';
 import type { Collector } from '../model/collector/instances.ts';
+import type { Listener } from '../model/collector/listeners.ts';
 import type { Edge } from '../model/edge/targets.ts';
 import type { UsedEdge } from '../model/edge/used-edges.ts';
 import type { ElasticsearchClient } from '../model/elasticsearch/clients.ts';
@@ -36,6 +37,8 @@ export interface Visitor {
   /** A component of a configuration, in use or not. */
   component?(component: Component, collector: ConfiguredCollector): Iterable<Found>;
   pipeline?(pipeline: Pipeline, collector: ConfiguredCollector): Iterable<Found>;
+  /** A port that a collector listens on; problems stand where it is written. */
+  listener?(listener: Listener): Iterable<Found>;
   /** A Jaeger of the Jaeger operator. */
   jaeger?(jaeger: Jaeger): Iterable<Found>;
   /** A component or job that reads, writes or deletes indices. */

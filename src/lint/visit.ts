@@ -23,6 +23,7 @@ function* visited(visitor: Visitor, model: Model): Iterable<Finding> {
       }
     }
   }
+  yield* each(model.listeners, visitor.listener, (listener) => listener);
   yield* each(model.jaegers, visitor.jaeger, ofObject);
   yield* each(model.elasticsearchClients, visitor.elasticsearchClient, ofObject);
   yield* each(model.usedEdges, visitor.edge, ({ sender }) => sender);

@@ -73,9 +73,7 @@ const otherNames =
 
 function ruleOf(place: Place, key: string | number, field: string): FieldRule | undefined {
   if (place.zone === 'settings' && !isOfKubernetes(place, key)) return undefined;
-  if (isNamespaceExpression(place, key)) return 'namespace selector';
-  if (field === 'matchNames' && isBelow(place, /amespaceSelector$/)) return 'namespace selector';
-  if (field === 'names' && isBelow(place, /^namespaces$/)) return 'namespace selector';
+  if (selectsNamespaces(place, key, field)) return 'namespace selector';
   if (place.zone === 'labels') return undefined;
   if (field === 'resourceNames') return ruleOfResourceNames(place);
   const variable = key === 'value' ? variableOf(place) : undefined;
@@ -85,6 +83,12 @@ function ruleOf(place: Place, key: string | number, field: string): FieldRule | 
   }
   if (key === 'name' && sibling(place, 'kind') === 'Namespace') return 'namespace name';
   return namesNamespace(field) ? ruleOfNamespace(place, key) : undefined;
+}
+
+function selectsNamespaces(place: Place, key: string | number, field: string): boolean {
+  if (isNamespaceExpression(place, key)) return true;
+  if (field === 'matchNames') return isBelow(place, /amespaceSelector$/);
+  return field === 'names' && isBelow(place, /^namespaces$/);
 }
 
 function ruleOfNamespace(place: Place, key: string | number): FieldRule {

@@ -48,6 +48,15 @@ function podAttributes(settings: UnknownRecord): readonly AccessNeed[] {
   return [need('', 'pods', watch, everywhere)];
 }
 
+/**
+ * What an operator must be allowed to for it to give its collectors the rights that they need of its own accord.
+ *
+ * Source: opentelemetry-operator v0.158.0 internal/autodetect/rbac/check.go.
+ */
+export const grantingNeed: AccessNeed = need('rbac.authorization.k8s.io', 'clusterroles', [
+  'create',
+]);
+
 /** Whether a rule of a Role or ClusterRole allows what a component needs. */
 export function allows(rule: unknown, { group, resource, verbs }: AccessNeed): boolean {
   const has = (key: string, wanted: string) =>

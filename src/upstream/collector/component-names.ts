@@ -22,6 +22,14 @@ export const receiverSlots: Readonly<Record<ReceiverProtocol, ReceiverSlot>> = {
 };
 
 /**
+ * Receivers that do not start without one of their protocols.
+ *
+ * Source: opentelemetry-collector v0.158.0 receiver/otlpreceiver/config.go, -contrib v0.158.0
+ * receiver/jaegerreceiver/config.go.
+ */
+export const receiversWithProtocols: readonly string[] = ['otlp', 'jaeger'];
+
+/**
  * Type of the exporter that sends OTLP: `otlp` and `otlphttp` were renamed `otlp_grpc` and `otlp_http` at 0.144.0, and the
  * old ids are deprecated aliases since (opentelemetry-collector v0.144.0 CHANGELOG).
  */

@@ -8,15 +8,43 @@ const grpcCompressions = ['gzip', 'snappy', 'zstd', 'none', ''];
 const httpCompressions = [...grpcCompressions, 'zlib', 'deflate', 'x-snappy-framed', 'lz4'];
 const verbosities = ['basic', 'normal', 'detailed'];
 
-const grpcExporters = ['exporters/otlp', 'exporters/otlp_grpc'];
-const otlpHttpExporters = ['exporters/otlphttp', 'exporters/otlp_http'];
-const httpExporters = [...otlpHttpExporters, 'exporters/zipkin'];
+/** What is wrong with the settings of a component; `used` is whether a pipeline has it. */
+type Check = (settings: UnknownRecord, used: boolean) => Problem[];
 
-/** Settings that a component does not start without, by kind and type. */
-const required: Readonly<Record<string, readonly string[]>> = {
-  'exporters/file': ['path'],
-  'exporters/prometheus': ['endpoint'],
-  'extensions/oauth2client': ['token_url'],
+const otlpGrpcExporter: Check = (settings) => [
+  ...oneOf(settings, ['compression'], grpcCompressions),
+  ...missingEndpoint(settings, ['endpoint']),
+];
+
+const otlpHttpEndpoints = ['', 'traces_', 'metrics_', 'logs_', 'profiles_'].map(
+  (signal) => `${signal}endpoint`,
+);
+
+const otlpHttpExporter: Check = (settings) => [
+  ...oneOf(settings, ['compression'], httpCompressions),
+  ...missingEndpoint(settings, otlpHttpEndpoints),
+];
+
+/** What each component refuses, by kind and type. */
+const checks: Readonly<Record<string, Check>> = {
+  'receivers/jaeger': remoteSamplingProblems,
+  'processors/attributes': (settings, used) => attributeActionProblems(settings, 'actions', used),
+  'processors/k8s_attributes': k8sAttributesProblems,
+  'processors/k8sattributes': k8sAttributesProblems,
+  'processors/probabilistic_sampler': rateProblems,
+  'processors/resource': (settings, used) => attributeActionProblems(settings, 'attributes', used),
+  'exporters/debug': (settings) => oneOf(settings, ['verbosity'], verbosities, true),
+  'exporters/file': (settings) => missing(settings, 'path'),
+  'exporters/otlp': otlpGrpcExporter,
+  'exporters/otlp_grpc': otlpGrpcExporter,
+  'exporters/otlp_http': otlpHttpExporter,
+  'exporters/otlphttp': otlpHttpExporter,
+  'exporters/prometheus': (settings) => missing(settings, 'endpoint'),
+  'exporters/zipkin': (settings) => [
+    ...oneOf(settings, ['compression'], httpCompressions),
+    ...missingEndpoint(settings, ['endpoint']),
+  ],
+  'extensions/oauth2client': (settings) => missing(settings, 'token_url'),
 };
 
 /**
@@ -33,45 +61,21 @@ export function componentValueProblems(
   settings: UnknownRecord,
   used: boolean,
 ): Problem[] {
-  const problems: Problem[] = [];
-  if (grpcExporters.includes(component)) {
-    problems.push(
-      ...oneOf(settings, ['compression'], grpcCompressions),
-      ...missingEndpoint(settings, ['endpoint']),
-    );
-  }
-  if (httpExporters.includes(component)) {
-    problems.push(...oneOf(settings, ['compression'], httpCompressions));
-  }
-  if (otlpHttpExporters.includes(component)) {
-    const keys = ['', 'traces_', 'metrics_', 'logs_', 'profiles_'].map((part) => `${part}endpoint`);
-    problems.push(...missingEndpoint(settings, keys));
-  } else if (component === 'exporters/zipkin') {
-    problems.push(...missingEndpoint(settings, ['endpoint']));
-  }
-  if (component.startsWith('exporters/')) problems.push(...queueProblems(settings));
-  if (component === 'exporters/debug') {
-    problems.push(...oneOf(settings, ['verbosity'], verbosities, true));
-  }
-  if (component === 'receivers/jaeger' && own(settings, 'remote_sampling') !== undefined) {
-    problems.push({
+  const check = Object.hasOwn(checks, component) ? checks[component] : undefined;
+  return [
+    ...(check?.(settings, used) ?? []),
+    ...(component.startsWith('exporters/') ? queueProblems(settings) : []),
+  ];
+}
+
+function remoteSamplingProblems(settings: UnknownRecord): Problem[] {
+  if (own(settings, 'remote_sampling') === undefined) return [];
+  return [
+    {
       path: ['remote_sampling'],
       message: 'remote_sampling is for the jaegerremotesampling extension, the receiver refuses it',
-    });
-  }
-  if (component === 'processors/probabilistic_sampler') problems.push(...rateProblems(settings));
-  if (component === 'processors/attributes') {
-    problems.push(...attributeActionProblems(settings, 'actions', used));
-  } else if (component === 'processors/resource') {
-    problems.push(...attributeActionProblems(settings, 'attributes', used));
-  }
-  if (/^processors\/k8s_?attributes$/.test(component)) {
-    problems.push(...k8sAttributesProblems(settings));
-  }
-  if (Object.hasOwn(required, component)) {
-    for (const key of required[component] ?? []) problems.push(...missing(settings, key));
-  }
-  return problems;
+    },
+  ];
 }
 
 function oneOf(
@@ -104,14 +108,14 @@ function queueProblems(settings: UnknownRecord): Problem[] {
   const problems = ['num_consumers', 'queue_size'].flatMap((key): Problem[] => {
     const value = settingNumber(queue[key]);
     if (value === undefined || value > 0) return [];
-    const problem = `${key} must be more than 0, got ${value}`;
-    return [{ path: ['sending_queue', key], message: problem }];
+    const message = `${key} must be more than 0, got ${value}`;
+    return [{ path: ['sending_queue', key], message }];
   });
   const batch = record(queue.batch);
   const [least, most] = [settingNumber(batch.min_size), settingNumber(batch.max_size)];
   if (least !== undefined && most !== undefined && most > 0 && most < least) {
-    const problem = `max_size must be at least min_size, got ${most} and ${least}`;
-    problems.push({ path: ['sending_queue', 'batch', 'max_size'], message: problem });
+    const message = `max_size must be at least min_size, got ${most} and ${least}`;
+    problems.push({ path: ['sending_queue', 'batch', 'max_size'], message });
   }
   return problems;
 }
@@ -120,12 +124,12 @@ function rateProblems(settings: UnknownRecord): Problem[] {
   const written = own(settings, 'sampling_percentage');
   const path = ['sampling_percentage'];
   if (written === undefined || written === null) {
-    const problem = 'sampling_percentage must be set, the default of 0 drops every trace';
-    return [{ path, message: problem, severity: 'warning' }];
+    const message = 'sampling_percentage must be set, the default of 0 drops every trace';
+    return [{ path, message, severity: 'warning' }];
   }
   const rate = settingNumber(written);
   if (rate === undefined || rate > 0) return [];
   const effect = rate < 0 ? '' : ' or every trace is dropped,';
-  const problem = `sampling_percentage must be more than 0,${effect} got ${rate}`;
-  return [{ path, message: problem, severity: rate === 0 ? 'warning' : 'error' }];
+  const message = `sampling_percentage must be more than 0,${effect} got ${rate}`;
+  return [{ path, message, severity: rate === 0 ? 'warning' : 'error' }];
 }

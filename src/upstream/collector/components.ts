@@ -16,6 +16,9 @@ export const componentKinds: readonly ComponentKind[] = [
   'extensions',
 ];
 
+/** Signals that a pipeline may be of (opentelemetry-collector v0.158.0 pipeline/pipeline.go). */
+export const signals: readonly string[] = ['traces', 'metrics', 'logs', 'profiles'];
+
 /** Distributions of the OpenTelemetry project whose components are tabled. */
 export type CollectorDistribution = 'core' | 'contrib' | 'k8s' | 'otlp' | 'ebpf';
 
@@ -26,13 +29,13 @@ export interface ReleaseRange {
 }
 
 /** Releases of a distribution that have a component. */
-interface Presence extends ReleaseRange {
+export interface Presence extends ReleaseRange {
   /** Releases in between without it. */
   readonly gaps: readonly ReleaseRange[];
 }
 
 /** An id that a component had before, or has beside its own. */
-interface ComponentAlias extends ReleaseRange {
+export interface ComponentAlias extends ReleaseRange {
   readonly id: string;
   /** Releases that were shipped with the new id alone by mistake. */
   readonly refused?: ReleaseRange;
@@ -138,6 +141,23 @@ export function componentsById(kind: ComponentKind, id: string): readonly Collec
     byId.set(kind, index);
   }
   return index.get(id) ?? [];
+}
+
+/** Signals that a component handles, in words; none where nobody knows. */
+export function handledSignals(
+  kind: Exclude<ComponentKind, 'connectors'>,
+  type: string,
+): readonly string[] {
+  const letters = componentsById(kind, type).flatMap((component) => component.signals);
+  return [...new Set(letters)].flatMap(
+    (letter) => signals.find((signal) => signal.startsWith(letter)) ?? [],
+  );
+}
+
+/** Whether a connector makes one signal of another, told by their first letters; undefined where nobody knows. */
+export function joinsSignals(type: string, from: string, to: string): boolean | undefined {
+  const pairs = componentsById('connectors', type).flatMap((component) => component.signals);
+  return pairs.length === 0 ? undefined : pairs.includes(`${from[0]}>${to[0]}`);
 }
 
 /** Ids of all components of a kind, for suggestions. */

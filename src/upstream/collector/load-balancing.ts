@@ -28,10 +28,10 @@ export function loadBalancingProblems(settings: UnknownRecord, traces: boolean):
   const known = traces ? routingKeys : [...routingKeys, ...otherSignals];
   if (key !== '' && !isVariable(key) && !known.includes(key)) {
     const near = known.find((name) => name.toLowerCase() === key.toLowerCase().replace('_', ''));
-    const problem = `routing_key ${traces ? 'of traces ' : ''}must be one of ${known.join(', ')}, got '${key}'`;
+    const message = `routing_key ${traces ? 'of traces ' : ''}must be one of ${known.join(', ')}, got '${key}'`;
     problems.push({
       path: ['routing_key'],
-      message: problem,
+      message,
       fix: near,
     });
   }

@@ -3,9 +3,11 @@ import { compareVersions, isAtLeast, parseImage } from '../values/version.ts';
 import {
   type CollectorComponent,
   type CollectorDistribution,
+  type ComponentAlias,
   type ComponentKind,
   componentIds,
   componentsById,
+  type Presence,
   type ReleaseRange,
   tabledReleases,
 } from './components.ts';
@@ -96,6 +98,12 @@ const successors: Readonly<Record<string, string>> = {
 };
 
 /**
+ * Releases that take a memory_ballast and do nothing about it; those from `until` on do not have it
+ * (opentelemetry-collector v0.106.0 CHANGELOG, opentelemetry-collector-releases v0.108.0 distributions).
+ */
+export const ballastIgnored = { from: '0.106.0', until: '0.108.0' } as const;
+
+/**
  * What a release of a distribution makes of a component.
  *
  * @param type id without the name after `/`
@@ -133,7 +141,8 @@ function statusOf(
   const presence = component.distributions[distribution];
   if (!presence) return elsewhere(component, version);
   if (presence.until !== undefined && isAtLeast(version, presence.until)) {
-    return { status: 'removed', since: presence.until, ...successorOf(component) };
+    const { kind, id } = component;
+    return { status: 'removed', since: presence.until, successor: successorOf(kind, id) };
   }
   if (presence.from !== undefined && !isAtLeast(version, presence.from)) {
     return { status: 'not-yet', since: presence.from };
@@ -143,53 +152,56 @@ function statusOf(
 }
 
 function idStatus(component: CollectorComponent, type: string, version: string): ComponentStatus {
+  if (type === component.id) return ownIdStatus(component, version);
+  const alias = component.aliases.find(({ id }) => id === type);
+  return alias ? aliasStatus(component, alias, version) : unsure;
+}
+
+function ownIdStatus(component: CollectorComponent, version: string): ComponentStatus {
   const { id, idSince, idNotBefore, aliases } = component;
-  if (type === id) {
-    if (idSince === undefined || isAtLeast(version, idSince))
-      return { status: 'present', component };
-    if (idNotBefore !== undefined && isAtLeast(version, idNotBefore)) return unsure;
-    const replacement = aliases[0]?.id ?? id;
-    return { status: 'id-too-new', since: idSince, replacement };
-  }
-  const alias = aliases.find((candidate) => candidate.id === type);
-  if (!alias) return unsure;
+  if (idSince === undefined || isAtLeast(version, idSince)) return { status: 'present', component };
+  if (idNotBefore !== undefined && isAtLeast(version, idNotBefore)) return unsure;
+  return { status: 'id-too-new', since: idSince, replacement: aliases[0]?.id ?? id };
+}
+
+function aliasStatus(
+  component: CollectorComponent,
+  alias: ComponentAlias,
+  version: string,
+): ComponentStatus {
+  const { id, idSince, idNotBefore } = component;
   if (alias.unsure && isWithin(version, alias.unsure)) return unsure;
-  if (alias.refused && isWithin(version, alias.refused)) {
-    return { status: 'id-refused', replacement: id };
-  }
-  if (!isWithin(version, alias)) return { status: 'id-refused', replacement: id };
-  if (idSince === undefined || !isAtLeast(version, idSince))
+  const refused = alias.refused && isWithin(version, alias.refused);
+  if (refused || !isWithin(version, alias)) return { status: 'id-refused', replacement: id };
+  if (idSince === undefined || !isAtLeast(version, idSince)) {
     return { status: 'present', component };
+  }
   const since = idNotBefore === undefined ? idSince : undefined;
-  return {
-    status: 'deprecated-id',
-    replacement: id,
-    since,
-    component,
-  };
+  return { status: 'deprecated-id', replacement: id, since, component };
 }
 
 function elsewhere(component: CollectorComponent, version: string): ComponentStatus {
   const distributions = (Object.keys(component.distributions) as CollectorDistribution[]).filter(
-    (name) => {
-      const presence = component.distributions[name];
-      return (
-        presence &&
-        isWithin(version, presence) &&
-        !presence.gaps.some((gap) => isWithin(version, gap))
-      );
-    },
+    (name) => isPresent(component.distributions[name], version),
   );
   return {
     status: 'other-distribution',
     distributions,
-    ...(distributions.length > 0 ? {} : successorOf(component)),
+    successor: distributions.length > 0 ? undefined : successorOf(component.kind, component.id),
   };
 }
 
-function successorOf({ kind, id }: CollectorComponent): { successor?: string } {
-  const successor = successors[`${kind}/${id}`];
-  return successor === undefined ? {} : { successor };
+function isPresent(presence: Presence | undefined, version: string): boolean {
+  return (
+    presence !== undefined &&
+    isWithin(version, presence) &&
+    !presence.gaps.some((gap) => isWithin(version, gap))
+  );
+}
+
+/** What takes the place of a component that is gone; undefined when that is not known. */
+export function successorOf(kind: ComponentKind, id: string): string | undefined {
+  return successors[`${kind}/${id}`];
 }
 
 function isWithin(version: string, range: ReleaseRange): boolean {

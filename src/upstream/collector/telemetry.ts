@@ -1,6 +1,5 @@
 import { componentType, portOfEndpoint } from '../otel-operator/ports.ts';
 import type { Problem } from '../values/problem.ts';
-
 import { at, list, number, own, text } from '../values/unknown.ts';
 import { isAtLeast } from '../values/version.ts';
 
@@ -23,8 +22,8 @@ export function metricsTelemetryProblems(metrics: unknown, version: string | und
   const problems: Problem[] = [];
   const level = text(own(metrics, 'level'));
   if (level !== undefined && !level.includes('$') && !levels.includes(level.toLowerCase())) {
-    const problem = `level must be one of ${levels.join(', ')}, got '${level}'`;
-    problems.push({ path: ['level'], message: problem });
+    const message = `level must be one of ${levels.join(', ')}, got '${level}'`;
+    problems.push({ path: ['level'], message });
   }
   const address = text(own(metrics, 'address'));
   if (address === undefined || version === undefined) return problems;
@@ -39,8 +38,8 @@ export function metricsTelemetryProblems(metrics: unknown, version: string | und
     const port = portOfEndpoint(address);
     const ports = readerPorts(metrics);
     if (port !== undefined && ports.includes(port)) {
-      const problem = `address opens port ${port}, which a reader opens as well`;
-      problems.push({ path, message: problem });
+      const message = `address opens port ${port}, which a reader opens as well`;
+      problems.push({ path, message });
     }
   }
   return problems;

@@ -14,6 +14,11 @@ export const clientTls = settingTable(
 
 const serverTls = settingTable(`client_ca_file:text client_ca_file_reload:boolean ${tlsKeys}`);
 
+/** Whether a setting of TLS names a file without which nothing starts. */
+export function isTlsFile(setting: string): boolean {
+  return /^(?:ca|client_ca|cert|key)_file$/.test(setting);
+}
+
 const auth = settingTable('authenticator:text request_params');
 
 /** Queue of an exporter. */

@@ -64,6 +64,9 @@ export const jaegerTlsFlags: Readonly<Partial<Record<Protocol, string>>> = {
   'jaeger-query-grpc': 'query.grpc.tls.enabled',
 };
 
+/** Flag that tells a collector how large a message of OTLP over gRPC may be (jaeger v1.51.0 cmd/collector/app/flags). */
+export const messageSizeFlag = 'collector.otlp.grpc.max-message-size';
+
 /**
  * Flags that move a port away from where the operator's Service leads, with the port that it leads to.
  *

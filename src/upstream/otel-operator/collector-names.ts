@@ -129,12 +129,6 @@ export function servesSidecars(operatorVersion: string): boolean {
 /** First operator that creates a Service for listening extensions (opentelemetry-operator#3460). */
 export const extensionServiceSince = '0.115.0';
 
-/** First operator that creates a NetworkPolicy for a collector that asks for one (opentelemetry-operator#4231). */
-export const networkPolicySince = '0.132.0';
-
-/** Operator that creates a NetworkPolicy for each collector unless told otherwise (opentelemetry-operator#5394). */
-export const networkPolicyDefaultSince = '0.158.0';
-
 /**
  * Value that the operator gives to the label `app.kubernetes.io/version` for an image: it splits at colons, so that a registry
  * with a port and no tag gives an invalid one.

@@ -7,13 +7,12 @@ import {
   type CollectorNames,
   collectorNames,
   configMapHashedSince,
-  networkPolicyDefaultSince,
-  networkPolicySince,
   servesSidecars,
   targetAllocatorBudgetSince,
   targetAllocatorResourceSince,
 } from './collector-names.ts';
 import type { CollectorMode } from './modes.ts';
+import { networkPolicyDefaultSince, networkPolicySince } from './network-policy.ts';
 import { inferredReceiverPorts } from './ports.ts';
 
 /** An OpenTelemetryCollector, as far as the objects that are made of it depend on it. */

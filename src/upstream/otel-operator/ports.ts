@@ -114,7 +114,7 @@ function protocolPorts(
 }
 
 /** First operator that takes a receiver without settings for one with its defaults again (opentelemetry-operator#3452). */
-const nullReceiversSince = '0.118.0';
+export const nullReceiversSince = '0.118.0';
 
 /** Whether an operator opens no port for a receiver of which nothing is written but its id. */
 function overlooksNull(operatorVersion: string): boolean {

@@ -156,3 +156,9 @@ export const extensionPorts: Readonly<Record<string, ComponentPort>> = {
   health_check: { port: 13133, protocol: 'health' },
   jaeger_query: { port: 16686, protocol: 'jaeger-query' },
 };
+
+/**
+ * Extension that the operator writes a liveness probe for, as it does not for healthcheckv2
+ * (opentelemetry-operator v0.158.0 internal/components).
+ */
+export const probedExtension = 'health_check';

@@ -1,22 +1,8 @@
-import { durationProblem } from './duration.ts';
 import { nearest } from './nearest.ts';
 import type { Problem } from './problem.ts';
+import { type SettingType, show, typeProblems } from './setting-types.ts';
 import { isVariable } from './settings.ts';
 import { isRecord, own } from './unknown.ts';
-
-/**
- * What a setting takes; `any` is not looked into, `texts` and `durations` are lists, and words with `|` between them are all that there
- * are, in lower or upper case.
- */
-type SettingType =
-  | 'any'
-  | 'boolean'
-  | 'number'
-  | 'text'
-  | 'texts'
-  | 'duration'
-  | 'durations'
-  | `${string}|${string}`;
 
 /**
  * Settings of a component, or of a part of one, by key; a table in brackets is for each element of a list, and with the key `*`
@@ -33,6 +19,9 @@ type Path = readonly (string | number)[];
  * (opentelemetry-collector v0.105.0 CHANGELOG, confmap.strictlyTypedInput).
  */
 export const strictTypesSince = '0.105.0';
+
+/** Feature gate without which newer releases take such a text still (opentelemetry-collector v0.105.0 CHANGELOG). */
+export const strictTypesGate = 'confmap.strictlyTypedInput';
 
 /** Reads `key:type key …`; a key without a type takes anything. */
 export function settingTable(keys: string, parts: SettingTable = {}): SettingTable {
@@ -65,14 +54,14 @@ export function settingTableProblems(
   if (settings === undefined || settings === null || isVariable(settings)) return [];
   if (!isRecord(settings)) {
     const where = path.length === 0 ? 'settings' : written(path);
-    const problem = `${where} must be a mapping of ${keysOf(table).slice(0, 3).join(', ')} …, got ${show(settings)}`;
-    return [{ path, message: problem }];
+    const message = `${where} must be a mapping of ${keysOf(table).slice(0, 3).join(', ')} …, got ${show(settings)}`;
+    return [{ path, message }];
   }
   return Object.entries(settings).flatMap(([key, value]) => {
     const inner = [...path, key];
     const type = own(table, key) as SettingTable[string] | undefined;
     if (type === undefined) return unknownKey(table, key, inner, options, parent);
-    if (typeof type === 'string') return typeProblem(key, type, value, inner, options);
+    if (typeof type === 'string') return typeProblems(key, type, value, inner, options.strict);
     return isEach(type)
       ? listProblems(type[0], value, options, inner)
       : settingTableProblems(type, value, options, inner, table);
@@ -98,8 +87,8 @@ function listProblems(
 ): Problem[] {
   if (value === undefined || value === null || isVariable(value)) return [];
   if (!Array.isArray(value)) {
-    const problem = `${path.at(-1)} must be a list, got ${show(value)}`;
-    return [{ path, message: problem }];
+    const message = `${path.at(-1)} must be a list, got ${show(value)}`;
+    return [{ path, message }];
   }
   return value.flatMap((one, index) => settingTableProblems(table, one, options, [...path, index]));
 }
@@ -162,81 +151,4 @@ function placesOf(table: SettingTable, key: string, within = '', depth = 2): str
     const path = within === '' ? name : `${within}.${name}`;
     return Object.hasOwn(part, key) ? [path] : placesOf(part, key, path, depth - 1);
   });
-}
-
-function typeProblem(
-  key: string,
-  type: SettingType,
-  value: unknown,
-  path: Path,
-  { strict }: SettingOptions,
-): Problem[] {
-  if (value === undefined || value === null || isVariable(value)) return [];
-  const problem = (rule: string, fix?: string): Problem[] => [
-    {
-      path,
-      message: `${key} must be ${rule}, got ${show(value)}`,
-      fix,
-    },
-  ];
-  switch (type) {
-    case 'boolean':
-      if (typeof value === 'boolean') return [];
-      if (value === 'true' || value === 'false') {
-        return strict ? problem('true or false without quotes', value) : [];
-      }
-      return strict === false ? [] : problem('true or false');
-    case 'number':
-      if (typeof value === 'number') return [];
-      if (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) {
-        return strict ? problem('a number without quotes', value) : [];
-      }
-      return typeof value === 'boolean' && !strict ? [] : problem('a number');
-    case 'duration':
-      return durationProblems(key, value, path) ?? problem('a duration such as 10s');
-    case 'durations':
-      if (!Array.isArray(value)) return isRecord(value) ? problem('a list of durations') : [];
-      return value.flatMap(
-        (one, index) =>
-          durationProblems(`${key}[${index}]`, one, [...path, index]) ??
-          problem('a list of durations'),
-      );
-    case 'text':
-      if (typeof value === 'object') return problem('a text');
-      // what YAML 1.1 takes for a truth value, such as `on`, the collector reads as text
-      return strict && typeof value === 'number' ? problem('a text in quotes', `'${value}'`) : [];
-    case 'texts':
-      if (Array.isArray(value)) return value.some(isRecord) ? problem('a list of texts') : [];
-      return isRecord(value) ? problem('a list of texts') : [];
-    case 'any':
-      return [];
-    default:
-      return wordProblem(type.split('|'), value)
-        ? problem(`one of ${type.split('|').join(', ')}`)
-        : [];
-  }
-}
-
-function wordProblem(words: readonly string[], value: unknown): boolean {
-  // what is not written takes the default, as an empty text does in most components
-  if (value === '' || typeof value === 'number') return false;
-  return typeof value !== 'string' || !words.includes(value.toLowerCase());
-}
-
-function durationProblems(key: string, value: unknown, path: Path): Problem[] | undefined {
-  if (typeof value === 'string') {
-    const problem = durationProblem(key, value);
-    const fix = /^\d+$/.test(value) ? { fix: `${value}s` } : {};
-    return problem === undefined ? [] : [{ path, message: problem, ...fix }];
-  }
-  if (typeof value !== 'number') return undefined;
-  // a number is taken as nanoseconds, which nobody means below a millisecond
-  if (value <= 0 || value >= 1e6) return [];
-  const problem = `${key} must have a unit, ${value} without one is nanoseconds`;
-  return [{ path, message: problem, fix: `${value}s`, severity: 'warning' }];
-}
-
-function show(value: unknown): string {
-  if (Array.isArray(value)) return 'a list';
-  return isRecord(value) ? 'a mapping' : `'${value}'`;
 }

@@ -5,7 +5,11 @@ import {
   componentKinds,
   componentsById,
 } from '../../../src/upstream/collector/components.ts';
-import { componentStatus, distributionOf } from '../../../src/upstream/collector/releases.ts';
+import {
+  ballastIgnored,
+  componentStatus,
+  distributionOf,
+} from '../../../src/upstream/collector/releases.ts';
 
 test.each([
   ['otel/opentelemetry-collector-contrib:0.126.0', 'contrib'],
@@ -146,4 +150,14 @@ test('Jaeger has its own components and none of Kubernetes', () => {
   expect(componentStatus('extensions', 'jaeger_query', 'contrib', '0.126.0').status).toBe(
     'unknown-id',
   );
+});
+
+test('memory_ballast is ignored until it is gone', () => {
+  const status = (version: string) =>
+    componentStatus('extensions', 'memory_ballast', 'core', version);
+  expect(status(ballastIgnored.from).status).toBe('present');
+  expect(status(ballastIgnored.until)).toMatchObject({
+    status: 'removed',
+    since: ballastIgnored.until,
+  });
 });

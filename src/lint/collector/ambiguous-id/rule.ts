@@ -7,22 +7,19 @@ export const ambiguousId: Rule = {
   rationale:
     'pipelines name connectors among receivers and exporters, so a collector does not start with one of the same id',
   source: 'opentelemetry-collector v0.158.0 otelcol/config.go',
-  *check({ collectors }) {
-    for (const { config } of collectors) {
-      if (!config) continue;
-      for (const { kind, id, object, path } of config.components) {
-        if (kind !== 'connectors') continue;
-        const other = (['receivers', 'exporters'] as const).find((section) =>
-          config.component(section, id),
-        );
-        if (other === undefined) continue;
-        yield {
-          object,
-          path,
-          message: `connector ${id} must not have the id of another component, ${other} define ${id} too`,
-          fix: `${id}/connector`,
-        };
-      }
-    }
-  },
+  ignoreWhen:
+    'never: no collector can tell which of the two a pipeline means, and a new name for the connector costs nothing',
+  visit: () => ({
+    *component({ kind, id }, { config }) {
+      if (kind !== 'connectors') return;
+      const other = (['receivers', 'exporters'] as const).find((section) =>
+        config.component(section, id),
+      );
+      if (other === undefined) return;
+      yield {
+        message: `connector ${id} must not have the id of another component, ${other} define ${id} too`,
+        fix: `${id}/connector`,
+      };
+    },
+  }),
 };

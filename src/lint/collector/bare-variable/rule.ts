@@ -1,9 +1,11 @@
+import {
+  bareVariables,
+  bracesNeededGate,
+  bracesNeededSince,
+} from '../../../upstream/collector/environment.ts';
 import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Rule } from '../../rule.ts';
 import { textValues } from '../text-values.ts';
-
-/** First collector that takes no variables without braces (opentelemetry-collector v0.104.0 CHANGELOG). */
-const bracesNeededSince = '0.104.0';
 
 /** A variable without braces. */
 export const bareVariable: Rule = {
@@ -12,15 +14,17 @@ export const bareVariable: Rule = {
   rationale:
     'collectors replace variables in braces only, others stop them or stay as they are written',
   source: 'opentelemetry-collector v0.104.0 CHANGELOG, confmap.unifyEnvVarExpansion',
-  *check({ collectors }) {
-    for (const { config, version, env, featureGates } of collectors) {
-      if (!config || version === undefined || !isAtLeast(version, bracesNeededSince)) continue;
-      if (featureGates.includes('-confmap.unifyEnvVarExpansion')) continue;
+  ignoreWhen:
+    'the text means a dollar and a word that only happens to be the name of a variable, and a release that leaves it as it is; two dollars say so in every release',
+  since: `opentelemetry-collector ${bracesNeededSince}`,
+  visit: () => ({
+    *collector({ config, version, env, featureGates }) {
+      if (!config || version === undefined || !isAtLeast(version, bracesNeededSince)) return;
+      if (featureGates.includes(`-${bracesNeededGate}`)) return;
       const names = new Set(env.map(({ name }) => name));
       for (const { value, path } of textValues(config.value)) {
-        for (const [, name = ''] of value.matchAll(/(?<!\$)\$([A-Za-z_]\w*)/g)) {
-          // elsewhere a dollar is a part of a pattern or a statement
-          if (!names.has(name)) continue;
+        // elsewhere a dollar is a part of a pattern or a statement
+        for (const name of bareVariables(value).filter((variable) => names.has(variable))) {
           yield {
             ...config.location(...path),
             message: `variable $${name} must be in braces since ${bracesNeededSince}, the image is ${version}`,
@@ -28,6 +32,6 @@ export const bareVariable: Rule = {
           };
         }
       }
-    }
-  },
+    },
+  }),
 };

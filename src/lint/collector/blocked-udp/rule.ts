@@ -1,12 +1,14 @@
 import { envVar } from '../../../model/kubernetes/workloads.ts';
 import type { Model } from '../../../model/model.ts';
-import { networkPolicyDefaultSince } from '../../../upstream/otel-operator/collector-names.ts';
+import { featureGates } from '../../../upstream/otel-operator/feature-gates.ts';
+import {
+  blocksUdp,
+  networkPolicyDefaultSince,
+  networkPolicyGate,
+  networkPolicyUdpSince,
+} from '../../../upstream/otel-operator/network-policy.ts';
 import { at } from '../../../upstream/values/unknown.ts';
-import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Rule } from '../../rule.ts';
-
-/** First operator whose NetworkPolicy lets UDP through (opentelemetry-operator#5592). */
-const udpAllowedSince = '0.159.0';
 
 /** A receiver over UDP behind the NetworkPolicy that lets TCP through only. */
 export const blockedUdp: Rule = {
@@ -16,20 +18,23 @@ export const blockedUdp: Rule = {
     'the NetworkPolicy of the operator declares all ports as TCP, so networks that enforce it drop spans over UDP',
   source:
     'opentelemetry-operator v0.158.0 internal/manifests/collector/networkpolicy.go, operator#5611',
-  *check(model) {
+  ignoreWhen:
+    'the network of the cluster enforces no NetworkPolicies, or one of your own lets the UDP port through, for what one policy allows no other takes away',
+  since: `opentelemetry-operator ${networkPolicyDefaultSince}`,
+  until: `opentelemetry-operator ${networkPolicyUdpSince}`,
+  visit(model) {
     const release = model.versions.otelOperator;
-    if (release === undefined || isAtLeast(release, udpAllowedSince)) return;
-    if (!isAtLeast(release, networkPolicyDefaultSince) || isSwitchedOff(model)) return;
-    for (const { collector, component, port, transport, object, path } of model.listeners) {
-      if (transport !== 'UDP' || !collector.operated || collector.mode === 'sidecar') continue;
-      if (at(collector.object.value, 'spec', 'networkPolicy', 'enabled') === false) continue;
-      yield {
-        object,
-        path,
-        message: `${component.id} listens on port ${port} over UDP, which the NetworkPolicy of operator ${release} lets nothing through to`,
-        fix: 'spec.networkPolicy.enabled: false',
-      };
-    }
+    if (release === undefined || !blocksUdp(release) || isSwitchedOff(model)) return {};
+    return {
+      *listener({ collector, component, port, transport }) {
+        if (transport !== 'UDP' || !collector.operated || collector.mode === 'sidecar') return;
+        if (at(collector.object.value, 'spec', 'networkPolicy', 'enabled') === false) return;
+        yield {
+          message: `${component.id} listens on port ${port} over UDP, which the NetworkPolicy of operator ${release} lets nothing through to`,
+          fix: 'spec.networkPolicy.enabled: false',
+        };
+      },
+    };
   },
 };
 
@@ -38,9 +43,9 @@ function isSwitchedOff({ operators }: Model): boolean {
   return operators.some(({ kind, flags, container }) => {
     if (kind !== 'opentelemetry') return false;
     const gates = [
-      ...flags.filter(({ name }) => name === 'feature-gates').map(({ value }) => value),
-      envVar(container.env, 'FEATURE_GATES')?.value,
+      ...flags.filter(({ name }) => name === featureGates.flag).map(({ value }) => value),
+      envVar(container.env, featureGates.variable)?.value,
     ];
-    return gates.some((value) => value?.split(',').includes('-operand.networkpolicy'));
+    return gates.some((value) => value?.split(',').includes(`-${networkPolicyGate}`));
   });
 }

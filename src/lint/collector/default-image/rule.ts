@@ -10,21 +10,19 @@ export const defaultImage: Rule = {
   rationale:
     'an operator that is not told otherwise runs the core distribution, which does not start with components of others',
   source: 'opentelemetry-operator v0.158.0 internal/config/config.go',
-  *check({ collectors }) {
-    for (const { config, operated, image } of collectors) {
-      if (!config || !operated || image !== undefined) continue;
-      for (const component of config.components) {
-        const others = otherDistributions(component);
-        if (others.length === 0) continue;
-        const { kind, id, object, path } = component;
-        yield {
-          object,
-          path,
-          message: `${kind} ${id} is not in ${distributionNames.core}, which the operator runs when spec.image names none: only in ${others.join(', ')}`,
-        };
-      }
-    }
-  },
+  ignoreWhen:
+    'the operator is told to run another image by default, by `--collector-image` or `RELATED_IMAGE_COLLECTOR`, in a manifest that is not linted together with this one',
+  visit: () => ({
+    *component(component, { operated, image }) {
+      if (!operated || image !== undefined) return;
+      const others = otherDistributions(component);
+      if (others.length === 0) return;
+      const { kind, id } = component;
+      yield {
+        message: `${kind} ${id} is not in ${distributionNames.core}, which the operator runs when spec.image names none: only in ${others.join(', ')}`,
+      };
+    },
+  }),
 };
 
 /** Distributions that have a component which the core distribution never had. */

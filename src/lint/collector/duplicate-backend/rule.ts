@@ -7,6 +7,7 @@ import type {
 } from '../../../model/collector/config.ts';
 import { edgesByExporter, pipelinesBy } from '../../../model/collector/flows.ts';
 import type { Edge } from '../../../model/edge/targets.ts';
+import { dropsSpans } from '../../../upstream/collector/processors/traces.ts';
 import type { Finding, Rule } from '../../rule.ts';
 
 /** Spans that reach the same backend twice. */
@@ -16,9 +17,15 @@ export const duplicateBackend: Rule = {
   rationale: 'a backend that is fed by two exporters stores every span twice',
   source:
     'opentelemetry-collector v0.158.0 service/internal/graph, each exporter of a pipeline gets all data',
-  *check({ collectors, edges }) {
+  ignoreWhen:
+    'the two ways carry different spans in a manner that is not known here, such as by a processor of your own that drops some, or both copies are wanted, such as while one exporter takes the place of another',
+  visit({ edges }) {
     const outgoing = edgesByExporter(edges);
-    for (const { config } of collectors) if (config) yield* duplicates(config, outgoing);
+    return {
+      *collector({ config }) {
+        if (config) yield* duplicates(config, outgoing);
+      },
+    };
   },
 };
 
@@ -28,32 +35,44 @@ interface Way {
   readonly exporter: ComponentReference;
 }
 
-function* duplicates(
-  config: CollectorConfig,
-  outgoing: ReadonlyMap<Component, readonly Edge[]>,
-): Iterable<Finding> {
+type Outgoing = ReadonlyMap<Component, readonly Edge[]>;
+
+function* duplicates(config: CollectorConfig, outgoing: Outgoing): Iterable<Finding> {
   const ways = new Map<string, Way>();
   const reported = new Set<ComponentReference>();
+  for (const [flow, way] of flows(config, outgoing)) {
+    const first = ways.get(flow);
+    if (!first) {
+      ways.set(flow, way);
+    } else if (!reported.has(way.exporter) && isTwice(config, first, way)) {
+      reported.add(way.exporter);
+      yield finding(first, way);
+    }
+  }
+}
+
+/** What flows through a configuration, each input to each backend as a text, and the way that it takes. */
+function* flows(config: CollectorConfig, outgoing: Outgoing): Iterable<[flow: string, way: Way]> {
   const sources = pipelinesBy(config, 'exporters');
   for (const pipeline of config.pipelines) {
     if (pipeline.signal !== 'traces') continue;
     const inputs = inputsOf(config, pipeline, sources);
     for (const exporter of pipeline.exporters) {
-      const component = config.component('exporters', exporter.id);
-      const backends = new Set((component && outgoing.get(component))?.map(backendOf));
-      const way = { pipeline, exporter };
-      for (const key of [...backends].flatMap((backend) =>
-        backend === undefined ? [] : inputs.map((input) => `${input}\n${backend}`),
-      )) {
-        const first = ways.get(key);
-        if (!first) ways.set(key, way);
-        else if (!reported.has(exporter) && isTwice(config, first, way)) {
-          reported.add(exporter);
-          yield finding(first, way);
-        }
+      for (const backend of backendsOf(config, exporter, outgoing)) {
+        for (const input of inputs) yield [`${input}\n${backend}`, { pipeline, exporter }];
       }
     }
   }
+}
+
+function backendsOf(
+  config: CollectorConfig,
+  { id }: ComponentReference,
+  outgoing: Outgoing,
+): ReadonlySet<string> {
+  const exporter = config.component('exporters', id);
+  const edges = (exporter && outgoing.get(exporter)) ?? [];
+  return new Set(edges.flatMap((edge) => backendOf(edge) ?? []));
 }
 
 function isTwice(config: CollectorConfig, a: Way, b: Way): boolean {
@@ -71,8 +90,8 @@ function finding(first: Way, { pipeline, exporter }: Way): Finding {
   return { object, path, message: `${what}, which stores them twice` };
 }
 
-// following connectors takes quadratic time, which longer lists of pipelines are not worth
-const mostPipelines = 200;
+/** Pipelines by what they export to. */
+type Sources = ReadonlyMap<string, readonly Pipeline[]>;
 
 /** What a pipeline is fed by: receivers, also those behind forward connectors, and other connectors for itself alone. */
 function inputsOf(config: CollectorConfig, pipeline: Pipeline, sources: Sources): string[] {
@@ -81,23 +100,28 @@ function inputsOf(config: CollectorConfig, pipeline: Pipeline, sources: Sources)
   // a set is iterated over what is added on the way, too
   for (const current of before) {
     for (const { id } of current.receivers) {
-      const connector = config.component('connectors', id);
-      const forwards = connector?.type === 'forward' && config.pipelines.length <= mostPipelines;
-      if (forwards) for (const source of sources.get(id) ?? []) before.add(source);
-      else inputs.add(connector ? `${id} ${current.id}` : id);
+      const behind = pipelinesBehind(config, id, sources);
+      for (const source of behind ?? []) before.add(source);
+      if (!behind) inputs.add(config.component('connectors', id) ? `${id} ${current.id}` : id);
     }
   }
   return [...inputs];
 }
 
-/** Pipelines by what they export to. */
-type Sources = ReadonlyMap<string, readonly Pipeline[]>;
+// following connectors takes quadratic time, which longer lists of pipelines are not worth
+const mostPipelines = 200;
 
-const droppers = ['filter', 'tail_sampling', 'probabilistic_sampler', 'routing'];
+/** Pipelines that feed a forward connector; undefined for all else. */
+function pipelinesBehind(
+  config: CollectorConfig,
+  id: string,
+  sources: Sources,
+): readonly Pipeline[] | undefined {
+  const forwards = config.component('connectors', id)?.type === 'forward';
+  return forwards && config.pipelines.length <= mostPipelines ? (sources.get(id) ?? []) : undefined;
+}
 
 /** Whether only a part of the spans comes through a pipeline, which may be another part than elsewhere. */
 function drops(config: CollectorConfig, { processors }: Pipeline): boolean {
-  return processors.some(({ id }) =>
-    droppers.includes(config.component('processors', id)?.type ?? ''),
-  );
+  return processors.some(({ id }) => dropsSpans(config.component('processors', id)?.type ?? ''));
 }

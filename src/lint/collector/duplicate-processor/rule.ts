@@ -6,18 +6,18 @@ export const duplicateProcessor: Rule = {
   severity: 'error',
   rationale: 'a collector does not start with a pipeline that names a processor twice',
   source: 'opentelemetry-collector v0.158.0 service/pipelines/config.go',
-  *check({ collectors }) {
-    for (const { config } of collectors) {
-      for (const { id, processors } of config?.pipelines ?? []) {
-        const seen = new Set<string>();
-        for (const reference of processors) {
-          if (seen.has(reference.id)) {
-            const { object, path } = reference;
-            yield { object, path, message: `pipeline ${id} names processor ${reference.id} twice` };
-          }
-          seen.add(reference.id);
+  ignoreWhen:
+    'never, the collector ends with an error. To run the same settings twice, define the processor under a second id such as `attributes/again`',
+  visit: () => ({
+    *pipeline({ id, processors }) {
+      const seen = new Set<string>();
+      for (const reference of processors) {
+        const { object, path } = reference;
+        if (seen.has(reference.id)) {
+          yield { object, path, message: `pipeline ${id} names processor ${reference.id} twice` };
         }
+        seen.add(reference.id);
       }
-    }
-  },
+    },
+  }),
 };

@@ -8,18 +8,19 @@ export const fieldOfOtherMode: Rule = {
   rationale:
     'the operator refuses a field that the mode does not have, or leaves it without effect',
   source: 'opentelemetry-operator v0.158.0 internal/webhook/collector_webhook.go',
-  *check({ collectors }) {
-    for (const { operated, mode, object } of collectors) {
-      if (!operated || mode === undefined) continue;
+  ignoreWhen:
+    'a warning, when one template serves collectors of several modes and the field is for the others. An error never, the operator refuses the collector',
+  visit: () => ({
+    *collector({ operated, mode, object }) {
+      if (!operated || mode === undefined) return;
       for (const { path, modes, refused } of modeFieldProblems(object.value.spec, mode)) {
         const effect = refused ? 'the operator refuses it' : 'it has no effect';
         yield {
-          object,
           path: ['spec', ...path],
           message: `${path.join('.')} is for mode ${modes.join(' or ')}, in mode ${mode} ${effect}`,
           severity: refused ? 'error' : 'warning',
         };
       }
-    }
-  },
+    },
+  }),
 };

@@ -1,7 +1,12 @@
 import type { CollectorConfig, Component, Pipeline } from '../../../model/collector/config.ts';
 import { edgesByExporter } from '../../../model/collector/flows.ts';
 import type { Edge } from '../../../model/edge/targets.ts';
-import { grpcBatchSize, sentBatchSize } from '../../../upstream/collector/processors/batch.ts';
+import {
+  grpcBatchSize,
+  sentBatchSize,
+  splitsBatches,
+} from '../../../upstream/collector/processors/batch.ts';
+import { messageSizeFlag } from '../../../upstream/jaeger/ports.ts';
 import { settingNumber } from '../../../upstream/values/settings.ts';
 import { at } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
@@ -13,34 +18,41 @@ export const grpcBatch: Rule = {
   rationale: 'a gRPC receiver refuses messages above 4 MiB, and a refused batch is dropped whole',
   source:
     'grpc-go server.go, opentelemetry-collector v0.158.0 config/configgrpc max_recv_msg_size_mib',
-  *check({ collectors, edges }) {
+  ignoreWhen:
+    "spans are much smaller here than 512 bytes, and the exporter's own metrics show that nothing is refused",
+  visit({ edges }) {
     const outgoing = edgesByExporter(edges);
-    for (const { config } of collectors) {
-      if (!config) continue;
-      const checked = new Set<Component>();
-      for (const pipeline of config.pipelines) {
-        const batch = pipeline.signal === 'traces' ? lastBatch(config, pipeline) : undefined;
-        const size = batch && sentBatchSize(batch.settings);
-        if (!batch || size === undefined || size <= grpcBatchSize || checked.has(batch)) continue;
-        const exporter = pipeline.exporters.find(({ id }) => {
-          const component = config.component('exporters', id);
-          return component && outgoing.get(component)?.some((edge) => takesUsual(edge));
-        });
-        if (!exporter) continue;
-        checked.add(batch);
+    return {
+      *component(batch, { config }) {
+        if (batch.kind !== 'processors' || batch.type !== 'batch') return;
+        const size = sentBatchSize(batch.settings);
+        if (size === undefined || size <= grpcBatchSize) return;
+        const exporter = exportersAfter(config, batch).find((candidate) =>
+          outgoing.get(candidate)?.some(takesUsual),
+        );
+        if (!exporter) return;
         const key = settingNumber(batch.settings.send_batch_max_size)
           ? 'send_batch_max_size'
           : 'send_batch_size';
         yield {
-          object: batch.object,
-          path: [...batch.path, key],
+          path: [key],
           message: `${batch.id} sends up to ${size} spans at once, at 512 bytes each more than the 4 MiB that ${exporter.id} may send over gRPC`,
           fix: `${key}: ${grpcBatchSize}`,
         };
-      }
-    }
+      },
+    };
   },
 };
+
+/** Exporters that get the spans of a batch processor in its batches. */
+function exportersAfter(config: CollectorConfig, batch: Component): Component[] {
+  return config
+    .pipelinesOf(batch)
+    .filter((pipeline) => pipeline.signal === 'traces' && lastBatch(config, pipeline) === batch)
+    .flatMap(({ exporters }) =>
+      exporters.flatMap(({ id }) => config.component('exporters', id) ?? []),
+    );
+}
 
 function lastBatch(config: CollectorConfig, { processors }: Pipeline): Component | undefined {
   return processors
@@ -50,24 +62,15 @@ function lastBatch(config: CollectorConfig, { processors }: Pipeline): Component
 
 /** Whether a backend of the manifests takes no larger messages than gRPC does by default. */
 function takesUsual({ sender, target }: Edge): boolean {
-  if (sender.protocol !== 'otlp-grpc' || target.kind !== 'service' || splits(sender.component)) {
-    return false;
-  }
+  if (sender.protocol !== 'otlp-grpc' || target.kind !== 'service') return false;
+  if (sender.component && splitsBatches(sender.component.settings)) return false;
   const { service, port } = target;
   if (service.jaeger) {
-    return !service.jaeger.roles.some(({ options }) => options.has(jaegerMessageSize));
+    return !service.jaeger.roles.some(({ options }) => options.has(messageSizeFlag));
   }
   if (!port?.listener) return false;
   const { component, path } = port.listener;
   const protocol = path.slice(component.path.length);
   const settings = at(component.settings, 'protocols', 'grpc');
   return protocol.includes('grpc') && at(settings, 'max_recv_msg_size_mib') === undefined;
-}
-
-const jaegerMessageSize = 'collector.otlp.grpc.max-message-size';
-
-/** Whether an exporter makes smaller batches of its own. */
-function splits(exporter: Component | undefined): boolean {
-  const most = settingNumber(at(exporter?.settings, 'sending_queue', 'batch', 'max_size'));
-  return most !== undefined && most > 0;
 }

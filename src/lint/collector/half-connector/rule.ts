@@ -1,6 +1,6 @@
 import type { Component, Pipeline } from '../../../model/collector/config.ts';
 import { pipelinesBy } from '../../../model/collector/flows.ts';
-import { componentsById } from '../../../upstream/collector/components.ts';
+import { joinsSignals } from '../../../upstream/collector/components.ts';
 import type { Finding, Rule } from '../../rule.ts';
 
 /** A connector that is not both an exporter and a receiver, of signals that it joins. */
@@ -10,18 +10,20 @@ export const halfConnector: Rule = {
   rationale:
     'a connector must be an exporter of one pipeline and a receiver of another, or the collector does not start',
   source: 'opentelemetry-collector v0.158.0 service/internal/graph/graph.go',
-  *check({ collectors }) {
-    for (const { config } of collectors) {
+  ignoreWhen:
+    'the connector joins these signals in a release newer than those that are known here, or is one of your own under a known name; one with a single end is never right',
+  visit: () => ({
+    *collector({ config }) {
       const connectors = config?.components.filter(({ kind }) => kind === 'connectors') ?? [];
-      if (!config || connectors.length === 0) continue;
+      if (!config || connectors.length === 0) return;
       const sources = pipelinesBy(config, 'exporters');
       const targets = pipelinesBy(config, 'receivers');
       for (const connector of connectors) {
         const { id } = connector;
         yield* problems(connector, sources.get(id) ?? [], targets.get(id) ?? []);
       }
-    }
-  },
+    },
+  }),
 };
 
 function* problems(
@@ -29,9 +31,10 @@ function* problems(
   from: readonly Pipeline[],
   to: readonly Pipeline[],
 ): Iterable<Finding> {
-  const { id, type, object, path } = connector;
-  if (from.length === 0 && to.length === 0) return;
-  if (to.length === 0 || from.length === 0) {
+  const { id, object, path } = connector;
+  if (from.length > 0 && to.length > 0) {
+    yield* unjoined(connector, from, to);
+  } else if (from.length > 0 || to.length > 0) {
     const [is, isNot] =
       to.length === 0 ? ['an exporter', 'a receiver'] : ['a receiver', 'an exporter'];
     yield {
@@ -39,20 +42,26 @@ function* problems(
       path,
       message: `connector ${id} must be an exporter of one pipeline and a receiver of another; it is ${is}, but nowhere ${isNot}`,
     };
-    return;
   }
-  const pairs = new Set(componentsById('connectors', type).flatMap(({ signals }) => signals));
-  if (pairs.size === 0) return;
-  const joins = (a: string, b: string) => pairs.has(`${a[0]}>${b[0]}`);
+}
+
+function* unjoined(
+  connector: Component,
+  from: readonly Pipeline[],
+  to: readonly Pipeline[],
+): Iterable<Finding> {
+  const { id, type } = connector;
+  const joins = (source: Pipeline, target: Pipeline) =>
+    joinsSignals(type, source.signal, target.signal) !== false;
   for (const source of from) {
-    if (to.some((target) => joins(source.signal, target.signal))) continue;
+    if (to.some((target) => joins(source, target))) continue;
     yield {
       ...(source.exporters.find((item) => item.id === id) ?? connector),
       message: `connector ${id} takes no ${source.signal} for any of the pipelines that it feeds (${names(to)})`,
     };
   }
   for (const target of to) {
-    if (from.some((source) => joins(source.signal, target.signal))) continue;
+    if (from.some((source) => joins(source, target))) continue;
     yield {
       ...(target.receivers.find((item) => item.id === id) ?? connector),
       message: `connector ${id} makes no ${target.signal} of what the pipelines that feed it carry (${names(from)})`,
@@ -60,6 +69,6 @@ function* problems(
   }
 }
 
-function names(pipelines: readonly { readonly id: string }[]): string {
+function names(pipelines: readonly Pipeline[]): string {
   return pipelines.map(({ id }) => id).join(', ');
 }

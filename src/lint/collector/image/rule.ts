@@ -1,6 +1,7 @@
 import { imageProblem } from '../../../upstream/kubernetes/image.ts';
 import { labelValueProblem } from '../../../upstream/kubernetes/names.ts';
 import { versionLabel } from '../../../upstream/otel-operator/collector-names.ts';
+import type { Problem } from '../../../upstream/values/problem.ts';
 import { own, text } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -11,24 +12,26 @@ export const image: Rule = {
   rationale:
     'another release has other components and defaults, so an image without a release breaks a configuration one day',
   source: 'opentelemetry-operator v0.158.0 internal/manifests/manifestutils/labels.go',
-  *check({ collectors }) {
-    for (const { operated, object } of collectors) {
+  ignoreWhen:
+    'the cluster is for trying things out and is to follow the newest release, or a tool pins the image after linting. A label that Kubernetes refuses never',
+  visit: () => ({
+    *collector({ operated, object }) {
       const written = operated ? text(own(object.value.spec, 'image')) : undefined;
-      if (!written || /[{}$<>]/.test(written)) continue;
+      if (!written || /[{}$<>]/.test(written)) return;
       const path = ['spec', 'image'];
-      const label = versionLabel(written);
-      const refused = labelValueProblem('it', label);
-      if (refused !== undefined) {
-        yield {
-          object,
-          path,
-          message: `the operator makes label app.kubernetes.io/version=${label} of image '${written}', which Kubernetes refuses`,
-          severity: 'error',
-        };
-        continue;
-      }
-      const problem = imageProblem('image', written);
-      if (problem !== undefined) yield { object, path, message: problem };
-    }
-  },
+      const message = imageProblem('image', written);
+      const label = labelProblem(written);
+      if (label) yield { path, ...label };
+      else if (message !== undefined) yield { path, message };
+    },
+  }),
 };
+
+function labelProblem(image: string): Problem | undefined {
+  const label = versionLabel(image);
+  if (labelValueProblem('it', label) === undefined) return undefined;
+  return {
+    message: `the operator makes label app.kubernetes.io/version=${label} of image '${image}', which Kubernetes refuses`,
+    severity: 'error',
+  };
+}

@@ -1,8 +1,9 @@
 import type { Collector } from '../../../model/collector/instances.ts';
 import { hostPatternProblem } from '../../../upstream/kubernetes/host-pattern.ts';
 import { inferredCollectorPorts } from '../../../upstream/otel-operator/ports.ts';
+import type { Problem } from '../../../upstream/values/problem.ts';
 import { at, text } from '../../../upstream/values/unknown.ts';
-import type { Finding, Rule } from '../../rule.ts';
+import type { Rule } from '../../rule.ts';
 
 /** An Ingress or HTTPRoute that the operator refuses, or that it makes none of. */
 export const ingress: Rule = {
@@ -12,39 +13,37 @@ export const ingress: Rule = {
     'an Ingress takes no host of another form, subdomains need a host name to stand before, and an HTTPRoute a port that does not speak gRPC',
   source:
     'opentelemetry-operator v0.158.0 internal/webhook/collector_webhook.go, internal/manifests/collector/httproute.go',
-  *check({ collectors }) {
-    for (const collector of collectors) {
-      if (collector.operated) yield* problems(collector);
-    }
-  },
+  ignoreWhen:
+    'a warning, when httpRoute is switched on by a template for all collectors and this one has nothing to reach over HTTP. An error never, there is no Ingress then',
+  visit: () => ({
+    *collector(collector) {
+      if (!collector.operated) return;
+      const spec = collector.object.value.spec;
+      const message = hostProblem(spec);
+      if (message !== undefined) yield { path: ['spec', 'ingress', 'hostname'], message };
+      if (at(spec, 'httpRoute', 'enabled') === true) yield* routeProblems(collector);
+    },
+  }),
 };
 
-function* problems({ object, config, mode, operatorVersion }: Collector): Iterable<Finding> {
-  const spec = object.value.spec;
+function hostProblem(spec: unknown): string | undefined {
   const hostname = text(at(spec, 'ingress', 'hostname')) ?? '';
   if (at(spec, 'ingress', 'ruleType') === 'subdomain' && ['', '*'].includes(hostname)) {
-    yield {
-      object,
-      path: ['spec', 'ingress', 'hostname'],
-      message: `ingress.hostname must be a host name for ruleType subdomain, got '${hostname}'`,
-    };
-  } else if (at(spec, 'ingress', 'type') === 'ingress') {
-    const problem = hostPatternProblem('ingress.hostname', hostname);
-    if (problem !== undefined) {
-      yield { object, path: ['spec', 'ingress', 'hostname'], message: problem };
-    }
+    return `ingress.hostname must be a host name for ruleType subdomain, got '${hostname}'`;
   }
-  const enabled = at(spec, 'httpRoute', 'enabled');
-  if (enabled !== true || !config || mode === 'sidecar') return;
+  return at(spec, 'ingress', 'type') === 'ingress'
+    ? hostPatternProblem('ingress.hostname', hostname)
+    : undefined;
+}
+
+function* routeProblems({ config, mode, operatorVersion }: Collector): Iterable<Problem> {
+  if (!config || mode === 'sidecar') return;
   const ports = inferredCollectorPorts(config.value, operatorVersion);
-  if (
-    ports.some(
-      ({ appProtocol, transport: protocol }) => appProtocol !== 'grpc' && protocol === 'TCP',
-    )
-  )
-    return;
+  const routed = ports.some(
+    ({ appProtocol, transport }) => appProtocol !== 'grpc' && transport === 'TCP',
+  );
+  if (routed) return;
   yield {
-    object,
     path: ['spec', 'httpRoute', 'enabled'],
     message: 'httpRoute needs a receiver that speaks HTTP, the operator makes none for gRPC ports',
     severity: 'warning',

@@ -1,6 +1,7 @@
 import type { Listener } from '../../../model/collector/listeners.ts';
 import { isLoopback } from '../../../model/edge/address.ts';
 import type { Service } from '../../../model/edge/services.ts';
+import { probedExtension } from '../../../upstream/otel-operator/receivers.ts';
 import { at, list } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -11,21 +12,23 @@ export const localhostListener: Rule = {
   rationale: 'connections to the Service are refused by a receiver that listens on localhost only',
   source:
     'opentelemetry-collector v0.104.0 CHANGELOG, component.UseLocalHostAsDefaultHost; opentelemetry-operator v0.158.0 internal/components',
-  *check({ listeners, services }) {
+  ignoreWhen:
+    'a proxy in the same pod, such as that of a service mesh, takes the connections from other pods and hands them on over localhost',
+  visit({ services }) {
     const exposed = exposedListeners(services.all);
-    for (const listener of listeners) {
-      const { component, host, port, written, object, path, collector } = listener;
-      if (!host || !isLoopback(host)) continue;
-      const client = probe(listener) ?? exposed.get(listener) ?? hostPort(listener);
-      if (client === undefined) continue;
-      const why = written ? `'${host}'` : `the default of ${collector.version ?? 'its release'}`;
-      yield {
-        object,
-        path,
-        message: `${component.id} listens on localhost (${why}), where ${client} cannot reach port ${port}`,
-        fix: `endpoint: 0.0.0.0:${port}`,
-      };
-    }
+    return {
+      *listener(listener) {
+        const { component, host, port, written, collector } = listener;
+        if (!host || !isLoopback(host)) return;
+        const client = probe(listener) ?? exposed.get(listener) ?? hostPort(listener);
+        if (client === undefined) return;
+        const why = written ? `'${host}'` : `the default of ${collector.version ?? 'its release'}`;
+        yield {
+          message: `${component.id} listens on localhost (${why}), where ${client} cannot reach port ${port}`,
+          fix: `endpoint: 0.0.0.0:${port}`,
+        };
+      },
+    };
   },
 };
 
@@ -40,12 +43,11 @@ function exposedListeners(services: readonly Service[]): ReadonlyMap<Listener, s
   return exposed;
 }
 
-/** The probe of a container, which goes to the address of the pod; the operator writes one for health_check. */
+/** The probe of a container, which goes to the address of the pod. */
 function probe({ collector, component, protocol, port }: Listener): string | undefined {
   const { operated, container } = collector;
   if (protocol !== 'health') return undefined;
-  // the operator writes no probe for healthcheckv2
-  if (operated) return component.type === 'health_check' ? 'the liveness probe' : undefined;
+  if (operated) return component.type === probedExtension ? 'the liveness probe' : undefined;
   const names = container?.ports.filter((item) => item.port === port).map(({ name }) => name);
   return ['livenessProbe', 'readinessProbe', 'startupProbe'].find((name) => {
     const target = at(container?.value, name, 'httpGet', 'port');

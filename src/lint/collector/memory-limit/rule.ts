@@ -1,10 +1,11 @@
 import type { Component } from '../../../model/collector/config.ts';
 import type { Collector } from '../../../model/collector/instances.ts';
+import type { ObjectIndex } from '../../../model/kubernetes/objects.ts';
 import { limitsByPercentage } from '../../../upstream/collector/processors/memory-limiter.ts';
 import { parseQuantity } from '../../../upstream/values/quantity.ts';
 import { settingNumber } from '../../../upstream/values/settings.ts';
 import { at, list } from '../../../upstream/values/unknown.ts';
-import type { Finding, Rule } from '../../rule.ts';
+import type { Found, Rule } from '../../rule.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -15,46 +16,49 @@ export const memoryLimit: Rule = {
   rationale:
     'a limit above the memory of the container, or a part of the memory of the whole node, lets the kernel kill the collector first',
   source: 'opentelemetry-collector v0.158.0 processor/memorylimiterprocessor/README.md',
-  *check({ collectors, objects }) {
-    const defaulted = new Set(
-      objects
-        .ofKind('LimitRange', '')
-        .filter(({ value }) => limitsMemory(value.spec))
-        .map(({ namespace }) => namespace),
-    );
-    for (const collector of collectors) {
-      for (const component of collector.config?.components ?? []) {
-        if (component.kind !== 'processors' || component.type !== 'memory_limiter') continue;
-        if (!collector.config?.isEnabled(component)) continue;
-        yield* problems(collector, component, defaulted);
-      }
-    }
+  ignoreWhen:
+    'the limit of the container comes from elsewhere, such as a vertical autoscaler or a policy at admission, or the collector has its node for itself',
+  visit({ objects }) {
+    const limited = limitedNamespaces(objects);
+    return {
+      *component(component, collector) {
+        if (component.kind !== 'processors' || component.type !== 'memory_limiter') return;
+        if (!collector.config.isEnabled(component)) return;
+        if (!limitsByPercentage(component.settings)) yield* tooHigh(component, collector);
+        else if (!limited.has(collector.namespace)) yield* unlimited(component, collector);
+      },
+    };
   },
 };
 
-function* problems(
-  { resources, namespace, object, container }: Collector,
-  limiter: Component,
-  defaulted: ReadonlySet<string>,
-): Iterable<Finding> {
-  const { id, settings } = limiter;
+/** Namespaces in which containers have a memory limit that nobody writes into them. */
+function limitedNamespaces(objects: ObjectIndex): ReadonlySet<string> {
+  const ranges = objects.ofKind('LimitRange', '');
+  return new Set(
+    ranges.filter(({ value }) => limitsMemory(value.spec)).map(({ namespace }) => namespace),
+  );
+}
+
+function* unlimited(
+  { id }: Component,
+  { resources, object, container }: Collector,
+): Iterable<Found> {
+  if (at(resources, 'limits', 'memory') !== undefined) return;
+  yield {
+    object,
+    path: [...(container?.path ?? ['spec']), 'resources', 'limits', 'memory'],
+    message: `${id} takes limit_percentage of the whole node's memory, the container has no memory limit`,
+  };
+}
+
+function* tooHigh({ id, settings }: Component, { resources }: Collector): Iterable<Found> {
   const written = at(resources, 'limits', 'memory');
-  if (limitsByPercentage(settings)) {
-    if (written !== undefined || defaulted.has(namespace)) return;
-    yield {
-      object,
-      path: [...(container?.path ?? ['spec']), 'resources', 'limits', 'memory'],
-      message: `${id} takes limit_percentage of the whole node's memory, the container has no memory limit`,
-    };
-    return;
-  }
   const limit = settingNumber(settings.limit_mib);
   const memory = typeof written === 'string' || typeof written === 'number' ? written : undefined;
   const bytes = memory === undefined ? undefined : parseQuantity(memory);
   if (limit === undefined || bytes === undefined || limit * mebibyte < bytes) return;
   yield {
-    object: limiter.object,
-    path: [...limiter.path, 'limit_mib'],
+    path: ['limit_mib'],
     message: `${id}: limit_mib must be less than the memory limit of the container, got ${limit} and ${memory}`,
   };
 }

@@ -7,22 +7,21 @@ export const memoryLimiterOrder: Rule = {
   rationale:
     'memory_limiter makes receivers refuse data; behind other processors it drops data that they have accepted',
   source: 'opentelemetry-collector v0.158.0 processor/memorylimiterprocessor/README.md',
-  *check({ collectors }) {
-    for (const { config } of collectors) {
-      if (!config) continue;
-      for (const { id, processors } of config.pipelines) {
-        const [first] = processors;
-        const index = processors.findIndex(
-          (reference) => config.component('processors', reference.id)?.type === 'memory_limiter',
-        );
-        const limiter = processors[index];
-        if (index < 1 || !limiter || !first) continue;
-        yield {
-          object: limiter.object,
-          path: limiter.path,
-          message: `${limiter.id} must be the first processor of pipeline ${id}, got ${first.id} before it`,
-        };
-      }
-    }
-  },
+  ignoreWhen:
+    'senders do not try again anyway, and what stands before the memory_limiter is cheap and makes less of the data, such as `filter` or `probabilistic_sampler`',
+  visit: () => ({
+    *pipeline({ id, processors }, { config }) {
+      const [first] = processors;
+      const index = processors.findIndex(
+        (reference) => config.component('processors', reference.id)?.type === 'memory_limiter',
+      );
+      const limiter = processors[index];
+      if (index < 1 || !limiter || !first) return;
+      yield {
+        object: limiter.object,
+        path: limiter.path,
+        message: `${limiter.id} must be the first processor of pipeline ${id}, got ${first.id} before it`,
+      };
+    },
+  }),
 };

@@ -9,19 +9,18 @@ export const misreadEndpoint: Rule = {
   rationale:
     'the operator takes the first number after a colon for the port, and makes a Service that leads nowhere of an IPv6 address',
   source: 'opentelemetry-operator v0.158.0 internal/components/component.go',
-  *check({ listeners }) {
-    for (const { collector, component, path, port, object } of listeners) {
-      if (!collector.operated || collector.mode === 'sidecar') continue;
+  ignoreWhen:
+    'senders come by a Service of your own, or by the addresses of pods, and nobody uses the one that the operator makes',
+  visit: () => ({
+    *listener({ collector, component, path, port }) {
+      if (!collector.operated || collector.mode === 'sidecar') return;
       const endpoint = at(component.settings, ...path.slice(component.path.length));
-      if (typeof endpoint !== 'string') continue;
-      const read = portOfEndpoint(endpoint);
-      if (read === undefined || read === port) continue;
+      const read = typeof endpoint === 'string' ? portOfEndpoint(endpoint) : undefined;
+      if (read === undefined || read === port) return;
       yield {
-        object,
-        path,
         message: `the operator reads port ${read} out of '${endpoint}', where ${component.id} listens on ${port}`,
         fix: `[::]:${port}`,
       };
-    }
-  },
+    },
+  }),
 };

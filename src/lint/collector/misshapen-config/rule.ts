@@ -1,9 +1,8 @@
 import type { Collector } from '../../../model/collector/instances.ts';
-import { at, isRecord, record } from '../../../upstream/values/unknown.ts';
+import { pipelineKeys, sections } from '../../../upstream/collector/sections.ts';
+import { at, isRecord } from '../../../upstream/values/unknown.ts';
 import type { Path } from '../../../yaml/locate.ts';
 import type { Finding, Rule } from '../../rule.ts';
-
-const sections = ['receivers', 'processors', 'exporters', 'connectors', 'extensions', 'service'];
 
 /** A configuration in a text whose parts are not of the kind that they must be. */
 export const misshapenConfig: Rule = {
@@ -13,27 +12,24 @@ export const misshapenConfig: Rule = {
     'the operator stores a configuration that does not decode as an empty one, and a collector that is given one does not start',
   source:
     'opentelemetry-operator v0.158.0 internal/webhook/collector_conversion.go, apis/v1beta1/config.go',
-  *check({ collectors }) {
-    for (const collector of collectors) {
-      // what is no text is checked with the schema of the custom resource
-      if (collector.config && collector.configText) yield* problems(collector);
-    }
-  },
+  ignoreWhen:
+    'never for a text that is applied as it is. A placeholder that a template fills with a list or a mapping is right only in the template, so lint what comes of it',
+  // what is no text is checked with the schema of the custom resource
+  visit: () => ({
+    *collector(collector) {
+      if (!collector.configText) return;
+      for (const section of sections) yield* mapping(collector, [section]);
+      yield* mapping(collector, ['service', 'pipelines']);
+      yield* names(collector, ['service', 'extensions']);
+    },
+    *pipeline({ id }, collector) {
+      if (!collector.configText) return;
+      const path = ['service', 'pipelines', id];
+      yield* mapping(collector, path);
+      for (const key of pipelineKeys) yield* names(collector, [...path, key]);
+    },
+  }),
 };
-
-function* problems(collector: Collector): Iterable<Finding> {
-  const { config } = collector;
-  if (!config) return;
-  for (const section of sections) yield* mapping(collector, [section]);
-  yield* mapping(collector, ['service', 'pipelines']);
-  yield* names(collector, ['service', 'extensions']);
-  for (const id of Object.keys(record(at(config.value, 'service', 'pipelines')))) {
-    const path = ['service', 'pipelines', id];
-    yield* mapping(collector, path);
-    for (const key of ['receivers', 'processors', 'exporters'])
-      yield* names(collector, [...path, key]);
-  }
-}
 
 function* mapping(collector: Collector, path: readonly string[]): Iterable<Finding> {
   const value = at(collector.config?.value, ...path);
@@ -68,7 +64,7 @@ function* finding(
   yield {
     ...config.location(...path),
     message: `${what} must be ${wanted}, got ${show(value)}: ${effect}`,
-    ...(wanted === 'a list of ids' && typeof value === 'string' ? { fix: `[${value}]` } : {}),
+    fix: wanted === 'a list of ids' && typeof value === 'string' ? `[${value}]` : undefined,
   };
 }
 

@@ -1,7 +1,14 @@
+import type { Component } from '../../../model/collector/config.ts';
 import type { Collector } from '../../../model/collector/instances.ts';
 import { AccessIndex, type Grant, serviceAccountOf } from '../../../model/kubernetes/access.ts';
 import type { Model } from '../../../model/model.ts';
-import { type AccessNeed, accessNeeds, allows } from '../../../upstream/collector/access.ts';
+import {
+  type AccessNeed,
+  accessNeeds,
+  allows,
+  grantingNeed,
+} from '../../../upstream/collector/access.ts';
+import type { Problem } from '../../../upstream/values/problem.ts';
 import { at, list } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -13,32 +20,42 @@ export const missingAccess: Rule = {
     'the operator gives its collectors no rights, so components that look up pods or nodes wait in vain or stop',
   source:
     'opentelemetry-operator v0.158.0 config/rbac/role.yaml, internal/autodetect/rbac/check.go',
-  *check(model) {
+  ignoreWhen:
+    'the rights are bound where the manifests do not show it, such as to a group of service accounts by whoever runs the cluster',
+  visit(model) {
     const access = new AccessIndex(model.objects);
-    const creates = operatorMayGrant(model, access);
-    for (const subject of model.collectors) {
-      const { config, namespace, operated } = subject;
-      const account = serviceAccountOf(subject);
-      if (!config || account === undefined || isUnknown(model, subject, account, access)) continue;
-      if (operated && creates === true) continue;
-      const grants = access.of(namespace, account);
-      for (const component of config.components) {
-        const { kind, type, id, settings, object, path } = component;
-        const needs = accessNeeds(`${kind}/${type}`, settings);
+    const granting = operatorMayGrant(model, access);
+    return {
+      *component(component, collector) {
+        const needs = accessNeeds(`${component.kind}/${component.type}`, component.settings);
+        if (needs.length === 0 || !collector.config.isEnabled(component)) return;
+        if (collector.operated && granting === true) return;
+        const account = serviceAccountOf(collector);
+        if (account === undefined || isUnknown(model, collector, account, access)) return;
+        const grants = access.of(collector.namespace, account);
         const lacking = needs.find((need) => !isGranted(need, grants));
-        if (!lacking || !config.isEnabled(component)) continue;
+        if (!lacking) return;
+        const unsure = collector.operated && granting === undefined && grants.length === 0;
         yield {
-          object,
-          path,
-          message: `${id} must be allowed to ${lacking.verbs.join(', ')} ${lacking.resource}${lacking.everywhere ? ' in all namespaces' : ''}, ${got(grants, account)}`,
-          ...(operated && creates === undefined && grants.length === 0
-            ? { severity: 'warning' }
-            : {}),
+          ...missingRight(component, lacking, grants, account),
+          severity: unsure ? 'warning' : undefined,
         };
-      }
-    }
+      },
+    };
   },
 };
+
+function missingRight(
+  { id }: Component,
+  { verbs, resource, everywhere }: AccessNeed,
+  grants: readonly Grant[],
+  account: string,
+): Problem {
+  const where = everywhere ? ' in all namespaces' : '';
+  return {
+    message: `${id} must be allowed to ${verbs.join(', ')} ${resource}${where}, ${got(grants, account)}`,
+  };
+}
 
 function got(grants: readonly Grant[], account: string): string {
   const names = grants.flatMap(({ role }) => (role ? [`${role.kind} ${role.name}`] : []));
@@ -78,11 +95,5 @@ function operatorMayGrant({ operators }: Model, access: AccessIndex): boolean | 
   if (!operator) return undefined;
   const account = operator.workload.podSpec.serviceAccountName;
   const grants = access.of(operator.namespace, typeof account === 'string' ? account : 'default');
-  const need: AccessNeed = {
-    group: 'rbac.authorization.k8s.io',
-    resource: 'clusterroles',
-    verbs: ['create'],
-    everywhere: true,
-  };
-  return grants.length === 0 ? undefined : isGranted(need, grants);
+  return grants.length === 0 ? undefined : isGranted(grantingNeed, grants);
 }

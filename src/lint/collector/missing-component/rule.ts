@@ -4,7 +4,8 @@ import {
   componentStatus,
   distributionNames,
 } from '../../../upstream/collector/releases.ts';
-import type { Finding, Rule } from '../../rule.ts';
+import type { Problem } from '../../../upstream/values/problem.ts';
+import type { Rule } from '../../rule.ts';
 
 /** A component that the image does not have: not this distribution, not yet this release, or nobody's. */
 export const missingComponent: Rule = {
@@ -12,17 +13,16 @@ export const missingComponent: Rule = {
   severity: 'error',
   rationale: 'a collector does not start with a component that its image does not have',
   source: 'opentelemetry-collector-releases v0.80.0 to v0.159.0 distributions',
-  *check({ collectors }) {
-    for (const { config, distribution, version } of collectors) {
-      if (!config || distribution === undefined || version === undefined) continue;
-      for (const component of config.components) {
-        const { kind, type, object, path } = component;
-        const status = componentStatus(kind, type, distribution, version);
-        const problem = problemOf(component, status, distributionNames[distribution], version);
-        if (problem) yield { object, path, ...problem };
-      }
-    }
-  },
+  ignoreWhen:
+    'the image is a build of your own, by the OpenTelemetry Collector Builder, that has the component and keeps the name of a distribution',
+  visit: () => ({
+    *component(component, { distribution, version }) {
+      if (distribution === undefined || version === undefined) return;
+      const status = componentStatus(component.kind, component.type, distribution, version);
+      const problem = problemOf(component, status, distributionNames[distribution], version);
+      if (problem) yield problem;
+    },
+  }),
 };
 
 function problemOf(
@@ -30,7 +30,7 @@ function problemOf(
   status: ComponentStatus,
   image: string,
   version: string,
-): Pick<Finding, 'message' | 'fix'> | undefined {
+): Problem | undefined {
   switch (status.status) {
     case 'not-yet':
       return {
@@ -49,7 +49,7 @@ function problemOf(
       const { nearest } = status;
       return {
         message: `${kind} ${id} is not in ${image} ${version}: no distribution has ever had '${type}'`,
-        ...(nearest === undefined ? {} : { fix: `${nearest}${id.slice(type.length)}` }),
+        fix: nearest === undefined ? undefined : `${nearest}${id.slice(type.length)}`,
       };
     }
     default:

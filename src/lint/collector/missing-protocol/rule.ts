@@ -1,4 +1,5 @@
 import type { Collector } from '../../../model/collector/instances.ts';
+import { receiversWithProtocols } from '../../../upstream/collector/component-names.ts';
 import { emptyProtocolsDefaultedSince } from '../../../upstream/otel-operator/ports.ts';
 import { isRecord } from '../../../upstream/values/unknown.ts';
 import { isAtLeast } from '../../../upstream/values/version.ts';
@@ -12,23 +13,24 @@ export const missingProtocol: Rule = {
     'a receiver that speaks several protocols needs at least one of them, or the collector does not start',
   source:
     'opentelemetry-collector v0.158.0 receiver/otlpreceiver/config.go; opentelemetry-operator#4938',
-  *check({ collectors }) {
-    for (const collector of collectors) {
-      if (fillsIn(collector)) continue;
-      for (const { kind, id, type, settings, object, path } of collector.config?.components ?? []) {
-        if (kind !== 'receivers' || !['otlp', 'jaeger'].includes(type)) continue;
-        const { protocols } = settings;
-        if (protocols !== undefined && protocols !== null && !isRecord(protocols)) continue;
-        if (isRecord(protocols) && Object.keys(protocols).length > 0) continue;
-        yield {
-          object,
-          path: [...path, 'protocols'],
-          message: `receiver ${id} must have at least one of its protocols, got none`,
-        };
-      }
-    }
-  },
+  ignoreWhen:
+    'the cluster runs a newer operator than the manifests tell, one that opens all protocols of such a receiver',
+  visit: () => ({
+    *component({ kind, id, type, settings }, collector) {
+      if (kind !== 'receivers' || !receiversWithProtocols.includes(type)) return;
+      if (fillsIn(collector) || !isEmpty(settings.protocols)) return;
+      yield {
+        path: ['protocols'],
+        message: `receiver ${id} must have at least one of its protocols, got none`,
+      };
+    },
+  }),
 };
+
+function isEmpty(protocols: unknown): boolean {
+  if (protocols === undefined || protocols === null) return true;
+  return isRecord(protocols) && Object.keys(protocols).length === 0;
+}
 
 /** Whether the operator opens all protocols then, or may do so. */
 function fillsIn({ operated, operatorVersion }: Collector): boolean {

@@ -12,28 +12,32 @@ export const name: Rule = {
   rationale:
     'the operator cuts long names and writes dots as dashes, so Services have other names, or those of another collector',
   source: 'opentelemetry-operator v0.158.0 internal/naming/main.go',
-  *check({ collectors }) {
+  ignoreWhen:
+    'nobody reaches the collector by the name of a Service, as with a sidecar or an agent that only scrapes. Two collectors that get the same name never',
+  visit({ collectors }) {
     const operated = collectors.filter((collector) => collector.operated);
-    const byWorkload = groupBy(
-      operated,
-      (collector) => `${collector.namespace}\n${collectorNames(collector.name).workload}`,
-    );
-    for (const collector of operated) {
-      const { object, namespace } = collector;
-      const { workload } = collectorNames(collector.name);
-      const [first] = byWorkload.get(`${namespace}\n${workload}`) ?? [];
-      const path = ['metadata', 'name'];
-      const problem = collectorNameProblem(collector.name);
-      if (first && first.name !== collector.name) {
-        yield {
-          object,
-          path,
-          message: `the operator makes ${workload} of the name ${collector.name}, and of ${first.name} as well`,
-          severity: 'error',
-        };
-      } else if (problem !== undefined) {
-        yield { object, path, message: `${problem}, the operator makes ${workload} of it` };
-      }
-    }
+    const byWorkload = groupBy(operated, ({ namespace, name }) => workloadKey(namespace, name));
+    return {
+      *collector(collector) {
+        if (!collector.operated) return;
+        const path = ['metadata', 'name'];
+        const { workload } = collectorNames(collector.name);
+        const [first] = byWorkload.get(workloadKey(collector.namespace, collector.name)) ?? [];
+        const problem = collectorNameProblem(collector.name);
+        if (first && first.name !== collector.name) {
+          yield {
+            path,
+            message: `the operator makes ${workload} of the name ${collector.name}, and of ${first.name} as well`,
+            severity: 'error',
+          };
+        } else if (problem !== undefined) {
+          yield { path, message: `${problem}, the operator makes ${workload} of it` };
+        }
+      },
+    };
   },
 };
+
+function workloadKey(namespace: string, collector: string): string {
+  return `${namespace}\n${collectorNames(collector).workload}`;
+}

@@ -6,14 +6,16 @@ export const noPipelines: Rule = {
   severity: 'error',
   rationale: 'a collector without a pipeline does not start',
   source: 'opentelemetry-collector v0.158.0 service/pipelines/config.go',
-  *check({ collectors }) {
-    for (const { config, distribution } of collectors) {
+  ignoreWhen:
+    'the collector is to run extensions alone and is started with `--feature-gates=service.AllowNoPipelines`, or its pipelines come from a second `--config` file',
+  visit: () => ({
+    *collector({ config, distribution }) {
       // extensions alone make a Jaeger query service or remote storage
-      if (!config || config.pipelines.length > 0 || distribution === 'jaeger') continue;
+      if (!config || config.pipelines.length > 0 || distribution === 'jaeger') return;
       yield {
         ...config.location('service', 'pipelines'),
         message: 'service.pipelines must have at least one pipeline, got none',
       };
-    }
-  },
+    },
+  }),
 };

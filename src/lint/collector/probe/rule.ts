@@ -9,15 +9,17 @@ export const probe: Rule = {
   rationale:
     'the webhook refuses a collector whose probes have numbers that Kubernetes does not take',
   source: 'opentelemetry-operator v0.88.0 apis/v1alpha1/collector_webhook.go',
-  *check({ collectors }) {
-    for (const { operated, object } of collectors) {
+  ignoreWhen:
+    'never: the webhook refuses the collector. For the default of Kubernetes, leave the number out',
+  visit: () => ({
+    *collector({ operated, object }) {
       // the schema of v1beta1 has the same bounds
-      if (!operated || !object.apiVersion.endsWith('/v1alpha1')) continue;
+      if (!operated || !object.apiVersion.endsWith('/v1alpha1')) return;
       for (const name of ['livenessProbe', 'readinessProbe', 'startupProbe']) {
         for (const { path = [], message } of probeProblems(own(object.value.spec, name))) {
-          yield { object, path: ['spec', name, ...path], message: `${name}: ${message}` };
+          yield { path: ['spec', name, ...path], message: `${name}: ${message}` };
         }
       }
-    }
-  },
+    },
+  }),
 };

@@ -20,19 +20,23 @@ export const refusedService: Rule = {
     'a Service with two ports of one name or number, or with a name of capitals, is refused, so that there is none for any receiver',
   source:
     'opentelemetry-operator v0.148.0 internal/manifests/collector/service.go; kubernetes v1.27 ValidateService',
-  *check({ collectors, listeners }) {
+  ignoreWhen:
+    'senders come by Services of your own with the right ports; the operator keeps on failing to make its own then, and says so in its log',
+  visit({ listeners }) {
     const byCollector = groupBy(listeners, ({ collector }) => collector);
-    for (const collector of collectors) {
-      yield* misnamed(collector);
-      // nobody uses what older operators make for a sidecar
-      if (collector.mode === 'sidecar') continue;
-      const service = collector.services.find(({ role }) => role === 'collector');
-      if (!service) continue;
-      const ports = service.ports.map((port) =>
-        place(collector, port, byCollector.get(collector) ?? []),
-      );
-      yield* duplicates(service.name, ports);
-    }
+    return {
+      *collector(collector) {
+        yield* misnamed(collector);
+        // nobody uses what older operators make for a sidecar
+        if (collector.mode === 'sidecar') return;
+        const service = collector.services.find(({ role }) => role === 'collector');
+        if (!service) return;
+        const ports = service.ports.map((port) =>
+          place(collector, port, byCollector.get(collector) ?? []),
+        );
+        yield* duplicates(service.name, ports);
+      },
+    };
   },
 };
 
@@ -71,7 +75,7 @@ function place(
   );
   const location =
     listener ?? (port.component === undefined ? undefined : componentOf(config, port.component));
-  return { ...port, ...(listener ? { listener } : {}), ...(location ? { location } : {}) };
+  return { ...port, listener, location };
 }
 
 function componentOf(config: CollectorConfig | undefined, id: string): Component | undefined {

@@ -9,6 +9,8 @@ export const refusedValue: Rule = {
   severity: 'error',
   rationale: 'a collector does not start with a value that its component refuses',
   source: 'opentelemetry-collector and -contrib v0.158.0, Validate in config.go of each component',
+  ignoreWhen:
+    'a warning, when a sampling percentage of 0 switches traces off on purpose. An error never with upstream components, the collector does not start',
   visit: () => ({
     *component(component, { config }) {
       const { kind, type, settings } = component;

@@ -7,20 +7,18 @@ export const removedComponent: Rule = {
   severity: 'error',
   rationale: 'a collector does not start with a component that its release does not have any more',
   source: 'opentelemetry-collector-releases v0.80.0 to v0.159.0 distributions',
-  *check({ collectors }) {
-    for (const { config, distribution, version } of collectors) {
-      if (!config || distribution === undefined || version === undefined) continue;
-      for (const { kind, type, id, object, path } of config.components) {
-        const status = componentStatus(kind, type, distribution, version);
-        if (status.status !== 'removed') continue;
-        const { since, successor } = status;
-        yield {
-          object,
-          path,
-          message: `${kind} ${id} is gone from ${distributionNames[distribution]} since ${since}, the image is ${version}`,
-          fix: successor,
-        };
-      }
-    }
-  },
+  ignoreWhen:
+    'a build of your own under the name of a distribution has kept the component, whose code was taken over from an older release',
+  visit: () => ({
+    *component({ kind, type, id }, { distribution, version }) {
+      if (distribution === undefined || version === undefined) return;
+      const status = componentStatus(kind, type, distribution, version);
+      if (status.status !== 'removed') return;
+      const { since, successor } = status;
+      yield {
+        message: `${kind} ${id} is gone from ${distributionNames[distribution]} since ${since}, the image is ${version}`,
+        fix: successor,
+      };
+    },
+  }),
 };

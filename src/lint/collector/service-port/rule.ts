@@ -1,6 +1,9 @@
 import { servicePortProblems } from '../../../upstream/operator/service-ports.ts';
+import { within } from '../../../upstream/values/problem.ts';
 import { own } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
+
+const kinds = ['OpenTelemetryCollector', 'OpAMPBridge', 'TargetAllocator'];
 
 /** A port of a custom resource that its operator refuses. */
 export const servicePort: Rule = {
@@ -8,13 +11,14 @@ export const servicePort: Rule = {
   severity: 'error',
   rationale: 'the webhook refuses ports with names that Kubernetes does not take, or out of range',
   source: 'opentelemetry-operator v0.158.0 internal/webhook/collector_webhook.go',
-  *check({ objects }) {
-    for (const kind of ['OpenTelemetryCollector', 'OpAMPBridge', 'TargetAllocator']) {
-      for (const object of objects.ofKind(kind, 'opentelemetry.io')) {
-        for (const { path = [], message } of servicePortProblems(own(object.value.spec, 'ports'))) {
-          yield { object, path: ['spec', 'ports', ...path], message };
-        }
+  ignoreWhen:
+    'never: neither the webhook nor, behind it, the API server takes such a port into a Service',
+  visit: () => ({
+    *object({ kind, group, value }) {
+      if (!kinds.includes(kind) || group !== 'opentelemetry.io') return;
+      for (const problem of servicePortProblems(own(value.spec, 'ports'))) {
+        yield within(['spec', 'ports'], problem);
       }
-    }
-  },
+    },
+  }),
 };

@@ -1,10 +1,10 @@
-import type { Collector } from '../../../model/collector/instances.ts';
 import type { Listener } from '../../../model/collector/listeners.ts';
 import { groupBy } from '../../../model/kubernetes/group.ts';
 import type { DerivedPort } from '../../../upstream/operator/derived-service.ts';
 import { inferredCollectorPorts } from '../../../upstream/otel-operator/ports.ts';
+import { type Problem, within } from '../../../upstream/values/problem.ts';
 import { list, number, own, text } from '../../../upstream/values/unknown.ts';
-import type { Finding, Rule } from '../../rule.ts';
+import type { Rule } from '../../rule.ts';
 
 /** A port of `spec.ports` that takes the place, or the name, of one that the operator infers. */
 export const shadowedPort: Rule = {
@@ -13,47 +13,54 @@ export const shadowedPort: Rule = {
   rationale:
     'written ports win over those of receivers, so the number leads elsewhere or the name goes to another port',
   source: 'opentelemetry-operator v0.158.0 internal/manifests/collector/service.go',
-  *check({ collectors, listeners }) {
+  ignoreWhen:
+    'the port is to lead elsewhere, such as to a proxy in `spec.additionalContainers` that stands before the receiver',
+  visit({ listeners }) {
     const byCollector = groupBy(listeners, ({ collector }) => collector);
-    for (const collector of collectors) {
-      const { operated, config, mode, object, operatorVersion } = collector;
-      const ports = operated ? list(own(object.value.spec, 'ports')) : [];
-      if (!config || mode === 'sidecar' || ports.length === 0) continue;
-      const inferred = inferredCollectorPorts(config.value, operatorVersion);
-      yield* shadows(collector, ports, inferred, byCollector.get(collector) ?? []);
-    }
+    return {
+      *collector(collector) {
+        const { operated, config, mode, object, operatorVersion } = collector;
+        const ports = operated ? list(own(object.value.spec, 'ports')) : [];
+        if (!config || mode === 'sidecar' || ports.length === 0) return;
+        const inferred = inferredCollectorPorts(config.value, operatorVersion);
+        for (const [index, port] of ports.entries()) {
+          const problem = shadowProblem(port, inferred, byCollector.get(collector) ?? []);
+          if (problem) yield within(['spec', 'ports', index], problem);
+        }
+      },
+    };
   },
 };
 
-function* shadows(
-  { object }: Collector,
-  ports: readonly unknown[],
+function shadowProblem(
+  entry: unknown,
   inferred: readonly DerivedPort[],
   listeners: readonly Listener[],
-): Iterable<Finding> {
-  for (const [index, entry] of ports.entries()) {
-    const port = number(own(entry, 'port'));
-    const name = text(own(entry, 'name'));
-    const target = own(entry, 'targetPort') ?? port;
-    const protocol = own(entry, 'protocol') ?? 'TCP';
-    const same = inferred.find((other) => other.port === port && other.transport === protocol);
-    if (same) {
-      if (typeof target !== 'number' || listeners.some((listener) => listener.port === target))
-        continue;
-      yield {
-        object,
-        path: ['spec', 'ports', index, 'targetPort'],
-        message: `port ${port} leads to ${target}, where nothing listens, and takes the place of the port of receiver ${same.component}`,
-        fix: String(same.port),
-      };
-      continue;
-    }
-    const named = name === undefined ? undefined : inferred.find((other) => other.name === name);
-    if (!named || named.port === target) continue;
-    yield {
-      object,
-      path: ['spec', 'ports', index, 'name'],
-      message: `name ${name} is that of port ${named.port} of receiver ${named.component}, which becomes port-${named.port}`,
-    };
+): Problem | undefined {
+  const port = number(own(entry, 'port'));
+  const target = own(entry, 'targetPort') ?? port;
+  const transport = own(entry, 'protocol') ?? 'TCP';
+  const same = inferred.find((other) => other.port === port && other.transport === transport);
+  if (!same) return nameProblem(text(own(entry, 'name')), target, inferred);
+  if (typeof target !== 'number' || listeners.some((listener) => listener.port === target)) {
+    return undefined;
   }
+  return {
+    path: ['targetPort'],
+    message: `port ${port} leads to ${target}, where nothing listens, and takes the place of the port of receiver ${same.component}`,
+    fix: String(same.port),
+  };
+}
+
+function nameProblem(
+  name: string | undefined,
+  target: unknown,
+  inferred: readonly DerivedPort[],
+): Problem | undefined {
+  const other = name === undefined ? undefined : inferred.find((port) => port.name === name);
+  if (!other || other.port === target) return undefined;
+  return {
+    path: ['name'],
+    message: `name ${name} is that of port ${other.port} of receiver ${other.component}, which becomes port-${other.port}`,
+  };
 }

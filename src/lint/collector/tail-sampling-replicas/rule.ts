@@ -5,15 +5,8 @@ import { readScalers, type Scaling, scalingOf } from '../../../model/collector/s
 import type { Edge } from '../../../model/edge/targets.ts';
 import { groupBy } from '../../../model/kubernetes/group.ts';
 import { loadBalancers, routesByTrace } from '../../../upstream/collector/load-balancing.ts';
+import { needsWholeTraces } from '../../../upstream/collector/processors/traces.ts';
 import type { Finding, Rule } from '../../rule.ts';
-
-const stateful: readonly string[] = [
-  'processors/tail_sampling',
-  'processors/groupbytrace',
-  'processors/servicegraph',
-  'connectors/servicegraph',
-  'connectors/service_graph',
-];
 
 /** A component that needs whole traces, in several pods that each get a part of them. */
 export const tailSamplingReplicas: Rule = {
@@ -22,26 +15,30 @@ export const tailSamplingReplicas: Rule = {
   rationale:
     'each pod decides on the spans that happen to reach it, so traces are kept and dropped in parts',
   source: 'opentelemetry-collector-contrib v0.158.0 processor/tailsamplingprocessor/README.md',
-  *check({ collectors, edges, objects }) {
+  ignoreWhen:
+    'senders choose the pod by the trace id in a manner that is not in the manifests, such as a load_balancing exporter of another cluster, or all spans of a trace come from one pod',
+  visit({ edges, objects }) {
+    const scalers = readScalers(objects);
     const incoming = groupBy(edges, ({ target }) =>
       target.kind === 'service' ? target.service.collector : undefined,
     );
-    const scalers = readScalers(objects);
-    for (const collector of collectors) {
-      const component = statefulComponent(collector.config);
-      const scaling = component && scalingOf(collector, scalers);
-      if (!collector.config || !component || !scaling) continue;
-      const entries = entriesTo(collector.config, component);
-      const senders = (incoming.get(collector) ?? []).filter((edge) => leadsTo(edge, entries));
-      yield* problems(collector, component, scaling, senders);
-    }
+    return {
+      *collector(collector) {
+        const component = statefulComponent(collector.config);
+        const scaling = component && scalingOf(collector, scalers);
+        if (!collector.config || !component || !scaling) return;
+        const entries = entriesTo(collector.config, component);
+        const senders = (incoming.get(collector) ?? []).filter((edge) => leadsTo(edge, entries));
+        yield* problems(collector, component, scaling, senders);
+      },
+    };
   },
 };
 
 function statefulComponent(config: CollectorConfig | undefined): Component | undefined {
   return config?.components.find(
     (component) =>
-      stateful.includes(`${component.kind}/${component.type}`) && config.isEnabled(component),
+      needsWholeTraces(`${component.kind}/${component.type}`) && config.isEnabled(component),
   );
 }
 

@@ -9,6 +9,8 @@ export const tailSampling: Rule = {
   rationale:
     'traces that find no room until the decision are lost, and with unknown policies the collector does not start',
   source: 'opentelemetry-collector-contrib v0.158.0 processor/tailsamplingprocessor',
+  ignoreWhen:
+    'a warning, when it is right that traces are lost under load, or while there are no policies yet. An error never, the collector does not start',
   visit: () => ({
     *component(component, { config }) {
       if (component.kind !== 'processors' || component.type !== 'tail_sampling') return;

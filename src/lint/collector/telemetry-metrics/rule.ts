@@ -9,9 +9,11 @@ export const telemetryMetrics: Rule = {
   rationale:
     'the address of the own metrics was replaced by readers; newer collectors do not start with it, older ones not with both',
   source: 'opentelemetry-collector v0.111.0 to v0.128.0 CHANGELOG',
-  *check({ collectors }) {
-    for (const { config, version } of collectors) {
-      if (!config) continue;
+  ignoreWhen:
+    'a registry of your own has an older release behind this tag, one that still takes the address',
+  visit: () => ({
+    *collector({ config, version }) {
+      if (!config) return;
       const section = ['service', 'telemetry', 'metrics'];
       const problems = metricsTelemetryProblems(at(config.value, ...section), version);
       for (const { path = [], message, fix } of problems) {
@@ -21,6 +23,6 @@ export const telemetryMetrics: Rule = {
           fix,
         };
       }
-    }
-  },
+    },
+  }),
 };

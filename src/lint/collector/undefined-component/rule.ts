@@ -9,18 +9,20 @@ export const undefinedComponent: Rule = {
   severity: 'error',
   rationale: 'a collector whose pipelines name an undefined component does not start',
   source: 'opentelemetry-collector v0.158.0 otelcol/config.go',
-  *check({ collectors }) {
-    for (const { config } of collectors) {
-      if (!config) continue;
-      for (const { id, receivers, processors, exporters } of config.pipelines) {
-        const where = `pipeline ${id}`;
-        yield* undefinedIn(config, receivers, where, ['receivers', 'connectors']);
-        yield* undefinedIn(config, processors, where, ['processors']);
-        yield* undefinedIn(config, exporters, where, ['exporters', 'connectors']);
-      }
+  ignoreWhen:
+    'the collector merges several `--config` files, of which the linter reads the first, and another one defines the component',
+  visit: () => ({
+    *collector({ config }) {
+      if (!config) return;
       yield* undefinedIn(config, config.extensions, 'service.extensions', ['extensions']);
-    }
-  },
+    },
+    *pipeline({ id, receivers, processors, exporters }, { config }) {
+      const where = `pipeline ${id}`;
+      yield* undefinedIn(config, receivers, where, ['receivers', 'connectors']);
+      yield* undefinedIn(config, processors, where, ['processors']);
+      yield* undefinedIn(config, exporters, where, ['exporters', 'connectors']);
+    },
+  }),
 };
 
 function* undefinedIn(
@@ -35,12 +37,11 @@ function* undefinedIn(
   if (undefinedOnes.length === 0) return;
   const ids = config.components.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id);
   for (const { id, object, path } of undefinedOnes) {
-    const near = nearest(id, ids);
     yield {
       object,
       path,
       message: `${where} names '${id}', which ${kinds.join(' and ')} do not define`,
-      fix: near,
+      fix: nearest(id, ids),
     };
   }
 }

@@ -8,21 +8,22 @@ export const undefinedExtension: Rule = {
   rationale:
     'an authenticator or storage must also be named in service.extensions, or the collector does not start',
   source: 'opentelemetry-collector v0.158.0 config/configauth, exporter/exporterhelper',
-  *check({ collectors }) {
-    for (const { config } of collectors) {
-      if (!config) continue;
-      const running = new Set(config.extensions.map(({ id }) => id));
-      for (const component of config.components) {
-        for (const { path, id } of extensionReferences(component.settings)) {
-          if (running.has(id) || !config.isEnabled(component)) continue;
-          const defined = config.component('extensions', id) ? '' : ', nor do extensions define it';
-          yield {
-            object: component.object,
-            path: [...component.path, ...path],
-            message: `${component.id} names extension '${id}', but service.extensions does not${defined}`,
-          };
-        }
+  ignoreWhen:
+    'a second `--config` file brings the list of `service.extensions`, which takes the place of the one in the first',
+  visit: () => ({
+    *component(component, { config }) {
+      const { id, settings } = component;
+      for (const { path, id: extension } of extensionReferences(settings)) {
+        const runs = config.extensions.some((reference) => reference.id === extension);
+        if (runs || !config.isEnabled(component)) continue;
+        const defined = config.component('extensions', extension)
+          ? ''
+          : ', nor do extensions define it';
+        yield {
+          path,
+          message: `${id} names extension '${extension}', but service.extensions does not${defined}`,
+        };
       }
-    }
-  },
+    },
+  }),
 };

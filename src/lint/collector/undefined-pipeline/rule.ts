@@ -9,25 +9,23 @@ export const undefinedPipeline: Rule = {
   rationale:
     'a connector sends to pipelines that have it for a receiver, and the collector does not start when it names another',
   source: 'opentelemetry-collector-contrib v0.158.0 connector/routingconnector, failoverconnector',
-  *check({ collectors }) {
-    for (const { config } of collectors) {
-      for (const component of config?.components ?? []) {
-        const { kind, id, type, settings, object, path } = component;
-        if (!config || kind !== 'connectors' || !config.isEnabled(component)) continue;
-        const fed = config.pipelines
-          .filter(({ receivers }) => receivers.some((receiver) => receiver.id === id))
-          .map((pipeline) => pipeline.id);
-        for (const reference of pipelineReferences(type, settings)) {
-          if (fed.includes(reference.id)) continue;
-          const near = nearest(reference.id, fed);
-          yield {
-            object,
-            path: [...path, ...reference.path],
-            message: `${id} sends to pipeline '${reference.id}', which does not have it for a receiver`,
-            fix: near,
-          };
-        }
+  ignoreWhen:
+    'never with the connectors of the contrib distribution, which look their pipelines up when they start. A second `--config` file may add the connector to the pipeline that it names',
+  visit: () => ({
+    *component(component, { config }) {
+      const { kind, id, type, settings } = component;
+      if (kind !== 'connectors' || !config.isEnabled(component)) return;
+      const fed = config.pipelines
+        .filter(({ receivers }) => receivers.some((receiver) => receiver.id === id))
+        .map((pipeline) => pipeline.id);
+      for (const { path, id: pipeline } of pipelineReferences(type, settings)) {
+        if (fed.includes(pipeline)) continue;
+        yield {
+          path,
+          message: `${id} sends to pipeline '${pipeline}', which does not have it for a receiver`,
+          fix: nearest(pipeline, fed),
+        };
       }
-    }
-  },
+    },
+  }),
 };

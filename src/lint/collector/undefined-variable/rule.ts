@@ -1,11 +1,8 @@
 import type { Collector } from '../../../model/collector/instances.ts';
+import { isProvidedVariable, neededVariables } from '../../../upstream/collector/environment.ts';
 import { at, list } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
 import { textValues } from '../text-values.ts';
-
-// what Kubernetes, the operator and the images set
-const given =
-  /^(POD_NAME|POD_NAMESPACE|NAMESPACE|NODE_NAME|K8S_\w+|KUBE_NODE_NAME|SHARD|GOMEMLIMIT|GOMAXPROCS|HOSTNAME|HOME|PATH|KUBERNETES_\w+|OTEL_\w+|\w+_SERVICE_(HOST|PORT)\w*|\w+_PORT(_\w+)?)$/;
 
 /** A variable that the container does not have. */
 export const undefinedVariable: Rule = {
@@ -14,22 +11,24 @@ export const undefinedVariable: Rule = {
   rationale:
     'a variable that is not set is replaced by nothing, and an address or a token is empty then',
   source: 'opentelemetry-collector v0.158.0 confmap/provider/envprovider',
-  *check({ collectors }) {
-    for (const collector of collectors) {
+  ignoreWhen:
+    'a webhook or the entrypoint of the image sets the variable when the container starts, or an empty text is what is meant, which `:-` behind the name says without a comment',
+  visit: () => ({
+    *collector(collector) {
       const { config, env } = collector;
-      if (!config || hasMoreVariables(collector)) continue;
+      if (!config || hasMoreVariables(collector)) return;
       const names = new Set(env.map(({ name }) => name));
       for (const { value, path } of textValues(config.value)) {
-        for (const [, name = ''] of value.matchAll(/(?<!\$)\$\{env:([A-Za-z_]\w*)\}/g)) {
-          if (names.has(name) || given.test(name)) continue;
+        for (const name of neededVariables(value)) {
+          if (names.has(name) || isProvidedVariable(name)) continue;
           yield {
             ...config.location(...path),
             message: `variable ${name} is not set in the collector's container`,
           };
         }
       }
-    }
-  },
+    },
+  }),
 };
 
 /** Whether variables come from a whole ConfigMap or Secret, from the pod beside a sidecar, or from an image of somebody's. */

@@ -9,21 +9,23 @@ export const unexposedReceiver: Rule = {
   rationale:
     'the operator knows the default ports of some receivers and reads the endpoint of others; what it does not find is in no Service',
   source: 'opentelemetry-operator v0.158.0 internal/components/receivers/helpers.go',
-  *check({ listeners, services }) {
+  ignoreWhen:
+    'senders need no Service, because they are containers in the same pod (`spec.additionalContainers`), or find the pods by themselves',
+  visit({ services }) {
     const exposed = new Set(
       services.all.flatMap(({ ports }) => ports.flatMap(({ listener }) => listener ?? [])),
     );
-    for (const listener of listeners) {
-      const { collector, component, port, object, path } = listener;
-      const { operated, mode, name } = collector;
-      if (!operated || mode === 'sidecar' || component.kind !== 'receivers') continue;
-      if (exposed.has(listener) || isWritten(listener)) continue;
-      yield {
-        object,
-        path,
-        message: `receiver ${component.id} listens on port ${port}, which the operator puts into no Service: name it in spec.ports of ${name}`,
-      };
-    }
+    return {
+      *listener(listener) {
+        const { component, port } = listener;
+        const { operated, mode, name } = listener.collector;
+        if (!operated || mode === 'sidecar' || component.kind !== 'receivers') return;
+        if (exposed.has(listener) || isWritten(listener)) return;
+        yield {
+          message: `receiver ${component.id} listens on port ${port}, which the operator puts into no Service: name it in spec.ports of ${name}`,
+        };
+      },
+    };
   },
 };
 

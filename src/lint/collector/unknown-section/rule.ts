@@ -1,14 +1,9 @@
 import type { CollectorConfig } from '../../../model/collector/config.ts';
 import type { Collector } from '../../../model/collector/instances.ts';
-import type { Location } from '../../../model/kubernetes/objects.ts';
+import { pipelineKeys, sections, serviceKeys } from '../../../upstream/collector/sections.ts';
 import { nearest } from '../../../upstream/values/nearest.ts';
-import { isRecord, own, record } from '../../../upstream/values/unknown.ts';
-import type { Path } from '../../../yaml/locate.ts';
+import { at, isRecord, own, record } from '../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../rule.ts';
-
-const sections = ['receivers', 'processors', 'exporters', 'connectors', 'extensions', 'service'];
-const serviceKeys = ['extensions', 'pipelines', 'telemetry'];
-const pipelineKeys = ['receivers', 'processors', 'exporters'];
 
 /** A key that a configuration, its `service` or one of its pipelines does not have. */
 export const unknownSection: Rule = {
@@ -18,19 +13,22 @@ export const unknownSection: Rule = {
     'the operator drops such a key without a word, and a collector that is given one does not start',
   source:
     'opentelemetry-operator v0.158.0 apis/v1beta1/config.go; opentelemetry-collector v0.158.0 otelcol/config.go',
-  *check({ collectors }) {
-    for (const collector of collectors) {
+  ignoreWhen:
+    'the key holds nothing but anchors for the rest of the text, and the operator may drop it. In a file that the collector reads itself never, it does not start',
+  visit: () => ({
+    *collector(collector) {
       const { config } = collector;
-      if (!config) continue;
+      if (!config) return;
       yield* unknownKeys(collector, config, [], sections, 'the configuration');
-      if (isInSchema(collector)) continue;
+      if (isInSchema(collector)) return;
       yield* unknownKeys(collector, config, ['service'], serviceKeys, 'service');
-      for (const { id } of config.pipelines) {
-        const path = ['service', 'pipelines', id];
-        yield* unknownKeys(collector, config, path, pipelineKeys, `pipeline ${id}`);
-      }
-    }
-  },
+    },
+    *pipeline({ id }, collector) {
+      if (isInSchema(collector)) return;
+      const path = ['service', 'pipelines', id];
+      yield* unknownKeys(collector, collector.config, path, pipelineKeys, `pipeline ${id}`);
+    },
+  }),
 };
 
 /** Whether the schema of the custom resource has the keys of `service` and its pipelines, so that they are checked with it. */
@@ -41,20 +39,17 @@ function isInSchema({ operated, configObject }: Collector): boolean {
 function* unknownKeys(
   { operated }: Collector,
   config: CollectorConfig,
-  path: Path,
+  path: readonly string[],
   known: readonly string[],
   what: string,
 ): Iterable<Finding> {
-  const value = path.reduce<unknown>((inner, key) => own(inner, String(key)), config.value);
-  for (const key of Object.keys(record(value))) {
+  for (const key of Object.keys(record(at(config.value, ...path)))) {
     if (known.includes(key)) continue;
-    const near = nearest(key, known);
-    const location: Location = config.location(...path, key);
     const effect = operated ? 'the operator drops it' : 'the collector does not start';
     yield {
-      ...location,
+      ...config.location(...path, key),
       message: `${what} has no key '${key}', only ${known.join(', ')}: ${effect}`,
-      fix: near,
+      fix: nearest(key, known),
     };
   }
 }

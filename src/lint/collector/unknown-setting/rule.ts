@@ -7,6 +7,7 @@ import { tabledReleases } from '../../../upstream/collector/components.ts';
 import {
   type SettingOptions,
   settingTableProblems,
+  strictTypesGate,
   strictTypesSince,
 } from '../../../upstream/values/setting-table.ts';
 import { at } from '../../../upstream/values/unknown.ts';
@@ -21,17 +22,18 @@ export const unknownSetting: Rule = {
   rationale: 'a collector does not start with a setting that its component does not know',
   source:
     'opentelemetry-collector v0.158.0 confmap, strict decoding; config.go of each component, v0.88.0 to v0.158.0',
+  ignoreWhen:
+    'the component is one of your own, or of a release newer than those that are known here, and has the setting',
   visit: () => ({
     *collector(collector) {
       const { config } = collector;
       if (!config) return;
-      const written = at(config.value, ...telemetry);
-      for (const problem of settingTableProblems(
+      const problems = settingTableProblems(
         telemetrySettings,
-        written,
+        at(config.value, ...telemetry),
         strictness(collector),
-      )) {
-        const { path = [], message, fix } = problem;
+      );
+      for (const { path = [], message, fix } of problems) {
         yield { ...config.location(...telemetry, ...path), message: `telemetry: ${message}`, fix };
       }
     },
@@ -51,7 +53,7 @@ const telemetry = ['service', 'telemetry'];
 
 /** How the release of a collector decodes settings. */
 function strictness({ version, featureGates }: Collector): SettingOptions {
-  const lenient = featureGates.includes('-confmap.strictlyTypedInput');
+  const lenient = featureGates.includes(`-${strictTypesGate}`);
   return {
     strict: version === undefined || lenient ? undefined : isAtLeast(version, strictTypesSince),
     complete: version === undefined || !isAtLeast(version, tabledReleases.to),

@@ -7,8 +7,10 @@ export const unreadableConfig: Rule = {
   rationale:
     'the operator stores a configuration that it cannot read as an empty one, and a collector that is given one does not start',
   source: 'opentelemetry-operator v0.158.0 internal/webhook/collector_conversion.go, operator#4288',
-  *check({ collectors }) {
-    for (const { config, configText, configProblem, configObject, configPath } of collectors) {
+  ignoreWhen:
+    'the text is a template that becomes YAML only when it is filled in, and cannot be linted as it is; lint the result as well',
+  visit: () => ({
+    *collector({ config, configText, configProblem, configObject, configPath }) {
       const location = { object: configObject, path: configPath };
       if (configProblem) {
         const { reason, line, column } = configProblem;
@@ -20,6 +22,6 @@ export const unreadableConfig: Rule = {
         const got = configText.text.trim() === '' ? 'nothing' : 'something else';
         yield { ...location, message: `the configuration must be a mapping in YAML, got ${got}` };
       }
-    }
-  },
+    },
+  }),
 };

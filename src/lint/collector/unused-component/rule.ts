@@ -8,27 +8,23 @@ export const unusedComponent: Rule = {
   rationale:
     'a component does nothing until a pipeline, or for an extension service.extensions, names it',
   source: 'opentelemetry-collector v0.158.0 service/service.go',
-  *check({ collectors }) {
-    for (const { config } of collectors) {
-      if (!config) continue;
-      const used = new Set(
-        config.pipelines.flatMap(({ receivers, processors, exporters }) => [
-          ...receivers.map(({ id }) => `receivers/${id}`),
-          ...processors.map(({ id }) => `processors/${id}`),
-          ...exporters.map(({ id }) => `exporters/${id}`),
-        ]),
+  ignoreWhen:
+    'the component is kept ready on purpose, such as a debug exporter that is put into a pipeline by hand, or one that only overlays use',
+  visit: () => ({
+    *collector({ config }) {
+      if (!config) return;
+      const referenced = new Set(
+        config.components.flatMap(({ settings }) =>
+          extensionReferences(settings).map((reference) => reference.id),
+        ),
       );
-      for (const { id } of config.extensions) used.add(`extensions/${id}`);
-      for (const { settings } of config.components) {
-        for (const { id } of extensionReferences(settings)) used.add(`extensions/${id}`);
-      }
-      for (const { kind, id, object, path } of config.components) {
-        const places = kind === 'connectors' ? ['receivers', 'exporters'] : [kind];
-        if (places.some((place) => used.has(`${place}/${id}`))) continue;
-        const where =
-          kind === 'extensions' ? 'service.extensions does not name it' : 'no pipeline names it';
+      for (const component of config.components) {
+        const { kind, id, object, path } = component;
+        const isExtension = kind === 'extensions';
+        if (config.isEnabled(component) || (isExtension && referenced.has(id))) continue;
+        const where = isExtension ? 'service.extensions does not name it' : 'no pipeline names it';
         yield { object, path, message: `${kind} ${id} is defined, but ${where}` };
       }
-    }
-  },
+    },
+  }),
 };

@@ -35,8 +35,8 @@ export function attributeActionProblems(
 
 type Path = readonly (string | number)[];
 
-function refused(path: Path, problem: string): Problem {
-  return { path, message: problem };
+function refused(path: Path, message: string): Problem {
+  return { path, message };
 }
 
 function actionProblems(action: UnknownRecord, path: Path): Problem[] {

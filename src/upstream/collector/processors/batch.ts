@@ -1,6 +1,6 @@
 import type { Problem } from '../../values/problem.ts';
 import { isVariable, settingDuration, settingNumber } from '../../values/settings.ts';
-import { own, type UnknownRecord } from '../../values/unknown.ts';
+import { at, own, type UnknownRecord } from '../../values/unknown.ts';
 
 /** Spans that a batch is sent with when nothing is set (opentelemetry-collector v0.158.0 batchprocessor/factory.go). */
 const defaultBatchSize = 8192;
@@ -30,8 +30,8 @@ export function batchProblems(settings: UnknownRecord): Problem[] {
   }
   const timeout = settingDuration(own(settings, 'timeout'));
   if (timeout !== undefined && timeout < 0) {
-    const problem = `timeout must be at least 0, got '${own(settings, 'timeout')}'`;
-    problems.push({ path: ['timeout'], message: problem });
+    const message = `timeout must be at least 0, got '${own(settings, 'timeout')}'`;
+    problems.push({ path: ['timeout'], message });
   }
   return problems;
 }
@@ -41,4 +41,10 @@ export function sentBatchSize(settings: UnknownRecord): number | undefined {
   const [largest, size] = [own(settings, 'send_batch_max_size'), own(settings, 'send_batch_size')];
   if (isVariable(largest) || isVariable(size)) return undefined;
   return settingNumber(largest) || (settingNumber(size) ?? defaultBatchSize);
+}
+
+/** Whether the sending queue of an exporter makes batches of its own size out of those that it gets. */
+export function splitsBatches(settings: UnknownRecord): boolean {
+  const most = settingNumber(at(settings, 'sending_queue', 'batch', 'max_size'));
+  return most !== undefined && most > 0;
 }

@@ -31,3 +31,18 @@ export function k8sAttributesProblems(settings: UnknownRecord): Problem[] {
         ];
   });
 }
+
+/**
+ * Whether pods are found by the connection that spans came over, which is also tried when nothing is set.
+ *
+ * Source: opentelemetry-collector-contrib v0.158.0 processor/k8sattributesprocessor/README.md.
+ */
+export function associatesByConnection(settings: UnknownRecord): boolean {
+  const associations = settings.pod_association;
+  if (associations === undefined || associations === null) return true;
+  return list(associations).some(
+    (association) =>
+      at(association, 'from') === 'connection' ||
+      list(at(association, 'sources')).some((source) => at(source, 'from') === 'connection'),
+  );
+}

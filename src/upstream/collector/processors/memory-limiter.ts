@@ -32,8 +32,8 @@ function isSet(settings: UnknownRecord, key: string): boolean {
 function checkIntervalProblems(value: unknown): Problem[] {
   const path = ['check_interval'];
   if (value === undefined || value === null) {
-    const problem = 'check_interval must be set, the default of 0 is refused';
-    return [{ path, message: problem, fix: 'check_interval: 1s' }];
+    const message = 'check_interval must be set, the default of 0 is refused';
+    return [{ path, message, fix: 'check_interval: 1s' }];
   }
   const duration = settingDuration(value);
   if (duration === undefined || duration > 0) return [];
@@ -49,23 +49,23 @@ function checkIntervalProblems(value: unknown): Problem[] {
 function missingLimitProblems(settings: UnknownRecord): Problem[] {
   if (isSet(settings, 'limit_mib') || isSet(settings, 'limit_percentage')) return [];
   const key = ['limit_mib', 'limit_percentage'].find((name) => own(settings, name) !== undefined);
-  const problem = `limit_mib or limit_percentage must be more than 0, got ${key ? own(settings, key) : 'neither'}`;
-  return [{ path: key === undefined ? [] : [key], message: problem }];
+  const message = `limit_mib or limit_percentage must be more than 0, got ${key ? own(settings, key) : 'neither'}`;
+  return [{ path: key === undefined ? [] : [key], message }];
 }
 
 function percentageProblems(settings: UnknownRecord, key: string): Problem[] {
   const value = settingNumber(own(settings, key));
   if (value === undefined || (value >= 0 && value <= 100)) return [];
-  const problem = `${key} must be a percentage from 0 to 100, got ${value}`;
-  return [{ path: [key], message: problem }];
+  const message = `${key} must be a percentage from 0 to 100, got ${value}`;
+  return [{ path: [key], message }];
 }
 
 function spikeProblems(settings: UnknownRecord, limitKey: string, key: string): Problem[] {
   const limit = settingNumber(own(settings, limitKey));
   const spike = settingNumber(own(settings, key));
   if (limit === undefined || spike === undefined || limit === 0 || spike < limit) return [];
-  const problem = `${key} must be less than ${limitKey}, got ${spike} and ${limit}`;
-  return [{ path: [key], message: problem }];
+  const message = `${key} must be less than ${limitKey}, got ${spike} and ${limit}`;
+  return [{ path: [key], message }];
 }
 
 function precedenceProblems(settings: UnknownRecord): Problem[] {

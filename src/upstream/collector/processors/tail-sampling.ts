@@ -62,8 +62,8 @@ function positiveProblems(
 ): Problem[] {
   const value = read(own(settings, key));
   if (value === undefined || value > 0) return [];
-  const problem = `${key} must be more than 0, or ${otherwise}, got '${own(settings, key)}'`;
-  return [{ path: [key], message: problem, severity: 'warning' }];
+  const message = `${key} must be more than 0, or ${otherwise}, got '${own(settings, key)}'`;
+  return [{ path: [key], message, severity: 'warning' }];
 }
 
 function roomProblems(settings: UnknownRecord): Problem[] {
@@ -75,20 +75,16 @@ function roomProblems(settings: UnknownRecord): Problem[] {
   if (wait === undefined || room === undefined || rate === undefined || room <= 0) return [];
   const needed = Math.ceil((wait / 1000) * rate);
   if (room >= needed) return [];
-  const problem = `num_traces must have room for ${rate} new traces a second during decision_wait, at least ${needed}, got ${room}`;
-  return [
-    { path: count === undefined ? [] : ['num_traces'], message: problem, severity: 'warning' },
-  ];
+  const message = `num_traces must have room for ${rate} new traces a second during decision_wait, at least ${needed}, got ${room}`;
+  return [{ path: count === undefined ? [] : ['num_traces'], message, severity: 'warning' }];
 }
 
 function policyProblems(settings: UnknownRecord, extensions: readonly string[]): Problem[] {
   const policies = own(settings, 'policies');
   if (isVariable(policies)) return [];
   if (list(policies).length === 0) {
-    const problem = 'policies must have at least one, without any no trace is sampled';
-    return [
-      { path: policies === undefined ? [] : ['policies'], message: problem, severity: 'warning' },
-    ];
+    const message = 'policies must have at least one, without any no trace is sampled';
+    return [{ path: policies === undefined ? [] : ['policies'], message, severity: 'warning' }];
   }
   const names = new Set<string>();
   return list(policies).flatMap((policy, index): Problem[] => [

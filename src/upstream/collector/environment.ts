@@ -1,0 +1,38 @@
+/** First collector that takes no variables without braces (opentelemetry-collector v0.104.0 CHANGELOG). */
+export const bracesNeededSince = '0.104.0';
+
+/**
+ * Feature gate without which newer collectors still take variables without braces
+ * (opentelemetry-collector v0.104.0 CHANGELOG).
+ */
+export const bracesNeededGate = 'confmap.unifyEnvVarExpansion';
+
+/** Names of the variables that a text of a configuration has without braces; two dollars stand for one. */
+export function bareVariables(text: string): string[] {
+  return [...text.matchAll(/(?<!\$)\$([A-Za-z_]\w*)/g)].flatMap(([, name]) => name ?? []);
+}
+
+/**
+ * Names of the variables that a text of a configuration has in braces, those with a default left out.
+ *
+ * Source: opentelemetry-collector v0.158.0 confmap/provider/envprovider.
+ */
+export function neededVariables(text: string): string[] {
+  return [...text.matchAll(/(?<!\$)\$\{env:([A-Za-z_]\w*)\}/g)].flatMap(([, name]) => name ?? []);
+}
+
+const providedVariables =
+  /^(POD_NAME|POD_NAMESPACE|NAMESPACE|NODE_NAME|K8S_\w+|KUBE_NODE_NAME|SHARD|GOMEMLIMIT|GOMAXPROCS|HOSTNAME|HOME|PATH|KUBERNETES_\w+|OTEL_\w+|\w+_SERVICE_(HOST|PORT)\w*|\w+_PORT(_\w+)?)$/;
+
+/** Whether Kubernetes, the operator or an image of the distributions sets a variable in the container of a collector. */
+export function isProvidedVariable(name: string): boolean {
+  return providedVariables.test(name);
+}
+
+const providedFiles =
+  /^\/(?:var\/)?run\/secrets\/|^\/etc\/(?:ssl|pki)\/|^\/(?:conf|var\/conf|tls|vault)\//;
+
+/** Whether Kubernetes, the operator, an injector or an image of the distributions puts a file into a collector's container. */
+export function isProvidedFile(path: string): boolean {
+  return providedFiles.test(path);
+}
