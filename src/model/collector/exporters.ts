@@ -1,9 +1,9 @@
-import type { Protocol } from '../../upstream/edge/protocols.ts';
+import { type Protocol, tracesUnder } from '../../upstream/edge/protocols.ts';
 import { at, isRecord, list, own, text } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { AddressGrammar } from '../edge/address.ts';
 import { parseAddress } from '../edge/address.ts';
-import { type Sender, underBase } from '../edge/senders.ts';
+import type { Sender } from '../edge/senders.ts';
 import type { CollectorConfig, Component } from './config.ts';
 import type { Collector } from './instances.ts';
 
@@ -76,7 +76,7 @@ function exporterSender(
   const address = key === undefined ? undefined : text(component.settings[key]);
   if (key === undefined || address === undefined) return [];
   const { scheme, path } = parseAddress(address) ?? {};
-  const posted = key === 'endpoint' && protocol === 'otlp-http' ? underBase(path) : (path ?? '/');
+  const posted = key === 'endpoint' && protocol === 'otlp-http' ? tracesUnder(path) : (path ?? '/');
   const tls =
     grammar === 'grpc-exporter'
       ? grpcTls(component.settings.tls, scheme)

@@ -1,5 +1,4 @@
 import type { Protocol } from '../../upstream/edge/protocols.ts';
-import { protocols } from '../../upstream/edge/protocols.ts';
 import type { Component } from '../collector/config.ts';
 import type { KubeObject, Location } from '../kubernetes/objects.ts';
 import type { AddressGrammar } from './address.ts';
@@ -43,16 +42,4 @@ export interface Sender extends Location {
   readonly defaultPort?: number;
   /** Whether it is in use: an exporter that no pipeline names is not. */
   readonly enabled: boolean;
-}
-
-/** Protocols of OTLP. */
-export const otlpProtocols: readonly Protocol[] = ['otlp-grpc', 'otlp-http'];
-
-/**
- * Path that a client posts to when it adds `/v1/traces` to the URL that it is told.
- *
- * Source: opentelemetry-specification protocol/exporter.md, opentelemetry-collector exporter/otlphttpexporter.
- */
-export function underBase(path: string | undefined): string {
-  return `${(path ?? '').replace(/\/$/, '')}${protocols['otlp-http'].tracesPath}`;
 }

@@ -1,11 +1,15 @@
-import type { Protocol } from '../../upstream/edge/protocols.ts';
-import { protocols } from '../../upstream/edge/protocols.ts';
+import { type OtlpProtocol, otlpProtocols } from '../../upstream/edge/protocols.ts';
 import {
+  agentProtocol,
   type Language,
   languageExports,
-  nodejsHttpSince,
-  otlpProtocolValues,
 } from '../../upstream/instrumentation/languages.ts';
+import {
+  endpointVariables,
+  postedPath,
+  protocolOf,
+  usualEndpoint,
+} from '../../upstream/sdk/exporter.ts';
 import {
   isRecord,
   list,
@@ -14,10 +18,10 @@ import {
   text,
   type UnknownRecord,
 } from '../../upstream/values/unknown.ts';
-import { isAtLeast, parseImage } from '../../upstream/values/version.ts';
+import { parseImage } from '../../upstream/values/version.ts';
 import type { Path } from '../../yaml/locate.ts';
 import { parseAddress } from '../edge/address.ts';
-import { otlpProtocols, type Sender, underBase } from '../edge/senders.ts';
+import type { Sender } from '../edge/senders.ts';
 import {
   type KubeObject,
   type Location,
@@ -36,7 +40,7 @@ interface InstrumentationLanguage {
   /** Release of the agent's image; unset when the manifests do not tell. */
   readonly version?: string;
   /** Protocol that the agent exports with; unset when that hangs on an unknown release. */
-  readonly protocol?: Extract<Protocol, 'otlp-grpc' | 'otlp-http'>;
+  readonly protocol?: OtlpProtocol;
   /** Endpoint that the agent is told, and where. */
   readonly endpoint?: { readonly value: string; readonly name?: string } & Location;
 }
@@ -55,6 +59,8 @@ export interface Instrumentation {
 
 /** Languages by their field in the spec. */
 const languages = Object.keys(languageExports) as Language[];
+
+const endpointPath: Path = ['spec', 'exporter', 'endpoint'];
 
 /** Instrumentations of the manifests. */
 export function readInstrumentations(
@@ -92,7 +98,7 @@ function readLanguage(
   // the module of web servers reads no environment
   const told =
     languageExports[language].endpointAttribute === undefined ? protocolOf(env, common) : undefined;
-  const usual = defaultProtocol(language, version, image, operatorVersion);
+  const usual = agentProtocol(language, { image, version, operatorVersion });
   // an agent that is told a protocol which it does not have sends nothing
   const protocol =
     told === undefined || languageExports[language].protocols.includes(told)
@@ -109,55 +115,6 @@ function readLanguage(
     protocol,
     endpoint,
   };
-}
-
-/** Variables that tell an SDK the protocol for spans, the stronger first. */
-export const protocolVariables = [
-  'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL',
-  'OTEL_EXPORTER_OTLP_PROTOCOL',
-];
-const tracesEndpointVariable = 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT';
-
-/** Variables that tell an SDK where to send spans, the stronger first. */
-export const endpointVariables = [tracesEndpointVariable, 'OTEL_EXPORTER_OTLP_ENDPOINT'];
-
-/** Protocol that the OTLP environment of an SDK asks for; undefined when it says nothing. */
-export function protocolOf(
-  ...environments: readonly (readonly Pick<EnvVar, 'name' | 'value'>[])[]
-): InstrumentationLanguage['protocol'] {
-  for (const name of protocolVariables) {
-    for (const env of environments) {
-      const value = env.findLast((entry) => entry.name === name)?.value;
-      if (value === otlpProtocolValues['otlp-grpc']) return 'otlp-grpc';
-      if (value === otlpProtocolValues['otlp-http'] || value === 'http/json') return 'otlp-http';
-    }
-  }
-  return undefined;
-}
-
-const httpSince: Readonly<Partial<Record<Language, string>>> = {
-  java: '2.0.0',
-  nodejs: nodejsHttpSince,
-};
-
-/**
- * Protocol of an agent that is told none: Java speaks HTTP since 2.0.0 and gRPC before, Node.js since 0.56.0.
- *
- * Source: opentelemetry-java-instrumentation v2.0.0 CHANGELOG, opentelemetry-operator issue 3753; default images of
- * opentelemetry-operator v0.88.0 and v0.158.0 versions.txt.
- */
-function defaultProtocol(
-  language: Language,
-  version: string | undefined,
-  image: string | undefined,
-  operatorVersion: string | undefined,
-): InstrumentationLanguage['protocol'] {
-  const since = httpSince[language];
-  if (since === undefined) return languageExports[language].protocols[0];
-  if (version !== undefined) return isAtLeast(version, since) ? 'otlp-http' : 'otlp-grpc';
-  if (image !== undefined || operatorVersion === undefined) return undefined;
-  if (isAtLeast(operatorVersion, '0.158.0')) return 'otlp-http';
-  return isAtLeast(operatorVersion, '0.89.0') ? undefined : 'otlp-grpc';
 }
 
 function languageEndpoint(
@@ -180,7 +137,7 @@ function languageEndpoint(
     if (told) return { ...told, object };
   }
   const written = text(own(spec.exporter, 'endpoint'));
-  return written ? { value: written, object, path: ['spec', 'exporter', 'endpoint'] } : undefined;
+  return written ? { value: written, object, path: endpointPath } : undefined;
 }
 
 /** Endpoint that the OTLP environment of an SDK tells for spans, and the path of its value. */
@@ -209,24 +166,20 @@ export function instrumentationSenders(
     ({ language }) => isRecord(spec[language]) || injected.has(language),
   );
   const told = wanted.map(({ language, endpoint, protocol }) =>
-    sender(object, namespace, language, endpoint ?? usualEndpoint(protocol), protocol),
+    sender(
+      object,
+      namespace,
+      language,
+      endpoint ?? { value: usualEndpoint(protocol), path: endpointPath },
+      protocol,
+    ),
   );
   const written = text(own(spec.exporter, 'endpoint'));
-  const common =
-    endpointOf([env]) ?? (written && { value: written, path: ['spec', 'exporter', 'endpoint'] });
+  const common = endpointOf([env]) ?? (written && { value: written, path: endpointPath });
   const isUsed = told.some(({ path }) => common && pathText(path) === pathText(common.path));
   return !common || isUsed
     ? told
     : [...told, sender(object, namespace, 'sdk', common, protocolOf(env))];
-}
-
-// where SDKs send to when they are told nothing (opentelemetry-specification protocol/exporter.md)
-function usualEndpoint(protocol: Protocol | undefined): {
-  readonly value: string;
-  readonly path: Path;
-} {
-  const { port } = protocols[protocol === 'otlp-grpc' ? 'otlp-grpc' : 'otlp-http'];
-  return { value: `http://localhost:${port}`, path: ['spec', 'exporter', 'endpoint'] };
 }
 
 function sender(
@@ -234,7 +187,7 @@ function sender(
   namespace: string,
   label: string,
   endpoint: { readonly value: string; readonly name?: string; readonly path: Path },
-  protocol: Protocol | undefined,
+  protocol: OtlpProtocol | undefined,
 ): Sender {
   const { value: address, name, path } = endpoint;
   const { scheme, path: written } = parseAddress(address) ?? {};
@@ -249,17 +202,8 @@ function sender(
     grammar: 'sdk',
     protocol,
     possible: otlpProtocols,
-    posts: sdkPosts(name, written),
+    posts: postedPath(name, written),
     ...(scheme === undefined ? {} : { tls: scheme === 'https' }),
     enabled: true,
   };
-}
-
-/**
- * Path that an SDK posts spans to: the variable of all signals is a base, that of spans is the whole address.
- *
- * Source: opentelemetry-specification protocol/exporter.md.
- */
-export function sdkPosts(variable: string | undefined, path: string | undefined): string {
-  return variable === tracesEndpointVariable ? path || '/' : underBase(path);
 }

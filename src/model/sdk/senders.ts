@@ -1,7 +1,7 @@
-import type { Protocol } from '../../upstream/edge/protocols.ts';
+import { otlpProtocols, type Protocol } from '../../upstream/edge/protocols.ts';
+import { endpointVariables, postedPath, protocolOf } from '../../upstream/sdk/exporter.ts';
 import { type AddressGrammar, parseAddress } from '../edge/address.ts';
-import { otlpProtocols, type Sender } from '../edge/senders.ts';
-import { endpointVariables, protocolOf, sdkPosts } from '../instrumentation/instances.ts';
+import type { Sender } from '../edge/senders.ts';
 import { type EnvValue, environmentValue, readEnvironment } from '../kubernetes/environment.ts';
 import type { ObjectIndex } from '../kubernetes/objects.ts';
 import type { Container, Workload } from '../kubernetes/workloads.ts';
@@ -40,7 +40,7 @@ export function workloadSenders(
       grammar: 'sdk',
       protocol,
       possible: otlpProtocols,
-      posts: sdkPosts(otlp?.name, parseAddress(otlp?.value ?? '')?.path),
+      posts: postedPath(otlp?.name, parseAddress(otlp?.value ?? '')?.path),
     });
     const jaeger = environmentValue(environment, 'OTEL_EXPORTER_JAEGER_PROTOCOL');
     add(environmentValue(environment, 'OTEL_EXPORTER_JAEGER_ENDPOINT'), {

@@ -1,8 +1,9 @@
+import { otlpProtocols, tracesUnder } from '../../upstream/edge/protocols.ts';
+import { endpointVariables } from '../../upstream/sdk/exporter.ts';
 import { isThanosContainer } from '../../upstream/thanos/container.ts';
 import { isRecord, own, record, text, type UnknownRecord } from '../../upstream/values/unknown.ts';
 import { formatVersion, parseImage, parseVersion } from '../../upstream/values/version.ts';
-import { otlpProtocols, type Sender, underBase } from '../edge/senders.ts';
-import { endpointVariables } from '../instrumentation/instances.ts';
+import type { Sender } from '../edge/senders.ts';
 import { type EmbeddedProblem, readEmbedded, type TextSource } from '../kubernetes/embedded.ts';
 import { envText, keyText, mountedFile, referenced } from '../kubernetes/files.ts';
 import type { KubeObject, Location, ObjectIndex } from '../kubernetes/objects.ts';
@@ -193,7 +194,7 @@ export function thanosSenders(tracing: ThanosTracing): Sender[] {
       ...(client === 'grpc' ? { protocol: 'otlp-grpc' as const } : {}),
       ...(client === 'http' ? { protocol: 'otlp-http' as const } : {}),
       possible: otlpProtocols,
-      posts: text(config.url_path) || underBase(undefined),
+      posts: text(config.url_path) || tracesUnder(undefined),
       // with another type of value, Thanos does not start
       ...(config.insecure === undefined || typeof config.insecure === 'boolean'
         ? { tls: config.insecure !== true }

@@ -1,5 +1,5 @@
-import { protocolOf, protocolVariables } from '../../../model/instrumentation/instances.ts';
 import { languageExports, nodejsHttpSince } from '../../../upstream/instrumentation/languages.ts';
+import { protocolOf, protocolVariables } from '../../../upstream/sdk/exporter.ts';
 import { isRecord } from '../../../upstream/values/unknown.ts';
 import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Path } from '../../../yaml/locate.ts';
