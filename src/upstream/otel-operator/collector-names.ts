@@ -86,12 +86,6 @@ export const collectorContainer = 'otc-container';
 export const defaultCollectorRepository =
   'ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector';
 
-/** First operator whose webhook fills in `0.0.0.0` as listen address of receivers it knows. */
-export const listenAddressDefaultedSince = '0.110.0';
-
-/** First operator whose webhook fills in `0.0.0.0:13133` for health_check. */
-export const healthCheckAddressDefaultedSince = '0.122.0';
-
 /** First operator with the v1beta1 collector, stored and converted by webhook. */
 export const v1beta1Since = '0.99.0';
 
