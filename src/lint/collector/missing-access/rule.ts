@@ -1,5 +1,6 @@
 import type { Collector } from '../../../model/collector/instances.ts';
-import { AccessIndex, type Grant, serviceAccountOf } from '../../../model/kubernetes/access.ts';
+import { serviceAccountOf } from '../../../model/collector/service-account.ts';
+import { AccessIndex, type Grant } from '../../../model/kubernetes/access.ts';
 import type { Model } from '../../../model/model.ts';
 import { type AccessNeed, accessNeeds, allows } from '../../../upstream/collector/access.ts';
 import { at, list } from '../../../upstream/values/unknown.ts';
