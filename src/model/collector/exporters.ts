@@ -59,6 +59,7 @@ function base(collector: Collector, config: CollectorConfig, component: Componen
     client: collector.object,
     component,
     label: component.id,
+    called: (labels: string) => labels,
     namespace: collector.namespace,
     enabled: config.isEnabled(component),
     object: component.object,
@@ -197,6 +198,7 @@ function storageSenders(
           {
             ...base(collector, config, component, [...path, index]),
             kind: 'jaeger',
+            called: (labels) => `Jaeger ${labels}`,
             address: url,
             grammar: 'http-exporter',
             protocol: 'elasticsearch',

@@ -1,4 +1,5 @@
 import type { Protocol } from '../../upstream/edge/protocols.ts';
+import type { Problem } from '../../upstream/values/problem.ts';
 import type { Component } from '../collector/config.ts';
 import type { KubeObject, Location } from '../kubernetes/objects.ts';
 import type { AddressGrammar } from './address.ts';
@@ -23,11 +24,23 @@ export interface Sender extends Location {
   readonly component?: Component;
   /** What to call it within the client: an exporter's id, a language, a data source's name. */
   readonly label: string;
+  /**
+   * What to call it in a message, by the labels of all that are told the same address: `agents of python, dotnet`.
+   *
+   * @default - `container <labels>`
+   */
+  readonly called?: (labels: string) => string;
   /** Namespace in which short names are resolved. */
   readonly namespace: string;
   /** Address as written. */
   readonly address: string;
   readonly grammar: AddressGrammar;
+  /**
+   * Why it cannot use an address; undefined when it can.
+   *
+   * @default - what the grammar says
+   */
+  readonly judge?: (address: string) => Problem | undefined;
   /** What it speaks; unset when that hangs on a release that the manifests do not tell. */
   readonly protocol?: Protocol;
   /** What it may speak, while `protocol` is unset. */

@@ -1,8 +1,4 @@
-import { jaegerDatasourceUrlProblem } from '../../upstream/grafana/datasource.ts';
-import { tektonEndpointProblem } from '../../upstream/tekton/tracing.ts';
-import { thanosEndpointProblem } from '../../upstream/thanos/tracing.ts';
 import type { Problem } from '../../upstream/values/problem.ts';
-
 import { type Address, addressProblem, isLoopback, parseAddress, serviceHost } from './address.ts';
 import { type Cluster, type Missing, MissingServices } from './missing-service.ts';
 import type { Sender } from './senders.ts';
@@ -67,26 +63,13 @@ function readEdge(sender: Sender, cluster: Cluster, finder: MissingServices): Ed
 }
 
 function problemOf(sender: Sender, address: Address | undefined): Problem | undefined {
-  const { kind, address: text, grammar, protocol, defaultPort } = sender;
-  switch (kind) {
-    case 'grafana':
-      // provisioning files may hold $VARIABLE
-      return text.includes('$') ? undefined : jaegerDatasourceUrlProblem(text);
-    case 'tekton':
-      return tektonEndpointProblem(
-        text,
-        protocol === 'otlp-http' || protocol === 'jaeger-thrift-http' ? protocol : undefined,
-      );
-    case 'thanos':
-      return thanosEndpointProblem(text, protocol === 'otlp-http' ? 'http' : 'grpc');
-    default: {
-      const problem = addressProblem(text, grammar);
-      if (problem || grammar !== 'host-port' || defaultPort !== undefined) return problem;
-      return address && address.port === undefined
-        ? { message: `address must be host:port, got '${text}'` }
-        : undefined;
-    }
-  }
+  const { judge, address: text, grammar, defaultPort } = sender;
+  if (judge) return judge(text);
+  const problem = addressProblem(text, grammar);
+  if (problem || grammar !== 'host-port' || defaultPort !== undefined) return problem;
+  return address && address.port === undefined
+    ? { message: `address must be host:port, got '${text}'` }
+    : undefined;
 }
 
 function resolve(

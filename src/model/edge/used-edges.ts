@@ -32,22 +32,8 @@ export function usedEdges(edges: readonly Edge[]): readonly UsedEdge[] {
 
 /** Who connects, in a message. */
 export function clientName(senders: readonly Sender[]): string {
-  const [first] = senders;
   const labels = [...new Set(senders.map(({ label }) => label))].join(', ');
-  switch (first?.kind) {
-    case 'collector':
-      return labels;
-    case 'instrumentation':
-      return labels === 'sdk' ? 'SDKs' : `agents of ${labels}`;
-    case 'tekton':
-      return 'Tekton';
-    case 'grafana':
-      return `data source ${labels}`;
-    case 'jaeger':
-      return `Jaeger ${labels}`;
-    default:
-      return `container ${labels}`;
-  }
+  return senders[0]?.called?.(labels) ?? `container ${labels}`;
 }
 
 /** How a Service is named in a message: with its namespace when the client is in another one. */

@@ -185,6 +185,7 @@ export function elasticsearchSenders(client: ElasticsearchClient): Sender[] {
     kind: client.kind === 'jaeger' ? 'jaeger' : 'index-job',
     client: client.object,
     label: client.label,
+    called: client.kind === 'jaeger' ? (labels) => `Jaeger ${labels}` : undefined,
     namespace: client.namespace,
     object,
     path,

@@ -1,3 +1,4 @@
+import { jaegerDatasourceUrlProblem } from '../../upstream/grafana/datasource.ts';
 import {
   isRecord,
   list,
@@ -118,11 +119,14 @@ export function datasourceSenders({ object, path, type, url, name }: Datasource)
       kind: 'grafana',
       client: object,
       label: name ?? 'jaeger',
+      called: (labels) => `data source ${labels}`,
       namespace: object.namespace,
       object,
       path: [...path, 'url'],
       address: url,
       grammar: 'http-exporter',
+      // provisioning files may hold $VARIABLE
+      judge: (text) => (text.includes('$') ? undefined : jaegerDatasourceUrlProblem(text)),
       protocol: 'jaeger-query',
       ...(scheme === undefined ? {} : { tls: scheme === 'https' }),
       enabled: true,

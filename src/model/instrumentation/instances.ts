@@ -195,6 +195,7 @@ function sender(
     kind: 'instrumentation',
     client: object,
     label,
+    called: (labels) => (labels === 'sdk' ? 'SDKs' : `agents of ${labels}`),
     namespace,
     object,
     path,

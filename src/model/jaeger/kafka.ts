@@ -27,6 +27,7 @@ export function kafkaSenders(jaeger: Jaeger): Sender[] {
         kind: 'jaeger',
         client: object,
         label: name,
+        called: (labels) => `Jaeger ${labels}`,
         namespace,
         object,
         path: brokers.path,

@@ -3,6 +3,7 @@ import {
   tektonConfigMapName,
   tektonDefaultEndpoint,
   tektonEnabled,
+  tektonEndpointProblem,
   tektonProtocol,
 } from '../../upstream/tekton/tracing.ts';
 import {
@@ -156,11 +157,13 @@ export function tektonSenders(tracing: TektonTracing): Sender[] {
       kind: 'tekton',
       client: object,
       label: 'pipelines',
+      called: () => 'Tekton',
       namespace: controller?.namespace ?? object.namespace,
       object,
       path: written === undefined ? tracing.path : tektonPath(tracing, 'endpoint'),
       address,
-      grammar: 'tekton',
+      grammar: 'http-exporter',
+      judge: (text) => tektonEndpointProblem(text, protocol),
       protocol,
       posts,
       possible: ['otlp-http', 'jaeger-thrift-http'],

@@ -1,6 +1,7 @@
 import { otlpProtocols, tracesUnder } from '../../upstream/edge/protocols.ts';
 import { endpointVariables } from '../../upstream/sdk/exporter.ts';
 import { isThanosContainer } from '../../upstream/thanos/container.ts';
+import { thanosEndpointProblem } from '../../upstream/thanos/tracing.ts';
 import { isRecord, own, record, text, type UnknownRecord } from '../../upstream/values/unknown.ts';
 import { formatVersion, parseImage, parseVersion } from '../../upstream/values/version.ts';
 import type { Sender } from '../edge/senders.ts';
@@ -191,6 +192,7 @@ export function thanosSenders(tracing: ThanosTracing): Sender[] {
       ...thanosLocation(tracing, 'config', 'endpoint'),
       address,
       grammar: 'host-port',
+      judge: (text) => thanosEndpointProblem(text, client === 'http' ? 'http' : 'grpc'),
       ...(client === 'grpc' ? { protocol: 'otlp-grpc' as const } : {}),
       ...(client === 'http' ? { protocol: 'otlp-http' as const } : {}),
       possible: otlpProtocols,
