@@ -21,7 +21,7 @@ import {
 } from './instrumentation/instances.ts';
 import { agentSenders } from './jaeger/agent-senders.ts';
 import { type Jaeger, readJaegers } from './jaeger/instances.ts';
-import { kafkaSenders } from './jaeger/kafka.ts';
+import { kafkaSenders } from './kafka/senders.ts';
 import { type ManifestObject, type ObjectIndex, readObjects } from './kubernetes/objects.ts';
 import { readWorkloads, type Workload } from './kubernetes/workloads.ts';
 import { type CustomResource, readCustomResources } from './operator/custom-resources.ts';

@@ -1,5 +1,5 @@
 import type { Sender } from '../edge/senders.ts';
-import type { Jaeger, JaegerRoleName } from './instances.ts';
+import type { Jaeger, JaegerRoleName } from '../jaeger/instances.ts';
 
 const sides: readonly [JaegerRoleName, string][] = [
   ['collector', 'kafka.producer'],
