@@ -1,4 +1,3 @@
-import type { Protocol } from '../upstream/edge/protocols.ts';
 import { exporterSenders } from './collector/exporters.ts';
 import { type Collector, readCollectors } from './collector/instances.ts';
 import { type Listener, readListeners } from './collector/listeners.ts';
@@ -13,12 +12,14 @@ import {
 } from './elasticsearch/clients.ts';
 import { readIndexJobClients } from './elasticsearch/index-job-clients.ts';
 import { datasourceSenders, type Grafana, readGrafana } from './grafana/datasources.ts';
-import { type Injection, readInjections } from './instrumentation/injections.ts';
 import {
-  type Instrumentation,
-  instrumentationSenders,
-  readInstrumentations,
-} from './instrumentation/instances.ts';
+  agentProtocols,
+  type Injection,
+  injectedLanguages,
+  readInjections,
+} from './instrumentation/injections.ts';
+import { type Instrumentation, readInstrumentations } from './instrumentation/instances.ts';
+import { instrumentationSenders } from './instrumentation/senders.ts';
 import { agentSenders } from './jaeger/agent-senders.ts';
 import { type Jaeger, readJaegers } from './jaeger/instances.ts';
 import { kafkaSenders } from './kafka/senders.ts';
@@ -142,27 +143,4 @@ export function readModel(manifests: readonly ManifestObject[]): Model {
     edges,
     usedEdges: usedEdges(edges),
   };
-}
-
-function injectedLanguages(injections: readonly Injection[]): Map<Instrumentation, Set<string>> {
-  const languages = new Map<Instrumentation, Set<string>>();
-  for (const { target, injects } of injections) {
-    if (target?.status !== 'found' || !target.instrumentation) continue;
-    const known = languages.get(target.instrumentation);
-    if (known) known.add(injects);
-    else languages.set(target.instrumentation, new Set([injects]));
-  }
-  return languages;
-}
-
-/** What agents speak that are injected into workloads; workloads of several languages are left out. */
-function agentProtocols(injections: readonly Injection[]): Map<Workload, Protocol | undefined> {
-  const protocols = new Map<Workload, Protocol | undefined>();
-  for (const { target, injects, workload } of injections) {
-    if (target?.status !== 'found' || !target.instrumentation || !workload) continue;
-    const { protocol } =
-      target.instrumentation.languages.find(({ language }) => language === injects) ?? {};
-    protocols.set(workload, protocols.has(workload) ? undefined : protocol);
-  }
-  return protocols;
 }

@@ -1,3 +1,4 @@
+import type { Protocol } from '../../upstream/edge/protocols.ts';
 import { sidecarAnnotation } from '../../upstream/instrumentation/annotation-keys.ts';
 import {
   type Injection as InjectionKind,
@@ -167,4 +168,32 @@ function found(item: Instrumentation | Collector): InjectionTarget {
   return 'languages' in item
     ? { status: 'found', instrumentation: item }
     : { status: 'found', collector: item };
+}
+
+/** Languages whose agents are injected, by the Instrumentation that they are told by. */
+export function injectedLanguages(
+  injections: readonly Injection[],
+): Map<Instrumentation, Set<string>> {
+  const languages = new Map<Instrumentation, Set<string>>();
+  for (const { target, injects } of injections) {
+    if (target?.status !== 'found' || !target.instrumentation) continue;
+    const known = languages.get(target.instrumentation);
+    if (known) known.add(injects);
+    else languages.set(target.instrumentation, new Set([injects]));
+  }
+  return languages;
+}
+
+/** What agents speak that are injected into workloads; workloads of several languages are left out. */
+export function agentProtocols(
+  injections: readonly Injection[],
+): Map<Workload, Protocol | undefined> {
+  const protocols = new Map<Workload, Protocol | undefined>();
+  for (const { target, injects, workload } of injections) {
+    if (target?.status !== 'found' || !target.instrumentation || !workload) continue;
+    const { protocol } =
+      target.instrumentation.languages.find(({ language }) => language === injects) ?? {};
+    protocols.set(workload, protocols.has(workload) ? undefined : protocol);
+  }
+  return protocols;
 }

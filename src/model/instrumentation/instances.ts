@@ -1,33 +1,14 @@
-import { type OtlpProtocol, otlpProtocols } from '../../upstream/edge/protocols.ts';
+import type { OtlpProtocol } from '../../upstream/edge/protocols.ts';
 import {
   agentProtocol,
   type Language,
   languageExports,
 } from '../../upstream/instrumentation/languages.ts';
-import {
-  endpointVariables,
-  postedPath,
-  protocolOf,
-  usualEndpoint,
-} from '../../upstream/sdk/exporter.ts';
-import {
-  isRecord,
-  list,
-  own,
-  record,
-  text,
-  type UnknownRecord,
-} from '../../upstream/values/unknown.ts';
+import { endpointVariables, protocolOf } from '../../upstream/sdk/exporter.ts';
+import { list, own, record, text, type UnknownRecord } from '../../upstream/values/unknown.ts';
 import { parseImage } from '../../upstream/values/version.ts';
 import type { Path } from '../../yaml/locate.ts';
-import { parseAddress } from '../edge/address.ts';
-import type { Sender } from '../edge/senders.ts';
-import {
-  type KubeObject,
-  type Location,
-  type ObjectIndex,
-  pathText,
-} from '../kubernetes/objects.ts';
+import type { KubeObject, Location, ObjectIndex } from '../kubernetes/objects.ts';
 import { type EnvVar, envVar, readEnv } from '../kubernetes/workloads.ts';
 
 /** What an Instrumentation says about a language. */
@@ -60,7 +41,8 @@ export interface Instrumentation {
 /** Languages by their field in the spec. */
 const languages = Object.keys(languageExports) as Language[];
 
-const endpointPath: Path = ['spec', 'exporter', 'endpoint'];
+/** Path of the endpoint for all languages. */
+export const endpointPath: Path = ['spec', 'exporter', 'endpoint'];
 
 /** Instrumentations of the manifests. */
 export function readInstrumentations(
@@ -141,7 +123,7 @@ function languageEndpoint(
 }
 
 /** Endpoint that the OTLP environment of an SDK tells for spans, and the path of its value. */
-function endpointOf(
+export function endpointOf(
   environments: readonly (readonly EnvVar[])[],
 ): { readonly name: string; readonly value: string; readonly path: Path } | undefined {
   for (const name of endpointVariables) {
@@ -151,60 +133,4 @@ function endpointOf(
     }
   }
   return undefined;
-}
-
-/**
- * Addresses that injected agents send spans to: one for each language that the spec has settings for or that a workload asks
- * for, and one for whatever SDK uses the common endpoint when none of these does.
- */
-export function instrumentationSenders(
-  instrumentation: Instrumentation,
-  injected: ReadonlySet<string>,
-): Sender[] {
-  const { object, namespace, spec, env } = instrumentation;
-  const wanted = instrumentation.languages.filter(
-    ({ language }) => isRecord(spec[language]) || injected.has(language),
-  );
-  const told = wanted.map(({ language, endpoint, protocol }) =>
-    sender(
-      object,
-      namespace,
-      language,
-      endpoint ?? { value: usualEndpoint(protocol), path: endpointPath },
-      protocol,
-    ),
-  );
-  const written = text(own(spec.exporter, 'endpoint'));
-  const common = endpointOf([env]) ?? (written && { value: written, path: endpointPath });
-  const isUsed = told.some(({ path }) => common && pathText(path) === pathText(common.path));
-  return !common || isUsed
-    ? told
-    : [...told, sender(object, namespace, 'sdk', common, protocolOf(env))];
-}
-
-function sender(
-  object: KubeObject,
-  namespace: string,
-  label: string,
-  endpoint: { readonly value: string; readonly name?: string; readonly path: Path },
-  protocol: OtlpProtocol | undefined,
-): Sender {
-  const { value: address, name, path } = endpoint;
-  const { scheme, path: written } = parseAddress(address) ?? {};
-  return {
-    kind: 'instrumentation',
-    client: object,
-    label,
-    called: (labels) => (labels === 'sdk' ? 'SDKs' : `agents of ${labels}`),
-    namespace,
-    object,
-    path,
-    address,
-    grammar: 'sdk',
-    protocol,
-    possible: otlpProtocols,
-    posts: postedPath(name, written),
-    ...(scheme === undefined ? {} : { tls: scheme === 'https' }),
-    enabled: true,
-  };
 }
