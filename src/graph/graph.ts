@@ -1,9 +1,8 @@
 import type { LintFinding } from '../lint/lint.ts';
 import type { Collector } from '../model/collector/instances.ts';
-import type { Sender } from '../model/edge/senders.ts';
 import { groupBy } from '../model/kubernetes/group.ts';
 import type { Location } from '../model/kubernetes/objects.ts';
-import type { Model } from '../model/model.ts';
+import type { Model, Sender } from '../model/model.ts';
 import type { Protocol } from '../upstream/edge/protocols.ts';
 import {
   byKind,

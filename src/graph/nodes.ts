@@ -1,7 +1,5 @@
-import type { Sender } from '../model/edge/senders.ts';
-import type { Service } from '../model/edge/services.ts';
-import type { Edge } from '../model/edge/targets.ts';
 import type { KubeObject } from '../model/kubernetes/objects.ts';
+import type { Edge, Sender, Service } from '../model/model.ts';
 import type { Protocol } from '../upstream/edge/protocols.ts';
 
 /**

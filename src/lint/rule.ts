@@ -1,10 +1,9 @@
 import type { CollectorConfig, Component, Pipeline } from '../model/collector/config.ts';
 import type { Collector } from '../model/collector/instances.ts';
-import type { UsedEdge } from '../model/edge/used-edges.ts';
 import type { Jaeger } from '../model/jaeger/instances.ts';
 import type { KubeObject, Location } from '../model/kubernetes/objects.ts';
 import type { Workload } from '../model/kubernetes/workloads.ts';
-import type { Model } from '../model/model.ts';
+import type { Model, UsedEdge } from '../model/model.ts';
 import type { Problem, Severity } from '../upstream/values/problem.ts';
 import type { Path } from '../yaml/locate.ts';
 

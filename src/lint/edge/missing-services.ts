@@ -1,8 +1,6 @@
 import type { MissingReason } from '../../model/edge/missing-service.ts';
-import type { Service } from '../../model/edge/services.ts';
-import type { Target } from '../../model/edge/targets.ts';
-import { changedAddress, hostLike, type UsedEdge } from '../../model/edge/used-edges.ts';
-import type { Model } from '../../model/model.ts';
+import { changedAddress, hostLike } from '../../model/edge/used-edges.ts';
+import type { Model, Service, Target, UsedEdge } from '../../model/model.ts';
 
 /** An edge to a Service that is not there, of the reasons that a rule is about. */
 export interface MissingEdge {

@@ -1,27 +1,14 @@
 import type { Protocol } from '../../upstream/edge/protocols.ts';
 import type { Problem } from '../../upstream/values/problem.ts';
-import type { Component } from '../collector/config.ts';
 import type { KubeObject, Location } from '../kubernetes/objects.ts';
 import type { AddressGrammar } from './address.ts';
 
-/** What kinds of things send spans, or ask for them. */
-type SenderKind =
-  | 'collector'
-  | 'thanos'
-  | 'tekton'
-  | 'instrumentation'
-  | 'workload'
-  | 'grafana'
-  | 'jaeger'
-  | 'index-job';
-
-/** Something that has an address to connect to. */
-export interface Sender extends Location {
-  readonly kind: SenderKind;
+/** Something that has an address to connect to. Subjects extend it with what they know of it. */
+export interface Sender<Kind extends string = string> extends Location {
+  /** What kind of thing it is, for what is said of some kinds only. */
+  readonly kind: Kind;
   /** Object that connects; `object` is where the address stands. */
   readonly client: KubeObject;
-  /** The exporter or extension that connects, for a collector. */
-  readonly component?: Component;
   /** What to call it within the client: an exporter's id, a language, a data source's name. */
   readonly label: string;
   /**

@@ -111,7 +111,13 @@ function readDatasource(
 }
 
 /** Addresses that Jaeger data sources ask. */
-export function datasourceSenders({ object, path, type, url, name }: Datasource): Sender[] {
+export function datasourceSenders({
+  object,
+  path,
+  type,
+  url,
+  name,
+}: Datasource): Sender<'grafana'>[] {
   if (type !== 'jaeger' || !url) return [];
   const scheme = parseAddress(url)?.scheme;
   return [

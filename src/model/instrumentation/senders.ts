@@ -14,7 +14,7 @@ import { endpointOf, endpointPath, type Instrumentation } from './instances.ts';
 export function instrumentationSenders(
   instrumentation: Instrumentation,
   injected: ReadonlySet<string>,
-): Sender[] {
+): Sender<'instrumentation'>[] {
   const { object, namespace, spec, env } = instrumentation;
   const wanted = instrumentation.languages.filter(
     ({ language }) => isRecord(spec[language]) || injected.has(language),
@@ -42,7 +42,7 @@ function sender(
   label: string,
   endpoint: { readonly value: string; readonly name?: string; readonly path: Path },
   protocol: OtlpProtocol | undefined,
-): Sender {
+): Sender<'instrumentation'> {
   const { value: address, name, path } = endpoint;
   const { scheme, path: written } = parseAddress(address) ?? {};
   return {

@@ -11,8 +11,8 @@ export const prometheusGroup = 'monitoring.coreos.com';
  *
  * Source: prometheus-operator v0.93.0 pkg/apis/monitoring/v1/prometheus_types.go.
  */
-export function prometheusSenders(objects: ObjectIndex): Sender[] {
-  return objects.ofKind('Prometheus', prometheusGroup).flatMap((object): Sender[] => {
+export function prometheusSenders(objects: ObjectIndex): Sender<'workload'>[] {
+  return objects.ofKind('Prometheus', prometheusGroup).flatMap((object): Sender<'workload'>[] => {
     const config = record(own(object.value.spec, 'tracingConfig'));
     const address = text(config.endpoint);
     if (!address) return [];

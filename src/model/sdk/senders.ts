@@ -25,11 +25,11 @@ export function workloadSenders(
   objects: ObjectIndex,
   workload: Workload,
   agent: Protocol | undefined,
-): Sender[] {
+): Sender<'workload'>[] {
   const { object, containers } = workload;
   return containers.flatMap((container) => {
     const environment = readEnvironment(objects, object, container);
-    const senders: Sender[] = [];
+    const senders: Sender<'workload'>[] = [];
     const add = (found: EnvValue | undefined, facts: SenderFacts | undefined) => {
       if (found && facts) senders.push(sender(workload, container, found, facts));
     };
@@ -71,7 +71,7 @@ function sender(
   container: Container,
   found: EnvValue,
   facts: SenderFacts,
-): Sender {
+): Sender<'workload'> {
   const { scheme, path: posts = '/' } = parseAddress(found.value) ?? {};
   return {
     kind: 'workload',

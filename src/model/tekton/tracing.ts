@@ -141,7 +141,7 @@ export function tektonPath(tracing: TektonTracing, key: string): Path {
 }
 
 /** Addresses that Tekton sends spans to. */
-export function tektonSenders(tracing: TektonTracing): Sender[] {
+export function tektonSenders(tracing: TektonTracing): Sender<'tekton'>[] {
   const { object, version, controller } = tracing;
   const written = text(own(tracing.data, `${tracing.prefix}endpoint`));
   const enabled = tektonEnabled(tektonValue(tracing, 'enabled') ?? '') ?? false;

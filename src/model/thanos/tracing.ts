@@ -178,7 +178,7 @@ function defaultEndpoint(
 }
 
 /** Addresses that Thanos sends spans to. */
-export function thanosSenders(tracing: ThanosTracing): Sender[] {
+export function thanosSenders(tracing: ThanosTracing): Sender<'thanos'>[] {
   const { config, value, object } = tracing;
   const client = text(config.client_type)?.toLowerCase();
   const address = text(config.endpoint) || defaultEndpoint(tracing, client);

@@ -1,3 +1,4 @@
+import type { ServiceNames } from '../operator/derived-service.ts';
 import { dnsName, truncate } from '../operator/names.ts';
 import { isAtLeast } from '../values/version.ts';
 
@@ -136,3 +137,16 @@ export function versionLabel(image: string): string {
       return 'latest';
   }
 }
+
+/** Names of Services of collectors (opentelemetry-operator v0.158.0 internal/naming/main.go). */
+export const collectorServiceNames: ServiceNames = {
+  suffixes: [
+    'collector',
+    'collector-headless',
+    'collector-monitoring',
+    'collector-extension',
+    'headless',
+  ],
+  usual: ['otel', 'opentelemetry'],
+  roles: ['collector'],
+};

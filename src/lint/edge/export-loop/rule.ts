@@ -1,7 +1,7 @@
 import type { Listener } from '../../../model/collector/listeners.ts';
-import type { Edge } from '../../../model/edge/targets.ts';
 import { groupBy } from '../../../model/kubernetes/group.ts';
 import type { KubeObject } from '../../../model/kubernetes/objects.ts';
+import type { Edge } from '../../../model/model.ts';
 import type { Rule } from '../../rule.ts';
 import { PipelineGraph } from '../pipeline-graph.ts';
 
