@@ -4,15 +4,9 @@ import { groupBy } from '../model/kubernetes/group.ts';
 import type { Location } from '../model/kubernetes/objects.ts';
 import type { Model, Sender } from '../model/model.ts';
 import type { Protocol } from '../upstream/edge/protocols.ts';
-import {
-  byKind,
-  byText,
-  collectorNode,
-  type GraphNode,
-  jaegerNode,
-  senderNode,
-  targetNode,
-} from './nodes.ts';
+import { byKind, byText, type GraphNode } from './nodes.ts';
+import { lonelyNodes, senderNode } from './subjects.ts';
+import { targetNode } from './targets.ts';
 
 /** Who talks to whom. */
 export interface GraphEdge {
@@ -53,8 +47,7 @@ export function readGraph(model: Model, findings: readonly LintFinding[]): Graph
     if (!nodes.has(node.id)) nodes.set(node.id, node);
     return node.id;
   };
-  for (const { object, distribution } of model.collectors) add(collectorNode(object, distribution));
-  for (const { object } of model.jaegers) add(jaegerNode(object));
+  for (const node of lonelyNodes(model)) add(node);
   const found = groupBy(findings, ({ object }) => object);
   const collectors = groupBy(model.collectors, ({ object }) => object);
   const edges = model.edges
