@@ -67,6 +67,11 @@ function base(collector: Collector, config: CollectorConfig, component: Componen
     label: component.id,
     called: (labels: string) => labels,
     namespace: collector.namespace,
+    uses: config
+      .pipelinesOf(component)
+      .flatMap(({ exporters }) =>
+        exporters.filter(({ id }) => component.kind === 'exporters' && id === component.id),
+      ),
     enabled: config.isEnabled(component),
     object: component.object,
     path: [...component.path, ...inner],

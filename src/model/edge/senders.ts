@@ -40,6 +40,12 @@ export interface Sender<Kind extends string = string> extends Location {
   readonly tlsLocation?: Location;
   /** Port that it uses when the address has none. */
   readonly defaultPort?: number;
+  /**
+   * Where it is named to be used: in pipelines, for an exporter.
+   *
+   * @default - none
+   */
+  readonly uses?: readonly Location[];
   /** Whether it is in use: an exporter that no pipeline names is not. */
   readonly enabled: boolean;
 }
