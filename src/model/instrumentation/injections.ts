@@ -12,9 +12,6 @@ import type { KubeObject, Location, ObjectIndex } from '../kubernetes/objects.ts
 import type { Workload } from '../kubernetes/workloads.ts';
 import type { Instrumentation } from './instances.ts';
 
-/** Annotation that asks the Jaeger operator for an agent sidecar. */
-export const jaegerAgentAnnotation = 'sidecar.jaegertracing.io/inject';
-
 /** What an annotation asks to be injected. */
 export type Injected = InjectionKind | 'sidecar';
 

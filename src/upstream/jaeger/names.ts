@@ -163,3 +163,6 @@ export const jaegerServiceNames: ServiceNames = {
   usual: ['jaeger'],
   roles: ['collector', 'query'],
 };
+
+/** Annotation that asks the Jaeger operator for an agent sidecar (jaeger-operator v1.65.0 pkg/inject/sidecar.go). */
+export const jaegerAgentAnnotation = 'sidecar.jaegertracing.io/inject';

@@ -1,7 +1,7 @@
-import { jaegerAgentAnnotation } from '../../../model/instrumentation/injections.ts';
 import type { Jaeger } from '../../../model/jaeger/instances.ts';
 import { groupBy } from '../../../model/kubernetes/group.ts';
 import type { Workload } from '../../../model/kubernetes/workloads.ts';
+import { jaegerAgentAnnotation } from '../../../upstream/jaeger/names.ts';
 import { nearest } from '../../../upstream/values/nearest.ts';
 import type { Finding, Rule } from '../../rule.ts';
 
