@@ -3,7 +3,17 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 
 /** Storeys from the ground up; a file outside of these folders is a storey of its own name. */
-const storeys = ['imports', 'yaml', 'upstream', 'relocate', 'constructs', 'model', 'lint', 'graph'];
+const storeys = [
+  'imports',
+  'yaml',
+  'ignore-annotation',
+  'upstream',
+  'relocate',
+  'constructs',
+  'model',
+  'lint',
+  'graph',
+];
 /** Storeys that do not know each other, though one stands above the other in the list. */
 const apart = [
   ['constructs', 'model'],
@@ -12,7 +22,7 @@ const apart = [
   ['relocate', 'lint'],
 ];
 const mostLines = 250;
-const mostFiles = 15;
+const mostFiles = 16;
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))

@@ -1,19 +1,11 @@
 import type { LintFinding } from '../lint/lint.ts';
-import type { Collector } from '../model/collector/instances.ts';
-import type { Sender } from '../model/edge/senders.ts';
 import { groupBy } from '../model/kubernetes/group.ts';
 import type { Location } from '../model/kubernetes/objects.ts';
-import type { Model } from '../model/model.ts';
+import type { Model, Sender } from '../model/model.ts';
 import type { Protocol } from '../upstream/edge/protocols.ts';
-import {
-  byKind,
-  byText,
-  collectorNode,
-  type GraphNode,
-  jaegerNode,
-  senderNode,
-  targetNode,
-} from './nodes.ts';
+import { byKind, byText, type GraphNode } from './nodes.ts';
+import { lonelyNodes, senderNode } from './subjects.ts';
+import { targetNode } from './targets.ts';
 
 /** Who talks to whom. */
 export interface GraphEdge {
@@ -54,10 +46,8 @@ export function readGraph(model: Model, findings: readonly LintFinding[]): Graph
     if (!nodes.has(node.id)) nodes.set(node.id, node);
     return node.id;
   };
-  for (const { object, distribution } of model.collectors) add(collectorNode(object, distribution));
-  for (const { object } of model.jaegers) add(jaegerNode(object));
+  for (const node of lonelyNodes(model)) add(node);
   const found = groupBy(findings, ({ object }) => object);
-  const collectors = groupBy(model.collectors, ({ object }) => object);
   const edges = model.edges
     .filter(({ sender }) => sender.enabled)
     .map((edge) => {
@@ -71,7 +61,7 @@ export function readGraph(model: Model, findings: readonly LintFinding[]): Graph
         protocol,
         port,
         tls: sender.tls,
-        problems: locationsOf(sender, collectors.get(sender.client)).flatMap((location) =>
+        problems: locationsOf(sender).flatMap((location) =>
           problemsAt(location, found.get(location.object) ?? []),
         ),
       };
@@ -88,20 +78,9 @@ export function readGraph(model: Model, findings: readonly LintFinding[]): Graph
   };
 }
 
-/** Where an edge is written: around the address, and where pipelines name the exporter. */
-function locationsOf(
-  { object, path, component }: Sender,
-  collectors: readonly Collector[] = [],
-): Location[] {
-  const around = { object, path: path.length < 2 ? path : path.slice(0, -1) };
-  if (component?.kind !== 'exporters') return [around];
-  const { id } = component;
-  const owner = collectors.find(({ config }) => config?.component('exporters', id) === component);
-  const pipelines = owner?.config?.pipelines ?? [];
-  return [
-    around,
-    ...pipelines.flatMap(({ exporters }) => exporters.filter((exporter) => exporter.id === id)),
-  ];
+/** Where an edge is written: around the address, and where its sender is named. */
+function locationsOf({ object, path, uses = [] }: Sender): Location[] {
+  return [{ object, path: path.length < 2 ? path : path.slice(0, -1) }, ...uses];
 }
 
 function problemsAt(location: Location, findings: readonly LintFinding[]): GraphProblem[] {

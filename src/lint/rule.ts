@@ -1,8 +1,6 @@
 import type { CollectorConfig, Component, Pipeline } from '../model/collector/config.ts';
 import type { Collector } from '../model/collector/instances.ts';
 import type { Listener } from '../model/collector/listeners.ts';
-import type { Edge } from '../model/edge/targets.ts';
-import type { UsedEdge } from '../model/edge/used-edges.ts';
 import type { ElasticsearchClient } from '../model/elasticsearch/clients.ts';
 import type { Datasource } from '../model/grafana/datasources.ts';
 import type { Injection } from '../model/instrumentation/injections.ts';
@@ -10,7 +8,7 @@ import type { Instrumentation } from '../model/instrumentation/instances.ts';
 import type { Jaeger } from '../model/jaeger/instances.ts';
 import type { KubeObject, Location } from '../model/kubernetes/objects.ts';
 import type { Workload } from '../model/kubernetes/workloads.ts';
-import type { Model } from '../model/model.ts';
+import type { Edge, Model, UsedEdge } from '../model/model.ts';
 import type { CustomResource } from '../model/operator/custom-resources.ts';
 import type { Certificate } from '../model/operator/installed.ts';
 import type { TektonTracing } from '../model/tekton/tracing.ts';

@@ -3,13 +3,10 @@ import {
   Instrumentation as InstrumentationObject,
   InstrumentationSpecPropagators,
 } from '../../../imports/opentelemetry.io.ts';
-import {
-  type Language,
-  languageExports,
-  otlpProtocolValues,
-} from '../../upstream/instrumentation/languages.ts';
+import { type Language, languageExports } from '../../upstream/instrumentation/languages.ts';
 import { exporterTlsProblems, propagatorsProblem } from '../../upstream/instrumentation/spec.ts';
 import { dnsSubdomainProblem, namespaceProblem } from '../../upstream/kubernetes/names.ts';
+import { otlpProtocolValues } from '../../upstream/sdk/exporter.ts';
 import { endpointProblem } from '../edge/endpoint.ts';
 import { oneOfProblem, refuse } from '../props/refuse.ts';
 import {

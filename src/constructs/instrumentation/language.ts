@@ -1,10 +1,7 @@
-import {
-  type Language,
-  languageExports,
-  type OtlpProtocol,
-  otlpProtocolValues,
-} from '../../upstream/instrumentation/languages.ts';
+import type { OtlpProtocol } from '../../upstream/edge/protocols.ts';
+import { type Language, languageExports } from '../../upstream/instrumentation/languages.ts';
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
+import { otlpProtocolValues } from '../../upstream/sdk/exporter.ts';
 import type { Endpoint } from '../edge/endpoint.ts';
 import { ownedProblem, refuse } from '../props/refuse.ts';
 

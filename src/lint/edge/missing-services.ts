@@ -1,7 +1,6 @@
 import type { MissingReason } from '../../model/edge/missing-service.ts';
-import type { Service } from '../../model/edge/services.ts';
-import type { Target } from '../../model/edge/targets.ts';
-import { changedAddress, hostLike, type UsedEdge } from '../../model/edge/used-edges.ts';
+import { changedAddress, hostLike } from '../../model/edge/used-edges.ts';
+import type { Service, Target, UsedEdge } from '../../model/model.ts';
 import type { Problem } from '../../upstream/values/problem.ts';
 import type { Visitor } from '../rule.ts';
 

@@ -1,18 +1,17 @@
 import type { Collector } from '../../model/collector/instances.ts';
 import type { Listener } from '../../model/collector/listeners.ts';
-import { imageProtocol } from '../../model/edge/image-ports.ts';
 import type { Sender } from '../../model/edge/senders.ts';
-import type { Edge } from '../../model/edge/targets.ts';
 import type { Injection } from '../../model/instrumentation/injections.ts';
-import { endpointVariables } from '../../model/instrumentation/instances.ts';
 import { groupBy } from '../../model/kubernetes/group.ts';
 import type { KubeObject } from '../../model/kubernetes/objects.ts';
 import { type Container, envVar, type Workload } from '../../model/kubernetes/workloads.ts';
-import type { Model } from '../../model/model.ts';
+import type { Edge } from '../../model/model.ts';
+import { imageProtocol, type Model } from '../../model/model.ts';
 import type { Protocol } from '../../upstream/edge/protocols.ts';
 import { sidecarAnnotation } from '../../upstream/instrumentation/annotation-keys.ts';
 import { jaegerPortNumbers } from '../../upstream/jaeger/ports.ts';
 import { metricsPort } from '../../upstream/otel-operator/ports.ts';
+import { endpointVariables } from '../../upstream/sdk/exporter.ts';
 import { list, own, record } from '../../upstream/values/unknown.ts';
 
 /** What listens in a pod on behalf of a client in it. */

@@ -1,8 +1,7 @@
 import type { Collector } from '../../model/collector/instances.ts';
 import type { Listener } from '../../model/collector/listeners.ts';
-import type { Edge } from '../../model/edge/targets.ts';
 import { groupBy } from '../../model/kubernetes/group.ts';
-import type { Model } from '../../model/model.ts';
+import type { Edge, Model } from '../../model/model.ts';
 import { stronglyConnected } from './strongly-connected.ts';
 
 type Node = string;

@@ -1,6 +1,11 @@
-import type { Service } from '../edge/services.ts';
+import type { Sender } from '../edge/senders.ts';
 import type { Edge } from '../edge/targets.ts';
-import type { CollectorConfig, Component } from './config.ts';
+import type { Component } from './config.ts';
+import type { Listener } from './listeners.ts';
+import type { CollectorService } from './services.ts';
+
+/** An edge, perhaps from or to a collector. */
+type CollectorEdge = Edge<Sender & { readonly component?: Component }, CollectorService>;
 
 // what the two OTLP ports of one host lead to is one thing
 const otlpPorts = [4317, 4318];
@@ -10,7 +15,7 @@ const usualPaths = ['/', '/v1/traces', '/api/v2/spans', '/api/traces'];
  * Where spans end that leave over an edge: the same text for the same backend, whatever name, port or protocol leads there.
  * Tenants that headers, authenticators or paths tell apart are backends of their own. Undefined when that is not known.
  */
-export function backendOf(edge: Edge): string | undefined {
+export function backendOf(edge: CollectorEdge): string | undefined {
   const { sender, target, address } = edge;
   if (sender.protocol === 'kafka' || !sender.component) return undefined;
   const { headers, auth } = sender.component.settings;
@@ -21,10 +26,10 @@ export function backendOf(edge: Edge): string | undefined {
     : JSON.stringify([place, path, headers, auth]);
 }
 
-function placeOf({ sender, target, address, port }: Edge): string | undefined {
+function placeOf({ sender, target, address, port }: CollectorEdge): string | undefined {
   switch (target.kind) {
     case 'service':
-      return behind(target.service, target.port?.listener?.component);
+      return behind(target.service, target.port?.listener);
     case 'missing':
       return `${target.namespace}/${target.name}`;
     case 'loopback':
@@ -40,18 +45,16 @@ function placeOf({ sender, target, address, port }: Edge): string | undefined {
   }
 }
 
-function behind(service: Service, receiver: Component | undefined): string {
-  const { jaeger, collector, workload } = service;
-  if (jaeger) return `jaeger ${jaeger.object.order}`;
-  if (collector) {
-    return `collector ${collector.object.order} ${receiver ? pipelineIds(collector.config, receiver) : ''}`;
-  }
-  if (workload) return `workload ${workload.object.order}`;
-  return `${service.namespace}/${service.name}`;
+function behind(
+  { owner, namespace, name }: CollectorService,
+  listener: Listener | undefined,
+): string {
+  if (!owner) return `${namespace}/${name}`;
+  return `owner ${owner.order} ${listener ? pipelineIds(listener) : ''}`;
 }
 
-function pipelineIds(config: CollectorConfig | undefined, receiver: Component): string {
-  return (config?.pipelinesOf(receiver) ?? [])
+function pipelineIds({ collector, component }: Listener): string {
+  return (collector.config?.pipelinesOf(component) ?? [])
     .map(({ id }) => id)
     .sort()
     .join(' ');

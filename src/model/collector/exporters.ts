@@ -1,11 +1,17 @@
-import type { Protocol } from '../../upstream/edge/protocols.ts';
+import { type Protocol, tracesUnder } from '../../upstream/edge/protocols.ts';
 import { at, isRecord, list, own, text } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { AddressGrammar } from '../edge/address.ts';
 import { parseAddress } from '../edge/address.ts';
-import { type Sender, underBase } from '../edge/senders.ts';
+import type { Sender } from '../edge/senders.ts';
 import type { CollectorConfig, Component } from './config.ts';
 import type { Collector } from './instances.ts';
+
+/** A component of a collector that has an address to connect to; the storages of Jaeger v2 are Jaeger's. */
+export interface CollectorSender extends Sender<'collector' | 'jaeger'> {
+  /** The exporter, receiver or extension that connects. */
+  readonly component: Component;
+}
 
 interface ExporterFacts {
   readonly grammar: AddressGrammar;
@@ -37,7 +43,7 @@ const exporters: Readonly<Record<string, ExporterFacts>> = {
 };
 
 /** Addresses that exporters, Kafka receivers and Jaeger v2's storages of a collector connect to. */
-export function exporterSenders(collector: Collector): Sender[] {
+export function exporterSenders(collector: Collector): CollectorSender[] {
   const { config } = collector;
   if (!config) return [];
   return config.components.flatMap((component) => {
@@ -59,7 +65,13 @@ function base(collector: Collector, config: CollectorConfig, component: Componen
     client: collector.object,
     component,
     label: component.id,
+    called: (labels: string) => labels,
     namespace: collector.namespace,
+    uses: config
+      .pipelinesOf(component)
+      .flatMap(({ exporters }) =>
+        exporters.filter(({ id }) => component.kind === 'exporters' && id === component.id),
+      ),
     enabled: config.isEnabled(component),
     object: component.object,
     path: [...component.path, ...inner],
@@ -71,12 +83,12 @@ function exporterSender(
   config: CollectorConfig,
   component: Component,
   { grammar, protocol, keys }: ExporterFacts,
-): Sender[] {
+): CollectorSender[] {
   const key = keys.find((candidate) => text(component.settings[candidate]) !== undefined);
   const address = key === undefined ? undefined : text(component.settings[key]);
   if (key === undefined || address === undefined) return [];
   const { scheme, path } = parseAddress(address) ?? {};
-  const posted = key === 'endpoint' && protocol === 'otlp-http' ? underBase(path) : (path ?? '/');
+  const posted = key === 'endpoint' && protocol === 'otlp-http' ? tracesUnder(path) : (path ?? '/');
   const tls =
     grammar === 'grpc-exporter'
       ? grpcTls(component.settings.tls, scheme)
@@ -114,7 +126,7 @@ function kafkaSenders(
   collector: Collector,
   config: CollectorConfig,
   component: Component,
-): Sender[] {
+): CollectorSender[] {
   const { brokers } = component.settings;
   const written = typeof brokers === 'string' ? brokers.split(',') : list(brokers);
   return written.flatMap((broker, index) =>
@@ -142,7 +154,7 @@ function balancingSenders(
   collector: Collector,
   config: CollectorConfig,
   component: Component,
-): Sender[] {
+): CollectorSender[] {
   const otlp = ['protocol', 'otlp'];
   const tls = grpcTls(at(component.settings, ...otlp, 'tls'), undefined);
   const common = {
@@ -153,7 +165,7 @@ function balancingSenders(
     defaultPort: 4317,
   };
   const resolver = own(component.settings, 'resolver');
-  const senders: Sender[] = [];
+  const senders: CollectorSender[] = [];
   const dns = text(at(resolver, 'dns', 'hostname'));
   if (dns !== undefined) {
     const port = at(resolver, 'dns', 'port');
@@ -184,19 +196,20 @@ function storageSenders(
   collector: Collector,
   config: CollectorConfig,
   component: Component,
-): Sender[] {
+): CollectorSender[] {
   if (component.type !== 'jaeger_storage') return [];
   const backends = own(component.settings, 'backends');
   return Object.keys(isRecord(backends) ? backends : {}).flatMap((name) =>
     (['elasticsearch', 'opensearch'] as const).flatMap((type) => {
       const path = ['backends', name, type, 'server_urls'];
-      return list(at(component.settings, ...path)).flatMap((url, index): Sender[] => {
+      return list(at(component.settings, ...path)).flatMap((url, index): CollectorSender[] => {
         if (typeof url !== 'string') return [];
         const scheme = parseAddress(url)?.scheme;
         return [
           {
             ...base(collector, config, component, [...path, index]),
             kind: 'jaeger',
+            called: (labels) => `Jaeger ${labels}`,
             address: url,
             grammar: 'http-exporter',
             protocol: 'elasticsearch',

@@ -1,10 +1,11 @@
-import type { Edge } from '../edge/targets.ts';
 import { groupBy } from '../kubernetes/group.ts';
 import type { CollectorConfig, Component, Pipeline } from './config.ts';
 
 /** Edges of collectors by the exporter that they leave from. */
-export function edgesByExporter(edges: readonly Edge[]): ReadonlyMap<Component, readonly Edge[]> {
-  const groups = new Map<Component, Edge[]>();
+export function edgesByExporter<E extends { readonly sender: { readonly component?: Component } }>(
+  edges: readonly E[],
+): ReadonlyMap<Component, readonly E[]> {
+  const groups = new Map<Component, E[]>();
   for (const [component, group] of groupBy(edges, ({ sender }) => sender.component)) {
     if (component) groups.set(component, group);
   }

@@ -1,22 +1,18 @@
+import { listensOnFile, usualHost } from '../../upstream/collector/listen-address.ts';
 import type { Protocol } from '../../upstream/edge/protocols.ts';
-import {
-  healthCheckAddressDefaultedSince,
-  listenAddressDefaultedSince,
-} from '../../upstream/otel-operator/collector-names.ts';
 import {
   emptyProtocolsDefaultedSince,
   enabledComponents,
-  knownReceiverPorts,
   portOfEndpoint,
 } from '../../upstream/otel-operator/ports.ts';
 import type { ComponentPort, ComponentPorts } from '../../upstream/otel-operator/receivers.ts';
 import {
-  extensionPorts,
+  extensionAddresses,
   otherReceiverPorts,
   prometheusExporterPort,
   receiverPorts,
 } from '../../upstream/otel-operator/receivers.ts';
-import { at, isRecord, own, record, scalarText, text } from '../../upstream/values/unknown.ts';
+import { at, isRecord, own, record, scalarText } from '../../upstream/values/unknown.ts';
 import { isAtLeast } from '../../upstream/values/version.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { Location } from '../kubernetes/objects.ts';
@@ -41,9 +37,6 @@ export interface Listener extends Location {
   /** Whether it speaks TLS. */
   readonly tls: boolean;
 }
-
-/** First collector release that binds receivers to localhost by default (opentelemetry-collector v0.104.0). */
-export const localhostDefaultSince = '0.104.0';
 
 /** Ports that enabled components of a collector listen on, as far as the components are known. */
 export function readListeners(collector: Collector): Listener[] {
@@ -90,16 +83,10 @@ function receiverListeners(collector: Collector, component: Component): Listener
 }
 
 function extensionListeners(collector: Collector, component: Component): Listener[] {
-  const known = own(extensionPorts, component.type) as ComponentPort | undefined;
-  if (component.type === 'healthcheckv2') {
-    return listenersAt(collector, component, ['http'], { port: 13133, protocol: 'health' });
-  }
-  if (!known) return [];
-  if (component.type !== 'jaeger_query') return listenersAt(collector, component, [], known);
-  return [
-    ...listenersAt(collector, component, ['http'], known),
-    ...listenersAt(collector, component, ['grpc'], { port: 16685, protocol: 'jaeger-query-grpc' }),
-  ];
+  const known = Object.hasOwn(extensionAddresses, component.type)
+    ? extensionAddresses[component.type]
+    : undefined;
+  return (known ?? []).flatMap(({ path, port }) => listenersAt(collector, component, path, port));
 }
 
 /** What listens on a port; nothing for what listens on a socket of the file system. */
@@ -109,11 +96,7 @@ function listenersAt(
   inner: Path,
   known: ComponentPort,
 ): Listener[] {
-  const settings = at(component.settings, ...inner);
-  const transport = text(own(settings, 'transport')) ?? 'tcp';
-  const fluent = /^fluent_?forward$/.test(component.type);
-  const socket = fluent && /^(\/|unix:)/.test(text(own(settings, 'endpoint')) ?? '');
-  return socket || !/^(tcp|udp)/.test(transport)
+  return listensOnFile(component.type, at(component.settings, ...inner))
     ? []
     : [listener(collector, component, inner, known)];
 }
@@ -128,7 +111,7 @@ function listener(
   const key = own(settings, 'endpoint') === undefined ? 'listen_address' : 'endpoint';
   // a number is taken as text
   const endpoint = scalarText(own(settings, key)) ?? '';
-  const host = endpoint ? endpoint.replace(/:\d*$/, '') : defaultHost(collector, component);
+  const host = endpoint ? endpoint.replace(/:\d*$/, '') : usualHost(component, collector);
   return {
     collector,
     component,
@@ -145,27 +128,4 @@ function listener(
 
 function portOfLast(endpoint: string): number | undefined {
   return portOfEndpoint(/:\d+$/.exec(endpoint)?.[0] ?? '');
-}
-
-function defaultHost(collector: Collector, component: Component): string | undefined {
-  const { operatorVersion, version, operated, distribution } = collector;
-  const local = distribution === 'jaeger' || (version && isAtLeast(version, localhostDefaultSince));
-  if (component.type === 'healthcheckv2') return 'localhost';
-  // whether the gate still counts hangs on the release
-  if (collector.featureGates.includes('-component.UseLocalHostAsDefaultHost')) return undefined;
-  if (operated && operatorVersion === undefined && local !== false) return undefined;
-  if (operated && operatorVersion !== undefined && writesAddress(component, operatorVersion)) {
-    return '0.0.0.0';
-  }
-  // Jaeger v2 binds its own extensions to all addresses in some releases and to localhost in others
-  if (component.type === 'jaeger_query' || local === undefined) return undefined;
-  return local ? 'localhost' : '0.0.0.0';
-}
-
-function writesAddress({ kind, type }: Component, operatorVersion: string): boolean {
-  if (type === 'health_check') return isAtLeast(operatorVersion, healthCheckAddressDefaultedSince);
-  if (!isAtLeast(operatorVersion, listenAddressDefaultedSince)) return false;
-  return kind === 'receivers'
-    ? knownReceiverPorts(type, operatorVersion) !== undefined
-    : type === 'jaeger_query';
 }

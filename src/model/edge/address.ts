@@ -9,9 +9,8 @@ import type { Problem } from '../../upstream/values/problem.ts';
  * - `http-exporter`: the collector's HTTP exporters, SDKs over HTTP, Grafana, Elasticsearch: a URL with `http` or `https`
  * - `sdk`: OTLP SDKs by `OTEL_EXPORTER_OTLP_ENDPOINT`: a URL, also over gRPC
  * - `host-port`: Thanos and Kafka clients: `host:port` and nothing else; Thanos over gRPC also takes `dns:///`
- * - `tekton`: a URL whose scheme must be there; anything but `http` means TLS
  */
-export type AddressGrammar = 'grpc-exporter' | 'http-exporter' | 'sdk' | 'host-port' | 'tekton';
+export type AddressGrammar = 'grpc-exporter' | 'http-exporter' | 'sdk' | 'host-port';
 
 /** An address taken apart. */
 export interface Address {
@@ -77,7 +76,6 @@ function grammarProblem(address: Address, grammar: AddressGrammar): Problem | un
       return hostPortProblem(address);
     case 'sdk':
     case 'http-exporter':
-    case 'tekton':
       return urlProblem(address);
   }
 }

@@ -1,22 +1,21 @@
 import { nearest } from '../../upstream/values/nearest.ts';
-import type { Collector } from '../collector/instances.ts';
-import type { Jaeger } from '../jaeger/instances.ts';
 import { groupBy } from '../kubernetes/group.ts';
 import type { ObjectIndex } from '../kubernetes/objects.ts';
 import type { ServiceHost } from './address.ts';
+import type { Resource, ResourceKind } from './resources.ts';
 import type { Sender } from './senders.ts';
 import type { Service, ServiceIndex } from './services.ts';
 
 /**
  * Why a Service is thought to be missing.
  *
- * - `custom-resource-name`: the name of a collector or Jaeger, not of a Service that its operator makes
+ * - `custom-resource-name`: the name of a custom resource, not of a Service that its operator makes
  * - `not-created`: a Service that the operator makes for other modes, strategies or releases of this resource
  * - `other-namespace`: a Service of that name is in another namespace
  * - `unknown-namespace`: the same, and the manifests know nothing of the namespace that the address names
  * - `swapped`: name and namespace of a Service stand the wrong way round
  * - `misspelt`: a Service, or the namespace of a Service of that name, has nearly that name
- * - `other-name`: the name that a Jaeger or collector of the usual name would have, and the only one there has another
+ * - `other-name`: the name that a resource of the usual name would have, and the only one there has another
  */
 export type MissingReason =
   | 'custom-resource-name'
@@ -28,56 +27,57 @@ export type MissingReason =
   | 'other-name';
 
 /** Why a Service is thought to be missing, and the Services that the name may stand for. */
-export interface Missing {
+export interface Missing<T extends Service = Service> {
   readonly reason: MissingReason;
-  readonly meant: readonly Service[];
+  readonly meant: readonly T[];
 }
 
 /** What names are looked up in. */
-export interface Cluster {
+export interface Names<T extends Service> {
   readonly objects: ObjectIndex;
-  readonly services: ServiceIndex;
-  readonly collectors: readonly Collector[];
-  readonly jaegers: readonly Jaeger[];
+  readonly services: ServiceIndex<T>;
+  /** Custom resources that operators make Services for. */
+  readonly kinds: readonly ResourceKind<T>[];
 }
 
-/** A custom resource that an operator makes Services for. */
-interface Owner {
-  readonly name: string;
-  readonly namespace: string;
-  readonly services: Service[];
+/** Custom resources of one name and namespace. */
+type Owner<T extends Service> = readonly Resource<T>[];
+
+/** Services of one kind of custom resource, by the names that they usually have. */
+interface UsualName<T extends Service> {
+  /** Has the role for its first group. */
+  readonly pattern: RegExp;
+  readonly services: ReadonlySet<T>;
 }
 
 // looking for slips of the pen among more would take quadratic time
 const mostCandidates = 200;
 
-const suffixes =
-  /-(collector|query|agent|collector-headless|collector-monitoring|collector-extension|headless)$/;
-
 /** Tells addresses that the stack would own, but where it has no Service, from those of somebody else. */
-export class MissingServices {
+export class MissingServices<T extends Service> {
   private readonly objects: ObjectIndex;
-  private readonly services: ServiceIndex;
-  private readonly owners: ReadonlyMap<string, Owner>;
-  private readonly ownersByName: ReadonlyMap<string, readonly Owner[]>;
-  private readonly derived: readonly Service[];
+  private readonly services: ServiceIndex<T>;
+  private readonly owners: ReadonlyMap<string, Owner<T>>;
+  private readonly ownersByName: ReadonlyMap<string | undefined, readonly Owner<T>[]>;
+  private readonly suffix: RegExp;
+  private readonly usual: readonly UsualName<T>[];
+  private readonly derived: readonly T[];
 
-  constructor({ objects, services, collectors, jaegers }: Cluster) {
+  constructor({ objects, services, kinds }: Names<T>) {
     this.objects = objects;
     this.services = services;
     this.derived = services.all.filter(({ derived }) => derived);
-    const owners = new Map<string, Owner>();
-    for (const { namespace, name } of [
-      ...collectors.filter(({ operated }) => operated),
-      ...jaegers,
-    ]) {
-      owners.set(key(namespace, name), { name, namespace, services: [] });
-    }
-    for (const service of this.derived) {
-      owners.get(key(service.namespace, service.object.name))?.services.push(service);
-    }
-    this.owners = owners;
-    this.ownersByName = groupBy([...owners.values()], ({ name }) => name);
+    this.owners = groupBy(
+      kinds.flatMap(({ resources }) => resources),
+      ({ object }) => key(object.namespace, object.name),
+    );
+    this.ownersByName = groupBy([...this.owners.values()], ([first]) => first?.object.name);
+    const suffixes = kinds.flatMap(({ names }) => names.suffixes);
+    this.suffix = new RegExp(`-(?:${suffixes.join('|')})$`);
+    this.usual = kinds.map(({ names, resources }) => ({
+      pattern: new RegExp(`^(?:${names.usual.join('|')})-(?:.*-)?(${names.roles.join('|')})$`),
+      services: new Set(servicesOf(resources)),
+    }));
   }
 
   /** Why a host that no Service answers to is a mistake; undefined when it may well be somebody else's. */
@@ -85,12 +85,12 @@ export class MissingServices {
     { name, namespace: written }: ServiceHost,
     port: number | undefined,
     sender: Sender,
-  ): Missing | undefined {
+  ): Missing<T> | undefined {
     const namespace = written ?? sender.namespace;
     const own = this.owners.get(key(namespace, name));
-    if (own) return { reason: 'custom-resource-name', meant: own.services };
-    const made = this.owners.get(key(namespace, name.replace(suffixes, '')));
-    if (made) return { reason: 'not-created', meant: made.services };
+    if (own) return { reason: 'custom-resource-name', meant: servicesOf(own) };
+    const made = this.owners.get(key(namespace, name.replace(this.suffix, '')));
+    if (made) return { reason: 'not-created', meant: servicesOf(made) };
     const swapped = this.services.find(name, namespace);
     if (swapped?.namespace === name) return { reason: 'swapped', meant: [swapped] };
     const known = written === undefined || this.objects.hasNamespace(namespace);
@@ -107,7 +107,7 @@ export class MissingServices {
     namespace: string,
     known: boolean,
     sender: Sender,
-  ): Missing | undefined {
+  ): Missing<T> | undefined {
     // a sender that names a Service like its own in another namespace means that other one
     const named = this.services.named(name).filter(({ object }) => object !== sender.client);
     if (known) return named.length > 0 ? { reason: 'other-namespace', meant: named } : undefined;
@@ -122,8 +122,8 @@ export class MissingServices {
       : { reason: 'misspelt', meant: derived.filter((service) => service.namespace === near) };
   }
 
-  private otherResource(name: string): Missing | undefined {
-    const meant = this.ownersByName.get(name)?.flatMap(({ services }) => services) ?? [];
+  private otherResource(name: string): Missing<T> | undefined {
+    const meant = this.ownersByName.get(name)?.flatMap(servicesOf) ?? [];
     return meant.length > 0 ? { reason: 'custom-resource-name', meant } : undefined;
   }
 
@@ -132,30 +132,36 @@ export class MissingServices {
     namespace: string,
     port: number | undefined,
     sender: Sender,
-  ): Missing | undefined {
-    const [, kind, role] =
-      /^(jaeger|otel|opentelemetry)-(?:.*-)?(collector|query)$/.exec(name) ?? [];
-    if (kind === undefined) return undefined;
-    const meant = this.services
-      .inNamespace(namespace)
-      .filter(
-        (service) =>
-          service.role === role &&
-          service.object !== sender.client &&
-          (kind === 'jaeger') === (service.jaeger !== undefined) &&
-          service.ports.some((candidate) => candidate.port === port),
-      );
-    return meant.length === 1 ? { reason: 'other-name', meant } : undefined;
+  ): Missing<T> | undefined {
+    for (const { pattern, services } of this.usual) {
+      const role = pattern.exec(name)?.[1];
+      if (role === undefined) continue;
+      const meant = this.services
+        .inNamespace(namespace)
+        .filter(
+          (service) =>
+            service.role === role &&
+            services.has(service) &&
+            service.object !== sender.client &&
+            service.ports.some((candidate) => candidate.port === port),
+        );
+      return meant.length === 1 ? { reason: 'other-name', meant } : undefined;
+    }
+    return undefined;
   }
 
-  private misspelt(name: string, namespace: string, short: boolean): Missing | undefined {
+  private misspelt(name: string, namespace: string, short: boolean): Missing<T> | undefined {
     const neighbours = this.services.inNamespace(namespace);
     const meant = nearService(name, neighbours) ?? (short ? nearService(name, this.derived) : []);
     return meant && meant.length > 0 ? { reason: 'misspelt', meant } : undefined;
   }
 }
 
-function nearService(name: string, candidates: readonly Service[]): Service[] | undefined {
+function servicesOf<T extends Service>(resources: Owner<T>): T[] {
+  return resources.flatMap(({ services }) => services);
+}
+
+function nearService<T extends Service>(name: string, candidates: readonly T[]): T[] | undefined {
   if (candidates.length > mostCandidates) return undefined;
   const near = nearest(
     name,

@@ -1,34 +1,33 @@
 import type { Protocol } from '../../upstream/edge/protocols.ts';
-import { protocols } from '../../upstream/edge/protocols.ts';
-import type { Component } from '../collector/config.ts';
+import type { Problem } from '../../upstream/values/problem.ts';
 import type { KubeObject, Location } from '../kubernetes/objects.ts';
 import type { AddressGrammar } from './address.ts';
 
-/** What kinds of things send spans, or ask for them. */
-type SenderKind =
-  | 'collector'
-  | 'thanos'
-  | 'tekton'
-  | 'instrumentation'
-  | 'workload'
-  | 'grafana'
-  | 'jaeger'
-  | 'index-job';
-
-/** Something that has an address to connect to. */
-export interface Sender extends Location {
-  readonly kind: SenderKind;
+/** Something that has an address to connect to. Subjects extend it with what they know of it. */
+export interface Sender<Kind extends string = string> extends Location {
+  /** What kind of thing it is, for what is said of some kinds only. */
+  readonly kind: Kind;
   /** Object that connects; `object` is where the address stands. */
   readonly client: KubeObject;
-  /** The exporter or extension that connects, for a collector. */
-  readonly component?: Component;
   /** What to call it within the client: an exporter's id, a language, a data source's name. */
   readonly label: string;
+  /**
+   * What to call it in a message, by the labels of all that are told the same address: `agents of python, dotnet`.
+   *
+   * @default - `container <labels>`
+   */
+  readonly called?: (labels: string) => string;
   /** Namespace in which short names are resolved. */
   readonly namespace: string;
   /** Address as written. */
   readonly address: string;
   readonly grammar: AddressGrammar;
+  /**
+   * Why it cannot use an address; undefined when it can.
+   *
+   * @default - what the grammar says
+   */
+  readonly judge?: (address: string) => Problem | undefined;
   /** What it speaks; unset when that hangs on a release that the manifests do not tell. */
   readonly protocol?: Protocol;
   /** What it may speak, while `protocol` is unset. */
@@ -41,18 +40,12 @@ export interface Sender extends Location {
   readonly tlsLocation?: Location;
   /** Port that it uses when the address has none. */
   readonly defaultPort?: number;
+  /**
+   * Where it is named to be used: in pipelines, for an exporter.
+   *
+   * @default - none
+   */
+  readonly uses?: readonly Location[];
   /** Whether it is in use: an exporter that no pipeline names is not. */
   readonly enabled: boolean;
-}
-
-/** Protocols of OTLP. */
-export const otlpProtocols: readonly Protocol[] = ['otlp-grpc', 'otlp-http'];
-
-/**
- * Path that a client posts to when it adds `/v1/traces` to the URL that it is told.
- *
- * Source: opentelemetry-specification protocol/exporter.md, opentelemetry-collector exporter/otlphttpexporter.
- */
-export function underBase(path: string | undefined): string {
-  return `${(path ?? '').replace(/\/$/, '')}${protocols['otlp-http'].tracesPath}`;
 }

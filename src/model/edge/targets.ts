@@ -1,17 +1,13 @@
-import { jaegerDatasourceUrlProblem } from '../../upstream/grafana/datasource.ts';
-import { tektonEndpointProblem } from '../../upstream/tekton/tracing.ts';
-import { thanosEndpointProblem } from '../../upstream/thanos/tracing.ts';
 import type { Problem } from '../../upstream/values/problem.ts';
-
 import { type Address, addressProblem, isLoopback, parseAddress, serviceHost } from './address.ts';
-import { type Cluster, type Missing, MissingServices } from './missing-service.ts';
+import { type Missing, MissingServices, type Names } from './missing-service.ts';
 import type { Sender } from './senders.ts';
 import type { Service, ServicePort } from './services.ts';
 
 /** What an address resolves to. */
-export type Target =
+export type Target<T extends Service = Service> =
   /** A Service; `port` is unset when it has none of that number. */
-  | { readonly kind: 'service'; readonly service: Service; readonly port?: ServicePort }
+  | { readonly kind: 'service'; readonly service: T; readonly port?: T['ports'][number] }
   /** The client's own pod. */
   | { readonly kind: 'loopback' }
   /** Nothing that the manifests know, which is no error. */
@@ -21,26 +17,29 @@ export type Target =
       readonly kind: 'missing';
       readonly name: string;
       readonly namespace: string;
-    } & Missing)
+    } & Missing<T>)
   /** An address that hangs on a variable, or that cannot be read. */
   | { readonly kind: 'unreadable' };
 
 /** A sender and what its address leads to. */
-export interface Edge {
-  readonly sender: Sender;
+export interface Edge<S extends Sender = Sender, T extends Service = Service> {
+  readonly sender: S;
   /** The address taken apart; unset when it is none. */
   readonly address?: Address;
   /** Why the client cannot use the address. */
   readonly problem?: Problem;
   /** Port that it connects to. */
   readonly port?: number;
-  readonly target: Target;
+  readonly target: Target<T>;
 }
 
 /** Joins senders to what their addresses resolve to. */
-export function readEdges(senders: readonly Sender[], cluster: Cluster): Edge[] {
-  const finder = new MissingServices(cluster);
-  return senders.map((sender) => readEdge(sender, cluster, finder));
+export function readEdges<S extends Sender, T extends Service>(
+  senders: readonly S[],
+  names: Names<T>,
+): Edge<S, T>[] {
+  const finder = new MissingServices(names);
+  return senders.map((sender) => readEdge(sender, names, finder));
 }
 
 const schemePorts: ReadonlyMap<string, number> = new Map([
@@ -48,7 +47,11 @@ const schemePorts: ReadonlyMap<string, number> = new Map([
   ['https', 443],
 ]);
 
-function readEdge(sender: Sender, cluster: Cluster, finder: MissingServices): Edge {
+function readEdge<S extends Sender, T extends Service>(
+  sender: S,
+  names: Names<T>,
+  finder: MissingServices<T>,
+): Edge<S, T> {
   const address = parseAddress(sender.address);
   const problem = address?.variable ? undefined : problemOf(sender, address);
   const port =
@@ -62,56 +65,49 @@ function readEdge(sender: Sender, cluster: Cluster, finder: MissingServices): Ed
     address,
     problem,
     port,
-    target: resolve(sender, address, port, cluster, finder),
+    target: resolve(sender, address, port, names, finder),
   };
 }
 
 function problemOf(sender: Sender, address: Address | undefined): Problem | undefined {
-  const { kind, address: text, grammar, protocol, defaultPort } = sender;
-  switch (kind) {
-    case 'grafana':
-      // provisioning files may hold $VARIABLE
-      return text.includes('$') ? undefined : jaegerDatasourceUrlProblem(text);
-    case 'tekton':
-      return tektonEndpointProblem(
-        text,
-        protocol === 'otlp-http' || protocol === 'jaeger-thrift-http' ? protocol : undefined,
-      );
-    case 'thanos':
-      return thanosEndpointProblem(text, protocol === 'otlp-http' ? 'http' : 'grpc');
-    default: {
-      const problem = addressProblem(text, grammar);
-      if (problem || grammar !== 'host-port' || defaultPort !== undefined) return problem;
-      return address && address.port === undefined
-        ? { message: `address must be host:port, got '${text}'` }
-        : undefined;
-    }
-  }
+  const { judge, address: text, grammar, defaultPort } = sender;
+  if (judge) return judge(text);
+  const problem = addressProblem(text, grammar);
+  if (problem || grammar !== 'host-port' || defaultPort !== undefined) return problem;
+  return address && address.port === undefined
+    ? { message: `address must be host:port, got '${text}'` }
+    : undefined;
 }
 
-function resolve(
+function resolve<T extends Service>(
   sender: Sender,
   address: Address | undefined,
   port: number | undefined,
-  cluster: Cluster,
-  finder: MissingServices,
-): Target {
+  names: Names<T>,
+  finder: MissingServices<T>,
+): Target<T> {
   if (!address || /\$/.test(address.host)) return { kind: 'unreadable' };
   if (isLoopback(address.host)) return { kind: 'loopback' };
   const host = serviceHost(address.host);
   if (!host) return { kind: 'external' };
   const namespace = host.namespace ?? sender.namespace;
-  const service = cluster.services.find(namespace, host.name);
+  const service = names.services.find(namespace, host.name);
   if (!service) {
     const found = finder.explain(host, port, sender);
     return found ? { kind: 'missing', name: host.name, namespace, ...found } : { kind: 'external' };
   }
   if (service.externalName !== undefined) return { kind: 'external' };
-  const matches = service.ports.filter(
-    (candidate) => candidate.port === reached(service, candidate, port),
-  );
-  const match = matches.find(({ transport }) => transport === 'TCP') ?? matches[0];
-  return { kind: 'service', service, port: match };
+  return { kind: 'service', service, port: portOf(service, port) };
+}
+
+/** The port that a client reaches, that for TCP when there are two. */
+function portOf<T extends Service>(
+  service: T,
+  port: number | undefined,
+): T['ports'][number] | undefined {
+  const fits = (candidate: ServicePort) => candidate.port === reached(service, candidate, port);
+  const tcp = service.ports.findIndex((one) => one.transport === 'TCP' && fits(one));
+  return service.ports[tcp < 0 ? service.ports.findIndex(fits) : tcp];
 }
 
 // a headless Service has no port of its own: the client reaches the pod's

@@ -4,7 +4,8 @@ import type { Service } from './services.ts';
 import type { Edge } from './targets.ts';
 
 /** An edge in use, with a name for its client. */
-export interface UsedEdge extends Edge {
+export interface UsedEdge<S extends Sender = Sender, T extends Service = Service>
+  extends Edge<S, T> {
   /** Who connects: `exporter otlp`, `agents of python, dotnet`. */
   readonly client: string;
 }
@@ -13,8 +14,10 @@ export interface UsedEdge extends Edge {
  * Edges of senders that are in use, with an address that the client can read. Agents of one Instrumentation that are told one
  * address, and speak one protocol, are one edge.
  */
-export function usedEdges(edges: readonly Edge[]): readonly UsedEdge[] {
-  const groups = new Map<string, Edge[]>();
+export function usedEdges<S extends Sender, T extends Service>(
+  edges: readonly Edge<S, T>[],
+): UsedEdge<S, T>[] {
+  const groups = new Map<string, Edge<S, T>[]>();
   for (const edge of edges) {
     const { sender, problem } = edge;
     if (!sender.enabled || problem) continue;
@@ -32,22 +35,8 @@ export function usedEdges(edges: readonly Edge[]): readonly UsedEdge[] {
 
 /** Who connects, in a message. */
 export function clientName(senders: readonly Sender[]): string {
-  const [first] = senders;
   const labels = [...new Set(senders.map(({ label }) => label))].join(', ');
-  switch (first?.kind) {
-    case 'collector':
-      return labels;
-    case 'instrumentation':
-      return labels === 'sdk' ? 'SDKs' : `agents of ${labels}`;
-    case 'tekton':
-      return 'Tekton';
-    case 'grafana':
-      return `data source ${labels}`;
-    case 'jaeger':
-      return `Jaeger ${labels}`;
-    default:
-      return `container ${labels}`;
-  }
+  return senders[0]?.called?.(labels) ?? `container ${labels}`;
 }
 
 /** How a Service is named in a message: with its namespace when the client is in another one. */

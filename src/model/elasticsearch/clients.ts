@@ -178,13 +178,16 @@ function backendServers(config: CollectorConfig, path: Path, urls: unknown): Ela
 }
 
 /** Addresses that index jobs and Jaeger v1 connect to for Elasticsearch. */
-export function elasticsearchSenders(client: ElasticsearchClient): Sender[] {
+export function elasticsearchSenders(
+  client: ElasticsearchClient,
+): Sender<'jaeger' | 'index-job'>[] {
   // Jaeger v2's storages are read beside its exporters, and the operator's jobs have the addresses of the Jaeger itself
   if (client.kind === 'jaeger-v2' || client.job) return [];
   return client.servers.map(({ text: url, address, object, path }) => ({
     kind: client.kind === 'jaeger' ? 'jaeger' : 'index-job',
     client: client.object,
     label: client.label,
+    called: client.kind === 'jaeger' ? (labels) => `Jaeger ${labels}` : undefined,
     namespace: client.namespace,
     object,
     path,

@@ -1,4 +1,5 @@
 import { at, own, text } from '../../upstream/values/unknown.ts';
+import type { Jaeger } from '../jaeger/instances.ts';
 import { envVar } from '../kubernetes/workloads.ts';
 import type { ElasticsearchClient } from './clients.ts';
 import type { ElasticsearchBackend } from './server.ts';
@@ -39,31 +40,40 @@ export function elasticsearchSecurity(backend: ElasticsearchBackend): Elasticsea
 
 /** Whether a client has a user, a token or a certificate, or may have from a place that the manifests do not show. */
 export function hasLogin(client: ElasticsearchClient): boolean {
-  const { kind, jaeger, job, label, servers, collector, container, tls } = client;
+  const { kind, jaeger, servers } = client;
   if (servers.some(({ text: url }) => /:\/\/[^/@]+@/.test(url))) return true;
-  if (jaeger) {
-    if (text(own(jaeger.spec.storage, 'secretName'))) return true;
-    const keys = job
-      ? jaeger.storageOptions.map(({ key }) => key)
-      : [...(jaeger.roles.find(({ name }) => name === label)?.options.keys() ?? [])];
-    const flags = job
-      ? ['es.username', 'es.tls.cert']
-      : [
-          'es.username',
-          'es.tls.cert',
-          'es.token-file',
-          'es.api-key-file',
-          'es.bearer-token-propagation',
-        ];
-    return flags.some((flag) => keys.includes(flag));
-  }
-  if (kind === 'jaeger-v2') {
-    const { config } = collector ?? {};
-    if (!config) return true;
-    const backend = tls.location.path.slice(config.path.length, -1);
-    const settings = at(config.value, ...backend);
-    return own(settings, 'auth') !== undefined || at(settings, 'tls', 'cert_file') !== undefined;
-  }
+  if (jaeger) return hasJaegerLogin(jaeger, client);
+  return kind === 'jaeger-v2' ? hasBackendLogin(client) : hasJobLogin(client);
+}
+
+// index jobs are given fewer flags than components
+const jobFlags = ['es.username', 'es.tls.cert'];
+const componentFlags = [
+  ...jobFlags,
+  'es.token-file',
+  'es.api-key-file',
+  'es.bearer-token-propagation',
+];
+
+function hasJaegerLogin(
+  { spec, storageOptions, roles }: Jaeger,
+  { job, label }: ElasticsearchClient,
+): boolean {
+  if (text(own(spec.storage, 'secretName'))) return true;
+  if (job) return storageOptions.some(({ key }) => jobFlags.includes(key));
+  const role = roles.find(({ name }) => name === label);
+  return componentFlags.some((flag) => role?.options.has(flag));
+}
+
+function hasBackendLogin({ collector, tls }: ElasticsearchClient): boolean {
+  const { config } = collector ?? {};
+  if (!config) return true;
+  const backend = tls.location.path.slice(config.path.length, -1);
+  const settings = at(config.value, ...backend);
+  return own(settings, 'auth') !== undefined || at(settings, 'tls', 'cert_file') !== undefined;
+}
+
+function hasJobLogin({ container }: ElasticsearchClient): boolean {
   const env = container?.env ?? [];
   return (
     container?.value.envFrom !== undefined ||

@@ -1,9 +1,8 @@
 import { at, text } from '../../upstream/values/unknown.ts';
 import { formatVersion, parseVersion } from '../../upstream/values/version.ts';
 import { serviceHost } from '../edge/address.ts';
-import type { Service } from '../edge/services.ts';
-import type { KubeObject, Location } from '../kubernetes/objects.ts';
-import type { Model } from '../model.ts';
+import type { Service, ServiceIndex } from '../edge/services.ts';
+import type { KubeObject, Location, ObjectIndex } from '../kubernetes/objects.ts';
 import type { ElasticsearchClient, ElasticsearchServer } from './clients.ts';
 
 /** What is behind a URL of Elasticsearch. */
@@ -20,7 +19,11 @@ export interface ElasticsearchBackend {
   readonly release?: { readonly version: string } & Location;
 }
 
-type Cluster = Pick<Model, 'objects' | 'services'>;
+/** What URLs are looked up in. */
+interface Cluster {
+  readonly objects: ObjectIndex;
+  readonly services: ServiceIndex;
+}
 
 /** Finds what is behind a URL of Elasticsearch; undefined for one that cannot be read. */
 export function elasticsearchBackend(

@@ -1,3 +1,4 @@
+import { jaegerDatasourceUrlProblem } from '../../upstream/grafana/datasource.ts';
 import {
   isRecord,
   list,
@@ -49,19 +50,7 @@ export interface Grafana {
 
 /** Reads data sources from provisioning files in ConfigMaps and Secrets, and from GrafanaDatasource resources. */
 export function readGrafana(objects: ObjectIndex): Grafana {
-  const files: DatasourceFile[] = [];
-  const broken: BrokenDatasourceFile[] = [];
-  for (const object of [...objects.ofKind('ConfigMap', ''), ...objects.ofKind('Secret', '')]) {
-    for (const key of keysOf(object)) {
-      if (!/\.ya?ml$/.test(key)) continue;
-      const source = keyText(object, key);
-      if (!source || !/^['"]?datasources['"]?\s*:/m.test(source.text)) continue;
-      const { value, problem } = readEmbedded(source.text);
-      if (problem) broken.push({ source, problem });
-      else if (isRecord(value) && Array.isArray(value.datasources))
-        files.push({ source, key, value });
-    }
-  }
+  const { files, broken } = readFiles(objects);
   const provisioned = files.flatMap(({ source, value }) =>
     list(value.datasources).map((datasource, index) =>
       readDatasource(
@@ -83,6 +72,28 @@ export function readGrafana(objects: ObjectIndex): Grafana {
       ),
     );
   return { datasources: [...provisioned, ...resources], files, broken };
+}
+
+function readFiles(objects: ObjectIndex): Pick<Grafana, 'files' | 'broken'> {
+  const files: DatasourceFile[] = [];
+  const broken: BrokenDatasourceFile[] = [];
+  for (const { source, key } of datasourceTexts(objects)) {
+    const { value, problem } = readEmbedded(source.text);
+    if (problem) broken.push({ source, problem });
+    else if (isRecord(value) && Array.isArray(value.datasources)) {
+      files.push({ source, key, value });
+    }
+  }
+  return { files, broken };
+}
+
+function datasourceTexts(objects: ObjectIndex): { source: TextSource; key: string }[] {
+  return [...objects.ofKind('ConfigMap', ''), ...objects.ofKind('Secret', '')].flatMap((object) =>
+    keysOf(object).flatMap((key) => {
+      const source = /\.ya?ml$/.test(key) ? keyText(object, key) : undefined;
+      return source && /^['"]?datasources['"]?\s*:/m.test(source.text) ? [{ source, key }] : [];
+    }),
+  );
 }
 
 function readDatasource(
@@ -110,7 +121,13 @@ function readDatasource(
 }
 
 /** Addresses that Jaeger data sources ask. */
-export function datasourceSenders({ object, path, type, url, name }: Datasource): Sender[] {
+export function datasourceSenders({
+  object,
+  path,
+  type,
+  url,
+  name,
+}: Datasource): Sender<'grafana'>[] {
   if (type !== 'jaeger' || !url) return [];
   const scheme = parseAddress(url)?.scheme;
   return [
@@ -118,11 +135,14 @@ export function datasourceSenders({ object, path, type, url, name }: Datasource)
       kind: 'grafana',
       client: object,
       label: name ?? 'jaeger',
+      called: (labels) => `data source ${labels}`,
       namespace: object.namespace,
       object,
       path: [...path, 'url'],
       address: url,
       grammar: 'http-exporter',
+      // provisioning files may hold $VARIABLE
+      judge: (text) => (text.includes('$') ? undefined : jaegerDatasourceUrlProblem(text)),
       protocol: 'jaeger-query',
       ...(scheme === undefined ? {} : { tls: scheme === 'https' }),
       enabled: true,

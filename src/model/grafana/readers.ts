@@ -1,5 +1,5 @@
-import { at, list, own, text } from '../../upstream/values/unknown.ts';
-import { envText } from '../kubernetes/files.ts';
+import { list } from '../../upstream/values/unknown.ts';
+import { envText, volumeSources } from '../kubernetes/files.ts';
 import type { KubeObject, ObjectIndex } from '../kubernetes/objects.ts';
 import { envVar, type Workload } from '../kubernetes/workloads.ts';
 
@@ -92,21 +92,11 @@ function sidecarsOf(objects: ObjectIndex, workload: Workload): DatasourceSidecar
 function mountsOf(workloads: readonly Workload[]): Map<string, Workload[]> {
   const mounts = new Map<string, Workload[]>();
   for (const workload of workloads) {
-    for (const volume of list(workload.podSpec.volumes)) {
-      for (const source of [volume, ...list(at(volume, 'projected', 'sources'))]) {
-        const secret = own(source, 'secret');
-        const names = [
-          ['ConfigMap', text(at(source, 'configMap', 'name'))],
-          ['Secret', text(own(secret, 'secretName')) ?? text(own(secret, 'name'))],
-        ] as const;
-        for (const [kind, name] of names) {
-          if (name === undefined) continue;
-          const key = mountKey(kind, workload.object.namespace, name);
-          const known = mounts.get(key);
-          if (known) known.push(workload);
-          else mounts.set(key, [workload]);
-        }
-      }
+    for (const { kind, name } of list(workload.podSpec.volumes).flatMap(volumeSources)) {
+      const key = mountKey(kind, workload.object.namespace, name);
+      const known = mounts.get(key);
+      if (known) known.push(workload);
+      else mounts.set(key, [workload]);
     }
   }
   return mounts;

@@ -1,3 +1,4 @@
+import type { Protocol } from '../../upstream/edge/protocols.ts';
 import { sidecarAnnotation } from '../../upstream/instrumentation/annotation-keys.ts';
 import {
   type Injection as InjectionKind,
@@ -6,12 +7,10 @@ import {
 import { at, text } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { Collector } from '../collector/instances.ts';
+import { groupBy } from '../kubernetes/group.ts';
 import type { KubeObject, Location, ObjectIndex } from '../kubernetes/objects.ts';
 import type { Workload } from '../kubernetes/workloads.ts';
 import type { Instrumentation } from './instances.ts';
-
-/** Annotation that asks the Jaeger operator for an agent sidecar. */
-export const jaegerAgentAnnotation = 'sidecar.jaegertracing.io/inject';
 
 /** What an annotation asks to be injected. */
 export type Injected = InjectionKind | 'sidecar';
@@ -121,50 +120,86 @@ function effectiveAnnotation(
   return fromNamespace.value.toLowerCase() === 'false' ? fromPod : fromNamespace;
 }
 
+/** Something that an annotation may name. */
+type Meant = Instrumentation | Collector;
+
 class Targets {
-  private readonly instrumentations = new Map<string, Instrumentation[]>();
-  private readonly sidecars = new Map<string, Collector[]>();
+  private readonly instrumentations: ReadonlyMap<string, readonly Instrumentation[]>;
+  private readonly collectors: ReadonlyMap<string, readonly Collector[]>;
 
   constructor(instrumentations: readonly Instrumentation[], collectors: readonly Collector[]) {
-    for (const item of instrumentations) push(this.instrumentations, item.namespace, item);
-    for (const item of collectors) {
-      if (item.operated) push(this.sidecars, item.namespace, item);
-    }
+    this.instrumentations = groupBy(instrumentations, ({ namespace }) => namespace);
+    this.collectors = groupBy(
+      collectors.filter(({ operated }) => operated),
+      ({ namespace }) => namespace,
+    );
   }
 
   resolve(injects: Injected, value: string, podNamespace: string): InjectionTarget | undefined {
-    if (value === '' || value.toLowerCase() === 'false') return undefined;
-    const sidecar = injects === 'sidecar';
-    if (value.toLowerCase() === 'true') {
-      const here = sidecar
-        ? (this.sidecars.get(podNamespace) ?? []).filter(({ mode }) => mode === 'sidecar')
-        : (this.instrumentations.get(podNamespace) ?? []);
-      const [first, ...more] = here;
-      if (!first) return { status: 'none', namespace: podNamespace };
-      if (more.length > 0) {
-        return { status: 'several', namespace: podNamespace, names: here.map(({ name }) => name) };
-      }
-      return found(first);
-    }
+    const asked = value.toLowerCase();
+    if (asked === '' || asked === 'false') return undefined;
+    if (asked === 'true') return this.only(injects, podNamespace);
     const slash = value.indexOf('/');
     const namespace = slash < 0 ? podNamespace : value.slice(0, slash);
-    const name = value.slice(slash + 1);
-    const candidates: readonly (Instrumentation | Collector)[] = sidecar
-      ? [...(this.sidecars.get(namespace) ?? []), ...(this.sidecars.get('') ?? [])]
-      : [...(this.instrumentations.get(namespace) ?? []), ...(this.instrumentations.get('') ?? [])];
-    const match = candidates.find((candidate) => candidate.name === name);
+    return this.named(injects, namespace, value.slice(slash + 1));
+  }
+
+  /** The one of a namespace. */
+  private only(injects: Injected, namespace: string): InjectionTarget {
+    const here = this.in(namespace, injects).filter(
+      (meant) => 'languages' in meant || meant.mode === 'sidecar',
+    );
+    const [first, ...more] = here;
+    if (!first) return { status: 'none', namespace };
+    return more.length === 0
+      ? found(first)
+      : { status: 'several', namespace, names: here.map(({ name }) => name) };
+  }
+
+  private named(injects: Injected, namespace: string, name: string): InjectionTarget {
+    // one without a namespace is taken for any
+    const match = [...this.in(namespace, injects), ...this.in('', injects)].find(
+      (candidate) => candidate.name === name,
+    );
     return match ? found(match) : { status: 'missing', namespace, name };
+  }
+
+  private in(namespace: string, injects: Injected): readonly Meant[] {
+    const all = injects === 'sidecar' ? this.collectors : this.instrumentations;
+    return all.get(namespace) ?? [];
   }
 }
 
-function push<T>(map: Map<string, T[]>, key: string, item: T): void {
-  const group = map.get(key);
-  if (group) group.push(item);
-  else map.set(key, [item]);
+function found(meant: Meant): InjectionTarget {
+  return 'languages' in meant
+    ? { status: 'found', instrumentation: meant }
+    : { status: 'found', collector: meant };
 }
 
-function found(item: Instrumentation | Collector): InjectionTarget {
-  return 'languages' in item
-    ? { status: 'found', instrumentation: item }
-    : { status: 'found', collector: item };
+/** Languages whose agents are injected, by the Instrumentation that they are told by. */
+export function injectedLanguages(
+  injections: readonly Injection[],
+): Map<Instrumentation, Set<string>> {
+  const languages = new Map<Instrumentation, Set<string>>();
+  for (const { target, injects } of injections) {
+    if (target?.status !== 'found' || !target.instrumentation) continue;
+    const known = languages.get(target.instrumentation);
+    if (known) known.add(injects);
+    else languages.set(target.instrumentation, new Set([injects]));
+  }
+  return languages;
+}
+
+/** What agents speak that are injected into workloads; workloads of several languages are left out. */
+export function agentProtocols(
+  injections: readonly Injection[],
+): Map<Workload, Protocol | undefined> {
+  const protocols = new Map<Workload, Protocol | undefined>();
+  for (const { target, injects, workload } of injections) {
+    if (target?.status !== 'found' || !target.instrumentation || !workload) continue;
+    const { protocol } =
+      target.instrumentation.languages.find(({ language }) => language === injects) ?? {};
+    protocols.set(workload, protocols.has(workload) ? undefined : protocol);
+  }
+  return protocols;
 }

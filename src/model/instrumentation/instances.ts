@@ -1,29 +1,14 @@
-import type { Protocol } from '../../upstream/edge/protocols.ts';
-import { protocols } from '../../upstream/edge/protocols.ts';
+import type { OtlpProtocol } from '../../upstream/edge/protocols.ts';
 import {
+  agentProtocol,
   type Language,
   languageExports,
-  nodejsHttpSince,
-  otlpProtocolValues,
 } from '../../upstream/instrumentation/languages.ts';
-import {
-  isRecord,
-  list,
-  own,
-  record,
-  text,
-  type UnknownRecord,
-} from '../../upstream/values/unknown.ts';
-import { isAtLeast, parseImage } from '../../upstream/values/version.ts';
+import { endpointVariables, protocolOf } from '../../upstream/sdk/exporter.ts';
+import { list, own, record, text, type UnknownRecord } from '../../upstream/values/unknown.ts';
+import { parseImage } from '../../upstream/values/version.ts';
 import type { Path } from '../../yaml/locate.ts';
-import { parseAddress } from '../edge/address.ts';
-import { otlpProtocols, type Sender, underBase } from '../edge/senders.ts';
-import {
-  type KubeObject,
-  type Location,
-  type ObjectIndex,
-  pathText,
-} from '../kubernetes/objects.ts';
+import type { KubeObject, Location, ObjectIndex } from '../kubernetes/objects.ts';
 import { type EnvVar, envVar, readEnv } from '../kubernetes/workloads.ts';
 
 /** What an Instrumentation says about a language. */
@@ -36,7 +21,7 @@ interface InstrumentationLanguage {
   /** Release of the agent's image; unset when the manifests do not tell. */
   readonly version?: string;
   /** Protocol that the agent exports with; unset when that hangs on an unknown release. */
-  readonly protocol?: Extract<Protocol, 'otlp-grpc' | 'otlp-http'>;
+  readonly protocol?: OtlpProtocol;
   /** Endpoint that the agent is told, and where. */
   readonly endpoint?: { readonly value: string; readonly name?: string } & Location;
 }
@@ -55,6 +40,9 @@ export interface Instrumentation {
 
 /** Languages by their field in the spec. */
 const languages = Object.keys(languageExports) as Language[];
+
+/** Path of the endpoint for all languages. */
+export const endpointPath: Path = ['spec', 'exporter', 'endpoint'];
 
 /** Instrumentations of the manifests. */
 export function readInstrumentations(
@@ -92,7 +80,7 @@ function readLanguage(
   // the module of web servers reads no environment
   const told =
     languageExports[language].endpointAttribute === undefined ? protocolOf(env, common) : undefined;
-  const usual = defaultProtocol(language, version, image, operatorVersion);
+  const usual = agentProtocol(language, { image, version, operatorVersion });
   // an agent that is told a protocol which it does not have sends nothing
   const protocol =
     told === undefined || languageExports[language].protocols.includes(told)
@@ -109,55 +97,6 @@ function readLanguage(
     protocol,
     endpoint,
   };
-}
-
-/** Variables that tell an SDK the protocol for spans, the stronger first. */
-export const protocolVariables = [
-  'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL',
-  'OTEL_EXPORTER_OTLP_PROTOCOL',
-];
-const tracesEndpointVariable = 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT';
-
-/** Variables that tell an SDK where to send spans, the stronger first. */
-export const endpointVariables = [tracesEndpointVariable, 'OTEL_EXPORTER_OTLP_ENDPOINT'];
-
-/** Protocol that the OTLP environment of an SDK asks for; undefined when it says nothing. */
-export function protocolOf(
-  ...environments: readonly (readonly Pick<EnvVar, 'name' | 'value'>[])[]
-): InstrumentationLanguage['protocol'] {
-  for (const name of protocolVariables) {
-    for (const env of environments) {
-      const value = env.findLast((entry) => entry.name === name)?.value;
-      if (value === otlpProtocolValues['otlp-grpc']) return 'otlp-grpc';
-      if (value === otlpProtocolValues['otlp-http'] || value === 'http/json') return 'otlp-http';
-    }
-  }
-  return undefined;
-}
-
-const httpSince: Readonly<Partial<Record<Language, string>>> = {
-  java: '2.0.0',
-  nodejs: nodejsHttpSince,
-};
-
-/**
- * Protocol of an agent that is told none: Java speaks HTTP since 2.0.0 and gRPC before, Node.js since 0.56.0.
- *
- * Source: opentelemetry-java-instrumentation v2.0.0 CHANGELOG, opentelemetry-operator issue 3753; default images of
- * opentelemetry-operator v0.88.0 and v0.158.0 versions.txt.
- */
-function defaultProtocol(
-  language: Language,
-  version: string | undefined,
-  image: string | undefined,
-  operatorVersion: string | undefined,
-): InstrumentationLanguage['protocol'] {
-  const since = httpSince[language];
-  if (since === undefined) return languageExports[language].protocols[0];
-  if (version !== undefined) return isAtLeast(version, since) ? 'otlp-http' : 'otlp-grpc';
-  if (image !== undefined || operatorVersion === undefined) return undefined;
-  if (isAtLeast(operatorVersion, '0.158.0')) return 'otlp-http';
-  return isAtLeast(operatorVersion, '0.89.0') ? undefined : 'otlp-grpc';
 }
 
 function languageEndpoint(
@@ -180,11 +119,11 @@ function languageEndpoint(
     if (told) return { ...told, object };
   }
   const written = text(own(spec.exporter, 'endpoint'));
-  return written ? { value: written, object, path: ['spec', 'exporter', 'endpoint'] } : undefined;
+  return written ? { value: written, object, path: endpointPath } : undefined;
 }
 
 /** Endpoint that the OTLP environment of an SDK tells for spans, and the path of its value. */
-function endpointOf(
+export function endpointOf(
   environments: readonly (readonly EnvVar[])[],
 ): { readonly name: string; readonly value: string; readonly path: Path } | undefined {
   for (const name of endpointVariables) {
@@ -194,72 +133,4 @@ function endpointOf(
     }
   }
   return undefined;
-}
-
-/**
- * Addresses that injected agents send spans to: one for each language that the spec has settings for or that a workload asks
- * for, and one for whatever SDK uses the common endpoint when none of these does.
- */
-export function instrumentationSenders(
-  instrumentation: Instrumentation,
-  injected: ReadonlySet<string>,
-): Sender[] {
-  const { object, namespace, spec, env } = instrumentation;
-  const wanted = instrumentation.languages.filter(
-    ({ language }) => isRecord(spec[language]) || injected.has(language),
-  );
-  const told = wanted.map(({ language, endpoint, protocol }) =>
-    sender(object, namespace, language, endpoint ?? usualEndpoint(protocol), protocol),
-  );
-  const written = text(own(spec.exporter, 'endpoint'));
-  const common =
-    endpointOf([env]) ?? (written && { value: written, path: ['spec', 'exporter', 'endpoint'] });
-  const isUsed = told.some(({ path }) => common && pathText(path) === pathText(common.path));
-  return !common || isUsed
-    ? told
-    : [...told, sender(object, namespace, 'sdk', common, protocolOf(env))];
-}
-
-// where SDKs send to when they are told nothing (opentelemetry-specification protocol/exporter.md)
-function usualEndpoint(protocol: Protocol | undefined): {
-  readonly value: string;
-  readonly path: Path;
-} {
-  const { port } = protocols[protocol === 'otlp-grpc' ? 'otlp-grpc' : 'otlp-http'];
-  return { value: `http://localhost:${port}`, path: ['spec', 'exporter', 'endpoint'] };
-}
-
-function sender(
-  object: KubeObject,
-  namespace: string,
-  label: string,
-  endpoint: { readonly value: string; readonly name?: string; readonly path: Path },
-  protocol: Protocol | undefined,
-): Sender {
-  const { value: address, name, path } = endpoint;
-  const { scheme, path: written } = parseAddress(address) ?? {};
-  return {
-    kind: 'instrumentation',
-    client: object,
-    label,
-    namespace,
-    object,
-    path,
-    address,
-    grammar: 'sdk',
-    protocol,
-    possible: otlpProtocols,
-    posts: sdkPosts(name, written),
-    ...(scheme === undefined ? {} : { tls: scheme === 'https' }),
-    enabled: true,
-  };
-}
-
-/**
- * Path that an SDK posts spans to: the variable of all signals is a base, that of spans is the whole address.
- *
- * Source: opentelemetry-specification protocol/exporter.md.
- */
-export function sdkPosts(variable: string | undefined, path: string | undefined): string {
-  return variable === tracesEndpointVariable ? path || '/' : underBase(path);
 }

@@ -6,7 +6,7 @@ import { envVar, readFlags, type Workload } from '../kubernetes/workloads.ts';
  *
  * Source: jaeger v1.51.0 cmd/agent/app/reporter/grpc/flags.go.
  */
-export function agentSenders(workload: Workload): Sender[] {
+export function agentSenders(workload: Workload): Sender<'workload'>[] {
   const { object, containers } = workload;
   return containers.flatMap((container) => {
     if (!/(^|\/)jaeger-agent$/.test(container.imageReference?.repository ?? '')) return [];
@@ -18,7 +18,7 @@ export function agentSenders(workload: Workload): Sender[] {
     const tlsVariable = envVar(container.env, 'REPORTER_GRPC_TLS_ENABLED');
     const addresses = (flag ? flag.value : variable?.value)?.split(',') ?? [];
     return addresses.map(
-      (address): Sender => ({
+      (address): Sender<'workload'> => ({
         kind: 'workload',
         client: object,
         label: container.name,

@@ -1,9 +1,6 @@
 import { isFileFlag, isProvidedFile } from '../../upstream/jaeger/files.ts';
-import { at, own, text } from '../../upstream/values/unknown.ts';
-import type { ElasticsearchClient } from '../elasticsearch/clients.ts';
 import { fileAt, type MountedFile } from '../kubernetes/files.ts';
 import type { Location, ObjectIndex } from '../kubernetes/objects.ts';
-import { envVar } from '../kubernetes/workloads.ts';
 import { type Jaeger, mergedVolumes, optionOf } from './instances.ts';
 
 /** A file that a component of Jaeger or an index job is told to read. */
@@ -16,23 +13,9 @@ export interface FileReference extends Location {
   readonly found: MountedFile;
 }
 
-interface Cluster {
-  readonly objects: ObjectIndex;
-  readonly jaegers: readonly Jaeger[];
-  readonly elasticsearchClients: readonly ElasticsearchClient[];
-}
-
-/** Files that Jaegers and index jobs are told to read; those that their images or the operator bring are left out. */
-export function readJaegerFiles(cluster: Cluster): FileReference[] {
-  const { objects, jaegers, elasticsearchClients } = cluster;
-  return [
-    ...jaegers.flatMap((jaeger) => roleFiles(objects, jaeger)),
-    ...elasticsearchClients.flatMap((client) => {
-      if (client.job) return operatedFiles(objects, client);
-      if (client.container) return writtenFiles(objects, client);
-      return client.kind === 'jaeger-v2' ? backendFiles(objects, client) : [];
-    }),
-  ];
+/** Files that components of Jaegers are told to read; those that their images or the operator bring are left out. */
+export function jaegerFiles(objects: ObjectIndex, jaegers: readonly Jaeger[]): FileReference[] {
+  return jaegers.flatMap((jaeger) => roleFiles(objects, jaeger));
 }
 
 function roleFiles(objects: ObjectIndex, jaeger: Jaeger): FileReference[] {
@@ -46,24 +29,11 @@ function roleFiles(objects: ObjectIndex, jaeger: Jaeger): FileReference[] {
   });
 }
 
-// the operator passes these on to its index jobs
-const jobFlags = ['es.tls.ca', 'es.tls.cert', 'es.tls.key'];
-
-function operatedFiles(
-  objects: ObjectIndex,
-  { jaeger, job, label }: ElasticsearchClient,
-): FileReference[] {
-  if (!jaeger || !job || job.kind === 'spark-dependencies' || isOwnImage(own(job.value, 'image'))) {
-    return [];
-  }
-  return jobFlags.flatMap((key) => {
-    const place = jaeger.storageOptions.findLast((option) => option.key === key);
-    if (typeof place?.value !== 'string') return [];
-    return mergedFile(objects, jaeger, job.value, label, place.value, place);
-  });
-}
-
-function mergedFile(
+/**
+ * A file that a component or job finds at a path, which the volumes of its part of the spec or of the whole instance put there;
+ * none for a file that the image or the operator brings.
+ */
+export function mergedFile(
   objects: ObjectIndex,
   jaeger: Jaeger,
   part: unknown,
@@ -82,48 +52,7 @@ function mergedFile(
   return [{ object, path, label, file, found }];
 }
 
-function writtenFiles(
-  objects: ObjectIndex,
-  { container, workload, label, object, namespace }: ElasticsearchClient,
-): FileReference[] {
-  if (!container || !workload || isOwnImage(container.image)) return [];
-  return ['ES_TLS_CA', 'ES_TLS_CERT', 'ES_TLS_KEY'].flatMap((name) => {
-    const variable = envVar(container.env, name);
-    const file = variable?.value;
-    if (!variable || !file?.startsWith('/') || isProvidedFile(file)) return [];
-    const { volumeMounts } = container.value;
-    const found = fileAt(objects, namespace, volumeMounts, workload.podSpec.volumes, file);
-    return [{ object, path: [...variable.path, 'value'], label, file, found }];
-  });
-}
-
-const backendKeys = [
-  ['tls', 'ca_file'],
-  ['tls', 'cert_file'],
-  ['tls', 'key_file'],
-  ['auth', 'basic', 'password_file'],
-  ['auth', 'bearer_token', 'file_path'],
-];
-
-function backendFiles(
-  objects: ObjectIndex,
-  { collector, label, tls, namespace }: ElasticsearchClient,
-): FileReference[] {
-  if (!collector?.config || isOwnImage(collector.image)) return [];
-  const { object, path } = tls.location;
-  const backend = path.slice(collector.config.path.length, -1);
-  const settings = at(collector.config.value, ...backend);
-  const [mounts, volumes] = collector.container
-    ? [collector.container.value.volumeMounts, collector.workload?.podSpec.volumes]
-    : ['volumeMounts', 'volumes'].map((field) => at(collector.object.value, 'spec', field));
-  return backendKeys.flatMap((key) => {
-    const file = text(at(settings, ...key));
-    if (!file?.startsWith('/') || isProvidedFile(file)) return [];
-    const found = fileAt(objects, namespace, mounts, volumes, file);
-    return [{ object, path: [...path.slice(0, -1), ...key], label, file, found }];
-  });
-}
-
-function isOwnImage(image: unknown): boolean {
+/** Whether an image is none of the Jaeger project's, so that it may have files of its own. */
+export function isOwnImage(image: unknown): boolean {
   return typeof image === 'string' && !image.includes('jaegertracing/');
 }

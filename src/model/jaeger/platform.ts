@@ -1,12 +1,24 @@
 import { isRecord, own } from '../../upstream/values/unknown.ts';
-import type { Model } from '../model.ts';
+import type { ObjectIndex } from '../kubernetes/objects.ts';
 import type { Jaeger } from './instances.ts';
+
+/** What tells the kind of cluster. */
+interface Cluster {
+  readonly objects: ObjectIndex;
+  readonly jaegers: readonly Jaeger[];
+}
+
+/** What runs beside Jaegers. */
+interface Neighbours {
+  readonly workloads: readonly unknown[];
+  readonly collectors: readonly unknown[];
+}
 
 /**
  * Whether the manifests look like those of an OpenShift cluster: they have an object of one of its API groups, or a Jaeger with
  * settings for it.
  */
-export function isOpenShift({ objects, jaegers }: Pick<Model, 'objects' | 'jaegers'>): boolean {
+export function isOpenShift({ objects, jaegers }: Cluster): boolean {
   return (
     objects.all.some(({ group }) => group.endsWith('.openshift.io')) || jaegers.some(hasSettings)
   );
@@ -23,7 +35,7 @@ function hasSettings({ spec }: Jaeger): boolean {
  * not have is then not there. Of a resource on its own, or of an example without namespaces, nobody can tell.
  */
 export function showsCluster(
-  { workloads, collectors }: Pick<Model, 'workloads' | 'collectors'>,
+  { workloads, collectors }: Neighbours,
   { namespace }: Pick<Jaeger, 'namespace'>,
 ): boolean {
   return namespace !== '' && (workloads.length > 0 || collectors.length > 0);

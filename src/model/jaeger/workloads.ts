@@ -1,4 +1,5 @@
 import type { FlagContext } from '../../upstream/jaeger/flags.ts';
+import { jaegerComponentOf } from '../../upstream/jaeger/images.ts';
 import type { JaegerStorageType } from '../../upstream/jaeger/names.ts';
 import {
   type Container,
@@ -17,14 +18,6 @@ export interface JaegerContainer {
   readonly flags: readonly Flag[];
 }
 
-const components: readonly [RegExp, FlagContext['component']][] = [
-  [/(^|\/)jaegertracing\/jaeger-collector$/, 'collector'],
-  [/(^|\/)jaegertracing\/jaeger-query$/, 'query'],
-  [/(^|\/)jaegertracing\/jaeger-ingester$/, 'ingester'],
-  [/(^|\/)jaegertracing\/jaeger-agent$/, 'agent'],
-  [/(^|\/)jaegertracing\/all-in-one$/, 'allInOne'],
-];
-
 // values of SPAN_STORAGE_TYPE (jaeger v1.51.0 plugin/storage/factory_config.go and factory.go)
 const storages: Readonly<Record<string, JaegerStorageType>> = {
   elasticsearch: 'elasticsearch',
@@ -41,8 +34,7 @@ const storages: Readonly<Record<string, JaegerStorageType>> = {
 export function jaegerContainers(workloads: readonly Workload[]): JaegerContainer[] {
   return workloads.flatMap((workload) =>
     workload.containers.flatMap((container): JaegerContainer[] => {
-      const repository = container.imageReference?.repository ?? '';
-      const component = components.find(([name]) => name.test(repository))?.[1];
+      const component = jaegerComponentOf(container.imageReference?.repository ?? '');
       if (component === undefined || isShell(container)) return [];
       const context = contextOf(component, container);
       const flags = readFlags(workload.object, container);

@@ -1,6 +1,4 @@
-import { collectorNames } from '../../upstream/otel-operator/collector-names.ts';
-import { at, list, own, text } from '../../upstream/values/unknown.ts';
-import type { Collector } from '../collector/instances.ts';
+import { list, own, text } from '../../upstream/values/unknown.ts';
 import type { KubeObject, ObjectIndex } from './objects.ts';
 
 /** A Role or ClusterRole that is bound to somebody. */
@@ -58,12 +56,4 @@ export class AccessIndex {
       else this.grants.set(key, [grant]);
     }
   }
-}
-
-/** The service account that a collector runs as; unset for a sidecar, which runs as its pod does. */
-export function serviceAccountOf(collector: Collector): string | undefined {
-  const { operated, mode, object, name, workload } = collector;
-  if (!operated) return text(workload?.podSpec.serviceAccountName) ?? 'default';
-  if (mode === 'sidecar') return undefined;
-  return text(at(object.value, 'spec', 'serviceAccount')) || collectorNames(name).workload;
 }

@@ -67,14 +67,6 @@ export function locate({ object, path }: Location): Position | undefined {
   return undefined;
 }
 
-/** Position of a place in a text: of its first character, or of a line and column that a parser told. */
-export function locateInText(source: TextSource, line = 1, column = 1): Position | undefined {
-  const { object, path, offset } = source;
-  const lines = new Lines(source.text, /\n/g);
-  const place = offset + Math.min(source.text.length, offsetOf(lines, line, column));
-  return object.origin?.locateText([...object.root, ...path], place) ?? locate(source);
-}
-
 /** The place on a path where a text has to be read as YAML to go on. */
 function embeddedAt(object: KubeObject, path: Path): { length: number; text: string } | undefined {
   let value: unknown = object.value;

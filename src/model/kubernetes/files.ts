@@ -115,32 +115,59 @@ function fileIn(
   volume: unknown,
   name: string,
 ): MountedFile {
-  const sources = [volume, ...list(at(volume, 'projected', 'sources'))];
   let missing: MountedFile | undefined;
-  for (const source of sources) {
-    for (const [field, kind, nameField] of [
-      ['configMap', 'ConfigMap', 'name'],
-      ['secret', 'Secret', source === volume ? 'secretName' : 'name'],
-    ] as const) {
-      const objectName = text(at(source, field, nameField));
-      if (objectName === undefined) continue;
-      const items = at(source, field, 'items');
-      const key = Array.isArray(items)
-        ? text(
-            own(
-              items.find((item) => own(item, 'path') === name),
-              'key',
-            ),
-          )
-        : name;
-      const reference = { kind, namespace, name: objectName, key: key ?? name };
-      const object = referenced(objects, reference);
-      if (!object) return { status: 'unknown' };
-      const found = key === undefined ? undefined : keyText(object, key);
-      if (found) return { status: 'found', source: found };
-      if (key !== undefined && keysOf(object).includes(key)) return { status: 'unknown' };
-      missing = { status: 'missing-key', reference };
-    }
+  for (const source of volumeSources(volume)) {
+    const file = fileOf(objects, namespace, source, name);
+    if (file.status !== 'missing-key') return file;
+    missing = file;
   }
   return missing ?? { status: 'unknown' };
+}
+
+function fileOf(
+  objects: ObjectIndex,
+  namespace: string,
+  { kind, name: objectName, items }: VolumeSource,
+  name: string,
+): MountedFile {
+  const item = list(items).find((candidate) => own(candidate, 'path') === name);
+  const key = Array.isArray(items) ? text(own(item, 'key')) : name;
+  const reference = { kind, namespace, name: objectName, key: key ?? name };
+  const object = referenced(objects, reference);
+  if (!object) return { status: 'unknown' };
+  if (key === undefined) return { status: 'missing-key', reference };
+  const source = keyText(object, key);
+  if (source) return { status: 'found', source };
+  return keysOf(object).includes(key)
+    ? { status: 'unknown' }
+    : { status: 'missing-key', reference };
+}
+
+/** A ConfigMap or Secret that a volume shows. */
+interface VolumeSource {
+  readonly kind: 'ConfigMap' | 'Secret';
+  readonly name: string;
+  /** Keys that it shows, and under which paths; all unless it is a list. */
+  readonly items: unknown;
+}
+
+/** ConfigMaps and Secrets that a volume shows, a projected one perhaps several. */
+export function volumeSources(volume: unknown): VolumeSource[] {
+  return [
+    ...volumeSource('ConfigMap', own(volume, 'configMap'), 'name'),
+    ...volumeSource('Secret', own(volume, 'secret'), 'secretName'),
+    ...list(at(volume, 'projected', 'sources')).flatMap((source) => [
+      ...volumeSource('ConfigMap', own(source, 'configMap'), 'name'),
+      ...volumeSource('Secret', own(source, 'secret'), 'name'),
+    ]),
+  ];
+}
+
+function volumeSource(
+  kind: VolumeSource['kind'],
+  source: unknown,
+  nameField: string,
+): VolumeSource[] {
+  const name = text(own(source, nameField));
+  return name === undefined ? [] : [{ kind, name, items: own(source, 'items') }];
 }

@@ -1,5 +1,6 @@
+import { otlpProtocols, tracesUnder } from '../../upstream/edge/protocols.ts';
 import { own, record, text } from '../../upstream/values/unknown.ts';
-import { otlpProtocols, type Sender, underBase } from '../edge/senders.ts';
+import type { Sender } from '../edge/senders.ts';
 import type { ObjectIndex } from '../kubernetes/objects.ts';
 
 /** API group of the Prometheus operator. */
@@ -10,8 +11,8 @@ export const prometheusGroup = 'monitoring.coreos.com';
  *
  * Source: prometheus-operator v0.93.0 pkg/apis/monitoring/v1/prometheus_types.go.
  */
-export function prometheusSenders(objects: ObjectIndex): Sender[] {
-  return objects.ofKind('Prometheus', prometheusGroup).flatMap((object): Sender[] => {
+export function prometheusSenders(objects: ObjectIndex): Sender<'workload'>[] {
+  return objects.ofKind('Prometheus', prometheusGroup).flatMap((object): Sender<'workload'>[] => {
     const config = record(own(object.value.spec, 'tracingConfig'));
     const address = text(config.endpoint);
     if (!address) return [];
@@ -30,7 +31,7 @@ export function prometheusSenders(objects: ObjectIndex): Sender[] {
         ...(client === 'grpc' ? { protocol: 'otlp-grpc' as const } : {}),
         ...(client === 'http' ? { protocol: 'otlp-http' as const } : {}),
         possible: otlpProtocols,
-        posts: underBase(undefined),
+        posts: tracesUnder(undefined),
         tls: config.insecure !== true,
         tlsLocation: { object, path: [...path, 'insecure'] },
         enabled: true,

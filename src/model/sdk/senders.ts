@@ -1,7 +1,7 @@
-import type { Protocol } from '../../upstream/edge/protocols.ts';
+import { otlpProtocols, type Protocol } from '../../upstream/edge/protocols.ts';
+import { endpointVariables, postedPath, protocolOf } from '../../upstream/sdk/exporter.ts';
 import { type AddressGrammar, parseAddress } from '../edge/address.ts';
-import { otlpProtocols, type Sender } from '../edge/senders.ts';
-import { endpointVariables, protocolOf, sdkPosts } from '../instrumentation/instances.ts';
+import type { Sender } from '../edge/senders.ts';
 import { type EnvValue, environmentValue, readEnvironment } from '../kubernetes/environment.ts';
 import type { ObjectIndex } from '../kubernetes/objects.ts';
 import type { Container, Workload } from '../kubernetes/workloads.ts';
@@ -25,11 +25,11 @@ export function workloadSenders(
   objects: ObjectIndex,
   workload: Workload,
   agent: Protocol | undefined,
-): Sender[] {
+): Sender<'workload'>[] {
   const { object, containers } = workload;
   return containers.flatMap((container) => {
     const environment = readEnvironment(objects, object, container);
-    const senders: Sender[] = [];
+    const senders: Sender<'workload'>[] = [];
     const add = (found: EnvValue | undefined, facts: SenderFacts | undefined) => {
       if (found && facts) senders.push(sender(workload, container, found, facts));
     };
@@ -40,7 +40,7 @@ export function workloadSenders(
       grammar: 'sdk',
       protocol,
       possible: otlpProtocols,
-      posts: sdkPosts(otlp?.name, parseAddress(otlp?.value ?? '')?.path),
+      posts: postedPath(otlp?.name, parseAddress(otlp?.value ?? '')?.path),
     });
     const jaeger = environmentValue(environment, 'OTEL_EXPORTER_JAEGER_PROTOCOL');
     add(environmentValue(environment, 'OTEL_EXPORTER_JAEGER_ENDPOINT'), {
@@ -71,7 +71,7 @@ function sender(
   container: Container,
   found: EnvValue,
   facts: SenderFacts,
-): Sender {
+): Sender<'workload'> {
   const { scheme, path: posts = '/' } = parseAddress(found.value) ?? {};
   return {
     kind: 'workload',

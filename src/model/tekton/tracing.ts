@@ -3,6 +3,7 @@ import {
   tektonConfigMapName,
   tektonDefaultEndpoint,
   tektonEnabled,
+  tektonEndpointProblem,
   tektonProtocol,
 } from '../../upstream/tekton/tracing.ts';
 import {
@@ -140,7 +141,7 @@ export function tektonPath(tracing: TektonTracing, key: string): Path {
 }
 
 /** Addresses that Tekton sends spans to. */
-export function tektonSenders(tracing: TektonTracing): Sender[] {
+export function tektonSenders(tracing: TektonTracing): Sender<'tekton'>[] {
   const { object, version, controller } = tracing;
   const written = text(own(tracing.data, `${tracing.prefix}endpoint`));
   const enabled = tektonEnabled(tektonValue(tracing, 'enabled') ?? '') ?? false;
@@ -156,11 +157,13 @@ export function tektonSenders(tracing: TektonTracing): Sender[] {
       kind: 'tekton',
       client: object,
       label: 'pipelines',
+      called: () => 'Tekton',
       namespace: controller?.namespace ?? object.namespace,
       object,
       path: written === undefined ? tracing.path : tektonPath(tracing, 'endpoint'),
       address,
-      grammar: 'tekton',
+      grammar: 'http-exporter',
+      judge: (text) => tektonEndpointProblem(text, protocol),
       protocol,
       posts,
       possible: ['otlp-http', 'jaeger-thrift-http'],

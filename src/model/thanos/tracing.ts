@@ -1,8 +1,10 @@
+import { otlpProtocols, tracesUnder } from '../../upstream/edge/protocols.ts';
+import { endpointVariables } from '../../upstream/sdk/exporter.ts';
 import { isThanosContainer } from '../../upstream/thanos/container.ts';
+import { thanosEndpointProblem } from '../../upstream/thanos/tracing.ts';
 import { isRecord, own, record, text, type UnknownRecord } from '../../upstream/values/unknown.ts';
 import { formatVersion, parseImage, parseVersion } from '../../upstream/values/version.ts';
-import { otlpProtocols, type Sender, underBase } from '../edge/senders.ts';
-import { endpointVariables } from '../instrumentation/instances.ts';
+import type { Sender } from '../edge/senders.ts';
 import { type EmbeddedProblem, readEmbedded, type TextSource } from '../kubernetes/embedded.ts';
 import { envText, keyText, mountedFile, referenced } from '../kubernetes/files.ts';
 import type { KubeObject, Location, ObjectIndex } from '../kubernetes/objects.ts';
@@ -176,7 +178,7 @@ function defaultEndpoint(
 }
 
 /** Addresses that Thanos sends spans to. */
-export function thanosSenders(tracing: ThanosTracing): Sender[] {
+export function thanosSenders(tracing: ThanosTracing): Sender<'thanos'>[] {
   const { config, value, object } = tracing;
   const client = text(config.client_type)?.toLowerCase();
   const address = text(config.endpoint) || defaultEndpoint(tracing, client);
@@ -190,10 +192,11 @@ export function thanosSenders(tracing: ThanosTracing): Sender[] {
       ...thanosLocation(tracing, 'config', 'endpoint'),
       address,
       grammar: 'host-port',
+      judge: (text) => thanosEndpointProblem(text, client === 'http' ? 'http' : 'grpc'),
       ...(client === 'grpc' ? { protocol: 'otlp-grpc' as const } : {}),
       ...(client === 'http' ? { protocol: 'otlp-http' as const } : {}),
       possible: otlpProtocols,
-      posts: text(config.url_path) || underBase(undefined),
+      posts: text(config.url_path) || tracesUnder(undefined),
       // with another type of value, Thanos does not start
       ...(config.insecure === undefined || typeof config.insecure === 'boolean'
         ? { tls: config.insecure !== true }

@@ -1,4 +1,7 @@
+import { writesListenAddress } from '../otel-operator/listen-address.ts';
 import type { Problem } from '../values/problem.ts';
+import { own, text } from '../values/unknown.ts';
+import { isAtLeast } from '../values/version.ts';
 
 // stands for a variable, of which nobody knows what it holds
 const unknown = 'x';
@@ -36,4 +39,61 @@ export function listenAddressProblem(address: string): Problem | undefined {
   // a name of a service, such as http, is a port, too, and none is one that is free
   const wrong = /^\d+$/.test(port) && Number(port) > 65_535;
   return wrong ? got('must end in a port from 0 to 65535') : undefined;
+}
+
+/** First collector release that binds receivers to localhost by default (opentelemetry-collector v0.104.0). */
+const localhostDefaultSince = '0.104.0';
+
+/** What decides where a component listens that is told no address. */
+interface Binding {
+  /** `jaeger` for Jaeger v2. */
+  readonly distribution?: string;
+  readonly version?: string;
+  /** Whether the OpenTelemetry operator runs it. */
+  readonly operated: boolean;
+  readonly operatorVersion?: string;
+  /** Feature gates as written. */
+  readonly featureGates: readonly string[];
+}
+
+/**
+ * Host that a component listens on when its settings have no address; undefined when that hangs on a release that is not
+ * known.
+ *
+ * Source: opentelemetry-collector v0.104.0 CHANGELOG, component.UseLocalHostAsDefaultHost; opentelemetry-operator v0.158.0
+ * internal/components.
+ */
+export function usualHost(
+  { kind, type }: { readonly kind: string; readonly type: string },
+  { distribution, version, operated, operatorVersion, featureGates }: Binding,
+): string | undefined {
+  if (type === 'healthcheckv2') return 'localhost';
+  // whether the gate still counts hangs on the release
+  if (featureGates.includes('-component.UseLocalHostAsDefaultHost')) return undefined;
+  const local = bindsLocalhost(distribution, version);
+  if (operated && operatorVersion === undefined && local !== false) return undefined;
+  if (operated && operatorVersion !== undefined && writesListenAddress(kind, type, operatorVersion))
+    return '0.0.0.0';
+  // Jaeger v2 binds its own extensions to all addresses in some releases and to localhost in others
+  if (type === 'jaeger_query' || local === undefined) return undefined;
+  return local ? 'localhost' : '0.0.0.0';
+}
+
+function bindsLocalhost(
+  distribution: string | undefined,
+  version: string | undefined,
+): boolean | undefined {
+  if (distribution === 'jaeger') return true;
+  return version === undefined ? undefined : isAtLeast(version, localhostDefaultSince);
+}
+
+/**
+ * Whether a component listens on a socket of the file system, and on no port.
+ *
+ * Source: opentelemetry-collector v0.158.0 config/confignet; -contrib v0.158.0 receiver/fluentforwardreceiver.
+ */
+export function listensOnFile(type: string, settings: unknown): boolean {
+  const fluent = type === 'fluentforward' || type === 'fluent_forward';
+  const socket = fluent && /^(\/|unix:)/.test(text(own(settings, 'endpoint')) ?? '');
+  return socket || !/^(tcp|udp)/.test(text(own(settings, 'transport')) ?? 'tcp');
 }

@@ -53,3 +53,18 @@ export const protocols: Readonly<Record<EndpointProtocol, ProtocolFacts>> = {
   zipkin: { port: 9411, tracesPath: '/api/v2/spans' },
   'jaeger-query': { port: 16686 },
 };
+
+/** Protocols of OTLP. */
+export type OtlpProtocol = Extract<EndpointProtocol, 'otlp-grpc' | 'otlp-http'>;
+
+/** Protocols of OTLP, for clients of which nothing tells which one they speak. */
+export const otlpProtocols: readonly OtlpProtocol[] = ['otlp-grpc', 'otlp-http'];
+
+/**
+ * Path that a client posts to when it adds `/v1/traces` to the URL that it is told.
+ *
+ * Source: opentelemetry-specification protocol/exporter.md, opentelemetry-collector exporter/otlphttpexporter.
+ */
+export function tracesUnder(path: string | undefined): string {
+  return `${(path ?? '').replace(/\/$/, '')}${protocols['otlp-http'].tracesPath}`;
+}

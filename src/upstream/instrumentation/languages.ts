@@ -1,5 +1,5 @@
-/** Protocols that auto-instrumentation exports spans with. */
-export type OtlpProtocol = 'otlp-grpc' | 'otlp-http';
+import type { OtlpProtocol } from '../edge/protocols.ts';
+import { isAtLeast } from '../values/version.ts';
 
 /** Languages and servers that the operator instruments, by their field in the Instrumentation CR. */
 export type Language = 'java' | 'nodejs' | 'python' | 'dotnet' | 'go' | 'apacheHttpd' | 'nginx';
@@ -104,11 +104,43 @@ export function agentResourcesField(language: Language): 'resources' | 'resource
 /** First image of the Node.js agent that exports over HTTP; those before know gRPC only (opentelemetry-operator issue 3753). */
 export const nodejsHttpSince = '0.56.0';
 
-/** Value of `OTEL_EXPORTER_OTLP_PROTOCOL` by protocol (opentelemetry-specification protocol/exporter.md). */
-export const otlpProtocolValues: Readonly<Record<OtlpProtocol, string>> = {
-  'otlp-grpc': 'grpc',
-  'otlp-http': 'http/protobuf',
+const httpSince: Readonly<Partial<Record<Language, string>>> = {
+  java: '2.0.0',
+  nodejs: nodejsHttpSince,
 };
+
+/** Operators between these two have images of their own of which some speak gRPC and some HTTP. */
+const grpcImagesBefore = '0.89.0';
+const httpImagesSince = '0.158.0';
+
+/** What tells the release of an agent. */
+interface AgentRelease {
+  /** Image as written; unset for that of the operator. */
+  readonly image?: string;
+  /** Release of that image; unset when it does not tell. */
+  readonly version?: string;
+  /** Release of the operator; unset when it is not known. */
+  readonly operatorVersion?: string;
+}
+
+/**
+ * Protocol of an agent that is told none: Java speaks HTTP since 2.0.0 and gRPC before, Node.js since 0.56.0. Undefined when that
+ * hangs on a release that is not known.
+ *
+ * Source: opentelemetry-java-instrumentation v2.0.0 CHANGELOG, opentelemetry-operator issue 3753; default images of
+ * opentelemetry-operator v0.88.0 and v0.158.0 versions.txt.
+ */
+export function agentProtocol(
+  language: Language,
+  { image, version, operatorVersion }: AgentRelease,
+): OtlpProtocol | undefined {
+  const since = httpSince[language];
+  if (since === undefined) return languageExports[language].protocols[0];
+  if (version !== undefined) return isAtLeast(version, since) ? 'otlp-http' : 'otlp-grpc';
+  if (image !== undefined || operatorVersion === undefined) return undefined;
+  if (isAtLeast(operatorVersion, httpImagesSince)) return 'otlp-http';
+  return isAtLeast(operatorVersion, grpcImagesBefore) ? undefined : 'otlp-grpc';
+}
 
 function annotations(name: string): InjectionAnnotations {
   return {

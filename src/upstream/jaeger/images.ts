@@ -1,4 +1,6 @@
+import type { ProgramPorts } from '../edge/image-ports.ts';
 import { isAtLeast, parseImage } from '../values/version.ts';
+import type { JaegerComponent } from './flag-table.ts';
 
 /** Last release of Jaeger v1 (jaeger CHANGELOG). */
 const lastJaegerV1 = '1.76.0';
@@ -21,8 +23,21 @@ export const imageParts: readonly (readonly string[])[] = [
   ['storage', 'esRollover'],
 ];
 
-const components =
-  /(?:^|\/)jaegertracing\/(?:jaeger-(?:agent|collector|query|ingester)|all-in-one)$/;
+const components: Readonly<Record<string, JaegerComponent>> = {
+  'jaeger-agent': 'agent',
+  'jaeger-collector': 'collector',
+  'jaeger-query': 'query',
+  'jaeger-ingester': 'ingester',
+  'all-in-one': 'allInOne',
+};
+
+/** Component of Jaeger v1 that images of a repository are; undefined for all others. */
+export function jaegerComponentOf(repository: string): JaegerComponent | undefined {
+  const [parent, name = ''] = repository.split('/').slice(-2);
+  return parent === 'jaegertracing' && Object.hasOwn(components, name)
+    ? components[name]
+    : undefined;
+}
 
 /**
  * What is wrong with an image of Jaeger; undefined when it was published, and for an image that is not Jaeger's.
@@ -39,12 +54,47 @@ export function jaegerImageProblem(image: string, operated: boolean): string | u
     if (version === undefined || isAtLeast(version, '2.0.0-rc0')) return undefined;
     return `image jaegertracing/jaeger begins with release 2.0.0, got '${image}'`;
   }
-  if (!components.test(repository) || version === undefined) return undefined;
-  if (repository.endsWith('jaeger-agent') && isAtLeast(version, agentGoneSince)) {
+  const component = jaegerComponentOf(repository);
+  if (component === undefined || version === undefined) return undefined;
+  if (component === 'agent' && isAtLeast(version, agentGoneSince)) {
     return `image of jaeger-agent ended with release 1.62.0, got '${image}'`;
   }
   // later builds of 1.76 would still be releases of it
   return isAtLeast(version, '1.77.0')
     ? `images of Jaeger v1 end with release ${lastJaegerV1}, got '${image}'`
     : undefined;
+}
+
+const collectorPorts: ProgramPorts = {
+  4317: 'otlp-grpc',
+  4318: 'otlp-http',
+  14250: 'jaeger-grpc',
+  14267: 'dead',
+  14268: 'jaeger-thrift-http',
+  14269: 'admin',
+};
+const queryPorts: ProgramPorts = {
+  16685: 'jaeger-query-grpc',
+  16686: 'jaeger-query',
+  16687: 'admin',
+};
+
+/** Ports that components of Jaeger v1 listen on (jaeger v1.51.0 ports/ports.go). */
+export const jaegerComponentPorts: Readonly<Partial<Record<JaegerComponent, ProgramPorts>>> = {
+  collector: collectorPorts,
+  query: queryPorts,
+  allInOne: { ...collectorPorts, ...queryPorts },
+};
+
+/** First release that takes OTLP without being told to (jaeger#4494). */
+const otlpDefaultSince = '1.46.0';
+
+/**
+ * Whether a component of Jaeger v1 takes OTLP; one of an unknown release does.
+ *
+ * @param enabled - value of `collector.otlp.enabled`; unset when it is not given
+ */
+export function takesOtlp(version: string | undefined, enabled: string | undefined): boolean {
+  if (enabled !== undefined) return enabled !== 'false';
+  return version === undefined || isAtLeast(version, otlpDefaultSince);
 }

@@ -1,3 +1,4 @@
+import type { ServiceNames } from '../operator/derived-service.ts';
 import { dnsName, truncate } from '../operator/names.ts';
 
 /** How the Jaeger operator runs an instance. */
@@ -166,3 +167,13 @@ export function jaegerPodLabels(
     'app.kubernetes.io/part-of': 'jaeger',
   };
 }
+
+/** Names of Services of Jaegers (jaeger-operator v1.65.0 pkg/service). */
+export const jaegerServiceNames: ServiceNames = {
+  suffixes: ['collector', 'collector-headless', 'query', 'agent'],
+  usual: ['jaeger'],
+  roles: ['collector', 'query'],
+};
+
+/** Annotation that asks the Jaeger operator for an agent sidecar (jaeger-operator v1.65.0 pkg/inject/sidecar.go). */
+export const jaegerAgentAnnotation = 'sidecar.jaegertracing.io/inject';

@@ -14,6 +14,19 @@ export interface DerivedPort {
   readonly component?: string;
 }
 
+/** How the Services that an operator creates for custom resources of one kind are named. */
+export interface ServiceNames {
+  /**
+   * What the operator adds to the name of a resource after a hyphen, `query` for `jaeger-query`; also for modes, strategies
+   * and releases with which it creates no such Service.
+   */
+  readonly suffixes: readonly string[];
+  /** How the names of such resources usually begin. */
+  readonly usual: readonly string[];
+  /** Which of its Services other pods are told to talk to; these roles are suffixes, too. */
+  readonly roles: readonly DerivedService['role'][];
+}
+
 /** A Service that an operator creates for a custom resource. */
 export interface DerivedService {
   readonly name: string;

@@ -1,3 +1,4 @@
+import type { ServiceNames } from '../operator/derived-service.ts';
 import { dnsName, truncate } from '../operator/names.ts';
 import { isAtLeast } from '../values/version.ts';
 
@@ -97,12 +98,6 @@ export function configMapVolume(name: string): string {
 export const defaultCollectorRepository =
   'ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector';
 
-/** First operator whose webhook fills in `0.0.0.0` as listen address of receivers it knows. */
-export const listenAddressDefaultedSince = '0.110.0';
-
-/** First operator whose webhook fills in `0.0.0.0:13133` for health_check. */
-export const healthCheckAddressDefaultedSince = '0.122.0';
-
 /** First operator with the v1beta1 collector, stored and converted by webhook. */
 export const v1beta1Since = '0.99.0';
 
@@ -147,3 +142,16 @@ export function versionLabel(image: string): string {
       return 'latest';
   }
 }
+
+/** Names of Services of collectors (opentelemetry-operator v0.158.0 internal/naming/main.go). */
+export const collectorServiceNames: ServiceNames = {
+  suffixes: [
+    'collector',
+    'collector-headless',
+    'collector-monitoring',
+    'collector-extension',
+    'headless',
+  ],
+  usual: ['otel', 'opentelemetry'],
+  roles: ['collector'],
+};

@@ -1,5 +1,5 @@
 import { isAtLeast } from '../values/version.ts';
-import { listenAddressDefaultedSince } from './collector-names.ts';
+import { listenAddressDefaultedSince } from './listen-address.ts';
 import { knownReceiverPorts, nullReceiversSince } from './ports.ts';
 
 /**

@@ -151,10 +151,36 @@ export const otherReceiverPorts: Readonly<Record<string, ComponentPorts>> = {
 /** Port of the prometheus exporter, the only exporter that listens. */
 export const prometheusExporterPort: ComponentPort = { port: 8888, protocol: 'metrics' };
 
+const healthPort: ComponentPort = { port: 13133, protocol: 'health' };
+const queryPort: ComponentPort = { port: 16686, protocol: 'jaeger-query' };
+
 /** Extensions that the operator opens a port for (opentelemetry-operator v0.158.0 internal/components/extensions). */
 export const extensionPorts: Readonly<Record<string, ComponentPort>> = {
-  health_check: { port: 13133, protocol: 'health' },
-  jaeger_query: { port: 16686, protocol: 'jaeger-query' },
+  health_check: healthPort,
+  jaeger_query: queryPort,
+};
+
+/** An address that a component listens on. */
+interface ListenAddress {
+  /** Keys that it stands under in the settings. */
+  readonly path: readonly string[];
+  /** Port that it has by default. */
+  readonly port: ComponentPort;
+}
+
+/**
+ * Addresses that extensions listen on.
+ *
+ * Source: opentelemetry-collector-contrib v0.158.0 extension/{healthcheck,healthcheckv2}extension; jaeger v2.20.0
+ * cmd/jaeger/internal/extension/jaegerquery.
+ */
+export const extensionAddresses: Readonly<Record<string, readonly ListenAddress[]>> = {
+  health_check: [{ path: [], port: healthPort }],
+  healthcheckv2: [{ path: ['http'], port: healthPort }],
+  jaeger_query: [
+    { path: ['http'], port: queryPort },
+    { path: ['grpc'], port: { port: 16685, protocol: 'jaeger-query-grpc' } },
+  ],
 };
 
 /**

@@ -38,7 +38,7 @@ test.each([
   ['dns:///otel:4317', 'host-port'],
   ['http://otel:4318', 'http-exporter'],
   ['http://otel:4317', 'sdk'],
-  ['http://otel:4318/v1/traces', 'tekton'],
+  ['http://otel:4318/v1/traces', 'http-exporter'],
   [`\${env:OTEL}/v1`, 'grpc-exporter'],
 ] as const)('%s is legal for %s', (text, grammar) => {
   expect(addressProblem(text, grammar)).toBeUndefined();
@@ -133,7 +133,7 @@ test('the own pod is told from others', () => {
 });
 
 test('no text makes reading an address fail', () => {
-  const grammars = ['grpc-exporter', 'http-exporter', 'sdk', 'host-port', 'tekton'] as const;
+  const grammars = ['grpc-exporter', 'http-exporter', 'sdk', 'host-port'] as const;
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), fc.constantFrom(...grammars), (text, grammar) => {
       const address = parseAddress(text);

@@ -6,7 +6,7 @@ import type {
   Pipeline,
 } from '../../../model/collector/config.ts';
 import { edgesByExporter, pipelinesBy } from '../../../model/collector/flows.ts';
-import type { Edge } from '../../../model/edge/targets.ts';
+import type { Edge } from '../../../model/model.ts';
 import { dropsSpans } from '../../../upstream/collector/processors/traces.ts';
 import type { Finding, Rule } from '../../rule.ts';
 

@@ -1,6 +1,6 @@
 import type { CollectorConfig, Component, Pipeline } from '../../../model/collector/config.ts';
 import { edgesByExporter } from '../../../model/collector/flows.ts';
-import type { Edge } from '../../../model/edge/targets.ts';
+import type { Edge } from '../../../model/model.ts';
 import {
   grpcBatchSize,
   sentBatchSize,

@@ -1,6 +1,6 @@
 import { edgesByExporter } from '../../../model/collector/flows.ts';
 import { readScalers, type Scalers, scalingOf } from '../../../model/collector/scaling.ts';
-import type { Edge } from '../../../model/edge/targets.ts';
+import type { Edge } from '../../../model/model.ts';
 import {
   loadBalancers,
   loadBalancingProblems,

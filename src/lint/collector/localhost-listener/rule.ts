@@ -1,6 +1,6 @@
 import type { Listener } from '../../../model/collector/listeners.ts';
 import { isLoopback } from '../../../model/edge/address.ts';
-import type { Service } from '../../../model/edge/services.ts';
+import type { Service } from '../../../model/model.ts';
 import { probedExtension } from '../../../upstream/otel-operator/receivers.ts';
 import { at, list } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';

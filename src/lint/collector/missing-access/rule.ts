@@ -1,6 +1,7 @@
 import type { Component } from '../../../model/collector/config.ts';
 import type { Collector } from '../../../model/collector/instances.ts';
-import { AccessIndex, type Grant, serviceAccountOf } from '../../../model/kubernetes/access.ts';
+import { serviceAccountOf } from '../../../model/collector/service-account.ts';
+import { AccessIndex, type Grant } from '../../../model/kubernetes/access.ts';
 import type { Model } from '../../../model/model.ts';
 import {
   type AccessNeed,

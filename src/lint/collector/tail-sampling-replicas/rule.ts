@@ -2,8 +2,8 @@ import type { CollectorConfig, Component } from '../../../model/collector/config
 import { receiversOf } from '../../../model/collector/flows.ts';
 import type { Collector } from '../../../model/collector/instances.ts';
 import { readScalers, type Scaling, scalingOf } from '../../../model/collector/scaling.ts';
-import type { Edge } from '../../../model/edge/targets.ts';
 import { groupBy } from '../../../model/kubernetes/group.ts';
+import type { Edge } from '../../../model/model.ts';
 import { loadBalancers, routesByTrace } from '../../../upstream/collector/load-balancing.ts';
 import { needsWholeTraces } from '../../../upstream/collector/processors/traces.ts';
 import type { Finding, Rule } from '../../rule.ts';

@@ -1,5 +1,5 @@
-import type { Edge } from '../../../model/edge/targets.ts';
 import { changedAddress } from '../../../model/edge/used-edges.ts';
+import type { Edge } from '../../../model/model.ts';
 import { defaultClusterDomain } from '../../../upstream/kubernetes/names.ts';
 import { nearest } from '../../../upstream/values/nearest.ts';
 import type { Rule } from '../../rule.ts';

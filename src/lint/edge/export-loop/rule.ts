@@ -1,8 +1,7 @@
 import type { Listener } from '../../../model/collector/listeners.ts';
-import type { UsedEdge } from '../../../model/edge/used-edges.ts';
 import { groupBy } from '../../../model/kubernetes/group.ts';
 import type { KubeObject } from '../../../model/kubernetes/objects.ts';
-import type { Model } from '../../../model/model.ts';
+import type { Model, UsedEdge } from '../../../model/model.ts';
 import type { Rule } from '../../rule.ts';
 import { PipelineGraph } from '../pipeline-graph.ts';
 

@@ -1,7 +1,8 @@
 import type { Sender } from '../../../model/edge/senders.ts';
-import { changedAddress, type UsedEdge } from '../../../model/edge/used-edges.ts';
+import { changedAddress } from '../../../model/edge/used-edges.ts';
 import type { Datasource } from '../../../model/grafana/datasources.ts';
 import { groupBy } from '../../../model/kubernetes/group.ts';
+import type { UsedEdge } from '../../../model/model.ts';
 import { protocolNames } from '../../../upstream/edge/protocol-names.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
 import type { Rule } from '../../rule.ts';

@@ -1,5 +1,5 @@
-import type { Service } from '../../../model/edge/services.ts';
-import { changedAddress, serviceName, type UsedEdge } from '../../../model/edge/used-edges.ts';
+import { changedAddress, serviceName } from '../../../model/edge/used-edges.ts';
+import type { Service, UsedEdge } from '../../../model/model.ts';
 import type { Rule } from '../../rule.ts';
 
 /** A port that the Service does not have: of another protocol, of a receiver that is not enabled, or none at all. */

@@ -1,11 +1,6 @@
-import type { Service, ServicePort } from '../../../model/edge/services.ts';
-import {
-  changedAddress,
-  hostLike,
-  serviceName,
-  type UsedEdge,
-} from '../../../model/edge/used-edges.ts';
-import type { Model } from '../../../model/model.ts';
+import type { ServicePort } from '../../../model/edge/services.ts';
+import { changedAddress, hostLike, serviceName } from '../../../model/edge/used-edges.ts';
+import type { Model, Service, UsedEdge } from '../../../model/model.ts';
 import { protocolNames } from '../../../upstream/edge/protocol-names.ts';
 import { type Protocol, protocols } from '../../../upstream/edge/protocols.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';

@@ -1,5 +1,4 @@
-import type { Service } from '../../../model/edge/services.ts';
-import type { Model } from '../../../model/model.ts';
+import type { Model, Service } from '../../../model/model.ts';
 import type { Rule } from '../../rule.ts';
 import { type MissingEdge, missingServiceVisitor } from '../missing-services.ts';
 

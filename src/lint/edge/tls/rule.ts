@@ -1,8 +1,8 @@
 import type { Sender } from '../../../model/edge/senders.ts';
 import type { ServicePort } from '../../../model/edge/services.ts';
-import { serviceName, type UsedEdge } from '../../../model/edge/used-edges.ts';
+import { serviceName } from '../../../model/edge/used-edges.ts';
 import type { Location } from '../../../model/kubernetes/objects.ts';
-import type { Model } from '../../../model/model.ts';
+import type { Model, UsedEdge } from '../../../model/model.ts';
 import type { Rule } from '../../rule.ts';
 
 /** TLS on one side alone. */

@@ -1,4 +1,5 @@
-import { changedAddress, type UsedEdge } from '../../../model/edge/used-edges.ts';
+import { changedAddress } from '../../../model/edge/used-edges.ts';
+import type { UsedEdge } from '../../../model/model.ts';
 import {
   type EndpointProtocol,
   type Protocol,

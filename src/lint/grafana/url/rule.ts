@@ -1,5 +1,5 @@
-import type { Edge } from '../../../model/edge/targets.ts';
 import { type Jaeger, optionOf } from '../../../model/jaeger/instances.ts';
+import type { Edge } from '../../../model/model.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
 import { text } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';

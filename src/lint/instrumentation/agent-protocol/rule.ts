@@ -1,14 +1,8 @@
 import type { Injection } from '../../../model/instrumentation/injections.ts';
-import {
-  type Instrumentation,
-  protocolOf,
-  protocolVariables,
-} from '../../../model/instrumentation/instances.ts';
-import {
-  languageExports,
-  nodejsHttpSince,
-  type OtlpProtocol,
-} from '../../../upstream/instrumentation/languages.ts';
+import type { Instrumentation } from '../../../model/instrumentation/instances.ts';
+import type { OtlpProtocol } from '../../../upstream/edge/protocols.ts';
+import { languageExports, nodejsHttpSince } from '../../../upstream/instrumentation/languages.ts';
+import { protocolOf, protocolVariables } from '../../../upstream/sdk/exporter.ts';
 import { isRecord } from '../../../upstream/values/unknown.ts';
 import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Path } from '../../../yaml/locate.ts';

@@ -1,8 +1,8 @@
-import { jaegerAgentAnnotation } from '../../../model/instrumentation/injections.ts';
 import type { Jaeger } from '../../../model/jaeger/instances.ts';
 import { groupBy } from '../../../model/kubernetes/group.ts';
 import type { KubeObject } from '../../../model/kubernetes/objects.ts';
 import type { Workload } from '../../../model/kubernetes/workloads.ts';
+import { jaegerAgentAnnotation } from '../../../upstream/jaeger/names.ts';
 import { nearest } from '../../../upstream/values/nearest.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
 import type { Rule } from '../../rule.ts';

@@ -1,4 +1,5 @@
-import { type FileReference, readJaegerFiles } from '../../../model/jaeger/files.ts';
+import { clientFiles } from '../../../model/elasticsearch/files.ts';
+import { type FileReference, jaegerFiles } from '../../../model/jaeger/files.ts';
 import { groupBy } from '../../../model/kubernetes/group.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -11,10 +12,11 @@ export const fileNotMounted: Rule = {
     'jaeger-operator v1.65.0 pkg/deployment and pkg/cronjob; jaeger v1.51.0 pkg/config/tlscfg',
   ignoreWhen:
     'a webhook mounts the file, such as an injector of secrets, or the image that the operator is told to run has it',
-  *check(model) {
-    const files = readJaegerFiles(model).filter(
-      ({ found }) => found.status === 'not-mounted' || found.status === 'missing-key',
-    );
+  *check({ objects, jaegers, elasticsearchClients }) {
+    const files = [
+      ...jaegerFiles(objects, jaegers),
+      ...clientFiles(objects, elasticsearchClients),
+    ].filter(({ found }) => found.status === 'not-mounted' || found.status === 'missing-key');
     const places = groupBy(
       files,
       ({ object, path, found }) => `${object.order} ${path.join(' ')} ${found.status}`,

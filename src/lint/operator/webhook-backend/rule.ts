@@ -1,5 +1,4 @@
-import type { Service } from '../../../model/edge/services.ts';
-import type { Model } from '../../../model/model.ts';
+import type { Model, Service } from '../../../model/model.ts';
 import { defaultWebhookPort } from '../../../upstream/operator/webhooks.ts';
 import { at, number } from '../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../rule.ts';

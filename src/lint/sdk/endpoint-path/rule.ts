@@ -1,4 +1,4 @@
-import type { Edge } from '../../../model/edge/targets.ts';
+import type { Edge } from '../../../model/model.ts';
 import { protocols } from '../../../upstream/edge/protocols.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
 import { once } from '../../once.ts';

@@ -1,5 +1,5 @@
 import type { Sender } from '../edge/senders.ts';
-import type { Jaeger, JaegerRoleName } from './instances.ts';
+import type { Jaeger, JaegerRoleName } from '../jaeger/instances.ts';
 
 const sides: readonly [JaegerRoleName, string][] = [
   ['collector', 'kafka.producer'],
@@ -11,7 +11,7 @@ const sides: readonly [JaegerRoleName, string][] = [
  *
  * Source: jaeger v1.51.0 plugin/storage/kafka/options.go and cmd/ingester/app/flags.go.
  */
-export function kafkaSenders(jaeger: Jaeger): Sender[] {
+export function kafkaSenders(jaeger: Jaeger): Sender<'jaeger'>[] {
   const { object, namespace, roles, strategy } = jaeger;
   if (strategy.strategy !== 'streaming') return [];
   return sides.flatMap(([name, prefix]) => {
@@ -23,10 +23,11 @@ export function kafkaSenders(jaeger: Jaeger): Sender[] {
       role.options.get(`${prefix}.tls.enabled`) === 'true' ||
       role.options.get(`${prefix}.authentication`) === 'tls';
     return addresses.map(
-      (address): Sender => ({
+      (address): Sender<'jaeger'> => ({
         kind: 'jaeger',
         client: object,
         label: name,
+        called: (labels) => `Jaeger ${labels}`,
         namespace,
         object,
         path: brokers.path,

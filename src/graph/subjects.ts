@@ -1,0 +1,66 @@
+import type { Collector } from '../model/collector/instances.ts';
+import type { Model, Sender } from '../model/model.ts';
+import type { Protocol } from '../upstream/edge/protocols.ts';
+import { type Drawing, type GraphNode, objectNode } from './nodes.ts';
+
+/** How a system is drawn: adding a system is listing it in `subjects`. */
+interface GraphSubject {
+  /**
+   * Nodes that are drawn even when nobody talks to them.
+   *
+   * @default - none
+   */
+  readonly nodes?: (model: Model) => readonly GraphNode[];
+  /**
+   * What its senders are drawn as.
+   *
+   * @default - senders of the kind of their object
+   */
+  readonly senders?: { readonly [K in Sender['kind']]?: Drawing };
+  /**
+   * What stores what is sent with a protocol.
+   *
+   * @default - nothing
+   */
+  readonly storages?: { readonly [K in Protocol]?: string };
+}
+
+const collector: Drawing = { kind: 'collector', what: 'OpenTelemetry collector' };
+const jaeger: Drawing = { kind: 'backend', what: 'Jaeger' };
+const jaegerV2: Drawing = { kind: 'backend', what: 'Jaeger v2' };
+
+/** All that is drawn; a thing that is several is drawn as what comes first. */
+const subjects: readonly GraphSubject[] = [
+  { nodes: ({ collectors }) => collectors.map(collectorNode), senders: { collector } },
+  {
+    nodes: ({ jaegers }) => jaegers.map(({ object }) => objectNode(object, jaeger)),
+    senders: { jaeger },
+  },
+  { senders: { thanos: { kind: 'sender', what: 'Thanos' } } },
+  { senders: { tekton: { kind: 'sender', what: 'Tekton Pipelines' } } },
+  { senders: { instrumentation: { kind: 'sender', what: 'instrumented applications' } } },
+  { senders: { grafana: { kind: 'viewer', what: 'Grafana' } } },
+  { storages: { elasticsearch: 'Elasticsearch' } },
+  { storages: { kafka: 'Kafka' } },
+];
+
+function collectorNode({ object, distribution }: Collector): GraphNode {
+  return objectNode(object, distribution === 'jaeger' ? jaegerV2 : collector);
+}
+
+/** Nodes that are drawn even when nobody talks to them. */
+export function lonelyNodes(model: Model): GraphNode[] {
+  return subjects.flatMap(({ nodes }) => nodes?.(model) ?? []);
+}
+
+/** Node of who connects. */
+export function senderNode({ kind, client }: Sender): GraphNode {
+  const [drawing] = subjects.flatMap(({ senders }) => senders?.[kind] ?? []);
+  return objectNode(client, drawing ?? { kind: 'sender', what: client.kind });
+}
+
+/** What stores what is sent with a protocol; undefined when nothing does. */
+export function storageName(protocol: Protocol | undefined): string | undefined {
+  const [name] = subjects.flatMap(({ storages }) => (protocol && storages?.[protocol]) ?? []);
+  return name;
+}

@@ -1,0 +1,46 @@
+import type { Edge, Service } from '../model/model.ts';
+import type { Protocol } from '../upstream/edge/protocols.ts';
+import { type GraphNode, objectNode } from './nodes.ts';
+import { storageName } from './subjects.ts';
+
+/** Node of what an address leads to. */
+export function targetNode({ sender, address, port, target }: Edge): GraphNode {
+  const authority = [address?.host || sender.address, port].filter(Boolean).join(':');
+  switch (target.kind) {
+    case 'service':
+      return serviceNode(target.service, sender.protocol);
+    case 'missing': {
+      const { name, namespace } = target;
+      return {
+        id: `missing ${namespace}/${name}`,
+        kind: 'missing',
+        name,
+        what: 'no such Service',
+        namespace,
+      };
+    }
+    case 'loopback': {
+      const { namespace } = sender;
+      const id = `${[sender.client.kind, namespace, sender.client.name].join('/')} ${authority}`;
+      return { id, kind: 'external', name: authority, what: 'its own pod', namespace };
+    }
+    case 'external':
+    case 'unreadable':
+      return { id: authority, ...outside(sender.protocol), name: authority, namespace: '' };
+  }
+}
+
+function outside(protocol: Protocol | undefined): Pick<GraphNode, 'kind' | 'what'> {
+  const what = storageName(protocol);
+  return what === undefined
+    ? { kind: 'external', what: 'not in these manifests' }
+    : { kind: 'storage', what };
+}
+
+function serviceNode({ owner, object }: Service, protocol: Protocol | undefined): GraphNode {
+  const receiver = owner ?? object;
+  const storage = storageName(protocol);
+  return storage === undefined
+    ? objectNode(receiver, { kind: 'receiver', what: receiver.kind })
+    : objectNode(receiver, { kind: 'storage', what: storage });
+}

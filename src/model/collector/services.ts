@@ -1,0 +1,132 @@
+import type { DerivedPort, DerivedService } from '../../upstream/operator/derived-service.ts';
+import {
+  collectorNames,
+  collectorSelectorLabels,
+  collectorServiceNames,
+} from '../../upstream/otel-operator/collector-names.ts';
+import type { Completion } from '../edge/pods.ts';
+import type { Resource, ResourceKind } from '../edge/resources.ts';
+import { derivedPort, derivedService, type Service, type ServicePort } from '../edge/services.ts';
+import { groupBy } from '../kubernetes/group.ts';
+import type { Workload } from '../kubernetes/workloads.ts';
+import type { Collector } from './instances.ts';
+import type { Listener } from './listeners.ts';
+
+/** A port of a Service, perhaps with a listener of a collector behind it. */
+export interface CollectorPort extends ServicePort {
+  /** The collector's listener behind it. */
+  readonly listener?: Listener;
+}
+
+/** A Service, perhaps with pods of a collector behind it. */
+export interface CollectorService extends Service {
+  readonly collector?: Collector;
+  readonly ports: readonly CollectorPort[];
+}
+
+type Listeners = ReadonlyMap<Collector, readonly Listener[]>;
+
+/** Collectors that the operator makes pods and Services for. */
+export function collectorResources(
+  collectors: readonly Collector[],
+  listeners: Listeners,
+): ResourceKind<CollectorService> {
+  return {
+    names: collectorServiceNames,
+    resources: collectors
+      .filter(({ operated }) => operated)
+      .map((collector) => collectorResource(collector, listeners.get(collector) ?? [])),
+  };
+}
+
+function collectorResource(
+  collector: Collector,
+  listeners: readonly Listener[],
+): Resource<CollectorService> {
+  const { object, name, namespace, services } = collector;
+  const ports = services.flatMap((service) => service.ports);
+  const byComponent = groupBy(listeners, ({ component }) => component.id);
+  return {
+    object,
+    services: answeringServices(collector).map((service) => ({
+      ...derivedService(service, object),
+      collector,
+      ports: service.ports.map((port) => ({
+        ...derivedPort(port),
+        ...behind(listenerOf(port, byComponent)),
+      })),
+    })),
+    pods: [
+      {
+        object,
+        labels: {
+          ...collectorSelectorLabels(namespace, name),
+          'app.kubernetes.io/name': collectorNames(name).workload,
+        },
+        portNamed: (portName) => ports.find((port) => port.name === portName)?.port,
+        complete: completion(
+          collector,
+          listeners,
+          (number) => ports.find(({ port }) => port === number)?.protocol,
+        ),
+      },
+    ],
+  };
+}
+
+/** Services with pods behind them: those that older operators make for a sidecar select none. */
+function answeringServices({ mode, services }: Collector): readonly DerivedService[] {
+  return mode === 'sidecar' ? services.filter(({ role }) => role === 'target-allocator') : services;
+}
+
+function listenerOf(
+  { component = '', protocol, transport }: DerivedPort,
+  listeners: ReadonlyMap<string, readonly Listener[]>,
+): Listener | undefined {
+  return listeners
+    .get(component)
+    ?.find((candidate) => candidate.protocol === protocol && candidate.transport === transport);
+}
+
+function behind(listener: Listener | undefined): Partial<CollectorPort> {
+  if (!listener) return {};
+  const { port, protocol, tls } = listener;
+  return { targetPort: port, protocol, tls, listener };
+}
+
+/** Workloads that run a collector; of several in one pod, the last one counts. */
+export function collectorWorkloads(
+  collectors: readonly Collector[],
+  listeners: Listeners,
+): ReadonlyMap<Workload, Completion<CollectorService>> {
+  return new Map(
+    collectors.flatMap((collector) => {
+      const { workload } = collector;
+      return workload
+        ? [[workload, completion(collector, listeners.get(collector) ?? [])] as const]
+        : [];
+    }),
+  );
+}
+
+/** Tells what a collector listens for behind the ports of a Service. */
+function completion(
+  collector: Collector,
+  listeners: readonly Listener[],
+  protocolOf: (port: number) => ServicePort['protocol'] = () => undefined,
+): Completion<CollectorService> {
+  return (service) => ({
+    ...service,
+    collector,
+    ports: service.ports.map((port): CollectorPort => {
+      const { targetPort, transport } = port;
+      if (targetPort === undefined) return port;
+      const listener = listeners.find(
+        (candidate) => candidate.port === targetPort && candidate.transport === transport,
+      );
+      return listener
+        ? { ...port, ...behind(listener) }
+        : { ...port, protocol: port.protocol ?? protocolOf(targetPort) };
+    }),
+  });
+}

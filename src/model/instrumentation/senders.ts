@@ -1,0 +1,64 @@
+import { type OtlpProtocol, otlpProtocols } from '../../upstream/edge/protocols.ts';
+import { postedPath, protocolOf, usualEndpoint } from '../../upstream/sdk/exporter.ts';
+import { isRecord, own, text } from '../../upstream/values/unknown.ts';
+import type { Path } from '../../yaml/locate.ts';
+import { parseAddress } from '../edge/address.ts';
+import type { Sender } from '../edge/senders.ts';
+import { type KubeObject, pathText } from '../kubernetes/objects.ts';
+import { endpointOf, endpointPath, type Instrumentation } from './instances.ts';
+
+/**
+ * Addresses that injected agents send spans to: one for each language that the spec has settings for or that a workload asks
+ * for, and one for whatever SDK uses the common endpoint when none of these does.
+ */
+export function instrumentationSenders(
+  instrumentation: Instrumentation,
+  injected: ReadonlySet<string>,
+): Sender<'instrumentation'>[] {
+  const { object, namespace, spec, env } = instrumentation;
+  const wanted = instrumentation.languages.filter(
+    ({ language }) => isRecord(spec[language]) || injected.has(language),
+  );
+  const told = wanted.map(({ language, endpoint, protocol }) =>
+    sender(
+      object,
+      namespace,
+      language,
+      endpoint ?? { value: usualEndpoint(protocol), path: endpointPath },
+      protocol,
+    ),
+  );
+  const written = text(own(spec.exporter, 'endpoint'));
+  const common = endpointOf([env]) ?? (written && { value: written, path: endpointPath });
+  const isUsed = told.some(({ path }) => common && pathText(path) === pathText(common.path));
+  return !common || isUsed
+    ? told
+    : [...told, sender(object, namespace, 'sdk', common, protocolOf(env))];
+}
+
+function sender(
+  object: KubeObject,
+  namespace: string,
+  label: string,
+  endpoint: { readonly value: string; readonly name?: string; readonly path: Path },
+  protocol: OtlpProtocol | undefined,
+): Sender<'instrumentation'> {
+  const { value: address, name, path } = endpoint;
+  const { scheme, path: written } = parseAddress(address) ?? {};
+  return {
+    kind: 'instrumentation',
+    client: object,
+    label,
+    called: (labels) => (labels === 'sdk' ? 'SDKs' : `agents of ${labels}`),
+    namespace,
+    object,
+    path,
+    address,
+    grammar: 'sdk',
+    protocol,
+    possible: otlpProtocols,
+    posts: postedPath(name, written),
+    ...(scheme === undefined ? {} : { tls: scheme === 'https' }),
+    enabled: true,
+  };
+}

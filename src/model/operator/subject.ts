@@ -1,0 +1,40 @@
+import type { Cluster, Subject } from '../subject.ts';
+import { type CustomResource, readCustomResources } from './custom-resources.ts';
+import {
+  type Certificate,
+  type Operator,
+  readCertificates,
+  readOperators,
+  readWebhooks,
+  type Webhook,
+} from './installed.ts';
+import { readVersions, type Versions } from './versions.ts';
+
+/** What is known of operators. */
+export interface OperatorPart {
+  /** Operators that the manifests install, cert-manager among them. */
+  readonly operators: readonly Operator[];
+  /** Releases that the manifests tell. */
+  readonly versions: Versions;
+  /** Objects of the operators' kinds, with the schemas that the API server holds against them. */
+  readonly customResources: readonly CustomResource[];
+  /** Webhooks of operators, also those that convert their resources. */
+  readonly webhooks: readonly Webhook[];
+  /** Certificates that cert-manager issues. */
+  readonly certificates: readonly Certificate[];
+}
+
+/** Operators, and the kinds of objects that they bring. */
+export const operator: Subject<Cluster, OperatorPart> = {
+  read: ({ objects, workloads }) => {
+    const operators = readOperators(workloads);
+    const versions = readVersions(objects, operators);
+    return {
+      operators,
+      versions,
+      customResources: readCustomResources(objects, versions),
+      webhooks: readWebhooks(objects),
+      certificates: readCertificates(objects),
+    };
+  },
+};

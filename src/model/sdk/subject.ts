@@ -1,0 +1,20 @@
+import type { Sender } from '../edge/senders.ts';
+import { agentProtocols } from '../instrumentation/injections.ts';
+import type { InstrumentationPart } from '../instrumentation/subject.ts';
+import type { Cluster, Subject } from '../subject.ts';
+import { workloadSenders } from './senders.ts';
+
+/** SDKs in containers, which make spans. */
+export const sdk: Subject<
+  Cluster & Pick<InstrumentationPart, 'injections'>,
+  object,
+  Sender<'workload'>
+> = {
+  read: () => ({}),
+  senders: ({ objects, workloads, injections }) => {
+    const agents = agentProtocols(injections);
+    return workloads.flatMap((workload) =>
+      workloadSenders(objects, workload, agents.get(workload)),
+    );
+  },
+};

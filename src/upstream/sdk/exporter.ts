@@ -1,0 +1,59 @@
+import { type OtlpProtocol, protocols, tracesUnder } from '../edge/protocols.ts';
+
+/** A variable of an environment; `value` is unset when it comes from elsewhere. */
+interface Variable {
+  readonly name: string;
+  readonly value?: string;
+}
+
+/** Value of `OTEL_EXPORTER_OTLP_PROTOCOL` by protocol (opentelemetry-specification protocol/exporter.md). */
+export const otlpProtocolValues: Readonly<Record<OtlpProtocol, string>> = {
+  'otlp-grpc': 'grpc',
+  'otlp-http': 'http/protobuf',
+};
+
+const httpValues: readonly string[] = [otlpProtocolValues['otlp-http'], 'http/json'];
+
+/** Variables that tell an SDK the protocol for spans, the stronger first. */
+export const protocolVariables = [
+  'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL',
+  'OTEL_EXPORTER_OTLP_PROTOCOL',
+];
+const tracesEndpointVariable = 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT';
+
+/** Variables that tell an SDK where to send spans, the stronger first. */
+export const endpointVariables = [tracesEndpointVariable, 'OTEL_EXPORTER_OTLP_ENDPOINT'];
+
+/**
+ * Protocol that the OTLP environment of an SDK asks for; undefined when it says nothing.
+ *
+ * Source: opentelemetry-specification protocol/exporter.md.
+ *
+ * @param environments - the stronger first
+ */
+export function protocolOf(
+  ...environments: readonly (readonly Variable[])[]
+): OtlpProtocol | undefined {
+  for (const name of protocolVariables) {
+    for (const env of environments) {
+      const value = env.findLast((entry) => entry.name === name)?.value;
+      if (value === otlpProtocolValues['otlp-grpc']) return 'otlp-grpc';
+      if (value !== undefined && httpValues.includes(value)) return 'otlp-http';
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Path that an SDK posts spans to: the variable of all signals is a base, that of spans is the whole address.
+ *
+ * Source: opentelemetry-specification protocol/exporter.md.
+ */
+export function postedPath(variable: string | undefined, path: string | undefined): string {
+  return variable === tracesEndpointVariable ? path || '/' : tracesUnder(path);
+}
+
+/** Where SDKs send spans to that are told nothing (opentelemetry-specification protocol/exporter.md). */
+export function usualEndpoint(protocol: OtlpProtocol | undefined): string {
+  return `http://localhost:${protocols[protocol ?? 'otlp-http'].port}`;
+}

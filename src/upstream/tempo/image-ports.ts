@@ -1,0 +1,13 @@
+import type { ImagePorts } from '../edge/image-ports.ts';
+
+/** Grafana Tempo (documentation of Tempo, configuration of the distributor's receivers). */
+export const tempoPorts: ImagePorts = {
+  repository: /(^|\/)grafana\/tempo$/,
+  ports: {
+    4317: 'otlp-grpc',
+    4318: 'otlp-http',
+    9411: 'zipkin',
+    14250: 'jaeger-grpc',
+    14268: 'jaeger-thrift-http',
+  },
+};
