@@ -354,7 +354,12 @@ test.each([
   ['true', 'a: "true"\n'],
   ['*', "a: '*'\n"],
   ["it's: one", "a: 'it''s: one'\n"],
-  ['a\u2028b\r', 'a: "a\\u2028b\\r"\n'],
+  ['a\u2028b\r', 'a: "a\\Lb\\r"\n'],
+  ['one\n  two\n\n', 'a: |+\n  one\n    two\n\n'],
+  [' one\ntwo', 'a: |2-\n   one\n  two\n'],
+  // go-yaml takes a tab at the start of a block for indentation, and refuses it
+  ['\tone\ntwo\n', 'a: "\\tone\\ntwo\\n"\n'],
+  ['one \n', 'a: "one \\n"\n'],
 ])('the text %j is printed as %j', (text, expected) => {
   expect(printYaml([{ a: text }])).toBe(expected);
 });
