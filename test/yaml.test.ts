@@ -132,6 +132,8 @@ first: {<<: [{a: 4}, *base]}
 quoted: {"<<": 1}
 list: [&x 1, *x, &x 2, *x]
 *x : key
+again: {*x : key, value: *x}
+&y named: {*y : *y}
 `),
   ).toStrictEqual({
     base: { a: 1, b: { c: 2 } },
@@ -142,6 +144,8 @@ list: [&x 1, *x, &x 2, *x]
     quoted: { '<<': 1 },
     list: [1, 1, 2, 2],
     2: 'key',
+    again: { 2: 'key', value: 2 },
+    named: { named: 'named' },
   });
 });
 

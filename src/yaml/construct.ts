@@ -96,13 +96,14 @@ export function constructDocument(source: Source, first: number): Value {
 
   function readKey(): string {
     const index = at++;
-    let event = eventAt(index);
+    const event = eventAt(index);
     made++;
-    if (event.type === EVENT_ID.ALIAS) event = eventAt(anchored(index).event);
-    if (event.type !== EVENT_ID.SCALAR) return fail(index, 'a list or a map cannot be a key');
+    const isAlias = event.type === EVENT_ID.ALIAS;
+    const scalar = isAlias ? eventAt(anchored(index).event) : event;
+    if (scalar.type !== EVENT_ID.SCALAR) return fail(index, 'a list or a map cannot be a key');
     reading = index;
-    const key = keyText(source, event);
-    const name = anchorOf(source, event);
+    const key = keyText(source, scalar);
+    const name = isAlias ? undefined : anchorOf(source, scalar);
     if (name !== undefined) anchors.set(name, { event: index, value: key, size: 1 });
     return key;
   }
