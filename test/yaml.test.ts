@@ -161,6 +161,28 @@ test('JSON is read, also when it is indented with tabs', () => {
   });
 });
 
+// what kubectl v1.32 answers
+test.each<[string, unknown]>([
+  ['a: [\n  1,\n  2\n]\nb: 3\n', { a: [1, 2], b: 3 }],
+  ['a: {\n  b: 1,\n  c: {\n    d: 2\n  }\n}\n', { a: { b: 1, c: { d: 2 } } }],
+  ['a:\n  b: [\n1\n# one\n, 2\n]\n  c: 3\n', { a: { b: [1, 2], c: 3 } }],
+  ['- a: [\n  x\n  ]\n- [w,\n]\n- - {\nb: z}\n', [{ a: ['x'] }, ['w'], [{ b: 'z' }]]],
+  ['a: {\n\tb: 1\n}\n', { a: { b: 1 } }],
+  ['a: "x\ny"\nb: 1\n', { a: 'x y', b: 1 }],
+  ["a:\n  b: 'x\n\n y\nit''s'\n  c: 1\n", { a: { b: "x\ny it's", c: 1 } }],
+  ['a: "x\\\ny"\n', { a: 'xy' }],
+  ['a:\n- "x\ny"\n- z\n', { a: ['x y', 'z'] }],
+])('lines in brackets and quotes start at any column: %j', (text, expected) => {
+  expect(read(text)).toStrictEqual(expected);
+});
+
+test('that js-yaml wants them deeper holds for others who read with it', () => {
+  expect(() => loadAll('a: [\n]\n')).toThrow('deficient indentation');
+  read('a: [\n]\n');
+  expect(() => read('a: [\n')).toThrow();
+  expect(() => loadAll('a: [\n]\n')).toThrow('deficient indentation');
+});
+
 test('empty documents are left out and still count', () => {
   const documents = parseYaml('# only a comment\n---\n---\na: 1\n---\n# nothing\n---\nb: 2\n', 'f');
   expect(documents.map(({ value, index }) => [value, index])).toStrictEqual([
@@ -185,6 +207,11 @@ test.each([
   ['a:\n\tb: c\n', 'file.yaml:2:1: tab characters must not be used in indentation'],
   ['a: 1\n---\nb: [', 'file.yaml:3:5: unexpected end of the stream within a flow collection'],
   ['a: b: c\n', 'file.yaml:1:5: bad indentation of a mapping entry'],
+  [
+    'a: "x\n--- y"\n',
+    'file.yaml:2:1: unexpected end of the document within a double quoted scalar',
+  ],
+  ['a: {\nb: c\nd: e\n}\n', 'file.yaml:3:1: missed comma between flow collection entries'],
   ['a: 1\nb: 2\na: 3\n', 'file.yaml:3:1: duplicate key "a"'],
   ['on: 1\n"true": 2\n', 'file.yaml:2:1: duplicate key "true"'],
   ['a: {<<: {b: 1}, b: 2, b: 3}\n', 'file.yaml:1:23: duplicate key "b"'],
@@ -421,6 +448,17 @@ test('what is printed is JSON text that kubectl and other readers agree on', () 
     }),
     { numRuns: 500 },
   );
+});
+
+test('positions stay right behind lines in brackets and quotes at the column of their key', () => {
+  const text = 'a: {\n  b: [\n    x\n  ]\n}\nc: "one\ntwo"\nd: [\ny,\nz]\n';
+  const [document] = parseYaml(text, 'f');
+  expect(document?.locate(['a', 'b', 0])).toStrictEqual({ line: 3, column: 5 });
+  expect(document?.locate(['c'])).toStrictEqual({ line: 6, column: 1 });
+  expect(document?.locateText(['c'], 4)).toStrictEqual({ line: 6, column: 5 });
+  expect(document?.locateText(['d', 1], 0)).toStrictEqual({ line: 10, column: 1 });
+  expect(document?.edit([{ path: ['a', 'b', 0], text: 'new' }])).toBe(text.replace('x', 'new'));
+  expect(document?.edit([{ path: ['d', 1], text: ']' }])).toBe(text.replace('z]', "']']"));
 });
 
 test('characters of texts are found where they stand', () => {

@@ -5,6 +5,7 @@ import {
   parseEvents,
   SCALAR_STYLE,
   type ScalarEvent,
+  YAMLException,
 } from 'js-yaml';
 import { keyName, resolvePlain, resolveTagged, type Scalar } from './scalar.ts';
 
@@ -41,7 +42,7 @@ const maxDepth = 1000;
 export function readSource(text: string): Source {
   // kubectl takes each document for a text of its own, which may start with a mark, as files that were put together do
   const unmarked = text.replace(/\ufeff(?<=\n---[ \t]*\r?\n\ufeff)/g, '\n');
-  const events = parseEvents(unmarked, { maxDepth });
+  const events = parseAtAnyColumn(unmarked);
   const tagHandles = new Map<string, string>();
   for (const event of events) {
     if (event.type !== EVENT_ID.DOCUMENT) continue;
@@ -50,6 +51,23 @@ export function readSource(text: string): Source {
     }
   }
   return { text, events, tagHandles, separators: separatorsIn(text) };
+}
+
+/**
+ * Runs the parser and passes over its one complaint that go-yaml, with which kubectl and the collector read, does not share: YAML
+ * 1.2 wants lines in brackets and in quotes deeper than the key before them, go-yaml takes them at any column. The parser has no
+ * option for that, but goes on with the line when its complaint comes back. A plain text that is folded there is still refused.
+ */
+function parseAtAnyColumn(text: string): Event[] {
+  const { throwAt } = YAMLException;
+  YAMLException.throwAt = ((...complaint: Parameters<typeof throwAt>) => {
+    if (complaint[2] !== 'deficient indentation') throwAt(...complaint);
+  }) as typeof throwAt;
+  try {
+    return parseEvents(text, { maxDepth });
+  } finally {
+    YAMLException.throwAt = throwAt;
+  }
 }
 
 // a line that starts so can be nothing else, not even inside of a block scalar or of quotes

@@ -159,6 +159,39 @@ more: {<<: *meta, mode: 0644, count: 1_000}
   expect(stdout).toBe(input.replace('namespace: old', 'namespace: new'));
 });
 
+test('a manifest with brackets and quotes that go on at the column of their key is edited in place', async () => {
+  const input = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata:
+  name: instrumentations.opentelemetry.io
+spec:
+  conversion:
+    webhook:
+      clientConfig: {
+        service: {
+          name: webhook,
+          namespace: old
+        }
+      }
+  versions:
+  - schema:
+      openAPIV3Schema:
+        description: 'what is injected, and
+        where it sends to' # two lines
+        type: object
+---
+apiVersion: v1
+kind: ServiceAccount
+metadata: {
+  name: operator,
+  namespace: old
+}
+`;
+  const { code, stdout } = await tracing(['relocate', '-', '--to', 'tracing'], input);
+  expect(code).toBe(0);
+  expect(stdout).toBe(input.replaceAll('namespace: old', 'namespace: tracing'));
+});
+
 test('objects in a List lose the Namespace object', async () => {
   const input =
     '{"kind":"List","items":[{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"old"}}]}';
