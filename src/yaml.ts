@@ -1,5 +1,4 @@
 import { EVENT_ID, YAMLException } from 'js-yaml';
-import { readBlockDocuments } from './yaml/block.ts';
 import { constructDocument } from './yaml/construct.ts';
 import { type Edit, editDocument } from './yaml/edit.ts';
 import { Locator, type Path, type Position } from './yaml/locate.ts';
@@ -50,13 +49,13 @@ export interface YamlDocument {
  *   values that JSON cannot say, as `file:line:column: reason`
  */
 export function parseYaml(text: string, file: string): YamlDocument[] {
-  // positions are asked for rarely, so the parser that knows them runs when they are
-  const lazy = new LazySource(text);
   try {
-    const values = readBlockDocuments(text) ?? lazy.values();
-    return values.flatMap((value, index) =>
-      value === null ? [] : [documentOf(lazy, { value, file, index })],
-    );
+    const source = readSource(text);
+    const locator = new Locator(source);
+    return firstEvents(source).flatMap((first, index) => {
+      const value = constructDocument(source, first);
+      return value === null ? [] : [documentOf(source, locator, first, { value, file, index })];
+    });
   } catch (error) {
     if (!(error instanceof YAMLException) || error.mark === undefined) throw error;
     const { line, column } = error.mark;
@@ -74,47 +73,18 @@ export function printYaml(objects: readonly unknown[]): string {
   return objects.map(printDocument).join('---\n');
 }
 
-/** A text that is parsed when something is asked for that only the parser's events tell. */
-class LazySource {
-  private readonly text: string;
-  private parsed: { source: Source; locator: Locator; firsts: number[] } | undefined;
-
-  constructor(text: string) {
-    this.text = text;
-  }
-
-  /** Values of all documents. */
-  values(): unknown[] {
-    const { source, firsts } = this.parse();
-    return firsts.map((first) => constructDocument(source, first));
-  }
-
-  /** What tells positions, and the first event of a document. */
-  at(index: number): { source: Source; locator: Locator; first: number } {
-    const { source, locator, firsts } = this.parse();
-    return { source, locator, first: firsts[index] ?? 0 };
-  }
-
-  private parse() {
-    if (this.parsed === undefined) {
-      const source = readSource(this.text);
-      const firsts = source.events.flatMap(({ type }, at) =>
-        type === EVENT_ID.DOCUMENT ? [at] : [],
-      );
-      this.parsed = { source, locator: new Locator(source), firsts };
-    }
-    return this.parsed;
-  }
+/** The event that each document starts with. */
+function firstEvents({ events }: Source): number[] {
+  return events.flatMap(({ type }, at) => (type === EVENT_ID.DOCUMENT ? [at] : []));
 }
 
 function documentOf(
-  lazy: LazySource,
-  { value, file, index }: { value: unknown; file: string; index: number },
+  source: Source,
+  locator: Locator,
+  first: number,
+  { value, file, index }: Pick<YamlDocument, 'value' | 'file' | 'index'>,
 ): YamlDocument {
-  const locate = (path: Path) => {
-    const { locator, first } = lazy.at(index);
-    return locator.locate(first, path);
-  };
+  const locate = (path: Path) => locator.locate(first, path);
   return {
     value,
     file,
@@ -127,13 +97,7 @@ function documentOf(
       }
       return locate([]) ?? { line: 1, column: 1 };
     },
-    locateText: (path, offset) => {
-      const { locator, first } = lazy.at(index);
-      return locator.locateText(first, path, offset);
-    },
-    edit: (edits) => {
-      const { source, locator, first } = lazy.at(index);
-      return editDocument(source, locator, first, value, edits);
-    },
+    locateText: (path, offset) => locator.locateText(first, path, offset),
+    edit: (edits) => editDocument(source, locator, first, value, edits),
   };
 }
