@@ -1,9 +1,9 @@
 import { EVENT_ID, YAMLException } from 'js-yaml';
-import { constructDocument } from './yaml/construct.ts';
 import { type Edit, editDocument } from './yaml/edit.ts';
 import { Locator, type Path, type Position } from './yaml/locate.ts';
 import { printDocument } from './yaml/print.ts';
 import { readSource, type Source } from './yaml/source.ts';
+import { readValue } from './yaml/value.ts';
 
 /** One document of a YAML file. */
 export interface YamlDocument {
@@ -53,7 +53,7 @@ export function parseYaml(text: string, file: string): YamlDocument[] {
     const source = readSource(text);
     const locator = new Locator(source);
     return firstEvents(source).flatMap((first, index) => {
-      const value = constructDocument(source, first);
+      const value = readValue(source, first);
       return value === null ? [] : [documentOf(source, locator, first, { value, file, index })];
     });
   } catch (error) {

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { EVENT_ID, getScalarValue, SCALAR_STYLE, type ScalarEvent } from 'js-yaml';
-import { constructDocument } from './construct.ts';
 import type { Locator, Path } from './locate.ts';
 import { isBlockText, styleOnOneLine } from './print.ts';
 import { offsetOf, readSource, type Source } from './source.ts';
+import { readValue } from './value.ts';
 
 /** A text of a document, and what it shall be. */
 export interface Edit {
@@ -80,7 +80,7 @@ function spliced(source: string, [from, to]: [number, number], splices: Splice[]
 }
 
 function reads(text: string, value: unknown): boolean {
-  return isDeepStrictEqual(constructDocument(readSource(text), 0), value);
+  return isDeepStrictEqual(readValue(readSource(text), 0), value);
 }
 
 function withEdit(value: unknown, { path: [step, ...path], text }: Edit): unknown {

@@ -23,7 +23,7 @@ const largeDocument = 4_000_000;
  * @throws YAMLException for duplicate keys, keys and scalars that have no JSON form, unknown and
  *   recursive aliases, and aliases that blow a small document up
  */
-export function constructDocument(source: Source, first: number): Value {
+export function readValue(source: Source, first: number): Value {
   const { events, text } = source;
   const anchors = new Map<string, Anchored | undefined>();
   let at = first + 1;
