@@ -3,7 +3,7 @@ import { type Edit, editDocument } from './yaml/edit.ts';
 import { Locator, type Path, type Position } from './yaml/locate.ts';
 import { printDocument } from './yaml/print.ts';
 import { readSource, type Source } from './yaml/source.ts';
-import { readValue } from './yaml/value.ts';
+import { type Content, readDocument } from './yaml/value.ts';
 
 /** One document of a YAML file. */
 export interface YamlDocument {
@@ -16,6 +16,11 @@ export interface YamlDocument {
   readonly file: string;
   /** Place in the file, from 0; empty documents count. */
   readonly index: number;
+  /**
+   * Paths of the fields whose key stands in its map more than once, of no more than 100; `value` has what the last of them says. The collector and
+   * others that read strictly refuse such a document.
+   */
+  readonly duplicateKeys: readonly Path[];
   /**
    * Position of the key or list item that a path leads to; of the document itself for the empty
    * path. Undefined where the document has no such value.
@@ -42,10 +47,10 @@ export interface YamlDocument {
 /**
  * Reads all documents of a YAML or JSON text as kubectl reads them: YAML 1.1 scalars without base-60
  * numbers (`0644` is 420, `on` is true, dates are text), also in keys; anchors and merge keys are
- * resolved. Empty documents are left out. `List` objects stay as they are.
+ * resolved; of equal keys the last one counts. Empty documents are left out. `List` objects stay as they are.
  *
  * @param file name for messages and positions
- * @throws for broken YAML, duplicate keys, recursive anchors, aliases that blow the document up and
+ * @throws for broken YAML, recursive anchors, aliases that blow the document up and
  *   values that JSON cannot say, as `file:line:column: reason`
  */
 export function parseYaml(text: string, file: string): YamlDocument[] {
@@ -53,8 +58,9 @@ export function parseYaml(text: string, file: string): YamlDocument[] {
     const source = readSource(text);
     const locator = new Locator(source);
     return firstEvents(source).flatMap((first, index) => {
-      const value = readValue(source, first);
-      return value === null ? [] : [documentOf(source, locator, first, { value, file, index })];
+      const content = readDocument(source, first);
+      if (content.value === null) return [];
+      return [documentOf(source, locator, first, { ...content, file, index })];
     });
   } catch (error) {
     if (!(error instanceof YAMLException) || error.mark === undefined) throw error;
@@ -82,13 +88,11 @@ function documentOf(
   source: Source,
   locator: Locator,
   first: number,
-  { value, file, index }: Pick<YamlDocument, 'value' | 'file' | 'index'>,
+  read: Content & Pick<YamlDocument, 'file' | 'index'>,
 ): YamlDocument {
   const locate = (path: Path) => locator.locate(first, path);
   return {
-    value,
-    file,
-    index,
+    ...read,
     locate,
     locateNearest: (path) => {
       for (let length = path.length; length > 0; length--) {
@@ -98,6 +102,6 @@ function documentOf(
       return locate([]) ?? { line: 1, column: 1 };
     },
     locateText: (path, offset) => locator.locateText(first, path, offset),
-    edit: (edits) => editDocument(source, locator, first, value, edits),
+    edit: (edits) => editDocument(source, locator, first, read.value, edits),
   };
 }

@@ -183,6 +183,34 @@ test('that js-yaml wants them deeper holds for others who read with it', () => {
   expect(() => loadAll('a: [\n]\n')).toThrow('deficient indentation');
 });
 
+// what kubectl v1.32 answers
+test.each<[string, unknown, (string | number)[][]]>([
+  ['a: 1\nb: 2\na: 3\n', { a: 3, b: 2 }, [['a']]],
+  ['a: {b: x, b: z}\na: {b: z}\na: {b: w}\n', { a: { b: 'w' } }, [['a']]],
+  ['a:\n- b: {c: x, d: x, "c": z}\n', { a: [{ b: { c: 'z', d: 'x' } }] }, [['a', 0, 'b', 'c']]],
+  ['a: {<<: {b: 1}, b: 2, b: 3}\n', { a: { b: 3 } }, [['a', 'b']]],
+  ['a: {<<: {b: 1}, b: 2}\nc: {b: 1, <<: {b: 2}}\n', { a: { b: 2 }, c: { b: 2 } }, []],
+  ['a: &a {b: 1, b: 2}\nc: *a\n', { a: { b: 2 }, c: { b: 2 } }, [['a', 'b']]],
+  ['a: &a b\nc: {b: 1, *a : 2}\n', { a: 'b', c: { b: 2 } }, [['c', 'b']]],
+])('of equal keys in %j the last one counts', (text, value, duplicateKeys) => {
+  const [document] = parseYaml(text, 'f');
+  expect(document?.value).toStrictEqual(value);
+  expect(document?.duplicateKeys).toStrictEqual(duplicateKeys);
+});
+
+test('of very many equal keys some are told, in time', () => {
+  const deep = `${'{a: '.repeat(900)}[${'{b: 1, b: 2}, '.repeat(50_000)}]${'}'.repeat(900)}`;
+  const [document] = parseYaml(deep, 'f');
+  expect(document?.duplicateKeys).toHaveLength(100);
+  expect(document?.duplicateKeys[99]?.slice(-3)).toStrictEqual(['a', 99, 'b']);
+});
+
+test('of equal keys the last one is found and edited', () => {
+  const [document] = parseYaml('a: {b: x}\na: {b: x, c: x}\n', 'f');
+  expect(document?.locate(['a', 'b'])).toStrictEqual({ line: 2, column: 5 });
+  expect(document?.edit([{ path: ['a', 'b'], text: 'z' }])).toBe('a: {b: x}\na: {b: z, c: x}\n');
+});
+
 test('empty documents are left out and still count', () => {
   const documents = parseYaml('# only a comment\n---\n---\na: 1\n---\n# nothing\n---\nb: 2\n', 'f');
   expect(documents.map(({ value, index }) => [value, index])).toStrictEqual([
@@ -212,9 +240,8 @@ test.each([
     'file.yaml:2:1: unexpected end of the document within a double quoted scalar',
   ],
   ['a: {\nb: c\nd: e\n}\n', 'file.yaml:3:1: missed comma between flow collection entries'],
-  ['a: 1\nb: 2\na: 3\n', 'file.yaml:3:1: duplicate key "a"'],
   ['on: 1\n"true": 2\n', 'file.yaml:2:1: duplicate key "true"'],
-  ['a: {<<: {b: 1}, b: 2, b: 3}\n', 'file.yaml:1:23: duplicate key "b"'],
+  ['a: {1: x, b: {"2": x, 02: y}}\n', 'file.yaml:1:23: duplicate key "2"'],
   ['a: &a [*a]\n', 'file.yaml:1:8: anchor a contains itself'],
   ['a: &a {<<: *a}\n', 'file.yaml:1:12: anchor a contains itself'],
   ['a: 1\nb: *c\n', 'file.yaml:2:4: anchor c is not defined'],

@@ -3,7 +3,7 @@ import { EVENT_ID, getScalarValue, SCALAR_STYLE, type ScalarEvent } from 'js-yam
 import type { Locator, Path } from './locate.ts';
 import { isBlockText, styleOnOneLine } from './print.ts';
 import { offsetOf, readSource, type Source } from './source.ts';
-import { readValue } from './value.ts';
+import { readDocument } from './value.ts';
 
 /** A text of a document, and what it shall be. */
 export interface Edit {
@@ -80,7 +80,7 @@ function spliced(source: string, [from, to]: [number, number], splices: Splice[]
 }
 
 function reads(text: string, value: unknown): boolean {
-  return isDeepStrictEqual(readValue(readSource(text), 0), value);
+  return isDeepStrictEqual(readDocument(readSource(text), 0).value, value);
 }
 
 function withEdit(value: unknown, { path: [step, ...path], text }: Edit): unknown {

@@ -1,5 +1,6 @@
 import { EVENT_ID, type Event, YAMLException } from 'js-yaml';
-import type { Scalar } from './scalar.ts';
+import type { Path } from './locate.ts';
+import { readsAsText, type Scalar } from './scalar.ts';
 import { anchorOf, isMergeKey, keyText, offsetOf, type Source, scalarValue } from './source.ts';
 
 /** JSON as Kubernetes has read it. */
@@ -14,18 +15,29 @@ interface Anchored {
 // go-yaml v2.4 decode.go: up to 400,000 nodes 99 % may come from aliases, above 4,000,000 only 10 %
 const smallDocument = 400_000;
 const largeDocument = 4_000_000;
+// a path may be as long as the text is deep
+const mostDuplicates = 100;
+
+/** What a document says. */
+export interface Content {
+  readonly value: Value;
+  /** Paths of the fields whose key stands in its map more than once; 100 at most. */
+  readonly duplicateKeys: readonly Path[];
+}
 
 /**
- * Makes the value of the document whose first event is given. Aliases become copies, so the value is
- * a tree; merge keys count in document order, so that the later of a merge and a key wins, as in
- * kubectl.
+ * Reads the document whose first event is given. Aliases become copies, so the value is a tree; merge
+ * keys count in document order, so that the later of a merge and a key wins, and so does the later of
+ * two equal keys, as in kubectl.
  *
- * @throws YAMLException for duplicate keys, keys and scalars that have no JSON form, unknown and
- *   recursive aliases, and aliases that blow a small document up
+ * @throws YAMLException for keys and scalars that have no JSON form, keys that are equal only once
+ *   they are JSON, unknown and recursive aliases, and aliases that blow a small document up
  */
-export function readValue(source: Source, first: number): Value {
+export function readDocument(source: Source, first: number): Content {
   const { events, text } = source;
   const anchors = new Map<string, Anchored | undefined>();
+  let duplicateKeys: Path[] = [];
+  const path: (string | number)[] = [];
   let at = first + 1;
   let made = 0;
   let copied = 0;
@@ -69,7 +81,7 @@ export function readValue(source: Source, first: number): Value {
 
   function readSequence(): Value[] {
     const items: Value[] = [];
-    while (eventAt(at).type !== EVENT_ID.POP) items.push(readNode());
+    while (eventAt(at).type !== EVENT_ID.POP) items.push(readChild(items.length));
     at++;
     return items;
   }
@@ -85,13 +97,27 @@ export function readValue(source: Source, first: number): Value {
         continue;
       }
       const key = readKey();
-      if (Object.hasOwn(fields, key) && !merged.delete(key)) {
-        fail(keyIndex, `duplicate key ${JSON.stringify(key)}`);
-      }
-      setField(fields, key, readNode());
+      if (Object.hasOwn(fields, key) && !merged.delete(key)) repeat(keyIndex, key);
+      setField(fields, key, readChild(key));
     }
     at++;
     return fields;
+  }
+
+  function readChild(step: string | number): Value {
+    path.push(step);
+    const value = readNode();
+    path.pop();
+    return value;
+  }
+
+  function repeat(event: number, key: string): void {
+    // true and "true" are two keys for kubectl, and it is left to chance which of them makes the field
+    if (!readsAsText(key)) fail(event, `duplicate key ${JSON.stringify(key)}`);
+    const field = [...path, key];
+    // what was told of the value before is lost with it
+    duplicateKeys = duplicateKeys.filter((known) => !isIn(known, field));
+    if (duplicateKeys.length < mostDuplicates) duplicateKeys.push(field);
   }
 
   function readKey(): string {
@@ -145,11 +171,16 @@ export function readValue(source: Source, first: number): Value {
   }
 
   try {
-    return readNode();
+    return { value: readNode(), duplicateKeys };
   } catch (error) {
     if (error instanceof YAMLException) throw error;
     return fail(reading, error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Whether a path leads to a field or into it. Paths to items of one list differ near their ends. */
+function isIn(path: Path, field: Path): boolean {
+  return path.length >= field.length && field.findLastIndex((step, at) => step !== path[at]) < 0;
 }
 
 function allowedShare(made: number): number {

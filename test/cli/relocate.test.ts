@@ -192,6 +192,23 @@ metadata: {
   expect(stdout).toBe(input.replaceAll('namespace: old', 'namespace: tracing'));
 });
 
+test('of equal keys the last one moves, which is the one that kubectl takes', async () => {
+  const input = `kind: ConfigMap
+metadata: {name: a, namespace: old}
+data:
+  url: http://b.old.svc # kept
+  url: http://a.old.svc
+`;
+  const { code, stdout, stderr } = await tracing(['relocate', '-', '--to', 'new'], input);
+  expect([code, stderr]).toStrictEqual([
+    0,
+    `moved from old to new: 1 object namespace, 1 service host
+<stdin>:5:3: data.url is written more than once, and the last one counts
+`,
+  ]);
+  expect(stdout).toBe(input.replace('namespace: old', 'namespace: new').replace('a.old', 'a.new'));
+});
+
 test('objects in a List lose the Namespace object', async () => {
   const input =
     '{"kind":"List","items":[{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"old"}}]}';
