@@ -1,4 +1,4 @@
-import { EVENT_ID, YAMLException } from 'js-yaml';
+import { YAMLException } from 'js-yaml';
 import { type Edit, editDocument } from './yaml/edit.ts';
 import { Locator, type Path, type Position } from './yaml/locate.ts';
 import { printDocument } from './yaml/print.ts';
@@ -14,11 +14,11 @@ export interface YamlDocument {
   readonly value: unknown;
   /** Name of the file, as given. */
   readonly file: string;
-  /** Place in the file, from 0; empty documents count. */
+  /** Number of the document in its file, from 0; empty documents count. */
   readonly index: number;
   /**
-   * Paths of the fields whose key stands in its map more than once, of no more than 100; `value` has what the last of them says. The collector and
-   * others that read strictly refuse such a document.
+   * Paths of the fields whose key stands in its map more than once, no more than 100 of them; `value` has
+   * what the last one says. The collector and others that read strictly refuse such a document.
    */
   readonly duplicateKeys: readonly Path[];
   /**
@@ -32,7 +32,7 @@ export interface YamlDocument {
    * Position of a character of the text that a path leads to, such as of a line of a configuration in a block scalar; the start
    * of the scalar where folding or escapes hide it. Undefined where there is no text.
    *
-   * @param offset place in the text, from 0
+   * @param offset offset in the text, from 0
    */
   locateText(path: Path, offset: number): Position | undefined;
   /**
@@ -47,17 +47,18 @@ export interface YamlDocument {
 /**
  * Reads all documents of a YAML or JSON text as kubectl reads them: YAML 1.1 scalars without base-60
  * numbers (`0644` is 420, `on` is true, dates are text), also in keys; anchors and merge keys are
- * resolved; of equal keys the last one counts. Empty documents are left out. `List` objects stay as they are.
+ * resolved; of equal keys the last one counts. Empty documents are left out. `List` objects stay as
+ * they are.
  *
  * @param file name for messages and positions
- * @throws for broken YAML, recursive anchors, aliases that blow the document up and
- *   values that JSON cannot say, as `file:line:column: reason`
+ * @throws for broken YAML, keys that are one only in JSON (`1` and `"1"`), recursive anchors, aliases
+ *   that blow the document up and values that JSON cannot say, as `file:line:column: reason`
  */
 export function parseYaml(text: string, file: string): YamlDocument[] {
   try {
     const source = readSource(text);
     const locator = new Locator(source);
-    return firstEvents(source).flatMap((first, index) => {
+    return source.documents.flatMap((first, index) => {
       const content = readDocument(source, first);
       if (content.value === null) return [];
       return [documentOf(source, locator, first, { ...content, file, index })];
@@ -77,11 +78,6 @@ export function parseYaml(text: string, file: string): YamlDocument[] {
  */
 export function printYaml(objects: readonly unknown[]): string {
   return objects.map(printDocument).join('---\n');
-}
-
-/** The event that each document starts with. */
-function firstEvents({ events }: Source): number[] {
-  return events.flatMap(({ type }, at) => (type === EVENT_ID.DOCUMENT ? [at] : []));
 }
 
 function documentOf(

@@ -25,7 +25,7 @@ interface Splice {
  *
  * @param first - the document's first event
  */
-export function extentOf(source: Source, first: number): [number, number] | undefined {
+function extentOf(source: Source, first: number): [number, number] | undefined {
   const event = source.events[first];
   if (event?.type !== EVENT_ID.DOCUMENT || event.directives.length > 0) return undefined;
   const content = offsetOf(source, first + 1);

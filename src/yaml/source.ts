@@ -15,6 +15,8 @@ export interface Source {
   readonly text: string;
   /** Events of all documents, flat and in order. */
   readonly events: readonly Event[];
+  /** Index of the first event of each document. */
+  readonly documents: readonly number[];
   /** Tag handles of `%TAG` directives, which hold for the documents that follow them. */
   readonly tagHandles: ReadonlyMap<string, string>;
   /** The lines that part the documents, in order. */
@@ -22,7 +24,7 @@ export interface Source {
 }
 
 /** A line with `---`. */
-export interface Separator {
+interface Separator {
   /** Offset of its first dash. */
   readonly start: number;
   /** Offset behind it: of the next line, or behind the dashes where the document starts on the line. */
@@ -43,14 +45,16 @@ export function readSource(text: string): Source {
   // kubectl takes each document for a text of its own, which may start with a mark, as files that were put together do
   const unmarked = text.replace(/\ufeff(?<=\n---[ \t]*\r?\n\ufeff)/g, '\n');
   const events = parseAtAnyColumn(unmarked);
+  const documents: number[] = [];
   const tagHandles = new Map<string, string>();
-  for (const event of events) {
-    if (event.type !== EVENT_ID.DOCUMENT) continue;
+  events.forEach((event, index) => {
+    if (event.type !== EVENT_ID.DOCUMENT) return;
+    documents.push(index);
     for (const directive of event.directives) {
       if (directive.kind === 'tag') tagHandles.set(directive.handle, directive.prefix);
     }
-  }
-  return { text, events, tagHandles, separators: separatorsIn(text) };
+  });
+  return { text, events, documents, tagHandles, separators: separatorsIn(text) };
 }
 
 /**

@@ -4,7 +4,7 @@ import { readsAsText, type Scalar } from './scalar.ts';
 import { anchorOf, isMergeKey, keyText, offsetOf, type Source, scalarValue } from './source.ts';
 
 /** JSON as Kubernetes has read it. */
-export type Value = Scalar | Value[] | { [key: string]: Value };
+type Value = Scalar | Value[] | { [key: string]: Value };
 
 interface Anchored {
   readonly event: number;
@@ -30,8 +30,8 @@ export interface Content {
  * keys count in document order, so that the later of a merge and a key wins, and so does the later of
  * two equal keys, as in kubectl.
  *
- * @throws YAMLException for keys and scalars that have no JSON form, keys that are equal only once
- *   they are JSON, unknown and recursive aliases, and aliases that blow a small document up
+ * @throws YAMLException for keys and scalars that have no JSON form, keys that are one only in JSON,
+ *   unknown and recursive aliases, and aliases that blow a small document up
  */
 export function readDocument(source: Source, first: number): Content {
   const { events, text } = source;
