@@ -1,10 +1,15 @@
-import { EVENT_ID, type Event, YAMLException } from 'js-yaml';
+import { EVENT_ID, type Event, type ScalarEvent, YAMLException } from 'js-yaml';
+import { isBlownUp } from './alias-limit.ts';
 import type { Path } from './locate.ts';
 import { readsAsText, type Scalar } from './scalar.ts';
 import { anchorOf, isMergeKey, keyText, offsetOf, type Source, scalarValue } from './source.ts';
 
 /** JSON as Kubernetes has read it. */
-type Value = Scalar | Value[] | { [key: string]: Value };
+type Value = Scalar | Value[] | Fields;
+
+interface Fields {
+  [key: string]: Value;
+}
 
 interface Anchored {
   readonly event: number;
@@ -12,9 +17,6 @@ interface Anchored {
   readonly size: number;
 }
 
-// go-yaml v2.4 decode.go: up to 400,000 nodes 99 % may come from aliases, above 4,000,000 only 10 %
-const smallDocument = 400_000;
-const largeDocument = 4_000_000;
 // a path may be as long as the text is deep
 const mostDuplicates = 100;
 
@@ -34,111 +36,126 @@ export interface Content {
  *   unknown and recursive aliases, and aliases that blow a small document up
  */
 export function readDocument(source: Source, first: number): Content {
-  const { events, text } = source;
-  const anchors = new Map<string, Anchored | undefined>();
-  let duplicateKeys: Path[] = [];
-  const path: (string | number)[] = [];
-  let at = first + 1;
-  let made = 0;
-  let copied = 0;
-  // the scalar that is to blame if it cannot be resolved
-  let reading = first;
+  return new DocumentReader(source, first + 1).read();
+}
 
-  function fail(event: number, reason: string): never {
-    return YAMLException.throwAt(text, offsetOf(source, event), reason);
+class DocumentReader {
+  private readonly source: Source;
+  private readonly anchors = new Map<string, Anchored | undefined>();
+  /** Keys and indexes on the way to what is read, and left-overs behind them. */
+  private readonly path: (string | number)[] = [];
+  private duplicateKeys: Path[] = [];
+  /** Index of the event that is next. */
+  private at: number;
+  private made = 0;
+  private copied = 0;
+  /** Index of the scalar that is to blame if it cannot be resolved. */
+  private reading: number;
+
+  constructor(source: Source, at: number) {
+    this.source = source;
+    this.at = at;
+    this.reading = at;
   }
 
-  function eventAt(index: number): Event {
-    return events[index] ?? fail(events.length - 1, 'unexpected end of the document');
-  }
-
-  function readNode(): Value {
-    const index = at++;
-    const event = eventAt(index);
-    if (event.type === EVENT_ID.ALIAS) return copyAnchored(index);
-    const name = anchorOf(source, event);
-    const before = made++;
-    // an alias in here that names this anchor would make the value contain itself
-    if (name !== undefined) anchors.set(name, undefined);
-    const value = readContent(index, event);
-    if (name !== undefined) anchors.set(name, { event: index, value, size: made - before });
-    return value;
-  }
-
-  function readContent(index: number, event: Event): Value {
-    switch (event.type) {
-      case EVENT_ID.SCALAR:
-        reading = index;
-        return scalarValue(source, event);
-      case EVENT_ID.SEQUENCE:
-        return readSequence();
-      case EVENT_ID.MAPPING:
-        return readMapping();
-      default:
-        return fail(index, 'expected a value');
+  read(): Content {
+    try {
+      const value = this.node(0);
+      return { value, duplicateKeys: this.duplicateKeys };
+    } catch (error) {
+      if (error instanceof YAMLException) throw error;
+      return this.fail(this.reading, error instanceof Error ? error.message : String(error));
     }
   }
 
-  function readSequence(): Value[] {
+  /** The next node, to which a path of so many steps leads. */
+  private node(depth: number): Value {
+    const index = this.at++;
+    const event = this.eventAt(index);
+    switch (event.type) {
+      case EVENT_ID.SCALAR:
+        return event.anchorStart < 0
+          ? this.scalar(index, event)
+          : this.anchored(index, event, () => this.scalar(index, event));
+      case EVENT_ID.MAPPING:
+        return event.anchorStart < 0
+          ? this.mapping(depth)
+          : this.anchored(index, event, () => this.mapping(depth));
+      case EVENT_ID.SEQUENCE:
+        return event.anchorStart < 0
+          ? this.sequence(depth)
+          : this.anchored(index, event, () => this.sequence(depth));
+      case EVENT_ID.ALIAS:
+        return this.copyOf(index);
+      default:
+        return this.fail(index, 'expected a value');
+    }
+  }
+
+  private scalar(index: number, event: ScalarEvent): Scalar {
+    this.made++;
+    this.reading = index;
+    return scalarValue(this.source, event);
+  }
+
+  private sequence(depth: number): Value[] {
+    this.made++;
     const items: Value[] = [];
-    while (eventAt(at).type !== EVENT_ID.POP) items.push(readChild(items.length));
-    at++;
+    while (this.eventAt(this.at).type !== EVENT_ID.POP) {
+      this.path[depth] = items.length;
+      items.push(this.node(depth + 1));
+    }
+    this.at++;
     return items;
   }
 
-  function readMapping(): Value {
-    const fields: { [key: string]: Value } = {};
+  private mapping(depth: number): Fields {
+    this.made++;
+    const fields: Fields = {};
     const merged = new Set<string>();
-    while (eventAt(at).type !== EVENT_ID.POP) {
-      const keyIndex = at;
-      if (isMergeKey(source, eventAt(at))) {
-        at++;
-        merge(keyIndex, fields, merged);
+    for (;;) {
+      const index = this.at++;
+      const event = this.eventAt(index);
+      if (event.type === EVENT_ID.POP) return fields;
+      if (isMergeKey(this.source, event)) {
+        this.merge(index, this.node(depth), fields, merged);
         continue;
       }
-      const key = readKey();
-      if (Object.hasOwn(fields, key) && !merged.delete(key)) repeat(keyIndex, key);
-      setField(fields, key, readChild(key));
+      const key = this.key(index, event);
+      this.path[depth] = key;
+      if (Object.hasOwn(fields, key) && !merged.delete(key)) this.repeat(index, depth + 1);
+      setField(fields, key, this.node(depth + 1));
     }
-    at++;
-    return fields;
   }
 
-  function readChild(step: string | number): Value {
-    path.push(step);
-    const value = readNode();
-    path.pop();
-    return value;
-  }
-
-  function repeat(event: number, key: string): void {
-    // true and "true" are two keys for kubectl, and it is left to chance which of them makes the field
-    if (!readsAsText(key)) fail(event, `duplicate key ${JSON.stringify(key)}`);
-    const field = [...path, key];
-    // what was told of the value before is lost with it
-    duplicateKeys = duplicateKeys.filter((known) => !isIn(known, field));
-    if (duplicateKeys.length < mostDuplicates) duplicateKeys.push(field);
-  }
-
-  function readKey(): string {
-    const index = at++;
-    const event = eventAt(index);
-    made++;
-    const isAlias = event.type === EVENT_ID.ALIAS;
-    const scalar = isAlias ? eventAt(anchored(index).event) : event;
-    if (scalar.type !== EVENT_ID.SCALAR) return fail(index, 'a list or a map cannot be a key');
-    reading = index;
-    const key = keyText(source, scalar);
-    const name = isAlias ? undefined : anchorOf(source, scalar);
-    if (name !== undefined) anchors.set(name, { event: index, value: key, size: 1 });
+  private key(index: number, event: Event): string {
+    this.made++;
+    const scalar = event.type === EVENT_ID.ALIAS ? this.eventAt(this.target(index).event) : event;
+    if (scalar.type !== EVENT_ID.SCALAR) {
+      return this.fail(index, 'a list or a map cannot be a key');
+    }
+    this.reading = index;
+    const key = keyText(this.source, scalar);
+    if (scalar === event && scalar.anchorStart >= 0) {
+      this.anchors.set(this.nameOf(scalar), { event: index, value: key, size: 1 });
+    }
     return key;
   }
 
-  function merge(keyIndex: number, fields: { [key: string]: Value }, merged: Set<string>): void {
-    const value = readNode();
+  private repeat(event: number, length: number): void {
+    const field = this.path.slice(0, length);
+    const key = field.at(-1);
+    // true and "true" are two keys for kubectl, and it is left to chance which of them makes the field
+    if (!readsAsText(String(key))) this.fail(event, `duplicate key ${JSON.stringify(key)}`);
+    // what was told of the value before is lost with it
+    this.duplicateKeys = this.duplicateKeys.filter((known) => !isIn(known, field));
+    if (this.duplicateKeys.length < mostDuplicates) this.duplicateKeys.push(field);
+  }
+
+  private merge(event: number, value: Value, fields: Fields, merged: Set<string>): void {
     // of several merged maps the first one wins
     for (const from of Array.isArray(value) ? value.toReversed() : [value]) {
-      if (!isMap(from)) fail(keyIndex, 'a merge key needs a map or a list of maps');
+      if (!isMap(from)) this.fail(event, 'a merge key needs a map or a list of maps');
       for (const key of Object.keys(from)) {
         if (!Object.hasOwn(fields, key)) merged.add(key);
         setField(fields, key, from[key] ?? null);
@@ -146,54 +163,62 @@ export function readDocument(source: Source, first: number): Content {
     }
   }
 
-  function anchored(index: number): Anchored {
-    const name = anchorOf(source, eventAt(index)) ?? '';
-    const found = anchors.get(name);
-    if (found !== undefined) return found;
-    return fail(
-      index,
-      anchors.has(name) ? `anchor ${name} contains itself` : `anchor ${name} is not defined`,
-    );
+  private anchored(index: number, event: Event, read: () => Value): Value {
+    const name = this.nameOf(event);
+    const before = this.made;
+    // an alias in here that names this anchor would make the value contain itself
+    this.anchors.set(name, undefined);
+    const value = read();
+    this.anchors.set(name, { event: index, value, size: this.made - before });
+    return value;
   }
 
-  function copyAnchored(index: number): Value {
-    const { event, value, size } = anchored(index);
-    made += size + 1;
-    copied += size;
-    if (copied > 100 && made > 1000 && copied / made > allowedShare(made)) {
-      fail(index, 'aliases make the document too large');
+  /** What the alias at an index stands for. */
+  private target(index: number): Anchored {
+    const name = this.nameOf(this.eventAt(index));
+    const target = this.anchors.get(name);
+    if (target !== undefined) return target;
+    const isOpen = this.anchors.has(name);
+    return this.fail(index, `anchor ${name} ${isOpen ? 'contains itself' : 'is not defined'}`);
+  }
+
+  /** A copy of what the alias at an index stands for. */
+  private copyOf(index: number): Value {
+    const { event, value, size } = this.target(index);
+    this.made += size + 1;
+    this.copied += size;
+    if (isBlownUp(this.made, this.copied)) {
+      this.fail(index, 'aliases make the document too large');
     }
-    const target = eventAt(event);
+    const anchored = this.eventAt(event);
     // a key that is reused as a value is read as a value
-    reading = index;
-    if (target.type === EVENT_ID.SCALAR) return scalarValue(source, target);
-    return copy(value);
+    this.reading = index;
+    return anchored.type === EVENT_ID.SCALAR ? scalarValue(this.source, anchored) : copy(value);
   }
 
-  try {
-    return { value: readNode(), duplicateKeys };
-  } catch (error) {
-    if (error instanceof YAMLException) throw error;
-    return fail(reading, error instanceof Error ? error.message : String(error));
+  private nameOf(event: Event): string {
+    return anchorOf(this.source, event) ?? '';
+  }
+
+  private eventAt(index: number): Event {
+    const { events } = this.source;
+    return events[index] ?? this.fail(events.length - 1, 'unexpected end of the document');
+  }
+
+  private fail(event: number, reason: string): never {
+    return YAMLException.throwAt(this.source.text, offsetOf(this.source, event), reason);
   }
 }
-
 /** Whether a path leads to a field or into it. Paths to items of one list differ near their ends. */
 function isIn(path: Path, field: Path): boolean {
   return path.length >= field.length && field.findLastIndex((step, at) => step !== path[at]) < 0;
 }
 
-function allowedShare(made: number): number {
-  if (made <= smallDocument) return 0.99;
-  if (made >= largeDocument) return 0.1;
-  return 0.99 - 0.89 * ((made - smallDocument) / (largeDocument - smallDocument));
-}
-
-function isMap(value: Value): value is { [key: string]: Value } {
+function isMap(value: Value): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function setField(fields: { [key: string]: Value }, key: string, value: Value): void {
+function setField(fields: Fields, key: string, value: Value): void {
   if (key === '__proto__') {
     Object.defineProperty(fields, key, {
       value,
@@ -209,7 +234,7 @@ function setField(fields: { [key: string]: Value }, key: string, value: Value): 
 function copy(value: Value): Value {
   if (Array.isArray(value)) return value.map(copy);
   if (!isMap(value)) return value;
-  const fields: { [key: string]: Value } = {};
+  const fields: Fields = {};
   for (const key of Object.keys(value)) setField(fields, key, copy(value[key] ?? null));
   return fields;
 }
