@@ -347,19 +347,19 @@ function shell(command: string): string {
   return execFileSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8', timeout: 20_000 });
 }
 
-test('a pipe is written to, not replaced', () => {
+test('a pipe is written to, not replaced', async () => {
   const input = file('in.yaml', manifest);
-  const command = `"${process.execPath}" "${tracingFile()}" relocate "${input}" --to new --out pipe`;
+  const command = `"${process.execPath}" "${await tracingFile()}" relocate "${input}" --to new --out pipe`;
   expect(shell(`mkfifo pipe && { cat pipe & ${command} 2> err; wait; }`)).toBe(
     moved.replaceAll('tracing', 'new').replace('quay.io/brancz', 'gcr.io/kubebuilder'),
   );
   expect(shell('test -p pipe && echo still a pipe')).toBe('still a pipe\n');
 });
 
-test('a reader that stops early is no error', () => {
+test('a reader that stops early is no error', async () => {
   const lines = Array.from({ length: 20_000 }, (_, at) => `k${at}: v\n`).join('');
   const input = file('big.yaml', `${manifest}---\n${lines}kind: A\n`);
-  const command = `"${process.execPath}" "${tracingFile()}" relocate "${input}" --to new`;
+  const command = `"${process.execPath}" "${await tracingFile()}" relocate "${input}" --to new`;
   expect(shell(`{ ${command} 2> err; echo $? > code; } | head -n 1`)).toBe('# its account\n');
   expect(shell('cat err code')).toBe(
     'moved from old to new: 2 object namespaces, 1 service host\ndropped Namespace old\n0\n',
