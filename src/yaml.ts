@@ -1,10 +1,9 @@
-import { EVENT_ID, YAMLException } from 'js-yaml';
-import { readBlockDocuments } from './yaml/block.ts';
-import { constructDocument } from './yaml/construct.ts';
+import { YAMLException } from 'js-yaml';
 import { type Edit, editDocument } from './yaml/edit.ts';
 import { Locator, type Path, type Position } from './yaml/locate.ts';
 import { printDocument } from './yaml/print.ts';
 import { readSource, type Source } from './yaml/source.ts';
+import { type Content, readDocument } from './yaml/value.ts';
 
 /** One document of a YAML file. */
 export interface YamlDocument {
@@ -15,8 +14,13 @@ export interface YamlDocument {
   readonly value: unknown;
   /** Name of the file, as given. */
   readonly file: string;
-  /** Place in the file, from 0; empty documents count. */
+  /** Number of the document in its file, from 0; empty documents count. */
   readonly index: number;
+  /**
+   * Paths of the fields whose key stands in its map more than once, no more than 100 of them; `value` has
+   * what the last one says. The collector and others that read strictly refuse such a document.
+   */
+  readonly duplicateKeys: readonly Path[];
   /**
    * Position of the key or list item that a path leads to; of the document itself for the empty
    * path. Undefined where the document has no such value.
@@ -28,7 +32,7 @@ export interface YamlDocument {
    * Position of a character of the text that a path leads to, such as of a line of a configuration in a block scalar; the start
    * of the scalar where folding or escapes hide it. Undefined where there is no text.
    *
-   * @param offset place in the text, from 0
+   * @param offset offset in the text, from 0
    */
   locateText(path: Path, offset: number): Position | undefined;
   /**
@@ -43,20 +47,22 @@ export interface YamlDocument {
 /**
  * Reads all documents of a YAML or JSON text as kubectl reads them: YAML 1.1 scalars without base-60
  * numbers (`0644` is 420, `on` is true, dates are text), also in keys; anchors and merge keys are
- * resolved. Empty documents are left out. `List` objects stay as they are.
+ * resolved; of equal keys the last one counts. Empty documents are left out. `List` objects stay as
+ * they are.
  *
  * @param file name for messages and positions
- * @throws for broken YAML, duplicate keys, recursive anchors, aliases that blow the document up and
- *   values that JSON cannot say, as `file:line:column: reason`
+ * @throws for broken YAML, keys that are one only in JSON (`1` and `"1"`), recursive anchors, aliases
+ *   that blow the document up and values that JSON cannot say, as `file:line:column: reason`
  */
 export function parseYaml(text: string, file: string): YamlDocument[] {
-  // positions are asked for rarely, so the parser that knows them runs when they are
-  const lazy = new LazySource(text);
   try {
-    const values = readBlockDocuments(text) ?? lazy.values();
-    return values.flatMap((value, index) =>
-      value === null ? [] : [documentOf(lazy, { value, file, index })],
-    );
+    const source = readSource(text);
+    const locator = new Locator(source);
+    return source.documents.flatMap((first, index) => {
+      const content = readDocument(source, first);
+      if (content.value === null) return [];
+      return [documentOf(source, locator, first, { ...content, file, index })];
+    });
   } catch (error) {
     if (!(error instanceof YAMLException) || error.mark === undefined) throw error;
     const { line, column } = error.mark;
@@ -74,51 +80,15 @@ export function printYaml(objects: readonly unknown[]): string {
   return objects.map(printDocument).join('---\n');
 }
 
-/** A text that is parsed when something is asked for that only the parser's events tell. */
-class LazySource {
-  private readonly text: string;
-  private parsed: { source: Source; locator: Locator; firsts: number[] } | undefined;
-
-  constructor(text: string) {
-    this.text = text;
-  }
-
-  /** Values of all documents. */
-  values(): unknown[] {
-    const { source, firsts } = this.parse();
-    return firsts.map((first) => constructDocument(source, first));
-  }
-
-  /** What tells positions, and the first event of a document. */
-  at(index: number): { source: Source; locator: Locator; first: number } {
-    const { source, locator, firsts } = this.parse();
-    return { source, locator, first: firsts[index] ?? 0 };
-  }
-
-  private parse() {
-    if (this.parsed === undefined) {
-      const source = readSource(this.text);
-      const firsts = source.events.flatMap(({ type }, at) =>
-        type === EVENT_ID.DOCUMENT ? [at] : [],
-      );
-      this.parsed = { source, locator: new Locator(source), firsts };
-    }
-    return this.parsed;
-  }
-}
-
 function documentOf(
-  lazy: LazySource,
-  { value, file, index }: { value: unknown; file: string; index: number },
+  source: Source,
+  locator: Locator,
+  first: number,
+  read: Content & Pick<YamlDocument, 'file' | 'index'>,
 ): YamlDocument {
-  const locate = (path: Path) => {
-    const { locator, first } = lazy.at(index);
-    return locator.locate(first, path);
-  };
+  const locate = (path: Path) => locator.locate(first, path);
   return {
-    value,
-    file,
-    index,
+    ...read,
     locate,
     locateNearest: (path) => {
       for (let length = path.length; length > 0; length--) {
@@ -127,13 +97,7 @@ function documentOf(
       }
       return locate([]) ?? { line: 1, column: 1 };
     },
-    locateText: (path, offset) => {
-      const { locator, first } = lazy.at(index);
-      return locator.locateText(first, path, offset);
-    },
-    edit: (edits) => {
-      const { source, locator, first } = lazy.at(index);
-      return editDocument(source, locator, first, value, edits);
-    },
+    locateText: (path, offset) => locator.locateText(first, path, offset),
+    edit: (edits) => editDocument(source, locator, first, read.value, edits),
   };
 }

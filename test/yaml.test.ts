@@ -133,6 +133,8 @@ first: {<<: [{a: 4}, *base]}
 quoted: {"<<": 1}
 list: [&x 1, *x, &x 2, *x]
 *x : key
+again: {*x : key, value: *x}
+&y named: {*y : *y}
 `),
   ).toStrictEqual({
     base: { a: 1, b: { c: 2 } },
@@ -143,6 +145,8 @@ list: [&x 1, *x, &x 2, *x]
     quoted: { '<<': 1 },
     list: [1, 1, 2, 2],
     2: 'key',
+    again: { 2: 'key', value: 2 },
+    named: { named: 'named' },
   });
 });
 
@@ -156,6 +160,56 @@ test('JSON is read, also when it is indented with tabs', () => {
     a: [1, { b: null }],
     c: '/',
   });
+});
+
+// what kubectl v1.32 answers
+test.each<[string, unknown]>([
+  ['a: [\n  1,\n  2\n]\nb: 3\n', { a: [1, 2], b: 3 }],
+  ['a: {\n  b: 1,\n  c: {\n    d: 2\n  }\n}\n', { a: { b: 1, c: { d: 2 } } }],
+  ['a:\n  b: [\n1\n# one\n, 2\n]\n  c: 3\n', { a: { b: [1, 2], c: 3 } }],
+  ['- a: [\n  x\n  ]\n- [w,\n]\n- - {\nb: z}\n', [{ a: ['x'] }, ['w'], [{ b: 'z' }]]],
+  ['a: {\n\tb: 1\n}\n', { a: { b: 1 } }],
+  ['a: "x\ny"\nb: 1\n', { a: 'x y', b: 1 }],
+  ["a:\n  b: 'x\n\n y\nit''s'\n  c: 1\n", { a: { b: "x\ny it's", c: 1 } }],
+  ['a: "x\\\ny"\n', { a: 'xy' }],
+  ['a:\n- "x\ny"\n- z\n', { a: ['x y', 'z'] }],
+])('lines in brackets and quotes start at any column: %j', (text, expected) => {
+  expect(read(text)).toStrictEqual(expected);
+});
+
+test('that js-yaml wants them deeper holds for others who read with it', () => {
+  expect(() => loadAll('a: [\n]\n')).toThrow('deficient indentation');
+  read('a: [\n]\n');
+  expect(() => read('a: [\n')).toThrow();
+  expect(() => loadAll('a: [\n]\n')).toThrow('deficient indentation');
+});
+
+// what kubectl v1.32 answers
+test.each<[string, unknown, (string | number)[][]]>([
+  ['a: 1\nb: 2\na: 3\n', { a: 3, b: 2 }, [['a']]],
+  ['a: {b: x, b: z}\na: {b: z}\na: {b: w}\n', { a: { b: 'w' } }, [['a']]],
+  ['a:\n- b: {c: x, d: x, "c": z}\n', { a: [{ b: { c: 'z', d: 'x' } }] }, [['a', 0, 'b', 'c']]],
+  ['a: {<<: {b: 1}, b: 2, b: 3}\n', { a: { b: 3 } }, [['a', 'b']]],
+  ['a: {<<: {b: 1}, b: 2}\nc: {b: 1, <<: {b: 2}}\n', { a: { b: 2 }, c: { b: 2 } }, []],
+  ['a: &a {b: 1, b: 2}\nc: *a\n', { a: { b: 2 }, c: { b: 2 } }, [['a', 'b']]],
+  ['a: &a b\nc: {b: 1, *a : 2}\n', { a: 'b', c: { b: 2 } }, [['c', 'b']]],
+])('of equal keys in %j the last one counts', (text, value, duplicateKeys) => {
+  const [document] = parseYaml(text, 'f');
+  expect(document?.value).toStrictEqual(value);
+  expect(document?.duplicateKeys).toStrictEqual(duplicateKeys);
+});
+
+test('of very many equal keys some are told, in time', () => {
+  const deep = `${'{a: '.repeat(900)}[${'{b: 1, b: 2}, '.repeat(50_000)}]${'}'.repeat(900)}`;
+  const [document] = parseYaml(deep, 'f');
+  expect(document?.duplicateKeys).toHaveLength(100);
+  expect(document?.duplicateKeys[99]?.slice(-3)).toStrictEqual(['a', 99, 'b']);
+});
+
+test('of equal keys the last one is found and edited', () => {
+  const [document] = parseYaml('a: {b: x}\na: {b: x, c: x}\n', 'f');
+  expect(document?.locate(['a', 'b'])).toStrictEqual({ line: 2, column: 5 });
+  expect(document?.edit([{ path: ['a', 'b'], text: 'z' }])).toBe('a: {b: x}\na: {b: z, c: x}\n');
 });
 
 test('empty documents are left out and still count', () => {
@@ -182,9 +236,13 @@ test.each([
   ['a:\n\tb: c\n', 'file.yaml:2:1: tab characters must not be used in indentation'],
   ['a: 1\n---\nb: [', 'file.yaml:3:5: unexpected end of the stream within a flow collection'],
   ['a: b: c\n', 'file.yaml:1:5: bad indentation of a mapping entry'],
-  ['a: 1\nb: 2\na: 3\n', 'file.yaml:3:1: duplicate key "a"'],
+  [
+    'a: "x\n--- y"\n',
+    'file.yaml:2:1: unexpected end of the document within a double quoted scalar',
+  ],
+  ['a: {\nb: c\nd: e\n}\n', 'file.yaml:3:1: missed comma between flow collection entries'],
   ['on: 1\n"true": 2\n', 'file.yaml:2:1: duplicate key "true"'],
-  ['a: {<<: {b: 1}, b: 2, b: 3}\n', 'file.yaml:1:23: duplicate key "b"'],
+  ['a: {1: x, b: {"2": x, 02: y}}\n', 'file.yaml:1:23: duplicate key "2"'],
   ['a: &a [*a]\n', 'file.yaml:1:8: anchor a contains itself'],
   ['a: &a {<<: *a}\n', 'file.yaml:1:12: anchor a contains itself'],
   ['a: 1\nb: *c\n', 'file.yaml:2:4: anchor c is not defined'],
@@ -355,7 +413,12 @@ test.each([
   ['true', 'a: "true"\n'],
   ['*', "a: '*'\n"],
   ["it's: one", "a: 'it''s: one'\n"],
-  ['a\u2028b\r', 'a: "a\\u2028b\\r"\n'],
+  ['a\u2028b\r', 'a: "a\\Lb\\r"\n'],
+  ['one\n  two\n\n', 'a: |+\n  one\n    two\n\n'],
+  [' one\ntwo', 'a: |2-\n   one\n  two\n'],
+  // go-yaml takes a tab at the start of a block for indentation, and refuses it
+  ['\tone\ntwo\n', 'a: "\\tone\\ntwo\\n"\n'],
+  ['one \n', 'a: "one \\n"\n'],
 ])('the text %j is printed as %j', (text, expected) => {
   expect(printYaml([{ a: text }])).toBe(expected);
 });
@@ -413,6 +476,17 @@ test('what is printed is JSON text that kubectl and other readers agree on', () 
     }),
     { numRuns: rounds(500) },
   );
+});
+
+test('positions stay right behind lines in brackets and quotes at the column of their key', () => {
+  const text = 'a: {\n  b: [\n    x\n  ]\n}\nc: "one\ntwo"\nd: [\ny,\nz]\n';
+  const [document] = parseYaml(text, 'f');
+  expect(document?.locate(['a', 'b', 0])).toStrictEqual({ line: 3, column: 5 });
+  expect(document?.locate(['c'])).toStrictEqual({ line: 6, column: 1 });
+  expect(document?.locateText(['c'], 4)).toStrictEqual({ line: 6, column: 5 });
+  expect(document?.locateText(['d', 1], 0)).toStrictEqual({ line: 10, column: 1 });
+  expect(document?.edit([{ path: ['a', 'b', 0], text: 'new' }])).toBe(text.replace('x', 'new'));
+  expect(document?.edit([{ path: ['d', 1], text: ']' }])).toBe(text.replace('z]', "']']"));
 });
 
 test('characters of texts are found where they stand', () => {

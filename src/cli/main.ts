@@ -1,5 +1,7 @@
+#!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
+import { keepCompiled } from './compile-cache.ts';
 import { registerGraph } from './graph.ts';
 import { registerLint } from './lint.ts';
 import { print, printError } from './output.ts';
@@ -7,6 +9,7 @@ import { registerRelocate } from './relocate.ts';
 
 const badUsage = 2;
 
+keepCompiled();
 const program = new Command('tracing')
   .description('Moves, checks and draws Kubernetes manifests of a tracing stack.')
   .version(packageJson.version)

@@ -3,7 +3,10 @@ import { findRule } from '../lint/find-rule.ts';
 import { type LintReport, lintManifests, type ManifestText, passes } from '../lint/manifests.ts';
 import type { Rule } from '../lint/rule.ts';
 import { readInputs } from './inputs.ts';
-import type { TextStyle } from './lint-text.ts';
+import { githubReport } from './lint-github.ts';
+import { jsonReport } from './lint-json.ts';
+import { sarifReport } from './lint-sarif.ts';
+import { type TextStyle, textReport } from './lint-text.ts';
 import { print } from './output.ts';
 import { rulePage, rulePageUrl } from './rule-page.ts';
 
@@ -42,7 +45,6 @@ export function runExplain(id: string): number {
   return clean;
 }
 
-// each format is loaded when it is asked for, so that none slows the others down
 async function formatted(
   report: LintReport,
   texts: readonly ManifestText[],
@@ -50,13 +52,13 @@ async function formatted(
 ): Promise<string> {
   switch (format) {
     case 'text':
-      return (await import('./lint-text.ts')).textReport(report, texts, await style());
+      return textReport(report, texts, await style());
     case 'json':
-      return (await import('./lint-json.ts')).jsonReport(report);
+      return jsonReport(report);
     case 'sarif':
-      return (await import('./lint-sarif.ts')).sarifReport(report);
+      return sarifReport(report);
     case 'github':
-      return (await import('./lint-github.ts')).githubReport(report);
+      return githubReport(report);
   }
 }
 

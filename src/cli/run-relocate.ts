@@ -1,5 +1,6 @@
 import { type Change, detectNamespace, type Relocated, relocate } from '../relocate.ts';
 import { at, isRecord, text } from '../upstream/values/unknown.ts';
+import type { Position } from '../yaml/locate.ts';
 import { parseYaml, printYaml, type YamlDocument } from '../yaml.ts';
 import { print, printError } from './output.ts';
 import { readText, standardInput } from './read-text.ts';
@@ -125,14 +126,23 @@ function account(
       : `moved from ${from} to ${to}: ${counts.join(', ')}`,
     ...dropped.map(({ object }) => `dropped ${object}`),
     ...unusedImages.map((image) => `image ${image} is not in the manifest`),
+    ...documents.flatMap((document) =>
+      document.duplicateKeys.map(
+        (path) =>
+          `${placeText(document, document.locateNearest(path))}: ${pathText(path)} is written more than once, and the last one counts`,
+      ),
+    ),
     ...leftovers.map(({ index, object, path, line, offset }) => {
       const document = documents[index];
       const position = document?.locateText(path, offset) ?? document?.locateNearest(path);
-      const where = `${document?.file}:${position?.line}:${position?.column}`;
-      return `${where}: left as it is, ${object} ${pathText(path)}${line === undefined ? '' : `: ${line}`}`;
+      return `${placeText(document, position)}: left as it is, ${object} ${pathText(path)}${line === undefined ? '' : `: ${line}`}`;
     }),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function placeText(document: YamlDocument | undefined, position: Position | undefined): string {
+  return `${document?.file}:${position?.line}:${position?.column}`;
 }
 
 function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {

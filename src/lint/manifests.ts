@@ -132,7 +132,7 @@ function ineffective(
   selected: readonly Rule[],
 ): PlacedFinding[] {
   const rule = findRule('ignore/ineffective');
-  // nearly all files have none, and asking where objects stand parses them once more
+  // nearly all files have none, and where all objects stand takes a while to tell
   if (comments.length === 0 || !selected.includes(rule)) return [];
   const ids = rules.map(({ id }) => id);
   const ofFile = objects.all.filter(({ origin }) => origin?.file === file);

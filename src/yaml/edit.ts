@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { EVENT_ID, getScalarValue, SCALAR_STYLE, type ScalarEvent } from 'js-yaml';
-import { constructDocument } from './construct.ts';
 import type { Locator, Path } from './locate.ts';
-import { isBlockText, printText, quoteDouble } from './print.ts';
+import { isBlockText, styleOnOneLine } from './print.ts';
 import { offsetOf, readSource, type Source } from './source.ts';
+import { readDocument } from './value.ts';
 
 /** A text of a document, and what it shall be. */
 export interface Edit {
@@ -25,7 +25,7 @@ interface Splice {
  *
  * @param first - the document's first event
  */
-export function extentOf(source: Source, first: number): [number, number] | undefined {
+function extentOf(source: Source, first: number): [number, number] | undefined {
   const event = source.events[first];
   if (event?.type !== EVENT_ID.DOCUMENT || event.directives.length > 0) return undefined;
   const content = offsetOf(source, first + 1);
@@ -80,7 +80,7 @@ function spliced(source: string, [from, to]: [number, number], splices: Splice[]
 }
 
 function reads(text: string, value: unknown): boolean {
-  return isDeepStrictEqual(constructDocument(readSource(text), 0), value);
+  return isDeepStrictEqual(readDocument(readSource(text), 0).value, value);
 }
 
 function withEdit(value: unknown, { path: [step, ...path], text }: Edit): unknown {
@@ -108,18 +108,31 @@ function spliceOf(source: string, event: ScalarEvent, text: string): Splice | un
     return { start, end, text: printPlain(text, source.slice(start, end)) };
   }
   const isSingle = style === SCALAR_STYLE.SINGLE_QUOTED && isBlockText(text) && !/\n/.test(text);
-  const quoted = isSingle ? `'${text.replaceAll("'", "''")}'` : quoteDouble(text);
+  const quoted = isSingle ? quoteSingle(text) : quoteDouble(text);
   return { start: start - 1, end: end + 1, text: quoted };
 }
 
 // inside of brackets some characters end a plain text; where one stood before there are no brackets
 function printPlain(text: string, before: string): string {
-  const printed = printText(text);
-  const isAtRisk = printed === text && ofBrackets.test(text) && !ofBrackets.test(before);
-  return isAtRisk ? quoteDouble(text) : printed;
+  const style = styleOnOneLine(text);
+  if (style === SCALAR_STYLE.SINGLE_QUOTED) return quoteSingle(text);
+  const isAtRisk = ofBrackets.test(text) && !ofBrackets.test(before);
+  return style === SCALAR_STYLE.PLAIN && !isAtRisk ? text : quoteDouble(text);
 }
 
 const ofBrackets = /[,[\]{}]/;
+
+function quoteSingle(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** Text in double quotes as in JSON, so that it can stand in a JSON document too, with all that cannot be seen as escapes. */
+function quoteDouble(text: string): string {
+  return JSON.stringify(text).replaceAll(
+    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
 
 // the lines of a literal block are those of its text behind an indentation
 function spliceOfBlock(source: string, event: ScalarEvent, text: string): Splice | undefined {

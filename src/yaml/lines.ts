@@ -22,7 +22,7 @@ export class Lines {
   }
 }
 
-/** Place of the last of some ascending numbers that is no larger than a number; 0 where all are larger. */
+/** Index of the last of some ascending numbers that is no larger than a number; 0 where all are larger. */
 export function lastUpTo(numbers: readonly number[], most: number): number {
   let low = 0;
   let high = numbers.length - 1;

@@ -10,7 +10,7 @@ export interface Position {
   readonly column: number;
 }
 
-/** Keys of maps and places in lists that lead from the top of a document to a value. */
+/** Keys of maps and indexes of lists that lead from the top of a document to a value. */
 export type Path = readonly (string | number)[];
 
 interface Found {
@@ -77,7 +77,7 @@ export class Locator {
     return found;
   }
 
-  /** Whether a document uses a value in more than one place. */
+  /** Whether a document uses a value more than once, by an alias. */
   hasAliases(first: number): boolean {
     this.ends ??= endsOf(this.source);
     const end = this.ends[first] ?? first;

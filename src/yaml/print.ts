@@ -1,3 +1,15 @@
+import {
+  defineScalarTag,
+  dump,
+  FAILSAFE_SCHEMA,
+  mapTag,
+  NOT_RESOLVED,
+  SCALAR_STYLE,
+  type ScalarLayout,
+  type ScalarStyle,
+  seqTag,
+  strTag,
+} from 'js-yaml';
 import { readsAsText } from './scalar.ts';
 
 /**
@@ -9,90 +21,40 @@ import { readsAsText } from './scalar.ts';
  * @throws for what JSON cannot say: functions, symbols, infinity, not-a-number, class instances
  */
 export function printDocument(value: unknown): string {
-  if (isList(value) && value.length > 0) return printList(value, '', '');
-  if (isMap(value) && fieldsOf(value).length > 0) return printMap(value, '', '');
-  // a block scalar at the top of a document would leave its indentation to the reader
-  return `${typeof value === 'string' ? printText(value) : printScalar(value)}\n`;
+  const printed = dump(value, {
+    schema,
+    scalarStyleRules: [chooseStyle],
+    lineWidth: -1,
+    noRefs: true,
+    seqNoIndent: true,
+  });
+  // dots keep apart a block that ends with empty lines and what follows; dashes do so too
+  return printed.endsWith('\n...\n') ? printed.slice(0, -'...\n'.length) : printed;
 }
 
-/** Text on one line, behind a key or a dash: plain where every reader takes it for text, or quoted. */
-export function printText(text: string): string {
-  if (invisible.test(text)) return quoteDouble(text);
-  if (!readsAsText(text)) return quoteDouble(text);
-  return unsafePlain.test(text) ? `'${text.replaceAll("'", "''")}'` : text;
-}
+// js-yaml leaves a text plain where no tag of the schema resolves it
+const schema = FAILSAFE_SCHEMA.withTags(
+  defineScalarTag('tag:yaml.org,2002:value', {
+    implicit: true,
+    resolve: (source) => (readsAsText(source) ? NOT_RESOLVED : source),
+    identify: (value) => ![strTag, seqTag, mapTag].some((tag) => tag.identify(value)),
+    represent: printValue,
+  }),
+  {
+    ...mapTag,
+    represent: (map) =>
+      new Map(Object.entries(map).filter(([, value]: [string, unknown]) => value !== undefined)),
+  },
+);
 
-// YAML 1.1 breaks lines at u+0085, u+2028 and u+2029 too
-const invisible =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it finds
-  /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff\p{Surrogate}]/u;
-const invisibleInBlock =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it finds
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff\p{Surrogate}]/u;
-const unsafePlain = /^[-?:](?:\s|$)|^[?:,[\]{}#&*!|>'"%@` ]|^(?:---|\.\.\.)|:(?:\s|$)| #| $/;
-// a reader may give up on a key that does not end within 1024 characters
-const longestKey = 1000;
-
-/** Whether a text can stand in a block scalar or in single quotes, where nothing can be escaped. */
-export function isBlockText(text: string): boolean {
-  return !invisibleInBlock.test(text);
-}
-
-function printBlock(value: unknown, indent: string, lead: string): string {
-  if (isList(value) && value.length > 0) return printList(value, indent, lead);
-  if (isMap(value) && fieldsOf(value).length > 0) return printMap(value, indent, lead);
-  return `${lead}${typeof value === 'string' ? printLines(value, indent) : printScalar(value)}\n`;
-}
-
-function printList(items: readonly unknown[], indent: string, lead: string): string {
-  let text = '';
-  for (const item of items) {
-    text += printBlock(item, `${indent}  `, `${text === '' ? lead : indent}- `);
+/** What is neither text nor a list nor a map. */
+function printValue(value: unknown): string {
+  if (value === null || typeof value === 'boolean' || typeof value === 'bigint') {
+    return String(value);
   }
-  return text;
-}
-
-function printMap(map: Record<string, unknown>, indent: string, lead: string): string {
-  let text = '';
-  for (const [name, value] of fieldsOf(map)) {
-    const start = text === '' ? lead : indent;
-    const key = printText(name);
-    text +=
-      key.length > longestKey
-        ? `${start}? ${key}\n${indent}:${printField(value, indent)}`
-        : `${start}${key}:${printField(value, indent)}`;
-  }
-  return text;
-}
-
-function printField(value: unknown, indent: string): string {
-  if (isList(value) && value.length > 0) return `\n${printList(value, indent, indent)}`;
-  if (isMap(value) && fieldsOf(value).length > 0) {
-    return `\n${printMap(value, `${indent}  `, `${indent}  `)}`;
-  }
-  return ` ${typeof value === 'string' ? printLines(value, `${indent}  `) : printScalar(value)}\n`;
-}
-
-function printScalar(value: unknown): string {
-  switch (typeof value) {
-    case 'string':
-      return printText(value);
-    case 'boolean':
-    case 'bigint':
-      return String(value);
-    case 'number':
-      return printNumber(value);
-    default:
-      if (value === null) return 'null';
-      if (isList(value)) return '[]';
-      if (isMap(value)) return '{}';
-      throw new Error(`YAML values must be JSON, got ${kindOf(value)}`);
-  }
-}
-
-function kindOf(value: unknown): string {
-  if (value === undefined) return 'undefined';
-  return `a ${typeof value === 'object' ? value?.constructor?.name : typeof value}`;
+  if (typeof value === 'number') return printNumber(value);
+  const kind = typeof value === 'object' ? value.constructor?.name : typeof value;
+  throw new Error(`YAML values must be JSON, got ${kind === 'undefined' ? kind : `a ${kind}`}`);
 }
 
 function printNumber(value: number): string {
@@ -103,38 +65,36 @@ function printNumber(value: number): string {
   return String(value);
 }
 
-/** Text of one or several lines; the indentation is that of the lines below the key or dash. */
-function printLines(text: string, indent: string): string {
-  if (!text.includes('\n') || !isBlockText(text) || /^\n*$/.test(text)) {
-    return printText(text);
-  }
-  // spaces at the edges would be taken for indentation, or be lost to an editor
-  if (/^[ \t]*\n|\n[ \t]+\n*$|[ \t]+\n*$/.test(text)) return quoteDouble(text);
-  const [, body = '', breaks = ''] = /^(.*?)(\n*)$/s.exec(text) ?? [];
-  const indicator = /^\s/.test(body) ? '2' : '';
-  const chomping = breaks === '' ? '-' : breaks === '\n' ? '' : '+';
-  const lines = body.replaceAll(/\n(?!\n)/g, `\n${indent}`);
-  return `|${indicator}${chomping}\n${indent}${lines}${breaks.slice(1)}`;
+function chooseStyle(layout: ScalarLayout): void {
+  const { node, isKey, parent } = layout;
+  if (node.tag !== strTag.tagName) return;
+  // a block scalar at the top of a document would leave its indentation to the reader
+  const isBlock = node.value.includes('\n') && !isKey && parent !== null;
+  layout.style =
+    isBlock && isBlockText(node.value) && !blankEdge.test(node.value)
+      ? SCALAR_STYLE.LITERAL_BLOCK
+      : styleOnOneLine(node.value);
 }
 
-/** Text in double quotes, with all that cannot be seen as escapes. */
-export function quoteDouble(text: string): string {
-  return JSON.stringify(text).replaceAll(
-    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+// it would be taken for indentation, or be lost to an editor
+const blankEdge = /^[ \t]*\n|^\t|[ \t]\n*$/;
+
+/** How a text can stand on one line, behind a key or a dash: plain where every reader takes it for text, or quoted. */
+export function styleOnOneLine(text: string): ScalarStyle {
+  if (invisible.test(text) || !readsAsText(text)) return SCALAR_STYLE.DOUBLE_QUOTED;
+  return unsafePlain.test(text) ? SCALAR_STYLE.SINGLE_QUOTED : SCALAR_STYLE.PLAIN;
 }
 
-function isList(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value);
-}
+// YAML 1.1 breaks lines at u+0085, u+2028 and u+2029 too
+const invisible =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it finds
+  /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff\p{Surrogate}]/u;
+const invisibleInBlock =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it finds
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff\p{Surrogate}]/u;
+const unsafePlain = /^[-?:](?:\s|$)|^[?:,[\]{}#&*!|>'"%@` ]|^(?:---|\.\.\.)|:(?:\s|$)| #| $/;
 
-function isMap(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
-}
-
-function fieldsOf(map: Record<string, unknown>): [string, unknown][] {
-  return Object.entries(map).filter(([, value]) => value !== undefined);
+/** Whether a text can stand in a block scalar or in single quotes, where nothing can be escaped. */
+export function isBlockText(text: string): boolean {
+  return !invisibleInBlock.test(text);
 }

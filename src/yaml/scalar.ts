@@ -7,6 +7,7 @@ const words = new Map<string, string | boolean | null>([
   ...wordsFor(null, '~ null Null NULL'),
   ['', null],
 ]);
+const longestWord = 'false'.length;
 const notNumbers = new Map<string, string>([
   ...['.nan', '.NaN', '.NAN'].map((word): [string, string] => [word, '.nan']),
   ...['', '+'].flatMap((sign) =>
@@ -32,6 +33,7 @@ const largestUnsigned = 2n ** 64n - 1n;
 export function resolvePlain(source: string): Scalar {
   const first = source.charCodeAt(0);
   if (first < 0x3a) return resolveNumber(source);
+  if (source.length > longestWord) return source;
   const word = words.get(source);
   return word === undefined ? source : word;
 }

@@ -5,6 +5,7 @@ import {
   parseEvents,
   SCALAR_STYLE,
   type ScalarEvent,
+  YAMLException,
 } from 'js-yaml';
 import { keyName, resolvePlain, resolveTagged, type Scalar } from './scalar.ts';
 
@@ -14,6 +15,8 @@ export interface Source {
   readonly text: string;
   /** Events of all documents, flat and in order. */
   readonly events: readonly Event[];
+  /** Index of the first event of each document. */
+  readonly documents: readonly number[];
   /** Tag handles of `%TAG` directives, which hold for the documents that follow them. */
   readonly tagHandles: ReadonlyMap<string, string>;
   /** The lines that part the documents, in order. */
@@ -21,7 +24,7 @@ export interface Source {
 }
 
 /** A line with `---`. */
-export interface Separator {
+interface Separator {
   /** Offset of its first dash. */
   readonly start: number;
   /** Offset behind it: of the next line, or behind the dashes where the document starts on the line. */
@@ -41,15 +44,34 @@ const maxDepth = 1000;
 export function readSource(text: string): Source {
   // kubectl takes each document for a text of its own, which may start with a mark, as files that were put together do
   const unmarked = text.replace(/\ufeff(?<=\n---[ \t]*\r?\n\ufeff)/g, '\n');
-  const events = parseEvents(unmarked, { maxDepth });
+  const events = parseAtAnyColumn(unmarked);
+  const documents: number[] = [];
   const tagHandles = new Map<string, string>();
-  for (const event of events) {
-    if (event.type !== EVENT_ID.DOCUMENT) continue;
+  events.forEach((event, index) => {
+    if (event.type !== EVENT_ID.DOCUMENT) return;
+    documents.push(index);
     for (const directive of event.directives) {
       if (directive.kind === 'tag') tagHandles.set(directive.handle, directive.prefix);
     }
+  });
+  return { text, events, documents, tagHandles, separators: separatorsIn(text) };
+}
+
+/**
+ * Runs the parser and passes over its one complaint that go-yaml, with which kubectl and the collector read, does not share: YAML
+ * 1.2 wants lines in brackets and in quotes deeper than the key before them, go-yaml takes them at any column. The parser has no
+ * option for that, but goes on with the line when its complaint comes back. A plain text that is folded there is still refused.
+ */
+function parseAtAnyColumn(text: string): Event[] {
+  const { throwAt } = YAMLException;
+  YAMLException.throwAt = ((...complaint: Parameters<typeof throwAt>) => {
+    if (complaint[2] !== 'deficient indentation') throwAt(...complaint);
+  }) as typeof throwAt;
+  try {
+    return parseEvents(text, { maxDepth });
+  } finally {
+    YAMLException.throwAt = throwAt;
   }
-  return { text, events, tagHandles, separators: separatorsIn(text) };
 }
 
 // a line that starts so can be nothing else, not even inside of a block scalar or of quotes

@@ -159,6 +159,56 @@ more: {<<: *meta, mode: 0644, count: 1_000}
   expect(stdout).toBe(input.replace('namespace: old', 'namespace: new'));
 });
 
+test('a manifest with brackets and quotes that go on at the column of their key is edited in place', async () => {
+  const input = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata:
+  name: instrumentations.opentelemetry.io
+spec:
+  conversion:
+    webhook:
+      clientConfig: {
+        service: {
+          name: webhook,
+          namespace: old
+        }
+      }
+  versions:
+  - schema:
+      openAPIV3Schema:
+        description: 'what is injected, and
+        where it sends to' # two lines
+        type: object
+---
+apiVersion: v1
+kind: ServiceAccount
+metadata: {
+  name: operator,
+  namespace: old
+}
+`;
+  const { code, stdout } = await tracing(['relocate', '-', '--to', 'tracing'], input);
+  expect(code).toBe(0);
+  expect(stdout).toBe(input.replaceAll('namespace: old', 'namespace: tracing'));
+});
+
+test('of equal keys the last one moves, which is the one that kubectl takes', async () => {
+  const input = `kind: ConfigMap
+metadata: {name: a, namespace: old}
+data:
+  url: http://b.old.svc # kept
+  url: http://a.old.svc
+`;
+  const { code, stdout, stderr } = await tracing(['relocate', '-', '--to', 'new'], input);
+  expect([code, stderr]).toStrictEqual([
+    0,
+    `moved from old to new: 1 object namespace, 1 service host
+<stdin>:5:3: data.url is written more than once, and the last one counts
+`,
+  ]);
+  expect(stdout).toBe(input.replace('namespace: old', 'namespace: new').replace('a.old', 'a.new'));
+});
+
 test('objects in a List lose the Namespace object', async () => {
   const input =
     '{"kind":"List","items":[{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"old"}}]}';
@@ -297,19 +347,19 @@ function shell(command: string): string {
   return execFileSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8', timeout: 20_000 });
 }
 
-test('a pipe is written to, not replaced', () => {
+test('a pipe is written to, not replaced', async () => {
   const input = file('in.yaml', manifest);
-  const command = `"${process.execPath}" "${tracingFile()}" relocate "${input}" --to new --out pipe`;
+  const command = `"${process.execPath}" "${await tracingFile()}" relocate "${input}" --to new --out pipe`;
   expect(shell(`mkfifo pipe && { cat pipe & ${command} 2> err; wait; }`)).toBe(
     moved.replaceAll('tracing', 'new').replace('quay.io/brancz', 'gcr.io/kubebuilder'),
   );
   expect(shell('test -p pipe && echo still a pipe')).toBe('still a pipe\n');
 });
 
-test('a reader that stops early is no error', () => {
+test('a reader that stops early is no error', async () => {
   const lines = Array.from({ length: 20_000 }, (_, at) => `k${at}: v\n`).join('');
   const input = file('big.yaml', `${manifest}---\n${lines}kind: A\n`);
-  const command = `"${process.execPath}" "${tracingFile()}" relocate "${input}" --to new`;
+  const command = `"${process.execPath}" "${await tracingFile()}" relocate "${input}" --to new`;
   expect(shell(`{ ${command} 2> err; echo $? > code; } | head -n 1`)).toBe('# its account\n');
   expect(shell('cat err code')).toBe(
     'moved from old to new: 2 object namespaces, 1 service host\ndropped Namespace old\n0\n',

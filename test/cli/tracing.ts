@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { threadId } from 'node:worker_threads';
-import { buildSync } from 'esbuild';
+import { writeBundles } from '../../scripts/bundles.ts';
 
 /** What a run of the command line has left behind. */
 export interface Outcome {
@@ -10,14 +10,14 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-let bundle: string | undefined;
+let bundle: Promise<string> | undefined;
 
 /** Runs the real command line, made from the sources as they are, with standard input if given. */
-export function tracing(args: readonly string[], input = ''): Promise<Outcome> {
-  bundle ??= makeBundle();
+export async function tracing(args: readonly string[], input = ''): Promise<Outcome> {
+  const file = await tracingFile();
   // CI makes libraries colour what no terminal shows, so it is set wherever the tests run
   const env = { ...process.env, CI: 'true' };
-  const child = spawn(process.execPath, [bundle, ...args], { stdio: 'pipe', env });
+  const child = spawn(process.execPath, [file, ...args], { stdio: 'pipe', env });
   const outcome = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text) => {
     outcome.stdout += text;
@@ -35,25 +35,15 @@ export function tracing(args: readonly string[], input = ''): Promise<Outcome> {
   });
 }
 
-/** The file that holds the command line, for runs that need a shell. */
-export function tracingFile(): string {
+/** The file that starts the command line, for runs that need a shell. */
+export function tracingFile(): Promise<string> {
   bundle ??= makeBundle();
   return bundle;
 }
 
-function makeBundle(): string {
-  // in the repository, so that the bundle finds the package that is left out of it; workers must not share a file
-  const outfile = resolve('build/test', String(threadId), 'tracing.cjs');
-  buildSync({
-    entryPoints: ['src/cli/main.ts'],
-    bundle: true,
-    external: ['tinyglobby'],
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    define: { 'import.meta.url': '__filename' },
-    logLevel: 'warning',
-    outfile,
-  });
-  return outfile;
+async function makeBundle(): Promise<string> {
+  // in the repository, so that the bundle finds the package that is left out of it; workers must not share a folder
+  const folder = resolve('build/test', String(threadId));
+  await writeBundles(folder);
+  return join(folder, 'tracing.cjs');
 }

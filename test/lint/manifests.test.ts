@@ -102,9 +102,9 @@ test('all texts that are no YAML are named, with line and column', () => {
   const texts = [
     { file: 'a.yaml', text: 'x: [1' },
     { file: 'b.yaml', text },
-    { file: 'c.yaml', text: 'x: 1\nx: 2\n' },
+    { file: 'c.yaml', text: 'x: 1\ny: *z\n' },
   ];
   expect(() => lintManifests(texts)).toThrow(
-    /^a\.yaml:\d+:\d+: .+\nc\.yaml:2:1: duplicate key "x"$/,
+    /^a\.yaml:\d+:\d+: .+\nc\.yaml:2:4: anchor z is not defined$/,
   );
 });

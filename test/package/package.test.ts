@@ -73,13 +73,14 @@ test('an app in plain JavaScript synthesizes and finds the CRDs', () => {
   ).toHaveLength(4);
 });
 
-test('the command line lints, relocates and tells its version', () => {
+test('the command line lints, draws, relocates and tells its version', () => {
   cpSync(new URL('../../examples/article', import.meta.url), join(project, 'article'), {
     recursive: true,
   });
   expect(run('npx', 'tracing', 'lint', 'article', 'article/*.yaml')).toMatch(
     / in 6 files, 6 objects/,
   );
+  expect(run('npx', 'tracing', 'graph', 'article')).toMatch(/^flowchart /);
   const moved = run('npx', 'tracing', 'relocate', 'article/2-jaeger.yaml', '--to', 'observability');
   expect(moved).toContain('  namespace: observability\n');
   expect(run('npx', 'tracing', '--version')).toBe(`${packageJson.version}\n`);
@@ -105,6 +106,16 @@ test('everything that package.json points at is in the package', () => {
     'lib',
     'package.json',
     'src',
+  ]);
+  const programs = readdirSync(join(installed, 'lib'))
+    .filter((file) => !file.endsWith('.txt') && file.includes('.'))
+    .sort();
+  expect(programs).toEqual([
+    'run-graph.cjs',
+    'run-lint.cjs',
+    'run-relocate.cjs',
+    'tracing.cjs',
+    'validation.cjs',
   ]);
   const { exports, main, bin } = packageJson;
   const targets = [...Object.values(exports), main, ...Object.values(bin)];

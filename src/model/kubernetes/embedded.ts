@@ -28,7 +28,10 @@ type Embedded =
 /** Reads YAML that stands in a text. An empty text has the value null. */
 export function readEmbedded(yaml: string): Embedded {
   try {
-    return { value: parseYaml(yaml, '')[0]?.value ?? null };
+    const [document] = parseYaml(yaml, '');
+    const duplicate = document?.duplicateKeys[0];
+    if (document && duplicate) return { problem: duplicateKey(document, duplicate) };
+    return { value: document?.value ?? null };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const match = /^:(\d+):(\d+): (.*)$/s.exec(message);
@@ -40,6 +43,11 @@ export function readEmbedded(yaml: string): Embedded {
       },
     };
   }
+}
+
+// who reads YAML in a text reads strictly: the collector, Thanos, Grafana
+function duplicateKey({ locateNearest }: YamlDocument, path: Path): EmbeddedProblem {
+  return { reason: `duplicate key ${JSON.stringify(path.at(-1))}`, ...locateNearest(path) };
 }
 
 /**

@@ -37,6 +37,10 @@ test('a ConfigMap that a workload reads is looked into, too', () => {
   ]);
 });
 
-test.each(['|\n    receivers:\n      otlp:\n', '{}'])('nothing is said of %j', (config) => {
+test.each([
+  '|\n    receivers:\n      otlp:\n',
+  '|\n    receivers: {\n      otlp: [\n      ]\n    }\n    exporters: "\n    "\n',
+  '{}',
+])('nothing is said of %j', (config) => {
   expect(check(collector(config), unreadableConfig)).toEqual([]);
 });

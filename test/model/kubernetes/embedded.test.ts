@@ -42,6 +42,25 @@ test('places behind a flag are exact', () => {
   expect(place('data', 'args', 2, 'type')).toBe('19:9');
 });
 
+test('places are exact in and behind brackets that are closed at the column of their key', () => {
+  const [object] = modelOf(`kind: ConfigMap
+metadata: {
+  name: a
+}
+data:
+  block.yaml: |
+    policies: [
+      {name: a},
+      {name: b}
+    ]
+    other: 1
+`).objects.all;
+  const at = (...path: (string | number)[]) =>
+    object && locate({ object, path: ['data', 'block.yaml', ...path] });
+  expect(at('policies', 1, 'name')).toEqual({ line: 9, column: 8 });
+  expect(at('other')).toEqual({ line: 11, column: 5 });
+});
+
 test('places in one quoted line are exact, in folded text the start of the text', () => {
   expect(place('data', 'quoted.yaml', 'top', 'x')).toBe('9:23');
   expect(place('data', 'folded.yaml', 'top', 'x')).toBe('11:1');

@@ -1,0 +1,42 @@
+import path from 'node:path';
+import { build, type Plugin } from 'esbuild';
+
+/** Commands, each with a folder in `src/cli`. */
+const commands = ['graph', 'lint', 'relocate'];
+
+/**
+ * Writes the command line and the validation plugin as CommonJS, which Node starts faster than modules: `tracing.cjs`, a file for each
+ * command, which `tracing.cjs` loads when it is asked for, and `validation.cjs`. Each holds what it needs, save tinyglobby.
+ */
+export async function writeBundles(folder: string): Promise<void> {
+  await build({
+    entryPoints: {
+      tracing: 'src/cli/main.ts',
+      validation: 'src/validation.ts',
+      ...Object.fromEntries(commands.map((name) => [`run-${name}`, `src/cli/${name}/run.ts`])),
+    },
+    bundle: true,
+    external: ['tinyglobby'],
+    plugins: [commandsApart],
+    // what is imported when it is needed is required then
+    supported: { 'dynamic-import': false },
+    define: { 'import.meta.url': '__filename' },
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    logLevel: 'warning',
+    outdir: folder,
+    outExtension: { '.js': '.cjs' },
+  });
+}
+
+const commandsApart: Plugin = {
+  name: 'commands apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/run\.ts$/ }, ({ kind, resolveDir }) =>
+      kind === 'dynamic-import'
+        ? { path: `./run-${path.basename(resolveDir)}.cjs`, external: true }
+        : undefined,
+    );
+  },
+};
