@@ -2,10 +2,10 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { keepCompiled } from './compile-cache.ts';
-import { registerGraph } from './graph.ts';
-import { registerLint } from './lint.ts';
+import { registerGraph } from './graph/command.ts';
+import { registerLint } from './lint/command.ts';
 import { print, printError } from './output.ts';
-import { registerRelocate } from './relocate.ts';
+import { registerRelocate } from './relocate/command.ts';
 
 const badUsage = 2;
 

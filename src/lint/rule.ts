@@ -70,7 +70,7 @@ export interface RuleDocumentation {
   /** Why it matters, in one line: what happens in the cluster. */
   readonly rationale: string;
   /** When it is right to ignore a finding, in a sentence or two without the last full stop. */
-  readonly ignoreWhen?: string;
+  readonly ignoreWhen: string;
   /**
    * First release that it holds for, such as `opentelemetry-collector 0.111.0`.
    *

@@ -1,9 +1,9 @@
 import pc from 'picocolors';
 import { expect, test } from 'vitest';
-import { githubReport } from '../../src/cli/lint-github.ts';
-import { jsonReport } from '../../src/cli/lint-json.ts';
-import { sarifReport } from '../../src/cli/lint-sarif.ts';
-import { textReport } from '../../src/cli/lint-text.ts';
+import { githubReport } from '../../src/cli/lint/github.ts';
+import { jsonReport } from '../../src/cli/lint/json.ts';
+import { sarifReport } from '../../src/cli/lint/sarif.ts';
+import { textReport } from '../../src/cli/lint/text.ts';
 import { findRule } from '../../src/lint/find-rule.ts';
 import { type LintReport, lintManifests, type PlacedFinding } from '../../src/lint/manifests.ts';
 import type { Rule } from '../../src/lint/rule.ts';

@@ -8,7 +8,7 @@ import { Kubectl } from './harness/kubectl.ts';
 import { type OperatorPrograms, operatorPrograms } from './harness/operator-programs.ts';
 import { jaegerOperator, kubectl } from './harness/programs.ts';
 import { type Release, releases } from './harness/releases.ts';
-import { byInstallation } from './harness/stacks.ts';
+import { byInstallation, type Installation } from './harness/stacks.ts';
 import { checkApiServer } from './parts/api-server.ts';
 import {
   buildCollectors,
@@ -21,7 +21,7 @@ import { checkConversion } from './parts/conversion.ts';
 import { checkInjections } from './parts/injections.ts';
 import { checkJaegerModel } from './parts/jaeger-model.ts';
 import { checkLinter } from './parts/linter.ts';
-import { withInstallation, withOperatedStack } from './parts/operated.ts';
+import { type OperatedStack, withInstallation, withOperatedStack } from './parts/operated.ts';
 import { checkOperated } from './parts/operators.ts';
 import { checkOverwritten } from './parts/overwritten.ts';
 import { checkPromises, promisingStack } from './parts/promised-endpoints.ts';
@@ -147,36 +147,52 @@ async function visitStacks(
   for (const [installation, group] of byInstallation(stacks)) {
     await withInstallation(checks, cluster, installation, async () => {
       if (parts.has('operators') && installation === base.installation) {
-        await checkWebhooks(checks, cluster);
-        // on a cluster with nodes, all of these collectors would run
-        if (suite.kubeconfig === undefined) {
-          await checkCollectorModel(checks, cluster, installation);
-        }
-        await checkInjections(checks, cluster, installation);
-        await checkOverwritten(checks, cluster);
+        await checkOnce(suite, cluster, installation);
       }
       for (const stack of group) {
         await withOperatedStack(checks, cluster, stack, async (operated) => {
-          if (parts.has('operators')) {
-            await checkOperated(checks, operated);
-            await checkConversion(checks, operated);
-            if (stack === promises.stack) {
-              await checkPromises(checks, operated, promises.promised);
-            }
-          }
-          if (parts.has('collector') && stack !== promises.stack) {
-            await checks.check(
-              'collector',
-              `${stack.name}: the operator renders its configs`,
-              () => {
-                configs.push(...renderedConfigs(operated));
-              },
-            );
+          if (parts.has('operators')) await checkAsOperated(checks, operated);
+          if (stack !== promises.stack) {
+            await renderConfigs(suite, operated, configs);
+          } else if (parts.has('operators')) {
+            await checkPromises(checks, operated, promises.promised);
           }
         });
       }
     });
   }
+}
+
+async function checkAsOperated(checks: Suite['checks'], operated: OperatedStack): Promise<void> {
+  await checkOperated(checks, operated);
+  await checkConversion(checks, operated);
+}
+
+/** Adds the configurations that the operator wrote for a stack, where the collector is to judge them. */
+async function renderConfigs(
+  { checks, parts }: Suite,
+  operated: OperatedStack,
+  configs: RenderedConfig[],
+): Promise<void> {
+  if (!parts.has('collector')) return;
+  const { name } = operated.stack;
+  await checks.check('collector', `${name}: the operator renders its configs`, () => {
+    configs.push(...renderedConfigs(operated));
+  });
+}
+
+/** What is checked on the base's installation alone. */
+async function checkOnce(
+  suite: Suite,
+  cluster: Cluster,
+  installation: Installation,
+): Promise<void> {
+  const { checks } = suite;
+  await checkWebhooks(checks, cluster);
+  // on a cluster with nodes, all of these collectors would run
+  if (suite.kubeconfig === undefined) await checkCollectorModel(checks, cluster, installation);
+  await checkInjections(checks, cluster, installation);
+  await checkOverwritten(checks, cluster);
 }
 
 async function withExistingCluster(

@@ -38,11 +38,16 @@ test.each(examples)('no rule finds fault with the right example $name of $id', (
   expect(check(right)).toEqual([]);
 });
 
-test.each(rules)('$id says why', ({ id, rationale, source }) => {
-  expect(id).toMatch(/^[a-z]+\/[a-z0-9]+(-[a-z0-9]+)*$/);
-  expect(rationale).toMatch(/^[a-z].*[^.\s]$/);
-  expect(source).toMatch(/^\S.*\S$/);
-});
+test.each(rules)(
+  '$id says why, and when it is right to ignore it',
+  ({ id, rationale, ignoreWhen, source }) => {
+    expect(id).toMatch(/^[a-z]+\/[a-z0-9]+(-[a-z0-9]+)*$/);
+    expect(rationale).toMatch(/^[a-z].*[^.\s]$/);
+    // it may begin with a name
+    expect(ignoreWhen).toMatch(/^\S.{10,}[^.\s]$/);
+    expect(source).toMatch(/^\S.*\S$/);
+  },
+);
 
 test.each(examples)(
   'the examples $name of $id are short manifests that differ',

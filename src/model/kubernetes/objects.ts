@@ -10,7 +10,8 @@ import type { Path } from '../../yaml/locate.ts';
 import type { YamlDocument } from '../../yaml.ts';
 
 /** Where a manifest was read from; `parseYaml` gives it. */
-type ManifestOrigin = Pick<YamlDocument, 'file' | 'index' | 'locate' | 'locateText'>;
+type ManifestOrigin = Pick<YamlDocument, 'file' | 'index' | 'locate' | 'locateText'> &
+  Partial<Pick<YamlDocument, 'duplicateKeys'>>;
 
 /** One document, of a file or made by a program. */
 export interface ManifestObject {

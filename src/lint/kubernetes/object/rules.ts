@@ -1,5 +1,6 @@
 import type { Rule } from '../../rule.ts';
 import { duplicateObject } from './duplicate/rule.ts';
+import { duplicateKey } from './duplicate-key/rule.ts';
 import { missingReference } from './missing-reference/rule.ts';
 import { missingRole } from './missing-role/rule.ts';
 import { missingServiceAccount } from './missing-service-account/rule.ts';
@@ -11,6 +12,7 @@ import { undefinedVolume } from './undefined-volume/rule.ts';
 /** Rules about any objects, by id. */
 export const objectRules: readonly Rule[] = [
   duplicateObject,
+  duplicateKey,
   missingReference,
   missingRole,
   missingServiceAccount,

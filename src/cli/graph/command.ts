@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { GraphRun } from './run-graph.ts';
+import type { GraphRun } from './run.ts';
 
 /**
  * Adds the command `graph`: reads manifests as one cluster and draws who talks to whom. Exit codes: 0 done, 2 bad usage or
@@ -17,7 +17,7 @@ export function registerGraph(program: Command): void {
     )
     .action(async (paths: string[], options: Omit<GraphRun, 'paths'>) => {
       // loaded here, so that other commands start without it
-      const { runGraph } = await import('./run-graph.ts');
+      const { runGraph } = await import('./run.ts');
       await runGraph({ paths, ...options });
     });
 }

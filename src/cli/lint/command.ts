@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { LintRun } from './run-lint.ts';
+import type { LintRun } from './run.ts';
 
 /** What commander makes of the options of `lint`. */
 interface Options extends Omit<LintRun, 'paths'> {
@@ -28,7 +28,7 @@ export function registerLint(program: Command): void {
         command.error("error: missing required argument 'path'");
       }
       // loaded here, so that other commands start without it
-      const { runLint, runExplain } = await import('./run-lint.ts');
+      const { runLint, runExplain } = await import('./run.ts');
       process.exitCode =
         explain === undefined ? await runLint({ paths, ...options }) : runExplain(explain);
     });

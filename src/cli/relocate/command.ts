@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { RelocateRun } from './run-relocate.ts';
+import type { RelocateRun } from './run.ts';
 
 /**
  * Adds the command `relocate`: moves a manifest to another namespace and writes it as YAML, with an
@@ -28,7 +28,7 @@ export function registerRelocate(program: Command): void {
     .option('--out <file>', 'file to write instead of standard output, only on success')
     .action(async (file: string, options: Omit<RelocateRun, 'file'>) => {
       // loaded here, so that other commands start without it
-      const { runRelocate } = await import('./run-relocate.ts');
+      const { runRelocate } = await import('./run.ts');
       process.exitCode = await runRelocate({ file, ...options });
     });
 }

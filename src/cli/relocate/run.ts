@@ -1,10 +1,10 @@
-import { type Change, detectNamespace, type Relocated, relocate } from '../relocate.ts';
-import { at, isRecord, text } from '../upstream/values/unknown.ts';
-import type { Position } from '../yaml/locate.ts';
-import { parseYaml, printYaml, type YamlDocument } from '../yaml.ts';
-import { print, printError } from './output.ts';
-import { readText, standardInput } from './read-text.ts';
-import { writeFileWhole } from './write-file.ts';
+import { type Change, detectNamespace, type Relocated, relocate } from '../../relocate.ts';
+import { at, isRecord, text } from '../../upstream/values/unknown.ts';
+import type { Position } from '../../yaml/locate.ts';
+import { parseYaml, printYaml, type YamlDocument } from '../../yaml.ts';
+import { print, printError } from '../output.ts';
+import { readText, standardInput } from '../read-text.ts';
+import { writeFileWhole } from '../write-file.ts';
 
 /** A call of `tracing relocate`. */
 export interface RelocateRun {

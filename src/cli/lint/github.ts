@@ -1,4 +1,4 @@
-import type { LintReport, PlacedFinding } from '../lint/manifests.ts';
+import type { LintReport, PlacedFinding } from '../../lint/manifests.ts';
 
 const commands = { error: 'error', warning: 'warning', info: 'notice' } as const;
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { RuleDocumentation } from '../lint/rule.ts';
+import type { RuleDocumentation } from '../../lint/rule.ts';
 
 type Documented = Pick<RuleDocumentation, 'id'>;
 

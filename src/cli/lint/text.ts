@@ -3,9 +3,9 @@ import {
   type LintReport,
   type ManifestText,
   type PlacedFinding,
-} from '../lint/manifests.ts';
-import type { Rule } from '../lint/rule.ts';
-import type { Severity } from '../upstream/values/problem.ts';
+} from '../../lint/manifests.ts';
+import type { Rule } from '../../lint/rule.ts';
+import type { Severity } from '../../upstream/values/problem.ts';
 
 /** What the report is painted with; picocolors has these. */
 export type Colours = Readonly<

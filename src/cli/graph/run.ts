@@ -1,9 +1,9 @@
-import { dot } from '../graph/dot.ts';
-import { type Graph, readGraph } from '../graph/graph.ts';
-import { mermaid } from '../graph/mermaid.ts';
-import { lintManifests } from '../lint/manifests.ts';
-import { readInputs } from './inputs.ts';
-import { print } from './output.ts';
+import { dot } from '../../graph/dot.ts';
+import { type Graph, readGraph } from '../../graph/graph.ts';
+import { mermaid } from '../../graph/mermaid.ts';
+import { lintManifests } from '../../lint/manifests.ts';
+import { readInputs } from '../inputs.ts';
+import { print } from '../output.ts';
 
 /** A call of `tracing graph`. */
 export interface GraphRun {

@@ -1,5 +1,5 @@
-import type { LintReport } from '../lint/manifests.ts';
-import { type KubeObject, pathText } from '../model/kubernetes/objects.ts';
+import type { LintReport } from '../../lint/manifests.ts';
+import { type KubeObject, pathText } from '../../model/kubernetes/objects.ts';
 
 /** Findings for programs: an array of plain objects, in the order of application. */
 export function jsonReport({ findings }: LintReport): string {

@@ -1,14 +1,14 @@
 import { fstatSync } from 'node:fs';
-import { findRule } from '../lint/find-rule.ts';
-import { type LintReport, lintManifests, type ManifestText, passes } from '../lint/manifests.ts';
-import type { Rule } from '../lint/rule.ts';
-import { readInputs } from './inputs.ts';
-import { githubReport } from './lint-github.ts';
-import { jsonReport } from './lint-json.ts';
-import { sarifReport } from './lint-sarif.ts';
-import { type TextStyle, textReport } from './lint-text.ts';
-import { print } from './output.ts';
+import { findRule } from '../../lint/find-rule.ts';
+import { type LintReport, lintManifests, type ManifestText, passes } from '../../lint/manifests.ts';
+import type { Rule } from '../../lint/rule.ts';
+import { readInputs } from '../inputs.ts';
+import { print } from '../output.ts';
+import { githubReport } from './github.ts';
+import { jsonReport } from './json.ts';
 import { rulePage, rulePageUrl } from './rule-page.ts';
+import { sarifReport } from './sarif.ts';
+import { type TextStyle, textReport } from './text.ts';
 
 /** A call of `tracing lint`. */
 export interface LintRun {

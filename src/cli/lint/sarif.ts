@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import packageJson from '../../package.json' with { type: 'json' };
-import type { LintReport, PlacedFinding } from '../lint/manifests.ts';
-import type { Rule } from '../lint/rule.ts';
-import { rules } from '../lint/rules.ts';
-import { objectName, pathText } from '../model/kubernetes/objects.ts';
+import packageJson from '../../../package.json' with { type: 'json' };
+import type { LintReport, PlacedFinding } from '../../lint/manifests.ts';
+import type { Rule } from '../../lint/rule.ts';
+import { rules } from '../../lint/rules.ts';
+import { objectName, pathText } from '../../model/kubernetes/objects.ts';
 import { rulePage, rulePageUrl } from './rule-page.ts';
 
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
