@@ -20,7 +20,7 @@ export const indexPrefix: Rule = {
         const key = `${object.order} ${prefixLocation.path.join(' ')}`;
         if (message === undefined || seen.has(key)) return;
         seen.add(key);
-        const meant = prefix.toLowerCase().replace(/-+$/, '');
+        const meant = prefix.toLowerCase().replace(/(?<!-)-+$/, '');
         yield {
           ...prefixLocation,
           path: workload ? valuePath(prefixLocation.path) : prefixLocation.path,
