@@ -4,33 +4,35 @@ import type { Path } from '../../yaml/locate.ts';
 import type { AddressGrammar } from '../edge/address.ts';
 import { parseAddress } from '../edge/address.ts';
 import { type Sender, underBase } from '../edge/senders.ts';
+import { groupBy } from '../kubernetes/group.ts';
 import type { CollectorConfig, Component } from './config.ts';
 import type { Collector } from './instances.ts';
 
 interface ExporterFacts {
   readonly grammar: AddressGrammar;
   readonly protocol: Protocol;
-  /** Keys that may hold the address, the most specific first. */
-  readonly keys: readonly string[];
+  /** Whether `<signal>_endpoint` is the address for a signal, posted to as it is, and `endpoint` a base for the others. */
+  readonly bySignal: boolean;
 }
 
 const grpc = (protocol: Protocol): ExporterFacts => ({
   grammar: 'grpc-exporter',
   protocol,
-  keys: ['endpoint'],
+  bySignal: false,
 });
-const http = (protocol: Protocol, ...keys: string[]): ExporterFacts => ({
+const http = (protocol: Protocol): ExporterFacts => ({
   grammar: 'http-exporter',
   protocol,
-  keys: [...keys, 'endpoint'],
+  bySignal: false,
 });
+const otlpHttp = { ...http('otlp-http'), bySignal: true };
 
 // source: opentelemetry-collector exporter/* and -contrib exporter/*, README of each
 const exporters: Readonly<Record<string, ExporterFacts>> = {
   otlp: grpc('otlp-grpc'),
   otlp_grpc: grpc('otlp-grpc'),
-  otlphttp: http('otlp-http', 'traces_endpoint'),
-  otlp_http: http('otlp-http', 'traces_endpoint'),
+  otlphttp: otlpHttp,
+  otlp_http: otlpHttp,
   jaeger: grpc('jaeger-grpc'),
   jaeger_thrift: http('jaeger-thrift-http'),
   zipkin: http('zipkin'),
@@ -49,15 +51,17 @@ export function exporterSenders(collector: Collector): Sender[] {
       return balancingSenders(collector, config, component);
     }
     const facts = Object.hasOwn(exporters, type) ? exporters[type] : undefined;
-    return facts ? exporterSender(collector, config, component, facts) : [];
+    return facts ? addressSenders(collector, config, component, facts) : [];
   });
 }
 
 function base(collector: Collector, config: CollectorConfig, component: Component, inner: Path) {
+  const signals = signalsOf(config, component);
   return {
     kind: 'collector',
     client: collector.object,
     component,
+    signals: component.kind === 'exporters' && signals.length > 0 ? signals : undefined,
     label: component.id,
     namespace: collector.namespace,
     enabled: config.isEnabled(component),
@@ -66,17 +70,45 @@ function base(collector: Collector, config: CollectorConfig, component: Componen
   } as const;
 }
 
-function exporterSender(
+/** Signals of the pipelines that name a component. */
+function signalsOf(config: CollectorConfig, component: Component): readonly string[] {
+  return [...new Set(config.pipelinesOf(component).map(({ signal }) => signal))];
+}
+
+/** One sender for each address that the signals of an exporter's pipelines go to. */
+function addressSenders(
   collector: Collector,
   config: CollectorConfig,
   component: Component,
-  { grammar, protocol, keys }: ExporterFacts,
+  facts: ExporterFacts,
 ): Sender[] {
-  const key = keys.find((candidate) => text(component.settings[candidate]) !== undefined);
-  const address = key === undefined ? undefined : text(component.settings[key]);
-  if (key === undefined || address === undefined) return [];
+  const used = signalsOf(config, component);
+  // one that no pipeline names is there for spans
+  const signals = used.length > 0 ? used : ['traces'];
+  const byKey = groupBy(signals, (signal) => addressKey(component, facts, signal));
+  return [...byKey].flatMap(([key, sent]) =>
+    addressSender(collector, config, component, facts, key, sent),
+  );
+}
+
+function addressKey({ settings }: Component, { bySignal }: ExporterFacts, signal: string): string {
+  const key = `${signal}_endpoint`;
+  return bySignal && text(settings[key]) !== undefined ? key : 'endpoint';
+}
+
+function addressSender(
+  collector: Collector,
+  config: CollectorConfig,
+  component: Component,
+  { grammar, protocol, bySignal }: ExporterFacts,
+  key: string,
+  signals: readonly string[],
+): Sender[] {
+  const address = text(component.settings[key]);
+  if (address === undefined) return [];
   const { scheme, path } = parseAddress(address) ?? {};
-  const posted = key === 'endpoint' && protocol === 'otlp-http' ? underBase(path) : (path ?? '/');
+  const posted = key === 'endpoint' && bySignal ? underBase(path) : (path ?? '/');
+  const postsSpans = grammar !== 'grpc-exporter' && signals.includes('traces');
   const tls =
     grammar === 'grpc-exporter'
       ? grpcTls(component.settings.tls, scheme)
@@ -89,10 +121,13 @@ function exporterSender(
       address,
       grammar,
       protocol,
+      signals,
       tls,
-      ...(grammar === 'grpc-exporter'
-        ? { tlsLocation: { object: component.object, path: [...component.path, 'tls'] } }
-        : { posts: posted }),
+      tlsLocation:
+        grammar === 'grpc-exporter'
+          ? { object: component.object, path: [...component.path, 'tls'] }
+          : undefined,
+      posts: postsSpans ? posted : undefined,
     },
   ];
 }

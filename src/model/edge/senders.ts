@@ -33,7 +33,9 @@ export interface Sender extends Location {
   readonly protocol?: Protocol;
   /** What it may speak, while `protocol` is unset. */
   readonly possible?: readonly Protocol[];
-  /** Path that an HTTP client posts spans to; unset for queries, and for what speaks gRPC alone. */
+  /** Signals of the pipelines that send to this address; unset when it does not hang on the signal. */
+  readonly signals?: readonly string[];
+  /** Path that an HTTP client posts spans to; unset for queries, for what speaks gRPC alone, and for what sends no spans. */
   readonly posts?: string;
   /** Whether it speaks TLS; unset when that is not known. */
   readonly tls?: boolean;
@@ -43,6 +45,11 @@ export interface Sender extends Location {
   readonly defaultPort?: number;
   /** Whether it is in use: an exporter that no pipeline names is not. */
   readonly enabled: boolean;
+}
+
+/** Whether spans go to an address, and not other signals alone. */
+export function sendsSpans({ signals }: Sender): boolean {
+  return signals?.includes('traces') ?? true;
 }
 
 /** Protocols of OTLP. */

@@ -17,7 +17,7 @@ import {
 import { isAtLeast, parseImage } from '../../upstream/values/version.ts';
 import type { Path } from '../../yaml/locate.ts';
 import { parseAddress } from '../edge/address.ts';
-import { otlpProtocols, type Sender, underBase } from '../edge/senders.ts';
+import { otlpProtocols, type Sender } from '../edge/senders.ts';
 import {
   type KubeObject,
   type Location,
@@ -25,6 +25,7 @@ import {
   pathText,
 } from '../kubernetes/objects.ts';
 import { type EnvVar, envVar, readEnv } from '../kubernetes/workloads.ts';
+import { sdkPosts, tracesEndpointVariable } from './posted-path.ts';
 
 /** What an Instrumentation says about a language. */
 interface InstrumentationLanguage {
@@ -116,7 +117,6 @@ export const protocolVariables = [
   'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL',
   'OTEL_EXPORTER_OTLP_PROTOCOL',
 ];
-const tracesEndpointVariable = 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT';
 
 /** Variables that tell an SDK where to send spans, the stronger first. */
 export const endpointVariables = [tracesEndpointVariable, 'OTEL_EXPORTER_OTLP_ENDPOINT'];
@@ -208,8 +208,8 @@ export function instrumentationSenders(
   const wanted = instrumentation.languages.filter(
     ({ language }) => isRecord(spec[language]) || injected.has(language),
   );
-  const told = wanted.map(({ language, endpoint, protocol }) =>
-    sender(object, namespace, language, endpoint ?? usualEndpoint(protocol), protocol),
+  const told = wanted.map(({ language, endpoint, protocol, env: own }) =>
+    sender(object, namespace, language, endpoint ?? usualEndpoint(protocol), protocol, [own, env]),
   );
   const written = text(own(spec.exporter, 'endpoint'));
   const common =
@@ -217,7 +217,7 @@ export function instrumentationSenders(
   const isUsed = told.some(({ path }) => common && pathText(path) === pathText(common.path));
   return !common || isUsed
     ? told
-    : [...told, sender(object, namespace, 'sdk', common, protocolOf(env))];
+    : [...told, sender(object, namespace, 'sdk', common, protocolOf(env), [env])];
 }
 
 // where SDKs send to when they are told nothing (opentelemetry-specification protocol/exporter.md)
@@ -235,6 +235,7 @@ function sender(
   label: string,
   endpoint: { readonly value: string; readonly name?: string; readonly path: Path },
   protocol: Protocol | undefined,
+  environments: readonly (readonly EnvVar[])[],
 ): Sender {
   const { value: address, name, path } = endpoint;
   const { scheme, path: written } = parseAddress(address) ?? {};
@@ -249,17 +250,8 @@ function sender(
     grammar: 'sdk',
     protocol,
     possible: otlpProtocols,
-    posts: sdkPosts(name, written),
+    posts: sdkPosts(name, written, ...environments),
     ...(scheme === undefined ? {} : { tls: scheme === 'https' }),
     enabled: true,
   };
-}
-
-/**
- * Path that an SDK posts spans to: the variable of all signals is a base, that of spans is the whole address.
- *
- * Source: opentelemetry-specification protocol/exporter.md.
- */
-export function sdkPosts(variable: string | undefined, path: string | undefined): string {
-  return variable === tracesEndpointVariable ? path || '/' : underBase(path);
 }

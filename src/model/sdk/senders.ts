@@ -1,7 +1,8 @@
 import type { Protocol } from '../../upstream/edge/protocols.ts';
 import { type AddressGrammar, parseAddress } from '../edge/address.ts';
 import { otlpProtocols, type Sender } from '../edge/senders.ts';
-import { endpointVariables, protocolOf, sdkPosts } from '../instrumentation/instances.ts';
+import { endpointVariables, protocolOf } from '../instrumentation/instances.ts';
+import { sdkPosts } from '../instrumentation/posted-path.ts';
 import { type EnvValue, environmentValue, readEnvironment } from '../kubernetes/environment.ts';
 import type { ObjectIndex } from '../kubernetes/objects.ts';
 import type { Container, Workload } from '../kubernetes/workloads.ts';
@@ -40,7 +41,7 @@ export function workloadSenders(
       grammar: 'sdk',
       protocol,
       possible: otlpProtocols,
-      posts: sdkPosts(otlp?.name, parseAddress(otlp?.value ?? '')?.path),
+      posts: sdkPosts(otlp?.name, parseAddress(otlp?.value ?? '')?.path, environment),
     });
     const jaeger = environmentValue(environment, 'OTEL_EXPORTER_JAEGER_PROTOCOL');
     add(environmentValue(environment, 'OTEL_EXPORTER_JAEGER_ENDPOINT'), {
@@ -72,7 +73,7 @@ function sender(
   found: EnvValue,
   facts: SenderFacts,
 ): Sender {
-  const { scheme, path: posts = '/' } = parseAddress(found.value) ?? {};
+  const { scheme, path = '/' } = parseAddress(found.value) ?? {};
   return {
     kind: 'workload',
     client: object,
@@ -81,8 +82,8 @@ function sender(
     object: found.object,
     path: found.path,
     address: found.value,
-    posts,
     ...facts,
+    posts: facts.grammar === 'sdk' ? facts.posts : path,
     ...(scheme === undefined ? {} : { tls: scheme === 'https' }),
     enabled: true,
   };

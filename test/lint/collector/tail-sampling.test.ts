@@ -176,6 +176,13 @@ ${collectorExample({
   expect(check(yaml, tailSamplingReplicas)).toEqual([
     'OpenTelemetryCollector/tracing/past spec.config.exporters.otlp.endpoint: otlp sends to otel past the load_balancing exporter that routes by trace id, so tail_sampling there gets parts of traces',
   ]);
+  // metrics and logs are no parts of traces
+  expect(
+    check(
+      yaml.replace(/traces:(?=\n.*\n {10}exporters: \[otlp\]\n*$)/, 'logs:'),
+      tailSamplingReplicas,
+    ),
+  ).toEqual([]);
 });
 
 test.each([

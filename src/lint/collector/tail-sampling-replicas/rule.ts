@@ -2,6 +2,7 @@ import type { CollectorConfig, Component } from '../../../model/collector/config
 import { receiversOf } from '../../../model/collector/flows.ts';
 import type { Collector } from '../../../model/collector/instances.ts';
 import { readScalers, type Scaling, scalingOf } from '../../../model/collector/scaling.ts';
+import { sendsSpans } from '../../../model/edge/senders.ts';
 import type { Edge } from '../../../model/edge/targets.ts';
 import { groupBy } from '../../../model/kubernetes/group.ts';
 import { loadBalancers, routesByTrace } from '../../../upstream/collector/load-balancing.ts';
@@ -52,7 +53,7 @@ function entriesTo(config: CollectorConfig, component: Component): readonly Comp
 }
 
 function leadsTo({ sender, target }: Edge, entries: readonly Component[]): boolean {
-  if (!sender.enabled || target.kind !== 'service') return false;
+  if (!sender.enabled || !sendsSpans(sender) || target.kind !== 'service') return false;
   const listener = target.port?.listener;
   return listener === undefined || entries.includes(listener.component);
 }
