@@ -1,12 +1,12 @@
-import type { ComponentKind } from '../../upstream/collector/components.ts';
 import type { IndexJobKind } from '../../upstream/elasticsearch/index-jobs.ts';
+import { type StorageUse, storageReferences } from '../../upstream/jaeger/v2/releases.ts';
 import { at, list, own, record, text } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { CollectorConfig } from '../collector/config.ts';
 import type { Collector } from '../collector/instances.ts';
 import { type Address, parseAddress } from '../edge/address.ts';
 import type { Sender } from '../edge/senders.ts';
-import { type Jaeger, optionOf } from '../jaeger/instances.ts';
+import { type Jaeger, type JaegerRole, optionOf } from '../jaeger/instances.ts';
 import type { KubeObject, Location } from '../kubernetes/objects.ts';
 import type { Container, Workload } from '../kubernetes/workloads.ts';
 import type { OperatedIndexJob } from './index-jobs.ts';
@@ -33,10 +33,12 @@ export interface ElasticsearchClient {
   readonly indexPrefix: string;
   /** Where the prefix is, or would be, set. */
   readonly prefixLocation: Location;
-  /** Whether it writes spans. */
+  /** Whether it writes spans as they come. */
   readonly writes: boolean;
   /** Whether it reads or deletes what itself or another client writes; an archive is not read for that. */
   readonly reads: boolean;
+  /** Index prefix of other things that it writes: an archive, or data for sampling; unset when it writes none. */
+  readonly sidePrefix?: string;
   readonly tls: ElasticsearchTls;
   readonly jaeger?: Jaeger;
   /** The job, for one that the operator creates for the Jaeger. */
@@ -96,6 +98,7 @@ function roleClients(jaeger: Jaeger): ElasticsearchClient[] {
         prefixLocation: { object, path: prefix?.path ?? [...optionsPath, 'es', 'index-prefix'] },
         writes: role.name !== 'query',
         reads: role.name === 'query' || role.name === 'allInOne',
+        sidePrefix: archivePrefix(role),
         tls: {
           trusts: trustsByOptions(role.options),
           location: { object, path: tls?.path ?? [...optionsPath, 'es', 'tls'] },
@@ -105,11 +108,21 @@ function roleClients(jaeger: Jaeger): ElasticsearchClient[] {
     });
 }
 
+/**
+ * Prefix of the archive that the component with the UI writes; what `es-archive` leaves unset is taken from `es`.
+ *
+ * Source: jaeger v1.65.0 plugin/storage/es/options.go.
+ */
+function archivePrefix({ name, options }: JaegerRole): string | undefined {
+  const archives = name === 'query' || name === 'allInOne';
+  if (!archives || options.get('es-archive.enabled') !== 'true') return undefined;
+  return options.get('es-archive.index-prefix') || (options.get('es.index-prefix') ?? '');
+}
+
 function backendClients(collector: Collector): ElasticsearchClient[] {
   const { config } = collector;
   if (!config) return [];
-  const written = namedBackends(config, 'exporters', 'jaeger_storage_exporter', 'trace_storage');
-  const read = namedBackends(config, 'extensions', 'jaeger_query', 'storage', 'traces');
+  const uses = storageUses(config);
   return config.components.flatMap((component) => {
     if (component.kind !== 'extensions' || component.type !== 'jaeger_storage') return [];
     const backends = record(own(component.settings, 'backends'));
@@ -117,6 +130,8 @@ function backendClients(collector: Collector): ElasticsearchClient[] {
       (['elasticsearch', 'opensearch'] as const).flatMap((type): ElasticsearchClient[] => {
         const settings = at(backends, name, type);
         if (settings === undefined) return [];
+        const used = (...kinds: StorageUse[]) => kinds.some((use) => uses.get(name)?.has(use));
+        const indexPrefix = text(at(settings, 'indices', 'index_prefix')) ?? '';
         const path = ['extensions', component.id, 'backends', name, type];
         return [
           {
@@ -125,10 +140,11 @@ function backendClients(collector: Collector): ElasticsearchClient[] {
             label: name,
             namespace: collector.namespace,
             servers: backendServers(config, path, own(settings, 'server_urls')),
-            indexPrefix: text(at(settings, 'indices', 'index_prefix')) ?? '',
+            indexPrefix,
             prefixLocation: config.location(...path, 'indices', 'index_prefix'),
-            writes: written.has(name),
-            reads: read.has(name),
+            writes: used('write', 'serve'),
+            reads: used('read'),
+            sidePrefix: used('archive', 'sampling') ? indexPrefix : undefined,
             tls: {
               trusts: trustsBySettings(own(settings, 'tls')),
               location: config.location(...path, 'tls'),
@@ -151,20 +167,17 @@ function trustsBySettings(tls: unknown): boolean {
   return names || own(tls, 'insecure_skip_verify') === true || own(tls, 'insecure') === true;
 }
 
-/** Storages that enabled components of a type name at a path of their settings. */
-function namedBackends(
-  config: CollectorConfig,
-  kind: ComponentKind,
-  type: string,
-  ...path: string[]
-): Set<string> {
-  return new Set(
-    config.components.flatMap((component) => {
-      const storage = text(at(component.settings, ...path));
-      const names = component.kind === kind && component.type === type;
-      return names && storage !== undefined && config.isEnabled(component) ? [storage] : [];
-    }),
-  );
+/** What enabled components do with the storages of traces, by name. */
+function storageUses(config: CollectorConfig): ReadonlyMap<string, ReadonlySet<StorageUse>> {
+  const uses = new Map<string, Set<StorageUse>>();
+  for (const component of config.components) {
+    if (!config.isEnabled(component)) continue;
+    for (const { name, of, use } of storageReferences(component.type, component.settings)) {
+      if (name === undefined || of !== 'backends') continue;
+      uses.set(name, (uses.get(name) ?? new Set()).add(use));
+    }
+  }
+  return uses;
 }
 
 function backendServers(config: CollectorConfig, path: Path, urls: unknown): ElasticsearchServer[] {

@@ -60,19 +60,32 @@ export interface StorageReference {
   readonly of: 'backends' | 'metric_backends';
   /** Whether the component does not start without one. */
   readonly required: boolean;
+  /** What the component does there. */
+  readonly use: StorageUse;
 }
 
+/**
+ * What a component does with a storage.
+ *
+ * - `write`: writes spans as they come
+ * - `read`: reads
+ * - `serve`: writes and reads for other instances, which know it as a storage of type grpc
+ * - `archive`: writes, and reads, the traces that a user archives
+ * - `sampling`: writes, and reads, what sampling probabilities are computed from
+ */
+export type StorageUse = 'write' | 'read' | 'serve' | 'archive' | 'sampling';
+
 const references: Readonly<
-  Record<string, readonly (readonly [string[], StorageReference['of'], boolean])[]>
+  Record<string, readonly (readonly [string[], StorageReference['of'], boolean, StorageUse])[]>
 > = {
-  jaeger_storage_exporter: [[['trace_storage'], 'backends', true]],
+  jaeger_storage_exporter: [[['trace_storage'], 'backends', true, 'write']],
   jaeger_query: [
-    [['storage', 'traces'], 'backends', true],
-    [['storage', 'traces_archive'], 'backends', false],
-    [['storage', 'metrics'], 'metric_backends', false],
+    [['storage', 'traces'], 'backends', true, 'read'],
+    [['storage', 'traces_archive'], 'backends', false, 'archive'],
+    [['storage', 'metrics'], 'metric_backends', false, 'read'],
   ],
-  remote_sampling: [[['adaptive', 'sampling_store'], 'backends', false]],
-  remote_storage: [[['storage'], 'backends', false]],
+  remote_sampling: [[['adaptive', 'sampling_store'], 'backends', false, 'sampling']],
+  remote_storage: [[['storage'], 'backends', false, 'serve']],
 };
 
 /**
@@ -84,8 +97,8 @@ const references: Readonly<
  */
 export function storageReferences(type: string, settings: unknown): StorageReference[] {
   const places = Object.hasOwn(references, type) ? references[type] : undefined;
-  return (places ?? []).map(([path, of, required]) => {
+  return (places ?? []).map(([path, of, required, use]) => {
     const name = text(at(settings, ...path));
-    return { path, of, required, name: name || undefined };
+    return { path, of, required, use, name: name || undefined };
   });
 }

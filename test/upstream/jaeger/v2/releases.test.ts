@@ -48,11 +48,11 @@ test.each([
 
 test('storages are named by exporter, query and adaptive sampling', () => {
   expect(storageReferences('jaeger_storage_exporter', { trace_storage: 'a' })).toEqual([
-    { path: ['trace_storage'], of: 'backends', required: true, name: 'a' },
+    { path: ['trace_storage'], of: 'backends', required: true, use: 'write', name: 'a' },
   ]);
   expect(storageReferences('jaeger_query', { storage: { metrics: 'm' } })).toMatchObject([
     { path: ['storage', 'traces'], required: true },
-    { path: ['storage', 'traces_archive'], required: false },
+    { path: ['storage', 'traces_archive'], required: false, use: 'archive' },
     { path: ['storage', 'metrics'], of: 'metric_backends', name: 'm' },
   ]);
   expect(storageReferences('otlp', {})).toEqual([]);
