@@ -148,6 +148,29 @@ test.each([
   expect(fixes(yaml, indexPrefixDiffers)).toEqual(['main']);
 });
 
+/** A component of Jaeger v1 that no operator runs. */
+const plain = (env: string, args = '') =>
+  `{apiVersion: apps/v1, kind: Deployment, metadata: {name: v1, namespace: t}, spec: {template: {spec: {containers: [{name: v1, image: "jaegertracing/jaeger-collector:1.57.0", args: [${args}], env: [${env}]}]}}}}`;
+const onElastic = '{name: SPAN_STORAGE_TYPE, value: elasticsearch}';
+
+test.each([
+  plain(`${onElastic}, {name: ES_INDEX_PREFIX, value: old}`),
+  plain(onElastic, '--es.index-prefix=old'),
+  plain(onElastic, '--es.index-prefix, a, --es-archive.index-prefix, old'),
+  // nobody knows what it writes
+  plain(`${onElastic}, {name: ES_INDEX_PREFIX, valueFrom: {secretKeyRef: {name: a, key: b}}}`),
+])('a Jaeger v1 without an operator may write what is cleaned: %s', (yaml) => {
+  expect(check(all(jaeger, yaml, prefixed('old')), indexPrefixDiffers)).toEqual([]);
+});
+
+test.each([
+  plain('{name: ES_INDEX_PREFIX, value: old}'),
+  plain(`${onElastic}, {name: ES_INDEX_PREFIX, value: older}`),
+  plain(onElastic),
+])('a Jaeger v1 without an operator that writes elsewhere excuses nothing: %s', (yaml) => {
+  expect(check(all(jaeger, yaml, prefixed('old')), indexPrefixDiffers)).toHaveLength(1);
+});
+
 test('jobs without any writer among the manifests are let be', () => {
   expect(check(cleaner('[]'), indexPrefixDiffers)).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import type { ElasticsearchClient } from '../../../../model/elasticsearch/clients.ts';
 import { elasticsearchBackend } from '../../../../model/elasticsearch/server.ts';
+import { plainIndexPrefixes } from '../../../../model/jaeger/workloads.ts';
 import { groupBy } from '../../../../model/kubernetes/group.ts';
 import type { Model } from '../../../../model/model.ts';
 import { meantVariable, prefixVariable } from '../../../../upstream/elasticsearch/index-jobs.ts';
@@ -52,8 +53,11 @@ function* acrossInstances(model: Model): Iterable<Finding> {
     writes ? indexPrefix : undefined,
   );
   const others = writtenPrefixes(model, ({ sidePrefix }) => sidePrefix);
+  const plain = plainIndexPrefixes(model.workloads);
+  if (!plain) return;
   for (const client of model.elasticsearchClients) {
     if (client.writes || !client.reads || client.jaeger || isUncertain(client)) continue;
+    if (plain.has(client.indexPrefix)) continue;
     const keys = serverKeys(model, client);
     // an archive alone does not tell who writes the spans
     if (!keys.some((key) => spans.has(key))) continue;
