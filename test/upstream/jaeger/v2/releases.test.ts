@@ -111,6 +111,26 @@ test('other parts', () => {
   expect(problems('cassandra', { whatever: 1 })).toEqual([]);
 });
 
+test('what later releases of v2 brought is known', () => {
+  const query = {
+    storage: { traces: 'main', traces_archive: 'archive', metrics: 'm' },
+    ui: { config_file: '/ui.json', log_access: true },
+    ai: { agent_url: 'ws://localhost:16688', enable_mcp: true, max_request_body_size: 1000 },
+    otlp_proxy: { target: 'http://localhost:4318' },
+    header_forwarding: [],
+    max_trace_size: 10_000,
+    mcp: {},
+  };
+  expect(problems('jaeger_query', query, '2.20.0')).toEqual([]);
+  expect(problems('jaeger_query', { max_trace_siz: 1 })).toHaveLength(1);
+  const elasticsearch = {
+    health_check_timeout_startup: '5s',
+    write_mode: 'sync',
+    poison_pill_handling: 'drop',
+  };
+  expect(problems('elasticsearch', elasticsearch, '2.21.0')).toEqual([]);
+});
+
 test('what a newer release may have is let be', () => {
   const settings = {
     server_urls: ['http://e'],
