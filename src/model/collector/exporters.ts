@@ -5,6 +5,7 @@ import type { AddressGrammar } from '../edge/address.ts';
 import { parseAddress } from '../edge/address.ts';
 import { type Sender, underBase } from '../edge/senders.ts';
 import { groupBy } from '../kubernetes/group.ts';
+import { balancerAddresses } from './balancers.ts';
 import type { CollectorConfig, Component } from './config.ts';
 import type { Collector } from './instances.ts';
 
@@ -180,39 +181,20 @@ function balancingSenders(
 ): Sender[] {
   const otlp = ['protocol', 'otlp'];
   const tls = grpcTls(at(component.settings, ...otlp, 'tls'), undefined);
-  const common = {
-    grammar: 'host-port' as const,
-    protocol: 'otlp-grpc' as const,
-    tls,
-    tlsLocation: { object: component.object, path: [...component.path, ...otlp, 'tls'] },
-    defaultPort: 4317,
-  };
-  const resolver = own(component.settings, 'resolver');
-  const senders: Sender[] = [];
-  const dns = text(at(resolver, 'dns', 'hostname'));
-  if (dns !== undefined) {
-    const port = at(resolver, 'dns', 'port');
-    senders.push({
-      ...base(collector, config, component, ['resolver', 'dns', 'hostname']),
-      ...common,
-      address: port === undefined ? dns : `${dns}:${port}`,
-    });
-  }
-  const service = text(at(resolver, 'k8s', 'service'));
-  if (service !== undefined) {
-    const [port] = list(at(resolver, 'k8s', 'ports'));
-    senders.push({
-      ...base(collector, config, component, ['resolver', 'k8s', 'service']),
-      ...common,
-      address: port === undefined ? service : `${service}:${port}`,
-    });
-  }
-  list(at(resolver, 'static', 'hostnames')).forEach((hostname, index) => {
-    if (typeof hostname !== 'string') return;
-    const inner = ['resolver', 'static', 'hostnames', index];
-    senders.push({ ...base(collector, config, component, inner), ...common, address: hostname });
-  });
-  return senders;
+  return balancerAddresses(component.settings, collector.version).map(
+    ({ path, address, name, port, defaultPort, portPath, problem }) => ({
+      ...base(collector, config, component, path),
+      address,
+      grammar: name ?? 'host-port',
+      protocol: 'otlp-grpc',
+      tls,
+      tlsLocation: { object: component.object, path: [...component.path, ...otlp, 'tls'] },
+      port,
+      defaultPort,
+      portLocation: portPath && config.location(component.kind, component.id, ...portPath),
+      problem,
+    }),
+  );
 }
 
 function storageSenders(

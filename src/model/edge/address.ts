@@ -10,8 +10,17 @@ import type { Problem } from '../../upstream/values/problem.ts';
  * - `sdk`: OTLP SDKs by `OTEL_EXPORTER_OTLP_ENDPOINT`: a URL, also over gRPC
  * - `host-port`: Thanos and Kafka clients: `host:port` and nothing else; Thanos over gRPC also takes `dns:///`
  * - `tekton`: a URL whose scheme must be there; anything but `http` means TLS
+ * - `host`: the dns resolver of load_balancing: a host name whose pods it asks DNS for; their port stands beside it
+ * - `service`: the k8s resolver of load_balancing: a Service whose pods it asks Kubernetes for; their port stands beside it
  */
-export type AddressGrammar = 'grpc-exporter' | 'http-exporter' | 'sdk' | 'host-port' | 'tekton';
+export type AddressGrammar =
+  | 'grpc-exporter'
+  | 'http-exporter'
+  | 'sdk'
+  | 'host-port'
+  | 'tekton'
+  | 'host'
+  | 'service';
 
 /** An address taken apart. */
 export interface Address {
@@ -79,6 +88,9 @@ function grammarProblem(address: Address, grammar: AddressGrammar): Problem | un
     case 'http-exporter':
     case 'tekton':
       return urlProblem(address);
+    case 'host':
+    case 'service':
+      return undefined;
   }
 }
 

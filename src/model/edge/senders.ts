@@ -1,5 +1,6 @@
 import type { Protocol } from '../../upstream/edge/protocols.ts';
 import { protocols } from '../../upstream/edge/protocols.ts';
+import type { Problem } from '../../upstream/values/problem.ts';
 import type { Component } from '../collector/config.ts';
 import type { KubeObject, Location } from '../kubernetes/objects.ts';
 import type { AddressGrammar } from './address.ts';
@@ -41,8 +42,14 @@ export interface Sender extends Location {
   readonly tls?: boolean;
   /** Where TLS is, or would be, set; unset when the address alone decides. */
   readonly tlsLocation?: Location;
-  /** Port that it uses when the address has none. */
+  /** Port that is set beside the address. */
+  readonly port?: number;
+  /** Where that is, or would be, set; unset for ports that stand in the address. */
+  readonly portLocation?: Location;
+  /** Port that it uses when none is set. */
   readonly defaultPort?: number;
+  /** Why it cannot use the address, for clients with rules of their own. */
+  readonly problem?: Problem;
   /** Whether it is in use: an exporter that no pipeline names is not. */
   readonly enabled: boolean;
 }

@@ -53,6 +53,7 @@ function readEdge(sender: Sender, cluster: Cluster, finder: MissingServices): Ed
   const problem = address?.variable ? undefined : problemOf(sender, address);
   const port =
     address?.port ??
+    sender.port ??
     sender.defaultPort ??
     (address?.scheme === undefined || address.variable
       ? undefined
@@ -68,6 +69,7 @@ function readEdge(sender: Sender, cluster: Cluster, finder: MissingServices): Ed
 
 function problemOf(sender: Sender, address: Address | undefined): Problem | undefined {
   const { kind, address: text, grammar, protocol, defaultPort } = sender;
+  if (sender.problem) return sender.problem;
   switch (kind) {
     case 'grafana':
       // provisioning files may hold $VARIABLE
@@ -97,7 +99,7 @@ function resolve(
   finder: MissingServices,
 ): Target {
   if (!address || /\$/.test(address.host)) return { kind: 'unreadable' };
-  if (isLoopback(address.host)) return { kind: 'loopback' };
+  if (isLoopback(address.host) && sender.grammar !== 'service') return { kind: 'loopback' };
   const host = serviceHost(address.host);
   if (!host) return { kind: 'external' };
   const namespace = host.namespace ?? sender.namespace;
@@ -107,19 +109,19 @@ function resolve(
     return found ? { kind: 'missing', name: host.name, namespace, ...found } : { kind: 'external' };
   }
   if (service.externalName !== undefined) return { kind: 'external' };
-  const matches = service.ports.filter(
-    (candidate) => candidate.port === reached(service, candidate, port),
+  const matches = service.ports.filter((candidate) =>
+    [candidate.port, portReached(sender, service, candidate)].includes(port ?? Number.NaN),
   );
   const match = matches.find(({ transport }) => transport === 'TCP') ?? matches[0];
   return { kind: 'service', service, port: match };
 }
 
-// a headless Service has no port of its own: the client reaches the pod's
-function reached(
-  service: Service,
-  candidate: ServicePort,
-  port: number | undefined,
-): number | undefined {
-  if (!service.headless || candidate.targetPort === undefined) return port;
-  return candidate.targetPort === port ? candidate.port : port;
+/** Whether a client connects to the pods behind a Service: a headless one has no address of its own. */
+export function reachesPods({ grammar }: Sender, { headless }: Service): boolean {
+  return headless || grammar === 'service';
+}
+
+/** Port at which a client reaches a port of a Service: that of the pods, where it connects to them. */
+export function portReached(sender: Sender, service: Service, port: ServicePort): number {
+  return (reachesPods(sender, service) ? port.targetPort : undefined) ?? port.port;
 }

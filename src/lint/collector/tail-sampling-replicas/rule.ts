@@ -84,8 +84,8 @@ function* problems(
 
 /** Whether a sender chooses the pod by the trace id; behind a cluster address it cannot. */
 function isRouted({ sender, target }: Edge): boolean {
-  const { component, path } = sender;
+  const { component, grammar } = sender;
   if (!component || !loadBalancers.includes(component.type)) return false;
   if (!routesByTrace(component.settings) || target.kind !== 'service') return false;
-  return target.service.headless || path.includes('k8s');
+  return target.service.headless || grammar === 'service';
 }

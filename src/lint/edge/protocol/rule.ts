@@ -1,15 +1,17 @@
 import type { Service, ServicePort } from '../../../model/edge/services.ts';
+import { portReached } from '../../../model/edge/targets.ts';
 import {
   changedAddress,
+  changedPort,
   hostLike,
+  portLocation,
   serviceName,
   type UsedEdge,
 } from '../../../model/edge/used-edges.ts';
 import type { Model } from '../../../model/model.ts';
 import { protocolNames } from '../../../upstream/edge/protocol-names.ts';
 import { type Protocol, protocols } from '../../../upstream/edge/protocols.ts';
-import type { Problem } from '../../../upstream/values/problem.ts';
-import type { Rule } from '../../rule.ts';
+import type { Finding, Rule } from '../../rule.ts';
 
 /** A client that speaks another protocol than what listens on the port it connects to. */
 export const protocol: Rule = {
@@ -36,13 +38,14 @@ function mismatch(
   service: Service,
   port: ServicePort,
   model: Model,
-): Problem | undefined {
+): Finding | undefined {
   const { sender, client } = edge;
   const spoken = sender.protocol ? [sender.protocol] : (sender.possible ?? []);
   if (spoken.length === 0 || mayTake(port, spoken)) return undefined;
   const verb = client.startsWith('agents') || client === 'SDKs' ? 'speak' : 'speaks';
   const names = spoken.map((name) => protocolNames[name]).join(' or ');
   return {
+    ...portLocation(edge),
     message: `${client} ${verb} ${names}, but port ${port.port} of Service ${serviceName(service, sender)} ${takenBy(port)}`,
     fix: better(edge, service, spoken, model),
   };
@@ -76,8 +79,12 @@ function better(
         (other) => other.protocol === wanted && other.transport === 'TCP',
       );
       if (!fitting) continue;
+      const reached = portReached(edge.sender, candidate, fitting);
+      if (edge.sender.portLocation && candidate === service) return changedPort(edge, reached);
+      // no one change leads to another Service and another port
+      if (edge.sender.portLocation) continue;
       const host = candidate === service ? undefined : hostLike(edge, candidate);
-      return changedAddress(edge, { host, port: fitting.port, path: pathFor(edge, wanted) });
+      return changedAddress(edge, { host, port: reached, path: pathFor(edge, wanted) });
     }
   }
   return undefined;
