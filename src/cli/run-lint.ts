@@ -4,7 +4,7 @@ import { type LintReport, lintManifests, type ManifestText, passes } from '../li
 import type { Rule } from '../lint/rule.ts';
 import { readInputs } from './inputs.ts';
 import type { TextStyle } from './lint-text.ts';
-import { print } from './output.ts';
+import { print, printUnreadable } from './output.ts';
 import { rulePage, rulePageUrl } from './rule-page.ts';
 
 /** A call of `tracing lint`. */
@@ -27,12 +27,16 @@ export interface LintRun {
 
 const clean = 0;
 const hasFindings = 1;
+const cannotRead = 2;
 
-/** Lints and prints what it finds to standard output; the result is the exit code. */
+/** Lints and prints what it finds to standard output, and what it cannot read to standard error; the result is the exit code. */
 export async function runLint({ paths, format, ignore, maxWarnings }: LintRun): Promise<number> {
-  const texts = await readInputs(paths);
-  const report = lintManifests(texts, ignore === undefined ? {} : { ignore });
+  const { texts, unreadable } = await readInputs(paths);
+  const linted = lintManifests(texts, ignore === undefined ? {} : { ignore });
+  const report = { ...linted, unreadable: [...unreadable, ...linted.unreadable] };
   print(await formatted(report, texts, format));
+  printUnreadable(report.unreadable);
+  if (report.unreadable.length > 0) return cannotRead;
   return passes(report, maxWarnings) ? clean : hasFindings;
 }
 

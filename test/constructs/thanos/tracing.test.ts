@@ -364,7 +364,8 @@ test('a manifest that is no path is refused', () => {
 test('broken YAML is refused with its line', () => {
   const file = join(folder, 'broken.yaml');
   writeFileSync(file, 'kind: Deployment\nmetadata:\n  name: "query\n');
-  expect(() => synth(file)).toThrow(new Error(`${file}:4:1: deficient indentation`));
+  const message = `${file}:4:1: deficient indentation`;
+  expect(() => synth(file)).toThrow(expect.objectContaining({ message }));
 });
 
 test('an old release and a version that is none are refused', () => {
