@@ -3,8 +3,9 @@ import { at, isRecord, list, own, text } from '../../upstream/values/unknown.ts'
 import type { Path } from '../../yaml/locate.ts';
 import type { AddressGrammar } from '../edge/address.ts';
 import { parseAddress } from '../edge/address.ts';
-import { type Sender, underBase } from '../edge/senders.ts';
+import { listed, type Sender, underBase } from '../edge/senders.ts';
 import { groupBy } from '../kubernetes/group.ts';
+import { textItems } from '../kubernetes/objects.ts';
 import { balancerAddresses } from './balancers.ts';
 import type { CollectorConfig, Component } from './config.ts';
 import type { Collector } from './instances.ts';
@@ -151,27 +152,21 @@ function kafkaSenders(
   config: CollectorConfig,
   component: Component,
 ): Sender[] {
-  const { brokers } = component.settings;
-  const written = typeof brokers === 'string' ? brokers.split(',') : list(brokers);
-  return written.flatMap((broker, index) =>
-    typeof broker === 'string'
-      ? [
-          {
-            ...base(
-              collector,
-              config,
-              component,
-              typeof brokers === 'string' ? ['brokers'] : ['brokers', index],
-            ),
-            address: broker.trim(),
-            grammar: 'host-port' as const,
-            protocol: 'kafka' as const,
-            tls:
-              isRecord(component.settings.tls) || isRecord(at(component.settings, 'auth', 'tls')),
-          },
-        ]
-      : [],
-  );
+  const { brokers, tls, auth } = component.settings;
+  const written =
+    typeof brokers === 'string'
+      ? listed(brokers, ['brokers'])
+      : textItems(brokers, ['brokers']).map(({ text: broker, path }) => ({
+          address: broker.trim(),
+          path,
+        }));
+  return written.map(({ path, ...address }) => ({
+    ...base(collector, config, component, path),
+    ...address,
+    grammar: 'host-port' as const,
+    protocol: 'kafka' as const,
+    tls: isRecord(tls) || isRecord(own(auth, 'tls')),
+  }));
 }
 
 function balancingSenders(

@@ -1,6 +1,7 @@
 import type { Protocol } from '../../upstream/edge/protocols.ts';
 import { protocols } from '../../upstream/edge/protocols.ts';
 import type { Problem } from '../../upstream/values/problem.ts';
+import type { Path } from '../../yaml/locate.ts';
 import type { Component } from '../collector/config.ts';
 import type { KubeObject, Location } from '../kubernetes/objects.ts';
 import type { AddressGrammar } from './address.ts';
@@ -29,6 +30,8 @@ export interface Sender extends Location {
   readonly namespace: string;
   /** Address as written. */
   readonly address: string;
+  /** The whole text that it is written in, for one of several with commas between them. */
+  readonly among?: string;
   readonly grammar: AddressGrammar;
   /** What it speaks; unset when that hangs on a release that the manifests do not tell. */
   readonly protocol?: Protocol;
@@ -52,6 +55,27 @@ export interface Sender extends Location {
   readonly problem?: Problem;
   /** Whether it is in use: an exporter that no pipeline names is not. */
   readonly enabled: boolean;
+}
+
+/** Addresses of a list, or of a text with commas between them, each with its place. */
+export function listed(
+  value: string | readonly string[],
+  path: Path,
+): Pick<Sender, 'address' | 'among' | 'path'>[] {
+  if (typeof value !== 'string') {
+    return value.map((one, index) => ({ address: one.trim(), path: [...path, index] }));
+  }
+  const among = value.includes(',') ? value : undefined;
+  return value.split(',').map((address) => ({ address: address.trim(), among, path }));
+}
+
+/** The text that is written where an address stands, with another address in its place. */
+export function rewritten({ address, among }: Sender, other: string): string {
+  if (among === undefined) return other;
+  return among
+    .split(',')
+    .map((part) => (part.trim() === address ? part.replace(address, () => other) : part))
+    .join(',');
 }
 
 /** Whether spans go to an address, and not other signals alone. */

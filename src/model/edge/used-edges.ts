@@ -1,5 +1,5 @@
 import { type Location, pathText } from '../kubernetes/objects.ts';
-import type { Sender } from './senders.ts';
+import { rewritten, type Sender } from './senders.ts';
 import type { Service } from './services.ts';
 import type { Edge } from './targets.ts';
 
@@ -75,7 +75,7 @@ export function changedAddress(
   const prefix = scheme === undefined ? '' : `${scheme}:${scheme === 'dns' ? '///' : '//'}`;
   const newPort = sender.portLocation ? undefined : (change.port ?? address.port);
   const colon = newPort === undefined ? '' : `:${newPort}`;
-  return `${prefix}${change.host ?? address.host}${colon}${change.path ?? path}`;
+  return rewritten(sender, `${prefix}${change.host ?? address.host}${colon}${change.path ?? path}`);
 }
 
 /** Where the port of an edge is set. */

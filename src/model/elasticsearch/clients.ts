@@ -5,7 +5,7 @@ import type { Path } from '../../yaml/locate.ts';
 import type { CollectorConfig } from '../collector/config.ts';
 import type { Collector } from '../collector/instances.ts';
 import { type Address, parseAddress } from '../edge/address.ts';
-import type { Sender } from '../edge/senders.ts';
+import { listed, type Sender } from '../edge/senders.ts';
 import { type Jaeger, type JaegerRole, optionOf } from '../jaeger/instances.ts';
 import type { KubeObject, Location } from '../kubernetes/objects.ts';
 import type { Container, Workload } from '../kubernetes/workloads.ts';
@@ -17,6 +17,8 @@ type ElasticsearchClientKind = 'jaeger' | 'jaeger-v2' | IndexJobKind;
 /** A URL of Elasticsearch and its place. */
 export interface ElasticsearchServer extends Location {
   readonly text: string;
+  /** The whole text that it is written in, for one of several with commas between them. */
+  readonly among?: string;
   /** Unset for a text that is no address. */
   readonly address?: Address;
 }
@@ -74,6 +76,18 @@ export function elasticsearchServer(
   return { text: url, object, path, address };
 }
 
+/** URLs of a list, or of a text with commas between them. */
+export function listedServers(
+  object: KubeObject,
+  urls: string | readonly string[],
+  place: Path,
+): ElasticsearchServer[] {
+  return listed(urls, place).map(({ address, among, path }) => ({
+    ...elasticsearchServer(object, path, address),
+    among,
+  }));
+}
+
 const optionsPath: Path = ['spec', 'storage', 'options'];
 
 function roleClients(jaeger: Jaeger): ElasticsearchClient[] {
@@ -85,15 +99,12 @@ function roleClients(jaeger: Jaeger): ElasticsearchClient[] {
       const urls = optionOf(role, 'es.server-urls');
       const prefix = optionOf(role, 'es.index-prefix');
       const tls = [...role.own, ...role.inherited].find(({ key }) => key.startsWith('es.tls.'));
-      const written = typeof urls?.value === 'string' ? urls.value.split(',') : (urls?.value ?? []);
       return {
         kind: 'jaeger' as const,
         object,
         label: role.name,
         namespace: jaeger.namespace,
-        servers: urls
-          ? written.map((url) => elasticsearchServer(object, urls.path, url.trim()))
-          : [],
+        servers: urls ? listedServers(object, urls.value, urls.path) : [],
         indexPrefix: role.options.get('es.index-prefix') ?? '',
         prefixLocation: { object, path: prefix?.path ?? [...optionsPath, 'es', 'index-prefix'] },
         writes: role.name !== 'query',
@@ -194,7 +205,7 @@ function backendServers(config: CollectorConfig, path: Path, urls: unknown): Ela
 export function elasticsearchSenders(client: ElasticsearchClient): Sender[] {
   // Jaeger v2's storages are read beside its exporters, and the operator's jobs have the addresses of the Jaeger itself
   if (client.kind === 'jaeger-v2' || client.job) return [];
-  return client.servers.map(({ text: url, address, object, path }) => ({
+  return client.servers.map(({ text: url, among, address, object, path }) => ({
     kind: client.kind === 'jaeger' ? 'jaeger' : 'index-job',
     client: client.object,
     label: client.label,
@@ -202,6 +213,7 @@ export function elasticsearchSenders(client: ElasticsearchClient): Sender[] {
     object,
     path,
     address: url,
+    among,
     grammar: 'http-exporter',
     protocol: 'elasticsearch',
     ...(address?.scheme === undefined ? {} : { tls: address.scheme === 'https' }),
