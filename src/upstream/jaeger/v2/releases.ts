@@ -1,6 +1,7 @@
 import { nearest } from '../../values/nearest.ts';
 import type { Problem } from '../../values/problem.ts';
 import { at, isRecord, own, text } from '../../values/unknown.ts';
+import { isAtLeast } from '../../values/version.ts';
 
 /** Storages of traces that Jaeger v2 has (jaeger v2.20.0 cmd/jaeger/internal/extension/jaegerstorage/config.go). */
 export const backendTypes: readonly string[] = [
@@ -16,23 +17,32 @@ export const backendTypes: readonly string[] = [
 /** Storages of metrics that Jaeger v2 has. */
 export const metricBackendTypes: readonly string[] = ['prometheus', 'elasticsearch', 'opensearch'];
 
-/** First Jaeger v2 that refuses a storage with more than one type (jaeger#7875). */
-export const oneTypeSince = '2.15.0';
+/** First Jaeger v2 that refuses a storage with more than one type; those before take one of them (jaeger#7875). */
+const oneTypeSince = '2.15.0';
 
 /**
  * What is wrong with the type of a storage; undefined when it has one that is known, or that a newer release may have.
  *
  * @param types - types that it may have
+ * @param release - of Jaeger, when it is known
  */
 export function backendProblem(
   name: string,
   backend: unknown,
   types: readonly string[],
+  release?: string,
 ): Problem | undefined {
   const keys = isRecord(backend) ? Object.keys(backend) : [];
   const known = keys.filter((key) => types.includes(key));
   if (known.length > 1) {
-    return { path: [], message: `storage ${name} must have one type, got ${known.join(' and ')}` };
+    const message = `storage ${name} must have one type, got ${known.join(' and ')}`;
+    return release === undefined || isAtLeast(release, oneTypeSince)
+      ? { path: [], message }
+      : {
+          path: [],
+          message: `${message}, of which Jaeger ${release} uses one`,
+          severity: 'warning',
+        };
   }
   if (known.length === 1) return undefined;
   const [key] = keys;

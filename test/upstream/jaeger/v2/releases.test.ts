@@ -46,6 +46,19 @@ test.each([
   expect(backendProblem('main', backend, backendTypes)).toEqual(problem);
 });
 
+test('releases before 2.15.0 take one of two types', () => {
+  const problemOf = (release?: string) =>
+    backendProblem('main', { memory: {}, badger: {} }, backendTypes, release);
+  const message = 'storage main must have one type, got memory and badger';
+  expect(problemOf()).toEqual({ path: [], message });
+  expect(problemOf('2.15.0')).toEqual({ path: [], message });
+  expect(problemOf('2.14.1')).toEqual({
+    path: [],
+    message: `${message}, of which Jaeger 2.14.1 uses one`,
+    severity: 'warning',
+  });
+});
+
 test('storages are named by exporter, query and adaptive sampling', () => {
   expect(storageReferences('jaeger_storage_exporter', { trace_storage: 'a' })).toEqual([
     { path: ['trace_storage'], of: 'backends', required: true, use: 'write', name: 'a' },
