@@ -62,6 +62,14 @@ export function backendProblem(
   };
 }
 
+/**
+ * Index prefix of Jaeger v1 and of its index jobs that leads to the same indices as one of Jaeger v2, which adds no dash to a
+ * prefix that ends in one (jaeger v2.1.0 pkg/es/config/config.go; v2.20.0 internal/storage/elasticsearch/config/config.go).
+ */
+export function plainIndexPrefix(prefix: string): string {
+  return prefix.replace(/-$/, '');
+}
+
 /** A place where a component of Jaeger v2 names a storage. */
 export interface StorageReference {
   readonly path: readonly string[];

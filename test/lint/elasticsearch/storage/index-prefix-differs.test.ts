@@ -123,6 +123,23 @@ test.each([
   expect(check(all(writer, prefixed(prefix)), indexPrefixDiffers)).toEqual([]);
 });
 
+test.each([
+  ['prod', []],
+  [
+    'prod-',
+    ["index prefix 'prod-', but what writes to the same Elasticsearch has index prefix 'prod'"],
+  ],
+])('Jaeger v2 adds no dash to a prefix that ends in one, index jobs do: %s', (prefix, found) => {
+  const yaml = jaegerV2With(
+    ['prod-'],
+    `health_check: {}}, ${exporter.replace('main', 'prod-')}`,
+    'health_check',
+  );
+  expect(check(all(yaml, prefixed(prefix)), indexPrefixDiffers)).toEqual(
+    found.map((message) => expect.stringContaining(message)),
+  );
+});
+
 test('where several things are written, none of them is the one that is meant', () => {
   const yaml = all(withArchive, prefixed('archiv'));
   expect(check(yaml, indexPrefixDiffers)).toEqual([

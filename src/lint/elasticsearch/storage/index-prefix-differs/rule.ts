@@ -4,6 +4,7 @@ import { plainIndexPrefixes } from '../../../../model/jaeger/workloads.ts';
 import { groupBy } from '../../../../model/kubernetes/group.ts';
 import type { Model } from '../../../../model/model.ts';
 import { meantVariable, prefixVariable } from '../../../../upstream/elasticsearch/index-jobs.ts';
+import { plainIndexPrefix } from '../../../../upstream/jaeger/v2/releases.ts';
 import { list } from '../../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../../rule.ts';
 
@@ -57,18 +58,19 @@ function* acrossInstances(model: Model): Iterable<Finding> {
   if (!plain) return;
   for (const client of model.elasticsearchClients) {
     if (client.writes || !client.reads || client.jaeger || isUncertain(client)) continue;
-    if (plain.has(client.indexPrefix)) continue;
+    const prefix = asInVersion1(client, client.indexPrefix);
+    if (plain.has(prefix)) continue;
     const keys = serverKeys(model, client);
     // an archive alone does not tell who writes the spans
     if (!keys.some((key) => spans.has(key))) continue;
     const found = keys.flatMap((key) => [spans.get(key) ?? [], others.get(key) ?? []]);
     const written = new Set(found.flatMap((prefixes) => [...prefixes]));
-    if (written.has(client.indexPrefix)) continue;
+    if (written.has(prefix)) continue;
     const prefixes = [...written].slice(0, mostPrefixes);
     const only = written.size === 1 ? prefixes[0] : undefined;
     yield {
       ...client.prefixLocation,
-      message: `${client.label} has ${quoted(client.indexPrefix)}, but what writes to the same Elasticsearch has ${prefixes.map(quoted).join(' or ')}`,
+      message: `${client.label} has ${quoted(prefix)}, but what writes to the same Elasticsearch has ${prefixes.map(quoted).join(' or ')}`,
       fix: only || undefined,
     };
   }
@@ -88,10 +90,14 @@ function writtenPrefixes(
     if (prefix === undefined) continue;
     for (const key of serverKeys(model, client)) {
       const prefixes = writers.get(key) ?? new Set();
-      writers.set(key, prefixes.add(prefix));
+      writers.set(key, prefixes.add(asInVersion1(client, prefix)));
     }
   }
   return writers;
+}
+
+function asInVersion1({ kind }: ElasticsearchClient, prefix: string): string {
+  return kind === 'jaeger-v2' ? plainIndexPrefix(prefix) : prefix;
 }
 
 function serverKeys(model: Model, client: ElasticsearchClient): string[] {
