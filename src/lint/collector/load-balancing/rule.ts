@@ -5,6 +5,7 @@ import {
   loadBalancers,
   loadBalancingProblems,
 } from '../../../upstream/collector/load-balancing.ts';
+import { collectorNames } from '../../../upstream/otel-operator/collector-names.ts';
 import type { Finding, Rule } from '../../rule.ts';
 import { settingProblem } from '../setting-problem.ts';
 
@@ -43,8 +44,8 @@ function* blind({ sender, target }: Edge, scalers: Scalers): Iterable<Finding> {
     path: sender.path,
     message: `${sender.label} must resolve to pods, but Service ${name} has one cluster address: take a headless Service or the k8s resolver`,
     fix:
-      derived && role === 'collector' && sender.grammar === 'host'
-        ? sender.address.replace(/^[^.]+/, `${name}-headless`)
+      collector && derived && role === 'collector' && sender.grammar === 'host'
+        ? sender.address.replace(/^[^.]+/, collectorNames(collector.name).headless)
         : undefined,
   };
 }
