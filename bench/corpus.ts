@@ -26,6 +26,8 @@ if (folders.length === 0) folders.push('../shared/corpus/given', '../shared/corp
 
 const scores = new Map<string, Score>();
 const complaints: string[] = [];
+/** Files that are refused as a whole. */
+const broken = new Set<string>();
 for (const folder of folders) {
   if (!existsSync(folder)) {
     console.error(`${folder} must be a folder of pairs, there is none`);
@@ -63,14 +65,19 @@ function judge(folder: string): void {
   const right = findings(join(folder, 'right.yaml'));
   if (right) {
     score.right += 1;
-    if (right.length === 0) score.silent += 1;
+    if (right.length === 0 && !broken.has(join(folder, 'right.yaml'))) score.silent += 1;
     else complaints.push(`${meta.id} false alarm in right.yaml${told(right)}`);
   }
 }
 
 function findings(file: string): readonly PlacedFinding[] | undefined {
   if (!existsSync(file)) return undefined;
-  return lintManifests([{ file, text: readFileSync(file, 'utf8') }]).findings;
+  const report = lintManifests([{ file, text: readFileSync(file, 'utf8') }]);
+  for (const { message, line, column } of report.unreadable) {
+    broken.add(file);
+    complaints.push(`${file}:${line}:${column}: ${message}`);
+  }
+  return report.findings;
 }
 
 function told(found: readonly PlacedFinding[]): string {

@@ -26,6 +26,8 @@ function drawDefault(): string {
   const texts = readdirSync(golden)
     .sort()
     .map((file) => ({ file, text: readFileSync(`${golden}/${file}`, 'utf8') }));
-  const { model, findings } = lintManifests(texts);
+  const { model, findings, unreadable } = lintManifests(texts);
+  if (unreadable.length > 0)
+    throw new Error(`goldens must be YAML, got ${JSON.stringify(unreadable)}`);
   return mermaid(readGraph(model, findings));
 }

@@ -64,7 +64,7 @@ export class TracingValidation {
     this.props = checked(props);
   }
 
-  /** Lints all files as one cluster and reports each finding with the construct that it is about. */
+  /** Lints all files as one cluster and reports each finding with the construct that it is about, and files that are no YAML. */
   async validate({ manifests, report }: ValidationContext): Promise<void> {
     const { ignore, maxWarnings, dropMetadata } = this.props;
     const files = manifests.toSorted();
@@ -82,8 +82,22 @@ export class TracingValidation {
         ],
       });
     }
+    for (const { file, message, line, column } of linted.unreadable) {
+      report.addViolation({
+        ruleName: 'unreadable',
+        recommendation: message,
+        fix: 'write YAML that kubectl can read',
+        violatingResources: [
+          {
+            resourceName: path.basename(file),
+            manifestPath: file,
+            locations: [`error at line ${line}, column ${column}`],
+          },
+        ],
+      });
+    }
     report.submit(passes(linted, maxWarnings) ? 'success' : 'failure', {
-      errors: String(count(linted, 'error')),
+      errors: String(count(linted, 'error') + linted.unreadable.length),
       warnings: String(count(linted, 'warning')),
     });
     // every plugin has been given the metadata before the first one runs

@@ -44,6 +44,27 @@ export interface YamlDocument {
   edit(edits: readonly Edit[]): string | undefined;
 }
 
+/** Why a text is no YAML that kubectl reads; the message is `file:line:column: reason`. */
+export class YamlError extends Error {
+  /** Name of the file, as given. */
+  readonly file: string;
+  /** What is wrong, and where. */
+  readonly reason: string;
+  /** Line in the file, from 1. */
+  readonly line: number;
+  /** Column in the line, from 1. */
+  readonly column: number;
+
+  constructor(file: string, { line, column }: Position, reason: string, cause: unknown) {
+    super(`${file}:${line}:${column}: ${reason}`, { cause });
+    this.name = 'YamlError';
+    this.file = file;
+    this.reason = reason;
+    this.line = line;
+    this.column = column;
+  }
+}
+
 /**
  * Reads all documents of a YAML or JSON text as kubectl reads them: YAML 1.1 scalars without base-60
  * numbers (`0644` is 420, `on` is true, dates are text), also in keys; anchors and merge keys are
@@ -51,8 +72,8 @@ export interface YamlDocument {
  * they are.
  *
  * @param file name for messages and positions
- * @throws for broken YAML, keys that are one only in JSON (`1` and `"1"`), recursive anchors, aliases
- *   that blow the document up and values that JSON cannot say, as `file:line:column: reason`
+ * @throws YamlError for broken YAML, keys that are one only in JSON (`1` and `"1"`), recursive anchors, aliases
+ *   that blow the document up and values that JSON cannot say
  */
 export function parseYaml(text: string, file: string): YamlDocument[] {
   try {
@@ -66,7 +87,7 @@ export function parseYaml(text: string, file: string): YamlDocument[] {
   } catch (error) {
     if (!(error instanceof YAMLException) || error.mark === undefined) throw error;
     const { line, column } = error.mark;
-    throw new Error(`${file}:${line + 1}:${column + 1}: ${error.reason}`, { cause: error });
+    throw new YamlError(file, { line: line + 1, column: column + 1 }, error.reason, error);
   }
 }
 

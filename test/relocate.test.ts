@@ -555,6 +555,18 @@ test('a short host of a Service that moves is known anywhere', () => {
   expect(relocate([before], { from: 'old', to: 'new' }).objects[0]).toStrictEqual(before);
 });
 
+test.each(['(a+)+$', 'query(', '.*', 'query|other', '[', ''])(
+  'the name of a Service is no expression: %j',
+  (name) => {
+    const service = { apiVersion: 'v1', kind: 'Service', metadata: { name, namespace: 'old' } };
+    const words = `see ${'a'.repeat(40)}.old, other.old and .old\n`;
+    const before = { kind: 'ConfigMap', data: { text: words } };
+    expect(relocate([service, before], { from: 'old', to: 'new' }).objects[1]).toStrictEqual(
+      before,
+    );
+  },
+);
+
 test('the text of a Secret moves and is not shown', () => {
   const secret = {
     kind: 'Secret',

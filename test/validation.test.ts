@@ -101,6 +101,31 @@ test('warnings fail a synthesis only when there are more than allowed', async ()
   });
 });
 
+test('a file that is no YAML is a violation, and the others are linted', async () => {
+  const files = [
+    write('a.k8s.yaml', jaeger('demo', 'elasticsearch')),
+    write('b.k8s.yaml', 'x: 1\ny: *z\n'),
+    write('c.k8s.yaml', jaeger('other', 'memory')),
+  ];
+  const { violations, submitted } = await validate(files);
+  expect(violations).toMatchObject([
+    { ruleName: 'jaeger/production-needs-storage' },
+    {
+      ruleName: 'unreadable',
+      recommendation: 'anchor z is not defined',
+      violatingResources: [
+        {
+          resourceName: 'b.k8s.yaml',
+          manifestPath: files[1],
+          locations: ['error at line 2, column 4'],
+        },
+      ],
+    },
+  ]);
+  expect(submitted).toEqual([['failure', { errors: '2', warnings: '0' }]]);
+  expect(await validate(files.slice(0, 2))).toMatchObject({ submitted: [['failure', {}]] });
+});
+
 test('rules of the properties do not count', async () => {
   const file = write('a.k8s.yaml', jaeger('demo', 'memory'));
   const ignore = ['jaeger/production-needs-storage'];

@@ -1,7 +1,14 @@
-import { readdirSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { ManifestText } from '../lint/manifests.ts';
-import { readText, standardInput } from './read-text.ts';
+import type { ManifestText, UnreadableFile } from '../lint/manifests.ts';
+import { readText, reasonOf, standardInput } from './read-text.ts';
+
+/** What the arguments of a command name. */
+export interface Inputs {
+  readonly texts: readonly ManifestText[];
+  /** Files and folders that are there and cannot be read. */
+  readonly unreadable: readonly UnreadableFile[];
+}
 
 /**
  * Reads what the arguments of a command name, in the order in which `kubectl apply` would take it: arguments as given, the
@@ -9,28 +16,43 @@ import { readText, standardInput } from './read-text.ts';
  *
  * @param paths files; folders, searched for `*.yaml`, `*.yml` and `*.json` at any depth save in `node_modules` and hidden
  * folders; globs; `-` for standard input
- * @throws if a path names nothing, or something that cannot be read
+ * @throws if a path names nothing
  */
-export async function readInputs(paths: readonly string[]): Promise<ManifestText[]> {
-  const inputs = new Map<string, ManifestText>();
+export async function readInputs(paths: readonly string[]): Promise<Inputs> {
+  const texts: ManifestText[] = [];
+  const unreadable: UnreadableFile[] = [];
+  const seen = new Set<string>();
+  const cannotRead = (file: string, error: unknown) =>
+    unreadable.push({ file, message: `cannot be read: ${reasonOf(error)}` });
+  const read = async (file: string): Promise<void> => {
+    const name = file === '-' ? standardInput : file;
+    try {
+      texts.push({ file: name, text: await readText(file) });
+    } catch (error) {
+      cannotRead(name, error);
+    }
+  };
   for (const given of paths) {
-    for (const file of given === '-' ? ['-'] : await filesOf(given)) {
+    for (const file of given === '-' ? ['-'] : await filesOf(given, cannotRead)) {
       const key = file === '-' ? file : path.resolve(file);
-      if (!inputs.has(key)) inputs.set(key, await readInput(file));
+      if (!seen.has(key)) await read(file);
+      seen.add(key);
     }
   }
-  return [...inputs.values()];
+  return { texts, unreadable };
 }
 
-async function readInput(file: string): Promise<ManifestText> {
-  return { file: file === '-' ? standardInput : file, text: await readText(file) };
-}
+type CannotRead = (folder: string, error: unknown) => void;
 
-async function filesOf(given: string): Promise<string[]> {
+async function filesOf(given: string, cannotRead: CannotRead): Promise<string[]> {
   const stats = statSync(given, { throwIfNoEntry: false });
   if (stats?.isDirectory()) {
-    const files = filesIn(given);
-    if (files.length === 0) throw new Error(`no YAML or JSON file in folder ${given}`);
+    let whole = true;
+    const files = filesIn(given, (folder, error) => {
+      whole = false;
+      cannotRead(folder, error);
+    });
+    if (files.length === 0 && whole) throw new Error(`no YAML or JSON file in folder ${given}`);
     return files;
   }
   if (stats) return [given];
@@ -43,16 +65,35 @@ async function filesOf(given: string): Promise<string[]> {
   return found.sort(byEntry);
 }
 
-function filesIn(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true })
+function filesIn(folder: string, cannotRead: CannotRead): string[] {
+  return entriesOf(folder, cannotRead)
     .sort((a, b) => order(a.name, b.name))
     .flatMap((entry) => {
       const file = path.join(folder, entry.name);
       if (entry.isDirectory()) {
-        return entry.name === 'node_modules' || entry.name.startsWith('.') ? [] : filesIn(file);
+        const skipped = entry.name === 'node_modules' || entry.name.startsWith('.');
+        return skipped ? [] : filesIn(file, cannotRead);
       }
-      return /\.(?:ya?ml|json)$/.test(entry.name) && statSync(file).isFile() ? [file] : [];
+      return /\.(?:ya?ml|json)$/.test(entry.name) && mayBeFile(file) ? [file] : [];
     });
+}
+
+function entriesOf(folder: string, cannotRead: CannotRead): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    cannotRead(folder, error);
+    return [];
+  }
+}
+
+/** Whether something is a file, or a link to one that is not there, which reading it will tell. */
+function mayBeFile(file: string): boolean {
+  try {
+    return statSync(file).isFile();
+  } catch {
+    return true;
+  }
 }
 
 function inModules(file: string): boolean {

@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import type { UnreadableFile } from '../lint/manifests.ts';
 
 const standardOutput = 1;
 const standardError = 2;
@@ -11,6 +12,14 @@ export function print(text: string): void {
 /** Writes a text to standard error. */
 export function printError(text: string): void {
   write(standardError, text);
+}
+
+/** Writes to standard error which files cannot be read, and why: `file:line:column: reason`. */
+export function printUnreadable(files: readonly UnreadableFile[]): void {
+  for (const { file, line, column, message } of files) {
+    const place = line === undefined ? file : `${file}:${line}:${column}`;
+    printError(`tracing: ${place}: ${message}\n`);
+  }
 }
 
 // process.stdout would do, but takes some milliseconds to load sockets and streams

@@ -39,7 +39,7 @@ export function ignoreComments(text: string): IgnoreComment[] {
     if (/^\s*#/.test(lines[index] ?? '')) targets[index] = targets[index + 1] ?? index;
   }
   return lines.flatMap((line, index) => {
-    const match = /^(.*?)#\s*tracing-lint-ignore(?:\s+(.*))?$/.exec(line);
+    const match = /^(.*?)#\s*tracing-lint-ignore(?:\s+(.*))?$/s.exec(line);
     if (!match) return [];
     const [, before = '', written = ''] = match;
     const target = targets[index] ?? index;

@@ -3,7 +3,7 @@ import type { ManifestObject } from '../model/kubernetes/objects.ts';
 import { type Model, readModel } from '../model/model.ts';
 import type { Severity } from '../upstream/values/problem.ts';
 import { lastUpTo } from '../yaml/lines.ts';
-import { parseYaml } from '../yaml.ts';
+import { parseYaml, YamlError } from '../yaml.ts';
 import { findRule } from './find-rule.ts';
 import { ignoreProblem } from './ignore/ineffective/rule.ts';
 import { type IgnoreComment, ignoreComments } from './ignores.ts';
@@ -38,26 +38,40 @@ export interface PlacedFinding extends LintFinding {
   readonly column: number;
 }
 
+/** A file that cannot be read. What it holds is missing from the cluster that is linted. */
+export interface UnreadableFile {
+  readonly file: string;
+  /** Why it cannot be read. */
+  readonly message: string;
+  /** Line in the file, from 1; unset where not even a text can be had. */
+  readonly line?: number;
+  /** Column in the line, from 1. */
+  readonly column?: number;
+}
+
 /** What linting says about manifests. */
 export interface LintReport {
   /** What was read. */
   readonly model: Model;
   /** In the order of application of their objects, then by place and rule. */
   readonly findings: readonly PlacedFinding[];
+  /** What could not be read, in the order of the texts. */
+  readonly unreadable: readonly UnreadableFile[];
 }
 
 /**
  * Lints manifests as one cluster, in the order in which they are applied. What ignore comments, ignore annotations and the
- * options ignore is left out.
+ * options ignore is left out. Texts that are no YAML are told, and the others are linted without them.
  *
- * @throws if a text is no YAML, with a line `file:line:column: reason` for each, and for unknown rules in the options
+ * @throws for unknown rules in the options
  */
 export function lintManifests(
   texts: readonly ManifestText[],
   { ignore = [] }: LintOptions = {},
 ): LintReport {
   const ignored = new Set(ignore.map(findRule));
-  const model = readModel(readTexts(texts));
+  const { manifests, unreadable } = readTexts(texts);
+  const model = readModel(manifests);
   const selected = rules.filter((rule) => !ignored.has(rule));
   const comments = new Map(texts.map(({ file, text }) => [file, ignoreComments(text)]));
   const ignoredPlaces = new Set([...comments].flatMap(([file, ofFile]) => placesOf(file, ofFile)));
@@ -70,6 +84,7 @@ export function lintManifests(
     findings: findings
       .filter(({ file, line, rule }) => !ignoredPlaces.has(placeKey(file, line, rule.id)))
       .sort(byPlace),
+    unreadable,
   };
 }
 
@@ -78,23 +93,28 @@ export function count({ findings }: LintReport, severity: Severity): number {
   return findings.filter((finding) => finding.severity === severity).length;
 }
 
-/** Whether manifests may be applied: nothing at error level, and no more warnings than are allowed. */
+/** Whether manifests may be applied: all read, nothing at error level, and no more warnings than are allowed. */
 export function passes(report: LintReport, maxWarnings = Number.POSITIVE_INFINITY): boolean {
+  if (report.unreadable.length > 0) return false;
   return count(report, 'error') === 0 && count(report, 'warning') <= maxWarnings;
 }
 
-function readTexts(texts: readonly ManifestText[]): ManifestObject[] {
-  const problems: string[] = [];
+function readTexts(texts: readonly ManifestText[]): {
+  manifests: ManifestObject[];
+  unreadable: UnreadableFile[];
+} {
+  const unreadable: UnreadableFile[] = [];
   const manifests = texts.flatMap(({ file, text }) => {
     try {
       return parseYaml(text, file).map((origin) => ({ value: origin.value, origin }));
     } catch (error) {
-      problems.push(error instanceof Error ? error.message : String(error));
+      if (!(error instanceof YamlError)) throw error;
+      const { reason: message, line, column } = error;
+      unreadable.push({ file, message, line, column });
       return [];
     }
   });
-  if (problems.length > 0) throw new Error(problems.join('\n'));
-  return manifests;
+  return { manifests, unreadable };
 }
 
 function placed(finding: LintFinding): PlacedFinding {

@@ -1,3 +1,5 @@
+import { dnsLabelProblem } from '../upstream/kubernetes/names.ts';
+
 /** What a piece of text says about a namespace. */
 export type TextRule =
   | 'service host'
@@ -104,7 +106,9 @@ interface Rule {
 function textRules(from: string, to: string, services: ReadonlySet<string>): readonly Rule[] {
   const replaceFirst = (match: string, [before = '']: string[]) =>
     `${before}${to}${match.slice(before.length + from.length)}`;
-  const known = [...services].sort().reverse().join('|');
+  // other names are no part of a host, and would be read as an expression
+  const names = [...services].filter((name) => dnsLabelProblem('name', name) === undefined);
+  const known = names.sort().reverse().join('|');
   return [
     {
       name: 'service account',

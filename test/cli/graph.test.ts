@@ -26,3 +26,10 @@ test.each([
   expect(outcome).toMatchObject({ code: 2, stdout: '' });
   expect(outcome.stderr).toContain(message);
 });
+
+test('what cannot be read is told, and the rest is drawn', async () => {
+  const outcome = await tracing(['graph', article, '-'], 'a: [1\n');
+  expect(outcome.code).toBe(2);
+  expect(outcome.stdout).toMatch(/^flowchart LR\n.*otel-collector/s);
+  expect(outcome.stderr).toMatch(/^tracing: <stdin>:2:1: \S.*\n$/);
+});

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -18,7 +18,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 async function read(...paths: string[]): Promise<string[]> {
   const inputs = await readInputs(paths.map((name) => path.join(folder, name)));
-  return inputs.map(({ file, text }) => {
+  expect(inputs.unreadable).toEqual([]);
+  return inputs.texts.map(({ file, text }) => {
     const name = path.relative(folder, file);
     expect(text).toBe(`# ${name}`);
     return name;
@@ -48,4 +49,47 @@ test.each([
 ])('%s is refused', async (name, message) => {
   const file = path.join(folder, name);
   await expect(readInputs([file])).rejects.toThrow(message.replace(name, file));
+});
+
+/** What cannot be read of a folder that the test fills, and what can. */
+async function readAll(fill: (inside: string) => void): Promise<[string[], string[]]> {
+  const inside = mkdtempSync(path.join(folder, 'unreadable-'));
+  writeFileSync(path.join(inside, 'b.yaml'), '');
+  fill(inside);
+  const { texts, unreadable } = await readInputs([inside]);
+  rmSync(inside, { recursive: true });
+  const nameOf = (file: string) => path.relative(inside, file);
+  return [
+    texts.map(({ file }) => nameOf(file)),
+    unreadable.map(({ file, message }) => `${nameOf(file)}: ${message}`),
+  ];
+}
+
+test('what cannot be read is told, and the rest is read', async () => {
+  expect(
+    await readAll((inside) => {
+      symlinkSync('nowhere', path.join(inside, 'a.yaml'));
+      symlinkSync('c.json', path.join(inside, 'c.json'));
+    }),
+  ).toEqual([
+    ['b.yaml'],
+    [
+      'a.yaml: cannot be read: there is no such file',
+      expect.stringMatching(/^c\.json: cannot be read: .*ELOOP/),
+    ],
+  ]);
+});
+
+// root may read everything
+test.skipIf(process.getuid?.() === 0)('files and folders of others are told', async () => {
+  expect(
+    await readAll((inside) => {
+      mkdirSync(path.join(inside, 'a'), 0o000);
+      writeFileSync(path.join(inside, 'c.yaml'), '');
+      chmodSync(path.join(inside, 'c.yaml'), 0o000);
+    }),
+  ).toEqual([
+    ['b.yaml'],
+    ['a: cannot be read: permission denied', 'c.yaml: cannot be read: permission denied'],
+  ]);
 });

@@ -167,6 +167,68 @@ test('SARIF holds what version 2.1.0 asks for', () => {
   expect(tool.driver.rules[results[0].ruleIndex].id).toBe(rule.id);
 });
 
+const unreadable = [
+  { file: 'a b.yaml', message: 'duplicate key "x"', line: 2, column: 3 },
+  { file: 'c.yaml', message: 'cannot be read: permission denied' },
+];
+const partial: LintReport = { ...report, unreadable };
+
+test('text counts what cannot be read', () => {
+  const whole = [...texts, { file: 'a b.yaml', text: 'x: 1\nx: 2\n' }];
+  expect(textReport(partial, whole)).toContain(
+    '\n1 error in 1 file, 1 object; 2 files cannot be read; tracing lint --explain RULE tells more\n',
+  );
+  expect(textReport({ ...nothing, unreadable }, whole)).toBe(
+    'no findings in 1 file, 1 object; 2 files cannot be read\n',
+  );
+  expect(textReport({ ...nothing, unreadable }, [])).toBe('');
+});
+
+test('JSON tells what cannot be read as errors of no rule', () => {
+  const [first, second, ...findings] = JSON.parse(jsonReport(partial));
+  expect(first).toEqual({ ruleId: null, severity: 'error', ...unreadable[0] });
+  expect(second).toEqual({ ruleId: null, severity: 'error', ...unreadable[1] });
+  expect(findings).toEqual(JSON.parse(jsonReport(report)));
+});
+
+test('workflow commands tell what cannot be read', () => {
+  expect(githubReport(partial)).toBe(
+    `::error file=a b.yaml,line=2,col=3,title=unreadable::duplicate key "x"
+::error file=c.yaml,title=unreadable::cannot be read: permission denied
+${githubReport(report)}`,
+  );
+});
+
+test('SARIF tells what cannot be read as notifications of a run that failed', () => {
+  const [run] = JSON.parse(sarifReport(partial)).runs;
+  expect(run.invocations).toEqual([
+    {
+      executionSuccessful: false,
+      toolExecutionNotifications: [
+        {
+          level: 'error',
+          message: { text: 'duplicate key "x"' },
+          locations: [
+            {
+              physicalLocation: {
+                artifactLocation: { uri: 'a%20b.yaml' },
+                region: { startLine: 2, startColumn: 3 },
+              },
+            },
+          ],
+        },
+        {
+          level: 'error',
+          message: { text: 'cannot be read: permission denied' },
+          locations: [{ physicalLocation: { artifactLocation: { uri: 'c.yaml' } } }],
+        },
+      ],
+    },
+  ]);
+  expect(run.results).toHaveLength(1);
+  expect(JSON.parse(sarifReport(report)).runs[0]).not.toHaveProperty('invocations');
+});
+
 test.each([
   ['/tmp/a b.yaml', 'file:///tmp/a%20b.yaml'],
   ['../a.yaml', '../a.yaml'],

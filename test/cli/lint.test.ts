@@ -93,10 +93,53 @@ test.each([
   expect(outcome.stderr).toContain(message);
 });
 
-test('broken YAML is named with file and line, whatever else is there', async () => {
-  const outcome = await tracing(['lint', file('error'), file('broken')]);
-  expect(outcome).toMatchObject({ code: 2, stdout: '' });
-  expect(outcome.stderr).toMatch(/^tracing: .*broken\.yaml:3:1: .*\n$/);
+test.each([
+  [
+    'text',
+    (text: string) => {
+      expect(text).toContain(`${file('error')}:10:5: error: `);
+      expect(text).toContain('\n1 error in 1 file, 1 object; 1 file cannot be read; ');
+    },
+  ],
+  [
+    'json',
+    (text: string) =>
+      expect(JSON.parse(text)).toMatchObject([
+        { ruleId: null, severity: 'error', file: file('broken'), line: 3, column: 1 },
+        { ruleId: 'jaeger/production-needs-storage', file: file('error') },
+      ]),
+  ],
+  [
+    'sarif',
+    (text: string) =>
+      expect(JSON.parse(text).runs).toMatchObject([
+        { invocations: [{ executionSuccessful: false }], results: [{ level: 'error' }] },
+      ]),
+  ],
+  [
+    'github',
+    (text: string) => {
+      const [broken, error] = text.split('\n');
+      expect(broken).toMatch(/^::error file=.*broken\.yaml,line=3,col=1,title=unreadable::/);
+      expect(error).toMatch(/^::error file=.*error\.yaml,line=10,/);
+    },
+  ],
+] as const)(
+  'broken YAML is named with file and line, and the rest is linted: %s',
+  async (format, check) => {
+    const args = ['lint', '--format', format, file('error'), file('broken')];
+    const { code, stdout, stderr } = await tracing(args);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^tracing: .*broken\.yaml:3:1: \S.*\n$/);
+    check(stdout);
+  },
+);
+
+test('broken YAML is bad input, whatever the rest is', async () => {
+  const { code, stdout, stderr } = await tracing(['lint', file('broken'), file('clean')]);
+  expect(code).toBe(2);
+  expect(stdout).toBe('no findings in 1 file, 1 object; 1 file cannot be read\n');
+  expect(stderr).toMatch(/^tracing: .*broken\.yaml:3:1: \S.*\n$/);
 });
 
 test('a rule is explained with its examples and its source', async () => {

@@ -3,7 +3,8 @@ import { readGraph } from '../../src/graph/graph.ts';
 import { lintManifests } from '../../src/lint/manifests.ts';
 
 function graph(text: string) {
-  const { model, findings } = lintManifests([{ file: 'stack.yaml', text }]);
+  const { model, findings, unreadable } = lintManifests([{ file: 'stack.yaml', text }]);
+  expect(unreadable).toEqual([]);
   return readGraph(model, findings);
 }
 

@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs';
 import { loadAll } from 'js-yaml';
 import { expect, test } from 'vitest';
 import { schemasModule } from '../../scripts/schemas-module.ts';
-import { knownKinds, knownSpecSchema } from '../../src/upstream/kubernetes/known-kinds.ts';
+import {
+  knownKinds,
+  knownPattern,
+  knownSpecSchema,
+} from '../../src/upstream/kubernetes/known-kinds.ts';
 
 const crds = ['opentelemetry.io', 'jaegertracing.io'].flatMap((group) =>
   loadAll(readFileSync(`imports/crds/${group}.yaml`, 'utf8')),
@@ -28,4 +32,29 @@ test('a schema is read as JSON, and there is none for another kind or version', 
     properties: { replicas: { type: 'integer', maximum: 1 } },
   });
   expect(knownSpecSchema('opentelemetry.io', 'v1', 'OpAMPBridge')).toBe(undefined);
+});
+
+const patterns = new Set<string>();
+for (const { kind, group, versions } of knownKinds) {
+  for (const version of versions) {
+    JSON.stringify(knownSpecSchema(group, version, kind), (key, value) => {
+      if (key === 'pattern') patterns.add(value);
+      return value;
+    });
+  }
+}
+
+test('the patterns of the known schemas are run', () => {
+  expect(patterns).toContain('^[A-Za-z0-9._/-]*$');
+  for (const pattern of patterns)
+    expect(knownPattern(pattern)?.source).toBe(RegExp(pattern).source);
+  expect(knownPattern('^[a-z]*$')).toBe(undefined);
+  expect(knownPattern('')).toBe(undefined);
+});
+
+// work that grows with the square of the length would take minutes
+test.each([...patterns])('%s takes no more time than the text is long', (pattern) => {
+  for (const part of ['1', '1.', '.1', '1e', '+', 'Ki', 'a/']) {
+    expect(knownPattern(pattern)?.test(`${part.repeat(200_000)}!`)).toBe(false);
+  }
 });

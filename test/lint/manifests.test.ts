@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lintManifests } from '../../src/lint/manifests.ts';
+import { lintManifests, passes } from '../../src/lint/manifests.ts';
 
 const text = `apiVersion: jaegertracing.io/v1
 kind: Jaeger
@@ -98,13 +98,25 @@ test('an unknown rule in the options is refused', () => {
   );
 });
 
-test('all texts that are no YAML are named, with line and column', () => {
+test('all texts that are no YAML are named, with line and column, and the others are linted', () => {
   const texts = [
     { file: 'a.yaml', text: 'x: [1' },
     { file: 'b.yaml', text },
-    { file: 'c.yaml', text: 'x: 1\ny: *z\n' },
+    { file: 'c.yaml', text: `${text}---\nx: 1 # tracing-lint-ignore a/b\ny: *z\n` },
   ];
-  expect(() => lintManifests(texts)).toThrow(
-    /^a\.yaml:\d+:\d+: .+\nc\.yaml:2:4: anchor z is not defined$/,
-  );
+  const report = lintManifests(texts);
+  expect(report.unreadable).toEqual([
+    { file: 'a.yaml', message: expect.stringMatching(/\S/), line: 1, column: 6 },
+    { file: 'c.yaml', message: 'anchor z is not defined', line: 12, column: 4 },
+  ]);
+  expect(report.findings.map(({ file, line }) => `${file}:${line}`)).toEqual(['b.yaml:9']);
+  expect(report.model.objects.all).toHaveLength(1);
+});
+
+test('manifests pass when all are read and nothing is found', () => {
+  const sound = { file: 'a.yaml', text: 'kind: ConfigMap' };
+  expect(passes(lintManifests([sound]))).toBe(true);
+  expect(passes(lintManifests([sound, { file: 'b.yaml', text: '{' }]))).toBe(false);
+  expect(passes(lintManifests([sound, { file: 'b.yaml', text }]))).toBe(false);
+  expect(lintManifests([sound]).unreadable).toEqual([]);
 });

@@ -25,6 +25,40 @@ test.each([
   }
 });
 
+const jaegerSpec = `${header('jaegertracing.io/v1', 'Jaeger')}spec: {`;
+const long = (part: string) => JSON.stringify(`${part.repeat(300_000)}x`);
+
+// an expression that tries each start of a run anew would take minutes
+test.each<[string, string]>([
+  [
+    'mountPath of many slashes',
+    `${jaegerSpec}allInOne: {options: {query.ui-config: /a/b}}, volumeMounts: [{name: a, mountPath: ${long('/')}}]}`,
+  ],
+  ['address to listen on with open variables', listening(`${long('${')}`)],
+  [
+    'address to listen on with slashes',
+    listening(JSON.stringify(`0.0.0.0:1${'/'.repeat(300_000)}\n/`)),
+  ],
+  [
+    'sampler argument of spaces',
+    `${header('opentelemetry.io/v1alpha1', 'Instrumentation')}spec: {sampler: {type: traceidratio, argument: ${JSON.stringify(`0${' '.repeat(300_000)}x`)}}}`,
+  ],
+  [
+    'address of a server of digits',
+    `${jaegerSpec}allInOne: {options: {collector.http-server.host-port: ${long('0')}}}}`,
+  ],
+  [
+    'index prefix of dashes',
+    `${jaegerSpec}storage: {type: elasticsearch, options: {es: {index-prefix: ${long('-')}}}}}`,
+  ],
+  [
+    'comment that ignores',
+    `${jaegerSpec}strategy: a} # tracing-lint-ignore ${'\t'.repeat(300_000)}\u2028x\u2028`,
+  ],
+])('%s is read in time that grows with its length', { timeout }, (_, yaml) => {
+  expect(outcome(yaml)).toHaveProperty('findings');
+});
+
 const exporter = (index: number) => `      otlp/${index}: {endpoint: "host${index}"}\n`;
 
 // work that grows with the square of their number would take minutes
@@ -42,6 +76,10 @@ test.each<[string, string, (index: number) => string]>([
   const lines = new Set(result.findings.map(({ line }) => line));
   expect(lines.size).toBeGreaterThanOrEqual(count);
 });
+
+function listening(endpoint: string): string {
+  return `${collector('v1beta1')}  config: {receivers: {otlp: {protocols: {grpc: {endpoint: ${endpoint}}}}}, exporters: {debug: {}}, service: {pipelines: {traces: {receivers: [otlp], exporters: [debug]}}}}`;
+}
 
 function header(apiVersion: string, kind: string): string {
   return `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: a, namespace: b}\n`;

@@ -57,7 +57,9 @@ function textsIn(folder: string): ManifestText[] {
 
 /** All findings, info among them. */
 function found(texts: readonly ManifestText[]): string[] {
-  return lintManifests(texts).findings.map(
+  const { findings, unreadable } = lintManifests(texts);
+  expect(unreadable).toEqual([]);
+  return findings.map(
     ({ severity, rule, object, path, message }) =>
       `${severity} ${rule.id} ${objectName(object)} ${pathText(path)}: ${message}`,
   );
@@ -65,7 +67,9 @@ function found(texts: readonly ManifestText[]): string[] {
 
 /** Severity, rule and object of each finding, sorted. */
 function places(texts: readonly ManifestText[]): string[] {
-  return lintManifests(texts)
-    .findings.map(({ severity, rule, object }) => `${severity} ${rule.id} ${objectName(object)}`)
+  const { findings, unreadable } = lintManifests(texts);
+  expect(unreadable).toEqual([]);
+  return findings
+    .map(({ severity, rule, object }) => `${severity} ${rule.id} ${objectName(object)}`)
     .sort();
 }

@@ -18,6 +18,6 @@ export function registerGraph(program: Command): void {
     .action(async (paths: string[], options: Omit<GraphRun, 'paths'>) => {
       // loaded here, so that other commands start without it
       const { runGraph } = await import('./run.ts');
-      await runGraph({ paths, ...options });
+      process.exitCode = await runGraph({ paths, ...options });
     });
 }

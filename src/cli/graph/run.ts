@@ -3,7 +3,7 @@ import { type Graph, readGraph } from '../../graph/graph.ts';
 import { mermaid } from '../../graph/mermaid.ts';
 import { lintManifests } from '../../lint/manifests.ts';
 import { readInputs } from '../inputs.ts';
-import { print } from '../output.ts';
+import { print, printUnreadable } from '../output.ts';
 
 /** A call of `tracing graph`. */
 export interface GraphRun {
@@ -17,8 +17,15 @@ const formats: Readonly<Record<GraphRun['format'], (graph: Graph) => string>> = 
   json: (graph) => `${JSON.stringify(graph, undefined, 2)}\n`,
 };
 
-/** Draws manifests and prints the picture to standard output. */
-export async function runGraph({ paths, format }: GraphRun): Promise<void> {
-  const { model, findings } = lintManifests(await readInputs(paths));
+const done = 0;
+const cannotRead = 2;
+
+/** Draws manifests and prints the picture to standard output; the result is the exit code. */
+export async function runGraph({ paths, format }: GraphRun): Promise<number> {
+  const inputs = await readInputs(paths);
+  const { model, findings, unreadable } = lintManifests(inputs.texts);
   print(formats[format](readGraph(model, findings)));
+  const missing = [...inputs.unreadable, ...unreadable];
+  printUnreadable(missing);
+  return missing.length > 0 ? cannotRead : done;
 }

@@ -1,16 +1,32 @@
-import type { LintReport, PlacedFinding } from '../../lint/manifests.ts';
+import type { LintReport, PlacedFinding, UnreadableFile } from '../../lint/manifests.ts';
 
 const commands = { error: 'error', warning: 'warning', info: 'notice' } as const;
 
-/** Findings as workflow commands of GitHub Actions, which shows them beside the lines of a pull request. */
-export function githubReport({ findings }: LintReport): string {
-  return findings.map((finding) => `${command(finding)}\n`).join('');
+/**
+ * Findings as workflow commands of GitHub Actions, which shows them beside the lines of a pull request; files that cannot be read
+ * come first.
+ */
+export function githubReport({ findings, unreadable }: LintReport): string {
+  return [...unreadable.map(unreadableCommand), ...findings.map(command)]
+    .map((text) => `${text}\n`)
+    .join('');
 }
 
-function command({ rule, severity, message, fix, file, line, column }: PlacedFinding): string {
-  const place = `file=${property(file)},line=${line},col=${column},title=${property(rule.id)}`;
+function command({ rule, severity, message, fix, ...place }: PlacedFinding): string {
   const text = fix === undefined ? message : `${message}; should be: ${fix}`;
-  return `::${commands[severity]} ${place}::${data(text)}`;
+  return `::${commands[severity]} ${properties(place, rule.id)}::${data(text)}`;
+}
+
+function unreadableCommand({ message, ...place }: UnreadableFile): string {
+  return `::${commands.error} ${properties(place, 'unreadable')}::${data(message)}`;
+}
+
+function properties(
+  { file, line, column }: Omit<UnreadableFile, 'message'>,
+  title: string,
+): string {
+  const inside = line === undefined ? '' : `,line=${line},col=${column}`;
+  return `file=${property(file)}${inside},title=${property(title)}`;
 }
 
 // source: actions/toolkit packages/core/src/command.ts

@@ -1,8 +1,19 @@
 import type { LintReport } from '../../lint/manifests.ts';
 import { type KubeObject, pathText } from '../../model/kubernetes/objects.ts';
 
-/** Findings for programs: an array of plain objects, in the order of application. */
-export function jsonReport({ findings }: LintReport): string {
+/**
+ * Findings for programs: an array of plain objects, in the order of application. Files that cannot be read come first, as errors
+ * of no rule, whose `ruleId` is null.
+ */
+export function jsonReport({ findings, unreadable }: LintReport): string {
+  const broken = unreadable.map(({ file, message, line, column }) => ({
+    ruleId: null,
+    severity: 'error',
+    message,
+    file,
+    line,
+    column,
+  }));
   const plain = findings.map(
     ({ rule, severity, message, fix, object, path, file, line, column }) => ({
       ruleId: rule.id,
@@ -16,7 +27,7 @@ export function jsonReport({ findings }: LintReport): string {
       column,
     }),
   );
-  return `${JSON.stringify(plain, undefined, 2)}\n`;
+  return `${JSON.stringify([...broken, ...plain], undefined, 2)}\n`;
 }
 
 function identity({ apiVersion, kind, namespace, name }: KubeObject) {

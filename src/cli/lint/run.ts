@@ -3,7 +3,7 @@ import { findRule } from '../../lint/find-rule.ts';
 import { type LintReport, lintManifests, type ManifestText, passes } from '../../lint/manifests.ts';
 import type { Rule } from '../../lint/rule.ts';
 import { readInputs } from '../inputs.ts';
-import { print } from '../output.ts';
+import { print, printUnreadable } from '../output.ts';
 import { githubReport } from './github.ts';
 import { jsonReport } from './json.ts';
 import { rulePage, rulePageUrl } from './rule-page.ts';
@@ -30,12 +30,16 @@ export interface LintRun {
 
 const clean = 0;
 const hasFindings = 1;
+const cannotRead = 2;
 
-/** Lints and prints what it finds to standard output; the result is the exit code. */
+/** Lints and prints what it finds to standard output, and what it cannot read to standard error; the result is the exit code. */
 export async function runLint({ paths, format, ignore, maxWarnings }: LintRun): Promise<number> {
-  const texts = await readInputs(paths);
-  const report = lintManifests(texts, ignore === undefined ? {} : { ignore });
+  const { texts, unreadable } = await readInputs(paths);
+  const linted = lintManifests(texts, ignore === undefined ? {} : { ignore });
+  const report = { ...linted, unreadable: [...unreadable, ...linted.unreadable] };
   print(await formatted(report, texts, format));
+  printUnreadable(report.unreadable);
+  if (report.unreadable.length > 0) return cannotRead;
   return passes(report, maxWarnings) ? clean : hasFindings;
 }
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import packageJson from '../../../package.json' with { type: 'json' };
-import type { LintReport, PlacedFinding } from '../../lint/manifests.ts';
+import type { LintReport, PlacedFinding, UnreadableFile } from '../../lint/manifests.ts';
 import type { Rule } from '../../lint/rule.ts';
 import { rules } from '../../lint/rules.ts';
 import { objectName, pathText } from '../../model/kubernetes/objects.ts';
@@ -9,8 +9,8 @@ import { rulePage, rulePageUrl } from './rule-page.ts';
 
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
 
-/** Findings as SARIF 2.1.0, which code scanning services take. */
-export function sarifReport({ findings }: LintReport): string {
+/** Findings as SARIF 2.1.0, which code scanning services take; files that cannot be read are notifications of the tool. */
+export function sarifReport({ findings, unreadable }: LintReport): string {
   const sarif = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -23,12 +23,24 @@ export function sarifReport({ findings }: LintReport): string {
             rules: rules.map(descriptor),
           },
         },
+        invocations: unreadable.length === 0 ? undefined : [failed(unreadable)],
         columnKind: 'utf16CodeUnits',
         results: findings.map(result),
       },
     ],
   };
   return `${JSON.stringify(sarif, undefined, 2)}\n`;
+}
+
+function failed(unreadable: readonly UnreadableFile[]) {
+  return {
+    executionSuccessful: false,
+    toolExecutionNotifications: unreadable.map((file) => ({
+      level: 'error',
+      message: { text: file.message },
+      locations: [{ physicalLocation: physicalLocation(file) }],
+    })),
+  };
 }
 
 function descriptor(rule: Rule) {
@@ -51,15 +63,19 @@ function result({ rule, severity, message, fix, object, path: inner, ...place }:
     message: { text: fix === undefined ? message : `${message}; should be: ${fix}` },
     locations: [
       {
-        physicalLocation: {
-          artifactLocation: { uri: uriOf(place.file) },
-          region: { startLine: place.line, startColumn: place.column },
-        },
+        physicalLocation: physicalLocation(place),
         logicalLocations: [
           { fullyQualifiedName: inner.length === 0 ? name : `${name}/${pathText(inner)}` },
         ],
       },
     ],
+  };
+}
+
+function physicalLocation({ file, line, column }: Omit<UnreadableFile, 'message'>) {
+  return {
+    artifactLocation: { uri: uriOf(file) },
+    region: line === undefined ? undefined : { startLine: line, startColumn: column },
   };
 }
 

@@ -37,13 +37,16 @@ const plain: Colours = {
   dim: String,
 };
 
-/** Findings for people: place, message, the line, what it should be, why, and a summary. */
+/**
+ * Findings for people: place, message, the line, what it should be, why, and a summary, which counts the files that cannot be
+ * read; why, standard error tells.
+ */
 export function textReport(
   report: LintReport,
   texts: readonly ManifestText[],
   { colours = plain, link = String }: TextStyle = {},
 ): string {
-  const { findings, model } = report;
+  const { findings, model, unreadable } = report;
   const paint: Readonly<Record<Severity, (text: string) => string>> = {
     error: colours.red,
     warning: colours.yellow,
@@ -76,7 +79,14 @@ export function textReport(
     ].join('\n');
   }
 
-  const scope = `${counted(texts.length, 'file')}, ${counted(model.objects.all.length, 'object')}`;
+  const read = texts.filter(({ file }) => unreadable.every((other) => other.file !== file));
+  // nothing was looked at, so that nothing is to be said of findings
+  if (read.length === 0 && unreadable.length > 0) return '';
+  const left =
+    unreadable.length === 0
+      ? ''
+      : `; ${colours.red(`${counted(unreadable.length, 'file')} cannot be read`)}`;
+  const scope = `${counted(read.length, 'file')}, ${counted(model.objects.all.length, 'object')}${left}`;
   if (findings.length === 0) return `${colours.green('no findings')} in ${scope}\n`;
   const counts = (['error', 'warning', 'info'] as const).flatMap((severity) => {
     const found = count(report, severity);

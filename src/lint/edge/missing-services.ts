@@ -37,12 +37,15 @@ export function missingServiceVisitor(
 
 /** The Service that has the port, preferably for the client's protocol; undefined when two instances have one. */
 function meantBy({ port, sender }: UsedEdge, candidates: readonly Service[]): Service | undefined {
-  const plain = candidates.filter(({ headless }) => !headless);
-  const fitting = plain.filter(({ ports }) =>
-    ports.some(
-      (candidate) =>
-        candidate.port === port && (!sender.protocol || candidate.protocol === sender.protocol),
-    ),
+  // the dns resolver of load_balancing asks for the addresses of pods
+  const wanted = sender.grammar === 'host';
+  const fitting = candidates.filter(
+    ({ headless, ports }) =>
+      headless === wanted &&
+      ports.some(
+        (candidate) =>
+          candidate.port === port && (!sender.protocol || candidate.protocol === sender.protocol),
+      ),
   );
   const [first, ...others] = fitting.length > 0 ? fitting : candidates;
   return others.every(({ object }) => object === first?.object) ? first : undefined;

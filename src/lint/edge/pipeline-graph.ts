@@ -52,6 +52,7 @@ export class PipelineGraph {
     return (this.byObject.get(sender.client) ?? []).flatMap((collector) =>
       (collector.config?.pipelines ?? [])
         .filter(({ exporters }) => names(exporters, sender.label))
+        .filter(({ signal }) => sender.signals?.includes(signal) ?? true)
         .map(({ id, signal }) => ({ node: this.node(collector, id), signal })),
     );
   }

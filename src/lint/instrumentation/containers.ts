@@ -70,7 +70,7 @@ function isFor({ injects }: Injection, annotation: string): boolean {
 }
 
 /** Whether the operator reads the names of a language; one that is not among the manifests is a current one. */
-function readsNamesByLanguage(operators: readonly Operator[]): boolean {
+export function readsNamesByLanguage(operators: readonly Operator[]): boolean {
   const installed = operators.filter(({ kind }) => kind === 'opentelemetry');
   return (
     installed.length === 0 ||

@@ -3,7 +3,10 @@ import { at, isRecord, list, own, text } from '../../upstream/values/unknown.ts'
 import type { Path } from '../../yaml/locate.ts';
 import type { AddressGrammar } from '../edge/address.ts';
 import { parseAddress } from '../edge/address.ts';
-import type { Sender } from '../edge/senders.ts';
+import { listed, type Sender } from '../edge/senders.ts';
+import { groupBy } from '../kubernetes/group.ts';
+import { textItems } from '../kubernetes/objects.ts';
+import { balancerAddresses } from './balancers.ts';
 import type { CollectorConfig, Component } from './config.ts';
 import type { Collector } from './instances.ts';
 
@@ -16,27 +19,28 @@ export interface CollectorSender extends Sender<'collector' | 'jaeger'> {
 interface ExporterFacts {
   readonly grammar: AddressGrammar;
   readonly protocol: Protocol;
-  /** Keys that may hold the address, the most specific first. */
-  readonly keys: readonly string[];
+  /** Whether `<signal>_endpoint` is the address for a signal, posted to as it is, and `endpoint` a base for the others. */
+  readonly bySignal: boolean;
 }
 
 const grpc = (protocol: Protocol): ExporterFacts => ({
   grammar: 'grpc-exporter',
   protocol,
-  keys: ['endpoint'],
+  bySignal: false,
 });
-const http = (protocol: Protocol, ...keys: string[]): ExporterFacts => ({
+const http = (protocol: Protocol): ExporterFacts => ({
   grammar: 'http-exporter',
   protocol,
-  keys: [...keys, 'endpoint'],
+  bySignal: false,
 });
+const otlpHttp = { ...http('otlp-http'), bySignal: true };
 
 // source: opentelemetry-collector exporter/* and -contrib exporter/*, README of each
 const exporters: Readonly<Record<string, ExporterFacts>> = {
   otlp: grpc('otlp-grpc'),
   otlp_grpc: grpc('otlp-grpc'),
-  otlphttp: http('otlp-http', 'traces_endpoint'),
-  otlp_http: http('otlp-http', 'traces_endpoint'),
+  otlphttp: otlpHttp,
+  otlp_http: otlpHttp,
   jaeger: grpc('jaeger-grpc'),
   jaeger_thrift: http('jaeger-thrift-http'),
   zipkin: http('zipkin'),
@@ -55,15 +59,17 @@ export function exporterSenders(collector: Collector): CollectorSender[] {
       return balancingSenders(collector, config, component);
     }
     const facts = Object.hasOwn(exporters, type) ? exporters[type] : undefined;
-    return facts ? exporterSender(collector, config, component, facts) : [];
+    return facts ? addressSenders(collector, config, component, facts) : [];
   });
 }
 
 function base(collector: Collector, config: CollectorConfig, component: Component, inner: Path) {
+  const signals = signalsOf(config, component);
   return {
     kind: 'collector',
     client: collector.object,
     component,
+    signals: component.kind === 'exporters' && signals.length > 0 ? signals : undefined,
     label: component.id,
     called: (labels: string) => labels,
     namespace: collector.namespace,
@@ -78,17 +84,45 @@ function base(collector: Collector, config: CollectorConfig, component: Componen
   } as const;
 }
 
-function exporterSender(
+/** Signals of the pipelines that name a component. */
+function signalsOf(config: CollectorConfig, component: Component): readonly string[] {
+  return [...new Set(config.pipelinesOf(component).map(({ signal }) => signal))];
+}
+
+/** One sender for each address that the signals of an exporter's pipelines go to. */
+function addressSenders(
   collector: Collector,
   config: CollectorConfig,
   component: Component,
-  { grammar, protocol, keys }: ExporterFacts,
+  facts: ExporterFacts,
 ): CollectorSender[] {
-  const key = keys.find((candidate) => text(component.settings[candidate]) !== undefined);
-  const address = key === undefined ? undefined : text(component.settings[key]);
-  if (key === undefined || address === undefined) return [];
+  const used = signalsOf(config, component);
+  // one that no pipeline names is there for spans
+  const signals = used.length > 0 ? used : ['traces'];
+  const byKey = groupBy(signals, (signal) => addressKey(component, facts, signal));
+  return [...byKey].flatMap(([key, sent]) =>
+    addressSender(collector, config, component, facts, key, sent),
+  );
+}
+
+function addressKey({ settings }: Component, { bySignal }: ExporterFacts, signal: string): string {
+  const key = `${signal}_endpoint`;
+  return bySignal && text(settings[key]) !== undefined ? key : 'endpoint';
+}
+
+function addressSender(
+  collector: Collector,
+  config: CollectorConfig,
+  component: Component,
+  { grammar, protocol, bySignal }: ExporterFacts,
+  key: string,
+  signals: readonly string[],
+): CollectorSender[] {
+  const address = text(component.settings[key]);
+  if (address === undefined) return [];
   const { scheme, path } = parseAddress(address) ?? {};
-  const posted = key === 'endpoint' && protocol === 'otlp-http' ? tracesUnder(path) : (path ?? '/');
+  const posted = key === 'endpoint' && bySignal ? tracesUnder(path) : (path ?? '/');
+  const postsSpans = grammar !== 'grpc-exporter' && signals.includes('traces');
   const tls =
     grammar === 'grpc-exporter'
       ? grpcTls(component.settings.tls, scheme)
@@ -101,10 +135,13 @@ function exporterSender(
       address,
       grammar,
       protocol,
+      signals,
       tls,
-      ...(grammar === 'grpc-exporter'
-        ? { tlsLocation: { object: component.object, path: [...component.path, 'tls'] } }
-        : { posts: posted }),
+      tlsLocation:
+        grammar === 'grpc-exporter'
+          ? { object: component.object, path: [...component.path, 'tls'] }
+          : undefined,
+      posts: postsSpans ? posted : undefined,
     },
   ];
 }
@@ -127,27 +164,21 @@ function kafkaSenders(
   config: CollectorConfig,
   component: Component,
 ): CollectorSender[] {
-  const { brokers } = component.settings;
-  const written = typeof brokers === 'string' ? brokers.split(',') : list(brokers);
-  return written.flatMap((broker, index) =>
-    typeof broker === 'string'
-      ? [
-          {
-            ...base(
-              collector,
-              config,
-              component,
-              typeof brokers === 'string' ? ['brokers'] : ['brokers', index],
-            ),
-            address: broker.trim(),
-            grammar: 'host-port' as const,
-            protocol: 'kafka' as const,
-            tls:
-              isRecord(component.settings.tls) || isRecord(at(component.settings, 'auth', 'tls')),
-          },
-        ]
-      : [],
-  );
+  const { brokers, tls, auth } = component.settings;
+  const written =
+    typeof brokers === 'string'
+      ? listed(brokers, ['brokers'])
+      : textItems(brokers, ['brokers']).map(({ text: broker, path }) => ({
+          address: broker.trim(),
+          path,
+        }));
+  return written.map(({ path, ...address }) => ({
+    ...base(collector, config, component, path),
+    ...address,
+    grammar: 'host-port' as const,
+    protocol: 'kafka' as const,
+    tls: isRecord(tls) || isRecord(own(auth, 'tls')),
+  }));
 }
 
 function balancingSenders(
@@ -157,39 +188,20 @@ function balancingSenders(
 ): CollectorSender[] {
   const otlp = ['protocol', 'otlp'];
   const tls = grpcTls(at(component.settings, ...otlp, 'tls'), undefined);
-  const common = {
-    grammar: 'host-port' as const,
-    protocol: 'otlp-grpc' as const,
-    tls,
-    tlsLocation: { object: component.object, path: [...component.path, ...otlp, 'tls'] },
-    defaultPort: 4317,
-  };
-  const resolver = own(component.settings, 'resolver');
-  const senders: CollectorSender[] = [];
-  const dns = text(at(resolver, 'dns', 'hostname'));
-  if (dns !== undefined) {
-    const port = at(resolver, 'dns', 'port');
-    senders.push({
-      ...base(collector, config, component, ['resolver', 'dns', 'hostname']),
-      ...common,
-      address: port === undefined ? dns : `${dns}:${port}`,
-    });
-  }
-  const service = text(at(resolver, 'k8s', 'service'));
-  if (service !== undefined) {
-    const [port] = list(at(resolver, 'k8s', 'ports'));
-    senders.push({
-      ...base(collector, config, component, ['resolver', 'k8s', 'service']),
-      ...common,
-      address: port === undefined ? service : `${service}:${port}`,
-    });
-  }
-  list(at(resolver, 'static', 'hostnames')).forEach((hostname, index) => {
-    if (typeof hostname !== 'string') return;
-    const inner = ['resolver', 'static', 'hostnames', index];
-    senders.push({ ...base(collector, config, component, inner), ...common, address: hostname });
-  });
-  return senders;
+  return balancerAddresses(component.settings, collector.version).map(
+    ({ path, address, name, port, defaultPort, portPath, problem }) => ({
+      ...base(collector, config, component, path),
+      address,
+      grammar: name ?? 'host-port',
+      protocol: 'otlp-grpc',
+      tls,
+      tlsLocation: { object: component.object, path: [...component.path, ...otlp, 'tls'] },
+      port,
+      defaultPort,
+      portLocation: portPath && config.location(component.kind, component.id, ...portPath),
+      judge: problem && (() => problem),
+    }),
+  );
 }
 
 function storageSenders(

@@ -74,7 +74,8 @@ function receiverListeners(collector: Collector, component: Component): Listener
       isAtLeast(collector.operatorVersion, emptyProtocolsDefaultedSince);
     return (all ? Object.keys(known.protocols) : written).flatMap((protocol) => {
       const port = own(known.protocols, protocol) as ComponentPort | undefined;
-      return port ? listenersAt(collector, component, ['protocols', protocol], port) : [];
+      const off = at(settings, 'protocols', protocol, 'enabled') === false;
+      return port && !off ? listenersAt(collector, component, ['protocols', protocol], port) : [];
     });
   }
   if (isRecord(known?.single))

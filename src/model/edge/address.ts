@@ -9,8 +9,16 @@ import type { Problem } from '../../upstream/values/problem.ts';
  * - `http-exporter`: the collector's HTTP exporters, SDKs over HTTP, Grafana, Elasticsearch: a URL with `http` or `https`
  * - `sdk`: OTLP SDKs by `OTEL_EXPORTER_OTLP_ENDPOINT`: a URL, also over gRPC
  * - `host-port`: Thanos and Kafka clients: `host:port` and nothing else; Thanos over gRPC also takes `dns:///`
+ * - `host`: the dns resolver of load_balancing: a host name whose pods it asks DNS for; their port stands beside it
+ * - `service`: the k8s resolver of load_balancing: a Service whose pods it asks Kubernetes for; their port stands beside it
  */
-export type AddressGrammar = 'grpc-exporter' | 'http-exporter' | 'sdk' | 'host-port';
+export type AddressGrammar =
+  | 'grpc-exporter'
+  | 'http-exporter'
+  | 'sdk'
+  | 'host-port'
+  | 'host'
+  | 'service';
 
 /** An address taken apart. */
 export interface Address {
@@ -77,6 +85,9 @@ function grammarProblem(address: Address, grammar: AddressGrammar): Problem | un
     case 'sdk':
     case 'http-exporter':
       return urlProblem(address);
+    case 'host':
+    case 'service':
+      return undefined;
   }
 }
 

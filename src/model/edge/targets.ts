@@ -56,6 +56,7 @@ function readEdge<S extends Sender, T extends Service>(
   const problem = address?.variable ? undefined : problemOf(sender, address);
   const port =
     address?.port ??
+    sender.port ??
     sender.defaultPort ??
     (address?.scheme === undefined || address.variable
       ? undefined
@@ -87,7 +88,7 @@ function resolve<T extends Service>(
   finder: MissingServices<T>,
 ): Target<T> {
   if (!address || /\$/.test(address.host)) return { kind: 'unreadable' };
-  if (isLoopback(address.host)) return { kind: 'loopback' };
+  if (isLoopback(address.host) && sender.grammar !== 'service') return { kind: 'loopback' };
   const host = serviceHost(address.host);
   if (!host) return { kind: 'external' };
   const namespace = host.namespace ?? sender.namespace;
@@ -97,25 +98,27 @@ function resolve<T extends Service>(
     return found ? { kind: 'missing', name: host.name, namespace, ...found } : { kind: 'external' };
   }
   if (service.externalName !== undefined) return { kind: 'external' };
-  return { kind: 'service', service, port: portOf(service, port) };
+  return { kind: 'service', service, port: portOf(sender, service, port) };
 }
 
 /** The port that a client reaches, that for TCP when there are two. */
 function portOf<T extends Service>(
+  sender: Sender,
   service: T,
   port: number | undefined,
 ): T['ports'][number] | undefined {
-  const fits = (candidate: ServicePort) => candidate.port === reached(service, candidate, port);
+  const fits = (candidate: ServicePort) =>
+    [candidate.port, portReached(sender, service, candidate)].includes(port ?? Number.NaN);
   const tcp = service.ports.findIndex((one) => one.transport === 'TCP' && fits(one));
   return service.ports[tcp < 0 ? service.ports.findIndex(fits) : tcp];
 }
 
-// a headless Service has no port of its own: the client reaches the pod's
-function reached(
-  service: Service,
-  candidate: ServicePort,
-  port: number | undefined,
-): number | undefined {
-  if (!service.headless || candidate.targetPort === undefined) return port;
-  return candidate.targetPort === port ? candidate.port : port;
+/** Whether a client connects to the pods behind a Service: a headless one has no address of its own. */
+export function reachesPods({ grammar }: Sender, { headless }: Service): boolean {
+  return headless || grammar === 'service';
+}
+
+/** Port at which a client reaches a port of a Service: that of the pods, where it connects to them. */
+export function portReached(sender: Sender, service: Service, port: ServicePort): number {
+  return (reachesPods(sender, service) ? port.targetPort : undefined) ?? port.port;
 }

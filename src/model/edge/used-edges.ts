@@ -1,5 +1,5 @@
-import { pathText } from '../kubernetes/objects.ts';
-import type { Sender } from './senders.ts';
+import { type Location, pathText } from '../kubernetes/objects.ts';
+import { rewritten, type Sender } from './senders.ts';
 import type { Service } from './services.ts';
 import type { Edge } from './targets.ts';
 
@@ -51,14 +51,34 @@ interface AddressChange {
   readonly path?: string;
 }
 
-/** The address as the client writes it, with other parts; undefined when it cannot be taken apart. */
-export function changedAddress({ address }: Edge, change: AddressChange): string | undefined {
+/**
+ * The address as the client writes it, with other parts; undefined when it cannot be taken apart. A port that is set elsewhere
+ * stays there.
+ */
+export function changedAddress(
+  { address, sender }: Edge,
+  change: AddressChange,
+): string | undefined {
   if (!address || address.variable) return undefined;
   const { scheme, path = '' } = address;
   const prefix = scheme === undefined ? '' : `${scheme}:${scheme === 'dns' ? '///' : '//'}`;
-  const newPort = change.port ?? address.port;
+  const newPort = sender.portLocation ? undefined : (change.port ?? address.port);
   const colon = newPort === undefined ? '' : `:${newPort}`;
-  return `${prefix}${change.host ?? address.host}${colon}${change.path ?? path}`;
+  return rewritten(sender, `${prefix}${change.host ?? address.host}${colon}${change.path ?? path}`);
+}
+
+/** Where the port of an edge is set. */
+export function portLocation({ sender: { portLocation, object, path } }: Edge): Location {
+  return portLocation ?? { object, path };
+}
+
+/** What to write at `portLocation` for another port; undefined when the address cannot be taken apart. */
+export function changedPort(edge: Edge, port: number): string | undefined {
+  const key = edge.sender.portLocation?.path.at(-1);
+  if (key === undefined) return changedAddress(edge, { port });
+  // the dns resolver takes a text, the k8s resolver a list of numbers
+  if (key === 'port') return `'${port}'`;
+  return key === 'ports' ? `[${port}]` : `${port}`;
 }
 
 /** Host name of another Service, written as far out as the address writes its own. */

@@ -1,12 +1,12 @@
-import type { ComponentKind } from '../../upstream/collector/components.ts';
 import type { IndexJobKind } from '../../upstream/elasticsearch/index-jobs.ts';
+import { type StorageUse, storageReferences } from '../../upstream/jaeger/v2/releases.ts';
 import { at, list, own, record, text } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { CollectorConfig } from '../collector/config.ts';
 import type { Collector } from '../collector/instances.ts';
 import { type Address, parseAddress } from '../edge/address.ts';
-import type { Sender } from '../edge/senders.ts';
-import { type Jaeger, optionOf } from '../jaeger/instances.ts';
+import { listed, type Sender } from '../edge/senders.ts';
+import { type Jaeger, type JaegerRole, optionOf } from '../jaeger/instances.ts';
 import type { KubeObject, Location } from '../kubernetes/objects.ts';
 import type { Container, Workload } from '../kubernetes/workloads.ts';
 import type { OperatedIndexJob } from './index-jobs.ts';
@@ -17,6 +17,8 @@ type ElasticsearchClientKind = 'jaeger' | 'jaeger-v2' | IndexJobKind;
 /** A URL of Elasticsearch and its place. */
 export interface ElasticsearchServer extends Location {
   readonly text: string;
+  /** The whole text that it is written in, for one of several with commas between them. */
+  readonly among?: string;
   /** Unset for a text that is no address. */
   readonly address?: Address;
 }
@@ -33,10 +35,12 @@ export interface ElasticsearchClient {
   readonly indexPrefix: string;
   /** Where the prefix is, or would be, set. */
   readonly prefixLocation: Location;
-  /** Whether it writes spans. */
+  /** Whether it writes spans as they come. */
   readonly writes: boolean;
   /** Whether it reads or deletes what itself or another client writes; an archive is not read for that. */
   readonly reads: boolean;
+  /** Index prefix of other things that it writes: an archive, or data for sampling; unset when it writes none. */
+  readonly sidePrefix?: string;
   readonly tls: ElasticsearchTls;
   readonly jaeger?: Jaeger;
   /** The job, for one that the operator creates for the Jaeger. */
@@ -72,6 +76,18 @@ export function elasticsearchServer(
   return { text: url, object, path, address };
 }
 
+/** URLs of a list, or of a text with commas between them. */
+export function listedServers(
+  object: KubeObject,
+  urls: string | readonly string[],
+  place: Path,
+): ElasticsearchServer[] {
+  return listed(urls, place).map(({ address, among, path }) => ({
+    ...elasticsearchServer(object, path, address),
+    among,
+  }));
+}
+
 const optionsPath: Path = ['spec', 'storage', 'options'];
 
 function roleClients(jaeger: Jaeger): ElasticsearchClient[] {
@@ -83,19 +99,17 @@ function roleClients(jaeger: Jaeger): ElasticsearchClient[] {
       const urls = optionOf(role, 'es.server-urls');
       const prefix = optionOf(role, 'es.index-prefix');
       const tls = [...role.own, ...role.inherited].find(({ key }) => key.startsWith('es.tls.'));
-      const written = typeof urls?.value === 'string' ? urls.value.split(',') : (urls?.value ?? []);
       return {
         kind: 'jaeger' as const,
         object,
         label: role.name,
         namespace: jaeger.namespace,
-        servers: urls
-          ? written.map((url) => elasticsearchServer(object, urls.path, url.trim()))
-          : [],
+        servers: urls ? listedServers(object, urls.value, urls.path) : [],
         indexPrefix: role.options.get('es.index-prefix') ?? '',
         prefixLocation: { object, path: prefix?.path ?? [...optionsPath, 'es', 'index-prefix'] },
         writes: role.name !== 'query',
         reads: role.name === 'query' || role.name === 'allInOne',
+        sidePrefix: archivePrefix(role),
         tls: {
           trusts: trustsByOptions(role.options),
           location: { object, path: tls?.path ?? [...optionsPath, 'es', 'tls'] },
@@ -105,11 +119,21 @@ function roleClients(jaeger: Jaeger): ElasticsearchClient[] {
     });
 }
 
+/**
+ * Prefix of the archive that the component with the UI writes; what `es-archive` leaves unset is taken from `es`.
+ *
+ * Source: jaeger v1.65.0 plugin/storage/es/options.go.
+ */
+function archivePrefix({ name, options }: JaegerRole): string | undefined {
+  const archives = name === 'query' || name === 'allInOne';
+  if (!archives || options.get('es-archive.enabled') !== 'true') return undefined;
+  return options.get('es-archive.index-prefix') || (options.get('es.index-prefix') ?? '');
+}
+
 function backendClients(collector: Collector): ElasticsearchClient[] {
   const { config } = collector;
   if (!config) return [];
-  const written = namedBackends(config, 'exporters', 'jaeger_storage_exporter', 'trace_storage');
-  const read = namedBackends(config, 'extensions', 'jaeger_query', 'storage', 'traces');
+  const uses = storageUses(config);
   return config.components.flatMap((component) => {
     if (component.kind !== 'extensions' || component.type !== 'jaeger_storage') return [];
     const backends = record(own(component.settings, 'backends'));
@@ -117,6 +141,8 @@ function backendClients(collector: Collector): ElasticsearchClient[] {
       (['elasticsearch', 'opensearch'] as const).flatMap((type): ElasticsearchClient[] => {
         const settings = at(backends, name, type);
         if (settings === undefined) return [];
+        const used = (...kinds: StorageUse[]) => kinds.some((use) => uses.get(name)?.has(use));
+        const indexPrefix = text(at(settings, 'indices', 'index_prefix')) ?? '';
         const path = ['extensions', component.id, 'backends', name, type];
         return [
           {
@@ -125,10 +151,11 @@ function backendClients(collector: Collector): ElasticsearchClient[] {
             label: name,
             namespace: collector.namespace,
             servers: backendServers(config, path, own(settings, 'server_urls')),
-            indexPrefix: text(at(settings, 'indices', 'index_prefix')) ?? '',
+            indexPrefix,
             prefixLocation: config.location(...path, 'indices', 'index_prefix'),
-            writes: written.has(name),
-            reads: read.has(name),
+            writes: used('write', 'serve'),
+            reads: used('read'),
+            sidePrefix: used('archive', 'sampling') ? indexPrefix : undefined,
             tls: {
               trusts: trustsBySettings(own(settings, 'tls')),
               location: config.location(...path, 'tls'),
@@ -151,20 +178,17 @@ function trustsBySettings(tls: unknown): boolean {
   return names || own(tls, 'insecure_skip_verify') === true || own(tls, 'insecure') === true;
 }
 
-/** Storages that enabled components of a type name at a path of their settings. */
-function namedBackends(
-  config: CollectorConfig,
-  kind: ComponentKind,
-  type: string,
-  ...path: string[]
-): Set<string> {
-  return new Set(
-    config.components.flatMap((component) => {
-      const storage = text(at(component.settings, ...path));
-      const names = component.kind === kind && component.type === type;
-      return names && storage !== undefined && config.isEnabled(component) ? [storage] : [];
-    }),
-  );
+/** What enabled components do with the storages of traces, by name. */
+function storageUses(config: CollectorConfig): ReadonlyMap<string, ReadonlySet<StorageUse>> {
+  const uses = new Map<string, Set<StorageUse>>();
+  for (const component of config.components) {
+    if (!config.isEnabled(component)) continue;
+    for (const { name, of, use } of storageReferences(component.type, component.settings)) {
+      if (name === undefined || of !== 'backends') continue;
+      uses.set(name, (uses.get(name) ?? new Set()).add(use));
+    }
+  }
+  return uses;
 }
 
 function backendServers(config: CollectorConfig, path: Path, urls: unknown): ElasticsearchServer[] {
@@ -183,7 +207,7 @@ export function elasticsearchSenders(
 ): Sender<'jaeger' | 'index-job'>[] {
   // Jaeger v2's storages are read beside its exporters, and the operator's jobs have the addresses of the Jaeger itself
   if (client.kind === 'jaeger-v2' || client.job) return [];
-  return client.servers.map(({ text: url, address, object, path }) => ({
+  return client.servers.map(({ text: url, among, address, object, path }) => ({
     kind: client.kind === 'jaeger' ? 'jaeger' : 'index-job',
     client: client.object,
     label: client.label,
@@ -192,6 +216,7 @@ export function elasticsearchSenders(
     object,
     path,
     address: url,
+    among,
     grammar: 'http-exporter',
     protocol: 'elasticsearch',
     ...(address?.scheme === undefined ? {} : { tls: address.scheme === 'https' }),

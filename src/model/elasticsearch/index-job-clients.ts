@@ -17,6 +17,7 @@ import {
   type ElasticsearchClient,
   type ElasticsearchServer,
   elasticsearchServer,
+  listedServers,
   trustsByOptions,
 } from './clients.ts';
 import { type OperatedIndexJob, operatedIndexJobs } from './index-jobs.ts';
@@ -125,9 +126,7 @@ function writtenServers(
   if (kind === 'spark-dependencies') {
     const nodes = envVar(container.env, 'ES_NODES');
     const path = [...(nodes?.path ?? []), 'value'];
-    return (nodes?.value?.split(',') ?? []).map((url) =>
-      elasticsearchServer(object, path, url.trim()),
-    );
+    return nodes?.value === undefined ? [] : listedServers(object, nodes.value, path);
   }
   const url = container.arguments.findLast(
     ({ text: word }) => /:\/\/|:\d+$/.test(word) && !word.startsWith('-'),

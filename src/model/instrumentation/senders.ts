@@ -5,6 +5,7 @@ import type { Path } from '../../yaml/locate.ts';
 import { parseAddress } from '../edge/address.ts';
 import type { Sender } from '../edge/senders.ts';
 import { type KubeObject, pathText } from '../kubernetes/objects.ts';
+import type { EnvVar } from '../kubernetes/workloads.ts';
 import { endpointOf, endpointPath, type Instrumentation } from './instances.ts';
 
 /**
@@ -19,13 +20,14 @@ export function instrumentationSenders(
   const wanted = instrumentation.languages.filter(
     ({ language }) => isRecord(spec[language]) || injected.has(language),
   );
-  const told = wanted.map(({ language, endpoint, protocol }) =>
+  const told = wanted.map(({ language, endpoint, protocol, env: own }) =>
     sender(
       object,
       namespace,
       language,
       endpoint ?? { value: usualEndpoint(protocol), path: endpointPath },
       protocol,
+      [own, env],
     ),
   );
   const written = text(own(spec.exporter, 'endpoint'));
@@ -33,7 +35,7 @@ export function instrumentationSenders(
   const isUsed = told.some(({ path }) => common && pathText(path) === pathText(common.path));
   return !common || isUsed
     ? told
-    : [...told, sender(object, namespace, 'sdk', common, protocolOf(env))];
+    : [...told, sender(object, namespace, 'sdk', common, protocolOf(env), [env])];
 }
 
 function sender(
@@ -42,6 +44,7 @@ function sender(
   label: string,
   endpoint: { readonly value: string; readonly name?: string; readonly path: Path },
   protocol: OtlpProtocol | undefined,
+  environments: readonly (readonly EnvVar[])[],
 ): Sender<'instrumentation'> {
   const { value: address, name, path } = endpoint;
   const { scheme, path: written } = parseAddress(address) ?? {};
@@ -57,7 +60,7 @@ function sender(
     grammar: 'sdk',
     protocol,
     possible: otlpProtocols,
-    posts: postedPath(name, written),
+    posts: postedPath(name, written, ...environments),
     ...(scheme === undefined ? {} : { tls: scheme === 'https' }),
     enabled: true,
   };

@@ -1,4 +1,4 @@
-import type { Sender } from '../edge/senders.ts';
+import { listed, type Sender } from '../edge/senders.ts';
 import { envVar, readFlags, type Workload } from '../kubernetes/workloads.ts';
 
 /**
@@ -16,16 +16,15 @@ export function agentSenders(workload: Workload): Sender<'workload'>[] {
     const path = flag?.path ?? [...(variable?.path ?? []), 'value'];
     const tls = flags.findLast(({ name }) => name === 'reporter.grpc.tls.enabled');
     const tlsVariable = envVar(container.env, 'REPORTER_GRPC_TLS_ENABLED');
-    const addresses = (flag ? flag.value : variable?.value)?.split(',') ?? [];
-    return addresses.map(
+    const addresses = (flag ? flag.value : variable?.value) ?? '';
+    return (addresses === '' ? [] : listed(addresses, path)).map(
       (address): Sender<'workload'> => ({
         kind: 'workload',
         client: object,
         label: container.name,
         namespace: object.namespace,
         object,
-        path,
-        address: address.trim(),
+        ...address,
         grammar: 'host-port',
         protocol: 'jaeger-grpc',
         tls: tls ? tls.value !== 'false' : tlsVariable?.value === 'true',

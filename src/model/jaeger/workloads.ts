@@ -43,6 +43,26 @@ export function jaegerContainers(workloads: readonly Workload[]): JaegerContaine
   );
 }
 
+/**
+ * Index prefixes that components of Jaeger v1 write under without the operator, at any Elasticsearch; undefined when the
+ * manifests do not tell all of them.
+ */
+export function plainIndexPrefixes(workloads: readonly Workload[]): Set<string> | undefined {
+  const prefixes = new Set<string>();
+  for (const { container, context, flags } of jaegerContainers(workloads)) {
+    if (context && context.storage !== 'elasticsearch') continue;
+    for (const flag of ['es.index-prefix', 'es-archive.index-prefix']) {
+      const written = flags.findLast(({ name }) => name === flag);
+      const variable = envVar(container.env, flag.toUpperCase().replace(/[.-]/g, '_'));
+      const hidden = written === undefined && container.value.envFrom !== undefined;
+      const prefix = written || variable ? (written ?? variable)?.value : '';
+      if (prefix === undefined || hidden || prefix.includes('$(')) return undefined;
+      prefixes.add(prefix);
+    }
+  }
+  return prefixes;
+}
+
 function contextOf(
   component: FlagContext['component'],
   container: Container,

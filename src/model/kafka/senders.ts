@@ -1,4 +1,4 @@
-import type { Sender } from '../edge/senders.ts';
+import { listed, type Sender } from '../edge/senders.ts';
 import type { Jaeger, JaegerRoleName } from '../jaeger/instances.ts';
 
 const sides: readonly [JaegerRoleName, string][] = [
@@ -18,11 +18,10 @@ export function kafkaSenders(jaeger: Jaeger): Sender<'jaeger'>[] {
     const role = roles.find((candidate) => candidate.name === name);
     const brokers = role?.own.findLast(({ key }) => key === `${prefix}.brokers`);
     if (!role || !brokers) return [];
-    const addresses = typeof brokers.value === 'string' ? brokers.value.split(',') : brokers.value;
     const tls =
       role.options.get(`${prefix}.tls.enabled`) === 'true' ||
       role.options.get(`${prefix}.authentication`) === 'tls';
-    return addresses.map(
+    return listed(brokers.value, brokers.path).map(
       (address): Sender<'jaeger'> => ({
         kind: 'jaeger',
         client: object,
@@ -30,8 +29,7 @@ export function kafkaSenders(jaeger: Jaeger): Sender<'jaeger'>[] {
         called: (labels) => `Jaeger ${labels}`,
         namespace,
         object,
-        path: brokers.path,
-        address: address.trim(),
+        ...address,
         grammar: 'host-port',
         protocol: 'kafka',
         tls,

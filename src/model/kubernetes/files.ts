@@ -93,7 +93,7 @@ export function fileAt(
 ): MountedFile {
   const mounts = list(volumeMounts)
     .flatMap((mount) => {
-      const path = text(own(mount, 'mountPath'))?.replace(/\/+$/, '');
+      const path = text(own(mount, 'mountPath'))?.replace(/(?<!\/)\/+$/, '');
       const covers = path !== undefined && (file === path || file.startsWith(`${path}/`));
       return covers ? [{ mount, path }] : [];
     })

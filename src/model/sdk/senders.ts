@@ -40,7 +40,7 @@ export function workloadSenders(
       grammar: 'sdk',
       protocol,
       possible: otlpProtocols,
-      posts: postedPath(otlp?.name, parseAddress(otlp?.value ?? '')?.path),
+      posts: postedPath(otlp?.name, parseAddress(otlp?.value ?? '')?.path, environment),
     });
     const jaeger = environmentValue(environment, 'OTEL_EXPORTER_JAEGER_PROTOCOL');
     add(environmentValue(environment, 'OTEL_EXPORTER_JAEGER_ENDPOINT'), {
@@ -72,7 +72,7 @@ function sender(
   found: EnvValue,
   facts: SenderFacts,
 ): Sender<'workload'> {
-  const { scheme, path: posts = '/' } = parseAddress(found.value) ?? {};
+  const { scheme, path = '/' } = parseAddress(found.value) ?? {};
   return {
     kind: 'workload',
     client: object,
@@ -81,8 +81,8 @@ function sender(
     object: found.object,
     path: found.path,
     address: found.value,
-    posts,
     ...facts,
+    posts: facts.grammar === 'sdk' ? facts.posts : path,
     ...(scheme === undefined ? {} : { tls: scheme === 'https' }),
     enabled: true,
   };

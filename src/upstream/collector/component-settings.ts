@@ -1,4 +1,4 @@
-import { type SettingTable, settingTable } from '../values/setting-table.ts';
+import { optional, type SettingTable, settingTable } from '../values/setting-table.ts';
 import { processorSettings } from './processors/settings.ts';
 import {
   clientTls,
@@ -33,9 +33,9 @@ const loadBalancing: SettingTable = {
   ...settingTable('routing_key:text routing_attributes timeout:duration'),
   protocol: { otlp: otlpExporter },
   resolver: {
-    static: settingTable('hostnames'),
-    dns: settingTable('hostname:text port:text interval:duration timeout:duration'),
-    k8s: settingTable('service:text ports timeout:duration return_hostnames:boolean'),
+    static: optional(settingTable('hostnames')),
+    dns: optional(settingTable('hostname:text port:text interval:duration timeout:duration')),
+    k8s: optional(settingTable('service:text ports timeout:duration return_hostnames:boolean')),
     aws_cloud_map: 'any',
   },
 };
@@ -49,19 +49,19 @@ const loadBalancing: SettingTable = {
 export const componentSettings: Readonly<Record<string, SettingTable>> = {
   'receivers/otlp': {
     protocols: {
-      grpc: grpcServer,
-      http: {
+      grpc: optional(grpcServer),
+      http: optional({
         ...httpServer,
         ...settingTable('traces_url_path:text metrics_url_path:text logs_url_path:text'),
-      },
+      }),
     },
   },
   'receivers/jaeger': {
     protocols: {
-      grpc: grpcServer,
-      thrift_http: httpServer,
-      thrift_binary: udpServer,
-      thrift_compact: udpServer,
+      grpc: optional(grpcServer),
+      thrift_http: optional(httpServer),
+      thrift_binary: optional(udpServer),
+      thrift_compact: optional(udpServer),
     },
     remote_sampling: 'any',
   },

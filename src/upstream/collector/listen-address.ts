@@ -13,7 +13,8 @@ const unknown = 'x';
  * many colons in address" or "invalid port".
  */
 export function listenAddressProblem(address: string): Problem | undefined {
-  const known = address.replaceAll(/\$\{[^}]*\}/g, unknown);
+  // one that is not closed keeps its dollar
+  const known = address.replaceAll(/\$\{[^}]*(\}|$)/g, (_, end) => (end === '' ? '$' : unknown));
   const variable = known !== address;
   if (known.includes('$')) return undefined;
   const got = (problem: string, fix?: string): Problem => ({
@@ -34,7 +35,7 @@ export function listenAddressProblem(address: string): Problem | undefined {
     return got('must have an IPv6 host in brackets', `[${host}]:${port}`);
   }
   if (port.includes('/')) {
-    return got('must be host:port without a path', address.replace(/\/.*$/, ''));
+    return got('must be host:port without a path', address.replace(/\/.*$/s, ''));
   }
   // a name of a service, such as http, is a port, too, and none is one that is free
   const wrong = /^\d+$/.test(port) && Number(port) > 65_535;

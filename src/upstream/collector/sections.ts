@@ -8,3 +8,6 @@ export const serviceKeys: readonly string[] = ['extensions', 'pipelines', 'telem
 
 /** Keys of a pipeline, each a list of ids (opentelemetry-collector v0.158.0 service/pipelines/config.go). */
 export const pipelineKeys = ['receivers', 'processors', 'exporters'] as const;
+
+/** Feature gate with which a collector starts without a pipeline (opentelemetry-collector v0.122.0 service). */
+export const noPipelinesGate = 'service.AllowNoPipelines';

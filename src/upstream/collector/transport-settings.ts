@@ -1,4 +1,4 @@
-import { type SettingTable, settingTable } from '../values/setting-table.ts';
+import { optional, type SettingTable, settingTable } from '../values/setting-table.ts';
 
 // settings that components share, in all releases from v0.88.0 to v0.158.0;
 // source: opentelemetry-collector v0.88.0, v0.110.0, v0.128.0 and v0.158.0 config/config{grpc,http,tls,retry,auth},
@@ -12,14 +12,16 @@ export const clientTls = settingTable(
   `insecure:boolean insecure_skip_verify:boolean server_name_override:text ${tlsKeys}`,
 );
 
-const serverTls = settingTable(`client_ca_file:text client_ca_file_reload:boolean ${tlsKeys}`);
+const serverTls = optional(
+  settingTable(`client_ca_file:text client_ca_file_reload:boolean ${tlsKeys}`),
+);
 
 /** Whether a setting of TLS names a file without which nothing starts. */
 export function isTlsFile(setting: string): boolean {
   return /^(?:ca|client_ca|cert|key)_file$/.test(setting);
 }
 
-const auth = settingTable('authenticator:text request_params');
+const auth = optional(settingTable('authenticator:text request_params'));
 
 /** Queue of an exporter. */
 export const sendingQueue = settingTable(
@@ -44,13 +46,15 @@ export const grpcClient = settingTable(
   {
     tls: clientTls,
     auth,
-    keepalive: settingTable('time:duration timeout:duration permit_without_stream:boolean'),
+    keepalive: optional(
+      settingTable('time:duration timeout:duration permit_without_stream:boolean'),
+    ),
   },
 );
 
-/** What connects over HTTP. */
+/** What connects over HTTP; `middlewares` is `middleware` in 0.126.0 to 0.131.0. */
 export const httpClient = settingTable(
-  'endpoint:text proxy_url:text read_buffer_size:number write_buffer_size:number timeout:duration headers compression:text compression_params max_idle_conns:number max_idle_conns_per_host:number max_conns_per_host:number idle_conn_timeout:duration disable_keep_alives:boolean http2_read_idle_timeout:duration http2_ping_timeout:duration cookies force_attempt_http2:boolean middlewares',
+  'endpoint:text proxy_url:text read_buffer_size:number write_buffer_size:number timeout:duration headers compression:text compression_params max_idle_conns:number max_idle_conns_per_host:number max_conns_per_host:number idle_conn_timeout:duration disable_keep_alives:boolean http2_read_idle_timeout:duration http2_ping_timeout:duration cookies force_attempt_http2:boolean middleware middlewares',
   { tls: clientTls, auth },
 );
 
@@ -60,23 +64,27 @@ export const grpcServer = settingTable(
   {
     tls: serverTls,
     auth,
-    keepalive: {
-      server_parameters: settingTable(
-        'max_connection_idle:duration max_connection_age:duration max_connection_age_grace:duration time:duration timeout:duration',
+    keepalive: optional({
+      server_parameters: optional(
+        settingTable(
+          'max_connection_idle:duration max_connection_age:duration max_connection_age_grace:duration time:duration timeout:duration',
+        ),
       ),
-      enforcement_policy: settingTable('min_time:duration permit_without_stream:boolean'),
-    },
+      enforcement_policy: optional(settingTable('min_time:duration permit_without_stream:boolean')),
+    }),
   },
 );
 
-/** What listens for HTTP. */
+/** What listens for HTTP; `middlewares` is `middleware` in 0.126.0 to 0.131.0. */
 export const httpServer = settingTable(
-  'endpoint:text transport:text dialer max_request_body_size:number include_metadata:boolean response_headers compression_algorithms read_timeout:duration read_header_timeout:duration write_timeout:duration idle_timeout:duration middlewares keep_alives_enabled:boolean',
+  'endpoint:text transport:text dialer max_request_body_size:number include_metadata:boolean response_headers compression_algorithms read_timeout:duration read_header_timeout:duration write_timeout:duration idle_timeout:duration middleware middlewares keep_alives_enabled:boolean',
   {
     tls: serverTls,
     auth,
-    cors: settingTable(
-      'allowed_origins:texts allowed_headers:texts exposed_headers:texts max_age:number',
+    cors: optional(
+      settingTable(
+        'allowed_origins:texts allowed_headers:texts exposed_headers:texts max_age:number',
+      ),
     ),
   },
 );

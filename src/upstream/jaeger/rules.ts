@@ -4,11 +4,14 @@ const longestIndexPrefix = 224;
 /**
  * What is wrong with an Elasticsearch index prefix; undefined when indices can be named with it.
  *
- * Jaeger adds the `-` between prefix and index name itself.
+ * Jaeger adds the `-` between prefix and index name itself; Jaeger v2 adds none to a prefix that ends in one.
  *
- * Source: Elasticsearch index name rules; jaeger v1.51.0 plugin/storage/es.
+ * Source: Elasticsearch index name rules; jaeger v1.51.0 plugin/storage/es; v2.20.0 internal/storage/elasticsearch/config.
  */
-export function indexPrefixProblem(prefix: string): string | undefined {
+export function indexPrefixProblem(
+  prefix: string,
+  release: 'v1' | 'v2' = 'v1',
+): string | undefined {
   const rule = (text: string) => `index prefix must ${text}, got '${prefix}'`;
   if (typeof prefix !== 'string') return rule('be text');
   const bytes = Buffer.byteLength(prefix);
@@ -19,7 +22,7 @@ export function indexPrefixProblem(prefix: string): string | undefined {
   if (/[\\/*?"<>|,#:\s\p{Cc}]/u.test(prefix))
     return rule(String.raw`not contain \ / * ? " < > | , # : or space`);
   if (/^[-_+]/.test(prefix)) return rule("not begin with '-', '_' or '+'");
-  if (prefix.endsWith('-')) return rule("not end with '-', Jaeger adds it");
+  if (release === 'v1' && prefix.endsWith('-')) return rule("not end with '-', Jaeger adds it");
   return undefined;
 }
 

@@ -10,7 +10,7 @@ import { jaegerPortFlags } from './ports.ts';
 export function servicePortProblem(key: string, value: string): string | undefined {
   const port = Object.hasOwn(jaegerPortFlags, key) ? jaegerPortFlags[key] : undefined;
   if (port === undefined) return undefined;
-  const [, host = '', written] = /^(.*?):?(\d*)$/.exec(value) ?? [];
+  const [, host = '', written] = /^(.*?):?(?<!\d)(\d*)$/.exec(value) ?? [];
   if (/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(host)) {
     return `${key} must not be an address of the pod alone, its Service cannot reach it, got '${value}'`;
   }

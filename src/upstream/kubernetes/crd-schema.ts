@@ -9,6 +9,7 @@ import {
   text,
   type UnknownRecord,
 } from '../values/unknown.ts';
+import { knownPattern } from './known-kinds.ts';
 
 /** What the API server does about a value that a schema does not allow. */
 type SchemaProblem =
@@ -49,7 +50,7 @@ export function specSchemas(crd: unknown): Map<string, unknown> {
 
 /**
  * What the API server drops or rejects in a value of a structural schema. A null counts as absent, as it does there. Rules in
- * CEL are not evaluated.
+ * CEL are not evaluated, and of patterns only those that a known schema has too.
  *
  * Source: kubernetes v1.34.0 staging/src/k8s.io/apiextensions-apiserver/pkg/apiserver/schema, pruning and defaulting.
  *
@@ -168,21 +169,10 @@ function textProblem(schema: unknown, value: string): string | undefined {
   if (most !== undefined && value.length > most) {
     return `must have at most ${most} characters, got ${value.length}`;
   }
-  const pattern = compile(text(own(schema, 'pattern')));
-  return pattern === undefined || pattern.test(value)
+  const pattern = text(own(schema, 'pattern'));
+  return pattern === undefined || knownPattern(pattern)?.test(value) !== false
     ? undefined
-    : `must match ${pattern.source}, got '${value}'`;
-}
-
-/** The pattern; undefined when JavaScript, unlike Go, has no such syntax. */
-function compile(pattern: string | undefined): RegExp | undefined {
-  if (pattern === undefined) return undefined;
-  try {
-    return new RegExp(pattern);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+    : `must match ${pattern}, got '${value}'`;
 }
 
 function choice(values: readonly unknown[]): string {

@@ -39,3 +39,19 @@ export function knownSpecSchema(group: string, version: string, kind: string): u
   if (source !== undefined && !parsed.has(key)) parsed.set(key, JSON.parse(source));
   return parsed.get(key);
 }
+
+const patterns = new Map<string, RegExp | undefined>();
+
+/**
+ * A `pattern` of a schema as an expression to run; undefined for one that no known schema has. Go runs any pattern in time
+ * that grows with the text, JavaScript may need time that doubles with each character, so those of a
+ * CustomResourceDefinition that somebody wrote are not run.
+ */
+export function knownPattern(pattern: string): RegExp | undefined {
+  if (!patterns.has(pattern)) {
+    const written = `"pattern":${JSON.stringify(pattern)}`;
+    const known = [...texts.values()].some((source) => source.includes(written));
+    patterns.set(pattern, known ? new RegExp(pattern) : undefined);
+  }
+  return patterns.get(pattern);
+}

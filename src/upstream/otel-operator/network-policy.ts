@@ -12,6 +12,9 @@ export const networkPolicyUdpSince = '0.159.0';
 /** Feature gate without which an operator makes no NetworkPolicies (opentelemetry-operator v0.158.0 pkg/featuregate). */
 export const networkPolicyGate = 'operand.networkpolicy';
 
+/** Feature gate without which an operator makes no NetworkPolicy for itself (opentelemetry-operator v0.158.0 pkg/featuregate). */
+export const operatorNetworkPolicyGate = 'operator.networkpolicy';
+
 /** Whether an operator makes NetworkPolicies of its own accord that let nothing through over UDP. */
 export function blocksUdp(operatorVersion: string): boolean {
   return (

@@ -44,8 +44,16 @@ export function meantVariable(name: string): string | undefined {
   return meant !== undefined && !/^OTEL_EXPORTER_OTLP_PROFILES_/.test(name) ? meant : undefined;
 }
 
+/** Whether an SDK exports spans by OTLP, as it does unless `OTEL_TRACES_EXPORTER` names other ways alone. */
+export function exportsOtlp(tracesExporter: string | undefined): boolean {
+  const names = (tracesExporter ?? '').split(',').map((name) => name.trim());
+  // what is not known may be a plug-in, or a slip of the pen
+  return names.some((name) => name !== 'jaeger' && !otherExporters.includes(name));
+}
+
 const protocols = ['grpc', 'http/protobuf', 'http/json'];
-const exporters = ['otlp', 'zipkin', 'console', 'logging', 'none'];
+const otherExporters = ['zipkin', 'console', 'logging', 'none'];
+const exporters = ['otlp', ...otherExporters];
 const propagators = [
   'tracecontext',
   'baggage',

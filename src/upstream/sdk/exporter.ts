@@ -1,4 +1,5 @@
 import { type OtlpProtocol, protocols, tracesUnder } from '../edge/protocols.ts';
+import { exportsOtlp } from './environment.ts';
 
 /** A variable of an environment; `value` is unset when it comes from elsewhere. */
 interface Variable {
@@ -45,11 +46,23 @@ export function protocolOf(
 }
 
 /**
- * Path that an SDK posts spans to: the variable of all signals is a base, that of spans is the whole address.
+ * Path that an SDK posts spans to: the variable of all signals is a base, that of spans is the whole address. Undefined when it
+ * exports spans in another way than OTLP, so that only other signals go to the address.
  *
  * Source: opentelemetry-specification protocol/exporter.md.
+ *
+ * @param variable - the one that the address stands in; unset for a field that the operator makes the base of
+ * @param environments - of the SDK, the stronger first
  */
-export function postedPath(variable: string | undefined, path: string | undefined): string {
+export function postedPath(
+  variable: string | undefined,
+  path: string | undefined,
+  ...environments: readonly (readonly Variable[])[]
+): string | undefined {
+  const exporter = environments
+    .map((env) => env.findLast(({ name }) => name === 'OTEL_TRACES_EXPORTER')?.value)
+    .find((value) => value);
+  if (!exportsOtlp(exporter)) return undefined;
   return variable === tracesEndpointVariable ? path || '/' : tracesUnder(path);
 }
 

@@ -35,7 +35,7 @@ export function takesNoArgument(type: string): boolean {
 
 function ratioProblem(type: string, argument: string): string | undefined {
   if (isRatio(argument)) return undefined;
-  const percent = Number(/^\s*(\d+(?:\.\d+)?)\s*%?\s*$/.exec(argument)?.[1]);
+  const percent = Number(/^(\d+(?:\.\d+)?)\s*%?$/.exec(argument.trim())?.[1]);
   const hint = percent > 0 && percent <= 100 ? `; ${percent} % is ${percent / 100}` : '';
   return `argument of ${type} must be a number from 0 to 1, got '${argument}'${hint}`;
 }

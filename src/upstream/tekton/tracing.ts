@@ -118,7 +118,7 @@ function otlpProblem(
   if (path.endsWith('/')) {
     return {
       message: `endpoint must not end in '/', or spans are posted to it instead of /v1/traces, got '${endpoint}'`,
-      fix: path === '/' ? `${endpoint}v1/traces` : endpoint.replace(/\/+$/, ''),
+      fix: path === '/' ? `${endpoint}v1/traces` : endpoint.replace(/(?<!\/)\/+$/, ''),
     };
   }
   return undefined;

@@ -178,7 +178,7 @@ export function thanosEndpointProblem(
   if (scheme !== undefined) {
     return {
       message: `endpoint must be host:port without a scheme, got '${endpoint}'`,
-      fix: endpoint.slice(scheme.length + 3).replace(/\/.*$/, ''),
+      fix: endpoint.slice(scheme.length + 3).replace(/\/.*$/s, ''),
     };
   }
   const slash = endpoint.indexOf('/');

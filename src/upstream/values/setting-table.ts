@@ -1,7 +1,7 @@
 import { nearest } from './nearest.ts';
 import type { Problem } from './problem.ts';
 import { type SettingType, show, typeProblems } from './setting-types.ts';
-import { isVariable } from './settings.ts';
+import { isVariable, settingSynonyms } from './settings.ts';
 import { isRecord, own } from './unknown.ts';
 
 /**
@@ -13,15 +13,6 @@ export interface SettingTable {
 }
 
 type Path = readonly (string | number)[];
-
-/**
- * First release that takes no text for a number or a truth value
- * (opentelemetry-collector v0.105.0 CHANGELOG, confmap.strictlyTypedInput).
- */
-export const strictTypesSince = '0.105.0';
-
-/** Feature gate without which newer releases take such a text still (opentelemetry-collector v0.105.0 CHANGELOG). */
-export const strictTypesGate = 'confmap.strictlyTypedInput';
 
 /** Reads `key:type key …`; a key without a type takes anything. */
 export function settingTable(keys: string, parts: SettingTable = {}): SettingTable {
@@ -35,12 +26,19 @@ export function settingTable(keys: string, parts: SettingTable = {}): SettingTab
   return { ...Object.fromEntries(entries), ...parts };
 }
 
+/** Settings of a section that `enabled: false` turns off, as if it was not written. */
+export function optional(section: SettingTable): SettingTable {
+  return { ...section, enabled: 'switch' };
+}
+
 /** How strictly to read settings. */
 export interface SettingOptions {
   /** Whether the release takes no text for a number or a truth value; unset when the release is not known. */
   readonly strict: boolean | undefined;
   /** Whether the table is known to have all keys of the release. */
   readonly complete: boolean;
+  /** Whether the release has no switches for optional sections; unset when that is not known. */
+  readonly switchless?: boolean;
 }
 
 /** Keys that a table does not have, and values of another type than it says. */
@@ -60,7 +58,8 @@ export function settingTableProblems(
   return Object.entries(settings).flatMap(([key, value]) => {
     const inner = [...path, key];
     const type = own(table, key) as SettingTable[string] | undefined;
-    if (type === undefined) return unknownKey(table, key, inner, options, parent);
+    const known = type !== undefined && !(type === 'switch' && options.switchless);
+    if (!known) return unknownKey(table, key, inner, options, parent);
     if (typeof type === 'string') return typeProblems(key, type, value, inner, options.strict);
     return isEach(type)
       ? listProblems(type[0], value, options, inner)
@@ -107,11 +106,11 @@ function unknownKey(
     const problem = `'${key}' is no setting ${within === '' ? 'of its own' : `of ${within}`}, it belongs under ${places.join(' or ')}`;
     return [{ path, message: problem, ...(places.length === 1 ? { fix: `${place}.${key}` } : {}) }];
   }
-  if (parent && Object.hasOwn(parent, key)) {
+  if (parent && has(parent, key)) {
     return [{ path, message: `'${key}' is no setting of ${within}, it belongs beside it` }];
   }
-  const near = nearest(key, keysOf(table)) ?? synonyms[key];
-  const known = near !== undefined && Object.hasOwn(table, near);
+  const near = nearest(key, keysOf(table)) ?? settingSynonyms[key];
+  const known = near !== undefined && near !== key && Object.hasOwn(table, near);
   if ((!complete || Object.hasOwn(table, '*')) && !known) return [];
   const where = within === '' ? '' : ` of ${within}`;
   return [
@@ -127,28 +126,17 @@ function keysOf(table: SettingTable): string[] {
   return Object.keys(table).filter((key) => key !== '*');
 }
 
-/** What other programs, or older releases, call a setting. */
-const synonyms: Readonly<Record<string, string>> = {
-  tls_config: 'tls',
-  tls_settings: 'tls',
-  tls_setting: 'tls',
-  tlsConfig: 'tls',
-  ssl: 'tls',
-  loglevel: 'verbosity',
-  log_level: 'verbosity',
-  retry: 'retry_on_failure',
-  queue: 'sending_queue',
-  url: 'endpoint',
-  address: 'endpoint',
-  sampling_rate: 'sampling_percentage',
-};
-
 /** Parts of a table, down to the second, that have a key. */
 function placesOf(table: SettingTable, key: string, within = '', depth = 2): string[] {
   if (depth === 0) return [];
   return Object.entries(table).flatMap(([name, part]) => {
     if (typeof part === 'string' || isEach(part)) return [];
     const path = within === '' ? name : `${within}.${name}`;
-    return Object.hasOwn(part, key) ? [path] : placesOf(part, key, path, depth - 1);
+    return has(part, key) ? [path] : placesOf(part, key, path, depth - 1);
   });
+}
+
+/** Whether a table has a key that may be meant elsewhere. */
+function has(table: SettingTable, key: string): boolean {
+  return Object.hasOwn(table, key) && table[key] !== 'switch';
 }

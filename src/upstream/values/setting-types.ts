@@ -4,12 +4,13 @@ import { isVariable } from './settings.ts';
 import { isRecord } from './unknown.ts';
 
 /**
- * What a setting takes; `any` is not looked into, `texts` and `durations` are lists, and words with `|` between them are all
- * that there are, in lower or upper case.
+ * What a setting takes; `any` is not looked into, `texts` and `durations` are lists, words with `|` between them are all that
+ * there are, in lower or upper case, and `switch` is the `enabled` that turns a section off in releases that have such switches.
  */
 export type SettingType =
   | 'any'
   | 'boolean'
+  | 'switch'
   | 'number'
   | 'text'
   | 'texts'
@@ -54,13 +55,8 @@ const listMistake = { rule: 'a list of durations' };
 
 const typeChecks: Readonly<Record<string, TypeCheck>> = {
   any: () => undefined,
-  boolean: (value, strict) => {
-    if (typeof value === 'boolean') return undefined;
-    if (value === 'true' || value === 'false') {
-      return strict ? { rule: 'true or false without quotes', fix: value } : undefined;
-    }
-    return strict === false ? undefined : { rule: 'true or false' };
-  },
+  boolean: booleanMistake,
+  switch: booleanMistake,
   number: (value, strict) => {
     if (typeof value === 'number') return undefined;
     if (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) {
@@ -80,6 +76,14 @@ const typeChecks: Readonly<Record<string, TypeCheck>> = {
     return wrong ? { rule: 'a list of texts' } : undefined;
   },
 };
+
+function booleanMistake(value: unknown, strict: boolean | undefined): Mistake | undefined {
+  if (typeof value === 'boolean') return undefined;
+  if (value === 'true' || value === 'false') {
+    return strict ? { rule: 'true or false without quotes', fix: value } : undefined;
+  }
+  return strict === false ? undefined : { rule: 'true or false' };
+}
 
 function wordCheck(words: readonly string[]): TypeCheck {
   return (value) => {

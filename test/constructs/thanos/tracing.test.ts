@@ -364,9 +364,8 @@ test('a manifest that is no path is refused', () => {
 test('broken YAML is refused with its line', () => {
   const file = join(folder, 'broken.yaml');
   writeFileSync(file, 'kind: Deployment\nmetadata:\n  name: "query\n');
-  expect(() => synth(file)).toThrow(
-    new Error(`${file}:4:1: unexpected end of the stream within a double quoted scalar`),
-  );
+  const message = `${file}:4:1: unexpected end of the stream within a double quoted scalar`;
+  expect(() => synth(file)).toThrow(expect.objectContaining({ message }));
 });
 
 test('an old release and a version that is none are refused', () => {

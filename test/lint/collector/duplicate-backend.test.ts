@@ -149,3 +149,19 @@ test.each([
     check(collector(exporters, pipelines as unknown as Record<string, string>), duplicateBackend),
   ).toEqual([]);
 });
+
+test('an address for metrics is no second one for spans', () => {
+  const judge = (key: string) =>
+    check(
+      collector(
+        {
+          'otlphttp/a': `{endpoint: "https://a.example.com", ${key}: "https://b.example.com"}`,
+          'otlphttp/b': 'https://b.example.com',
+        },
+        { traces: 'otlp > batch > otlphttp/a, otlphttp/b', metrics: 'otlp > batch > otlphttp/a' },
+      ),
+      duplicateBackend,
+    );
+  expect(judge('metrics_endpoint')).toEqual([]);
+  expect(judge('traces_endpoint')).toHaveLength(1);
+});

@@ -77,6 +77,26 @@ test('the label of the operator brings a collector under its NetworkPolicy', () 
   expect(check(labelled('otel', '0.158.0'), operatorLabel)).toEqual([]);
 });
 
+const run = (more: string) => `${labelled('opentelemetry-operator', '0.158.0')}          ${more}\n`;
+
+test.each([
+  'args: [--feature-gates=-operator.networkpolicy]',
+  'args: ["--feature-gates=a,-operator.networkpolicy"]',
+  'env: [{name: FEATURE_GATES, value: "-operator.networkpolicy"}]',
+  'env: [{name: FEATURE_GATES, valueFrom: {configMapKeyRef: {name: c, key: k}}}]',
+  'envFrom: [{configMapRef: {name: c}}]',
+])('an operator that may make no NetworkPolicy for itself covers nobody: %s', (more) => {
+  expect(check(run(more), operatorLabel)).toEqual([]);
+});
+
+test.each([
+  'args: [--feature-gates=-operand.networkpolicy]',
+  'args: [--feature-gates=operator.networkpolicy]',
+  'env: [{name: FEATURE_GATES, value: a}]',
+])('an operator with other gates does: %s', (more) => {
+  expect(check(run(more), operatorLabel)).toHaveLength(1);
+});
+
 const zipkin = (value: string, api = 'v1beta1') =>
   collectorExample({
     receivers: `zipkin: ${value}`,

@@ -15,6 +15,17 @@ test.each(['pipelines: {}', 'pipelines:', 'telemetry: {}'])('%j has no pipeline'
   ]);
 });
 
+test.each([
+  ['service.AllowNoPipelines', 0],
+  ['a,+service.AllowNoPipelines', 0],
+  ['-service.AllowNoPipelines', 1],
+  ['service.AllowNoPipeline', 1],
+])('with feature gates %s there are %d findings', (gates, count) => {
+  const spec = `args: {feature-gates: "${gates}"}`;
+  const service = 'extensions: []';
+  expect(check(collectorExample({ spec, service }), noPipelines)).toHaveLength(count);
+});
+
 test('a Jaeger needs no pipeline', () => {
   const spec = 'image: jaegertracing/jaeger:2.1.0';
   expect(check(collectorExample({ spec, service: 'extensions: []' }), noPipelines)).toEqual([]);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { loadBalancing } from '../../../src/lint/collector/load-balancing/rule.ts';
 import { tailSampling } from '../../../src/lint/collector/tail-sampling/rule.ts';
 import { tailSamplingReplicas } from '../../../src/lint/collector/tail-sampling-replicas/rule.ts';
-import { check } from '../check.ts';
+import { check, fixes } from '../check.ts';
 import { config, spec, workload } from './at.ts';
 import { collectorExample } from './example.ts';
 
@@ -157,6 +157,21 @@ test('one cluster address hides the pods from the exporter', () => {
   ).toEqual([]);
 });
 
+test.each([
+  ['otel', 'otel-collector', 'otel-collector-headless'],
+  ['o'.repeat(50), `${'o'.repeat(50)}-collector`, `${'o'.repeat(50)}-col-headless`],
+  ['o'.repeat(60), `${'o'.repeat(53)}-collector`, `${'o'.repeat(53)}--headless`],
+])(
+  'the fix names the headless Service as the operator cuts its name: %s',
+  (name, one, headless) => {
+    const yaml = (host: string) =>
+      sampler('replicas: 3').replace('name: otel', `name: ${name}`) +
+      gateway(`{dns: {hostname: ${host}.tracing.svc}}`);
+    expect(fixes(yaml(one), loadBalancing)).toEqual([`${headless}.tracing.svc`]);
+    expect(fixes(yaml(headless), loadBalancing)).toEqual([]);
+  },
+);
+
 test('routing by service is no routing by trace id', () => {
   const yaml =
     sampler('replicas: 3') +
@@ -176,6 +191,13 @@ ${collectorExample({
   expect(check(yaml, tailSamplingReplicas)).toEqual([
     'OpenTelemetryCollector/tracing/past spec.config.exporters.otlp.endpoint: otlp sends to otel past the load_balancing exporter that routes by trace id, so tail_sampling there gets parts of traces',
   ]);
+  // metrics and logs are no parts of traces
+  expect(
+    check(
+      yaml.replace(/traces:(?=\n.*\n {10}exporters: \[otlp\]\n*$)/, 'logs:'),
+      tailSamplingReplicas,
+    ),
+  ).toEqual([]);
 });
 
 test.each([

@@ -198,3 +198,54 @@ tail_sampling: {policies: [{name: a, type: and, and: {and_sub_policy: [{name: b,
     `${config}connectors.span_metrics.histogramm: span_metrics: 'histogramm' is no setting`,
   ]);
 });
+
+test('settings of the newest releases are settings', () => {
+  const processors =
+    'k8s_attributes: {auth_type: serviceAccount, kube_api_qps: 20.5, kube_api_burst: 40}';
+  expect(check(collectorExample({ processors }), unknownSetting)).toEqual([]);
+  const typo = processors.replace('kube_api_qps', 'kube_api_qp');
+  expect(check(collectorExample({ processors: typo }), unknownSetting)).toHaveLength(1);
+});
+
+test('settings that few releases had are settings', () => {
+  const middleware = 'middleware: [{id: a}]';
+  expect(check(versioned('0.130.0', `otlphttp: {${middleware}}`), unknownSetting)).toEqual([]);
+  expect(check(receiver(`{protocols: {http: {${middleware}}}}`), unknownSetting)).toEqual([]);
+});
+
+const switched = (more: string, spec?: string) =>
+  collectorExample({
+    ...(spec === undefined ? {} : { spec }),
+    receivers: `otlp: {protocols: {grpc: {enabled: true, tls: {enabled: false}, keepalive: {enabled: true, server_parameters: {enabled: false}}}, http: {enabled: false, cors: {enabled: false}}}}`,
+    exporters: `load_balancing: {resolver: {dns: {enabled: true, hostname: a.example.com}, k8s: {enabled: false}}}
+otlp: {endpoint: "a.example.com:4317", auth: {enabled: false, authenticator: a}${more}}`,
+    connectors:
+      'span_metrics: {histogram: {explicit: {enabled: true}, exponential: {enabled: false}}}',
+  });
+const image = (version: string) => `image: otel/opentelemetry-collector-contrib:${version}`;
+
+test('optional sections have a switch since 0.140.0', () => {
+  expect(check(switched('', image('0.140.0')), unknownSetting)).toEqual([]);
+  expect(check(switched(''), unknownSetting)).toEqual([]);
+  const older = check(switched('', image('0.139.0')), unknownSetting);
+  expect(older).toHaveLength(11);
+  expect(older).toContain(
+    `${config}receivers.otlp.protocols.http.enabled: otlp: 'enabled' is no setting of protocols.http`,
+  );
+  // a feature gate, which two releases before had, brings it too
+  const gated = `${image('0.139.0')}\nargs: {feature-gates: configoptional.AddEnabledField}`;
+  expect(check(switched('', gated), unknownSetting)).toEqual([]);
+});
+
+test('a switch takes true or false, and not every section has one', () => {
+  const path = `${config}exporters.otlp`;
+  expect(check(exporter('keepalive: {enabled: maybe}'), unknownSetting)).toEqual([
+    `${path}.keepalive.enabled: otlp: enabled must be true or false, got 'maybe'`,
+  ]);
+  expect(check(switched(', tls: {enabled: false}', image('0.158.0')), unknownSetting)).toEqual([
+    `${path}.tls.enabled: otlp: 'enabled' is no setting of tls`,
+  ]);
+  expect(check(exporter('enabled: true'), unknownSetting)).toEqual([
+    `${path}.enabled: otlp: 'enabled' is no setting of its own, it belongs under sending_queue or retry_on_failure`,
+  ]);
+});

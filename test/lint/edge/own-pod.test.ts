@@ -30,6 +30,34 @@ test('two collectors that send to each other are told, each of them', () => {
   expect(check([collector('a', 'b'), collector('b', 'c')].join('---\n'), exportLoop)).toEqual([]);
 });
 
+test('only a signal that comes back makes a loop', () => {
+  const collector = (endpoints: string, signals: string) => `apiVersion: opentelemetry.io/v1beta1
+kind: OpenTelemetryCollector
+metadata: {name: otel, namespace: tracing}
+spec:
+  config:
+    receivers:
+      otlp: {protocols: {http: {endpoint: "0.0.0.0:4318"}}}
+      otlp/own: {protocols: {http: {endpoint: "0.0.0.0:5318"}}}
+    exporters:
+      otlphttp: {${endpoints}}
+      debug: {}
+    service:
+      pipelines:
+        traces: {receivers: [otlp], exporters: [otlphttp]}
+        metrics: {receivers: [otlp], exporters: [otlphttp]}
+        ${signals}: {receivers: [otlp/own], exporters: [otlphttp]}
+`;
+  const own = 'http://localhost:5318';
+  const judge = (endpoints: string, signals: string) =>
+    check(collector(endpoints, signals), exportLoop).map((found) => found.split(':')[0]);
+  const at = 'OpenTelemetryCollector/tracing/otel spec.config.exporters.otlphttp';
+  const bySignal = `endpoint: "http://a.example.com", metrics_endpoint: "${own}/v1/metrics"`;
+  expect(judge(bySignal, 'traces/own')).toEqual([]);
+  expect(judge(bySignal, 'metrics/own')).toEqual([`${at}.metrics_endpoint`]);
+  expect(judge(`endpoint: "${own}"`, 'traces/own')).toEqual([`${at}.endpoint`]);
+});
+
 const twoStages = (back: string) => `apiVersion: opentelemetry.io/v1beta1
 kind: OpenTelemetryCollector
 metadata: {name: otel, namespace: tracing}

@@ -48,6 +48,116 @@ test.each([
   expect(check(exporterExample(exporter), tracesPath)).toEqual([]);
 });
 
+/** A collector whose one exporter is named by pipelines of some signals, and Services of backends that are not known. */
+const exporting = (exporter: string, ...signals: string[]) =>
+  [
+    jaegerExample,
+    collectorExample({ exporter }).replace(
+      / {8}traces:(\n.*){2}/,
+      signals
+        .map((signal) => `        ${signal}: {receivers: [otlp], exporters: [otlphttp]}`)
+        .join('\n'),
+    ),
+    ...['loki', 'prometheus', 'backend'].map(
+      (name) =>
+        `{apiVersion: v1, kind: Service, metadata: {name: ${name}, namespace: tracing}, spec: {selector: {app: ${name}}, ports: [{port: 3100, name: http}, {port: 4318, name: otlp}]}}\n`,
+    ),
+  ].join('---\n');
+
+const jaegerBase = 'http://jaeger-collector:4318/otlp';
+const jaegerHttp = 'http://jaeger-collector.tracing:4318';
+
+test.each([
+  ['otlphttp:\n  endpoint: http://loki:3100/otlp', ['logs']],
+  ['otlphttp:\n  endpoint: http://prometheus:3100/api/v1/otlp', ['metrics']],
+  ['otlphttp:\n  endpoint: http://prometheus:3100/api/v1/otlp', ['metrics/a', 'logs/b']],
+  ['otlphttp:\n  endpoint: https://otlp.example.com/v1/traces', ['metrics']],
+  [`otlphttp:\n  endpoint: ${jaegerBase}`, ['metrics']],
+  ['otlphttp:\n  logs_endpoint: http://jaeger-collector:4318/v1/logs', ['logs']],
+  ['otlphttp:\n  metrics_endpoint: http://jaeger-collector:4318', ['metrics']],
+  // the address for spans is not the one that is used
+  [`otlphttp:\n  endpoint: http://loki:3100/otlp\n  traces_endpoint: ${jaegerBase}`, ['logs']],
+  [
+    'otlphttp:\n  endpoint: http://loki:3100/otlp\n  traces_endpoint: http://jaeger-collector:4318/v1/traces',
+    ['traces', 'logs'],
+  ],
+  [
+    `otlphttp:\n  endpoint: http://jaeger-collector:4318\n  logs_endpoint: ${jaegerBase}/v1/logs`,
+    ['traces', 'logs'],
+  ],
+  // a backend that is not known may take spans there
+  ['otlphttp:\n  endpoint: http://backend:3100/api/default', ['traces']],
+  ['otlphttp:\n  traces_endpoint: http://backend:3100/insert/opentelemetry', ['traces']],
+  ['otlphttp:\n  traces_endpoint: http://backend:3100', ['traces']],
+])('only the path of spans counts: %s in pipelines of %j', (exporter, signals) => {
+  expect(check(exporting(exporter, ...signals), tracesPath)).toEqual([]);
+});
+
+test.each<[string, string[], string, string | undefined]>([
+  [`otlphttp:\n  endpoint: ${jaegerBase}`, ['traces'], 'endpoint', 'http://jaeger-collector:4318'],
+  [
+    `otlphttp:\n  endpoint: ${jaegerBase}`,
+    ['metrics', 'traces'],
+    'endpoint',
+    'http://jaeger-collector:4318',
+  ],
+  [
+    `otlphttp:\n  endpoint: http://loki:3100/otlp\n  traces_endpoint: ${jaegerBase}`,
+    ['logs', 'traces/all'],
+    'traces_endpoint',
+    'http://jaeger-collector:4318/v1/traces',
+  ],
+  [
+    `otlphttp:\n  endpoint: ${jaegerBase}\n  metrics_endpoint: http://prometheus:3100/api/v1/otlp/v1/metrics`,
+    ['metrics', 'traces'],
+    'endpoint',
+    'http://jaeger-collector:4318',
+  ],
+  [
+    'otlphttp:\n  endpoint: http://backend:3100/otlp/v1/traces',
+    ['metrics', 'traces'],
+    'endpoint',
+    'http://backend:3100/otlp',
+  ],
+  [
+    'otlphttp:\n  traces_endpoint: http://backend:4318',
+    ['traces'],
+    'traces_endpoint',
+    'http://backend:4318/v1/traces',
+  ],
+])('the path of spans counts beside other signals: %s in %j', (exporter, signals, key, fix) => {
+  const yaml = exporting(exporter, ...signals);
+  expect(check(yaml, tracesPath)).toEqual([
+    expect.stringMatching(`^${exporters}.otlphttp.${key}: otlphttp must post spans to `),
+  ]);
+  expect(fixes(yaml, tracesPath)).toEqual([fix]);
+});
+
+test.each([
+  [{ OTEL_TRACES_EXPORTER: 'none' }, 0],
+  [{ OTEL_TRACES_EXPORTER: 'zipkin, console' }, 0],
+  [{ OTEL_TRACES_EXPORTER: 'jaeger' }, 0],
+  [{ OTEL_TRACES_EXPORTER: 'otlp,console' }, 1],
+  [{ OTEL_TRACES_EXPORTER: '""' }, 1],
+  [{ OTEL_METRICS_EXPORTER: 'none' }, 1],
+  [{ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${jaegerHttp}/v1/traces` }, 0],
+])('an endpoint of an SDK is one for spans unless these go elsewhere: %j', (more, count) => {
+  const variables = { OTEL_EXPORTER_OTLP_ENDPOINT: `${jaegerHttp}/otlp`, ...more };
+  const app = workloadExample(variables);
+  expect(check([jaegerExample, app].join('---\n'), tracesPath)).toHaveLength(count);
+  const env = JSON.stringify(Object.entries(variables).map(([name, value]) => ({ name, value })));
+  const agents = `{apiVersion: opentelemetry.io/v1alpha1, kind: Instrumentation, metadata: {name: x, namespace: tracing}, spec: {env: ${env}, python: {}}}\n`;
+  expect(check([jaegerExample, agents].join('---\n'), tracesPath)).toHaveLength(count);
+});
+
+test('an endpoint of an SDK for other signals is none for spans', () => {
+  const app = workloadExample({
+    OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: `${jaegerHttp}/v1/metrics`,
+    OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: `${jaegerHttp}/otlp/v1/logs`,
+  });
+  expect(check([jaegerExample, app].join('---\n'), tracesPath)).toEqual([]);
+});
+
 test.each([
   ['OTEL_EXPORTER_OTLP_ENDPOINT', 'http://jaeger-collector.tracing:4318', undefined],
   ['OTEL_EXPORTER_OTLP_ENDPOINT', 'http://jaeger-collector.tracing:4318/', undefined],
@@ -84,6 +194,11 @@ test('a receiver may take spans at a path of its own', () => {
   };
   expect(judge('http://otel-collector.tracing:4318/in')).toEqual([]);
   expect(judge('http://otel-collector.tracing:4318/v1/traces')).toHaveLength(1);
+  // the path of a base is that of all signals
+  const base = workloadExample({
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel-collector.tracing:4318',
+  });
+  expect(fixes([collector, base].join('---\n'), tracesPath)).toEqual([undefined]);
 });
 
 test('an endpoint for gRPC has no path', () => {

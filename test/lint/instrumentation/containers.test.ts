@@ -126,8 +126,8 @@ test.each([
     `${location}["${prefix}/inject-go"]: ${prefix}/inject-go needs ${prefix}/otel-go-auto-target-exe with the path of the program, there is none`,
   ],
   [
-    pods(`${go}, ${executable}`, two),
-    `${location}["${prefix}/inject-go"]: ${prefix}/inject-go is for pods of one container, there are 2`,
+    pods(`${go}, ${executable}, ${prefix}/go-container-names: "a,b"`, two),
+    `${location}["${prefix}/go-container-names"]: ${prefix}/go-container-names must name one container for the agent of Go, got 'a,b'`,
   ],
   [
     pods(`${go}, ${executable}`).replace(
@@ -147,6 +147,10 @@ test.each([
     podsWith(go),
   ),
   all(namespaceOf('t', executable), instrumentationOf('i'), podsWith(go)),
+  pods(`${go}, ${executable}`, two),
+  pods(`${go}, ${executable}, ${prefix}/go-container-names: b`, two),
+  // which counts for other agents alone
+  pods(`${go}, ${executable}, ${prefix}/container-names: "a,b"`, two),
   pods(java, two),
 ])('a pod that the Go agent can work in is let be', (yaml) => {
   expect(check(yaml, goAgent)).toEqual([]);
@@ -193,6 +197,18 @@ test.each([
 ])('an operator that injects it, or is not among the manifests, is let be', (yaml) => {
   expect(check(yaml, notEnabled)).toEqual([]);
 });
+
+test.each([operator('', '0.88.0'), operator('--enable-multi-instrumentation=false')])(
+  'an operator that injects one language only counts the common names for the Go agent',
+  (text) => {
+    const judge = (names: string) =>
+      check(all(text, pods(`${go}, ${executable}, ${names}`, two)), goAgent);
+    expect(judge(`${prefix}/go-container-names: "a,b"`)).toEqual([]);
+    expect(judge(`${prefix}/container-names: "a,b"`)).toEqual([
+      `${location}["${prefix}/container-names"]: ${prefix}/container-names must name one container for the agent of Go, got 'a,b'`,
+    ]);
+  },
+);
 
 test.each([operator('', '0.109.0'), operator('--enable-multi-instrumentation=false')])(
   'an operator that injects one language only does not read the names of a language',

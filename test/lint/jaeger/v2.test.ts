@@ -4,6 +4,8 @@ import { v2Setting } from '../../../src/lint/jaeger/v2-setting/rule.ts';
 import { v2Storage } from '../../../src/lint/jaeger/v2-storage/rule.ts';
 import { v2StorageName } from '../../../src/lint/jaeger/v2-storage-name/rule.ts';
 import { v2Upgrade } from '../../../src/lint/jaeger/v2-upgrade/rule.ts';
+import { lint } from '../../../src/lint/lint.ts';
+import { modelOf } from '../../model/model-of.ts';
 import { check } from '../check.ts';
 import { jaegerV2Of } from './jaeger-of.ts';
 
@@ -41,6 +43,16 @@ test.each([
   ],
 ])('a storage must have one type: %j', (parts, message) => {
   expect(check(jaeger(parts), v2Storage)).toEqual([`${at}.extensions.jaeger_storage.${message}`]);
+});
+
+test.each([
+  ['jaegertracing/jaeger:2.14.0', ['warning']],
+  ['jaegertracing/jaeger:2.15.0', ['error']],
+  ['jaegertracing/jaeger@sha256:0', ['error']],
+])('two types are as bad as the release makes them: %s', (image, severities) => {
+  const yaml = jaeger({ backends: '{main: {memory: {}, badger: {}}}' }, `image: "${image}"`);
+  const found = lint(modelOf(yaml), [v2Storage]);
+  expect(found.map(({ severity }) => severity)).toEqual(severities);
 });
 
 test.each([

@@ -44,6 +44,14 @@ test('written addresses count, with their TLS', () => {
   ]);
 });
 
+test('a protocol that is switched off does not listen', () => {
+  const settings = (http: string) =>
+    `receivers: {otlp: {protocols: {grpc: {enabled: true}, http: ${http}}}}, service: {pipelines: {t: {receivers: [otlp]}}}`;
+  const off = settings('{enabled: false, endpoint: "0.0.0.0:4318"}');
+  expect(listeners(off, current, '0.158.0')).toEqual(['otlp-grpc 0.0.0.0:4317/TCP']);
+  expect(listeners(settings('{enabled: true}'), current, '0.158.0')).toHaveLength(2);
+});
+
 test('receivers that no pipeline names do not listen, scrapers neither', () => {
   const settings =
     'receivers: {otlp: {protocols: {grpc: {}}}, redis: {endpoint: "r:6379"}}, service: {pipelines: {m: {receivers: [redis]}}}';

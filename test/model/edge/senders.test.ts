@@ -31,7 +31,7 @@ test.each([
   ['kafka: {brokers: ["a:9092"]}', 'kafka a:9092 kafka'],
   [
     'loadbalancing: {protocol: {otlp: {tls: {insecure: true}}}, resolver: {dns: {hostname: a, port: 5317}}}',
-    'loadbalancing a:5317 otlp-grpc',
+    'loadbalancing a otlp-grpc',
   ],
   ['load_balancing: {resolver: {k8s: {service: a.b}}}', 'load_balancing a.b otlp-grpc+tls'],
   [
@@ -42,13 +42,27 @@ test.each([
   expect(sent(collector(`{exporters: {${exporter}}}`))).toEqual([edge]);
 });
 
-test('a load balancer connects to 4317 unless told otherwise', () => {
-  const { edges } = modelOf(
-    collector(
-      '{exporters: {loadbalancing: {resolver: {dns: {hostname: otel-collector-headless}}}}}',
-    ),
-  );
-  expect(edges.map(({ port }) => port)).toEqual([4317]);
+test.each([
+  ['{dns: {hostname: a}}', 4317],
+  ['{dns: {hostname: a, port: ""}}', 4317],
+  ['{dns: {hostname: a, port: "5317"}}', 5317],
+  ['{dns: {hostname: a, port: 5317}}', 5317],
+  [`{dns: {hostname: a, port: "\${env:PORT}"}}`, undefined],
+  ['{k8s: {service: a}}', 4317],
+  ['{k8s: {service: a, ports: []}}', 4317],
+  ['{k8s: {service: a, ports: [5317, 6317]}}', 5317],
+  [`{k8s: {service: a, ports: ["\${env:PORT}"]}}`, undefined],
+  ['{static: {hostnames: [a]}}', 4317],
+  ['{static: {hostnames: ["a:5317"]}}', 5317],
+])('a load balancer with resolver %s connects to %s', (resolver, port) => {
+  const { edges } = modelOf(collector(`{exporters: {loadbalancing: {resolver: ${resolver}}}}`));
+  expect(edges.map((edge) => edge.port)).toEqual([port]);
+});
+
+test('a resolver that is switched off connects to nothing', () => {
+  const exporter =
+    'loadbalancing: {resolver: {dns: {hostname: a, enabled: false}, k8s: {service: b}}}';
+  expect(sent(collector(`{exporters: {${exporter}}}`))).toEqual(['loadbalancing b otlp-grpc+tls']);
 });
 
 test('an exporter is in use when a pipeline names it', () => {

@@ -23,6 +23,13 @@ test('index prefix prod_eu-1 has no problem', () => {
   expect(indexPrefixProblem('prod_eu-1')).toBeUndefined();
 });
 
+test('Jaeger v2 takes an index prefix that ends in a dash, and none that begins with one', () => {
+  expect(indexPrefixProblem('prod-', 'v2')).toBeUndefined();
+  expect(indexPrefixProblem('-', 'v2')).toBe(
+    "index prefix must not begin with '-', '_' or '+', got '-'",
+  );
+});
+
 test.each([
   [
     ['http://a:9200', 'http://b:9200'],

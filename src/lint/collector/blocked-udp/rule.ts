@@ -1,6 +1,4 @@
-import { envVar } from '../../../model/kubernetes/workloads.ts';
 import type { Model } from '../../../model/model.ts';
-import { featureGates } from '../../../upstream/otel-operator/feature-gates.ts';
 import {
   blocksUdp,
   networkPolicyDefaultSince,
@@ -9,6 +7,7 @@ import {
 } from '../../../upstream/otel-operator/network-policy.ts';
 import { at } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
+import { mayLeaveOff } from '../operator-gates.ts';
 
 /** A receiver over UDP behind the NetworkPolicy that lets TCP through only. */
 export const blockedUdp: Rule = {
@@ -38,14 +37,9 @@ export const blockedUdp: Rule = {
   },
 };
 
-/** Whether the operator is told to make no NetworkPolicies. */
+/** Whether the operator may be told to make no NetworkPolicies. */
 function isSwitchedOff({ operators }: Model): boolean {
-  return operators.some(({ kind, flags, container }) => {
-    if (kind !== 'opentelemetry') return false;
-    const gates = [
-      ...flags.filter(({ name }) => name === featureGates.flag).map(({ value }) => value),
-      envVar(container.env, featureGates.variable)?.value,
-    ];
-    return gates.some((value) => value?.split(',').includes(`-${networkPolicyGate}`));
-  });
+  return operators.some(
+    (operator) => operator.kind === 'opentelemetry' && mayLeaveOff(operator, networkPolicyGate),
+  );
 }

@@ -6,6 +6,7 @@ import type {
   Pipeline,
 } from '../../../model/collector/config.ts';
 import { edgesByExporter, pipelinesBy } from '../../../model/collector/flows.ts';
+import { sendsSpans } from '../../../model/edge/senders.ts';
 import type { Edge } from '../../../model/model.ts';
 import { dropsSpans } from '../../../upstream/collector/processors/traces.ts';
 import type { Finding, Rule } from '../../rule.ts';
@@ -72,7 +73,8 @@ function backendsOf(
 ): ReadonlySet<string> {
   const exporter = config.component('exporters', id);
   const edges = (exporter && outgoing.get(exporter)) ?? [];
-  return new Set(edges.flatMap((edge) => backendOf(edge) ?? []));
+  const sending = edges.filter(({ sender }) => sendsSpans(sender));
+  return new Set(sending.flatMap((edge) => backendOf(edge) ?? []));
 }
 
 function isTwice(config: CollectorConfig, a: Way, b: Way): boolean {

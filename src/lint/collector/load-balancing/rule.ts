@@ -5,6 +5,7 @@ import {
   loadBalancers,
   loadBalancingProblems,
 } from '../../../upstream/collector/load-balancing.ts';
+import { collectorNames } from '../../../upstream/otel-operator/collector-names.ts';
 import type { Finding, Rule } from '../../rule.ts';
 import { settingProblem } from '../setting-problem.ts';
 
@@ -35,13 +36,16 @@ export const loadBalancing: Rule = {
 };
 
 function* blind({ sender, target }: Edge, scalers: Scalers): Iterable<Finding> {
-  if (target.kind !== 'service' || target.service.headless || sender.path.includes('k8s')) return;
+  if (target.kind !== 'service' || target.service.headless || sender.grammar === 'service') return;
   const { name, collector, derived, role } = target.service;
   if (collector && !scalingOf(collector, scalers)) return;
   yield {
     object: sender.object,
     path: sender.path,
     message: `${sender.label} must resolve to pods, but Service ${name} has one cluster address: take a headless Service or the k8s resolver`,
-    ...(derived && role === 'collector' ? { fix: `${name}-headless` } : {}),
+    fix:
+      collector && derived && role === 'collector' && sender.grammar === 'host'
+        ? sender.address.replace(/^[^.]+/, collectorNames(collector.name).headless)
+        : undefined,
   };
 }

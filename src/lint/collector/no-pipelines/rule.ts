@@ -1,3 +1,4 @@
+import { noPipelinesGate } from '../../../upstream/collector/sections.ts';
 import type { Rule } from '../../rule.ts';
 
 /** A configuration without pipelines. */
@@ -6,12 +7,12 @@ export const noPipelines: Rule = {
   severity: 'error',
   rationale: 'a collector without a pipeline does not start',
   source: 'opentelemetry-collector v0.158.0 service/pipelines/config.go',
-  ignoreWhen:
-    'the collector is to run extensions alone and is started with `--feature-gates=service.AllowNoPipelines`, or its pipelines come from a second `--config` file',
+  ignoreWhen: 'its pipelines come from a second `--config` file',
   visit: () => ({
-    *collector({ config, distribution }) {
+    *collector({ config, distribution, featureGates }) {
       // extensions alone make a Jaeger query service or remote storage
       if (!config || config.pipelines.length > 0 || distribution === 'jaeger') return;
+      if (featureGates.some((gate) => gate.replace(/^\+/, '') === noPipelinesGate)) return;
       yield {
         ...config.location('service', 'pipelines'),
         message: 'service.pipelines must have at least one pipeline, got none',

@@ -1,10 +1,12 @@
 import type { Operator } from '../../../model/operator/installed.ts';
 import {
   networkPolicyDefaultSince,
+  operatorNetworkPolicyGate,
   operatorPodLabel,
 } from '../../../upstream/otel-operator/network-policy.ts';
 import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Rule } from '../../rule.ts';
+import { mayLeaveOff } from '../operator-gates.ts';
 
 const { key, value } = operatorPodLabel;
 
@@ -16,8 +18,7 @@ export const operatorLabel: Rule = {
     'labels of the resource go to the pods, and the NetworkPolicy of the operator then lets no spans in or out of them',
   source:
     'opentelemetry-operator v0.158.0 internal/operatornetworkpolicy/operatornetworkpolicy.go, internal/manifests/manifestutils/labels.go',
-  ignoreWhen:
-    'the operator makes no NetworkPolicy for itself (`--feature-gates=-operator.networkpolicy`), or the network of the cluster enforces none',
+  ignoreWhen: 'the network of the cluster enforces no NetworkPolicies',
   since: `opentelemetry-operator ${networkPolicyDefaultSince}`,
   visit({ operators }) {
     const guarded = new Set(operators.filter(isGuarded).map((operator) => operator.namespace));
@@ -33,10 +34,12 @@ export const operatorLabel: Rule = {
   },
 };
 
-function isGuarded({ kind, version }: Operator): boolean {
+function isGuarded(operator: Operator): boolean {
+  const { kind, version } = operator;
   return (
     kind === 'opentelemetry' &&
     version !== undefined &&
-    isAtLeast(version, networkPolicyDefaultSince)
+    isAtLeast(version, networkPolicyDefaultSince) &&
+    !mayLeaveOff(operator, operatorNetworkPolicyGate)
   );
 }

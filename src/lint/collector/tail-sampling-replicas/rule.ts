@@ -2,6 +2,7 @@ import type { CollectorConfig, Component } from '../../../model/collector/config
 import { receiversOf } from '../../../model/collector/flows.ts';
 import type { Collector } from '../../../model/collector/instances.ts';
 import { readScalers, type Scaling, scalingOf } from '../../../model/collector/scaling.ts';
+import { sendsSpans } from '../../../model/edge/senders.ts';
 import { groupBy } from '../../../model/kubernetes/group.ts';
 import type { Edge } from '../../../model/model.ts';
 import { loadBalancers, routesByTrace } from '../../../upstream/collector/load-balancing.ts';
@@ -52,7 +53,7 @@ function entriesTo(config: CollectorConfig, component: Component): readonly Comp
 }
 
 function leadsTo({ sender, target }: Edge, entries: readonly Component[]): boolean {
-  if (!sender.enabled || target.kind !== 'service') return false;
+  if (!sender.enabled || !sendsSpans(sender) || target.kind !== 'service') return false;
   const listener = target.port?.listener;
   return listener === undefined || entries.includes(listener.component);
 }
@@ -83,8 +84,8 @@ function* problems(
 
 /** Whether a sender chooses the pod by the trace id; behind a cluster address it cannot. */
 function isRouted({ sender, target }: Edge): boolean {
-  const { component, path } = sender;
+  const { component, grammar } = sender;
   if (!component || !loadBalancers.includes(component.type)) return false;
   if (!routesByTrace(component.settings) || target.kind !== 'service') return false;
-  return target.service.headless || path.includes('k8s');
+  return target.service.headless || grammar === 'service';
 }

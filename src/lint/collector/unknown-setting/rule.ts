@@ -7,9 +7,13 @@ import { tabledReleases } from '../../../upstream/collector/components.ts';
 import {
   type SettingOptions,
   settingTableProblems,
+} from '../../../upstream/values/setting-table.ts';
+import {
+  sectionSwitchesGate,
+  sectionSwitchesSince,
   strictTypesGate,
   strictTypesSince,
-} from '../../../upstream/values/setting-table.ts';
+} from '../../../upstream/values/settings.ts';
 import { at } from '../../../upstream/values/unknown.ts';
 import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Rule } from '../../rule.ts';
@@ -54,8 +58,10 @@ const telemetry = ['service', 'telemetry'];
 /** How the release of a collector decodes settings. */
 function strictness({ version, featureGates }: Collector): SettingOptions {
   const lenient = featureGates.includes(`-${strictTypesGate}`);
+  const gated = featureGates.some((gate) => gate.endsWith(sectionSwitchesGate));
   return {
     strict: version === undefined || lenient ? undefined : isAtLeast(version, strictTypesSince),
     complete: version === undefined || !isAtLeast(version, tabledReleases.to),
+    switchless: version !== undefined && !gated && !isAtLeast(version, sectionSwitchesSince),
   };
 }

@@ -1,3 +1,4 @@
+import { rewritten } from '../../../model/edge/senders.ts';
 import { clientName } from '../../../model/edge/used-edges.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -23,7 +24,12 @@ export const address: Rule = {
       if (told.has(key)) continue;
       told.add(key);
       const who = sender.kind === 'collector' ? `${clientName([sender])}: ` : '';
-      yield { object, path, message: `${who}${problem.message}`, fix: problem.fix };
+      yield {
+        object,
+        path,
+        message: `${who}${problem.message}`,
+        fix: problem.fix && rewritten(sender, problem.fix),
+      };
     }
   },
 };

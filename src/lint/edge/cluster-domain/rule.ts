@@ -20,7 +20,8 @@ export const clusterDomain: Rule = {
       if (unnamed) {
         yield { message: `${client} must name a namespace before .svc, got ${unnamed[0]}` };
       }
-      const host = wholeHost(edge);
+      // the k8s resolver asks no DNS, so that any domain will do
+      const host = edge.sender.grammar === 'service' ? undefined : wholeHost(edge);
       if (host === undefined) return;
       yield {
         message: `${client} must name a host under .svc.${defaultClusterDomain}, got ${address?.host}`,

@@ -1,11 +1,11 @@
 import type { Sender } from '../../../model/edge/senders.ts';
-import { changedAddress } from '../../../model/edge/used-edges.ts';
+import { changedPort, portLocation } from '../../../model/edge/used-edges.ts';
 import type { Datasource } from '../../../model/grafana/datasources.ts';
 import { groupBy } from '../../../model/kubernetes/group.ts';
 import type { UsedEdge } from '../../../model/model.ts';
 import { protocolNames } from '../../../upstream/edge/protocol-names.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
-import type { Rule } from '../../rule.ts';
+import type { Finding, Rule } from '../../rule.ts';
 import { type Neighbour, OwnPods } from '../own-pods.ts';
 
 /** An address of the client's own pod, in which nothing listens there, or something for another protocol. */
@@ -49,7 +49,7 @@ function protocolProblem(
   edge: UsedEdge,
   port: number,
   { name, ports }: Neighbour,
-): Problem | undefined {
+): Finding | undefined {
   const { sender, client } = edge;
   const spoken = sender.protocol ? [sender.protocol] : (sender.possible ?? []);
   const protocol = ports.get(port);
@@ -58,8 +58,9 @@ function protocolProblem(
   const fits = [...ports].find(([, other]) => other !== undefined && spoken.includes(other));
   const speaks = spoken.map((own) => protocolNames[own]).join(' or ');
   return {
+    ...portLocation(edge),
     message: `${client} must reach a port for ${speaks}, port ${port} of ${name} is for ${protocolNames[protocol]}`,
-    fix: fits && changedAddress(edge, { port: fits[0] }),
+    fix: fits && changedPort(edge, fits[0]),
   };
 }
 

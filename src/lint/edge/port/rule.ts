@@ -1,4 +1,5 @@
-import { changedAddress, serviceName } from '../../../model/edge/used-edges.ts';
+import { portReached, reachesPods } from '../../../model/edge/targets.ts';
+import { changedPort, portLocation, serviceName } from '../../../model/edge/used-edges.ts';
 import type { Service, UsedEdge } from '../../../model/model.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -16,12 +17,14 @@ export const port: Rule = {
       const { target, port, sender, client, address } = edge;
       if (target.kind !== 'service' || target.port || port === undefined) return;
       const { service } = target;
-      // any port of the pods is reached behind a headless Service
-      if (service.headless && !service.derived) return;
-      const asked = address?.port === undefined ? `${port}, as no port is given` : `${port}`;
+      // any port of the pods is reached where a client looks for them
+      if (reachesPods(sender, service) && !service.derived) return;
+      const given = address?.port ?? sender.port;
+      const asked = given === undefined ? `${port}, as no port is given` : `${port}`;
       yield {
+        ...portLocation(edge),
         message: `${client} must connect to a port of Service ${serviceName(service, sender)} (${portList(service)}), got ${asked}`,
-        fix: usualAddress(edge, service),
+        fix: usualPort(edge, service),
       };
     },
   }),
@@ -32,10 +35,12 @@ function portList({ ports }: Service): string {
   return texts.length > 0 ? texts.join(', ') : 'it has none';
 }
 
-function usualAddress(edge: UsedEdge, { ports }: Service): string | undefined {
+function usualPort(edge: UsedEdge, service: Service): string | undefined {
   const { protocol } = edge.sender;
-  const match = ports.find(
+  const match = service.ports.find(
     (candidate) => candidate.protocol === protocol && candidate.transport === 'TCP',
   );
-  return protocol && match ? changedAddress(edge, { port: match.port }) : undefined;
+  return protocol && match
+    ? changedPort(edge, portReached(edge.sender, service, match))
+    : undefined;
 }

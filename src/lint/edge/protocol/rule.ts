@@ -1,10 +1,16 @@
 import type { ServicePort } from '../../../model/edge/services.ts';
-import { changedAddress, hostLike, serviceName } from '../../../model/edge/used-edges.ts';
+import { portReached } from '../../../model/edge/targets.ts';
+import {
+  changedAddress,
+  changedPort,
+  hostLike,
+  portLocation,
+  serviceName,
+} from '../../../model/edge/used-edges.ts';
 import type { Model, Service, UsedEdge } from '../../../model/model.ts';
 import { protocolNames } from '../../../upstream/edge/protocol-names.ts';
 import { type Protocol, protocols } from '../../../upstream/edge/protocols.ts';
-import type { Problem } from '../../../upstream/values/problem.ts';
-import type { Rule } from '../../rule.ts';
+import type { Finding, Rule } from '../../rule.ts';
 
 /** A client that speaks another protocol than what listens on the port it connects to. */
 export const protocol: Rule = {
@@ -31,13 +37,14 @@ function mismatch(
   service: Service,
   port: ServicePort,
   model: Model,
-): Problem | undefined {
+): Finding | undefined {
   const { sender, client } = edge;
   const spoken = sender.protocol ? [sender.protocol] : (sender.possible ?? []);
   if (spoken.length === 0 || mayTake(port, spoken)) return undefined;
   const verb = client.startsWith('agents') || client === 'SDKs' ? 'speak' : 'speaks';
   const names = spoken.map((name) => protocolNames[name]).join(' or ');
   return {
+    ...portLocation(edge),
     message: `${client} ${verb} ${names}, but port ${port.port} of Service ${serviceName(service, sender)} ${takenBy(port)}`,
     fix: better(edge, service, spoken, model),
   };
@@ -67,15 +74,31 @@ function better(
     .filter((other) => other.object === service.object && other.derived && !other.headless);
   for (const wanted of spoken) {
     for (const candidate of [service, ...siblings]) {
-      const fitting = candidate.ports.find(
-        (other) => other.protocol === wanted && other.transport === 'TCP',
-      );
-      if (!fitting) continue;
-      const host = candidate === service ? undefined : hostLike(edge, candidate);
-      return changedAddress(edge, { host, port: fitting.port, path: pathFor(edge, wanted) });
+      const found = changedTo(edge, service, candidate, wanted);
+      if (found !== undefined) return found;
     }
   }
   return undefined;
+}
+
+/** What to write to reach the port of a Service that speaks a protocol, in place of another Service. */
+function changedTo(
+  edge: UsedEdge,
+  service: Service,
+  candidate: Service,
+  wanted: Protocol,
+): string | undefined {
+  const fitting = candidate.ports.find(
+    (other) => other.protocol === wanted && other.transport === 'TCP',
+  );
+  if (!fitting) return undefined;
+  const port = portReached(edge.sender, candidate, fitting);
+  if (edge.sender.portLocation) {
+    // no one change leads to another Service and another port
+    return candidate === service ? changedPort(edge, port) : undefined;
+  }
+  const host = candidate === service ? undefined : hostLike(edge, candidate);
+  return changedAddress(edge, { host, port, path: pathFor(edge, wanted) });
 }
 
 // the path of another protocol's handler leads nowhere

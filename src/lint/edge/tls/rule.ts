@@ -1,4 +1,4 @@
-import type { Sender } from '../../../model/edge/senders.ts';
+import { rewritten, type Sender } from '../../../model/edge/senders.ts';
 import type { ServicePort } from '../../../model/edge/services.ts';
 import { serviceName } from '../../../model/edge/used-edges.ts';
 import type { Location } from '../../../model/kubernetes/objects.ts';
@@ -68,7 +68,7 @@ function fixOf(edge: UsedEdge, port: ServicePort): string | undefined {
     const scheme = port.tls ? 'https' : 'http';
     return edge.address?.scheme === undefined
       ? undefined
-      : sender.address.replace(/^\w+(?=:)/, scheme);
+      : rewritten(sender, sender.address.replace(/^\w+(?=:)/, scheme));
   }
   // certificates are not known here
   if (port.tls) return undefined;

@@ -4,6 +4,7 @@ import {
   type EndpointProtocol,
   type Protocol,
   protocols,
+  tracesUnder,
 } from '../../../upstream/edge/protocols.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
 import { at, text } from '../../../upstream/values/unknown.ts';
@@ -21,10 +22,11 @@ export const tracesPath: Rule = {
   visit: () => ({
     *edge(edge) {
       const { posts } = edge.sender;
+      if (posts === undefined) return;
       const needless = needlessPath(edge);
       if (needless) yield needless;
-      const expected = expectedPath(edge);
-      if (posts === undefined || expected === undefined || posts === expected) return;
+      const expected = expectedPath(edge, posts);
+      if (expected === undefined || posts === expected) return;
       yield {
         message: `${edge.client} must post spans to ${expected}, '${edge.sender.address}' makes it ${posts}`,
         fix: fixOf(edge, expected),
@@ -51,33 +53,38 @@ function needlessPath(edge: UsedEdge): Problem | undefined {
 const postedProtocols: readonly Protocol[] = ['otlp-http', 'jaeger-thrift-http', 'zipkin'];
 
 /** Path that the receiver takes spans at; undefined when that is not known, or any will do. */
-function expectedPath({ sender, target }: UsedEdge): string | undefined {
-  const port = target.kind === 'service' ? target.port : undefined;
-  const protocol = port?.protocol ?? sender.protocol;
+function expectedPath({ sender, target, port }: UsedEdge, posts: string): string | undefined {
+  const reached = target.kind === 'service' ? target.port : undefined;
+  const protocol = reached?.protocol ?? sender.protocol;
   if (
     !protocol ||
     !postedProtocols.includes(protocol) ||
     (sender.protocol && sender.protocol !== protocol)
   )
     return;
-  const { tracesPath } = protocols[protocol as EndpointProtocol];
-  if (!port) {
-    // outside, only what is wrong for every receiver is told
-    return sender.posts?.endsWith(`${tracesPath}${tracesPath}`) ? tracesPath : undefined;
+  const { tracesPath = '', port: usualPort } = protocols[protocol as EndpointProtocol];
+  if (reached?.protocol === undefined) {
+    // backends that are not known take spans under paths of their own: told is what is wrong for every one
+    if (posts.endsWith(`${tracesPath}${tracesPath}`)) return posts.slice(0, -tracesPath.length);
+    return reached && posts === '/' && port === usualPort && protocol !== 'zipkin'
+      ? tracesPath
+      : undefined;
   }
   // the collector's zipkin receiver takes spans at any path
-  if (protocol === 'zipkin' && port.listener) return undefined;
-  const { settings } = port.listener?.component ?? {};
+  if (protocol === 'zipkin' && reached.listener) return undefined;
+  const { settings } = reached.listener?.component ?? {};
   return text(at(settings, 'protocols', 'http', 'traces_url_path')) ?? tracesPath;
 }
 
 function fixOf(edge: UsedEdge, expected: string): string | undefined {
   const { sender, address } = edge;
   if (sender.kind === 'thanos') return `url_path: ${expected}`;
-  const written = address?.path ?? '';
-  const adds = sender.posts === `${written.replace(/\/$/, '')}${protocols['otlp-http'].tracesPath}`;
-  if (!adds || written === '') return changedAddress(edge, { path: expected });
-  return expected === protocols['otlp-http'].tracesPath
-    ? changedAddress(edge, { path: '' })
+  const { tracesPath = '' } = protocols['otlp-http'];
+  const adds = sender.kind !== 'tekton' && sender.posts === tracesUnder(address?.path);
+  if (!adds) return changedAddress(edge, { path: expected });
+  // other signals are posted under the same base
+  const isTwice = sender.posts === `${expected}${tracesPath}`;
+  return isTwice || expected === tracesPath
+    ? changedAddress(edge, { path: expected.slice(0, -tracesPath.length) })
     : undefined;
 }

@@ -35,7 +35,7 @@ function pathProblem(
   const path = trimmed(address.path ?? '');
   if (base === path || /[$]/.test(base + path)) return undefined;
   const meant = base === '' ? 'no path' : `the path ${base}`;
-  const root = sender.address.replace(/^(\w+:\/\/[^/]+).*$/, '$1');
+  const root = sender.address.replace(/^(\w+:\/\/[^/]+).*$/s, '$1');
   return {
     message: `url of a Jaeger served under ${base || '/'} must have ${meant}, got '${sender.address}'`,
     fix: `${root}${base}`,
@@ -43,5 +43,5 @@ function pathProblem(
 }
 
 function trimmed(path: string): string {
-  return path.replace(/\/+$/, '');
+  return path.replace(/(?<!\/)\/+$/, '');
 }

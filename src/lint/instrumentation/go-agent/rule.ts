@@ -2,38 +2,53 @@ import type { Instrumentation } from '../../../model/instrumentation/instances.t
 import type { ObjectIndex } from '../../../model/kubernetes/objects.ts';
 import type { Workload } from '../../../model/kubernetes/workloads.ts';
 import {
+  commonContainerNames,
   goExecutableAnnotation,
   goExecutableVariable,
+  injectionAnnotations,
 } from '../../../upstream/instrumentation/languages.ts';
-import type { Rule } from '../../rule.ts';
+import type { Finding, Rule } from '../../rule.ts';
+import { readsNamesByLanguage } from '../containers.ts';
 
 /** A pod that the agent for Go cannot be injected into, or which nothing tells what program to attach to. */
 export const goAgent: Rule = {
   id: 'instrumentation/go-agent',
   severity: 'error',
   rationale:
-    'the agent for Go attaches to the program that it is told, in the one container of a pod that shares its processes',
-  source: 'opentelemetry-operator v0.158.0 internal/instrumentation/golang.go',
-  ignoreWhen:
-    'a policy of the cluster adds the annotation with the path to the pods, or the other containers are not to be traced and no annotation names them',
-  visit: ({ objects }) => ({
-    *injection({ injects, place, annotation, target, workload }) {
-      if (injects !== 'go' || target?.status !== 'found' || !workload || place !== 'pod') return;
-      const { podSpec, containers } = workload;
-      const count = containers.filter(({ init }) => !init).length;
-      if (count > 1) {
-        yield { message: `${annotation} is for pods of one container, there are ${count}` };
-      }
-      if (podSpec.shareProcessNamespace === false) {
-        const message = `${annotation} is for pods that share processes, shareProcessNamespace is false`;
+    'the agent for Go attaches to the one program that it is told, in a pod whose containers share their processes',
+  source:
+    'opentelemetry-operator v0.88.0 pkg/instrumentation/golang.go, v0.158.0 internal/instrumentation/golang.go',
+  ignoreWhen: 'a policy of the cluster adds the annotation with the path to the pods',
+  visit({ objects, operators }) {
+    const names = readsNamesByLanguage(operators)
+      ? injectionAnnotations.go.containerNames
+      : commonContainerNames;
+    return {
+      *injection({ injects, place, annotation, target, workload }) {
+        if (injects !== 'go' || target?.status !== 'found' || !workload || place !== 'pod') return;
+        yield* severalNames(workload, names);
+        if (workload.podSpec.shareProcessNamespace === false) {
+          const message = `${annotation} is for pods that share processes, shareProcessNamespace is false`;
+          yield { message };
+        }
+        if (hasExecutable(workload, target.instrumentation, objects)) return;
+        const message = `${annotation} needs ${goExecutableAnnotation} with the path of the program, there is none`;
         yield { message };
-      }
-      if (hasExecutable(workload, target.instrumentation, objects)) return;
-      const message = `${annotation} needs ${goExecutableAnnotation} with the path of the program, there is none`;
-      yield { message };
-    },
-  }),
+      },
+    };
+  },
 };
+
+/** The operator counts the names that the pods themselves have, not those of their Namespace, nor the containers. */
+function* severalNames(
+  { object, podPath, podAnnotations }: Workload,
+  annotation: string,
+): Iterable<Finding> {
+  const value = Object.hasOwn(podAnnotations, annotation) ? podAnnotations[annotation] : undefined;
+  if (!value?.includes(',')) return;
+  const message = `${annotation} must name one container for the agent of Go, got '${value}'`;
+  yield { object, path: [...podPath, 'metadata', 'annotations', annotation], message };
+}
 
 /** Whether an annotation or a variable tells the agent what program to attach to. */
 function hasExecutable(

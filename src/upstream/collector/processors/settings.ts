@@ -1,4 +1,4 @@
-import { type SettingTable, settingTable } from '../../values/setting-table.ts';
+import { optional, type SettingTable, settingTable } from '../../values/setting-table.ts';
 import { httpClient } from '../transport-settings.ts';
 
 const errorModes = 'error_mode:ignore|silent|propagate';
@@ -30,7 +30,7 @@ const fieldFilters = [settingTable('key:text value:text op:text')] as const;
 
 const k8sAttributes: SettingTable = {
   ...settingTable(
-    'auth_type:none|serviceaccount|kubeconfig|tls context:text kube_config_path:text passthrough:boolean wait_for_metadata:boolean wait_for_metadata_timeout:duration watch_sync_period:duration pod_delete_grace_period:duration',
+    'auth_type:none|serviceaccount|kubeconfig|tls context:text kube_config_path:text passthrough:boolean wait_for_metadata:boolean wait_for_metadata_timeout:duration watch_sync_period:duration pod_delete_grace_period:duration kube_api_qps:number kube_api_burst:number',
   ),
   extract: {
     ...settingTable(
@@ -168,8 +168,8 @@ const settings = {
     histogram: {
       ...settingTable('disable:boolean unit:ms|s'),
       dimensions,
-      exponential: settingTable('max_size:number'),
-      explicit: settingTable('buckets:durations'),
+      exponential: optional(settingTable('max_size:number')),
+      explicit: optional(settingTable('buckets:durations')),
     },
     exemplars: settingTable('enabled:boolean max_per_data_point:number'),
     events: { ...settingTable('enabled:boolean'), dimensions },

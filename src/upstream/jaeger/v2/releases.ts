@@ -1,6 +1,7 @@
 import { nearest } from '../../values/nearest.ts';
 import type { Problem } from '../../values/problem.ts';
 import { at, isRecord, own, text } from '../../values/unknown.ts';
+import { isAtLeast } from '../../values/version.ts';
 
 /** Storages of traces that Jaeger v2 has (jaeger v2.20.0 cmd/jaeger/internal/extension/jaegerstorage/config.go). */
 export const backendTypes: readonly string[] = [
@@ -16,23 +17,32 @@ export const backendTypes: readonly string[] = [
 /** Storages of metrics that Jaeger v2 has. */
 export const metricBackendTypes: readonly string[] = ['prometheus', 'elasticsearch', 'opensearch'];
 
-/** First Jaeger v2 that refuses a storage with more than one type (jaeger#7875). */
-export const oneTypeSince = '2.15.0';
+/** First Jaeger v2 that refuses a storage with more than one type; those before take one of them (jaeger#7875). */
+const oneTypeSince = '2.15.0';
 
 /**
  * What is wrong with the type of a storage; undefined when it has one that is known, or that a newer release may have.
  *
  * @param types - types that it may have
+ * @param release - of Jaeger, when it is known
  */
 export function backendProblem(
   name: string,
   backend: unknown,
   types: readonly string[],
+  release?: string,
 ): Problem | undefined {
   const keys = isRecord(backend) ? Object.keys(backend) : [];
   const known = keys.filter((key) => types.includes(key));
   if (known.length > 1) {
-    return { path: [], message: `storage ${name} must have one type, got ${known.join(' and ')}` };
+    const message = `storage ${name} must have one type, got ${known.join(' and ')}`;
+    return release === undefined || isAtLeast(release, oneTypeSince)
+      ? { path: [], message }
+      : {
+          path: [],
+          message: `${message}, of which Jaeger ${release} uses one`,
+          severity: 'warning',
+        };
   }
   if (known.length === 1) return undefined;
   const [key] = keys;
@@ -52,6 +62,14 @@ export function backendProblem(
   };
 }
 
+/**
+ * Index prefix of Jaeger v1 and of its index jobs that leads to the same indices as one of Jaeger v2, which adds no dash to a
+ * prefix that ends in one (jaeger v2.1.0 pkg/es/config/config.go; v2.20.0 internal/storage/elasticsearch/config/config.go).
+ */
+export function plainIndexPrefix(prefix: string): string {
+  return prefix.replace(/-$/, '');
+}
+
 /** A place where a component of Jaeger v2 names a storage. */
 export interface StorageReference {
   readonly path: readonly string[];
@@ -60,19 +78,32 @@ export interface StorageReference {
   readonly of: 'backends' | 'metric_backends';
   /** Whether the component does not start without one. */
   readonly required: boolean;
+  /** What the component does there. */
+  readonly use: StorageUse;
 }
 
+/**
+ * What a component does with a storage.
+ *
+ * - `write`: writes spans as they come
+ * - `read`: reads
+ * - `serve`: writes and reads for other instances, which know it as a storage of type grpc
+ * - `archive`: writes, and reads, the traces that a user archives
+ * - `sampling`: writes, and reads, what sampling probabilities are computed from
+ */
+export type StorageUse = 'write' | 'read' | 'serve' | 'archive' | 'sampling';
+
 const references: Readonly<
-  Record<string, readonly (readonly [string[], StorageReference['of'], boolean])[]>
+  Record<string, readonly (readonly [string[], StorageReference['of'], boolean, StorageUse])[]>
 > = {
-  jaeger_storage_exporter: [[['trace_storage'], 'backends', true]],
+  jaeger_storage_exporter: [[['trace_storage'], 'backends', true, 'write']],
   jaeger_query: [
-    [['storage', 'traces'], 'backends', true],
-    [['storage', 'traces_archive'], 'backends', false],
-    [['storage', 'metrics'], 'metric_backends', false],
+    [['storage', 'traces'], 'backends', true, 'read'],
+    [['storage', 'traces_archive'], 'backends', false, 'archive'],
+    [['storage', 'metrics'], 'metric_backends', false, 'read'],
   ],
-  remote_sampling: [[['adaptive', 'sampling_store'], 'backends', false]],
-  remote_storage: [[['storage'], 'backends', false]],
+  remote_sampling: [[['adaptive', 'sampling_store'], 'backends', false, 'sampling']],
+  remote_storage: [[['storage'], 'backends', false, 'serve']],
 };
 
 /**
@@ -84,8 +115,8 @@ const references: Readonly<
  */
 export function storageReferences(type: string, settings: unknown): StorageReference[] {
   const places = Object.hasOwn(references, type) ? references[type] : undefined;
-  return (places ?? []).map(([path, of, required]) => {
+  return (places ?? []).map(([path, of, required, use]) => {
     const name = text(at(settings, ...path));
-    return { path, of, required, name: name || undefined };
+    return { path, of, required, use, name: name || undefined };
   });
 }

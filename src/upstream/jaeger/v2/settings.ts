@@ -23,7 +23,7 @@ const legacyRotation = [
 ];
 
 const elasticsearch = settingTable(
-  `remote_read_clusters disable_health_check:boolean send_get_body_as:text query_timeout:duration http_compression:boolean custom_headers version:number log_level:text create_mappings:boolean max_doc_count:number max_span_age:duration max_trace_duration:duration service_cache_ttl:duration adaptive_sampling_lookback:duration server_urls ${legacyRotation.join(' ')}`,
+  `remote_read_clusters disable_health_check:boolean health_check_timeout_startup:duration write_mode:async|sync poison_pill_handling:fail|drop send_get_body_as:text query_timeout:duration http_compression:boolean custom_headers version:number log_level:text create_mappings:boolean max_doc_count:number max_span_age:duration max_trace_duration:duration service_cache_ttl:duration adaptive_sampling_lookback:duration server_urls ${legacyRotation.join(' ')}`,
   {
     tls,
     auth: {
@@ -57,7 +57,7 @@ const tables: Readonly<Record<string, SettingTable>> = {
     'ttl ephemeral:boolean consistency:boolean maintenance_interval:duration metrics_update_interval:duration read_only:boolean directories',
   ),
   jaeger_query: settingTable(
-    'base_path:text bearer_token_propagation:boolean multi_tenancy max_clock_skew_adjust:duration enable_tracing:boolean http grpc',
+    'base_path:text bearer_token_propagation:boolean multi_tenancy max_clock_skew_adjust:duration enable_tracing:boolean max_trace_size:number header_forwarding ai otlp_proxy http grpc',
     {
       storage: settingTable('traces:text traces_archive:text metrics:text'),
       ui: settingTable('config_file:text assets_path:text log_access:boolean'),

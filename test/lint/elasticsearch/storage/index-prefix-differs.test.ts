@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { indexPrefixDiffers } from '../../../../src/lint/elasticsearch/storage/index-prefix-differs/rule.ts';
-import { check } from '../../check.ts';
+import { check, fixes } from '../../check.ts';
 import { all, cronJobOf, jaegerV2Of, onElasticsearch } from '../../jaeger/jaeger-of.ts';
 
 const urls = 'server-urls: "http://e.db.svc:9200"';
@@ -77,6 +77,115 @@ test.each([
   ),
 ])('%s is let be', (yaml) => {
   expect(check(all(jaeger, yaml), indexPrefixDiffers)).toEqual([]);
+});
+
+/** A Jaeger v2 whose storages of some names have their name for an index prefix. */
+const jaegerV2With = (names: string[], components: string, extensions: string) =>
+  jaegerV2Of(
+    `{extensions: {jaeger_storage: {backends: {${names
+      .map(
+        (name) =>
+          `${name}: {elasticsearch: {server_urls: ["http://e.db:9200"], indices: {index_prefix: ${name}}}}`,
+      )
+      .join(
+        ', ',
+      )}}}, ${components}, service: {extensions: [jaeger_storage, ${extensions}], pipelines: {traces: {receivers: [otlp], exporters: [jaeger_storage_exporter]}}}}`,
+  );
+const exporter = 'exporters: {jaeger_storage_exporter: {trace_storage: main}}';
+const query = 'jaeger_query: {storage: {traces: main, traces_archive: archive}}';
+const withArchive = jaegerV2With(['archive', 'main'], `${query}}, ${exporter}`, 'jaeger_query');
+const prefixed = (prefix: string) => cleaner(`[{name: INDEX_PREFIX, value: ${prefix}}]`);
+
+test.each([
+  ['archive', withArchive],
+  ['main', withArchive],
+  [
+    'samples',
+    jaegerV2With(
+      ['main', 'samples'],
+      `remote_sampling: {adaptive: {sampling_store: samples}}}, ${exporter}`,
+      'remote_sampling',
+    ),
+  ],
+  [
+    'served',
+    jaegerV2With(
+      ['main', 'served'],
+      `remote_storage: {storage: served}}, ${exporter}`,
+      'remote_storage',
+    ),
+  ],
+  ['kept', onElasticsearch(`{${urls}}, es-archive: {enabled: true, index-prefix: kept}`, noJobs)],
+  ['prod', onElasticsearch(`{${urls}, index-prefix: prod}, es-archive: {enabled: true}`, noJobs)],
+  // who writes the spans that are read is not known
+  ['main', jaegerV2With(['archive', 'main'], `${query}}, exporters: {}`, 'jaeger_query')],
+])('a cleaner of %s may follow whatever writes there: %s', (prefix, writer) => {
+  expect(check(all(writer, prefixed(prefix)), indexPrefixDiffers)).toEqual([]);
+});
+
+test.each([
+  ['prod', []],
+  [
+    'prod-',
+    ["index prefix 'prod-', but what writes to the same Elasticsearch has index prefix 'prod'"],
+  ],
+])('Jaeger v2 adds no dash to a prefix that ends in one, index jobs do: %s', (prefix, found) => {
+  const yaml = jaegerV2With(
+    ['prod-'],
+    `health_check: {}}, ${exporter.replace('main', 'prod-')}`,
+    'health_check',
+  );
+  expect(check(all(yaml, prefixed(prefix)), indexPrefixDiffers)).toEqual(
+    found.map((message) => expect.stringContaining(message)),
+  );
+});
+
+test('where several things are written, none of them is the one that is meant', () => {
+  const yaml = all(withArchive, prefixed('archiv'));
+  expect(check(yaml, indexPrefixDiffers)).toEqual([
+    `${env}[0]: clean has index prefix 'archiv', but what writes to the same Elasticsearch has index prefix 'main' or index prefix 'archive'`,
+  ]);
+  expect(fixes(yaml, indexPrefixDiffers)).toEqual([undefined]);
+});
+
+test.each([
+  // nobody archives: the query is not run, or has no archive
+  jaegerV2With(['archive', 'main'], `${query}}, ${exporter}`, 'health_check'),
+  jaegerV2With(
+    ['archive', 'main'],
+    `jaeger_query: {storage: {traces: main}}}, ${exporter}`,
+    'jaeger_query',
+  ),
+  onElasticsearch(`{${urls}, index-prefix: main}, es-archive: {index-prefix: archive}`, noJobs),
+])('an archive that nobody writes needs no cleaner: %s', (writer) => {
+  const yaml = all(writer, prefixed('archive'));
+  expect(check(yaml, indexPrefixDiffers)).toEqual([
+    `${env}[0]: clean has index prefix 'archive', but what writes to the same Elasticsearch has index prefix 'main'`,
+  ]);
+  expect(fixes(yaml, indexPrefixDiffers)).toEqual(['main']);
+});
+
+/** A component of Jaeger v1 that no operator runs. */
+const plain = (env: string, args = '') =>
+  `{apiVersion: apps/v1, kind: Deployment, metadata: {name: v1, namespace: t}, spec: {template: {spec: {containers: [{name: v1, image: "jaegertracing/jaeger-collector:1.57.0", args: [${args}], env: [${env}]}]}}}}`;
+const onElastic = '{name: SPAN_STORAGE_TYPE, value: elasticsearch}';
+
+test.each([
+  plain(`${onElastic}, {name: ES_INDEX_PREFIX, value: old}`),
+  plain(onElastic, '--es.index-prefix=old'),
+  plain(onElastic, '--es.index-prefix, a, --es-archive.index-prefix, old'),
+  // nobody knows what it writes
+  plain(`${onElastic}, {name: ES_INDEX_PREFIX, valueFrom: {secretKeyRef: {name: a, key: b}}}`),
+])('a Jaeger v1 without an operator may write what is cleaned: %s', (yaml) => {
+  expect(check(all(jaeger, yaml, prefixed('old')), indexPrefixDiffers)).toEqual([]);
+});
+
+test.each([
+  plain('{name: ES_INDEX_PREFIX, value: old}'),
+  plain(`${onElastic}, {name: ES_INDEX_PREFIX, value: older}`),
+  plain(onElastic),
+])('a Jaeger v1 without an operator that writes elsewhere excuses nothing: %s', (yaml) => {
+  expect(check(all(jaeger, yaml, prefixed('old')), indexPrefixDiffers)).toHaveLength(1);
 });
 
 test('jobs without any writer among the manifests are let be', () => {

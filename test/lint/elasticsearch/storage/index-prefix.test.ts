@@ -36,9 +36,9 @@ test.each([
   ],
   [
     jaegerV2Of(
-      '{extensions: {jaeger_storage: {backends: {main: {elasticsearch: {server_urls: ["http://e:9200"], indices: {index_prefix: prod-}}}}}}}',
+      '{extensions: {jaeger_storage: {backends: {main: {elasticsearch: {server_urls: ["http://e:9200"], indices: {index_prefix: Prod-}}}}}}}',
     ),
-    `OpenTelemetryCollector/t/c spec.config.extensions.jaeger_storage.backends.main.elasticsearch.indices.index_prefix: ${dash}`,
+    "OpenTelemetryCollector/t/c spec.config.extensions.jaeger_storage.backends.main.elasticsearch.indices.index_prefix: index prefix must be lower-case, got 'Prod-'",
   ],
 ])('%s is told once', (yaml, message) => {
   expect(check(yaml, indexPrefix)).toEqual([message]);
@@ -49,6 +49,9 @@ test.each([
   onElasticsearch('{server-urls: "http://e:9200"}'),
   jaegerV2Of(
     `{extensions: {jaeger_storage: {backends: {main: {elasticsearch: {indices: {index_prefix: "\${env:PREFIX}"}}}}}}}`,
+  ),
+  jaegerV2Of(
+    '{extensions: {jaeger_storage: {backends: {main: {elasticsearch: {server_urls: ["http://e:9200"], indices: {index_prefix: prod-}}}}}}}',
   ),
   all(
     onElasticsearch('{index-prefix: a}'),

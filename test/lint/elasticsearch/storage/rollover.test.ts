@@ -43,9 +43,9 @@ test.each([
   expect(check(yaml, rollover)).toEqual([]);
 });
 
-const cleaner = (env: string) =>
+const cleaner = (env: string, args = '"7", "http://e"') =>
   cronJobOf(
-    `{name: clean, image: "jaegertracing/jaeger-es-index-cleaner:1.60.0", args: ["7", "http://e"], env: ${env}}`,
+    `{name: clean, image: "jaegertracing/jaeger-es-index-cleaner:1.60.0", args: [${args}], env: ${env}}`,
   );
 
 test('a written cleaner must know of rollover', () => {
@@ -62,4 +62,22 @@ test('a written cleaner must know of rollover', () => {
   expect(check(all(rolling, cleaner(on)), rollover)).toEqual([]);
   expect(check(all(daily, cleaner('[]')), rollover)).toEqual([]);
   expect(check(cleaner(on), rollover)).toEqual([]);
+});
+
+test.each([
+  ['an archive', cleaner('[{name: ROLLOVER, value: "true"}, {name: ARCHIVE, value: "true"}]')],
+  [
+    'an archive, by flag',
+    cleaner('[{name: ROLLOVER, value: "true"}]', '--archive, "7", "http://e"'),
+  ],
+  ['other indices', cleaner('[{name: ROLLOVER, value: "true"}, {name: INDEX_PREFIX, value: a}]')],
+])('a cleaner of %s has aliases of its own', (_, yaml) => {
+  expect(check(all(onElasticsearch(`{${urls}}`), yaml), rollover)).toEqual([]);
+});
+
+test.each([
+  cleaner('[{name: ROLLOVER, value: "true"}, {name: ARCHIVE, value: "false"}]'),
+  cleaner('[{name: ROLLOVER, value: "true"}]', '--archive=false, "7", "http://e"'),
+])('a cleaner that is told of no archive deletes what Jaeger writes: %s', (yaml) => {
+  expect(check(all(onElasticsearch(`{${urls}}`), yaml), rollover)).toHaveLength(1);
 });

@@ -83,3 +83,31 @@ test.each([
 ])('%s is let be', (yaml) => {
   expect(check(yaml, invalidValue)).toEqual([]);
 });
+
+const definition = (pattern: string) => `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: instrumentations.opentelemetry.io}
+spec:
+  group: opentelemetry.io
+  names: {kind: Instrumentation}
+  versions:
+    - name: v1alpha1
+      served: true
+      schema: {openAPIV3Schema: {properties: {spec: {type: object, properties: {sampler: {type: object, properties: {argument: {type: string, pattern: '${pattern}'}}}}}}}}
+---
+`;
+
+const sampled = (argument: string) =>
+  object('opentelemetry.io/v1alpha1', 'Instrumentation', `{sampler: {argument: ${argument}}}`);
+
+test('a pattern of a CustomResourceDefinition among the manifests cannot hang the linter', () => {
+  const yaml = definition('^(a+)+$') + sampled(`${'a'.repeat(40)}!`);
+  expect(check(yaml, invalidValue)).toEqual([]);
+});
+
+test('a pattern of a CustomResourceDefinition among the manifests counts where the known ones have it', () => {
+  const yaml = definition('^[A-Za-z0-9._/-]*$') + sampled('a b');
+  expect(check(yaml, invalidValue)).toEqual([
+    "Instrumentation/t/x spec.sampler.argument: spec.sampler.argument of opentelemetry.io/v1alpha1 must match ^[A-Za-z0-9._/-]*$, got 'a b'",
+  ]);
+});

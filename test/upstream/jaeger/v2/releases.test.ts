@@ -46,13 +46,26 @@ test.each([
   expect(backendProblem('main', backend, backendTypes)).toEqual(problem);
 });
 
+test('releases before 2.15.0 take one of two types', () => {
+  const problemOf = (release?: string) =>
+    backendProblem('main', { memory: {}, badger: {} }, backendTypes, release);
+  const message = 'storage main must have one type, got memory and badger';
+  expect(problemOf()).toEqual({ path: [], message });
+  expect(problemOf('2.15.0')).toEqual({ path: [], message });
+  expect(problemOf('2.14.1')).toEqual({
+    path: [],
+    message: `${message}, of which Jaeger 2.14.1 uses one`,
+    severity: 'warning',
+  });
+});
+
 test('storages are named by exporter, query and adaptive sampling', () => {
   expect(storageReferences('jaeger_storage_exporter', { trace_storage: 'a' })).toEqual([
-    { path: ['trace_storage'], of: 'backends', required: true, name: 'a' },
+    { path: ['trace_storage'], of: 'backends', required: true, use: 'write', name: 'a' },
   ]);
   expect(storageReferences('jaeger_query', { storage: { metrics: 'm' } })).toMatchObject([
     { path: ['storage', 'traces'], required: true },
-    { path: ['storage', 'traces_archive'], required: false },
+    { path: ['storage', 'traces_archive'], required: false, use: 'archive' },
     { path: ['storage', 'metrics'], of: 'metric_backends', name: 'm' },
   ]);
   expect(storageReferences('otlp', {})).toEqual([]);
@@ -109,6 +122,26 @@ test('other parts', () => {
     "base-path: 'base-path' is no setting -> base_path",
   ]);
   expect(problems('cassandra', { whatever: 1 })).toEqual([]);
+});
+
+test('what later releases of v2 brought is known', () => {
+  const query = {
+    storage: { traces: 'main', traces_archive: 'archive', metrics: 'm' },
+    ui: { config_file: '/ui.json', log_access: true },
+    ai: { agent_url: 'ws://localhost:16688', enable_mcp: true, max_request_body_size: 1000 },
+    otlp_proxy: { target: 'http://localhost:4318' },
+    header_forwarding: [],
+    max_trace_size: 10_000,
+    mcp: {},
+  };
+  expect(problems('jaeger_query', query, '2.20.0')).toEqual([]);
+  expect(problems('jaeger_query', { max_trace_siz: 1 })).toHaveLength(1);
+  const elasticsearch = {
+    health_check_timeout_startup: '5s',
+    write_mode: 'sync',
+    poison_pill_handling: 'drop',
+  };
+  expect(problems('elasticsearch', elasticsearch, '2.21.0')).toEqual([]);
 });
 
 test('what a newer release may have is let be', () => {

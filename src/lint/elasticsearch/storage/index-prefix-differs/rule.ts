@@ -1,8 +1,10 @@
 import type { ElasticsearchClient } from '../../../../model/elasticsearch/clients.ts';
 import { elasticsearchBackend } from '../../../../model/elasticsearch/server.ts';
+import { plainIndexPrefixes } from '../../../../model/jaeger/workloads.ts';
 import { groupBy } from '../../../../model/kubernetes/group.ts';
 import type { Model } from '../../../../model/model.ts';
 import { meantVariable, prefixVariable } from '../../../../upstream/elasticsearch/index-jobs.ts';
+import { plainIndexPrefix } from '../../../../upstream/jaeger/v2/releases.ts';
 import { list } from '../../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../../rule.ts';
 
@@ -48,32 +50,54 @@ function* withinInstance(clients: readonly ElasticsearchClient[]): Iterable<Find
 
 /** Written jobs, and readers without a writer of their own, must agree with one of those that write to their Elasticsearch. */
 function* acrossInstances(model: Model): Iterable<Finding> {
-  const writers = writtenPrefixes(model);
+  const spans = writtenPrefixes(model, ({ writes, indexPrefix }) =>
+    writes ? indexPrefix : undefined,
+  );
+  const others = writtenPrefixes(model, ({ sidePrefix }) => sidePrefix);
+  const plain = plainIndexPrefixes(model.workloads);
+  if (!plain) return;
   for (const client of model.elasticsearchClients) {
     if (client.writes || !client.reads || client.jaeger || isUncertain(client)) continue;
-    const found = serverKeys(model, client).flatMap((key) => writers.get(key) ?? []);
-    if (found.length === 0 || found.some((prefixes) => prefixes.has(client.indexPrefix))) continue;
-    const prefixes = new Set(found.flatMap((known) => [...known].slice(0, 4)));
-    const [only] = prefixes.size === 1 ? prefixes : [];
+    const prefix = asInVersion1(client, client.indexPrefix);
+    if (plain.has(prefix)) continue;
+    const keys = serverKeys(model, client);
+    // an archive alone does not tell who writes the spans
+    if (!keys.some((key) => spans.has(key))) continue;
+    const found = keys.flatMap((key) => [spans.get(key) ?? [], others.get(key) ?? []]);
+    const written = new Set(found.flatMap((prefixes) => [...prefixes]));
+    if (written.has(prefix)) continue;
+    const prefixes = [...written].slice(0, mostPrefixes);
+    const only = written.size === 1 ? prefixes[0] : undefined;
     yield {
       ...client.prefixLocation,
-      message: `${client.label} has ${quoted(client.indexPrefix)}, but what writes to the same Elasticsearch has ${[...prefixes].map(quoted).join(' or ')}`,
+      message: `${client.label} has ${quoted(prefix)}, but what writes to the same Elasticsearch has ${prefixes.map(quoted).join(' or ')}`,
       fix: only || undefined,
     };
   }
 }
 
-/** Prefixes of what is written, by the Elasticsearch that it is written to. */
-function writtenPrefixes(model: Model): Map<string, ReadonlySet<string>> {
+// a message that tells more of them is not read
+const mostPrefixes = 4;
+
+/** Prefixes that clients write to, by the Elasticsearch that it is. */
+function writtenPrefixes(
+  model: Model,
+  prefixOf: (client: ElasticsearchClient) => string | undefined,
+): Map<string, ReadonlySet<string>> {
   const writers = new Map<string, Set<string>>();
   for (const client of model.elasticsearchClients) {
-    if (!client.writes) continue;
+    const prefix = prefixOf(client);
+    if (prefix === undefined) continue;
     for (const key of serverKeys(model, client)) {
       const prefixes = writers.get(key) ?? new Set();
-      writers.set(key, prefixes.add(client.indexPrefix));
+      writers.set(key, prefixes.add(asInVersion1(client, prefix)));
     }
   }
   return writers;
+}
+
+function asInVersion1({ kind }: ElasticsearchClient, prefix: string): string {
+  return kind === 'jaeger-v2' ? plainIndexPrefix(prefix) : prefix;
 }
 
 function serverKeys(model: Model, client: ElasticsearchClient): string[] {

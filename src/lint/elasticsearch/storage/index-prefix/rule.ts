@@ -9,18 +9,19 @@ export const indexPrefix: Rule = {
     'indices cannot have such a name, or the jobs look for another name than Jaeger writes',
   source: 'Elasticsearch index name rules; jaeger v1.51.0 plugin/storage/es',
   ignoreWhen:
-    'the prefix ends in a dash for a Jaeger v2 alone, which adds no second one, and no index job looks for its indices; all else Elasticsearch refuses',
+    'the prefix ends in a dash, and no index job looks for indices that have it; all else Elasticsearch refuses',
   visit() {
     const seen = new Set<string>();
     return {
-      *elasticsearchClient({ indexPrefix: prefix, prefixLocation, object, workload }) {
+      *elasticsearchClient({ kind, indexPrefix: prefix, prefixLocation, object, workload }) {
         if (prefix === '' || /\$[({]/.test(prefix)) return;
-        const message = indexPrefixProblem(prefix);
+        const release = kind === 'jaeger-v2' ? 'v2' : 'v1';
+        const message = indexPrefixProblem(prefix, release);
         // components and jobs of one Jaeger take the prefix from one place
         const key = `${object.order} ${prefixLocation.path.join(' ')}`;
         if (message === undefined || seen.has(key)) return;
         seen.add(key);
-        const meant = prefix.toLowerCase().replace(/-+$/, '');
+        const meant = prefix.toLowerCase().replace(/(?<!-)-+$/, '');
         yield {
           ...prefixLocation,
           path: workload ? valuePath(prefixLocation.path) : prefixLocation.path,

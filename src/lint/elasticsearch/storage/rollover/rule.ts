@@ -31,7 +31,8 @@ export const rollover: Rule = {
       },
       *elasticsearchClient(client) {
         const { kind, container, label } = client;
-        if (kind !== 'index-cleaner' || !container) return;
+        // an archive has aliases of its own
+        if (kind !== 'index-cleaner' || !container || cleansArchive(container)) return;
         const keys = serverKeys(model, client);
         const [usesAliases, ...others] = new Set(
           keys.flatMap((key) => [...(known.get(key) ?? [])]),
@@ -68,7 +69,7 @@ function* conditions({ spec }: Jaeger): Iterable<Problem> {
   }
 }
 
-/** Whether Jaegers write by aliases, by the Elasticsearch that they write to. */
+/** Whether Jaegers write by aliases, by the Elasticsearch and the index prefix that they write to. */
 function aliasUse(model: Model): Map<string, ReadonlySet<boolean>> {
   const known = new Map<string, Set<boolean>>();
   for (const client of model.elasticsearchClients) {
@@ -83,10 +84,21 @@ function aliasUse(model: Model): Map<string, ReadonlySet<boolean>> {
 }
 
 function serverKeys(model: Model, client: ElasticsearchClient): string[] {
-  return client.servers.flatMap((server) => elasticsearchBackend(model, client, server)?.key ?? []);
+  return client.servers.flatMap((server) => {
+    const backend = elasticsearchBackend(model, client, server);
+    return backend ? [`${backend.key}\n${client.indexPrefix}`] : [];
+  });
 }
 
-/** Written cleaners must know whether the indices of their Elasticsearch come from rollover. */
+function cleansArchive({ env, arguments: words }: Container): boolean {
+  const variable = envVar(env, 'ARCHIVE');
+  const flag = words.findLast(({ text: word }) => /^--?archive(?:=|$)/.test(word));
+  return flag
+    ? !flag.text.endsWith('=false')
+    : variable !== undefined && variable.value !== 'false';
+}
+
+/** Written cleaners must know whether the indices that they delete come from rollover. */
 function cleanerProblem(
   { env, arguments: words, value, path }: Container,
   label: string,
