@@ -58,9 +58,9 @@ export function readSource(text: string): Source {
 }
 
 /**
- * Runs the parser and passes over its one complaint that go-yaml, with which kubectl and the collector read, does not share: YAML
- * 1.2 wants lines in brackets and in quotes deeper than the key before them, go-yaml takes them at any column. The parser has no
- * option for that, but goes on with the line when its complaint comes back. A plain text that is folded there is still refused.
+ * Runs the parser and passes over a complaint that go-yaml, with which kubectl and the collector read, does not make: YAML 1.2 wants
+ * lines in brackets and in quotes deeper than the key before them, go-yaml takes them at any column. The parser has no option for
+ * that, but goes on with the line when its complaint comes back. A plain text that is folded in brackets is still held to the rule.
  */
 function parseAtAnyColumn(text: string): Event[] {
   const { throwAt } = YAMLException;
