@@ -52,15 +52,21 @@ export function plainIndexPrefixes(workloads: readonly Workload[]): Set<string> 
   for (const { container, context, flags } of jaegerContainers(workloads)) {
     if (context && context.storage !== 'elasticsearch') continue;
     for (const flag of ['es.index-prefix', 'es-archive.index-prefix']) {
-      const written = flags.findLast(({ name }) => name === flag);
-      const variable = envVar(container.env, flag.toUpperCase().replace(/[.-]/g, '_'));
-      const hidden = written === undefined && container.value.envFrom !== undefined;
-      const prefix = written || variable ? (written ?? variable)?.value : '';
-      if (prefix === undefined || hidden || prefix.includes('$(')) return undefined;
+      const prefix = toldValue(container, flags, flag);
+      if (prefix === undefined) return undefined;
       prefixes.add(prefix);
     }
   }
   return prefixes;
+}
+
+/** What a flag or its variable says; empty when nothing does, undefined when the manifests do not tell. */
+function toldValue(container: Container, flags: readonly Flag[], name: string): string | undefined {
+  const flag = flags.findLast((candidate) => candidate.name === name);
+  if (flag === undefined && container.value.envFrom !== undefined) return undefined;
+  const variable = envVar(container.env, name.toUpperCase().replace(/[.-]/g, '_'));
+  const value = flag || variable ? (flag ?? variable)?.value : '';
+  return value?.includes('$(') ? undefined : value;
 }
 
 function contextOf(

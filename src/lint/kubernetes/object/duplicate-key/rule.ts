@@ -1,23 +1,21 @@
+import { pathText } from '../../../../model/kubernetes/objects.ts';
 import type { Rule } from '../../../rule.ts';
 
-/** A key that stands in a mapping more than once. */
+/** A key that its mapping has more than once. */
 export const duplicateKey: Rule = {
   id: 'object/duplicate-key',
   severity: 'warning',
-  rationale:
-    'of equal keys kubectl takes the last and says nothing, other tools refuse the file or take the first',
+  rationale: 'kubectl takes the last of equal keys, and what the others say is lost without a word',
   ignoreWhen:
-    'the values of both are the same and a generator that is not yours writes the file; it works, as long as only kubectl reads it',
-  source: 'sigs.k8s.io/yaml v1.4.0, which kubectl reads with: the last of equal keys wins',
+    'a generator that is not yours writes both with the same value, and only kubectl reads the file: other tools refuse it',
+  source: 'sigs.k8s.io/yaml v1.6.0 yaml.go, YAMLToJSON',
   visit: () => ({
     *object({ origin, root }) {
-      for (const path of origin?.duplicateKeys ?? []) {
-        if (!root.every((segment, index) => path[index] === segment)) continue;
-        const key = path.at(-1);
-        yield {
-          path: path.slice(root.length),
-          message: `key ${key} must stand once in its mapping, got it more than once, of which the last counts`,
-        };
+      for (const written of origin?.duplicateKeys ?? []) {
+        if (!root.every((step, index) => step === written[index])) continue;
+        const path = written.slice(root.length);
+        const message = `${pathText(path)} is written more than once, and only the last one counts`;
+        yield { path, message };
       }
     },
   }),
