@@ -85,7 +85,7 @@ export interface TracingAppProps {
    */
   readonly tekton?: Omit<TektonTracingProps, 'exportTo'>;
   /**
-   * Grafana that shows the traces, under the path that Jaeger serves them.
+   * Grafana that shows the traces.
    *
    * @default - none
    */
@@ -155,7 +155,6 @@ export function tracingApp(props: TracingAppProps): App {
   }
   if (props.grafana) {
     new GrafanaDatasource(new Chart(app, '4-grafana'), 'Jaeger', {
-      basePath: jaeger.queryBasePath,
       ...props.grafana,
       query: jaeger.query,
     });

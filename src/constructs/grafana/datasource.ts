@@ -20,14 +20,8 @@ import { type DatasourceLinks, linkProblems, links } from './links.ts';
 export interface GrafanaDatasourceProps extends DatasourceLinks {
   /** Namespace that Grafana runs in; its sidecar looks for data sources nowhere else unless told to. */
   readonly namespace: string;
-  /** Jaeger's query service. */
+  /** Jaeger's query service, with the path that it is served under. */
   readonly query: Endpoint<'jaeger-query'>;
-  /**
-   * Path that Jaeger's query service is served under, its `query.base-path`.
-   *
-   * @default '/'
-   */
-  readonly basePath?: string;
   /**
    * Name of the ConfigMap; the file in it is called after it.
    *
@@ -57,7 +51,7 @@ export interface GrafanaDatasourceProps extends DatasourceLinks {
 /**
  * A ConfigMap that the sidecar of Grafana's Helm charts reads a Jaeger data source from.
  *
- * @throws for an endpoint that is no Jaeger query, names and labels that Kubernetes refuses, a uid that Grafana refuses, a base path that is none
+ * @throws for an endpoint that is no Jaeger query, names and labels that Kubernetes refuses, a uid that Grafana refuses
  */
 export class GrafanaDatasource extends Construct {
   /** Identity of the data source in Grafana. */
@@ -67,7 +61,7 @@ export class GrafanaDatasource extends Construct {
 
   constructor(scope: Construct, id: string, props: GrafanaDatasourceProps) {
     super(scope, id);
-    const { namespace, basePath = '/', name = 'jaeger-datasource', title = 'Jaeger' } = props;
+    const { namespace, name = 'jaeger-datasource', title = 'Jaeger' } = props;
     const { uid = 'jaeger', labels = { [datasourceSidecarLabel]: '1' } } = props;
     refuse(
       namespaceProblem(namespace),
@@ -77,7 +71,6 @@ export class GrafanaDatasource extends Construct {
       typeof title !== 'string' || title.trim() === ''
         ? `title must be text that is not empty, got '${title}'`
         : undefined,
-      basePathProblem(basePath),
       Object.keys(labels).length === 0
         ? 'labels must hold the label that the sidecar looks for, got none'
         : undefined,
@@ -88,7 +81,7 @@ export class GrafanaDatasource extends Construct {
       ...linkProblems(props),
     );
     this.uid = uid;
-    this.url = `${props.query.url(namespace)}${basePath === '/' ? '' : basePath}`;
+    this.url = props.query.url(namespace);
     const datasource = {
       name: title,
       type: jaegerDatasourceType,
@@ -105,12 +98,6 @@ export class GrafanaDatasource extends Construct {
       data: { [`${name}.yaml`]: printYaml([file]) },
     });
   }
-}
-
-function basePathProblem(basePath: string): string | undefined {
-  return basePath === '/' || /^(\/[\w.~-]+)+$/.test(basePath)
-    ? undefined
-    : `basePath must be an absolute path without a slash at its end, such as /jaeger, got '${basePath}'`;
 }
 
 // grafana takes $ in provisioning files for environment variables (grafana issue 86604)

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { Jaeger as JaegerResource } from '../../../imports/jaegertracing.io.ts';
-import type { EndpointProtocol, Protocol } from '../../upstream/edge/protocols.ts';
+import type { EndpointProtocol } from '../../upstream/edge/protocols.ts';
 import { jaegerNameProblem, jaegerNames } from '../../upstream/jaeger/names.ts';
 import { jaegerTlsFlags } from '../../upstream/jaeger/ports.ts';
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
@@ -85,10 +85,8 @@ export class Jaeger extends Construct {
   readonly otlpHttp: Endpoint<'otlp-http'>;
   /** Takes jaeger.thrift over HTTP. */
   readonly thriftHttp: Endpoint<'jaeger-thrift-http'>;
-  /** Serves the UI and the query API. */
+  /** Serves the UI and the query API, under the path that `query.base-path` says. */
   readonly query: Endpoint<'jaeger-query'>;
-  /** Path that they are served under, `/` unless `query.base-path` says otherwise. */
-  readonly queryBasePath: string;
 
   constructor(scope: Construct, id: string, props: JaegerProps) {
     super(scope, id);
@@ -111,19 +109,20 @@ export class Jaeger extends Construct {
 
     const { collectorService, queryService } = jaegerNames(name);
     const { namespace, clusterDomain, collectorOptions, queryOptions } = props;
-    const endpoint = <P extends EndpointProtocol & Protocol>(
+    const endpoint = <P extends EndpointProtocol>(
       protocol: P,
       host: string,
       options?: JaegerOptions,
+      basePath?: string,
     ) => {
       const tls = flag(options, jaegerTlsFlags[protocol] ?? '') === 'true';
-      return new Endpoint(protocol, { host, namespace, clusterDomain, tls });
+      return new Endpoint(protocol, { host, namespace, clusterDomain, tls, basePath });
     };
     this.otlpGrpc = endpoint('otlp-grpc', collectorService, collectorOptions);
     this.otlpHttp = endpoint('otlp-http', collectorService, collectorOptions);
     this.thriftHttp = endpoint('jaeger-thrift-http', collectorService, collectorOptions);
-    this.query = endpoint('jaeger-query', queryService, queryOptions);
-    this.queryBasePath = flag(queryOptions, 'query.base-path') ?? '/';
+    const basePath = flag(queryOptions, 'query.base-path');
+    this.query = endpoint('jaeger-query', queryService, queryOptions, basePath);
   }
 }
 
