@@ -5,6 +5,7 @@ import { elasticsearch } from '../src/constructs/elasticsearch/storage.ts';
 import { Jaeger } from '../src/constructs/jaeger/instance.ts';
 import { JaegerOperator } from '../src/constructs/jaeger/operator.ts';
 import { TracingNamespace } from '../src/constructs/kubernetes/namespace.ts';
+import { OperatorCrds } from '../src/constructs/operator/crds.ts';
 import { OtelOperator } from '../src/constructs/otel-operator/operator.ts';
 import { TektonTracing } from '../src/constructs/tekton/tracing.ts';
 import { ThanosTracing } from '../src/constructs/thanos/tracing.ts';
@@ -16,14 +17,16 @@ new TracingNamespace(new Chart(app, '0-namespace'), 'Namespace', { name: namespa
 
 const crds = new Chart(app, '1-crds');
 const operators = new Chart(app, '2-operators');
-new OtelOperator(operators, 'OtelOperator', {
+const otelOperator = new OtelOperator(operators, 'OtelOperator', {
   namespace,
-  crds,
+  crds: false,
   // the article's CR names no image, and its config needs a collector of that time: `logging` is gone since 0.111
   collectorImage:
     'ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector:0.88.0',
 });
-new JaegerOperator(operators, 'JaegerOperator', { namespace, crds });
+new OperatorCrds(crds, 'OtelOperatorCrds', { operator: otelOperator });
+const jaegerOperator = new JaegerOperator(operators, 'JaegerOperator', { namespace, crds: false });
+new OperatorCrds(crds, 'JaegerOperatorCrds', { operator: jaegerOperator });
 
 const instances = new Chart(app, '3-instances');
 const jaeger = new Jaeger(instances, 'Jaeger', {

@@ -10,6 +10,7 @@ import {
 import { Jaeger, type JaegerProps } from './constructs/jaeger/instance.ts';
 import { JaegerOperator, type JaegerOperatorProps } from './constructs/jaeger/operator.ts';
 import { TracingNamespace } from './constructs/kubernetes/namespace.ts';
+import { OperatorCrds } from './constructs/operator/crds.ts';
 import { OtelOperator, type OtelOperatorProps } from './constructs/otel-operator/operator.ts';
 import { listProblem, refuse } from './constructs/props/refuse.ts';
 import { TektonTracing, type TektonTracingProps } from './constructs/tekton/tracing.ts';
@@ -115,8 +116,18 @@ export function tracingApp(props: TracingAppProps): App {
 
   const crds = new Chart(app, '1-crds');
   const operators = new Chart(app, '2-operators');
-  new OtelOperator(operators, 'OtelOperator', { ...props.otelOperator, ...common, crds });
-  new JaegerOperator(operators, 'JaegerOperator', { ...props.jaegerOperator, ...common, crds });
+  const otelOperator = new OtelOperator(operators, 'OtelOperator', {
+    ...props.otelOperator,
+    ...common,
+    crds: false,
+  });
+  new OperatorCrds(crds, 'OtelOperatorCrds', { operator: otelOperator });
+  const jaegerOperator = new JaegerOperator(operators, 'JaegerOperator', {
+    ...props.jaegerOperator,
+    ...common,
+    crds: false,
+  });
+  new OperatorCrds(crds, 'JaegerOperatorCrds', { operator: jaegerOperator });
 
   const instances = new Chart(app, '3-instances');
   const jaeger = new Jaeger(instances, 'Jaeger', {

@@ -50,6 +50,7 @@ export type { ComponentOptions, JaegerOptions } from './constructs/jaeger/option
 export type { Dependencies } from './constructs/jaeger/storage.ts';
 export type { ContainerResources } from './constructs/kubernetes/container-resources.ts';
 export { TracingNamespace, type TracingNamespaceProps } from './constructs/kubernetes/namespace.ts';
+export { OperatorCrds, type OperatorCrdsProps } from './constructs/operator/crds.ts';
 export type { OperatorProps } from './constructs/operator/props.ts';
 export {
   type ExistingCertificate,

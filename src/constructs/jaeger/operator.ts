@@ -1,3 +1,4 @@
+import type { ApiObjectProps } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import {
@@ -61,6 +62,8 @@ export class JaegerOperator extends Construct {
   readonly deploymentName: string;
   /** Name of the Service that the API server reaches its webhooks by. */
   readonly webhookService: string;
+  /** Its CustomResourceDefinitions, which `OperatorCrds` puts elsewhere. */
+  readonly definitions: readonly ApiObjectProps[];
 
   constructor(scope: Construct, id: string, props: JaegerOperatorProps) {
     super(scope, id);
@@ -78,6 +81,7 @@ export class JaegerOperator extends Construct {
     this.serviceAccountName = names.serviceAccountName;
     this.deploymentName = names.deploymentName;
     this.webhookService = names.webhookService;
+    this.definitions = names.definitions;
   }
 }
 

@@ -2,8 +2,9 @@ import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { Grant, OperatorManifest } from '../../upstream/operator/manifest.ts';
 import { refuse } from '../props/refuse.ts';
-import { addManifest, besideManifestProblem, type OperatorNames } from './manifest-file.ts';
-import { addAccess, addCrds, addServices, addWebhooks } from './parts.ts';
+import { crdDefinitions, OperatorCrds } from './crds.ts';
+import { addManifest, besideManifestProblem, type InstalledOperator } from './manifest-file.ts';
+import { addAccess, addServices, addWebhooks } from './parts.ts';
 import { checkOperatorProps, type OperatorProps } from './props.ts';
 import { WebhookCertificate } from './webhook-certificate.ts';
 
@@ -18,7 +19,7 @@ interface OwnParts {
 /**
  * Adds an operator's objects to a scope: those of the release that this project installs, or of the user's manifest.
  *
- * @returns what the operator's parts are called
+ * @returns what the operator's parts are called, and its CRDs
  * @throws if a setting is malformed, if there is a manifest and it is no good, or if something is set beside it
  */
 export function installOperator(
@@ -26,12 +27,13 @@ export function installOperator(
   operator: OperatorManifest,
   props: OperatorProps & { readonly proxyImage?: string },
   parts: OwnParts,
-): OperatorNames {
-  const { namespace, manifest, clusterDomain, crds = scope } = props;
+): InstalledOperator {
+  const { namespace, manifest, clusterDomain } = props;
   checkOperatorProps(props);
   if (manifest !== undefined) {
     refuse(besideManifestProblem(props));
-    return addManifest(scope, operator, { ...props, manifest });
+    const names = addManifest(scope, operator, { ...props, manifest });
+    return finished(scope, props, names);
   }
   addAccess(scope, operator, namespace, parts.grants);
   addServices(scope, operator, namespace);
@@ -48,10 +50,20 @@ export function installOperator(
     metadata: { ...metadata, annotations },
   });
   addWebhooks(scope, operator, certificate);
-  addCrds(crds, operator, certificate);
-  return {
+  return finished(scope, props, {
     serviceAccountName: operator.serviceAccount,
     deploymentName: operator.deployment,
     webhookService: operator.webhookService,
-  };
+    definitions: crdDefinitions(operator, certificate),
+  });
+}
+
+/** Adds what all installations have at their end: the CRDs, where they are wanted here. */
+function finished(
+  scope: Construct,
+  { crds = true }: OperatorProps,
+  installed: InstalledOperator,
+): InstalledOperator {
+  if (crds) new OperatorCrds(scope, 'Crds', { operator: installed });
+  return installed;
 }

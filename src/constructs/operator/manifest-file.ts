@@ -1,4 +1,4 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, type ApiObjectProps } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { detectNamespace, type Leftover, relocate } from '../../relocate.ts';
 import { deletedKubeRbacProxy, kubeRbacProxy } from '../../upstream/operator/kube-rbac-proxy.ts';
@@ -15,12 +15,6 @@ interface ManifestInstallProps {
   /** Namespace that everything in it is moved to. */
   readonly namespace: string;
   /**
-   * Scope that the CRDs are put into.
-   *
-   * @default - the scope of the installation
-   */
-  readonly crds?: Construct;
-  /**
    * Image in place of the operator's own.
    *
    * @default - the manifest's
@@ -34,14 +28,16 @@ interface ManifestInstallProps {
   readonly proxyImage?: string;
 }
 
-/** What an installed operator's parts are called. */
-export interface OperatorNames {
+/** What an installed operator's parts are called, and the CRDs that go with it. */
+export interface InstalledOperator {
   /** Name of its ServiceAccount. */
   readonly serviceAccountName: string;
   /** Name of its Deployment. */
   readonly deploymentName: string;
   /** Name of the Service of its webhook server. */
   readonly webhookService: string;
+  /** Its CustomResourceDefinitions. */
+  readonly definitions: readonly ApiObjectProps[];
 }
 
 const settings: readonly string[] = [
@@ -51,7 +47,7 @@ const settings: readonly string[] = [
   'crds',
   'image',
   'proxyImage',
-] satisfies (keyof ManifestInstallProps | 'clusterDomain')[];
+] satisfies (keyof ManifestInstallProps | 'clusterDomain' | 'crds')[];
 
 /**
  * Why a setting cannot go together with a manifest, which has its own; undefined when all can.
@@ -69,15 +65,15 @@ export function besideManifestProblem(props: object): string | undefined {
  * Adds the objects of an operator's release manifest, moved to another namespace. The Namespace is left out, since the stack
  * has its own.
  *
- * @returns what the manifest calls the operator's parts
+ * @returns what the manifest calls the operator's parts, and its CRDs, which are not added
  * @throws if the file is missing, broken or no manifest of that operator, if it names its namespace where that cannot be
  *   changed for sure, and if it has no image to be replaced
  */
 export function addManifest(
   scope: Construct,
   operator: OperatorManifest,
-  { manifest: file, namespace, crds = scope, image, proxyImage }: ManifestInstallProps,
-): OperatorNames {
+  { manifest: file, namespace, image, proxyImage }: ManifestInstallProps,
+): InstalledOperator {
   const objects = readManifestFile(file);
   refuse(strangerProblem(file, operator, objects));
   const own = parseImage(operator.image).repository;
@@ -100,10 +96,10 @@ export function addManifest(
   );
   const emitted = moved.objects as readonly ManifestObject[];
   for (const [index, object] of emitted.entries()) {
-    if (isCrd(object)) new ApiObject(crds, object.metadata.name, object);
-    else new ApiObject(scope, `Object${index}`, object);
+    if (isCrd(object)) continue;
+    new ApiObject(scope, `Object${index}`, object);
   }
-  return namesIn(file, operator, emitted);
+  return { ...namesIn(file, operator, emitted), definitions: emitted.filter(isCrd) };
 }
 
 function strangerProblem(
@@ -136,7 +132,7 @@ function namesIn(
   file: string,
   { title }: OperatorManifest,
   objects: readonly ManifestObject[],
-): OperatorNames {
+): Omit<InstalledOperator, 'definitions'> {
   const find = (kind: string) => objects.find((object) => object.kind === kind);
   const name = (what: string, value: unknown): string => {
     if (typeof value === 'string') return value;

@@ -1,4 +1,3 @@
-import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type {
@@ -7,7 +6,6 @@ import type {
   OperatorManifest,
   OperatorWebhook,
 } from '../../upstream/operator/manifest.ts';
-import { crdsOf } from './crd-files.ts';
 import type { WebhookCertificate } from './webhook-certificate.ts';
 
 /** Adds an operator's ServiceAccount, its roles and their bindings. */
@@ -90,38 +88,6 @@ export function addWebhooks(
     metadata: { name: operator.validatingConfiguration, labels, annotations },
     webhooks: operator.validatingWebhooks.map((webhook) => webhookEntry(webhook, certificate)),
   });
-}
-
-/** Adds an operator's CRDs, with the labels, annotations and conversion webhook that its installation gives them. */
-export function addCrds(
-  scope: Construct,
-  operator: OperatorManifest,
-  certificate: WebhookCertificate,
-): void {
-  for (const crd of crdsOf(operator.group)) {
-    const { name } = crd.metadata;
-    const conversion = operator.conversions[name];
-    new ApiObject(scope, name, {
-      ...crd,
-      metadata: {
-        name,
-        labels: { ...operator.labels },
-        annotations: operator.caInjectedCrds.includes(name) ? certificate.annotations : undefined,
-      },
-      spec: {
-        ...crd.spec,
-        ...(conversion && {
-          conversion: {
-            strategy: 'Webhook',
-            webhook: {
-              clientConfig: certificate.clientConfig(conversion.path),
-              conversionReviewVersions: [...conversion.reviewVersions],
-            },
-          },
-        }),
-      },
-    });
-  }
 }
 
 function policyRule({ apiGroups, resources, nonResourceURLs, verbs }: AccessRule): k8s.PolicyRule {

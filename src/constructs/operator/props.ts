@@ -1,5 +1,4 @@
 import type { k8s } from 'cdk8s-plus-27';
-import type { Construct } from 'constructs';
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
 import {
   dnsSubdomainProblem,
@@ -15,11 +14,12 @@ export interface OperatorProps {
   /** Namespace that the operator runs in; all that upstream ties to its own namespace follows it. */
   readonly namespace: string;
   /**
-   * Scope that the CRDs are put into, for instance a chart that is applied first.
+   * Whether the CustomResourceDefinitions are part of this construct; without them, `OperatorCrds` puts them elsewhere, or the
+   * cluster has them.
    *
-   * @default - the operator's own construct
+   * @default true
    */
-  readonly crds?: Construct;
+  readonly crds?: boolean;
   /**
    * Release manifest of the operator, of any version, as a path from the working directory. It is moved to the namespace and
    * installed instead of what this project writes; its Namespace is left out, and the deleted image of kube-rbac-proxy

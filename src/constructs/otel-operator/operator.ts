@@ -1,3 +1,4 @@
+import type { ApiObjectProps } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
@@ -58,6 +59,8 @@ export class OtelOperator extends Construct {
   readonly deploymentName: string;
   /** Name of the Service that the API server reaches its webhooks by. */
   readonly webhookService: string;
+  /** Its CustomResourceDefinitions, which `OperatorCrds` puts elsewhere. */
+  readonly definitions: readonly ApiObjectProps[];
 
   constructor(scope: Construct, id: string, props: OtelOperatorProps) {
     super(scope, id);
@@ -75,6 +78,7 @@ export class OtelOperator extends Construct {
     this.serviceAccountName = names.serviceAccountName;
     this.deploymentName = names.deploymentName;
     this.webhookService = names.webhookService;
+    this.definitions = names.definitions;
   }
 }
 

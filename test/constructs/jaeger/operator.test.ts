@@ -4,6 +4,7 @@ import {
   JaegerOperator,
   type JaegerOperatorProps,
 } from '../../../src/constructs/jaeger/operator.ts';
+import { OperatorCrds } from '../../../src/constructs/operator/crds.ts';
 import { bundle, certificate } from '../../certificate.ts';
 
 function synth(props: Partial<JaegerOperatorProps> = {}) {
@@ -175,10 +176,11 @@ test('its Role keeps every access to what belongs to a namespace, and no other',
   expect(role.filter((entry) => !clusterRole.includes(entry))).toEqual([]);
 });
 
-test('CRDs go into the scope given', () => {
+test('CRDs can be put elsewhere', () => {
   const app = Testing.app();
   const [crds, operators] = [new Chart(app, 'crds'), new Chart(app, 'operators')];
-  new JaegerOperator(operators, 'Operator', { namespace: 'tracing', crds });
+  const operator = new JaegerOperator(operators, 'Operator', { namespace: 'tracing', crds: false });
+  new OperatorCrds(crds, 'Crds', { operator });
   const kinds = (chart: Chart) => Testing.synth(chart).map(({ kind }) => kind);
   expect(kinds(crds)).toEqual(['CustomResourceDefinition']);
   expect(kinds(operators)).not.toContain('CustomResourceDefinition');

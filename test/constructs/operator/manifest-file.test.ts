@@ -7,6 +7,7 @@ import {
   JaegerOperator,
   type JaegerOperatorProps,
 } from '../../../src/constructs/jaeger/operator.ts';
+import { OperatorCrds } from '../../../src/constructs/operator/crds.ts';
 import {
   OtelOperator,
   type OtelOperatorProps,
@@ -90,10 +91,10 @@ const images = (objects: readonly { kind: string }[]) =>
 test('the objects of the manifest are moved to the namespace, without its Namespace', () => {
   const { objects, of } = synth(otel);
   expect(objects.map(({ kind }) => kind)).toEqual([
-    'CustomResourceDefinition',
     'ClusterRoleBinding',
     'Deployment',
     'MutatingWebhookConfiguration',
+    'CustomResourceDefinition',
   ]);
   expect(JSON.stringify(objects)).not.toContain('otel-system');
   const crd = of('CustomResourceDefinition');
@@ -117,11 +118,13 @@ test('the names are those of the manifest', () => {
   expect(operator.webhookService).toBe('hooks');
 });
 
-test('its CRDs go into the scope given', () => {
+test('its CRDs can be put elsewhere', () => {
   writeFileSync(manifest, otel);
   const app = Testing.app();
   const [crds, operators] = [new Chart(app, 'crds'), new Chart(app, 'operators')];
-  new OtelOperator(operators, 'Operator', { namespace: 'tracing', manifest, crds });
+  const props = { namespace: 'tracing', manifest, crds: false };
+  const operator = new OtelOperator(operators, 'Operator', props);
+  new OperatorCrds(crds, 'Crds', { operator });
   const kinds = (chart: Chart) => Testing.synth(chart).map(({ kind }) => kind);
   expect(kinds(crds)).toEqual(['CustomResourceDefinition']);
   expect(kinds(operators)).not.toContain('CustomResourceDefinition');

@@ -1,5 +1,6 @@
 import { Chart, Testing } from 'cdk8s';
 import { expect, test } from 'vitest';
+import { OperatorCrds } from '../../../src/constructs/operator/crds.ts';
 import {
   OtelOperator,
   type OtelOperatorProps,
@@ -113,10 +114,11 @@ test('the stored versions of collectors are converted by the webhook server', ()
   });
 });
 
-test('CRDs go into the scope given', () => {
+test('CRDs can be put elsewhere', () => {
   const app = Testing.app();
   const [crds, operators] = [new Chart(app, 'crds'), new Chart(app, 'operators')];
-  new OtelOperator(operators, 'Operator', { namespace: 'tracing', crds });
+  const operator = new OtelOperator(operators, 'Operator', { namespace: 'tracing', crds: false });
+  new OperatorCrds(crds, 'Crds', { operator });
   const kinds = (chart: Chart) => Testing.synth(chart).map(({ kind }) => kind);
   expect(kinds(crds)).toEqual(Array(4).fill('CustomResourceDefinition'));
   expect(kinds(operators)).not.toContain('CustomResourceDefinition');
