@@ -3,6 +3,7 @@ export { type TracingAppProps, tracingApp } from './app.ts';
 export { OtelCollector } from './constructs/collector/instance.ts';
 export type {
   Components,
+  DefaultProtocol,
   OtelCollectorProps,
   OtlpBackend,
   Pipeline,
@@ -75,5 +76,6 @@ export {
   type RelocateOptions,
   relocate,
 } from './relocate.ts';
+export type { ReceiverProtocol } from './upstream/collector/component-names.ts';
 export type { EndpointProtocol as Protocol } from './upstream/edge/protocols.ts';
 export { parseYaml, printYaml, type YamlDocument } from './yaml.ts';

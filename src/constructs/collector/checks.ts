@@ -18,17 +18,14 @@ import {
   wholeNumberProblem,
   yamlProblem,
 } from '../props/refuse.ts';
-import type { OtelCollectorProps } from './props.ts';
-
-/** The props, with the name that they come to. */
-type NamedProps = OtelCollectorProps & { readonly name: string };
+import type { NamedCollectorProps } from './props.ts';
 
 /**
  * Checks the settings of a collector, one by one and against each other.
  *
  * @throws naming the setting, the rule and the value
  */
-export function checkCollectorProps(props: NamedProps): void {
+export function checkCollectorProps(props: NamedCollectorProps): void {
   const { image, version, clusterDomain, protocols = ['otlp-grpc'] } = props;
   refuse(
     namespaceProblem(props.namespace),
@@ -63,7 +60,11 @@ const ownedFields = {
   resources: 'resources',
 };
 
-function backendProblems({ exportTo, namespace, name }: NamedProps): (string | undefined)[] {
+function backendProblems({
+  exportTo,
+  namespace,
+  name,
+}: NamedCollectorProps): (string | undefined)[] {
   const strangers = exportTo.map((backend) =>
     endpointProblem('exportTo', backend, ['otlp-grpc', 'otlp-http']),
   );
@@ -84,14 +85,20 @@ function backendProblems({ exportTo, namespace, name }: NamedProps): (string | u
   ];
 }
 
-function replicasProblem({ replicas, mode = 'deployment' }: NamedProps): string | undefined {
+function replicasProblem({
+  replicas,
+  mode = 'deployment',
+}: NamedCollectorProps): string | undefined {
   const counted = mode === 'deployment' || mode === 'statefulset';
   return replicas === undefined || counted
     ? wholeNumberProblem('replicas', replicas, 0)
     : `replicas must not be set for mode ${mode}, which runs no number of pods of its own, got ${replicas}`;
 }
 
-function memoryProblems({ memoryLimit = '512Mi', resources }: NamedProps): (string | undefined)[] {
+function memoryProblems({
+  memoryLimit = '512Mi',
+  resources,
+}: NamedCollectorProps): (string | undefined)[] {
   if (memoryLimit === 'unlimited') return resourcesProblems(resources);
   return [
     memoryProblem('memoryLimit', memoryLimit),
@@ -113,7 +120,7 @@ const components = [
   'extraSpec',
 ] as const;
 
-function componentsProblems(props: NamedProps): (string | undefined)[] {
+function componentsProblems(props: NamedCollectorProps): (string | undefined)[] {
   return components.map((name) => {
     const value: unknown = props[name];
     if (value === undefined || isRecord(value)) return undefined;

@@ -8,7 +8,7 @@ import { protocols } from '../../upstream/edge/protocols.ts';
 import { versions } from '../../upstream/operator/versions.ts';
 import { parseImage } from '../../upstream/values/version.ts';
 import { ownedProblem, refuse } from '../props/refuse.ts';
-import type { Components, OtelCollectorProps, OtlpBackend, Pipeline } from './props.ts';
+import type { Components, NamedCollectorProps, OtlpBackend, Pipeline } from './props.ts';
 
 /** A collector configuration, as its `collector.yaml` holds it. */
 export interface CollectorConfig {
@@ -56,7 +56,7 @@ const defaultBatch: Components = {
  *
  * @throws if the image alone does not tell the collector's release, or a component has the id of one that a prop is there for
  */
-export function collectorConfig(props: OtelCollectorProps): CollectorConfig {
+export function collectorConfig(props: NamedCollectorProps): CollectorConfig {
   const version = configVersion(props);
   const debug = debugExporter(props.debug, version);
   const backends = otlpExporters(props, version);
@@ -99,7 +99,7 @@ export function collectorConfig(props: OtelCollectorProps): CollectorConfig {
 
 /** Joins what no other pipeline names, and the connectors that lead to another pipeline or from one. */
 function tracesPipeline(
-  { pipelines, connectors }: OtelCollectorProps,
+  { pipelines, connectors }: NamedCollectorProps,
   components: Pick<CollectorConfig, 'receivers' | 'processors' | 'exporters'>,
   ours: ReadonlySet<string>,
 ): Pipeline {
@@ -126,7 +126,7 @@ function tracesPipeline(
   };
 }
 
-function configVersion({ version, image }: OtelCollectorProps): string {
+function configVersion({ version, image }: NamedCollectorProps): string {
   if (version !== undefined) return version;
   if (image === undefined) return versions.collector;
   const tag = parseImage(image).version;
@@ -148,11 +148,11 @@ function openReceivers(open: readonly ReceiverProtocol[]): Components {
   return receivers;
 }
 
-function debugExporter(verbosity: OtelCollectorProps['debug'], version: string): Components {
+function debugExporter(verbosity: NamedCollectorProps['debug'], version: string): Components {
   return verbosity === undefined ? {} : { [debugExporterType(version)]: { verbosity } };
 }
 
-function otlpExporters({ exportTo, namespace }: OtelCollectorProps, version: string): Components {
+function otlpExporters({ exportTo, namespace }: NamedCollectorProps, version: string): Components {
   const backends = exportTo.map((backend) => ({
     backend,
     type: otlpExporterType(backend.protocol, version),

@@ -22,8 +22,11 @@ export interface Pipeline {
 /** A backend that takes OTLP. */
 export type OtlpBackend = Endpoint<'otlp-grpc'> | Endpoint<'otlp-http'>;
 
-/** Properties of a tracing collector. */
-export interface OtelCollectorProps {
+/** Protocols that a collector takes unless it is told others. */
+export type DefaultProtocol = 'otlp-grpc' | 'otlp-http';
+
+/** Properties of a tracing collector that takes spans over the protocols `P`. */
+export interface OtelCollectorProps<P extends ReceiverProtocol = ReceiverProtocol> {
   /** Namespace that the collector runs in. */
   readonly namespace: string;
   /** Backends that take OTLP, none of them twice; each gets one exporter. May be empty where `exporters` has others. */
@@ -36,11 +39,12 @@ export interface OtelCollectorProps {
    */
   readonly name?: string;
   /**
-   * Protocols that it takes spans over, on their usual ports and all addresses of the pod.
+   * Protocols that it takes spans over, on their usual ports and all addresses of the pod unless a receiver in `receivers`
+   * says otherwise. It has an endpoint for each.
    *
    * @default ['otlp-grpc', 'otlp-http']
    */
-  readonly protocols?: readonly [ReceiverProtocol, ...ReceiverProtocol[]];
+  readonly protocols?: readonly [P, ...P[]];
   /**
    * Version of the CR: `v1beta1` holds the configuration as an object, the deprecated `v1alpha1` as text.
    *
@@ -159,3 +163,6 @@ export interface OtelCollectorProps {
    */
   readonly clusterDomain?: string;
 }
+
+/** The props of a collector, with the name that they come to. */
+export type NamedCollectorProps = OtelCollectorProps & { readonly name: string };
