@@ -35,14 +35,14 @@ const jaeger = new Jaeger(instances, 'Jaeger', {
     serverUrls: ['http://elastic.centre.com:9201'],
     indexPrefix: 'tracing',
   }),
-  dependencies: 'operator',
+  operatorDependencies: true,
 });
 const collector = new OtelCollector(instances, 'Collector', {
   namespace,
   apiVersion: 'v1alpha1',
   version: '0.88.0',
   receivers: { otlp: { protocols: { grpc: null, http: null } } },
-  memoryLimit: 'unlimited',
+  limitMemory: false,
   memoryLimiter: { check_interval: '1s', limit_percentage: 75, spike_limit_percentage: 15 },
   batch: { send_batch_size: 10000, timeout: '10s' },
   exporters: { logging: { verbosity: 'detailed' } },

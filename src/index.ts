@@ -48,11 +48,10 @@ export type { JaegerIngressProps } from './constructs/jaeger/ingress.ts';
 export { Jaeger, type JaegerProps } from './constructs/jaeger/instance.ts';
 export { JaegerOperator, type JaegerOperatorProps } from './constructs/jaeger/operator.ts';
 export type { ComponentOptions, JaegerOptions } from './constructs/jaeger/options.ts';
-export type { Dependencies } from './constructs/jaeger/storage.ts';
 export type { ContainerResources } from './constructs/kubernetes/container-resources.ts';
 export { TracingNamespace, type TracingNamespaceProps } from './constructs/kubernetes/namespace.ts';
 export { OperatorCrds, type OperatorCrdsProps } from './constructs/operator/crds.ts';
-export type { OperatorProps } from './constructs/operator/props.ts';
+export type { OperatorProps, Toleration } from './constructs/operator/props.ts';
 export {
   type ExistingCertificate,
   WebhookCertificate,

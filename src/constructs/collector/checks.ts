@@ -95,11 +95,16 @@ function replicasProblem({
     : `replicas must not be set for mode ${mode}, which runs no number of pods of its own, got ${replicas}`;
 }
 
-function memoryProblems({
-  memoryLimit = '512Mi',
-  resources,
-}: NamedCollectorProps): (string | undefined)[] {
-  if (memoryLimit === 'unlimited') return resourcesProblems(resources);
+function memoryProblems(props: NamedCollectorProps): (string | undefined)[] {
+  const { limitMemory = true, memoryLimit = '512Mi', resources } = props;
+  if (!limitMemory) {
+    return [
+      props.memoryLimit === undefined
+        ? undefined
+        : `memoryLimit must not be set with limitMemory: false, got '${memoryLimit}'`,
+      ...resourcesProblems(resources),
+    ];
+  }
   return [
     memoryProblem('memoryLimit', memoryLimit),
     ownedProblem('resources.limits', resources?.limits, { memory: 'memoryLimit' }),

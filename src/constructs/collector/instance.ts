@@ -76,8 +76,8 @@ export class OtelCollector<P extends ReceiverProtocol = DefaultProtocol> extends
 
 const defaultProtocols = ['otlp-grpc', 'otlp-http'] as const;
 
-function resources({ memoryLimit = '512Mi', resources }: OtelCollectorProps) {
-  if (memoryLimit === 'unlimited') return resources;
+function resources({ limitMemory = true, memoryLimit = '512Mi', resources }: OtelCollectorProps) {
+  if (!limitMemory) return resources;
   const memory = memoryLimit;
   return {
     limits: { ...resources?.limits, memory },

@@ -76,13 +76,18 @@ export interface OtelCollectorProps<P extends ReceiverProtocol = ReceiverProtoco
    */
   readonly replicas?: number;
   /**
-   * Memory that the container may use, a Kubernetes quantity of at least `1Mi` such as `512Mi`, or `unlimited`.
-   * memory_limiter takes its percentages from it; without a limit they are of the node's whole memory. As much is requested,
-   * so that the pod is not evicted for memory that memory_limiter lets it use.
+   * Memory that the container may use, a Kubernetes quantity of at least `1Mi` such as `512Mi`. memory_limiter takes its
+   * percentages from it. As much is requested, so that the pod is not evicted for memory that memory_limiter lets it use.
    *
    * @default '512Mi'
    */
   readonly memoryLimit?: string;
+  /**
+   * Whether the container has a memory limit; without one, the percentages of memory_limiter are of the node's whole memory.
+   *
+   * @default true
+   */
+  readonly limitMemory?: boolean;
   /**
    * Compute resources of the container besides the memory limit; a memory request given here wins.
    *

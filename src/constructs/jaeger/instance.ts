@@ -8,10 +8,10 @@ import { namespaceProblem } from '../../upstream/kubernetes/names.ts';
 import { at } from '../../upstream/values/unknown.ts';
 import { Endpoint } from '../edge/endpoint.ts';
 import { type ElasticsearchStorage, elasticsearch } from '../elasticsearch/storage.ts';
-import { oneOfProblem, refuse, wholeNumberProblem } from '../props/refuse.ts';
+import { refuse, wholeNumberProblem } from '../props/refuse.ts';
 import { ingressProblems, ingressSpec, type JaegerIngressProps } from './ingress.ts';
 import { checkOptions, flag, type JaegerOptions } from './options.ts';
-import { caVolume, type Dependencies, storageSpec } from './storage.ts';
+import { caVolume, storageSpec } from './storage.ts';
 
 /** Properties of a production Jaeger. */
 export interface JaegerProps {
@@ -33,12 +33,18 @@ export interface JaegerProps {
    */
   readonly ingress?: JaegerIngressProps;
   /**
-   * Job that computes the service graph from stored spans: `off`; `{ image }` with a pinned spark-dependencies image; or
-   * `operator`, which leaves it to the operator and so runs an image without a tag.
+   * Image of spark-dependencies, with a tag or a digest, for a job that computes the service graph from stored spans.
    *
-   * @default 'off'
+   * @default - there is no such job
    */
-  readonly dependencies?: Dependencies;
+  readonly dependenciesImage?: string;
+  /**
+   * Whether the operator decides about that job by itself, as it does for a Jaeger that says nothing of it: with an image that
+   * has no tag.
+   *
+   * @default false
+   */
+  readonly operatorDependencies?: boolean;
   /**
    * Collector pods. An OpenTelemetry collector sends over one gRPC connection, so that each of its pods feeds one of these until
    * it connects anew.
@@ -90,25 +96,25 @@ export class Jaeger extends Construct {
 
   constructor(scope: Construct, id: string, props: JaegerProps) {
     super(scope, id);
-    const name = props.name ?? 'jaeger';
+    const { namespace, name = 'jaeger' } = props;
     check(props, name);
 
     // once more, since a plain object passes for storage too
     const storage = elasticsearch(props.storage);
     new JaegerResource(this, 'Resource', {
-      metadata: { name, namespace: props.namespace },
+      metadata: { name, namespace },
       spec: {
         strategy: 'production',
         ingress: ingressSpec(props.ingress),
         collector: component(props.collectorReplicas, props.collectorOptions),
         query: component(props.queryReplicas, props.queryOptions),
-        storage: storageSpec(storage, props.dependencies),
+        storage: storageSpec(storage, props),
         ...caVolume(storage),
       },
     });
 
     const { collectorService, queryService } = jaegerNames(name);
-    const { namespace, clusterDomain, collectorOptions, queryOptions } = props;
+    const { clusterDomain, collectorOptions, queryOptions } = props;
     const endpoint = <P extends EndpointProtocol>(
       protocol: P,
       host: string,
@@ -145,14 +151,16 @@ function storageProblem(storage: unknown): string | undefined {
     : `storage must be made by elasticsearch({ … }), got ${JSON.stringify(storage)}`;
 }
 
-function dependenciesProblem({ dependencies, storage }: JaegerProps): string | undefined {
-  if (typeof dependencies !== 'object') {
-    return oneOfProblem('dependencies', dependencies, ['off', 'operator']);
+function dependenciesProblem(props: JaegerProps): string | undefined {
+  const { dependenciesImage: image, operatorDependencies, storage } = props;
+  if (image === undefined) return undefined;
+  if (operatorDependencies) {
+    return `operatorDependencies must not be true with dependenciesImage, got '${image}'`;
   }
   if (storage.caSecretName !== undefined) {
-    return "dependencies must be 'off' with a caSecretName: the spark job cannot be given a CA";
+    return `dependenciesImage must not be set with a caSecretName: the spark job cannot be given a CA, got '${image}'`;
   }
-  return imageProblem('image of dependencies', dependencies.image);
+  return imageProblem('dependenciesImage', image);
 }
 
 function component(replicas: number | undefined, options: JaegerOptions | undefined) {

@@ -9,6 +9,40 @@ import { type ContainerResources, resourcesProblems } from '../kubernetes/contai
 import { refuse, wholeNumberProblem } from '../props/refuse.ts';
 import type { ExistingCertificate } from './webhook-certificate.ts';
 
+/** A taint of nodes that pods tolerate. */
+export interface Toleration {
+  /**
+   * Key of the taint.
+   *
+   * @default - every key, with `operator` Exists
+   */
+  readonly key?: string;
+  /**
+   * Whether the value counts.
+   *
+   * @default 'Equal'
+   */
+  readonly operator?: 'Equal' | 'Exists';
+  /**
+   * Value of the taint, with `operator` Equal.
+   *
+   * @default - the empty one
+   */
+  readonly value?: string;
+  /**
+   * Effect of the taint.
+   *
+   * @default - every effect
+   */
+  readonly effect?: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
+  /**
+   * Seconds that the pod stays after a taint of NoExecute has come.
+   *
+   * @default - for ever
+   */
+  readonly tolerationSeconds?: number;
+}
+
 /** Settings that the installations of both operators share. */
 export interface OperatorProps {
   /** Namespace that the operator runs in; all that upstream ties to its own namespace follows it. */
@@ -75,7 +109,7 @@ export interface OperatorProps {
    *
    * @default - none
    */
-  readonly tolerations?: readonly k8s.Toleration[];
+  readonly tolerations?: readonly Toleration[];
   /**
    * PriorityClass of the pod.
    *

@@ -86,6 +86,7 @@ const every: Required<OtelCollectorProps> = {
   telemetry: { metrics: { level: 'detailed' } },
   extraSpec: { serviceAccount: 'gateway', upgradeStrategy: 'none' },
   clusterDomain: 'k8s.example',
+  limitMemory: true,
 };
 
 test('renders every prop', () => {
@@ -238,9 +239,9 @@ test('a component that is not defined is not there', () => {
 });
 
 test('memory without a limit leaves the resources to their prop', () => {
-  expect(synth({ memoryLimit: 'unlimited' }).manifest.spec).not.toHaveProperty('resources');
+  expect(synth({ limitMemory: false }).manifest.spec).not.toHaveProperty('resources');
   const resources = { limits: { memory: '2Gi' } };
-  expect(synth({ memoryLimit: 'unlimited', resources }).manifest.spec.resources).toEqual(resources);
+  expect(synth({ limitMemory: false, resources }).manifest.spec.resources).toEqual(resources);
 });
 
 test('endpoints follow the receivers in use', () => {
@@ -361,8 +362,12 @@ test.each<[Partial<OtelCollectorProps>, string]>([
     "resources.requests.cpu must be a quantity such as 512Mi or 1Gi, got 'much'",
   ],
   [
-    { memoryLimit: 'unlimited', resources: { limits: { memory: '0' } } },
+    { limitMemory: false, resources: { limits: { memory: '0' } } },
     "resources.limits.memory must be more than 0, got '0'",
+  ],
+  [
+    { limitMemory: false, memoryLimit: '1Gi' },
+    "memoryLimit must not be set with limitMemory: false, got '1Gi'",
   ],
   [
     { receivers: { otlp: { protocols: { grpc: {} } } } },

@@ -38,14 +38,14 @@ const every: Required<JaegerProps> = {
     replicas: 0,
     retentionDays: 14,
     secretName: 'elasticsearch-credentials',
-    caSecretName: 'elasticsearch-ca',
   }),
   ingress: {
     hosts: ['jaeger.example.com'],
     ingressClassName: 'nginx',
     tlsSecretName: 'jaeger-tls',
   },
-  dependencies: 'off',
+  dependenciesImage: 'ghcr.io/jaegertracing/spark-dependencies/spark-dependencies:v0.5.2',
+  operatorDependencies: false,
   collectorReplicas: 2,
   queryReplicas: 3,
   collectorOptions: { 'collector.queue-size': 5000, 'es.bulk.workers': 2 },
@@ -82,16 +82,14 @@ test('renders every prop', () => {
           'num-shards': 3,
           'num-replicas': 0,
           'max-span-age': '336h',
-          tls: { enabled: true, ca: '/etc/jaeger/elasticsearch/ca.crt' },
         },
       },
       esIndexCleaner: { enabled: true, numberOfDays: 14 },
-      dependencies: { enabled: false },
+      dependencies: {
+        enabled: true,
+        image: 'ghcr.io/jaegertracing/spark-dependencies/spark-dependencies:v0.5.2',
+      },
     },
-    volumes: [{ name: 'elasticsearch-ca', secret: { secretName: 'elasticsearch-ca' } }],
-    volumeMounts: [
-      { name: 'elasticsearch-ca', mountPath: '/etc/jaeger/elasticsearch', readOnly: true },
-    ],
   });
   expect(jaeger.query.url('grafana')).toBe(
     'http://traces-query.observability.svc.k8s.example:16686/jaeger',
@@ -110,13 +108,23 @@ test('hands out an endpoint for each protocol that spans and queries use', () =>
   );
 });
 
-test('dependencies can be left to the operator, or run from a pinned image', () => {
-  expect(synth({ dependencies: 'operator' }).manifest.spec.storage.dependencies).toBeUndefined();
-  const image = 'ghcr.io/jaegertracing/spark-dependencies/spark-dependencies:v0.5.2';
-  expect(synth({ dependencies: { image } }).manifest.spec.storage.dependencies).toEqual({
+test('the job that computes the service graph can be left to the operator', () => {
+  const { manifest } = synth({ operatorDependencies: true });
+  expect(manifest.spec.storage.dependencies).toBeUndefined();
+});
+
+test('the CA of Elasticsearch is mounted where all components find it', () => {
+  const { spec } = synth({ storage: secured }).manifest;
+  expect(spec.storage.options.es.tls).toEqual({
     enabled: true,
-    image,
+    ca: '/etc/jaeger/elasticsearch/ca.crt',
   });
+  expect(spec.volumes).toEqual([
+    { name: 'elasticsearch-ca', secret: { secretName: 'elasticsearch-ca' } },
+  ]);
+  expect(spec.volumeMounts).toEqual([
+    { name: 'elasticsearch-ca', mountPath: '/etc/jaeger/elasticsearch', readOnly: true },
+  ]);
 });
 
 test('strategy and memory storage are not expressible', () => {
@@ -154,7 +162,10 @@ test('rollover by lifecycle management is for both components', () => {
 
 const subdomain =
   "a DNS-1123 subdomain (lower-case letters, digits, '-' and '.', a letter or digit at both ends of each part, at most 253 characters)";
-const secured = elasticsearch({ serverUrls: ['https://es:9200'], caSecretName: 'ca' });
+const secured = elasticsearch({
+  serverUrls: ['https://es:9200'],
+  caSecretName: 'elasticsearch-ca',
+});
 const image = 'ghcr.io/jaegertracing/spark-dependencies/spark-dependencies:v0.5.2';
 
 test.each<[object, string]>([
@@ -194,14 +205,17 @@ test.each<[object, string]>([
     { ingress: { hosts: ['jaeger.example.com'], ingressClassName: '' } },
     `ingress.ingressClassName must be ${subdomain}, got ''`,
   ],
-  [{ dependencies: 'on' }, "dependencies must be one of off, operator, got 'on'"],
   [
-    { dependencies: { image: 'spark-dependencies' } },
-    "image of dependencies must name a release by tag or digest, got 'spark-dependencies'",
+    { dependenciesImage: 'spark-dependencies' },
+    "dependenciesImage must name a release by tag or digest, got 'spark-dependencies'",
   ],
   [
-    { dependencies: { image }, storage: secured },
-    "dependencies must be 'off' with a caSecretName: the spark job cannot be given a CA",
+    { dependenciesImage: image, storage: secured },
+    `dependenciesImage must not be set with a caSecretName: the spark job cannot be given a CA, got '${image}'`,
+  ],
+  [
+    { dependenciesImage: image, operatorDependencies: true },
+    `operatorDependencies must not be true with dependenciesImage, got '${image}'`,
   ],
   [
     { clusterDomain: 'K8s' },
