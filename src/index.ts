@@ -58,6 +58,7 @@ export {
   type WebhookCertificateProps,
 } from './constructs/operator/webhook-certificate.ts';
 export { OtelOperator, type OtelOperatorProps } from './constructs/otel-operator/operator.ts';
+export type { MetadataProps } from './constructs/props/metadata.ts';
 export { oneIn, type Sampling } from './constructs/sdk/sampling.ts';
 export { TektonTracing, type TektonTracingProps } from './constructs/tekton/tracing.ts';
 export type {

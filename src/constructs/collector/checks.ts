@@ -1,6 +1,6 @@
 import { receiverSlots } from '../../upstream/collector/component-names.ts';
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
-import { dnsSubdomainProblem, namespaceProblem } from '../../upstream/kubernetes/names.ts';
+import { dnsSubdomainProblem } from '../../upstream/kubernetes/names.ts';
 import {
   collectorNameProblem,
   collectorNames,
@@ -10,6 +10,7 @@ import { isRecord } from '../../upstream/values/unknown.ts';
 import { versionProblem } from '../../upstream/values/version.ts';
 import { endpointProblem } from '../edge/endpoint.ts';
 import { resourcesProblems } from '../kubernetes/container-resources.ts';
+import { metadataProblems } from '../props/metadata.ts';
 import {
   listProblem,
   oneOfProblem,
@@ -28,7 +29,7 @@ import type { NamedCollectorProps } from './props.ts';
 export function checkCollectorProps(props: NamedCollectorProps): void {
   const { image, version, clusterDomain, protocols = ['otlp-grpc'] } = props;
   refuse(
-    namespaceProblem(props.namespace),
+    ...metadataProblems(props),
     collectorNameProblem(props.name),
     oneOfProblem('apiVersion', props.apiVersion, ['v1beta1', 'v1alpha1']),
     oneOfProblem('mode', props.mode, ['deployment', 'daemonset', 'statefulset', 'sidecar']),

@@ -11,6 +11,7 @@ import { collectorServicePorts } from '../../upstream/otel-operator/services.ts'
 import { at, isRecord, type UnknownRecord } from '../../upstream/values/unknown.ts';
 import { printYaml } from '../../yaml.ts';
 import { Endpoint } from '../edge/endpoint.ts';
+import { namespaceOf } from '../kubernetes/namespace.ts';
 import { refuse, yamlProblem } from '../props/refuse.ts';
 import { checkCollectorProps } from './checks.ts';
 import { type CollectorConfig, collectorConfig } from './config.ts';
@@ -32,10 +33,11 @@ export class OtelCollector<P extends ReceiverProtocol = DefaultProtocol> extends
     super(scope, id);
     const named = {
       ...props,
+      namespace: namespaceOf(this, props.namespace),
       name: props.name ?? 'otel-collector',
     };
     checkCollectorProps(named);
-    const { namespace, name, apiVersion = 'v1beta1' } = named;
+    const { namespace, name, labels, annotations, apiVersion = 'v1beta1' } = named;
     const config = collectorConfig(named);
     // text keeps null, of which cdk8s makes nothing
     refuse(yamlProblem('config', config, apiVersion === 'v1alpha1'));
@@ -48,7 +50,7 @@ export class OtelCollector<P extends ReceiverProtocol = DefaultProtocol> extends
     // not the generated classes: they lose a number or a text of extraSpec where they have a union of the two
     new ApiObject(this, 'Resource', {
       ...kind,
-      metadata: { name, namespace },
+      metadata: { name, namespace, labels, annotations },
       spec: {
         mode: props.mode,
         replicas: props.replicas,

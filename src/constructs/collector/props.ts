@@ -1,6 +1,8 @@
 import type { ReceiverProtocol } from '../../upstream/collector/component-names.ts';
 import type { Endpoint } from '../edge/endpoint.ts';
 import type { ContainerResources } from '../kubernetes/container-resources.ts';
+import type { TracingNamespace } from '../kubernetes/namespace.ts';
+import type { MetadataProps } from '../props/metadata.ts';
 
 /** Components by id (`otlp`, `otlp/backend`), each with its own configuration as the collector documents it. */
 export type Components = Readonly<Record<string, unknown>>;
@@ -26,9 +28,14 @@ export type OtlpBackend = Endpoint<'otlp-grpc'> | Endpoint<'otlp-http'>;
 export type DefaultProtocol = 'otlp-grpc' | 'otlp-http';
 
 /** Properties of a tracing collector that takes spans over the protocols `P`. */
-export interface OtelCollectorProps<P extends ReceiverProtocol = ReceiverProtocol> {
-  /** Namespace that the collector runs in. */
-  readonly namespace: string;
+export interface OtelCollectorProps<P extends ReceiverProtocol = ReceiverProtocol>
+  extends MetadataProps {
+  /**
+   * Namespace that the collector runs in.
+   *
+   * @default - that of the Chart around it
+   */
+  readonly namespace?: TracingNamespace | string;
   /** Backends that take OTLP, none of them twice; each gets one exporter. May be empty where `exporters` has others. */
   readonly exportTo: readonly OtlpBackend[];
   /**
@@ -169,5 +176,8 @@ export interface OtelCollectorProps<P extends ReceiverProtocol = ReceiverProtoco
   readonly clusterDomain?: string;
 }
 
-/** The props of a collector, with the name that they come to. */
-export type NamedCollectorProps = OtelCollectorProps & { readonly name: string };
+/** The props of a collector, with the names that they come to. */
+export type NamedCollectorProps = Omit<OtelCollectorProps, 'namespace' | 'name'> & {
+  readonly namespace: string;
+  readonly name: string;
+};

@@ -5,21 +5,22 @@ import {
   datasourceUidProblem,
   jaegerDatasourceType,
 } from '../../upstream/grafana/datasource.ts';
-import {
-  dnsSubdomainProblem,
-  labelKeyProblem,
-  labelValueProblem,
-  namespaceProblem,
-} from '../../upstream/kubernetes/names.ts';
+import { dnsSubdomainProblem } from '../../upstream/kubernetes/names.ts';
 import { printYaml } from '../../yaml.ts';
 import { type Endpoint, endpointProblem } from '../edge/endpoint.ts';
+import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
+import { metadataProblems } from '../props/metadata.ts';
 import { refuse } from '../props/refuse.ts';
 import { type DatasourceLinks, linkProblems, links } from './links.ts';
 
 /** What Grafana shows traces from, and where its provisioning finds that. */
 export interface GrafanaDatasourceProps extends DatasourceLinks {
-  /** Namespace that Grafana runs in; its sidecar looks for data sources nowhere else unless told to. */
-  readonly namespace: string;
+  /**
+   * Namespace that Grafana runs in; its sidecar looks for data sources nowhere else unless told to.
+   *
+   * @default - that of the Chart around it
+   */
+  readonly namespace?: TracingNamespace | string;
   /** Jaeger's query service, with the path that it is served under. */
   readonly query: Endpoint<'jaeger-query'>;
   /**
@@ -46,6 +47,12 @@ export interface GrafanaDatasourceProps extends DatasourceLinks {
    * @default { grafana_datasource: '1' }
    */
   readonly labels?: Readonly<Record<string, string>>;
+  /**
+   * Annotations of the ConfigMap.
+   *
+   * @default - none
+   */
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -61,10 +68,10 @@ export class GrafanaDatasource extends Construct {
 
   constructor(scope: Construct, id: string, props: GrafanaDatasourceProps) {
     super(scope, id);
-    const { namespace, name = 'jaeger-datasource', title = 'Jaeger' } = props;
+    const namespace = namespaceOf(this, props.namespace);
+    const { name = 'jaeger-datasource', title = 'Jaeger', annotations } = props;
     const { uid = 'jaeger', labels = { [datasourceSidecarLabel]: '1' } } = props;
     refuse(
-      namespaceProblem(namespace),
       endpointProblem('query', props.query, ['jaeger-query']),
       dnsSubdomainProblem('name', name),
       datasourceUidProblem(uid),
@@ -74,10 +81,7 @@ export class GrafanaDatasource extends Construct {
       Object.keys(labels).length === 0
         ? 'labels must hold the label that the sidecar looks for, got none'
         : undefined,
-      ...Object.entries(labels).flatMap(([key, value]) => [
-        labelKeyProblem('key of a label', key),
-        labelValueProblem(`label '${key}'`, value),
-      ]),
+      ...metadataProblems({ labels, annotations }),
       ...linkProblems(props),
     );
     this.uid = uid;
@@ -94,7 +98,7 @@ export class GrafanaDatasource extends Construct {
     };
     const file = { apiVersion: 1, datasources: [escaped(datasource)] };
     new k8s.KubeConfigMap(this, 'Resource', {
-      metadata: { namespace, name, labels },
+      metadata: { namespace, name, labels, annotations },
       data: { [`${name}.yaml`]: printYaml([file]) },
     });
   }

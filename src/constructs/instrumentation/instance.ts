@@ -9,8 +9,10 @@ import {
   otlpProtocolValues,
 } from '../../upstream/instrumentation/languages.ts';
 import { exporterTlsProblems, propagatorsProblem } from '../../upstream/instrumentation/spec.ts';
-import { dnsSubdomainProblem, namespaceProblem } from '../../upstream/kubernetes/names.ts';
+import { dnsSubdomainProblem } from '../../upstream/kubernetes/names.ts';
 import { endpointProblem } from '../edge/endpoint.ts';
+import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
+import { type MetadataProps, metadataProblems } from '../props/metadata.ts';
 import { oneOfProblem, refuse } from '../props/refuse.ts';
 import {
   environmentProblems,
@@ -61,9 +63,13 @@ export interface InstrumentationTls {
 }
 
 /** What instrumented applications send, and where to. */
-export interface InstrumentationProps {
-  /** Namespace of the resource; pods of other namespaces name it as `namespace/name`. */
-  readonly namespace: string;
+export interface InstrumentationProps extends MetadataProps {
+  /**
+   * Namespace of the resource; pods of other namespaces name it as `namespace/name`.
+   *
+   * @default - that of the Chart around it
+   */
+  readonly namespace?: TracingNamespace | string;
   /**
    * Name of the resource.
    *
@@ -125,12 +131,13 @@ export class Instrumentation extends Construct {
 
   constructor(scope: Construct, id: string, props: InstrumentationProps) {
     super(scope, id);
-    const { namespace, name = 'instrumentation', exportTo } = props;
+    const namespace = namespaceOf(this, props.namespace);
+    const { name = 'instrumentation', exportTo, labels, annotations } = props;
     const propagators = props.propagators ?? ['tracecontext', 'baggage'];
     const language = (name: Language) =>
       languageSpec(name, props.languages?.[name] ?? {}, exportTo);
     refuse(
-      namespaceProblem(namespace),
+      ...metadataProblems(props),
       dnsSubdomainProblem('name', name),
       endpointProblem('exportTo.otlpGrpc', exportTo.otlpGrpc, ['otlp-grpc']),
       endpointProblem('exportTo.otlpHttp', exportTo.otlpHttp, ['otlp-http']),
@@ -146,7 +153,7 @@ export class Instrumentation extends Construct {
       ...environmentProblems('env', props.env),
     );
     new InstrumentationObject(this, 'Resource', {
-      metadata: { namespace, name },
+      metadata: { namespace, name, labels, annotations },
       spec: {
         exporter: { endpoint: exportTo.otlpHttp.url(), tls: props.tls },
         propagators: propagators as InstrumentationSpecPropagators[],

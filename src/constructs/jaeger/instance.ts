@@ -4,19 +4,24 @@ import type { EndpointProtocol } from '../../upstream/edge/protocols.ts';
 import { jaegerNameProblem, jaegerNames } from '../../upstream/jaeger/names.ts';
 import { jaegerTlsFlags } from '../../upstream/jaeger/ports.ts';
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
-import { namespaceProblem } from '../../upstream/kubernetes/names.ts';
 import { at } from '../../upstream/values/unknown.ts';
 import { Endpoint } from '../edge/endpoint.ts';
 import { type ElasticsearchStorage, elasticsearch } from '../elasticsearch/storage.ts';
+import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
+import { type MetadataProps, metadataProblems } from '../props/metadata.ts';
 import { refuse, wholeNumberProblem } from '../props/refuse.ts';
 import { ingressProblems, ingressSpec, type JaegerIngressProps } from './ingress.ts';
 import { checkOptions, flag, type JaegerOptions } from './options.ts';
 import { caVolume, storageSpec } from './storage.ts';
 
 /** Properties of a production Jaeger. */
-export interface JaegerProps {
-  /** Namespace that the instance runs in. */
-  readonly namespace: string;
+export interface JaegerProps extends MetadataProps {
+  /**
+   * Namespace that the instance runs in.
+   *
+   * @default - that of the Chart around it
+   */
+  readonly namespace?: TracingNamespace | string;
   /** Where spans are stored: `elasticsearch({ … })`. */
   readonly storage: ElasticsearchStorage;
   /**
@@ -96,13 +101,14 @@ export class Jaeger extends Construct {
 
   constructor(scope: Construct, id: string, props: JaegerProps) {
     super(scope, id);
-    const { namespace, name = 'jaeger' } = props;
+    const namespace = namespaceOf(this, props.namespace);
+    const { name = 'jaeger', labels, annotations } = props;
     check(props, name);
 
     // once more, since a plain object passes for storage too
     const storage = elasticsearch(props.storage);
     new JaegerResource(this, 'Resource', {
-      metadata: { name, namespace },
+      metadata: { name, namespace, labels, annotations },
       spec: {
         strategy: 'production',
         ingress: ingressSpec(props.ingress),
@@ -135,8 +141,8 @@ export class Jaeger extends Construct {
 function check(props: JaegerProps, name: string): void {
   refuse(storageProblem(props.storage));
   refuse(
-    namespaceProblem(props.namespace),
     jaegerNameProblem(name),
+    ...metadataProblems(props),
     wholeNumberProblem('collectorReplicas', props.collectorReplicas, 1),
     wholeNumberProblem('queryReplicas', props.queryReplicas, 1),
     ...ingressProblems(props.ingress),

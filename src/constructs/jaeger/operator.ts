@@ -9,8 +9,9 @@ import { jaegerOperatorManifest } from '../../upstream/jaeger/operator-manifest.
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
 import { kubeRbacProxyImage } from '../../upstream/operator/kube-rbac-proxy.ts';
 import { containerResources } from '../kubernetes/container-resources.ts';
+import { namespaceOf } from '../kubernetes/namespace.ts';
 import { installOperator } from '../operator/install.ts';
-import { type OperatorProps, podSettings } from '../operator/props.ts';
+import { type OperatorProps, type PlacedOperatorProps, podSettings } from '../operator/props.ts';
 import { oneOfProblem, refuse } from '../props/refuse.ts';
 
 // source: jaeger-operator v1.65.0 pkg/cmd/start/bootstrap.go setLogLevel
@@ -67,17 +68,19 @@ export class JaegerOperator extends Construct {
 
   constructor(scope: Construct, id: string, props: JaegerOperatorProps) {
     super(scope, id);
+    const namespace = namespaceOf(this, props.namespace);
+    const placed = { ...props, namespace };
     const { watch = 'cluster', proxyImage } = props;
     refuse(
       oneOfProblem('watch', watch, watches),
       oneOfProblem('logLevel', props.logLevel, logLevels),
       proxyImage === undefined ? undefined : imageProblem('proxyImage', proxyImage),
     );
-    const names = installOperator(this, jaegerOperatorManifest, props, {
+    const names = installOperator(this, jaegerOperatorManifest, placed, {
       grants: watch === 'cluster' ? jaegerOperatorGrants : namespacedJaegerOperatorGrants,
-      deployment: (secretName) => deployment(props, secretName),
+      deployment: (secretName) => deployment(placed, secretName),
     });
-    this.namespace = props.namespace;
+    this.namespace = namespace;
     this.serviceAccountName = names.serviceAccountName;
     this.deploymentName = names.deploymentName;
     this.webhookService = names.webhookService;
@@ -85,7 +88,10 @@ export class JaegerOperator extends Construct {
   }
 }
 
-function deployment(props: JaegerOperatorProps, secretName: string): k8s.KubeDeploymentProps {
+function deployment(
+  props: PlacedOperatorProps<JaegerOperatorProps>,
+  secretName: string,
+): k8s.KubeDeploymentProps {
   const { deployment: name, serviceAccount, podLabels } = jaegerOperatorManifest;
   return {
     metadata: { name, namespace: props.namespace, labels: { ...podLabels } },

@@ -1,11 +1,13 @@
-import { ApiObject, type ApiObjectProps } from 'cdk8s';
+import type { ApiObjectProps } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { OperatorManifest } from '../../upstream/operator/manifest.ts';
+import { addAsWritten } from '../kubernetes/without-namespace.ts';
+import { addMetadata, type MetadataProps } from '../props/metadata.ts';
 import { crdsOf } from './crd-files.ts';
 import type { WebhookCertificate } from './webhook-certificate.ts';
 
 /** Whose CustomResourceDefinitions they are. */
-export interface OperatorCrdsProps {
+export interface OperatorCrdsProps extends MetadataProps {
   /** An `OtelOperator` or `JaegerOperator` that was told to leave them out by `crds: false`. */
   readonly operator: {
     /** The definitions, as they are applied with this operator. */
@@ -18,8 +20,9 @@ export class OperatorCrds extends Construct {
   constructor(scope: Construct, id: string, props: OperatorCrdsProps) {
     super(scope, id);
     for (const definition of props.operator.definitions) {
-      new ApiObject(this, definition.metadata?.name ?? '', definition);
+      addAsWritten(this, definition.metadata?.name ?? '', definition);
     }
+    addMetadata(this, props);
   }
 }
 

@@ -1,11 +1,12 @@
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { Grant, OperatorManifest } from '../../upstream/operator/manifest.ts';
+import { addMetadata } from '../props/metadata.ts';
 import { refuse } from '../props/refuse.ts';
 import { crdDefinitions, OperatorCrds } from './crds.ts';
 import { addManifest, besideManifestProblem, type InstalledOperator } from './manifest-file.ts';
 import { addAccess, addServices, addWebhooks } from './parts.ts';
-import { checkOperatorProps, type OperatorProps } from './props.ts';
+import { checkOperatorProps, type PlacedOperatorProps } from './props.ts';
 import { WebhookCertificate } from './webhook-certificate.ts';
 
 /** What only one operator's installation has. */
@@ -25,7 +26,7 @@ interface OwnParts {
 export function installOperator(
   scope: Construct,
   operator: OperatorManifest,
-  props: OperatorProps & { readonly proxyImage?: string },
+  props: PlacedOperatorProps & { readonly proxyImage?: string },
   parts: OwnParts,
 ): InstalledOperator {
   const { namespace, manifest, clusterDomain } = props;
@@ -58,12 +59,13 @@ export function installOperator(
   });
 }
 
-/** Adds what all installations have at their end: the CRDs, where they are wanted here. */
+/** Adds what all installations have at their end: the CRDs where they are wanted here, labels and annotations. */
 function finished(
   scope: Construct,
-  { crds = true }: OperatorProps,
+  { crds = true, labels, annotations }: PlacedOperatorProps,
   installed: InstalledOperator,
 ): InstalledOperator {
   if (crds) new OperatorCrds(scope, 'Crds', { operator: installed });
+  addMetadata(scope, { labels, annotations });
   return installed;
 }

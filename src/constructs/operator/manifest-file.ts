@@ -1,4 +1,4 @@
-import { ApiObject, type ApiObjectProps } from 'cdk8s';
+import type { ApiObjectProps } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { detectNamespace, type Leftover, relocate } from '../../relocate.ts';
 import { deletedKubeRbacProxy, kubeRbacProxy } from '../../upstream/operator/kube-rbac-proxy.ts';
@@ -6,6 +6,8 @@ import type { OperatorManifest } from '../../upstream/operator/manifest.ts';
 import { at, text } from '../../upstream/values/unknown.ts';
 import { parseImage } from '../../upstream/values/version.ts';
 import { type ManifestObject, readManifestFile } from '../kubernetes/manifest-file.ts';
+import { addAsWritten } from '../kubernetes/without-namespace.ts';
+import type { MetadataProps } from '../props/metadata.ts';
 import { refuse } from '../props/refuse.ts';
 
 /** Settings of an installation from a release manifest; all else is as the manifest has it. */
@@ -47,7 +49,9 @@ const settings: readonly string[] = [
   'crds',
   'image',
   'proxyImage',
-] satisfies (keyof ManifestInstallProps | 'clusterDomain' | 'crds')[];
+  'labels',
+  'annotations',
+] satisfies (keyof ManifestInstallProps | keyof MetadataProps | 'clusterDomain' | 'crds')[];
 
 /**
  * Why a setting cannot go together with a manifest, which has its own; undefined when all can.
@@ -97,7 +101,7 @@ export function addManifest(
   const emitted = moved.objects as readonly ManifestObject[];
   for (const [index, object] of emitted.entries()) {
     if (isCrd(object)) continue;
-    new ApiObject(scope, `Object${index}`, object);
+    addAsWritten(scope, `Object${index}`, object);
   }
   return { ...namesIn(file, operator, emitted), definitions: emitted.filter(isCrd) };
 }

@@ -6,6 +6,7 @@ import type {
   OperatorManifest,
   OperatorWebhook,
 } from '../../upstream/operator/manifest.ts';
+import { withoutNamespace } from '../kubernetes/without-namespace.ts';
 import type { WebhookCertificate } from './webhook-certificate.ts';
 
 /** Adds an operator's ServiceAccount, its roles and their bindings. */
@@ -29,16 +30,21 @@ export function addAccess(
       reach === 'namespace'
         ? ([k8s.KubeRole, k8s.KubeRoleBinding, 'Role'] as const)
         : ([k8s.KubeClusterRole, k8s.KubeClusterRoleBinding, 'ClusterRole'] as const);
-    new Role(scope, `${kind}-${role}`, {
-      metadata: { ...metadata, name: role },
-      rules: rules.map(policyRule),
-    });
+    const placed = reach === 'namespace' ? asItIs : withoutNamespace;
+    placed(
+      new Role(scope, `${kind}-${role}`, {
+        metadata: { ...metadata, name: role },
+        rules: rules.map(policyRule),
+      }),
+    );
     if (binding === undefined) continue;
-    new RoleBinding(scope, `${kind}Binding-${binding}`, {
-      metadata: { ...metadata, name: binding },
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind, name: role },
-      subjects: [{ kind: 'ServiceAccount', ...subject }],
-    });
+    placed(
+      new RoleBinding(scope, `${kind}Binding-${binding}`, {
+        metadata: { ...metadata, name: binding },
+        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind, name: role },
+        subjects: [{ kind: 'ServiceAccount', ...subject }],
+      }),
+    );
   }
 }
 
@@ -80,14 +86,22 @@ export function addWebhooks(
 ): void {
   const { annotations } = certificate;
   const labels = { ...operator.labels };
-  new k8s.KubeMutatingWebhookConfiguration(scope, 'MutatingWebhooks', {
-    metadata: { name: operator.mutatingConfiguration, labels, annotations },
-    webhooks: operator.mutatingWebhooks.map((webhook) => webhookEntry(webhook, certificate)),
-  });
-  new k8s.KubeValidatingWebhookConfiguration(scope, 'ValidatingWebhooks', {
-    metadata: { name: operator.validatingConfiguration, labels, annotations },
-    webhooks: operator.validatingWebhooks.map((webhook) => webhookEntry(webhook, certificate)),
-  });
+  withoutNamespace(
+    new k8s.KubeMutatingWebhookConfiguration(scope, 'MutatingWebhooks', {
+      metadata: { name: operator.mutatingConfiguration, labels, annotations },
+      webhooks: operator.mutatingWebhooks.map((webhook) => webhookEntry(webhook, certificate)),
+    }),
+  );
+  withoutNamespace(
+    new k8s.KubeValidatingWebhookConfiguration(scope, 'ValidatingWebhooks', {
+      metadata: { name: operator.validatingConfiguration, labels, annotations },
+      webhooks: operator.validatingWebhooks.map((webhook) => webhookEntry(webhook, certificate)),
+    }),
+  );
+}
+
+function asItIs<O>(object: O): O {
+  return object;
 }
 
 function policyRule({ apiGroups, resources, nonResourceURLs, verbs }: AccessRule): k8s.PolicyRule {

@@ -1,11 +1,9 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
-import {
-  dnsSubdomainProblem,
-  namespaceProblem,
-  secretNameProblem,
-} from '../../upstream/kubernetes/names.ts';
+import { dnsSubdomainProblem, secretNameProblem } from '../../upstream/kubernetes/names.ts';
 import { type ContainerResources, resourcesProblems } from '../kubernetes/container-resources.ts';
+import type { TracingNamespace } from '../kubernetes/namespace.ts';
+import { type MetadataProps, metadataProblems } from '../props/metadata.ts';
 import { refuse, wholeNumberProblem } from '../props/refuse.ts';
 import type { ExistingCertificate } from './webhook-certificate.ts';
 
@@ -44,9 +42,13 @@ export interface Toleration {
 }
 
 /** Settings that the installations of both operators share. */
-export interface OperatorProps {
-  /** Namespace that the operator runs in; all that upstream ties to its own namespace follows it. */
-  readonly namespace: string;
+export interface OperatorProps extends MetadataProps {
+  /**
+   * Namespace that the operator runs in; all that upstream ties to its own namespace follows it.
+   *
+   * @default - that of the Chart around it
+   */
+  readonly namespace?: TracingNamespace | string;
   /**
    * Whether the CustomResourceDefinitions are part of this construct; without them, `OperatorCrds` puts them elsewhere, or the
    * cluster has them.
@@ -118,6 +120,11 @@ export interface OperatorProps {
   readonly priorityClassName?: string;
 }
 
+/** The settings of an operator, with the namespace that it comes to. */
+export type PlacedOperatorProps<P extends OperatorProps = OperatorProps> = Omit<P, 'namespace'> & {
+  readonly namespace: string;
+};
+
 /**
  * Checks the settings that both operators share, save for the certificate.
  *
@@ -126,7 +133,7 @@ export interface OperatorProps {
 export function checkOperatorProps(props: OperatorProps): void {
   const { image, replicas, resources, priorityClassName, imagePullSecrets = [] } = props;
   refuse(
-    namespaceProblem(props.namespace),
+    ...metadataProblems(props),
     image === undefined ? undefined : imageProblem('image', image),
     wholeNumberProblem('replicas', replicas, 1),
     priorityClassName === undefined

@@ -87,11 +87,18 @@ const every: Required<OtelCollectorProps> = {
   extraSpec: { serviceAccount: 'gateway', upgradeStrategy: 'none' },
   clusterDomain: 'k8s.example',
   limitMemory: true,
+  labels: { team: 'a' },
+  annotations: { 'example.com/owner': 'team-a' },
 };
 
 test('renders every prop', () => {
   const { manifest, collector } = synth(every);
-  expect(manifest.metadata).toEqual({ name: 'gateway', namespace: 'observability' });
+  expect(manifest.metadata).toEqual({
+    name: 'gateway',
+    namespace: 'observability',
+    labels: { team: 'a' },
+    annotations: { 'example.com/owner': 'team-a' },
+  });
   expect(manifest.spec).toEqual({
     mode: 'statefulset',
     replicas: 2,
@@ -372,6 +379,10 @@ test.each<[Partial<OtelCollectorProps>, string]>([
   [
     { receivers: { otlp: { protocols: { grpc: {} } } } },
     "protocols must be those that receivers open, got 'otlp-http', which none of them does; name the others in protocols",
+  ],
+  [
+    { labels: { team: 'a b' } },
+    "labels 'team' must be a label value (letters, digits, '-', '_' and '.', a letter or digit at both ends, at most 63 characters), got 'a b'; did you mean 'a-b'?",
   ],
   [{ replicas: -1 }, 'replicas must be a whole number of at least 0, got -1'],
   [{ replicas: 2 ** 31 }, 'replicas must be at most 2147483647, got 2147483648'],

@@ -70,6 +70,7 @@ test('every prop is rendered, and each $ of a query is doubled', () => {
     title: 'Traces',
     uid: 'traces_1',
     labels: { 'example.com/datasource': 'yes' },
+    annotations: { 'example.com/owner': 'team-a' },
     tracesToLogs: {
       datasourceUid: 'loki',
       spanStartTimeShift: '-5m',
@@ -93,6 +94,7 @@ test('every prop is rendered, and each $ of a query is doubled', () => {
     namespace: 'grafana',
     name: 'traces',
     labels: { 'example.com/datasource': 'yes' },
+    annotations: { 'example.com/owner': 'team-a' },
   });
   expect(provisioningDollarProblem(data['traces.yaml'])).toBe(undefined);
   expect(read(data['traces.yaml'])).toEqual([
@@ -165,11 +167,11 @@ test.each<[Partial<GrafanaDatasourceProps>, string]>([
   [{ labels: {} }, 'labels must hold the label that the sidecar looks for, got none'],
   [
     { labels: { grafana_datasource: 'a b' } },
-    "label 'grafana_datasource' must be a label value (letters, digits, '-', '_' and '.', a letter or digit at both ends, at most 63 characters), got 'a b'; did you mean 'a-b'?",
+    "labels 'grafana_datasource' must be a label value (letters, digits, '-', '_' and '.', a letter or digit at both ends, at most 63 characters), got 'a b'; did you mean 'a-b'?",
   ],
   [
     { labels: { 'grafana datasource': '1' } },
-    "key of a label must be a label name (letters, digits, '-', '_' and '.', a letter or digit at both ends, at most 63 characters, after an optional DNS prefix and '/'), got 'grafana datasource'",
+    "key of labels must be a label name (letters, digits, '-', '_' and '.', a letter or digit at both ends, at most 63 characters, after an optional DNS prefix and '/'), got 'grafana datasource'",
   ],
   [
     { tracesToLogs: { datasourceUid: 'my loki' } },

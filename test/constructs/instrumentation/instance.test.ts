@@ -83,13 +83,20 @@ test('every prop is rendered', () => {
       nodejs: { image: 'registry.example.com/nodejs:0.44.0', protocol: 'otlp-grpc' },
       nginx: { image: `registry.example.com/nginx@sha256:${'0'.repeat(64)}` },
     },
+    labels: { team: 'a' },
+    annotations: { 'example.com/owner': 'team-a' },
   };
   const grpc = 'https://otel.tracing.svc.cluster.local:4317';
   expect(synth(all).objects).toEqual([
     {
       apiVersion: 'opentelemetry.io/v1alpha1',
       kind: 'Instrumentation',
-      metadata: { namespace: 'apps', name: 'shop' },
+      metadata: {
+        namespace: 'apps',
+        name: 'shop',
+        labels: { team: 'a' },
+        annotations: { 'example.com/owner': 'team-a' },
+      },
       spec: {
         exporter: {
           endpoint: 'https://otel.tracing.svc.cluster.local:4318',

@@ -51,11 +51,18 @@ const every: Required<JaegerProps> = {
   collectorOptions: { 'collector.queue-size': 5000, 'es.bulk.workers': 2 },
   queryOptions: { 'query.base-path': '/jaeger', 'query.additional-headers': 'x-team: a' },
   clusterDomain: 'k8s.example',
+  labels: { team: 'a' },
+  annotations: { 'example.com/owner': 'team-a' },
 };
 
 test('renders every prop', () => {
   const { manifest, jaeger } = synth(every);
-  expect(manifest.metadata).toEqual({ name: 'traces', namespace: 'observability' });
+  expect(manifest.metadata).toEqual({
+    name: 'traces',
+    namespace: 'observability',
+    labels: { team: 'a' },
+    annotations: { 'example.com/owner': 'team-a' },
+  });
   expect(manifest.spec).toEqual({
     strategy: 'production',
     ingress: {
@@ -217,6 +224,7 @@ test.each<[object, string]>([
     { dependenciesImage: image, operatorDependencies: true },
     `operatorDependencies must not be true with dependenciesImage, got '${image}'`,
   ],
+  [{ annotations: { owner: 7 } }, "annotations 'owner' must be a text, got 7"],
   [
     { clusterDomain: 'K8s' },
     `endpoint clusterDomain must be ${subdomain}, got 'K8s'; did you mean 'k8s'?`,

@@ -180,9 +180,10 @@ test('CRDs can be put elsewhere', () => {
   const app = Testing.app();
   const [crds, operators] = [new Chart(app, 'crds'), new Chart(app, 'operators')];
   const operator = new JaegerOperator(operators, 'Operator', { namespace: 'tracing', crds: false });
-  new OperatorCrds(crds, 'Crds', { operator });
+  new OperatorCrds(crds, 'Crds', { operator, labels: { team: 'a' } });
   const kinds = (chart: Chart) => Testing.synth(chart).map(({ kind }) => kind);
   expect(kinds(crds)).toEqual(['CustomResourceDefinition']);
+  expect(Testing.synth(crds).map(({ metadata }) => metadata.labels.team)).toEqual(['a']);
   expect(kinds(operators)).not.toContain('CustomResourceDefinition');
 });
 
@@ -215,10 +216,17 @@ const every: Required<Omit<JaegerOperatorProps, 'crds' | 'manifest'>> = {
   watch: 'namespace',
   logLevel: 'warn',
   proxyImage: 'registry.example:5000/brancz/kube-rbac-proxy:v0.13.1',
+  labels: { team: 'a' },
+  annotations: { 'example.com/owner': 'team-a' },
 };
 
 test('renders every prop', () => {
-  const spec = synth(every).of('Deployment')[0].spec;
+  const { objects, of } = synth(every);
+  for (const { metadata } of objects) {
+    expect(metadata.labels).toMatchObject({ team: 'a' });
+    expect(metadata.annotations).toMatchObject({ 'example.com/owner': 'team-a' });
+  }
+  const { spec } = of('Deployment')[0];
   expect(spec.replicas).toBe(2);
   expect(spec.template.spec).toMatchObject({
     imagePullSecrets: [{ name: 'registry' }],

@@ -106,6 +106,13 @@ test('the objects of the manifest are moved to the namespace, without its Namesp
   expect(webhook.clientConfig.service.namespace).toBe('tracing');
 });
 
+test('labels and annotations reach each object', () => {
+  const metadata = { labels: { team: 'a' }, annotations: { 'example.com/owner': 'team-a' } };
+  const { objects } = synth(otel, metadata);
+  expect(objects).toHaveLength(4);
+  for (const object of objects) expect(object.metadata).toMatchObject(metadata);
+});
+
 test('numbers are read as kubectl reads them', () => {
   expect(synth(otel).of('Deployment').spec.template.spec.volumes[0].secret.defaultMode).toBe(0o644);
 });

@@ -118,9 +118,12 @@ test('CRDs can be put elsewhere', () => {
   const app = Testing.app();
   const [crds, operators] = [new Chart(app, 'crds'), new Chart(app, 'operators')];
   const operator = new OtelOperator(operators, 'Operator', { namespace: 'tracing', crds: false });
-  new OperatorCrds(crds, 'Crds', { operator });
+  new OperatorCrds(crds, 'Crds', { operator, labels: { team: 'a' } });
   const kinds = (chart: Chart) => Testing.synth(chart).map(({ kind }) => kind);
   expect(kinds(crds)).toEqual(Array(4).fill('CustomResourceDefinition'));
+  expect(Testing.synth(crds).map(({ metadata }) => metadata.labels.team)).toEqual(
+    Array(4).fill('a'),
+  );
   expect(kinds(operators)).not.toContain('CustomResourceDefinition');
 });
 
@@ -155,10 +158,17 @@ const every: Required<Omit<OtelOperatorProps, 'crds' | 'manifest'>> = {
   logLevel: 'debug',
   enableGoInstrumentation: true,
   featureGates: ['operator.golang.flags', '-operand.networkpolicy'],
+  labels: { team: 'a' },
+  annotations: { 'example.com/owner': 'team-a' },
 };
 
 test('renders every prop', () => {
-  const spec = synth(every).of('Deployment')[0].spec;
+  const { objects, of } = synth(every);
+  for (const { metadata } of objects) {
+    expect(metadata.labels).toMatchObject({ team: 'a' });
+    expect(metadata.annotations).toMatchObject({ 'example.com/owner': 'team-a' });
+  }
+  const { spec } = of('Deployment')[0];
   expect(spec.replicas).toBe(2);
   expect(spec.template.spec).toMatchObject({
     imagePullSecrets: [{ name: 'registry' }],
