@@ -2,6 +2,7 @@
 export { type TracingAppProps, tracingApp } from './app.ts';
 export { OtelCollector } from './constructs/collector/instance.ts';
 export type {
+  CollectorExtraSpec,
   Components,
   DefaultProtocol,
   OtelCollectorProps,
@@ -22,6 +23,7 @@ export type {
   TracesToLogs,
   TracesToMetrics,
 } from './constructs/grafana/links.ts';
+export type { InstrumentationExtraSpec } from './constructs/instrumentation/extra-spec.ts';
 export {
   Instrumentation,
   type InstrumentationProps,
@@ -44,6 +46,7 @@ export type {
   RemoteSampler,
   Sampler,
 } from './constructs/instrumentation/sampler.ts';
+export type { JaegerExtraSpec } from './constructs/jaeger/extra-spec.ts';
 export type { JaegerIngressProps } from './constructs/jaeger/ingress.ts';
 export { Jaeger, type JaegerProps } from './constructs/jaeger/instance.ts';
 export { JaegerOperator, type JaegerOperatorProps } from './constructs/jaeger/operator.ts';

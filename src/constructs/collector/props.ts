@@ -1,7 +1,9 @@
+import type { OpenTelemetryCollectorSpec } from '../../../imports/opentelemetry.io.ts';
 import type { ReceiverProtocol } from '../../upstream/collector/component-names.ts';
 import type { Endpoint } from '../edge/endpoint.ts';
 import type { ContainerResources } from '../kubernetes/container-resources.ts';
 import type { TracingNamespace } from '../kubernetes/namespace.ts';
+import type { Written } from '../props/extra-spec.ts';
 import type { MetadataProps } from '../props/metadata.ts';
 
 /** Components by id (`otlp`, `otlp/backend`), each with its own configuration as the collector documents it. */
@@ -20,6 +22,12 @@ export interface Pipeline {
   /** Ids of exporters or connectors, at least one. */
   readonly exporters: readonly string[];
 }
+
+/** What no other prop is there for in a collector's spec. */
+export type CollectorExtraSpec = Omit<
+  Written<OpenTelemetryCollectorSpec>,
+  'config' | 'image' | 'mode' | 'replicas' | 'resources'
+>;
 
 /** A backend that takes OTLP. */
 export type OtlpBackend = Endpoint<'otlp-grpc'> | Endpoint<'otlp-http'>;
@@ -163,11 +171,11 @@ export interface OtelCollectorProps<P extends ReceiverProtocol = ReceiverProtoco
    */
   readonly telemetry?: Components;
   /**
-   * More fields of the CR's spec, as the operator documents them, that no other prop is there for.
+   * More fields of the CR's spec, as the operator documents them for v1beta1, that no other prop is there for.
    *
    * @default - none
    */
-  readonly extraSpec?: Components;
+  readonly extraSpec?: CollectorExtraSpec;
   /**
    * DNS suffix of Services.
    *

@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
   Instrumentation as InstrumentationObject,
@@ -12,8 +13,10 @@ import { exporterTlsProblems, propagatorsProblem } from '../../upstream/instrume
 import { dnsSubdomainProblem } from '../../upstream/kubernetes/names.ts';
 import { endpointProblem } from '../edge/endpoint.ts';
 import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
+import { withExtra } from '../props/extra-spec.ts';
 import { type MetadataProps, metadataProblems } from '../props/metadata.ts';
 import { oneOfProblem, refuse } from '../props/refuse.ts';
+import { extraSpecProblems, type InstrumentationExtraSpec } from './extra-spec.ts';
 import {
   environmentProblems,
   type LanguageProps,
@@ -114,6 +117,12 @@ export interface InstrumentationProps extends MetadataProps {
    * @default - the operator's own
    */
   readonly languages?: Readonly<Partial<Record<Language, LanguageProps>>>;
+  /**
+   * More fields of the resource's spec, as the operator documents them, that no other prop is there for.
+   *
+   * @default - none
+   */
+  readonly extraSpec?: InstrumentationExtraSpec;
 }
 
 /**
@@ -151,34 +160,44 @@ export class Instrumentation extends Construct {
       propagatorsProblem(propagators),
       ...Object.entries(props.resourceAttributes ?? {}).map(attributeProblem),
       ...environmentProblems('env', props.env),
+      ...extraSpecProblems(props.extraSpec),
     );
-    new InstrumentationObject(this, 'Resource', {
-      metadata: { namespace, name, labels, annotations },
-      spec: {
-        exporter: { endpoint: exportTo.otlpHttp.url(), tls: props.tls },
-        propagators: propagators as InstrumentationSpecPropagators[],
-        sampler: samplerSpec(props.sampler ?? { type: 'parentbased_always_on' }),
-        resource: props.resourceAttributes && {
-          resourceAttributes: { ...props.resourceAttributes },
-        },
-        env: variables({
-          OTEL_EXPORTER_OTLP_PROTOCOL: otlpProtocolValues['otlp-http'],
-          OTEL_METRICS_EXPORTER: 'none',
-          OTEL_LOGS_EXPORTER: 'none',
-          ...props.env,
-        }),
-        java: language('java'),
-        nodejs: language('nodejs'),
-        python: language('python'),
-        dotnet: language('dotnet'),
-        go: language('go'),
-        apacheHttpd: language('apacheHttpd'),
-        nginx: language('nginx'),
+    const spec = {
+      exporter: { endpoint: exportTo.otlpHttp.url(), tls: exporterTls(props.tls) },
+      propagators,
+      sampler: samplerSpec(props.sampler ?? { type: 'parentbased_always_on' }),
+      resource: props.resourceAttributes && {
+        resourceAttributes: { ...props.resourceAttributes },
       },
+      env: variables({
+        OTEL_EXPORTER_OTLP_PROTOCOL: otlpProtocolValues['otlp-http'],
+        OTEL_METRICS_EXPORTER: 'none',
+        OTEL_LOGS_EXPORTER: 'none',
+        ...props.env,
+      }),
+      java: language('java'),
+      nodejs: language('nodejs'),
+      python: language('python'),
+      dotnet: language('dotnet'),
+      go: language('go'),
+      apacheHttpd: language('apacheHttpd'),
+      nginx: language('nginx'),
+    };
+    // not the generated class: it drops what a patch adds that its types do not know
+    new ApiObject(this, 'Resource', {
+      ...InstrumentationObject.GVK,
+      metadata: { namespace, name, labels, annotations },
+      spec: withExtra(spec, props.extraSpec),
     });
     this.namespace = namespace;
     this.name = name;
   }
+}
+
+function exporterTls(tls: InstrumentationTls | undefined) {
+  if (tls === undefined) return undefined;
+  const { caFile, certFile, keyFile, ...from } = tls;
+  return { ...from, ca_file: caFile, cert_file: certFile, key_file: keyFile };
 }
 
 function tlsProblems(exportTo: OtlpReceiver, tls?: InstrumentationTls): (string | undefined)[] {

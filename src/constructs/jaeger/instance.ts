@@ -1,5 +1,6 @@
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Jaeger as JaegerResource } from '../../../imports/jaegertracing.io.ts';
+import { Jaeger as JaegerResource, type JaegerSpec } from '../../../imports/jaegertracing.io.ts';
 import type { EndpointProtocol } from '../../upstream/edge/protocols.ts';
 import { jaegerNameProblem, jaegerNames } from '../../upstream/jaeger/names.ts';
 import { jaegerTlsFlags } from '../../upstream/jaeger/ports.ts';
@@ -8,8 +9,10 @@ import { at } from '../../upstream/values/unknown.ts';
 import { Endpoint } from '../edge/endpoint.ts';
 import { type ElasticsearchStorage, elasticsearch } from '../elasticsearch/storage.ts';
 import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
+import { withExtra } from '../props/extra-spec.ts';
 import { type MetadataProps, metadataProblems } from '../props/metadata.ts';
 import { refuse, wholeNumberProblem } from '../props/refuse.ts';
+import { extraSpecProblems, type JaegerExtraSpec } from './extra-spec.ts';
 import { ingressProblems, ingressSpec, type JaegerIngressProps } from './ingress.ts';
 import { checkOptions, flag, type JaegerOptions } from './options.ts';
 import { caVolume, storageSpec } from './storage.ts';
@@ -76,6 +79,12 @@ export interface JaegerProps extends MetadataProps {
    */
   readonly queryOptions?: JaegerOptions;
   /**
+   * More fields of the CR's spec, as the operator documents them, that no other prop is there for.
+   *
+   * @default - none
+   */
+  readonly extraSpec?: JaegerExtraSpec;
+  /**
    * DNS suffix of Services.
    *
    * @default 'cluster.local'
@@ -107,16 +116,19 @@ export class Jaeger extends Construct {
 
     // once more, since a plain object passes for storage too
     const storage = elasticsearch(props.storage);
-    new JaegerResource(this, 'Resource', {
+    const spec: JaegerSpec = {
+      strategy: 'production',
+      ingress: ingressSpec(props.ingress),
+      collector: component(props.collectorReplicas, props.collectorOptions),
+      query: component(props.queryReplicas, props.queryOptions),
+      storage: storageSpec(storage, props),
+      ...caVolume(storage),
+    };
+    // not the generated class: it drops what a patch adds that its types do not know
+    new ApiObject(this, 'Resource', {
+      ...JaegerResource.GVK,
       metadata: { name, namespace, labels, annotations },
-      spec: {
-        strategy: 'production',
-        ingress: ingressSpec(props.ingress),
-        collector: component(props.collectorReplicas, props.collectorOptions),
-        query: component(props.queryReplicas, props.queryOptions),
-        storage: storageSpec(storage, props),
-        ...caVolume(storage),
-      },
+      spec: withExtra(spec, props.extraSpec),
     });
 
     const { collectorService, queryService } = jaegerNames(name);
@@ -147,6 +159,7 @@ function check(props: JaegerProps, name: string): void {
     wholeNumberProblem('queryReplicas', props.queryReplicas, 1),
     ...ingressProblems(props.ingress),
     dependenciesProblem(props),
+    ...extraSpecProblems(props),
   );
   checkOptions(props);
 }

@@ -400,15 +400,6 @@ test.each<[Partial<OtelCollectorProps>, string]>([
     { exporters: { debug: {} }, debug: 'basic' },
     'exporters must not set debug; use the prop debug',
   ],
-  [{ extraSpec: { replicas: 2 } }, 'extraSpec must not set replicas; use the prop replicas'],
-  [
-    { extraSpec: { config: {} } },
-    'extraSpec must not set config; use the prop receivers, processors, exporters, pipelines or another one of its parts',
-  ],
-  [
-    { extraSpec: { nodeSelector: null } },
-    'extraSpec.nodeSelector must not be null, write {} for defaults',
-  ],
   [
     { processors: { resource: null } },
     'config.processors.resource must not be null, write {} for defaults',
@@ -454,6 +445,15 @@ test.each<[object, string]>([
   [{ debug: true }, "debug must be one of basic, normal, detailed, got 'true'"],
   [{ processors: ['attributes'] }, 'processors must be a mapping, got ["attributes"]'],
   [{ telemetry: null }, 'telemetry must be a mapping, got null'],
+  [{ extraSpec: { replicas: 2 } }, 'extraSpec must not set replicas; use the prop replicas'],
+  [
+    { extraSpec: { config: {} } },
+    'extraSpec must not set config; use the prop receivers, processors, exporters, pipelines or another one of its parts',
+  ],
+  [
+    { extraSpec: { nodeSelector: null } },
+    'extraSpec.nodeSelector must not be null, write {} for defaults',
+  ],
 ])('fails for %j where types are off', (wrong, message) => {
   expect(() => synth(wrong)).toThrow(new Error(message));
 });

@@ -1,4 +1,4 @@
-import { Testing } from 'cdk8s';
+import { ApiObject, JsonPatch, Testing } from 'cdk8s';
 import { expect, test } from 'vitest';
 import { elasticsearch } from '../../../src/constructs/elasticsearch/storage.ts';
 import { Jaeger, type JaegerProps } from '../../../src/constructs/jaeger/instance.ts';
@@ -53,6 +53,18 @@ const every: Required<JaegerProps> = {
   clusterDomain: 'k8s.example',
   labels: { team: 'a' },
   annotations: { 'example.com/owner': 'team-a' },
+  extraSpec: {
+    collector: { resources: { limits: { memory: '1Gi' } }, autoscale: false },
+    query: { tracingEnabled: false },
+    ingress: { annotations: { 'example.com/class': 'internal' } },
+    storage: {
+      esIndexCleaner: { schedule: '55 23 * * *' },
+      esRollover: { readTTL: '48h' },
+      dependencies: { schedule: '5 1 * * *' },
+    },
+    tolerations: [{ key: 'dedicated', operator: 'Exists' }],
+    labels: { 'example.com/cost': 'tracing' },
+  },
 };
 
 test('renders every prop', () => {
@@ -70,13 +82,19 @@ test('renders every prop', () => {
       hosts: ['jaeger.example.com'],
       ingressClassName: 'nginx',
       tls: [{ hosts: ['jaeger.example.com'], secretName: 'jaeger-tls' }],
+      annotations: { 'example.com/class': 'internal' },
     },
+    tolerations: [{ key: 'dedicated', operator: 'Exists' }],
+    labels: { 'example.com/cost': 'tracing' },
     collector: {
       replicas: 2,
+      resources: { limits: { memory: '1Gi' } },
+      autoscale: false,
       options: { 'collector.queue-size': 5000, 'es.bulk.workers': 2 },
     },
     query: {
       replicas: 3,
+      tracingEnabled: false,
       options: { 'query.base-path': '/jaeger', 'query.additional-headers': 'x-team: a' },
     },
     storage: {
@@ -91,10 +109,12 @@ test('renders every prop', () => {
           'max-span-age': '336h',
         },
       },
-      esIndexCleaner: { enabled: true, numberOfDays: 14 },
+      esIndexCleaner: { enabled: true, numberOfDays: 14, schedule: '55 23 * * *' },
+      esRollover: { readTTL: '48h' },
       dependencies: {
         enabled: true,
         image: 'ghcr.io/jaegertracing/spark-dependencies/spark-dependencies:v0.5.2',
+        schedule: '5 1 * * *',
       },
     },
   });
@@ -151,10 +171,21 @@ test('endpoints speak TLS where the options say so', () => {
       'collector.otlp.grpc.host-port': '0.0.0.0:4317',
     },
     queryOptions: { 'query.http.tls.enabled': 'true' },
+    extraSpec: {
+      volumes: [{ name: 'tls', secret: { secretName: 'jaeger-tls' } }],
+      volumeMounts: [{ name: 'tls', mountPath: '/tls' }],
+    },
   });
   expect(jaeger.otlpGrpc.tls).toBe(true);
   expect(jaeger.otlpHttp.tls).toBe(false);
   expect(jaeger.query.url()).toBe('https://jaeger-query.tracing.svc.cluster.local:16686');
+});
+
+test('what a patch adds that the types do not know is written', () => {
+  const chart = Testing.chart();
+  const jaeger = new Jaeger(chart, 'Jaeger', { namespace: 'tracing', storage });
+  ApiObject.of(jaeger).addJsonPatch(JsonPatch.add('/spec/fromTomorrow', true));
+  expect(Testing.synth(chart)[0].spec.fromTomorrow).toBe(true);
 });
 
 test('rollover by lifecycle management is for both components', () => {
@@ -225,6 +256,46 @@ test.each<[object, string]>([
     `operatorDependencies must not be true with dependenciesImage, got '${image}'`,
   ],
   [{ annotations: { owner: 7 } }, "annotations 'owner' must be a text, got 7"],
+  [
+    { extraSpec: { strategy: 'allInOne' } },
+    'extraSpec must not set strategy, which is production here',
+  ],
+  [
+    { extraSpec: { collector: { replicas: 2 } } },
+    'extraSpec.collector must not set replicas; use the prop collectorReplicas',
+  ],
+  [
+    { extraSpec: { query: { options: {} } } },
+    'extraSpec.query must not set options; use the prop queryOptions',
+  ],
+  [
+    { extraSpec: { ingress: { hosts: [] } } },
+    'extraSpec.ingress must not set hosts; use the prop ingress, hosts',
+  ],
+  [
+    { extraSpec: { ingress: { annotations: {} } } },
+    'extraSpec.ingress must not be set without the prop ingress, there is none to add to',
+  ],
+  [
+    { extraSpec: { storage: { type: 'memory' } } },
+    'extraSpec.storage must not set type; use the prop storage',
+  ],
+  [
+    { extraSpec: { storage: { esIndexCleaner: { numberOfDays: 3 } } } },
+    'extraSpec.storage.esIndexCleaner must not set numberOfDays; use the prop storage, retentionDays',
+  ],
+  [
+    {
+      storage: elasticsearch({ serverUrls: ['http://es:9200'], retentionDays: 3 }),
+      extraSpec: { storage: { esIndexCleaner: { enabled: false } } },
+    },
+    'extraSpec.storage.esIndexCleaner must not set enabled; use the prop storage, retentionDays',
+  ],
+  [
+    { extraSpec: { storage: { dependencies: { schedule: '5 1 * * *' } } } },
+    'extraSpec.storage.dependencies must not be set without the prop dependenciesImage, there is no such job',
+  ],
+  [{ extraSpec: { affinity: null } }, 'extraSpec.affinity must not be null, write {} for defaults'],
   [
     { clusterDomain: 'K8s' },
     `endpoint clusterDomain must be ${subdomain}, got 'K8s'; did you mean 'k8s'?`,
