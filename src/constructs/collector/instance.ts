@@ -12,6 +12,7 @@ import { at, isRecord, type UnknownRecord } from '../../upstream/values/unknown.
 import { printYaml } from '../../yaml.ts';
 import { Endpoint } from '../edge/endpoint.ts';
 import { namespaceOf } from '../kubernetes/namespace.ts';
+import { guarded } from '../props/guarded.ts';
 import { refuse, yamlProblem } from '../props/refuse.ts';
 import { checkCollectorProps } from './checks.ts';
 import { type CollectorConfig, collectorConfig } from './config.ts';
@@ -62,6 +63,7 @@ export class OtelCollector<P extends ReceiverProtocol = DefaultProtocol> extends
     });
     this.otlpGrpc = this.endpoints.get('otlp-grpc') as typeof this.otlpGrpc;
     this.otlpHttp = this.endpoints.get('otlp-http') as typeof this.otlpHttp;
+    guarded(this);
   }
 
   /** Where the collector takes a protocol: its Service, or localhost for the pods that a sidecar is injected into. */

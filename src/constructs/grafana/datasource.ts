@@ -9,6 +9,7 @@ import { dnsSubdomainProblem } from '../../upstream/kubernetes/names.ts';
 import { printYaml } from '../../yaml.ts';
 import { type Endpoint, endpointProblem } from '../edge/endpoint.ts';
 import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
+import { guarded } from '../props/guarded.ts';
 import { metadataProblems } from '../props/metadata.ts';
 import { refuse } from '../props/refuse.ts';
 import { type DatasourceLinks, linkProblems, links } from './links.ts';
@@ -101,6 +102,7 @@ export class GrafanaDatasource extends Construct {
       metadata: { namespace, name, labels, annotations },
       data: { [`${name}.yaml`]: printYaml([file]) },
     });
+    guarded(this);
   }
 }
 

@@ -14,6 +14,7 @@ import { dnsSubdomainProblem } from '../../upstream/kubernetes/names.ts';
 import { endpointProblem } from '../edge/endpoint.ts';
 import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
 import { withExtra } from '../props/extra-spec.ts';
+import { guarded } from '../props/guarded.ts';
 import { type MetadataProps, metadataProblems } from '../props/metadata.ts';
 import { oneOfProblem, refuse } from '../props/refuse.ts';
 import { extraSpecProblems, type InstrumentationExtraSpec } from './extra-spec.ts';
@@ -191,6 +192,7 @@ export class Instrumentation extends Construct {
     });
     this.namespace = namespace;
     this.name = name;
+    guarded(this);
   }
 }
 

@@ -10,6 +10,7 @@ import { Endpoint } from '../edge/endpoint.ts';
 import { type ElasticsearchStorage, elasticsearch } from '../elasticsearch/storage.ts';
 import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
 import { withExtra } from '../props/extra-spec.ts';
+import { guarded } from '../props/guarded.ts';
 import { type MetadataProps, metadataProblems } from '../props/metadata.ts';
 import { refuse, wholeNumberProblem } from '../props/refuse.ts';
 import { extraSpecProblems, type JaegerExtraSpec } from './extra-spec.ts';
@@ -147,6 +148,7 @@ export class Jaeger extends Construct {
     this.thriftHttp = endpoint('jaeger-thrift-http', collectorService, collectorOptions);
     const basePath = flag(queryOptions, 'query.base-path');
     this.query = endpoint('jaeger-query', queryService, queryOptions, basePath);
+    guarded(this);
   }
 }
 

@@ -12,6 +12,7 @@ import { containerResources } from '../kubernetes/container-resources.ts';
 import { namespaceOf } from '../kubernetes/namespace.ts';
 import { installOperator } from '../operator/install.ts';
 import { type OperatorProps, type PlacedOperatorProps, podSettings } from '../operator/props.ts';
+import { guarded } from '../props/guarded.ts';
 import { oneOfProblem, refuse } from '../props/refuse.ts';
 
 // source: jaeger-operator v1.65.0 pkg/cmd/start/bootstrap.go setLogLevel
@@ -85,6 +86,7 @@ export class JaegerOperator extends Construct {
     this.deploymentName = names.deploymentName;
     this.webhookService = names.webhookService;
     this.definitions = names.definitions;
+    guarded(this);
   }
 }
 

@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { namespaceProblem } from '../../upstream/kubernetes/names.ts';
+import { guarded } from '../props/guarded.ts';
 import { type MetadataProps, metadataProblems } from '../props/metadata.ts';
 import { refuse } from '../props/refuse.ts';
 import { withoutNamespace } from './without-namespace.ts';
@@ -29,6 +30,7 @@ export class TracingNamespace extends Construct {
       new k8s.KubeNamespace(this, 'Resource', { metadata: { name, labels, annotations } }),
     );
     this.name = name;
+    guarded(this);
   }
 }
 

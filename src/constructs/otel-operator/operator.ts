@@ -8,6 +8,7 @@ import { containerResources } from '../kubernetes/container-resources.ts';
 import { namespaceOf } from '../kubernetes/namespace.ts';
 import { installOperator } from '../operator/install.ts';
 import { type OperatorProps, type PlacedOperatorProps, podSettings } from '../operator/props.ts';
+import { guarded } from '../props/guarded.ts';
 import { oneOfProblem, refuse } from '../props/refuse.ts';
 
 // source: controller-runtime v0.24.1 pkg/log/zap/flags.go
@@ -82,6 +83,7 @@ export class OtelOperator extends Construct {
     this.deploymentName = names.deploymentName;
     this.webhookService = names.webhookService;
     this.definitions = names.definitions;
+    guarded(this);
   }
 }
 

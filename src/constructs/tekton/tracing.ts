@@ -12,6 +12,7 @@ import {
 import { isAtLeast, parseVersion } from '../../upstream/values/version.ts';
 import { type Endpoint, endpointProblem } from '../edge/endpoint.ts';
 import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
+import { guarded } from '../props/guarded.ts';
 import { type MetadataProps, metadataProblems } from '../props/metadata.ts';
 import { refuse } from '../props/refuse.ts';
 
@@ -72,6 +73,7 @@ export class TektonTracing extends Construct {
         ...(credentialsSecret !== undefined && { credentialsSecret }),
       },
     });
+    guarded(this);
   }
 }
 

@@ -5,6 +5,7 @@ import { at, list, replaceAt, text, type UnknownRecord } from '../../upstream/va
 import { parseImage } from '../../upstream/values/version.ts';
 import type { ManifestObject } from '../kubernetes/manifest-file.ts';
 import { addAsWritten } from '../kubernetes/without-namespace.ts';
+import { guarded } from '../props/guarded.ts';
 import { addMetadata, type MetadataProps, metadataProblems } from '../props/metadata.ts';
 import { refuse } from '../props/refuse.ts';
 import { type ThanosTracingConfig, thanosTracingArg } from './argument.ts';
@@ -64,6 +65,7 @@ export class ThanosTracing extends Construct {
       }
     }
     addMetadata(this, { labels, annotations });
+    guarded(this);
   }
 }
 
