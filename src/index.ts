@@ -1,15 +1,20 @@
 // the package's one entry: what an app of somebody else is written with
-export { type TracingAppProps, tracingApp } from './app.ts';
 export { OtelCollector } from './constructs/collector/instance.ts';
 export type {
   CollectorExtraSpec,
   Components,
   DefaultProtocol,
   OtelCollectorProps,
-  OtlpBackend,
   Pipeline,
 } from './constructs/collector/props.ts';
+export type {
+  Backend,
+  BackendEndpoints,
+  BackendScope,
+  OtlpEndpoint,
+} from './constructs/edge/backend.ts';
 export { Endpoint, type EndpointProps } from './constructs/edge/endpoint.ts';
+export { otlp } from './constructs/edge/otlp.ts';
 export {
   type ElasticsearchProps,
   type ElasticsearchStorage,
@@ -46,6 +51,7 @@ export type {
   RemoteSampler,
   Sampler,
 } from './constructs/instrumentation/sampler.ts';
+export { type JaegerBackendProps, jaeger } from './constructs/jaeger/backend.ts';
 export type { JaegerExtraSpec } from './constructs/jaeger/extra-spec.ts';
 export type { JaegerIngressProps } from './constructs/jaeger/ingress.ts';
 export { Jaeger, type JaegerProps } from './constructs/jaeger/instance.ts';
@@ -55,11 +61,7 @@ export type { ContainerResources } from './constructs/kubernetes/container-resou
 export { TracingNamespace, type TracingNamespaceProps } from './constructs/kubernetes/namespace.ts';
 export { OperatorCrds, type OperatorCrdsProps } from './constructs/operator/crds.ts';
 export type { OperatorProps, Toleration } from './constructs/operator/props.ts';
-export {
-  type ExistingCertificate,
-  WebhookCertificate,
-  type WebhookCertificateProps,
-} from './constructs/operator/webhook-certificate.ts';
+export type { ExistingCertificate } from './constructs/operator/webhook-certificate.ts';
 export { OtelOperator, type OtelOperatorProps } from './constructs/otel-operator/operator.ts';
 export type { MetadataProps } from './constructs/props/metadata.ts';
 export { oneIn, type Sampling } from './constructs/sdk/sampling.ts';
@@ -79,6 +81,8 @@ export {
   type RelocateOptions,
   relocate,
 } from './relocate.ts';
+export type { TracingStackProps } from './stack/props.ts';
+export { TracingStack } from './stack.ts';
 export type { ReceiverProtocol } from './upstream/collector/component-names.ts';
 export type { EndpointProtocol as Protocol } from './upstream/edge/protocols.ts';
 export { parseYaml, printYaml, type YamlDocument } from './yaml.ts';

@@ -1,10 +1,11 @@
 import { ApiObject, type App, Chart, Lazy, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import { afterEach, expect, test, vi } from 'vitest';
-import { tracingApp } from '../src/app.ts';
 import { elasticsearch } from '../src/constructs/elasticsearch/storage.ts';
+import { jaeger as jaegerBackend } from '../src/constructs/jaeger/backend.ts';
 import { Jaeger } from '../src/constructs/jaeger/instance.ts';
 import { acknowledge, guard } from '../src/guard.ts';
+import { TracingStack } from '../src/stack.ts';
 
 const storage = elasticsearch({ serverUrls: ['http://es.example.com:9200'] });
 const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
@@ -94,7 +95,8 @@ test('each object is rendered a few times in all, not once for each of the other
 });
 
 test('our own stack is guarded, with what users add to it', () => {
-  const app = tracingApp({ storage, outdir: Testing.app().outdir });
+  const app = Testing.app();
+  new TracingStack(app, 'tracing', { backend: jaegerBackend({ storage }) });
   app.synth();
   jaeger(new Chart(app, '9-mine'), 'Mine', 'memory');
   expect(() => app.synth()).toThrow('[9-mine/Mine]');
@@ -127,6 +129,14 @@ test('a level of warn tells errors, and one of off looks for nothing', () => {
   ]);
   guard(chart, 'error');
   expect(() => app.synth()).toThrow('[shop/Bad]');
+});
+
+test('the level of a stack is that of its app', () => {
+  const app = Testing.app();
+  jaeger(new Chart(app, '9-mine'), 'Mine', 'memory');
+  new TracingStack(app, 'tracing', { backend: jaegerBackend({ storage }), guard: 'warn' });
+  app.synth();
+  expect(warnings()).toEqual([expect.stringMatching(/^error: \[9-mine\/Mine\]/)]);
 });
 
 const rule = 'jaeger/production-needs-storage';

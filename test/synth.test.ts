@@ -17,9 +17,14 @@ function cdk8sSynth(settings: string) {
   const script = join(folder, 'main.ts');
   writeFileSync(
     script,
-    `import { elasticsearch, tracingApp } from ${JSON.stringify(join(root, 'src/index.ts'))};
-const storage = elasticsearch({ serverUrls: ['http://es.example.com:9200'] });
-tracingApp({ storage, ${settings} }).synth();
+    `import { App } from ${JSON.stringify(fileURLToPath(import.meta.resolve('cdk8s')))};
+import { elasticsearch, jaeger, TracingStack } from ${JSON.stringify(join(root, 'src/index.ts'))};
+const app = new App();
+const backend = jaeger({
+  storage: elasticsearch({ serverUrls: ['http://es.example.com:9200'] }),
+});
+new TracingStack(app, 'tracing', { backend, ${settings} });
+app.synth();
 `,
   );
   const { status, stderr } = spawnSync(

@@ -7,8 +7,9 @@ import {
 import { protocols } from '../../upstream/edge/protocols.ts';
 import { versions } from '../../upstream/operator/versions.ts';
 import { parseImage } from '../../upstream/values/version.ts';
+import type { OtlpEndpoint } from '../edge/backend.ts';
 import { ownedProblem, refuse } from '../props/refuse.ts';
-import type { Components, NamedCollectorProps, OtlpBackend, Pipeline } from './props.ts';
+import type { Components, NamedCollectorProps, Pipeline } from './props.ts';
 
 /** A collector configuration, as its `collector.yaml` holds it. */
 export interface CollectorConfig {
@@ -170,15 +171,15 @@ function otlpExporters({ exportTo, namespace }: NamedCollectorProps, version: st
 }
 
 /** What tells a backend from others that need the same type of exporter. */
-function backendName(backend: OtlpBackend, others: readonly OtlpBackend[]): string | undefined {
+function backendName(backend: OtlpEndpoint, others: readonly OtlpEndpoint[]): string | undefined {
   if (others.length === 0) return undefined;
-  const place = ({ host, namespace }: OtlpBackend) =>
+  const place = ({ host, namespace }: OtlpEndpoint) =>
     namespace === undefined ? host : `${host}.${namespace}`;
   const name = place(backend);
   return others.some((other) => place(other) === name) ? `${name}-${backend.port}` : name;
 }
 
-function exporter(backend: OtlpBackend, from: string): Components {
+function exporter(backend: OtlpEndpoint, from: string): Components {
   const endpoint = backend.protocol === 'otlp-grpc' ? backend.address(from) : backend.url(from);
   return backend.tls ? { endpoint } : { endpoint, tls: { insecure: true } };
 }

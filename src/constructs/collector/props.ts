@@ -1,6 +1,6 @@
 import type { OpenTelemetryCollectorSpec } from '../../../imports/opentelemetry.io.ts';
 import type { ReceiverProtocol } from '../../upstream/collector/component-names.ts';
-import type { Endpoint } from '../edge/endpoint.ts';
+import type { OtlpEndpoint } from '../edge/backend.ts';
 import type { ContainerResources } from '../kubernetes/container-resources.ts';
 import type { TracingNamespace } from '../kubernetes/namespace.ts';
 import type { Written } from '../props/extra-spec.ts';
@@ -29,9 +29,6 @@ export type CollectorExtraSpec = Omit<
   'config' | 'image' | 'mode' | 'replicas' | 'resources'
 >;
 
-/** A backend that takes OTLP. */
-export type OtlpBackend = Endpoint<'otlp-grpc'> | Endpoint<'otlp-http'>;
-
 /** Protocols that a collector takes unless it is told others. */
 export type DefaultProtocol = 'otlp-grpc' | 'otlp-http';
 
@@ -45,7 +42,7 @@ export interface OtelCollectorProps<P extends ReceiverProtocol = ReceiverProtoco
    */
   readonly namespace?: TracingNamespace | string;
   /** Backends that take OTLP, none of them twice; each gets one exporter. May be empty where `exporters` has others. */
-  readonly exportTo: readonly OtlpBackend[];
+  readonly exportTo: readonly OtlpEndpoint[];
   /**
    * Name of the CR; the operator adds `-collector` to its Services. A DNS label of at most 42 characters, so that the
    * operator cuts nothing.
