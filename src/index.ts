@@ -29,17 +29,17 @@ export type {
   TracesToMetrics,
 } from './constructs/grafana/links.ts';
 export type { InstrumentationExtraSpec } from './constructs/instrumentation/extra-spec.ts';
+export type {
+  InstrumentationName,
+  InstrumentOptions,
+} from './constructs/instrumentation/injection.ts';
 export {
   Instrumentation,
   type InstrumentationProps,
   type InstrumentationTls,
   type Propagator,
 } from './constructs/instrumentation/instance.ts';
-export {
-  type InstrumentationName,
-  type InstrumentOptions,
-  instrument,
-} from './constructs/instrumentation/instrument.ts';
+export { instrument } from './constructs/instrumentation/instrument.ts';
 export type {
   EnvironmentVariable,
   LanguageProps,
