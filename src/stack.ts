@@ -1,4 +1,4 @@
-import { Chart } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { OtelCollector } from './constructs/collector/instance.ts';
 import type { DefaultProtocol } from './constructs/collector/props.ts';
@@ -11,6 +11,7 @@ import { namespaceOf, TracingNamespace } from './constructs/kubernetes/namespace
 import { OperatorCrds } from './constructs/operator/crds.ts';
 import { OtelOperator } from './constructs/otel-operator/operator.ts';
 import { addMetadata } from './constructs/props/metadata.ts';
+import { requires } from './constructs/props/requires.ts';
 import { TektonTracing } from './constructs/tekton/tracing.ts';
 import { ThanosTracing } from './constructs/thanos/tracing.ts';
 import { guard } from './guard.ts';
@@ -58,6 +59,7 @@ export class TracingStack<P extends ReceiverProtocol = DefaultProtocol> extends 
       exportTo: [...this.backend.otlp, ...(props.backends ?? [])],
     });
     this.instrumentation = this.addInstrumentation(props);
+    this.sayRequirements(props);
     this.addSenders(props);
     this.addGrafana(props);
     addMetadata(this, props);
@@ -113,6 +115,13 @@ export class TracingStack<P extends ReceiverProtocol = DefaultProtocol> extends 
     });
   }
 
+  private sayRequirements({ installOtelOperator, createNamespace }: TracingStackProps<P>): void {
+    if (createNamespace === false) requires(this.collector, `namespace/${this.namespace}`);
+    if (installOtelOperator ?? true) return;
+    requires(this.collector, 'opentelemetry-operator');
+    if (this.instrumentation) requires(this.instrumentation, 'opentelemetry-operator');
+  }
+
   private addSenders({ thanos = [], tekton }: TracingStackProps<P>): void {
     const { otlpGrpc, otlpHttp } = this.receiver;
     for (const [index, workload] of thanos.entries()) {
@@ -135,7 +144,10 @@ export class TracingStack<P extends ReceiverProtocol = DefaultProtocol> extends 
     if (query === undefined) {
       throw new Error('grafana needs a backend with a query API of Jaeger, got one without');
     }
-    new GrafanaDatasource(this.charts.of('4-grafana'), 'Jaeger', { ...grafana, query });
+    const scope = this.charts.of('4-grafana');
+    const datasource = new GrafanaDatasource(scope, 'Jaeger', { ...grafana, query });
+    const { namespace } = ApiObject.of(datasource).metadata;
+    if (namespace !== this.namespace) requires(datasource, `namespace/${namespace}`);
   }
 }
 

@@ -176,6 +176,34 @@ test('a backend of jaeger without its operator is a Jaeger alone', () => {
   ]);
 });
 
+test('what is needed and left to others is said on what needs it', () => {
+  const requirements = (props: Partial<AnyStackProps>) =>
+    Object.fromEntries(
+      stackApp(props)
+        .app.charts.flatMap((chart) => Testing.synth(chart))
+        .map(({ kind, metadata }) => [kind, metadata.annotations?.['cdk8s-tracing/requires']])
+        .filter(([, requirement]) => requirement !== undefined),
+    );
+  expect(requirements({ instrumentation: {} })).toEqual({ Certificate: 'cert-manager' });
+  expect(
+    requirements({
+      backend: jaeger({ storage, installOperator: false }),
+      installOtelOperator: false,
+      createNamespace: false,
+      instrumentation: {},
+      grafana: { namespace: 'grafana' },
+    }),
+  ).toEqual({
+    Jaeger: 'jaeger-operator',
+    OpenTelemetryCollector: 'namespace/tracing, opentelemetry-operator',
+    Instrumentation: 'opentelemetry-operator',
+    ConfigMap: 'namespace/grafana',
+  });
+  expect(requirements({ grafana: { namespace: 'tracing' } })).toEqual({
+    Certificate: 'cert-manager',
+  });
+});
+
 test("a backend of one's own is handed where its parts go, and joined by what it hands out", () => {
   const scopes: string[] = [];
   const props: Partial<AnyStackProps> = {

@@ -33,6 +33,7 @@ import {
   readWebhooks,
   type Webhook,
 } from './operator/installed.ts';
+import { type Requirement, readUnmetRequirements } from './operator/requirements.ts';
 import { readVersions, type Versions } from './operator/versions.ts';
 import { prometheusSenders } from './prometheus/senders.ts';
 import { workloadSenders } from './sdk/senders.ts';
@@ -59,6 +60,8 @@ export interface Model {
   readonly operators: readonly Operator[];
   readonly webhooks: readonly Webhook[];
   readonly certificates: readonly Certificate[];
+  /** What objects say that the cluster must have, and the manifests do not bring. */
+  readonly requirements: readonly Requirement[];
   /** Collectors, run by the OpenTelemetry operator or by a workload of the manifests; Jaeger v2 is one. */
   readonly collectors: readonly Collector[];
   /** Ports that collectors listen on. */
@@ -105,6 +108,7 @@ export function readModel(manifests: readonly ManifestObject[]): Model {
   ];
   const injected = injectedLanguages(injections);
   const agents = agentProtocols(injections);
+  const certificates = readCertificates(objects);
   const senders: Sender[] = [
     ...collectors.flatMap(exporterSenders),
     ...thanos.flatMap(thanosSenders),
@@ -127,7 +131,8 @@ export function readModel(manifests: readonly ManifestObject[]): Model {
     workloads,
     operators,
     webhooks: readWebhooks(objects),
-    certificates: readCertificates(objects),
+    certificates,
+    requirements: readUnmetRequirements({ objects, operators, certificates }),
     collectors,
     listeners,
     jaegers,

@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { elasticsearch } from '../../src/constructs/elasticsearch/storage.ts';
 import { jaeger } from '../../src/constructs/jaeger/backend.ts';
+import { readModel } from '../../src/model/model.ts';
 import type { TracingStackProps } from '../../src/stack/props.ts';
 import { TracingStack } from '../../src/stack.ts';
 import { text } from '../../src/upstream/values/unknown.ts';
@@ -76,6 +77,9 @@ test('two stacks in an app do not get into each other’s way', () => {
     'opentelemetry.io/v1alpha1 Instrumentation tracing-prod instrumentation',
   ]);
   expect(warn.mock.calls).toEqual([]);
+  // what one of them brings, the other need not have in the cluster
+  const { requirements } = readModel([...files.values()].flat().map((value) => ({ value })));
+  expect(requirements.map(({ name }) => name)).toEqual(['cert-manager', 'namespace/grafana-dev']);
   warn.mockRestore();
 });
 

@@ -1,5 +1,6 @@
 import type { Backend } from '../edge/backend.ts';
 import { OperatorCrds } from '../operator/crds.ts';
+import { requires } from '../props/requires.ts';
 import { Jaeger, type JaegerProps } from './instance.ts';
 import { JaegerOperator, type JaegerOperatorProps } from './operator.ts';
 
@@ -39,11 +40,13 @@ export function jaeger(props: JaegerBackendProps): Backend {
         });
         new OperatorCrds(crds, 'JaegerOperatorCrds', { operator: installed });
       }
-      const { otlpGrpc, thriftHttp, query } = new Jaeger(scope.instances, 'Jaeger', {
+      const production = new Jaeger(scope.instances, 'Jaeger', {
         ...instance,
         namespace,
         clusterDomain,
       });
+      if (!installOperator) requires(production, 'jaeger-operator');
+      const { otlpGrpc, thriftHttp, query } = production;
       return { otlp: [otlpGrpc], thriftHttp, query };
     },
   };

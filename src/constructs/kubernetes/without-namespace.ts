@@ -10,7 +10,7 @@ export function withoutNamespace<O extends ApiObject>(object: O): O {
 }
 
 /** Adds an object in the namespace that it names itself; one that names none has none, whatever the Chart around it says. */
-export function addAsWritten(scope: Construct, id: string, object: ApiObjectProps): void {
+export function addAsWritten(scope: Construct, id: string, object: ApiObjectProps): ApiObject {
   const added = new ApiObject(scope, id, object);
-  if (object.metadata?.namespace === undefined) withoutNamespace(added);
+  return object.metadata?.namespace === undefined ? withoutNamespace(added) : added;
 }

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { Grant, OperatorManifest } from '../../upstream/operator/manifest.ts';
 import { addMetadata } from '../props/metadata.ts';
 import { refuse } from '../props/refuse.ts';
+import { requires } from '../props/requires.ts';
 import { crdDefinitions, OperatorCrds } from './crds.ts';
 import { addManifest, besideManifestProblem, type InstalledOperator } from './manifest-file.ts';
 import { addAccess, addServices, addWebhooks } from './parts.ts';
@@ -44,12 +45,8 @@ export function installOperator(
     clusterDomain,
     existing: props.certificate,
   });
-  const { metadata, ...deployment } = parts.deployment(certificate.secretName);
-  const annotations = certificate.mountAnnotations;
-  new k8s.KubeDeployment(scope, 'Resource', {
-    ...deployment,
-    metadata: { ...metadata, annotations },
-  });
+  const deployment = parts.deployment(certificate.secretName);
+  requires(new k8s.KubeDeployment(scope, 'Resource', deployment), ...certificate.requirements);
   addWebhooks(scope, operator, certificate);
   return finished(scope, props, {
     serviceAccountName: operator.serviceAccount,

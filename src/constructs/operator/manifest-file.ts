@@ -9,6 +9,7 @@ import { type ManifestObject, readManifestFile } from '../kubernetes/manifest-fi
 import { addAsWritten } from '../kubernetes/without-namespace.ts';
 import type { MetadataProps } from '../props/metadata.ts';
 import { refuse } from '../props/refuse.ts';
+import { requires } from '../props/requires.ts';
 
 /** Settings of an installation from a release manifest; all else is as the manifest has it. */
 interface ManifestInstallProps {
@@ -67,7 +68,7 @@ export function besideManifestProblem(props: object): string | undefined {
 
 /**
  * Adds the objects of an operator's release manifest, moved to another namespace. The Namespace is left out, since the stack
- * has its own.
+ * has its own; its Certificates say that they need cert-manager.
  *
  * @returns what the manifest calls the operator's parts, and its CRDs, which are not added
  * @throws if the file is missing, broken or no manifest of that operator, if it names its namespace where that cannot be
@@ -101,7 +102,8 @@ export function addManifest(
   const emitted = moved.objects as readonly ManifestObject[];
   for (const [index, object] of emitted.entries()) {
     if (isCrd(object)) continue;
-    addAsWritten(scope, `Object${index}`, object);
+    const added = addAsWritten(scope, `Object${index}`, object);
+    if (isCertificate(object)) requires(added, 'cert-manager');
   }
   return { ...namesIn(file, operator, emitted), definitions: emitted.filter(isCrd) };
 }
@@ -152,6 +154,10 @@ function namesIn(
     ),
     webhookService: name('a mutating webhook', at(webhook, 'service', 'name')),
   };
+}
+
+function isCertificate({ apiVersion, kind }: ManifestObject): boolean {
+  return kind === 'Certificate' && apiVersion.startsWith('cert-manager.io/');
 }
 
 function isCrd({ kind }: ManifestObject): boolean {

@@ -113,6 +113,22 @@ test('labels and annotations reach each object', () => {
   for (const object of objects) expect(object.metadata).toMatchObject(metadata);
 });
 
+test('its Certificates say that the cluster must have cert-manager', () => {
+  const certificate = `apiVersion: cert-manager.io/v1
+kind: Certificate
+metadata: { name: serving, namespace: otel-system }
+spec: { secretName: serving-tls }
+`;
+  const { objects } = synth(`${otel}---\n${certificate}`);
+  const requirements = objects.map(({ kind, metadata }) => [
+    kind,
+    metadata.annotations?.['cdk8s-tracing/requires'],
+  ]);
+  expect(requirements.filter(([, requirement]) => requirement !== undefined)).toEqual([
+    ['Certificate', 'cert-manager'],
+  ]);
+});
+
 test('numbers are read as kubectl reads them', () => {
   expect(synth(otel).of('Deployment').spec.template.spec.volumes[0].secret.defaultMode).toBe(0o644);
 });

@@ -132,6 +132,9 @@ test('an existing certificate takes the place of cert-manager', () => {
   const { objects, of } = synth({ certificate: { secretName: 'webhook-tls', caBundle } });
   expect(JSON.stringify(objects)).not.toContain('cert-manager.io');
   expect(objects.map(({ kind }) => kind)).not.toContain('Issuer');
+  expect(of('Deployment')[0].metadata.annotations).toEqual({
+    'cdk8s-tracing/requires': 'secret/webhook-tls',
+  });
   expect(of('Deployment')[0].spec.template.spec.volumes).toEqual([
     { name: 'cert', secret: { defaultMode: 420, secretName: 'webhook-tls' } },
   ]);
