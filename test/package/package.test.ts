@@ -33,12 +33,13 @@ beforeAll(() => {
     encoding: 'utf8',
   }).trim();
   cpSync(new URL('consumer', import.meta.url), project, { recursive: true });
+  cpSync(join(root, 'packages/empty'), join(project, 'empty'), { recursive: true });
   const manifest = {
     type: 'module',
     private: true,
-    dependencies: { 'cdk8s-tracing': `file:${tarball}` },
+    dependencies: { backport: 'file:empty', 'cdk8s-tracing': `file:${tarball}` },
     // cdk8s-plus-27 lists a release tool by mistake; overrides of a dependency do not reach its users
-    overrides: { backport: 'npm:empty-npm-package@1.0.0' },
+    overrides: { backport: '$backport' },
   };
   writeFileSync(join(project, 'package.json'), JSON.stringify(manifest));
   run('npm', 'install', '--silent', '--no-audit', '--no-fund');
