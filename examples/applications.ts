@@ -1,15 +1,15 @@
 // the stack, and an application whose pods are instrumented without a change to their images: one trace in four
-import { Chart } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import { tracingApp } from '../src/app.ts';
-import { elasticsearch } from '../src/constructs/elasticsearch/storage.ts';
-import { instrument } from '../src/constructs/instrumentation/instrument.ts';
-import { oneIn } from '../src/constructs/sdk/sampling.ts';
+import { elasticsearch, instrument, jaeger, oneIn, TracingStack } from '../src/index.ts';
 
 const instrumentation = { namespace: 'tracing', name: 'instrumentation' };
 
-const app = tracingApp({
-  storage: elasticsearch({ serverUrls: ['http://elastic.centre.com:9201'], retentionDays: 7 }),
+const app = new App();
+new TracingStack(app, 'tracing', {
+  backend: jaeger({
+    storage: elasticsearch({ serverUrls: ['http://elastic.centre.com:9201'], retentionDays: 7 }),
+  }),
   instrumentation: {
     sampler: { type: 'parentbased_traceidratio', ...oneIn(4) },
     resourceAttributes: { 'deployment.environment.name': 'production' },

@@ -1,29 +1,37 @@
 // the article of late 2023 to the letter: its exporters, its fields without effect, and so every span stored twice
 import { App, Chart } from 'cdk8s';
-import { OtelCollector } from '../src/constructs/collector/instance.ts';
-import { elasticsearch } from '../src/constructs/elasticsearch/storage.ts';
-import { Jaeger } from '../src/constructs/jaeger/instance.ts';
-import { JaegerOperator } from '../src/constructs/jaeger/operator.ts';
-import { TracingNamespace } from '../src/constructs/kubernetes/namespace.ts';
-import { OtelOperator } from '../src/constructs/otel-operator/operator.ts';
-import { TektonTracing } from '../src/constructs/tekton/tracing.ts';
-import { ThanosTracing } from '../src/constructs/thanos/tracing.ts';
+import {
+  elasticsearch,
+  guard,
+  Jaeger,
+  JaegerOperator,
+  OperatorCrds,
+  OtelCollector,
+  OtelOperator,
+  TektonTracing,
+  ThanosTracing,
+  TracingNamespace,
+} from '../src/index.ts';
 
 const namespace = 'tracing';
 
 const app = new App();
+// it has what the linter finds errors in
+guard(app, 'off');
 new TracingNamespace(new Chart(app, '0-namespace'), 'Namespace', { name: namespace });
 
 const crds = new Chart(app, '1-crds');
 const operators = new Chart(app, '2-operators');
-new OtelOperator(operators, 'OtelOperator', {
+const otelOperator = new OtelOperator(operators, 'OtelOperator', {
   namespace,
-  crds,
+  crds: false,
   // the article's CR names no image, and its config needs a collector of that time: `logging` is gone since 0.111
   collectorImage:
     'ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector:0.88.0',
 });
-new JaegerOperator(operators, 'JaegerOperator', { namespace, crds });
+new OperatorCrds(crds, 'OtelOperatorCrds', { operator: otelOperator });
+const jaegerOperator = new JaegerOperator(operators, 'JaegerOperator', { namespace, crds: false });
+new OperatorCrds(crds, 'JaegerOperatorCrds', { operator: jaegerOperator });
 
 const instances = new Chart(app, '3-instances');
 const jaeger = new Jaeger(instances, 'Jaeger', {
@@ -32,14 +40,14 @@ const jaeger = new Jaeger(instances, 'Jaeger', {
     serverUrls: ['http://elastic.centre.com:9201'],
     indexPrefix: 'tracing',
   }),
-  dependencies: 'operator',
+  operatorDependencies: true,
 });
 const collector = new OtelCollector(instances, 'Collector', {
   namespace,
   apiVersion: 'v1alpha1',
   version: '0.88.0',
   receivers: { otlp: { protocols: { grpc: null, http: null } } },
-  memoryLimit: 'unlimited',
+  limitMemory: false,
   memoryLimiter: { check_interval: '1s', limit_percentage: 75, spike_limit_percentage: 15 },
   batch: { send_batch_size: 10000, timeout: '10s' },
   exporters: { logging: { verbosity: 'detailed' } },

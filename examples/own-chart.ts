@@ -1,10 +1,6 @@
 // piece by piece in a chart of your own: spans go to Jaeger and to a Tempo outside of the cluster
 import { App, Chart } from 'cdk8s';
-import { OtelCollector } from '../src/constructs/collector/instance.ts';
-import { Endpoint } from '../src/constructs/edge/endpoint.ts';
-import { elasticsearch } from '../src/constructs/elasticsearch/storage.ts';
-import { Jaeger } from '../src/constructs/jaeger/instance.ts';
-import { TektonTracing } from '../src/constructs/tekton/tracing.ts';
+import { Endpoint, elasticsearch, Jaeger, OtelCollector, TektonTracing } from '../src/index.ts';
 
 const app = new App();
 const chart = new Chart(app, 'tracing');

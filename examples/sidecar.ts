@@ -1,11 +1,7 @@
 // a collector in each pod of an application: it is sent to on localhost, and takes waiting for Jaeger off the application
 import { App, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import { OtelCollector } from '../src/constructs/collector/instance.ts';
-import { elasticsearch } from '../src/constructs/elasticsearch/storage.ts';
-import { Instrumentation } from '../src/constructs/instrumentation/instance.ts';
-import { instrument } from '../src/constructs/instrumentation/instrument.ts';
-import { Jaeger } from '../src/constructs/jaeger/instance.ts';
+import { elasticsearch, Instrumentation, instrument, Jaeger, OtelCollector } from '../src/index.ts';
 
 const app = new App();
 const tracing = new Chart(app, '0-tracing');

@@ -1,9 +1,12 @@
 // request rates, errors and durations counted from spans, for Prometheus to scrape at port 8889 of the collector
-import { tracingApp } from '../src/app.ts';
-import { elasticsearch } from '../src/constructs/elasticsearch/storage.ts';
+import { App } from 'cdk8s';
+import { elasticsearch, jaeger, TracingStack } from '../src/index.ts';
 
-tracingApp({
-  storage: elasticsearch({ serverUrls: ['http://elastic.centre.com:9201'], retentionDays: 7 }),
+const app = new App();
+new TracingStack(app, 'tracing', {
+  backend: jaeger({
+    storage: elasticsearch({ serverUrls: ['http://elastic.centre.com:9201'], retentionDays: 7 }),
+  }),
   collector: {
     // the core distribution has no span_metrics
     image: 'otel/opentelemetry-collector-contrib:0.158.0',
@@ -18,4 +21,5 @@ tracingApp({
       },
     },
   },
-}).synth();
+});
+app.synth();

@@ -1,8 +1,6 @@
 // whole traces are judged where all of their spans meet: a first tier sends them by trace id to the pods of a second
 import { App, Chart } from 'cdk8s';
-import { OtelCollector } from '../src/constructs/collector/instance.ts';
-import { elasticsearch } from '../src/constructs/elasticsearch/storage.ts';
-import { Jaeger } from '../src/constructs/jaeger/instance.ts';
+import { elasticsearch, Jaeger, OtelCollector } from '../src/index.ts';
 
 const namespace = 'tracing';
 // the core distribution has neither tail_sampling nor load_balancing

@@ -1,81 +1,117 @@
-import { ApiObject, type App } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { watchConstructs } from './constructs/props/guarded.ts';
+import { oneOfProblem, refuse } from './constructs/props/refuse.ts';
+import { Acknowledgements, noteAcknowledgement } from './guard/acknowledgements.ts';
+import { findingsIn, objectsInOrder, stateOf } from './guard/objects.ts';
 import { duplicateObject } from './lint/kubernetes/object/duplicate/rule.ts';
-import { lint } from './lint/lint.ts';
 import type { Rule } from './lint/rule.ts';
 import { pathText } from './model/kubernetes/objects.ts';
-import { readModel } from './model/model.ts';
 import type { Severity } from './upstream/values/problem.ts';
 
 /**
- * Makes `synth` refuse a stack that `tracing lint` would find an error in, or that holds an object twice, naming the
- * construct: all objects of the app, also those that are added later, are linted as one cluster.
+ * What becomes of findings when an app is synthesized.
+ *
+ * - `error`: those at error level stop it, the others are printed
+ * - `warn`: all are printed
+ * - `off`: nothing is looked for
  */
-export function guard(app: App): void {
-  const guarded = new Set<ApiObject>();
-  let linted: string | undefined;
-  let problems: ReadonlyMap<string, readonly string[]> = new Map();
+export type GuardLevel = 'error' | 'warn' | 'off';
 
-  function validate(): string[] {
-    const objects = inOrder(app);
-    // cdk8s validates the whole app again for each chart, and rendering CRDs takes most of the time
-    const state = JSON.stringify(
-      objects.map((object) => (isCrd(object) ? object.name : object.toJson())),
-    );
-    if (state !== linted) problems = problemsOf(objects);
-    linted = state;
+const guards = new WeakMap<IConstruct, Guard>();
+
+/**
+ * Makes the synthesis of the app around a construct refuse what `tracing lint` would find an error in, or an object that is
+ * there twice, naming the construct: all objects of the app, also those that are added later, are linted as one cluster. Every
+ * construct of this package does so by itself; call it to say another level, or for an app without any.
+ *
+ * @param level - for the whole app; the last word on it counts, and without any it is `error`
+ * @throws if there is no such level
+ */
+export function guard(construct: IConstruct, level?: GuardLevel): void {
+  refuse(oneOfProblem('guard', level, ['error', 'warn', 'off']));
+  const { root } = construct.node;
+  const known = guards.get(root) ?? new Guard(root);
+  guards.set(root, known);
+  if (level !== undefined) known.judgeBy(level);
+}
+
+watchConstructs((construct) => guard(construct));
+
+/**
+ * Accepts the findings of a rule about a construct and all in it, for a reason that is written into the objects that the
+ * findings are about, as the annotation `cdk8s-tracing/ignore`. One that accepts nothing is told as a warning.
+ *
+ * @param ruleId - such as `collector/duplicate-backend`
+ * @throws if there is no such rule, or no reason
+ */
+export function acknowledge(construct: IConstruct, ruleId: string, reason: string): void {
+  noteAcknowledgement(construct, ruleId, reason);
+  guard(construct);
+}
+
+/** Validates an app, by linting it. */
+class Guard {
+  private level: GuardLevel = 'error';
+  private readonly root: IConstruct;
+  private readonly acknowledgements = new Acknowledgements();
+  private readonly guarded = new Set<ApiObject>();
+  private readonly told = new Set<string>();
+  private linted: string | undefined;
+  private errors: ReadonlyMap<ApiObject, readonly string[]> = new Map();
+
+  constructor(root: IConstruct) {
+    this.root = root;
+    // the app is validated before its objects, which so have their validations when it is their turn
+    root.node.addValidation({ validate: () => this.validate() });
+  }
+
+  judgeBy(level: GuardLevel): void {
+    this.level = level;
+    this.linted = undefined;
+  }
+
+  private validate(): string[] {
+    const objects = this.level === 'off' ? [] : objectsInOrder(this.root);
+    // cdk8s validates the whole app again for each chart
+    if (stateOf(objects) !== this.linted) {
+      this.errors = this.judge(objects);
+      this.linted = stateOf(objects);
+    }
     for (const object of objects) {
-      if (guarded.has(object)) continue;
-      guarded.add(object);
-      object.node.addValidation({ validate: () => [...(problems.get(object.node.path) ?? [])] });
+      if (this.guarded.has(object)) continue;
+      this.guarded.add(object);
+      object.node.addValidation({ validate: () => [...(this.errors.get(object) ?? [])] });
     }
     return [];
   }
 
-  // the app is validated before its objects, which so have their validations when it is their turn
-  app.node.addValidation({ validate });
-}
+  /** Tells what does not stop the app, and gives what does. */
+  private judge(objects: readonly ApiObject[]): ReadonlyMap<ApiObject, readonly string[]> {
+    const errors = new Map<ApiObject, string[]>();
+    for (const finding of findingsIn(objects)) {
+      if (this.acknowledgements.accept(finding)) continue;
+      const { construct, rule, severity, path, message } = finding;
+      const text = `${pathText(path)}: ${message} (${rule.id})`;
+      if (this.level === 'error' && refused(rule, severity)) {
+        errors.set(construct, [...(errors.get(construct) ?? []), text]);
+      } else {
+        this.tell(`${severity}: [${construct.node.path}] ${text}`);
+      }
+    }
+    if (objects.length > 0) {
+      for (const text of this.acknowledgements.unused(this.root)) this.tell(`warning: ${text}`);
+    }
+    return errors;
+  }
 
-/** Objects of an app, each behind what it depends on, and charts by the names of their files. */
-function inOrder(app: App): ApiObject[] {
-  const seen = new Set<IConstruct>();
-  const objects: ApiObject[] = [];
-  const visit = (construct: IConstruct) => {
-    if (seen.has(construct)) return;
-    seen.add(construct);
-    construct.node.dependencies.forEach(visit);
-    if (ApiObject.isApiObject(construct)) objects.push(construct);
-    construct.node.children.forEach(visit);
-  };
-  app.node.children.toSorted((a, b) => (a.node.id < b.node.id ? -1 : 1)).forEach(visit);
-  return objects;
+  private tell(text: string): void {
+    if (!this.told.has(text)) console.warn(text);
+    this.told.add(text);
+  }
 }
 
 // a warning for folders of manifests, but an app that says a thing twice does not mean it
-const refused = (rule: Rule, severity: Severity) =>
-  severity === 'error' || rule === duplicateObject;
-
-/** Findings that an app is refused for, by the path of the construct that they are about. */
-function problemsOf(objects: readonly ApiObject[]): Map<string, string[]> {
-  const model = readModel(
-    objects.map((object, index) => ({
-      value: object.toJson(),
-      // these objects stand in no file; the construct is their place
-      origin: { file: object.node.path, index, locate: nowhere, locateText: nowhere },
-    })),
-  );
-  const problems = new Map<string, string[]>();
-  for (const { object, path, rule, severity, message } of lint(model)) {
-    const construct = object.origin?.file;
-    if (!refused(rule, severity) || construct === undefined) continue;
-    const text = `${pathText(path)}: ${message} (${rule.id})`;
-    problems.set(construct, [...(problems.get(construct) ?? []), text]);
-  }
-  return problems;
+function refused(rule: Rule, severity: Severity): boolean {
+  return severity === 'error' || rule === duplicateObject;
 }
-
-function isCrd({ kind }: ApiObject): boolean {
-  return kind === 'CustomResourceDefinition';
-}
-
-function nowhere(): undefined {}

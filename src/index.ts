@@ -1,13 +1,20 @@
 // the package's one entry: what an app of somebody else is written with
-export { type TracingAppProps, tracingApp } from './app.ts';
 export { OtelCollector } from './constructs/collector/instance.ts';
 export type {
+  CollectorExtraSpec,
   Components,
+  DefaultProtocol,
   OtelCollectorProps,
-  OtlpBackend,
   Pipeline,
 } from './constructs/collector/props.ts';
+export type {
+  Backend,
+  BackendEndpoints,
+  BackendScope,
+  OtlpEndpoint,
+} from './constructs/edge/backend.ts';
 export { Endpoint, type EndpointProps } from './constructs/edge/endpoint.ts';
+export { otlp } from './constructs/edge/otlp.ts';
 export {
   type ElasticsearchProps,
   type ElasticsearchStorage,
@@ -21,17 +28,18 @@ export type {
   TracesToLogs,
   TracesToMetrics,
 } from './constructs/grafana/links.ts';
+export type { InstrumentationExtraSpec } from './constructs/instrumentation/extra-spec.ts';
+export type {
+  InstrumentationName,
+  InstrumentOptions,
+} from './constructs/instrumentation/injection.ts';
 export {
   Instrumentation,
   type InstrumentationProps,
   type InstrumentationTls,
   type Propagator,
 } from './constructs/instrumentation/instance.ts';
-export {
-  type InstrumentationName,
-  type InstrumentOptions,
-  instrument,
-} from './constructs/instrumentation/instrument.ts';
+export { instrument } from './constructs/instrumentation/instrument.ts';
 export type {
   EnvironmentVariable,
   LanguageProps,
@@ -43,20 +51,19 @@ export type {
   RemoteSampler,
   Sampler,
 } from './constructs/instrumentation/sampler.ts';
+export { type JaegerBackendProps, jaeger } from './constructs/jaeger/backend.ts';
+export type { JaegerExtraSpec } from './constructs/jaeger/extra-spec.ts';
 export type { JaegerIngressProps } from './constructs/jaeger/ingress.ts';
 export { Jaeger, type JaegerProps } from './constructs/jaeger/instance.ts';
 export { JaegerOperator, type JaegerOperatorProps } from './constructs/jaeger/operator.ts';
 export type { ComponentOptions, JaegerOptions } from './constructs/jaeger/options.ts';
-export type { Dependencies } from './constructs/jaeger/storage.ts';
 export type { ContainerResources } from './constructs/kubernetes/container-resources.ts';
 export { TracingNamespace, type TracingNamespaceProps } from './constructs/kubernetes/namespace.ts';
-export type { OperatorProps } from './constructs/operator/props.ts';
-export {
-  type ExistingCertificate,
-  WebhookCertificate,
-  type WebhookCertificateProps,
-} from './constructs/operator/webhook-certificate.ts';
+export { OperatorCrds, type OperatorCrdsProps } from './constructs/operator/crds.ts';
+export type { OperatorProps, Toleration } from './constructs/operator/props.ts';
+export type { ExistingCertificate } from './constructs/operator/webhook-certificate.ts';
 export { OtelOperator, type OtelOperatorProps } from './constructs/otel-operator/operator.ts';
+export type { MetadataProps } from './constructs/props/metadata.ts';
 export { oneIn, type Sampling } from './constructs/sdk/sampling.ts';
 export { TektonTracing, type TektonTracingProps } from './constructs/tekton/tracing.ts';
 export type {
@@ -65,7 +72,7 @@ export type {
   ThanosTracingConfig,
 } from './constructs/thanos/argument.ts';
 export { ThanosTracing, type ThanosTracingProps } from './constructs/thanos/tracing.ts';
-export { guard } from './guard.ts';
+export { acknowledge, type GuardLevel, guard } from './guard.ts';
 export {
   type Change,
   detectNamespace,
@@ -74,5 +81,8 @@ export {
   type RelocateOptions,
   relocate,
 } from './relocate.ts';
+export type { TracingStackProps } from './stack/props.ts';
+export { TracingStack } from './stack.ts';
+export type { ReceiverProtocol } from './upstream/collector/component-names.ts';
 export type { EndpointProtocol as Protocol } from './upstream/edge/protocols.ts';
 export { parseYaml, printYaml, type YamlDocument } from './yaml.ts';

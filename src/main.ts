@@ -1,13 +1,15 @@
-import { tracingApp } from './app.ts';
-import { elasticsearch } from './constructs/elasticsearch/storage.ts';
-import { oneIn } from './constructs/sdk/sampling.ts';
+import { App } from 'cdk8s';
+import { elasticsearch, jaeger, oneIn, TracingStack } from './index.ts';
 
-tracingApp({
+const app = new App();
+new TracingStack(app, 'tracing', {
   namespace: 'tracing',
-  storage: elasticsearch({
-    serverUrls: ['http://elastic.centre.com:9201'],
-    indexPrefix: 'tracing',
-    retentionDays: 7,
+  backend: jaeger({
+    storage: elasticsearch({
+      serverUrls: ['http://elastic.centre.com:9201'],
+      indexPrefix: 'tracing',
+      retentionDays: 7,
+    }),
   }),
   thanos: [
     { manifest: 'manifests/thanos-query.yaml', serviceName: 'thanos-query', sampling: oneIn(16) },
@@ -16,4 +18,5 @@ tracingApp({
   tekton: { version: '1.15.0' },
   grafana: { namespace: 'monitoring' },
   instrumentation: {},
-}).synth();
+});
+app.synth();

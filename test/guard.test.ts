@@ -1,10 +1,17 @@
 import { ApiObject, type App, Chart, Lazy, Testing } from 'cdk8s';
-import { expect, test } from 'vitest';
-import { tracingApp } from '../src/app.ts';
+import { Construct } from 'constructs';
+import { afterEach, expect, test, vi } from 'vitest';
 import { elasticsearch } from '../src/constructs/elasticsearch/storage.ts';
-import { guard } from '../src/guard.ts';
+import { jaeger as jaegerBackend } from '../src/constructs/jaeger/backend.ts';
+import { Jaeger } from '../src/constructs/jaeger/instance.ts';
+import { acknowledge, guard } from '../src/guard.ts';
+import { TracingStack } from '../src/stack.ts';
 
 const storage = elasticsearch({ serverUrls: ['http://es.example.com:9200'] });
+const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+afterEach(() => warn.mockClear());
+
+const warnings = () => warn.mock.calls.map(([text]) => text);
 
 /** A Jaeger that is wrong on memory, as somebody's own object beside ours. */
 function jaeger(scope: Chart, id: string, type: string): ApiObject {
@@ -54,11 +61,18 @@ test('an app that holds an object twice is not synthesized', () => {
   expect(() => app.synth()).toThrow(/\[shop\/Second\] .* \(object\/duplicate\)$/);
 });
 
-test('warnings do not stop an app', () => {
+test('warnings do not stop an app, and are told once', () => {
   const { app, chart } = guarded();
   const { metadata } = jaeger(chart, 'Good', 'elasticsearch');
   metadata.addAnnotation('cdk8s-tracing/ignore', 'no/rule');
   app.synth();
+  metadata.addLabel('a', 'b');
+  app.synth();
+  expect(warnings()).toEqual([
+    expect.stringMatching(
+      /^warning: \[shop\/Good\] metadata\.annotations\S+: .* \(ignore\/ineffective\)$/,
+    ),
+  ]);
 });
 
 test('what an annotation ignores does not stop it', () => {
@@ -81,8 +95,145 @@ test('each object is rendered a few times in all, not once for each of the other
 });
 
 test('our own stack is guarded, with what users add to it', () => {
-  const app = tracingApp({ storage, outdir: Testing.app().outdir });
+  const app = Testing.app();
+  new TracingStack(app, 'tracing', { backend: jaegerBackend({ storage }) });
   app.synth();
   jaeger(new Chart(app, '9-mine'), 'Mine', 'memory');
   expect(() => app.synth()).toThrow('[9-mine/Mine]');
+});
+
+test('one construct of ours is enough to guard an app, whichever chart is synthesized', () => {
+  const app = Testing.app();
+  const [ours, theirs] = [
+    new Chart(app, 'ours', { namespace: 'tracing' }),
+    new Chart(app, 'theirs'),
+  ];
+  new Jaeger(ours, 'Jaeger', { storage });
+  expect(Testing.synth(ours)).toHaveLength(1);
+  jaeger(theirs, 'Bad', 'memory');
+  for (const synth of [() => app.synth(), () => app.synthYaml(), () => Testing.synth(ours)]) {
+    expect(synth).toThrow('[theirs/Bad] spec.storage.type');
+  }
+});
+
+test('a level of warn tells errors, and one of off looks for nothing', () => {
+  const { app, chart } = guarded();
+  jaeger(chart, 'Bad', 'memory');
+  guard(chart, 'off');
+  app.synth();
+  expect(warnings()).toEqual([]);
+  guard(chart, 'warn');
+  app.synth();
+  expect(warnings()).toEqual([
+    expect.stringMatching(/^error: \[shop\/Bad\] spec\.storage\.type: /),
+  ]);
+  guard(chart, 'error');
+  expect(() => app.synth()).toThrow('[shop/Bad]');
+});
+
+test('the level of a stack is that of its app', () => {
+  const app = Testing.app();
+  jaeger(new Chart(app, '9-mine'), 'Mine', 'memory');
+  new TracingStack(app, 'tracing', { backend: jaegerBackend({ storage }), guard: 'warn' });
+  app.synth();
+  expect(warnings()).toEqual([expect.stringMatching(/^error: \[9-mine\/Mine\]/)]);
+});
+
+const rule = 'jaeger/production-needs-storage';
+const ignored = (object: ApiObject) => object.toJson().metadata.annotations;
+
+test('an acknowledged finding is accepted, and written into its object alone', () => {
+  const { app, chart } = guarded();
+  const shops = new Construct(chart, 'Shops');
+  const inner = new Chart(shops, 'inner');
+  const [bad, good] = [jaeger(inner, 'Bad', 'memory'), jaeger(inner, 'Good', 'elasticsearch')];
+  acknowledge(shops, rule, 'a demo ');
+  app.synth();
+  app.synth();
+  expect(ignored(bad)).toEqual({ 'cdk8s-tracing/ignore': `${rule}: a demo` });
+  expect(ignored(good)).toBe(undefined);
+  expect(warnings()).toEqual([]);
+  jaeger(chart, 'Outside', 'memory');
+  expect(() => app.synth()).toThrow(/^[^\n]*\n {2}\[shop\/Outside\][^\n]*$/);
+});
+
+test('an acknowledgement is added to what an object says already, once for all findings of a rule', () => {
+  const { app, chart } = guarded();
+  const unused = 'collector/unused-component';
+  const collector = new ApiObject(chart, 'Collector', {
+    apiVersion: 'opentelemetry.io/v1beta1',
+    kind: 'OpenTelemetryCollector',
+    metadata: {
+      name: 'collector',
+      namespace: 'shop',
+      annotations: { 'cdk8s-tracing/ignore': 'collector/memory-limit: for now' },
+    },
+    spec: {
+      config: {
+        receivers: { otlp: { protocols: { grpc: { endpoint: '0.0.0.0:4317' } } } },
+        processors: { batch: {}, 'batch/more': {}, 'batch/most': {} },
+        exporters: { debug: {} },
+        service: {
+          pipelines: {
+            traces: { receivers: ['otlp'], processors: ['batch'], exporters: ['debug'] },
+          },
+        },
+      },
+    },
+  });
+  app.synth();
+  expect(warnings().filter((text) => text.includes(unused))).toHaveLength(2);
+  warn.mockClear();
+  acknowledge(collector, unused, 'kept for later');
+  collector.metadata.addLabel('a', 'b');
+  app.synth();
+  expect(warnings()).toEqual([]);
+  expect(ignored(collector)).toEqual({
+    'cdk8s-tracing/ignore': `collector/memory-limit: for now; ${unused}: kept for later`,
+  });
+});
+
+test('an acknowledgement that accepts nothing is told', () => {
+  const { app, chart } = guarded();
+  const good = jaeger(chart, 'Good', 'elasticsearch');
+  const bad = jaeger(chart, 'Bad', 'memory');
+  acknowledge(good, rule, 'a demo');
+  acknowledge(chart, rule, 'demos');
+  acknowledge(bad, rule, 'this one');
+  app.synth();
+  expect(warnings()).toEqual([
+    `warning: [shop] acknowledges ${rule}, which finds nothing there`,
+    `warning: [shop/Good] acknowledges ${rule}, which finds nothing there`,
+  ]);
+  expect(ignored(bad)).toEqual({ 'cdk8s-tracing/ignore': `${rule}: this one` });
+});
+
+test('acknowledging guards an app that has nothing else of ours', () => {
+  const chart = Testing.chart();
+  acknowledge(jaeger(chart, 'Demo', 'memory'), rule, 'a demo');
+  jaeger(chart, 'Bad', 'memory');
+  expect(() => Testing.synth(chart)).toThrow('[test/Bad]');
+});
+
+test.each([
+  [
+    'jaeger/production-needs-storge',
+    'a demo',
+    `no rule jaeger/production-needs-storge; did you mean ${rule}?`,
+  ],
+  [rule, ' ', `reason to acknowledge ${rule} must be a text on one line without ';', got ' '`],
+  [
+    rule,
+    'a; b',
+    `reason to acknowledge ${rule} must be a text on one line without ';', got 'a; b'`,
+  ],
+])('acknowledging %s for %j is refused', (ruleId, reason, message) => {
+  expect(() => acknowledge(Testing.chart(), ruleId, reason)).toThrow(new Error(message));
+});
+
+test('a level that there is not is refused', () => {
+  // @ts-expect-error levels may come from where no types are checked
+  expect(() => guard(Testing.chart(), 'silent')).toThrow(
+    new Error("guard must be one of error, warn, off, got 'silent'"),
+  );
 });

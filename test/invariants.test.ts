@@ -1,11 +1,13 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { App } from 'cdk8s';
 import { expect, test } from 'vitest';
-import { tracingApp } from '../src/app.ts';
 import { elasticsearch } from '../src/constructs/elasticsearch/storage.ts';
+import { jaeger } from '../src/constructs/jaeger/backend.ts';
 import type { Edge } from '../src/model/edge/targets.ts';
 import { readModel } from '../src/model/model.ts';
+import { TracingStack } from '../src/stack.ts';
 import { parseYaml } from '../src/yaml.ts';
 import { stacks, synth } from './stacks.ts';
 
@@ -175,15 +177,16 @@ function references(value: unknown): { namespace: string; name: string }[] {
 test('the whole stack follows its namespace', () => {
   const outdir = mkdtempSync(join(tmpdir(), 'cdk8s-tracing-'));
   try {
-    tracingApp({
-      outdir,
+    const app = new App({ outdir });
+    new TracingStack(app, 'tracing', {
       namespace: 'team-a-observability',
-      storage: elasticsearch({ serverUrls: ['http://es.example.com:9200'] }),
+      backend: jaeger({ storage: elasticsearch({ serverUrls: ['http://es.example.com:9200'] }) }),
       thanos: [{ manifest: 'manifests/thanos-query.yaml', serviceName: 'thanos-query' }],
       tekton: { version: '1.15.0' },
       grafana: { namespace: 'grafana' },
       instrumentation: {},
-    }).synth();
+    });
+    app.synth();
     const manifests = read(
       readdirSync(outdir).map((file) => [file, readFileSync(join(outdir, file), 'utf8')] as const),
     );

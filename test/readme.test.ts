@@ -62,17 +62,12 @@ test('every example is in the README', () => {
 });
 
 const blocks = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code]) => `${code}`);
-const around = `import { App, Chart } from 'cdk8s';
-import { tracingApp } from '../src/app.ts';
-import { elasticsearch } from '../src/constructs/elasticsearch/storage.ts';
-import { Jaeger } from '../src/constructs/jaeger/instance.ts';
-import { OtelCollector } from '../src/constructs/collector/instance.ts';
-import { TektonTracing } from '../src/constructs/tekton/tracing.ts';
-import { Endpoint } from '../src/constructs/edge/endpoint.ts';
-import { oneIn } from '../src/constructs/sdk/sampling.ts';
+const around = `import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
+import {
+  elasticsearch, Endpoint, Jaeger, jaeger, OtelCollector, oneIn, TektonTracing, TracingStack,
+} from '../src/index.ts';
 
 const app = new App();
-const chart = new Chart(app, 'own');
 const storage = elasticsearch({ serverUrls: ['http://es.example.com:9200'] });
 `;
 

@@ -105,6 +105,18 @@ const classified: [string, string, (namespace: string) => Fields][] = [
     }),
   ],
   [
+    'namespaced name',
+    'what objects need in the cluster',
+    (ns) => ({
+      kind: 'Jaeger',
+      metadata: {
+        annotations: {
+          'cdk8s-tracing/requires': `cert-manager, namespace/${ns},namespace/other, secret/tls`,
+        },
+      },
+    }),
+  ],
+  [
     'service host',
     'a Certificate',
     (ns) => ({

@@ -1,4 +1,4 @@
-import { ignoreAnnotation } from '../ignore-annotation.ts';
+import { ignoreAnnotation } from '../annotations/ignore.ts';
 import type { KubeObject } from '../model/kubernetes/objects.ts';
 
 /** Word that begins a comment which keeps findings about a line out of the report. */

@@ -1,3 +1,4 @@
+import { requiresAnnotation } from '../annotations/requires.ts';
 import { namesNamespace, replaceInList } from './text.ts';
 
 /** What a label or an annotation says about a namespace. */
@@ -46,6 +47,10 @@ export function moveLabel(
   if (namespacedNames.test(key) && value.startsWith(`${from}/`)) {
     const rule = key.includes('inject-ca-from') ? 'CA injection' : 'namespaced name';
     return { value: `${to}${value.slice(from.length)}`, rule };
+  }
+  if (key === requiresAnnotation) {
+    const moved = replaceInList(value, /(,)/, `namespace/${from}`, `namespace/${to}`);
+    return moved === undefined ? undefined : { value: moved, rule: 'namespaced name' };
   }
   if (dottedNames.test(key) && value.startsWith(`${from}.`)) {
     return { value: `${to}${value.slice(from.length)}`, rule: 'namespaced name' };

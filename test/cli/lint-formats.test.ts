@@ -53,6 +53,21 @@ test('text without findings is one line', () => {
   expect(textReport(nothing, texts)).toBe('no findings in 1 file, 1 object\n');
 });
 
+test('text ends with what the cluster must have', () => {
+  const requirements = ['cert-manager', 'namespace/a\u001b[31m'].map((name) => ({
+    name,
+    objects: [],
+  }));
+  const needing = { ...nothing, model: { ...nothing.model, requirements } };
+  const needs = 'needs in the cluster: cert-manager, namespace/a [31m\n';
+  expect(textReport(needing, texts)).toBe(`no findings in 1 file, 1 object\n${needs}`);
+  const text = textReport({ ...needing, findings: [finding] }, texts);
+  expect(text.endsWith(`RULE tells more\n${needs}`)).toBe(true);
+  expect([jsonReport(needing), sarifReport(needing), githubReport(needing)].join()).not.toContain(
+    'namespace/a',
+  );
+});
+
 test('text counts each severity', () => {
   const findings = (['error', 'warning', 'warning', 'info'] as const).map((severity) => ({
     ...finding,

@@ -7,6 +7,7 @@ import {
   jaegerOperatorDifferences,
   type OperatorDifference,
   otelOperatorDifferences,
+  prerequisite,
 } from '../../src/upstream/operator/differences.ts';
 import { versions } from '../../src/upstream/operator/versions.ts';
 import { upstreamManifest, upstreamPath } from './manifests.ts';
@@ -56,15 +57,18 @@ const withProxy = (deployment: string): OperatorDifference => ({
   reason: 'deleted from gcr.io',
 });
 
+const otelCertificate = prerequisite('opentelemetry-operator-serving-cert');
+const jaegerCertificate = prerequisite('jaeger-operator-serving-cert');
+
 test.each([
-  ['opentelemetry-operator-v0.158.0', OtelOperator, [withoutNamespace]],
+  ['opentelemetry-operator-v0.158.0', OtelOperator, [withoutNamespace, otelCertificate]],
   [
     'opentelemetry-operator-v0.88.0',
     OtelOperator,
-    [withoutNamespace, withProxy('opentelemetry-operator-controller-manager')],
+    [withoutNamespace, otelCertificate, withProxy('opentelemetry-operator-controller-manager')],
   ],
-  ['jaeger-operator-v1.65.0', JaegerOperator, [withProxy('jaeger-operator')]],
-  ['jaeger-operator-v1.51.0', JaegerOperator, [withProxy('jaeger-operator')]],
+  ['jaeger-operator-v1.65.0', JaegerOperator, [jaegerCertificate, withProxy('jaeger-operator')]],
+  ['jaeger-operator-v1.51.0', JaegerOperator, [jaegerCertificate, withProxy('jaeger-operator')]],
 ] as const)(
   '%s.yaml, given as manifest, is installed as upstream would build it for the namespace',
   (release, Operator, accepted) => {

@@ -87,15 +87,20 @@ export function textReport(
       ? ''
       : `; ${colours.red(`${counted(unreadable.length, 'file')} cannot be read`)}`;
   const scope = `${counted(read.length, 'file')}, ${counted(model.objects.all.length, 'object')}${left}`;
-  if (findings.length === 0) return `${colours.green('no findings')} in ${scope}\n`;
+  if (findings.length === 0) return `${colours.green('no findings')} in ${scope}\n${needs(model)}`;
   const counts = (['error', 'warning', 'info'] as const).flatMap((severity) => {
     const found = count(report, severity);
     return found === 0 ? [] : [paint[severity](counted(found, severity))];
   });
   return [
     ...findings.map(block),
-    `${counts.join(', ')} in ${scope}; tracing lint --explain RULE tells more\n`,
+    `${counts.join(', ')} in ${scope}; tracing lint --explain RULE tells more\n${needs(model)}`,
   ].join('\n');
+}
+
+function needs({ requirements }: LintReport['model']): string {
+  const names = requirements.map(({ name }) => printable(name));
+  return names.length === 0 ? '' : `needs in the cluster: ${names.join(', ')}\n`;
 }
 
 const widest = 100;

@@ -1,6 +1,6 @@
 import { receiverSlots } from '../../upstream/collector/component-names.ts';
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
-import { dnsSubdomainProblem, namespaceProblem } from '../../upstream/kubernetes/names.ts';
+import { dnsSubdomainProblem } from '../../upstream/kubernetes/names.ts';
 import {
   collectorNameProblem,
   collectorNames,
@@ -10,6 +10,7 @@ import { isRecord } from '../../upstream/values/unknown.ts';
 import { versionProblem } from '../../upstream/values/version.ts';
 import { endpointProblem } from '../edge/endpoint.ts';
 import { resourcesProblems } from '../kubernetes/container-resources.ts';
+import { metadataProblems } from '../props/metadata.ts';
 import {
   listProblem,
   oneOfProblem,
@@ -18,20 +19,17 @@ import {
   wholeNumberProblem,
   yamlProblem,
 } from '../props/refuse.ts';
-import type { OtelCollectorProps } from './props.ts';
-
-/** The props, with the name that they come to. */
-type NamedProps = OtelCollectorProps & { readonly name: string };
+import type { NamedCollectorProps } from './props.ts';
 
 /**
  * Checks the settings of a collector, one by one and against each other.
  *
  * @throws naming the setting, the rule and the value
  */
-export function checkCollectorProps(props: NamedProps): void {
+export function checkCollectorProps(props: NamedCollectorProps): void {
   const { image, version, clusterDomain, protocols = ['otlp-grpc'] } = props;
   refuse(
-    namespaceProblem(props.namespace),
+    ...metadataProblems(props),
     collectorNameProblem(props.name),
     oneOfProblem('apiVersion', props.apiVersion, ['v1beta1', 'v1alpha1']),
     oneOfProblem('mode', props.mode, ['deployment', 'daemonset', 'statefulset', 'sidecar']),
@@ -63,7 +61,11 @@ const ownedFields = {
   resources: 'resources',
 };
 
-function backendProblems({ exportTo, namespace, name }: NamedProps): (string | undefined)[] {
+function backendProblems({
+  exportTo,
+  namespace,
+  name,
+}: NamedCollectorProps): (string | undefined)[] {
   const strangers = exportTo.map((backend) =>
     endpointProblem('exportTo', backend, ['otlp-grpc', 'otlp-http']),
   );
@@ -84,15 +86,26 @@ function backendProblems({ exportTo, namespace, name }: NamedProps): (string | u
   ];
 }
 
-function replicasProblem({ replicas, mode = 'deployment' }: NamedProps): string | undefined {
+function replicasProblem({
+  replicas,
+  mode = 'deployment',
+}: NamedCollectorProps): string | undefined {
   const counted = mode === 'deployment' || mode === 'statefulset';
   return replicas === undefined || counted
     ? wholeNumberProblem('replicas', replicas, 0)
     : `replicas must not be set for mode ${mode}, which runs no number of pods of its own, got ${replicas}`;
 }
 
-function memoryProblems({ memoryLimit = '512Mi', resources }: NamedProps): (string | undefined)[] {
-  if (memoryLimit === 'unlimited') return resourcesProblems(resources);
+function memoryProblems(props: NamedCollectorProps): (string | undefined)[] {
+  const { limitMemory = true, memoryLimit = '512Mi', resources } = props;
+  if (!limitMemory) {
+    return [
+      props.memoryLimit === undefined
+        ? undefined
+        : `memoryLimit must not be set with limitMemory: false, got '${memoryLimit}'`,
+      ...resourcesProblems(resources),
+    ];
+  }
   return [
     memoryProblem('memoryLimit', memoryLimit),
     ownedProblem('resources.limits', resources?.limits, { memory: 'memoryLimit' }),
@@ -113,7 +126,7 @@ const components = [
   'extraSpec',
 ] as const;
 
-function componentsProblems(props: NamedProps): (string | undefined)[] {
+function componentsProblems(props: NamedCollectorProps): (string | undefined)[] {
   return components.map((name) => {
     const value: unknown = props[name];
     if (value === undefined || isRecord(value)) return undefined;

@@ -7,8 +7,9 @@ import {
 import { protocols } from '../../upstream/edge/protocols.ts';
 import { versions } from '../../upstream/operator/versions.ts';
 import { parseImage } from '../../upstream/values/version.ts';
+import type { OtlpEndpoint } from '../edge/backend.ts';
 import { ownedProblem, refuse } from '../props/refuse.ts';
-import type { Components, OtelCollectorProps, OtlpBackend, Pipeline } from './props.ts';
+import type { Components, NamedCollectorProps, Pipeline } from './props.ts';
 
 /** A collector configuration, as its `collector.yaml` holds it. */
 export interface CollectorConfig {
@@ -56,7 +57,7 @@ const defaultBatch: Components = {
  *
  * @throws if the image alone does not tell the collector's release, or a component has the id of one that a prop is there for
  */
-export function collectorConfig(props: OtelCollectorProps): CollectorConfig {
+export function collectorConfig(props: NamedCollectorProps): CollectorConfig {
   const version = configVersion(props);
   const debug = debugExporter(props.debug, version);
   const backends = otlpExporters(props, version);
@@ -99,7 +100,7 @@ export function collectorConfig(props: OtelCollectorProps): CollectorConfig {
 
 /** Joins what no other pipeline names, and the connectors that lead to another pipeline or from one. */
 function tracesPipeline(
-  { pipelines, connectors }: OtelCollectorProps,
+  { pipelines, connectors }: NamedCollectorProps,
   components: Pick<CollectorConfig, 'receivers' | 'processors' | 'exporters'>,
   ours: ReadonlySet<string>,
 ): Pipeline {
@@ -126,7 +127,7 @@ function tracesPipeline(
   };
 }
 
-function configVersion({ version, image }: OtelCollectorProps): string {
+function configVersion({ version, image }: NamedCollectorProps): string {
   if (version !== undefined) return version;
   if (image === undefined) return versions.collector;
   const tag = parseImage(image).version;
@@ -148,11 +149,11 @@ function openReceivers(open: readonly ReceiverProtocol[]): Components {
   return receivers;
 }
 
-function debugExporter(verbosity: OtelCollectorProps['debug'], version: string): Components {
+function debugExporter(verbosity: NamedCollectorProps['debug'], version: string): Components {
   return verbosity === undefined ? {} : { [debugExporterType(version)]: { verbosity } };
 }
 
-function otlpExporters({ exportTo, namespace }: OtelCollectorProps, version: string): Components {
+function otlpExporters({ exportTo, namespace }: NamedCollectorProps, version: string): Components {
   const backends = exportTo.map((backend) => ({
     backend,
     type: otlpExporterType(backend.protocol, version),
@@ -170,15 +171,15 @@ function otlpExporters({ exportTo, namespace }: OtelCollectorProps, version: str
 }
 
 /** What tells a backend from others that need the same type of exporter. */
-function backendName(backend: OtlpBackend, others: readonly OtlpBackend[]): string | undefined {
+function backendName(backend: OtlpEndpoint, others: readonly OtlpEndpoint[]): string | undefined {
   if (others.length === 0) return undefined;
-  const place = ({ host, namespace }: OtlpBackend) =>
+  const place = ({ host, namespace }: OtlpEndpoint) =>
     namespace === undefined ? host : `${host}.${namespace}`;
   const name = place(backend);
   return others.some((other) => place(other) === name) ? `${name}-${backend.port}` : name;
 }
 
-function exporter(backend: OtlpBackend, from: string): Components {
+function exporter(backend: OtlpEndpoint, from: string): Components {
   const endpoint = backend.protocol === 'otlp-grpc' ? backend.address(from) : backend.url(from);
   return backend.tls ? { endpoint } : { endpoint, tls: { insecure: true } };
 }

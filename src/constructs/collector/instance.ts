@@ -11,35 +11,47 @@ import { collectorServicePorts } from '../../upstream/otel-operator/services.ts'
 import { at, isRecord, type UnknownRecord } from '../../upstream/values/unknown.ts';
 import { printYaml } from '../../yaml.ts';
 import { Endpoint } from '../edge/endpoint.ts';
+import { namespaceOf } from '../kubernetes/namespace.ts';
+import { guarded } from '../props/guarded.ts';
 import { refuse, yamlProblem } from '../props/refuse.ts';
 import { checkCollectorProps } from './checks.ts';
 import { type CollectorConfig, collectorConfig } from './config.ts';
-import type { OtelCollectorProps } from './props.ts';
+import type { DefaultProtocol, NamedCollectorProps, OtelCollectorProps } from './props.ts';
 
 /**
  * A collector that takes spans and sends them to its backends, run by the OpenTelemetry operator.
  *
  * @throws if a setting is malformed, has no effect or contradicts another one
  */
-export class OtelCollector extends Construct {
-  /** Protocols that it takes spans over. */
-  readonly protocols: readonly ReceiverProtocol[];
+export class OtelCollector<P extends ReceiverProtocol = DefaultProtocol> extends Construct {
+  /** Takes OTLP over gRPC, where `protocols` has it. */
+  readonly otlpGrpc: 'otlp-grpc' extends P ? Endpoint<'otlp-grpc'> : undefined;
+  /** Takes OTLP over HTTP, where `protocols` has it. */
+  readonly otlpHttp: 'otlp-http' extends P ? Endpoint<'otlp-http'> : undefined;
   private readonly endpoints: ReadonlyMap<ReceiverProtocol, Endpoint>;
 
-  constructor(scope: Construct, id: string, props: OtelCollectorProps) {
+  constructor(scope: Construct, id: string, props: OtelCollectorProps<P>) {
     super(scope, id);
-    const { namespace, name = 'otel-collector', apiVersion = 'v1beta1' } = props;
-    checkCollectorProps({ ...props, name });
-    const config = collectorConfig(props);
+    const named = {
+      ...props,
+      namespace: namespaceOf(this, props.namespace),
+      name: props.name ?? 'otel-collector',
+    };
+    checkCollectorProps(named);
+    const { namespace, name, labels, annotations, apiVersion = 'v1beta1' } = named;
+    const config = collectorConfig(named);
     // text keeps null, of which cdk8s makes nothing
     refuse(yamlProblem('config', config, apiVersion === 'v1alpha1'));
+    this.endpoints = endpoints(named, config);
+    const protocols: readonly ReceiverProtocol[] = props.protocols ?? defaultProtocols;
+    refuse(...protocols.map((protocol) => this.unopenedProblem(protocol)));
 
     const structured = apiVersion === 'v1beta1';
     const kind = structured ? OpenTelemetryCollector.GVK : OpenTelemetryCollectorV1Alpha1.GVK;
     // not the generated classes: they lose a number or a text of extraSpec where they have a union of the two
     new ApiObject(this, 'Resource', {
       ...kind,
-      metadata: { name, namespace },
+      metadata: { name, namespace, labels, annotations },
       spec: {
         mode: props.mode,
         replicas: props.replicas,
@@ -49,39 +61,27 @@ export class OtelCollector extends Construct {
         config: structured ? config : printYaml([config]),
       },
     });
-
-    this.endpoints = endpoints(name, props, config);
-    this.protocols = [...this.endpoints.keys()];
+    this.otlpGrpc = this.endpoints.get('otlp-grpc') as typeof this.otlpGrpc;
+    this.otlpHttp = this.endpoints.get('otlp-http') as typeof this.otlpHttp;
+    guarded(this);
   }
 
-  /** Takes OTLP over gRPC; throws if the collector does not open it. */
-  get otlpGrpc(): Endpoint<'otlp-grpc'> {
-    return this.endpoint('otlp-grpc');
+  /** Where the collector takes a protocol: its Service, or localhost for the pods that a sidecar is injected into. */
+  endpoint<Q extends P>(protocol: Q): Endpoint<Q> {
+    return this.endpoints.get(protocol) as Endpoint<Q>;
   }
 
-  /** Takes OTLP over HTTP; throws if the collector does not open it. */
-  get otlpHttp(): Endpoint<'otlp-http'> {
-    return this.endpoint('otlp-http');
-  }
-
-  /**
-   * Where the collector takes a protocol: its Service, or localhost for the pods that a sidecar is injected into.
-   *
-   * @throws if the collector does not open the protocol
-   */
-  endpoint<P extends ReceiverProtocol>(protocol: P): Endpoint<P> {
-    const endpoint = this.endpoints.get(protocol);
-    if (endpoint === undefined) {
-      throw new Error(
-        `${this.node.path} must list '${protocol}' in protocols to take it, got ${this.protocols.join(', ') || 'none'}`,
-      );
-    }
-    return endpoint as Endpoint<P>;
+  private unopenedProblem(protocol: ReceiverProtocol): string | undefined {
+    return this.endpoints.has(protocol)
+      ? undefined
+      : `protocols must be those that receivers open, got '${protocol}', which none of them does; name the others in protocols`;
   }
 }
 
-function resources({ memoryLimit = '512Mi', resources }: OtelCollectorProps) {
-  if (memoryLimit === 'unlimited') return resources;
+const defaultProtocols = ['otlp-grpc', 'otlp-http'] as const;
+
+function resources({ limitMemory = true, memoryLimit = '512Mi', resources }: OtelCollectorProps) {
+  if (!limitMemory) return resources;
   const memory = memoryLimit;
   return {
     limits: { ...resources?.limits, memory },
@@ -91,8 +91,7 @@ function resources({ memoryLimit = '512Mi', resources }: OtelCollectorProps) {
 
 /** Endpoints by the ports that the operator infers from the receivers in use. */
 function endpoints(
-  name: string,
-  { namespace, mode, extraSpec, clusterDomain }: OtelCollectorProps,
+  { name, namespace, mode, extraSpec, clusterDomain }: NamedCollectorProps,
   config: CollectorConfig,
 ): ReadonlyMap<ReceiverProtocol, Endpoint> {
   const sidecar = mode === 'sidecar';

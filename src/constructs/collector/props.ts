@@ -1,6 +1,10 @@
+import type { OpenTelemetryCollectorSpec } from '../../../imports/opentelemetry.io.ts';
 import type { ReceiverProtocol } from '../../upstream/collector/component-names.ts';
-import type { Endpoint } from '../edge/endpoint.ts';
+import type { OtlpEndpoint } from '../edge/backend.ts';
 import type { ContainerResources } from '../kubernetes/container-resources.ts';
+import type { TracingNamespace } from '../kubernetes/namespace.ts';
+import type { Written } from '../props/extra-spec.ts';
+import type { MetadataProps } from '../props/metadata.ts';
 
 /** Components by id (`otlp`, `otlp/backend`), each with its own configuration as the collector documents it. */
 export type Components = Readonly<Record<string, unknown>>;
@@ -19,15 +23,26 @@ export interface Pipeline {
   readonly exporters: readonly string[];
 }
 
-/** A backend that takes OTLP. */
-export type OtlpBackend = Endpoint<'otlp-grpc'> | Endpoint<'otlp-http'>;
+/** What no other prop is there for in a collector's spec. */
+export type CollectorExtraSpec = Omit<
+  Written<OpenTelemetryCollectorSpec>,
+  'config' | 'image' | 'mode' | 'replicas' | 'resources'
+>;
 
-/** Properties of a tracing collector. */
-export interface OtelCollectorProps {
-  /** Namespace that the collector runs in. */
-  readonly namespace: string;
+/** Protocols that a collector takes unless it is told others. */
+export type DefaultProtocol = 'otlp-grpc' | 'otlp-http';
+
+/** Properties of a tracing collector that takes spans over the protocols `P`. */
+export interface OtelCollectorProps<P extends ReceiverProtocol = ReceiverProtocol>
+  extends MetadataProps {
+  /**
+   * Namespace that the collector runs in.
+   *
+   * @default - that of the Chart around it
+   */
+  readonly namespace?: TracingNamespace | string;
   /** Backends that take OTLP, none of them twice; each gets one exporter. May be empty where `exporters` has others. */
-  readonly exportTo: readonly OtlpBackend[];
+  readonly exportTo: readonly OtlpEndpoint[];
   /**
    * Name of the CR; the operator adds `-collector` to its Services. A DNS label of at most 42 characters, so that the
    * operator cuts nothing.
@@ -36,11 +51,12 @@ export interface OtelCollectorProps {
    */
   readonly name?: string;
   /**
-   * Protocols that it takes spans over, on their usual ports and all addresses of the pod.
+   * Protocols that it takes spans over, on their usual ports and all addresses of the pod unless a receiver in `receivers`
+   * says otherwise. It has an endpoint for each.
    *
    * @default ['otlp-grpc', 'otlp-http']
    */
-  readonly protocols?: readonly [ReceiverProtocol, ...ReceiverProtocol[]];
+  readonly protocols?: readonly [P, ...P[]];
   /**
    * Version of the CR: `v1beta1` holds the configuration as an object, the deprecated `v1alpha1` as text.
    *
@@ -72,13 +88,18 @@ export interface OtelCollectorProps {
    */
   readonly replicas?: number;
   /**
-   * Memory that the container may use, a Kubernetes quantity of at least `1Mi` such as `512Mi`, or `unlimited`.
-   * memory_limiter takes its percentages from it; without a limit they are of the node's whole memory. As much is requested,
-   * so that the pod is not evicted for memory that memory_limiter lets it use.
+   * Memory that the container may use, a Kubernetes quantity of at least `1Mi` such as `512Mi`. memory_limiter takes its
+   * percentages from it. As much is requested, so that the pod is not evicted for memory that memory_limiter lets it use.
    *
    * @default '512Mi'
    */
   readonly memoryLimit?: string;
+  /**
+   * Whether the container has a memory limit; without one, the percentages of memory_limiter are of the node's whole memory.
+   *
+   * @default true
+   */
+  readonly limitMemory?: boolean;
   /**
    * Compute resources of the container besides the memory limit; a memory request given here wins.
    *
@@ -147,11 +168,11 @@ export interface OtelCollectorProps {
    */
   readonly telemetry?: Components;
   /**
-   * More fields of the CR's spec, as the operator documents them, that no other prop is there for.
+   * More fields of the CR's spec, as the operator documents them for v1beta1, that no other prop is there for.
    *
    * @default - none
    */
-  readonly extraSpec?: Components;
+  readonly extraSpec?: CollectorExtraSpec;
   /**
    * DNS suffix of Services.
    *
@@ -159,3 +180,9 @@ export interface OtelCollectorProps {
    */
   readonly clusterDomain?: string;
 }
+
+/** The props of a collector, with the names that they come to. */
+export type NamedCollectorProps = Omit<OtelCollectorProps, 'namespace' | 'name'> & {
+  readonly namespace: string;
+  readonly name: string;
+};

@@ -30,6 +30,12 @@ export interface EndpointProps {
    */
   readonly tls?: boolean;
   /**
+   * Path that the receiver is served under, without a slash at its end, such as `/jaeger`; for protocols over HTTP.
+   *
+   * @default '/'
+   */
+  readonly basePath?: string;
+  /**
    * DNS suffix of Services.
    *
    * @default 'cluster.local'
@@ -44,7 +50,8 @@ export interface EndpointProps {
  * Addresses are short inside the endpoint's namespace and qualified outside.
  *
  * @throws if the protocol is unknown, the port is not a whole number from 1 to 65535, the host carries a scheme, a port or a
- *   path, or, with a namespace, is no Service's name, and if namespace or cluster domain are malformed
+ *   path, or, with a namespace, is no Service's name, if namespace, base path or cluster domain are malformed, and for a base
+ *   path of a protocol that has no paths
  */
 export class Endpoint<P extends EndpointProtocol = EndpointProtocol> {
   /** Protocol that the receiver speaks. */
@@ -57,16 +64,20 @@ export class Endpoint<P extends EndpointProtocol = EndpointProtocol> {
   readonly port: number;
   /** Whether the receiver speaks TLS. */
   readonly tls: boolean;
+  /** Path that the receiver is served under; `/` at the root of its host. */
+  readonly basePath: string;
   private readonly clusterDomain: string;
 
   constructor(protocol: P, props: EndpointProps) {
-    const problem = protocolProblem(protocol) ?? placeProblem(props);
+    const problem =
+      protocolProblem(protocol) ?? placeProblem(props) ?? basePathProblem(protocol, props.basePath);
     if (problem !== undefined) throw new Error(problem);
     this.protocol = protocol;
     this.host = props.host;
     this.namespace = props.namespace;
     this.port = props.port ?? protocols[protocol].port;
     this.tls = props.tls ?? false;
+    this.basePath = props.basePath ?? '/';
     this.clusterDomain = props.clusterDomain ?? defaultClusterDomain;
   }
 
@@ -77,13 +88,15 @@ export class Endpoint<P extends EndpointProtocol = EndpointProtocol> {
   }
 
   /**
-   * `scheme://host:port` as a client in namespace `from` writes it; fully qualified outside of the endpoint's namespace,
-   * `http://jaeger-query.tracing.svc.cluster.local:16686`, and when clients may be in any namespace (no `from`).
+   * `scheme://host:port`, and the base path where there is one, as a client in namespace `from` writes it; fully qualified
+   * outside of the endpoint's namespace, `http://jaeger-query.tracing.svc.cluster.local:16686`, and when clients may be in any
+   * namespace (no `from`).
    */
   url(from?: string): string {
     const outside = this.namespace !== undefined && this.namespace !== from;
     const host = outside ? `${this.host}.${this.namespace}.svc.${this.clusterDomain}` : this.host;
-    return `${this.tls ? 'https' : 'http'}://${host}:${this.port}`;
+    const path = this.basePath === '/' ? '' : this.basePath;
+    return `${this.tls ? 'https' : 'http'}://${host}:${this.port}${path}`;
   }
 
   /** The URL that an HTTP client posts spans to: `url` and the protocol's path, `…:14268/api/traces`. */
@@ -129,6 +142,16 @@ function placeProblem({ host, namespace, port, tls, clusterDomain }: EndpointPro
       ? undefined
       : dnsSubdomainProblem('endpoint clusterDomain', clusterDomain))
   );
+}
+
+function basePathProblem(protocol: EndpointProtocol, basePath?: string): string | undefined {
+  if (basePath === undefined || basePath === '/') return undefined;
+  if (protocol.endsWith('-grpc')) {
+    return `endpoint basePath must not be set for ${protocol}, which has no paths, got '${basePath}'`;
+  }
+  return /^(\/[\w.~-]+)+$/.test(basePath)
+    ? undefined
+    : `endpoint basePath must be an absolute path without a slash at its end, such as /jaeger, got '${basePath}'`;
 }
 
 function hostProblem(host: unknown): string | undefined {

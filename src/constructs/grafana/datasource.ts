@@ -5,29 +5,25 @@ import {
   datasourceUidProblem,
   jaegerDatasourceType,
 } from '../../upstream/grafana/datasource.ts';
-import {
-  dnsSubdomainProblem,
-  labelKeyProblem,
-  labelValueProblem,
-  namespaceProblem,
-} from '../../upstream/kubernetes/names.ts';
+import { dnsSubdomainProblem } from '../../upstream/kubernetes/names.ts';
 import { printYaml } from '../../yaml.ts';
 import { type Endpoint, endpointProblem } from '../edge/endpoint.ts';
+import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
+import { guarded } from '../props/guarded.ts';
+import { metadataProblems } from '../props/metadata.ts';
 import { refuse } from '../props/refuse.ts';
 import { type DatasourceLinks, linkProblems, links } from './links.ts';
 
 /** What Grafana shows traces from, and where its provisioning finds that. */
 export interface GrafanaDatasourceProps extends DatasourceLinks {
-  /** Namespace that Grafana runs in; its sidecar looks for data sources nowhere else unless told to. */
-  readonly namespace: string;
-  /** Jaeger's query service. */
-  readonly query: Endpoint<'jaeger-query'>;
   /**
-   * Path that Jaeger's query service is served under, its `query.base-path`.
+   * Namespace that Grafana runs in; its sidecar looks for data sources nowhere else unless told to.
    *
-   * @default '/'
+   * @default - that of the Chart around it
    */
-  readonly basePath?: string;
+  readonly namespace?: TracingNamespace | string;
+  /** Jaeger's query service, with the path that it is served under. */
+  readonly query: Endpoint<'jaeger-query'>;
   /**
    * Name of the ConfigMap; the file in it is called after it.
    *
@@ -52,12 +48,18 @@ export interface GrafanaDatasourceProps extends DatasourceLinks {
    * @default { grafana_datasource: '1' }
    */
   readonly labels?: Readonly<Record<string, string>>;
+  /**
+   * Annotations of the ConfigMap.
+   *
+   * @default - none
+   */
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /**
  * A ConfigMap that the sidecar of Grafana's Helm charts reads a Jaeger data source from.
  *
- * @throws for an endpoint that is no Jaeger query, names and labels that Kubernetes refuses, a uid that Grafana refuses, a base path that is none
+ * @throws for an endpoint that is no Jaeger query, names and labels that Kubernetes refuses, a uid that Grafana refuses
  */
 export class GrafanaDatasource extends Construct {
   /** Identity of the data source in Grafana. */
@@ -67,28 +69,24 @@ export class GrafanaDatasource extends Construct {
 
   constructor(scope: Construct, id: string, props: GrafanaDatasourceProps) {
     super(scope, id);
-    const { namespace, basePath = '/', name = 'jaeger-datasource', title = 'Jaeger' } = props;
+    const namespace = namespaceOf(this, props.namespace);
+    const { name = 'jaeger-datasource', title = 'Jaeger', annotations } = props;
     const { uid = 'jaeger', labels = { [datasourceSidecarLabel]: '1' } } = props;
     refuse(
-      namespaceProblem(namespace),
       endpointProblem('query', props.query, ['jaeger-query']),
       dnsSubdomainProblem('name', name),
       datasourceUidProblem(uid),
       typeof title !== 'string' || title.trim() === ''
         ? `title must be text that is not empty, got '${title}'`
         : undefined,
-      basePathProblem(basePath),
       Object.keys(labels).length === 0
         ? 'labels must hold the label that the sidecar looks for, got none'
         : undefined,
-      ...Object.entries(labels).flatMap(([key, value]) => [
-        labelKeyProblem('key of a label', key),
-        labelValueProblem(`label '${key}'`, value),
-      ]),
+      ...metadataProblems({ labels, annotations }),
       ...linkProblems(props),
     );
     this.uid = uid;
-    this.url = `${props.query.url(namespace)}${basePath === '/' ? '' : basePath}`;
+    this.url = props.query.url(namespace);
     const datasource = {
       name: title,
       type: jaegerDatasourceType,
@@ -101,16 +99,11 @@ export class GrafanaDatasource extends Construct {
     };
     const file = { apiVersion: 1, datasources: [escaped(datasource)] };
     new k8s.KubeConfigMap(this, 'Resource', {
-      metadata: { namespace, name, labels },
+      metadata: { namespace, name, labels, annotations },
       data: { [`${name}.yaml`]: printYaml([file]) },
     });
+    guarded(this);
   }
-}
-
-function basePathProblem(basePath: string): string | undefined {
-  return basePath === '/' || /^(\/[\w.~-]+)+$/.test(basePath)
-    ? undefined
-    : `basePath must be an absolute path without a slash at its end, such as /jaeger, got '${basePath}'`;
 }
 
 // grafana takes $ in provisioning files for environment variables (grafana issue 86604)

@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
   Instrumentation as InstrumentationObject,
@@ -5,10 +6,15 @@ import {
 } from '../../../imports/opentelemetry.io.ts';
 import { type Language, languageExports } from '../../upstream/instrumentation/languages.ts';
 import { exporterTlsProblems, propagatorsProblem } from '../../upstream/instrumentation/spec.ts';
-import { dnsSubdomainProblem, namespaceProblem } from '../../upstream/kubernetes/names.ts';
+import { dnsSubdomainProblem } from '../../upstream/kubernetes/names.ts';
 import { otlpProtocolValues } from '../../upstream/sdk/exporter.ts';
 import { endpointProblem } from '../edge/endpoint.ts';
+import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
+import { withExtra } from '../props/extra-spec.ts';
+import { guarded } from '../props/guarded.ts';
+import { type MetadataProps, metadataProblems } from '../props/metadata.ts';
 import { oneOfProblem, refuse } from '../props/refuse.ts';
+import { extraSpecProblems, type InstrumentationExtraSpec } from './extra-spec.ts';
 import {
   environmentProblems,
   type LanguageProps,
@@ -58,9 +64,13 @@ export interface InstrumentationTls {
 }
 
 /** What instrumented applications send, and where to. */
-export interface InstrumentationProps {
-  /** Namespace of the resource; pods of other namespaces name it as `namespace/name`. */
-  readonly namespace: string;
+export interface InstrumentationProps extends MetadataProps {
+  /**
+   * Namespace of the resource; pods of other namespaces name it as `namespace/name`.
+   *
+   * @default - that of the Chart around it
+   */
+  readonly namespace?: TracingNamespace | string;
   /**
    * Name of the resource.
    *
@@ -105,6 +115,12 @@ export interface InstrumentationProps {
    * @default - the operator's own
    */
   readonly languages?: Readonly<Partial<Record<Language, LanguageProps>>>;
+  /**
+   * More fields of the resource's spec, as the operator documents them, that no other prop is there for.
+   *
+   * @default - none
+   */
+  readonly extraSpec?: InstrumentationExtraSpec;
 }
 
 /**
@@ -122,12 +138,13 @@ export class Instrumentation extends Construct {
 
   constructor(scope: Construct, id: string, props: InstrumentationProps) {
     super(scope, id);
-    const { namespace, name = 'instrumentation', exportTo } = props;
+    const namespace = namespaceOf(this, props.namespace);
+    const { name = 'instrumentation', exportTo, labels, annotations } = props;
     const propagators = props.propagators ?? ['tracecontext', 'baggage'];
     const language = (name: Language) =>
       languageSpec(name, props.languages?.[name] ?? {}, exportTo);
     refuse(
-      namespaceProblem(namespace),
+      ...metadataProblems(props),
       dnsSubdomainProblem('name', name),
       endpointProblem('exportTo.otlpGrpc', exportTo.otlpGrpc, ['otlp-grpc']),
       endpointProblem('exportTo.otlpHttp', exportTo.otlpHttp, ['otlp-http']),
@@ -141,34 +158,45 @@ export class Instrumentation extends Construct {
       propagatorsProblem(propagators),
       ...Object.entries(props.resourceAttributes ?? {}).map(attributeProblem),
       ...environmentProblems('env', props.env),
+      ...extraSpecProblems(props.extraSpec),
     );
-    new InstrumentationObject(this, 'Resource', {
-      metadata: { namespace, name },
-      spec: {
-        exporter: { endpoint: exportTo.otlpHttp.url(), tls: props.tls },
-        propagators: propagators as InstrumentationSpecPropagators[],
-        sampler: samplerSpec(props.sampler ?? { type: 'parentbased_always_on' }),
-        resource: props.resourceAttributes && {
-          resourceAttributes: { ...props.resourceAttributes },
-        },
-        env: variables({
-          OTEL_EXPORTER_OTLP_PROTOCOL: otlpProtocolValues['otlp-http'],
-          OTEL_METRICS_EXPORTER: 'none',
-          OTEL_LOGS_EXPORTER: 'none',
-          ...props.env,
-        }),
-        java: language('java'),
-        nodejs: language('nodejs'),
-        python: language('python'),
-        dotnet: language('dotnet'),
-        go: language('go'),
-        apacheHttpd: language('apacheHttpd'),
-        nginx: language('nginx'),
+    const spec = {
+      exporter: { endpoint: exportTo.otlpHttp.url(), tls: exporterTls(props.tls) },
+      propagators,
+      sampler: samplerSpec(props.sampler ?? { type: 'parentbased_always_on' }),
+      resource: props.resourceAttributes && {
+        resourceAttributes: { ...props.resourceAttributes },
       },
+      env: variables({
+        OTEL_EXPORTER_OTLP_PROTOCOL: otlpProtocolValues['otlp-http'],
+        OTEL_METRICS_EXPORTER: 'none',
+        OTEL_LOGS_EXPORTER: 'none',
+        ...props.env,
+      }),
+      java: language('java'),
+      nodejs: language('nodejs'),
+      python: language('python'),
+      dotnet: language('dotnet'),
+      go: language('go'),
+      apacheHttpd: language('apacheHttpd'),
+      nginx: language('nginx'),
+    };
+    // not the generated class: it drops what a patch adds that its types do not know
+    new ApiObject(this, 'Resource', {
+      ...InstrumentationObject.GVK,
+      metadata: { namespace, name, labels, annotations },
+      spec: withExtra(spec, props.extraSpec),
     });
     this.namespace = namespace;
     this.name = name;
+    guarded(this);
   }
+}
+
+function exporterTls(tls: InstrumentationTls | undefined) {
+  if (tls === undefined) return undefined;
+  const { caFile, certFile, keyFile, ...from } = tls;
+  return { ...from, ca_file: caFile, cert_file: certFile, key_file: keyFile };
 }
 
 function tlsProblems(exportTo: OtlpReceiver, tls?: InstrumentationTls): (string | undefined)[] {

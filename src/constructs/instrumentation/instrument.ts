@@ -1,95 +1,94 @@
-import {
-  commonContainerNames,
-  dotnetRuntime,
-  goExecutableAnnotation,
-  type Injection,
-  injectionAnnotations,
-  pythonPlatform,
-} from '../../upstream/instrumentation/languages.ts';
+import { ApiObject, type ApiObjectMetadataDefinition, JsonPatch } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { Injection } from '../../upstream/instrumentation/languages.ts';
 import {
   at,
+  isRecord,
   list,
   record,
   replaceAt,
   text,
   type UnknownRecord,
 } from '../../upstream/values/unknown.ts';
-
-/** The Instrumentation resource that a workload uses; the construct `Instrumentation` is one. */
-export interface InstrumentationName {
-  /** Namespace of the resource. */
-  readonly namespace: string;
-  /** Name of the resource. */
-  readonly name: string;
-}
-
-/** How a workload is instrumented. */
-export interface InstrumentOptions {
-  /**
-   * Containers to instrument, by name; needed for each language when a pod has several, and exactly one for Go.
-   *
-   * @default - the pod's first container
-   */
-  readonly containers?: readonly string[];
-  /**
-   * Path of the binary in the container that the Go agent attaches to; for `go` only, and needed there.
-   *
-   * @default - none
-   */
-  readonly goExecutable?: string;
-  /**
-   * C library of the container; for `python` and `dotnet` only.
-   *
-   * @default 'glibc'
-   */
-  readonly libc?: 'glibc' | 'musl';
-}
+import { guarded } from '../props/guarded.ts';
+import {
+  type InstrumentationName,
+  type Instrumented,
+  type InstrumentOptions,
+  injectionOf,
+} from './injection.ts';
 
 /**
- * The workload with the annotations on its pod template that make the operator inject instrumentation; the given object
- * is left as it is. Injections add up: `instrument(instrument(shop, 'java', …), 'nginx', …)`.
+ * Makes the operator inject instrumentation into the pods of a workload, or into all pods of a namespace that say nothing
+ * themselves, by annotations. Injections add up: `instrument(instrument(shop, 'java', …), 'nginx', …)`.
  *
- * @param workload - a Deployment, StatefulSet, DaemonSet, Job, CronJob or other object with a pod template, or a Pod
+ * @param target - a workload of cdk8s-plus, an ApiObject, a construct around one such as `TracingNamespace`, which are annotated
+ *   as they are; or a manifest, which is left as it is. Workloads are a Deployment, StatefulSet, DaemonSet, Job, CronJob or other
+ *   object with a pod template, or a Pod
  * @param injection - what is injected
  * @param instrumentation - the resource that says how
- * @throws if the injection is unknown, there is no pod template, annotations stand on the workload itself or say otherwise, a container is unknown,
- *   or several injections do not each name containers of their own; the operator would skip all of these without a word
+ * @returns the construct, or a manifest with the annotations
+ * @throws if the injection is unknown, there is no pod template, annotations stand on the workload itself or say otherwise, a
+ *   container is unknown, or several injections do not each name containers of their own; the operator would skip all of these
+ *   without a word
  */
-export function instrument<W extends object>(
-  workload: W,
+export function instrument<T extends object>(
+  target: T,
   injection: Injection,
   instrumentation: InstrumentationName,
   options: InstrumentOptions = {},
-): W {
-  if (!Object.hasOwn(injectionAnnotations, injection)) {
-    throw new Error(
-      `injection must be one of ${Object.keys(injectionAnnotations).join(', ')}, got '${injection}'`,
-    );
+): T {
+  const annotationsOf = (instrumented: Instrumented) =>
+    injectionOf(instrumented, injection, instrumentation, options);
+  if (!Construct.isConstruct(target)) {
+    const { path, ...instrumented } = placeIn(record(target));
+    const annotations = { ...instrumented.annotations, ...annotationsOf(instrumented) };
+    return replaceAt(target, [...path, 'metadata', 'annotations'], annotations) as T;
   }
-  const object = record(workload);
+  if (isPlusWorkload(target)) {
+    annotate(target.podMetadata, annotationsOf(plusWorkload(target)));
+  } else {
+    const object = ApiObject.of(target);
+    const { path, ...instrumented } = placeIn(object.toJson());
+    const annotations = annotationsOf(instrumented);
+    if (path.length === 0) annotate(object.metadata, annotations);
+    else patch(object, [...path, 'metadata', 'annotations'], annotations);
+  }
+  guarded(target);
+  return target;
+}
+
+/** A manifest, and where in it the annotations stand: `path` leads to what has them in its metadata. */
+type Place = Instrumented & { readonly path: readonly string[] };
+
+function placeIn(object: UnknownRecord): Place {
+  const subject = subjectOf(object.kind, at(object, 'metadata', 'name'));
+  if (object.kind === 'Namespace') {
+    const annotations = record(at(object, 'metadata', 'annotations'));
+    const namespace = text(at(object, 'metadata', 'name'));
+    return { subject, place: 'in its metadata', namespace, annotations, path: [] };
+  }
   const path = podPath(object);
-  const subject = subjectOf(object);
   if (path === undefined) {
     throw new Error(
       `instrument needs an object with a pod template (spec.template.spec.containers), got ${subject}`,
     );
   }
-  const pod = record(at(object, ...path));
-  if (path.length > 0) checkOwnMetadata(object, subject);
-  checkOptions(injection, options);
-  checkContainers(pod, subject, options);
-  const { namespace, name } = instrumentation;
-  const local = text(at(object, 'metadata', 'namespace')) === namespace;
-  const keys = injectionAnnotations[injection];
-  const annotations = merged(record(at(pod, 'metadata', 'annotations')), subject, {
-    [keys.inject]: local ? name : `${namespace}/${name}`,
-    ...(options.containers && { [keys.containerNames]: options.containers.join(',') }),
-    ...(options.goExecutable !== undefined && { [goExecutableAnnotation]: options.goExecutable }),
-    ...libcAnnotation(injection, options.libc),
-  });
-  checkInjections(annotations, subject);
-  return replaceAt(object, [...path, 'metadata', 'annotations'], annotations) as W;
+  if (path.length > 0) checkOwn(record(at(object, 'metadata', 'annotations')), subject);
+  const names = ['containers', 'initContainers'].flatMap((kind) =>
+    list(at(object, ...path, 'spec', kind)).map((container) => text(at(container, 'name')) ?? ''),
+  );
+  return {
+    subject,
+    place: onPodTemplate,
+    namespace: text(at(object, 'metadata', 'namespace')),
+    annotations: record(at(object, ...path, 'metadata', 'annotations')),
+    containers: names,
+    path,
+  };
 }
+
+const onPodTemplate = 'on its pod template';
 
 // where the pod stands in an object; the object itself is one when the path is empty
 function podPath(object: UnknownRecord): string[] | undefined {
@@ -97,13 +96,12 @@ function podPath(object: UnknownRecord): string[] | undefined {
   return paths.find((path) => list(at(object, ...path, 'spec', 'containers')).length > 0);
 }
 
-function subjectOf(object: UnknownRecord): string {
-  const name = text(at(object, 'metadata', 'name')) ?? 'without a name';
-  return `${text(object.kind) ?? 'an object'} ${name}`;
+function subjectOf(kind: unknown, name: unknown): string {
+  return `${text(kind) ?? 'an object'} ${text(name) ?? 'without a name'}`;
 }
 
-function checkOwnMetadata(object: UnknownRecord, subject: string): void {
-  const owner = Object.keys(record(at(object, 'metadata', 'annotations'))).find((key) =>
+function checkOwn(annotations: UnknownRecord, subject: string): void {
+  const owner = Object.keys(annotations).find((key) =>
     key.startsWith('instrumentation.opentelemetry.io/'),
   );
   if (owner !== undefined) {
@@ -113,79 +111,54 @@ function checkOwnMetadata(object: UnknownRecord, subject: string): void {
   }
 }
 
-function checkOptions(injection: Injection, { containers, goExecutable, libc }: InstrumentOptions) {
-  if (injection === 'go' && goExecutable === undefined) {
-    throw new Error('goExecutable must be set for go, or the agent is not injected');
-  }
-  if (injection === 'go' && containers !== undefined && containers.length !== 1) {
-    throw new Error(
-      `containers must be exactly one for go, got ${containers.join(', ') || 'none'}`,
-    );
-  }
-  if (injection !== 'go' && goExecutable !== undefined) {
-    throw new Error(`goExecutable must be set for go only, got '${goExecutable}' for ${injection}`);
-  }
-  if (libc !== undefined && injection !== 'python' && injection !== 'dotnet') {
-    throw new Error(`libc must be set for python and dotnet only, got '${libc}' for ${injection}`);
-  }
+/** What the workloads of cdk8s-plus have in common, whichever Kubernetes they are for. */
+interface PlusWorkload extends Construct {
+  readonly kind: string;
+  readonly name: string;
+  readonly metadata: ApiObjectMetadataDefinition;
+  readonly podMetadata: ApiObjectMetadataDefinition;
+  readonly containers: readonly { readonly name: string }[];
+  readonly initContainers: readonly { readonly name: string }[];
 }
 
-function checkContainers(pod: UnknownRecord, subject: string, { containers }: InstrumentOptions) {
-  if (containers === undefined) return;
-  const names = ['containers', 'initContainers'].flatMap((kind) =>
-    list(at(pod, 'spec', kind)).map((container) => text(at(container, 'name'))),
-  );
-  const unknown = containers.find((name) => !names.includes(name));
-  if (unknown !== undefined || containers.length === 0) {
-    throw new Error(
-      `containers must name some of ${names.join(', ')} of ${subject}, got ${unknown ?? 'none'}`,
-    );
-  }
+function isPlusWorkload(construct: Construct): construct is PlusWorkload {
+  return 'podMetadata' in construct && 'containers' in construct;
 }
 
-function merged(
-  present: UnknownRecord,
-  subject: string,
-  added: Readonly<Record<string, string>>,
-): UnknownRecord {
-  const other = Object.entries(added).find(([key, value]) => (present[key] ?? value) !== value);
-  if (other !== undefined) {
-    throw new Error(
-      `${subject} must have ${other[0]} '${other[1]}' on its pod template, got '${present[other[0]]}' there already`,
-    );
-  }
-  return { ...present, ...added };
+function plusWorkload(workload: PlusWorkload): Instrumented {
+  const { kind, name, metadata, podMetadata, containers, initContainers } = workload;
+  const subject = subjectOf(kind, name);
+  if (podMetadata !== metadata) checkOwn(record(metadata.toJson()?.annotations), subject);
+  return {
+    subject,
+    place: onPodTemplate,
+    namespace: metadata.namespace,
+    annotations: record(podMetadata.toJson()?.annotations),
+    containers: [...containers, ...initContainers].map((container) => container.name),
+  };
 }
 
-// the operator injects nothing unless several injections name containers of their own (podmutator.go, v0.158.0)
-function checkInjections(annotations: UnknownRecord, subject: string): void {
-  const active = Object.values(injectionAnnotations).filter(
-    ({ inject }) => annotations[inject] !== undefined && annotations[inject] !== 'false',
-  );
-  const common = annotations[commonContainerNames] !== undefined;
-  const specific = active.find(({ containerNames }) => annotations[containerNames] !== undefined);
-  if (common && (specific !== undefined || active.length > 1)) {
-    throw new Error(
-      `${subject} must name the containers of each injection by its own annotation, got ${commonContainerNames}`,
-    );
-  }
-  const unnamed = active.find(({ containerNames }) => annotations[containerNames] === undefined);
-  if (active.length > 1 && unnamed !== undefined) {
-    throw new Error(
-      `${subject} must name the containers of each of its ${active.length} injections, got none for ${unnamed.inject}`,
-    );
-  }
-  const names = active.flatMap(
-    ({ containerNames }) => text(annotations[containerNames])?.split(',') ?? [],
-  );
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) {
-    throw new Error(`${subject} must have one injection for each container, got two for ${twice}`);
-  }
+function annotate(
+  metadata: ApiObjectMetadataDefinition,
+  annotations: Readonly<Record<string, string>>,
+): void {
+  for (const [key, value] of Object.entries(annotations)) metadata.addAnnotation(key, value);
 }
 
-function libcAnnotation(injection: Injection, libc?: 'glibc' | 'musl'): Record<string, string> {
-  if (libc === undefined) return {};
-  const { annotation, values } = injection === 'dotnet' ? dotnetRuntime : pythonPlatform;
-  return { [annotation]: values[libc] };
+/** Adds entries to a mapping in an object, and whatever of the way there is missing. */
+function patch(
+  object: ApiObject,
+  path: readonly string[],
+  entries: Readonly<Record<string, string>>,
+): void {
+  const manifest: unknown = object.toJson();
+  const pointer = (keys: readonly string[]) =>
+    keys.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  path.forEach((_, index) => {
+    const way = path.slice(0, index + 1);
+    if (!isRecord(at(manifest, ...way))) object.addJsonPatch(JsonPatch.add(pointer(way), {}));
+  });
+  for (const [key, value] of Object.entries(entries)) {
+    object.addJsonPatch(JsonPatch.add(pointer([...path, key]), value));
+  }
 }

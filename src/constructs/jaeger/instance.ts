@@ -1,22 +1,31 @@
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Jaeger as JaegerResource } from '../../../imports/jaegertracing.io.ts';
-import type { EndpointProtocol, Protocol } from '../../upstream/edge/protocols.ts';
+import { Jaeger as JaegerResource, type JaegerSpec } from '../../../imports/jaegertracing.io.ts';
+import type { EndpointProtocol } from '../../upstream/edge/protocols.ts';
 import { jaegerNameProblem, jaegerNames } from '../../upstream/jaeger/names.ts';
 import { jaegerTlsFlags } from '../../upstream/jaeger/ports.ts';
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
-import { namespaceProblem } from '../../upstream/kubernetes/names.ts';
 import { at } from '../../upstream/values/unknown.ts';
 import { Endpoint } from '../edge/endpoint.ts';
 import { type ElasticsearchStorage, elasticsearch } from '../elasticsearch/storage.ts';
-import { oneOfProblem, refuse, wholeNumberProblem } from '../props/refuse.ts';
+import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
+import { withExtra } from '../props/extra-spec.ts';
+import { guarded } from '../props/guarded.ts';
+import { type MetadataProps, metadataProblems } from '../props/metadata.ts';
+import { refuse, wholeNumberProblem } from '../props/refuse.ts';
+import { extraSpecProblems, type JaegerExtraSpec } from './extra-spec.ts';
 import { ingressProblems, ingressSpec, type JaegerIngressProps } from './ingress.ts';
 import { checkOptions, flag, type JaegerOptions } from './options.ts';
-import { caVolume, type Dependencies, storageSpec } from './storage.ts';
+import { caVolume, storageSpec } from './storage.ts';
 
 /** Properties of a production Jaeger. */
-export interface JaegerProps {
-  /** Namespace that the instance runs in. */
-  readonly namespace: string;
+export interface JaegerProps extends MetadataProps {
+  /**
+   * Namespace that the instance runs in.
+   *
+   * @default - that of the Chart around it
+   */
+  readonly namespace?: TracingNamespace | string;
   /** Where spans are stored: `elasticsearch({ … })`. */
   readonly storage: ElasticsearchStorage;
   /**
@@ -33,12 +42,18 @@ export interface JaegerProps {
    */
   readonly ingress?: JaegerIngressProps;
   /**
-   * Job that computes the service graph from stored spans: `off`; `{ image }` with a pinned spark-dependencies image; or
-   * `operator`, which leaves it to the operator and so runs an image without a tag.
+   * Image of spark-dependencies, with a tag or a digest, for a job that computes the service graph from stored spans.
    *
-   * @default 'off'
+   * @default - there is no such job
    */
-  readonly dependencies?: Dependencies;
+  readonly dependenciesImage?: string;
+  /**
+   * Whether the operator decides about that job by itself, as it does for a Jaeger that says nothing of it: with an image that
+   * has no tag.
+   *
+   * @default false
+   */
+  readonly operatorDependencies?: boolean;
   /**
    * Collector pods. An OpenTelemetry collector sends over one gRPC connection, so that each of its pods feeds one of these until
    * it connects anew.
@@ -65,6 +80,12 @@ export interface JaegerProps {
    */
   readonly queryOptions?: JaegerOptions;
   /**
+   * More fields of the CR's spec, as the operator documents them, that no other prop is there for.
+   *
+   * @default - none
+   */
+  readonly extraSpec?: JaegerExtraSpec;
+  /**
    * DNS suffix of Services.
    *
    * @default 'cluster.local'
@@ -85,57 +106,62 @@ export class Jaeger extends Construct {
   readonly otlpHttp: Endpoint<'otlp-http'>;
   /** Takes jaeger.thrift over HTTP. */
   readonly thriftHttp: Endpoint<'jaeger-thrift-http'>;
-  /** Serves the UI and the query API. */
+  /** Serves the UI and the query API, under the path that `query.base-path` says. */
   readonly query: Endpoint<'jaeger-query'>;
-  /** Path that they are served under, `/` unless `query.base-path` says otherwise. */
-  readonly queryBasePath: string;
 
   constructor(scope: Construct, id: string, props: JaegerProps) {
     super(scope, id);
-    const name = props.name ?? 'jaeger';
+    const namespace = namespaceOf(this, props.namespace);
+    const { name = 'jaeger', labels, annotations } = props;
     check(props, name);
 
     // once more, since a plain object passes for storage too
     const storage = elasticsearch(props.storage);
-    new JaegerResource(this, 'Resource', {
-      metadata: { name, namespace: props.namespace },
-      spec: {
-        strategy: 'production',
-        ingress: ingressSpec(props.ingress),
-        collector: component(props.collectorReplicas, props.collectorOptions),
-        query: component(props.queryReplicas, props.queryOptions),
-        storage: storageSpec(storage, props.dependencies),
-        ...caVolume(storage),
-      },
+    const spec: JaegerSpec = {
+      strategy: 'production',
+      ingress: ingressSpec(props.ingress),
+      collector: component(props.collectorReplicas, props.collectorOptions),
+      query: component(props.queryReplicas, props.queryOptions),
+      storage: storageSpec(storage, props),
+      ...caVolume(storage),
+    };
+    // not the generated class: it drops what a patch adds that its types do not know
+    new ApiObject(this, 'Resource', {
+      ...JaegerResource.GVK,
+      metadata: { name, namespace, labels, annotations },
+      spec: withExtra(spec, props.extraSpec),
     });
 
     const { collectorService, queryService } = jaegerNames(name);
-    const { namespace, clusterDomain, collectorOptions, queryOptions } = props;
-    const endpoint = <P extends EndpointProtocol & Protocol>(
+    const { clusterDomain, collectorOptions, queryOptions } = props;
+    const endpoint = <P extends EndpointProtocol>(
       protocol: P,
       host: string,
       options?: JaegerOptions,
+      basePath?: string,
     ) => {
       const tls = flag(options, jaegerTlsFlags[protocol] ?? '') === 'true';
-      return new Endpoint(protocol, { host, namespace, clusterDomain, tls });
+      return new Endpoint(protocol, { host, namespace, clusterDomain, tls, basePath });
     };
     this.otlpGrpc = endpoint('otlp-grpc', collectorService, collectorOptions);
     this.otlpHttp = endpoint('otlp-http', collectorService, collectorOptions);
     this.thriftHttp = endpoint('jaeger-thrift-http', collectorService, collectorOptions);
-    this.query = endpoint('jaeger-query', queryService, queryOptions);
-    this.queryBasePath = flag(queryOptions, 'query.base-path') ?? '/';
+    const basePath = flag(queryOptions, 'query.base-path');
+    this.query = endpoint('jaeger-query', queryService, queryOptions, basePath);
+    guarded(this);
   }
 }
 
 function check(props: JaegerProps, name: string): void {
   refuse(storageProblem(props.storage));
   refuse(
-    namespaceProblem(props.namespace),
     jaegerNameProblem(name),
+    ...metadataProblems(props),
     wholeNumberProblem('collectorReplicas', props.collectorReplicas, 1),
     wholeNumberProblem('queryReplicas', props.queryReplicas, 1),
     ...ingressProblems(props.ingress),
     dependenciesProblem(props),
+    ...extraSpecProblems(props),
   );
   checkOptions(props);
 }
@@ -146,14 +172,16 @@ function storageProblem(storage: unknown): string | undefined {
     : `storage must be made by elasticsearch({ … }), got ${JSON.stringify(storage)}`;
 }
 
-function dependenciesProblem({ dependencies, storage }: JaegerProps): string | undefined {
-  if (typeof dependencies !== 'object') {
-    return oneOfProblem('dependencies', dependencies, ['off', 'operator']);
+function dependenciesProblem(props: JaegerProps): string | undefined {
+  const { dependenciesImage: image, operatorDependencies, storage } = props;
+  if (image === undefined) return undefined;
+  if (operatorDependencies) {
+    return `operatorDependencies must not be true with dependenciesImage, got '${image}'`;
   }
   if (storage.caSecretName !== undefined) {
-    return "dependencies must be 'off' with a caSecretName: the spark job cannot be given a CA";
+    return `dependenciesImage must not be set with a caSecretName: the spark job cannot be given a CA, got '${image}'`;
   }
-  return imageProblem('image of dependencies', dependencies.image);
+  return imageProblem('dependenciesImage', image);
 }
 
 function component(replicas: number | undefined, options: JaegerOptions | undefined) {

@@ -1,3 +1,4 @@
+import type { ApiObjectProps } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import {
@@ -8,8 +9,10 @@ import { jaegerOperatorManifest } from '../../upstream/jaeger/operator-manifest.
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
 import { kubeRbacProxyImage } from '../../upstream/operator/kube-rbac-proxy.ts';
 import { containerResources } from '../kubernetes/container-resources.ts';
+import { namespaceOf } from '../kubernetes/namespace.ts';
 import { installOperator } from '../operator/install.ts';
-import { type OperatorProps, podSettings } from '../operator/props.ts';
+import { type OperatorProps, type PlacedOperatorProps, podSettings } from '../operator/props.ts';
+import { guarded } from '../props/guarded.ts';
 import { oneOfProblem, refuse } from '../props/refuse.ts';
 
 // source: jaeger-operator v1.65.0 pkg/cmd/start/bootstrap.go setLogLevel
@@ -61,27 +64,36 @@ export class JaegerOperator extends Construct {
   readonly deploymentName: string;
   /** Name of the Service that the API server reaches its webhooks by. */
   readonly webhookService: string;
+  /** Its CustomResourceDefinitions, which `OperatorCrds` puts elsewhere. */
+  readonly definitions: readonly ApiObjectProps[];
 
   constructor(scope: Construct, id: string, props: JaegerOperatorProps) {
     super(scope, id);
+    const namespace = namespaceOf(this, props.namespace);
+    const placed = { ...props, namespace };
     const { watch = 'cluster', proxyImage } = props;
     refuse(
       oneOfProblem('watch', watch, watches),
       oneOfProblem('logLevel', props.logLevel, logLevels),
       proxyImage === undefined ? undefined : imageProblem('proxyImage', proxyImage),
     );
-    const names = installOperator(this, jaegerOperatorManifest, props, {
+    const names = installOperator(this, jaegerOperatorManifest, placed, {
       grants: watch === 'cluster' ? jaegerOperatorGrants : namespacedJaegerOperatorGrants,
-      deployment: (secretName) => deployment(props, secretName),
+      deployment: (secretName) => deployment(placed, secretName),
     });
-    this.namespace = props.namespace;
+    this.namespace = namespace;
     this.serviceAccountName = names.serviceAccountName;
     this.deploymentName = names.deploymentName;
     this.webhookService = names.webhookService;
+    this.definitions = names.definitions;
+    guarded(this);
   }
 }
 
-function deployment(props: JaegerOperatorProps, secretName: string): k8s.KubeDeploymentProps {
+function deployment(
+  props: PlacedOperatorProps<JaegerOperatorProps>,
+  secretName: string,
+): k8s.KubeDeploymentProps {
   const { deployment: name, serviceAccount, podLabels } = jaegerOperatorManifest;
   return {
     metadata: { name, namespace: props.namespace, labels: { ...podLabels } },

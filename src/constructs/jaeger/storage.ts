@@ -1,8 +1,11 @@
 import type { JaegerSpec } from '../../../imports/jaegertracing.io.ts';
 import type { ElasticsearchStorage } from '../elasticsearch/storage.ts';
 
-/** Job that computes the service graph: off, left to the operator, or run from an image. */
-export type Dependencies = 'off' | 'operator' | { readonly image: string };
+/** Who decides about the job that computes the service graph. */
+interface DependenciesProps {
+  readonly dependenciesImage?: string;
+  readonly operatorDependencies?: boolean;
+}
 
 const caVolumeName = 'elasticsearch-ca';
 const caMountPath = '/etc/jaeger/elasticsearch';
@@ -10,7 +13,7 @@ const caMountPath = '/etc/jaeger/elasticsearch';
 /** The storage of a Jaeger's spec. */
 export function storageSpec(
   storage: ElasticsearchStorage,
-  dependencies: Dependencies = 'off',
+  dependencies: DependenciesProps,
 ): JaegerSpec['storage'] {
   const { retentionDays, secretName } = storage;
   return {
@@ -40,9 +43,9 @@ function elasticsearchOptions(storage: ElasticsearchStorage): Record<string, unk
   };
 }
 
-function sparkDependencies(dependencies: Dependencies) {
-  if (dependencies === 'operator') return undefined;
-  return dependencies === 'off' ? { enabled: false } : { enabled: true, image: dependencies.image };
+function sparkDependencies({ dependenciesImage: image, operatorDependencies }: DependenciesProps) {
+  if (operatorDependencies) return undefined;
+  return image === undefined ? { enabled: false } : { enabled: true, image };
 }
 
 /** The CA of the storage, where the containers of a Jaeger find it. */

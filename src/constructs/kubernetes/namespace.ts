@@ -1,26 +1,20 @@
+import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import {
-  labelKeyProblem,
-  labelValueProblem,
-  namespaceProblem,
-} from '../../upstream/kubernetes/names.ts';
+import { namespaceProblem } from '../../upstream/kubernetes/names.ts';
+import { guarded } from '../props/guarded.ts';
+import { type MetadataProps, metadataProblems } from '../props/metadata.ts';
 import { refuse } from '../props/refuse.ts';
+import { withoutNamespace } from './without-namespace.ts';
 
 /** What the Namespace is called and labelled. */
-export interface TracingNamespaceProps {
+export interface TracingNamespaceProps extends MetadataProps {
   /** Name, a DNS-1123 label of at most 63 characters. */
   readonly name: string;
-  /**
-   * Labels of the Namespace, for instance `pod-security.kubernetes.io/enforce: baseline`.
-   *
-   * @default - no labels
-   */
-  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /**
- * The one Namespace that the tracing stack lives in; everything else refers to it by name.
+ * The one Namespace that the tracing stack lives in; everything else refers to it, by this object or by its name.
  *
  * @throws if the name, a label's key or a label's value is not what Kubernetes accepts
  */
@@ -30,16 +24,27 @@ export class TracingNamespace extends Construct {
 
   constructor(scope: Construct, id: string, props: TracingNamespaceProps) {
     super(scope, id);
-    refuse(namespaceProblem(props.name));
-    for (const [key, value] of Object.entries(props.labels ?? {})) {
-      refuse(
-        labelKeyProblem('key of a namespace label', key),
-        labelValueProblem(`namespace label '${key}'`, value),
-      );
-    }
-    new k8s.KubeNamespace(this, 'Resource', {
-      metadata: { name: props.name, labels: props.labels },
-    });
-    this.name = props.name;
+    const { name, labels, annotations } = props;
+    refuse(namespaceProblem(name), ...metadataProblems(props));
+    withoutNamespace(
+      new k8s.KubeNamespace(this, 'Resource', { metadata: { name, labels, annotations } }),
+    );
+    this.name = name;
+    guarded(this);
   }
+}
+
+/**
+ * Name of the namespace of a construct: of the one that is given, or of the chart that it stands in.
+ *
+ * @throws if there is neither, or the name is none
+ */
+export function namespaceOf(construct: Construct, given?: TracingNamespace | string): string {
+  if (given instanceof TracingNamespace) return given.name;
+  const namespace = given ?? Chart.of(construct).namespace;
+  if (namespace === undefined) {
+    throw new Error('namespace must be set here or on the Chart around it, got none');
+  }
+  refuse(namespaceProblem(namespace));
+  return namespace;
 }

@@ -1,10 +1,13 @@
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { Grant, OperatorManifest } from '../../upstream/operator/manifest.ts';
+import { addMetadata } from '../props/metadata.ts';
 import { refuse } from '../props/refuse.ts';
-import { addManifest, besideManifestProblem, type OperatorNames } from './manifest-file.ts';
-import { addAccess, addCrds, addServices, addWebhooks } from './parts.ts';
-import { checkOperatorProps, type OperatorProps } from './props.ts';
+import { requires } from '../props/requires.ts';
+import { crdDefinitions, OperatorCrds } from './crds.ts';
+import { addManifest, besideManifestProblem, type InstalledOperator } from './manifest-file.ts';
+import { addAccess, addServices, addWebhooks } from './parts.ts';
+import { checkOperatorProps, type PlacedOperatorProps } from './props.ts';
 import { WebhookCertificate } from './webhook-certificate.ts';
 
 /** What only one operator's installation has. */
@@ -18,20 +21,21 @@ interface OwnParts {
 /**
  * Adds an operator's objects to a scope: those of the release that this project installs, or of the user's manifest.
  *
- * @returns what the operator's parts are called
+ * @returns what the operator's parts are called, and its CRDs
  * @throws if a setting is malformed, if there is a manifest and it is no good, or if something is set beside it
  */
 export function installOperator(
   scope: Construct,
   operator: OperatorManifest,
-  props: OperatorProps & { readonly proxyImage?: string },
+  props: PlacedOperatorProps & { readonly proxyImage?: string },
   parts: OwnParts,
-): OperatorNames {
-  const { namespace, manifest, clusterDomain, crds = scope } = props;
+): InstalledOperator {
+  const { namespace, manifest, clusterDomain } = props;
   checkOperatorProps(props);
   if (manifest !== undefined) {
     refuse(besideManifestProblem(props));
-    return addManifest(scope, operator, { ...props, manifest });
+    const names = addManifest(scope, operator, { ...props, manifest });
+    return finished(scope, props, names);
   }
   addAccess(scope, operator, namespace, parts.grants);
   addServices(scope, operator, namespace);
@@ -41,17 +45,24 @@ export function installOperator(
     clusterDomain,
     existing: props.certificate,
   });
-  const { metadata, ...deployment } = parts.deployment(certificate.secretName);
-  const annotations = certificate.mountAnnotations;
-  new k8s.KubeDeployment(scope, 'Resource', {
-    ...deployment,
-    metadata: { ...metadata, annotations },
-  });
+  const deployment = parts.deployment(certificate.secretName);
+  requires(new k8s.KubeDeployment(scope, 'Resource', deployment), ...certificate.requirements);
   addWebhooks(scope, operator, certificate);
-  addCrds(crds, operator, certificate);
-  return {
+  return finished(scope, props, {
     serviceAccountName: operator.serviceAccount,
     deploymentName: operator.deployment,
     webhookService: operator.webhookService,
-  };
+    definitions: crdDefinitions(operator, certificate),
+  });
+}
+
+/** Adds what all installations have at their end: the CRDs where they are wanted here, labels and annotations. */
+function finished(
+  scope: Construct,
+  { crds = true, labels, annotations }: PlacedOperatorProps,
+  installed: InstalledOperator,
+): InstalledOperator {
+  if (crds) new OperatorCrds(scope, 'Crds', { operator: installed });
+  addMetadata(scope, { labels, annotations });
+  return installed;
 }

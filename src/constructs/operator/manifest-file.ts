@@ -1,4 +1,4 @@
-import { ApiObject } from 'cdk8s';
+import type { ApiObjectProps } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { detectNamespace, type Leftover, relocate } from '../../relocate.ts';
 import { deletedKubeRbacProxy, kubeRbacProxy } from '../../upstream/operator/kube-rbac-proxy.ts';
@@ -6,7 +6,10 @@ import type { OperatorManifest } from '../../upstream/operator/manifest.ts';
 import { at, text } from '../../upstream/values/unknown.ts';
 import { parseImage } from '../../upstream/values/version.ts';
 import { type ManifestObject, readManifestFile } from '../kubernetes/manifest-file.ts';
+import { addAsWritten } from '../kubernetes/without-namespace.ts';
+import type { MetadataProps } from '../props/metadata.ts';
 import { refuse } from '../props/refuse.ts';
+import { requires } from '../props/requires.ts';
 
 /** Settings of an installation from a release manifest; all else is as the manifest has it. */
 interface ManifestInstallProps {
@@ -14,12 +17,6 @@ interface ManifestInstallProps {
   readonly manifest: string;
   /** Namespace that everything in it is moved to. */
   readonly namespace: string;
-  /**
-   * Scope that the CRDs are put into.
-   *
-   * @default - the scope of the installation
-   */
-  readonly crds?: Construct;
   /**
    * Image in place of the operator's own.
    *
@@ -34,14 +31,16 @@ interface ManifestInstallProps {
   readonly proxyImage?: string;
 }
 
-/** What an installed operator's parts are called. */
-export interface OperatorNames {
+/** What an installed operator's parts are called, and the CRDs that go with it. */
+export interface InstalledOperator {
   /** Name of its ServiceAccount. */
   readonly serviceAccountName: string;
   /** Name of its Deployment. */
   readonly deploymentName: string;
   /** Name of the Service of its webhook server. */
   readonly webhookService: string;
+  /** Its CustomResourceDefinitions. */
+  readonly definitions: readonly ApiObjectProps[];
 }
 
 const settings: readonly string[] = [
@@ -51,7 +50,9 @@ const settings: readonly string[] = [
   'crds',
   'image',
   'proxyImage',
-] satisfies (keyof ManifestInstallProps | 'clusterDomain')[];
+  'labels',
+  'annotations',
+] satisfies (keyof ManifestInstallProps | keyof MetadataProps | 'clusterDomain' | 'crds')[];
 
 /**
  * Why a setting cannot go together with a manifest, which has its own; undefined when all can.
@@ -67,17 +68,17 @@ export function besideManifestProblem(props: object): string | undefined {
 
 /**
  * Adds the objects of an operator's release manifest, moved to another namespace. The Namespace is left out, since the stack
- * has its own.
+ * has its own; its Certificates say that they need cert-manager.
  *
- * @returns what the manifest calls the operator's parts
+ * @returns what the manifest calls the operator's parts, and its CRDs, which are not added
  * @throws if the file is missing, broken or no manifest of that operator, if it names its namespace where that cannot be
  *   changed for sure, and if it has no image to be replaced
  */
 export function addManifest(
   scope: Construct,
   operator: OperatorManifest,
-  { manifest: file, namespace, crds = scope, image, proxyImage }: ManifestInstallProps,
-): OperatorNames {
+  { manifest: file, namespace, image, proxyImage }: ManifestInstallProps,
+): InstalledOperator {
   const objects = readManifestFile(file);
   refuse(strangerProblem(file, operator, objects));
   const own = parseImage(operator.image).repository;
@@ -100,10 +101,11 @@ export function addManifest(
   );
   const emitted = moved.objects as readonly ManifestObject[];
   for (const [index, object] of emitted.entries()) {
-    if (isCrd(object)) new ApiObject(crds, object.metadata.name, object);
-    else new ApiObject(scope, `Object${index}`, object);
+    if (isCrd(object)) continue;
+    const added = addAsWritten(scope, `Object${index}`, object);
+    if (isCertificate(object)) requires(added, 'cert-manager');
   }
-  return namesIn(file, operator, emitted);
+  return { ...namesIn(file, operator, emitted), definitions: emitted.filter(isCrd) };
 }
 
 function strangerProblem(
@@ -136,7 +138,7 @@ function namesIn(
   file: string,
   { title }: OperatorManifest,
   objects: readonly ManifestObject[],
-): OperatorNames {
+): Omit<InstalledOperator, 'definitions'> {
   const find = (kind: string) => objects.find((object) => object.kind === kind);
   const name = (what: string, value: unknown): string => {
     if (typeof value === 'string') return value;
@@ -152,6 +154,10 @@ function namesIn(
     ),
     webhookService: name('a mutating webhook', at(webhook, 'service', 'name')),
   };
+}
+
+function isCertificate({ apiVersion, kind }: ManifestObject): boolean {
+  return kind === 'Certificate' && apiVersion.startsWith('cert-manager.io/');
 }
 
 function isCrd({ kind }: ManifestObject): boolean {

@@ -1,4 +1,3 @@
-import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type {
@@ -7,7 +6,7 @@ import type {
   OperatorManifest,
   OperatorWebhook,
 } from '../../upstream/operator/manifest.ts';
-import { crdsOf } from './crd-files.ts';
+import { withoutNamespace } from '../kubernetes/without-namespace.ts';
 import type { WebhookCertificate } from './webhook-certificate.ts';
 
 /** Adds an operator's ServiceAccount, its roles and their bindings. */
@@ -31,16 +30,21 @@ export function addAccess(
       reach === 'namespace'
         ? ([k8s.KubeRole, k8s.KubeRoleBinding, 'Role'] as const)
         : ([k8s.KubeClusterRole, k8s.KubeClusterRoleBinding, 'ClusterRole'] as const);
-    new Role(scope, `${kind}-${role}`, {
-      metadata: { ...metadata, name: role },
-      rules: rules.map(policyRule),
-    });
+    const placed = reach === 'namespace' ? asItIs : withoutNamespace;
+    placed(
+      new Role(scope, `${kind}-${role}`, {
+        metadata: { ...metadata, name: role },
+        rules: rules.map(policyRule),
+      }),
+    );
     if (binding === undefined) continue;
-    new RoleBinding(scope, `${kind}Binding-${binding}`, {
-      metadata: { ...metadata, name: binding },
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind, name: role },
-      subjects: [{ kind: 'ServiceAccount', ...subject }],
-    });
+    placed(
+      new RoleBinding(scope, `${kind}Binding-${binding}`, {
+        metadata: { ...metadata, name: binding },
+        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind, name: role },
+        subjects: [{ kind: 'ServiceAccount', ...subject }],
+      }),
+    );
   }
 }
 
@@ -82,46 +86,22 @@ export function addWebhooks(
 ): void {
   const { annotations } = certificate;
   const labels = { ...operator.labels };
-  new k8s.KubeMutatingWebhookConfiguration(scope, 'MutatingWebhooks', {
-    metadata: { name: operator.mutatingConfiguration, labels, annotations },
-    webhooks: operator.mutatingWebhooks.map((webhook) => webhookEntry(webhook, certificate)),
-  });
-  new k8s.KubeValidatingWebhookConfiguration(scope, 'ValidatingWebhooks', {
-    metadata: { name: operator.validatingConfiguration, labels, annotations },
-    webhooks: operator.validatingWebhooks.map((webhook) => webhookEntry(webhook, certificate)),
-  });
+  withoutNamespace(
+    new k8s.KubeMutatingWebhookConfiguration(scope, 'MutatingWebhooks', {
+      metadata: { name: operator.mutatingConfiguration, labels, annotations },
+      webhooks: operator.mutatingWebhooks.map((webhook) => webhookEntry(webhook, certificate)),
+    }),
+  );
+  withoutNamespace(
+    new k8s.KubeValidatingWebhookConfiguration(scope, 'ValidatingWebhooks', {
+      metadata: { name: operator.validatingConfiguration, labels, annotations },
+      webhooks: operator.validatingWebhooks.map((webhook) => webhookEntry(webhook, certificate)),
+    }),
+  );
 }
 
-/** Adds an operator's CRDs, with the labels, annotations and conversion webhook that its installation gives them. */
-export function addCrds(
-  scope: Construct,
-  operator: OperatorManifest,
-  certificate: WebhookCertificate,
-): void {
-  for (const crd of crdsOf(operator.group)) {
-    const { name } = crd.metadata;
-    const conversion = operator.conversions[name];
-    new ApiObject(scope, name, {
-      ...crd,
-      metadata: {
-        name,
-        labels: { ...operator.labels },
-        annotations: operator.caInjectedCrds.includes(name) ? certificate.annotations : undefined,
-      },
-      spec: {
-        ...crd.spec,
-        ...(conversion && {
-          conversion: {
-            strategy: 'Webhook',
-            webhook: {
-              clientConfig: certificate.clientConfig(conversion.path),
-              conversionReviewVersions: [...conversion.reviewVersions],
-            },
-          },
-        }),
-      },
-    });
-  }
+function asItIs<O>(object: O): O {
+  return object;
 }
 
 function policyRule({ apiGroups, resources, nonResourceURLs, verbs }: AccessRule): k8s.PolicyRule {

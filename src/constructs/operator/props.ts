@@ -1,25 +1,61 @@
 import type { k8s } from 'cdk8s-plus-27';
-import type { Construct } from 'constructs';
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
-import {
-  dnsSubdomainProblem,
-  namespaceProblem,
-  secretNameProblem,
-} from '../../upstream/kubernetes/names.ts';
+import { dnsSubdomainProblem, secretNameProblem } from '../../upstream/kubernetes/names.ts';
 import { type ContainerResources, resourcesProblems } from '../kubernetes/container-resources.ts';
+import type { TracingNamespace } from '../kubernetes/namespace.ts';
+import { type MetadataProps, metadataProblems } from '../props/metadata.ts';
 import { refuse, wholeNumberProblem } from '../props/refuse.ts';
 import type { ExistingCertificate } from './webhook-certificate.ts';
 
-/** Settings that the installations of both operators share. */
-export interface OperatorProps {
-  /** Namespace that the operator runs in; all that upstream ties to its own namespace follows it. */
-  readonly namespace: string;
+/** A taint of nodes that pods tolerate. */
+export interface Toleration {
   /**
-   * Scope that the CRDs are put into, for instance a chart that is applied first.
+   * Key of the taint.
    *
-   * @default - the operator's own construct
+   * @default - every key, with `operator` Exists
    */
-  readonly crds?: Construct;
+  readonly key?: string;
+  /**
+   * Whether the value counts.
+   *
+   * @default 'Equal'
+   */
+  readonly operator?: 'Equal' | 'Exists';
+  /**
+   * Value of the taint, with `operator` Equal.
+   *
+   * @default - the empty one
+   */
+  readonly value?: string;
+  /**
+   * Effect of the taint.
+   *
+   * @default - every effect
+   */
+  readonly effect?: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
+  /**
+   * Seconds that the pod stays after a taint of NoExecute has come.
+   *
+   * @default - for ever
+   */
+  readonly tolerationSeconds?: number;
+}
+
+/** Settings that the installations of both operators share. */
+export interface OperatorProps extends MetadataProps {
+  /**
+   * Namespace that the operator runs in; all that upstream ties to its own namespace follows it.
+   *
+   * @default - that of the Chart around it
+   */
+  readonly namespace?: TracingNamespace | string;
+  /**
+   * Whether the CustomResourceDefinitions are part of this construct; without them, `OperatorCrds` puts them elsewhere, or the
+   * cluster has them.
+   *
+   * @default true
+   */
+  readonly crds?: boolean;
   /**
    * Release manifest of the operator, of any version, as a path from the working directory. It is moved to the namespace and
    * installed instead of what this project writes; its Namespace is left out, and the deleted image of kube-rbac-proxy
@@ -75,7 +111,7 @@ export interface OperatorProps {
    *
    * @default - none
    */
-  readonly tolerations?: readonly k8s.Toleration[];
+  readonly tolerations?: readonly Toleration[];
   /**
    * PriorityClass of the pod.
    *
@@ -83,6 +119,11 @@ export interface OperatorProps {
    */
   readonly priorityClassName?: string;
 }
+
+/** The settings of an operator, with the namespace that it comes to. */
+export type PlacedOperatorProps<P extends OperatorProps = OperatorProps> = Omit<P, 'namespace'> & {
+  readonly namespace: string;
+};
 
 /**
  * Checks the settings that both operators share, save for the certificate.
@@ -92,7 +133,7 @@ export interface OperatorProps {
 export function checkOperatorProps(props: OperatorProps): void {
   const { image, replicas, resources, priorityClassName, imagePullSecrets = [] } = props;
   refuse(
-    namespaceProblem(props.namespace),
+    ...metadataProblems(props),
     image === undefined ? undefined : imageProblem('image', image),
     wholeNumberProblem('replicas', replicas, 1),
     priorityClassName === undefined

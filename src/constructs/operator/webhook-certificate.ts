@@ -1,6 +1,5 @@
 import { Construct } from 'constructs';
 import { Certificate, Issuer } from '../../../imports/cert-manager.io.ts';
-import { ignoreAnnotation } from '../../ignore-annotation.ts';
 import { caBundleProblem } from '../../upstream/kubernetes/ca-bundle.ts';
 import {
   defaultClusterDomain,
@@ -9,7 +8,9 @@ import {
 } from '../../upstream/kubernetes/names.ts';
 import type { OperatorManifest } from '../../upstream/operator/manifest.ts';
 import { caAnnotation, webhookHost } from '../../upstream/operator/webhooks.ts';
+import { guarded } from '../props/guarded.ts';
 import { refuse } from '../props/refuse.ts';
+import { type Requirement, requires } from '../props/requires.ts';
 
 /** A webhook server's certificate that exists already, for clusters without cert-manager. */
 export interface ExistingCertificate {
@@ -45,11 +46,6 @@ export interface WebhookCertificateProps {
   readonly existing?: ExistingCertificate;
 }
 
-const certManagerIsThere = {
-  [ignoreAnnotation]:
-    'operator/cert-manager-missing: cert-manager is a prerequisite of the cluster',
-};
-
 /**
  * The certificate that an operator's webhook server shows to the API server: from cert-manager, or one that exists.
  *
@@ -60,8 +56,8 @@ export class WebhookCertificate extends Construct {
   readonly secretName: string;
   /** Annotations by which cert-manager writes its CA into webhook configurations and CRDs; none for an existing one. */
   readonly annotations?: Record<string, string>;
-  /** Annotations of the Deployment that mounts the Secret; they tell the linter of one that is made elsewhere. */
-  readonly mountAnnotations?: Record<string, string>;
+  /** What the Deployment that mounts the Secret needs in the cluster: the Secret, where it is made elsewhere. */
+  readonly requirements: readonly Requirement[];
   /** CA to write into webhook configurations and CRDs here; none when cert-manager does it. */
   readonly caBundle?: string;
   private readonly service: { readonly name: string; readonly namespace: string };
@@ -78,12 +74,11 @@ export class WebhookCertificate extends Construct {
       );
       this.secretName = existing.secretName;
       this.caBundle = existing.caBundle;
-      this.mountAnnotations = {
-        [ignoreAnnotation]:
-          'operator/certificate-source: the Secret is made outside of these manifests',
-      };
+      this.requirements = [`secret/${existing.secretName}`];
+      guarded(this);
       return;
     }
+    this.requirements = [];
     this.secretName = operator.certificateSecret;
     this.annotations = {
       [caAnnotation]: `${namespace}/${operator.certificate}`,
@@ -91,8 +86,8 @@ export class WebhookCertificate extends Construct {
 
     const labels = { ...operator.labels };
     const host = webhookHost(this.service);
-    new Certificate(this, 'Resource', {
-      metadata: { name: operator.certificate, namespace, labels, annotations: certManagerIsThere },
+    const certificate = new Certificate(this, 'Resource', {
+      metadata: { name: operator.certificate, namespace, labels },
       spec: {
         dnsNames: [host, `${host}.${clusterDomain}`],
         issuerRef: { kind: 'Issuer', name: operator.issuer },
@@ -104,6 +99,8 @@ export class WebhookCertificate extends Construct {
       metadata: { name: operator.issuer, namespace, labels },
       spec: { selfSigned: {} },
     });
+    requires(certificate, 'cert-manager');
+    guarded(this);
   }
 
   /** How the API server reaches a path of the webhook server. */

@@ -1,11 +1,14 @@
+import type { ApiObjectProps } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
 import { otelOperatorGrants } from '../../upstream/otel-operator/access.ts';
 import { otelOperatorManifest } from '../../upstream/otel-operator/manifest.ts';
 import { containerResources } from '../kubernetes/container-resources.ts';
+import { namespaceOf } from '../kubernetes/namespace.ts';
 import { installOperator } from '../operator/install.ts';
-import { type OperatorProps, podSettings } from '../operator/props.ts';
+import { type OperatorProps, type PlacedOperatorProps, podSettings } from '../operator/props.ts';
+import { guarded } from '../props/guarded.ts';
 import { oneOfProblem, refuse } from '../props/refuse.ts';
 
 // source: controller-runtime v0.24.1 pkg/log/zap/flags.go
@@ -58,27 +61,36 @@ export class OtelOperator extends Construct {
   readonly deploymentName: string;
   /** Name of the Service that the API server reaches its webhooks by. */
   readonly webhookService: string;
+  /** Its CustomResourceDefinitions, which `OperatorCrds` puts elsewhere. */
+  readonly definitions: readonly ApiObjectProps[];
 
   constructor(scope: Construct, id: string, props: OtelOperatorProps) {
     super(scope, id);
+    const namespace = namespaceOf(this, props.namespace);
+    const placed = { ...props, namespace };
     const { collectorImage, featureGates = [] } = props;
     refuse(
       collectorImage === undefined ? undefined : imageProblem('collectorImage', collectorImage),
       oneOfProblem('logLevel', props.logLevel, logLevels),
       ...featureGates.map(featureGateProblem),
     );
-    const names = installOperator(this, otelOperatorManifest, props, {
+    const names = installOperator(this, otelOperatorManifest, placed, {
       grants: otelOperatorGrants,
-      deployment: (secretName) => deployment(props, secretName),
+      deployment: (secretName) => deployment(placed, secretName),
     });
-    this.namespace = props.namespace;
+    this.namespace = namespace;
     this.serviceAccountName = names.serviceAccountName;
     this.deploymentName = names.deploymentName;
     this.webhookService = names.webhookService;
+    this.definitions = names.definitions;
+    guarded(this);
   }
 }
 
-function deployment(props: OtelOperatorProps, secretName: string): k8s.KubeDeploymentProps {
+function deployment(
+  props: PlacedOperatorProps<OtelOperatorProps>,
+  secretName: string,
+): k8s.KubeDeploymentProps {
   const { deployment: name, serviceAccount, podLabels } = otelOperatorManifest;
   return {
     metadata: { name, namespace: props.namespace, labels: { ...podLabels } },

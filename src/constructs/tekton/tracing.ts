@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { namespaceProblem, secretNameProblem } from '../../upstream/kubernetes/names.ts';
+import { secretNameProblem } from '../../upstream/kubernetes/names.ts';
 import {
   tektonConfigMapName,
   tektonConfigTracingSince,
@@ -11,10 +11,13 @@ import {
 } from '../../upstream/tekton/tracing.ts';
 import { isAtLeast, parseVersion } from '../../upstream/values/version.ts';
 import { type Endpoint, endpointProblem } from '../edge/endpoint.ts';
+import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
+import { guarded } from '../props/guarded.ts';
+import { type MetadataProps, metadataProblems } from '../props/metadata.ts';
 import { refuse } from '../props/refuse.ts';
 
 /** Which Tekton sends spans, and where to. */
-export interface TektonTracingProps {
+export interface TektonTracingProps extends MetadataProps {
   /** Release of Tekton Pipelines, 0.52.0 or newer; its controller carries it as label `app.kubernetes.io/version`. */
   readonly version: string;
   /**
@@ -26,7 +29,7 @@ export interface TektonTracingProps {
    *
    * @default 'tekton-pipelines'
    */
-  readonly namespace?: string;
+  readonly namespace?: TracingNamespace | string;
   /**
    * Secret in that namespace with `username` and `password` for the endpoint; from Tekton 0.55.0 on.
    *
@@ -38,9 +41,9 @@ export interface TektonTracingProps {
 /**
  * The keys of ConfigMap `config-tracing` that make Tekton Pipelines send spans; Tekton picks them up without a restart.
  *
- * The object is partial and carries no labels of its own, so that `kubectl patch --type=merge --patch-file` leaves everything
- * else of Tekton's as it is. So does server-side apply, but for kubectl's own over an object that a client-side
- * `kubectl apply` made: that one takes the whole object over and drops what is not in here, labels among it.
+ * The object is partial and carries no labels but those that are given, so that `kubectl patch --type=merge --patch-file`
+ * leaves everything else of Tekton's as it is. So does server-side apply, but for kubectl's own over an object that a
+ * client-side `kubectl apply` made: that one takes the whole object over and drops what is not in here, labels among it.
  *
  * @throws if the release has no such ConfigMap or speaks another protocol than the endpoint, and for invalid names
  */
@@ -50,11 +53,12 @@ export class TektonTracing extends Construct {
 
   constructor(scope: Construct, id: string, props: TektonTracingProps) {
     super(scope, id);
-    const { version, exportTo, namespace = tektonNamespace, credentialsSecret } = props;
+    const { version, exportTo, credentialsSecret, labels, annotations } = props;
+    const namespace = namespaceOf(this, props.namespace ?? tektonNamespace);
     refuse(
       versionProblem(version),
       endpointProblem('exportTo', exportTo, ['otlp-http', 'jaeger-thrift-http']),
-      namespaceProblem(namespace),
+      ...metadataProblems(props),
       credentialsSecret === undefined
         ? undefined
         : secretNameProblem(credentialsSecret, 'credentialsSecret'),
@@ -62,13 +66,14 @@ export class TektonTracing extends Construct {
     refuse(protocolProblem(version, exportTo), credentialsProblem(version, credentialsSecret));
     this.endpoint = exportTo.tracesUrl(namespace);
     new k8s.KubeConfigMap(this, 'Resource', {
-      metadata: { namespace, name: tektonConfigMapName },
+      metadata: { namespace, name: tektonConfigMapName, labels, annotations },
       data: {
         enabled: 'true',
         endpoint: this.endpoint,
         ...(credentialsSecret !== undefined && { credentialsSecret }),
       },
     });
+    guarded(this);
   }
 }
 

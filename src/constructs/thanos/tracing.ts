@@ -4,12 +4,15 @@ import { runsInShell, withoutTracingFlags } from '../../upstream/thanos/containe
 import { at, list, replaceAt, text, type UnknownRecord } from '../../upstream/values/unknown.ts';
 import { parseImage } from '../../upstream/values/version.ts';
 import type { ManifestObject } from '../kubernetes/manifest-file.ts';
+import { addAsWritten } from '../kubernetes/without-namespace.ts';
+import { guarded } from '../props/guarded.ts';
+import { addMetadata, type MetadataProps, metadataProblems } from '../props/metadata.ts';
 import { refuse } from '../props/refuse.ts';
 import { type ThanosTracingConfig, thanosTracingArg } from './argument.ts';
 import { readThanosManifest, type ThanosManifest } from './manifest.ts';
 
 /** Which Thanos traces, and where to. */
-export interface ThanosTracingProps extends ThanosTracingConfig {
+export interface ThanosTracingProps extends ThanosTracingConfig, MetadataProps {
   /**
    * File with the Deployment or StatefulSet that runs Thanos, as a path from the working directory. Other objects in it are
    * emitted as they are.
@@ -43,7 +46,8 @@ export class ThanosTracing extends Construct {
 
   constructor(scope: Construct, id: string, props: ThanosTracingProps) {
     super(scope, id);
-    const { manifest: file, container: name, version, ...config } = props;
+    const { manifest: file, container: name, version, labels, annotations, ...config } = props;
+    refuse(...metadataProblems(props));
     const manifest = readThanosManifest(file, name);
     const { container, namespace } = manifest;
     const where = `${file}: container ${container.name}`;
@@ -54,10 +58,14 @@ export class ThanosTracing extends Construct {
     });
     refuse(argumentsProblem(container, where), variableProblem(this.argument, container, where));
     for (const [index, object] of manifest.objects.entries()) {
-      if (object === manifest.workload)
+      if (object === manifest.workload) {
         new ApiObject(this, 'Resource', traced(manifest, this.argument));
-      else new ApiObject(this, `Object${index}`, object);
+      } else {
+        addAsWritten(this, `Object${index}`, object);
+      }
     }
+    addMetadata(this, { labels, annotations });
+    guarded(this);
   }
 }
 

@@ -8,6 +8,7 @@ import {
   readWebhooks,
   type Webhook,
 } from './installed.ts';
+import { type Requirement, readUnmetRequirements } from './requirements.ts';
 import { readVersions, type Versions } from './versions.ts';
 
 /** What is known of operators. */
@@ -22,6 +23,8 @@ export interface OperatorPart {
   readonly webhooks: readonly Webhook[];
   /** Certificates that cert-manager issues. */
   readonly certificates: readonly Certificate[];
+  /** What objects say that they need in the cluster, and the manifests do not bring. */
+  readonly requirements: readonly Requirement[];
 }
 
 /** Operators, and the kinds of objects that they bring. */
@@ -29,12 +32,14 @@ export const operator: Subject<Cluster, OperatorPart> = {
   read: ({ objects, workloads }) => {
     const operators = readOperators(workloads);
     const versions = readVersions(objects, operators);
+    const certificates = readCertificates(objects);
     return {
       operators,
       versions,
       customResources: readCustomResources(objects, versions),
       webhooks: readWebhooks(objects),
-      certificates: readCertificates(objects),
+      certificates,
+      requirements: readUnmetRequirements({ objects, operators, certificates }),
     };
   },
 };

@@ -1,4 +1,4 @@
-import { ignoreAnnotation } from '../../ignore-annotation.ts';
+import { requiresAnnotation } from '../../annotations/requires.ts';
 
 /** A place where an operator is installed otherwise than upstream's release manifest has it. */
 export interface OperatorDifference {
@@ -39,12 +39,13 @@ function generator(crd: string, version: string): OperatorDifference {
   };
 }
 
-function prerequisite(certificate: string): OperatorDifference {
+/** That an operator's certificate says what the cluster must have for it. */
+export function prerequisite(certificate: string): OperatorDifference {
   return {
     object: `Certificate ${certificate}`,
-    path: `metadata.annotations['${ignoreAnnotation}']`,
-    ours: 'operator/cert-manager-missing: cert-manager is a prerequisite of the cluster',
-    reason: 'tells the linter that cert-manager is in the cluster and not among the manifests',
+    path: `metadata.annotations['${requiresAnnotation}']`,
+    ours: 'cert-manager',
+    reason: 'says what the cluster must have, since the manifests do not bring it',
   };
 }
 

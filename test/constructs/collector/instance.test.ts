@@ -1,8 +1,9 @@
 import { Testing } from 'cdk8s';
-import { expect, test } from 'vitest';
+import { expect, expectTypeOf, test } from 'vitest';
 import { OtelCollector } from '../../../src/constructs/collector/instance.ts';
 import type { OtelCollectorProps } from '../../../src/constructs/collector/props.ts';
 import { Endpoint } from '../../../src/constructs/edge/endpoint.ts';
+import { ThanosTracing } from '../../../src/constructs/thanos/tracing.ts';
 import { parseYaml } from '../../../src/yaml.ts';
 
 const jaeger = new Endpoint('otlp-grpc', { host: 'jaeger-collector', namespace: 'tracing' });
@@ -85,11 +86,19 @@ const every: Required<OtelCollectorProps> = {
   telemetry: { metrics: { level: 'detailed' } },
   extraSpec: { serviceAccount: 'gateway', upgradeStrategy: 'none' },
   clusterDomain: 'k8s.example',
+  limitMemory: true,
+  labels: { team: 'a' },
+  annotations: { 'example.com/owner': 'team-a' },
 };
 
 test('renders every prop', () => {
   const { manifest, collector } = synth(every);
-  expect(manifest.metadata).toEqual({ name: 'gateway', namespace: 'observability' });
+  expect(manifest.metadata).toEqual({
+    name: 'gateway',
+    namespace: 'observability',
+    labels: { team: 'a' },
+    annotations: { 'example.com/owner': 'team-a' },
+  });
   expect(manifest.spec).toEqual({
     mode: 'statefulset',
     replicas: 2,
@@ -195,11 +204,13 @@ test('two backends of one host are told apart by their ports', () => {
   ]);
 });
 
+const deletion = { actions: [{ key: 'password', action: 'delete' }] };
+
 test('what another pipeline names stays out of the traces pipeline, and connectors join the two', () => {
   const { service } = synth({
     receivers: { prometheus: { config: {} } },
-    processors: { attributes: {}, 'attributes/metrics': {} },
-    exporters: { file: {}, 'prometheus/spans': {} },
+    processors: { attributes: deletion, 'attributes/metrics': deletion },
+    exporters: { file: { path: '/data/spans.json' }, 'prometheus/spans': { endpoint: ':8889' } },
     connectors: { spanmetrics: {}, 'forward/in': {}, exceptions: {} },
     pipelines: {
       metrics: {
@@ -235,29 +246,24 @@ test('a component that is not defined is not there', () => {
 });
 
 test('memory without a limit leaves the resources to their prop', () => {
-  expect(synth({ memoryLimit: 'unlimited' }).manifest.spec).not.toHaveProperty('resources');
+  expect(synth({ limitMemory: false }).manifest.spec).not.toHaveProperty('resources');
   const resources = { limits: { memory: '2Gi' } };
-  expect(synth({ memoryLimit: 'unlimited', resources }).manifest.spec.resources).toEqual(resources);
+  expect(synth({ limitMemory: false, resources }).manifest.spec.resources).toEqual(resources);
 });
 
 test('endpoints follow the receivers in use', () => {
   const moved = synth({
+    protocols: ['otlp-grpc', 'zipkin'],
     receivers: {
-      otlp: { protocols: { grpc: { endpoint: '0.0.0.0:14317', tls: { cert_file: '/tls.crt' } } } },
+      otlp: { protocols: { grpc: { endpoint: '0.0.0.0:14317', tls: {} } } },
       'otlp/public': { protocols: { grpc: { endpoint: '0.0.0.0:24317' } } },
-      'zipkin/apps': {},
+      zipkin: { endpoint: '0.0.0.0:19411' },
     },
   }).collector;
-  expect(moved.protocols).toEqual(['otlp-grpc', 'zipkin']);
-  expect(moved.otlpGrpc.url()).toBe(
+  expect(moved.endpoint('otlp-grpc').url()).toBe(
     'https://otel-collector-collector.tracing.svc.cluster.local:14317',
   );
-  expect(moved.endpoint('zipkin').address('shop')).toBe('otel-collector-collector.tracing:9411');
-  expect(() => moved.otlpHttp).toThrow(
-    new Error(
-      "test/Collector must list 'otlp-http' in protocols to take it, got otlp-grpc, zipkin",
-    ),
-  );
+  expect(moved.endpoint('zipkin').address('shop')).toBe('otel-collector-collector.tracing:19411');
 });
 
 test('endpoints follow the ports of the Service, which a sidecar has none of', () => {
@@ -273,7 +279,8 @@ test('receivers left empty open the ports that they have by default', () => {
     apiVersion: 'v1alpha1',
     receivers: { otlp: { protocols: { grpc: null, http: null } } },
   });
-  expect(collector.protocols).toEqual(['otlp-grpc', 'otlp-http']);
+  expect(collector.otlpGrpc.port).toBe(4317);
+  expect(collector.otlpHttp.port).toBe(4318);
 });
 
 test('an endpoint that does not take OTLP is no backend', () => {
@@ -284,11 +291,31 @@ test('an endpoint that does not take OTLP is no backend', () => {
   );
 });
 
-test('fails to hand out a protocol that it does not open', () => {
-  const { collector } = synth({ protocols: ['otlp-grpc'] });
-  expect(() => collector.otlpHttp).toThrow(
-    new Error("test/Collector must list 'otlp-http' in protocols to take it, got otlp-grpc"),
-  );
+test('the receiver that is in use is the one that takes a protocol', () => {
+  const { collector } = synth({
+    protocols: ['otlp-grpc'],
+    receivers: { 'otlp/public': { protocols: { grpc: { endpoint: '0.0.0.0:24317' } } } },
+    pipelines: { traces: { receivers: ['otlp/public'], exporters: ['otlp_grpc'] } },
+  });
+  expect(collector.otlpGrpc.port).toBe(24317);
+});
+
+test('the types know which protocols it takes', () => {
+  const scope = Testing.chart();
+  const props = { namespace: 'tracing', exportTo: [tempo] };
+  const thanos = { manifest: 'manifests/thanos-query.yaml', serviceName: 'thanos' };
+  const usual = new OtelCollector(scope, 'Usual', props);
+  expectTypeOf(usual.otlpGrpc).toEqualTypeOf<Endpoint<'otlp-grpc'>>();
+  expectTypeOf(usual.otlpHttp).toEqualTypeOf<Endpoint<'otlp-http'>>();
+  const http = new OtelCollector(scope, 'Http', { ...props, protocols: ['otlp-http', 'zipkin'] });
+  expectTypeOf(http.otlpGrpc).toEqualTypeOf<undefined>();
+  expectTypeOf(http.otlpHttp).toEqualTypeOf<Endpoint<'otlp-http'>>();
+  expectTypeOf(http.endpoint('zipkin')).toEqualTypeOf<Endpoint<'zipkin'>>();
+  expect([http.otlpGrpc, http.otlpHttp.port]).toEqual([undefined, 4318]);
+  expect(() => {
+    // @ts-expect-error nothing takes OTLP over gRPC
+    new ThanosTracing(scope, 'Thanos', { ...thanos, exportTo: http.otlpGrpc });
+  }).toThrow(new Error('exportTo must be an otlp-grpc or otlp-http endpoint, got undefined'));
 });
 
 const own = new Endpoint('otlp-grpc', { host: 'otel-collector-collector', namespace: 'tracing' });
@@ -342,8 +369,20 @@ test.each<[Partial<OtelCollectorProps>, string]>([
     "resources.requests.cpu must be a quantity such as 512Mi or 1Gi, got 'much'",
   ],
   [
-    { memoryLimit: 'unlimited', resources: { limits: { memory: '0' } } },
+    { limitMemory: false, resources: { limits: { memory: '0' } } },
     "resources.limits.memory must be more than 0, got '0'",
+  ],
+  [
+    { limitMemory: false, memoryLimit: '1Gi' },
+    "memoryLimit must not be set with limitMemory: false, got '1Gi'",
+  ],
+  [
+    { receivers: { otlp: { protocols: { grpc: {} } } } },
+    "protocols must be those that receivers open, got 'otlp-http', which none of them does; name the others in protocols",
+  ],
+  [
+    { labels: { team: 'a b' } },
+    "labels 'team' must be a label value (letters, digits, '-', '_' and '.', a letter or digit at both ends, at most 63 characters), got 'a b'; did you mean 'a-b'?",
   ],
   [{ replicas: -1 }, 'replicas must be a whole number of at least 0, got -1'],
   [{ replicas: 2 ** 31 }, 'replicas must be at most 2147483647, got 2147483648'],
@@ -360,15 +399,6 @@ test.each<[Partial<OtelCollectorProps>, string]>([
   [
     { exporters: { debug: {} }, debug: 'basic' },
     'exporters must not set debug; use the prop debug',
-  ],
-  [{ extraSpec: { replicas: 2 } }, 'extraSpec must not set replicas; use the prop replicas'],
-  [
-    { extraSpec: { config: {} } },
-    'extraSpec must not set config; use the prop receivers, processors, exporters, pipelines or another one of its parts',
-  ],
-  [
-    { extraSpec: { nodeSelector: null } },
-    'extraSpec.nodeSelector must not be null, write {} for defaults',
   ],
   [
     { processors: { resource: null } },
@@ -415,6 +445,15 @@ test.each<[object, string]>([
   [{ debug: true }, "debug must be one of basic, normal, detailed, got 'true'"],
   [{ processors: ['attributes'] }, 'processors must be a mapping, got ["attributes"]'],
   [{ telemetry: null }, 'telemetry must be a mapping, got null'],
+  [{ extraSpec: { replicas: 2 } }, 'extraSpec must not set replicas; use the prop replicas'],
+  [
+    { extraSpec: { config: {} } },
+    'extraSpec must not set config; use the prop receivers, processors, exporters, pipelines or another one of its parts',
+  ],
+  [
+    { extraSpec: { nodeSelector: null } },
+    'extraSpec.nodeSelector must not be null, write {} for defaults',
+  ],
 ])('fails for %j where types are off', (wrong, message) => {
   expect(() => synth(wrong)).toThrow(new Error(message));
 });

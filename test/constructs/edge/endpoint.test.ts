@@ -41,6 +41,36 @@ test('outside of the cluster the host is written as it is', () => {
   expect(tempo.url('tracing')).toBe('https://tempo.example.com:443');
 });
 
+test('the base path travels with the endpoint', () => {
+  const place = { host: 'jaeger-query', namespace: 'tracing', basePath: '/jaeger' };
+  const query = new Endpoint('jaeger-query', place);
+  expect(query.url('tracing')).toBe('http://jaeger-query:16686/jaeger');
+  expect(new Endpoint('otlp-http', place).tracesUrl('tracing')).toBe(
+    'http://jaeger-query:4318/jaeger/v1/traces',
+  );
+  expect(new Endpoint('jaeger-query', { host: 'jaeger', basePath: '/' }).url()).toBe(
+    'http://jaeger:16686',
+  );
+});
+
+test.each([
+  ['jaeger', 'jaeger-query'],
+  ['/jaeger/', 'jaeger-query'],
+  ['/a b', 'otlp-http'],
+] as const)('base path %s is refused', (basePath, protocol) => {
+  expect(() => new Endpoint(protocol, { host: 'otel', basePath })).toThrow(
+    new Error(
+      `endpoint basePath must be an absolute path without a slash at its end, such as /jaeger, got '${basePath}'`,
+    ),
+  );
+});
+
+test('gRPC has no base path', () => {
+  expect(() => new Endpoint('otlp-grpc', { host: 'otel', basePath: '/a' })).toThrow(
+    "endpoint basePath must not be set for otlp-grpc, which has no paths, got '/a'",
+  );
+});
+
 test('a gRPC endpoint does not fit an HTTP-only sender', () => {
   const http = (endpoint: Endpoint<'otlp-http'>) => endpoint.protocol;
   // @ts-expect-error OTLP/gRPC is not OTLP/HTTP

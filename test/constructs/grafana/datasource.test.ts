@@ -60,12 +60,17 @@ test('with the required props alone, provisions Jaeger in the namespace of Grafa
 test('every prop is rendered, and each $ of a query is doubled', () => {
   const all: Required<GrafanaDatasourceProps> = {
     namespace: 'grafana',
-    query: new Endpoint('jaeger-query', { host: 'jaeger.example.com', port: 443, tls: true }),
-    basePath: '/jaeger',
+    query: new Endpoint('jaeger-query', {
+      host: 'jaeger.example.com',
+      port: 443,
+      tls: true,
+      basePath: '/jaeger',
+    }),
     name: 'traces',
     title: 'Traces',
     uid: 'traces_1',
     labels: { 'example.com/datasource': 'yes' },
+    annotations: { 'example.com/owner': 'team-a' },
     tracesToLogs: {
       datasourceUid: 'loki',
       spanStartTimeShift: '-5m',
@@ -89,6 +94,7 @@ test('every prop is rendered, and each $ of a query is doubled', () => {
     namespace: 'grafana',
     name: 'traces',
     labels: { 'example.com/datasource': 'yes' },
+    annotations: { 'example.com/owner': 'team-a' },
   });
   expect(provisioningDollarProblem(data['traces.yaml'])).toBe(undefined);
   expect(read(data['traces.yaml'])).toEqual([
@@ -158,18 +164,14 @@ test.each<[Partial<GrafanaDatasourceProps>, string]>([
   [{ uid: 'jaeger.1' }, "uid must be of letters, digits, '-' and '_', got 'jaeger.1'"],
   [{ uid: 'j'.repeat(41) }, `uid must be at most 40 characters, got '${'j'.repeat(41)}' (41)`],
   [{ title: ' ' }, "title must be text that is not empty, got ' '"],
-  [
-    { basePath: 'jaeger/' },
-    "basePath must be an absolute path without a slash at its end, such as /jaeger, got 'jaeger/'",
-  ],
   [{ labels: {} }, 'labels must hold the label that the sidecar looks for, got none'],
   [
     { labels: { grafana_datasource: 'a b' } },
-    "label 'grafana_datasource' must be a label value (letters, digits, '-', '_' and '.', a letter or digit at both ends, at most 63 characters), got 'a b'; did you mean 'a-b'?",
+    "labels 'grafana_datasource' must be a label value (letters, digits, '-', '_' and '.', a letter or digit at both ends, at most 63 characters), got 'a b'; did you mean 'a-b'?",
   ],
   [
     { labels: { 'grafana datasource': '1' } },
-    "key of a label must be a label name (letters, digits, '-', '_' and '.', a letter or digit at both ends, at most 63 characters, after an optional DNS prefix and '/'), got 'grafana datasource'",
+    "key of labels must be a label name (letters, digits, '-', '_' and '.', a letter or digit at both ends, at most 63 characters, after an optional DNS prefix and '/'), got 'grafana datasource'",
   ],
   [
     { tracesToLogs: { datasourceUid: 'my loki' } },

@@ -83,13 +83,28 @@ test('every prop is rendered', () => {
       nodejs: { image: 'registry.example.com/nodejs:0.44.0', protocol: 'otlp-grpc' },
       nginx: { image: `registry.example.com/nginx@sha256:${'0'.repeat(64)}` },
     },
+    labels: { team: 'a' },
+    annotations: { 'example.com/owner': 'team-a' },
+    extraSpec: {
+      imagePullPolicy: 'Always',
+      defaults: { useLabelsForResourceAttributes: true },
+      resource: { addK8sUIDAttributes: true },
+      java: { resources: { limits: { memory: '64Mi' } }, volumeLimitSize: '300Mi' },
+      python: { volumeLimitSize: 300 },
+      nginx: { attrs: [{ name: 'NginxModuleEnabled', value: 'ON' }] },
+    },
   };
   const grpc = 'https://otel.tracing.svc.cluster.local:4317';
   expect(synth(all).objects).toEqual([
     {
       apiVersion: 'opentelemetry.io/v1alpha1',
       kind: 'Instrumentation',
-      metadata: { namespace: 'apps', name: 'shop' },
+      metadata: {
+        namespace: 'apps',
+        name: 'shop',
+        labels: { team: 'a' },
+        annotations: { 'example.com/owner': 'team-a' },
+      },
       spec: {
         exporter: {
           endpoint: 'https://otel.tracing.svc.cluster.local:4318',
@@ -103,7 +118,12 @@ test('every prop is rendered', () => {
         },
         propagators: ['tracecontext', 'b3multi'],
         sampler: { type: 'parentbased_traceidratio', argument: '0.0625' },
-        resource: { resourceAttributes: { 'deployment.environment.name': 'production' } },
+        resource: {
+          resourceAttributes: { 'deployment.environment.name': 'production' },
+          addK8sUIDAttributes: true,
+        },
+        imagePullPolicy: 'Always',
+        defaults: { useLabelsForResourceAttributes: true },
         env: [
           { name: 'OTEL_EXPORTER_OTLP_PROTOCOL', value: 'http/protobuf' },
           { name: 'OTEL_METRICS_EXPORTER', value: 'prometheus' },
@@ -113,7 +133,10 @@ test('every prop is rendered', () => {
         java: {
           image: 'registry.example.com/java:2.30.0',
           env: [{ name: 'OTEL_JAVAAGENT_DEBUG', value: 'true' }],
+          resources: { limits: { memory: '64Mi' } },
+          volumeLimitSize: '300Mi',
         },
+        python: { volumeLimitSize: 300 },
         nodejs: {
           image: 'registry.example.com/nodejs:0.44.0',
           env: [
@@ -124,7 +147,10 @@ test('every prop is rendered', () => {
         apacheHttpd: { attrs: [{ name: 'ApacheModuleOtelExporterEndpoint', value: grpc }] },
         nginx: {
           image: `registry.example.com/nginx@sha256:${'0'.repeat(64)}`,
-          attrs: [{ name: 'NginxModuleOtelExporterEndpoint', value: grpc }],
+          attrs: [
+            { name: 'NginxModuleOtelExporterEndpoint', value: grpc },
+            { name: 'NginxModuleEnabled', value: 'ON' },
+          ],
         },
       },
     },
@@ -259,6 +285,25 @@ test.each<[Partial<InstrumentationProps>, string]>([
   [
     { languages: { java: { image: 'java:latest' } } },
     "languages.java.image must name a release, not latest, got 'java:latest'",
+  ],
+  [
+    // @ts-expect-error the types know what other props are there for
+    { extraSpec: { sampler: {} } },
+    'extraSpec must not set sampler; use the prop sampler',
+  ],
+  [
+    // @ts-expect-error the types know what other props are there for
+    { extraSpec: { resource: { resourceAttributes: {} } } },
+    'extraSpec.resource must not set resourceAttributes; use the prop resourceAttributes',
+  ],
+  [
+    // @ts-expect-error the types know what other props are there for
+    { extraSpec: { go: { image: 'go:1.0.0' } } },
+    'extraSpec.go must not set image; use the prop languages.go.image',
+  ],
+  [
+    { extraSpec: { nginx: { attrs: [{ name: 'NginxModuleOtelExporterEndpoint' }] } } },
+    'extraSpec.nginx.attrs must not set NginxModuleOtelExporterEndpoint; use the prop exportTo',
   ],
   [
     { sampler: { type: 'traceidratio', ratio: 16 } },

@@ -1,10 +1,11 @@
-import { Testing } from 'cdk8s';
+import { ApiObject, Chart, type ChartProps, Cron, JsonPatch, Testing } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-27';
 import { k8s } from 'cdk8s-plus-27';
 import { expect, test } from 'vitest';
-import {
-  type InstrumentOptions,
-  instrument,
-} from '../../../src/constructs/instrumentation/instrument.ts';
+import type { InstrumentOptions } from '../../../src/constructs/instrumentation/injection.ts';
+import { instrument } from '../../../src/constructs/instrumentation/instrument.ts';
+import { TracingNamespace } from '../../../src/constructs/kubernetes/namespace.ts';
+import { readModel } from '../../../src/model/model.ts';
 import type { Injection } from '../../../src/upstream/instrumentation/languages.ts';
 
 const prefix = 'instrumentation.opentelemetry.io';
@@ -142,6 +143,183 @@ test('the props of a cdk8s-plus object are annotated too', () => {
     [`${prefix}/inject-java`]: 'tracing/instrumentation',
   });
   expect(spec.containers[0].livenessProbe.httpGet.port).toBe(80);
+});
+
+const java = { [`${prefix}/inject-java`]: 'tracing/instrumentation' };
+const container = { name: 'web', image: 'registry.example.com/shop:1.0.0', securityContext: {} };
+
+/** What a construct is synthesized to after it was instrumented for Java. */
+function synth<C extends object>(
+  build: (chart: Chart) => C,
+  options?: InstrumentOptions,
+  chartProps?: ChartProps,
+) {
+  const chart = new Chart(Testing.app(), 'shop', chartProps);
+  const target = build(chart);
+  expect(instrument(target, 'java', instrumentation, options)).toBe(target);
+  return Testing.synth(chart)[0];
+}
+
+test.each<[string, (chart: Chart) => kplus.Workload]>([
+  ['Deployment', (chart) => new kplus.Deployment(chart, 'Shop', { containers: [container] })],
+  [
+    'StatefulSet',
+    (chart) =>
+      new kplus.StatefulSet(chart, 'Shop', {
+        containers: [container],
+        service: new kplus.Service(chart, 'Service', { ports: [{ port: 80 }] }),
+      }),
+  ],
+  ['DaemonSet', (chart) => new kplus.DaemonSet(chart, 'Shop', { containers: [container] })],
+  ['Job', (chart) => new kplus.Job(chart, 'Shop', { containers: [container] })],
+])('a %s of cdk8s-plus is annotated on its pod template', (kind, build) => {
+  const chart = Testing.chart();
+  const workload = build(chart);
+  instrument(workload, 'java', instrumentation, { containers: ['web'] });
+  const manifest = Testing.synth(chart).find((object) => object.kind === kind);
+  expect(manifest.metadata.annotations).toBe(undefined);
+  expect(manifest.spec.template.metadata.annotations).toEqual({
+    ...java,
+    [`${prefix}/java-container-names`]: 'web',
+  });
+});
+
+test('a CronJob and a Pod of cdk8s-plus are annotated where their pods take it from', () => {
+  const schedule = Cron.daily();
+  const cronJob = synth(
+    (chart) => new kplus.CronJob(chart, 'Shop', { containers: [container], schedule }),
+  );
+  expect(cronJob.spec.jobTemplate.spec.template.metadata.annotations).toEqual(java);
+  expect(cronJob.metadata.annotations).toBe(undefined);
+  const pod = synth((chart) => new kplus.Pod(chart, 'Shop', { containers: [container] }));
+  expect(pod.metadata.annotations).toEqual(java);
+});
+
+test('injections into a workload of cdk8s-plus add up, and its containers are known', () => {
+  const chart = Testing.chart();
+  const shop = new kplus.Deployment(chart, 'Shop', { containers: [container] });
+  shop.addContainer({ ...container, name: 'proxy', port: 81 });
+  instrument(shop, 'java', instrumentation, { containers: ['web'] });
+  instrument(shop, 'nginx', instrumentation, { containers: ['proxy'] });
+  const { annotations } = Testing.synth(chart)[0].spec.template.metadata;
+  expect(Object.keys(annotations)).toHaveLength(4);
+  expect(() => instrument(shop, 'python', instrumentation, { containers: ['api'] })).toThrow(
+    'containers must name some of web, proxy of Deployment test-shop-',
+  );
+  shop.metadata.addAnnotation(`${prefix}/inject-java`, 'true');
+  expect(() => instrument(shop, 'java', instrumentation)).toThrow(
+    'must carry instrumentation.opentelemetry.io/inject-java on its pod template, got it on its own metadata',
+  );
+});
+
+test.each<[string, (chart: Chart) => object]>([
+  [
+    'a generated object with metadata on its template',
+    (chart) =>
+      new k8s.KubeDeployment(
+        chart,
+        'Shop',
+        deployment({ team: 'a' }) as unknown as k8s.KubeDeploymentProps,
+      ),
+  ],
+  ['an ApiObject', (chart) => new ApiObject(chart, 'Shop', deployment({ team: 'a' }))],
+])('%s is annotated by a patch', (_, build) => {
+  const { spec, metadata } = synth(build, { containers: ['web'] });
+  expect(metadata.annotations).toBe(undefined);
+  expect(spec.template.metadata).toEqual({
+    labels: { app: 'shop' },
+    annotations: { team: 'a', ...java, [`${prefix}/java-container-names`]: 'web' },
+  });
+});
+
+test('an ApiObject without metadata on its template gains some, and keeps what else is patched', () => {
+  const manifest = synth((chart) => {
+    const { containers } = deployment().spec.template.spec;
+    const shop = new ApiObject(chart, 'Shop', {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      spec: { selector: {}, template: { spec: { containers } } },
+    });
+    shop.addJsonPatch(JsonPatch.add('/spec/replicas', 3));
+    return shop;
+  });
+  expect(manifest.spec.replicas).toBe(3);
+  expect(manifest.spec.template.metadata).toEqual({ annotations: java });
+});
+
+test('the namespace of a chart counts for what stands in it', () => {
+  const manifest = synth(
+    (chart) => new kplus.Deployment(chart, 'Shop', { containers: [container] }),
+    {},
+    { namespace: 'tracing' },
+  );
+  expect(manifest.spec.template.metadata.annotations).toEqual({
+    [`${prefix}/inject-java`]: 'instrumentation',
+  });
+});
+
+test.each<[string, (chart: Chart) => object]>([
+  ['TracingNamespace', (chart) => new TracingNamespace(chart, 'Shop', { name: 'shop' })],
+  [
+    'KubeNamespace',
+    (chart) => new k8s.KubeNamespace(chart, 'Shop', { metadata: { name: 'shop' } }),
+  ],
+  [
+    'Namespace of cdk8s-plus',
+    (chart) => new kplus.Namespace(chart, 'Shop', { metadata: { name: 'shop' } }),
+  ],
+])('a %s is annotated for all of its pods', (_, build) => {
+  expect(synth(build).metadata).toMatchObject({ name: 'shop', annotations: java });
+});
+
+test('the manifest of a Namespace is annotated for all of its pods, as the operator reads it', () => {
+  const given = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'tracing' } };
+  const namespace = instrument(given, 'java', instrumentation);
+  expect(given.metadata).toEqual({ name: 'tracing' });
+  expect(namespace.metadata).toEqual({
+    name: 'tracing',
+    annotations: { [`${prefix}/inject-java`]: 'instrumentation' },
+  });
+  const resource = {
+    apiVersion: 'opentelemetry.io/v1alpha1',
+    kind: 'Instrumentation',
+    metadata: instrumentation,
+    spec: {},
+  };
+  const shop = { ...deployment(), metadata: { name: 'shop', namespace: 'tracing' } };
+  const { injections } = readModel([namespace, resource, shop].map((value) => ({ value })));
+  expect(injections).toMatchObject([
+    { injects: 'java', place: 'namespace', target: { status: 'found' } },
+  ]);
+});
+
+test('a Namespace that says otherwise already is not overruled', () => {
+  const metadata = { name: 'shop', annotations: { [`${prefix}/inject-java`]: 'true' } };
+  expect(() => instrument({ kind: 'Namespace', metadata }, 'java', instrumentation)).toThrow(
+    new Error(
+      "Namespace shop must have instrumentation.opentelemetry.io/inject-java 'tracing/instrumentation' in its metadata, got 'true' there already",
+    ),
+  );
+});
+
+test('instrumenting guards an app that has nothing else of ours', () => {
+  const build = (chart: Chart) => {
+    new ApiObject(chart, 'Bad', {
+      apiVersion: 'jaegertracing.io/v1',
+      kind: 'Jaeger',
+      spec: { strategy: 'production', storage: { type: 'memory' } },
+    });
+    return new kplus.Deployment(chart, 'Shop', { containers: [container] });
+  };
+  expect(() => synth(build)).toThrow('[shop/Bad] spec.storage.type');
+});
+
+test('a construct without pods is refused', () => {
+  const chart = Testing.chart();
+  const settings = new kplus.ConfigMap(chart, 'Settings', { metadata: { name: 'settings' } });
+  expect(() => instrument(settings, 'java', instrumentation)).toThrow(
+    'instrument needs an object with a pod template (spec.template.spec.containers), got ConfigMap settings',
+  );
 });
 
 test('an injection that nobody knows is refused where types are off', () => {

@@ -1,7 +1,8 @@
-import { Testing } from 'cdk8s';
+import { ApiObject, JsonPatch, Testing } from 'cdk8s';
 import { expect, test } from 'vitest';
 import { elasticsearch } from '../../../src/constructs/elasticsearch/storage.ts';
 import { Jaeger, type JaegerProps } from '../../../src/constructs/jaeger/instance.ts';
+import { acknowledge } from '../../../src/guard.ts';
 
 const storage = elasticsearch({ serverUrls: ['http://elastic.centre.com:9201'] });
 
@@ -38,24 +39,43 @@ const every: Required<JaegerProps> = {
     replicas: 0,
     retentionDays: 14,
     secretName: 'elasticsearch-credentials',
-    caSecretName: 'elasticsearch-ca',
   }),
   ingress: {
     hosts: ['jaeger.example.com'],
     ingressClassName: 'nginx',
     tlsSecretName: 'jaeger-tls',
   },
-  dependencies: 'off',
+  dependenciesImage: 'ghcr.io/jaegertracing/spark-dependencies/spark-dependencies:v0.5.2',
+  operatorDependencies: false,
   collectorReplicas: 2,
   queryReplicas: 3,
   collectorOptions: { 'collector.queue-size': 5000, 'es.bulk.workers': 2 },
   queryOptions: { 'query.base-path': '/jaeger', 'query.additional-headers': 'x-team: a' },
   clusterDomain: 'k8s.example',
+  labels: { team: 'a' },
+  annotations: { 'example.com/owner': 'team-a' },
+  extraSpec: {
+    collector: { resources: { limits: { memory: '1Gi' } }, autoscale: false },
+    query: { tracingEnabled: false },
+    ingress: { annotations: { 'example.com/class': 'internal' } },
+    storage: {
+      esIndexCleaner: { schedule: '55 23 * * *' },
+      esRollover: { readTTL: '48h' },
+      dependencies: { schedule: '5 1 * * *' },
+    },
+    tolerations: [{ key: 'dedicated', operator: 'Exists' }],
+    labels: { 'example.com/cost': 'tracing' },
+  },
 };
 
 test('renders every prop', () => {
   const { manifest, jaeger } = synth(every);
-  expect(manifest.metadata).toEqual({ name: 'traces', namespace: 'observability' });
+  expect(manifest.metadata).toEqual({
+    name: 'traces',
+    namespace: 'observability',
+    labels: { team: 'a' },
+    annotations: { 'example.com/owner': 'team-a' },
+  });
   expect(manifest.spec).toEqual({
     strategy: 'production',
     ingress: {
@@ -63,13 +83,19 @@ test('renders every prop', () => {
       hosts: ['jaeger.example.com'],
       ingressClassName: 'nginx',
       tls: [{ hosts: ['jaeger.example.com'], secretName: 'jaeger-tls' }],
+      annotations: { 'example.com/class': 'internal' },
     },
+    tolerations: [{ key: 'dedicated', operator: 'Exists' }],
+    labels: { 'example.com/cost': 'tracing' },
     collector: {
       replicas: 2,
+      resources: { limits: { memory: '1Gi' } },
+      autoscale: false,
       options: { 'collector.queue-size': 5000, 'es.bulk.workers': 2 },
     },
     query: {
       replicas: 3,
+      tracingEnabled: false,
       options: { 'query.base-path': '/jaeger', 'query.additional-headers': 'x-team: a' },
     },
     storage: {
@@ -82,21 +108,20 @@ test('renders every prop', () => {
           'num-shards': 3,
           'num-replicas': 0,
           'max-span-age': '336h',
-          tls: { enabled: true, ca: '/etc/jaeger/elasticsearch/ca.crt' },
         },
       },
-      esIndexCleaner: { enabled: true, numberOfDays: 14 },
-      dependencies: { enabled: false },
+      esIndexCleaner: { enabled: true, numberOfDays: 14, schedule: '55 23 * * *' },
+      esRollover: { readTTL: '48h' },
+      dependencies: {
+        enabled: true,
+        image: 'ghcr.io/jaegertracing/spark-dependencies/spark-dependencies:v0.5.2',
+        schedule: '5 1 * * *',
+      },
     },
-    volumes: [{ name: 'elasticsearch-ca', secret: { secretName: 'elasticsearch-ca' } }],
-    volumeMounts: [
-      { name: 'elasticsearch-ca', mountPath: '/etc/jaeger/elasticsearch', readOnly: true },
-    ],
   });
   expect(jaeger.query.url('grafana')).toBe(
-    'http://traces-query.observability.svc.k8s.example:16686',
+    'http://traces-query.observability.svc.k8s.example:16686/jaeger',
   );
-  expect(jaeger.queryBasePath).toBe('/jaeger');
 });
 
 test('hands out an endpoint for each protocol that spans and queries use', () => {
@@ -111,13 +136,23 @@ test('hands out an endpoint for each protocol that spans and queries use', () =>
   );
 });
 
-test('dependencies can be left to the operator, or run from a pinned image', () => {
-  expect(synth({ dependencies: 'operator' }).manifest.spec.storage.dependencies).toBeUndefined();
-  const image = 'ghcr.io/jaegertracing/spark-dependencies/spark-dependencies:v0.5.2';
-  expect(synth({ dependencies: { image } }).manifest.spec.storage.dependencies).toEqual({
+test('the job that computes the service graph can be left to the operator', () => {
+  const { manifest } = synth({ operatorDependencies: true });
+  expect(manifest.spec.storage.dependencies).toBeUndefined();
+});
+
+test('the CA of Elasticsearch is mounted where all components find it', () => {
+  const { spec } = synth({ storage: secured }).manifest;
+  expect(spec.storage.options.es.tls).toEqual({
     enabled: true,
-    image,
+    ca: '/etc/jaeger/elasticsearch/ca.crt',
   });
+  expect(spec.volumes).toEqual([
+    { name: 'elasticsearch-ca', secret: { secretName: 'elasticsearch-ca' } },
+  ]);
+  expect(spec.volumeMounts).toEqual([
+    { name: 'elasticsearch-ca', mountPath: '/etc/jaeger/elasticsearch', readOnly: true },
+  ]);
 });
 
 test('strategy and memory storage are not expressible', () => {
@@ -137,10 +172,22 @@ test('endpoints speak TLS where the options say so', () => {
       'collector.otlp.grpc.host-port': '0.0.0.0:4317',
     },
     queryOptions: { 'query.http.tls.enabled': 'true' },
+    extraSpec: {
+      volumes: [{ name: 'tls', secret: { secretName: 'jaeger-tls' } }],
+      volumeMounts: [{ name: 'tls', mountPath: '/tls' }],
+    },
   });
   expect(jaeger.otlpGrpc.tls).toBe(true);
   expect(jaeger.otlpHttp.tls).toBe(false);
   expect(jaeger.query.url()).toBe('https://jaeger-query.tracing.svc.cluster.local:16686');
+});
+
+test('what a patch adds that the types do not know is written', () => {
+  const chart = Testing.chart();
+  const jaeger = new Jaeger(chart, 'Jaeger', { namespace: 'tracing', storage });
+  ApiObject.of(jaeger).addJsonPatch(JsonPatch.add('/spec/fromTomorrow', true));
+  acknowledge(jaeger, 'crd/unknown-field', 'an operator of ours');
+  expect(Testing.synth(chart)[0].spec.fromTomorrow).toBe(true);
 });
 
 test('rollover by lifecycle management is for both components', () => {
@@ -155,7 +202,10 @@ test('rollover by lifecycle management is for both components', () => {
 
 const subdomain =
   "a DNS-1123 subdomain (lower-case letters, digits, '-' and '.', a letter or digit at both ends of each part, at most 253 characters)";
-const secured = elasticsearch({ serverUrls: ['https://es:9200'], caSecretName: 'ca' });
+const secured = elasticsearch({
+  serverUrls: ['https://es:9200'],
+  caSecretName: 'elasticsearch-ca',
+});
 const image = 'ghcr.io/jaegertracing/spark-dependencies/spark-dependencies:v0.5.2';
 
 test.each<[object, string]>([
@@ -195,15 +245,59 @@ test.each<[object, string]>([
     { ingress: { hosts: ['jaeger.example.com'], ingressClassName: '' } },
     `ingress.ingressClassName must be ${subdomain}, got ''`,
   ],
-  [{ dependencies: 'on' }, "dependencies must be one of off, operator, got 'on'"],
   [
-    { dependencies: { image: 'spark-dependencies' } },
-    "image of dependencies must name a release by tag or digest, got 'spark-dependencies'",
+    { dependenciesImage: 'spark-dependencies' },
+    "dependenciesImage must name a release by tag or digest, got 'spark-dependencies'",
   ],
   [
-    { dependencies: { image }, storage: secured },
-    "dependencies must be 'off' with a caSecretName: the spark job cannot be given a CA",
+    { dependenciesImage: image, storage: secured },
+    `dependenciesImage must not be set with a caSecretName: the spark job cannot be given a CA, got '${image}'`,
   ],
+  [
+    { dependenciesImage: image, operatorDependencies: true },
+    `operatorDependencies must not be true with dependenciesImage, got '${image}'`,
+  ],
+  [{ annotations: { owner: 7 } }, "annotations 'owner' must be a text, got 7"],
+  [
+    { extraSpec: { strategy: 'allInOne' } },
+    'extraSpec must not set strategy, which is production here',
+  ],
+  [
+    { extraSpec: { collector: { replicas: 2 } } },
+    'extraSpec.collector must not set replicas; use the prop collectorReplicas',
+  ],
+  [
+    { extraSpec: { query: { options: {} } } },
+    'extraSpec.query must not set options; use the prop queryOptions',
+  ],
+  [
+    { extraSpec: { ingress: { hosts: [] } } },
+    'extraSpec.ingress must not set hosts; use the prop ingress, hosts',
+  ],
+  [
+    { extraSpec: { ingress: { annotations: {} } } },
+    'extraSpec.ingress must not be set without the prop ingress, there is none to add to',
+  ],
+  [
+    { extraSpec: { storage: { type: 'memory' } } },
+    'extraSpec.storage must not set type; use the prop storage',
+  ],
+  [
+    { extraSpec: { storage: { esIndexCleaner: { numberOfDays: 3 } } } },
+    'extraSpec.storage.esIndexCleaner must not set numberOfDays; use the prop storage, retentionDays',
+  ],
+  [
+    {
+      storage: elasticsearch({ serverUrls: ['http://es:9200'], retentionDays: 3 }),
+      extraSpec: { storage: { esIndexCleaner: { enabled: false } } },
+    },
+    'extraSpec.storage.esIndexCleaner must not set enabled; use the prop storage, retentionDays',
+  ],
+  [
+    { extraSpec: { storage: { dependencies: { schedule: '5 1 * * *' } } } },
+    'extraSpec.storage.dependencies must not be set without the prop dependenciesImage, there is no such job',
+  ],
+  [{ extraSpec: { affinity: null } }, 'extraSpec.affinity must not be null, write {} for defaults'],
   [
     { clusterDomain: 'K8s' },
     `endpoint clusterDomain must be ${subdomain}, got 'K8s'; did you mean 'k8s'?`,

@@ -4,6 +4,7 @@ import {
   JaegerOperator,
   type JaegerOperatorProps,
 } from '../../../src/constructs/jaeger/operator.ts';
+import { OperatorCrds } from '../../../src/constructs/operator/crds.ts';
 import { bundle, certificate } from '../../certificate.ts';
 
 function synth(props: Partial<JaegerOperatorProps> = {}) {
@@ -175,12 +176,14 @@ test('its Role keeps every access to what belongs to a namespace, and no other',
   expect(role.filter((entry) => !clusterRole.includes(entry))).toEqual([]);
 });
 
-test('CRDs go into the scope given', () => {
+test('CRDs can be put elsewhere', () => {
   const app = Testing.app();
   const [crds, operators] = [new Chart(app, 'crds'), new Chart(app, 'operators')];
-  new JaegerOperator(operators, 'Operator', { namespace: 'tracing', crds });
+  const operator = new JaegerOperator(operators, 'Operator', { namespace: 'tracing', crds: false });
+  new OperatorCrds(crds, 'Crds', { operator, labels: { team: 'a' } });
   const kinds = (chart: Chart) => Testing.synth(chart).map(({ kind }) => kind);
   expect(kinds(crds)).toEqual(['CustomResourceDefinition']);
+  expect(Testing.synth(crds).map(({ metadata }) => metadata.labels.team)).toEqual(['a']);
   expect(kinds(operators)).not.toContain('CustomResourceDefinition');
 });
 
@@ -189,6 +192,9 @@ test('an existing certificate takes the place of cert-manager', () => {
   const { objects, of } = synth({ certificate: { secretName: 'webhook-tls', caBundle } });
   expect(JSON.stringify(objects)).not.toContain('cert-manager.io');
   expect(objects.map(({ kind }) => kind)).not.toContain('Issuer');
+  expect(of('Deployment')[0].metadata.annotations).toEqual({
+    'cdk8s-tracing/requires': 'secret/webhook-tls',
+  });
   expect(of('Deployment')[0].spec.template.spec.volumes).toEqual([
     { name: 'cert', secret: { defaultMode: 420, secretName: 'webhook-tls' } },
   ]);
@@ -213,10 +219,17 @@ const every: Required<Omit<JaegerOperatorProps, 'crds' | 'manifest'>> = {
   watch: 'namespace',
   logLevel: 'warn',
   proxyImage: 'registry.example:5000/brancz/kube-rbac-proxy:v0.13.1',
+  labels: { team: 'a' },
+  annotations: { 'example.com/owner': 'team-a' },
 };
 
 test('renders every prop', () => {
-  const spec = synth(every).of('Deployment')[0].spec;
+  const { objects, of } = synth(every);
+  for (const { metadata } of objects) {
+    expect(metadata.labels).toMatchObject({ team: 'a' });
+    expect(metadata.annotations).toMatchObject({ 'example.com/owner': 'team-a' });
+  }
+  const { spec } = of('Deployment')[0];
   expect(spec.replicas).toBe(2);
   expect(spec.template.spec).toMatchObject({
     imagePullSecrets: [{ name: 'registry' }],

@@ -17,10 +17,11 @@ test('emits one Namespace and gives its name', () => {
   expect(namespace.name).toBe('tracing');
 });
 
-test('carries labels', () => {
+test('carries labels and annotations', () => {
   const all: Required<TracingNamespaceProps> = {
     name: 'team-a-tracing',
     labels: { 'pod-security.kubernetes.io/enforce': 'baseline' },
+    annotations: { 'example.com/owner': 'team-a' },
   };
   expect(synth(all).objects).toEqual([
     {
@@ -29,6 +30,7 @@ test('carries labels', () => {
       metadata: {
         name: 'team-a-tracing',
         labels: { 'pod-security.kubernetes.io/enforce': 'baseline' },
+        annotations: { 'example.com/owner': 'team-a' },
       },
     },
   ]);
@@ -45,12 +47,12 @@ test('a name that is no label is refused', () => {
 test('a label that Kubernetes would refuse is refused', () => {
   expect(() => synth({ name: 'tracing', labels: { team: 'a b' } })).toThrow(
     new Error(
-      "namespace label 'team' must be a label value (letters, digits, '-', '_' and '.', a letter or digit at both ends, at most 63 characters), got 'a b'; did you mean 'a-b'?",
+      "labels 'team' must be a label value (letters, digits, '-', '_' and '.', a letter or digit at both ends, at most 63 characters), got 'a b'; did you mean 'a-b'?",
     ),
   );
   expect(() => synth({ name: 'tracing', labels: { 'a/b/c': 'x' } })).toThrow(
     new Error(
-      "key of a namespace label must be a label name (letters, digits, '-', '_' and '.', a letter or digit at both ends, at most 63 characters, after an optional DNS prefix and '/'), got 'a/b/c'",
+      "key of labels must be a label name (letters, digits, '-', '_' and '.', a letter or digit at both ends, at most 63 characters, after an optional DNS prefix and '/'), got 'a/b/c'",
     ),
   );
 });

@@ -7,6 +7,7 @@ import {
   JaegerOperator,
   type JaegerOperatorProps,
 } from '../../../src/constructs/jaeger/operator.ts';
+import { OperatorCrds } from '../../../src/constructs/operator/crds.ts';
 import {
   OtelOperator,
   type OtelOperatorProps,
@@ -90,10 +91,10 @@ const images = (objects: readonly { kind: string }[]) =>
 test('the objects of the manifest are moved to the namespace, without its Namespace', () => {
   const { objects, of } = synth(otel);
   expect(objects.map(({ kind }) => kind)).toEqual([
-    'CustomResourceDefinition',
     'ClusterRoleBinding',
     'Deployment',
     'MutatingWebhookConfiguration',
+    'CustomResourceDefinition',
   ]);
   expect(JSON.stringify(objects)).not.toContain('otel-system');
   const crd = of('CustomResourceDefinition');
@@ -103,6 +104,29 @@ test('the objects of the manifest are moved to the namespace, without its Namesp
   expect(of('Deployment').metadata.namespace).toBe('tracing');
   const [webhook] = of('MutatingWebhookConfiguration').webhooks;
   expect(webhook.clientConfig.service.namespace).toBe('tracing');
+});
+
+test('labels and annotations reach each object', () => {
+  const metadata = { labels: { team: 'a' }, annotations: { 'example.com/owner': 'team-a' } };
+  const { objects } = synth(otel, metadata);
+  expect(objects).toHaveLength(4);
+  for (const object of objects) expect(object.metadata).toMatchObject(metadata);
+});
+
+test('its Certificates say that the cluster must have cert-manager', () => {
+  const certificate = `apiVersion: cert-manager.io/v1
+kind: Certificate
+metadata: { name: serving, namespace: otel-system }
+spec: { secretName: serving-tls }
+`;
+  const { objects } = synth(`${otel}---\n${certificate}`);
+  const requirements = objects.map(({ kind, metadata }) => [
+    kind,
+    metadata.annotations?.['cdk8s-tracing/requires'],
+  ]);
+  expect(requirements.filter(([, requirement]) => requirement !== undefined)).toEqual([
+    ['Certificate', 'cert-manager'],
+  ]);
 });
 
 test('numbers are read as kubectl reads them', () => {
@@ -117,11 +141,13 @@ test('the names are those of the manifest', () => {
   expect(operator.webhookService).toBe('hooks');
 });
 
-test('its CRDs go into the scope given', () => {
+test('its CRDs can be put elsewhere', () => {
   writeFileSync(manifest, otel);
   const app = Testing.app();
   const [crds, operators] = [new Chart(app, 'crds'), new Chart(app, 'operators')];
-  new OtelOperator(operators, 'Operator', { namespace: 'tracing', manifest, crds });
+  const props = { namespace: 'tracing', manifest, crds: false };
+  const operator = new OtelOperator(operators, 'Operator', props);
+  new OperatorCrds(crds, 'Crds', { operator });
   const kinds = (chart: Chart) => Testing.synth(chart).map(({ kind }) => kind);
   expect(kinds(crds)).toEqual(['CustomResourceDefinition']);
   expect(kinds(operators)).not.toContain('CustomResourceDefinition');

@@ -1,5 +1,6 @@
 import { Chart, Testing } from 'cdk8s';
 import { expect, test } from 'vitest';
+import { OperatorCrds } from '../../../src/constructs/operator/crds.ts';
 import {
   OtelOperator,
   type OtelOperatorProps,
@@ -113,12 +114,16 @@ test('the stored versions of collectors are converted by the webhook server', ()
   });
 });
 
-test('CRDs go into the scope given', () => {
+test('CRDs can be put elsewhere', () => {
   const app = Testing.app();
   const [crds, operators] = [new Chart(app, 'crds'), new Chart(app, 'operators')];
-  new OtelOperator(operators, 'Operator', { namespace: 'tracing', crds });
+  const operator = new OtelOperator(operators, 'Operator', { namespace: 'tracing', crds: false });
+  new OperatorCrds(crds, 'Crds', { operator, labels: { team: 'a' } });
   const kinds = (chart: Chart) => Testing.synth(chart).map(({ kind }) => kind);
   expect(kinds(crds)).toEqual(Array(4).fill('CustomResourceDefinition'));
+  expect(Testing.synth(crds).map(({ metadata }) => metadata.labels.team)).toEqual(
+    Array(4).fill('a'),
+  );
   expect(kinds(operators)).not.toContain('CustomResourceDefinition');
 });
 
@@ -127,6 +132,9 @@ test('an existing certificate takes the place of cert-manager', () => {
   const { objects, of } = synth({ certificate: { secretName: 'webhook-tls', caBundle } });
   expect(JSON.stringify(objects)).not.toContain('cert-manager.io');
   expect(objects.map(({ kind }) => kind)).not.toContain('Issuer');
+  expect(of('Deployment')[0].metadata.annotations).toEqual({
+    'cdk8s-tracing/requires': 'secret/webhook-tls',
+  });
   expect(of('Deployment')[0].spec.template.spec.volumes).toEqual([
     { name: 'cert', secret: { defaultMode: 420, secretName: 'webhook-tls' } },
   ]);
@@ -153,10 +161,17 @@ const every: Required<Omit<OtelOperatorProps, 'crds' | 'manifest'>> = {
   logLevel: 'debug',
   enableGoInstrumentation: true,
   featureGates: ['operator.golang.flags', '-operand.networkpolicy'],
+  labels: { team: 'a' },
+  annotations: { 'example.com/owner': 'team-a' },
 };
 
 test('renders every prop', () => {
-  const spec = synth(every).of('Deployment')[0].spec;
+  const { objects, of } = synth(every);
+  for (const { metadata } of objects) {
+    expect(metadata.labels).toMatchObject({ team: 'a' });
+    expect(metadata.annotations).toMatchObject({ 'example.com/owner': 'team-a' });
+  }
+  const { spec } = of('Deployment')[0];
   expect(spec.replicas).toBe(2);
   expect(spec.template.spec).toMatchObject({
     imagePullSecrets: [{ name: 'registry' }],

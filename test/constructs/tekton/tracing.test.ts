@@ -53,12 +53,19 @@ test('every prop is rendered, and the address is short inside the namespace', ()
     exportTo: thrift,
     namespace: 'tracing',
     credentialsSecret: 'jaeger-credentials',
+    labels: { team: 'a' },
+    annotations: { 'example.com/owner': 'team-a' },
   };
   expect(synth(all).objects).toEqual([
     {
       apiVersion: 'v1',
       kind: 'ConfigMap',
-      metadata: { name: 'config-tracing', namespace: 'tracing' },
+      metadata: {
+        name: 'config-tracing',
+        namespace: 'tracing',
+        labels: { team: 'a' },
+        annotations: { 'example.com/owner': 'team-a' },
+      },
       data: {
         enabled: 'true',
         endpoint: 'http://jaeger-collector:14268/api/traces',

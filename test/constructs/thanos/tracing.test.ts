@@ -89,8 +89,16 @@ test('every prop is used', () => {
     sampling: oneIn(2),
     tls: { caFile: '/certs/ca.crt' },
     extraConfig: { compression: 'gzip' },
+    labels: { team: 'a' },
+    annotations: { 'example.com/owner': 'team-a' },
   };
   const [statefulSet] = synth(file, all).objects;
+  expect(statefulSet.metadata).toEqual({
+    name: 'prometheus',
+    namespace: 'monitoring',
+    labels: { team: 'a' },
+    annotations: { 'example.com/owner': 'team-a' },
+  });
   const [prometheus, sidecar] = at(statefulSet, ...containerPath) as Record<string, unknown>[];
   expect(prometheus).not.toHaveProperty('args');
   expect(sidecar?.args).toEqual([

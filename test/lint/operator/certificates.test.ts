@@ -51,11 +51,26 @@ test('a Secret in another namespace does not provide it', () => {
 test('a Certificate needs cert-manager, its Deployment or its definitions', () => {
   const wanted = certificate('secretName: op-cert');
   expect(check(wanted, certManagerMissing)).toEqual([
-    'Certificate/t/serving apiVersion: Certificate t/serving needs cert-manager, which the manifests do not install; if the cluster has it, say so with the annotation cdk8s-tracing/ignore',
+    'Certificate/t/serving apiVersion: Certificate t/serving needs cert-manager, which the manifests do not install; if the cluster has it, say so with the annotation cdk8s-tracing/requires: cert-manager',
   ]);
   const definition =
     '---\n{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: certificates.cert-manager.io}}';
   expect(check(wanted + definition, certManagerMissing)).toEqual([]);
+});
+
+const requires = (annotation: string, namespace = 't') =>
+  `---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: c, namespace: ${namespace}, annotations: {cdk8s-tracing/requires: '${annotation}'}}}\n`;
+
+test('cert-manager that objects say the cluster must have is not missing', () => {
+  const wanted = certificate('secretName: op-cert');
+  expect(check(wanted + requires('jaeger-operator, cert-manager'), certManagerMissing)).toEqual([]);
+  expect(check(wanted + requires('jaeger-operator'), certManagerMissing)).toHaveLength(1);
+});
+
+test('a Secret that objects of its namespace say the cluster must have is not missing', () => {
+  expect(check(operator(requires('secret/op-cert')), certificateSource)).toEqual([]);
+  expect(check(operator(requires('secret/op-cert', 'u')), certificateSource)).toHaveLength(1);
+  expect(check(operator(requires('secret/other')), certificateSource)).toHaveLength(1);
 });
 
 test('the CA of a Certificate that stayed behind is told once for each object', () => {

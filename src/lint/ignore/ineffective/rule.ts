@@ -1,4 +1,4 @@
-import { ignoreAnnotation } from '../../../ignore-annotation.ts';
+import { ignoreAnnotation } from '../../../annotations/ignore.ts';
 import { nearest } from '../../../upstream/values/nearest.ts';
 import { type Problem, within } from '../../../upstream/values/problem.ts';
 import { annotatedIgnores, type Ignore } from '../../ignores.ts';

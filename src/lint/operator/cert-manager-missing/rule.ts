@@ -1,5 +1,5 @@
-import { ignoreAnnotation } from '../../../ignore-annotation.ts';
-import type { Model } from '../../../model/model.ts';
+import { requiresAnnotation } from '../../../annotations/requires.ts';
+import { bringsCertManager } from '../../../model/operator/requirements.ts';
 import type { Rule } from '../../rule.ts';
 
 /** Certificates for an operator, and nothing that issues them. */
@@ -11,19 +11,13 @@ export const certManagerMissing: Rule = {
   source: 'opentelemetry-operator#937; opentelemetry-helm-charts#562; jaeger-operator#1761',
   ignoreWhen: 'cert-manager is in the cluster already, installed apart from these manifests',
   visit(model) {
-    if (installsCertManager(model)) return {};
+    const known = model.requirements.some((one) => one.name === 'cert-manager');
+    if (known || bringsCertManager(model)) return {};
     return {
       *certificate({ object: { namespace, name } }) {
-        const message = `Certificate ${namespace}/${name} needs cert-manager, which the manifests do not install; if the cluster has it, say so with the annotation ${ignoreAnnotation}`;
+        const message = `Certificate ${namespace}/${name} needs cert-manager, which the manifests do not install; if the cluster has it, say so with the annotation ${requiresAnnotation}: cert-manager`;
         yield { path: ['apiVersion'], message };
       },
     };
   },
 };
-
-function installsCertManager({ objects, operators }: Model): boolean {
-  return (
-    operators.some(({ kind }) => kind === 'cert-manager') ||
-    objects.find('CustomResourceDefinition', '', 'certificates.cert-manager.io') !== undefined
-  );
-}

@@ -28,6 +28,8 @@ function missing(
   const here = (certificate: Certificate) => certificate.object.namespace === namespace;
   const made = model.certificates.some((one) => here(one) && one.secretName === name);
   if (made || model.objects.find('Secret', namespace, name)) return undefined;
+  const required = `secret/${namespace}/${name}`;
+  if (model.requirements.some((requirement) => requirement.name === required)) return undefined;
   const other = otherSecret(model, namespace);
   const place = { object: workload.object, path };
   if (other !== undefined) {

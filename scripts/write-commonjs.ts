@@ -1,0 +1,38 @@
+// writes what `require` loads where it takes no ES modules: in jest, and in Node before 20.19
+import { readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+
+const generated = readdirSync('imports').filter((file) => file.endsWith('.ts'));
+
+/** Sources by what they become in `lib/`, without extensions. */
+const entries: Readonly<Record<string, string>> = {
+  index: 'src/index',
+  lint: 'src/lint/manifests',
+  ...Object.fromEntries(
+    generated.map((file) => {
+      const name = `imports/${path.basename(file, '.ts')}`;
+      return [name, name];
+    }),
+  ),
+};
+
+await build({
+  entryPoints: Object.entries(entries).map(([out, source]) => ({ in: `${source}.ts`, out })),
+  bundle: true,
+  packages: 'external',
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  define: { 'import.meta.url': '__filename' },
+  logLevel: 'warning',
+  outdir: 'lib',
+  outExtension: { '.js': '.cjs' },
+});
+
+// types are those of the modules, which nothing but a compiler for CommonJS alone minds
+for (const [out, source] of Object.entries({ ...entries, validation: 'src/validation' })) {
+  const module = path.posix.relative(path.posix.dirname(out), `${source}.js`);
+  const specifier = module.startsWith('.') ? module : `./${module}`;
+  writeFileSync(`lib/${out}.d.cts`, `// @ts-ignore\nexport * from '${specifier}';\n`);
+}

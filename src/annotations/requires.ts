@@ -1,0 +1,16 @@
+/**
+ * Annotation that names what an object needs in the cluster and its manifests do not bring, separated by commas:
+ *
+ * - `cert-manager`, `opentelemetry-operator`, `jaeger-operator`: what takes care of it
+ * - `namespace/NAME`: a Namespace
+ * - `secret/NAME`: a Secret in the namespace of the object
+ */
+export const requiresAnnotation = 'cdk8s-tracing/requires';
+
+/** What an annotation of that key names, in its order. */
+export function readRequirements(annotation: string): string[] {
+  return annotation
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}

@@ -1,0 +1,53 @@
+import type { Backend } from '../edge/backend.ts';
+import { OperatorCrds } from '../operator/crds.ts';
+import { requires } from '../props/requires.ts';
+import { Jaeger, type JaegerProps } from './instance.ts';
+import { JaegerOperator, type JaegerOperatorProps } from './operator.ts';
+
+/** Props that the stack has one value for. */
+type Common = 'namespace' | 'clusterDomain';
+
+/** Settings of a production Jaeger v1 and of the operator that runs it. */
+export interface JaegerBackendProps extends Omit<JaegerProps, Common> {
+  /**
+   * Whether the Jaeger operator and its CRD are installed; without them the cluster must have both.
+   *
+   * @default true
+   */
+  readonly installOperator?: boolean;
+  /**
+   * Settings of the Jaeger operator that is installed.
+   *
+   * @default - none
+   */
+  readonly operator?: Omit<JaegerOperatorProps, Common | 'crds'>;
+}
+
+/** A production Jaeger v1 on Elasticsearch, and the Jaeger operator. */
+export function jaeger(props: JaegerBackendProps): Backend {
+  const { installOperator = true, operator, ...instance } = props;
+  return {
+    bind(scope) {
+      const { namespace, clusterDomain } = scope;
+      if (installOperator) {
+        // charts come about in this order
+        const { crds, operators } = scope;
+        const installed = new JaegerOperator(operators, 'JaegerOperator', {
+          ...operator,
+          namespace,
+          clusterDomain,
+          crds: false,
+        });
+        new OperatorCrds(crds, 'JaegerOperatorCrds', { operator: installed });
+      }
+      const production = new Jaeger(scope.instances, 'Jaeger', {
+        ...instance,
+        namespace,
+        clusterDomain,
+      });
+      if (!installOperator) requires(production, 'jaeger-operator');
+      const { otlpGrpc, thriftHttp, query } = production;
+      return { otlp: [otlpGrpc], thriftHttp, query };
+    },
+  };
+}

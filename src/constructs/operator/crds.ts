@@ -1,0 +1,56 @@
+import type { ApiObjectProps } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { OperatorManifest } from '../../upstream/operator/manifest.ts';
+import { addAsWritten } from '../kubernetes/without-namespace.ts';
+import { addMetadata, type MetadataProps } from '../props/metadata.ts';
+import { crdsOf } from './crd-files.ts';
+import type { WebhookCertificate } from './webhook-certificate.ts';
+
+/** Whose CustomResourceDefinitions they are. */
+export interface OperatorCrdsProps extends MetadataProps {
+  /** An `OtelOperator` or `JaegerOperator` that was told to leave them out by `crds: false`. */
+  readonly operator: {
+    /** The definitions, as they are applied with this operator. */
+    readonly definitions: readonly ApiObjectProps[];
+  };
+}
+
+/** The CustomResourceDefinitions of an operator apart from it, for instance in a chart that is applied first. */
+export class OperatorCrds extends Construct {
+  constructor(scope: Construct, id: string, props: OperatorCrdsProps) {
+    super(scope, id);
+    for (const definition of props.operator.definitions) {
+      addAsWritten(this, definition.metadata?.name ?? '', definition);
+    }
+    addMetadata(this, props);
+  }
+}
+
+/** An operator's CRDs, with the labels, annotations and conversion webhook that its installation gives them. */
+export function crdDefinitions(
+  operator: OperatorManifest,
+  certificate: WebhookCertificate,
+): ApiObjectProps[] {
+  return crdsOf(operator.group).map((crd) => {
+    const { name } = crd.metadata;
+    const conversion = operator.conversions[name];
+    return {
+      ...crd,
+      metadata: {
+        name,
+        labels: { ...operator.labels },
+        annotations: operator.caInjectedCrds.includes(name) ? certificate.annotations : undefined,
+      },
+      spec: {
+        ...crd.spec,
+        conversion: conversion && {
+          strategy: 'Webhook',
+          webhook: {
+            clientConfig: certificate.clientConfig(conversion.path),
+            conversionReviewVersions: [...conversion.reviewVersions],
+          },
+        },
+      },
+    };
+  });
+}

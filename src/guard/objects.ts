@@ -1,0 +1,58 @@
+import { ApiObject, Chart, Names } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { type LintFinding, lint } from '../lint/lint.ts';
+import { readModel } from '../model/model.ts';
+
+/** A finding and the construct that it is about. */
+export interface ConstructFinding extends LintFinding {
+  readonly construct: ApiObject;
+}
+
+/** Lints objects of an app as one cluster. */
+export function findingsIn(objects: readonly ApiObject[]): ConstructFinding[] {
+  const model = readModel(
+    objects.map((object, index) => ({
+      value: object.toJson(),
+      // these objects stand in no file; the construct is their place
+      origin: { file: object.node.path, index, locate: nowhere, locateText: nowhere },
+    })),
+  );
+  return lint(model).flatMap((finding) => {
+    const construct = objects[finding.object.origin?.index ?? -1];
+    return construct === undefined ? [] : [{ ...finding, construct }];
+  });
+}
+
+function nowhere(): undefined {}
+
+/** Objects of an app, each behind what it depends on, and charts by the names of their files. */
+export function objectsInOrder(root: IConstruct): ApiObject[] {
+  const seen = new Set<IConstruct>();
+  const objects: ApiObject[] = [];
+  const visit = (construct: IConstruct) => {
+    if (seen.has(construct)) return;
+    seen.add(construct);
+    construct.node.dependencies.forEach(visit);
+    if (ApiObject.isApiObject(construct)) objects.push(construct);
+    construct.node.children.forEach(visit);
+  };
+  root.node
+    .findAll()
+    .filter(Chart.isChart)
+    .map((chart) => ({ chart, file: Names.toDnsLabel(chart) }))
+    .sort((a, b) => (a.file < b.file ? -1 : 1))
+    .forEach(({ chart }) => {
+      visit(chart);
+    });
+  return objects;
+}
+
+/** Text that changes when one of the objects does. */
+export function stateOf(objects: readonly ApiObject[]): string {
+  // nobody changes a CRD, and rendering them takes most of the time
+  return JSON.stringify(objects.map((object) => (isCrd(object) ? object.name : object.toJson())));
+}
+
+function isCrd({ kind }: ApiObject): boolean {
+  return kind === 'CustomResourceDefinition';
+}

@@ -1,0 +1,157 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { OtelCollector } from './constructs/collector/instance.ts';
+import type { DefaultProtocol } from './constructs/collector/props.ts';
+import type { BackendEndpoints, BackendScope } from './constructs/edge/backend.ts';
+import type { Endpoint } from './constructs/edge/endpoint.ts';
+import { GrafanaDatasource } from './constructs/grafana/datasource.ts';
+import { Instrumentation } from './constructs/instrumentation/instance.ts';
+import type { OtlpReceiver } from './constructs/instrumentation/language.ts';
+import { namespaceOf, TracingNamespace } from './constructs/kubernetes/namespace.ts';
+import { OperatorCrds } from './constructs/operator/crds.ts';
+import { OtelOperator } from './constructs/otel-operator/operator.ts';
+import { addMetadata } from './constructs/props/metadata.ts';
+import { requires } from './constructs/props/requires.ts';
+import { TektonTracing } from './constructs/tekton/tracing.ts';
+import { ThanosTracing } from './constructs/thanos/tracing.ts';
+import { guard } from './guard.ts';
+import { StepCharts } from './stack/charts.ts';
+import { type Common, checkStackProps, type TracingStackProps } from './stack/props.ts';
+import type { ReceiverProtocol } from './upstream/collector/component-names.ts';
+import { tektonProtocol } from './upstream/tekton/tracing.ts';
+
+/**
+ * A tracing stack in an app: namespace, operators, a collector that feeds a backend, and the systems that send or show traces.
+ *
+ * It has a chart, and so a file, for each step of `kubectl apply`; the id of the stack goes before their names where an app has
+ * several.
+ *
+ * @throws if a setting is wrong; nothing has been written then
+ */
+export class TracingStack<P extends ReceiverProtocol = DefaultProtocol> extends Construct {
+  /** Name of the namespace of operators, collector and backend. */
+  readonly namespace: string;
+  /** What the backend hands out. */
+  readonly backend: BackendEndpoints;
+  /** What takes spans and sends them to the backend. */
+  readonly collector: OtelCollector<P>;
+  /** What applications name to be instrumented, where `instrumentation` is set. */
+  readonly instrumentation?: Instrumentation;
+  private readonly charts: StepCharts;
+
+  constructor(scope: Construct, id: string, props: TracingStackProps<P>) {
+    super(scope, id);
+    guard(this, props.guard);
+    checkStackProps(props);
+    this.charts = new StepCharts(this);
+    this.namespace = namespaceOf(this, props.namespace ?? surroundingNamespace(this) ?? 'tracing');
+    const common = { namespace: this.namespace, clusterDomain: props.clusterDomain };
+
+    if (props.createNamespace ?? !(props.namespace instanceof TracingNamespace)) {
+      new TracingNamespace(this.charts.of('0-namespace'), 'Namespace', { name: this.namespace });
+    }
+    if (props.installOtelOperator ?? true) this.installOtelOperator(props, common);
+    this.backend = props.backend.bind(this.backendScope(common));
+    this.collector = new OtelCollector(this.charts.of('3-instances'), 'Collector', {
+      image: props.otelOperator?.collectorImage,
+      ...props.collector,
+      ...common,
+      exportTo: [...this.backend.otlp, ...(props.backends ?? [])],
+    });
+    this.instrumentation = this.addInstrumentation(props);
+    this.sayRequirements(props);
+    this.addSenders(props);
+    this.addGrafana(props);
+    addMetadata(this, props);
+    this.charts.nameFiles();
+  }
+
+  private installOtelOperator(
+    { otelOperator }: TracingStackProps<P>,
+    common: Pick<BackendScope, Common>,
+  ): void {
+    const crds = this.charts.of('1-crds');
+    const operator = new OtelOperator(this.charts.of('2-operators'), 'OtelOperator', {
+      ...otelOperator,
+      ...common,
+      crds: false,
+    });
+    new OperatorCrds(crds, 'OtelOperatorCrds', { operator });
+  }
+
+  private backendScope(common: Pick<BackendScope, Common>): BackendScope {
+    const { charts } = this;
+    return {
+      ...common,
+      get crds() {
+        return charts.of('1-crds');
+      },
+      get operators() {
+        return charts.of('2-operators');
+      },
+      get instances() {
+        return charts.of('3-instances');
+      },
+    };
+  }
+
+  /** Where the stack's own senders send to; `checkStackProps` has seen that the collector takes what they need. */
+  private get receiver(): OtlpReceiver {
+    const { otlpGrpc, otlpHttp } = this.collector;
+    return {
+      otlpGrpc: otlpGrpc as Endpoint<'otlp-grpc'>,
+      otlpHttp: otlpHttp as Endpoint<'otlp-http'>,
+    };
+  }
+
+  private addInstrumentation({
+    instrumentation,
+  }: TracingStackProps<P>): Instrumentation | undefined {
+    if (!instrumentation) return undefined;
+    return new Instrumentation(this.charts.of('3-instances'), 'Instrumentation', {
+      ...instrumentation,
+      namespace: this.namespace,
+      exportTo: this.receiver,
+    });
+  }
+
+  private sayRequirements({ installOtelOperator, createNamespace }: TracingStackProps<P>): void {
+    if (createNamespace === false) requires(this.collector, `namespace/${this.namespace}`);
+    if (installOtelOperator ?? true) return;
+    requires(this.collector, 'opentelemetry-operator');
+    if (this.instrumentation) requires(this.instrumentation, 'opentelemetry-operator');
+  }
+
+  private addSenders({ thanos = [], tekton }: TracingStackProps<P>): void {
+    const { otlpGrpc, otlpHttp } = this.receiver;
+    for (const [index, workload] of thanos.entries()) {
+      new ThanosTracing(this.charts.of('4-thanos'), `Thanos${index}`, {
+        ...workload,
+        exportTo: otlpGrpc ?? otlpHttp,
+      });
+    }
+    if (!tekton) return;
+    const thrift = tektonProtocol(tekton.version) === 'jaeger-thrift-http';
+    new TektonTracing(this.charts.of('4-tekton'), 'Tekton', {
+      ...tekton,
+      exportTo: (thrift && this.backend.thriftHttp) || otlpHttp,
+    });
+  }
+
+  private addGrafana({ grafana }: TracingStackProps<P>): void {
+    if (!grafana) return;
+    const { query } = this.backend;
+    if (query === undefined) {
+      throw new Error('grafana needs a backend with a query API of Jaeger, got one without');
+    }
+    const scope = this.charts.of('4-grafana');
+    const datasource = new GrafanaDatasource(scope, 'Jaeger', { ...grafana, query });
+    const { namespace } = ApiObject.of(datasource).metadata;
+    if (namespace !== this.namespace) requires(datasource, `namespace/${namespace}`);
+  }
+}
+
+/** The namespace of the nearest Chart around a stack; an app has none. */
+function surroundingNamespace({ node }: Construct): string | undefined {
+  return node.scopes.findLast(Chart.isChart)?.namespace;
+}

@@ -1,0 +1,144 @@
+import type { DefaultProtocol, OtelCollectorProps } from '../constructs/collector/props.ts';
+import type { Backend, OtlpEndpoint } from '../constructs/edge/backend.ts';
+import type { GrafanaDatasourceProps } from '../constructs/grafana/datasource.ts';
+import type { InstrumentationProps } from '../constructs/instrumentation/instance.ts';
+import type { TracingNamespace } from '../constructs/kubernetes/namespace.ts';
+import type { OtelOperatorProps } from '../constructs/otel-operator/operator.ts';
+import { type MetadataProps, metadataProblems } from '../constructs/props/metadata.ts';
+import { listProblem, refuse } from '../constructs/props/refuse.ts';
+import type { TektonTracingProps } from '../constructs/tekton/tracing.ts';
+import type { ThanosTracingProps } from '../constructs/thanos/tracing.ts';
+import type { GuardLevel } from '../guard.ts';
+import type { ReceiverProtocol } from '../upstream/collector/component-names.ts';
+import { tektonProtocol } from '../upstream/tekton/tracing.ts';
+
+/** Props that the stack has one value for, and so are set once for all constructs. */
+export type Common = 'namespace' | 'clusterDomain';
+
+/** Settings of a whole stack; those of a single system are the props of its construct. */
+export interface TracingStackProps<P extends ReceiverProtocol = DefaultProtocol>
+  extends MetadataProps {
+  /** Where spans are stored and asked for: `jaeger({ storage: elasticsearch({ … }) })`, `otlp(endpoint)`. */
+  readonly backend: Backend;
+  /**
+   * Namespace of operators, collector and backend.
+   *
+   * @default - that of the Chart around it, or else 'tracing'
+   */
+  readonly namespace?: TracingNamespace | string;
+  /**
+   * Whether the Namespace is part of the stack; without it, the cluster must have it.
+   *
+   * @default - true for a name; a TracingNamespace is part of its own chart already
+   */
+  readonly createNamespace?: boolean;
+  /**
+   * DNS suffix of Services.
+   *
+   * @default 'cluster.local'
+   */
+  readonly clusterDomain?: string;
+  /**
+   * Whether the OpenTelemetry operator and its CRDs are installed; without them, the cluster must have both.
+   *
+   * @default true
+   */
+  readonly installOtelOperator?: boolean;
+  /**
+   * More settings of the OpenTelemetry operator that is installed.
+   *
+   * @default - none
+   */
+  readonly otelOperator?: Omit<OtelOperatorProps, Common | 'crds'>;
+  /**
+   * More settings of the collector; its image is the OpenTelemetry operator's `collectorImage` where there is one.
+   *
+   * @default - none
+   */
+  readonly collector?: Omit<OtelCollectorProps<P>, Common | 'exportTo'>;
+  /**
+   * What the collector feeds besides the backend.
+   *
+   * @default - none
+   */
+  readonly backends?: readonly OtlpEndpoint[];
+  /**
+   * Auto-instrumentation of applications; `{}` for its defaults.
+   *
+   * @default - none
+   */
+  readonly instrumentation?: Omit<InstrumentationProps, Common | 'exportTo'>;
+  /**
+   * Thanos workloads that send their traces.
+   *
+   * @default - none
+   */
+  readonly thanos?: readonly Omit<ThanosTracingProps, 'exportTo'>[];
+  /**
+   * Tekton Pipelines that sends its traces.
+   *
+   * @default - none
+   */
+  readonly tekton?: Omit<TektonTracingProps, 'exportTo'>;
+  /**
+   * Grafana that shows the traces of a backend which has Jaeger's query API.
+   *
+   * @default - none
+   */
+  readonly grafana?: Omit<GrafanaDatasourceProps, 'query'>;
+  /**
+   * What becomes of findings of the linter in the app around the stack.
+   *
+   * @default 'error'
+   */
+  readonly guard?: GuardLevel;
+}
+
+/** Settings of a stack that takes spans over whatever protocols. */
+export type AnyStackProps = TracingStackProps<ReceiverProtocol>;
+
+/**
+ * Checks what the constructs of a stack cannot see for themselves.
+ *
+ * @throws naming the setting, the rule and the value
+ */
+export function checkStackProps(props: AnyStackProps): void {
+  refuse(
+    backendProblem(props.backend),
+    sidecarProblem(props),
+    ...metadataProblems(props),
+    ...protocolProblems(props),
+  );
+}
+
+function backendProblem(backend: unknown): string | undefined {
+  return typeof (backend as Backend | undefined)?.bind === 'function'
+    ? undefined
+    : `backend must be made by jaeger({ … }) or otlp(endpoint), got ${JSON.stringify(backend)}`;
+}
+
+function sidecarProblem({ collector, thanos = [], tekton }: AnyStackProps): string | undefined {
+  if (!Array.isArray(thanos)) return listProblem('thanos', thanos, 'workloads');
+  return collector?.mode === 'sidecar' && (thanos.length > 0 || tekton)
+    ? 'collector.mode must not be sidecar with thanos or tekton, whose pods have no collector of their own'
+    : undefined;
+}
+
+/** Why the collector does not take what the stack's own senders speak. */
+function protocolProblems(props: AnyStackProps): (string | undefined)[] {
+  const { collector, tekton, instrumentation, thanos = [] } = props;
+  const open: readonly ReceiverProtocol[] | undefined = collector?.protocols;
+  if (!Array.isArray(open)) return [];
+  const missing = (sender: string, ...allowed: readonly ReceiverProtocol[]) =>
+    allowed.some((protocol) => open.includes(protocol))
+      ? undefined
+      : `collector.protocols must hold ${allowed.join(' or ')} for ${sender}, got ${open.join(', ')}`;
+  return [
+    thanos.length > 0 ? missing('thanos', 'otlp-grpc', 'otlp-http') : undefined,
+    tekton && tektonProtocol(tekton.version) === 'otlp-http'
+      ? missing('tekton', 'otlp-http')
+      : undefined,
+    instrumentation && missing('instrumentation', 'otlp-grpc'),
+    instrumentation && missing('instrumentation', 'otlp-http'),
+  ];
+}

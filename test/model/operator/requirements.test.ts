@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { objectName } from '../../../src/model/kubernetes/objects.ts';
+import { modelOf } from '../model-of.ts';
+
+const needing = (annotation: string, name = 'a') =>
+  `{apiVersion: v1, kind: ConfigMap, metadata: {name: ${name}, namespace: tracing, annotations: {cdk8s-tracing/requires: "${annotation}"}}}`;
+const running = (image: string) =>
+  `{kind: Deployment, metadata: {name: o, namespace: ops}, spec: {template: {spec: {containers: [{name: m, image: "${image}:1.0.0"}]}}}}`;
+
+const requirementsOf = (...yaml: string[]) =>
+  modelOf(...yaml).requirements.map(({ name, objects }) => [name, objects.map(objectName)]);
+
+test('what objects need is told once for each thing, with the objects', () => {
+  const all = 'cert-manager,namespace/monitoring ,, secret/tls, something-else';
+  expect(requirementsOf(needing(all), needing('cert-manager', 'b'))).toEqual([
+    ['cert-manager', ['ConfigMap/tracing/a', 'ConfigMap/tracing/b']],
+    ['namespace/monitoring', ['ConfigMap/tracing/a']],
+    ['secret/tracing/tls', ['ConfigMap/tracing/a']],
+    ['something-else', ['ConfigMap/tracing/a']],
+  ]);
+});
+
+test('objects without the annotation need nothing', () => {
+  expect(requirementsOf('{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}')).toEqual([]);
+  expect(requirementsOf(needing(''))).toEqual([]);
+});
+
+test.each([
+  ['cert-manager', running('quay.io/jetstack/cert-manager-controller')],
+  [
+    'cert-manager',
+    '{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: certificates.cert-manager.io}}',
+  ],
+  ['opentelemetry-operator', running('opentelemetry-operator')],
+  ['jaeger-operator', running('quay.io/jaegertracing/jaeger-operator')],
+  ['namespace/monitoring', '{apiVersion: v1, kind: Namespace, metadata: {name: monitoring}}'],
+  ['secret/tls', '{apiVersion: v1, kind: Secret, metadata: {name: tls, namespace: tracing}}'],
+  [
+    'secret/tls',
+    '{apiVersion: cert-manager.io/v1, kind: Certificate, metadata: {name: c, namespace: tracing}, spec: {secretName: tls}}',
+  ],
+])('what the manifests bring is not needed: %s', (requirement, brought) => {
+  expect(requirementsOf(needing(requirement))).toHaveLength(1);
+  expect(requirementsOf(needing(requirement), brought)).toEqual([]);
+});
+
+test.each([
+  ['opentelemetry-operator', running('quay.io/jaegertracing/jaeger-operator')],
+  ['jaeger-operator', running('opentelemetry-operator')],
+  ['namespace/monitoring', '{apiVersion: v1, kind: Namespace, metadata: {name: other}}'],
+  ['secret/tls', '{apiVersion: v1, kind: Secret, metadata: {name: tls, namespace: other}}'],
+])('something else does not stand in for %s', (requirement, other) => {
+  expect(requirementsOf(needing(requirement), other)).toHaveLength(1);
+});
