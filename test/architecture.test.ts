@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 const storeys = [
   'imports',
   'yaml',
-  'ignore-annotation',
+  'annotations',
   'upstream',
   'relocate',
   'constructs',
