@@ -1,4 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { instrument } from '../src/constructs/instrumentation/instrument.ts';
@@ -10,7 +11,10 @@ import { parseYaml } from '../src/yaml.ts';
 import { runScript, synth } from './stacks.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const readme = readFileSync(`${root}/README.md`, 'utf8');
+const pages = readdirSync(`${root}/docs`).filter((file) => file.endsWith('.md'));
+const documents = ['README.md', ...pages.map((page) => `docs/${page}`)];
+/** The README and the pages that it leads to. */
+const readme = documents.map((file) => readFileSync(`${root}/${file}`, 'utf8')).join('\n');
 
 /** Rows of the table whose header begins with a text, as lists of cells. */
 function table(header: string): string[][] {
@@ -88,4 +92,14 @@ test('every npm script that the README names is there', () => {
   const named = [...readme.matchAll(/npm run (?:-s )?([a-z:-]+)/g)].map(([, name]) => `${name}`);
   expect(named).toContain('synth');
   expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+});
+
+test('the README is for ten minutes', () => {
+  expect(readFileSync(`${root}/README.md`, 'utf8').split('\n').length).toBeLessThanOrEqual(200);
+});
+
+test.each(documents)('what %s links to is there', (document) => {
+  const text = readFileSync(`${root}/${document}`, 'utf8');
+  const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link = '']) => link);
+  expect(links.filter((link) => !existsSync(join(root, dirname(document), link)))).toEqual([]);
 });
