@@ -101,17 +101,24 @@ const ownedFields = {
   resources: 'memoryLimit or queryMemoryLimit',
 };
 
-/** Addresses that the endpoints, the Services and the probe rely on. */
-const ownedAddresses = [
-  ...Object.values(receiverSlots).map(({ receiver, key }) =>
-    key === undefined ? ['receivers', receiver] : ['receivers', receiver, 'protocols', key],
-  ),
-  ...['jaeger_query', 'remote_sampling'].flatMap((id) => [
-    ['extensions', id, 'http'],
-    ['extensions', id, 'grpc'],
-  ]),
-  ['extensions', 'healthcheckv2', 'http'],
-].map((path) => [...path, 'endpoint']);
+/** Settings that the endpoints, the Services and the probe rely on. */
+const ownedSettings = [
+  ['extensions', 'jaeger_query', 'base_path'],
+  ...listeners().map((path) => [...path, 'endpoint']),
+];
+
+function listeners(): string[][] {
+  return [
+    ...Object.values(receiverSlots).map(({ receiver, key }) =>
+      key === undefined ? ['receivers', receiver] : ['receivers', receiver, 'protocols', key],
+    ),
+    ...['jaeger_query', 'remote_sampling'].flatMap((id) => [
+      ['extensions', id, 'http'],
+      ['extensions', id, 'grpc'],
+    ]),
+    ['extensions', 'healthcheckv2', 'http'],
+  ];
+}
 
 function extraProblems(props: NamedJaegerV2Props): (string | undefined)[] {
   const roles = partsOf(props).map(({ role }) => role);
@@ -122,7 +129,7 @@ function extraProblems(props: NamedJaegerV2Props): (string | undefined)[] {
     rolesProblem('extraConfig', props.extraConfig, roles),
     ...roles.flatMap((role) => [
       ownedProblem(`extraSpec.${role}`, props.extraSpec?.[role], ownedFields),
-      ...ownedAddresses.map((path) =>
+      ...ownedSettings.map((path) =>
         at(props.extraConfig?.[role], ...path) === undefined
           ? undefined
           : `extraConfig.${role} must not set ${path.join('.')}, which endpoints rely on`,

@@ -1,3 +1,4 @@
+import { dnsSubdomainProblem } from '../../../upstream/kubernetes/names.ts';
 import { quantityProblem } from '../../../upstream/values/quantity.ts';
 import type { ElasticsearchStorage } from '../../elasticsearch/storage.ts';
 import { refuse, wholeNumberProblem } from '../../props/refuse.ts';
@@ -58,12 +59,16 @@ export function memory(props: MemoryProps = {}): MemoryStorage {
 /**
  * Storage in files on a volume, for development and small installations: one pod collects and queries.
  *
- * @throws if the size is no quantity, or a number is out of range
+ * @throws if the size is no quantity, the class no name, or a number is out of range
  */
 export function badger(props: BadgerProps): BadgerStorage {
+  const { storageClassName } = props;
   refuse(
     quantityProblem('volumeSize', props.volumeSize),
     wholeNumberProblem('retentionDays', props.retentionDays, 1, 106_751),
+    storageClassName === undefined
+      ? undefined
+      : dnsSubdomainProblem('storageClassName', storageClassName),
   );
   return { ...props, type: 'badger' };
 }

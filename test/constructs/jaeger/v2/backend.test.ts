@@ -4,6 +4,7 @@ import type { Backend } from '../../../../src/constructs/edge/backend.ts';
 import { elasticsearch } from '../../../../src/constructs/elasticsearch/storage.ts';
 import { jaeger } from '../../../../src/constructs/jaeger/backend.ts';
 import { jaegerV2 } from '../../../../src/constructs/jaeger/v2/backend.ts';
+import { synth } from '../../../stacks.ts';
 
 const storage = elasticsearch({ serverUrls: ['http://es.example.com:9200'] });
 
@@ -46,4 +47,12 @@ test('takes what it takes of OTLP from the collector', () => {
       'protocols must hold otlp-grpc or otlp-http for the collector of the stack, got jaeger-thrift-http',
     ),
   );
+});
+
+test('one word moves the default stack: what sends and shows stays as it is', async () => {
+  const [v1, v2] = [await synth('default'), await synth('jaeger-v2')];
+  expect([...v2.keys()]).toEqual([...v1.keys()]);
+  const changed = [...v2].filter(([file, text]) => v1.get(file) !== text).map(([file]) => file);
+  expect(changed).toEqual(['1-crds.k8s.yaml', '2-operators.k8s.yaml', '3-instances.k8s.yaml']);
+  expect([...v2.values()].join('')).not.toContain('jaegertracing.io');
 });

@@ -524,6 +524,9 @@ test.each<[string, Partial<Props>]>([
   );
 });
 
+const subdomain =
+  "a DNS-1123 subdomain (lower-case letters, digits, '-' and '.', a letter or digit at both ends of each part, at most 253 characters)";
+
 test.each<[object, string]>([
   [
     { name: 'j'.repeat(31) },
@@ -611,6 +614,25 @@ test.each<[object, string]>([
     "sampling.strategies.default_strategy.type: type of a sampling strategy must be probabilistic or ratelimiting, got 'const'",
   ],
   [
+    {
+      sampling: {
+        strategies: {
+          ...strategies,
+          service_strategies: [{ service: 'shop', type: 'ratelimiting', param: 0.9 }],
+        },
+      },
+    },
+    'sampling.strategies with type ratelimiting must have a whole number for param, got 0.9',
+  ],
+  [
+    { storage: { type: 'badger', volumeSize: '1Gi', storageClassName: 'a b' } },
+    `storageClassName must be ${subdomain}, got 'a b'; did you mean 'a-b'?`,
+  ],
+  [
+    { storage: { type: 'badger', volumeSize: '1Gi', retentionDays: 0 } },
+    'retentionDays must be a whole number of at least 1, got 0',
+  ],
+  [
     { sampling: { strategies: {} } },
     'sampling.strategies must have a default_strategy, or Jaeger takes one in a thousand for it, got none',
   ],
@@ -629,6 +651,10 @@ test.each<[object, string]>([
   [
     { extraConfig: { query: { extensions: { jaeger_query: { http: { endpoint: ':80' } } } } } },
     'extraConfig.query must not set extensions.jaeger_query.http.endpoint, which endpoints rely on',
+  ],
+  [
+    { extraConfig: { query: { extensions: { jaeger_query: { base_path: '/a' } } } } },
+    'extraConfig.query must not set extensions.jaeger_query.base_path, which endpoints rely on',
   ],
   [
     { extraConfig: { collector: { processors: { batch: null } } } },
