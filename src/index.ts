@@ -57,6 +57,29 @@ export type { JaegerIngressProps } from './constructs/jaeger/ingress.ts';
 export { Jaeger, type JaegerProps } from './constructs/jaeger/instance.ts';
 export { JaegerOperator, type JaegerOperatorProps } from './constructs/jaeger/operator.ts';
 export type { ComponentOptions, JaegerOptions } from './constructs/jaeger/options.ts';
+export { type JaegerV2BackendProps, jaegerV2 } from './constructs/jaeger/v2/backend.ts';
+export { JaegerV2 } from './constructs/jaeger/v2/instance.ts';
+export type { KafkaProps } from './constructs/jaeger/v2/kafka.ts';
+export {
+  type BadgerProps,
+  type BadgerStorage,
+  badger,
+  type JaegerV2Storage,
+  type MemoryProps,
+  type MemoryStorage,
+  memory,
+} from './constructs/jaeger/v2/local-storage.ts';
+export type {
+  JaegerV2ExtraConfig,
+  JaegerV2Props,
+  JaegerV2Role,
+} from './constructs/jaeger/v2/props.ts';
+export type {
+  AdaptiveSampling,
+  SamplingSource,
+  SamplingStrategies,
+  SamplingStrategy,
+} from './constructs/jaeger/v2/sampling.ts';
 export type { ContainerResources } from './constructs/kubernetes/container-resources.ts';
 export { TracingNamespace, type TracingNamespaceProps } from './constructs/kubernetes/namespace.ts';
 export { OperatorCrds, type OperatorCrdsProps } from './constructs/operator/crds.ts';

@@ -110,6 +110,7 @@ const outside = [
   'elastic.centre.com',
   'es-0.example.com',
   'es-1.example.com',
+  'kafka.example.com',
   'prometheus-operated.monitoring',
   'tempo.example.com',
 ];

@@ -42,6 +42,7 @@ test('the releases in the README are those that are installed and supported', ()
     ['OpenTelemetry collector', `${versions.collector}, core distribution`],
     ['Jaeger operator', versions.jaegerOperator],
     ['Jaeger', versions.jaeger],
+    ['Jaeger v2', versions.jaegerV2],
     ['Thanos', `${minor(thanosSamplerSince)} and newer`],
     ['Tekton Pipelines', `${minor(tektonConfigTracingSince)} and newer`],
     ['cert-manager', '1.6.1 and newer'],

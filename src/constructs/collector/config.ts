@@ -39,7 +39,8 @@ export interface CollectorConfig {
   };
 }
 
-const defaultMemoryLimiter: Components = {
+/** Settings of memory_limiter for a container with a memory limit, of which the percentages are. */
+export const defaultMemoryLimiter: Components = {
   check_interval: '1s',
   limit_percentage: 80,
   spike_limit_percentage: 20,
@@ -137,7 +138,8 @@ function configVersion({ version, image }: NamedCollectorProps): string {
   );
 }
 
-function openReceivers(open: readonly ReceiverProtocol[]): Components {
+/** Receivers that take protocols on their usual ports and all addresses of the pod. */
+export function openReceivers(open: readonly ReceiverProtocol[]): Components {
   const receivers: Record<string, Record<string, unknown>> = {};
   for (const protocol of open) {
     const { receiver, key } = receiverSlots[protocol];

@@ -26,10 +26,10 @@ export interface ElasticsearchProps {
    */
   readonly replicas?: number;
   /**
-   * Whole days that spans are kept and can be found: sets the index cleaner's `numberOfDays` and the `es.max-span-age`
-   * that queries look back, which differ if left alone. 1 to 106751, the longest duration that Jaeger can read.
+   * Whole days that spans are kept and can be found: sets the days of the index cleaner and the longest span age that
+   * queries look back, which differ if left alone. 1 to 106751, the longest duration that Jaeger can read.
    *
-   * @default - the operator's own: kept for 7 days, found for 72 hours
+   * @default - Jaeger v1: the operator's own, kept for 7 days, found for 72 hours; Jaeger v2: kept for ever, found for 72 hours
    */
   readonly retentionDays?: number;
   /**

@@ -93,19 +93,34 @@ export const collectorSpecMutations: readonly Mutation[] = [
     'certificate that is not mounted',
     `the file is not there: ${doesNotStart}`,
     function* (collector) {
-      if (list(at(collector, 'spec', 'volumeMounts')).length === 0) return;
+      const mounts = list(at(collector, 'spec', 'volumeMounts'));
+      const mount = mounts.findIndex((one) => hasCertificate(collector, at(one, 'mountPath')));
+      if (mount < 0) return;
       yield [[['spec', 'volumeMounts'], []]];
-      yield [[['spec', 'volumeMounts', 0, 'mountPath'], '/etc/elsewhere']];
+      yield [[['spec', 'volumeMounts', mount, 'mountPath'], '/etc/elsewhere']];
     },
   ),
   ofCollector('mount of no volume', 'the API server refuses the pod', function* (collector) {
     if (list(at(collector, 'spec', 'volumeMounts')).length > 0) yield [[['spec', 'volumes'], []]];
   }),
   ofCollector('variable without a value', 'it is replaced by nothing', function* (collector) {
-    if (list(at(collector, 'spec', 'env')).length === 0) return;
-    yield [[['spec', 'env', 0, 'name'], 'OTHER']];
+    for (const [index, variable] of list(at(collector, 'spec', 'env')).entries()) {
+      if (!configText(collector).includes(`env:${at(variable, 'name')}`)) continue;
+      yield [[['spec', 'env', index, 'name'], 'OTHER']];
+    }
   }),
 ];
+
+function configText(collector: Manifest): string {
+  return JSON.stringify(at(collector, 'spec', 'config'));
+}
+
+/** Whether the configuration reads a certificate or a key from a folder. */
+function hasCertificate(collector: Manifest, folder: unknown): boolean {
+  return ['ca', 'cert', 'key'].some((kind) =>
+    configText(collector).includes(`"${kind}_file":"${folder}/`),
+  );
+}
 
 /** A mutation of the edits that are possible for each collector. */
 function ofCollector(

@@ -1,0 +1,146 @@
+import { receiverSlots } from '../../../upstream/collector/component-names.ts';
+import { jaegerV2NameProblem } from '../../../upstream/jaeger/v2/names.ts';
+import { imageProblem } from '../../../upstream/kubernetes/image.ts';
+import { memoryProblem } from '../../../upstream/values/quantity.ts';
+import { at, isRecord } from '../../../upstream/values/unknown.ts';
+import { metadataProblems } from '../../props/metadata.ts';
+import {
+  listProblem,
+  oneOfProblem,
+  ownedProblem,
+  refuse,
+  wholeNumberProblem,
+  yamlProblem,
+} from '../../props/refuse.ts';
+import { ingressProblems } from '../ingress.ts';
+import { kafkaProblems } from './kafka.ts';
+import { partsOf } from './parts.ts';
+import type { JaegerV2Role, NamedJaegerV2Props } from './props.ts';
+import { sourceProblems } from './sampling.ts';
+
+const storageTypes = ['elasticsearch', 'badger', 'memory'];
+
+/**
+ * Why a value is no storage of Jaeger v2; undefined when it is one.
+ *
+ * @param storage - as given, by whomever
+ */
+export function storageProblem(storage: unknown): string | undefined {
+  return storageTypes.includes(`${at(storage, 'type')}`)
+    ? undefined
+    : `storage must be made by elasticsearch({ … }), badger({ … }) or memory(), got ${JSON.stringify(storage)}`;
+}
+
+/**
+ * Checks the settings of a Jaeger v2, one by one and against each other.
+ *
+ * @throws naming the setting, the rule and the value
+ */
+export function checkJaegerV2Props(props: NamedJaegerV2Props): void {
+  const { image, indexCleanerImage, memoryLimit, queryMemoryLimit } = props;
+  refuse(
+    jaegerV2NameProblem(props.name),
+    ...metadataProblems(props),
+    oneOfProblem('layout', props.layout, ['split', 'one']),
+    oneOfProblem('readiness', props.readiness, ['container', 'none']),
+    listProblem('protocols', props.protocols, 'protocols'),
+    wholeNumberProblem('collectorReplicas', props.collectorReplicas, 1),
+    wholeNumberProblem('queryReplicas', props.queryReplicas, 1),
+    image === undefined ? undefined : imageProblem('image', image),
+    indexCleanerImage === undefined
+      ? undefined
+      : imageProblem('indexCleanerImage', indexCleanerImage),
+    memoryLimit === undefined ? undefined : memoryProblem('memoryLimit', memoryLimit),
+    queryMemoryLimit === undefined
+      ? undefined
+      : memoryProblem('queryMemoryLimit', queryMemoryLimit),
+  );
+  refuse(
+    ...props.protocols.map((one) => oneOfProblem('protocols', one, Object.keys(receiverSlots))),
+    ...ingressProblems(props.ingress),
+    ...kafkaProblems(props.kafka),
+    ...sourceProblems(props.sampling),
+    props.uiConfig === undefined || isRecord(props.uiConfig)
+      ? yamlProblem('uiConfig', props.uiConfig, true)
+      : `uiConfig must be a mapping, got ${JSON.stringify(props.uiConfig)}`,
+    ...layoutProblems(props),
+    ...extraProblems(props),
+  );
+}
+
+function layoutProblems(props: NamedJaegerV2Props): (string | undefined)[] {
+  const { layout, storage, kafka, queryReplicas, queryMemoryLimit } = props;
+  const local = storage.type !== 'elasticsearch';
+  const alone = (prop: string, value: unknown) =>
+    layout === 'split' || value === undefined
+      ? undefined
+      : `${prop} must not be set with layout one, which has no query pods, got ${value}`;
+  return [
+    local && kafka
+      ? `kafka needs storage that pods can share, such as elasticsearch, got ${storage.type}`
+      : undefined,
+    local && layout === 'split'
+      ? `layout split needs storage that pods can share, such as elasticsearch, got ${storage.type}`
+      : undefined,
+    local && (props.collectorReplicas ?? 1) > 1
+      ? `collectorReplicas must be 1 with storage ${storage.type}, of which each pod has its own, got ${props.collectorReplicas}`
+      : undefined,
+    kafka && layout === 'one'
+      ? 'layout one must not be set with kafka, where nothing both collects and stores'
+      : undefined,
+    alone('queryReplicas', queryReplicas),
+    alone('queryMemoryLimit', queryMemoryLimit),
+  ];
+}
+
+const ownedFields = {
+  config: 'extraConfig',
+  image: 'image',
+  mode: 'storage',
+  replicas: 'collectorReplicas, queryReplicas or kafka',
+  resources: 'memoryLimit or queryMemoryLimit',
+};
+
+/** Settings that the endpoints, the Services and the probe rely on. */
+const ownedSettings = [
+  ['extensions', 'jaeger_query', 'base_path'],
+  ...listeners().map((path) => [...path, 'endpoint']),
+];
+
+function listeners(): string[][] {
+  return [
+    ...Object.values(receiverSlots).map(({ receiver, key }) =>
+      key === undefined ? ['receivers', receiver] : ['receivers', receiver, 'protocols', key],
+    ),
+    ...['jaeger_query', 'remote_sampling'].flatMap((id) => [
+      ['extensions', id, 'http'],
+      ['extensions', id, 'grpc'],
+    ]),
+    ['extensions', 'healthcheckv2', 'http'],
+  ];
+}
+
+function extraProblems(props: NamedJaegerV2Props): (string | undefined)[] {
+  const roles = partsOf(props).map(({ role }) => role);
+  return [
+    yamlProblem('extraSpec', props.extraSpec),
+    yamlProblem('extraConfig', props.extraConfig),
+    rolesProblem('extraSpec', props.extraSpec, roles),
+    rolesProblem('extraConfig', props.extraConfig, roles),
+    ...roles.flatMap((role) => [
+      ownedProblem(`extraSpec.${role}`, props.extraSpec?.[role], ownedFields),
+      ...ownedSettings.map((path) =>
+        at(props.extraConfig?.[role], ...path) === undefined
+          ? undefined
+          : `extraConfig.${role} must not set ${path.join('.')}, which endpoints rely on`,
+      ),
+    ]),
+  ];
+}
+
+function rolesProblem(what: string, value: object | undefined, roles: readonly JaegerV2Role[]) {
+  const stranger = Object.keys(value ?? {}).find((key) => !roles.some((role) => role === key));
+  return stranger === undefined
+    ? undefined
+    : `${what} must be of ${roles.join(', ')}, the CRs that there are, got ${stranger}`;
+}

@@ -1,0 +1,162 @@
+import { ApiObject } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { OpenTelemetryCollector } from '../../../../imports/opentelemetry.io.ts';
+import {
+  type ReceiverProtocol,
+  receiverSlots,
+} from '../../../upstream/collector/component-names.ts';
+import { jaegerV2Names } from '../../../upstream/jaeger/v2/names.ts';
+import { jaegerV2Ports } from '../../../upstream/jaeger/v2/servers.ts';
+import { collectorNames } from '../../../upstream/otel-operator/collector-names.ts';
+import { at, isRecord } from '../../../upstream/values/unknown.ts';
+import type { DefaultProtocol } from '../../collector/props.ts';
+import { Endpoint } from '../../edge/endpoint.ts';
+import { elasticsearch } from '../../elasticsearch/storage.ts';
+import { namespaceOf } from '../../kubernetes/namespace.ts';
+import { withExtra } from '../../props/extra-spec.ts';
+import { guarded } from '../../props/guarded.ts';
+import { addMetadata } from '../../props/metadata.ts';
+import { refuse } from '../../props/refuse.ts';
+import { checkJaegerV2Props, storageProblem } from './checks.ts';
+import { type JaegerV2Config, partConfig, uiFile } from './config.ts';
+import { addIndexCleaner } from './index-cleaner.ts';
+import { badger, type JaegerV2Storage, memory } from './local-storage.ts';
+import { type Part, partsOf } from './parts.ts';
+import { partSpec } from './pod.ts';
+import type { JaegerV2Props, NamedJaegerV2Props } from './props.ts';
+import { addIngress, addQueryService } from './query-service.ts';
+import { type SamplingSource, samplingFile } from './sampling.ts';
+
+/**
+ * A Jaeger v2, run by the OpenTelemetry operator: a CR that collects and one that queries, with what the operator does not
+ * make for them.
+ *
+ * @throws if a setting is malformed or contradicts another one
+ */
+export class JaegerV2<
+  P extends ReceiverProtocol = DefaultProtocol,
+  S extends SamplingSource | undefined = undefined,
+> extends Construct {
+  /** Takes OTLP over gRPC, where `protocols` has it. */
+  readonly otlpGrpc: 'otlp-grpc' extends P ? Endpoint<'otlp-grpc'> : undefined;
+  /** Takes OTLP over HTTP, where `protocols` has it. */
+  readonly otlpHttp: 'otlp-http' extends P ? Endpoint<'otlp-http'> : undefined;
+  /** Takes jaeger.thrift over HTTP, where `protocols` has it. */
+  readonly thriftHttp: 'jaeger-thrift-http' extends P ? Endpoint<'jaeger-thrift-http'> : undefined;
+  /** Tells senders over Jaeger's gRPC what to sample, where `sampling` is set; it takes no spans. */
+  readonly sampling: S extends SamplingSource ? Endpoint<'jaeger-grpc'> : undefined;
+  /** Serves the UI and the query API, under `basePath`. */
+  readonly query: Endpoint<'jaeger-query'>;
+  private readonly endpoints: ReadonlyMap<ReceiverProtocol, Endpoint>;
+
+  constructor(scope: Construct, id: string, props: JaegerV2Props<P, S>) {
+    super(scope, id);
+    refuse(storageProblem(props.storage));
+    const named = this.named(props);
+    checkJaegerV2Props(named);
+    const { namespace, clusterDomain, basePath } = named;
+    const [collector, ...others] = partsOf(named);
+    const querying = others.find(({ queries }) => queries) ?? collector;
+
+    const config = this.addResource('Resource', named, collector);
+    for (const part of others) this.addResource(part.role, named, part);
+    addQueryService(this, named, querying);
+    addIngress(this, named);
+    this.addFiles(named);
+    addIndexCleaner(this, named);
+    addMetadata(this, props);
+
+    const host = collectorNames(collector.name).service;
+    const place = { host, namespace, clusterDomain };
+    this.endpoints = receiving(named, config, place);
+    this.otlpGrpc = this.endpoints.get('otlp-grpc') as typeof this.otlpGrpc;
+    this.otlpHttp = this.endpoints.get('otlp-http') as typeof this.otlpHttp;
+    this.thriftHttp = this.endpoints.get('jaeger-thrift-http') as typeof this.thriftHttp;
+    this.sampling = (props.sampling &&
+      new Endpoint('jaeger-grpc', {
+        ...place,
+        port: jaegerV2Ports.samplingGrpc,
+        tls: isRecord(at(config, 'extensions', 'remote_sampling', 'grpc', 'tls')),
+      })) as typeof this.sampling;
+    this.query = new Endpoint('jaeger-query', {
+      ...place,
+      host: jaegerV2Names(named.name).queryService,
+      basePath,
+      tls: servesTls(named, querying),
+    });
+    guarded(this);
+  }
+
+  /** Where it takes a protocol. */
+  endpoint<Q extends P>(protocol: Q): Endpoint<Q> {
+    return this.endpoints.get(protocol) as Endpoint<Q>;
+  }
+
+  private named(props: JaegerV2Props<P, S>): NamedJaegerV2Props {
+    const local = props.storage.type !== 'elasticsearch';
+    return {
+      ...props,
+      storage: checked(props.storage),
+      namespace: namespaceOf(this, props.namespace),
+      name: props.name ?? 'jaeger',
+      layout: props.layout ?? (local ? 'one' : 'split'),
+      protocols: props.protocols ?? ['otlp-grpc', 'otlp-http'],
+    };
+  }
+
+  private addResource(id: string, props: NamedJaegerV2Props, part: Part): JaegerV2Config {
+    const config = partConfig(props, part);
+    const spec = withExtra(partSpec(props, part), props.extraSpec?.[part.role]);
+    // not the generated class: it loses a number or a text where it has a union of the two
+    new ApiObject(this, id, {
+      ...OpenTelemetryCollector.GVK,
+      metadata: { name: part.name, namespace: props.namespace },
+      spec: { ...spec, config },
+    });
+    return config;
+  }
+
+  private addFiles({ name, namespace, uiConfig, sampling }: NamedJaegerV2Props): void {
+    const names = jaegerV2Names(name);
+    const add = (id: string, configMap: string, file: string, content: unknown) =>
+      new k8s.KubeConfigMap(this, id, {
+        metadata: { name: configMap, namespace },
+        data: { [file]: `${JSON.stringify(content, undefined, 2)}\n` },
+      });
+    if (uiConfig) add('Ui', names.ui, uiFile.name, uiConfig);
+    const { strategies } = sampling ?? {};
+    if (strategies) add('Sampling', names.sampling, samplingFile.name, strategies);
+  }
+}
+
+/** Storage that is checked once more, since a plain object passes for one too. */
+function checked(storage: JaegerV2Storage): JaegerV2Storage {
+  switch (storage.type) {
+    case 'elasticsearch':
+      return elasticsearch(storage);
+    case 'badger':
+      return badger(storage);
+    case 'memory':
+      return memory(storage);
+  }
+}
+
+function receiving(
+  { protocols }: NamedJaegerV2Props,
+  config: JaegerV2Config,
+  place: { readonly host: string; readonly namespace: string; readonly clusterDomain?: string },
+): ReadonlyMap<ReceiverProtocol, Endpoint> {
+  return new Map(
+    protocols.map((protocol) => {
+      const { receiver, key } = receiverSlots[protocol];
+      const path = key === undefined ? [receiver] : [receiver, 'protocols', key];
+      const tls = isRecord(at(config.receivers, ...path, 'tls'));
+      return [protocol, new Endpoint(protocol, { ...place, tls })];
+    }),
+  );
+}
+
+function servesTls(props: NamedJaegerV2Props, part: Part): boolean {
+  return isRecord(at(partConfig(props, part), 'extensions', 'jaeger_query', 'http', 'tls'));
+}

@@ -1,0 +1,79 @@
+import { literal } from '../../../upstream/jaeger/v2/servers.ts';
+import type { Components } from '../../collector/props.ts';
+import { listProblem, wholeNumberProblem } from '../../props/refuse.ts';
+
+/** A Kafka that exists already, between what takes spans and what stores them. */
+export interface KafkaProps {
+  /** Brokers, each `host:port`. */
+  readonly brokers: readonly [string, ...string[]];
+  /**
+   * Topic, the same as that of Jaeger v1.
+   *
+   * @default 'jaeger-spans'
+   */
+  readonly topic?: string;
+  /**
+   * Consumer group; with that of Jaeger v1, ingesters go on where it stood.
+   *
+   * @default 'jaeger-ingester'
+   */
+  readonly groupId?: string;
+  /**
+   * Ingester pods, at least 1; more than the topic has partitions stay idle.
+   *
+   * @default - the operator's own, 1
+   */
+  readonly ingesterReplicas?: number;
+}
+
+// what Jaeger v1 writes and reads, a message for each span: a whole batch in one is larger than brokers take
+const encoding = 'jaeger_proto';
+
+/** Why Jaeger would not start with it, undefined entries where it would. */
+export function kafkaProblems(kafka: KafkaProps | undefined): (string | undefined)[] {
+  if (kafka === undefined) return [];
+  const { brokers, topic = 'jaeger-spans', groupId = 'jaeger-ingester' } = kafka;
+  const none = listProblem('kafka.brokers', brokers, 'brokers');
+  if (none !== undefined) return [none];
+  return [
+    ...brokers.map((broker) =>
+      /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?:\d{1,5}$/.test(broker)
+        ? undefined
+        : `kafka.brokers must be host:port such as kafka.kafka.svc:9092, got '${broker}'`,
+    ),
+    nameProblem('kafka.topic', topic),
+    typeof groupId === 'string' && groupId !== ''
+      ? undefined
+      : `kafka.groupId must be text that is not empty, got '${groupId}'`,
+    wholeNumberProblem('kafka.ingesterReplicas', kafka.ingesterReplicas, 1),
+  ];
+}
+
+// source: kafka clients Topic.java
+function nameProblem(what: string, name: string): string | undefined {
+  return /^[A-Za-z0-9._-]{1,249}$/.test(name) && !/^\.\.?$/.test(name)
+    ? undefined
+    : `${what} must be letters, digits, '.', '_' and '-', at most 249 of them, got '${name}'`;
+}
+
+/** The exporter of what takes spans. */
+export function kafkaExporter({ brokers, topic = 'jaeger-spans' }: KafkaProps): Components {
+  return {
+    brokers: [...brokers],
+    traces: { topic, encoding },
+    producer: { required_acks: 'all' },
+  };
+}
+
+/** The receiver of what stores them. */
+export function kafkaReceiver(props: KafkaProps): Components {
+  const { brokers, topic = 'jaeger-spans', groupId = 'jaeger-ingester' } = props;
+  return {
+    brokers: [...brokers],
+    group_id: literal(groupId),
+    client_id: 'jaeger-ingester',
+    initial_offset: 'earliest',
+    traces: { topics: [topic], encoding },
+    message_marking: { after: true },
+  };
+}

@@ -1,0 +1,74 @@
+import { dnsSubdomainProblem } from '../../../upstream/kubernetes/names.ts';
+import { quantityProblem } from '../../../upstream/values/quantity.ts';
+import type { ElasticsearchStorage } from '../../elasticsearch/storage.ts';
+import { refuse, wholeNumberProblem } from '../../props/refuse.ts';
+
+/** Spans in the memory of the one pod; they are lost with it. */
+export interface MemoryProps {
+  /**
+   * Traces that are kept, at least 1; older ones make room.
+   *
+   * @default - Jaeger's own, 1000000, for which its memory is seldom enough
+   */
+  readonly maxTraces?: number;
+}
+
+/** Storage that has been checked; made by `memory()`. */
+export interface MemoryStorage extends MemoryProps {
+  /** Kind of storage, in Jaeger's words. */
+  readonly type: 'memory';
+}
+
+/** Spans in files on a volume of the one pod. */
+export interface BadgerProps {
+  /** Size of the volume, a Kubernetes quantity such as `10Gi`. */
+  readonly volumeSize: string;
+  /**
+   * StorageClass of the volume.
+   *
+   * @default - the cluster's default class
+   */
+  readonly storageClassName?: string;
+  /**
+   * Whole days that spans are kept, 1 to 106751, the longest duration that Jaeger can read.
+   *
+   * @default - Jaeger's own, 3
+   */
+  readonly retentionDays?: number;
+}
+
+/** Storage that has been checked; made by `badger()`. */
+export interface BadgerStorage extends BadgerProps {
+  /** Kind of storage, in Jaeger's words. */
+  readonly type: 'badger';
+}
+
+/** Storages that Jaeger v2 keeps spans in. */
+export type JaegerV2Storage = ElasticsearchStorage | MemoryStorage | BadgerStorage;
+
+/**
+ * Storage in memory, for development: one pod collects and queries.
+ *
+ * @throws if a number is out of range
+ */
+export function memory(props: MemoryProps = {}): MemoryStorage {
+  refuse(wholeNumberProblem('maxTraces', props.maxTraces, 1));
+  return { ...props, type: 'memory' };
+}
+
+/**
+ * Storage in files on a volume, for development and small installations: one pod collects and queries.
+ *
+ * @throws if the size is no quantity, the class no name, or a number is out of range
+ */
+export function badger(props: BadgerProps): BadgerStorage {
+  const { storageClassName } = props;
+  refuse(
+    quantityProblem('volumeSize', props.volumeSize),
+    wholeNumberProblem('retentionDays', props.retentionDays, 1, 106_751),
+    storageClassName === undefined
+      ? undefined
+      : dnsSubdomainProblem('storageClassName', storageClassName),
+  );
+  return { ...props, type: 'badger' };
+}

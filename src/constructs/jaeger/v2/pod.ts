@@ -1,0 +1,128 @@
+import { jaegerV2Names } from '../../../upstream/jaeger/v2/names.ts';
+import {
+  healthPath,
+  jaegerV2Image,
+  jaegerV2Ports,
+  jaegerV2User,
+} from '../../../upstream/jaeger/v2/servers.ts';
+import type { CollectorExtraSpec } from '../../collector/props.ts';
+import { uiFile } from './config.ts';
+import type { Part } from './parts.ts';
+import type { NamedJaegerV2Props } from './props.ts';
+import { samplingFile } from './sampling.ts';
+import { caVolume, credentials, ownVolume } from './storage.ts';
+
+/** What the profile `restricted` of Pod Security asks of a container, and a root that nothing writes to. */
+export const containerSecurity = {
+  runAsNonRoot: true,
+  runAsUser: jaegerV2User,
+  allowPrivilegeEscalation: false,
+  readOnlyRootFilesystem: true,
+  capabilities: { drop: ['ALL'] },
+  seccompProfile: { type: 'RuntimeDefault' },
+};
+
+/** The pods of one CR of a Jaeger v2, as fields of its spec. */
+export function partSpec(props: NamedJaegerV2Props, part: Part) {
+  const { image = jaegerV2Image } = props;
+  const own = part.stores || part.queries ? ownVolume(props.storage) : undefined;
+  return {
+    image,
+    // the operator's upgrades are for configurations of its own collector
+    upgradeStrategy: 'none',
+    mode: own && 'statefulset',
+    replicas: replicas(props, part),
+    env: [
+      ...(usesStorage(props, part) ? credentials(props.storage) : []),
+      // what asks the storage traces itself even with enable_tracing: false
+      { name: 'OTEL_TRACES_SAMPLER', value: 'always_off' },
+    ],
+    ...volumes(props, part),
+    volumeClaimTemplates: own && [own.claim],
+    ports: ports(props, part),
+    resources: resources(props, part),
+    securityContext: containerSecurity,
+    podSecurityContext: own && { fsGroup: jaegerV2User },
+    additionalContainers: props.readiness === 'none' ? undefined : [readyContainer(image)],
+  };
+}
+
+function usesStorage({ sampling }: NamedJaegerV2Props, part: Part): boolean {
+  return part.stores || part.queries || sampling !== undefined;
+}
+
+function replicas(props: NamedJaegerV2Props, { role }: Part): number | undefined {
+  const counts = {
+    collector: props.collectorReplicas,
+    query: props.queryReplicas,
+    ingester: props.kafka?.ingesterReplicas,
+  };
+  return counts[role];
+}
+
+function resources(props: NamedJaegerV2Props, { role }: Part) {
+  const limit = role === 'query' ? props.queryMemoryLimit : props.memoryLimit;
+  const memory = limit ?? '1Gi';
+  return { limits: { memory }, requests: { cpu: role === 'query' ? '100m' : '200m', memory } };
+}
+
+function volumes(
+  props: NamedJaegerV2Props,
+  part: Part,
+): Pick<CollectorExtraSpec, 'volumes' | 'volumeMounts'> {
+  const names = jaegerV2Names(props.name);
+  const ca = usesStorage(props, part) ? caVolume(props.storage) : undefined;
+  const own = ownVolume(props.storage);
+  const files = [
+    part.queries && props.uiConfig && { volume: 'ui', configMap: names.ui, file: uiFile },
+    part.receives &&
+      props.sampling?.strategies && {
+        volume: 'sampling',
+        configMap: names.sampling,
+        file: samplingFile,
+      },
+  ].filter((file) => !!file);
+  return {
+    volumes: [
+      ...(ca ? [ca.volume] : []),
+      ...files.map(({ volume, configMap }) => ({ name: volume, configMap: { name: configMap } })),
+      { name: 'tmp', emptyDir: {} },
+    ],
+    volumeMounts: [
+      ...(ca ? [ca.mount] : []),
+      ...files.map(({ volume, file }) => ({
+        name: volume,
+        mountPath: file.folder,
+        readOnly: true,
+      })),
+      ...(own ? [own.mount] : []),
+      { name: 'tmp', mountPath: '/tmp' },
+    ],
+  };
+}
+
+/** Ports that the operator does not infer, and without which its NetworkPolicy lets nobody in. */
+function ports({ sampling }: NamedJaegerV2Props, { receives }: Part) {
+  if (!receives || sampling === undefined) return undefined;
+  const { samplingHttp, samplingGrpc } = jaegerV2Ports;
+  return [
+    { name: 'sampling-http', port: samplingHttp, appProtocol: 'http' },
+    { name: 'sampling-grpc', port: samplingGrpc, appProtocol: 'grpc' },
+  ];
+}
+
+/** A container that is ready when Jaeger, in the same pod, says that it is. */
+function readyContainer(image: string) {
+  return {
+    name: 'ready',
+    image,
+    // the first process of a container gets no signal that it does not ask for
+    command: ['sh', '-c', "trap 'exit 0' TERM; sleep infinity & wait"],
+    readinessProbe: {
+      httpGet: { path: healthPath, port: jaegerV2Ports.health },
+      periodSeconds: 5,
+    },
+    resources: { limits: { memory: '16Mi' }, requests: { cpu: '1m', memory: '16Mi' } },
+    securityContext: containerSecurity,
+  };
+}

@@ -1,0 +1,167 @@
+import type { ReceiverProtocol } from '../../../upstream/collector/component-names.ts';
+import type {
+  CollectorExtraSpec,
+  Components,
+  DefaultProtocol,
+  Pipeline,
+} from '../../collector/props.ts';
+import type { TracingNamespace } from '../../kubernetes/namespace.ts';
+import type { MetadataProps } from '../../props/metadata.ts';
+import type { JaegerIngressProps } from '../ingress.ts';
+import type { KafkaProps } from './kafka.ts';
+import type { JaegerV2Storage } from './local-storage.ts';
+import type { SamplingSource } from './sampling.ts';
+
+/** Parts of a Jaeger v2 that pods of their own may run. */
+export type JaegerV2Role = 'collector' | 'query' | 'ingester';
+
+/** What is added to the configuration of a part, as Jaeger documents it: mappings are joined, lists go on. */
+export interface JaegerV2ExtraConfig {
+  readonly receivers?: Components;
+  readonly processors?: Components;
+  readonly exporters?: Components;
+  readonly connectors?: Components;
+  readonly extensions?: Components;
+  readonly service?: {
+    readonly extensions?: readonly string[];
+    readonly telemetry?: Components;
+    readonly pipelines?: Readonly<Record<string, Partial<Pipeline>>>;
+  };
+}
+
+/** Properties of a Jaeger v2 that takes spans over the protocols `P` and tells senders what to sample by `S`. */
+export interface JaegerV2Props<
+  P extends ReceiverProtocol = DefaultProtocol,
+  S extends SamplingSource | undefined = SamplingSource | undefined,
+> extends MetadataProps {
+  /**
+   * Namespace that the instance runs in.
+   *
+   * @default - that of the Chart around it
+   */
+  readonly namespace?: TracingNamespace | string;
+  /** Where spans are stored: `elasticsearch({ … })`, or for development `badger({ … })` or `memory()`. */
+  readonly storage: JaegerV2Storage;
+  /**
+   * Name of the CR that collects; the others, and all Services, derive from it. A DNS label of at most 30 characters, so
+   * that nothing is truncated.
+   *
+   * @default 'jaeger'
+   */
+  readonly name?: string;
+  /**
+   * Whether pods of their own answer queries, so that a search takes no memory from what collects, or one CR does both.
+   *
+   * @default 'split', for memory and Badger 'one'
+   */
+  readonly layout?: 'split' | 'one';
+  /**
+   * Protocols that it takes spans over, on their usual ports.
+   *
+   * @default ['otlp-grpc', 'otlp-http']
+   */
+  readonly protocols?: readonly [P, ...P[]];
+  /**
+   * Puts Kafka between what takes spans and what stores them.
+   *
+   * @default - spans are stored by what takes them
+   */
+  readonly kafka?: KafkaProps;
+  /**
+   * What senders are told to sample when they ask: strategies, or what Jaeger computes from the spans it gets.
+   *
+   * @default - senders decide by themselves
+   */
+  readonly sampling?: S;
+  /**
+   * Exposes the UI.
+   *
+   * @default - no Ingress
+   */
+  readonly ingress?: JaegerIngressProps;
+  /**
+   * Path that UI and query API are served under, without a slash at its end, such as `/jaeger`.
+   *
+   * @default '/'
+   */
+  readonly basePath?: string;
+  /**
+   * Settings of the UI, as Jaeger documents them for `ui.config_file`.
+   *
+   * @default - the UI's own
+   */
+  readonly uiConfig?: Readonly<Record<string, unknown>>;
+  /**
+   * Collector pods, at least 1.
+   *
+   * @default - the operator's own, 1
+   */
+  readonly collectorReplicas?: number;
+  /**
+   * Query pods, at least 1.
+   *
+   * @default - the operator's own, 1
+   */
+  readonly queryReplicas?: number;
+  /**
+   * Memory that each collector or ingester may use, a Kubernetes quantity; memory_limiter takes its percentages from it. As
+   * much is requested.
+   *
+   * @default '1Gi'
+   */
+  readonly memoryLimit?: string;
+  /**
+   * Memory that each query pod may use, a Kubernetes quantity. As much is requested.
+   *
+   * @default '1Gi'
+   */
+  readonly queryMemoryLimit?: string;
+  /**
+   * How a pod is found ready: a second container with a probe on Jaeger's health, since the operator writes none for it
+   * (opentelemetry-operator#4220), or not at all.
+   *
+   * @default 'container'
+   */
+  readonly readiness?: 'container' | 'none';
+  /**
+   * Image of Jaeger v2, with a tag or a digest.
+   *
+   * @default - docker.io/jaegertracing/jaeger at the release that this project is written for
+   */
+  readonly image?: string;
+  /**
+   * Image of the index cleaner, with a tag or a digest.
+   *
+   * @default - docker.io/jaegertracing/jaeger-es-index-cleaner at the same release
+   */
+  readonly indexCleanerImage?: string;
+  /**
+   * DNS suffix of Services.
+   *
+   * @default 'cluster.local'
+   */
+  readonly clusterDomain?: string;
+  /**
+   * More fields of the spec of each CR, as the OpenTelemetry operator documents them, that no other prop is there for.
+   *
+   * @default - none
+   */
+  readonly extraSpec?: { readonly [R in JaegerV2Role]?: CollectorExtraSpec };
+  /**
+   * More of the configuration of each CR, as Jaeger documents it; it cannot move the addresses that endpoints rely on.
+   *
+   * @default - none
+   */
+  readonly extraConfig?: { readonly [R in JaegerV2Role]?: JaegerV2ExtraConfig };
+}
+
+/** The props of a Jaeger v2 whatever it takes, with the names and choices that they come to. */
+export type NamedJaegerV2Props = Omit<
+  JaegerV2Props<ReceiverProtocol>,
+  'namespace' | 'name' | 'layout' | 'protocols'
+> & {
+  readonly namespace: string;
+  readonly name: string;
+  readonly layout: 'split' | 'one';
+  readonly protocols: readonly ReceiverProtocol[];
+};

@@ -1,0 +1,118 @@
+import { samplingProblems } from '../../../upstream/jaeger/sampling.ts';
+import { jaegerV2Ports } from '../../../upstream/jaeger/v2/servers.ts';
+import { isRecord } from '../../../upstream/values/unknown.ts';
+import type { Components } from '../../collector/props.ts';
+import { yamlProblem } from '../../props/refuse.ts';
+
+/** How much of something is sampled. */
+export interface SamplingStrategy {
+  /** `probabilistic` keeps a share, `ratelimiting` a number of traces in a second. */
+  readonly type: 'probabilistic' | 'ratelimiting';
+  /** Share from 0 to 1, or whole traces in a second. */
+  readonly param: number;
+}
+
+/** What senders are told to sample, as Jaeger's file of strategies holds it. */
+export interface SamplingStrategies {
+  /** For services that no other strategy is for. */
+  readonly default_strategy: SamplingStrategy & {
+    readonly operation_strategies?: readonly (SamplingStrategy & { readonly operation: string })[];
+  };
+  /**
+   * For single services.
+   *
+   * @default - none
+   */
+  readonly service_strategies?: readonly (SamplingStrategy & {
+    readonly service: string;
+    readonly operation_strategies?: readonly (SamplingStrategy & { readonly operation: string })[];
+  })[];
+}
+
+/** How Jaeger computes what to sample from the spans that it gets. */
+export interface AdaptiveSampling {
+  /**
+   * Traces in a second that each operation of a service is brought to, above 0.
+   *
+   * @default - Jaeger's own, 1
+   */
+  readonly targetSamplesPerSecond?: number;
+  /**
+   * Share that is sampled of an operation that is new, above 0 and at most 1.
+   *
+   * @default - Jaeger's own, 0.001
+   */
+  readonly initialSamplingProbability?: number;
+}
+
+/** Where what senders are told comes from. */
+export type SamplingSource =
+  | { readonly strategies: SamplingStrategies; readonly adaptive?: undefined }
+  | { readonly adaptive: AdaptiveSampling; readonly strategies?: undefined };
+
+/** File of the strategies in the collector's pods. */
+export const samplingFile = { folder: '/etc/jaeger/sampling', name: 'sampling.json' } as const;
+
+/** Why Jaeger would not do what the source says, undefined entries where it would. */
+export function sourceProblems(source: SamplingSource | undefined): (string | undefined)[] {
+  if (source === undefined) return [];
+  const { strategies, adaptive } = source;
+  if (isRecord(strategies) === isRecord(adaptive)) {
+    return [`sampling must have strategies or adaptive, got ${JSON.stringify(source)}`];
+  }
+  if (adaptive !== undefined) {
+    const { targetSamplesPerSecond: target, initialSamplingProbability: initial } = adaptive;
+    return [
+      numberProblem('sampling.adaptive.targetSamplesPerSecond', target, Infinity),
+      numberProblem('sampling.adaptive.initialSamplingProbability', initial, 1),
+    ];
+  }
+  const [problem] = samplingProblems(strategies);
+  return [
+    yamlProblem('sampling.strategies', strategies),
+    problem && `sampling.strategies.${problem.path?.join('.')}: ${problem.message}`,
+    ...rates(strategies).map(rateProblem),
+    isRecord(strategies.default_strategy)
+      ? undefined
+      : 'sampling.strategies must have a default_strategy, or Jaeger takes one in a thousand for it, got none',
+  ];
+}
+
+function rates({ default_strategy, service_strategies }: SamplingStrategies): SamplingStrategy[] {
+  const services = [default_strategy, ...(service_strategies ?? [])].filter(isRecord);
+  const all = services.flatMap((one) => [one, ...(one.operation_strategies ?? [])]);
+  return all.filter(({ type }) => type === 'ratelimiting');
+}
+
+// source: jaeger v2.20.0, which drops what stands behind the point: 0.9 traces in a second are none
+function rateProblem({ param }: SamplingStrategy): string | undefined {
+  return Number.isInteger(param)
+    ? undefined
+    : `sampling.strategies with type ratelimiting must have a whole number for param, got ${param}`;
+}
+
+function numberProblem(what: string, value: number | undefined, most: number): string | undefined {
+  if (value === undefined || (typeof value === 'number' && value > 0 && value <= most)) {
+    return undefined;
+  }
+  return `${what} must be a number above 0${most === Infinity ? '' : ` and at most ${most}`}, got ${value}`;
+}
+
+/** The extension that answers senders. */
+export function remoteSampling({ adaptive }: SamplingSource, storage: string): Components {
+  const source =
+    adaptive === undefined
+      ? { file: { path: `${samplingFile.folder}/${samplingFile.name}`, reload_interval: '30s' } }
+      : {
+          adaptive: {
+            sampling_store: storage,
+            target_samples_per_second: adaptive.targetSamplesPerSecond,
+            initial_sampling_probability: adaptive.initialSamplingProbability,
+          },
+        };
+  return {
+    ...source,
+    http: { endpoint: `0.0.0.0:${jaegerV2Ports.samplingHttp}` },
+    grpc: { endpoint: `0.0.0.0:${jaegerV2Ports.samplingGrpc}` },
+  };
+}

@@ -1,0 +1,665 @@
+import { App, Chart, Testing } from 'cdk8s';
+import { expect, test } from 'vitest';
+import { elasticsearch } from '../../../../src/constructs/elasticsearch/storage.ts';
+import { JaegerV2 } from '../../../../src/constructs/jaeger/v2/instance.ts';
+import { badger, memory } from '../../../../src/constructs/jaeger/v2/local-storage.ts';
+import type { JaegerV2Props } from '../../../../src/constructs/jaeger/v2/props.ts';
+import type { SamplingSource } from '../../../../src/constructs/jaeger/v2/sampling.ts';
+import { lint } from '../../../../src/lint/lint.ts';
+import { readModel } from '../../../../src/model/model.ts';
+import type { ReceiverProtocol } from '../../../../src/upstream/collector/component-names.ts';
+import { at } from '../../../../src/upstream/values/unknown.ts';
+
+const storage = elasticsearch({ serverUrls: ['http://elastic.centre.com:9201'] });
+const secured = elasticsearch({
+  serverUrls: ['https://es-0.example.com:9200', 'https://es-1.example.com:9200'],
+  indexPrefix: 'team-a',
+  shards: 3,
+  replicas: 0,
+  retentionDays: 14,
+  secretName: 'elasticsearch-credentials',
+  caSecretName: 'elasticsearch-ca',
+  caSecretKey: 'tls.crt',
+});
+
+type Props = JaegerV2Props<ReceiverProtocol>;
+
+function synth(props: Partial<Props> = {}) {
+  const chart = new Chart(new App(), 'test');
+  const all: Props = { namespace: 'tracing', storage, ...props };
+  const jaeger = new JaegerV2<ReceiverProtocol, SamplingSource | undefined>(chart, 'Jaeger', all);
+  const manifests: unknown[] = Testing.synth(chart);
+  const find = (kind: string, name: string) =>
+    manifests.find((one) => at(one, 'kind') === kind && at(one, 'metadata', 'name') === name);
+  const collector = (name: string) => at(find('OpenTelemetryCollector', name), 'spec');
+  return { jaeger, manifests, find, collector };
+}
+
+const identities = (manifests: readonly unknown[]) =>
+  manifests.map((one) => `${at(one, 'kind')} ${at(one, 'metadata', 'name')}`);
+
+const backend = ['extensions', 'jaeger_storage', 'backends', 'primary'];
+
+test('one CR collects and one queries, from the required props alone', () => {
+  const { manifests, collector } = synth();
+  expect(identities(manifests)).toEqual([
+    'OpenTelemetryCollector jaeger',
+    'OpenTelemetryCollector jaeger-query',
+    'Service jaeger-query',
+  ]);
+  expect(at(collector('jaeger'), 'config')).toEqual({
+    receivers: {
+      otlp: {
+        protocols: { grpc: { endpoint: '0.0.0.0:4317' }, http: { endpoint: '0.0.0.0:4318' } },
+      },
+    },
+    processors: {
+      memory_limiter: { check_interval: '1s', limit_percentage: 80, spike_limit_percentage: 20 },
+      batch: {},
+    },
+    exporters: { jaeger_storage_exporter: { trace_storage: 'primary' } },
+    extensions: {
+      healthcheckv2: { use_v2: true, http: { endpoint: '0.0.0.0:13133' } },
+      jaeger_storage: {
+        backends: {
+          primary: { elasticsearch: { server_urls: ['http://elastic.centre.com:9201'] } },
+        },
+      },
+    },
+    service: {
+      extensions: ['healthcheckv2', 'jaeger_storage'],
+      pipelines: {
+        traces: {
+          receivers: ['otlp'],
+          processors: ['memory_limiter', 'batch'],
+          exporters: ['jaeger_storage_exporter'],
+        },
+      },
+    },
+  });
+  expect(at(collector('jaeger-query'), 'config')).toEqual({
+    receivers: { nop: {} },
+    exporters: { nop: {} },
+    extensions: {
+      healthcheckv2: { use_v2: true, http: { endpoint: '0.0.0.0:13133' } },
+      jaeger_storage: {
+        backends: {
+          primary: {
+            elasticsearch: {
+              server_urls: ['http://elastic.centre.com:9201'],
+              create_mappings: false,
+            },
+          },
+        },
+      },
+      jaeger_query: {
+        storage: { traces: 'primary' },
+        enable_tracing: false,
+        http: { endpoint: '0.0.0.0:16686' },
+        grpc: { endpoint: '0.0.0.0:16685' },
+      },
+    },
+    service: {
+      extensions: ['healthcheckv2', 'jaeger_storage', 'jaeger_query'],
+      pipelines: { traces: { receivers: ['nop'], exporters: ['nop'] } },
+    },
+  });
+});
+
+test.each(['jaeger', 'jaeger-query'])('the pods of %s are restricted, silent and ready', (name) => {
+  const spec = synth().collector(name);
+  const security = {
+    runAsNonRoot: true,
+    runAsUser: 10001,
+    allowPrivilegeEscalation: false,
+    readOnlyRootFilesystem: true,
+    capabilities: { drop: ['ALL'] },
+    seccompProfile: { type: 'RuntimeDefault' },
+  };
+  expect(spec).toMatchObject({
+    image: 'docker.io/jaegertracing/jaeger:2.20.0',
+    upgradeStrategy: 'none',
+    env: [{ name: 'OTEL_TRACES_SAMPLER', value: 'always_off' }],
+    volumes: [{ name: 'tmp', emptyDir: {} }],
+    volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
+    securityContext: security,
+    resources: { limits: { memory: '1Gi' }, requests: { memory: '1Gi' } },
+    additionalContainers: [
+      {
+        image: 'docker.io/jaegertracing/jaeger:2.20.0',
+        readinessProbe: { httpGet: { path: '/status', port: 13133 } },
+        securityContext: security,
+      },
+    ],
+  });
+});
+
+test('the Service of the UI selects the pods that answer', () => {
+  const selected = (props: Partial<Props>) =>
+    at(synth(props).find('Service', 'jaeger-query'), 'spec', 'selector');
+  expect(selected({})).toEqual({
+    'app.kubernetes.io/component': 'opentelemetry-collector',
+    'app.kubernetes.io/instance': 'tracing.jaeger-query',
+    'app.kubernetes.io/managed-by': 'opentelemetry-operator',
+    'app.kubernetes.io/part-of': 'opentelemetry',
+  });
+  expect(selected({ layout: 'one' })).toMatchObject({
+    'app.kubernetes.io/instance': 'tracing.jaeger',
+  });
+});
+
+test('Elasticsearch is told to each CR for what it does, and credentials by variables', () => {
+  const { collector } = synth({ storage: secured });
+  const common = {
+    server_urls: ['https://es-0.example.com:9200', 'https://es-1.example.com:9200'],
+    // the text of the collector's own variables
+    auth: { basic: { username: '$' + '{env:ES_USERNAME}', password: '$' + '{env:ES_PASSWORD}' } },
+    tls: { ca_file: '/etc/jaeger/elasticsearch/tls.crt' },
+  };
+  const counts = { shards: 3, replicas: 0 };
+  expect(at(collector('jaeger'), 'config', ...backend, 'elasticsearch')).toEqual({
+    ...common,
+    indices: {
+      index_prefix: 'team-a',
+      spans: counts,
+      services: counts,
+      dependencies: counts,
+      sampling: counts,
+    },
+  });
+  expect(at(collector('jaeger-query'), 'config', ...backend, 'elasticsearch')).toEqual({
+    ...common,
+    indices: { index_prefix: 'team-a' },
+    create_mappings: false,
+    max_span_age: '336h',
+  });
+  for (const name of ['jaeger', 'jaeger-query']) {
+    expect(collector(name)).toMatchObject({
+      env: [
+        {
+          name: 'ES_USERNAME',
+          valueFrom: { secretKeyRef: { name: 'elasticsearch-credentials', key: 'ES_USERNAME' } },
+        },
+        {
+          name: 'ES_PASSWORD',
+          valueFrom: { secretKeyRef: { name: 'elasticsearch-credentials', key: 'ES_PASSWORD' } },
+        },
+        { name: 'OTEL_TRACES_SAMPLER' },
+      ],
+      volumes: [{ secret: { secretName: 'elasticsearch-ca' } }, { name: 'tmp' }],
+      volumeMounts: [{ mountPath: '/etc/jaeger/elasticsearch', readOnly: true }, {}],
+    });
+  }
+});
+
+test('old indices are deleted under the same prefix, over TLS with the same credentials', () => {
+  const job = synth({ storage: secured }).find('CronJob', 'jaeger-es-index-cleaner');
+  expect(at(job, 'spec', 'jobTemplate', 'spec', 'template', 'spec')).toMatchObject({
+    restartPolicy: 'Never',
+    automountServiceAccountToken: false,
+    containers: [
+      {
+        image: 'docker.io/jaegertracing/jaeger-es-index-cleaner:2.20.0',
+        args: ['14', 'https://es-0.example.com:9200'],
+        env: [
+          { name: 'INDEX_PREFIX', value: 'team-a' },
+          { name: 'ES_TLS_ENABLED', value: 'true' },
+          { name: 'ES_TLS_CA', value: '/etc/jaeger/elasticsearch/tls.crt' },
+          { name: 'ES_USERNAME' },
+          { name: 'ES_PASSWORD' },
+        ],
+        volumeMounts: [{ mountPath: '/etc/jaeger/elasticsearch' }],
+        securityContext: { runAsUser: 10001, readOnlyRootFilesystem: true },
+      },
+    ],
+    volumes: [{ secret: { secretName: 'elasticsearch-ca' } }],
+  });
+});
+
+test('a dollar sign in an address stays one', () => {
+  const { collector } = synth({
+    storage: elasticsearch({ serverUrls: ['http://es.example.com:9200/a$b'] }),
+  });
+  expect(at(collector('jaeger'), 'config', ...backend, 'elasticsearch', 'server_urls')).toEqual([
+    'http://es.example.com:9200/a$$b',
+  ]);
+});
+
+test('one CR may do both', () => {
+  const { manifests, collector } = synth({ layout: 'one', storage: secured });
+  expect(identities(manifests)).toEqual([
+    'OpenTelemetryCollector jaeger',
+    'Service jaeger-query',
+    'CronJob jaeger-es-index-cleaner',
+  ]);
+  const config = at(collector('jaeger'), 'config');
+  expect(at(config, 'service', 'extensions')).toEqual([
+    'healthcheckv2',
+    'jaeger_storage',
+    'jaeger_query',
+  ]);
+  expect(at(config, ...backend, 'elasticsearch')).toMatchObject({
+    indices: { spans: { shards: 3, replicas: 0 } },
+    max_span_age: '336h',
+  });
+  expect(at(config, ...backend, 'elasticsearch', 'create_mappings')).toBeUndefined();
+});
+
+const strategies = { default_strategy: { type: 'probabilistic', param: 0.5 } } as const;
+
+const every: Required<Props> = {
+  namespace: 'observability',
+  storage: secured,
+  name: 'traces',
+  layout: 'split',
+  protocols: ['otlp-grpc', 'otlp-http', 'jaeger-thrift-http', 'zipkin'],
+  kafka: {
+    brokers: ['kafka.kafka.svc:9092'],
+    topic: 'spans',
+    groupId: 'ingesters',
+    ingesterReplicas: 3,
+  },
+  sampling: { strategies },
+  ingress: {
+    hosts: ['jaeger.example.com'],
+    ingressClassName: 'nginx',
+    tlsSecretName: 'jaeger-tls',
+  },
+  basePath: '/jaeger',
+  uiConfig: { menu: [{ label: 'Runbook', url: 'https://runbook.example.com' }] },
+  collectorReplicas: 4,
+  queryReplicas: 2,
+  memoryLimit: '2Gi',
+  queryMemoryLimit: '3Gi',
+  readiness: 'none',
+  image: 'registry.example.com/jaegertracing/jaeger:2.20.0',
+  indexCleanerImage: 'registry.example.com/jaegertracing/jaeger-es-index-cleaner:2.20.0',
+  clusterDomain: 'k8s.example',
+  labels: { team: 'a' },
+  annotations: { 'example.com/owner': 'team-a' },
+  extraSpec: { query: { tolerations: [{ key: 'dedicated', operator: 'Exists' }] } },
+  extraConfig: {
+    query: { extensions: { jaeger_query: { max_trace_size: 10000 } } },
+    ingester: {
+      extensions: { pprof: { endpoint: 'localhost:1777' } },
+      service: { extensions: ['pprof'] },
+    },
+  },
+};
+
+test('renders every prop', () => {
+  const { manifests, find, collector, jaeger } = synth(every);
+  expect(identities(manifests)).toEqual([
+    'OpenTelemetryCollector traces',
+    'OpenTelemetryCollector traces-ingester',
+    'OpenTelemetryCollector traces-query',
+    'Service traces-query',
+    'Ingress traces-query',
+    'ConfigMap traces-ui',
+    'ConfigMap traces-sampling',
+    'CronJob traces-es-index-cleaner',
+  ]);
+  for (const manifest of manifests) {
+    expect(at(manifest, 'metadata')).toMatchObject({
+      namespace: 'observability',
+      labels: { team: 'a' },
+      annotations: { 'example.com/owner': 'team-a' },
+    });
+  }
+  const [collecting, ingesting, querying] = ['traces', 'traces-ingester', 'traces-query'].map(
+    collector,
+  );
+  const image = every.image;
+  expect(collecting).toMatchObject({
+    image,
+    replicas: 4,
+    resources: { limits: { memory: '2Gi' }, requests: { memory: '2Gi' } },
+    ports: [
+      { name: 'sampling-http', port: 5778, appProtocol: 'http' },
+      { name: 'sampling-grpc', port: 5779, appProtocol: 'grpc' },
+    ],
+    volumes: [{}, { name: 'sampling', configMap: { name: 'traces-sampling' } }, { name: 'tmp' }],
+    volumeMounts: [{}, { mountPath: '/etc/jaeger/sampling', readOnly: true }, {}],
+    config: {
+      receivers: {
+        jaeger: { protocols: { thrift_http: { endpoint: '0.0.0.0:14268' } } },
+        zipkin: { endpoint: '0.0.0.0:9411' },
+      },
+      exporters: {
+        kafka: {
+          brokers: ['kafka.kafka.svc:9092'],
+          traces: { topic: 'spans', encoding: 'jaeger_proto' },
+          producer: { required_acks: 'all' },
+        },
+      },
+      extensions: {
+        remote_sampling: {
+          file: { path: '/etc/jaeger/sampling/sampling.json', reload_interval: '30s' },
+          http: { endpoint: '0.0.0.0:5778' },
+          grpc: { endpoint: '0.0.0.0:5779' },
+        },
+      },
+      service: {
+        extensions: ['healthcheckv2', 'jaeger_storage', 'remote_sampling'],
+        pipelines: {
+          traces: { receivers: ['otlp', 'jaeger', 'zipkin'], exporters: ['kafka'] },
+        },
+      },
+    },
+  });
+  expect(ingesting).toMatchObject({
+    image,
+    replicas: 3,
+    config: {
+      receivers: {
+        kafka: {
+          brokers: ['kafka.kafka.svc:9092'],
+          group_id: 'ingesters',
+          client_id: 'jaeger-ingester',
+          initial_offset: 'earliest',
+          traces: { topics: ['spans'], encoding: 'jaeger_proto' },
+          message_marking: { after: true },
+        },
+      },
+      service: {
+        extensions: ['healthcheckv2', 'jaeger_storage', 'pprof'],
+        pipelines: {
+          traces: {
+            receivers: ['kafka'],
+            processors: ['batch'],
+            exporters: ['jaeger_storage_exporter'],
+          },
+        },
+      },
+    },
+  });
+  expect(querying).toMatchObject({
+    image,
+    replicas: 2,
+    resources: { limits: { memory: '3Gi' }, requests: { memory: '3Gi' } },
+    tolerations: [{ key: 'dedicated', operator: 'Exists' }],
+    volumes: [{}, { name: 'ui', configMap: { name: 'traces-ui' } }, { name: 'tmp' }],
+    config: {
+      extensions: {
+        jaeger_query: {
+          base_path: '/jaeger',
+          ui: { config_file: '/etc/jaeger/ui/ui.json' },
+          max_trace_size: 10000,
+        },
+      },
+    },
+  });
+  expect(manifests.filter((one) => at(one, 'spec', 'additionalContainers'))).toEqual([]);
+  expect(at(find('Ingress', 'traces-query'), 'spec')).toEqual({
+    ingressClassName: 'nginx',
+    rules: [
+      {
+        host: 'jaeger.example.com',
+        http: {
+          paths: [
+            {
+              path: '/jaeger',
+              pathType: 'Prefix',
+              backend: { service: { name: 'traces-query', port: { number: 16686 } } },
+            },
+          ],
+        },
+      },
+    ],
+    tls: [{ hosts: ['jaeger.example.com'], secretName: 'jaeger-tls' }],
+  });
+  const file = (name: string, key: string) =>
+    JSON.parse(`${at(find('ConfigMap', name), 'data', key)}`);
+  expect(file('traces-ui', 'ui.json')).toEqual(every.uiConfig);
+  expect(file('traces-sampling', 'sampling.json')).toEqual(strategies);
+  expect(jaeger.query.url('grafana')).toBe(
+    'http://traces-query.observability.svc.k8s.example:16686/jaeger',
+  );
+  expect(jaeger.sampling?.url('shop')).toBe(
+    'http://traces-collector.observability.svc.k8s.example:5779',
+  );
+});
+
+test('sampling that Jaeger computes needs a processor, and writes to the storage', () => {
+  const config = at(
+    synth({ sampling: { adaptive: { targetSamplesPerSecond: 5 } } }).collector('jaeger'),
+    'config',
+  );
+  expect(at(config, 'extensions', 'remote_sampling')).toEqual({
+    adaptive: { sampling_store: 'primary', target_samples_per_second: 5 },
+    http: { endpoint: '0.0.0.0:5778' },
+    grpc: { endpoint: '0.0.0.0:5779' },
+  });
+  expect(at(config, 'service', 'pipelines', 'traces', 'processors')).toEqual([
+    'memory_limiter',
+    'batch',
+    'adaptive_sampling',
+  ]);
+});
+
+test('memory and Badger have one pod', () => {
+  expect(at(synth({ storage: memory() }).collector('jaeger'), 'config', ...backend)).toEqual({
+    memory: { max_traces: 1_000_000 },
+  });
+  const storage = badger({ volumeSize: '10Gi', storageClassName: 'fast', retentionDays: 7 });
+  const { manifests, collector } = synth({ storage });
+  expect(identities(manifests)).toEqual(['OpenTelemetryCollector jaeger', 'Service jaeger-query']);
+  expect(collector('jaeger')).toMatchObject({
+    mode: 'statefulset',
+    podSecurityContext: { fsGroup: 10001 },
+    volumeClaimTemplates: [
+      {
+        metadata: { name: 'badger' },
+        spec: {
+          accessModes: ['ReadWriteOnce'],
+          storageClassName: 'fast',
+          resources: { requests: { storage: '10Gi' } },
+        },
+      },
+    ],
+    volumeMounts: [{ name: 'badger', mountPath: '/badger' }, { name: 'tmp' }],
+  });
+  expect(at(collector('jaeger'), 'config', ...backend)).toEqual({
+    badger: {
+      ephemeral: false,
+      directories: { keys: '/badger/key', values: '/badger/data' },
+      ttl: { spans: '168h' },
+    },
+  });
+});
+
+test('hands out an endpoint for what is switched on, in the type too', () => {
+  const chart = new Chart(new App(), 'test');
+  const usual = new JaegerV2(chart, 'Jaeger', { namespace: 'tracing', storage });
+  expect(usual.otlpGrpc.address('tracing')).toBe('jaeger-collector:4317');
+  expect(usual.otlpHttp.url('tracing')).toBe('http://jaeger-collector:4318');
+  expect(usual.query.url('monitoring')).toBe('http://jaeger-query.tracing.svc.cluster.local:16686');
+  expect([usual.thriftHttp satisfies undefined, usual.sampling satisfies undefined]).toEqual([
+    undefined,
+    undefined,
+  ]);
+  const other = new JaegerV2(chart, 'Other', {
+    namespace: 'tracing',
+    name: 'other',
+    storage,
+    protocols: ['jaeger-thrift-http'],
+    sampling: { strategies },
+  });
+  expect(other.otlpGrpc satisfies undefined).toBeUndefined();
+  expect(other.thriftHttp.tracesUrl('tracing')).toBe('http://other-collector:14268/api/traces');
+  expect(other.sampling.address('tracing')).toBe('other-collector:5779');
+  expect(other.endpoint('jaeger-thrift-http')).toBe(other.thriftHttp);
+});
+
+test('endpoints speak TLS where the configuration says so', () => {
+  const tls = { cert_file: '/tls/tls.crt', key_file: '/tls/tls.key' };
+  const volume = {
+    volumes: [{ name: 'tls', secret: { secretName: 'jaeger-tls' } }],
+    volumeMounts: [{ name: 'tls', mountPath: '/tls' }],
+  };
+  const { jaeger } = synth({
+    sampling: { strategies },
+    extraSpec: { collector: volume, query: volume },
+    extraConfig: {
+      collector: { receivers: { otlp: { protocols: { grpc: { tls } } } } },
+      query: { extensions: { jaeger_query: { http: { tls } } } },
+    },
+  });
+  const speaks = [jaeger.otlpGrpc, jaeger.otlpHttp, jaeger.sampling, jaeger.query];
+  expect(speaks.map((endpoint) => endpoint?.tls)).toEqual([true, false, false, true]);
+});
+
+test.each<[string, Partial<Props>]>([
+  ['the required props', {}],
+  ['every prop', every],
+  ['one CR', { layout: 'one', storage: secured }],
+  ['computed sampling', { sampling: { adaptive: {} } }],
+  ['memory', { storage: memory({ maxTraces: 1000 }) }],
+  ['Badger', { storage: badger({ volumeSize: '1Gi' }) }],
+])('the linter finds nothing in what comes of %s', (_, props) => {
+  const { manifests } = synth(props);
+  const documents = manifests.map((value) => ({ value }));
+  expect(lint(readModel(documents)).map(({ rule, message }) => `${rule.id}: ${message}`)).toEqual(
+    [],
+  );
+});
+
+const subdomain =
+  "a DNS-1123 subdomain (lower-case letters, digits, '-' and '.', a letter or digit at both ends of each part, at most 253 characters)";
+
+test.each<[object, string]>([
+  [
+    { name: 'j'.repeat(31) },
+    `Jaeger name must be at most 30 characters, or names that derive from it are cut, got '${'j'.repeat(31)}' (31)`,
+  ],
+  [
+    { name: 'my.jaeger' },
+    "Jaeger name must be lower-case letters, digits and '-', beginning with a letter, got 'my.jaeger'",
+  ],
+  [
+    { storage: undefined },
+    'storage must be made by elasticsearch({ … }), badger({ … }) or memory(), got undefined',
+  ],
+  [
+    { storage: { type: 'opensearch' } },
+    'storage must be made by elasticsearch({ … }), badger({ … }) or memory(), got {"type":"opensearch"}',
+  ],
+  [
+    { storage: { type: 'elasticsearch', serverUrls: [] } },
+    'serverUrls must be a list of URLs, got an empty one',
+  ],
+  [
+    { storage: { type: 'memory', maxTraces: 0 } },
+    'maxTraces must be a whole number of at least 1, got 0',
+  ],
+  [{ layout: 'three' }, "layout must be one of split, one, got 'three'"],
+  [{ readiness: 'probe' }, "readiness must be one of container, none, got 'probe'"],
+  [{ protocols: [] }, 'protocols must be a list of protocols, got an empty one'],
+  [
+    { protocols: ['kafka'] },
+    "protocols must be one of otlp-grpc, otlp-http, jaeger-grpc, jaeger-thrift-http, zipkin, got 'kafka'",
+  ],
+  [{ collectorReplicas: 0 }, 'collectorReplicas must be a whole number of at least 1, got 0'],
+  [{ queryReplicas: 1.5 }, 'queryReplicas must be a whole number of at least 1, got 1.5'],
+  [
+    { image: 'jaegertracing/jaeger' },
+    "image must name a release by tag or digest, got 'jaegertracing/jaeger'",
+  ],
+  [
+    { indexCleanerImage: 'a:latest' },
+    "indexCleanerImage must name a release, not latest, got 'a:latest'",
+  ],
+  [{ ingress: { hosts: [] } }, 'ingress.hosts must be a list of host names, got an empty one'],
+  [
+    { basePath: '/jaeger/' },
+    "endpoint basePath must be an absolute path without a slash at its end, such as /jaeger, got '/jaeger/'",
+  ],
+  [{ uiConfig: 'ui.json' }, 'uiConfig must be a mapping, got "ui.json"'],
+  [{ kafka: { brokers: [] } }, 'kafka.brokers must be a list of brokers, got an empty one'],
+  [
+    { kafka: { brokers: ['kafka'] } },
+    "kafka.brokers must be host:port such as kafka.kafka.svc:9092, got 'kafka'",
+  ],
+  [
+    { kafka: { brokers: ['kafka:9092'], topic: 'a b' } },
+    "kafka.topic must be letters, digits, '.', '_' and '-', at most 249 of them, got 'a b'",
+  ],
+  [
+    { kafka: { brokers: ['kafka:9092'], groupId: '' } },
+    "kafka.groupId must be text that is not empty, got ''",
+  ],
+  [
+    { kafka: { brokers: ['kafka:9092'] }, layout: 'one' },
+    'layout one must not be set with kafka, where nothing both collects and stores',
+  ],
+  [
+    { kafka: { brokers: ['kafka:9092'] }, storage: memory() },
+    'kafka needs storage that pods can share, such as elasticsearch, got memory',
+  ],
+  [
+    { layout: 'split', storage: memory() },
+    'layout split needs storage that pods can share, such as elasticsearch, got memory',
+  ],
+  [
+    { collectorReplicas: 2, storage: badger({ volumeSize: '1Gi' }) },
+    'collectorReplicas must be 1 with storage badger, of which each pod has its own, got 2',
+  ],
+  [
+    { layout: 'one', queryReplicas: 2 },
+    'queryReplicas must not be set with layout one, which has no query pods, got 2',
+  ],
+  [{ sampling: {} }, 'sampling must have strategies or adaptive, got {}'],
+  [
+    { sampling: { strategies: { default_strategy: { type: 'const', param: 1 } } } },
+    "sampling.strategies.default_strategy.type: type of a sampling strategy must be probabilistic or ratelimiting, got 'const'",
+  ],
+  [
+    {
+      sampling: {
+        strategies: {
+          ...strategies,
+          service_strategies: [{ service: 'shop', type: 'ratelimiting', param: 0.9 }],
+        },
+      },
+    },
+    'sampling.strategies with type ratelimiting must have a whole number for param, got 0.9',
+  ],
+  [
+    { storage: { type: 'badger', volumeSize: '1Gi', storageClassName: 'a b' } },
+    `storageClassName must be ${subdomain}, got 'a b'; did you mean 'a-b'?`,
+  ],
+  [
+    { storage: { type: 'badger', volumeSize: '1Gi', retentionDays: 0 } },
+    'retentionDays must be a whole number of at least 1, got 0',
+  ],
+  [
+    { sampling: { strategies: {} } },
+    'sampling.strategies must have a default_strategy, or Jaeger takes one in a thousand for it, got none',
+  ],
+  [
+    { sampling: { adaptive: { initialSamplingProbability: 2 } } },
+    'sampling.adaptive.initialSamplingProbability must be a number above 0 and at most 1, got 2',
+  ],
+  [
+    { extraSpec: { ingester: {} } },
+    'extraSpec must be of collector, query, the CRs that there are, got ingester',
+  ],
+  [
+    { extraSpec: { collector: { replicas: 2 } } },
+    'extraSpec.collector must not set replicas; use the prop collectorReplicas, queryReplicas or kafka',
+  ],
+  [
+    { extraConfig: { query: { extensions: { jaeger_query: { http: { endpoint: ':80' } } } } } },
+    'extraConfig.query must not set extensions.jaeger_query.http.endpoint, which endpoints rely on',
+  ],
+  [
+    { extraConfig: { query: { extensions: { jaeger_query: { base_path: '/a' } } } } },
+    'extraConfig.query must not set extensions.jaeger_query.base_path, which endpoints rely on',
+  ],
+  [
+    { extraConfig: { collector: { processors: { batch: null } } } },
+    'extraConfig.collector.processors.batch must not be null, write {} for defaults',
+  ],
+])('refuses %j', (props, message) => {
+  expect(() => synth(props)).toThrow(new Error(message));
+});

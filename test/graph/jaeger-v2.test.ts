@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { readGraph } from '../../src/graph/graph.ts';
+import { lintManifests } from '../../src/lint/manifests.ts';
+import { synth } from '../stacks.ts';
+
+async function edges(stack: string): Promise<string[]> {
+  const files = [...(await synth(stack))].map(([file, text]) => ({ file, text }));
+  const { model, findings } = lintManifests(files);
+  const graph = readGraph(model, findings);
+  const nodes = new Map(graph.nodes.map((node) => [node.id, `${node.kind} ${node.name}`]));
+  return graph.edges.map(
+    ({ from, to, port, problems }) =>
+      `${nodes.get(from)} -> ${nodes.get(to)} ${port}${problems.length > 0 ? ' wrong' : ''}`,
+  );
+}
+
+test('Grafana asks the CR that queries, by the Service of the UI, and the collector feeds the other', async () => {
+  const drawn = await edges('jaeger-v2');
+  expect(drawn).toEqual(
+    expect.arrayContaining([
+      'viewer jaeger-datasource -> backend jaeger-query 16686',
+      'collector otel-collector -> backend jaeger 4317',
+      'backend jaeger -> storage elastic.centre.com:9201 9201',
+      'backend jaeger-query -> storage elastic.centre.com:9201 9201',
+      'sender jaeger-es-index-cleaner -> storage elastic.centre.com:9201 9201',
+    ]),
+  );
+  expect(drawn.filter((edge) => /missing|wrong/.test(edge))).toEqual([]);
+});
+
+test('Kafka stands between what collects and what stores', async () => {
+  const drawn = await edges('jaeger-v2-streaming');
+  expect(drawn.filter((edge) => edge.startsWith('backend'))).toEqual([
+    'backend jaeger -> storage kafka.example.com:9092 9092',
+    'backend jaeger-ingester -> storage es-0.example.com:9200 9200',
+    'backend jaeger-ingester -> storage es-1.example.com:9200 9200',
+    'backend jaeger-ingester -> storage kafka.example.com:9092 9092',
+    'backend jaeger-query -> storage es-0.example.com:9200 9200',
+    'backend jaeger-query -> storage es-1.example.com:9200 9200',
+  ]);
+});
