@@ -30,7 +30,7 @@ const guards = new WeakMap<IConstruct, Guard>();
  * @throws if there is no such level
  */
 export function guard(construct: IConstruct, level?: GuardLevel): void {
-  refuse(oneOfProblem('guard', level, ['error', 'warn', 'off']));
+  refuse(construct, oneOfProblem('guard', level, ['error', 'warn', 'off']));
   const { root } = construct.node;
   const known = guards.get(root) ?? new Guard(root);
   guards.set(root, known);

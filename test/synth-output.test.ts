@@ -75,7 +75,9 @@ test('an app that fails says why in one sentence, and leaves the output as it wa
   const { code, stderr } = await ended(
     start(`new tracing.TracingNamespace(new Chart(app, 'second'), 'Namespace', { name: 'B' });`),
   );
-  expect(stderr).toMatch(/^[^\n]*namespace must be a DNS-1123 label [^\n]*got 'B'; did you mean 'b'\?\n$/);
+  expect(stderr).toMatch(
+    /^[^\n]*namespace must be a DNS-1123 label [^\n]*got 'B'; did you mean 'b'\?\n$/,
+  );
   expect(code).toBe(1);
   untouched();
 }, 120_000);
