@@ -4,6 +4,7 @@ import { watchConstructs } from './constructs/props/guarded.ts';
 import { oneOfProblem, refuse } from './constructs/props/refuse.ts';
 import { Acknowledgements, noteAcknowledgement } from './guard/acknowledgements.ts';
 import { findingsIn, objectsInOrder, stateOf } from './guard/objects.ts';
+import { writtenProblems } from './guard/written.ts';
 import { duplicateObject } from './lint/kubernetes/object/duplicate/rule.ts';
 import type { Rule } from './lint/rule.ts';
 import { pathText } from './model/kubernetes/objects.ts';
@@ -29,7 +30,7 @@ const guards = new WeakMap<IConstruct, Guard>();
  * @throws if there is no such level
  */
 export function guard(construct: IConstruct, level?: GuardLevel): void {
-  refuse(oneOfProblem('guard', level, ['error', 'warn', 'off']));
+  refuse(construct, oneOfProblem('guard', level, ['error', 'warn', 'off']));
   const { root } = construct.node;
   const known = guards.get(root) ?? new Guard(root);
   guards.set(root, known);
@@ -89,15 +90,21 @@ class Guard {
   /** Tells what does not stop the app, and gives what does. */
   private judge(objects: readonly ApiObject[]): ReadonlyMap<ApiObject, readonly string[]> {
     const errors = new Map<ApiObject, string[]>();
-    for (const finding of findingsIn(objects)) {
-      if (this.acknowledgements.accept(finding)) continue;
-      const { construct, rule, severity, path, message } = finding;
-      const text = `${pathText(path)}: ${message} (${rule.id})`;
-      if (this.level === 'error' && refused(rule, severity)) {
+    const report = (construct: ApiObject, severity: Severity, stops: boolean, text: string) => {
+      if (this.level === 'error' && stops) {
         errors.set(construct, [...(errors.get(construct) ?? []), text]);
       } else {
         this.tell(`${severity}: [${construct.node.path}] ${text}`);
       }
+    };
+    for (const construct of objects) {
+      for (const text of writtenProblems(construct)) report(construct, 'error', true, text);
+    }
+    for (const finding of findingsIn(objects)) {
+      if (this.acknowledgements.accept(finding)) continue;
+      const { construct, rule, severity, path, message } = finding;
+      const text = `${pathText(path)}: ${message} (${rule.id})`;
+      report(construct, severity, refused(rule, severity), text);
     }
     if (objects.length > 0) {
       for (const text of this.acknowledgements.unused(this.root)) this.tell(`warning: ${text}`);

@@ -36,7 +36,6 @@ export type {
 export {
   Instrumentation,
   type InstrumentationProps,
-  type InstrumentationTls,
   type Propagator,
 } from './constructs/instrumentation/instance.ts';
 export { instrument } from './constructs/instrumentation/instrument.ts';
@@ -51,6 +50,7 @@ export type {
   RemoteSampler,
   Sampler,
 } from './constructs/instrumentation/sampler.ts';
+export type { InstrumentationTls } from './constructs/instrumentation/tls.ts';
 export { type JaegerBackendProps, jaeger } from './constructs/jaeger/backend.ts';
 export type { JaegerExtraSpec } from './constructs/jaeger/extra-spec.ts';
 export type { JaegerIngressProps } from './constructs/jaeger/ingress.ts';

@@ -10,13 +10,20 @@ import type { OtlpReceiver } from './constructs/instrumentation/language.ts';
 import { namespaceOf, TracingNamespace } from './constructs/kubernetes/namespace.ts';
 import { OperatorCrds } from './constructs/operator/crds.ts';
 import { OtelOperator } from './constructs/otel-operator/operator.ts';
+import { checkProps } from './constructs/props/door.ts';
 import { addMetadata } from './constructs/props/metadata.ts';
+import { refuse, within } from './constructs/props/refuse.ts';
 import { requires } from './constructs/props/requires.ts';
 import { TektonTracing } from './constructs/tekton/tracing.ts';
 import { ThanosTracing } from './constructs/thanos/tracing.ts';
 import { guard } from './guard.ts';
 import { StepCharts } from './stack/charts.ts';
-import { type Common, checkStackProps, type TracingStackProps } from './stack/props.ts';
+import {
+  type Common,
+  checkStackProps,
+  stackShapes,
+  type TracingStackProps,
+} from './stack/props.ts';
 import type { ReceiverProtocol } from './upstream/collector/component-names.ts';
 import { tektonProtocol } from './upstream/tekton/tracing.ts';
 
@@ -41,8 +48,9 @@ export class TracingStack<P extends ReceiverProtocol = DefaultProtocol> extends 
 
   constructor(scope: Construct, id: string, props: TracingStackProps<P>) {
     super(scope, id);
+    checkProps(this, stackShapes, props);
     guard(this, props.guard);
-    checkStackProps(props);
+    within(this, () => checkStackProps(props));
     this.charts = new StepCharts(this);
     this.namespace = namespaceOf(this, props.namespace ?? surroundingNamespace(this) ?? 'tracing');
     const common = { namespace: this.namespace, clusterDomain: props.clusterDomain };
@@ -142,7 +150,8 @@ export class TracingStack<P extends ReceiverProtocol = DefaultProtocol> extends 
     if (!grafana) return;
     const { query } = this.backend;
     if (query === undefined) {
-      throw new Error('grafana needs a backend with a query API of Jaeger, got one without');
+      refuse(this, 'grafana needs a backend with a query API of Jaeger, got one without');
+      return;
     }
     const scope = this.charts.of('4-grafana');
     const datasource = new GrafanaDatasource(scope, 'Jaeger', { ...grafana, query });

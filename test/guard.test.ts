@@ -234,6 +234,6 @@ test.each([
 test('a level that there is not is refused', () => {
   // @ts-expect-error levels may come from where no types are checked
   expect(() => guard(Testing.chart(), 'silent')).toThrow(
-    new Error("guard must be one of error, warn, off, got 'silent'"),
+    new Error("test: guard must be one of error, warn, off, got 'silent'"),
   );
 });

@@ -294,60 +294,92 @@ test.each<[Partial<AnyStackProps>, string]>([
 test.each<[object, string]>([
   [
     { backend: undefined },
-    'backend must be made by jaeger({ … }) or otlp(endpoint), got undefined',
+    ': backend must be made by jaeger({ … }) or otlp(endpoint), got undefined',
   ],
   [
     { backend: { storage } },
-    'backend must be made by jaeger({ … }) or otlp(endpoint), got {"storage":{"serverUrls":["http://es.example.com:9200"],"type":"elasticsearch"}}',
+    ': backend must be made by jaeger({ … }) or otlp(endpoint), got a mapping',
   ],
   [
     { labels: { team: 'a b' } },
-    "labels 'team' must be a label value (letters, digits, '-', '_' and '.', a letter or digit at both ends, at most 63 characters), got 'a b'; did you mean 'a-b'?",
+    ": labels 'team' must be a label value (letters, digits, '-', '_' and '.', a letter or digit at both ends, at most 63 characters), got 'a b'; did you mean 'a-b'?",
   ],
   [
     { backend: otlp(tempo), grafana: { namespace: 'monitoring' } },
-    'grafana needs a backend with a query API of Jaeger, got one without',
+    ': grafana needs a backend with a query API of Jaeger, got one without',
   ],
   [
     { collector: { protocols: ['zipkin'] }, thanos: [query] },
-    'collector.protocols must hold otlp-grpc or otlp-http for thanos, got zipkin',
+    ': collector.protocols must hold otlp-grpc or otlp-http for thanos, got zipkin',
   ],
   [
     { collector: { protocols: ['otlp-grpc'] }, tekton: { version: '1.15.0' } },
-    'collector.protocols must hold otlp-http for tekton, got otlp-grpc',
+    ': collector.protocols must hold otlp-http for tekton, got otlp-grpc',
   ],
   [
     { collector: { protocols: ['otlp-http'] }, instrumentation: {} },
-    'collector.protocols must hold otlp-grpc for instrumentation, got otlp-http',
+    ': collector.protocols must hold otlp-grpc for instrumentation, got otlp-http',
   ],
-  [{ guard: 'warning' }, "guard must be one of error, warn, off, got 'warning'"],
+  [{ guard: 'warning' }, ": guard must be one of error, warn, off, got 'warning'"],
   [
     { namespace: 'Tracing' },
-    "namespace must be a DNS-1123 label (lower-case letters, digits and '-', a letter or digit at both ends, at most 63 characters), got 'Tracing'; did you mean 'tracing'?",
+    ": namespace must be a DNS-1123 label (lower-case letters, digits and '-', a letter or digit at both ends, at most 63 characters), got 'Tracing'; did you mean 'tracing'?",
   ],
-  [{ thanos: query }, 'thanos must be a list of workloads, got a mapping'],
+  [{ thanos: query }, ': thanos must be a list of workloads, got a mapping'],
   [
     { collector: { name: 'jaeger' } },
-    "exportTo must not be the collector's own Service jaeger-collector, which a Jaeger called jaeger would have too",
+    "/3-instances/Collector: collector.exportTo must not be the collector's own Service jaeger-collector, which a Jaeger called jaeger would have too",
   ],
   [
     { collector: { mode: 'sidecar' }, tekton: { version: '1.15.0' } },
-    'collector.mode must not be sidecar with thanos or tekton, whose pods have no collector of their own',
+    ': collector.mode must not be sidecar with thanos or tekton, whose pods have no collector of their own',
   ],
   [
     { tekton: { version: 'latest' } },
-    "version must be a release of Tekton Pipelines such as 1.15.0, got 'latest'",
+    "/4-tekton/Tekton: tekton.version must be a release of Tekton Pipelines such as 1.15.0, got 'latest'",
   ],
-  [{ tekton: {} }, "version must be a release of Tekton Pipelines such as 1.15.0, got 'undefined'"],
+  [
+    { tekton: {} },
+    "/4-tekton/Tekton: tekton.version must be a release of Tekton Pipelines such as 1.15.0, got 'undefined'",
+  ],
   [
     { thanos: [{ ...query, manifest: 'manifests/none.yaml' }] },
-    "manifest must be a file, got 'manifests/none.yaml', which does not exist",
+    "/4-thanos/Thanos0: thanos[0].manifest must be a file, got 'manifests/none.yaml', which does not exist",
+  ],
+  [{ collectr: {} }, ': collectr must be a prop that is known; did you mean collector?'],
+  [{ labels: null }, ': labels must be a mapping, got null'],
+  [{ collector: 'x' }, ": collector must be a mapping, got 'x'"],
+  [{ backends: 'http://t' }, ": backends must be a list of endpoints, got 'http://t'"],
+  [
+    { backends: ['http://t'] },
+    ": backends[0] must be an otlp-grpc or otlp-http endpoint, got 'http://t'",
+  ],
+  [{ thanos: [null] }, ': thanos[0] must be a mapping, got null'],
+  [
+    { thanos: [query, { ...query, serviceName: 7 }] },
+    '/4-thanos/Thanos1: thanos[1].serviceName must be a text, got 7',
+  ],
+  [
+    { otelOperator: { imagePullSecrets: 'regcred' } },
+    "/2-operators/OtelOperator: otelOperator.imagePullSecrets must be a list of names of Secrets, got 'regcred'",
+  ],
+  [
+    { otelOperator: { tolerations: {} } },
+    '/2-operators/OtelOperator: otelOperator.tolerations must be a list of tolerations, got a mapping',
+  ],
+  [
+    { collector: { replicas: '7' } },
+    "/3-instances/Collector: collector.replicas must be a number, got '7'",
+  ],
+  [
+    { backend: jaeger({ storage, operator: { replicas: 0 } }) },
+    '/2-operators/JaegerOperator: backend.operator.replicas must be a whole number of at least 1, got 0',
   ],
   [
     { backend: jaeger({ storage, collectorReplicas: 0 }) },
-    'collectorReplicas must be a whole number of at least 1, got 0',
+    '/3-instances/Jaeger: backend.collectorReplicas must be a whole number of at least 1, got 0',
   ],
 ])('%j is refused, and nothing is written', (wrong, message) => {
-  expect(() => stackApp(wrong).app.synth()).toThrow(new Error(message));
+  expect(() => stackApp(wrong).app.synth()).toThrow(new Error(`tracing${message}`));
   expect(readdirSync(outdir)).toEqual([]);
 });

@@ -53,6 +53,7 @@ export function stateOf(objects: readonly ApiObject[]): string {
   return JSON.stringify(objects.map((object) => (isCrd(object) ? object.name : object.toJson())));
 }
 
-function isCrd({ kind }: ApiObject): boolean {
+/** Whether an object is a CustomResourceDefinition, which takes long to render. */
+export function isCrd({ kind }: ApiObject): boolean {
   return kind === 'CustomResourceDefinition';
 }

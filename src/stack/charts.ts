@@ -1,5 +1,6 @@
 import { Chart, Names } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
+import { nameProps } from '../constructs/props/place.ts';
 
 /** A step of `kubectl apply`; the numbers carry the order, because dependencies between charts cost exponentially in cdk8s. */
 export type Step =
@@ -10,6 +11,26 @@ export type Step =
   | '4-thanos'
   | '4-tekton'
   | '4-grafana';
+
+/** Props of a stack by the ids of what is made from them. */
+const props: Readonly<Record<Step, Readonly<Record<string, string>>>> = {
+  '0-namespace': {},
+  '1-crds': {},
+  '2-operators': { OtelOperator: 'otelOperator', JaegerOperator: 'backend.operator' },
+  '3-instances': {
+    Collector: 'collector',
+    Instrumentation: 'instrumentation',
+    Jaeger: 'backend',
+  },
+  '4-thanos': {},
+  '4-tekton': { Tekton: 'tekton' },
+  '4-grafana': { Jaeger: 'grafana' },
+};
+
+function propOf(step: Step, id: string): string | undefined {
+  const workload = /^Thanos(\d+)$/.exec(id);
+  return workload ? `thanos[${workload[1]}]` : props[step][id];
+}
 
 /** How many stacks an app has, which decides how their files are called. */
 const stacksIn = new WeakMap<IConstruct, number>();
@@ -34,6 +55,7 @@ export class StepCharts {
     const known = this.charts.get(step);
     if (known) return known;
     const chart = new Chart(this.stack, step);
+    nameProps(chart, (id) => propOf(step, id));
     this.charts.set(step, chart);
     return chart;
   }

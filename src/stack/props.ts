@@ -1,16 +1,32 @@
 import type { DefaultProtocol, OtelCollectorProps } from '../constructs/collector/props.ts';
 import type { Backend, OtlpEndpoint } from '../constructs/edge/backend.ts';
+import { endpointProblem } from '../constructs/edge/endpoint.ts';
 import type { GrafanaDatasourceProps } from '../constructs/grafana/datasource.ts';
 import type { InstrumentationProps } from '../constructs/instrumentation/instance.ts';
 import type { TracingNamespace } from '../constructs/kubernetes/namespace.ts';
 import type { OtelOperatorProps } from '../constructs/otel-operator/operator.ts';
-import { type MetadataProps, metadataProblems } from '../constructs/props/metadata.ts';
-import { listProblem, refuse } from '../constructs/props/refuse.ts';
+import {
+  type MetadataProps,
+  metadataProblems,
+  metadataShapes,
+} from '../constructs/props/metadata.ts';
+import { refuse } from '../constructs/props/refuse.ts';
+import {
+  anything,
+  flag,
+  kind,
+  list,
+  mapping,
+  nameOrConstruct,
+  type Shapes,
+  text,
+} from '../constructs/props/shape.ts';
 import type { TektonTracingProps } from '../constructs/tekton/tracing.ts';
 import type { ThanosTracingProps } from '../constructs/thanos/tracing.ts';
 import type { GuardLevel } from '../guard.ts';
 import type { ReceiverProtocol } from '../upstream/collector/component-names.ts';
 import { tektonProtocol } from '../upstream/tekton/tracing.ts';
+import { isRecord } from '../upstream/values/unknown.ts';
 
 /** Props that the stack has one value for, and so are set once for all constructs. */
 export type Common = 'namespace' | 'clusterDomain';
@@ -94,6 +110,27 @@ export interface TracingStackProps<P extends ReceiverProtocol = DefaultProtocol>
   readonly guard?: GuardLevel;
 }
 
+/** What kinds of values the settings are; those of a single system are checked by its construct. */
+export const stackShapes: Shapes<AnyStackProps> = {
+  ...metadataShapes,
+  backend: kind<Backend>(
+    'made by jaeger({ … }) or otlp(endpoint)',
+    (value) => isRecord(value) && typeof value.bind === 'function',
+  ),
+  namespace: nameOrConstruct,
+  createNamespace: flag,
+  clusterDomain: text,
+  installOtelOperator: flag,
+  otelOperator: mapping,
+  collector: mapping,
+  backends: list('endpoints', anything),
+  instrumentation: mapping,
+  thanos: list('workloads', mapping),
+  tekton: mapping,
+  grafana: mapping,
+  guard: text,
+};
+
 /** Settings of a stack that takes spans over whatever protocols. */
 export type AnyStackProps = TracingStackProps<ReceiverProtocol>;
 
@@ -104,21 +141,19 @@ export type AnyStackProps = TracingStackProps<ReceiverProtocol>;
  */
 export function checkStackProps(props: AnyStackProps): void {
   refuse(
-    backendProblem(props.backend),
+    props.backend === undefined
+      ? 'backend must be made by jaeger({ … }) or otlp(endpoint), got undefined'
+      : undefined,
+    ...(props.backends ?? []).map((backend, index) =>
+      endpointProblem(`backends[${index}]`, backend, ['otlp-grpc', 'otlp-http']),
+    ),
     sidecarProblem(props),
     ...metadataProblems(props),
     ...protocolProblems(props),
   );
 }
 
-function backendProblem(backend: unknown): string | undefined {
-  return typeof (backend as Backend | undefined)?.bind === 'function'
-    ? undefined
-    : `backend must be made by jaeger({ … }) or otlp(endpoint), got ${JSON.stringify(backend)}`;
-}
-
 function sidecarProblem({ collector, thanos = [], tekton }: AnyStackProps): string | undefined {
-  if (!Array.isArray(thanos)) return listProblem('thanos', thanos, 'workloads');
   return collector?.mode === 'sidecar' && (thanos.length > 0 || tekton)
     ? 'collector.mode must not be sidecar with thanos or tekton, whose pods have no collector of their own'
     : undefined;
@@ -128,14 +163,15 @@ function sidecarProblem({ collector, thanos = [], tekton }: AnyStackProps): stri
 function protocolProblems(props: AnyStackProps): (string | undefined)[] {
   const { collector, tekton, instrumentation, thanos = [] } = props;
   const open: readonly ReceiverProtocol[] | undefined = collector?.protocols;
-  if (!Array.isArray(open)) return [];
+  // what is no protocol is refused by the collector
+  if (!Array.isArray(open) || !open.every((one) => typeof one === 'string')) return [];
   const missing = (sender: string, ...allowed: readonly ReceiverProtocol[]) =>
     allowed.some((protocol) => open.includes(protocol))
       ? undefined
       : `collector.protocols must hold ${allowed.join(' or ')} for ${sender}, got ${open.join(', ')}`;
   return [
     thanos.length > 0 ? missing('thanos', 'otlp-grpc', 'otlp-http') : undefined,
-    tekton && tektonProtocol(tekton.version) === 'otlp-http'
+    typeof tekton?.version === 'string' && tektonProtocol(tekton.version) === 'otlp-http'
       ? missing('tekton', 'otlp-http')
       : undefined,
     instrumentation && missing('instrumentation', 'otlp-grpc'),

@@ -116,10 +116,10 @@ test('a namespace can be given by object, and one that is nowhere is refused', (
   ]);
   for (const name of ['jaeger', 'opentelemetry operator', 'jaeger operator']) {
     expect(() => synth(chartOf(name), {}, {})).toThrow(
-      new Error('namespace must be set here or on the Chart around it, got none'),
+      /^chart\/\w+: namespace must be set here or on the Chart around it, got none$/,
     );
   }
   expect(() => synth(chartOf('jaeger'), { namespace: 'Tracing' }, {})).toThrow(
-    /^namespace must be a DNS-1123 label/,
+    /^chart\/\w+: namespace must be a DNS-1123 label/,
   );
 });

@@ -48,6 +48,8 @@ export function checkCollectorProps(props: NamedCollectorProps): void {
     replicasProblem(props),
     ...memoryProblems(props),
     ...componentsProblems(props),
+    // by the name that it has here, before it goes by that of its processor
+    yamlProblem('memoryLimiter', props.memoryLimiter, props.apiVersion === 'v1alpha1'),
     ownedProblem('extraSpec', props.extraSpec, ownedFields),
     yamlProblem('extraSpec', props.extraSpec),
   );

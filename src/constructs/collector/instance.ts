@@ -12,11 +12,17 @@ import { at, isRecord, type UnknownRecord } from '../../upstream/values/unknown.
 import { printYaml } from '../../yaml.ts';
 import { Endpoint } from '../edge/endpoint.ts';
 import { namespaceOf } from '../kubernetes/namespace.ts';
+import { checkProps } from '../props/door.ts';
 import { guarded } from '../props/guarded.ts';
-import { refuse, yamlProblem } from '../props/refuse.ts';
+import { refuse, within, yamlProblem } from '../props/refuse.ts';
 import { checkCollectorProps } from './checks.ts';
 import { type CollectorConfig, collectorConfig } from './config.ts';
-import type { DefaultProtocol, NamedCollectorProps, OtelCollectorProps } from './props.ts';
+import {
+  collectorShapes,
+  type DefaultProtocol,
+  type NamedCollectorProps,
+  type OtelCollectorProps,
+} from './props.ts';
 
 /**
  * A collector that takes spans and sends them to its backends, run by the OpenTelemetry operator.
@@ -32,19 +38,20 @@ export class OtelCollector<P extends ReceiverProtocol = DefaultProtocol> extends
 
   constructor(scope: Construct, id: string, props: OtelCollectorProps<P>) {
     super(scope, id);
+    checkProps(this, collectorShapes, props);
     const named = {
       ...props,
       namespace: namespaceOf(this, props.namespace),
       name: props.name ?? 'otel-collector',
     };
-    checkCollectorProps(named);
+    within(this, () => checkCollectorProps(named));
     const { namespace, name, labels, annotations, apiVersion = 'v1beta1' } = named;
-    const config = collectorConfig(named);
+    const config = within(this, () => collectorConfig(named));
     // text keeps null, of which cdk8s makes nothing
-    refuse(yamlProblem('config', config, apiVersion === 'v1alpha1'));
-    this.endpoints = endpoints(named, config);
+    refuse(this, yamlProblem('config', config, apiVersion === 'v1alpha1'));
+    this.endpoints = within(this, () => endpoints(named, config));
     const protocols: readonly ReceiverProtocol[] = props.protocols ?? defaultProtocols;
-    refuse(...protocols.map((protocol) => this.unopenedProblem(protocol)));
+    refuse(this, ...protocols.map((protocol) => this.unopenedProblem(protocol)));
 
     const structured = apiVersion === 'v1beta1';
     const kind = structured ? OpenTelemetryCollector.GVK : OpenTelemetryCollectorV1Alpha1.GVK;

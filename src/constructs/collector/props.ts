@@ -1,10 +1,22 @@
 import type { OpenTelemetryCollectorSpec } from '../../../imports/opentelemetry.io.ts';
 import type { ReceiverProtocol } from '../../upstream/collector/component-names.ts';
 import type { OtlpEndpoint } from '../edge/backend.ts';
-import type { ContainerResources } from '../kubernetes/container-resources.ts';
+import { type ContainerResources, resourcesShape } from '../kubernetes/container-resources.ts';
 import type { TracingNamespace } from '../kubernetes/namespace.ts';
 import type { Written } from '../props/extra-spec.ts';
-import type { MetadataProps } from '../props/metadata.ts';
+import { type MetadataProps, metadataShapes } from '../props/metadata.ts';
+import {
+  anything,
+  count,
+  flag,
+  list,
+  mapping,
+  nameOrConstruct,
+  props,
+  record,
+  type Shapes,
+  text,
+} from '../props/shape.ts';
 
 /** Components by id (`otlp`, `otlp/backend`), each with its own configuration as the collector documents it. */
 export type Components = Readonly<Record<string, unknown>>;
@@ -180,6 +192,41 @@ export interface OtelCollectorProps<P extends ReceiverProtocol = ReceiverProtoco
    */
   readonly clusterDomain?: string;
 }
+
+/** What kinds of values the props are. */
+export const collectorShapes: Shapes<OtelCollectorProps> = {
+  ...metadataShapes,
+  namespace: nameOrConstruct,
+  exportTo: list('endpoints', anything),
+  name: text,
+  protocols: list('protocols', text),
+  apiVersion: text,
+  image: text,
+  version: text,
+  mode: text,
+  replicas: count,
+  memoryLimit: text,
+  limitMemory: flag,
+  resources: resourcesShape,
+  memoryLimiter: mapping,
+  batch: mapping,
+  debug: text,
+  receivers: mapping,
+  processors: mapping,
+  exporters: mapping,
+  connectors: mapping,
+  extensions: mapping,
+  pipelines: record(
+    props<Pipeline>({
+      receivers: list('ids', text),
+      processors: list('ids', text),
+      exporters: list('ids', text),
+    }),
+  ),
+  telemetry: mapping,
+  extraSpec: mapping,
+  clusterDomain: text,
+};
 
 /** The props of a collector, with the names that they come to. */
 export type NamedCollectorProps = Omit<OtelCollectorProps, 'namespace' | 'name'> & {

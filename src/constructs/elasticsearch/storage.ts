@@ -2,6 +2,7 @@ import { indexPrefixProblem } from '../../upstream/jaeger/rules.ts';
 import { dataKeyProblem, secretNameProblem } from '../../upstream/kubernetes/names.ts';
 import { portProblem } from '../../upstream/values/port-number.ts';
 import { listProblem, refuse, wholeNumberProblem } from '../props/refuse.ts';
+import { count, list, mapping, propsProblem, required, type Shapes, text } from '../props/shape.ts';
 
 /** An Elasticsearch that exists already, and how Jaeger uses it; everything about storage is declared here, once. */
 export interface ElasticsearchProps {
@@ -58,6 +59,18 @@ export interface ElasticsearchStorage extends ElasticsearchProps {
   readonly type: 'elasticsearch';
 }
 
+const shapes: Shapes<ElasticsearchStorage> = {
+  serverUrls: list('URLs', text),
+  indexPrefix: text,
+  shards: count,
+  replicas: count,
+  retentionDays: count,
+  secretName: text,
+  caSecretName: text,
+  caSecretKey: text,
+  type: text,
+};
+
 // ES refuses more shards for one index, and Go reads no duration of more nanoseconds than an int64 holds
 const mostShards = 1024;
 const mostDays = 106_751;
@@ -69,6 +82,7 @@ const mostDays = 106_751;
  * or a CA is given for plain http
  */
 export function elasticsearch(props: ElasticsearchProps): ElasticsearchStorage {
+  refuse(required(mapping).problem('props of elasticsearch', props), propsProblem(shapes, props));
   const { serverUrls, indexPrefix, secretName, caSecretName, caSecretKey } = props;
   refuse(listProblem('serverUrls', serverUrls, 'URLs'));
   refuse(

@@ -9,10 +9,12 @@ import { dnsSubdomainProblem } from '../../upstream/kubernetes/names.ts';
 import { printYaml } from '../../yaml.ts';
 import { type Endpoint, endpointProblem } from '../edge/endpoint.ts';
 import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
+import { checkProps } from '../props/door.ts';
 import { guarded } from '../props/guarded.ts';
-import { metadataProblems } from '../props/metadata.ts';
+import { metadataProblems, metadataShapes } from '../props/metadata.ts';
 import { refuse } from '../props/refuse.ts';
-import { type DatasourceLinks, linkProblems, links } from './links.ts';
+import { anything, nameOrConstruct, type Shapes, text } from '../props/shape.ts';
+import { type DatasourceLinks, linkProblems, linkShapes, links } from './links.ts';
 
 /** What Grafana shows traces from, and where its provisioning finds that. */
 export interface GrafanaDatasourceProps extends DatasourceLinks {
@@ -56,6 +58,16 @@ export interface GrafanaDatasourceProps extends DatasourceLinks {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
+const shapes: Shapes<GrafanaDatasourceProps> = {
+  ...metadataShapes,
+  ...linkShapes,
+  namespace: nameOrConstruct,
+  query: anything,
+  name: text,
+  title: text,
+  uid: text,
+};
+
 /**
  * A ConfigMap that the sidecar of Grafana's Helm charts reads a Jaeger data source from.
  *
@@ -69,10 +81,12 @@ export class GrafanaDatasource extends Construct {
 
   constructor(scope: Construct, id: string, props: GrafanaDatasourceProps) {
     super(scope, id);
+    checkProps(this, shapes, props);
     const namespace = namespaceOf(this, props.namespace);
     const { name = 'jaeger-datasource', title = 'Jaeger', annotations } = props;
     const { uid = 'jaeger', labels = { [datasourceSidecarLabel]: '1' } } = props;
     refuse(
+      this,
       endpointProblem('query', props.query, ['jaeger-query']),
       dnsSubdomainProblem('name', name),
       datasourceUidProblem(uid),

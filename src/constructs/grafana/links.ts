@@ -1,4 +1,5 @@
 import { datasourceUidProblem } from '../../upstream/grafana/datasource.ts';
+import { flag, list, props, required, type Shapes, text } from '../props/shape.ts';
 
 /** A tag of a span and what it is called where the link leads. */
 export interface LinkTag {
@@ -83,6 +84,33 @@ export interface DatasourceLinks {
    */
   readonly tracesToMetrics?: TracesToMetrics;
 }
+
+const spanLinkShapes: Shapes<SpanLink> = {
+  datasourceUid: required(text),
+  spanStartTimeShift: text,
+  spanEndTimeShift: text,
+  tags: list('tags', props<LinkTag>({ key: required(text), value: text })),
+};
+
+/** What kinds of values the links have. */
+export const linkShapes: Shapes<DatasourceLinks> = {
+  tracesToLogs: props<TracesToLogs>({
+    ...spanLinkShapes,
+    filterByTraceID: flag,
+    filterBySpanID: flag,
+    query: text,
+  }),
+  tracesToMetrics: props<TracesToMetrics>({
+    ...spanLinkShapes,
+    queries: list(
+      'queries',
+      props<{ readonly name: string; readonly query: string }>({
+        name: required(text),
+        query: required(text),
+      }),
+    ),
+  }),
+};
 
 /** The links as fields of the data source's `jsonData` (Grafana 12 Jaeger data source). */
 export function links({ tracesToLogs, tracesToMetrics }: DatasourceLinks): Record<string, unknown> {

@@ -5,15 +5,28 @@ import {
   InstrumentationSpecPropagators,
 } from '../../../imports/opentelemetry.io.ts';
 import { type Language, languageExports } from '../../upstream/instrumentation/languages.ts';
-import { exporterTlsProblems, propagatorsProblem } from '../../upstream/instrumentation/spec.ts';
+import { propagatorsProblem } from '../../upstream/instrumentation/spec.ts';
 import { dnsSubdomainProblem } from '../../upstream/kubernetes/names.ts';
 import { otlpProtocolValues } from '../../upstream/sdk/exporter.ts';
+import { isRecord } from '../../upstream/values/unknown.ts';
 import { endpointProblem } from '../edge/endpoint.ts';
 import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
+import { checkProps } from '../props/door.ts';
 import { withExtra } from '../props/extra-spec.ts';
 import { guarded } from '../props/guarded.ts';
-import { type MetadataProps, metadataProblems } from '../props/metadata.ts';
-import { oneOfProblem, refuse } from '../props/refuse.ts';
+import { type MetadataProps, metadataProblems, metadataShapes } from '../props/metadata.ts';
+import { oneOfProblem, refuse, within } from '../props/refuse.ts';
+import {
+  kind,
+  list,
+  mapping,
+  nameOrConstruct,
+  props,
+  record,
+  required,
+  type Shapes,
+  text,
+} from '../props/shape.ts';
 import { extraSpecProblems, type InstrumentationExtraSpec } from './extra-spec.ts';
 import {
   environmentProblems,
@@ -22,46 +35,13 @@ import {
   type OtlpReceiver,
   variables,
 } from './language.ts';
-import { type Sampler, samplerSpec } from './sampler.ts';
+import { type Sampler, samplerShape, samplerSpec } from './sampler.ts';
+import { exporterTls, type InstrumentationTls, tlsProblems, tlsShape } from './tls.ts';
 
 /** How spans find their way in the headers of requests. */
 export type Propagator = `${InstrumentationSpecPropagators}`;
 
 const propagatorNames: readonly string[] = Object.values(InstrumentationSpecPropagators);
-
-/** Certificates for endpoints that speak TLS; file names are keys of the Secret or ConfigMap, or absolute paths. */
-export interface InstrumentationTls {
-  /**
-   * Secret in the namespace of each instrumented pod.
-   *
-   * @default - no Secret is mounted
-   */
-  readonly secretName?: string;
-  /**
-   * ConfigMap with the CA certificate, in the namespace of each instrumented pod.
-   *
-   * @default - the CA certificate is in the Secret
-   */
-  readonly configMapName?: string;
-  /**
-   * CA certificate.
-   *
-   * @default - the roots that the agent trusts
-   */
-  readonly caFile?: string;
-  /**
-   * Client certificate, from the Secret; together with `keyFile`.
-   *
-   * @default - no client certificate
-   */
-  readonly certFile?: string;
-  /**
-   * Key of the client certificate, from the Secret.
-   *
-   * @default - no client certificate
-   */
-  readonly keyFile?: string;
-}
 
 /** What instrumented applications send, and where to. */
 export interface InstrumentationProps extends MetadataProps {
@@ -123,6 +103,20 @@ export interface InstrumentationProps extends MetadataProps {
   readonly extraSpec?: InstrumentationExtraSpec;
 }
 
+const shapes: Shapes<InstrumentationProps> = {
+  ...metadataShapes,
+  namespace: nameOrConstruct,
+  name: text,
+  exportTo: required(kind<OtlpReceiver>('an object with otlpGrpc and otlpHttp', isRecord)),
+  sampler: samplerShape,
+  propagators: list('propagators', text),
+  resourceAttributes: record(text),
+  env: record(text),
+  tls: tlsShape,
+  languages: record(props<LanguageProps>({ image: text, protocol: text, env: record(text) })),
+  extraSpec: mapping,
+};
+
 /**
  * An Instrumentation: what the OpenTelemetry operator injects into annotated pods (see `instrument`).
  *
@@ -138,12 +132,14 @@ export class Instrumentation extends Construct {
 
   constructor(scope: Construct, id: string, props: InstrumentationProps) {
     super(scope, id);
+    checkProps(this, shapes, props);
     const namespace = namespaceOf(this, props.namespace);
     const { name = 'instrumentation', exportTo, labels, annotations } = props;
     const propagators = props.propagators ?? ['tracecontext', 'baggage'];
     const language = (name: Language) =>
-      languageSpec(name, props.languages?.[name] ?? {}, exportTo);
+      within(this, () => languageSpec(name, props.languages?.[name] ?? {}, exportTo));
     refuse(
+      this,
       ...metadataProblems(props),
       dnsSubdomainProblem('name', name),
       endpointProblem('exportTo.otlpGrpc', exportTo.otlpGrpc, ['otlp-grpc']),
@@ -154,6 +150,7 @@ export class Instrumentation extends Construct {
       ...propagators.map((one) => oneOfProblem('propagators', one, propagatorNames)),
     );
     refuse(
+      this,
       ...tlsProblems(exportTo, props.tls),
       propagatorsProblem(propagators),
       ...Object.entries(props.resourceAttributes ?? {}).map(attributeProblem),
@@ -163,7 +160,7 @@ export class Instrumentation extends Construct {
     const spec = {
       exporter: { endpoint: exportTo.otlpHttp.url(), tls: exporterTls(props.tls) },
       propagators,
-      sampler: samplerSpec(props.sampler ?? { type: 'parentbased_always_on' }),
+      sampler: within(this, () => samplerSpec(props.sampler ?? { type: 'parentbased_always_on' })),
       resource: props.resourceAttributes && {
         resourceAttributes: { ...props.resourceAttributes },
       },
@@ -191,26 +188,6 @@ export class Instrumentation extends Construct {
     this.name = name;
     guarded(this);
   }
-}
-
-function exporterTls(tls: InstrumentationTls | undefined) {
-  if (tls === undefined) return undefined;
-  const { caFile, certFile, keyFile, ...from } = tls;
-  return { ...from, ca_file: caFile, cert_file: certFile, key_file: keyFile };
-}
-
-function tlsProblems(exportTo: OtlpReceiver, tls?: InstrumentationTls): (string | undefined)[] {
-  const [grpc, http] = [exportTo.otlpGrpc, exportTo.otlpHttp];
-  if (grpc.tls !== http.tls) {
-    return [
-      `exportTo must speak TLS on both endpoints or on none, got ${grpc.url()} and ${http.url()}`,
-    ];
-  }
-  if (tls === undefined) return [];
-  return [
-    http.tls ? undefined : `tls needs endpoints that speak TLS, got ${http.url()}`,
-    ...exporterTlsProblems(tls),
-  ];
 }
 
 // the operator joins attributes as key=value with commas, and escapes nothing

@@ -4,7 +4,8 @@ import {
 } from '../../../imports/opentelemetry.io.ts';
 import { type Endpoint, endpointProblem } from '../edge/endpoint.ts';
 import { oneOfProblem, refuse, wholeNumberProblem } from '../props/refuse.ts';
-import { ratioText, type Sampling } from '../sdk/sampling.ts';
+import { anything, count, mapping, props, required, type Shape, text } from '../props/shape.ts';
+import { ratioText, type Sampling, samplingShape } from '../sdk/sampling.ts';
 
 /** Which new traces an SDK keeps; a share is written `{ type: 'parentbased_traceidratio', ...oneIn(16) }`. */
 export type Sampler = FixedSampler | RatioSampler | RemoteSampler;
@@ -38,6 +39,17 @@ export interface RemoteSampler {
   readonly initial: Sampling;
 }
 
+/** What kinds of values it has; which of them a type needs is checked where it is written. */
+export const samplerShape: Shape<Sampler | undefined> = props<
+  { readonly type: string } & Partial<Pick<RatioSampler, 'ratio'> & Omit<RemoteSampler, 'type'>>
+>({
+  type: text,
+  ratio: anything,
+  endpoint: anything,
+  pollingIntervalMs: count,
+  initial: samplingShape,
+});
+
 const samplerTypes: readonly string[] = Object.values(InstrumentationSpecSamplerType);
 
 /**
@@ -67,6 +79,7 @@ function remoteArgument({ endpoint, pollingIntervalMs, initial }: RemoteSampler)
   refuse(
     endpointProblem('sampler endpoint', endpoint, ['jaeger-grpc']),
     wholeNumberProblem('sampler pollingIntervalMs', pollingIntervalMs, 1),
+    required(mapping).problem('sampler initial', initial),
   );
   return [
     `endpoint=${endpoint.url()}`,

@@ -1,6 +1,8 @@
 import type { Backend } from '../edge/backend.ts';
 import { OperatorCrds } from '../operator/crds.ts';
+import { refuse } from '../props/refuse.ts';
 import { requires } from '../props/requires.ts';
+import { flag, mapping, required } from '../props/shape.ts';
 import { Jaeger, type JaegerProps } from './instance.ts';
 import { JaegerOperator, type JaegerOperatorProps } from './operator.ts';
 
@@ -25,6 +27,11 @@ export interface JaegerBackendProps extends Omit<JaegerProps, Common> {
 
 /** A production Jaeger v1 on Elasticsearch, and the Jaeger operator. */
 export function jaeger(props: JaegerBackendProps): Backend {
+  refuse(
+    required(mapping).problem('props of jaeger', props),
+    flag.problem('installOperator', props?.installOperator),
+    mapping.problem('operator', props?.operator),
+  );
   const { installOperator = true, operator, ...instance } = props;
   return {
     bind(scope) {

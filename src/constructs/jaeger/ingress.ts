@@ -1,6 +1,7 @@
 import type { JaegerSpec } from '../../../imports/jaegertracing.io.ts';
 import { dnsSubdomainProblem, secretNameProblem } from '../../upstream/kubernetes/names.ts';
 import { listProblem } from '../props/refuse.ts';
+import { list, props, type Shape, text } from '../props/shape.ts';
 
 /** How the query UI is reached from outside of the cluster. */
 export interface JaegerIngressProps {
@@ -19,6 +20,13 @@ export interface JaegerIngressProps {
    */
   readonly tlsSecretName?: string;
 }
+
+/** What kinds of values it has. */
+export const ingressShape: Shape<JaegerIngressProps | undefined> = props<JaegerIngressProps>({
+  hosts: list('host names', text),
+  ingressClassName: text,
+  tlsSecretName: text,
+});
 
 /** Why the ingress controller would not serve it, undefined entries where it would. */
 export function ingressProblems(ingress: JaegerIngressProps | undefined): (string | undefined)[] {

@@ -9,12 +9,24 @@ import { at } from '../../upstream/values/unknown.ts';
 import { Endpoint } from '../edge/endpoint.ts';
 import { type ElasticsearchStorage, elasticsearch } from '../elasticsearch/storage.ts';
 import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
+import { checkProps } from '../props/door.ts';
 import { withExtra } from '../props/extra-spec.ts';
 import { guarded } from '../props/guarded.ts';
-import { type MetadataProps, metadataProblems } from '../props/metadata.ts';
-import { refuse, wholeNumberProblem } from '../props/refuse.ts';
+import { type MetadataProps, metadataProblems, metadataShapes } from '../props/metadata.ts';
+import { nameOf, refuse, wholeNumberProblem, within } from '../props/refuse.ts';
+import {
+  anything,
+  count,
+  flag as flagShape,
+  mapping,
+  nameOrConstruct,
+  record,
+  type Shapes,
+  scalar,
+  text,
+} from '../props/shape.ts';
 import { extraSpecProblems, type JaegerExtraSpec } from './extra-spec.ts';
-import { ingressProblems, ingressSpec, type JaegerIngressProps } from './ingress.ts';
+import { ingressProblems, ingressShape, ingressSpec, type JaegerIngressProps } from './ingress.ts';
 import { checkOptions, flag, type JaegerOptions } from './options.ts';
 import { caVolume, storageSpec } from './storage.ts';
 
@@ -93,6 +105,22 @@ export interface JaegerProps extends MetadataProps {
   readonly clusterDomain?: string;
 }
 
+const shapes: Shapes<JaegerProps> = {
+  ...metadataShapes,
+  namespace: nameOrConstruct,
+  storage: anything,
+  name: text,
+  ingress: ingressShape,
+  dependenciesImage: text,
+  operatorDependencies: flagShape,
+  collectorReplicas: count,
+  queryReplicas: count,
+  collectorOptions: record(scalar),
+  queryOptions: record(scalar),
+  extraSpec: mapping,
+  clusterDomain: text,
+};
+
 /**
  * A production Jaeger, collector and query pods on Elasticsearch, run by the Jaeger operator.
  *
@@ -111,12 +139,13 @@ export class Jaeger extends Construct {
 
   constructor(scope: Construct, id: string, props: JaegerProps) {
     super(scope, id);
+    checkProps(this, shapes, props);
     const namespace = namespaceOf(this, props.namespace);
     const { name = 'jaeger', labels, annotations } = props;
-    check(props, name);
+    within(this, () => check(props, name));
 
     // once more, since a plain object passes for storage too
-    const storage = elasticsearch(props.storage);
+    const storage = within(this, () => elasticsearch(props.storage));
     const spec: JaegerSpec = {
       strategy: 'production',
       ingress: ingressSpec(props.ingress),
@@ -141,7 +170,10 @@ export class Jaeger extends Construct {
       basePath?: string,
     ) => {
       const tls = flag(options, jaegerTlsFlags[protocol] ?? '') === 'true';
-      return new Endpoint(protocol, { host, namespace, clusterDomain, tls, basePath });
+      return within(
+        this,
+        () => new Endpoint(protocol, { host, namespace, clusterDomain, tls, basePath }),
+      );
     };
     this.otlpGrpc = endpoint('otlp-grpc', collectorService, collectorOptions);
     this.otlpHttp = endpoint('otlp-http', collectorService, collectorOptions);
@@ -169,7 +201,7 @@ function check(props: JaegerProps, name: string): void {
 function storageProblem(storage: unknown): string | undefined {
   return at(storage, 'type') === 'elasticsearch'
     ? undefined
-    : `storage must be made by elasticsearch({ … }), got ${JSON.stringify(storage)}`;
+    : `storage must be made by elasticsearch({ … }), got ${nameOf(storage)}`;
 }
 
 function dependenciesProblem(props: JaegerProps): string | undefined {

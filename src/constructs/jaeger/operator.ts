@@ -11,9 +11,16 @@ import { kubeRbacProxyImage } from '../../upstream/operator/kube-rbac-proxy.ts';
 import { containerResources } from '../kubernetes/container-resources.ts';
 import { namespaceOf } from '../kubernetes/namespace.ts';
 import { installOperator } from '../operator/install.ts';
-import { type OperatorProps, type PlacedOperatorProps, podSettings } from '../operator/props.ts';
+import {
+  type OperatorProps,
+  operatorShapes,
+  type PlacedOperatorProps,
+  podSettings,
+} from '../operator/props.ts';
+import { checkProps } from '../props/door.ts';
 import { guarded } from '../props/guarded.ts';
-import { oneOfProblem, refuse } from '../props/refuse.ts';
+import { oneOfProblem, refuse, within } from '../props/refuse.ts';
+import { type Shapes, text } from '../props/shape.ts';
 
 // source: jaeger-operator v1.65.0 pkg/cmd/start/bootstrap.go setLogLevel
 const logLevels = ['debug', 'info', 'warn', 'error', 'fatal', 'panic'] as const;
@@ -47,6 +54,13 @@ export interface JaegerOperatorProps extends OperatorProps {
   readonly proxyImage?: string;
 }
 
+const shapes: Shapes<JaegerOperatorProps> = {
+  ...operatorShapes,
+  watch: text,
+  logLevel: text,
+  proxyImage: text,
+};
+
 /**
  * The Jaeger operator v1.65.0, which runs Jaeger v1; that line ended on 2025-12-31.
  *
@@ -69,18 +83,22 @@ export class JaegerOperator extends Construct {
 
   constructor(scope: Construct, id: string, props: JaegerOperatorProps) {
     super(scope, id);
+    checkProps(this, shapes, props);
     const namespace = namespaceOf(this, props.namespace);
     const placed = { ...props, namespace };
     const { watch = 'cluster', proxyImage } = props;
     refuse(
+      this,
       oneOfProblem('watch', watch, watches),
       oneOfProblem('logLevel', props.logLevel, logLevels),
       proxyImage === undefined ? undefined : imageProblem('proxyImage', proxyImage),
     );
-    const names = installOperator(this, jaegerOperatorManifest, placed, {
-      grants: watch === 'cluster' ? jaegerOperatorGrants : namespacedJaegerOperatorGrants,
-      deployment: (secretName) => deployment(placed, secretName),
-    });
+    const names = within(this, () =>
+      installOperator(this, jaegerOperatorManifest, placed, {
+        grants: watch === 'cluster' ? jaegerOperatorGrants : namespacedJaegerOperatorGrants,
+        deployment: (secretName) => deployment(placed, secretName),
+      }),
+    );
     this.namespace = namespace;
     this.serviceAccountName = names.serviceAccountName;
     this.deploymentName = names.deploymentName;

@@ -1,7 +1,7 @@
 import { storagePrefixes } from '../../upstream/jaeger/options.ts';
 import { jaegerPortFlags } from '../../upstream/jaeger/ports.ts';
 import { ilmProblem, tlsOptionsProblem } from '../../upstream/jaeger/rules.ts';
-import { ownedProblem, refuse } from '../props/refuse.ts';
+import { nameOf, ownedProblem, refuse } from '../props/refuse.ts';
 
 /** Command-line options of a Jaeger component without the leading dashes: `{ 'collector.queue-size': 5000 }`. */
 export type JaegerOptions = Readonly<Record<string, string | number | boolean>>;
@@ -93,7 +93,7 @@ function scalarProblem(what: string, key: string, value: unknown): string | unde
   const scalar = typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
   return scalar
     ? undefined
-    : `${what} must give ${key} a text, a number, true or false, got ${JSON.stringify(value)}`;
+    : `${what} must give ${key} a text, a number, true or false, got ${nameOf(value)}`;
 }
 
 function strangerProblem(

@@ -1,6 +1,8 @@
 import { k8s } from 'cdk8s-plus-27';
 import { memoryProblem, parseQuantity, quantityProblem } from '../../upstream/values/quantity.ts';
 
+import { props, record, type Shape, text } from '../props/shape.ts';
+
 /** Compute resources of a container, as quantities such as `500m` and `128Mi`, by name: `cpu`, `memory`. */
 export interface ContainerResources {
   /**
@@ -16,6 +18,12 @@ export interface ContainerResources {
    */
   readonly limits?: Amounts;
 }
+
+/** What kinds of values they are. */
+export const resourcesShape: Shape<ContainerResources | undefined> = props<ContainerResources>({
+  requests: record(text),
+  limits: record(text),
+});
 
 type Amounts = Readonly<Record<string, string>>;
 

@@ -33,8 +33,9 @@ function readText(file: string): string {
     return readFileSync(file, 'utf8');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code !== 'ENOENT' && code !== 'EISDIR') throw error;
-    const got = code === 'ENOENT' ? 'which does not exist' : 'which is a directory';
+    const reasons = { ENOENT: 'does not exist', EISDIR: 'is a directory' };
+    const reason = reasons[code as keyof typeof reasons] ?? `cannot be read (${code})`;
+    const got = `which ${reason}`;
     throw new Error(`manifest must be a file, got '${file}', ${got}`, { cause: error });
   }
 }

@@ -2,9 +2,11 @@ import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { namespaceProblem } from '../../upstream/kubernetes/names.ts';
+import { checkProps } from '../props/door.ts';
 import { guarded } from '../props/guarded.ts';
-import { type MetadataProps, metadataProblems } from '../props/metadata.ts';
+import { type MetadataProps, metadataProblems, metadataShapes } from '../props/metadata.ts';
 import { refuse } from '../props/refuse.ts';
+import { required, text } from '../props/shape.ts';
 import { withoutNamespace } from './without-namespace.ts';
 
 /** What the Namespace is called and labelled. */
@@ -24,8 +26,9 @@ export class TracingNamespace extends Construct {
 
   constructor(scope: Construct, id: string, props: TracingNamespaceProps) {
     super(scope, id);
+    checkProps<TracingNamespaceProps>(this, { ...metadataShapes, name: required(text) }, props);
     const { name, labels, annotations } = props;
-    refuse(namespaceProblem(name), ...metadataProblems(props));
+    refuse(this, namespaceProblem(name), ...metadataProblems(props));
     withoutNamespace(
       new k8s.KubeNamespace(this, 'Resource', { metadata: { name, labels, annotations } }),
     );
@@ -42,9 +45,11 @@ export class TracingNamespace extends Construct {
 export function namespaceOf(construct: Construct, given?: TracingNamespace | string): string {
   if (given instanceof TracingNamespace) return given.name;
   const namespace = given ?? Chart.of(construct).namespace;
-  if (namespace === undefined) {
-    throw new Error('namespace must be set here or on the Chart around it, got none');
-  }
-  refuse(namespaceProblem(namespace));
-  return namespace;
+  refuse(
+    construct,
+    namespace === undefined
+      ? 'namespace must be set here or on the Chart around it, got none'
+      : namespaceProblem(namespace),
+  );
+  return namespace as string;
 }

@@ -1,8 +1,17 @@
 import type { ApiObjectProps } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { OperatorManifest } from '../../upstream/operator/manifest.ts';
+import { isRecord } from '../../upstream/values/unknown.ts';
 import { addAsWritten } from '../kubernetes/without-namespace.ts';
-import { addMetadata, type MetadataProps } from '../props/metadata.ts';
+import { checkProps } from '../props/door.ts';
+import {
+  addMetadata,
+  type MetadataProps,
+  metadataProblems,
+  metadataShapes,
+} from '../props/metadata.ts';
+import { refuse } from '../props/refuse.ts';
+import { kind, required } from '../props/shape.ts';
 import { crdsOf } from './crd-files.ts';
 import type { WebhookCertificate } from './webhook-certificate.ts';
 
@@ -15,10 +24,17 @@ export interface OperatorCrdsProps extends MetadataProps {
   };
 }
 
+const operator = kind<OperatorCrdsProps['operator']>(
+  'an operator with definitions',
+  (value) => isRecord(value) && Array.isArray(value.definitions),
+);
+
 /** The CustomResourceDefinitions of an operator apart from it, for instance in a chart that is applied first. */
 export class OperatorCrds extends Construct {
   constructor(scope: Construct, id: string, props: OperatorCrdsProps) {
     super(scope, id);
+    checkProps<OperatorCrdsProps>(this, { ...metadataShapes, operator: required(operator) }, props);
+    refuse(this, ...metadataProblems(props));
     for (const definition of props.operator.definitions) {
       addAsWritten(this, definition.metadata?.name ?? '', definition);
     }

@@ -1,10 +1,25 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
 import { dnsSubdomainProblem, secretNameProblem } from '../../upstream/kubernetes/names.ts';
-import { type ContainerResources, resourcesProblems } from '../kubernetes/container-resources.ts';
+import {
+  type ContainerResources,
+  resourcesProblems,
+  resourcesShape,
+} from '../kubernetes/container-resources.ts';
 import type { TracingNamespace } from '../kubernetes/namespace.ts';
-import { type MetadataProps, metadataProblems } from '../props/metadata.ts';
+import { type MetadataProps, metadataProblems, metadataShapes } from '../props/metadata.ts';
 import { refuse, wholeNumberProblem } from '../props/refuse.ts';
+import {
+  count,
+  flag,
+  list,
+  nameOrConstruct,
+  props,
+  record,
+  required,
+  type Shapes,
+  text,
+} from '../props/shape.ts';
 import type { ExistingCertificate } from './webhook-certificate.ts';
 
 /** A taint of nodes that pods tolerate. */
@@ -119,6 +134,35 @@ export interface OperatorProps extends MetadataProps {
    */
   readonly priorityClassName?: string;
 }
+
+/** What kinds of values the settings are. */
+export const operatorShapes: Shapes<OperatorProps> = {
+  ...metadataShapes,
+  namespace: nameOrConstruct,
+  crds: flag,
+  manifest: text,
+  clusterDomain: text,
+  certificate: props<ExistingCertificate>({
+    secretName: required(text),
+    caBundle: required(text),
+  }),
+  image: text,
+  imagePullSecrets: list('names of Secrets', text),
+  replicas: count,
+  resources: resourcesShape,
+  nodeSelector: record(text),
+  tolerations: list(
+    'tolerations',
+    props<Toleration>({
+      key: text,
+      operator: text,
+      value: text,
+      effect: text,
+      tolerationSeconds: count,
+    }),
+  ),
+  priorityClassName: text,
+};
 
 /** The settings of an operator, with the namespace that it comes to. */
 export type PlacedOperatorProps<P extends OperatorProps = OperatorProps> = Omit<P, 'namespace'> & {

@@ -7,9 +7,16 @@ import { otelOperatorManifest } from '../../upstream/otel-operator/manifest.ts';
 import { containerResources } from '../kubernetes/container-resources.ts';
 import { namespaceOf } from '../kubernetes/namespace.ts';
 import { installOperator } from '../operator/install.ts';
-import { type OperatorProps, type PlacedOperatorProps, podSettings } from '../operator/props.ts';
+import {
+  type OperatorProps,
+  operatorShapes,
+  type PlacedOperatorProps,
+  podSettings,
+} from '../operator/props.ts';
+import { checkProps } from '../props/door.ts';
 import { guarded } from '../props/guarded.ts';
-import { oneOfProblem, refuse } from '../props/refuse.ts';
+import { oneOfProblem, refuse, within } from '../props/refuse.ts';
+import { flag, list, type Shapes, text } from '../props/shape.ts';
 
 // source: controller-runtime v0.24.1 pkg/log/zap/flags.go
 const logLevels = ['debug', 'info', 'error', 'panic'] as const;
@@ -43,6 +50,14 @@ export interface OtelOperatorProps extends OperatorProps {
   readonly featureGates?: readonly string[];
 }
 
+const shapes: Shapes<OtelOperatorProps> = {
+  ...operatorShapes,
+  collectorImage: text,
+  logLevel: text,
+  enableGoInstrumentation: flag,
+  featureGates: list('ids', text),
+};
+
 /**
  * The OpenTelemetry operator v0.158.0, one for the whole cluster: it runs the collectors and instrumentations of every
  * namespace.
@@ -66,18 +81,22 @@ export class OtelOperator extends Construct {
 
   constructor(scope: Construct, id: string, props: OtelOperatorProps) {
     super(scope, id);
+    checkProps(this, shapes, props);
     const namespace = namespaceOf(this, props.namespace);
     const placed = { ...props, namespace };
     const { collectorImage, featureGates = [] } = props;
     refuse(
+      this,
       collectorImage === undefined ? undefined : imageProblem('collectorImage', collectorImage),
       oneOfProblem('logLevel', props.logLevel, logLevels),
       ...featureGates.map(featureGateProblem),
     );
-    const names = installOperator(this, otelOperatorManifest, placed, {
-      grants: otelOperatorGrants,
-      deployment: (secretName) => deployment(placed, secretName),
-    });
+    const names = within(this, () =>
+      installOperator(this, otelOperatorManifest, placed, {
+        grants: otelOperatorGrants,
+        deployment: (secretName) => deployment(placed, secretName),
+      }),
+    );
     this.namespace = namespace;
     this.serviceAccountName = names.serviceAccountName;
     this.deploymentName = names.deploymentName;

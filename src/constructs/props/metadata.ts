@@ -2,6 +2,8 @@ import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { labelKeyProblem, labelValueProblem } from '../../upstream/kubernetes/names.ts';
 
+import { record, type Shapes, text } from './shape.ts';
+
 /** Labels and annotations that a construct gives to its objects. */
 export interface MetadataProps {
   /**
@@ -17,6 +19,12 @@ export interface MetadataProps {
    */
   readonly annotations?: Readonly<Record<string, string>>;
 }
+
+/** What kinds of values they are. */
+export const metadataShapes: Shapes<MetadataProps> = {
+  labels: record(text),
+  annotations: record(text),
+};
 
 /** Why Kubernetes would refuse labels or annotations, undefined entries where it would not. */
 export function metadataProblems({

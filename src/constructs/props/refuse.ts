@@ -1,12 +1,45 @@
+import { Construct, type IConstruct } from 'constructs';
+import { placed } from './place.ts';
+
+type Problem = string | undefined;
+
+// errors that say already which construct they are about
+const placedErrors = new WeakSet<Error>();
+
 /**
- * Throws the first of the given problems, for the checks at the head of a constructor.
+ * Throws the first of the given problems, for the checks at the head of a constructor or of a function.
  *
+ * @param construct - whose props have the problems; unset for a value that is made outside of any
  * @param problems - texts of what is wrong, undefined where nothing is
- * @throws Error with the first text
+ * @throws Error with the first text, behind the path of the construct
  */
-export function refuse(...problems: readonly (string | undefined)[]): void {
-  const first = problems.find((problem) => problem !== undefined);
-  if (first !== undefined) throw new Error(first);
+export function refuse(construct: IConstruct, ...problems: readonly Problem[]): void;
+export function refuse(...problems: readonly Problem[]): void;
+export function refuse(first?: IConstruct | Problem, ...problems: readonly Problem[]): void {
+  const construct = Construct.isConstruct(first) ? first : undefined;
+  const problem = construct ? undefined : (first as Problem);
+  const found = problem ?? problems.find((one) => one !== undefined);
+  if (found === undefined) return;
+  throw construct ? placedError(construct, found) : new Error(found);
+}
+
+/** Does what makes a part of a construct from its props; refusals then name the construct. */
+export function within<T>(construct: IConstruct, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    // a TypeError is a mistake of this package, and no refusal
+    if (!(error instanceof Error) || error instanceof TypeError || placedErrors.has(error)) {
+      throw error;
+    }
+    throw placedError(construct, error.message, error);
+  }
+}
+
+function placedError(construct: IConstruct, message: string, cause?: Error): Error {
+  const error = new Error(placed(construct, message), cause && { cause });
+  placedErrors.add(error);
+  return error;
 }
 
 /** Largest count that Kubernetes can hold (int32). */
@@ -25,7 +58,7 @@ export function wholeNumberProblem(
 ): string | undefined {
   if (value === undefined) return undefined;
   if (!Number.isInteger(value) || value < minimum) {
-    return `${what} must be a whole number of at least ${minimum}, got ${value}`;
+    return `${what} must be a whole number of at least ${minimum}, got ${nameOf(value)}`;
   }
   return value > maximum ? `${what} must be at most ${maximum}, got ${value}` : undefined;
 }
@@ -42,7 +75,7 @@ export function oneOfProblem(
   allowed: readonly string[],
 ): string | undefined {
   if (value === undefined || allowed.includes(value)) return undefined;
-  return `${what} must be one of ${allowed.join(', ')}, got '${value}'`;
+  return `${what} must be one of ${allowed.join(', ')}, got ${nameOf(value)}`;
 }
 
 /**
@@ -95,13 +128,18 @@ export function yamlProblem(path: string, value: unknown, allowNull = false): st
     .find((problem) => problem !== undefined);
 }
 
-function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+/** Whether a value is a mapping as it is written in braces, and of no class. */
+export function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value?.constructor === Object;
 }
 
-function nameOf(value: unknown): string {
+/** How a value is named in a refusal: a text as a text, a list or a mapping as such. */
+export function nameOf(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`;
   if (typeof value === 'function') return 'a function';
   if (typeof value !== 'object' || value === null) return String(value);
-  return isPlain(value) ? 'a mapping' : (value.constructor?.name ?? 'an object without a class');
+  if (Array.isArray(value)) return 'a list';
+  if (isPlain(value)) return 'a mapping';
+  const { constructor: made } = value;
+  return typeof made === 'function' ? made.name : 'an object without a class';
 }

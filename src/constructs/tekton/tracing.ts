@@ -12,9 +12,11 @@ import {
 import { isAtLeast, parseVersion } from '../../upstream/values/version.ts';
 import { type Endpoint, endpointProblem } from '../edge/endpoint.ts';
 import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
+import { checkProps } from '../props/door.ts';
 import { guarded } from '../props/guarded.ts';
-import { type MetadataProps, metadataProblems } from '../props/metadata.ts';
+import { type MetadataProps, metadataProblems, metadataShapes } from '../props/metadata.ts';
 import { refuse } from '../props/refuse.ts';
+import { anything, nameOrConstruct, type Shapes, text } from '../props/shape.ts';
 
 /** Which Tekton sends spans, and where to. */
 export interface TektonTracingProps extends MetadataProps {
@@ -38,6 +40,14 @@ export interface TektonTracingProps extends MetadataProps {
   readonly credentialsSecret?: string;
 }
 
+const shapes: Shapes<TektonTracingProps> = {
+  ...metadataShapes,
+  version: text,
+  exportTo: anything,
+  namespace: nameOrConstruct,
+  credentialsSecret: text,
+};
+
 /**
  * The keys of ConfigMap `config-tracing` that make Tekton Pipelines send spans; Tekton picks them up without a restart.
  *
@@ -53,9 +63,11 @@ export class TektonTracing extends Construct {
 
   constructor(scope: Construct, id: string, props: TektonTracingProps) {
     super(scope, id);
+    checkProps(this, shapes, props);
     const { version, exportTo, credentialsSecret, labels, annotations } = props;
     const namespace = namespaceOf(this, props.namespace ?? tektonNamespace);
     refuse(
+      this,
       versionProblem(version),
       endpointProblem('exportTo', exportTo, ['otlp-http', 'jaeger-thrift-http']),
       ...metadataProblems(props),
@@ -63,7 +75,11 @@ export class TektonTracing extends Construct {
         ? undefined
         : secretNameProblem(credentialsSecret, 'credentialsSecret'),
     );
-    refuse(protocolProblem(version, exportTo), credentialsProblem(version, credentialsSecret));
+    refuse(
+      this,
+      protocolProblem(version, exportTo),
+      credentialsProblem(version, credentialsSecret),
+    );
     this.endpoint = exportTo.tracesUrl(namespace);
     new k8s.KubeConfigMap(this, 'Resource', {
       metadata: { namespace, name: tektonConfigMapName, labels, annotations },

@@ -10,7 +10,8 @@ import { isAtLeast, parseVersion } from '../../upstream/values/version.ts';
 import { printYaml } from '../../yaml.ts';
 import { type Endpoint, endpointProblem } from '../edge/endpoint.ts';
 import { ownedProblem, refuse, yamlProblem } from '../props/refuse.ts';
-import { ratioText, type Sampling } from '../sdk/sampling.ts';
+import { anything, mapping, props, type Shapes, text } from '../props/shape.ts';
+import { ratioText, type Sampling, samplingShape } from '../sdk/sampling.ts';
 
 /** Certificates for an endpoint that speaks TLS, as files in the container. */
 export interface ThanosTls {
@@ -74,6 +75,15 @@ export interface ThanosTracingConfig {
    */
   readonly extraConfig?: Readonly<Record<string, ThanosConfigValue>>;
 }
+
+/** What kinds of values the settings are. */
+export const configShapes: Shapes<ThanosTracingConfig> = {
+  exportTo: anything,
+  serviceName: text,
+  sampling: samplingShape,
+  tls: props<ThanosTls>({ caFile: text, certFile: text, keyFile: text, serverName: text }),
+  extraConfig: mapping,
+};
 
 /** A tracing argument of Thanos, on its own. */
 export interface ThanosTracingArgProps extends ThanosTracingConfig {

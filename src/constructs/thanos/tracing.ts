@@ -5,10 +5,17 @@ import { at, list, replaceAt, text, type UnknownRecord } from '../../upstream/va
 import { parseImage } from '../../upstream/values/version.ts';
 import type { ManifestObject } from '../kubernetes/manifest-file.ts';
 import { addAsWritten } from '../kubernetes/without-namespace.ts';
+import { checkProps } from '../props/door.ts';
 import { guarded } from '../props/guarded.ts';
-import { addMetadata, type MetadataProps, metadataProblems } from '../props/metadata.ts';
-import { refuse } from '../props/refuse.ts';
-import { type ThanosTracingConfig, thanosTracingArg } from './argument.ts';
+import {
+  addMetadata,
+  type MetadataProps,
+  metadataProblems,
+  metadataShapes,
+} from '../props/metadata.ts';
+import { refuse, within } from '../props/refuse.ts';
+import { required, type Shapes, text as textShape } from '../props/shape.ts';
+import { configShapes, type ThanosTracingConfig, thanosTracingArg } from './argument.ts';
 import { readThanosManifest, type ThanosManifest } from './manifest.ts';
 
 /** Which Thanos traces, and where to. */
@@ -32,6 +39,14 @@ export interface ThanosTracingProps extends ThanosTracingConfig, MetadataProps {
   readonly version?: string;
 }
 
+const shapes: Shapes<ThanosTracingProps> = {
+  ...metadataShapes,
+  ...configShapes,
+  manifest: required(textShape),
+  container: textShape,
+  version: textShape,
+};
+
 /**
  * A Thanos workload of the user with the tracing argument added: the file's objects, with every tracing flag of the Thanos
  * container replaced by one. Whole objects are emitted because the API server replaces `args` as a whole, so that a patch of
@@ -46,17 +61,24 @@ export class ThanosTracing extends Construct {
 
   constructor(scope: Construct, id: string, props: ThanosTracingProps) {
     super(scope, id);
+    checkProps(this, shapes, props);
     const { manifest: file, container: name, version, labels, annotations, ...config } = props;
-    refuse(...metadataProblems(props));
-    const manifest = readThanosManifest(file, name);
+    refuse(this, ...metadataProblems(props));
+    const manifest = within(this, () => readThanosManifest(file, name));
     const { container, namespace } = manifest;
     const where = `${file}: container ${container.name}`;
-    this.argument = thanosTracingArg({
-      ...config,
-      from: namespace,
-      version: version ?? versionOf(container, where),
-    });
-    refuse(argumentsProblem(container, where), variableProblem(this.argument, container, where));
+    this.argument = within(this, () =>
+      thanosTracingArg({
+        ...config,
+        from: namespace,
+        version: version ?? versionOf(container, where),
+      }),
+    );
+    refuse(
+      this,
+      argumentsProblem(container, where),
+      variableProblem(this.argument, container, where),
+    );
     for (const [index, object] of manifest.objects.entries()) {
       if (object === manifest.workload) {
         new ApiObject(this, 'Resource', traced(manifest, this.argument));

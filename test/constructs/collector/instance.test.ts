@@ -287,7 +287,9 @@ test('an endpoint that does not take OTLP is no backend', () => {
   const thrift = new Endpoint('jaeger-thrift-http', { host: 'jaeger-collector' });
   // @ts-expect-error collectors dropped their jaeger exporter, so thrift cannot be sent
   expect(() => synth({ exportTo: [thrift] })).toThrow(
-    new Error('exportTo must be an otlp-grpc or otlp-http endpoint, got jaeger-thrift-http'),
+    new Error(
+      'test/Collector: exportTo must be an otlp-grpc or otlp-http endpoint, got jaeger-thrift-http',
+    ),
   );
 });
 
@@ -315,7 +317,9 @@ test('the types know which protocols it takes', () => {
   expect(() => {
     // @ts-expect-error nothing takes OTLP over gRPC
     new ThanosTracing(scope, 'Thanos', { ...thanos, exportTo: http.otlpGrpc });
-  }).toThrow(new Error('exportTo must be an otlp-grpc or otlp-http endpoint, got undefined'));
+  }).toThrow(
+    new Error('test/Thanos: exportTo must be an otlp-grpc or otlp-http endpoint, got undefined'),
+  );
 });
 
 const own = new Endpoint('otlp-grpc', { host: 'otel-collector-collector', namespace: 'tracing' });
@@ -421,7 +425,7 @@ test.each<[Partial<OtelCollectorProps>, string]>([
     'config.processors.batch.send_batch_size must be something that YAML can hold, got NaN',
   ],
 ])('fails for %j', (wrong, message) => {
-  expect(() => synth(wrong)).toThrow(new Error(message));
+  expect(() => synth(wrong)).toThrow(new Error(`test/Collector: ${message}`));
 });
 
 test.each<[object, string]>([
@@ -442,8 +446,8 @@ test.each<[object, string]>([
     { mode: 'Deployment' },
     "mode must be one of deployment, daemonset, statefulset, sidecar, got 'Deployment'",
   ],
-  [{ debug: true }, "debug must be one of basic, normal, detailed, got 'true'"],
-  [{ processors: ['attributes'] }, 'processors must be a mapping, got ["attributes"]'],
+  [{ debug: true }, 'debug must be a text, got true'],
+  [{ processors: ['attributes'] }, 'processors must be a mapping, got a list'],
   [{ telemetry: null }, 'telemetry must be a mapping, got null'],
   [{ extraSpec: { replicas: 2 } }, 'extraSpec must not set replicas; use the prop replicas'],
   [
@@ -455,5 +459,5 @@ test.each<[object, string]>([
     'extraSpec.nodeSelector must not be null, write {} for defaults',
   ],
 ])('fails for %j where types are off', (wrong, message) => {
-  expect(() => synth(wrong)).toThrow(new Error(message));
+  expect(() => synth(wrong)).toThrow(new Error(`test/Collector: ${message}`));
 });

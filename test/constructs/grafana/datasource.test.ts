@@ -141,15 +141,13 @@ test('an endpoint that takes spans is no place to ask', () => {
   const otlp = new Endpoint('otlp-http', { host: 'jaeger-collector', namespace: 'tracing' });
   // @ts-expect-error OTLP over HTTP is not the query API
   expect(() => synth({ query: otlp })).toThrow(
-    new Error('query must be a jaeger-query endpoint, got otlp-http'),
+    new Error('test/Grafana: query must be a jaeger-query endpoint, got otlp-http'),
   );
 });
 
 test('a title that is no text is refused where types are off', () => {
   // @ts-expect-error a title is text
-  expect(() => synth({ title: 5 })).toThrow(
-    new Error("title must be text that is not empty, got '5'"),
-  );
+  expect(() => synth({ title: 5 })).toThrow(new Error('test/Grafana: title must be a text, got 5'));
 });
 
 test.each<[Partial<GrafanaDatasourceProps>, string]>([
@@ -186,5 +184,5 @@ test.each<[Partial<GrafanaDatasourceProps>, string]>([
     "tracesToMetrics.spanEndTimeShift must be a number with a unit, such as -5m, got 'one hour'",
   ],
 ])('%j is refused', (overrides, message) => {
-  expect(() => synth(overrides)).toThrow(new Error(message));
+  expect(() => synth(overrides)).toThrow(new Error(`test/Grafana: ${message}`));
 });

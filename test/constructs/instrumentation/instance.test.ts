@@ -184,7 +184,9 @@ test('an endpoint of the wrong protocol does not compile, and is refused where t
   const { otlpGrpc, otlpHttp } = receiver();
   // @ts-expect-error the two endpoints are swapped
   expect(() => synth({ exportTo: { otlpGrpc: otlpHttp, otlpHttp: otlpGrpc } })).toThrow(
-    new Error('exportTo.otlpGrpc must be an otlp-grpc endpoint, got otlp-http'),
+    new Error(
+      'test/Instrumentation: exportTo.otlpGrpc must be an otlp-grpc endpoint, got otlp-http',
+    ),
   );
 });
 
@@ -211,10 +213,10 @@ test.each<[object, string]>([
   ],
   [
     { env: { OTEL_BSP_MAX_QUEUE_SIZE: 4096 } },
-    'env must give OTEL_BSP_MAX_QUEUE_SIZE a text, got 4096',
+    'env.OTEL_BSP_MAX_QUEUE_SIZE must be a text, got 4096',
   ],
 ])('%j is refused where types are off', (overrides, message) => {
-  expect(() => synth(overrides)).toThrow(new Error(message));
+  expect(() => synth(overrides)).toThrow(new Error(`test/Instrumentation: ${message}`));
 });
 
 const mixed = { otlpGrpc: receiver(true).otlpGrpc, otlpHttp: receiver().otlpHttp };
@@ -321,5 +323,5 @@ test.each<[Partial<InstrumentationProps>, string]>([
     'sampler pollingIntervalMs must be a whole number of at least 1, got 0.5',
   ],
 ])('%j is refused', (overrides, message) => {
-  expect(() => synth(overrides)).toThrow(new Error(message));
+  expect(() => synth(overrides)).toThrow(new Error(`test/Instrumentation: ${message}`));
 });

@@ -224,7 +224,7 @@ test.each<[object, string]>([
   [{ storage: undefined }, 'storage must be made by elasticsearch({ … }), got undefined'],
   [
     { storage: { type: 'opensearch' } },
-    'storage must be made by elasticsearch({ … }), got {"type":"opensearch"}',
+    'storage must be made by elasticsearch({ … }), got a mapping',
   ],
   [
     { storage: { type: 'elasticsearch', serverUrls: [] } },
@@ -257,7 +257,7 @@ test.each<[object, string]>([
     { dependenciesImage: image, operatorDependencies: true },
     `operatorDependencies must not be true with dependenciesImage, got '${image}'`,
   ],
-  [{ annotations: { owner: 7 } }, "annotations 'owner' must be a text, got 7"],
+  [{ annotations: { owner: 7 } }, 'annotations.owner must be a text, got 7'],
   [
     { extraSpec: { strategy: 'allInOne' } },
     'extraSpec must not set strategy, which is production here',
@@ -303,7 +303,7 @@ test.each<[object, string]>([
     `endpoint clusterDomain must be ${subdomain}, got 'K8s'; did you mean 'k8s'?`,
   ],
 ])('fails for %j', (wrong, message) => {
-  expect(() => synth(wrong)).toThrow(new Error(message));
+  expect(() => synth(wrong)).toThrow(new Error(`test/Jaeger: ${message}`));
 });
 
 test.each<[string, unknown, string]>([
@@ -321,19 +321,15 @@ test.each<[string, unknown, string]>([
   [
     'collector.queue-size',
     null,
-    'must give collector.queue-size a text, a number, true or false, got null',
+    '.collector.queue-size must be a text, a number, true or false, got null',
   ],
   [
     'collector.queue-size',
     Number.NaN,
-    'must give collector.queue-size a text, a number, true or false, got null',
+    'must give collector.queue-size a text, a number, true or false, got NaN',
   ],
-  ['collector.tags', ['a'], 'must give collector.tags a text, a number, true or false, got ["a"]'],
-  [
-    'collector',
-    { tags: 'a' },
-    'must give collector a text, a number, true or false, got {"tags":"a"}',
-  ],
+  ['collector.tags', ['a'], '.collector.tags must be a text, a number, true or false, got a list'],
+  ['collector', { tags: 'a' }, '.collector must be a text, a number, true or false, got a mapping'],
   [
     'kafka.producer.brokers',
     'kafka:9092',
@@ -357,7 +353,7 @@ test.each<[string, unknown, string]>([
 ])('the collector option %s: %j is refused', (key, value, message) => {
   // @ts-expect-error options may come from where no types are checked
   expect(() => synth({ collectorOptions: { [key]: value } })).toThrow(
-    new Error(`collectorOptions ${message}`),
+    new Error(`test/Jaeger: collectorOptions${message.startsWith('.') ? '' : ' '}${message}`),
   );
 });
 
@@ -383,5 +379,5 @@ test.each<[Partial<JaegerProps>, string]>([
     'collectorOptions and queryOptions must have the same es.use-aliases, got true and nothing',
   ],
 ])('options that contradict each other are refused: %j', (wrong, message) => {
-  expect(() => synth(wrong)).toThrow(new Error(message));
+  expect(() => synth(wrong)).toThrow(new Error(`test/Jaeger: ${message}`));
 });

@@ -301,5 +301,5 @@ test.each<[string, Partial<JaegerOperatorProps>, string]>([
     "logLevel must be one of debug, info, warn, error, fatal, panic, got 'DEBUG'",
   ],
 ])('a wrong %s is refused', (_, props, message) => {
-  expect(() => synth(props)).toThrow(new Error(message));
+  expect(() => synth(props)).toThrow(new Error(`test/Operator: ${message}`));
 });

@@ -39,7 +39,7 @@ test('carries labels and annotations', () => {
 test('a name that is no label is refused', () => {
   expect(() => synth({ name: 'Tracing' })).toThrow(
     new Error(
-      "namespace must be a DNS-1123 label (lower-case letters, digits and '-', a letter or digit at both ends, at most 63 characters), got 'Tracing'; did you mean 'tracing'?",
+      "test/Namespace: namespace must be a DNS-1123 label (lower-case letters, digits and '-', a letter or digit at both ends, at most 63 characters), got 'Tracing'; did you mean 'tracing'?",
     ),
   );
 });
@@ -47,12 +47,12 @@ test('a name that is no label is refused', () => {
 test('a label that Kubernetes would refuse is refused', () => {
   expect(() => synth({ name: 'tracing', labels: { team: 'a b' } })).toThrow(
     new Error(
-      "labels 'team' must be a label value (letters, digits, '-', '_' and '.', a letter or digit at both ends, at most 63 characters), got 'a b'; did you mean 'a-b'?",
+      "test/Namespace: labels 'team' must be a label value (letters, digits, '-', '_' and '.', a letter or digit at both ends, at most 63 characters), got 'a b'; did you mean 'a-b'?",
     ),
   );
   expect(() => synth({ name: 'tracing', labels: { 'a/b/c': 'x' } })).toThrow(
     new Error(
-      "key of labels must be a label name (letters, digits, '-', '_' and '.', a letter or digit at both ends, at most 63 characters, after an optional DNS prefix and '/'), got 'a/b/c'",
+      "test/Namespace: key of labels must be a label name (letters, digits, '-', '_' and '.', a letter or digit at both ends, at most 63 characters, after an optional DNS prefix and '/'), got 'a/b/c'",
     ),
   );
 });

@@ -192,13 +192,15 @@ test.each<[keyof OtelOperatorProps, Partial<OtelOperatorProps>]>([
   ['featureGates', { featureGates: [] }],
 ])('%s cannot be set beside a manifest', (setting, props) => {
   expect(() => synth(otel, props)).toThrow(
-    new Error(`${setting} must not be set together with manifest, whose own is used`),
+    new Error(
+      `test/Operator: ${setting} must not be set together with manifest, whose own is used`,
+    ),
   );
 });
 
 test('watch cannot be set beside a manifest', () => {
   expect(() => synthJaeger(jaeger, { watch: 'namespace' })).toThrow(
-    new Error('watch must not be set together with manifest, whose own is used'),
+    new Error('test/Operator: watch must not be set together with manifest, whose own is used'),
   );
 });
 
@@ -209,10 +211,10 @@ test('a setting that is undefined is not set', () => {
 test('a missing file is refused, and so is a folder', () => {
   const missing = join(folder, 'missing.yaml');
   expect(() => synth('', { manifest: missing })).toThrow(
-    new Error(`manifest must be a file, got '${missing}', which does not exist`),
+    new Error(`test/Operator: manifest must be a file, got '${missing}', which does not exist`),
   );
   expect(() => synth('', { manifest: folder })).toThrow(
-    new Error(`manifest must be a file, got '${folder}', which is a directory`),
+    new Error(`test/Operator: manifest must be a file, got '${folder}', which is a directory`),
   );
 });
 
@@ -254,7 +256,7 @@ test.each([
     `${manifest} must name its namespace only where that can be changed for sure, got ConfigMap notes data.text; change these by hand`,
   ],
 ])('a manifest with %s is refused', (_, text, message) => {
-  expect(() => synth(text)).toThrow(new Error(message));
+  expect(() => synth(text)).toThrow(new Error(`test/Operator: ${message}`));
 });
 
 test('broken YAML is refused with its position', () => {
@@ -265,13 +267,13 @@ test('an image to replace must be in the manifest', () => {
   const image = 'registry.example/operator:1.0.0';
   expect(() => synthJaeger(jaeger, { image })).toThrow(
     new Error(
-      `image must replace quay.io/jaegertracing/jaeger-operator, got ${manifest} without it`,
+      `test/Operator: image must replace quay.io/jaegertracing/jaeger-operator, got ${manifest} without it`,
     ),
   );
   const elsewhere = jaeger.replace('gcr.io/kubebuilder', 'registry.k8s.io/kubebuilder');
   expect(() => synthJaeger(elsewhere, { proxyImage: image })).toThrow(
     new Error(
-      `proxyImage must replace gcr.io/kubebuilder/kube-rbac-proxy, got ${manifest} without it`,
+      `test/Operator: proxyImage must replace gcr.io/kubebuilder/kube-rbac-proxy, got ${manifest} without it`,
     ),
   );
 });

@@ -288,5 +288,5 @@ test.each<[string, Partial<OtelOperatorProps>, string]>([
     "featureGates must be ids with an optional + or - before them, got 'operator.golang.flags,operand.networkpolicy'",
   ],
 ])('a wrong %s is refused', (_, props, message) => {
-  expect(() => synth(props)).toThrow(new Error(message));
+  expect(() => synth(props)).toThrow(new Error(`test/Operator: ${message}`));
 });

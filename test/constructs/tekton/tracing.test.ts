@@ -88,7 +88,9 @@ test('gRPC does not compile, and is refused where types are off', () => {
   const grpc = new Endpoint('otlp-grpc', { host: 'otel-collector-collector' });
   // @ts-expect-error Tekton speaks HTTP only
   expect(() => synth({ version: '1.15.0', exportTo: grpc })).toThrow(
-    new Error('exportTo must be an otlp-http or jaeger-thrift-http endpoint, got otlp-grpc'),
+    new Error(
+      'test/Tekton: exportTo must be an otlp-http or jaeger-thrift-http endpoint, got otlp-grpc',
+    ),
   );
 });
 
@@ -122,5 +124,5 @@ test.each<[TektonTracingProps, string]>([
     "namespace must be a DNS-1123 label (lower-case letters, digits and '-', a letter or digit at both ends, at most 63 characters), got 'tekton_pipelines'; did you mean 'tekton-pipelines'?",
   ],
 ])('%j is refused', (props, message) => {
-  expect(() => synth(props)).toThrow(new Error(message));
+  expect(() => synth(props)).toThrow(new Error(`test/Tekton: ${message}`));
 });

@@ -157,7 +157,7 @@ items:
   - apiVersion: v1
     kind: ConfigMap
     metadata: {name: odd, labels: {on: "yes"}}
-    data: {mode: "0644", octal: "0o17", base60: "1:30", time: 2001-01-01, lines: "a\\n b\\n"}
+    data: {mode: "0644", base60: "1:30", time: 2001-01-01, lines: "a\\n b\\n"}
   - apiVersion: apps/v1
     kind: Deployment
     metadata: {name: query, namespace: monitoring}
@@ -180,7 +180,6 @@ items:
     metadata: { name: 'odd', labels: { true: 'yes' } },
     data: {
       mode: '0644',
-      octal: '0o17',
       base60: '1:30',
       time: '2001-01-01',
       lines: 'a\n b\n',
@@ -246,7 +245,9 @@ test('an endpoint that is not OTLP does not compile', () => {
   const thrift = new Endpoint('jaeger-thrift-http', { host: 'jaeger-collector' });
   // @ts-expect-error Thanos sends no thrift
   expect(() => synth('manifests/thanos-query.yaml', { exportTo: thrift })).toThrow(
-    new Error('exportTo must be an otlp-grpc or otlp-http endpoint, got jaeger-thrift-http'),
+    new Error(
+      'test/Thanos: exportTo must be an otlp-grpc or otlp-http endpoint, got jaeger-thrift-http',
+    ),
   );
 });
 
@@ -351,7 +352,7 @@ test.each<[string, readonly unknown[], Partial<ThanosTracingProps>, string]>([
 ])('%s is refused', (_, objects, overrides, message) => {
   const file = written(...objects);
   const space = message.startsWith(':') ? '' : ' ';
-  expect(() => synth(file, overrides)).toThrow(new Error(`${file}${space}${message}`));
+  expect(() => synth(file, overrides)).toThrow(new Error(`test/Thanos: ${file}${space}${message}`));
 });
 
 test.each([
@@ -361,29 +362,31 @@ test.each([
   ],
   ['manifests', "manifest must be a file, got 'manifests', which is a directory"],
 ])('the manifest %s is refused', (file, message) => {
-  expect(() => synth(file)).toThrow(new Error(message));
+  expect(() => synth(file)).toThrow(new Error(`test/Thanos: ${message}`));
 });
 
 test('a manifest that is no path is refused', () => {
   // @ts-expect-error a file is needed
-  expect(() => synth(undefined)).toThrow(new Error('manifest must be a file, got undefined'));
+  expect(() => synth(undefined)).toThrow(
+    new Error('test/Thanos: manifest must be set, got nothing'),
+  );
 });
 
 test('broken YAML is refused with its line', () => {
   const file = join(folder, 'broken.yaml');
   writeFileSync(file, 'kind: Deployment\nmetadata:\n  name: "query\n');
   const message = `${file}:4:1: unexpected end of the stream within a double quoted scalar`;
-  expect(() => synth(file)).toThrow(expect.objectContaining({ message }));
+  expect(() => synth(file)).toThrow(new Error(`test/Thanos: ${message}`));
 });
 
 test('an old release and a version that is none are refused', () => {
   const old = written(query({ image: 'quay.io/thanos/thanos:v0.31.0' }));
   expect(() => synth(old)).toThrow(
     new Error(
-      'version must be 0.32.0 or newer, the first Thanos whose OTLP exporter has a service name and a sampler, got 0.31.0',
+      'test/Thanos: version must be 0.32.0 or newer, the first Thanos whose OTLP exporter has a service name and a sampler, got 0.31.0',
     ),
   );
   expect(() => synth(old, { version: 'latest' })).toThrow(
-    new Error("version must be a release of Thanos such as 0.42.4, got 'latest'"),
+    new Error("test/Thanos: version must be a release of Thanos such as 0.42.4, got 'latest'"),
   );
 });

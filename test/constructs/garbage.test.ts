@@ -1,0 +1,181 @@
+import { Chart, Testing } from 'cdk8s';
+import type { Construct } from 'constructs';
+import fc from 'fast-check';
+import { expect, test, vi } from 'vitest';
+import { OtelCollector } from '../../src/constructs/collector/instance.ts';
+import { Endpoint } from '../../src/constructs/edge/endpoint.ts';
+import { elasticsearch } from '../../src/constructs/elasticsearch/storage.ts';
+import { GrafanaDatasource } from '../../src/constructs/grafana/datasource.ts';
+import { Instrumentation } from '../../src/constructs/instrumentation/instance.ts';
+import { jaeger } from '../../src/constructs/jaeger/backend.ts';
+import { Jaeger } from '../../src/constructs/jaeger/instance.ts';
+import { JaegerOperator } from '../../src/constructs/jaeger/operator.ts';
+import { TracingNamespace } from '../../src/constructs/kubernetes/namespace.ts';
+import { OtelOperator } from '../../src/constructs/otel-operator/operator.ts';
+import { TektonTracing } from '../../src/constructs/tekton/tracing.ts';
+import { ThanosTracing } from '../../src/constructs/thanos/tracing.ts';
+import { TracingStack } from '../../src/stack.ts';
+
+vi.spyOn(console, 'warn').mockImplementation(() => {});
+
+type Props = Readonly<Record<string, unknown>>;
+type Class = new (scope: Construct, id: string, props: never) => Construct;
+
+const storage = elasticsearch({ serverUrls: ['http://es.example.com:9200'] });
+const otlpGrpc = new Endpoint('otlp-grpc', { host: 'otel', namespace: 'tracing' });
+const otlpHttp = new Endpoint('otlp-http', { host: 'otel', namespace: 'tracing' });
+const query = new Endpoint('jaeger-query', { host: 'jaeger-query', namespace: 'tracing' });
+const thanos = { manifest: 'manifests/thanos-query.yaml', serviceName: 'thanos' };
+const operator = [
+  'crds',
+  'manifest',
+  'clusterDomain',
+  'certificate',
+  'image',
+  'imagePullSecrets',
+  'replicas',
+  'resources',
+  'nodeSelector',
+  'tolerations',
+  'priorityClassName',
+  'logLevel',
+];
+
+/** Each construct with props that it takes, and the names of the others. */
+const constructs: readonly [Class, Props, readonly string[]][] = [
+  [TracingNamespace, { name: 'tracing' }, []],
+  [OtelOperator, {}, [...operator, 'collectorImage', 'enableGoInstrumentation', 'featureGates']],
+  [JaegerOperator, {}, [...operator, 'watch', 'proxyImage']],
+  [
+    Jaeger,
+    { storage },
+    [
+      'name',
+      'ingress',
+      'dependenciesImage',
+      'operatorDependencies',
+      'collectorReplicas',
+      'queryReplicas',
+      'collectorOptions',
+      'queryOptions',
+      'extraSpec',
+      'clusterDomain',
+    ],
+  ],
+  [
+    OtelCollector,
+    { exportTo: [otlpGrpc] },
+    [
+      'name',
+      'protocols',
+      'apiVersion',
+      'image',
+      'version',
+      'mode',
+      'replicas',
+      'memoryLimit',
+      'limitMemory',
+      'resources',
+      'memoryLimiter',
+      'batch',
+      'debug',
+      'receivers',
+      'processors',
+      'exporters',
+      'connectors',
+      'extensions',
+      'pipelines',
+      'telemetry',
+      'extraSpec',
+      'clusterDomain',
+    ],
+  ],
+  [
+    Instrumentation,
+    { exportTo: { otlpGrpc, otlpHttp } },
+    [
+      'name',
+      'sampler',
+      'propagators',
+      'resourceAttributes',
+      'env',
+      'tls',
+      'languages',
+      'extraSpec',
+    ],
+  ],
+  [
+    ThanosTracing,
+    { ...thanos, exportTo: otlpGrpc },
+    ['container', 'version', 'sampling', 'tls', 'extraConfig'],
+  ],
+  [TektonTracing, { version: '1.15.0', exportTo: otlpHttp }, ['credentialsSecret']],
+  [GrafanaDatasource, { query }, ['name', 'title', 'uid', 'tracesToLogs', 'tracesToMetrics']],
+  [
+    TracingStack,
+    { backend: jaeger({ storage }) },
+    [
+      'createNamespace',
+      'clusterDomain',
+      'installOtelOperator',
+      'otelOperator',
+      'collector',
+      'backends',
+      'instrumentation',
+      'thanos',
+      'tekton',
+      'grafana',
+      'guard',
+    ],
+  ],
+];
+
+const garbage = fc.oneof(
+  fc.constantFrom(null, '', 'x', 7, -1, true, [], {}, [null], [''], [{}], { x: null }, { x: 7 }, [
+    'x',
+  ]),
+  fc.constantFrom(() => 0, Symbol('x'), 1n, new Date(0), new Map(), Number.NaN, otlpGrpc),
+  fc.anything({
+    withBigInt: true,
+    withDate: true,
+    withMap: true,
+    withNullPrototype: true,
+    maxDepth: 3,
+  }),
+);
+
+test.each(constructs.map(([made, props, more]) => [made.name, made, props, more] as const))(
+  'whatever a prop of %s is, it is synthesized or refused by construct and prop',
+  (_, made, props, more) => {
+    const names = [...Object.keys(props), ...more, 'labels', 'annotations', 'namespace'].filter(
+      (name) => made !== TracingNamespace || name !== 'namespace',
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...names), garbage, (name, value) => {
+        const app = Testing.app();
+        const scope =
+          made === TracingStack ? app : new Chart(app, 'chart', { namespace: 'tracing' });
+        try {
+          new made(scope, 'Made', { ...props, [name]: value } as never);
+        } catch (error) {
+          if (!(error instanceof Error) || error.constructor !== Error) throw error;
+          expect(error.message).toMatch(
+            made === TracingStack ? /^Made(\/\S+)?: / : /^chart\/Made: /,
+          );
+          expect(error.message).toContain(name);
+          return;
+        }
+        try {
+          app.synth();
+        } catch (error) {
+          // what the linter or kubectl would refuse is told by object
+          expect(`${error}`).toMatch(
+            /^Error: Validation failed with the following errors:\n {2}\[(chart\/)?Made\//,
+          );
+        }
+      }),
+      { numRuns: made === TracingStack ? 300 : 1000 },
+    );
+  },
+  120_000,
+);
