@@ -46,13 +46,3 @@ export function objectsInOrder(root: IConstruct): ApiObject[] {
     });
   return objects;
 }
-
-/** Text that changes when one of the objects does. */
-export function stateOf(objects: readonly ApiObject[]): string {
-  // nobody changes a CRD, and rendering them takes most of the time
-  return JSON.stringify(objects.map((object) => (isCrd(object) ? object.name : object.toJson())));
-}
-
-function isCrd({ kind }: ApiObject): boolean {
-  return kind === 'CustomResourceDefinition';
-}
