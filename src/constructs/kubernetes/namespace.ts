@@ -1,10 +1,10 @@
 import { Chart } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { namespaceProblem } from '../../upstream/kubernetes/names.ts';
 import { guarded } from '../props/guarded.ts';
 import { type MetadataProps, metadataProblems } from '../props/metadata.ts';
 import { refuse } from '../props/refuse.ts';
+import { kubeObject } from './kube-object.ts';
 import { withoutNamespace } from './without-namespace.ts';
 
 /** What the Namespace is called and labelled. */
@@ -27,7 +27,7 @@ export class TracingNamespace extends Construct {
     const { name, labels, annotations } = props;
     refuse(namespaceProblem(name), ...metadataProblems(props));
     withoutNamespace(
-      new k8s.KubeNamespace(this, 'Resource', { metadata: { name, labels, annotations } }),
+      kubeObject('Namespace', this, 'Resource', { metadata: { name, labels, annotations } }),
     );
     this.name = name;
     guarded(this);

@@ -2,6 +2,7 @@ import type { k8s } from 'cdk8s-plus-27';
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
 import { dnsSubdomainProblem, secretNameProblem } from '../../upstream/kubernetes/names.ts';
 import { type ContainerResources, resourcesProblems } from '../kubernetes/container-resources.ts';
+import type { Written } from '../kubernetes/kube-object.ts';
 import type { TracingNamespace } from '../kubernetes/namespace.ts';
 import { type MetadataProps, metadataProblems } from '../props/metadata.ts';
 import { refuse, wholeNumberProblem } from '../props/refuse.ts';
@@ -145,7 +146,7 @@ export function checkOperatorProps(props: OperatorProps): void {
 }
 
 /** The part of a pod's spec that the shared settings decide. */
-export function podSettings(props: OperatorProps): Partial<k8s.PodSpec> {
+export function podSettings(props: OperatorProps): Partial<Written<k8s.PodSpec>> {
   const { imagePullSecrets, nodeSelector, tolerations, priorityClassName } = props;
   return {
     imagePullSecrets: imagePullSecrets?.map((name) => ({ name })),

@@ -1,10 +1,11 @@
 import type { ApiObjectProps } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
+import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
 import { otelOperatorGrants } from '../../upstream/otel-operator/access.ts';
 import { otelOperatorManifest } from '../../upstream/otel-operator/manifest.ts';
 import { containerResources } from '../kubernetes/container-resources.ts';
+import type { KubeProps, Written } from '../kubernetes/kube-object.ts';
 import { namespaceOf } from '../kubernetes/namespace.ts';
 import { installOperator } from '../operator/install.ts';
 import { type OperatorProps, type PlacedOperatorProps, podSettings } from '../operator/props.ts';
@@ -90,7 +91,7 @@ export class OtelOperator extends Construct {
 function deployment(
   props: PlacedOperatorProps<OtelOperatorProps>,
   secretName: string,
-): k8s.KubeDeploymentProps {
+): KubeProps<'Deployment'> {
   const { deployment: name, serviceAccount, podLabels } = otelOperatorManifest;
   return {
     metadata: { name, namespace: props.namespace, labels: { ...podLabels } },
@@ -111,9 +112,9 @@ function deployment(
   };
 }
 
-function manager(props: OtelOperatorProps): k8s.Container {
+function manager(props: OtelOperatorProps): Written<k8s.Container> {
   const { resources = { requests: { cpu: '100m', memory: '64Mi' } } } = props;
-  const probe = (path: string) => ({ path, port: k8s.IntOrString.fromNumber(8081) });
+  const probe = (path: string) => ({ path, port: 8081 });
   return {
     name: 'manager',
     image: props.image ?? otelOperatorManifest.image,
@@ -152,7 +153,7 @@ function managerArgs(props: OtelOperatorProps): string[] {
   ];
 }
 
-function fromField(name: string, fieldPath: string): k8s.EnvVar {
+function fromField(name: string, fieldPath: string): Written<k8s.EnvVar> {
   return { name, valueFrom: { fieldRef: { fieldPath } } };
 }
 
