@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ClusterShape, cluster } from './cluster.ts';
+import { interleaved, measuredEnv, ratioOf, spread } from './cpu.ts';
 
 const rounds = 12;
 const runsARound = 5;
@@ -22,9 +23,6 @@ require('./lib/tracing.cjs');`;
 
 const folder = mkdtempSync(join(tmpdir(), 'lint-bench-'));
 
-// a store of certificates that Node reads at each start
-const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
-
 try {
   execFileSync('npm', ['run', '-s', 'build:bundles'], { stdio: 'ignore' });
   const dist = join(folder, 'dist');
@@ -36,37 +34,16 @@ try {
 }
 
 function ratio(lint: readonly string[]): void {
-  const bare = ['-e', '0'];
-  const costs = { lint: [] as number[], bare: [] as number[] };
-  cpu(bare);
-  cpu(lint);
-  for (let round = 0; round < rounds; round++) {
-    costs.bare.push(cpu(bare));
-    costs.lint.push(cpu(lint));
-  }
-  const ratios = costs.lint.map((cost, round) => cost / (costs.bare[round] ?? 0));
+  const { bare, linted } = interleaved(
+    { bare: [process.execPath, '-e', '0'], linted: [process.execPath, ...lint] },
+    { rounds, runs: runsARound },
+  );
   console.log(
     `the default stack, CPU ms a run, ${rounds} interleaved rounds of ${runsARound} runs, NODE_EXTRA_CA_CERTS unset`,
   );
-  console.log(`node -e 0: ${spread(costs.bare)}`);
-  console.log(`node lib/tracing.cjs lint dist: ${spread(costs.lint)}`);
-  const whole = median(costs.lint) / median(costs.bare);
-  console.log(
-    `ratio of the medians ${whole.toFixed(2)}, median ratio of the rounds ${median(ratios).toFixed(2)}`,
-  );
-}
-
-/** CPU time of a run of Node in ms, on average of a round; the shell accounts for its children to the hundredth of a second. */
-function cpu(args: readonly string[]): number {
-  const runs = Array.from({ length: runsARound }, () => '"$@" > /dev/null || exit').join('\n');
-  const script = [`${runs}\ntimes`, 'sh', process.execPath, ...args];
-  const { status, stdout } = spawnSync('sh', ['-c', ...script], { env, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`node ${args.join(' ')} exited with ${status}`);
-  const ofChildren = stdout.trim().split('\n').at(-1) ?? '';
-  const seconds = [...ofChildren.matchAll(/(\d+)m([\d.]+)s/g)].map(
-    ([, minutes, rest]) => 60 * Number(minutes) + Number(rest),
-  );
-  return (1000 * seconds.reduce((sum, part) => sum + part, 0)) / runsARound;
+  console.log(`node -e 0: ${spread(bare)}`);
+  console.log(`node lib/tracing.cjs lint dist: ${spread(linted)}`);
+  console.log(ratioOf(linted, bare));
 }
 
 function growth(name: string, shape: ClusterShape): void {
@@ -90,20 +67,10 @@ function growth(name: string, shape: ClusterShape): void {
 function run(file: string): { seconds: number; mebibytes: number; findings: number } {
   const args = ['-e', account, '--', 'lint', '--format', 'json', file];
   const { stdout, stderr } = spawnSync(process.execPath, args, {
-    env,
+    env: measuredEnv,
     encoding: 'utf8',
     maxBuffer: 2 ** 30,
   });
   const { cpu, maxRSS } = JSON.parse(stderr);
   return { seconds: cpu / 1e6, mebibytes: maxRSS / 1024, findings: JSON.parse(stdout).length };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
-function spread(values: readonly number[]): string {
-  const [least, most] = [Math.min(...values), Math.max(...values)];
-  return `median ${median(values).toFixed(0)}, ${least.toFixed(0)} to ${most.toFixed(0)}`;
 }

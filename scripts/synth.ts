@@ -38,7 +38,7 @@ for (const [signal, code] of [['SIGINT', 130] as const, ['SIGTERM', 143] as cons
 }
 
 const target = values.stdout ? [] : ['--output', fresh];
-const types = run('tsc', []);
+const types = run('tsc', ['--project', 'tsconfig.synth.json']);
 const synth = run('cdk8s', ['synth', '--no-check-upgrade', ...rest, ...target]);
 // nobody waits for the types of an app that fails, nor the other way round
 const failed = await Promise.race([

@@ -3,7 +3,8 @@ import type { IConstruct } from 'constructs';
 import { watchConstructs } from './constructs/props/guarded.ts';
 import { oneOfProblem, refuse } from './constructs/props/refuse.ts';
 import { Acknowledgements, noteAcknowledgement } from './guard/acknowledgements.ts';
-import { findingsIn, objectsInOrder, stateOf } from './guard/objects.ts';
+import { Changes } from './guard/changes.ts';
+import { findingsIn, objectsInOrder, render } from './guard/objects.ts';
 import { writtenProblems } from './guard/written.ts';
 import { duplicateObject } from './lint/kubernetes/object/duplicate/rule.ts';
 import type { Rule } from './lint/rule.ts';
@@ -58,26 +59,26 @@ class Guard {
   private readonly acknowledgements = new Acknowledgements();
   private readonly guarded = new Set<ApiObject>();
   private readonly told = new Set<string>();
-  private linted: string | undefined;
+  private readonly changes: Changes;
   private errors: ReadonlyMap<ApiObject, readonly string[]> = new Map();
 
   constructor(root: IConstruct) {
     this.root = root;
+    this.changes = new Changes(root);
     // the app is validated before its objects, which so have their validations when it is their turn
     root.node.addValidation({ validate: () => this.validate() });
   }
 
   judgeBy(level: GuardLevel): void {
     this.level = level;
-    this.linted = undefined;
+    this.changes.forget();
   }
 
   private validate(): string[] {
     const objects = this.level === 'off' ? [] : objectsInOrder(this.root);
-    // cdk8s validates the whole app again for each chart
-    if (stateOf(objects) !== this.linted) {
+    if (this.changes.in(objects)) {
       this.errors = this.judge(objects);
-      this.linted = stateOf(objects);
+      this.changes.note(objects);
     }
     for (const object of objects) {
       if (this.guarded.has(object)) continue;
@@ -97,10 +98,11 @@ class Guard {
         this.tell(`${severity}: [${construct.node.path}] ${text}`);
       }
     };
-    for (const construct of objects) {
-      for (const text of writtenProblems(construct)) report(construct, 'error', true, text);
+    const rendered = render(objects);
+    for (const object of rendered) {
+      for (const text of writtenProblems(object)) report(object.construct, 'error', true, text);
     }
-    for (const finding of findingsIn(objects)) {
+    for (const finding of findingsIn(rendered)) {
       if (this.acknowledgements.accept(finding)) continue;
       const { construct, rule, severity, path, message } = finding;
       const text = `${pathText(path)}: ${message} (${rule.id})`;

@@ -1,4 +1,4 @@
-import { ApiObject, type App, Chart, Lazy, Testing } from 'cdk8s';
+import { ApiObject, type App, Chart, JsonPatch, Lazy, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import { afterEach, expect, test, vi } from 'vitest';
 import { elasticsearch } from '../src/constructs/elasticsearch/storage.ts';
@@ -82,16 +82,44 @@ test('what an annotation ignores does not stop it', () => {
   app.synth();
 });
 
-test('each object is rendered a few times in all, not once for each of the others', () => {
+test('each object is rendered twice in a synthesis, to be judged and to be written, however many charts there are', () => {
   const { app, chart } = guarded();
   let rendered = 0;
   const spec = Lazy.any({ produce: () => ({ count: rendered++ }) });
-  for (let index = 0; index < 50; index++) {
-    new ApiObject(chart, `Object${index}`, { apiVersion: 'v1', kind: 'Thing', spec });
+  for (const scope of [chart, new Chart(app, 'more'), new Chart(app, 'most')]) {
+    new ApiObject(scope, 'Object', { apiVersion: 'v1', kind: 'Thing', spec });
   }
   app.synth();
-  expect(rendered / 50).toBeGreaterThanOrEqual(1);
-  expect(rendered / 50).toBeLessThan(10);
+  expect(rendered / 3).toBe(2);
+  app.synthYaml();
+  expect(rendered / 3).toBe(4);
+});
+
+test('an object that a validation adds is judged as well', () => {
+  const { app, chart } = guarded();
+  chart.node.addValidation({
+    validate: () => {
+      if (chart.node.tryFindChild('Late') === undefined) jaeger(chart, 'Late', 'memory');
+      return [];
+    },
+  });
+  expect(() => app.synth()).toThrow('[shop/Late] spec.storage.type');
+});
+
+test('charts that are rendered one by one are judged again after each change', () => {
+  const { chart } = guarded();
+  const good = jaeger(chart, 'Good', 'elasticsearch');
+  Testing.synth(chart);
+  good.addJsonPatch(JsonPatch.replace('/spec/storage/type', 'memory'));
+  expect(() => Testing.synth(chart)).toThrow('[shop/Good] spec.storage.type');
+});
+
+test('an object that is changed between two synths is judged again', () => {
+  const { app, chart } = guarded();
+  const good = jaeger(chart, 'Good', 'elasticsearch');
+  app.synth();
+  good.addJsonPatch(JsonPatch.replace('/spec/storage/type', 'memory'));
+  expect(() => app.synth()).toThrow('[shop/Good] spec.storage.type');
 });
 
 test('our own stack is guarded, with what users add to it', () => {

@@ -8,17 +8,28 @@ export interface ConstructFinding extends LintFinding {
   readonly construct: ApiObject;
 }
 
+/** An object of an app as it is written. */
+export interface Rendered {
+  readonly construct: ApiObject;
+  readonly value: unknown;
+}
+
+/** Renders objects, which takes longer than most that is asked of them. */
+export function render(objects: readonly ApiObject[]): Rendered[] {
+  return objects.map((construct) => ({ construct, value: construct.toJson() }));
+}
+
 /** Lints objects of an app as one cluster. */
-export function findingsIn(objects: readonly ApiObject[]): ConstructFinding[] {
+export function findingsIn(rendered: readonly Rendered[]): ConstructFinding[] {
   const model = readModel(
-    objects.map((object, index) => ({
-      value: object.toJson(),
+    rendered.map(({ construct, value }, index) => ({
+      value,
       // these objects stand in no file; the construct is their place
-      origin: { file: object.node.path, index, locate: nowhere, locateText: nowhere },
+      origin: { file: construct.node.path, index, locate: nowhere, locateText: nowhere },
     })),
   );
   return lint(model).flatMap((finding) => {
-    const construct = objects[finding.object.origin?.index ?? -1];
+    const construct = rendered[finding.object.origin?.index ?? -1]?.construct;
     return construct === undefined ? [] : [{ ...finding, construct }];
   });
 }
@@ -45,12 +56,6 @@ export function objectsInOrder(root: IConstruct): ApiObject[] {
       visit(chart);
     });
   return objects;
-}
-
-/** Text that changes when one of the objects does. */
-export function stateOf(objects: readonly ApiObject[]): string {
-  // nobody changes a CRD, and rendering them takes most of the time
-  return JSON.stringify(objects.map((object) => (isCrd(object) ? object.name : object.toJson())));
 }
 
 /** Whether an object is a CustomResourceDefinition, which takes long to render. */

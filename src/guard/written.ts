@@ -1,9 +1,9 @@
-import { type ApiObject, Yaml } from 'cdk8s';
+import { Yaml } from 'cdk8s';
 import { pathText } from '../model/kubernetes/objects.ts';
 import { isBlockText } from '../yaml/print.ts';
 import { readsAsText } from '../yaml/scalar.ts';
 import { parseYaml, YamlError } from '../yaml.ts';
-import { isCrd } from './objects.ts';
+import { isCrd, type Rendered } from './objects.ts';
 
 // what is quoted in it where YAML wants that
 const plain = /^[\x20-\x7e]*$/;
@@ -12,10 +12,9 @@ const plain = /^[\x20-\x7e]*$/;
  * Why kubectl would read something else in an object's file than what the object says: the library by which cdk8s writes takes
  * some texts for unmistakable that kubectl reads as numbers, such as `0o7`, and leaves line breaks of YAML 1.1 unescaped, such as U+0085.
  */
-export function writtenProblems(object: ApiObject): string[] {
-  // texts of props come into a CRD's metadata alone, and rendering its schema takes long
-  const value: unknown = isCrd(object) ? { metadata: object.metadata.toJson() } : object.toJson();
-  return [...misread(value, [])];
+export function writtenProblems({ construct, value }: Rendered): string[] {
+  // texts of props come into a CRD's metadata alone, and its schema is long
+  return [...misread(isCrd(construct) ? { metadata: construct.metadata.toJson() } : value, [])];
 }
 
 function* misread(value: unknown, path: readonly (string | number)[]): Generator<string> {

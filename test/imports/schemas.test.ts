@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { loadAll } from 'js-yaml';
 import { expect, test } from 'vitest';
+import { crdsJson } from '../../scripts/crds-json.ts';
 import { schemasModule } from '../../scripts/schemas-module.ts';
 import {
   knownKinds,
@@ -8,9 +9,15 @@ import {
   knownSpecSchema,
 } from '../../src/upstream/kubernetes/known-kinds.ts';
 
-const crds = ['opentelemetry.io', 'jaegertracing.io'].flatMap((group) =>
-  loadAll(readFileSync(`imports/crds/${group}.yaml`, 'utf8')),
-);
+const groups = ['opentelemetry.io', 'jaegertracing.io'];
+const crdsOf = (group: string) => loadAll(readFileSync(`imports/crds/${group}.yaml`, 'utf8'));
+const crds = groups.flatMap(crdsOf);
+
+test.each(groups)('imports/crds/%s.json is what npm run import makes of its CRDs', (group) => {
+  const json = readFileSync(`imports/crds/${group}.json`, 'utf8');
+  expect(json).toBe(crdsJson(crdsOf(group)));
+  expect(JSON.parse(json)).toEqual(crdsOf(group));
+});
 
 test('imports/schemas.ts is what npm run import makes of the CRDs', () => {
   expect(readFileSync('imports/schemas.ts', 'utf8')).toBe(schemasModule(crds));

@@ -1,4 +1,3 @@
-import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import {
   datasourceSidecarLabel,
@@ -8,6 +7,7 @@ import {
 import { dnsSubdomainProblem } from '../../upstream/kubernetes/names.ts';
 import { printYaml } from '../../yaml.ts';
 import { type Endpoint, endpointProblem } from '../edge/endpoint.ts';
+import { kubeObject } from '../kubernetes/kube-object.ts';
 import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
 import { checkProps } from '../props/door.ts';
 import { guarded } from '../props/guarded.ts';
@@ -112,7 +112,7 @@ export class GrafanaDatasource extends Construct {
       jsonData: { nodeGraph: { enabled: true }, ...links(props) },
     };
     const file = { apiVersion: 1, datasources: [escaped(datasource)] };
-    new k8s.KubeConfigMap(this, 'Resource', {
+    kubeObject('ConfigMap', this, 'Resource', {
       metadata: { namespace, name, labels, annotations },
       data: { [`${name}.yaml`]: printYaml([file]) },
     });

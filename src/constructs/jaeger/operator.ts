@@ -1,5 +1,5 @@
 import type { ApiObjectProps } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
+import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import {
   jaegerOperatorGrants,
@@ -9,6 +9,7 @@ import { jaegerOperatorManifest } from '../../upstream/jaeger/operator-manifest.
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
 import { kubeRbacProxyImage } from '../../upstream/operator/kube-rbac-proxy.ts';
 import { containerResources } from '../kubernetes/container-resources.ts';
+import type { KubeProps, Written } from '../kubernetes/kube-object.ts';
 import { namespaceOf } from '../kubernetes/namespace.ts';
 import { installOperator } from '../operator/install.ts';
 import {
@@ -111,7 +112,7 @@ export class JaegerOperator extends Construct {
 function deployment(
   props: PlacedOperatorProps<JaegerOperatorProps>,
   secretName: string,
-): k8s.KubeDeploymentProps {
+): KubeProps<'Deployment'> {
   const { deployment: name, serviceAccount, podLabels } = jaegerOperatorManifest;
   return {
     metadata: { name, namespace: props.namespace, labels: { ...podLabels } },
@@ -134,9 +135,9 @@ function deployment(
   };
 }
 
-function manager(props: JaegerOperatorProps): k8s.Container {
+function manager(props: JaegerOperatorProps): Written<k8s.Container> {
   const { logLevel = 'debug', resources = { requests: { cpu: '100m', memory: '128Mi' } } } = props;
-  const probe = (path: string) => ({ path, port: k8s.IntOrString.fromNumber(8081) });
+  const probe = (path: string) => ({ path, port: 8081 });
   // an annotation that nobody sets: empty, which the operator reads as all namespaces
   const watched =
     props.watch === 'namespace'
@@ -165,7 +166,7 @@ function manager(props: JaegerOperatorProps): k8s.Container {
   };
 }
 
-function proxy(image: string = kubeRbacProxyImage): k8s.Container {
+function proxy(image: string = kubeRbacProxyImage): Written<k8s.Container> {
   return {
     name: 'kube-rbac-proxy',
     image,

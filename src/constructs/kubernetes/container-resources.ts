@@ -1,4 +1,3 @@
-import { k8s } from 'cdk8s-plus-27';
 import { memoryProblem, parseQuantity, quantityProblem } from '../../upstream/values/quantity.ts';
 
 import { props, record, type Shape, text } from '../props/shape.ts';
@@ -41,9 +40,9 @@ export function resourcesProblems({
   ];
 }
 
-/** Compute resources as the classes of cdk8s-plus have them. */
-export function containerResources(resources: ContainerResources): k8s.ResourceRequirements {
-  return { requests: quantities(resources.requests), limits: quantities(resources.limits) };
+/** Compute resources as a container has them, whatever else the settings say left out. */
+export function containerResources({ requests, limits }: ContainerResources): ContainerResources {
+  return { requests, limits };
 }
 
 function amountProblems(what: string, amounts: Amounts = {}): (string | undefined)[] {
@@ -58,11 +57,4 @@ function excessProblem(name: string, request: string, limit?: string): string | 
   return limit !== undefined && (parseQuantity(request) ?? 0) > (parseQuantity(limit) ?? Infinity)
     ? `resources.requests.${name} must be at most the limit of ${limit}, got '${request}'`
     : undefined;
-}
-
-function quantities(amounts: Amounts | undefined) {
-  if (amounts === undefined) return undefined;
-  return Object.fromEntries(
-    Object.entries(amounts).map(([name, amount]) => [name, k8s.Quantity.fromString(amount)]),
-  );
 }

@@ -1,5 +1,4 @@
 import { Chart } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { namespaceProblem } from '../../upstream/kubernetes/names.ts';
 import { checkProps } from '../props/door.ts';
@@ -7,6 +6,7 @@ import { guarded } from '../props/guarded.ts';
 import { type MetadataProps, metadataProblems, metadataShapes } from '../props/metadata.ts';
 import { refuse } from '../props/refuse.ts';
 import { required, text } from '../props/shape.ts';
+import { kubeObject } from './kube-object.ts';
 import { withoutNamespace } from './without-namespace.ts';
 
 /** What the Namespace is called and labelled. */
@@ -30,7 +30,7 @@ export class TracingNamespace extends Construct {
     const { name, labels, annotations } = props;
     refuse(this, namespaceProblem(name), ...metadataProblems(props));
     withoutNamespace(
-      new k8s.KubeNamespace(this, 'Resource', { metadata: { name, labels, annotations } }),
+      kubeObject('Namespace', this, 'Resource', { metadata: { name, labels, annotations } }),
     );
     this.name = name;
     guarded(this);

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { loadAll } from 'js-yaml';
 
 /** API group of an operator whose CRDs are kept in `imports/crds/`. */
 export type CrdGroup = 'opentelemetry.io' | 'jaegertracing.io';
@@ -49,8 +48,9 @@ export interface Crd {
  */
 export function crdsOf(group: CrdGroup): Crd[] {
   // by package name, so that it is found from src/, from a bundle in build/ and from an installed package alike
-  const file = createRequire(import.meta.url).resolve(`cdk8s-tracing/imports/crds/${group}.yaml`);
-  return loadAll(readFileSync(file, 'utf8')).map((document, index) => {
+  const file = createRequire(import.meta.url).resolve(`cdk8s-tracing/imports/crds/${group}.json`);
+  const documents: unknown[] = JSON.parse(readFileSync(file, 'utf8'));
+  return documents.map((document, index) => {
     if (!isCrdOf(group, document)) {
       throw new Error(`document ${index + 1} of ${file} must be a CRD of the group ${group}`);
     }

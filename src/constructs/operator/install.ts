@@ -1,6 +1,6 @@
-import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { Grant, OperatorManifest } from '../../upstream/operator/manifest.ts';
+import { type KubeProps, kubeObject } from '../kubernetes/kube-object.ts';
 import { addMetadata } from '../props/metadata.ts';
 import { refuse } from '../props/refuse.ts';
 import { requires } from '../props/requires.ts';
@@ -15,7 +15,7 @@ interface OwnParts {
   /** Its roles. */
   readonly grants: readonly Grant[];
   /** Its Deployment, given the Secret of the webhook server's certificate. */
-  deployment(certificateSecret: string): k8s.KubeDeploymentProps;
+  deployment(certificateSecret: string): KubeProps<'Deployment'>;
 }
 
 /**
@@ -46,7 +46,7 @@ export function installOperator(
     existing: props.certificate,
   });
   const deployment = parts.deployment(certificate.secretName);
-  requires(new k8s.KubeDeployment(scope, 'Resource', deployment), ...certificate.requirements);
+  requires(kubeObject('Deployment', scope, 'Resource', deployment), ...certificate.requirements);
   addWebhooks(scope, operator, certificate);
   return finished(scope, props, {
     serviceAccountName: operator.serviceAccount,

@@ -1,4 +1,4 @@
-import { k8s } from 'cdk8s-plus-27';
+import type { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type {
   AccessRule,
@@ -6,6 +6,7 @@ import type {
   OperatorManifest,
   OperatorWebhook,
 } from '../../upstream/operator/manifest.ts';
+import { kubeObject, type Written } from '../kubernetes/kube-object.ts';
 import { withoutNamespace } from '../kubernetes/without-namespace.ts';
 import type { WebhookCertificate } from './webhook-certificate.ts';
 
@@ -17,7 +18,7 @@ export function addAccess(
   grants: readonly Grant[],
 ): void {
   const account = { name: operator.serviceAccount, namespace };
-  new k8s.KubeServiceAccount(scope, 'ServiceAccount', {
+  kubeObject('ServiceAccount', scope, 'ServiceAccount', {
     metadata: { ...account, labels: { ...operator.labels } },
   });
   for (const { role, binding, reach, rules, subject = account, annotations } of grants) {
@@ -26,20 +27,17 @@ export function addAccess(
       labels: { ...operator.labels },
       annotations,
     };
-    const [Role, RoleBinding, kind] =
-      reach === 'namespace'
-        ? ([k8s.KubeRole, k8s.KubeRoleBinding, 'Role'] as const)
-        : ([k8s.KubeClusterRole, k8s.KubeClusterRoleBinding, 'ClusterRole'] as const);
+    const kind = reach === 'namespace' ? 'Role' : 'ClusterRole';
     const placed = reach === 'namespace' ? asItIs : withoutNamespace;
     placed(
-      new Role(scope, `${kind}-${role}`, {
+      kubeObject(kind, scope, `${kind}-${role}`, {
         metadata: { ...metadata, name: role },
         rules: rules.map(policyRule),
       }),
     );
     if (binding === undefined) continue;
     placed(
-      new RoleBinding(scope, `${kind}Binding-${binding}`, {
+      kubeObject(`${kind}Binding`, scope, `${kind}Binding-${binding}`, {
         metadata: { ...metadata, name: binding },
         roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind, name: role },
         subjects: [{ kind: 'ServiceAccount', ...subject }],
@@ -51,7 +49,7 @@ export function addAccess(
 /** Adds the Services of an operator's metrics and webhook server. */
 export function addServices(scope: Construct, operator: OperatorManifest, namespace: string): void {
   const selector = { ...operator.podLabels };
-  new k8s.KubeService(scope, 'MetricsService', {
+  kubeObject('Service', scope, 'MetricsService', {
     metadata: {
       name: operator.metricsService,
       namespace,
@@ -63,16 +61,16 @@ export function addServices(scope: Construct, operator: OperatorManifest, namesp
           name: 'https',
           port: 8443,
           protocol: 'TCP',
-          targetPort: k8s.IntOrString.fromString('https'),
+          targetPort: 'https',
         },
       ],
       selector,
     },
   });
-  new k8s.KubeService(scope, 'WebhookService', {
+  kubeObject('Service', scope, 'WebhookService', {
     metadata: { name: operator.webhookService, namespace, labels: { ...operator.labels } },
     spec: {
-      ports: [{ port: 443, protocol: 'TCP', targetPort: k8s.IntOrString.fromNumber(9443) }],
+      ports: [{ port: 443, protocol: 'TCP', targetPort: 9443 }],
       selector,
     },
   });
@@ -87,13 +85,13 @@ export function addWebhooks(
   const { annotations } = certificate;
   const labels = { ...operator.labels };
   withoutNamespace(
-    new k8s.KubeMutatingWebhookConfiguration(scope, 'MutatingWebhooks', {
+    kubeObject('MutatingWebhookConfiguration', scope, 'MutatingWebhooks', {
       metadata: { name: operator.mutatingConfiguration, labels, annotations },
       webhooks: operator.mutatingWebhooks.map((webhook) => webhookEntry(webhook, certificate)),
     }),
   );
   withoutNamespace(
-    new k8s.KubeValidatingWebhookConfiguration(scope, 'ValidatingWebhooks', {
+    kubeObject('ValidatingWebhookConfiguration', scope, 'ValidatingWebhooks', {
       metadata: { name: operator.validatingConfiguration, labels, annotations },
       webhooks: operator.validatingWebhooks.map((webhook) => webhookEntry(webhook, certificate)),
     }),
@@ -104,11 +102,16 @@ function asItIs<O>(object: O): O {
   return object;
 }
 
-function policyRule({ apiGroups, resources, nonResourceURLs, verbs }: AccessRule): k8s.PolicyRule {
+function policyRule({
+  apiGroups,
+  resources,
+  nonResourceURLs,
+  verbs,
+}: AccessRule): Written<k8s.PolicyRule> {
   return {
     apiGroups: apiGroups && [...apiGroups],
     resources: resources && [...resources],
-    nonResourceUrLs: nonResourceURLs && [...nonResourceURLs],
+    nonResourceURLs: nonResourceURLs && [...nonResourceURLs],
     verbs: [...verbs],
   };
 }
@@ -116,7 +119,7 @@ function policyRule({ apiGroups, resources, nonResourceURLs, verbs }: AccessRule
 function webhookEntry(
   { name, path, failurePolicy, except, ...on }: OperatorWebhook,
   certificate: WebhookCertificate,
-): k8s.MutatingWebhook & k8s.ValidatingWebhook {
+): Written<k8s.MutatingWebhook & k8s.ValidatingWebhook> {
   return {
     name,
     clientConfig: certificate.clientConfig(path),

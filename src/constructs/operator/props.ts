@@ -6,6 +6,7 @@ import {
   resourcesProblems,
   resourcesShape,
 } from '../kubernetes/container-resources.ts';
+import type { Written } from '../kubernetes/kube-object.ts';
 import type { TracingNamespace } from '../kubernetes/namespace.ts';
 import { type MetadataProps, metadataProblems, metadataShapes } from '../props/metadata.ts';
 import { refuse, wholeNumberProblem } from '../props/refuse.ts';
@@ -189,7 +190,7 @@ export function checkOperatorProps(props: OperatorProps): void {
 }
 
 /** The part of a pod's spec that the shared settings decide. */
-export function podSettings(props: OperatorProps): Partial<k8s.PodSpec> {
+export function podSettings(props: OperatorProps): Partial<Written<k8s.PodSpec>> {
   const { imagePullSecrets, nodeSelector, tolerations, priorityClassName } = props;
   return {
     imagePullSecrets: imagePullSecrets?.map((name) => ({ name })),

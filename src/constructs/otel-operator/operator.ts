@@ -1,10 +1,11 @@
 import type { ApiObjectProps } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
+import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
 import { otelOperatorGrants } from '../../upstream/otel-operator/access.ts';
 import { otelOperatorManifest } from '../../upstream/otel-operator/manifest.ts';
 import { containerResources } from '../kubernetes/container-resources.ts';
+import type { KubeProps, Written } from '../kubernetes/kube-object.ts';
 import { namespaceOf } from '../kubernetes/namespace.ts';
 import { installOperator } from '../operator/install.ts';
 import {
@@ -109,7 +110,7 @@ export class OtelOperator extends Construct {
 function deployment(
   props: PlacedOperatorProps<OtelOperatorProps>,
   secretName: string,
-): k8s.KubeDeploymentProps {
+): KubeProps<'Deployment'> {
   const { deployment: name, serviceAccount, podLabels } = otelOperatorManifest;
   return {
     metadata: { name, namespace: props.namespace, labels: { ...podLabels } },
@@ -130,9 +131,9 @@ function deployment(
   };
 }
 
-function manager(props: OtelOperatorProps): k8s.Container {
+function manager(props: OtelOperatorProps): Written<k8s.Container> {
   const { resources = { requests: { cpu: '100m', memory: '64Mi' } } } = props;
-  const probe = (path: string) => ({ path, port: k8s.IntOrString.fromNumber(8081) });
+  const probe = (path: string) => ({ path, port: 8081 });
   return {
     name: 'manager',
     image: props.image ?? otelOperatorManifest.image,
@@ -171,7 +172,7 @@ function managerArgs(props: OtelOperatorProps): string[] {
   ];
 }
 
-function fromField(name: string, fieldPath: string): k8s.EnvVar {
+function fromField(name: string, fieldPath: string): Written<k8s.EnvVar> {
   return { name, valueFrom: { fieldRef: { fieldPath } } };
 }
 

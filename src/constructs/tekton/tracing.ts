@@ -1,4 +1,3 @@
-import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { secretNameProblem } from '../../upstream/kubernetes/names.ts';
 import {
@@ -11,6 +10,7 @@ import {
 } from '../../upstream/tekton/tracing.ts';
 import { isAtLeast, parseVersion } from '../../upstream/values/version.ts';
 import { type Endpoint, endpointProblem } from '../edge/endpoint.ts';
+import { kubeObject } from '../kubernetes/kube-object.ts';
 import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
 import { checkProps } from '../props/door.ts';
 import { guarded } from '../props/guarded.ts';
@@ -81,7 +81,7 @@ export class TektonTracing extends Construct {
       credentialsProblem(version, credentialsSecret),
     );
     this.endpoint = exportTo.tracesUrl(namespace);
-    new k8s.KubeConfigMap(this, 'Resource', {
+    kubeObject('ConfigMap', this, 'Resource', {
       metadata: { namespace, name: tektonConfigMapName, labels, annotations },
       data: {
         enabled: 'true',

@@ -1,9 +1,10 @@
-import { k8s } from 'cdk8s-plus-27';
+import type { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { jaegerV2Names } from '../../../upstream/jaeger/v2/names.ts';
 import { indexCleanerImage } from '../../../upstream/jaeger/v2/servers.ts';
 import type { ElasticsearchStorage } from '../../elasticsearch/storage.ts';
 import { containerResources } from '../../kubernetes/container-resources.ts';
+import { kubeObject, type Written } from '../../kubernetes/kube-object.ts';
 import { containerSecurity } from './pod.ts';
 import type { NamedJaegerV2Props } from './props.ts';
 import { caFile, caVolume, credentials } from './storage.ts';
@@ -13,7 +14,7 @@ export function addIndexCleaner(scope: Construct, props: NamedJaegerV2Props): vo
   const { storage, name, namespace } = props;
   if (storage.type !== 'elasticsearch' || storage.retentionDays === undefined) return;
   const ca = caVolume(storage);
-  new k8s.KubeCronJob(scope, 'IndexCleaner', {
+  kubeObject('CronJob', scope, 'IndexCleaner', {
     metadata: { name: jaegerV2Names(name).esIndexCleaner, namespace },
     spec: {
       // as the operator of Jaeger v1 has it
@@ -36,7 +37,10 @@ export function addIndexCleaner(scope: Construct, props: NamedJaegerV2Props): vo
   });
 }
 
-function container(props: NamedJaegerV2Props, storage: ElasticsearchStorage): k8s.Container {
+function container(
+  props: NamedJaegerV2Props,
+  storage: ElasticsearchStorage,
+): Written<k8s.Container> {
   const ca = caVolume(storage);
   return {
     name: 'es-index-cleaner',
@@ -52,7 +56,7 @@ function container(props: NamedJaegerV2Props, storage: ElasticsearchStorage): k8
   };
 }
 
-function settings(storage: ElasticsearchStorage): k8s.EnvVar[] {
+function settings(storage: ElasticsearchStorage): Written<k8s.EnvVar>[] {
   const { indexPrefix, caSecretName } = storage;
   return [
     ...(indexPrefix ? [{ name: 'INDEX_PREFIX', value: indexPrefix }] : []),

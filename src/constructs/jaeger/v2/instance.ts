@@ -1,5 +1,4 @@
 import { ApiObject } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { OpenTelemetryCollector } from '../../../../imports/opentelemetry.io.ts';
 import {
@@ -13,6 +12,7 @@ import { at, isRecord } from '../../../upstream/values/unknown.ts';
 import type { DefaultProtocol } from '../../collector/props.ts';
 import { Endpoint } from '../../edge/endpoint.ts';
 import { elasticsearch } from '../../elasticsearch/storage.ts';
+import { kubeObject } from '../../kubernetes/kube-object.ts';
 import { namespaceOf } from '../../kubernetes/namespace.ts';
 import { withExtra } from '../../props/extra-spec.ts';
 import { guarded } from '../../props/guarded.ts';
@@ -120,7 +120,7 @@ export class JaegerV2<
   private addFiles({ name, namespace, uiConfig, sampling }: NamedJaegerV2Props): void {
     const names = jaegerV2Names(name);
     const add = (id: string, configMap: string, file: string, content: unknown) =>
-      new k8s.KubeConfigMap(this, id, {
+      kubeObject('ConfigMap', this, id, {
         metadata: { name: configMap, namespace },
         data: { [file]: `${JSON.stringify(content, undefined, 2)}\n` },
       });

@@ -1,8 +1,8 @@
-import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { jaegerV2Names } from '../../../upstream/jaeger/v2/names.ts';
 import { jaegerV2Ports } from '../../../upstream/jaeger/v2/servers.ts';
 import { collectorSelectorLabels } from '../../../upstream/otel-operator/collector-names.ts';
+import { kubeObject } from '../../kubernetes/kube-object.ts';
 import type { Part } from './parts.ts';
 import type { NamedJaegerV2Props } from './props.ts';
 
@@ -12,10 +12,10 @@ export function addQueryService(scope: Construct, props: NamedJaegerV2Props, par
   const port = (name: string, port: number, appProtocol: string) => ({
     name,
     port,
-    targetPort: k8s.IntOrString.fromNumber(port),
+    targetPort: port,
     appProtocol,
   });
-  new k8s.KubeService(scope, 'QueryService', {
+  kubeObject('Service', scope, 'QueryService', {
     metadata: { name: jaegerV2Names(name).queryService, namespace },
     spec: {
       selector: collectorSelectorLabels(namespace, part.name),
@@ -35,7 +35,7 @@ export function addIngress(scope: Construct, props: NamedJaegerV2Props): void {
   const { queryService } = jaegerV2Names(props.name);
   const service = { name: queryService, port: { number: jaegerV2Ports.query } };
   const paths = [{ path: basePath, pathType: 'Prefix', backend: { service } }];
-  new k8s.KubeIngress(scope, 'Ingress', {
+  kubeObject('Ingress', scope, 'Ingress', {
     metadata: { name: queryService, namespace },
     spec: {
       ingressClassName,
