@@ -110,6 +110,9 @@ const outside = [
   'elastic.centre.com',
   'es-0.example.com',
   'es-1.example.com',
+  'es.dev.example.com',
+  'es.prod.example.com',
+  'es.staging.example.com',
   'prometheus-operated.monitoring',
   'tempo.example.com',
 ];
