@@ -34,7 +34,7 @@ export async function readInputs(paths: readonly string[]): Promise<Inputs> {
     }
   };
   for (const given of paths) {
-    const folder = isFolder(given) ? given : undefined;
+    const folder = given !== '-' && isFolder(given) ? given : undefined;
     for (const file of given === '-' ? ['-'] : await filesOf(given, cannotRead)) {
       const key = file === '-' ? file : path.resolve(file);
       if (!seen.has(key)) await read(file, folder);
