@@ -95,6 +95,7 @@ export type {
   ThanosTracingConfig,
 } from './constructs/thanos/argument.ts';
 export { ThanosTracing, type ThanosTracingProps } from './constructs/thanos/tracing.ts';
+export { environmentApp } from './environment.ts';
 export { acknowledge, type GuardLevel, guard } from './guard.ts';
 export {
   type Change,

@@ -1,12 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import {
-  count,
-  type LintReport,
-  lintManifests,
-  type PlacedFinding,
-  passes,
-} from './lint/manifests.ts';
+import { type ClusterReport, lintClusters } from './lint/clusters.ts';
+import { count, type PlacedFinding, passes } from './lint/manifests.ts';
 import { type KubeObject, pathText } from './model/kubernetes/objects.ts';
 
 /** What cdk8s hands to a validation plugin, as far as it is used here (cdk8s-cli v2.207.60 lib/plugins/validation.d.ts). */
@@ -64,13 +59,21 @@ export class TracingValidation {
     this.props = checked(props);
   }
 
-  /** Lints all files as one cluster and reports each finding with the construct that it is about, and files that are no YAML. */
+  /**
+   * Lints all files as one cluster, or as several, each in a folder of its own, as `environmentApp` makes them, and reports each finding with the construct that it is about, and
+   * files that are no YAML.
+   */
   async validate({ manifests, report }: ValidationContext): Promise<void> {
     const { ignore, maxWarnings, dropMetadata } = this.props;
     const files = manifests.toSorted();
-    const texts = files.map((file) => ({ file, text: readFileSync(file, 'utf8') }));
-    const linted = lintManifests(texts, ignore === undefined ? {} : { ignore });
-    const nameOf = constructNames(linted);
+    const texts = files.map((file) => ({
+      file,
+      text: readFileSync(file, 'utf8'),
+      // the output folder is not told; it is where the paths of the files part
+      folder: path.parse(path.resolve(file)).root,
+    }));
+    const linted = lintClusters(texts, ignore === undefined ? {} : { ignore });
+    const nameOf = constructNames(linted.clusters);
     for (const finding of linted.findings) {
       const { rule, message, fix, object, file } = finding;
       report.addViolation({
@@ -114,9 +117,10 @@ function locationOf({ severity, path: place, line, column }: PlacedFinding): str
  * How the report finds the construct of an object: by its name alone. Where several objects share a name, that would be the
  * construct of any of them, so the whole identity stands there instead.
  */
-function constructNames({ model }: LintReport): (object: KubeObject) => string {
+function constructNames(clusters: readonly ClusterReport[]): (object: KubeObject) => string {
   const uses = new Map<string, number>();
-  for (const { name } of model.objects.all) uses.set(name, (uses.get(name) ?? 0) + 1);
+  for (const { name } of clusters.flatMap(({ model }) => model.objects.all))
+    uses.set(name, (uses.get(name) ?? 0) + 1);
   return ({ kind, namespace, name }) =>
     uses.get(name) === 1 ? name : [kind, namespace, name].filter(Boolean).join('/');
 }

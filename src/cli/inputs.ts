@@ -1,11 +1,12 @@
-import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { ManifestText, UnreadableFile } from '../lint/manifests.ts';
+import type { FoundText } from '../lint/clusters.ts';
+import type { UnreadableFile } from '../lint/manifests.ts';
 import { readText, reasonOf, standardInput } from './read-text.ts';
 
 /** What the arguments of a command name. */
 export interface Inputs {
-  readonly texts: readonly ManifestText[];
+  readonly texts: readonly FoundText[];
   /** Files and folders that are there and cannot be read. */
   readonly unreadable: readonly UnreadableFile[];
 }
@@ -19,23 +20,24 @@ export interface Inputs {
  * @throws if a path names nothing
  */
 export async function readInputs(paths: readonly string[]): Promise<Inputs> {
-  const texts: ManifestText[] = [];
+  const texts: FoundText[] = [];
   const unreadable: UnreadableFile[] = [];
   const seen = new Set<string>();
   const cannotRead = (file: string, error: unknown) =>
     unreadable.push({ file, message: `cannot be read: ${reasonOf(error)}` });
-  const read = async (file: string): Promise<void> => {
+  const read = async (file: string, folder: string | undefined): Promise<void> => {
     const name = file === '-' ? standardInput : file;
     try {
-      texts.push({ file: name, text: await readText(file) });
+      texts.push({ file: name, text: await readText(file), folder });
     } catch (error) {
       cannotRead(name, error);
     }
   };
   for (const given of paths) {
+    const folder = given !== '-' && isFolder(given) ? given : undefined;
     for (const file of given === '-' ? ['-'] : await filesOf(given, cannotRead)) {
       const key = file === '-' ? file : path.resolve(file);
-      if (!seen.has(key)) await read(file);
+      if (!seen.has(key)) await read(file, folder);
       seen.add(key);
     }
   }
@@ -45,8 +47,7 @@ export async function readInputs(paths: readonly string[]): Promise<Inputs> {
 type CannotRead = (folder: string, error: unknown) => void;
 
 async function filesOf(given: string, cannotRead: CannotRead): Promise<string[]> {
-  const stats = statSync(given, { throwIfNoEntry: false });
-  if (stats?.isDirectory()) {
+  if (isFolder(given)) {
     let whole = true;
     const files = filesIn(given, (folder, error) => {
       whole = false;
@@ -55,7 +56,7 @@ async function filesOf(given: string, cannotRead: CannotRead): Promise<string[]>
     if (files.length === 0 && whole) throw new Error(`no YAML or JSON file in folder ${given}`);
     return files;
   }
-  if (stats) return [given];
+  if (existsSync(given)) return [given];
   if (!/[*?[{]/.test(given)) throw new Error(`no such file or folder: ${given}`);
   // loaded for globs only, because shells expand them before we are asked
   const { glob } = await import('tinyglobby');
@@ -63,6 +64,10 @@ async function filesOf(given: string, cannotRead: CannotRead): Promise<string[]>
   const found = matches.filter((file) => !inModules(file) || inModules(given));
   if (found.length === 0) throw new Error(`no file matches ${given}`);
   return found.sort(byEntry);
+}
+
+function isFolder(given: string): boolean {
+  return statSync(given, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 function filesIn(folder: string, cannotRead: CannotRead): string[] {

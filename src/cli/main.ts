@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { keepCompiled } from './compile-cache.ts';
 import { registerGraph } from './graph/command.ts';
+import { registerInit } from './init/command.ts';
 import { registerLint } from './lint/command.ts';
 import { print, printError } from './output.ts';
 import { registerRelocate } from './relocate/command.ts';
@@ -11,13 +12,16 @@ const badUsage = 2;
 
 keepCompiled();
 const program = new Command('tracing')
-  .description('Moves, checks and draws Kubernetes manifests of a tracing stack.')
+  .description(
+    'Moves, checks and draws Kubernetes manifests of a tracing stack, and begins a repository of them.',
+  )
   .version(packageJson.version)
   .configureOutput({ writeOut: print, writeErr: printError })
   .exitOverride();
 registerRelocate(program);
 registerLint(program);
 registerGraph(program);
+registerInit(program);
 
 program.parseAsync().catch((error: unknown) => {
   process.exitCode = exitCodeOf(error);

@@ -1,6 +1,6 @@
 import type { Graph } from './graph.ts';
 import { arrows } from './label.ts';
-import type { GraphNode, NodeKind } from './nodes.ts';
+import { type GraphNode, groupsOf, type NodeKind } from './nodes.ts';
 
 const shapes: Readonly<Record<NodeKind, string>> = {
   sender: 'shape=box',
@@ -17,19 +17,15 @@ const colours = { error: '#d1242f', warning: '#bf8700' };
 
 /** The picture in the language of Graphviz; wrong edges are coloured and drawn thick. */
 export function dot(graph: Graph): string {
-  const namespaces = [...new Set(graph.nodes.map(({ namespace }) => namespace))].sort();
   const lines = ['digraph tracing {', '  rankdir=LR;'];
-  const addNodes = (namespace: string, indent: string) => {
-    for (const node of graph.nodes) {
-      if (node.namespace === namespace) lines.push(`${indent}${nodeLine(node)}`);
+  groupsOf(graph.nodes).forEach(([title, nodes], index) => {
+    const boxes = nodes.map(nodeLine);
+    if (title === '') lines.push(...boxes.map((line) => `  ${line}`));
+    else {
+      lines.push(`  subgraph cluster_${index} {`, `    label=${quoted(title)};`);
+      lines.push(...boxes.map((line) => `    ${line}`), '  }');
     }
-  };
-  namespaces.filter(Boolean).forEach((namespace, index) => {
-    lines.push(`  subgraph cluster_${index} {`, `    label=${quoted(namespace)};`);
-    addNodes(namespace, '    ');
-    lines.push('  }');
   });
-  addNodes('', '  ');
   for (const { from, to, label, wrong } of arrows(graph)) {
     const style = wrong === undefined ? '' : `, color="${colours[wrong]}", penwidth=3`;
     lines.push(`  ${quoted(from)} -> ${quoted(to)} [label=${quoted(label)}${style}];`);

@@ -1,6 +1,6 @@
 import type { Graph } from './graph.ts';
 import { arrows } from './label.ts';
-import type { GraphNode, NodeKind } from './nodes.ts';
+import { type GraphNode, groupsOf, type NodeKind } from './nodes.ts';
 
 const shapes: Readonly<Record<NodeKind, readonly [string, string]>> = {
   sender: ['[', ']'],
@@ -23,19 +23,15 @@ const marks = { error: '✗ ', warning: '! ' };
 export function mermaid(graph: Graph): string {
   const ids = new Map(graph.nodes.map(({ id }, index) => [id, `n${index}`]));
   const drawn = arrows(graph);
-  const namespaces = [...new Set(graph.nodes.map(({ namespace }) => namespace))].sort();
   const lines = ['flowchart LR'];
-  const addNodes = (namespace: string, indent: string) => {
-    for (const node of graph.nodes) {
-      if (node.namespace === namespace) lines.push(`${indent}${ids.get(node.id)}${box(node)}`);
+  groupsOf(graph.nodes).forEach(([title, nodes], index) => {
+    const boxes = nodes.map((node) => `${ids.get(node.id)}${box(node)}`);
+    if (title === '') lines.push(...boxes.map((line) => `  ${line}`));
+    else {
+      lines.push(`  subgraph ns${index}["${escaped(title)}"]`);
+      lines.push(...boxes.map((line) => `    ${line}`), '  end');
     }
-  };
-  namespaces.filter(Boolean).forEach((namespace, index) => {
-    lines.push(`  subgraph ns${index}["${escaped(namespace)}"]`);
-    addNodes(namespace, '    ');
-    lines.push('  end');
   });
-  addNodes('', '  ');
   for (const { from, to, label, wrong } of drawn) {
     const text = `${wrong === undefined ? '' : marks[wrong]}${label}`;
     const arrow = text === '' ? '-->' : `-->|"${escaped(text)}"|`;

@@ -37,6 +37,8 @@ export interface GraphNode extends Drawing {
   readonly name: string;
   /** Namespace; empty for what is outside of the cluster. */
   readonly namespace: string;
+  /** Folder of the cluster that it is in; unset where the picture has one cluster only, and for what is outside of all. */
+  readonly cluster?: string;
 }
 
 const kinds: readonly NodeKind[] = [
@@ -58,6 +60,14 @@ export function byKind(a: GraphNode, b: GraphNode): number {
 /** Order of texts by their code units, the same on every machine. */
 export function byText(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
+}
+
+/** Nodes that are drawn together: those of each namespace, in the order of their titles, and last, without a title, what is outside. */
+export function groupsOf(nodes: readonly GraphNode[]): [title: string, nodes: GraphNode[]][] {
+  const titleOf = ({ cluster, namespace }: GraphNode) =>
+    namespace === '' || cluster === undefined ? namespace : `${cluster}: ${namespace}`;
+  const titles = [...new Set(nodes.map(titleOf))].filter(Boolean).sort();
+  return [...titles, ''].map((title) => [title, nodes.filter((node) => titleOf(node) === title)]);
 }
 
 /** Node of an object. */

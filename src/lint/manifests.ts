@@ -1,23 +1,16 @@
 import { locate } from '../model/kubernetes/embedded.ts';
-import type { ManifestObject } from '../model/kubernetes/objects.ts';
 import { type Model, readModel } from '../model/model.ts';
 import type { Severity } from '../upstream/values/problem.ts';
 import { lastUpTo } from '../yaml/lines.ts';
-import { parseYaml, YamlError } from '../yaml.ts';
 import { findRule } from './find-rule.ts';
 import { ignoreProblem } from './ignore/ineffective/rule.ts';
 import { type IgnoreComment, ignoreComments } from './ignores.ts';
 import { type LintFinding, lint } from './lint.ts';
 import type { Rule } from './rule.ts';
 import { rules } from './rules.ts';
+import { type ManifestText, type ReadText, readText, type UnreadableFile } from './texts.ts';
 
-/** A text with manifests. */
-export interface ManifestText {
-  /** Name for messages and positions. */
-  readonly file: string;
-  /** YAML or JSON, any number of documents. */
-  readonly text: string;
-}
+export type { ManifestText, UnreadableFile } from './texts.ts';
 
 /** How to lint. */
 export interface LintOptions {
@@ -38,25 +31,18 @@ export interface PlacedFinding extends LintFinding {
   readonly column: number;
 }
 
-/** A file that cannot be read. What it holds is missing from the cluster that is linted. */
-export interface UnreadableFile {
-  readonly file: string;
-  /** Why it cannot be read. */
-  readonly message: string;
-  /** Line in the file, from 1; unset where not even a text can be had. */
-  readonly line?: number;
-  /** Column in the line, from 1. */
-  readonly column?: number;
-}
-
-/** What linting says about manifests. */
-export interface LintReport {
-  /** What was read. */
-  readonly model: Model;
+/** What is wrong with manifests. */
+export interface Findings {
   /** In the order of application of their objects, then by place and rule. */
   readonly findings: readonly PlacedFinding[];
   /** What could not be read, in the order of the texts. */
   readonly unreadable: readonly UnreadableFile[];
+}
+
+/** What linting says about the manifests of a cluster. */
+export interface LintReport extends Findings {
+  /** What was read. */
+  readonly model: Model;
 }
 
 /**
@@ -65,13 +51,21 @@ export interface LintReport {
  *
  * @throws for unknown rules in the options
  */
-export function lintManifests(
-  texts: readonly ManifestText[],
+export function lintManifests(texts: readonly ManifestText[], options?: LintOptions): LintReport {
+  return lintTexts(texts.map(readText), options);
+}
+
+/**
+ * Lints what has been read, as `lintManifests` does.
+ *
+ * @throws for unknown rules in the options
+ */
+export function lintTexts(
+  texts: readonly ReadText[],
   { ignore = [] }: LintOptions = {},
 ): LintReport {
   const ignored = new Set(ignore.map(findRule));
-  const { manifests, unreadable } = readTexts(texts);
-  const model = readModel(manifests);
+  const model = readModel(texts.flatMap(({ manifests }) => manifests));
   const selected = rules.filter((rule) => !ignored.has(rule));
   const comments = new Map(texts.map(({ file, text }) => [file, ignoreComments(text)]));
   const ignoredPlaces = new Set([...comments].flatMap(([file, ofFile]) => placesOf(file, ofFile)));
@@ -84,37 +78,24 @@ export function lintManifests(
     findings: findings
       .filter(({ file, line, rule }) => !ignoredPlaces.has(placeKey(file, line, rule.id)))
       .sort(byPlace),
-    unreadable,
+    unreadable: unreadableIn(texts),
   };
 }
 
 /** How many findings of a severity there are. */
-export function count({ findings }: LintReport, severity: Severity): number {
+export function count({ findings }: Findings, severity: Severity): number {
   return findings.filter((finding) => finding.severity === severity).length;
 }
 
 /** Whether manifests may be applied: all read, nothing at error level, and no more warnings than are allowed. */
-export function passes(report: LintReport, maxWarnings = Number.POSITIVE_INFINITY): boolean {
+export function passes(report: Findings, maxWarnings = Number.POSITIVE_INFINITY): boolean {
   if (report.unreadable.length > 0) return false;
   return count(report, 'error') === 0 && count(report, 'warning') <= maxWarnings;
 }
 
-function readTexts(texts: readonly ManifestText[]): {
-  manifests: ManifestObject[];
-  unreadable: UnreadableFile[];
-} {
-  const unreadable: UnreadableFile[] = [];
-  const manifests = texts.flatMap(({ file, text }) => {
-    try {
-      return parseYaml(text, file).map((origin) => ({ value: origin.value, origin }));
-    } catch (error) {
-      if (!(error instanceof YamlError)) throw error;
-      const { reason: message, line, column } = error;
-      unreadable.push({ file, message, line, column });
-      return [];
-    }
-  });
-  return { manifests, unreadable };
+/** Which of some texts cannot be read. */
+export function unreadableIn(texts: readonly ReadText[]): UnreadableFile[] {
+  return texts.flatMap(({ unreadable }) => unreadable ?? []);
 }
 
 function placed(finding: LintFinding): PlacedFinding {

@@ -3,9 +3,14 @@ import { expect, test } from 'vitest';
 import { githubReport } from '../../src/cli/lint/github.ts';
 import { jsonReport } from '../../src/cli/lint/json.ts';
 import { sarifReport } from '../../src/cli/lint/sarif.ts';
-import { textReport } from '../../src/cli/lint/text.ts';
+import { textReport as clustersReport, type TextStyle } from '../../src/cli/lint/text.ts';
 import { findRule } from '../../src/lint/find-rule.ts';
-import { type LintReport, lintManifests, type PlacedFinding } from '../../src/lint/manifests.ts';
+import {
+  type LintReport,
+  lintManifests,
+  type ManifestText,
+  type PlacedFinding,
+} from '../../src/lint/manifests.ts';
 import type { Rule } from '../../src/lint/rule.ts';
 import { rules } from '../../src/lint/rules.ts';
 import type { KubeObject } from '../../src/model/kubernetes/objects.ts';
@@ -33,6 +38,16 @@ const report: LintReport = { ...nothing, findings: [finding] };
 
 function reported(changes: Partial<PlacedFinding>): LintReport {
   return { ...nothing, findings: [{ ...finding, ...changes }] };
+}
+
+/** The report of one cluster. */
+function textReport(
+  { model, ...rest }: LintReport,
+  texts: readonly ManifestText[],
+  style?: TextStyle,
+): string {
+  const clusters = [{ folder: '', model, findings: rest.findings }];
+  return clustersReport({ ...rest, clusters }, texts, style);
 }
 
 test('text shows place, message, line, fix, reason, rule and object', () => {

@@ -85,12 +85,14 @@ test('everything that package.json points at is in the package', () => {
     'lib',
     'package.json',
     'src',
+    'templates',
   ]);
   const programs = readdirSync(join(installed, 'lib'))
     .filter((file) => !file.endsWith('.txt') && file.includes('.'))
     .sort();
   expect(programs).toEqual([
     'run-graph.cjs',
+    'run-init.cjs',
     'run-lint.cjs',
     'run-relocate.cjs',
     'tracing.cjs',

@@ -2,14 +2,17 @@ import { type Command, Option } from 'commander';
 import type { GraphRun } from './run.ts';
 
 /**
- * Adds the command `graph`: reads manifests as one cluster and draws who talks to whom. Exit codes: 0 done, 2 bad usage or
+ * Adds the command `graph`: reads manifests, as one cluster or one for each subfolder, and draws who talks to whom. Exit codes: 0 done, 2 bad usage or
  * unreadable input.
  */
 export function registerGraph(program: Command): void {
   program
     .command('graph')
     .description('draw who sends spans to whom, and what is wrong with it')
-    .argument('<path...>', 'files, folders and globs, read as one cluster; - is standard input')
+    .argument(
+      '<path...>',
+      'files, folders and globs, read as one cluster; - is standard input. A folder of environments, subfolders with the same objects, is a cluster for each',
+    )
     .addOption(
       new Option('--format <format>', 'language of the picture')
         .choices(['mermaid', 'dot', 'json'])

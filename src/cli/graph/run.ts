@@ -1,7 +1,8 @@
+import { readClustersGraph } from '../../graph/clusters.ts';
 import { dot } from '../../graph/dot.ts';
-import { type Graph, readGraph } from '../../graph/graph.ts';
+import type { Graph } from '../../graph/graph.ts';
 import { mermaid } from '../../graph/mermaid.ts';
-import { lintManifests } from '../../lint/manifests.ts';
+import { lintClusters } from '../../lint/clusters.ts';
 import { readInputs } from '../inputs.ts';
 import { print, printUnreadable } from '../output.ts';
 
@@ -23,8 +24,8 @@ const cannotRead = 2;
 /** Draws manifests and prints the picture to standard output; the result is the exit code. */
 export async function runGraph({ paths, format }: GraphRun): Promise<number> {
   const inputs = await readInputs(paths);
-  const { model, findings, unreadable } = lintManifests(inputs.texts);
-  print(formats[format](readGraph(model, findings)));
+  const { clusters, unreadable } = lintClusters(inputs.texts);
+  print(formats[format](readClustersGraph(clusters)));
   const missing = [...inputs.unreadable, ...unreadable];
   printUnreadable(missing);
   return missing.length > 0 ? cannotRead : done;

@@ -7,14 +7,17 @@ interface Options extends Omit<LintRun, 'paths'> {
 }
 
 /**
- * Adds the command `lint`: reads manifests as one cluster and finds wiring mistakes. Exit codes: 0 nothing at error level and
+ * Adds the command `lint`: reads manifests, as one cluster or one for each subfolder, and finds wiring mistakes. Exit codes: 0 nothing at error level and
  * no more warnings than allowed, 1 findings, 2 bad usage or unreadable input.
  */
 export function registerLint(program: Command): void {
   program
     .command('lint')
     .description('find wiring mistakes in manifests before they are applied')
-    .argument('[path...]', 'files, folders and globs, read as one cluster; - is standard input')
+    .argument(
+      '[path...]',
+      'files, folders and globs, read as one cluster; - is standard input. A folder of environments, subfolders with the same objects, is a cluster for each',
+    )
     .addOption(
       new Option('--format <format>', 'output format')
         .choices(['text', 'json', 'sarif', 'github'])

@@ -1,4 +1,4 @@
-import type { LintReport, PlacedFinding, UnreadableFile } from '../../lint/manifests.ts';
+import type { Findings, PlacedFinding, UnreadableFile } from '../../lint/manifests.ts';
 
 const commands = { error: 'error', warning: 'warning', info: 'notice' } as const;
 
@@ -6,7 +6,7 @@ const commands = { error: 'error', warning: 'warning', info: 'notice' } as const
  * Findings as workflow commands of GitHub Actions, which shows them beside the lines of a pull request; files that cannot be read
  * come first.
  */
-export function githubReport({ findings, unreadable }: LintReport): string {
+export function githubReport({ findings, unreadable }: Findings): string {
   return [...unreadable.map(unreadableCommand), ...findings.map(command)]
     .map((text) => `${text}\n`)
     .join('');

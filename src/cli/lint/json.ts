@@ -1,11 +1,11 @@
-import type { LintReport } from '../../lint/manifests.ts';
+import type { Findings } from '../../lint/manifests.ts';
 import { type KubeObject, pathText } from '../../model/kubernetes/objects.ts';
 
 /**
  * Findings for programs: an array of plain objects, in the order of application. Files that cannot be read come first, as errors
  * of no rule, whose `ruleId` is null.
  */
-export function jsonReport({ findings, unreadable }: LintReport): string {
+export function jsonReport({ findings, unreadable }: Findings): string {
   const broken = unreadable.map(({ file, message, line, column }) => ({
     ruleId: null,
     severity: 'error',

@@ -1,6 +1,7 @@
 import { fstatSync } from 'node:fs';
+import { type ClustersReport, lintClusters } from '../../lint/clusters.ts';
 import { findRule } from '../../lint/find-rule.ts';
-import { type LintReport, lintManifests, type ManifestText, passes } from '../../lint/manifests.ts';
+import { type ManifestText, passes } from '../../lint/manifests.ts';
 import type { Rule } from '../../lint/rule.ts';
 import { readInputs } from '../inputs.ts';
 import { print, printUnreadable } from '../output.ts';
@@ -35,7 +36,7 @@ const cannotRead = 2;
 /** Lints and prints what it finds to standard output, and what it cannot read to standard error; the result is the exit code. */
 export async function runLint({ paths, format, ignore, maxWarnings }: LintRun): Promise<number> {
   const { texts, unreadable } = await readInputs(paths);
-  const linted = lintManifests(texts, ignore === undefined ? {} : { ignore });
+  const linted = lintClusters(texts, ignore === undefined ? {} : { ignore });
   const report = { ...linted, unreadable: [...unreadable, ...linted.unreadable] };
   print(await formatted(report, texts, format));
   printUnreadable(report.unreadable);
@@ -50,7 +51,7 @@ export function runExplain(id: string): number {
 }
 
 async function formatted(
-  report: LintReport,
+  report: ClustersReport,
   texts: readonly ManifestText[],
   format: LintRun['format'],
 ): Promise<string> {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import packageJson from '../../../package.json' with { type: 'json' };
-import type { LintReport, PlacedFinding, UnreadableFile } from '../../lint/manifests.ts';
+import type { Findings, PlacedFinding, UnreadableFile } from '../../lint/manifests.ts';
 import type { Rule } from '../../lint/rule.ts';
 import { rules } from '../../lint/rules.ts';
 import { objectName, pathText } from '../../model/kubernetes/objects.ts';
@@ -10,7 +10,7 @@ import { rulePage, rulePageUrl } from './rule-page.ts';
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
 
 /** Findings as SARIF 2.1.0, which code scanning services take; files that cannot be read are notifications of the tool. */
-export function sarifReport({ findings, unreadable }: LintReport): string {
+export function sarifReport({ findings, unreadable }: Findings): string {
   const sarif = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',

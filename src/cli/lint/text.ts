@@ -1,9 +1,5 @@
-import {
-  count,
-  type LintReport,
-  type ManifestText,
-  type PlacedFinding,
-} from '../../lint/manifests.ts';
+import type { ClusterReport, ClustersReport } from '../../lint/clusters.ts';
+import { count, type ManifestText, type PlacedFinding } from '../../lint/manifests.ts';
 import type { Rule } from '../../lint/rule.ts';
 import type { Severity } from '../../upstream/values/problem.ts';
 
@@ -42,11 +38,11 @@ const plain: Colours = {
  * read; why, standard error tells.
  */
 export function textReport(
-  report: LintReport,
+  report: ClustersReport,
   texts: readonly ManifestText[],
   { colours = plain, link = String }: TextStyle = {},
 ): string {
-  const { findings, model, unreadable } = report;
+  const { clusters, findings, unreadable } = report;
   const paint: Readonly<Record<Severity, (text: string) => string>> = {
     error: colours.red,
     warning: colours.yellow,
@@ -86,21 +82,39 @@ export function textReport(
     unreadable.length === 0
       ? ''
       : `; ${colours.red(`${counted(unreadable.length, 'file')} cannot be read`)}`;
-  const scope = `${counted(read.length, 'file')}, ${counted(model.objects.all.length, 'object')}${left}`;
-  if (findings.length === 0) return `${colours.green('no findings')} in ${scope}\n${needs(model)}`;
+  const several = clusters.length > 1 ? `${counted(clusters.length, 'cluster')}, ` : '';
+  const scope = `${several}${counted(read.length, 'file')}, ${counted(objectCount(clusters), 'object')}${left}`;
+  if (findings.length === 0)
+    return `${colours.green('no findings')} in ${scope}\n${needs(clusters)}`;
   const counts = (['error', 'warning', 'info'] as const).flatMap((severity) => {
     const found = count(report, severity);
     return found === 0 ? [] : [paint[severity](counted(found, severity))];
   });
   return [
     ...findings.map(block),
-    `${counts.join(', ')} in ${scope}; tracing lint --explain RULE tells more\n${needs(model)}`,
+    `${counts.join(', ')} in ${scope}; tracing lint --explain RULE tells more\n${needs(clusters)}`,
   ].join('\n');
 }
 
-function needs({ requirements }: LintReport['model']): string {
-  const names = requirements.map(({ name }) => printable(name));
-  return names.length === 0 ? '' : `needs in the cluster: ${names.join(', ')}\n`;
+/** Documents, and entries of their Lists, that are objects; a file that belongs to several clusters counts once. */
+function objectCount(clusters: readonly ClusterReport[]): number {
+  const places = clusters.flatMap(({ model }) =>
+    model.objects.all.map(({ origin, root }) =>
+      JSON.stringify([origin?.file, origin?.index, root]),
+    ),
+  );
+  return new Set(places).size;
+}
+
+function needs(clusters: readonly ClusterReport[]): string {
+  return clusters
+    .filter(({ model }) => model.requirements.length > 0)
+    .map(({ folder, model }) => {
+      const names = model.requirements.map(({ name }) => printable(name)).join(', ');
+      const which = folder === '' ? '' : ` of ${printable(folder)}`;
+      return `needs in the cluster${which}: ${names}\n`;
+    })
+    .join('');
 }
 
 const widest = 100;

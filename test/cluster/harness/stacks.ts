@@ -33,14 +33,14 @@ export interface Stack {
  */
 export async function synthesizeStacks(folder: string, certificate: string): Promise<Stack[]> {
   const examples = readdirSync('examples').filter((name) => name.endsWith('.ts'));
-  const apps = ['src/main.ts', ...examples.sort().map((name) => join('examples', name))];
+  const apps = ['test/stacks/default.ts', ...examples.sort().map((name) => join('examples', name))];
   return step(`synthesizing ${apps.join(', ')}`, async () => {
     // apps read their inputs from the folder that they run in
     const work = join(folder, 'work');
     mkdirSync(join(work, 'examples'), { recursive: true });
     symlinkSync(resolve('manifests'), join(work, 'manifests'));
     cpSync(certificate, join(work, 'examples/webhook-ca.crt'));
-    const names = apps.map((app) => (app === 'src/main.ts' ? 'default' : basename(app, '.ts')));
+    const names = apps.map((app) => basename(app, '.ts'));
     const queue = apps.entries();
     const synthesize = async (): Promise<void> => {
       for (const [index, app] of queue) {
@@ -51,11 +51,19 @@ export async function synthesizeStacks(folder: string, certificate: string): Pro
     };
     await Promise.all(Array.from({ length: AT_ONCE }, synthesize));
     const stacks: Stack[] = [];
-    for (const name of names) {
+    for (const name of names.flatMap((app) => clustersOf(folder, app))) {
       stacks.push(stackOf(name, readManifests(join(folder, name)), stacks));
     }
     return stacks;
   });
+}
+
+/** Names of the stacks that an app has written: its own, or one for each environment, which has a folder of its own. */
+function clustersOf(folder: string, app: string): string[] {
+  const environments = readdirSync(join(folder, app), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(app, entry.name));
+  return environments.length > 0 ? environments.sort() : [app];
 }
 
 /**
