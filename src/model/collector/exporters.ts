@@ -63,6 +63,9 @@ export function exporterSenders(collector: Collector): CollectorSender[] {
   });
 }
 
+const byId = (labels: string) => labels;
+const asJaeger = (labels: string) => `Jaeger ${labels}`;
+
 function base(collector: Collector, config: CollectorConfig, component: Component, inner: Path) {
   const signals = signalsOf(config, component);
   return {
@@ -71,7 +74,7 @@ function base(collector: Collector, config: CollectorConfig, component: Componen
     component,
     signals: component.kind === 'exporters' && signals.length > 0 ? signals : undefined,
     label: component.id,
-    called: (labels: string) => labels,
+    called: byId,
     namespace: collector.namespace,
     uses: config
       .pipelinesOf(component)
@@ -221,7 +224,7 @@ function storageSenders(
           {
             ...base(collector, config, component, [...path, index]),
             kind: 'jaeger',
-            called: (labels) => `Jaeger ${labels}`,
+            called: asJaeger,
             address: url,
             grammar: 'http-exporter',
             protocol: 'elasticsearch',

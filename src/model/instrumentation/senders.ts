@@ -38,6 +38,8 @@ export function instrumentationSenders(
     : [...told, sender(object, namespace, 'sdk', common, protocolOf(env), [env])];
 }
 
+const agentsOf = (labels: string) => (labels === 'sdk' ? 'SDKs' : `agents of ${labels}`);
+
 function sender(
   object: KubeObject,
   namespace: string,
@@ -52,7 +54,7 @@ function sender(
     kind: 'instrumentation',
     client: object,
     label,
-    called: (labels) => (labels === 'sdk' ? 'SDKs' : `agents of ${labels}`),
+    called: agentsOf,
     namespace,
     object,
     path,

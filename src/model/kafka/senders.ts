@@ -6,6 +6,8 @@ const sides: readonly [JaegerRoleName, string][] = [
   ['ingester', 'kafka.consumer'],
 ];
 
+const asJaeger = (labels: string) => `Jaeger ${labels}`;
+
 /**
  * Addresses of Kafka that a streaming Jaeger v1 connects to.
  *
@@ -26,7 +28,7 @@ export function kafkaSenders(jaeger: Jaeger): Sender<'jaeger'>[] {
         kind: 'jaeger',
         client: object,
         label: name,
-        called: (labels) => `Jaeger ${labels}`,
+        called: asJaeger,
         namespace,
         object,
         ...address,
