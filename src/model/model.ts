@@ -1,16 +1,22 @@
 import type { Protocol } from '../upstream/edge/protocols.ts';
 import type { Component } from './collector/config.ts';
-import type { CollectorPort, CollectorService } from './collector/services.ts';
+import type { Collector } from './collector/instances.ts';
+import type { Listener } from './collector/listeners.ts';
 import { collector } from './collector/subject.ts';
 import { PodIndex, workloadPods } from './edge/pods.ts';
 import type { Sender as SenderOf } from './edge/senders.ts';
-import { readServices, ServiceIndex } from './edge/services.ts';
+import {
+  type ServicePort as PortOf,
+  readServices,
+  ServiceIndex,
+  type Service as ServiceOf,
+} from './edge/services.ts';
 import { type Edge as EdgeOf, readEdges, type Target as TargetOf } from './edge/targets.ts';
 import { type UsedEdge as UsedEdgeOf, usedEdges } from './edge/used-edges.ts';
 import { elasticsearch } from './elasticsearch/subject.ts';
 import { grafana } from './grafana/subject.ts';
 import { instrumentation } from './instrumentation/subject.ts';
-import type { JaegerService } from './jaeger/services.ts';
+import type { Jaeger } from './jaeger/instances.ts';
 import { jaeger } from './jaeger/subject.ts';
 import { kafka } from './kafka/subject.ts';
 import { type ManifestObject, readObjects } from './kubernetes/objects.ts';
@@ -47,11 +53,12 @@ export interface Sender extends SenderOf<Reading['senders'][number]['kind']> {
 }
 
 /** A port of a Service, with what listens behind it. */
-export type ServicePort = CollectorPort;
+export type ServicePort = PortOf<Listener>;
 
 /** A Service, written in the manifests or created by an operator, with what is behind it. */
-export interface Service extends CollectorService, JaegerService {
-  readonly ports: readonly ServicePort[];
+export interface Service extends ServiceOf<Listener> {
+  readonly collector?: Collector;
+  readonly jaeger?: Jaeger;
 }
 
 /** What an address resolves to. */

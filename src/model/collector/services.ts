@@ -12,16 +12,9 @@ import type { Workload } from '../kubernetes/workloads.ts';
 import type { Collector } from './instances.ts';
 import type { Listener } from './listeners.ts';
 
-/** A port of a Service, perhaps with a listener of a collector behind it. */
-export interface CollectorPort extends ServicePort {
-  /** The collector's listener behind it. */
-  readonly listener?: Listener;
-}
-
 /** A Service, perhaps with pods of a collector behind it. */
-export interface CollectorService extends Service {
+export interface CollectorService extends Service<Listener> {
   readonly collector?: Collector;
-  readonly ports: readonly CollectorPort[];
 }
 
 type Listeners = ReadonlyMap<Collector, readonly Listener[]>;
@@ -51,10 +44,7 @@ function collectorResource(
     services: answeringServices(collector).map((service) => ({
       ...derivedService(service, object),
       collector,
-      ports: service.ports.map((port) => ({
-        ...derivedPort(port),
-        ...behind(listenerOf(port, byComponent)),
-      })),
+      ports: service.ports.map((port) => derivedPort(port, listenerOf(port, byComponent))),
     })),
     pods: [
       {
@@ -88,12 +78,6 @@ function listenerOf(
     ?.find((candidate) => candidate.protocol === protocol && candidate.transport === transport);
 }
 
-function behind(listener: Listener | undefined): Partial<CollectorPort> {
-  if (!listener) return {};
-  const { port, protocol, tls } = listener;
-  return { targetPort: port, protocol, tls, listener };
-}
-
 /** Workloads that run a collector; of several in one pod, the last one counts. */
 export function collectorWorkloads(
   collectors: readonly Collector[],
@@ -118,15 +102,16 @@ function completion(
   return (service) => ({
     ...service,
     collector,
-    ports: service.ports.map((port): CollectorPort => {
+    ports: service.ports.map((port) => {
       const { targetPort, transport } = port;
-      if (targetPort === undefined) return port;
       const listener = listeners.find(
         (candidate) => candidate.port === targetPort && candidate.transport === transport,
       );
-      return listener
-        ? { ...port, ...behind(listener) }
-        : { ...port, protocol: port.protocol ?? protocolOf(targetPort) };
+      const protocol =
+        listener?.protocol ??
+        port.protocol ??
+        (targetPort === undefined ? undefined : protocolOf(targetPort));
+      return { ...port, protocol, tls: listener?.tls ?? port.tls, listener };
     }),
   });
 }

@@ -2,10 +2,10 @@ import type { ImagePorts } from '../../upstream/edge/image-ports.ts';
 import { at } from '../../upstream/values/unknown.ts';
 import { type KubeObject, textMap } from '../kubernetes/objects.ts';
 import type { Container, Workload } from '../kubernetes/workloads.ts';
-import type { Listening, Service } from './services.ts';
+import type { Listening, Service, UnknownService } from './services.ts';
 
 /** A Service with more that is known of the pods behind it. */
-export type Completion<T extends Service> = (service: Service) => T;
+export type Completion<T extends Service> = (service: UnknownService) => T;
 
 /** Pods of one maker that a written Service may select. */
 export interface Pods<T extends Service> {
@@ -38,7 +38,7 @@ export function workloadPods<T extends Service>(
   workload: Workload,
   listening: ContainerListening,
   completion: Completion<T> | undefined,
-): Pods<Service | T> {
+): Pods<UnknownService | T> {
   const containers = workload.containers.filter(({ init }) => !init);
   const listens = (port: number): Listening => {
     const [found = {}] = containers.flatMap((container) => listening(container, port) ?? []);

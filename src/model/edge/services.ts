@@ -14,19 +14,27 @@ export interface Listening {
   readonly tls?: boolean;
 }
 
-/** A port of a Service, and what listens behind it. */
-export interface ServicePort extends Listening {
+/**
+ * A port of a Service, and what listens behind it.
+ *
+ * @typeParam L - the listener, as its subject knows it
+ */
+export interface ServicePort<L = unknown> extends Listening {
   readonly name?: string;
   readonly port: number;
   /** Port of the pod behind it, when it is known. */
   readonly targetPort?: number;
   readonly transport: 'TCP' | 'UDP';
+  /** The listener behind it, where its subject knows it. */
+  readonly listener?: L;
 }
 
 /**
  * A Service, written in the manifests or created by an operator. Subjects extend it with what they know of the pods behind it.
+ *
+ * @typeParam L - listeners behind its ports, as their subject knows them
  */
-export interface Service {
+export interface Service<L = unknown> {
   readonly name: string;
   readonly namespace: string;
   /** The Service as written, or the custom resource that an operator creates it for. */
@@ -42,14 +50,17 @@ export interface Service {
   readonly owner?: KubeObject;
   /** The workload behind it; unset for pods that an operator makes. */
   readonly workload?: Workload;
-  readonly ports: readonly ServicePort[];
+  readonly ports: readonly ServicePort<L>[];
 }
+
+/** A Service behind which no listener is known. */
+export type UnknownService = Service<never>;
 
 /** Reads the Services that are written in the manifests. */
 export function readServices<T extends Service>(
   objects: ObjectIndex,
   pods: PodIndex<T>,
-): (Service | T)[] {
+): (UnknownService | T)[] {
   return objects.ofKind('Service', '').map((object) => {
     const behind = pods.select(object);
     const service = writtenService(object, behind);
@@ -57,7 +68,7 @@ export function readServices<T extends Service>(
   });
 }
 
-function writtenService(object: KubeObject, pods: Pods<Service> | undefined): Service {
+function writtenService(object: KubeObject, pods: Pods<Service> | undefined): UnknownService {
   const spec = own(object.value, 'spec');
   return {
     name: object.name,
@@ -72,7 +83,7 @@ function writtenService(object: KubeObject, pods: Pods<Service> | undefined): Se
   };
 }
 
-function writtenPort(entry: unknown, pods: Pods<Service> | undefined): ServicePort[] {
+function writtenPort(entry: unknown, pods: Pods<Service> | undefined): ServicePort<never>[] {
   const port = number(own(entry, 'port'));
   if (port === undefined) return [];
   const target = own(entry, 'targetPort') ?? port;
@@ -82,6 +93,9 @@ function writtenPort(entry: unknown, pods: Pods<Service> | undefined): ServicePo
       port,
       targetPort: typeof target === 'number' ? target : pods?.portNamed(String(target)),
       transport: own(entry, 'protocol') === 'UDP' ? 'UDP' : 'TCP',
+      protocol: undefined,
+      tls: undefined,
+      listener: undefined,
     },
   ];
 }
@@ -94,14 +108,20 @@ export function derivedService(
   return { name, namespace, object, derived: true, role, headless, owner: object };
 }
 
-/** A port of a Service that an operator creates. */
-export function derivedPort({ name, port, transport, protocol }: DerivedPort): ServicePort {
+/** A port of a Service that an operator creates, with what is known of the listener behind it. */
+export function derivedPort<L extends { readonly port: number; readonly tls: boolean }>(
+  { name, port, transport, protocol }: DerivedPort,
+  listener: L | undefined,
+  tls: boolean | undefined = listener?.tls,
+): ServicePort<L> {
   return {
     name,
     port,
-    targetPort: port,
+    targetPort: listener?.port ?? port,
     transport,
-    protocol: protocol === 'other' ? undefined : protocol,
+    protocol: protocol === 'other' && !listener ? undefined : protocol,
+    tls,
+    listener,
   };
 }
 

@@ -3,11 +3,11 @@ import { jaegerPodLabels, jaegerServiceNames } from '../../upstream/jaeger/names
 import { jaegerTlsFlags } from '../../upstream/jaeger/ports.ts';
 import type { Pods } from '../edge/pods.ts';
 import type { Resource, ResourceKind } from '../edge/resources.ts';
-import { derivedPort, derivedService, type Service } from '../edge/services.ts';
+import { derivedPort, derivedService, type UnknownService } from '../edge/services.ts';
 import type { Jaeger, JaegerRole, JaegerRoleName } from './instances.ts';
 
 /** A Service, perhaps with pods of a Jaeger v1 behind it. */
-export interface JaegerService extends Service {
+export interface JaegerService extends UnknownService {
   readonly jaeger?: Jaeger;
 }
 
@@ -23,10 +23,9 @@ function jaegerResource(jaeger: Jaeger): Resource<JaegerService> {
     services: services.map((service) => ({
       ...derivedService(service, object),
       jaeger,
-      ports: service.ports.map((port) => ({
-        ...derivedPort(port),
-        tls: speaksTls(jaeger, port.protocol),
-      })),
+      ports: service.ports.map((port) =>
+        derivedPort<never>(port, undefined, speaksTls(jaeger, port.protocol)),
+      ),
     })),
     pods: roles.map((role) => rolePods(jaeger, role)),
   };
