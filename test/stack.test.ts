@@ -294,11 +294,11 @@ test.each<[Partial<AnyStackProps>, string]>([
 test.each<[object, string]>([
   [
     { backend: undefined },
-    ': backend must be made by jaeger({ … }) or otlp(endpoint), got undefined',
+    ': backend must be made by jaeger({ … }), jaegerV2({ … }) or otlp(endpoint), got undefined',
   ],
   [
     { backend: { storage } },
-    ': backend must be made by jaeger({ … }) or otlp(endpoint), got a mapping',
+    ': backend must be made by jaeger({ … }), jaegerV2({ … }) or otlp(endpoint), got a mapping',
   ],
   [
     { labels: { team: 'a b' } },

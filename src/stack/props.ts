@@ -34,7 +34,8 @@ export type Common = 'namespace' | 'clusterDomain';
 /** Settings of a whole stack; those of a single system are the props of its construct. */
 export interface TracingStackProps<P extends ReceiverProtocol = DefaultProtocol>
   extends MetadataProps {
-  /** Where spans are stored and asked for: `jaeger({ storage: elasticsearch({ … }) })`, `otlp(endpoint)`. */
+  /** Where spans are stored and asked for: `jaeger({ storage: elasticsearch({ … }) })`,
+   * `jaegerV2({ … })` or `otlp(endpoint)`. */
   readonly backend: Backend;
   /**
    * Namespace of operators, collector and backend.
@@ -114,7 +115,7 @@ export interface TracingStackProps<P extends ReceiverProtocol = DefaultProtocol>
 export const stackShapes: Shapes<AnyStackProps> = {
   ...metadataShapes,
   backend: kind<Backend>(
-    'made by jaeger({ … }) or otlp(endpoint)',
+    'made by jaeger({ … }), jaegerV2({ … }) or otlp(endpoint)',
     (value) => isRecord(value) && typeof value.bind === 'function',
   ),
   namespace: nameOrConstruct,
@@ -142,7 +143,7 @@ export type AnyStackProps = TracingStackProps<ReceiverProtocol>;
 export function checkStackProps(props: AnyStackProps): void {
   refuse(
     props.backend === undefined
-      ? 'backend must be made by jaeger({ … }) or otlp(endpoint), got undefined'
+      ? 'backend must be made by jaeger({ … }), jaegerV2({ … }) or otlp(endpoint), got undefined'
       : undefined,
     ...(props.backends ?? []).map((backend, index) =>
       endpointProblem(`backends[${index}]`, backend, ['otlp-grpc', 'otlp-http']),

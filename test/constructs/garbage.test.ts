@@ -10,6 +10,7 @@ import { Instrumentation } from '../../src/constructs/instrumentation/instance.t
 import { jaeger } from '../../src/constructs/jaeger/backend.ts';
 import { Jaeger } from '../../src/constructs/jaeger/instance.ts';
 import { JaegerOperator } from '../../src/constructs/jaeger/operator.ts';
+import { JaegerV2 } from '../../src/constructs/jaeger/v2/instance.ts';
 import { TracingNamespace } from '../../src/constructs/kubernetes/namespace.ts';
 import { OtelOperator } from '../../src/constructs/otel-operator/operator.ts';
 import { TektonTracing } from '../../src/constructs/tekton/tracing.ts';
@@ -60,6 +61,30 @@ const constructs: readonly [Class, Props, readonly string[]][] = [
       'queryOptions',
       'extraSpec',
       'clusterDomain',
+    ],
+  ],
+  [
+    JaegerV2,
+    { storage },
+    [
+      'name',
+      'layout',
+      'protocols',
+      'kafka',
+      'sampling',
+      'ingress',
+      'basePath',
+      'uiConfig',
+      'collectorReplicas',
+      'queryReplicas',
+      'memoryLimit',
+      'queryMemoryLimit',
+      'readiness',
+      'image',
+      'indexCleanerImage',
+      'clusterDomain',
+      'extraSpec',
+      'extraConfig',
     ],
   ],
   [

@@ -2,10 +2,11 @@ import { receiverSlots } from '../../../upstream/collector/component-names.ts';
 import { jaegerV2NameProblem } from '../../../upstream/jaeger/v2/names.ts';
 import { imageProblem } from '../../../upstream/kubernetes/image.ts';
 import { memoryProblem } from '../../../upstream/values/quantity.ts';
-import { at, isRecord } from '../../../upstream/values/unknown.ts';
+import { at } from '../../../upstream/values/unknown.ts';
 import { metadataProblems } from '../../props/metadata.ts';
 import {
   listProblem,
+  nameOf,
   oneOfProblem,
   ownedProblem,
   refuse,
@@ -28,7 +29,7 @@ const storageTypes = ['elasticsearch', 'badger', 'memory'];
 export function storageProblem(storage: unknown): string | undefined {
   return storageTypes.includes(`${at(storage, 'type')}`)
     ? undefined
-    : `storage must be made by elasticsearch({ … }), badger({ … }) or memory(), got ${JSON.stringify(storage)}`;
+    : `storage must be made by elasticsearch({ … }), badger({ … }) or memory(), got ${nameOf(storage)}`;
 }
 
 /**
@@ -60,9 +61,7 @@ export function checkJaegerV2Props(props: NamedJaegerV2Props): void {
     ...ingressProblems(props.ingress),
     ...kafkaProblems(props.kafka),
     ...sourceProblems(props.sampling),
-    props.uiConfig === undefined || isRecord(props.uiConfig)
-      ? yamlProblem('uiConfig', props.uiConfig, true)
-      : `uiConfig must be a mapping, got ${JSON.stringify(props.uiConfig)}`,
+    yamlProblem('uiConfig', props.uiConfig, true),
     ...layoutProblems(props),
     ...extraProblems(props),
   );

@@ -5,26 +5,28 @@ import {
   type ReceiverProtocol,
   receiverSlots,
 } from '../../../upstream/collector/component-names.ts';
+import type { EndpointProtocol } from '../../../upstream/edge/protocols.ts';
 import { jaegerV2Names } from '../../../upstream/jaeger/v2/names.ts';
 import { jaegerV2Ports } from '../../../upstream/jaeger/v2/servers.ts';
 import { collectorNames } from '../../../upstream/otel-operator/collector-names.ts';
 import { at, isRecord } from '../../../upstream/values/unknown.ts';
 import type { DefaultProtocol } from '../../collector/props.ts';
-import { Endpoint } from '../../edge/endpoint.ts';
+import { Endpoint, type EndpointProps } from '../../edge/endpoint.ts';
 import { elasticsearch } from '../../elasticsearch/storage.ts';
 import { kubeObject } from '../../kubernetes/kube-object.ts';
 import { namespaceOf } from '../../kubernetes/namespace.ts';
+import { checkProps } from '../../props/door.ts';
 import { withExtra } from '../../props/extra-spec.ts';
 import { guarded } from '../../props/guarded.ts';
 import { addMetadata } from '../../props/metadata.ts';
-import { refuse } from '../../props/refuse.ts';
+import { refuse, within } from '../../props/refuse.ts';
 import { checkJaegerV2Props, storageProblem } from './checks.ts';
 import { type JaegerV2Config, partConfig, uiFile } from './config.ts';
 import { addIndexCleaner } from './index-cleaner.ts';
 import { badger, type JaegerV2Storage, memory } from './local-storage.ts';
 import { type Part, partsOf } from './parts.ts';
 import { partSpec } from './pod.ts';
-import type { JaegerV2Props, NamedJaegerV2Props } from './props.ts';
+import { type JaegerV2Props, jaegerV2Shapes, type NamedJaegerV2Props } from './props.ts';
 import { addIngress, addQueryService } from './query-service.ts';
 import { type SamplingSource, samplingFile } from './sampling.ts';
 
@@ -52,9 +54,10 @@ export class JaegerV2<
 
   constructor(scope: Construct, id: string, props: JaegerV2Props<P, S>) {
     super(scope, id);
-    refuse(storageProblem(props.storage));
-    const named = this.named(props);
-    checkJaegerV2Props(named);
+    checkProps(this, jaegerV2Shapes, props);
+    refuse(this, storageProblem(props.storage));
+    const named = within(this, () => this.named(props));
+    within(this, () => checkJaegerV2Props(named));
     const { namespace, clusterDomain, basePath } = named;
     const [collector, ...others] = partsOf(named);
     const querying = others.find(({ queries }) => queries) ?? collector;
@@ -69,17 +72,19 @@ export class JaegerV2<
 
     const host = collectorNames(collector.name).service;
     const place = { host, namespace, clusterDomain };
-    this.endpoints = receiving(named, config, place);
+    const endpoint = <P extends EndpointProtocol>(protocol: P, props: EndpointProps) =>
+      within(this, () => new Endpoint(protocol, props));
+    this.endpoints = within(this, () => receiving(named, config, place));
     this.otlpGrpc = this.endpoints.get('otlp-grpc') as typeof this.otlpGrpc;
     this.otlpHttp = this.endpoints.get('otlp-http') as typeof this.otlpHttp;
     this.thriftHttp = this.endpoints.get('jaeger-thrift-http') as typeof this.thriftHttp;
     this.sampling = (props.sampling &&
-      new Endpoint('jaeger-grpc', {
+      endpoint('jaeger-grpc', {
         ...place,
         port: jaegerV2Ports.samplingGrpc,
         tls: isRecord(at(config, 'extensions', 'remote_sampling', 'grpc', 'tls')),
       })) as typeof this.sampling;
-    this.query = new Endpoint('jaeger-query', {
+    this.query = endpoint('jaeger-query', {
       ...place,
       host: jaegerV2Names(named.name).queryService,
       basePath,

@@ -1,6 +1,7 @@
 import { literal } from '../../../upstream/jaeger/v2/servers.ts';
 import type { Components } from '../../collector/props.ts';
 import { listProblem, wholeNumberProblem } from '../../props/refuse.ts';
+import { count, list, props, type Shape, text } from '../../props/shape.ts';
 
 /** A Kafka that exists already, between what takes spans and what stores them. */
 export interface KafkaProps {
@@ -25,6 +26,14 @@ export interface KafkaProps {
    */
   readonly ingesterReplicas?: number;
 }
+
+/** What kinds of values it has. */
+export const kafkaShape: Shape<KafkaProps | undefined> = props<KafkaProps>({
+  brokers: list('brokers', text),
+  topic: text,
+  groupId: text,
+  ingesterReplicas: count,
+});
 
 // what Jaeger v1 writes and reads, a message for each span: a whole batch in one is larger than brokers take
 const encoding = 'jaeger_proto';

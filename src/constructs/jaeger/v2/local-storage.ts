@@ -2,6 +2,7 @@ import { dnsSubdomainProblem } from '../../../upstream/kubernetes/names.ts';
 import { quantityProblem } from '../../../upstream/values/quantity.ts';
 import type { ElasticsearchStorage } from '../../elasticsearch/storage.ts';
 import { refuse, wholeNumberProblem } from '../../props/refuse.ts';
+import { count, mapping, propsProblem, required, type Shapes, text } from '../../props/shape.ts';
 
 /** Spans in the memory of the one pod; they are lost with it. */
 export interface MemoryProps {
@@ -46,12 +47,22 @@ export interface BadgerStorage extends BadgerProps {
 /** Storages that Jaeger v2 keeps spans in. */
 export type JaegerV2Storage = ElasticsearchStorage | MemoryStorage | BadgerStorage;
 
+const memoryShapes: Shapes<MemoryStorage> = { maxTraces: count, type: text };
+
+const badgerShapes: Shapes<BadgerStorage> = {
+  volumeSize: text,
+  storageClassName: text,
+  retentionDays: count,
+  type: text,
+};
+
 /**
  * Storage in memory, for development: one pod collects and queries.
  *
  * @throws if a number is out of range
  */
 export function memory(props: MemoryProps = {}): MemoryStorage {
+  refuse(mapping.problem('props of memory', props), propsProblem(memoryShapes, props));
   refuse(wholeNumberProblem('maxTraces', props.maxTraces, 1));
   return { ...props, type: 'memory' };
 }
@@ -62,6 +73,7 @@ export function memory(props: MemoryProps = {}): MemoryStorage {
  * @throws if the size is no quantity, the class no name, or a number is out of range
  */
 export function badger(props: BadgerProps): BadgerStorage {
+  refuse(required(mapping).problem('props of badger', props), propsProblem(badgerShapes, props));
   const { storageClassName } = props;
   refuse(
     quantityProblem('volumeSize', props.volumeSize),

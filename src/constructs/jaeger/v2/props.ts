@@ -6,11 +6,22 @@ import type {
   Pipeline,
 } from '../../collector/props.ts';
 import type { TracingNamespace } from '../../kubernetes/namespace.ts';
-import type { MetadataProps } from '../../props/metadata.ts';
-import type { JaegerIngressProps } from '../ingress.ts';
-import type { KafkaProps } from './kafka.ts';
+import { type MetadataProps, metadataShapes } from '../../props/metadata.ts';
+import {
+  anything,
+  count,
+  list,
+  mapping,
+  nameOrConstruct,
+  props,
+  record,
+  type Shapes,
+  text,
+} from '../../props/shape.ts';
+import { ingressShape, type JaegerIngressProps } from '../ingress.ts';
+import { type KafkaProps, kafkaShape } from './kafka.ts';
 import type { JaegerV2Storage } from './local-storage.ts';
-import type { SamplingSource } from './sampling.ts';
+import { type SamplingSource, samplingShape } from './sampling.ts';
 
 /** Parts of a Jaeger v2 that pods of their own may run. */
 export type JaegerV2Role = 'collector' | 'query' | 'ingester';
@@ -154,6 +165,50 @@ export interface JaegerV2Props<
    */
   readonly extraConfig?: { readonly [R in JaegerV2Role]?: JaegerV2ExtraConfig };
 }
+
+const extraConfigShape = props<JaegerV2ExtraConfig>({
+  receivers: mapping,
+  processors: mapping,
+  exporters: mapping,
+  connectors: mapping,
+  extensions: mapping,
+  service: props<NonNullable<JaegerV2ExtraConfig['service']>>({
+    extensions: list('ids', text),
+    telemetry: mapping,
+    pipelines: record(
+      props<Partial<Pipeline>>({
+        receivers: list('ids', text),
+        processors: list('ids', text),
+        exporters: list('ids', text),
+      }),
+    ),
+  }),
+});
+
+/** What kinds of values the props of a Jaeger v2 are. */
+export const jaegerV2Shapes: Shapes<JaegerV2Props<ReceiverProtocol>> = {
+  ...metadataShapes,
+  namespace: nameOrConstruct,
+  storage: anything,
+  name: text,
+  layout: text,
+  protocols: list('protocols', text),
+  kafka: kafkaShape,
+  sampling: samplingShape,
+  ingress: ingressShape,
+  basePath: text,
+  uiConfig: mapping,
+  collectorReplicas: count,
+  queryReplicas: count,
+  memoryLimit: text,
+  queryMemoryLimit: text,
+  readiness: text,
+  image: text,
+  indexCleanerImage: text,
+  clusterDomain: text,
+  extraSpec: record(mapping),
+  extraConfig: record(extraConfigShape),
+};
 
 /** The props of a Jaeger v2 whatever it takes, with the names and choices that they come to. */
 export type NamedJaegerV2Props = Omit<

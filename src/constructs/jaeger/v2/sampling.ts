@@ -3,6 +3,7 @@ import { jaegerV2Ports } from '../../../upstream/jaeger/v2/servers.ts';
 import { isRecord } from '../../../upstream/values/unknown.ts';
 import type { Components } from '../../collector/props.ts';
 import { yamlProblem } from '../../props/refuse.ts';
+import { count, list, props, type Shape, text } from '../../props/shape.ts';
 
 /** How much of something is sampled. */
 export interface SamplingStrategy {
@@ -50,6 +51,37 @@ export type SamplingSource =
   | { readonly strategies: SamplingStrategies; readonly adaptive?: undefined }
   | { readonly adaptive: AdaptiveSampling; readonly strategies?: undefined };
 
+const strategyShape = { type: text, param: count };
+const ofOperations = list(
+  'strategies',
+  props<SamplingStrategy & { readonly operation: string }>({ ...strategyShape, operation: text }),
+);
+
+/** What kinds of values a source is made of. */
+export const samplingShape: Shape<SamplingSource | undefined> = props<{
+  readonly strategies?: SamplingStrategies;
+  readonly adaptive?: AdaptiveSampling;
+}>({
+  strategies: props<SamplingStrategies>({
+    default_strategy: props<SamplingStrategies['default_strategy']>({
+      ...strategyShape,
+      operation_strategies: ofOperations,
+    }),
+    service_strategies: list(
+      'strategies',
+      props<NonNullable<SamplingStrategies['service_strategies']>[number]>({
+        ...strategyShape,
+        service: text,
+        operation_strategies: ofOperations,
+      }),
+    ),
+  }),
+  adaptive: props<AdaptiveSampling>({
+    targetSamplesPerSecond: count,
+    initialSamplingProbability: count,
+  }),
+});
+
 /** File of the strategies in the collector's pods. */
 export const samplingFile = { folder: '/etc/jaeger/sampling', name: 'sampling.json' } as const;
 
@@ -58,7 +90,9 @@ export function sourceProblems(source: SamplingSource | undefined): (string | un
   if (source === undefined) return [];
   const { strategies, adaptive } = source;
   if (isRecord(strategies) === isRecord(adaptive)) {
-    return [`sampling must have strategies or adaptive, got ${JSON.stringify(source)}`];
+    return [
+      `sampling must have strategies or adaptive, got ${Object.keys(source).join(' and ') || 'neither'}`,
+    ];
   }
   if (adaptive !== undefined) {
     const { targetSamplesPerSecond: target, initialSamplingProbability: initial } = adaptive;
@@ -68,9 +102,9 @@ export function sourceProblems(source: SamplingSource | undefined): (string | un
     ];
   }
   const [problem] = samplingProblems(strategies);
+  if (problem) return [`sampling.strategies.${problem.path?.join('.')}: ${problem.message}`];
   return [
     yamlProblem('sampling.strategies', strategies),
-    problem && `sampling.strategies.${problem.path?.join('.')}: ${problem.message}`,
     ...rates(strategies).map(rateProblem),
     isRecord(strategies.default_strategy)
       ? undefined

@@ -542,7 +542,7 @@ test.each<[object, string]>([
   ],
   [
     { storage: { type: 'opensearch' } },
-    'storage must be made by elasticsearch({ … }), badger({ … }) or memory(), got {"type":"opensearch"}',
+    'storage must be made by elasticsearch({ … }), badger({ … }) or memory(), got a mapping',
   ],
   [
     { storage: { type: 'elasticsearch', serverUrls: [] } },
@@ -574,7 +574,7 @@ test.each<[object, string]>([
     { basePath: '/jaeger/' },
     "endpoint basePath must be an absolute path without a slash at its end, such as /jaeger, got '/jaeger/'",
   ],
-  [{ uiConfig: 'ui.json' }, 'uiConfig must be a mapping, got "ui.json"'],
+  [{ uiConfig: 'ui.json' }, "uiConfig must be a mapping, got 'ui.json'"],
   [{ kafka: { brokers: [] } }, 'kafka.brokers must be a list of brokers, got an empty one'],
   [
     { kafka: { brokers: ['kafka'] } },
@@ -608,7 +608,7 @@ test.each<[object, string]>([
     { layout: 'one', queryReplicas: 2 },
     'queryReplicas must not be set with layout one, which has no query pods, got 2',
   ],
-  [{ sampling: {} }, 'sampling must have strategies or adaptive, got {}'],
+  [{ sampling: {} }, 'sampling must have strategies or adaptive, got neither'],
   [
     { sampling: { strategies: { default_strategy: { type: 'const', param: 1 } } } },
     "sampling.strategies.default_strategy.type: type of a sampling strategy must be probabilistic or ratelimiting, got 'const'",
@@ -661,5 +661,5 @@ test.each<[object, string]>([
     'extraConfig.collector.processors.batch must not be null, write {} for defaults',
   ],
 ])('refuses %j', (props, message) => {
-  expect(() => synth(props)).toThrow(new Error(message));
+  expect(() => synth(props)).toThrow(new Error(`test/Jaeger: ${message}`));
 });
