@@ -8,54 +8,72 @@ export function findingsOf(rule: Rule, model: Model): Iterable<Finding> {
   return rule.check ? rule.check(model) : visited(rule.visit(model), model);
 }
 
-function* visited(visitor: Visitor, model: Model): Iterable<Finding> {
-  for (const collector of model.collectors) {
-    yield* placed(visitor.collector?.(collector), root(collector.object));
+function visited(visitor: Visitor, model: Model): Finding[] {
+  return [
+    ...ofCollectors(visitor, model.collectors),
+    ...each(model.listeners, visitor.listener, itself),
+    ...each(model.jaegers, visitor.jaeger, ofObject),
+    ...each(model.elasticsearchClients, visitor.elasticsearchClient, ofObject),
+    ...each(model.usedEdges, visitor.edge, ({ sender }) => sender),
+    ...each(model.edges, visitor.sender, ({ sender }) => sender),
+    ...each(model.instrumentations, visitor.instrumentation, ofObject),
+    ...each(model.injections, visitor.injection, itself),
+    ...each(model.thanos, visitor.thanos, thanosLocation),
+    ...each(model.tekton, visitor.tekton, itself),
+    ...each(model.grafana.datasources, visitor.datasource, itself),
+    ...each(model.certificates, visitor.certificate, ofObject),
+    ...each(model.customResources, visitor.customResource, ofObject),
+    ...each(model.workloads, visitor.workload, ofObject),
+    ...each(model.objects.all, visitor.object, root),
+  ];
+}
+
+function ofCollectors(visitor: Visitor, collectors: Model['collectors']): Finding[] {
+  const findings: Finding[] = [];
+  if (!visitor.collector && !visitor.component && !visitor.pipeline) return findings;
+  for (const collector of collectors) {
+    add(findings, visitor.collector?.(collector), collector, ofObject);
     if (!hasConfig(collector)) continue;
     if (visitor.component) {
       for (const component of collector.config.components) {
-        yield* placed(visitor.component(component, collector), component);
+        add(findings, visitor.component(component, collector), component, itself);
       }
     }
     if (visitor.pipeline) {
       for (const pipeline of collector.config.pipelines) {
-        yield* placed(visitor.pipeline(pipeline, collector), pipeline);
+        add(findings, visitor.pipeline(pipeline, collector), pipeline, itself);
       }
     }
   }
-  yield* each(model.listeners, visitor.listener, (listener) => listener);
-  yield* each(model.jaegers, visitor.jaeger, ofObject);
-  yield* each(model.elasticsearchClients, visitor.elasticsearchClient, ofObject);
-  yield* each(model.usedEdges, visitor.edge, ({ sender }) => sender);
-  yield* each(model.edges, visitor.sender, ({ sender }) => sender);
-  yield* each(model.instrumentations, visitor.instrumentation, ofObject);
-  yield* each(model.injections, visitor.injection, (injection) => injection);
-  yield* each(model.thanos, visitor.thanos, (tracing) => thanosLocation(tracing));
-  yield* each(model.tekton, visitor.tekton, (tracing) => tracing);
-  yield* each(model.grafana.datasources, visitor.datasource, (datasource) => datasource);
-  yield* each(model.certificates, visitor.certificate, ofObject);
-  yield* each(model.customResources, visitor.customResource, ofObject);
-  yield* each(model.workloads, visitor.workload, ofObject);
-  yield* each(model.objects.all, visitor.object, root);
+  return findings;
 }
 
-function* each<T>(
+function each<T>(
   things: readonly T[],
   visit: ((thing: T) => Iterable<Found>) | undefined,
   locationOf: (thing: T) => Location,
-): Iterable<Finding> {
-  if (!visit) return;
-  for (const thing of things) {
-    for (const found of visit(thing)) yield placedAt(found, locationOf(thing));
-  }
+): Finding[] {
+  const findings: Finding[] = [];
+  if (visit) for (const thing of things) add(findings, visit(thing), thing, locationOf);
+  return findings;
 }
 
-function* placed(found: Iterable<Found> | undefined, location: Location): Iterable<Finding> {
-  for (const problem of found ?? []) yield placedAt(problem, location);
+// into one list, because a generator for each of the things costs more than most visits
+function add<T>(
+  findings: Finding[],
+  found: Iterable<Found> | undefined,
+  thing: T,
+  locationOf: (thing: T) => Location,
+): void {
+  if (found) for (const one of found) findings.push(placedAt(one, locationOf(thing)));
 }
 
 function placedAt(found: Found, { object, path }: Location): Finding {
   return 'object' in found ? found : { ...found, object, path: [...path, ...(found.path ?? [])] };
+}
+
+function itself(location: Location): Location {
+  return location;
 }
 
 function root(object: KubeObject): Location {

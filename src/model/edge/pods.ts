@@ -1,5 +1,6 @@
 import type { ImagePorts } from '../../upstream/edge/image-ports.ts';
 import { at } from '../../upstream/values/unknown.ts';
+import { groupBy } from '../kubernetes/group.ts';
 import { type KubeObject, textMap } from '../kubernetes/objects.ts';
 import type { Container, Workload } from '../kubernetes/workloads.ts';
 import type { Listening, Service, UnknownService } from './services.ts';
@@ -61,10 +62,12 @@ export function workloadPods<T extends Service>(
 
 /** Pods by their labels, so that a selector need not look at all of them. */
 export class PodIndex<T extends Service> {
-  private readonly byLabel = new Map<string, Pods<T>[]>();
+  private readonly all: readonly Pods<T>[];
+  // filled for the labels that are asked for, which are few
+  private readonly byLabel = new Map<string, ReadonlyMap<string, readonly Pods<T>[]>>();
 
-  constructor(all: Iterable<Pods<T>>) {
-    for (const pods of all) this.add(pods);
+  constructor(all: readonly Pods<T>[]) {
+    this.all = all;
   }
 
   /** Pods that a written Service selects; the first ones when there are several. */
@@ -72,21 +75,20 @@ export class PodIndex<T extends Service> {
     const selector = Object.entries(textMap(at(service.value, 'spec', 'selector')));
     const [first] = selector;
     if (!first) return undefined;
-    return this.byLabel
-      .get(labelKey(service.namespace, ...first))
+    const [label, value] = first;
+    return this.labelled(label)
+      .get(`${service.namespace}\n${value}`)
       ?.find((pods) => selector.every(([key, value]) => pods.labels[key] === value));
   }
 
-  private add(pods: Pods<T>): void {
-    for (const [key, value] of Object.entries(pods.labels)) {
-      const label = labelKey(pods.object.namespace, key, value);
-      const group = this.byLabel.get(label);
-      if (group) group.push(pods);
-      else this.byLabel.set(label, [pods]);
-    }
+  private labelled(label: string): ReadonlyMap<string, readonly Pods<T>[]> {
+    const known = this.byLabel.get(label);
+    if (known) return known;
+    const groups = groupBy(
+      this.all.filter(({ labels }) => Object.hasOwn(labels, label)),
+      ({ object, labels }) => `${object.namespace}\n${labels[label]}`,
+    );
+    this.byLabel.set(label, groups);
+    return groups;
   }
-}
-
-function labelKey(namespace: string, key: string, value: string): string {
-  return `${namespace}\n${key}\n${value}`;
 }

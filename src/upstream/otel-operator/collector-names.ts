@@ -25,7 +25,7 @@ export interface CollectorNames {
 
 /**
  * Names that the operator derives from the name of an OpenTelemetryCollector, cut to 63 characters and made DNS-safe as
- * it does.
+ * it does. Each is derived when it is asked for, since hardly anybody wants all.
  *
  * Source: opentelemetry-operator v0.88.0 and v0.158.0 internal/naming/main.go.
  */
@@ -36,15 +36,31 @@ export function collectorNames(name: string): CollectorNames {
   return {
     workload: service,
     service,
-    headless: derive('headless', service),
-    monitoring: derive('monitoring', service),
-    extension: derive('extension', service),
-    // the digits count among the 63 characters
-    configMap: derive(`collector-${'0'.repeat(8)}`).slice(0, -9),
-    networkPolicy: derive('collector-networkpolicy'),
-    ingress: derive('ingress'),
-    targetAllocator: derive('targetallocator'),
-    targetAllocatorNetworkPolicy: derive('targetallocator-networkpolicy'),
+    get headless() {
+      return derive('headless', service);
+    },
+    get monitoring() {
+      return derive('monitoring', service);
+    },
+    get extension() {
+      return derive('extension', service);
+    },
+    get configMap() {
+      // the digits count among the 63 characters
+      return derive(`collector-${'0'.repeat(8)}`).slice(0, -9);
+    },
+    get networkPolicy() {
+      return derive('collector-networkpolicy');
+    },
+    get ingress() {
+      return derive('ingress');
+    },
+    get targetAllocator() {
+      return derive('targetallocator');
+    },
+    get targetAllocatorNetworkPolicy() {
+      return derive('targetallocator-networkpolicy');
+    },
   };
 }
 

@@ -149,6 +149,9 @@ function derivedPort(
   };
 }
 
+/** First operator that opens the gRPC port of jaeger_query, where an endpoint is written for it (opentelemetry-operator#4912). */
+const queryGrpcSince = '0.152.0';
+
 /** Ports that the operator infers from the enabled extensions; older ones infer none. */
 export function inferredExtensionPorts(
   config: UnknownRecord,
@@ -162,7 +165,7 @@ export function inferredExtensionPorts(
     if (componentType(id) !== 'jaeger_query') return singlePort(id, settings, known);
     const http = singlePort(id, own(settings, 'http'), known);
     const grpcPort = portOfEndpoint(text(at(settings, 'grpc', 'endpoint')) ?? '');
-    if (grpcPort === undefined) return http;
+    if (grpcPort === undefined || !isAtLeast(operatorVersion, queryGrpcSince)) return http;
     const grpc = derivedPort(`${id}-2`, id, grpcPort, {
       port: grpcPort,
       protocol: 'jaeger-query-grpc',

@@ -71,7 +71,8 @@ export async function checkConfigs(
       continue;
     }
     await checks.check('collector', title, async () => {
-      const path = join(folder, `${stack}-${name}.yaml`);
+      // a stack of an environment has a slash in its name
+      const path = join(folder, `${stack.replaceAll('/', '-')}-${name}.yaml`);
       writeFileSync(path, text);
       await run(binary, ['validate', `--config=${path}`], { env: environmentOf(collector) });
     });

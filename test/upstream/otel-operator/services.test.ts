@@ -70,6 +70,10 @@ test('jaeger_query gets an extension Service, its gRPC port only when written', 
       { name: 'jaeger-query-2', port: 16685, protocol: 'jaeger-query-grpc' },
     ],
   });
+  const before = derivedCollectorServices({ ...input, operatorVersion: '0.151.0' });
+  expect(before.find(({ role }) => role === 'extension')?.ports.map(({ port }) => port)).toEqual([
+    16686,
+  ]);
   const old = derivedCollectorServices({ ...input, operatorVersion: '0.110.0' });
   expect(old.some(({ role }) => role === 'extension')).toBe(false);
 });

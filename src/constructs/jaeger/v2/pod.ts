@@ -30,7 +30,8 @@ export function partSpec(props: NamedJaegerV2Props, part: Part) {
     image,
     // the operator's upgrades are for configurations of its own collector
     upgradeStrategy: 'none',
-    mode: own && 'statefulset',
+    // said even where it is the operator's own, since the CRD's rules read it before the operator sets it
+    mode: own ? 'statefulset' : 'deployment',
     replicas: replicas(props, part),
     env: [
       ...(usesStorage(props, part) ? credentials(props.storage) : []),
