@@ -91,12 +91,17 @@ test('everything that package.json points at is in the package', () => {
     .filter((file) => !file.endsWith('.txt') && file.includes('.'))
     .sort();
   expect(programs).toEqual([
+    'index.cjs',
+    'index.d.cts',
+    'lint.cjs',
+    'lint.d.cts',
     'run-graph.cjs',
     'run-init.cjs',
     'run-lint.cjs',
     'run-relocate.cjs',
     'tracing.cjs',
     'validation.cjs',
+    'validation.d.cts',
   ]);
   const { exports, main, bin } = packageJson;
   const exported = Object.values(exports).flatMap((target) =>
