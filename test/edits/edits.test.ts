@@ -17,7 +17,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const copy = mkdtempSync(join(tmpdir(), 'cdk8s-tracing-edits-'));
 const notCopied = ['.git', 'node_modules', 'dist', 'build', 'lib'];
 const settings = join(copy, 'src/main.ts');
-/** The tests that read the settings and their goldens; the whole suite takes too long to run for each edit. */
+/** The tests that read the settings and their goldens; the whole suite takes too long to run for each edit. `-u` goes behind, or it takes the file for its value. */
 const readers = ['test/golden.test.ts', '-t', '(main stack|every golden)'];
 let shipped = '';
 let before: ReadonlyMap<string, string>;
@@ -32,7 +32,7 @@ beforeAll(() => {
     './index.ts',
   );
   writeFileSync(settings, shipped);
-  run('npx', 'vitest', 'run', '-u', ...readers);
+  run('npx', 'vitest', 'run', ...readers, '-u');
   before = contents();
 });
 
@@ -106,7 +106,7 @@ test.each(edits)(
   (_, edit) => {
     writeFileSync(settings, edited(edit));
     run('npm', 'run', '-s', 'synth');
-    run('npx', 'vitest', 'run', '-u', ...readers);
+    run('npx', 'vitest', 'run', ...readers, '-u');
     run('npx', 'vitest', 'run', ...readers);
     // so that no test but these can tell the difference
     expectOnlyGoldens();
