@@ -256,7 +256,7 @@ test.each([
     `reason to acknowledge ${rule} must be a text on one line without ';', got 'a; b'`,
   ],
 ])('acknowledging %s for %j is refused', (ruleId, reason, message) => {
-  expect(() => acknowledge(Testing.chart(), ruleId, reason)).toThrow(new Error(message));
+  expect(() => acknowledge(Testing.chart(), ruleId, reason)).toThrow(new Error(`test: ${message}`));
 });
 
 test('a level that there is not is refused', () => {

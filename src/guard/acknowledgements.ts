@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { ignoreAnnotation } from '../annotations/ignore.ts';
-import { refuse } from '../constructs/props/refuse.ts';
+import { refuse, within } from '../constructs/props/refuse.ts';
 import { findRule } from '../lint/find-rule.ts';
 import type { ConstructFinding } from './objects.ts';
 
@@ -18,8 +18,8 @@ const metadataType = 'cdk8s-tracing/acknowledgement';
  * @throws if there is no such rule, or no reason
  */
 export function noteAcknowledgement(construct: IConstruct, ruleId: string, reason: string): void {
-  const { id } = findRule(ruleId);
-  refuse(reasonProblem(id, reason));
+  const { id } = within(construct, () => findRule(ruleId));
+  refuse(construct, reasonProblem(id, reason));
   construct.node.addMetadata(metadataType, { ruleId: id, reason: reason.trim() });
 }
 
