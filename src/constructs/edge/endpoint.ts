@@ -6,6 +6,7 @@ import {
   namespaceProblem,
 } from '../../upstream/kubernetes/names.ts';
 import { portProblem } from '../../upstream/values/port-number.ts';
+import { mapping, required } from '../props/shape.ts';
 
 /** Where an endpoint is found. */
 export interface EndpointProps {
@@ -70,7 +71,10 @@ export class Endpoint<P extends EndpointProtocol = EndpointProtocol> {
 
   constructor(protocol: P, props: EndpointProps) {
     const problem =
-      protocolProblem(protocol) ?? placeProblem(props) ?? basePathProblem(protocol, props.basePath);
+      required(mapping).problem('endpoint props', props) ??
+      protocolProblem(protocol) ??
+      placeProblem(props) ??
+      basePathProblem(protocol, props.basePath);
     if (problem !== undefined) throw new Error(problem);
     this.protocol = protocol;
     this.host = props.host;

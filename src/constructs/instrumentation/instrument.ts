@@ -11,6 +11,7 @@ import {
   type UnknownRecord,
 } from '../../upstream/values/unknown.ts';
 import { guarded } from '../props/guarded.ts';
+import { within } from '../props/refuse.ts';
 import {
   type InstrumentationName,
   type Instrumented,
@@ -45,17 +46,24 @@ export function instrument<T extends object>(
     const annotations = { ...instrumented.annotations, ...annotationsOf(instrumented) };
     return replaceAt(target, [...path, 'metadata', 'annotations'], annotations) as T;
   }
-  if (isPlusWorkload(target)) {
-    annotate(target.podMetadata, annotationsOf(plusWorkload(target)));
-  } else {
-    const object = ApiObject.of(target);
-    const { path, ...instrumented } = placeIn(object.toJson());
-    const annotations = annotationsOf(instrumented);
-    if (path.length === 0) annotate(object.metadata, annotations);
-    else patch(object, [...path, 'metadata', 'annotations'], annotations);
-  }
+  within(target, () => annotateConstruct(target, annotationsOf));
   guarded(target);
   return target;
+}
+
+function annotateConstruct(
+  target: Construct,
+  annotationsOf: (instrumented: Instrumented) => Readonly<Record<string, string>>,
+): void {
+  if (isPlusWorkload(target)) {
+    annotate(target.podMetadata, annotationsOf(plusWorkload(target)));
+    return;
+  }
+  const object = ApiObject.of(target);
+  const { path, ...instrumented } = placeIn(object.toJson());
+  const annotations = annotationsOf(instrumented);
+  if (path.length === 0) annotate(object.metadata, annotations);
+  else patch(object, [...path, 'metadata', 'annotations'], annotations);
 }
 
 /** A manifest, and where in it the annotations stand: `path` leads to what has them in its metadata. */

@@ -10,7 +10,7 @@ import { isAtLeast, parseVersion } from '../../upstream/values/version.ts';
 import { printYaml } from '../../yaml.ts';
 import { type Endpoint, endpointProblem } from '../edge/endpoint.ts';
 import { ownedProblem, refuse, yamlProblem } from '../props/refuse.ts';
-import { anything, mapping, props, type Shapes, text } from '../props/shape.ts';
+import { anything, mapping, props, required, type Shapes, text } from '../props/shape.ts';
 import { ratioText, type Sampling, samplingShape } from '../sdk/sampling.ts';
 
 /** Certificates for an endpoint that speaks TLS, as files in the container. */
@@ -101,6 +101,7 @@ export interface ThanosTracingArgProps extends ThanosTracingConfig {
  *   that other props set or that Thanos exits on, and text that Kubernetes would change on the way
  */
 export function thanosTracingArg(props: ThanosTracingArgProps): string {
+  refuse(required(mapping).problem('props of thanosTracingArg', props));
   const { exportTo, serviceName, sampling, version, extraConfig = {} } = props;
   refuse(
     namespaceProblem(props.from, 'from'),

@@ -147,3 +147,11 @@ test.each([
     got && `exportTo must be an otlp-grpc or otlp-http endpoint, ${got}`,
   );
 });
+
+test.each([
+  [null, 'endpoint props must be a mapping, got null'],
+  [undefined, 'endpoint props must be set, got nothing'],
+  ['http://otel:4317', "endpoint props must be a mapping, got 'http://otel:4317'"],
+])('%j is no place of an endpoint where types are off', (props, message) => {
+  expect(() => new Endpoint('otlp-grpc', props as never)).toThrow(new Error(message));
+});

@@ -318,7 +318,7 @@ test('a construct without pods is refused', () => {
   const chart = Testing.chart();
   const settings = new kplus.ConfigMap(chart, 'Settings', { metadata: { name: 'settings' } });
   expect(() => instrument(settings, 'java', instrumentation)).toThrow(
-    'instrument needs an object with a pod template (spec.template.spec.containers), got ConfigMap settings',
+    'test/Settings: instrument needs an object with a pod template (spec.template.spec.containers), got ConfigMap settings',
   );
 });
 

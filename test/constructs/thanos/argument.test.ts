@@ -240,3 +240,9 @@ test.each<[Partial<ThanosTracingArgProps>, string]>([
 ])('%j is refused', (overrides, message) => {
   expect(() => config(overrides)).toThrow(new Error(message));
 });
+
+test('props that are none are refused where types are off', () => {
+  expect(() => thanosTracingArg(null as never)).toThrow(
+    new Error('props of thanosTracingArg must be a mapping, got null'),
+  );
+});
