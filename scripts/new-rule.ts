@@ -81,7 +81,7 @@ function withRule(text: string, list: string, name: string): string {
 function ruleText({ id, severity, rationale, source }: NewRule, symbol: string, root: string) {
   return `import type { Rule } from '${root}/rule.ts';
 
-/** TODO: what is wrong, in one line. */
+/** What is wrong: ${rationale}. */
 export const ${symbol}: Rule = {
   id: ${quoted(id)},
   severity: ${quoted(severity)},

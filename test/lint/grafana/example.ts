@@ -1,4 +1,4 @@
-/** A ConfigMap with a provisioning file, for the documentation of a rule. */
+/** A ConfigMap with a provisioning file. */
 export function fileExample(file: string, name = 'jaeger-datasource'): string {
   return `apiVersion: v1
 kind: ConfigMap
@@ -13,7 +13,7 @@ ${file.trim().replace(/^(?=.)/gm, '    ')}
 `;
 }
 
-/** A provisioning file with a Jaeger data source, for the documentation of a rule. */
+/** A provisioning file with a Jaeger data source. */
 export function jaegerFile(settings = ''): string {
   return `apiVersion: 1
 datasources:
@@ -23,7 +23,7 @@ datasources:
 ${settings.trim().replace(/^(?=.)/gm, '    ')}`;
 }
 
-/** A GrafanaDatasource, for the documentation of a rule. */
+/** A GrafanaDatasource. */
 export function resourceExample(spec: string, datasource = ''): string {
   return `apiVersion: grafana.integreatly.org/v1beta1
 kind: GrafanaDatasource

@@ -1,4 +1,4 @@
-/** A workload with annotations on its pods, for the documentation of a rule. */
+/** A workload with annotations on its pods. */
 export function podExample(annotations: string, containers: string = '- name: cart'): string {
   return `apiVersion: apps/v1
 kind: Deployment
@@ -21,7 +21,7 @@ ${indent(containers, 8).replace(/^( *)- name: ([\w-]+)$/gm, '$1- name: $2\n$1  i
 `;
 }
 
-/** An Instrumentation, for the documentation of a rule. */
+/** An Instrumentation. */
 export function instrumentationExample(
   spec = 'exporter:\n  endpoint: http://otlp.example.com:4318',
   name = 'default',
@@ -36,7 +36,7 @@ ${indent(spec, 2)}
 `;
 }
 
-/** A collector in the workload's namespace, for the documentation of a rule. */
+/** A collector in the workload's namespace. */
 export function agentExample(mode: string): string {
   return `apiVersion: opentelemetry.io/v1beta1
 kind: OpenTelemetryCollector

@@ -1,4 +1,4 @@
-/** A workload whose SDK has an environment, for the documentation of a rule. */
+/** A workload whose SDK has an environment. */
 export function sdkExample(env: Readonly<Record<string, string>>): string {
   const entries = Object.entries(env).map(
     ([name, value]) => `            - name: ${name}\n              value: "${value}"\n`,
