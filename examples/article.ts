@@ -41,6 +41,7 @@ const jaeger = new Jaeger(instances, 'Jaeger', {
     indexPrefix: 'tracing',
   }),
   operatorDependencies: true,
+  queryTracing: true,
 });
 const collector = new OtelCollector(instances, 'Collector', {
   namespace,

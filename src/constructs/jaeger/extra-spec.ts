@@ -24,7 +24,7 @@ export type JaegerExtraSpec = Omit<
    *
    * @default - nothing
    */
-  readonly query?: Part<JaegerSpec, 'query', 'replicas' | 'options'>;
+  readonly query?: Part<JaegerSpec, 'query', 'replicas' | 'options' | 'tracingEnabled'>;
   /**
    * More of the Ingress, where there is one.
    *
@@ -56,7 +56,10 @@ export function extraSpecProblems(props: JaegerProps): (string | undefined)[] {
       ? 'extraSpec must not set strategy, which is production here'
       : undefined,
     ownedProblem('extraSpec.collector', extraSpec?.collector, componentOwners('collector')),
-    ownedProblem('extraSpec.query', extraSpec?.query, componentOwners('query')),
+    ownedProblem('extraSpec.query', extraSpec?.query, {
+      ...componentOwners('query'),
+      tracingEnabled: 'queryTracing',
+    }),
     ownedProblem('extraSpec.ingress', extraSpec?.ingress, ingressOwners),
     ownedProblem('extraSpec.storage', extraSpec?.storage, storageOwners),
     ownedProblem('extraSpec.storage.esIndexCleaner', extraSpec?.storage?.esIndexCleaner, cleaner),

@@ -80,6 +80,14 @@ export interface JaegerProps extends MetadataProps {
    */
   readonly queryReplicas?: number;
   /**
+   * Whether the operator puts an agent beside each query service, for traces of that service itself, as it does for a Jaeger
+   * that says nothing of it. Its image is of 1.62.0, the last one of the agent, and the query service of 1.65.0 sends it
+   * nothing.
+   *
+   * @default false
+   */
+  readonly queryTracing?: boolean;
+  /**
    * More options of the collector; storage and ports have their places elsewhere.
    *
    * @default - none
@@ -115,6 +123,7 @@ const shapes: Shapes<JaegerProps> = {
   operatorDependencies: flagShape,
   collectorReplicas: count,
   queryReplicas: count,
+  queryTracing: flagShape,
   collectorOptions: record(scalar),
   queryOptions: record(scalar),
   extraSpec: mapping,
@@ -150,7 +159,7 @@ export class Jaeger extends Construct {
       strategy: 'production',
       ingress: ingressSpec(props.ingress),
       collector: component(props.collectorReplicas, props.collectorOptions),
-      query: component(props.queryReplicas, props.queryOptions),
+      query: querySpec(props),
       storage: storageSpec(storage, props),
       ...caVolume(storage),
     };
@@ -214,6 +223,11 @@ function dependenciesProblem(props: JaegerProps): string | undefined {
     return `dependenciesImage must not be set with a caSecretName: the spark job cannot be given a CA, got '${image}'`;
   }
   return imageProblem('dependenciesImage', image);
+}
+
+function querySpec({ queryReplicas, queryOptions, queryTracing }: JaegerProps) {
+  const query = component(queryReplicas, queryOptions);
+  return queryTracing ? query : { tracingEnabled: false, ...query };
 }
 
 function component(replicas: number | undefined, options: JaegerOptions | undefined) {

@@ -1,3 +1,4 @@
+import { type DerivedContainer, derivedContainers } from '../../upstream/jaeger/images.ts';
 import { type EffectiveStrategy, effectiveStrategy } from '../../upstream/jaeger/names.ts';
 import { derivedJaegerObjects } from '../../upstream/jaeger/objects.ts';
 import {
@@ -34,6 +35,8 @@ export interface JaegerRole {
   readonly inherited: readonly PlacedOption[];
   /** All flags by name: its own, and those of the storage that reach it. */
   readonly options: ReadonlyMap<string, string>;
+  /** Containers of its pods. */
+  readonly containers: readonly DerivedContainer[];
 }
 
 /** A `Jaeger` custom resource, as the Jaeger operator runs it. */
@@ -87,8 +90,11 @@ function readJaeger(object: KubeObject, operatorVersion: string | undefined): Ja
   const collectorOptions = streams
     ? all.filter(({ key }) => isStorageOption(key, 'kafka'))
     : storageOptions;
-  const roles = roleNames[strategy.strategy].map((name) =>
-    readRole(object, name, spec, name === 'collector' ? collectorOptions : storageOptions),
+  const roles = roleNames[strategy.strategy].map(
+    (name): JaegerRole => ({
+      ...readRole(object, name, spec, name === 'collector' ? collectorOptions : storageOptions),
+      containers: derivedContainers(name, strategy.strategy, spec, operatorVersion),
+    }),
   );
   const reaching = new Set([...storageOptions, ...collectorOptions]);
   const version = readVersion(spec, roles) ?? operatorVersion;
@@ -134,7 +140,7 @@ function readRole(
   name: JaegerRoleName,
   spec: UnknownRecord,
   inherited: readonly PlacedOption[],
-): JaegerRole {
+): Omit<JaegerRole, 'containers'> {
   const path = ['spec', name];
   const value = record(spec[name]);
   const ownOptions = placed(object, [...path, 'options'], value.options);

@@ -1,12 +1,17 @@
 import type { ProgramPorts } from '../edge/image-ports.ts';
+import { at, text } from '../values/unknown.ts';
 import { isAtLeast, parseImage } from '../values/version.ts';
 import type { JaegerComponent } from './flag-table.ts';
+import type { JaegerStrategy } from './names.ts';
 
 /** Last release of Jaeger v1 (jaeger CHANGELOG). */
 const lastJaegerV1 = '1.76.0';
 
 /** First release without an image of the agent (jaeger#6081). */
 export const agentGoneSince = '1.63.0';
+
+/** Last release with an image of the agent, where later operators stay (jaeger-operator v1.65.0 Makefile). */
+const lastAgent = '1.62.0';
 
 /**
  * Parts of the spec of a Jaeger that have an `image` of Jaeger's.
@@ -78,6 +83,48 @@ const queryPorts: ProgramPorts = {
   16686: 'jaeger-query',
   16687: 'admin',
 };
+
+/** A container of the pods that the operator makes for a component. */
+export interface DerivedContainer {
+  readonly name: string;
+  /** Unset when neither the instance nor the release of the operator tells. */
+  readonly image?: string;
+}
+
+/** Containers of Jaeger v1 with the images that the operator gives them, by the part of the spec that may name another. */
+const containers = {
+  allInOne: { name: 'jaeger', repository: 'jaegertracing/all-in-one' },
+  collector: { name: 'jaeger-collector', repository: 'jaegertracing/jaeger-collector' },
+  query: { name: 'jaeger-query', repository: 'jaegertracing/jaeger-query' },
+  ingester: { name: 'jaeger-ingester', repository: 'jaegertracing/jaeger-ingester' },
+  agent: { name: 'jaeger-agent', repository: 'jaegertracing/jaeger-agent' },
+} as const;
+
+/**
+ * Containers of the pods of a component on plain Kubernetes, by an operator that is not told other images: a query service gets
+ * an agent beside it unless `tracingEnabled` is false.
+ *
+ * Source: jaeger-operator v1.65.0 pkg/deployment, pkg/strategy/streaming.go, pkg/inject/sidecar.go, pkg/util/util.go.
+ */
+export function derivedContainers(
+  component: Exclude<keyof typeof containers, 'agent'>,
+  strategy: JaegerStrategy,
+  spec: unknown,
+  operatorVersion: string | undefined,
+): DerivedContainer[] {
+  const derived = (part: keyof typeof containers, release: string | undefined) => {
+    const { name, repository } = containers[part];
+    const image =
+      text(at(spec, part, 'image')) ||
+      (release === undefined ? release : `${repository}:${release}`);
+    return { name, image };
+  };
+  const traced = strategy !== 'allInOne' && at(spec, 'query', 'tracingEnabled') !== false;
+  const own = derived(component, operatorVersion);
+  if (component !== 'query' || !traced) return [own];
+  const isAgentGone = operatorVersion !== undefined && isAtLeast(operatorVersion, agentGoneSince);
+  return [own, derived('agent', isAgentGone ? lastAgent : operatorVersion)];
+}
 
 /** Ports that components of Jaeger v1 listen on (jaeger v1.51.0 ports/ports.go). */
 export const jaegerComponentPorts: Readonly<Partial<Record<JaegerComponent, ProgramPorts>>> = {

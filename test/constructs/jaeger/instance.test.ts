@@ -20,6 +20,7 @@ test('is a production Jaeger without an Ingress from its required props alone', 
     spec: {
       strategy: 'production',
       ingress: { enabled: false },
+      query: { tracingEnabled: false },
       storage: {
         type: 'elasticsearch',
         options: { es: { 'server-urls': 'http://elastic.centre.com:9201' } },
@@ -49,6 +50,7 @@ const every: Required<JaegerProps> = {
   operatorDependencies: false,
   collectorReplicas: 2,
   queryReplicas: 3,
+  queryTracing: false,
   collectorOptions: { 'collector.queue-size': 5000, 'es.bulk.workers': 2 },
   queryOptions: { 'query.base-path': '/jaeger', 'query.additional-headers': 'x-team: a' },
   clusterDomain: 'k8s.example',
@@ -56,7 +58,7 @@ const every: Required<JaegerProps> = {
   annotations: { 'example.com/owner': 'team-a' },
   extraSpec: {
     collector: { resources: { limits: { memory: '1Gi' } }, autoscale: false },
-    query: { tracingEnabled: false },
+    query: { resources: { limits: { memory: '256Mi' } } },
     ingress: { annotations: { 'example.com/class': 'internal' } },
     storage: {
       esIndexCleaner: { schedule: '55 23 * * *' },
@@ -96,6 +98,7 @@ test('renders every prop', () => {
     query: {
       replicas: 3,
       tracingEnabled: false,
+      resources: { limits: { memory: '256Mi' } },
       options: { 'query.base-path': '/jaeger', 'query.additional-headers': 'x-team: a' },
     },
     storage: {
@@ -139,6 +142,13 @@ test('hands out an endpoint for each protocol that spans and queries use', () =>
 test('the job that computes the service graph can be left to the operator', () => {
   const { manifest } = synth({ operatorDependencies: true });
   expect(manifest.spec.storage.dependencies).toBeUndefined();
+});
+
+test('the agent beside the query service can be left to the operator', () => {
+  expect(synth({ queryTracing: true }).manifest.spec.query).toBeUndefined();
+  expect(synth({ queryTracing: true, queryReplicas: 2 }).manifest.spec.query).toEqual({
+    replicas: 2,
+  });
 });
 
 test('the CA of Elasticsearch is mounted where all components find it', () => {
@@ -269,6 +279,10 @@ test.each<[object, string]>([
   [
     { extraSpec: { query: { options: {} } } },
     'extraSpec.query must not set options; use the prop queryOptions',
+  ],
+  [
+    { extraSpec: { query: { tracingEnabled: true } } },
+    'extraSpec.query must not set tracingEnabled; use the prop queryTracing',
   ],
   [
     { extraSpec: { ingress: { hosts: [] } } },

@@ -28,6 +28,36 @@ test('roles are those that run after the rewrites', () => {
   ]);
 });
 
+test('the pods of a query service have an agent unless they are told not to be traced', () => {
+  const operator = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: jaeger-operator, namespace: tracing}
+spec:
+  template:
+    spec:
+      containers: [{name: jaeger-operator, image: 'quay.io/jaegertracing/jaeger-operator:1.65.0'}]`;
+  const containers = (spec: string) =>
+    read(spec, operator).roles.map((role) =>
+      role.containers.map(({ name, image }) => `${name} ${image}`),
+    );
+  const collector = ['jaeger-collector jaegertracing/jaeger-collector:1.65.0'];
+  const query = 'jaeger-query jaegertracing/jaeger-query:1.65.0';
+  const production = 'strategy: production, storage: {type: elasticsearch}';
+  expect(containers(`{${production}}`)).toEqual([
+    collector,
+    [query, 'jaeger-agent jaegertracing/jaeger-agent:1.62.0'],
+  ]);
+  expect(containers(`{${production}, query: {tracingEnabled: false}}`)).toEqual([
+    collector,
+    [query],
+  ]);
+  expect(containers(`{${production}, query: {image: 'r/q:1'}, agent: {image: 'r/a:2'}}`)).toEqual([
+    collector,
+    ['jaeger-query r/q:1', 'jaeger-agent r/a:2'],
+  ]);
+  expect(containers('{}')).toEqual([['jaeger jaegertracing/all-in-one:1.65.0']]);
+});
+
 test('flags of the storage reach roles, those of another prefix are dropped', () => {
   const instance = read(`
   strategy: production
