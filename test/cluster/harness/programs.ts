@@ -28,6 +28,18 @@ export interface CollectorProgram {
   readonly version: string;
 }
 
+/** A Java program of one class, compiled with what `tools/<tool>/pom.xml` takes from Maven Central. */
+export interface JavaProgram {
+  /** Folder of its classes in the cache. */
+  readonly name: string;
+  /** Release of what it runs. */
+  readonly version: string;
+  /** Folder below `tools/` with `pom.xml` and the source. */
+  readonly tool: string;
+  /** Its class, in no package. */
+  readonly mainClass: string;
+}
+
 // upstream links the same values into both; the aggregation layer of 1.27 answers /version with the second
 const kubernetesVersionPackages = ['k8s.io/component-base/version', 'k8s.io/client-go/pkg/version'];
 
@@ -91,6 +103,38 @@ export const jaegerOperator: GoProgram = {
   },
 };
 
+const jaegerModule = 'github.com/jaegertracing/jaeger';
+
+/**
+ * Jaeger v2: the newest release that is a Go module. Later tags, of the form `v2.…`, are none, as the module path has no `/v2`.
+ * Upstream releases it as both 1.76.0, which is its version as a module, and 2.13.0.
+ */
+export const jaegerV2: GoProgram = {
+  name: 'jaeger',
+  version: '2.13.0',
+  tool: 'jaeger',
+  mainPackage: `${jaegerModule}/cmd/jaeger`,
+  linkedValues: { [`${jaegerModule}/internal/version.latestVersion`]: 'v2.13.0' },
+};
+
+function jaegerV1Program(name: string, folder = name): GoProgram {
+  return {
+    name,
+    version: versions.jaeger,
+    tool: 'jaeger-1.65',
+    mainPackage: `${jaegerModule}/cmd/${folder}`,
+    linkedValues: { [`${jaegerModule}/pkg/version.latestVersion`]: `v${versions.jaeger}` },
+  };
+}
+
+/** What the Jaeger operator runs for a Jaeger v1 of the production strategy, and what tends its indices. */
+export const jaegerV1 = {
+  collector: jaegerV1Program('jaeger-collector', 'collector'),
+  query: jaegerV1Program('jaeger-query', 'query'),
+  indexCleaner: jaegerV1Program('es-index-cleaner'),
+  rollover: jaegerV1Program('es-rollover'),
+} as const;
+
 const otelOperatorModule = 'github.com/open-telemetry/opentelemetry-operator';
 
 // the default images of what the operator makes for a collector are of the operator's own release
@@ -139,3 +183,11 @@ export const collectors = {
   core: { name: 'otelcol', version: versions.collector },
   contrib: { name: 'otelcol-tracing', version: versions.collector },
 } as const satisfies Record<string, CollectorProgram>;
+
+/** A search store in one process: the last Elasticsearch under the Apache licence. */
+export const elasticsearch: JavaProgram = {
+  name: 'elasticsearch',
+  version: '7.10.2',
+  tool: 'elasticsearch-7.10',
+  mainClass: 'Store',
+};
