@@ -15,10 +15,22 @@ export type {
 } from './constructs/edge/backend.ts';
 export { Endpoint, type EndpointProps } from './constructs/edge/endpoint.ts';
 export { otlp } from './constructs/edge/otlp.ts';
+export type {
+  AutoRollover,
+  IndexRotation,
+  ManualRollover,
+  PeriodicRotation,
+  RolloverConditions,
+} from './constructs/elasticsearch/rotation.ts';
 export {
+  type ArchiveProps,
   type ElasticsearchProps,
   type ElasticsearchStorage,
   elasticsearch,
+  type IndexStorage,
+  type OpenSearchProps,
+  type OpenSearchStorage,
+  opensearch,
 } from './constructs/elasticsearch/storage.ts';
 export { GrafanaDatasource, type GrafanaDatasourceProps } from './constructs/grafana/datasource.ts';
 export type {
@@ -82,6 +94,7 @@ export type {
 } from './constructs/jaeger/v2/sampling.ts';
 export type { ContainerResources } from './constructs/kubernetes/container-resources.ts';
 export { TracingNamespace, type TracingNamespaceProps } from './constructs/kubernetes/namespace.ts';
+export type { ServerCaProps } from './constructs/kubernetes/server-ca.ts';
 export { OperatorCrds, type OperatorCrdsProps } from './constructs/operator/crds.ts';
 export type { OperatorProps, Toleration } from './constructs/operator/props.ts';
 export type { ExistingCertificate } from './constructs/operator/webhook-certificate.ts';

@@ -1,13 +1,41 @@
 import { indexPrefixProblem } from '../../upstream/jaeger/rules.ts';
-import { dataKeyProblem, secretNameProblem } from '../../upstream/kubernetes/names.ts';
+import { secretNameProblem } from '../../upstream/kubernetes/names.ts';
 import { portProblem } from '../../upstream/values/port-number.ts';
+import { versionProblem } from '../../upstream/values/version.ts';
+import { type ServerCaProps, serverCaProblems, serverCaShapes } from '../kubernetes/server-ca.ts';
 import { listProblem, refuse, wholeNumberProblem } from '../props/refuse.ts';
-import { count, list, mapping, propsProblem, required, type Shapes, text } from '../props/shape.ts';
+import {
+  count,
+  list,
+  mapping,
+  props,
+  propsProblem,
+  required,
+  type Shapes,
+  text,
+} from '../props/shape.ts';
+import { type IndexRotation, rotationProblems, rotationShape } from './rotation.ts';
+
+/** Traces that a user archives in the UI, which are kept apart from all others. */
+export interface ArchiveProps {
+  /**
+   * Whole days that they are kept, 1 to 106751; with `rotation.manualRollover` only, since Jaeger's jobs delete no others.
+   *
+   * @default - they are kept until somebody, or a lifecycle policy, deletes them
+   */
+  readonly retentionDays?: number;
+}
 
 /** An Elasticsearch that exists already, and how Jaeger uses it; everything about storage is declared here, once. */
-export interface ElasticsearchProps {
-  /** URLs of the nodes, each `http(s)://host:port`, without credentials. The index cleaner uses the first one only. */
+export interface ElasticsearchProps extends ServerCaProps {
+  /** URLs of the nodes, each `http(s)://host:port`, without credentials. Index jobs use the first one only. */
   readonly serverUrls: readonly string[];
+  /**
+   * Release of the server, such as `8.19.0`: one that the release of Jaeger does not work with is refused.
+   *
+   * @default - not known, and nothing is refused
+   */
+  readonly version?: string;
   /**
    * Prefix of the index names: `tracing` gives `tracing-jaeger-span-2026-11-22`. Jaeger adds the dash.
    *
@@ -27,6 +55,18 @@ export interface ElasticsearchProps {
    */
   readonly replicas?: number;
   /**
+   * How indices take turns: by the date, or behind aliases that jobs or a lifecycle policy move.
+   *
+   * @default - an index for each day
+   */
+  readonly rotation?: IndexRotation;
+  /**
+   * Lets users archive single traces in the UI, into indices of their own.
+   *
+   * @default - there is no archive
+   */
+  readonly archive?: ArchiveProps;
+  /**
    * Whole days that spans are kept and can be found: sets the days of the index cleaner and the longest span age that
    * queries look back, which differ if left alone. 1 to 106751, the longest duration that Jaeger can read.
    *
@@ -39,19 +79,10 @@ export interface ElasticsearchProps {
    * @default - no authentication
    */
   readonly secretName?: string;
-  /**
-   * Name of a Secret in Jaeger's namespace with the CA that signed Elasticsearch's certificate.
-   *
-   * @default - the CAs that the Jaeger images trust
-   */
-  readonly caSecretName?: string;
-  /**
-   * Key of the CA certificate in that Secret.
-   *
-   * @default 'ca.crt'
-   */
-  readonly caSecretKey?: string;
 }
+
+/** An OpenSearch that exists already; its settings are those of Elasticsearch. */
+export type OpenSearchProps = ElasticsearchProps;
 
 /** Storage that has been checked; made by `elasticsearch()`. */
 export interface ElasticsearchStorage extends ElasticsearchProps {
@@ -59,15 +90,26 @@ export interface ElasticsearchStorage extends ElasticsearchProps {
   readonly type: 'elasticsearch';
 }
 
-const shapes: Shapes<ElasticsearchStorage> = {
+/** Storage that has been checked; made by `opensearch()`. */
+export interface OpenSearchStorage extends OpenSearchProps {
+  /** Kind of storage, in Jaeger v2's words. */
+  readonly type: 'opensearch';
+}
+
+/** Storages that consist of indices. */
+export type IndexStorage = ElasticsearchStorage | OpenSearchStorage;
+
+const shapes: Shapes<ElasticsearchProps & { readonly type: string }> = {
+  ...serverCaShapes,
   serverUrls: list('URLs', text),
+  version: text,
   indexPrefix: text,
   shards: count,
   replicas: count,
+  rotation: rotationShape,
+  archive: props<ArchiveProps>({ retentionDays: count }),
   retentionDays: count,
   secretName: text,
-  caSecretName: text,
-  caSecretKey: text,
   type: text,
 };
 
@@ -79,30 +121,58 @@ const mostDays = 106_751;
  * Storage on an existing Elasticsearch.
  *
  * @throws if a URL is not `http(s)://host:port`, the prefix is no legal part of an index name, a number is out of range,
- * or a CA is given for plain http
+ * settings contradict each other, or a CA is given for plain http
  */
 export function elasticsearch(props: ElasticsearchProps): ElasticsearchStorage {
-  refuse(required(mapping).problem('props of elasticsearch', props), propsProblem(shapes, props));
-  const { serverUrls, indexPrefix, secretName, caSecretName, caSecretKey } = props;
+  check('elasticsearch', props);
+  return { ...props, type: 'elasticsearch' };
+}
+
+/**
+ * Storage on an existing OpenSearch.
+ *
+ * @throws as `elasticsearch`
+ */
+export function opensearch(props: OpenSearchProps): OpenSearchStorage {
+  check('opensearch', props);
+  return { ...props, type: 'opensearch' };
+}
+
+/** Whether a storage consists of indices. */
+export function isIndexStorage(storage: { readonly type: string }): storage is IndexStorage {
+  return storage.type === 'elasticsearch' || storage.type === 'opensearch';
+}
+
+/** Storage that is checked once more, since a plain object passes for it too. */
+export function checkedIndexStorage(storage: IndexStorage): IndexStorage {
+  return storage.type === 'opensearch' ? opensearch(storage) : elasticsearch(storage);
+}
+
+function check(maker: string, props: ElasticsearchProps): void {
+  refuse(required(mapping).problem(`props of ${maker}`, props), propsProblem(shapes, props));
+  const { serverUrls, version, indexPrefix, secretName, archive, retentionDays } = props;
   refuse(listProblem('serverUrls', serverUrls, 'URLs'));
   refuse(
     ...serverUrls.map(serverUrlProblem),
+    version === undefined ? undefined : versionProblem('version', version),
     indexPrefix === undefined ? undefined : indexPrefixProblem(indexPrefix),
     wholeNumberProblem('shards', props.shards, 1, mostShards),
     wholeNumberProblem('replicas', props.replicas, 0),
-    wholeNumberProblem('retentionDays', props.retentionDays, 1, mostDays),
+    wholeNumberProblem('retentionDays', retentionDays, 1, mostDays),
+    wholeNumberProblem('archive.retentionDays', archive?.retentionDays, 1, mostDays),
     secretName === undefined ? undefined : secretNameProblem(secretName),
-    caSecretName === undefined ? undefined : secretNameProblem(caSecretName, 'caSecretName'),
-    caSecretKey === undefined ? undefined : dataKeyProblem('caSecretKey', caSecretKey),
+    ...serverCaProblems(props),
+    ...rotationProblems(props.rotation, retentionDays),
+    archive?.retentionDays !== undefined && props.rotation?.manualRollover === undefined
+      ? `archive.retentionDays needs rotation.manualRollover, or nothing deletes archived traces, got ${archive.retentionDays}`
+      : undefined,
   );
-  if (caSecretName === undefined && caSecretKey !== undefined) {
-    throw new Error(`caSecretKey needs caSecretName, got '${caSecretKey}' alone`);
-  }
   const plain = serverUrls.find((url) => !/^https:/i.test(url));
-  if (caSecretName !== undefined && plain !== undefined) {
-    throw new Error(`caSecretName needs https server URLs, got '${plain}'`);
-  }
-  return { ...props, type: 'elasticsearch' };
+  refuse(
+    props.caSecretName !== undefined && plain !== undefined
+      ? `caSecretName needs https server URLs, got '${plain}'`
+      : undefined,
+  );
 }
 
 const serverUrl =

@@ -7,10 +7,14 @@ import { jaegerTlsFlags } from '../../upstream/jaeger/ports.ts';
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
 import { at } from '../../upstream/values/unknown.ts';
 import { Endpoint } from '../edge/endpoint.ts';
-import { type ElasticsearchStorage, elasticsearch } from '../elasticsearch/storage.ts';
+import {
+  checkedIndexStorage,
+  type IndexStorage,
+  isIndexStorage,
+} from '../elasticsearch/storage.ts';
 import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
 import { checkProps } from '../props/door.ts';
-import { withExtra } from '../props/extra-spec.ts';
+import { type Written, withExtra } from '../props/extra-spec.ts';
 import { guarded } from '../props/guarded.ts';
 import { type MetadataProps, metadataProblems, metadataShapes } from '../props/metadata.ts';
 import { nameOf, refuse, wholeNumberProblem, within } from '../props/refuse.ts';
@@ -28,7 +32,7 @@ import {
 import { extraSpecProblems, type JaegerExtraSpec } from './extra-spec.ts';
 import { ingressProblems, ingressShape, ingressSpec, type JaegerIngressProps } from './ingress.ts';
 import { checkOptions, flag, type JaegerOptions } from './options.ts';
-import { caVolume, storageSpec } from './storage.ts';
+import { caVolume, indexStorageProblems, storageSpec } from './storage.ts';
 
 /** Properties of a production Jaeger. */
 export interface JaegerProps extends MetadataProps {
@@ -38,8 +42,8 @@ export interface JaegerProps extends MetadataProps {
    * @default - that of the Chart around it
    */
   readonly namespace?: TracingNamespace | string;
-  /** Where spans are stored: `elasticsearch({ … })`. */
-  readonly storage: ElasticsearchStorage;
+  /** Where spans are stored: `elasticsearch({ … })` or `opensearch({ … })`. */
+  readonly storage: IndexStorage;
   /**
    * Name of the CR; Services and Deployments derive from it. A DNS label of at most 33 characters, so that the operator
    * truncates nothing.
@@ -131,7 +135,7 @@ const shapes: Shapes<JaegerProps> = {
 };
 
 /**
- * A production Jaeger, collector and query pods on Elasticsearch, run by the Jaeger operator.
+ * A production Jaeger, collector and query pods on Elasticsearch or OpenSearch, run by the Jaeger operator.
  *
  * @throws if a setting is malformed or contradicts another one, and for options that the operator would rewrite or that its
  *   Services do not follow
@@ -154,8 +158,8 @@ export class Jaeger extends Construct {
     within(this, () => check(props, name));
 
     // once more, since a plain object passes for storage too
-    const storage = within(this, () => elasticsearch(props.storage));
-    const spec: JaegerSpec = {
+    const storage = within(this, () => checkedIndexStorage(props.storage));
+    const spec: Written<JaegerSpec> = {
       strategy: 'production',
       ingress: ingressSpec(props.ingress),
       collector: component(props.collectorReplicas, props.collectorOptions),
@@ -202,15 +206,16 @@ function check(props: JaegerProps, name: string): void {
     wholeNumberProblem('queryReplicas', props.queryReplicas, 1),
     ...ingressProblems(props.ingress),
     dependenciesProblem(props),
+    ...indexStorageProblems(props.storage),
     ...extraSpecProblems(props),
   );
-  checkOptions(props);
+  checkOptions(props, props.storage);
 }
 
 function storageProblem(storage: unknown): string | undefined {
-  return at(storage, 'type') === 'elasticsearch'
+  return isIndexStorage({ type: `${at(storage, 'type')}` })
     ? undefined
-    : `storage must be made by elasticsearch({ … }), got ${nameOf(storage)}`;
+    : `storage must be made by elasticsearch({ … }) or opensearch({ … }), got ${nameOf(storage)}`;
 }
 
 function dependenciesProblem(props: JaegerProps): string | undefined {

@@ -1,6 +1,7 @@
 import { storagePrefixes } from '../../upstream/jaeger/options.ts';
 import { jaegerPortFlags } from '../../upstream/jaeger/ports.ts';
 import { ilmProblem, tlsOptionsProblem } from '../../upstream/jaeger/rules.ts';
+import type { IndexStorage } from '../elasticsearch/storage.ts';
 import { nameOf, ownedProblem, refuse } from '../props/refuse.ts';
 
 /** Command-line options of a Jaeger component without the leading dashes: `{ 'collector.queue-size': 5000 }`. */
@@ -28,10 +29,19 @@ export interface ComponentOptions {
  *
  * @throws naming the option, the rule and the value
  */
-export function checkOptions({ collectorOptions = {}, queryOptions = {} }: ComponentOptions): void {
+export function checkOptions(
+  { collectorOptions = {}, queryOptions = {} }: ComponentOptions,
+  storage: Pick<IndexStorage, 'rotation' | 'archive'>,
+): void {
   refuse(
     ...problems('collectorOptions', collectorOptions, ['query', 'ingester', 'agent']),
     ...problems('queryOptions', queryOptions, ['collector', 'ingester', 'agent']),
+    ...[collectorOptions, queryOptions].map((options, index) =>
+      ownedProblem(index === 0 ? 'collectorOptions' : 'queryOptions', options, {
+        ...(storage.rotation && rotationOwners),
+        ...(storage.archive && { 'es-archive.enabled': 'storage, archive' }),
+      }),
+    ),
     ...indexNaming.map((key) => disagreement(key, collectorOptions, queryOptions)),
   );
 }
@@ -54,6 +64,18 @@ const owned: Readonly<Record<string, string>> = {
   'es.tls.ca': 'storage, caSecretName',
   'span-storage.type': 'storage',
 };
+
+// what is said of rotation in storage, and may be an option where nothing is said there
+const rotationOwners = Object.fromEntries(
+  [
+    'es.use-aliases',
+    'es.use-ilm',
+    'es.index-date-separator',
+    ...['spans', 'services', 'adaptive-sampling'].map(
+      (kind) => `es.index-rollover-frequency-${kind}`,
+    ),
+  ].map((key) => [key, 'storage, rotation']),
+);
 
 // options by which the names of indices are made, for writing and for reading
 const indexNaming = [

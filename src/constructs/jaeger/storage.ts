@@ -1,5 +1,13 @@
 import type { JaegerSpec } from '../../../imports/jaegertracing.io.ts';
-import type { ElasticsearchStorage } from '../elasticsearch/storage.ts';
+import {
+  rolloverServerProblem,
+  serverReleaseProblem,
+  spokenRelease,
+} from '../../upstream/elasticsearch/releases.ts';
+import { versions } from '../../upstream/operator/versions.ts';
+import { indexCa } from '../elasticsearch/access.ts';
+import type { IndexStorage } from '../elasticsearch/storage.ts';
+import type { Written } from '../props/extra-spec.ts';
 
 /** Who decides about the job that computes the service graph. */
 interface DependenciesProps {
@@ -7,40 +15,82 @@ interface DependenciesProps {
   readonly operatorDependencies?: boolean;
 }
 
-const caVolumeName = 'elasticsearch-ca';
-const caMountPath = '/etc/jaeger/elasticsearch';
-
 /** The storage of a Jaeger's spec. */
 export function storageSpec(
-  storage: ElasticsearchStorage,
+  storage: IndexStorage,
   dependencies: DependenciesProps,
-): JaegerSpec['storage'] {
-  const { retentionDays, secretName } = storage;
+): Written<JaegerSpec['storage']> {
+  const { retentionDays, secretName, rotation, archive } = storage;
+  const { conditions, schedule } = rotation?.manualRollover ?? {};
   return {
+    // the operator takes a type that it does not know for memory
     type: 'elasticsearch',
-    options: { es: elasticsearchOptions(storage) },
+    options: {
+      es: elasticsearchOptions(storage),
+      ...(archive && { 'es-archive': { enabled: true, ...serverOptions(storage) } }),
+    },
     secretName,
     esIndexCleaner:
       retentionDays === undefined ? undefined : { enabled: true, numberOfDays: retentionDays },
+    esRollover: rotation?.manualRollover && {
+      conditions: conditions && JSON.stringify(conditions),
+      readTTL: retentionDays === undefined ? undefined : hours(retentionDays),
+      schedule,
+    },
     dependencies: sparkDependencies(dependencies),
   };
 }
 
-function elasticsearchOptions(storage: ElasticsearchStorage): Record<string, unknown> {
-  const { retentionDays, caSecretKey = 'ca.crt' } = storage;
+/** Why Jaeger v1 cannot do what a storage says, undefined entries where it can. */
+export function indexStorageProblems({
+  type,
+  version,
+  rotation,
+  archive,
+}: IndexStorage): (string | undefined)[] {
+  return [
+    version === undefined ? undefined : serverReleaseProblem(type, version, versions.jaeger),
+    rotation?.autoRollover
+      ? 'rotation.autoRollover needs jaegerV2: of Jaeger v1, spans come before the aliases are there'
+      : undefined,
+    rotation?.manualRollover && archive
+      ? 'archive must not be set with rotation.manualRollover: the operator rolls no archive; use jaegerV2'
+      : undefined,
+    rotation?.manualRollover && rolloverServerProblem(type, version, versions.jaeger),
+  ];
+}
+
+function elasticsearchOptions(storage: IndexStorage): Record<string, unknown> {
+  const { retentionDays, rotation } = storage;
+  const { rolloverFrequency, dateSeparator } = rotation?.periodic ?? {};
+  return {
+    ...serverOptions(storage),
+    'use-aliases': rotation?.manualRollover && true,
+    'index-date-separator': dateSeparator,
+    'index-rollover-frequency-spans': rolloverFrequency,
+    'index-rollover-frequency-services': rolloverFrequency,
+    'index-rollover-frequency-adaptive-sampling': rolloverFrequency,
+    'max-span-age': retentionDays === undefined ? undefined : hours(retentionDays),
+  };
+}
+
+/** What an archive does not take from the storage beside it, however alike they are. */
+function serverOptions(storage: IndexStorage): Record<string, unknown> {
+  const ca = indexCa(storage);
   return {
     // one comma-separated text: the operator reads no host from a list
     'server-urls': storage.serverUrls.join(','),
+    version: spokenRelease(storage.type, versions.jaeger),
     'index-prefix': storage.indexPrefix,
     'num-shards': storage.shards,
     'num-replicas': storage.replicas,
-    'max-span-age': retentionDays === undefined ? undefined : `${retentionDays * 24}h`,
     // `enabled` is explicit because the webhook adds it for one component only
-    tls:
-      storage.caSecretName === undefined
-        ? undefined
-        : { enabled: true, ca: `${caMountPath}/${caSecretKey}` },
+    tls: ca && { enabled: true, ca: ca.file },
   };
+}
+
+function hours(days: number): string {
+  return `${days * 24}h`;
 }
 
 function sparkDependencies({ dependenciesImage: image, operatorDependencies }: DependenciesProps) {
@@ -49,13 +99,8 @@ function sparkDependencies({ dependenciesImage: image, operatorDependencies }: D
 }
 
 /** The CA of the storage, where the containers of a Jaeger find it. */
-export function caVolume({
-  caSecretName,
-}: ElasticsearchStorage): Pick<JaegerSpec, 'volumes' | 'volumeMounts'> {
-  if (caSecretName === undefined) return {};
+export function caVolume(storage: IndexStorage): Pick<JaegerSpec, 'volumes' | 'volumeMounts'> {
+  const ca = indexCa(storage);
   // at the top of the spec, so that collector, query and the index cleaner all get it
-  return {
-    volumes: [{ name: caVolumeName, secret: { secretName: caSecretName } }],
-    volumeMounts: [{ name: caVolumeName, mountPath: caMountPath, readOnly: true }],
-  };
+  return ca ? { volumes: [ca.volume], volumeMounts: [ca.mount] } : {};
 }

@@ -10,6 +10,7 @@ interface Props {
   readonly Service: k8s.KubeServiceProps;
   readonly ServiceAccount: k8s.KubeServiceAccountProps;
   readonly Deployment: k8s.KubeDeploymentProps;
+  readonly Job: k8s.KubeJobProps;
   readonly CronJob: k8s.KubeCronJobProps;
   readonly Ingress: k8s.KubeIngressProps;
   readonly Role: k8s.KubeRoleProps;
@@ -26,6 +27,7 @@ const groups: Readonly<Record<keyof Props, string>> = {
   Service: 'v1',
   ServiceAccount: 'v1',
   Deployment: 'apps/v1',
+  Job: 'batch/v1',
   CronJob: 'batch/v1',
   Ingress: 'networking.k8s.io/v1',
   Role: 'rbac.authorization.k8s.io/v1',

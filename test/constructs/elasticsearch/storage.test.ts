@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   type ElasticsearchProps,
   elasticsearch,
+  opensearch,
 } from '../../../src/constructs/elasticsearch/storage.ts';
 
 const serverUrls = ['https://es-0.example.com:9200', 'https://es-1.example.com:9200'];
@@ -11,14 +12,22 @@ const every: Required<ElasticsearchProps> = {
   indexPrefix: 'tracing',
   shards: 3,
   replicas: 0,
+  version: '8.19.0',
+  rotation: { manualRollover: { conditions: { max_age: '1d', max_docs: 1e6, max_size: '50gb' } } },
+  archive: { retentionDays: 365 },
   retentionDays: 14,
   secretName: 'elasticsearch-credentials',
   caSecretName: 'elasticsearch-ca',
   caSecretKey: 'tls.crt',
 };
 
-test('keeps what it is given', () => {
-  expect(elasticsearch(every)).toEqual({ type: 'elasticsearch', ...every });
+test.each([
+  { ...every },
+  { ...every, archive: {}, rotation: { periodic: { rolloverFrequency: 'hour' as const } } },
+  { serverUrls, archive: {}, rotation: { autoRollover: { policyName: 'jaeger-ilm-policy' } } },
+])('keeps what it is given: %j', (props) => {
+  expect(elasticsearch(props)).toEqual({ type: 'elasticsearch', ...props });
+  expect(opensearch(props)).toEqual({ type: 'opensearch', ...props });
 });
 
 test.each([
@@ -70,6 +79,63 @@ test.each<[object, string]>([
   [
     { indexPrefix: 'p'.repeat(225) },
     `index prefix must be at most 224 bytes, got '${'p'.repeat(225)}' (225)`,
+  ],
+  [{ version: '8' }, "version must be a release number such as 1.2.3, got '8'"],
+  [
+    { rotation: {} },
+    'rotation must have one of periodic, manualRollover and autoRollover, got none',
+  ],
+  [
+    { rotation: { periodic: {}, autoRollover: { policyName: 'p' } } },
+    'rotation must have one of periodic, manualRollover and autoRollover, got periodic and autoRollover',
+  ],
+  [
+    { rotation: { monthly: {} } },
+    'rotation.monthly must be a prop that is known; known are periodic, manualRollover, autoRollover',
+  ],
+  [
+    { rotation: { periodic: { rolloverFrequency: 'week' } } },
+    "rotation.periodic.rolloverFrequency must be one of day, hour, got 'week'",
+  ],
+  [
+    { rotation: { periodic: { dateSeparator: '/' } } },
+    "rotation.periodic.dateSeparator must be '-', '.', '_' or '', got '/'",
+  ],
+  [
+    { rotation: { manualRollover: { conditions: {} } } },
+    'rotation.manualRollover.conditions must have one at least, got none',
+  ],
+  [
+    { rotation: { manualRollover: { conditions: { max_age: '1 day' } } } },
+    "rotation.manualRollover.conditions.max_age must be an age such as 1d, got '1 day'",
+  ],
+  [
+    { rotation: { manualRollover: { conditions: { max_docs: 0 } } } },
+    'rotation.manualRollover.conditions.max_docs must be a whole number of at least 1, got 0',
+  ],
+  [
+    { rotation: { manualRollover: { schedule: 'daily' } } },
+    "rotation.manualRollover.schedule must have 5 fields such as '55 23 * * *', got 'daily'",
+  ],
+  [
+    { rotation: { manualRollover: {} }, retentionDays: undefined },
+    'rotation.manualRollover needs retentionDays, after which indices are neither found nor kept, got none',
+  ],
+  [
+    { rotation: { autoRollover: { policyName: 'p' } } },
+    'retentionDays must not be set with rotation.autoRollover, whose policy deletes indices, got 14',
+  ],
+  [
+    { rotation: { autoRollover: { policyName: 'a b' } }, retentionDays: undefined },
+    "rotation.autoRollover.policyName must be the name of a policy, got 'a b'",
+  ],
+  [
+    { rotation: undefined },
+    'archive.retentionDays needs rotation.manualRollover, or nothing deletes archived traces, got 365',
+  ],
+  [
+    { archive: { retentionDays: 0 } },
+    'archive.retentionDays must be a whole number of at least 1, got 0',
   ],
   [{ indexPrefix: 5 }, 'indexPrefix must be a text, got 5'],
   [{ shards: 0 }, 'shards must be a whole number of at least 1, got 0'],

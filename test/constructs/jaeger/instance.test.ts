@@ -231,10 +231,13 @@ test.each<[object, string]>([
     { name: 'my.jaeger' },
     "Jaeger name must be lower-case letters, digits and '-', beginning with a letter, got 'my.jaeger'",
   ],
-  [{ storage: undefined }, 'storage must be made by elasticsearch({ … }), got undefined'],
   [
-    { storage: { type: 'opensearch' } },
-    'storage must be made by elasticsearch({ … }), got a mapping',
+    { storage: undefined },
+    'storage must be made by elasticsearch({ … }) or opensearch({ … }), got undefined',
+  ],
+  [
+    { storage: { type: 'cassandra' } },
+    'storage must be made by elasticsearch({ … }) or opensearch({ … }), got a mapping',
   ],
   [
     { storage: { type: 'elasticsearch', serverUrls: [] } },

@@ -15,11 +15,13 @@ import {
 } from '../../props/refuse.ts';
 import { ingressProblems } from '../ingress.ts';
 import { kafkaProblems } from './kafka.ts';
+import { isShared } from './local-storage.ts';
 import { partsOf } from './parts.ts';
 import type { JaegerV2Role, NamedJaegerV2Props } from './props.ts';
+import { storageReleaseProblems } from './release.ts';
 import { sourceProblems } from './sampling.ts';
 
-const storageTypes = ['elasticsearch', 'badger', 'memory'];
+const storageTypes = ['elasticsearch', 'opensearch', 'badger', 'memory'];
 
 /**
  * Why a value is no storage of Jaeger v2; undefined when it is one.
@@ -29,7 +31,7 @@ const storageTypes = ['elasticsearch', 'badger', 'memory'];
 export function storageProblem(storage: unknown): string | undefined {
   return storageTypes.includes(`${at(storage, 'type')}`)
     ? undefined
-    : `storage must be made by elasticsearch({ … }), badger({ … }) or memory(), got ${nameOf(storage)}`;
+    : `storage must be made by elasticsearch({ … }), opensearch({ … }), badger({ … }) or memory(), got ${nameOf(storage)}`;
 }
 
 /**
@@ -38,7 +40,7 @@ export function storageProblem(storage: unknown): string | undefined {
  * @throws naming the setting, the rule and the value
  */
 export function checkJaegerV2Props(props: NamedJaegerV2Props): void {
-  const { image, indexCleanerImage, memoryLimit, queryMemoryLimit } = props;
+  const { memoryLimit, queryMemoryLimit } = props;
   refuse(
     jaegerV2NameProblem(props.name),
     ...metadataProblems(props),
@@ -47,10 +49,10 @@ export function checkJaegerV2Props(props: NamedJaegerV2Props): void {
     listProblem('protocols', props.protocols, 'protocols'),
     wholeNumberProblem('collectorReplicas', props.collectorReplicas, 1),
     wholeNumberProblem('queryReplicas', props.queryReplicas, 1),
-    image === undefined ? undefined : imageProblem('image', image),
-    indexCleanerImage === undefined
-      ? undefined
-      : imageProblem('indexCleanerImage', indexCleanerImage),
+    ...(['indexCleanerImage', 'rolloverImage'] as const).map((name) => {
+      const image = props[name];
+      return image === undefined ? undefined : imageProblem(name, image);
+    }),
     memoryLimit === undefined ? undefined : memoryProblem('memoryLimit', memoryLimit),
     queryMemoryLimit === undefined
       ? undefined
@@ -63,13 +65,14 @@ export function checkJaegerV2Props(props: NamedJaegerV2Props): void {
     ...sourceProblems(props.sampling),
     yamlProblem('uiConfig', props.uiConfig, true),
     ...layoutProblems(props),
+    ...storageReleaseProblems(props.storage, props.version),
     ...extraProblems(props),
   );
 }
 
 function layoutProblems(props: NamedJaegerV2Props): (string | undefined)[] {
   const { layout, storage, kafka, queryReplicas, queryMemoryLimit } = props;
-  const local = storage.type !== 'elasticsearch';
+  const local = !isShared(storage);
   const alone = (prop: string, value: unknown) =>
     layout === 'split' || value === undefined
       ? undefined

@@ -10,7 +10,7 @@ import { kafkaExporter, kafkaReceiver } from './kafka.ts';
 import type { Part } from './parts.ts';
 import type { NamedJaegerV2Props } from './props.ts';
 import { remoteSampling } from './sampling.ts';
-import { jaegerStorage, storageName } from './storage.ts';
+import { archiveName, hasArchive, jaegerStorage, storageName } from './storage/extension.ts';
 
 /** File of the UI's settings in the pods that answer queries. */
 export const uiFile = { folder: '/etc/jaeger/ui', name: 'ui.json' } as const;
@@ -50,10 +50,10 @@ export function partConfig(props: NamedJaegerV2Props, part: Part): JaegerV2Confi
   return withExtra(config, props.extraConfig?.[part.role]);
 }
 
-function receivers({ protocols, kafka }: NamedJaegerV2Props, part: Part): Components {
+function receivers({ protocols, kafka, version }: NamedJaegerV2Props, part: Part): Components {
   if (part.receives) return openReceivers(protocols);
   // Jaeger does not start without a pipeline, also where it only answers queries
-  return part.stores && kafka ? { kafka: kafkaReceiver(kafka) } : { nop: {} };
+  return part.stores && kafka ? { kafka: kafkaReceiver(kafka, version) } : { nop: {} };
 }
 
 function processors({ sampling }: NamedJaegerV2Props, part: Part): Components | undefined {
@@ -70,7 +70,8 @@ function exporters({ kafka }: NamedJaegerV2Props, part: Part): Components {
   return part.receives && kafka ? { kafka: kafkaExporter(kafka) } : { nop: {} };
 }
 
-function extensions({ storage, sampling, ...props }: NamedJaegerV2Props, part: Part): Components {
+function extensions(props: NamedJaegerV2Props, part: Part): Components {
+  const { storage, sampling, version } = props;
   const { stores, queries } = part;
   const samples = part.receives ? sampling : undefined;
   const health = {
@@ -81,19 +82,19 @@ function extensions({ storage, sampling, ...props }: NamedJaegerV2Props, part: P
     healthcheckv2: health,
     // remote_sampling does not start without it, whether it uses a storage or not
     ...((stores || queries || samples) && {
-      jaeger_storage: jaegerStorage(storage, { writes: stores, reads: queries }),
+      jaeger_storage: jaegerStorage(storage, { writes: stores, reads: queries }, version),
     }),
     ...(queries && { jaeger_query: jaegerQuery(props) }),
     ...(samples && { remote_sampling: remoteSampling(samples, storageName) }),
   };
 }
 
-function jaegerQuery({
-  basePath,
-  uiConfig,
-}: Pick<NamedJaegerV2Props, 'basePath' | 'uiConfig'>): Components {
+function jaegerQuery({ basePath, uiConfig, storage }: NamedJaegerV2Props): Components {
   return {
-    storage: { traces: storageName },
+    storage: {
+      traces: storageName,
+      traces_archive: hasArchive(storage) ? archiveName : undefined,
+    },
     base_path: basePath === '/' ? undefined : basePath,
     ui: uiConfig && { config_file: `${uiFile.folder}/${uiFile.name}` },
     enable_tracing: false,

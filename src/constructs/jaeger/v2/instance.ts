@@ -12,7 +12,7 @@ import { collectorNames } from '../../../upstream/otel-operator/collector-names.
 import { at, isRecord } from '../../../upstream/values/unknown.ts';
 import type { DefaultProtocol } from '../../collector/props.ts';
 import { Endpoint, type EndpointProps } from '../../edge/endpoint.ts';
-import { elasticsearch } from '../../elasticsearch/storage.ts';
+import { checkedIndexStorage } from '../../elasticsearch/storage.ts';
 import { kubeObject } from '../../kubernetes/kube-object.ts';
 import { namespaceOf } from '../../kubernetes/namespace.ts';
 import { checkProps } from '../../props/door.ts';
@@ -22,12 +22,13 @@ import { addMetadata } from '../../props/metadata.ts';
 import { refuse, within } from '../../props/refuse.ts';
 import { checkJaegerV2Props, storageProblem } from './checks.ts';
 import { type JaegerV2Config, partConfig, uiFile } from './config.ts';
-import { addIndexCleaner } from './index-cleaner.ts';
-import { badger, type JaegerV2Storage, memory } from './local-storage.ts';
+import { addIndexJobs } from './index-jobs.ts';
+import { badger, isShared, type JaegerV2Storage, memory } from './local-storage.ts';
 import { type Part, partsOf } from './parts.ts';
 import { partSpec } from './pod.ts';
 import { type JaegerV2Props, jaegerV2Shapes, type NamedJaegerV2Props } from './props.ts';
 import { addIngress, addQueryService } from './query-service.ts';
+import { releaseOf } from './release.ts';
 import { type SamplingSource, samplingFile } from './sampling.ts';
 
 /**
@@ -67,7 +68,7 @@ export class JaegerV2<
     addQueryService(this, named, querying);
     addIngress(this, named);
     this.addFiles(named);
-    addIndexCleaner(this, named);
+    addIndexJobs(this, named);
     addMetadata(this, props);
 
     const host = collectorNames(collector.name).service;
@@ -99,14 +100,14 @@ export class JaegerV2<
   }
 
   private named(props: JaegerV2Props<P, S>): NamedJaegerV2Props {
-    const local = props.storage.type !== 'elasticsearch';
     return {
       ...props,
       storage: checked(props.storage),
       namespace: namespaceOf(this, props.namespace),
       name: props.name ?? 'jaeger',
-      layout: props.layout ?? (local ? 'one' : 'split'),
+      layout: props.layout ?? (isShared(props.storage) ? 'split' : 'one'),
       protocols: props.protocols ?? ['otlp-grpc', 'otlp-http'],
+      version: releaseOf(props),
     };
   }
 
@@ -139,7 +140,8 @@ export class JaegerV2<
 function checked(storage: JaegerV2Storage): JaegerV2Storage {
   switch (storage.type) {
     case 'elasticsearch':
-      return elasticsearch(storage);
+    case 'opensearch':
+      return checkedIndexStorage(storage);
     case 'badger':
       return badger(storage);
     case 'memory':

@@ -1,4 +1,6 @@
+import { kafkaTopicsSince } from '../../../upstream/jaeger/v2/changes.ts';
 import { literal } from '../../../upstream/jaeger/v2/servers.ts';
+import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Components } from '../../collector/props.ts';
 import { listProblem, wholeNumberProblem } from '../../props/refuse.ts';
 import { count, list, props, type Shape, text } from '../../props/shape.ts';
@@ -74,15 +76,17 @@ export function kafkaExporter({ brokers, topic = 'jaeger-spans' }: KafkaProps): 
   };
 }
 
-/** The receiver of what stores them. */
-export function kafkaReceiver(props: KafkaProps): Components {
+/** The receiver of what stores them, for a release of Jaeger. */
+export function kafkaReceiver(props: KafkaProps, release: string): Components {
   const { brokers, topic = 'jaeger-spans', groupId = 'jaeger-ingester' } = props;
   return {
     brokers: [...brokers],
     group_id: literal(groupId),
     client_id: 'jaeger-ingester',
     initial_offset: 'earliest',
-    traces: { topics: [topic], encoding },
+    traces: isAtLeast(release, kafkaTopicsSince)
+      ? { topics: [topic], encoding }
+      : { topic, encoding },
     message_marking: { after: true },
   };
 }

@@ -1,6 +1,6 @@
 import { dnsSubdomainProblem } from '../../../upstream/kubernetes/names.ts';
 import { quantityProblem } from '../../../upstream/values/quantity.ts';
-import type { ElasticsearchStorage } from '../../elasticsearch/storage.ts';
+import type { IndexStorage } from '../../elasticsearch/storage.ts';
 import { refuse, wholeNumberProblem } from '../../props/refuse.ts';
 import { count, mapping, propsProblem, required, type Shapes, text } from '../../props/shape.ts';
 
@@ -45,7 +45,12 @@ export interface BadgerStorage extends BadgerProps {
 }
 
 /** Storages that Jaeger v2 keeps spans in. */
-export type JaegerV2Storage = ElasticsearchStorage | MemoryStorage | BadgerStorage;
+export type JaegerV2Storage = IndexStorage | MemoryStorage | BadgerStorage;
+
+/** Whether all pods see the same spans. */
+export function isShared({ type }: JaegerV2Storage): boolean {
+  return type !== 'memory' && type !== 'badger';
+}
 
 const memoryShapes: Shapes<MemoryStorage> = { maxTraces: count, type: text };
 

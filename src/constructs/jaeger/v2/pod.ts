@@ -1,30 +1,24 @@
 import { jaegerV2Names } from '../../../upstream/jaeger/v2/names.ts';
 import {
   healthPath,
-  jaegerV2Image,
+  jaegerV2Images,
   jaegerV2Ports,
   jaegerV2User,
 } from '../../../upstream/jaeger/v2/servers.ts';
 import type { CollectorExtraSpec } from '../../collector/props.ts';
+import { restrictedContainer } from '../../kubernetes/restricted.ts';
 import { uiFile } from './config.ts';
+import { initContainers } from './index-jobs.ts';
 import type { Part } from './parts.ts';
 import type { NamedJaegerV2Props } from './props.ts';
 import { samplingFile } from './sampling.ts';
-import { caVolume, credentials, ownVolume } from './storage.ts';
+import { ownVolume, storageAccess } from './storage/extension.ts';
 
-/** What the profile `restricted` of Pod Security asks of a container, and a root that nothing writes to. */
-export const containerSecurity = {
-  runAsNonRoot: true,
-  runAsUser: jaegerV2User,
-  allowPrivilegeEscalation: false,
-  readOnlyRootFilesystem: true,
-  capabilities: { drop: ['ALL'] },
-  seccompProfile: { type: 'RuntimeDefault' },
-};
+const containerSecurity = restrictedContainer(jaegerV2User);
 
 /** The pods of one CR of a Jaeger v2, as fields of its spec. */
 export function partSpec(props: NamedJaegerV2Props, part: Part) {
-  const { image = jaegerV2Image } = props;
+  const { image = jaegerV2Images(props.version).jaeger } = props;
   const own = part.stores || part.queries ? ownVolume(props.storage) : undefined;
   return {
     image,
@@ -34,7 +28,7 @@ export function partSpec(props: NamedJaegerV2Props, part: Part) {
     mode: own ? 'statefulset' : 'deployment',
     replicas: replicas(props, part),
     env: [
-      ...(usesStorage(props, part) ? credentials(props.storage) : []),
+      ...(usesStorage(props, part) ? storageAccess(props.storage).variables : []),
       // what asks the storage traces itself even with enable_tracing: false
       { name: 'OTEL_TRACES_SAMPLER', value: 'always_off' },
     ],
@@ -44,6 +38,7 @@ export function partSpec(props: NamedJaegerV2Props, part: Part) {
     resources: resources(props, part),
     securityContext: containerSecurity,
     podSecurityContext: own && { fsGroup: jaegerV2User },
+    initContainers: initContainers(props, part),
     additionalContainers: props.readiness === 'none' ? undefined : [readyContainer(image)],
   };
 }
@@ -72,7 +67,7 @@ function volumes(
   part: Part,
 ): Pick<CollectorExtraSpec, 'volumes' | 'volumeMounts'> {
   const names = jaegerV2Names(props.name);
-  const ca = usesStorage(props, part) ? caVolume(props.storage) : undefined;
+  const ca = usesStorage(props, part) ? storageAccess(props.storage).ca : undefined;
   const own = ownVolume(props.storage);
   const files = [
     part.queries && props.uiConfig && { volume: 'ui', configMap: names.ui, file: uiFile },

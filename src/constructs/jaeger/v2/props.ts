@@ -51,7 +51,10 @@ export interface JaegerV2Props<
    * @default - that of the Chart around it
    */
   readonly namespace?: TracingNamespace | string;
-  /** Where spans are stored: `elasticsearch({ … })`, or for development `badger({ … })` or `memory()`. */
+  /**
+   * Where spans are stored: `elasticsearch({ … })` or `opensearch({ … })`, or for development `badger({ … })` or
+   * `memory()`.
+   */
   readonly storage: JaegerV2Storage;
   /**
    * Name of the CR that collects; the others, and all Services, derive from it. A DNS label of at most 30 characters, so
@@ -135,9 +138,16 @@ export interface JaegerV2Props<
    */
   readonly readiness?: 'container' | 'none';
   /**
-   * Image of Jaeger v2, with a tag or a digest.
+   * Release of Jaeger v2, such as `2.20.0`: the configuration is written as it reads it, and images have its tag. From 2.13
+   * to 2.21; Grafana's data source finds nothing in 2.21 and newer.
    *
-   * @default - docker.io/jaegertracing/jaeger at the release that this project is written for
+   * @default - that of the image, or the newest that Grafana's data source talks to
+   */
+  readonly version?: string;
+  /**
+   * Image of Jaeger v2, with a tag or a digest. One whose tag is no release needs `version`.
+   *
+   * @default - docker.io/jaegertracing/jaeger at that release
    */
   readonly image?: string;
   /**
@@ -146,6 +156,12 @@ export interface JaegerV2Props<
    * @default - docker.io/jaegertracing/jaeger-es-index-cleaner at the same release
    */
   readonly indexCleanerImage?: string;
+  /**
+   * Image of what moves aliases to new indices, with a tag or a digest.
+   *
+   * @default - docker.io/jaegertracing/jaeger-es-rollover at the same release
+   */
+  readonly rolloverImage?: string;
   /**
    * DNS suffix of Services.
    *
@@ -203,8 +219,10 @@ export const jaegerV2Shapes: Shapes<JaegerV2Props<ReceiverProtocol>> = {
   memoryLimit: text,
   queryMemoryLimit: text,
   readiness: text,
+  version: text,
   image: text,
   indexCleanerImage: text,
+  rolloverImage: text,
   clusterDomain: text,
   extraSpec: record(mapping),
   extraConfig: record(extraConfigShape),
@@ -213,10 +231,11 @@ export const jaegerV2Shapes: Shapes<JaegerV2Props<ReceiverProtocol>> = {
 /** The props of a Jaeger v2 whatever it takes, with the names and choices that they come to. */
 export type NamedJaegerV2Props = Omit<
   JaegerV2Props<ReceiverProtocol>,
-  'namespace' | 'name' | 'layout' | 'protocols'
+  'namespace' | 'name' | 'layout' | 'protocols' | 'version'
 > & {
   readonly namespace: string;
   readonly name: string;
   readonly layout: 'split' | 'one';
   readonly protocols: readonly ReceiverProtocol[];
+  readonly version: string;
 };

@@ -11,6 +11,10 @@ export interface JaegerV2Names {
   readonly ui: string;
   readonly sampling: string;
   readonly esIndexCleaner: string;
+  readonly esRollover: string;
+  readonly esLookback: string;
+  /** Job that makes the first indices: another one for each release, since a Job cannot be changed. */
+  readonly esRolloverInit: (release: string) => string;
 }
 
 /** Names that derive from the name of a Jaeger v2. */
@@ -23,6 +27,9 @@ export function jaegerV2Names(name: string): JaegerV2Names {
     ui: `${name}-ui`,
     sampling: `${name}-sampling`,
     esIndexCleaner: `${name}-es-index-cleaner`,
+    esRollover: `${name}-es-rollover`,
+    esLookback: `${name}-es-lookback`,
+    esRolloverInit: (release) => `${name}-es-rollover-init-${release.replaceAll('.', '-')}`,
   };
 }
 

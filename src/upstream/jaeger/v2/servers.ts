@@ -1,10 +1,23 @@
 import { versions } from '../../operator/versions.ts';
 
-/** Image of Jaeger v2, which is collector, query and ingester. */
-export const jaegerV2Image = `docker.io/jaegertracing/jaeger:${versions.jaegerV2}`;
+/** Images of a release of Jaeger v2. */
+export interface JaegerV2Images {
+  /** Jaeger itself, which is collector, query and ingester. */
+  readonly jaeger: string;
+  /** The program that deletes old indices (jaeger v2.20.0 cmd/es-index-cleaner). */
+  readonly indexCleaner: string;
+  /** The program that begins new indices behind aliases (jaeger v2.20.0 cmd/es-rollover). */
+  readonly rollover: string;
+}
 
-/** Image of the program that deletes old indices (jaeger v2.20.0 cmd/es-index-cleaner). */
-export const indexCleanerImage = `docker.io/jaegertracing/jaeger-es-index-cleaner:${versions.jaegerV2}`;
+/** Images of a release of Jaeger v2, as upstream publishes them. */
+export function jaegerV2Images(release: string = versions.jaegerV2): JaegerV2Images {
+  return {
+    jaeger: `docker.io/jaegertracing/jaeger:${release}`,
+    indexCleaner: `docker.io/jaegertracing/jaeger-es-index-cleaner:${release}`,
+    rollover: `docker.io/jaegertracing/jaeger-es-rollover:${release}`,
+  };
+}
 
 /** User that the images run as, and that a volume must be writable for (jaeger v2.20.0 cmd/jaeger/Dockerfile). */
 export const jaegerV2User = 10001;

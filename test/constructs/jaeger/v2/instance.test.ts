@@ -273,7 +273,9 @@ const every: Required<Props> = {
   queryMemoryLimit: '3Gi',
   readiness: 'none',
   image: 'registry.example.com/jaegertracing/jaeger:2.20.0',
+  version: '2.20.0',
   indexCleanerImage: 'registry.example.com/jaegertracing/jaeger-es-index-cleaner:2.20.0',
+  rolloverImage: 'registry.example.com/jaegertracing/jaeger-es-rollover:2.20.0',
   clusterDomain: 'k8s.example',
   labels: { team: 'a' },
   annotations: { 'example.com/owner': 'team-a' },
@@ -538,11 +540,11 @@ test.each<[object, string]>([
   ],
   [
     { storage: undefined },
-    'storage must be made by elasticsearch({ … }), badger({ … }) or memory(), got undefined',
+    'storage must be made by elasticsearch({ … }), opensearch({ … }), badger({ … }) or memory(), got undefined',
   ],
   [
-    { storage: { type: 'opensearch' } },
-    'storage must be made by elasticsearch({ … }), badger({ … }) or memory(), got a mapping',
+    { storage: { type: 'influx' } },
+    'storage must be made by elasticsearch({ … }), opensearch({ … }), badger({ … }) or memory(), got a mapping',
   ],
   [
     { storage: { type: 'elasticsearch', serverUrls: [] } },

@@ -1,0 +1,43 @@
+import type { Construct } from 'constructs';
+import { jaegerV2Names } from '../../../upstream/jaeger/v2/names.ts';
+import { jaegerV2Images } from '../../../upstream/jaeger/v2/servers.ts';
+import { isIndexStorage } from '../../elasticsearch/storage.ts';
+import {
+  addIndexCleaner,
+  addRollover,
+  addRolloverInit,
+  aliasesContainer,
+  type IndexJobs,
+} from '../index-jobs.ts';
+import type { Part } from './parts.ts';
+import type { NamedJaegerV2Props } from './props.ts';
+import { behindAliases } from './storage/indices.ts';
+
+/** Adds what looks after indices, where the storage has some: Jaeger v2 alone deletes none, and makes no aliases. */
+export function addIndexJobs(scope: Construct, props: NamedJaegerV2Props): void {
+  const jobs = indexJobs(props);
+  if (jobs === undefined) return;
+  const names = jaegerV2Names(props.name);
+  addRolloverInit(scope, names.esRolloverInit(props.version), jobs);
+  addRollover(scope, names, jobs);
+  addIndexCleaner(scope, names.esIndexCleaner, jobs);
+}
+
+/** What a pod waits for before Jaeger starts: aliases, or its first span would make an index of that name. */
+export function initContainers(props: NamedJaegerV2Props, { stores }: Part) {
+  const jobs = stores ? indexJobs(props) : undefined;
+  return jobs && behindAliases(jobs.storage) ? [aliasesContainer(jobs)] : undefined;
+}
+
+function indexJobs(props: NamedJaegerV2Props): IndexJobs | undefined {
+  const { storage, namespace, version, sampling } = props;
+  if (!isIndexStorage(storage)) return undefined;
+  const images = jaegerV2Images(version);
+  return {
+    namespace,
+    storage,
+    indexCleanerImage: props.indexCleanerImage ?? images.indexCleaner,
+    rolloverImage: props.rolloverImage ?? images.rollover,
+    sampling: sampling?.adaptive !== undefined,
+  };
+}

@@ -1,0 +1,66 @@
+import type { Components } from '../../../collector/props.ts';
+import { indexCa, indexCredentials } from '../../../elasticsearch/access.ts';
+import { isIndexStorage } from '../../../elasticsearch/storage.ts';
+import type { SecretVariable } from '../../../kubernetes/secret-variables.ts';
+import type { ServerCa } from '../../../kubernetes/server-ca.ts';
+import type { JaegerV2Storage } from '../local-storage.ts';
+import { archiveSettings, indexSettings } from './indices.ts';
+import { badgerSettings, badgerVolume, memorySettings } from './local.ts';
+import type { StorageUses } from './values.ts';
+
+/** What the one storage is called in the configuration. */
+export const storageName = 'primary';
+
+/** What the storage of archived traces is called in the configuration. */
+export const archiveName = 'archive';
+
+/** The extension that has the storages, for a release of Jaeger. */
+export function jaegerStorage(
+  storage: JaegerV2Storage,
+  uses: StorageUses,
+  release: string,
+): Components {
+  const archive = uses.reads && archiveOf(storage, release);
+  return {
+    backends: {
+      [storageName]: { [storage.type]: settings(storage, uses, release) },
+      ...(archive && { [archiveName]: { [storage.type]: archive } }),
+    },
+  };
+}
+
+/** Whether users can archive traces. */
+export function hasArchive(storage: JaegerV2Storage): boolean {
+  return isIndexStorage(storage) && storage.archive !== undefined;
+}
+
+/** Credentials in the environment, and the CA as a file, of what connects to the storage. */
+export function storageAccess(storage: JaegerV2Storage): {
+  readonly variables: readonly SecretVariable[];
+  readonly ca?: ServerCa;
+} {
+  return isIndexStorage(storage)
+    ? { variables: indexCredentials(storage), ca: indexCa(storage) }
+    : { variables: [] };
+}
+
+/** The volume that each pod has of its own; undefined for storages that need none. */
+export function ownVolume(storage: JaegerV2Storage) {
+  return storage.type === 'badger' ? badgerVolume(storage) : undefined;
+}
+
+function settings(storage: JaegerV2Storage, uses: StorageUses, release: string): Components {
+  switch (storage.type) {
+    case 'elasticsearch':
+    case 'opensearch':
+      return indexSettings(storage, uses, release);
+    case 'memory':
+      return memorySettings(storage);
+    case 'badger':
+      return badgerSettings(storage);
+  }
+}
+
+function archiveOf(storage: JaegerV2Storage, release: string): Components | undefined {
+  return isIndexStorage(storage) && storage.archive ? archiveSettings(storage, release) : undefined;
+}

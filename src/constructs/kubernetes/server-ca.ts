@@ -1,0 +1,59 @@
+import { dataKeyProblem, secretNameProblem } from '../../upstream/kubernetes/names.ts';
+import { type Shapes, text } from '../props/shape.ts';
+
+/** How the certificate of a server is trusted. */
+export interface ServerCaProps {
+  /**
+   * Name of a Secret in Jaeger's namespace with the CA that signed the server's certificate.
+   *
+   * @default - the CAs that the Jaeger images trust
+   */
+  readonly caSecretName?: string;
+  /**
+   * Key of the CA certificate in that Secret.
+   *
+   * @default 'ca.crt'
+   */
+  readonly caSecretKey?: string;
+}
+
+/** What kinds of values they are. */
+export const serverCaShapes: Shapes<ServerCaProps> = { caSecretName: text, caSecretKey: text };
+
+/** Why no Secret holds a CA so, undefined entries where one does. */
+export function serverCaProblems(props: ServerCaProps): (string | undefined)[] {
+  const { caSecretName, caSecretKey } = props;
+  return [
+    caSecretName === undefined ? undefined : secretNameProblem(caSecretName, 'caSecretName'),
+    caSecretKey === undefined ? undefined : dataKeyProblem('caSecretKey', caSecretKey),
+    caSecretName === undefined && caSecretKey !== undefined
+      ? `caSecretKey needs caSecretName, got '${caSecretKey}' alone`
+      : undefined,
+  ];
+}
+
+/** A CA as a file in containers. */
+export interface ServerCa {
+  /** Path of the file. */
+  readonly file: string;
+  readonly volume: { readonly name: string; readonly secret: { readonly secretName: string } };
+  readonly mount: { readonly name: string; readonly mountPath: string; readonly readOnly: true };
+}
+
+/**
+ * The CA of a server where containers find it; undefined where none is named.
+ *
+ * @param server - what the server is called in names of volumes and in paths, such as `elasticsearch`
+ */
+export function serverCa(
+  { caSecretName, caSecretKey = 'ca.crt' }: ServerCaProps,
+  server: string,
+): ServerCa | undefined {
+  if (caSecretName === undefined) return undefined;
+  const [name, folder] = [`${server}-ca`, `/etc/jaeger/${server}`];
+  return {
+    file: `${folder}/${caSecretKey}`,
+    volume: { name, secret: { secretName: caSecretName } },
+    mount: { name, mountPath: folder, readOnly: true },
+  };
+}

@@ -1,0 +1,126 @@
+import { Testing } from 'cdk8s';
+import { expect, test } from 'vitest';
+import {
+  type ElasticsearchProps,
+  elasticsearch,
+  type IndexStorage,
+  opensearch,
+} from '../../../src/constructs/elasticsearch/storage.ts';
+import { Jaeger, type JaegerProps } from '../../../src/constructs/jaeger/instance.ts';
+import { lint } from '../../../src/lint/lint.ts';
+import { readModel } from '../../../src/model/model.ts';
+import { at } from '../../../src/upstream/values/unknown.ts';
+
+const serverUrls = ['https://es.example.com:9200'];
+
+function synth(storage: IndexStorage, props: Partial<JaegerProps> = {}) {
+  const chart = Testing.chart();
+  new Jaeger(chart, 'Jaeger', { namespace: 'tracing', storage, ...props });
+  const manifests: unknown[] = Testing.synth(chart);
+  return { manifests, storage: at(manifests[0], 'spec', 'storage') };
+}
+
+const manual: Partial<ElasticsearchProps> = {
+  rotation: { manualRollover: { conditions: { max_age: '1d' }, schedule: '0 3 * * *' } },
+  retentionDays: 7,
+};
+
+test('OpenSearch is Elasticsearch 7 to Jaeger v1, which knows no OpenSearch 3', () => {
+  expect(synth(opensearch({ serverUrls })).storage).toEqual({
+    type: 'elasticsearch',
+    options: { es: { 'server-urls': serverUrls[0], version: 7 } },
+    dependencies: { enabled: false },
+  });
+});
+
+test('the operator rolls indices over, when it is asked to by options', () => {
+  expect(synth(elasticsearch({ serverUrls, ...manual })).storage).toEqual({
+    type: 'elasticsearch',
+    options: {
+      es: { 'server-urls': serverUrls[0], 'use-aliases': true, 'max-span-age': '168h' },
+    },
+    esIndexCleaner: { enabled: true, numberOfDays: 7 },
+    esRollover: { conditions: '{"max_age":"1d"}', readTTL: '168h', schedule: '0 3 * * *' },
+    dependencies: { enabled: false },
+  });
+});
+
+test('indices by the hour have their names', () => {
+  const periodic = { rolloverFrequency: 'hour', dateSeparator: '.' } as const;
+  const { storage } = synth(elasticsearch({ serverUrls, rotation: { periodic } }));
+  expect(at(storage, 'options', 'es')).toEqual({
+    'server-urls': serverUrls[0],
+    'index-date-separator': '.',
+    'index-rollover-frequency-spans': 'hour',
+    'index-rollover-frequency-services': 'hour',
+    'index-rollover-frequency-adaptive-sampling': 'hour',
+  });
+});
+
+test('an archive is told what it does not take from the storage beside it', () => {
+  const props = { serverUrls, indexPrefix: 'a', shards: 2, replicas: 0, caSecretName: 'es-ca' };
+  const { storage } = synth(opensearch({ ...props, archive: {} }));
+  const tls = { enabled: true, ca: '/etc/jaeger/elasticsearch/ca.crt' };
+  const server = { 'server-urls': serverUrls[0], 'num-shards': 2, 'num-replicas': 0, tls };
+  const shared = { ...server, version: 7, 'index-prefix': 'a' };
+  expect(at(storage, 'options')).toEqual({
+    es: shared,
+    'es-archive': { enabled: true, ...shared },
+  });
+});
+
+test.each<[string, Partial<ElasticsearchProps>]>([
+  ['daily indices', { retentionDays: 7 }],
+  ['hourly indices', { rotation: { periodic: { rolloverFrequency: 'hour' } }, retentionDays: 7 }],
+  ['rollover', manual],
+  ['an archive', { archive: {}, retentionDays: 7 }],
+  ['a CA', { archive: {}, caSecretName: 'es-ca', secretName: 'es' }],
+])('the linter finds nothing in %s', (_, props) => {
+  for (const made of [elasticsearch, opensearch]) {
+    const { manifests } = synth(made({ serverUrls, indexPrefix: 'a', ...props }));
+    const found = lint(readModel(manifests.map((value) => ({ value }))));
+    expect(found.map(({ rule, message }) => `${rule.id}: ${message}`)).toEqual([]);
+  }
+});
+
+const owned = 'must not set es.use-aliases; use the prop storage, rotation';
+
+test.each<[IndexStorage, Partial<JaegerProps>, string]>([
+  [
+    elasticsearch({ serverUrls, rotation: { autoRollover: { policyName: 'p' } } }),
+    {},
+    'rotation.autoRollover needs jaegerV2: of Jaeger v1, spans come before the aliases are there',
+  ],
+  [
+    elasticsearch({ serverUrls, ...manual, archive: {} }),
+    {},
+    'archive must not be set with rotation.manualRollover: the operator rolls no archive; use jaegerV2',
+  ],
+  [
+    opensearch({ serverUrls, ...manual, version: '3.0.0' }),
+    {},
+    'jaeger-es-rollover since 1.72.0 must be used with OpenSearch 3, got 1.65.0',
+  ],
+  [
+    elasticsearch({ serverUrls, ...manual }),
+    { collectorOptions: { 'es.use-aliases': true } },
+    `collectorOptions ${owned}`,
+  ],
+  [
+    elasticsearch({ serverUrls, ...manual }),
+    { queryOptions: { 'es.use-aliases': true } },
+    `queryOptions ${owned}`,
+  ],
+  [
+    elasticsearch({ serverUrls, archive: {} }),
+    { queryOptions: { 'es-archive.enabled': true } },
+    'queryOptions must not set es-archive.enabled; use the prop storage, archive',
+  ],
+  [
+    elasticsearch({ serverUrls, version: '6.8.23' }),
+    {},
+    'Jaeger since 1.58.0 must be used with Elasticsearch 7 or newer, got Elasticsearch 6.8.23 and Jaeger 1.65.0',
+  ],
+])('refuses %j with %j', (storage, props, message) => {
+  expect(() => synth(storage, props)).toThrow(new Error(`test/Jaeger: ${message}`));
+});
