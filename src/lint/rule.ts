@@ -6,6 +6,7 @@ import type { Datasource } from '../model/grafana/datasources.ts';
 import type { Injection } from '../model/instrumentation/injections.ts';
 import type { Instrumentation } from '../model/instrumentation/instances.ts';
 import type { Jaeger } from '../model/jaeger/instances.ts';
+import type { RunningRole } from '../model/jaeger/roles.ts';
 import type { KubeObject, Location } from '../model/kubernetes/objects.ts';
 import type { Workload } from '../model/kubernetes/workloads.ts';
 import type { Edge, Model, UsedEdge } from '../model/model.ts';
@@ -39,6 +40,8 @@ export interface Visitor {
   listener?(listener: Listener): Iterable<Found>;
   /** A Jaeger of the Jaeger operator. */
   jaeger?(jaeger: Jaeger): Iterable<Found>;
+  /** A component of Jaeger v1, of a Jaeger or in a workload. */
+  jaegerRole?(role: RunningRole): Iterable<Found>;
   /** A component or job that reads, writes or deletes indices. */
   elasticsearchClient?(client: ElasticsearchClient): Iterable<Found>;
   /** A sender in use and what its address leads to; problems stand at the address. */

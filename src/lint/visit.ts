@@ -13,6 +13,7 @@ function visited(visitor: Visitor, model: Model): Finding[] {
     ...ofCollectors(visitor, model.collectors),
     ...each(model.listeners, visitor.listener, itself),
     ...each(model.jaegers, visitor.jaeger, ofObject),
+    ...each(model.jaegerRoles, visitor.jaegerRole, ofObject),
     ...each(model.elasticsearchClients, visitor.elasticsearchClient, ofObject),
     ...each(model.usedEdges, visitor.edge, ({ sender }) => sender),
     ...each(model.edges, visitor.sender, ({ sender }) => sender),

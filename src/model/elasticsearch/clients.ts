@@ -6,7 +6,8 @@ import type { CollectorConfig } from '../collector/config.ts';
 import type { Collector } from '../collector/instances.ts';
 import { type Address, parseAddress } from '../edge/address.ts';
 import { listed, type Sender } from '../edge/senders.ts';
-import { type Jaeger, type JaegerRole, optionOf } from '../jaeger/instances.ts';
+import type { Jaeger } from '../jaeger/instances.ts';
+import { optionOf, optionValue, type RunningRole, storageOptionLocation } from '../jaeger/roles.ts';
 import type { KubeObject, Location } from '../kubernetes/objects.ts';
 import type { Container, Workload } from '../kubernetes/workloads.ts';
 import type { OperatedIndexJob } from './index-jobs.ts';
@@ -31,8 +32,8 @@ export interface ElasticsearchClient {
   readonly label: string;
   readonly namespace: string;
   readonly servers: readonly ElasticsearchServer[];
-  /** Index prefix; empty when none is set. */
-  readonly indexPrefix: string;
+  /** Index prefix; empty when none is set, unset when the manifests do not tell. */
+  readonly indexPrefix?: string;
   /** Where the prefix is, or would be, set. */
   readonly prefixLocation: Location;
   /** Whether it writes spans as they come. */
@@ -42,6 +43,8 @@ export interface ElasticsearchClient {
   /** Index prefix of other things that it writes: an archive, or data for sampling; unset when it writes none. */
   readonly sidePrefix?: string;
   readonly tls: ElasticsearchTls;
+  /** The component, for one of Jaeger v1. */
+  readonly role?: RunningRole;
   readonly jaeger?: Jaeger;
   /** The job, for one that the operator creates for the Jaeger. */
   readonly job?: OperatedIndexJob;
@@ -58,12 +61,12 @@ interface ElasticsearchTls {
   readonly location: Location;
 }
 
-/** Elasticsearch clients among Jaegers v1 and v2; jobs are read in `index-job-clients.ts`. */
+/** Elasticsearch clients among components of Jaeger v1 and v2; jobs are read in `index-job-clients.ts`. */
 export function readElasticsearchClients(
-  jaegers: readonly Jaeger[],
+  roles: readonly RunningRole[],
   collectors: readonly Collector[],
 ): ElasticsearchClient[] {
-  return [...jaegers.flatMap(roleClients), ...collectors.flatMap(backendClients)];
+  return [...roles.flatMap(roleClient), ...collectors.flatMap(backendClients)];
 }
 
 /** A URL at a path of an object. */
@@ -88,35 +91,38 @@ export function listedServers(
   }));
 }
 
-const optionsPath: Path = ['spec', 'storage', 'options'];
+function roleClient(role: RunningRole): ElasticsearchClient[] {
+  if (role.storage !== 'elasticsearch') return [];
+  const { object, name, label, namespace, options, jaeger, workload, container } = role;
+  const urls = optionOf(role, 'es.server-urls');
+  const tls = [...role.own, ...role.inherited].find(({ key }) => key.startsWith('es.tls.'));
+  return [
+    {
+      kind: 'jaeger',
+      object,
+      label,
+      namespace,
+      servers: urls ? listedServers(urls.object, urls.value, urls.path) : [],
+      indexPrefix: optionValue(role, 'es.index-prefix'),
+      prefixLocation: storageOptionLocation(role, 'es.index-prefix'),
+      writes: name !== 'query',
+      reads: name === 'query' || name === 'allInOne',
+      sidePrefix: archivePrefix(role),
+      tls: {
+        trusts: trustsByOptions(options) || mayTrust(role),
+        location: tls ?? storageOptionLocation(role, 'es.tls'),
+      },
+      role,
+      jaeger,
+      workload,
+      container,
+    },
+  ];
+}
 
-function roleClients(jaeger: Jaeger): ElasticsearchClient[] {
-  if (jaeger.strategy.storage !== 'elasticsearch') return [];
-  const { object } = jaeger;
-  return jaeger.roles
-    .filter(({ name }) => name !== 'collector' || jaeger.strategy.strategy !== 'streaming')
-    .map((role) => {
-      const urls = optionOf(role, 'es.server-urls');
-      const prefix = optionOf(role, 'es.index-prefix');
-      const tls = [...role.own, ...role.inherited].find(({ key }) => key.startsWith('es.tls.'));
-      return {
-        kind: 'jaeger' as const,
-        object,
-        label: role.name,
-        namespace: jaeger.namespace,
-        servers: urls ? listedServers(object, urls.value, urls.path) : [],
-        indexPrefix: role.options.get('es.index-prefix') ?? '',
-        prefixLocation: { object, path: prefix?.path ?? [...optionsPath, 'es', 'index-prefix'] },
-        writes: role.name !== 'query',
-        reads: role.name === 'query' || role.name === 'allInOne',
-        sidePrefix: archivePrefix(role),
-        tls: {
-          trusts: trustsByOptions(role.options),
-          location: { object, path: tls?.path ?? [...optionsPath, 'es', 'tls'] },
-        },
-        jaeger,
-      };
-    });
+/** Whether a component may trust a CA that the manifests do not tell. */
+function mayTrust({ untold, complete }: RunningRole): boolean {
+  return !complete || untold.has('es.tls.ca') || untold.has('es.tls.skip-host-verify');
 }
 
 /**
@@ -124,10 +130,14 @@ function roleClients(jaeger: Jaeger): ElasticsearchClient[] {
  *
  * Source: jaeger v1.65.0 plugin/storage/es/options.go.
  */
-function archivePrefix({ name, options }: JaegerRole): string | undefined {
+function archivePrefix(role: RunningRole): string | undefined {
+  const { name, options, jaeger } = role;
   const archives = name === 'query' || name === 'allInOne';
+  const written = optionValue(role, 'es-archive.index-prefix');
+  // of a workload nobody knows whether it will be switched on
+  if (written && !jaeger) return written;
   if (!archives || options.get('es-archive.enabled') !== 'true') return undefined;
-  return options.get('es-archive.index-prefix') || (options.get('es.index-prefix') ?? '');
+  return written || optionValue(role, 'es.index-prefix');
 }
 
 function backendClients(collector: Collector): ElasticsearchClient[] {

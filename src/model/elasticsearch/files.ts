@@ -13,8 +13,8 @@ export function clientFiles(
 ): FileReference[] {
   return clients.flatMap((client) => {
     if (client.job) return operatedFiles(objects, client);
-    if (client.container) return writtenFiles(objects, client);
-    return client.kind === 'jaeger-v2' ? backendFiles(objects, client) : [];
+    if (client.kind === 'jaeger-v2') return backendFiles(objects, client);
+    return client.kind === 'jaeger' ? [] : writtenFiles(objects, client);
   });
 }
 
@@ -43,7 +43,7 @@ function writtenFiles(
   return ['ES_TLS_CA', 'ES_TLS_CERT', 'ES_TLS_KEY'].flatMap((name) => {
     const variable = envVar(container.env, name);
     const file = variable?.value;
-    if (!variable || !file?.startsWith('/') || isProvidedFile(file)) return [];
+    if (!variable || !file?.startsWith('/') || isProvidedFile(file, false)) return [];
     const { volumeMounts } = container.value;
     const found = fileAt(objects, namespace, volumeMounts, workload.podSpec.volumes, file);
     return [{ object, path: [...variable.path, 'value'], label, file, found }];
@@ -71,7 +71,7 @@ function backendFiles(
     : ['volumeMounts', 'volumes'].map((field) => at(collector.object.value, 'spec', field));
   return backendKeys.flatMap((key) => {
     const file = text(at(settings, ...key));
-    if (!file?.startsWith('/') || isProvidedFile(file)) return [];
+    if (!file?.startsWith('/') || isProvidedFile(file, false)) return [];
     const found = fileAt(objects, namespace, mounts, volumes, file);
     return [{ object, path: [...path.slice(0, -1), ...key], label, file, found }];
   });

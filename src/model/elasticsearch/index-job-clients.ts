@@ -4,6 +4,7 @@ import {
   prefixVariable,
 } from '../../upstream/elasticsearch/index-jobs.ts';
 import { optionMap } from '../../upstream/jaeger/options.ts';
+import { list } from '../../upstream/values/unknown.ts';
 import type { Jaeger } from '../jaeger/instances.ts';
 import type { KubeObject } from '../kubernetes/objects.ts';
 import {
@@ -89,7 +90,7 @@ function writtenClients(workload: Workload): ElasticsearchClient[] {
         label: container.name,
         namespace: object.namespace,
         servers: writtenServers(object, container, job.kind),
-        indexPrefix: prefix?.value ?? '',
+        indexPrefix: writtenPrefix(container, prefix),
         prefixLocation: { object, path: prefix?.path ?? [...container.path, 'env'] },
         writes: false,
         reads: true,
@@ -104,6 +105,15 @@ function writtenClients(workload: Workload): ElasticsearchClient[] {
       },
     ];
   });
+}
+
+/** Prefix of a job; undefined when it may come from an object that the manifests do not show. */
+function writtenPrefix(
+  container: Container,
+  prefix: Pick<EnvVar, 'value'> | undefined,
+): string | undefined {
+  if (prefix) return prefix.value;
+  return list(container.value.envFrom).length > 0 ? undefined : '';
 }
 
 /** A setting of a job: the flag of the same name wins over the environment variable. */

@@ -1,5 +1,5 @@
 import { at, own, text } from '../../upstream/values/unknown.ts';
-import type { Jaeger } from '../jaeger/instances.ts';
+import type { JaegerRole } from '../jaeger/roles.ts';
 import { envVar } from '../kubernetes/workloads.ts';
 import type { ElasticsearchClient } from './clients.ts';
 import type { ElasticsearchBackend } from './server.ts';
@@ -40,9 +40,11 @@ export function elasticsearchSecurity(backend: ElasticsearchBackend): Elasticsea
 
 /** Whether a client has a user, a token or a certificate, or may have from a place that the manifests do not show. */
 export function hasLogin(client: ElasticsearchClient): boolean {
-  const { kind, jaeger, servers } = client;
+  const { kind, role, jaeger, servers } = client;
   if (servers.some(({ text: url }) => /:\/\/[^/@]+@/.test(url))) return true;
-  if (jaeger) return hasJaegerLogin(jaeger, client);
+  if (jaeger && text(own(jaeger.spec.storage, 'secretName'))) return true;
+  if (role) return hasRoleLogin(role);
+  if (jaeger) return jaeger.storageOptions.some(({ key }) => jobFlags.includes(key));
   return kind === 'jaeger-v2' ? hasBackendLogin(client) : hasJobLogin(client);
 }
 
@@ -55,14 +57,8 @@ const componentFlags = [
   'es.bearer-token-propagation',
 ];
 
-function hasJaegerLogin(
-  { spec, storageOptions, roles }: Jaeger,
-  { job, label }: ElasticsearchClient,
-): boolean {
-  if (text(own(spec.storage, 'secretName'))) return true;
-  if (job) return storageOptions.some(({ key }) => jobFlags.includes(key));
-  const role = roles.find(({ name }) => name === label);
-  return componentFlags.some((flag) => role?.options.has(flag));
+function hasRoleLogin({ options, untold, complete }: JaegerRole): boolean {
+  return !complete || componentFlags.some((flag) => options.has(flag) || untold.has(flag));
 }
 
 function hasBackendLogin({ collector, tls }: ElasticsearchClient): boolean {

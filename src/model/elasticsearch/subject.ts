@@ -23,9 +23,9 @@ export const elasticsearch: Subject<
   ElasticsearchPart,
   Sender<'jaeger' | 'index-job'>
 > = {
-  read: ({ workloads, jaegers, collectors }) => ({
+  read: ({ workloads, jaegers, jaegerRoles, collectors }) => ({
     elasticsearchClients: [
-      ...readElasticsearchClients(jaegers, collectors),
+      ...readElasticsearchClients(jaegerRoles, collectors),
       ...readIndexJobClients(jaegers, workloads),
     ],
   }),

@@ -1,7 +1,8 @@
 import { isFileFlag, isProvidedFile } from '../../upstream/jaeger/files.ts';
 import { fileAt, type MountedFile } from '../kubernetes/files.ts';
 import type { Location, ObjectIndex } from '../kubernetes/objects.ts';
-import { type Jaeger, mergedVolumes, optionOf } from './instances.ts';
+import { type Jaeger, mergedVolumes } from './instances.ts';
+import { optionOf, type RunningRole } from './roles.ts';
 
 /** A file that a component of Jaeger or an index job is told to read. */
 export interface FileReference extends Location {
@@ -13,19 +14,26 @@ export interface FileReference extends Location {
   readonly found: MountedFile;
 }
 
-/** Files that components of Jaegers are told to read; those that their images or the operator bring are left out. */
-export function jaegerFiles(objects: ObjectIndex, jaegers: readonly Jaeger[]): FileReference[] {
-  return jaegers.flatMap((jaeger) => roleFiles(objects, jaeger));
+/** A file that a flag names. */
+export interface FlagFile extends FileReference {
+  readonly flag: string;
+  readonly role: RunningRole;
 }
 
-function roleFiles(objects: ObjectIndex, jaeger: Jaeger): FileReference[] {
-  return jaeger.roles.flatMap((role) => {
-    // an image of the user's may have the files in it
-    if (isOwnImage(role.value.image)) return [];
-    return [...role.options].flatMap(([key, file]) => {
-      const place = isFileFlag(key) ? optionOf(role, key) : undefined;
-      return place ? mergedFile(objects, jaeger, role.value, role.name, file, place) : [];
-    });
+/** Files that components of Jaeger v1 are told to read; those that their images or the operator bring are left out. */
+export function jaegerFiles(objects: ObjectIndex, roles: readonly RunningRole[]): FlagFile[] {
+  return roles.flatMap((role) => roleFiles(objects, role));
+}
+
+function roleFiles(objects: ObjectIndex, role: RunningRole): FlagFile[] {
+  const { namespace, volumeMounts, volumes, label, jaeger } = role;
+  // an image of the user's may have the files in it
+  if (isOwnImage(role.value.image)) return [];
+  return [...role.options].flatMap(([key, file]) => {
+    const place = isFileFlag(key) ? optionOf(role, key) : undefined;
+    if (!place || !file.startsWith('/') || isProvidedFile(file, jaeger !== undefined)) return [];
+    const found = fileAt(objects, namespace, volumeMounts, volumes, file);
+    return [{ object: place.object, path: place.path, label, file, found, flag: key, role }];
   });
 }
 
@@ -41,7 +49,7 @@ export function mergedFile(
   file: string,
   { object, path }: Location,
 ): FileReference[] {
-  if (!file.startsWith('/') || isProvidedFile(file)) return [];
+  if (!file.startsWith('/') || isProvidedFile(file, true)) return [];
   const found = fileAt(
     objects,
     jaeger.namespace,

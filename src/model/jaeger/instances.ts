@@ -1,11 +1,14 @@
 import { type DerivedContainer, derivedContainers } from '../../upstream/jaeger/images.ts';
-import { type EffectiveStrategy, effectiveStrategy } from '../../upstream/jaeger/names.ts';
+import {
+  type EffectiveStrategy,
+  effectiveStrategy,
+  type JaegerStorageType,
+} from '../../upstream/jaeger/names.ts';
 import { derivedJaegerObjects } from '../../upstream/jaeger/objects.ts';
 import {
   flattenOptions,
   isJobOption,
   isStorageOption,
-  type JaegerOption,
   optionMap,
 } from '../../upstream/jaeger/options.ts';
 import { derivedJaegerServices } from '../../upstream/jaeger/ports.ts';
@@ -16,25 +19,10 @@ import { parseImage } from '../../upstream/values/version.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { KubeObject, Location, ObjectIndex } from '../kubernetes/objects.ts';
 import type { Versions } from '../operator/versions.ts';
+import type { JaegerRole, JaegerRoleName, PlacedOption } from './roles.ts';
 
-/** Components that an instance of Jaeger v1 is run as. */
-export type JaegerRoleName = 'allInOne' | 'collector' | 'query' | 'ingester';
-
-/** A flag of an instance, with the place that gives it. */
-export interface PlacedOption extends JaegerOption, Location {}
-
-/** A component of a Jaeger v1 and the flags that it gets. */
-export interface JaegerRole {
-  readonly name: JaegerRoleName;
-  /** Path of its part of the spec. */
-  readonly path: Path;
-  readonly value: UnknownRecord;
-  /** Flags of its own `options`. */
-  readonly own: readonly PlacedOption[];
-  /** Flags of `storage.options` that reach it. */
-  readonly inherited: readonly PlacedOption[];
-  /** All flags by name: its own, and those of the storage that reach it. */
-  readonly options: ReadonlyMap<string, string>;
+/** A component that the operator runs. */
+export interface OperatedRole extends JaegerRole {
   /** Containers of its pods. */
   readonly containers: readonly DerivedContainer[];
 }
@@ -48,7 +36,7 @@ export interface Jaeger {
   /** Strategy and storage after the operator's silent rewrites. */
   readonly strategy: EffectiveStrategy;
   /** Components that run after those rewrites. */
-  readonly roles: readonly JaegerRole[];
+  readonly roles: readonly OperatedRole[];
   /** Flags of `storage.options` that reach Jaeger. */
   readonly storageOptions: readonly PlacedOption[];
   /** Flags of `storage.options` that the operator drops without a word. */
@@ -91,8 +79,10 @@ function readJaeger(object: KubeObject, operatorVersion: string | undefined): Ja
     ? all.filter(({ key }) => isStorageOption(key, 'kafka'))
     : storageOptions;
   const roles = roleNames[strategy.strategy].map(
-    (name): JaegerRole => ({
-      ...readRole(object, name, spec, name === 'collector' ? collectorOptions : storageOptions),
+    (name): OperatedRole => ({
+      ...(name === 'collector' && streams
+        ? readRole(object, name, spec, collectorOptions, 'kafka', operatorVersion)
+        : readRole(object, name, spec, storageOptions, strategy.storage, operatorVersion)),
       containers: derivedContainers(name, strategy.strategy, spec, operatorVersion),
     }),
   );
@@ -140,17 +130,29 @@ function readRole(
   name: JaegerRoleName,
   spec: UnknownRecord,
   inherited: readonly PlacedOption[],
-): Omit<JaegerRole, 'containers'> {
+  storage: JaegerStorageType,
+  operatorVersion: string | undefined,
+): JaegerRole {
   const path = ['spec', name];
   const value = record(spec[name]);
   const ownOptions = placed(object, [...path, 'options'], value.options);
+  const image = text(value.image);
   return {
+    object,
+    namespace: object.namespace,
     name,
+    label: name,
     path,
     value,
     own: ownOptions,
     inherited,
     options: new Map([...optionMap(inherited), ...optionMap(ownOptions)]),
+    untold: new Set(),
+    complete: true,
+    storage,
+    version: image ? parseImage(image).version : operatorVersion,
+    volumes: mergedVolumes({ spec }, value, 'volumes'),
+    volumeMounts: mergedVolumes({ spec }, value, 'volumeMounts'),
   };
 }
 
@@ -175,15 +177,6 @@ function readVersion(spec: UnknownRecord, roles: readonly JaegerRole[]): string 
   return undefined;
 }
 
-/** The place that gives a component a flag; its own options win over those of the storage. */
-export function optionOf(
-  role: Pick<JaegerRole, 'own' | 'inherited'>,
-  key: string,
-): PlacedOption | undefined {
-  const named = (option: PlacedOption) => option.key === key;
-  return role.own.findLast(named) ?? role.inherited.findLast(named);
-}
-
 /**
  * `volumes` or `volumeMounts` that a component or job gets: its own, then those of the whole instance. Of several of one name
  * the operator keeps the first only, also of mounts.
@@ -193,7 +186,7 @@ export function optionOf(
  * @param part - the part of the spec that is about the component or job
  */
 export function mergedVolumes(
-  jaeger: Jaeger,
+  jaeger: Pick<Jaeger, 'spec'>,
   part: unknown,
   field: 'volumes' | 'volumeMounts',
 ): readonly unknown[] {

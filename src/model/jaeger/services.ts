@@ -4,7 +4,8 @@ import { jaegerTlsFlags } from '../../upstream/jaeger/ports.ts';
 import type { Pods } from '../edge/pods.ts';
 import type { Resource, ResourceKind } from '../edge/resources.ts';
 import { derivedPort, derivedService, type UnknownService } from '../edge/services.ts';
-import type { Jaeger, JaegerRole, JaegerRoleName } from './instances.ts';
+import type { Jaeger } from './instances.ts';
+import type { JaegerRole, JaegerRoleName } from './roles.ts';
 
 /** A Service, perhaps with pods of a Jaeger v1 behind it. */
 export interface JaegerService extends UnknownService {

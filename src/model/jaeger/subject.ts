@@ -4,12 +4,16 @@ import type { Cluster, Subject } from '../subject.ts';
 import { agentSenders } from './agent-senders.ts';
 import { jaegerListening } from './images.ts';
 import { type Jaeger, readJaegers } from './instances.ts';
+import type { RunningRole } from './roles.ts';
 import { type JaegerService, jaegerResources } from './services.ts';
+import { readWorkloadRoles } from './workload-roles.ts';
 
 /** What is known of Jaeger v1. */
 export interface JaegerPart {
   /** Jaeger v1 instances. */
   readonly jaegers: readonly Jaeger[];
+  /** Components of Jaeger v1, those of Jaegers first. */
+  readonly jaegerRoles: readonly RunningRole[];
 }
 
 /** Jaeger v1; v2 is a collector. */
@@ -19,8 +23,18 @@ export const jaeger: Subject<
   Sender<'workload'>,
   JaegerService
 > = {
-  read: ({ objects, versions }) => ({ jaegers: readJaegers(objects, versions) }),
+  read: ({ objects, workloads, versions }) => {
+    const jaegers = readJaegers(objects, versions);
+    return {
+      jaegers,
+      jaegerRoles: [...operatedRoles(jaegers), ...readWorkloadRoles(objects, workloads)],
+    };
+  },
   resources: ({ jaegers }) => jaegerResources(jaegers),
   listening: jaegerListening,
   senders: ({ workloads }) => workloads.flatMap(agentSenders),
 };
+
+function operatedRoles(jaegers: readonly Jaeger[]): RunningRole[] {
+  return jaegers.flatMap((jaeger) => jaeger.roles.map((role) => ({ ...role, jaeger })));
+}

@@ -1,3 +1,4 @@
+import type { JaegerComponent } from '../../upstream/jaeger/flag-table.ts';
 import type { FlagContext } from '../../upstream/jaeger/flags.ts';
 import { jaegerComponentOf } from '../../upstream/jaeger/images.ts';
 import type { JaegerStorageType } from '../../upstream/jaeger/names.ts';
@@ -13,6 +14,7 @@ import {
 export interface JaegerContainer {
   readonly workload: Workload;
   readonly container: Container;
+  readonly component: JaegerComponent;
   /** What decides which flags it knows; unset when the manifests do not tell its storage. */
   readonly context?: FlagContext;
   readonly flags: readonly Flag[];
@@ -38,35 +40,23 @@ export function jaegerContainers(workloads: readonly Workload[]): JaegerContaine
       if (component === undefined || isShell(container)) return [];
       const context = contextOf(component, container);
       const flags = readFlags(workload.object, container);
-      return [{ workload, container, flags, ...(context ? { context } : {}) }];
+      return [{ workload, container, component, flags, ...(context ? { context } : {}) }];
     }),
   );
 }
 
 /**
- * Index prefixes that components of Jaeger v1 write under without the operator, at any Elasticsearch; undefined when the
- * manifests do not tell all of them.
+ * Storage of a component; undefined for a type that is none, or for several.
+ *
+ * @param type - value of SPAN_STORAGE_TYPE; unset when it is not given
  */
-export function plainIndexPrefixes(workloads: readonly Workload[]): Set<string> | undefined {
-  const prefixes = new Set<string>();
-  for (const { container, context, flags } of jaegerContainers(workloads)) {
-    if (context && context.storage !== 'elasticsearch') continue;
-    for (const flag of ['es.index-prefix', 'es-archive.index-prefix']) {
-      const prefix = toldValue(container, flags, flag);
-      if (prefix === undefined) return undefined;
-      prefixes.add(prefix);
-    }
-  }
-  return prefixes;
-}
-
-/** What a flag or its variable says; empty when nothing does, undefined when the manifests do not tell. */
-function toldValue(container: Container, flags: readonly Flag[], name: string): string | undefined {
-  const flag = flags.findLast((candidate) => candidate.name === name);
-  if (flag === undefined && container.value.envFrom !== undefined) return undefined;
-  const variable = envVar(container.env, name.toUpperCase().replace(/[.-]/g, '_'));
-  const value = flag || variable ? (flag ?? variable)?.value : '';
-  return value?.includes('$(') ? undefined : value;
+export function toldStorage(
+  component: JaegerComponent,
+  type: string | undefined,
+): JaegerStorageType | undefined {
+  // components have a default of their own
+  const written = type || (component === 'allInOne' ? 'memory' : 'cassandra');
+  return Object.hasOwn(storages, written) ? storages[written] : undefined;
 }
 
 function contextOf(
@@ -74,11 +64,9 @@ function contextOf(
   container: Container,
 ): FlagContext | undefined {
   const written = envVar(container.env, 'SPAN_STORAGE_TYPE');
-  // components have a default of their own, and several storages may be named
-  const usual = component === 'allInOne' ? 'memory' : 'cassandra';
-  const type = written ? written.value : usual;
-  const storage = type !== undefined && Object.hasOwn(storages, type) ? storages[type] : undefined;
-  if (storage === undefined || container.value.envFrom !== undefined) return undefined;
+  const known = container.value.envFrom === undefined && !(written && written.value === undefined);
+  const storage = known ? toldStorage(component, written?.value) : undefined;
+  if (storage === undefined) return undefined;
   const metrics = envVar(container.env, 'METRICS_STORAGE_TYPE')?.value;
   return { component, storage, metrics };
 }

@@ -1,36 +1,38 @@
+import type { JaegerStorageType } from '../../upstream/jaeger/names.ts';
 import { listed, type Sender } from '../edge/senders.ts';
-import type { Jaeger, JaegerRoleName } from '../jaeger/instances.ts';
+import { type JaegerRoleName, optionOf, type RunningRole } from '../jaeger/roles.ts';
 
-const sides: readonly [JaegerRoleName, string][] = [
-  ['collector', 'kafka.producer'],
+// with the storage by which a component connects, where it does not do so always
+const sides: readonly [JaegerRoleName, string, JaegerStorageType?][] = [
+  ['collector', 'kafka.producer', 'kafka'],
+  ['allInOne', 'kafka.producer', 'kafka'],
   ['ingester', 'kafka.consumer'],
 ];
 
 const asJaeger = (labels: string) => `Jaeger ${labels}`;
 
 /**
- * Addresses of Kafka that a streaming Jaeger v1 connects to.
+ * Addresses of Kafka that components of Jaeger v1 connect to.
  *
  * Source: jaeger v1.51.0 plugin/storage/kafka/options.go and cmd/ingester/app/flags.go.
  */
-export function kafkaSenders(jaeger: Jaeger): Sender<'jaeger'>[] {
-  const { object, namespace, roles, strategy } = jaeger;
-  if (strategy.strategy !== 'streaming') return [];
-  return sides.flatMap(([name, prefix]) => {
-    const role = roles.find((candidate) => candidate.name === name);
-    const brokers = role?.own.findLast(({ key }) => key === `${prefix}.brokers`);
-    if (!role || !brokers) return [];
+export function kafkaSenders(role: RunningRole): Sender<'jaeger'>[] {
+  const { object, namespace, label, options } = role;
+  return sides.flatMap(([name, prefix, storage = role.storage]) => {
+    if (role.name !== name || role.storage !== storage) return [];
+    const brokers = optionOf(role, `${prefix}.brokers`);
+    if (!brokers) return [];
     const tls =
-      role.options.get(`${prefix}.tls.enabled`) === 'true' ||
-      role.options.get(`${prefix}.authentication`) === 'tls';
+      options.get(`${prefix}.tls.enabled`) === 'true' ||
+      options.get(`${prefix}.authentication`) === 'tls';
     return listed(brokers.value, brokers.path).map(
       (address): Sender<'jaeger'> => ({
         kind: 'jaeger',
         client: object,
-        label: name,
+        label,
         called: asJaeger,
         namespace,
-        object,
+        object: brokers.object,
         ...address,
         grammar: 'host-port',
         protocol: 'kafka',

@@ -5,9 +5,9 @@ import type { JaegerPart } from '../jaeger/subject.ts';
 import type { Subject } from '../subject.ts';
 import { kafkaSenders } from './senders.ts';
 
-/** Kafka, between collectors and ingesters of Jaeger v1. */
+/** Kafka, between collectors and ingesters of Jaeger. */
 export const kafka: Subject<JaegerPart, object, Sender<'jaeger'>> = {
   read: () => ({}),
   listening: imageListening(kafkaPorts),
-  senders: ({ jaegers }) => jaegers.flatMap(kafkaSenders),
+  senders: ({ jaegerRoles }) => jaegerRoles.flatMap(kafkaSenders),
 };

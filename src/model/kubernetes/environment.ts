@@ -59,6 +59,13 @@ function fromObject(objects: ObjectIndex, object: KubeObject, entry: unknown): E
   return [];
 }
 
+/** A text with `$(NAME)` replaced where NAME is known, as the kubelet does in commands and arguments. */
+export function expandVariables(value: string, environment: readonly EnvValue[]): string {
+  return value.includes('$(')
+    ? expand(value, new Map(environment.map((entry) => [entry.name, entry])))
+    : value;
+}
+
 function expand(value: string, known: ReadonlyMap<string, EnvValue>): string {
   return value.replace(
     /(?<!\$)\$\(([\w.-]+)\)/g,

@@ -19,23 +19,27 @@ export const systemCaFile = '/etc/ssl/certs/ca-certificates.crt';
 /** Environment variables by which a program in Go looks elsewhere for those CAs (Go crypto/x509 root_unix.go). */
 export const systemCaVariables: readonly string[] = ['SSL_CERT_FILE', 'SSL_CERT_DIR'];
 
-// what the operator, Kubernetes and the images themselves put into the containers
+// what Kubernetes and the images themselves put into the containers
 const provided: readonly string[] = [
   '/var/run/secrets/kubernetes.io/',
   '/run/secrets/kubernetes.io/',
   '/etc/ssl/',
   '/etc/pki/',
-  '/etc/jaeger/sampling/',
-  '/etc/config/',
-  '/plugin/',
   '/proc/',
 ];
+
+// what the Jaeger operator puts into the containers
+const operated: readonly string[] = ['/etc/jaeger/sampling/', '/etc/config/', '/plugin/'];
 
 /**
  * Whether a file is in Jaeger's containers without a volume of the user's.
  *
  * Source: jaeger-operator v1.65.0 pkg/config/{sampling,ui,ca} and pkg/storage/grpc_plugin.go.
+ *
+ * @param byOperator - whether the Jaeger operator runs them
  */
-export function isProvidedFile(file: string): boolean {
-  return provided.some((directory) => file.startsWith(directory));
+export function isProvidedFile(file: string, byOperator: boolean): boolean {
+  return [...provided, ...(byOperator ? operated : [])].some((directory) =>
+    file.startsWith(directory),
+  );
 }

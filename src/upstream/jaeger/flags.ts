@@ -104,6 +104,11 @@ export function flagValueProblem(key: string, value: string): string | undefined
   }
 }
 
+/** Whether a flag is one that is on when it stands alone. */
+export function isBooleanFlag(key: string): boolean {
+  return flags.get(key)?.type === '?';
+}
+
 /** Whether a flag is one that components know with a storage. */
 export function isStorageFlag(key: string, storage: JaegerStorageType): boolean {
   return flags.get(key)?.owner === storage;

@@ -47,6 +47,9 @@ export function serverUrlsProblem(value: unknown): string | undefined {
   return undefined;
 }
 
+/** First release that is known to refuse TLS flags where TLS is off (jaeger v1.51.0 pkg/config/tlscfg/flags.go). */
+export const unusedTlsRefusedSince = '1.51.0';
+
 /**
  * What is wrong with the TLS flags of one options block; undefined when Jaeger starts with them.
  *

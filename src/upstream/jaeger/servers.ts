@@ -35,11 +35,11 @@ const otlpAddressToldSince = '1.59.0';
  */
 export function otlpListensLocally(input: {
   readonly version: string;
-  /** Unset when it is not known. */
-  readonly operatorVersion?: string;
+  /** Operator that runs it, of a release that is unset when it is not known; unset for a workload of one's own. */
+  readonly operator?: { readonly version?: string };
   readonly options: ReadonlyMap<string, string>;
 }): boolean {
-  const { version, operatorVersion, options } = input;
+  const { version, operator, options } = input;
   if (!isAtLeast(version, otlpLocalhostSince) || isAtLeast(version, otlpLocalhostUntil))
     return false;
   const enabled = options.get('collector.otlp.enabled');
@@ -48,5 +48,6 @@ export function otlpListensLocally(input: {
   );
   if (told || enabled === 'false') return false;
   if (enabled !== undefined) return true;
-  return operatorVersion !== undefined && !isAtLeast(operatorVersion, otlpAddressToldSince);
+  if (!operator) return true;
+  return operator.version !== undefined && !isAtLeast(operator.version, otlpAddressToldSince);
 }

@@ -21,8 +21,16 @@ test.each(['es.tls.enabled', 'es.tls.server-name', 'es.server-urls', 'badger.dir
   },
 );
 
-test('files of Kubernetes, the image and the operator need no volume', () => {
-  expect(isProvidedFile('/var/run/secrets/kubernetes.io/serviceaccount/ca.crt')).toBe(true);
-  expect(isProvidedFile('/etc/ssl/certs/ca-certificates.crt')).toBe(true);
-  expect(isProvidedFile('/etc/jaeger/es/ca.crt')).toBe(false);
+test('files of Kubernetes and the image need no volume', () => {
+  for (const operated of [true, false]) {
+    const token = '/var/run/secrets/kubernetes.io/serviceaccount/ca.crt';
+    expect(isProvidedFile(token, operated)).toBe(true);
+    expect(isProvidedFile('/etc/ssl/certs/ca-certificates.crt', operated)).toBe(true);
+    expect(isProvidedFile('/etc/jaeger/es/ca.crt', operated)).toBe(false);
+  }
+});
+
+test('files of the operator need no volume where it runs', () => {
+  expect(isProvidedFile('/etc/jaeger/sampling/sampling.json', true)).toBe(true);
+  expect(isProvidedFile('/etc/jaeger/sampling/sampling.json', false)).toBe(false);
 });

@@ -1,4 +1,5 @@
-import { type Jaeger, optionOf } from '../../../model/jaeger/instances.ts';
+import type { Jaeger } from '../../../model/jaeger/instances.ts';
+import { optionOf } from '../../../model/jaeger/roles.ts';
 import type { Edge } from '../../../model/model.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
 import { text } from '../../../upstream/values/unknown.ts';

@@ -1,4 +1,4 @@
-import type { JaegerRole } from '../../../model/jaeger/instances.ts';
+import type { JaegerRole } from '../../../model/jaeger/roles.ts';
 import { defaultMaxReplicas } from '../../../upstream/jaeger/objects.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
 import { at, number } from '../../../upstream/values/unknown.ts';

@@ -1,16 +1,9 @@
-import {
-  type Jaeger,
-  type JaegerRole,
-  mergedVolumes,
-  optionOf,
-  type PlacedOption,
-} from '../../../model/jaeger/instances.ts';
+import { optionOf, optionValue, type RunningRole } from '../../../model/jaeger/roles.ts';
 import { fileAt } from '../../../model/kubernetes/files.ts';
 import type { ObjectIndex } from '../../../model/kubernetes/objects.ts';
 import { badgerDirectoryFlags } from '../../../upstream/jaeger/storage.ts';
-import type { Problem } from '../../../upstream/values/problem.ts';
-import { own, text } from '../../../upstream/values/unknown.ts';
-import type { Rule } from '../../rule.ts';
+import { text } from '../../../upstream/values/unknown.ts';
+import type { Finding, Rule } from '../../rule.ts';
 
 /** Badger whose files are gone with the pod, although they are to be kept. */
 export const badger: Rule = {
@@ -21,47 +14,37 @@ export const badger: Rule = {
   ignoreWhen:
     'traces may be lost with the pod, and the directory is one that the image can write to, such as one below /tmp',
   visit: ({ objects }) => ({
-    *jaeger(jaeger) {
-      const { strategy, roles } = jaeger;
-      if (strategy.storage !== 'badger') return;
-      const role = roles.find(({ name }) => name === 'allInOne');
-      if (!role || text(own(role.value, 'image'))?.includes('jaegertracing/') === false) return;
-      const ephemeral = optionOf(role, 'badger.ephemeral');
+    *jaegerRole(role) {
+      if (role.storage !== 'badger' || role.name !== 'allInOne') return;
+      if (text(role.value.image)?.includes('jaegertracing/') === false) return;
+      const ephemeral = optionValue(role, 'badger.ephemeral', 'true');
+      if (ephemeral === undefined) return;
       for (const key of badgerDirectoryFlags) {
-        const directory = optionOf(role, key);
-        if (ephemeral?.value !== 'false') yield* unused(key, directory);
-        else if (!isMounted(directory?.value, jaeger, role, objects)) {
-          yield unmounted(key, directory ?? ephemeral, directory?.value);
-        }
+        yield* ephemeral === 'false' ? unmounted(key, role, objects) : unused(key, role);
       }
     },
   }),
 };
 
-function unused(key: string, directory: PlacedOption | undefined): Problem[] {
+function unused(key: string, role: RunningRole): Finding[] {
+  const directory = optionOf(role, key);
   if (!directory) return [];
   const message = `${key} has no effect unless badger.ephemeral is false, and Badger loses its spans with the pod`;
-  return [{ path: directory.path, message, severity: 'warning' }];
+  return [{ object: directory.object, path: directory.path, message, severity: 'warning' }];
 }
 
-function unmounted(key: string, { path }: PlacedOption, directory: unknown): Problem {
-  const got = directory === undefined ? 'nothing' : `'${String(directory)}', where none is mounted`;
-  return { path, message: `${key} must be in a volume to be kept, got ${got}` };
+function unmounted(key: string, role: RunningRole, objects: ObjectIndex): Finding[] {
+  const directory = optionOf(role, key);
+  const place = directory ?? optionOf(role, 'badger.ephemeral');
+  if (!place || optionValue(role, key) === undefined) return [];
+  if (isMounted(directory?.value, role, objects)) return [];
+  const got = directory ? `'${directory.value}', where none is mounted` : 'nothing';
+  const message = `${key} must be in a volume to be kept, got ${got}`;
+  return [{ object: place.object, path: place.path, message }];
 }
 
-function isMounted(
-  directory: unknown,
-  jaeger: Jaeger,
-  role: JaegerRole,
-  objects: ObjectIndex,
-): boolean {
+function isMounted(directory: unknown, role: RunningRole, objects: ObjectIndex): boolean {
   if (typeof directory !== 'string') return false;
-  const { status } = fileAt(
-    objects,
-    jaeger.namespace,
-    mergedVolumes(jaeger, role.value, 'volumeMounts'),
-    mergedVolumes(jaeger, role.value, 'volumes'),
-    directory,
-  );
-  return status !== 'not-mounted';
+  const { namespace, volumeMounts, volumes } = role;
+  return fileAt(objects, namespace, volumeMounts, volumes, directory).status !== 'not-mounted';
 }

@@ -1,4 +1,5 @@
-import type { Jaeger, PlacedOption } from '../../../model/jaeger/instances.ts';
+import type { Jaeger } from '../../../model/jaeger/instances.ts';
+import type { PlacedOption } from '../../../model/jaeger/roles.ts';
 import { groupBy } from '../../../model/kubernetes/group.ts';
 import { isStorageFlag } from '../../../upstream/jaeger/flags.ts';
 import { storagePrefixes } from '../../../upstream/jaeger/options.ts';

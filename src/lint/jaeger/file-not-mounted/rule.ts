@@ -12,9 +12,9 @@ export const fileNotMounted: Rule = {
     'jaeger-operator v1.65.0 pkg/deployment and pkg/cronjob; jaeger v1.51.0 pkg/config/tlscfg',
   ignoreWhen:
     'a webhook mounts the file, such as an injector of secrets, or the image that the operator is told to run has it',
-  *check({ objects, jaegers, elasticsearchClients }) {
+  *check({ objects, jaegerRoles, elasticsearchClients }) {
     const files = [
-      ...jaegerFiles(objects, jaegers),
+      ...jaegerFiles(objects, jaegerRoles),
       ...clientFiles(objects, elasticsearchClients),
     ].filter(({ found }) => found.status === 'not-mounted' || found.status === 'missing-key');
     const places = groupBy(

@@ -1,9 +1,15 @@
-import { type JaegerRole, optionOf } from '../../../model/jaeger/instances.ts';
+import { parseAddress, serviceHost } from '../../../model/edge/address.ts';
 import { showsCluster } from '../../../model/jaeger/platform.ts';
+import {
+  type JaegerRole,
+  optionOf,
+  optionValue,
+  type RunningRole,
+} from '../../../model/jaeger/roles.ts';
 import type { Model } from '../../../model/model.ts';
 import { kafkaAgreementProblem, kafkaBrokersProblem } from '../../../upstream/jaeger/rules.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
-import type { Rule } from '../../rule.ts';
+import type { Finding, Rule } from '../../rule.ts';
 
 /** A streaming Jaeger whose collector and ingester do not meet in one topic of one Kafka. */
 export const kafka: Rule = {
@@ -23,6 +29,11 @@ export const kafka: Rule = {
         if (!collector || !ingester) return;
         const provisioned = strimzi || !showsCluster(model, jaeger);
         yield* streamProblems(collector, ingester, provisioned);
+      },
+      *jaegerRole(role) {
+        if (role.jaeger || role.name !== 'ingester') return;
+        const finding = unreadFinding(role, model.jaegerRoles);
+        if (finding) yield finding;
       },
     };
   },
@@ -81,4 +92,41 @@ function agreementProblem(
   if (message === undefined) return undefined;
   const written = optionOf(ingester, consumer) ?? optionOf(collector, producer);
   return { path: written?.path ?? ['spec', 'ingester', 'options'], message };
+}
+
+/** An ingester of a workload that reads none of the topics which collectors of workloads write to its Kafka. */
+function unreadFinding(ingester: RunningRole, roles: readonly RunningRole[]): Finding | undefined {
+  const brokers = brokerNames(ingester, 'kafka.consumer.brokers');
+  const writers = roles.filter(
+    (role) =>
+      role.storage === 'kafka' &&
+      brokerNames(role, 'kafka.producer.brokers').some((broker) => brokers.includes(broker)),
+  );
+  for (const setting of ['topic', 'encoding'] as const) {
+    const [producer, consumer] = [`kafka.producer.${setting}`, `kafka.consumer.${setting}`];
+    const read = optionValue(ingester, consumer);
+    const problems = writers.map((writer) => {
+      const sent = optionValue(writer, producer);
+      return read === undefined || sent === undefined
+        ? undefined
+        : kafkaAgreementProblem(setting, sent || undefined, read || undefined);
+    });
+    const [message] = problems;
+    if (message === undefined || problems.includes(undefined)) continue;
+    const [writer] = writers;
+    const { object, path } =
+      optionOf(ingester, consumer) ?? (writer && optionOf(writer, producer)) ?? ingester;
+    return { object, path, message };
+  }
+  return undefined;
+}
+
+function brokerNames(role: RunningRole, flag: string): string[] {
+  const { namespace } = role;
+  return (role.options.get(flag) ?? '').split(',').flatMap((broker) => {
+    const { host, port = 9092 } = parseAddress(broker.trim()) ?? {};
+    if (host === undefined) return [];
+    const service = serviceHost(host);
+    return [`${service ? `${service.name}.${service.namespace ?? namespace}` : host}:${port}`];
+  });
 }

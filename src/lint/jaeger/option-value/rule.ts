@@ -1,4 +1,5 @@
-import type { Jaeger, PlacedOption } from '../../../model/jaeger/instances.ts';
+import type { Jaeger } from '../../../model/jaeger/instances.ts';
+import type { PlacedOption } from '../../../model/jaeger/roles.ts';
 import { flagValueProblem } from '../../../upstream/jaeger/flags.ts';
 import { optionParts } from '../../../upstream/jaeger/options.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';

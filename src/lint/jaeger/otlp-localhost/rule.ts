@@ -1,3 +1,4 @@
+import { optionOf, optionValue, type RunningRole } from '../../../model/jaeger/roles.ts';
 import {
   otlpListensLocally,
   otlpLocalhostSince,
@@ -17,15 +18,26 @@ export const otlpLocalhost: Rule = {
   since: `jaeger ${otlpLocalhostSince}`,
   until: `jaeger ${otlpLocalhostUntil}`,
   visit: () => ({
-    *jaeger({ roles, version, operatorVersion }) {
-      const role = roles.find(({ name }) => name === 'collector' || name === 'allInOne');
-      if (!role || version === undefined) return;
-      if (!otlpListensLocally({ version, options: role.options, operatorVersion })) return;
-      const enabled = role.own.find(({ key }) => key === 'collector.otlp.enabled');
+    *jaegerRole(role) {
+      const { name, label, options, jaeger, path } = role;
+      if (name !== 'collector' && name !== 'allInOne') return;
+      const version = jaeger ? jaeger.version : role.version;
+      if (version === undefined || (!jaeger && !isTold(role))) return;
+      const operator = jaeger && { version: jaeger.operatorVersion };
+      if (!otlpListensLocally({ version, options, operator })) return;
+      const enabled = optionOf(role, 'collector.otlp.enabled');
       yield {
-        path: enabled?.path ?? [...role.path, 'image'],
-        message: `${role.name} of Jaeger ${version} listens for OTLP on localhost: set collector.otlp.grpc.host-port and collector.otlp.http.host-port, or take ${otlpLocalhostUntil}`,
+        object: enabled?.object ?? role.object,
+        path: enabled?.path ?? [...path, 'image'],
+        message: `${label} of Jaeger ${version} listens for OTLP on localhost: set collector.otlp.grpc.host-port and collector.otlp.http.host-port, or take ${otlpLocalhostUntil}`,
       };
     },
   }),
 };
+
+/** Whether the manifests tell what decides. */
+function isTold(role: RunningRole): boolean {
+  return ['enabled', 'grpc.host-port', 'http.host-port'].every(
+    (flag) => optionValue(role, `collector.otlp.${flag}`) !== undefined,
+  );
+}

@@ -1,3 +1,5 @@
+import { jaegerFiles } from '../../../model/jaeger/files.ts';
+import { readEmbedded } from '../../../model/kubernetes/embedded.ts';
 import { samplingProblems } from '../../../upstream/jaeger/sampling.ts';
 import { within } from '../../../upstream/values/problem.ts';
 import { own } from '../../../upstream/values/unknown.ts';
@@ -12,11 +14,22 @@ export const jaegerSampling: Rule = {
   source: 'jaeger v1.51.0 plugin/sampling/strategystore/static',
   ignoreWhen:
     "an image of your own knows more strategies or keys; Jaeger's own takes its default in their place",
-  visit: () => ({
+  visit: ({ objects }) => ({
     *jaeger({ spec }) {
       for (const problem of samplingProblems(own(spec.sampling, 'options'))) {
         yield within(['spec', 'sampling', 'options'], problem);
       }
     },
+    *jaegerRole(role) {
+      for (const { flag, found } of jaegerFiles(objects, [role])) {
+        if (flag !== strategiesFlag || found.status !== 'found') continue;
+        const { object, path, text } = found.source;
+        for (const problem of samplingProblems(readEmbedded(text).value)) {
+          yield { ...within(path, problem), object };
+        }
+      }
+    },
   }),
 };
+
+const strategiesFlag = 'sampling.strategies-file';

@@ -1,6 +1,7 @@
-import type { JaegerRole, PlacedOption } from '../../../model/jaeger/instances.ts';
+import { type JaegerRole, optionOf, type PlacedOption } from '../../../model/jaeger/roles.ts';
 import { optionMap } from '../../../upstream/jaeger/options.ts';
-import { tlsOptionsProblem } from '../../../upstream/jaeger/rules.ts';
+import { tlsOptionsProblem, unusedTlsRefusedSince } from '../../../upstream/jaeger/rules.ts';
+import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Rule } from '../../rule.ts';
 
 /** TLS options of a prefix without its `tls.enabled`, which the webhook adds for one prefix only. */
@@ -30,6 +31,17 @@ export const tlsOptions: Rule = {
           options.find(({ key }) => key.startsWith(`${prefix}.tls.`));
         yield { path: written?.path ?? ['spec'], message };
       }
+    },
+    *jaegerRole(role) {
+      const { jaeger, options, version, untold } = role;
+      if (jaeger || !version || !isAtLeast(version, unusedTlsRefusedSince)) return;
+      const set = new Map([...options].filter(([, value]) => value !== 'false'));
+      const message = tlsOptionsProblem(set, true);
+      const prefix = message && /^(\S+)\.tls\.enabled/.exec(message)?.[1];
+      if (!prefix || untold.has(`${prefix}.tls.enabled`) || !role.complete) return;
+      const [key] = [...set.keys()].filter((candidate) => candidate.startsWith(`${prefix}.tls.`));
+      const written = optionOf(role, `${prefix}.tls.enabled`) ?? optionOf(role, key ?? '');
+      if (written) yield { object: written.object, path: written.path, message };
     },
   }),
 };

@@ -1,4 +1,5 @@
-import type { Jaeger, PlacedOption } from '../../../model/jaeger/instances.ts';
+import type { Jaeger } from '../../../model/jaeger/instances.ts';
+import type { PlacedOption } from '../../../model/jaeger/roles.ts';
 import { type FlagContext, flagProblem } from '../../../upstream/jaeger/flags.ts';
 import { flattenOptions } from '../../../upstream/jaeger/options.ts';
 import { at, text } from '../../../upstream/values/unknown.ts';

@@ -1,11 +1,9 @@
 import type { ElasticsearchClient } from '../../../../model/elasticsearch/clients.ts';
 import { elasticsearchBackend } from '../../../../model/elasticsearch/server.ts';
-import { plainIndexPrefixes } from '../../../../model/jaeger/workloads.ts';
 import { groupBy } from '../../../../model/kubernetes/group.ts';
 import type { Model } from '../../../../model/model.ts';
 import { meantVariable, prefixVariable } from '../../../../upstream/elasticsearch/index-jobs.ts';
 import { plainIndexPrefix } from '../../../../upstream/jaeger/v2/releases.ts';
-import { list } from '../../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../../rule.ts';
 
 /** A reader or an index job that looks for other indices than Jaeger writes. */
@@ -50,16 +48,21 @@ function* withinInstance(clients: readonly ElasticsearchClient[]): Iterable<Find
 
 /** Written jobs, and readers without a writer of their own, must agree with one of those that write to their Elasticsearch. */
 function* acrossInstances(model: Model): Iterable<Finding> {
+  const { elasticsearchClients } = model;
+  if (mayWriteAnything(model)) return;
   const spans = writtenPrefixes(model, ({ writes, indexPrefix }) =>
     writes ? indexPrefix : undefined,
   );
   const others = writtenPrefixes(model, ({ sidePrefix }) => sidePrefix);
-  const plain = plainIndexPrefixes(model.workloads);
-  if (!plain) return;
-  for (const client of model.elasticsearchClients) {
+  const anywhere = new Set(
+    elasticsearchClients
+      .filter(writesAnywhere)
+      .flatMap(({ indexPrefix: own, sidePrefix }) => [own, sidePrefix]),
+  );
+  for (const client of elasticsearchClients) {
     if (client.writes || !client.reads || client.jaeger || isUncertain(client)) continue;
-    const prefix = asInVersion1(client, client.indexPrefix);
-    if (plain.has(prefix)) continue;
+    const prefix = asInVersion1(client, client.indexPrefix ?? '');
+    if (anywhere.has(prefix)) continue;
     const keys = serverKeys(model, client);
     // an archive alone does not tell who writes the spans
     if (!keys.some((key) => spans.has(key))) continue;
@@ -74,6 +77,19 @@ function* acrossInstances(model: Model): Iterable<Finding> {
       fix: only || undefined,
     };
   }
+}
+
+/** Whether something among the manifests may write under a prefix that they do not tell. */
+function mayWriteAnything({ elasticsearchClients, jaegerRoles }: Model): boolean {
+  return (
+    jaegerRoles.some(({ storage, name }) => storage === undefined && name !== 'query') ||
+    elasticsearchClients.some(({ writes, indexPrefix }) => writes && indexPrefix === undefined)
+  );
+}
+
+/** Whether a component writes to an Elasticsearch that the manifests do not tell. */
+function writesAnywhere({ kind, writes, servers }: ElasticsearchClient): boolean {
+  return kind === 'jaeger' && writes && servers.length === 0;
 }
 
 // a message that tells more of them is not read
@@ -105,27 +121,18 @@ function serverKeys(model: Model, client: ElasticsearchClient): string[] {
 }
 
 /** Whether the prefix comes from elsewhere, or is in a variable of the wrong name, which is told by a rule of its own. */
-function isUncertain({
-  kind,
-  indexPrefix,
-  prefixLocation,
-  container,
-}: ElasticsearchClient): boolean {
-  if (/\$[({]/.test(indexPrefix)) return true;
+function isUncertain({ kind, indexPrefix, container }: ElasticsearchClient): boolean {
+  if (indexPrefix === undefined || /\$[({]/.test(indexPrefix)) return true;
   if (indexPrefix !== '' || container === undefined || kind === 'jaeger' || kind === 'jaeger-v2') {
     return false;
   }
-  const fromElsewhere = typeof prefixLocation.path.at(-1) === 'number';
-  const misnamed = container.env.some(
-    ({ name }) => meantVariable(kind, name) === prefixVariable(kind),
-  );
-  return fromElsewhere || misnamed || list(container.value.envFrom).length > 0;
+  return container.env.some(({ name }) => meantVariable(kind, name) === prefixVariable(kind));
 }
 
 function labels(clients: readonly ElasticsearchClient[]): string {
   return clients.map(({ label }) => label).join(' and ');
 }
 
-function quoted(prefix: string): string {
+function quoted(prefix = ''): string {
   return prefix === '' ? 'no index prefix' : `index prefix '${prefix}'`;
 }

@@ -13,7 +13,7 @@ export const indexPrefix: Rule = {
   visit() {
     const seen = new Set<string>();
     return {
-      *elasticsearchClient({ kind, indexPrefix: prefix, prefixLocation, object, workload }) {
+      *elasticsearchClient({ kind, indexPrefix: prefix = '', prefixLocation, object, workload }) {
         if (prefix === '' || /\$[({]/.test(prefix)) return;
         const release = kind === 'jaeger-v2' ? 'v2' : 'v1';
         const message = indexPrefixProblem(prefix, release);

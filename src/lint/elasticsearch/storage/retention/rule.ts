@@ -1,5 +1,6 @@
 import type { OperatedIndexJob } from '../../../../model/elasticsearch/index-jobs.ts';
-import { type Jaeger, optionOf } from '../../../../model/jaeger/instances.ts';
+import type { Jaeger } from '../../../../model/jaeger/instances.ts';
+import { optionOf } from '../../../../model/jaeger/roles.ts';
 import {
   defaultRetentionDays,
   retentionDaysProblem,

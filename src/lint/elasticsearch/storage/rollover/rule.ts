@@ -1,6 +1,7 @@
 import type { ElasticsearchClient } from '../../../../model/elasticsearch/clients.ts';
 import { elasticsearchBackend } from '../../../../model/elasticsearch/server.ts';
-import type { Jaeger, PlacedOption } from '../../../../model/jaeger/instances.ts';
+import type { Jaeger } from '../../../../model/jaeger/instances.ts';
+import type { PlacedOption } from '../../../../model/jaeger/roles.ts';
 import { type Container, envVar } from '../../../../model/kubernetes/workloads.ts';
 import type { Model } from '../../../../model/model.ts';
 import { ilmProblem } from '../../../../upstream/jaeger/rules.ts';

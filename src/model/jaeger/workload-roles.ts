@@ -1,0 +1,111 @@
+import { isBooleanFlag, v1FlagOf } from '../../upstream/jaeger/flags.ts';
+import { optionMap } from '../../upstream/jaeger/options.ts';
+import { list, own, text } from '../../upstream/values/unknown.ts';
+import { type EnvValue, expandVariables, readEnvironment } from '../kubernetes/environment.ts';
+import { referenced } from '../kubernetes/files.ts';
+import type { ObjectIndex } from '../kubernetes/objects.ts';
+import type { Flag, Workload } from '../kubernetes/workloads.ts';
+import type { PlacedOption, RunningRole } from './roles.ts';
+import { type JaegerContainer, jaegerContainers, toldStorage } from './workloads.ts';
+
+/** Components of Jaeger v1 that workloads run without the operator, as charts and add-ons of other projects have them. */
+export function readWorkloadRoles(
+  objects: ObjectIndex,
+  workloads: readonly Workload[],
+): RunningRole[] {
+  return jaegerContainers(workloads).flatMap((item) => readRole(objects, item));
+}
+
+function readRole(objects: ObjectIndex, item: JaegerContainer): RunningRole[] {
+  const { workload, container, flags, component } = item;
+  if (component === 'agent' || container.init) return [];
+  const { object, podSpec } = workload;
+  const environment = readEnvironment(objects, object, container);
+  const written = flags.map((flag) => writtenOption(flag, environment));
+  const inherited = environment.flatMap(environmentOption);
+  const ownOptions = written.filter((option) => option !== undefined);
+  const options = new Map([...optionMap(inherited), ...optionMap(ownOptions)]);
+  const storage = toldStorage(component, options.get('span-storage.type'));
+  const untold = new Set([
+    ...flags.flatMap(({ name }, index) => (written[index] ? [] : [name])),
+    ...untoldVariables(item, environment).filter((name) => !options.has(name)),
+  ]);
+  const complete =
+    !options.has('config-file') &&
+    !container.arguments.some(({ text: word }) => word.startsWith('$')) &&
+    !hasUnknownSource(objects, item);
+  const told = !untold.has('span-storage.type') && (complete || options.has('span-storage.type'));
+  return [
+    {
+      object,
+      namespace: object.namespace,
+      name: component,
+      label: container.name,
+      path: container.path,
+      value: container.value,
+      own: ownOptions,
+      inherited,
+      options,
+      untold,
+      complete,
+      storage: told ? storage : undefined,
+      version: container.imageReference?.version,
+      volumes: list(podSpec.volumes),
+      volumeMounts: list(container.value.volumeMounts),
+      workload,
+      container,
+    },
+  ];
+}
+
+/** A flag among the arguments; undefined for one whose value the manifests do not tell. */
+function writtenOption(
+  { name, value, object, path }: Flag,
+  environment: readonly EnvValue[],
+): PlacedOption | undefined {
+  const told = value === undefined ? undefined : expandVariables(value, environment);
+  if (told === undefined) {
+    return isBooleanFlag(name) ? { key: name, value: 'true', object, path } : undefined;
+  }
+  return isHidden(told) ? undefined : { key: name, value: told, object, path };
+}
+
+/** A variable that gives a flag; an empty one gives none (viper, which does not take empty variables). */
+function environmentOption({ name, value, object, path }: EnvValue): PlacedOption[] {
+  const key = flagOfVariable(name);
+  return key === undefined || value === '' || isHidden(value) ? [] : [{ key, value, object, path }];
+}
+
+function untoldVariables(
+  { container }: JaegerContainer,
+  environment: readonly EnvValue[],
+): string[] {
+  return container.env.flatMap(({ name }) => {
+    const value = environment.find((entry) => entry.name === name)?.value;
+    const key = flagOfVariable(name);
+    return key !== undefined && (value === undefined || isHidden(value)) ? [key] : [];
+  });
+}
+
+function flagOfVariable(name: string): string | undefined {
+  // names of flags are not those of variables
+  return name === name.toUpperCase() ? v1FlagOf(name) : undefined;
+}
+
+/** Whether a value is put in by something that the manifests do not tell, a shell or a template. */
+function isHidden(value: string): boolean {
+  return /\$[({]/.test(value);
+}
+
+/** Whether variables come from an object that is not among the manifests. */
+function hasUnknownSource(objects: ObjectIndex, { workload, container }: JaegerContainer): boolean {
+  const { namespace } = workload.object;
+  return list(container.value.envFrom).some((entry) => {
+    const secret = text(own(own(entry, 'secretRef'), 'name'));
+    const map = text(own(own(entry, 'configMapRef'), 'name'));
+    return (
+      (secret === undefined || !referenced(objects, { kind: 'Secret', namespace, name: secret })) &&
+      (map === undefined || !referenced(objects, { kind: 'ConfigMap', namespace, name: map }))
+    );
+  });
+}
