@@ -1,4 +1,14 @@
 // the package's one entry: what an app of somebody else is written with
+export {
+  type CassandraProps,
+  type CassandraStorage,
+  cassandra,
+} from './constructs/cassandra/storage.ts';
+export {
+  type ClickHouseProps,
+  type ClickHouseStorage,
+  clickhouse,
+} from './constructs/clickhouse/storage.ts';
 export { OtelCollector } from './constructs/collector/instance.ts';
 export type {
   CollectorExtraSpec,
@@ -69,7 +79,9 @@ export type { JaegerIngressProps } from './constructs/jaeger/ingress.ts';
 export { Jaeger, type JaegerProps } from './constructs/jaeger/instance.ts';
 export { JaegerOperator, type JaegerOperatorProps } from './constructs/jaeger/operator.ts';
 export type { ComponentOptions, JaegerOptions } from './constructs/jaeger/options.ts';
+export type { JaegerStorage } from './constructs/jaeger/storage.ts';
 export { type JaegerV2BackendProps, jaegerV2 } from './constructs/jaeger/v2/backend.ts';
+export type { JaegerV2ExtraConfig } from './constructs/jaeger/v2/extra-config.ts';
 export { JaegerV2 } from './constructs/jaeger/v2/instance.ts';
 export type { KafkaProps } from './constructs/jaeger/v2/kafka.ts';
 export {
@@ -81,11 +93,13 @@ export {
   type MemoryStorage,
   memory,
 } from './constructs/jaeger/v2/local-storage.ts';
-export type {
-  JaegerV2ExtraConfig,
-  JaegerV2Props,
-  JaegerV2Role,
-} from './constructs/jaeger/v2/props.ts';
+export type { MetricsProps } from './constructs/jaeger/v2/metrics.ts';
+export type { JaegerV2Props, JaegerV2Role } from './constructs/jaeger/v2/props.ts';
+export {
+  type RemoteStorage,
+  type RemoteStorageProps,
+  remoteStorage,
+} from './constructs/jaeger/v2/remote-storage.ts';
 export type {
   AdaptiveSampling,
   SamplingSource,
@@ -94,7 +108,7 @@ export type {
 } from './constructs/jaeger/v2/sampling.ts';
 export type { ContainerResources } from './constructs/kubernetes/container-resources.ts';
 export { TracingNamespace, type TracingNamespaceProps } from './constructs/kubernetes/namespace.ts';
-export type { ServerCaProps } from './constructs/kubernetes/server-ca.ts';
+export type { ServerCaProps, ServerTlsProps } from './constructs/kubernetes/server-ca.ts';
 export { OperatorCrds, type OperatorCrdsProps } from './constructs/operator/crds.ts';
 export type { OperatorProps, Toleration } from './constructs/operator/props.ts';
 export type { ExistingCertificate } from './constructs/operator/webhook-certificate.ts';

@@ -72,6 +72,7 @@ const constructs: readonly [Class, Props, readonly string[]][] = [
       'protocols',
       'kafka',
       'sampling',
+      'metrics',
       'ingress',
       'basePath',
       'uiConfig',

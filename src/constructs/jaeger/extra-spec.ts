@@ -50,6 +50,10 @@ export function extraSpecProblems(props: JaegerProps): (string | undefined)[] {
     numberOfDays: 'storage, retentionDays',
     ...(storage?.retentionDays !== undefined && { enabled: 'storage, retentionDays' }),
   };
+  const rollover =
+    storage?.type !== 'cassandra' && storage?.rotation?.manualRollover !== undefined
+      ? rolloverOwners
+      : {};
   return [
     yamlProblem('extraSpec', extraSpec),
     extraSpec !== undefined && Object.hasOwn(extraSpec, 'strategy')
@@ -63,6 +67,7 @@ export function extraSpecProblems(props: JaegerProps): (string | undefined)[] {
     ownedProblem('extraSpec.ingress', extraSpec?.ingress, ingressOwners),
     ownedProblem('extraSpec.storage', extraSpec?.storage, storageOwners),
     ownedProblem('extraSpec.storage.esIndexCleaner', extraSpec?.storage?.esIndexCleaner, cleaner),
+    ownedProblem('extraSpec.storage.esRollover', extraSpec?.storage?.esRollover, rollover),
     ownedProblem('extraSpec.storage.dependencies', extraSpec?.storage?.dependencies, jobOwners),
     extraSpec?.ingress && !ingress
       ? 'extraSpec.ingress must not be set without the prop ingress, there is none to add to'
@@ -91,6 +96,12 @@ const storageOwners: Readonly<Record<string, string>> = {
   elasticsearch: 'storage',
   cassandraCreateSchema: 'storage',
   grpcPlugin: 'storage',
+};
+
+const rolloverOwners: Readonly<Record<string, string>> = {
+  conditions: 'storage, rotation',
+  schedule: 'storage, rotation',
+  readTTL: 'storage, retentionDays',
 };
 
 const jobOwners: Readonly<Record<string, string>> = {

@@ -5,19 +5,13 @@ import type { EndpointProtocol } from '../../upstream/edge/protocols.ts';
 import { jaegerNameProblem, jaegerNames } from '../../upstream/jaeger/names.ts';
 import { jaegerTlsFlags } from '../../upstream/jaeger/ports.ts';
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
-import { at } from '../../upstream/values/unknown.ts';
 import { Endpoint } from '../edge/endpoint.ts';
-import {
-  checkedIndexStorage,
-  type IndexStorage,
-  isIndexStorage,
-} from '../elasticsearch/storage.ts';
 import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
 import { checkProps } from '../props/door.ts';
 import { type Written, withExtra } from '../props/extra-spec.ts';
 import { guarded } from '../props/guarded.ts';
 import { type MetadataProps, metadataProblems, metadataShapes } from '../props/metadata.ts';
-import { nameOf, refuse, wholeNumberProblem, within } from '../props/refuse.ts';
+import { refuse, wholeNumberProblem, within } from '../props/refuse.ts';
 import {
   anything,
   count,
@@ -32,7 +26,14 @@ import {
 import { extraSpecProblems, type JaegerExtraSpec } from './extra-spec.ts';
 import { ingressProblems, ingressShape, ingressSpec, type JaegerIngressProps } from './ingress.ts';
 import { checkOptions, flag, type JaegerOptions } from './options.ts';
-import { caVolume, indexStorageProblems, storageSpec } from './storage.ts';
+import {
+  caVolume,
+  checkedStorage,
+  type JaegerStorage,
+  storageProblems,
+  storageSpec,
+  storageTypeProblem,
+} from './storage.ts';
 
 /** Properties of a production Jaeger. */
 export interface JaegerProps extends MetadataProps {
@@ -42,8 +43,8 @@ export interface JaegerProps extends MetadataProps {
    * @default - that of the Chart around it
    */
   readonly namespace?: TracingNamespace | string;
-  /** Where spans are stored: `elasticsearch({ … })` or `opensearch({ … })`. */
-  readonly storage: IndexStorage;
+  /** Where spans are stored: `elasticsearch({ … })`, `opensearch({ … })` or `cassandra({ … })`. */
+  readonly storage: JaegerStorage;
   /**
    * Name of the CR; Services and Deployments derive from it. A DNS label of at most 33 characters, so that the operator
    * truncates nothing.
@@ -135,7 +136,7 @@ const shapes: Shapes<JaegerProps> = {
 };
 
 /**
- * A production Jaeger, collector and query pods on Elasticsearch or OpenSearch, run by the Jaeger operator.
+ * A production Jaeger, collector and query pods on an existing storage, run by the Jaeger operator.
  *
  * @throws if a setting is malformed or contradicts another one, and for options that the operator would rewrite or that its
  *   Services do not follow
@@ -158,7 +159,7 @@ export class Jaeger extends Construct {
     within(this, () => check(props, name));
 
     // once more, since a plain object passes for storage too
-    const storage = within(this, () => checkedIndexStorage(props.storage));
+    const storage = within(this, () => checkedStorage(props.storage));
     const spec: Written<JaegerSpec> = {
       strategy: 'production',
       ingress: ingressSpec(props.ingress),
@@ -198,7 +199,7 @@ export class Jaeger extends Construct {
 }
 
 function check(props: JaegerProps, name: string): void {
-  refuse(storageProblem(props.storage));
+  refuse(storageTypeProblem(props.storage));
   refuse(
     jaegerNameProblem(name),
     ...metadataProblems(props),
@@ -206,16 +207,10 @@ function check(props: JaegerProps, name: string): void {
     wholeNumberProblem('queryReplicas', props.queryReplicas, 1),
     ...ingressProblems(props.ingress),
     dependenciesProblem(props),
-    ...indexStorageProblems(props.storage),
+    ...storageProblems(props.storage),
     ...extraSpecProblems(props),
   );
   checkOptions(props, props.storage);
-}
-
-function storageProblem(storage: unknown): string | undefined {
-  return isIndexStorage({ type: `${at(storage, 'type')}` })
-    ? undefined
-    : `storage must be made by elasticsearch({ … }) or opensearch({ … }), got ${nameOf(storage)}`;
 }
 
 function dependenciesProblem(props: JaegerProps): string | undefined {
@@ -226,6 +221,9 @@ function dependenciesProblem(props: JaegerProps): string | undefined {
   }
   if (storage.caSecretName !== undefined) {
     return `dependenciesImage must not be set with a caSecretName: the spark job cannot be given a CA, got '${image}'`;
+  }
+  if (storage.type === 'cassandra' && storage.tls) {
+    return `dependenciesImage must not be set with tls: the operator does not tell the spark job of it, got '${image}'`;
   }
   return imageProblem('dependenciesImage', image);
 }

@@ -3,6 +3,7 @@ import { jaegerPortFlags } from '../../upstream/jaeger/ports.ts';
 import { ilmProblem, tlsOptionsProblem } from '../../upstream/jaeger/rules.ts';
 import type { IndexStorage } from '../elasticsearch/storage.ts';
 import { nameOf, ownedProblem, refuse } from '../props/refuse.ts';
+import type { JaegerStorage } from './storage.ts';
 
 /** Command-line options of a Jaeger component without the leading dashes: `{ 'collector.queue-size': 5000 }`. */
 export type JaegerOptions = Readonly<Record<string, string | number | boolean>>;
@@ -31,17 +32,15 @@ export interface ComponentOptions {
  */
 export function checkOptions(
   { collectorOptions = {}, queryOptions = {} }: ComponentOptions,
-  storage: Pick<IndexStorage, 'rotation' | 'archive'>,
+  storage: JaegerStorage,
 ): void {
+  const strangers = otherStorages(storage);
+  const owners = storage.type === 'cassandra' ? {} : turnOwners(storage);
   refuse(
-    ...problems('collectorOptions', collectorOptions, ['query', 'ingester', 'agent']),
-    ...problems('queryOptions', queryOptions, ['collector', 'ingester', 'agent']),
-    ...[collectorOptions, queryOptions].map((options, index) =>
-      ownedProblem(index === 0 ? 'collectorOptions' : 'queryOptions', options, {
-        ...(storage.rotation && rotationOwners),
-        ...(storage.archive && { 'es-archive.enabled': 'storage, archive' }),
-      }),
-    ),
+    ...problems('collectorOptions', collectorOptions, ['query', 'ingester', 'agent', ...strangers]),
+    ...problems('queryOptions', queryOptions, ['collector', 'ingester', 'agent', ...strangers]),
+    ownedProblem('collectorOptions', collectorOptions, owners),
+    ownedProblem('queryOptions', queryOptions, owners),
     ...indexNaming.map((key) => disagreement(key, collectorOptions, queryOptions)),
   );
 }
@@ -62,6 +61,14 @@ const owned: Readonly<Record<string, string>> = {
   'es.username': 'storage, secretName',
   'es.password': 'storage, secretName',
   'es.tls.ca': 'storage, caSecretName',
+  'cassandra.servers': 'storage, servers',
+  'cassandra.port': 'storage, port',
+  'cassandra.local-dc': 'storage, datacenter',
+  'cassandra.keyspace': 'storage, keyspace',
+  'cassandra.username': 'storage, secretName',
+  'cassandra.password': 'storage, secretName',
+  'cassandra.tls.enabled': 'storage, tls',
+  'cassandra.tls.ca': 'storage, caSecretName',
   'span-storage.type': 'storage',
 };
 
@@ -86,7 +93,18 @@ const indexNaming = [
   'es.tags-as-fields.dot-replacement',
 ];
 
-const otherStorages = Object.values(storagePrefixes).filter((prefix) => prefix !== 'es');
+/** What options of other storages begin with. */
+function otherStorages({ type }: JaegerStorage): string[] {
+  const own = storagePrefixes[type === 'cassandra' ? 'cassandra' : 'elasticsearch'];
+  return Object.values(storagePrefixes).filter((prefix) => prefix !== own);
+}
+
+function turnOwners({ rotation, archive }: IndexStorage): Readonly<Record<string, string>> {
+  return {
+    ...(rotation && rotationOwners),
+    ...(archive && { 'es-archive.enabled': 'storage, archive' }),
+  };
+}
 
 function problems(
   what: string,
@@ -97,9 +115,7 @@ function problems(
   return [
     ownedProblem(what, options, owned),
     ...Object.entries(options).map(([key, value]) => scalarProblem(what, key, value)),
-    ...Object.keys(options).map((key) =>
-      strangerProblem(what, key, [...strangers, ...otherStorages]),
-    ),
+    ...Object.keys(options).map((key) => strangerProblem(what, key, strangers)),
     ...[...flags].map(([key, value]) => portProblem(what, key, value)),
     tlsOptionsProblem(flags, true),
     ilmProblem(flags),

@@ -1,13 +1,15 @@
 import type { JaegerSpec } from '../../../imports/jaegertracing.io.ts';
-import {
-  rolloverServerProblem,
-  serverReleaseProblem,
-  spokenRelease,
-} from '../../upstream/elasticsearch/releases.ts';
-import { versions } from '../../upstream/operator/versions.ts';
+import { at } from '../../upstream/values/unknown.ts';
+import { type CassandraStorage, cassandra, cassandraCa } from '../cassandra/storage.ts';
 import { indexCa } from '../elasticsearch/access.ts';
-import type { IndexStorage } from '../elasticsearch/storage.ts';
+import { checkedIndexStorage, type IndexStorage } from '../elasticsearch/storage.ts';
 import type { Written } from '../props/extra-spec.ts';
+import { nameOf } from '../props/refuse.ts';
+import { cassandraStorageProblems, cassandraStorageSpec } from './cassandra-storage.ts';
+import { indexStorageProblems, indexStorageSpec } from './index-storage.ts';
+
+/** Storages that Jaeger v1 keeps spans in. */
+export type JaegerStorage = IndexStorage | CassandraStorage;
 
 /** Who decides about the job that computes the service graph. */
 interface DependenciesProps {
@@ -15,82 +17,38 @@ interface DependenciesProps {
   readonly operatorDependencies?: boolean;
 }
 
-/** The storage of a Jaeger's spec. */
-export function storageSpec(
-  storage: IndexStorage,
-  dependencies: DependenciesProps,
-): Written<JaegerSpec['storage']> {
-  const { retentionDays, secretName, rotation, archive } = storage;
-  const { conditions, schedule } = rotation?.manualRollover ?? {};
-  return {
-    // the operator takes a type that it does not know for memory
-    type: 'elasticsearch',
-    options: {
-      es: elasticsearchOptions(storage),
-      ...(archive && { 'es-archive': { enabled: true, ...serverOptions(storage) } }),
-    },
-    secretName,
-    esIndexCleaner:
-      retentionDays === undefined ? undefined : { enabled: true, numberOfDays: retentionDays },
-    esRollover: rotation?.manualRollover && {
-      conditions: conditions && JSON.stringify(conditions),
-      readTTL: retentionDays === undefined ? undefined : hours(retentionDays),
-      schedule,
-    },
-    dependencies: sparkDependencies(dependencies),
-  };
+/**
+ * Why a value is no storage of Jaeger v1; undefined when it is one.
+ *
+ * @param storage - as given, by whomever
+ */
+export function storageTypeProblem(storage: unknown): string | undefined {
+  return ['elasticsearch', 'opensearch', 'cassandra'].includes(`${at(storage, 'type')}`)
+    ? undefined
+    : `storage must be made by elasticsearch({ … }), opensearch({ … }) or cassandra({ … }), got ${nameOf(storage)}`;
+}
+
+/** Storage that is checked once more, since a plain object passes for it too. */
+export function checkedStorage(storage: JaegerStorage): JaegerStorage {
+  return storage.type === 'cassandra' ? cassandra(storage) : checkedIndexStorage(storage);
 }
 
 /** Why Jaeger v1 cannot do what a storage says, undefined entries where it can. */
-export function indexStorageProblems({
-  type,
-  version,
-  rotation,
-  archive,
-}: IndexStorage): (string | undefined)[] {
-  return [
-    version === undefined ? undefined : serverReleaseProblem(type, version, versions.jaeger),
-    rotation?.autoRollover
-      ? 'rotation.autoRollover needs jaegerV2: of Jaeger v1, spans come before the aliases are there'
-      : undefined,
-    rotation?.manualRollover && archive
-      ? 'archive must not be set with rotation.manualRollover: the operator rolls no archive; use jaegerV2'
-      : undefined,
-    rotation?.manualRollover && rolloverServerProblem(type, version, versions.jaeger),
-  ];
+export function storageProblems(storage: JaegerStorage): (string | undefined)[] {
+  return storage.type === 'cassandra'
+    ? cassandraStorageProblems(storage)
+    : indexStorageProblems(storage);
 }
 
-function elasticsearchOptions(storage: IndexStorage): Record<string, unknown> {
-  const { retentionDays, rotation } = storage;
-  const { rolloverFrequency, dateSeparator } = rotation?.periodic ?? {};
+/** The storage of a Jaeger's spec. */
+export function storageSpec(
+  storage: JaegerStorage,
+  dependencies: DependenciesProps,
+): Written<JaegerSpec['storage']> {
   return {
-    ...serverOptions(storage),
-    'use-aliases': rotation?.manualRollover && true,
-    'index-date-separator': dateSeparator,
-    'index-rollover-frequency-spans': rolloverFrequency,
-    'index-rollover-frequency-services': rolloverFrequency,
-    'index-rollover-frequency-adaptive-sampling': rolloverFrequency,
-    'max-span-age': retentionDays === undefined ? undefined : hours(retentionDays),
+    ...(storage.type === 'cassandra' ? cassandraStorageSpec(storage) : indexStorageSpec(storage)),
+    dependencies: sparkDependencies(dependencies),
   };
-}
-
-/** What an archive does not take from the storage beside it, however alike they are. */
-function serverOptions(storage: IndexStorage): Record<string, unknown> {
-  const ca = indexCa(storage);
-  return {
-    // one comma-separated text: the operator reads no host from a list
-    'server-urls': storage.serverUrls.join(','),
-    version: spokenRelease(storage.type, versions.jaeger),
-    'index-prefix': storage.indexPrefix,
-    'num-shards': storage.shards,
-    'num-replicas': storage.replicas,
-    // `enabled` is explicit because the webhook adds it for one component only
-    tls: ca && { enabled: true, ca: ca.file },
-  };
-}
-
-function hours(days: number): string {
-  return `${days * 24}h`;
 }
 
 function sparkDependencies({ dependenciesImage: image, operatorDependencies }: DependenciesProps) {
@@ -99,8 +57,8 @@ function sparkDependencies({ dependenciesImage: image, operatorDependencies }: D
 }
 
 /** The CA of the storage, where the containers of a Jaeger find it. */
-export function caVolume(storage: IndexStorage): Pick<JaegerSpec, 'volumes' | 'volumeMounts'> {
-  const ca = indexCa(storage);
+export function caVolume(storage: JaegerStorage): Pick<JaegerSpec, 'volumes' | 'volumeMounts'> {
+  const ca = storage.type === 'cassandra' ? cassandraCa(storage) : indexCa(storage);
   // at the top of the spec, so that collector, query and the index cleaner all get it
   return ca ? { volumes: [ca.volume], volumeMounts: [ca.mount] } : {};
 }

@@ -1,5 +1,5 @@
 import { dataKeyProblem, secretNameProblem } from '../../upstream/kubernetes/names.ts';
-import { type Shapes, text } from '../props/shape.ts';
+import { flag, type Shapes, text } from '../props/shape.ts';
 
 /** How the certificate of a server is trusted. */
 export interface ServerCaProps {
@@ -17,8 +17,37 @@ export interface ServerCaProps {
   readonly caSecretKey?: string;
 }
 
+/** Whether a server speaks TLS, where its address does not tell, and how its certificate is trusted. */
+export interface ServerTlsProps extends ServerCaProps {
+  /**
+   * Whether the server speaks TLS.
+   *
+   * @default - true with `caSecretName`
+   */
+  readonly tls?: boolean;
+}
+
 /** What kinds of values they are. */
 export const serverCaShapes: Shapes<ServerCaProps> = { caSecretName: text, caSecretKey: text };
+
+/** What kinds of values they are. */
+export const serverTlsShapes: Shapes<ServerTlsProps> = { ...serverCaShapes, tls: flag };
+
+/** Whether a server with such props speaks TLS. */
+export function speaksTls({ tls, caSecretName }: ServerTlsProps): boolean {
+  return tls ?? caSecretName !== undefined;
+}
+
+/** Why a server's certificate cannot be trusted so, undefined entries where it can. */
+export function serverTlsProblems(props: ServerTlsProps): (string | undefined)[] {
+  const { tls, caSecretName } = props;
+  return [
+    ...serverCaProblems(props),
+    caSecretName !== undefined && tls === false
+      ? `caSecretName needs tls, got '${caSecretName}' with tls false`
+      : undefined,
+  ];
+}
 
 /** Why no Secret holds a CA so, undefined entries where one does. */
 export function serverCaProblems(props: ServerCaProps): (string | undefined)[] {

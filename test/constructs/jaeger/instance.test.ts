@@ -233,11 +233,11 @@ test.each<[object, string]>([
   ],
   [
     { storage: undefined },
-    'storage must be made by elasticsearch({ … }) or opensearch({ … }), got undefined',
+    'storage must be made by elasticsearch({ … }), opensearch({ … }) or cassandra({ … }), got undefined',
   ],
   [
-    { storage: { type: 'cassandra' } },
-    'storage must be made by elasticsearch({ … }) or opensearch({ … }), got a mapping',
+    { storage: { type: 'grpc' } },
+    'storage must be made by elasticsearch({ … }), opensearch({ … }) or cassandra({ … }), got a mapping',
   ],
   [
     { storage: { type: 'elasticsearch', serverUrls: [] } },

@@ -1,19 +1,20 @@
 import { Testing } from 'cdk8s';
 import { expect, test } from 'vitest';
+import { type CassandraProps, cassandra } from '../../../src/constructs/cassandra/storage.ts';
 import {
   type ElasticsearchProps,
   elasticsearch,
-  type IndexStorage,
   opensearch,
 } from '../../../src/constructs/elasticsearch/storage.ts';
 import { Jaeger, type JaegerProps } from '../../../src/constructs/jaeger/instance.ts';
+import type { JaegerStorage } from '../../../src/constructs/jaeger/storage.ts';
 import { lint } from '../../../src/lint/lint.ts';
 import { readModel } from '../../../src/model/model.ts';
 import { at } from '../../../src/upstream/values/unknown.ts';
 
 const serverUrls = ['https://es.example.com:9200'];
 
-function synth(storage: IndexStorage, props: Partial<JaegerProps> = {}) {
+function synth(storage: JaegerStorage, props: Partial<JaegerProps> = {}) {
   const chart = Testing.chart();
   new Jaeger(chart, 'Jaeger', { namespace: 'tracing', storage, ...props });
   const manifests: unknown[] = Testing.synth(chart);
@@ -83,9 +84,87 @@ test.each<[string, Partial<ElasticsearchProps>]>([
   }
 });
 
+const nodes: CassandraProps = { servers: ['cassandra-0', 'cassandra-1'], datacenter: 'dc1' };
+
+test('Cassandra has one keyspace for the job that makes it and for Jaeger', () => {
+  expect(synth(cassandra(nodes)).storage).toEqual({
+    type: 'cassandra',
+    options: {
+      cassandra: {
+        servers: 'cassandra-0,cassandra-1',
+        'local-dc': 'dc1',
+        keyspace: 'jaeger_v1_dc1',
+      },
+    },
+    cassandraCreateSchema: { datacenter: 'dc1', mode: 'prod' },
+    dependencies: { enabled: false },
+  });
+});
+
+test('Cassandra with all that Jaeger v1 can do', () => {
+  const made = {
+    ...nodes,
+    replicationFactor: 1,
+    retentionDays: 7,
+    secretName: 'login',
+    port: 9043,
+  };
+  expect(synth(cassandra({ ...made, keyspace: 'traces' })).storage).toMatchObject({
+    options: { cassandra: { port: 9043, keyspace: 'traces' } },
+    secretName: 'login',
+    cassandraCreateSchema: { datacenter: 'dc1', mode: 'test', traceTTL: '168h' },
+  });
+  const given = cassandra({ ...nodes, createSchema: false, caSecretName: 'cassandra-ca' });
+  const { storage, manifests } = synth(given);
+  expect(storage).toMatchObject({
+    options: { cassandra: { tls: { enabled: true, ca: '/etc/jaeger/cassandra/ca.crt' } } },
+    cassandraCreateSchema: { enabled: false },
+  });
+  expect(at(manifests[0], 'spec')).toMatchObject({
+    volumes: [{ name: 'cassandra-ca', secret: { secretName: 'cassandra-ca' } }],
+    volumeMounts: [{ name: 'cassandra-ca', mountPath: '/etc/jaeger/cassandra' }],
+  });
+});
+
+test.each([
+  nodes,
+  { ...nodes, retentionDays: 7, replicationFactor: 1, secretName: 'login' },
+  { ...nodes, createSchema: false, tls: true },
+  { ...nodes, createSchema: false, caSecretName: 'cassandra-ca' },
+])('the linter finds nothing in Cassandra %j', (props) => {
+  const { manifests } = synth(cassandra(props));
+  const found = lint(readModel(manifests.map((value) => ({ value }))));
+  expect(found.map(({ rule, message }) => `${rule.id}: ${message}`)).toEqual([]);
+});
+
 const owned = 'must not set es.use-aliases; use the prop storage, rotation';
 
-test.each<[IndexStorage, Partial<JaegerProps>, string]>([
+test.each<[JaegerStorage, Partial<JaegerProps>, string]>([
+  [
+    cassandra({ ...nodes, tls: true }),
+    {},
+    "createSchema must be false with TLS: the operator's job that makes the tables speaks none",
+  ],
+  [
+    cassandra({ ...nodes, replicationFactor: 3 }),
+    {},
+    'replicationFactor must be 1 or 2 for Jaeger v1, whose job makes no more copies, got 3',
+  ],
+  [
+    cassandra(nodes),
+    { queryOptions: { 'es.timeout': '5s' } },
+    'queryOptions must not hold es.timeout: the component has no options of es, and does not start',
+  ],
+  [
+    cassandra(nodes),
+    { collectorOptions: { 'cassandra.keyspace': 'a' } },
+    'collectorOptions must not set cassandra.keyspace; use the prop storage, keyspace',
+  ],
+  [
+    cassandra({ ...nodes, createSchema: false, tls: true }),
+    { dependenciesImage: 'spark-dependencies:v0.5.2' },
+    "dependenciesImage must not be set with tls: the operator does not tell the spark job of it, got 'spark-dependencies:v0.5.2'",
+  ],
   [
     elasticsearch({ serverUrls, rotation: { autoRollover: { policyName: 'p' } } }),
     {},

@@ -15,13 +15,22 @@ import {
 } from '../../props/refuse.ts';
 import { ingressProblems } from '../ingress.ts';
 import { kafkaProblems } from './kafka.ts';
-import { isShared } from './local-storage.ts';
+import { isShared, type JaegerV2Storage } from './local-storage.ts';
+import { metricsProblems } from './metrics.ts';
 import { partsOf } from './parts.ts';
 import type { JaegerV2Role, NamedJaegerV2Props } from './props.ts';
 import { storageReleaseProblems } from './release.ts';
 import { sourceProblems } from './sampling.ts';
 
-const storageTypes = ['elasticsearch', 'opensearch', 'badger', 'memory'];
+const makers: Readonly<Record<JaegerV2Storage['type'], string>> = {
+  elasticsearch: 'elasticsearch({ … })',
+  opensearch: 'opensearch({ … })',
+  cassandra: 'cassandra({ … })',
+  clickhouse: 'clickhouse({ … })',
+  grpc: 'remoteStorage({ … })',
+  badger: 'badger({ … })',
+  memory: 'memory()',
+};
 
 /**
  * Why a value is no storage of Jaeger v2; undefined when it is one.
@@ -29,9 +38,9 @@ const storageTypes = ['elasticsearch', 'opensearch', 'badger', 'memory'];
  * @param storage - as given, by whomever
  */
 export function storageProblem(storage: unknown): string | undefined {
-  return storageTypes.includes(`${at(storage, 'type')}`)
+  return Object.hasOwn(makers, `${at(storage, 'type')}`)
     ? undefined
-    : `storage must be made by elasticsearch({ … }), opensearch({ … }), badger({ … }) or memory(), got ${nameOf(storage)}`;
+    : `storage must be made by one of ${Object.values(makers).join(', ')}, got ${nameOf(storage)}`;
 }
 
 /**
@@ -63,9 +72,11 @@ export function checkJaegerV2Props(props: NamedJaegerV2Props): void {
     ...ingressProblems(props.ingress),
     ...kafkaProblems(props.kafka),
     ...sourceProblems(props.sampling),
+    ...metricsProblems(props.metrics),
     yamlProblem('uiConfig', props.uiConfig, true),
     ...layoutProblems(props),
     ...storageReleaseProblems(props.storage, props.version),
+    ...storageUseProblems(props),
     ...extraProblems(props),
   );
 }
@@ -92,6 +103,25 @@ function layoutProblems(props: NamedJaegerV2Props): (string | undefined)[] {
       : undefined,
     alone('queryReplicas', queryReplicas),
     alone('queryMemoryLimit', queryMemoryLimit),
+  ];
+}
+
+/** Why Jaeger cannot use the storage so, undefined entries where it can. */
+function storageUseProblems({ storage, sampling }: NamedJaegerV2Props): (string | undefined)[] {
+  const { type } = storage;
+  return [
+    // source: jaeger v2.20.0 cmd/jaeger/internal/extension/jaegerstorage
+    sampling?.adaptive && (type === 'grpc' || type === 'clickhouse')
+      ? `sampling.adaptive needs storage that keeps what it computes, such as elasticsearch, got ${type}`
+      : undefined,
+    // source: jaeger v2.20.0, which checks them as URLs
+    ...(type === 'cassandra'
+      ? storage.servers.map((server) =>
+          server.includes('.') || server === 'localhost'
+            ? undefined
+            : `storage, servers must have a dot in them for Jaeger v2, such as ${server}.db.svc, got '${server}'`,
+        )
+      : []),
   ];
 }
 

@@ -7,6 +7,7 @@ import {
 import type { Components } from '../../collector/props.ts';
 import { withExtra } from '../../props/extra-spec.ts';
 import { kafkaExporter, kafkaReceiver } from './kafka.ts';
+import { metricBackends, metricsName, spanCounting } from './metrics.ts';
 import type { Part } from './parts.ts';
 import type { NamedJaegerV2Props } from './props.ts';
 import { remoteSampling } from './sampling.ts';
@@ -33,17 +34,21 @@ export function partConfig(props: NamedJaegerV2Props, part: Part): JaegerV2Confi
     exporters: exporters(props, part),
     extensions: extensions(props, part),
   };
+  const counting = part.receives ? spanCounting(props.metrics) : undefined;
   const { receivers: received, processors: processed, exporters: exported } = components;
   const config: JaegerV2Config = {
     ...components,
+    connectors: counting?.connectors,
+    exporters: { ...exported, ...counting?.exporters },
     service: {
       extensions: Object.keys(components.extensions),
       pipelines: {
         traces: {
           receivers: Object.keys(received),
           processors: processed && Object.keys(processed),
-          exporters: Object.keys(exported),
+          exporters: [...Object.keys(exported), ...(counting ? [counting.connector] : [])],
         },
+        ...counting?.pipelines,
       },
     },
   };
@@ -71,7 +76,7 @@ function exporters({ kafka }: NamedJaegerV2Props, part: Part): Components {
 }
 
 function extensions(props: NamedJaegerV2Props, part: Part): Components {
-  const { storage, sampling, version } = props;
+  const { storage, sampling, metrics, version } = props;
   const { stores, queries } = part;
   const samples = part.receives ? sampling : undefined;
   const health = {
@@ -82,18 +87,22 @@ function extensions(props: NamedJaegerV2Props, part: Part): Components {
     healthcheckv2: health,
     // remote_sampling does not start without it, whether it uses a storage or not
     ...((stores || queries || samples) && {
-      jaeger_storage: jaegerStorage(storage, { writes: stores, reads: queries }, version),
+      jaeger_storage: {
+        ...jaegerStorage(storage, { writes: stores, reads: queries }, version),
+        metric_backends: queries && metrics ? metricBackends(metrics) : undefined,
+      },
     }),
     ...(queries && { jaeger_query: jaegerQuery(props) }),
     ...(samples && { remote_sampling: remoteSampling(samples, storageName) }),
   };
 }
 
-function jaegerQuery({ basePath, uiConfig, storage }: NamedJaegerV2Props): Components {
+function jaegerQuery({ basePath, uiConfig, storage, metrics }: NamedJaegerV2Props): Components {
   return {
     storage: {
       traces: storageName,
       traces_archive: hasArchive(storage) ? archiveName : undefined,
+      metrics: metrics && metricsName,
     },
     base_path: basePath === '/' ? undefined : basePath,
     ui: uiConfig && { config_file: `${uiFile.folder}/${uiFile.name}` },

@@ -10,6 +10,8 @@ import { jaegerV2Names } from '../../../upstream/jaeger/v2/names.ts';
 import { jaegerV2Ports } from '../../../upstream/jaeger/v2/servers.ts';
 import { collectorNames } from '../../../upstream/otel-operator/collector-names.ts';
 import { at, isRecord } from '../../../upstream/values/unknown.ts';
+import { cassandra } from '../../cassandra/storage.ts';
+import { clickhouse } from '../../clickhouse/storage.ts';
 import type { DefaultProtocol } from '../../collector/props.ts';
 import { Endpoint, type EndpointProps } from '../../edge/endpoint.ts';
 import { checkedIndexStorage } from '../../elasticsearch/storage.ts';
@@ -29,6 +31,7 @@ import { partSpec } from './pod.ts';
 import { type JaegerV2Props, jaegerV2Shapes, type NamedJaegerV2Props } from './props.ts';
 import { addIngress, addQueryService } from './query-service.ts';
 import { releaseOf } from './release.ts';
+import { remoteStorage } from './remote-storage.ts';
 import { type SamplingSource, samplingFile } from './sampling.ts';
 
 /**
@@ -142,6 +145,12 @@ function checked(storage: JaegerV2Storage): JaegerV2Storage {
     case 'elasticsearch':
     case 'opensearch':
       return checkedIndexStorage(storage);
+    case 'cassandra':
+      return cassandra(storage);
+    case 'clickhouse':
+      return clickhouse(storage);
+    case 'grpc':
+      return remoteStorage(storage);
     case 'badger':
       return badger(storage);
     case 'memory':

@@ -1,5 +1,6 @@
 import { kafkaTopicsSince } from '../../../upstream/jaeger/v2/changes.ts';
 import { literal } from '../../../upstream/jaeger/v2/servers.ts';
+import { hostPortProblem } from '../../../upstream/values/host-port.ts';
 import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Components } from '../../collector/props.ts';
 import { listProblem, wholeNumberProblem } from '../../props/refuse.ts';
@@ -47,11 +48,7 @@ export function kafkaProblems(kafka: KafkaProps | undefined): (string | undefine
   const none = listProblem('kafka.brokers', brokers, 'brokers');
   if (none !== undefined) return [none];
   return [
-    ...brokers.map((broker) =>
-      /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?:\d{1,5}$/.test(broker)
-        ? undefined
-        : `kafka.brokers must be host:port such as kafka.kafka.svc:9092, got '${broker}'`,
-    ),
+    ...brokers.map((broker) => hostPortProblem('kafka.brokers', broker, 'kafka.kafka.svc:9092')),
     nameProblem('kafka.topic', topic),
     typeof groupId === 'string' && groupId !== ''
       ? undefined

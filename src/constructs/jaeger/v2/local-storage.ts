@@ -1,8 +1,12 @@
 import { dnsSubdomainProblem } from '../../../upstream/kubernetes/names.ts';
 import { quantityProblem } from '../../../upstream/values/quantity.ts';
+import type { CassandraStorage } from '../../cassandra/storage.ts';
+import type { ClickHouseStorage } from '../../clickhouse/storage.ts';
 import type { IndexStorage } from '../../elasticsearch/storage.ts';
 import { refuse, wholeNumberProblem } from '../../props/refuse.ts';
 import { count, mapping, propsProblem, required, type Shapes, text } from '../../props/shape.ts';
+
+import type { RemoteStorage } from './remote-storage.ts';
 
 /** Spans in the memory of the one pod; they are lost with it. */
 export interface MemoryProps {
@@ -45,7 +49,13 @@ export interface BadgerStorage extends BadgerProps {
 }
 
 /** Storages that Jaeger v2 keeps spans in. */
-export type JaegerV2Storage = IndexStorage | MemoryStorage | BadgerStorage;
+export type JaegerV2Storage =
+  | IndexStorage
+  | CassandraStorage
+  | ClickHouseStorage
+  | RemoteStorage
+  | MemoryStorage
+  | BadgerStorage;
 
 /** Whether all pods see the same spans. */
 export function isShared({ type }: JaegerV2Storage): boolean {

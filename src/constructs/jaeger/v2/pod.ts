@@ -12,7 +12,7 @@ import { initContainers } from './index-jobs.ts';
 import type { Part } from './parts.ts';
 import type { NamedJaegerV2Props } from './props.ts';
 import { samplingFile } from './sampling.ts';
-import { ownVolume, storageAccess } from './storage/extension.ts';
+import { featureGates, ownVolume, storageAccess } from './storage/extension.ts';
 
 const containerSecurity = restrictedContainer(jaegerV2User);
 
@@ -20,6 +20,7 @@ const containerSecurity = restrictedContainer(jaegerV2User);
 export function partSpec(props: NamedJaegerV2Props, part: Part) {
   const { image = jaegerV2Images(props.version).jaeger } = props;
   const own = part.stores || part.queries ? ownVolume(props.storage) : undefined;
+  const gates = usesStorage(props, part) ? featureGates(props.storage, props.version) : undefined;
   return {
     image,
     // the operator's upgrades are for configurations of its own collector
@@ -27,6 +28,7 @@ export function partSpec(props: NamedJaegerV2Props, part: Part) {
     // said even where it is the operator's own, since the CRD's rules read it before the operator sets it
     mode: own ? 'statefulset' : 'deployment',
     replicas: replicas(props, part),
+    args: gates && { 'feature-gates': gates },
     env: [
       ...(usesStorage(props, part) ? storageAccess(props.storage).variables : []),
       // what asks the storage traces itself even with enable_tracing: false

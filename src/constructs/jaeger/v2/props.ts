@@ -1,10 +1,5 @@
 import type { ReceiverProtocol } from '../../../upstream/collector/component-names.ts';
-import type {
-  CollectorExtraSpec,
-  Components,
-  DefaultProtocol,
-  Pipeline,
-} from '../../collector/props.ts';
+import type { CollectorExtraSpec, DefaultProtocol } from '../../collector/props.ts';
 import type { TracingNamespace } from '../../kubernetes/namespace.ts';
 import { type MetadataProps, metadataShapes } from '../../props/metadata.ts';
 import {
@@ -13,32 +8,19 @@ import {
   list,
   mapping,
   nameOrConstruct,
-  props,
   record,
   type Shapes,
   text,
 } from '../../props/shape.ts';
 import { ingressShape, type JaegerIngressProps } from '../ingress.ts';
+import { extraConfigShape, type JaegerV2ExtraConfig } from './extra-config.ts';
 import { type KafkaProps, kafkaShape } from './kafka.ts';
 import type { JaegerV2Storage } from './local-storage.ts';
+import { type MetricsProps, metricsShape } from './metrics.ts';
 import { type SamplingSource, samplingShape } from './sampling.ts';
 
 /** Parts of a Jaeger v2 that pods of their own may run. */
 export type JaegerV2Role = 'collector' | 'query' | 'ingester';
-
-/** What is added to the configuration of a part, as Jaeger documents it: mappings are joined, lists go on. */
-export interface JaegerV2ExtraConfig {
-  readonly receivers?: Components;
-  readonly processors?: Components;
-  readonly exporters?: Components;
-  readonly connectors?: Components;
-  readonly extensions?: Components;
-  readonly service?: {
-    readonly extensions?: readonly string[];
-    readonly telemetry?: Components;
-    readonly pipelines?: Readonly<Record<string, Partial<Pipeline>>>;
-  };
-}
 
 /** Properties of a Jaeger v2 that takes spans over the protocols `P` and tells senders what to sample by `S`. */
 export interface JaegerV2Props<
@@ -52,8 +34,8 @@ export interface JaegerV2Props<
    */
   readonly namespace?: TracingNamespace | string;
   /**
-   * Where spans are stored: `elasticsearch({ … })` or `opensearch({ … })`, or for development `badger({ … })` or
-   * `memory()`.
+   * Where spans are stored: `elasticsearch({ … })`, `opensearch({ … })`, `cassandra({ … })`, `clickhouse({ … })`,
+   * `remoteStorage({ … })`, or for development `badger({ … })` or `memory()`.
    */
   readonly storage: JaegerV2Storage;
   /**
@@ -87,6 +69,12 @@ export interface JaegerV2Props<
    * @default - senders decide by themselves
    */
   readonly sampling?: S;
+  /**
+   * Shows request rates, errors and durations of services in the UI, out of a Prometheus.
+   *
+   * @default - there is none to show
+   */
+  readonly metrics?: MetricsProps;
   /**
    * Exposes the UI.
    *
@@ -182,25 +170,6 @@ export interface JaegerV2Props<
   readonly extraConfig?: { readonly [R in JaegerV2Role]?: JaegerV2ExtraConfig };
 }
 
-const extraConfigShape = props<JaegerV2ExtraConfig>({
-  receivers: mapping,
-  processors: mapping,
-  exporters: mapping,
-  connectors: mapping,
-  extensions: mapping,
-  service: props<NonNullable<JaegerV2ExtraConfig['service']>>({
-    extensions: list('ids', text),
-    telemetry: mapping,
-    pipelines: record(
-      props<Partial<Pipeline>>({
-        receivers: list('ids', text),
-        processors: list('ids', text),
-        exporters: list('ids', text),
-      }),
-    ),
-  }),
-});
-
 /** What kinds of values the props of a Jaeger v2 are. */
 export const jaegerV2Shapes: Shapes<JaegerV2Props<ReceiverProtocol>> = {
   ...metadataShapes,
@@ -211,6 +180,7 @@ export const jaegerV2Shapes: Shapes<JaegerV2Props<ReceiverProtocol>> = {
   protocols: list('protocols', text),
   kafka: kafkaShape,
   sampling: samplingShape,
+  metrics: metricsShape,
   ingress: ingressShape,
   basePath: text,
   uiConfig: mapping,

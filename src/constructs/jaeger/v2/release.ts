@@ -1,6 +1,7 @@
 import { serverReleaseProblem } from '../../../upstream/elasticsearch/releases.ts';
 import {
   aliasNamesSince,
+  clickHouseSince,
   jaegerV2ReleaseProblem,
   lifecycleOnOpenSearchSince,
 } from '../../../upstream/jaeger/v2/changes.ts';
@@ -52,12 +53,13 @@ export function storageReleaseProblems(
   storage: JaegerV2Storage,
   release: string,
 ): (string | undefined)[] {
-  if (!isIndexStorage(storage)) return [];
-  const { type, archive, rotation, version } = storage;
   const needs = (what: string, since: string) =>
     isAtLeast(release, since)
       ? undefined
       : `${what} needs version ${since} or newer, got ${release}`;
+  if (storage.type === 'clickhouse') return [needs('storage clickhouse', clickHouseSince)];
+  if (!isIndexStorage(storage)) return [];
+  const { type, archive, rotation, version } = storage;
   return [
     version === undefined ? undefined : serverReleaseProblem(type, version, release),
     archive && needs('storage, archive', aliasNamesSince),

@@ -21,6 +21,9 @@ export const lifecycleOnOpenSearchSince = '2.20.0';
 /** First release whose settings of ClickHouse are known here, behind a feature gate. */
 export const clickHouseSince = '2.20.0';
 
+/** That feature gate (jaeger v2.20.0 internal/storage/v2/clickhouse). */
+export const clickHouseGate = 'storage.clickhouse';
+
 /** First release with ClickHouse without a feature gate. */
 export const clickHouseUngatedSince = '2.21.0';
 

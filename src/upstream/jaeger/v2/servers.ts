@@ -33,6 +33,8 @@ export const jaegerV2Ports = {
   samplingHttp: 5778,
   samplingGrpc: 5779,
   health: 13133,
+  /** Where upstream's own configurations have Prometheus scrape what is counted from spans. */
+  spanMetrics: 8889,
 } as const;
 
 /** Path that healthcheckv2 answers under (opentelemetry-collector-contrib extension/healthcheckv2extension). */

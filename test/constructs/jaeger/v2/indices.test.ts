@@ -57,7 +57,7 @@ test.each<[string, Partial<ElasticsearchProps>, object]>([
   ],
   ['2.19.0', manual, { use_aliases: true, create_mappings: false }],
   [
-    '2.21.0',
+    '2.20.1',
     policy,
     {
       indices: everyKind({ rotation: { auto_rollover: { policy_name: 'jaeger-ilm-policy' } } }),
@@ -71,6 +71,17 @@ test.each<[string, Partial<ElasticsearchProps>, object]>([
   expect(backend('jaeger')).toEqual(written);
   // all that the alias leads to is read, whatever the age
   expect(backend('jaeger-query')).toEqual(written);
+});
+
+test('senders are told when nothing was stored, since a release can', () => {
+  const modes = (version: string) => {
+    const { backend } = synth(es({ archive: {} }), { version });
+    return [backend('jaeger'), backend('jaeger-query'), backend('jaeger-query', 'archive')].map(
+      (one) => at(one, 'elasticsearch', 'write_mode'),
+    );
+  };
+  expect(modes('2.20.0')).toEqual([undefined, undefined, undefined]);
+  expect(modes('2.21.0')).toEqual(['sync', undefined, 'sync']);
 });
 
 test('indices by the hour have their names and their cleaner, before and since rotation', () => {

@@ -260,6 +260,7 @@ const every: Required<Props> = {
     ingesterReplicas: 3,
   },
   sampling: { strategies },
+  metrics: { prometheusUrl: 'http://prometheus.monitoring.svc:9090', spanMetrics: false },
   ingress: {
     hosts: ['jaeger.example.com'],
     ingressClassName: 'nginx',
@@ -439,6 +440,51 @@ test('sampling that Jaeger computes needs a processor, and writes to the storage
   ]);
 });
 
+const prometheusUrl = 'http://prometheus.monitoring.svc:9090';
+const monitor = {
+  prometheus: {
+    prometheus: { endpoint: prometheusUrl, normalize_calls: true, normalize_duration: true },
+  },
+};
+
+test('collectors count spans for the Prometheus that the UI asks', () => {
+  const { collector } = synth({ metrics: { prometheusUrl } });
+  expect(at(collector('jaeger'), 'config')).toMatchObject({
+    connectors: { spanmetrics: {} },
+    exporters: { prometheus: { endpoint: '0.0.0.0:8889' } },
+    service: {
+      pipelines: {
+        traces: { receivers: ['otlp'], exporters: ['jaeger_storage_exporter', 'spanmetrics'] },
+        metrics: { receivers: ['spanmetrics'], exporters: ['prometheus'] },
+      },
+    },
+  });
+  const query = at(collector('jaeger-query'), 'config');
+  expect(at(query, 'extensions', 'jaeger_storage', 'metric_backends')).toEqual(monitor);
+  expect(at(query, 'extensions', 'jaeger_query', 'storage')).toEqual({
+    traces: 'primary',
+    metrics: 'prometheus',
+  });
+  expect(at(query, 'connectors')).toBeUndefined();
+  expect(at(collector('jaeger'), 'config', 'extensions', 'jaeger_storage')).not.toHaveProperty(
+    'metric_backends',
+  );
+});
+
+test('what counts spans may be another collector', () => {
+  const metrics = { prometheusUrl, spanMetrics: false };
+  const config = at(synth({ metrics, layout: 'one' }).collector('jaeger'), 'config');
+  expect(config).not.toHaveProperty('connectors');
+  expect(at(config, 'service', 'pipelines')).toEqual({
+    traces: {
+      receivers: ['otlp'],
+      processors: ['memory_limiter', 'batch'],
+      exporters: ['jaeger_storage_exporter'],
+    },
+  });
+  expect(at(config, 'extensions', 'jaeger_storage', 'metric_backends')).toEqual(monitor);
+});
+
 test('memory and Badger have one pod', () => {
   expect(at(synth({ storage: memory() }).collector('jaeger'), 'config', ...backend)).toEqual({
     memory: { max_traces: 1_000_000 },
@@ -516,6 +562,8 @@ test.each<[string, Partial<Props>]>([
   ['every prop', every],
   ['one CR', { layout: 'one', storage: secured }],
   ['computed sampling', { sampling: { adaptive: {} } }],
+  ['metrics', { metrics: { prometheusUrl } }],
+  ['metrics behind Kafka', { ...every, metrics: { prometheusUrl } }],
   ['memory', { storage: memory({ maxTraces: 1000 }) }],
   ['Badger', { storage: badger({ volumeSize: '1Gi' }) }],
 ])('the linter finds nothing in what comes of %s', (_, props) => {
@@ -540,11 +588,11 @@ test.each<[object, string]>([
   ],
   [
     { storage: undefined },
-    'storage must be made by elasticsearch({ … }), opensearch({ … }), badger({ … }) or memory(), got undefined',
+    'storage must be made by one of elasticsearch({ … }), opensearch({ … }), cassandra({ … }), clickhouse({ … }), remoteStorage({ … }), badger({ … }), memory(), got undefined',
   ],
   [
     { storage: { type: 'influx' } },
-    'storage must be made by elasticsearch({ … }), opensearch({ … }), badger({ … }) or memory(), got a mapping',
+    'storage must be made by one of elasticsearch({ … }), opensearch({ … }), cassandra({ … }), clickhouse({ … }), remoteStorage({ … }), badger({ … }), memory(), got a mapping',
   ],
   [
     { storage: { type: 'elasticsearch', serverUrls: [] } },
@@ -610,6 +658,11 @@ test.each<[object, string]>([
     { layout: 'one', queryReplicas: 2 },
     'queryReplicas must not be set with layout one, which has no query pods, got 2',
   ],
+  [
+    { metrics: { prometheusUrl: 'prometheus:9090' } },
+    "metrics.prometheusUrl must be a URL such as http://prometheus.monitoring.svc:9090, got 'prometheus:9090'",
+  ],
+  [{ metrics: {} }, 'metrics.prometheusUrl must be set, got nothing'],
   [{ sampling: {} }, 'sampling must have strategies or adaptive, got neither'],
   [
     { sampling: { strategies: { default_strategy: { type: 'const', param: 1 } } } },

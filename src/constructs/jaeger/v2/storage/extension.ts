@@ -1,3 +1,5 @@
+import { clickHouseGate, clickHouseUngatedSince } from '../../../../upstream/jaeger/v2/changes.ts';
+import { isAtLeast } from '../../../../upstream/values/version.ts';
 import type { Components } from '../../../collector/props.ts';
 import { indexCa, indexCredentials } from '../../../elasticsearch/access.ts';
 import { isIndexStorage } from '../../../elasticsearch/storage.ts';
@@ -6,6 +8,13 @@ import type { ServerCa } from '../../../kubernetes/server-ca.ts';
 import type { JaegerV2Storage } from '../local-storage.ts';
 import { archiveSettings, indexSettings } from './indices.ts';
 import { badgerSettings, badgerVolume, memorySettings } from './local.ts';
+import {
+  cassandraSettings,
+  clickHouseSettings,
+  remoteSettings,
+  serverCredentials,
+  serverStorageCa,
+} from './remote.ts';
 import type { StorageUses } from './values.ts';
 
 /** What the one storage is called in the configuration. */
@@ -39,9 +48,25 @@ export function storageAccess(storage: JaegerV2Storage): {
   readonly variables: readonly SecretVariable[];
   readonly ca?: ServerCa;
 } {
-  return isIndexStorage(storage)
-    ? { variables: indexCredentials(storage), ca: indexCa(storage) }
-    : { variables: [] };
+  switch (storage.type) {
+    case 'elasticsearch':
+    case 'opensearch':
+      return { variables: indexCredentials(storage), ca: indexCa(storage) };
+    case 'cassandra':
+    case 'clickhouse':
+    case 'grpc':
+      return { variables: serverCredentials(storage), ca: serverStorageCa(storage) };
+    case 'memory':
+    case 'badger':
+      return { variables: [] };
+  }
+}
+
+/** Feature gates that a release of Jaeger needs for a storage; undefined where it needs none. */
+export function featureGates({ type }: JaegerV2Storage, release: string): string | undefined {
+  return type === 'clickhouse' && !isAtLeast(release, clickHouseUngatedSince)
+    ? clickHouseGate
+    : undefined;
 }
 
 /** The volume that each pod has of its own; undefined for storages that need none. */
@@ -54,6 +79,12 @@ function settings(storage: JaegerV2Storage, uses: StorageUses, release: string):
     case 'elasticsearch':
     case 'opensearch':
       return indexSettings(storage, uses, release);
+    case 'cassandra':
+      return cassandraSettings(storage, uses);
+    case 'clickhouse':
+      return clickHouseSettings(storage, uses);
+    case 'grpc':
+      return remoteSettings(storage);
     case 'memory':
       return memorySettings(storage);
     case 'badger':

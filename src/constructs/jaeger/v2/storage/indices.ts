@@ -1,4 +1,5 @@
 import { archiveAliases, type IndexAliases } from '../../../../upstream/elasticsearch/aliases.ts';
+import { synchronousWritesSince } from '../../../../upstream/jaeger/v2/changes.ts';
 import { literal } from '../../../../upstream/jaeger/v2/servers.ts';
 import { rotationSince } from '../../../../upstream/jaeger/v2/settings.ts';
 import { isAtLeast } from '../../../../upstream/values/version.ts';
@@ -26,6 +27,7 @@ export function indexSettings(
       ...turns(storage, release, kind),
     })),
     ...legacyTurns(storage, release),
+    ...(writes && synchronous(release)),
     create_mappings: templates ? undefined : false,
     // a text with its unit: a number would be nanoseconds; all that an alias leads to is read
     max_span_age:
@@ -52,6 +54,7 @@ export function archiveSettings(storage: IndexStorage, release: string): Compone
     ? {
         ...access(storage),
         indices: indices(storage, (kind) => ({ rotation: rotation[kind] })),
+        ...synchronous(release),
         create_mappings: false,
       }
     : {
@@ -80,6 +83,11 @@ function access(storage: IndexStorage): Components {
     auth: storage.secretName === undefined ? undefined : { basic },
     tls: ca && { ca_file: ca.file },
   };
+}
+
+/** What has senders know that spans were not stored; older releases tell nobody (jaeger#9093). */
+function synchronous(release: string): Components {
+  return isAtLeast(release, synchronousWritesSince) ? { write_mode: 'sync' } : {};
 }
 
 function named({ read, write }: IndexAliases): Components {

@@ -1,0 +1,85 @@
+import type { JaegerSpec } from '../../../imports/jaegertracing.io.ts';
+import {
+  rolloverServerProblem,
+  serverReleaseProblem,
+  spokenRelease,
+} from '../../upstream/elasticsearch/releases.ts';
+import { versions } from '../../upstream/operator/versions.ts';
+import { indexCa } from '../elasticsearch/access.ts';
+import type { IndexStorage } from '../elasticsearch/storage.ts';
+import type { Written } from '../props/extra-spec.ts';
+
+/** The storage of the spec of a Jaeger that stores into indices. */
+export function indexStorageSpec(storage: IndexStorage): Written<JaegerSpec['storage']> {
+  const { retentionDays, secretName, rotation, archive } = storage;
+  const { conditions, schedule } = rotation?.manualRollover ?? {};
+  return {
+    // the operator takes a type that it does not know for memory
+    type: 'elasticsearch',
+    options: {
+      es: elasticsearchOptions(storage),
+      ...(archive && { 'es-archive': { enabled: true, ...serverOptions(storage) } }),
+    },
+    secretName,
+    esIndexCleaner:
+      retentionDays === undefined ? undefined : { enabled: true, numberOfDays: retentionDays },
+    esRollover: rotation?.manualRollover && {
+      conditions: conditions && JSON.stringify(conditions),
+      readTTL: retentionDays === undefined ? undefined : hours(retentionDays),
+      schedule,
+    },
+  };
+}
+
+/** Why Jaeger v1 cannot do what a storage says, undefined entries where it can. */
+export function indexStorageProblems({
+  type,
+  version,
+  rotation,
+  archive,
+}: IndexStorage): (string | undefined)[] {
+  return [
+    version === undefined ? undefined : serverReleaseProblem(type, version, versions.jaeger),
+    rotation?.autoRollover
+      ? 'rotation.autoRollover needs jaegerV2: of Jaeger v1, spans come before the aliases are there'
+      : undefined,
+    rotation?.manualRollover && archive
+      ? 'archive must not be set with rotation.manualRollover: the operator rolls no archive; use jaegerV2'
+      : undefined,
+    rotation?.manualRollover && rolloverServerProblem(type, version, versions.jaeger),
+  ];
+}
+
+function elasticsearchOptions(storage: IndexStorage): Record<string, unknown> {
+  const { retentionDays, rotation } = storage;
+  const { rolloverFrequency, dateSeparator } = rotation?.periodic ?? {};
+  return {
+    ...serverOptions(storage),
+    'use-aliases': rotation?.manualRollover && true,
+    'index-date-separator': dateSeparator,
+    'index-rollover-frequency-spans': rolloverFrequency,
+    'index-rollover-frequency-services': rolloverFrequency,
+    'index-rollover-frequency-adaptive-sampling': rolloverFrequency,
+    'max-span-age': retentionDays === undefined ? undefined : hours(retentionDays),
+  };
+}
+
+/** What an archive does not take from the storage beside it, however alike they are. */
+function serverOptions(storage: IndexStorage): Record<string, unknown> {
+  const ca = indexCa(storage);
+  return {
+    // one comma-separated text: the operator reads no host from a list
+    'server-urls': storage.serverUrls.join(','),
+    version: spokenRelease(storage.type, versions.jaeger),
+    'index-prefix': storage.indexPrefix,
+    'num-shards': storage.shards,
+    'num-replicas': storage.replicas,
+    // `enabled` is explicit because the webhook adds it for one component only
+    tls: ca && { enabled: true, ca: ca.file },
+  };
+}
+
+/** Days as a duration that Jaeger and its operator can read. */
+export function hours(days: number): string {
+  return `${days * 24}h`;
+}
