@@ -11,7 +11,12 @@ import {
   type ReleaseRange,
   tabledReleases,
 } from './components.ts';
-import { isJaegerComponent } from './jaeger-components.ts';
+import {
+  collectorRelease,
+  jaegerComponentIds,
+  jaegerPresence,
+  jaegerSince,
+} from './jaeger-components.ts';
 
 /** Which set of components an image has: one of the OpenTelemetry project, or that of Jaeger v2. */
 export type Distribution = CollectorDistribution | 'jaeger';
@@ -115,7 +120,7 @@ export function componentStatus(
   distribution: Distribution,
   version: string,
 ): ComponentStatus {
-  if (distribution === 'jaeger') return jaegerStatus(kind, type);
+  if (distribution === 'jaeger') return jaegerStatus(kind, type, version);
   if (!isAtLeast(version, tabledReleases.from)) return unsure;
   const candidates = componentsById(kind, type);
   const newer = compareVersions(version, tabledReleases.to) > 0;
@@ -209,9 +214,24 @@ function isWithin(version: string, range: ReleaseRange): boolean {
   return range.until === undefined || !isAtLeast(version, range.until);
 }
 
-function jaegerStatus(kind: ComponentKind, type: string): ComponentStatus {
-  if (isJaegerComponent(kind, type)) return { status: 'present' };
+function jaegerStatus(kind: ComponentKind, type: string, version: string): ComponentStatus {
+  const presence = jaegerPresence(kind, type);
+  const collector = collectorRelease(version);
   const [component] = componentsById(kind, type);
-  // an id that no collector knows may be one of Jaeger's own from another release
-  return component ? elsewhere(component, tabledReleases.to) : unsure;
+  if (presence === undefined) {
+    if (component) return elsewhere(component, tabledReleases.to);
+    // an id that no collector knows may be one of Jaeger's own from another release
+    if (collector === undefined) return unsure;
+    return { status: 'unknown-id', nearest: nearest(type, jaegerComponentIds(kind)) };
+  }
+  const { from, until } = presence;
+  if (until !== undefined && isAtLeast(version, until)) return { status: 'removed', since: until };
+  if (from !== undefined && !isAtLeast(version, from)) return { status: 'not-yet', since: from };
+  if (component === undefined || collector === undefined) return { status: 'present' };
+  const status = idStatus(component, type, collector);
+  // Jaeger takes former ids as long as its collector does
+  if (status.status === 'deprecated-id') return { status: 'present' };
+  return status.status === 'id-too-new'
+    ? { ...status, since: jaegerSince(status.since) ?? status.since }
+    : status;
 }

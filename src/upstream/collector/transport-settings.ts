@@ -33,7 +33,8 @@ export const sendingQueue = settingTable(
   },
 );
 
-const retry = settingTable(
+/** Retries of an exporter. */
+export const retry = settingTable(
   'enabled:boolean initial_interval:duration randomization_factor:number multiplier:number max_interval:duration max_elapsed_time:duration',
 );
 

@@ -146,7 +146,13 @@ test('Jaeger has its own components and none of Kubernetes', () => {
   expect(componentStatus('processors', 'k8sattributes', 'jaeger', '2.20.0').status).toBe(
     'other-distribution',
   );
-  expect(componentStatus('extensions', 'jaeger_mcp', 'jaeger', '2.15.0').status).toBe('unsure');
+  expect(componentStatus('extensions', 'jaeger_whatever', 'jaeger', '2.21.0').status).toBe(
+    'unsure',
+  );
+  expect(componentStatus('extensions', 'jaeger_queri', 'jaeger', '2.20.0')).toEqual({
+    status: 'unknown-id',
+    nearest: 'jaeger_query',
+  });
   expect(componentStatus('extensions', 'jaeger_query', 'contrib', '0.126.0').status).toBe(
     'unknown-id',
   );
@@ -160,4 +166,25 @@ test('memory_ballast is ignored until it is gone', () => {
     status: 'removed',
     since: ballastIgnored.until,
   });
+});
+
+test.each([
+  ['extensions', 'jaeger_mcp', '2.13.0', { status: 'not-yet', since: '2.15.0' }],
+  ['extensions', 'jaeger_mcp', '2.15.0', { status: 'present' }],
+  ['extensions', 'jaeger_mcp', '2.20.0', { status: 'removed', since: '2.20.0' }],
+  [
+    'exporters',
+    'otlp_grpc',
+    '2.13.0',
+    { status: 'id-too-new', since: '2.16.0', replacement: 'otlp' },
+  ],
+  ['exporters', 'otlp', '2.20.0', { status: 'present' }],
+  [
+    'connectors',
+    'span_metrics',
+    '2.17.0',
+    { status: 'id-too-new', since: '2.18.0', replacement: 'spanmetrics' },
+  ],
+] as const)('%s %s of Jaeger %s', (kind, type, version, status) => {
+  expect(componentStatus(kind, type, 'jaeger', version)).toMatchObject(status);
 });

@@ -4,6 +4,7 @@ import {
   telemetrySettings,
 } from '../../../upstream/collector/component-settings.ts';
 import { tabledReleases } from '../../../upstream/collector/components.ts';
+import { collectorRelease } from '../../../upstream/collector/jaeger-components.ts';
 import {
   type SettingOptions,
   settingTableProblems,
@@ -56,7 +57,9 @@ export const unknownSetting: Rule = {
 const telemetry = ['service', 'telemetry'];
 
 /** How the release of a collector decodes settings. */
-function strictness({ version, featureGates }: Collector): SettingOptions {
+function strictness({ distribution, version: own, featureGates }: Collector): SettingOptions {
+  const version =
+    distribution === 'jaeger' && own !== undefined ? (collectorRelease(own) ?? own) : own;
   const lenient = featureGates.includes(`-${strictTypesGate}`);
   const gated = featureGates.some((gate) => gate.endsWith(sectionSwitchesGate));
   return {

@@ -5,7 +5,7 @@ import {
   backendTypes,
   storageReferences,
 } from '../../../../src/upstream/jaeger/v2/releases.ts';
-import { jaegerV2SettingProblems } from '../../../../src/upstream/jaeger/v2/settings.ts';
+import { jaegerV2SettingProblems } from '../../../../src/upstream/jaeger/v2/settings/problems.ts';
 
 test.each([
   [{ memory: {} }, undefined],
@@ -115,10 +115,10 @@ test('aliases and lifecycle management are rejected since 2.20.0', () => {
 });
 
 test('other parts', () => {
-  expect(problems('jaeger_storage_exporter', { storage: 'a' })).toEqual([
+  expect(problems('exporters/jaeger_storage_exporter', { storage: 'a' })).toEqual([
     "storage: 'storage' is no setting of Jaeger v2 -> trace_storage",
   ]);
-  expect(problems('jaeger_query', { 'base-path': '/a' })).toEqual([
+  expect(problems('extensions/jaeger_query', { 'base-path': '/a' })).toEqual([
     "base-path: 'base-path' is no setting -> base_path",
   ]);
   expect(problems('cassandra', { whatever: 1 })).toEqual([]);
@@ -132,16 +132,56 @@ test('what later releases of v2 brought is known', () => {
     otlp_proxy: { target: 'http://localhost:4318' },
     header_forwarding: [],
     max_trace_size: 10_000,
-    mcp: {},
   };
-  expect(problems('jaeger_query', query, '2.20.0')).toEqual([]);
-  expect(problems('jaeger_query', { max_trace_siz: 1 })).toHaveLength(1);
+  expect(problems('extensions/jaeger_query', query, '2.20.0')).toEqual([]);
+  expect(problems('extensions/jaeger_query', { max_trace_siz: 1 })).toHaveLength(1);
   const elasticsearch = {
-    health_check_timeout_startup: '5s',
+    max_trace_duration: '24h',
     write_mode: 'sync',
     poison_pill_handling: 'drop',
   };
   expect(problems('elasticsearch', elasticsearch, '2.21.0')).toEqual([]);
+});
+
+test.each([
+  [
+    'extensions/jaeger_query',
+    { ai: { enable_mcp: true } },
+    '2.21.0',
+    "ai.enable_mcp: 'enable_mcp' is rejected since Jaeger 2.21.0, the release is 2.21.0 -> mcp",
+  ],
+  [
+    'extensions/jaeger_query',
+    { ai: {} },
+    '2.17.0',
+    "ai: 'ai' is a setting of Jaeger 2.18.0 and newer, the release is 2.17.0",
+  ],
+  [
+    'opensearch',
+    { indices: { services: { rotation: { manual_rollover: {} } } } },
+    '2.19.0',
+    "indices.services.rotation: 'rotation' is a setting of Jaeger 2.20.0 and newer, the release is 2.19.0",
+  ],
+  [
+    'elasticsearch',
+    { bulk_processing: { max_actions: 5 } },
+    '2.21.0',
+    "bulk_processing.max_actions: 'max_actions' is rejected since Jaeger 2.21.0, the release is 2.21.0",
+  ],
+  [
+    'extensions/jaeger_query',
+    { multi_tenancy: { enabled: true } },
+    '2.20.0',
+    "multi_tenancy.enabled: 'enabled' is no setting of multi_tenancy -> Enabled",
+  ],
+  [
+    'extensions/remote_sampling',
+    { file: { strategies: '/a' } },
+    '2.13.0',
+    "file.strategies: 'strategies' is no setting of file",
+  ],
+])('%s with %j in Jaeger %s', (part, settings, version, message) => {
+  expect(problems(part, settings, version)).toEqual([message]);
 });
 
 test('what a newer release may have is let be', () => {
@@ -151,7 +191,9 @@ test('what a newer release may have is let be', () => {
     auth: { basic: { username: 'a', password: `\${env:P}` } },
     something_new: 5,
   };
-  expect(problems('elasticsearch', settings, '2.20.0')).toEqual([]);
+  expect(problems('elasticsearch', settings, '2.22.0')).toEqual([]);
+  expect(problems('elasticsearch', settings)).toEqual([]);
+  expect(problems('elasticsearch', settings, '2.20.0')).toHaveLength(1);
 });
 
 test('flags of v1 are known by name and by variable', () => {

@@ -1,0 +1,113 @@
+import type { Problem } from '../../../values/problem.ts';
+import { type SettingTable, settingTableProblems } from '../../../values/setting-table.ts';
+import { isRecord, own } from '../../../values/unknown.ts';
+import { componentSettings } from './components.ts';
+import { contribSettings } from './contrib.ts';
+import { isTabled, releaseProblems } from './releases.ts';
+import { storageSettings } from './storages.ts';
+
+/** What settings are called as flags of Jaeger v1, or by mistake. */
+const renamed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  '': {
+    'server-urls': 'server_urls',
+    servers: 'server_urls',
+    urls: 'server_urls',
+    url: 'server_urls',
+    hosts: 'server_urls',
+    endpoint: 'server_urls',
+    'index-prefix': 'indices.index_prefix',
+    'num-shards': 'indices.spans.shards',
+    num_shards: 'indices.spans.shards',
+    'num-replicas': 'indices.spans.replicas',
+    num_replicas: 'indices.spans.replicas',
+    'create-index-templates': 'create_mappings',
+    create_index_templates: 'create_mappings',
+    bulk: 'bulk_processing',
+    timeout: 'query_timeout',
+    sniffer: 'sniffing',
+    'token-file': 'auth.bearer_token.file_path',
+    'password-file': 'auth.basic.password_file',
+  },
+  tls: {
+    ca: 'ca_file',
+    cert: 'cert_file',
+    key: 'key_file',
+    'skip-host-verify': 'insecure_skip_verify',
+    skip_host_verify: 'insecure_skip_verify',
+    'server-name': 'server_name_override',
+    enabled: 'insecure: false',
+  },
+  bulk_processing: { size: 'max_bytes', actions: 'max_actions' },
+};
+
+/** Names of the exporter's and the query extension's settings of other releases and programs. */
+const synonyms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'exporters/jaeger_storage_exporter': {
+    storage: 'trace_storage',
+    traces_storage: 'trace_storage',
+    traces: 'trace_storage',
+    backend: 'trace_storage',
+  },
+  'extensions/jaeger_query': {
+    trace_storage: 'storage.traces',
+    traces: 'storage.traces',
+    'ui-config': 'ui.config_file',
+    ui_config: 'ui.config_file',
+  },
+};
+
+/**
+ * What is wrong with the settings of a part of Jaeger v2: a storage by its type, or a component by kind and type. A key that no
+ * table has is told of the releases whose settings are tabled; of others, when it is known what was meant.
+ *
+ * @param version - release of Jaeger v2, when it is known
+ */
+export function jaegerV2SettingProblems(
+  part: string,
+  settings: unknown,
+  version: string | undefined,
+): Problem[] {
+  const table = tableOf(part);
+  if (!table) return [];
+  const elastic = table === storageSettings.elasticsearch;
+  const found = [
+    ...oldNames(settings, elastic ? renamed : { '': synonyms[part] ?? {} }),
+    ...releaseProblems(part, settings, version),
+  ];
+  const told = new Set(found.map(({ path }) => path?.join('.')));
+  const whose = Object.hasOwn(contribSettings, part) ? 'contrib' : 'own';
+  const options = { strict: true, complete: isTabled(version, whose) };
+  return [
+    ...found,
+    ...settingTableProblems(table, settings, options).filter(
+      ({ path }) => !told.has(path?.join('.')),
+    ),
+  ];
+}
+
+/** Whether a component is one that only Jaeger v2 has. */
+export function isOwnComponent(kind: string, type: string): boolean {
+  return Object.hasOwn(componentSettings, `${kind}/${type}`);
+}
+
+function tableOf(part: string): SettingTable | undefined {
+  const tables = [storageSettings, componentSettings, contribSettings];
+  return tables.find((one) => Object.hasOwn(one, part))?.[part];
+}
+
+function oldNames(
+  settings: unknown,
+  names: Readonly<Record<string, Readonly<Record<string, string>>>>,
+): Problem[] {
+  return Object.entries(names).flatMap(([section, renames]) => {
+    const block = section === '' ? settings : own(settings, section);
+    if (!isRecord(block)) return [];
+    const within = section === '' ? [] : [section];
+    return Object.keys(block).flatMap((key): Problem[] => {
+      const fix = Object.hasOwn(renames, key) ? renames[key] : undefined;
+      if (fix === undefined) return [];
+      const problem = `'${key}' is no setting of Jaeger v2`;
+      return [{ path: [...within, key], message: problem, fix }];
+    });
+  });
+}
