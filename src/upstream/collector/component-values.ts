@@ -25,8 +25,21 @@ const otlpHttpExporter: Check = (settings) => [
   ...missingEndpoint(settings, otlpHttpEndpoints),
 ];
 
+const spanMetrics: Check = (settings) => {
+  const dimensions = at(settings, 'events', 'dimensions');
+  const none =
+    dimensions === undefined ||
+    dimensions === null ||
+    (Array.isArray(dimensions) && dimensions.length === 0);
+  return at(settings, 'events', 'enabled') === true && none
+    ? [{ path: ['events'], message: 'events must have dimensions, got none' }]
+    : [];
+};
+
 /** What each component refuses, by kind and type. */
 const checks: Readonly<Record<string, Check>> = {
+  'connectors/span_metrics': spanMetrics,
+  'connectors/spanmetrics': spanMetrics,
   'receivers/jaeger': remoteSamplingProblems,
   'processors/attributes': (settings, used) => attributeActionProblems(settings, 'actions', used),
   'processors/k8s_attributes': k8sAttributesProblems,

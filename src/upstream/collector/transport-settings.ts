@@ -5,7 +5,7 @@ import { optional, type SettingTable, settingTable } from '../values/setting-tab
 // exporter/exporterhelper
 
 const tlsKeys =
-  'ca_file:text ca_pem:text include_system_ca_certs_pool:boolean cert_file:text cert_pem:text key_file:text key_pem:text min_version:text max_version:text cipher_suites include_insecure_cipher_suites:boolean reload_interval:duration curve_preferences tpm';
+  'ca_file:text ca_pem:text include_system_ca_certs_pool:boolean cert_file:text cert_pem:text key_file:text key_pem:text min_version:1.0|1.1|1.2|1.3 max_version:1.0|1.1|1.2|1.3 cipher_suites include_insecure_cipher_suites:boolean reload_interval:duration curve_preferences tpm';
 
 /** TLS of a client. */
 export const clientTls = settingTable(
@@ -43,7 +43,7 @@ export const sending: SettingTable = { sending_queue: sendingQueue, retry_on_fai
 
 /** What connects over gRPC. */
 export const grpcClient = settingTable(
-  'endpoint:text compression:text read_buffer_size:number write_buffer_size:number wait_for_ready:boolean headers balancer_name:text authority:text middlewares user_agent:text',
+  'endpoint:text compression:text read_buffer_size:number write_buffer_size:number wait_for_ready:boolean headers:textmap balancer_name:text authority:text middlewares user_agent:text',
   {
     tls: clientTls,
     auth,
@@ -55,7 +55,7 @@ export const grpcClient = settingTable(
 
 /** What connects over HTTP; `middlewares` is `middleware` in 0.126.0 to 0.131.0. */
 export const httpClient = settingTable(
-  'endpoint:text proxy_url:text read_buffer_size:number write_buffer_size:number timeout:duration headers compression:text compression_params max_idle_conns:number max_idle_conns_per_host:number max_conns_per_host:number idle_conn_timeout:duration disable_keep_alives:boolean http2_read_idle_timeout:duration http2_ping_timeout:duration cookies force_attempt_http2:boolean middleware middlewares',
+  'endpoint:text proxy_url:text read_buffer_size:number write_buffer_size:number timeout:duration headers:textmap compression:text compression_params max_idle_conns:number max_idle_conns_per_host:number max_conns_per_host:number idle_conn_timeout:duration disable_keep_alives:boolean http2_read_idle_timeout:duration http2_ping_timeout:duration cookies force_attempt_http2:boolean middleware middlewares',
   { tls: clientTls, auth },
 );
 
@@ -78,7 +78,7 @@ export const grpcServer = settingTable(
 
 /** What listens for HTTP; `middlewares` is `middleware` in 0.126.0 to 0.131.0. */
 export const httpServer = settingTable(
-  'endpoint:text transport:text dialer max_request_body_size:number include_metadata:boolean response_headers compression_algorithms read_timeout:duration read_header_timeout:duration write_timeout:duration idle_timeout:duration middleware middlewares keep_alives_enabled:boolean',
+  'endpoint:text transport:text dialer max_request_body_size:number include_metadata:boolean response_headers:textmap compression_algorithms read_timeout:duration read_header_timeout:duration write_timeout:duration idle_timeout:duration middleware middlewares keep_alives_enabled:boolean',
   {
     tls: serverTls,
     auth,

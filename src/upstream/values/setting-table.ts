@@ -52,7 +52,9 @@ export function settingTableProblems(
   if (settings === undefined || settings === null || isVariable(settings)) return [];
   if (!isRecord(settings)) {
     const where = path.length === 0 ? 'settings' : written(path);
-    const message = `${where} must be a mapping of ${keysOf(table).slice(0, 3).join(', ')} …, got ${show(settings)}`;
+    const some = keysOf(table).slice(0, 3).join(', ');
+    const keys = some === '' ? '' : ` of ${some} …`;
+    const message = `${where} must be a mapping${keys}, got ${show(settings)}`;
     return [{ path, message }];
   }
   return Object.entries(settings).flatMap(([key, value]) => {

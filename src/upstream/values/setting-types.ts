@@ -4,7 +4,8 @@ import { isVariable } from './settings.ts';
 import { isRecord } from './unknown.ts';
 
 /**
- * What a setting takes; `any` is not looked into, `texts` and `durations` are lists, words with `|` between them are all that
+ * What a setting takes; `any` is not looked into, `texts` and `durations` are lists, `textmap` has texts by
+ * key, words with `|` between them are all that
  * there are, in lower or upper case, and `switch` is the `enabled` that turns a section off in releases that have such switches.
  */
 export type SettingType =
@@ -14,6 +15,7 @@ export type SettingType =
   | 'number'
   | 'text'
   | 'texts'
+  | 'textmap'
   | 'duration'
   | 'durations'
   | `${string}|${string}`;
@@ -71,11 +73,27 @@ const typeChecks: Readonly<Record<string, TypeCheck>> = {
       ? { rule: 'a text in quotes', fix: `'${value}'` }
       : undefined;
   },
-  texts: (value) => {
-    const wrong = Array.isArray(value) ? value.some(isRecord) : isRecord(value);
+  texts: (value, strict) => {
+    const wrong = Array.isArray(value)
+      ? value.some((one) => isNoText(one, strict))
+      : isNoText(value, strict);
     return wrong ? { rule: 'a list of texts' } : undefined;
   },
+  // releases differ in whether they take a list of name and value, too
+  textmap: (value, strict) => {
+    const wrong = isRecord(value)
+      ? Object.values(value).some((one) => isNoText(one, strict))
+      : !Array.isArray(value);
+    return wrong ? { rule: 'a mapping of texts' } : undefined;
+  },
 };
+
+/** Whether a value is surely no text; a null is an empty one. */
+function isNoText(value: unknown, strict: boolean | undefined): boolean {
+  return (
+    (typeof value === 'object' && value !== null) || (strict === true && typeof value === 'number')
+  );
+}
 
 function booleanMistake(value: unknown, strict: boolean | undefined): Mistake | undefined {
   if (typeof value === 'boolean') return undefined;
@@ -86,7 +104,10 @@ function booleanMistake(value: unknown, strict: boolean | undefined): Mistake | 
 }
 
 function wordCheck(words: readonly string[]): TypeCheck {
-  return (value) => {
+  return (value, strict) => {
+    if (strict && typeof value === 'number' && words.includes(`${value}`)) {
+      return { rule: 'a text in quotes', fix: `'${value}'` };
+    }
     // what is not written takes the default, as an empty text does in most components
     if (value === '' || typeof value === 'number') return undefined;
     const known = typeof value === 'string' && words.includes(value.toLowerCase());
@@ -101,8 +122,9 @@ function mistyped(key: string, value: unknown, path: Path, { rule, fix }: Mistak
 function durationListProblems(key: string, value: unknown, path: Path): Problem[] {
   const mistake = mistyped(key, value, path, listMistake);
   if (!Array.isArray(value)) return isRecord(value) ? [mistake] : [];
-  return value.flatMap(
-    (one, index) => durationProblems(`${key}[${index}]`, one, [...path, index]) ?? [mistake],
+  return value.flatMap((one, index) =>
+    // a null is no time at all
+    one === null ? [] : (durationProblems(`${key}[${index}]`, one, [...path, index]) ?? [mistake]),
   );
 }
 

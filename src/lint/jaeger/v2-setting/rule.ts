@@ -4,8 +4,9 @@ import {
   jaegerV2SettingProblems,
 } from '../../../upstream/jaeger/v2/settings/problems.ts';
 import { rotationSince } from '../../../upstream/jaeger/v2/settings/releases.ts';
+import { storageTypes } from '../../../upstream/jaeger/v2/settings/storages.ts';
 import { within } from '../../../upstream/values/problem.ts';
-import { isRecord, own, record } from '../../../upstream/values/unknown.ts';
+import { own, record, type UnknownRecord } from '../../../upstream/values/unknown.ts';
 import type { Path } from '../../../yaml/locate.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -19,9 +20,10 @@ export const v2Setting: Rule = {
     'jaeger v2.13.0 to v2.20.0, cmd/jaeger/internal, internal/storage; v2.20.0 config_legacy.go',
   ignoreWhen: `an image of your own has the setting; what Jaeger rejects since ${rotationSince} is also taken with feature gate es.config.rejectLegacyRotationFlags off`,
   visit: () => ({
-    *component(component, { distribution, version }) {
+    *component(component, { config, distribution, version }) {
       const release = distribution === 'jaeger' ? version : undefined;
-      for (const { part, settings, path } of parts(component, distribution === 'jaeger')) {
+      const written = config.written(component);
+      for (const { part, settings, path } of parts(component, written, distribution === 'jaeger')) {
         for (const problem of jaegerV2SettingProblems(part, settings, release)) {
           yield {
             ...within(path, problem),
@@ -33,20 +35,40 @@ export const v2Setting: Rule = {
   }),
 };
 
-/** Parts of a component whose settings are known, with their paths in it. */
+/** Settings that are known, with their path in their component. */
+interface Part {
+  readonly part: string;
+  readonly settings: unknown;
+  readonly path: Path;
+}
+
 function* parts(
   { kind, type, settings }: Component,
+  written: unknown,
   inJaeger: boolean,
-): Iterable<{ part: string; settings: unknown; path: Path }> {
+): Iterable<Part> {
   // components that others have, too, may be of a collector
-  if (inJaeger || isOwnComponent(kind, type)) yield { part: `${kind}/${type}`, settings, path: [] };
+  if (inJaeger || isOwnComponent(kind, type)) {
+    yield { part: `${kind}/${type}`, settings: written ?? {}, path: [] };
+  }
   if (kind !== 'extensions' || type !== 'jaeger_storage') return;
-  for (const section of ['backends', 'metric_backends']) {
+  for (const [section, types] of Object.entries(storageTypes)) {
     for (const [name, backend] of Object.entries(record(own(settings, section)))) {
-      if (!isRecord(backend)) continue;
-      for (const [part, inner] of Object.entries(backend)) {
-        yield { part, settings: inner, path: [section, name, part] };
-      }
+      yield* storageParts([section, name], record(backend), Object.keys(types));
     }
+  }
+}
+
+function* storageParts(
+  path: readonly [section: string, name: string],
+  backend: UnknownRecord,
+  types: readonly string[],
+): Iterable<Part> {
+  // a storage without a type is told of by a rule of its own
+  if (types.some((type) => Object.hasOwn(backend, type))) {
+    yield { part: path[0], settings: backend, path };
+  }
+  for (const [part, settings] of Object.entries(backend)) {
+    yield { part, settings, path: [...path, part] };
   }
 }

@@ -15,7 +15,12 @@ export const backendTypes: readonly string[] = [
 ];
 
 /** Storages of metrics that Jaeger v2 has. */
-export const metricBackendTypes: readonly string[] = ['prometheus', 'elasticsearch', 'opensearch'];
+export const metricBackendTypes: readonly string[] = [
+  'prometheus',
+  'elasticsearch',
+  'opensearch',
+  'clickhouse',
+];
 
 /** First Jaeger v2 that refuses a storage with more than one type; those before take one of them (jaeger#7875). */
 const oneTypeSince = '2.15.0';

@@ -1,7 +1,7 @@
 import { archiveAliases, type IndexAliases } from '../../../../upstream/elasticsearch/aliases.ts';
 import { synchronousWritesSince } from '../../../../upstream/jaeger/v2/changes.ts';
 import { literal } from '../../../../upstream/jaeger/v2/servers.ts';
-import { rotationSince } from '../../../../upstream/jaeger/v2/settings.ts';
+import { rotationSince } from '../../../../upstream/jaeger/v2/settings/releases.ts';
 import { isAtLeast } from '../../../../upstream/values/version.ts';
 import type { Components } from '../../../collector/props.ts';
 import { indexCa } from '../../../elasticsearch/access.ts';

@@ -44,6 +44,11 @@ export const componentSettings: Readonly<Record<string, SettingTable>> = {
     grpc: grpcServer,
   },
   'extensions/remote_storage': { ...grpcServer, storage: 'text', multi_tenancy: tenancy },
+  'extensions/jaeger_storage': {
+    // by the name of each storage
+    backends: settingTable('*'),
+    metric_backends: settingTable('*'),
+  },
   'processors/adaptive_sampling': {},
   'extensions/expvar': httpServer,
   'extensions/storage_cleaner': settingTable('trace_storage:text port:text'),

@@ -34,28 +34,10 @@ const sent = settingTable(
 
 const received = settingTable('topic:text topics:texts exclude_topics:texts encoding:text');
 
-const dimensions = [settingTable('name:text default:text glob:text')] as const;
-
-const spanMetrics: SettingTable = {
-  ...settingTable(
-    'dimensions_cache_size:number exclude_dimensions:texts resource_metrics_cache_size:number resource_metrics_key_attributes:texts aggregation_temporality:text aggregation_cardinality_limit:number add_resource_attributes:boolean metrics_flush_interval:duration metrics_expiration:duration series_expiration:duration metric_timestamp_cache_size:number include_instrumentation_scope:texts enable_metrics_sampling_method:boolean namespace:text',
-  ),
-  dimensions,
-  calls_dimensions: dimensions,
-  events: { ...settingTable('enabled:boolean'), dimensions },
-  exemplars: settingTable('enabled:boolean max_per_data_point:number'),
-  histogram: {
-    ...settingTable('disable:boolean unit:ms|s'),
-    dimensions,
-    explicit: optional(settingTable('buckets:durations')),
-    exponential: optional(settingTable('max_size:number')),
-  },
-};
-
 const pathSettings = settingTable('enabled:boolean path:text');
 
 /**
- * Settings of components of the collector that Jaeger v2 is built with and that are tabled for it alone, by kind and type: all
+ * Settings of components of the collector that are tabled for Jaeger v2 alone, by kind and type: all
  * that v0.139.0, v0.140.1 or v0.158.0 of the collector know.
  *
  * Source: opentelemetry-collector-contrib v0.139.0, v0.140.1 and v0.158.0 config.go of each component.
@@ -94,8 +76,6 @@ export const contribSettings: Readonly<Record<string, SettingTable>> = {
     retry_on_failure: retry,
   },
   'connectors/forward': {},
-  'connectors/spanmetrics': spanMetrics,
-  'connectors/span_metrics': spanMetrics,
   'extensions/healthcheckv2': {
     ...httpServer,
     ...settingTable('use_v2:boolean path:text'),

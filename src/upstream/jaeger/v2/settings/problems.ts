@@ -4,7 +4,8 @@ import { isRecord, own } from '../../../values/unknown.ts';
 import { componentSettings } from './components.ts';
 import { contribSettings } from './contrib.ts';
 import { isTabled, releaseProblems } from './releases.ts';
-import { storageSettings } from './storages.ts';
+import { storageSettings, storageTypes } from './storages.ts';
+import { refusedValues } from './values.ts';
 
 /** What settings are called as flags of Jaeger v1, or by mistake. */
 const renamed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -57,8 +58,8 @@ const synonyms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 /**
- * What is wrong with the settings of a part of Jaeger v2: a storage by its type, or a component by kind and type. A key that no
- * table has is told of the releases whose settings are tabled; of others, when it is known what was meant.
+ * What is wrong with the settings of a part of Jaeger v2: a storage by its type or by its section, or a component by kind and
+ * type. A key that no table has is told of the releases whose settings are tabled; of others, when it is known what was meant.
  *
  * @param version - release of Jaeger v2, when it is known
  */
@@ -79,9 +80,10 @@ export function jaegerV2SettingProblems(
   const options = { strict: true, complete: isTabled(version, whose) };
   return [
     ...found,
-    ...settingTableProblems(table, settings, options).filter(
-      ({ path }) => !told.has(path?.join('.')),
-    ),
+    ...[
+      ...settingTableProblems(table, settings, options),
+      ...refusedValues(part, settings, version),
+    ].filter(({ path }) => !told.has(path?.join('.'))),
   ];
 }
 
@@ -91,7 +93,7 @@ export function isOwnComponent(kind: string, type: string): boolean {
 }
 
 function tableOf(part: string): SettingTable | undefined {
-  const tables = [storageSettings, componentSettings, contribSettings];
+  const tables = [storageSettings, storageTypes, componentSettings, contribSettings];
   return tables.find((one) => Object.hasOwn(one, part))?.[part];
 }
 

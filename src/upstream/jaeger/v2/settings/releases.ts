@@ -71,7 +71,6 @@ const later: Readonly<Record<string, readonly string[]>> = {
     'record_partitioner',
     ...topics.map((signal) => `${signal}.message_key_from_metadata_key`),
   ],
-  'connectors/spanmetrics': ['enable_metrics_sampling_method', 'series_expiration'],
 };
 
 /**
@@ -90,6 +89,7 @@ const changed: Readonly<Record<string, Readonly<Record<string, Releases>>>> = {
     ttl: { since: '2.18.0' },
     tls: { since: '2.19.0' },
   },
+  metric_backends: { clickhouse: { since: '2.18.0' } },
   grpc: {
     header_forwarding: { since: '2.18.0' },
     max_recv_msg_size_mib: { since: '2.19.0' },

@@ -1,5 +1,6 @@
 import { clientTls, grpcClient } from '../../../collector/transport-settings.ts';
 import { type SettingTable, settingTable } from '../../../values/setting-table.ts';
+import { backendTypes, metricBackendTypes } from '../releases.ts';
 
 const index: SettingTable = {
   ...settingTable(
@@ -29,7 +30,7 @@ const auth: SettingTable = {
 };
 
 const elasticsearch = settingTable(
-  'server_urls:texts remote_read_clusters:texts disable_health_check:boolean health_check_timeout_startup:duration write_mode:async|sync poison_pill_handling:fail|drop send_get_body_as:text query_timeout:duration http_compression:boolean custom_headers version:number log_level:text create_mappings:boolean max_doc_count:number max_span_age:duration max_trace_duration:duration service_cache_ttl:duration adaptive_sampling_lookback:duration use_aliases:boolean use_ilm:boolean span_read_alias:text span_write_alias:text service_read_alias:text service_write_alias:text',
+  'server_urls:texts remote_read_clusters:texts disable_health_check:boolean health_check_timeout_startup:duration write_mode:async|sync poison_pill_handling:fail|drop send_get_body_as:text query_timeout:duration http_compression:boolean custom_headers:textmap version:number log_level:text create_mappings:boolean max_doc_count:number max_span_age:duration max_trace_duration:duration service_cache_ttl:duration adaptive_sampling_lookback:duration use_aliases:boolean use_ilm:boolean span_read_alias:text span_write_alias:text service_read_alias:text service_write_alias:text',
   {
     tls: clientTls,
     auth,
@@ -107,9 +108,19 @@ export const storageSettings: Readonly<Record<string, SettingTable>> = {
   },
   prometheus: {
     ...settingTable(
-      'endpoint:text connect_timeout:duration token_file_path:text token_override_from_context:boolean metric_namespace:text latency_unit:text normalize_calls:boolean normalize_duration:boolean extra_query_parameters',
+      'endpoint:text connect_timeout:duration token_file_path:text token_override_from_context:boolean metric_namespace:text latency_unit:text normalize_calls:boolean normalize_duration:boolean extra_query_parameters:textmap',
     ),
     tls: clientTls,
     auth,
   },
+};
+
+/**
+ * Settings of a storage beside those of its type, by the section that it stands in. There are none, so these are the types.
+ *
+ * Source: jaeger v2.13.0 to v2.20.0 cmd/jaeger/internal/extension/jaegerstorage/config.go.
+ */
+export const storageTypes: Readonly<Record<string, SettingTable>> = {
+  backends: settingTable(backendTypes.join(' ')),
+  metric_backends: settingTable(metricBackendTypes.join(' ')),
 };

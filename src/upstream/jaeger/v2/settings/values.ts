@@ -1,0 +1,152 @@
+import type { Problem } from '../../../values/problem.ts';
+import { isVariable, settingDuration, settingNumber } from '../../../values/settings.ts';
+import { at, isRecord, own, text, type UnknownRecord } from '../../../values/unknown.ts';
+import { isAtLeast } from '../../../values/version.ts';
+import { rotationSince } from './releases.ts';
+
+/** What is wrong with the values of a part; `version` is the release, when it is known. */
+type Check = (settings: UnknownRecord, version: string | undefined) => Problem[];
+
+const checks: Readonly<Record<string, Check>> = {
+  elasticsearch: elasticsearchProblems,
+  opensearch: elasticsearchProblems,
+  cassandra: cassandraProblems,
+  clickhouse: (settings) => [
+    ...required(settings, ['addresses']),
+    ...oneOf(settings, 'protocol', ['native', 'http']),
+  ],
+  prometheus: (settings) => emptied(settings, ['endpoint']),
+  'extensions/healthcheckv2': healthProblems,
+  'extensions/remote_sampling': samplingProblems,
+  'extensions/remote_storage': (settings) => required(settings, ['storage']),
+  'extensions/storage_cleaner': (settings) => required(settings, ['trace_storage']),
+};
+
+/**
+ * Values that Jaeger v2 refuses, and settings that it cannot do without.
+ *
+ * Source: `Validate` of jaeger v2.13.0 to v2.20.0 cmd/jaeger/internal, internal/storage, internal/config/promcfg;
+ * opentelemetry-collector-contrib v0.140.1 internal/healthcheck/config.go.
+ *
+ * @param part - a storage by its type, or a component by kind and type
+ */
+export function refusedValues(
+  part: string,
+  settings: unknown,
+  version: string | undefined,
+): Problem[] {
+  const check = Object.hasOwn(checks, part) ? checks[part] : undefined;
+  return check === undefined || !isRecord(settings) ? [] : check(settings, version);
+}
+
+function required(settings: UnknownRecord, path: readonly string[]): Problem[] {
+  const value = at(settings, ...path);
+  const missing =
+    value === undefined ||
+    value === null ||
+    value === '' ||
+    (Array.isArray(value) && value.length === 0);
+  return missing ? [{ path: [], message: `${path.join('.')} must be set, got none` }] : [];
+}
+
+/** For a setting that has a default, which can be taken away. */
+function emptied(settings: UnknownRecord, path: readonly string[]): Problem[] {
+  const value = at(settings, ...path);
+  return value === '' || (Array.isArray(value) && value.length === 0)
+    ? [{ path, message: `${path.join('.')} must not be empty` }]
+    : [];
+}
+
+function oneOf(settings: UnknownRecord, key: string, words: readonly string[]): Problem[] {
+  const value = text(own(settings, key));
+  if (value === undefined || value === '' || isVariable(value) || words.includes(value)) return [];
+  return [{ path: [key], message: `${key} must be one of ${words.join(', ')}, got '${value}'` }];
+}
+
+function elasticsearchProblems(settings: UnknownRecord, version: string | undefined): Problem[] {
+  const managed =
+    settings.use_ilm === true && version !== undefined && !isAtLeast(version, rotationSince);
+  return [
+    ...emptied(settings, ['server_urls']),
+    ...serverProblems(settings),
+    ...(managed && settings.use_aliases !== true
+      ? [{ path: ['use_ilm'], message: 'use_ilm needs use_aliases, got none' }]
+      : []),
+    ...(managed && settings.create_mappings !== false
+      ? [
+          {
+            path: ['use_ilm'],
+            message: 'use_ilm needs create_mappings: false, as es-rollover makes the templates',
+          },
+        ]
+      : []),
+  ];
+}
+
+/** One server may stand without a list; those of a list are read as addresses elsewhere. */
+function serverProblems(settings: UnknownRecord): Problem[] {
+  const url = text(own(settings, 'server_urls'));
+  if (url === undefined || url === '' || isVariable(url) || /^https?:\/\/./i.test(url)) return [];
+  return [
+    { path: ['server_urls'], message: `server_urls must have scheme and host, got '${url}'` },
+  ];
+}
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60_000;
+
+function cassandraProblems(settings: UnknownRecord): Problem[] {
+  const lifetimes = ['trace_ttl', 'dependencies_ttl'].flatMap((key): Problem[] => {
+    const path = ['schema', key];
+    const duration = settingDuration(at(settings, ...path));
+    if (duration === undefined || duration === 0 || duration >= SECOND_MS) return [];
+    return [{ path, message: `${key} must be 0 or at least 1s, got ${at(settings, ...path)}` }];
+  });
+  const path = ['schema', 'compaction_window'];
+  const window = settingDuration(at(settings, ...path));
+  return [
+    ...emptied(settings, ['connection', 'servers']),
+    ...lifetimes,
+    ...(window !== undefined && window < MINUTE_MS
+      ? [{ path, message: `compaction_window must be at least 1m, got ${at(settings, ...path)}` }]
+      : []),
+  ];
+}
+
+function healthProblems(settings: UnknownRecord): Problem[] {
+  if (settings.use_v2 !== true) return emptied(settings, ['endpoint']);
+  const protocols = ['http', 'grpc'];
+  // a protocol without settings has its defaults
+  const used = protocols.filter((key) => own(settings, key) !== undefined);
+  if (used.length === 0) {
+    return [{ path: [], message: 'healthcheckv2 must have http or grpc, got none' }];
+  }
+  return used.flatMap((key) => emptied(settings, [key, 'endpoint']));
+}
+
+function samplingProblems(settings: UnknownRecord): Problem[] {
+  const sources = ['file', 'adaptive'].filter((key) => own(settings, key) !== undefined);
+  if (sources.length !== 1) {
+    const got = sources.length === 0 ? 'none' : 'both';
+    return [
+      { path: [], message: `remote_sampling must have one of file and adaptive, got ${got}` },
+    ];
+  }
+  const path = ['file', 'default_sampling_probability'];
+  const probability = settingNumber(at(settings, ...path));
+  const reload = at(settings, 'file', 'reload_interval');
+  return [
+    ...(sources.includes('adaptive') ? required(settings, ['adaptive', 'sampling_store']) : []),
+    ...(probability !== undefined && (probability < 0 || probability > 1)
+      ? [{ path, message: `default_sampling_probability must be from 0 to 1, got ${probability}` }]
+      : []),
+    ...((settingDuration(reload) ?? 0) < 0
+      ? [
+          {
+            path: ['file', 'reload_interval'],
+            message: `reload_interval must be 0 or more, got ${reload}`,
+          },
+        ]
+      : []),
+  ];
+}

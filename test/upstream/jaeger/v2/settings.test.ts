@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest';
+import { jaegerV2SettingProblems } from '../../../../src/upstream/jaeger/v2/settings/problems.ts';
+
+const problems = (part: string, settings: unknown, version = '2.13.0') =>
+  jaegerV2SettingProblems(part, settings, version).map(
+    ({ path = [], message }) => `${path.join('.')}: ${message}`,
+  );
+
+// `jaeger validate` of 2.13.0 refuses each of these, in the words above it
+test.each([
+  // no sampling strategy provider specified, expecting 'adaptive' or 'file'
+  [
+    'extensions/remote_sampling',
+    {},
+    ': remote_sampling must have one of file and adaptive, got none',
+  ],
+  // Adaptive.SamplingStore: non zero value required
+  [
+    'extensions/remote_sampling',
+    { adaptive: {} },
+    ': adaptive.sampling_store must be set, got none',
+  ],
+  // must specify at least one protocol
+  [
+    'extensions/healthcheckv2',
+    { use_v2: true },
+    ': healthcheckv2 must have http or grpc, got none',
+  ],
+  // '' has invalid keys: max_span_age
+  [
+    'backends',
+    { elasticsearch: {}, max_span_age: '1h' },
+    "max_span_age: 'max_span_age' is no setting",
+  ],
+  // '' has invalid keys: version
+  ['extensions/jaeger_storage', { version: 8 }, "version: 'version' is no setting"],
+  // 'metric_backends' expected type 'map[string]jaegerstorage.MetricBackend'
+  [
+    'extensions/jaeger_storage',
+    { metric_backends: '30s' },
+    "metric_backends: metric_backends must be a mapping, got '30s'",
+  ],
+  // '[nop]' expected type 'map[string]interface {}', got unconvertible type 'bool'
+  ['exporters/nop', true, ": settings must be a mapping, got 'true'"],
+  // 'brokers[1]' expected type 'string', got unconvertible type '[]interface {}'
+  [
+    'receivers/kafka',
+    { brokers: ['a:1', ['b:1']] },
+    'brokers: brokers must be a list of texts, got a list',
+  ],
+  // 'grpc.headers' '[enabled]' expected type 'configopaque.String'
+  [
+    'grpc',
+    { endpoint: 'a:1', headers: { a: { b: 1 } } },
+    'headers: headers must be a mapping of texts, got a mapping',
+  ],
+  // invalid TLS min_version: unsupported TLS version: "true"
+  [
+    'elasticsearch',
+    { tls: { min_version: 'true' } },
+    "tls.min_version: min_version must be one of 1.0, 1.1, 1.2, 1.3, got 'true'",
+  ],
+  // Servers: 10 does not validate as url
+  [
+    'elasticsearch',
+    { server_urls: '10' },
+    "server_urls: server_urls must have scheme and host, got '10'",
+  ],
+  // UseILM must always be used in conjunction with UseReadWriteAliases
+  [
+    'elasticsearch',
+    { use_ilm: true, create_mappings: false },
+    'use_ilm: use_ilm needs use_aliases, got none',
+  ],
+  // compaction_window should at least be 1 minute
+  [
+    'cassandra',
+    { schema: { compaction_window: '30s' } },
+    'schema.compaction_window: compaction_window must be at least 1m, got 30s',
+  ],
+  // '' has invalid keys: topics
+  [
+    'receivers/kafka',
+    { traces: { topics: ['spans'] } },
+    "traces.topics: 'topics' is a setting of newer releases, the release is 2.13.0",
+  ],
+])('%s with %j', (part, settings, message) => {
+  expect(problems(part, settings)).toEqual([message]);
+});
+
+test.each([
+  // an empty protocol has its defaults
+  ['extensions/healthcheckv2', { use_v2: true, http: null }],
+  ['extensions/jaeger_storage', { backends: { main: { memory: null } } }],
+  ['receivers/kafka', { brokers: [null] }],
+  ['elasticsearch', { server_urls: 'http://es:9200' }],
+])('%s takes %j', (part, settings) => {
+  expect(problems(part, settings)).toEqual([]);
+});
