@@ -2,7 +2,7 @@ import type { Problem } from '../../../values/problem.ts';
 import { isVariable, settingDuration, settingNumber } from '../../../values/settings.ts';
 import { at, isRecord, own, text, type UnknownRecord } from '../../../values/unknown.ts';
 import { isAtLeast } from '../../../values/version.ts';
-import { rotationSince } from './releases.ts';
+import { isTabled, rotationSince } from './releases.ts';
 
 /** What is wrong with the values of a part; `version` is the release, when it is known. */
 type Check = (settings: UnknownRecord, version: string | undefined) => Problem[];
@@ -16,6 +16,9 @@ const checks: Readonly<Record<string, Check>> = {
     ...oneOf(settings, 'protocol', ['native', 'http']),
   ],
   prometheus: (settings) => emptied(settings, ['endpoint']),
+  'receivers/kafka': kafkaProblems,
+  'exporters/kafka': kafkaProblems,
+  'exporters/jaeger_storage_exporter': queueProblems,
   'extensions/healthcheckv2': healthProblems,
   'extensions/remote_sampling': samplingProblems,
   'extensions/remote_storage': (settings) => required(settings, ['storage']),
@@ -111,6 +114,26 @@ function cassandraProblems(settings: UnknownRecord): Problem[] {
       ? [{ path, message: `compaction_window must be at least 1m, got ${at(settings, ...path)}` }]
       : []),
   ];
+}
+
+function kafkaProblems(settings: UnknownRecord, version: string | undefined): Problem[] {
+  const protocol = text(own(settings, 'protocol_version'));
+  // what later releases read of it is not known here
+  if (protocol === undefined || isVariable(protocol) || !isTabled(version, 'contrib')) return [];
+  if (protocol === '' || /^(?:0\.\d+\.\d+\.\d+|[1-9]\d*\.\d+\.\d+)$/.test(protocol)) return [];
+  const message = `protocol_version must be a release of Kafka such as 3.6.0, got '${protocol}'`;
+  return [{ path: ['protocol_version'], message }];
+}
+
+/** A queue has no defaults of its own here, unlike that of other exporters. */
+function queueProblems({ queue }: UnknownRecord): Problem[] {
+  if (!isRecord(queue) || queue.enabled !== true) return [];
+  return ['num_consumers', 'queue_size'].flatMap((key): Problem[] => {
+    const value = settingNumber(queue[key]) ?? (queue[key] === undefined ? 0 : 1);
+    return value > 0
+      ? []
+      : [{ path: ['queue'], message: `${key} must be more than 0, got ${queue[key] ?? 'none'}` }];
+  });
 }
 
 function healthProblems(settings: UnknownRecord): Problem[] {
