@@ -2,7 +2,7 @@ import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
 /** Commands, each with a folder in `src/cli`. */
-const commands = ['graph', 'init', 'lint', 'relocate'];
+const commands = ['graph', 'init', 'lint', 'migrate', 'relocate'];
 
 /**
  * Writes the command line and the validation plugin as CommonJS, which Node starts faster than modules: `tracing.cjs`, a file for each
@@ -16,7 +16,8 @@ export async function writeBundles(folder: string): Promise<void> {
       ...Object.fromEntries(commands.map((name) => [`run-${name}`, `src/cli/${name}/run.ts`])),
     },
     bundle: true,
-    external: ['tinyglobby'],
+    // peers, which an app brings: one of its own would be another one
+    external: ['tinyglobby', 'cdk8s', 'constructs'],
     plugins: [commandsApart],
     // what is imported when it is needed is required then
     supported: { 'dynamic-import': false },

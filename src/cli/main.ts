@@ -5,6 +5,7 @@ import { keepCompiled } from './compile-cache.ts';
 import { registerGraph } from './graph/command.ts';
 import { registerInit } from './init/command.ts';
 import { registerLint } from './lint/command.ts';
+import { registerMigrate } from './migrate/command.ts';
 import { print, printError } from './output.ts';
 import { registerRelocate } from './relocate/command.ts';
 
@@ -13,7 +14,7 @@ const badUsage = 2;
 keepCompiled();
 const program = new Command('tracing')
   .description(
-    'Moves, checks and draws Kubernetes manifests of a tracing stack, and begins a repository of them.',
+    'Moves, checks, draws and migrates Kubernetes manifests of a tracing stack, and begins a repository of them.',
   )
   .version(packageJson.version)
   .configureOutput({ writeOut: print, writeErr: printError })
@@ -22,6 +23,7 @@ registerRelocate(program);
 registerLint(program);
 registerGraph(program);
 registerInit(program);
+registerMigrate(program);
 
 program.parseAsync().catch((error: unknown) => {
   process.exitCode = exitCodeOf(error);

@@ -1,0 +1,45 @@
+import type { Entry } from '../../migrate/account/ledger.ts';
+import type { Account, Migration } from '../../migrate.ts';
+import { locate } from '../../model/kubernetes/embedded.ts';
+import { pathText } from '../../model/kubernetes/objects.ts';
+
+/**
+ * What became of the input, and the way from Jaeger v1 to v2.
+ *
+ * @param folder - that the files are written to
+ */
+export function account(migration: Migration, folder: string | undefined): string {
+  const { accounts, notes, cutOver } = migration;
+  const carried = accounts.flatMap(({ entries }) =>
+    entries.filter(({ fate }) => fate === 'carried'),
+  );
+  const names = accounts.map(({ object }) => `${object.kind} ${object.name}`).join(', ');
+  const lines = [
+    `${names}: ${carried.length} values are in Jaeger v2 ${migration.name}`,
+    ...told(accounts, 'none', 'has no equivalent, because'),
+    ...told(accounts, 'dropped', 'dropped, no effect:'),
+    ...notes.map((note) => `otherwise than before: ${note}`),
+    '',
+    'To get there without losing a span:',
+    ...cutOver.steps.flatMap(({ title, commands }, index) => [
+      `${index + 1}. ${title}`,
+      ...commands.map(
+        (command) => `     ${command.replaceAll('{folder}', folder ?? migration.name)}`,
+      ),
+    ]),
+    ...(folder === undefined ? [`The files are written by --out ${migration.name}`] : []),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function told(accounts: readonly Account[], fate: Entry['fate'], words: string): string[] {
+  return accounts.flatMap(({ object, entries }) =>
+    entries
+      .filter((entry) => entry.fate === fate)
+      .map(({ path, text }) => {
+        const { line, column } = locate({ object, path }) ?? { line: 1, column: 1 };
+        const what = path.length === 0 ? `${object.kind} ${object.name}` : pathText(path);
+        return `${object.origin?.file}:${line}:${column}: ${what} ${words} ${text}`;
+      }),
+  );
+}

@@ -1,0 +1,53 @@
+import { parseGoDuration } from '../../upstream/values/duration.ts';
+import { text } from '../../upstream/values/unknown.ts';
+import { type GroupedOption, placeOf } from '../carry/flags.ts';
+import type { Draft } from '../output/draft.ts';
+import type { Source } from '../source/component.ts';
+import { elasticsearchProps } from './indices.ts';
+
+type Props = Record<string, unknown>;
+
+/** The storage of a Jaeger v2, with what its props do not hold left in the configuration. */
+export interface StorageDraft {
+  /** Name of the function that makes it. */
+  readonly type: string;
+  readonly props: Props;
+}
+
+/** Makes the storage of what the flags say. */
+export function carryStorage(
+  source: Source,
+  options: readonly GroupedOption[],
+  draft: Draft,
+): StorageDraft {
+  for (const { group, mark } of options) {
+    if (group === 'storage-type') mark.carried('spec.config.extensions.jaeger_storage');
+  }
+  switch (source.storage) {
+    case 'elasticsearch':
+      return { type: 'elasticsearch', props: elasticsearchProps(source, options, draft) };
+    case 'badger':
+      return { type: 'badger', props: badgerProps(source, draft) };
+    case 'memory':
+      return { type: 'memory', props: memoryProps(source, draft) };
+    default:
+      throw source.refusal(`storage ${source.storage} has no equivalent in Jaeger v2`);
+  }
+}
+
+const volumeSize = '10Gi';
+
+function badgerProps(source: Source, draft: Draft): Props {
+  const setting = [...placeOf('storage', source), 'ttl', 'spans'];
+  const days = (parseGoDuration(text(draft.lift(setting)) ?? '72h') ?? 0) / (24 * 3600e3);
+  draft.note(
+    `the files of Badger are new ones, on a volume of ${volumeSize} for which volumeSize is there; what v1 has stored is found by v1 alone`,
+  );
+  return { volumeSize, ...(days >= 1 && { retentionDays: Math.round(days) }) };
+}
+
+function memoryProps(source: Source, draft: Draft): Props {
+  const most = draft.lift([...placeOf('storage', source), 'max_traces']);
+  draft.note('spans in memory are lost when v1 goes, and whenever the pod of v2 does');
+  return most === undefined ? {} : { maxTraces: most };
+}
