@@ -15,14 +15,16 @@ import { readSource } from './migrate/source/custom-resource.ts';
 import { carryDependencies } from './migrate/storage/dependencies.ts';
 import { carryJobTls } from './migrate/storage/job-tls.ts';
 import { dropJobs } from './migrate/storage/jobs.ts';
-import { carryStorage } from './migrate/storage/kinds.ts';
+import { carryStorage, type StorageDraft } from './migrate/storage/kinds.ts';
 import { carryRetention } from './migrate/storage/retention.ts';
 import { carryRollover } from './migrate/storage/rollover.ts';
+import { carrySchema } from './migrate/storage/schema.ts';
 import type { Jaeger } from './model/jaeger/instances.ts';
 import type { KubeObject, ManifestObject } from './model/kubernetes/objects.ts';
 import { type Model, readModel } from './model/model.ts';
 import { jaegerV2NameProblem } from './upstream/jaeger/v2/names.ts';
 import { versions } from './upstream/operator/versions.ts';
+import { at, text } from './upstream/values/unknown.ts';
 
 export { MigrationError } from './migrate/account/ledger.ts';
 
@@ -119,11 +121,12 @@ export function migrate(
   carryKafka(source, grouped, draft);
   carryMetrics(jaeger, source, ledger, draft);
   const storage = carryStorage(source, grouped, draft);
-  carrySecret(jaeger, storage.props, ledger);
+  carrySecret(jaeger, storage, ledger);
   if (source.storage === 'elasticsearch') {
     carryRetention(jaeger, source, storage.props, ledger, draft);
     carryRollover(jaeger, storage.props, ledger, draft);
   } else dropJobs(jaeger, ledger);
+  if (source.storage === 'cassandra') carrySchema(jaeger, source, storage.props, ledger, draft);
   carryJobTls(source, storage.props, draft);
   carrySampling(jaeger, ledger, draft);
   carryPods(source, draft);
@@ -156,15 +159,17 @@ function theOnlyOne({ jaegers }: Model): Jaeger {
   return first;
 }
 
-function carrySecret({ spec }: Jaeger, storage: Record<string, unknown>, ledger: Ledger): void {
-  const name = (spec.storage as { secretName?: unknown } | undefined)?.secretName;
-  if (typeof name !== 'string' || name === '') return;
+function carrySecret({ spec }: Jaeger, storage: StorageDraft, ledger: Ledger): void {
+  const name = text(at(spec, 'storage', 'secretName'));
   const mark = ledger.at(['spec', 'storage', 'secretName']);
-  if (storage.secretName !== undefined)
+  const prefix = { elasticsearch: 'ES', cassandra: 'CASSANDRA' }[storage.type];
+  if (name === undefined || name === '') mark.dropped('it names nothing');
+  else if (prefix === undefined)
+    mark.dropped(`storage ${storage.type} asks for no user and password`);
+  else if (storage.props.secretName !== undefined) {
     mark.dropped('user and password in the options stand over it');
-  else if (storage.serverUrls === undefined) mark.dropped('the storage needs no user and password');
-  else {
-    storage.secretName = name;
-    mark.carried(`the Secret ${name}, by its keys ES_USERNAME and ES_PASSWORD`);
+  } else {
+    storage.props.secretName = name;
+    mark.carried(`the Secret ${name}, by its keys ${prefix}_USERNAME and ${prefix}_PASSWORD`);
   }
 }

@@ -14,8 +14,17 @@ const number = fc.integer({ min: 30_001, max: 39_999 });
 const known: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   'metadata.name': fc.constant('shop'),
   strategy: fc.constantFrom('allInOne', 'production', 'streaming', 'AllInOne', 'nonsense'),
-  'storage.type': fc.constantFrom('elasticsearch', 'memory', 'badger', 'nonsense', 'elasticsearch'),
+  'storage.type': fc.constantFrom(
+    'elasticsearch',
+    'memory',
+    'badger',
+    'nonsense',
+    'elasticsearch',
+    'cassandra',
+  ),
   'storage.secretName': word,
+  'query.metricsStorage.server-url': word.map((name) => `http://${name}:9090`),
+  'allInOne.metricsStorage.server-url': word.map((name) => `http://${name}:9090`),
   'query.metricsStorage.type': fc.constantFrom('prometheus', 'nonsense'),
   'allInOne.metricsStorage.type': fc.constantFrom('prometheus', 'nonsense'),
   'storage.esIndexCleaner.numberOfDays': number,
@@ -25,6 +34,8 @@ const known: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   'storage.esRollover.readTTL': fc.constantFrom('49h', '90m', '168h'),
   'storage.dependencies.schedule': fc.constant('7 5 * * *'),
   'storage.dependencies.image': fc.constant('registry.example.com/spark:w123456'),
+  'storage.cassandraCreateSchema.traceTTL': fc.constantFrom('96h', '90m', '172800s'),
+  'storage.cassandraCreateSchema.mode': fc.constantFrom('prod', 'test'),
   'ingress.hosts': fc.constant(['jaeger.w654321.example.com']),
   'ingress.ingressClassName': word,
   'ingress.secretName': word,
@@ -129,6 +140,9 @@ const knownFlags: Readonly<Record<string, fc.Arbitrary<string>>> = {
     'https://u:p@es.w111111.svc:9200',
   ),
   'es.index-prefix': word,
+  'prometheus.server-url': word.map((name) => `http://${name}:9090`),
+  'cassandra.servers': fc.constantFrom('cassandra.w333333.svc', 'a.w333333.svc,cassandra'),
+  'cassandra.keyspace': word,
   'es.num-shards': fc.integer({ min: 1, max: 1024 }).map(String),
   'es.version': fc.constantFrom('0', '6', '7', '8'),
   'es.index-date-separator': fc.constantFrom('-', '.', '_'),
@@ -192,7 +206,7 @@ function withUrls(spec: unknown, urls: string): unknown {
     ...record(spec),
     storage: {
       ...record(at(spec, 'storage')),
-      options: { 'es.server-urls': urls, ...options },
+      options: { 'es.server-urls': urls, 'cassandra.servers': 'cassandra.w333333.svc', ...options },
     },
   };
 }

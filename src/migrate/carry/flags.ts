@@ -1,4 +1,6 @@
+import { metricsName } from '../../constructs/jaeger/v2/metrics.ts';
 import type { JaegerV2Role } from '../../constructs/jaeger/v2/props.ts';
+import { archiveName, storageName } from '../../constructs/jaeger/v2/storage/extension.ts';
 import type { JaegerRoleName } from '../../model/jaeger/roles.ts';
 import { receiverSlots } from '../../upstream/collector/component-names.ts';
 import { flagProblem, flagValueProblem } from '../../upstream/jaeger/flags.ts';
@@ -112,18 +114,13 @@ export function reference({ key, from }: SourceOption, role: JaegerV2Role, draft
   return `\${env:${name}}`;
 }
 
-/** Name of the storage of the archive in the configuration. */
-export const archiveName = 'archive';
-/** Name of the storage of metrics in the configuration. */
-export const metricsName = 'metrics';
-
 /** Where in a configuration the settings of a part stand. */
 export function placeOf(part: SuccessorPart, { storage }: Pick<Source, 'storage'>): Path {
   const type = storage === 'grpc-plugin' ? 'grpc' : storage;
   const stores = ['extensions', 'jaeger_storage'];
   switch (part) {
     case 'storage':
-      return [...stores, 'backends', 'primary', type];
+      return [...stores, 'backends', storageName, type];
     case 'archive':
       return [...stores, 'backends', archiveName, type];
     case 'metrics':

@@ -1,9 +1,10 @@
+import { metricsProblems } from '../../constructs/jaeger/v2/metrics.ts';
 import type { Jaeger } from '../../model/jaeger/instances.ts';
 import { at, record, text } from '../../upstream/values/unknown.ts';
 import type { Ledger } from '../account/ledger.ts';
 import type { Draft } from '../output/draft.ts';
 import type { Source } from '../source/component.ts';
-import { metricsName, placeOf, successorRole } from './flags.ts';
+import { placeOf, successorRole } from './flags.ts';
 
 /** Has the tab Monitor of the UI ask the Prometheus that it asked before. */
 export function carryMetrics({ spec }: Jaeger, source: Source, ledger: Ledger, draft: Draft): void {
@@ -16,19 +17,27 @@ export function carryMetrics({ spec }: Jaeger, source: Source, ledger: Ledger, d
       }
       continue;
     }
-    const role = successorRole[name];
-    const place = placeOf('metrics', source);
     const url = text(storage['server-url']);
-    if (url !== undefined && draft.configured(role, [...place, 'endpoint']) === undefined) {
-      draft.configure(role, [...place, 'endpoint'], url);
-      ledger.at([...path, 'server-url']).carried(`spec.config.${[...place, 'endpoint'].join('.')}`);
-    }
-    ledger.at([...path, 'server-url']).dropped('prometheus.server-url stands over it');
-    if (draft.configured(role, [...place, 'metric_namespace']) === undefined) {
-      // v1 puts nothing before the names of metrics, v2 does (jaeger v2.20.0 internal/config/promcfg/config.go)
-      draft.configure(role, [...place, 'metric_namespace'], '');
-    }
-    draft.configure(role, ['extensions', 'jaeger_query', 'storage', 'metrics'], metricsName);
+    const place = placeOf('metrics', source);
+    const flag = text(draft.lift([...place, 'endpoint']));
+    const mark = ledger.at([...path, 'server-url']);
+    if (flag !== undefined) mark.dropped('prometheus.server-url stands over it');
+    else mark.carried(`spec.config.${[...place, 'endpoint'].join('.')}`);
     ledger.at([...path, 'type']).carried('spec.config.extensions.jaeger_query.storage.metrics');
+    const props = { prometheusUrl: flag ?? url ?? usualUrl, spanMetrics: false };
+    const [problem] = metricsProblems(props).filter((one) => one !== undefined);
+    if (problem !== undefined) throw mark.refusal(problem);
+    draft.props.metrics = props;
+    const role = successorRole[name];
+    for (const [setting, value] of Object.entries(usualNames)) {
+      const known = draft.configured(role, [...place, setting]);
+      if (known === undefined) draft.configure(role, [...place, setting], value);
+    }
   }
 }
+
+/** Where Jaeger v1 asked unless told otherwise (jaeger v1.76.0 internal/storage/metricstore/prometheus/options.go). */
+const usualUrl = 'http://localhost:9090';
+
+/** What Jaeger v1 made of names of metrics unless told otherwise, and v2 has other defaults for (the same). */
+const usualNames = { metric_namespace: '', normalize_calls: false, normalize_duration: false };

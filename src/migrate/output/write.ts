@@ -1,8 +1,10 @@
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
+import { cassandra } from '../../constructs/cassandra/storage.ts';
 import { elasticsearch } from '../../constructs/elasticsearch/storage.ts';
 import { JaegerV2 } from '../../constructs/jaeger/v2/instance.ts';
 import { badger, memory } from '../../constructs/jaeger/v2/local-storage.ts';
 import type { JaegerV2Props } from '../../constructs/jaeger/v2/props.ts';
+import { remoteStorage } from '../../constructs/jaeger/v2/remote-storage.ts';
 import type { ReceiverProtocol } from '../../upstream/collector/component-names.ts';
 import { versions } from '../../upstream/operator/versions.ts';
 import { isRecord } from '../../upstream/values/unknown.ts';
@@ -37,7 +39,9 @@ export interface SteppedObject {
 const makers: Readonly<Record<string, (props: never) => JaegerV2Props['storage']>> = {
   elasticsearch,
   badger,
+  cassandra,
   memory,
+  remoteStorage,
 };
 
 /**

@@ -4,6 +4,7 @@ import { type GroupedOption, placeOf } from '../carry/flags.ts';
 import type { Draft } from '../output/draft.ts';
 import type { Source } from '../source/component.ts';
 import { elasticsearchProps } from './indices.ts';
+import { cassandraProps, remoteProps } from './servers.ts';
 
 type Props = Record<string, unknown>;
 
@@ -30,8 +31,14 @@ export function carryStorage(
       return { type: 'badger', props: badgerProps(source, draft) };
     case 'memory':
       return { type: 'memory', props: memoryProps(source, draft) };
-    default:
-      throw source.refusal(`storage ${source.storage} has no equivalent in Jaeger v2`);
+    case 'cassandra':
+      return { type: 'cassandra', props: cassandraProps(source, options, draft) };
+    case 'grpc-plugin':
+      return { type: 'remoteStorage', props: remoteProps(source, options, draft) };
+    case 'kafka':
+      throw source.refusal(
+        'storage kafka can only be written to: strategy streaming has the storage behind it',
+      );
   }
 }
 

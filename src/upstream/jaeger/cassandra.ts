@@ -3,7 +3,7 @@ import type { Problem } from '../values/problem.ts';
 import { at, own, text } from '../values/unknown.ts';
 
 /** Keyspace of Jaeger where none is set; the job that creates the schema has another one with a datacenter. */
-const defaultKeyspace = 'jaeger_v1_test';
+export const defaultKeyspace = 'jaeger_v1_test';
 
 /**
  * What is wrong with `cassandraCreateSchema` and the options that it must agree with.
