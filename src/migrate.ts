@@ -1,4 +1,5 @@
 import { type Entry, Ledger, MigrationError } from './migrate/account/ledger.ts';
+import { carryFiles } from './migrate/carry/files.ts';
 import { carryFlags } from './migrate/carry/flags.ts';
 import { addOldNames, carryFront } from './migrate/carry/front.ts';
 import { carryInstance } from './migrate/carry/instance.ts';
@@ -6,16 +7,22 @@ import { carryKafka } from './migrate/carry/kafka.ts';
 import { carryListeners } from './migrate/carry/listeners.ts';
 import { carryMetrics } from './migrate/carry/metrics.ts';
 import { carryPods } from './migrate/carry/pods.ts';
-import { carrySampling } from './migrate/carry/sampling.ts';
+import { carryPlainSampling, carrySampling } from './migrate/carry/sampling.ts';
+import { carrySurroundings } from './migrate/carry/surroundings.ts';
 import { type CutOver, cutOverOf } from './migrate/output/cut-over.ts';
 import { Draft } from './migrate/output/draft.ts';
 import { typescript } from './migrate/output/program.ts';
 import { programOf, run, type SteppedObject } from './migrate/output/write.ts';
+import type { Source } from './migrate/source/component.ts';
 import { readSource } from './migrate/source/custom-resource.ts';
+import { isPlain, type PlainRole } from './migrate/source/plain-role.ts';
+import { surroundingsOf, withAutoscalers, withCommands } from './migrate/source/surroundings.ts';
+import { readWorkloads } from './migrate/source/workloads.ts';
 import { carryDependencies } from './migrate/storage/dependencies.ts';
-import { carryJobTls } from './migrate/storage/job-tls.ts';
+import { carryJobAccess } from './migrate/storage/job-access.ts';
 import { dropJobs } from './migrate/storage/jobs.ts';
 import { carryStorage, type StorageDraft } from './migrate/storage/kinds.ts';
+import { carryPlainJobs } from './migrate/storage/plain-jobs.ts';
 import { carryRetention } from './migrate/storage/retention.ts';
 import { carryRollover } from './migrate/storage/rollover.ts';
 import { carrySchema } from './migrate/storage/schema.ts';
@@ -74,7 +81,8 @@ export interface Migration {
 }
 
 /**
- * Migrates the Jaeger v1 that manifests have to Jaeger v2, which the OpenTelemetry operator runs.
+ * Migrates the Jaeger v1 that manifests have to Jaeger v2, which the OpenTelemetry operator runs: one that its own operator runs, or
+ * one of plain workloads.
  *
  * @throws MigrationError for one that cannot be migrated, an error for manifests with none or several
  */
@@ -83,80 +91,134 @@ export function migrate(
   options: MigrateOptions = {},
 ): Migration {
   const model = readModel(manifests);
-  const jaeger = theOnlyOne(model);
-  const { object } = jaeger;
+  const { jaegers, jaegerRoles } = model;
+  const [first, ...others] = jaegerRoles.filter(isPlain);
+  const [jaeger] = jaegers;
+  if (jaeger === undefined && first === undefined) {
+    throw new Error('there is no Jaeger v1 in the manifests');
+  }
+  if (jaegers.length > 1 || (jaeger && first)) {
+    const names = [...jaegers, ...(first ? [first.object] : [])].map(({ name }) => name).join(', ');
+    throw new Error(`there are several Jaegers in the manifests, ${names}; give one at a time`);
+  }
+  if (jaeger) return fromCustomResource(jaeger, model, options);
+  return fromWorkloads([first as PlainRole, ...others], model, options);
+}
+
+function fromCustomResource(
+  jaeger: Jaeger,
+  { objects }: Model,
+  options: MigrateOptions,
+): Migration {
+  const { object, spec } = jaeger;
   const [bad] = jaeger.undecodable;
-  if (bad)
-    throw new MigrationError(
-      object,
-      bad.path,
-      'lists of options must hold texts, or the operator refuses the Jaeger',
-    );
-  const namespace = jaeger.namespace || options.namespace;
-  if (namespace === undefined || namespace === '') {
-    throw new MigrationError(
-      object,
-      ['metadata'],
-      `Jaeger ${jaeger.name} has no namespace; name the one that it runs in with --namespace`,
-    );
+  if (bad) {
+    const rule = 'lists of options must hold texts, or the operator refuses the Jaeger';
+    throw new MigrationError(object, bad.path, rule);
   }
-  const draft = new Draft(
-    options.name ?? `${jaeger.name}-v2`,
-    namespace,
-    options.to ?? versions.jaegerV2,
-  );
-  const wrongName = jaegerV2NameProblem(draft.name);
-  if (wrongName !== undefined) {
-    throw new MigrationError(
-      object,
-      ['metadata', 'name'],
-      `${wrongName}; give another with --name`,
-    );
-  }
+  const draft = draftOf(object, jaeger.name, options);
   const ledger = new Ledger(object);
-  const source = readSource(jaeger, namespace, ledger);
+  const source = readSource(jaeger, draft.namespace, ledger);
   carryInstance(jaeger, ledger, draft);
-  const grouped = carryFlags(source, draft);
-  carryListeners(source, grouped, draft);
-  carryKafka(source, grouped, draft);
-  carryMetrics(jaeger, source, ledger, draft);
-  const storage = carryStorage(source, grouped, draft);
+  const storage = carryConfiguration(source, spec, ledger, draft);
   carrySecret(jaeger, storage, ledger);
   if (source.storage === 'elasticsearch') {
     carryRetention(jaeger, source, storage.props, ledger, draft);
     carryRollover(jaeger, storage.props, ledger, draft);
   } else dropJobs(jaeger, ledger);
   if (source.storage === 'cassandra') carrySchema(jaeger, source, storage.props, ledger, draft);
-  carryJobTls(source, storage.props, draft);
+  carryJobAccess(source, storage.props, draft);
   carrySampling(jaeger, ledger, draft);
+  carryFiles(objects, source, draft);
   carryPods(source, draft);
   carryFront(jaeger, ledger, draft);
   carryDependencies(jaeger, storage.type, storage.props, ledger, draft);
+  addOldNames(source.name, source.roles.length > 1, draft);
+  return written(source, draft, storage, [ledger]);
+}
+
+function fromWorkloads(
+  roles: readonly [PlainRole, ...PlainRole[]],
+  { objects }: Model,
+  options: MigrateOptions,
+): Migration {
+  const ledgers = new Map(objects.all.map((object) => [object, new Ledger(object)]));
+  const ledgerOf = (object: KubeObject) => ledgers.get(object) ?? new Ledger(object);
+  const [{ object }] = roles;
+  const around = surroundingsOf(objects, roles);
+  const read = readWorkloads(
+    roles,
+    object.namespace || (options.namespace ?? ''),
+    ledgerOf,
+    objects,
+  );
+  const draft = draftOf(object, read.name, options);
+  const named = withAutoscalers(read, roles, around, ledgerOf);
+  const storage = carryConfiguration(named, {}, ledgerOf(object), draft);
+  const jobs =
+    named.storage === 'elasticsearch'
+      ? carryPlainJobs(objects, storage.props, ledgerOf, draft)
+      : [];
+  const source = withCommands(named, roles, around, jobs);
+  carryJobAccess(source, storage.props, draft);
+  carryFiles(objects, source, draft);
+  carryPlainSampling(draft);
+  carryPods(source, draft);
+  carrySurroundings(objects, roles, { ...around, jobs }, ledgerOf, draft);
+  return written(source, draft, storage, [...ledgers.values()]);
+}
+
+function draftOf(object: KubeObject, name: string, options: MigrateOptions): Draft {
+  const namespace = object.namespace || options.namespace;
+  if (namespace === undefined || namespace === '') {
+    throw new MigrationError(
+      object,
+      ['metadata'],
+      `${object.kind} ${object.name} has no namespace; name the one that it runs in with --namespace`,
+    );
+  }
+  const draft = new Draft(options.name ?? `${name}-v2`, namespace, options.to ?? versions.jaegerV2);
+  const wrong = jaegerV2NameProblem(draft.name);
+  if (wrong !== undefined) {
+    throw new MigrationError(object, ['metadata', 'name'], `${wrong}; give another with --name`);
+  }
+  return draft;
+}
+
+/** What flags say, whoever runs the components. */
+function carryConfiguration(
+  source: Source,
+  spec: unknown,
+  ledger: Ledger,
+  draft: Draft,
+): StorageDraft {
+  const grouped = carryFlags(source, draft);
+  carryListeners(source, grouped, draft);
+  carryKafka(source, grouped, draft);
+  carryMetrics(spec, source, ledger, draft);
+  return carryStorage(source, grouped, draft);
+}
+
+function written(
+  source: Source,
+  draft: Draft,
+  storage: StorageDraft,
+  ledgers: readonly Ledger[],
+): Migration {
   const isSplit = source.roles.length > 1;
   draft.props.layout = isSplit ? 'split' : 'one';
   draft.addPullSecrets(isSplit ? 'query' : 'collector');
-  addOldNames(source.name, isSplit, draft);
   const program = programOf(draft, storage);
   const objects = run(program);
   return {
     name: draft.name,
-    namespace,
+    namespace: draft.namespace,
     objects,
     program: typescript(program),
-    accounts: [{ object, entries: ledger.all }],
+    accounts: ledgers.map((ledger) => ({ object: ledger.object, entries: ledger.all })),
     notes: draft.notes,
     cutOver: cutOverOf(source, draft, objects),
   };
-}
-
-function theOnlyOne({ jaegers }: Model): Jaeger {
-  const [first, ...others] = jaegers;
-  if (first === undefined) throw new Error('there is no Jaeger v1 in the manifests');
-  if (others.length > 0) {
-    const names = jaegers.map(({ name }) => name).join(', ');
-    throw new Error(`there are several Jaegers in the manifests, ${names}; give one at a time`);
-  }
-  return first;
 }
 
 function carrySecret({ spec }: Jaeger, storage: StorageDraft, ledger: Ledger): void {

@@ -1,7 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Migration, migrate } from '../../src/migrate.ts';
 import { pathText } from '../../src/model/kubernetes/objects.ts';
+import { parseYaml } from '../../src/yaml.ts';
 import { rounds } from '../seed.ts';
 import { drawnJaeger, leavesOf } from './drawn-jaeger.ts';
 
@@ -28,9 +31,24 @@ test('each value of a Jaeger has one end, and none of them is unknown', () => {
   );
 });
 
+test.each(readdirSync('test/migrate/inputs'))('each value of %s has one end', (file) => {
+  const text = readFileSync(join('test/migrate/inputs', file), 'utf8');
+  const { accounts } = migrate(
+    parseYaml(text, file).map((document) => ({ value: document.value, origin: document })),
+  );
+  for (const { object, entries } of accounts) {
+    for (const { path } of leavesOf(object.value)) {
+      const found = entries.filter((end) => end.path.every((key, index) => key === path[index]));
+      const name = `${object.kind} ${object.name} ${pathText(path)}`;
+      expect(found, name).toHaveLength(1);
+      expect(found[0]?.text, name).not.toBe('Jaeger v1 has no such field');
+    }
+  }
+});
+
 /** Values that the output has by another name, or as another number of another unit. */
 const elsewhere =
-  /^(?:apiVersion|kind|metadata\.name|spec\.strategy|spec\.storage\.type)$|numberOfDays$|readTTL$|span-storage\.type|max-message-size|host-port/;
+  /^(?:apiVersion|kind|metadata\.name|spec\.strategy|spec\.storage\.type)$|numberOfDays$|readTTL$|span-storage\.type|max-message-size|host-port|server-url$|(?:username|password)(?:"\])?$/;
 
 test('what is said to be in an object is in one', () => {
   fc.assert(

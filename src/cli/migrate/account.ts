@@ -13,9 +13,13 @@ export function account(migration: Migration, folder: string | undefined): strin
   const carried = accounts.flatMap(({ entries }) =>
     entries.filter(({ fate }) => fate === 'carried'),
   );
-  const names = accounts.map(({ object }) => `${object.kind} ${object.name}`).join(', ');
+  const [first] = accounts;
+  const what =
+    accounts.length === 1 && first
+      ? `${first.object.kind} ${first.object.name}`
+      : `${accounts.length} objects`;
   const lines = [
-    `${names}: ${carried.length} values are in Jaeger v2 ${migration.name}`,
+    `${what}: ${carried.length} values are in Jaeger v2 ${migration.name}`,
     ...told(accounts, 'none', 'has no equivalent, because'),
     ...told(accounts, 'dropped', 'dropped, no effect:'),
     ...notes.map((note) => `otherwise than before: ${note}`),
@@ -38,7 +42,10 @@ function told(accounts: readonly Account[], fate: Entry['fate'], words: string):
       .filter((entry) => entry.fate === fate)
       .map(({ path, text }) => {
         const { line, column } = locate({ object, path }) ?? { line: 1, column: 1 };
-        const what = path.length === 0 ? `${object.kind} ${object.name}` : pathText(path);
+        // of one object alone, the place says which one it is
+        const name =
+          accounts.length > 1 || path.length === 0 ? `${object.kind} ${object.name}` : '';
+        const what = `${name} ${pathText(path)}`.trim();
         return `${object.origin?.file}:${line}:${column}: ${what} ${words} ${text}`;
       }),
   );

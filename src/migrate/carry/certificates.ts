@@ -23,7 +23,7 @@ export function liftCa(source: Source, place: Path, draft: Draft): CaSecret | un
     const found = file === undefined ? undefined : secretOf(pod, file);
     if (found === undefined) continue;
     draft.lift(place);
-    draft.liftedVolumes.add(found.volume);
+    draft.liftedVolumes.set(found.volume, 'the volume of the CA, whose Secret storage names');
     return found.key === 'ca.crt'
       ? { caSecretName: found.name }
       : { caSecretName: found.name, caSecretKey: found.key };
@@ -31,12 +31,14 @@ export function liftCa(source: Source, place: Path, draft: Draft): CaSecret | un
   return undefined;
 }
 
-/** Secret and key of a file that pods mount; undefined where it is not of a Secret. */
-function secretOf(
-  pod: readonly PodSetting[],
-  file: string,
-): { readonly name: string; readonly key: string; readonly volume: string } | undefined {
-  const mounts = pod
+/** Name of the volume that has a file, of what pods mount. */
+export function volumeOf(pod: readonly PodSetting[], file: string): string | undefined {
+  const [nearest] = mountsOf(pod, file);
+  return nearest && text(own(nearest.mount, 'name'));
+}
+
+function mountsOf(pod: readonly PodSetting[], file: string) {
+  return pod
     .filter(({ field }) => field === 'volumeMounts')
     .flatMap(({ value }) => {
       const path = text(own(value, 'mountPath'))?.replace(/\/+$/, '');
@@ -44,7 +46,14 @@ function secretOf(
       return isIn ? [{ path, mount: value }] : [];
     })
     .sort((a, b) => b.path.length - a.path.length);
-  const [nearest] = mounts;
+}
+
+/** Secret and key of a file that pods mount; undefined where it is not of a Secret. */
+function secretOf(
+  pod: readonly PodSetting[],
+  file: string,
+): { readonly name: string; readonly key: string; readonly volume: string } | undefined {
+  const [nearest] = mountsOf(pod, file);
   if (!nearest) return undefined;
   const inside = file.slice(nearest.path.length + 1);
   const subPath = text(own(nearest.mount, 'subPath'));

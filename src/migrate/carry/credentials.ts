@@ -1,3 +1,4 @@
+import { literal } from '../../upstream/jaeger/v2/servers.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { Draft } from '../output/draft.ts';
 import { type GroupedOption, reference, successorRole } from './flags.ts';
@@ -21,13 +22,17 @@ export function credentialsSecret(
   draft: Draft,
 ): string | undefined {
   if (options.length === 0) return undefined;
-  const written = options.filter(({ value }) => value !== undefined);
   const [first] = options;
+  // a name is no secret
+  const written = options.filter(
+    ({ key, value }) => value !== undefined && !key.endsWith('username'),
+  );
+  const hasPassword = options.some(({ key }) => !key.endsWith('username'));
   const name = first?.from?.name;
   const whole = options.every(
     ({ from }) => from?.kind === 'Secret' && from.name === name && keys.includes(from.key),
   );
-  if (written.length === 0) {
+  if (written.length === 0 && hasPassword) {
     if (!whole) return undefined;
     for (const { mark } of options) mark.carried(`the Secret ${name}, which storage names`);
     return name;
@@ -41,7 +46,7 @@ export function credentialsSecret(
   return secret;
 }
 
-/** Writes user and password into a block of the configuration, as variables that the flags' own Secrets fill. */
+/** Writes user and password into a block of the configuration: what comes from Secrets, as variables that these fill. */
 export function configureCredentials(
   options: readonly GroupedOption[],
   block: Path,
@@ -50,7 +55,9 @@ export function configureCredentials(
   for (const option of options) {
     const field = option.key.endsWith('username') ? 'username' : 'password';
     const role = successorRole[option.role.name];
-    draft.configure(role, [...block, field], reference(option, role, draft));
+    const { value } = option;
+    const setting = value === undefined ? reference(option, role, draft) : literal(value);
+    draft.configure(role, [...block, field], setting);
     option.mark.carried(`spec.config.${[...block, field].join('.')}`);
   }
 }

@@ -115,8 +115,11 @@ export function reference({ key, from }: SourceOption, role: JaegerV2Role, draft
 }
 
 /** Where in a configuration the settings of a part stand. */
-export function placeOf(part: SuccessorPart, { storage }: Pick<Source, 'storage'>): Path {
-  const type = storage === 'grpc-plugin' ? 'grpc' : storage;
+export function placeOf(
+  part: SuccessorPart,
+  { storage, backend }: Pick<Source, 'storage' | 'backend'>,
+): Path {
+  const type = backend ?? (storage === 'grpc-plugin' ? 'grpc' : storage);
   const stores = ['extensions', 'jaeger_storage'];
   switch (part) {
     case 'storage':

@@ -1,13 +1,16 @@
 import { metricsProblems } from '../../constructs/jaeger/v2/metrics.ts';
-import type { Jaeger } from '../../model/jaeger/instances.ts';
 import { at, record, text } from '../../upstream/values/unknown.ts';
 import type { Ledger } from '../account/ledger.ts';
 import type { Draft } from '../output/draft.ts';
 import type { Source } from '../source/component.ts';
 import { placeOf, successorRole } from './flags.ts';
 
-/** Has the tab Monitor of the UI ask the Prometheus that it asked before. */
-export function carryMetrics({ spec }: Jaeger, source: Source, ledger: Ledger, draft: Draft): void {
+/**
+ * Has the tab Monitor of the UI ask the Prometheus that it asked before.
+ *
+ * @param spec - of a Jaeger, where it is one
+ */
+export function carryMetrics(spec: unknown, source: Source, ledger: Ledger, draft: Draft): void {
   for (const { name, metrics } of source.roles) {
     const storage = record(at(spec, name, 'metricsStorage'));
     const path = ['spec', name, 'metricsStorage'];

@@ -115,13 +115,22 @@ function noteMemory({ name, pod }: SourceRole, role: JaegerV2Role, draft: Draft)
 }
 
 // names of the construct's own volumes
-const ownVolumes = ['tmp', 'ui', 'sampling', 'elasticsearch-ca', 'badger'];
+const ownVolumes = [
+  'tmp',
+  'ui',
+  'sampling',
+  'elasticsearch-ca',
+  'cassandra-ca',
+  'storage-ca',
+  'badger',
+];
 
 function carryVolume(setting: PodSetting, role: JaegerV2Role, draft: Draft, source: Source): void {
   const { field, value, mark } = setting;
   const name = text(own(value, 'name')) ?? '';
-  if (draft.liftedVolumes.has(name) && !isUsed(source, name, role, draft)) {
-    mark.carried('volume elasticsearch-ca, which has the CA');
+  const lifted = draft.liftedVolumes.get(name);
+  if (lifted !== undefined && !isUsed(source, name, role, draft)) {
+    mark.carried(lifted);
     return;
   }
   const path = text(own(value, 'mountPath'));

@@ -9,6 +9,10 @@ const isTrue = (value: string) => /^(?:1|t|true)$/i.test(value);
 const specials: Readonly<Record<string, Special>> = {
   'query.base-path': ({ value, mark }, draft) => {
     const path = value.replace(/\/+$/, '');
+    if (!/^(?:\/[\w.~%-]+)*$/.test(path)) {
+      mark.none(`Jaeger serves under paths such as /jaeger, got '${value}'`);
+      return true;
+    }
     if (path !== '') draft.props.basePath = path;
     mark.carried('spec.config.extensions.jaeger_query.base_path');
     return true;

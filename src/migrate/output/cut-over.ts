@@ -1,4 +1,3 @@
-import { jaegerNames } from '../../upstream/jaeger/names.ts';
 import { jaegerV2Names } from '../../upstream/jaeger/v2/names.ts';
 import { collectorNames } from '../../upstream/otel-operator/collector-names.ts';
 import type { Source } from '../source/component.ts';
@@ -80,7 +79,7 @@ function sideBySide(source: Source, draft: Draft, files: ReadonlyMap<Step, strin
         ]
       : []),
     {
-      title: `Point senders from ${jaegerNames(source.name).collectorService} to ${collector}.${namespace}.svc, each to one of them only: OTLP at 4317 and 4318, the older protocols at the ports that they had`,
+      title: `Point senders from ${source.receivers.join(' and ') || 'v1'} to ${collector}.${namespace}.svc, each to one of them only: OTLP at 4317 and 4318, the older protocols at the ports that they had`,
       commands: [],
     },
     {

@@ -45,8 +45,8 @@ export class Draft {
   /** Spec of the CR that is to be, by role. */
   readonly spec: Partial<Record<JaegerV2Role, Tree>> = {};
   readonly patches: Patch[] = [];
-  /** Names of volumes of v1 whose file a prop names now. */
-  readonly liftedVolumes = new Set<string>();
+  /** Volumes of v1 with a file that a prop says or names now, each with where it is. */
+  readonly liftedVolumes = new Map<string, string>();
   readonly objects: ExtraObject[] = [];
   /** What is otherwise than before, though nothing in the input speaks of it. */
   readonly notes: string[] = [];

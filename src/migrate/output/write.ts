@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import { cassandra } from '../../constructs/cassandra/storage.ts';
-import { elasticsearch } from '../../constructs/elasticsearch/storage.ts';
+import { elasticsearch, opensearch } from '../../constructs/elasticsearch/storage.ts';
 import { JaegerV2 } from '../../constructs/jaeger/v2/instance.ts';
 import { badger, memory } from '../../constructs/jaeger/v2/local-storage.ts';
 import type { JaegerV2Props } from '../../constructs/jaeger/v2/props.ts';
@@ -41,6 +41,7 @@ const makers: Readonly<Record<string, (props: never) => JaegerV2Props['storage']
   badger,
   cassandra,
   memory,
+  opensearch,
   remoteStorage,
 };
 

@@ -97,7 +97,15 @@ export interface Source {
   readonly namespace: string;
   readonly strategy: JaegerStrategy;
   readonly storage: JaegerStorageType;
+  /**
+   * What the storage is to Jaeger v2, where that is not its type.
+   *
+   * @default - the type
+   */
+  readonly backend?: 'opensearch';
   readonly roles: readonly SourceRole[];
+  /** Names of the Services that senders send to. */
+  readonly receivers: readonly string[];
   /** Commands that make its Ingress go, so that another can have its hosts. */
   readonly releaseIngress: readonly string[];
   /** Commands that tell whether it takes spans. */

@@ -26,7 +26,10 @@ export function carryStorage(
   }
   switch (source.storage) {
     case 'elasticsearch':
-      return { type: 'elasticsearch', props: elasticsearchProps(source, options, draft) };
+      return {
+        type: source.backend ?? 'elasticsearch',
+        props: elasticsearchProps(source, options, draft),
+      };
     case 'badger':
       return { type: 'badger', props: badgerProps(source, draft) };
     case 'memory':

@@ -11,8 +11,8 @@ type Props = Record<string, unknown>;
 
 // source: jaeger-operator v1.65.0 apis/v1/jaeger_types.go
 const defaultDays = 7;
-// the longest that Jaeger can read, and longer than there have been traces
-const forEver = 106_751;
+/** The longest time in days that Jaeger can read, and longer than there have been traces. */
+export const forEver = 106_751;
 
 /** Keeps spans, and finds them, for as long as the operator of Jaeger v1 had it. */
 export function carryRetention(

@@ -57,7 +57,8 @@ function manualRollover(rollover: Props, ledger: Ledger): Props {
   return manual;
 }
 
-function conditionsOf(conditions: string): Props | undefined {
+/** Conditions of a rollover as props have them; undefined where a job could not read them. */
+export function conditionsOf(conditions: string): Props | undefined {
   try {
     const read: unknown = JSON.parse(conditions);
     return isRecord(read) && Object.keys(read).length > 0 ? read : undefined;

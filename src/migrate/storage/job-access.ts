@@ -1,4 +1,5 @@
-import { at, isRecord, own, record, text } from '../../upstream/values/unknown.ts';
+import type { JaegerV2Role } from '../../constructs/jaeger/v2/props.ts';
+import { at, isRecord, list, own, record, text } from '../../upstream/values/unknown.ts';
 import { placeOf } from '../carry/flags.ts';
 import { resourceIds } from '../carry/pods.ts';
 import type { Draft } from '../output/draft.ts';
@@ -20,8 +21,8 @@ interface JobContainer {
   readonly container: string;
 }
 
-/** Gives what looks after indices the TLS that props do not hold: files that are not of the Secret of a CA. */
-export function carryJobTls(
+/** Gives what looks after indices what props do not hold: files that are not of the Secret of a CA, and other Secrets. */
+export function carryJobAccess(
   source: Source,
   storage: Readonly<Record<string, unknown>>,
   draft: Draft,
@@ -32,12 +33,15 @@ export function carryJobTls(
   const entries = Object.entries(variables).flatMap(([setting, name]) =>
     tls[setting] === undefined ? [] : [{ name, value: `${tls[setting]}` }],
   );
-  if (writer === undefined || entries.length === 0) return;
+  const login = loginOf(source, role, draft);
+  if (writer === undefined || entries.length + login.length === 0) return;
   // the name of a Secret with the CA says so already
-  const env =
-    storage.caSecretName === undefined
-      ? [{ name: 'ES_TLS_ENABLED', value: 'true' }, ...entries]
-      : entries;
+  const hasSwitch = storage.caSecretName !== undefined || entries.length === 0;
+  const env = [
+    ...(hasSwitch ? [] : [{ name: 'ES_TLS_ENABLED', value: 'true' }]),
+    ...entries,
+    ...login,
+  ];
   const files = ['ca_file', 'cert_file', 'key_file'].flatMap((setting) => text(tls[setting]) ?? []);
   const { volumes, mounts } = mounted(writer.pod, files);
   for (const { child, pod, container } of containersOf(storage, resourceIds[role])) {
@@ -49,6 +53,21 @@ export function carryJobTls(
     // the pods of Jaeger have the volumes already, as they are in its spec
     if (child !== resourceIds[role]) add(`${pod}/volumes`, volumes);
   }
+}
+
+/** User and password, where a Secret has them by other keys than those that a prop is there for. */
+function loginOf(source: Source, role: JaegerV2Role, draft: Draft): unknown[] {
+  const basic = record(draft.configured(role, [...placeOf('storage', source), 'auth', 'basic']));
+  const variables = list(draft.spec[role]?.env);
+  return ['username', 'password'].flatMap((field): unknown[] => {
+    const value = text(basic[field]);
+    if (value === undefined) return [];
+    const name = `ES_${field.toUpperCase()}`;
+    const [, variable] = /^\$\{env:(\w+)\}$/.exec(value) ?? [];
+    if (variable === undefined) return [{ name, value: value.replaceAll('$$', '$') }];
+    const found = variables.find((one) => own(one, 'name') === variable);
+    return isRecord(found) ? [{ ...found, name }] : [];
+  });
 }
 
 function containersOf(

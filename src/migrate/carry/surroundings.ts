@@ -1,0 +1,152 @@
+import type { KubeObject, ObjectIndex } from '../../model/kubernetes/objects.ts';
+import { textMap } from '../../model/kubernetes/objects.ts';
+import { indexJobOf } from '../../upstream/elasticsearch/index-jobs.ts';
+import { jaegerComponentOf } from '../../upstream/jaeger/images.ts';
+import { jaegerV2Names } from '../../upstream/jaeger/v2/names.ts';
+import { collectorSelectorLabels } from '../../upstream/otel-operator/collector-names.ts';
+import { at, list, number, own, record, text } from '../../upstream/values/unknown.ts';
+import { parseImage } from '../../upstream/values/version.ts';
+import type { Ledger } from '../account/ledger.ts';
+import type { Draft } from '../output/draft.ts';
+import type { PlainRole } from '../source/plain-role.ts';
+import { type Surroundings, selects } from '../source/surroundings.ts';
+
+/** Says what becomes of the objects around a Jaeger v1, and gives their names to v2. */
+export function carrySurroundings(
+  objects: ObjectIndex,
+  roles: readonly PlainRole[],
+  around: Surroundings & { readonly jobs: readonly KubeObject[] },
+  ledgerOf: (object: KubeObject) => Ledger,
+  draft: Draft,
+): void {
+  for (const service of around.services) carryService(service, roles, ledgerOf(service), draft);
+  for (const ingress of around.ingresses) carryIngress(ingress, ledgerOf(ingress), draft);
+  const told = new Set<KubeObject>([
+    ...roles.map(({ object }) => object),
+    ...around.services,
+    ...around.ingresses,
+    ...around.autoscalers,
+    ...around.jobs,
+  ]);
+  for (const object of objects.all) {
+    if (!told.has(object)) carryOther(object, ledgerOf(object));
+  }
+}
+
+const listening = new Map([
+  [4317, 'otlp-grpc'],
+  [4318, 'otlp-http'],
+  [14250, 'jaeger-grpc'],
+  [14268, 'jaeger-thrift-http'],
+  [9411, 'zipkin'],
+]);
+
+/** A Service of the same name over the pods of v2, with the ports that something listens on. */
+function carryService(
+  service: KubeObject,
+  roles: readonly PlainRole[],
+  ledger: Ledger,
+  draft: Draft,
+): void {
+  const role = roles.find((one) => selects(service, one));
+  const split = !roles.some(({ name }) => name === 'allInOne');
+  const protocols = list(draft.props.protocols);
+  const ports = list(at(service.value, 'spec', 'ports')).flatMap((entry, index) => {
+    const target = targetOf(entry, role);
+    const isQuery = target === 16685 || target === 16686;
+    const answers = split ? role?.name === 'query' : true;
+    const mark = ledger.at(['spec', 'ports', index]);
+    if ((isQuery && answers) || protocols.includes(listening.get(target ?? 0))) {
+      const { nodePort, ...rest } = record(entry);
+      if (nodePort !== undefined) {
+        ledger
+          .at(['spec', 'ports', index, 'nodePort'])
+          .none('the Service of v1 has the port until it goes');
+      }
+      return [{ ...rest, targetPort: target }];
+    }
+    mark.none(`Jaeger v2 does not listen on port ${target ?? 'of that name'} there`);
+    return [];
+  });
+  ledger.at([]).carried(`Service ${service.name}, over the pods of v2`);
+  if (ports.length === 0) {
+    ledger.at([]).none('none of its ports is one of Jaeger v2');
+    return;
+  }
+  if (service.name === jaegerV2Names(draft.name).queryService) return;
+  const target = split && role?.name === 'query' ? jaegerV2Names(draft.name).query : draft.name;
+  const { clusterIP, type } = record(service.value.spec);
+  draft.objects.push({
+    step: 'names',
+    id: `Old-${service.name}`,
+    object: {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: service.name, namespace: draft.namespace },
+      spec: {
+        ...(type !== undefined && type !== 'ClusterIP' && { type }),
+        ...(clusterIP === 'None' && { clusterIP: 'None' }),
+        selector: collectorSelectorLabels(draft.namespace, target),
+        ports,
+      },
+    },
+  });
+}
+
+function targetOf(entry: unknown, role: PlainRole | undefined): number | undefined {
+  const target = own(entry, 'targetPort') ?? own(entry, 'port');
+  if (number(target) !== undefined) return number(target);
+  return role?.container.ports.find(({ name }) => name === target)?.port;
+}
+
+function carryIngress(ingress: KubeObject, ledger: Ledger, draft: Draft): void {
+  const spec = record(ingress.value.spec);
+  const hosts = list(spec.rules).flatMap((rule) => text(own(rule, 'host')) ?? []);
+  const secrets = list(spec.tls).flatMap((entry) => text(own(entry, 'secretName')) ?? []);
+  const className = text(spec.ingressClassName);
+  const [first, ...others] = [...new Set(hosts)];
+  if (first === undefined || draft.props.ingress !== undefined) {
+    ledger
+      .at([])
+      .none(
+        'Jaeger v2 has one Ingress, for hosts that it names; the prop ingress is there for them',
+      );
+    return;
+  }
+  draft.props.ingress = {
+    hosts: [first, ...others],
+    ...(className !== undefined && { ingressClassName: className }),
+    ...(secrets[0] !== undefined && { tlsSecretName: secrets[0] }),
+  };
+  ledger.at([]).carried(`Ingress ${jaegerV2Names(draft.name).queryService}`);
+  for (const kind of ['labels', 'annotations'] as const) {
+    for (const [key, value] of Object.entries(textMap(at(ingress.value, 'metadata', kind)))) {
+      if (kind === 'labels' || /^(?:meta\.helm\.sh|kubectl)/.test(key)) {
+        ledger.at(['metadata', kind, key]).dropped('it is about the object that goes');
+        continue;
+      }
+      const pointer = `/metadata/${kind}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+      draft.patches.push({ child: 'Ingress', pointer, value });
+    }
+  }
+}
+
+/** Objects that are not of Jaeger v1, or that v2 goes on with. */
+function carryOther(object: KubeObject, ledger: Ledger): void {
+  const mark = ledger.at([]);
+  const images = imagesIn(object.value);
+  if (images.some((image) => jaegerComponentOf(parseImage(image).repository) === 'agent')) {
+    mark.none('there are no agents: clients send OTLP to ports 4317 and 4318 of the collector');
+  } else if (images.some((image) => indexJobOf(parseImage(image).repository))) {
+    mark.carried('itself: it goes on looking after the same indices');
+  } else if (['ConfigMap', 'Secret', 'PersistentVolumeClaim'].includes(object.kind)) {
+    mark.carried('itself: it stays as it is');
+  } else mark.dropped('it is left as it is');
+}
+
+function imagesIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(imagesIn);
+  return Object.entries(record(value)).flatMap(([key, part]) =>
+    key === 'image' && typeof part === 'string' ? [part] : imagesIn(part),
+  );
+}
