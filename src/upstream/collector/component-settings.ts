@@ -143,13 +143,18 @@ export const telemetrySettings: SettingTable = {
     { sampling: settingTable('enabled:boolean tick:duration initial:number thereafter:number') },
   ),
   metrics: {
-    ...settingTable('level address views'),
+    ...settingTable('level:none|basic|normal|detailed address views'),
     readers: [
       {
         ...settingTable('periodic *'),
         pull: {
           ...settingTable('*'),
-          exporter: { ...settingTable('*'), prometheus: settingTable('host:text port:number *') },
+          exporter: {
+            ...settingTable('*'),
+            prometheus: settingTable(
+              'host:text port:number without_scope_info:boolean without_type_suffix:boolean without_units:boolean with_resource_constant_labels translation_strategy',
+            ),
+          },
         },
       },
     ],

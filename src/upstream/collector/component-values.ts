@@ -31,16 +31,26 @@ const spanMetrics: Check = (settings) => {
     dimensions === undefined ||
     dimensions === null ||
     (Array.isArray(dimensions) && dimensions.length === 0);
-  return at(settings, 'events', 'enabled') === true && none
-    ? [{ path: ['events'], message: 'events must have dimensions, got none' }]
-    : [];
+  const most = settingNumber(at(settings, 'exemplars', 'max_per_data_point'));
+  const path = ['exemplars', 'max_per_data_point'];
+  return [
+    ...(at(settings, 'events', 'enabled') === true && none
+      ? [{ path: ['events'], message: 'events must have dimensions, got none' }]
+      : []),
+    ...(most !== undefined && most < 0
+      ? [{ path, message: `max_per_data_point must be at least 0, got ${most}` }]
+      : []),
+  ];
 };
 
 /** What each component refuses, by kind and type. */
 const checks: Readonly<Record<string, Check>> = {
   'connectors/span_metrics': spanMetrics,
   'connectors/spanmetrics': spanMetrics,
-  'receivers/jaeger': remoteSamplingProblems,
+  'receivers/jaeger': (settings) => [
+    ...remoteSamplingProblems(settings),
+    ...portlessProblems(settings),
+  ],
   'processors/attributes': (settings, used) => attributeActionProblems(settings, 'actions', used),
   'processors/k8s_attributes': k8sAttributesProblems,
   'processors/k8sattributes': k8sAttributesProblems,
@@ -79,6 +89,20 @@ export function componentValueProblems(
     ...(check?.(settings, used) ?? []),
     ...(component.startsWith('exporters/') ? queueProblems(settings) : []),
   ];
+}
+
+/** An endpoint that is taken away: the receiver wants the port of each protocol that it has. */
+function portlessProblems({ protocols }: UnknownRecord): Problem[] {
+  return Object.entries(record(protocols)).flatMap(([protocol, settings]): Problem[] =>
+    own(settings, 'endpoint') === ''
+      ? [
+          {
+            path: ['protocols', protocol, 'endpoint'],
+            message: 'endpoint must have a port, got none',
+          },
+        ]
+      : [],
+  );
 }
 
 function remoteSamplingProblems(settings: UnknownRecord): Problem[] {

@@ -5,7 +5,7 @@ import { optional, type SettingTable, settingTable } from '../values/setting-tab
 // exporter/exporterhelper
 
 const tlsKeys =
-  'ca_file:text ca_pem:text include_system_ca_certs_pool:boolean cert_file:text cert_pem:text key_file:text key_pem:text min_version:1.0|1.1|1.2|1.3 max_version:1.0|1.1|1.2|1.3 cipher_suites include_insecure_cipher_suites:boolean reload_interval:duration curve_preferences tpm';
+  'ca_file:text ca_pem:text include_system_ca_certs_pool:boolean cert_file:text cert_pem:text key_file:text key_pem:text min_version:tls-version max_version:tls-version cipher_suites include_insecure_cipher_suites:boolean reload_interval:duration curve_preferences tpm';
 
 /** TLS of a client. */
 export const clientTls = settingTable(

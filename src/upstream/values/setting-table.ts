@@ -6,7 +6,7 @@ import { isRecord, own } from './unknown.ts';
 
 /**
  * Settings of a component, or of a part of one, by key; a table in brackets is for each element of a list, and with the key `*`
- * there may be others.
+ * there may be others; its type is that of their values.
  */
 export interface SettingTable {
   readonly [key: string]: SettingType | SettingTable | readonly [SettingTable];
@@ -61,7 +61,7 @@ export function settingTableProblems(
     const inner = [...path, key];
     const type = own(table, key) as SettingTable[string] | undefined;
     const known = type !== undefined && !(type === 'switch' && options.switchless);
-    if (!known) return unknownKey(table, key, inner, options, parent);
+    if (!known) return otherKey(table, key, value, inner, options, parent);
     if (typeof type === 'string') return typeProblems(key, type, value, inner, options.strict);
     return isEach(type)
       ? listProblems(type[0], value, options, inner)
@@ -92,6 +92,22 @@ function listProblems(
     return [{ path, message }];
   }
   return value.flatMap((one, index) => settingTableProblems(table, one, options, [...path, index]));
+}
+
+/** A key that the table has not by name. */
+function otherKey(
+  table: SettingTable,
+  key: string,
+  value: unknown,
+  path: Path,
+  options: SettingOptions,
+  parent: SettingTable | undefined,
+): Problem[] {
+  const problems = unknownKey(table, key, path, options, parent);
+  const others = own(table, '*');
+  return problems.length > 0 || typeof others !== 'string'
+    ? problems
+    : typeProblems(key, others as SettingType, value, path, options.strict);
 }
 
 function unknownKey(

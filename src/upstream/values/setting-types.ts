@@ -14,8 +14,10 @@ export type SettingType =
   | 'switch'
   | 'number'
   | 'text'
+  | 'tls-version'
   | 'texts'
   | 'textmap'
+  | 'mapping'
   | 'duration'
   | 'durations'
   | `${string}|${string}`;
@@ -73,12 +75,18 @@ const typeChecks: Readonly<Record<string, TypeCheck>> = {
       ? { rule: 'a text in quotes', fix: `'${value}'` }
       : undefined;
   },
+  'tls-version': (value, strict) => {
+    const known = typeof value === 'string' && ['', '1.0', '1.1', '1.2', '1.3'].includes(value);
+    if (known || (typeof value === 'number' && !strict)) return undefined;
+    return { rule: "one of '1.0', '1.1', '1.2', '1.3', in quotes" };
+  },
   texts: (value, strict) => {
     const wrong = Array.isArray(value)
       ? value.some((one) => isNoText(one, strict))
       : isNoText(value, strict);
     return wrong ? { rule: 'a list of texts' } : undefined;
   },
+  mapping: (value) => (isRecord(value) ? undefined : { rule: 'a mapping' }),
   // releases differ in whether they take a list of name and value, too
   textmap: (value, strict) => {
     const wrong = isRecord(value)
@@ -104,10 +112,7 @@ function booleanMistake(value: unknown, strict: boolean | undefined): Mistake | 
 }
 
 function wordCheck(words: readonly string[]): TypeCheck {
-  return (value, strict) => {
-    if (strict && typeof value === 'number' && words.includes(`${value}`)) {
-      return { rule: 'a text in quotes', fix: `'${value}'` };
-    }
+  return (value) => {
     // what is not written takes the default, as an empty text does in most components
     if (value === '' || typeof value === 'number') return undefined;
     const known = typeof value === 'string' && words.includes(value.toLowerCase());
@@ -121,7 +126,8 @@ function mistyped(key: string, value: unknown, path: Path, { rule, fix }: Mistak
 
 function durationListProblems(key: string, value: unknown, path: Path): Problem[] {
   const mistake = mistyped(key, value, path, listMistake);
-  if (!Array.isArray(value)) return isRecord(value) ? [mistake] : [];
+  // a text is taken apart at its commas
+  if (!Array.isArray(value)) return typeof value === 'string' ? [] : [mistake];
   return value.flatMap((one, index) =>
     // a null is no time at all
     one === null ? [] : (durationProblems(`${key}[${index}]`, one, [...path, index]) ?? [mistake]),

@@ -1,6 +1,6 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { built, inputKey, toolsFolder } from './cache.ts';
+import { built, inputKey, isBuilt, toolsFolder } from './cache.ts';
 import { type CollectorProgram, collectorBuilder, type GoProgram } from './programs.ts';
 import { ProgramFailed, run } from './run-program.ts';
 
@@ -13,10 +13,8 @@ export class ModuleUnavailable extends Error {}
  * @throws {ModuleUnavailable} when Go cannot fetch the module, and an Error when Go is missing or the build fails
  */
 export async function goProgram(program: GoProgram): Promise<string> {
-  const folder = join(toolsFolder, program.tool);
-  const key = inputKey(folder, [program.mainPackage, JSON.stringify(program.linkedValues)]);
-  return built(program, key, async (workFolder) => {
-    cpSync(folder, workFolder, { recursive: true });
+  return built(program, keyOf(program), async (workFolder) => {
+    cpSync(join(toolsFolder, program.tool), workFolder, { recursive: true });
     const values = Object.entries(program.linkedValues).map(
       ([name, value]) => `-X ${name}=${value}`,
     );
@@ -30,6 +28,24 @@ export async function goProgram(program: GoProgram): Promise<string> {
       program.mainPackage,
     ]);
   });
+}
+
+/**
+ * Why there is no time to build a program; undefined when it is built already, or `CLUSTER_BUILD_MINUTES` leaves the time,
+ * counted from the start of the suite. Without that variable there is time for everything.
+ */
+export function lackOfTime(program: GoProgram): string | undefined {
+  const most = process.env.CLUSTER_BUILD_MINUTES;
+  if (most === undefined || isBuilt(program, keyOf(program))) return undefined;
+  const left = Number(most) - process.uptime() / 60;
+  const { name, version, buildMinutes = 0 } = program;
+  return buildMinutes <= left
+    ? undefined
+    : `${name} ${version} takes about ${buildMinutes} minutes to build, CLUSTER_BUILD_MINUTES=${most} leaves ${Math.max(0, Math.floor(left))}`;
+}
+
+function keyOf({ tool, mainPackage, linkedValues }: GoProgram): string {
+  return inputKey(join(toolsFolder, tool), [mainPackage, JSON.stringify(linkedValues)]);
 }
 
 /** Path of a collector, assembled by the official builder from its pinned components, in the same way. */

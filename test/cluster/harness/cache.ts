@@ -14,6 +14,17 @@ function cacheFolder(): string {
   return join(base, 'cdk8s-tracing', 'cluster');
 }
 
+/** A thing in the cache, and what it is built from. */
+interface Cached {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** Whether an earlier run has built a program from the same inputs. */
+export function isBuilt(program: Cached, key: string): boolean {
+  return existsSync(join(homeOf(program, key), program.name));
+}
+
 /**
  * Path of what is built for a program: a file or folder of its name, made now unless an earlier run has made it.
  *
@@ -21,11 +32,11 @@ function cacheFolder(): string {
  * @param build - makes it in the folder that it is given
  */
 export async function built(
-  program: { readonly name: string; readonly version: string },
+  program: Cached,
   key: string,
   build: (workFolder: string) => Promise<void>,
 ): Promise<string> {
-  const home = join(cacheFolder(), `${program.name}-${program.version}-${key}`);
+  const home = homeOf(program, key);
   const binary = join(home, program.name);
   if (existsSync(binary)) return binary;
   mkdirSync(cacheFolder(), { recursive: true });
@@ -41,6 +52,10 @@ export async function built(
   } finally {
     rmSync(workFolder, { recursive: true, force: true });
   }
+}
+
+function homeOf({ name, version }: Cached, key: string): string {
+  return join(cacheFolder(), `${name}-${version}-${key}`);
 }
 
 /** Waits while another run builds the same, and removes what an interrupted run has left. */

@@ -13,6 +13,12 @@ export interface GoProgram {
   /** Variables that the upstream Makefile sets when linking, by qualified name. */
   readonly linkedValues: Readonly<Record<string, string>>;
   /**
+   * About how long it takes to build on two cores, of a program that is left out where there is no time for it.
+   *
+   * @default - it is always built
+   */
+  readonly buildMinutes?: number;
+  /**
    * False where `tools/` has no `go.sum`; go then takes the checksums from its public database.
    *
    * @default true
@@ -113,6 +119,7 @@ export const jaegerV2: GoProgram = {
   name: 'jaeger',
   version: '2.13.0',
   tool: 'jaeger',
+  buildMinutes: 25,
   mainPackage: `${jaegerModule}/cmd/jaeger`,
   linkedValues: { [`${jaegerModule}/internal/version.latestVersion`]: 'v2.13.0' },
 };

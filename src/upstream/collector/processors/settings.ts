@@ -54,12 +54,12 @@ const k8sAttributes: SettingTable = {
   exclude: { pods: [settingTable('name:text')] },
 };
 
-const dimensions = [settingTable('name:text default glob:text')] as const;
+const dimensions = [settingTable('name:text default:text glob:text')] as const;
 
 /** What a policy of tail_sampling has beside its name and type, in any place. */
 const policyParts: SettingTable = {
   // extensions bring policies of their own
-  ...settingTable('name:text type:text *'),
+  ...settingTable('name:text type:text *:mapping'),
   latency: settingTable('threshold_ms:number upper_threshold_ms:number'),
   numeric_attribute: settingTable(
     'key:text min_value:number max_value:number invert_match:boolean',

@@ -2,6 +2,7 @@ import { nearest } from '../../values/nearest.ts';
 import type { Problem } from '../../values/problem.ts';
 import { at, isRecord, own, text } from '../../values/unknown.ts';
 import { isAtLeast } from '../../values/version.ts';
+import { isTabled } from './settings/releases.ts';
 
 /** Storages of traces that Jaeger v2 has (jaeger v2.20.0 cmd/jaeger/internal/extension/jaegerstorage/config.go). */
 export const backendTypes: readonly string[] = [
@@ -59,11 +60,12 @@ export function backendProblem(
   }
   const type = text(own(backend, 'type'));
   const meant = key === 'es' ? 'elasticsearch' : (nearest(key, types) ?? type);
-  if (meant === undefined) return undefined;
+  // a release that is not known here may have more types
+  if (meant === undefined && !isTabled(release, 'own')) return undefined;
   return {
     path: [key],
     message: `storage ${name} has no type '${key}'; the type is the key of its settings`,
-    fix: types.includes(meant) ? meant : undefined,
+    fix: meant !== undefined && types.includes(meant) ? meant : undefined,
   };
 }
 

@@ -58,7 +58,7 @@ test.each([
   [
     'elasticsearch',
     { tls: { min_version: 'true' } },
-    "tls.min_version: min_version must be one of 1.0, 1.1, 1.2, 1.3, got 'true'",
+    "tls.min_version: min_version must be one of '1.0', '1.1', '1.2', '1.3', in quotes, got 'true'",
   ],
   // Servers: 10 does not validate as url
   [
@@ -77,6 +77,56 @@ test.each([
     'cassandra',
     { schema: { compaction_window: '30s' } },
     'schema.compaction_window: compaction_window must be at least 1m, got 30s',
+  ],
+  // 'adaptive' has invalid keys: enabled
+  [
+    'extensions/remote_sampling',
+    { adaptive: { enabled: true, sampling_store: 'main' } },
+    "adaptive.enabled: 'enabled' is a setting of Jaeger 2.14.0 and newer, the release is 2.13.0",
+  ],
+  // Addresses: non zero value required
+  ['clickhouse', { addresses: [''] }, ': addresses must be set, got none'],
+  // path must start with /
+  [
+    'extensions/healthcheckv2',
+    { use_v2: true, http: { status: { path: 'status' } } },
+    "http.status.path: path must begin with /, got 'status'",
+  ],
+  // `queue_size` must be positive
+  [
+    'exporters/jaeger_storage_exporter',
+    { trace_storage: 'main', queue: { enabled: true, num_consumers: 5 } },
+    'queue: queue_size must be more than 0, got none',
+  ],
+  // invalid protocol version: invalid version `10`
+  [
+    'receivers/kafka',
+    { protocol_version: '10' },
+    "protocol_version: protocol_version must be a release of Kafka such as 3.6.0, got '10'",
+  ],
+  // initial_offset should be one of 'latest' or 'earliest'. configured value
+  [
+    'receivers/kafka',
+    { initial_offset: '' },
+    "initial_offset: initial_offset must be one of latest, earliest, got ''",
+  ],
+  // mechanism should be one of 'PLAIN', …
+  [
+    'exporters/kafka',
+    { auth: { sasl: { username: 'a', password: 'b' } } },
+    "auth.sasl: mechanism must be one of PLAIN, SCRAM-SHA-256, SCRAM-SHA-512, AWS_MSK_IAM_OAUTHBEARER, got ''",
+  ],
+  // password is required
+  [
+    'exporters/kafka',
+    { auth: { sasl: { username: 'a', mechanism: 'PLAIN' } } },
+    'auth.sasl: password must be set for PLAIN, got none',
+  ],
+  // expected 'all' (-1), 0, or 1; configured value is 2
+  [
+    'exporters/kafka',
+    { producer: { required_acks: 2 } },
+    "producer.required_acks: required_acks must be all, 0 or 1, got '2'",
   ],
   // '' has invalid keys: topics
   [

@@ -94,6 +94,10 @@ const changed: Readonly<Record<string, Readonly<Record<string, Releases>>>> = {
     header_forwarding: { since: '2.18.0' },
     max_recv_msg_size_mib: { since: '2.19.0' },
   },
+  'extensions/remote_sampling': {
+    'file.enabled': { since: '2.14.0' },
+    'adaptive.enabled': { since: '2.14.0' },
+  },
   'extensions/jaeger_query': {
     max_trace_size: { since: '2.16.0' },
     header_forwarding: { since: '2.18.0' },

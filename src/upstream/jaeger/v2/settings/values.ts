@@ -2,7 +2,8 @@ import type { Problem } from '../../../values/problem.ts';
 import { isVariable, settingDuration, settingNumber } from '../../../values/settings.ts';
 import { at, isRecord, own, text, type UnknownRecord } from '../../../values/unknown.ts';
 import { isAtLeast } from '../../../values/version.ts';
-import { isTabled, rotationSince } from './releases.ts';
+import { kafkaProblems } from './kafka.ts';
+import { rotationSince } from './releases.ts';
 
 /** What is wrong with the values of a part; `version` is the release, when it is known. */
 type Check = (settings: UnknownRecord, version: string | undefined) => Problem[];
@@ -44,12 +45,12 @@ export function refusedValues(
 
 function required(settings: UnknownRecord, path: readonly string[]): Problem[] {
   const value = at(settings, ...path);
-  const missing =
-    value === undefined ||
-    value === null ||
-    value === '' ||
-    (Array.isArray(value) && value.length === 0);
+  const missing = [undefined, null, ''].includes(value as string) || isEmptyList(value);
   return missing ? [{ path: [], message: `${path.join('.')} must be set, got none` }] : [];
+}
+
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.every((one) => one === '' || one === null);
 }
 
 /** For a setting that has a default, which can be taken away. */
@@ -106,23 +107,16 @@ function cassandraProblems(settings: UnknownRecord): Problem[] {
     return [{ path, message: `${key} must be 0 or at least 1s, got ${at(settings, ...path)}` }];
   });
   const path = ['schema', 'compaction_window'];
-  const window = settingDuration(at(settings, ...path));
+  const written = at(settings, ...path);
+  // what is written as null is no time at all
+  const window = written === null ? 0 : settingDuration(written);
   return [
     ...emptied(settings, ['connection', 'servers']),
     ...lifetimes,
     ...(window !== undefined && window < MINUTE_MS
-      ? [{ path, message: `compaction_window must be at least 1m, got ${at(settings, ...path)}` }]
+      ? [{ path, message: `compaction_window must be at least 1m, got ${written}` }]
       : []),
   ];
-}
-
-function kafkaProblems(settings: UnknownRecord, version: string | undefined): Problem[] {
-  const protocol = text(own(settings, 'protocol_version'));
-  // what later releases read of it is not known here
-  if (protocol === undefined || isVariable(protocol) || !isTabled(version, 'contrib')) return [];
-  if (protocol === '' || /^(?:0\.\d+\.\d+\.\d+|[1-9]\d*\.\d+\.\d+)$/.test(protocol)) return [];
-  const message = `protocol_version must be a release of Kafka such as 3.6.0, got '${protocol}'`;
-  return [{ path: ['protocol_version'], message }];
 }
 
 /** A queue has no defaults of its own here, unlike that of other exporters. */
@@ -144,7 +138,16 @@ function healthProblems(settings: UnknownRecord): Problem[] {
   if (used.length === 0) {
     return [{ path: [], message: 'healthcheckv2 must have http or grpc, got none' }];
   }
-  return used.flatMap((key) => emptied(settings, [key, 'endpoint']));
+  return used.flatMap((key) => [
+    ...emptied(settings, [key, 'endpoint']),
+    ...['status', 'config'].flatMap((page): Problem[] => {
+      const path = [key, page, 'path'];
+      const value = text(at(settings, ...path));
+      const off = at(settings, key, page, 'enabled') === false;
+      if (off || value === undefined || value.startsWith('/') || isVariable(value)) return [];
+      return [{ path, message: `path must begin with /, got '${value}'` }];
+    }),
+  ]);
 }
 
 function samplingProblems(settings: UnknownRecord): Problem[] {
