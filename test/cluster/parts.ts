@@ -1,27 +1,24 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildPrograms } from './build-programs.ts';
 import { Api } from './harness/api.ts';
-import { goProgram, lackOfTime } from './harness/build.ts';
+import { goProgram } from './harness/build.ts';
 import { type Cluster, ExistingCluster, LocalCluster } from './harness/cluster.ts';
 import { createForeignNamespaces } from './harness/deploy.ts';
 import { Kubectl } from './harness/kubectl.ts';
-import { type OperatorPrograms, operatorPrograms } from './harness/operator-programs.ts';
-import { jaegerOperator, jaegerV2, kubectl } from './harness/programs.ts';
+import type { OperatorPrograms } from './harness/operator-programs.ts';
+import { jaegerOperator, kubectl } from './harness/programs.ts';
 import { type Release, releases } from './harness/releases.ts';
 import { byInstallation, type Installation } from './harness/stacks.ts';
 import { checkApiServer } from './parts/api-server.ts';
-import {
-  buildCollectors,
-  checkConfigs,
-  type RenderedConfig,
-  renderedConfigs,
-} from './parts/collector.ts';
+import { checkConfigs, type RenderedConfig, renderedConfigs } from './parts/collector.ts';
 import { checkCollectorModel } from './parts/collector-model.ts';
 import { checkConversion } from './parts/conversion.ts';
 import { checkInjections } from './parts/injections.ts';
 import { checkJaegerModel } from './parts/jaeger-model.ts';
 import { checkJaegerV2 } from './parts/jaeger-v2.ts';
 import { checkLinter } from './parts/linter.ts';
+import { checkMigration } from './parts/migration.ts';
 import { type OperatedStack, withInstallation, withOperatedStack } from './parts/operated.ts';
 import { checkOperated } from './parts/operators.ts';
 import { checkOverwritten } from './parts/overwritten.ts';
@@ -39,47 +36,20 @@ export async function runParts(suite: Suite): Promise<void> {
   const { parts, kubeconfig } = suite;
   const operated = parts.has('operators') || parts.has('collector');
   const found = kubeconfig === undefined ? await releases() : [];
-  const { operators, jaeger } = await buildPrograms(suite, found, operated);
+  const { operators, jaeger, migration } = await buildPrograms(suite, found, operated);
   const runs = [
     parts.has('api-server') ? () => runApiServer(suite, found) : undefined,
     operated ? () => runOperated(suite, found.at(-1), operators) : undefined,
     jaeger === undefined || !parts.has('jaeger-v2')
       ? undefined
       : () => checkJaegerV2(suite.checks, jaeger, join(suite.folder, 'jaeger-v2')),
+    migration === undefined
+      ? undefined
+      : () => checkMigration(suite.checks, migration, join(suite.folder, 'migration')),
   ].filter((run) => run !== undefined);
   // both use the one cluster of the user
   if (kubeconfig !== undefined) for (const run of runs) await run();
   else await sideBySide(runs.map((run) => run()));
-}
-
-interface Programs {
-  readonly operators: OperatorPrograms | undefined;
-  /** Path of Jaeger v2. */
-  readonly jaeger: string | undefined;
-}
-
-async function buildPrograms(
-  { parts, kubeconfig, checks }: Suite,
-  found: readonly Release[],
-  operated: boolean,
-): Promise<Programs> {
-  const used = parts.has('api-server') ? found : found.slice(operated ? -1 : found.length);
-  for (const release of used) await release.programs();
-  const local = operated && kubeconfig === undefined;
-  const operators = local ? await operatorPrograms(checks) : undefined;
-  if (parts.has('collector')) await buildCollectors();
-  // the longest comes last, where it may be left out
-  const judged = parts.has('jaeger-v2') || parts.has('collector');
-  const jaeger = judged ? await jaegerV2Program(checks) : undefined;
-  return { operators, jaeger };
-}
-
-/** Finds or builds Jaeger v2; undefined, and recorded, where there is no time for it. */
-async function jaegerV2Program(checks: Suite['checks']): Promise<string | undefined> {
-  const reason = lackOfTime(jaegerV2);
-  if (reason === undefined) return goProgram(jaegerV2);
-  checks.skip('jaeger-v2', `Jaeger ${jaegerV2.version} itself`, reason);
-  return undefined;
 }
 
 /** Waits for all, also when one fails, and fails then. */

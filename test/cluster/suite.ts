@@ -7,7 +7,13 @@ import type { Stack } from './harness/stacks.ts';
 import type { UserCertificate } from './harness/user-certificate.ts';
 
 /** Parts of the suite, in the order in which they run. */
-export const partNames = ['api-server', 'operators', 'collector', 'jaeger-v2'] as const;
+export const partNames = [
+  'api-server',
+  'operators',
+  'collector',
+  'jaeger-v2',
+  'migration',
+] as const;
 
 /** Name of a part, as `--only` takes it. */
 export type Part = (typeof partNames)[number];

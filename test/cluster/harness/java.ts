@@ -4,6 +4,23 @@ import { built, inputKey, toolsFolder } from './cache.ts';
 import type { JavaProgram } from './programs.ts';
 import { run } from './run-program.ts';
 
+/** Why Java programs cannot be built and run here; undefined when they can. */
+export async function lackOfJava(): Promise<string | undefined> {
+  for (const [program, option] of [
+    ['java', '-version'],
+    ['javac', '-version'],
+    ['mvn', '--version'],
+  ] as const) {
+    try {
+      await run(program, [option]);
+    } catch {
+      // what it says of itself does not matter
+      return `${program} does not run here; a JDK of release 11 or newer and Maven are needed`;
+    }
+  }
+  return undefined;
+}
+
 /**
  * Class path of a Java program and of what it needs from Maven Central, built now unless an earlier run has built it from the
  * same inputs.
