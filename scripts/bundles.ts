@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 
 /** Commands, each with a folder in `src/cli`. */
 const commands = ['graph', 'init', 'lint', 'migrate', 'relocate'];
@@ -7,15 +7,18 @@ const commands = ['graph', 'init', 'lint', 'migrate', 'relocate'];
 /**
  * Writes the command line and the validation plugin as CommonJS, which Node starts faster than modules: `tracing.cjs`, a file for each
  * command, which `tracing.cjs` loads when it is asked for, and `validation.cjs`. Each holds what it needs, save tinyglobby.
+ *
+ * @returns what went into them
  */
-export async function writeBundles(folder: string): Promise<void> {
-  await build({
+export async function writeBundles(folder: string): Promise<Metafile> {
+  const { metafile } = await build({
     entryPoints: {
       tracing: 'src/cli/main.ts',
       validation: 'src/validation.ts',
       ...Object.fromEntries(commands.map((name) => [`run-${name}`, `src/cli/${name}/run.ts`])),
     },
     bundle: true,
+    metafile: true,
     // peers, which an app brings: one of its own would be another one
     external: ['tinyglobby', 'cdk8s', 'constructs'],
     plugins: [commandsApart],
@@ -23,12 +26,15 @@ export async function writeBundles(folder: string): Promise<void> {
     supported: { 'dynamic-import': false },
     define: { 'import.meta.url': '__filename' },
     platform: 'node',
+    // of packages that have both, modules, of which only what is used goes in
+    mainFields: ['module', 'main'],
     target: 'node20',
     format: 'cjs',
     logLevel: 'warning',
     outdir: folder,
     outExtension: { '.js': '.cjs' },
   });
+  return metafile;
 }
 
 const commandsApart: Plugin = {

@@ -99,6 +99,7 @@ test('everything that package.json points at is in the package', () => {
     'run-init.cjs',
     'run-lint.cjs',
     'run-relocate.cjs',
+    'run-verify.cjs',
     'tracing.cjs',
     'validation.cjs',
     'validation.d.cts',
