@@ -2,7 +2,7 @@ import path from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 
 /** Commands, each with a folder in `src/cli`. */
-const commands = ['graph', 'init', 'lint', 'migrate', 'relocate'];
+const commands = ['graph', 'init', 'lint', 'migrate', 'relocate', 'verify'];
 
 /**
  * Writes the command line and the validation plugin as CommonJS, which Node starts faster than modules: `tracing.cjs`, a file for each

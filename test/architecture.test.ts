@@ -13,6 +13,7 @@ const storeys = [
   'model',
   'lint',
   'graph',
+  'verify',
   'migrate',
 ];
 /** Storeys that do not know each other, though one stands above the other in the list. */

@@ -8,13 +8,14 @@ import { registerLint } from './lint/command.ts';
 import { registerMigrate } from './migrate/command.ts';
 import { print, printError } from './output.ts';
 import { registerRelocate } from './relocate/command.ts';
+import { registerVerify } from './verify/command.ts';
 
 const badUsage = 2;
 
 keepCompiled();
 const program = new Command('tracing')
   .description(
-    'Moves, checks, draws and migrates Kubernetes manifests of a tracing stack, and begins a repository of them.',
+    'Moves, checks, draws and migrates Kubernetes manifests of a tracing stack, tries it in a cluster, and begins a repository of it.',
   )
   .version(packageJson.version)
   .configureOutput({ writeOut: print, writeErr: printError })
@@ -24,6 +25,7 @@ registerLint(program);
 registerGraph(program);
 registerInit(program);
 registerMigrate(program);
+registerVerify(program);
 
 program.parseAsync().catch((error: unknown) => {
   process.exitCode = exitCodeOf(error);

@@ -1,8 +1,8 @@
-import { fstatSync } from 'node:fs';
 import { type ClustersReport, lintClusters } from '../../lint/clusters.ts';
 import { findRule } from '../../lint/find-rule.ts';
 import { type ManifestText, passes } from '../../lint/manifests.ts';
 import type { Rule } from '../../lint/rule.ts';
+import { isTerminal, terminalColours } from '../colours.ts';
 import { readInputs } from '../inputs.ts';
 import { print, printUnreadable } from '../output.ts';
 import { githubReport } from './github.ts';
@@ -68,13 +68,10 @@ async function formatted(
 }
 
 async function style(): Promise<TextStyle> {
-  // https://no-color.org: a variable that is set to anything but the empty text
-  const { NO_COLOR = '', TERM } = process.env;
-  // process.stdout and picocolors take some milliseconds to load, and most runs write to a pipe or a file
-  if (!fstatSync(1).isCharacterDevice() || TERM === 'dumb' || !process.stdout.isTTY) return {};
+  if (!isTerminal()) return {};
   const { createSupportsHyperlinks } = await import('supports-hyperlinks');
   return {
-    colours: NO_COLOR === '' ? (await import('picocolors')).default.createColors(true) : undefined,
+    colours: await terminalColours(),
     link: createSupportsHyperlinks(process.stdout) ? linked : undefined,
   };
 }

@@ -2,11 +2,7 @@ import type { ClusterReport, ClustersReport } from '../../lint/clusters.ts';
 import { count, type ManifestText, type PlacedFinding } from '../../lint/manifests.ts';
 import type { Rule } from '../../lint/rule.ts';
 import type { Severity } from '../../upstream/values/problem.ts';
-
-/** What the report is painted with; picocolors has these. */
-export type Colours = Readonly<
-  Record<'red' | 'yellow' | 'cyan' | 'green' | 'bold' | 'dim', (text: string) => string>
->;
+import { type Colours, plain } from '../colours.ts';
 
 /** How the report is shown. */
 export interface TextStyle {
@@ -23,15 +19,6 @@ export interface TextStyle {
    */
   readonly link?: (text: string, rule: Rule) => string;
 }
-
-const plain: Colours = {
-  red: String,
-  yellow: String,
-  cyan: String,
-  green: String,
-  bold: String,
-  dim: String,
-};
 
 /**
  * Findings for people: place, message, the line, what it should be, why, and a summary, which counts the files that cannot be

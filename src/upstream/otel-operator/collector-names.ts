@@ -96,6 +96,23 @@ export function collectorSelectorLabels(namespace: string, name: string): Record
   };
 }
 
+/**
+ * Label that the operator gives to a pod that it injects a sidecar into.
+ *
+ * Source: opentelemetry-operator v0.158.0 pkg/sidecar/pod.go.
+ */
+export function injectedLabels(namespace: string, name: string): Record<string, string> {
+  return {
+    'sidecar.opentelemetry.io/injected': truncate(63, (ns, cr) => `${ns}.${cr}`, namespace, name),
+  };
+}
+
+/** Variable that a sidecar is given its configuration in (opentelemetry-operator v0.158.0 pkg/sidecar/pod.go). */
+export const sidecarVariable = 'OTEL_CONFIG';
+
+/** Volume that the operator mounts a collector's configuration by (opentelemetry-operator v0.158.0 internal/naming/main.go). */
+export const configVolume = 'otc-internal';
+
 /** Name of the container that runs the collector (opentelemetry-operator v0.158.0 internal/naming/main.go). */
 export const collectorContainer = 'otc-container';
 
@@ -103,7 +120,7 @@ export const collectorContainer = 'otc-container';
  * Volumes that the operator adds to the pods of a collector and of its target allocator, beside those of the ConfigMaps that
  * the resource lists (opentelemetry-operator v0.158.0 internal/naming/main.go).
  */
-export const addedVolumes: readonly string[] = ['otc-internal', 'ta-internal'];
+export const addedVolumes: readonly string[] = [configVolume, 'ta-internal'];
 
 /** Volume that the operator adds for an entry of `configmaps` (opentelemetry-operator v0.158.0 internal/naming/main.go). */
 export function configMapVolume(name: string): string {

@@ -30,7 +30,8 @@ interface CollectorObjectsInput {
   readonly operatorVersion?: string;
 }
 
-const workloadKinds: Readonly<Record<Exclude<CollectorMode, 'sidecar'>, string>> = {
+/** Kind of the workload that the operator makes for a collector, by its mode. */
+export const workloadKinds: Readonly<Record<Exclude<CollectorMode, 'sidecar'>, string>> = {
   deployment: 'Deployment',
   daemonset: 'DaemonSet',
   statefulset: 'StatefulSet',

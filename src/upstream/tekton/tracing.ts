@@ -53,6 +53,12 @@ export const tektonCredentialsKeys: readonly string[] = ['username', 'password']
 /** Name of the ConfigMap unless the controller's env CONFIG_TRACING_NAME says otherwise. */
 export const tektonConfigMapName = 'config-tracing';
 
+/** Services that the spans of Tekton Pipelines are of (tektoncd/pipeline v1.15.0 pkg/reconciler, seen in a real trace). */
+export const tektonServiceNames: readonly string[] = [
+  'pipelinerun-reconciler',
+  'taskrun-reconciler',
+];
+
 /** Namespace of Tekton Pipelines unless it was moved. */
 export const tektonNamespace = 'tekton-pipelines';
 

@@ -1,0 +1,206 @@
+import http from 'node:http';
+import https from 'node:https';
+import type { KubeConfig } from '@kubernetes/client-node';
+import {
+  at,
+  isRecord,
+  list,
+  own,
+  text,
+  type UnknownRecord,
+} from '../../upstream/values/unknown.ts';
+import {
+  type Access,
+  type Cluster,
+  NotAllowed,
+  type ObjectReference,
+} from '../../verify/cluster.ts';
+import { type KubeChoice, readKubeConfig } from './kubeconfig.ts';
+import { openTunnel } from './tunnel.ts';
+
+/**
+ * The cluster of a kubeconfig, and the namespace of objects that name none.
+ *
+ * @throws if the kubeconfig cannot be read, or has no such context
+ */
+export function connectTo(choice: KubeChoice): { cluster: Cluster; namespace: string } {
+  const config = readKubeConfig(choice);
+  const context = config.getContextObject(config.getCurrentContext());
+  return {
+    cluster: kubernetesCluster(config),
+    namespace: choice.namespace ?? context?.namespace ?? 'default',
+  };
+}
+
+/** A kind as the API server serves it. */
+interface Resource {
+  readonly plural: string;
+  readonly namespaced: boolean;
+}
+
+function kubernetesCluster(config: KubeConfig): Cluster {
+  const api = new Api(config);
+  const resources = new Map<string, Promise<Resource | undefined>>();
+  const resourceOf = ({ apiVersion, kind }: Pick<ObjectReference, 'apiVersion' | 'kind'>) => {
+    const key = `${apiVersion} ${kind}`;
+    const known = resources.get(key) ?? discover(api, apiVersion, kind);
+    resources.set(key, known);
+    return known;
+  };
+  const pathOf = async (reference: Omit<ObjectReference, 'name'>): Promise<string | undefined> => {
+    const resource = await resourceOf(reference);
+    if (!resource) return undefined;
+    const { namespace } = reference;
+    const scope = resource.namespaced && namespace !== '' ? `/namespaces/${namespace}` : '';
+    return `${rootOf(reference.apiVersion)}${scope}/${resource.plural}`;
+  };
+  return {
+    name: `${config.getCurrentContext()} (${config.getCurrentCluster()?.server})`,
+    version: async () =>
+      text(own(await api.get('/version'), 'gitVersion')) ?? 'of no known release',
+    read: async (reference) => {
+      const path = await pathOf(reference);
+      if (path === undefined) return undefined;
+      // nobody here has to see what a Secret holds
+      const accept = reference.kind === 'Secret' ? metadataOnly : json;
+      const object = await api.get(`${path}/${reference.name}`, accept);
+      return isRecord(object) ? object : undefined;
+    },
+    list: async (kind) => {
+      const path = await pathOf(kind);
+      const found = path === undefined ? undefined : await api.get(path);
+      return list(own(found, 'items')).filter(isRecord);
+    },
+    allows: async (access) => {
+      const resource = await resourceOf(access);
+      return resource === undefined || (await isAllowed(api, access, resource));
+    },
+    connect: (pod, port) => openTunnel(config, pod, port),
+    logs: async ({ namespace, name }, container, { lines, previous }) => {
+      const query = new URLSearchParams({ tailLines: String(lines), previous: String(previous) });
+      if (container !== '') query.set('container', container);
+      const answer = await api.ask(`/api/v1/namespaces/${namespace}/pods/${name}/log?${query}`);
+      return answer.status === 404 ? '' : answer.body;
+    },
+  };
+}
+
+function rootOf(apiVersion: string): string {
+  return apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+}
+
+async function discover(api: Api, apiVersion: string, kind: string): Promise<Resource | undefined> {
+  const answer = await api.get(rootOf(apiVersion));
+  const found = list(own(answer, 'resources')).find(
+    (one) => own(one, 'kind') === kind && !text(own(one, 'name'))?.includes('/'),
+  );
+  const plural = text(own(found, 'name'));
+  return plural === undefined
+    ? undefined
+    : { plural, namespaced: own(found, 'namespaced') === true };
+}
+
+/** Asks the API server what one may do, which it answers everybody about himself, and keeps nowhere. */
+async function isAllowed(
+  api: Api,
+  { verb, apiVersion, subresource, namespace }: Access,
+  { plural, namespaced }: Resource,
+): Promise<boolean> {
+  const [group, version] = apiVersion.includes('/') ? apiVersion.split('/') : ['', apiVersion];
+  const answer = await api.ask('/apis/authorization.k8s.io/v1/selfsubjectaccessreviews', {
+    method: 'POST',
+    body: JSON.stringify({
+      apiVersion: 'authorization.k8s.io/v1',
+      kind: 'SelfSubjectAccessReview',
+      spec: {
+        resourceAttributes: {
+          verb,
+          group,
+          version,
+          resource: plural,
+          subresource,
+          namespace: namespaced ? namespace : undefined,
+        },
+      },
+    }),
+  });
+  return at(JSON.parse(answer.body), 'status', 'allowed') === true;
+}
+
+const json = 'application/json';
+const metadataOnly = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
+const patience = 30_000;
+
+interface Question {
+  readonly method?: 'GET' | 'POST';
+  readonly body?: string;
+  readonly accept?: string;
+}
+
+/** Requests to the API server, as who the kubeconfig says one is. */
+class Api {
+  private readonly config: KubeConfig;
+
+  constructor(config: KubeConfig) {
+    this.config = config;
+  }
+
+  /** What a path holds; undefined where there is nothing. */
+  async get(path: string, accept = json): Promise<UnknownRecord | undefined> {
+    const { status, body } = await this.ask(path, { accept });
+    return status === 404 ? undefined : JSON.parse(body);
+  }
+
+  /**
+   * The answer to a question, whole; that there is nothing is one.
+   *
+   * @throws NotAllowed when one may not ask, Error when there is no answer, or none that helps
+   */
+  async ask(path: string, question: Question = {}): Promise<{ status: number; body: string }> {
+    const answer = await this.request(path, question);
+    const { status, body } = answer;
+    if ((status >= 200 && status < 300) || status === 404) return answer;
+    const message = messageIn(body) ?? `HTTP status ${status}`;
+    if (status === 403) throw new NotAllowed(message);
+    throw new Error(`the API server refuses: ${message}`);
+  }
+
+  private async request(
+    path: string,
+    { method = 'GET', body, accept = json }: Question,
+  ): Promise<{ status: number; body: string }> {
+    const server = this.config.getCurrentCluster()?.server.replace(/\/$/, '') ?? '';
+    const options: https.RequestOptions = { method, timeout: patience };
+    await this.config.applyToHTTPSOptions(options);
+    options.headers = { ...options.headers, accept, ...(body ? { 'content-type': json } : {}) };
+    const { request } = server.startsWith('https:') ? https : http;
+    return new Promise((resolve, reject) => {
+      const fail = (error: Error) =>
+        reject(new Error(`the API server ${server} does not answer: ${error.message}`));
+      const asked = request(`${server}${path}`, options, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', fail);
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            body: Buffer.concat(chunks).toString('utf8'),
+          }),
+        );
+      });
+      asked.on('error', fail);
+      asked.on('timeout', () => asked.destroy(new Error(`nothing in ${patience / 1000} s`)));
+      asked.end(body);
+    });
+  }
+}
+
+/** What a Status of the API server says. */
+function messageIn(body: string): string | undefined {
+  try {
+    return text(own(JSON.parse(body), 'message'));
+  } catch {
+    // a proxy in front of it answers with a page
+    return undefined;
+  }
+}
