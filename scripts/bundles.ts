@@ -21,7 +21,7 @@ export async function writeBundles(folder: string): Promise<Metafile> {
     metafile: true,
     // peers, which an app brings: one of its own would be another one
     external: ['tinyglobby', 'cdk8s', 'constructs'],
-    plugins: [commandsApart],
+    plugins: [commandsApart, noPrograms],
     // what is imported when it is needed is required then
     supported: { 'dynamic-import': false },
     define: { 'import.meta.url': '__filename' },
@@ -45,5 +45,16 @@ const commandsApart: Plugin = {
         ? { path: `./run-${path.basename(resolveDir)}.cjs`, external: true }
         : undefined,
     );
+  },
+};
+
+/** Commander can start programs as its commands, for which it loads streams and sockets. All our commands are functions. */
+const noPrograms: Plugin = {
+  name: 'no programs',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer, path: module }) =>
+      importer.includes('/commander/') ? { path: module, namespace: 'no-programs' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'no-programs' }, () => ({ contents: 'module.exports = {}' }));
   },
 };

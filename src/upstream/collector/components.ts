@@ -70,17 +70,28 @@ const tables: Readonly<Record<ComponentKind, string>> = {
 };
 
 /**
- * Reads the notation of `components/`: one component a line, parted by spaces.
+ * Reads the notation of `distributions/`: one component a line, parted by spaces.
  *
  * `id signals distribution… [since=…] [alias=…]…` where a distribution is `name`, `name:from-until` or with gaps
  * `name!from-until`; `since` is a release or `notBefore..certain`; an alias is `id`, `id:from-until`, `id!refusedFrom-until` or
  * `id?unsureFrom-until`.
+ *
+ * @param mentioned - part of the lines that are read
+ * @default mentioned - all lines are read
  */
-function parseComponents(kind: ComponentKind): CollectorComponent[] {
-  return tables[kind]
-    .trim()
-    .split('\n')
-    .map((line) => parseComponent(kind, line));
+function parseComponents(kind: ComponentKind, mentioned = ''): CollectorComponent[] {
+  const lines = tables[kind].trim().split('\n');
+  return lines.filter((line) => line.includes(mentioned)).map((line) => component(kind, line));
+}
+
+const parsed = new Map<string, CollectorComponent>();
+
+/** The component of a line, the same object each time. */
+function component(kind: ComponentKind, line: string): CollectorComponent {
+  const key = `${kind} ${line}`;
+  const known = parsed.get(key) ?? parseComponent(kind, line);
+  parsed.set(key, known);
+  return known;
 }
 
 function parseComponent(kind: ComponentKind, line: string): CollectorComponent {
@@ -124,23 +135,21 @@ function parseRange(text: string | undefined): ReleaseRange {
   return { ...(from ? { from } : {}), ...(until ? { until } : {}) };
 }
 
-const byId = new Map<ComponentKind, Map<string, CollectorComponent[]>>();
+const byId = new Map<string, readonly CollectorComponent[]>();
 
 /** Components of a kind that have or had an id, current id first; more than one only where an id changed hands. */
 export function componentsById(kind: ComponentKind, id: string): readonly CollectorComponent[] {
-  let index = byId.get(kind);
-  if (!index) {
-    index = new Map();
-    const components = parseComponents(kind);
-    for (const component of components) index.set(component.id, [component]);
-    for (const component of components) {
-      for (const alias of component.aliases) {
-        index.set(alias.id, [...(index.get(alias.id) ?? []), component]);
-      }
-    }
-    byId.set(kind, index);
-  }
-  return index.get(id) ?? [];
+  const key = `${kind}/${id}`;
+  const known = byId.get(key);
+  if (known) return known;
+  // a configuration has a few of some hundred components
+  const mentioning = parseComponents(kind, id);
+  const found = [
+    ...mentioning.filter((one) => one.id === id),
+    ...mentioning.filter(({ aliases }) => aliases.some((alias) => alias.id === id)),
+  ];
+  byId.set(key, found);
+  return found;
 }
 
 /** Signals that a component handles, in words; none where nobody knows. */
