@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { optimizeLater } from './optimize-later.ts';
+import '../optimize-later.ts';
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { keepCompiled } from './compile-cache.ts';
@@ -14,7 +14,6 @@ import { registerVerify } from './verify/command.ts';
 const badUsage = 2;
 
 keepCompiled();
-optimizeLater();
 const program = new Command('tracing')
   .description(
     'Moves, checks, draws and migrates Kubernetes manifests of a tracing stack, tries it in a cluster, and begins a repository of it.',
