@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { load } from 'js-yaml';
 import { sentenceOf } from './synth/sentence.ts';
-import { swap } from './synth/swap.ts';
+import { recover, swap } from './synth/swap.ts';
 
 /** What of `cdk8s.yaml` is read here; `language` and `imports` are for other commands, and all else is for cdk8s-cli. */
 interface Config {
@@ -34,6 +34,7 @@ const rest = argumentsWithout('app', 'output');
 const running = new Set<ChildProcess>();
 
 mkdirSync(dirname(output), { recursive: true });
+recover(output);
 const fresh = mkdtempSync(`${output.replace(/\/+$/, '')}-`);
 process.on('exit', () => rmSync(fresh, { recursive: true, force: true }));
 for (const [signal, code] of [['SIGINT', 130] as const, ['SIGTERM', 143] as const]) {

@@ -17,6 +17,8 @@ import type { Severity } from './upstream/values/problem.ts';
  * - `error`: those at error level stop it, the others are printed
  * - `warn`: all are printed
  * - `off`: nothing is looked for
+ *
+ * At each of them a text is refused that cdk8s would write so that kubectl reads another value: that is no finding to disagree with.
  */
 export type GuardLevel = 'error' | 'warn' | 'off';
 
@@ -75,7 +77,7 @@ class Guard {
   }
 
   private validate(): string[] {
-    const objects = this.level === 'off' ? [] : objectsInOrder(this.root);
+    const objects = objectsInOrder(this.root);
     if (this.changes.in(objects)) {
       this.errors = this.judge(objects);
       this.changes.note(objects);
@@ -91,22 +93,19 @@ class Guard {
   /** Tells what does not stop the app, and gives what does. */
   private judge(objects: readonly ApiObject[]): ReadonlyMap<ApiObject, readonly string[]> {
     const errors = new Map<ApiObject, string[]>();
-    const report = (construct: ApiObject, severity: Severity, stops: boolean, text: string) => {
-      if (this.level === 'error' && stops) {
-        errors.set(construct, [...(errors.get(construct) ?? []), text]);
-      } else {
-        this.tell(`${severity}: [${construct.node.path}] ${text}`);
-      }
-    };
+    const stop = (construct: ApiObject, text: string) =>
+      errors.set(construct, [...(errors.get(construct) ?? []), text]);
     const rendered = render(objects);
     for (const object of rendered) {
-      for (const text of writtenProblems(object)) report(object.construct, 'error', true, text);
+      for (const text of writtenProblems(object)) stop(object.construct, text);
     }
+    if (this.level === 'off') return errors;
     for (const finding of findingsIn(rendered)) {
       if (this.acknowledgements.accept(finding)) continue;
       const { construct, rule, severity, path, message } = finding;
       const text = `${pathText(path)}: ${message} (${rule.id})`;
-      report(construct, severity, refused(rule, severity), text);
+      if (this.level === 'error' && refused(rule, severity)) stop(construct, text);
+      else this.tell(`${severity}: [${construct.node.path}] ${text}`);
     }
     if (objects.length > 0) {
       for (const text of this.acknowledgements.unused(this.root)) this.tell(`warning: ${text}`);

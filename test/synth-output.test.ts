@@ -5,6 +5,8 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
+  rmdirSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -14,6 +16,7 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { sentenceOf } from '../scripts/synth/sentence.ts';
+import { recover, swap } from '../scripts/synth/swap.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'cdk8s-tracing-'));
@@ -29,7 +32,7 @@ beforeEach(() => {
 let apps = 0;
 
 /** Starts `npm run synth` of an app with the given code; it has a namespace. */
-function start(code: string): ChildProcess {
+function start(code: string, ...options: readonly string[]): ChildProcess {
   apps += 1;
   const script = join(folder, `main${apps}.ts`);
   writeFileSync(
@@ -52,18 +55,24 @@ app.synth();
       `node_modules/.bin/tsx ${script}`,
       '-o',
       output,
+      ...options,
     ],
     { cwd: root },
   );
 }
 
-async function ended(child: ChildProcess): Promise<{ code: number | null; stderr: string }> {
-  let stderr = '';
+async function ended(
+  child: ChildProcess,
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  let [stdout, stderr] = ['', ''];
+  child.stdout?.on('data', (text) => {
+    stdout += text;
+  });
   child.stderr?.on('data', (text) => {
     stderr += text;
   });
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { code, stderr };
+  return { code, stdout, stderr };
 }
 
 const untouched = () => {
@@ -105,9 +114,12 @@ test('two runs at once do not disturb each other, and one of them is the last', 
       ),
     ),
   );
+  const stdout = expect.stringMatching(
+    /^Synthesizing application\n {2}- .*first\.k8s\.yaml\n {2}- .*(?:second|third)\.k8s\.yaml\n$/,
+  );
   expect(ends).toEqual([
-    { code: 0, stderr: '' },
-    { code: 0, stderr: '' },
+    { code: 0, stdout, stderr: '' },
+    { code: 0, stdout, stderr: '' },
   ]);
   expect([
     ['first.k8s.yaml', 'second.k8s.yaml'],
@@ -116,6 +128,35 @@ test('two runs at once do not disturb each other, and one of them is the last', 
   expect(readFileSync(join(output, 'first.k8s.yaml'), 'utf8')).toContain('kind: Namespace');
   expect(readdirSync(folder).filter((file) => !file.endsWith('.ts'))).toEqual(['dist']);
 }, 120_000);
+
+test('options of cdk8s synth are its own: -p prints the manifests, and the output stays', async () => {
+  const { code, stdout } = await ended(start('', '-p'));
+  expect(stdout).toContain('kind: Namespace');
+  expect(code).toBe(0);
+  untouched();
+}, 120_000);
+
+test('an output that was moved away by a run that was killed is put back by the next', () => {
+  renameSync(output, `${output}-abc123-before`);
+  mkdirSync(`${output}-article-abc123-before`);
+  recover(output);
+  rmdirSync(`${output}-article-abc123-before`);
+  untouched();
+  recover(output);
+  untouched();
+});
+
+test('a fresh output takes the place of one, and of none', () => {
+  for (const name of ['first', 'second']) {
+    const fresh = `${output}-abc123`;
+    mkdirSync(fresh);
+    writeFileSync(join(fresh, name), '');
+    swap(fresh, output);
+    expect(readdirSync(output)).toEqual([name]);
+    expect(readdirSync(folder).filter((file) => !file.endsWith('.ts'))).toEqual(['dist']);
+    if (name === 'first') rmSync(output, { recursive: true });
+  }
+});
 
 test('an error that is no refusal keeps its stack trace, without that of cdk8s-cli', () => {
   const stderr = `warning: first

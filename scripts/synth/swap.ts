@@ -1,4 +1,5 @@
-import { renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 
 /**
  * Puts a folder in the place of another one, which need not be there. Whoever looks sees the one or the other, whole; when
@@ -7,9 +8,22 @@ import { renameSync, rmSync } from 'node:fs';
 export function swap(fresh: string, output: string): void {
   const before = `${fresh}-before`;
   for (;;) {
-    if (moved(output, before)) rmSync(before, { recursive: true });
-    if (moved(fresh, output)) return;
+    moved(output, before);
+    const done = moved(fresh, output);
+    // another run may have put it back
+    rmSync(before, { recursive: true, force: true });
+    if (done) return;
   }
+}
+
+/** Puts back an output that `swap` has moved away, and was killed before it put another one there. */
+export function recover(output: string): void {
+  if (existsSync(output)) return;
+  const [folder, name] = [dirname(output), basename(output)];
+  const before = readdirSync(folder).find(
+    (file) => file.startsWith(name) && /^-\w{6}-before$/.test(file.slice(name.length)),
+  );
+  if (before !== undefined) moved(join(folder, before), output);
 }
 
 // false when there is nothing to move, or another one has come into the place meanwhile

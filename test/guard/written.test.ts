@@ -2,14 +2,17 @@ import { ApiObject, type App, Chart, Testing } from 'cdk8s';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { TracingNamespace } from '../../src/constructs/kubernetes/namespace.ts';
-import { guard } from '../../src/guard.ts';
+import { type GuardLevel, guard } from '../../src/guard.ts';
 import { parseYaml } from '../../src/yaml.ts';
 
 /** An app with a ConfigMap that has the data. */
-function configMap(data: Readonly<Record<string, string>>): { app: App; chart: Chart } {
+function configMap(
+  data: Readonly<Record<string, string>>,
+  level?: GuardLevel,
+): { app: App; chart: Chart } {
   const app = Testing.app();
   const chart = new Chart(app, 'shop');
-  guard(app);
+  guard(app, level);
   const metadata = { name: 'settings', namespace: 'shop' };
   new ApiObject(chart, 'Settings', { apiVersion: 'v1', kind: 'ConfigMap', metadata, data });
   return { app, chart };
@@ -27,6 +30,12 @@ test.each([
     );
   },
 );
+
+test.each(['warn', 'off'] as const)('it is refused at level %s as well', (level) => {
+  expect(() => configMap({ text: '0o7' }, level).app.synth()).toThrow(
+    "[shop/Settings] data.text: must have a text that is read as it is written, got '0o7'",
+  );
+});
 
 test('a text that holds a line break which YAML does not keep is refused', () => {
   expect(() => configMap({ text: 'a\u0085b' }).app.synth()).toThrow(
