@@ -1,4 +1,5 @@
 import { nearest } from '../values/nearest.ts';
+import type { Problem } from '../values/problem.ts';
 import {
   at,
   isRecord,
@@ -11,22 +12,16 @@ import {
 } from '../values/unknown.ts';
 import { knownPattern } from './known-kinds.ts';
 
-/** What the API server does about a value that a schema does not allow. */
-type SchemaProblem =
-  /** A field that the schema does not have: refused by kubectl, dropped without a word for everybody else. */
-  | {
-      readonly kind: 'unknown';
-      readonly path: readonly (string | number)[];
-      /** The field of the schema that was probably meant, as it would be written in place of the unknown one. */
-      readonly meant?: string;
-    }
-  /** A value that is rejected. */
-  | {
-      readonly kind: 'invalid';
-      readonly path: readonly (string | number)[];
-      /** What the value must be and what it is: `must be a text, got 5`. */
-      readonly problem: string;
-    };
+/** What the API server minds about a value that a schema does not allow; the message goes on from the path, `must be a text, got 5`. */
+interface SchemaProblem extends Problem {
+  /**
+   * - `unknown`: a field that the schema does not have, refused by kubectl and dropped without a word for everybody else; the fix is
+   *   the field that was probably meant, as it would be written in its place
+   * - `invalid`: a value that is rejected
+   */
+  readonly kind: 'unknown' | 'invalid';
+  readonly path: readonly (string | number)[];
+}
 
 const types: Readonly<Record<string, readonly [string, (value: unknown) => boolean]>> = {
   object: ['a mapping', isRecord],
@@ -62,9 +57,9 @@ export function* schemaProblems(
   path: readonly (string | number)[],
 ): Iterable<SchemaProblem> {
   if (value === null || value === undefined) return;
-  const problem = valueProblem(schema, value);
-  if (problem !== undefined) {
-    yield { kind: 'invalid', path, problem };
+  const message = valueProblem(schema, value);
+  if (message !== undefined) {
+    yield { kind: 'invalid', path, message };
   } else if (isRecord(value)) {
     yield* fieldProblems(schema, value, path);
   } else if (Array.isArray(value)) {
@@ -95,13 +90,13 @@ function* fieldProblems(
     } else if (closed) {
       const meant = meantField(fields, name, inner, value);
       if (meant !== undefined) meantBy.add(meant);
-      yield { kind: 'unknown', path: [...path, name], meant };
+      yield { kind: 'unknown', path: [...path, name], message: 'is no field', fix: meant };
     }
   }
   for (const name of missingFields(schema, value)) {
     // a misspelt field is told as such
     if (!meantBy.has(name))
-      yield { kind: 'invalid', path: [...path, name], problem: 'must be set' };
+      yield { kind: 'invalid', path: [...path, name], message: 'must be set' };
   }
 }
 

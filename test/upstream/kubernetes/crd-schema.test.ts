@@ -28,7 +28,7 @@ const schema = {
 
 const problems = (value: unknown) =>
   [...schemaProblems(schema, value, ['spec'])].map((problem) => {
-    const said = problem.kind === 'unknown' ? `unknown ${problem.meant ?? ''}` : problem.problem;
+    const said = problem.kind === 'unknown' ? `unknown ${problem.fix ?? ''}` : problem.message;
     return `${problem.path.join('.')}: ${said}`;
   });
 

@@ -23,7 +23,7 @@ export const invalidValue: Rule = {
         const { path } = problem;
         const other = versionThatTakes(resource, path);
         const hint = other === undefined ? '' : `, which ${kind.group}/${other} takes`;
-        const message = `${pathText(path)} of ${object.apiVersion} ${problem.problem}${hint}`;
+        const message = `${pathText(path)} of ${object.apiVersion} ${problem.message}${hint}`;
         yield { path, message };
       }
     },

@@ -21,7 +21,7 @@ export const unknownField: Rule = {
       for (const problem of schemaProblems(schema, object.value.spec, ['spec'])) {
         if (problem.kind !== 'unknown') continue;
         const { path } = problem;
-        const fix = renamed(resource, path) ?? problem.meant;
+        const fix = renamed(resource, path) ?? problem.fix;
         const other = versionWith(resource, path);
         // a newer operator may have a field that nobody here knows
         if (!exact && fix === undefined && other === undefined) continue;
