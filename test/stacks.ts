@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const examples = fileURLToPath(new URL('../examples', import.meta.url));
+const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Examples with an app for each of several clusters, and the folders that these write. */
 const environments: Readonly<Record<string, readonly string[]>> = {
@@ -18,23 +18,32 @@ interface StackScript {
   readonly folder: string;
 }
 
+/** Scripts of a folder, in the order of their names. */
+function scripts(path: string): string[] {
+  return readdirSync(folder(path))
+    .filter((file) => file.endsWith('.ts'))
+    .sort();
+}
+
 /**
- * Every cluster that the repository has an app for, by name: the default settings and each of the examples. `src/main.ts` is not
- * among them, because users edit it.
+ * Every cluster that the repository has an app for, by name: the default settings, what no example shows, and each of the
+ * examples. `src/main.ts` is not among them, because users edit it.
  */
 export const stacks: Readonly<Record<string, StackScript>> = {
-  default: { script: './stacks/default.ts', folder: '' },
   ...Object.fromEntries(
-    readdirSync(examples)
-      .filter((file) => file.endsWith('.ts'))
-      .sort()
-      .flatMap((file) => {
-        const name = file.replace(/\.ts$/, '');
-        const script = `../examples/${file}`;
-        const folders = environments[name];
-        if (folders === undefined) return [[name, { script, folder: '' }]];
-        return folders.map((folder) => [`${name}/${folder}`, { script, folder }]);
-      }),
+    scripts('./stacks').map((file) => [
+      file.replace(/\.ts$/, ''),
+      { script: `./stacks/${file}`, folder: '' },
+    ]),
+  ),
+  ...Object.fromEntries(
+    scripts('../examples').flatMap((file) => {
+      const name = file.replace(/\.ts$/, '');
+      const script = `../examples/${file}`;
+      const folders = environments[name];
+      if (folders === undefined) return [[name, { script, folder: '' }]];
+      return folders.map((folder) => [`${name}/${folder}`, { script, folder }]);
+    }),
   ),
 };
 

@@ -13,6 +13,10 @@ const protocolNames: Readonly<Partial<Record<Protocol, string>>> = {
   zipkin: 'Zipkin',
   elasticsearch: 'HTTP',
   kafka: 'Kafka',
+  cassandra: 'CQL',
+  clickhouse: 'ClickHouse',
+  'jaeger-storage': 'gRPC',
+  prometheus: 'HTTP',
 };
 
 /** An arrow of the picture: all edges between the same two nodes that read alike. */

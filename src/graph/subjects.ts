@@ -42,6 +42,10 @@ const subjects: readonly GraphSubject[] = [
   { senders: { grafana: { kind: 'viewer', what: 'Grafana' } } },
   { storages: { elasticsearch: 'Elasticsearch' } },
   { storages: { kafka: 'Kafka' } },
+  { storages: { cassandra: 'Cassandra' } },
+  { storages: { clickhouse: 'ClickHouse' } },
+  { storages: { 'jaeger-storage': 'remote storage' } },
+  { storages: { prometheus: 'Prometheus' } },
 ];
 
 function collectorNode({ object, distribution }: Collector): GraphNode {

@@ -91,9 +91,10 @@ export function addRolloverInit(scope: Construct, name: string, jobs: IndexJobs)
  * A container that ends well once the aliases are there: it asks for a new index under a condition that nothing meets, which
  * fails without them.
  */
-export function aliasesContainer(jobs: IndexJobs): Written<k8s.Container> {
+export function aliasesContainer(jobs: IndexJobs, archive: boolean): Written<k8s.Container> {
   const never = { CONDITIONS: JSON.stringify({ max_age: '36500d' }) };
-  return { ...rolloverContainer(jobs, false, 'rollover', never), name: 'wait-for-aliases' };
+  const name = archive ? 'wait-for-archive' : 'wait-for-aliases';
+  return { ...rolloverContainer(jobs, archive, 'rollover', never), name };
 }
 
 /** The indices of all traces, and those of the archive where there is one. */

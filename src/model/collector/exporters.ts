@@ -1,5 +1,5 @@
 import { type Protocol, tracesUnder } from '../../upstream/edge/protocols.ts';
-import { at, isRecord, list, own, text } from '../../upstream/values/unknown.ts';
+import { at, isRecord, own, text } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { AddressGrammar } from '../edge/address.ts';
 import { parseAddress } from '../edge/address.ts';
@@ -9,6 +9,7 @@ import { textItems } from '../kubernetes/objects.ts';
 import { balancerAddresses } from './balancers.ts';
 import type { CollectorConfig, Component } from './config.ts';
 import type { Collector } from './instances.ts';
+import { storageSenders } from './storages.ts';
 
 /** A component of a collector that has an address to connect to; the storages of Jaeger v2 are Jaeger's. */
 export interface CollectorSender extends Sender<'collector' | 'jaeger'> {
@@ -52,7 +53,8 @@ export function exporterSenders(collector: Collector): CollectorSender[] {
   if (!config) return [];
   return config.components.flatMap((component) => {
     const { kind, type } = component;
-    if (kind === 'extensions') return storageSenders(collector, config, component);
+    if (kind === 'extensions')
+      return storageSenders(component, (...inner) => base(collector, config, component, inner));
     if (type === 'kafka') return kafkaSenders(collector, config, component);
     if (kind !== 'exporters') return [];
     if (type === 'loadbalancing' || type === 'load_balancing') {
@@ -64,7 +66,6 @@ export function exporterSenders(collector: Collector): CollectorSender[] {
 }
 
 const byId = (labels: string) => labels;
-const asJaeger = (labels: string) => `Jaeger ${labels}`;
 
 function base(collector: Collector, config: CollectorConfig, component: Component, inner: Path) {
   const signals = signalsOf(config, component);
@@ -203,36 +204,6 @@ function balancingSenders(
       defaultPort,
       portLocation: portPath && config.location(component.kind, component.id, ...portPath),
       judge: problem && (() => problem),
-    }),
-  );
-}
-
-function storageSenders(
-  collector: Collector,
-  config: CollectorConfig,
-  component: Component,
-): CollectorSender[] {
-  if (component.type !== 'jaeger_storage') return [];
-  const backends = own(component.settings, 'backends');
-  return Object.keys(isRecord(backends) ? backends : {}).flatMap((name) =>
-    (['elasticsearch', 'opensearch'] as const).flatMap((type) => {
-      const path = ['backends', name, type, 'server_urls'];
-      return list(at(component.settings, ...path)).flatMap((url, index): CollectorSender[] => {
-        if (typeof url !== 'string') return [];
-        const scheme = parseAddress(url)?.scheme;
-        return [
-          {
-            ...base(collector, config, component, [...path, index]),
-            kind: 'jaeger',
-            called: asJaeger,
-            address: url,
-            grammar: 'http-exporter',
-            protocol: 'elasticsearch',
-            ...(scheme === undefined ? {} : { tls: scheme === 'https' }),
-            tlsLocation: config.location('extensions', component.id, 'backends', name, type, 'tls'),
-          },
-        ];
-      });
     }),
   );
 }

@@ -16,6 +16,10 @@ export const protocolNames: Readonly<Record<Protocol, string>> = {
   metrics: 'metrics',
   elasticsearch: 'Elasticsearch',
   kafka: 'Kafka',
+  cassandra: 'Cassandra',
+  clickhouse: 'ClickHouse',
+  'jaeger-storage': "Jaeger's remote storage over gRPC",
+  prometheus: 'queries of Prometheus',
   dead: 'nothing',
   other: 'something else',
 };

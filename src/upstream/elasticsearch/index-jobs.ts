@@ -26,10 +26,16 @@ const common = [
   'TIMEOUT',
   'ES_USERNAME',
   'ES_PASSWORD',
+  'ES_TOKEN_FILE',
+  'ES_API_KEY_FILE',
   ...tlsVariables,
 ];
 
-// source: jaeger v1.51.0 cmd/es-index-cleaner and cmd/es-rollover; spark-dependencies README and jaeger-operator v1.65.0
+const priorities = ['SPAN', 'SERVICE', 'DEPENDENCIES', 'SAMPLING'].map(
+  (index) => `PRIORITY_${index}_TEMPLATE`,
+);
+
+// source: jaeger v1.51.0 and v2.20.0 cmd/es-index-cleaner and cmd/es-rollover; spark-dependencies README and jaeger-operator v1.65.0
 // pkg/cronjob/spark_dependencies.go
 const jobs: readonly (readonly [RegExp, IndexJob])[] = [
   [
@@ -45,6 +51,8 @@ const jobs: readonly (readonly [RegExp, IndexJob])[] = [
         'ES_USE_ILM',
         'ES_ILM_POLICY_NAME',
         'SKIP_DEPENDENCIES',
+        'ADAPTIVE_SAMPLING',
+        ...priorities,
         'SHARDS',
         'REPLICAS',
         'UNIT',
@@ -161,7 +169,7 @@ export function indexJobArgumentsProblem(
  * Source: jaeger v1.51.0 cmd/es-index-cleaner and cmd/es-rollover, `help`.
  */
 export function isIndexJobSwitch(word: string): boolean {
-  return /^--?(?:archive|rollover|es\.use-ilm|skip-dependencies|es\.tls\.enabled|es\.tls\.skip-host-verify|help|h)$/.test(
+  return /^--?(?:archive|rollover|es\.use-ilm|skip-dependencies|adaptive-sampling|es\.tls\.enabled|es\.tls\.skip-host-verify|help|h)$/.test(
     word,
   );
 }

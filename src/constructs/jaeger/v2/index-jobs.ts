@@ -24,9 +24,17 @@ export function addIndexJobs(scope: Construct, props: NamedJaegerV2Props): void 
 }
 
 /** What a pod waits for before Jaeger starts: aliases, or its first span would make an index of that name. */
-export function initContainers(props: NamedJaegerV2Props, { stores }: Part) {
-  const jobs = stores ? indexJobs(props) : undefined;
-  return jobs && behindAliases(jobs.storage) ? [aliasesContainer(jobs)] : undefined;
+export function initContainers(props: NamedJaegerV2Props, { stores, queries }: Part) {
+  const jobs = indexJobs(props);
+  if (jobs === undefined || !behindAliases(jobs.storage)) return undefined;
+  const written = [
+    ...(stores ? [false] : []),
+    // users archive by what queries
+    ...(queries && jobs.storage.archive ? [true] : []),
+  ];
+  return written.length === 0
+    ? undefined
+    : written.map((archive) => aliasesContainer(jobs, archive));
 }
 
 function indexJobs(props: NamedJaegerV2Props): IndexJobs | undefined {

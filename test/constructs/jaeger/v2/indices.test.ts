@@ -194,7 +194,7 @@ test('a policy is named to the first indices, and moves and deletes them itself'
   expect(all.manifests.filter((one) => at(one, 'kind') === 'CronJob')).toEqual([]);
 });
 
-test('what stores spans waits for aliases, and nothing else does', () => {
+test('what writes behind aliases waits for them, and nothing else does', () => {
   const kafka = { brokers: ['kafka.kafka.svc:9092'] } as const;
   const waiting = (props: Partial<JaegerV2Props>, rotation: Partial<ElasticsearchProps>) =>
     synth(es(rotation), props)
@@ -206,6 +206,14 @@ test('what stores spans waits for aliases, and nothing else does', () => {
   expect(waiting({}, manual)).toEqual([['jaeger', ['rollover']]]);
   expect(waiting({ kafka }, policy)).toEqual([['jaeger-ingester', ['rollover']]]);
   expect(waiting({}, hourly)).toEqual([]);
+  // archived traces are written by what queries
+  expect(waiting({}, { ...manual, archive: {} })).toEqual([
+    ['jaeger', ['rollover']],
+    ['jaeger-query', ['rollover']],
+  ]);
+  expect(waiting({ layout: 'one' }, { ...policy, archive: {} })).toEqual([
+    ['jaeger', ['rollover', 'rollover']],
+  ]);
 });
 
 const aliases = (read: string, write: string) => ({ read_alias: read, write_alias: write });
