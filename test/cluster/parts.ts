@@ -14,6 +14,7 @@ import { checkApiServer } from './parts/api-server.ts';
 import { checkConfigs, type RenderedConfig, renderedConfigs } from './parts/collector.ts';
 import { checkCollectorModel } from './parts/collector-model.ts';
 import { checkConversion } from './parts/conversion.ts';
+import { checkGeneratedJaegers } from './parts/generated-jaegers.ts';
 import { checkInjections } from './parts/injections.ts';
 import { checkJaegerModel } from './parts/jaeger-model.ts';
 import { checkJaegerV2 } from './parts/jaeger-v2.ts';
@@ -191,7 +192,10 @@ async function checkOnce(
   const { checks } = suite;
   await checkWebhooks(checks, cluster);
   // on a cluster with nodes, all of these collectors would run
-  if (suite.kubeconfig === undefined) await checkCollectorModel(checks, cluster, installation);
+  if (suite.kubeconfig === undefined) {
+    await checkCollectorModel(checks, cluster, installation);
+    await checkGeneratedJaegers(checks, cluster, installation);
+  }
   await checkInjections(checks, cluster, installation);
   await checkOverwritten(checks, cluster);
 }

@@ -67,7 +67,8 @@ export async function checkPromises(
   }
 }
 
-function serves(object: KubeObject, endpoint: Endpoint): boolean {
+/** Whether an object is the Service that an endpoint stands for. */
+export function serves(object: KubeObject, endpoint: Endpoint): boolean {
   const { kind, metadata } = object;
   return (
     kind === 'Service' &&
