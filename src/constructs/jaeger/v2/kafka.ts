@@ -1,13 +1,24 @@
 import { kafkaTopicsSince } from '../../../upstream/jaeger/v2/changes.ts';
 import { literal } from '../../../upstream/jaeger/v2/servers.ts';
+import { secretNameProblem } from '../../../upstream/kubernetes/names.ts';
 import { hostPortProblem } from '../../../upstream/values/host-port.ts';
 import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Components } from '../../collector/props.ts';
-import { listProblem, wholeNumberProblem } from '../../props/refuse.ts';
+import { type SecretVariable, secretVariables } from '../../kubernetes/secret-variables.ts';
+import {
+  type ServerCa,
+  type ServerTlsProps,
+  serverCa,
+  serverTlsProblems,
+  serverTlsShapes,
+  speaksTls,
+} from '../../kubernetes/server-ca.ts';
+import { listProblem, oneOfProblem, wholeNumberProblem } from '../../props/refuse.ts';
 import { count, list, props, type Shape, text } from '../../props/shape.ts';
+import { variable } from './storage/values.ts';
 
 /** A Kafka that exists already, between what takes spans and what stores them. */
-export interface KafkaProps {
+export interface KafkaProps extends ServerTlsProps {
   /** Brokers, each `host:port`. */
   readonly brokers: readonly [string, ...string[]];
   /**
@@ -28,6 +39,18 @@ export interface KafkaProps {
    * @default - the operator's own, 1
    */
   readonly ingesterReplicas?: number;
+  /**
+   * Name of a Secret in Jaeger's namespace with the keys `KAFKA_USERNAME` and `KAFKA_PASSWORD`, for SASL.
+   *
+   * @default - no authentication
+   */
+  readonly secretName?: string;
+  /**
+   * How SASL proves that password.
+   *
+   * @default 'SCRAM-SHA-512'
+   */
+  readonly saslMechanism?: 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512';
 }
 
 /** What kinds of values it has. */
@@ -36,7 +59,14 @@ export const kafkaShape: Shape<KafkaProps | undefined> = props<KafkaProps>({
   topic: text,
   groupId: text,
   ingesterReplicas: count,
+  secretName: text,
+  saslMechanism: text,
+  ...serverTlsShapes,
 });
+
+const saslMechanisms = ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'];
+
+const keys = { username: 'KAFKA_USERNAME', password: 'KAFKA_PASSWORD' } as const;
 
 // what Jaeger v1 writes and reads, a message for each span: a whole batch in one is larger than brokers take
 const encoding = 'jaeger_proto';
@@ -45,6 +75,7 @@ const encoding = 'jaeger_proto';
 export function kafkaProblems(kafka: KafkaProps | undefined): (string | undefined)[] {
   if (kafka === undefined) return [];
   const { brokers, topic = 'jaeger-spans', groupId = 'jaeger-ingester' } = kafka;
+  const { secretName, saslMechanism } = kafka;
   const none = listProblem('kafka.brokers', brokers, 'brokers');
   if (none !== undefined) return [none];
   return [
@@ -54,6 +85,12 @@ export function kafkaProblems(kafka: KafkaProps | undefined): (string | undefine
       ? undefined
       : `kafka.groupId must be text that is not empty, got '${groupId}'`,
     wholeNumberProblem('kafka.ingesterReplicas', kafka.ingesterReplicas, 1),
+    secretName === undefined ? undefined : secretNameProblem(secretName, 'kafka.secretName'),
+    oneOfProblem('kafka.saslMechanism', saslMechanism, saslMechanisms),
+    secretName === undefined && saslMechanism !== undefined
+      ? `kafka.saslMechanism needs kafka.secretName, got '${saslMechanism}' alone`
+      : undefined,
+    ...serverTlsProblems(kafka).map((problem) => problem && `kafka: ${problem}`),
   ];
 }
 
@@ -65,9 +102,11 @@ function nameProblem(what: string, name: string): string | undefined {
 }
 
 /** The exporter of what takes spans. */
-export function kafkaExporter({ brokers, topic = 'jaeger-spans' }: KafkaProps): Components {
+export function kafkaExporter(props: KafkaProps): Components {
+  const { brokers, topic = 'jaeger-spans' } = props;
   return {
     brokers: [...brokers],
+    ...access(props),
     traces: { topic, encoding },
     producer: { required_acks: 'all' },
   };
@@ -78,6 +117,7 @@ export function kafkaReceiver(props: KafkaProps, release: string): Components {
   const { brokers, topic = 'jaeger-spans', groupId = 'jaeger-ingester' } = props;
   return {
     brokers: [...brokers],
+    ...access(props),
     group_id: literal(groupId),
     client_id: 'jaeger-ingester',
     initial_offset: 'earliest',
@@ -85,5 +125,26 @@ export function kafkaReceiver(props: KafkaProps, release: string): Components {
       ? { topics: [topic], encoding }
       : { topic, encoding },
     message_marking: { after: true },
+  };
+}
+
+/** What containers need to connect: user and password in the environment, the CA as a file. */
+export function kafkaAccess(props: KafkaProps): {
+  readonly variables: readonly SecretVariable[];
+  readonly ca?: ServerCa;
+} {
+  return {
+    variables: secretVariables(props.secretName, Object.values(keys)),
+    ca: serverCa(props, 'kafka'),
+  };
+}
+
+function access(props: KafkaProps): Components {
+  const { secretName, saslMechanism: mechanism = 'SCRAM-SHA-512' } = props;
+  const ca = serverCa(props, 'kafka');
+  const sasl = { username: variable(keys.username), password: variable(keys.password), mechanism };
+  return {
+    tls: speaksTls(props) ? (ca ? { ca_file: ca.file } : { insecure: false }) : undefined,
+    auth: secretName === undefined ? undefined : { sasl },
   };
 }

@@ -9,6 +9,7 @@ import type { CollectorExtraSpec } from '../../collector/props.ts';
 import { restrictedContainer } from '../../kubernetes/restricted.ts';
 import { uiFile } from './config.ts';
 import { initContainers } from './index-jobs.ts';
+import { kafkaAccess } from './kafka.ts';
 import type { Part } from './parts.ts';
 import type { NamedJaegerV2Props } from './props.ts';
 import { samplingFile } from './sampling.ts';
@@ -30,7 +31,7 @@ export function partSpec(props: NamedJaegerV2Props, part: Part) {
     replicas: replicas(props, part),
     args: gates && { 'feature-gates': gates },
     env: [
-      ...(usesStorage(props, part) ? storageAccess(props.storage).variables : []),
+      ...accesses(props, part).flatMap(({ variables }) => variables),
       // what asks the storage traces itself even with enable_tracing: false
       { name: 'OTEL_TRACES_SAMPLER', value: 'always_off' },
     ],
@@ -43,6 +44,14 @@ export function partSpec(props: NamedJaegerV2Props, part: Part) {
     initContainers: initContainers(props, part),
     additionalContainers: props.readiness === 'none' ? undefined : [readyContainer(image)],
   };
+}
+
+/** What the pods of a CR need of the servers that they connect to. */
+function accesses(props: NamedJaegerV2Props, part: Part) {
+  return [
+    ...(usesStorage(props, part) ? [storageAccess(props.storage)] : []),
+    ...(props.kafka && !part.queries ? [kafkaAccess(props.kafka)] : []),
+  ];
 }
 
 function usesStorage({ sampling }: NamedJaegerV2Props, part: Part): boolean {
@@ -69,7 +78,7 @@ function volumes(
   part: Part,
 ): Pick<CollectorExtraSpec, 'volumes' | 'volumeMounts'> {
   const names = jaegerV2Names(props.name);
-  const ca = usesStorage(props, part) ? storageAccess(props.storage).ca : undefined;
+  const cas = accesses(props, part).flatMap(({ ca }) => ca ?? []);
   const own = ownVolume(props.storage);
   const files = [
     part.queries && props.uiConfig && { volume: 'ui', configMap: names.ui, file: uiFile },
@@ -82,12 +91,12 @@ function volumes(
   ].filter((file) => !!file);
   return {
     volumes: [
-      ...(ca ? [ca.volume] : []),
+      ...cas.map(({ volume }) => volume),
       ...files.map(({ volume, configMap }) => ({ name: volume, configMap: { name: configMap } })),
       { name: 'tmp', emptyDir: {} },
     ],
     volumeMounts: [
-      ...(ca ? [ca.mount] : []),
+      ...cas.map(({ mount }) => mount),
       ...files.map(({ volume, file }) => ({
         name: volume,
         mountPath: file.folder,

@@ -258,6 +258,11 @@ const every: Required<Props> = {
     topic: 'spans',
     groupId: 'ingesters',
     ingesterReplicas: 3,
+    secretName: 'kafka-login',
+    saslMechanism: 'SCRAM-SHA-256',
+    tls: true,
+    caSecretName: 'kafka-ca',
+    caSecretKey: 'kafka.crt',
   },
   sampling: { strategies },
   metrics: { prometheusUrl: 'http://prometheus.monitoring.svc:9090', spanMetrics: false },
@@ -286,6 +291,19 @@ const every: Required<Props> = {
     ingester: {
       extensions: { pprof: { endpoint: 'localhost:1777' } },
       service: { extensions: ['pprof'] },
+    },
+  },
+};
+
+// texts of the collector's own variables
+const variable = (name: string) => ['$', `{env:${name}}`].join('');
+const kafkaAccess = {
+  tls: { ca_file: '/etc/jaeger/kafka/kafka.crt' },
+  auth: {
+    sasl: {
+      username: variable('KAFKA_USERNAME'),
+      password: variable('KAFKA_PASSWORD'),
+      mechanism: 'SCRAM-SHA-256',
     },
   },
 };
@@ -321,8 +339,28 @@ test('renders every prop', () => {
       { name: 'sampling-http', port: 5778, appProtocol: 'http' },
       { name: 'sampling-grpc', port: 5779, appProtocol: 'grpc' },
     ],
-    volumes: [{}, { name: 'sampling', configMap: { name: 'traces-sampling' } }, { name: 'tmp' }],
-    volumeMounts: [{}, { mountPath: '/etc/jaeger/sampling', readOnly: true }, {}],
+    env: [
+      { name: 'ES_USERNAME' },
+      { name: 'ES_PASSWORD' },
+      {
+        name: 'KAFKA_USERNAME',
+        valueFrom: { secretKeyRef: { name: 'kafka-login', key: 'KAFKA_USERNAME' } },
+      },
+      { name: 'KAFKA_PASSWORD' },
+      { name: 'OTEL_TRACES_SAMPLER' },
+    ],
+    volumes: [
+      { name: 'elasticsearch-ca' },
+      { name: 'kafka-ca', secret: { secretName: 'kafka-ca' } },
+      { name: 'sampling', configMap: { name: 'traces-sampling' } },
+      { name: 'tmp' },
+    ],
+    volumeMounts: [
+      {},
+      { mountPath: '/etc/jaeger/kafka', readOnly: true },
+      { mountPath: '/etc/jaeger/sampling', readOnly: true },
+      {},
+    ],
     config: {
       receivers: {
         jaeger: { protocols: { thrift_http: { endpoint: '0.0.0.0:14268' } } },
@@ -331,6 +369,7 @@ test('renders every prop', () => {
       exporters: {
         kafka: {
           brokers: ['kafka.kafka.svc:9092'],
+          ...kafkaAccess,
           traces: { topic: 'spans', encoding: 'jaeger_proto' },
           producer: { required_acks: 'all' },
         },
@@ -357,6 +396,7 @@ test('renders every prop', () => {
       receivers: {
         kafka: {
           brokers: ['kafka.kafka.svc:9092'],
+          ...kafkaAccess,
           group_id: 'ingesters',
           client_id: 'jaeger-ingester',
           initial_offset: 'earliest',
@@ -637,6 +677,18 @@ test.each<[object, string]>([
   [
     { kafka: { brokers: ['kafka:9092'], groupId: '' } },
     "kafka.groupId must be text that is not empty, got ''",
+  ],
+  [
+    { kafka: { brokers: ['kafka:9092'], saslMechanism: 'PLAIN' } },
+    "kafka.saslMechanism needs kafka.secretName, got 'PLAIN' alone",
+  ],
+  [
+    { kafka: { brokers: ['kafka:9092'], secretName: 'a', saslMechanism: 'GSSAPI' } },
+    "kafka.saslMechanism must be one of PLAIN, SCRAM-SHA-256, SCRAM-SHA-512, got 'GSSAPI'",
+  ],
+  [
+    { kafka: { brokers: ['kafka:9092'], caSecretKey: 'a.crt' } },
+    "kafka: caSecretKey needs caSecretName, got 'a.crt' alone",
   ],
   [
     { kafka: { brokers: ['kafka:9092'] }, layout: 'one' },
