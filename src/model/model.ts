@@ -1,4 +1,5 @@
 import type { Protocol } from '../upstream/edge/protocols.ts';
+import { cassandra } from './cassandra/subject.ts';
 import type { Component } from './collector/config.ts';
 import type { Collector } from './collector/instances.ts';
 import type { Listener } from './collector/listeners.ts';
@@ -41,6 +42,7 @@ const subjects = Subjects.none
   .and(prometheus)
   .and(grafana)
   .and(elasticsearch)
+  .and(cassandra)
   .and(kafka)
   .and(tempo);
 

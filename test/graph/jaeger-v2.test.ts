@@ -39,3 +39,21 @@ test('Kafka stands between what collects and what stores', async () => {
     'backend jaeger-query -> storage es-1.example.com:9200 9200',
   ]);
 });
+
+test('every storage is drawn, of traces and of metrics', async () => {
+  const storages = async (stack: string) => [
+    ...new Set((await edges(stack)).filter((edge) => /^backend .* storage/.test(edge))),
+  ];
+  expect(await storages('jaeger-v2-cassandra')).toEqual([
+    'backend columns -> storage clickhouse.db.example.com:9000 9000',
+    'backend jaeger -> storage kafka.example.com:9092 9092',
+    'backend jaeger-ingester -> storage cassandra.db.example.com:9042 9042',
+    'backend jaeger-ingester -> storage kafka.example.com:9092 9092',
+    'backend jaeger-query -> storage cassandra.db.example.com:9042 9042',
+  ]);
+  expect(await storages('jaeger-v2-opensearch')).toEqual([
+    'backend jaeger -> storage opensearch.example.com:9200 9200',
+    'backend jaeger-query -> storage opensearch.example.com:9200 9200',
+    'backend jaeger-query -> storage prometheus.monitoring.svc:9090 9090',
+  ]);
+});

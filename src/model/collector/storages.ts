@@ -1,3 +1,4 @@
+import { cassandraPort } from '../../upstream/cassandra/image-ports.ts';
 import type { Protocol } from '../../upstream/edge/protocols.ts';
 import { at, list, number, own, record, text } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
@@ -48,7 +49,7 @@ const backends: Readonly<Record<string, StorageFacts>> = {
     protocol: 'cassandra',
     grammar: 'host-port',
     addresses: ['connection', 'servers'],
-    port: { path: ['connection', 'port'], usual: 9042 },
+    port: { path: ['connection', 'port'], usual: cassandraPort },
     tls: ['connection', 'tls'],
     tlsByDefault: true,
   },
