@@ -73,6 +73,7 @@ const constructs: readonly [Class, Props, readonly string[]][] = [
       'kafka',
       'sampling',
       'metrics',
+      'dependenciesImage',
       'ingress',
       'basePath',
       'uiConfig',

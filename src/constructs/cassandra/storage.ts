@@ -1,5 +1,6 @@
 import { secretNameProblem } from '../../upstream/kubernetes/names.ts';
 import { portProblem } from '../../upstream/values/port-number.ts';
+import { type SecretVariable, secretVariables } from '../kubernetes/secret-variables.ts';
 import {
   type ServerCa,
   type ServerTlsProps,
@@ -112,6 +113,11 @@ export function cassandra(props: CassandraProps): CassandraStorage {
     ...serverTlsProblems(props),
   );
   return { ...props, type: 'cassandra' };
+}
+
+/** Environment variables of user and password. */
+export function cassandraCredentials({ secretName }: CassandraStorage): SecretVariable[] {
+  return secretVariables(secretName, ['CASSANDRA_USERNAME', 'CASSANDRA_PASSWORD']);
 }
 
 /** The CA of the nodes in containers that connect to them; undefined where none is named. */

@@ -23,6 +23,7 @@ import {
   scalar,
   text,
 } from '../props/shape.ts';
+import { dependenciesProblem } from './dependencies-job.ts';
 import { extraSpecProblems, type JaegerExtraSpec } from './extra-spec.ts';
 import { ingressProblems, ingressShape, ingressSpec, type JaegerIngressProps } from './ingress.ts';
 import { checkOptions, flag, type JaegerOptions } from './options.ts';
@@ -206,26 +207,20 @@ function check(props: JaegerProps, name: string): void {
     wholeNumberProblem('collectorReplicas', props.collectorReplicas, 1),
     wholeNumberProblem('queryReplicas', props.queryReplicas, 1),
     ...ingressProblems(props.ingress),
-    dependenciesProblem(props),
+    jobProblem(props),
     ...storageProblems(props.storage),
     ...extraSpecProblems(props),
   );
   checkOptions(props, props.storage);
 }
 
-function dependenciesProblem(props: JaegerProps): string | undefined {
+function jobProblem(props: JaegerProps): string | undefined {
   const { dependenciesImage: image, operatorDependencies, storage } = props;
   if (image === undefined) return undefined;
   if (operatorDependencies) {
     return `operatorDependencies must not be true with dependenciesImage, got '${image}'`;
   }
-  if (storage.caSecretName !== undefined) {
-    return `dependenciesImage must not be set with a caSecretName: the spark job cannot be given a CA, got '${image}'`;
-  }
-  if (storage.type === 'cassandra' && storage.tls) {
-    return `dependenciesImage must not be set with tls: the operator does not tell the spark job of it, got '${image}'`;
-  }
-  return imageProblem('dependenciesImage', image);
+  return dependenciesProblem(storage, image) ?? imageProblem('dependenciesImage', image);
 }
 
 function querySpec({ queryReplicas, queryOptions, queryTracing }: JaegerProps) {

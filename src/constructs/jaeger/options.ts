@@ -84,6 +84,20 @@ const rotationOwners = Object.fromEntries(
   ].map((key) => [key, 'storage, rotation']),
 );
 
+// what is said of the archive's server, which is that of the storage
+const archiveOwners = Object.fromEntries(
+  [
+    'enabled',
+    'server-urls',
+    'version',
+    'index-prefix',
+    'num-shards',
+    'num-replicas',
+    'tls.enabled',
+    'tls.ca',
+  ].map((key) => [`es-archive.${key}`, 'storage, archive']),
+);
+
 // options by which the names of indices are made, for writing and for reading
 const indexNaming = [
   'es.use-aliases',
@@ -99,10 +113,11 @@ function otherStorages({ type }: JaegerStorage): string[] {
   return Object.values(storagePrefixes).filter((prefix) => prefix !== own);
 }
 
-function turnOwners({ rotation, archive }: IndexStorage): Readonly<Record<string, string>> {
+function turnOwners({ type, rotation, archive }: IndexStorage): Readonly<Record<string, string>> {
   return {
+    ...(type === 'opensearch' && { 'es.version': 'storage' }),
     ...(rotation && rotationOwners),
-    ...(archive && { 'es-archive.enabled': 'storage, archive' }),
+    ...(archive && archiveOwners),
   };
 }
 

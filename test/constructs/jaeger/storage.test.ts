@@ -191,6 +191,16 @@ test.each<[JaegerStorage, Partial<JaegerProps>, string]>([
     `queryOptions ${owned}`,
   ],
   [
+    opensearch({ serverUrls }),
+    { queryOptions: { 'es.version': 8 } },
+    'queryOptions must not set es.version; use the prop storage',
+  ],
+  [
+    elasticsearch({ serverUrls, archive: {} }),
+    { queryOptions: { 'es-archive.num-shards': 1 } },
+    'queryOptions must not set es-archive.num-shards; use the prop storage, archive',
+  ],
+  [
     elasticsearch({ serverUrls, archive: {} }),
     { queryOptions: { 'es-archive.enabled': true } },
     'queryOptions must not set es-archive.enabled; use the prop storage, archive',

@@ -13,6 +13,7 @@ import {
   wholeNumberProblem,
   yamlProblem,
 } from '../../props/refuse.ts';
+import { dependenciesProblem } from '../dependencies-job.ts';
 import { ingressProblems } from '../ingress.ts';
 import { kafkaProblems } from './kafka.ts';
 import { isShared, type JaegerV2Storage } from './local-storage.ts';
@@ -58,7 +59,7 @@ export function checkJaegerV2Props(props: NamedJaegerV2Props): void {
     listProblem('protocols', props.protocols, 'protocols'),
     wholeNumberProblem('collectorReplicas', props.collectorReplicas, 1),
     wholeNumberProblem('queryReplicas', props.queryReplicas, 1),
-    ...(['indexCleanerImage', 'rolloverImage'] as const).map((name) => {
+    ...(['indexCleanerImage', 'rolloverImage', 'dependenciesImage'] as const).map((name) => {
       const image = props[name];
       return image === undefined ? undefined : imageProblem(name, image);
     }),
@@ -107,9 +108,11 @@ function layoutProblems(props: NamedJaegerV2Props): (string | undefined)[] {
 }
 
 /** Why Jaeger cannot use the storage so, undefined entries where it can. */
-function storageUseProblems({ storage, sampling }: NamedJaegerV2Props): (string | undefined)[] {
+function storageUseProblems(props: NamedJaegerV2Props): (string | undefined)[] {
+  const { storage, sampling, dependenciesImage: job } = props;
   const { type } = storage;
   return [
+    job === undefined ? undefined : dependenciesProblem(storage, job),
     // source: jaeger v2.20.0 cmd/jaeger/internal/extension/jaegerstorage
     sampling?.adaptive && (type === 'grpc' || type === 'clickhouse')
       ? `sampling.adaptive needs storage that keeps what it computes, such as elasticsearch, got ${type}`

@@ -24,7 +24,6 @@ import { addMetadata } from '../../props/metadata.ts';
 import { refuse, within } from '../../props/refuse.ts';
 import { checkJaegerV2Props, storageProblem } from './checks.ts';
 import { type JaegerV2Config, partConfig, uiFile } from './config.ts';
-import { addIndexJobs } from './index-jobs.ts';
 import { badger, isShared, type JaegerV2Storage, memory } from './local-storage.ts';
 import { type Part, partsOf } from './parts.ts';
 import { partSpec } from './pod.ts';
@@ -33,6 +32,7 @@ import { addIngress, addQueryService } from './query-service.ts';
 import { releaseOf } from './release.ts';
 import { remoteStorage } from './remote-storage.ts';
 import { type SamplingSource, samplingFile } from './sampling.ts';
+import { addStorageJobs } from './storage-jobs.ts';
 
 /**
  * A Jaeger v2, run by the OpenTelemetry operator: a CR that collects and one that queries, with what the operator does not
@@ -71,7 +71,7 @@ export class JaegerV2<
     addQueryService(this, named, querying);
     addIngress(this, named);
     this.addFiles(named);
-    addIndexJobs(this, named);
+    addStorageJobs(this, named);
     addMetadata(this, props);
 
     const host = collectorNames(collector.name).service;

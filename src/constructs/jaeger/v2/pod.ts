@@ -8,12 +8,12 @@ import {
 import type { CollectorExtraSpec } from '../../collector/props.ts';
 import { restrictedContainer } from '../../kubernetes/restricted.ts';
 import { uiFile } from './config.ts';
-import { initContainers } from './index-jobs.ts';
 import { kafkaAccess } from './kafka.ts';
 import type { Part } from './parts.ts';
 import type { NamedJaegerV2Props } from './props.ts';
 import { samplingFile } from './sampling.ts';
 import { featureGates, ownVolume, storageAccess } from './storage/extension.ts';
+import { initContainers } from './storage-jobs.ts';
 
 const containerSecurity = restrictedContainer(jaegerV2User);
 

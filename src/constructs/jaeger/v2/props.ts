@@ -76,6 +76,12 @@ export interface JaegerV2Props<
    */
   readonly metrics?: MetricsProps;
   /**
+   * Image of spark-dependencies, with a tag or a digest, for a job that computes the service graph from stored spans.
+   *
+   * @default - there is no such job
+   */
+  readonly dependenciesImage?: string;
+  /**
    * Exposes the UI.
    *
    * @default - no Ingress
@@ -181,6 +187,7 @@ export const jaegerV2Shapes: Shapes<JaegerV2Props<ReceiverProtocol>> = {
   kafka: kafkaShape,
   sampling: samplingShape,
   metrics: metricsShape,
+  dependenciesImage: text,
   ingress: ingressShape,
   basePath: text,
   uiConfig: mapping,

@@ -12,6 +12,7 @@ export interface JaegerV2Names {
   readonly sampling: string;
   readonly esIndexCleaner: string;
   readonly esRollover: string;
+  readonly dependencies: string;
   readonly esLookback: string;
   /** Job that makes the first indices: another one for each release, since a Job cannot be changed. */
   readonly esRolloverInit: (release: string) => string;
@@ -28,6 +29,7 @@ export function jaegerV2Names(name: string): JaegerV2Names {
     sampling: `${name}-sampling`,
     esIndexCleaner: `${name}-es-index-cleaner`,
     esRollover: `${name}-es-rollover`,
+    dependencies: `${name}-spark-dependencies`,
     esLookback: `${name}-es-lookback`,
     esRolloverInit: (release) => `${name}-es-rollover-init-${release.replaceAll('.', '-')}`,
   };

@@ -216,6 +216,23 @@ test('what writes behind aliases waits for them, and nothing else does', () => {
   ]);
 });
 
+test('a job computes the service graph under the same names', () => {
+  const dependenciesImage = 'spark-dependencies:v0.5.2';
+  const job = (storage: Partial<ElasticsearchProps>) =>
+    variables(synth(es(storage), { dependenciesImage }), 'CronJob', 'jaeger-spark-dependencies');
+  const common = { STORAGE: 'elasticsearch', ES_NODES: serverUrls[0] };
+  expect(job({ ...hourly, indexPrefix: 'a', secretName: 'es' })).toEqual([
+    {
+      ...common,
+      ES_INDEX_PREFIX: 'a',
+      ES_INDEX_DATE_SEPARATOR: '.',
+      ES_USERNAME: undefined,
+      ES_PASSWORD: undefined,
+    },
+  ]);
+  expect(job(policy)).toEqual([{ ...common, ES_USE_ALIASES: 'true' }]);
+});
+
 const aliases = (read: string, write: string) => ({ read_alias: read, write_alias: write });
 const services = {
   rotation: {
@@ -332,6 +349,16 @@ test.each<[IndexStorage, Partial<JaegerV2Props>, string]>([
     es({ archive: {} }),
     { version: '2.13.0' },
     'storage, archive needs version 2.14.0 or newer, got 2.13.0',
+  ],
+  [
+    es({ caSecretName: 'es-ca' }),
+    { dependenciesImage: 'spark-dependencies:v0.5.2' },
+    "dependenciesImage must not be set with a caSecretName: the spark job cannot be given a CA, got 'spark-dependencies:v0.5.2'",
+  ],
+  [
+    es({}),
+    { dependenciesImage: 'spark-dependencies' },
+    "dependenciesImage must name a release by tag or digest, got 'spark-dependencies'",
   ],
   [
     opensearch({ serverUrls, ...policy }),

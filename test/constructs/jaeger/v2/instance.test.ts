@@ -247,7 +247,8 @@ test('one CR may do both', () => {
 
 const strategies = { default_strategy: { type: 'probabilistic', param: 0.5 } } as const;
 
-const every: Required<Props> = {
+// the job of dependenciesImage cannot be given a CA
+const every: Required<Omit<Props, 'dependenciesImage'>> = {
   namespace: 'observability',
   storage: secured,
   name: 'traces',

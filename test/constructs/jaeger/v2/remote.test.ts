@@ -119,6 +119,25 @@ test('Cassandra with every prop', () => {
   });
 });
 
+test('a job computes the service graph out of Cassandra', () => {
+  const storage = cassandra({ servers, datacenter: 'dc1', secretName: 'login' });
+  const { manifests } = synth(storage, { dependenciesImage: 'spark-dependencies:v0.5.2' });
+  const job = manifests.find((one) => at(one, 'kind') === 'CronJob');
+  expect(at(job, 'spec', 'jobTemplate', 'spec', 'template', 'spec', 'containers')).toMatchObject([
+    {
+      image: 'spark-dependencies:v0.5.2',
+      env: [
+        { name: 'STORAGE', value: 'cassandra' },
+        { name: 'CASSANDRA_CONTACT_POINTS', value: 'cassandra.db.svc' },
+        { name: 'CASSANDRA_KEYSPACE', value: 'jaeger_v1_dc1' },
+        { name: 'CASSANDRA_LOCAL_DC', value: 'dc1' },
+        { name: 'CASSANDRA_USERNAME' },
+        { name: 'CASSANDRA_PASSWORD' },
+      ],
+    },
+  ]);
+});
+
 test('ClickHouse with every prop, behind its gate while it has one', () => {
   const { backend, spec } = synth(clickhouse(everyClickHouse));
   const common = {
@@ -188,6 +207,11 @@ test.each<[JaegerV2Storage, Partial<JaegerV2Props>, string]>([
     clickhouse({ addresses }),
     { version: '2.19.0' },
     'storage clickhouse needs version 2.20.0 or newer, got 2.19.0',
+  ],
+  [
+    remoteStorage({ endpoint }),
+    { dependenciesImage: 'spark-dependencies:v0.5.2' },
+    "dependenciesImage must not be set with storage grpc, which the spark job cannot read, got 'spark-dependencies:v0.5.2'",
   ],
   [
     remoteStorage({ endpoint }),

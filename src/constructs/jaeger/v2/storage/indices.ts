@@ -4,7 +4,7 @@ import { literal } from '../../../../upstream/jaeger/v2/servers.ts';
 import { rotationSince } from '../../../../upstream/jaeger/v2/settings/releases.ts';
 import { isAtLeast } from '../../../../upstream/values/version.ts';
 import type { Components } from '../../../collector/props.ts';
-import { indexCa } from '../../../elasticsearch/access.ts';
+import { behindAliases, indexCa } from '../../../elasticsearch/access.ts';
 import type { IndexStorage } from '../../../elasticsearch/storage.ts';
 import { hours, type StorageUses, variable } from './values.ts';
 
@@ -68,11 +68,6 @@ export function archiveSettings(storage: IndexStorage, release: string): Compone
         service_write_alias: literal(services.write),
         create_mappings: false,
       };
-}
-
-/** Whether Jaeger writes to aliases that something moves. */
-export function behindAliases({ rotation }: IndexStorage): boolean {
-  return rotation?.manualRollover !== undefined || rotation?.autoRollover !== undefined;
 }
 
 function access(storage: IndexStorage): Components {

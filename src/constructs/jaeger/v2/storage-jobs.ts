@@ -1,7 +1,9 @@
 import type { Construct } from 'constructs';
 import { jaegerV2Names } from '../../../upstream/jaeger/v2/names.ts';
 import { jaegerV2Images } from '../../../upstream/jaeger/v2/servers.ts';
+import { behindAliases } from '../../elasticsearch/access.ts';
 import { isIndexStorage } from '../../elasticsearch/storage.ts';
+import { addDependenciesJob } from '../dependencies-job.ts';
 import {
   addIndexCleaner,
   addRollover,
@@ -11,10 +13,17 @@ import {
 } from '../index-jobs.ts';
 import type { Part } from './parts.ts';
 import type { NamedJaegerV2Props } from './props.ts';
-import { behindAliases } from './storage/indices.ts';
 
-/** Adds what looks after indices, where the storage has some: Jaeger v2 alone deletes none, and makes no aliases. */
-export function addIndexJobs(scope: Construct, props: NamedJaegerV2Props): void {
+/**
+ * Adds what looks after the storage: Jaeger v2 alone deletes no indices, makes no aliases, and computes no service graph of
+ * what is stored.
+ */
+export function addStorageJobs(scope: Construct, props: NamedJaegerV2Props): void {
+  const { storage, dependenciesImage: image, namespace } = props;
+  if (image !== undefined && (isIndexStorage(storage) || storage.type === 'cassandra')) {
+    const name = jaegerV2Names(props.name).dependencies;
+    addDependenciesJob(scope, name, { namespace, storage, image });
+  }
   const jobs = indexJobs(props);
   if (jobs === undefined) return;
   const names = jaegerV2Names(props.name);

@@ -1,0 +1,113 @@
+import type { k8s } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+import { type CassandraStorage, cassandraCredentials, keyspaceOf } from '../cassandra/storage.ts';
+import { behindAliases, indexCredentials } from '../elasticsearch/access.ts';
+import type { IndexStorage } from '../elasticsearch/storage.ts';
+import { containerResources } from '../kubernetes/container-resources.ts';
+import { kubeObject, type Written } from '../kubernetes/kube-object.ts';
+import { speaksTls } from '../kubernetes/server-ca.ts';
+
+/** Storages that the job can read. */
+export type GraphedStorage = IndexStorage | CassandraStorage;
+
+/**
+ * Why the job that computes the service graph cannot read a storage; undefined when it can.
+ *
+ * Source: jaeger-operator v1.65.0 pkg/cronjob/spark_dependencies.go; spark-dependencies README.
+ *
+ * @param image - of the job
+ */
+export function dependenciesProblem(
+  storage: { readonly type: string; readonly caSecretName?: string; readonly tls?: boolean },
+  image: string,
+): string | undefined {
+  const got = `got '${image}'`;
+  if (!['elasticsearch', 'opensearch', 'cassandra'].includes(storage.type)) {
+    return `dependenciesImage must not be set with storage ${storage.type}, which the spark job cannot read, ${got}`;
+  }
+  if (storage.caSecretName !== undefined) {
+    return `dependenciesImage must not be set with a caSecretName: the spark job cannot be given a CA, ${got}`;
+  }
+  return storage.type === 'cassandra' && speaksTls(storage)
+    ? `dependenciesImage must not be set with tls: the operator does not tell the spark job of it, ${got}`
+    : undefined;
+}
+
+/** Adds the job that computes the service graph each night, which Jaeger v2 has no program of its own for. */
+export function addDependenciesJob(
+  scope: Construct,
+  name: string,
+  {
+    namespace,
+    storage,
+    image,
+  }: { readonly namespace: string; readonly storage: GraphedStorage; readonly image: string },
+): void {
+  const container: Written<k8s.Container> = {
+    name: 'spark-dependencies',
+    image,
+    env: storage.type === 'cassandra' ? cassandraVariables(storage) : indexVariables(storage),
+    resources: containerResources({
+      limits: { memory: '2Gi' },
+      requests: { cpu: '200m', memory: '2Gi' },
+    }),
+    // no user and no read-only root: neither is known of images that people name
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
+  };
+  kubeObject('CronJob', scope, 'Dependencies', {
+    metadata: { name, namespace },
+    spec: {
+      // as the operator of Jaeger v1 has it
+      schedule: '55 23 * * *',
+      concurrencyPolicy: 'Forbid',
+      jobTemplate: {
+        spec: {
+          backoffLimit: 2,
+          template: {
+            spec: {
+              restartPolicy: 'Never',
+              automountServiceAccountToken: false,
+              containers: [container],
+            },
+          },
+        },
+      },
+    },
+  });
+}
+
+function indexVariables(storage: IndexStorage): Written<k8s.EnvVar>[] {
+  return [
+    ...written({
+      STORAGE: 'elasticsearch',
+      ES_NODES: storage.serverUrls.join(','),
+      ES_INDEX_PREFIX: storage.indexPrefix || undefined,
+      ES_INDEX_DATE_SEPARATOR: storage.rotation?.periodic?.dateSeparator,
+      ES_USE_ALIASES: behindAliases(storage) ? 'true' : undefined,
+    }),
+    ...indexCredentials(storage),
+  ];
+}
+
+function cassandraVariables(storage: CassandraStorage): Written<k8s.EnvVar>[] {
+  const { servers, datacenter } = storage;
+  return [
+    ...written({
+      STORAGE: 'cassandra',
+      CASSANDRA_CONTACT_POINTS: servers.join(','),
+      CASSANDRA_KEYSPACE: keyspaceOf(storage),
+      CASSANDRA_LOCAL_DC: datacenter,
+    }),
+    ...cassandraCredentials(storage),
+  ];
+}
+
+function written(variables: Readonly<Record<string, string | undefined>>): Written<k8s.EnvVar>[] {
+  return Object.entries(variables).flatMap(([name, value]) =>
+    value === undefined ? [] : [{ name, value }],
+  );
+}
