@@ -107,6 +107,8 @@ test.each(all)('the %s stack has what others need in a file before theirs', asyn
 
 // what the stacks rely on and do not bring along: hosts outside of the cluster, and Services that others have created
 const outside = [
+  'cassandra.example.com',
+  'clickhouse.example.com',
   'elastic.centre.com',
   'es-0.example.com',
   'es-1.example.com',
@@ -115,6 +117,7 @@ const outside = [
   'es.staging.example.com',
   'kafka.example.com',
   'prometheus-operated.monitoring',
+  'prometheus.example.com',
   'tempo.example.com',
 ];
 

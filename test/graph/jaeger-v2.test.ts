@@ -45,15 +45,15 @@ test('every storage is drawn, of traces and of metrics', async () => {
     ...new Set((await edges(stack)).filter((edge) => /^backend .* storage/.test(edge))),
   ];
   expect(await storages('jaeger-v2-cassandra')).toEqual([
-    'backend columns -> storage clickhouse.db.example.com:9000 9000',
+    'backend columns -> storage clickhouse.example.com:9000 9000',
     'backend jaeger -> storage kafka.example.com:9092 9092',
-    'backend jaeger-ingester -> storage cassandra.db.example.com:9042 9042',
+    'backend jaeger-ingester -> storage cassandra.example.com:9042 9042',
     'backend jaeger-ingester -> storage kafka.example.com:9092 9092',
-    'backend jaeger-query -> storage cassandra.db.example.com:9042 9042',
+    'backend jaeger-query -> storage cassandra.example.com:9042 9042',
   ]);
   expect(await storages('jaeger-v2-opensearch')).toEqual([
-    'backend jaeger -> storage opensearch.example.com:9200 9200',
-    'backend jaeger-query -> storage opensearch.example.com:9200 9200',
-    'backend jaeger-query -> storage prometheus.monitoring.svc:9090 9090',
+    'backend jaeger -> storage es-0.example.com:9200 9200',
+    'backend jaeger-query -> storage es-0.example.com:9200 9200',
+    'backend jaeger-query -> storage prometheus.example.com:9090 9090',
   ]);
 });

@@ -9,7 +9,7 @@ const old = new JaegerV2(chart, 'Old', {
   namespace,
   version: '2.13.0',
   storage: cassandra({
-    servers: ['cassandra.db.example.com'],
+    servers: ['cassandra.example.com'],
     datacenter: 'dc1',
     retentionDays: 7,
     replicationFactor: 3,
@@ -23,7 +23,7 @@ const columns = new JaegerV2(chart, 'Columns', {
   name: 'columns',
   layout: 'one',
   storage: clickhouse({
-    addresses: ['clickhouse.db.example.com:9000'],
+    addresses: ['clickhouse.example.com:9000'],
     retentionDays: 30,
     secretName: 'clickhouse-login',
   }),

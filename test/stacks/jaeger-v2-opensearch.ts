@@ -7,7 +7,7 @@ new TracingStack(app, 'tracing', {
   namespace: 'tracing',
   backend: jaegerV2({
     storage: opensearch({
-      serverUrls: ['https://opensearch.example.com:9200'],
+      serverUrls: ['https://es-0.example.com:9200'],
       version: '3.1.0',
       indexPrefix: 'team-a',
       rotation: { manualRollover: { conditions: { max_age: '1d', max_size: '50gb' } } },
@@ -17,7 +17,7 @@ new TracingStack(app, 'tracing', {
       caSecretName: 'opensearch-ca',
     }),
     sampling: { adaptive: { targetSamplesPerSecond: 5 } },
-    metrics: { prometheusUrl: 'http://prometheus.monitoring.svc:9090' },
+    metrics: { prometheusUrl: 'http://prometheus.example.com:9090' },
     protocols: ['otlp-grpc', 'otlp-http', 'jaeger-thrift-http'],
   }),
 });
