@@ -87,14 +87,7 @@ function extensionListeners(collector: Collector, component: Component): Listene
   const known = Object.hasOwn(extensionAddresses, component.type)
     ? extensionAddresses[component.type]
     : undefined;
-  return (known ?? [])
-    .filter(({ path, onlyWritten }) => !onlyWritten || hasKey(component.settings, path))
-    .flatMap(({ path, port }) => listenersAt(collector, component, path, port));
-}
-
-/** Whether settings have a key, whatever is written there: null is enough. */
-function hasKey(settings: unknown, path: readonly string[]): boolean {
-  return at(settings, ...path) !== undefined;
+  return (known ?? []).flatMap(({ path, port }) => listenersAt(collector, component, path, port));
 }
 
 /** What listens on a port; nothing for what listens on a socket of the file system. */

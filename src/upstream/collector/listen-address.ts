@@ -76,11 +76,9 @@ export function usualHost(
   if (operated && operatorVersion !== undefined && writesListenAddress(kind, type, operatorVersion))
     return '0.0.0.0';
   // Jaeger v2 binds its own extensions to all addresses in some releases and to localhost in others
-  if (jaegerServers.includes(type) || local === undefined) return undefined;
+  if (type === 'jaeger_query' || local === undefined) return undefined;
   return local ? 'localhost' : '0.0.0.0';
 }
-
-const jaegerServers = ['jaeger_query', 'remote_sampling', 'remote_storage'];
 
 function bindsLocalhost(
   distribution: string | undefined,

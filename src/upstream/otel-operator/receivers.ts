@@ -166,19 +166,13 @@ interface ListenAddress {
   readonly path: readonly string[];
   /** Port that it has by default. */
   readonly port: ComponentPort;
-  /**
-   * Whether nothing listens where the keys are not there.
-   *
-   * @default false
-   */
-  readonly onlyWritten?: boolean;
 }
 
 /**
  * Addresses that extensions listen on.
  *
  * Source: opentelemetry-collector-contrib v0.158.0 extension/{healthcheck,healthcheckv2}extension; jaeger v2.20.0
- * cmd/jaeger/internal/extension/{jaegerquery,remotesampling,remotestorage}.
+ * cmd/jaeger/internal/extension/jaegerquery.
  */
 export const extensionAddresses: Readonly<Record<string, readonly ListenAddress[]>> = {
   health_check: [{ path: [], port: healthPort }],
@@ -187,11 +181,6 @@ export const extensionAddresses: Readonly<Record<string, readonly ListenAddress[
     { path: ['http'], port: queryPort },
     { path: ['grpc'], port: { port: 16685, protocol: 'jaeger-query-grpc' } },
   ],
-  remote_sampling: [
-    { path: ['http'], port: { port: 5778, protocol: 'other' }, onlyWritten: true },
-    { path: ['grpc'], port: { port: 5779, protocol: 'other' }, onlyWritten: true },
-  ],
-  remote_storage: [{ path: [], port: { port: 17271, protocol: 'jaeger-storage' } }],
 };
 
 /**

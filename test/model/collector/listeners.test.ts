@@ -76,17 +76,3 @@ test('healthcheckv2 stays on localhost unless told otherwise', () => {
     'health localhost:13133/TCP',
   ]);
 });
-
-test('sampling of Jaeger v2 listens for what is written, and on all addresses', () => {
-  const jaeger = (extension: string) =>
-    listeners(
-      `extensions: {${extension}}, service: {extensions: [remote_sampling, remote_storage]}`,
-      'jaegertracing/jaeger:2.20.0',
-    );
-  expect(jaeger('remote_sampling: {file: {path: /s.json}}')).toEqual([]);
-  expect(jaeger('remote_sampling: {http: null, grpc: {endpoint: "0.0.0.0:5789"}}')).toEqual([
-    'other unknown:5778/TCP',
-    'other 0.0.0.0:5789/TCP',
-  ]);
-  expect(jaeger('remote_storage: {storage: s}')).toEqual(['jaeger-storage unknown:17271/TCP']);
-});

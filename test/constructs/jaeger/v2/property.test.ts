@@ -6,7 +6,7 @@ import {
   arbitraryJaegerV2Props,
   generatedJaegerV2,
   generatedNamespace,
-} from '../../../cluster/fixtures/arbitrary-jaeger-v2.ts';
+} from '../../../cluster/fixtures/generated-jaeger-v2.ts';
 
 test('whatever the types allow is refused by construct and prop, or synthesized without findings', () => {
   let made = 0;

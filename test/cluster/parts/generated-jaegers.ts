@@ -6,7 +6,7 @@ import {
   type GeneratedJaegerV2,
   generatedJaegerV2,
   generatedNamespace,
-} from '../fixtures/arbitrary-jaeger-v2.ts';
+} from '../fixtures/generated-jaeger-v2.ts';
 import type { Checks } from '../harness/checks.ts';
 import type { Cluster } from '../harness/cluster.ts';
 import { at, type KubeObject, nameOf } from '../harness/objects.ts';
@@ -26,7 +26,7 @@ const MAX_SHOWN = 5;
  * Holds generated Jaegers v2 against the API server and the OpenTelemetry operator: all is taken without a warning, becomes the
  * objects of the model, and every endpoint that is handed out leads somewhere.
  */
-export async function checkJaegerV2Model(
+export async function checkGeneratedJaegers(
   checks: Checks,
   { kubectl, api, releases }: Cluster,
   { files }: Installation,
