@@ -4,6 +4,7 @@ import { apiVersion } from './api-version/rule.ts';
 import { dollar } from './dollar/rule.ts';
 import { duplicate } from './duplicate/rule.ts';
 import { duplicateFile } from './duplicate-file/rule.ts';
+import { jaegerRelease } from './jaeger-release/rule.ts';
 import { missingUid } from './missing-uid/rule.ts';
 import { missingUrl } from './missing-url/rule.ts';
 import { noInstance } from './no-instance/rule.ts';
@@ -21,6 +22,7 @@ export const grafanaRules: readonly Rule[] = [
   dollar,
   duplicate,
   duplicateFile,
+  jaegerRelease,
   missingUid,
   missingUrl,
   noInstance,

@@ -3,6 +3,7 @@ import { agentSidecar } from './agent-sidecar/rule.ts';
 import { agentStrategy } from './agent-strategy/rule.ts';
 import { autoscale } from './autoscale/rule.ts';
 import { badger } from './badger/rule.ts';
+import { basePath } from './base-path/rule.ts';
 import { cassandra } from './cassandra/rule.ts';
 import { deletedObject } from './deleted-object/rule.ts';
 import { droppedOption } from './dropped-option/rule.ts';
@@ -29,6 +30,7 @@ import { v2Setting } from './v2-setting/rule.ts';
 import { v2Storage } from './v2-storage/rule.ts';
 import { v2StorageName } from './v2-storage-name/rule.ts';
 import { v2Upgrade } from './v2-upgrade/rule.ts';
+import { volumeGroup } from './volume-group/rule.ts';
 import { workloadOption } from './workload-option/rule.ts';
 
 /** Rules about Jaeger, v1 and v2, by id. */
@@ -37,6 +39,7 @@ export const jaegerRules: readonly Rule[] = [
   agentStrategy,
   autoscale,
   badger,
+  basePath,
   cassandra,
   deletedObject,
   droppedOption,
@@ -63,5 +66,6 @@ export const jaegerRules: readonly Rule[] = [
   v2Storage,
   v2StorageName,
   v2Upgrade,
+  volumeGroup,
   workloadOption,
 ];

@@ -1,3 +1,4 @@
+import { collectorRelease } from '../../upstream/collector/jaeger-components.ts';
 import { type Distribution, distributionOf } from '../../upstream/collector/releases.ts';
 import type { DerivedObject } from '../../upstream/operator/derived-object.ts';
 import type { DerivedService } from '../../upstream/operator/derived-service.ts';
@@ -48,6 +49,8 @@ export interface Collector {
   readonly distribution?: Distribution;
   /** Release of the image. */
   readonly version?: string;
+  /** Release of the collector in it, which for Jaeger is another one. */
+  readonly collectorVersion?: string;
   /** Release of the operator that runs it; unset when the manifests do not tell. */
   readonly operatorVersion?: string;
   /** The parsed configuration; unset when there is none, or none that can be read. */
@@ -139,7 +142,7 @@ function gates(written: string | undefined): string[] {
 
 function imageFacts(
   image: string | undefined,
-): Pick<Collector, 'image' | 'distribution' | 'version'> {
+): Pick<Collector, 'image' | 'distribution' | 'version' | 'collectorVersion'> {
   if (image === undefined) return {};
   const distribution = distributionOf(image);
   const { version } = parseImage(image);
@@ -147,6 +150,8 @@ function imageFacts(
     image,
     distribution,
     version,
+    collectorVersion:
+      distribution === 'jaeger' && version !== undefined ? collectorRelease(version) : version,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { IndexJobKind } from '../../upstream/elasticsearch/index-jobs.ts';
-import { type StorageUse, storageReferences } from '../../upstream/jaeger/v2/releases.ts';
+import type { IndexJobAction } from '../../upstream/elasticsearch/rotation.ts';
+import type { StorageUse } from '../../upstream/jaeger/v2/releases.ts';
 import { at, list, own, record, text } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { CollectorConfig } from '../collector/config.ts';
@@ -8,6 +9,7 @@ import { type Address, parseAddress } from '../edge/address.ts';
 import { listed, type Sender } from '../edge/senders.ts';
 import type { Jaeger } from '../jaeger/instances.ts';
 import { optionOf, optionValue, type RunningRole, storageOptionLocation } from '../jaeger/roles.ts';
+import { usesOf } from '../jaeger/v2-storages.ts';
 import type { KubeObject, Location } from '../kubernetes/objects.ts';
 import type { Container, Workload } from '../kubernetes/workloads.ts';
 import type { OperatedIndexJob } from './index-jobs.ts';
@@ -48,9 +50,24 @@ export interface ElasticsearchClient {
   readonly jaeger?: Jaeger;
   /** The job, for one that the operator creates for the Jaeger. */
   readonly job?: OperatedIndexJob;
+  /** What it does, for a written job. */
+  readonly run?: IndexJobRun;
   readonly collector?: Collector;
+  /** Settings of the storage, for one of Jaeger v2; nothing in them has been checked. */
+  readonly backend?: Location & { readonly value: unknown };
   readonly workload?: Workload;
   readonly container?: Container;
+}
+
+/** What a written index job does; what the manifests do not tell is unset. */
+export interface IndexJobRun {
+  readonly action?: IndexJobAction;
+  /** Whether it works on the archive of Jaeger v1. */
+  readonly archive?: boolean;
+  /** Whether it deletes indices that rollover has made. */
+  readonly rollover?: boolean;
+  /** Whether it leaves rolling over to a policy. */
+  readonly lifecycle?: boolean;
 }
 
 /** How a client tells whether a certificate is to be trusted. */
@@ -143,7 +160,6 @@ function archivePrefix(role: RunningRole): string | undefined {
 function backendClients(collector: Collector): ElasticsearchClient[] {
   const { config } = collector;
   if (!config) return [];
-  const uses = storageUses(config);
   return config.components.flatMap((component) => {
     if (component.kind !== 'extensions' || component.type !== 'jaeger_storage') return [];
     const backends = record(own(component.settings, 'backends'));
@@ -151,7 +167,8 @@ function backendClients(collector: Collector): ElasticsearchClient[] {
       (['elasticsearch', 'opensearch'] as const).flatMap((type): ElasticsearchClient[] => {
         const settings = at(backends, name, type);
         if (settings === undefined) return [];
-        const used = (...kinds: StorageUse[]) => kinds.some((use) => uses.get(name)?.has(use));
+        const uses = usesOf(config, 'backends', name);
+        const used = (...kinds: StorageUse[]) => kinds.some((use) => uses.has(use));
         const indexPrefix = text(at(settings, 'indices', 'index_prefix')) ?? '';
         const path = ['extensions', component.id, 'backends', name, type];
         return [
@@ -171,6 +188,7 @@ function backendClients(collector: Collector): ElasticsearchClient[] {
               location: config.location(...path, 'tls'),
             },
             collector,
+            backend: { ...config.location(...path), value: settings },
           },
         ];
       }),
@@ -186,19 +204,6 @@ export function trustsByOptions(options: ReadonlyMap<string, string>): boolean {
 function trustsBySettings(tls: unknown): boolean {
   const names = ['ca_file', 'ca_pem'].some((key) => Boolean(text(own(tls, key))));
   return names || own(tls, 'insecure_skip_verify') === true || own(tls, 'insecure') === true;
-}
-
-/** What enabled components do with the storages of traces, by name. */
-function storageUses(config: CollectorConfig): ReadonlyMap<string, ReadonlySet<StorageUse>> {
-  const uses = new Map<string, Set<StorageUse>>();
-  for (const component of config.components) {
-    if (!config.isEnabled(component)) continue;
-    for (const { name, of, use } of storageReferences(component.type, component.settings)) {
-      if (name === undefined || of !== 'backends') continue;
-      uses.set(name, (uses.get(name) ?? new Set()).add(use));
-    }
-  }
-  return uses;
 }
 
 function backendServers(config: CollectorConfig, path: Path, urls: unknown): ElasticsearchServer[] {

@@ -1,20 +1,22 @@
 import { isProvidedFile } from '../../upstream/jaeger/files.ts';
-import { at, own, text } from '../../upstream/values/unknown.ts';
+import { own } from '../../upstream/values/unknown.ts';
 import { type FileReference, isOwnImage, mergedFile } from '../jaeger/files.ts';
 import { fileAt } from '../kubernetes/files.ts';
 import type { ObjectIndex } from '../kubernetes/objects.ts';
 import { envVar } from '../kubernetes/workloads.ts';
 import type { ElasticsearchClient } from './clients.ts';
 
-/** Files that index jobs and storages of Jaeger v2 are told to read; those that their images or the operator bring are left out. */
+/** Files that index jobs are told to read; those that their images or the operator bring are left out. */
 export function clientFiles(
   objects: ObjectIndex,
   clients: readonly ElasticsearchClient[],
 ): FileReference[] {
   return clients.flatMap((client) => {
     if (client.job) return operatedFiles(objects, client);
-    if (client.kind === 'jaeger-v2') return backendFiles(objects, client);
-    return client.kind === 'jaeger' ? [] : writtenFiles(objects, client);
+    // those of Jaeger v1 and v2 are files of these
+    return client.kind === 'jaeger' || client.kind === 'jaeger-v2'
+      ? []
+      : writtenFiles(objects, client);
   });
 }
 
@@ -47,32 +49,5 @@ function writtenFiles(
     const { volumeMounts } = container.value;
     const found = fileAt(objects, namespace, volumeMounts, workload.podSpec.volumes, file);
     return [{ object, path: [...variable.path, 'value'], label, file, found }];
-  });
-}
-
-const backendKeys = [
-  ['tls', 'ca_file'],
-  ['tls', 'cert_file'],
-  ['tls', 'key_file'],
-  ['auth', 'basic', 'password_file'],
-  ['auth', 'bearer_token', 'file_path'],
-];
-
-function backendFiles(
-  objects: ObjectIndex,
-  { collector, label, tls, namespace }: ElasticsearchClient,
-): FileReference[] {
-  if (!collector?.config || isOwnImage(collector.image)) return [];
-  const { object, path } = tls.location;
-  const backend = path.slice(collector.config.path.length, -1);
-  const settings = at(collector.config.value, ...backend);
-  const [mounts, volumes] = collector.container
-    ? [collector.container.value.volumeMounts, collector.workload?.podSpec.volumes]
-    : ['volumeMounts', 'volumes'].map((field) => at(collector.object.value, 'spec', field));
-  return backendKeys.flatMap((key) => {
-    const file = text(at(settings, ...key));
-    if (!file?.startsWith('/') || isProvidedFile(file, false)) return [];
-    const found = fileAt(objects, namespace, mounts, volumes, file);
-    return [{ object, path: [...path.slice(0, -1), ...key], label, file, found }];
   });
 }

@@ -4,13 +4,14 @@ import {
   prefixVariable,
 } from '../../upstream/elasticsearch/index-jobs.ts';
 import { optionMap } from '../../upstream/jaeger/options.ts';
-import { list } from '../../upstream/values/unknown.ts';
 import type { Jaeger } from '../jaeger/instances.ts';
-import type { KubeObject } from '../kubernetes/objects.ts';
+import { hasUnknownVariables, readEnvironment } from '../kubernetes/environment.ts';
+import type { KubeObject, ObjectIndex } from '../kubernetes/objects.ts';
 import {
   type Container,
   type EnvVar,
   envVar,
+  type Flag,
   readFlags,
   type Workload,
 } from '../kubernetes/workloads.ts';
@@ -18,6 +19,7 @@ import {
   type ElasticsearchClient,
   type ElasticsearchServer,
   elasticsearchServer,
+  type IndexJobRun,
   listedServers,
   trustsByOptions,
 } from './clients.ts';
@@ -25,6 +27,7 @@ import { type OperatedIndexJob, operatedIndexJobs } from './index-jobs.ts';
 
 /** Index jobs as Elasticsearch clients: those that the operator creates, and those that workloads of the manifests run. */
 export function readIndexJobClients(
+  objects: ObjectIndex,
   jaegers: readonly Jaeger[],
   workloads: readonly Workload[],
 ): ElasticsearchClient[] {
@@ -32,7 +35,7 @@ export function readIndexJobClients(
     ...jaegers.flatMap((jaeger) =>
       operatedIndexJobs(jaeger).map((job) => operatedClient(jaeger, job)),
     ),
-    ...workloads.flatMap(writtenClients),
+    ...workloads.flatMap((workload) => writtenClients(objects, workload)),
   ];
 }
 
@@ -76,13 +79,22 @@ function operatedClient(jaeger: Jaeger, job: OperatedIndexJob): ElasticsearchCli
   };
 }
 
-function writtenClients(workload: Workload): ElasticsearchClient[] {
+function writtenClients(objects: ObjectIndex, workload: Workload): ElasticsearchClient[] {
   const { object } = workload;
   return workload.containers.flatMap((container): ElasticsearchClient[] => {
     const job = indexJobOf(container.imageReference?.repository ?? '');
     if (!job) return [];
     const setting = (variable: string) => readSetting(object, container, variable);
     const prefix = setting(prefixVariable(job.kind));
+    const complete = !hasUnknownVariables(objects, object, container);
+    const environment = readEnvironment(objects, object, container);
+    const told = (variable: string, usual: string) => {
+      const written = setting(variable);
+      // a flag that stands alone is on
+      if (written && 'offset' in written) return written.value ?? 'true';
+      const known = environment.find(({ name }) => name === variable)?.value;
+      return known ?? (written || !complete ? undefined : usual);
+    };
     return [
       {
         kind: job.kind,
@@ -90,7 +102,7 @@ function writtenClients(workload: Workload): ElasticsearchClient[] {
         label: container.name,
         namespace: object.namespace,
         servers: writtenServers(object, container, job.kind),
-        indexPrefix: writtenPrefix(container, prefix),
+        indexPrefix: prefix ? prefix.value : told(prefixVariable(job.kind), ''),
         prefixLocation: { object, path: prefix?.path ?? [...container.path, 'env'] },
         writes: false,
         reads: true,
@@ -102,18 +114,29 @@ function writtenClients(workload: Workload): ElasticsearchClient[] {
         },
         workload,
         container,
+        run: readRun(job.kind, container, told),
       },
     ];
   });
 }
 
-/** Prefix of a job; undefined when it may come from an object that the manifests do not show. */
-function writtenPrefix(
-  container: Container,
-  prefix: Pick<EnvVar, 'value'> | undefined,
-): string | undefined {
-  if (prefix) return prefix.value;
-  return list(container.value.envFrom).length > 0 ? undefined : '';
+/** What a written job does. */
+function readRun(
+  kind: IndexJobKind,
+  { arguments: words }: Container,
+  told: (variable: string, usual: string) => string | undefined,
+): IndexJobRun {
+  const isOn = (variable: string) => {
+    const value = told(variable, 'false');
+    return value === undefined ? undefined : value !== 'false';
+  };
+  const action = words.find(({ text: word }) => /^(?:init|rollover|lookback)$/.test(word))?.text;
+  return {
+    action: kind === 'index-cleaner' ? 'clean' : (action as IndexJobRun['action']),
+    archive: isOn('ARCHIVE'),
+    rollover: isOn('ROLLOVER'),
+    lifecycle: isOn('ES_USE_ILM'),
+  };
 }
 
 /** A setting of a job: the flag of the same name wins over the environment variable. */
@@ -121,7 +144,7 @@ function readSetting(
   object: KubeObject,
   container: Container,
   variable: string,
-): Pick<EnvVar, 'value' | 'path'> | undefined {
+): Flag | EnvVar | undefined {
   const flag = readFlags(object, container).findLast(
     ({ name }) => name.replace(/[.-]/g, '_').toUpperCase() === variable,
   );

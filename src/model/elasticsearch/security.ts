@@ -61,11 +61,8 @@ function hasRoleLogin({ options, untold, complete }: JaegerRole): boolean {
   return !complete || componentFlags.some((flag) => options.has(flag) || untold.has(flag));
 }
 
-function hasBackendLogin({ collector, tls }: ElasticsearchClient): boolean {
-  const { config } = collector ?? {};
-  if (!config) return true;
-  const backend = tls.location.path.slice(config.path.length, -1);
-  const settings = at(config.value, ...backend);
+function hasBackendLogin({ backend }: ElasticsearchClient): boolean {
+  const settings = backend?.value;
   return own(settings, 'auth') !== undefined || at(settings, 'tls', 'cert_file') !== undefined;
 }
 

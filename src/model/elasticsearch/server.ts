@@ -53,6 +53,16 @@ export function elasticsearchBackend(
   };
 }
 
+/** Keys of what is behind the URLs of a client. */
+export function storeKeys(
+  cluster: Cluster,
+  client: Pick<ElasticsearchClient, 'namespace' | 'servers'>,
+): string[] {
+  return client.servers.flatMap(
+    (server) => elasticsearchBackend(cluster, client, server)?.key ?? [],
+  );
+}
+
 const elasticsearchImage = /(^|\/)elasticsearch(-oss)?$/;
 
 /** The Elasticsearch for which Elastic's own operator makes a Service. */

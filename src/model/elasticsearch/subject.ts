@@ -23,10 +23,10 @@ export const elasticsearch: Subject<
   ElasticsearchPart,
   Sender<'jaeger' | 'index-job'>
 > = {
-  read: ({ workloads, jaegers, jaegerRoles, collectors }) => ({
+  read: ({ objects, workloads, jaegers, jaegerRoles, collectors }) => ({
     elasticsearchClients: [
       ...readElasticsearchClients(jaegerRoles, collectors),
-      ...readIndexJobClients(jaegers, workloads),
+      ...readIndexJobClients(objects, jaegers, workloads),
     ],
   }),
   listening: imageListening(elasticsearchPorts),

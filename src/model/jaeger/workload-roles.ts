@@ -1,8 +1,12 @@
 import { isBooleanFlag, v1FlagOf } from '../../upstream/jaeger/flags.ts';
 import { optionMap } from '../../upstream/jaeger/options.ts';
-import { list, own, text } from '../../upstream/values/unknown.ts';
-import { type EnvValue, expandVariables, readEnvironment } from '../kubernetes/environment.ts';
-import { referenced } from '../kubernetes/files.ts';
+import { list } from '../../upstream/values/unknown.ts';
+import {
+  type EnvValue,
+  expandVariables,
+  hasUnknownVariables,
+  readEnvironment,
+} from '../kubernetes/environment.ts';
 import type { ObjectIndex } from '../kubernetes/objects.ts';
 import type { Flag, Workload } from '../kubernetes/workloads.ts';
 import type { PlacedOption, RunningRole } from './roles.ts';
@@ -25,7 +29,9 @@ function readRole(objects: ObjectIndex, item: JaegerContainer): RunningRole[] {
   const inherited = environment.flatMap(environmentOption);
   const ownOptions = written.filter((option) => option !== undefined);
   const options = new Map([...optionMap(inherited), ...optionMap(ownOptions)]);
-  const storage = toldStorage(component, options.get('span-storage.type'));
+  // of this one the variable wins
+  const type = optionMap(inherited).get('span-storage.type') ?? options.get('span-storage.type');
+  const storage = toldStorage(component, type);
   const untold = new Set([
     ...flags.flatMap(({ name }, index) => (written[index] ? [] : [name])),
     ...untoldVariables(item, environment).filter((name) => !options.has(name)),
@@ -33,7 +39,7 @@ function readRole(objects: ObjectIndex, item: JaegerContainer): RunningRole[] {
   const complete =
     !options.has('config-file') &&
     !container.arguments.some(({ text: word }) => word.startsWith('$')) &&
-    !hasUnknownSource(objects, item);
+    !hasUnknownVariables(objects, object, container);
   const told = !untold.has('span-storage.type') && (complete || options.has('span-storage.type'));
   return [
     {
@@ -95,17 +101,4 @@ function flagOfVariable(name: string): string | undefined {
 /** Whether a value is put in by something that the manifests do not tell, a shell or a template. */
 function isHidden(value: string): boolean {
   return /\$[({]/.test(value);
-}
-
-/** Whether variables come from an object that is not among the manifests. */
-function hasUnknownSource(objects: ObjectIndex, { workload, container }: JaegerContainer): boolean {
-  const { namespace } = workload.object;
-  return list(container.value.envFrom).some((entry) => {
-    const secret = text(own(own(entry, 'secretRef'), 'name'));
-    const map = text(own(own(entry, 'configMapRef'), 'name'));
-    return (
-      (secret === undefined || !referenced(objects, { kind: 'Secret', namespace, name: secret })) &&
-      (map === undefined || !referenced(objects, { kind: 'ConfigMap', namespace, name: map }))
-    );
-  });
 }

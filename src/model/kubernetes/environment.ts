@@ -40,12 +40,28 @@ export function readEnvironment(
   return [...values.values()];
 }
 
+/** Whether a container has variables from an object that is not among the manifests. */
+export function hasUnknownVariables(
+  objects: ObjectIndex,
+  { namespace }: KubeObject,
+  container: Container,
+): boolean {
+  return list(container.value.envFrom).some((entry) =>
+    sources.every(([field, kind]) => {
+      const name = text(own(own(entry, field), 'name'));
+      return name === undefined || !referenced(objects, { kind, namespace, name });
+    }),
+  );
+}
+
+const sources = [
+  ['configMapRef', 'ConfigMap'],
+  ['secretRef', 'Secret'],
+] as const;
+
 function fromObject(objects: ObjectIndex, object: KubeObject, entry: unknown): EnvValue[] {
   const prefix = text(own(entry, 'prefix')) ?? '';
-  for (const [field, kind] of [
-    ['configMapRef', 'ConfigMap'],
-    ['secretRef', 'Secret'],
-  ] as const) {
+  for (const [field, kind] of sources) {
     const name = text(own(own(entry, field), 'name'));
     if (name === undefined) continue;
     const source = referenced(objects, { kind, namespace: object.namespace, name });

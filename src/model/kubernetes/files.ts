@@ -91,6 +91,27 @@ export function fileAt(
   volumes: unknown,
   file: string,
 ): MountedFile {
+  const found = volumeAt(volumeMounts, volumes, file);
+  if (!found) return { status: 'not-mounted' };
+  return found.volume === undefined
+    ? { status: 'unknown' }
+    : fileIn(objects, namespace, found.volume, found.name);
+}
+
+/** A volume that a path leads into. */
+interface VolumePlace {
+  /** The volume; undefined when there is none of the mount's name. */
+  readonly volume: unknown;
+  /** Path in the volume. */
+  readonly name: string;
+}
+
+/** The volume that mounts and volumes put at a path; undefined when nothing is mounted there. */
+export function volumeAt(
+  volumeMounts: unknown,
+  volumes: unknown,
+  file: string,
+): VolumePlace | undefined {
   const mounts = list(volumeMounts)
     .flatMap((mount) => {
       const path = text(own(mount, 'mountPath'))?.replace(/(?<!\/)\/+$/, '');
@@ -99,14 +120,13 @@ export function fileAt(
     })
     .sort((a, b) => b.path.length - a.path.length);
   const [nearest] = mounts;
-  if (!nearest) return { status: 'not-mounted' };
+  if (!nearest) return undefined;
   const subPath = text(own(nearest.mount, 'subPath'));
   const inside = file.slice(nearest.path.length + 1);
   const name = subPath === undefined ? inside : [subPath, inside].filter(Boolean).join('/');
   const volumeName = own(nearest.mount, 'name');
   const volume = list(volumes).find((candidate) => own(candidate, 'name') === volumeName);
-  if (volume === undefined) return { status: 'unknown' };
-  return fileIn(objects, namespace, volume, name);
+  return { volume, name };
 }
 
 function fileIn(

@@ -54,11 +54,24 @@ const changes: Readonly<Record<string, ReleaseRange>> = {
 /**
  * Collector that a release of Jaeger v2 is built from, oldest first.
  *
- * Source: jaeger v2.13.0 to v2.20.0 go.mod.
+ * Source: jaeger v2.0.0 to v2.20.0 go.mod.
  */
 const collectorReleases: readonly (readonly [jaeger: string, collector: string])[] = [
+  ['2.0.0', '0.112.0'],
+  ['2.1.0', '0.115.0'],
+  ['2.2.0', '0.116.0'],
+  ['2.3.0', '0.119.0'],
+  ['2.4.0', '0.121.0'],
+  ['2.5.0', '0.123.0'],
+  ['2.6.0', '0.125.0'],
+  ['2.7.0', '0.127.0'],
+  ['2.8.0', '0.129.0'],
+  ['2.9.0', '0.131.0'],
+  ['2.10.0', '0.132.0'],
+  ['2.12.0', '0.139.0'],
   ['2.13.0', '0.140.0'],
   ['2.14.0', '0.142.0'],
+  ['2.15.0', '0.145.0'],
   ['2.16.0', '0.147.0'],
   ['2.17.0', '0.148.0'],
   ['2.18.0', '0.152.0'],

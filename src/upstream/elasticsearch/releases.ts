@@ -6,6 +6,12 @@ export const elasticsearch8Since = '1.52.0';
 /** First Jaeger without Elasticsearch 5 and 6 (jaeger#5448). */
 export const elasticsearch6GoneSince = '1.58.0';
 
+/** First Jaeger v1 that can read all spans of Jaeger v2 (jaeger#6998). */
+export const readsV2Since = '1.69.0';
+
+/** Documents that a search may ask for, unless an index says otherwise (Elasticsearch 7 to 9, index.max_result_window). */
+export const resultWindow = 10_000;
+
 /**
  * Why a release of Jaeger does not work with a release of Elasticsearch; undefined when it does, or nobody knows.
  *

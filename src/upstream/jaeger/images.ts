@@ -5,7 +5,10 @@ import type { JaegerComponent } from './flag-table.ts';
 import type { JaegerStrategy } from './names.ts';
 
 /** Last release of Jaeger v1 (jaeger CHANGELOG). */
-const lastJaegerV1 = '1.76.0';
+export const lastJaegerV1 = '1.76.0';
+
+/** First release whose images do not run as root (jaeger v1.50.0 cmd/all-in-one/Dockerfile). */
+export const unprivilegedSince = '1.50.0';
 
 /** First release without an image of the agent (jaeger#6081). */
 export const agentGoneSince = '1.63.0';

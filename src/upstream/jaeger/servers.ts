@@ -51,3 +51,27 @@ export function otlpListensLocally(input: {
   if (!operator) return true;
   return operator.version !== undefined && !isAtLeast(operator.version, otlpAddressToldSince);
 }
+
+/** First release that takes a base path with a slash at its end (jaeger v2.18.0 cmd/jaeger/internal/extension/jaegerquery/config.go). */
+const trailingSlashSince = '2.18.0';
+
+/**
+ * What is wrong with a base path; undefined when the UI can be served under it.
+ *
+ * Source: jaeger v1.35.0 to v2.17.0 static_handler.go, which refuses a slash at the end; v2.18.0 jaegerquery/config.go.
+ *
+ * @param release - of Jaeger v1 or v2, when it is known
+ */
+export function basePathProblem(base: string, release: string | undefined): string | undefined {
+  if (base === '' || base === '/' || base.includes('$')) return undefined;
+  const got = `got '${base}'`;
+  if (!base.startsWith('/')) return `base path must begin with '/', ${got}`;
+  const lenient = release === undefined || isAtLeast(release, trailingSlashSince);
+  if (base.endsWith('/') && !lenient) {
+    return `base path must not end with '/' before Jaeger ${trailingSlashSince}, ${got}`;
+  }
+  const segments = base.replace(/\/$/, '').split('/').slice(1);
+  return lenient && release !== undefined && segments.some((one) => ['', '.', '..'].includes(one))
+    ? `base path must have no '.', '..' or empty parts, ${got}`
+    : undefined;
+}

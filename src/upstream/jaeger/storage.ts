@@ -1,10 +1,36 @@
 import { nearest } from '../values/nearest.ts';
+import type { Problem } from '../values/problem.ts';
 import { isRecord } from '../values/unknown.ts';
 import { isAtLeast } from '../values/version.ts';
 import type { EffectiveStrategy, JaegerStorageType } from './names.ts';
 
 /** First Jaeger without gRPC plugins (jaeger#5388); 1.60.0 has not even the name of the storage type. */
 export const grpcPluginGoneSince = '1.58.0';
+
+/** Values of SPAN_STORAGE_TYPE of all releases (jaeger v1.35.0 to v1.76.0 plugin/storage/factory.go). */
+const workloadStorages: readonly string[] = [
+  'cassandra',
+  'opensearch',
+  'elasticsearch',
+  'memory',
+  'kafka',
+  'badger',
+  'blackhole',
+  'grpc',
+  'grpc-plugin',
+];
+
+/** What is wrong with SPAN_STORAGE_TYPE, which names one storage or several; undefined when Jaeger knows all of them. */
+export function storageVariableProblem(value: string): Problem | undefined {
+  const unknown = value.split(',').find((type) => !workloadStorages.includes(type));
+  if (value === '' || unknown === undefined) return undefined;
+  const lower = unknown.trim().toLowerCase();
+  const meant = workloadStorages.includes(lower) ? lower : nearest(lower, workloadStorages);
+  return {
+    message: `SPAN_STORAGE_TYPE must be ${workloadStorages.slice(0, 6).join(', ')} or grpc, got '${unknown}'`,
+    fix: meant,
+  };
+}
 
 /**
  * What is wrong with a storage type for a release of Jaeger; undefined when it can be read from and written to.

@@ -127,7 +127,9 @@ function unknownKey(
   if (parent && has(parent, key)) {
     return [{ path, message: `'${key}' is no setting of ${within}, it belongs beside it` }];
   }
-  const near = nearest(key, keysOf(table)) ?? settingSynonyms[key];
+  // a key of two letters is near to any other
+  const guessed = key.length > 2 ? nearest(key, keysOf(table)) : undefined;
+  const near = guessed ?? settingSynonyms[key];
   const known = near !== undefined && near !== key && Object.hasOwn(table, near);
   if ((!complete || Object.hasOwn(table, '*')) && !known) return [];
   const where = within === '' ? '' : ` of ${within}`;

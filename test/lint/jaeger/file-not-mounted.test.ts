@@ -60,16 +60,18 @@ test('files of other flags, of written jobs and of Jaeger v2 are told', () => {
     '{name: x, image: "jaegertracing/jaeger-es-rollover:1.57.0", env: [{name: ES_TLS_CERT, value: /tls/tls.crt}]}',
   );
   const v2 = jaegerV2Of(
-    '{extensions: {jaeger_storage: {backends: {main: {elasticsearch: {tls: {ca_file: /ca.crt}, auth: {basic: {password_file: /pw}}}}}}}}',
+    '{extensions: {jaeger_storage: {backends: {main: {elasticsearch: {tls: {ca_file: /ca.crt}, auth: {basic: {password_file: /pw}}}}}}, jaeger_query: {storage: {traces: main}, ui: {config_file: /ui.json}}, remote_sampling: {file: {path: /s.json}}}, service: {extensions: [jaeger_storage, jaeger_query, remote_sampling]}}',
   );
-  const backend =
-    'OpenTelemetryCollector/t/c spec.config.extensions.jaeger_storage.backends.main.elasticsearch';
+  const extensions = 'OpenTelemetryCollector/t/c spec.config.extensions';
+  const backend = `${extensions}.jaeger_storage.backends.main.elasticsearch`;
   expect(check(all(token, job, v2), fileNotMounted)).toEqual([
     'Jaeger/t/j spec.allInOne.options["collector.grpc.tls.cert"]: allInOne cannot read \'/tls/tls.crt\': no volume is mounted there',
     "Jaeger/t/j spec.storage.options.es.token-file: allInOne cannot read '/run/token': no volume is mounted there",
     "CronJob/t/c spec.jobTemplate.spec.template.spec.containers[0].env[0].value: x cannot read '/tls/tls.crt': no volume is mounted there",
+    `${extensions}.jaeger_query.ui.config_file: jaeger_query cannot read '/ui.json': no volume is mounted there`,
     `${backend}.auth.basic.password_file: main cannot read '/pw': no volume is mounted there`,
     `${backend}.tls.ca_file: main cannot read '/ca.crt': no volume is mounted there`,
+    `${extensions}.remote_sampling.file.path: remote_sampling cannot read '/s.json': no volume is mounted there`,
   ]);
 });
 
@@ -89,8 +91,12 @@ test.each([
     `${off}, dependencies: {enabled: true}`,
     `collector: {${volume}, ${mount}}, query: {${volume}, ${mount}}`,
   ),
+  // a storage that nobody names is never opened
   jaegerV2Of(
-    '{extensions: {jaeger_storage: {backends: {main: {elasticsearch: {tls: {ca_file: /ca/ca.crt}}}}}}}',
+    '{extensions: {jaeger_storage: {backends: {main: {elasticsearch: {tls: {ca_file: /x.crt}}}}}}, service: {extensions: [jaeger_storage]}}',
+  ),
+  jaegerV2Of(
+    '{extensions: {jaeger_storage: {backends: {main: {elasticsearch: {tls: {ca_file: /ca/ca.crt}}}}}, jaeger_query: {storage: {traces: main}}}, service: {extensions: [jaeger_storage, jaeger_query]}}',
     `image: "jaegertracing/jaeger:2.20.0", ${volume}, ${mount}`,
   ),
 ])('%s is let be', (yaml) => {

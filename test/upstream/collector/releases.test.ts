@@ -176,7 +176,7 @@ test.each([
     'exporters',
     'otlp_grpc',
     '2.13.0',
-    { status: 'id-too-new', since: '2.16.0', replacement: 'otlp' },
+    { status: 'id-too-new', since: '2.15.0', replacement: 'otlp' },
   ],
   ['exporters', 'otlp', '2.20.0', { status: 'present' }],
   [

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import {
-  ilmProblem,
-  indexPrefixProblem,
   kafkaAgreementProblem,
   kafkaBrokersProblem,
+  kafkaTlsProblem,
+} from '../../../src/upstream/jaeger/kafka.ts';
+import {
+  ilmProblem,
+  indexPrefixProblem,
   retentionDaysProblem,
   scheduleProblem,
   serverUrlsProblem,
@@ -126,4 +129,21 @@ test.each([
   ['*/0 1 * * *', "schedule's minute must be from 0 to 59, got '*/0' in '*/0 1 * * *'"],
 ])('schedule %s is refused', (schedule, problem) => {
   expect(scheduleProblem(schedule)).toBe(problem);
+});
+
+test.each([
+  ['1.63.0', 'plaintext', undefined],
+  ['1.64.0', 'plaintext', 'told'],
+  ['1.71.0', 'kerberos', 'told'],
+  ['1.72.0', 'plaintext', undefined],
+  ['1.65.0', 'tls', undefined],
+  [undefined, 'plaintext', undefined],
+])('a login over TLS to Kafka with release %s and %s', (release, authentication, problem) => {
+  const options = new Map([
+    ['kafka.producer.authentication', authentication],
+    ['kafka.producer.tls.enabled', 'true'],
+  ]);
+  expect(kafkaTlsProblem('kafka.producer', options, release) && 'told').toBe(problem);
+  options.set('kafka.producer.tls.enabled', 'false');
+  expect(kafkaTlsProblem('kafka.producer', options, release)).toBeUndefined();
 });

@@ -45,9 +45,12 @@ interface Taken extends Location {
 }
 
 /** Ports in use, those of the collector itself first. */
-function takenPorts({ config, version }: Collector, listeners: readonly Listener[]): Taken[] {
+function takenPorts(
+  { config, collectorVersion }: Collector,
+  listeners: readonly Listener[],
+): Taken[] {
   if (!config) return [];
-  const own = ownPorts(config.value, version).map(
+  const own = ownPorts(config.value, collectorVersion).map(
     ({ what, port, host, path }): Taken => ({
       what,
       port,

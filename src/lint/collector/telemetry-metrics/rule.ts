@@ -12,10 +12,10 @@ export const telemetryMetrics: Rule = {
   ignoreWhen:
     'a registry of your own has an older release behind this tag, one that still takes the address',
   visit: () => ({
-    *collector({ config, version }) {
+    *collector({ config, collectorVersion }) {
       if (!config) return;
       const section = ['service', 'telemetry', 'metrics'];
-      const problems = metricsTelemetryProblems(at(config.value, ...section), version);
+      const problems = metricsTelemetryProblems(at(config.value, ...section), collectorVersion);
       for (const { path = [], message, fix } of problems) {
         yield {
           ...config.location(...section, ...path),

@@ -1,5 +1,6 @@
 import { clientFiles } from '../../../model/elasticsearch/files.ts';
 import { type FileReference, jaegerFiles } from '../../../model/jaeger/files.ts';
+import { jaegerV2Files } from '../../../model/jaeger/v2-files.ts';
 import { groupBy } from '../../../model/kubernetes/group.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -7,14 +8,16 @@ import type { Rule } from '../../rule.ts';
 export const fileNotMounted: Rule = {
   id: 'jaeger/file-not-mounted',
   severity: 'error',
-  rationale: 'a component that cannot open its CA, certificate or token does not start',
+  rationale:
+    'a component that cannot open its CA, certificate, token, UI configuration or strategies does not start',
   source:
-    'jaeger-operator v1.65.0 pkg/deployment and pkg/cronjob; jaeger v1.51.0 pkg/config/tlscfg',
+    'jaeger-operator v1.65.0 pkg/deployment and pkg/cronjob; jaeger v1.51.0 pkg/config/tlscfg; jaeger v2.20.0 cmd/jaeger/internal/extension',
   ignoreWhen:
     'a webhook mounts the file, such as an injector of secrets, or the image that the operator is told to run has it',
-  *check({ objects, jaegerRoles, elasticsearchClients }) {
+  *check({ objects, jaegerRoles, collectors, elasticsearchClients }) {
     const files = [
       ...jaegerFiles(objects, jaegerRoles),
+      ...collectors.flatMap((collector) => jaegerV2Files(objects, collector)),
       ...clientFiles(objects, elasticsearchClients),
     ].filter(({ found }) => found.status === 'not-mounted' || found.status === 'missing-key');
     const places = groupBy(

@@ -4,6 +4,7 @@ import type { KubeObject } from '../../../model/kubernetes/objects.ts';
 import type { Model } from '../../../model/model.ts';
 import { jaegerNames } from '../../../upstream/jaeger/names.ts';
 import { flattenOptions } from '../../../upstream/jaeger/options.ts';
+import type { Problem } from '../../../upstream/values/problem.ts';
 import { at, list, own } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -13,7 +14,8 @@ export const jaegerIngress: Rule = {
   severity: 'warning',
   rationale:
     'unless told not to, the operator makes an Ingress of the UI for every host, without any login',
-  source: 'jaeger-operator v1.65.0 pkg/ingress/query.go and pkg/strategy/controller.go',
+  source:
+    'jaeger-operator v1.65.0 pkg/ingress/query.go and pkg/strategy/controller.go; jaeger-operator#2734',
   ignoreWhen:
     'the UI may be open to all that reach the ingress controller, or no controller of the cluster takes an Ingress without a class',
   visit(model) {
@@ -27,6 +29,8 @@ export const jaegerIngress: Rule = {
             message: 'security oauth-proxy works on OpenShift only, elsewhere the UI has no login',
           };
         }
+        const path = pathTypeProblem(jaeger);
+        if (path) yield path;
         const { namespace, name } = jaeger;
         const other = written.get(`${namespace}\n${jaegerNames(name).queryService}`);
         const message = exposure(model, jaeger, other);
@@ -35,6 +39,19 @@ export const jaegerIngress: Rule = {
     };
   },
 };
+
+/** The operator writes an empty path where there is no base path, which the API server refuses with these types. */
+function pathTypeProblem({ spec }: Jaeger): Problem | undefined {
+  const type = own(spec.ingress, 'pathType');
+  if (type !== 'Prefix' && type !== 'Exact') return undefined;
+  if (own(spec.ingress, 'enabled') === false || hasBasePath(spec)) return undefined;
+  if (list(own(spec.ingress, 'hosts')).length === 0) return undefined;
+  return {
+    path: ['spec', 'ingress', 'pathType'],
+    message: `pathType ${type} must be used with query.base-path, or the operator writes an Ingress with an empty path, which the API server refuses`,
+    severity: 'error',
+  };
+}
 
 function exposure(model: Model, jaeger: Jaeger, other: KubeObject | undefined): string | undefined {
   const { spec } = jaeger;

@@ -7,7 +7,11 @@ import {
   type RunningRole,
 } from '../../../model/jaeger/roles.ts';
 import type { Model } from '../../../model/model.ts';
-import { kafkaAgreementProblem, kafkaBrokersProblem } from '../../../upstream/jaeger/rules.ts';
+import {
+  kafkaAgreementProblem,
+  kafkaBrokersProblem,
+  kafkaTlsProblem,
+} from '../../../upstream/jaeger/kafka.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
 import type { Finding, Rule } from '../../rule.ts';
 
@@ -31,6 +35,7 @@ export const kafka: Rule = {
         yield* streamProblems(collector, ingester, provisioned);
       },
       *jaegerRole(role) {
+        yield* plainFindings(role);
         if (role.jaeger || role.name !== 'ingester') return;
         const finding = unreadFinding(role, model.jaegerRoles);
         if (finding) yield finding;
@@ -129,4 +134,14 @@ function brokerNames(role: RunningRole, flag: string): string[] {
     const service = serviceHost(host);
     return [`${service ? `${service.name}.${service.namespace ?? namespace}` : host}:${port}`];
   });
+}
+
+/** Sides whose login over TLS the release sends without TLS. */
+function* plainFindings(role: RunningRole): Iterable<Finding> {
+  for (const side of ['kafka.producer', 'kafka.consumer']) {
+    const authentication = optionOf(role, `${side}.authentication`);
+    const message = kafkaTlsProblem(side, role.options, role.version ?? role.jaeger?.version);
+    if (!authentication || message === undefined) continue;
+    yield { object: authentication.object, path: authentication.path, message };
+  }
 }

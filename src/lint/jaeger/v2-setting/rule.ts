@@ -3,28 +3,33 @@ import {
   isOwnComponent,
   jaegerV2SettingProblems,
 } from '../../../upstream/jaeger/v2/settings/problems.ts';
-import { rotationSince } from '../../../upstream/jaeger/v2/settings/releases.ts';
+import {
+  isLegacyRotation,
+  rotationSince,
+  toleratesLegacyRotation,
+} from '../../../upstream/jaeger/v2/settings/releases.ts';
 import { storageTypes } from '../../../upstream/jaeger/v2/settings/storages.ts';
-import { within } from '../../../upstream/values/problem.ts';
+import { openSearchPolicyProblem } from '../../../upstream/jaeger/v2/settings/traps.ts';
+import { type Problem, within } from '../../../upstream/values/problem.ts';
 import { own, record, type UnknownRecord } from '../../../upstream/values/unknown.ts';
 import type { Path } from '../../../yaml/locate.ts';
 import type { Rule } from '../../rule.ts';
 
-/** A setting of Jaeger v2 by its name of Jaeger v1, misspelt or misplaced, or gone in this release. */
+/** A setting of Jaeger v2 by its name of Jaeger v1, misspelt or misplaced, of another release, or at odds with another one. */
 export const v2Setting: Rule = {
   id: 'jaeger/v2-setting',
   severity: 'error',
   rationale:
     'the configuration of Jaeger v2 is read strictly: it does not start with a key that it does not know',
   source:
-    'jaeger v2.13.0 to v2.20.0, cmd/jaeger/internal, internal/storage; v2.20.0 config_legacy.go',
+    'jaeger v2.13.0 to v2.20.0, cmd/jaeger/internal, internal/storage; v2.20.0 config_legacy.go and config_rotation.go; jaeger#8829, jaeger#9076',
   ignoreWhen: `an image of your own has the setting; what Jaeger rejects since ${rotationSince} is also taken with feature gate es.config.rejectLegacyRotationFlags off`,
   visit: () => ({
-    *component(component, { config, distribution, version }) {
+    *component(component, { config, distribution, version, featureGates }) {
       const release = distribution === 'jaeger' ? version : undefined;
       const written = config.written(component);
       for (const { part, settings, path } of parts(component, written, distribution === 'jaeger')) {
-        for (const problem of jaegerV2SettingProblems(part, settings, release)) {
+        for (const problem of problemsOf(part, settings, release, featureGates)) {
           yield {
             ...within(path, problem),
             message: `${[component.id, ...path].join('.')}: ${problem.message}`,
@@ -34,6 +39,18 @@ export const v2Setting: Rule = {
     },
   }),
 };
+
+function problemsOf(
+  part: string,
+  settings: unknown,
+  release: string | undefined,
+  gates: readonly string[],
+): Problem[] {
+  const policy = part === 'opensearch' ? openSearchPolicyProblem(settings, release) : undefined;
+  const found = jaegerV2SettingProblems(part, settings, release);
+  const all = policy ? [...found, policy] : found;
+  return toleratesLegacyRotation(gates) ? all.filter((one) => !isLegacyRotation(one)) : all;
+}
 
 /** Settings that are known, with their path in their component. */
 interface Part {

@@ -1,5 +1,6 @@
 import type { Component } from '../../../model/collector/config.ts';
 import { type StorageReference, storageReferences } from '../../../upstream/jaeger/v2/releases.ts';
+import { componentType } from '../../../upstream/otel-operator/ports.ts';
 import { nearest } from '../../../upstream/values/nearest.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
 import { own, record } from '../../../upstream/values/unknown.ts';
@@ -22,7 +23,9 @@ export const v2StorageName: Rule = {
       const users = config.components.filter(
         (component) => usesStorage(component) && config.isEnabled(component),
       );
-      if (users.length > 0 && !(storage && config.isEnabled(storage))) {
+      // one that is named without being defined is told as such
+      const named = config.extensions.some(({ id }) => componentType(id) === 'jaeger_storage');
+      if (users.length > 0 && !(storage && config.isEnabled(storage)) && (storage || !named)) {
         const ids = users.map(({ id }) => id);
         yield {
           ...config.location('service', 'extensions'),

@@ -6,6 +6,7 @@ import {
   meantVariable,
   v1FlagOf,
 } from '../../../upstream/jaeger/flags.ts';
+import { storageVariableProblem } from '../../../upstream/jaeger/storage.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -61,8 +62,14 @@ function* variableProblems({ container, context }: JaegerContainer): Iterable<Pr
         severity: 'warning',
       };
     } else if (value !== undefined && !/\$[({]/.test(value)) {
-      const message = flagValueProblem(v1FlagOf(name) ?? '', value);
-      if (message !== undefined) yield { path, message };
+      const problem = valueProblem(name, value);
+      if (problem) yield { ...problem, path };
     }
   }
+}
+
+function valueProblem(name: string, value: string): Problem | undefined {
+  if (name === 'SPAN_STORAGE_TYPE') return storageVariableProblem(value);
+  const message = flagValueProblem(v1FlagOf(name) ?? '', value);
+  return message === undefined ? undefined : { message };
 }

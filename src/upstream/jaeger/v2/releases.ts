@@ -69,6 +69,27 @@ export function backendProblem(
   };
 }
 
+/** Feature gate of ClickHouse in the releases that do not start with it otherwise (jaeger v2.18.0 to v2.20.0 storage/v2/clickhouse). */
+const clickhouseGate = { name: 'storage.clickhouse', since: '2.18.0', until: '2.21.0' };
+
+/**
+ * What is wrong with a storage that needs a feature gate; undefined when the release does without it, or has it.
+ *
+ * @param gates - feature gates as written, perhaps with a sign before them
+ */
+export function gateProblem(
+  type: string,
+  release: string | undefined,
+  gates: readonly string[],
+): string | undefined {
+  const { name, since, until } = clickhouseGate;
+  if (type !== 'clickhouse' || release === undefined) return undefined;
+  if (!isAtLeast(release, since) || isAtLeast(release, until)) return undefined;
+  return gates.some((gate) => gate.replace(/^\+/, '') === name)
+    ? undefined
+    : `storage ${type} of Jaeger ${release} must be used with feature gate ${name}`;
+}
+
 /**
  * Index prefix of Jaeger v1 and of its index jobs that leads to the same indices as one of Jaeger v2, which adds no dash to a
  * prefix that ends in one (jaeger v2.1.0 pkg/es/config/config.go; v2.20.0 internal/storage/elasticsearch/config/config.go).

@@ -37,6 +37,9 @@ export const jaegerV2Ports = {
   spanMetrics: 8889,
 } as const;
 
+/** First release without the HTTP API that Grafana's data source asks (jaeger#9260). */
+export const datasourceApiGoneSince = '2.21.0';
+
 /** Path that healthcheckv2 answers under (opentelemetry-collector-contrib extension/healthcheckv2extension). */
 export const healthPath = '/status';
 

@@ -1,5 +1,5 @@
 import type { ElasticsearchClient } from '../../../../model/elasticsearch/clients.ts';
-import { elasticsearchBackend } from '../../../../model/elasticsearch/server.ts';
+import { storeKeys } from '../../../../model/elasticsearch/server.ts';
 import { groupBy } from '../../../../model/kubernetes/group.ts';
 import type { Model } from '../../../../model/model.ts';
 import { meantVariable, prefixVariable } from '../../../../upstream/elasticsearch/index-jobs.ts';
@@ -63,7 +63,7 @@ function* acrossInstances(model: Model): Iterable<Finding> {
     if (client.writes || !client.reads || client.jaeger || isUncertain(client)) continue;
     const prefix = asInVersion1(client, client.indexPrefix ?? '');
     if (anywhere.has(prefix)) continue;
-    const keys = serverKeys(model, client);
+    const keys = storeKeys(model, client);
     // an archive alone does not tell who writes the spans
     if (!keys.some((key) => spans.has(key))) continue;
     const found = keys.flatMap((key) => [spans.get(key) ?? [], others.get(key) ?? []]);
@@ -104,7 +104,7 @@ function writtenPrefixes(
   for (const client of model.elasticsearchClients) {
     const prefix = prefixOf(client);
     if (prefix === undefined) continue;
-    for (const key of serverKeys(model, client)) {
+    for (const key of storeKeys(model, client)) {
       const prefixes = writers.get(key) ?? new Set();
       writers.set(key, prefixes.add(asInVersion1(client, prefix)));
     }
@@ -114,10 +114,6 @@ function writtenPrefixes(
 
 function asInVersion1({ kind }: ElasticsearchClient, prefix: string): string {
   return kind === 'jaeger-v2' ? plainIndexPrefix(prefix) : prefix;
-}
-
-function serverKeys(model: Model, client: ElasticsearchClient): string[] {
-  return client.servers.flatMap((server) => elasticsearchBackend(model, client, server)?.key ?? []);
 }
 
 /** Whether the prefix comes from elsewhere, or is in a variable of the wrong name, which is told by a rule of its own. */

@@ -1,14 +1,15 @@
-import type { ElasticsearchClient } from '../../../../model/elasticsearch/clients.ts';
-import { elasticsearchBackend } from '../../../../model/elasticsearch/server.ts';
+import { rotationsOf } from '../../../../model/elasticsearch/rotation.ts';
+import { storeKeys } from '../../../../model/elasticsearch/server.ts';
 import type { Jaeger } from '../../../../model/jaeger/instances.ts';
-import type { PlacedOption } from '../../../../model/jaeger/roles.ts';
+import type { JaegerRole, PlacedOption } from '../../../../model/jaeger/roles.ts';
 import { type Container, envVar } from '../../../../model/kubernetes/workloads.ts';
 import type { Model } from '../../../../model/model.ts';
+import { spanIndices } from '../../../../upstream/elasticsearch/rotation.ts';
 import { ilmProblem } from '../../../../upstream/jaeger/rules.ts';
 import { rolloverConditionsProblem } from '../../../../upstream/jaeger/storage.ts';
 import type { Problem } from '../../../../upstream/values/problem.ts';
 import { at, isRecord, text } from '../../../../upstream/values/unknown.ts';
-import type { Rule } from '../../../rule.ts';
+import type { Finding, Rule } from '../../../rule.ts';
 
 /** Rollover without aliases, aliases without rollover, or lifecycle management without what it needs. */
 export const rollover: Rule = {
@@ -28,19 +29,23 @@ export const rollover: Rule = {
         yield* unusedRollover(jaeger);
         yield* conditions(jaeger);
         yield* disagreement(jaeger);
-        yield* lifecycle(jaeger);
+        yield* lifecycle(jaeger.roles);
+      },
+      *jaegerRole(role) {
+        if (!role.jaeger && role.storage === 'elasticsearch') yield* lifecycle([role]);
       },
       *elasticsearchClient(client) {
-        const { kind, container, label } = client;
+        const { container, label, run, indexPrefix } = client;
         // an archive has aliases of its own
-        if (kind !== 'index-cleaner' || !container || cleansArchive(container)) return;
-        const keys = serverKeys(model, client);
-        const [usesAliases, ...others] = new Set(
-          keys.flatMap((key) => [...(known.get(key) ?? [])]),
-        );
-        if (usesAliases === undefined || others.length > 0) return;
-        const problem = cleanerProblem(container, label, usesAliases);
-        if (problem) yield problem;
+        if (run?.action !== 'clean' || run.archive !== false || run.rollover === undefined) return;
+        if (!container || indexPrefix === undefined) return;
+        const indices = spanIndices(indexPrefix, false);
+        const uses = storeKeys(model, client).flatMap((key) => [
+          ...(known.get(`${key} ${indices}`) ?? []),
+        ]);
+        const [usesAliases, ...others] = new Set(uses);
+        if (usesAliases === undefined || others.length > 0 || usesAliases === run.rollover) return;
+        yield cleanerProblem(container, label, usesAliases);
       },
     };
   },
@@ -70,45 +75,25 @@ function* conditions({ spec }: Jaeger): Iterable<Problem> {
   }
 }
 
-/** Whether Jaegers write by aliases, by the Elasticsearch and the index prefix that they write to. */
+/** Whether indices are written by aliases, by their Elasticsearch and their name. */
 function aliasUse(model: Model): Map<string, ReadonlySet<boolean>> {
   const known = new Map<string, Set<boolean>>();
   for (const client of model.elasticsearchClients) {
-    if (!client.writes || !client.jaeger) continue;
-    const role = client.jaeger.roles.find(({ name }) => name === client.label);
-    for (const key of serverKeys(model, client)) {
-      const uses = known.get(key) ?? new Set();
-      known.set(key, uses.add(role?.options.get(aliases) === 'true'));
+    if (!client.writes) continue;
+    for (const { indices, aliases: uses, archive } of rotationsOf(client)) {
+      if (indices === undefined || archive) continue;
+      for (const key of storeKeys(model, client)) {
+        const place = `${key} ${indices}`;
+        known.set(place, (known.get(place) ?? new Set()).add(uses));
+      }
     }
   }
   return known;
 }
 
-function serverKeys(model: Model, client: ElasticsearchClient): string[] {
-  return client.servers.flatMap((server) => {
-    const backend = elasticsearchBackend(model, client, server);
-    return backend ? [`${backend.key}\n${client.indexPrefix}`] : [];
-  });
-}
-
-function cleansArchive({ env, arguments: words }: Container): boolean {
-  const variable = envVar(env, 'ARCHIVE');
-  const flag = words.findLast(({ text: word }) => /^--?archive(?:=|$)/.test(word));
-  return flag
-    ? !flag.text.endsWith('=false')
-    : variable !== undefined && variable.value !== 'false';
-}
-
 /** Written cleaners must know whether the indices that they delete come from rollover. */
-function cleanerProblem(
-  { env, arguments: words, value, path }: Container,
-  label: string,
-  usesAliases: boolean,
-): Problem | undefined {
+function cleanerProblem({ env, path }: Container, label: string, usesAliases: boolean): Problem {
   const variable = envVar(env, 'ROLLOVER');
-  const flag = words.some(({ text: word }) => word.startsWith('--rollover'));
-  const unknown = value.envFrom !== undefined || (variable && variable.value === undefined);
-  if (flag || unknown || (variable?.value === 'true') === usesAliases) return undefined;
   return {
     path: variable ? [...variable.path, 'value'] : [...path, 'env'],
     message: usesAliases
@@ -132,14 +117,15 @@ function* disagreement({ roles }: Jaeger): Iterable<Problem> {
   };
 }
 
-function* lifecycle({ roles }: Jaeger): Iterable<Problem> {
+function* lifecycle(roles: readonly JaegerRole[]): Iterable<Finding> {
   const told = new Set<string>();
-  for (const { options, own, inherited } of roles) {
-    const message = ilmProblem(options);
+  for (const { options, own, inherited, untold, complete } of roles) {
+    const message = complete ? ilmProblem(options) : undefined;
     const written = [...own, ...inherited].find(({ key }) => key === 'es.use-ilm');
     if (message === undefined || !written || told.has(written.path.join('.'))) continue;
+    if (['es.use-aliases', 'es.create-index-templates'].some((flag) => untold.has(flag))) continue;
     told.add(written.path.join('.'));
-    yield { path: written.path, message };
+    yield { object: written.object, path: written.path, message };
   }
 }
 

@@ -17,6 +17,29 @@ export function isTabled(version: string | undefined, whose: keyof typeof tabled
 /** First release that rejects the settings of aliases and lifecycle management (jaeger v2.20.0, es.config.rejectLegacyRotationFlags). */
 export const rotationSince = '2.20.0';
 
+const legacyRotation = [
+  'use_aliases',
+  'use_ilm',
+  'span_read_alias',
+  'span_write_alias',
+  'service_read_alias',
+  'service_write_alias',
+];
+
+/** Whether a problem is with a setting of rotation before it had a section of its own. */
+export function isLegacyRotation({ path }: Problem): boolean {
+  return legacyRotation.includes(String(path?.at(-1)));
+}
+
+/**
+ * Whether feature gates let these settings be.
+ *
+ * @param gates - as written, perhaps with a sign before them
+ */
+export function toleratesLegacyRotation(gates: readonly string[]): boolean {
+  return gates.some((gate) => /^-(?:jaeger\.)?es\.config\.rejectLegacyRotationFlags$/.test(gate));
+}
+
 /** Releases that have a setting. */
 interface Releases {
   /** First one. */

@@ -2,8 +2,10 @@ import type { Problem } from '../../../values/problem.ts';
 import { isVariable, settingDuration, settingNumber } from '../../../values/settings.ts';
 import { at, isRecord, own, text, type UnknownRecord } from '../../../values/unknown.ts';
 import { isAtLeast } from '../../../values/version.ts';
+import { basePathProblem } from '../../servers.ts';
 import { kafkaProblems } from './kafka.ts';
 import { rotationSince } from './releases.ts';
+import { storeTraps } from './traps.ts';
 
 /** What is wrong with the values of a part; `version` is the release, when it is known. */
 type Check = (settings: UnknownRecord, version: string | undefined) => Problem[];
@@ -15,7 +17,11 @@ const checks: Readonly<Record<string, Check>> = {
   clickhouse: (settings) => [
     ...required(settings, ['addresses']),
     ...oneOf(settings, 'protocol', ['native', 'http']),
+    ...lifetimeProblems(settings),
   ],
+  memory: memoryProblems,
+  grpc: schemeProblems,
+  'extensions/jaeger_query': queryProblems,
   prometheus: (settings) => emptied(settings, ['endpoint']),
   'receivers/kafka': kafkaProblems,
   'exporters/kafka': kafkaProblems,
@@ -73,6 +79,7 @@ function elasticsearchProblems(settings: UnknownRecord, version: string | undefi
   return [
     ...emptied(settings, ['server_urls']),
     ...serverProblems(settings),
+    ...storeTraps(settings, version),
     ...(managed && settings.use_aliases !== true
       ? [{ path: ['use_ilm'], message: 'use_ilm needs use_aliases, got none' }]
       : []),
@@ -175,4 +182,40 @@ function samplingProblems(settings: UnknownRecord): Problem[] {
         ]
       : []),
   ];
+}
+
+/** Fewer than one trace pass `validate`, but not the start (jaeger v2.7.0 internal/storage/v2/memory/tenant.go). */
+function memoryProblems({ max_traces: most }: UnknownRecord): Problem[] {
+  return typeof most === 'number' && most <= 0
+    ? [{ path: ['max_traces'], message: `max_traces must be greater than 0, got ${most}` }]
+    : [];
+}
+
+function lifetimeProblems({ ttl }: UnknownRecord): Problem[] {
+  const kept = settingDuration(ttl);
+  return kept !== undefined && (kept < 0 || kept % SECOND_MS !== 0)
+    ? [{ path: ['ttl'], message: `ttl must be whole seconds, got ${ttl}` }]
+    : [];
+}
+
+function queryProblems({ base_path }: UnknownRecord, version: string | undefined): Problem[] {
+  const base = text(base_path);
+  const message = base === undefined ? undefined : basePathProblem(base, version);
+  return message === undefined ? [] : [{ path: ['base_path'], message }];
+}
+
+/** A scheme that says no TLS does not turn it off (opentelemetry-collector v0.155.0 config/configgrpc). */
+function schemeProblems(settings: UnknownRecord): Problem[] {
+  return [[], ['writer']].flatMap((path): Problem[] => {
+    const endpoint = text(at(settings, ...path, 'endpoint'));
+    const plain = at(settings, ...path, 'tls', 'insecure');
+    if (!endpoint?.startsWith('http://') || plain === true || isVariable(plain)) return [];
+    return [
+      {
+        path: [...path, 'endpoint'],
+        message: `endpoint must be used with tls.insecure true to be called without TLS, got '${endpoint}'`,
+        severity: 'warning',
+      },
+    ];
+  });
 }

@@ -1,0 +1,22 @@
+import { optionOf } from '../../../model/jaeger/roles.ts';
+import { lastJaegerV1 } from '../../../upstream/jaeger/images.ts';
+import { basePathProblem } from '../../../upstream/jaeger/servers.ts';
+import type { Rule } from '../../rule.ts';
+
+/** A base path of Jaeger v1 that it cannot serve the UI under; that of v2 is one of its settings. */
+export const basePath: Rule = {
+  id: 'jaeger/base-path',
+  severity: 'error',
+  rationale: 'a query service with a base path that it cannot use does not start',
+  ignoreWhen: 'the image is a build of your own, which serves its UI under any path',
+  source: 'jaeger v1.35.0 to v1.76.0 cmd/query/app/static_handler.go',
+  visit: () => ({
+    *jaegerRole(role) {
+      if (role.name !== 'query' && role.name !== 'allInOne') return;
+      const option = optionOf(role, 'query.base-path');
+      if (typeof option?.value !== 'string') return;
+      const message = basePathProblem(option.value, role.version ?? lastJaegerV1);
+      if (message !== undefined) yield { object: option.object, path: option.path, message };
+    },
+  }),
+};

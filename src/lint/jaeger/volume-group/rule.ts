@@ -1,0 +1,78 @@
+import type { Collector } from '../../../model/collector/instances.ts';
+import { optionOf, type RunningRole } from '../../../model/jaeger/roles.ts';
+import { badgersOf } from '../../../model/jaeger/v2-badgers.ts';
+import { volumesOf } from '../../../model/jaeger/v2-files.ts';
+import { volumeAt } from '../../../model/kubernetes/files.ts';
+import { unprivilegedSince } from '../../../upstream/jaeger/images.ts';
+import { badgerDirectoryFlags } from '../../../upstream/jaeger/storage.ts';
+import { jaegerV2User } from '../../../upstream/jaeger/v2/servers.ts';
+import { at, list, own, text } from '../../../upstream/values/unknown.ts';
+import { isAtLeast } from '../../../upstream/values/version.ts';
+import type { Rule } from '../../rule.ts';
+
+/** A claimed volume for Badger that the user of the image may not be able to write to. */
+export const volumeGroup: Rule = {
+  id: 'jaeger/volume-group',
+  severity: 'warning',
+  rationale:
+    'in a volume that belongs to root Badger cannot make its directories, and the pod does not start',
+  ignoreWhen:
+    'volumes of that storage class can be written by every user, as those of many network file systems, or something else changes their owner',
+  source: 'jaeger-operator#2400, jaeger#4906, jaeger#5208 (v1.50.0 cmd/all-in-one/Dockerfile)',
+  since: `jaeger ${unprivilegedSince}`,
+  visit: () => ({
+    *jaegerRole(role) {
+      const { version, storage, options, volumeMounts, volumes } = role;
+      if (storage !== 'badger' || options.get('badger.ephemeral') !== 'false') return;
+      if (version === undefined || !isAtLeast(version, unprivilegedSince)) return;
+      const directory = badgerDirectoryFlags
+        .map((flag) => options.get(flag))
+        .find((one) => one !== undefined && isClaimed(volumeMounts, volumes, one));
+      if (directory === undefined || mayWrite(role)) return;
+      const place = optionOf(role, 'badger.ephemeral');
+      const path = role.jaeger ? ['spec', 'securityContext'] : place?.path;
+      yield { path: path ?? role.path, message: message(directory) };
+    },
+    *collector(collector) {
+      for (const { object, path, settings } of badgersOf(collector)) {
+        const [mounts, volumes] = volumesOf(collector);
+        const directory = text(at(settings, 'directories', 'keys'));
+        if (own(settings, 'ephemeral') !== false || !directory) continue;
+        if (!isClaimed(mounts, volumes, directory) || mayCollectorWrite(collector)) continue;
+        yield { object, path: [...path, 'directories', 'keys'], message: message(directory) };
+      }
+    },
+  }),
+};
+
+function message(directory: string): string {
+  return `pods must have fsGroup ${jaegerV2User} in their security context to write to '${directory}', which is in a claimed volume`;
+}
+
+function isClaimed(mounts: unknown, volumes: unknown, directory: string): boolean {
+  return own(volumeAt(mounts, volumes, directory)?.volume, 'persistentVolumeClaim') !== undefined;
+}
+
+/** Whether the pods of a component of Jaeger v1 can write, or something in them sees to it. */
+function mayWrite({ jaeger, value, workload, container }: RunningRole): boolean {
+  if (jaeger) return isGranted(own(value, 'securityContext') ?? jaeger.spec.securityContext);
+  return (
+    list(workload?.podSpec.initContainers).length > 0 ||
+    isGranted(workload?.podSpec.securityContext) ||
+    own(container?.value.securityContext, 'runAsUser') === 0
+  );
+}
+
+function isGranted(context: unknown): boolean {
+  return own(context, 'fsGroup') !== undefined || own(context, 'runAsUser') === 0;
+}
+
+/** The same for the pods of a Jaeger v2. */
+function mayCollectorWrite({ object, workload, container }: Collector): boolean {
+  const spec = workload?.podSpec ?? own(object.value, 'spec');
+  return (
+    list(own(spec, 'initContainers')).length > 0 ||
+    isGranted(own(spec, container ? 'securityContext' : 'podSecurityContext')) ||
+    own(container?.value.securityContext, 'runAsUser') === 0
+  );
+}
