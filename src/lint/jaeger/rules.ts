@@ -26,6 +26,7 @@ import { tlsOptions } from './tls-options/rule.ts';
 import { unknownOption } from './unknown-option/rule.ts';
 import { unusedPart } from './unused-part/rule.ts';
 import { v2Environment } from './v2-environment/rule.ts';
+import { v2ServicePort } from './v2-service-port/rule.ts';
 import { v2Setting } from './v2-setting/rule.ts';
 import { v2Storage } from './v2-storage/rule.ts';
 import { v2StorageName } from './v2-storage-name/rule.ts';
@@ -62,6 +63,7 @@ export const jaegerRules: readonly Rule[] = [
   unknownOption,
   unusedPart,
   v2Environment,
+  v2ServicePort,
   v2Setting,
   v2Storage,
   v2StorageName,

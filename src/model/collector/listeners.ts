@@ -87,7 +87,11 @@ function extensionListeners(collector: Collector, component: Component): Listene
   const known = Object.hasOwn(extensionAddresses, component.type)
     ? extensionAddresses[component.type]
     : undefined;
-  return (known ?? []).flatMap(({ path, port }) => listenersAt(collector, component, path, port));
+  return (known ?? []).flatMap(({ path, port, ifWritten }) =>
+    ifWritten && at(component.settings, ...path) === undefined
+      ? []
+      : listenersAt(collector, component, path, port),
+  );
 }
 
 /** What listens on a port; nothing for what listens on a socket of the file system. */

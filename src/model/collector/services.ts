@@ -4,6 +4,7 @@ import {
   collectorSelectorLabels,
   collectorServiceNames,
 } from '../../upstream/otel-operator/collector-names.ts';
+import { samplingExtensions } from '../../upstream/otel-operator/receivers.ts';
 import type { Completion } from '../edge/pods.ts';
 import type { Resource, ResourceKind } from '../edge/resources.ts';
 import { derivedPort, derivedService, type Service, type ServicePort } from '../edge/services.ts';
@@ -44,7 +45,9 @@ function collectorResource(
     services: answeringServices(collector).map((service) => ({
       ...derivedService(service, object),
       collector,
-      ports: service.ports.map((port) => derivedPort(port, listenerOf(port, byComponent))),
+      ports: service.ports.map((port) =>
+        derivedPort(port, listenerOf(port, byComponent) ?? samplingListener(port, listeners)),
+      ),
     })),
     pods: [
       {
@@ -76,6 +79,17 @@ function listenerOf(
   return listeners
     .get(component)
     ?.find((candidate) => candidate.protocol === protocol && candidate.transport === transport);
+}
+
+/** What hands out sampling strategies behind a port that is written for it, since the operator knows none. */
+function samplingListener(
+  { port, transport, protocol }: DerivedPort,
+  listeners: readonly Listener[],
+): Listener | undefined {
+  if (protocol !== 'other' || transport !== 'TCP') return undefined;
+  return listeners.find(
+    (candidate) => candidate.port === port && samplingExtensions.includes(candidate.component.type),
+  );
 }
 
 /** Workloads that run a collector; of several in one pod, the last one counts. */

@@ -1,4 +1,5 @@
 import { writesListenAddress } from '../otel-operator/listen-address.ts';
+import { samplingExtensions } from '../otel-operator/receivers.ts';
 import type { Problem } from '../values/problem.ts';
 import { own, text } from '../values/unknown.ts';
 import { isAtLeast } from '../values/version.ts';
@@ -69,10 +70,12 @@ export function usualHost(
   { distribution, version, operated, operatorVersion, featureGates }: Binding,
 ): string | undefined {
   if (type === 'healthcheckv2') return 'localhost';
+  if (type === 'remote_sampling') return '0.0.0.0';
   // whether the gate still counts hangs on the release
   if (featureGates.includes('-component.UseLocalHostAsDefaultHost')) return undefined;
   const local = bindsLocalhost(distribution, version);
-  if (operated && operatorVersion === undefined && local !== false) return undefined;
+  const mayBeWritten = operated && !samplingExtensions.includes(type);
+  if (mayBeWritten && operatorVersion === undefined && local !== false) return undefined;
   if (operated && operatorVersion !== undefined && writesListenAddress(kind, type, operatorVersion))
     return '0.0.0.0';
   // Jaeger v2 binds its own extensions to all addresses in some releases and to localhost in others

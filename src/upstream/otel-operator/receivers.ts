@@ -166,13 +166,20 @@ interface ListenAddress {
   readonly path: readonly string[];
   /** Port that it has by default. */
   readonly port: ComponentPort;
+  /** Whether it listens there only if these settings are written. */
+  readonly ifWritten?: boolean;
 }
+
+const samplingHttp: ComponentPort = { port: 5778, protocol: 'other' };
+
+/** Extensions that hand out sampling strategies; the operator knows none of them. */
+export const samplingExtensions: readonly string[] = ['remote_sampling', 'jaegerremotesampling'];
 
 /**
  * Addresses that extensions listen on.
  *
- * Source: opentelemetry-collector-contrib v0.158.0 extension/{healthcheck,healthcheckv2}extension; jaeger v2.20.0
- * cmd/jaeger/internal/extension/jaegerquery.
+ * Source: opentelemetry-collector-contrib v0.158.0 extension/{healthcheck,healthcheckv2}extension and
+ * extension/jaegerremotesampling; jaeger v2.20.0 cmd/jaeger/internal/extension/{jaegerquery,remotesampling}.
  */
 export const extensionAddresses: Readonly<Record<string, readonly ListenAddress[]>> = {
   health_check: [{ path: [], port: healthPort }],
@@ -180,6 +187,14 @@ export const extensionAddresses: Readonly<Record<string, readonly ListenAddress[
   jaeger_query: [
     { path: ['http'], port: queryPort },
     { path: ['grpc'], port: { port: 16685, protocol: 'jaeger-query-grpc' } },
+  ],
+  remote_sampling: [
+    { path: ['http'], port: samplingHttp, ifWritten: true },
+    { path: ['grpc'], port: { port: 5779, protocol: 'other' }, ifWritten: true },
+  ],
+  jaegerremotesampling: [
+    { path: ['http'], port: samplingHttp },
+    { path: ['grpc'], port: { port: 14250, protocol: 'other' } },
   ],
 };
 

@@ -1,8 +1,10 @@
 import type { Listener } from '../../../model/collector/listeners.ts';
+import { isLoopback } from '../../../model/edge/address.ts';
+import { samplingExtensions } from '../../../upstream/otel-operator/receivers.ts';
 import { at, list } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
 
-/** A receiver that listens on a port which the operator puts into no Service. */
+/** A receiver, or an extension for sampling, that listens on a port which the operator puts into no Service. */
 export const unexposedReceiver: Rule = {
   id: 'collector/unexposed-receiver',
   severity: 'warning',
@@ -19,15 +21,22 @@ export const unexposedReceiver: Rule = {
       *listener(listener) {
         const { component, port } = listener;
         const { operated, mode, name } = listener.collector;
-        if (!operated || mode === 'sidecar' || component.kind !== 'receivers') return;
+        const { kind, id } = component;
+        if (!operated || mode === 'sidecar') return;
+        if (kind !== 'receivers' && !isForOthers(listener)) return;
         if (exposed.has(listener) || isWritten(listener)) return;
         yield {
-          message: `receiver ${component.id} listens on port ${port}, which the operator puts into no Service: name it in spec.ports of ${name}`,
+          message: `${kind.slice(0, -1)} ${id} listens on port ${port}, which the operator puts into no Service: name it in spec.ports of ${name}`,
         };
       },
     };
   },
 };
+
+/** Whether an extension hands out sampling strategies, to more than its own pod. */
+function isForOthers({ component, host }: Listener): boolean {
+  return samplingExtensions.includes(component.type) && host !== undefined && !isLoopback(host);
+}
 
 /** Whether `spec.ports` has the port of a listener. */
 function isWritten({ collector, port, transport }: Listener): boolean {
