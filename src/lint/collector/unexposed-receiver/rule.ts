@@ -13,7 +13,7 @@ export const unexposedReceiver: Rule = {
   source: 'opentelemetry-operator v0.158.0 internal/components/receivers/helpers.go',
   ignoreWhen:
     'senders need no Service, because they are containers in the same pod (`spec.additionalContainers`), or find the pods by themselves',
-  visit({ services }) {
+  visit({ services, listeners }) {
     const exposed = new Set(
       services.all.flatMap(({ ports }) => ports.flatMap(({ listener }) => listener ?? [])),
     );
@@ -25,6 +25,7 @@ export const unexposedReceiver: Rule = {
         if (!operated || mode === 'sidecar') return;
         if (kind !== 'receivers' && !isForOthers(listener)) return;
         if (exposed.has(listener) || isWritten(listener)) return;
+        if (kind !== 'receivers' && isReached(listener, listeners, exposed)) return;
         yield {
           message: `${kind.slice(0, -1)} ${id} listens on port ${port}, which the operator puts into no Service: name it in spec.ports of ${name}`,
         };
@@ -36,6 +37,16 @@ export const unexposedReceiver: Rule = {
 /** Whether an extension hands out sampling strategies, to more than its own pod. */
 function isForOthers({ component, host }: Listener): boolean {
   return samplingExtensions.includes(component.type) && host !== undefined && !isLoopback(host);
+}
+
+/** Whether clients reach an extension on another of its ports, or the first of them has been told of. */
+function isReached(
+  listener: Listener,
+  listeners: readonly Listener[],
+  exposed: ReadonlySet<Listener>,
+): boolean {
+  const ports = listeners.filter(({ component }) => component === listener.component);
+  return ports[0] !== listener || ports.some((port) => exposed.has(port) || isWritten(port));
 }
 
 /** Whether `spec.ports` has the port of a listener. */

@@ -92,6 +92,11 @@ test('what has no effect in one release is refused by the next', () => {
 });
 
 test.each([
+  [
+    'grpc',
+    { endpoint: 'http://s:17271' },
+    "endpoint: endpoint must be used with tls.insecure true to be called without TLS, got 'http://s:17271'",
+  ],
   ['memory', { max_traces: 0 }, 'max_traces: max_traces must be greater than 0, got 0'],
   ['clickhouse', { addresses: ['c'], ttl: '1500ms' }, 'ttl: ttl must be whole seconds, got 1500ms'],
   [
