@@ -3,6 +3,7 @@ import { address } from './address/rule.ts';
 import { clusterDomain } from './cluster-domain/rule.ts';
 import { customResourceName } from './custom-resource-name/rule.ts';
 import { exportLoop } from './export-loop/rule.ts';
+import { ingressPort } from './ingress-port/rule.ts';
 import { loopback } from './loopback/rule.ts';
 import { misspeltService } from './misspelt-service/rule.ts';
 import { namespace } from './namespace/rule.ts';
@@ -19,6 +20,7 @@ export const edgeRules: readonly Rule[] = [
   clusterDomain,
   customResourceName,
   exportLoop,
+  ingressPort,
   loopback,
   misspeltService,
   namespace,

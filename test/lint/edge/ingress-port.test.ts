@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { ingressPort } from '../../../src/lint/edge/ingress-port/rule.ts';
+import { check } from '../check.ts';
+import { all } from '../jaeger/jaeger-of.ts';
+
+const service = (ports: string, more = '') =>
+  `{apiVersion: v1, kind: Service, metadata: {name: s, namespace: t}, spec: {ports: ${ports}${more}}}`;
+const ingress = (port: string, name = 's') =>
+  `{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: i, namespace: t}, spec: {defaultBackend: {service: {name: ${name}, port: ${port}}}}}`;
+
+test.each([
+  ['{number: 80}', 'Ingress i must lead to a port of Service s (8080 web), got 80'],
+  ['{name: http}', 'Ingress i must lead to a port of Service s (8080 web), got http'],
+])('a port that the Service does not have is told: %s', (port, message) => {
+  expect(check(all(service('[{name: web, port: 8080}]'), ingress(port)), ingressPort)).toEqual([
+    `Ingress/t/i spec.defaultBackend.service.port: ${message}`,
+  ]);
+});
+
+test.each([
+  all(service('[{name: web, port: 8080}]'), ingress('{number: 8080}')),
+  all(service('[{name: web, port: 8080}]'), ingress('{name: web}')),
+  // nobody knows its ports
+  all(service('[]'), ingress('{number: 80}')),
+  all(
+    service('[{port: 1}]', ', type: ExternalName, externalName: a.example.com'),
+    ingress('{number: 80}'),
+  ),
+  ingress('{number: 80}', 'other'),
+])('%s is let be', (yaml) => {
+  expect(check(yaml, ingressPort)).toEqual([]);
+});
