@@ -11,6 +11,7 @@ import { fileNotMounted } from './file-not-mounted/rule.ts';
 import { imageVersion } from './image-version/rule.ts';
 import { jaegerIngress } from './ingress/rule.ts';
 import { kafka } from './kafka/rule.ts';
+import { metricNames } from './metric-names/rule.ts';
 import { movedPort } from './moved-port/rule.ts';
 import { jaegerName } from './name/rule.ts';
 import { nameCollision } from './name-collision/rule.ts';
@@ -48,6 +49,7 @@ export const jaegerRules: readonly Rule[] = [
   imageVersion,
   jaegerIngress,
   kafka,
+  metricNames,
   movedPort,
   jaegerName,
   nameCollision,

@@ -19,19 +19,22 @@ export const ingressPort: Rule = {
       for (const { backend, path } of backendsOf(object)) {
         const name = text(at(backend, 'service', 'name'));
         const service = name === undefined ? undefined : services.find(object.namespace, name);
-        // where it leads to is known of the Services of tracing alone, and of those that are written
-        if (!service || service.externalName !== undefined || service.ports.length === 0) continue;
-        const port = own(own(backend, 'service'), 'port');
-        const asked = number(own(port, 'number')) ?? text(own(port, 'name'));
-        if (asked === undefined || hasPort(service, asked)) continue;
-        yield {
-          path: [...path, 'service', 'port'],
-          message: `Ingress ${object.name} must lead to a port of Service ${name} (${portList(service)}), got ${asked}`,
-        };
+        const message = service && portProblem(object, service, backend);
+        if (message !== undefined) yield { path: [...path, 'service', 'port'], message };
       }
     },
   }),
 };
+
+function portProblem({ name }: KubeObject, service: Service, backend: unknown): string | undefined {
+  // ports of some Services are not known
+  if (service.externalName !== undefined || service.ports.length === 0) return undefined;
+  const port = at(backend, 'service', 'port');
+  const asked = number(own(port, 'number')) ?? text(own(port, 'name'));
+  return asked === undefined || hasPort(service, asked)
+    ? undefined
+    : `Ingress ${name} must lead to a port of Service ${service.name} (${portList(service)}), got ${asked}`;
+}
 
 function* backendsOf({ value }: KubeObject): Iterable<{ backend: unknown; path: Path }> {
   yield { backend: at(value, 'spec', 'defaultBackend'), path: ['spec', 'defaultBackend'] };

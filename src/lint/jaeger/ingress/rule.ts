@@ -44,7 +44,9 @@ export const jaegerIngress: Rule = {
 function pathTypeProblem({ spec }: Jaeger): Problem | undefined {
   const type = own(spec.ingress, 'pathType');
   if (type !== 'Prefix' && type !== 'Exact') return undefined;
-  if (own(spec.ingress, 'enabled') === false || hasBasePath(spec)) return undefined;
+  // one that is misspelt is no matter of the Ingress
+  const given = hasOption(spec, 'query.base-path') || hasOption(spec, 'base-path');
+  if (own(spec.ingress, 'enabled') === false || given) return undefined;
   if (list(own(spec.ingress, 'hosts')).length === 0) return undefined;
   return {
     path: ['spec', 'ingress', 'pathType'],
@@ -60,14 +62,14 @@ function exposure(model: Model, jaeger: Jaeger, other: KubeObject | undefined): 
   if (other) {
     return `beside Ingress ${other.name} the operator makes one of its own, for every host: set ingress.enabled to false`;
   }
-  return enabled !== true && !hasBasePath(spec) && showsCluster(model, jaeger)
+  return enabled !== true && !hasOption(spec, 'query.base-path') && showsCluster(model, jaeger)
     ? 'the operator makes an Ingress of the UI for every host: set ingress.enabled to false, or ingress.hosts'
     : undefined;
 }
 
-function hasBasePath(spec: unknown): boolean {
+function hasOption(spec: unknown, flag: string): boolean {
   return ['query', 'allInOne'].some((role) =>
-    flattenOptions(at(spec, role, 'options')).options.some(({ key }) => key === 'query.base-path'),
+    flattenOptions(at(spec, role, 'options')).options.some(({ key }) => key === flag),
   );
 }
 
