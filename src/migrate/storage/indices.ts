@@ -8,13 +8,15 @@ import {
 } from '../../upstream/jaeger/successors/rotation.ts';
 import { plainIndexPrefix } from '../../upstream/jaeger/v2/releases.ts';
 import { literal } from '../../upstream/jaeger/v2/servers.ts';
+import { rotationSince } from '../../upstream/jaeger/v2/settings/releases.ts';
 import { list, text } from '../../upstream/values/unknown.ts';
+import { isAtLeast } from '../../upstream/values/version.ts';
 import type { Path } from '../../yaml/locate.ts';
 import { liftCa } from '../carry/certificates.ts';
 import { configureCredentials, credentialsSecret } from '../carry/credentials.ts';
 import { type GroupedOption, placeOf, successorRole } from '../carry/flags.ts';
 import type { Draft } from '../output/draft.ts';
-import { flagValue, type Source, type SourceOption, type SourceRole } from '../source/component.ts';
+import { flagValue, optionsNamed, type Source, type SourceRole } from '../source/component.ts';
 
 type Props = Record<string, unknown>;
 
@@ -45,13 +47,9 @@ export function elasticsearchProps(
   return props;
 }
 
-function optionsOf(source: Source, key: string): SourceOption[] {
-  return source.roles.flatMap(({ options }) => options.filter((option) => option.key === key));
-}
-
 function serverUrls(source: Source, place: Path, draft: Draft): string[] {
   const setting = [...place, 'server_urls'];
-  const [option] = optionsOf(source, 'es.server-urls');
+  const [option] = optionsNamed(source, 'es.server-urls');
   const urls = list(draft.lift(setting)).map((url) => `${url}`.replaceAll('$$', '$'));
   for (const role of ['collector', 'query'] as const) {
     if (draft.configured(role, setting) === undefined) continue;
@@ -85,7 +83,7 @@ function indexPrefix(source: Source, place: Path, draft: Draft): string | undefi
   if (prefix === undefined || prefix === '') return undefined;
   const plain = plainIndexPrefix(prefix);
   const problem = indexPrefixProblem(plain);
-  const [option] = optionsOf(source, 'es.index-prefix');
+  const [option] = optionsNamed(source, 'es.index-prefix');
   if (problem !== undefined && option) throw option.mark.refusal(problem);
   if (plain !== prefix) {
     draft.note(
@@ -103,7 +101,7 @@ function secretName(
 ): string | undefined {
   const credentials = options.filter(({ key }) => /^es\.(?:username|password)$/.test(key));
   const basic = [...place, 'auth', 'basic'];
-  if (optionsOf(source, 'es.password-file').length > 0) {
+  if (optionsNamed(source, 'es.password-file').length > 0) {
     for (const option of credentials) {
       const { key, value, mark, role } = option;
       if (key === 'es.password') mark.dropped('es.password-file stands over it');
@@ -159,11 +157,13 @@ function keepDaily(
     date_layout: ['2006', '01', '02'].join(separator),
     rollover_frequency: 'day',
   };
+  const isNested = isAtLeast(draft.release, rotationSince);
   const daily = ['spans', 'services', 'sampling'].filter((kind) => !hourly.includes(kind));
   const users = roles.filter(({ name }) => name !== 'collector' || strategy !== 'streaming');
   for (const { name } of users) {
     for (const kind of daily) {
-      const setting = [...place, 'indices', kind, 'rotation', 'periodic'];
+      const indices = [...place, 'indices', kind];
+      const setting = isNested ? [...indices, 'rotation', 'periodic'] : indices;
       draft.configure(successorRole[name], setting, periodic);
     }
   }

@@ -7,7 +7,7 @@ import { liftCa } from '../carry/certificates.ts';
 import { configureCredentials, credentialsSecret } from '../carry/credentials.ts';
 import { type GroupedOption, placeOf, successorRole } from '../carry/flags.ts';
 import type { Draft } from '../output/draft.ts';
-import type { Source, SourceOption } from '../source/component.ts';
+import { optionsNamed, type Source, type SourceOption } from '../source/component.ts';
 
 type Props = Record<string, unknown>;
 
@@ -19,7 +19,7 @@ export function cassandraProps(
 ): Props {
   const place = placeOf('storage', source);
   const connection = (name: string) => draft.lift([...place, 'connection', name]);
-  const [option] = optionsOf(source, 'cassandra.servers');
+  const [option] = optionsNamed(source, 'cassandra.servers');
   if (option === undefined) {
     throw source.refusal(
       'cassandra.servers must name the nodes, or v1 looks for them in its own pod',
@@ -67,7 +67,7 @@ export function remoteProps(
   draft: Draft,
 ): Props {
   const place = placeOf('storage', source);
-  const [option] = optionsOf(source, 'grpc-storage.server');
+  const [option] = optionsNamed(source, 'grpc-storage.server');
   const endpoint = text(draft.lift([...place, 'endpoint']));
   if (option === undefined || endpoint === undefined) {
     throw source.refusal(
@@ -81,10 +81,6 @@ export function remoteProps(
   );
   giveUpArchive(options, source, draft);
   return props;
-}
-
-function optionsOf(source: Source, key: string): SourceOption[] {
-  return source.roles.flatMap(({ options }) => options.filter((option) => option.key === key));
 }
 
 /** The error of props as one about the flag that they come from. */
