@@ -55,14 +55,16 @@ export class Ledger {
 
   private below(path: Path, value: unknown, around: Entry | undefined): Entry[] {
     const own = this.entries.get(keyOf(path)) ?? around;
+    // what the operator writes into a Jaeger where nobody has written anything
+    if (own?.fate !== 'carried' && isHollow(value)) {
+      return [{ path, fate: 'dropped', text: emptiness }];
+    }
     if (own && !this.ways.has(keyOf(path))) return [{ ...own, path }];
     const parts = partsOf(value);
     if (parts.length > 0) {
       return parts.flatMap(([key, part]) => this.below([...path, key], part, own));
     }
-    const isEmpty = value === null || typeof value === 'object';
-    const text = isEmpty ? 'nothing is written there' : 'Jaeger v1 has no such field';
-    return [{ path, fate: 'dropped', text }];
+    return [{ path, fate: 'dropped', text: 'Jaeger v1 has no such field' }];
   }
 }
 
@@ -110,6 +112,15 @@ export class MigrationError extends Error {
     this.object = object;
     this.path = path;
   }
+}
+
+/** What is said of fields with nothing in them. */
+export const emptiness = 'nothing is written there';
+
+/** Whether there is nothing in a value, at any depth. */
+function isHollow(value: unknown): boolean {
+  if (value === null || value === undefined || value === '') return true;
+  return typeof value === 'object' && partsOf(value).every(([, part]) => isHollow(part));
 }
 
 function partsOf(value: unknown): [string | number, unknown][] {

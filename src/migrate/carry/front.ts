@@ -32,7 +32,8 @@ function carryIngress({ spec }: Jaeger, ledger: Ledger, draft: Draft): void {
   const wrong = hosts.find((host) => isNoHost(`${host}`));
   if (hosts.length === 0 || wrong !== undefined) {
     const why = wrong === undefined ? 'there are no hosts' : `'${wrong}' is no host`;
-    for (const field of ['enabled', ...fields]) {
+    const asks = ['security', 'openshift', 'options'];
+    for (const field of ['enabled', ...fields].filter((one) => !asks.includes(one))) {
       mark(field).none(`Jaeger v2 gets no Ingress, since ${why}`);
     }
     draft.note(

@@ -35,7 +35,10 @@ export function carryDependencies(
     return;
   }
   const image = text(job.image);
-  const problem = image === undefined ? 'it has no tag' : imageProblem('its image', image);
+  const problem =
+    image === undefined
+      ? 'no image of it is named, and that of the operator has no tag'
+      : imageProblem('its image', image);
   if (problem !== undefined || image === undefined) {
     for (const field of Object.keys(job))
       mark(field).none(`no job computes the service graph: ${problem}`);
