@@ -114,13 +114,23 @@ export function isStorageFlag(key: string, storage: JaegerStorageType): boolean 
   return flags.get(key)?.owner === storage;
 }
 
-const flagsByVariable = new Map<string, string>(
-  [...flags.keys()].flatMap((name) => [
-    [name, name],
-    [name.toUpperCase().replace(/[.-]/g, '_'), name],
-  ]),
-);
-flagsByVariable.set('SPAN_STORAGE_TYPE', 'span-storage.type');
+let byVariable: ReadonlyMap<string, string> | undefined;
+
+/** Flags by their names, and by those of their variables. Most runs ask for none, and it takes longer than all other tables. */
+function flagsByVariable(): ReadonlyMap<string, string> {
+  byVariable ??= new Map<string, string>([
+    ...[...flags.keys()].flatMap((name): [string, string][] => [
+      [name, name],
+      [variableOf(name), name],
+    ]),
+    ['SPAN_STORAGE_TYPE', 'span-storage.type'],
+  ]);
+  return byVariable;
+}
+
+function variableOf(flag: string): string {
+  return flag.toUpperCase().replace(/[.-]/g, '_');
+}
 
 /**
  * The flag of Jaeger v1 that a name is, or that an environment variable of that name sets; undefined for any other name.
@@ -128,7 +138,7 @@ flagsByVariable.set('SPAN_STORAGE_TYPE', 'span-storage.type');
  * Source: jaeger v1.51.0 pkg/config, which reads a flag from its name in upper case with `_` for `.` and `-`.
  */
 export function v1FlagOf(name: string): string | undefined {
-  return flagsByVariable.get(name);
+  return flagsByVariable().get(name);
 }
 
 /**
@@ -136,9 +146,9 @@ export function v1FlagOf(name: string): string | undefined {
  * that is not nearly the name of a flag.
  */
 export function meantVariable(name: string, context: FlagContext): string | undefined {
-  if (!/_/.test(name) || flagsByVariable.has(name)) return undefined;
+  if (!/_/.test(name) || flagsByVariable().has(name)) return undefined;
   const variables = [...flags].flatMap(([flag, { owner }]) =>
-    isOwner(owner, context) && flag.includes('.') ? [flag.toUpperCase().replace(/[.-]/g, '_')] : [],
+    isOwner(owner, context) && flag.includes('.') ? [variableOf(flag)] : [],
   );
   return nearest(name, variables);
 }

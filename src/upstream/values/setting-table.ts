@@ -16,14 +16,12 @@ type Path = readonly (string | number)[];
 
 /** Reads `key:type key …`; a key without a type takes anything. */
 export function settingTable(keys: string, parts: SettingTable = {}): SettingTable {
-  const entries = keys
-    .split(' ')
-    .filter(Boolean)
-    .map((entry) => {
-      const [key = '', type = 'any'] = entry.split(':');
-      return [key, type as SettingType] as const;
-    });
-  return { ...Object.fromEntries(entries), ...parts };
+  const table: Record<string, SettingTable[string]> = {};
+  for (const entry of keys.split(' ')) {
+    const [key = '', type = 'any'] = entry.split(':');
+    if (key !== '') table[key] = type as SettingType;
+  }
+  return Object.assign(table, parts);
 }
 
 /** Settings of a section that `enabled: false` turns off, as if it was not written. */
