@@ -4,8 +4,8 @@ import { Construct } from 'constructs';
 import {
   jaegerOperatorGrants,
   namespacedJaegerOperatorGrants,
-} from '../../upstream/jaeger/operator-access.ts';
-import { jaegerOperatorManifest } from '../../upstream/jaeger/operator-manifest.ts';
+} from '../../upstream/jaeger/operator/access.ts';
+import { jaegerOperatorManifest } from '../../upstream/jaeger/operator/manifest.ts';
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
 import { kubeRbacProxyImage } from '../../upstream/operator/kube-rbac-proxy.ts';
 import { containerResources } from '../kubernetes/container-resources.ts';

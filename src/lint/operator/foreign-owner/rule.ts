@@ -3,7 +3,7 @@ import {
   jaegerOperatorIdentity,
   jaegerOperatorMark,
   jaegerOperatorNameVariable,
-} from '../../../upstream/jaeger/operator-manifest.ts';
+} from '../../../upstream/jaeger/operator/manifest.ts';
 import type { Rule } from '../../rule.ts';
 
 /** A Jaeger that carries the mark of an operator which is not the one that the manifests install. */

@@ -1,5 +1,5 @@
-import type { OperatorManifest } from '../operator/manifest.ts';
-import { versions } from '../operator/versions.ts';
+import type { OperatorManifest } from '../../operator/manifest.ts';
+import { versions } from '../../operator/versions.ts';
 
 /**
  * Label by which an operator marks the Jaegers that it works on; it leaves those alone that have the mark of another.

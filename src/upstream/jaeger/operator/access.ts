@@ -1,4 +1,4 @@
-import { all, allow, type Grant, read } from '../operator/manifest.ts';
+import { all, allow, type Grant, read } from '../../operator/manifest.ts';
 
 const openshift = {
   'include.release.openshift.io/self-managed-high-availability': 'true',
