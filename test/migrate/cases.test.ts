@@ -169,3 +169,34 @@ test('one pod that collects and queries stays one', () => {
   });
   expect(object(migration, 'OpenTelemetryCollector', 'jaeger-v2-query')).toBeUndefined();
 });
+
+test.each([
+  ['1.65.0', undefined],
+  ['1.51.0', ''],
+])('metrics of the names that Jaeger %s asks for are asked for', (version, namespace) => {
+  const metricsStorage = { type: 'prometheus', 'server-url': 'http://prometheus:9090' };
+  const image = `jaegertracing/jaeger-query:${version}`;
+  const migration = migrated(elasticsearch({}, { query: { image, metricsStorage } }));
+  const extensions = config(migration, 'jaeger-v2-query', 'extensions');
+  const prometheus = at(
+    extensions,
+    'jaeger_storage',
+    'metric_backends',
+    'prometheus',
+    'prometheus',
+  );
+  expect(at(prometheus, 'endpoint')).toBe('http://prometheus:9090');
+  expect(at(prometheus, 'metric_namespace')).toBe(namespace);
+  expect(at(prometheus, 'normalize_calls')).toBe(false);
+  expect(at(extensions, 'jaeger_query', 'storage', 'metrics')).toBe('prometheus');
+  expect(config(migration, 'jaeger-v2', 'connectors')).toBeUndefined();
+});
+
+test.each([
+  ['1.62.0', true],
+  ['1.65.0', false],
+])('whoever sent to the agent in all-in-one %s is told of', (version, isTold) => {
+  const image = `jaegertracing/all-in-one:${version}`;
+  const { notes } = migrated({ allInOne: { image } });
+  expect(notes.some((note) => note.includes('6831'))).toBe(isTold);
+});

@@ -1,4 +1,4 @@
-import type { Entry } from '../../migrate/account/ledger.ts';
+import { type Entry, emptiness } from '../../migrate/account/ledger.ts';
 import type { Account, Migration } from '../../migrate.ts';
 import { locate } from '../../model/kubernetes/embedded.ts';
 import { pathText } from '../../model/kubernetes/objects.ts';
@@ -22,6 +22,7 @@ export function account(migration: Migration, folder: string | undefined): strin
     `${what}: ${carried.length} values are in Jaeger v2 ${migration.name}`,
     ...told(accounts, 'none', 'has no equivalent, because'),
     ...told(accounts, 'dropped', 'dropped, no effect:'),
+    ...hollow(accounts),
     ...notes.map((note) => `otherwise than before: ${note}`),
     '',
     'To get there without losing a span:',
@@ -39,7 +40,7 @@ export function account(migration: Migration, folder: string | undefined): strin
 function told(accounts: readonly Account[], fate: Entry['fate'], words: string): string[] {
   return accounts.flatMap(({ object, entries }) =>
     entries
-      .filter((entry) => entry.fate === fate)
+      .filter((entry) => entry.fate === fate && entry.text !== emptiness)
       .map(({ path, text }) => {
         const { line, column } = locate({ object, path }) ?? { line: 1, column: 1 };
         // of one object alone, the place says which one it is
@@ -49,4 +50,14 @@ function told(accounts: readonly Account[], fate: Entry['fate'], words: string):
         return `${object.origin?.file}:${line}:${column}: ${what} ${words} ${text}`;
       }),
   );
+}
+
+/** Fields with nothing in them, which an operator has written: many, and hardly worth a line each. */
+function hollow(accounts: readonly Account[]): string[] {
+  const names = accounts.flatMap(({ entries }) =>
+    entries.filter(({ text }) => text === emptiness).map(({ path }) => pathText(path)),
+  );
+  return names.length === 0
+    ? []
+    : [`dropped, no effect, since ${emptiness}: ${[...new Set(names)].join(', ')}`];
 }

@@ -1,5 +1,7 @@
 import { type ReceiverProtocol, receiverSlots } from '../../upstream/collector/component-names.ts';
+import { agentGoneSince } from '../../upstream/jaeger/images.ts';
 import { jaegerPortFlags, jaegerTlsFlags } from '../../upstream/jaeger/ports.ts';
+import { isAtLeast } from '../../upstream/values/version.ts';
 import type { Draft } from '../output/draft.ts';
 import type { Source, SourceRole } from '../source/component.ts';
 import { type GroupedOption, placeOf, successorRole } from './flags.ts';
@@ -12,10 +14,20 @@ export function carryListeners(
 ): void {
   const receiving = source.roles.find(({ name }) => name === 'collector' || name === 'allInOne');
   if (receiving) draft.props.protocols = receiving.protocols ?? [];
+  if (receiving?.name === 'allInOne' && hasAgent(receiving)) {
+    draft.note(
+      'the agent in the pod of v1 took spans at UDP ports 6831 and 6832; such senders send OTLP, or thrift_compact and thrift_binary of the receiver jaeger are added by extraConfig',
+    );
+  }
   for (const option of options) {
     if (option.group === 'listener') carryListener(option, receiving);
     if (option.group === 'tls' && !option.key.startsWith('es')) carryTls(source, option, draft);
   }
+}
+
+/** Whether all-in-one has an agent in it, as far as its release is known. */
+function hasAgent({ version }: SourceRole): boolean {
+  return version !== undefined && !isAtLeast(version, agentGoneSince);
 }
 
 /** Where Jaeger v2 listens for what a flag of v1 gave an address, in the words of a configuration. */

@@ -1,5 +1,6 @@
 import { metricsProblems } from '../../constructs/jaeger/v2/metrics.ts';
 import { at, record, text } from '../../upstream/values/unknown.ts';
+import { isAtLeast } from '../../upstream/values/version.ts';
 import type { Ledger } from '../account/ledger.ts';
 import type { Draft } from '../output/draft.ts';
 import type { Source } from '../source/component.ts';
@@ -11,7 +12,7 @@ import { placeOf, successorRole } from './flags.ts';
  * @param spec - of a Jaeger, where it is one
  */
 export function carryMetrics(spec: unknown, source: Source, ledger: Ledger, draft: Draft): void {
-  for (const { name, metrics } of source.roles) {
+  for (const { name, metrics, version } of source.roles) {
     const storage = record(at(spec, name, 'metricsStorage'));
     const path = ['spec', name, 'metricsStorage'];
     if (metrics !== 'prometheus') {
@@ -32,7 +33,7 @@ export function carryMetrics(spec: unknown, source: Source, ledger: Ledger, draf
     if (problem !== undefined) throw mark.refusal(problem);
     draft.props.metrics = props;
     const role = successorRole[name];
-    for (const [setting, value] of Object.entries(usualNames)) {
+    for (const [setting, value] of Object.entries(usualNames(version))) {
       const known = draft.configured(role, [...place, setting]);
       if (known === undefined) draft.configure(role, [...place, setting], value);
     }
@@ -42,5 +43,19 @@ export function carryMetrics(spec: unknown, source: Source, ledger: Ledger, draf
 /** Where Jaeger v1 asked unless told otherwise (jaeger v1.76.0 internal/storage/metricstore/prometheus/options.go). */
 const usualUrl = 'http://localhost:9090';
 
-/** What Jaeger v1 made of names of metrics unless told otherwise, and v2 has other defaults for (the same). */
-const usualNames = { metric_namespace: '', normalize_calls: false, normalize_duration: false };
+/**
+ * What a release of Jaeger v1 made of names of metrics unless told otherwise, where v2 makes something else of them. A release that
+ * is not known is taken for a new one.
+ *
+ * Source: jaeger v1.76.0 internal/storage/metricstore/prometheus/options.go and #6007, of v1.62.0.
+ */
+function usualNames(version: string | undefined): Record<string, unknown> {
+  const isOld = version !== undefined && !isAtLeast(version, namespaceSince);
+  return {
+    ...(isOld && { metric_namespace: '' }),
+    normalize_calls: false,
+    normalize_duration: false,
+  };
+}
+
+const namespaceSince = '1.62.0';

@@ -78,6 +78,12 @@ export interface SourceRole {
    */
   readonly protocols?: readonly ReceiverProtocol[];
   /**
+   * Its release.
+   *
+   * @default - the manifests do not tell
+   */
+  readonly version?: string;
+  /**
    * Type of the storage of metrics that it asks, `prometheus`.
    *
    * @default - none
@@ -122,4 +128,9 @@ export function flagValue(
   key: string,
 ): string | undefined {
   return options.find((option) => option.key === key)?.value;
+}
+
+/** A flag as all components have it that are given it. */
+export function optionsNamed({ roles }: Source, key: string): SourceOption[] {
+  return roles.flatMap(({ options }) => options.filter((option) => option.key === key));
 }

@@ -40,6 +40,7 @@ export function readSource(jaeger: Jaeger, namespace: string, ledger: Ledger): S
         options,
         pod: podOf(jaeger, role, ledger),
         protocols: receives ? protocolsOf({ options }) : undefined,
+        version: role.version ?? jaeger.version,
         metrics: text(at(role.value, 'metricsStorage', 'type')),
         autoscaling: autoscalingOf(jaeger, role, ledger),
       };

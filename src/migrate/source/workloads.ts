@@ -103,6 +103,7 @@ function readRole(role: PlainRole, ledger: Ledger, objects: ObjectIndex): Source
       ...environmentOf(container, ledger),
     ],
     protocols: receives ? protocolsOf({ options: flags }, role.version) : undefined,
+    version: role.version,
     metrics,
   };
 }
