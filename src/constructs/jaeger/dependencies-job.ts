@@ -86,7 +86,7 @@ function indexVariables(storage: IndexStorage): Written<k8s.EnvVar>[] {
       STORAGE: 'elasticsearch',
       ES_NODES: storage.serverUrls.join(','),
       ES_INDEX_PREFIX: storage.indexPrefix || undefined,
-      ES_INDEX_DATE_SEPARATOR: storage.rotation?.periodic?.dateSeparator,
+      ES_INDEX_DATE_SEPARATOR: storage.rotation?.periodic?.dateSeparator || undefined,
       ES_USE_ALIASES: behindAliases(storage) ? 'true' : undefined,
     }),
     ...indexCredentials(storage),

@@ -26,7 +26,11 @@ export function addIndexCleaner(scope: Construct, name: string, jobs: IndexJobs)
     container(jobs, archive, {
       name: 'es-index-cleaner',
       image: jobs.indexCleanerImage,
-      argument: `${days}`,
+      arguments: [
+        `${days}`,
+        // an empty variable would count as none
+        ...(storage.rotation?.periodic?.dateSeparator === '' ? ['--index-date-separator='] : []),
+      ],
       settings,
     });
   const { retentionDays, archive, rotation } = storage;
@@ -35,7 +39,7 @@ export function addIndexCleaner(scope: Construct, name: string, jobs: IndexJobs)
       ? []
       : [
           cleaner(retentionDays, false, {
-            INDEX_DATE_SEPARATOR: rotation?.periodic?.dateSeparator,
+            INDEX_DATE_SEPARATOR: rotation?.periodic?.dateSeparator || undefined,
             ROLLOVER: rotation?.manualRollover && 'true',
           }),
         ]),
@@ -111,7 +115,7 @@ function rolloverContainer(
   return container(jobs, archive, {
     name: 'es-rollover',
     image: jobs.rolloverImage,
-    argument: action,
+    arguments: [action],
     settings: {
       ...settings,
       ADAPTIVE_SAMPLING: jobs.sampling && !archive ? 'true' : undefined,
@@ -125,11 +129,13 @@ function container(
   program: {
     readonly name: string;
     readonly image: string;
-    readonly argument: string;
+    /** What stands beside the URL; flags come last. */
+    readonly arguments: readonly [string, ...string[]];
     readonly settings: Variables;
   },
 ): Written<k8s.Container> {
   const ca = indexCa(storage);
+  const [first, ...flags] = program.arguments;
   const settings: Variables = {
     INDEX_PREFIX: storage.indexPrefix || undefined,
     ARCHIVE: archive ? 'true' : undefined,
@@ -137,16 +143,18 @@ function container(
     ES_TLS_ENABLED: ca && 'true',
     ES_TLS_CA: ca?.file,
   };
+  const env = [
+    ...Object.entries(settings).flatMap(([name, value]) =>
+      value === undefined ? [] : [{ name, value }],
+    ),
+    ...indexCredentials(storage),
+  ];
   return {
     name: archive ? `${program.name}-archive` : program.name,
     image: program.image,
-    args: [program.argument, `${storage.serverUrls[0]}`],
-    env: [
-      ...Object.entries(settings).flatMap(([name, value]) =>
-        value === undefined ? [] : [{ name, value }],
-      ),
-      ...indexCredentials(storage),
-    ],
+    args: [first, `${storage.serverUrls[0]}`, ...flags],
+    // the API server drops an empty list, and every later comparison finds a difference
+    env: env.length > 0 ? env : undefined,
     volumeMounts: ca && [ca.mount],
     resources: containerResources({
       limits: { memory: '128Mi' },

@@ -43,6 +43,9 @@ export function indexStorageProblems({
     rotation?.autoRollover
       ? 'rotation.autoRollover needs jaegerV2: of Jaeger v1, spans come before the aliases are there'
       : undefined,
+    rotation?.periodic?.dateSeparator === ''
+      ? "rotation.periodic.dateSeparator must not be '' for Jaeger v1, whose index cleaner takes that for '-'; use jaegerV2"
+      : undefined,
     rotation?.manualRollover && archive
       ? 'archive must not be set with rotation.manualRollover: the operator rolls no archive; use jaegerV2'
       : undefined,

@@ -171,6 +171,11 @@ test.each<[JaegerStorage, Partial<JaegerProps>, string]>([
     'rotation.autoRollover needs jaegerV2: of Jaeger v1, spans come before the aliases are there',
   ],
   [
+    elasticsearch({ serverUrls, rotation: { periodic: { dateSeparator: '' } } }),
+    {},
+    "rotation.periodic.dateSeparator must not be '' for Jaeger v1, whose index cleaner takes that for '-'; use jaegerV2",
+  ],
+  [
     elasticsearch({ serverUrls, ...manual, archive: {} }),
     {},
     'archive must not be set with rotation.manualRollover: the operator rolls no archive; use jaegerV2',

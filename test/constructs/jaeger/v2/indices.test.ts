@@ -104,6 +104,14 @@ test('indices by the hour have their names and their cleaner, before and since r
   ]);
 });
 
+test('a cleaner without variables has none, and is told of no separator by a flag', () => {
+  const rotation = { periodic: { dateSeparator: '' } } as const;
+  const all = synth(es({ rotation, retentionDays: 7 }));
+  const [cleaner] = containers(all, 'CronJob', 'jaeger-es-index-cleaner');
+  expect(cleaner).not.toHaveProperty('env');
+  expect(at(cleaner, 'args')).toEqual(['7', serverUrls[0], '--index-date-separator=']);
+});
+
 test('indices by the day are told of to no release', () => {
   const { backend } = synth(es({ rotation: { periodic: { rolloverFrequency: 'day' } } }));
   expect(backend('jaeger')).toEqual({ elasticsearch: { server_urls: serverUrls } });
