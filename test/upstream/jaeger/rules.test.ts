@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest';
 import {
+  ilmProblem,
+  indexPrefixProblem,
   kafkaAgreementProblem,
   kafkaBrokersProblem,
   kafkaTlsProblem,
-} from '../../../src/upstream/jaeger/kafka.ts';
-import {
-  ilmProblem,
-  indexPrefixProblem,
   retentionDaysProblem,
   scheduleProblem,
   serverUrlsProblem,

@@ -11,7 +11,7 @@ import {
   kafkaAgreementProblem,
   kafkaBrokersProblem,
   kafkaTlsProblem,
-} from '../../../upstream/jaeger/kafka.ts';
+} from '../../../upstream/jaeger/rules.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
 import type { Finding, Rule } from '../../rule.ts';
 
