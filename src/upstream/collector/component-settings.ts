@@ -148,7 +148,7 @@ export const telemetrySettings: SettingTable = {
       {
         ...settingTable('periodic *'),
         pull: {
-          ...settingTable('*'),
+          ...settingTable('producers cardinality_limits'),
           exporter: {
             ...settingTable('*'),
             prometheus: settingTable(

@@ -67,6 +67,7 @@ const checks: Readonly<Record<string, Check>> = {
     ...oneOf(settings, ['compression'], httpCompressions),
     ...missingEndpoint(settings, ['endpoint']),
   ],
+  'extensions/basicauth': basicAuthProblems,
   'extensions/oauth2client': (settings) => missing(settings, 'token_url'),
 };
 
@@ -94,7 +95,7 @@ export function componentValueProblems(
 /** An endpoint that is taken away: the receiver wants the port of each protocol that it has. */
 function portlessProblems({ protocols }: UnknownRecord): Problem[] {
   return Object.entries(record(protocols)).flatMap(([protocol, settings]): Problem[] =>
-    own(settings, 'endpoint') === ''
+    own(settings, 'endpoint') === '' || own(settings, 'endpoint') === null
       ? [
           {
             path: ['protocols', protocol, 'endpoint'],
@@ -113,6 +114,15 @@ function remoteSamplingProblems(settings: UnknownRecord): Problem[] {
       message: 'remote_sampling is for the jaegerremotesampling extension, the receiver refuses it',
     },
   ];
+}
+
+function basicAuthProblems(settings: UnknownRecord): Problem[] {
+  // what a null comes to differs by release
+  const used = ['htpasswd', 'client_auth'].filter((key) => isRecord(own(settings, key)));
+  const written = ['htpasswd', 'client_auth'].some((key) => Object.hasOwn(settings, key));
+  if (used.length === 1 || (used.length === 0 && written)) return [];
+  const got = used.length === 0 ? 'none' : 'both';
+  return [{ path: [], message: `one of htpasswd and client_auth must be set, got ${got}` }];
 }
 
 function oneOf(

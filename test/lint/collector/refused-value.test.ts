@@ -50,6 +50,33 @@ test('a jaeger receiver takes no remote sampling', () => {
 });
 
 test.each([
+  [
+    'receivers',
+    'jaeger: {protocols: {grpc: {endpoint: ""}}}',
+    ['jaeger: endpoint must have a port, got none'],
+  ],
+  [
+    'extensions',
+    'basicauth: {}',
+    ['basicauth: one of htpasswd and client_auth must be set, got none'],
+  ],
+  [
+    'extensions',
+    'basicauth: {htpasswd: {inline: a}, client_auth: {username: a}}',
+    ['basicauth: one of htpasswd and client_auth must be set, got both'],
+  ],
+  ['extensions', 'basicauth: {htpasswd: {inline: a}}', []],
+  [
+    'connectors',
+    'spanmetrics: {events: {enabled: true}}',
+    ['spanmetrics: events must have dimensions, got none'],
+  ],
+])('%s %s', (kind, text, messages) => {
+  const found = check(collectorExample({ [kind]: text }), refusedValue);
+  expect(found.map((line) => line.replace(/^.*?: /, ''))).toEqual(messages);
+});
+
+test.each([
   ['{}', '', 'sampling_percentage must be set, the default of 0 drops every trace'],
   [
     '{sampling_percentage: 0}',

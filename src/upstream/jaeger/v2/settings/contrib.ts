@@ -5,13 +5,13 @@ import {
   retry,
   sendingQueue,
 } from '../../../collector/transport-settings.ts';
-import { optional, type SettingTable, settingTable } from '../../../values/setting-table.ts';
+import { type SettingTable, settingTable } from '../../../values/setting-table.ts';
 
 const kafkaClient: SettingTable = {
   ...settingTable(
     'brokers:texts resolve_canonical_bootstrap_servers_only:boolean protocol_version:text client_id:text rack_id:text use_leader_epoch:boolean conn_idle_timeout:duration topic:text encoding:text',
   ),
-  tls: optional(clientTls),
+  tls: clientTls,
   auth: {
     plain_text: settingTable('username:text password:text'),
     sasl: settingTable(

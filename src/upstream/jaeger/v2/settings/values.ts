@@ -46,7 +46,8 @@ export function refusedValues(
   version: string | undefined,
 ): Problem[] {
   const check = Object.hasOwn(checks, part) ? checks[part] : undefined;
-  return check === undefined || !isRecord(settings) ? [] : check(settings, version);
+  const given = settings ?? {};
+  return check === undefined || !isRecord(given) ? [] : check(given, version);
 }
 
 function required(settings: UnknownRecord, path: readonly string[]): Problem[] {
@@ -130,7 +131,8 @@ function cassandraProblems(settings: UnknownRecord): Problem[] {
 function queueProblems({ queue }: UnknownRecord): Problem[] {
   if (!isRecord(queue) || queue.enabled !== true) return [];
   return ['num_consumers', 'queue_size'].flatMap((key): Problem[] => {
-    const value = settingNumber(queue[key]) ?? (queue[key] === undefined ? 0 : 1);
+    const given = queue[key] ?? 0;
+    const value = settingNumber(given) ?? 1;
     return value > 0
       ? []
       : [{ path: ['queue'], message: `${key} must be more than 0, got ${queue[key] ?? 'none'}` }];
@@ -147,6 +149,7 @@ function healthProblems(settings: UnknownRecord): Problem[] {
   }
   return used.flatMap((key) => [
     ...emptied(settings, [key, 'endpoint']),
+    ...nullEndpoint(settings, key),
     ...['status', 'config'].flatMap((page): Problem[] => {
       const path = [key, page, 'path'];
       const value = text(at(settings, ...path));
@@ -155,6 +158,12 @@ function healthProblems(settings: UnknownRecord): Problem[] {
       return [{ path, message: `path must begin with /, got '${value}'` }];
     }),
   ]);
+}
+
+/** A null takes the default away, as an empty text does. */
+function nullEndpoint(settings: UnknownRecord, protocol: string): Problem[] {
+  const path = [protocol, 'endpoint'];
+  return at(settings, ...path) === null ? [{ path, message: 'endpoint must not be empty' }] : [];
 }
 
 function samplingProblems(settings: UnknownRecord): Problem[] {
