@@ -98,6 +98,7 @@ test('everything that package.json points at is in the package', () => {
     'run-graph.cjs',
     'run-init.cjs',
     'run-lint.cjs',
+    'run-migrate.cjs',
     'run-relocate.cjs',
     'run-verify.cjs',
     'tracing.cjs',
