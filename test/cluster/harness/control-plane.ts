@@ -6,6 +6,7 @@ import { freePorts } from './free-ports.ts';
 import { Kubectl } from './kubectl.ts';
 import { LocalProcess } from './local-process.ts';
 import { at, textAt } from './objects.ts';
+import { loopback, type Place } from './place.ts';
 import { ProgramFailed } from './run-program.ts';
 import { ServiceNetwork } from './service-network.ts';
 
@@ -19,29 +20,32 @@ export interface ControlPlanePrograms {
 
 const READY_SECONDS = 120;
 
-/**
- * etcd, an API server and the two controllers that make deletion work (namespaces, garbage collection), on loopback
- * addresses. There are no nodes: Deployments stay without pods.
- */
+/** etcd, an API server and its controllers. */
 export class ControlPlane {
   /** kubectl as a cluster administrator. */
   readonly kubectl: Kubectl;
+  /** Where the API server listens, as `https://host:port`. */
+  readonly server: string;
   /** How the API server reaches webhooks. */
   readonly network: ServiceNetwork;
   readonly #folder: string;
-  readonly #server: string;
+  readonly #place: Place;
   readonly #auditLog: string;
   readonly #token = randomBytes(16).toString('hex');
   readonly #processes: LocalProcess[] = [];
   #api: Api | undefined;
 
   /** Starts everything and waits until it is ready; `folder` takes data, logs and credentials. */
-  static async start(programs: ControlPlanePrograms, folder: string): Promise<ControlPlane> {
+  static async start(
+    programs: ControlPlanePrograms,
+    folder: string,
+    place: Place = loopback,
+  ): Promise<ControlPlane> {
     mkdirSync(folder, { recursive: true });
     const [etcdPort = 0, peerPort = 0, apiPort = 0] = await freePorts(3);
-    const plane = new ControlPlane(programs.kubectl, folder, apiPort);
+    const plane = new ControlPlane(programs.kubectl, folder, place, apiPort);
     try {
-      await plane.network.start();
+      if (place.egress) await plane.network.start();
       await plane.#startEtcd(programs.etcd, etcdPort, peerPort);
       await plane.#startApiServer(programs.apiServer, etcdPort, apiPort);
       await plane.#startControllerManager(programs.controllerManager);
@@ -53,10 +57,11 @@ export class ControlPlane {
     return plane;
   }
 
-  private constructor(kubectl: string, folder: string, apiPort: number) {
+  private constructor(kubectl: string, folder: string, place: Place, apiPort: number) {
     this.#folder = folder;
+    this.#place = place;
     this.#auditLog = join(folder, 'audit.log');
-    this.#server = `https://127.0.0.1:${apiPort}`;
+    this.server = `https://${place.address}:${apiPort}`;
     const kubeconfig = this.writeKubeconfig('admin', {});
     this.kubectl = new Kubectl({ kubectl, kubeconfig, cacheFolder: join(folder, 'kubectl-cache') });
     this.network = new ServiceNetwork(join(folder, 'egress.sock'), () =>
@@ -107,7 +112,7 @@ export class ControlPlane {
       kind: 'Config',
       'current-context': 'local',
       clusters: [
-        { name: 'local', cluster: { server: this.#server, 'certificate-authority': certificate } },
+        { name: 'local', cluster: { server: this.server, 'certificate-authority': certificate } },
       ],
       users: [{ name, user: { token: this.#token, ...impersonation } }],
       contexts: [{ name: 'local', context: { cluster: 'local', user: name } }],
@@ -139,16 +144,16 @@ export class ControlPlane {
   }
 
   async #startApiServer(program: string, etcdPort: number, apiPort: number): Promise<void> {
-    const key = join(this.#folder, 'service-account.key');
+    const key = this.#serviceAccountKey();
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     writeFileSync(key, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
     const tokens = this.#write('tokens.csv', `${this.#token},admin,admin,system:masters\n`);
     const apiServer = this.#start('kube-apiserver', program, [
       `--etcd-servers=http://127.0.0.1:${etcdPort}`,
-      '--bind-address=127.0.0.1',
-      '--advertise-address=127.0.0.1',
+      `--bind-address=${this.#place.address}`,
+      `--advertise-address=${this.#place.address}`,
       `--secure-port=${apiPort}`,
-      // the Service `kubernetes` cannot have an endpoint on a loopback address
+      // the Service `kubernetes` cannot have an endpoint on a loopback address; others write it themselves
       '--endpoint-reconciler-type=none',
       `--cert-dir=${join(this.#folder, 'certificates')}`,
       `--token-auth-file=${tokens}`,
@@ -157,7 +162,10 @@ export class ControlPlane {
       '--service-account-issuer=https://kubernetes.default.svc.cluster.local',
       `--service-account-key-file=${key}`,
       `--service-account-signing-key-file=${key}`,
-      `--egress-selector-config-file=${this.#write('egress.json', this.network.selector())}`,
+      ...(this.#place.egress
+        ? [`--egress-selector-config-file=${this.#write('egress.json', this.network.selector())}`]
+        : []),
+      '--kubelet-preferred-address-types=InternalIP',
       `--audit-policy-file=${this.#write('audit.json', AUDIT_POLICY)}`,
       `--audit-log-path=${this.#auditLog}`,
     ]);
@@ -179,7 +187,9 @@ export class ControlPlane {
       `--kubeconfig=${kubeconfig}`,
       `--authentication-kubeconfig=${kubeconfig}`,
       `--authorization-kubeconfig=${kubeconfig}`,
-      '--controllers=namespace,garbagecollector',
+      `--controllers=${this.#place.controllers}`,
+      `--service-account-private-key-file=${this.#serviceAccountKey()}`,
+      `--root-ca-file=${join(this.#folder, 'certificates', 'apiserver.crt')}`,
       '--leader-elect=false',
       '--bind-address=127.0.0.1',
       `--secure-port=${port}`,
@@ -187,6 +197,10 @@ export class ControlPlane {
     const started =
       /Caches are synced.*garbage collector|Garbage collector: all resource monitors/i;
     await manager.waitUntil(async () => started.test(manager.output()), READY_SECONDS);
+  }
+
+  #serviceAccountKey(): string {
+    return join(this.#folder, 'service-account.key');
   }
 
   #start(name: string, program: string, args: readonly string[]): LocalProcess {

@@ -49,7 +49,8 @@ export interface JavaProgram {
 // upstream links the same values into both; the aggregation layer of 1.27 answers /version with the second
 const kubernetesVersionPackages = ['k8s.io/component-base/version', 'k8s.io/client-go/pkg/version'];
 
-function kubernetes(name: string, minor: number, patch: number): GoProgram {
+/** A program of Kubernetes, linked as its Makefile does. */
+export function kubernetes(name: string, minor: number, patch: number): GoProgram {
   const values = {
     gitVersion: `v1.${minor}.${patch}`,
     gitMajor: '1',

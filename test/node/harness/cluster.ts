@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { ControlPlane } from '../../cluster/harness/control-plane.ts';
+import { step } from '../../cluster/harness/progress.ts';
+import { ContainerRuntime } from './container-runtime.ts';
+import { joinControlGroups } from './control-groups.ts';
+import { hideSharedFolders } from './mounts.ts';
+import { layOutNetwork, nodeAddress } from './network.ts';
+import { startNode } from './node.ts';
+import type { Parts } from './parts.ts';
+import { cniFolder } from './requirements.ts';
+
+/** A control plane and one node. */
+export interface NodeCluster {
+  readonly plane: ControlPlane;
+  readonly runtime: ContainerRuntime;
+}
+
+/**
+ * Starts a cluster of one node in the network namespace that this process is in. Its processes and containers end with the
+ * process namespace.
+ *
+ * @param folder takes all data and logs
+ * @param controlGroups name of the groups that all of it is in
+ */
+export async function startCluster(
+  parts: Parts,
+  folder: string,
+  controlGroups: string,
+): Promise<NodeCluster> {
+  const cniPlugins = cniFolder();
+  if (cniPlugins === undefined) throw new Error('the plugins of CNI are not installed');
+  joinControlGroups(controlGroups);
+  await hideSharedFolders();
+  await layOutNetwork();
+  const runtime = await ContainerRuntime.start(join(folder, 'containerd'), cniPlugins);
+  await step(`making ${parts.images.length} images`, async () => {
+    for (const image of parts.images) await runtime.add(image);
+  });
+  const plane = await step('starting the control plane', () =>
+    ControlPlane.start(parts.plane, join(folder, 'control-plane'), {
+      address: nodeAddress,
+      controllers: '*',
+      egress: false,
+    }),
+  );
+  await step('starting the node', () =>
+    startNode({
+      programs: parts.node,
+      plane,
+      runtime,
+      folder: join(folder, 'node'),
+      hosts: {},
+    }),
+  );
+  return { plane, runtime };
+}

@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { track } from '../../cluster/harness/children.ts';
+import { removeControlGroups } from './control-groups.ts';
+
+const PREFIX = 'cdk8s-tracing-node-';
+
+/** A folder of this run's own; its name is that of the control group, too. */
+export function ownFolder(): { name: string; folder: string } {
+  const name = `${PREFIX}${process.pid}`;
+  const folder = join(tmpdir(), name);
+  mkdirSync(folder, { mode: 0o755 });
+  return { name, folder };
+}
+
+/**
+ * Runs a module in network, mount and process namespaces of its own, all of which the kernel ends with it: when it ends, and
+ * when this process does, however that happens. So no container, mount or address outlives a run.
+ *
+ * @returns its exit code
+ */
+export async function enclosed(module: string, args: readonly string[]): Promise<number> {
+  const inside = [process.execPath, ...process.execArgv, module, ...args];
+  const child = track(
+    spawn(
+      'setpriv',
+      [
+        // ends with this process
+        '--pdeathsig=KILL',
+        'unshare',
+        ...['--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc'],
+        // the first process of the namespace inherits the orphans of all others, and a shell buries them
+        ...['bash', '-c', '"$@"; exit $?', 'node-test'],
+        ...inside,
+      ],
+      { stdio: 'inherit' },
+    ),
+  );
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code ?? 1;
+}
+
+/** Removes what runs that were killed have left: folders and control groups, in which nothing runs any more. */
+export async function removeLeftovers(): Promise<string[]> {
+  const left = readdirSync(tmpdir()).filter((name) => isLeftover(name));
+  for (const name of left) {
+    await removeControlGroups(name);
+    rmSync(join(tmpdir(), name), { recursive: true, force: true });
+  }
+  return left;
+}
+
+function isLeftover(name: string): boolean {
+  if (!name.startsWith(PREFIX)) return false;
+  const pid = Number(name.slice(PREFIX.length));
+  try {
+    return !process.kill(pid, 0);
+  } catch {
+    // there is no such process
+    return true;
+  }
+}

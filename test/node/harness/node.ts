@@ -1,0 +1,151 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ControlPlane } from '../../cluster/harness/control-plane.ts';
+import { LocalProcess } from '../../cluster/harness/local-process.ts';
+import type { ContainerRuntime } from './container-runtime.ts';
+import { nodeAddress, nodeName, podNetwork } from './network.ts';
+
+const READY_SECONDS = 90;
+
+/** Paths of the programs that make a node. */
+export interface NodePrograms {
+  readonly kubelet: string;
+  readonly kubeProxy: string;
+  readonly scheduler: string;
+  readonly coredns: string;
+}
+
+interface NodeOptions {
+  readonly programs: NodePrograms;
+  readonly plane: ControlPlane;
+  readonly runtime: ContainerRuntime;
+  /** Takes data and logs. */
+  readonly folder: string;
+  /** Addresses of what is not in the cluster, by host name. */
+  readonly hosts: Readonly<Record<string, string>>;
+}
+
+/**
+ * Starts a node of a control plane, what translates addresses and names of Services, and a scheduler, and waits until the node
+ * is ready.
+ */
+export async function startNode(options: NodeOptions): Promise<void> {
+  const { programs, plane, folder } = options;
+  mkdirSync(folder, { recursive: true });
+  const kubeconfig = plane.writeKubeconfig('node', {});
+  await plane.kubectl.applyObjects([apiServerEndpoints(plane.server)]);
+  const start = (name: string, program: string, args: readonly string[]) =>
+    new LocalProcess({ name, program, args, logs: folder });
+  const write = (name: string, content: object | string): string => {
+    const path = join(folder, name);
+    writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+    return path;
+  };
+  const processes = [
+    start('kubelet', programs.kubelet, [
+      `--config=${write('kubelet.json', kubeletConfiguration(options, write('resolv.conf', '')))}`,
+      `--kubeconfig=${kubeconfig}`,
+      `--node-ip=${nodeAddress}`,
+      `--hostname-override=${nodeName}`,
+      `--root-dir=${join(folder, 'kubelet')}`,
+      `--cert-dir=${join(folder, 'kubelet-certificates')}`,
+    ]),
+    start('kube-proxy', programs.kubeProxy, [
+      `--config=${write('kube-proxy.json', proxyConfiguration(kubeconfig))}`,
+    ]),
+    start('kube-scheduler', programs.scheduler, [
+      `--kubeconfig=${kubeconfig}`,
+      `--authentication-kubeconfig=${kubeconfig}`,
+      `--authorization-kubeconfig=${kubeconfig}`,
+      '--leader-elect=false',
+      '--bind-address=127.0.0.1',
+    ]),
+    start('coredns', programs.coredns, [
+      `-conf=${write('Corefile', corefile(options.hosts, kubeconfig))}`,
+    ]),
+  ];
+  const [kubelet] = processes;
+  const isReady = async (): Promise<boolean> => {
+    const node = await plane.kubectl.find('nodes', nodeName);
+    return JSON.stringify(node ?? {}).includes('"reason":"KubeletReady"');
+  };
+  await kubelet?.waitUntil(isReady, READY_SECONDS);
+}
+
+function kubeletConfiguration({ runtime, folder }: NodeOptions, resolv: string) {
+  return {
+    apiVersion: 'kubelet.config.k8s.io/v1beta1',
+    kind: 'KubeletConfiguration',
+    containerRuntimeEndpoint: runtime.endpoint,
+    address: nodeAddress,
+    authentication: { anonymous: { enabled: true }, webhook: { enabled: false } },
+    authorization: { mode: 'AlwaysAllow' },
+    clusterDomain: 'cluster.local',
+    clusterDNS: [nodeAddress],
+    resolvConf: resolv,
+    podLogsDir: join(folder, 'pods'),
+    // containers are in groups of this run's own, whichever version this machine has
+    cgroupDriver: 'cgroupfs',
+    cgroupsPerQOS: false,
+    enforceNodeAllocatable: [],
+    failCgroupV1: false,
+    failSwapOn: false,
+    localStorageCapacityIsolation: false,
+    // a machine that tests run on may be rather full
+    evictionHard: {
+      'nodefs.available': '1Mi',
+      'imagefs.available': '1Mi',
+      'memory.available': '1Mi',
+    },
+    imageGCHighThresholdPercent: 100,
+  };
+}
+
+function proxyConfiguration(kubeconfig: string) {
+  return {
+    apiVersion: 'kubeproxy.config.k8s.io/v1alpha1',
+    kind: 'KubeProxyConfiguration',
+    mode: 'nftables',
+    clientConnection: { kubeconfig },
+    clusterCIDR: podNetwork,
+    bindAddress: nodeAddress,
+    hostnameOverride: nodeName,
+    healthzBindAddress: '127.0.0.1:10256',
+    metricsBindAddress: '127.0.0.1:10249',
+    // this namespace may not set them
+    conntrack: { maxPerCore: 0 },
+  };
+}
+
+function corefile(hosts: Readonly<Record<string, string>>, kubeconfig: string): string {
+  const lines = Object.entries(hosts).map(([name, address]) => `    ${address} ${name}`);
+  return `.:53 {
+  bind ${nodeAddress}
+  hosts {
+${lines.join('\n')}
+    fallthrough
+  }
+  kubernetes cluster.local {
+    kubeconfig ${kubeconfig}
+  }
+  errors
+}
+`;
+}
+
+/** Where pods find the API server behind the Service `kubernetes`. */
+function apiServerEndpoints(server: string) {
+  const { hostname, port } = new URL(server);
+  return {
+    apiVersion: 'discovery.k8s.io/v1',
+    kind: 'EndpointSlice',
+    metadata: {
+      name: 'kubernetes',
+      namespace: 'default',
+      labels: { 'kubernetes.io/service-name': 'kubernetes' },
+    },
+    addressType: 'IPv4',
+    ports: [{ name: 'https', port: Number(port), protocol: 'TCP' }],
+    endpoints: [{ addresses: [hostname] }],
+  };
+}
