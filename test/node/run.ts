@@ -6,18 +6,21 @@ import { killAll } from '../cluster/harness/children.ts';
 import { say } from '../cluster/harness/progress.ts';
 import { removeControlGroups } from './harness/control-groups.ts';
 import { enclosed, ownFolder, removeLeftovers } from './harness/enclosure.ts';
-import { findParts } from './harness/parts.ts';
+import { nodeParts, stackParts } from './harness/parts.ts';
 import { obstacles } from './harness/requirements.ts';
 import type { Run } from './inside.ts';
+import { isPart, partNames } from './suite.ts';
 
-const usage = `usage: npm run test:node -- [--keep] [--if-possible]
+const usage = `usage: npm run test:node -- [--only PART]... [--keep] [--if-possible]
 
+  --only PART     run this part alone, and what it stands on: ${partNames.join(', ')}
   --keep          keep the folder with all logs, also when nothing fails
   --if-possible   where there can be no node, say why and end well`;
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
+      only: { type: 'string', multiple: true, default: [] },
       keep: { type: 'boolean', default: false },
       'if-possible': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -27,6 +30,8 @@ async function main(): Promise<number> {
     console.log(usage);
     return 0;
   }
+  const unknown = values.only.filter((name) => !isPart(name));
+  if (unknown.length > 0) throw new Error(`unknown part ${unknown.join(', ')}\n${usage}`);
   const reasons = obstacles();
   if (reasons.length > 0 && values['if-possible']) {
     console.log(`left out: ${reasons.join('\n')}`);
@@ -34,12 +39,16 @@ async function main(): Promise<number> {
   }
   if (reasons.length > 0) throw new Error(reasons.join('\n'));
 
-  for (const left of await removeLeftovers()) say(`removed what a killed run has left: ${left}`);
-  const parts = await findParts();
+  for (const left of await removeLeftovers())
+    say(`removed what ${left} has left, which was killed`);
   const { name, folder } = ownFolder();
   let code = 1;
   try {
-    const run: Run = { name, folder, parts };
+    const only = values.only.filter(isPart);
+    const nodeAlone = only.length > 0 && only.every((part) => part === 'node');
+    const parts = await nodeParts();
+    const stack = nodeAlone ? undefined : await stackParts(folder);
+    const run: Run = { name, folder, parts: { ...parts, ...(stack && { stack }) }, only };
     writeFileSync(join(folder, 'run.json'), JSON.stringify(run), { mode: 0o600 });
     code = await enclosed(resolve('test/node/inside.ts'), [join(folder, 'run.json')]);
   } finally {

@@ -110,17 +110,26 @@ export class LocalCluster implements Cluster {
 /** A cluster of the user's, such as kind, with cert-manager in it and nodes that run the operators. */
 export class ExistingCluster implements Cluster {
   readonly name = 'existing';
-  readonly releases = {};
+  readonly releases: OperatorReleases;
   readonly kubectl: Kubectl;
   readonly api: Api;
 
   readonly #certificate: UserCertificate;
 
-  /** @param certificate for stacks without cert-manager */
-  constructor(kubectl: Kubectl, api: Api, certificate: UserCertificate) {
+  /**
+   * @param certificate for stacks without cert-manager
+   * @param releases of operators whose programs are of another release than their images say
+   */
+  constructor(
+    kubectl: Kubectl,
+    api: Api,
+    certificate: UserCertificate,
+    releases: OperatorReleases = {},
+  ) {
     this.kubectl = kubectl;
     this.api = api;
     this.#certificate = certificate;
+    this.releases = releases;
   }
 
   async afterApply(file: ManifestFile): Promise<void> {

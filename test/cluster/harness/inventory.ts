@@ -21,16 +21,20 @@ export async function inventory(api: Api): Promise<Set<string>> {
 /**
  * Waits until nothing is in the cluster that was not there before; deletion goes on in the background for a while.
  *
+ * @param but what may be new, by its name as in an inventory
  * @throws with what is left after the given time
  */
 export async function awaitNothingNew(
   api: Api,
   before: ReadonlySet<string>,
   seconds: number,
+  but?: RegExp,
 ): Promise<void> {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
-    const left = [...(await inventory(api))].filter((name) => !before.has(name));
+    const left = [...(await inventory(api))].filter(
+      (name) => !before.has(name) && !but?.test(name),
+    );
     if (left.length === 0) return;
     if (Date.now() > deadline) throw new Error(`left behind:\n${left.join('\n')}`);
     await sleep(500);

@@ -28,6 +28,11 @@ export class Kubectl {
     this.#access = access;
   }
 
+  /** How the cluster is reached, for commands that somebody else runs. */
+  get access(): ClusterAccess {
+    return this.#access;
+  }
+
   /**
    * Runs kubectl.
    *

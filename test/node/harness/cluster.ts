@@ -1,13 +1,19 @@
 import { join } from 'node:path';
 import { ControlPlane } from '../../cluster/harness/control-plane.ts';
 import { step } from '../../cluster/harness/progress.ts';
+import { Store } from '../../cluster/harness/store.ts';
+import { startCertManager } from './cert-manager.ts';
 import { ContainerRuntime } from './container-runtime.ts';
 import { joinControlGroups } from './control-groups.ts';
 import { hideSharedFolders } from './mounts.ts';
 import { layOutNetwork, nodeAddress } from './network.ts';
 import { startNode } from './node.ts';
-import type { Parts } from './parts.ts';
+import type { Parts, StackParts } from './parts.ts';
 import { cniFolder } from './requirements.ts';
+
+/** Where the stacks of this repository look for Elasticsearch. */
+export const storeHost = 'elastic.centre.com';
+const STORE_PORT = 9201;
 
 /** A control plane and one node. */
 export interface NodeCluster {
@@ -33,8 +39,9 @@ export async function startCluster(
   await hideSharedFolders();
   await layOutNetwork();
   const runtime = await ContainerRuntime.start(join(folder, 'containerd'), cniPlugins);
-  await step(`making ${parts.images.length} images`, async () => {
-    for (const image of parts.images) await runtime.add(image);
+  const images = [...parts.images, ...(parts.stack?.images ?? [])];
+  await step(`making ${images.length} images`, async () => {
+    for (const image of images) await runtime.add(image);
   });
   const plane = await step('starting the control plane', () =>
     ControlPlane.start(parts.plane, join(folder, 'control-plane'), {
@@ -49,8 +56,22 @@ export async function startCluster(
       plane,
       runtime,
       folder: join(folder, 'node'),
-      hosts: {},
+      hosts: { [storeHost]: nodeAddress },
     }),
   );
   return { plane, runtime };
+}
+
+/** Starts what the stack stands on beside a cluster: cert-manager, and Elasticsearch where the stack looks for it. */
+export async function startSupport(
+  { plane }: NodeCluster,
+  { certManager }: StackParts,
+  folder: string,
+): Promise<Store> {
+  const place = { address: nodeAddress, port: STORE_PORT };
+  const [store] = await Promise.all([
+    step('starting Elasticsearch', () => Store.start(folder, place)),
+    startCertManager(plane, certManager, join(folder, 'cert-manager')),
+  ]);
+  return store;
 }

@@ -19,6 +19,24 @@ export const coredns: GoProgram = {
   linkedValues: {},
 };
 
+/** Module of cert-manager: 1.11 is the last minor whose programs are packages of it. */
+export const certManagerModule = 'github.com/cert-manager/cert-manager';
+
+function certManager(command: string): GoProgram {
+  return {
+    name: `cert-manager-${command}`,
+    version: '1.11.5',
+    tool: 'cert-manager',
+    mainPackage: `${certManagerModule}/cmd/${command}`,
+    linkedValues: {},
+  };
+}
+
+/** What issues what Certificates ask for. */
+export const certManagerController = certManager('controller');
+/** What writes CAs into webhooks. */
+export const certManagerInjector = certManager('cainjector');
+
 /** Waits until it is told to end. */
 export const standIn: GoProgram = {
   name: 'stand-in',

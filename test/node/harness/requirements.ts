@@ -16,6 +16,9 @@ const programs: Readonly<Record<string, string>> = {
   nsenter: 'util-linux',
   setpriv: 'util-linux',
   unshare: 'util-linux',
+  java: 'default-jdk-headless',
+  javac: 'default-jdk-headless',
+  mvn: 'maven',
 };
 
 /** Why there can be no node on this machine, one line a reason; empty where there can be one. */

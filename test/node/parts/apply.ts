@@ -1,0 +1,38 @@
+import { commandsUnder, runCommands } from '../harness/commands.ts';
+import { settledPods } from '../harness/pods.ts';
+import type { Suite } from '../suite.ts';
+import { operatedWorkloads, writtenWorkloads } from './workloads.ts';
+
+const SETTLE_SECONDS = 240;
+
+/**
+ * Runs the README's block as it stands, and waits until all that it leads to runs.
+ *
+ * @returns whether everything runs, without which there is nothing more to look at
+ */
+export async function checkApply(suite: Suite): Promise<boolean> {
+  const { checks, cluster, node, stack, work } = suite;
+  const workloads = [...writtenWorkloads(stack), ...operatedWorkloads(stack)];
+  const namespaces = [...new Set(workloads.map(({ namespace }) => namespace))];
+  const names = workloads.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`);
+  const ran = await checks.check('apply', "the README's commands run to their end", async () => {
+    await runCommands(commandsUnder('README.md', 'Apply'), {
+      folder: work,
+      ...node.plane.kubectl.access,
+    });
+  });
+  const runs = await checks.check('apply', 'every workload is available, every pod ready', () =>
+    settledPods(cluster.kubectl, namespaces, names, SETTLE_SECONDS).then(() => {}),
+  );
+  if (!runs) return false;
+  await checks.check('apply', "the cleaner's Job completes", async () => {
+    const job = 'job/cleaner-now';
+    const create = ['create', 'job', 'cleaner-now', '--from=cronjob/jaeger-es-index-cleaner'];
+    await cluster.kubectl.run(['-n', 'tracing', ...create]);
+    await cluster.kubectl.run([
+      ...['-n', 'tracing', 'wait', '--for=condition=Complete', '--timeout=120s', job],
+    ]);
+    await cluster.kubectl.run(['-n', 'tracing', 'delete', job]);
+  });
+  return ran;
+}

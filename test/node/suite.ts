@@ -1,0 +1,41 @@
+import type { Checks } from '../cluster/harness/checks.ts';
+import type { Cluster } from '../cluster/harness/cluster.ts';
+import type { Stack } from '../cluster/harness/stacks.ts';
+import type { Store } from '../cluster/harness/store.ts';
+import type { NodeCluster } from './harness/cluster.ts';
+
+/** Parts of the suite, in the order in which they run. */
+export const partNames = [
+  'node',
+  'apply',
+  'trace',
+  'model',
+  'webhooks',
+  'delete',
+  'examples',
+] as const;
+
+/** Name of a part, as `--only` takes it. */
+export type Part = (typeof partNames)[number];
+
+/** Whether a word names a part. */
+export function isPart(name: string): name is Part {
+  return partNames.some((part) => part === name);
+}
+
+/** What every part is given. */
+export interface Suite {
+  readonly checks: Checks;
+  /** The cluster as the parts of test/cluster take one. */
+  readonly cluster: Cluster;
+  /** What is below it. */
+  readonly node: NodeCluster;
+  /** Where spans are stored. */
+  readonly store: Store;
+  /** Full names of the images that there are. */
+  readonly images: ReadonlySet<string>;
+  /** Has `dist/` and `manifests/`, as the README has them. */
+  readonly work: string;
+  /** The default stack. */
+  readonly stack: Stack;
+}
