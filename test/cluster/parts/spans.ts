@@ -42,7 +42,7 @@ export async function checkSpans(
     ];
     const collector = new LocalProcess({
       name: 'collector',
-      program: binary.path,
+      program: binary,
       args: files.map((file) => `--config=${file}`),
       logs: folder,
       env: environmentOf(rendered.collector),
