@@ -105,9 +105,10 @@ export async function stackParts(folder: string): Promise<StackParts> {
   const [wanted] = otelOperators;
   const otelOperator = await newestOf(otelOperators);
   const isOther = otelOperator.version !== wanted.version;
+  const tags = [...new Set([versions.collector, otelOperator.version])];
   return {
     certManager,
-    images: await images(otelOperator, await bundledSender(folder)),
+    images: await images(otelOperator, tags, await bundledSender(folder)),
     releases: isOther ? { 'opentelemetry-operator': otelOperator.version } : {},
     substitutes: [
       ...(isOther
@@ -115,6 +116,10 @@ export async function stackParts(folder: string): Promise<StackParts> {
             `opentelemetry-operator:${wanted.version} is ${otelOperator.version}; ${wanted.version} cannot be fetched here`,
           ]
         : []),
+      // the operator gives a collector without an image that of its own release
+      ...tags
+        .filter((tag) => tag !== versions.collector)
+        .map((tag) => `opentelemetry-collector:${tag} is ${versions.collector}`),
       `kube-rbac-proxy:v${versions.kubeRbacProxy} is a program that only waits; nothing listens on its port, which is for metrics`,
       'thanos:v0.42.4 is a program that answers probes, and sends nothing',
       `Elasticsearch is ${elasticsearch.version} in one process, cert-manager ${certManagerController.version} runs beside the control plane and without its own webhook`,
@@ -152,8 +157,13 @@ async function newestOf(releases: readonly GoProgram[]): Promise<GoProgram> {
 }
 
 /** Images under upstream's names and tags, with upstream's entry points and users. */
-async function images(otelOperator: GoProgram, sender: string): Promise<LocalImage[]> {
+async function images(
+  otelOperator: GoProgram,
+  collectorTags: readonly string[],
+  sender: string,
+): Promise<LocalImage[]> {
   const waits = await goProgram(standIn);
+  const collector = await collectorProgram(collectors.core);
   const jaegerImage = async (name: string, program: GoProgram): Promise<LocalImage> => ({
     name: `docker.io/jaegertracing/jaeger-${name}:${versions.jaeger}`,
     program: await goProgram(program),
@@ -179,13 +189,13 @@ async function images(otelOperator: GoProgram, sender: string): Promise<LocalIma
       entrypoint: '/usr/local/bin/kube-rbac-proxy',
       user: '65532:65532',
     },
-    {
-      name: `${COLLECTOR_IMAGES}:${versions.collector}`,
-      program: await collectorProgram(collectors.core),
+    ...collectorTags.map((tag) => ({
+      name: `${COLLECTOR_IMAGES}:${tag}`,
+      program: collector,
       entrypoint: '/otelcol',
       command: COLLECTOR_COMMAND,
       user: '10001',
-    },
+    })),
     await jaegerImage('collector', jaegerV1.collector),
     await jaegerImage('query', jaegerV1.query),
     await jaegerImage('es-index-cleaner', jaegerV1.indexCleaner),

@@ -12,6 +12,8 @@ const SETTLE_SECONDS = 180;
 const lacking: Readonly<Record<string, string>> = {
   article:
     'jaeger-agent 1.62.0, which the operator puts beside its query service, cannot be fetched',
+  'jaeger-v2': 'Jaeger 2.20.0 cannot be built',
+  'jaeger-v2-development': 'Jaeger 2.20.0 cannot be built',
   'jaeger-v2-streaming': 'it stores in an Elasticsearch with TLS and a password, by way of Kafka',
   'own-certificates': 'it stores in an Elasticsearch with TLS and a password',
   'own-chart': 'it stores in an Elasticsearch with TLS and a password',

@@ -35,7 +35,11 @@ export interface ExpectedPods {
 }
 
 /** What the model says of all pods that the manifests lead to, jobs aside. */
-export function expectedPods({ collectors, jaegers, workloads }: Model): ExpectedPods[] {
+export function expectedPods({
+  collectors,
+  jaegers,
+  workloads,
+}: Pick<Model, 'collectors' | 'jaegers' | 'workloads'>): ExpectedPods[] {
   return [
     ...collectors.filter(({ operated, mode }) => operated && mode !== 'sidecar').map(ofCollector),
     ...jaegers.flatMap((jaeger) => jaeger.roles.map((role) => ofRole(jaeger, role))),
@@ -89,9 +93,10 @@ function ofRole(jaeger: Jaeger, role: OperatedRole): ExpectedPods {
   const served = services
     .filter((service) => role.name === 'allInOne' || service.role === role.name)
     .flatMap(({ ports }) => ports.map(({ port }) => port));
-  const known = Object.entries(jaegerComponentPorts[role.name] ?? {})
-    .filter(([, protocol]) => protocol !== 'dead')
-    .map(([port]) => Number(port));
+  const known = Object.entries(jaegerComponentPorts[role.name] ?? {});
+  const dead = known.filter(([, protocol]) => protocol === 'dead').map(([port]) => Number(port));
+  const listening = new Set([...known.map(([port]) => Number(port)), ...served]);
+  for (const port of dead) listening.delete(port);
   const flags = [...role.options].map(([flag, value]) => `--${flag}=${value}`);
   const environment = { SPAN_STORAGE_TYPE: strategy.storage };
   const containers = role.containers.map(
@@ -106,7 +111,7 @@ function ofRole(jaeger: Jaeger, role: OperatedRole): ExpectedPods {
     namespace,
     labels: jaegerPodLabels(name, components[role.name]),
     containers,
-    ports: new Set([...known, ...served]),
+    ports: listening,
     complete: true,
   };
 }

@@ -1,5 +1,6 @@
 import { readModel } from '../../../src/model/model.ts';
 import { type KubeObject, listAt, nameOf, textAt } from '../../cluster/harness/objects.ts';
+import { asRun } from '../../cluster/harness/operators.ts';
 import type { Stack } from '../../cluster/harness/stacks.ts';
 import { restarts } from '../harness/pods.ts';
 import { argumentsOf, environmentOf, listeningPorts } from '../harness/processes.ts';
@@ -10,9 +11,14 @@ import { objectsOf } from './workloads.ts';
 /** Holds what runs against the model: containers, images, arguments, environment and ports of every pod, and that none fell over. */
 export async function checkModel(suite: Suite, stack: Stack): Promise<void> {
   const { checks, cluster, node } = suite;
-  const model = readModel(objectsOf(stack).map((value) => ({ value })));
+  const objects = objectsOf(stack);
+  // what the operators make of custom resources follows from their release, which may be another one here
+  const { collectors, jaegers } = readModel(
+    objects.map((one) => ({ value: asRun(one, cluster.releases) })),
+  );
+  const { workloads } = readModel(objects.map((value) => ({ value })));
   const processes = await node.runtime.processes();
-  const had = expectedPods(model).filter(({ containers }) =>
+  const had = expectedPods({ collectors, jaegers, workloads }).filter(({ containers }) =>
     containers.every(({ image }) => image !== undefined && suite.images.has(fullName(image))),
   );
   for (const expected of had) {
