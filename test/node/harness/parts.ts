@@ -120,6 +120,7 @@ export async function stackParts(folder: string): Promise<StackParts> {
       ...tags
         .filter((tag) => tag !== versions.collector)
         .map((tag) => `opentelemetry-collector:${tag} is ${versions.collector}`),
+      'opentelemetry-collector-contrib has the tracing components alone',
       `kube-rbac-proxy:v${versions.kubeRbacProxy} is a program that only waits; nothing listens on its port, which is for metrics`,
       'thanos:v0.42.4 is a program that answers probes, and sends nothing',
       `Elasticsearch is ${elasticsearch.version} in one process, cert-manager ${certManagerController.version} runs beside the control plane and without its own webhook`,
@@ -196,6 +197,13 @@ async function images(
       command: COLLECTOR_COMMAND,
       user: '10001',
     })),
+    {
+      name: `docker.io/otel/opentelemetry-collector-contrib:${versions.collector}`,
+      program: await collectorProgram(collectors.contrib),
+      entrypoint: '/otelcol-contrib',
+      command: ['--config', '/etc/otelcol-contrib/config.yaml'],
+      user: '10001',
+    },
     await jaegerImage('collector', jaegerV1.collector),
     await jaegerImage('query', jaegerV1.query),
     await jaegerImage('es-index-cleaner', jaegerV1.indexCleaner),

@@ -8,10 +8,15 @@ import { operatedWorkloads } from './workloads.ts';
 
 const SETTLE_SECONDS = 180;
 
+const otherPort = 'it stores in an Elasticsearch on another port';
+
 /** What there is no counterpart for here: what these examples run is created, and never gets ready. */
 const lacking: Readonly<Record<string, string>> = {
   article:
     'jaeger-agent 1.62.0, which the operator puts beside its query service, cannot be fetched',
+  'environments/dev': otherPort,
+  'environments/prod': otherPort,
+  'environments/staging': otherPort,
   'jaeger-v2': 'Jaeger 2.20.0 cannot be built',
   'jaeger-v2-development': 'Jaeger 2.20.0 cannot be built',
   'jaeger-v2-streaming': 'it stores in an Elasticsearch with TLS and a password, by way of Kafka',
