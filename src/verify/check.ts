@@ -9,8 +9,8 @@ export type GroupName = (typeof groupNames)[number];
  *
  * - `passed`: as it is to be
  * - `warned`: it works, but somebody should look
- * - `failed`: spans are lost, or nobody will find them
- * - `untested`: it could not be told, for want of a right or of a way to look
+ * - `failed`: spans are lost, nobody will find them, or looking went wrong
+ * - `untested`: it could not be told, for want of a right or of something to look at
  */
 export type Status = 'passed' | 'warned' | 'failed' | 'untested';
 

@@ -1,5 +1,6 @@
 import {
   type Check,
+  failed,
   type GroupName,
   groupNames,
   type Outcome,
@@ -96,7 +97,8 @@ function cannotTell(error: unknown): Outcome {
   if (error instanceof NotAllowed) {
     return untested(message, { fix: 'ask for the rights that docs/verify.md lists' });
   }
-  return untested(`cannot look: ${message}`);
+  // neither seen to work nor forbidden to see: whoever waits for green must not be told so
+  return failed(`cannot look: ${message}`);
 }
 
 async function inTurn<Item, Value>(

@@ -60,6 +60,20 @@ test('programs read results as JSON and as JUnit', async () => {
   expect(xml.match(/<testcase /g)).toHaveLength(checks.length);
 });
 
+test('what cannot be looked at for another reason than a right is red', async () => {
+  const { context, cluster } = await stackOf();
+  cluster.forbidden = ({ kind }) => {
+    if (kind === 'MutatingWebhookConfiguration') throw new Error('the API server has hung up');
+    return false;
+  };
+  const { results } = await verify(context);
+  const red = results.filter(({ status }) => status === 'failed');
+  expect(red.length).toBeGreaterThan(0);
+  expect(new Set(red.map(({ message }) => message))).toEqual(
+    new Set(['cannot look: the API server has hung up']),
+  );
+});
+
 test('what one may not do is not tested, and nothing is red for it', async () => {
   const { context, cluster } = await stackOf();
   cluster.forbidden = ({ kind, subresource }) =>
