@@ -1,4 +1,5 @@
 import { secretNameProblem } from '../../upstream/kubernetes/names.ts';
+import { longestDays } from '../../upstream/values/duration.ts';
 import { portProblem } from '../../upstream/values/port-number.ts';
 import { type SecretVariable, secretVariables } from '../kubernetes/secret-variables.ts';
 import {
@@ -106,7 +107,7 @@ export function cassandra(props: CassandraProps): CassandraStorage {
       ? undefined
       : `keyspace must be letters, digits and '_', at most 48 of them, got ${nameOf(keyspace)}`,
     wholeNumberProblem('replicationFactor', props.replicationFactor, 1),
-    wholeNumberProblem('retentionDays', props.retentionDays, 1, 106_751),
+    wholeNumberProblem('retentionDays', props.retentionDays, 1, longestDays),
     made('replicationFactor'),
     made('retentionDays'),
     secretName === undefined ? undefined : secretNameProblem(secretName),

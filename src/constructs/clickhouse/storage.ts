@@ -1,4 +1,5 @@
 import { secretNameProblem } from '../../upstream/kubernetes/names.ts';
+import { longestDays } from '../../upstream/values/duration.ts';
 import { hostPortProblem } from '../../upstream/values/host-port.ts';
 import {
   type ServerTlsProps,
@@ -85,7 +86,7 @@ export function clickhouse(props: ClickHouseProps): ClickHouseStorage {
     database === undefined || /^[A-Za-z_][A-Za-z0-9_]*$/.test(database)
       ? undefined
       : `database must be letters, digits and '_', got ${nameOf(database)}`,
-    wholeNumberProblem('retentionDays', props.retentionDays, 1, 106_751),
+    wholeNumberProblem('retentionDays', props.retentionDays, 1, longestDays),
     props.createSchema === false && props.retentionDays !== undefined
       ? `retentionDays must not be set with createSchema false, where Jaeger makes no tables, got ${props.retentionDays}`
       : undefined,

@@ -1,5 +1,6 @@
 import { indexPrefixProblem } from '../../upstream/jaeger/rules.ts';
 import { secretNameProblem } from '../../upstream/kubernetes/names.ts';
+import { longestDays } from '../../upstream/values/duration.ts';
 import { portProblem } from '../../upstream/values/port-number.ts';
 import { versionProblem } from '../../upstream/values/version.ts';
 import { type ServerCaProps, serverCaProblems, serverCaShapes } from '../kubernetes/server-ca.ts';
@@ -113,9 +114,8 @@ const shapes: Shapes<ElasticsearchProps & { readonly type: string }> = {
   type: text,
 };
 
-// ES refuses more shards for one index, and Go reads no duration of more nanoseconds than an int64 holds
+// ES refuses more shards for one index
 const mostShards = 1024;
-const mostDays = 106_751;
 
 /**
  * Storage on an existing Elasticsearch.
@@ -158,8 +158,8 @@ function check(maker: string, props: ElasticsearchProps): void {
     indexPrefix === undefined ? undefined : indexPrefixProblem(indexPrefix),
     wholeNumberProblem('shards', props.shards, 1, mostShards),
     wholeNumberProblem('replicas', props.replicas, 0),
-    wholeNumberProblem('retentionDays', retentionDays, 1, mostDays),
-    wholeNumberProblem('archive.retentionDays', archive?.retentionDays, 1, mostDays),
+    wholeNumberProblem('retentionDays', retentionDays, 1, longestDays),
+    wholeNumberProblem('archive.retentionDays', archive?.retentionDays, 1, longestDays),
     secretName === undefined ? undefined : secretNameProblem(secretName),
     ...serverCaProblems(props),
     ...rotationProblems(props.rotation, retentionDays),

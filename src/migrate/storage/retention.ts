@@ -1,5 +1,5 @@
 import type { Jaeger } from '../../model/jaeger/instances.ts';
-import { parseGoDuration } from '../../upstream/values/duration.ts';
+import { longestDays, parseGoDuration } from '../../upstream/values/duration.ts';
 import { at, isRecord, number, own, record, text } from '../../upstream/values/unknown.ts';
 import type { Ledger } from '../account/ledger.ts';
 import { placeOf } from '../carry/flags.ts';
@@ -12,7 +12,7 @@ type Props = Record<string, unknown>;
 // source: jaeger-operator v1.65.0 apis/v1/jaeger_types.go
 const defaultDays = 7;
 /** The longest time in days that Jaeger can read, and longer than there have been traces. */
-export const forEver = 106_751;
+export const forEver = longestDays;
 
 /** Keeps spans, and finds them, for as long as the operator of Jaeger v1 had it. */
 export function carryRetention(

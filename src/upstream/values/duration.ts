@@ -9,6 +9,9 @@ const milliseconds: Readonly<Record<string, number>> = {
   h: 3600e3,
 };
 
+/** Whole days of the longest duration that Go has, of as many nanoseconds as an int64 holds. */
+export const longestDays = 106_751;
+
 /**
  * Milliseconds of a Go duration: `1h30m` is 5400000. Undefined when it is none; Go takes no days, no spaces and no bare
  * number but 0.

@@ -1,4 +1,5 @@
 import { dnsSubdomainProblem } from '../../../upstream/kubernetes/names.ts';
+import { longestDays } from '../../../upstream/values/duration.ts';
 import { quantityProblem } from '../../../upstream/values/quantity.ts';
 import type { CassandraStorage } from '../../cassandra/storage.ts';
 import type { ClickHouseStorage } from '../../clickhouse/storage.ts';
@@ -92,7 +93,7 @@ export function badger(props: BadgerProps): BadgerStorage {
   const { storageClassName } = props;
   refuse(
     quantityProblem('volumeSize', props.volumeSize),
-    wholeNumberProblem('retentionDays', props.retentionDays, 1, 106_751),
+    wholeNumberProblem('retentionDays', props.retentionDays, 1, longestDays),
     storageClassName === undefined
       ? undefined
       : dnsSubdomainProblem('storageClassName', storageClassName),
