@@ -166,7 +166,7 @@ test('behind Kafka, what stores nothing needs no gate', () => {
   const kafka = { brokers: ['kafka.kafka.svc:9092'] } as const;
   const { spec } = synth(clickhouse({ addresses }), { kafka });
   expect(at(spec('jaeger'), 'args')).toBeUndefined();
-  expect(at(spec('jaeger-ingester'), 'args')).toBeDefined();
+  expect(at(spec('jaeger-ingester'), 'args')).toEqual({ 'feature-gates': 'storage.clickhouse' });
 });
 
 test.each<[RemoteStorageProps, object]>([
