@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Checks, messageOf } from './harness/checks.ts';
+import { Checks } from './harness/checks.ts';
 import { killAll } from './harness/children.ts';
 import { readManifests } from './harness/objects.ts';
+import { runSuite } from './harness/run-suite.ts';
 import { stackOf, synthesizeStacks } from './harness/stacks.ts';
 import { UserCertificate } from './harness/user-certificate.ts';
 import { runParts } from './parts.ts';
@@ -76,15 +77,4 @@ async function main(): Promise<number> {
   return checks.count('failed') === 0 && checks.count('passed') > 0 ? 0 : 1;
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => {
-    console.error(`ended by ${signal}`);
-    process.exit(1);
-  });
-}
-try {
-  process.exitCode = await main();
-} catch (error) {
-  console.error(messageOf(error));
-  process.exitCode = 2;
-}
+await runSuite(main);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { apiServerEndpoints } from './harness/api-server-endpoints.ts';
 import type { Checks } from './harness/checks.ts';
 import { ControlPlane } from './harness/control-plane.ts';
 import { step } from './harness/progress.ts';
@@ -33,22 +34,9 @@ export interface Suite {
   readonly kubeconfig?: string;
 }
 
-/**
- * Where the API server is, as an operator reads it for its policies. Our own listens on a loopback address, which cannot be
- * an endpoint, so this is one of the addresses for documentation (RFC 5737).
- */
-const apiServerEndpoints = {
-  apiVersion: 'discovery.k8s.io/v1',
-  kind: 'EndpointSlice',
-  metadata: {
-    name: 'kubernetes',
-    namespace: 'default',
-    labels: { 'kubernetes.io/service-name': 'kubernetes' },
-  },
-  addressType: 'IPv4',
-  ports: [{ name: 'https', port: 6443, protocol: 'TCP' }],
-  endpoints: [{ addresses: ['192.0.2.1'] }],
-};
+// where the API server is, as an operator reads it for its policies: our own listens on a loopback address, which cannot be an endpoint,
+// so this is one of the addresses for documentation (RFC 5737)
+const endpoints = apiServerEndpoints('192.0.2.1', 6443);
 
 /** Starts a control plane with what a cluster has before our stack comes, and ends it after `work`. */
 export async function withControlPlane(
@@ -63,7 +51,7 @@ export async function withControlPlane(
   try {
     // of cert-manager, the CRDs; playCertManager does its work
     await plane.kubectl.apply('imports/crds/cert-manager.io.yaml');
-    await plane.kubectl.applyObjects([apiServerEndpoints]);
+    await plane.kubectl.applyObjects([endpoints]);
     await work(plane);
   } finally {
     await plane.stop();

@@ -1,9 +1,9 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { messageOf } from '../cluster/harness/checks.ts';
 import { killAll } from '../cluster/harness/children.ts';
 import { say } from '../cluster/harness/progress.ts';
+import { runSuite } from '../cluster/harness/run-suite.ts';
 import { removeControlGroups } from './harness/control-groups.ts';
 import { enclosed, ownFolder, removeLeftovers } from './harness/enclosure.ts';
 import { nodeParts, stackParts } from './harness/parts.ts';
@@ -60,15 +60,4 @@ async function main(): Promise<number> {
 }
 
 process.once('exit', killAll);
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => {
-    console.error(`ended by ${signal}`);
-    process.exit(1);
-  });
-}
-try {
-  process.exitCode = await main();
-} catch (error) {
-  console.error(messageOf(error));
-  process.exitCode = 2;
-}
+await runSuite(main);

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { apiServerEndpoints } from '../../cluster/harness/api-server-endpoints.ts';
 import type { ControlPlane } from '../../cluster/harness/control-plane.ts';
 import { LocalProcess } from '../../cluster/harness/local-process.ts';
 import type { ContainerRuntime } from './container-runtime.ts';
@@ -33,7 +34,9 @@ export async function startNode(options: NodeOptions): Promise<void> {
   const { programs, plane, folder } = options;
   mkdirSync(folder, { recursive: true });
   const kubeconfig = plane.writeKubeconfig('node', {});
-  await plane.kubectl.applyObjects([apiServerEndpoints(plane.server)]);
+  // pods look for it there
+  const { hostname, port } = new URL(plane.server);
+  await plane.kubectl.applyObjects([apiServerEndpoints(hostname, Number(port))]);
   const start = (name: string, program: string, args: readonly string[]) =>
     new LocalProcess({ name, program, args, logs: folder });
   const write = (name: string, content: object | string): string => {
@@ -131,21 +134,4 @@ ${lines.join('\n')}
   errors
 }
 `;
-}
-
-/** Where pods find the API server behind the Service `kubernetes`. */
-function apiServerEndpoints(server: string) {
-  const { hostname, port } = new URL(server);
-  return {
-    apiVersion: 'discovery.k8s.io/v1',
-    kind: 'EndpointSlice',
-    metadata: {
-      name: 'kubernetes',
-      namespace: 'default',
-      labels: { 'kubernetes.io/service-name': 'kubernetes' },
-    },
-    addressType: 'IPv4',
-    ports: [{ name: 'https', port: Number(port), protocol: 'TCP' }],
-    endpoints: [{ addresses: [hostname] }],
-  };
 }
