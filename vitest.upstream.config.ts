@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** Suites that compare with upstream's release manifests; the other tests in `test/upstream/` need no folder. */
 export const upstreamSuites = [
   'test/upstream/crds.test.ts',
+  'test/upstream/kubernetes-types.test.ts',
   'test/upstream/operators.test.ts',
   'test/upstream/relocate.test.ts',
 ];

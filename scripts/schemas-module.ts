@@ -1,17 +1,22 @@
 import { specSchemas } from '../src/upstream/kubernetes/crd-schema.ts';
 import { at, isRecord } from '../src/upstream/values/unknown.ts';
+import { type EmbeddedTypes, embeddedTypes } from './embedded-types.ts';
+import { plainName } from './kubernetes-types.ts';
 
 const unused = new Set(['format', 'x-kubernetes-list-type', 'x-kubernetes-validations']);
 
 /**
  * Text of a module with the schema of `spec` of each version of each CustomResourceDefinition, as JSON, so that the linter need
- * not read and parse the CRDs.
+ * not read and parse the CRDs. What the CRDs leave open is a `$ref` to the Kubernetes type that it is.
  */
 export function schemasModule(crds: readonly unknown[]): string {
   const entries = crds.flatMap((crd) =>
     [...specSchemas(crd)].map(([version, schema]) => {
-      const key = `${at(crd, 'spec', 'group')}/${version}/${at(crd, 'spec', 'names', 'kind')}`;
-      return `  '${key}':\n    ${singleQuoted(JSON.stringify(withoutUnused(schema)))},\n`;
+      const kind = at(crd, 'spec', 'names', 'kind');
+      const key = `${at(crd, 'spec', 'group')}/${version}/${kind}`;
+      const embedded = embeddedTypes[`${kind} ${version}`] ?? {};
+      const text = JSON.stringify(known(schema, embedded, 'spec'));
+      return `  '${key}':\n    ${singleQuoted(text)},\n`;
     }),
   );
   return [
@@ -23,23 +28,27 @@ export function schemasModule(crds: readonly unknown[]): string {
   ].join('');
 }
 
-/** A schema without keywords that neither drop nor reject a value, or that only the API server evaluates. */
-function withoutUnused(schema: unknown): unknown {
+/** A schema with the types that it embeds, without keywords that neither drop nor reject a value, or that only the API server evaluates. */
+function known(schema: unknown, embedded: EmbeddedTypes, path: string): unknown {
   if (!isRecord(schema)) return schema;
+  const type = embedded[path];
+  if (type !== undefined) {
+    const reference = { $ref: plainName(type) };
+    return type.endsWith('[]') ? { type: 'array', items: reference } : reference;
+  }
   return Object.fromEntries(
     Object.entries(schema)
       .filter(([keyword]) => !unused.has(keyword))
-      .map(([keyword, value]) => {
-        if (keyword === 'properties' && isRecord(value)) {
-          const properties = Object.entries(value).map(([name, inner]) => [
-            name,
-            withoutUnused(inner),
-          ]);
-          return [keyword, Object.fromEntries(properties)];
-        }
-        const nested = keyword === 'items' || keyword === 'additionalProperties';
-        return [keyword, nested ? withoutUnused(value) : value];
-      }),
+      .map(([keyword, value]) => [keyword, inner(keyword, value, embedded, path)]),
+  );
+}
+
+function inner(keyword: string, value: unknown, embedded: EmbeddedTypes, path: string): unknown {
+  if (keyword === 'items') return known(value, embedded, `${path}[]`);
+  if (keyword === 'additionalProperties') return known(value, embedded, `${path}.*`);
+  if (keyword !== 'properties' || !isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, field]) => [name, known(field, embedded, `${path}.${name}`)]),
   );
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import type { EmbeddedTypes } from '../../scripts/embedded-types.ts';
 import { crdsOf } from '../../src/constructs/operator/crd-files.ts';
 import { crdDifferences } from './crd-differences.ts';
-import type { EmbeddedTypes } from './embedded-types.ts';
 
 const string = { type: 'string' };
 const open = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type EmbeddedTypes, kubernetesTypes } from './embedded-types.ts';
+import { type EmbeddedTypes, kubernetesTypes } from '../../scripts/embedded-types.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { embeddedTypes } from '../../scripts/embedded-types.ts';
 import { type CrdGroup, crdsOf } from '../../src/constructs/operator/crd-files.ts';
 import { versions } from '../../src/upstream/operator/versions.ts';
 import { type ComparedCrd, crdDifferences } from './crd-differences.ts';
-import { embeddedTypes } from './embedded-types.ts';
 import { upstreamManifest } from './manifests.ts';
 
 interface NamedCrd extends ComparedCrd {

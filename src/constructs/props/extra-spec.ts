@@ -25,7 +25,7 @@ export type Written<T> = 0 extends 1 & T
     ? readonly Written<Item>[]
     : T extends string
       ? `${T}`
-      : T extends { readonly value: number | string }
+      : T extends { readonly value: number | string; readonly name?: undefined }
         ? number | string
         : T extends object
           ? {

@@ -1,4 +1,5 @@
 import { specSchemas } from '../../upstream/kubernetes/crd-schema.ts';
+import { withEmbeddedTypes } from '../../upstream/kubernetes/embedded-types.ts';
 import {
   type KnownKind,
   knownKinds,
@@ -27,6 +28,11 @@ export interface CustomResource {
    * have.
    */
   readonly exact: boolean;
+  /**
+   * Whether its operator is known to be of a release that has no other Kubernetes types than those known here. If not, a newer one
+   * may have fields in them that the schema does not have, also where the cluster has this very schema, which leaves them open.
+   */
+  readonly final: boolean;
 }
 
 /** Objects of the operators' kinds, with the schemas that the API server holds against them. */
@@ -36,7 +42,8 @@ export function readCustomResources(objects: ObjectIndex, versions: Versions): C
     if (found.length === 0) return [];
     const written = writtenSchemas(objects, kind);
     const schemas = written ?? ownSchemas(kind);
-    const exact = written !== undefined || isFinal(kind, versions);
+    const final = isFinal(kind, versions);
+    const exact = written !== undefined || final;
     return found.map((object): CustomResource => {
       const version = object.apiVersion.slice(kind.group.length + 1);
       const schema = schemas.get(version);
@@ -48,16 +55,15 @@ export function readCustomResources(objects: ObjectIndex, versions: Versions): C
         schema,
         schemas,
         exact,
+        final,
       };
     });
   });
 }
 
 /** Schemas of a CustomResourceDefinition among the manifests; undefined when there is none, or none that types its fields. */
-function writtenSchemas(
-  objects: ObjectIndex,
-  { kind, group }: KnownKind,
-): Map<string, unknown> | undefined {
+function writtenSchemas(objects: ObjectIndex, known: KnownKind): Map<string, unknown> | undefined {
+  const { kind, group } = known;
   const crd = objects
     .ofKind('CustomResourceDefinition')
     .findLast(
@@ -66,7 +72,13 @@ function writtenSchemas(
     );
   const schemas = specSchemas(crd?.value);
   const typed = [...schemas.values()].every((schema) => isRecord(at(schema, 'properties')));
-  return schemas.size > 0 && typed ? schemas : undefined;
+  if (schemas.size === 0 || !typed) return undefined;
+  return new Map(
+    [...schemas].map(([version, schema]) => [
+      version,
+      withEmbeddedTypes(schema, knownSpecSchema(group, version, kind)),
+    ]),
+  );
 }
 
 function ownSchemas({ kind, group, versions }: KnownKind): Map<string, unknown> {

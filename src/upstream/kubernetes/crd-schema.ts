@@ -10,6 +10,7 @@ import {
   text,
   type UnknownRecord,
 } from '../values/unknown.ts';
+import { kubernetesSchema } from './embedded-types.ts';
 import { knownPattern } from './known-kinds.ts';
 
 /** What the API server minds about a value that a schema does not allow; the message goes on from the path, `must be a text, got 5`. */
@@ -21,6 +22,8 @@ interface SchemaProblem extends Problem {
    */
   readonly kind: 'unknown' | 'invalid';
   readonly path: readonly (string | number)[];
+  /** Type of Kubernetes' own that the field would be one of; unset outside of any. */
+  readonly type?: string;
 }
 
 const types: Readonly<Record<string, readonly [string, (value: unknown) => boolean]>> = {
@@ -57,6 +60,14 @@ export function* schemaProblems(
   path: readonly (string | number)[],
 ): Iterable<SchemaProblem> {
   if (value === null || value === undefined) return;
+  const type = text(own(schema, '$ref'));
+  if (type !== undefined) {
+    // the innermost type is the one that the field is missing in
+    for (const problem of schemaProblems(kubernetesSchema(type), value, path)) {
+      yield { type, ...problem };
+    }
+    return;
+  }
   const message = valueProblem(schema, value);
   if (message !== undefined) {
     yield { kind: 'invalid', path, message };

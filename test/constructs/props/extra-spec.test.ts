@@ -70,6 +70,9 @@ test('types are as manifests have them', () => {
     volumeMount: [],
   };
   expect(Object.keys(extra)).toHaveLength(4);
+  // @ts-expect-error a misspelt field of a type of Kubernetes' own
+  const tolerating: CollectorExtraSpec = { tolerations: [{ oprator: 'Exists' }] };
+  expect(tolerating.tolerations).toHaveLength(1);
 });
 
 test('mappings are joined, and lists go on', () => {

@@ -10,28 +10,38 @@ export const unknownField: Rule = {
   id: 'crd/unknown-field',
   severity: 'error',
   rationale:
-    'kubectl refuses a field that the schema does not have, and the API server drops it without a word for every other client',
+    'kubectl refuses a field that the schema does not have, and the API server, or the operator, drops it without a word for every other client',
   source:
-    'kubernetes apiextensions-apiserver, pruning; CRDs of opentelemetry-operator and jaeger-operator',
+    "kubernetes apiextensions-apiserver, pruning; CRDs of opentelemetry-operator and jaeger-operator; Kubernetes' OpenAPI for the types that these embed",
   ignoreWhen:
     'a newer operator than this project knows has the field, and it merely resembles another one; with the CustomResourceDefinition of that operator among the manifests, the finding goes away by itself',
   visit: () => ({
     *customResource(resource) {
-      const { object, schema, kind, exact } = resource;
+      const { object, schema } = resource;
       for (const problem of schemaProblems(schema, object.value.spec, ['spec'])) {
         if (problem.kind !== 'unknown') continue;
-        const { path } = problem;
+        const { path, type } = problem;
         const fix = renamed(resource, path) ?? problem.fix;
         const other = versionWith(resource, path);
         // a newer operator may have a field that nobody here knows
-        if (!exact && fix === undefined && other === undefined) continue;
-        const where = other === undefined ? '' : `, only ${kind.group}/${other} has it`;
-        const message = `${pathText(path)} is no field of ${kind.kind} ${object.apiVersion}${where}: it is refused or dropped`;
-        yield { path, message, fix };
+        const certain = type === undefined ? resource.exact : resource.final;
+        if (!certain && fix === undefined && other === undefined) continue;
+        yield { path, message: unknownMessage(resource, path, type, other), fix };
       }
     },
   }),
 };
+
+function unknownMessage(
+  { object, kind }: CustomResource,
+  path: Path,
+  type: string | undefined,
+  other: string | undefined,
+): string {
+  const whose = type === undefined ? '' : ` ${type} in`;
+  const where = other === undefined ? '' : `, only ${kind.group}/${other} has it`;
+  return `${pathText(path)} is no field of${whose} ${kind.kind} ${object.apiVersion}${where}: it is refused or dropped`;
+}
 
 /** The field that has its place in the version of the resource. */
 function renamed({ kind, version }: CustomResource, path: Path): string | undefined {
