@@ -102,7 +102,7 @@ async function runOperated(
       checkConfigs(suite.checks, configs, folder),
       ...(first === undefined ? [] : [checkSpans(suite.checks, first, folder)]),
       checkLinter(suite.checks, corpus, folder),
-      checkSettings(suite.checks, folder),
+      checkSettings(suite.checks),
     ]);
   }
 }

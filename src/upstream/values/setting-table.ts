@@ -125,19 +125,21 @@ function unknownKey(
   if (parent && has(parent, key)) {
     return [{ path, message: `'${key}' is no setting of ${within}, it belongs beside it` }];
   }
+  const near = meantBy(table, key);
+  const open = Object.hasOwn(table, '*');
+  if ((!complete || open) && near === undefined) return [];
+  const where = within === '' ? '' : ` of ${within}`;
+  const problem = { path, message: `'${key}' is no setting${where}`, fix: near };
+  // of an open mapping it is taken, and has no effect
+  return [open ? { ...problem, severity: 'warning' } : problem];
+}
+
+/** The key of a table that was meant by another one. */
+function meantBy(table: SettingTable, key: string): string | undefined {
   // a key of two letters is near to any other
   const guessed = key.length > 2 ? nearest(key, keysOf(table)) : undefined;
   const near = guessed ?? settingSynonyms[key];
-  const known = near !== undefined && near !== key && Object.hasOwn(table, near);
-  if ((!complete || Object.hasOwn(table, '*')) && !known) return [];
-  const where = within === '' ? '' : ` of ${within}`;
-  return [
-    {
-      path,
-      message: `'${key}' is no setting${where}`,
-      ...(known ? { fix: near } : {}),
-    },
-  ];
+  return near !== undefined && near !== key && Object.hasOwn(table, near) ? near : undefined;
 }
 
 function keysOf(table: SettingTable): string[] {

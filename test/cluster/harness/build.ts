@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { built, inputKey, isBuilt, toolsFolder } from './cache.ts';
 import { type CollectorProgram, collectorBuilder, type GoProgram } from './programs.ts';
@@ -50,15 +50,40 @@ function keyOf({ tool, mainPackage, linkedValues }: GoProgram): string {
 
 /** Path of a collector, assembled by the official builder from its pinned components, in the same way. */
 export async function collectorProgram(program: CollectorProgram): Promise<string> {
+  const key = inputKey(join(toolsFolder, program.name), [collectorBuilder.version]);
+  return built(program, key, (workFolder) => assemble(program, program.name, workFolder));
+}
+
+/** Path of a program that has the components of a collector, and answers what they refuse in place of running them. */
+export async function judgeProgram(program: CollectorProgram): Promise<string> {
+  const judge = { name: `${program.name}-judge`, version: program.version };
+  const main = join(toolsFolder, 'collector-judge');
+  const key = inputKey(join(toolsFolder, program.name), [
+    collectorBuilder.version,
+    inputKey(main, []),
+  ]);
+  return built(judge, key, (workFolder) =>
+    assemble(program, judge.name, workFolder, () => {
+      // what the builder writes for Windows and others starts a collector
+      for (const name of ['main_others.go', 'main_windows.go']) rmSync(join(workFolder, name));
+      cpSync(main, workFolder, { recursive: true });
+    }),
+  );
+}
+
+async function assemble(
+  program: CollectorProgram,
+  binary: string,
+  workFolder: string,
+  change: () => void = () => undefined,
+): Promise<void> {
   const builder = await goProgram(collectorBuilder);
-  const folder = join(toolsFolder, program.name);
-  return built(program, inputKey(folder, [collectorBuilder.version]), async (workFolder) => {
-    cpSync(folder, workFolder, { recursive: true });
-    // go.mod and go.sum are ours, so the builder must not resolve modules anew
-    const args = ['--config', 'builder.yaml', '--skip-get-modules', '--skip-compilation'];
-    await run(builder, args, { cwd: workFolder });
-    await go(workFolder, ['build', '-trimpath', '-ldflags=-s -w', '-o', program.name, '.']);
-  });
+  cpSync(join(toolsFolder, program.name), workFolder, { recursive: true });
+  // go.mod and go.sum are ours, so the builder must not resolve modules anew
+  const args = ['--config', 'builder.yaml', '--skip-get-modules', '--skip-compilation'];
+  await run(builder, args, { cwd: workFolder });
+  change();
+  await go(workFolder, ['build', '-trimpath', '-ldflags=-s -w', '-o', binary, '.']);
 }
 
 async function go(cwd: string, args: readonly string[]): Promise<void> {
