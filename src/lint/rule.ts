@@ -11,7 +11,7 @@ import type { KubeObject, Location } from '../model/kubernetes/objects.ts';
 import type { Workload } from '../model/kubernetes/workloads.ts';
 import type { Edge, Model, UsedEdge } from '../model/model.ts';
 import type { CustomResource } from '../model/operator/custom-resources.ts';
-import type { Certificate } from '../model/operator/installed.ts';
+import type { Certificate } from '../model/operator/webhooks.ts';
 import type { TektonTracing } from '../model/tekton/tracing.ts';
 import type { ThanosTracing } from '../model/thanos/tracing.ts';
 import type { Problem, Severity } from '../upstream/values/problem.ts';
@@ -86,6 +86,12 @@ export interface RuleDocumentation {
    * @default - none, it holds still
    */
   readonly until?: string;
+  /**
+   * Whether it is about variables themselves. Findings of other rules that quote a value with `${…}` or `{{ … }}` do not count.
+   *
+   * @default false
+   */
+  readonly aboutVariables?: boolean;
   /** Where the fact comes from: repository, release, file or issue. */
   readonly source: string;
 }

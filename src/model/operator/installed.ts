@@ -1,6 +1,5 @@
-import { at, list, own, record, text } from '../../upstream/values/unknown.ts';
+import { at, list, own, text } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
-import type { KubeObject, ObjectIndex } from '../kubernetes/objects.ts';
 import {
   type Container,
   envVar,
@@ -112,77 +111,4 @@ function watchedNamespaces(
     .map((name) => name.trim())
     .filter(Boolean);
   return names.length === 0 ? undefined : names;
-}
-
-/** One webhook of a configuration object. */
-export interface Webhook {
-  /** The MutatingWebhookConfiguration or ValidatingWebhookConfiguration. */
-  readonly object: KubeObject;
-  readonly name: string;
-  readonly path: Path;
-  /** Service that the API server calls. */
-  readonly service?: { readonly name: string; readonly namespace: string };
-  /** Whether a CA is written in the object. */
-  readonly caBundle: boolean;
-  readonly failurePolicy: 'Fail' | 'Ignore';
-}
-
-/** Webhooks of the manifests, and the conversion webhooks of their CRDs. */
-export function readWebhooks(objects: ObjectIndex): Webhook[] {
-  const configurations = [
-    ...objects.ofKind('MutatingWebhookConfiguration'),
-    ...objects.ofKind('ValidatingWebhookConfiguration'),
-  ].flatMap((object) => {
-    const webhooks = Array.isArray(object.value.webhooks) ? object.value.webhooks : [];
-    return webhooks.map((webhook, index) => readWebhook(object, webhook, ['webhooks', index]));
-  });
-  const conversions = objects.ofKind('CustomResourceDefinition').flatMap((object) => {
-    const webhook = own(own(own(object.value, 'spec'), 'conversion'), 'webhook');
-    return webhook === undefined
-      ? []
-      : [readWebhook(object, webhook, ['spec', 'conversion', 'webhook'])];
-  });
-  return [...configurations, ...conversions];
-}
-
-function readWebhook(object: KubeObject, webhook: unknown, path: Path): Webhook {
-  const client = record(own(webhook, 'clientConfig'));
-  const service = record(client.service);
-  const [name, namespace] = [text(service.name), text(service.namespace)];
-  return {
-    object,
-    name: text(own(webhook, 'name')) ?? '',
-    path,
-    ...(name === undefined || namespace === undefined ? {} : { service: { name, namespace } }),
-    caBundle: Boolean(text(client.caBundle)),
-    failurePolicy: own(webhook, 'failurePolicy') === 'Ignore' ? 'Ignore' : 'Fail',
-  };
-}
-
-/** A cert-manager Certificate. */
-export interface Certificate {
-  readonly object: KubeObject;
-  readonly secretName?: string;
-  readonly dnsNames: readonly string[];
-  readonly issuer?: { readonly kind: string; readonly name: string };
-}
-
-/** Certificates of the manifests. */
-export function readCertificates(objects: ObjectIndex): Certificate[] {
-  return objects.ofKind('Certificate', 'cert-manager.io').map((object) => {
-    const spec = record(object.value.spec);
-    const secretName = text(spec.secretName);
-    const issuer = record(spec.issuerRef);
-    const issuerName = text(issuer.name);
-    return {
-      object,
-      secretName,
-      dnsNames: (Array.isArray(spec.dnsNames) ? spec.dnsNames : []).filter(
-        (name) => typeof name === 'string',
-      ),
-      ...(issuerName === undefined
-        ? {}
-        : { issuer: { kind: text(issuer.kind) ?? 'Issuer', name: issuerName } }),
-    };
-  });
 }

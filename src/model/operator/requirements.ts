@@ -1,6 +1,7 @@
 import { readRequirements, requiresAnnotation } from '../../annotations/requires.ts';
 import type { KubeObject, ObjectIndex } from '../kubernetes/objects.ts';
-import type { Certificate, Operator, OperatorKind } from './installed.ts';
+import type { Operator, OperatorKind } from './installed.ts';
+import type { Certificate } from './webhooks.ts';
 
 /** Something that the cluster must have, because objects say that they need it and the manifests do not bring it. */
 export interface Requirement {

@@ -1,15 +1,9 @@
 import type { Cluster, Subject } from '../subject.ts';
 import { type CustomResource, readCustomResources } from './custom-resources.ts';
-import {
-  type Certificate,
-  type Operator,
-  readCertificates,
-  readOperators,
-  readWebhooks,
-  type Webhook,
-} from './installed.ts';
+import { type Operator, readOperators } from './installed.ts';
 import { type Requirement, readUnmetRequirements } from './requirements.ts';
 import { readVersions, type Versions } from './versions.ts';
+import { type Certificate, readCertificates, readWebhooks, type Webhook } from './webhooks.ts';
 
 /** What is known of operators. */
 export interface OperatorPart {
@@ -32,12 +26,13 @@ export const operator: Subject<Cluster, OperatorPart> = {
   read: ({ objects, workloads }) => {
     const operators = readOperators(workloads);
     const versions = readVersions(objects, operators);
-    const certificates = readCertificates(objects);
+    const webhooks = readWebhooks(objects, operators);
+    const certificates = readCertificates(objects, webhooks, operators);
     return {
       operators,
       versions,
       customResources: readCustomResources(objects, versions),
-      webhooks: readWebhooks(objects),
+      webhooks,
       certificates,
       requirements: readUnmetRequirements({ objects, operators, certificates }),
     };

@@ -17,3 +17,9 @@ export function webhookHost({
 }): string {
   return `${name}.${namespace}.svc`;
 }
+
+/** API groups of the operators of the stack. */
+export const operatorGroups: readonly string[] = ['opentelemetry.io', 'jaegertracing.io'];
+
+/** What names of the operators' objects have in common, in their release manifests and in the charts. */
+export const operatorNames = /(?:opentelemetry|otel|jaeger)-operator/;

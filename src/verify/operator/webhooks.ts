@@ -1,4 +1,4 @@
-import type { Webhook } from '../../model/operator/installed.ts';
+import type { Webhook } from '../../model/operator/webhooks.ts';
 import { defaultWebhookPort, webhookHost } from '../../upstream/operator/webhooks.ts';
 import { at, number, text } from '../../upstream/values/unknown.ts';
 import { type Check, failed, type Outcome, passed } from '../check.ts';

@@ -49,7 +49,7 @@ test('a Secret in another namespace does not provide it', () => {
 });
 
 test('a Certificate needs cert-manager, its Deployment or its definitions', () => {
-  const wanted = certificate('secretName: op-cert');
+  const wanted = certificate('secretName: jaeger-operator-service-cert');
   expect(check(wanted, certManagerMissing)).toEqual([
     'Certificate/t/serving apiVersion: Certificate t/serving needs cert-manager, which the manifests do not install; if the cluster has it, say so with the annotation cdk8s-tracing/requires: cert-manager',
   ]);
@@ -58,11 +58,17 @@ test('a Certificate needs cert-manager, its Deployment or its definitions', () =
   expect(check(wanted + definition, certManagerMissing)).toEqual([]);
 });
 
+test("cert-manager is not missed for what is none of the operators'", () => {
+  expect(
+    check(certificate('secretName: shop-tls, dnsNames: [shop.example.com]'), certManagerMissing),
+  ).toEqual([]);
+});
+
 const requires = (annotation: string, namespace = 't') =>
   `---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: c, namespace: ${namespace}, annotations: {cdk8s-tracing/requires: '${annotation}'}}}\n`;
 
 test('cert-manager that objects say the cluster must have is not missing', () => {
-  const wanted = certificate('secretName: op-cert');
+  const wanted = certificate('secretName: jaeger-operator-service-cert');
   expect(check(wanted + requires('jaeger-operator, cert-manager'), certManagerMissing)).toEqual([]);
   expect(check(wanted + requires('jaeger-operator'), certManagerMissing)).toHaveLength(1);
 });

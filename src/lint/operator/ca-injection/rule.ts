@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../../model/kubernetes/objects.ts';
 import type { Model } from '../../../model/model.ts';
-import type { Webhook } from '../../../model/operator/installed.ts';
+import type { Webhook } from '../../../model/operator/webhooks.ts';
 import { caAnnotation, caAnnotationPrefix } from '../../../upstream/operator/webhooks.ts';
 import type { Path } from '../../../yaml/locate.ts';
 import type { Finding, Rule } from '../../rule.ts';

@@ -14,7 +14,8 @@ export const certManagerMissing: Rule = {
     const known = model.requirements.some((one) => one.name === 'cert-manager');
     if (known || bringsCertManager(model)) return {};
     return {
-      *certificate({ object: { namespace, name } }) {
+      *certificate({ object: { namespace, name }, ofOperator }) {
+        if (!ofOperator) return;
         const message = `Certificate ${namespace}/${name} needs cert-manager, which the manifests do not install; if the cluster has it, say so with the annotation ${requiresAnnotation}: cert-manager`;
         yield { path: ['apiVersion'], message };
       },

@@ -1,5 +1,6 @@
 import type { Model } from '../../../model/model.ts';
-import type { Certificate, Operator } from '../../../model/operator/installed.ts';
+import type { Operator } from '../../../model/operator/installed.ts';
+import type { Certificate } from '../../../model/operator/webhooks.ts';
 import type { Finding, Rule } from '../../rule.ts';
 
 /** An operator that waits for a certificate which nothing in the manifests provides. */

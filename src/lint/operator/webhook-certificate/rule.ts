@@ -1,5 +1,5 @@
 import type { Model } from '../../../model/model.ts';
-import type { Certificate } from '../../../model/operator/installed.ts';
+import type { Certificate } from '../../../model/operator/webhooks.ts';
 import { webhookHost } from '../../../upstream/operator/webhooks.ts';
 import type { Rule } from '../../rule.ts';
 import { caCertificate } from '../ca-annotation.ts';
@@ -15,8 +15,8 @@ export const webhookCertificate: Rule = {
     'the webhooks show another certificate, which the same CA has issued, and this one is for something else',
   visit: (model) => ({
     *certificate(certificate) {
-      const { object, dnsNames } = certificate;
-      if (dnsNames.length === 0) return;
+      const { object, dnsNames, ofOperator } = certificate;
+      if (dnsNames.length === 0 || !ofOperator) return;
       for (const host of calledHosts(model, certificate)) {
         if (dnsNames.some((name) => covers(name, host))) continue;
         const message = `Certificate ${object.namespace}/${object.name} must be for ${host}, which the API server calls, got ${dnsNames.join(', ')}`;

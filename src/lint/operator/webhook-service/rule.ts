@@ -1,5 +1,5 @@
 import type { Model } from '../../../model/model.ts';
-import type { Webhook } from '../../../model/operator/installed.ts';
+import type { Webhook } from '../../../model/operator/webhooks.ts';
 import type { Finding, Rule } from '../../rule.ts';
 
 /** A webhook that calls a Service which is not there. */

@@ -1,6 +1,6 @@
 import { misspeltName, namesByNamespace } from '../../../../model/kubernetes/name-index.ts';
 import type { KubeObject, ObjectIndex } from '../../../../model/kubernetes/objects.ts';
-import type { Certificate } from '../../../../model/operator/installed.ts';
+import type { Certificate } from '../../../../model/operator/webhooks.ts';
 import type { Problem } from '../../../../upstream/values/problem.ts';
 import { at, list, own, text } from '../../../../upstream/values/unknown.ts';
 import type { Path } from '../../../../yaml/locate.ts';
