@@ -1,6 +1,7 @@
 import { type KubeObject, pathText } from '../model/kubernetes/objects.ts';
 import type { Model } from '../model/model.ts';
 import type { Severity } from '../upstream/values/problem.ts';
+import { isSubstituted } from '../upstream/values/substituted.ts';
 import { annotatedIgnores } from './ignores.ts';
 import type { Finding, Rule } from './rule.ts';
 import { rules } from './rules.ts';
@@ -13,7 +14,8 @@ export interface LintFinding extends Finding {
 }
 
 /**
- * Runs rules over a model. What the annotation of an object ignores, with a reason, is left out. Findings come in the order of application of their objects, then by path and rule, so that the
+ * Runs rules over a model. What the annotation of an object ignores, with a reason, is left out, and what finds fault with a value
+ * that is filled in later. Findings come in the order of application of their objects, then by path and rule, so that the
  * same manifests always give the same list.
  */
 export function lint(model: Model, selected: readonly Rule[] = rules): LintFinding[] {
@@ -22,6 +24,7 @@ export function lint(model: Model, selected: readonly Rule[] = rules): LintFindi
     .flatMap((rule) =>
       [...findingsOf(rule, model)]
         .filter(({ object }) => !ignored.get(object)?.has(rule.id))
+        .filter(({ message }) => rule.aboutVariables || !isSubstituted(message))
         .map((finding) => ({
           ...finding,
           rule,

@@ -105,7 +105,7 @@ test.each<[what: string, files: Readonly<Record<string, string>>]>([
 test('files that were given themselves are not told apart by their folders', () => {
   const { clusters, findings } = lint(
     {},
-    { 'dev/a.yaml': jaeger('a'), 'prod/a.yaml': jaeger('a') },
+    { 'dev/a.yaml': jaeger('a'), 'prod/a.yaml': jaeger('a').replace('production', 'allInOne') },
   );
   expect(clusters).toHaveLength(1);
   expect(places(findings)).toEqual(['object/duplicate prod/a.yaml:3']);

@@ -27,7 +27,9 @@ export function missingServiceVisitor(
       const key = `${sender.object.order}\n${sender.path.join('\n')}\n${sender.address}`;
       if (told.has(key)) return;
       told.add(key);
-      const meant = meantBy(edge, target.meant);
+      // nobody is to send to itself
+      const others = target.meant.filter(({ object }) => object !== sender.client);
+      const meant = meantBy(edge, others);
       const fix = meant && fixedAddress(edge, meant);
       const problem = problemOf({ edge, target, meant, fix });
       if (problem) yield problem;

@@ -27,6 +27,8 @@ export interface Listener extends Location {
   readonly protocol: Protocol;
   readonly transport: 'TCP' | 'UDP';
   readonly port: number;
+  /** Port that it listens on unless told otherwise. */
+  readonly usualPort: number;
   /**
    * Address that it binds to: as written, as the operator writes it, or as the release binds by default. Unset when that hangs
    * on a release that the manifests do not tell.
@@ -123,6 +125,7 @@ function listener(
     protocol: known.protocol,
     transport: known.transport ?? 'TCP',
     port: portOfLast(endpoint) ?? known.port,
+    usualPort: known.port,
     host,
     written: endpoint !== '',
     tls: isRecord(own(settings, 'tls')),

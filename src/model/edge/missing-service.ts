@@ -1,4 +1,5 @@
 import { nearest } from '../../upstream/values/nearest.ts';
+import { isSubstituted } from '../../upstream/values/substituted.ts';
 import { groupBy } from '../kubernetes/group.ts';
 import type { ObjectIndex } from '../kubernetes/objects.ts';
 import type { ServiceHost } from './address.ts';
@@ -62,11 +63,14 @@ export class MissingServices<T extends Service> {
   private readonly suffix: RegExp;
   private readonly usual: readonly UsualName<T>[];
   private readonly derived: readonly T[];
+  /** Whether a name is filled in later, which may be any that an address names. */
+  private readonly unknownNames: boolean;
 
   constructor({ objects, services, kinds }: Names<T>) {
     this.objects = objects;
     this.services = services;
     this.derived = services.all.filter(({ derived }) => derived);
+    this.unknownNames = services.all.some(({ object }) => isSubstituted(object.name));
     this.owners = groupBy(
       kinds.flatMap(({ resources }) => resources),
       ({ object }) => key(object.namespace, object.name),
@@ -86,6 +90,7 @@ export class MissingServices<T extends Service> {
     port: number | undefined,
     sender: Sender,
   ): Missing<T> | undefined {
+    if (this.unknownNames) return undefined;
     const namespace = written ?? sender.namespace;
     const own = this.owners.get(key(namespace, name));
     if (own) return { reason: 'custom-resource-name', meant: servicesOf(own) };
@@ -97,7 +102,7 @@ export class MissingServices<T extends Service> {
     return (
       this.elsewhere(name, namespace, known, sender) ??
       (known ? this.otherResource(name) : undefined) ??
-      (known ? this.misspelt(name, namespace, written === undefined) : undefined) ??
+      (known ? this.misspelt(name, namespace, written === undefined, sender) : undefined) ??
       (known ? this.otherName(name, namespace, port, sender) : undefined)
     );
   }
@@ -150,9 +155,17 @@ export class MissingServices<T extends Service> {
     return undefined;
   }
 
-  private misspelt(name: string, namespace: string, short: boolean): Missing<T> | undefined {
-    const neighbours = this.services.inNamespace(namespace);
-    const meant = nearService(name, neighbours) ?? (short ? nearService(name, this.derived) : []);
+  private misspelt(
+    name: string,
+    namespace: string,
+    short: boolean,
+    { client }: Sender,
+  ): Missing<T> | undefined {
+    const ofOthers = ({ object }: T) => object !== client;
+    const neighbours = this.services.inNamespace(namespace).filter(ofOthers);
+    const meant =
+      nearService(name, neighbours) ??
+      (short ? nearService(name, this.derived.filter(ofOthers)) : []);
     return meant && meant.length > 0 ? { reason: 'misspelt', meant } : undefined;
   }
 }
@@ -165,9 +178,20 @@ function nearService<T extends Service>(name: string, candidates: readonly T[]):
   if (candidates.length > mostCandidates) return undefined;
   const near = nearest(
     name,
-    candidates.map((service) => service.name),
+    candidates.map((service) => service.name).filter((other) => isSlip(name, other)),
   );
   return near === undefined ? undefined : candidates.filter((service) => service.name === near);
+}
+
+/** Whether no whole word between dashes is another: `store-collector` is no slip of the pen for `stove2-collector`. */
+function isSlip(name: string, other: string): boolean {
+  const [words, others] = [name.split('-'), other.split('-')];
+  if (words.length !== others.length) return true;
+  return words.every((word, index) => {
+    const theirs = others[index] ?? '';
+    const most = Math.max(1, Math.floor(word.length / 3));
+    return word === theirs || nearest(word, [theirs], most) !== undefined;
+  });
 }
 
 function key(namespace: string, name: string): string {

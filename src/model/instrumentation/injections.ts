@@ -146,7 +146,9 @@ class Targets {
 
   /** The one of a namespace. */
   private only(injects: Injected, namespace: string): InjectionTarget {
-    const here = this.in(namespace, injects).filter(
+    // several documents of one name are one object in the cluster, the last of them
+    const byName = new Map(this.in(namespace, injects).map((meant) => [meant.name, meant]));
+    const here = [...byName.values()].filter(
       (meant) => 'languages' in meant || meant.mode === 'sidecar',
     );
     const [first, ...more] = here;

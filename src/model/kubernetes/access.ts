@@ -11,9 +11,14 @@ export interface Grant {
   readonly role?: KubeObject;
 }
 
+interface BoundGrant extends Grant {
+  /** Namespace whose service accounts have it; unset for groups that are in none, empty where it is not written. */
+  readonly place?: string;
+}
+
 /** Roles that bindings of the manifests give to service accounts. */
 export class AccessIndex {
-  private readonly grants = new Map<string, Grant[]>();
+  private readonly grants = new Map<string, BoundGrant[]>();
 
   constructor(objects: ObjectIndex) {
     for (const kind of ['ClusterRoleBinding', 'RoleBinding']) {
@@ -23,14 +28,19 @@ export class AccessIndex {
     }
   }
 
-  /** Roles of a service account, also those of the groups that it is in. */
+  /** Roles of a service account, also those of the groups that it is in; who has no namespace is taken for any. */
   of(namespace: string, account: string): readonly Grant[] {
     return [
-      `ServiceAccount ${namespace}/${account}`,
-      `Group system:serviceaccounts:${namespace}`,
+      `ServiceAccount ${account}`,
+      'Group system:serviceaccounts:',
       'Group system:serviceaccounts',
       'Group system:authenticated',
-    ].flatMap((subject) => this.grants.get(subject) ?? []);
+    ].flatMap((subject) =>
+      (this.grants.get(subject) ?? []).filter(
+        ({ place }) =>
+          place === undefined || place === '' || namespace === '' || place === namespace,
+      ),
+    );
   }
 
   private add(objects: ObjectIndex, binding: KubeObject): void {
@@ -41,16 +51,13 @@ export class AccessIndex {
       kind === 'ClusterRole'
         ? objects.find('ClusterRole', '', name)
         : objects.find('Role', binding.namespace, name);
-    const grant: Grant = {
-      everywhere,
-      namespace: binding.namespace,
-      role,
-    };
     for (const subject of list(own(binding.value, 'subjects'))) {
       const who = text(own(subject, 'name')) ?? '';
-      const place = text(own(subject, 'namespace')) ?? binding.namespace;
-      const key =
-        own(subject, 'kind') === 'Group' ? `Group ${who}` : `ServiceAccount ${place}/${who}`;
+      const inGroup = own(subject, 'kind') === 'Group';
+      const [, accountsOf, ofNamespace] = /^(system:serviceaccounts:)(.+)$/.exec(who) ?? [];
+      const place = inGroup ? ofNamespace : (text(own(subject, 'namespace')) ?? binding.namespace);
+      const key = inGroup ? `Group ${accountsOf ?? who}` : `ServiceAccount ${who}`;
+      const grant = { everywhere, namespace: binding.namespace, role, place };
       const group = this.grants.get(key);
       if (group) group.push(grant);
       else this.grants.set(key, [grant]);

@@ -1,3 +1,4 @@
+import { isSubstituted } from '../../upstream/values/substituted.ts';
 import {
   isRecord,
   list,
@@ -31,7 +32,7 @@ export interface KubeObject {
   readonly group: string;
   readonly kind: string;
   readonly name: string;
-  /** As written; empty for cluster-scoped objects and for those that leave it to `kubectl -n`. */
+  /** As written; empty for cluster-scoped objects, and for those that leave it to `kubectl -n` or to a template. */
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
@@ -56,6 +57,7 @@ export class ObjectIndex {
   readonly all: readonly KubeObject[];
   private readonly kinds = new Map<string, KubeObject[]>();
   private readonly names = new Map<string, KubeObject>();
+  private readonly anywhere = new Map<string, KubeObject>();
   private readonly namespaceNames = new Set<string>();
 
   constructor(all: readonly KubeObject[]) {
@@ -66,6 +68,7 @@ export class ObjectIndex {
       else this.kinds.set(object.kind, [object]);
       // the later of two objects of one name wins, as in the cluster
       this.names.set(nameKey(object.kind, object.namespace, object.name), object);
+      this.anywhere.set(`${object.kind}\n${object.name}`, object);
       if (object.kind === 'Namespace') this.namespaceNames.add(object.name);
       else if (object.namespace) this.namespaceNames.add(object.namespace);
     }
@@ -77,10 +80,13 @@ export class ObjectIndex {
     return group === undefined ? objects : objects.filter((object) => object.group === group);
   }
 
-  /** The object of a name; one without a namespace is taken for any. */
+  /** The object of a name; one without a namespace is taken for any, and no namespace may be any, too. */
   find(kind: string, namespace: string, name: string): KubeObject | undefined {
     const exact = this.names.get(nameKey(kind, namespace, name));
-    return exact ?? (namespace ? this.names.get(nameKey(kind, '', name)) : undefined);
+    if (exact) return exact;
+    return namespace
+      ? this.names.get(nameKey(kind, '', name))
+      : this.anywhere.get(`${kind}\n${name}`);
   }
 
   /** Whether a namespace is declared, or has an object. */
@@ -125,7 +131,7 @@ function readObject(
     group: apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '',
     kind,
     name: text(metadata.name) ?? '',
-    namespace: text(metadata.namespace) ?? '',
+    namespace: known(text(metadata.namespace)),
     labels: textMap(metadata.labels),
     annotations: textMap(metadata.annotations),
     value,
@@ -133,6 +139,10 @@ function readObject(
     root,
     origin,
   };
+}
+
+function known(namespace: string | undefined): string {
+  return namespace === undefined || isSubstituted(namespace) ? '' : namespace;
 }
 
 /** The entries of a mapping that are text. */

@@ -1,6 +1,6 @@
 import { otlpProtocols, type Protocol } from '../../upstream/edge/protocols.ts';
 import { endpointVariables, postedPath, protocolOf } from '../../upstream/sdk/exporter.ts';
-import { type AddressGrammar, parseAddress } from '../edge/address.ts';
+import { type AddressGrammar, addressProblem, parseAddress } from '../edge/address.ts';
 import type { Sender } from '../edge/senders.ts';
 import { type EnvValue, environmentValue, readEnvironment } from '../kubernetes/environment.ts';
 import type { ObjectIndex } from '../kubernetes/objects.ts';
@@ -19,19 +19,23 @@ const jaegerProtocols: ReadonlyMap<string, Protocol> = new Map([
  *
  * Source: opentelemetry-specification configuration/sdk-environment-variables.md; jaegertracing client READMEs.
  *
- * @param agent - what an agent that is injected into the workload speaks, unless its environment says otherwise
+ * @param agents - whether agents are injected into the workload
+ * @param agent - what the agent speaks, unless its environment says otherwise
  */
 export function workloadSenders(
   objects: ObjectIndex,
   workload: Workload,
+  agents: boolean,
   agent: Protocol | undefined,
 ): Sender<'workload'>[] {
   const { object, containers } = workload;
   return containers.flatMap((container) => {
     const environment = readEnvironment(objects, object, container);
     const senders: Sender<'workload'>[] = [];
-    const add = (found: EnvValue | undefined, facts: SenderFacts | undefined) => {
-      if (found && facts) senders.push(sender(workload, container, found, facts));
+    const add = (found: EnvValue | undefined, facts: SenderFacts) => {
+      if (!found) return;
+      const known = isBare(found) && !agents ? handedOn(facts) : facts;
+      senders.push(sender(workload, container, found, known));
     };
     const otlp = environmentValue(environment, ...endpointVariables);
     // which of several containers the agent goes into hangs on more annotations
@@ -60,6 +64,33 @@ interface SenderFacts {
   readonly possible?: readonly Protocol[];
   /** Unset for clients that post to the path as it is written. */
   readonly posts?: string;
+  readonly judge?: Sender['judge'];
+}
+
+/** Whether an address has no scheme. */
+function isBare({ value }: EnvValue): boolean {
+  const address = parseAddress(value);
+  return address !== undefined && address.host !== '' && address.scheme === undefined;
+}
+
+/**
+ * What is known of an address without a scheme: programs hand it to an exporter that takes `host:port`, or to a flag. An SDK that
+ * reads the variable by itself does not take it, so one that is told to speak OTLP over HTTP is likely wrong.
+ *
+ * Source: opentelemetry-go exporters/otlp/otlptrace/otlptracegrpc WithEndpoint; -contrib cmd/telemetrygen;
+ * opentelemetry-specification protocol/exporter.md, which leaves the form of a gRPC target to the client.
+ */
+function handedOn({ grammar, protocol, possible }: SenderFacts): SenderFacts {
+  const reads = grammar === 'sdk' && protocol === 'otlp-http';
+  return {
+    grammar: 'host-port',
+    protocol: grammar === 'sdk' ? protocol : undefined,
+    possible: grammar === 'sdk' ? possible : undefined,
+    judge: (address) => {
+      const problem = reads ? addressProblem(address, grammar) : undefined;
+      return problem && { ...problem, severity: 'warning' };
+    },
+  };
 }
 
 function posting(protocol: Protocol): SenderFacts {
@@ -82,7 +113,7 @@ function sender(
     path: found.path,
     address: found.value,
     ...facts,
-    posts: facts.grammar === 'sdk' ? facts.posts : path,
+    posts: facts.grammar === 'http-exporter' ? path : facts.posts,
     ...(scheme === undefined ? {} : { tls: scheme === 'https' }),
     enabled: true,
   };

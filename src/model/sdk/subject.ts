@@ -14,7 +14,7 @@ export const sdk: Subject<
   senders: ({ objects, workloads, injections }) => {
     const agents = agentProtocols(injections);
     return workloads.flatMap((workload) =>
-      workloadSenders(objects, workload, agents.get(workload)),
+      workloadSenders(objects, workload, agents.has(workload), agents.get(workload)),
     );
   },
 };

@@ -41,6 +41,12 @@ const loadBalancing: SettingTable = {
 };
 
 /**
+ * First release of which the settings are known. Older ones had some in other places, such as `insecure` beside the endpoint
+ * before v0.36.0 (opentelemetry-collector CHANGELOG).
+ */
+export const settingsSince = '0.80.0';
+
+/**
  * Settings of the components that tracing uses, by kind and type: all that any release from v0.88.0 to v0.158.0 knows. A
  * collector does not start with others.
  *

@@ -39,17 +39,20 @@ export const distributionNames: Readonly<Record<Distribution, string>> = {
   jaeger: 'jaeger',
 };
 
+/** Owners of images that are releases of the OpenTelemetry project. */
+const owners: readonly (string | undefined)[] = ['otel', 'opentelemetry-collector-releases'];
+
 /**
  * Distribution that an image is; undefined for images of others, whose components nobody knows. A mirror is recognised when it
- * keeps the last two parts of the name; of names that only a release has, the last part is enough.
+ * keeps the last two parts of the name, or has nothing but a registry before the name of a distribution.
  */
 export function distributionOf(image: string): Distribution | undefined {
   const parts = parseImage(image).repository.split('/');
   const [parent, name = ''] = [parts.at(-2), parts.at(-1)];
   if (parent === 'jaegertracing' && name === 'jaeger') return 'jaeger';
   const distribution = Object.hasOwn(images, name) ? images[name] : undefined;
-  const known = parent === 'otel' || parent === 'opentelemetry-collector-releases';
-  return known || distribution !== 'core' ? distribution : undefined;
+  const bare = parent === undefined || /[.:]/.test(parent);
+  return owners.includes(parent) || (bare && distribution !== 'core') ? distribution : undefined;
 }
 
 /** What a release of a distribution makes of a component id. */

@@ -124,13 +124,28 @@ export function jaegerNames(name: string): JaegerNames {
   };
 }
 
-/** Longest name of a Jaeger with which no derived name is cut (`-spark-dependencies` is 19 of 52 characters). */
-const safeJaegerNameLength = 33;
+/** Longest name of a Jaeger with which no CronJob's name is cut (`-spark-dependencies` is 19 of 52 characters). */
+const longestWithCronJobs = 33;
 
-/** What is wrong with the name of a Jaeger; undefined when all derived names are whole and its own. */
-export function jaegerNameProblem(name: string): string | undefined {
-  if (name.length > safeJaegerNameLength) {
-    return `Jaeger name must be at most ${safeJaegerNameLength} characters, or its CronJob names are cut, got '${name}' (${name.length})`;
+/** Longest name of a Jaeger with which no Service's name is cut (`-collector-headless` is 19 of 63 characters). */
+const longestWithServices = 44;
+
+/** Storages that the operator makes CronJobs for (jaeger-operator v1.65.0 pkg/strategy, pkg/cronjob). */
+const storagesWithCronJobs: readonly JaegerStorageType[] = ['elasticsearch', 'cassandra'];
+
+/**
+ * What is wrong with the name of a Jaeger; undefined when all derived names are whole and its own.
+ *
+ * @param storage - what decides whether it has CronJobs
+ * @default storage - it may have
+ */
+export function jaegerNameProblem(name: string, storage?: JaegerStorageType): string | undefined {
+  const jobs = storage === undefined || storagesWithCronJobs.includes(storage);
+  const [longest, what] = jobs
+    ? [longestWithCronJobs, 'CronJob']
+    : [longestWithServices, 'Service'];
+  if (name.length > longest) {
+    return `Jaeger name must be at most ${longest} characters, or its ${what} names are cut, got '${name}' (${name.length})`;
   }
   if (!/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name)) {
     return `Jaeger name must be lower-case letters, digits and '-', beginning with a letter, got '${name}'`;

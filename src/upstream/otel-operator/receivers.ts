@@ -91,6 +91,12 @@ export const olderReceiverPorts: Readonly<Record<string, ComponentPorts>> = {
 /** First operator with the reworked table of receivers. */
 export const receiverTableSince = '0.104.0';
 
+/** Whether some operators know the default port of a receiver, and others do not. */
+export function isSometimesKnown(type: string): boolean {
+  const known = Object.hasOwn(receiverPorts, type) ? receiverPorts[type] : undefined;
+  return known?.since !== undefined || known?.until !== undefined;
+}
+
 /**
  * Receivers that fetch and do not listen: the operator opens no port for them, whatever their `endpoint` says.
  *

@@ -58,10 +58,18 @@ test.each([
   expect(check(exporterExample(exporter), address)).toEqual([]);
 });
 
-test('an SDK takes a URL', () => {
-  expect(check(workloadExample({ OTEL_EXPORTER_OTLP_ENDPOINT: 'otel:4317' }), address)).toEqual([
-    "Deployment/shop/checkout spec.template.spec.containers[0].env[0].value: endpoint must be a URL with http:// or https://, got 'otel:4317'",
+test('an SDK that is told to speak HTTP takes a URL', () => {
+  const env = {
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'otel:4318',
+    OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
+  };
+  expect(check(workloadExample(env), address)).toEqual([
+    "Deployment/shop/checkout spec.template.spec.containers[0].env[0].value: endpoint must be a URL with http:// or https://, got 'otel:4318'",
   ]);
+});
+
+test('a program may hand host and port to an exporter by itself', () => {
+  expect(check(workloadExample({ OTEL_EXPORTER_OTLP_ENDPOINT: 'otel:4317' }), address)).toEqual([]);
 });
 
 test('an endpoint that several agents share is told once', () => {

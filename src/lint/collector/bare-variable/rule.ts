@@ -11,6 +11,7 @@ import { textValues } from '../text-values.ts';
 export const bareVariable: Rule = {
   id: 'collector/bare-variable',
   severity: 'error',
+  aboutVariables: true,
   rationale:
     'collectors replace variables in braces only, others stop them or stay as they are written',
   source: 'opentelemetry-collector v0.104.0 CHANGELOG, confmap.unifyEnvVarExpansion',

@@ -1,6 +1,6 @@
 import type { Listener } from '../../../model/collector/listeners.ts';
 import { isLoopback } from '../../../model/edge/address.ts';
-import type { Service } from '../../../model/model.ts';
+import type { Edge, Service } from '../../../model/model.ts';
 import { probedExtension } from '../../../upstream/otel-operator/receivers.ts';
 import { at, list } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
@@ -14,14 +14,15 @@ export const localhostListener: Rule = {
     'opentelemetry-collector v0.104.0 CHANGELOG, component.UseLocalHostAsDefaultHost; opentelemetry-operator v0.158.0 internal/components',
   ignoreWhen:
     'a proxy in the same pod, such as that of a service mesh, takes the connections from other pods and hands them on over localhost',
-  visit({ services }) {
+  visit({ services, edges }) {
     const exposed = exposedListeners(services.all);
+    const reached = reachedListeners(edges);
     return {
       *listener(listener) {
         const { component, host, port, written, collector } = listener;
         if (!host || !isLoopback(host)) return;
         const client = probe(listener) ?? exposed.get(listener) ?? hostPort(listener);
-        if (client === undefined) return;
+        if (client === undefined || isDummy(listener, reached)) return;
         const why = written ? `'${host}'` : `the default of ${collector.version ?? 'its release'}`;
         yield {
           message: `${component.id} listens on localhost (${why}), where ${client} cannot reach port ${port}`,
@@ -41,6 +42,23 @@ function exposedListeners(services: readonly Service[]): ReadonlyMap<Listener, s
     }
   }
   return exposed;
+}
+
+/** Listeners that senders of the manifests connect to. */
+function reachedListeners(edges: readonly Edge[]): ReadonlySet<Listener> {
+  return new Set(
+    edges.flatMap(({ target }) => (target.kind === 'service' ? (target.port?.listener ?? []) : [])),
+  );
+}
+
+/**
+ * Whether a receiver is there for its pipeline alone, which must have one: it is put on localhost, at a port that nobody uses for
+ * its protocol, and nobody sends to it. The README of spanmetricsprocessor shows one.
+ */
+function isDummy(listener: Listener, reached: ReadonlySet<Listener>): boolean {
+  const { component, written, port, usualPort } = listener;
+  const apart = component.kind === 'receivers' && written && port !== usualPort;
+  return apart && !reached.has(listener);
 }
 
 /** The probe of a container, which goes to the address of the pod. */

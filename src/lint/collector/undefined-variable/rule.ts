@@ -8,6 +8,7 @@ import { textValues } from '../text-values.ts';
 export const undefinedVariable: Rule = {
   id: 'collector/undefined-variable',
   severity: 'warning',
+  aboutVariables: true,
   rationale:
     'a variable that is not set is replaced by nothing, and an address or a token is empty then',
   source: 'opentelemetry-collector v0.158.0 confmap/provider/envprovider',

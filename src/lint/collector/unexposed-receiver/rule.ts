@@ -1,6 +1,6 @@
 import type { Listener } from '../../../model/collector/listeners.ts';
 import { isLoopback } from '../../../model/edge/address.ts';
-import { samplingExtensions } from '../../../upstream/otel-operator/receivers.ts';
+import { isSometimesKnown, samplingExtensions } from '../../../upstream/otel-operator/receivers.ts';
 import { at, list } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -25,6 +25,8 @@ export const unexposedReceiver: Rule = {
         if (!operated || mode === 'sidecar') return;
         if (kind !== 'receivers' && !isForOthers(listener)) return;
         if (exposed.has(listener) || isWritten(listener)) return;
+        if (listener.collector.operatorVersion === undefined && isSometimesKnown(component.type))
+          return;
         if (kind !== 'receivers' && isReached(listener, listeners, exposed)) return;
         yield {
           message: `${kind.slice(0, -1)} ${id} listens on port ${port}, which the operator puts into no Service: name it in spec.ports of ${name}`,

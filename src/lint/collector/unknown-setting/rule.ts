@@ -1,6 +1,7 @@
 import type { Collector } from '../../../model/collector/instances.ts';
 import {
   componentSettings,
+  settingsSince,
   telemetrySettings,
 } from '../../../upstream/collector/component-settings.ts';
 import { tabledReleases } from '../../../upstream/collector/components.ts';
@@ -32,7 +33,7 @@ export const unknownSetting: Rule = {
   visit: () => ({
     *collector(collector) {
       const { config } = collector;
-      if (!config) return;
+      if (!config || isBeforeTables(collector)) return;
       const problems = settingTableProblems(
         telemetrySettings,
         at(config.value, ...telemetry),
@@ -43,6 +44,7 @@ export const unknownSetting: Rule = {
       }
     },
     *component(component, collector) {
+      if (isBeforeTables(collector)) return;
       const key = `${component.kind}/${component.type}`;
       const table = Object.hasOwn(componentSettings, key) ? componentSettings[key] : undefined;
       if (!table) return;
@@ -53,6 +55,11 @@ export const unknownSetting: Rule = {
     },
   }),
 };
+
+/** Whether a release is older than what the settings were read from: it may have had others. */
+function isBeforeTables({ collectorVersion }: Collector): boolean {
+  return collectorVersion !== undefined && !isAtLeast(collectorVersion, settingsSince);
+}
 
 const telemetry = ['service', 'telemetry'];
 

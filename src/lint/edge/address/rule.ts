@@ -29,6 +29,7 @@ export const address: Rule = {
         path,
         message: `${who}${problem.message}`,
         fix: problem.fix && rewritten(sender, problem.fix),
+        severity: problem.severity,
       };
     }
   },

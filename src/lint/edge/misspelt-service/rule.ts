@@ -14,8 +14,9 @@ export const misspeltService: Rule = {
       const service = meant ?? target.meant[0];
       if (!service) return undefined;
       const { client, address } = edge;
+      const where = service.namespace === '' ? '' : ` in namespace ${service.namespace}`;
       return {
-        message: `${client} must name a Service that exists, got ${address?.host}; did you mean ${service.name} in namespace ${service.namespace}?`,
+        message: `${client} must name a Service that exists, got ${address?.host}; did you mean ${service.name}${where}?`,
         fix,
         // another one of the usual name may be there without being among the manifests
         severity: target.reason === 'other-name' ? 'warning' : undefined,

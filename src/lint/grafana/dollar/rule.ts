@@ -9,6 +9,7 @@ import type { Rule } from '../../rule.ts';
 export const dollar: Rule = {
   id: 'grafana/dollar',
   severity: 'error',
+  aboutVariables: true,
   rationale:
     'in provisioning files Grafana replaces $NAME by the environment, in resources nothing',
   source: 'grafana#86604, grafana#64659',

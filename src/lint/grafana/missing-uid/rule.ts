@@ -33,14 +33,15 @@ export const missingUid: Rule = {
 /** A function that tells of a link which leads to none of the data sources, where one of them is likely meant. */
 function brokenLinks(datasources: readonly Datasource[]) {
   const uids = new Set(datasources.flatMap(({ uid }) => uid ?? []));
-  const byName = new Map(datasources.map((one) => [one.name, one]));
+  const byName = new Set(datasources.map(({ name }) => name));
   // among hundreds of uids some are always alike, and comparing them all takes long
   const comparable = uids.size > 100 ? [] : uids;
   const tracing = datasources.filter(({ type }) => tracingTypes.includes(type ?? ''));
   const onlyTracing = tracing.length === 1 ? tracing[0] : undefined;
   return ({ uid, traces }: DatasourceLink): Problem | undefined => {
-    if (uid === '' || uids.has(uid) || uid.includes('$')) return undefined;
-    const meant = byName.get(uid) ?? (traces ? onlyTracing : undefined);
+    // Grafana looks for a name where it finds no uid (DatasourceSrv.getInstanceSettings)
+    if (uid === '' || uids.has(uid) || byName.has(uid) || uid.includes('$')) return undefined;
+    const meant = traces ? onlyTracing : undefined;
     const fix = meant ? meant.uid : nearest(uid, comparable, 2);
     // the others may have been made by hand
     if (!meant && fix === undefined) return undefined;

@@ -11,8 +11,8 @@ export const jaegerName: Rule = {
   ignoreWhen:
     'senders and dashboards are given the names that come out in the cluster, and no other Jaeger of the namespace shares them',
   visit: () => ({
-    *jaeger({ name }) {
-      const message = name === '' ? undefined : jaegerNameProblem(name);
+    *jaeger({ name, strategy }) {
+      const message = name === '' ? undefined : jaegerNameProblem(name, strategy.storage);
       if (message !== undefined) yield { path: ['metadata', 'name'], message };
     },
   }),

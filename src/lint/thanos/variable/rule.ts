@@ -5,6 +5,7 @@ import { labelled } from '../labelled.ts';
 export const variable: Rule = {
   id: 'thanos/variable',
   severity: 'error',
+  aboutVariables: true,
   rationale: 'only $(NAME) is replaced, and Thanos exits at start when that variable is not set',
   source: 'thanos#5389; thanos v0.42.4 cmd/thanos/flags.go',
   ignoreWhen:

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { objectName } from '../../../../model/kubernetes/objects.ts';
 import type { Rule } from '../../../rule.ts';
 
@@ -11,16 +12,17 @@ export const duplicateObject: Rule = {
   ignoreWhen:
     'the files are alternatives of which only one is applied, such as those of two environments; they are better linted one by one',
   visit() {
-    const seen = new Set<string>();
+    const seen = new Map<string, unknown>();
     return {
       *object(object) {
         const key = `${object.group} ${objectName(object)}`;
         const { kind, namespace, name } = object;
-        if (name !== '' && seen.has(key)) {
+        // one that says the same changes nothing
+        if (name !== '' && seen.has(key) && !isDeepStrictEqual(seen.get(key), object.value)) {
           const message = `${kind} ${namespace ? `${namespace}/` : ''}${name} is among the manifests twice, and this one replaces the other`;
           yield { path: ['metadata', 'name'], message };
         }
-        seen.add(key);
+        seen.set(key, object.value);
       },
     };
   },

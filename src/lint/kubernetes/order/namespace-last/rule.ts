@@ -10,8 +10,12 @@ export const namespaceLast: Rule = {
   ignoreWhen:
     'the namespace is in the cluster before any of the manifests, which only keep its labels, or a tool such as Argo CD sorts them by kind',
   visit({ objects }) {
+    // of several the first creates it
     const declared = new Map(
-      objects.ofKind('Namespace', '').map(({ name, order }) => [name, order]),
+      objects
+        .ofKind('Namespace', '')
+        .toReversed()
+        .map(({ name, order }) => [name, order]),
     );
     return {
       *object({ kind, namespace, name, order }) {
