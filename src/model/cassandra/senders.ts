@@ -2,8 +2,6 @@ import { cassandraPort } from '../../upstream/cassandra/image-ports.ts';
 import { listed, type Sender } from '../edge/senders.ts';
 import { optionOf, type RunningRole } from '../jaeger/roles.ts';
 
-const asJaeger = (labels: string) => `Jaeger ${labels}`;
-
 /**
  * Addresses of Cassandra that components of Jaeger v1 connect to.
  *
@@ -19,7 +17,7 @@ export function cassandraSenders(role: RunningRole): Sender<'jaeger'>[] {
       kind: 'jaeger',
       client: object,
       label,
-      called: asJaeger,
+      noun: 'Jaeger',
       namespace,
       object: servers.object,
       ...address,

@@ -81,8 +81,6 @@ const metricBackends: Readonly<Record<string, StorageFacts>> = {
   clickhouse: backends.clickhouse ?? indices,
 };
 
-const asJaeger = (labels: string) => `Jaeger ${labels}`;
-
 /** Addresses of the storages that Jaeger v2 has, of traces and of metrics. */
 export function storageSenders<S extends Shared>(
   component: Component,
@@ -109,7 +107,7 @@ function kindSenders<S extends Shared>(
       return writtenAddresses(storage, facts.addresses).map(([address, place]) => ({
         ...base(...inner, ...place),
         kind: 'jaeger' as const,
-        called: asJaeger,
+        noun: 'Jaeger',
         address,
         grammar: facts.grammar,
         protocol: facts.protocol,

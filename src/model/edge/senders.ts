@@ -13,9 +13,15 @@ export interface Sender<Kind extends string = string> extends Location {
   /** What to call it within the client: an exporter's id, a language, a data source's name. */
   readonly label: string;
   /**
+   * What comes before the labels in a message: `data source traces`.
+   *
+   * @default 'container'
+   */
+  readonly noun?: string;
+  /**
    * What to call it in a message, by the labels of all that are told the same address: `agents of python, dotnet`.
    *
-   * @default - `container <labels>`
+   * @default - its noun and the labels
    */
   readonly called?: (labels: string) => string;
   /** Namespace in which short names are resolved. */

@@ -36,7 +36,8 @@ export function usedEdges<S extends Sender, T extends Service>(
 /** Who connects, in a message. */
 export function clientName(senders: readonly Sender[]): string {
   const labels = [...new Set(senders.map(({ label }) => label))].join(', ');
-  return senders[0]?.called?.(labels) ?? `container ${labels}`;
+  const [first] = senders;
+  return first?.called?.(labels) ?? `${first?.noun ?? 'container'} ${labels}`;
 }
 
 /** How a Service is named in a message: with its namespace when the client is in another one. */

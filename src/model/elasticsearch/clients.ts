@@ -216,8 +216,6 @@ function backendServers(config: CollectorConfig, path: Path, urls: unknown): Ela
   return list(urls).flatMap((url, index) => (typeof url === 'string' ? [server(url, index)] : []));
 }
 
-const asJaeger = (labels: string) => `Jaeger ${labels}`;
-
 /** Addresses that index jobs and Jaeger v1 connect to for Elasticsearch. */
 export function elasticsearchSenders(
   client: ElasticsearchClient,
@@ -228,7 +226,7 @@ export function elasticsearchSenders(
     kind: client.kind === 'jaeger' ? 'jaeger' : 'index-job',
     client: client.object,
     label: client.label,
-    called: client.kind === 'jaeger' ? asJaeger : undefined,
+    noun: client.kind === 'jaeger' ? 'Jaeger' : undefined,
     namespace: client.namespace,
     object,
     path,

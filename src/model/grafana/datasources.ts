@@ -135,7 +135,7 @@ export function datasourceSenders({
       kind: 'grafana',
       client: object,
       label: name ?? 'jaeger',
-      called: (labels) => `data source ${labels}`,
+      noun: 'data source',
       namespace: object.namespace,
       object,
       path: [...path, 'url'],

@@ -9,8 +9,6 @@ const sides: readonly [JaegerRoleName, string, JaegerStorageType?][] = [
   ['ingester', 'kafka.consumer'],
 ];
 
-const asJaeger = (labels: string) => `Jaeger ${labels}`;
-
 /**
  * Addresses of Kafka that components of Jaeger v1 connect to.
  *
@@ -30,7 +28,7 @@ export function kafkaSenders(role: RunningRole): Sender<'jaeger'>[] {
         kind: 'jaeger',
         client: object,
         label,
-        called: asJaeger,
+        noun: 'Jaeger',
         namespace,
         object: brokers.object,
         ...address,
