@@ -1,10 +1,39 @@
+import { type MountedSecret, mountedSecret } from '../kubernetes/mounted-secret.ts';
 import { type SecretVariable, secretVariables } from '../kubernetes/secret-variables.ts';
 import { type ServerCa, serverCa } from '../kubernetes/server-ca.ts';
 import type { IndexStorage } from './storage.ts';
 
-/** Environment variables of user and password. */
-export function indexCredentials({ secretName }: IndexStorage): SecretVariable[] {
-  return secretVariables(secretName, ['ES_USERNAME', 'ES_PASSWORD']);
+/** What containers are given to log in, and to trust the servers. */
+export interface IndexAccess {
+  /** User and password. */
+  readonly variables: readonly SecretVariable[];
+  /** Folders of the files below. */
+  readonly secrets: readonly MountedSecret[];
+  /** File of the CA that the servers' certificates are signed by. */
+  readonly caFile?: string | undefined;
+  /** File of an API key. */
+  readonly apiKeyFile?: string | undefined;
+  /** File of a bearer token. */
+  readonly tokenFile?: string | undefined;
+  /** Files of the certificate that Jaeger shows to the servers. */
+  readonly certificate?: { readonly file: string; readonly keyFile: string } | undefined;
+}
+
+/** What containers that connect to a storage are given for it. */
+export function indexAccess(storage: IndexStorage): IndexAccess {
+  const { apiKeySecretName: apiKey, tokenSecretName: token } = storage;
+  const { clientCertificateSecretName: certificate } = storage;
+  const ca: ServerCa | undefined = serverCa(storage, 'elasticsearch');
+  const login = secretOf(apiKey ?? token, 'login');
+  const own = secretOf(certificate, 'certificate');
+  return {
+    variables: secretVariables(storage.secretName, ['ES_USERNAME', 'ES_PASSWORD']),
+    secrets: [ca, login, own].filter((secret) => secret !== undefined),
+    caFile: ca?.file,
+    apiKeyFile: login && apiKey !== undefined ? `${login.folder}/api-key` : undefined,
+    tokenFile: login && token !== undefined ? `${login.folder}/token` : undefined,
+    certificate: own && { file: `${own.folder}/tls.crt`, keyFile: `${own.folder}/tls.key` },
+  };
 }
 
 /** Whether Jaeger writes to aliases that something moves. */
@@ -12,7 +41,7 @@ export function behindAliases({ rotation }: IndexStorage): boolean {
   return rotation?.manualRollover !== undefined || rotation?.autoRollover !== undefined;
 }
 
-/** The CA of the servers in containers that connect to them; undefined where none is named. */
-export function indexCa(storage: IndexStorage): ServerCa | undefined {
-  return serverCa(storage, 'elasticsearch');
+function secretOf(secretName: string | undefined, use: string): MountedSecret | undefined {
+  if (secretName === undefined) return undefined;
+  return mountedSecret(secretName, `elasticsearch-${use}`, `/etc/jaeger/elasticsearch-${use}`);
 }

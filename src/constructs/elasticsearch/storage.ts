@@ -1,5 +1,4 @@
 import { indexPrefixProblem } from '../../upstream/jaeger/rules.ts';
-import { secretNameProblem } from '../../upstream/kubernetes/names.ts';
 import { longestDays } from '../../upstream/values/duration.ts';
 import { portProblem } from '../../upstream/values/port-number.ts';
 import { versionProblem } from '../../upstream/values/version.ts';
@@ -15,6 +14,7 @@ import {
   type Shapes,
   text,
 } from '../props/shape.ts';
+import { type IndexLoginProps, indexLoginProblems, indexLoginShapes } from './login.ts';
 import { type IndexRotation, rotationProblems, rotationShape } from './rotation.ts';
 
 /** Traces that a user archives in the UI, which are kept apart from all others. */
@@ -28,7 +28,7 @@ export interface ArchiveProps {
 }
 
 /** An Elasticsearch that exists already, and how Jaeger uses it; everything about storage is declared here, once. */
-export interface ElasticsearchProps extends ServerCaProps {
+export interface ElasticsearchProps extends ServerCaProps, IndexLoginProps {
   /** URLs of the nodes, each `http(s)://host:port`, without credentials. Index jobs use the first one only. */
   readonly serverUrls: readonly string[];
   /**
@@ -74,12 +74,6 @@ export interface ElasticsearchProps extends ServerCaProps {
    * @default - Jaeger v1: the operator's own, kept for 7 days, found for 72 hours; Jaeger v2: kept for ever, found for 72 hours
    */
   readonly retentionDays?: number;
-  /**
-   * Name of a Secret in Jaeger's namespace with the keys `ES_USERNAME` and `ES_PASSWORD`.
-   *
-   * @default - no authentication
-   */
-  readonly secretName?: string;
 }
 
 /** An OpenSearch that exists already; its settings are those of Elasticsearch. */
@@ -102,6 +96,7 @@ export type IndexStorage = ElasticsearchStorage | OpenSearchStorage;
 
 const shapes: Shapes<ElasticsearchProps & { readonly type: string }> = {
   ...serverCaShapes,
+  ...indexLoginShapes,
   serverUrls: list('URLs', text),
   version: text,
   indexPrefix: text,
@@ -110,7 +105,6 @@ const shapes: Shapes<ElasticsearchProps & { readonly type: string }> = {
   rotation: rotationShape,
   archive: props<ArchiveProps>({ retentionDays: count }),
   retentionDays: count,
-  secretName: text,
   type: text,
 };
 
@@ -121,7 +115,7 @@ const mostShards = 1024;
  * Storage on an existing Elasticsearch.
  *
  * @throws if a URL is not `http(s)://host:port`, the prefix is no legal part of an index name, a number is out of range,
- * settings contradict each other, or a CA is given for plain http
+ * settings contradict each other, or a certificate is given for plain http
  */
 export function elasticsearch(props: ElasticsearchProps): ElasticsearchStorage {
   check('elasticsearch', props);
@@ -150,7 +144,7 @@ export function checkedIndexStorage(storage: IndexStorage): IndexStorage {
 
 function check(maker: string, props: ElasticsearchProps): void {
   refuse(required(mapping).problem(`props of ${maker}`, props), propsProblem(shapes, props));
-  const { serverUrls, version, indexPrefix, secretName, archive, retentionDays } = props;
+  const { serverUrls, version, indexPrefix, archive, retentionDays } = props;
   refuse(listProblem('serverUrls', serverUrls, 'URLs'));
   refuse(
     ...serverUrls.map(serverUrlProblem),
@@ -160,7 +154,7 @@ function check(maker: string, props: ElasticsearchProps): void {
     wholeNumberProblem('replicas', props.replicas, 0),
     wholeNumberProblem('retentionDays', retentionDays, 1, longestDays),
     wholeNumberProblem('archive.retentionDays', archive?.retentionDays, 1, longestDays),
-    secretName === undefined ? undefined : secretNameProblem(secretName),
+    ...indexLoginProblems(props),
     ...serverCaProblems(props),
     ...rotationProblems(props.rotation, retentionDays),
     archive?.retentionDays !== undefined && props.rotation?.manualRollover === undefined
@@ -169,9 +163,11 @@ function check(maker: string, props: ElasticsearchProps): void {
   );
   const plain = serverUrls.find((url) => !/^https:/i.test(url));
   refuse(
-    props.caSecretName !== undefined && plain !== undefined
-      ? `caSecretName needs https server URLs, got '${plain}'`
-      : undefined,
+    ...(['caSecretName', 'clientCertificateSecretName'] as const).map((name) =>
+      props[name] !== undefined && plain !== undefined
+        ? `${name} needs https server URLs, got '${plain}'`
+        : undefined,
+    ),
   );
 }
 

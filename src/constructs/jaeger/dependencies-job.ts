@@ -1,7 +1,8 @@
 import type { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { type CassandraStorage, cassandraCredentials, keyspaceOf } from '../cassandra/storage.ts';
-import { behindAliases, indexCredentials } from '../elasticsearch/access.ts';
+import { behindAliases, indexAccess } from '../elasticsearch/access.ts';
+import { type IndexLoginProps, loginWithoutUser } from '../elasticsearch/login.ts';
 import type { IndexStorage } from '../elasticsearch/storage.ts';
 import { containerResources } from '../kubernetes/container-resources.ts';
 import { kubeObject, type Written } from '../kubernetes/kube-object.ts';
@@ -18,7 +19,11 @@ export type GraphedStorage = IndexStorage | CassandraStorage;
  * @param image - of the job
  */
 export function dependenciesProblem(
-  storage: { readonly type: string; readonly caSecretName?: string; readonly tls?: boolean },
+  storage: {
+    readonly type: string;
+    readonly caSecretName?: string;
+    readonly tls?: boolean;
+  } & IndexLoginProps,
   image: string,
 ): string | undefined {
   const got = `got '${image}'`;
@@ -27,6 +32,13 @@ export function dependenciesProblem(
   }
   if (storage.caSecretName !== undefined) {
     return `dependenciesImage must not be set with a caSecretName: the spark job cannot be given a CA, ${got}`;
+  }
+  const login =
+    storage.clientCertificateSecretName === undefined
+      ? loginWithoutUser(storage)
+      : 'clientCertificateSecretName';
+  if (login !== undefined) {
+    return `dependenciesImage must not be set with ${login}: the spark job knows user and password alone, ${got}`;
   }
   return storage.type === 'cassandra' && speaksTls(storage)
     ? `dependenciesImage must not be set with tls: the operator does not tell the spark job of it, ${got}`
@@ -89,7 +101,7 @@ function indexVariables(storage: IndexStorage): Written<k8s.EnvVar>[] {
       ES_INDEX_DATE_SEPARATOR: storage.rotation?.periodic?.dateSeparator || undefined,
       ES_USE_ALIASES: behindAliases(storage) ? 'true' : undefined,
     }),
-    ...indexCredentials(storage),
+    ...indexAccess(storage).variables,
   ];
 }
 

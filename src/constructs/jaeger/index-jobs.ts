@@ -1,7 +1,7 @@
 import type { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { jaegerV2User } from '../../upstream/jaeger/v2/servers.ts';
-import { indexCa, indexCredentials } from '../elasticsearch/access.ts';
+import { indexAccess } from '../elasticsearch/access.ts';
 import type { IndexStorage } from '../elasticsearch/storage.ts';
 import { containerResources } from '../kubernetes/container-resources.ts';
 import { kubeObject, type Written } from '../kubernetes/kube-object.ts';
@@ -134,20 +134,24 @@ function container(
     readonly settings: Variables;
   },
 ): Written<k8s.Container> {
-  const ca = indexCa(storage);
+  const { variables, secrets, caFile, apiKeyFile, tokenFile, certificate } = indexAccess(storage);
   const [first, ...flags] = program.arguments;
   const settings: Variables = {
     INDEX_PREFIX: storage.indexPrefix || undefined,
     ARCHIVE: archive ? 'true' : undefined,
     ...program.settings,
-    ES_TLS_ENABLED: ca && 'true',
-    ES_TLS_CA: ca?.file,
+    ES_TLS_ENABLED: caFile === undefined && certificate === undefined ? undefined : 'true',
+    ES_TLS_CA: caFile,
+    ES_TLS_CERT: certificate?.file,
+    ES_TLS_KEY: certificate?.keyFile,
+    ES_API_KEY_FILE: apiKeyFile,
+    ES_TOKEN_FILE: tokenFile,
   };
   const env = [
     ...Object.entries(settings).flatMap(([name, value]) =>
       value === undefined ? [] : [{ name, value }],
     ),
-    ...indexCredentials(storage),
+    ...variables,
   ];
   return {
     name: archive ? `${program.name}-archive` : program.name,
@@ -155,7 +159,7 @@ function container(
     args: [first, `${storage.serverUrls[0]}`, ...flags],
     // the API server drops an empty list, and every later comparison finds a difference
     env: env.length > 0 ? env : undefined,
-    volumeMounts: ca && [ca.mount],
+    volumeMounts: secrets.length > 0 ? secrets.map(({ mount }) => mount) : undefined,
     resources: containerResources({
       limits: { memory: '128Mi' },
       requests: { cpu: '10m', memory: '32Mi' },
@@ -186,13 +190,13 @@ function pod(
   storage: IndexStorage,
   containers: readonly Written<k8s.Container>[],
 ): Written<k8s.PodTemplateSpec> {
-  const ca = indexCa(storage);
+  const { secrets } = indexAccess(storage);
   return {
     spec: {
       restartPolicy: 'Never',
       automountServiceAccountToken: false,
       containers: [...containers],
-      volumes: ca && [ca.volume],
+      volumes: secrets.length > 0 ? secrets.map(({ volume }) => volume) : undefined,
     },
   };
 }

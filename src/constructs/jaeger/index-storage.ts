@@ -5,7 +5,8 @@ import {
   spokenRelease,
 } from '../../upstream/elasticsearch/releases.ts';
 import { versions } from '../../upstream/operator/versions.ts';
-import { indexCa } from '../elasticsearch/access.ts';
+import { indexAccess } from '../elasticsearch/access.ts';
+import { loginWithoutUser } from '../elasticsearch/login.ts';
 import type { IndexStorage } from '../elasticsearch/storage.ts';
 import type { Written } from '../props/extra-spec.ts';
 
@@ -32,13 +33,12 @@ export function indexStorageSpec(storage: IndexStorage): Written<JaegerSpec['sto
 }
 
 /** Why Jaeger v1 cannot do what a storage says, undefined entries where it can. */
-export function indexStorageProblems({
-  type,
-  version,
-  rotation,
-  archive,
-}: IndexStorage): (string | undefined)[] {
+export function indexStorageProblems(storage: IndexStorage): (string | undefined)[] {
+  const { type, version, rotation, archive } = storage;
+  const login = loginWithoutUser(storage);
   return [
+    login &&
+      `${login} needs jaegerV2: the jobs that the operator of Jaeger v1 makes know user and password alone`,
     version === undefined ? undefined : serverReleaseProblem(type, version, versions.jaeger),
     rotation?.autoRollover
       ? 'rotation.autoRollover needs jaegerV2: of Jaeger v1, spans come before the aliases are there'
@@ -69,7 +69,7 @@ function elasticsearchOptions(storage: IndexStorage): Record<string, unknown> {
 
 /** What an archive does not take from the storage beside it, however alike they are. */
 function serverOptions(storage: IndexStorage): Record<string, unknown> {
-  const ca = indexCa(storage);
+  const { caFile, certificate } = indexAccess(storage);
   return {
     // one comma-separated text: the operator reads no host from a list
     'server-urls': storage.serverUrls.join(','),
@@ -78,7 +78,10 @@ function serverOptions(storage: IndexStorage): Record<string, unknown> {
     'num-shards': storage.shards,
     'num-replicas': storage.replicas,
     // `enabled` is explicit because the webhook adds it for one component only
-    tls: ca && { enabled: true, ca: ca.file },
+    tls:
+      caFile === undefined && certificate === undefined
+        ? undefined
+        : { enabled: true, ca: caFile, cert: certificate?.file, key: certificate?.keyFile },
   };
 }
 

@@ -28,12 +28,12 @@ import { extraSpecProblems, type JaegerExtraSpec } from './extra-spec.ts';
 import { ingressProblems, ingressShape, ingressSpec, type JaegerIngressProps } from './ingress.ts';
 import { checkOptions, flag, type JaegerOptions } from './options.ts';
 import {
-  caVolume,
   checkedStorage,
   type JaegerStorage,
   storageProblems,
   storageSpec,
   storageTypeProblem,
+  storageVolumes,
 } from './storage.ts';
 
 /** Properties of a production Jaeger. */
@@ -167,7 +167,7 @@ export class Jaeger extends Construct {
       collector: component(props.collectorReplicas, props.collectorOptions),
       query: querySpec(props),
       storage: storageSpec(storage, props),
-      ...caVolume(storage),
+      ...storageVolumes(storage),
     };
     // not the generated class: it drops what a patch adds that its types do not know
     new ApiObject(this, 'Resource', {

@@ -1,7 +1,7 @@
 import type { JaegerSpec } from '../../../imports/jaegertracing.io.ts';
 import { at } from '../../upstream/values/unknown.ts';
 import { type CassandraStorage, cassandra, cassandraCa } from '../cassandra/storage.ts';
-import { indexCa } from '../elasticsearch/access.ts';
+import { indexAccess } from '../elasticsearch/access.ts';
 import { checkedIndexStorage, type IndexStorage } from '../elasticsearch/storage.ts';
 import type { Written } from '../props/extra-spec.ts';
 import { nameOf } from '../props/refuse.ts';
@@ -56,9 +56,17 @@ function sparkDependencies({ dependenciesImage: image, operatorDependencies }: D
   return image === undefined ? { enabled: false } : { enabled: true, image };
 }
 
-/** The CA of the storage, where the containers of a Jaeger find it. */
-export function caVolume(storage: JaegerStorage): Pick<JaegerSpec, 'volumes' | 'volumeMounts'> {
-  const ca = storage.type === 'cassandra' ? cassandraCa(storage) : indexCa(storage);
+/** CA and certificate for the storage, where the containers of a Jaeger find them. */
+export function storageVolumes(
+  storage: JaegerStorage,
+): Pick<JaegerSpec, 'volumes' | 'volumeMounts'> {
+  const secrets =
+    storage.type === 'cassandra' ? [cassandraCa(storage)] : indexAccess(storage).secrets;
+  const given = secrets.filter((secret) => secret !== undefined);
+  if (given.length === 0) return {};
   // at the top of the spec, so that collector, query and the index cleaner all get it
-  return ca ? { volumes: [ca.volume], volumeMounts: [ca.mount] } : {};
+  return {
+    volumes: given.map(({ volume }) => volume),
+    volumeMounts: given.map(({ mount }) => mount),
+  };
 }

@@ -1,5 +1,6 @@
 import { dataKeyProblem, secretNameProblem } from '../../upstream/kubernetes/names.ts';
 import { flag, type Shapes, text } from '../props/shape.ts';
+import { type MountedSecret, mountedSecret } from './mounted-secret.ts';
 
 /** How the certificate of a server is trusted. */
 export interface ServerCaProps {
@@ -62,11 +63,9 @@ export function serverCaProblems(props: ServerCaProps): (string | undefined)[] {
 }
 
 /** A CA as a file in containers. */
-export interface ServerCa {
+export interface ServerCa extends MountedSecret {
   /** Path of the file. */
   readonly file: string;
-  readonly volume: { readonly name: string; readonly secret: { readonly secretName: string } };
-  readonly mount: { readonly name: string; readonly mountPath: string; readonly readOnly: true };
 }
 
 /**
@@ -79,10 +78,9 @@ export function serverCa(
   server: string,
 ): ServerCa | undefined {
   if (caSecretName === undefined) return undefined;
-  const [name, folder] = [`${server}-ca`, `/etc/jaeger/${server}`];
+  const folder = `/etc/jaeger/${server}`;
   return {
+    ...mountedSecret(caSecretName, `${server}-ca`, folder),
     file: `${folder}/${caSecretKey}`,
-    volume: { name, secret: { secretName: caSecretName } },
-    mount: { name, mountPath: folder, readOnly: true },
   };
 }

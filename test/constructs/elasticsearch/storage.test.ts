@@ -7,7 +7,8 @@ import {
 
 const serverUrls = ['https://es-0.example.com:9200', 'https://es-1.example.com:9200'];
 
-const every: Required<ElasticsearchProps> = {
+/** All props save the logins that exclude the one by user and password. */
+const every: Required<Omit<ElasticsearchProps, 'apiKeySecretName' | 'tokenSecretName'>> = {
   serverUrls,
   indexPrefix: 'tracing',
   shards: 3,
@@ -17,12 +18,15 @@ const every: Required<ElasticsearchProps> = {
   archive: { retentionDays: 365 },
   retentionDays: 14,
   secretName: 'elasticsearch-credentials',
+  clientCertificateSecretName: 'elasticsearch-client',
   caSecretName: 'elasticsearch-ca',
   caSecretKey: 'tls.crt',
 };
 
 test.each([
   { ...every },
+  { ...every, secretName: undefined, apiKeySecretName: 'elasticsearch-key' },
+  { ...every, secretName: undefined, tokenSecretName: 'elasticsearch-token' },
   { ...every, archive: {}, rotation: { periodic: { rolloverFrequency: 'hour' as const } } },
   { serverUrls, archive: {}, rotation: { autoRollover: { policyName: 'jaeger-ilm-policy' } } },
 ])('keeps what it is given: %j', (props) => {
@@ -137,6 +141,18 @@ test.each<[object, string]>([
     { archive: { retentionDays: 0 } },
     'archive.retentionDays must be a whole number of at least 1, got 0',
   ],
+  [
+    { tokenSecretName: 'elasticsearch-token' },
+    'only one of secretName, apiKeySecretName, tokenSecretName must be set, since Jaeger logs in one way, got secretName and tokenSecretName',
+  ],
+  [
+    { secretName: undefined, apiKeySecretName: 'a', tokenSecretName: 'b' },
+    'only one of secretName, apiKeySecretName, tokenSecretName must be set, since Jaeger logs in one way, got apiKeySecretName and tokenSecretName',
+  ],
+  [
+    { clientCertificateSecretName: 'No_Name' },
+    `clientCertificateSecretName must be ${subdomain}, got 'No_Name'; did you mean 'no-name'?`,
+  ],
   [{ indexPrefix: 5 }, 'indexPrefix must be a text, got 5'],
   [{ shards: 0 }, 'shards must be a whole number of at least 1, got 0'],
   [{ shards: 1025 }, 'shards must be at most 1024, got 1025'],
@@ -154,6 +170,10 @@ test.each<[object, string]>([
     "caSecretKey must be a key of a Secret (letters, digits, '-', '_' and '.', at most 253 characters), got '../ca.crt'",
   ],
   [{ caSecretName: undefined }, "caSecretKey needs caSecretName, got 'tls.crt' alone"],
+  [
+    { serverUrls: ['http://es:9200'], caSecretName: undefined, caSecretKey: undefined },
+    "clientCertificateSecretName needs https server URLs, got 'http://es:9200'",
+  ],
   [
     { serverUrls: ['https://es-0.example.com:9200', 'http://es-1.example.com:9200'] },
     "caSecretName needs https server URLs, got 'http://es-1.example.com:9200'",

@@ -70,12 +70,38 @@ test('an archive is told what it does not take from the storage beside it', () =
   });
 });
 
+test('a client certificate is in reach of Jaeger and of the jobs that the operator makes', () => {
+  const { storage, manifests } = synth(
+    elasticsearch({ serverUrls, clientCertificateSecretName: 'es-client' }),
+  );
+  const [name, folder] = ['elasticsearch-certificate', '/etc/jaeger/elasticsearch-certificate'];
+  expect(at(storage, 'options', 'es', 'tls')).toEqual({
+    enabled: true,
+    cert: `${folder}/tls.crt`,
+    key: `${folder}/tls.key`,
+  });
+  // source: jaeger-operator v1.65.0, which gives the volumes of the spec to collector, query and index jobs
+  expect(at(manifests[0], 'spec')).toMatchObject({
+    volumes: [{ name, secret: { secretName: 'es-client' } }],
+    volumeMounts: [{ name, mountPath: folder, readOnly: true }],
+  });
+});
+
+test.each(['apiKeySecretName', 'tokenSecretName'] as const)('refuses %s', (login) => {
+  expect(() => synth(elasticsearch({ serverUrls, [login]: 'es-login' }))).toThrow(
+    new Error(
+      `test/Jaeger: ${login} needs jaegerV2: the jobs that the operator of Jaeger v1 makes know user and password alone`,
+    ),
+  );
+});
+
 test.each<[string, Partial<ElasticsearchProps>]>([
   ['daily indices', { retentionDays: 7 }],
   ['hourly indices', { rotation: { periodic: { rolloverFrequency: 'hour' } }, retentionDays: 7 }],
   ['rollover', manual],
   ['an archive', { archive: {}, retentionDays: 7 }],
   ['a CA', { archive: {}, caSecretName: 'es-ca', secretName: 'es' }],
+  ['a client certificate', { clientCertificateSecretName: 'es-client', retentionDays: 7 }],
 ])('the linter finds nothing in %s', (_, props) => {
   for (const made of [elasticsearch, opensearch]) {
     const { manifests } = synth(made({ serverUrls, indexPrefix: 'a', ...props }));

@@ -4,9 +4,9 @@ import { secretNameProblem } from '../../../upstream/kubernetes/names.ts';
 import { hostPortProblem } from '../../../upstream/values/host-port.ts';
 import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Components } from '../../collector/props.ts';
+import type { MountedSecret } from '../../kubernetes/mounted-secret.ts';
 import { type SecretVariable, secretVariables } from '../../kubernetes/secret-variables.ts';
 import {
-  type ServerCa,
   type ServerTlsProps,
   serverCa,
   serverTlsProblems,
@@ -131,11 +131,11 @@ export function kafkaReceiver(props: KafkaProps, release: string): Components {
 /** What containers need to connect: user and password in the environment, the CA as a file. */
 export function kafkaAccess(props: KafkaProps): {
   readonly variables: readonly SecretVariable[];
-  readonly ca?: ServerCa;
+  readonly secrets: readonly MountedSecret[];
 } {
   return {
     variables: secretVariables(props.secretName, Object.values(keys)),
-    ca: serverCa(props, 'kafka'),
+    secrets: [serverCa(props, 'kafka')].filter((ca) => ca !== undefined),
   };
 }
 

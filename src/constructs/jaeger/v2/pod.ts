@@ -78,7 +78,7 @@ function volumes(
   part: Part,
 ): Pick<CollectorExtraSpec, 'volumes' | 'volumeMounts'> {
   const names = jaegerV2Names(props.name);
-  const cas = accesses(props, part).flatMap(({ ca }) => ca ?? []);
+  const secrets = accesses(props, part).flatMap((access) => access.secrets);
   const own = ownVolume(props.storage);
   const files = [
     part.queries && props.uiConfig && { volume: 'ui', configMap: names.ui, file: uiFile },
@@ -91,12 +91,12 @@ function volumes(
   ].filter((file) => !!file);
   return {
     volumes: [
-      ...cas.map(({ volume }) => volume),
+      ...secrets.map(({ volume }) => volume),
       ...files.map(({ volume, configMap }) => ({ name: volume, configMap: { name: configMap } })),
       { name: 'tmp', emptyDir: {} },
     ],
     volumeMounts: [
-      ...cas.map(({ mount }) => mount),
+      ...secrets.map(({ mount }) => mount),
       ...files.map(({ volume, file }) => ({
         name: volume,
         mountPath: file.folder,

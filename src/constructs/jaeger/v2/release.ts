@@ -3,6 +3,7 @@ import {
   aliasNamesSince,
   clickHouseSince,
   jaegerV2ReleaseProblem,
+  jobTokensSince,
   lifecycleOnOpenSearchSince,
 } from '../../../upstream/jaeger/v2/changes.ts';
 import { imageProblem } from '../../../upstream/kubernetes/image.ts';
@@ -13,6 +14,7 @@ import {
   parseImage,
   parseVersion,
 } from '../../../upstream/values/version.ts';
+import { loginWithoutUser } from '../../elasticsearch/login.ts';
 import { isIndexStorage } from '../../elasticsearch/storage.ts';
 import { refuse } from '../../props/refuse.ts';
 import type { JaegerV2Storage } from './local-storage.ts';
@@ -59,8 +61,11 @@ export function storageReleaseProblems(
       : `${what} needs version ${since} or newer, got ${release}`;
   if (storage.type === 'clickhouse') return [needs('storage clickhouse', clickHouseSince)];
   if (!isIndexStorage(storage)) return [];
-  const { type, archive, rotation, version } = storage;
+  const { type, archive, rotation, version, retentionDays } = storage;
+  const login = loginWithoutUser(storage);
+  const hasJobs = retentionDays !== undefined || rotation?.manualRollover || rotation?.autoRollover;
   return [
+    login && hasJobs ? needs(`${login} with jobs for the indices`, jobTokensSince) : undefined,
     version === undefined ? undefined : serverReleaseProblem(type, version, release),
     archive && needs('storage, archive', aliasNamesSince),
     type === 'opensearch' && rotation?.autoRollover

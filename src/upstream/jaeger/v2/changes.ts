@@ -18,6 +18,12 @@ export const kafkaTopicsSince = '2.15.0';
 /** First release that tells OpenSearch's lifecycle management which alias it moves (jaeger#8830). */
 export const lifecycleOnOpenSearchSince = '2.20.0';
 
+/**
+ * First release whose index jobs surely take an API key or a token (jaeger v2.20.0 cmd/es-index-cleaner/app/flags.go; that of v2.13.0
+ * takes user and password alone).
+ */
+export const jobTokensSince = '2.20.0';
+
 /** First release whose settings of ClickHouse are known here, behind a feature gate. */
 export const clickHouseSince = '2.20.0';
 

@@ -192,6 +192,61 @@ test('jobs make the aliases, move them, forget and delete, of the archive too', 
   expect(at(all.find('CronJob', 'jaeger-es-rollover'), 'spec', 'schedule')).toBe('0 3 * * *');
 });
 
+const loginFolder = '/etc/jaeger/elasticsearch-login';
+
+// source: Jaeger's own validation of 2.13.0, and its flags in 2.20.0
+test.each<[Partial<ElasticsearchProps>, object, Readonly<Record<string, string>>]>([
+  [
+    { apiKeySecretName: 'es-login' },
+    { auth: { api_key: { file_path: `${loginFolder}/api-key`, reload_interval: '1m' } } },
+    { ES_API_KEY_FILE: `${loginFolder}/api-key` },
+  ],
+  [
+    { tokenSecretName: 'es-login' },
+    { auth: { bearer_token: { file_path: `${loginFolder}/token`, reload_interval: '1m' } } },
+    { ES_TOKEN_FILE: `${loginFolder}/token` },
+  ],
+  [
+    { clientCertificateSecretName: 'es-login' },
+    {
+      tls: {
+        cert_file: '/etc/jaeger/elasticsearch-certificate/tls.crt',
+        key_file: '/etc/jaeger/elasticsearch-certificate/tls.key',
+      },
+    },
+    {
+      ES_TLS_ENABLED: 'true',
+      ES_TLS_CERT: '/etc/jaeger/elasticsearch-certificate/tls.crt',
+      ES_TLS_KEY: '/etc/jaeger/elasticsearch-certificate/tls.key',
+    },
+  ],
+])('Jaeger and its jobs log in by %j', (login, settings, environment) => {
+  const all = synth(es({ ...manual, ...login }));
+  for (const cr of ['jaeger', 'jaeger-query']) {
+    expect(at(all.backend(cr), 'elasticsearch')).toMatchObject(settings);
+    const pod = at(all.find('OpenTelemetryCollector', cr), 'spec');
+    expect(mountedSecrets(list(at(pod, 'volumes')), at(pod, 'volumeMounts'))).toEqual(['es-login']);
+  }
+  for (const name of ['jaeger-es-rollover', 'jaeger-es-lookback', 'jaeger-es-index-cleaner']) {
+    expect(variables(all, 'CronJob', name)).toEqual([expect.objectContaining(environment)]);
+    const pod = at(all.find('CronJob', name), 'spec', 'jobTemplate', 'spec', 'template', 'spec');
+    const [container] = containers(all, 'CronJob', name);
+    expect(mountedSecrets(list(at(pod, 'volumes')), at(container, 'volumeMounts'))).toEqual([
+      'es-login',
+    ]);
+  }
+  const found = lint(readModel(all.manifests.map((value) => ({ value }))));
+  expect(found.map(({ rule, message }) => `${rule.id}: ${message}`)).toEqual([]);
+});
+
+/** Secrets whose volumes a container mounts. */
+function mountedSecrets(volumes: readonly unknown[], mounts: unknown): unknown[] {
+  const mounted = new Set(list(mounts).map((mount) => at(mount, 'name')));
+  return volumes
+    .filter((volume) => mounted.has(at(volume, 'name')))
+    .flatMap((volume) => at(volume, 'secret', 'secretName') ?? []);
+}
+
 test('a policy is named to the first indices, and moves and deletes them itself', () => {
   const all = synth(es({ ...policy, archive: {} }));
   const named = { ES_USE_ILM: 'true', ES_ILM_POLICY_NAME: 'jaeger-ilm-policy' };
@@ -362,6 +417,21 @@ test.each<[IndexStorage, Partial<JaegerV2Props>, string]>([
     es({ caSecretName: 'es-ca' }),
     { dependenciesImage: 'spark-dependencies:v0.5.2' },
     "dependenciesImage must not be set with a caSecretName: the spark job cannot be given a CA, got 'spark-dependencies:v0.5.2'",
+  ],
+  [
+    es({ tokenSecretName: 'es-token' }),
+    { dependenciesImage: 'spark-dependencies:v0.5.2' },
+    "dependenciesImage must not be set with tokenSecretName: the spark job knows user and password alone, got 'spark-dependencies:v0.5.2'",
+  ],
+  [
+    es({ clientCertificateSecretName: 'es-client' }),
+    { dependenciesImage: 'spark-dependencies:v0.5.2' },
+    "dependenciesImage must not be set with clientCertificateSecretName: the spark job knows user and password alone, got 'spark-dependencies:v0.5.2'",
+  ],
+  [
+    es({ apiKeySecretName: 'es-key', retentionDays: 7 }),
+    { version: '2.19.0' },
+    'apiKeySecretName with jobs for the indices needs version 2.20.0 or newer, got 2.19.0',
   ],
   [
     es({}),

@@ -1,10 +1,10 @@
 import { clickHouseGate, clickHouseUngatedSince } from '../../../../upstream/jaeger/v2/changes.ts';
 import { isAtLeast } from '../../../../upstream/values/version.ts';
 import type { Components } from '../../../collector/props.ts';
-import { indexCa, indexCredentials } from '../../../elasticsearch/access.ts';
+import { indexAccess } from '../../../elasticsearch/access.ts';
 import { isIndexStorage } from '../../../elasticsearch/storage.ts';
+import type { MountedSecret } from '../../../kubernetes/mounted-secret.ts';
 import type { SecretVariable } from '../../../kubernetes/secret-variables.ts';
-import type { ServerCa } from '../../../kubernetes/server-ca.ts';
 import type { JaegerV2Storage } from '../local-storage.ts';
 import { archiveSettings, indexSettings } from './indices.ts';
 import { badgerSettings, badgerVolume, memorySettings } from './local.ts';
@@ -43,22 +43,25 @@ export function hasArchive(storage: JaegerV2Storage): boolean {
   return isIndexStorage(storage) && storage.archive !== undefined;
 }
 
-/** Credentials in the environment, and the CA as a file, of what connects to the storage. */
+/** Credentials in the environment, and Secrets as files, of what connects to the storage. */
 export function storageAccess(storage: JaegerV2Storage): {
   readonly variables: readonly SecretVariable[];
-  readonly ca?: ServerCa;
+  readonly secrets: readonly MountedSecret[];
 } {
   switch (storage.type) {
     case 'elasticsearch':
     case 'opensearch':
-      return { variables: indexCredentials(storage), ca: indexCa(storage) };
+      return indexAccess(storage);
     case 'cassandra':
     case 'clickhouse':
     case 'grpc':
-      return { variables: serverCredentials(storage), ca: serverStorageCa(storage) };
+      return {
+        variables: serverCredentials(storage),
+        secrets: [serverStorageCa(storage)].filter((ca) => ca !== undefined),
+      };
     case 'memory':
     case 'badger':
-      return { variables: [] };
+      return { variables: [], secrets: [] };
   }
 }
 

@@ -4,7 +4,7 @@ import { literal } from '../../../../upstream/jaeger/v2/servers.ts';
 import { rotationSince } from '../../../../upstream/jaeger/v2/settings/releases.ts';
 import { isAtLeast } from '../../../../upstream/values/version.ts';
 import type { Components } from '../../../collector/props.ts';
-import { behindAliases, indexCa } from '../../../elasticsearch/access.ts';
+import { behindAliases, type IndexAccess, indexAccess } from '../../../elasticsearch/access.ts';
 import type { IndexStorage } from '../../../elasticsearch/storage.ts';
 import { hours, type StorageUses, variable } from './values.ts';
 
@@ -71,13 +71,25 @@ export function archiveSettings(storage: IndexStorage, release: string): Compone
 }
 
 function access(storage: IndexStorage): Components {
-  const basic = { username: variable('ES_USERNAME'), password: variable('ES_PASSWORD') };
-  const ca = indexCa(storage);
+  const given = indexAccess(storage);
+  const { caFile, certificate } = given;
   return {
     server_urls: storage.serverUrls.map(literal),
-    auth: storage.secretName === undefined ? undefined : { basic },
-    tls: ca && { ca_file: ca.file },
+    auth: login(given),
+    tls:
+      caFile === undefined && certificate === undefined
+        ? undefined
+        : { ca_file: caFile, cert_file: certificate?.file, key_file: certificate?.keyFile },
   };
+}
+
+function login({ variables, apiKeyFile, tokenFile }: IndexAccess): Components | undefined {
+  // read again, since keys and tokens are replaced while Jaeger runs
+  const fromFile = (file_path: string) => ({ file_path, reload_interval: '1m' });
+  if (apiKeyFile !== undefined) return { api_key: fromFile(apiKeyFile) };
+  if (tokenFile !== undefined) return { bearer_token: fromFile(tokenFile) };
+  const basic = { username: variable('ES_USERNAME'), password: variable('ES_PASSWORD') };
+  return variables.length === 0 ? undefined : { basic };
 }
 
 /** What has senders know that spans were not stored; older releases tell nobody (jaeger#9093). */

@@ -1,0 +1,64 @@
+import { secretNameProblem } from '../../upstream/kubernetes/names.ts';
+import { type Shapes, text } from '../props/shape.ts';
+
+/** Who Jaeger is to the server: nobody, or one of a user, an API key and a token; a certificate may stand beside each. */
+export interface IndexLoginProps {
+  /**
+   * Name of a Secret in Jaeger's namespace with the keys `ES_USERNAME` and `ES_PASSWORD`.
+   *
+   * @default - no user
+   */
+  readonly secretName?: string;
+  /**
+   * Name of a Secret in Jaeger's namespace with an API key under `api-key`, in the encoded form that Elasticsearch hands out. With
+   * `jaegerV2` only, since the jobs of Jaeger v1 know a user alone.
+   *
+   * @default - no API key
+   */
+  readonly apiKeySecretName?: string;
+  /**
+   * Name of a Secret in Jaeger's namespace with a bearer token under `token`. With `jaegerV2` only, as an API key.
+   *
+   * @default - no token
+   */
+  readonly tokenSecretName?: string;
+  /**
+   * Name of a Secret in Jaeger's namespace with the certificate that Jaeger shows to the servers, under `tls.crt`, and its key, under
+   * `tls.key`, as Secrets of type `kubernetes.io/tls` have them.
+   *
+   * @default - no certificate
+   */
+  readonly clientCertificateSecretName?: string;
+}
+
+/** What kinds of values they are. */
+export const indexLoginShapes: Shapes<IndexLoginProps> = {
+  secretName: text,
+  apiKeySecretName: text,
+  tokenSecretName: text,
+  clientCertificateSecretName: text,
+};
+
+const logins = ['secretName', 'apiKeySecretName', 'tokenSecretName'] as const;
+
+/** Why nobody can log in so, undefined entries where Jaeger can. */
+export function indexLoginProblems(props: IndexLoginProps): (string | undefined)[] {
+  const given = logins.filter((name) => props[name] !== undefined);
+  return [
+    ...[...logins, 'clientCertificateSecretName' as const].map((name) => {
+      const secret = props[name];
+      return secret === undefined ? undefined : secretNameProblem(secret, name);
+    }),
+    given.length > 1
+      ? `only one of ${logins.join(', ')} must be set, since Jaeger logs in one way, got ${given.join(' and ')}`
+      : undefined,
+  ];
+}
+
+/** The prop that has a Jaeger log in without a user; undefined for a user, and for nobody. */
+export function loginWithoutUser(
+  props: IndexLoginProps,
+): 'apiKeySecretName' | 'tokenSecretName' | undefined {
+  if (props.apiKeySecretName !== undefined) return 'apiKeySecretName';
+  return props.tokenSecretName === undefined ? undefined : 'tokenSecretName';
+}
