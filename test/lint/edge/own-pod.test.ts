@@ -4,6 +4,8 @@ import { clusterDomain } from '../../../src/lint/edge/cluster-domain/rule.ts';
 import { exportLoop } from '../../../src/lint/edge/export-loop/rule.ts';
 import { loopback } from '../../../src/lint/edge/loopback/rule.ts';
 import { nothingListens } from '../../../src/lint/edge/nothing-listens/rule.ts';
+import { lint } from '../../../src/lint/lint.ts';
+import { modelOf } from '../../model/model-of.ts';
 import { check, fixes } from '../check.ts';
 import { collectorExample, exporterExample, jaegerExample, workloadExample } from './examples.ts';
 
@@ -56,6 +58,14 @@ spec:
   expect(judge(bySignal, 'traces/own')).toEqual([]);
   expect(judge(bySignal, 'metrics/own')).toEqual([`${at}.metrics_endpoint`]);
   expect(judge(`endpoint: "${own}"`, 'traces/own')).toEqual([`${at}.endpoint`]);
+});
+
+test.each([
+  [`otlp:\n  endpoint: localhost:5317${insecure}`, 'error'],
+  ['kafka:\n  brokers: [localhost:9092]', 'warning'],
+])('nobody is at localhost for %j: %s', (exporter, severity) => {
+  const found = lint(modelOf(exporterExample(exporter)), [loopback]);
+  expect(found.map((finding) => finding.severity)).toEqual([severity]);
 });
 
 const twoStages = (back: string) => `apiVersion: opentelemetry.io/v1beta1

@@ -39,10 +39,18 @@ export const loopback: Rule = {
   },
 };
 
-function silenceProblem({ client }: UsedEdge, port: number, { name, ports }: Neighbour): Problem {
+function silenceProblem(
+  { client, sender }: UsedEdge,
+  port: number,
+  { name, ports }: Neighbour,
+): Problem {
   const open = [...ports.keys()].sort((a, b) => a - b).join(', ');
   const told = open ? `${name} listens on ${open}` : `nothing else runs in ${name}`;
-  return { message: `${client} must not send to localhost:${port}, ${told}` };
+  return {
+    message: `${client} must not send to localhost:${port}, ${told}`,
+    // the examples that upstream ships have it, for everybody to put their own brokers in
+    severity: sender.protocol === 'kafka' ? 'warning' : undefined,
+  };
 }
 
 function protocolProblem(
