@@ -69,11 +69,13 @@ function writtenOption(
   { name, value, object, path }: Flag,
   environment: readonly EnvValue[],
 ): PlacedOption | undefined {
-  const told = value === undefined ? undefined : expandVariables(value, environment);
-  if (told === undefined) {
+  if (value === undefined) {
     return isBooleanFlag(name) ? { key: name, value: 'true', object, path } : undefined;
   }
-  return isHidden(told) ? undefined : { key: name, value: told, object, path };
+  const told = expandVariables(value, environment);
+  return told === undefined || isHidden(told)
+    ? undefined
+    : { key: name, value: told, object, path };
 }
 
 /** A variable that gives a flag; an empty one gives none (viper, which does not take empty variables). */

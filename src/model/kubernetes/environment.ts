@@ -1,3 +1,4 @@
+import { longestArgument, longestArguments } from '../../upstream/kubernetes/program-limits.ts';
 import { list, own, text } from '../../upstream/values/unknown.ts';
 import { keysOf, keyText, referenced } from './files.ts';
 import type { KubeObject, Location, ObjectIndex } from './objects.ts';
@@ -11,7 +12,8 @@ export interface EnvValue extends Location {
 
 /**
  * Environment of a container as its program finds it: `envFrom` and `env`, also out of ConfigMaps and Secrets among the
- * manifests, one value for each name, with `$(NAME)` replaced where NAME is known.
+ * manifests, one value for each name, with `$(NAME)` replaced where NAME is known. A
+ * variable that becomes longer than a program can be given is not known.
  *
  * @param object - object that the container is a part of
  */
@@ -21,6 +23,7 @@ export function readEnvironment(
   container: Container,
 ): EnvValue[] {
   const values = new Map<string, EnvValue>();
+  let room = longestArguments;
   for (const entry of list(container.value.envFrom)) {
     for (const value of fromObject(objects, object, entry)) values.set(value.name, value);
   }
@@ -28,7 +31,10 @@ export function readEnvironment(
     // what cannot be known hides what stood under the name before
     values.delete(name);
     if (value !== undefined) {
-      const known = expand(value, values);
+      const known = expand(value, values, room);
+      if (known === undefined) continue;
+      // what is not replaced takes no room that it does not have in the manifest
+      if (known !== value) room -= known.length;
       values.set(name, { name, value: known, object, path: [...path, 'value'] });
     } else if (from) {
       const source = referenced(objects, { ...from, namespace: object.namespace });
@@ -75,18 +81,33 @@ function fromObject(objects: ObjectIndex, object: KubeObject, entry: unknown): E
   return [];
 }
 
-/** A text with `$(NAME)` replaced where NAME is known, as the kubelet does in commands and arguments. */
-export function expandVariables(value: string, environment: readonly EnvValue[]): string {
+/**
+ * A text with `$(NAME)` replaced where NAME is known, as the kubelet does in commands and arguments; undefined where that is longer
+ * than a program can be given.
+ */
+export function expandVariables(
+  value: string,
+  environment: readonly EnvValue[],
+): string | undefined {
   return value.includes('$(')
-    ? expand(value, new Map(environment.map((entry) => [entry.name, entry])))
+    ? expand(value, new Map(environment.map((entry) => [entry.name, entry])), longestArgument)
     : value;
 }
 
-function expand(value: string, known: ReadonlyMap<string, EnvValue>): string {
-  return value.replace(
-    /(?<!\$)\$\(([\w.-]+)\)/g,
-    (whole, name: string) => known.get(name)?.value ?? whole,
-  );
+const reference = /(?<!\$)\$\(([\w.-]+)\)/g;
+
+/** A text with variables replaced, unless that is longer than there is room for: variables may double each other. */
+function expand(
+  value: string,
+  known: ReadonlyMap<string, EnvValue>,
+  room: number,
+): string | undefined {
+  let { length } = value;
+  for (const [whole, name = ''] of value.matchAll(reference)) {
+    length += (known.get(name)?.value ?? whole).length - whole.length;
+  }
+  if (length > Math.max(value.length, Math.min(room, longestArgument))) return undefined;
+  return value.replace(reference, (whole, name: string) => known.get(name)?.value ?? whole);
 }
 
 /** Value of the first of some names that is set; an empty value counts as none. */
