@@ -2,6 +2,7 @@
 import '../optimize-later.ts';
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
+import { oneLine } from '../upstream/values/shown.ts';
 import { keepCompiled } from './compile-cache.ts';
 import { registerGraph } from './graph/command.ts';
 import { registerInit } from './init/command.ts';
@@ -35,6 +36,6 @@ program.parseAsync().catch((error: unknown) => {
 function exitCodeOf(error: unknown): number {
   // commander has said itself what is wrong, or has shown the help that was asked for
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : badUsage;
-  printError(`tracing: ${error instanceof Error ? error.message : String(error)}\n`);
+  printError(`tracing: ${oneLine(error instanceof Error ? error.message : String(error))}\n`);
   return badUsage;
 }

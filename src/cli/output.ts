@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import type { UnreadableFile } from '../lint/manifests.ts';
+import { oneLine } from '../upstream/values/shown.ts';
 
 const standardOutput = 1;
 const standardError = 2;
@@ -18,7 +19,7 @@ export function printError(text: string): void {
 export function printUnreadable(files: readonly UnreadableFile[]): void {
   for (const { file, line, column, message } of files) {
     const place = line === undefined ? file : `${file}:${line}:${column}`;
-    printError(`tracing: ${place}: ${message}\n`);
+    printError(`tracing: ${oneLine(`${place}: ${message}`)}\n`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { oneLine } from '../upstream/values/shown.ts';
 import type { Graph } from './graph.ts';
 import { arrows } from './label.ts';
 import { type GraphNode, groupsOf, type NodeKind } from './nodes.ts';
@@ -35,10 +36,10 @@ export function dot(graph: Graph): string {
 }
 
 function nodeLine({ id, kind, name, what }: GraphNode): string {
-  return `${quoted(id)} [label=${quoted(`${what}\n${name}`)}, ${shapes[kind]}];`;
+  return `${quoted(id)} [label=${quoted(what, name)}, ${shapes[kind]}];`;
 }
 
-function quoted(text: string): string {
-  const inner = text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replace(/\r?\n/g, '\\n');
-  return `"${inner}"`;
+function quoted(...lines: readonly string[]): string {
+  const inner = lines.map((line) => oneLine(line).replaceAll('\\', '\\\\').replaceAll('"', '\\"'));
+  return `"${inner.join('\\n')}"`;
 }

@@ -1,3 +1,4 @@
+import { oneLine } from '../upstream/values/shown.ts';
 import type { Graph } from './graph.ts';
 import { arrows } from './label.ts';
 import { type GraphNode, groupsOf, type NodeKind } from './nodes.ts';
@@ -55,5 +56,7 @@ function box({ kind, name, what }: GraphNode): string {
 
 // names come from anybody's manifests; Mermaid takes HTML, quotes and backticks in labels for markup
 function escaped(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[#&"<>`\\{}|;]/g, (sign) => `#${sign.codePointAt(0)};`);
+  return oneLine(text)
+    .replace(/\s+/g, ' ')
+    .replace(/[#&"<>`\\{}|;]/g, (sign) => `#${sign.codePointAt(0)};`);
 }

@@ -1,3 +1,4 @@
+import { shortened } from '../lint/shortened.ts';
 import type { KubeObject } from '../model/kubernetes/objects.ts';
 
 /**
@@ -73,5 +74,6 @@ export function groupsOf(nodes: readonly GraphNode[]): [title: string, nodes: Gr
 /** Node of an object. */
 export function objectNode(object: KubeObject, { kind, what }: Drawing): GraphNode {
   const { name, namespace } = object;
-  return { id: [object.kind, namespace, name].join('/'), kind, name, what, namespace };
+  const id = shortened([object.kind, namespace, name].join('/'));
+  return { id, kind, name: shortened(name), what, namespace: shortened(namespace) };
 }

@@ -1,3 +1,5 @@
+import { withoutSecrets } from '../lint/secrets.ts';
+import { shortened } from '../lint/shortened.ts';
 import type { Edge, Service } from '../model/model.ts';
 import type { Protocol } from '../upstream/edge/protocols.ts';
 import { type GraphNode, objectNode } from './nodes.ts';
@@ -5,7 +7,8 @@ import { storageName } from './subjects.ts';
 
 /** Node of what an address leads to. */
 export function targetNode({ sender, address, port, target }: Edge): GraphNode {
-  const authority = [address?.host || sender.address, port].filter(Boolean).join(':');
+  const host = address?.host || sender.address;
+  const authority = withoutSecrets(shortened([host, port].filter(Boolean).join(':')));
   switch (target.kind) {
     case 'service':
       return serviceNode(target.service, sender.protocol);

@@ -153,7 +153,7 @@ test('workflow commands escape what would end a property or the command', () => 
       reported({ file: 'a:b,c%.yaml', message: '50 %\nlost: all, ever', fix: undefined }),
     ),
   ).toBe(
-    '::error file=a%3Ab%2Cc%25.yaml,line=2,col=14,title=collector/undefined-component::50 %25%0Alost: all, ever\n',
+    '::error file=a%3Ab%2Cc%25.yaml,line=2,col=14,title=collector/undefined-component::50 %25 lost: all, ever\n',
   );
 });
 

@@ -4,6 +4,7 @@ import type { Graph } from '../../graph/graph.ts';
 import { mermaid } from '../../graph/mermaid.ts';
 import { lintClusters } from '../../lint/clusters.ts';
 import { readInputs } from '../inputs.ts';
+import { jsonText } from '../json-text.ts';
 import { print, printUnreadable } from '../output.ts';
 
 /** A call of `tracing graph`. */
@@ -15,7 +16,7 @@ export interface GraphRun {
 const formats: Readonly<Record<GraphRun['format'], (graph: Graph) => string>> = {
   mermaid,
   dot,
-  json: (graph) => `${JSON.stringify(graph, undefined, 2)}\n`,
+  json: jsonText,
 };
 
 const done = 0;

@@ -1,4 +1,5 @@
 import type { Findings, PlacedFinding, UnreadableFile } from '../../lint/manifests.ts';
+import { oneLine } from '../../upstream/values/shown.ts';
 
 const commands = { error: 'error', warning: 'warning', info: 'notice' } as const;
 
@@ -31,7 +32,7 @@ function properties(
 
 // source: actions/toolkit packages/core/src/command.ts
 function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return oneLine(text).replaceAll('%', '%25');
 }
 
 function property(text: string): string {

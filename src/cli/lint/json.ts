@@ -1,5 +1,7 @@
 import type { Findings } from '../../lint/manifests.ts';
+import { shortened } from '../../lint/shortened.ts';
 import { type KubeObject, pathText } from '../../model/kubernetes/objects.ts';
+import { jsonText } from '../json-text.ts';
 
 /**
  * Findings for programs: an array of plain objects, in the order of application. Files that cannot be read come first, as errors
@@ -27,9 +29,14 @@ export function jsonReport({ findings, unreadable }: Findings): string {
       column,
     }),
   );
-  return `${JSON.stringify([...broken, ...plain], undefined, 2)}\n`;
+  return jsonText([...broken, ...plain]);
 }
 
 function identity({ apiVersion, kind, namespace, name }: KubeObject) {
-  return { apiVersion, kind, namespace, name };
+  return {
+    apiVersion,
+    kind: shortened(kind),
+    namespace: shortened(namespace),
+    name: shortened(name),
+  };
 }

@@ -4,7 +4,9 @@ import packageJson from '../../../package.json' with { type: 'json' };
 import type { Findings, PlacedFinding, UnreadableFile } from '../../lint/manifests.ts';
 import type { Rule } from '../../lint/rule.ts';
 import { rules } from '../../lint/rules.ts';
+import { shortened } from '../../lint/shortened.ts';
 import { objectName, pathText } from '../../model/kubernetes/objects.ts';
+import { jsonText } from '../json-text.ts';
 import { rulePage, rulePageUrl } from './rule-page.ts';
 
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
@@ -29,7 +31,7 @@ export function sarifReport({ findings, unreadable }: Findings): string {
       },
     ],
   };
-  return `${JSON.stringify(sarif, undefined, 2)}\n`;
+  return jsonText(sarif);
 }
 
 function failed(unreadable: readonly UnreadableFile[]) {
@@ -55,7 +57,7 @@ function descriptor(rule: Rule) {
 }
 
 function result({ rule, severity, message, fix, object, path: inner, ...place }: PlacedFinding) {
-  const name = objectName(object);
+  const name = shortened(objectName(object));
   return {
     ruleId: rule.id,
     ruleIndex: rules.indexOf(rule),

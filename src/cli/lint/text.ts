@@ -1,8 +1,11 @@
 import type { ClusterReport, ClustersReport } from '../../lint/clusters.ts';
 import { count, type ManifestText, type PlacedFinding } from '../../lint/manifests.ts';
 import type { Rule } from '../../lint/rule.ts';
+import { shortened } from '../../lint/shortened.ts';
 import type { Severity } from '../../upstream/values/problem.ts';
+import { oneLine } from '../../upstream/values/shown.ts';
 import { type Colours, plain } from '../colours.ts';
+import { Excerpts } from './excerpt.ts';
 
 /** How the report is shown. */
 export interface TextStyle {
@@ -35,29 +38,20 @@ export function textReport(
     warning: colours.yellow,
     info: colours.cyan,
   };
-  const lines = new Map<string, readonly string[]>();
-
-  function lineOf({ file, line }: PlacedFinding): string {
-    let ofFile = lines.get(file);
-    if (ofFile === undefined) {
-      ofFile = texts.find((text) => text.file === file)?.text.split(/\r\n|\n|\r/) ?? [];
-      lines.set(file, ofFile);
-    }
-    return ofFile[line - 1] ?? '';
-  }
+  const excerpts = new Excerpts(texts);
 
   function block(finding: PlacedFinding): string {
     const { rule, severity, message, fix, object, file, line, column } = finding;
     const number = String(line);
-    const { shown, caret } = excerpt(lineOf(finding), column);
+    const { shown, caret } = excerpts.at(file, line, column, object.kind);
     const name = [object.namespace, object.name].filter(Boolean).join('/');
     return [
-      `${colours.bold(`${printable(file)}:${line}:${column}`)}: ${paint[severity](severity)}: ${printable(message)}`,
+      `${colours.bold(`${oneLine(file)}:${line}:${column}`)}: ${paint[severity](severity)}: ${oneLine(message)}`,
       `  ${colours.dim(`${number} |`)} ${shown}`,
       `  ${colours.dim(`${' '.repeat(number.length)} |`)} ${' '.repeat(caret)}${paint[severity]('^')}`,
-      ...(fix === undefined ? [] : [`  should be: ${colours.green(printable(fix))}`]),
+      ...(fix === undefined ? [] : [`  should be: ${colours.green(oneLine(fix))}`]),
       `  because ${rule.rationale}`,
-      `  ${colours.dim(`${link(rule.id, rule)} in ${printable(`${object.kind} ${name}`)}`)}`,
+      `  ${colours.dim(`${link(rule.id, rule)} in ${oneLine(shortened(`${object.kind} ${name}`))}`)}`,
       '',
     ].join('\n');
   }
@@ -97,28 +91,11 @@ function needs(clusters: readonly ClusterReport[]): string {
   return clusters
     .filter(({ model }) => model.requirements.length > 0)
     .map(({ folder, model }) => {
-      const names = model.requirements.map(({ name }) => printable(name)).join(', ');
-      const which = folder === '' ? '' : ` of ${printable(folder)}`;
+      const names = oneLine(model.requirements.map(({ name }) => name).join(', '));
+      const which = folder === '' ? '' : ` of ${oneLine(folder)}`;
       return `needs in the cluster${which}: ${names}\n`;
     })
     .join('');
-}
-
-const widest = 100;
-
-/** The part of a line around a column, and where the column is in it. */
-function excerpt(line: string, column: number): { shown: string; caret: number } {
-  const at = Math.min(column - 1, line.length);
-  const start =
-    line.length <= widest ? 0 : Math.max(0, Math.min(at - widest / 2, line.length - widest));
-  const shown = line.slice(start, start + widest);
-  return { shown: printable(shown), caret: at - start };
-}
-
-// manifests are somebody else's text, which must not move the cursor or change colours
-function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it takes out
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
 }
 
 function counted(number: number, noun: string): string {

@@ -1,4 +1,7 @@
+import { withoutSecrets } from '../../lint/secrets.ts';
+import { shortened } from '../../lint/shortened.ts';
 import { type Change, detectNamespace, type Relocated, relocate } from '../../relocate.ts';
+import { oneLine } from '../../upstream/values/shown.ts';
 import { at, isRecord, text } from '../../upstream/values/unknown.ts';
 import type { Position } from '../../yaml/locate.ts';
 import { parseYaml, printYaml, type YamlDocument } from '../../yaml.ts';
@@ -135,10 +138,10 @@ function account(
     ...leftovers.map(({ index, object, path, line, offset }) => {
       const document = documents[index];
       const position = document?.locateText(path, offset) ?? document?.locateNearest(path);
-      return `${placeText(document, position)}: left as it is, ${object} ${pathText(path)}${line === undefined ? '' : `: ${line}`}`;
+      return `${placeText(document, position)}: left as it is, ${object} ${pathText(path)}${line === undefined ? '' : `: ${withoutSecrets(shortened(line))}`}`;
     }),
   ];
-  return `${lines.join('\n')}\n`;
+  return `${lines.map(oneLine).join('\n')}\n`;
 }
 
 function placeText(document: YamlDocument | undefined, position: Position | undefined): string {

@@ -1,3 +1,4 @@
+import { oneLine } from '../../upstream/values/shown.ts';
 import { groupNames, type Result, type Status } from '../../verify/check.ts';
 import { countOf, type VerifyReport } from '../../verify/verify.ts';
 import { type Colours, plain } from '../colours.ts';
@@ -27,7 +28,7 @@ export function textReport(
     return ofGroup.length === 0 ? [] : groupLines(group, ofGroup, colours);
   });
   return [
-    `cluster ${printable(cluster)}`,
+    `cluster ${oneLine(cluster)}`,
     ...groups,
     ...(limits.length === 0 ? [] : ['', 'not tested:', ...limits.map((limit) => `  ${limit}`)]),
     '',
@@ -60,18 +61,18 @@ function countsOf(results: readonly Result[], colours: Colours): string {
 
 function timeLine({ title, message, times = [] }: Result): string {
   const hops = times.map(({ hop, seconds }) => `${hop} ${seconds.toFixed(1)} s`);
-  return `    ${printable(`${title}: ${message} (${hops.join(', ')})`)}`;
+  return `    ${oneLine(`${title}: ${message} (${hops.join(', ')})`)}`;
 }
 
 function badLines(result: Result, colours: Colours): string[] {
   const { status, title, message, hop, evidence = [], fix } = result;
   const { sign, colour } = signs[status];
   return [
-    `  ${colours[colour](sign)} ${printable(title)}`,
-    `      ${printable(message)}`,
-    ...(hop === undefined ? [] : [`      hop: ${colours.bold(printable(hop))}`]),
-    ...evidence.map((line) => `      ${colours.dim('|')} ${printable(line)}`),
-    ...(fix === undefined ? [] : [`      do:  ${printable(fix)}`]),
+    `  ${colours[colour](sign)} ${oneLine(title)}`,
+    `      ${oneLine(message)}`,
+    ...(hop === undefined ? [] : [`      hop: ${colours.bold(oneLine(hop))}`]),
+    ...evidence.map((line) => `      ${colours.dim('|')} ${oneLine(line)}`),
+    ...(fix === undefined ? [] : [`      do:  ${oneLine(fix)}`]),
   ];
 }
 
@@ -94,7 +95,7 @@ function summary(results: readonly Result[], colours: Colours): string {
   if (failures.length > 0) {
     // checks run from what all others need to what needs all others
     const hop = failures.find((failure) => failure.hop !== undefined)?.hop;
-    const where = hop === undefined ? '' : `; look first at ${printable(hop)}`;
+    const where = hop === undefined ? '' : `; look first at ${oneLine(hop)}`;
     return colours.red(`${failures.length} of ${results.length} checks failed${where}`);
   }
   const [warned, untested] = [countOf(results, 'warned'), countOf(results, 'untested')];
@@ -107,10 +108,4 @@ function summary(results: readonly Result[], colours: Colours): string {
   }
   const before = results.every(({ group }) => group === 'cluster');
   return colours.green(before ? 'the cluster is ready for it' : 'the stack works');
-}
-
-// logs and objects of a cluster are somebody else's text, which must not move the cursor or change colours
-function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it takes out
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
 }
