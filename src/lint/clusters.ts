@@ -46,13 +46,15 @@ export interface ClustersReport extends Findings {
 export function lintClusters(texts: readonly FoundText[], options?: LintOptions): ClustersReport {
   const read = texts.map((text) => ({ ...readText(text), folder: text.folder }));
   const clusters = clustersOf(read).map(([folder, ofCluster]) => {
-    const { model, findings } = lintTexts(ofCluster, options);
-    return { folder, model, findings };
+    const { model, findings, unreadable } = lintTexts(ofCluster, options);
+    return { folder, model, findings, unreadable };
   });
   return {
     clusters,
     findings: distinct(clusters),
-    unreadable: unreadableIn(read),
+    unreadable: [
+      ...new Set([...unreadableIn(read), ...clusters.flatMap(({ unreadable }) => unreadable)]),
+    ],
   };
 }
 

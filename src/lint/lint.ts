@@ -5,6 +5,8 @@ import { isSubstituted } from '../upstream/values/substituted.ts';
 import { annotatedIgnores } from './ignores.ts';
 import type { Finding, Rule } from './rule.ts';
 import { rules } from './rules.ts';
+import { messageWithoutSecrets, withoutSecrets } from './secrets.ts';
+import { readableFix, shortened } from './shortened.ts';
 import { findingsOf } from './visit.ts';
 
 /** A finding with its rule. */
@@ -27,6 +29,8 @@ export function lint(model: Model, selected: readonly Rule[] = rules): LintFindi
         .filter(({ message }) => rule.aboutVariables || !isSubstituted(message))
         .map((finding) => ({
           ...finding,
+          message: messageWithoutSecrets(shortened(finding.message), finding.path),
+          fix: readableFix(finding.fix && withoutSecrets(finding.fix)),
           rule,
           severity: finding.severity ?? rule.severity,
           key: `${pathText(finding.path)}\n${rule.id}`,

@@ -1,7 +1,8 @@
 import { locate } from '../model/kubernetes/embedded.ts';
-import { type Model, readModel } from '../model/model.ts';
+import type { Model } from '../model/model.ts';
 import type { Severity } from '../upstream/values/problem.ts';
 import { lastUpTo } from '../yaml/lines.ts';
+import { readJudgeable } from './failure.ts';
 import { findRule } from './find-rule.ts';
 import { ignoreProblem } from './ignore/ineffective/rule.ts';
 import { type IgnoreComment, ignoreComments } from './ignores.ts';
@@ -65,7 +66,7 @@ export function lintTexts(
   { ignore = [] }: LintOptions = {},
 ): LintReport {
   const ignored = new Set(ignore.map(findRule));
-  const model = readModel(texts.flatMap(({ manifests }) => manifests));
+  const { model, failed } = readJudgeable(texts.flatMap(({ manifests }) => manifests));
   const selected = rules.filter((rule) => !ignored.has(rule));
   const comments = new Map(texts.map(({ file, text }) => [file, ignoreComments(text)]));
   const ignoredPlaces = new Set([...comments].flatMap(([file, ofFile]) => placesOf(file, ofFile)));
@@ -78,7 +79,7 @@ export function lintTexts(
     findings: findings
       .filter(({ file, line, rule }) => !ignoredPlaces.has(placeKey(file, line, rule.id)))
       .sort(byPlace),
-    unreadable: unreadableIn(texts),
+    unreadable: [...unreadableIn(texts), ...failed],
   };
 }
 

@@ -20,6 +20,8 @@ import type { Path } from '../yaml/locate.ts';
 /** What a rule found, and where; a problem without a severity of its own has that of the rule. */
 export interface Finding extends Location, Problem {
   readonly path: Path;
+  /** What a rule has thrown, when that is all there is to tell; unset for what is wrong with manifests. */
+  readonly failure?: unknown;
 }
 
 /**

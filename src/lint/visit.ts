@@ -1,11 +1,19 @@
 import type { KubeObject, Location } from '../model/kubernetes/objects.ts';
 import type { Model } from '../model/model.ts';
 import { thanosLocation } from '../model/thanos/tracing.ts';
+import { failureAt, failureIn } from './failure.ts';
 import type { ConfiguredCollector, Finding, Found, Rule, Visitor } from './rule.ts';
 
 /** What a rule finds in a model. */
 export function findingsOf(rule: Rule, model: Model): Iterable<Finding> {
-  return rule.check ? rule.check(model) : visited(rule.visit(model), model);
+  const run = rule.check
+    ? (whole: Model) => [...rule.check(whole)]
+    : (whole: Model) => visited(rule.visit(whole), whole);
+  try {
+    return run(model);
+  } catch (error) {
+    return failureIn(error, model, run);
+  }
 }
 
 function visited(visitor: Visitor, model: Model): Finding[] {
@@ -33,18 +41,11 @@ function ofCollectors(visitor: Visitor, collectors: Model['collectors']): Findin
   const findings: Finding[] = [];
   if (!visitor.collector && !visitor.component && !visitor.pipeline) return findings;
   for (const collector of collectors) {
-    add(findings, visitor.collector?.(collector), collector, ofObject);
+    addAll(findings, [collector], visitor.collector, ofObject);
     if (!hasConfig(collector)) continue;
-    if (visitor.component) {
-      for (const component of collector.config.components) {
-        add(findings, visitor.component(component, collector), component, itself);
-      }
-    }
-    if (visitor.pipeline) {
-      for (const pipeline of collector.config.pipelines) {
-        add(findings, visitor.pipeline(pipeline, collector), pipeline, itself);
-      }
-    }
+    const { components, pipelines } = collector.config;
+    addAll(findings, components, inside(visitor.component, collector), itself);
+    addAll(findings, pipelines, inside(visitor.pipeline, collector), itself);
   }
   return findings;
 }
@@ -55,18 +56,33 @@ function each<T>(
   locationOf: (thing: T) => Location,
 ): Finding[] {
   const findings: Finding[] = [];
-  if (visit) for (const thing of things) add(findings, visit(thing), thing, locationOf);
+  addAll(findings, things, visit, locationOf);
   return findings;
 }
 
+/** What a visitor says of a thing in a collector. */
+function inside<T>(
+  visit: ((thing: T, collector: ConfiguredCollector) => Iterable<Found>) | undefined,
+  collector: ConfiguredCollector,
+): ((thing: T) => Iterable<Found>) | undefined {
+  return visit && ((thing) => visit(thing, collector));
+}
+
 // into one list, because a generator for each of the things costs more than most visits
-function add<T>(
+function addAll<T>(
   findings: Finding[],
-  found: Iterable<Found> | undefined,
-  thing: T,
+  things: readonly T[],
+  visit: ((thing: T) => Iterable<Found>) | undefined,
   locationOf: (thing: T) => Location,
 ): void {
-  if (found) for (const one of found) findings.push(placedAt(one, locationOf(thing)));
+  if (!visit) return;
+  for (const thing of things) {
+    try {
+      for (const one of visit(thing)) findings.push(placedAt(one, locationOf(thing)));
+    } catch (error) {
+      findings.push(failureAt(error, locationOf(thing)));
+    }
+  }
 }
 
 function placedAt(found: Found, { object, path }: Location): Finding {

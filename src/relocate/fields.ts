@@ -1,4 +1,4 @@
-import { isRecord, list, own } from '../upstream/values/unknown.ts';
+import { isRecord, list, own, text } from '../upstream/values/unknown.ts';
 import { isNamespaceLabel } from './labels.ts';
 import { fieldOf, isBelow, type Place, pathOf, sibling } from './place.ts';
 import { type HostHint, namesNamespace, replaceInList } from './text.ts';
@@ -120,7 +120,7 @@ function isNamespaceExpression(place: Place, key: string | number): boolean {
   if (key !== 'regex') return false;
   const labels = [own(place.container, 'sourceLabels'), own(place.container, 'source_labels')];
   const compared = labels.flatMap((value) => list(value));
-  return compared.length === 1 && namesNamespace(String(compared[0]));
+  return compared.length === 1 && namesNamespace(text(compared[0]) ?? '');
 }
 
 function ruleOfResourceNames(place: Place): FieldRule | undefined {

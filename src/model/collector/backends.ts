@@ -1,3 +1,4 @@
+import { json } from '../../upstream/values/shown.ts';
 import type { Sender } from '../edge/senders.ts';
 import type { Edge } from '../edge/targets.ts';
 import type { Component } from './config.ts';
@@ -23,7 +24,7 @@ export function backendOf(edge: CollectorEdge): string | undefined {
   const place = placeOf(edge);
   return place === undefined || target.kind === 'unreadable'
     ? undefined
-    : JSON.stringify([place, path, headers, auth]);
+    : json([place, path, headers, auth]);
 }
 
 function placeOf({ sender, target, address, port }: CollectorEdge): string | undefined {

@@ -91,7 +91,7 @@ function writtenPort(entry: unknown, pods: Pods<Service> | undefined): ServicePo
     {
       name: text(own(entry, 'name')),
       port,
-      targetPort: typeof target === 'number' ? target : pods?.portNamed(String(target)),
+      targetPort: typeof target === 'number' ? target : pods?.portNamed(text(target) ?? ''),
       transport: own(entry, 'protocol') === 'UDP' ? 'UDP' : 'TCP',
       protocol: undefined,
       tls: undefined,

@@ -1,3 +1,4 @@
+import { listed } from '../../upstream/values/shown.ts';
 import { type Location, pathText } from '../kubernetes/objects.ts';
 import { rewritten, type Sender } from './senders.ts';
 import type { Service } from './services.ts';
@@ -35,7 +36,7 @@ export function usedEdges<S extends Sender, T extends Service>(
 
 /** Who connects, in a message. */
 export function clientName(senders: readonly Sender[]): string {
-  const labels = [...new Set(senders.map(({ label }) => label))].join(', ');
+  const labels = listed(new Set(senders.map(({ label }) => label)));
   const [first] = senders;
   return first?.called?.(labels) ?? `${first?.noun ?? 'container'} ${labels}`;
 }

@@ -32,7 +32,7 @@ export function listenAddressProblem(address: string): Problem | undefined {
   if (port === undefined || known.endsWith(']')) {
     return variable ? undefined : got('must be host:port, it has no port');
   }
-  if (host?.includes(':') && !/^\[.*\]$/.test(host)) {
+  if (host?.includes(':') && !(host.startsWith('[') && host.endsWith(']'))) {
     return got('must have an IPv6 host in brackets', `[${host}]:${port}`);
   }
   if (port.includes('/')) {

@@ -62,7 +62,7 @@ export function flagProblem(key: string, context: FlagContext): Problem | undefi
   const ofContext = [...flags].flatMap(([name, { owner }]) =>
     isOwner(owner, context) ? [name] : [],
   );
-  const fix = renamed[key] ?? nearest(key, ofContext);
+  const fix = Object.hasOwn(renamed, key) ? renamed[key] : nearest(key, ofContext);
   return { message: `${component} does not know ${key}`, fix };
 }
 

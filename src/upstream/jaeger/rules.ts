@@ -1,3 +1,4 @@
+import { json } from '../values/shown.ts';
 import { isAtLeast } from '../values/version.ts';
 
 // 255 bytes for the name of an index, 31 of them for -jaeger-dependencies-2026-11-22
@@ -169,7 +170,7 @@ export const defaultRetentionDays = 7;
 /** What is wrong with the number of days that the index cleaner keeps; undefined when it is a whole number of at least 0. */
 export function retentionDaysProblem(days: unknown): string | undefined {
   if (typeof days === 'number' && Number.isInteger(days) && days >= 0) return undefined;
-  return `numberOfDays must be a whole number of at least 0, got ${JSON.stringify(days)}`;
+  return `numberOfDays must be a whole number of at least 0, got ${json(days)}`;
 }
 
 const cronFields = [

@@ -1,6 +1,7 @@
 import { nearest } from '../values/nearest.ts';
 import type { Problem } from '../values/problem.ts';
-import { isRecord, list, own } from '../values/unknown.ts';
+import { show } from '../values/shown.ts';
+import { isRecord, list, own, text } from '../values/unknown.ts';
 
 const types = ['probabilistic', 'ratelimiting'];
 const keys = {
@@ -36,12 +37,12 @@ function strategyProblems(strategy: unknown, path: readonly (string | number)[])
   if (!isRecord(strategy)) return [];
   const { type, param } = strategy;
   const typeProblem: Problem[] =
-    type === undefined || types.includes(String(type))
+    type === undefined || types.includes(text(type) ?? '')
       ? []
       : [
           {
             path: [...path, 'type'],
-            message: `type of a sampling strategy must be probabilistic or ratelimiting, got '${String(type)}'`,
+            message: `type of a sampling strategy must be probabilistic or ratelimiting, got ${show(type)}`,
           },
         ];
   const paramProblem: Problem[] =
@@ -50,7 +51,7 @@ function strategyProblems(strategy: unknown, path: readonly (string | number)[])
       : [
           {
             path: [...path, 'param'],
-            message: `param of a sampling strategy must be a number, got '${String(param)}'`,
+            message: `param of a sampling strategy must be a number, got ${show(param)}`,
           },
         ];
   return [

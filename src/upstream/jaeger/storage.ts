@@ -1,5 +1,6 @@
 import { nearest } from '../values/nearest.ts';
 import type { Problem } from '../values/problem.ts';
+import { listed } from '../values/shown.ts';
 import { isRecord } from '../values/unknown.ts';
 import { isAtLeast } from '../values/version.ts';
 import type { EffectiveStrategy, JaegerStorageType } from './names.ts';
@@ -27,7 +28,7 @@ export function storageVariableProblem(value: string): Problem | undefined {
   const lower = unknown.trim().toLowerCase();
   const meant = workloadStorages.includes(lower) ? lower : nearest(lower, workloadStorages);
   return {
-    message: `SPAN_STORAGE_TYPE must be ${workloadStorages.slice(0, 6).join(', ')} or grpc, got '${unknown}'`,
+    message: `SPAN_STORAGE_TYPE must be ${listed(workloadStorages.slice(0, 6))} or grpc, got '${unknown}'`,
     fix: meant,
   };
 }
@@ -96,7 +97,7 @@ export function storageSecretProblem(
   if (meant === undefined && (!none || others.some((key) => key.startsWith(`${prefix}_`)))) {
     return undefined;
   }
-  return `must have the keys ${wanted.join(' and ')}, got ${keys.join(', ')}`;
+  return `must have the keys ${listed(wanted, ' and ')}, got ${listed(keys)}`;
 }
 
 /** Whether a Secret has both user and password of a storage under the names that Jaeger knows. */

@@ -1,5 +1,5 @@
-import { nearest } from '../values/nearest.ts';
 import type { Problem } from '../values/problem.ts';
+import { json, listed } from '../values/shown.ts';
 import {
   at,
   isRecord,
@@ -7,10 +7,12 @@ import {
   number,
   own,
   record,
+  scalarText,
   text,
   type UnknownRecord,
 } from '../values/unknown.ts';
 import { kubernetesSchema } from './embedded-types.ts';
+import { fieldGuess } from './field-guess.ts';
 import { knownPattern } from './known-kinds.ts';
 
 /** What the API server minds about a value that a schema does not allow; the message goes on from the path, `must be a text, got 5`. */
@@ -93,13 +95,18 @@ function* fieldProblems(
     own(schema, 'x-kubernetes-preserve-unknown-fields') !== true &&
     others === undefined;
   const meantBy = new Set<string>();
+  const meantField = fieldGuess(
+    fields,
+    value,
+    (schema, inner) => valueProblem(schema, inner) === undefined,
+  );
   for (const [name, inner] of Object.entries(value)) {
     if (Object.hasOwn(fields, name)) {
       yield* schemaProblems(fields[name], inner, [...path, name]);
     } else if (isRecord(others)) {
       yield* schemaProblems(others, inner, [...path, name]);
     } else if (closed) {
-      const meant = meantField(fields, name, inner, value);
+      const meant = meantField(name, inner);
       if (meant !== undefined) meantBy.add(meant);
       yield { kind: 'unknown', path: [...path, name], message: 'is no field', fix: meant };
     }
@@ -118,24 +125,6 @@ function missingFields(schema: unknown, value: UnknownRecord): string[] {
     if (field === undefined || (own(value, field) ?? null) !== null) return [];
     return at(schema, 'properties', field, 'default') === undefined ? [field] : [];
   });
-}
-
-/** The field that was meant by an unknown one: spelt much the same, or the only one of that name one level further in. */
-function meantField(
-  fields: Readonly<Record<string, unknown>>,
-  name: string,
-  value: unknown,
-  siblings: Readonly<Record<string, unknown>>,
-): string | undefined {
-  const free = Object.keys(fields).filter((field) => !Object.hasOwn(siblings, field));
-  const sameLetters = free.find((field) => field.toLowerCase() === name.toLowerCase());
-  const near = sameLetters ?? nearest(name, free);
-  if (near !== undefined) return near;
-  const inside = Object.entries(fields).flatMap(([field, schema]) => {
-    const inner = at(schema, 'properties', name);
-    return inner !== undefined && valueProblem(inner, value) === undefined ? [field] : [];
-  });
-  return inside.length === 1 ? `${inside[0]}.${name}` : undefined;
 }
 
 function valueProblem(schema: unknown, value: unknown): string | undefined {
@@ -182,9 +171,9 @@ function textProblem(schema: unknown, value: string): string | undefined {
 }
 
 function choice(values: readonly unknown[]): string {
-  const words = values.map((value) => (value === '' ? "''" : String(value)));
+  const words = values.map((value) => (value === '' ? "''" : (scalarText(value) ?? json(value))));
   const last = words.pop() ?? '';
-  return words.length === 0 ? last : `${words.join(', ')} or ${last}`;
+  return words.length === 0 ? last : `${listed(words)} or ${last}`;
 }
 
 function describe(value: unknown): string {

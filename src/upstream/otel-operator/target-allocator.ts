@@ -1,4 +1,5 @@
 import type { Problem } from '../values/problem.ts';
+import { show } from '../values/shown.ts';
 import { at, isRecord, list, own, record } from '../values/unknown.ts';
 import type { CollectorMode } from './modes.ts';
 
@@ -32,8 +33,8 @@ function strategyProblems(allocator: unknown, mode: CollectorMode | undefined): 
   const strategy = own(allocator, 'allocationStrategy');
   const path = ['allocationStrategy'];
   if (mode === 'daemonset' && strategy !== 'per-node') {
-    const got = strategy === undefined ? 'consistent-hashing' : String(strategy);
-    return [refused(path, `allocationStrategy must be per-node in mode daemonset, got '${got}'`)];
+    const got = show(strategy ?? 'consistent-hashing');
+    return [refused(path, `allocationStrategy must be per-node in mode daemonset, got ${got}`)];
   }
   if (mode !== undefined && mode !== 'daemonset' && strategy === 'per-node') {
     return [

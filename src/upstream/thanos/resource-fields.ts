@@ -1,4 +1,5 @@
 import type { Problem } from '../values/problem.ts';
+import { json, listed } from '../values/shown.ts';
 import { isRecord, own, record, scalarText, text, type UnknownRecord } from '../values/unknown.ts';
 
 /**
@@ -19,7 +20,7 @@ export function prometheusTracingProblems(spec: UnknownRecord): Problem[] {
   const problems: Problem[] = [];
   const client = config.clientType;
   if (client !== undefined && client !== 'grpc' && client !== 'http') {
-    const message = `clientType must be grpc or http, got ${JSON.stringify(client)}`;
+    const message = `clientType must be grpc or http, got ${json(client)}`;
     problems.push({ path: [...path, 'clientType'], message });
   }
   const fraction = scalarText(config.samplingFraction);
@@ -43,7 +44,7 @@ export function thanosTracingProblem(spec: UnknownRecord): Problem | undefined {
   const config = spec.tracingConfig ?? undefined;
   if (config === undefined) return undefined;
   if (!text(own(config, 'name')) || !text(own(config, 'key'))) {
-    const got = isRecord(config) ? Object.keys(config).join(', ') || 'nothing' : 'text';
+    const got = isRecord(config) ? listed(Object.keys(config)) || 'nothing' : 'text';
     const message = `tracingConfig of Thanos must have name and key of a Secret with the settings, got ${got}`;
     return { path, message };
   }

@@ -1,5 +1,6 @@
 import { nearest } from '../values/nearest.ts';
 import type { Problem } from '../values/problem.ts';
+import { json } from '../values/shown.ts';
 import { isRecord, own, record, text, type UnknownRecord } from '../values/unknown.ts';
 import { isAtLeast } from '../values/version.ts';
 import {
@@ -38,7 +39,7 @@ export function thanosDocumentProblems(
     const near = nearest(type ?? '', thanosTracingTypes);
     problems.push({
       path: ['type'],
-      message: `type must be one of ${thanosTracingTypes.join(', ')}, got ${JSON.stringify(value.type ?? '')}`,
+      message: `type must be one of ${thanosTracingTypes.join(', ')}, got ${json(value.type ?? '')}`,
       fix: near,
     });
   } else if (type === 'OTLP' && version !== undefined && !isAtLeast(version, thanosOtlpSince)) {
@@ -58,7 +59,7 @@ export function thanosDocumentProblems(
   if (value.config !== undefined && value.config !== null && !isRecord(value.config)) {
     problems.push({
       path: ['config'],
-      message: `config must be a mapping, got ${JSON.stringify(value.config)}`,
+      message: `config must be a mapping, got ${json(value.config)}`,
     });
   }
   return problems;
@@ -80,7 +81,7 @@ export function thanosClientTypeProblem(
   const lower = client.toLowerCase();
   const told = (rule: string, fix?: string): Problem => ({
     path: ['client_type'],
-    message: `client_type must be ${rule}, got ${JSON.stringify(written ?? '')}`,
+    message: `client_type must be ${rule}, got ${json(written ?? '')}`,
     fix,
   });
   if (lower !== 'grpc' && lower !== 'http') {
@@ -208,7 +209,7 @@ export function thanosNestedTypeProblems(config: UnknownRecord): Problem[] {
         ? [
             {
               path: [key, inner],
-              message: `${key}.${inner} must be true or false without quotes, got ${JSON.stringify(value)}`,
+              message: `${key}.${inner} must be true or false without quotes, got ${json(value)}`,
             },
           ]
         : [],

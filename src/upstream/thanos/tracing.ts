@@ -1,6 +1,7 @@
 import { parseGoDuration } from '../values/duration.ts';
 import { portProblem } from '../values/port-number.ts';
 import type { Problem } from '../values/problem.ts';
+import { json } from '../values/shown.ts';
 import { isRecord, list, type UnknownRecord } from '../values/unknown.ts';
 import { isAtLeast } from '../values/version.ts';
 
@@ -216,7 +217,7 @@ export function thanosTypeProblems(config: UnknownRecord): Problem[] {
 function typeProblem(key: string, type: ThanosKeyType, value: unknown): string | undefined {
   if (value === null || value === undefined) return undefined;
   const structured = isRecord(value) || list(value).length > 0 || Array.isArray(value);
-  const got = JSON.stringify(value);
+  const got = json(value);
   if (type === 'boolean' && typeof value !== 'boolean') {
     return `${key} must be true or false without quotes, got ${got}`;
   }

@@ -1,7 +1,8 @@
 import { nearest } from './nearest.ts';
 import type { Problem } from './problem.ts';
-import { type SettingType, show, typeProblems } from './setting-types.ts';
+import { type SettingType, typeProblems } from './setting-types.ts';
 import { isVariable, settingSynonyms } from './settings.ts';
+import { show } from './shown.ts';
 import { isRecord, own } from './unknown.ts';
 
 /**

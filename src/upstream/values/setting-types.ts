@@ -1,6 +1,7 @@
 import { durationProblem } from './duration.ts';
 import type { Problem } from './problem.ts';
 import { isVariable } from './settings.ts';
+import { show } from './shown.ts';
 import { isRecord } from './unknown.ts';
 
 /**
@@ -146,10 +147,4 @@ function durationProblems(key: string, value: unknown, path: Path): Problem[] | 
   if (value <= 0 || value >= 1e6) return [];
   const message = `${key} must have a unit, ${value} without one is nanoseconds`;
   return [{ path, message, fix: `${value}s`, severity: 'warning' }];
-}
-
-/** A value in the words of a message. */
-export function show(value: unknown): string {
-  if (Array.isArray(value)) return 'a list';
-  return isRecord(value) ? 'a mapping' : `'${value}'`;
 }

@@ -1,6 +1,7 @@
 import type { Component, Pipeline } from '../../../model/collector/config.ts';
 import { pipelinesBy } from '../../../model/collector/flows.ts';
 import { joinsSignals } from '../../../upstream/collector/components.ts';
+import { listed } from '../../../upstream/values/shown.ts';
 import type { Finding, Rule } from '../../rule.ts';
 
 /** A connector that is not both an exporter and a receiver, of signals that it joins. */
@@ -70,5 +71,5 @@ function* unjoined(
 }
 
 function names(pipelines: readonly Pipeline[]): string {
-  return pipelines.map(({ id }) => id).join(', ');
+  return listed(pipelines.map(({ id }) => id));
 }

@@ -1,5 +1,6 @@
 import type { Collector } from '../../../model/collector/instances.ts';
 import { pipelineKeys, sections } from '../../../upstream/collector/sections.ts';
+import { show } from '../../../upstream/values/shown.ts';
 import { at, isRecord } from '../../../upstream/values/unknown.ts';
 import type { Path } from '../../../yaml/locate.ts';
 import type { Finding, Rule } from '../../rule.ts';
@@ -66,9 +67,4 @@ function* finding(
     message: `${what} must be ${wanted}, got ${show(value)}: ${effect}`,
     fix: wanted === 'a list of ids' && typeof value === 'string' ? `[${value}]` : undefined,
   };
-}
-
-function show(value: unknown): string {
-  if (Array.isArray(value)) return 'a list';
-  return isRecord(value) ? 'a mapping' : `'${value}'`;
 }

@@ -10,6 +10,7 @@ import {
   grantingNeed,
 } from '../../../upstream/collector/access.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
+import { listed } from '../../../upstream/values/shown.ts';
 import { at, list } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -54,7 +55,7 @@ function missingRight(
 ): Problem {
   const where = everywhere ? ' in all namespaces' : '';
   return {
-    message: `${id} must be allowed to ${verbs.join(', ')} ${resource}${where}, ${got(grants, account)}`,
+    message: `${id} must be allowed to ${listed(verbs)} ${resource}${where}, ${got(grants, account)}`,
   };
 }
 
@@ -62,7 +63,7 @@ function got(grants: readonly Grant[], account: string): string {
   const names = grants.flatMap(({ role }) => (role ? [`${role.kind} ${role.name}`] : []));
   return names.length === 0
     ? `no role is bound to service account ${account}`
-    : `service account ${account} has ${names.join(' and ')}`;
+    : `service account ${account} has ${listed(names, ' and ')}`;
 }
 
 /** Whether roles allow something; a role that the manifests do not have may. */

@@ -1,5 +1,6 @@
 import { serviceName } from '../../../model/edge/used-edges.ts';
 import { objectName } from '../../../model/kubernetes/objects.ts';
+import { listed } from '../../../upstream/values/shown.ts';
 import type { Rule } from '../../rule.ts';
 import { type MissingEdge, missingServiceVisitor } from '../missing-services.ts';
 
@@ -28,6 +29,6 @@ export const customResourceName: Rule = {
 function made({ edge, target, meant }: MissingEdge): string {
   if (meant) return `whose Service is ${serviceName(meant, edge.sender)}`;
   return target.meant.length > 0
-    ? `whose Services are ${target.meant.map(({ name }) => name).join(', ')}`
+    ? `whose Services are ${listed(target.meant.map(({ name }) => name))}`
     : 'which has no Service';
 }

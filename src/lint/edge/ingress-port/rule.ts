@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../../model/kubernetes/objects.ts';
 import type { Service } from '../../../model/model.ts';
+import { listed } from '../../../upstream/values/shown.ts';
 import { at, list, number, own, text } from '../../../upstream/values/unknown.ts';
 import type { Path } from '../../../yaml/locate.ts';
 import type { Rule } from '../../rule.ts';
@@ -51,5 +52,5 @@ function hasPort({ ports }: Service, asked: string | number): boolean {
 }
 
 function portList({ ports }: Service): string {
-  return ports.map(({ port, name }) => (name ? `${port} ${name}` : `${port}`)).join(', ');
+  return listed(ports.map(({ port, name }) => (name ? `${port} ${name}` : `${port}`)));
 }

@@ -5,6 +5,7 @@ import { groupBy } from '../../../model/kubernetes/group.ts';
 import type { UsedEdge } from '../../../model/model.ts';
 import { protocolNames } from '../../../upstream/edge/protocol-names.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
+import { listed } from '../../../upstream/values/shown.ts';
 import type { Finding, Rule } from '../../rule.ts';
 import { type Neighbour, OwnPods } from '../own-pods.ts';
 
@@ -44,7 +45,7 @@ function silenceProblem(
   port: number,
   { name, ports }: Neighbour,
 ): Problem {
-  const open = [...ports.keys()].sort((a, b) => a - b).join(', ');
+  const open = listed([...ports.keys()].sort((a, b) => a - b));
   const told = open ? `${name} listens on ${open}` : `nothing else runs in ${name}`;
   return {
     message: `${client} must not send to localhost:${port}, ${told}`,
@@ -64,7 +65,10 @@ function protocolProblem(
   if (protocol === undefined || protocol === 'other' || spoken.length === 0) return undefined;
   if (spoken.includes(protocol)) return undefined;
   const fits = [...ports].find(([, other]) => other !== undefined && spoken.includes(other));
-  const speaks = spoken.map((own) => protocolNames[own]).join(' or ');
+  const speaks = listed(
+    spoken.map((own) => protocolNames[own]),
+    ' or ',
+  );
   return {
     ...portLocation(edge),
     message: `${client} must reach a port for ${speaks}, port ${port} of ${name} is for ${protocolNames[protocol]}`,

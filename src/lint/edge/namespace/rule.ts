@@ -1,4 +1,5 @@
 import { serviceName } from '../../../model/edge/used-edges.ts';
+import { listed } from '../../../upstream/values/shown.ts';
 import type { Rule } from '../../rule.ts';
 import { type MissingEdge, missingServiceVisitor } from '../missing-services.ts';
 
@@ -26,7 +27,7 @@ function messageOf({ edge, target, meant }: MissingEdge): string {
   if (reason === 'swapped' && meant) {
     return `${client} must name Service and namespace in this order, ${serviceName(meant, { ...sender, namespace: '' })}, got ${address?.host}`;
   }
-  const places = [...new Set(target.meant.map((service) => service.namespace))].join(', ');
+  const places = listed(new Set(target.meant.map((service) => service.namespace)));
   return address?.host.includes('.') === false
     ? `${client} must name the namespace of Service ${name}, which is in ${places}, got a short name in ${asked || 'another namespace'}`
     : `${client} must name the namespace that Service ${name} is in (${places}), got ${asked}`;

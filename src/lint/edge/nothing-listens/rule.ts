@@ -5,6 +5,7 @@ import { serviceName } from '../../../model/edge/used-edges.ts';
 import { groupBy } from '../../../model/kubernetes/group.ts';
 import { metricsPort } from '../../../upstream/otel-operator/ports.ts';
 import { receiverPorts } from '../../../upstream/otel-operator/receivers.ts';
+import { listed } from '../../../upstream/values/shown.ts';
 import type { Rule } from '../../rule.ts';
 
 /** A Service port that leads to a port of a collector on which nothing listens. */
@@ -29,7 +30,7 @@ export const nothingListens: Rule = {
         if (!isSilent(port, collector, own)) return;
         const open = own.map((listener) => listener.port).sort((a, b) => a - b);
         yield {
-          message: `${client} must reach a port that collector ${collector.name} listens on (${[...new Set(open)].join(', ')}), port ${port.port} of Service ${serviceName(service, sender)} leads to ${port.targetPort}`,
+          message: `${client} must reach a port that collector ${collector.name} listens on (${listed(new Set(open))}), port ${port.port} of Service ${serviceName(service, sender)} leads to ${port.targetPort}`,
         };
       },
     };

@@ -1,6 +1,7 @@
 import { portReached, reachesPods } from '../../../model/edge/targets.ts';
 import { changedPort, portLocation, serviceName } from '../../../model/edge/used-edges.ts';
 import type { Service, UsedEdge } from '../../../model/model.ts';
+import { listed } from '../../../upstream/values/shown.ts';
 import type { Rule } from '../../rule.ts';
 
 /** A port that the Service does not have: of another protocol, of a receiver that is not enabled, or none at all. */
@@ -32,7 +33,7 @@ export const port: Rule = {
 
 function portList({ ports }: Service): string {
   const texts = ports.map(({ port: number, name }) => (name ? `${number} ${name}` : `${number}`));
-  return texts.length > 0 ? texts.join(', ') : 'it has none';
+  return texts.length > 0 ? listed(texts) : 'it has none';
 }
 
 function usualPort(edge: UsedEdge, service: Service): string | undefined {

@@ -1,4 +1,5 @@
 import type { Model, Service } from '../../../model/model.ts';
+import { listed } from '../../../upstream/values/shown.ts';
 import type { Rule } from '../../rule.ts';
 import { type MissingEdge, missingServiceVisitor } from '../missing-services.ts';
 
@@ -22,7 +23,7 @@ export const serviceNotCreated: Rule = {
 function created({ target, edge }: MissingEdge, model: Model): string {
   const { meant, name, namespace } = target;
   const [service] = meant;
-  if (service) return `${subject(service)} has ${meant.map((other) => other.name).join(', ')}`;
+  if (service) return `${subject(service)} has ${listed(meant.map((other) => other.name))}`;
   const collector = model.collectors.find(
     (candidate) => candidate.namespace === namespace && name.startsWith(`${candidate.name}-`),
   );

@@ -1,6 +1,7 @@
 import { GrafanaReaders } from '../../../model/grafana/readers.ts';
 import { groupBy } from '../../../model/kubernetes/group.ts';
 import { datasourceSidecarLabel } from '../../../upstream/grafana/datasource.ts';
+import { listed } from '../../../upstream/values/shown.ts';
 import type { Rule } from '../../rule.ts';
 
 /** Provisioning files of one name, which a sidecar writes into one folder. */
@@ -35,7 +36,7 @@ export const duplicateFile: Rule = {
         yield {
           object: file.source.object,
           path: file.source.path,
-          message: `files for the sidecar must have names of their own, got '${file.key}' in ${names.join(' and ')}`,
+          message: `files for the sidecar must have names of their own, got '${file.key}' in ${listed(names, ' and ')}`,
         };
       }
     }

@@ -1,6 +1,7 @@
 import type { Datasource } from '../../../model/grafana/datasources.ts';
 import { groupBy } from '../../../model/kubernetes/group.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
+import { listed } from '../../../upstream/values/shown.ts';
 import type { Rule } from '../../rule.ts';
 import { provisionedScopes, toldOnce } from '../scopes.ts';
 
@@ -37,7 +38,7 @@ function* sameUids(datasources: readonly Datasource[]): Iterable<readonly [Datas
   for (const [uid, same] of groupBy(datasources, (one) => one.uid ?? '')) {
     const names = [...new Set(same.map(({ name = '' }) => name))];
     if (uid === '' || names.length < 2) continue;
-    const message = `data sources of a Grafana must have uids of their own, got '${uid}' for ${names.join(' and ')}`;
+    const message = `data sources of a Grafana must have uids of their own, got '${uid}' for ${listed(names, ' and ')}`;
     for (const one of same) yield [one, { path: ['uid'], message }];
   }
 }

@@ -2,6 +2,7 @@ import type { KubeObject } from '../../../model/kubernetes/objects.ts';
 import { grafanaApiGroup } from '../../../upstream/grafana/datasource.ts';
 import { selectsLabels } from '../../../upstream/kubernetes/label-selector.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
+import { listed } from '../../../upstream/values/shown.ts';
 import { at, record } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -70,8 +71,5 @@ function isAway(grafana: KubeObject, { namespace }: KubeObject): boolean {
 }
 
 function names(grafanas: readonly KubeObject[]): string {
-  return grafanas
-    .slice(0, 3)
-    .map(({ namespace, name }) => `Grafana ${namespace}/${name}`)
-    .join(', ');
+  return listed(grafanas.slice(0, 3).map(({ namespace, name }) => `Grafana ${namespace}/${name}`));
 }

@@ -1,5 +1,6 @@
 import type { Datasource } from '../../../model/grafana/datasources.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
+import { listed } from '../../../upstream/values/shown.ts';
 import type { Rule } from '../../rule.ts';
 import { provisionedScopes, toldOnce } from '../scopes.ts';
 
@@ -21,7 +22,7 @@ function* defaults(
     const found = datasources.filter(({ isDefault }) => isDefault);
     if (found.length < 2) continue;
     const names = found.map(({ name = '' }) => name).slice(0, 5);
-    const message = `only one data source of a Grafana may be the default, got ${names.join(', ')}`;
+    const message = `only one data source of a Grafana may be the default, got ${listed(names)}`;
     for (const one of found) yield [one, { path: ['isDefault'], message }];
   }
 }

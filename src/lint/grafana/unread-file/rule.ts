@@ -4,6 +4,7 @@ import { groupBy } from '../../../model/kubernetes/group.ts';
 import type { KubeObject } from '../../../model/kubernetes/objects.ts';
 import { datasourceSidecarLabel } from '../../../upstream/grafana/datasource.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
+import { listed } from '../../../upstream/values/shown.ts';
 import type { Path } from '../../../yaml/locate.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -64,7 +65,7 @@ function unfound(readers: GrafanaReaders, object: KubeObject, path: Path): Probl
     const where = [...new Set(labelled.flatMap(({ namespaces = [] }) => namespaces))];
     return {
       path: ['metadata', 'namespace'],
-      message: `Grafana's sidecar looks for data sources in namespace ${where.join(', ')}, ${object.kind} ${object.name} is in ${object.namespace}`,
+      message: `Grafana's sidecar looks for data sources in namespace ${listed(where)}, ${object.kind} ${object.name} is in ${object.namespace}`,
     };
   }
   // what stands elsewhere and has no label may be for a Grafana that is not in sight

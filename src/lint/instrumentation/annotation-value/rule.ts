@@ -1,6 +1,7 @@
 import { injectionKeys } from '../../../upstream/instrumentation/annotation-keys.ts';
 import { dotnetRuntime, pythonPlatform } from '../../../upstream/instrumentation/languages.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
+import { json } from '../../../upstream/values/shown.ts';
 import { scalarText } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
 import { annotatedVisitor } from '../annotated.ts';
@@ -28,7 +29,7 @@ function valueProblem(key: string, value: unknown, read: boolean): Problem | und
   if (typeof value !== 'string') {
     const text = scalarText(value);
     return {
-      message: `${key} must be text in quotes, got ${text ?? JSON.stringify(value)}`,
+      message: `${key} must be text in quotes, got ${text ?? json(value)}`,
       fix: text === undefined ? undefined : `"${text}"`,
     };
   }

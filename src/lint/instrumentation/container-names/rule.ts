@@ -1,6 +1,7 @@
 import type { Container } from '../../../model/kubernetes/workloads.ts';
 import { containerNamesPattern } from '../../../upstream/instrumentation/languages.ts';
 import { nearest } from '../../../upstream/values/nearest.ts';
+import { listed } from '../../../upstream/values/shown.ts';
 import { once } from '../../once.ts';
 import type { Finding, Rule } from '../../rule.ts';
 import { injectedWorkloads, type NamedContainers } from '../containers.ts';
@@ -51,7 +52,7 @@ function* missing(
   for (const name of names) {
     if (name === '' || present.includes(name)) continue;
     const meant = present.length === 1 ? present[0] : nearest(name, present);
-    const message = `${annotation} must name containers of the pods (${present.join(', ')}), got '${name}'`;
+    const message = `${annotation} must name containers of the pods (${listed(present)}), got '${name}'`;
     yield { object, path, message, fix: names.length === 1 ? meant : undefined };
   }
 }

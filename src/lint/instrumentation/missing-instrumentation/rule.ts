@@ -1,3 +1,4 @@
+import { listed } from '../../../upstream/values/shown.ts';
 import type { Rule } from '../../rule.ts';
 import { targetsOf } from '../asked.ts';
 import { Candidates } from '../candidates.ts';
@@ -19,7 +20,7 @@ export const missingInstrumentation: Rule = {
         const must = `${injection.annotation} must name an Instrumentation`;
         if (target?.status === 'none') {
           const others = candidates.some();
-          const hint = others.length > 0 ? `; there is ${others.join(', ')}` : '';
+          const hint = others.length > 0 ? `; there is ${listed(others)}` : '';
           const message = `${must}, namespace ${target.namespace} has none for '${injection.value}'${hint}`;
           yield { message, fix: candidates.only };
         } else if (target?.status === 'missing') {

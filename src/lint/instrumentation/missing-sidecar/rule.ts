@@ -1,5 +1,6 @@
 import type { Injection, InjectionTarget } from '../../../model/instrumentation/injections.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
+import { listed } from '../../../upstream/values/shown.ts';
 import type { Rule } from '../../rule.ts';
 import { targetsOf } from '../asked.ts';
 import { Candidates } from '../candidates.ts';
@@ -40,7 +41,7 @@ function problemOf(
   const { namespace } = target;
   if (target.status === 'several') {
     return {
-      message: `${annotation} must name one of the sidecars of namespace ${namespace} (${target.names.join(', ')}), got '${value}'`,
+      message: `${annotation} must name one of the sidecars of namespace ${namespace} (${listed(target.names)}), got '${value}'`,
     };
   }
   if (target.status === 'none') {

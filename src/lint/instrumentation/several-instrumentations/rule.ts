@@ -1,3 +1,4 @@
+import { listed } from '../../../upstream/values/shown.ts';
 import type { Rule } from '../../rule.ts';
 import { targetsOf } from '../asked.ts';
 import { Candidates } from '../candidates.ts';
@@ -19,7 +20,7 @@ export const severalInstrumentations: Rule = {
         const { annotation, value } = injection;
         const { namespace, names } = target;
         yield {
-          message: `${annotation} must name one of the Instrumentations of namespace ${namespace} (${names.join(', ')}), got '${value}'`,
+          message: `${annotation} must name one of the Instrumentations of namespace ${namespace} (${listed(names)}), got '${value}'`,
         };
       },
     };

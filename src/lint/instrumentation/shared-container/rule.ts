@@ -1,4 +1,5 @@
 import type { Workload } from '../../../model/kubernetes/workloads.ts';
+import { listed } from '../../../upstream/values/shown.ts';
 import type { Path } from '../../../yaml/locate.ts';
 import type { Rule } from '../../rule.ts';
 import { type InjectedLanguage, injectedWorkloads } from '../containers.ts';
@@ -52,7 +53,7 @@ function* problems(
       yield `${annotation} must be for another container than ${other}, both are for '${name}'`;
     } else if (names.indexOf(name) !== names.lastIndexOf(name)) {
       const annotations = new Set(containers.map((named) => named.annotation));
-      yield `${annotation} must have each container named once, ${[...annotations].join(' and ')} name '${name}' twice`;
+      yield `${annotation} must have each container named once, ${listed(annotations, ' and ')} name '${name}' twice`;
     }
   }
 }

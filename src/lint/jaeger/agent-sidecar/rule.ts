@@ -5,6 +5,7 @@ import type { Workload } from '../../../model/kubernetes/workloads.ts';
 import { jaegerAgentAnnotation } from '../../../upstream/jaeger/names.ts';
 import { nearest } from '../../../upstream/values/nearest.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
+import { listed } from '../../../upstream/values/shown.ts';
 import type { Rule } from '../../rule.ts';
 
 /** An annotation for an agent sidecar where the Jaeger operator does not look, or that names no Jaeger. */
@@ -80,12 +81,12 @@ function targetProblem(
     if (jaegers.length === 1 || here.length === 1) return undefined;
     const choice = jaegers.slice(0, 4).map(({ name, namespace }) => `${namespace}/${name}`);
     return {
-      message: `'true' must leave one Jaeger to choose, in the cluster or in the namespace, but there are ${choice.join(', ')}`,
+      message: `'true' must leave one Jaeger to choose, in the cluster or in the namespace, but there are ${listed(choice)}`,
     };
   }
   if (names.has(value)) return undefined;
   return {
-    message: `there is no Jaeger named '${value}', only ${[...names].slice(0, 4).join(', ')}`,
+    message: `there is no Jaeger named '${value}', only ${listed([...names].slice(0, 4))}`,
     fix: nearest(value, names),
   };
 }

@@ -4,6 +4,7 @@ import { groupBy } from '../../../model/kubernetes/group.ts';
 import { isStorageFlag } from '../../../upstream/jaeger/flags.ts';
 import { storagePrefixes } from '../../../upstream/jaeger/options.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
+import { listed } from '../../../upstream/values/shown.ts';
 import type { Rule } from '../../rule.ts';
 
 /** An option of the storage that does not begin with the prefix of its type. */
@@ -33,7 +34,7 @@ function droppedProblem({ strategy, spec }: Jaeger, options: readonly PlacedOpti
   const [only] = keys.length === 1 ? keys : [];
   return {
     path: path ?? ['spec', 'storage', 'options'],
-    message: `options of storage ${type} must begin with '${prefix}.', the operator drops ${keys.join(', ')}`,
+    message: `options of storage ${type} must begin with '${prefix}.', the operator drops ${listed(keys)}`,
     fix: only === undefined ? undefined : prefixed(prefix, only, strategy.storage),
   };
 }

@@ -2,6 +2,7 @@ import { clientFiles } from '../../../model/elasticsearch/files.ts';
 import { type FileReference, jaegerFiles } from '../../../model/jaeger/files.ts';
 import { jaegerV2Files } from '../../../model/jaeger/v2-files.ts';
 import { groupBy } from '../../../model/kubernetes/group.ts';
+import { listed } from '../../../upstream/values/shown.ts';
 import type { Rule } from '../../rule.ts';
 
 /** A file that a component or job of Jaeger is told to read, where no volume is mounted. */
@@ -28,7 +29,7 @@ export const fileNotMounted: Rule = {
       const [first] = references;
       if (!first) continue;
       const { object, path, file, found } = first;
-      const readers = [...new Set(references.map(({ label }) => label))].join(' and ');
+      const readers = listed(new Set(references.map(({ label }) => label)), ' and ');
       yield { object, path, message: `${readers} cannot read '${file}': ${why(found)}` };
     }
   },

@@ -1,3 +1,4 @@
+import { show } from '../../../upstream/values/shown.ts';
 import { at } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -16,7 +17,7 @@ export const nodePort: Rule = {
         if (typeof at(spec, 'query', field) !== 'number') continue;
         yield {
           path: ['spec', 'query', field],
-          message: `${field} must be used with serviceType NodePort, got ${type === undefined ? 'none' : `'${String(type)}'`}`,
+          message: `${field} must be used with serviceType NodePort, got ${type === undefined ? 'none' : show(type)}`,
         };
       }
     },

@@ -1,6 +1,7 @@
 import type { Jaeger } from '../../../model/jaeger/instances.ts';
 import { jaegerPodLabels, removedLabels } from '../../../upstream/jaeger/names.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
+import { show } from '../../../upstream/values/shown.ts';
 import { at, record } from '../../../upstream/values/unknown.ts';
 import type { Path } from '../../../yaml/locate.ts';
 import type { Rule } from '../../rule.ts';
@@ -35,7 +36,7 @@ function* labelProblems({ object, name, strategy }: Jaeger, path: Path): Iterabl
     } else if (strategy.strategy !== 'allInOne') {
       yield {
         path: [...path, label],
-        message: `pods must keep the operator's label ${label}, which their Services select by, got '${String(value)}'`,
+        message: `pods must keep the operator's label ${label}, which their Services select by, got ${show(value)}`,
       };
     }
   }

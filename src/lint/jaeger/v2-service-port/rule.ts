@@ -6,6 +6,7 @@ import { textMap } from '../../../model/kubernetes/objects.ts';
 import type { Workload } from '../../../model/kubernetes/workloads.ts';
 import type { Service } from '../../../model/model.ts';
 import { ownPorts } from '../../../upstream/collector/telemetry.ts';
+import { listed } from '../../../upstream/values/shown.ts';
 import { at, list, own } from '../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../rule.ts';
 
@@ -61,7 +62,7 @@ function* serviceFindings(
     yield {
       object,
       path: ['spec', 'ports', index],
-      message: `Service ${name} must lead to a port that Jaeger ${collector.name} listens on (${[...open].sort((a, b) => a - b).join(', ')}), got ${targetPort}`,
+      message: `Service ${name} must lead to a port that Jaeger ${collector.name} listens on (${listed([...open].sort((a, b) => a - b))}), got ${targetPort}`,
       // one of several may be there for later
       severity: dead.length === ports.length ? 'error' : 'warning',
     };

@@ -3,6 +3,7 @@ import { type StorageReference, storageReferences } from '../../../upstream/jaeg
 import { componentType } from '../../../upstream/otel-operator/ports.ts';
 import { nearest } from '../../../upstream/values/nearest.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
+import { listed } from '../../../upstream/values/shown.ts';
 import { own, record } from '../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../rule.ts';
 
@@ -29,7 +30,7 @@ export const v2StorageName: Rule = {
         const ids = users.map(({ id }) => id);
         yield {
           ...config.location('service', 'extensions'),
-          message: `${ids.join(' and ')} ${ids.length > 1 ? 'need' : 'needs'} extension jaeger_storage, which service.extensions does not name`,
+          message: `${listed(ids, ' and ')} ${ids.length > 1 ? 'need' : 'needs'} extension jaeger_storage, which service.extensions does not name`,
           fix: 'jaeger_storage',
         };
       }
@@ -79,7 +80,7 @@ function undefinedProblem(
   const defined = namesOf(storage, of);
   if (!storage || defined.includes(name) || name.includes('$')) return undefined;
   return {
-    message: `${id} names storage '${name}', but ${storage.id} has under ${of} ${defined.length > 0 ? `only ${defined.join(', ')}` : 'none'}`,
+    message: `${id} names storage '${name}', but ${storage.id} has under ${of} ${defined.length > 0 ? `only ${listed(defined)}` : 'none'}`,
     fix: nearest(name, defined),
   };
 }

@@ -1,4 +1,5 @@
 import { namespacesByName, onlyElsewhere } from '../../../model/kubernetes/name-index.ts';
+import { listed } from '../../../upstream/values/shown.ts';
 import type { Rule } from '../../rule.ts';
 
 /** A Certificate whose Issuer is in another namespace. */
@@ -17,7 +18,7 @@ export const certificateIssuer: Rule = {
         if (issuer?.kind !== 'Issuer') return;
         const others = onlyElsewhere(issuers, namespace, issuer.name);
         if (!others) return;
-        const message = `Certificate ${namespace}/${name} needs Issuer ${issuer.name} in its own namespace, it is in ${others.join(' and ')}`;
+        const message = `Certificate ${namespace}/${name} needs Issuer ${issuer.name} in its own namespace, it is in ${listed(others, ' and ')}`;
         yield { path: ['spec', 'issuerRef', 'name'], message };
       },
     };

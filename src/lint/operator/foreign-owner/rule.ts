@@ -4,6 +4,7 @@ import {
   jaegerOperatorMark,
   jaegerOperatorNameVariable,
 } from '../../../upstream/jaeger/operator/manifest.ts';
+import { listed } from '../../../upstream/values/shown.ts';
 import type { Rule } from '../../rule.ts';
 
 /** A Jaeger that carries the mark of an operator which is not the one that the manifests install. */
@@ -22,7 +23,7 @@ export const foreignOwner: Rule = {
       *jaeger({ object: { namespace, name, labels } }) {
         const owner = labels[jaegerOperatorMark];
         if (owner === undefined || identities.includes(owner)) return;
-        const message = `Jaeger ${namespace}/${name} is marked as the work of ${owner}, but the operator is ${identities.join(' or ')}; leave the label to the operator`;
+        const message = `Jaeger ${namespace}/${name} is marked as the work of ${owner}, but the operator is ${listed(identities, ' or ')}; leave the label to the operator`;
         yield { path: ['metadata', 'labels', jaegerOperatorMark], message };
       },
     };

@@ -1,5 +1,6 @@
 import type { Operator } from '../../../model/operator/installed.ts';
 import { type StackOperator, seesOnly } from '../../../upstream/operator/watching.ts';
+import { listed } from '../../../upstream/values/shown.ts';
 import type { Rule } from '../../rule.ts';
 
 /** A custom resource in a namespace that its operator does not watch. */
@@ -20,7 +21,7 @@ export const unwatchedNamespace: Rule = {
       *object({ kind, group, namespace, name }) {
         const namespaces = watched.get(`${group} ${kind}`);
         if (!namespaces || namespace === '' || namespaces.has(namespace)) return;
-        const message = `${kind} ${namespace}/${name} must be in a namespace that its operator watches, ${[...namespaces].join(' or ')}`;
+        const message = `${kind} ${namespace}/${name} must be in a namespace that its operator watches, ${listed(namespaces, ' or ')}`;
         yield { path: ['metadata', 'namespace'], message };
       },
     };

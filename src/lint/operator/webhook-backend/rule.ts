@@ -1,5 +1,6 @@
 import type { Model, Service } from '../../../model/model.ts';
 import { defaultWebhookPort } from '../../../upstream/operator/webhooks.ts';
+import { listed } from '../../../upstream/values/shown.ts';
 import { at, number } from '../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../rule.ts';
 
@@ -46,7 +47,7 @@ function problem(
     return {
       object,
       path: ['spec', 'selector'],
-      message: `Service ${namespace}/${name} is called for webhooks, but selects no operator; there is ${here.map((operator) => operator.workload.object.name).join(', ')}`,
+      message: `Service ${namespace}/${name} is called for webhooks, but selects no operator; there is ${listed(here.map((operator) => operator.workload.object.name))}`,
     };
   }
   const offered = service.ports.map(({ port }) => port);
@@ -55,7 +56,7 @@ function problem(
     return {
       object,
       path: ['spec', 'ports', 0, 'port'],
-      message: `Service ${namespace}/${name} is called for webhooks at port ${missing}, but has ${offered.join(', ')} only`,
+      message: `Service ${namespace}/${name} is called for webhooks at port ${missing}, but has ${listed(offered)} only`,
       fix: String(missing),
     };
   }
@@ -67,6 +68,6 @@ function problem(
   return {
     object,
     path: ['spec', 'ports', index, 'targetPort'],
-    message: `Service ${namespace}/${name} is called for webhooks, but sends to port ${service.ports[index]?.targetPort}, where ${behind.workload.object.name} does not listen, only on ${listening.join(', ')}`,
+    message: `Service ${namespace}/${name} is called for webhooks, but sends to port ${service.ports[index]?.targetPort}, where ${behind.workload.object.name} does not listen, only on ${listed(listening)}`,
   };
 }

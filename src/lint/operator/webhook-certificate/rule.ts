@@ -1,6 +1,7 @@
 import type { Model } from '../../../model/model.ts';
 import type { Certificate } from '../../../model/operator/webhooks.ts';
 import { webhookHost } from '../../../upstream/operator/webhooks.ts';
+import { listed } from '../../../upstream/values/shown.ts';
 import type { Rule } from '../../rule.ts';
 import { caCertificate } from '../ca-annotation.ts';
 
@@ -19,7 +20,7 @@ export const webhookCertificate: Rule = {
       if (dnsNames.length === 0 || !ofOperator) return;
       for (const host of calledHosts(model, certificate)) {
         if (dnsNames.some((name) => covers(name, host))) continue;
-        const message = `Certificate ${object.namespace}/${object.name} must be for ${host}, which the API server calls, got ${dnsNames.join(', ')}`;
+        const message = `Certificate ${object.namespace}/${object.name} must be for ${host}, which the API server calls, got ${listed(dnsNames)}`;
         yield { path: ['spec', 'dnsNames'], message, fix: `${host}, ${host}.cluster.local` };
       }
     },

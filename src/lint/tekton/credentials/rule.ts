@@ -6,6 +6,7 @@ import {
   tektonCredentialsSecretSince,
   tektonNamespace,
 } from '../../../upstream/tekton/tracing.ts';
+import { listed } from '../../../upstream/values/shown.ts';
 import type { Rule } from '../../rule.ts';
 
 /** A Secret with credentials that lacks its keys, or is in another namespace than the controller. */
@@ -45,5 +46,5 @@ function messageOf(name: string, namespace: string, objects: ObjectIndex): strin
   }
   const keys = keysOf(secret);
   if (tektonCredentialsKeys.every((key) => keys.includes(key))) return undefined;
-  return `Secret ${name} must have the keys ${tektonCredentialsKeys.join(' and ')}, got ${keys.join(', ') || 'none'}`;
+  return `Secret ${name} must have the keys ${listed(tektonCredentialsKeys, ' and ')}, got ${listed(keys) || 'none'}`;
 }

@@ -3,6 +3,7 @@ import {
   tektonEnabledProblem,
 } from '../../../upstream/tekton/tracing.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
+import { json } from '../../../upstream/values/shown.ts';
 import { own, text } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -38,8 +39,8 @@ export const enabled: Rule = {
 function booleanProblem(key: string, value: unknown): Problem | undefined {
   if (typeof value === 'boolean') return undefined;
   return {
-    message: `${key} must be true or false without quotes, got ${JSON.stringify(value)}`,
-    fix: /^["']?(true|false)/i.exec(String(value))?.[1]?.toLowerCase(),
+    message: `${key} must be true or false without quotes, got ${json(value)}`,
+    fix: /^["']?(true|false)/i.exec(text(value) ?? '')?.[1]?.toLowerCase(),
   };
 }
 

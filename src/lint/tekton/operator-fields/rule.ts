@@ -7,6 +7,7 @@ import {
 } from '../../../upstream/tekton/operator.ts';
 import { tektonConfigMapName, tektonTracingKeys } from '../../../upstream/tekton/tracing.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
+import { show } from '../../../upstream/values/shown.ts';
 import { at, isRecord, record } from '../../../upstream/values/unknown.ts';
 import type { Path } from '../../../yaml/locate.ts';
 import type { Rule } from '../../rule.ts';
@@ -69,8 +70,8 @@ function* overridden(object: KubeObject, path: Path): Iterable<Problem> {
   for (const name of tektonTracingKeys) {
     const key = `${tektonTracesPrefix}${name}`;
     const [typed, said] = [at(object.value, ...path, key), data[name]];
-    if (typed === undefined || said === undefined || String(typed) === String(said)) continue;
-    const message = `${key} has no effect beside options.configMaps.${tektonConfigMapName}, which says '${String(said)}'`;
+    if (typed === undefined || said === undefined || show(typed) === show(said)) continue;
+    const message = `${key} has no effect beside options.configMaps.${tektonConfigMapName}, which says ${show(said)}`;
     yield { path: [...path, key], message, severity: 'warning' };
   }
 }

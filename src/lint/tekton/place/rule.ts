@@ -7,6 +7,7 @@ import {
   tektonTracingKeys,
 } from '../../../upstream/tekton/tracing.ts';
 import { nearest } from '../../../upstream/values/nearest.ts';
+import { listed } from '../../../upstream/values/shown.ts';
 import { own, record } from '../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../rule.ts';
 
@@ -59,7 +60,7 @@ function wrongNamespace(
   return {
     object,
     path: ['metadata', 'namespace'],
-    message: `ConfigMap ${object.name} must be in the namespace of Tekton's controller (${namespaces.join(', ')}), got ${object.namespace}`,
+    message: `ConfigMap ${object.name} must be in the namespace of Tekton's controller (${listed(namespaces)}), got ${object.namespace}`,
     fix: namespaces.length === 1 ? namespaces[0] : undefined,
   };
 }

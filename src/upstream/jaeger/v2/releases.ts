@@ -1,5 +1,6 @@
 import { nearest } from '../../values/nearest.ts';
 import type { Problem } from '../../values/problem.ts';
+import { listed } from '../../values/shown.ts';
 import { at, isRecord, own, text } from '../../values/unknown.ts';
 import { isAtLeast } from '../../values/version.ts';
 import { isTabled } from './settings/releases.ts';
@@ -41,7 +42,7 @@ export function backendProblem(
   const keys = isRecord(backend) ? Object.keys(backend) : [];
   const known = keys.filter((key) => types.includes(key));
   if (known.length > 1) {
-    const message = `storage ${name} must have one type, got ${known.join(' and ')}`;
+    const message = `storage ${name} must have one type, got ${listed(known, ' and ')}`;
     return release === undefined || isAtLeast(release, oneTypeSince)
       ? { path: [], message }
       : {

@@ -5,6 +5,7 @@ import { envVar } from '../../../../model/kubernetes/workloads.ts';
 import type { Model } from '../../../../model/model.ts';
 import { spanIndices } from '../../../../upstream/elasticsearch/rotation.ts';
 import type { Problem } from '../../../../upstream/values/problem.ts';
+import { listed } from '../../../../upstream/values/shown.ts';
 import type { Path } from '../../../../yaml/locate.ts';
 import type { Finding, Rule } from '../../../rule.ts';
 
@@ -151,7 +152,7 @@ function runProblem(
 
 function labels(users: readonly IndexUser[]): string {
   const names = [...new Set(users.map(({ client }) => client.label))];
-  return `${names.join(' and ')} ${names.length > 1 ? 'work' : 'works'}`;
+  return `${listed(names, ' and ')} ${names.length > 1 ? 'work' : 'works'}`;
 }
 
 function variablePath({ container, prefixLocation }: ElasticsearchClient, name: string): Path {

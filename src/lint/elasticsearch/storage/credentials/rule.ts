@@ -7,6 +7,7 @@ import type { Model } from '../../../../model/model.ts';
 import { hasCredentials, storageSecretProblem } from '../../../../upstream/jaeger/storage.ts';
 import { nearest } from '../../../../upstream/values/nearest.ts';
 import type { Problem } from '../../../../upstream/values/problem.ts';
+import { listed } from '../../../../upstream/values/shown.ts';
 import { own, text } from '../../../../upstream/values/unknown.ts';
 import type { Rule } from '../../../rule.ts';
 
@@ -79,7 +80,10 @@ function missing(
   const elsewhere = (byName.get(name) ?? []).filter((secret) => secret.namespace !== '');
   if (elsewhere.length > 0 && namespace !== '') {
     return {
-      message: `Secret ${name} must be in namespace ${namespace}, where Jaeger runs, but it is in ${elsewhere.map((secret) => secret.namespace).join(' and ')}`,
+      message: `Secret ${name} must be in namespace ${namespace}, where Jaeger runs, but it is in ${listed(
+        elsewhere.map((secret) => secret.namespace),
+        ' and ',
+      )}`,
     };
   }
   const here = byNamespace.get(namespace) ?? [];
@@ -108,7 +112,7 @@ function* jobProblems(jaeger: Jaeger): Iterable<Problem> {
   if (!login || jobs.length === 0) return;
   yield {
     path: login.path,
-    message: `${jobs.join(' and ')} ${jobs.length > 1 ? 'are' : 'is'} not given ${login.key}: use storage.secretName, which all of them get`,
+    message: `${listed(jobs, ' and ')} ${jobs.length > 1 ? 'are' : 'is'} not given ${login.key}: use storage.secretName, which all of them get`,
   };
 }
 

@@ -4,6 +4,7 @@ import { groupBy } from '../../../../model/kubernetes/group.ts';
 import type { Model } from '../../../../model/model.ts';
 import { meantVariable, prefixVariable } from '../../../../upstream/elasticsearch/index-jobs.ts';
 import { plainIndexPrefix } from '../../../../upstream/jaeger/v2/releases.ts';
+import { listed } from '../../../../upstream/values/shown.ts';
 import type { Finding, Rule } from '../../../rule.ts';
 
 /** A reader or an index job that looks for other indices than Jaeger writes. */
@@ -73,7 +74,7 @@ function* acrossInstances(model: Model): Iterable<Finding> {
     const only = written.size === 1 ? prefixes[0] : undefined;
     yield {
       ...client.prefixLocation,
-      message: `${client.label} has ${quoted(prefix)}, but what writes to the same Elasticsearch has ${prefixes.map(quoted).join(' or ')}`,
+      message: `${client.label} has ${quoted(prefix)}, but what writes to the same Elasticsearch has ${listed(prefixes.map(quoted), ' or ')}`,
       fix: only || undefined,
     };
   }
@@ -126,7 +127,10 @@ function isUncertain({ kind, indexPrefix, container }: ElasticsearchClient): boo
 }
 
 function labels(clients: readonly ElasticsearchClient[]): string {
-  return clients.map(({ label }) => label).join(' and ');
+  return listed(
+    clients.map(({ label }) => label),
+    ' and ',
+  );
 }
 
 function quoted(prefix = ''): string {

@@ -8,6 +8,7 @@ import { spanIndices } from '../../../../upstream/elasticsearch/rotation.ts';
 import { ilmProblem } from '../../../../upstream/jaeger/rules.ts';
 import { rolloverConditionsProblem } from '../../../../upstream/jaeger/storage.ts';
 import type { Problem } from '../../../../upstream/values/problem.ts';
+import { listed } from '../../../../upstream/values/shown.ts';
 import { at, isRecord, text } from '../../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../../rule.ts';
 
@@ -113,7 +114,10 @@ function* disagreement({ roles }: Jaeger): Iterable<Problem> {
   const written = using.flatMap(({ own }) => own).find(({ key }) => key === aliases);
   yield {
     path: written?.path ?? ['spec', 'storage', 'options'],
-    message: `${using.map(({ name }) => name).join(' and ')} ${using.length > 1 ? 'use' : 'uses'} aliases, but ${others.join(' and ')} ${others.length > 1 ? 'do' : 'does'} not`,
+    message: `${listed(
+      using.map(({ name }) => name),
+      ' and ',
+    )} ${using.length > 1 ? 'use' : 'uses'} aliases, but ${listed(others, ' and ')} ${others.length > 1 ? 'do' : 'does'} not`,
   };
 }
 

@@ -3,6 +3,7 @@ import { type KnownKind, knownKinds } from '../../../../upstream/kubernetes/know
 import { v1beta1Since } from '../../../../upstream/otel-operator/collector-names.ts';
 import { nearest } from '../../../../upstream/values/nearest.ts';
 import type { Problem } from '../../../../upstream/values/problem.ts';
+import { listed } from '../../../../upstream/values/shown.ts';
 import { isAtLeast } from '../../../../upstream/values/version.ts';
 import type { Rule } from '../../../rule.ts';
 
@@ -18,7 +19,10 @@ export const unknownVersion: Rule = {
     *customResource({ object, version, served, kind }) {
       const path = ['apiVersion'];
       if (!served.includes(version)) {
-        const names = served.map((name) => `${kind.group}/${name}`).join(' and ');
+        const names = listed(
+          served.map((name) => `${kind.group}/${name}`),
+          ' and ',
+        );
         const message = `${kind.kind} is served as ${names}, got '${object.apiVersion}'`;
         yield { path, message };
       } else if (version === 'v1beta1' && isTooOld(otelOperator)) {

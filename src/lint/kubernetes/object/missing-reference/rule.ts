@@ -4,6 +4,7 @@ import type { KubeObject } from '../../../../model/kubernetes/objects.ts';
 import { referenceFields } from '../../../../upstream/kubernetes/references.ts';
 import { nearest } from '../../../../upstream/values/nearest.ts';
 import type { Problem } from '../../../../upstream/values/problem.ts';
+import { listed } from '../../../../upstream/values/shown.ts';
 import { isRecord, list, own, text } from '../../../../upstream/values/unknown.ts';
 import type { Path } from '../../../../yaml/locate.ts';
 import type { Rule } from '../../../rule.ts';
@@ -103,7 +104,7 @@ function misplaced(
   return (
     others && {
       path: namePath,
-      message: `${kind} ${name} must be in namespace ${namespace}, where the pod runs, but it is in ${others.join(' and ')}`,
+      message: `${kind} ${name} must be in namespace ${namespace}, where the pod runs, but it is in ${listed(others, ' and ')}`,
     }
   );
 }
@@ -118,6 +119,6 @@ function missingKey(
   // an empty one is filled by somebody else, as cert-manager and the CA bundle injectors do
   if (!missing || present.length === 0) return undefined;
   const { key, path } = missing;
-  const message = `${kind} ${namespace}/${name} has no key '${key}', only ${present.join(', ')}`;
+  const message = `${kind} ${namespace}/${name} has no key '${key}', only ${listed(present)}`;
   return { path, message, fix: nearest(key, present) };
 }

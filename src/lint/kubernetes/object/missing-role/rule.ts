@@ -1,4 +1,5 @@
 import { namespacesByName, onlyElsewhere } from '../../../../model/kubernetes/name-index.ts';
+import { listed } from '../../../../upstream/values/shown.ts';
 import { at, text } from '../../../../upstream/values/unknown.ts';
 import type { Rule } from '../../../rule.ts';
 
@@ -18,7 +19,7 @@ export const missingRole: Rule = {
         const role = text(at(value, 'roleRef', 'name')) ?? '';
         const others = onlyElsewhere(roles, namespace, role);
         if (!others) return;
-        const message = `RoleBinding ${namespace}/${name} needs Role ${role} in its own namespace, it is in ${others.join(' and ')}`;
+        const message = `RoleBinding ${namespace}/${name} needs Role ${role} in its own namespace, it is in ${listed(others, ' and ')}`;
         yield { path: ['roleRef', 'name'], message };
       },
     };

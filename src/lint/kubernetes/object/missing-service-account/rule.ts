@@ -1,5 +1,6 @@
 import { namespacesByName, onlyElsewhere } from '../../../../model/kubernetes/name-index.ts';
 import type { Problem } from '../../../../upstream/values/problem.ts';
+import { listed } from '../../../../upstream/values/shown.ts';
 import type { Rule } from '../../../rule.ts';
 import { type Account, accountOfPods, accountOfResource } from '../account.ts';
 
@@ -18,7 +19,7 @@ export const missingServiceAccount: Rule = {
       const { name, path } = account;
       const others = onlyElsewhere(accounts, namespace, name);
       if (!others) return;
-      const message = `ServiceAccount ${name} must be in namespace ${namespace}, where the pods run, it is in ${others.join(' and ')}`;
+      const message = `ServiceAccount ${name} must be in namespace ${namespace}, where the pods run, it is in ${listed(others, ' and ')}`;
       yield { path, message };
     }
     return {
