@@ -2,7 +2,7 @@ import { longestArgument, longestArguments } from '../../upstream/kubernetes/pro
 import { list, own, text } from '../../upstream/values/unknown.ts';
 import { keysOf, keyText, referenced } from './files.ts';
 import type { KubeObject, Location, ObjectIndex } from './objects.ts';
-import type { Container } from './workloads.ts';
+import type { Container, EnvVar } from './workloads.ts';
 
 /** A variable of a container whose value the manifests tell; the location is that of the value. */
 export interface EnvValue extends Location {
@@ -30,20 +30,21 @@ export function readEnvironment(
   for (const { name, value, from, path } of container.env) {
     // what cannot be known hides what stood under the name before
     values.delete(name);
-    if (value !== undefined) {
-      const known = expand(value, values, room);
-      if (known === undefined) continue;
-      // what is not replaced takes no room that it does not have in the manifest
-      if (known !== value) room -= known.length;
-      values.set(name, { name, value: known, object, path: [...path, 'value'] });
-    } else if (from) {
-      const source = referenced(objects, { ...from, namespace: object.namespace });
-      const found = source && keyText(source, from.key);
-      if (found)
-        values.set(name, { name, value: found.text, object: found.object, path: found.path });
-    }
+    const found =
+      value === undefined
+        ? fromKey(objects, object, from)
+        : { text: expand(value, values, room), object, path: [...path, 'value'] };
+    if (found?.text === undefined) continue;
+    // what is not replaced takes no room that it does not have in the manifest
+    if (value !== undefined && found.text !== value) room -= found.text.length;
+    values.set(name, { name, value: found.text, object: found.object, path: found.path });
   }
   return [...values.values()];
+}
+
+function fromKey(objects: ObjectIndex, { namespace }: KubeObject, from: EnvVar['from']) {
+  const source = from && referenced(objects, { ...from, namespace });
+  return source && keyText(source, from.key);
 }
 
 /** Whether a container has variables from an object that is not among the manifests. */

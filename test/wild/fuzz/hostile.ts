@@ -28,7 +28,6 @@ const values: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['several documents', 'a: 1\n---\nb: 2\n'],
   // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of collectors
   ['variable', '${X}'],
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of collectors
   ['broken variable', '${env:${a:-'],
   ['dependent variable', '$(X)'],
   ['colon', ':'],
