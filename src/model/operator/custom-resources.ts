@@ -76,7 +76,7 @@ function writtenSchemas(objects: ObjectIndex, known: KnownKind): Map<string, unk
   return new Map(
     [...schemas].map(([version, schema]) => [
       version,
-      withEmbeddedTypes(schema, knownSpecSchema(group, version, kind)),
+      withEmbeddedTypes(schema, () => knownSpecSchema(group, version, kind)),
     ]),
   );
 }

@@ -15,27 +15,40 @@ export function kubernetesSchema(name: string): unknown {
 
 /**
  * A schema with the Kubernetes types of a known one of the same kind where it leaves a field open: the operator decodes the field
- * as that type, and drops what the type does not have.
+ * as that type, and drops what the type does not have. They are joined where somebody looks, since manifests set a few of
+ * thousands of fields.
+ *
+ * @param known - parses the known schema, when it is looked at
  */
-export function withEmbeddedTypes(schema: unknown, known: unknown): unknown {
-  if (!isRecord(schema) || !isRecord(known)) return schema;
-  if (text(known.$ref) !== undefined) return isOpen(schema) ? known : schema;
-  const properties = record(schema.properties);
-  const typed = Object.entries(record(known.properties)).flatMap(([name, field]) => {
-    const own = Object.hasOwn(properties, name) ? properties[name] : undefined;
-    const joined = withEmbeddedTypes(own, field);
-    return joined === own ? [] : [[name, joined] as const];
-  });
-  const inner = (['items', 'additionalProperties'] as const).flatMap((keyword) => {
-    const joined = withEmbeddedTypes(schema[keyword], known[keyword]);
-    return joined === schema[keyword] ? [] : [[keyword, joined] as const];
-  });
-  if (typed.length === 0 && inner.length === 0) return schema;
-  return {
-    ...schema,
-    ...Object.fromEntries(inner),
-    properties: { ...properties, ...Object.fromEntries(typed) },
-  };
+export function withEmbeddedTypes(schema: unknown, known: () => unknown): unknown {
+  if (!isRecord(schema)) return schema;
+  const joined = { ...schema };
+  for (const keyword of ['properties', 'items', 'additionalProperties'] as const) {
+    if (!isRecord(schema[keyword])) continue;
+    const join = keyword === 'properties' ? joinedFields : joinedField;
+    let inner: unknown;
+    const get = () => {
+      inner ??= join(schema[keyword], own(known(), keyword));
+      return inner;
+    };
+    Object.defineProperty(joined, keyword, { enumerable: true, get });
+  }
+  return joined;
+}
+
+function joinedFields(fields: unknown, known: unknown): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(record(fields)).map(([name, field]) => [
+      name,
+      joinedField(field, own(known, name)),
+    ]),
+  );
+}
+
+function joinedField(field: unknown, known: unknown): unknown {
+  if (!isRecord(known)) return field;
+  if (text(known.$ref) !== undefined) return isOpen(field) ? known : field;
+  return withEmbeddedTypes(field, () => known);
 }
 
 function isOpen(schema: unknown): boolean {
