@@ -78,6 +78,16 @@ export function countOf(results: readonly Result[], status: Status): number {
   return results.filter((result) => result.status === status).length;
 }
 
+/**
+ * Why nothing of the stack could be looked at; undefined when something was. That the API server answers, and what it says of the
+ * cluster alone, is not about the stack.
+ */
+export function nothingTold(results: readonly Result[]): string | undefined {
+  const ofStack = results.filter(({ group }) => group !== 'cluster');
+  const [first] = ofStack;
+  return ofStack.every(({ status }) => status === 'untested') ? first?.message : undefined;
+}
+
 async function runCheck(
   group: GroupName,
   { title, run }: Check,

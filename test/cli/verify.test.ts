@@ -71,6 +71,15 @@ test('a right that is missing is told, and is no failure', async () => {
   expect(code).toBe(0);
 });
 
+test('where nothing of the stack may be looked at, that is no success', async () => {
+  const { kubeconfig, cluster } = await served();
+  cluster.forbidden = () => true;
+  const { code, stdout } = await tracing(['verify', dist, '--kubeconfig', kubeconfig]);
+  expect(stdout).toMatch(/^nothing of the stack could be looked at: not allowed: .+$/m);
+  expect(stdout).not.toMatch(/works|nothing failed/);
+  expect(code).toBe(2);
+});
+
 test('--pre asks no pod, and sees of a Secret no more than that it is there', async () => {
   const { kubeconfig, cluster, accepted, requests } = await served();
   const file = join(folder, 'secret.yaml');

@@ -5,7 +5,7 @@ const badUsage = 2;
 
 /**
  * Adds the command `verify`: holds manifests against the cluster that they were applied to, and sends a trace through it. Exit codes: 0
- * nothing failed, 1 something failed, 2 bad usage, unreadable input or a cluster that does not answer.
+ * nothing failed, 1 something failed, 2 bad usage, unreadable input, a cluster that does not answer or lets nothing be looked at.
  */
 export function registerVerify(program: Command): void {
   program

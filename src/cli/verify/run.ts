@@ -1,5 +1,5 @@
 import { lintClusters } from '../../lint/clusters.ts';
-import { countOf, type VerifyReport, verify } from '../../verify/verify.ts';
+import { countOf, nothingTold, type VerifyReport, verify } from '../../verify/verify.ts';
 import { terminalColours } from '../colours.ts';
 import { readInputs } from '../inputs.ts';
 import { print, printUnreadable } from '../output.ts';
@@ -40,6 +40,7 @@ export interface VerifyRun {
 const green = 0;
 const red = 1;
 const cannotRead = 2;
+const cannotTell = 2;
 
 /** Verifies, prints what it found to standard output and what it does to standard error; the result is the exit code. */
 export async function runVerify(run: VerifyRun): Promise<number> {
@@ -62,7 +63,9 @@ export async function runVerify(run: VerifyRun): Promise<number> {
     progress.end,
   );
   print(await formatted(report, run.format));
-  return countOf(report.results, 'failed') > 0 ? red : green;
+  if (countOf(report.results, 'failed') > 0) return red;
+  // whoever waits for green must not be told so by a command that saw nothing
+  return nothingTold(report.results) === undefined ? green : cannotTell;
 }
 
 async function formatted(report: VerifyReport, format: VerifyRun['format']): Promise<string> {

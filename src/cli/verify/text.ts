@@ -1,6 +1,6 @@
 import { oneLine } from '../../upstream/values/shown.ts';
 import { groupNames, type Result, type Status } from '../../verify/check.ts';
-import { countOf, type VerifyReport } from '../../verify/verify.ts';
+import { countOf, nothingTold, type VerifyReport } from '../../verify/verify.ts';
 import { type Colours, plain } from '../colours.ts';
 
 const signs: Readonly<
@@ -97,6 +97,10 @@ function summary(results: readonly Result[], colours: Colours): string {
     const hop = failures.find((failure) => failure.hop !== undefined)?.hop;
     const where = hop === undefined ? '' : `; look first at ${oneLine(hop)}`;
     return colours.red(`${failures.length} of ${results.length} checks failed${where}`);
+  }
+  const reason = nothingTold(results);
+  if (reason !== undefined) {
+    return colours.red(`nothing of the stack could be looked at: ${oneLine(reason)}`);
   }
   const [warned, untested] = [countOf(results, 'warned'), countOf(results, 'untested')];
   if (warned + untested > 0) {
