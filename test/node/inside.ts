@@ -4,19 +4,25 @@ import { Checks, messageOf } from '../cluster/harness/checks.ts';
 import { ExistingCluster } from '../cluster/harness/cluster.ts';
 import { inventory } from '../cluster/harness/inventory.ts';
 import { say } from '../cluster/harness/progress.ts';
-import { synthesizeStacks } from '../cluster/harness/stacks.ts';
+import { type Stack, synthesizeStacks } from '../cluster/harness/stacks.ts';
 import { UserCertificate } from '../cluster/harness/user-certificate.ts';
 import { checkWebhooks } from '../cluster/parts/webhooks.ts';
 import { type NodeCluster, startCluster, startSupport } from './harness/cluster.ts';
 import type { Parts, StackParts } from './harness/parts.ts';
+import { StoreFronts } from './harness/store-fronts.ts';
 import { furnish } from './harness/surroundings.ts';
 import { checkApply } from './parts/apply.ts';
 import { checkDelete } from './parts/delete.ts';
 import { checkExamples } from './parts/examples.ts';
+import { isMeasured, Measurements } from './parts/measurements.ts';
 import { checkModel } from './parts/model.ts';
 import { checkNode } from './parts/node.ts';
 import { checkTrace } from './parts/trace.ts';
-import type { Part, Suite } from './suite.ts';
+import { checkVerify, checkWrongPassword } from './parts/verify.ts';
+import { type Part, rareParts, type Suite } from './suite.ts';
+
+/** An example whose store wants a password, and that has no Secret of it but what the suite gives it. */
+const withPassword = 'own-chart';
 
 /** What the process outside of the namespaces has prepared. */
 export interface Run {
@@ -26,6 +32,10 @@ export interface Run {
   readonly parts: Parts;
   /** Parts that were asked for; all, when empty. */
   readonly only: readonly Part[];
+  /** Names of stacks that were asked for; all, when empty. */
+  readonly stacks: readonly string[];
+  /** Folder that takes what was measured. */
+  readonly record?: string;
 }
 
 async function main(run: Run): Promise<number> {
@@ -42,35 +52,89 @@ async function main(run: Run): Promise<number> {
 }
 
 async function checkStack(
-  { folder, only }: Run,
+  { folder, only, stacks: named, record }: Run,
   parts: StackParts,
   checks: Checks,
   node: NodeCluster,
 ): Promise<void> {
-  const wanted = (part: Part): boolean => only.length === 0 || only.includes(part);
+  const wanted = (part: Part): boolean =>
+    only.length === 0 ? !rareParts.includes(part) : only.includes(part);
   for (const substitute of parts.substitutes) say(`not upstream's: ${substitute}`);
   const certificate = await UserCertificate.issue(join(folder, 'certificate'));
   const [store, [stack, ...examples]] = await Promise.all([
     startSupport(node, parts, folder),
-    synthesizeStacks(join(folder, 'stacks'), certificate.path),
+    // Jaeger v2 in the release that is built here
+    synthesizeStacks(
+      join(folder, 'stacks'),
+      certificate.path,
+      ['test/cluster/fixtures/jaeger-2.13.ts'],
+      // one for several clusters is named with each of them
+      (app) => isChosen(app, appsOf(named), wanted),
+    ),
   ]);
   if (stack === undefined) throw new Error('there must be a default stack');
+  const unknown = named.filter((name) => ![stack, ...examples].some((one) => one.name === name));
+  if (unknown.length > 0) throw new Error(`there is no stack ${unknown.join(', ')}`);
   const work = join(folder, 'work');
   cpSync(join(folder, 'stacks', stack.name), join(work, 'dist'), { recursive: true });
   cpSync('manifests', join(work, 'manifests'), { recursive: true });
+  const fronts = await StoreFronts.start(store, folder);
   const { kubectl, api } = node.plane;
   const cluster = new ExistingCluster(kubectl, api, certificate, parts.releases);
-  const images = new Set(parts.images.map((image) => image.name));
-  const suite: Suite = { checks, cluster, node, store, images, work, stack };
-  await furnish(suite, folder);
-  const before = await inventory(api);
+  const images = new Set(parts.images.flatMap(({ name, aliases = [] }) => [name, ...aliases]));
+  const suite: Suite = { checks, cluster, node, store, fronts, images, work, stack };
+  await furnish(suite, parts, folder);
+  const measurements = new Measurements(parts);
+  const measure = async (one: Stack): Promise<void> => {
+    if (wanted('evening')) await measurements.evening(suite, one);
+    if (wanted('chaos')) await measurements.chaos(suite, one);
+  };
+  const ofExamplesAlone = only.length > 0 && only.every((part) => part === 'examples');
+  if (named.length === 0 ? !ofExamplesAlone : named.includes(stack.name)) {
+    await checkDefault(suite, wanted, measure);
+  }
+  const chosen = examples.filter(({ name }) => isChosen(name, named, wanted));
+  if (chosen.length > 0) {
+    await checkExamples(suite, chosen, async (example) => {
+      await measure(example);
+      if (wanted('verify') && example.name === withPassword) {
+        await checkWrongPassword(suite, example);
+      }
+    });
+  }
+  if (record !== undefined) measurements.write(record);
+}
+
+function appsOf(stacks: readonly string[]): string[] {
+  return stacks.map((name) => name.split('/')[0] ?? name);
+}
+
+/** Whether an example is applied: when it is named or nothing is, and for an evening of its own. */
+function isChosen(name: string, named: readonly string[], wanted: (part: Part) => boolean) {
+  if (named.length > 0) return named.includes(name);
+  return (
+    wanted('examples') ||
+    ((wanted('evening') || wanted('chaos')) && isMeasured(name)) ||
+    (wanted('verify') && name === withPassword)
+  );
+}
+
+/** The README's commands, and what they lead to. */
+async function checkDefault(
+  suite: Suite,
+  wanted: (part: Part) => boolean,
+  measure: (stack: Stack) => Promise<void>,
+): Promise<void> {
+  const { checks, cluster, stack } = suite;
+  const before = await inventory(cluster.api);
   if (await checkApply(suite)) {
     if (wanted('trace')) await checkTrace(suite);
     if (wanted('model')) await checkModel(suite, stack);
     if (wanted('webhooks')) await checkWebhooks(checks, cluster);
+    await measure(stack);
+    if (wanted('verify')) await checkVerify(suite);
   }
   await checkDelete(suite, before);
-  if (wanted('examples')) await checkExamples(suite, examples);
 }
 
 try {

@@ -3,6 +3,7 @@ import type { Cluster } from '../cluster/harness/cluster.ts';
 import type { Stack } from '../cluster/harness/stacks.ts';
 import type { Store } from '../cluster/harness/store.ts';
 import type { NodeCluster } from './harness/cluster.ts';
+import type { StoreFronts } from './harness/store-fronts.ts';
 
 /** Parts of the suite, in the order in which they run. */
 export const partNames = [
@@ -11,9 +12,15 @@ export const partNames = [
   'trace',
   'model',
   'webhooks',
+  'evening',
+  'verify',
   'delete',
   'examples',
+  'chaos',
 ] as const;
+
+/** Parts that are not run unless they are asked for. */
+export const rareParts: readonly Part[] = ['chaos'];
 
 /** Name of a part, as `--only` takes it. */
 export type Part = (typeof partNames)[number];
@@ -32,6 +39,8 @@ export interface Suite {
   readonly node: NodeCluster;
   /** Where spans are stored. */
   readonly store: Store;
+  /** The same under other names. */
+  readonly fronts: StoreFronts;
   /** Full names of the images that there are. */
   readonly images: ReadonlySet<string>;
   /** Has `dist/` and `manifests/`, as the README has them. */

@@ -21,6 +21,7 @@ export async function goProgram(program: GoProgram): Promise<string> {
     await go(workFolder, [
       'build',
       ...(program.locked === false ? ['-mod=mod'] : []),
+      ...(program.tags ? [`-tags=${program.tags.join(',')}`] : []),
       '-trimpath',
       `-ldflags=${['-s', '-w', ...values].join(' ')}`,
       '-o',
@@ -44,8 +45,13 @@ export function lackOfTime(program: GoProgram): string | undefined {
     : `${name} ${version} takes about ${buildMinutes} minutes to build, CLUSTER_BUILD_MINUTES=${most} leaves ${Math.max(0, Math.floor(left))}`;
 }
 
-function keyOf({ tool, mainPackage, linkedValues }: GoProgram): string {
-  return inputKey(join(toolsFolder, tool), [mainPackage, JSON.stringify(linkedValues)]);
+/** Programs that no run has built yet. */
+export function unbuilt(programs: readonly GoProgram[]): GoProgram[] {
+  return programs.filter((program) => !isBuilt(program, keyOf(program)));
+}
+
+function keyOf({ tool, mainPackage, linkedValues, tags = [] }: GoProgram): string {
+  return inputKey(join(toolsFolder, tool), [mainPackage, JSON.stringify(linkedValues), ...tags]);
 }
 
 /** Path of a collector, assembled by the official builder from its pinned components, in the same way. */

@@ -12,6 +12,8 @@ export interface GoProgram {
   readonly mainPackage: string;
   /** Variables that the upstream Makefile sets when linking, by qualified name. */
   readonly linkedValues: Readonly<Record<string, string>>;
+  /** Build tags that upstream builds it with, and without which it does not work. @default - none */
+  readonly tags?: readonly string[];
   /**
    * About how long it takes to build on two cores, of a program that is left out where there is no time for it.
    *
@@ -182,6 +184,15 @@ export const articleCollector: GoProgram = {
   name: 'otelcol-0.88',
   version: '0.88.0',
   tool: 'otelcol-0.88',
+  mainPackage: '.',
+  linkedValues: {},
+};
+
+/** Sends spans, and counts what becomes of them. */
+export const spanGenerator: GoProgram = {
+  name: 'span-generator',
+  version: '1',
+  tool: 'span-generator',
   mainPackage: '.',
   linkedValues: {},
 };

@@ -30,9 +30,18 @@ export interface Stack {
  *
  * @param folder for the manifests, in subfolders
  * @param certificate path of a certificate in the place of `examples/webhook-ca.crt`, whose key nobody has
+ * @param imports modules that are loaded before each app
+ * @param isWanted of an example, by the name of its file without the ending; all are unless it is given
  */
-export async function synthesizeStacks(folder: string, certificate: string): Promise<Stack[]> {
-  const examples = readdirSync('examples').filter((name) => name.endsWith('.ts'));
+export async function synthesizeStacks(
+  folder: string,
+  certificate: string,
+  imports: readonly string[] = [],
+  isWanted: (example: string) => boolean = () => true,
+): Promise<Stack[]> {
+  const examples = readdirSync('examples').filter(
+    (name) => name.endsWith('.ts') && isWanted(basename(name, '.ts')),
+  );
   const apps = ['test/stacks/default.ts', ...examples.sort().map((name) => join('examples', name))];
   return step(`synthesizing ${apps.join(', ')}`, async () => {
     // apps read their inputs from the folder that they run in
@@ -46,7 +55,11 @@ export async function synthesizeStacks(folder: string, certificate: string): Pro
       for (const [index, app] of queue) {
         const out = join(folder, names[index] ?? '');
         mkdirSync(out);
-        await run('tsx', [resolve(app)], { cwd: work, env: { ...process.env, CDK8S_OUTDIR: out } });
+        const before = imports.flatMap((module) => ['--import', resolve(module)]);
+        await run('tsx', [...before, resolve(app)], {
+          cwd: work,
+          env: { ...process.env, CDK8S_OUTDIR: out },
+        });
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, synthesize));

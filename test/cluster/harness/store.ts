@@ -10,14 +10,14 @@ const HEAP = '400m';
 
 /** A search store of one node, empty at first. */
 export class Store {
-  readonly #process: LocalProcess;
+  /** Where it is, `http://127.0.0.1:9200`. */
+  readonly url: string;
+  readonly #folder: string;
+  #process: LocalProcess | undefined;
 
-  private constructor(
-    /** Where it is, `http://127.0.0.1:9200`. */
-    readonly url: string,
-    process: LocalProcess,
-  ) {
-    this.#process = process;
+  private constructor(folder: string, { address, port }: { address: string; port: number }) {
+    this.#folder = folder;
+    this.url = `http://${address}:${port}`;
   }
 
   /**
@@ -27,21 +27,27 @@ export class Store {
    * @param place where it listens, a free port of the loopback address by default
    */
   static async start(folder: string, place?: { address: string; port: number }): Promise<Store> {
-    const home = join(folder, 'store');
-    mkdirSync(home, { recursive: true });
+    mkdirSync(join(folder, 'store'), { recursive: true });
     const [free = 0] = await freePorts(1);
-    const { address, port } = place ?? { address: '127.0.0.1', port: free };
+    const store = new Store(folder, place ?? { address: '127.0.0.1', port: free });
+    await store.restart();
+    return store;
+  }
+
+  /** Starts it again with what it had, after a stop, and waits until it answers. */
+  async restart(): Promise<void> {
+    const { hostname, port } = new URL(this.url);
     const memory = [`-Xms${HEAP}`, `-Xmx${HEAP}`];
     const path = await classPath(elasticsearch);
+    const home = join(this.#folder, 'store');
     const process = new LocalProcess({
       name: 'store',
       program: 'java',
-      args: [...memory, '-cp', path, elasticsearch.mainClass, home, address, `${port}`],
-      logs: folder,
+      args: [...memory, '-cp', path, elasticsearch.mainClass, home, hostname, port],
+      logs: this.#folder,
     });
-    const store = new Store(`http://${address}:${port}`, process);
-    await process.waitUntil(() => store.#answers(), READY_SECONDS);
-    return store;
+    this.#process = process;
+    await process.waitUntil(() => this.#answers(), READY_SECONDS);
   }
 
   /** Names of all its indices. */
@@ -58,9 +64,24 @@ export class Store {
     return answer;
   }
 
+  /** Makes an empty index. */
+  async create(index: string): Promise<void> {
+    await this.#change('PUT', index);
+  }
+
+  /** Removes an index. */
+  async remove(index: string): Promise<void> {
+    await this.#change('DELETE', index);
+  }
+
+  async #change(method: 'PUT' | 'DELETE', index: string): Promise<void> {
+    const response = await fetch(`${this.url}/${index}`, { method });
+    if (!response.ok) throw new Error(`${method} ${index}: ${await response.text()}`);
+  }
+
   /** Ends it. */
   async stop(): Promise<void> {
-    await this.#process.stop();
+    await this.#process?.stop();
   }
 
   async #answers(): Promise<boolean> {

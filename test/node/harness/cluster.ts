@@ -6,10 +6,11 @@ import { startCertManager } from './cert-manager.ts';
 import { ContainerRuntime } from './container-runtime.ts';
 import { joinControlGroups } from './control-groups.ts';
 import { hideSharedFolders } from './mounts.ts';
-import { layOutNetwork, nodeAddress } from './network.ts';
+import { layOutNetwork, nodeAddress, secondAddress } from './network.ts';
 import { startNode } from './node.ts';
 import type { Parts, StackParts } from './parts.ts';
 import { cniFolder } from './requirements.ts';
+import { plainStoreHosts, securedStoreHosts } from './store-fronts.ts';
 
 /** Where the stacks of this repository look for Elasticsearch. */
 export const storeHost = 'elastic.centre.com';
@@ -56,7 +57,11 @@ export async function startCluster(
       plane,
       runtime,
       folder: join(folder, 'node'),
-      hosts: { [storeHost]: nodeAddress },
+      hosts: {
+        [storeHost]: nodeAddress,
+        ...Object.fromEntries(plainStoreHosts.map((name) => [name, nodeAddress])),
+        ...Object.fromEntries(securedStoreHosts.map((name) => [name, secondAddress])),
+      },
     }),
   );
   return { plane, runtime };

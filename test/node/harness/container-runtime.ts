@@ -58,6 +58,7 @@ state = "${folder}/state"
     await writeImage(image, file);
     await this.#ctr(['images', 'import', file]);
     await run('rm', [file]);
+    for (const alias of image.aliases ?? []) await this.#ctr(['images', 'tag', image.name, alias]);
   }
 
   /** Process ids of running containers by their ids. */

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { track } from '../../cluster/harness/children.ts';
 import { removeControlGroups } from './control-groups.ts';
 
@@ -41,6 +42,25 @@ export async function enclosed(module: string, args: readonly string[]): Promise
   );
   const [code] = (await once(child, 'exit')) as [number | null];
   return code ?? 1;
+}
+
+/** Waits while runs that began before this one are at work: two nodes at once would be too slow for the checks of either. */
+export async function awaitTurn(own: string, say: (text: string) => void): Promise<void> {
+  const began = (name: string) => statSync(join(tmpdir(), name)).birthtimeMs;
+  const since = began(own);
+  for (let told = false; ; told = true) {
+    const before = readdirSync(tmpdir()).filter((name) => {
+      try {
+        return name !== own && name.startsWith(PREFIX) && !isLeftover(name) && began(name) < since;
+      } catch {
+        // it has just ended, and its folder is gone
+        return false;
+      }
+    });
+    if (before.length === 0) return;
+    if (!told) say(`waiting for another run: ${before.join(', ')}`);
+    await sleep(2_000);
+  }
 }
 
 /** Removes what runs that were killed have left: folders and control groups, in which nothing runs any more. */

@@ -7,6 +7,8 @@ import { ProgramFailed, run } from '../../cluster/harness/run-program.ts';
 export interface LocalImage {
   /** Full name with the tag, as containerd knows it: Docker Hub's begin with `docker.io/`. */
   readonly name: string;
+  /** More names of it. @default - none */
+  readonly aliases?: readonly string[];
   /** Path of the program on this machine. */
   readonly program: string;
   /** Path of the program in the image, which is its entry point. */

@@ -4,6 +4,8 @@ import { run } from '../../cluster/harness/run-program.ts';
 
 /** Address of the node; a loopback address would not do. */
 export const nodeAddress = '10.0.0.1';
+/** Another address of it, for what wants a port that is taken on the first. */
+export const secondAddress = '10.0.0.2';
 /** Name of the node. */
 export const nodeName = 'node1';
 /** Addresses of pods. */
@@ -21,6 +23,7 @@ export async function layOutNetwork(): Promise<void> {
   const steps = [
     ['link', 'set', 'lo', 'up'],
     ['address', 'add', `${nodeAddress}/32`, 'dev', 'lo'],
+    ['address', 'add', `${secondAddress}/32`, 'dev', 'lo'],
     ['link', 'add', BRIDGE, 'type', 'bridge'],
     ['address', 'add', podNetwork.replace('.0/', '.1/'), 'dev', BRIDGE],
     ['link', 'set', BRIDGE, 'up'],

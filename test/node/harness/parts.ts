@@ -1,20 +1,18 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { versions } from '../../../src/upstream/operator/versions.ts';
-import { collectorProgram, goProgram, ModuleUnavailable } from '../../cluster/harness/build.ts';
+import { goProgram, ModuleUnavailable } from '../../cluster/harness/build.ts';
 import type { ControlPlanePrograms } from '../../cluster/harness/control-plane.ts';
 import { classPath } from '../../cluster/harness/java.ts';
 import type { OperatorReleases } from '../../cluster/harness/operators.ts';
 import {
-  collectors,
   elasticsearch,
   etcd,
   type GoProgram,
-  jaegerOperator,
-  jaegerV1,
   kubectl,
   kubernetesReleases,
   otelOperators,
+  spanGenerator,
 } from '../../cluster/harness/programs.ts';
 import { type CertManagerParts, certManagerCrds } from './cert-manager.ts';
 import { sandboxImage } from './container-runtime.ts';
@@ -29,6 +27,9 @@ import {
   scheduler,
   standIn,
 } from './programs.ts';
+import { collectorTags, stackImages } from './stack-images.ts';
+import { type TektonParts, tektonParts } from './tekton.ts';
+import { type ThanosParts, thanosParts } from './thanos.ts';
 
 /** All that a cluster of one node is put together from, as paths on this machine. */
 export interface Parts {
@@ -42,6 +43,8 @@ export interface Parts {
 /** What the stack stands on, and stand-ins under the names of upstream's images. */
 export interface StackParts {
   readonly certManager: CertManagerParts;
+  readonly thanos: ThanosParts;
+  readonly tekton: TektonParts;
   readonly images: readonly LocalImage[];
   /** Operators of another release than the manifests ask for. */
   readonly releases: OperatorReleases;
@@ -56,13 +59,10 @@ export const nodeImage = 'localhost/node:1';
 /** Name of the image that sends spans. */
 export const senderImage = 'localhost/sender:1';
 const SENDER = '/sender.cjs';
+/** Name of the image that sends many spans. */
+export const generatorImage = 'localhost/span-generator:1';
 /** Command of the pod that sends, before its arguments. */
 export const senderCommand = ['/usr/bin/node', SENDER];
-
-const JAEGER_USER = '10001';
-const COLLECTOR_COMMAND = ['--config', '/etc/otelcol/config.yaml'];
-const COLLECTOR_IMAGES =
-  'ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector';
 
 /** Builds or finds what makes a node, one program after the other. */
 export async function nodeParts(): Promise<Parts> {
@@ -105,10 +105,33 @@ export async function stackParts(folder: string): Promise<StackParts> {
   const [wanted] = otelOperators;
   const otelOperator = await newestOf(otelOperators);
   const isOther = otelOperator.version !== wanted.version;
-  const tags = [...new Set([versions.collector, otelOperator.version])];
+  const tags = collectorTags(otelOperator);
+  const thanos = await thanosParts();
+  const tekton = await tektonParts();
+  const sender = {
+    name: senderImage,
+    program: process.execPath,
+    entrypoint: '/usr/bin/node',
+    files: { [SENDER]: await bundledSender(folder) },
+    user: '10001',
+  };
+  const generator = {
+    name: generatorImage,
+    program: await goProgram(spanGenerator),
+    entrypoint: '/span-generator',
+    user: '10001',
+  };
   return {
     certManager,
-    images: await images(otelOperator, tags, await bundledSender(folder)),
+    thanos,
+    tekton,
+    images: [
+      ...(await stackImages(otelOperator)),
+      thanos.image,
+      ...tekton.images,
+      sender,
+      generator,
+    ],
     releases: isOther ? { 'opentelemetry-operator': otelOperator.version } : {},
     substitutes: [
       ...(isOther
@@ -122,7 +145,12 @@ export async function stackParts(folder: string): Promise<StackParts> {
         .map((tag) => `opentelemetry-collector:${tag} is ${versions.collector}`),
       'opentelemetry-collector-contrib has the tracing components alone',
       `kube-rbac-proxy:v${versions.kubeRbacProxy} is a program that only waits; nothing listens on its port, which is for metrics`,
-      'thanos:v0.42.4 is a program that answers probes, and sends nothing',
+      'jaeger-agent:1.62.0 is a program that only waits',
+      ...(thanos.lacking ? [`thanos is a program that answers probes: ${thanos.lacking}`] : []),
+      ...(tekton.lacking ? [`Tekton's controller does not run: ${tekton.lacking}`] : []),
+      ...(tekton.manifests
+        ? ["Tekton's webhook does not run, which its controller can do without"]
+        : []),
       `Elasticsearch is ${elasticsearch.version} in one process, cert-manager ${certManagerController.version} runs beside the control plane and without its own webhook`,
     ],
   };
@@ -155,70 +183,4 @@ async function newestOf(releases: readonly GoProgram[]): Promise<GoProgram> {
   const last = releases.at(-1);
   if (last === undefined) throw new Error('there must be a release to choose');
   return last;
-}
-
-/** Images under upstream's names and tags, with upstream's entry points and users. */
-async function images(
-  otelOperator: GoProgram,
-  collectorTags: readonly string[],
-  sender: string,
-): Promise<LocalImage[]> {
-  const waits = await goProgram(standIn);
-  const collector = await collectorProgram(collectors.core);
-  const jaegerImage = async (name: string, program: GoProgram): Promise<LocalImage> => ({
-    name: `docker.io/jaegertracing/jaeger-${name}:${versions.jaeger}`,
-    program: await goProgram(program),
-    entrypoint: `/go/bin/${name}-linux`,
-    user: JAEGER_USER,
-  });
-  return [
-    {
-      name: `ghcr.io/open-telemetry/opentelemetry-operator/opentelemetry-operator:${versions.otelOperator}`,
-      program: await goProgram(otelOperator),
-      entrypoint: '/manager',
-      user: '65532:65532',
-    },
-    {
-      name: `quay.io/jaegertracing/jaeger-operator:${versions.jaegerOperator}`,
-      program: await goProgram(jaegerOperator),
-      entrypoint: '/jaeger-operator',
-      user: '1001:1001',
-    },
-    {
-      name: `quay.io/brancz/kube-rbac-proxy:v${versions.kubeRbacProxy}`,
-      program: waits,
-      entrypoint: '/usr/local/bin/kube-rbac-proxy',
-      user: '65532:65532',
-    },
-    ...collectorTags.map((tag) => ({
-      name: `${COLLECTOR_IMAGES}:${tag}`,
-      program: collector,
-      entrypoint: '/otelcol',
-      command: COLLECTOR_COMMAND,
-      user: '10001',
-    })),
-    {
-      name: `docker.io/otel/opentelemetry-collector-contrib:${versions.collector}`,
-      program: await collectorProgram(collectors.contrib),
-      entrypoint: '/otelcol-contrib',
-      command: ['--config', '/etc/otelcol-contrib/config.yaml'],
-      user: '10001',
-    },
-    await jaegerImage('collector', jaegerV1.collector),
-    await jaegerImage('query', jaegerV1.query),
-    await jaegerImage('es-index-cleaner', jaegerV1.indexCleaner),
-    {
-      name: 'quay.io/thanos/thanos:v0.42.4',
-      program: waits,
-      entrypoint: '/bin/thanos',
-      user: '1001',
-    },
-    {
-      name: senderImage,
-      program: process.execPath,
-      entrypoint: '/usr/bin/node',
-      files: { [SENDER]: sender },
-      user: '10001',
-    },
-  ];
 }

@@ -1,4 +1,4 @@
-import { type GoProgram, kubernetes } from '../../cluster/harness/programs.ts';
+import { type GoProgram, jaegerV2, kubernetes } from '../../cluster/harness/programs.ts';
 
 // they need modules that a control plane does not
 const ofNode = { tool: 'kubernetes-node-1.36' } as const;
@@ -36,6 +36,48 @@ function certManager(command: string): GoProgram {
 export const certManagerController = certManager('controller');
 /** What writes CAs into webhooks. */
 export const certManagerInjector = certManager('cainjector');
+
+/** What tends the indices of Jaeger v2, of the same release. */
+export const jaegerV2Cleaner: GoProgram = {
+  ...jaegerV2,
+  name: 'jaeger-es-index-cleaner',
+  mainPackage: 'github.com/jaegertracing/jaeger/cmd/es-index-cleaner',
+  linkedValues: {},
+};
+
+/** Thanos, of which the stack's manifests run the store and the query. */
+export const thanos: GoProgram = {
+  name: 'thanos',
+  version: '0.42.4',
+  tool: 'thanos',
+  mainPackage: 'github.com/thanos-io/thanos/cmd/thanos',
+  // read through `unsafe` as another layout without it: it panics at its first answer over gRPC
+  tags: ['slicelabels'],
+  linkedValues: { 'github.com/prometheus/common/version.Version': '0.42.4' },
+  buildMinutes: 8,
+};
+
+/** Writes a block of a series as Prometheus would. */
+export const thanosBlock: GoProgram = { ...thanos, name: 'thanos-block', mainPackage: 'block.go' };
+
+/** Module of Tekton Pipelines. */
+export const tektonModule = 'github.com/tektoncd/pipeline';
+
+function tekton(command: string, buildMinutes: number): GoProgram {
+  return {
+    name: `tekton-${command}`,
+    version: '1.15.0',
+    tool: 'tekton',
+    mainPackage: `${tektonModule}/cmd/${command}`,
+    linkedValues: {},
+    buildMinutes,
+  };
+}
+
+/** What makes pods of PipelineRuns, and spans of what it does. */
+export const tektonController = tekton('controller', 4);
+/** What a step of a task is run by, in its pod. */
+export const tektonEntrypoint = tekton('entrypoint', 1);
 
 /** Waits until it is told to end. */
 export const standIn: GoProgram = {

@@ -3,37 +3,51 @@ import { join } from 'node:path';
 import type { KubeObject } from '../../cluster/harness/objects.ts';
 import type { Suite } from '../suite.ts';
 import { nodeName } from './network.ts';
+import type { StackParts } from './parts.ts';
+import { installTekton, tektonNamespace } from './tekton.ts';
+import { bucketSettings, fillBucket } from './thanos.ts';
 
 const THANOS_NAMESPACE = 'monitoring';
-const TEKTON_NAMESPACE = 'tekton-pipelines';
+const VOLUMES = 2;
 
 /**
  * Puts into the cluster what the README expects there before the stack is applied: Thanos as whoever runs it has applied it,
- * with its bucket and its volumes, and Tekton's settings.
+ * with its bucket and its volumes, and Tekton.
  *
  * @param folder takes the volumes
  */
 export async function furnish(
   { cluster: { kubectl }, work }: Suite,
+  { thanos, tekton }: StackParts,
   folder: string,
 ): Promise<void> {
-  for (const name of [THANOS_NAMESPACE, TEKTON_NAMESPACE]) {
-    await kubectl.run(['create', 'namespace', name]);
+  const paths = Array.from({ length: VOLUMES }, (_, index) => join(folder, 'volumes', `${index}`));
+  for (const path of paths) {
+    mkdirSync(path, { recursive: true });
+    await fillBucket(thanos, path);
   }
-  await kubectl.applyObjects([bucket, tektonSettings, ...volumes(join(folder, 'volumes'), 2)]);
+  await kubectl.run(['create', 'namespace', THANOS_NAMESPACE]);
+  await kubectl.applyObjects([bucket, ...paths.map(volume)]);
   await kubectl.run(['apply', '-f', join(work, 'manifests')]);
+  if (tekton.manifests !== undefined) {
+    await installTekton(kubectl, tekton.manifests);
+    return;
+  }
+  await kubectl.run(['create', 'namespace', tektonNamespace]);
+  await kubectl.applyObjects([tektonSettings]);
+}
+
+/** Takes out of the cluster what the examples bring themselves. */
+export async function clearForExamples({ cluster: { kubectl }, work }: Suite): Promise<void> {
+  await kubectl.run(['delete', '-f', join(work, 'manifests')]);
+  await kubectl.run(['-n', tektonNamespace, 'delete', 'configmap', 'config-tracing']);
 }
 
 const bucket: KubeObject = {
   apiVersion: 'v1',
   kind: 'Secret',
   metadata: { name: 'thanos-objstore', namespace: THANOS_NAMESPACE },
-  stringData: {
-    'thanos.yaml': JSON.stringify({
-      type: 'FILESYSTEM',
-      config: { directory: '/var/thanos/store/bucket' },
-    }),
-  },
+  stringData: { 'thanos.yaml': bucketSettings },
 };
 
 const tektonSettings: KubeObject = {
@@ -41,7 +55,7 @@ const tektonSettings: KubeObject = {
   kind: 'ConfigMap',
   metadata: {
     name: 'config-tracing',
-    namespace: TEKTON_NAMESPACE,
+    namespace: tektonNamespace,
     labels: {
       'app.kubernetes.io/instance': 'default',
       'app.kubernetes.io/part-of': 'tekton-pipelines',
@@ -50,33 +64,29 @@ const tektonSettings: KubeObject = {
   data: {},
 };
 
-/** Volumes of this node for claims that name no class. */
-function volumes(folder: string, count: number): KubeObject[] {
-  return Array.from({ length: count }, (_, index) => {
-    const path = join(folder, `${index}`);
-    mkdirSync(path, { recursive: true });
-    return {
-      apiVersion: 'v1',
-      kind: 'PersistentVolume',
-      metadata: { name: `local-${index}` },
-      spec: {
-        capacity: { storage: '20Gi' },
-        accessModes: ['ReadWriteOnce'],
-        persistentVolumeReclaimPolicy: 'Retain',
-        // unlike hostPath, one whose files the group of the pod may write
-        local: { path },
-        nodeAffinity: {
-          required: {
-            nodeSelectorTerms: [
-              {
-                matchExpressions: [
-                  { key: 'kubernetes.io/hostname', operator: 'In', values: [nodeName] },
-                ],
-              },
-            ],
-          },
+/** A volume of this node for claims that name no class. */
+function volume(path: string, index: number): KubeObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'PersistentVolume',
+    metadata: { name: `local-${index}` },
+    spec: {
+      capacity: { storage: '20Gi' },
+      accessModes: ['ReadWriteOnce'],
+      persistentVolumeReclaimPolicy: 'Retain',
+      // unlike hostPath, one whose files the group of the pod may write
+      local: { path },
+      nodeAffinity: {
+        required: {
+          nodeSelectorTerms: [
+            {
+              matchExpressions: [
+                { key: 'kubernetes.io/hostname', operator: 'In', values: [nodeName] },
+              ],
+            },
+          ],
         },
       },
-    };
-  });
+    },
+  };
 }

@@ -1,3 +1,4 @@
+import { runCleaner } from '../harness/cleaner.ts';
 import { commandsUnder, runCommands } from '../harness/commands.ts';
 import { settledPods } from '../harness/pods.ts';
 import type { Suite } from '../suite.ts';
@@ -25,14 +26,6 @@ export async function checkApply(suite: Suite): Promise<boolean> {
     settledPods(cluster.kubectl, namespaces, names, SETTLE_SECONDS).then(() => {}),
   );
   if (!runs) return false;
-  await checks.check('apply', "the cleaner's Job completes", async () => {
-    const job = 'job/cleaner-now';
-    const create = ['create', 'job', 'cleaner-now', '--from=cronjob/jaeger-es-index-cleaner'];
-    await cluster.kubectl.run(['-n', 'tracing', ...create]);
-    await cluster.kubectl.run([
-      ...['-n', 'tracing', 'wait', '--for=condition=Complete', '--timeout=120s', job],
-    ]);
-    await cluster.kubectl.run(['-n', 'tracing', 'delete', job]);
-  });
+  await checks.check('apply', "the cleaner's Job completes", () => runCleaner(cluster.kubectl));
   return ran;
 }

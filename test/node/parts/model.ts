@@ -11,15 +11,10 @@ import { objectsOf } from './workloads.ts';
 /** Holds what runs against the model: containers, images, arguments, environment and ports of every pod, and that none fell over. */
 export async function checkModel(suite: Suite, stack: Stack): Promise<void> {
   const { checks, cluster, node } = suite;
-  const objects = objectsOf(stack);
-  // what the operators make of custom resources follows from their release, which may be another one here
-  const { collectors, jaegers } = readModel(
-    objects.map((one) => ({ value: asRun(one, cluster.releases) })),
-  );
-  const { workloads } = readModel(objects.map((value) => ({ value })));
+  const { workloads } = readModel(objectsOf(stack).map((value) => ({ value })));
   const processes = await node.runtime.processes();
-  const had = expectedPods({ collectors, jaegers, workloads }).filter(({ containers }) =>
-    containers.every(({ image }) => image !== undefined && suite.images.has(fullName(image))),
+  const had = expectedPods({ ...operatedHere(suite, stack), workloads }).filter(
+    (pods) => missingOf(suite, pods).length === 0,
   );
   for (const expected of had) {
     const { title, namespace } = expected;
@@ -39,6 +34,26 @@ export async function checkModel(suite: Suite, stack: Stack): Promise<void> {
     const again = restarts(await cluster.kubectl.list('pods'));
     if (again.length > 0) throw new Error(again.join('\n'));
   });
+}
+
+/** Images that there are not, of what the operators run for a stack. */
+export function missingImages(suite: Suite, stack: Stack): string[] {
+  const pods = expectedPods({ ...operatedHere(suite, stack), workloads: [] });
+  return [...new Set(pods.flatMap((one) => missingOf(suite, one)))];
+}
+
+/** What the operators make of custom resources follows from their release, which may be another one here. */
+function operatedHere({ cluster: { releases } }: Suite, stack: Stack) {
+  const { collectors, jaegers } = readModel(
+    objectsOf(stack).map((one) => ({ value: asRun(one, releases) })),
+  );
+  return { collectors, jaegers };
+}
+
+function missingOf({ images }: Suite, { containers }: ExpectedPods): string[] {
+  return containers.flatMap(({ image = 'of no known name' }) =>
+    images.has(fullName(image)) ? [] : [image],
+  );
 }
 
 /** Name of an image as containerd has it. */

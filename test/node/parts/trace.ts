@@ -40,8 +40,13 @@ export async function checkTrace(
   }
 }
 
-/** Runs a pod that sends one trace, to its end. */
-async function send(kubectl: Kubectl, service: string, url: string): Promise<void> {
+/** Runs a pod that sends one trace of some spans, to its end. */
+export async function send(
+  kubectl: Kubectl,
+  service: string,
+  url: string,
+  spans = 1,
+): Promise<void> {
   await kubectl.applyObjects([
     {
       apiVersion: 'v1',
@@ -50,7 +55,11 @@ async function send(kubectl: Kubectl, service: string, url: string): Promise<voi
       spec: {
         restartPolicy: 'Never',
         containers: [
-          { name: 'sender', image: senderImage, command: [...senderCommand, url, service] },
+          {
+            name: 'sender',
+            image: senderImage,
+            command: [...senderCommand, url, service, `${spans}`],
+          },
         ],
       },
     },

@@ -1,0 +1,117 @@
+import { versions } from '../../../src/upstream/operator/versions.ts';
+import { collectorProgram, goProgram, lackOfTime } from '../../cluster/harness/build.ts';
+import {
+  articleCollector,
+  collectors,
+  type GoProgram,
+  jaegerOperator,
+  jaegerV1,
+  jaegerV2,
+} from '../../cluster/harness/programs.ts';
+import type { LocalImage } from './images.ts';
+import { jaegerV2Cleaner, standIn } from './programs.ts';
+
+const JAEGER_USER = '10001';
+const COLLECTOR_COMMAND = ['--config', '/etc/otelcol/config.yaml'];
+const COLLECTOR_IMAGES =
+  'ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector';
+/** Release of the agent, which left Jaeger after it. */
+const AGENT = '1.62.0';
+/** The registry of `examples/own-certificates.ts`. */
+const OWN_REGISTRY = 'registry.example.com';
+
+/** Images of both operators, the collectors and Jaeger, under upstream's names and tags, with upstream's entry points and users. */
+export async function stackImages(otelOperator: GoProgram): Promise<LocalImage[]> {
+  return [
+    ...(await operatorImages(otelOperator)),
+    ...(await collectorImages(otelOperator)),
+    ...(await jaegerImages()),
+  ];
+}
+
+/** Tags under which the core distribution is asked for: the operator gives a collector without an image that of its own release. */
+export function collectorTags(otelOperator: GoProgram): string[] {
+  return [...new Set([versions.collector, otelOperator.version])];
+}
+
+async function operatorImages(otelOperator: GoProgram): Promise<LocalImage[]> {
+  const otel = `opentelemetry-operator:${versions.otelOperator}`;
+  const jaeger = `jaeger-operator:${versions.jaegerOperator}`;
+  const proxy = `kube-rbac-proxy:v${versions.kubeRbacProxy}`;
+  return [
+    {
+      name: `ghcr.io/open-telemetry/opentelemetry-operator/${otel}`,
+      aliases: [`${OWN_REGISTRY}/${otel}`],
+      program: await goProgram(otelOperator),
+      entrypoint: '/manager',
+      user: '65532:65532',
+    },
+    {
+      name: `quay.io/jaegertracing/${jaeger}`,
+      aliases: [`${OWN_REGISTRY}/${jaeger}`],
+      program: await goProgram(jaegerOperator),
+      entrypoint: '/jaeger-operator',
+      user: '1001:1001',
+    },
+    {
+      name: `quay.io/brancz/${proxy}`,
+      aliases: [`${OWN_REGISTRY}/${proxy}`],
+      program: await goProgram(standIn),
+      entrypoint: '/usr/local/bin/kube-rbac-proxy',
+      user: '65532:65532',
+    },
+  ];
+}
+
+async function collectorImages(otelOperator: GoProgram): Promise<LocalImage[]> {
+  const [name = '', ...aliases] = collectorTags(otelOperator).map(
+    (tag) => `${COLLECTOR_IMAGES}:${tag}`,
+  );
+  const core = { entrypoint: '/otelcol', command: COLLECTOR_COMMAND, user: '10001' };
+  return [
+    { ...core, name, aliases, program: await collectorProgram(collectors.core) },
+    {
+      ...core,
+      name: `${COLLECTOR_IMAGES}:${articleCollector.version}`,
+      program: await goProgram(articleCollector),
+    },
+    {
+      name: `docker.io/otel/opentelemetry-collector-contrib:${versions.collector}`,
+      program: await collectorProgram(collectors.contrib),
+      entrypoint: '/otelcol-contrib',
+      command: ['--config', '/etc/otelcol-contrib/config.yaml'],
+      user: '10001',
+    },
+  ];
+}
+
+async function jaegerImages(): Promise<LocalImage[]> {
+  const image = async (name: string, program: GoProgram): Promise<LocalImage> => ({
+    name: `docker.io/jaegertracing/jaeger-${name}:${versions.jaeger}`,
+    program: await goProgram(program),
+    entrypoint: `/go/bin/${name}-linux`,
+    user: JAEGER_USER,
+  });
+  return [
+    await image('collector', jaegerV1.collector),
+    await image('query', jaegerV1.query),
+    await image('es-index-cleaner', jaegerV1.indexCleaner),
+    ...(await jaegerV2Images()),
+    { ...(await image('agent', standIn)), name: `docker.io/jaegertracing/jaeger-agent:${AGENT}` },
+  ];
+}
+
+/** Empty where there is no time to build it. */
+async function jaegerV2Images(): Promise<LocalImage[]> {
+  if (lackOfTime(jaegerV2) !== undefined) return [];
+  const image = async (program: GoProgram, entrypoint: string): Promise<LocalImage> => ({
+    name: `docker.io/jaegertracing/${program.name}:${program.version}`,
+    program: await goProgram(program),
+    entrypoint,
+    user: JAEGER_USER,
+  });
+  return [
+    await image(jaegerV2, '/cmd/jaeger/jaeger-linux'),
+    await image(jaegerV2Cleaner, '/go/bin/es-index-cleaner-linux'),
+  ];
+}

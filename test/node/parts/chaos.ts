@@ -1,0 +1,124 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { listAt, textAt } from '../../cluster/harness/objects.ts';
+import { generatorImage } from '../harness/parts.ts';
+import { settledPods } from '../harness/pods.ts';
+import { type Counted, countSpans, documentsOf } from '../harness/stored-spans.ts';
+import type { Suite } from '../suite.ts';
+
+const NAMESPACE = 'tracing';
+const ENTRANCE = 'otel-collector-collector.tracing:4317';
+const COLLECTOR =
+  'app.kubernetes.io/component=opentelemetry-collector,app.kubernetes.io/instance=tracing.otel-collector';
+const JAEGER_COLLECTOR = 'app.kubernetes.io/name=jaeger-collector';
+const SPANS = 100_000;
+const RATE = 1500;
+/** SDKs send a batch again for about a minute. */
+const PATIENCE = '60s';
+const BEFORE_SECONDS = 10;
+const GONE_SECONDS = 60;
+const SEND_SECONDS = 300;
+/** Longer than the pause between two tries of an exporter, which is 30 s at most. */
+const QUIET_SECONDS = 45;
+const DRAIN_SECONDS = 240;
+const SETTLE_SECONDS = 180;
+
+/** What becomes of spans while something is gone. */
+export interface Loss extends Counted {
+  readonly sent: number;
+  /** What the collector has told the sender that it has it. */
+  readonly accepted: number;
+}
+
+type Trouble = (suite: Suite) => Promise<void>;
+
+const troubles: Readonly<Record<string, Trouble>> = {
+  'the store is gone for a minute': async ({ store }) => {
+    await store.stop();
+    await sleep(GONE_SECONDS * 1000);
+    await store.restart();
+  },
+  "the pod of Jaeger's collector is deleted": async ({ cluster: { kubectl } }) => {
+    await kubectl.run(['-n', NAMESPACE, 'delete', 'pod', '-l', JAEGER_COLLECTOR]);
+  },
+  'the collector is killed': killCollector,
+};
+
+/** Has things fail while spans come in at an even pace, and counts what is lost. None is to be told that it is taken and then lost. */
+export async function measureLosses(suite: Suite, stack: string): Promise<Record<string, Loss>> {
+  const losses: Record<string, Loss> = {};
+  for (const [index, [title, trouble]] of Object.entries(troubles).entries()) {
+    await suite.checks.check('chaos', `${stack}: ${title}`, async () => {
+      const loss = await measured(suite, `chaos-${stack}-${index}`, trouble);
+      losses[title] = loss;
+      console.log(`       ${JSON.stringify(loss)}`);
+      if (loss.stored > loss.sent || loss.accepted > loss.sent) throw new Error('more than sent');
+    });
+  }
+  return losses;
+}
+
+async function measured(suite: Suite, service: string, trouble: Trouble): Promise<Loss> {
+  const { kubectl } = suite.cluster;
+  const scope = ['-n', 'default'];
+  await kubectl.applyObjects([generator(service)]);
+  await sleep(BEFORE_SECONDS * 1000);
+  await trouble(suite);
+  const done = '--for=jsonpath={.status.phase}=Succeeded';
+  await kubectl.run([...scope, 'wait', done, `--timeout=${SEND_SECONDS}s`, `pod/${service}`]);
+  const { stdout } = await kubectl.run([...scope, 'logs', service]);
+  const { accepted } = JSON.parse(stdout) as { accepted: number };
+  await kubectl.run([...scope, 'delete', 'pod', service]);
+  await quiet(suite, service);
+  await settledPods(kubectl, [NAMESPACE], [], SETTLE_SECONDS);
+  return { sent: SPANS, accepted, ...(await countSpans(suite.store, service)) };
+}
+
+/** Waits until no more spans come. */
+async function quiet({ store }: Suite, service: string): Promise<void> {
+  const deadline = Date.now() + DRAIN_SECONDS * 1000;
+  let [last, since] = [-1, Date.now()];
+  while (Date.now() < deadline && Date.now() - since < QUIET_SECONDS * 1000) {
+    const now = await documentsOf(store, service);
+    if (now !== last) [last, since] = [now, Date.now()];
+    await sleep(2_000);
+  }
+}
+
+/** Ends the process at once, as the kernel does one that wants too much memory. */
+async function killCollector({ cluster: { kubectl }, node }: Suite): Promise<void> {
+  const { stdout } = await kubectl.run([
+    '-n',
+    NAMESPACE,
+    'get',
+    'pods',
+    '-l',
+    COLLECTOR,
+    '-o',
+    'json',
+  ]);
+  const [pod] = listAt(JSON.parse(stdout), 'items');
+  const [status] = listAt(pod, 'status', 'containerStatuses');
+  const id = textAt(status, 'containerID').replace('containerd://', '');
+  const pid = (await node.runtime.processes()).get(id);
+  if (pid === undefined) throw new Error(`no process of ${id}`);
+  process.kill(pid, 'SIGKILL');
+}
+
+function generator(service: string) {
+  const args = [
+    `--address=${ENTRANCE}`,
+    `--service=${service}`,
+    `--spans=${SPANS}`,
+    `--rate=${RATE}`,
+    `--patience=${PATIENCE}`,
+  ];
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: service, namespace: 'default' },
+    spec: {
+      restartPolicy: 'Never',
+      containers: [{ name: 'generator', image: generatorImage, args }],
+    },
+  };
+}
