@@ -49,6 +49,7 @@ const collector = new OtelCollector(instances, 'Collector', {
   version: '0.88.0',
   receivers: { otlp: { protocols: { grpc: null, http: null } } },
   limitMemory: false,
+  resources: { requests: {} },
   memoryLimiter: { check_interval: '1s', limit_percentage: 75, spike_limit_percentage: 15 },
   batch: { send_batch_size: 10000, timeout: '10s' },
   exporters: { logging: { verbosity: 'detailed' } },

@@ -1,4 +1,14 @@
 // the package's one entry: what an app of somebody else is written with
+export type {
+  Affinity,
+  EnvVar,
+  PodSecurityContext,
+  SecurityContext,
+  Toleration,
+  TopologySpreadConstraint,
+  Volume,
+  VolumeMount,
+} from '../imports/kubernetes.ts';
 export {
   type CassandraProps,
   type CassandraStorage,
@@ -10,6 +20,7 @@ export {
   clickhouse,
 } from './constructs/clickhouse/storage.ts';
 export { OtelCollector } from './constructs/collector/instance.ts';
+export type { CollectorPodProps } from './constructs/collector/pod.ts';
 export type {
   CollectorExtraSpec,
   Components,
@@ -108,9 +119,11 @@ export type {
 } from './constructs/jaeger/v2/sampling.ts';
 export type { ContainerResources } from './constructs/kubernetes/container-resources.ts';
 export { TracingNamespace, type TracingNamespaceProps } from './constructs/kubernetes/namespace.ts';
+export type { PodProps } from './constructs/kubernetes/pod.ts';
+export type { AutoscalerProps, DisruptionBudgetProps } from './constructs/kubernetes/scaling.ts';
 export type { ServerCaProps, ServerTlsProps } from './constructs/kubernetes/server-ca.ts';
 export { OperatorCrds, type OperatorCrdsProps } from './constructs/operator/crds.ts';
-export type { OperatorProps, Toleration } from './constructs/operator/props.ts';
+export type { OperatorProps } from './constructs/operator/props.ts';
 export type { ExistingCertificate } from './constructs/operator/webhook-certificate.ts';
 export { OtelOperator, type OtelOperatorProps } from './constructs/otel-operator/operator.ts';
 export type { MetadataProps } from './constructs/props/metadata.ts';

@@ -27,18 +27,31 @@ const otlpGrpc = new Endpoint('otlp-grpc', { host: 'otel', namespace: 'tracing' 
 const otlpHttp = new Endpoint('otlp-http', { host: 'otel', namespace: 'tracing' });
 const query = new Endpoint('jaeger-query', { host: 'jaeger-query', namespace: 'tracing' });
 const thanos = { manifest: 'manifests/thanos-query.yaml', serviceName: 'thanos' };
+const pod = [
+  'imagePullSecrets',
+  'resources',
+  'nodeSelector',
+  'affinity',
+  'tolerations',
+  'topologySpreadConstraints',
+  'priorityClassName',
+  'podSecurityContext',
+  'securityContext',
+  'env',
+  'volumes',
+  'volumeMounts',
+  'podAnnotations',
+  'podDisruptionBudget',
+];
 const operator = [
+  ...pod,
+  'podLabels',
   'crds',
   'manifest',
   'clusterDomain',
   'certificate',
   'image',
-  'imagePullSecrets',
   'replicas',
-  'resources',
-  'nodeSelector',
-  'tolerations',
-  'priorityClassName',
   'logLevel',
 ];
 
@@ -95,6 +108,9 @@ const constructs: readonly [Class, Props, readonly string[]][] = [
     OtelCollector,
     { exportTo: [otlpGrpc] },
     [
+      ...pod,
+      'autoscaler',
+      'serviceAccountName',
       'name',
       'protocols',
       'apiVersion',
@@ -104,7 +120,6 @@ const constructs: readonly [Class, Props, readonly string[]][] = [
       'replicas',
       'memoryLimit',
       'limitMemory',
-      'resources',
       'memoryLimiter',
       'batch',
       'debug',

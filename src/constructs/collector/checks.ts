@@ -9,7 +9,12 @@ import { memoryProblem } from '../../upstream/values/quantity.ts';
 import { isRecord } from '../../upstream/values/unknown.ts';
 import { versionProblem } from '../../upstream/values/version.ts';
 import { endpointProblem } from '../edge/endpoint.ts';
-import { resourcesProblems } from '../kubernetes/container-resources.ts';
+import {
+  type ContainerResources,
+  requesting,
+  resourcesProblems,
+} from '../kubernetes/container-resources.ts';
+import { autoscalerProblems } from '../kubernetes/scaling.ts';
 import { metadataProblems } from '../props/metadata.ts';
 import {
   listProblem,
@@ -19,6 +24,7 @@ import {
   wholeNumberProblem,
   yamlProblem,
 } from '../props/refuse.ts';
+import { collectorPodProblems } from './pod.ts';
 import type { NamedCollectorProps } from './props.ts';
 
 /**
@@ -46,7 +52,9 @@ export function checkCollectorProps(props: NamedCollectorProps): void {
     ...protocols.map((one) => oneOfProblem('protocols', one, Object.keys(receiverSlots))),
     ...backendProblems(props),
     replicasProblem(props),
-    ...memoryProblems(props),
+    ...collectorPodProblems(props, props.mode ?? 'deployment', otherVolumes(props)),
+    ...resourceProblems(props),
+    ...scalingProblems(props),
     ...componentsProblems(props),
     // by the name that it has here, before it goes by that of its processor
     yamlProblem('memoryLimiter', props.memoryLimiter, props.apiVersion === 'v1alpha1'),
@@ -88,6 +96,11 @@ function backendProblems({
   ];
 }
 
+/** Names of volumes that props do not show: those of `extraSpec`, and the operator's own. */
+function otherVolumes({ extraSpec }: NamedCollectorProps): string[] {
+  return ['otc-internal', ...(extraSpec?.volumes ?? []).map(({ name }) => name)];
+}
+
 function replicasProblem({
   replicas,
   mode = 'deployment',
@@ -98,20 +111,43 @@ function replicasProblem({
     : `replicas must not be set for mode ${mode}, which runs no number of pods of its own, got ${replicas}`;
 }
 
-function memoryProblems(props: NamedCollectorProps): (string | undefined)[] {
-  const { limitMemory = true, memoryLimit = '512Mi', resources } = props;
-  if (!limitMemory) {
-    return [
-      props.memoryLimit === undefined
-        ? undefined
-        : `memoryLimit must not be set with limitMemory: false, got '${memoryLimit}'`,
-      ...resourcesProblems(resources),
-    ];
-  }
+/** Compute resources of the container, by the memory limit and what is given beside it. */
+export function resources({
+  limitMemory = true,
+  memoryLimit = '512Mi',
+  resources = {},
+}: Pick<NamedCollectorProps, 'limitMemory' | 'memoryLimit' | 'resources'>) {
+  const limited = limitMemory
+    ? { ...resources, limits: { ...resources.limits, memory: memoryLimit } }
+    : resources;
+  return requesting(limited, { cpu: '100m', memory: memoryLimit });
+}
+
+function resourceProblems(props: NamedCollectorProps): (string | undefined)[] {
+  const { limitMemory = true, memoryLimit = '512Mi', resources: given } = props;
   return [
+    limitMemory || props.memoryLimit === undefined
+      ? undefined
+      : `memoryLimit must not be set with limitMemory: false, got '${memoryLimit}'`,
     memoryProblem('memoryLimit', memoryLimit),
-    ownedProblem('resources.limits', resources?.limits, { memory: 'memoryLimit' }),
-    ...resourcesProblems({ ...resources, limits: { ...resources?.limits, memory: memoryLimit } }),
+    limitMemory
+      ? ownedProblem('resources.limits', given?.limits, { memory: 'memoryLimit' })
+      : undefined,
+    ...resourcesProblems(resources(props)),
+  ];
+}
+
+function scalingProblems(props: NamedCollectorProps): (string | undefined)[] {
+  const { autoscaler, replicas, extraSpec } = props;
+  const others = (extraSpec?.additionalContainers ?? []).map(
+    ({ name, resources }) => [`container ${name}`, resources as ContainerResources] as const,
+  );
+  const containers = { 'the collector': resources(props), ...Object.fromEntries(others) };
+  return [
+    autoscaler && replicas !== undefined
+      ? `replicas must not be set with autoscaler, which decides, got ${replicas}`
+      : undefined,
+    ...autoscalerProblems(autoscaler, containers),
   ];
 }
 

@@ -12,11 +12,14 @@ import { at, isRecord, type UnknownRecord } from '../../upstream/values/unknown.
 import { printYaml } from '../../yaml.ts';
 import { Endpoint } from '../edge/endpoint.ts';
 import { namespaceOf } from '../kubernetes/namespace.ts';
+import { addPullAccount } from '../kubernetes/pull-account.ts';
 import { checkProps } from '../props/door.ts';
+import { withExtra } from '../props/extra-spec.ts';
 import { guarded } from '../props/guarded.ts';
 import { refuse, within, yamlProblem } from '../props/refuse.ts';
-import { checkCollectorProps } from './checks.ts';
+import { checkCollectorProps, resources } from './checks.ts';
 import { type CollectorConfig, collectorConfig } from './config.ts';
+import { collectorPod, pullAccount } from './pod.ts';
 import {
   collectorShapes,
   type DefaultProtocol,
@@ -55,6 +58,8 @@ export class OtelCollector<P extends ReceiverProtocol = DefaultProtocol> extends
 
     const structured = apiVersion === 'v1beta1';
     const kind = structured ? OpenTelemetryCollector.GVK : OpenTelemetryCollectorV1Alpha1.GVK;
+    const pod = { resources: resources(props), ...collectorPod(props, name) };
+    const spec = withExtra(pod, props.extraSpec);
     // not the generated classes: they lose a number or a text of extraSpec where they have a union of the two
     new ApiObject(this, 'Resource', {
       ...kind,
@@ -63,11 +68,11 @@ export class OtelCollector<P extends ReceiverProtocol = DefaultProtocol> extends
         mode: props.mode,
         replicas: props.replicas,
         image: props.image,
-        resources: resources(props),
-        ...props.extraSpec,
+        ...spec,
         config: structured ? config : printYaml([config]),
       },
     });
+    addPullAccount(this, { name: pullAccount(name), namespace }, props);
     this.otlpGrpc = this.endpoints.get('otlp-grpc') as typeof this.otlpGrpc;
     this.otlpHttp = this.endpoints.get('otlp-http') as typeof this.otlpHttp;
     guarded(this);
@@ -86,15 +91,6 @@ export class OtelCollector<P extends ReceiverProtocol = DefaultProtocol> extends
 }
 
 const defaultProtocols = ['otlp-grpc', 'otlp-http'] as const;
-
-function resources({ limitMemory = true, memoryLimit = '512Mi', resources }: OtelCollectorProps) {
-  if (!limitMemory) return resources;
-  const memory = memoryLimit;
-  return {
-    limits: { ...resources?.limits, memory },
-    requests: { memory, ...resources?.requests },
-  };
-}
 
 /** Endpoints by the ports that the operator infers from the receivers in use. */
 function endpoints(

@@ -1,7 +1,7 @@
 import type { OpenTelemetryCollectorSpec } from '../../../imports/opentelemetry.io.ts';
 import type { ReceiverProtocol } from '../../upstream/collector/component-names.ts';
 import type { OtlpEndpoint } from '../edge/backend.ts';
-import { type ContainerResources, resourcesShape } from '../kubernetes/container-resources.ts';
+import type { ContainerResources } from '../kubernetes/container-resources.ts';
 import type { TracingNamespace } from '../kubernetes/namespace.ts';
 import type { Written } from '../props/extra-spec.ts';
 import { type MetadataProps, metadataShapes } from '../props/metadata.ts';
@@ -17,6 +17,7 @@ import {
   type Shapes,
   text,
 } from '../props/shape.ts';
+import { type CollectorPodProps, collectorPodShapes } from './pod.ts';
 
 /** Components by id (`otlp`, `otlp/backend`), each with its own configuration as the collector documents it. */
 export type Components = Readonly<Record<string, unknown>>;
@@ -46,7 +47,8 @@ export type DefaultProtocol = 'otlp-grpc' | 'otlp-http';
 
 /** Properties of a tracing collector that takes spans over the protocols `P`. */
 export interface OtelCollectorProps<P extends ReceiverProtocol = ReceiverProtocol>
-  extends MetadataProps {
+  extends MetadataProps,
+    CollectorPodProps {
   /**
    * Namespace that the collector runs in.
    *
@@ -94,7 +96,7 @@ export interface OtelCollectorProps<P extends ReceiverProtocol = ReceiverProtoco
    */
   readonly mode?: 'deployment' | 'daemonset' | 'statefulset' | 'sidecar';
   /**
-   * Pods, at least 0; for the modes deployment and statefulset.
+   * Pods, at least 0; for the modes deployment and statefulset, without `autoscaler`.
    *
    * @default - the operator's own, 1
    */
@@ -113,9 +115,10 @@ export interface OtelCollectorProps<P extends ReceiverProtocol = ReceiverProtoco
    */
   readonly limitMemory?: boolean;
   /**
-   * Compute resources of the container besides the memory limit; a memory request given here wins.
+   * Compute resources of the container besides the memory limit. What is requested here wins; `requests: {}` asks for nothing at
+   * all.
    *
-   * @default - none
+   * @default - requests of `100m` CPU and of the memory limit, or of 512Mi without one
    */
   readonly resources?: ContainerResources;
   /**
@@ -196,6 +199,7 @@ export interface OtelCollectorProps<P extends ReceiverProtocol = ReceiverProtoco
 /** What kinds of values the props are. */
 export const collectorShapes: Shapes<OtelCollectorProps> = {
   ...metadataShapes,
+  ...collectorPodShapes,
   namespace: nameOrConstruct,
   exportTo: list('endpoints', anything),
   name: text,
@@ -207,7 +211,6 @@ export const collectorShapes: Shapes<OtelCollectorProps> = {
   replicas: count,
   memoryLimit: text,
   limitMemory: flag,
-  resources: resourcesShape,
   memoryLimiter: mapping,
   batch: mapping,
   debug: text,

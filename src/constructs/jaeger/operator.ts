@@ -8,15 +8,16 @@ import {
 import { jaegerOperatorManifest } from '../../upstream/jaeger/operator/manifest.ts';
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
 import { kubeRbacProxyImage } from '../../upstream/operator/kube-rbac-proxy.ts';
-import { containerResources } from '../kubernetes/container-resources.ts';
+import { containerResources, requesting } from '../kubernetes/container-resources.ts';
 import type { KubeProps, Written } from '../kubernetes/kube-object.ts';
 import { namespaceOf } from '../kubernetes/namespace.ts';
+import { withPodProps } from '../kubernetes/own-pod.ts';
 import { installOperator } from '../operator/install.ts';
 import {
+  certificateVolume,
   type OperatorProps,
   operatorShapes,
   type PlacedOperatorProps,
-  podSettings,
 } from '../operator/props.ts';
 import { checkProps } from '../props/door.ts';
 import { guarded } from '../props/guarded.ts';
@@ -120,23 +121,28 @@ function deployment(
       replicas: props.replicas ?? 1,
       selector: { matchLabels: { ...podLabels } },
       strategy: {},
-      template: {
-        metadata: { labels: { ...podLabels } },
-        spec: {
-          ...podSettings(props),
-          containers: [manager(props), proxy(props.proxyImage)],
-          securityContext: { runAsNonRoot: true },
-          serviceAccountName: serviceAccount,
-          terminationGracePeriodSeconds: 10,
-          volumes: [{ name: 'cert', secret: { defaultMode: 0o644, secretName } }],
+      template: withPodProps(
+        {
+          metadata: { labels: { ...podLabels } },
+          spec: {
+            containers: [manager(props), proxy(props.proxyImage)],
+            securityContext: { runAsNonRoot: true },
+            serviceAccountName: serviceAccount,
+            terminationGracePeriodSeconds: 10,
+            volumes: [{ name: certificateVolume, secret: { defaultMode: 0o644, secretName } }],
+          },
         },
-      },
+        props,
+        ({ name }) => name === managerName,
+      ),
     },
   };
 }
 
+const managerName = 'jaeger-operator';
+
 function manager(props: JaegerOperatorProps): Written<k8s.Container> {
-  const { logLevel = 'debug', resources = { requests: { cpu: '100m', memory: '128Mi' } } } = props;
+  const { logLevel = 'debug' } = props;
   const probe = (path: string) => ({ path, port: 8081 });
   // an annotation that nobody sets: empty, which the operator reads as all namespaces
   const watched =
@@ -144,7 +150,7 @@ function manager(props: JaegerOperatorProps): Written<k8s.Container> {
       ? 'metadata.namespace'
       : "metadata.annotations['olm.targetNamespaces']";
   return {
-    name: 'jaeger-operator',
+    name: managerName,
     image: props.image ?? jaegerOperatorManifest.image,
     command: ['/jaeger-operator'],
     args: ['start', '--health-probe-bind-address=:8081', '--leader-elect'],
@@ -158,10 +164,15 @@ function manager(props: JaegerOperatorProps): Written<k8s.Container> {
     ports: [{ name: 'webhook-server', containerPort: 9443, protocol: 'TCP' }],
     livenessProbe: { httpGet: probe('/healthz'), initialDelaySeconds: 15, periodSeconds: 20 },
     readinessProbe: { httpGet: probe('/readyz'), initialDelaySeconds: 5, periodSeconds: 10 },
-    resources: containerResources(resources),
+    // as upstream requests
+    resources: requesting(props.resources, { cpu: '100m', memory: '128Mi' }),
     securityContext: { allowPrivilegeEscalation: false },
     volumeMounts: [
-      { name: 'cert', mountPath: '/tmp/k8s-webhook-server/serving-certs', readOnly: true },
+      {
+        name: certificateVolume,
+        mountPath: '/tmp/k8s-webhook-server/serving-certs',
+        readOnly: true,
+      },
     ],
   };
 }

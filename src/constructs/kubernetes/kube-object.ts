@@ -13,6 +13,7 @@ interface Props {
   readonly Job: k8s.KubeJobProps;
   readonly CronJob: k8s.KubeCronJobProps;
   readonly Ingress: k8s.KubeIngressProps;
+  readonly PodDisruptionBudget: k8s.KubePodDisruptionBudgetProps;
   readonly Role: k8s.KubeRoleProps;
   readonly RoleBinding: k8s.KubeRoleBindingProps;
   readonly ClusterRole: k8s.KubeClusterRoleProps;
@@ -30,6 +31,7 @@ const groups: Readonly<Record<keyof Props, string>> = {
   Job: 'batch/v1',
   CronJob: 'batch/v1',
   Ingress: 'networking.k8s.io/v1',
+  PodDisruptionBudget: 'policy/v1',
   Role: 'rbac.authorization.k8s.io/v1',
   RoleBinding: 'rbac.authorization.k8s.io/v1',
   ClusterRole: 'rbac.authorization.k8s.io/v1',

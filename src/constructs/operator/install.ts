@@ -6,7 +6,7 @@ import { refuse } from '../props/refuse.ts';
 import { requires } from '../props/requires.ts';
 import { crdDefinitions, OperatorCrds } from './crds.ts';
 import { addManifest, besideManifestProblem, type InstalledOperator } from './manifest-file.ts';
-import { addAccess, addServices, addWebhooks } from './parts.ts';
+import { addAccess, addDisruptionBudget, addServices, addWebhooks } from './parts.ts';
 import { checkOperatorProps, type PlacedOperatorProps } from './props.ts';
 import { WebhookCertificate } from './webhook-certificate.ts';
 
@@ -47,6 +47,7 @@ export function installOperator(
   });
   const deployment = parts.deployment(certificate.secretName);
   requires(kubeObject('Deployment', scope, 'Resource', deployment), ...certificate.requirements);
+  addDisruptionBudget(scope, operator, props);
   addWebhooks(scope, operator, certificate);
   return finished(scope, props, {
     serviceAccountName: operator.serviceAccount,

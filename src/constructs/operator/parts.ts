@@ -8,6 +8,7 @@ import type {
 } from '../../upstream/operator/manifest.ts';
 import { kubeObject, type Written } from '../kubernetes/kube-object.ts';
 import { withoutNamespace } from '../kubernetes/without-namespace.ts';
+import type { PlacedOperatorProps } from './props.ts';
 import type { WebhookCertificate } from './webhook-certificate.ts';
 
 /** Adds an operator's ServiceAccount, its roles and their bindings. */
@@ -73,6 +74,19 @@ export function addServices(scope: Construct, operator: OperatorManifest, namesp
       ports: [{ port: 443, protocol: 'TCP', targetPort: 9443 }],
       selector,
     },
+  });
+}
+
+/** Adds what says how many pods of an operator a drain of nodes leaves, where there is to be such a thing. */
+export function addDisruptionBudget(
+  scope: Construct,
+  operator: OperatorManifest,
+  { namespace, podDisruptionBudget }: PlacedOperatorProps,
+): void {
+  if (podDisruptionBudget === undefined) return;
+  kubeObject('PodDisruptionBudget', scope, 'DisruptionBudget', {
+    metadata: { name: operator.deployment, namespace, labels: { ...operator.labels } },
+    spec: { ...podDisruptionBudget, selector: { matchLabels: { ...operator.podLabels } } },
   });
 }
 

@@ -1,64 +1,27 @@
-import type { k8s } from 'cdk8s-plus-27';
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
-import { dnsSubdomainProblem, secretNameProblem } from '../../upstream/kubernetes/names.ts';
-import {
-  type ContainerResources,
-  resourcesProblems,
-  resourcesShape,
-} from '../kubernetes/container-resources.ts';
-import type { Written } from '../kubernetes/kube-object.ts';
 import type { TracingNamespace } from '../kubernetes/namespace.ts';
+import { type PodProps, podShapes, shapesWithout } from '../kubernetes/pod.ts';
+import { podProblems } from '../kubernetes/pod-checks.ts';
+import {
+  type DisruptionBudgetProps,
+  disruptionBudgetProblems,
+  disruptionBudgetShape,
+} from '../kubernetes/scaling.ts';
 import { type MetadataProps, metadataProblems, metadataShapes } from '../props/metadata.ts';
 import { refuse, wholeNumberProblem } from '../props/refuse.ts';
 import {
   count,
   flag,
-  list,
   nameOrConstruct,
   props,
-  record,
   required,
   type Shapes,
   text,
 } from '../props/shape.ts';
 import type { ExistingCertificate } from './webhook-certificate.ts';
 
-/** A taint of nodes that pods tolerate. */
-export interface Toleration {
-  /**
-   * Key of the taint.
-   *
-   * @default - every key, with `operator` Exists
-   */
-  readonly key?: string;
-  /**
-   * Whether the value counts.
-   *
-   * @default 'Equal'
-   */
-  readonly operator?: 'Equal' | 'Exists';
-  /**
-   * Value of the taint, with `operator` Equal.
-   *
-   * @default - the empty one
-   */
-  readonly value?: string;
-  /**
-   * Effect of the taint.
-   *
-   * @default - every effect
-   */
-  readonly effect?: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
-  /**
-   * Seconds that the pod stays after a taint of NoExecute has come.
-   *
-   * @default - for ever
-   */
-  readonly tolerationSeconds?: number;
-}
-
 /** Settings that the installations of both operators share. */
-export interface OperatorProps extends MetadataProps {
+export interface OperatorProps extends MetadataProps, Omit<PodProps, 'serviceAccountName'> {
   /**
    * Namespace that the operator runs in; all that upstream ties to its own namespace follows it.
    *
@@ -99,46 +62,23 @@ export interface OperatorProps extends MetadataProps {
    */
   readonly image?: string;
   /**
-   * Names of Secrets with access to that registry.
-   *
-   * @default - none
-   */
-  readonly imagePullSecrets?: readonly string[];
-  /**
    * Pods, at least 1; one works, the others wait to take over.
    *
    * @default 1
    */
   readonly replicas?: number;
   /**
-   * Compute resources of the operator's container.
+   * How many pods a drain of nodes leaves or takes at once.
    *
-   * @default - upstream's requests, no limits
+   * @default - there is no budget
    */
-  readonly resources?: ContainerResources;
-  /**
-   * Labels of the nodes that the pod may run on.
-   *
-   * @default - any node
-   */
-  readonly nodeSelector?: Readonly<Record<string, string>>;
-  /**
-   * Taints that the pod tolerates.
-   *
-   * @default - none
-   */
-  readonly tolerations?: readonly Toleration[];
-  /**
-   * PriorityClass of the pod.
-   *
-   * @default - the cluster's default
-   */
-  readonly priorityClassName?: string;
+  readonly podDisruptionBudget?: DisruptionBudgetProps;
 }
 
 /** What kinds of values the settings are. */
 export const operatorShapes: Shapes<OperatorProps> = {
   ...metadataShapes,
+  ...shapesWithout(podShapes, 'serviceAccountName'),
   namespace: nameOrConstruct,
   crds: flag,
   manifest: text,
@@ -148,21 +88,8 @@ export const operatorShapes: Shapes<OperatorProps> = {
     caBundle: required(text),
   }),
   image: text,
-  imagePullSecrets: list('names of Secrets', text),
   replicas: count,
-  resources: resourcesShape,
-  nodeSelector: record(text),
-  tolerations: list(
-    'tolerations',
-    props<Toleration>({
-      key: text,
-      operator: text,
-      value: text,
-      effect: text,
-      tolerationSeconds: count,
-    }),
-  ),
-  priorityClassName: text,
+  podDisruptionBudget: disruptionBudgetShape,
 };
 
 /** The settings of an operator, with the namespace that it comes to. */
@@ -176,26 +103,15 @@ export type PlacedOperatorProps<P extends OperatorProps = OperatorProps> = Omit<
  * @throws naming the setting, the rule and the value
  */
 export function checkOperatorProps(props: OperatorProps): void {
-  const { image, replicas, resources, priorityClassName, imagePullSecrets = [] } = props;
+  const { image, replicas } = props;
   refuse(
     ...metadataProblems(props),
     image === undefined ? undefined : imageProblem('image', image),
     wholeNumberProblem('replicas', replicas, 1),
-    priorityClassName === undefined
-      ? undefined
-      : dnsSubdomainProblem('priorityClassName', priorityClassName),
-    ...imagePullSecrets.map((name) => secretNameProblem(name, 'imagePullSecrets')),
-    ...resourcesProblems(resources),
+    ...podProblems(props, [certificateVolume]),
+    ...disruptionBudgetProblems(props.podDisruptionBudget),
   );
 }
 
-/** The part of a pod's spec that the shared settings decide. */
-export function podSettings(props: OperatorProps): Partial<Written<k8s.PodSpec>> {
-  const { imagePullSecrets, nodeSelector, tolerations, priorityClassName } = props;
-  return {
-    imagePullSecrets: imagePullSecrets?.map((name) => ({ name })),
-    nodeSelector,
-    tolerations: tolerations && [...tolerations],
-    priorityClassName,
-  };
-}
+/** Name of the volume with the certificate of the webhook server. */
+export const certificateVolume = 'cert';

@@ -4,15 +4,16 @@ import { Construct } from 'constructs';
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
 import { otelOperatorGrants } from '../../upstream/otel-operator/access.ts';
 import { otelOperatorManifest } from '../../upstream/otel-operator/manifest.ts';
-import { containerResources } from '../kubernetes/container-resources.ts';
+import { requesting } from '../kubernetes/container-resources.ts';
 import type { KubeProps, Written } from '../kubernetes/kube-object.ts';
 import { namespaceOf } from '../kubernetes/namespace.ts';
+import { withPodProps } from '../kubernetes/own-pod.ts';
 import { installOperator } from '../operator/install.ts';
 import {
+  certificateVolume,
   type OperatorProps,
   operatorShapes,
   type PlacedOperatorProps,
-  podSettings,
 } from '../operator/props.ts';
 import { checkProps } from '../props/door.ts';
 import { guarded } from '../props/guarded.ts';
@@ -117,22 +118,23 @@ function deployment(
     spec: {
       replicas: props.replicas ?? 1,
       selector: { matchLabels: { ...podLabels } },
-      template: {
-        metadata: { labels: { ...podLabels } },
-        spec: {
-          ...podSettings(props),
-          containers: [manager(props)],
-          serviceAccountName: serviceAccount,
-          terminationGracePeriodSeconds: 10,
-          volumes: [{ name: 'cert', secret: { defaultMode: 0o644, secretName } }],
+      template: withPodProps(
+        {
+          metadata: { labels: { ...podLabels } },
+          spec: {
+            containers: [manager(props)],
+            serviceAccountName: serviceAccount,
+            terminationGracePeriodSeconds: 10,
+            volumes: [{ name: certificateVolume, secret: { defaultMode: 0o644, secretName } }],
+          },
         },
-      },
+        props,
+      ),
     },
   };
 }
 
 function manager(props: OtelOperatorProps): Written<k8s.Container> {
-  const { resources = { requests: { cpu: '100m', memory: '64Mi' } } } = props;
   const probe = (path: string) => ({ path, port: 8081 });
   return {
     name: 'manager',
@@ -152,9 +154,14 @@ function manager(props: OtelOperatorProps): Written<k8s.Container> {
     ],
     livenessProbe: { httpGet: probe('/healthz'), initialDelaySeconds: 15, periodSeconds: 20 },
     readinessProbe: { httpGet: probe('/readyz'), initialDelaySeconds: 5, periodSeconds: 10 },
-    resources: containerResources(resources),
+    // as upstream requests
+    resources: requesting(props.resources, { cpu: '100m', memory: '64Mi' }),
     volumeMounts: [
-      { name: 'cert', mountPath: '/tmp/k8s-webhook-server/serving-certs', readOnly: true },
+      {
+        name: certificateVolume,
+        mountPath: '/tmp/k8s-webhook-server/serving-certs',
+        readOnly: true,
+      },
     ],
   };
 }

@@ -5,6 +5,7 @@ import type { OtelCollectorProps } from '../../../src/constructs/collector/props
 import { Endpoint } from '../../../src/constructs/edge/endpoint.ts';
 import { ThanosTracing } from '../../../src/constructs/thanos/tracing.ts';
 import { parseYaml } from '../../../src/yaml.ts';
+import { additions, placement } from '../pod-props.ts';
 
 const jaeger = new Endpoint('otlp-grpc', { host: 'jaeger-collector', namespace: 'tracing' });
 const tempo = new Endpoint('otlp-http', { host: 'tempo.example.com', port: 443, tls: true });
@@ -25,7 +26,7 @@ test('feeds its backend over one exporter from its required props alone', () => 
     kind: 'OpenTelemetryCollector',
     metadata: { name: 'otel-collector', namespace: 'tracing' },
     spec: {
-      resources: { limits: { memory: '512Mi' }, requests: { memory: '512Mi' } },
+      resources: { limits: { memory: '512Mi' }, requests: { cpu: '100m', memory: '512Mi' } },
       config: {
         receivers: {
           otlp: {
@@ -60,7 +61,13 @@ test('feeds its backend over one exporter from its required props alone', () => 
   });
 });
 
-const every: Required<OtelCollectorProps> = {
+const { podLabels, ...podAdditions } = additions;
+const pod = { ...placement, ...podAdditions, podDisruptionBudget: { minAvailable: '50%' } };
+
+// the two that are left out go with none of the others; test/constructs/collector/pod.test.ts has them
+const every: Required<Omit<OtelCollectorProps, 'autoscaler' | 'imagePullSecrets'>> = {
+  ...pod,
+  serviceAccountName: 'gateway',
   namespace: 'observability',
   name: 'gateway',
   apiVersion: 'v1beta1',
@@ -84,7 +91,7 @@ const every: Required<OtelCollectorProps> = {
     metrics: { receivers: ['spanmetrics'], processors: ['batch'], exporters: ['debug'] },
   },
   telemetry: { metrics: { level: 'detailed' } },
-  extraSpec: { serviceAccount: 'gateway', upgradeStrategy: 'none' },
+  extraSpec: { hostNetwork: true, upgradeStrategy: 'none' },
   clusterDomain: 'k8s.example',
   limitMemory: true,
   labels: { team: 'a' },
@@ -107,7 +114,9 @@ test('renders every prop', () => {
       limits: { cpu: '1', memory: '1Gi' },
       requests: { cpu: '100m', memory: '512Mi' },
     },
+    ...pod,
     serviceAccount: 'gateway',
+    hostNetwork: true,
     upgradeStrategy: 'none',
     config: {
       receivers: {
@@ -245,10 +254,21 @@ test('a component that is not defined is not there', () => {
   expect(synth({ processors: { attributes: undefined } }).manifest).toEqual(synth().manifest);
 });
 
-test('memory without a limit leaves the resources to their prop', () => {
-  expect(synth({ limitMemory: false }).manifest.spec).not.toHaveProperty('resources');
-  const resources = { limits: { memory: '2Gi' } };
-  expect(synth({ limitMemory: false, resources }).manifest.spec.resources).toEqual(resources);
+test('memory without a limit leaves the limits to their prop', () => {
+  const requests = { cpu: '100m', memory: '512Mi' };
+  expect(synth({ limitMemory: false }).manifest.spec.resources).toEqual({ requests });
+  const limits = { memory: '2Gi' };
+  const { spec } = synth({ limitMemory: false, resources: { limits } }).manifest;
+  expect(spec.resources).toEqual({ limits, requests });
+});
+
+test('what is usual is not requested above a limit, and nothing is where nothing is asked for', () => {
+  const small = synth({ resources: { limits: { cpu: '50m' } } }).manifest.spec.resources;
+  expect(small.requests).toEqual({ cpu: '50m', memory: '512Mi' });
+  const none = synth({ resources: { requests: {} } }).manifest.spec.resources;
+  expect(none).toEqual({ limits: { memory: '512Mi' } });
+  const bare = { limitMemory: false, resources: { requests: {} } };
+  expect(synth(bare).manifest.spec).not.toHaveProperty('resources');
 });
 
 test('endpoints follow the receivers in use', () => {

@@ -6,6 +6,7 @@ import {
 } from '../../../src/constructs/jaeger/operator.ts';
 import { OperatorCrds } from '../../../src/constructs/operator/crds.ts';
 import { bundle, certificate } from '../../certificate.ts';
+import { additions, decided, expectedDecided, expectedTemplate, placement } from '../pod-props.ts';
 
 function synth(props: Partial<JaegerOperatorProps> = {}) {
   const chart = Testing.chart();
@@ -213,9 +214,9 @@ const every: Required<Omit<JaegerOperatorProps, 'crds' | 'manifest'>> = {
   imagePullSecrets: ['registry'],
   replicas: 2,
   resources: { requests: { cpu: '200m' }, limits: { memory: '256Mi' } },
-  nodeSelector: { 'kubernetes.io/os': 'linux' },
-  tolerations: [{ key: 'dedicated', operator: 'Exists' }],
-  priorityClassName: 'system-cluster-critical',
+  ...placement,
+  ...additions,
+  podDisruptionBudget: { minAvailable: 1 },
   watch: 'namespace',
   logLevel: 'warn',
   proxyImage: 'registry.example:5000/brancz/kube-rbac-proxy:v0.13.1',
@@ -231,16 +232,16 @@ test('renders every prop', () => {
   }
   const { spec } = of('Deployment')[0];
   expect(spec.replicas).toBe(2);
-  expect(spec.template.spec).toMatchObject({
-    imagePullSecrets: [{ name: 'registry' }],
-    nodeSelector: { 'kubernetes.io/os': 'linux' },
-    tolerations: [{ key: 'dedicated', operator: 'Exists' }],
-    priorityClassName: 'system-cluster-critical',
+  expect(spec.template).toMatchObject(expectedTemplate);
+  expect(decided(spec.template.spec)).toEqual(expectedDecided);
+  expect(of('PodDisruptionBudget')[0].spec).toEqual({
+    minAvailable: 1,
+    selector: spec.selector,
   });
   const [manager, proxy] = spec.template.spec.containers;
   expect(manager).toMatchObject({
     image: 'registry.example:5000/jaegertracing/jaeger-operator:1.65.0',
-    resources: { requests: { cpu: '200m' }, limits: { memory: '256Mi' } },
+    resources: { requests: { cpu: '200m', memory: '128Mi' }, limits: { memory: '256Mi' } },
   });
   expect(manager.env).toContainEqual({ name: 'LOG-LEVEL', value: 'WARN' });
   expect(proxy.image).toBe('registry.example:5000/brancz/kube-rbac-proxy:v0.13.1');

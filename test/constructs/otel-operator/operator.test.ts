@@ -6,6 +6,7 @@ import {
   type OtelOperatorProps,
 } from '../../../src/constructs/otel-operator/operator.ts';
 import { bundle, certificate } from '../../certificate.ts';
+import { additions, decided, expectedDecided, expectedTemplate, placement } from '../pod-props.ts';
 
 function synth(props: Partial<OtelOperatorProps> = {}) {
   const chart = Testing.chart();
@@ -154,9 +155,9 @@ const every: Required<Omit<OtelOperatorProps, 'crds' | 'manifest'>> = {
   imagePullSecrets: ['registry'],
   replicas: 2,
   resources: { requests: { cpu: '200m', memory: '128Mi' }, limits: { memory: '256Mi' } },
-  nodeSelector: { 'kubernetes.io/os': 'linux' },
-  tolerations: [{ key: 'dedicated', operator: 'Equal', value: 'infra', effect: 'NoSchedule' }],
-  priorityClassName: 'system-cluster-critical',
+  ...placement,
+  ...additions,
+  podDisruptionBudget: { minAvailable: 1 },
   collectorImage: 'otel/opentelemetry-collector:0.88.0',
   logLevel: 'debug',
   enableGoInstrumentation: true,
@@ -173,11 +174,13 @@ test('renders every prop', () => {
   }
   const { spec } = of('Deployment')[0];
   expect(spec.replicas).toBe(2);
+  expect(spec.template).toMatchObject(expectedTemplate);
+  expect(decided(spec.template.spec)).toEqual(expectedDecided);
+  expect(of('PodDisruptionBudget')[0].spec).toEqual({
+    minAvailable: 1,
+    selector: spec.selector,
+  });
   expect(spec.template.spec).toMatchObject({
-    imagePullSecrets: [{ name: 'registry' }],
-    nodeSelector: { 'kubernetes.io/os': 'linux' },
-    tolerations: [{ key: 'dedicated', operator: 'Equal', value: 'infra', effect: 'NoSchedule' }],
-    priorityClassName: 'system-cluster-critical',
     containers: [
       {
         image: 'registry.example:5000/otel/opentelemetry-operator:0.158.0',

@@ -1,0 +1,141 @@
+import type {
+  Affinity,
+  EnvVar,
+  PodSecurityContext,
+  SecurityContext,
+  Toleration,
+  TopologySpreadConstraint,
+  Volume,
+  VolumeMount,
+} from '../../../imports/kubernetes.ts';
+import { kubernetesType } from '../props/kubernetes-type.ts';
+import { list, record, type Shapes, text } from '../props/shape.ts';
+import { type ContainerResources, resourcesShape } from './container-resources.ts';
+
+/**
+ * What a platform team sets on pods, in Kubernetes' words. Each construct has those of them that the owner of its pods, a custom
+ * resource or a workload of its own, has a field for.
+ */
+export interface PodProps {
+  /**
+   * Names of Secrets in the namespace of the pods, with access to the registries of their images.
+   *
+   * @default - none
+   */
+  readonly imagePullSecrets?: readonly string[];
+  /**
+   * Compute resources of the container. What is not requested here is requested as by default; `requests: {}` asks for nothing at
+   * all.
+   *
+   * @default - requests of CPU and memory
+   */
+  readonly resources?: ContainerResources;
+  /**
+   * Labels of the nodes that pods may run on.
+   *
+   * @default - any node
+   */
+  readonly nodeSelector?: Readonly<Record<string, string>>;
+  /**
+   * Nodes and pods that pods are to be near to, or far from.
+   *
+   * @default - none
+   */
+  readonly affinity?: Affinity;
+  /**
+   * Taints of nodes that pods tolerate.
+   *
+   * @default - none
+   */
+  readonly tolerations?: readonly Toleration[];
+  /**
+   * How pods spread over zones or nodes.
+   *
+   * @default - the cluster's default
+   */
+  readonly topologySpreadConstraints?: readonly TopologySpreadConstraint[];
+  /**
+   * PriorityClass of the pods.
+   *
+   * @default - the cluster's default
+   */
+  readonly priorityClassName?: string;
+  /**
+   * Security context of the pods.
+   *
+   * @default - what the volumes of the pods need
+   */
+  readonly podSecurityContext?: PodSecurityContext;
+  /**
+   * Security context of the container; fields that are not given stay as by default.
+   *
+   * @default - what the image can be restricted to
+   */
+  readonly securityContext?: SecurityContext;
+  /**
+   * Environment variables of the container, beside those that it needs.
+   *
+   * @default - none
+   */
+  readonly env?: readonly EnvVar[];
+  /**
+   * Volumes of the pods, beside those that they need.
+   *
+   * @default - none
+   */
+  readonly volumes?: readonly Volume[];
+  /**
+   * Where the container has these volumes.
+   *
+   * @default - nowhere
+   */
+  readonly volumeMounts?: readonly VolumeMount[];
+  /**
+   * Annotations of the pods.
+   *
+   * @default - none
+   */
+  readonly podAnnotations?: Readonly<Record<string, string>>;
+  /**
+   * Labels of the pods, beside those that they are selected by.
+   *
+   * @default - none
+   */
+  readonly podLabels?: Readonly<Record<string, string>>;
+  /**
+   * ServiceAccount that pods run as, which must be there.
+   *
+   * @default - one of their own
+   */
+  readonly serviceAccountName?: string;
+}
+
+/** What kinds of values they are. */
+export const podShapes: Shapes<PodProps> = {
+  imagePullSecrets: list('names of Secrets', text),
+  resources: resourcesShape,
+  nodeSelector: record(text),
+  affinity: kubernetesType<Affinity>('Affinity'),
+  tolerations: kubernetesType<readonly Toleration[]>('Toleration[]'),
+  topologySpreadConstraints: kubernetesType<readonly TopologySpreadConstraint[]>(
+    'TopologySpreadConstraint[]',
+  ),
+  priorityClassName: text,
+  podSecurityContext: kubernetesType<PodSecurityContext>('PodSecurityContext'),
+  securityContext: kubernetesType<SecurityContext>('SecurityContext'),
+  env: kubernetesType<readonly EnvVar[]>('EnvVar[]'),
+  volumes: kubernetesType<readonly Volume[]>('Volume[]'),
+  volumeMounts: kubernetesType<readonly VolumeMount[]>('VolumeMount[]'),
+  podAnnotations: record(text),
+  podLabels: record(text),
+  serviceAccountName: text,
+};
+
+/** The shapes of all props but some. */
+export function shapesWithout<P extends object, K extends keyof P>(
+  shapes: Shapes<P>,
+  ...names: readonly K[]
+): Shapes<Omit<P, K>> {
+  const kept = Object.entries(shapes).filter(([name]) => !names.includes(name as K));
+  return Object.fromEntries(kept) as unknown as Shapes<Omit<P, K>>;
+}
