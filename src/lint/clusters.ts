@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { type KubeObject, readObjects } from '../model/kubernetes/objects.ts';
-import type { Model } from '../model/model.ts';
 import {
   type Findings,
   type LintOptions,
+  type LintReport,
   lintTexts,
   type ManifestText,
   type PlacedFinding,
@@ -22,13 +22,9 @@ export interface FoundText extends ManifestText {
 }
 
 /** What linting says about one cluster of several. */
-export interface ClusterReport {
+export interface ClusterReport extends Omit<LintReport, 'unreadable'> {
   /** Folder of its manifests; empty where there is one cluster only. */
   readonly folder: string;
-  /** What was read. */
-  readonly model: Model;
-  /** In the order of application of their objects, then by place and rule. */
-  readonly findings: readonly PlacedFinding[];
 }
 
 /** What linting says about all clusters; what is found in several of them in the same place is told once. */
@@ -46,8 +42,7 @@ export interface ClustersReport extends Findings {
 export function lintClusters(texts: readonly FoundText[], options?: LintOptions): ClustersReport {
   const read = texts.map((text) => ({ ...readText(text), folder: text.folder }));
   const clusters = clustersOf(read).map(([folder, ofCluster]) => {
-    const { model, findings, unreadable } = lintTexts(ofCluster, options);
-    return { folder, model, findings, unreadable };
+    return { folder, ...lintTexts(ofCluster, options) };
   });
   return {
     clusters,

@@ -1,5 +1,6 @@
 import type { Location, ManifestObject } from '../model/kubernetes/objects.ts';
 import { type Model, readModel } from '../model/model.ts';
+import type { Releases } from '../model/releases.ts';
 import type { Finding } from './rule.ts';
 import type { UnreadableFile } from './texts.ts';
 
@@ -21,19 +22,21 @@ export function failureIn(
 /** A model, and what is not in it. */
 interface Reading {
   readonly model: Model;
+  /** What it was read from. */
+  readonly manifests: readonly ManifestObject[];
   /** Documents that the model cannot be read with. */
   readonly failed: readonly UnreadableFile[];
 }
 
 /** Reads manifests as one model, without the documents at which reading fails for a fault of the model. */
-export function readJudgeable(manifests: readonly ManifestObject[]): Reading {
+export function readJudgeable(manifests: readonly ManifestObject[], releases?: Releases): Reading {
   let left = manifests;
   const failed: UnreadableFile[] = [];
   for (;;) {
     try {
-      return { model: readModel(left), failed };
+      return { model: readModel(left, releases), manifests: left, failed };
     } catch (error) {
-      const index = lastNeeded(left, readModel);
+      const index = lastNeeded(left, (part) => readModel(part, releases));
       const origin = left[index]?.origin;
       // objects of a program have no place to tell of
       if (!origin) throw error;

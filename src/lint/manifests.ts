@@ -1,12 +1,13 @@
 import { locate } from '../model/kubernetes/embedded.ts';
 import type { Model } from '../model/model.ts';
+import type { Assumed, Assumption } from '../model/releases.ts';
 import type { Severity } from '../upstream/values/problem.ts';
 import { lastUpTo } from '../yaml/lines.ts';
-import { readJudgeable } from './failure.ts';
+import { lintAssuming } from './assuming.ts';
 import { findRule } from './find-rule.ts';
 import { ignoreProblem } from './ignore/ineffective/rule.ts';
 import { type IgnoreComment, ignoreComments } from './ignores.ts';
-import { type LintFinding, lint } from './lint.ts';
+import type { LintFinding } from './lint.ts';
 import type { Rule } from './rule.ts';
 import { rules } from './rules.ts';
 import { type ManifestText, type ReadText, readText, type UnreadableFile } from './texts.ts';
@@ -21,6 +22,12 @@ export interface LintOptions {
    * @default - all rules count
    */
   readonly ignore?: readonly string[];
+  /**
+   * Releases of programs whose images tell none.
+   *
+   * @default - the newest ones that are known
+   */
+  readonly assume?: Assumed;
 }
 
 /** A finding and its place in a file. */
@@ -42,8 +49,10 @@ export interface Findings {
 
 /** What linting says about the manifests of a cluster. */
 export interface LintReport extends Findings {
-  /** What was read. */
+  /** What was read, as the manifests say it. */
   readonly model: Model;
+  /** Releases that the manifests do not tell, and that were assumed. */
+  readonly assumptions: readonly Assumption[];
 }
 
 /**
@@ -63,19 +72,21 @@ export function lintManifests(texts: readonly ManifestText[], options?: LintOpti
  */
 export function lintTexts(
   texts: readonly ReadText[],
-  { ignore = [] }: LintOptions = {},
+  { ignore = [], assume }: LintOptions = {},
 ): LintReport {
   const ignored = new Set(ignore.map(findRule));
-  const { model, failed } = readJudgeable(texts.flatMap(({ manifests }) => manifests));
   const selected = rules.filter((rule) => !ignored.has(rule));
+  const manifests = texts.flatMap((text) => text.manifests);
+  const { model, findings: found, assumptions, failed } = lintAssuming(manifests, selected, assume);
   const comments = new Map(texts.map(({ file, text }) => [file, ignoreComments(text)]));
   const ignoredPlaces = new Set([...comments].flatMap(([file, ofFile]) => placesOf(file, ofFile)));
   const findings = [
-    ...lint(model, selected).map(placed),
+    ...found.map(placed),
     ...[...comments].flatMap(([file, ofFile]) => ineffective(ofFile, file, model, selected)),
   ];
   return {
     model,
+    assumptions,
     findings: findings
       .filter(({ file, line, rule }) => !ignoredPlaces.has(placeKey(file, line, rule.id)))
       .sort(byPlace),

@@ -1,4 +1,5 @@
 import type { Protocol } from '../upstream/edge/protocols.ts';
+import { type PlacedAssumption, readAssumptions } from './assumptions.ts';
 import { cassandra } from './cassandra/subject.ts';
 import type { Component } from './collector/config.ts';
 import type { Collector } from './collector/instances.ts';
@@ -24,6 +25,7 @@ import { type ManifestObject, readObjects } from './kubernetes/objects.ts';
 import { type Container, readWorkloads } from './kubernetes/workloads.ts';
 import { operator } from './operator/subject.ts';
 import { prometheus } from './prometheus/subject.ts';
+import { Releases } from './releases.ts';
 import { sdk } from './sdk/subject.ts';
 import { Subjects } from './subject.ts';
 import { tekton } from './tekton/subject.ts';
@@ -76,6 +78,8 @@ type Known = Reading['known'];
 
 /** The tracing stack as the cluster will see it: what each subject reads, and who talks to whom. */
 export interface Model extends Known {
+  /** Releases that are assumed, and the objects that run them or hold their configuration. */
+  readonly assumptions: readonly PlacedAssumption[];
   /** Services, written and derived. */
   readonly services: ServiceIndex<Service>;
   /** Senders joined to the receivers that their addresses resolve to. */
@@ -84,11 +88,16 @@ export interface Model extends Known {
   readonly usedEdges: readonly UsedEdge[];
 }
 
-/** Reads any set of Kubernetes objects as one cluster, in the order in which they are applied. */
-export function readModel(manifests: readonly ManifestObject[]): Model {
+/**
+ * Reads any set of Kubernetes objects as one cluster, in the order in which they are applied.
+ *
+ * @param releases - what is assumed of images without a release
+ * @default releases - nothing
+ */
+export function readModel(manifests: readonly ManifestObject[], releases = new Releases()): Model {
   const objects = readObjects(manifests);
-  const workloads = readWorkloads(objects);
-  const { known, kinds, runs, senders } = subjects.read({ objects, workloads });
+  const workloads = readWorkloads(objects, releases);
+  const { known, kinds, runs, senders } = subjects.read({ objects, workloads, releases });
   const resources = kinds.flatMap((kind) => kind.resources);
   const pods = new PodIndex([
     ...workloads.map((one) => workloadPods(one, subjects.listening, runs.get(one))),
@@ -99,7 +108,8 @@ export function readModel(manifests: readonly ManifestObject[]): Model {
     ...resources.flatMap((resource) => resource.services),
   ]);
   const edges = readEdges(senders, { objects, services, kinds });
-  return { ...known, services, edges, usedEdges: usedEdges(edges) };
+  const assumptions = readAssumptions(known, releases);
+  return { ...known, assumptions, services, edges, usedEdges: usedEdges(edges) };
 }
 
 /** What a container of a known image listens for on a port; undefined when that is not known. */

@@ -4,6 +4,7 @@ import type { Sender } from './edge/senders.ts';
 import type { Service } from './edge/services.ts';
 import type { ObjectIndex } from './kubernetes/objects.ts';
 import type { Workload } from './kubernetes/workloads.ts';
+import type { Releases } from './releases.ts';
 
 /** What every subject reads from. */
 export interface Cluster {
@@ -11,6 +12,8 @@ export interface Cluster {
   readonly objects: ObjectIndex;
   /** Everything that makes pods. */
   readonly workloads: readonly Workload[];
+  /** Tells the releases of images. */
+  readonly releases: Releases;
 }
 
 /**

@@ -42,11 +42,11 @@ function reported(changes: Partial<PlacedFinding>): LintReport {
 
 /** The report of one cluster. */
 function textReport(
-  { model, ...rest }: LintReport,
+  { model, assumptions, ...rest }: LintReport,
   texts: readonly ManifestText[],
   style?: TextStyle,
 ): string {
-  const clusters = [{ folder: '', model, findings: rest.findings }];
+  const clusters = [{ folder: '', model, assumptions, findings: rest.findings }];
   return clustersReport({ ...rest, clusters }, texts, style);
 }
 

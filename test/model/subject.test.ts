@@ -4,12 +4,14 @@ import type { Sender } from '../../src/model/edge/senders.ts';
 import type { Service } from '../../src/model/edge/services.ts';
 import { readObjects } from '../../src/model/kubernetes/objects.ts';
 import { readWorkloads, type Workload } from '../../src/model/kubernetes/workloads.ts';
+import { Releases } from '../../src/model/releases.ts';
 import { type Cluster, type Subject, Subjects } from '../../src/model/subject.ts';
 
 const objects = readObjects([
   { value: { kind: 'Pod', metadata: { name: 'a' }, spec: { containers: [{ name: 'main' }] } } },
 ]);
-const cluster: Cluster = { objects, workloads: readWorkloads(objects) };
+const releases = new Releases();
+const cluster: Cluster = { objects, workloads: readWorkloads(objects, releases), releases };
 
 function sender<Kind extends string>(kind: Kind, workload: Workload): Sender<Kind> {
   const { object } = workload;

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { collectAssumed } from './assume.ts';
 import type { LintRun } from './run.ts';
 
 /** What commander makes of the options of `lint`. */
@@ -25,6 +26,11 @@ export function registerLint(program: Command): void {
     )
     .option('--max-warnings <number>', 'fail above this number of warnings', wholeNumber)
     .option('--ignore <rule>', 'rule to leave out; repeatable', collect)
+    .option(
+      '--assume <program=release>',
+      'release of what runs by an image without one, such as collector=0.148.0; repeatable',
+      collectAssumed,
+    )
     .option('--explain <rule>', 'print the documentation of a rule instead')
     .action(async (paths: string[], { explain, ...options }: Options, command: Command) => {
       if (explain === undefined && paths.length === 0) {

@@ -2,6 +2,7 @@ import { type ClustersReport, lintClusters } from '../../lint/clusters.ts';
 import { findRule } from '../../lint/find-rule.ts';
 import { type ManifestText, passes } from '../../lint/manifests.ts';
 import type { Rule } from '../../lint/rule.ts';
+import type { Assumed } from '../../model/releases.ts';
 import { isTerminal, terminalColours } from '../colours.ts';
 import { readInputs } from '../inputs.ts';
 import { print, printUnreadable } from '../output.ts';
@@ -22,6 +23,12 @@ export interface LintRun {
    */
   readonly ignore?: readonly string[];
   /**
+   * Releases of programs whose images tell none.
+   *
+   * @default - the newest ones that are known
+   */
+  readonly assume?: Assumed;
+  /**
    * Warnings that are allowed.
    *
    * @default - any number
@@ -34,9 +41,15 @@ const hasFindings = 1;
 const cannotRead = 2;
 
 /** Lints and prints what it finds to standard output, and what it cannot read to standard error; the result is the exit code. */
-export async function runLint({ paths, format, ignore, maxWarnings }: LintRun): Promise<number> {
+export async function runLint({
+  paths,
+  format,
+  ignore,
+  assume,
+  maxWarnings,
+}: LintRun): Promise<number> {
   const { texts, unreadable } = await readInputs(paths);
-  const linted = lintClusters(texts, ignore === undefined ? {} : { ignore });
+  const linted = lintClusters(texts, { ignore, assume });
   const report = { ...linted, unreadable: [...unreadable, ...linted.unreadable] };
   print(await formatted(report, texts, format));
   printUnreadable(report.unreadable);

@@ -1,5 +1,4 @@
-import { collectorRelease } from '../../upstream/collector/jaeger-components.ts';
-import { type Distribution, distributionOf } from '../../upstream/collector/releases.ts';
+import type { Distribution } from '../../upstream/collector/releases.ts';
 import type { DerivedObject } from '../../upstream/operator/derived-object.ts';
 import type { DerivedService } from '../../upstream/operator/derived-service.ts';
 import type { CollectorMode } from '../../upstream/otel-operator/modes.ts';
@@ -13,7 +12,6 @@ import {
   text,
   type UnknownRecord,
 } from '../../upstream/values/unknown.ts';
-import { parseImage } from '../../upstream/values/version.ts';
 import type { Path } from '../../yaml/locate.ts';
 import { type EmbeddedProblem, readEmbedded, type TextSource } from '../kubernetes/embedded.ts';
 import { mountedFile } from '../kubernetes/files.ts';
@@ -27,7 +25,9 @@ import {
   type Workload,
 } from '../kubernetes/workloads.ts';
 import type { Versions } from '../operator/versions.ts';
+import type { Assumption, Releases } from '../releases.ts';
 import { CollectorConfig } from './config.ts';
+import { type ImageFacts, imageFacts, unnamedImage } from './image-facts.ts';
 
 /** A collector: an OpenTelemetryCollector, or a workload that runs a collector's image. */
 export interface Collector {
@@ -47,8 +47,10 @@ export interface Collector {
   readonly imagePath: Path;
   /** Components that the image has; unset for an image that nobody knows. */
   readonly distribution?: Distribution;
-  /** Release of the image. */
+  /** Release of the image; unset when the manifests do not tell. */
   readonly version?: string;
+  /** What the release is taken for, where the manifests do not tell. */
+  readonly assumed?: Assumption;
   /** Release of the collector in it, which for Jaeger is another one. */
   readonly collectorVersion?: string;
   /** Release of the operator that runs it; unset when the manifests do not tell. */
@@ -83,16 +85,17 @@ export function readCollectors(
   objects: ObjectIndex,
   workloads: readonly Workload[],
   versions: Versions,
+  releases: Releases,
 ): Collector[] {
   return [
     ...objects
       .ofKind('OpenTelemetryCollector', 'opentelemetry.io')
-      .map((object) => readResource(object, versions)),
-    ...workloads.flatMap((workload) => readWorkloadCollectors(objects, workload)),
+      .map((object) => readResource(object, versions, releases)),
+    ...workloads.flatMap((workload) => readWorkloadCollectors(objects, workload, releases)),
   ];
 }
 
-function readResource(object: KubeObject, versions: Versions): Collector {
+function readResource(object: KubeObject, versions: Versions, releases: Releases): Collector {
   const spec = record(object.value.spec);
   const written = text(spec.image);
   const modeText = text(spec.mode) || 'deployment';
@@ -119,7 +122,7 @@ function readResource(object: KubeObject, versions: Versions): Collector {
     operated: true,
     mode,
     replicas,
-    ...imageFacts(written || versions.collectorImage),
+    ...(imageFacts(releases, written || versions.collectorImage) ?? unnamedImage(releases, object)),
     imagePath: ['spec', 'image'],
     operatorVersion: versions.otelOperator,
     ...configuration,
@@ -140,21 +143,6 @@ function gates(written: string | undefined): string[] {
     .filter(Boolean);
 }
 
-function imageFacts(
-  image: string | undefined,
-): Pick<Collector, 'image' | 'distribution' | 'version' | 'collectorVersion'> {
-  if (image === undefined) return {};
-  const distribution = distributionOf(image);
-  const { version } = parseImage(image);
-  return {
-    image,
-    distribution,
-    version,
-    collectorVersion:
-      distribution === 'jaeger' && version !== undefined ? collectorRelease(version) : version,
-  };
-}
-
 function readConfiguration(
   value: unknown,
   object: KubeObject,
@@ -173,10 +161,14 @@ function readConfigText(
   return { configText: source, config: new CollectorConfig(value, source.object, source.path) };
 }
 
-function readWorkloadCollectors(objects: ObjectIndex, workload: Workload): Collector[] {
+function readWorkloadCollectors(
+  objects: ObjectIndex,
+  workload: Workload,
+  releases: Releases,
+): Collector[] {
   return workload.containers.flatMap((container) => {
-    const facts = imageFacts(container.image);
-    if (facts.distribution === undefined || container.init) return [];
+    const facts = imageFacts(releases, container.image);
+    if (facts?.distribution === undefined || container.init) return [];
     return [readWorkloadCollector(objects, workload, container, facts)];
   });
 }
@@ -191,7 +183,7 @@ function readWorkloadCollector(
   objects: ObjectIndex,
   workload: Workload,
   container: Container,
-  facts: Pick<Collector, 'image' | 'distribution' | 'version'>,
+  facts: ImageFacts,
 ): Collector {
   const { object } = workload;
   const source = configSource(objects, workload, container);

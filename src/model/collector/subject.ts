@@ -21,8 +21,8 @@ export const collector: Subject<
   CollectorSender,
   CollectorService
 > = {
-  read: ({ objects, workloads, versions }) => {
-    const collectors = readCollectors(objects, workloads, versions);
+  read: ({ objects, workloads, versions, releases }) => {
+    const collectors = readCollectors(objects, workloads, versions, releases);
     return { collectors, listeners: collectors.flatMap(readListeners) };
   },
   resources: ({ collectors, listeners }) => collectorResources(collectors, byCollector(listeners)),

@@ -15,10 +15,10 @@ import { derivedJaegerServices } from '../../upstream/jaeger/ports.ts';
 import type { DerivedObject } from '../../upstream/operator/derived-object.ts';
 import type { DerivedService } from '../../upstream/operator/derived-service.ts';
 import { at, list, own, record, text, type UnknownRecord } from '../../upstream/values/unknown.ts';
-import { parseImage } from '../../upstream/values/version.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { KubeObject, Location, ObjectIndex } from '../kubernetes/objects.ts';
 import type { Versions } from '../operator/versions.ts';
+import type { Releases } from '../releases.ts';
 import type { JaegerRole, JaegerRoleName, PlacedOption } from './roles.ts';
 
 /** A component that the operator runs. */
@@ -54,10 +54,14 @@ export interface Jaeger {
 }
 
 /** Jaeger v1 instances of the manifests. */
-export function readJaegers(objects: ObjectIndex, versions: Versions): Jaeger[] {
+export function readJaegers(
+  objects: ObjectIndex,
+  versions: Versions,
+  releases: Releases,
+): Jaeger[] {
   return objects
     .ofKind('Jaeger', 'jaegertracing.io')
-    .map((object) => readJaeger(object, versions.jaegerOperator));
+    .map((object) => readJaeger(object, versions.jaegerOperator, releases));
 }
 
 const roleNames: Readonly<Record<EffectiveStrategy['strategy'], readonly JaegerRoleName[]>> = {
@@ -66,7 +70,11 @@ const roleNames: Readonly<Record<EffectiveStrategy['strategy'], readonly JaegerR
   streaming: ['collector', 'ingester', 'query'],
 };
 
-function readJaeger(object: KubeObject, operatorVersion: string | undefined): Jaeger {
+function readJaeger(
+  object: KubeObject,
+  operatorVersion: string | undefined,
+  releases: Releases,
+): Jaeger {
   const spec = record(object.value.spec);
   const storage = record(spec.storage);
   const strategy = effectiveStrategy(text(spec.strategy), text(storage.type));
@@ -81,13 +89,21 @@ function readJaeger(object: KubeObject, operatorVersion: string | undefined): Ja
   const roles = roleNames[strategy.strategy].map(
     (name): OperatedRole => ({
       ...(name === 'collector' && streams
-        ? readRole(object, name, spec, collectorOptions, 'kafka', operatorVersion)
-        : readRole(object, name, spec, storageOptions, strategy.storage, operatorVersion)),
+        ? readRole(object, name, spec, collectorOptions, 'kafka', operatorVersion, releases)
+        : readRole(
+            object,
+            name,
+            spec,
+            storageOptions,
+            strategy.storage,
+            operatorVersion,
+            releases,
+          )),
       containers: derivedContainers(name, strategy.strategy, spec, operatorVersion),
     }),
   );
   const reaching = new Set([...storageOptions, ...collectorOptions]);
-  const version = readVersion(spec, roles) ?? operatorVersion;
+  const version = readVersion(spec, roles, releases) ?? operatorVersion;
   return {
     object,
     name: object.name,
@@ -132,11 +148,13 @@ function readRole(
   inherited: readonly PlacedOption[],
   storage: JaegerStorageType,
   operatorVersion: string | undefined,
+  releases: Releases,
 ): JaegerRole {
   const path = ['spec', name];
   const value = record(spec[name]);
   const ownOptions = placed(object, [...path, 'options'], value.options);
   const image = text(value.image);
+  const released = image ? releases.read(image) : undefined;
   return {
     object,
     namespace: object.namespace,
@@ -150,7 +168,8 @@ function readRole(
     untold: new Set(),
     complete: true,
     storage,
-    version: image ? parseImage(image).version : operatorVersion,
+    version: released ? released.version : operatorVersion,
+    assumed: released?.assumed,
     volumes: mergedVolumes({ spec }, value, 'volumes'),
     volumeMounts: mergedVolumes({ spec }, value, 'volumeMounts'),
   };
@@ -168,10 +187,14 @@ function undecodable(object: KubeObject, spec: UnknownRecord): Location[] {
   );
 }
 
-function readVersion(spec: UnknownRecord, roles: readonly JaegerRole[]): string | undefined {
+function readVersion(
+  spec: UnknownRecord,
+  roles: readonly JaegerRole[],
+  releases: Releases,
+): string | undefined {
   for (const { value } of [...roles, { value: record(spec.allInOne) }]) {
     const image = text(value.image);
-    const version = image === undefined ? undefined : parseImage(image).version;
+    const version = image === undefined ? undefined : releases.read(image).version;
     if (version !== undefined) return version;
   }
   return undefined;

@@ -5,6 +5,7 @@ import type { UnknownRecord } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { KubeObject, Location } from '../kubernetes/objects.ts';
 import type { Container, Workload } from '../kubernetes/workloads.ts';
+import type { Assumption } from '../releases.ts';
 import type { Jaeger } from './instances.ts';
 
 /** Components that Jaeger v1 is run as. */
@@ -38,6 +39,8 @@ export interface JaegerRole {
   readonly storage?: JaegerStorageType;
   /** Release of its image; unset when the manifests do not tell. */
   readonly version?: string;
+  /** What the release is taken for, where the manifests do not tell. */
+  readonly assumed?: Assumption;
   /** `volumes` and `volumeMounts` that it gets. */
   readonly volumes: readonly unknown[];
   readonly volumeMounts: readonly unknown[];

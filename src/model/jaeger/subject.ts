@@ -23,8 +23,8 @@ export const jaeger: Subject<
   Sender<'workload'>,
   JaegerService
 > = {
-  read: ({ objects, workloads, versions }) => {
-    const jaegers = readJaegers(objects, versions);
+  read: ({ objects, workloads, versions, releases }) => {
+    const jaegers = readJaegers(objects, versions, releases);
     return {
       jaegers,
       jaegerRoles: [...operatedRoles(jaegers), ...readWorkloadRoles(objects, workloads)],

@@ -56,6 +56,7 @@ function readRole(objects: ObjectIndex, item: JaegerContainer): RunningRole[] {
       complete,
       storage: told ? storage : undefined,
       version: container.imageReference?.version,
+      assumed: container.imageReference?.assumed,
       volumes: list(podSpec.volumes),
       volumeMounts: list(container.value.volumeMounts),
       workload,

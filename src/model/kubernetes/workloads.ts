@@ -8,8 +8,8 @@ import {
   text,
   type UnknownRecord,
 } from '../../upstream/values/unknown.ts';
-import { type ImageReference, parseImage } from '../../upstream/values/version.ts';
 import type { Path } from '../../yaml/locate.ts';
+import { type ReleasedImage, Releases } from '../releases.ts';
 import { type KubeObject, type Location, type ObjectIndex, textItems, textMap } from './objects.ts';
 
 /** An environment variable of a container. */
@@ -32,7 +32,7 @@ export interface EnvVar {
 export interface Container {
   readonly name: string;
   readonly image?: string;
-  readonly imageReference?: ImageReference;
+  readonly imageReference?: ReleasedImage;
   /** `command` and `args`, one after the other, each with its path. */
   readonly arguments: readonly { readonly text: string; readonly path: Path }[];
   readonly env: readonly EnvVar[];
@@ -69,14 +69,14 @@ const podPaths: Readonly<Record<string, Path>> = {
 export const workloadKinds: readonly string[] = Object.keys(podPaths);
 
 /** Workloads in the order of application. */
-export function readWorkloads(objects: ObjectIndex): Workload[] {
+export function readWorkloads(objects: ObjectIndex, releases = new Releases()): Workload[] {
   return workloadKinds
     .flatMap((kind) => objects.ofKind(kind))
     .sort((a, b) => a.order - b.order)
-    .map(readWorkload);
+    .map((object) => readWorkload(object, releases));
 }
 
-function readWorkload(object: KubeObject): Workload {
+function readWorkload(object: KubeObject, releases: Releases): Workload {
   const podPath = podPaths[object.kind] ?? [];
   const pod = at(object.value, ...podPath);
   const spec = record(own(pod, 'spec'));
@@ -87,22 +87,39 @@ function readWorkload(object: KubeObject): Workload {
     podAnnotations: textMap(at(pod, 'metadata', 'annotations')),
     podSpec: spec,
     containers: [
-      ...readContainers(spec.initContainers, [...podPath, 'spec', 'initContainers'], true),
-      ...readContainers(spec.containers, [...podPath, 'spec', 'containers'], false),
+      ...readContainers(
+        spec.initContainers,
+        [...podPath, 'spec', 'initContainers'],
+        true,
+        releases,
+      ),
+      ...readContainers(spec.containers, [...podPath, 'spec', 'containers'], false, releases),
     ],
   };
 }
 
-function readContainers(value: unknown, path: Path, init: boolean): Container[] {
-  return list(value).map((container, index) => readContainer(container, [...path, index], init));
+function readContainers(
+  value: unknown,
+  path: Path,
+  init: boolean,
+  releases: Releases,
+): Container[] {
+  return list(value).map((container, index) =>
+    readContainer(container, [...path, index], init, releases),
+  );
 }
 
-function readContainer(container: unknown, path: Path, init: boolean): Container {
+function readContainer(
+  container: unknown,
+  path: Path,
+  init: boolean,
+  releases: Releases,
+): Container {
   const value = record(container);
   const image = text(value.image);
   return {
     name: text(value.name) ?? '',
-    ...(image === undefined ? {} : { image, imageReference: parseImage(image) }),
+    ...(image === undefined ? {} : { image, imageReference: releases.read(image) }),
     arguments: [
       ...textItems(value.command, [...path, 'command']),
       ...textItems(value.args, [...path, 'args']),

@@ -23,9 +23,9 @@ export interface OperatorPart {
 
 /** Operators, and the kinds of objects that they bring. */
 export const operator: Subject<Cluster, OperatorPart> = {
-  read: ({ objects, workloads }) => {
+  read: ({ objects, workloads, releases }) => {
     const operators = readOperators(workloads);
-    const versions = readVersions(objects, operators);
+    const versions = readVersions(objects, operators, releases);
     const webhooks = readWebhooks(objects, operators);
     const certificates = readCertificates(objects, webhooks, operators);
     return {

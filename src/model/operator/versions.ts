@@ -2,6 +2,7 @@ import { defaultCollectorRepository } from '../../upstream/otel-operator/collect
 import { envText } from '../kubernetes/files.ts';
 import type { ObjectIndex } from '../kubernetes/objects.ts';
 import { envVar } from '../kubernetes/workloads.ts';
+import type { Releases } from '../releases.ts';
 import type { Operator, OperatorKind } from './installed.ts';
 
 /** Releases that the manifests tell of the operators, and the images that these run unless told otherwise. */
@@ -17,13 +18,18 @@ export interface Versions {
 }
 
 /** Reads the releases of operators from their images, and their default images from flags and environment. */
-export function readVersions(objects: ObjectIndex, operators: readonly Operator[]): Versions {
+export function readVersions(
+  objects: ObjectIndex,
+  operators: readonly Operator[],
+  releases: Releases,
+): Versions {
   const release = (kind: OperatorKind) =>
     operators.find((operator) => operator.kind === kind && operator.version !== undefined)?.version;
-  const otelOperator = release('opentelemetry');
-  const jaegerOperator = release('jaeger');
+  const otelOperator = release('opentelemetry') ?? releases.told('otel-operator')?.release;
+  const jaegerOperator = release('jaeger') ?? releases.told('jaeger-operator')?.release;
   const tektonOperator = release('tekton');
-  const collectorImage = defaultCollectorImage(objects, operators);
+  const collectorImage =
+    defaultCollectorImage(objects, operators) ?? imageOf(releases.told('otel-operator')?.release);
   return {
     otelOperator,
     jaegerOperator,
@@ -42,7 +48,9 @@ function defaultCollectorImage(
   const entry = envVar(operator.container.env, 'RELATED_IMAGE_COLLECTOR');
   const related = entry && envText(objects, operator.namespace, entry);
   if (flag || related) return flag || related;
-  return operator.version === undefined
-    ? undefined
-    : `${defaultCollectorRepository}:${operator.version}`;
+  return imageOf(operator.version);
+}
+
+function imageOf(operator: string | undefined): string | undefined {
+  return operator === undefined ? undefined : `${defaultCollectorRepository}:${operator}`;
 }

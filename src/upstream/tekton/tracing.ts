@@ -18,6 +18,9 @@ export const tektonOtlpSince = '0.58.0';
 /** First release whose default endpoint fits its protocol (tektoncd/pipeline#9141). */
 export const tektonDefaultEndpointFixedSince = '1.11.0';
 
+/** Newest release of Tekton Pipelines that is known here. */
+export const newestTekton = tektonDefaultEndpointFixedSince;
+
 /** First Tekton operator with `traces.*` keys in TektonConfig (tektoncd/operator#2931). */
 export const tektonOperatorTracesSince = '0.78.0';
 

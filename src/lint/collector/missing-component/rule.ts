@@ -16,8 +16,9 @@ export const missingComponent: Rule = {
   ignoreWhen:
     'the image is a build of your own, by the OpenTelemetry Collector Builder, that has the component and keeps the name of a distribution',
   visit: () => ({
-    *component(component, { distribution, version }) {
-      if (distribution === undefined || version === undefined) return;
+    *component(component, { distribution, version, image }) {
+      // what the operator's default image lacks is told by collector/default-image
+      if (distribution === undefined || version === undefined || image === undefined) return;
       const status = componentStatus(component.kind, component.type, distribution, version);
       const problem = problemOf(component, status, distributionNames[distribution], version);
       if (problem) yield problem;
