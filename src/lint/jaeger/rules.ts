@@ -26,7 +26,9 @@ import { storageType } from './storage-type/rule.ts';
 import { tlsOptions } from './tls-options/rule.ts';
 import { unknownOption } from './unknown-option/rule.ts';
 import { unusedPart } from './unused-part/rule.ts';
+import { v2AdaptiveSampling } from './v2-adaptive-sampling/rule.ts';
 import { v2Environment } from './v2-environment/rule.ts';
+import { v2Replicas } from './v2-replicas/rule.ts';
 import { v2ServicePort } from './v2-service-port/rule.ts';
 import { v2Setting } from './v2-setting/rule.ts';
 import { v2Storage } from './v2-storage/rule.ts';
@@ -64,7 +66,9 @@ export const jaegerRules: readonly Rule[] = [
   tlsOptions,
   unknownOption,
   unusedPart,
+  v2AdaptiveSampling,
   v2Environment,
+  v2Replicas,
   v2ServicePort,
   v2Setting,
   v2Storage,

@@ -4,6 +4,7 @@ import { at, own, record, text } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { CollectorConfig, Component } from '../collector/config.ts';
 import type { Collector } from '../collector/instances.ts';
+import { mountsOf } from '../collector/mounts.ts';
 import { fileAt } from '../kubernetes/files.ts';
 import type { ObjectIndex } from '../kubernetes/objects.ts';
 import { type FileReference, isOwnImage } from './files.ts';
@@ -21,7 +22,7 @@ export function jaegerV2Files(objects: ObjectIndex, collector: Collector): FileR
   const { config, distribution, image, mode, namespace } = collector;
   // an image of the user's may have the files in it, and a sidecar has the volumes of its pod
   if (!config || distribution !== 'jaeger' || isOwnImage(image) || mode === 'sidecar') return [];
-  const [mounts, volumes] = volumesOf(collector);
+  const [mounts, volumes] = mountsOf(collector);
   return config.components.flatMap((component) => {
     if (!config.isEnabled(component)) return [];
     return fileSettings(config, component).flatMap(({ path, label }): FileReference[] => {
@@ -54,11 +55,4 @@ function fileSettings(
       });
     }),
   );
-}
-
-/** `volumeMounts` and `volumes` of the pods of a collector. */
-export function volumesOf(collector: Collector): [mounts: unknown, volumes: unknown] {
-  const { container, workload, object } = collector;
-  if (container) return [container.value.volumeMounts, workload?.podSpec.volumes];
-  return [at(object.value, 'spec', 'volumeMounts'), at(object.value, 'spec', 'volumes')];
 }

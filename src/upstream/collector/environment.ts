@@ -29,8 +29,7 @@ export function isProvidedVariable(name: string): boolean {
   return providedVariables.test(name);
 }
 
-const providedFiles =
-  /^\/(?:var\/)?run\/secrets\/|^\/etc\/(?:ssl|pki)\/|^\/(?:conf|var\/conf|tls|vault)\//;
+const providedFiles = /^\/(?:var\/)?run\/secrets\/|^\/etc\/(?:ssl|pki)\/|^\/(?:conf|tls|vault)\//;
 
 /** Whether Kubernetes, the operator, an injector or an image of the distributions puts a file into a collector's container. */
 export function isProvidedFile(path: string): boolean {

@@ -127,6 +127,16 @@ export function configMapVolume(name: string): string {
   return dnsName(truncate(63, (part) => `configmap-${part}`, name));
 }
 
+/**
+ * Where the operator mounts the ConfigMap of an entry of `configmaps` (opentelemetry-operator v0.158.0
+ * internal/manifests/collector/container.go).
+ *
+ * @param folder - `mountpath` of the entry
+ */
+export function configMapFolder(name: string, folder: string): string {
+  return ['/var/conf', ...folder.split('/').filter(Boolean), configMapVolume(name)].join('/');
+}
+
 /** Repository of the collector that runs when a CR names no image (opentelemetry-operator v0.158.0 internal/config). */
 export const defaultCollectorRepository =
   'ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector';

@@ -1,5 +1,6 @@
 import { receiverSlots } from '../../../upstream/collector/component-names.ts';
 import { jaegerV2NameProblem } from '../../../upstream/jaeger/v2/names.ts';
+import { cassandraServerProblem } from '../../../upstream/jaeger/v2/servers.ts';
 import { imageProblem } from '../../../upstream/kubernetes/image.ts';
 import { memoryProblem } from '../../../upstream/values/quantity.ts';
 import { at } from '../../../upstream/values/unknown.ts';
@@ -117,13 +118,11 @@ function storageUseProblems(props: NamedJaegerV2Props): (string | undefined)[] {
     sampling?.adaptive && (type === 'grpc' || type === 'clickhouse')
       ? `sampling.adaptive needs storage that keeps what it computes, such as elasticsearch, got ${type}`
       : undefined,
-    // source: jaeger v2.20.0, which checks them as URLs
     ...(type === 'cassandra'
-      ? storage.servers.map((server) =>
-          server.includes('.') || server === 'localhost'
-            ? undefined
-            : `storage, servers must have a dot in them for Jaeger v2, such as ${server}.db.svc, got '${server}'`,
-        )
+      ? storage.servers.map((server) => {
+          const problem = cassandraServerProblem(server);
+          return problem && `storage, ${problem}`;
+        })
       : []),
   ];
 }

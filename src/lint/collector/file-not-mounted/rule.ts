@@ -1,8 +1,8 @@
 import type { Collector } from '../../../model/collector/instances.ts';
+import { mountsOf } from '../../../model/collector/mounts.ts';
 import { fileAt } from '../../../model/kubernetes/files.ts';
 import { isProvidedFile } from '../../../upstream/collector/environment.ts';
 import { isTlsFile } from '../../../upstream/collector/transport-settings.ts';
-import { own } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
 import { textValues } from '../text-values.ts';
 
@@ -40,10 +40,4 @@ function hasUnseenFiles({ image, distribution, mode }: Collector): boolean {
 
 function isNeededFile(path: string): boolean {
   return /^\/[^$]*$/.test(path) && !isProvidedFile(path);
-}
-
-function mountsOf({ object, container, workload }: Collector): [mounts: unknown, volumes: unknown] {
-  if (container) return [container.value.volumeMounts, workload?.podSpec.volumes];
-  const spec = own(object.value, 'spec');
-  return [own(spec, 'volumeMounts'), own(spec, 'volumes')];
 }

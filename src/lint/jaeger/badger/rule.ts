@@ -1,7 +1,7 @@
 import type { Collector } from '../../../model/collector/instances.ts';
+import { mountsOf } from '../../../model/collector/mounts.ts';
 import { optionOf, optionValue, type RunningRole } from '../../../model/jaeger/roles.ts';
 import { type BadgerStorage, badgersOf } from '../../../model/jaeger/v2-badgers.ts';
-import { volumesOf } from '../../../model/jaeger/v2-files.ts';
 import { fileAt } from '../../../model/kubernetes/files.ts';
 import type { ObjectIndex } from '../../../model/kubernetes/objects.ts';
 import { badgerDirectoryFlags } from '../../../upstream/jaeger/storage.ts';
@@ -69,7 +69,7 @@ function* storageFindings(
   { object, path, name, settings }: BadgerStorage,
   objects: ObjectIndex,
 ): Iterable<Finding> {
-  const [mounts, volumes] = volumesOf(collector);
+  const [mounts, volumes] = mountsOf(collector);
   const kept = own(settings, 'ephemeral') === false;
   for (const key of ['keys', 'values']) {
     const directory = text(at(settings, 'directories', key));

@@ -1,7 +1,7 @@
 import type { Collector } from '../../../model/collector/instances.ts';
+import { mountsOf } from '../../../model/collector/mounts.ts';
 import { optionOf, type RunningRole } from '../../../model/jaeger/roles.ts';
 import { badgersOf } from '../../../model/jaeger/v2-badgers.ts';
-import { volumesOf } from '../../../model/jaeger/v2-files.ts';
 import { volumeAt } from '../../../model/kubernetes/files.ts';
 import { unprivilegedSince } from '../../../upstream/jaeger/images.ts';
 import { badgerDirectoryFlags } from '../../../upstream/jaeger/storage.ts';
@@ -35,7 +35,7 @@ export const volumeGroup: Rule = {
     },
     *collector(collector) {
       for (const { object, path, settings } of badgersOf(collector)) {
-        const [mounts, volumes] = volumesOf(collector);
+        const [mounts, volumes] = mountsOf(collector);
         const directory = text(at(settings, 'directories', 'keys'));
         if (own(settings, 'ephemeral') !== false || !directory) continue;
         if (!isClaimed(mounts, volumes, directory) || mayCollectorWrite(collector)) continue;

@@ -37,6 +37,17 @@ export const jaegerV2Ports = {
   spanMetrics: 8889,
 } as const;
 
+/**
+ * What is wrong with a node of Cassandra, which Jaeger v2 reads as a URL; undefined where nothing is for certain: 2.20 takes
+ * `localhost`, 2.13 does not.
+ *
+ * Source: jaeger v2.13.0 and v2.20.0 internal/storage/cassandra/config, started with such names.
+ */
+export function cassandraServerProblem(server: string): string | undefined {
+  if (/[.:$]/.test(server) || server === 'localhost' || server === '') return undefined;
+  return `servers must have a dot in them, or a port behind them, for Jaeger v2, such as ${server}.db.svc, got '${server}'`;
+}
+
 /** First release without the HTTP API that Grafana's data source asks (jaeger#9260). */
 export const datasourceApiGoneSince = '2.21.0';
 

@@ -1,8 +1,9 @@
 import type { Problem } from '../../../values/problem.ts';
 import { isVariable, settingDuration, settingNumber } from '../../../values/settings.ts';
-import { at, isRecord, own, text, type UnknownRecord } from '../../../values/unknown.ts';
+import { at, isRecord, list, own, text, type UnknownRecord } from '../../../values/unknown.ts';
 import { isAtLeast } from '../../../values/version.ts';
 import { basePathProblem } from '../../servers.ts';
+import { cassandraServerProblem } from '../servers.ts';
 import { kafkaProblems } from './kafka.ts';
 import { rotationSince } from './releases.ts';
 import { storeTraps } from './traps.ts';
@@ -120,6 +121,10 @@ function cassandraProblems(settings: UnknownRecord): Problem[] {
   const window = written === null ? 0 : settingDuration(written);
   return [
     ...emptied(settings, ['connection', 'servers']),
+    ...list(at(settings, 'connection', 'servers')).flatMap((server, index): Problem[] => {
+      const message = typeof server === 'string' ? cassandraServerProblem(server) : undefined;
+      return message === undefined ? [] : [{ path: ['connection', 'servers', index], message }];
+    }),
     ...lifetimes,
     ...(window !== undefined && window < MINUTE_MS
       ? [{ path, message: `compaction_window must be at least 1m, got ${written}` }]
@@ -207,10 +212,20 @@ function lifetimeProblems({ ttl }: UnknownRecord): Problem[] {
     : [];
 }
 
-function queryProblems({ base_path }: UnknownRecord, version: string | undefined): Problem[] {
-  const base = text(base_path);
+function queryProblems(settings: UnknownRecord, version: string | undefined): Problem[] {
+  const base = text(settings.base_path);
   const message = base === undefined ? undefined : basePathProblem(base, version);
-  return message === undefined ? [] : [{ path: ['base_path'], message }];
+  return [
+    ...(message === undefined ? [] : [{ path: ['base_path'], message }]),
+    ...uiProblems(text(at(settings, 'ui', 'config_file'))),
+  ];
+}
+
+/** What a file is follows from the end of its name (jaeger v2.13.0 to v2.20.0 jaegerquery/internal/static_handler.go). */
+function uiProblems(file: string | undefined): Problem[] {
+  if (!file || file.includes('$') || /\.(?:json|js)$/i.test(file)) return [];
+  const message = `config_file must end in .json or .js, got '${file}'`;
+  return [{ path: ['ui', 'config_file'], message }];
 }
 
 /** A scheme that says no TLS does not turn it off (opentelemetry-collector v0.155.0 config/configgrpc). */
