@@ -60,16 +60,18 @@ test('the annotation in the README is the one that fits the default stack', asyn
   expect(readme).toContain(`\`${annotation?.join(': ')}\``);
 });
 
-test('every example is in the README', () => {
+test('every example is in the documents', () => {
   const scripts = readdirSync(`${root}/examples`).filter((file) => file.endsWith('.ts'));
-  const linked = table('example').map(([link]) => /\]\(examples\/(.+)\)/.exec(link ?? '')?.[1]);
+  const linked = table('example').map(
+    ([link]) => /\]\(\.\.\/examples\/(.+)\)/.exec(link ?? '')?.[1],
+  );
   expect(linked.sort()).toEqual(scripts.sort());
 });
 
 const blocks = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code]) => `${code}`);
 const around = `import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import {
-  elasticsearch, Endpoint, Jaeger, jaeger, OtelCollector, oneIn, TektonTracing, TracingStack,
+  elasticsearch, Endpoint, Jaeger, jaeger, OtelCollector, oneIn, otlp, TektonTracing, TracingStack,
 } from '../src/index.ts';
 
 const app = new App();

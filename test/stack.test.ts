@@ -276,8 +276,8 @@ test('Thanos sends over HTTP to a collector that takes no gRPC', () => {
 
 test.each<[Partial<AnyStackProps>, string]>([
   [
-    { thanos: [query, query] },
-    '[tracing/4-thanos/Thanos1/Object0] metadata.name: ServiceAccount monitoring/thanos-query is among the manifests twice',
+    { thanos: [query, { ...query, serviceName: 'another' }] },
+    'Deployment monitoring/thanos-query is among the manifests twice',
   ],
   [
     {

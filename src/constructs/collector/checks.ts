@@ -24,6 +24,7 @@ import {
   wholeNumberProblem,
   yamlProblem,
 } from '../props/refuse.ts';
+import { backendAccess } from './exporters.ts';
 import { collectorPodProblems } from './pod.ts';
 import type { NamedCollectorProps } from './props.ts';
 
@@ -48,9 +49,9 @@ export function checkCollectorProps(props: NamedCollectorProps): void {
     version === undefined ? undefined : versionProblem('version', version),
     clusterDomain === undefined ? undefined : dnsSubdomainProblem('clusterDomain', clusterDomain),
   );
+  refuse(...backendProblems(props));
   refuse(
     ...protocols.map((one) => oneOfProblem('protocols', one, Object.keys(receiverSlots))),
-    ...backendProblems(props),
     replicasProblem(props),
     ...collectorPodProblems(props, props.mode ?? 'deployment', otherVolumes(props)),
     ...resourceProblems(props),
@@ -75,6 +76,7 @@ function backendProblems({
   exportTo,
   namespace,
   name,
+  mode,
 }: NamedCollectorProps): (string | undefined)[] {
   const strangers = exportTo.map((backend) =>
     endpointProblem('exportTo', backend, ['otlp-grpc', 'otlp-http']),
@@ -86,7 +88,11 @@ function backendProblems({
   );
   const urls = exportTo.map((backend) => `${backend.protocol} ${backend.url()}`);
   const twice = urls.find((url, index) => urls.indexOf(url) !== index);
+  const wanting = exportTo.find(({ access }) => access !== undefined);
   return [
+    mode === 'sidecar' && wanting !== undefined
+      ? `exportTo must want no headers and certificates of a sidecar, whose pods are in namespaces of others, got ${wanting.url()}; send to another collector`
+      : undefined,
     own === undefined
       ? undefined
       : `exportTo must not be the collector's own Service ${own.host}, which a Jaeger called ${name} would have too`,
@@ -96,9 +102,10 @@ function backendProblems({
   ];
 }
 
-/** Names of volumes that props do not show: those of `extraSpec`, and the operator's own. */
-function otherVolumes({ extraSpec }: NamedCollectorProps): string[] {
-  return ['otc-internal', ...(extraSpec?.volumes ?? []).map(({ name }) => name)];
+/** Names of volumes that are no prop's: those of backends and of `extraSpec`, and the operator's own. */
+function otherVolumes(props: NamedCollectorProps): string[] {
+  const volumes = [...backendAccess(props).volumes, ...(props.extraSpec?.volumes ?? [])];
+  return ['otc-internal', ...volumes.map(({ name }) => name)];
 }
 
 function replicasProblem({

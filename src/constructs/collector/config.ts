@@ -1,14 +1,13 @@
 import {
   debugExporterType,
-  otlpExporterType,
   type ReceiverProtocol,
   receiverSlots,
 } from '../../upstream/collector/component-names.ts';
 import { protocols } from '../../upstream/edge/protocols.ts';
 import { versions } from '../../upstream/operator/versions.ts';
 import { parseImage } from '../../upstream/values/version.ts';
-import type { OtlpEndpoint } from '../edge/backend.ts';
 import { ownedProblem, refuse } from '../props/refuse.ts';
+import { otlpExporters } from './exporters.ts';
 import type { Components, NamedCollectorProps, Pipeline } from './props.ts';
 
 /** A collector configuration, as its `collector.yaml` holds it. */
@@ -153,37 +152,6 @@ export function openReceivers(open: readonly ReceiverProtocol[]): Components {
 
 function debugExporter(verbosity: NamedCollectorProps['debug'], version: string): Components {
   return verbosity === undefined ? {} : { [debugExporterType(version)]: { verbosity } };
-}
-
-function otlpExporters({ exportTo, namespace }: NamedCollectorProps, version: string): Components {
-  const backends = exportTo.map((backend) => ({
-    backend,
-    type: otlpExporterType(backend.protocol, version),
-  }));
-  return Object.fromEntries(
-    backends.map(({ backend, type }) => {
-      const others = backends.filter((one) => one.type === type && one.backend !== backend);
-      const name = backendName(
-        backend,
-        others.map((one) => one.backend),
-      );
-      return [name === undefined ? type : `${type}/${name}`, exporter(backend, namespace)];
-    }),
-  );
-}
-
-/** What tells a backend from others that need the same type of exporter. */
-function backendName(backend: OtlpEndpoint, others: readonly OtlpEndpoint[]): string | undefined {
-  if (others.length === 0) return undefined;
-  const place = ({ host, namespace }: OtlpEndpoint) =>
-    namespace === undefined ? host : `${host}.${namespace}`;
-  const name = place(backend);
-  return others.some((other) => place(other) === name) ? `${name}-${backend.port}` : name;
-}
-
-function exporter(backend: OtlpEndpoint, from: string): Components {
-  const endpoint = backend.protocol === 'otlp-grpc' ? backend.address(from) : backend.url(from);
-  return backend.tls ? { endpoint } : { endpoint, tls: { insecure: true } };
 }
 
 function given(components: Components = {}): Components {

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { EnvVar, Volume, VolumeMount } from '../../../imports/kubernetes.ts';
 import {
   OpenTelemetryCollector,
   OpenTelemetryCollectorV1Alpha1,
@@ -19,7 +20,8 @@ import { guarded } from '../props/guarded.ts';
 import { refuse, within, yamlProblem } from '../props/refuse.ts';
 import { checkCollectorProps, resources } from './checks.ts';
 import { type CollectorConfig, collectorConfig } from './config.ts';
-import { collectorPod, pullAccount } from './pod.ts';
+import { backendAccess } from './exporters.ts';
+import { type CollectorPodProps, collectorPod, pullAccount } from './pod.ts';
 import {
   collectorShapes,
   type DefaultProtocol,
@@ -58,7 +60,7 @@ export class OtelCollector<P extends ReceiverProtocol = DefaultProtocol> extends
 
     const structured = apiVersion === 'v1beta1';
     const kind = structured ? OpenTelemetryCollector.GVK : OpenTelemetryCollectorV1Alpha1.GVK;
-    const pod = { resources: resources(props), ...collectorPod(props, name) };
+    const pod = { resources: resources(props), ...collectorPod(podOf(props), name) };
     const spec = withExtra(pod, props.extraSpec);
     // not the generated classes: they lose a number or a text of extraSpec where they have a union of the two
     new ApiObject(this, 'Resource', {
@@ -91,6 +93,19 @@ export class OtelCollector<P extends ReceiverProtocol = DefaultProtocol> extends
 }
 
 const defaultProtocols = ['otlp-grpc', 'otlp-http'] as const;
+
+/** The settings of the pods, with what the backends want beside them. */
+function podOf(props: OtelCollectorProps): CollectorPodProps {
+  const { env, volumes, volumeMounts } = backendAccess(props);
+  const joined = <T>(ours: readonly T[], given: readonly T[] | undefined) =>
+    ours.length === 0 ? given : [...ours, ...(given ?? [])];
+  return {
+    ...props,
+    env: joined<EnvVar>(env, props.env),
+    volumes: joined<Volume>(volumes, props.volumes),
+    volumeMounts: joined<VolumeMount>(volumeMounts, props.volumeMounts),
+  };
+}
 
 /** Endpoints by the ports that the operator infers from the receivers in use. */
 function endpoints(

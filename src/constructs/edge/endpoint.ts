@@ -6,10 +6,11 @@ import {
   namespaceProblem,
 } from '../../upstream/kubernetes/names.ts';
 import { portProblem } from '../../upstream/values/port-number.ts';
-import { mapping, required } from '../props/shape.ts';
+import { count, flag, mapping, propsProblem, required, type Shapes, text } from '../props/shape.ts';
+import { accessOf, accessProblem, accessShapes, type EndpointAccess } from './access.ts';
 
-/** Where an endpoint is found. */
-export interface EndpointProps {
+/** Where an endpoint is found, and what it wants of those that send to it. */
+export interface EndpointProps extends EndpointAccess {
   /** Service name inside the cluster, or a full host name when `namespace` is unset. */
   readonly host: string;
   /**
@@ -44,6 +45,16 @@ export interface EndpointProps {
   readonly clusterDomain?: string;
 }
 
+const shapes: Shapes<EndpointProps> = {
+  ...accessShapes,
+  host: text,
+  namespace: text,
+  port: count,
+  tls: flag,
+  basePath: text,
+  clusterDomain: text,
+};
+
 /**
  * A place that takes spans or answers queries, typed by the protocol it speaks: an `Endpoint<'otlp-grpc'>` cannot be
  * given to a sender that wants an `Endpoint<'otlp-http'>`.
@@ -51,8 +62,8 @@ export interface EndpointProps {
  * Addresses are short inside the endpoint's namespace and qualified outside.
  *
  * @throws if the protocol is unknown, the port is not a whole number from 1 to 65535, the host carries a scheme, a port or a
- *   path, or, with a namespace, is no Service's name, if namespace, base path or cluster domain are malformed, and for a base
- *   path of a protocol that has no paths
+ *   path, or, with a namespace, is no Service's name, if namespace, base path or cluster domain are malformed, for a base
+ *   path of a protocol that has no paths, and for certificates without TLS
  */
 export class Endpoint<P extends EndpointProtocol = EndpointProtocol> {
   /** Protocol that the receiver speaks. */
@@ -67,6 +78,8 @@ export class Endpoint<P extends EndpointProtocol = EndpointProtocol> {
   readonly tls: boolean;
   /** Path that the receiver is served under; `/` at the root of its host. */
   readonly basePath: string;
+  /** What it wants of those that send to it; unset where it takes whatever comes. */
+  readonly access?: EndpointAccess | undefined;
   private readonly clusterDomain: string;
 
   constructor(protocol: P, props: EndpointProps) {
@@ -74,7 +87,9 @@ export class Endpoint<P extends EndpointProtocol = EndpointProtocol> {
       required(mapping).problem('endpoint props', props) ??
       protocolProblem(protocol) ??
       placeProblem(props) ??
-      basePathProblem(protocol, props.basePath);
+      basePathProblem(protocol, props.basePath) ??
+      propsProblem(shapes, props) ??
+      accessProblem(props, props.tls ?? false);
     if (problem !== undefined) throw new Error(problem);
     this.protocol = protocol;
     this.host = props.host;
@@ -82,6 +97,7 @@ export class Endpoint<P extends EndpointProtocol = EndpointProtocol> {
     this.port = props.port ?? protocols[protocol].port;
     this.tls = props.tls ?? false;
     this.basePath = props.basePath ?? '/';
+    this.access = accessOf(props);
     this.clusterDomain = props.clusterDomain ?? defaultClusterDomain;
   }
 
@@ -107,6 +123,17 @@ export class Endpoint<P extends EndpointProtocol = EndpointProtocol> {
   tracesUrl(from: string): string {
     return `${this.url(from)}${protocols[this.protocol].tracesPath ?? ''}`;
   }
+}
+
+/**
+ * Why a sender that cannot be given headers and certificates cannot send to an endpoint; undefined when it can.
+ *
+ * @param what - the thing named in the text, such as `exportTo`
+ */
+export function wantsProblem(what: string, { access }: Endpoint): string | undefined {
+  if (access === undefined) return undefined;
+  const wanted = Object.keys(access).filter((name) => access[name as keyof EndpointAccess]);
+  return `${what} must be an endpoint that wants no ${wanted.join(', no ')}, which this sender cannot be given; send to a collector that has it in exportTo`;
 }
 
 /**

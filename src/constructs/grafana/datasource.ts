@@ -6,7 +6,7 @@ import {
 } from '../../upstream/grafana/datasource.ts';
 import { dnsSubdomainProblem } from '../../upstream/kubernetes/names.ts';
 import { printYaml } from '../../yaml.ts';
-import { type Endpoint, endpointProblem } from '../edge/endpoint.ts';
+import { type Endpoint, endpointProblem, wantsProblem } from '../edge/endpoint.ts';
 import { kubeObject } from '../kubernetes/kube-object.ts';
 import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
 import { checkProps } from '../props/door.ts';
@@ -87,7 +87,7 @@ export class GrafanaDatasource extends Construct {
     const { uid = 'jaeger', labels = { [datasourceSidecarLabel]: '1' } } = props;
     refuse(
       this,
-      endpointProblem('query', props.query, ['jaeger-query']),
+      endpointProblem('query', props.query, ['jaeger-query']) ?? wantsProblem('query', props.query),
       dnsSubdomainProblem('name', name),
       datasourceUidProblem(uid),
       typeof title !== 'string' || title.trim() === ''

@@ -9,7 +9,7 @@ import { propagatorsProblem } from '../../upstream/instrumentation/spec.ts';
 import { dnsSubdomainProblem } from '../../upstream/kubernetes/names.ts';
 import { otlpProtocolValues } from '../../upstream/sdk/exporter.ts';
 import { isRecord } from '../../upstream/values/unknown.ts';
-import { endpointProblem } from '../edge/endpoint.ts';
+import { endpointProblem, wantsProblem } from '../edge/endpoint.ts';
 import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
 import { checkProps } from '../props/door.ts';
 import { withExtra } from '../props/extra-spec.ts';
@@ -142,8 +142,10 @@ export class Instrumentation extends Construct {
       this,
       ...metadataProblems(props),
       dnsSubdomainProblem('name', name),
-      endpointProblem('exportTo.otlpGrpc', exportTo.otlpGrpc, ['otlp-grpc']),
-      endpointProblem('exportTo.otlpHttp', exportTo.otlpHttp, ['otlp-http']),
+      endpointProblem('exportTo.otlpGrpc', exportTo.otlpGrpc, ['otlp-grpc']) ??
+        wantsProblem('exportTo.otlpGrpc', exportTo.otlpGrpc),
+      endpointProblem('exportTo.otlpHttp', exportTo.otlpHttp, ['otlp-http']) ??
+        wantsProblem('exportTo.otlpHttp', exportTo.otlpHttp),
       ...Object.keys(props.languages ?? {}).map((language) =>
         oneOfProblem('languages', language, Object.keys(languageExports)),
       ),

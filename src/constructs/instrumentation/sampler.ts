@@ -2,7 +2,7 @@ import {
   type InstrumentationSpecSampler,
   InstrumentationSpecSamplerType,
 } from '../../../imports/opentelemetry.io.ts';
-import { type Endpoint, endpointProblem } from '../edge/endpoint.ts';
+import { type Endpoint, endpointProblem, wantsProblem } from '../edge/endpoint.ts';
 import { oneOfProblem, refuse, wholeNumberProblem } from '../props/refuse.ts';
 import { anything, count, mapping, props, required, type Shape, text } from '../props/shape.ts';
 import { ratioText, type Sampling, samplingShape } from '../sdk/sampling.ts';
@@ -77,7 +77,8 @@ function samplerArgument(sampler: Sampler): string | undefined {
 
 function remoteArgument({ endpoint, pollingIntervalMs, initial }: RemoteSampler): string {
   refuse(
-    endpointProblem('sampler endpoint', endpoint, ['jaeger-grpc']),
+    endpointProblem('sampler endpoint', endpoint, ['jaeger-grpc']) ??
+      wantsProblem('sampler endpoint', endpoint),
     wholeNumberProblem('sampler pollingIntervalMs', pollingIntervalMs, 1),
     required(mapping).problem('sampler initial', initial),
   );

@@ -9,7 +9,7 @@ import {
   tektonProtocol,
 } from '../../upstream/tekton/tracing.ts';
 import { isAtLeast, parseVersion } from '../../upstream/values/version.ts';
-import { type Endpoint, endpointProblem } from '../edge/endpoint.ts';
+import { type Endpoint, endpointProblem, wantsProblem } from '../edge/endpoint.ts';
 import { kubeObject } from '../kubernetes/kube-object.ts';
 import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
 import { checkProps } from '../props/door.ts';
@@ -69,7 +69,8 @@ export class TektonTracing extends Construct {
     refuse(
       this,
       versionProblem(version),
-      endpointProblem('exportTo', exportTo, ['otlp-http', 'jaeger-thrift-http']),
+      endpointProblem('exportTo', exportTo, ['otlp-http', 'jaeger-thrift-http']) ??
+        wantsProblem('exportTo', exportTo),
       ...metadataProblems(props),
       credentialsSecret === undefined
         ? undefined

@@ -8,7 +8,7 @@ import {
 } from '../../upstream/thanos/tracing.ts';
 import { isAtLeast, parseVersion } from '../../upstream/values/version.ts';
 import { printYaml } from '../../yaml.ts';
-import { type Endpoint, endpointProblem } from '../edge/endpoint.ts';
+import { type Endpoint, endpointProblem, wantsProblem } from '../edge/endpoint.ts';
 import { ownedProblem, refuse, yamlProblem } from '../props/refuse.ts';
 import { anything, mapping, props, required, type Shapes, text } from '../props/shape.ts';
 import { ratioText, type Sampling, samplingShape } from '../sdk/sampling.ts';
@@ -106,7 +106,8 @@ export function thanosTracingArg(props: ThanosTracingArgProps): string {
   refuse(
     namespaceProblem(props.from, 'from'),
     thanosVersionProblem(version),
-    endpointProblem('exportTo', exportTo, ['otlp-grpc', 'otlp-http']),
+    endpointProblem('exportTo', exportTo, ['otlp-grpc', 'otlp-http']) ??
+      wantsProblem('exportTo', exportTo),
   );
   refuse(
     typeof serviceName === 'string' && /^\S(.*\S)?$/.test(serviceName)

@@ -3,6 +3,7 @@ import {
   Endpoint,
   type EndpointProps,
   endpointProblem,
+  wantsProblem,
 } from '../../../src/constructs/edge/endpoint.ts';
 
 const collector = new Endpoint('otlp-grpc', { host: 'jaeger-collector', namespace: 'tracing' });
@@ -154,4 +155,54 @@ test.each([
   ['http://otel:4317', "endpoint props must be a mapping, got 'http://otel:4317'"],
 ])('%j is no place of an endpoint where types are off', (props, message) => {
   expect(() => new Endpoint('otlp-grpc', props as never)).toThrow(new Error(message));
+});
+
+const hub = { host: 'otlp.example.com', tls: true } as const;
+
+test('what it wants of its senders travels with the endpoint', () => {
+  const access = {
+    caSecretName: 'hub-ca',
+    clientCertificateSecretName: 'hub-client',
+    headers: { 'x-api-key': { secretName: 'hub', key: 'api-key' } },
+  };
+  expect(new Endpoint('otlp-grpc', { ...hub, ...access }).access).toEqual(access);
+  expect(new Endpoint('otlp-grpc', { ...hub, headers: {} }).access).toBeUndefined();
+});
+
+const secret = { secretName: 'hub', key: 'api-key' };
+
+test.each<[object, string]>([
+  [{ tls: false, caSecretName: 'hub-ca' }, "endpoint caSecretName needs tls, got 'hub-ca' without"],
+  [
+    { clientCertificateSecretName: 'Hub' },
+    "endpoint clientCertificateSecretName must be a DNS-1123 subdomain (lower-case letters, digits, '-' and '.', a letter or digit at both ends of each part, at most 253 characters), got 'Hub'; did you mean 'hub'?",
+  ],
+  [
+    { headers: { 'X-Api-Key': secret } },
+    "endpoint headers must have names in lower case such as x-api-key, got 'X-Api-Key'",
+  ],
+  [
+    { headers: { 'x-api-key': { ...secret, key: 'a/b' } } },
+    "endpoint headers.x-api-key.key must be a key of a Secret (letters, digits, '-', '_' and '.', at most 253 characters), got 'a/b'",
+  ],
+  // not repeated: it does not belong into code, nor into logs
+  [
+    { headers: { 'x-api-key': 'geheim' } },
+    'endpoint headers.x-api-key must be { secretName, key }, a Secret and a key in it, never the value itself',
+  ],
+  [
+    { headers: { 'x-api-key': { secretName: 'hub' } } },
+    'endpoint headers.x-api-key.key must be set, got nothing',
+  ],
+  [{ hedders: {} }, 'hedders must be a prop that is known; did you mean headers?'],
+])('refuses %j', (props, message) => {
+  expect(() => new Endpoint('otlp-http', { ...hub, ...props })).toThrow(new Error(message));
+});
+
+test('a sender that cannot be given headers cannot send to what wants them', () => {
+  const wanting = new Endpoint('otlp-http', { ...hub, headers: { 'x-api-key': secret } });
+  expect(wantsProblem('exportTo', wanting)).toBe(
+    'exportTo must be an endpoint that wants no headers, which this sender cannot be given; send to a collector that has it in exportTo',
+  );
+  expect(wantsProblem('exportTo', collector)).toBeUndefined();
 });

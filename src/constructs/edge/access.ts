@@ -1,0 +1,101 @@
+import { dataKeyProblem, secretNameProblem } from '../../upstream/kubernetes/names.ts';
+import { nameOf } from '../props/refuse.ts';
+import { mapping, props, required, type Shapes, text } from '../props/shape.ts';
+
+/** One value of a Secret. */
+export interface SecretKey {
+  /** Name of the Secret. */
+  readonly secretName: string;
+  /** Key in it. */
+  readonly key: string;
+}
+
+/** What a receiver wants of those that send to it. The Secrets are in the namespace of whoever sends. */
+export interface EndpointAccess {
+  /**
+   * Name of a Secret with the CA that signed the receiver's certificate, under `ca.crt`.
+   *
+   * @default - the CAs that the sender's image trusts
+   */
+  readonly caSecretName?: string;
+  /**
+   * Name of a Secret with the certificate that a sender shows, under `tls.crt`, and its key, under `tls.key`.
+   *
+   * @default - no certificate
+   */
+  readonly clientCertificateSecretName?: string;
+  /**
+   * Headers that go with every request, by name in lower case, each with its value in a Secret:
+   * `{ 'x-api-key': { secretName: 'vendor', key: 'api-key' } }`. They are metadata over gRPC.
+   *
+   * @default - none
+   */
+  readonly headers?: Readonly<Record<string, SecretKey>>;
+}
+
+/** What kinds of values it has. */
+export const accessShapes: Shapes<EndpointAccess> = {
+  caSecretName: text,
+  clientCertificateSecretName: text,
+  headers: mapping,
+};
+
+/**
+ * Why nobody is let in so; undefined when somebody is.
+ *
+ * @param tls - whether the receiver speaks TLS
+ */
+export function accessProblem(access: EndpointAccess, tls: boolean): string | undefined {
+  return certificateProblem(access, tls) ?? headersProblem(access.headers);
+}
+
+/** What an endpoint wants of its senders; undefined where it wants nothing. */
+export function accessOf({
+  caSecretName,
+  clientCertificateSecretName,
+  headers,
+}: EndpointAccess): EndpointAccess | undefined {
+  const some = headers !== undefined && Object.keys(headers).length > 0;
+  return caSecretName === undefined && clientCertificateSecretName === undefined && !some
+    ? undefined
+    : { caSecretName, clientCertificateSecretName, headers };
+}
+
+function certificateProblem(access: EndpointAccess, tls: boolean): string | undefined {
+  for (const name of ['caSecretName', 'clientCertificateSecretName'] as const) {
+    const secret = access[name];
+    if (secret === undefined) continue;
+    const problem = secretNameProblem(secret, `endpoint ${name}`);
+    if (problem !== undefined) return problem;
+    if (!tls) return `endpoint ${name} needs tls, got '${secret}' without`;
+  }
+  return undefined;
+}
+
+// source: RFC 9110, field names; gRPC over HTTP/2, custom metadata, whose names are in lower case
+const headerName = /^[a-z0-9!#$%&'*+.^_`|~-]+$/;
+
+function headersProblem(headers: EndpointAccess['headers'] = {}): string | undefined {
+  for (const [name, value] of Object.entries(headers)) {
+    if (!headerName.test(name)) {
+      return `endpoint headers must have names in lower case such as x-api-key, got ${nameOf(name)}`;
+    }
+    const problem = valueProblem(`endpoint headers.${name}`, value);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+const secretKey = required(props<SecretKey>({ secretName: required(text), key: required(text) }));
+
+function valueProblem(what: string, value: SecretKey): string | undefined {
+  // never repeated, since it would be the secret itself
+  if (typeof value === 'string') {
+    return `${what} must be { secretName, key }, a Secret and a key in it, never the value itself`;
+  }
+  return (
+    secretKey.problem(what, value) ??
+    secretNameProblem(value.secretName, `${what}.secretName`) ??
+    dataKeyProblem(`${what}.key`, value.key)
+  );
+}

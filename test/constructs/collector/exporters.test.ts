@@ -1,0 +1,124 @@
+import { Testing } from 'cdk8s';
+import { expect, test } from 'vitest';
+import { OtelCollector } from '../../../src/constructs/collector/instance.ts';
+import type { OtelCollectorProps } from '../../../src/constructs/collector/props.ts';
+import { Endpoint } from '../../../src/constructs/edge/endpoint.ts';
+import { lint } from '../../../src/lint/lint.ts';
+import { readModel } from '../../../src/model/model.ts';
+import { at } from '../../../src/upstream/values/unknown.ts';
+
+const plain = new Endpoint('otlp-grpc', { host: 'jaeger-collector', namespace: 'tracing' });
+const vendor = new Endpoint('otlp-http', {
+  host: 'otlp.vendor.example.com',
+  port: 443,
+  tls: true,
+  headers: {
+    'x-api-key': { secretName: 'vendor', key: 'api-key' },
+    'x-tenant': { secretName: 'vendor', key: 'tenant' },
+  },
+});
+const hub = new Endpoint('otlp-grpc', {
+  host: 'otlp.hub.example.com',
+  tls: true,
+  caSecretName: 'hub-ca',
+  clientCertificateSecretName: 'hub-client',
+});
+
+function synth(props: Partial<OtelCollectorProps>) {
+  const chart = Testing.chart();
+  new OtelCollector(chart, 'Collector', { namespace: 'tracing', exportTo: [plain], ...props });
+  return Testing.synth(chart);
+}
+
+const secretVariable = (name: string, key: string) => ({
+  name,
+  valueFrom: { secretKeyRef: { name: 'vendor', key } },
+});
+
+test('a collector is given what its backends want', () => {
+  const [manifest] = synth({
+    exportTo: [plain, vendor, hub],
+    env: [{ name: 'GOGC', value: '80' }],
+    volumes: [{ name: 'queue', emptyDir: {} }],
+    volumeMounts: [{ name: 'queue', mountPath: '/queue' }],
+  });
+  const { config, env, volumes, volumeMounts } = manifest.spec;
+  expect(config.exporters).toEqual({
+    'otlp_grpc/jaeger-collector.tracing': {
+      endpoint: 'jaeger-collector:4317',
+      tls: { insecure: true },
+    },
+    otlp_http: {
+      endpoint: 'https://otlp.vendor.example.com:443',
+      headers: {
+        'x-api-key': `\${env:BACKEND_1_HEADER_0}`,
+        'x-tenant': `\${env:BACKEND_1_HEADER_1}`,
+      },
+    },
+    'otlp_grpc/otlp.hub.example.com': {
+      endpoint: 'otlp.hub.example.com:4317',
+      tls: {
+        ca_file: '/etc/otelcol/backend-2-ca/ca.crt',
+        cert_file: '/etc/otelcol/backend-2-certificate/tls.crt',
+        key_file: '/etc/otelcol/backend-2-certificate/tls.key',
+        reload_interval: '1h',
+      },
+    },
+  });
+  expect(env).toEqual([
+    secretVariable('BACKEND_1_HEADER_0', 'api-key'),
+    secretVariable('BACKEND_1_HEADER_1', 'tenant'),
+    { name: 'GOGC', value: '80' },
+  ]);
+  expect(volumes).toEqual([
+    { name: 'backend-2-ca', secret: { secretName: 'hub-ca' } },
+    { name: 'backend-2-certificate', secret: { secretName: 'hub-client' } },
+    { name: 'queue', emptyDir: {} },
+  ]);
+  expect(volumeMounts).toEqual([
+    { name: 'backend-2-ca', mountPath: '/etc/otelcol/backend-2-ca', readOnly: true },
+    {
+      name: 'backend-2-certificate',
+      mountPath: '/etc/otelcol/backend-2-certificate',
+      readOnly: true,
+    },
+    { name: 'queue', mountPath: '/queue' },
+  ]);
+});
+
+test('what extraSpec adds comes on top', () => {
+  const [manifest] = synth({
+    exportTo: [hub],
+    extraSpec: { volumes: [{ name: 'more', emptyDir: {} }] },
+  });
+  expect(manifest.spec.volumes.map((volume: unknown) => at(volume, 'name'))).toEqual([
+    'backend-0-ca',
+    'backend-0-certificate',
+    'more',
+  ]);
+});
+
+test.each(['v1beta1', 'v1alpha1'] as const)('the linter finds nothing in %s', (apiVersion) => {
+  const manifests = synth({ apiVersion, exportTo: [vendor, hub] });
+  const found = lint(readModel(manifests.map((value) => ({ value }))));
+  expect(found.map(({ rule, message }) => `${rule.id}: ${message}`)).toEqual([]);
+});
+
+test('without wishes there is nothing but the endpoint', () => {
+  const [manifest] = synth({});
+  expect(manifest.spec).not.toHaveProperty('env');
+  expect(manifest.spec).not.toHaveProperty('volumes');
+});
+
+test.each<[Partial<OtelCollectorProps>, string]>([
+  [
+    { exportTo: [vendor], mode: 'sidecar' },
+    'exportTo must want no headers and certificates of a sidecar, whose pods are in namespaces of others, got https://otlp.vendor.example.com:443; send to another collector',
+  ],
+  [
+    { exportTo: [hub], volumes: [{ name: 'backend-0-ca', emptyDir: {} }] },
+    'volumes must have one called backend-0-ca, got two',
+  ],
+])('refuses %j', (props, message) => {
+  expect(() => synth(props)).toThrow(new Error(`test/Collector: ${message}`));
+});
