@@ -14,6 +14,8 @@ import {
 } from '../src/index.ts';
 
 const namespace = 'tracing';
+// its pods request nothing, neither CPU nor memory
+const unrequested = { resources: { requests: {} } };
 
 const app = new App();
 // it has what the linter finds errors in
@@ -42,6 +44,7 @@ const jaeger = new Jaeger(instances, 'Jaeger', {
   }),
   operatorDependencies: true,
   queryTracing: true,
+  pods: { all: unrequested, collector: unrequested, query: unrequested },
 });
 const collector = new OtelCollector(instances, 'Collector', {
   namespace,
@@ -49,7 +52,7 @@ const collector = new OtelCollector(instances, 'Collector', {
   version: '0.88.0',
   receivers: { otlp: { protocols: { grpc: null, http: null } } },
   limitMemory: false,
-  resources: { requests: {} },
+  ...unrequested,
   memoryLimiter: { check_interval: '1s', limit_percentage: 75, spike_limit_percentage: 15 },
   batch: { send_batch_size: 10000, timeout: '10s' },
   exporters: { logging: { verbosity: 'detailed' } },

@@ -90,6 +90,12 @@ export type { JaegerIngressProps } from './constructs/jaeger/ingress.ts';
 export { Jaeger, type JaegerProps } from './constructs/jaeger/instance.ts';
 export { JaegerOperator, type JaegerOperatorProps } from './constructs/jaeger/operator.ts';
 export type { ComponentOptions, JaegerOptions } from './constructs/jaeger/options.ts';
+export type {
+  JaegerCollectorPodProps,
+  JaegerComponentPodProps,
+  JaegerPodProps,
+  JaegerPods,
+} from './constructs/jaeger/pods.ts';
 export type { JaegerStorage } from './constructs/jaeger/storage.ts';
 export { type JaegerV2BackendProps, jaegerV2 } from './constructs/jaeger/v2/backend.ts';
 export type { JaegerV2ExtraConfig } from './constructs/jaeger/v2/extra-config.ts';
@@ -105,6 +111,7 @@ export {
   memory,
 } from './constructs/jaeger/v2/local-storage.ts';
 export type { MetricsProps } from './constructs/jaeger/v2/metrics.ts';
+export type { JaegerV2Pods } from './constructs/jaeger/v2/pods/settings.ts';
 export type { JaegerV2Props, JaegerV2Role } from './constructs/jaeger/v2/props.ts';
 export {
   type RemoteStorage,

@@ -4,8 +4,10 @@ import { type CassandraStorage, cassandraCredentials, keyspaceOf } from '../cass
 import { behindAliases, indexAccess } from '../elasticsearch/access.ts';
 import { type IndexLoginProps, loginWithoutUser } from '../elasticsearch/login.ts';
 import type { IndexStorage } from '../elasticsearch/storage.ts';
-import { containerResources } from '../kubernetes/container-resources.ts';
+import { requesting } from '../kubernetes/container-resources.ts';
 import { kubeObject, type Written } from '../kubernetes/kube-object.ts';
+import { withPodProps } from '../kubernetes/own-pod.ts';
+import type { PodProps } from '../kubernetes/pod.ts';
 import { speaksTls } from '../kubernetes/server-ca.ts';
 
 /** Storages that the job can read. */
@@ -53,16 +55,23 @@ export function addDependenciesJob(
     namespace,
     storage,
     image,
-  }: { readonly namespace: string; readonly storage: GraphedStorage; readonly image: string },
+    pod,
+  }: {
+    readonly namespace: string;
+    readonly storage: GraphedStorage;
+    readonly image: string;
+    /** Settings of the pods of the job. */
+    readonly pod: PodProps;
+  },
 ): void {
   const container: Written<k8s.Container> = {
     name: 'spark-dependencies',
     image,
     env: storage.type === 'cassandra' ? cassandraVariables(storage) : indexVariables(storage),
-    resources: containerResources({
-      limits: { memory: '2Gi' },
-      requests: { cpu: '200m', memory: '2Gi' },
-    }),
+    resources: requesting(
+      { limits: { memory: '2Gi' }, ...pod.resources },
+      { cpu: '200m', memory: '2Gi' },
+    ),
     // no user and no read-only root: neither is known of images that people name
     securityContext: {
       allowPrivilegeEscalation: false,
@@ -70,24 +79,18 @@ export function addDependenciesJob(
       seccompProfile: { type: 'RuntimeDefault' },
     },
   };
+  const spec = {
+    restartPolicy: 'Never',
+    automountServiceAccountToken: false,
+    containers: [container],
+  };
   kubeObject('CronJob', scope, 'Dependencies', {
     metadata: { name, namespace },
     spec: {
       // as the operator of Jaeger v1 has it
       schedule: '55 23 * * *',
       concurrencyPolicy: 'Forbid',
-      jobTemplate: {
-        spec: {
-          backoffLimit: 2,
-          template: {
-            spec: {
-              restartPolicy: 'Never',
-              automountServiceAccountToken: false,
-              containers: [container],
-            },
-          },
-        },
-      },
+      jobTemplate: { spec: { backoffLimit: 2, template: withPodProps({ spec }, pod) } },
     },
   });
 }

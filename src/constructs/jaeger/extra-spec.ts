@@ -11,20 +11,28 @@ type Part<S, K extends keyof S, Owned extends PropertyKey> = Omit<
 /** What no other prop is there for in a Jaeger's spec, as the operator documents it. */
 export type JaegerExtraSpec = Omit<
   Written<JaegerSpec>,
-  'strategy' | 'ingress' | 'collector' | 'query' | 'storage'
+  'strategy' | 'ingress' | 'collector' | 'query' | 'storage' | 'resources'
 > & {
   /**
    * More of the collector.
    *
    * @default - nothing
    */
-  readonly collector?: Part<JaegerSpec, 'collector', 'replicas' | 'options'>;
+  readonly collector?: Part<
+    JaegerSpec,
+    'collector',
+    'replicas' | 'options' | 'image' | 'resources' | 'autoscale' | 'minReplicas' | 'maxReplicas'
+  >;
   /**
    * More of the query service.
    *
    * @default - nothing
    */
-  readonly query?: Part<JaegerSpec, 'query', 'replicas' | 'options' | 'tracingEnabled'>;
+  readonly query?: Part<
+    JaegerSpec,
+    'query',
+    'replicas' | 'options' | 'tracingEnabled' | 'image' | 'resources'
+  >;
   /**
    * More of the Ingress, where there is one.
    *
@@ -59,7 +67,13 @@ export function extraSpecProblems(props: JaegerProps): (string | undefined)[] {
     extraSpec !== undefined && Object.hasOwn(extraSpec, 'strategy')
       ? 'extraSpec must not set strategy, which is production here'
       : undefined,
-    ownedProblem('extraSpec.collector', extraSpec?.collector, componentOwners('collector')),
+    ownedProblem('extraSpec', extraSpec, { resources: 'pods.all.resources' }),
+    ownedProblem('extraSpec.collector', extraSpec?.collector, {
+      ...componentOwners('collector'),
+      autoscale: 'pods.collector.autoscaler',
+      minReplicas: 'pods.collector.autoscaler',
+      maxReplicas: 'pods.collector.autoscaler',
+    }),
     ownedProblem('extraSpec.query', extraSpec?.query, {
       ...componentOwners('query'),
       tracingEnabled: 'queryTracing',
@@ -79,7 +93,12 @@ export function extraSpecProblems(props: JaegerProps): (string | undefined)[] {
 }
 
 function componentOwners(component: 'collector' | 'query'): Readonly<Record<string, string>> {
-  return { replicas: `${component}Replicas`, options: `${component}Options` };
+  return {
+    replicas: `${component}Replicas`,
+    options: `${component}Options`,
+    image: `pods.${component}.image`,
+    resources: `pods.${component}.resources`,
+  };
 }
 
 const ingressOwners: Readonly<Record<string, string>> = {

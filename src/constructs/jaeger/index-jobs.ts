@@ -3,8 +3,10 @@ import type { Construct } from 'constructs';
 import { jaegerV2User } from '../../upstream/jaeger/v2/servers.ts';
 import { indexAccess } from '../elasticsearch/access.ts';
 import type { IndexStorage } from '../elasticsearch/storage.ts';
-import { containerResources } from '../kubernetes/container-resources.ts';
+import { requesting } from '../kubernetes/container-resources.ts';
 import { kubeObject, type Written } from '../kubernetes/kube-object.ts';
+import { withPodProps } from '../kubernetes/own-pod.ts';
+import type { PodProps } from '../kubernetes/pod.ts';
 import { restrictedContainer } from '../kubernetes/restricted.ts';
 
 /** What looks after the indices of a storage. */
@@ -15,6 +17,8 @@ export interface IndexJobs {
   readonly rolloverImage: string;
   /** Whether data for sampling is among the indices. */
   readonly sampling: boolean;
+  /** Settings of the pods of the jobs. */
+  readonly pod: PodProps;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -87,7 +91,7 @@ export function addRolloverInit(scope: Construct, name: string, jobs: IndexJobs)
     });
   kubeObject('Job', scope, 'RolloverInit', {
     metadata: { name, namespace },
-    spec: { backoffLimit: 6, template: pod(storage, targets(storage).map(init)) },
+    spec: { backoffLimit: 6, template: podOf(jobs, targets(storage).map(init)) },
   });
 }
 
@@ -124,7 +128,7 @@ function rolloverContainer(
 }
 
 function container(
-  { storage }: IndexJobs,
+  { storage, pod }: IndexJobs,
   archive: boolean,
   program: {
     readonly name: string;
@@ -160,10 +164,10 @@ function container(
     // the API server drops an empty list, and every later comparison finds a difference
     env: env.length > 0 ? env : undefined,
     volumeMounts: secrets.length > 0 ? secrets.map(({ mount }) => mount) : undefined,
-    resources: containerResources({
-      limits: { memory: '128Mi' },
-      requests: { cpu: '10m', memory: '32Mi' },
-    }),
+    resources: requesting(
+      { limits: { memory: '128Mi' }, ...pod.resources },
+      { cpu: '10m', memory: '32Mi' },
+    ),
     securityContext: restrictedContainer(jaegerV2User),
   };
 }
@@ -173,30 +177,29 @@ function addCronJob(
   id: string,
   name: string,
   schedule: string,
-  { storage, namespace }: IndexJobs,
+  jobs: IndexJobs,
   containers: readonly Written<k8s.Container>[],
 ): void {
   kubeObject('CronJob', scope, id, {
-    metadata: { name, namespace },
+    metadata: { name, namespace: jobs.namespace },
     spec: {
       schedule,
       concurrencyPolicy: 'Forbid',
-      jobTemplate: { spec: { backoffLimit: 2, template: pod(storage, containers) } },
+      jobTemplate: { spec: { backoffLimit: 2, template: podOf(jobs, containers) } },
     },
   });
 }
 
-function pod(
-  storage: IndexStorage,
+function podOf(
+  { storage, pod }: IndexJobs,
   containers: readonly Written<k8s.Container>[],
 ): Written<k8s.PodTemplateSpec> {
   const { secrets } = indexAccess(storage);
-  return {
-    spec: {
-      restartPolicy: 'Never',
-      automountServiceAccountToken: false,
-      containers: [...containers],
-      volumes: secrets.length > 0 ? secrets.map(({ volume }) => volume) : undefined,
-    },
+  const spec = {
+    restartPolicy: 'Never',
+    automountServiceAccountToken: false,
+    containers: [...containers],
+    volumes: secrets.length > 0 ? secrets.map(({ volume }) => volume) : undefined,
   };
+  return withPodProps({ spec }, pod);
 }

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Jaeger as JaegerResource, type JaegerSpec } from '../../../imports/jaegertracing.io.ts';
+import { Jaeger as JaegerResource } from '../../../imports/jaegertracing.io.ts';
 import type { EndpointProtocol } from '../../upstream/edge/protocols.ts';
 import { jaegerNameProblem, jaegerNames } from '../../upstream/jaeger/names.ts';
 import { jaegerTlsFlags } from '../../upstream/jaeger/ports.ts';
@@ -8,7 +8,7 @@ import { imageProblem } from '../../upstream/kubernetes/image.ts';
 import { Endpoint } from '../edge/endpoint.ts';
 import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
 import { checkProps } from '../props/door.ts';
-import { type Written, withExtra } from '../props/extra-spec.ts';
+import { withExtra } from '../props/extra-spec.ts';
 import { guarded } from '../props/guarded.ts';
 import { type MetadataProps, metadataProblems, metadataShapes } from '../props/metadata.ts';
 import { refuse, wholeNumberProblem, within } from '../props/refuse.ts';
@@ -25,15 +25,15 @@ import {
 } from '../props/shape.ts';
 import { dependenciesProblem } from './dependencies-job.ts';
 import { extraSpecProblems, type JaegerExtraSpec } from './extra-spec.ts';
-import { ingressProblems, ingressShape, ingressSpec, type JaegerIngressProps } from './ingress.ts';
+import { ingressProblems, ingressShape, type JaegerIngressProps } from './ingress.ts';
 import { checkOptions, flag, type JaegerOptions } from './options.ts';
+import { type JaegerPods, podsProblems, podsShape } from './pods.ts';
+import { jaegerSpec, ownVolumes } from './spec.ts';
 import {
   checkedStorage,
   type JaegerStorage,
   storageProblems,
-  storageSpec,
   storageTypeProblem,
-  storageVolumes,
 } from './storage.ts';
 
 /** Properties of a production Jaeger. */
@@ -73,10 +73,10 @@ export interface JaegerProps extends MetadataProps {
    */
   readonly operatorDependencies?: boolean;
   /**
-   * Collector pods. An OpenTelemetry collector sends over one gRPC connection, so that each of its pods feeds one of these until
+   * Collector pods, at least 1, without an autoscaler in `pods`. An OpenTelemetry collector sends over one gRPC connection, so that each of its pods feeds one of these until
    * it connects anew.
    *
-   * @default - the operator's own: an autoscaler without effect until pods request resources
+   * @default 1
    */
   readonly collectorReplicas?: number;
   /**
@@ -85,6 +85,12 @@ export interface JaegerProps extends MetadataProps {
    * @default - the operator's own, 1
    */
   readonly queryReplicas?: number;
+  /**
+   * More of the pods, by what they do.
+   *
+   * @default - none
+   */
+  readonly pods?: JaegerPods;
   /**
    * Whether the operator puts an agent beside each query service, for traces of that service itself, as it does for a Jaeger
    * that says nothing of it. Its image is of 1.62.0, the last one of the agent, and the query service of 1.65.0 sends it
@@ -129,6 +135,7 @@ const shapes: Shapes<JaegerProps> = {
   operatorDependencies: flagShape,
   collectorReplicas: count,
   queryReplicas: count,
+  pods: podsShape,
   queryTracing: flagShape,
   collectorOptions: record(scalar),
   queryOptions: record(scalar),
@@ -161,19 +168,11 @@ export class Jaeger extends Construct {
 
     // once more, since a plain object passes for storage too
     const storage = within(this, () => checkedStorage(props.storage));
-    const spec: Written<JaegerSpec> = {
-      strategy: 'production',
-      ingress: ingressSpec(props.ingress),
-      collector: component(props.collectorReplicas, props.collectorOptions),
-      query: querySpec(props),
-      storage: storageSpec(storage, props),
-      ...storageVolumes(storage),
-    };
     // not the generated class: it drops what a patch adds that its types do not know
     new ApiObject(this, 'Resource', {
       ...JaegerResource.GVK,
       metadata: { name, namespace, labels, annotations },
-      spec: withExtra(spec, props.extraSpec),
+      spec: withExtra(jaegerSpec(props, storage), props.extraSpec),
     });
 
     const { collectorService, queryService } = jaegerNames(name);
@@ -210,6 +209,7 @@ function check(props: JaegerProps, name: string): void {
     jobProblem(props),
     ...storageProblems(props.storage),
     ...extraSpecProblems(props),
+    ...podsProblems(props.pods, props.collectorReplicas, ownVolumes(props)),
   );
   checkOptions(props, props.storage);
 }
@@ -221,13 +221,4 @@ function jobProblem(props: JaegerProps): string | undefined {
     return `operatorDependencies must not be true with dependenciesImage, got '${image}'`;
   }
   return dependenciesProblem(storage, image) ?? imageProblem('dependenciesImage', image);
-}
-
-function querySpec({ queryReplicas, queryOptions, queryTracing }: JaegerProps) {
-  const query = component(queryReplicas, queryOptions);
-  return queryTracing ? query : { tracingEnabled: false, ...query };
-}
-
-function component(replicas: number | undefined, options: JaegerOptions | undefined) {
-  return replicas === undefined && options === undefined ? undefined : { replicas, options };
 }

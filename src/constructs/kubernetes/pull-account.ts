@@ -11,7 +11,7 @@ export function addPullAccount(
   }: { readonly imagePullSecrets?: readonly string[]; readonly serviceAccountName?: string },
 ): void {
   if (imagePullSecrets === undefined || serviceAccountName !== undefined) return;
-  kubeObject('ServiceAccount', scope, 'PullAccount', {
+  kubeObject('ServiceAccount', scope, `PullAccount-${name}`, {
     metadata: { name, namespace },
     imagePullSecrets: imagePullSecrets.map((secret) => ({ name: secret })),
   });

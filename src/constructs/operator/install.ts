@@ -37,6 +37,10 @@ export function installOperator(
     const names = addManifest(scope, operator, { ...props, manifest });
     return finished(scope, props, names);
   }
+  const taken = Object.keys(props.podLabels ?? {}).find((key) =>
+    Object.hasOwn(operator.podLabels, key),
+  );
+  refuse(taken && `podLabels must not have ${taken}, which the operator's pods are selected by`);
   addAccess(scope, operator, namespace, parts.grants);
   addServices(scope, operator, namespace);
   const certificate = new WebhookCertificate(scope, 'Certificate', {

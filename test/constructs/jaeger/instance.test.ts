@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { elasticsearch } from '../../../src/constructs/elasticsearch/storage.ts';
 import { Jaeger, type JaegerProps } from '../../../src/constructs/jaeger/instance.ts';
 import { acknowledge } from '../../../src/guard.ts';
+import { additions, placement } from '../pod-props.ts';
 
 const storage = elasticsearch({ serverUrls: ['http://elastic.centre.com:9201'] });
 
@@ -20,7 +21,13 @@ test('is a production Jaeger without an Ingress from its required props alone', 
     spec: {
       strategy: 'production',
       ingress: { enabled: false },
-      query: { tracingEnabled: false },
+      // with requests, the autoscaler that the operator makes unasked would go up to 100 pods
+      collector: { autoscale: false, resources: { requests: { cpu: '200m', memory: '512Mi' } } },
+      query: {
+        tracingEnabled: false,
+        resources: { requests: { cpu: '100m', memory: '256Mi' } },
+      },
+      resources: { requests: { cpu: '10m', memory: '64Mi' } },
       storage: {
         type: 'elasticsearch',
         options: { es: { 'server-urls': 'http://elastic.centre.com:9201' } },
@@ -29,6 +36,10 @@ test('is a production Jaeger without an Ingress from its required props alone', 
     },
   });
 });
+
+const { affinity, tolerations } = placement;
+const { env, ...rest } = additions;
+const allPods = { affinity, tolerations, ...rest };
 
 const every: Required<JaegerProps> = {
   namespace: 'observability',
@@ -50,6 +61,16 @@ const every: Required<JaegerProps> = {
   operatorDependencies: false,
   collectorReplicas: 2,
   queryReplicas: 3,
+  pods: {
+    all: { ...allPods, imagePullSecrets: ['registry'], serviceAccountName: 'jaeger-pods' },
+    collector: {
+      image: 'registry.example.com/jaegertracing/jaeger-collector:1.65.0',
+      nodeSelector: { disk: 'fast' },
+      priorityClassName: 'platform',
+      resources: { limits: { memory: '1Gi' } },
+    },
+    query: { resources: { requests: { cpu: '1' }, limits: { memory: '128Mi' } } },
+  },
   queryTracing: false,
   collectorOptions: { 'collector.queue-size': 5000, 'es.bulk.workers': 2 },
   queryOptions: { 'query.base-path': '/jaeger', 'query.additional-headers': 'x-team: a' },
@@ -57,15 +78,15 @@ const every: Required<JaegerProps> = {
   labels: { team: 'a' },
   annotations: { 'example.com/owner': 'team-a' },
   extraSpec: {
-    collector: { resources: { limits: { memory: '1Gi' } }, autoscale: false },
-    query: { resources: { limits: { memory: '256Mi' } } },
+    collector: { kafkaSecretName: 'kafka' },
+    query: { serviceType: 'NodePort' },
     ingress: { annotations: { 'example.com/class': 'internal' } },
     storage: {
       esIndexCleaner: { schedule: '55 23 * * *' },
       esRollover: { readTTL: '48h' },
       dependencies: { schedule: '5 1 * * *' },
     },
-    tolerations: [{ key: 'dedicated', operator: 'Exists' }],
+    tolerations: [{ key: 'more', operator: 'Exists' }],
     labels: { 'example.com/cost': 'tracing' },
   },
 };
@@ -87,18 +108,31 @@ test('renders every prop', () => {
       tls: [{ hosts: ['jaeger.example.com'], secretName: 'jaeger-tls' }],
       annotations: { 'example.com/class': 'internal' },
     },
-    tolerations: [{ key: 'dedicated', operator: 'Exists' }],
-    labels: { 'example.com/cost': 'tracing' },
+    affinity,
+    tolerations: [...tolerations, { key: 'more', operator: 'Exists' }],
+    securityContext: additions.podSecurityContext,
+    containerSecurityContext: additions.securityContext,
+    volumes: additions.volumes,
+    volumeMounts: additions.volumeMounts,
+    annotations: additions.podAnnotations,
+    labels: { ...additions.podLabels, 'example.com/cost': 'tracing' },
+    imagePullSecrets: [{ name: 'registry' }],
+    serviceAccount: 'jaeger-pods',
+    resources: { requests: { cpu: '10m', memory: '64Mi' } },
     collector: {
       replicas: 2,
-      resources: { limits: { memory: '1Gi' } },
-      autoscale: false,
+      image: 'registry.example.com/jaegertracing/jaeger-collector:1.65.0',
+      nodeSelector: { disk: 'fast' },
+      priorityClassName: 'platform',
+      kafkaSecretName: 'kafka',
+      resources: { requests: { cpu: '200m', memory: '512Mi' }, limits: { memory: '1Gi' } },
       options: { 'collector.queue-size': 5000, 'es.bulk.workers': 2 },
     },
     query: {
       replicas: 3,
       tracingEnabled: false,
-      resources: { limits: { memory: '256Mi' } },
+      serviceType: 'NodePort',
+      resources: { requests: { cpu: '1', memory: '128Mi' }, limits: { memory: '128Mi' } },
       options: { 'query.base-path': '/jaeger', 'query.additional-headers': 'x-team: a' },
     },
     storage: {
@@ -113,17 +147,79 @@ test('renders every prop', () => {
           'max-span-age': '336h',
         },
       },
-      esIndexCleaner: { enabled: true, numberOfDays: 14, schedule: '55 23 * * *' },
+      esIndexCleaner: {
+        enabled: true,
+        numberOfDays: 14,
+        schedule: '55 23 * * *',
+        containerSecurityContext: additions.securityContext,
+      },
       esRollover: { readTTL: '48h' },
       dependencies: {
         enabled: true,
         image: 'ghcr.io/jaegertracing/spark-dependencies/spark-dependencies:v0.5.2',
         schedule: '5 1 * * *',
+        resources: { requests: { cpu: '200m', memory: '2Gi' } },
       },
     },
   });
   expect(jaeger.query.url('grafana')).toBe(
     'http://traces-query.observability.svc.k8s.example:16686/jaeger',
+  );
+});
+
+test('an autoscaler goes by what pods request, and takes nothing else than what the operator has', () => {
+  const autoscaler = { minReplicas: 2, maxReplicas: 6 };
+  const { collector } = synth({ pods: { collector: { autoscaler } } }).manifest.spec;
+  expect(collector).toEqual({
+    autoscale: true,
+    minReplicas: 2,
+    maxReplicas: 6,
+    resources: { requests: { cpu: '200m', memory: '512Mi' } },
+  });
+});
+
+test('what all pods request goes before what is usual for one component', () => {
+  const all = { resources: { requests: { cpu: '50m' }, limits: { memory: '200Mi' } } };
+  const { spec } = synth({ pods: { all } }).manifest;
+  expect(spec.collector.resources).toEqual({
+    requests: { cpu: '50m', memory: '200Mi' },
+    limits: { memory: '200Mi' },
+  });
+  expect(spec.resources).toEqual({
+    requests: { cpu: '50m', memory: '64Mi' },
+    limits: { memory: '200Mi' },
+  });
+});
+
+test.each<[JaegerProps['pods'], string]>([
+  [
+    { collector: { autoscaler: { maxReplicas: 3 }, resources: { requests: {} } } },
+    'pods.collector.autoscaler needs resources.requests.cpu of the collector, or it scales nothing, got none',
+  ],
+  [
+    { all: { podLabels: { 'app.kubernetes.io/component': 'mine' } } },
+    "pods.all.podLabels must not have app.kubernetes.io/component, which is the operator's: Services select pods by it",
+  ],
+  [
+    { query: { image: 'jaegertracing/jaeger-query' } },
+    "pods.query.image must name a release by tag or digest, got 'jaegertracing/jaeger-query'",
+  ],
+  [
+    { query: { volumeMounts: [{ name: 'data', mountPath: '/data' }] } },
+    "pods.query.volumeMounts[0].name must be that of one of volumes, got 'data'",
+  ],
+])('pods that cannot be are refused: %#', (pods, message) => {
+  expect(() => synth({ pods })).toThrow(`test/Jaeger: ${message}`);
+});
+
+test('the operator has no field for the environment and the spread of pods', () => {
+  // @ts-expect-error no field of any pod
+  const env: JaegerProps['pods'] = { collector: { env: [] } };
+  expect(() => synth({ pods: env })).toThrow('pods.collector.env must be a prop that is known');
+  // @ts-expect-error no field of the jobs
+  const nodes: JaegerProps['pods'] = { all: { nodeSelector: {} } };
+  expect(() => synth({ pods: nodes })).toThrow(
+    'pods.all.nodeSelector must be a prop that is known',
   );
 });
 
@@ -145,10 +241,9 @@ test('the job that computes the service graph can be left to the operator', () =
 });
 
 test('the agent beside the query service can be left to the operator', () => {
-  expect(synth({ queryTracing: true }).manifest.spec.query).toBeUndefined();
-  expect(synth({ queryTracing: true, queryReplicas: 2 }).manifest.spec.query).toEqual({
-    replicas: 2,
-  });
+  expect(synth({ queryTracing: true }).manifest.spec.query).not.toHaveProperty('tracingEnabled');
+  const unrequested = { query: { resources: { requests: {} } } };
+  expect(synth({ queryTracing: true, pods: unrequested }).manifest.spec.query).toBeUndefined();
 });
 
 test('the CA of Elasticsearch is mounted where all components find it', () => {

@@ -20,6 +20,8 @@ import { kafkaProblems } from './kafka.ts';
 import { isShared, type JaegerV2Storage } from './local-storage.ts';
 import { metricsProblems } from './metrics.ts';
 import { partsOf } from './parts.ts';
+import { partSpec } from './pod.ts';
+import { podsProblems } from './pods/settings.ts';
 import type { JaegerV2Role, NamedJaegerV2Props } from './props.ts';
 import { storageReleaseProblems } from './release.ts';
 import { sourceProblems } from './sampling.ts';
@@ -80,7 +82,14 @@ export function checkJaegerV2Props(props: NamedJaegerV2Props): void {
     ...storageReleaseProblems(props.storage, props.version),
     ...storageUseProblems(props),
     ...extraProblems(props),
+    ...podsProblems(props, (part) => takenIn(partSpec(props, part))),
   );
+}
+
+/** What the pods of a CR have of their own. */
+function takenIn({ env, volumes = [], mode }: ReturnType<typeof partSpec>) {
+  const namesOf = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name);
+  return { env: namesOf(env), volumes: namesOf(volumes), mode };
 }
 
 function layoutProblems(props: NamedJaegerV2Props): (string | undefined)[] {

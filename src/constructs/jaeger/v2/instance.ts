@@ -12,11 +12,13 @@ import { collectorNames } from '../../../upstream/otel-operator/collector-names.
 import { at, isRecord } from '../../../upstream/values/unknown.ts';
 import { cassandra } from '../../cassandra/storage.ts';
 import { clickhouse } from '../../clickhouse/storage.ts';
+import { collectorPod, pullAccount } from '../../collector/pod.ts';
 import type { DefaultProtocol } from '../../collector/props.ts';
 import { Endpoint, type EndpointProps } from '../../edge/endpoint.ts';
 import { checkedIndexStorage } from '../../elasticsearch/storage.ts';
 import { kubeObject } from '../../kubernetes/kube-object.ts';
 import { namespaceOf } from '../../kubernetes/namespace.ts';
+import { addPullAccount } from '../../kubernetes/pull-account.ts';
 import { checkProps } from '../../props/door.ts';
 import { withExtra } from '../../props/extra-spec.ts';
 import { guarded } from '../../props/guarded.ts';
@@ -27,6 +29,7 @@ import { type JaegerV2Config, partConfig, uiFile } from './config.ts';
 import { badger, isShared, type JaegerV2Storage, memory } from './local-storage.ts';
 import { type Part, partsOf } from './parts.ts';
 import { partSpec } from './pod.ts';
+import { podOf } from './pods/settings.ts';
 import { type JaegerV2Props, jaegerV2Shapes, type NamedJaegerV2Props } from './props.ts';
 import { addIngress, addQueryService } from './query-service.ts';
 import { releaseOf } from './release.ts';
@@ -116,13 +119,17 @@ export class JaegerV2<
 
   private addResource(id: string, props: NamedJaegerV2Props, part: Part): JaegerV2Config {
     const config = partConfig(props, part);
-    const spec = withExtra(partSpec(props, part), props.extraSpec?.[part.role]);
+    const pod = podOf(props, part);
+    const own = withExtra(partSpec(props, part), collectorPod(pod, part.name));
+    const spec = withExtra(own, props.extraSpec?.[part.role]);
+    const account = { name: pullAccount(part.name), namespace: props.namespace };
     // not the generated class: it loses a number or a text where it has a union of the two
     new ApiObject(this, id, {
       ...OpenTelemetryCollector.GVK,
       metadata: { name: part.name, namespace: props.namespace },
       spec: { ...spec, config },
     });
+    addPullAccount(this, account, pod);
     return config;
   }
 

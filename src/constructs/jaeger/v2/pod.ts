@@ -10,6 +10,7 @@ import { restrictedContainer } from '../../kubernetes/restricted.ts';
 import { uiFile } from './config.ts';
 import { kafkaAccess } from './kafka.ts';
 import type { Part } from './parts.ts';
+import { resourcesOf } from './pods/settings.ts';
 import type { NamedJaegerV2Props } from './props.ts';
 import { samplingFile } from './sampling.ts';
 import { featureGates, ownVolume, storageAccess } from './storage/extension.ts';
@@ -27,7 +28,7 @@ export function partSpec(props: NamedJaegerV2Props, part: Part) {
     // the operator's upgrades are for configurations of its own collector
     upgradeStrategy: 'none',
     // said even where it is the operator's own, since the CRD's rules read it before the operator sets it
-    mode: own ? 'statefulset' : 'deployment',
+    mode: own ? ('statefulset' as const) : ('deployment' as const),
     replicas: replicas(props, part),
     args: gates && { 'feature-gates': gates },
     env: [
@@ -38,7 +39,7 @@ export function partSpec(props: NamedJaegerV2Props, part: Part) {
     ...volumes(props, part),
     volumeClaimTemplates: own && [own.claim],
     ports: ports(props, part),
-    resources: resources(props, part),
+    resources: resourcesOf(props, part),
     securityContext: containerSecurity,
     podSecurityContext: own && { fsGroup: jaegerV2User },
     initContainers: initContainers(props, part),
@@ -65,12 +66,6 @@ function replicas(props: NamedJaegerV2Props, { role }: Part): number | undefined
     ingester: props.kafka?.ingesterReplicas,
   };
   return counts[role];
-}
-
-function resources(props: NamedJaegerV2Props, { role }: Part) {
-  const limit = role === 'query' ? props.queryMemoryLimit : props.memoryLimit;
-  const memory = limit ?? '1Gi';
-  return { limits: { memory }, requests: { cpu: role === 'query' ? '100m' : '200m', memory } };
 }
 
 function volumes(

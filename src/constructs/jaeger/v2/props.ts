@@ -17,6 +17,7 @@ import { extraConfigShape, type JaegerV2ExtraConfig } from './extra-config.ts';
 import { type KafkaProps, kafkaShape } from './kafka.ts';
 import type { JaegerV2Storage } from './local-storage.ts';
 import { type MetricsProps, metricsShape } from './metrics.ts';
+import { type JaegerV2Pods, podsShape } from './pods/settings.ts';
 import { type SamplingSource, samplingShape } from './sampling.ts';
 
 /** Parts of a Jaeger v2 that pods of their own may run. */
@@ -157,6 +158,12 @@ export interface JaegerV2Props<
    */
   readonly rolloverImage?: string;
   /**
+   * More of the pods, by what they do; a role that the layout has no pods for is refused.
+   *
+   * @default - none
+   */
+  readonly pods?: JaegerV2Pods;
+  /**
    * DNS suffix of Services.
    *
    * @default 'cluster.local'
@@ -200,6 +207,7 @@ export const jaegerV2Shapes: Shapes<JaegerV2Props<ReceiverProtocol>> = {
   image: text,
   indexCleanerImage: text,
   rolloverImage: text,
+  pods: podsShape,
   clusterDomain: text,
   extraSpec: record(mapping),
   extraConfig: record(extraConfigShape),

@@ -22,7 +22,12 @@ export function addStorageJobs(scope: Construct, props: NamedJaegerV2Props): voi
   const { storage, dependenciesImage: image, namespace } = props;
   if (image !== undefined && (isIndexStorage(storage) || storage.type === 'cassandra')) {
     const name = jaegerV2Names(props.name).dependencies;
-    addDependenciesJob(scope, name, { namespace, storage, image });
+    addDependenciesJob(scope, name, {
+      namespace,
+      storage,
+      image,
+      pod: props.pods?.dependencies ?? {},
+    });
   }
   const jobs = indexJobs(props);
   if (jobs === undefined) return;
@@ -34,7 +39,8 @@ export function addStorageJobs(scope: Construct, props: NamedJaegerV2Props): voi
 
 /** What a pod waits for before Jaeger starts: aliases, or its first span would make an index of that name. */
 export function initContainers(props: NamedJaegerV2Props, { stores, queries }: Part) {
-  const jobs = indexJobs(props);
+  // beside Jaeger, and so no matter of the pods of jobs
+  const jobs = indexJobs({ ...props, pods: undefined });
   if (jobs === undefined || !behindAliases(jobs.storage)) return undefined;
   const written = [
     ...(stores ? [false] : []),
@@ -56,5 +62,6 @@ function indexJobs(props: NamedJaegerV2Props): IndexJobs | undefined {
     indexCleanerImage: props.indexCleanerImage ?? images.indexCleaner,
     rolloverImage: props.rolloverImage ?? images.rollover,
     sampling: sampling?.adaptive !== undefined,
+    pod: props.pods?.jobs ?? {},
   };
 }

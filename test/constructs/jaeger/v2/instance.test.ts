@@ -9,6 +9,13 @@ import { lint } from '../../../../src/lint/lint.ts';
 import { readModel } from '../../../../src/model/model.ts';
 import type { ReceiverProtocol } from '../../../../src/upstream/collector/component-names.ts';
 import { at } from '../../../../src/upstream/values/unknown.ts';
+import {
+  additions,
+  decided,
+  expectedDecided,
+  expectedTemplate,
+  placement,
+} from '../../pod-props.ts';
 
 const storage = elasticsearch({ serverUrls: ['http://elastic.centre.com:9201'] });
 const secured = elasticsearch({
@@ -247,6 +254,9 @@ test('one CR may do both', () => {
 
 const strategies = { default_strategy: { type: 'probabilistic', param: 0.5 } } as const;
 
+const { podLabels, ...ofResource } = additions;
+const templatePath = ['spec', 'jobTemplate', 'spec', 'template'];
+
 // the job of dependenciesImage cannot be given a CA
 const every: Required<Omit<Props, 'dependenciesImage'>> = {
   namespace: 'observability',
@@ -279,6 +289,16 @@ const every: Required<Omit<Props, 'dependenciesImage'>> = {
   memoryLimit: '2Gi',
   queryMemoryLimit: '3Gi',
   readiness: 'none',
+  pods: {
+    collector: {
+      resources: { requests: { cpu: '1' } },
+      imagePullSecrets: ['registry'],
+      podDisruptionBudget: { maxUnavailable: 1 },
+    },
+    query: { ...placement, ...ofResource, serviceAccountName: 'queries' },
+    ingester: { tolerations: [{ key: 'dedicated', operator: 'Exists' }] },
+    jobs: { ...placement, ...additions, imagePullSecrets: ['registry'] },
+  },
   image: 'registry.example.com/jaegertracing/jaeger:2.20.0',
   version: '2.20.0',
   indexCleanerImage: 'registry.example.com/jaegertracing/jaeger-es-index-cleaner:2.20.0',
@@ -313,6 +333,7 @@ test('renders every prop', () => {
   const { manifests, find, collector, jaeger } = synth(every);
   expect(identities(manifests)).toEqual([
     'OpenTelemetryCollector traces',
+    'ServiceAccount traces-pods',
     'OpenTelemetryCollector traces-ingester',
     'OpenTelemetryCollector traces-query',
     'Service traces-query',
@@ -335,7 +356,9 @@ test('renders every prop', () => {
   expect(collecting).toMatchObject({
     image,
     replicas: 4,
-    resources: { limits: { memory: '2Gi' }, requests: { memory: '2Gi' } },
+    resources: { limits: { memory: '2Gi' }, requests: { cpu: '1', memory: '2Gi' } },
+    serviceAccount: 'traces-pods',
+    podDisruptionBudget: { maxUnavailable: 1 },
     ports: [
       { name: 'sampling-http', port: 5778, appProtocol: 'http' },
       { name: 'sampling-grpc', port: 5779, appProtocol: 'grpc' },
@@ -421,8 +444,18 @@ test('renders every prop', () => {
     image,
     replicas: 2,
     resources: { limits: { memory: '3Gi' }, requests: { memory: '3Gi' } },
-    tolerations: [{ key: 'dedicated', operator: 'Exists' }],
-    volumes: [{}, { name: 'ui', configMap: { name: 'traces-ui' } }, { name: 'tmp' }],
+    ...placement,
+    tolerations: [...placement.tolerations, { key: 'dedicated', operator: 'Exists' }],
+    serviceAccount: 'queries',
+    podAnnotations: ofResource.podAnnotations,
+    podSecurityContext: ofResource.podSecurityContext,
+    securityContext: { runAsNonRoot: true, readOnlyRootFilesystem: true, privileged: false },
+    volumes: [
+      {},
+      { name: 'ui', configMap: { name: 'traces-ui' } },
+      { name: 'tmp' },
+      ...ofResource.volumes,
+    ],
     config: {
       extensions: {
         jaeger_query: {
@@ -433,6 +466,11 @@ test('renders every prop', () => {
       },
     },
   });
+  expect(at(ingesting, 'tolerations')).toEqual([{ key: 'dedicated', operator: 'Exists' }]);
+  // biome-ignore lint/suspicious/noExplicitAny: a manifest as it is written
+  const template: any = at(find('CronJob', 'traces-es-index-cleaner'), ...templatePath);
+  expect(template).toMatchObject(expectedTemplate);
+  expect(decided(template.spec)).toEqual(expectedDecided);
   expect(manifests.filter((one) => at(one, 'spec', 'additionalContainers'))).toEqual([]);
   expect(at(find('Ingress', 'traces-query'), 'spec')).toEqual({
     ingressClassName: 'nginx',
@@ -462,6 +500,52 @@ test('renders every prop', () => {
   expect(jaeger.sampling?.url('shop')).toBe(
     'http://traces-collector.observability.svc.k8s.example:5779',
   );
+});
+
+test.each<[Partial<Props>, string]>([
+  [
+    { layout: 'one', pods: { query: {} } },
+    'pods must be of collector, jobs, the pods that there are, got query',
+  ],
+  [
+    { pods: { collector: { resources: { limits: { memory: '2Gi' } } } } },
+    'pods.collector.resources.limits must not set memory; use the prop memoryLimit',
+  ],
+  [
+    { pods: { query: { env: [{ name: 'OTEL_TRACES_SAMPLER', value: 'always_on' }] } } },
+    'pods.query.env must not set OTEL_TRACES_SAMPLER, which Jaeger is given already',
+  ],
+  [
+    { queryReplicas: 2, pods: { query: { autoscaler: { maxReplicas: 4 } } } },
+    'pods.query.autoscaler must not be set with queryReplicas, one of them decides, got 2',
+  ],
+  [
+    { pods: { collector: { volumes: [{ name: 'tmp', emptyDir: {} }] } } },
+    'pods.collector.volumes must have one called tmp, got two',
+  ],
+  [
+    {
+      pods: {
+        jobs: {
+          env: [
+            { name: 'A', value: '1' },
+            { name: 'A', value: '2' },
+          ],
+        },
+      },
+    },
+    'pods.jobs.env must set A once, got it twice',
+  ],
+])('pods that cannot be are refused: %#', (props, message) => {
+  expect(() => synth(props)).toThrow(`test/Jaeger: ${message}`);
+});
+
+test('the number of query pods can follow the load', () => {
+  const { collector } = synth({ pods: { query: { autoscaler: { maxReplicas: 4 } } } });
+  expect(collector('jaeger-query')).toMatchObject({
+    autoscaler: { maxReplicas: 4 },
+    resources: { requests: { cpu: '100m', memory: '1Gi' } },
+  });
 });
 
 test('sampling that Jaeger computes needs a processor, and writes to the storage', () => {
