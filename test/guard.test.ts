@@ -53,10 +53,11 @@ test('an app without errors is synthesized, also again after a change, until the
   expect(() => app.synth()).toThrow('[shop/Bad]');
 });
 
-test('an app that holds an object twice is not synthesized', () => {
+test('an app that holds two objects of one name is not synthesized', () => {
   const { app, chart } = guarded();
   for (const id of ['First', 'Second']) {
-    new ApiObject(chart, id, { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'one' } });
+    const metadata = { name: 'one', labels: { id } };
+    new ApiObject(chart, id, { apiVersion: 'v1', kind: 'Secret', metadata });
   }
   expect(() => app.synth()).toThrow(/\[shop\/Second\] .* \(object\/duplicate\)$/);
 });

@@ -7,6 +7,8 @@ export const hidden = '…';
 const words =
   '(?:passw(?:or)?d|passphrase|secret|token|api[-_]?key|(?:access|private|secret|account|encryption)[-_]?key|credentials?|authorization|cookie|x-honeycomb-team|headerValue\\d*)';
 const secretKey = new RegExp(`${words}$`, 'i');
+// names of Secrets, which Tekton and others ask for by such keys
+const secretReference = /^(?:credentials|tls|ca|imagePull)Secret$/;
 // what is a reference, a map or a list is no secret; what is in it is looked at for itself
 const value = '(?![$%{[&*|>]|(?:true|false|null)\\b)[^\\s"\',}][^"\',}]*';
 /** Each finds a secret behind what it is known by, the first group. */
@@ -36,7 +38,7 @@ const anyField = /^(\s*["']?[\w.-]+["']?:\s*)\S.*$/;
 
 /** Whether a value under a key, or in a variable or flag of that name, is a password or the like. */
 export function isSecretKey(name: string): boolean {
-  return secretKey.test(name);
+  return secretKey.test(name) && !secretReference.test(name);
 }
 
 /** A text about somebody's manifests without the passwords, tokens and keys that it repeats. */
