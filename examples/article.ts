@@ -20,7 +20,10 @@ const unrequested = { resources: { requests: {} } };
 const app = new App();
 // it has what the linter finds errors in
 guard(app, 'off');
-new TracingNamespace(new Chart(app, '0-namespace'), 'Namespace', { name: namespace });
+new TracingNamespace(new Chart(app, '0-namespace'), 'Namespace', {
+  name: namespace,
+  podSecurity: 'unlabelled',
+});
 
 const crds = new Chart(app, '1-crds');
 const operators = new Chart(app, '2-operators');
@@ -30,9 +33,14 @@ const otelOperator = new OtelOperator(operators, 'OtelOperator', {
   // the article's CR names no image, and its config needs a collector of that time: `logging` is gone since 0.111
   collectorImage:
     'ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector:0.88.0',
+  restricted: false,
 });
 new OperatorCrds(crds, 'OtelOperatorCrds', { operator: otelOperator });
-const jaegerOperator = new JaegerOperator(operators, 'JaegerOperator', { namespace, crds: false });
+const jaegerOperator = new JaegerOperator(operators, 'JaegerOperator', {
+  namespace,
+  crds: false,
+  restricted: false,
+});
 new OperatorCrds(crds, 'JaegerOperatorCrds', { operator: jaegerOperator });
 
 const instances = new Chart(app, '3-instances');
@@ -45,6 +53,7 @@ const jaeger = new Jaeger(instances, 'Jaeger', {
   operatorDependencies: true,
   queryTracing: true,
   pods: { all: unrequested, collector: unrequested, query: unrequested },
+  restricted: false,
 });
 const collector = new OtelCollector(instances, 'Collector', {
   namespace,
@@ -56,6 +65,7 @@ const collector = new OtelCollector(instances, 'Collector', {
   memoryLimiter: { check_interval: '1s', limit_percentage: 75, spike_limit_percentage: 15 },
   batch: { send_batch_size: 10000, timeout: '10s' },
   exporters: { logging: { verbosity: 'detailed' } },
+  restricted: false,
   exportTo: [jaeger.otlpGrpc, jaeger.otlpHttp],
 });
 

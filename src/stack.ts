@@ -56,7 +56,9 @@ export class TracingStack<P extends ReceiverProtocol = DefaultProtocol> extends 
     const common = { namespace: this.namespace, clusterDomain: props.clusterDomain };
 
     if (props.createNamespace ?? !(props.namespace instanceof TracingNamespace)) {
-      new TracingNamespace(this.charts.of('0-namespace'), 'Namespace', { name: this.namespace });
+      const { podSecurity } = props;
+      const name = this.namespace;
+      new TracingNamespace(this.charts.of('0-namespace'), 'Namespace', { name, podSecurity });
     }
     if (props.installOtelOperator ?? true) this.installOtelOperator(props, common);
     this.backend = props.backend.bind(this.backendScope(common));

@@ -55,6 +55,7 @@ const every: Required<TracingStackProps> = {
   }),
   namespace: 'observability',
   createNamespace: true,
+  podSecurity: 'baseline',
   clusterDomain: 'k8s.example',
   installOtelOperator: true,
   otelOperator: { replicas: 2 },
@@ -105,6 +106,9 @@ test('every setting arrives at its construct', () => {
   expect(objects('4-tekton', every)[0].data.endpoint).toBe(
     'http://jaeger-collector.observability.svc.k8s.example:14268/api/traces',
   );
+  expect(
+    objects('0-namespace', every)[0].metadata.labels['pod-security.kubernetes.io/enforce'],
+  ).toBe('baseline');
   const [datasource] = objects('4-grafana', every);
   expect(datasource.metadata.namespace).toBe('grafana');
   expect(datasource.data['jaeger-datasource.yaml']).toContain(

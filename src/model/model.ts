@@ -22,6 +22,7 @@ import type { Jaeger } from './jaeger/instances.ts';
 import { jaeger } from './jaeger/subject.ts';
 import { kafka } from './kafka/subject.ts';
 import { type ManifestObject, readObjects } from './kubernetes/objects.ts';
+import { type MadePods, podsOfWorkload } from './kubernetes/pods.ts';
 import { type Container, readWorkloads } from './kubernetes/workloads.ts';
 import { operator } from './operator/subject.ts';
 import { prometheus } from './prometheus/subject.ts';
@@ -80,6 +81,8 @@ type Known = Reading['known'];
 export interface Model extends Known {
   /** Releases that are assumed, and the objects that run them or hold their configuration. */
   readonly assumptions: readonly PlacedAssumption[];
+  /** All pods that the manifests bring about: those of workloads, then those that operators make. */
+  readonly pods: readonly MadePods[];
   /** Services, written and derived. */
   readonly services: ServiceIndex<Service>;
   /** Senders joined to the receivers that their addresses resolve to. */
@@ -109,7 +112,8 @@ export function readModel(manifests: readonly ManifestObject[], releases = new R
   ]);
   const edges = readEdges(senders, { objects, services, kinds });
   const assumptions = readAssumptions(known, releases);
-  return { ...known, assumptions, services, edges, usedEdges: usedEdges(edges) };
+  const made = [...workloads.map(podsOfWorkload), ...resources.flatMap((one) => one.made)];
+  return { ...known, assumptions, pods: made, services, edges, usedEdges: usedEdges(edges) };
 }
 
 /** What a container of a known image listens for on a port; undefined when that is not known. */

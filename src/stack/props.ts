@@ -3,7 +3,11 @@ import type { Backend, OtlpEndpoint } from '../constructs/edge/backend.ts';
 import { endpointProblem } from '../constructs/edge/endpoint.ts';
 import type { GrafanaDatasourceProps } from '../constructs/grafana/datasource.ts';
 import type { InstrumentationProps } from '../constructs/instrumentation/instance.ts';
-import type { TracingNamespace } from '../constructs/kubernetes/namespace.ts';
+import {
+  type NamespacePodSecurity,
+  podSecurityProblem,
+  TracingNamespace,
+} from '../constructs/kubernetes/namespace.ts';
 import type { OtelOperatorProps } from '../constructs/otel-operator/operator.ts';
 import {
   type MetadataProps,
@@ -49,6 +53,12 @@ export interface TracingStackProps<P extends ReceiverProtocol = DefaultProtocol>
    * @default - true for a name; a TracingNamespace is part of its own chart already
    */
   readonly createNamespace?: boolean;
+  /**
+   * Level of Pod Security that the Namespace of the stack enforces, audits and warns of; `unlabelled` leaves it to the cluster.
+   *
+   * @default - 'restricted', which all pods of the stack keep to; a TracingNamespace has its own
+   */
+  readonly podSecurity?: NamespacePodSecurity;
   /**
    * DNS suffix of Services.
    *
@@ -120,6 +130,7 @@ export const stackShapes: Shapes<AnyStackProps> = {
   ),
   namespace: nameOrConstruct,
   createNamespace: flag,
+  podSecurity: text,
   clusterDomain: text,
   installOtelOperator: flag,
   otelOperator: mapping,
@@ -149,6 +160,7 @@ export function checkStackProps(props: AnyStackProps): void {
       endpointProblem(`backends[${index}]`, backend, ['otlp-grpc', 'otlp-http']),
     ),
     sidecarProblem(props),
+    podSecurityProblem(props.podSecurity) ?? unmadeNamespaceProblem(props),
     ...metadataProblems(props),
     ...protocolProblems(props),
   );
@@ -158,6 +170,14 @@ function sidecarProblem({ collector, thanos = [], tekton }: AnyStackProps): stri
   return collector?.mode === 'sidecar' && (thanos.length > 0 || tekton)
     ? 'collector.mode must not be sidecar with thanos or tekton, whose pods have no collector of their own'
     : undefined;
+}
+
+function unmadeNamespaceProblem(props: AnyStackProps): string | undefined {
+  const { podSecurity, namespace, createNamespace } = props;
+  const made = createNamespace ?? !(namespace instanceof TracingNamespace);
+  return podSecurity === undefined || made
+    ? undefined
+    : `podSecurity must not be set for a Namespace that the stack does not make, got '${podSecurity}'`;
 }
 
 /** Why the collector does not take what the stack's own senders speak. */

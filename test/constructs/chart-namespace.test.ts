@@ -110,7 +110,7 @@ test('a namespace can be given by object, and one that is nowhere is refused', (
     { namespace: 'shop' },
     {},
   );
-  expect(given.map(({ metadata }) => metadata)).toEqual([
+  expect(given.map(({ metadata: { name, namespace } }) => ({ name, namespace }))).toEqual([
     { name: 'observability' },
     { name: 'jaeger', namespace: 'observability' },
   ]);

@@ -8,6 +8,7 @@ import {
   type OperatorDifference,
   otelOperatorDifferences,
   prerequisite,
+  secured,
 } from '../../src/upstream/operator/differences.ts';
 import { versions } from '../../src/upstream/operator/versions.ts';
 import { upstreamManifest, upstreamPath } from './manifests.ts';
@@ -57,18 +58,36 @@ const withProxy = (deployment: string): OperatorDifference => ({
   reason: 'deleted from gcr.io',
 });
 
+const otel = 'opentelemetry-operator-controller-manager';
+const securedJaeger = [
+  ...secured('jaeger-operator', 0, 'allowPrivilegeEscalation'),
+  ...secured('jaeger-operator', 1),
+];
+
 const otelCertificate = prerequisite('opentelemetry-operator-serving-cert');
 const jaegerCertificate = prerequisite('jaeger-operator-serving-cert');
 
 test.each([
-  ['opentelemetry-operator-v0.158.0', OtelOperator, [withoutNamespace, otelCertificate]],
+  [
+    'opentelemetry-operator-v0.158.0',
+    OtelOperator,
+    [withoutNamespace, otelCertificate, ...secured(otel, 0)],
+  ],
   [
     'opentelemetry-operator-v0.88.0',
     OtelOperator,
-    [withoutNamespace, otelCertificate, withProxy('opentelemetry-operator-controller-manager')],
+    [withoutNamespace, otelCertificate, withProxy(otel), ...secured(otel, 0), ...secured(otel, 1)],
   ],
-  ['jaeger-operator-v1.65.0', JaegerOperator, [jaegerCertificate, withProxy('jaeger-operator')]],
-  ['jaeger-operator-v1.51.0', JaegerOperator, [jaegerCertificate, withProxy('jaeger-operator')]],
+  [
+    'jaeger-operator-v1.65.0',
+    JaegerOperator,
+    [jaegerCertificate, withProxy('jaeger-operator'), ...securedJaeger],
+  ],
+  [
+    'jaeger-operator-v1.51.0',
+    JaegerOperator,
+    [jaegerCertificate, withProxy('jaeger-operator'), ...securedJaeger],
+  ],
 ] as const)(
   '%s.yaml, given as manifest, is installed as upstream would build it for the namespace',
   (release, Operator, accepted) => {

@@ -14,6 +14,7 @@ import { printYaml } from '../../yaml.ts';
 import { Endpoint } from '../edge/endpoint.ts';
 import { namespaceOf } from '../kubernetes/namespace.ts';
 import { addPullAccount } from '../kubernetes/pull-account.ts';
+import { restrictedContainer } from '../kubernetes/restricted.ts';
 import { checkProps } from '../props/door.ts';
 import { withExtra } from '../props/extra-spec.ts';
 import { guarded } from '../props/guarded.ts';
@@ -60,7 +61,11 @@ export class OtelCollector<P extends ReceiverProtocol = DefaultProtocol> extends
 
     const structured = apiVersion === 'v1beta1';
     const kind = structured ? OpenTelemetryCollector.GVK : OpenTelemetryCollectorV1Alpha1.GVK;
-    const pod = { resources: resources(props), ...collectorPod(podOf(props), name) };
+    const pod = {
+      resources: resources(props),
+      ...collectorPod(podOf(props), name),
+      ...security(props),
+    };
     const spec = withExtra(pod, props.extraSpec);
     // not the generated classes: they lose a number or a text of extraSpec where they have a union of the two
     new ApiObject(this, 'Resource', {
@@ -104,6 +109,17 @@ function podOf(props: OtelCollectorProps): CollectorPodProps {
     env: joined<EnvVar>(env, props.env),
     volumes: joined<Volume>(volumes, props.volumes),
     volumeMounts: joined<VolumeMount>(volumeMounts, props.volumeMounts),
+  };
+}
+
+/** What `restricted` asks of the collector, and of a target allocator beside it. */
+function security({ restricted = true, securityContext, extraSpec }: OtelCollectorProps) {
+  if (!restricted) return undefined;
+  return {
+    securityContext: { ...restrictedContainer(), ...securityContext },
+    targetAllocator: extraSpec?.targetAllocator?.enabled
+      ? { securityContext: restrictedContainer() }
+      : undefined,
   };
 }
 

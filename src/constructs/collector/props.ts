@@ -194,6 +194,13 @@ export interface OtelCollectorProps<P extends ReceiverProtocol = ReceiverProtoco
    * @default 'cluster.local'
    */
   readonly clusterDomain?: string;
+  /**
+   * Whether its pods, and those of a target allocator, keep to the profile `restricted` of Pod Security, with a root file system
+   * that nothing writes to, save for what `securityContext` says. Without it, they are as the operator makes them.
+   *
+   * @default true
+   */
+  readonly restricted?: boolean;
 }
 
 /** What kinds of values the props are. */
@@ -229,6 +236,7 @@ export const collectorShapes: Shapes<OtelCollectorProps> = {
   telemetry: mapping,
   extraSpec: mapping,
   clusterDomain: text,
+  restricted: flag,
 };
 
 /** The props of a collector, with the names that they come to. */

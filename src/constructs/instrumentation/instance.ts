@@ -4,6 +4,7 @@ import {
   Instrumentation as InstrumentationObject,
   InstrumentationSpecPropagators,
 } from '../../../imports/opentelemetry.io.ts';
+import { initContainerUser } from '../../upstream/instrumentation/injected-parts.ts';
 import { type Language, languageExports } from '../../upstream/instrumentation/languages.ts';
 import { propagatorsProblem } from '../../upstream/instrumentation/spec.ts';
 import { dnsSubdomainProblem } from '../../upstream/kubernetes/names.ts';
@@ -11,12 +12,14 @@ import { otlpProtocolValues } from '../../upstream/sdk/exporter.ts';
 import { isRecord } from '../../upstream/values/unknown.ts';
 import { endpointProblem, wantsProblem } from '../edge/endpoint.ts';
 import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
+import { restrictedContainer } from '../kubernetes/restricted.ts';
 import { checkProps } from '../props/door.ts';
 import { withExtra } from '../props/extra-spec.ts';
 import { guarded } from '../props/guarded.ts';
 import { type MetadataProps, metadataProblems, metadataShapes } from '../props/metadata.ts';
 import { oneOfProblem, refuse, within } from '../props/refuse.ts';
 import {
+  flag,
   kind,
   list,
   mapping,
@@ -101,6 +104,14 @@ export interface InstrumentationProps extends MetadataProps {
    * @default - none
    */
   readonly extraSpec?: InstrumentationExtraSpec;
+  /**
+   * Whether init containers that copy agents keep to the profile `restricted` of Pod Security, whatever the container that is
+   * instrumented says; the agent of Go never can. Without it they have the security context of that container, and run as root
+   * where it names no user. Operators before 0.150.0 do not know the field.
+   *
+   * @default true
+   */
+  readonly restricted?: boolean;
 }
 
 const shapes: Shapes<InstrumentationProps> = {
@@ -115,6 +126,7 @@ const shapes: Shapes<InstrumentationProps> = {
   tls: tlsShape,
   languages: record(props<LanguageProps>({ image: text, protocol: text, env: record(text) })),
   extraSpec: mapping,
+  restricted: flag,
 };
 
 /**
@@ -179,6 +191,8 @@ export class Instrumentation extends Construct {
       go: language('go'),
       apacheHttpd: language('apacheHttpd'),
       nginx: language('nginx'),
+      initContainerSecurityContext:
+        props.restricted === false ? undefined : restrictedContainer({ user: initContainerUser }),
     };
     // not the generated class: it drops what a patch adds that its types do not know
     new ApiObject(this, 'Resource', {

@@ -8,6 +8,7 @@ import { requesting } from '../kubernetes/container-resources.ts';
 import { kubeObject, type Written } from '../kubernetes/kube-object.ts';
 import { withPodProps } from '../kubernetes/own-pod.ts';
 import type { PodProps } from '../kubernetes/pod.ts';
+import { restrictedContainer } from '../kubernetes/restricted.ts';
 import { speaksTls } from '../kubernetes/server-ca.ts';
 
 /** Storages that the job can read. */
@@ -72,12 +73,8 @@ export function addDependenciesJob(
       { limits: { memory: '2Gi' }, ...pod.resources },
       { cpu: '200m', memory: '2Gi' },
     ),
-    // no user and no read-only root: neither is known of images that people name
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      capabilities: { drop: ['ALL'] },
-      seccompProfile: { type: 'RuntimeDefault' },
-    },
+    // upstream's image writes its user into /etc/passwd
+    securityContext: restrictedContainer({ readOnlyRoot: false }),
   };
   const spec = {
     restartPolicy: 'Never',

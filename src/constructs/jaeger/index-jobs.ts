@@ -168,7 +168,7 @@ function container(
       { limits: { memory: '128Mi' }, ...pod.resources },
       { cpu: '10m', memory: '32Mi' },
     ),
-    securityContext: restrictedContainer(jaegerV2User),
+    securityContext: restrictedContainer({ user: jaegerV2User }),
   };
 }
 

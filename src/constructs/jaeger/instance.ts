@@ -28,6 +28,7 @@ import { extraSpecProblems, type JaegerExtraSpec } from './extra-spec.ts';
 import { ingressProblems, ingressShape, type JaegerIngressProps } from './ingress.ts';
 import { checkOptions, flag, type JaegerOptions } from './options.ts';
 import { type JaegerPods, podsProblems, podsShape } from './pods.ts';
+import { restrictedSpec } from './security.ts';
 import { jaegerSpec, ownVolumes } from './spec.ts';
 import {
   checkedStorage,
@@ -123,6 +124,12 @@ export interface JaegerProps extends MetadataProps {
    * @default 'cluster.local'
    */
   readonly clusterDomain?: string;
+  /**
+   * Whether its pods keep to the profile `restricted` of Pod Security; without it, they are as the operator makes them.
+   *
+   * @default true
+   */
+  readonly restricted?: boolean;
 }
 
 const shapes: Shapes<JaegerProps> = {
@@ -141,6 +148,7 @@ const shapes: Shapes<JaegerProps> = {
   queryOptions: record(scalar),
   extraSpec: mapping,
   clusterDomain: text,
+  restricted: flagShape,
 };
 
 /**
@@ -168,11 +176,12 @@ export class Jaeger extends Construct {
 
     // once more, since a plain object passes for storage too
     const storage = within(this, () => checkedStorage(props.storage));
+    const spec = restrictedSpec(jaegerSpec(props, storage), props);
     // not the generated class: it drops what a patch adds that its types do not know
     new ApiObject(this, 'Resource', {
       ...JaegerResource.GVK,
       metadata: { name, namespace, labels, annotations },
-      spec: withExtra(jaegerSpec(props, storage), props.extraSpec),
+      spec: withExtra(spec, props.extraSpec),
     });
 
     const { collectorService, queryService } = jaegerNames(name);

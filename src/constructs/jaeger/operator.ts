@@ -18,6 +18,7 @@ import {
   type OperatorProps,
   operatorShapes,
   type PlacedOperatorProps,
+  securityOf,
 } from '../operator/props.ts';
 import { checkProps } from '../props/door.ts';
 import { guarded } from '../props/guarded.ts';
@@ -125,7 +126,7 @@ function deployment(
         {
           metadata: { labels: { ...podLabels } },
           spec: {
-            containers: [manager(props), proxy(props.proxyImage)],
+            containers: [manager(props), proxy(props)],
             securityContext: { runAsNonRoot: true },
             serviceAccountName: serviceAccount,
             terminationGracePeriodSeconds: 10,
@@ -166,7 +167,7 @@ function manager(props: JaegerOperatorProps): Written<k8s.Container> {
     readinessProbe: { httpGet: probe('/readyz'), initialDelaySeconds: 5, periodSeconds: 10 },
     // as upstream requests
     resources: requesting(props.resources, { cpu: '100m', memory: '128Mi' }),
-    securityContext: { allowPrivilegeEscalation: false },
+    securityContext: securityOf(props, { allowPrivilegeEscalation: false }),
     volumeMounts: [
       {
         name: certificateVolume,
@@ -177,10 +178,10 @@ function manager(props: JaegerOperatorProps): Written<k8s.Container> {
   };
 }
 
-function proxy(image: string = kubeRbacProxyImage): Written<k8s.Container> {
+function proxy(props: JaegerOperatorProps): Written<k8s.Container> {
   return {
     name: 'kube-rbac-proxy',
-    image,
+    image: props.proxyImage ?? kubeRbacProxyImage,
     args: [
       '--secure-listen-address=0.0.0.0:8443',
       '--upstream=http://127.0.0.1:8383/',
@@ -192,5 +193,6 @@ function proxy(image: string = kubeRbacProxyImage): Written<k8s.Container> {
       limits: { cpu: '500m', memory: '128Mi' },
       requests: { cpu: '5m', memory: '64Mi' },
     }),
+    securityContext: securityOf(props),
   };
 }

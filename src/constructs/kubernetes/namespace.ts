@@ -1,10 +1,15 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { namespaceProblem } from '../../upstream/kubernetes/names.ts';
+import {
+  type PodSecurityLevel,
+  podSecurityLabels,
+  podSecurityLevels,
+} from '../../upstream/kubernetes/pod-security/standard.ts';
 import { checkProps } from '../props/door.ts';
 import { guarded } from '../props/guarded.ts';
 import { type MetadataProps, metadataProblems, metadataShapes } from '../props/metadata.ts';
-import { refuse } from '../props/refuse.ts';
+import { oneOfProblem, refuse } from '../props/refuse.ts';
 import { required, text } from '../props/shape.ts';
 import { kubeObject } from './kube-object.ts';
 import { withoutNamespace } from './without-namespace.ts';
@@ -13,6 +18,21 @@ import { withoutNamespace } from './without-namespace.ts';
 export interface TracingNamespaceProps extends MetadataProps {
   /** Name, a DNS-1123 label of at most 63 characters. */
   readonly name: string;
+  /**
+   * Level of Pod Security: what pods the namespace lets in, and warns and audits of. All pods of a stack are `restricted`. With
+   * `unlabelled`, the cluster's own default decides.
+   *
+   * @default 'restricted'
+   */
+  readonly podSecurity?: NamespacePodSecurity;
+}
+
+/** What a Namespace says of Pod Security. */
+export type NamespacePodSecurity = PodSecurityLevel | 'unlabelled';
+
+/** Why a value says nothing of Pod Security; undefined when it does. */
+export function podSecurityProblem(value: string | undefined): string | undefined {
+  return oneOfProblem('podSecurity', value, [...podSecurityLevels, 'unlabelled']);
 }
 
 /**
@@ -26,15 +46,30 @@ export class TracingNamespace extends Construct {
 
   constructor(scope: Construct, id: string, props: TracingNamespaceProps) {
     super(scope, id);
-    checkProps<TracingNamespaceProps>(this, { ...metadataShapes, name: required(text) }, props);
-    const { name, labels, annotations } = props;
-    refuse(this, namespaceProblem(name), ...metadataProblems(props));
+    checkProps<TracingNamespaceProps>(
+      this,
+      { ...metadataShapes, name: required(text), podSecurity: text },
+      props,
+    );
+    const { name, annotations, podSecurity = 'restricted' } = props;
+    refuse(
+      this,
+      namespaceProblem(name),
+      podSecurityProblem(podSecurity),
+      ...metadataProblems(props),
+    );
+    const labels = { ...securityLabels(podSecurity), ...props.labels };
     withoutNamespace(
       kubeObject('Namespace', this, 'Resource', { metadata: { name, labels, annotations } }),
     );
     this.name = name;
     guarded(this);
   }
+}
+
+function securityLabels(level: NamespacePodSecurity): Readonly<Record<string, string>> {
+  if (level === 'unlabelled') return {};
+  return Object.fromEntries(Object.values(podSecurityLabels).map((label) => [label, level]));
 }
 
 /**

@@ -3,9 +3,10 @@ import type { Construct } from 'constructs';
 import { detectNamespace, type Leftover, relocate } from '../../relocate.ts';
 import { deletedKubeRbacProxy, kubeRbacProxy } from '../../upstream/operator/kube-rbac-proxy.ts';
 import type { OperatorManifest } from '../../upstream/operator/manifest.ts';
-import { at, text } from '../../upstream/values/unknown.ts';
+import { at, list, own, record, replaceAt, text } from '../../upstream/values/unknown.ts';
 import { parseImage } from '../../upstream/values/version.ts';
 import { type ManifestObject, readManifestFile } from '../kubernetes/manifest-file.ts';
+import { restrictedContainer } from '../kubernetes/restricted.ts';
 import { addAsWritten } from '../kubernetes/without-namespace.ts';
 import type { MetadataProps } from '../props/metadata.ts';
 import { refuse } from '../props/refuse.ts';
@@ -29,6 +30,12 @@ interface ManifestInstallProps {
    * @default - quay.io/brancz/kube-rbac-proxy at the manifest's tag
    */
   readonly proxyImage?: string;
+  /**
+   * Whether its containers are given what the profile `restricted` asks and the manifest says nothing of.
+   *
+   * @default true
+   */
+  readonly restricted?: boolean;
 }
 
 /** What an installed operator's parts are called, and the CRDs that go with it. */
@@ -52,6 +59,7 @@ const settings: readonly string[] = [
   'proxyImage',
   'labels',
   'annotations',
+  'restricted',
 ] satisfies (keyof ManifestInstallProps | keyof MetadataProps | 'clusterDomain' | 'crds')[];
 
 /**
@@ -77,7 +85,7 @@ export function besideManifestProblem(props: object): string | undefined {
 export function addManifest(
   scope: Construct,
   operator: OperatorManifest,
-  { manifest: file, namespace, image, proxyImage }: ManifestInstallProps,
+  { manifest: file, namespace, image, proxyImage, restricted = true }: ManifestInstallProps,
 ): InstalledOperator {
   const objects = readManifestFile(file);
   refuse(strangerProblem(file, operator, objects));
@@ -102,10 +110,26 @@ export function addManifest(
   const emitted = moved.objects as readonly ManifestObject[];
   for (const [index, object] of emitted.entries()) {
     if (isCrd(object)) continue;
-    const added = addAsWritten(scope, `Object${index}`, object);
+    const added = addAsWritten(
+      scope,
+      `Object${index}`,
+      restricted ? restrictedPods(object) : object,
+    );
     if (isCertificate(object)) requires(added, 'cert-manager');
   }
   return { ...namesIn(file, operator, emitted), definitions: emitted.filter(isCrd) };
+}
+
+/** A Deployment whose containers say all that the profile `restricted` asks; what the manifest says stands. */
+function restrictedPods(object: ManifestObject): ManifestObject {
+  const path = ['spec', 'template', 'spec', 'containers'];
+  const containers = list(at(object, ...path)).map((container) => ({
+    ...record(container),
+    securityContext: { ...restrictedContainer(), ...record(own(container, 'securityContext')) },
+  }));
+  return object.kind === 'Deployment'
+    ? (replaceAt(object, path, containers) as ManifestObject)
+    : object;
 }
 
 function strangerProblem(

@@ -2,6 +2,7 @@ import { imageProblem } from '../../upstream/kubernetes/image.ts';
 import type { TracingNamespace } from '../kubernetes/namespace.ts';
 import { type PodProps, podShapes, shapesWithout } from '../kubernetes/pod.ts';
 import { podProblems } from '../kubernetes/pod-checks.ts';
+import { restrictedContainer } from '../kubernetes/restricted.ts';
 import {
   type DisruptionBudgetProps,
   disruptionBudgetProblems,
@@ -73,6 +74,13 @@ export interface OperatorProps extends MetadataProps, Omit<PodProps, 'serviceAcc
    * @default - there is no budget
    */
   readonly podDisruptionBudget?: DisruptionBudgetProps;
+  /**
+   * Whether the pod keeps to the profile `restricted` of Pod Security; without it, it is as upstream has it. What a manifest says
+   * of security contexts stands, and the rest is added.
+   *
+   * @default true
+   */
+  readonly restricted?: boolean;
 }
 
 /** What kinds of values the settings are. */
@@ -90,6 +98,7 @@ export const operatorShapes: Shapes<OperatorProps> = {
   image: text,
   replicas: count,
   podDisruptionBudget: disruptionBudgetShape,
+  restricted: flag,
 };
 
 /** The settings of an operator, with the namespace that it comes to. */
@@ -115,3 +124,11 @@ export function checkOperatorProps(props: OperatorProps): void {
 
 /** Name of the volume with the certificate of the webhook server. */
 export const certificateVolume = 'cert';
+
+/** The security context of a container of an operator, over what upstream says there. */
+export function securityOf<U extends object>(
+  { restricted = true }: Pick<OperatorProps, 'restricted'>,
+  upstream?: U,
+) {
+  return restricted ? { ...upstream, ...restrictedContainer() } : upstream;
+}

@@ -14,6 +14,7 @@ import {
   type OperatorProps,
   operatorShapes,
   type PlacedOperatorProps,
+  securityOf,
 } from '../operator/props.ts';
 import { checkProps } from '../props/door.ts';
 import { guarded } from '../props/guarded.ts';
@@ -156,6 +157,7 @@ function manager(props: OtelOperatorProps): Written<k8s.Container> {
     readinessProbe: { httpGet: probe('/readyz'), initialDelaySeconds: 5, periodSeconds: 10 },
     // as upstream requests
     resources: requesting(props.resources, { cpu: '100m', memory: '64Mi' }),
+    securityContext: securityOf(props),
     volumeMounts: [
       {
         name: certificateVolume,

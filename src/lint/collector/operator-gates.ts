@@ -1,6 +1,6 @@
 import { envVar } from '../../model/kubernetes/workloads.ts';
 import type { Operator } from '../../model/operator/installed.ts';
-import { featureGates } from '../../upstream/otel-operator/feature-gates.ts';
+import { featureGates } from '../../upstream/otel-operator/network-policy.ts';
 
 /** Whether an OpenTelemetry operator leaves a feature gate off, or the manifests do not tell all that it is told of gates. */
 export function mayLeaveOff({ flags, container }: Operator, gate: string): boolean {

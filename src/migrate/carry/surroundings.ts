@@ -1,10 +1,9 @@
 import type { KubeObject, ObjectIndex } from '../../model/kubernetes/objects.ts';
-import { textMap } from '../../model/kubernetes/objects.ts';
 import { indexJobOf } from '../../upstream/elasticsearch/index-jobs.ts';
 import { jaegerComponentOf } from '../../upstream/jaeger/images.ts';
 import { jaegerV2Names } from '../../upstream/jaeger/v2/names.ts';
 import { collectorSelectorLabels } from '../../upstream/otel-operator/collector-names.ts';
-import { at, list, number, own, record, text } from '../../upstream/values/unknown.ts';
+import { at, list, number, own, record, text, textMap } from '../../upstream/values/unknown.ts';
 import { parseImage } from '../../upstream/values/version.ts';
 import type { Ledger } from '../account/ledger.ts';
 import type { Draft } from '../output/draft.ts';

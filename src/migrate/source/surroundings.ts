@@ -1,5 +1,5 @@
-import { type KubeObject, type ObjectIndex, textMap } from '../../model/kubernetes/objects.ts';
-import { at, list, number } from '../../upstream/values/unknown.ts';
+import type { KubeObject, ObjectIndex } from '../../model/kubernetes/objects.ts';
+import { at, list, number, textMap } from '../../upstream/values/unknown.ts';
 import type { Ledger } from '../account/ledger.ts';
 import type { Autoscaling, Source } from './component.ts';
 import type { PlainRole } from './plain-role.ts';

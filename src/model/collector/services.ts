@@ -4,11 +4,14 @@ import {
   collectorSelectorLabels,
   collectorServiceNames,
 } from '../../upstream/otel-operator/collector-names.ts';
+import { derivedCollectorPods } from '../../upstream/otel-operator/pods.ts';
 import { samplingExtensions } from '../../upstream/otel-operator/receivers.ts';
+import { record, text } from '../../upstream/values/unknown.ts';
 import type { Completion } from '../edge/pods.ts';
 import type { Resource, ResourceKind } from '../edge/resources.ts';
 import { derivedPort, derivedService, type Service, type ServicePort } from '../edge/services.ts';
 import { groupBy } from '../kubernetes/group.ts';
+import { podsOfResource } from '../kubernetes/pods.ts';
 import type { Workload } from '../kubernetes/workloads.ts';
 import type { Collector } from './instances.ts';
 import type { Listener } from './listeners.ts';
@@ -42,6 +45,7 @@ function collectorResource(
   const byComponent = groupBy(listeners, ({ component }) => component.id);
   return {
     object,
+    made: podsOfResource(object, derivedPods(collector)),
     services: answeringServices(collector).map((service) => ({
       ...derivedService(service, object),
       collector,
@@ -65,6 +69,13 @@ function collectorResource(
       },
     ],
   };
+}
+
+function derivedPods({ object, name, namespace, mode }: Collector) {
+  const { labels, annotations } = object;
+  const spec = record(object.value.spec);
+  const image = text(spec.image) ?? '';
+  return derivedCollectorPods({ name, namespace, labels, annotations, spec, mode, image });
 }
 
 /** Services with pods behind them: those that older operators make for a sidecar select none. */

@@ -1,7 +1,7 @@
 import type { ImagePorts } from '../../upstream/edge/image-ports.ts';
-import { at } from '../../upstream/values/unknown.ts';
+import { at, textMap } from '../../upstream/values/unknown.ts';
 import { groupBy } from '../kubernetes/group.ts';
-import { type KubeObject, textMap } from '../kubernetes/objects.ts';
+import type { KubeObject } from '../kubernetes/objects.ts';
 import type { Container, Workload } from '../kubernetes/workloads.ts';
 import type { Listening, Service, UnknownService } from './services.ts';
 

@@ -1,9 +1,11 @@
 import type { Protocol } from '../../upstream/edge/protocols.ts';
 import { jaegerPodLabels, jaegerServiceNames } from '../../upstream/jaeger/names.ts';
+import { derivedJaegerPods } from '../../upstream/jaeger/pods.ts';
 import { jaegerTlsFlags } from '../../upstream/jaeger/ports.ts';
 import type { Pods } from '../edge/pods.ts';
 import type { Resource, ResourceKind } from '../edge/resources.ts';
 import { derivedPort, derivedService, type UnknownService } from '../edge/services.ts';
+import { podsOfResource } from '../kubernetes/pods.ts';
 import type { Jaeger } from './instances.ts';
 import type { JaegerRole, JaegerRoleName } from './roles.ts';
 
@@ -18,9 +20,10 @@ export function jaegerResources(jaegers: readonly Jaeger[]): ResourceKind<Jaeger
 }
 
 function jaegerResource(jaeger: Jaeger): Resource<JaegerService> {
-  const { object, services, roles } = jaeger;
+  const { object, name, spec, services, roles } = jaeger;
   return {
     object,
+    made: podsOfResource(object, derivedJaegerPods(name, spec, roles)),
     services: services.map((service) => ({
       ...derivedService(service, object),
       jaeger,

@@ -5,6 +5,7 @@ import {
   own,
   record,
   text,
+  textMap,
   type UnknownRecord,
 } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
@@ -143,15 +144,6 @@ function readObject(
 
 function known(namespace: string | undefined): string {
   return namespace === undefined || isSubstituted(namespace) ? '' : namespace;
-}
-
-/** The entries of a mapping that are text. */
-export function textMap(value: unknown): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(record(value)).filter(
-      (entry): entry is [string, string] => typeof entry[1] === 'string',
-    ),
-  );
 }
 
 /** The elements of a list that are text, each with its path. */

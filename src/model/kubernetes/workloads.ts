@@ -6,11 +6,12 @@ import {
   record,
   scalarText,
   text,
+  textMap,
   type UnknownRecord,
 } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 import { type ReleasedImage, Releases } from '../releases.ts';
-import { type KubeObject, type Location, type ObjectIndex, textItems, textMap } from './objects.ts';
+import { type KubeObject, type Location, type ObjectIndex, textItems } from './objects.ts';
 
 /** An environment variable of a container. */
 export interface EnvVar {

@@ -135,8 +135,8 @@ export const jaegerPortNumbers: readonly number[] = [
   .map(({ port }) => port)
   .sort((a, b) => a - b);
 
-/** Ports of the agent Service (jaeger-operator v1.51.0 pkg/service/agent.go). */
-function jaegerAgentPorts(): DerivedPort[] {
+/** Ports of the agent, by its Service (jaeger-operator v1.51.0 pkg/service/agent.go). */
+export function jaegerAgentPorts(): DerivedPort[] {
   return [
     { name: 'zk-compact-trft', port: 5775, transport: 'UDP', protocol: 'other' },
     tcp('http-config-rest', 5778, 'other'),

@@ -49,6 +49,34 @@ export function prerequisite(certificate: string): OperatorDifference {
   };
 }
 
+const context: Readonly<Record<string, unknown>> = {
+  runAsNonRoot: true,
+  allowPrivilegeEscalation: false,
+  readOnlyRootFilesystem: true,
+  'capabilities.drop': ['ALL'],
+  'seccompProfile.type': 'RuntimeDefault',
+};
+
+/**
+ * That a container keeps to the profile `restricted` of Pod Security.
+ *
+ * @param said - fields that upstream has, too
+ */
+export function secured(
+  deployment: string,
+  index: number,
+  ...said: readonly string[]
+): OperatorDifference[] {
+  return Object.entries(context)
+    .filter(([field]) => !said.includes(field))
+    .map(([field, ours]) => ({
+      object: `Deployment ${deployment}`,
+      path: `spec.template.spec.containers[${index}].securityContext.${field}`,
+      ours,
+      reason: 'the namespace lets in what keeps to restricted only; the operator needs no more',
+    }));
+}
+
 /**
  * All that OtelOperator, left at its defaults, does otherwise than the release manifest of opentelemetry-operator v0.158.0
  * moved to the same namespace; `npm run test:upstream` holds the two together. Schemas of CRDs are compared apart.
@@ -60,6 +88,7 @@ export const otelOperatorDifferences: readonly OperatorDifference[] = [
   generator('opentelemetrycollectors.opentelemetry.io', 'v0.21.0'),
   generator('targetallocators.opentelemetry.io', 'v0.21.0'),
   prerequisite('opentelemetry-operator-serving-cert'),
+  ...secured('opentelemetry-operator-controller-manager', 0),
   {
     object: 'Deployment opentelemetry-operator-controller-manager',
     path: 'spec.template.spec.containers[0].args[2]',
@@ -77,6 +106,8 @@ export const otelOperatorDifferences: readonly OperatorDifference[] = [
 export const jaegerOperatorDifferences: readonly OperatorDifference[] = [
   generator('jaegers.jaegertracing.io', 'v0.14.0'),
   prerequisite('jaeger-operator-serving-cert'),
+  ...secured('jaeger-operator', 0, 'allowPrivilegeEscalation'),
+  ...secured('jaeger-operator', 1),
   {
     object: 'Deployment jaeger-operator',
     path: 'spec.template.spec.containers[1].image',

@@ -15,6 +15,13 @@ export const networkPolicyGate = 'operand.networkpolicy';
 /** Feature gate without which an operator makes no NetworkPolicy for itself (opentelemetry-operator v0.158.0 pkg/featuregate). */
 export const operatorNetworkPolicyGate = 'operator.networkpolicy';
 
+/**
+ * How an operator is told of feature gates: by a flag, or by a variable in its place.
+ *
+ * Source: opentelemetry-operator v0.158.0 internal/config.
+ */
+export const featureGates = { flag: 'feature-gates', variable: 'FEATURE_GATES' } as const;
+
 /** Whether an operator makes NetworkPolicies of its own accord that let nothing through over UDP. */
 export function blocksUdp(operatorVersion: string): boolean {
   return (

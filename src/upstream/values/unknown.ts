@@ -35,6 +35,15 @@ export function scalarText(value: unknown): string | undefined {
   return scalar ? String(value) : undefined;
 }
 
+/** The entries of a mapping that are text. */
+export function textMap(value: unknown): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(record(value)).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    ),
+  );
+}
+
 /** Own value under a key; never something inherited, so that keys such as `constructor` are safe. */
 export function own(value: unknown, key: string): unknown {
   return isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;

@@ -1,4 +1,3 @@
-import { textMap } from '../../model/kubernetes/objects.ts';
 import { selectsLabels } from '../../upstream/kubernetes/label-selector.ts';
 import {
   at,
@@ -7,6 +6,7 @@ import {
   own,
   record,
   text,
+  textMap,
   type UnknownRecord,
 } from '../../upstream/values/unknown.ts';
 import type { Cluster } from '../cluster.ts';

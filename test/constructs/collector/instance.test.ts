@@ -6,6 +6,7 @@ import { Endpoint } from '../../../src/constructs/edge/endpoint.ts';
 import { ThanosTracing } from '../../../src/constructs/thanos/tracing.ts';
 import { parseYaml } from '../../../src/yaml.ts';
 import { additions, placement } from '../pod-props.ts';
+import { readOnly } from '../restricted.ts';
 
 const jaeger = new Endpoint('otlp-grpc', { host: 'jaeger-collector', namespace: 'tracing' });
 const tempo = new Endpoint('otlp-http', { host: 'tempo.example.com', port: 443, tls: true });
@@ -27,6 +28,7 @@ test('feeds its backend over one exporter from its required props alone', () => 
     metadata: { name: 'otel-collector', namespace: 'tracing' },
     spec: {
       resources: { limits: { memory: '512Mi' }, requests: { cpu: '100m', memory: '512Mi' } },
+      securityContext: readOnly,
       config: {
         receivers: {
           otlp: {
@@ -59,6 +61,28 @@ test('feeds its backend over one exporter from its required props alone', () => 
       },
     },
   });
+});
+
+test('keeps to restricted, unless it is told otherwise, with what else a security context says', () => {
+  const extraSpec = { targetAllocator: { enabled: true } };
+  const scraping: Partial<OtelCollectorProps> = {
+    mode: 'statefulset',
+    receivers: { prometheus: { config: { scrape_configs: [{ job_name: 'self' }] } } },
+    debug: 'basic',
+    pipelines: { metrics: { receivers: ['prometheus'], exporters: ['debug'] } },
+    securityContext: { runAsUser: 1000, readOnlyRootFilesystem: false },
+    extraSpec,
+  };
+  const own = synth(scraping).manifest.spec;
+  expect(own.securityContext).toEqual({
+    ...readOnly,
+    readOnlyRootFilesystem: false,
+    runAsUser: 1000,
+  });
+  expect(own.targetAllocator).toEqual({ enabled: true, securityContext: readOnly });
+  const upstream = synth({ ...scraping, restricted: false }).manifest.spec;
+  expect(upstream.securityContext).toEqual({ runAsUser: 1000, readOnlyRootFilesystem: false });
+  expect(upstream.targetAllocator).toEqual({ enabled: true });
 });
 
 const { podLabels, ...podAdditions } = additions;
@@ -94,6 +118,7 @@ const every: Required<Omit<OtelCollectorProps, 'autoscaler' | 'imagePullSecrets'
   extraSpec: { hostNetwork: true, upgradeStrategy: 'none' },
   clusterDomain: 'k8s.example',
   limitMemory: true,
+  restricted: true,
   labels: { team: 'a' },
   annotations: { 'example.com/owner': 'team-a' },
 };
@@ -115,6 +140,7 @@ test('renders every prop', () => {
       requests: { cpu: '100m', memory: '512Mi' },
     },
     ...pod,
+    securityContext: { ...readOnly, ...pod.securityContext },
     serviceAccount: 'gateway',
     hostNetwork: true,
     upgradeStrategy: 'none',

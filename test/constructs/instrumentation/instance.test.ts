@@ -7,6 +7,7 @@ import {
 } from '../../../src/constructs/instrumentation/instance.ts';
 import type { Sampler } from '../../../src/constructs/instrumentation/sampler.ts';
 import { oneIn } from '../../../src/constructs/sdk/sampling.ts';
+import { readOnly } from '../restricted.ts';
 
 const receiver = (tls = false) => ({
   otlpGrpc: new Endpoint('otlp-grpc', { host: 'otel', namespace: 'tracing', tls }),
@@ -55,9 +56,12 @@ test('with the required props alone, every agent is given the endpoint that it c
             },
           ],
         },
+        // 65534 is nobody in busybox, whose images the agents are in
+        initContainerSecurityContext: { ...readOnly, runAsUser: 65534 },
       },
     },
   ]);
+  expect(synth({ restricted: false }).objects[0].spec.initContainerSecurityContext).toBe(undefined);
   expect(instrumentation.namespace).toBe('tracing');
   expect(instrumentation.name).toBe('instrumentation');
 });
@@ -83,6 +87,7 @@ test('every prop is rendered', () => {
       nodejs: { image: 'registry.example.com/nodejs:0.44.0', protocol: 'otlp-grpc' },
       nginx: { image: `registry.example.com/nginx@sha256:${'0'.repeat(64)}` },
     },
+    restricted: true,
     labels: { team: 'a' },
     annotations: { 'example.com/owner': 'team-a' },
     extraSpec: {
@@ -152,6 +157,7 @@ test('every prop is rendered', () => {
             { name: 'NginxModuleEnabled', value: 'ON' },
           ],
         },
+        initContainerSecurityContext: { ...readOnly, runAsUser: 65534 },
       },
     },
   ]);

@@ -4,6 +4,7 @@ import { elasticsearch } from '../../../src/constructs/elasticsearch/storage.ts'
 import { Jaeger, type JaegerProps } from '../../../src/constructs/jaeger/instance.ts';
 import { acknowledge } from '../../../src/guard.ts';
 import { additions, placement } from '../pod-props.ts';
+import { restricted } from '../restricted.ts';
 
 const storage = elasticsearch({ serverUrls: ['http://elastic.centre.com:9201'] });
 
@@ -20,6 +21,7 @@ test('is a production Jaeger without an Ingress from its required props alone', 
     metadata: { name: 'jaeger', namespace: 'tracing' },
     spec: {
       strategy: 'production',
+      containerSecurityContext: restricted,
       ingress: { enabled: false },
       // with requests, the autoscaler that the operator makes unasked would go up to 100 pods
       collector: { autoscale: false, resources: { requests: { cpu: '200m', memory: '512Mi' } } },
@@ -31,10 +33,24 @@ test('is a production Jaeger without an Ingress from its required props alone', 
       storage: {
         type: 'elasticsearch',
         options: { es: { 'server-urls': 'http://elastic.centre.com:9201' } },
+        esIndexCleaner: { containerSecurityContext: restricted },
         dependencies: { enabled: false },
       },
     },
   });
+});
+
+test('is as the operator makes it when it need not be restricted', () => {
+  const { spec } = synth({ restricted: false }).manifest;
+  expect(spec.containerSecurityContext).toBeUndefined();
+  expect(spec.storage.esIndexCleaner).toBeUndefined();
+});
+
+test('what is said of a component goes on being restricted, and so does the agent beside it', () => {
+  const pods = { query: { securityContext: { runAsUser: 1000 } } };
+  const { spec } = synth({ queryTracing: true, pods }).manifest;
+  expect(spec.query.containerSecurityContext).toEqual({ ...restricted, runAsUser: 1000 });
+  expect(spec.agent).toEqual({ sidecarSecurityContext: restricted });
 });
 
 const { affinity, tolerations } = placement;
@@ -75,6 +91,7 @@ const every: Required<JaegerProps> = {
   collectorOptions: { 'collector.queue-size': 5000, 'es.bulk.workers': 2 },
   queryOptions: { 'query.base-path': '/jaeger', 'query.additional-headers': 'x-team: a' },
   clusterDomain: 'k8s.example',
+  restricted: true,
   labels: { team: 'a' },
   annotations: { 'example.com/owner': 'team-a' },
   extraSpec: {
@@ -111,7 +128,7 @@ test('renders every prop', () => {
     affinity,
     tolerations: [...tolerations, { key: 'more', operator: 'Exists' }],
     securityContext: additions.podSecurityContext,
-    containerSecurityContext: additions.securityContext,
+    containerSecurityContext: { ...restricted, ...additions.securityContext },
     volumes: additions.volumes,
     volumeMounts: additions.volumeMounts,
     annotations: additions.podAnnotations,
@@ -151,7 +168,7 @@ test('renders every prop', () => {
         enabled: true,
         numberOfDays: 14,
         schedule: '55 23 * * *',
-        containerSecurityContext: additions.securityContext,
+        containerSecurityContext: { ...restricted, ...additions.securityContext },
       },
       esRollover: { readTTL: '48h' },
       dependencies: {

@@ -217,6 +217,7 @@ const every: Required<Omit<JaegerOperatorProps, 'crds' | 'manifest'>> = {
   ...placement,
   ...additions,
   podDisruptionBudget: { minAvailable: 1 },
+  restricted: false,
   watch: 'namespace',
   logLevel: 'warn',
   proxyImage: 'registry.example:5000/brancz/kube-rbac-proxy:v0.13.1',
@@ -245,6 +246,12 @@ test('renders every prop', () => {
   });
   expect(manager.env).toContainEqual({ name: 'LOG-LEVEL', value: 'WARN' });
   expect(proxy.image).toBe('registry.example:5000/brancz/kube-rbac-proxy:v0.13.1');
+  // upstream's
+  expect(manager.securityContext).toEqual({
+    ...additions.securityContext,
+    allowPrivilegeEscalation: false,
+  });
+  expect(proxy.securityContext).toBeUndefined();
 });
 
 const label =

@@ -11,6 +11,7 @@ import type { JaegerStorage } from '../../../src/constructs/jaeger/storage.ts';
 import { lint } from '../../../src/lint/lint.ts';
 import { readModel } from '../../../src/model/model.ts';
 import { at } from '../../../src/upstream/values/unknown.ts';
+import { restricted } from '../restricted.ts';
 
 const serverUrls = ['https://es.example.com:9200'];
 
@@ -30,6 +31,7 @@ test('OpenSearch is Elasticsearch 7 to Jaeger v1, which knows no OpenSearch 3', 
   expect(synth(opensearch({ serverUrls })).storage).toEqual({
     type: 'elasticsearch',
     options: { es: { 'server-urls': serverUrls[0], version: 7 } },
+    esIndexCleaner: { containerSecurityContext: restricted },
     dependencies: { enabled: false },
   });
 });
@@ -40,7 +42,11 @@ test('the operator rolls indices over, when it is asked to by options', () => {
     options: {
       es: { 'server-urls': serverUrls[0], 'use-aliases': true, 'max-span-age': '168h' },
     },
-    esIndexCleaner: { enabled: true, numberOfDays: 7 },
+    esIndexCleaner: {
+      enabled: true,
+      numberOfDays: 7,
+      containerSecurityContext: restricted,
+    },
     esRollover: { conditions: '{"max_age":"1d"}', readTTL: '168h', schedule: '0 3 * * *' },
     dependencies: { enabled: false },
   });

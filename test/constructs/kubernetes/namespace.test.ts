@@ -11,16 +11,30 @@ const synth = (props: TracingNamespaceProps) => {
   return { namespace, objects: Testing.synth(chart) };
 };
 
+// the labels of https://kubernetes.io/docs/concepts/security/pod-security-admission/
+const labelled = (level: string) => ({
+  'pod-security.kubernetes.io/enforce': level,
+  'pod-security.kubernetes.io/audit': level,
+  'pod-security.kubernetes.io/warn': level,
+});
+
 test('emits one Namespace and gives its name', () => {
   const { namespace, objects } = synth({ name: 'tracing' });
-  expect(objects).toEqual([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'tracing' } }]);
+  expect(objects).toEqual([
+    {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: 'tracing', labels: labelled('restricted') },
+    },
+  ]);
   expect(namespace.name).toBe('tracing');
 });
 
 test('carries labels and annotations', () => {
   const all: Required<TracingNamespaceProps> = {
     name: 'team-a-tracing',
-    labels: { 'pod-security.kubernetes.io/enforce': 'baseline' },
+    podSecurity: 'baseline',
+    labels: { 'pod-security.kubernetes.io/warn': 'restricted', team: 'a' },
     annotations: { 'example.com/owner': 'team-a' },
   };
   expect(synth(all).objects).toEqual([
@@ -29,11 +43,28 @@ test('carries labels and annotations', () => {
       kind: 'Namespace',
       metadata: {
         name: 'team-a-tracing',
-        labels: { 'pod-security.kubernetes.io/enforce': 'baseline' },
+        labels: {
+          ...labelled('baseline'),
+          'pod-security.kubernetes.io/warn': 'restricted',
+          team: 'a',
+        },
         annotations: { 'example.com/owner': 'team-a' },
       },
     },
   ]);
+});
+
+test('says nothing of Pod Security where the cluster is to decide', () => {
+  expect(synth({ name: 'tracing', podSecurity: 'unlabelled' }).objects[0].metadata).toEqual({
+    name: 'tracing',
+  });
+});
+
+test('a level that Pod Security does not have is refused', () => {
+  const podSecurity = 'strict' as 'restricted';
+  expect(() => synth({ name: 'tracing', podSecurity })).toThrow(
+    "test/Namespace: podSecurity must be one of privileged, baseline, restricted, unlabelled, got 'strict'",
+  );
 });
 
 test('a name that is no label is refused', () => {

@@ -158,6 +158,7 @@ const every: Required<Omit<OtelOperatorProps, 'crds' | 'manifest'>> = {
   ...placement,
   ...additions,
   podDisruptionBudget: { minAvailable: 1 },
+  restricted: false,
   collectorImage: 'otel/opentelemetry-collector:0.88.0',
   logLevel: 'debug',
   enableGoInstrumentation: true,

@@ -16,7 +16,7 @@ import { samplingFile } from './sampling.ts';
 import { featureGates, ownVolume, storageAccess } from './storage/extension.ts';
 import { initContainers } from './storage-jobs.ts';
 
-const containerSecurity = restrictedContainer(jaegerV2User);
+const containerSecurity = restrictedContainer({ user: jaegerV2User });
 
 /** The pods of one CR of a Jaeger v2, as fields of its spec. */
 export function partSpec(props: NamedJaegerV2Props, part: Part) {

@@ -2,12 +2,11 @@ import type { CollectorConfig } from '../../../model/collector/config.ts';
 import type { Collector } from '../../../model/collector/instances.ts';
 import type { Listener } from '../../../model/collector/listeners.ts';
 import { groupBy } from '../../../model/kubernetes/group.ts';
-import { textMap } from '../../../model/kubernetes/objects.ts';
 import type { Workload } from '../../../model/kubernetes/workloads.ts';
 import type { Service } from '../../../model/model.ts';
 import { ownPorts } from '../../../upstream/collector/telemetry.ts';
 import { listed } from '../../../upstream/values/shown.ts';
-import { at, list, own } from '../../../upstream/values/unknown.ts';
+import { at, list, own, textMap } from '../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../rule.ts';
 
 /** A written Service that leads to a port of the pods of a Jaeger v2 on which nothing listens. */

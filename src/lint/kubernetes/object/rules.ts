@@ -6,6 +6,7 @@ import { missingRole } from './missing-role/rule.ts';
 import { missingServiceAccount } from './missing-service-account/rule.ts';
 import { misspeltReference } from './misspelt-reference/rule.ts';
 import { overwritten } from './overwritten/rule.ts';
+import { podSecurity } from './pod-security/rule.ts';
 import { textValue } from './text-value/rule.ts';
 import { undefinedVolume } from './undefined-volume/rule.ts';
 
@@ -18,6 +19,7 @@ export const objectRules: readonly Rule[] = [
   missingServiceAccount,
   misspeltReference,
   overwritten,
+  podSecurity,
   textValue,
   undefinedVolume,
 ];

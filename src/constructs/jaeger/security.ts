@@ -1,0 +1,27 @@
+import type { JaegerSpec } from '../../../imports/jaegertracing.io.ts';
+import { restrictedContainer } from '../kubernetes/restricted.ts';
+import { type Written, withExtra } from '../props/extra-spec.ts';
+import type { JaegerProps } from './instance.ts';
+
+/**
+ * The spec of a Jaeger with security contexts that keep to `restricted`, where it says nothing else. Those of the index cleaner and
+ * of the agent are not taken from the whole instance, and a component with one of its own does not take it either.
+ *
+ * Source: jaeger-operator v1.65.0 pkg/util/util.go, pkg/cronjob/es_index_cleaner.go, pkg/inject/sidecar.go.
+ */
+export function restrictedSpec(spec: Written<JaegerSpec>, props: JaegerProps): Written<JaegerSpec> {
+  const { restricted = true, storage, queryTracing, pods = {} } = props;
+  if (!restricted) return spec;
+  // the job of the service graph writes its user into /etc/passwd
+  const container = { containerSecurityContext: restrictedContainer({ readOnlyRoot: false }) };
+  const usual: Written<JaegerSpec> = {
+    ...container,
+    collector: pods.collector?.securityContext && container,
+    query: pods.query?.securityContext && container,
+    agent: queryTracing
+      ? { sidecarSecurityContext: container.containerSecurityContext }
+      : undefined,
+    storage: storage.type === 'cassandra' ? undefined : { esIndexCleaner: container },
+  };
+  return withExtra(usual, spec);
+}

@@ -1,0 +1,84 @@
+import { withInjected } from '../../../../model/instrumentation/injected-pods.ts';
+import { groupBy } from '../../../../model/kubernetes/group.ts';
+import { pathText } from '../../../../model/kubernetes/objects.ts';
+import type { MadePods } from '../../../../model/kubernetes/pods.ts';
+import type { Model } from '../../../../model/model.ts';
+import {
+  type PodSecurityLevel,
+  podSecurityLabels,
+  podSecurityLevel,
+  podSecurityProblems,
+} from '../../../../upstream/kubernetes/pod-security/standard.ts';
+import type { Problem } from '../../../../upstream/values/problem.ts';
+import type { Path } from '../../../../yaml/locate.ts';
+import type { Finding, Rule } from '../../../rule.ts';
+
+/** A pod that its namespace does not let in. */
+export const podSecurity: Rule = {
+  id: 'object/pod-security',
+  severity: 'error',
+  rationale:
+    'the API server refuses the pod, so that a Deployment, a collector or a Jaeger stays without pods while every apply succeeds',
+  ignoreWhen:
+    'a mutating webhook of the cluster, such as that of Kyverno, gives pods the security context that they lack, or the cluster exempts the namespace from Pod Security',
+  source:
+    'Kubernetes v1.36.3 staging/src/k8s.io/pod-security-admission/policy, Pod Security Standards',
+  *check(model) {
+    const injected = groupBy(model.injections, ({ workload }) => workload);
+    const release = model.versions.otelOperator;
+    // what is said of a whole custom resource is missing from several of its pods
+    const told = new Set<string>();
+    for (const pods of model.pods) {
+      const level = enforcedLevel(model, pods.namespace);
+      if (level === undefined || level === 'privileged') continue;
+      const injections = pods.workload ? (injected.get(pods.workload) ?? []) : [];
+      for (const finding of findings(withInjected(pods, injections, release), level)) {
+        const key = `${pods.object.order}\n${pathText(finding.path)}\n${finding.severity ?? ''}`;
+        if (!told.has(key)) yield finding;
+        told.add(key);
+      }
+    }
+  },
+};
+
+/** The level that a namespace enforces; undefined when it enforces none, or is not among the manifests. */
+function enforcedLevel({ objects }: Model, namespace: string): PodSecurityLevel | undefined {
+  if (namespace === '') return undefined;
+  return podSecurityLevel(
+    objects.find('Namespace', '', namespace)?.labels[podSecurityLabels.enforce],
+  );
+}
+
+/** One finding for each security context that something is wrong with, and for each other place. */
+function* findings(pods: MadePods, level: PodSecurityLevel): Iterable<Finding> {
+  const { object, namespace } = pods;
+  const problems = podSecurityProblems(level, pods).map((problem) => ({
+    ...problem,
+    place: holder(pods.place(problem.path ?? [])),
+  }));
+  const groups = groupBy(
+    problems,
+    ({ place, severity }) => `${pathText(place)}\n${severity ?? 'error'}`,
+  );
+  for (const group of groups.values()) {
+    const [{ place: path, severity } = { place: [], severity: undefined }] = group;
+    yield {
+      object,
+      path,
+      message: `namespace ${namespace} enforces ${level}: ${group.map(({ message }) => message).join('; ')}`,
+      ...(severity === undefined ? {} : { severity }),
+      ...fixOf(group),
+    };
+  }
+}
+
+function fixOf(problems: readonly Problem[]): Pick<Problem, 'fix'> {
+  const fixes = problems.flatMap(({ fix }) => fix ?? []);
+  return fixes.length === problems.length ? { fix: [...new Set(fixes)].join(', ') } : {};
+}
+
+/** The security context that a path leads into, or the path itself. */
+function holder(path: Path): Path {
+  const context = path.findLastIndex((key) => /securityContext$/i.test(String(key)));
+  return context < 0 ? path : path.slice(0, context + 1);
+}

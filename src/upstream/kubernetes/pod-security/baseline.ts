@@ -1,0 +1,222 @@
+import type { Problem } from '../../values/problem.ts';
+import { at, list, own, record, text } from '../../values/unknown.ts';
+import { fieldProblem, holders, type PodCheck, type SecuredContainer } from './pod.ts';
+
+/** Capabilities that containers may add; anything else is more than a container has by itself. */
+const usualCapabilities: readonly unknown[] = [
+  'AUDIT_WRITE',
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'FOWNER',
+  'FSETID',
+  'KILL',
+  'MKNOD',
+  'NET_BIND_SERVICE',
+  'SETFCAP',
+  'SETGID',
+  'SETPCAP',
+  'SETUID',
+  'SYS_CHROOT',
+];
+
+/** Kernel parameters that are a pod's own; those of the newest release, which knows most. */
+const safeSysctls: readonly unknown[] = [
+  'kernel.shm_rmid_forced',
+  'net.ipv4.ip_local_port_range',
+  'net.ipv4.ip_local_reserved_ports',
+  'net.ipv4.ip_unprivileged_port_start',
+  'net.ipv4.ping_group_range',
+  'net.ipv4.tcp_fin_timeout',
+  'net.ipv4.tcp_keepalive_intvl',
+  'net.ipv4.tcp_keepalive_probes',
+  'net.ipv4.tcp_keepalive_time',
+  'net.ipv4.tcp_rmem',
+  'net.ipv4.tcp_syncookies',
+  'net.ipv4.tcp_wmem',
+];
+
+const seLinuxTypes: readonly unknown[] = [
+  '',
+  'container_t',
+  'container_init_t',
+  'container_kvm_t',
+  'container_engine_t',
+];
+
+const appArmorAnnotation = 'container.apparmor.security.beta.kubernetes.io/';
+
+const profiles: readonly unknown[] = ['RuntimeDefault', 'Localhost'];
+
+/** Whether a seccomp or AppArmor profile is one that containers may be given. */
+export function isProfile(type: unknown): boolean {
+  return profiles.includes(type);
+}
+
+/** No part of Windows as the node has it. */
+export const hostProcess: PodCheck = (view) =>
+  holders(view).flatMap((holder) => {
+    const got = at(holder.security, 'windowsOptions', 'hostProcess');
+    const path = ['windowsOptions', 'hostProcess'];
+    return got === true ? [fieldProblem(holder, path, 'not be a process of the host', got)] : [];
+  });
+
+/** No namespace of the node. */
+export const hostNamespaces: PodCheck = ({ spec }) =>
+  ['hostNetwork', 'hostPID', 'hostIPC'].flatMap((field) =>
+    spec[field] === true
+      ? [{ path: ['spec', field], message: `the pod must not set ${field}, got true` }]
+      : [],
+  );
+
+export const privileged: PodCheck = ({ containers }) =>
+  containers
+    .filter(({ security }) => security.privileged === true)
+    .map((container) => fieldProblem(container, ['privileged'], 'not be privileged', true));
+
+/** Capabilities that a container adds, beside those of a list. */
+export function addedCapabilities(allowed: readonly unknown[] = usualCapabilities): PodCheck {
+  return ({ containers }) =>
+    containers.flatMap((container) =>
+      list(at(container.security, 'capabilities', 'add')).flatMap((capability, index) =>
+        allowed.includes(capability)
+          ? []
+          : [
+              fieldProblem(
+                container,
+                ['capabilities', 'add', index],
+                `add no capability but ${allowed.join(', ')}`,
+                capability,
+              ),
+            ],
+      ),
+    );
+}
+
+export const hostPaths: PodCheck = ({ spec }) =>
+  list(spec.volumes).flatMap((volume, index) =>
+    own(volume, 'hostPath') === undefined
+      ? []
+      : [
+          {
+            path: ['spec', 'volumes', index, 'hostPath'],
+            message: `volume ${text(own(volume, 'name'))} must not be a path of the node, got hostPath`,
+          },
+        ],
+  );
+
+export const hostPorts: PodCheck = ({ containers }) =>
+  containers.flatMap(({ title, value, containerPath }) =>
+    list(value.ports).flatMap((port, index) => {
+      const got = own(port, 'hostPort') ?? 0;
+      return got === 0
+        ? []
+        : [
+            {
+              path: [...containerPath, 'ports', index, 'hostPort'],
+              message: `${title} must not listen on a port of the node, got hostPort ${got}`,
+            },
+          ];
+    }),
+  );
+
+const probes = ['livenessProbe', 'readinessProbe', 'startupProbe'].map((probe) => [probe]);
+const hooks = ['postStart', 'preStop'].map((hook) => ['lifecycle', hook]);
+
+/** Probes and hooks ask the pod, and nobody else, since Kubernetes 1.34. */
+export const probeHosts: PodCheck = ({ containers }) =>
+  containers.flatMap(({ title, value, containerPath }) =>
+    [...probes, ...hooks]
+      .flatMap((place) => [
+        [...place, 'httpGet', 'host'],
+        [...place, 'tcpSocket', 'host'],
+      ])
+      .flatMap((path): Problem[] => {
+        const host = at(value, ...path);
+        return host === undefined || host === ''
+          ? []
+          : [
+              {
+                path: [...containerPath, ...path],
+                message: `${title} must not name a host in ${path.slice(0, -2).join('.')}, got ${JSON.stringify(host)}, which Kubernetes refuses since 1.34`,
+                severity: 'warning',
+              },
+            ];
+      }),
+  );
+
+export const appArmor: PodCheck = (view) => [
+  ...holders(view).flatMap((holder) => {
+    const profile = holder.security.appArmorProfile;
+    const type = own(profile, 'type');
+    return profile === undefined || isProfile(type)
+      ? []
+      : [
+          fieldProblem(
+            holder,
+            ['appArmorProfile', 'type'],
+            'have the AppArmor profile RuntimeDefault or Localhost',
+            type,
+          ),
+        ];
+  }),
+  ...Object.entries(view.annotations)
+    .filter(([key, value]) => key.startsWith(appArmorAnnotation) && !isAppArmorText(value))
+    .map(([key, value]) => ({
+      path: ['metadata', 'annotations', key],
+      message: `annotation ${key} must be runtime/default or localhost/…, got '${value}'`,
+    })),
+];
+
+function isAppArmorText(profile: string): boolean {
+  return profile === '' || profile === 'runtime/default' || profile.startsWith('localhost/');
+}
+
+export const seLinux: PodCheck = (view) =>
+  holders(view).flatMap((holder) => {
+    const { type = '', user = '', role = '' } = record(holder.security.seLinuxOptions);
+    const problem = (field: string, rule: string, got: unknown) =>
+      fieldProblem(holder, ['seLinuxOptions', field], rule, got);
+    return [
+      ...(seLinuxTypes.includes(type)
+        ? []
+        : [problem('type', `have no SELinux type but ${seLinuxTypes.slice(1).join(', ')}`, type)]),
+      ...(user === '' ? [] : [problem('user', 'set no SELinux user', user)]),
+      ...(role === '' ? [] : [problem('role', 'set no SELinux role', role)]),
+    ];
+  });
+
+/** /proc as the runtime masks it; releases since 1.35 let pods with users of their own have more. */
+export const procMount: PodCheck = (view) => (view.ownUsers ? [] : anyProcMount(view));
+
+/** /proc as the runtime masks it, whatever the users. */
+export const anyProcMount: PodCheck = ({ containers }) =>
+  containers.flatMap((container: SecuredContainer) => {
+    const { procMount: got = 'Default' } = container.security;
+    return got === 'Default'
+      ? []
+      : [fieldProblem(container, ['procMount'], 'have procMount Default', got)];
+  });
+
+export const seccomp: PodCheck = (view) =>
+  holders(view).flatMap((holder) => {
+    const profile = holder.security.seccompProfile;
+    const type = own(profile, 'type');
+    return profile === undefined || isProfile(type)
+      ? []
+      : [
+          fieldProblem(
+            holder,
+            ['seccompProfile', 'type'],
+            'have the seccomp profile RuntimeDefault or Localhost',
+            type,
+          ),
+        ];
+  });
+
+export const sysctls: PodCheck = ({ pod }) =>
+  list(pod.security.sysctls).flatMap((sysctl, index) => {
+    const name = own(sysctl, 'name');
+    return safeSysctls.includes(name)
+      ? []
+      : [fieldProblem(pod, ['sysctls', index, 'name'], 'set no sysctl but safe ones', name)];
+  });
