@@ -369,7 +369,7 @@ test.each<[object, string]>([
   ],
   [
     { otelOperator: { tolerations: {} } },
-    '/2-operators/OtelOperator: otelOperator.tolerations must be a list of tolerations, got a mapping',
+    '/2-operators/OtelOperator: otelOperator.tolerations must be a list, got a mapping',
   ],
   [
     { collector: { replicas: '7' } },
