@@ -56,7 +56,7 @@ test.each([
 test('text goes to standard output, without colours where that is no terminal', async () => {
   const { stdout } = await tracing(['lint', file('error')]);
   expect(stdout).toContain(`${file('error')}:10:5: error: `);
-  expect(stdout).toMatch(/\n1 error in 1 file, 1 object; .*\n$/);
+  expect(stdout).toMatch(/\n1 error in 1 file, 1 object; .*\njudged: .*\n/);
   expect(stdout).not.toContain('\u001b');
 });
 
@@ -64,7 +64,7 @@ test('standard input and files are one cluster', async () => {
   const { stdout, code } = await tracing(['lint', '-', file('clean')], stacks.error);
   expect(code).toBe(1);
   expect(stdout).toContain('<stdin>:10:5: error: ');
-  expect(stdout).toMatch(/in 2 files, 2 objects; .*\n$/);
+  expect(stdout).toMatch(/in 2 files, 2 objects; .*\n/);
 });
 
 test.each([
@@ -130,7 +130,7 @@ test.each([
     const args = ['lint', '--format', format, file('error'), file('broken')];
     const { code, stdout, stderr } = await tracing(args);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/^tracing: .*broken\.yaml:3:1: \S.*\n$/);
+    expect(stderr).toMatch(/^tracing: .*broken\.yaml:3:1: \S.*\n$/m);
     check(stdout);
   },
 );
@@ -138,8 +138,44 @@ test.each([
 test('broken YAML is bad input, whatever the rest is', async () => {
   const { code, stdout, stderr } = await tracing(['lint', file('broken'), file('clean')]);
   expect(code).toBe(2);
-  expect(stdout).toBe('no findings in 1 file, 1 object; 1 file cannot be read\n');
-  expect(stderr).toMatch(/^tracing: .*broken\.yaml:3:1: \S.*\n$/);
+  expect(stdout).toContain('no findings in 1 file, 1 object; 1 file cannot be read\n');
+  expect(stderr).toMatch(/^tracing: .*broken\.yaml:3:1: \S.*\n$/m);
+});
+
+test.each(['', '[]', '42', 'replicas: 2'])(
+  '%j is no cluster that could be judged',
+  async (text) => {
+    const { code, stderr } = await tracing(['lint', '-'], text);
+    expect(code).toBe(2);
+    expect(stderr).toBe('tracing: no Kubernetes object in -, nothing was judged\n');
+  },
+);
+
+test('what was not judged goes to standard error beside a format for programs', async () => {
+  const { stdout, stderr } = await tracing(['lint', '--format', 'json', file('clean')]);
+  expect(JSON.parse(stdout)).toEqual([]);
+  expect(stderr).toMatch(
+    /^judged: no collector, 1 Jaeger, .*\nnot judged, .*elasticsearch\.logging/,
+  );
+});
+
+test('a release that is assumed is told by the command line', async () => {
+  const latest = `apiVersion: opentelemetry.io/v1beta1
+kind: OpenTelemetryCollector
+metadata: { name: otel, namespace: shop }
+spec:
+  image: otel/opentelemetry-collector-contrib:latest
+  config:
+    receivers: { otlp: { protocols: { grpc: { endpoint: '0.0.0.0:4317' } } } }
+    exporters: { logging: {} }
+    service: { pipelines: { traces: { receivers: [otlp], exporters: [logging] } } }
+`;
+  const { stdout } = await tracing(['lint', '-'], latest);
+  expect(stdout).toMatch(/ \(assuming collector 0\.159\.0\)\n/);
+  // logging is gone since 0.111.0
+  const older = await tracing(['lint', '--assume', 'collector=v0.100.0', '-'], latest);
+  expect(older.stdout).not.toContain('logging is');
+  expect(older.stdout).toContain('\nassumed collector 0.100.0 where ');
 });
 
 test('a rule is explained with its examples and its source', async () => {

@@ -5,9 +5,10 @@ import type { Rule } from '../../lint/rule.ts';
 import type { Assumed } from '../../model/releases.ts';
 import { isTerminal, terminalColours } from '../colours.ts';
 import { readInputs } from '../inputs.ts';
-import { print, printUnreadable } from '../output.ts';
+import { print, printError, printUnreadable } from '../output.ts';
 import { githubReport } from './github.ts';
 import { jsonReport } from './json.ts';
+import { notesText } from './notes.ts';
 import { rulePage, rulePageUrl } from './rule-page.ts';
 import { sarifReport } from './sarif.ts';
 import { type TextStyle, textReport } from './text.ts';
@@ -52,8 +53,13 @@ export async function runLint({
   const linted = lintClusters(texts, { ignore, assume });
   const report = { ...linted, unreadable: [...unreadable, ...linted.unreadable] };
   print(await formatted(report, texts, format));
+  printNotes(report, format);
   printUnreadable(report.unreadable);
   if (report.unreadable.length > 0) return cannotRead;
+  if (isEmpty(report)) {
+    printError(`tracing: no Kubernetes object in ${paths.join(' ')}, nothing was judged\n`);
+    return cannotRead;
+  }
   return passes(report, maxWarnings) ? clean : hasFindings;
 }
 
@@ -61,6 +67,17 @@ export async function runLint({
 export function runExplain(id: string): number {
   print(rulePage(findRule(id)));
   return clean;
+}
+
+/** Formats for programs have no place for what is no finding, which goes to standard error with them. */
+function printNotes({ clusters }: ClustersReport, format: LintRun['format']): void {
+  const notes = notesText(clusters);
+  if (format === 'text') print(notes);
+  else printError(notes);
+}
+
+function isEmpty({ clusters }: ClustersReport): boolean {
+  return clusters.every(({ model }) => model.objects.all.length === 0);
 }
 
 async function formatted(

@@ -52,6 +52,7 @@ import { unexposedReceiver } from './unexposed-receiver/rule.ts';
 import { unknownSection } from './unknown-section/rule.ts';
 import { unknownSetting } from './unknown-setting/rule.ts';
 import { unknownSignal } from './unknown-signal/rule.ts';
+import { unreadConfig } from './unread-config/rule.ts';
 import { unreadableConfig } from './unreadable-config/rule.ts';
 import { unusedComponent } from './unused-component/rule.ts';
 import { wrongSignal } from './wrong-signal/rule.ts';
@@ -111,6 +112,7 @@ export const collectorRules: readonly Rule[] = [
   unknownSection,
   unknownSetting,
   unknownSignal,
+  unreadConfig,
   unreadableConfig,
   unusedComponent,
   wrongSignal,

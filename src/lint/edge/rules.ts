@@ -13,6 +13,7 @@ import { protocol } from './protocol/rule.ts';
 import { serviceNotCreated } from './service-not-created/rule.ts';
 import { tls } from './tls/rule.ts';
 import { tracesPath } from './traces-path/rule.ts';
+import { usualPort } from './usual-port/rule.ts';
 
 /** Rules about addresses and what they lead to, by id. */
 export const edgeRules: readonly Rule[] = [
@@ -30,4 +31,5 @@ export const edgeRules: readonly Rule[] = [
   serviceNotCreated,
   tls,
   tracesPath,
+  usualPort,
 ];

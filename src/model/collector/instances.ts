@@ -14,12 +14,10 @@ import {
 } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 import { type EmbeddedProblem, readEmbedded, type TextSource } from '../kubernetes/embedded.ts';
-import { mountedFile } from '../kubernetes/files.ts';
 import type { KubeObject, ObjectIndex } from '../kubernetes/objects.ts';
 import {
   type Container,
   type EnvVar,
-  envVar,
   readEnv,
   readFlags,
   type Workload,
@@ -27,6 +25,7 @@ import {
 import type { Versions } from '../operator/versions.ts';
 import type { Assumption, Releases } from '../releases.ts';
 import { CollectorConfig } from './config.ts';
+import { configSource, isCollectorConfig } from './config-source.ts';
 import { type ImageFacts, imageFacts, unnamedImage } from './image-facts.ts';
 
 /** A collector: an OpenTelemetryCollector, or a workload that runs a collector's image. */
@@ -143,18 +142,14 @@ function gates(written: string | undefined): string[] {
     .filter(Boolean);
 }
 
-function readConfiguration(
-  value: unknown,
-  object: KubeObject,
-  path: Path,
-): Pick<Collector, 'config' | 'configText' | 'configProblem'> {
+type ReadConfig = Pick<Collector, 'config' | 'configText' | 'configProblem'>;
+
+function readConfiguration(value: unknown, object: KubeObject, path: Path): ReadConfig {
   if (typeof value === 'string') return readConfigText({ object, path, text: value, offset: 0 });
   return isRecord(value) ? { config: new CollectorConfig(value, object, path) } : {};
 }
 
-function readConfigText(
-  source: TextSource,
-): Pick<Collector, 'config' | 'configText' | 'configProblem'> {
+function readConfigText(source: TextSource): ReadConfig {
   const { value, problem } = readEmbedded(source.text);
   if (problem) return { configText: source, configProblem: problem };
   if (!isRecord(value)) return { configText: source };
@@ -168,8 +163,12 @@ function readWorkloadCollectors(
 ): Collector[] {
   return workload.containers.flatMap((container) => {
     const facts = imageFacts(releases, container.image);
-    if (facts?.distribution === undefined || container.init) return [];
-    return [readWorkloadCollector(objects, workload, container, facts)];
+    if (!facts || container.init) return [];
+    const source = configSource(objects, workload, container, facts.distribution);
+    const read = source ? readConfigText(source) : {};
+    // an image that nobody knows is told by what it reads
+    const known = facts.distribution !== undefined || isCollectorConfig(read.config?.value);
+    return known ? [readWorkloadCollector(workload, container, facts, source, read)] : [];
   });
 }
 
@@ -180,13 +179,13 @@ const kindModes: Readonly<Record<string, CollectorMode>> = {
 };
 
 function readWorkloadCollector(
-  objects: ObjectIndex,
   workload: Workload,
   container: Container,
   facts: ImageFacts,
+  source: TextSource | undefined,
+  read: ReadConfig,
 ): Collector {
   const { object } = workload;
-  const source = configSource(objects, workload, container);
   const mode = Object.hasOwn(kindModes, object.kind) ? kindModes[object.kind] : undefined;
   const replicas = number(at(object.value, 'spec', 'replicas'));
   return {
@@ -198,7 +197,7 @@ function readWorkloadCollector(
     replicas,
     ...facts,
     imagePath: [...container.path, 'image'],
-    ...(source ? readConfigText(source) : {}),
+    ...read,
     configObject: source?.object ?? object,
     configPath: source?.path ?? container.path,
     env: container.env,
@@ -211,22 +210,4 @@ function readWorkloadCollector(
     workload,
     container,
   };
-}
-
-function configSource(
-  objects: ObjectIndex,
-  workload: Workload,
-  container: Container,
-): TextSource | undefined {
-  const flag = readFlags(workload.object, container).find(({ name }) => name === 'config')?.value;
-  if (flag === undefined) return undefined;
-  const variable = flag.startsWith('env:')
-    ? envVar(container.env, flag.slice('env:'.length))
-    : undefined;
-  if (variable?.value !== undefined) {
-    const path = [...variable.path, 'value'];
-    return { object: workload.object, path, text: variable.value, offset: 0 };
-  }
-  const file = mountedFile(objects, workload, container, flag.replace(/^file:/, ''));
-  return file.status === 'found' ? file.source : undefined;
 }

@@ -41,7 +41,7 @@ export interface KubeObject {
   readonly value: UnknownRecord;
   /** Place in the order of application, from 0. */
   readonly order: number;
-  /** Path of the object in its document: empty, or `['items', n]` in a List. */
+  /** Path of the object in its document: empty, `['items', n]` in a List, or `['objects', n]` in a Template. */
   readonly root: Path;
   readonly origin?: ManifestOrigin;
 }
@@ -100,15 +100,16 @@ function nameKey(kind: string, namespace: string, name: string): string {
   return `${kind}\n${namespace}\n${name}`;
 }
 
-/** Takes documents for objects; Lists are expanded, what is no object is left out. */
+/** Takes documents for objects; Lists and Templates are expanded, what is no object is left out. */
 export function readObjects(manifests: readonly ManifestObject[]): ObjectIndex {
   const objects: KubeObject[] = [];
   const visit = (value: unknown, root: Path, origin: ManifestOrigin | undefined) => {
     const kind = text(own(value, 'kind'));
     if (!isRecord(value) || kind === undefined) return;
-    if (kind.endsWith('List') && Array.isArray(value.items)) {
-      value.items.forEach((item, index) => {
-        visit(item, [...root, 'items', index], origin);
+    const members = memberField(kind, value);
+    if (members !== undefined) {
+      list(value[members]).forEach((item, index) => {
+        visit(item, [...root, members, index], origin);
       });
       return;
     }
@@ -116,6 +117,13 @@ export function readObjects(manifests: readonly ManifestObject[]): ObjectIndex {
   };
   for (const { value, origin } of manifests) visit(value, [], origin);
   return new ObjectIndex(objects);
+}
+
+/** Where an object has others in it: in a List, or in a Template of OpenShift. */
+function memberField(kind: string, value: UnknownRecord): 'items' | 'objects' | undefined {
+  if (kind.endsWith('List') && Array.isArray(value.items)) return 'items';
+  const template = kind === 'Template' && text(value.apiVersion)?.startsWith('template.openshift');
+  return template || (kind === 'Template' && value.apiVersion === 'v1') ? 'objects' : undefined;
 }
 
 function readObject(

@@ -1,0 +1,125 @@
+import type { Collector } from '../model/collector/instances.ts';
+import { type KubeObject, objectName } from '../model/kubernetes/objects.ts';
+import type { Model, UsedEdge } from '../model/model.ts';
+import type { Assumption } from '../model/releases.ts';
+import { componentStatus } from '../upstream/collector/releases.ts';
+import { newestReleases } from '../upstream/programs.ts';
+import { assumptionText } from './assuming.ts';
+import { withoutSecrets } from './secrets.ts';
+import { shortened } from './shortened.ts';
+
+/** What a report says beside its findings. */
+interface Judged {
+  readonly model: Model;
+  readonly assumptions: readonly Assumption[];
+}
+
+/**
+ * What was judged, what was taken for granted, and what was not judged: without it, no findings mean nothing. Each is one line of
+ * plain words without a full stop.
+ */
+export function notesOf({ model, assumptions }: Judged): string[] {
+  const notes = [
+    judged(model),
+    ...assumptions.map(
+      (assumption) =>
+        `assumed ${assumptionText(assumption)} where the manifests tell no release; --assume ${assumption.program}=RELEASE tells another`,
+    ),
+    ...unread(model),
+    ...rendered(model),
+    ...renamed(model),
+    ...outside(model),
+  ];
+  return notes.map((note) => withoutSecrets(shortened(note)));
+}
+
+function judged(model: Model): string {
+  const { collectors, jaegers, jaegerRoles, usedEdges, instrumentations } = model;
+  const v1 = new Set([...jaegers, ...jaegerRoles].map(({ object }) => object)).size;
+  const isJaeger = ({ distribution }: Collector) => distribution === 'jaeger';
+  const read = collectors.filter(({ config }) => config !== undefined);
+  const inside = usedEdges.filter(({ target }) => !isOutside(target.kind)).length;
+  const parts = [
+    counted(read.filter((one) => !isJaeger(one)).length, 'collector'),
+    counted(v1 + read.filter(isJaeger).length, 'Jaeger'),
+    counted(instrumentations.length, 'Instrumentation'),
+    counted(usedEdges.length, 'address', 'es'),
+  ];
+  const led = usedEdges.length === 0 ? '' : `, ${inside} of them among the manifests`;
+  return `judged: ${parts.join(', ')}${led}`;
+}
+
+function unread({ collectors }: Model): string[] {
+  const hidden = collectors.filter(
+    ({ config, configText, mode }) => !config && !configText && mode !== undefined,
+  );
+  return hidden.length === 0
+    ? []
+    : [
+        `not judged, because their configuration is not among the manifests: ${some(hidden.map(({ object }) => named(object)))}`,
+      ];
+}
+
+const charts = ['HelmRelease', 'HelmChart', 'HelmChartConfig', 'Application', 'ApplicationSet'];
+
+/** Charts and applications, of which only others know what they become. */
+function rendered({ objects }: Model): string[] {
+  const found = charts
+    .flatMap((kind) => objects.ofKind(kind))
+    .filter(({ group }) => /^(?:helm\.|argoproj\.io$)/.test(group));
+  return found.length === 0
+    ? []
+    : [
+        `not judged, because they are rendered elsewhere (helm template … | tracing lint -): ${some(found.map(named))}`,
+      ];
+}
+
+/** Ids of components that go one day: they are told before. */
+function renamed({ collectors }: Model): string[] {
+  const lines = collectors.flatMap(({ config, distribution, version }) =>
+    (config?.components ?? []).flatMap(({ kind, type }) => {
+      const release = version ?? newestReleases.collector;
+      const status = componentStatus(kind, type, distribution ?? 'contrib', release);
+      if (status.status !== 'deprecated-id' || status.since === undefined) return [];
+      return [`${kind} ${type} is called ${status.replacement} since ${status.since}`];
+    }),
+  );
+  const unique = [...new Set(lines)];
+  return unique.length === 0
+    ? []
+    : [`renamed upstream, and taken for some time yet: ${some(unique)}`];
+}
+
+/** Destinations that lie outside, where nothing can be said of port, protocol and TLS. */
+function outside({ usedEdges }: Model): string[] {
+  const away = usedEdges.filter(({ target }) => isOutside(target.kind));
+  const byAddress = new Map(away.map((edge) => [edge.sender.address, edge]));
+  return byAddress.size === 0
+    ? []
+    : [
+        `not judged, because they are not among the manifests: ${some([...byAddress.values()].map(destination))}`,
+      ];
+}
+
+function destination({ sender, client }: UsedEdge): string {
+  return `${sender.address} (${client} of ${named(sender.client)})`;
+}
+
+function isOutside(kind: UsedEdge['target']['kind']): boolean {
+  return kind === 'external' || kind === 'unreadable';
+}
+
+function named(object: KubeObject): string {
+  return objectName(object).replace('//', '/');
+}
+
+const mostNamed = 10;
+
+function some(names: readonly string[]): string {
+  const more = names.length - mostNamed;
+  return [...names.slice(0, mostNamed), ...(more > 0 ? [`${more} more`] : [])].join(', ');
+}
+
+function counted(number: number, noun: string, plural = 's'): string {
+  return `${number === 0 ? 'no' : number} ${noun}${number <= 1 ? '' : plural}`;
+}
