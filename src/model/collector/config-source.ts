@@ -1,4 +1,5 @@
-import { type Distribution, defaultConfigFiles } from '../../upstream/collector/releases.ts';
+import { defaultConfigFiles } from '../../upstream/collector/environment.ts';
+import type { Distribution } from '../../upstream/collector/releases.ts';
 import { at, isRecord, list, own, text } from '../../upstream/values/unknown.ts';
 import { readEmbedded, type TextSource } from '../kubernetes/embedded.ts';
 import { keysOf, keyText, mountedFile, referenced, volumeSources } from '../kubernetes/files.ts';

@@ -1,3 +1,5 @@
+import type { Distribution } from './releases.ts';
+
 /** First collector that takes no variables without braces (opentelemetry-collector v0.104.0 CHANGELOG). */
 export const bracesNeededSince = '0.104.0';
 
@@ -35,3 +37,14 @@ const providedFiles = /^\/(?:var\/)?run\/secrets\/|^\/etc\/(?:ssl|pki)\/|^\/(?:c
 export function isProvidedFile(path: string): boolean {
   return providedFiles.test(path);
 }
+
+/**
+ * File that an image reads when it is given no arguments.
+ *
+ * Source: opentelemetry-collector-releases v0.158.0 distributions/<name>/Dockerfile, CMD.
+ */
+export const defaultConfigFiles: Readonly<Partial<Record<Distribution, string>>> = {
+  core: '/etc/otelcol/config.yaml',
+  contrib: '/etc/otelcol-contrib/config.yaml',
+  k8s: '/etc/otelcol-k8s/config.yaml',
+};

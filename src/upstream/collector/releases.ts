@@ -39,17 +39,6 @@ export const distributionNames: Readonly<Record<Distribution, string>> = {
   jaeger: 'jaeger',
 };
 
-/**
- * File that an image reads when it is given no arguments.
- *
- * Source: opentelemetry-collector-releases v0.158.0 distributions/<name>/Dockerfile, CMD.
- */
-export const defaultConfigFiles: Readonly<Partial<Record<Distribution, string>>> = {
-  core: '/etc/otelcol/config.yaml',
-  contrib: '/etc/otelcol-contrib/config.yaml',
-  k8s: '/etc/otelcol-k8s/config.yaml',
-};
-
 /** Owners of images that are releases of the OpenTelemetry project. */
 const owners: readonly (string | undefined)[] = ['otel', 'opentelemetry-collector-releases'];
 
