@@ -1,4 +1,4 @@
-// a cluster without cert-manager, images from a registry of its own, and an Elasticsearch with TLS and a password
+// a cluster without cert-manager, all images from a registry of its own, and an Elasticsearch with TLS and a password
 import { readFileSync } from 'node:fs';
 import { App } from 'cdk8s';
 import { elasticsearch, jaeger, TracingStack } from '../src/index.ts';
@@ -6,14 +6,13 @@ import { elasticsearch, jaeger, TracingStack } from '../src/index.ts';
 // whoever signed the certificates in the Secrets, for opentelemetry-operator-webhook-service.tracing.svc
 // and jaeger-operator-webhook-service.tracing.svc
 const caBundle = readFileSync('examples/webhook-ca.crt').toString('base64');
-const imagePullSecrets = ['registry'];
 
 const app = new App();
 new TracingStack(app, 'tracing', {
+  imageRegistry: 'registry.example.com',
+  imagePullSecrets: ['registry'],
   otelOperator: {
     certificate: { secretName: 'opentelemetry-operator-tls', caBundle },
-    image: 'registry.example.com/opentelemetry-operator:0.158.0',
-    imagePullSecrets,
   },
   backend: jaeger({
     storage: elasticsearch({
@@ -27,9 +26,6 @@ new TracingStack(app, 'tracing', {
     }),
     operator: {
       certificate: { secretName: 'jaeger-operator-tls', caBundle },
-      image: 'registry.example.com/jaeger-operator:1.65.0',
-      proxyImage: 'registry.example.com/kube-rbac-proxy:v0.13.1',
-      imagePullSecrets,
       watch: 'namespace',
     },
     ingress: { hosts: ['jaeger.example.com'], tlsSecretName: 'jaeger-tls' },

@@ -125,6 +125,7 @@ export type {
   SamplingStrategy,
 } from './constructs/jaeger/v2/sampling.ts';
 export type { ContainerResources } from './constructs/kubernetes/container-resources.ts';
+export { type ImageSourceProps, pullImages } from './constructs/kubernetes/image-source.ts';
 export { TracingNamespace, type TracingNamespaceProps } from './constructs/kubernetes/namespace.ts';
 export type { PodProps } from './constructs/kubernetes/pod.ts';
 export type { AutoscalerProps, DisruptionBudgetProps } from './constructs/kubernetes/scaling.ts';

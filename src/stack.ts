@@ -7,6 +7,7 @@ import type { Endpoint } from './constructs/edge/endpoint.ts';
 import { GrafanaDatasource } from './constructs/grafana/datasource.ts';
 import { Instrumentation } from './constructs/instrumentation/instance.ts';
 import type { OtlpReceiver } from './constructs/instrumentation/language.ts';
+import { pullImages } from './constructs/kubernetes/image-source.ts';
 import { namespaceOf, TracingNamespace } from './constructs/kubernetes/namespace.ts';
 import { OperatorCrds } from './constructs/operator/crds.ts';
 import { OtelOperator } from './constructs/otel-operator/operator.ts';
@@ -51,6 +52,8 @@ export class TracingStack<P extends ReceiverProtocol = DefaultProtocol> extends 
     checkProps(this, stackShapes, props);
     guard(this, props.guard);
     within(this, () => checkStackProps(props));
+    const { imageRegistry, imagePullSecrets } = props;
+    pullImages(this, { imageRegistry, imagePullSecrets });
     this.charts = new StepCharts(this);
     this.namespace = namespaceOf(this, props.namespace ?? surroundingNamespace(this) ?? 'tracing');
     const common = { namespace: this.namespace, clusterDomain: props.clusterDomain };

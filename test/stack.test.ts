@@ -47,6 +47,8 @@ test('a backend alone gives namespace, CRDs, operators and instances', () => {
 });
 
 const every: Required<TracingStackProps> = {
+  imageRegistry: 'registry.example.com/mirror',
+  imagePullSecrets: ['registry'],
   backend: jaeger({
     storage,
     installOperator: true,
@@ -100,9 +102,13 @@ test('every setting arrives at its construct', () => {
   });
   expect(objects('3-instances', every).map(({ kind, metadata }) => [kind, metadata.name])).toEqual([
     ['Jaeger', 'jaeger'],
+    ['ServiceAccount', 'otel-collector-pods'],
     ['OpenTelemetryCollector', 'otel-collector'],
     ['Instrumentation', 'apps'],
   ]);
+  const [, account, collecting] = objects('3-instances', every);
+  expect(account.imagePullSecrets).toEqual([{ name: 'registry' }]);
+  expect(collecting.spec.image).toMatch(/^registry\.example\.com\/mirror\/open-telemetry\//);
   expect(objects('4-tekton', every)[0].data.endpoint).toBe(
     'http://jaeger-collector.observability.svc.k8s.example:14268/api/traces',
   );

@@ -3,6 +3,7 @@ import type { Backend, OtlpEndpoint } from '../constructs/edge/backend.ts';
 import { endpointProblem } from '../constructs/edge/endpoint.ts';
 import type { GrafanaDatasourceProps } from '../constructs/grafana/datasource.ts';
 import type { InstrumentationProps } from '../constructs/instrumentation/instance.ts';
+import { type ImageSourceProps, imageSourceShapes } from '../constructs/kubernetes/image-source.ts';
 import {
   type NamespacePodSecurity,
   podSecurityProblem,
@@ -37,7 +38,8 @@ export type Common = 'namespace' | 'clusterDomain';
 
 /** Settings of a whole stack; those of a single system are the props of its construct. */
 export interface TracingStackProps<P extends ReceiverProtocol = DefaultProtocol>
-  extends MetadataProps {
+  extends MetadataProps,
+    ImageSourceProps {
   /** Where spans are stored and asked for: `jaeger({ storage: elasticsearch({ … }) })`,
    * `jaegerV2({ … })` or `otlp(endpoint)`. */
   readonly backend: Backend;
@@ -124,6 +126,7 @@ export interface TracingStackProps<P extends ReceiverProtocol = DefaultProtocol>
 /** What kinds of values the settings are; those of a single system are checked by its construct. */
 export const stackShapes: Shapes<AnyStackProps> = {
   ...metadataShapes,
+  ...imageSourceShapes,
   backend: kind<Backend>(
     'made by jaeger({ … }), jaegerV2({ … }) or otlp(endpoint)',
     (value) => isRecord(value) && typeof value.bind === 'function',

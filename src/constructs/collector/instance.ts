@@ -12,6 +12,7 @@ import { collectorServicePorts } from '../../upstream/otel-operator/services.ts'
 import { at, isRecord, type UnknownRecord } from '../../upstream/values/unknown.ts';
 import { printYaml } from '../../yaml.ts';
 import { Endpoint } from '../edge/endpoint.ts';
+import { pulledFrom } from '../kubernetes/image-source.ts';
 import { namespaceOf } from '../kubernetes/namespace.ts';
 import { addPullAccount } from '../kubernetes/pull-account.ts';
 import { restrictedContainer } from '../kubernetes/restricted.ts';
@@ -29,6 +30,7 @@ import {
   type NamedCollectorProps,
   type OtelCollectorProps,
 } from './props.ts';
+import { pulled } from './pulled.ts';
 
 /**
  * A collector that takes spans and sends them to its backends, run by the OpenTelemetry operator.
@@ -49,6 +51,7 @@ export class OtelCollector<P extends ReceiverProtocol = DefaultProtocol> extends
       ...props,
       namespace: namespaceOf(this, props.namespace),
       name: props.name ?? 'otel-collector',
+      ...pulled(this, props),
     };
     within(this, () => checkCollectorProps(named));
     const { namespace, name, labels, annotations, apiVersion = 'v1beta1' } = named;
@@ -63,10 +66,11 @@ export class OtelCollector<P extends ReceiverProtocol = DefaultProtocol> extends
     const kind = structured ? OpenTelemetryCollector.GVK : OpenTelemetryCollectorV1Alpha1.GVK;
     const pod = {
       resources: resources(props),
-      ...collectorPod(podOf(props), name),
+      ...collectorPod(podOf(named), name),
       ...security(props),
     };
-    const spec = withExtra(pod, props.extraSpec);
+    const spec = withExtra(pod, named.extraSpec);
+    addPullAccount(this, { name: pullAccount(name), namespace }, named);
     // not the generated classes: they lose a number or a text of extraSpec where they have a union of the two
     new ApiObject(this, 'Resource', {
       ...kind,
@@ -74,12 +78,10 @@ export class OtelCollector<P extends ReceiverProtocol = DefaultProtocol> extends
       spec: {
         mode: props.mode,
         replicas: props.replicas,
-        image: props.image,
-        ...spec,
+        ...pulledFrom(this, { image: named.image, ...spec }),
         config: structured ? config : printYaml([config]),
       },
     });
-    addPullAccount(this, { name: pullAccount(name), namespace }, props);
     this.otlpGrpc = this.endpoints.get('otlp-grpc') as typeof this.otlpGrpc;
     this.otlpHttp = this.endpoints.get('otlp-http') as typeof this.otlpHttp;
     guarded(this);

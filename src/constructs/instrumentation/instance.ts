@@ -8,9 +8,11 @@ import { initContainerUser } from '../../upstream/instrumentation/injected-parts
 import { type Language, languageExports } from '../../upstream/instrumentation/languages.ts';
 import { propagatorsProblem } from '../../upstream/instrumentation/spec.ts';
 import { dnsSubdomainProblem } from '../../upstream/kubernetes/names.ts';
+import { agentImages } from '../../upstream/otel-operator/images.ts';
 import { otlpProtocolValues } from '../../upstream/sdk/exporter.ts';
 import { isRecord } from '../../upstream/values/unknown.ts';
 import { endpointProblem, wantsProblem } from '../edge/endpoint.ts';
+import { pulledFrom, registryOf } from '../kubernetes/image-source.ts';
 import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
 import { restrictedContainer } from '../kubernetes/restricted.ts';
 import { checkProps } from '../props/door.ts';
@@ -198,11 +200,19 @@ export class Instrumentation extends Construct {
     new ApiObject(this, 'Resource', {
       ...InstrumentationObject.GVK,
       metadata: { namespace, name, labels, annotations },
-      spec: withExtra(spec, props.extraSpec),
+      spec: pulledFrom(this, withExtra(withExtra(this.images(), spec), props.extraSpec)),
     });
     this.namespace = namespace;
     this.name = name;
     guarded(this);
+  }
+
+  /** Images of all agents where a registry mirrors them, since the operator may know nothing of the registry. */
+  private images(): object {
+    if (registryOf(this) === undefined) return {};
+    return Object.fromEntries(
+      Object.entries(agentImages).map(([language, image]) => [language, { image }]),
+    );
   }
 }
 

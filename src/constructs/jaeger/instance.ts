@@ -6,6 +6,7 @@ import { jaegerNameProblem, jaegerNames } from '../../upstream/jaeger/names.ts';
 import { jaegerTlsFlags } from '../../upstream/jaeger/ports.ts';
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
 import { Endpoint } from '../edge/endpoint.ts';
+import { pulledFrom } from '../kubernetes/image-source.ts';
 import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
 import { checkProps } from '../props/door.ts';
 import { withExtra } from '../props/extra-spec.ts';
@@ -176,12 +177,12 @@ export class Jaeger extends Construct {
 
     // once more, since a plain object passes for storage too
     const storage = within(this, () => checkedStorage(props.storage));
-    const spec = restrictedSpec(jaegerSpec(props, storage), props);
+    const spec = restrictedSpec(jaegerSpec(this, props, storage), props);
     // not the generated class: it drops what a patch adds that its types do not know
     new ApiObject(this, 'Resource', {
       ...JaegerResource.GVK,
       metadata: { name, namespace, labels, annotations },
-      spec: withExtra(spec, props.extraSpec),
+      spec: pulledFrom(this, withExtra(spec, props.extraSpec)),
     });
 
     const { collectorService, queryService } = jaegerNames(name);

@@ -5,10 +5,12 @@ import {
   jaegerOperatorGrants,
   namespacedJaegerOperatorGrants,
 } from '../../upstream/jaeger/operator/access.ts';
+import { chosenImages } from '../../upstream/jaeger/operator/images.ts';
 import { jaegerOperatorManifest } from '../../upstream/jaeger/operator/manifest.ts';
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
 import { kubeRbacProxyImage } from '../../upstream/operator/kube-rbac-proxy.ts';
 import { containerResources, requesting } from '../kubernetes/container-resources.ts';
+import { pulledImage, registryOf } from '../kubernetes/image-source.ts';
 import type { KubeProps, Written } from '../kubernetes/kube-object.ts';
 import { namespaceOf } from '../kubernetes/namespace.ts';
 import { withPodProps } from '../kubernetes/own-pod.ts';
@@ -99,7 +101,7 @@ export class JaegerOperator extends Construct {
     const names = within(this, () =>
       installOperator(this, jaegerOperatorManifest, placed, {
         grants: watch === 'cluster' ? jaegerOperatorGrants : namespacedJaegerOperatorGrants,
-        deployment: (secretName) => deployment(placed, secretName),
+        deployment: (secretName) => deployment(this, placed, secretName),
       }),
     );
     this.namespace = namespace;
@@ -112,6 +114,7 @@ export class JaegerOperator extends Construct {
 }
 
 function deployment(
+  scope: Construct,
   props: PlacedOperatorProps<JaegerOperatorProps>,
   secretName: string,
 ): KubeProps<'Deployment'> {
@@ -126,7 +129,7 @@ function deployment(
         {
           metadata: { labels: { ...podLabels } },
           spec: {
-            containers: [manager(props), proxy(props)],
+            containers: [manager(scope, props), proxy(props)],
             securityContext: { runAsNonRoot: true },
             serviceAccountName: serviceAccount,
             terminationGracePeriodSeconds: 10,
@@ -142,7 +145,7 @@ function deployment(
 
 const managerName = 'jaeger-operator';
 
-function manager(props: JaegerOperatorProps): Written<k8s.Container> {
+function manager(scope: Construct, props: JaegerOperatorProps): Written<k8s.Container> {
   const { logLevel = 'debug' } = props;
   const probe = (path: string) => ({ path, port: 8081 });
   // an annotation that nobody sets: empty, which the operator reads as all namespaces
@@ -161,6 +164,7 @@ function manager(props: JaegerOperatorProps): Written<k8s.Container> {
       { name: 'OPERATOR_NAME', value: 'jaeger-operator' },
       { name: 'LOG-LEVEL', value: logLevel.toUpperCase() },
       { name: 'KAFKA-PROVISIONING-MINIMAL', value: 'true' },
+      ...imageVariables(scope),
     ],
     ports: [{ name: 'webhook-server', containerPort: 9443, protocol: 'TCP' }],
     livenessProbe: { httpGet: probe('/healthz'), initialDelaySeconds: 15, periodSeconds: 20 },
@@ -176,6 +180,15 @@ function manager(props: JaegerOperatorProps): Written<k8s.Container> {
       },
     ],
   };
+}
+
+/** Variables of the images that the operator is not to choose by itself, where a registry mirrors them. */
+function imageVariables(scope: Construct): Written<k8s.EnvVar>[] {
+  if (registryOf(scope) === undefined) return [];
+  return Object.entries(chosenImages).map(([name, image]) => ({
+    name,
+    value: pulledImage(scope, image),
+  }));
 }
 
 function proxy(props: JaegerOperatorProps): Written<k8s.Container> {

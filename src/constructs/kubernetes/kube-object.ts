@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 // for its types alone: loading it takes as long as all constructs of a stack
 import type { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { pulledFrom } from './image-source.ts';
 
 /** Settings of the kinds that are made here, as cdk8s-plus has them. */
 interface Props {
@@ -60,6 +61,9 @@ type WrittenFields<T> = {
 /** Settings of a kind as they are written in a manifest. */
 export type KubeProps<K extends keyof Props> = Written<Props[K]>;
 
+/** Kinds that make pods. */
+const pods: readonly string[] = ['Deployment', 'Job', 'CronJob'];
+
 /** Adds an object of a kind of Kubernetes' own to a scope. */
 export function kubeObject<K extends keyof Props>(
   kind: K,
@@ -67,5 +71,6 @@ export function kubeObject<K extends keyof Props>(
   id: string,
   props: KubeProps<K>,
 ): ApiObject {
-  return new ApiObject(scope, id, { apiVersion: groups[kind], kind, ...props });
+  const object = pods.includes(kind) ? pulledFrom(scope, props) : props;
+  return new ApiObject(scope, id, { apiVersion: groups[kind], kind, ...object });
 }

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type { Grant, OperatorManifest } from '../../upstream/operator/manifest.ts';
+import { registryOf } from '../kubernetes/image-source.ts';
 import { type KubeProps, kubeObject } from '../kubernetes/kube-object.ts';
 import { addMetadata } from '../props/metadata.ts';
 import { refuse } from '../props/refuse.ts';
@@ -33,7 +34,12 @@ export function installOperator(
   const { namespace, manifest, clusterDomain } = props;
   checkOperatorProps(props);
   if (manifest !== undefined) {
-    refuse(besideManifestProblem(props));
+    refuse(
+      besideManifestProblem(props),
+      registryOf(scope) === undefined
+        ? undefined
+        : `manifest must not be set where a registry mirrors all images: its operator chooses some that only its release knows, got '${manifest}'`,
+    );
     const names = addManifest(scope, operator, { ...props, manifest });
     return finished(scope, props, names);
   }

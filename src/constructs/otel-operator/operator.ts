@@ -3,8 +3,10 @@ import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
 import { otelOperatorGrants } from '../../upstream/otel-operator/access.ts';
+import { chosenImages } from '../../upstream/otel-operator/images.ts';
 import { otelOperatorManifest } from '../../upstream/otel-operator/manifest.ts';
 import { requesting } from '../kubernetes/container-resources.ts';
+import { pulledImage, registryOf } from '../kubernetes/image-source.ts';
 import type { KubeProps, Written } from '../kubernetes/kube-object.ts';
 import { namespaceOf } from '../kubernetes/namespace.ts';
 import { withPodProps } from '../kubernetes/own-pod.ts';
@@ -97,7 +99,7 @@ export class OtelOperator extends Construct {
     const names = within(this, () =>
       installOperator(this, otelOperatorManifest, placed, {
         grants: otelOperatorGrants,
-        deployment: (secretName) => deployment(placed, secretName),
+        deployment: (secretName) => deployment(this, placed, secretName),
       }),
     );
     this.namespace = namespace;
@@ -110,6 +112,7 @@ export class OtelOperator extends Construct {
 }
 
 function deployment(
+  scope: Construct,
   props: PlacedOperatorProps<OtelOperatorProps>,
   secretName: string,
 ): KubeProps<'Deployment'> {
@@ -123,7 +126,7 @@ function deployment(
         {
           metadata: { labels: { ...podLabels } },
           spec: {
-            containers: [manager(props)],
+            containers: [manager(scope, props)],
             serviceAccountName: serviceAccount,
             terminationGracePeriodSeconds: 10,
             volumes: [{ name: certificateVolume, secret: { defaultMode: 0o644, secretName } }],
@@ -135,12 +138,12 @@ function deployment(
   };
 }
 
-function manager(props: OtelOperatorProps): Written<k8s.Container> {
+function manager(scope: Construct, props: OtelOperatorProps): Written<k8s.Container> {
   const probe = (path: string) => ({ path, port: 8081 });
   return {
     name: 'manager',
     image: props.image ?? otelOperatorManifest.image,
-    args: managerArgs(props),
+    args: managerArgs(scope, props),
     env: [
       fromField('SERVICE_ACCOUNT_NAME', 'spec.serviceAccountName'),
       fromField('NAMESPACE', 'metadata.namespace'),
@@ -168,17 +171,24 @@ function manager(props: OtelOperatorProps): Written<k8s.Container> {
   };
 }
 
-function managerArgs(props: OtelOperatorProps): string[] {
-  const { logLevel = 'info', featureGates = [], collectorImage } = props;
+function managerArgs(scope: Construct, props: OtelOperatorProps): string[] {
+  const { logLevel = 'info', featureGates = [] } = props;
   const named = featureGates.some((gate) => gate.replace(/^[+-]/, '') === 'operator.networkpolicy');
   const gates = named ? featureGates : ['-operator.networkpolicy', ...featureGates];
   return [
     `--zap-log-level=${logLevel}`,
     '--zap-time-encoding=rfc3339nano',
     `--feature-gates=${gates.join(',')}`,
-    ...(collectorImage === undefined ? [] : [`--collector-image=${collectorImage}`]),
+    ...imageArgs(scope, props),
     ...(props.enableGoInstrumentation ? ['--enable-go-instrumentation'] : []),
   ];
+}
+
+/** Flags of the images that the operator is not to choose by itself: all of them where a registry mirrors them. */
+function imageArgs(scope: Construct, { collectorImage }: OtelOperatorProps): string[] {
+  const chosen = registryOf(scope) === undefined ? {} : chosenImages;
+  const images = { ...chosen, ...(collectorImage && { 'collector-image': collectorImage }) };
+  return Object.entries(images).map(([flag, image]) => `--${flag}=${pulledImage(scope, image)}`);
 }
 
 function fromField(name: string, fieldPath: string): Written<k8s.EnvVar> {

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { runsInShell, withoutTracingFlags } from '../../upstream/thanos/container.ts';
 import { at, list, replaceAt, text, type UnknownRecord } from '../../upstream/values/unknown.ts';
 import { parseImage } from '../../upstream/values/version.ts';
+import { pulledFrom } from '../kubernetes/image-source.ts';
 import type { ManifestObject } from '../kubernetes/manifest-file.ts';
 import { addAsWritten } from '../kubernetes/without-namespace.ts';
 import { checkProps } from '../props/door.ts';
@@ -81,9 +82,9 @@ export class ThanosTracing extends Construct {
     );
     for (const [index, object] of manifest.objects.entries()) {
       if (object === manifest.workload) {
-        new ApiObject(this, 'Resource', traced(manifest, this.argument));
+        new ApiObject(this, 'Resource', pulledFrom(this, traced(manifest, this.argument)));
       } else {
-        addAsWritten(this, `Object${index}`, object);
+        addAsWritten(this, `Object${index}`, pulledFrom(this, object));
       }
     }
     addMetadata(this, { labels, annotations });

@@ -14,7 +14,7 @@ export const unprivilegedSince = '1.50.0';
 export const agentGoneSince = '1.63.0';
 
 /** Last release with an image of the agent, where later operators stay (jaeger-operator v1.65.0 Makefile). */
-const lastAgent = '1.62.0';
+export const lastAgent = '1.62.0';
 
 /**
  * Parts of the spec of a Jaeger that have an `image` of Jaeger's.

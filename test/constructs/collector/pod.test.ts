@@ -10,7 +10,7 @@ function synth(props: Partial<OtelCollectorProps>) {
   new OtelCollector(chart, 'Collector', { namespace: 'tracing', exportTo, ...props });
   // biome-ignore lint/suspicious/noExplicitAny: manifests as they are written
   const objects: any[] = Testing.synth(chart);
-  return { spec: objects[0].spec, objects };
+  return { spec: objects.at(-1).spec, objects };
 }
 
 test('an autoscaler has requests to go by', () => {
@@ -22,7 +22,7 @@ test('an autoscaler has requests to go by', () => {
 test('pull secrets come by a ServiceAccount, since the operator has no field for them', () => {
   const { spec, objects } = synth({ imagePullSecrets: ['registry'] });
   expect(spec.serviceAccount).toBe('otel-collector-pods');
-  expect(objects[1]).toEqual({
+  expect(objects[0]).toEqual({
     apiVersion: 'v1',
     kind: 'ServiceAccount',
     metadata: { name: 'otel-collector-pods', namespace: 'tracing' },

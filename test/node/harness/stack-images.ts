@@ -1,3 +1,4 @@
+import { mirroredImage } from '../../../src/upstream/kubernetes/registry.ts';
 import { versions } from '../../../src/upstream/operator/versions.ts';
 import { collectorProgram, goProgram, lackOfTime } from '../../cluster/harness/build.ts';
 import {
@@ -17,16 +18,26 @@ const COLLECTOR_IMAGES =
   'ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector';
 /** Release of the agent, which left Jaeger after it. */
 const AGENT = '1.62.0';
-/** The registry of `examples/own-certificates.ts`. */
-const OWN_REGISTRY = 'registry.example.com';
+/** The registries of `examples/own-certificates.ts` and `examples/mirror.ts`. */
+const MIRRORS = ['registry.example.com', 'registry.example.com/mirror'];
 
-/** Images of both operators, the collectors and Jaeger, under upstream's names and tags, with upstream's entry points and users. */
+/**
+ * Images of both operators, the collectors and Jaeger, under upstream's names and tags and those that mirrors have for them, with
+ * upstream's entry points and users.
+ */
 export async function stackImages(otelOperator: GoProgram): Promise<LocalImage[]> {
-  return [
+  const images = [
     ...(await operatorImages(otelOperator)),
     ...(await collectorImages(otelOperator)),
     ...(await jaegerImages()),
   ];
+  return images.map((image) => {
+    const { name, aliases = [] } = image;
+    const mirrored = [name, ...aliases].flatMap((one) =>
+      MIRRORS.map((mirror) => mirroredImage(mirror, one)),
+    );
+    return { ...image, aliases: [...aliases, ...mirrored] };
+  });
 }
 
 /** Tags under which the core distribution is asked for: the operator gives a collector without an image that of its own release. */
@@ -41,21 +52,18 @@ async function operatorImages(otelOperator: GoProgram): Promise<LocalImage[]> {
   return [
     {
       name: `ghcr.io/open-telemetry/opentelemetry-operator/${otel}`,
-      aliases: [`${OWN_REGISTRY}/${otel}`],
       program: await goProgram(otelOperator),
       entrypoint: '/manager',
       user: '65532:65532',
     },
     {
       name: `quay.io/jaegertracing/${jaeger}`,
-      aliases: [`${OWN_REGISTRY}/${jaeger}`],
       program: await goProgram(jaegerOperator),
       entrypoint: '/jaeger-operator',
       user: '1001:1001',
     },
     {
       name: `quay.io/brancz/${proxy}`,
-      aliases: [`${OWN_REGISTRY}/${proxy}`],
       program: await goProgram(standIn),
       entrypoint: '/usr/local/bin/kube-rbac-proxy',
       user: '65532:65532',

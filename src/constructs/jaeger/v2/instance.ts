@@ -14,8 +14,10 @@ import { cassandra } from '../../cassandra/storage.ts';
 import { clickhouse } from '../../clickhouse/storage.ts';
 import { collectorPod, pullAccount } from '../../collector/pod.ts';
 import type { DefaultProtocol } from '../../collector/props.ts';
+import { secrets } from '../../collector/pulled.ts';
 import { Endpoint, type EndpointProps } from '../../edge/endpoint.ts';
 import { checkedIndexStorage } from '../../elasticsearch/storage.ts';
+import { pulledFrom } from '../../kubernetes/image-source.ts';
 import { kubeObject } from '../../kubernetes/kube-object.ts';
 import { namespaceOf } from '../../kubernetes/namespace.ts';
 import { addPullAccount } from '../../kubernetes/pull-account.ts';
@@ -119,17 +121,18 @@ export class JaegerV2<
 
   private addResource(id: string, props: NamedJaegerV2Props, part: Part): JaegerV2Config {
     const config = partConfig(props, part);
-    const pod = podOf(props, part);
+    const given = podOf(props, part);
+    const pod = { ...given, imagePullSecrets: secrets(this, given) };
     const own = withExtra(partSpec(props, part), collectorPod(pod, part.name));
     const spec = withExtra(own, props.extraSpec?.[part.role]);
     const account = { name: pullAccount(part.name), namespace: props.namespace };
+    addPullAccount(this, account, pod);
     // not the generated class: it loses a number or a text where it has a union of the two
     new ApiObject(this, id, {
       ...OpenTelemetryCollector.GVK,
       metadata: { name: part.name, namespace: props.namespace },
-      spec: { ...spec, config },
+      spec: { ...pulledFrom(this, spec), config },
     });
-    addPullAccount(this, account, pod);
     return config;
   }
 

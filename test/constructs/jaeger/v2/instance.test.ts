@@ -332,8 +332,8 @@ const kafkaAccess = {
 test('renders every prop', () => {
   const { manifests, find, collector, jaeger } = synth(every);
   expect(identities(manifests)).toEqual([
-    'OpenTelemetryCollector traces',
     'ServiceAccount traces-pods',
+    'OpenTelemetryCollector traces',
     'OpenTelemetryCollector traces-ingester',
     'OpenTelemetryCollector traces-query',
     'Service traces-query',

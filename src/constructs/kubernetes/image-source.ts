@@ -1,0 +1,110 @@
+import { ApiObject } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { secretNameProblem } from '../../upstream/kubernetes/names.ts';
+import { mirroredImage, registryProblem } from '../../upstream/kubernetes/registry.ts';
+import { isPlain, refuse } from '../props/refuse.ts';
+import { list, mapping, propsProblem, required, type Shapes, text } from '../props/shape.ts';
+
+/** Where images are pulled from. */
+export interface ImageSourceProps {
+  /**
+   * Registry that mirrors all images, with an optional path in it: with `registry.example.com/mirror`,
+   * `quay.io/jaegertracing/jaeger-operator:1.65.0` is pulled as `registry.example.com/mirror/jaegertracing/jaeger-operator:1.65.0`.
+   * So are those that the operators choose by themselves, and those that props name; one that is in the registry stays.
+   *
+   * @default - each image comes from its own registry
+   */
+  readonly imageRegistry?: string;
+  /**
+   * Names of Secrets with access to it, one of each name in the namespaces of all pods, which have them where no others are given.
+   *
+   * @default - none
+   */
+  readonly imagePullSecrets?: readonly string[];
+}
+
+/** What kinds of values they are. */
+export const imageSourceShapes: Shapes<ImageSourceProps> = {
+  imageRegistry: text,
+  imagePullSecrets: list('names of Secrets', text),
+};
+
+const sources = new WeakMap<IConstruct, ImageSourceProps>();
+
+/**
+ * Says where the images of all constructs of this package in a scope are pulled from; what a scope further in says goes before it.
+ * To be called before there is anything in the scope.
+ *
+ * @throws if the registry is none, a name is none, or there is something in the scope already
+ */
+export function pullImages(scope: IConstruct, source: ImageSourceProps): void {
+  refuse(
+    scope,
+    required(mapping).problem('source of pullImages', source),
+    propsProblem(imageSourceShapes, source),
+  );
+  const { imageRegistry, imagePullSecrets = [] } = source;
+  const [early] = scope.node.findAll().filter(ApiObject.isApiObject);
+  refuse(
+    scope,
+    imageRegistry === undefined ? undefined : registryProblem('imageRegistry', imageRegistry),
+    ...imagePullSecrets.map((name) => secretNameProblem(name, 'imagePullSecrets')),
+    early &&
+      `pullImages must be called before there is anything in the scope, got ${early.node.path}`,
+  );
+  sources.set(scope, source);
+}
+
+/** Registry that mirrors the images of a construct; undefined where they come from their own. */
+export function registryOf(construct: IConstruct): string | undefined {
+  return inherited(construct, 'imageRegistry');
+}
+
+/** Pull secrets that the pods of a construct have where no others are given. */
+export function pullSecretsOf(construct: IConstruct): readonly string[] | undefined {
+  return inherited(construct, 'imagePullSecrets');
+}
+
+function inherited<K extends keyof ImageSourceProps>(
+  construct: IConstruct,
+  name: K,
+): ImageSourceProps[K] | undefined {
+  const owner = construct.node.scopes.findLast((scope) => sources.get(scope)?.[name] !== undefined);
+  return owner && sources.get(owner)?.[name];
+}
+
+/** An image where a construct pulls it from. */
+export function pulledImage(construct: IConstruct, image: string): string {
+  const registry = registryOf(construct);
+  return registry === undefined ? image : mirroredImage(registry, image);
+}
+
+/**
+ * The spec of an object, with all images where a construct pulls them from, and pull secrets in pod templates that have none. What is
+ * no field of Kubernetes, such as the configuration of a collector, stays.
+ */
+export function pulledFrom<T>(construct: IConstruct, spec: T): T {
+  const registry = registryOf(construct);
+  const secrets = pullSecretsOf(construct)?.map((name) => ({ name }));
+  if (registry === undefined && secrets === undefined) return spec;
+  const move = (image: string) => (registry === undefined ? image : mirroredImage(registry, image));
+  return walked(spec, move, secrets) as T;
+}
+
+const others = ['config', 'options', 'metadata'];
+
+function walked(
+  value: unknown,
+  move: (image: string) => string,
+  secrets: readonly object[] | undefined,
+): unknown {
+  if (Array.isArray(value)) return value.map((item) => walked(item, move, secrets));
+  if (!isPlain(value)) return value;
+  const fields = Object.entries(value).map(([key, field]) => {
+    if (others.includes(key)) return [key, field];
+    const isImage = (key === 'image' || key === 'reference') && typeof field === 'string';
+    return [key, isImage ? move(field) : walked(field, move, secrets)];
+  });
+  const isPod = secrets && 'containers' in value && value.imagePullSecrets === undefined;
+  return { ...Object.fromEntries(fields), ...(isPod && { imagePullSecrets: secrets }) };
+}
