@@ -1,6 +1,6 @@
 import type { Model } from '../../src/model/model.ts';
 import { chosenImages as chosenByJaeger } from '../../src/upstream/jaeger/operator/images.ts';
-import { chosenImages as chosenByOtel } from '../../src/upstream/otel-operator/images.ts';
+import { chosenImages as chosenByOtel } from '../../src/upstream/otel-operator/defaults/images.ts';
 
 /** Every image that a cluster with the objects of a model may pull, sorted, each with what names it. */
 export function imagesOf(model: Model): [image: string, named: string][] {

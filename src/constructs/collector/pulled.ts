@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import {
   defaultCollectorImage,
   targetAllocatorImage,
-} from '../../upstream/otel-operator/images.ts';
+} from '../../upstream/otel-operator/defaults/images.ts';
 import { pullSecretsOf, registryOf } from '../kubernetes/image-source.ts';
 import { withExtra } from '../props/extra-spec.ts';
 import type { CollectorPodProps } from './pod.ts';

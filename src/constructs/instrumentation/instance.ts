@@ -8,7 +8,7 @@ import { initContainerUser } from '../../upstream/instrumentation/injected-parts
 import { type Language, languageExports } from '../../upstream/instrumentation/languages.ts';
 import { propagatorsProblem } from '../../upstream/instrumentation/spec.ts';
 import { dnsSubdomainProblem } from '../../upstream/kubernetes/names.ts';
-import { agentImages } from '../../upstream/otel-operator/images.ts';
+import { agentImages } from '../../upstream/otel-operator/defaults/images.ts';
 import { otlpProtocolValues } from '../../upstream/sdk/exporter.ts';
 import { isRecord } from '../../upstream/values/unknown.ts';
 import { endpointProblem, wantsProblem } from '../edge/endpoint.ts';

@@ -3,7 +3,7 @@ import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
 import { otelOperatorGrants } from '../../upstream/otel-operator/access.ts';
-import { chosenImages } from '../../upstream/otel-operator/images.ts';
+import { chosenImages } from '../../upstream/otel-operator/defaults/images.ts';
 import { otelOperatorManifest } from '../../upstream/otel-operator/manifest.ts';
 import { requesting } from '../kubernetes/container-resources.ts';
 import { pulledImage, registryOf } from '../kubernetes/image-source.ts';

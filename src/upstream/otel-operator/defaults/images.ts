@@ -1,6 +1,6 @@
-import type { Language } from '../instrumentation/languages.ts';
-import { versions } from '../operator/versions.ts';
-import { defaultCollectorRepository } from './collector-names.ts';
+import type { Language } from '../../instrumentation/languages.ts';
+import { versions } from '../../operator/versions.ts';
+import { defaultCollectorRepository } from '../collector-names.ts';
 
 const repository = 'ghcr.io/open-telemetry/opentelemetry-operator';
 
