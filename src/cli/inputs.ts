@@ -1,4 +1,4 @@
-import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
+import { type Dirent, existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { FoundText } from '../lint/clusters.ts';
 import type { UnreadableFile } from '../lint/manifests.ts';
@@ -13,7 +13,7 @@ export interface Inputs {
 
 /**
  * Reads what the arguments of a command name, in the order in which `kubectl apply` would take it: arguments as given, the
- * entries of a folder by name. A file that is named twice is read once.
+ * entries of a folder by name. A file that is named twice, or that several links lead to, is read once.
  *
  * @param paths files; folders, searched for `*.yaml`, `*.yml` and `*.json` at any depth save in `node_modules` and hidden
  * folders; globs; `-` for standard input
@@ -36,12 +36,23 @@ export async function readInputs(paths: readonly string[]): Promise<Inputs> {
   for (const given of paths) {
     const folder = given !== '-' && isFolder(given) ? given : undefined;
     for (const file of given === '-' ? ['-'] : await filesOf(given, cannotRead)) {
-      const key = file === '-' ? file : path.resolve(file);
+      const key = file === '-' ? file : identityOf(file);
       if (!seen.has(key)) await read(file, folder);
       seen.add(key);
     }
   }
   return { texts, unreadable };
+}
+
+/** What tells a file from others, whatever path leads to it. */
+function identityOf(file: string): string {
+  try {
+    const { dev, ino } = statSync(file, { bigint: true });
+    return `${dev}:${ino}`;
+  } catch {
+    // reading it will tell
+    return path.resolve(file);
+  }
 }
 
 type CannotRead = (folder: string, error: unknown) => void;
@@ -57,6 +68,8 @@ async function filesOf(given: string, cannotRead: CannotRead): Promise<string[]>
     return files;
   }
   if (existsSync(given)) return [given];
+  const link = lstatSync(given, { throwIfNoEntry: false });
+  if (link?.isSymbolicLink()) throw new Error(`${given} is a link that leads to no file`);
   if (!/[*?[{]/.test(given)) throw new Error(`no such file or folder: ${given}`);
   // loaded for globs only, because shells expand them before we are asked
   const { glob } = await import('tinyglobby');

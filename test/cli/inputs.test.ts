@@ -1,4 +1,12 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -36,6 +44,40 @@ test('a glob is read in the same order', async () => {
 
 test('arguments keep their order, and what is named twice is read once', async () => {
   expect(await read('b.yaml', '.')).toEqual(['b.yaml', 'a/z.yml', 'a.yaml', 'c.json']);
+});
+
+test('a file that two paths lead to is read once', async () => {
+  const inside = mkdtempSync(path.join(folder, 'links-'));
+  writeFileSync(path.join(inside, 'a.yaml'), '');
+  symlinkSync('a.yaml', path.join(inside, 'b.yaml'));
+  linkSync(path.join(inside, 'a.yaml'), path.join(inside, 'c.yaml'));
+  const { texts } = await readInputs([inside, path.join(inside, 'c.yaml')]);
+  rmSync(inside, { recursive: true });
+  expect(texts.map(({ file }) => path.basename(file))).toEqual(['a.yaml']);
+});
+
+test.each<[string, number[], string]>([
+  ['UTF-16', [0xff, 0xfe, 0x61, 0x00], 'it is UTF-16, and must be saved as UTF-8'],
+  [
+    'UTF-16 of the other order',
+    [0xfe, 0xff, 0x00, 0x61],
+    'it is UTF-16, and must be saved as UTF-8',
+  ],
+  ['Latin-1', [0x61, 0x0a, 0x62, 0xe4, 0x0a], 'line 2 is not UTF-8'],
+  ['half a character', [0x61, 0xe2, 0x82], 'line 1 is not UTF-8'],
+])('a file in %s is told, and not guessed at', async (_, bytes, reason) => {
+  const file = path.join(folder, 'encoded.txt');
+  writeFileSync(file, Buffer.from(bytes));
+  const { unreadable } = await readInputs([file]);
+  rmSync(file);
+  expect(unreadable).toEqual([{ file, message: `cannot be read: ${reason}` }]);
+});
+
+test('a link that leads nowhere is refused as such', async () => {
+  const link = path.join(folder, 'dangling');
+  symlinkSync('nowhere', link);
+  await expect(readInputs([link])).rejects.toThrow(`${link} is a link that leads to no file`);
+  rmSync(link);
 });
 
 test('a file is read whatever its name ends with', async () => {
