@@ -10,6 +10,7 @@ import {
 import { textMover } from './relocate/text.ts';
 import { isNamespace, type Move, moveObject, type Rule, type ValuePath } from './relocate/walk.ts';
 import { namespaceProblem } from './upstream/kubernetes/names.ts';
+import { listed } from './upstream/values/shown.ts';
 import { at, isRecord, list, text, type UnknownRecord } from './upstream/values/unknown.ts';
 
 /** How to move objects. */
@@ -109,15 +110,14 @@ export function relocate(objects: readonly unknown[], options: RelocateOptions):
       images,
       onChange: (below, rule) =>
         changes.push({ index, object: name, path: [...path, ...below], rule }),
-      onLeftover: (below, value, at) => {
-        const lines = value.split('\n');
+      onLeftover: (below, { line, offset }) => {
         const isHidden = object.kind === 'Secret' || below[0] === 'binaryData';
         leftovers.push({
           index,
           object: name,
           path: [...path, ...below],
-          line: isHidden ? undefined : lines[at]?.trim(),
-          offset: isHidden ? 0 : lines.slice(0, at).join('\n').length + (at === 0 ? 0 : 1),
+          line: isHidden ? undefined : line.trim(),
+          offset: isHidden ? 0 : offset,
         });
       },
     };
@@ -149,7 +149,8 @@ export function detectNamespace(objects: readonly unknown[]): string {
   const used = [...new Set(all.flatMap((object) => namespaceOf(object) ?? []))];
   const own = used.filter((name) => !isOfPlatform(name));
   const namespaces = declared(objects);
-  const both = own.filter((name) => namespaces.includes(name));
+  const isDeclared = new Set(namespaces);
+  const both = own.filter((name) => isDeclared.has(name));
   for (const names of [
     own,
     both,
@@ -163,7 +164,7 @@ export function detectNamespace(objects: readonly unknown[]): string {
   throw new Error(
     found.length === 0
       ? 'the manifest has no namespace of its own; name the one to move out of'
-      : `the manifest has several namespaces, ${found.join(', ')}; name the one to move out of`,
+      : `the manifest has several namespaces, ${listed(found)}; name the one to move out of`,
   );
 }
 

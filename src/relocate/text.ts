@@ -1,5 +1,3 @@
-import { dnsLabelProblem } from '../upstream/kubernetes/names.ts';
-
 /** What a piece of text says about a namespace. */
 export type TextRule =
   | 'service host'
@@ -17,8 +15,16 @@ interface MovedText {
   readonly text: string;
   /** The rule that found something first. */
   readonly rule: TextRule | undefined;
-  /** Lines of the text, from 0, where the old namespace still stands as a word that no rule knows. */
-  readonly restLines: readonly number[];
+  /** Lines of the text where the old namespace still stands as a word that no rule knows. */
+  readonly restLines: readonly Line[];
+}
+
+/** A line of a text. */
+export interface Line {
+  /** The line as it was before the move. */
+  readonly line: string;
+  /** Place of the line in the text, from 0. */
+  readonly offset: number;
 }
 
 /** Moves the namespace references inside of texts. */
@@ -42,6 +48,7 @@ export function replaceInList(
   return parts.map((part) => (part.trim() === from ? part.replace(from, to) : part)).join('');
 }
 
+const nameList = String.raw`(\w[\w.-]*(?:,\w[\w.-]*(?![\w.=-]))*)`;
 const comma = /(,)/;
 const alternatives = /([|()^$])/;
 const labels = String.raw`(?:[\w*-]+\.)`;
@@ -60,16 +67,18 @@ const hostKey =
 export function textMover(from: string, to: string, services: ReadonlySet<string>): TextMover {
   const word = wordPattern(from);
   const rules = textRules(from, to, services);
+  // none of these may try anew what it has tried from the character before, or a long text takes quadratic time
   const wholeHost = new RegExp(`(^|[=,;])(${labels}{1,3})${from}(?=$|[,;/])`, 'g');
   const keyedHost = new RegExp(
-    String.raw`(${hostKey}["']?\s*[:=]\s*\[?\s*["']?)(${labels}{1,3})${from}(?![\w-]|\.\w)`,
+    String.raw`(${hostKey}["']?\s*[:=]\s*(?:\[\s*)?["']?)(${labels}{1,3})${from}(?![\w-]|\.\w)`,
     'g',
   );
 
   return (text, hint) => {
     // a text with the mark of a finished piece in it cannot be taken apart
-    if (text.includes('\0')) return { text, rule: undefined, restLines: linesWith(text, word) };
+    if (text.includes('\0')) return { text, rule: undefined, restLines: linesWith(text, [], word) };
     const pieces: string[] = [];
+    const originals: string[] = [];
     let rule: TextRule | undefined;
     let open = text;
     const apply = ({ name, pattern, move }: Rule): void => {
@@ -78,6 +87,7 @@ export function textMover(from: string, to: string, services: ReadonlySet<string
         if (moved === undefined) return match;
         if (moved !== match) rule ??= name;
         pieces.push(moved);
+        originals.push(match);
         return `\0${pieces.length - 1}\0`;
       });
     };
@@ -87,7 +97,7 @@ export function textMover(from: string, to: string, services: ReadonlySet<string
       apply({ name: 'service host', pattern: wholeHost, move });
     }
     if (hint !== 'none') apply({ name: 'service host', pattern: keyedHost, move });
-    return { text: close(open, pieces), rule, restLines: linesWith(open, word) };
+    return { text: close(open, pieces), rule, restLines: linesWith(open, originals, word) };
   };
 }
 
@@ -106,9 +116,6 @@ interface Rule {
 function textRules(from: string, to: string, services: ReadonlySet<string>): readonly Rule[] {
   const replaceFirst = (match: string, [before = '']: string[]) =>
     `${before}${to}${match.slice(before.length + from.length)}`;
-  // other names are no part of a host, and would be read as an expression
-  const names = [...services].filter((name) => dnsLabelProblem('name', name) === undefined);
-  const known = names.sort().reverse().join('|');
   return [
     {
       name: 'service account',
@@ -118,7 +125,7 @@ function textRules(from: string, to: string, services: ReadonlySet<string>): rea
     {
       name: 'service host',
       pattern: new RegExp(
-        String.raw`(?<![\w-])(${labels}*)([a-z0-9-]+)(\.(?:svc(?![\w-])|pod\.[a-z]))`,
+        String.raw`(?<![\w*-]|[\w*-]\.)(${labels}*)([a-z0-9-]+)(\.(?:svc(?![\w-])|pod\.[a-z]))`,
         'g',
       ),
       // hosts of other namespaces are settled too: their Service may be called like the namespace
@@ -136,23 +143,20 @@ function textRules(from: string, to: string, services: ReadonlySet<string>): rea
     {
       name: 'service host',
       pattern: new RegExp(
-        String.raw`((?<![\w.-])${labels}+|${madeLabel})${from}(?=:(?:\d{1,5}(?!\d)|[$%{]))`,
+        String.raw`((?<![\w.*-])${labels}+|${madeLabel})${from}(?=:(?:\d{1,5}(?!\d)|[$%{]))`,
         'g',
       ),
       move: replaceFirst,
     },
-    ...(known === ''
-      ? []
-      : [
-          {
-            name: 'service host' as const,
-            pattern: new RegExp(
-              String.raw`((?<![\w.-])${labels}?(?:${known})\.)${from}(?![\w-]|\.\w)`,
-              'g',
-            ),
-            move: replaceFirst,
-          },
-        ]),
+    {
+      name: 'service host',
+      pattern: new RegExp(
+        String.raw`(?<![\w.-])((?:(?<!\*)${labels})?([a-z0-9-]+)\.)${from}(?![\w-]|\.\w)`,
+        'g',
+      ),
+      move: (_, [before = '', service = '']) =>
+        services.has(service) ? `${before}${to}` : undefined,
+    },
     {
       name: 'resource path',
       pattern: new RegExp(`(/namespaces/|/ns/)${from}(?![\\w.-])`, 'g'),
@@ -161,20 +165,30 @@ function textRules(from: string, to: string, services: ReadonlySet<string>): rea
     {
       name: 'namespace matcher',
       pattern:
-        /((?<=[{,]\s*|\.)\w*namespace(?:_name)?\s*(?:==|!=|=~|!~|=)\s*\\?["'])([^"'\\\n]*)(?=\\?["'])/g,
+        /((?:[{,]\s*|\.)\w*namespace(?:_name)?\s*(?:==|!=|=~|!~|=)\s*\\?["'])([^"'\\\n]*)(?=\\?["'])/g,
       move: (_, [before = '', list = '']) => moveList(before, list, alternatives, from, to),
     },
     {
       name: 'namespace flag',
-      pattern:
-        /(?<![\w-])(-n(?:=|\s+)["']?|--?[\w.-]*[Nn]amespaces?(?:=|\s+)["']?|[\w.]*(?:[Nn]amespaces?|NAMESPACES?|namespace\.name)=["']?)(\w[\w.-]*(?:,\w[\w.-]*(?![\w.-]*=))*)/g,
+      pattern: new RegExp(
+        String.raw`((?<![\w-])-n(?:=|\s+)["']?|(?<![\w.-])--?[\w.-]*[Nn]amespaces?(?:=|\s+)["']?)${nameList}`,
+        'g',
+      ),
       move: (_, [before = '', list = '']) => {
         const flag = before.replace(/[=\s"']+$/, '');
-        // service.namespace groups the services of a trace, whatever Kubernetes namespace they run in
-        const names =
-          flag === '-n' || (namesNamespace(flag) && !flag.endsWith('service.namespace'));
-        return names ? moveList(before, list, comma, from, to) : undefined;
+        return flag === '-n' || isNamespaceFlag(flag)
+          ? moveList(before, list, comma, from, to)
+          : undefined;
       },
+    },
+    {
+      name: 'namespace flag',
+      pattern: new RegExp(
+        String.raw`((?:[Nn]amespaces?|NAMESPACES?|namespace\.name)=(?<=(?<![\w.-])([\w.-]*)=)["']?)${nameList}`,
+        'g',
+      ),
+      move: (_, [before = '', word = '', list = '']) =>
+        isNamespaceFlag(keyIn(word)) ? moveList(before, list, comma, from, to) : undefined,
     },
   ];
 }
@@ -190,15 +204,34 @@ function moveList(
   return moved === undefined ? undefined : `${before}${moved}`;
 }
 
-function linesWith(text: string, word: RegExp): number[] {
-  return text.split('\n').flatMap((line, index) => (word.test(line) ? [index] : []));
+function isNamespaceFlag(flag: string): boolean {
+  // service.namespace groups the services of a trace, whatever Kubernetes namespace they run in
+  return namesNamespace(flag) && !flag.endsWith('service.namespace');
 }
 
-function close(open: string, pieces: readonly string[]): string {
-  let text = open;
-  // a later piece may hold an earlier one
-  for (let index = pieces.length - 1; index >= 0; index--) {
-    text = text.replace(`\0${index}\0`, () => pieces[index] ?? '');
-  }
-  return text;
+/** What a value is given to: a whole word, or what is behind a dot in one with dashes; empty for a flag. */
+function keyIn(word: string): string {
+  const dash = word.lastIndexOf('-');
+  if (dash < 0) return word;
+  const dot = word.startsWith('-') ? -1 : word.indexOf('.', dash);
+  return dot < 0 ? '' : word.slice(dot + 1);
 }
+
+/** Lines that hold a word, as they were before pieces of the text were settled. */
+function linesWith(open: string, originals: readonly string[], word: RegExp): Line[] {
+  const found: Line[] = [];
+  let offset = 0;
+  for (const part of open.split('\n')) {
+    const line = close(part, originals);
+    if (word.test(part)) found.push({ line, offset });
+    offset += line.length + 1;
+  }
+  return found;
+}
+
+/** A text with its settled pieces in place; a later piece may hold an earlier one. */
+function close(open: string, pieces: readonly string[]): string {
+  return open.replace(mark, (_, index: string) => close(pieces[Number(index)] ?? '', pieces));
+}
+
+const mark = /\0(\d+)\0/g;

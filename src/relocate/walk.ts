@@ -10,7 +10,7 @@ import {
 import type { ImageMover } from './image.ts';
 import { isNameLabel, type LabelRule, moveLabel } from './labels.ts';
 import { below, fieldOf, type Place, pathOf, topOf } from './place.ts';
-import { type TextMover, type TextRule, wordPattern } from './text.ts';
+import { type Line, type TextMover, type TextRule, wordPattern } from './text.ts';
 
 /** Why a value was changed. */
 export type Rule = FieldRule | LabelRule | TextRule | 'image' | 'last applied configuration';
@@ -27,7 +27,7 @@ export interface Move {
   /** Called for each value that changes. */
   readonly onChange: (path: ValuePath, rule: Rule) => void;
   /** Called for each line of a text that holds the old namespace as a word that no rule knows. */
-  readonly onLeftover: (path: ValuePath, text: string, line: number) => void;
+  readonly onLeftover: (path: ValuePath, line: Line) => void;
 }
 
 /**
@@ -50,16 +50,17 @@ export function isNamespace(object: UnknownRecord, name?: string): boolean {
 }
 
 function moveMap(map: UnknownRecord, place: Place, move: Move): UnknownRecord {
-  let changed = map;
-  for (const key of Object.keys(map)) {
+  let isSame = true;
+  const entries = Object.keys(map).map((key): [string, unknown] => {
     const value = map[key];
     const moved = moveValue(value, place, key, move);
-    if (moved !== value) changed = { ...changed, [key]: moved };
+    if (moved !== value) isSame = false;
     if (key === move.from && isFree(place) && move.from !== move.to) {
-      move.onLeftover(pathOf(place, key), key, 0);
+      move.onLeftover(pathOf(place, key), { line: key, offset: 0 });
     }
-  }
-  return changed;
+    return [key, moved];
+  });
+  return isSame ? map : Object.fromEntries(entries);
 }
 
 function moveList(items: readonly unknown[], place: Place, move: Move): readonly unknown[] {
@@ -123,7 +124,7 @@ function moveMentions(value: string, place: Place, key: string | number, move: M
     place.zone === 'labels'
       ? isNameLabel(String(key))
       : place.zone !== 'data' && isOtherName(place, key);
-  for (const line of isName ? [] : restLines) move.onLeftover(pathOf(place, key), value, line);
+  for (const line of isName ? [] : restLines) move.onLeftover(pathOf(place, key), line);
   return moved;
 }
 
@@ -167,7 +168,9 @@ function moveLastApplied(value: string, move: Move): { value: string; rule: Rule
 
 function reportEncoded(value: string, place: Place, key: string | number, move: Move): string {
   const decoded = Buffer.from(value, 'base64').toString('utf8');
-  if (wordPattern(move.from).test(decoded)) move.onLeftover(pathOf(place, key), decoded, 0);
+  if (wordPattern(move.from).test(decoded)) {
+    move.onLeftover(pathOf(place, key), { line: decoded, offset: 0 });
+  }
   return value;
 }
 

@@ -259,13 +259,25 @@ test('an image that is nowhere is reported, and an error under --strict', async 
   expect((await tracing([...args, '--strict'], manifest)).code).toBe(1);
 });
 
-test('a namespace with nothing in it is no error', async () => {
+test('a namespace that nothing names is an error, since somebody meant another', async () => {
   const outcome = await tracing(['relocate', '-', '--from', 'b', '--to', 'c'], manifest);
   expect(outcome).toStrictEqual({
-    code: 0,
-    stdout: manifest,
-    stderr: 'nothing to move from b to c\n',
+    code: 2,
+    stdout: '',
+    stderr: 'tracing: <stdin> has nothing in namespace b, and nothing that names it\n',
   });
+});
+
+test('names of Services that are expressions move nothing but themselves', async () => {
+  const input = ['a(b', '.*', 'a'].map(
+    (name) =>
+      `{apiVersion: v1, kind: Service, metadata: {name: '${name}', namespace: old, annotations: {a: to x.old, b: to a.old}}}\n`,
+  );
+  const outcome = await tracing(['relocate', '-', '--to', 'new'], input.join('---\n'));
+  expect(outcome.code).toBe(0);
+  expect(outcome.stdout.match(/to [xa]\.\w+/g)).toEqual(
+    Array(3).fill(['to x.old', 'to a.new']).flat(),
+  );
 });
 
 test.each<[string, string[], string, string]>([

@@ -55,6 +55,9 @@ export async function runRelocate({ file, ...options }: RelocateRun): Promise<nu
     namespace: options.namespace,
     images: options.image,
   });
+  if (!isNamed(result, from, options.to)) {
+    throw new Error(`${name} has nothing in namespace ${from}, and nothing that names it`);
+  }
   printError(account(result, documents, from, options.to));
   const isClean = result.leftovers.length === 0 && result.unusedImages.length === 0;
   if (options.strict === true && !isClean) return hasLeftovers;
@@ -62,6 +65,11 @@ export async function runRelocate({ file, ...options }: RelocateRun): Promise<nu
   if (options.out === undefined || options.out === '-') print(yaml);
   else writeFileWhole(options.out, yaml);
   return done;
+}
+
+/** Whether anything in the manifest says the old namespace. */
+function isNamed({ changes, leftovers }: Relocated, from: string, to: string): boolean {
+  return from === to || leftovers.length > 0 || changes.some(({ rule }) => rule !== 'image');
 }
 
 function checkObjects(documents: readonly YamlDocument[], name: string): void {
@@ -85,13 +93,13 @@ function detect(objects: readonly unknown[], name: string): string {
 /** The documents in their own words where that can be, or else printed anew. */
 function rendered(documents: readonly YamlDocument[], result: Relocated): string {
   const byDocument = groupBy(result.changes, ({ index }) => index);
-  const objects = [...result.objects];
+  const objects = result.objects[Symbol.iterator]();
   const texts: string[] = [];
   for (const [index, document] of documents.entries()) {
     const changes = byDocument.get(index) ?? [];
     if (changes.some(({ path, rule }) => rule === 'namespace dropped' && path.length === 0))
       continue;
-    const object = objects.shift();
+    const object = objects.next().value;
     const written = edited(document, object, changes) ?? printYaml([object]);
     texts.push(written.endsWith('\n') ? written : `${written}\n`);
   }
