@@ -117,7 +117,7 @@ test('what cannot be read is told, and the rest is read', async () => {
     ['b.yaml'],
     [
       'a.yaml: cannot be read: there is no such file',
-      expect.stringMatching(/^c\.json: cannot be read: .*ELOOP/),
+      'c.json: cannot be read: it is a link that leads to itself',
     ],
   ]);
 });

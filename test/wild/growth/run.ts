@@ -13,7 +13,7 @@ export const mostExponent = 1.2;
 /** Output grows with the input, and a line number by a digit more. */
 export const mostOutputExponent = 1.1;
 
-const patience = 60_000;
+const patience = 180_000;
 
 export interface Growth extends Series {
   /** The power of the input's length that the CPU time grows with; undefined where it did not end. */
