@@ -10,6 +10,7 @@ import { registerLint } from './lint/command.ts';
 import { registerMigrate } from './migrate/command.ts';
 import { print, printError } from './output.ts';
 import { registerRelocate } from './relocate/command.ts';
+import { registerRules } from './rules/command.ts';
 import { registerVerify } from './verify/command.ts';
 
 const badUsage = 2;
@@ -27,6 +28,7 @@ registerLint(program);
 registerGraph(program);
 registerInit(program);
 registerMigrate(program);
+registerRules(program);
 registerVerify(program);
 
 program.parseAsync().catch((error: unknown) => {
@@ -36,6 +38,15 @@ program.parseAsync().catch((error: unknown) => {
 function exitCodeOf(error: unknown): number {
   // commander has said itself what is wrong, or has shown the help that was asked for
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : badUsage;
-  printError(`tracing: ${oneLine(error instanceof Error ? error.message : String(error))}\n`);
+  const message = error instanceof Error ? error.message : String(error);
+  printError(`tracing: ${oneLine(missingPeer(message) ?? message)}\n`);
   return badUsage;
+}
+
+/** What to install for a command that needs a package which those who only lint do without; undefined for other errors. */
+function missingPeer(message: string): string | undefined {
+  const [, name] = /^Cannot find module '([^']+)'/.exec(message) ?? [];
+  if (name === undefined || !Object.hasOwn(packageJson.peerDependencies, name)) return undefined;
+  const peers = Object.keys(packageJson.peerDependencies).join(' ');
+  return `this command needs ${name}; npm install ${peers}`;
 }

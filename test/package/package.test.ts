@@ -79,12 +79,12 @@ test("cdk8s runs the linter as a validation, on a mistake in somebody else's app
 test('everything that package.json points at is in the package', () => {
   const installed = join(project, 'node_modules/cdk8s-tracing');
   expect(readdirSync(installed).sort()).toEqual([
+    'LICENSE',
     'README.md',
     'docs',
     'imports',
     'lib',
     'package.json',
-    'src',
     'templates',
   ]);
   const programs = readdirSync(join(installed, 'lib'))
@@ -100,6 +100,7 @@ test('everything that package.json points at is in the package', () => {
     'run-lint.cjs',
     'run-migrate.cjs',
     'run-relocate.cjs',
+    'run-rules.cjs',
     'run-verify.cjs',
     'tracing.cjs',
     'validation.cjs',
