@@ -1,4 +1,5 @@
 import { nearest } from '../upstream/values/nearest.ts';
+import { listed } from '../upstream/values/shown.ts';
 import type { Rule } from './rule.ts';
 import { rules } from './rules.ts';
 
@@ -10,7 +11,24 @@ import { rules } from './rules.ts';
 export function findRule(id: string): Rule {
   const rule = rules.find((candidate) => candidate.id === id);
   if (rule) return rule;
+  const near = nearRules(id);
+  const hint =
+    near.length === 0 ? 'tracing rules lists them' : `did you mean ${listed(near, ' or ')}?`;
+  throw new Error(`no rule ${id}; ${hint}`);
+}
+
+/** Ids of rules that were probably meant by one that there is not, or that has a part of it only. */
+function nearRules(id: string): string[] {
   const ids = rules.map((candidate) => candidate.id);
-  const near = ids.find((candidate) => candidate.endsWith(`/${id}`)) ?? nearest(id, ids);
-  throw new Error(`no rule ${id}${near === undefined ? '' : `; did you mean ${near}?`}`);
+  const named = ids.find((candidate) => candidate.endsWith(`/${id}`)) ?? nearest(id, ids);
+  if (named !== undefined) return [named];
+  const [area = '', name = ''] = id.split('/');
+  const names = ids.filter((candidate) => candidate.startsWith(`${area}/`));
+  const near = nearest(
+    name,
+    names.map((candidate) => candidate.slice(area.length + 1)),
+    Math.ceil(name.length / 2),
+  );
+  if (name !== '' && near !== undefined) return [`${area}/${near}`];
+  return id === '' ? [] : ids.filter((candidate) => candidate.includes(name || area));
 }

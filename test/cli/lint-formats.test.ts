@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import { expect, test } from 'vitest';
 import { githubReport } from '../../src/cli/lint/github.ts';
 import { jsonReport } from '../../src/cli/lint/json.ts';
+import { junitReport } from '../../src/cli/lint/junit.ts';
 import { sarifReport } from '../../src/cli/lint/sarif.ts';
 import { textReport as clustersReport, type TextStyle } from '../../src/cli/lint/text.ts';
 import { findRule } from '../../src/lint/find-rule.ts';
@@ -78,9 +79,9 @@ test('text ends with what the cluster must have', () => {
   expect(textReport(needing, texts)).toBe(`no findings in 1 file, 1 object\n${needs}`);
   const text = textReport({ ...needing, findings: [finding] }, texts);
   expect(text.endsWith(`RULE tells more\n${needs}`)).toBe(true);
-  expect([jsonReport(needing), sarifReport(needing), githubReport(needing)].join()).not.toContain(
-    'namespace/a',
-  );
+  expect(
+    [jsonReport(needing, texts), sarifReport(needing, texts), githubReport(needing)].join(),
+  ).not.toContain('namespace/a');
 });
 
 test('text counts each severity', () => {
@@ -125,7 +126,7 @@ test('control characters of manifests do not reach the terminal', () => {
 });
 
 test('JSON is an array of plain findings, without a fix where there is none', () => {
-  expect(JSON.parse(jsonReport(report))).toEqual([
+  expect(JSON.parse(jsonReport(report, texts))).toEqual([
     {
       ruleId: 'collector/undefined-component',
       severity: 'error',
@@ -143,8 +144,8 @@ test('JSON is an array of plain findings, without a fix where there is none', ()
       column: 14,
     },
   ]);
-  expect(JSON.parse(jsonReport(reported({ fix: undefined })))[0]).not.toHaveProperty('fix');
-  expect(jsonReport(nothing)).toBe('[]\n');
+  expect(JSON.parse(jsonReport(reported({ fix: undefined }), texts))[0]).not.toHaveProperty('fix');
+  expect(jsonReport(nothing, texts)).toBe('[]\n');
 });
 
 test('workflow commands escape what would end a property or the command', () => {
@@ -167,7 +168,7 @@ test.each([
 });
 
 test('SARIF holds what version 2.1.0 asks for', () => {
-  const sarif = JSON.parse(sarifReport(report));
+  const sarif = JSON.parse(sarifReport(report, texts));
   expect(sarif).toMatchObject({ version: '2.1.0', runs: [{ columnKind: 'utf16CodeUnits' }] });
   const [{ tool, results }] = sarif.runs;
   expect(tool.driver).toMatchObject({ name: 'cdk8s-tracing', semanticVersion: expect.any(String) });
@@ -215,10 +216,10 @@ test('text counts what cannot be read', () => {
 });
 
 test('JSON tells what cannot be read as errors of no rule', () => {
-  const [first, second, ...findings] = JSON.parse(jsonReport(partial));
+  const [first, second, ...findings] = JSON.parse(jsonReport(partial, texts));
   expect(first).toEqual({ ruleId: null, severity: 'error', ...unreadable[0] });
   expect(second).toEqual({ ruleId: null, severity: 'error', ...unreadable[1] });
-  expect(findings).toEqual(JSON.parse(jsonReport(report)));
+  expect(findings).toEqual(JSON.parse(jsonReport(report, texts)));
 });
 
 test('workflow commands tell what cannot be read', () => {
@@ -230,7 +231,7 @@ ${githubReport(report)}`,
 });
 
 test('SARIF tells what cannot be read as notifications of a run that failed', () => {
-  const [run] = JSON.parse(sarifReport(partial)).runs;
+  const [run] = JSON.parse(sarifReport(partial, texts)).runs;
   expect(run.invocations).toEqual([
     {
       executionSuccessful: false,
@@ -256,7 +257,7 @@ test('SARIF tells what cannot be read as notifications of a run that failed', ()
     },
   ]);
   expect(run.results).toHaveLength(1);
-  expect(JSON.parse(sarifReport(report)).runs[0]).not.toHaveProperty('invocations');
+  expect(JSON.parse(sarifReport(report, texts)).runs[0]).not.toHaveProperty('invocations');
 });
 
 test.each([
@@ -264,12 +265,12 @@ test.each([
   ['../a.yaml', '../a.yaml'],
   ['<stdin>', '%3Cstdin%3E'],
 ])('SARIF names file %s by the URI %s', (file, uri) => {
-  const [run] = JSON.parse(sarifReport(reported({ file }))).runs;
+  const [run] = JSON.parse(sarifReport(reported({ file }), texts)).runs;
   expect(run.results[0].locations[0].physicalLocation.artifactLocation.uri).toBe(uri);
 });
 
 test('SARIF describes every rule, in text and Markdown', () => {
-  const [run] = JSON.parse(sarifReport(nothing)).runs;
+  const [run] = JSON.parse(sarifReport(nothing, texts)).runs;
   for (const [index, { id, rationale }] of rules.entries()) {
     expect(run.tool.driver.rules[index]).toMatchObject({
       id,
@@ -283,4 +284,41 @@ test('SARIF describes every rule, in text and Markdown', () => {
     });
   }
   expect(run.results).toEqual([]);
+});
+
+test('JUnit has a suite a file and a case a finding, of which errors fail', () => {
+  const findings: PlacedFinding[] = [
+    { ...finding, message: 'a < b' },
+    { ...finding, severity: 'warning', line: 3 },
+  ];
+  const unreadable = [{ file: 'broken.yaml', message: 'no YAML', line: 1, column: 2 }];
+  const xml = junitReport({ findings, unreadable }, [file, 'fine.yaml', 'broken.yaml']);
+  expect(xml.split('\n').map((line) => line.trim())).toEqual([
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<testsuites name="tracing lint">',
+    '<testsuite name="my stack/otel.yaml" tests="2" failures="1" errors="0">',
+    '<testcase classname="my stack/otel.yaml" name="collector/undefined-component at 2:14">',
+    '<failure message="error: a &lt; b">my stack/otel.yaml:2:14: error: a &lt; b',
+    'should be: otlp',
+    `because ${rule.rationale}`,
+    'in OpenTelemetryCollector/tracing/otel spec.config.service.pipelines.traces.exporters[0]</failure>',
+    '</testcase>',
+    '<testcase classname="my stack/otel.yaml" name="collector/undefined-component at 3:14">',
+    "<system-out>my stack/otel.yaml:3:14: warning: pipeline traces names 'otpl'",
+    'should be: otlp',
+    `because ${rule.rationale}`,
+    'in OpenTelemetryCollector/tracing/otel spec.config.service.pipelines.traces.exporters[0]</system-out>',
+    '</testcase>',
+    '</testsuite>',
+    '<testsuite name="fine.yaml" tests="1" failures="0" errors="0">',
+    '<testcase classname="fine.yaml" name="no findings"/>',
+    '</testsuite>',
+    '<testsuite name="broken.yaml" tests="1" failures="0" errors="1">',
+    '<testcase classname="broken.yaml" name="can be read">',
+    '<error message="no YAML">broken.yaml:1:2: no YAML</error>',
+    '</testcase>',
+    '</testsuite>',
+    '</testsuites>',
+    '',
+  ]);
 });

@@ -79,7 +79,7 @@ test.each([
 
 test.each([
   [[], "error: missing required argument 'path'"],
-  [['--format', 'xml', 'x'], 'Allowed choices are text, json, sarif, github.'],
+  [['--format', 'xml', 'x'], 'Allowed choices are text, json, sarif, github, junit.'],
   [['--max-warnings', '-1', 'x'], 'It must be a whole number.'],
   [['--ignore', 'no/rule', '-'], 'tracing: no rule no/rule'],
   [

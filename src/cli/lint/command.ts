@@ -21,7 +21,7 @@ export function registerLint(program: Command): void {
     )
     .addOption(
       new Option('--format <format>', 'output format')
-        .choices(['text', 'json', 'sarif', 'github'])
+        .choices(['text', 'json', 'sarif', 'github', 'junit'])
         .default('text'),
     )
     .option('--max-warnings <number>', 'fail above this number of warnings', wholeNumber)
@@ -30,6 +30,10 @@ export function registerLint(program: Command): void {
       '--assume <program=release>',
       'release of what runs by an image without one, such as collector=0.148.0; repeatable',
       collectAssumed,
+    )
+    .option(
+      '--fix',
+      'write the fixes that are certain into the files, comments kept, and report what is left',
     )
     .option('--explain <rule>', 'print the documentation of a rule instead')
     .action(async (paths: string[], { explain, ...options }: Options, command: Command) => {

@@ -16,8 +16,17 @@ export function rulePageUrl(rule: Documented): string {
   return pathToFileURL(pageFile(rule)).href;
 }
 
+/** Address of the page about the linter in the installed package. */
+export function linterPageUrl(): string {
+  return pathToFileURL(packageFile('docs/linter.md')).href;
+}
+
 function pageFile({ id }: Documented): string {
+  return packageFile(`docs/rules/${id}.md`);
+}
+
+function packageFile(file: string): string {
   // by package name, so that it is found from src/, from a bundle and from an installed package alike
   const packageJson = createRequire(import.meta.url).resolve('cdk8s-tracing/package.json');
-  return path.join(path.dirname(packageJson), 'docs/rules', `${id}.md`);
+  return path.join(path.dirname(packageJson), file);
 }

@@ -6,8 +6,10 @@ import type { Assumed } from '../../model/releases.ts';
 import { isTerminal, terminalColours } from '../colours.ts';
 import { readInputs } from '../inputs.ts';
 import { print, printError, printUnreadable } from '../output.ts';
+import { writeFixes } from './fix.ts';
 import { githubReport } from './github.ts';
 import { jsonReport } from './json.ts';
+import { junitReport } from './junit.ts';
 import { notesText } from './notes.ts';
 import { rulePage, rulePageUrl } from './rule-page.ts';
 import { sarifReport } from './sarif.ts';
@@ -16,7 +18,7 @@ import { type TextStyle, textReport } from './text.ts';
 /** A call of `tracing lint`. */
 export interface LintRun {
   readonly paths: readonly string[];
-  readonly format: 'text' | 'json' | 'sarif' | 'github';
+  readonly format: 'text' | 'json' | 'sarif' | 'github' | 'junit';
   /**
    * Ids of rules that do not count.
    *
@@ -35,6 +37,12 @@ export interface LintRun {
    * @default - any number
    */
   readonly maxWarnings?: number;
+  /**
+   * Whether certain fixes are written into the files first.
+   *
+   * @default - files are only read
+   */
+  readonly fix?: true;
 }
 
 const clean = 0;
@@ -48,8 +56,10 @@ export async function runLint({
   ignore,
   assume,
   maxWarnings,
+  fix,
 }: LintRun): Promise<number> {
-  const { texts, unreadable } = await readInputs(paths);
+  const { texts: found, unreadable } = await readInputs(paths);
+  const texts = fix === true ? writeFixes(found, { ignore, assume }) : found;
   const linted = lintClusters(texts, { ignore, assume });
   const report = { ...linted, unreadable: [...unreadable, ...linted.unreadable] };
   print(await formatted(report, texts, format));
@@ -89,11 +99,16 @@ async function formatted(
     case 'text':
       return textReport(report, texts, await style());
     case 'json':
-      return jsonReport(report);
+      return jsonReport(report, texts);
     case 'sarif':
-      return sarifReport(report);
+      return sarifReport(report, texts);
     case 'github':
       return githubReport(report);
+    case 'junit':
+      return junitReport(
+        report,
+        texts.map(({ file }) => file),
+      );
   }
 }
 

@@ -75,6 +75,14 @@ export function locate({ object, path }: Location): Position | undefined {
   return undefined;
 }
 
+/** The value at a place, also inside of YAML that stands in a text; undefined where there is none. */
+export function valueAt({ object, path }: Location): unknown {
+  const split = embeddedAt(object, path);
+  if (!split) return at(object.value, ...path);
+  const inner = readInner(object, split.text)?.document?.value;
+  return at(inner, ...path.slice(split.length));
+}
+
 /** The place on a path where a text has to be read as YAML to go on. */
 function embeddedAt(object: KubeObject, path: Path): { length: number; text: string } | undefined {
   let value: unknown = object.value;

@@ -5,7 +5,10 @@
  * - `warning`: it works, but not as written or not for long
  * - `info`: worth knowing; a fact that would decide is not in the manifests
  */
-export type Severity = 'error' | 'warning' | 'info';
+export type Severity = (typeof severities)[number];
+
+/** All severities, the worst first. */
+export const severities = ['error', 'warning', 'info'] as const;
 
 /** What is wrong with a value, for constructs to refuse it and for rules to tell of it. */
 export interface Problem {

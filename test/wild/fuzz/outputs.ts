@@ -21,7 +21,7 @@ export function complaints(text: string): string[] {
     ),
     ...outputComplaints({
       text: textReport(report, texts),
-      json: jsonReport(report),
+      json: jsonReport(report, texts),
       github: githubReport(report),
       mermaid: mermaid(graph),
       dot: dot(graph),
