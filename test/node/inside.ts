@@ -14,6 +14,7 @@ import { furnish } from './harness/surroundings.ts';
 import { checkApply } from './parts/apply.ts';
 import { checkDelete } from './parts/delete.ts';
 import { checkExamples } from './parts/examples.ts';
+import { checkInjection } from './parts/injection.ts';
 import { isMeasured, Measurements } from './parts/measurements.ts';
 import { checkModel } from './parts/model.ts';
 import { checkNode } from './parts/node.ts';
@@ -132,6 +133,7 @@ async function checkDefault(
     if (wanted('model')) await checkModel(suite, stack);
     if (wanted('webhooks')) await checkWebhooks(checks, cluster);
     await measure(stack);
+    if (wanted('injection')) await checkInjection(suite);
     if (wanted('verify')) await checkVerify(suite);
   }
   await checkDelete(suite, before);

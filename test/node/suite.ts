@@ -13,6 +13,7 @@ export const partNames = [
   'model',
   'webhooks',
   'evening',
+  'injection',
   'verify',
   'delete',
   'examples',

@@ -15,6 +15,7 @@ import { plainStoreHosts, securedStoreHosts } from './store-fronts.ts';
 /** Where the stacks of this repository look for Elasticsearch. */
 export const storeHost = 'elastic.centre.com';
 const STORE_PORT = 9201;
+const IMAGES_AT_ONCE = 2;
 
 /** A control plane and one node. */
 export interface NodeCluster {
@@ -42,7 +43,11 @@ export async function startCluster(
   const runtime = await ContainerRuntime.start(join(folder, 'containerd'), cniPlugins);
   const images = [...parts.images, ...(parts.stack?.images ?? [])];
   await step(`making ${images.length} images`, async () => {
-    for (const image of images) await runtime.add(image);
+    const queue = images.values();
+    const make = async (): Promise<void> => {
+      for (const image of queue) await runtime.add(image);
+    };
+    await Promise.all(Array.from({ length: IMAGES_AT_ONCE }, make));
   });
   const plane = await step('starting the control plane', () =>
     ControlPlane.start(parts.plane, join(folder, 'control-plane'), {

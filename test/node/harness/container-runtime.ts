@@ -54,7 +54,7 @@ state = "${folder}/state"
 
   /** Makes an image known, so that no kubelet pulls it. */
   async add(image: LocalImage): Promise<void> {
-    const file = join(this.#folder, 'image.tar');
+    const file = join(this.#folder, `${image.name.replaceAll(/[/:]/g, '_')}.tar`);
     await writeImage(image, file);
     await this.#ctr(['images', 'import', file]);
     await run('rm', [file]);

@@ -15,6 +15,8 @@ export interface LocalImage {
   readonly entrypoint: string;
   /** More files: paths on this machine, by their paths in the image. @default - none */
   readonly files?: Readonly<Record<string, string>>;
+  /** Paths of more files on this machine whose libraries it needs. @default - none */
+  readonly linked?: readonly string[];
   /** Arguments when the pod gives none. @default - none */
   readonly command?: readonly string[];
   /** User and group by number, as in upstream's image. */
@@ -32,11 +34,14 @@ export async function writeImage(image: LocalImage, file: string): Promise<void>
   mkdirSync(join(root, 'tmp'), { recursive: true });
   chmodSync(join(root, 'tmp'), 0o1777);
   try {
-    const libraries = await linkedLibraries(image.program);
+    const libraries = new Set<string>();
+    for (const file of [image.program, ...(image.linked ?? [])]) {
+      for (const library of await linkedLibraries(file)) libraries.add(library);
+    }
     const files = new Map([
       [image.entrypoint, image.program],
       ...Object.entries(image.files ?? {}),
-      ...libraries.map((path): [string, string] => [path, path]),
+      ...[...libraries].map((path): [string, string] => [path, path]),
     ]);
     for (const [target, source] of files) {
       mkdirSync(dirname(join(root, target)), { recursive: true });

@@ -72,6 +72,24 @@ export class JaegerQuery {
     return new Set(listAt(body, 'data').map((trace) => textAt(trace, 'traceID')));
   }
 
+  /**
+   * Id of a trace of a service with a span of a name, as soon as there is one.
+   *
+   * @throws after the given time
+   */
+  async first(service: string, operation: string, since: number, seconds: number): Promise<string> {
+    const deadline = Date.now() + seconds * 1000;
+    for (;;) {
+      const [id] = await this.idsOf(service, operation, since);
+      if (id !== undefined) return id;
+      if (Date.now() > deadline) {
+        const { body } = await this.#get('/api/services');
+        throw new Error(`no ${operation} of ${service}; services: ${JSON.stringify(body)}`);
+      }
+      await sleep(POLL_MS);
+    }
+  }
+
   /** A trace by its id, as far as it is stored; undefined when nothing of it is. */
   async trace(id: string): Promise<Trace | undefined> {
     const { status, body } = await this.#get(`/api/traces/${id}`);

@@ -17,6 +17,7 @@ import {
 import { type CertManagerParts, certManagerCrds } from './cert-manager.ts';
 import { sandboxImage } from './container-runtime.ts';
 import type { LocalImage } from './images.ts';
+import { javaImages, javaShop } from './java-images.ts';
 import type { NodePrograms } from './node.ts';
 import {
   certManagerController,
@@ -115,6 +116,7 @@ export async function stackParts(folder: string): Promise<StackParts> {
     files: { [SENDER]: await bundledSender(folder) },
     user: '10001',
   };
+  const java = await javaImages();
   const generator = {
     name: generatorImage,
     program: await goProgram(spanGenerator),
@@ -129,6 +131,7 @@ export async function stackParts(folder: string): Promise<StackParts> {
       ...(await stackImages(otelOperator)),
       thanos.image,
       ...tekton.images,
+      ...java,
       sender,
       generator,
     ],
@@ -145,6 +148,7 @@ export async function stackParts(folder: string): Promise<StackParts> {
         .map((tag) => `opentelemetry-collector:${tag} is ${versions.collector}`),
       'opentelemetry-collector-contrib has the tracing components alone',
       `kube-rbac-proxy:v${versions.kubeRbacProxy} is a program that only waits; nothing listens on its port, which is for metrics`,
+      `autoinstrumentation-java:0.0.0, which an operator without its release asks for, is ${javaShop.version}`,
       'jaeger-agent:1.62.0 is a program that only waits',
       ...(thanos.lacking ? [`thanos is a program that answers probes: ${thanos.lacking}`] : []),
       ...(tekton.lacking ? [`Tekton's controller does not run: ${tekton.lacking}`] : []),

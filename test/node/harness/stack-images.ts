@@ -18,6 +18,7 @@ const COLLECTOR_IMAGES =
   'ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector';
 /** Release of the agent, which left Jaeger after it. */
 const AGENT = '1.62.0';
+const SHELL = ['/bin/sh', '/bin/sleep'];
 /** The registries of `examples/own-certificates.ts` and `examples/mirror.ts`. */
 const MIRRORS = ['registry.example.com', 'registry.example.com/mirror'];
 
@@ -119,7 +120,12 @@ async function jaegerV2Images(): Promise<LocalImage[]> {
     user: JAEGER_USER,
   });
   return [
-    await image(jaegerV2, '/cmd/jaeger/jaeger-linux'),
+    {
+      ...(await image(jaegerV2, '/cmd/jaeger/jaeger-linux')),
+      // upstream's is built on Alpine, and a container of our pods counts on its shell
+      files: Object.fromEntries(SHELL.map((path) => [path, path])),
+      linked: SHELL,
+    },
     await image(jaegerV2Cleaner, '/go/bin/es-index-cleaner-linux'),
   ];
 }

@@ -34,6 +34,7 @@ export async function checkExamples(
       for (const stack of group) {
         await withOperatedStack(checks, cluster, stack, async () => {
           if (await checkPods(suite, stack)) await visit(stack);
+          await forgetVolumes(suite);
         });
       }
     });
@@ -59,4 +60,9 @@ async function checkPods(suite: Suite, stack: Stack): Promise<boolean> {
   });
   if (ready) await checkModel(suite, stack);
   return ready;
+}
+
+/** Has the volumes of StatefulSets go with their pods; by themselves they stay, for the next. */
+async function forgetVolumes({ cluster: { kubectl } }: Suite): Promise<void> {
+  await kubectl.run(['-n', NAMESPACE, 'delete', 'persistentvolumeclaims', '--all', '--wait=false']);
 }
