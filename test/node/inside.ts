@@ -35,6 +35,8 @@ export interface Run {
   readonly only: readonly Part[];
   /** Names of stacks that were asked for; all, when empty. */
   readonly stacks: readonly string[];
+  /** For how long examples are begun, counted from the start. */
+  readonly minutes?: number;
   /** Folder that takes what was measured. */
   readonly record?: string;
 }
@@ -53,11 +55,12 @@ async function main(run: Run): Promise<number> {
 }
 
 async function checkStack(
-  { folder, only, stacks: named, record }: Run,
+  { folder, only, stacks: named, minutes = Number.POSITIVE_INFINITY, record }: Run,
   parts: StackParts,
   checks: Checks,
   node: NodeCluster,
 ): Promise<void> {
+  const until = Date.now() + minutes * 60_000;
   const wanted = (part: Part): boolean =>
     only.length === 0 ? !rareParts.includes(part) : only.includes(part);
   for (const substitute of parts.substitutes) say(`not upstream's: ${substitute}`);
@@ -94,14 +97,18 @@ async function checkStack(
   if (named.length === 0 ? !ofExamplesAlone : named.includes(stack.name)) {
     await checkDefault(suite, wanted, measure);
   }
-  const chosen = examples.filter(({ name }) => isChosen(name, named, wanted));
+  const chosen = examples
+    .filter(({ name }) => isChosen(name, named, wanted))
+    // the others may have to be left out
+    .toSorted((a, b) => Number(isMeasured(b.name)) - Number(isMeasured(a.name)));
   if (chosen.length > 0) {
-    await checkExamples(suite, chosen, async (example) => {
+    const visit = async (example: Stack): Promise<void> => {
       await measure(example);
       if (wanted('verify') && example.name === withPassword) {
         await checkWrongPassword(suite, example);
       }
-    });
+    };
+    await checkExamples(suite, chosen, visit, until);
   }
   if (record !== undefined) measurements.write(record);
 }

@@ -8,10 +8,12 @@ import { removeControlGroups } from './harness/control-groups.ts';
 import { awaitTurn, enclosed, ownFolder, removeLeftovers } from './harness/enclosure.ts';
 import { nodeParts, stackParts } from './harness/parts.ts';
 import { obstacles } from './harness/requirements.ts';
-import { buildWithin, lackOfTimeWithin } from './harness/time.ts';
+import { buildWithin, lackOfTimeWithin, RUN_MINUTES } from './harness/time.ts';
 import type { Run } from './inside.ts';
 import { isPart, partNames } from './suite.ts';
 
+/** What the last example and its end take. */
+const LAST_MINUTES = 2;
 const records = 'docs/measured';
 
 const usage = `usage: npm run test:node -- [--only PART]... [--stack NAME]... [--keep] [--record] [--within MINUTES] [--if-possible]
@@ -21,7 +23,7 @@ const usage = `usage: npm run test:node -- [--only PART]... [--stack NAME]... [-
   --keep          keep the folder with all logs, also when nothing fails
   --record        write what evening and chaos measured to ${records}
   --within MINUTES
-                  leave out what there is no time to build, or everything, and say so
+                  leave out what there is no time for, and say so; of these, the run itself takes about 12
   --if-possible   where there can be no node, say why and end well`;
 
 async function main(): Promise<number> {
@@ -63,6 +65,7 @@ async function main(): Promise<number> {
       parts: { ...parts, ...(stack && { stack }) },
       only,
       stacks: values.stack,
+      ...(values.within === undefined ? {} : { minutes: RUN_MINUTES - LAST_MINUTES }),
       ...(values.record ? { record: resolve(records) } : {}),
     };
     writeFileSync(join(folder, 'run.json'), JSON.stringify(run), { mode: 0o600 });

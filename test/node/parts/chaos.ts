@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { versions } from '../../../src/upstream/operator/versions.ts';
 import { listAt, textAt } from '../../cluster/harness/objects.ts';
 import { generatorImage } from '../harness/parts.ts';
 import { settledPods } from '../harness/pods.ts';
@@ -10,6 +11,7 @@ const ENTRANCE = 'otel-collector-collector.tracing:4317';
 const COLLECTOR =
   'app.kubernetes.io/component=opentelemetry-collector,app.kubernetes.io/instance=tracing.otel-collector';
 const JAEGER_COLLECTOR = 'app.kubernetes.io/name=jaeger-collector';
+const DEFAULT = 'default';
 const SPANS = 100_000;
 const RATE = 1500;
 /** SDKs send a batch again for about a minute. */
@@ -43,18 +45,64 @@ const troubles: Readonly<Record<string, Trouble>> = {
   'the collector is killed': killCollector,
 };
 
+const QUEUE = '/var/lib/otelcol/queue';
+/** What keeps a queue on a volume, with the batches made in it: what waits in the processor would be lost. */
+const queueOnVolume = {
+  spec: {
+    image: `otel/opentelemetry-collector-contrib:${versions.collector}`,
+    volumes: [{ name: 'queue', emptyDir: {} }],
+    volumeMounts: [{ name: 'queue', mountPath: QUEUE }],
+    config: {
+      extensions: { file_storage: { directory: QUEUE } },
+      processors: { batch: null },
+      exporters: {
+        otlp_grpc: {
+          sending_queue: {
+            storage: 'file_storage',
+            sizer: 'items',
+            queue_size: 1_000_000,
+            batch: { flush_timeout: '5s', min_size: 2048, max_size: 2048 },
+          },
+        },
+      },
+      service: {
+        extensions: ['file_storage'],
+        pipelines: { traces: { processors: ['memory_limiter'] } },
+      },
+    },
+  },
+};
+
 /** Has things fail while spans come in at an even pace, and counts what is lost. None is to be told that it is taken and then lost. */
 export async function measureLosses(suite: Suite, stack: string): Promise<Record<string, Loss>> {
   const losses: Record<string, Loss> = {};
-  for (const [index, [title, trouble]] of Object.entries(troubles).entries()) {
-    await suite.checks.check('chaos', `${stack}: ${title}`, async () => {
-      const loss = await measured(suite, `chaos-${stack}-${index}`, trouble);
+  const measure = (title: string, service: string, trouble: Trouble) =>
+    suite.checks.check('chaos', `${stack}: ${title}`, async () => {
+      const loss = await measured(suite, service, trouble);
       losses[title] = loss;
       console.log(`       ${JSON.stringify(loss)}`);
       if (loss.stored > loss.sent || loss.accepted > loss.sent) throw new Error('more than sent');
     });
+  for (const [index, [title, trouble]] of Object.entries(troubles).entries()) {
+    await measure(title, `chaos-${stack}-${index}`, trouble);
   }
+  if (stack !== DEFAULT) return losses;
+  await suite.checks.check('chaos', `${stack}: a queue on a volume`, () => putQueueOnVolume(suite));
+  await measure('the collector is killed, its queue on a volume', 'chaos-queue', killCollector);
   return losses;
+}
+
+async function putQueueOnVolume({ cluster: { kubectl } }: Suite): Promise<void> {
+  const patch = ['--type=merge', `--patch=${JSON.stringify(queueOnVolume)}`];
+  const scope = ['-n', NAMESPACE];
+  await kubectl.run([...scope, 'patch', 'opentelemetrycollector', 'otel-collector', ...patch]);
+  // until the operator has seen it, the pods are those of before
+  await kubectl.run([
+    ...[...scope, 'wait', '--timeout=60s', 'deployment/otel-collector-collector'],
+    '--for=jsonpath={.spec.template.spec.volumes[?(@.name=="queue")].name}=queue',
+  ]);
+  const rollout = ['rollout', 'status', '--timeout=120s', 'deployment/otel-collector-collector'];
+  await kubectl.run([...scope, ...rollout]);
 }
 
 async function measured(suite: Suite, service: string, trouble: Trouble): Promise<Loss> {

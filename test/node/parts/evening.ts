@@ -7,7 +7,14 @@ import { settledPods } from '../harness/pods.ts';
 import { type Counted, countSpans, documentsOf } from '../harness/stored-spans.ts';
 import type { Suite } from '../suite.ts';
 import { lackInPipeline, tracedPipeline } from './tekton.ts';
-import { holdsOneIn16, lackInQuery, requests, sampledQueries, tracedQuery } from './thanos.ts';
+import {
+  exceedsOneIn16,
+  holdsOneIn16,
+  lackInQuery,
+  requests,
+  sampledQueries,
+  tracedQuery,
+} from './thanos.ts';
 import { send } from './trace.ts';
 import { operatedWorkloads } from './workloads.ts';
 
@@ -60,7 +67,9 @@ export async function checkEvening(suite: Suite, stack: Stack): Promise<Evening 
     found.pipelineSpans = spans.length;
   });
   await check(`of ${requests} queries, one in 16 is traced`, async () => {
-    found.sampled = await sampledQueries(suite, jaeger);
+    found.sampled = await sampledQueries(suite, jaeger, async (last) => {
+      for (const id of last) await jaeger.whole(id, WHOLE_SECONDS, lackInQuery);
+    });
     holdsOneIn16(found.sampled);
   });
   let counted: Counted = { stored: 0, twice: 0 };
@@ -93,10 +102,11 @@ export async function checkArticlesEvening(suite: Suite, stack: Stack): Promise<
   let sampled = 0;
   let counted: Counted = { stored: 0, twice: 0 };
   let pipelineSpans = 0;
-  await check(`of ${requests} queries of Thanos, all are traced`, async () => {
+  await check(`of ${requests} queries of Thanos, more than one in 16 are traced`, async () => {
     await tracedQuery(suite);
-    sampled = await sampledQueries(suite, jaeger);
-    if (sampled !== requests) throw new Error(`got ${sampled}`);
+    // all are, and more than Thanos can hold until it sends them: which of them are lost, and the last, is chance
+    sampled = await sampledQueries(suite, jaeger, () => sleep(WHOLE_SECONDS * 1000));
+    exceedsOneIn16(sampled);
   });
   await check('of a PipelineRun of two tasks, no span is stored', async () => {
     const id = await tracedPipeline(suite);

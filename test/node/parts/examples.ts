@@ -5,10 +5,11 @@ import { settledPods } from '../harness/pods.ts';
 import { clearForExamples } from '../harness/surroundings.ts';
 import type { Suite } from '../suite.ts';
 import { checkModel, missingImages } from './model.ts';
-import { operatedWorkloads } from './workloads.ts';
+import { operatedWorkloads, runnableWorkloads } from './workloads.ts';
 
 const SETTLE_SECONDS = 180;
 const NAMESPACE = 'tracing';
+const LATE = 'there is no time left';
 
 /** What there is no counterpart for here: what these examples run is created, and never gets ready. */
 const lacking: Readonly<Record<string, string>> = {
@@ -19,19 +20,29 @@ const lacking: Readonly<Record<string, string>> = {
  * Applies each example with its operators as pods, waits until all that they run is ready, and deletes it again.
  *
  * @param visit looks at each that is ready
+ * @param until when no more is begun, in milliseconds
  */
 export async function checkExamples(
   suite: Suite,
   stacks: readonly Stack[],
   visit: (stack: Stack) => Promise<void>,
+  until: number,
 ): Promise<void> {
   const { checks, cluster, fronts } = suite;
   await clearForExamples(suite);
   await createForeignNamespaces(cluster, stacks);
   for (const [installation, group] of byInstallation(stacks)) {
+    if (Date.now() > until) {
+      for (const { name } of group) checks.skip('examples', name, LATE);
+      continue;
+    }
     await withInstallation(checks, cluster, installation, async () => {
       await fronts.provideSecrets(cluster.kubectl, NAMESPACE);
       for (const stack of group) {
+        if (Date.now() > until) {
+          checks.skip('examples', stack.name, LATE);
+          continue;
+        }
         await withOperatedStack(checks, cluster, stack, async () => {
           if (await checkPods(suite, stack)) await visit(stack);
           await forgetVolumes(suite);
@@ -43,7 +54,7 @@ export async function checkExamples(
 
 /** Whether all is ready. */
 async function checkPods(suite: Suite, stack: Stack): Promise<boolean> {
-  const title = `${stack.name}: all that the operators run is ready`;
+  const title = `${stack.name}: all that there are images of is ready`;
   const missing = missingImages(suite, stack);
   const reason =
     lacking[stack.name] ??
@@ -52,7 +63,7 @@ async function checkPods(suite: Suite, stack: Stack): Promise<boolean> {
     suite.checks.skip('examples', title, reason);
     return false;
   }
-  const workloads = operatedWorkloads(stack);
+  const workloads = [...operatedWorkloads(stack), ...runnableWorkloads(stack, suite.images)];
   const namespaces = [...new Set(workloads.map(({ namespace }) => namespace))];
   const names = workloads.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`);
   const ready = await suite.checks.check('examples', title, async () => {

@@ -11,6 +11,7 @@ import {
   collectorNames,
   collectorSelectorLabels,
 } from '../../../src/upstream/otel-operator/collector-names.ts';
+import { listAt, textAt } from '../../cluster/harness/objects.ts';
 
 /** A container as the model sees it. */
 export interface ExpectedContainer {
@@ -71,13 +72,23 @@ function ofCollector(collector: Collector): ExpectedPods {
       ...collectorSelectorLabels(namespace, name),
       'app.kubernetes.io/name': collectorNames(name).workload,
     },
-    containers: [container],
+    containers: [container, ...additionalContainers(collector)],
     ports: new Set([
       ...listeners.map(({ port }) => port),
       ...monitored.flatMap(({ ports }) => ports.map(({ port }) => port)),
     ]),
     complete: true,
   };
+}
+
+/** Containers that a resource names beside the operator's own, as they are written. */
+function additionalContainers({ object }: Collector): ExpectedContainer[] {
+  return listAt(object.value, 'spec', 'additionalContainers').map((one) => ({
+    name: textAt(one, 'name'),
+    image: textAt(one, 'image'),
+    args: [],
+    env: {},
+  }));
 }
 
 const components: Readonly<Record<JaegerRoleName, Parameters<typeof jaegerPodLabels>[1]>> = {
@@ -112,7 +123,7 @@ function ofRole(jaeger: Jaeger, role: OperatedRole): ExpectedPods {
     labels: jaegerPodLabels(name, components[role.name]),
     containers,
     ports: listening,
-    complete: true,
+    complete: !containers.some(({ image }) => isStoodIn(image)),
   };
 }
 
@@ -139,7 +150,7 @@ function ofWorkload({ object, podLabels, containers }: Workload): ExpectedPods {
   };
 }
 
-/** Whether a program that only waits has the name of an image. */
+/** Whether a program that only waits, or answers probes, has the name of an image. */
 export function isStoodIn(image: string | undefined): boolean {
-  return image?.includes('/kube-rbac-proxy:') ?? false;
+  return /\/(?:kube-rbac-proxy|jaeger-agent):/.test(image ?? '');
 }

@@ -6,7 +6,7 @@ import { restarts } from '../harness/pods.ts';
 import { argumentsOf, environmentOf, listeningPorts } from '../harness/processes.ts';
 import type { Suite } from '../suite.ts';
 import { type ExpectedContainer, type ExpectedPods, expectedPods } from './expected.ts';
-import { objectsOf } from './workloads.ts';
+import { fullName, objectsOf } from './workloads.ts';
 
 /** Holds what runs against the model: containers, images, arguments, environment and ports of every pod, and that none fell over. */
 export async function checkModel(suite: Suite, stack: Stack): Promise<void> {
@@ -54,12 +54,6 @@ function missingOf({ images }: Suite, { containers }: ExpectedPods): string[] {
   return containers.flatMap(({ image = 'of no known name' }) =>
     images.has(fullName(image)) ? [] : [image],
   );
-}
-
-/** Name of an image as containerd has it. */
-function fullName(image: string): string {
-  const [host = ''] = image.split('/');
-  return /[.:]/.test(host) ? image : `docker.io/${image}`;
 }
 
 function isSelected({ metadata }: KubeObject, labels: ExpectedPods['labels']): boolean {

@@ -66,20 +66,30 @@ export function lackInQuery({ services, roots, orphans, spans }: Trace): string 
 /**
  * Runs many queries that nobody asks a trace of.
  *
+ * @param settle waits until those are found that can be, after three whose traces are asked for, with their ids
  * @returns how many are found
  */
 export async function sampledQueries(
   { cluster: { kubectl } }: Suite,
   jaeger: JaegerQuery,
+  settle: (last: readonly string[]) => Promise<void>,
 ): Promise<number> {
   const url = await serviceUrl(kubectl, NAMESPACE, SERVICE, PORT);
   const since = Date.now();
   for (let left = requests; left > 0; left -= 1) await query(url, false);
-  // sent last, they are found last: one of each pod
-  const last = [await query(url, true), await query(url, true), await query(url, true)];
-  for (const { trace } of last) await jaeger.whole(trace, READY_SECONDS, lackInQuery);
+  // sent last, they are found last, of whichever pod they are
+  const last: string[] = [];
+  while (last.length < 3) last.push((await query(url, true)).trace);
+  await settle(last);
   const found = await jaeger.idsOf(SERVICE, ROOT, since);
-  return found.size - last.length;
+  for (const id of last) found.delete(id);
+  return found.size;
+}
+
+/** Throws unless more are found than one in 16 leads to by chance. */
+export function exceedsOneIn16(sampled: number): void {
+  const { most } = binomialBounds(requests, CHANCE, RISK);
+  if (sampled <= most) throw new Error(`more than ${most} must be found, got ${sampled}`);
 }
 
 /** Throws unless as many are sampled as one of 16 is, by chance. */

@@ -1,5 +1,5 @@
 import { readModel } from '../../../src/model/model.ts';
-import type { KubeObject } from '../../cluster/harness/objects.ts';
+import { type KubeObject, listAt, textAt } from '../../cluster/harness/objects.ts';
 import type { Stack } from '../../cluster/harness/stacks.ts';
 import { predictedResources } from '../../cluster/parts/predicted.ts';
 
@@ -26,6 +26,24 @@ export function writtenWorkloads(stack: Stack): NamedWorkload[] {
       namespace: metadata.namespace ?? 'default',
       name: metadata.name,
     }));
+}
+
+/** Those of them whose images there are. */
+export function runnableWorkloads(stack: Stack, images: ReadonlySet<string>): NamedWorkload[] {
+  const pods = ['spec', 'template', 'spec'] as const;
+  const lacking = objectsOf(stack).filter((object) =>
+    listAt(object, ...pods, 'containers').some(
+      (container) => !images.has(fullName(textAt(container, 'image'))),
+    ),
+  );
+  const names = new Set(lacking.map(({ kind, metadata }) => `${kind} ${metadata.name}`));
+  return writtenWorkloads(stack).filter(({ kind, name }) => !names.has(`${kind} ${name}`));
+}
+
+/** Name of an image as containerd has it. */
+export function fullName(image: string): string {
+  const [host = ''] = image.split('/');
+  return /[.:]/.test(host) ? image : `docker.io/${image}`;
 }
 
 /** Workloads that operators make, as the model says. */
