@@ -160,38 +160,45 @@ test('a store that is down is named by what Jaeger counts and answers', async ()
   }
 });
 
-test('a wrong password, with which Jaeger does not start, is named by its log', async () => {
-  const stack = await stackOf();
-  const { cluster } = stack;
-  cluster.change('Pod tracing/jaeger-collector-0', ['status'], {
-    conditions: [{ type: 'Ready', status: 'False' }],
-    containerStatuses: [
-      {
-        name: 'jaeger-collector',
-        restartCount: 5,
-        state: { waiting: { reason: 'CrashLoopBackOff' } },
-        lastState: { terminated: { exitCode: 1, reason: 'Error' } },
-      },
-    ],
-  });
-  cluster.change('Deployment tracing/jaeger-collector', ['status', 'readyReplicas'], 0);
-  // as Jaeger 1.65.0 says where it is answered 401
-  const fatal = 'fatal Failed to init storage factory: no Elasticsearch node available';
-  cluster.log('jaeger-collector-0', `info a\n${fatal}`);
-  addEndpoints(cluster, 'tracing', 'jaeger-collector', [], []);
-  stack.behaviour.collector = 'queues';
-  const results = await red(stack);
-  expect(about(results, /^Deployment tracing\/jaeger-collector /)).toMatchObject({
-    hop: 'jaeger-collector → its store',
-    message: '0 of 1 pods are ready',
-    fix: expect.stringContaining('user and password'),
-    evidence: [
-      'pod jaeger-collector-0 container jaeger-collector is in CrashLoopBackOff, 5 restarts, ended last with exit code 1 (Error)',
-      `log of jaeger-collector-0: ${fatal}`,
-    ],
-  });
-  expect(about(results, /OTLP\/gRPC of otel-collector/)).toMatchObject({ hop: toJaeger });
-});
+// as a real Jaeger 1.65.0 is seen: between two falls it runs for a moment, and is not in a crash loop
+test.each([
+  ['is in CrashLoopBackOff, ', { waiting: { reason: 'CrashLoopBackOff' } }],
+  ['', { running: {} }],
+])(
+  'a wrong password, with which Jaeger does not start, is named by its log (%s)',
+  async (seen, state) => {
+    const stack = await stackOf();
+    const { cluster } = stack;
+    cluster.change('Pod tracing/jaeger-collector-0', ['status'], {
+      conditions: [{ type: 'Ready', status: 'False' }],
+      containerStatuses: [
+        {
+          name: 'jaeger-collector',
+          restartCount: 5,
+          state,
+          lastState: { terminated: { exitCode: 1, reason: 'Error' } },
+        },
+      ],
+    });
+    cluster.change('Deployment tracing/jaeger-collector', ['status', 'readyReplicas'], 0);
+    // as Jaeger 1.65.0 says where it is answered 401
+    const fatal = 'fatal Failed to init storage factory: no Elasticsearch node available';
+    cluster.log('jaeger-collector-0', 'info a', `info a\n${fatal}`);
+    addEndpoints(cluster, 'tracing', 'jaeger-collector', [], []);
+    stack.behaviour.collector = 'queues';
+    const results = await red(stack);
+    expect(about(results, /^Deployment tracing\/jaeger-collector /)).toMatchObject({
+      hop: 'jaeger-collector → its store',
+      message: '0 of 1 pods are ready',
+      fix: expect.stringContaining('user and password'),
+      evidence: [
+        `pod jaeger-collector-0 container jaeger-collector ${seen}5 restarts, ended last with exit code 1 (Error)`,
+        `log of jaeger-collector-0: ${fatal}`,
+      ],
+    });
+    expect(about(results, /OTLP\/gRPC of otel-collector/)).toMatchObject({ hop: toJaeger });
+  },
+);
 
 test('another index prefix of what reads is named, in the arguments and by the trace', async () => {
   const stack = await stackOf();

@@ -34,7 +34,7 @@ export class MemoryCluster implements Cluster {
   forbidden: (access: Access) => boolean = () => false;
   private readonly objects = new Map<string, UnknownRecord>();
   private readonly ports = new Map<string, (connection: Duplex) => void>();
-  private readonly written = new Map<string, string>();
+  private readonly written = new Map<string, { readonly now: string; readonly before: string }>();
 
   /** Takes the objects of a text, as kubectl apply does; what is there already stays beside it. */
   apply(yaml: string): void {
@@ -81,8 +81,9 @@ export class MemoryCluster implements Cluster {
     this.ports.delete(`${pod}:${port}`);
   }
 
-  log(pod: string, lines: string): void {
-    this.written.set(pod, lines);
+  /** What the container of a pod prints now, and what it printed in the run before. */
+  log(pod: string, lines: string, before = lines): void {
+    this.written.set(pod, { now: lines, before });
   }
 
   async version(): Promise<string> {
@@ -119,9 +120,13 @@ export class MemoryCluster implements Cluster {
     return here;
   }
 
-  async logs({ namespace, name }: PodName): Promise<string> {
+  async logs(
+    { namespace, name }: PodName,
+    _container = '',
+    { previous } = { previous: false },
+  ): Promise<string> {
     this.check({ apiVersion: 'v1', kind: 'Pod', namespace, verb: 'get', subresource: 'log' });
-    return this.written.get(name) ?? '';
+    return this.written.get(name)?.[previous ? 'before' : 'now'] ?? '';
   }
 
   private check(access: Access): void {

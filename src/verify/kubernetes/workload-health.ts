@@ -120,6 +120,7 @@ async function evidenceOf(cluster: Cluster, found: readonly Trouble[]): Promise<
     [`pod ${pod.name}`, ...(container === '' ? [] : [`container ${container}`]), message].join(' '),
   );
   if (!first) return told;
-  const log = await complaints(cluster, first.pod, first.container, { previous: first.down });
+  // one that runs again, between two falls, has not said yet why it falls
+  const log = await complaints(cluster, first.pod, first.container, { previous: true });
   return [...told, ...log];
 }
