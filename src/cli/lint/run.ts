@@ -1,16 +1,18 @@
-import { type ClustersReport, lintClusters } from '../../lint/clusters.ts';
+import { type ClustersReport, type FoundText, lintClusters } from '../../lint/clusters.ts';
 import { findRule } from '../../lint/find-rule.ts';
-import { type ManifestText, passes } from '../../lint/manifests.ts';
+import { type LintOptions, type ManifestText, passes } from '../../lint/manifests.ts';
 import type { Rule } from '../../lint/rule.ts';
 import type { Assumed } from '../../model/releases.ts';
+import { oneLine } from '../../upstream/values/shown.ts';
 import { isTerminal, terminalColours } from '../colours.ts';
 import { readInputs } from '../inputs.ts';
+import { arranged } from '../layout/arrange.ts';
 import { print, printError, printUnreadable } from '../output.ts';
 import { writeFixes } from './fix.ts';
 import { githubReport } from './github.ts';
 import { jsonReport } from './json.ts';
 import { junitReport } from './junit.ts';
-import { notesText } from './notes.ts';
+import { notesOfClusters } from './notes.ts';
 import { rulePage, rulePageUrl } from './rule-page.ts';
 import { sarifReport } from './sarif.ts';
 import { type TextStyle, textReport } from './text.ts';
@@ -59,11 +61,12 @@ export async function runLint({
   fix,
 }: LintRun): Promise<number> {
   const { texts: found, unreadable } = await readInputs(paths);
-  const texts = fix === true ? writeFixes(found, { ignore, assume }) : found;
-  const linted = lintClusters(texts, { ignore, assume });
+  const as = { ignore, assume };
+  const { texts, notes } = await arranged(fix === true ? await withFixes(found, as) : found);
+  const linted = lintClusters(texts, as);
   const report = { ...linted, unreadable: [...unreadable, ...linted.unreadable] };
   print(await formatted(report, texts, format));
-  printNotes(report, format);
+  printNotes([...notes, ...notesOfClusters(report.clusters)], format);
   printUnreadable(report.unreadable);
   if (report.unreadable.length > 0) return cannotRead;
   if (isEmpty(report)) {
@@ -79,11 +82,25 @@ export function runExplain(id: string): number {
   return clean;
 }
 
+/** Texts after the certain fixes have been written into the files that are judged as they are; what is built of others is not. */
+async function withFixes(
+  found: readonly FoundText[],
+  options: LintOptions,
+): Promise<readonly FoundText[]> {
+  const { texts } = await arranged(found);
+  const written = writeFixes(
+    texts.filter((text) => found.includes(text)),
+    options,
+  );
+  const fixed = new Map(written.map((text) => [text.file, text]));
+  return found.map((text) => fixed.get(text.file) ?? text);
+}
+
 /** Formats for programs have no place for what is no finding, which goes to standard error with them. */
-function printNotes({ clusters }: ClustersReport, format: LintRun['format']): void {
-  const notes = notesText(clusters);
-  if (format === 'text') print(notes);
-  else printError(notes);
+function printNotes(notes: readonly string[], format: LintRun['format']): void {
+  const text = notes.map((note) => `${oneLine(note)}\n`).join('');
+  if (format === 'text') print(text);
+  else printError(text);
 }
 
 function isEmpty({ clusters }: ClustersReport): boolean {
