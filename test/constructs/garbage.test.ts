@@ -161,6 +161,8 @@ const constructs: readonly [Class, Props, readonly string[]][] = [
     TracingStack,
     { backend: jaeger({ storage }) },
     [
+      'imageRegistry',
+      'imagePullSecrets',
       'createNamespace',
       'clusterDomain',
       'installOtelOperator',

@@ -76,13 +76,11 @@ const budget = fc.record(
 /** Some of the props that there are, each of a value that its type takes. */
 function some<P extends object>(arbitraries: Arbitraries<P>): fc.Arbitrary<Partial<P>> {
   const all = Object.keys(arbitraries) as (keyof P)[];
-  return fc
-    .subarray(all, { minLength: 1, maxLength: 3 })
-    .chain((chosen) =>
-      fc.record(Object.fromEntries(chosen.map((name) => [name, arbitraries[name]])) as never, {
-        noNullPrototype: true,
-      }),
-    ) as fc.Arbitrary<Partial<P>>;
+  return fc.subarray(all, { minLength: 1, maxLength: 3 }).chain((chosen) =>
+    fc.record(Object.fromEntries(chosen.map((name) => [name, arbitraries[name]])) as never, {
+      noNullPrototype: true,
+    }),
+  ) as fc.Arbitrary<Partial<P>>;
 }
 
 const { podLabels, ...unlabelled } = pod;
