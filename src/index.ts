@@ -28,6 +28,7 @@ export type {
   OtelCollectorProps,
   Pipeline,
 } from './constructs/collector/props.ts';
+export type { EndpointAccess, SecretKey } from './constructs/edge/access.ts';
 export type {
   Backend,
   BackendEndpoints,
@@ -35,6 +36,7 @@ export type {
   OtlpEndpoint,
 } from './constructs/edge/backend.ts';
 export { Endpoint, type EndpointProps } from './constructs/edge/endpoint.ts';
+export type { MetricsTarget } from './constructs/edge/metrics-target.ts';
 export { otlp } from './constructs/edge/otlp.ts';
 export type {
   AutoRollover,
@@ -134,6 +136,10 @@ export { OperatorCrds, type OperatorCrdsProps } from './constructs/operator/crds
 export type { OperatorProps } from './constructs/operator/props.ts';
 export type { ExistingCertificate } from './constructs/operator/webhook-certificate.ts';
 export { OtelOperator, type OtelOperatorProps } from './constructs/otel-operator/operator.ts';
+export {
+  TracingMonitoring,
+  type TracingMonitoringProps,
+} from './constructs/prometheus/monitoring.ts';
 export type { MetadataProps } from './constructs/props/metadata.ts';
 export { oneIn, type Sampling } from './constructs/sdk/sampling.ts';
 export { TektonTracing, type TektonTracingProps } from './constructs/tekton/tracing.ts';

@@ -11,6 +11,7 @@ import { pullImages } from './constructs/kubernetes/image-source.ts';
 import { namespaceOf, TracingNamespace } from './constructs/kubernetes/namespace.ts';
 import { OperatorCrds } from './constructs/operator/crds.ts';
 import { OtelOperator } from './constructs/otel-operator/operator.ts';
+import { TracingMonitoring } from './constructs/prometheus/monitoring.ts';
 import { checkProps } from './constructs/props/door.ts';
 import { addMetadata } from './constructs/props/metadata.ts';
 import { refuse, within } from './constructs/props/refuse.ts';
@@ -75,6 +76,7 @@ export class TracingStack<P extends ReceiverProtocol = DefaultProtocol> extends 
     this.sayRequirements(props);
     this.addSenders(props);
     this.addGrafana(props);
+    this.addMonitoring(props);
     addMetadata(this, props);
     this.charts.nameFiles();
   }
@@ -162,6 +164,12 @@ export class TracingStack<P extends ReceiverProtocol = DefaultProtocol> extends 
     const datasource = new GrafanaDatasource(scope, 'Jaeger', { ...grafana, query });
     const { namespace } = ApiObject.of(datasource).metadata;
     if (namespace !== this.namespace) requires(datasource, `namespace/${namespace}`);
+  }
+
+  private addMonitoring({ monitoring }: TracingStackProps<P>): void {
+    if (!monitoring) return;
+    const targets = [...this.collector.metrics, ...(this.backend.metrics ?? [])];
+    new TracingMonitoring(this.charts.of('4-monitoring'), 'Monitoring', { ...monitoring, targets });
   }
 }
 

@@ -67,6 +67,7 @@ const every: Required<TracingStackProps> = {
   thanos: [query, store],
   tekton: { version: '0.55.0' },
   grafana: { namespace: 'grafana' },
+  monitoring: { interval: '30s' },
   labels: { team: 'a' },
   annotations: { 'example.com/owner': 'team-a' },
   guard: 'error',
@@ -81,6 +82,18 @@ test('every setting arrives at its construct', () => {
     '4-thanos',
     '4-tekton',
     '4-grafana',
+    '4-monitoring',
+  ]);
+  expect(
+    objects('4-monitoring', every).map(({ kind, metadata }) => [
+      kind,
+      metadata.name,
+      metadata.namespace,
+    ]),
+  ).toEqual([
+    ['PodMonitor', 'otel-collector', 'observability'],
+    ['PodMonitor', 'jaeger', 'observability'],
+    ['PrometheusRule', 'tracing', 'observability'],
   ]);
   const deployments = objects('2-operators', every).filter(({ kind }) => kind === 'Deployment');
   expect(deployments.map(({ metadata, spec }) => [metadata.namespace, spec.replicas])).toEqual([

@@ -10,7 +10,8 @@ export type Step =
   | '3-instances'
   | '4-thanos'
   | '4-tekton'
-  | '4-grafana';
+  | '4-grafana'
+  | '4-monitoring';
 
 /** Props of a stack by the ids of what is made from them. */
 const props: Readonly<Record<Step, Readonly<Record<string, string>>>> = {
@@ -25,6 +26,7 @@ const props: Readonly<Record<Step, Readonly<Record<string, string>>>> = {
   '4-thanos': {},
   '4-tekton': { Tekton: 'tekton' },
   '4-grafana': { Jaeger: 'grafana' },
+  '4-monitoring': { Monitoring: 'monitoring' },
 };
 
 function propOf(step: Step, id: string): string | undefined {

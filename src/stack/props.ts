@@ -10,6 +10,7 @@ import {
   TracingNamespace,
 } from '../constructs/kubernetes/namespace.ts';
 import type { OtelOperatorProps } from '../constructs/otel-operator/operator.ts';
+import type { TracingMonitoringProps } from '../constructs/prometheus/monitoring.ts';
 import {
   type MetadataProps,
   metadataProblems,
@@ -116,6 +117,12 @@ export interface TracingStackProps<P extends ReceiverProtocol = DefaultProtocol>
    */
   readonly grafana?: Omit<GrafanaDatasourceProps, 'query'>;
   /**
+   * Has the Prometheus operator watch the collector and the backend, and tell when spans are lost; `{}` for its defaults.
+   *
+   * @default - nobody watches them
+   */
+  readonly monitoring?: Omit<TracingMonitoringProps, 'targets'>;
+  /**
    * What becomes of findings of the linter in the app around the stack.
    *
    * @default 'error'
@@ -143,6 +150,7 @@ export const stackShapes: Shapes<AnyStackProps> = {
   thanos: list('workloads', mapping),
   tekton: mapping,
   grafana: mapping,
+  monitoring: mapping,
   guard: text,
 };
 

@@ -10,6 +10,7 @@ import type { OperatorPrograms } from './harness/operator-programs.ts';
 import { jaegerOperator, kubectl } from './harness/programs.ts';
 import { type Release, releases } from './harness/releases.ts';
 import { byInstallation, type Installation } from './harness/stacks.ts';
+import { checkAlerts } from './parts/alerts.ts';
 import { checkApiServer } from './parts/api-server.ts';
 import { checkConfigs, type RenderedConfig, renderedConfigs } from './parts/collector.ts';
 import { checkCollectorModel } from './parts/collector-model.ts';
@@ -103,6 +104,7 @@ async function runOperated(
       ...(first === undefined ? [] : [checkSpans(suite.checks, first, folder)]),
       checkLinter(suite.checks, corpus, folder),
       checkSettings(suite.checks),
+      checkAlerts(suite.checks, folder),
     ]);
   }
 }

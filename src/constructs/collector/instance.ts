@@ -7,11 +7,15 @@ import {
 } from '../../../imports/opentelemetry.io.ts';
 import { type ReceiverProtocol, receiverSlots } from '../../upstream/collector/component-names.ts';
 import type { DerivedPort } from '../../upstream/operator/derived-service.ts';
-import { collectorNames } from '../../upstream/otel-operator/collector-names.ts';
+import {
+  collectorNames,
+  collectorSelectorLabels,
+} from '../../upstream/otel-operator/collector-names.ts';
 import { collectorServicePorts } from '../../upstream/otel-operator/services.ts';
 import { at, isRecord, type UnknownRecord } from '../../upstream/values/unknown.ts';
 import { printYaml } from '../../yaml.ts';
 import { Endpoint } from '../edge/endpoint.ts';
+import type { MetricsTarget } from '../edge/metrics-target.ts';
 import { pulledFrom } from '../kubernetes/image-source.ts';
 import { namespaceOf } from '../kubernetes/namespace.ts';
 import { addPullAccount } from '../kubernetes/pull-account.ts';
@@ -42,6 +46,8 @@ export class OtelCollector<P extends ReceiverProtocol = DefaultProtocol> extends
   readonly otlpGrpc: 'otlp-grpc' extends P ? Endpoint<'otlp-grpc'> : undefined;
   /** Takes OTLP over HTTP, where `protocols` has it. */
   readonly otlpHttp: 'otlp-http' extends P ? Endpoint<'otlp-http'> : undefined;
+  /** Its pods, for those who watch them; none for a sidecar, which is in pods of others. */
+  readonly metrics: readonly MetricsTarget[];
   private readonly endpoints: ReadonlyMap<ReceiverProtocol, Endpoint>;
 
   constructor(scope: Construct, id: string, props: OtelCollectorProps<P>) {
@@ -84,6 +90,17 @@ export class OtelCollector<P extends ReceiverProtocol = DefaultProtocol> extends
     });
     this.otlpGrpc = this.endpoints.get('otlp-grpc') as typeof this.otlpGrpc;
     this.otlpHttp = this.endpoints.get('otlp-http') as typeof this.otlpHttp;
+    this.metrics =
+      props.mode === 'sidecar'
+        ? []
+        : [
+            {
+              program: 'collector',
+              name,
+              namespace,
+              podLabels: collectorSelectorLabels(namespace, name),
+            },
+          ];
     guarded(this);
   }
 

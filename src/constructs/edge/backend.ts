@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type { Endpoint } from './endpoint.ts';
+import type { MetricsTarget } from './metrics-target.ts';
 
 /** An endpoint that takes OTLP, over gRPC or over HTTP. */
 export type OtlpEndpoint = Endpoint<'otlp-grpc'> | Endpoint<'otlp-http'>;
@@ -38,6 +39,12 @@ export interface BackendEndpoints {
    * @default - nothing does
    */
   readonly thriftHttp?: Endpoint<'jaeger-thrift-http'>;
+  /**
+   * Pods that tell by their metrics whether spans are stored.
+   *
+   * @default - they are watched elsewhere
+   */
+  readonly metrics?: readonly MetricsTarget[];
 }
 
 /** Where spans are stored and asked for: `jaeger({ … })`, `otlp(endpoint)`, or one of your own. */

@@ -53,8 +53,8 @@ export function jaeger(props: JaegerBackendProps): Backend {
         clusterDomain,
       });
       if (!installOperator) requires(production, 'jaeger-operator');
-      const { otlpGrpc, thriftHttp, query } = production;
-      return { otlp: [otlpGrpc], thriftHttp, query };
+      const { otlpGrpc, thriftHttp, query, metrics } = production;
+      return { otlp: [otlpGrpc], thriftHttp, query, metrics };
     },
   };
 }

@@ -6,6 +6,8 @@ import { jaegerNameProblem, jaegerNames } from '../../upstream/jaeger/names.ts';
 import { jaegerTlsFlags } from '../../upstream/jaeger/ports.ts';
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
 import { Endpoint } from '../edge/endpoint.ts';
+import type { MetricsTarget } from '../edge/metrics-target.ts';
+import { isIndexStorage } from '../elasticsearch/storage.ts';
 import { pulledFrom } from '../kubernetes/image-source.ts';
 import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
 import { checkProps } from '../props/door.ts';
@@ -167,6 +169,8 @@ export class Jaeger extends Construct {
   readonly thriftHttp: Endpoint<'jaeger-thrift-http'>;
   /** Serves the UI and the query API, under the path that `query.base-path` says. */
   readonly query: Endpoint<'jaeger-query'>;
+  /** Its pods, for those who watch them. */
+  readonly metrics: readonly MetricsTarget[];
 
   constructor(scope: Construct, id: string, props: JaegerProps) {
     super(scope, id);
@@ -185,7 +189,8 @@ export class Jaeger extends Construct {
       spec: pulledFrom(this, withExtra(spec, props.extraSpec)),
     });
 
-    const { collectorService, queryService } = jaegerNames(name);
+    const names = jaegerNames(name);
+    const { collectorService, queryService } = names;
     const { clusterDomain, collectorOptions, queryOptions } = props;
     const endpoint = <P extends EndpointProtocol>(
       protocol: P,
@@ -204,6 +209,15 @@ export class Jaeger extends Construct {
     this.thriftHttp = endpoint('jaeger-thrift-http', collectorService, collectorOptions);
     const basePath = flag(queryOptions, 'query.base-path');
     this.query = endpoint('jaeger-query', queryService, queryOptions, basePath);
+    this.metrics = [
+      {
+        program: 'jaeger',
+        name,
+        namespace,
+        podLabels: { app: 'jaeger', 'app.kubernetes.io/instance': name },
+        jobs: isIndexStorage(storage) ? [names.esIndexCleaner, names.esRollover] : undefined,
+      },
+    ];
     guarded(this);
   }
 }

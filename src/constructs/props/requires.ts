@@ -7,6 +7,7 @@ export type Requirement =
   | 'cert-manager'
   | 'opentelemetry-operator'
   | 'jaeger-operator'
+  | 'prometheus-operator'
   | `namespace/${string}`
   | `secret/${string}`;
 

@@ -16,6 +16,8 @@ export interface RunningJaeger {
   readonly process: LocalProcess;
   /** Where it takes spans over OTLP/HTTP, or answers queries. */
   readonly url: string;
+  /** Where it tells its metrics. */
+  readonly metricsUrl: string;
 }
 
 /**
@@ -92,7 +94,7 @@ async function startV1(
     env: Object.fromEntries(env),
   });
   await process.waitUntil(() => answers(`http://${admin}/`), READY_SECONDS);
-  return { process, url: `http://127.0.0.1:${port}` };
+  return { process, url: `http://127.0.0.1:${port}`, metricsUrl: `http://${admin}/metrics` };
 }
 
 /** Starts a Jaeger v2 with the configuration of its custom resource; only where it listens is changed. */
@@ -108,16 +110,22 @@ export async function startV2(
   const { text, portOf } = await onFreePorts(moved(printYaml([config?.value])));
   const path = join(logs, `${name}.yaml`);
   writeFileSync(path, text);
+  const [telling = 0] = await freePorts(1);
+  const prometheus = { host: '127.0.0.1', port: telling };
+  const metrics = { readers: [{ pull: { exporter: { prometheus } } }] };
+  const metricsPath = join(logs, `${name}-metrics.yaml`);
+  writeFileSync(metricsPath, printYaml([{ service: { telemetry: { metrics } } }]));
   const process = new LocalProcess({
     name,
     program,
-    args: [`--config=${path}`, '--set=service.telemetry.metrics.level=none'],
+    args: [`--config=${path}`, `--config=${metricsPath}`],
     logs,
     env: plainVariables(env),
   });
   const health = `http://127.0.0.1:${portOf(jaegerV2Ports.health)}${healthPath}`;
   await process.waitUntil(() => answers(health), READY_SECONDS);
-  return { process, url: `http://127.0.0.1:${portOf(jaegerV2Ports.query) ?? portOf(OTLP_HTTP)}` };
+  const url = `http://127.0.0.1:${portOf(jaegerV2Ports.query) ?? portOf(OTLP_HTTP)}`;
+  return { process, url, metricsUrl: `http://127.0.0.1:${telling}/metrics` };
 }
 
 /** Has each listener of a configuration listen on a free loopback port in the place of its own. */

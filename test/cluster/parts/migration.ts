@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Collector } from '../../../src/model/collector/instances.ts';
 import { readModel } from '../../../src/model/model.ts';
 import { at, list, text } from '../../../src/upstream/values/unknown.ts';
+import { lackingMetrics, metricsOf } from '../harness/alert-metrics.ts';
 import type { Checks } from '../harness/checks.ts';
 import { startCollectorV1, startQueryV1, startV2 } from '../harness/jaeger-processes.ts';
 import type { LocalProcess } from '../harness/local-process.ts';
@@ -140,6 +141,9 @@ async function takesOver(
   await shows(queryV2.url, before, ['across', 'before']);
   await lists(queryV2.url, after);
 
+  // those of the pipeline are a collector's own, which the part `collector` looks at
+  same(await lackingMetrics(collectorV1.metricsUrl, metricsOf('jaeger')), []);
+  same(await lackingMetrics(collectorV2.metricsUrl, metricsOf('jaeger-v2', 'otelcol_')), []);
   same(await store.indices(), indices);
   if (readsV2) await shows(queryV1.url, after, ['after']);
   else await refuses(queryV1.url, after);

@@ -17,14 +17,15 @@ export function jaegerV2<P extends ReceiverProtocol = DefaultProtocol>(
   return {
     bind({ instances, namespace, clusterDomain }) {
       const given: JaegerV2Props<ReceiverProtocol> = { ...props, namespace, clusterDomain };
-      const { otlpGrpc, otlpHttp, thriftHttp, query } = new JaegerV2(instances, 'Jaeger', given);
+      const instance = new JaegerV2(instances, 'Jaeger', given);
+      const { otlpGrpc, otlpHttp, thriftHttp, query, metrics } = instance;
       const otlp = otlpGrpc ?? otlpHttp;
       if (otlp === undefined) {
         throw new Error(
           `protocols must hold otlp-grpc or otlp-http for the collector of the stack, got ${props.protocols?.join(', ')}`,
         );
       }
-      return { otlp: [otlp], thriftHttp, query };
+      return { otlp: [otlp], thriftHttp, query, metrics };
     },
   };
 }

@@ -8,7 +8,10 @@ import {
 import type { EndpointProtocol } from '../../../upstream/edge/protocols.ts';
 import { jaegerV2Names } from '../../../upstream/jaeger/v2/names.ts';
 import { jaegerV2Ports } from '../../../upstream/jaeger/v2/servers.ts';
-import { collectorNames } from '../../../upstream/otel-operator/collector-names.ts';
+import {
+  collectorNames,
+  collectorSelectorLabels,
+} from '../../../upstream/otel-operator/collector-names.ts';
 import { at, isRecord } from '../../../upstream/values/unknown.ts';
 import { cassandra } from '../../cassandra/storage.ts';
 import { clickhouse } from '../../clickhouse/storage.ts';
@@ -16,7 +19,8 @@ import { collectorPod, pullAccount } from '../../collector/pod.ts';
 import type { DefaultProtocol } from '../../collector/props.ts';
 import { secrets } from '../../collector/pulled.ts';
 import { Endpoint, type EndpointProps } from '../../edge/endpoint.ts';
-import { checkedIndexStorage } from '../../elasticsearch/storage.ts';
+import type { MetricsTarget } from '../../edge/metrics-target.ts';
+import { checkedIndexStorage, isIndexStorage } from '../../elasticsearch/storage.ts';
 import { pulledFrom } from '../../kubernetes/image-source.ts';
 import { kubeObject } from '../../kubernetes/kube-object.ts';
 import { namespaceOf } from '../../kubernetes/namespace.ts';
@@ -59,6 +63,8 @@ export class JaegerV2<
   readonly sampling: S extends SamplingSource ? Endpoint<'jaeger-grpc'> : undefined;
   /** Serves the UI and the query API, under `basePath`. */
   readonly query: Endpoint<'jaeger-query'>;
+  /** Its pods, for those who watch them. */
+  readonly metrics: readonly MetricsTarget[];
   private readonly endpoints: ReadonlyMap<ReceiverProtocol, Endpoint>;
 
   constructor(scope: Construct, id: string, props: JaegerV2Props<P, S>) {
@@ -99,6 +105,7 @@ export class JaegerV2<
       basePath,
       tls: servesTls(named, querying),
     });
+    this.metrics = metricsTargets(named);
     guarded(this);
   }
 
@@ -185,4 +192,20 @@ function receiving(
 
 function servesTls(props: NamedJaegerV2Props, part: Part): boolean {
   return isRecord(at(partConfig(props, part), 'extensions', 'jaeger_query', 'http', 'tls'));
+}
+
+function metricsTargets(props: NamedJaegerV2Props): MetricsTarget[] {
+  const { namespace, storage } = props;
+  const { esIndexCleaner, esRollover, esLookback } = jaegerV2Names(props.name);
+  return partsOf(props).map(({ name, role }) => ({
+    program: 'jaeger-v2',
+    name,
+    namespace,
+    podLabels: collectorSelectorLabels(namespace, name),
+    // told once
+    jobs:
+      role === 'collector' && isIndexStorage(storage)
+        ? [esIndexCleaner, esRollover, esLookback]
+        : undefined,
+  }));
 }

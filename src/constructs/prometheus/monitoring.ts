@@ -1,0 +1,134 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { dnsSubdomainProblem } from '../../upstream/kubernetes/names.ts';
+import { alerts, metricPattern, metricsPortNames } from '../../upstream/prometheus/alerts.ts';
+import { durationProblem } from '../../upstream/prometheus/duration.ts';
+import type { MetricsTarget } from '../edge/metrics-target.ts';
+import { checkProps } from '../props/door.ts';
+import { guarded } from '../props/guarded.ts';
+import { type MetadataProps, metadataProblems, metadataShapes } from '../props/metadata.ts';
+import { listProblem, oneOfProblem, refuse } from '../props/refuse.ts';
+import { requires } from '../props/requires.ts';
+import { flag, list, props, record, required, type Shapes, text } from '../props/shape.ts';
+
+/** How the metrics of a stack are watched. */
+export interface TracingMonitoringProps extends MetadataProps {
+  /** Pods that are watched: `collector.metrics`, those of a backend. */
+  readonly targets: readonly MetricsTarget[];
+  /**
+   * Whether there is a PrometheusRule with alerts, of which all mean that spans are lost or soon will be.
+   *
+   * @default true
+   */
+  readonly alerts?: boolean;
+  /**
+   * Time between two scrapes, in Prometheus' words: `30s`.
+   *
+   * @default - Prometheus' own
+   */
+  readonly interval?: string;
+  /**
+   * Name of the PrometheusRule.
+   *
+   * @default 'tracing'
+   */
+  readonly name?: string;
+}
+
+const shapes: Shapes<TracingMonitoringProps> = {
+  ...metadataShapes,
+  targets: list(
+    'targets',
+    props<MetricsTarget>({
+      program: text,
+      name: required(text),
+      namespace: required(text),
+      podLabels: required(record(text)),
+      jobs: list('names', text),
+    }),
+  ),
+  alerts: flag,
+  interval: text,
+  name: text,
+};
+
+/**
+ * Has the Prometheus operator watch the pods of a stack: a PodMonitor for each of the targets, and one PrometheusRule. Prometheus
+ * selects both by labels in most installations, which `labels` gives them. Alerts on Jobs need kube-state-metrics.
+ *
+ * @throws for malformed names, labels and durations, and without targets
+ */
+export class TracingMonitoring extends Construct {
+  constructor(scope: Construct, id: string, given: TracingMonitoringProps) {
+    super(scope, id);
+    checkProps(this, shapes, given);
+    const { targets, interval, name = 'tracing', labels, annotations } = given;
+    refuse(
+      this,
+      listProblem('targets', targets, 'targets'),
+      ...targets.map(({ program }) =>
+        oneOfProblem('targets[].program', program, Object.keys(alerts)),
+      ),
+      dnsSubdomainProblem('name', name),
+      interval === undefined ? undefined : durationProblem('interval', interval),
+      ...metadataProblems({ labels, annotations }),
+    );
+    const metadata = { labels, annotations };
+    for (const [index, target] of targets.entries()) {
+      const monitor = new ApiObject(this, `Pods${index}`, {
+        ...monitoring('PodMonitor'),
+        metadata: { name: target.name, namespace: target.namespace, ...metadata },
+        spec: {
+          selector: { matchLabels: target.podLabels },
+          podMetricsEndpoints: [{ port: metricsPortNames[target.program], interval }],
+        },
+      });
+      requires(monitor, 'prometheus-operator');
+    }
+    const [first] = targets;
+    if ((given.alerts ?? true) && first !== undefined) {
+      const rule = new ApiObject(this, 'Alerts', {
+        ...monitoring('PrometheusRule'),
+        metadata: { name, namespace: first.namespace, ...metadata },
+        spec: { groups: targets.map(group) },
+      });
+      requires(rule, 'prometheus-operator');
+    }
+    guarded(this);
+  }
+}
+
+const monitoring = (kind: string) => ({ apiVersion: 'monitoring.coreos.com/v1', kind });
+
+function group(target: MetricsTarget) {
+  const { program, namespace, name, jobs = [] } = target;
+  // as the Prometheus operator calls what a PodMonitor finds
+  const job = `${namespace}/${name}`;
+  const selector = (metric: string) => `{__name__=~"${metricPattern(metric)}", job="${job}"}`;
+  return {
+    name: `tracing/${job}`,
+    rules: [
+      ...alerts[program].map(({ name: alert, severity, for: time, expression, summary }) => ({
+        alert,
+        expr: expression(selector),
+        for: time,
+        labels: { severity },
+        annotations: { summary },
+      })),
+      ...(jobs.length === 0 ? [] : [failedJob(namespace, jobs)]),
+    ],
+  };
+}
+
+function failedJob(namespace: string, jobs: readonly string[]) {
+  return {
+    alert: 'StorageJobFailed',
+    expr: `max by (job_name) (kube_job_status_failed{namespace="${namespace}", job_name=~"(${jobs.join('|')})-.*"}) > 0`,
+    for: '15m',
+    labels: { severity: 'warning' },
+    annotations: {
+      summary:
+        'Job {{ $labels.job_name }} fails: indices are neither begun nor deleted until one succeeds',
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import { Testing } from 'cdk8s';
+import { expect, test } from 'vitest';
+import { cassandra } from '../../../src/constructs/cassandra/storage.ts';
+import { OtelCollector } from '../../../src/constructs/collector/instance.ts';
+import { Endpoint } from '../../../src/constructs/edge/endpoint.ts';
+import { elasticsearch } from '../../../src/constructs/elasticsearch/storage.ts';
+import { Jaeger } from '../../../src/constructs/jaeger/instance.ts';
+import { JaegerV2 } from '../../../src/constructs/jaeger/v2/instance.ts';
+import {
+  TracingMonitoring,
+  type TracingMonitoringProps,
+} from '../../../src/constructs/prometheus/monitoring.ts';
+import { readModel } from '../../../src/model/model.ts';
+import { at, list } from '../../../src/upstream/values/unknown.ts';
+
+const namespace = 'tracing';
+const tempo = new Endpoint('otlp-grpc', { host: 'tempo' });
+const storage = elasticsearch({ serverUrls: ['http://es:9200'] });
+
+type Making = (chart: ReturnType<typeof Testing.chart>) => TracingMonitoringProps['targets'];
+
+function synth(targets: Making, props: Partial<TracingMonitoringProps> = {}) {
+  const chart = Testing.chart();
+  new TracingMonitoring(chart, 'Monitoring', { targets: targets(chart), ...props });
+  const manifests: readonly unknown[] = Testing.synth(chart);
+  return {
+    manifests,
+    monitors: manifests.filter((one) => at(one, 'kind') === 'PodMonitor'),
+    rules: manifests.filter((one) => at(one, 'kind') === 'PrometheusRule'),
+  };
+}
+
+const collector: Making = (chart) =>
+  new OtelCollector(chart, 'Collector', { namespace, exportTo: [tempo] }).metrics;
+const v1: Making = (chart) => new Jaeger(chart, 'Jaeger', { namespace, storage }).metrics;
+const v2: Making = (chart) => new JaegerV2(chart, 'Jaeger', { namespace, storage }).metrics;
+
+test('every pod of a stack is watched, at a port that its container has by name', () => {
+  const { manifests, monitors } = synth((chart) => [...collector(chart), ...v1(chart)]);
+  const { workloads } = readModel(manifests.map((value) => ({ value })));
+  expect(workloads).toEqual([]);
+  expect(monitors).toEqual([
+    {
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'PodMonitor',
+      metadata: {
+        name: 'otel-collector',
+        namespace,
+        annotations: { 'cdk8s-tracing/requires': 'prometheus-operator' },
+      },
+      spec: {
+        // source: opentelemetry-operator v0.158.0 internal/manifests/manifestutils/labels.go
+        selector: {
+          matchLabels: {
+            'app.kubernetes.io/component': 'opentelemetry-collector',
+            'app.kubernetes.io/instance': 'tracing.otel-collector',
+            'app.kubernetes.io/managed-by': 'opentelemetry-operator',
+            'app.kubernetes.io/part-of': 'opentelemetry',
+          },
+        },
+        // source: opentelemetry-operator v0.148.0 internal/manifests/collector/container.go
+        podMetricsEndpoints: [{ port: 'metrics' }],
+      },
+    },
+    {
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'PodMonitor',
+      metadata: {
+        name: 'jaeger',
+        namespace,
+        annotations: { 'cdk8s-tracing/requires': 'prometheus-operator' },
+      },
+      spec: {
+        selector: { matchLabels: { app: 'jaeger', 'app.kubernetes.io/instance': 'jaeger' } },
+        // source: jaeger-operator v1.65.0 pkg/deployment/collector.go and query.go
+        podMetricsEndpoints: [{ port: 'admin-http' }],
+      },
+    },
+  ]);
+});
+
+test('both roles of Jaeger v2 are watched', () => {
+  const { monitors } = synth(v2, { interval: '1m30s', labels: { release: 'prometheus' } });
+  expect(
+    monitors.map((one) => [
+      at(one, 'metadata', 'name'),
+      at(one, 'metadata', 'labels'),
+      at(one, 'spec', 'podMetricsEndpoints', 0, 'interval'),
+    ]),
+  ).toEqual([
+    ['jaeger', { release: 'prometheus' }, '1m30s'],
+    ['jaeger-query', { release: 'prometheus' }, '1m30s'],
+  ]);
+});
+
+function alertsOf(making: Making): Record<string, unknown> {
+  const [rule] = synth(making).rules;
+  const rules = list(at(rule, 'spec', 'groups')).flatMap((group) => list(at(group, 'rules')));
+  return Object.fromEntries(rules.map((one) => [`${at(one, 'alert')}`, at(one, 'expr')]));
+}
+
+test('alerts ask for the pods of the PodMonitor alone, by names of any release', () => {
+  expect(alertsOf(collector)).toEqual({
+    SpansRefused:
+      'sum by (pod, receiver) (rate({__name__=~"otelcol_receiver_refused_spans(_total)?", job="tracing/otel-collector"}[5m])) > 0',
+    SpansNotSent:
+      'sum by (pod, exporter) (rate({__name__=~"otelcol_exporter_send_failed_spans(_total)?", job="tracing/otel-collector"}[5m])) > 0',
+    SpansNotQueued:
+      'sum by (pod, exporter) (rate({__name__=~"otelcol_exporter_enqueue_failed_spans(_total)?", job="tracing/otel-collector"}[5m])) > 0',
+    QueueFillsUp:
+      'max by (pod, exporter) ({__name__=~"otelcol_exporter_queue_size(_total)?", job="tracing/otel-collector"} / on (pod, exporter, data_type) {__name__=~"otelcol_exporter_queue_capacity(_total)?", job="tracing/otel-collector"}) > 0.8',
+  });
+  expect(alertsOf(v1)).toMatchObject({
+    SpansNotStored:
+      'sum by (pod) (rate({__name__=~"jaeger_(storage_)?bulk_index_errors(_total)?", job="tracing/jaeger"}[5m])) > 0',
+    StorageJobFailed:
+      'max by (job_name) (kube_job_status_failed{namespace="tracing", job_name=~"(jaeger-es-index-cleaner|jaeger-es-rollover)-.*"}) > 0',
+  });
+});
+
+test('a storage without jobs has no alert for them', () => {
+  const nodes = cassandra({ servers: ['cassandra'], datacenter: 'dc1' });
+  const made: Making = (chart) =>
+    new Jaeger(chart, 'Jaeger', { namespace, storage: nodes }).metrics;
+  expect(alertsOf(made)).not.toHaveProperty('StorageJobFailed');
+});
+
+test('alerts can be left out, and are called as somebody likes', () => {
+  expect(synth(collector, { alerts: false }).rules).toEqual([]);
+  const [rule] = synth(collector, { name: 'team-a' }).rules;
+  expect(at(rule, 'metadata', 'name')).toBe('team-a');
+});
+
+const sidecar: Making = (chart) =>
+  new OtelCollector(chart, 'C', { namespace, exportTo: [tempo], mode: 'sidecar' }).metrics;
+
+test.each<[Making, Partial<TracingMonitoringProps>, string]>([
+  [sidecar, {}, 'targets must be a list of targets, got an empty one'],
+  [collector, { interval: '30' }, "interval must be a duration such as 30s or 1m30s, got '30'"],
+  [collector, { interval: '' }, "interval must be a duration such as 30s or 1m30s, got ''"],
+])('refuses %s', (targets, props, message) => {
+  expect(() => synth(targets, props)).toThrow(new Error(`test/Monitoring: ${message}`));
+});
