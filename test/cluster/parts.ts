@@ -5,6 +5,7 @@ import { Api } from './harness/api.ts';
 import { goProgram } from './harness/build.ts';
 import { type Cluster, ExistingCluster, LocalCluster } from './harness/cluster.ts';
 import { createForeignNamespaces } from './harness/deploy.ts';
+import { createForeignKinds } from './harness/foreign-kinds.ts';
 import { Kubectl } from './harness/kubectl.ts';
 import type { OperatorPrograms } from './harness/operator-programs.ts';
 import { jaegerOperator, kubectl } from './harness/programs.ts';
@@ -148,6 +149,7 @@ async function visitStacks(
   const promises = promisingStack(base, join(folder, 'promises'));
   const stacks = parts.has('operators') ? [...suite.stacks, promises.stack] : suite.stacks;
   await createForeignNamespaces(cluster, stacks);
+  await createForeignKinds(cluster, stacks);
   for (const [installation, group] of byInstallation(stacks)) {
     await withInstallation(checks, cluster, installation, async () => {
       if (parts.has('operators') && installation === base.installation) {

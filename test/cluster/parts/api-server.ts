@@ -7,6 +7,7 @@ import {
   deleteFiles,
   lostFields,
 } from '../harness/deploy.ts';
+import { createForeignKinds } from '../harness/foreign-kinds.ts';
 import { inventory } from '../harness/inventory.ts';
 import type { ManifestFile } from '../harness/objects.ts';
 import { byInstallation, type Stack } from '../harness/stacks.ts';
@@ -23,6 +24,7 @@ export async function checkApiServer(
 ): Promise<void> {
   const [first] = stacks;
   await createForeignNamespaces(cluster, stacks);
+  await createForeignKinds(cluster, stacks);
   for (const [installation, group] of byInstallation(stacks)) {
     const name = `the installation of ${installation.name}`;
     await checkFiles(checks, cluster, name, installation.files, async () => {

@@ -1,4 +1,5 @@
 import { createForeignNamespaces } from '../../cluster/harness/deploy.ts';
+import { createForeignKinds } from '../../cluster/harness/foreign-kinds.ts';
 import { byInstallation, type Stack } from '../../cluster/harness/stacks.ts';
 import { withInstallation, withOperatedStack } from '../../cluster/parts/operated.ts';
 import { settledPods } from '../harness/pods.ts';
@@ -31,6 +32,7 @@ export async function checkExamples(
   const { checks, cluster, fronts } = suite;
   await clearForExamples(suite);
   await createForeignNamespaces(cluster, stacks);
+  await createForeignKinds(cluster, stacks);
   for (const [installation, group] of byInstallation(stacks)) {
     if (Date.now() > until) {
       for (const { name } of group) checks.skip('examples', name, LATE);
