@@ -51,9 +51,10 @@ new tracing.TracingStack(app, 'tracing', { backend, grafana: { namespace: 'monit
   expect(status).toBe(1);
 }, 120_000);
 
-// one file twice, in an app without a stack
+// two of one name, in an app without a stack
 const twice = `for (const id of ['first', 'second']) {
-  new tracing.Jaeger(new Chart(app, id, { namespace: 'tracing' }), 'Jaeger', { storage });
+  const labels = { id };
+  new tracing.Jaeger(new Chart(app, id, { namespace: 'tracing' }), 'Jaeger', { storage, labels });
 }`;
 
 test.each(['cdk8s synth', 'tsx'] as const)(
