@@ -25,6 +25,7 @@ import { checkMigration } from './parts/migration.ts';
 import { type OperatedStack, withInstallation, withOperatedStack } from './parts/operated.ts';
 import { checkOperated } from './parts/operators.ts';
 import { checkOverwritten } from './parts/overwritten.ts';
+import { checkJaegerPods, checkPods } from './parts/pods.ts';
 import { checkPromises, promisingStack } from './parts/promised-endpoints.ts';
 import { checkSettings } from './parts/settings.ts';
 import { checkSpans } from './parts/spans.ts';
@@ -95,7 +96,11 @@ async function runOperated(
   const visit = () => visitInCluster(suite, release, operators, folder, configs);
   if (suite.parts.has('operators')) {
     const generator = await goProgram(jaegerOperator);
-    await sideBySide([visit(), checkJaegerModel(suite.checks, generator, folder)]);
+    await sideBySide([
+      visit(),
+      checkJaegerModel(suite.checks, generator, folder),
+      checkJaegerPods(suite.checks, generator, folder),
+    ]);
   } else await visit();
   if (suite.parts.has('collector')) {
     const [first] = configs;
@@ -172,6 +177,7 @@ async function visitStacks(
 async function checkAsOperated(checks: Suite['checks'], operated: OperatedStack): Promise<void> {
   await checkOperated(checks, operated);
   await checkConversion(checks, operated);
+  await checkPods(checks, operated);
 }
 
 /** Adds the configurations that the operator wrote for a stack, where the collector is to judge them. */
