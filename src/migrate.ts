@@ -12,7 +12,7 @@ import { carrySurroundings } from './migrate/carry/surroundings.ts';
 import { type CutOver, cutOverOf } from './migrate/output/cut-over.ts';
 import { Draft } from './migrate/output/draft.ts';
 import { typescript } from './migrate/output/program.ts';
-import { programOf, run, type SteppedObject } from './migrate/output/write.ts';
+import { type Program, programOf, run, type SteppedObject } from './migrate/output/write.ts';
 import type { Source } from './migrate/source/component.ts';
 import { readSource } from './migrate/source/custom-resource.ts';
 import { isPlain, type PlainRole } from './migrate/source/plain-role.ts';
@@ -23,15 +23,16 @@ import { carryJobAccess } from './migrate/storage/job-access.ts';
 import { dropJobs } from './migrate/storage/jobs.ts';
 import { carryStorage, type StorageDraft } from './migrate/storage/kinds.ts';
 import { carryPlainJobs } from './migrate/storage/plain-jobs.ts';
-import { carryRetention } from './migrate/storage/retention.ts';
+import { carryRetention, carrySpanAge } from './migrate/storage/retention.ts';
 import { carryRollover } from './migrate/storage/rollover.ts';
 import { carrySchema } from './migrate/storage/schema.ts';
+import { carrySecret } from './migrate/storage/secret.ts';
 import type { Jaeger } from './model/jaeger/instances.ts';
 import type { KubeObject, ManifestObject } from './model/kubernetes/objects.ts';
 import { type Model, readModel } from './model/model.ts';
+import { jaegerV2ReleaseProblem } from './upstream/jaeger/v2/changes.ts';
 import { jaegerV2NameProblem } from './upstream/jaeger/v2/names.ts';
 import { versions } from './upstream/operator/versions.ts';
-import { at, text } from './upstream/values/unknown.ts';
 
 export { MigrationError } from './migrate/account/ledger.ts';
 
@@ -159,6 +160,7 @@ function fromWorkloads(
     named.storage === 'elasticsearch'
       ? carryPlainJobs(objects, storage.props, ledgerOf, draft)
       : [];
+  if (named.storage === 'elasticsearch') carrySpanAge(named, storage.props, draft);
   const source = withCommands(named, roles, around, jobs);
   carryJobAccess(source, storage.props, draft);
   carryFiles(objects, source, draft);
@@ -177,7 +179,10 @@ function draftOf(object: KubeObject, name: string, options: MigrateOptions): Dra
       `${object.kind} ${object.name} has no namespace; name the one that it runs in with --namespace`,
     );
   }
-  const draft = new Draft(options.name ?? `${name}-v2`, namespace, options.to ?? versions.jaegerV2);
+  const release = options.to ?? versions.jaegerV2;
+  const unknown = jaegerV2ReleaseProblem('--to', release);
+  if (unknown !== undefined) throw new Error(unknown);
+  const draft = new Draft(options.name ?? `${name}-v2`, namespace, release);
   const wrong = jaegerV2NameProblem(draft.name);
   if (wrong !== undefined) {
     throw new MigrationError(object, ['metadata', 'name'], `${wrong}; give another with --name`);
@@ -208,7 +213,7 @@ function written(
   const isSplit = source.roles.length > 1;
   draft.props.layout = isSplit ? 'split' : 'one';
   draft.addPullSecrets(isSplit ? 'query' : 'collector');
-  const program = programOf(draft, storage);
+  const program = constructed(source, draft, storage);
   const objects = run(program);
   return {
     name: draft.name,
@@ -221,17 +226,13 @@ function written(
   };
 }
 
-function carrySecret({ spec }: Jaeger, storage: StorageDraft, ledger: Ledger): void {
-  const name = text(at(spec, 'storage', 'secretName'));
-  const mark = ledger.at(['spec', 'storage', 'secretName']);
-  const prefix = { elasticsearch: 'ES', cassandra: 'CASSANDRA' }[storage.type];
-  if (name === undefined || name === '') mark.dropped('it names nothing');
-  else if (prefix === undefined)
-    mark.dropped(`storage ${storage.type} asks for no user and password`);
-  else if (storage.props.secretName !== undefined) {
-    mark.dropped('user and password in the options stand over it');
-  } else {
-    storage.props.secretName = name;
-    mark.carried(`the Secret ${name}, by its keys ${prefix}_USERNAME and ${prefix}_PASSWORD`);
+/** What the construct refuses, v1 has or the release lacks. */
+function constructed(source: Source, draft: Draft, storage: StorageDraft): Program {
+  try {
+    return programOf(draft, storage);
+  } catch (error) {
+    const own = `${draft.name}/Jaeger: `;
+    if (!(error instanceof Error) || !error.message.startsWith(own)) throw error;
+    throw source.refusal(error.message.slice(own.length));
   }
 }

@@ -38,10 +38,7 @@ export function credentialsSecret(
     return name;
   }
   const secret = `${draft.name}-${server}`;
-  const literals = keys.map((key) => `--from-literal=${key}=…`).join(' ');
-  draft.first(
-    `Make the Secret of what stood in the clear: kubectl -n ${draft.namespace} create secret generic ${secret} ${literals}`,
-  );
+  draft.promise(secret, keys);
   for (const { mark } of options) mark.carried(`the Secret ${secret}, which is to be made`);
   return secret;
 }

@@ -10,6 +10,7 @@ import type {
   SuccessorPart,
 } from '../../upstream/jaeger/successors/successor.ts';
 import { successorOf } from '../../upstream/jaeger/successors/table.ts';
+import { releaseProblems } from '../../upstream/jaeger/v2/settings/releases.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { Draft } from '../output/draft.ts';
 import { flagValue, type Source, type SourceOption, type SourceRole } from '../source/component.ts';
@@ -43,9 +44,16 @@ function carryFlag(
   draft: Draft,
 ): GroupedOption[] {
   const { key, mark } = option;
-  const wrong = refusalOf(source, role, option);
-  if (wrong !== undefined) {
-    mark.none(`Jaeger v1 does not start with it: ${wrong}`);
+  const unknown = strangerTo(source, role, option);
+  if (unknown !== undefined && option.isVariable) {
+    mark.dropped(`Jaeger v1 does not look at it: ${unknown}`);
+    return [];
+  }
+  const wrong = unknown ?? (option.value && flagValueProblem(key, option.value));
+  if (wrong) {
+    mark.none(
+      `Jaeger v1 ${option.isVariable ? 'cannot read' : 'does not start with'} it: ${wrong}`,
+    );
     return [];
   }
   const successor = successorOf(key, role.name);
@@ -67,19 +75,18 @@ function carryFlag(
   }
 }
 
-/** Why a component of Jaeger v1 does not start with a flag; undefined when it does. */
-function refusalOf(
+/** Why a component of Jaeger v1 does not know a flag; undefined when it does. */
+function strangerTo(
   { strategy, storage }: Source,
   { name, metrics }: SourceRole,
-  { key, value }: SourceOption,
+  { key }: SourceOption,
 ): string | undefined {
-  const unknown = flagProblem(key, {
+  return flagProblem(key, {
     component: name,
     // behind Kafka, what takes spans has Kafka for its storage
     storage: strategy === 'streaming' && name === 'collector' ? 'kafka' : storage,
     metrics,
-  });
-  return unknown ? unknown.message : value === undefined ? undefined : flagValueProblem(key, value);
+  })?.message;
 }
 
 function carrySetting(
@@ -100,9 +107,24 @@ function carrySetting(
     return;
   }
   const base = placeOf(part, source);
+  const tooNew = paths.map((path) => newerProblem(base, path, draft.release)).find(Boolean);
+  if (tooNew !== undefined) {
+    mark.none(tooNew);
+    return;
+  }
   const written = value === undefined ? reference(option, target, draft) : read(value);
   for (const path of paths) draft.configure(target, [...base, ...path], written);
   mark.carried(`spec.config.${[...base, ...(paths[0] ?? [])].join('.')}`);
+}
+
+/** Why a setting is none of the release that is migrated to; undefined when it is one. */
+function newerProblem(base: Path, path: Path, release: string): string | undefined {
+  const [section, id] = base;
+  const part = id === 'jaeger_storage' ? `${base.at(-1)}` : `${section}/${id}`;
+  // a prop of the construct says the topic, in the words of each release
+  if (path.at(-1) === 'topics') return undefined;
+  const settings = path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), '');
+  return releaseProblems(part, settings, release)[0]?.message;
 }
 
 /** Makes a value that is not written an environment variable, and names it. */

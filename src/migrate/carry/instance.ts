@@ -6,6 +6,7 @@ import { jaegerV2Images } from '../../upstream/jaeger/v2/servers.ts';
 import { at, record, text } from '../../upstream/values/unknown.ts';
 import { parseImage } from '../../upstream/values/version.ts';
 import type { Ledger } from '../account/ledger.ts';
+import { noAgents, noProbe } from '../account/reasons.ts';
 import type { Draft } from '../output/draft.ts';
 
 /** Says what becomes of what is the same for all components of a `Jaeger`, and of what its operator does not look at. */
@@ -123,8 +124,6 @@ function carryImages({ spec }: Jaeger, ledger: Ledger, draft: Draft): void {
   }
 }
 
-const noAgents = 'there are no agents: clients send OTLP to ports 4317 and 4318 of the collector';
-
 function carryAgent({ spec }: Jaeger, ledger: Ledger): void {
   if (spec.agent === undefined || spec.agent === null) return;
   ledger.at(['spec', 'agent']).none(noAgents);
@@ -133,9 +132,7 @@ function carryAgent({ spec }: Jaeger, ledger: Ledger): void {
 function carryRest({ spec, roles }: Jaeger, ledger: Ledger, draft: Draft): void {
   for (const path of [[], ...roles.map(({ name }) => [name])]) {
     if (at(spec, ...path, 'livenessProbe') === undefined) continue;
-    ledger
-      .at(['spec', ...path, 'livenessProbe'])
-      .none('the operator writes no probe for Jaeger v2 (opentelemetry-operator#4220)');
+    ledger.at(['spec', ...path, 'livenessProbe']).none(noProbe);
   }
   for (const part of ['allInOne', 'query']) {
     const traces = at(spec, part, 'tracingEnabled');

@@ -101,9 +101,9 @@ function presumeVariables(role: JaegerV2Role, prefix: string, block: Path, draft
 /** Has what stood in the clear put into a Secret, and reads it from there. */
 function moveToSecret(options: readonly GroupedOption[], block: Path, draft: Draft): void {
   const secret = `${draft.name}-kafka`;
-  const literals = options.map(({ key }) => `--from-literal=${variable(key)}=…`).join(' ');
-  draft.first(
-    `Make the Secret of what stood in the clear: kubectl -n ${draft.namespace} create secret generic ${secret} ${literals}`,
+  draft.promise(
+    secret,
+    options.map(({ key }) => variable(key)),
   );
   for (const { key, mark, role } of options) {
     const name = variable(key);
@@ -128,6 +128,7 @@ function provide({ name, namespace }: Source, draft: Draft): void {
     draft.specify(role, 'volumeMounts', volumeMounts);
   }
   draft.first(
-    `Keep the Kafka that the operator made, which would go with the Jaeger: kubectl -n ${namespace} patch kafka/${name} kafkauser/${name} --type=json -p '[{"op":"remove","path":"/metadata/ownerReferences"}]'`,
+    'Keep the Kafka that the operator made, which would go with the Jaeger',
+    `kubectl -n ${namespace} patch kafka/${name} kafkauser/${name} --type=json -p '[{"op":"remove","path":"/metadata/ownerReferences"}]'`,
   );
 }

@@ -97,16 +97,23 @@ function loginOf(role: SourceRole, prefix: string): (typeof logins)[number][0] |
   return given('token-file') || propagates ? 'bearer_token' : undefined;
 }
 
-// what the archive of Jaeger v2 shares with the storage that all other traces are in
-const shared =
-  /\.(?:server-urls|index-prefix|num-shards|num-replicas|tls\..*|password-file|token-file|api-key-file|servers|keyspace)$/;
+// of an archive: what it shares with the storage that all other traces are in, and what says where it is
+const shared = /\.(?:password-file|token-file|api-key-file)$/;
+const place = /\.(?:server-urls|index-prefix)$/;
+const template = /\.(?:num-shards|num-replicas)$/;
 
-/** Whether a flag is of an archive that there is not, or says of it what the storage of all other traces says. */
+/** Whether a flag is of an archive that there is not, or has no setting of its own in the archive of Jaeger v2. */
 function isOfNoArchive({ key, value, mark }: SourceOption, role: SourceRole): boolean {
   const [prefix, main] = /^(es|cassandra|grpc-storage)-archive/.exec(key) ?? [];
   if (prefix === undefined) return false;
   if (flagValue(role, `${prefix}.enabled`) !== 'true') {
     mark.dropped(`there is no archive without ${prefix}.enabled`);
+    return true;
+  }
+  // the storage looks at both
+  if (place.test(key)) return true;
+  if (template.test(key)) {
+    mark.dropped('Jaeger v2 makes no template for the archive: that of v1 stays');
     return true;
   }
   if (!shared.test(key)) return false;

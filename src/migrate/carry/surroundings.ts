@@ -3,12 +3,13 @@ import { indexJobOf } from '../../upstream/elasticsearch/index-jobs.ts';
 import { jaegerComponentOf } from '../../upstream/jaeger/images.ts';
 import { jaegerV2Names } from '../../upstream/jaeger/v2/names.ts';
 import { collectorSelectorLabels } from '../../upstream/otel-operator/collector-names.ts';
-import { at, list, number, own, record, text, textMap } from '../../upstream/values/unknown.ts';
+import { at, list, own, record, text, textMap } from '../../upstream/values/unknown.ts';
 import { parseImage } from '../../upstream/values/version.ts';
 import type { Ledger } from '../account/ledger.ts';
+import { noAgents } from '../account/reasons.ts';
 import type { Draft } from '../output/draft.ts';
 import type { PlainRole } from '../source/plain-role.ts';
-import { type Surroundings, selects } from '../source/surroundings.ts';
+import { receivers, type Surroundings, selects, targetOf } from '../source/surroundings.ts';
 
 /** Says what becomes of the objects around a Jaeger v1, and gives their names to v2. */
 export function carrySurroundings(
@@ -32,14 +33,6 @@ export function carrySurroundings(
   }
 }
 
-const listening = new Map([
-  [4317, 'otlp-grpc'],
-  [4318, 'otlp-http'],
-  [14250, 'jaeger-grpc'],
-  [14268, 'jaeger-thrift-http'],
-  [9411, 'zipkin'],
-]);
-
 /** A Service of the same name over the pods of v2, with the ports that something listens on. */
 function carryService(
   service: KubeObject,
@@ -55,7 +48,7 @@ function carryService(
     const isQuery = target === 16685 || target === 16686;
     const answers = split ? role?.name === 'query' : true;
     const mark = ledger.at(['spec', 'ports', index]);
-    if ((isQuery && answers) || protocols.includes(listening.get(target ?? 0))) {
+    if ((isQuery && answers) || protocols.includes(receivers.get(target ?? 0))) {
       const { nodePort, ...rest } = record(entry);
       if (nodePort !== undefined) {
         ledger
@@ -90,12 +83,6 @@ function carryService(
       },
     },
   });
-}
-
-function targetOf(entry: unknown, role: PlainRole | undefined): number | undefined {
-  const target = own(entry, 'targetPort') ?? own(entry, 'port');
-  if (number(target) !== undefined) return number(target);
-  return role?.container.ports.find(({ name }) => name === target)?.port;
 }
 
 function carryIngress(ingress: KubeObject, ledger: Ledger, draft: Draft): void {
@@ -135,7 +122,7 @@ function carryOther(object: KubeObject, ledger: Ledger): void {
   const mark = ledger.at([]);
   const images = imagesIn(object.value);
   if (images.some((image) => jaegerComponentOf(parseImage(image).repository) === 'agent')) {
-    mark.none('there are no agents: clients send OTLP to ports 4317 and 4318 of the collector');
+    mark.none(noAgents);
   } else if (images.some((image) => indexJobOf(parseImage(image).repository))) {
     mark.carried('itself: it goes on looking after the same indices');
   } else if (['ConfigMap', 'Secret', 'PersistentVolumeClaim'].includes(object.kind)) {

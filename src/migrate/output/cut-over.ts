@@ -1,14 +1,8 @@
 import { jaegerV2Names } from '../../upstream/jaeger/v2/names.ts';
 import { collectorNames } from '../../upstream/otel-operator/collector-names.ts';
 import type { Source } from '../source/component.ts';
-import type { Draft, Step } from './draft.ts';
+import type { CutOverStep, Draft, Step } from './draft.ts';
 import { type SteppedObject, steps } from './write.ts';
-
-/** Something to do, and the commands for it. */
-export interface CutOverStep {
-  readonly title: string;
-  readonly commands: readonly string[];
-}
 
 /** How to get from Jaeger v1 to v2 without losing a span. */
 export interface CutOver {
@@ -33,14 +27,7 @@ export function cutOverOf(
     ]),
   );
   const way = source.name === draft.name ? inPlace : sideBySide;
-  return { files, steps: [...draft.before.map(told), ...way(source, draft, files)] };
-}
-
-function told(text: string): CutOverStep {
-  const at = text.indexOf(': kubectl ');
-  return at < 0
-    ? { title: text, commands: [] }
-    : { title: text.slice(0, at), commands: [text.slice(at + 2)] };
+  return { files, steps: [...draft.preparations, ...way(source, draft, files)] };
 }
 
 function sideBySide(source: Source, draft: Draft, files: ReadonlyMap<Step, string>): CutOverStep[] {

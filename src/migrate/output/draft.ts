@@ -23,6 +23,12 @@ export interface ExtraObject {
   readonly object: UnknownRecord;
 }
 
+/** Something to do, and the commands for it. */
+export interface CutOverStep {
+  readonly title: string;
+  readonly commands: readonly string[];
+}
+
 type Tree = Record<string, unknown>;
 
 /** A Jaeger v2 that is being put together: the props of the construct, and what goes beside it. */
@@ -50,8 +56,10 @@ export class Draft {
   readonly objects: ExtraObject[] = [];
   /** What is otherwise than before, though nothing in the input speaks of it. */
   readonly notes: string[] = [];
-  /** What has to be done before anything is applied. */
-  readonly before: string[] = [];
+  /** What has to be done before anything is applied, beside making Secrets. */
+  private readonly before: CutOverStep[] = [];
+  /** Keys of Secrets that are to be made of what stood in the clear, by the names of these. */
+  private readonly secrets = new Map<string, Set<string>>();
 
   constructor(name: string, namespace: string, release: string) {
     this.name = name;
@@ -125,9 +133,26 @@ export class Draft {
     if (!this.notes.includes(text)) this.notes.push(text);
   }
 
-  /** Says once what has to be done first. */
-  first(text: string): void {
-    if (!this.before.includes(text)) this.before.push(text);
+  /** Says what has to be done first. */
+  first(title: string, ...commands: readonly string[]): void {
+    this.before.push({ title, commands });
+  }
+
+  /** Has keys of a Secret made of what stood in the clear. */
+  promise(secret: string, keys: Iterable<string>): void {
+    this.secrets.set(secret, new Set([...(this.secrets.get(secret) ?? []), ...keys]));
+  }
+
+  /** What has to be done before anything is applied. */
+  get preparations(): readonly CutOverStep[] {
+    const made = [...this.secrets].map(([secret, keys]): CutOverStep => {
+      const literals = [...keys].map((key) => `--from-literal=${key}=…`).join(' ');
+      return {
+        title: `Make the Secret ${secret} of what stood in the clear`,
+        commands: [`kubectl -n ${this.namespace} create secret generic ${secret} ${literals}`],
+      };
+    });
+    return [...this.before, ...made];
   }
 }
 

@@ -100,8 +100,11 @@ export const steps: readonly Step[] = ['query', 'ui', 'collector', 'names'];
 
 function stepOf(id: string, isSplit: boolean): Step {
   if (id === 'Ingress') return 'ui';
-  return isSplit && ['query', 'QueryService', 'Ui'].includes(id) ? 'query' : 'collector';
+  return isSplit && inQueryStep.includes(id) ? 'query' : 'collector';
 }
+
+// the pods that query wait for the aliases of the archive, which this job makes where they are not there yet
+const inQueryStep: readonly string[] = ['query', 'QueryService', 'Ui', 'RolloverInit'];
 
 function construct({ name, namespace, storage, props, additions }: Program): {
   readonly jaeger: JaegerV2<ReceiverProtocol>;

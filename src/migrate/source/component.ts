@@ -15,6 +15,8 @@ export interface SourceOption {
     readonly name: string;
     readonly key: string;
   };
+  /** Whether it is an environment variable, which a component that does not know it starts with all the same. */
+  readonly isVariable?: true;
   readonly mark: Mark;
 }
 
@@ -109,6 +111,12 @@ export interface Source {
    * @default - the type
    */
   readonly backend?: 'opensearch';
+  /**
+   * Secret that its pods have user and password of the storage from.
+   *
+   * @default - each flag says where it comes from
+   */
+  readonly secretName?: string;
   readonly roles: readonly SourceRole[];
   /** Names of the Services that senders send to. */
   readonly receivers: readonly string[];

@@ -23,6 +23,7 @@ export function readSource(jaeger: Jaeger, namespace: string, ledger: Ledger): S
     namespace,
     strategy: jaeger.strategy.strategy,
     storage: jaeger.strategy.storage,
+    secretName: text(at(jaeger.spec, 'storage', 'secretName')) || undefined,
     receivers: [jaegerNames(jaeger.name).collectorService],
     releaseIngress: [
       `kubectl -n ${namespace} patch jaeger/${jaeger.name} --type=merge -p '{"spec":{"ingress":{"enabled":false}}}'`,

@@ -1,5 +1,6 @@
 import type { KubeObject, ObjectIndex } from '../../model/kubernetes/objects.ts';
-import { at, list, number, textMap } from '../../upstream/values/unknown.ts';
+import type { ReceiverProtocol } from '../../upstream/collector/component-names.ts';
+import { at, list, number, own, textMap } from '../../upstream/values/unknown.ts';
 import type { Ledger } from '../account/ledger.ts';
 import type { Autoscaling, Source } from './component.ts';
 import type { PlainRole } from './plain-role.ts';
@@ -77,6 +78,11 @@ export function withCommands(
     ...source,
     receivers: around.services
       .filter((service) => receiving && selects(service, receiving))
+      .filter((service) =>
+        list(at(service.value, 'spec', 'ports')).some((entry) =>
+          receivers.has(targetOf(entry, receiving) ?? 0),
+        ),
+      )
       .map(({ name }) => name),
     releaseIngress:
       around.ingresses.length === 0 ? [] : [`${kubectl} delete ${named(around.ingresses)}`],
@@ -99,6 +105,22 @@ function autoscalingOf({ value }: KubeObject): Autoscaling {
     cpu: metric('cpu') ?? number(at(value, 'spec', 'targetCPUUtilizationPercentage')),
     memory: metric('memory'),
   };
+}
+
+/** Ports that spans come to, with the protocol of each. */
+export const receivers: ReadonlyMap<number, ReceiverProtocol> = new Map<number, ReceiverProtocol>([
+  [4317, 'otlp-grpc'],
+  [4318, 'otlp-http'],
+  [14250, 'jaeger-grpc'],
+  [14268, 'jaeger-thrift-http'],
+  [9411, 'zipkin'],
+]);
+
+/** Port of the pods that an entry of a Service leads to. */
+export function targetOf(entry: unknown, role: PlainRole | undefined): number | undefined {
+  const target = own(entry, 'targetPort') ?? own(entry, 'port');
+  if (number(target) !== undefined) return number(target);
+  return role?.container.ports.find(({ name }) => name === target)?.port;
 }
 
 /** Whether a Service leads to the pods of a component. */

@@ -22,8 +22,8 @@ export function optionsOf(role: PlainRole, ledger: Ledger): SourceOption[] {
     const name = from.kind === 'Secret' ? `${path.at(-1)}` : undefined;
     const mark = ledger.at(...sourcePaths(container, from));
     if (name !== undefined)
-      set({ key, from: { kind: 'Secret', name: from.name, key: name }, mark });
-    else set({ key, value: `${value}`, mark });
+      set({ key, from: { kind: 'Secret', name: from.name, key: name }, isVariable, mark });
+    else set({ key, value: `${value}`, isVariable, mark });
   }
   for (const variable of container.env) {
     const option = variableOption(variable, inherited, ledger);
@@ -59,11 +59,13 @@ function variableOption(
     mark.dropped('an empty variable gives no flag');
     return undefined;
   }
-  if (from?.kind === 'Secret') return { key, from, mark };
+  if (from?.kind === 'Secret') return { key, from, isVariable, mark };
   const known = inherited.find((option) => option.key === key)?.value ?? value;
-  if (known === undefined) return { key, from, mark };
-  return { key, value: `${known}`, mark };
+  if (known === undefined) return { key, from, isVariable, mark };
+  return { key, value: `${known}`, isVariable, mark };
 }
+
+const isVariable = true;
 
 /** The word of a flag whose value is the next word. */
 function wordBefore(container: Container, key: string, path: readonly (string | number)[]) {

@@ -1,7 +1,9 @@
 import type { ObjectIndex } from '../../model/kubernetes/objects.ts';
 import type { Container, Workload } from '../../model/kubernetes/workloads.ts';
+import { jaegerComponentOf } from '../../upstream/jaeger/images.ts';
 import { at, list, own, record } from '../../upstream/values/unknown.ts';
 import type { Ledger } from '../account/ledger.ts';
+import { noAgents, noProbe } from '../account/reasons.ts';
 import type { PodField, PodSetting } from './component.ts';
 
 const podFields: readonly (readonly [string, PodField])[] = [
@@ -141,27 +143,29 @@ export function tellWorkload({ podPath, containers }: Workload, ledger: Ledger):
   ]) {
     ledger.at([...podPath, 'spec', field]).dropped('it makes no difference to Jaeger');
   }
-  for (const container of containers) {
-    const place = (field: string) => ledger.at([...container.path, field]);
-    place('name').dropped('the operator names its container');
-    place('image').dropped('the image of Jaeger v2 is in its place');
-    place('ports').carried('the ports of the Services, which follow the receivers');
-    place('args').none('Jaeger v2 has no such argument');
-    for (const probe of ['livenessProbe', 'startupProbe']) {
-      place(probe).none('the operator writes no probe for Jaeger v2 (opentelemetry-operator#4220)');
-    }
-    place('readinessProbe').carried('the container ready, which asks whether Jaeger is');
-    for (const field of ['terminationMessagePath', 'terminationMessagePolicy']) {
-      place(field).dropped('it makes no difference to Jaeger');
-    }
+  for (const container of containers.filter(({ init }) => !init)) tellContainer(container, ledger);
+}
+
+function tellContainer({ imageReference, name, path }: Container, ledger: Ledger): void {
+  const repository = imageReference?.repository ?? '';
+  if (jaegerComponentOf(repository) === 'agent') {
+    ledger.at(path).none(noAgents);
+    return;
   }
-  const others = containers.filter(
-    ({ imageReference, init }) =>
-      !init && !/jaegertracing\//.test(imageReference?.repository ?? ''),
-  );
-  for (const { path, name } of others) {
+  if (!/jaegertracing\//.test(repository)) {
     ledger
       .at(path)
       .none(`container ${name} is not Jaeger's; additionalContainers of extraSpec takes it`);
+    return;
+  }
+  const place = (field: string) => ledger.at([...path, field]);
+  place('name').dropped('the operator names its container');
+  place('image').dropped('the image of Jaeger v2 is in its place');
+  place('ports').carried('the ports of the Services, which follow the receivers');
+  place('args').none('Jaeger v2 has no such argument');
+  for (const probe of ['livenessProbe', 'startupProbe']) place(probe).none(noProbe);
+  place('readinessProbe').carried('the container ready, which asks whether Jaeger is');
+  for (const field of ['terminationMessagePath', 'terminationMessagePolicy']) {
+    place(field).dropped('it makes no difference to Jaeger');
   }
 }

@@ -1,4 +1,3 @@
-import { elasticsearch } from '../../constructs/elasticsearch/storage.ts';
 import { indexPrefixProblem } from '../../upstream/jaeger/rules.ts';
 import { indexKinds } from '../../upstream/jaeger/successors/elasticsearch.ts';
 import {
@@ -9,7 +8,7 @@ import {
 import { plainIndexPrefix } from '../../upstream/jaeger/v2/releases.ts';
 import { literal } from '../../upstream/jaeger/v2/servers.ts';
 import { rotationSince } from '../../upstream/jaeger/v2/settings/releases.ts';
-import { list, text } from '../../upstream/values/unknown.ts';
+import { text } from '../../upstream/values/unknown.ts';
 import { isAtLeast } from '../../upstream/values/version.ts';
 import type { Path } from '../../yaml/locate.ts';
 import { liftCa } from '../carry/certificates.ts';
@@ -17,6 +16,8 @@ import { configureCredentials, credentialsSecret } from '../carry/credentials.ts
 import { type GroupedOption, placeOf, successorRole } from '../carry/flags.ts';
 import type { Draft } from '../output/draft.ts';
 import { flagValue, optionsNamed, type Source, type SourceRole } from '../source/component.ts';
+import { secretOfUrls, serverUrls } from './addresses.ts';
+import { carryArchive } from './archive.ts';
 
 type Props = Record<string, unknown>;
 
@@ -27,7 +28,8 @@ export function elasticsearchProps(
   draft: Draft,
 ): Props {
   const place = placeOf('storage', source);
-  const props: Props = { serverUrls: serverUrls(source, place, draft) };
+  const { urls, users } = serverUrls(source, place, draft);
+  const props: Props = { serverUrls: urls };
   const set = (name: string, value: unknown) => {
     if (value !== undefined) props[name] = value;
   };
@@ -40,42 +42,14 @@ export function elasticsearchProps(
   if (draft.configured('collector', makesTemplates) === true) {
     draft.unconfigure('collector', makesTemplates);
   }
-  set('secretName', secretName(source, options, place, draft));
+  set(
+    'secretName',
+    secretName(source, options, place, draft) ?? secretOfUrls(source, users, draft),
+  );
   Object.assign(props, liftCa(source, [...place, 'tls', 'ca_file'], draft));
   set('rotation', rotation(source, options, place, draft));
-  set('archive', archive(source, options));
+  set('archive', carryArchive(source, options, props, draft));
   return props;
-}
-
-function serverUrls(source: Source, place: Path, draft: Draft): string[] {
-  const setting = [...place, 'server_urls'];
-  const [option] = optionsNamed(source, 'es.server-urls');
-  const urls = list(draft.lift(setting)).map((url) => `${url}`.replaceAll('$$', '$'));
-  for (const role of ['collector', 'query'] as const) {
-    if (draft.configured(role, setting) === undefined) continue;
-    draft.unconfigure(role, setting);
-    draft.note(
-      `${role} had other server URLs than what writes; all of Jaeger v2 has those of what writes`,
-    );
-  }
-  if (option === undefined) {
-    throw source.refusal(
-      'es.server-urls must name an Elasticsearch that stays, got none: the operator asked OpenShift for one, which goes with the Jaeger',
-    );
-  }
-  const plain = urls.map((url) => url.replace(/^(https?:\/\/)[^/@]*@/i, '$1'));
-  if (plain.some((url, index) => url !== urls[index])) {
-    draft.first(
-      'Put user and password, which the server URLs held, into a Secret, and name it by secretName',
-    );
-  }
-  try {
-    elasticsearch({ serverUrls: plain });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw option.mark.refusal(reason.replace(/^serverUrls/, 'es.server-urls'));
-  }
-  return plain;
 }
 
 function indexPrefix(source: Source, place: Path, draft: Draft): string | undefined {
@@ -173,18 +147,4 @@ function keepDaily(
 function writerOf({ roles }: Source): SourceRole | undefined {
   const names = ['ingester', 'collector', 'allInOne', 'query'];
   return names.map((name) => roles.find((role) => role.name === name)).find((role) => role);
-}
-
-/** The archive of traces, which is in the storage that all others are in. */
-function archive(source: Source, options: readonly GroupedOption[]): Props | undefined {
-  const reader = source.roles.find(({ name }) => name === 'query' || name === 'allInOne');
-  const enabled = reader !== undefined && flagValue(reader, 'es-archive.enabled') === 'true';
-  const where = `spec.config.${placeOf('archive', source).join('.')}`;
-  for (const { key, mark, value } of options.filter(({ key }) => key.startsWith('es-archive.'))) {
-    if (!enabled) mark.dropped('there is no archive without es-archive.enabled');
-    else if (key === 'es-archive.enabled') mark.carried(where);
-    else if (flagValue(reader, key.replace('es-archive', 'es')) === value) mark.carried(where);
-    else mark.none('the archive of Jaeger v2 is kept as all other traces are');
-  }
-  return enabled ? {} : undefined;
 }

@@ -23,7 +23,7 @@ export function carryRetention(
   draft: Draft,
 ): void {
   const days = daysKept(jaeger, storage, ledger, draft);
-  carrySpanAge(source, days, storage, draft);
+  carrySpanAge(source, storage, draft);
   if (days !== undefined && days !== forEver) carryJob(jaeger, 'esIndexCleaner', ledger, draft);
   else dropJob(jaeger, 'esIndexCleaner', 'there is no job that deletes indices', ledger);
 }
@@ -61,13 +61,9 @@ function daysKept(
 }
 
 /** How far queries look back: as far as before where that was said, and else as long as spans are kept. */
-function carrySpanAge(
-  source: Source,
-  days: number | undefined,
-  storage: Props,
-  draft: Draft,
-): void {
+export function carrySpanAge(source: Source, storage: Props, draft: Draft): void {
   const setting = [...placeOf('storage', source), 'max_span_age'];
+  const days = number(storage.retentionDays);
   const age = text(draft.lift(setting));
   const kept = days === undefined ? undefined : days * 24 * 3600e3;
   const isSplit = source.roles.length > 1;
