@@ -79,6 +79,7 @@ test("cdk8s runs the linter as a validation, on a mistake in somebody else's app
 test('everything that package.json points at is in the package', () => {
   const installed = join(project, 'node_modules/cdk8s-tracing');
   expect(readdirSync(installed).sort()).toEqual([
+    'AGENTS.md',
     'LICENSE',
     'README.md',
     'docs',
