@@ -159,6 +159,11 @@ export {
   type RelocateOptions,
   relocate,
 } from './relocate.ts';
+export type {
+  ApiServerAddress,
+  NetworkPeer,
+  NetworkPoliciesProps,
+} from './stack/policies/props.ts';
 export type { TracingStackProps } from './stack/props.ts';
 export { TracingStack } from './stack.ts';
 export type { ReceiverProtocol } from './upstream/collector/component-names.ts';

@@ -20,6 +20,7 @@ import { TektonTracing } from './constructs/tekton/tracing.ts';
 import { ThanosTracing } from './constructs/thanos/tracing.ts';
 import { guard } from './guard.ts';
 import { StepCharts } from './stack/charts.ts';
+import { NetworkPolicies } from './stack/policies/construct.ts';
 import {
   type Common,
   checkStackProps,
@@ -77,6 +78,7 @@ export class TracingStack<P extends ReceiverProtocol = DefaultProtocol> extends 
     this.addSenders(props);
     this.addGrafana(props);
     this.addMonitoring(props);
+    this.wallIn(props);
     addMetadata(this, props);
     this.charts.nameFiles();
   }
@@ -150,6 +152,15 @@ export class TracingStack<P extends ReceiverProtocol = DefaultProtocol> extends 
     new TektonTracing(this.charts.of('4-tekton'), 'Tekton', {
       ...tekton,
       exportTo: (thrift && this.backend.thriftHttp) || otlpHttp,
+    });
+  }
+
+  private wallIn({ networkPolicies }: TracingStackProps<P>): void {
+    if (!networkPolicies) return;
+    new NetworkPolicies(this.charts.of('3-instances'), 'NetworkPolicies', {
+      namespace: this.namespace,
+      stack: this,
+      props: networkPolicies === true ? {} : networkPolicies,
     });
   }
 

@@ -70,6 +70,11 @@ const every: Required<TracingStackProps> = {
   monitoring: { interval: '30s' },
   labels: { team: 'a' },
   annotations: { 'example.com/owner': 'team-a' },
+  networkPolicies: {
+    senders: [{ namespace: 'shop' }],
+    dns: [{ namespace: 'dns' }],
+    prometheus: [{ namespace: 'monitoring' }],
+  },
   guard: 'error',
 };
 
@@ -118,6 +123,13 @@ test('every setting arrives at its construct', () => {
     ['ServiceAccount', 'otel-collector-pods'],
     ['OpenTelemetryCollector', 'otel-collector'],
     ['Instrumentation', 'apps'],
+    ['NetworkPolicy', 'deny-all'],
+    ['NetworkPolicy', 'allow-opentelemetry-operator-controller-manager'],
+    ['NetworkPolicy', 'allow-jaeger-operator'],
+    ['NetworkPolicy', 'allow-otel-collector-collector'],
+    ['NetworkPolicy', 'allow-jaeger-collector'],
+    ['NetworkPolicy', 'allow-jaeger-query'],
+    ['NetworkPolicy', 'allow-jaeger-es-index-cleaner'],
   ]);
   const [, account, collecting] = objects('3-instances', every);
   expect(account.imagePullSecrets).toEqual([{ name: 'registry' }]);

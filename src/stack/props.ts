@@ -33,6 +33,11 @@ import type { GuardLevel } from '../guard.ts';
 import type { ReceiverProtocol } from '../upstream/collector/component-names.ts';
 import { tektonProtocol } from '../upstream/tekton/tracing.ts';
 import { isRecord } from '../upstream/values/unknown.ts';
+import {
+  type NetworkPoliciesProps,
+  networkPoliciesProblems,
+  networkPoliciesShape,
+} from './policies/props.ts';
 
 /** Props that the stack has one value for, and so are set once for all constructs. */
 export type Common = 'namespace' | 'clusterDomain';
@@ -123,6 +128,13 @@ export interface TracingStackProps<P extends ReceiverProtocol = DefaultProtocol>
    */
   readonly monitoring?: Omit<TracingMonitoringProps, 'targets'>;
   /**
+   * Lets only those talk to each other in the namespace whom `tracing graph` draws an arrow between, with DNS and the API server:
+   * everything else is denied, also to pods of yours in that namespace. `true` for the defaults.
+   *
+   * @default false
+   */
+  readonly networkPolicies?: boolean | NetworkPoliciesProps;
+  /**
    * What becomes of findings of the linter in the app around the stack.
    *
    * @default 'error'
@@ -151,6 +163,7 @@ export const stackShapes: Shapes<AnyStackProps> = {
   tekton: mapping,
   grafana: mapping,
   monitoring: mapping,
+  networkPolicies: networkPoliciesShape,
   guard: text,
 };
 
@@ -171,6 +184,7 @@ export function checkStackProps(props: AnyStackProps): void {
       endpointProblem(`backends[${index}]`, backend, ['otlp-grpc', 'otlp-http']),
     ),
     sidecarProblem(props),
+    ...wallProblems(props),
     podSecurityProblem(props.podSecurity) ?? unmadeNamespaceProblem(props),
     ...metadataProblems(props),
     ...protocolProblems(props),
@@ -181,6 +195,17 @@ function sidecarProblem({ collector, thanos = [], tekton }: AnyStackProps): stri
   return collector?.mode === 'sidecar' && (thanos.length > 0 || tekton)
     ? 'collector.mode must not be sidecar with thanos or tekton, whose pods have no collector of their own'
     : undefined;
+}
+
+function wallProblems({ networkPolicies, monitoring }: AnyStackProps): (string | undefined)[] {
+  if (!networkPolicies) return [];
+  const settings = networkPolicies === true ? {} : networkPolicies;
+  return [
+    ...networkPoliciesProblems(settings),
+    monitoring !== undefined && settings.prometheus === undefined
+      ? 'networkPolicies.prometheus must be set with monitoring, or nobody may scrape, got nothing'
+      : undefined,
+  ];
 }
 
 function unmadeNamespaceProblem(props: AnyStackProps): string | undefined {

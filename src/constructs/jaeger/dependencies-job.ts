@@ -10,6 +10,7 @@ import { withPodProps } from '../kubernetes/own-pod.ts';
 import type { PodProps } from '../kubernetes/pod.ts';
 import { restrictedContainer } from '../kubernetes/restricted.ts';
 import { speaksTls } from '../kubernetes/server-ca.ts';
+import { named } from './index-jobs.ts';
 
 /** Storages that the job can read. */
 export type GraphedStorage = IndexStorage | CassandraStorage;
@@ -87,7 +88,9 @@ export function addDependenciesJob(
       // as the operator of Jaeger v1 has it
       schedule: '55 23 * * *',
       concurrencyPolicy: 'Forbid',
-      jobTemplate: { spec: { backoffLimit: 2, template: withPodProps({ spec }, pod) } },
+      jobTemplate: {
+        spec: { backoffLimit: 2, template: withPodProps({ metadata: named(name), spec }, pod) },
+      },
     },
   });
 }

@@ -185,14 +185,20 @@ function addCronJob(
     spec: {
       schedule,
       concurrencyPolicy: 'Forbid',
-      jobTemplate: { spec: { backoffLimit: 2, template: podOf(jobs, containers) } },
+      jobTemplate: { spec: { backoffLimit: 2, template: podOf(jobs, containers, name) } },
     },
   });
+}
+
+/** Labels of the pods of a CronJob, whose Jobs have names of their own each time; those of a Job are known by its name. */
+export function named(name: string): Written<k8s.ObjectMeta> {
+  return { labels: { 'app.kubernetes.io/name': name } };
 }
 
 function podOf(
   { storage, pod }: IndexJobs,
   containers: readonly Written<k8s.Container>[],
+  name?: string,
 ): Written<k8s.PodTemplateSpec> {
   const { secrets } = indexAccess(storage);
   const spec = {
@@ -201,5 +207,5 @@ function podOf(
     containers: [...containers],
     volumes: secrets.length > 0 ? secrets.map(({ volume }) => volume) : undefined,
   };
-  return withPodProps({ spec }, pod);
+  return withPodProps({ ...(name === undefined ? {} : { metadata: named(name) }), spec }, pod);
 }

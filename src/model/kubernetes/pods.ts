@@ -29,7 +29,8 @@ export function podsOfWorkload(workload: Workload): MadePods {
   return {
     object,
     namespace: object.namespace,
-    labels: podLabels,
+    // that of a Job is the one label of its controller that manifests tell
+    labels: object.kind === 'Job' ? { ...podLabels, 'job-name': object.name } : podLabels,
     annotations: podAnnotations,
     spec: podSpec,
     place: (path) => [...podPath, ...path],

@@ -125,7 +125,10 @@ function derivedPod(instance: string, spec: UnknownRecord, kind: PodKind): Deriv
   const agent = ['agent', 'sidecarSecurityContext'];
   return {
     part: kind.part,
-    labels: kind.component === undefined ? {} : labelsOf(instance, spec, part, kind),
+    labels:
+      kind.component === undefined
+        ? { 'job-name': kind.name }
+        : labelsOf(instance, spec, part, kind),
     annotations: { ...textMap(spec.annotations), ...textMap(part.annotations) },
     spec: {
       securityContext: at(spec, ...pod),

@@ -1,0 +1,209 @@
+import type { Connection } from '../../model/connections.ts';
+import { readConnections } from '../../model/connections.ts';
+import { serviceHost } from '../../model/edge/address.ts';
+import type { KubeObject } from '../../model/kubernetes/objects.ts';
+import type { MadePods } from '../../model/kubernetes/pods.ts';
+import type { Model } from '../../model/model.ts';
+import { accessNeeds } from '../../upstream/collector/access.ts';
+import { at, textMap } from '../../upstream/values/unknown.ts';
+import { containerPorts, metricsPorts, uiPorts } from './ports.ts';
+import type { NetworkPeer, NetworkPoliciesProps } from './props.ts';
+
+/** Something that pods may do: to talk to peers on ports, or to be talked to. */
+export interface Need {
+  readonly direction: 'ingress' | 'egress';
+  /** Nobody in particular, if there is none. */
+  readonly peers: readonly NetworkPeer[];
+  readonly ports: readonly { readonly port: number; readonly transport: 'TCP' | 'UDP' }[];
+}
+
+const tcp = (...ports: readonly number[]) =>
+  ports.map((port) => ({ port, transport: 'TCP' as const }));
+
+// pods of CoreDNS and of kube-dns alike carry it (Kubernetes v1.36 cluster/addons/dns)
+const clusterDns: NetworkPeer = { namespace: 'kube-system', podLabels: { 'k8s-app': 'kube-dns' } };
+
+// of an API server behind a load balancer, and of one that kubeadm sets up
+const apiServerPorts = [443, 6443];
+
+/** Port that both operators serve their webhooks on. */
+const webhookPort = 9443;
+
+/**
+ * What pods need of the network: the edges that the model has of them, and what is no edge between programs of the stack: DNS, the API
+ * server, scraping, the ingress controller.
+ */
+export function needsOf(model: Model, pods: MadePods, props: NetworkPoliciesProps): Need[] {
+  const connections = readConnections(model);
+  const sent = connections.filter(({ from }) => from?.includes(pods));
+  const operates = model.operators.some(({ workload }) => workload === pods.workload);
+  const asks = operates || readsCluster(model, pods.object);
+  const needs: (Need | undefined)[] = [
+    ...sent.map((connection) => sending(connection, props)),
+    ...connections.filter(({ to }) => to?.includes(pods)).map(receiving),
+    extraSenders(model, connections, pods, props),
+    asks ? askingApiServer(props) : undefined,
+    operates ? calledByApiServer(pods, props) : undefined,
+    scraped(model, pods, props),
+    shown(model, pods, props),
+    sent.length > 0 || asks ? resolving(props) : undefined,
+  ];
+  return needs.flatMap((need) => need ?? []);
+}
+
+function sending(
+  { edge, to, port, transport }: Connection,
+  props: NetworkPoliciesProps,
+): Need | undefined {
+  const { target, address } = edge;
+  if (target.kind === 'loopback') return undefined;
+  return {
+    direction: 'egress',
+    peers: to?.map(peerOf) ?? outsidePeers(address?.host ?? '', edge.sender.namespace, props),
+    ports: port === undefined ? [] : [{ port, transport }],
+  };
+}
+
+/** What is behind a host that is not among the manifests; nobody in particular where nobody can know. */
+function outsidePeers(
+  host: string,
+  from: string,
+  { outside = {} }: NetworkPoliciesProps,
+): readonly NetworkPeer[] {
+  const told = Object.hasOwn(outside, host) ? outside[host] : undefined;
+  if (told) return told;
+  const service = serviceHost(host);
+  return service && (service.namespace ?? (host.includes('.') ? undefined : from))
+    ? [{ namespace: service.namespace ?? from }]
+    : [];
+}
+
+function receiving({ edge, from, port, transport }: Connection): Need | undefined {
+  return port === undefined
+    ? undefined
+    : {
+        direction: 'ingress',
+        // of Tekton and Grafana, their configuration is all that manifests have, and it lies beside them
+        peers:
+          from?.map(peerOf) ??
+          (isAgents(edge.sender.kind) ? [nobody] : [{ namespace: edge.sender.client.namespace }]),
+        ports: [{ port, transport }],
+      };
+}
+
+/** A peer that there is not, since no list at all would be everybody. */
+export const nobody: NetworkPeer = {};
+
+function isAgents(kind: string): boolean {
+  return kind === 'instrumentation';
+}
+
+/** Whoever else sends spans, to whatever takes them first. */
+function extraSenders(
+  model: Model,
+  connections: readonly Connection[],
+  pods: MadePods,
+  { senders = [] }: NetworkPoliciesProps,
+): Need | undefined {
+  const collector = model.collectors.find(
+    ({ object, distribution }) => object === pods.object && distribution !== 'jaeger',
+  );
+  if (!collector || pods.part === 'targetallocator' || senders.length === 0) return undefined;
+  const fed = connections.some(
+    ({ to, edge }) => to?.includes(pods) && edge.sender.kind === 'collector',
+  );
+  const ports = model.listeners
+    .filter(
+      (listener) => listener.collector === collector && listener.component.kind === 'receivers',
+    )
+    .map(({ port, transport }) => ({ port, transport }));
+  return fed ? undefined : { direction: 'ingress', peers: senders, ports };
+}
+
+function readsCluster({ collectors }: Model, object: KubeObject): boolean {
+  const { config } = collectors.find((collector) => collector.object === object) ?? {};
+  return (
+    config?.components.some(
+      (component) =>
+        config.isEnabled(component) && accessNeeds(component.type, component.settings).length > 0,
+    ) ?? false
+  );
+}
+
+function askingApiServer({ apiServer = {} }: NetworkPoliciesProps): Need {
+  const { cidrs = [], port } = apiServer;
+  return {
+    direction: 'egress',
+    peers: cidrs.map((cidr) => ({ cidr })),
+    ports: tcp(...(port === undefined ? apiServerPorts : [port])),
+  };
+}
+
+function calledByApiServer(
+  pods: MadePods,
+  { apiServer = {} }: NetworkPoliciesProps,
+): Need | undefined {
+  return containerPorts(pods).includes(webhookPort)
+    ? {
+        direction: 'ingress',
+        peers: (apiServer.cidrs ?? []).map((cidr) => ({ cidr })),
+        ports: tcp(webhookPort),
+      }
+    : undefined;
+}
+
+function scraped(
+  model: Model,
+  pods: MadePods,
+  { prometheus = [] }: NetworkPoliciesProps,
+): Need | undefined {
+  if (prometheus.length === 0) return undefined;
+  const ports = metricsPorts(model, pods);
+  return ports.length === 0
+    ? undefined
+    : { direction: 'ingress', peers: prometheus, ports: tcp(...ports) };
+}
+
+/** What the ingress controller leads to. */
+function shown(
+  model: Model,
+  pods: MadePods,
+  { ingressController }: NetworkPoliciesProps,
+): Need | undefined {
+  const ports = uiPorts(model, pods);
+  return ports.length === 0 || ingressController === undefined
+    ? undefined
+    : { direction: 'ingress', peers: ingressController, ports: tcp(...ports) };
+}
+
+function resolving({ dns = [clusterDns] }: NetworkPoliciesProps): Need {
+  return {
+    direction: 'egress',
+    peers: dns,
+    ports: [
+      { port: 53, transport: 'UDP' },
+      { port: 53, transport: 'TCP' },
+    ],
+  };
+}
+
+/** Pods as a peer. */
+export function peerOf(pods: MadePods): NetworkPeer {
+  return { namespace: pods.namespace, podLabels: identityOf(pods) };
+}
+
+const identifying = ['managed-by', 'instance', 'component'].map(
+  (key) => `app.kubernetes.io/${key}`,
+);
+
+/** The labels that pods are known by: those that their workload selects them by, or that their operator does. */
+export function identityOf({
+  object,
+  labels,
+  workload,
+}: MadePods): Readonly<Record<string, string>> {
+  const selected = workload && textMap(at(object.value, 'spec', 'selector', 'matchLabels'));
+  if (selected && Object.keys(selected).length > 0) return selected;
+  if (workload || labels['job-name'] !== undefined) return labels;
+  return Object.fromEntries(identifying.map((key) => [key, labels[key] ?? '']));
+}

@@ -1,0 +1,175 @@
+import { isIP } from 'node:net';
+import { nameOf } from '../../constructs/props/refuse.ts';
+import {
+  count,
+  list,
+  mapping,
+  props,
+  record,
+  type Shape,
+  text,
+} from '../../constructs/props/shape.ts';
+import {
+  labelKeyProblem,
+  labelValueProblem,
+  namespaceProblem,
+} from '../../upstream/kubernetes/names.ts';
+
+/** Who is at the other end of a connection: addresses, or pods of a namespace. */
+export interface NetworkPeer {
+  /**
+   * Addresses, such as `10.1.0.0/16`.
+   *
+   * @default - pods of `namespace`
+   */
+  readonly cidr?: string;
+  /**
+   * Addresses among these that are left out.
+   *
+   * @default - none
+   */
+  readonly except?: readonly string[];
+  /**
+   * Name of the namespace of pods.
+   *
+   * @default - addresses of `cidr`
+   */
+  readonly namespace?: string;
+  /**
+   * Labels of the pods.
+   *
+   * @default - any pod of the namespace
+   */
+  readonly podLabels?: Readonly<Record<string, string>>;
+}
+
+/** Where the API server is. */
+export interface ApiServerAddress {
+  /**
+   * Addresses of its endpoints, as `kubectl get endpointslices -n default` has them.
+   *
+   * @default - any address
+   */
+  readonly cidrs?: readonly string[];
+  /**
+   * Port of its endpoints.
+   *
+   * @default - 443 and 6443
+   */
+  readonly port?: number;
+}
+
+/** Who talks to a stack, beside its own parts. */
+export interface NetworkPoliciesProps {
+  /**
+   * Who sends spans to the collector, beside what the app itself has: Thanos, Tekton, applications with `instrument`.
+   *
+   * @default - nobody
+   */
+  readonly senders?: readonly NetworkPeer[];
+  /**
+   * Who answers questions of DNS, on port 53.
+   *
+   * @default - pods labelled `k8s-app: kube-dns` of kube-system
+   */
+  readonly dns?: readonly NetworkPeer[];
+  /**
+   * Where the API server is, which operators ask and whose webhooks it calls.
+   *
+   * @default - anywhere: its addresses are the cluster's
+   */
+  readonly apiServer?: ApiServerAddress;
+  /**
+   * Who scrapes metrics of the stack.
+   *
+   * @default - nobody
+   */
+  readonly prometheus?: readonly NetworkPeer[];
+  /**
+   * The ingress controller, where the query UI has an Ingress.
+   *
+   * @default - there is none; must be set where the stack has an Ingress
+   */
+  readonly ingressController?: readonly NetworkPeer[];
+  /**
+   * What is behind a host that is not among the manifests, such as Elasticsearch, by its name.
+   *
+   * @default - for a Service, all pods of its namespace; for any other host, any address
+   */
+  readonly outside?: Readonly<Record<string, readonly NetworkPeer[]>>;
+}
+
+const peer = props<NetworkPeer>({
+  cidr: text,
+  except: list('addresses', text),
+  namespace: text,
+  podLabels: record(text),
+});
+const peers = list<NetworkPeer>('peers', peer);
+
+const settings = props<NetworkPoliciesProps>({
+  senders: peers,
+  dns: peers,
+  apiServer: props<ApiServerAddress>({ cidrs: list('addresses', text), port: count }),
+  prometheus: peers,
+  ingressController: peers,
+  outside: record(peers),
+});
+
+/** What kinds of values the settings are. */
+export const networkPoliciesShape: Shape<boolean | NetworkPoliciesProps | undefined> = {
+  problem: (what, value) => {
+    if (value === undefined || typeof value === 'boolean') return undefined;
+    return mapping.problem(what, value)
+      ? `${what} must be true, false or a mapping, got ${nameOf(value)}`
+      : settings.problem(what, value);
+  },
+};
+
+/** Why settings make no policies, undefined entries where they do. */
+export function networkPoliciesProblems({
+  apiServer,
+  outside = {},
+  ...lists
+}: NetworkPoliciesProps): (string | undefined)[] {
+  const all = {
+    ...lists,
+    ...Object.fromEntries(Object.entries(outside).map(([host, one]) => [`outside.${host}`, one])),
+  };
+  return [
+    ...Object.entries(all).flatMap(([name, found = []]) =>
+      found.length === 0
+        ? [`networkPolicies.${name} must have somebody in it, got an empty list`]
+        : found.flatMap((one, index) => peerProblems(`networkPolicies.${name}[${index}]`, one)),
+    ),
+    ...(apiServer?.cidrs ?? []).map((cidr) => cidrProblem('networkPolicies.apiServer.cidrs', cidr)),
+    apiServer?.port === undefined ||
+    (Number.isInteger(apiServer.port) && apiServer.port > 0 && apiServer.port < 65536)
+      ? undefined
+      : `networkPolicies.apiServer.port must be a port from 1 to 65535, got ${apiServer.port}`,
+  ];
+}
+
+function peerProblems(what: string, { cidr, except = [], namespace, podLabels = {} }: NetworkPeer) {
+  return [
+    (cidr === undefined) === (namespace === undefined)
+      ? `${what} must have one of cidr and namespace, got ${cidr === undefined ? 'none' : 'both'}`
+      : undefined,
+    cidr === undefined ? undefined : cidrProblem(`${what}.cidr`, cidr),
+    ...except.map((one) => cidrProblem(`${what}.except`, one)),
+    except.length > 0 && cidr === undefined ? `${what}.except must come with cidr` : undefined,
+    namespace === undefined ? undefined : namespaceProblem(namespace, `${what}.namespace`),
+    ...Object.entries(podLabels).flatMap(([key, value]) => [
+      labelKeyProblem(`key of ${what}.podLabels`, key),
+      labelValueProblem(`${what}.podLabels '${key}'`, value),
+    ]),
+  ];
+}
+
+function cidrProblem(what: string, cidr: string): string | undefined {
+  const [address = '', prefix = '', ...rest] = cidr.split('/');
+  const family = isIP(address);
+  const bits = family === 4 ? 32 : 128;
+  const fits = family !== 0 && rest.length === 0 && /^\d+$/.test(prefix) && Number(prefix) <= bits;
+  return fits ? undefined : `${what} must be addresses such as 10.1.0.0/16, got '${cidr}'`;
+}
