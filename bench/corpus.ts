@@ -1,13 +1,19 @@
 // how many real mistakes the linter finds, in folders of pairs: wrong.yaml and right.yaml, described by meta.json
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readInputs } from '../src/cli/inputs.ts';
+import { arranged } from '../src/cli/layout/arrange.ts';
+import { lintClusters } from '../src/lint/clusters.ts';
 import { lintManifests, type PlacedFinding } from '../src/lint/manifests.ts';
+import { editsByFinding, repaired } from '../src/lint/repair/write.ts';
 import { objectName, pathText } from '../src/model/kubernetes/objects.ts';
+import { judgedOtherwise } from './judged-otherwise.ts';
 
 /** The parts of `meta.json` that count here. */
 interface Meta {
   readonly id: string;
-  readonly area: string;
+  /** Unset for a case that is valid. */
+  readonly area?: string;
   /**
    * `Kind/namespace/name` that a good finding points at, also inside of JSON with more places; a pair without one wants a finding
    * anywhere.
@@ -25,8 +31,15 @@ interface Score {
 }
 
 const folders = process.argv.slice(2);
-if (folders.length === 0) folders.push('../shared/corpus/given', '../shared/corpus/controls');
+const corpus = '../shared/corpus';
+if (folders.length === 0) {
+  folders.push(
+    ...['given', 'controls', 'wild', 'wild-controls'].map((name) => `${corpus}/${name}`),
+  );
+}
 
+// tested on our own examples in test/lint/repair.test.ts
+const fixes = { offered: 0, clean: 0 };
 const scores = new Map<string, Score>();
 const complaints: string[] = [];
 /** Files that are refused as a whole. */
@@ -36,7 +49,7 @@ for (const folder of folders) {
     console.error(`${folder} must be a folder of pairs, there is none`);
     process.exit(2);
   }
-  for (const name of readdirSync(folder).sort()) judge(join(folder, name));
+  for (const name of readdirSync(folder).sort()) await judge(join(folder, name));
 }
 
 const total = { wrong: 0, found: 0, right: 0, silent: 0 };
@@ -49,12 +62,20 @@ const perfect = total.found === total.wrong && total.silent === total.right;
 console.log(
   `${total.found} of ${total.wrong} wrong files flagged at the right object, ${total.right - total.silent} false alarms in ${total.right} right files`,
 );
+console.log(`${fixes.clean} of ${fixes.offered} certain fixes come out clean`);
 process.exit(perfect && total.right > 0 ? 0 : 1);
 
-function judge(folder: string): void {
+async function judge(folder: string): Promise<void> {
   const meta = JSON.parse(readFileSync(join(folder, 'meta.json'), 'utf8')) as Meta;
-  const score = scores.get(meta.area) ?? { wrong: 0, found: 0, right: 0, silent: 0 };
-  scores.set(meta.area, score);
+  const reason = Object.hasOwn(judgedOtherwise, meta.id) ? judgedOtherwise[meta.id] : undefined;
+  if (reason !== undefined) {
+    complaints.push(`${meta.id} is not counted: ${reason}`);
+    return;
+  }
+  const area = meta.area ?? 'valid';
+  const score = scores.get(area) ?? { wrong: 0, found: 0, right: 0, silent: 0 };
+  scores.set(area, score);
+  tryFixes(meta.id, join(folder, 'wrong.yaml'));
 
   const wrong = findings(join(folder, 'wrong.yaml'));
   if (wrong) {
@@ -67,11 +88,33 @@ function judge(folder: string): void {
     else complaints.push(`${meta.id} missed, must name ${places[0] ?? 'anything'}${told(counted)}`);
   }
 
-  const right = findings(join(folder, 'right.yaml'));
+  const right = (await ofFolder(join(folder, 'folder'))) ?? findings(join(folder, 'right.yaml'));
   if (right) {
     score.right += 1;
     if (right.length === 0 && !broken.has(join(folder, 'right.yaml'))) score.silent += 1;
     else complaints.push(`${meta.id} false alarm in right.yaml${told(right)}`);
+  }
+}
+
+/** What is found in a case that is a folder of manifests. */
+async function ofFolder(folder: string): Promise<readonly PlacedFinding[] | undefined> {
+  if (!existsSync(folder)) return undefined;
+  const { texts } = await arranged((await readInputs([folder])).texts);
+  return lintClusters(texts).findings;
+}
+
+/** Applies the certain fixes of what is found, and lints again: each must take its finding away and bring none. */
+function tryFixes(id: string, file: string): void {
+  if (!existsSync(file)) return;
+  const texts = [{ file, text: readFileSync(file, 'utf8') }];
+  const found = lintClusters(texts).findings;
+  const { edits } = repaired(texts, (some) => lintClusters(some).findings);
+  const written = new Set(edits.map((edit) => JSON.stringify(edit)));
+  for (const [finding, edit] of editsByFinding(found, texts)) {
+    fixes.offered += 1;
+    if (written.has(JSON.stringify(edit))) fixes.clean += 1;
+    else
+      complaints.push(`${id} fix that does not come out clean${told([finding])} (${finding.fix})`);
   }
 }
 
