@@ -21,6 +21,16 @@ export interface FoundText extends ManifestText {
   readonly folder?: string;
 }
 
+/** How to lint what may be several clusters. */
+export interface LintClustersOptions extends LintOptions {
+  /**
+   * Whole paths of folders that are a cluster each; what is in none of them belongs to all.
+   *
+   * @default - what the folders that were searched show by themselves
+   */
+  readonly clusters?: readonly string[];
+}
+
 /** What linting says about one cluster of several. */
 export interface ClusterReport extends Omit<LintReport, 'unreadable'> {
   /** Folder of its manifests; empty where there is one cluster only. */
@@ -39,9 +49,13 @@ export interface ClustersReport extends Findings {
  *
  * @throws for unknown rules in the options
  */
-export function lintClusters(texts: readonly FoundText[], options?: LintOptions): ClustersReport {
+export function lintClusters(
+  texts: readonly FoundText[],
+  { clusters: folders = [], ...options }: LintClustersOptions = {},
+): ClustersReport {
   const read = texts.map((text) => ({ ...readText(text), folder: text.folder }));
-  const clusters = clustersOf(read).map(([folder, ofCluster]) => {
+  const apart = folders.length > 0 ? named(read, folders) : clustersOf(read);
+  const clusters = apart.map(([folder, ofCluster]) => {
     return { folder, ...lintTexts(ofCluster, options) };
   });
   return {
@@ -51,6 +65,22 @@ export function lintClusters(texts: readonly FoundText[], options?: LintOptions)
       ...new Set([...unreadableIn(read), ...clusters.flatMap(({ unreadable }) => unreadable)]),
     ],
   };
+}
+
+/** Texts of each folder, with those that are in none of them. */
+function named(texts: readonly ReadText[], folders: readonly string[]): Cluster[] {
+  const isIn = (folder: string, { file }: ReadText) => {
+    const relative = path.relative(folder, path.resolve(file));
+    return !(relative.startsWith('..') || path.isAbsolute(relative));
+  };
+  const common = texts.filter((text) => !folders.some((folder) => isIn(folder, text)));
+  const clusters = folders.flatMap((folder): Cluster[] => {
+    const own = texts.filter((text) => isIn(folder, text));
+    return own.length === 0
+      ? []
+      : [[folder, texts.filter((text) => own.includes(text) || common.includes(text))]];
+  });
+  return clusters.length === 0 ? [['', texts]] : clusters;
 }
 
 type Cluster = readonly [folder: string, texts: readonly ReadText[]];

@@ -8,6 +8,8 @@ import { isTerminal, terminalColours } from '../colours.ts';
 import { readInputs } from '../inputs.ts';
 import { arranged } from '../layout/arrange.ts';
 import { print, printError, printUnreadable } from '../output.ts';
+import { projectOptions, projectTexts } from '../project/apply.ts';
+import { findProject } from '../project/find.ts';
 import { writeFixes } from './fix.ts';
 import { githubReport } from './github.ts';
 import { jsonReport } from './json.ts';
@@ -60,8 +62,10 @@ export async function runLint({
   maxWarnings,
   fix,
 }: LintRun): Promise<number> {
-  const { texts: found, unreadable } = await readInputs(paths);
-  const as = { ignore, assume };
+  const project = findProject(paths);
+  const { texts: read, unreadable } = await readInputs(paths);
+  const found = project ? projectTexts(read, project) : read;
+  const as = project ? projectOptions({ ignore, assume }, project) : { ignore, assume };
   const { texts, notes } = await arranged(fix === true ? await withFixes(found, as) : found);
   const linted = lintClusters(texts, as);
   const report = { ...linted, unreadable: [...unreadable, ...linted.unreadable] };
