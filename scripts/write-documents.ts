@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { readmeDocument, ruleDocuments } from './documents.ts';
+import { measuredDocuments } from './measured.ts';
 
 // pages of rules that are gone go too
 rmSync('docs/rules', { recursive: true, force: true });
@@ -10,4 +11,5 @@ for (const [file, text] of ruleDocuments()) {
   mkdirSync(path.dirname(page), { recursive: true });
   writeFileSync(page, text);
 }
+for (const [file, text] of measuredDocuments()) writeFileSync(file, text);
 writeFileSync('README.md', readmeDocument(readFileSync('README.md', 'utf8')));

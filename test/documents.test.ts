@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readmeDocument, ruleDocuments } from '../scripts/documents.ts';
+import { measuredDocuments } from '../scripts/measured.ts';
 
 test('docs/rules/ has a page for each rule as it is; `npm run docs` writes them', () => {
   const written = readdirSync('docs/rules', { recursive: true, encoding: 'utf8' })
@@ -9,6 +10,13 @@ test('docs/rules/ has a page for each rule as it is; `npm run docs` writes them'
     .map((file): [string, string] => [file, readFileSync(join('docs/rules', file), 'utf8')]);
   expect(new Map(written)).toEqual(ruleDocuments());
 });
+
+test.each([...measuredDocuments()])(
+  '%s has what was measured as its file has it; `npm run docs` writes it',
+  (file, text) => {
+    expect(readFileSync(file, 'utf8')).toBe(text);
+  },
+);
 
 test("the README's picture shows the default stack as it is; `npm run docs` draws it", () => {
   const readme = readFileSync('README.md', 'utf8');
