@@ -1,4 +1,5 @@
 import type { HorizontalPodAutoscalerBehavior } from '../../../imports/kubernetes.ts';
+import { scaledBy } from '../../upstream/otel-operator/autoscaler.ts';
 import { kubernetesType } from '../props/kubernetes-type.ts';
 import { nameOf, wholeNumberProblem } from '../props/refuse.ts';
 import { count, kind, props, required, type Shape } from '../props/shape.ts';
@@ -81,10 +82,6 @@ export function autoscalerProblems(
 ): (string | undefined)[] {
   if (autoscaler === undefined) return [];
   const { minReplicas, maxReplicas, targetCPUUtilization, targetMemoryUtilization } = autoscaler;
-  const counts = [
-    ...(targetCPUUtilization === undefined && targetMemoryUtilization !== undefined ? [] : ['cpu']),
-    ...(targetMemoryUtilization === undefined ? [] : ['memory']),
-  ];
   return [
     wholeNumberProblem('autoscaler.maxReplicas', maxReplicas, 1),
     wholeNumberProblem('autoscaler.minReplicas', minReplicas, 1),
@@ -93,7 +90,7 @@ export function autoscalerProblems(
       : undefined,
     wholeNumberProblem('autoscaler.targetCPUUtilization', targetCPUUtilization, 1),
     wholeNumberProblem('autoscaler.targetMemoryUtilization', targetMemoryUtilization, 1),
-    ...counts.flatMap((name) =>
+    ...scaledBy(autoscaler).flatMap((name) =>
       Object.entries(containers).map(([container, resources]) =>
         // what has a limit alone requests as much
         resources?.requests?.[name] === undefined && resources?.limits?.[name] === undefined

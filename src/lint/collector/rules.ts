@@ -1,6 +1,7 @@
 import type { Rule } from '../rule.ts';
 import { ambiguousId } from './ambiguous-id/rule.ts';
 import { autoscaler } from './autoscaler/rule.ts';
+import { autoscalerRequests } from './autoscaler-requests/rule.ts';
 import { bareVariable } from './bare-variable/rule.ts';
 import { batch } from './batch/rule.ts';
 import { blockedUdp } from './blocked-udp/rule.ts';
@@ -61,6 +62,7 @@ import { wrongSignal } from './wrong-signal/rule.ts';
 export const collectorRules: readonly Rule[] = [
   ambiguousId,
   autoscaler,
+  autoscalerRequests,
   bareVariable,
   batch,
   blockedUdp,

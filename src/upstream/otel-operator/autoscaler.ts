@@ -1,6 +1,6 @@
 import { type Problem, within } from '../values/problem.ts';
 import { parseQuantity } from '../values/quantity.ts';
-import { at, list, number, own, text } from '../values/unknown.ts';
+import { at, list, number, own, record, text } from '../values/unknown.ts';
 
 /**
  * What is wrong with the replicas and the autoscaler of an OpenTelemetryCollector; paths are those in its spec.
@@ -104,4 +104,50 @@ function targetProblem(target: unknown): Problem | undefined {
     typeof written === 'string' || typeof written === 'number' ? parseQuantity(written) : undefined;
   if (amount !== undefined && amount > 0) return undefined;
   return refused([field], `${field} must be more than 0, got '${written ?? ''}'`);
+}
+
+/** Targets of an autoscaler, in percent of what is requested. */
+interface Targets {
+  readonly targetCPUUtilization?: unknown;
+  readonly targetMemoryUtilization?: unknown;
+}
+
+/**
+ * Compute resources whose use an autoscaler goes by: CPU where it is not told, which the operator sets a target for.
+ *
+ * Source: opentelemetry-operator v0.158.0 internal/webhook/collector_webhook.go.
+ */
+export function scaledBy({ targetCPUUtilization: cpu, targetMemoryUtilization: memory }: Targets) {
+  return [
+    ...((cpu ?? undefined) === undefined && (memory ?? undefined) !== undefined ? [] : ['cpu']),
+    ...((memory ?? undefined) === undefined ? [] : ['memory']),
+  ];
+}
+
+/** What the autoscaler of an OpenTelemetryCollector goes by and a container of its pods does not request; paths are those in its spec. */
+export function unrequested(spec: unknown): Problem[] {
+  const most = bound(spec, 'maxReplicas');
+  if (!most) return [];
+  const containers = [
+    { name: 'the collector', container: spec },
+    ...list(own(spec, 'additionalContainers')).map((container) => ({
+      name: `container ${text(own(container, 'name')) ?? ''}`,
+      container,
+    })),
+  ];
+  return scaledBy(record(own(spec, 'autoscaler'))).flatMap((resource) =>
+    containers.flatMap(({ name, container }) =>
+      // Kubernetes takes limits for requests where these are missing
+      ['requests', 'limits'].some(
+        (kind) => at(container, 'resources', kind, resource) !== undefined,
+      )
+        ? []
+        : [
+            {
+              path: most.path,
+              message: `the autoscaler goes by requested ${resource}, and ${name} requests none: it scales nothing`,
+            },
+          ],
+    ),
+  );
 }
