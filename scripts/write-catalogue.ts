@@ -1,0 +1,178 @@
+// reads the settings of components anew from the modules of the tracing build, and joins them with what is known of other releases
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join as joinPath, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { componentKinds, componentsById } from '../src/upstream/collector/components.ts';
+import { type Catalogue, join, part } from './catalogue/join.ts';
+import {
+  addComponent,
+  emptyReading,
+  isOfJaeger,
+  type Node,
+  type Reading,
+  shortName,
+} from './catalogue/readings.ts';
+
+const file = 'imports/catalogue/components.json';
+const builds = 'test/cluster/tools';
+// the module of this version is release 2.13.0, and built from this release of the collector
+const jaeger = { module: '1.76.0', release: '2.13.0', collector: '0.140.0' };
+const inJaeger = 'github.com/jaegertracing/jaeger/cmd/jaeger/internal';
+const ofJaeger: Readonly<Record<string, string>> = {
+  [`${inJaeger}/exporters/storageexporter`]: 'exporters/jaeger_storage_exporter',
+  [`${inJaeger}/extension/expvar`]: 'extensions/expvar',
+  [`${inJaeger}/extension/jaegerquery`]: 'extensions/jaeger_query',
+  [`${inJaeger}/extension/jaegerstorage`]: 'extensions/jaeger_storage',
+  [`${inJaeger}/extension/remotesampling`]: 'extensions/remote_sampling',
+  [`${inJaeger}/extension/remotestorage`]: 'extensions/remote_storage',
+  [`${inJaeger}/processors/adaptivesampling`]: 'processors/adaptive_sampling',
+};
+
+const { values } = parseArgs({
+  options: { readings: { type: 'string' }, ids: { type: 'string' } },
+});
+const readings: Map<string, Reading> = existsSync(file)
+  ? part(JSON.parse(readFileSync(file, 'utf8')))
+  : new Map();
+if (values.readings !== undefined) addHanded(values.readings, idsIn(values.ids));
+addOwn('otelcol-0.88', '0.88.0');
+addOwn('jaeger', jaeger.collector, Object.keys(ofJaeger));
+addOwn('otelcol-tracing', tracingRelease());
+const used = usedTypes();
+for (const { types } of readings.values()) {
+  for (const type of types.keys()) if (!used.has(type)) types.delete(type);
+}
+writeFileSync(file, lines(join(readings)));
+
+function tracingRelease(): string {
+  const manifest = `${builds}/otelcol-tracing/builder.yaml`;
+  const release = /^ {2}version: (\S+)$/m.exec(readFileSync(manifest, 'utf8'))?.[1];
+  if (release === undefined) throw new Error(`${manifest} must name a version`);
+  return release;
+}
+
+/**
+ * Adds what the modules of a build say, in place of what was known of that release.
+ *
+ * @param packages - components that are no modules of their own
+ */
+function addOwn(folder: string, release: string, packages: readonly string[] = []): void {
+  const own: Readonly<Record<string, OwnReading>> = JSON.parse(
+    execFileSync('go', ['run', '.', resolve(builds, folder), ...packages], {
+      cwd: 'tools/catalogue',
+      encoding: 'utf8',
+      maxBuffer: 2 ** 28,
+    }),
+  );
+  const fresh = new Map([release, jaeger.release].map((one) => [one, emptyReading()]));
+  const of = (type: string) => {
+    const found = fresh.get(isOfJaeger(type) ? jaeger.release : release);
+    if (found === undefined) throw new Error(`${type} must be of a release`);
+    return found;
+  };
+  for (const [module, { node, id, class: kind, stability }] of Object.entries(own)) {
+    const key = keyOf(module) ?? currentKey(`${kind}s`, id ?? '');
+    addComponent(of, key, module, node, stability);
+  }
+  for (const [one, { types, components }] of fresh) {
+    if (types.size === 0) continue;
+    const known = readingOf(one);
+    for (const [key, type] of types) known.types.set(key, type);
+    for (const [key, component] of components) known.components.set(key, component);
+  }
+}
+
+/** Kind and id of a module that is known of another release; what the module itself says is an older id, perhaps, or nothing. */
+function keyOf(module: string): string | undefined {
+  const components = [...readings.values()].flatMap((reading) => [...reading.components]);
+  const known = components.find(([, component]) => component.module === shortName(module));
+  return ofJaeger[module] ?? known?.[0];
+}
+
+/** Kind and id that a component has now, by an id that it has or had. */
+function currentKey(kind: string, id: string): string {
+  const known = componentKinds.find((one) => one === kind);
+  const [component] = known ? componentsById(known, id) : [];
+  return `${kind}/${component?.id ?? id}`;
+}
+
+interface OwnReading {
+  readonly node: Node;
+  readonly id?: string;
+  readonly class?: string;
+  readonly stability?: Readonly<Record<string, readonly string[]>>;
+}
+
+function readingOf(release: string): Reading {
+  const known = readings.get(release) ?? emptyReading();
+  readings.set(release, known);
+  return known;
+}
+
+type Handed = Readonly<Record<string, { readonly node: Node | null }>>;
+
+/**
+ * Adds readings of releases that were made elsewhere, in files whose names end with the release, such as
+ * `contrib-0.139.0.json`, or that have one mapping a release.
+ */
+function addHanded(folder: string, ids: ReadonlyMap<string, string>): void {
+  for (const name of readdirSync(folder).sort()) {
+    const content = JSON.parse(readFileSync(joinPath(folder, name), 'utf8'));
+    const release = /-(\d+\.\d+\.\d+)\.json$/.exec(name)?.[1];
+    const all: Readonly<Record<string, Handed>> =
+      release === undefined ? content : { [release]: content };
+    for (const [one, handed] of Object.entries(all)) addRelease(one, handed, ids);
+  }
+}
+
+function addRelease(release: string, handed: Handed, ids: ReadonlyMap<string, string>): void {
+  for (const [module, { node }] of Object.entries(handed)) {
+    const key = ids.get(module);
+    if (node === null) continue;
+    if (key === undefined) {
+      console.warn(`${module} of ${release} has no id`);
+      continue;
+    }
+    const of = (type: string) => {
+      if (release !== jaeger.module) return readingOf(release);
+      return readingOf(isOfJaeger(type) ? jaeger.release : jaeger.collector);
+    };
+    addComponent(of, key, module, node);
+  }
+}
+
+/** Kind and id of components by their module. */
+function idsIn(path: string | undefined): Map<string, string> {
+  if (path === undefined) throw new Error('--readings needs --ids, a file with the modules of ids');
+  const ids = new Map(Object.entries(ofJaeger));
+  const { components } = JSON.parse(readFileSync(path, 'utf8')) as {
+    components: { kind: string; type: string; module: string; repo: string }[];
+  };
+  for (const { kind, type, module, repo } of components) {
+    const root =
+      repo === 'core'
+        ? 'go.opentelemetry.io/collector'
+        : 'github.com/open-telemetry/opentelemetry-collector-contrib';
+    ids.set(`${root}/${module}`, `${kind}s/${type}`);
+  }
+  return ids;
+}
+
+/** Types that a component leads to. */
+function usedTypes(): Set<string> {
+  const slots = [...readings.values()].flatMap(({ components, types }) => [
+    ...[...components.values()].map(({ settings }) => settings),
+    ...[...types.values()].flatMap(({ keys }) => [...keys.values()]),
+  ]);
+  const named = JSON.stringify(slots).matchAll(/"type":"([^"]+)"/g);
+  return new Set([...named].map(([, type = '']) => type));
+}
+
+/** An entry a line, so that one is found and read without the others, and a change is a readable diff. */
+function lines(catalogue: Catalogue): string {
+  const entries = Object.entries(catalogue).map(
+    ([key, entry]) => `${JSON.stringify(key)}:${JSON.stringify(entry)}`,
+  );
+  return `{\n${entries.join(',\n')}\n}\n`;
+}

@@ -1,0 +1,3 @@
+module cdk8s-tracing/tools/catalogue
+
+go 1.26
