@@ -37,7 +37,7 @@ const spanMetrics: Check = (settings) => {
     ...(at(settings, 'events', 'enabled') === true && none
       ? [{ path: ['events'], message: 'events must have dimensions, got none' }]
       : []),
-    ...(most !== undefined && most < 0
+    ...(at(settings, 'exemplars', 'enabled') === true && most !== undefined && most < 0
       ? [{ path, message: `max_per_data_point must be at least 0, got ${most}` }]
       : []),
   ];

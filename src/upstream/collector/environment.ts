@@ -48,3 +48,8 @@ export const defaultConfigFiles: Readonly<Partial<Record<Distribution, string>>>
   contrib: '/etc/otelcol-contrib/config.yaml',
   k8s: '/etc/otelcol-k8s/config.yaml',
 };
+
+/** Whether a setting of TLS names a file without which nothing starts. */
+export function isTlsFile(setting: string): boolean {
+  return /^(?:ca|client_ca|cert|key)_file$/.test(setting);
+}

@@ -1,101 +1,129 @@
 import { durationProblem } from './duration.ts';
 import type { Problem } from './problem.ts';
-import { isVariable } from './settings.ts';
+import type { Setting } from './setting.ts';
 import { show } from './shown.ts';
 import { isRecord } from './unknown.ts';
+import type { Path } from './walk.ts';
+
+/** How a release reads values. */
+export interface Reading {
+  /** Whether it takes no text for a number or a truth value; unset when the release is not known. */
+  readonly strict: boolean | undefined;
+  /**
+   * Whether what is read as a truth value is one to the collector. Where a configuration stands as text, the collector takes `on`, which
+   * YAML 1.1 has for a truth value, as text.
+   *
+   * @default false
+   */
+  readonly exact?: boolean;
+}
 
 /**
- * What a setting takes; `any` is not looked into, `texts` and `durations` are lists, `textmap` has texts by
- * key, words with `|` between them are all that
- * there are, in lower or upper case, and `switch` is the `enabled` that turns a section off in releases that have such switches.
+ * What is wrong with the value of a setting that is neither a section nor a list of them; undefined of a map whose values are looked
+ * into.
  */
-export type SettingType =
-  | 'any'
-  | 'boolean'
-  | 'switch'
-  | 'number'
-  | 'text'
-  | 'tls-version'
-  | 'texts'
-  | 'textmap'
-  | 'mapping'
-  | 'duration'
-  | 'durations'
-  | `${string}|${string}`;
-
-type Path = readonly (string | number)[];
-
-/**
- * What is wrong with the value of a setting that is no table.
- *
- * @param strict - whether the release takes no text for a number or a truth value; unset when the release is not known
- */
-export function typeProblems(
-  key: string,
-  type: SettingType,
+export function scalarProblems(
+  setting: Setting,
   value: unknown,
   path: Path,
-  strict: boolean | undefined,
-): Problem[] {
-  if (value === undefined || value === null || isVariable(value)) return [];
-  if (type === 'durations') return durationListProblems(key, value, path);
-  if (type === 'duration') {
+  reading: Reading,
+): Problem[] | undefined {
+  const { is, of } = setting;
+  const key = String(path.at(-1));
+  if (is === 'map' && isRecord(value)) return undefined;
+  if (is === 'list' && of?.is === 'duration') return durationListProblems(key, value, path);
+  if (is === 'duration') {
     return durationProblems(key, value, path) ?? [mistyped(key, value, path, durationMistake)];
   }
-  const check = Object.hasOwn(typeChecks, type) ? typeChecks[type] : wordCheck(type.split('|'));
-  const mistake = check?.(value, strict);
+  const mistake = checks[is](value, reading, setting);
   return mistake === undefined ? [] : [mistyped(key, value, path, mistake)];
 }
 
-/** What a value of another type must be. */
+/** What a value of another kind must be. */
 interface Mistake {
   readonly rule: string;
   readonly fix?: string;
 }
 
-type TypeCheck = (value: unknown, strict: boolean | undefined) => Mistake | undefined;
+type Check = (value: unknown, reading: Reading, setting: Setting) => Mistake | undefined;
 
 const durationMistake = { rule: 'a duration such as 10s' };
 const listMistake = { rule: 'a list of durations' };
 
-const typeChecks: Readonly<Record<string, TypeCheck>> = {
+const checks: Readonly<Record<Exclude<Setting['is'], 'duration'>, Check>> = {
   any: () => undefined,
+  section: () => undefined,
   boolean: booleanMistake,
-  switch: booleanMistake,
-  number: (value, strict) => {
-    if (typeof value === 'number') return undefined;
-    if (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) {
-      return strict ? { rule: 'a number without quotes', fix: value } : undefined;
-    }
-    return typeof value === 'boolean' && !strict ? undefined : { rule: 'a number' };
-  },
-  text: (value, strict) => {
-    if (typeof value === 'object') return { rule: 'a text' };
-    // what YAML 1.1 takes for a truth value, such as `on`, the collector reads as text
-    return strict && typeof value === 'number'
-      ? { rule: 'a text in quotes', fix: `'${value}'` }
-      : undefined;
-  },
-  'tls-version': (value, strict) => {
-    const known = typeof value === 'string' && ['', '1.0', '1.1', '1.2', '1.3'].includes(value);
-    if (known || (typeof value === 'number' && !strict)) return undefined;
-    return { rule: "one of '1.0', '1.1', '1.2', '1.3', in quotes" };
-  },
-  texts: (value, strict) => {
-    const wrong = Array.isArray(value)
-      ? value.some((one) => isNoText(one, strict))
-      : isNoText(value, strict);
-    return wrong ? { rule: 'a list of texts' } : undefined;
-  },
-  mapping: (value) => (isRecord(value) ? undefined : { rule: 'a mapping' }),
+  number: numberMistake,
+  int: numberMistake,
+  uint: (value, reading) =>
+    typeof value === 'number' && value < 0
+      ? { rule: 'a number of at least 0' }
+      : numberMistake(value, reading),
+  text: (value, reading, { words, coded }) =>
+    words === undefined
+      ? textMistake(value, reading)
+      : wordMistake(value, reading.strict === true && !coded, words),
+  list: listMistakeOf,
+  map: (value) => (isRecord(value) ? undefined : { rule: 'a mapping' }),
   // releases differ in whether they take a list of name and value, too
-  textmap: (value, strict) => {
+  textmap: (value, { strict }) => {
     const wrong = isRecord(value)
       ? Object.values(value).some((one) => isNoText(one, strict))
       : !Array.isArray(value);
     return wrong ? { rule: 'a mapping of texts' } : undefined;
   },
 };
+
+function numberMistake(value: unknown, { strict }: Reading): Mistake | undefined {
+  if (typeof value === 'number') return undefined;
+  if (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) {
+    return strict ? { rule: 'a number without quotes', fix: value } : undefined;
+  }
+  return typeof value === 'boolean' && !strict ? undefined : { rule: 'a number' };
+}
+
+function textMistake(value: unknown, { strict, exact }: Reading): Mistake | undefined {
+  if (typeof value === 'object') return { rule: 'a text' };
+  const other = typeof value === 'number' || (exact === true && typeof value === 'boolean');
+  return strict && other ? { rule: 'a text in quotes', fix: `'${value}'` } : undefined;
+}
+
+function wordMistake(
+  value: unknown,
+  strict: boolean,
+  words: readonly string[],
+): Mistake | undefined {
+  // what is not written takes the default, as an empty text does in most components
+  if (value === '') return undefined;
+  const lower = typeof value === 'string' ? value.toLowerCase() : undefined;
+  if (words.some((word) => word.toLowerCase() === lower)) return undefined;
+  if (typeof value === 'number' && !strict) return undefined;
+  // what looks like a number is one in YAML
+  const numeric = words.every((word) => /^[\d.]+$/.test(word));
+  const known = words.map((word) => (numeric ? `'${word}'` : word)).join(', ');
+  return { rule: `one of ${known}${numeric ? ', in quotes' : ''}` };
+}
+
+const lists: Readonly<Partial<Record<Setting['is'], string>>> = {
+  text: 'a list of texts',
+  number: 'a list of numbers',
+  int: 'a list of numbers',
+  uint: 'a list of numbers',
+  boolean: 'a list of truth values',
+};
+
+function listMistakeOf(value: unknown, reading: Reading, { of }: Setting): Mistake | undefined {
+  const kind = of?.is ?? 'any';
+  // a text is taken apart at its commas
+  if (!Array.isArray(value))
+    return typeof value === 'string' ? undefined : { rule: lists[kind] ?? 'a list' };
+  if (of === undefined || lists[kind] === undefined || kind === 'duration') return undefined;
+  const wrong = value.some((one) => one !== null && checks[kind](one, reading, of) !== undefined);
+  if (!wrong) return undefined;
+  const words = of.words === undefined ? '' : `, each one of ${of.words.join(', ')}`;
+  return { rule: `${lists[kind]}${words}` };
+}
 
 /** Whether a value is surely no text; a null is an empty one. */
 function isNoText(value: unknown, strict: boolean | undefined): boolean {
@@ -104,21 +132,12 @@ function isNoText(value: unknown, strict: boolean | undefined): boolean {
   );
 }
 
-function booleanMistake(value: unknown, strict: boolean | undefined): Mistake | undefined {
+function booleanMistake(value: unknown, { strict }: Reading): Mistake | undefined {
   if (typeof value === 'boolean') return undefined;
   if (value === 'true' || value === 'false') {
     return strict ? { rule: 'true or false without quotes', fix: value } : undefined;
   }
   return strict === false ? undefined : { rule: 'true or false' };
-}
-
-function wordCheck(words: readonly string[]): TypeCheck {
-  return (value) => {
-    // what is not written takes the default, as an empty text does in most components
-    if (value === '' || typeof value === 'number') return undefined;
-    const known = typeof value === 'string' && words.includes(value.toLowerCase());
-    return known ? undefined : { rule: `one of ${words.join(', ')}` };
-  };
 }
 
 function mistyped(key: string, value: unknown, path: Path, { rule, fix }: Mistake): Problem {

@@ -1,8 +1,7 @@
 import type { Collector } from '../../../model/collector/instances.ts';
 import { mountsOf } from '../../../model/collector/mounts.ts';
 import { fileAt } from '../../../model/kubernetes/files.ts';
-import { isProvidedFile } from '../../../upstream/collector/environment.ts';
-import { isTlsFile } from '../../../upstream/collector/transport-settings.ts';
+import { isProvidedFile, isTlsFile } from '../../../upstream/collector/environment.ts';
 import type { Rule } from '../../rule.ts';
 import { textValues } from '../text-values.ts';
 

@@ -1,22 +1,16 @@
 import type { Collector } from '../../../model/collector/instances.ts';
-import {
-  componentSettings,
-  settingsSince,
-  telemetrySettings,
-} from '../../../upstream/collector/component-settings.ts';
-import { tabledReleases } from '../../../upstream/collector/components.ts';
+import { componentSetting, settingsSince } from '../../../upstream/collector/catalogue/sections.ts';
 import { collectorRelease } from '../../../upstream/collector/jaeger-components.ts';
-import {
-  type SettingOptions,
-  settingTableProblems,
-} from '../../../upstream/values/setting-table.ts';
+import { telemetrySettings } from '../../../upstream/collector/telemetry-settings.ts';
+import { isJaegerPart } from '../../../upstream/jaeger/v2/settings/parts.ts';
+import { type SettingOptions, settingProblems } from '../../../upstream/values/setting-problems.ts';
 import {
   sectionSwitchesGate,
   sectionSwitchesSince,
   strictTypesGate,
   strictTypesSince,
 } from '../../../upstream/values/settings.ts';
-import { at } from '../../../upstream/values/unknown.ts';
+import { at, isRecord } from '../../../upstream/values/unknown.ts';
 import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Rule } from '../../rule.ts';
 import { settingProblem } from '../setting-problem.ts';
@@ -33,8 +27,8 @@ export const unknownSetting: Rule = {
   visit: () => ({
     *collector(collector) {
       const { config } = collector;
-      if (!config || isBeforeTables(collector)) return;
-      const problems = settingTableProblems(
+      if (!config || isBeforeReadings(collector)) return;
+      const problems = settingProblems(
         telemetrySettings,
         at(config.value, ...telemetry),
         strictness(collector),
@@ -44,34 +38,43 @@ export const unknownSetting: Rule = {
       }
     },
     *component(component, collector) {
-      if (isBeforeTables(collector)) return;
-      const key = `${component.kind}/${component.type}`;
-      const table = Object.hasOwn(componentSettings, key) ? componentSettings[key] : undefined;
-      if (!table) return;
+      const { kind, type } = component;
+      if (isBeforeReadings(collector)) return;
+      // those are told of by a rule of their own
+      if (isJaegerPart(kind, type, collector.distribution === 'jaeger')) return;
+      const setting = componentSetting(kind, type, { collector: releaseOf(collector) });
+      if (!setting) return;
       const written = collector.config.written(component);
-      for (const problem of settingTableProblems(table, written, strictness(collector))) {
+      for (const problem of settingProblems(setting, written, strictness(collector))) {
         yield settingProblem(component, problem);
       }
     },
   }),
 };
 
-/** Whether a release is older than what the settings were read from: it may have had others. */
-function isBeforeTables({ collectorVersion }: Collector): boolean {
+/** Whether a release is older than those whose settings are known: it may have had others. */
+function isBeforeReadings({ collectorVersion }: Collector): boolean {
   return collectorVersion !== undefined && !isAtLeast(collectorVersion, settingsSince);
 }
 
 const telemetry = ['service', 'telemetry'];
 
+/** Release of the collector, also of one that Jaeger is built from; one of Jaeger where that is not known, which is newer than all. */
+function releaseOf({ distribution, version }: Collector): string | undefined {
+  return distribution === 'jaeger' && version !== undefined
+    ? (collectorRelease(version) ?? version)
+    : version;
+}
+
 /** How the release of a collector decodes settings. */
-function strictness({ distribution, version: own, featureGates }: Collector): SettingOptions {
-  const version =
-    distribution === 'jaeger' && own !== undefined ? (collectorRelease(own) ?? own) : own;
+function strictness(collector: Collector): SettingOptions {
+  const { featureGates, config } = collector;
+  const version = releaseOf(collector);
   const lenient = featureGates.includes(`-${strictTypesGate}`);
   const gated = featureGates.some((gate) => gate.endsWith(sectionSwitchesGate));
   return {
+    exact: config && isRecord(at(config.object.value, ...config.path)),
     strict: version === undefined || lenient ? undefined : isAtLeast(version, strictTypesSince),
-    complete: version === undefined || !isAtLeast(version, tabledReleases.to),
     switchless: version !== undefined && !gated && !isAtLeast(version, sectionSwitchesSince),
   };
 }

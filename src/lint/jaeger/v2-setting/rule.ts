@@ -1,14 +1,11 @@
 import type { Component } from '../../../model/collector/config.ts';
-import {
-  isOwnComponent,
-  jaegerV2SettingProblems,
-} from '../../../upstream/jaeger/v2/settings/problems.ts';
+import { isJaegerPart, storageTypes } from '../../../upstream/jaeger/v2/settings/parts.ts';
+import { jaegerV2SettingProblems } from '../../../upstream/jaeger/v2/settings/problems.ts';
 import {
   isLegacyRotation,
   rotationSince,
   toleratesLegacyRotation,
 } from '../../../upstream/jaeger/v2/settings/releases.ts';
-import { storageTypes } from '../../../upstream/jaeger/v2/settings/storages.ts';
 import { openSearchPolicyProblem } from '../../../upstream/jaeger/v2/settings/traps.ts';
 import { type Problem, within } from '../../../upstream/values/problem.ts';
 import { own, record, type UnknownRecord } from '../../../upstream/values/unknown.ts';
@@ -65,13 +62,13 @@ function* parts(
   inJaeger: boolean,
 ): Iterable<Part> {
   // components that others have, too, may be of a collector
-  if (inJaeger || isOwnComponent(kind, type)) {
+  if (isJaegerPart(kind, type, inJaeger)) {
     yield { part: `${kind}/${type}`, settings: written ?? {}, path: [] };
   }
   if (kind !== 'extensions' || type !== 'jaeger_storage') return;
   for (const [section, types] of Object.entries(storageTypes)) {
     for (const [name, backend] of Object.entries(record(own(settings, section)))) {
-      yield* storageParts([section, name], record(backend), Object.keys(types));
+      yield* storageParts([section, name], record(backend), types);
     }
   }
 }

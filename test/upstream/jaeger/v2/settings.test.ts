@@ -132,7 +132,7 @@ test.each([
   [
     'receivers/kafka',
     { traces: { topics: ['spans'] } },
-    "traces.topics: 'topics' is a setting of newer releases, the release is 2.13.0",
+    "traces.topics: 'topics' is no setting of traces in this release, it is one in collector 0.158.0",
   ],
 ])('%s with %j', (part, settings, message) => {
   expect(problems(part, settings)).toEqual([message]);

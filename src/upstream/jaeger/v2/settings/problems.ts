@@ -1,10 +1,8 @@
 import type { Problem } from '../../../values/problem.ts';
-import { type SettingTable, settingTableProblems } from '../../../values/setting-table.ts';
+import { settingProblems } from '../../../values/setting-problems.ts';
 import { isRecord, own } from '../../../values/unknown.ts';
-import { componentSettings } from './components.ts';
-import { contribSettings } from './contrib.ts';
-import { isTabled, releaseProblems } from './releases.ts';
-import { storageSettings, storageTypes } from './storages.ts';
+import { partSetting } from './parts.ts';
+import { releaseProblems } from './releases.ts';
 import { refusedValues } from './values.ts';
 
 /** What settings are called as flags of Jaeger v1, or by mistake. */
@@ -68,33 +66,21 @@ export function jaegerV2SettingProblems(
   settings: unknown,
   version: string | undefined,
 ): Problem[] {
-  const table = tableOf(part);
-  if (!table) return [];
-  const elastic = table === storageSettings.elasticsearch;
+  const setting = partSetting(part, version);
+  if (!setting) return [];
+  const elastic = part === 'elasticsearch' || part === 'opensearch';
   const found = [
     ...oldNames(settings, elastic ? renamed : { '': synonyms[part] ?? {} }),
     ...releaseProblems(part, settings, version),
   ];
   const told = new Set(found.map(({ path }) => path?.join('.')));
-  const whose = Object.hasOwn(contribSettings, part) ? 'contrib' : 'own';
-  const options = { strict: true, complete: isTabled(version, whose) };
   return [
     ...found,
     ...[
-      ...settingTableProblems(table, settings, options),
+      ...settingProblems(setting, settings, { strict: true }),
       ...refusedValues(part, settings, version),
     ].filter(({ path }) => !told.has(path?.join('.'))),
   ];
-}
-
-/** Whether a component is one that only Jaeger v2 has. */
-export function isOwnComponent(kind: string, type: string): boolean {
-  return Object.hasOwn(componentSettings, `${kind}/${type}`);
-}
-
-function tableOf(part: string): SettingTable | undefined {
-  const tables = [storageSettings, storageTypes, componentSettings, contribSettings];
-  return tables.find((one) => Object.hasOwn(one, part))?.[part];
 }
 
 function oldNames(

@@ -75,27 +75,6 @@ const elasticsearch: Readonly<Record<string, Releases>> = {
   poison_pill_handling: { since: '2.21.0' },
 };
 
-const topics = ['logs', 'metrics', 'traces', 'profiles'];
-
-/** Settings of what Jaeger is built with that 2.13 has not yet; which of the later releases brought them is not told here. */
-const later: Readonly<Record<string, readonly string[]>> = {
-  'receivers/kafka': [
-    'conn_idle_timeout',
-    'auth.sasl.oauthbearer_token_source',
-    'group_rebalance_strategies',
-    ...topics.flatMap((signal) => [`${signal}.topics`, `${signal}.exclude_topics`]),
-  ],
-  'exporters/kafka': [
-    'conn_idle_timeout',
-    'auth.sasl.oauthbearer_token_source',
-    'producer.linger',
-    'producer.max_broker_write_bytes',
-    'record_headers',
-    'record_partitioner',
-    ...topics.map((signal) => `${signal}.message_key_from_metadata_key`),
-  ],
-};
-
 /**
  * Settings that not every release from v2.13.0 on has, by part and path; `*` is any key.
  *
@@ -145,25 +124,16 @@ export function releaseProblems(
 ): Problem[] {
   if (version === undefined) return [];
   const known = Object.hasOwn(changed, part) ? changed[part] : undefined;
-  const missing = Object.hasOwn(later, part) && isTabled(version, 'contrib') ? later[part] : [];
-  return [
-    ...Object.entries(known ?? {}).flatMap(([place, releases]) => {
-      const reason = reasonAgainst(releases, version);
-      if (reason === undefined) return [];
-      const gone = releases.until !== undefined && isAtLeast(version, releases.until);
-      return placesOf(settings, place.split('.')).map((path) => ({
-        path,
-        message: `'${path.at(-1)}' is ${reason}, the release is ${version}`,
-        fix: gone ? releases.instead : undefined,
-      }));
-    }),
-    ...(missing ?? []).flatMap((place) =>
-      placesOf(settings, place.split('.')).map((path) => ({
-        path,
-        message: `'${path.at(-1)}' is a setting of newer releases, the release is ${version}`,
-      })),
-    ),
-  ];
+  return Object.entries(known ?? {}).flatMap(([place, releases]) => {
+    const reason = reasonAgainst(releases, version);
+    if (reason === undefined) return [];
+    const gone = releases.until !== undefined && isAtLeast(version, releases.until);
+    return placesOf(settings, place.split('.')).map((path) => ({
+      path,
+      message: `'${path.at(-1)}' is ${reason}, the release is ${version}`,
+      fix: gone ? releases.instead : undefined,
+    }));
+  });
 }
 
 function reasonAgainst({ since, until }: Releases, version: string): string | undefined {

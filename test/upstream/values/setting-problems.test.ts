@@ -1,14 +1,18 @@
 import { expect, test } from 'vitest';
-import { settingTable, settingTableProblems } from '../../../src/upstream/values/setting-table.ts';
+import { listOf, oneOf, section } from '../../../src/upstream/values/setting.ts';
+import { settingProblems } from '../../../src/upstream/values/setting-problems.ts';
 
-const table = {
-  ...settingTable('names:texts waits:durations mode:strict|regexp label:text'),
-  rules: [settingTable('name:text count:number')] as const,
-  open: settingTable('size:number *'),
-};
+const setting = section({
+  names: listOf('text'),
+  waits: listOf('duration'),
+  mode: oneOf('strict', 'regexp'),
+  label: 'text',
+  rules: listOf(section({ name: 'text', count: 'number' })),
+  open: section({ size: 'number' }, true),
+});
 
 function problems(settings: object, strict: boolean | undefined = true): string[] {
-  return settingTableProblems(table, settings, { strict, complete: true }).map(
+  return settingProblems(setting, settings, { strict }).map(
     ({ path = [], message: problem, fix }) =>
       `${path.join('.')}: ${problem}${fix === undefined ? '' : `; ${fix}`}`,
   );
