@@ -15,6 +15,7 @@ import { checkAlerts } from './parts/alerts.ts';
 import { checkApiServer } from './parts/api-server.ts';
 import { checkConfigs, type RenderedConfig, renderedConfigs } from './parts/collector.ts';
 import { checkCollectorModel } from './parts/collector-model.ts';
+import { checkComponentSettings } from './parts/component-settings.ts';
 import { checkConversion } from './parts/conversion.ts';
 import { checkGeneratedJaegers } from './parts/generated-jaegers.ts';
 import { checkInjections } from './parts/injections.ts';
@@ -111,6 +112,7 @@ async function runOperated(
       checkLinter(suite.checks, corpus, folder),
       checkSettings(suite.checks),
       checkAlerts(suite.checks, folder),
+      checkComponentSettings(suite.checks),
     ]);
   }
 }
