@@ -44,8 +44,8 @@ export class Releases {
   readCollector(image: string): ReleasedImage {
     const reference = parseImage(image);
     if (programOf(reference.repository) !== undefined) return this.read(image);
-    const { version, ...unreleased } = reference;
-    const assumed = this.of('collector', plausibleCollector(version));
+    const { version: _, ...unreleased } = reference;
+    const assumed = this.of('collector', plausibleCollector(reference));
     return assumed ? { ...unreleased, version: assumed.release, assumed } : unreleased;
   }
 

@@ -1,9 +1,10 @@
 import { tabledReleases } from './collector/components.ts';
 import { distributionOf } from './collector/releases.ts';
+import { otherwiseNumbered } from './collector/vendors.ts';
 import { jaegerComponentOf, lastJaegerV1 } from './jaeger/images.ts';
 import { versions } from './operator/versions.ts';
 import { newestTekton } from './tekton/tracing.ts';
-import { compareVersions } from './values/version.ts';
+import { compareVersions, type ImageReference } from './values/version.ts';
 
 /** Programs whose release decides what manifests may say. */
 export type Program =
@@ -48,8 +49,8 @@ const oldestPlausible = '0.40.0';
  * Release of the collector in a build of somebody's own: the number of its tag where that may be one, since such builds are mostly
  * numbered like what they are built from.
  */
-export function plausibleCollector(version: string | undefined): string | undefined {
-  if (version === undefined) return undefined;
+export function plausibleCollector({ repository, version }: ImageReference): string | undefined {
+  if (version === undefined || otherwiseNumbered.test(repository)) return undefined;
   const plausible =
     compareVersions(version, oldestPlausible) >= 0 &&
     compareVersions(version, newestReleases.collector) <= 0;

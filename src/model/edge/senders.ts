@@ -28,7 +28,7 @@ export interface Sender<Kind extends string = string> extends Location {
   readonly namespace: string;
   /** Address as written. */
   readonly address: string;
-  /** The whole text that it is written in, for one of several with commas between them. */
+  /** The whole text that it is written in, for one of several with commas between them, or behind a flag. */
   readonly among?: string;
   readonly grammar: AddressGrammar;
   /**
@@ -80,6 +80,8 @@ export function listed(
 /** The text that is written where an address stands, with another address in its place. */
 export function rewritten({ address, among }: Sender, other: string): string {
   if (among === undefined) return other;
+  // a flag in one word with its value
+  if (among.endsWith(`=${address}`)) return `${among.slice(0, -address.length)}${other}`;
   return among
     .split(',')
     .map((part) => (part.trim() === address ? part.replace(address, () => other) : part))

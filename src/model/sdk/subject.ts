@@ -2,6 +2,7 @@ import type { Sender } from '../edge/senders.ts';
 import { agentProtocols } from '../instrumentation/injections.ts';
 import type { InstrumentationPart } from '../instrumentation/subject.ts';
 import type { Cluster, Subject } from '../subject.ts';
+import { loadGeneratorSenders } from './load-generators.ts';
 import { workloadSenders } from './senders.ts';
 
 /** SDKs in containers, which make spans. */
@@ -13,8 +14,9 @@ export const sdk: Subject<
   read: () => ({}),
   senders: ({ objects, workloads, injections }) => {
     const agents = agentProtocols(injections);
-    return workloads.flatMap((workload) =>
-      workloadSenders(objects, workload, agents.has(workload), agents.get(workload)),
-    );
+    return workloads.flatMap((workload) => [
+      ...workloadSenders(objects, workload, agents.has(workload), agents.get(workload)),
+      ...loadGeneratorSenders(workload),
+    ]);
   },
 };
