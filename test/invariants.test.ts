@@ -110,6 +110,7 @@ const outside = [
   'cassandra.example.com',
   'clickhouse.example.com',
   'elastic.centre.com',
+  'elastic.example.com',
   'es-0.example.com',
   'es-1.example.com',
   'es.dev.example.com',
@@ -121,6 +122,7 @@ const outside = [
   'otlp.vendor.example.com',
   'prometheus.example.com',
   'tempo.example.com',
+  'thanos-store.monitoring',
 ];
 
 /** Stacks whose collectors send to no backend of their own. */
