@@ -55,7 +55,7 @@ function losing(receiving: number, nobody: number, telling: number): object {
       otlp_http: {
         endpoint: `http://127.0.0.1:${nobody}`,
         sending_queue: { queue_size: 1, num_consumers: 1 },
-        retry_on_failure: { initial_interval: '1s', max_elapsed_time: '2s' },
+        retry_on_failure: { initial_interval: '1s', max_interval: '1s', max_elapsed_time: '2s' },
       },
     },
     service: {
