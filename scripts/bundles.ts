@@ -1,12 +1,18 @@
 import path from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 
-/** Commands, each with a folder in `src/cli`. */
-const commands = ['graph', 'init', 'lint', 'migrate', 'relocate', 'rules', 'verify'];
+/** Commands, each with a folder in `src/cli`, by the file that they are in: what needs all of the linter shares it. */
+const commands: Readonly<Record<string, readonly string[]>> = {
+  init: ['init'],
+  lint: ['graph', 'lint', 'rules'],
+  migrate: ['migrate'],
+  relocate: ['relocate'],
+  verify: ['verify'],
+};
 
 /**
- * Writes the command line and the validation plugin as CommonJS, which Node starts faster than modules: `tracing.cjs`, a file for each
- * command, which `tracing.cjs` loads when it is asked for, and `validation.cjs`. Each holds what it needs, save tinyglobby.
+ * Writes the command line and the validation plugin as CommonJS, which Node starts faster than modules: `tracing.cjs`, files of
+ * commands, which `tracing.cjs` loads when they are asked for, and `validation.cjs`. Each holds what it needs, save tinyglobby.
  *
  * @returns what went into them
  */
@@ -15,13 +21,15 @@ export async function writeBundles(folder: string): Promise<Metafile> {
     entryPoints: {
       tracing: 'src/cli/main.ts',
       validation: 'src/validation.ts',
-      ...Object.fromEntries(commands.map((name) => [`run-${name}`, `src/cli/${name}/run.ts`])),
+      ...Object.fromEntries(
+        Object.keys(commands).map((name) => [`run-${name}`, `commands:${name}`]),
+      ),
     },
     bundle: true,
     metafile: true,
     // peers, which an app brings: one of its own would be another one
     external: ['tinyglobby', 'cdk8s', 'constructs'],
-    plugins: [commandsApart, noPrograms],
+    plugins: [commandsApart, commandsTogether, noPrograms],
     // what is imported when it is needed is required then
     supported: { 'dynamic-import': false },
     define: { 'import.meta.url': '__filename' },
@@ -45,9 +53,32 @@ const commandsApart: Plugin = {
   setup({ onResolve }) {
     onResolve({ filter: /^\.\/run\.ts$/ }, ({ kind, resolveDir }) =>
       kind === 'dynamic-import'
-        ? { path: `./run-${path.basename(resolveDir)}.cjs`, external: true }
+        ? { path: `./run-${fileOf(path.basename(resolveDir))}.cjs`, external: true }
         : undefined,
     );
+  },
+};
+
+function fileOf(command: string): string {
+  const [file] = Object.entries(commands).find(([, names]) => names.includes(command)) ?? [];
+  if (file === undefined) throw new Error(`command ${command} must be in a file, got none`);
+  return file;
+}
+
+/** What a file of commands exports: what those of its commands do. */
+const commandsTogether: Plugin = {
+  name: 'commands together',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^commands:/ }, ({ path: entry }) => ({
+      path: entry.slice('commands:'.length),
+      namespace: 'commands',
+    }));
+    onLoad({ filter: /.*/, namespace: 'commands' }, ({ path: file }) => ({
+      contents: (commands[file] ?? [])
+        .map((name) => `export * from './${name}/run.ts';`)
+        .join('\n'),
+      resolveDir: path.resolve('src/cli'),
+    }));
   },
 };
 

@@ -23,6 +23,9 @@ await build({
   packages: 'external',
   platform: 'node',
   target: 'node20',
+  // names stay, for whoever reads a stack trace
+  minifyWhitespace: true,
+  minifySyntax: true,
   format: 'cjs',
   define: { 'import.meta.url': '__filename' },
   logLevel: 'warning',

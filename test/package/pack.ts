@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
+import packageJson from '../../package.json' with { type: 'json' };
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -12,6 +13,8 @@ declare module 'vitest' {
   }
 }
 
+const { cdk8s, constructs, 'cdk8s-plus-27': plus } = packageJson.devDependencies;
+const peers = { cdk8s, constructs, 'cdk8s-plus-27': plus };
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Packs the package once for all test files. */
@@ -41,6 +44,8 @@ export function install(tarball: string, files: URL, manifest: object): string {
       // cdk8s-plus-27 lists a release tool by mistake; overrides of a dependency do not reach its users
       dependencies: {
         ...own.dependencies,
+        // peers are optional, for those who only lint; who synthesizes names them, as docs/package.md says
+        ...peers,
         backport: 'file:empty',
         'cdk8s-tracing': `file:${tarball}`,
       },

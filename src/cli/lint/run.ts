@@ -74,7 +74,9 @@ export async function runLint({
   printUnreadable(report.unreadable);
   if (report.unreadable.length > 0) return cannotRead;
   if (isEmpty(report)) {
-    printError(`tracing: no Kubernetes object in ${paths.join(' ')}, nothing was judged\n`);
+    printError(
+      `tracing: no Kubernetes object in ${oneLine(paths.join(' '))}, nothing was judged\n`,
+    );
     return cannotRead;
   }
   return passes(report, maxWarnings) ? clean : hasFindings;

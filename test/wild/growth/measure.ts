@@ -70,7 +70,8 @@ function printed(): number {
 
 function commandOf({ command, options }: Series): (file: string) => Promise<unknown> {
   const load = createRequire(import.meta.url);
-  const main = load(path.join(bundles, `run-${command}.cjs`));
+  const file = command === 'relocate' ? 'run-relocate.cjs' : 'run-lint.cjs';
+  const main = load(path.join(bundles, file));
   switch (command) {
     case 'lint':
       return (file) => main.runLint({ paths: [file], format: 'text', ...options });
