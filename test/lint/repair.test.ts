@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { examplesOf } from '../../scripts/rule-examples.ts';
 import { lintClusters } from '../../src/lint/clusters.ts';
-import type { PlacedFinding } from '../../src/lint/manifests.ts';
+import type { Findings, PlacedFinding } from '../../src/lint/manifests.ts';
 import { repairs } from '../../src/lint/repair/certain.ts';
 import { editsByFinding, repaired } from '../../src/lint/repair/write.ts';
 import { rules } from '../../src/lint/rules.ts';
@@ -9,9 +9,10 @@ import { rules } from '../../src/lint/rules.ts';
 type Texts = Parameters<typeof repaired>[0];
 
 const find = (texts: Texts): readonly PlacedFinding[] => lintClusters(texts).findings;
+const repair = (texts: Texts) => repaired(texts, lintClusters);
 
 function fixed(text: string): string {
-  const { texts } = repaired([{ file: 'a.yaml', text }], find);
+  const { texts } = repair([{ file: 'a.yaml', text }]);
   return texts[0]?.text ?? '';
 }
 
@@ -26,7 +27,7 @@ test.each(examples)('the edit of $id, example "$name", leaves nothing behind', (
   const texts = [{ file: 'a.yaml', text: wrong }];
   const before = find(texts);
   const edits = [...editsByFinding(before, texts)].filter(([{ rule }]) => rule.id === id);
-  const after = find(repaired(texts, find).texts);
+  const after = find(repair(texts).texts);
   const left = after.filter(({ rule, fix }) => rule.id === id && fix !== undefined);
   const untouched = before.filter(
     (one) => one.rule.id === id && one.fix && !edits.some(([f]) => f === one),
@@ -81,8 +82,9 @@ test.each([
   const [id] = [...repairs].find(([, place]) => place === 'value') ?? [];
   const rule = rules.find((one) => one.id === id);
   if (!object || !rule) throw new Error('no object, or no rule');
-  const faked = (some: Texts): PlacedFinding[] =>
-    ids(some[0]?.text ?? '').map((message, line) => ({
+  const faked = (some: Texts): Findings => ({
+    unreadable: [],
+    findings: ids(some[0]?.text ?? '').map((message) => ({
       rule,
       object,
       message,
@@ -90,9 +92,10 @@ test.each([
       fix: '2',
       path: ['spec', 'a'],
       file: 'a.yaml',
-      line: 2 + line,
+      line: 2,
       column: 8,
-    }));
+    })),
+  });
   const { texts: after, edits } = repaired(texts, faked);
   expect(edits).toEqual([]);
   expect(after).toEqual(texts);
@@ -115,4 +118,20 @@ spec:
     expect(findings.map(({ fix }) => fix)).toEqual(['otlp']);
     expect([...editsByFinding(findings, texts)]).toEqual([]);
   }
+});
+
+test('what a fix brings to light is fixed, too, and a key that is there already is not written again', () => {
+  const text = `apiVersion: opentelemetry.io/v1beta1
+kind: OpenTelemetryCollector
+metadata: {name: otel, namespace: tracing}
+spec:
+  image: otel/opentelemetry-collector-contrib:0.158.0
+  config:
+    receivers: {otlp: {protocols: {grpc: {endpoint: "http://0.0.0.0:4317"}}}}
+    exporters: {otlp: {endpoint: 'a:4317', endpont: 'b:4317'}}
+    service: {pipelines: {traces: {receivers: [otpl], exporters: [otlp]}}}
+`;
+  expect(fixed(text)).toBe(
+    text.replace('otpl', 'otlp').replace('http://0.0.0.0:4317', '0.0.0.0:4317'),
+  );
 });

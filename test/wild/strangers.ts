@@ -27,7 +27,7 @@ export function judgeFolder(folder: string): boolean {
       refused.push(
         ...report.unreadable.map(({ file, line, message }) => `${file}:${line}: ${message}`),
       );
-      const find = (some: readonly FoundText[]) => lintClusters(some).findings;
+      const find = (some: readonly FoundText[]) => lintClusters(some);
       if (report.findings.length > 0) counts.written += repaired(texts, find).edits.length;
     } catch (error) {
       crashed.push(`${name}: ${error instanceof Error ? error.stack : error}`);

@@ -19,7 +19,7 @@ export function writeFixes(
   if (texts.some(({ file }) => file === standardInput)) {
     throw new Error('--fix writes into files, and standard input is none');
   }
-  const { texts: fixed, edits } = repaired(texts, (some) => lintClusters(some, options).findings);
+  const { texts: fixed, edits } = repaired(texts, (some) => lintClusters(some, options));
   const changed = fixed.filter(({ text }, index) => text !== texts[index]?.text);
   // a link stays one
   for (const { file, text } of changed) writeFileWhole(realpathSync(file), text);

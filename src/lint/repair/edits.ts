@@ -1,5 +1,5 @@
 import { valueAt } from '../../model/kubernetes/embedded.ts';
-import { scalarText } from '../../upstream/values/unknown.ts';
+import { own, scalarText } from '../../upstream/values/unknown.ts';
 import type { PlacedFinding } from '../manifests.ts';
 import { repairs } from './certain.ts';
 
@@ -34,8 +34,9 @@ export function editOf(finding: PlacedFinding, lines: readonly string[]): TextEd
   return { file, line, column: start, endColumn: start + found.length, text };
 }
 
-/** Whether a fix is a key in the place of the one that the finding is about, and not one further in. */
-function isSibling(fix: string, { path }: PlacedFinding): boolean {
+/** Whether a fix is a key in the place of the one that the finding is about, where there is none yet, and not one further in. */
+function isSibling(fix: string, { object, path }: PlacedFinding): boolean {
+  if (own(valueAt({ object, path: path.slice(0, -1) }), fix) !== undefined) return false;
   // annotations have dots and slashes, fields of a setting do not
   return /^[A-Za-z_][\w-]*$/.test(fix) || String(path.at(-1)).includes('/');
 }

@@ -1,7 +1,10 @@
 import { groupBy } from '../../model/kubernetes/group.ts';
 import type { FoundText } from '../clusters.ts';
-import type { ManifestText, PlacedFinding } from '../manifests.ts';
+import type { Findings, ManifestText, PlacedFinding } from '../manifests.ts';
 import { editOf, type TextEdit } from './edits.ts';
+
+/** Lints texts. */
+type Find = (texts: readonly FoundText[]) => Findings;
 
 /** Texts after their certain fixes have been written. */
 export interface Repaired {
@@ -14,20 +17,17 @@ export interface Repaired {
 const mostRounds = 5;
 
 /**
- * Writes the certain fixes of findings into texts, comments and all else as they are. An edit after which its finding is still there, or
- * which makes another one, is taken back.
+ * Writes the certain fixes of findings into texts, comments and all else as they are. An edit after which its line is not better than
+ * before is taken back.
  *
  * @param find - lints the texts; with the same rules each time
  */
-export function repaired(
-  texts: readonly FoundText[],
-  find: (texts: readonly FoundText[]) => readonly PlacedFinding[],
-): Repaired {
+export function repaired(texts: readonly FoundText[], find: Find): Repaired {
   let current = texts;
   const edits: TextEdit[] = [];
   for (let round = 0; round < mostRounds; round++) {
     const findings = find(current);
-    const wanted = editsOf(findings, current);
+    const wanted = editsOf(findings.findings, current);
     const written = wanted.length === 0 ? [] : accepted(wanted, current, findings, find);
     if (written.length === 0) break;
     current = edited(current, written);
@@ -60,46 +60,42 @@ function editsOf(findings: readonly PlacedFinding[], texts: readonly FoundText[]
   return [...edits.values()];
 }
 
-/** All of some edits where they leave no new finding, or else those that do so one by one. */
+/** All of some edits where they put things right, or else those that do so one by one. */
 function accepted(
   edits: readonly TextEdit[],
   texts: readonly FoundText[],
-  before: readonly PlacedFinding[],
-  find: (texts: readonly FoundText[]) => readonly PlacedFinding[],
+  before: Findings,
+  find: Find,
 ): readonly TextEdit[] {
-  if (isBetter(before, find(edited(texts, edits)), edits.length)) return edits;
+  if (isBetter(before, find(edited(texts, edits)), edits)) return edits;
   if (edits.length === 1) return [];
   const kept: TextEdit[] = [];
   let findings = before;
   for (const edit of edits) {
     const after = find(edited(texts, [...kept, edit]));
-    if (!isBetter(findings, after, 1)) continue;
+    if (!isBetter(findings, after, [edit])) continue;
     kept.push(edit);
     findings = after;
   }
   return kept;
 }
 
-/** Whether findings are gone, as many as there were edits, and none has come. */
-function isBetter(
-  before: readonly PlacedFinding[],
-  after: readonly PlacedFinding[],
-  edits: number,
-): boolean {
-  const known = new Map<string, number>();
-  for (const finding of before)
-    known.set(identity(finding), (known.get(identity(finding)) ?? 0) + 1);
-  for (const finding of after) {
-    const left = known.get(identity(finding)) ?? 0;
-    if (left === 0 && finding.severity !== 'info') return false;
-    known.set(identity(finding), left - 1);
-  }
-  return after.length <= before.length - edits;
+/**
+ * Whether each line that was edited has fewer findings than before, none of them new. What comes to light elsewhere, such as in a
+ * receiver that no pipeline had named, was there before.
+ */
+function isBetter(before: Findings, after: Findings, edits: readonly TextEdit[]): boolean {
+  if (after.unreadable.length > before.unreadable.length) return false;
+  const [old, left] = [before, after].map(({ findings }) => groupBy(findings, lineOf));
+  return edits.every((edit) => {
+    const known = (old?.get(lineOf(edit)) ?? []).map(({ rule }) => rule.id);
+    const found = (left?.get(lineOf(edit)) ?? []).map(({ rule }) => rule.id);
+    return found.length < known.length && found.every((id) => known.includes(id));
+  });
 }
 
-// an edit may move the column of what stands behind it, and change what a message repeats
-function identity({ rule, file, line, object }: PlacedFinding): string {
-  return `${rule.id} ${object.order} ${line} ${file}`;
+function lineOf({ file, line }: Pick<TextEdit, 'file' | 'line'>): string {
+  return `${line} ${file}`;
 }
 
 const lineBreak = /(\r\n|\n|\r)/;
