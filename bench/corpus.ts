@@ -108,7 +108,7 @@ function tryFixes(id: string, file: string): void {
   if (!existsSync(file)) return;
   const texts = [{ file, text: readFileSync(file, 'utf8') }];
   const found = lintClusters(texts).findings;
-  const { edits } = repaired(texts, (some) => lintClusters(some).findings);
+  const { edits } = repaired(texts, (some) => lintClusters(some));
   const written = new Set(edits.map((edit) => JSON.stringify(edit)));
   for (const [finding, edit] of editsByFinding(found, texts)) {
     fixes.offered += 1;
