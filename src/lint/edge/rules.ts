@@ -7,6 +7,7 @@ import { ingressPort } from './ingress-port/rule.ts';
 import { loopback } from './loopback/rule.ts';
 import { misspeltService } from './misspelt-service/rule.ts';
 import { namespace } from './namespace/rule.ts';
+import { networkPolicy } from './network-policy/rule.ts';
 import { nothingListens } from './nothing-listens/rule.ts';
 import { port } from './port/rule.ts';
 import { protocol } from './protocol/rule.ts';
@@ -25,6 +26,7 @@ export const edgeRules: readonly Rule[] = [
   loopback,
   misspeltService,
   namespace,
+  networkPolicy,
   nothingListens,
   port,
   protocol,

@@ -3,6 +3,7 @@ import { type Answer, matchesSelector } from './label-selector.ts';
 
 /** One end of a connection; what is unset is not known. */
 export interface ConnectionEnd {
+  /** Namespace of the pod; empty for what is no pod, or in a namespace that is not known. */
   readonly namespace: string;
   /** Labels of the pod. */
   readonly labels?: Readonly<Record<string, string>>;
@@ -114,6 +115,7 @@ function hasPort(
 
 function hasPeer(peers: readonly unknown[], end: ConnectionEnd, policyNamespace: string): Answer {
   if (peers.length === 0) return true;
+  if (end.namespace === '') return undefined;
   return any(
     peers.map((entry): Answer => {
       const { ipBlock, podSelector, namespaceSelector } = record(entry);
