@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 /** Documents that are an index from a wish to a prop. */
-const indexes = ['docs/pods.md'];
+const indexes = ['docs/pods.md', 'docs/security.md'];
 
 /** A call site of an index: what takes the props, and the props as they are written in braces. */
 interface CallSite {
