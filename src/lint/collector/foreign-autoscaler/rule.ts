@@ -1,0 +1,39 @@
+import type { Collector } from '../../../model/collector/instances.ts';
+import { at, text } from '../../../upstream/values/unknown.ts';
+import type { Rule } from '../../rule.ts';
+
+/** An autoscaler of somebody's for the workload that the operator makes of a collector. */
+export const foreignAutoscaler: Rule = {
+  id: 'collector/foreign-autoscaler',
+  severity: 'error',
+  rationale:
+    'the operator sets the replicas of its workloads back, so that pods come and go for ever',
+  source:
+    'opentelemetry-operator#729; opentelemetry-operator v0.158.0 internal/manifests/mutate.go',
+  ignoreWhen: 'the operator is scaled down, and nobody looks after the workload but the autoscaler',
+  visit({ collectors }) {
+    const owners = new Map(collectors.flatMap(ownedWorkloads));
+    return {
+      *object({ kind, group, namespace, value }) {
+        if (kind !== 'HorizontalPodAutoscaler' || group !== 'autoscaling') return;
+        const target = at(value, 'spec', 'scaleTargetRef');
+        const [of, name] = [text(at(target, 'kind')), text(at(target, 'name'))];
+        const owner = owners.get(`${of}/${namespace}/${name}`);
+        if (!owner) return;
+        yield {
+          path: ['spec', 'scaleTargetRef'],
+          message: `an autoscaler must scale OpenTelemetryCollector ${owner.name}, by its spec.autoscaler or as scaleTargetRef, and not ${of} ${name}, whose replicas its operator sets`,
+        };
+      },
+    };
+  },
+};
+
+/** Workloads with replicas that the operator makes of a collector. */
+function ownedWorkloads(collector: Collector): [string, Collector][] {
+  return collector.operated
+    ? collector.objects
+        .filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet')
+        .map(({ kind, name }) => [`${kind}/${collector.namespace}/${name}`, collector])
+    : [];
+}
