@@ -10,7 +10,7 @@ import { checkWebhooks } from '../cluster/parts/webhooks.ts';
 import { type NodeCluster, startCluster, startSupport } from './harness/cluster.ts';
 import type { Parts, StackParts } from './harness/parts.ts';
 import { StoreFronts } from './harness/store-fronts.ts';
-import { furnish } from './harness/surroundings.ts';
+import { furnish, smallManifests } from './harness/surroundings.ts';
 import { checkApply } from './parts/apply.ts';
 import { checkDelete } from './parts/delete.ts';
 import { checkExamples } from './parts/examples.ts';
@@ -64,6 +64,7 @@ async function checkStack(
   const wanted = (part: Part): boolean =>
     only.length === 0 ? !rareParts.includes(part) : only.includes(part);
   for (const substitute of parts.substitutes) say(`not upstream's: ${substitute}`);
+  const manifests = smallManifests(join(folder, 'manifests'));
   const certificate = await UserCertificate.issue(join(folder, 'certificate'));
   const [store, [stack, ...examples]] = await Promise.all([
     startSupport(node, parts, folder),
@@ -72,6 +73,7 @@ async function checkStack(
       join(folder, 'stacks'),
       certificate.path,
       ['test/cluster/fixtures/jaeger-2.13.ts'],
+      manifests,
       // one for several clusters is named with each of them
       (app) => isChosen(app, appsOf(named), wanted),
     ),
@@ -81,7 +83,7 @@ async function checkStack(
   if (unknown.length > 0) throw new Error(`there is no stack ${unknown.join(', ')}`);
   const work = join(folder, 'work');
   cpSync(join(folder, 'stacks', stack.name), join(work, 'dist'), { recursive: true });
-  cpSync('manifests', join(work, 'manifests'), { recursive: true });
+  cpSync(manifests, join(work, 'manifests'), { recursive: true });
   const fronts = await StoreFronts.start(store, folder);
   const { kubectl, api } = node.plane;
   const cluster = new ExistingCluster(kubectl, api, certificate, parts.releases);

@@ -31,12 +31,14 @@ export interface Stack {
  * @param folder for the manifests, in subfolders
  * @param certificate path of a certificate in the place of `examples/webhook-ca.crt`, whose key nobody has
  * @param imports modules that are loaded before each app
+ * @param manifests folder of the workloads that whoever runs the stack has already
  * @param isWanted of an example, by the name of its file without the ending; all are unless it is given
  */
 export async function synthesizeStacks(
   folder: string,
   certificate: string,
   imports: readonly string[] = [],
+  manifests = 'manifests',
   isWanted: (example: string) => boolean = () => true,
 ): Promise<Stack[]> {
   const examples = readdirSync('examples').filter(
@@ -47,7 +49,7 @@ export async function synthesizeStacks(
     // apps read their inputs from the folder that they run in
     const work = join(folder, 'work');
     mkdirSync(join(work, 'examples'), { recursive: true });
-    symlinkSync(resolve('manifests'), join(work, 'manifests'));
+    symlinkSync(resolve(manifests), join(work, 'manifests'));
     cpSync(certificate, join(work, 'examples/webhook-ca.crt'));
     const names = apps.map((app) => basename(app, '.ts'));
     const queue = apps.entries();
