@@ -99,7 +99,9 @@ export function migrate(
     throw new Error('there is no Jaeger v1 in the manifests');
   }
   if (jaegers.length > 1 || (jaeger && first)) {
-    const names = [...jaegers, ...(first ? [first.object] : [])].map(({ name }) => name).join(', ');
+    const names = [...jaegers.map(({ object }) => object), ...(first ? [first.object] : [])]
+      .map(({ kind, namespace, name }) => `${kind} ${namespace ? `${namespace}/` : ''}${name}`)
+      .join(', ');
     throw new Error(`there are several Jaegers in the manifests, ${names}; give one at a time`);
   }
   if (jaeger) return fromCustomResource(jaeger, model, options);

@@ -126,7 +126,7 @@ test.each([
   [
     'several',
     `${jaeger}---\n${jaeger.replace('name: jaeger', 'name: other')}`,
-    'there are several Jaegers in the manifests, jaeger, other; give one at a time',
+    'there are several Jaegers in the manifests, Jaeger tracing/jaeger, Jaeger tracing/other; give one at a time',
   ],
   [
     'no namespace',

@@ -160,6 +160,19 @@ test('a setting that the release does not have is told, and not written', () => 
   expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
 });
 
+test('of several Jaegers each is named', () => {
+  const jaeger = (namespace: string) => ({
+    value: {
+      apiVersion: 'jaegertracing.io/v1',
+      kind: 'Jaeger',
+      metadata: { name: 'jaeger', namespace },
+    },
+  });
+  expect(() => migrate([jaeger('shop'), jaeger('bank')])).toThrow(
+    'there are several Jaegers in the manifests, Jaeger shop/jaeger, Jaeger bank/jaeger; give one at a time',
+  );
+});
+
 test('releases are refused at the door, and what they lack where v1 asks for it', () => {
   expect(() => migrated('archive.yaml', { to: '2.12.0' })).toThrow(
     "--to must be from 2.13.0 to before 2.22.0, whose settings are known here, got '2.12.0'",

@@ -28,6 +28,7 @@ import { unknownOption } from './unknown-option/rule.ts';
 import { unusedPart } from './unused-part/rule.ts';
 import { v2AdaptiveSampling } from './v2-adaptive-sampling/rule.ts';
 import { v2Environment } from './v2-environment/rule.ts';
+import { v2Mappings } from './v2-mappings/rule.ts';
 import { v2Replicas } from './v2-replicas/rule.ts';
 import { v2ServicePort } from './v2-service-port/rule.ts';
 import { v2Setting } from './v2-setting/rule.ts';
@@ -68,6 +69,7 @@ export const jaegerRules: readonly Rule[] = [
   unusedPart,
   v2AdaptiveSampling,
   v2Environment,
+  v2Mappings,
   v2Replicas,
   v2ServicePort,
   v2Setting,

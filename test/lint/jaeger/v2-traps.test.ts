@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import { fileNotMounted as collectorFile } from '../../../src/lint/collector/file-not-mounted/rule.ts';
 import { fileNotMounted } from '../../../src/lint/jaeger/file-not-mounted/rule.ts';
 import { v2AdaptiveSampling } from '../../../src/lint/jaeger/v2-adaptive-sampling/rule.ts';
+import { v2Mappings } from '../../../src/lint/jaeger/v2-mappings/rule.ts';
 import { v2Replicas } from '../../../src/lint/jaeger/v2-replicas/rule.ts';
 import { v2Setting } from '../../../src/lint/jaeger/v2-setting/rule.ts';
 import { check } from '../check.ts';
-import { all, jaegerV2Of } from './jaeger-of.ts';
+import { all, cronJobOf, jaegerV2Of, onElasticsearch } from './jaeger-of.ts';
 
 const image = 'image: "jaegertracing/jaeger:2.20.0"';
 const at = 'OpenTelemetryCollector/t/c spec.';
@@ -148,4 +149,37 @@ test.each([
   stored('{memory: {max_traces: 5}}', 'replicas: 3', '{storage: {traces: other}}'),
 ])('%s is let be', (yaml) => {
   expect(check(yaml, v2Replicas)).toEqual([]);
+});
+
+const writing = (settings: string, backend = 'elasticsearch', exporter = 'main') =>
+  jaegerV2Of(
+    `{extensions: {jaeger_storage: {backends: {main: {${backend}: {create_mappings: false, server_urls: ["http://e.example.com:9200"]${settings}}}, other: {memory: {}}}}}, exporters: {jaeger_storage_exporter: {trace_storage: ${exporter}}}, service: {extensions: [jaeger_storage], pipelines: {traces: {receivers: [otlp], exporters: [jaeger_storage_exporter]}}}}`,
+  );
+
+test.each([
+  ['', 'elasticsearch'],
+  [', indices: {spans: {rotation: {periodic: {rollover_frequency: hour}}}}', 'opensearch'],
+  // without a value there are no aliases
+  [', indices: {spans: {rotation: {manual_rollover: }}}', 'elasticsearch'],
+])('whoever writes days without templates is told: %s', (settings, backend) => {
+  expect(check(writing(settings, backend), v2Mappings)).toEqual([
+    `${at}config.extensions.jaeger_storage.backends.main.${backend}.create_mappings: create_mappings must not be false in main, whose indices of each day need templates`,
+  ]);
+});
+
+test.each([
+  writing(', indices: {spans: {rotation: {manual_rollover: {}}}}'),
+  writing(', indices: {spans: {rotation: {auto_rollover: {policy_name: p}}}}'),
+  writing(', use_aliases: true'),
+  // what it is not written to is read, or archived to
+  writing('', 'elasticsearch', 'other'),
+  all(writing(''), onElasticsearch('{server-urls: "http://e.example.com:9200"}')),
+  all(
+    writing(''),
+    cronJobOf(
+      '{name: x, image: "jaegertracing/jaeger-es-rollover:2.20.0", args: [init, "http://e.example.com:9200"]}',
+    ),
+  ),
+])('%s has its templates', (yaml) => {
+  expect(check(yaml, v2Mappings)).toEqual([]);
 });
