@@ -44,18 +44,7 @@ function carryFlag(
   draft: Draft,
 ): GroupedOption[] {
   const { key, mark } = option;
-  const unknown = strangerTo(source, role, option);
-  if (unknown !== undefined && option.isVariable) {
-    mark.dropped(`Jaeger v1 does not look at it: ${unknown}`);
-    return [];
-  }
-  const wrong = unknown ?? (option.value && flagValueProblem(key, option.value));
-  if (wrong) {
-    mark.none(
-      `Jaeger v1 ${option.isVariable ? 'cannot read' : 'does not start with'} it: ${wrong}`,
-    );
-    return [];
-  }
+  if (isUnread(source, role, option)) return [];
   const successor = successorOf(key, role.name);
   switch (successor?.fate) {
     case undefined:
@@ -73,6 +62,20 @@ function carryFlag(
       if (!special(option, role, draft)) carrySetting(source, role, option, successor, draft);
       return [];
   }
+}
+
+/** Tells of a flag that Jaeger v1 does not run with, and whether it is one: of a variable it takes no notice. */
+function isUnread(source: Source, role: SourceRole, option: SourceOption): boolean {
+  const { key, value, isVariable, mark } = option;
+  const unknown = strangerTo(source, role, option);
+  if (unknown !== undefined && isVariable) {
+    mark.dropped(`Jaeger v1 does not look at it: ${unknown}`);
+    return true;
+  }
+  const wrong = unknown ?? (value && flagValueProblem(key, value));
+  if (!wrong) return false;
+  mark.none(`Jaeger v1 ${isVariable ? 'cannot read' : 'does not start with'} it: ${wrong}`);
+  return true;
 }
 
 /** Why a component of Jaeger v1 does not know a flag; undefined when it does. */

@@ -2,6 +2,7 @@ import type { KubeObject, ObjectIndex } from '../../model/kubernetes/objects.ts'
 import { indexJobOf } from '../../upstream/elasticsearch/index-jobs.ts';
 import { jaegerComponentOf } from '../../upstream/jaeger/images.ts';
 import { jaegerV2Names } from '../../upstream/jaeger/v2/names.ts';
+import { jaegerV2Ports } from '../../upstream/jaeger/v2/servers.ts';
 import { collectorSelectorLabels } from '../../upstream/otel-operator/collector-names.ts';
 import { at, list, own, record, text, textMap } from '../../upstream/values/unknown.ts';
 import { parseImage } from '../../upstream/values/version.ts';
@@ -41,32 +42,17 @@ function carryService(
   draft: Draft,
 ): void {
   const role = roles.find((one) => selects(service, one));
-  const split = !roles.some(({ name }) => name === 'allInOne');
-  const protocols = list(draft.props.protocols);
-  const ports = list(at(service.value, 'spec', 'ports')).flatMap((entry, index) => {
-    const target = targetOf(entry, role);
-    const isQuery = target === 16685 || target === 16686;
-    const answers = split ? role?.name === 'query' : true;
-    const mark = ledger.at(['spec', 'ports', index]);
-    if ((isQuery && answers) || protocols.includes(receivers.get(target ?? 0))) {
-      const { nodePort, ...rest } = record(entry);
-      if (nodePort !== undefined) {
-        ledger
-          .at(['spec', 'ports', index, 'nodePort'])
-          .none('the Service of v1 has the port until it goes');
-      }
-      return [{ ...rest, targetPort: target }];
-    }
-    mark.none(`Jaeger v2 does not listen on port ${target ?? 'of that name'} there`);
-    return [];
-  });
+  const isSplit = !roles.some(({ name }) => name === 'allInOne');
+  const answers = !isSplit || role?.name === 'query';
+  const names = jaegerV2Names(draft.name);
+  const ports = carryPorts(service, role, answers, ledger, draft);
   ledger.at([]).carried(`Service ${service.name}, over the pods of v2`);
   if (ports.length === 0) {
     ledger.at([]).none('none of its ports is one of Jaeger v2');
     return;
   }
-  if (service.name === jaegerV2Names(draft.name).queryService) return;
-  const target = split && role?.name === 'query' ? jaegerV2Names(draft.name).query : draft.name;
+  if (service.name === names.queryService) return;
+  const target = isSplit && answers ? names.query : draft.name;
   const { clusterIP, type } = record(service.value.spec);
   draft.objects.push({
     step: 'names',
@@ -82,6 +68,32 @@ function carryService(
         ports,
       },
     },
+  });
+}
+
+/** Ports of a Service that v2 listens on, too; those of node ports are taken as long as v1 runs. */
+function carryPorts(
+  service: KubeObject,
+  role: PlainRole | undefined,
+  answers: boolean,
+  ledger: Ledger,
+  { props }: Draft,
+): object[] {
+  const protocols = list(props.protocols);
+  return list(at(service.value, 'spec', 'ports')).flatMap((entry, index) => {
+    const path = ['spec', 'ports', index];
+    const target = targetOf(entry, role);
+    const isQuery = target === jaegerV2Ports.query || target === jaegerV2Ports.queryGrpc;
+    const listens = isQuery ? answers : protocols.includes(receivers.get(target ?? 0));
+    if (!listens) {
+      ledger.at(path).none(`Jaeger v2 does not listen on port ${target ?? 'of that name'} there`);
+      return [];
+    }
+    const { nodePort, ...rest } = record(entry);
+    if (nodePort !== undefined) {
+      ledger.at([...path, 'nodePort']).none('the Service of v1 has the port until it goes');
+    }
+    return [{ ...rest, targetPort: target }];
   });
 }
 
