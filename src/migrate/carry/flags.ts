@@ -10,7 +10,6 @@ import type {
   SuccessorPart,
 } from '../../upstream/jaeger/successors/successor.ts';
 import { successorOf } from '../../upstream/jaeger/successors/table.ts';
-import { releaseProblems } from '../../upstream/jaeger/v2/settings/releases.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { Draft } from '../output/draft.ts';
 import { flagValue, type Source, type SourceOption, type SourceRole } from '../source/component.ts';
@@ -110,24 +109,9 @@ function carrySetting(
     return;
   }
   const base = placeOf(part, source);
-  const tooNew = paths.map((path) => newerProblem(base, path, draft.release)).find(Boolean);
-  if (tooNew !== undefined) {
-    mark.none(tooNew);
-    return;
-  }
   const written = value === undefined ? reference(option, target, draft) : read(value);
   for (const path of paths) draft.configure(target, [...base, ...path], written);
   mark.carried(`spec.config.${[...base, ...(paths[0] ?? [])].join('.')}`);
-}
-
-/** Why a setting is none of the release that is migrated to; undefined when it is one. */
-function newerProblem(base: Path, path: Path, release: string): string | undefined {
-  const [section, id] = base;
-  const part = id === 'jaeger_storage' ? `${base.at(-1)}` : `${section}/${id}`;
-  // a prop of the construct says the topic, in the words of each release
-  if (path.at(-1) === 'topics') return undefined;
-  const settings = path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), '');
-  return releaseProblems(part, settings, release)[0]?.message;
 }
 
 /** Makes a value that is not written an environment variable, and names it. */
