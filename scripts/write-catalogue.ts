@@ -13,6 +13,7 @@ import {
   type Reading,
   shortName,
 } from './catalogue/readings.ts';
+import { typesModule } from './catalogue/types.ts';
 
 const file = 'imports/catalogue/components.json';
 const builds = 'test/cluster/tools';
@@ -43,7 +44,9 @@ const used = usedTypes();
 for (const { types } of readings.values()) {
   for (const type of types.keys()) if (!used.has(type)) types.delete(type);
 }
-writeFileSync(file, lines(join(readings)));
+const catalogue = join(readings);
+writeFileSync(file, lines(catalogue));
+writeFileSync('imports/collector-components.ts', typesModule(catalogue));
 
 function tracingRelease(): string {
   const manifest = `${builds}/otelcol-tracing/builder.yaml`;

@@ -19,14 +19,13 @@ export {
   type ClickHouseStorage,
   clickhouse,
 } from './constructs/clickhouse/storage.ts';
+export type { Components, Pipeline, TypedComponents } from './constructs/collector/components.ts';
 export { OtelCollector } from './constructs/collector/instance.ts';
 export type { CollectorPodProps } from './constructs/collector/pod.ts';
 export type {
   CollectorExtraSpec,
-  Components,
   DefaultProtocol,
   OtelCollectorProps,
-  Pipeline,
 } from './constructs/collector/props.ts';
 export type { EndpointAccess, SecretKey } from './constructs/edge/access.ts';
 export type {

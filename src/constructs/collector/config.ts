@@ -7,8 +7,9 @@ import { protocols } from '../../upstream/edge/protocols.ts';
 import { versions } from '../../upstream/operator/versions.ts';
 import { parseImage } from '../../upstream/values/version.ts';
 import { ownedProblem, refuse } from '../props/refuse.ts';
+import type { Components, Pipeline } from './components.ts';
 import { otlpExporters } from './exporters.ts';
-import type { Components, NamedCollectorProps, Pipeline } from './props.ts';
+import type { NamedCollectorProps } from './props.ts';
 
 /** A collector configuration, as its `collector.yaml` holds it. */
 export interface CollectorConfig {

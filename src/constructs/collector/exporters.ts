@@ -3,7 +3,8 @@ import type { EndpointAccess } from '../edge/access.ts';
 import type { OtlpEndpoint } from '../edge/backend.ts';
 import { type MountedSecret, mountedSecret } from '../kubernetes/mounted-secret.ts';
 import type { SecretVariable } from '../kubernetes/secret-variables.ts';
-import type { Components, NamedCollectorProps } from './props.ts';
+import type { Components } from './components.ts';
+import type { NamedCollectorProps } from './props.ts';
 
 type Exporting = Pick<NamedCollectorProps, 'exportTo' | 'namespace'>;
 

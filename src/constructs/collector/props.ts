@@ -1,3 +1,10 @@
+import type {
+  ConnectorSettings,
+  ExporterSettings,
+  ExtensionSettings,
+  ProcessorSettings,
+  ReceiverSettings,
+} from '../../../imports/collector-components.ts';
 import type { OpenTelemetryCollectorSpec } from '../../../imports/opentelemetry.io.ts';
 import type { ReceiverProtocol } from '../../upstream/collector/component-names.ts';
 import type { OtlpEndpoint } from '../edge/backend.ts';
@@ -17,24 +24,8 @@ import {
   type Shapes,
   text,
 } from '../props/shape.ts';
+import type { Components, Pipeline, TypedComponents } from './components.ts';
 import { type CollectorPodProps, collectorPodShapes } from './pod.ts';
-
-/** Components by id (`otlp`, `otlp/backend`), each with its own configuration as the collector documents it. */
-export type Components = Readonly<Record<string, unknown>>;
-
-/** Component ids that a pipeline runs through. */
-export interface Pipeline {
-  /** Ids of receivers or connectors, at least one. */
-  readonly receivers: readonly string[];
-  /**
-   * Ids of processors, in the order that they run.
-   *
-   * @default - none
-   */
-  readonly processors?: readonly string[];
-  /** Ids of exporters or connectors, at least one. */
-  readonly exporters: readonly string[];
-}
 
 /** What no other prop is there for in a collector's spec. */
 export type CollectorExtraSpec = Omit<
@@ -126,13 +117,13 @@ export interface OtelCollectorProps<P extends ReceiverProtocol = ReceiverProtoco
    *
    * @default - checks each second, refuses spans above 80 % of the memory limit, with 20 % of it kept for spikes
    */
-  readonly memoryLimiter?: Components;
+  readonly memoryLimiter?: Exclude<ProcessorSettings['memory_limiter'], string>;
   /**
    * Settings of the batch processor.
    *
    * @default - 2048 spans at most, sent after 5 s at the latest: 4 MiB, the gRPC limit, leaves 2 KiB for a span
    */
-  readonly batch?: Components;
+  readonly batch?: Exclude<ProcessorSettings['batch'], string>;
   /**
    * Also prints spans to the container's log, in this detail.
    *
@@ -144,32 +135,32 @@ export interface OtelCollectorProps<P extends ReceiverProtocol = ReceiverProtoco
    *
    * @default - none
    */
-  readonly receivers?: Components;
+  readonly receivers?: TypedComponents<ReceiverSettings>;
   /**
    * More processors of the traces pipeline, by id; they run in this order between memory_limiter and batch, which have props
    * of their own.
    *
    * @default - none
    */
-  readonly processors?: Components;
+  readonly processors?: TypedComponents<ProcessorSettings>;
   /**
    * More exporters of the traces pipeline, by id; they come before the backends', whose ids are taken.
    *
    * @default - none
    */
-  readonly exporters?: Components;
+  readonly exporters?: TypedComponents<ExporterSettings>;
   /**
    * Connectors, by id; join them to pipelines with `pipelines`.
    *
    * @default - none
    */
-  readonly connectors?: Components;
+  readonly connectors?: TypedComponents<ConnectorSettings>;
   /**
    * Extensions, by id; all of them are switched on.
    *
    * @default - none
    */
-  readonly extensions?: Components;
+  readonly extensions?: TypedComponents<ExtensionSettings>;
   /**
    * More pipelines, by id (`metrics`, `traces/errors`); `traces` replaces the one that is made from the other props.
    *

@@ -451,22 +451,6 @@ test.each<[Partial<OtelCollectorProps>, string]>([
     'exporters must not set debug; use the prop debug',
   ],
   [
-    { processors: { resource: null } },
-    'config.processors.resource must not be null, write {} for defaults',
-  ],
-  [
-    { processors: { attributes: { actions: [undefined] } } },
-    'config.processors.attributes.actions.0 must not be null, write {} for defaults',
-  ],
-  [
-    { processors: { filter: { since: new Date(0) } } },
-    'config.processors.filter.since must be something that YAML can hold, got Date',
-  ],
-  [
-    { exporters: { file: { path: () => '/data' } } },
-    'config.exporters.file.path must be something that YAML can hold, got a function',
-  ],
-  [
     { apiVersion: 'v1alpha1', batch: { send_batch_size: Number.NaN } },
     'config.processors.batch.send_batch_size must be something that YAML can hold, got NaN',
   ],
@@ -477,6 +461,22 @@ test.each<[Partial<OtelCollectorProps>, string]>([
 test.each<[object, string]>([
   [{ exportTo: jaeger }, 'exportTo must be a list of endpoints, got Endpoint'],
   [{ exportTo: [] }, 'exportTo must be a list of endpoints, got an empty one'],
+  [
+    { exporters: { file: { path: () => '/data' } } },
+    'config.exporters.file.path must be something that YAML can hold, got a function',
+  ],
+  [
+    { processors: { filter: { since: new Date(0) } } },
+    'config.processors.filter.since must be something that YAML can hold, got Date',
+  ],
+  [
+    { processors: { resource: null } },
+    'config.processors.resource must not be null, write {} for defaults',
+  ],
+  [
+    { processors: { attributes: { actions: [undefined] } } },
+    'config.processors.attributes.actions.0 must not be null, write {} for defaults',
+  ],
   [
     { exportTo: ['jaeger-collector:4317'] },
     "exportTo must be an otlp-grpc or otlp-http endpoint, got 'jaeger-collector:4317'",

@@ -1,10 +1,10 @@
 import { jaegerV2Ports } from '../../../upstream/jaeger/v2/servers.ts';
+import type { Components } from '../../collector/components.ts';
 import {
   type CollectorConfig,
   defaultMemoryLimiter,
   openReceivers,
 } from '../../collector/config.ts';
-import type { Components } from '../../collector/props.ts';
 import { withExtra } from '../../props/extra-spec.ts';
 import { kafkaExporter, kafkaReceiver } from './kafka.ts';
 import { metricBackends, metricsName, spanCounting } from './metrics.ts';

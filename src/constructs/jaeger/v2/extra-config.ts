@@ -1,4 +1,4 @@
-import type { Components, Pipeline } from '../../collector/props.ts';
+import type { Components, Pipeline } from '../../collector/components.ts';
 import { list, mapping, props, record, text } from '../../props/shape.ts';
 
 /** What is added to the configuration of a part, as Jaeger documents it: mappings are joined, lists go on. */

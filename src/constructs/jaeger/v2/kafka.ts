@@ -3,7 +3,7 @@ import { literal } from '../../../upstream/jaeger/v2/servers.ts';
 import { secretNameProblem } from '../../../upstream/kubernetes/names.ts';
 import { hostPortProblem } from '../../../upstream/values/host-port.ts';
 import { isAtLeast } from '../../../upstream/values/version.ts';
-import type { Components } from '../../collector/props.ts';
+import type { Components } from '../../collector/components.ts';
 import type { MountedSecret } from '../../kubernetes/mounted-secret.ts';
 import { type SecretVariable, secretVariables } from '../../kubernetes/secret-variables.ts';
 import {

@@ -1,5 +1,5 @@
 import { jaegerV2Ports, literal } from '../../../upstream/jaeger/v2/servers.ts';
-import type { Components } from '../../collector/props.ts';
+import type { Components } from '../../collector/components.ts';
 import { flag, props, required, type Shape, text } from '../../props/shape.ts';
 
 /** Request rates, errors and durations of services, which the UI shows under Monitor. */

@@ -1,7 +1,7 @@
 import { samplingProblems } from '../../../upstream/jaeger/sampling.ts';
 import { jaegerV2Ports } from '../../../upstream/jaeger/v2/servers.ts';
 import { isRecord } from '../../../upstream/values/unknown.ts';
-import type { Components } from '../../collector/props.ts';
+import type { Components } from '../../collector/components.ts';
 import { yamlProblem } from '../../props/refuse.ts';
 import { count, list, props, type Shape, text } from '../../props/shape.ts';
 

@@ -78,6 +78,7 @@ export const corrections: Readonly<Record<string, Correction>> = {
       trace_statements: transformed,
       metric_statements: transformed,
       log_statements: transformed,
+      profile_statements: transformed,
     },
   },
   'contrib:processor/filterprocessor.Config': {
@@ -86,6 +87,7 @@ export const corrections: Readonly<Record<string, Correction>> = {
       trace_conditions: filtered,
       metric_conditions: filtered,
       log_conditions: filtered,
+      profile_conditions: filtered,
     },
   },
   'contrib:processor/tailsamplingprocessor.PolicyCfg': policy,

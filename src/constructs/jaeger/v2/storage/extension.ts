@@ -1,6 +1,6 @@
 import { clickHouseGate, clickHouseUngatedSince } from '../../../../upstream/jaeger/v2/changes.ts';
 import { isAtLeast } from '../../../../upstream/values/version.ts';
-import type { Components } from '../../../collector/props.ts';
+import type { Components } from '../../../collector/components.ts';
 import { indexAccess } from '../../../elasticsearch/access.ts';
 import { isIndexStorage } from '../../../elasticsearch/storage.ts';
 import type { MountedSecret } from '../../../kubernetes/mounted-secret.ts';

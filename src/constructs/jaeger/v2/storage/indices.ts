@@ -3,7 +3,7 @@ import { synchronousWritesSince } from '../../../../upstream/jaeger/v2/changes.t
 import { literal } from '../../../../upstream/jaeger/v2/servers.ts';
 import { rotationSince } from '../../../../upstream/jaeger/v2/settings/releases.ts';
 import { isAtLeast } from '../../../../upstream/values/version.ts';
-import type { Components } from '../../../collector/props.ts';
+import type { Components } from '../../../collector/components.ts';
 import { behindAliases, type IndexAccess, indexAccess } from '../../../elasticsearch/access.ts';
 import type { IndexStorage } from '../../../elasticsearch/storage.ts';
 import { hours, type StorageUses, variable } from './values.ts';

@@ -1,4 +1,4 @@
-import type { Components } from '../../../collector/props.ts';
+import type { Components } from '../../../collector/components.ts';
 import type { BadgerStorage, MemoryStorage } from '../local-storage.ts';
 import { hours } from './values.ts';
 

@@ -2,7 +2,7 @@ import { literal } from '../../../../upstream/jaeger/v2/servers.ts';
 import type { CassandraStorage } from '../../../cassandra/storage.ts';
 import { keyspaceOf } from '../../../cassandra/storage.ts';
 import type { ClickHouseStorage } from '../../../clickhouse/storage.ts';
-import type { Components } from '../../../collector/props.ts';
+import type { Components } from '../../../collector/components.ts';
 import { type SecretVariable, secretVariables } from '../../../kubernetes/secret-variables.ts';
 import {
   type ServerCa,
