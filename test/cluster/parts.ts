@@ -17,6 +17,7 @@ import { checkConfigs, type RenderedConfig, renderedConfigs } from './parts/coll
 import { checkCollectorModel } from './parts/collector-model.ts';
 import { checkComponentSettings } from './parts/component-settings.ts';
 import { checkConversion } from './parts/conversion.ts';
+import { checkDocumentedSettings } from './parts/documented-settings.ts';
 import { checkGeneratedJaegers } from './parts/generated-jaegers.ts';
 import { checkInjections } from './parts/injections.ts';
 import { checkJaegerModel } from './parts/jaeger-model.ts';
@@ -113,6 +114,7 @@ async function runOperated(
       checkSettings(suite.checks),
       checkAlerts(suite.checks, folder),
       checkComponentSettings(suite.checks),
+      checkDocumentedSettings(suite.checks),
     ]);
   }
 }
