@@ -2,7 +2,7 @@ import type { KubeObject } from '../../../model/kubernetes/objects.ts';
 import { grafanaApiGroup } from '../../../upstream/grafana/datasource.ts';
 import { selectsLabels } from '../../../upstream/kubernetes/label-selector.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
-import { listed } from '../../../upstream/values/shown.ts';
+import { json, listed } from '../../../upstream/values/shown.ts';
 import { at, record } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -37,7 +37,7 @@ export const noInstance: Rule = {
 function selectedFrom(grafanas: readonly KubeObject[]) {
   const selected = new Map<string, readonly KubeObject[]>();
   return (selector: unknown): readonly KubeObject[] => {
-    const key = JSON.stringify(selector);
+    const key = json(selector);
     const found =
       selected.get(key) ?? grafanas.filter(({ labels }) => selectsLabels(record(selector), labels));
     selected.set(key, found);

@@ -1,4 +1,5 @@
 import type { Problem } from '../../values/problem.ts';
+import { json } from '../../values/shown.ts';
 import { at, list, own, record, text } from '../../values/unknown.ts';
 import { fieldProblem, holders, type PodCheck, type SecuredContainer } from './pod.ts';
 
@@ -137,7 +138,7 @@ export const probeHosts: PodCheck = ({ containers }) =>
           : [
               {
                 path: [...containerPath, ...path],
-                message: `${title} must not name a host in ${path.slice(0, -2).join('.')}, got ${JSON.stringify(host)}, which Kubernetes refuses since 1.34`,
+                message: `${title} must not name a host in ${path.slice(0, -2).join('.')}, got ${json(host)}, which Kubernetes refuses since 1.34`,
                 severity: 'warning',
               },
             ];

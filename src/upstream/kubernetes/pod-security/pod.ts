@@ -1,4 +1,5 @@
 import type { Problem } from '../../values/problem.ts';
+import { json } from '../../values/shown.ts';
 import { list, own, record, text, type UnknownRecord } from '../../values/unknown.ts';
 
 /** A pod, or the template of one, as Pod Security looks at it. */
@@ -83,7 +84,7 @@ export function fieldProblem(
   got: unknown,
   fix?: string,
 ): Problem {
-  const value = got === undefined ? 'nothing' : JSON.stringify(got);
+  const value = got === undefined ? 'nothing' : json(got);
   return {
     path: [...path, ...field],
     message: `${title} must ${rule}, got ${value}`,
