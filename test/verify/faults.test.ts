@@ -182,8 +182,10 @@ test.each([
     });
     cluster.change('Deployment tracing/jaeger-collector', ['status', 'readyReplicas'], 0);
     // as Jaeger 1.65.0 says where it is answered 401
-    const fatal = 'fatal Failed to init storage factory: no Elasticsearch node available';
-    cluster.log('jaeger-collector-0', 'info a', `info a\n${fatal}`);
+    const fatal =
+      '{"level":"fatal","msg":"Failed to init storage factory","error":"no Elasticsearch node available"}';
+    const stacktrace = `,"stacktrace":"main.main.func1\\n\\t${'/home/runner/work/jaeger'.repeat(20)}"}`;
+    cluster.log('jaeger-collector-0', 'info a', `info a\n${fatal.replace(/}$/, stacktrace)}`);
     addEndpoints(cluster, 'tracing', 'jaeger-collector', [], []);
     stack.behaviour.collector = 'queues';
     const results = await red(stack);

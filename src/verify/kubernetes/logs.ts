@@ -28,7 +28,9 @@ export async function complaints(
 }
 
 /** A line with its middle left out where it is long: when and what stand at its beginning, and why at its end. */
-function shortened(line: string): string {
+function shortened(whole: string): string {
+  // as Jaeger writes it last, which tells users nothing
+  const line = whole.replace(/,"stacktrace":".*$/, '}');
   return line.length <= longest
     ? line
     : `${line.slice(0, longest / 3)} ... ${line.slice((-2 * longest) / 3)}`;
