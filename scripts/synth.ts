@@ -51,10 +51,11 @@ const synth = alone ? runApp() : runCdk8s();
 const ofTypes = types.then(({ code, stdout }) => (code === 0 ? undefined : stdout));
 const ofSynth = synth.then(({ code, stderr }) => (code === 0 ? undefined : sentenceOf(stderr)));
 // nobody waits for the types of an app that fails, nor the other way round
-const complaint = await Promise.race([
-  ofTypes.then((said) => said ?? ofSynth),
-  ofSynth.then((said) => said ?? ofTypes),
-]);
+const complaint =
+  (await Promise.race([
+    ofTypes.then((said) => said ?? ofSynth),
+    ofSynth.then((said) => said ?? ofTypes),
+  ])) ?? nothingWritten();
 if (complaint === undefined) {
   const { stdout, stderr } = await synth;
   process.stderr.write(stderr);
@@ -91,6 +92,12 @@ function runCdk8s(): Promise<Ended> {
   const target = values.stdout ? [] : ['--output', fresh];
   const options = [...(command === '' ? [] : ['--app', command]), ...rest, ...target];
   return run('node_modules/.bin/cdk8s', ['synth', '--no-check-upgrade', ...options]);
+}
+
+/** What to say of an app that ended well and wrote nothing, such as one that never calls `app.synth()`. */
+function nothingWritten(): string | undefined {
+  if (values.stdout || readdirSync(fresh).length > 0) return undefined;
+  return `${command} wrote no manifest; does it end with app.synth()? ${output} is as it was\n`;
 }
 
 /** What cdk8s-cli says of an output. */

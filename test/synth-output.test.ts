@@ -91,6 +91,13 @@ test('an app that fails says why in one sentence, and leaves the output as it wa
   untouched();
 }, 120_000);
 
+test('an app that writes nothing is told so, and leaves the output as it was', async () => {
+  const { code, stderr } = await ended(start('process.exit(0);'));
+  expect(stderr).toMatch(/ wrote no manifest; does it end with app\.synth\(\)\? /);
+  expect(code).toBe(1);
+  untouched();
+}, 120_000);
+
 test('a run that is interrupted leaves the output as it was', async () => {
   const started = join(folder, 'started');
   const child = start(

@@ -1,3 +1,4 @@
+import { resourceNameProblem } from '../../upstream/kubernetes/resource-names.ts';
 import { memoryProblem, parseQuantity, quantityProblem } from '../../upstream/values/quantity.ts';
 
 import { props, record, type Shape, text } from '../props/shape.ts';
@@ -64,10 +65,12 @@ export function requesting(
 }
 
 function amountProblems(what: string, amounts: Amounts = {}): (string | undefined)[] {
-  return Object.entries(amounts).map(([name, amount]) =>
-    name === 'memory'
-      ? memoryProblem(`${what}.memory`, amount)
-      : quantityProblem(`${what}.${name}`, amount),
+  return Object.entries(amounts).map(
+    ([name, amount]) =>
+      resourceNameProblem(what, name) ??
+      (name === 'memory'
+        ? memoryProblem(`${what}.memory`, amount)
+        : quantityProblem(`${what}.${name}`, amount)),
   );
 }
 

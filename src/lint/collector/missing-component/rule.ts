@@ -17,14 +17,27 @@ export const missingComponent: Rule = {
     'the image is a build of your own, by the OpenTelemetry Collector Builder, that has the component and keeps the name of a distribution',
   visit: () => ({
     *component(component, { distribution, version, image }) {
-      // what the operator's default image lacks is told by collector/default-image
-      if (distribution === undefined || version === undefined || image === undefined) return;
+      if (distribution === undefined || version === undefined) return;
       const status = componentStatus(component.kind, component.type, distribution, version);
+      if (image === undefined) {
+        // what the operator's default image lacks is told by collector/default-image; what nobody has ever had is told here
+        if (status.status === 'unknown-id') yield unnamedProblem(component, status.nearest);
+        return;
+      }
       const problem = problemOf(component, status, distributionNames[distribution], version);
       if (problem) yield problem;
     },
   }),
 };
+
+function unnamedProblem({ kind, id, type }: Component, nearest: string | undefined): Problem {
+  return {
+    message: `${kind} ${id} is in no image that is known: no distribution has ever had '${type}'`,
+    fix: nearest === undefined ? undefined : `${nearest}${id.slice(type.length)}`,
+    // the operator may be told to run a build of somebody's own
+    severity: 'warning',
+  };
+}
 
 function problemOf(
   { kind, id, type }: Component,
