@@ -36,6 +36,8 @@ const openField =
   /^\s*(?:---|[{}#]|(?:- )?["']?(?:apiVersion|kind|metadata|name|namespace|type|labels|annotations|data|stringData|immutable)["']?:)/;
 const anyField = /^(\s*["']?[\w.-]+["']?:\s*)\S.*$/;
 
+const longestMatched = 100_000;
+
 /** Whether a value under a key, or in a variable or flag of that name, is a password or the like. */
 export function isSecretKey(name: string): boolean {
   return secretKey.test(name) && !secretReference.test(name);
@@ -68,6 +70,8 @@ export interface Span {
  */
 export function secretSpans(lines: readonly string[], index: number, kind: string): Span[] {
   const line = lines[index] ?? '';
+  // an expression needs room for each character of a value, and of megabytes there is none
+  if (line.length > longestMatched) return [{ start: 0, end: line.length }];
   const patterns = [...inSource];
   const isNamed = [index - 1, index + 1].some((near) => secretName.test(lines[near] ?? ''));
   if (isNamed) patterns.push(new RegExp(valueField, 'g'));

@@ -2,6 +2,7 @@ const usual = 300;
 const longestWord = 120;
 const longestText = 2000;
 const kept = 60;
+const longestMatched = 100_000;
 const longestFix = 1000;
 
 /**
@@ -10,6 +11,8 @@ const longestFix = 1000;
  */
 export function shortened(text: string): string {
   if (text.length <= usual) return text;
+  // an expression needs room for each character of a word, and of megabytes there is none
+  if (text.length > longestMatched) return cut(text);
   const short = text.replace(longWord, (word) => cut(word));
   return short.length <= longestText ? short : cut(short, longestText - kept);
 }

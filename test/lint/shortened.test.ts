@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { secretSpans } from '../../src/lint/secrets.ts';
 import { readableFix, shortened } from '../../src/lint/shortened.ts';
 
 test('a text that somebody can read stays', () => {
@@ -21,4 +22,10 @@ test('a text of many words is cut, too, and a fix is left out', () => {
   expect(shortened('a '.repeat(100_000)).length).toBeLessThan(2100);
   expect(readableFix('a '.repeat(100_000))).toBeUndefined();
   expect(readableFix('a:4317')).toBe('a:4317');
+});
+
+test('a text of megabytes is cut without an expression that runs out of room', () => {
+  expect(shortened('/namespaces/'.repeat(2_000_000))).toMatch(/ \(24000000 characters\)$/);
+  const line = `password: ${'x'.repeat(20_000_000)}`;
+  expect(secretSpans([line], 0, 'Jaeger')).toEqual([{ start: 0, end: line.length }]);
 });
