@@ -93,7 +93,6 @@ export const corrections: Readonly<Record<string, Correction>> = {
   'contrib:processor/tailsamplingprocessor.PolicyCfg': policy,
   'contrib:processor/tailsamplingprocessor.AndSubPolicyCfg': policy,
   'contrib:processor/tailsamplingprocessor.CompositeSubPolicyCfg': policy,
-  'contrib:processor/tailsamplingprocessor.DropSubPolicyCfg': policy,
   'contrib:processor/tailsamplingprocessor.NotSubPolicyCfg': policy,
   'contrib:processor/k8sattributesprocessor.FieldExtractConfig': {
     reason: byValidate,

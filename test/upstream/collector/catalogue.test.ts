@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { slotAt, windowAt } from '../../../src/upstream/collector/catalogue/entries.ts';
+import { corrections } from '../../../src/upstream/collector/catalogue/overlay.ts';
+import { componentSetting } from '../../../src/upstream/collector/catalogue/sections.ts';
+import { settingProblems } from '../../../src/upstream/values/setting-problems.ts';
+
+const text = readFileSync('imports/catalogue/components.json', 'utf8');
+const entries: Readonly<Record<string, { readonly defaults?: unknown }>> = JSON.parse(text);
+const keys = Object.keys(entries);
+
+test('the catalogue has an entry a line, sorted, and each type that one names', () => {
+  expect(text.split('\n')).toHaveLength(keys.length + 3);
+  expect(keys).toEqual([...keys].sort());
+  // a setting called `type` names none, nor does its default
+  const written = Object.values(entries).map(({ defaults: _, ...entry }) => entry);
+  const found = JSON.stringify(written).matchAll(/"type":"([^"]+\.[^"]+)"/g);
+  const named = new Set([...found].map(([, type]) => `types/${type}`));
+  expect([...named].filter((type) => !keys.includes(type))).toEqual([]);
+});
+
+test('each correction is of a type that was read', () => {
+  expect(Object.keys(corrections).filter((type) => !keys.includes(`types/${type}`))).toEqual([]);
+});
+
+const read = ['0.100.0', '0.120.0', '0.140.0'];
+const written = [
+  { is: 'text', until: '0.120.0' },
+  { is: 'int', from: '0.140.0' },
+] as const;
+
+test.each([
+  ['0.90.0', 'text'],
+  ['0.100.0', 'text'],
+  // one of the two releases around it has the setting
+  ['0.110.0', 'text'],
+  ['0.120.0', undefined],
+  ['0.130.0', 'int'],
+  ['0.150.0', 'int'],
+  // another kind in each
+  [undefined, 'any'],
+])('a setting that came back as another kind is in %s: %s', (release, kind) => {
+  expect(slotAt(written, windowAt(read, release))?.is).toBe(kind);
+});
+
+const problems = (release: string | undefined, settings: object) => {
+  const setting = componentSetting('exporters', 'otlp', { collector: release });
+  if (setting === undefined) throw new Error('the exporter must be in the catalogue');
+  return settingProblems(setting, settings, { strict: true }).map(({ message }) => message);
+};
+
+// opentelemetry-collector v0.159.0 is the newest that was read, v0.88.0 the oldest
+test.each([
+  ['0.88.0', ["'unheard_of' is no setting"]],
+  ['0.133.0', ["'unheard_of' is no setting"]],
+  ['0.80.0', []],
+  ['0.170.0', []],
+])('in %s an unknown key gives %j', (release, expected) => {
+  expect(problems(release, { unheard_of: 1 })).toEqual(expected);
+});
+
+// opentelemetry-collector v0.145.0 exporter/exporterhelper: the batcher beside the queue is gone
+test('a setting of other releases is told with them', () => {
+  const [message] = problems('0.158.0', { batcher: {} });
+  expect(message).toMatch(
+    /^'batcher' is no setting in this release, it is one in collector 0\.\d+/,
+  );
+  expect(problems('0.115.0', { batcher: {} })).toEqual([]);
+});
