@@ -54,6 +54,18 @@ test('a user in server URLs is not written, but asked for by a Secret', () => {
 });
 
 // the operator's envFrom gives a user, which the client of v1 takes rather than that of a URL
+test('a user in the URL of Prometheus is not written, and said to be missing', () => {
+  const storage = { type: 'elasticsearch', options: { es: { 'server-urls': 'http://es:9200' } } };
+  const metricsStorage = { type: 'prometheus', 'server-url': 'http://me:s3cret@prometheus:9090' };
+  const migration = jaegerWith(storage, { query: { metricsStorage } });
+  const written = printYaml(migration.objects.map(({ object }) => object));
+  expect(written).toContain('endpoint: http://prometheus:9090');
+  expect(written).not.toContain('s3cret');
+  expect(ends(migration, 'jaeger').get('spec.query.metricsStorage.server-url')).toBe(
+    'none: the URL of a Jaeger v2 holds no user: set auth of the metric backend by extraConfig, with variables of a Secret',
+  );
+});
+
 test('the Secret of a Jaeger stands over users in URLs', () => {
   const options = { 'es.server-urls': 'https://a:b@es.example.com:9200' };
   const migration = jaegerWith({ type: 'elasticsearch', secretName: 'mine', options });

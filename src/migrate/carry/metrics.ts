@@ -1,6 +1,7 @@
 import { metricsProblems } from '../../constructs/jaeger/v2/metrics.ts';
 import { at, record, text } from '../../upstream/values/unknown.ts';
 import { isAtLeast } from '../../upstream/values/version.ts';
+import type { Path } from '../../yaml/locate.ts';
 import type { Ledger } from '../account/ledger.ts';
 import type { Draft } from '../output/draft.ts';
 import type { Source } from '../source/component.ts';
@@ -25,18 +26,38 @@ export function carryMetrics(spec: unknown, source: Source, ledger: Ledger, draf
     const place = placeOf('metrics', source);
     const flag = text(draft.lift([...place, 'endpoint']));
     const mark = ledger.at([...path, 'server-url']);
+    const given = flag ?? url ?? usualUrl;
+    const prometheusUrl = given.replace(login, '$1');
     if (flag !== undefined) mark.dropped('prometheus.server-url stands over it');
-    else mark.carried(`spec.config.${[...place, 'endpoint'].join('.')}`);
+    else if (prometheusUrl === given)
+      mark.carried(`spec.config.${[...place, 'endpoint'].join('.')}`);
+    else {
+      mark.none(
+        'the URL of a Jaeger v2 holds no user: set auth of the metric backend by extraConfig, with variables of a Secret',
+      );
+    }
     ledger.at([...path, 'type']).carried('spec.config.extensions.jaeger_query.storage.metrics');
-    const props = { prometheusUrl: flag ?? url ?? usualUrl, spanMetrics: false };
+    const props = { prometheusUrl, spanMetrics: false };
     const [problem] = metricsProblems(props).filter((one) => one !== undefined);
     if (problem !== undefined) throw mark.refusal(problem);
     draft.props.metrics = props;
-    const role = successorRole[name];
-    for (const [setting, value] of Object.entries(usualNames(version))) {
-      const known = draft.configured(role, [...place, setting]);
-      if (known === undefined) draft.configure(role, [...place, setting], value);
-    }
+    keepNames(draft, successorRole[name], place, version);
+  }
+}
+
+/** User and password of a URL. */
+const login = /^(\w+:\/\/)[^/@]*@/;
+
+/** Has v2 ask for metrics by the names that a release of v1 asked for. */
+function keepNames(
+  draft: Draft,
+  role: Parameters<Draft['configure']>[0],
+  place: Path,
+  version: string | undefined,
+): void {
+  for (const [setting, value] of Object.entries(usualNames(version))) {
+    const known = draft.configured(role, [...place, setting]);
+    if (known === undefined) draft.configure(role, [...place, setting], value);
   }
 }
 

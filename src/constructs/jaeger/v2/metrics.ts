@@ -31,6 +31,12 @@ const connector = 'spanmetrics';
 export function metricsProblems(metrics: MetricsProps | undefined): (string | undefined)[] {
   if (metrics === undefined) return [];
   const { prometheusUrl } = metrics;
+  // never repeated, since it would hold a password
+  if (prometheusUrl.includes('@')) {
+    return [
+      'metrics.prometheusUrl must not carry credentials; set auth of the metric backend by extraConfig, with variables',
+    ];
+  }
   return [
     /^https?:\/\/[A-Za-z0-9.-]+(?::\d{1,5})?(?:\/[^\s?#]*)?$/.test(prometheusUrl)
       ? undefined

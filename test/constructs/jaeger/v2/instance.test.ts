@@ -800,6 +800,11 @@ test.each<[object, string]>([
     "metrics.prometheusUrl must be a URL such as http://prometheus.monitoring.svc:9090, got 'prometheus:9090'",
   ],
   [{ metrics: {} }, 'metrics.prometheusUrl must be set, got nothing'],
+  // without the password
+  [
+    { metrics: { prometheusUrl: 'http://me:geheim@prometheus:9090' } },
+    'metrics.prometheusUrl must not carry credentials; set auth of the metric backend by extraConfig, with variables',
+  ],
   [{ sampling: {} }, 'sampling must have strategies or adaptive, got neither'],
   [
     { sampling: { strategies: { default_strategy: { type: 'const', param: 1 } } } },
