@@ -129,8 +129,11 @@ export function componentStatus(
   const newer = compareVersions(version, tabledReleases.to) > 0;
   if (candidates.length === 0) {
     if (newer) return unsure;
-    const near = nearest(type, componentIds(kind));
-    return { status: 'unknown-id', nearest: near };
+    // one that this release has lost is not what anybody should write
+    const known = componentIds(kind).filter((id) =>
+      inUse.has(componentStatus(kind, id, distribution, version).status),
+    );
+    return { status: 'unknown-id', nearest: nearest(type, known) };
   }
   const statuses = candidates.map((component) => statusOf(component, type, distribution, version));
   const best = statuses.find(({ status }) => status === 'present' || status === 'deprecated-id');
@@ -139,6 +142,12 @@ export function componentStatus(
   // a release that is not tabled yet may have got the component, but none comes back that was removed
   return newer && first.status !== 'removed' ? unsure : first;
 }
+
+const inUse: ReadonlySet<ComponentStatus['status']> = new Set([
+  'present',
+  'deprecated-id',
+  'other-distribution',
+]);
 
 function statusOf(
   component: CollectorComponent,

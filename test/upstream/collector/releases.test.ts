@@ -133,6 +133,13 @@ test('an id that never was is unknown, with the one that it looks like', () => {
   );
 });
 
+test('what a release has lost is not what an unknown id is taken for', () => {
+  // source: opentelemetry-collector CHANGELOG, logging is gone since 0.111.0
+  const nearestIn = (version: string) => componentStatus('exporters', 'loging', 'core', version);
+  expect(nearestIn('0.100.0')).toEqual({ status: 'unknown-id', nearest: 'logging' });
+  expect(nearestIn('0.158.0')).toEqual({ status: 'unknown-id' });
+});
+
 test('a gap in a distribution is an absence', () => {
   expect(componentStatus('exporters', 'loki', 'contrib', '0.122.1').status).toBe(
     'other-distribution',
