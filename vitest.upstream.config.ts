@@ -11,6 +11,8 @@ export const upstreamSuites = [
 export default defineConfig({
   test: {
     include: upstreamSuites,
+    // the command line is bundled for each run, which takes seconds on a machine that is busy with more
+    testTimeout: 60_000,
     isolate: false,
     pool: 'threads',
   },
