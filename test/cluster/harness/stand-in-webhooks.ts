@@ -31,6 +31,8 @@ export class StandInWebhooks {
         });
       },
     );
+    // the API server keeps connections for minutes; one that is closed just when it asks again is an EOF to it
+    server.keepAliveTimeout = 600_000;
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject).listen(0, '127.0.0.1', resolve);
     });
