@@ -5,6 +5,6 @@ export default defineConfig({
   test: {
     include: ['test/edits/*.test.ts'],
     hookTimeout: 120_000,
-    testTimeout: 600_000,
+    testTimeout: 2_400_000,
   },
 });
