@@ -180,8 +180,9 @@ function namespacesOf({ objects }: Stack): string[] {
 /** Addresses of tracing backends that the stack has itself. */
 function addressesOf(stack: Stack): Address[] {
   const backends = backendsOf(stack);
+  // a number with dots is the release of an image
   const address =
-    /(?<scheme>https?:\/\/)?(?<host>[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*):(?<port>\d+)(?<rest>\/[\w/]*)?/;
+    /(?<scheme>https?:\/\/)?(?<host>[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*):(?<port>\d+)(?![\d.])(?<rest>\/[\w/]*)?/;
   return stack.objects.flatMap((object) =>
     [...textsOf(object)].flatMap((place): Address[] => {
       const {
