@@ -184,7 +184,7 @@ test.each([
     // as Jaeger 1.65.0 says where it is answered 401
     const fatal =
       '{"level":"fatal","msg":"Failed to init storage factory","error":"no Elasticsearch node available"}';
-    const stacktrace = `,"stacktrace":"main.main.func1\\n\\t${'/home/runner/work/jaeger'.repeat(20)}"}`;
+    const stacktrace = `,"stacktrace":"main.main.func1\\n\\t${'/go/src/jaeger/cmd'.repeat(20)}"}`;
     cluster.log('jaeger-collector-0', 'info a', `info a\n${fatal.replace(/}$/, stacktrace)}`);
     addEndpoints(cluster, 'tracing', 'jaeger-collector', [], []);
     stack.behaviour.collector = 'queues';

@@ -32,6 +32,11 @@ test.each([
     'auth: auth must be one of basic, bearer_token, api_key, got basic and bearer_token, of which Jaeger 2.19.0 uses one',
   ],
   [
+    { auth: { basic: { username: 'a' }, authenticator: 'sigv4auth' } },
+    '2.20.0',
+    'auth.authenticator: authenticator must be the only login, got it beside basic',
+  ],
+  [
     { auth: { basic: { password: 'a', password_file: '/p' } } },
     undefined,
     'auth.basic.password_file: password_file must not be given beside password',

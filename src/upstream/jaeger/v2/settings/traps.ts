@@ -92,6 +92,16 @@ function loginProblems(settings: UnknownRecord, release: string | undefined): Pr
           },
         ]
       : []),
+    ...(given.length > 0 && at(settings, 'auth', 'authenticator')
+      ? [
+          {
+            path: ['auth', 'authenticator'],
+            message: `authenticator must be the only login, got it beside ${given.join(' and ')}`,
+            // source: jaeger v2.20.0 internal/storage/elasticsearch/config, read and not tried
+            severity: 'warning' as const,
+          },
+        ]
+      : []),
     ...(both
       ? [
           {
