@@ -130,8 +130,7 @@ function stackWith(props: Partial<AnyStackProps>) {
   return { app, stack };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: manifests as they are written
-function written(app: App): any[] {
+function written(app: App) {
   return app.charts.flatMap((chart) => Testing.synth(chart));
 }
 

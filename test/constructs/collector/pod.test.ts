@@ -8,8 +8,7 @@ function synth(props: Partial<OtelCollectorProps>) {
   const chart = Testing.chart();
   const exportTo = [new Endpoint('otlp-grpc', { host: 'jaeger', namespace: 'tracing' })];
   new OtelCollector(chart, 'Collector', { namespace: 'tracing', exportTo, ...props });
-  // biome-ignore lint/suspicious/noExplicitAny: manifests as they are written
-  const objects: any[] = Testing.synth(chart);
+  const objects = Testing.synth(chart);
   return { spec: objects.at(-1).spec, objects };
 }
 
@@ -173,7 +172,6 @@ test('a chart of its own is a namespace for the account, too', () => {
   const chart = new Chart(Testing.app(), 'shop', { namespace: 'shop' });
   const exportTo = [new Endpoint('otlp-grpc', { host: 'jaeger', namespace: 'tracing' })];
   new OtelCollector(chart, 'Collector', { exportTo, imagePullSecrets: ['registry'] });
-  // biome-ignore lint/suspicious/noExplicitAny: manifests as they are written
-  const objects: any[] = Testing.synth(chart);
+  const objects = Testing.synth(chart);
   expect(objects.map(({ metadata }) => metadata.namespace)).toEqual(['shop', 'shop']);
 });
