@@ -85,23 +85,8 @@ export type {
   Sampler,
 } from './constructs/instrumentation/sampler.ts';
 export type { InstrumentationTls } from './constructs/instrumentation/tls.ts';
-export { type JaegerBackendProps, jaeger } from './constructs/jaeger/backend.ts';
-export type { JaegerExtraSpec } from './constructs/jaeger/extra-spec.ts';
 export type { JaegerIngressProps } from './constructs/jaeger/ingress.ts';
-export { Jaeger, type JaegerProps } from './constructs/jaeger/instance.ts';
-export { JaegerOperator, type JaegerOperatorProps } from './constructs/jaeger/operator.ts';
-export type { ComponentOptions, JaegerOptions } from './constructs/jaeger/options.ts';
-export type {
-  JaegerCollectorPodProps,
-  JaegerComponentPodProps,
-  JaegerPodProps,
-  JaegerPods,
-} from './constructs/jaeger/pods.ts';
-export type { JaegerStorage } from './constructs/jaeger/storage.ts';
-export { type JaegerV2BackendProps, jaegerV2 } from './constructs/jaeger/v2/backend.ts';
-export type { JaegerV2ExtraConfig } from './constructs/jaeger/v2/extra-config.ts';
-export { JaegerV2 } from './constructs/jaeger/v2/instance.ts';
-export type { KafkaProps } from './constructs/jaeger/v2/kafka.ts';
+export type { KafkaProps } from './constructs/jaeger/kafka.ts';
 export {
   type BadgerProps,
   type BadgerStorage,
@@ -110,7 +95,28 @@ export {
   type MemoryProps,
   type MemoryStorage,
   memory,
-} from './constructs/jaeger/v2/local-storage.ts';
+} from './constructs/jaeger/local-storage.ts';
+export type {
+  AdaptiveSampling,
+  SamplingSource,
+  SamplingStrategies,
+  SamplingStrategy,
+} from './constructs/jaeger/sampling.ts';
+export { type JaegerBackendProps, jaeger } from './constructs/jaeger/v1/backend.ts';
+export type { JaegerExtraSpec } from './constructs/jaeger/v1/extra-spec.ts';
+export { Jaeger, type JaegerProps } from './constructs/jaeger/v1/instance.ts';
+export { JaegerOperator, type JaegerOperatorProps } from './constructs/jaeger/v1/operator.ts';
+export type { ComponentOptions, JaegerOptions } from './constructs/jaeger/v1/options.ts';
+export type {
+  JaegerCollectorPodProps,
+  JaegerComponentPodProps,
+  JaegerPodProps,
+  JaegerPods,
+} from './constructs/jaeger/v1/pods.ts';
+export type { JaegerStorage } from './constructs/jaeger/v1/storage.ts';
+export { type JaegerV2BackendProps, jaegerV2 } from './constructs/jaeger/v2/backend.ts';
+export type { JaegerV2ExtraConfig } from './constructs/jaeger/v2/extra-config.ts';
+export { JaegerV2 } from './constructs/jaeger/v2/instance.ts';
 export type { MetricsProps } from './constructs/jaeger/v2/metrics.ts';
 export type { JaegerV2Pods } from './constructs/jaeger/v2/pods/settings.ts';
 export type { JaegerV2Props, JaegerV2Role } from './constructs/jaeger/v2/props.ts';
@@ -119,12 +125,6 @@ export {
   type RemoteStorageProps,
   remoteStorage,
 } from './constructs/jaeger/v2/remote-storage.ts';
-export type {
-  AdaptiveSampling,
-  SamplingSource,
-  SamplingStrategies,
-  SamplingStrategy,
-} from './constructs/jaeger/v2/sampling.ts';
 export type { ContainerResources } from './constructs/kubernetes/container-resources.ts';
 export { type ImageSourceProps, pullImages } from './constructs/kubernetes/image-source.ts';
 export { TracingNamespace, type TracingNamespaceProps } from './constructs/kubernetes/namespace.ts';

@@ -2,8 +2,8 @@ import { ApiObject, type App, Chart, JsonPatch, Lazy, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import { afterEach, expect, test, vi } from 'vitest';
 import { elasticsearch } from '../src/constructs/elasticsearch/storage.ts';
-import { jaeger as jaegerBackend } from '../src/constructs/jaeger/backend.ts';
-import { Jaeger } from '../src/constructs/jaeger/instance.ts';
+import { jaeger as jaegerBackend } from '../src/constructs/jaeger/v1/backend.ts';
+import { Jaeger } from '../src/constructs/jaeger/v1/instance.ts';
 import { acknowledge, guard } from '../src/guard.ts';
 import { TracingStack } from '../src/stack.ts';
 

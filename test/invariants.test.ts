@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App } from 'cdk8s';
 import { expect, test } from 'vitest';
 import { elasticsearch } from '../src/constructs/elasticsearch/storage.ts';
-import { jaeger } from '../src/constructs/jaeger/backend.ts';
+import { jaeger } from '../src/constructs/jaeger/v1/backend.ts';
 import type { Edge } from '../src/model/edge/targets.ts';
 import { readModel } from '../src/model/model.ts';
 import { TracingStack } from '../src/stack.ts';

@@ -6,7 +6,7 @@ import { afterAll, expect, expectTypeOf, test } from 'vitest';
 import { Endpoint } from '../src/constructs/edge/endpoint.ts';
 import { otlp } from '../src/constructs/edge/otlp.ts';
 import { elasticsearch } from '../src/constructs/elasticsearch/storage.ts';
-import { jaeger } from '../src/constructs/jaeger/backend.ts';
+import { jaeger } from '../src/constructs/jaeger/v1/backend.ts';
 import { TracingNamespace } from '../src/constructs/kubernetes/namespace.ts';
 import type { AnyStackProps, TracingStackProps } from '../src/stack/props.ts';
 import { TracingStack } from '../src/stack.ts';

@@ -6,7 +6,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { elasticsearch } from '../../src/constructs/elasticsearch/storage.ts';
-import { jaeger } from '../../src/constructs/jaeger/backend.ts';
+import { jaeger } from '../../src/constructs/jaeger/v1/backend.ts';
 import { readModel } from '../../src/model/model.ts';
 import type { TracingStackProps } from '../../src/stack/props.ts';
 import { TracingStack } from '../../src/stack.ts';

@@ -1,7 +1,7 @@
 import { App, Chart, Testing } from 'cdk8s';
 import { expect, test, vi } from 'vitest';
 import { elasticsearch } from '../../src/constructs/elasticsearch/storage.ts';
-import { Jaeger } from '../../src/constructs/jaeger/instance.ts';
+import { Jaeger } from '../../src/constructs/jaeger/v1/instance.ts';
 import { pullImages } from '../../src/constructs/kubernetes/image-source.ts';
 import { OtelOperator } from '../../src/constructs/otel-operator/operator.ts';
 import { versions } from '../../src/upstream/operator/versions.ts';

@@ -5,7 +5,7 @@ import { Endpoint } from '../../src/constructs/edge/endpoint.ts';
 import { otlp } from '../../src/constructs/edge/otlp.ts';
 import { elasticsearch } from '../../src/constructs/elasticsearch/storage.ts';
 import { instrument } from '../../src/constructs/instrumentation/instrument.ts';
-import { jaeger } from '../../src/constructs/jaeger/backend.ts';
+import { jaeger } from '../../src/constructs/jaeger/v1/backend.ts';
 import { readGraph } from '../../src/graph/graph.ts';
 import { type NetworkPoliciesProps, TracingStack } from '../../src/index.ts';
 import type { MadePods } from '../../src/model/kubernetes/pods.ts';

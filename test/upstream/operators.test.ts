@@ -1,7 +1,7 @@
 import { Testing } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { expect, test } from 'vitest';
-import { JaegerOperator } from '../../src/constructs/jaeger/operator.ts';
+import { JaegerOperator } from '../../src/constructs/jaeger/v1/operator.ts';
 import { OtelOperator } from '../../src/constructs/otel-operator/operator.ts';
 import {
   jaegerOperatorDifferences,

@@ -1,4 +1,4 @@
-import { sourceProblems } from '../../constructs/jaeger/v2/sampling.ts';
+import { sourceProblems } from '../../constructs/jaeger/sampling.ts';
 import { fileAt } from '../../model/kubernetes/files.ts';
 import type { ObjectIndex } from '../../model/kubernetes/objects.ts';
 import { isRecord, text } from '../../upstream/values/unknown.ts';

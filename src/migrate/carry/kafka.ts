@@ -1,4 +1,4 @@
-import { kafkaProblems } from '../../constructs/jaeger/v2/kafka.ts';
+import { kafkaProblems } from '../../constructs/jaeger/kafka.ts';
 import type { JaegerV2Role } from '../../constructs/jaeger/v2/props.ts';
 import { provisionedKafka } from '../../upstream/jaeger/provisioned-kafka.ts';
 import { list, text } from '../../upstream/values/unknown.ts';

@@ -1,4 +1,4 @@
-import { type SamplingStrategies, sourceProblems } from '../../constructs/jaeger/v2/sampling.ts';
+import { type SamplingStrategies, sourceProblems } from '../../constructs/jaeger/sampling.ts';
 import type { Jaeger } from '../../model/jaeger/instances.ts';
 import { at, isRecord, number, record } from '../../upstream/values/unknown.ts';
 import type { Ledger } from '../account/ledger.ts';

@@ -1,8 +1,8 @@
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import { cassandra } from '../../constructs/cassandra/storage.ts';
 import { elasticsearch, opensearch } from '../../constructs/elasticsearch/storage.ts';
+import { badger, memory } from '../../constructs/jaeger/local-storage.ts';
 import { JaegerV2 } from '../../constructs/jaeger/v2/instance.ts';
-import { badger, memory } from '../../constructs/jaeger/v2/local-storage.ts';
 import type { JaegerV2Props } from '../../constructs/jaeger/v2/props.ts';
 import { remoteStorage } from '../../constructs/jaeger/v2/remote-storage.ts';
 import type { ReceiverProtocol } from '../../upstream/collector/component-names.ts';

@@ -4,7 +4,7 @@ import { Chart, Testing } from 'cdk8s';
 import { OtelCollector } from '../../../src/constructs/collector/instance.ts';
 import type { Endpoint } from '../../../src/constructs/edge/endpoint.ts';
 import { elasticsearch } from '../../../src/constructs/elasticsearch/storage.ts';
-import { Jaeger } from '../../../src/constructs/jaeger/instance.ts';
+import { Jaeger } from '../../../src/constructs/jaeger/v1/instance.ts';
 import { printYaml } from '../../../src/yaml.ts';
 import type { Checks } from '../harness/checks.ts';
 import { at, type KubeObject, listAt, readManifest } from '../harness/objects.ts';

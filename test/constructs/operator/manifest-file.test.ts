@@ -6,7 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import {
   JaegerOperator,
   type JaegerOperatorProps,
-} from '../../../src/constructs/jaeger/operator.ts';
+} from '../../../src/constructs/jaeger/v1/operator.ts';
 import { OperatorCrds } from '../../../src/constructs/operator/crds.ts';
 import {
   OtelOperator,

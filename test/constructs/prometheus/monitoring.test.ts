@@ -4,7 +4,7 @@ import { cassandra } from '../../../src/constructs/cassandra/storage.ts';
 import { OtelCollector } from '../../../src/constructs/collector/instance.ts';
 import { Endpoint } from '../../../src/constructs/edge/endpoint.ts';
 import { elasticsearch } from '../../../src/constructs/elasticsearch/storage.ts';
-import { Jaeger } from '../../../src/constructs/jaeger/instance.ts';
+import { Jaeger } from '../../../src/constructs/jaeger/v1/instance.ts';
 import { JaegerV2 } from '../../../src/constructs/jaeger/v2/instance.ts';
 import {
   TracingMonitoring,

@@ -16,15 +16,15 @@ import {
 } from '../../props/refuse.ts';
 import { dependenciesProblem } from '../dependencies-job.ts';
 import { ingressProblems } from '../ingress.ts';
-import { kafkaProblems } from './kafka.ts';
-import { isShared, type JaegerV2Storage } from './local-storage.ts';
+import { kafkaProblems } from '../kafka.ts';
+import { isShared, type JaegerV2Storage } from '../local-storage.ts';
+import { sourceProblems } from '../sampling.ts';
 import { metricsProblems } from './metrics.ts';
 import { partsOf } from './parts.ts';
 import { partSpec } from './pod.ts';
 import { podsProblems } from './pods/settings.ts';
 import type { JaegerV2Role, NamedJaegerV2Props } from './props.ts';
 import { storageReleaseProblems } from './release.ts';
-import { sourceProblems } from './sampling.ts';
 
 const makers: Readonly<Record<JaegerV2Storage['type'], string>> = {
   elasticsearch: 'elasticsearch({ … })',

@@ -10,7 +10,7 @@ import { kafkaExporter, kafkaReceiver } from './kafka.ts';
 import { metricBackends, metricsName, spanCounting } from './metrics.ts';
 import type { Part } from './parts.ts';
 import type { NamedJaegerV2Props } from './props.ts';
-import { remoteSampling } from './sampling.ts';
+import { remoteSampling } from './remote-sampling.ts';
 import { archiveName, hasArchive, jaegerStorage, storageName } from './storage/extension.ts';
 
 /** File of the UI's settings in the pods that answer queries. */

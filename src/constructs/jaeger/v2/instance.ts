@@ -30,17 +30,18 @@ import { withExtra } from '../../props/extra-spec.ts';
 import { guarded } from '../../props/guarded.ts';
 import { addMetadata } from '../../props/metadata.ts';
 import { refuse, within } from '../../props/refuse.ts';
+import { badger, isShared, type JaegerV2Storage, memory } from '../local-storage.ts';
+import type { SamplingSource } from '../sampling.ts';
 import { checkJaegerV2Props, storageProblem } from './checks.ts';
 import { type JaegerV2Config, partConfig, uiFile } from './config.ts';
-import { badger, isShared, type JaegerV2Storage, memory } from './local-storage.ts';
 import { type Part, partsOf } from './parts.ts';
 import { partSpec } from './pod.ts';
 import { podOf } from './pods/settings.ts';
 import { type JaegerV2Props, jaegerV2Shapes, type NamedJaegerV2Props } from './props.ts';
 import { addIngress, addQueryService } from './query-service.ts';
 import { releaseOf } from './release.ts';
+import { samplingFile } from './remote-sampling.ts';
 import { remoteStorage } from './remote-storage.ts';
-import { type SamplingSource, samplingFile } from './sampling.ts';
 import { addStorageJobs } from './storage-jobs.ts';
 
 /**

@@ -12,7 +12,7 @@ import { kafkaAccess } from './kafka.ts';
 import type { Part } from './parts.ts';
 import { resourcesOf } from './pods/settings.ts';
 import type { NamedJaegerV2Props } from './props.ts';
-import { samplingFile } from './sampling.ts';
+import { samplingFile } from './remote-sampling.ts';
 import { featureGates, ownVolume, storageAccess } from './storage/extension.ts';
 import { initContainers } from './storage-jobs.ts';
 

@@ -13,12 +13,12 @@ import {
   text,
 } from '../../props/shape.ts';
 import { ingressShape, type JaegerIngressProps } from '../ingress.ts';
+import { type KafkaProps, kafkaShape } from '../kafka.ts';
+import type { JaegerV2Storage } from '../local-storage.ts';
+import { type SamplingSource, samplingShape } from '../sampling.ts';
 import { extraConfigShape, type JaegerV2ExtraConfig } from './extra-config.ts';
-import { type KafkaProps, kafkaShape } from './kafka.ts';
-import type { JaegerV2Storage } from './local-storage.ts';
 import { type MetricsProps, metricsShape } from './metrics.ts';
 import { type JaegerV2Pods, podsShape } from './pods/settings.ts';
-import { type SamplingSource, samplingShape } from './sampling.ts';
 
 /** Parts of a Jaeger v2 that pods of their own may run. */
 export type JaegerV2Role = 'collector' | 'query' | 'ingester';

@@ -17,7 +17,7 @@ import {
 import { loginWithoutUser } from '../../elasticsearch/login.ts';
 import { isIndexStorage } from '../../elasticsearch/storage.ts';
 import { refuse } from '../../props/refuse.ts';
-import type { JaegerV2Storage } from './local-storage.ts';
+import type { JaegerV2Storage } from '../local-storage.ts';
 
 /** What tells the release of a Jaeger v2. */
 interface Told {

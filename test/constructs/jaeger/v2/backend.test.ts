@@ -2,7 +2,7 @@ import { App, Chart, Testing } from 'cdk8s';
 import { expect, test } from 'vitest';
 import type { Backend } from '../../../../src/constructs/edge/backend.ts';
 import { elasticsearch } from '../../../../src/constructs/elasticsearch/storage.ts';
-import { jaeger } from '../../../../src/constructs/jaeger/backend.ts';
+import { jaeger } from '../../../../src/constructs/jaeger/v1/backend.ts';
 import { jaegerV2 } from '../../../../src/constructs/jaeger/v2/backend.ts';
 import { synth } from '../../../stacks.ts';
 

@@ -1,10 +1,10 @@
 import { App, Chart, Testing } from 'cdk8s';
 import { expect, test } from 'vitest';
 import { elasticsearch } from '../../../../src/constructs/elasticsearch/storage.ts';
+import { badger, memory } from '../../../../src/constructs/jaeger/local-storage.ts';
+import type { SamplingSource } from '../../../../src/constructs/jaeger/sampling.ts';
 import { JaegerV2 } from '../../../../src/constructs/jaeger/v2/instance.ts';
-import { badger, memory } from '../../../../src/constructs/jaeger/v2/local-storage.ts';
 import type { JaegerV2Props } from '../../../../src/constructs/jaeger/v2/props.ts';
-import type { SamplingSource } from '../../../../src/constructs/jaeger/v2/sampling.ts';
 import { lint } from '../../../../src/lint/lint.ts';
 import { readModel } from '../../../../src/model/model.ts';
 import type { ReceiverProtocol } from '../../../../src/upstream/collector/component-names.ts';

@@ -2,8 +2,8 @@ import { App, Chart, Testing } from 'cdk8s';
 import { expect, test } from 'vitest';
 import { type CassandraProps, cassandra } from '../../../../src/constructs/cassandra/storage.ts';
 import { type ClickHouseProps, clickhouse } from '../../../../src/constructs/clickhouse/storage.ts';
+import type { JaegerV2Storage } from '../../../../src/constructs/jaeger/local-storage.ts';
 import { JaegerV2 } from '../../../../src/constructs/jaeger/v2/instance.ts';
-import type { JaegerV2Storage } from '../../../../src/constructs/jaeger/v2/local-storage.ts';
 import type { JaegerV2Props } from '../../../../src/constructs/jaeger/v2/props.ts';
 import {
   type RemoteStorageProps,

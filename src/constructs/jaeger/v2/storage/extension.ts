@@ -5,7 +5,7 @@ import { indexAccess } from '../../../elasticsearch/access.ts';
 import { isIndexStorage } from '../../../elasticsearch/storage.ts';
 import type { MountedSecret } from '../../../kubernetes/mounted-secret.ts';
 import type { SecretVariable } from '../../../kubernetes/secret-variables.ts';
-import type { JaegerV2Storage } from '../local-storage.ts';
+import type { JaegerV2Storage } from '../../local-storage.ts';
 import { archiveSettings, indexSettings } from './indices.ts';
 import { badgerSettings, badgerVolume, memorySettings } from './local.ts';
 import {

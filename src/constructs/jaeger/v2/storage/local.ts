@@ -1,5 +1,5 @@
 import type { Components } from '../../../collector/components.ts';
-import type { BadgerStorage, MemoryStorage } from '../local-storage.ts';
+import type { BadgerStorage, MemoryStorage } from '../../local-storage.ts';
 import { hours } from './values.ts';
 
 const badgerFolder = '/badger';

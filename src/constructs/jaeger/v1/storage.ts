@@ -1,10 +1,10 @@
-import type { JaegerSpec } from '../../../imports/jaegertracing.io.ts';
-import { at } from '../../upstream/values/unknown.ts';
-import { type CassandraStorage, cassandra, cassandraCa } from '../cassandra/storage.ts';
-import { indexAccess } from '../elasticsearch/access.ts';
-import { checkedIndexStorage, type IndexStorage } from '../elasticsearch/storage.ts';
-import type { Written } from '../props/extra-spec.ts';
-import { nameOf } from '../props/refuse.ts';
+import type { JaegerSpec } from '../../../../imports/jaegertracing.io.ts';
+import { at } from '../../../upstream/values/unknown.ts';
+import { type CassandraStorage, cassandra, cassandraCa } from '../../cassandra/storage.ts';
+import { indexAccess } from '../../elasticsearch/access.ts';
+import { checkedIndexStorage, type IndexStorage } from '../../elasticsearch/storage.ts';
+import type { Written } from '../../props/extra-spec.ts';
+import { nameOf } from '../../props/refuse.ts';
 import { cassandraStorageProblems, cassandraStorageSpec } from './cassandra-storage.ts';
 import { indexStorageProblems, indexStorageSpec } from './index-storage.ts';
 

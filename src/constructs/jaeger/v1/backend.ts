@@ -1,8 +1,8 @@
-import type { Backend } from '../edge/backend.ts';
-import { OperatorCrds } from '../operator/crds.ts';
-import { refuse } from '../props/refuse.ts';
-import { requires } from '../props/requires.ts';
-import { flag, mapping, required } from '../props/shape.ts';
+import type { Backend } from '../../edge/backend.ts';
+import { OperatorCrds } from '../../operator/crds.ts';
+import { refuse } from '../../props/refuse.ts';
+import { requires } from '../../props/requires.ts';
+import { flag, mapping, required } from '../../props/shape.ts';
 import { Jaeger, type JaegerProps } from './instance.ts';
 import { JaegerOperator, type JaegerOperatorProps } from './operator.ts';
 

@@ -1,12 +1,12 @@
-import type { JaegerSpec } from '../../../imports/jaegertracing.io.ts';
-import { jaegerPodLabels } from '../../upstream/jaeger/names.ts';
-import { imageProblem } from '../../upstream/kubernetes/image.ts';
-import { requesting, resourcesProblems } from '../kubernetes/container-resources.ts';
-import { type PodProps, podShapes, shapesWithout } from '../kubernetes/pod.ts';
-import { podProblems } from '../kubernetes/pod-checks.ts';
-import { type AutoscalerProps, autoscalerProblems } from '../kubernetes/scaling.ts';
-import type { Written } from '../props/extra-spec.ts';
-import { count, props, required, type Shape, text } from '../props/shape.ts';
+import type { JaegerSpec } from '../../../../imports/jaegertracing.io.ts';
+import { jaegerPodLabels } from '../../../upstream/jaeger/names.ts';
+import { imageProblem } from '../../../upstream/kubernetes/image.ts';
+import { requesting, resourcesProblems } from '../../kubernetes/container-resources.ts';
+import { type PodProps, podShapes, shapesWithout } from '../../kubernetes/pod.ts';
+import { podProblems } from '../../kubernetes/pod-checks.ts';
+import { type AutoscalerProps, autoscalerProblems } from '../../kubernetes/scaling.ts';
+import type { Written } from '../../props/extra-spec.ts';
+import { count, props, required, type Shape, text } from '../../props/shape.ts';
 
 /**
  * Settings of all pods of a Jaeger v1, its jobs included. For these, the Jaeger operator has no field for node selectors, spread,

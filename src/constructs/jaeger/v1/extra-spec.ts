@@ -1,6 +1,6 @@
-import type { JaegerSpec, JaegerSpecStorage } from '../../../imports/jaegertracing.io.ts';
-import type { Written } from '../props/extra-spec.ts';
-import { ownedProblem, yamlProblem } from '../props/refuse.ts';
+import type { JaegerSpec, JaegerSpecStorage } from '../../../../imports/jaegertracing.io.ts';
+import type { Written } from '../../props/extra-spec.ts';
+import { ownedProblem, yamlProblem } from '../../props/refuse.ts';
 import type { JaegerProps } from './instance.ts';
 
 type Part<S, K extends keyof S, Owned extends PropertyKey> = Omit<

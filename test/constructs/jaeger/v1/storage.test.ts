@@ -1,17 +1,17 @@
 import { Testing } from 'cdk8s';
 import { expect, test } from 'vitest';
-import { type CassandraProps, cassandra } from '../../../src/constructs/cassandra/storage.ts';
+import { type CassandraProps, cassandra } from '../../../../src/constructs/cassandra/storage.ts';
 import {
   type ElasticsearchProps,
   elasticsearch,
   opensearch,
-} from '../../../src/constructs/elasticsearch/storage.ts';
-import { Jaeger, type JaegerProps } from '../../../src/constructs/jaeger/instance.ts';
-import type { JaegerStorage } from '../../../src/constructs/jaeger/storage.ts';
-import { lint } from '../../../src/lint/lint.ts';
-import { readModel } from '../../../src/model/model.ts';
-import { at } from '../../../src/upstream/values/unknown.ts';
-import { restricted } from '../restricted.ts';
+} from '../../../../src/constructs/elasticsearch/storage.ts';
+import { Jaeger, type JaegerProps } from '../../../../src/constructs/jaeger/v1/instance.ts';
+import type { JaegerStorage } from '../../../../src/constructs/jaeger/v1/storage.ts';
+import { lint } from '../../../../src/lint/lint.ts';
+import { readModel } from '../../../../src/model/model.ts';
+import { at } from '../../../../src/upstream/values/unknown.ts';
+import { restricted } from '../../restricted.ts';
 
 const serverUrls = ['https://es.example.com:9200'];
 

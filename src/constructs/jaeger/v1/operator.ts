@@ -4,28 +4,28 @@ import { Construct } from 'constructs';
 import {
   jaegerOperatorGrants,
   namespacedJaegerOperatorGrants,
-} from '../../upstream/jaeger/operator/access.ts';
-import { chosenImages } from '../../upstream/jaeger/operator/images.ts';
-import { jaegerOperatorManifest } from '../../upstream/jaeger/operator/manifest.ts';
-import { imageProblem } from '../../upstream/kubernetes/image.ts';
-import { kubeRbacProxyImage } from '../../upstream/operator/kube-rbac-proxy.ts';
-import { containerResources, requesting } from '../kubernetes/container-resources.ts';
-import { pulledImage, registryOf } from '../kubernetes/image-source.ts';
-import type { KubeProps, Written } from '../kubernetes/kube-object.ts';
-import { namespaceOf } from '../kubernetes/namespace.ts';
-import { withPodProps } from '../kubernetes/own-pod.ts';
-import { installOperator } from '../operator/install.ts';
+} from '../../../upstream/jaeger/operator/access.ts';
+import { chosenImages } from '../../../upstream/jaeger/operator/images.ts';
+import { jaegerOperatorManifest } from '../../../upstream/jaeger/operator/manifest.ts';
+import { imageProblem } from '../../../upstream/kubernetes/image.ts';
+import { kubeRbacProxyImage } from '../../../upstream/operator/kube-rbac-proxy.ts';
+import { containerResources, requesting } from '../../kubernetes/container-resources.ts';
+import { pulledImage, registryOf } from '../../kubernetes/image-source.ts';
+import type { KubeProps, Written } from '../../kubernetes/kube-object.ts';
+import { namespaceOf } from '../../kubernetes/namespace.ts';
+import { withPodProps } from '../../kubernetes/own-pod.ts';
+import { installOperator } from '../../operator/install.ts';
 import {
   certificateVolume,
   type OperatorProps,
   operatorShapes,
   type PlacedOperatorProps,
   securityOf,
-} from '../operator/props.ts';
-import { checkProps } from '../props/door.ts';
-import { guarded } from '../props/guarded.ts';
-import { oneOfProblem, refuse, within } from '../props/refuse.ts';
-import { type Shapes, text } from '../props/shape.ts';
+} from '../../operator/props.ts';
+import { checkProps } from '../../props/door.ts';
+import { guarded } from '../../props/guarded.ts';
+import { oneOfProblem, refuse, within } from '../../props/refuse.ts';
+import { type Shapes, text } from '../../props/shape.ts';
 
 // source: jaeger-operator v1.65.0 pkg/cmd/start/bootstrap.go setLogLevel
 const logLevels = ['debug', 'info', 'warn', 'error', 'fatal', 'panic'] as const;

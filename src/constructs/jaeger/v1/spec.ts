@@ -1,9 +1,9 @@
 import type { IConstruct } from 'constructs';
-import type { JaegerSpec } from '../../../imports/jaegertracing.io.ts';
-import { jaegerImages } from '../../upstream/jaeger/operator/images.ts';
-import { pullSecretsOf, registryOf } from '../kubernetes/image-source.ts';
-import { type Written, withExtra } from '../props/extra-spec.ts';
-import { ingressSpec } from './ingress.ts';
+import type { JaegerSpec } from '../../../../imports/jaegertracing.io.ts';
+import { jaegerImages } from '../../../upstream/jaeger/operator/images.ts';
+import { pullSecretsOf, registryOf } from '../../kubernetes/image-source.ts';
+import { type Written, withExtra } from '../../props/extra-spec.ts';
+import { ingressSpec } from '../ingress.ts';
 import type { JaegerProps } from './instance.ts';
 import type { JaegerOptions } from './options.ts';
 import { allPods, componentPods, type JaegerPodProps, jobPods, scaling } from './pods.ts';

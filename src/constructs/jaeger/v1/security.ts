@@ -1,6 +1,6 @@
-import type { JaegerSpec } from '../../../imports/jaegertracing.io.ts';
-import { restrictedContainer } from '../kubernetes/restricted.ts';
-import { type Written, withExtra } from '../props/extra-spec.ts';
+import type { JaegerSpec } from '../../../../imports/jaegertracing.io.ts';
+import { restrictedContainer } from '../../kubernetes/restricted.ts';
+import { type Written, withExtra } from '../../props/extra-spec.ts';
 import type { JaegerProps } from './instance.ts';
 
 /**

@@ -1,20 +1,20 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Jaeger as JaegerResource } from '../../../imports/jaegertracing.io.ts';
-import type { EndpointProtocol } from '../../upstream/edge/protocols.ts';
-import { jaegerNameProblem, jaegerNames } from '../../upstream/jaeger/names.ts';
-import { jaegerTlsFlags } from '../../upstream/jaeger/ports.ts';
-import { imageProblem } from '../../upstream/kubernetes/image.ts';
-import { Endpoint } from '../edge/endpoint.ts';
-import type { MetricsTarget } from '../edge/metrics-target.ts';
-import { isIndexStorage } from '../elasticsearch/storage.ts';
-import { pulledFrom } from '../kubernetes/image-source.ts';
-import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
-import { checkProps } from '../props/door.ts';
-import { withExtra } from '../props/extra-spec.ts';
-import { guarded } from '../props/guarded.ts';
-import { type MetadataProps, metadataProblems, metadataShapes } from '../props/metadata.ts';
-import { refuse, wholeNumberProblem, within } from '../props/refuse.ts';
+import { Jaeger as JaegerResource } from '../../../../imports/jaegertracing.io.ts';
+import type { EndpointProtocol } from '../../../upstream/edge/protocols.ts';
+import { jaegerNameProblem, jaegerNames } from '../../../upstream/jaeger/names.ts';
+import { jaegerTlsFlags } from '../../../upstream/jaeger/ports.ts';
+import { imageProblem } from '../../../upstream/kubernetes/image.ts';
+import { Endpoint } from '../../edge/endpoint.ts';
+import type { MetricsTarget } from '../../edge/metrics-target.ts';
+import { isIndexStorage } from '../../elasticsearch/storage.ts';
+import { pulledFrom } from '../../kubernetes/image-source.ts';
+import { namespaceOf, type TracingNamespace } from '../../kubernetes/namespace.ts';
+import { checkProps } from '../../props/door.ts';
+import { withExtra } from '../../props/extra-spec.ts';
+import { guarded } from '../../props/guarded.ts';
+import { type MetadataProps, metadataProblems, metadataShapes } from '../../props/metadata.ts';
+import { refuse, wholeNumberProblem, within } from '../../props/refuse.ts';
 import {
   anything,
   count,
@@ -25,10 +25,10 @@ import {
   type Shapes,
   scalar,
   text,
-} from '../props/shape.ts';
-import { dependenciesProblem } from './dependencies-job.ts';
+} from '../../props/shape.ts';
+import { dependenciesProblem } from '../dependencies-job.ts';
+import { ingressProblems, ingressShape, type JaegerIngressProps } from '../ingress.ts';
 import { extraSpecProblems, type JaegerExtraSpec } from './extra-spec.ts';
-import { ingressProblems, ingressShape, type JaegerIngressProps } from './ingress.ts';
 import { checkOptions, flag, type JaegerOptions } from './options.ts';
 import { type JaegerPods, podsProblems, podsShape } from './pods.ts';
 import { restrictedSpec } from './security.ts';

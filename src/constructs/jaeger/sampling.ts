@@ -1,9 +1,7 @@
-import { samplingProblems } from '../../../upstream/jaeger/sampling.ts';
-import { jaegerV2Ports } from '../../../upstream/jaeger/v2/servers.ts';
-import { isRecord } from '../../../upstream/values/unknown.ts';
-import type { Components } from '../../collector/components.ts';
-import { yamlProblem } from '../../props/refuse.ts';
-import { count, list, props, type Shape, text } from '../../props/shape.ts';
+import { samplingProblems } from '../../upstream/jaeger/sampling.ts';
+import { isRecord } from '../../upstream/values/unknown.ts';
+import { yamlProblem } from '../props/refuse.ts';
+import { count, list, props, type Shape, text } from '../props/shape.ts';
 
 /** How much of something is sampled. */
 export interface SamplingStrategy {
@@ -82,9 +80,6 @@ export const samplingShape: Shape<SamplingSource | undefined> = props<{
   }),
 });
 
-/** File of the strategies in the collector's pods. */
-export const samplingFile = { folder: '/etc/jaeger/sampling', name: 'sampling.json' } as const;
-
 /** Why Jaeger would not do what the source says, undefined entries where it would. */
 export function sourceProblems(source: SamplingSource | undefined): (string | undefined)[] {
   if (source === undefined) return [];
@@ -130,23 +125,4 @@ function numberProblem(what: string, value: number | undefined, most: number): s
     return undefined;
   }
   return `${what} must be a number above 0${most === Infinity ? '' : ` and at most ${most}`}, got ${value}`;
-}
-
-/** The extension that answers senders. */
-export function remoteSampling({ adaptive }: SamplingSource, storage: string): Components {
-  const source =
-    adaptive === undefined
-      ? { file: { path: `${samplingFile.folder}/${samplingFile.name}`, reload_interval: '30s' } }
-      : {
-          adaptive: {
-            sampling_store: storage,
-            target_samples_per_second: adaptive.targetSamplesPerSecond,
-            initial_sampling_probability: adaptive.initialSamplingProbability,
-          },
-        };
-  return {
-    ...source,
-    http: { endpoint: `0.0.0.0:${jaegerV2Ports.samplingHttp}` },
-    grpc: { endpoint: `0.0.0.0:${jaegerV2Ports.samplingGrpc}` },
-  };
 }

@@ -3,10 +3,16 @@ import { expect, test } from 'vitest';
 import {
   JaegerOperator,
   type JaegerOperatorProps,
-} from '../../../src/constructs/jaeger/operator.ts';
-import { OperatorCrds } from '../../../src/constructs/operator/crds.ts';
-import { bundle, certificate } from '../../certificate.ts';
-import { additions, decided, expectedDecided, expectedTemplate, placement } from '../pod-props.ts';
+} from '../../../../src/constructs/jaeger/v1/operator.ts';
+import { OperatorCrds } from '../../../../src/constructs/operator/crds.ts';
+import { bundle, certificate } from '../../../certificate.ts';
+import {
+  additions,
+  decided,
+  expectedDecided,
+  expectedTemplate,
+  placement,
+} from '../../pod-props.ts';
 
 function synth(props: Partial<JaegerOperatorProps> = {}) {
   const chart = Testing.chart();

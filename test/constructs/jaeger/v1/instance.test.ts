@@ -1,10 +1,10 @@
 import { ApiObject, JsonPatch, Testing } from 'cdk8s';
 import { expect, test } from 'vitest';
-import { elasticsearch } from '../../../src/constructs/elasticsearch/storage.ts';
-import { Jaeger, type JaegerProps } from '../../../src/constructs/jaeger/instance.ts';
-import { acknowledge } from '../../../src/guard.ts';
-import { additions, placement } from '../pod-props.ts';
-import { restricted } from '../restricted.ts';
+import { elasticsearch } from '../../../../src/constructs/elasticsearch/storage.ts';
+import { Jaeger, type JaegerProps } from '../../../../src/constructs/jaeger/v1/instance.ts';
+import { acknowledge } from '../../../../src/guard.ts';
+import { additions, placement } from '../../pod-props.ts';
+import { restricted } from '../../restricted.ts';
 
 const storage = elasticsearch({ serverUrls: ['http://elastic.centre.com:9201'] });
 

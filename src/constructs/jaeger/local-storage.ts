@@ -1,13 +1,13 @@
-import { dnsSubdomainProblem } from '../../../upstream/kubernetes/names.ts';
-import { longestDays } from '../../../upstream/values/duration.ts';
-import { quantityProblem } from '../../../upstream/values/quantity.ts';
-import type { CassandraStorage } from '../../cassandra/storage.ts';
-import type { ClickHouseStorage } from '../../clickhouse/storage.ts';
-import type { IndexStorage } from '../../elasticsearch/storage.ts';
-import { refuse, wholeNumberProblem } from '../../props/refuse.ts';
-import { count, mapping, propsProblem, required, type Shapes, text } from '../../props/shape.ts';
+import { dnsSubdomainProblem } from '../../upstream/kubernetes/names.ts';
+import { longestDays } from '../../upstream/values/duration.ts';
+import { quantityProblem } from '../../upstream/values/quantity.ts';
+import type { CassandraStorage } from '../cassandra/storage.ts';
+import type { ClickHouseStorage } from '../clickhouse/storage.ts';
+import type { IndexStorage } from '../elasticsearch/storage.ts';
+import { refuse, wholeNumberProblem } from '../props/refuse.ts';
+import { count, mapping, propsProblem, required, type Shapes, text } from '../props/shape.ts';
 
-import type { RemoteStorage } from './remote-storage.ts';
+import type { RemoteStorage } from './v2/remote-storage.ts';
 
 /** Spans in the memory of the one pod; they are lost with it. */
 export interface MemoryProps {

@@ -1,8 +1,8 @@
-import { storagePrefixes } from '../../upstream/jaeger/options.ts';
-import { jaegerPortFlags } from '../../upstream/jaeger/ports.ts';
-import { ilmProblem, tlsOptionsProblem } from '../../upstream/jaeger/rules.ts';
-import type { IndexStorage } from '../elasticsearch/storage.ts';
-import { nameOf, ownedProblem, refuse } from '../props/refuse.ts';
+import { storagePrefixes } from '../../../upstream/jaeger/options.ts';
+import { jaegerPortFlags } from '../../../upstream/jaeger/ports.ts';
+import { ilmProblem, tlsOptionsProblem } from '../../../upstream/jaeger/rules.ts';
+import type { IndexStorage } from '../../elasticsearch/storage.ts';
+import { nameOf, ownedProblem, refuse } from '../../props/refuse.ts';
 import type { JaegerStorage } from './storage.ts';
 
 /** Command-line options of a Jaeger component without the leading dashes: `{ 'collector.queue-size': 5000 }`. */
