@@ -17,7 +17,7 @@ export function prometheusSenders(objects: ObjectIndex): Sender<'workload'>[] {
     const address = text(config.endpoint);
     if (!address) return [];
     const path = ['spec', 'tracingConfig'];
-    const client = config.clientType ?? 'grpc';
+    const client = (text(config.clientType) ?? 'grpc').toLowerCase();
     return [
       {
         kind: 'workload',

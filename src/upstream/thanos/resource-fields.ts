@@ -5,7 +5,7 @@ import { isRecord, own, record, scalarText, text, type UnknownRecord } from '../
 /**
  * What is wrong with `tracingConfig` of a Prometheus, which is the settings of Prometheus itself; paths are those in `spec`.
  *
- * Source: prometheus-operator v0.93.0 pkg/apis/monitoring/v1/prometheus_types.go.
+ * Source: prometheus-operator v0.93.0 pkg/apis/monitoring/v1/types.go, prometheus v3 tracing/tracing.go.
  */
 export function prometheusTracingProblems(spec: UnknownRecord): Problem[] {
   const config = record(spec.tracingConfig);
@@ -19,7 +19,8 @@ export function prometheusTracingProblems(spec: UnknownRecord): Problem[] {
   }
   const problems: Problem[] = [];
   const client = config.clientType;
-  if (client !== undefined && client !== 'grpc' && client !== 'http') {
+  // also in capitals from prometheus-operator#8192 on
+  if (client !== undefined && !/^(?:grpc|http|GRPC|HTTP)$/.test(String(client))) {
     const message = `clientType must be grpc or http, got ${json(client)}`;
     problems.push({ path: [...path, 'clientType'], message });
   }
@@ -27,6 +28,11 @@ export function prometheusTracingProblems(spec: UnknownRecord): Problem[] {
   if (fraction !== undefined && !(Number(fraction) >= 0 && Number(fraction) <= 1)) {
     const message = `samplingFraction must be a fraction from 0 to 1, got '${fraction}'`;
     problems.push({ path: [...path, 'samplingFraction'], message });
+  }
+  if (fraction === undefined) {
+    const message =
+      'tracingConfig should have a samplingFraction, without which no trace begins in Prometheus';
+    problems.push({ path, message, fix: 'samplingFraction: "1"', severity: 'warning' });
   }
   return problems;
 }

@@ -163,8 +163,13 @@ test.each([
   ],
   [
     'Prometheus',
+    '{tracingConfig: {endpoint: "otel:4317", clientType: udp, samplingFraction: "1"}}',
+    'Prometheus/mon/m spec.tracingConfig.clientType: clientType must be grpc or http, got "udp"',
+  ],
+  [
+    'Prometheus',
     '{tracingConfig: {endpoint: "otel:4317", clientType: GRPC}}',
-    'Prometheus/mon/m spec.tracingConfig.clientType: clientType must be grpc or http, got "GRPC"',
+    'Prometheus/mon/m spec.tracingConfig: tracingConfig should have a samplingFraction, without which no trace begins in Prometheus',
   ],
   [
     'Prometheus',
