@@ -1,3 +1,4 @@
+import { tracesUnder } from '../../upstream/edge/protocols.ts';
 import { namespaceProblem } from '../../upstream/kubernetes/names.ts';
 import {
   type ThanosSamplerKeys,
@@ -94,14 +95,28 @@ export interface ThanosTracingArgProps extends ThanosTracingConfig {
 }
 
 /**
- * The argument that makes Thanos trace, `--tracing.config=type: OTLP…`, for every component; to be added to `args`, or to
- * a Helm chart's extra flags.
+ * The argument that makes Thanos trace, `--tracing.config=type: OTLP…`, for every component: sidecar, receive, rule, compact,
+ * query, query-frontend and store. It is to be added to `args`, or to the extra flags of a Helm chart, such as
+ * `query.extraFlags` of Bitnami's.
  *
  * @throws for a release that cannot be told so, a ratio out of range, TLS settings without effect, keys of `extraConfig`
  *   that other props set or that Thanos exits on, and text that Kubernetes would change on the way
  */
 export function thanosTracingArg(props: ThanosTracingArgProps): string {
   refuse(required(mapping).problem('props of thanosTracingArg', props));
+  const argument = `--tracing.config=${thanosSettings(props)}`;
+  if (argument.includes('$$')) {
+    throw new Error("tracing configuration must not hold '$$', of which Kubernetes makes '$'");
+  }
+  return argument;
+}
+
+/**
+ * The settings that make Thanos trace, as it reads them from an argument or a file.
+ *
+ * @throws as `thanosTracingArg`, but for what Kubernetes would change
+ */
+export function thanosSettings(props: ThanosTracingArgProps): string {
   const { exportTo, serviceName, sampling, version, extraConfig = {} } = props;
   refuse(
     namespaceProblem(props.from, 'from'),
@@ -125,12 +140,9 @@ export function thanosTracingArg(props: ThanosTracingArgProps): string {
     ...(sampling && samplerKeys(version, sampling)),
     ...(exportTo.tls ? tlsConfig(props.tls) : { insecure: true }),
     endpoint: exportTo.address(props.from),
+    ...urlPath(exportTo),
   };
-  const argument = `--tracing.config=${printYaml([{ type: 'OTLP', config }])}`;
-  if (argument.includes('$$')) {
-    throw new Error("tracing configuration must not hold '$$', of which Kubernetes makes '$'");
-  }
-  return argument;
+  return printYaml([{ type: 'OTLP', config }]);
 }
 
 /** Why a release of Thanos cannot be told to trace; undefined when it can. */
@@ -148,6 +160,7 @@ const owners: Readonly<Record<string, string>> = {
   client_type: 'exportTo',
   endpoint: 'exportTo',
   insecure: 'exportTo',
+  url_path: 'exportTo',
   service_name: 'serviceName',
   sampler_type: 'sampling',
   sampler_param: 'sampling',
@@ -163,6 +176,11 @@ function tlsProblem({ exportTo, tls, version, from }: ThanosTracingArgProps): st
   return exportTo.protocol === 'otlp-grpc' && !isAtLeast(version, thanosGrpcTlsSince)
     ? `tls needs Thanos ${thanosGrpcTlsSince} or newer over gRPC, got ${version}; use an otlp-http endpoint or the container's OTEL_EXPORTER_OTLP_CERTIFICATE`
     : undefined;
+}
+
+// the endpoint is host and port alone, and without the key spans are posted to /v1/traces at the root
+function urlPath({ protocol, basePath }: Endpoint): { readonly url_path?: string } {
+  return protocol === 'otlp-http' && basePath !== '/' ? { url_path: tracesUnder(basePath) } : {};
 }
 
 function samplerKeys(version: string, sampling: Sampling): ThanosSamplerKeys {

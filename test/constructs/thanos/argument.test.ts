@@ -246,3 +246,19 @@ test('props that are none are refused where types are off', () => {
     new Error('props of thanosTracingArg must be a mapping, got null'),
   );
 });
+
+test('a base path of the receiver is part of the path that spans are posted to', () => {
+  const exportTo = new Endpoint('otlp-http', { host: 'otlp.example.com', basePath: '/ingest' });
+  expect(config({ exportTo })).toEqual([
+    {
+      type: 'OTLP',
+      config: {
+        client_type: 'http',
+        service_name: 'thanos-query',
+        insecure: true,
+        endpoint: 'otlp.example.com:4318',
+        url_path: '/ingest/v1/traces',
+      },
+    },
+  ]);
+});
