@@ -139,14 +139,20 @@ export {
   TracingMonitoring,
   type TracingMonitoringProps,
 } from './constructs/prometheus/monitoring.ts';
+export { PrometheusTracing, type PrometheusTracingProps } from './constructs/prometheus/tracing.ts';
 export type { MetadataProps } from './constructs/props/metadata.ts';
 export { oneIn, type Sampling } from './constructs/sdk/sampling.ts';
 export { TektonTracing, type TektonTracingProps } from './constructs/tekton/tracing.ts';
-export type {
-  ThanosConfigValue,
-  ThanosTls,
-  ThanosTracingConfig,
+export {
+  type ThanosConfigValue,
+  type ThanosTls,
+  type ThanosTracingArgProps,
+  type ThanosTracingConfig,
+  thanosTracingArg,
 } from './constructs/thanos/argument.ts';
+export { ThanosRulerTracing, type ThanosRulerTracingProps } from './constructs/thanos/ruler.ts';
+export { ThanosTracingSecret, type ThanosTracingSecretProps } from './constructs/thanos/secret.ts';
+export type { SecretKeySelector, ThanosSettings } from './constructs/thanos/settings.ts';
 export { ThanosTracing, type ThanosTracingProps } from './constructs/thanos/tracing.ts';
 export { environmentApp } from './environment.ts';
 export { acknowledge, type GuardLevel, guard } from './guard.ts';

@@ -13,7 +13,9 @@ import { JaegerOperator } from '../../src/constructs/jaeger/v1/operator.ts';
 import { JaegerV2 } from '../../src/constructs/jaeger/v2/instance.ts';
 import { TracingNamespace } from '../../src/constructs/kubernetes/namespace.ts';
 import { OtelOperator } from '../../src/constructs/otel-operator/operator.ts';
+import { PrometheusTracing } from '../../src/constructs/prometheus/tracing.ts';
 import { TektonTracing } from '../../src/constructs/tekton/tracing.ts';
+import { ThanosTracingSecret } from '../../src/constructs/thanos/secret.ts';
 import { ThanosTracing } from '../../src/constructs/thanos/tracing.ts';
 import { TracingStack } from '../../src/stack.ts';
 
@@ -155,6 +157,12 @@ const constructs: readonly [Class, Props, readonly string[]][] = [
     { ...thanos, exportTo: otlpGrpc },
     ['container', 'version', 'sampling', 'tls', 'extraConfig'],
   ],
+  [
+    ThanosTracingSecret,
+    { serviceName: 'thanos', version: '0.42.4', exportTo: otlpGrpc },
+    ['name', 'key', 'sampling', 'tls', 'extraConfig'],
+  ],
+  [PrometheusTracing, { name: 'k8s', exportTo: otlpGrpc }, ['sampling', 'thanos']],
   [TektonTracing, { version: '1.15.0', exportTo: otlpHttp }, ['credentialsSecret']],
   [GrafanaDatasource, { query }, ['name', 'title', 'uid', 'tracesToLogs', 'tracesToMetrics']],
   [

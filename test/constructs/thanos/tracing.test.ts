@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Endpoint } from '../../../src/constructs/edge/endpoint.ts';
 import { oneIn } from '../../../src/constructs/sdk/sampling.ts';
 import { ThanosTracing, type ThanosTracingProps } from '../../../src/constructs/thanos/tracing.ts';
+import { readModel } from '../../../src/model/model.ts';
 import { at, replaceAt } from '../../../src/upstream/values/unknown.ts';
 import { parseYaml, printYaml } from '../../../src/yaml.ts';
 
@@ -389,4 +390,26 @@ test('an old release and a version that is none are refused', () => {
   expect(() => synth(old, { version: 'latest' })).toThrow(
     new Error("test/Thanos: version must be a release of Thanos such as 0.42.4, got 'latest'"),
   );
+});
+
+// shapes as kube-thanos and Bitnami's chart have them
+test.each([
+  ['StatefulSet', 'sidecar'],
+  ['StatefulSet', 'receive'],
+  ['StatefulSet', 'rule'],
+  ['StatefulSet', 'compact'],
+  ['StatefulSet', 'store'],
+  ['Deployment', 'query'],
+  ['Deployment', 'query-frontend'],
+])('in a %s, %s is told as every component', (kind, component) => {
+  const args = [component, '--log.level=info', '--http-address=0.0.0.0:10902'];
+  const file = written(
+    workload(kind, `thanos-${component}`, container(`thanos-${component}`, { args })),
+  );
+  const { thanos, objects } = synth(file, { serviceName: `thanos-${component}` });
+  expect(at(objects[0], ...containerPath, 0, 'args')).toEqual([...args, thanos.argument]);
+  const { edges } = readModel(objects.map((value: unknown) => ({ value })));
+  expect(edges.map(({ sender }) => [sender.kind, sender.label, sender.address])).toEqual([
+    ['thanos', `thanos-${component}`, 'otel-collector-collector.tracing:4317'],
+  ]);
 });

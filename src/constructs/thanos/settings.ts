@@ -1,0 +1,45 @@
+import {
+  dataKeyProblem,
+  namespaceProblem,
+  secretNameProblem,
+} from '../../upstream/kubernetes/names.ts';
+import { isRecord } from '../../upstream/values/unknown.ts';
+import { kind, type Shape } from '../props/shape.ts';
+
+/** What the Prometheus operator calls a key of a Secret, as `tracingConfig` of a Thanos wants it. */
+export interface SecretKeySelector {
+  /** Name of the Secret. */
+  readonly name: string;
+  /** Key in it. */
+  readonly key: string;
+}
+
+/** Settings of a Thanos in a Secret; the construct `ThanosTracingSecret` is one. */
+export interface ThanosSettings {
+  /** Namespace of the Secret. */
+  readonly namespace: string;
+  /** The Secret and the key. */
+  readonly tracingConfig: SecretKeySelector;
+  /**
+   * What changes with the settings: with it in an annotation of the pods, they are rolled when it changes.
+   *
+   * @default - the pods stay as they are until something else rolls them
+   */
+  readonly checksum?: string;
+}
+
+/** What kind of value settings in a Secret are: the construct, or what has its fields. */
+export const settingsShape: Shape<ThanosSettings | undefined> = kind(
+  'a ThanosTracingSecret, or { namespace, tracingConfig: { name, key } }',
+  (value) => isRecord(value) && isRecord(value.tracingConfig),
+);
+
+/** Why settings are no key of a Secret; undefined when they are. */
+export function settingsProblem(what: string, settings: ThanosSettings): string | undefined {
+  const { namespace, tracingConfig } = settings;
+  return (
+    namespaceProblem(namespace, `${what}.namespace`) ??
+    secretNameProblem(tracingConfig.name, `${what}.tracingConfig.name`) ??
+    dataKeyProblem(`${what}.tracingConfig.key`, tracingConfig.key)
+  );
+}
