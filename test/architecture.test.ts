@@ -13,6 +13,7 @@ const storeys = [
   'model',
   'lint',
   'graph',
+  'plan',
   'verify',
   'migrate',
 ];

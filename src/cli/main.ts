@@ -9,6 +9,7 @@ import { registerInit } from './init/command.ts';
 import { registerLint } from './lint/command.ts';
 import { registerMigrate } from './migrate/command.ts';
 import { print, printError } from './output.ts';
+import { registerPlan } from './plan/command.ts';
 import { registerRelocate } from './relocate/command.ts';
 import { registerRules } from './rules/command.ts';
 import { registerVerify } from './verify/command.ts';
@@ -28,6 +29,7 @@ registerLint(program);
 registerGraph(program);
 registerInit(program);
 registerMigrate(program);
+registerPlan(program);
 registerRules(program);
 registerVerify(program);
 

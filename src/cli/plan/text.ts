@@ -1,0 +1,83 @@
+import { shortened } from '../../lint/shortened.ts';
+import type { DeletionStep } from '../../plan/deletion.ts';
+import type { Plan } from '../../plan/plan.ts';
+import {
+  type PlannedObject,
+  planTitle,
+  type Step,
+  type Wait,
+  type WaitKind,
+} from '../../plan/step.ts';
+
+/** A condition as people say it of its object. */
+export const waitTexts: Readonly<Record<WaitKind, string>> = {
+  active: 'is active',
+  established: 'is established',
+  issued: 'is issued',
+  trusted: 'has a CA in each webhook',
+  answering: 'answers the API server',
+  'rolled-out': 'has its pods, and they are ready',
+  observed: 'has been looked at by its operator',
+  complete: 'is complete',
+};
+
+/** A plan for people. */
+export function planText({ requirements, steps }: Plan): string {
+  const needs = requirements.map(
+    ({ name, neededBy }) => `  ${name}, for ${shortened(neededBy.join(', '))}`,
+  );
+  return lines([
+    ...(needs.length === 0 ? [] : ['what the cluster must have before:', ...needs, '']),
+    ...steps.flatMap((step, index) => [`${index + 1}. ${step.title}: ${step.why}`, ...body(step)]),
+  ]);
+}
+
+/** The way back for people. */
+export function deletionText(steps: readonly DeletionStep[]): string {
+  return lines(
+    steps.flatMap(({ title, why, objects, made }, index) => [
+      `${index + 1}. ${title}: ${why}`,
+      ...objects.map((object) => `   - ${shortened(planTitle(object))}${kept(object)}`),
+      ...made.map((object) => `   wait until ${shortened(planTitle(object))} is gone`),
+    ]),
+  );
+}
+
+function body({ objects, waits }: Step): string[] {
+  return [
+    ...objects.map((object) => `   + ${shortened(planTitle(object))}${ours(object)}`),
+    ...byReason(waits).flatMap(([why, ofReason]) => [
+      ...ofReason.map(
+        ({ object, until }) => `   wait until ${shortened(planTitle(object))} ${waitTexts[until]}`,
+      ),
+      `        because ${shortened(why)}`,
+    ]),
+  ];
+}
+
+/** Waits in their order, those in a row for the same reason together. */
+function byReason(waits: readonly Wait[]): [why: string, waits: Wait[]][] {
+  const groups: [string, Wait[]][] = [];
+  for (const wait of waits) {
+    const last = groups.at(-1);
+    if (last?.[0] === wait.why) last[1].push(wait);
+    else groups.push([wait.why, [wait]]);
+  }
+  return groups;
+}
+
+function ours({ shared }: PlannedObject): string {
+  if (!shared) return '';
+  return shared.mayCreate
+    ? ', of one that runs already only its arguments'
+    : ', only its keys of tracing';
+}
+
+function kept({ shared, serves }: PlannedObject): string {
+  if (shared) return ', of one that was there before only what is ours';
+  return serves === undefined ? '' : ', unless it was there before';
+}
+
+function lines(all: readonly string[]): string {
+  return all.map((line) => `${line}\n`).join('');
+}

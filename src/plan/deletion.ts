@@ -1,0 +1,40 @@
+import type { Plan } from './plan.ts';
+import { type PlannedObject, type PlannedReference, planTitle } from './step.ts';
+
+/** Objects that may be deleted together. */
+export interface DeletionStep {
+  /** Id of the step that applied them. */
+  readonly id: string;
+  readonly title: string;
+  /** Why it stands where it stands, in plain words. */
+  readonly why: string;
+  readonly objects: readonly PlannedObject[];
+  /** What operators have made of them, and must be gone, too, before the next step. */
+  readonly made: readonly PlannedReference[];
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  monitors: 'nothing needs them',
+  senders: 'they send to what goes next',
+  webhooks: 'the API server asks nobody who is about to go',
+  operators: 'what they made is gone',
+  certificates: 'nobody answers with them any more',
+  foundations: 'nothing runs with them any more',
+  definitions: 'with a kind go all of its objects, also those of others',
+  namespaces: 'with a namespace goes all that is in it',
+};
+
+const ofOperators = 'while their operators run, who take away what they made of them';
+
+/** The order in which what a plan applied is deleted: the other way round. */
+export function deletionOf({ steps }: Plan): DeletionStep[] {
+  return [...steps].reverse().map(({ id, title, objects, waits }) => {
+    const made = new Map(
+      waits
+        .filter(({ madeOf }) => madeOf !== undefined)
+        .map(({ object }) => [planTitle(object), object]),
+    );
+    const why = Object.hasOwn(reasons, id) ? reasons[id] : undefined;
+    return { id, title, why: why ?? ofOperators, objects, made: [...made.values()] };
+  });
+}

@@ -1,0 +1,67 @@
+import type { KubeObject } from '../model/kubernetes/objects.ts';
+import type { Model } from '../model/model.ts';
+
+/**
+ * Where an object stands in the order, apart from what takes spans, which has tiers of its own.
+ *
+ * - `namespaces`, `definitions`: what all others need
+ * - `foundations`: accounts, rights, Services and files, which take effect by being there
+ * - `cert-manager`: where the manifests bring it
+ * - `certificates`: what cert-manager is asked for
+ * - `operators`, `webhooks`: those who make pods of custom resources, and how the API server asks them
+ * - `senders`: workloads, and settings of those who send spans or show them
+ * - `monitors`: custom resources of others, which nothing waits for
+ */
+export const phases = [
+  'namespaces',
+  'definitions',
+  'foundations',
+  'cert-manager',
+  'certificates',
+  'operators',
+  'webhooks',
+  'senders',
+  'monitors',
+] as const;
+
+/** Where an object stands in the order. */
+export type Phase = (typeof phases)[number];
+
+/** Tells the phase of each object that is in no tier. */
+export function phaseTeller(model: Model): (object: KubeObject) => Phase {
+  const certManager = new Set<string>();
+  const operators = new Set<KubeObject>();
+  for (const { kind, namespace, workload } of model.operators) {
+    if (kind === 'cert-manager') certManager.add(namespace);
+    else operators.add(workload.object);
+  }
+  const workloads = new Set(model.workloads.map(({ object }) => object));
+  const clients = new Set(model.edges.map(({ sender }) => sender.client));
+  const ofWorkload = (object: KubeObject): Phase => {
+    if (certManager.has(object.namespace)) return 'cert-manager';
+    return operators.has(object) ? 'operators' : 'senders';
+  };
+  return (object) => {
+    if (workloads.has(object)) return ofWorkload(object);
+    if (object.group === 'cert-manager.io') return 'certificates';
+    if (!isBuiltIn(object)) return 'monitors';
+    const ofKind = Object.hasOwn(kinds, object.kind) ? kinds[object.kind] : undefined;
+    // the settings of Tekton, or a data source of Grafana
+    return ofKind ?? (clients.has(object) ? 'senders' : 'foundations');
+  };
+}
+
+const kinds: Readonly<Record<string, Phase>> = {
+  Namespace: 'namespaces',
+  CustomResourceDefinition: 'definitions',
+  MutatingWebhookConfiguration: 'webhooks',
+  ValidatingWebhookConfiguration: 'webhooks',
+  HorizontalPodAutoscaler: 'senders',
+  // while nobody answers for it, the API server cannot tell which kinds it serves
+  APIService: 'monitors',
+};
+
+/** Whether the API server serves a kind by itself; groups of others have a domain of their own. */
+function isBuiltIn({ group }: KubeObject): boolean {
+  return !group.includes('.') || group.endsWith('.k8s.io');
+}

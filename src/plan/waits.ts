@@ -1,0 +1,131 @@
+import type { KubeObject } from '../model/kubernetes/objects.ts';
+import type { Model } from '../model/model.ts';
+import type { DerivedObject } from '../upstream/operator/derived-object.ts';
+import { planTitle, referenceOf, type Wait } from './step.ts';
+
+/** Kinds of workloads that have a rollout. */
+const rolledOut = ['Deployment', 'StatefulSet', 'DaemonSet'];
+
+/** What to wait for after a Namespace. */
+export function namespaceWaits(objects: readonly KubeObject[]): Wait[] {
+  return objects.map((object) => ({
+    until: 'active',
+    object: referenceOf(object),
+    why: 'one that is still being deleted takes nothing',
+  }));
+}
+
+/** What to wait for after CustomResourceDefinitions. */
+export function definitionWaits(objects: readonly KubeObject[]): Wait[] {
+  return objects.map((object) => ({
+    until: 'established',
+    object: referenceOf(object),
+    why: 'until then the API server does not know its kind',
+  }));
+}
+
+/** What to wait for after Certificates. */
+export function certificateWaits(objects: readonly KubeObject[]): Wait[] {
+  return objects
+    .filter(({ kind }) => kind === 'Certificate')
+    .map((object) => ({
+      until: 'issued',
+      object: referenceOf(object),
+      why: 'pods that mount its Secret do not start without it',
+    }));
+}
+
+/** What to wait for after operators. */
+export function operatorWaits(objects: readonly KubeObject[]): Wait[] {
+  return rollouts(objects, 'it makes pods of custom resources, and answers webhooks');
+}
+
+/** What to wait for after webhooks, of which some may stand in CustomResourceDefinitions that convert. */
+export function webhookWaits({ webhooks }: Model, objects: readonly KubeObject[]): Wait[] {
+  const ofStep = new Set(objects);
+  const callers = new Set(
+    webhooks
+      .filter(({ object, service }) => service && (ofStep.has(object) || isDefinition(object)))
+      .map(({ object }) => object),
+  );
+  return [
+    ...[...callers].map(
+      (object): Wait => ({
+        until: 'trusted',
+        object: referenceOf(object),
+        why: 'without a CA the API server trusts nobody there, and refuses what it would ask about',
+      }),
+    ),
+    ...[...callers].map(
+      (object): Wait => ({
+        until: 'answering',
+        object: referenceOf(object),
+        why: 'a Service leads to a pod a moment after that is ready',
+      }),
+    ),
+  ];
+}
+
+function isDefinition({ kind }: KubeObject): boolean {
+  return kind === 'CustomResourceDefinition';
+}
+
+/** What to wait for after a tier: what operators make of its custom resources, pods of workloads, and Jobs. */
+export function tierWaits(model: Model, objects: readonly KubeObject[]): Wait[] {
+  return objects.flatMap((object): Wait[] => {
+    if (object.kind === 'Job') {
+      return [
+        {
+          until: 'complete',
+          object: referenceOf(object),
+          why: 'it makes the indices that the next ones write to',
+        },
+      ];
+    }
+    const made = madeOf(model, object);
+    // nothing tells whether an operator has looked at another kind
+    return made
+      ? customResourceWaits(object, made)
+      : rollouts([object], 'it takes what the next ones send');
+  });
+}
+
+/** What to wait for after who sends. */
+export function senderWaits(objects: readonly KubeObject[]): Wait[] {
+  return rollouts(objects, 'then it runs with its new settings');
+}
+
+function madeOf(
+  { collectors, jaegers }: Model,
+  object: KubeObject,
+): readonly DerivedObject[] | undefined {
+  return [...collectors.filter(({ operated }) => operated), ...jaegers].find(
+    (resource) => resource.object === object,
+  )?.objects;
+}
+
+function customResourceWaits(object: KubeObject, made: readonly DerivedObject[]): Wait[] {
+  const title = planTitle(object);
+  const workloads = made.filter(({ kind }) => rolledOut.includes(kind));
+  return [
+    {
+      until: 'observed',
+      object: referenceOf(object),
+      why: 'until its operator has looked at it, what runs is of its former settings',
+    },
+    ...workloads.map(
+      ({ kind, name }): Wait => ({
+        until: 'rolled-out',
+        object: { apiVersion: 'apps/v1', kind, namespace: object.namespace, name },
+        madeOf: title,
+        why: 'that a custom resource is Ready says that it was looked at, not that its pods run',
+      }),
+    ),
+  ];
+}
+
+function rollouts(objects: readonly KubeObject[], why: string): Wait[] {
+  return objects
+    .filter(({ kind }) => rolledOut.includes(kind))
+    .map((object) => ({ until: 'rolled-out', object: referenceOf(object), why }));
+}

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { tracing } from './tracing.ts';
+
+const stack = 'test/golden/default';
+
+test('the plan says what comes when, what it waits for, and why', async () => {
+  const { code, stdout, stderr } = await tracing(['plan', stack]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(/^what the cluster must have before:\n {2}cert-manager, for Certificate /);
+  expect(stdout).toContain('\n1. namespaces: ');
+  expect(stdout).toContain(
+    '   wait until Deployment tracing/jaeger-operator has its pods, and they are ready\n        because ',
+  );
+});
+
+test('the way back begins with who sends, and ends with the namespace', async () => {
+  const { code, stdout } = await tracing(['plan', '--delete', stack]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^1\. who sends .*\n {3}- Namespace tracing\n$/s);
+  expect(stdout).toContain('   wait until Deployment tracing/jaeger-query is gone\n');
+});
+
+test('a plan as JSON has whole objects, and the way back their names', async () => {
+  const there = JSON.parse((await tracing(['plan', '--format', 'json', stack])).stdout);
+  expect(there.steps[0].objects[0].manifest.kind).toBe('Namespace');
+  const back = JSON.parse((await tracing(['plan', '--delete', '--format', 'json', stack])).stdout);
+  expect(back.steps.at(-1).objects).toEqual([
+    {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      namespace: '',
+      name: 'tracing',
+      file: 'test/golden/default/0-namespace.k8s.yaml',
+    },
+  ]);
+});
+
+test.each([
+  [[], '', "error: missing required argument 'path'"],
+  [['no-such.yaml'], '', 'tracing: no such file or folder: no-such.yaml'],
+  [['-'], 'a: [1\n', 'tracing: <stdin>:2:1: '],
+  [['test/golden/environments'], '', 'tracing: these are several clusters, take one at a time: '],
+])('%j is bad usage', async (args, input, message) => {
+  const outcome = await tracing(['plan', ...args], input);
+  expect(outcome).toMatchObject({ code: 2, stdout: '' });
+  expect(outcome.stderr).toContain(message);
+});
+
+test('an integer that JSON would round is told, not rounded', async () => {
+  const map = `apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings, namespace: shop }
+large: 9007199254740993
+`;
+  expect((await tracing(['plan', '-'], map)).code).toBe(0);
+  const outcome = await tracing(['plan', '--format', 'json', '-'], map);
+  expect(outcome).toMatchObject({ code: 2, stdout: '' });
+  expect(outcome.stderr).toContain('ConfigMap shop/settings has an integer of more than 53 bits');
+});

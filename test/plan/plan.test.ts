@@ -1,0 +1,263 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { expect, test } from 'vitest';
+import { planJson } from '../../src/cli/plan/json.ts';
+import { lintManifests } from '../../src/lint/manifests.ts';
+import type { Model } from '../../src/model/model.ts';
+import { deletionOf } from '../../src/plan/deletion.ts';
+import { type Plan, readPlan } from '../../src/plan/plan.ts';
+import { planTitle } from '../../src/plan/step.ts';
+import { stacks, synth } from '../stacks.ts';
+
+function modelOf(text: string): Model {
+  const { model, unreadable } = lintManifests([{ file: 'stack.yaml', text }]);
+  expect(unreadable).toEqual([]);
+  return model;
+}
+
+function goldenModel(stack: string): Model {
+  const folder = join('test/golden', stack);
+  const texts = readdirSync(folder)
+    .sort()
+    .map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }));
+  return lintManifests(texts).model;
+}
+
+/** Number of the step that has an object. */
+function stepOf({ steps }: Plan, title: string): number {
+  const index = steps.findIndex(({ objects }) => objects.some((one) => planTitle(one) === title));
+  if (index < 0) throw new Error(`no step has ${title}`);
+  return index;
+}
+
+function expectInOrder(plan: Plan, ...titles: string[]): void {
+  const places = titles.map((title) => stepOf(plan, title));
+  expect(places, titles.join(' < ')).toEqual([...new Set(places)].sort((a, b) => a - b));
+}
+
+const names = Object.keys(stacks);
+
+test.each(names)('each object of the %s stack is in one step', (stack) => {
+  const model = goldenModel(stack);
+  const planned = readPlan(model).steps.flatMap(({ objects }) => objects.map(planTitle));
+  expect(planned.sort()).toEqual(model.objects.all.map(planTitle).sort());
+});
+
+test.each(names)('what the %s stack waits for is there by then', (stack) => {
+  const { steps } = readPlan(goldenModel(stack));
+  const known = new Set<string>();
+  for (const { objects, waits } of steps) {
+    for (const object of objects) known.add(planTitle(object));
+    const unknown = waits.filter(({ object, madeOf }) => !known.has(madeOf ?? planTitle(object)));
+    expect(unknown).toEqual([]);
+  }
+});
+
+test.each(names)('in the %s stack, what is sent to comes before its senders', (stack) => {
+  const model = goldenModel(stack);
+  const plan = readPlan(model);
+  for (const { sender, target } of model.usedEdges) {
+    if (target.kind !== 'service' || !target.service.owner) continue;
+    if (target.service.owner === sender.client) continue;
+    expectInOrder(plan, planTitle(target.service.owner), planTitle(sender.client));
+  }
+});
+
+test.each(names)('the plan of the %s stack is of the schema', (stack) => {
+  const schema = JSON.parse(readFileSync('docs/plan.schema.json', 'utf8')) as object;
+  const validate = new Ajv2020({ strict: true }).compile(schema);
+  const plan = JSON.parse(planJson(readPlan(goldenModel(stack)))) as object;
+  validate(plan);
+  expect(validate.errors).toBeNull();
+  expect(validate({ ...plan, version: 2 })).toBe(false);
+});
+
+test('the default stack is applied from the namespace to those who send', () => {
+  expect(readPlan(goldenModel('default')).steps.map(({ id, title }) => `${id}: ${title}`)).toEqual([
+    'namespaces: namespaces',
+    'foundations: accounts, rights, Services and files',
+    'certificates: certificates',
+    'operators: operators',
+    'webhooks: webhooks',
+    'tier-1: Jaeger jaeger',
+    'tier-2: OpenTelemetryCollector otel-collector',
+    'tier-3: Instrumentation instrumentation',
+    'senders: who sends spans or shows them, and what is left',
+  ]);
+});
+
+test('webhooks are waited for until they are trusted, and answer', () => {
+  const { steps } = readPlan(goldenModel('default'));
+  const webhooks = steps.find(({ id }) => id === 'webhooks');
+  const waits = webhooks?.waits.map(({ until, object }) => `${until} ${object.name}`);
+  expect(waits).toHaveLength(8);
+  expect(waits).toContain('answering jaeger-operator-validating-webhook-configuration');
+});
+
+test('a webhook that converts a kind is waited for when operators answer, not when the kind is known', async () => {
+  const files = await synth('default');
+  const { steps } = readPlan(
+    modelOf(`${files.get('1-crds.k8s.yaml')}---\n${files.get('2-operators.k8s.yaml')}`),
+  );
+  const waits = steps.flatMap(({ id, waits: all }) =>
+    all
+      .filter(({ object }) => object.name === 'opentelemetrycollectors.opentelemetry.io')
+      .map(({ until }) => `${id} ${until}`),
+  );
+  expect(waits).toEqual(['definitions established', 'webhooks trusted', 'webhooks answering']);
+});
+
+test('pods that an operator makes are waited for, not what their custom resource says of itself', () => {
+  const { steps } = readPlan(goldenModel('default'));
+  const made = steps.flatMap(({ waits }) =>
+    waits.filter(({ madeOf }) => madeOf).map((wait) => `${wait.until} ${planTitle(wait.object)}`),
+  );
+  expect(made).toEqual([
+    'rolled-out Deployment tracing/jaeger-collector',
+    'rolled-out Deployment tracing/jaeger-query',
+    'rolled-out Deployment tracing/otel-collector-collector',
+  ]);
+});
+
+test('a Job that makes indices is done before the Jaeger that writes to them', () => {
+  const plan = readPlan(goldenModel('jaeger-v2-opensearch'));
+  expectInOrder(
+    plan,
+    'Job tracing/jaeger-es-rollover-init-2-20-0',
+    'OpenTelemetryCollector tracing/jaeger',
+    'OpenTelemetryCollector tracing/otel-collector',
+    'CronJob tracing/jaeger-es-rollover',
+  );
+  expect(
+    plan.steps.flatMap(({ waits }) => waits).filter(({ until }) => until === 'complete'),
+  ).toHaveLength(1);
+});
+
+const collector = (name: string, to: string) => `
+apiVersion: opentelemetry.io/v1beta1
+kind: OpenTelemetryCollector
+metadata: { name: ${name}, namespace: tracing }
+spec:
+  config:
+    receivers: { otlp: { protocols: { grpc: { endpoint: '0.0.0.0:4317' } } } }
+    exporters: { otlp: { endpoint: '${to}:4317', tls: { insecure: true } } }
+    service: { pipelines: { traces: { receivers: [otlp], exporters: [otlp] } } }
+---`;
+
+const deployment = (name: string, namespace: string, image: string) => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${name}, namespace: ${namespace} }
+spec:
+  selector: { matchLabels: { app: ${name} } }
+  template:
+    metadata: { labels: { app: ${name} }, annotations: { instrumentation.opentelemetry.io/inject-java: 'true' } }
+    spec: { containers: [{ name: main, image: '${image}' }] }
+---`;
+
+test('a chain of collectors is applied from its end, in whatever order it is written', () => {
+  const plan = readPlan(
+    modelOf(
+      collector('agent', 'gateway-collector') +
+        collector('gateway', 'store-collector') +
+        collector('store', 'otlp.example.com'),
+    ),
+  );
+  expectInOrder(
+    plan,
+    'OpenTelemetryCollector tracing/store',
+    'OpenTelemetryCollector tracing/gateway',
+    'OpenTelemetryCollector tracing/agent',
+  );
+});
+
+test('a circle of collectors has an order, too', () => {
+  const plan = readPlan(modelOf(collector('a', 'b-collector') + collector('b', 'a-collector')));
+  expect(plan.steps.flatMap(({ objects }) => objects.map(({ name }) => name)).sort()).toEqual([
+    'a',
+    'b',
+  ]);
+});
+
+test('an Instrumentation is there before the pods that it is for', () => {
+  const plan = readPlan(
+    modelOf(`${deployment('shop', 'shop', 'example.com/shop:1.0.0')}
+apiVersion: opentelemetry.io/v1alpha1
+kind: Instrumentation
+metadata: { name: java, namespace: shop }
+spec: { exporter: { endpoint: 'http://otel-collector.tracing:4318' } }
+`),
+  );
+  expectInOrder(plan, 'Instrumentation shop/java', 'Deployment shop/shop');
+});
+
+test('cert-manager that the manifests bring is there before it is asked, and monitors come last', () => {
+  const certManager = deployment(
+    'cert-manager',
+    'cert-manager',
+    'quay.io/jetstack/cert-manager-controller:v1.18.2',
+  );
+  const plan = readPlan(
+    modelOf(`${certManager}
+apiVersion: cert-manager.io/v1
+kind: Certificate
+metadata: { name: webhook, namespace: tracing }
+spec: { secretName: webhook, dnsNames: [webhook.tracing.svc], issuerRef: { name: self } }
+---
+apiVersion: monitoring.coreos.com/v1
+kind: PodMonitor
+metadata: { name: collectors, namespace: tracing }
+---${deployment('shop', 'shop', 'example.com/shop:1.0.0')}`),
+  );
+  expectInOrder(
+    plan,
+    'Deployment cert-manager/cert-manager',
+    'Certificate tracing/webhook',
+    'Deployment shop/shop',
+    'PodMonitor tracing/collectors',
+  );
+});
+
+test('of two objects of one name, the later one is applied', () => {
+  const map = (value: string) => `
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings, namespace: shop }
+data: { key: ${value} }
+---`;
+  const { steps } = readPlan(modelOf(map('first') + map('second')));
+  expect(steps.flatMap(({ objects }) => objects.map(({ manifest }) => manifest.data))).toEqual([
+    { key: 'second' },
+  ]);
+});
+
+test("of Tekton's ConfigMap and of a Thanos that runs, only what is about tracing is taken", () => {
+  const planned = readPlan(goldenModel('default')).steps.flatMap(({ objects }) => objects);
+  const tekton = planned.find(({ name }) => name === 'config-tracing')?.shared;
+  expect(tekton).toMatchObject({
+    type: 'merge',
+    mayCreate: false,
+    undo: { data: { enabled: 'false' } },
+  });
+  expect(Object.keys(tekton?.patch ?? {})).toEqual(['data']);
+  const store = planned.find(({ kind, name }) => kind === 'StatefulSet' && name === 'thanos-store');
+  expect(JSON.stringify(store?.shared?.patch)).toContain('--tracing.config');
+  expect(JSON.stringify(store?.shared?.undo)).not.toContain('--tracing.config');
+  expect(JSON.stringify(store?.shared?.undo)).toContain('--objstore.config');
+  const serving = planned.filter(({ serves }) => serves).map(planTitle);
+  expect(serving).toContain('Service monitoring/thanos-query');
+  expect(serving).toContain('ServiceAccount monitoring/thanos-store');
+});
+
+test('the way back is the way there in a mirror, and waits for what operators have made', () => {
+  const plan = readPlan(goldenModel('default'));
+  const back = deletionOf(plan);
+  expect(back.map(({ id }) => id)).toEqual(plan.steps.map(({ id }) => id).reverse());
+  const gone = back.flatMap(({ id, made }) => made.map(({ name }) => `${id} ${name}`));
+  expect(gone).toEqual([
+    'tier-2 otel-collector-collector',
+    'tier-1 jaeger-collector',
+    'tier-1 jaeger-query',
+  ]);
+});
