@@ -176,6 +176,16 @@ test('everything is denied first, and each program has a policy of its own', () 
   ]);
 });
 
+test('a collector whose components ask the API server reaches it', () => {
+  const egress = (collector: AnyStackProps['collector']) =>
+    policies(stackWith({ networkPolicies: true, collector }).app)['allow-otel-collector-collector']
+      .egress;
+  const server = { ports: [443, 6443].map((port) => ({ protocol: 'TCP', port })) };
+  expect(egress({})).not.toContainEqual(server);
+  const asking = { image: 'otel/opentelemetry-collector-k8s:0.158.0' };
+  expect(egress({ ...asking, processors: { k8s_attributes: {} } })).toContainEqual(server);
+});
+
 test("the operator's own policy for a collector, which lets everybody in, is off", () => {
   const [collector] = written(stackWith({ networkPolicies: true }).app).filter(
     ({ kind }) => kind === 'OpenTelemetryCollector',

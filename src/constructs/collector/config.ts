@@ -128,7 +128,12 @@ function tracesPipeline(
   };
 }
 
-function configVersion({ version, image }: NamedCollectorProps): string {
+/**
+ * Release that the configuration is written for.
+ *
+ * @throws if the image alone does not tell it
+ */
+export function configVersion({ version, image }: NamedCollectorProps): string {
   if (version !== undefined) return version;
   if (image === undefined) return versions.collector;
   const tag = parseImage(image).version;

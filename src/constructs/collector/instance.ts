@@ -25,7 +25,7 @@ import { withExtra } from '../props/extra-spec.ts';
 import { guarded } from '../props/guarded.ts';
 import { refuse, within, yamlProblem } from '../props/refuse.ts';
 import { checkCollectorProps, resources } from './checks.ts';
-import { type CollectorConfig, collectorConfig } from './config.ts';
+import { type CollectorConfig, collectorConfig, configVersion } from './config.ts';
 import { backendAccess } from './exporters.ts';
 import { type CollectorPodProps, collectorPod, pullAccount } from './pod.ts';
 import {
@@ -35,6 +35,7 @@ import {
   type OtelCollectorProps,
 } from './props.ts';
 import { pulled } from './pulled.ts';
+import { addRights, nodeEnvironment } from './rights.ts';
 
 /**
  * A collector that takes spans and sends them to its backends, run by the OpenTelemetry operator.
@@ -72,11 +73,12 @@ export class OtelCollector<P extends ReceiverProtocol = DefaultProtocol> extends
     const kind = structured ? OpenTelemetryCollector.GVK : OpenTelemetryCollectorV1Alpha1.GVK;
     const pod = {
       resources: resources(props),
-      ...collectorPod(podOf(named), name),
+      ...collectorPod(podOf(named, config), name),
       ...security(props),
     };
     const spec = withExtra(pod, named.extraSpec);
     addPullAccount(this, { name: pullAccount(name), namespace }, named);
+    addRights(this, named, config, configVersion(named));
     // not the generated classes: they lose a number or a text of extraSpec where they have a union of the two
     new ApiObject(this, 'Resource', {
       ...kind,
@@ -118,14 +120,15 @@ export class OtelCollector<P extends ReceiverProtocol = DefaultProtocol> extends
 
 const defaultProtocols = ['otlp-grpc', 'otlp-http'] as const;
 
-/** The settings of the pods, with what the backends want beside them. */
-function podOf(props: OtelCollectorProps): CollectorPodProps {
+/** The settings of the pods, with what backends and components want beside them. */
+function podOf(props: OtelCollectorProps, config: CollectorConfig): CollectorPodProps {
   const { env, volumes, volumeMounts } = backendAccess(props);
+  const set = [...env, ...(props.env ?? []), ...(props.extraSpec?.env ?? [])];
   const joined = <T>(ours: readonly T[], given: readonly T[] | undefined) =>
     ours.length === 0 ? given : [...ours, ...(given ?? [])];
   return {
     ...props,
-    env: joined<EnvVar>(env, props.env),
+    env: joined<EnvVar>([...env, ...nodeEnvironment(config, set)], props.env),
     volumes: joined<Volume>(volumes, props.volumes),
     volumeMounts: joined<VolumeMount>(volumeMounts, props.volumeMounts),
   };

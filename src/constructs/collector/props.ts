@@ -1,10 +1,3 @@
-import type {
-  ConnectorSettings,
-  ExporterSettings,
-  ExtensionSettings,
-  ProcessorSettings,
-  ReceiverSettings,
-} from '../../../imports/collector-components.ts';
 import type { OpenTelemetryCollectorSpec } from '../../../imports/opentelemetry.io.ts';
 import type { ReceiverProtocol } from '../../upstream/collector/component-names.ts';
 import type { OtlpEndpoint } from '../edge/backend.ts';
@@ -19,12 +12,10 @@ import {
   list,
   mapping,
   nameOrConstruct,
-  props,
-  record,
   type Shapes,
   text,
 } from '../props/shape.ts';
-import type { Components, Pipeline, TypedComponents } from './components.ts';
+import { type ComponentProps, componentShapes } from './components.ts';
 import { type CollectorPodProps, collectorPodShapes } from './pod.ts';
 
 /** What no other prop is there for in a collector's spec. */
@@ -39,7 +30,8 @@ export type DefaultProtocol = 'otlp-grpc' | 'otlp-http';
 /** Properties of a tracing collector that takes spans over the protocols `P`. */
 export interface OtelCollectorProps<P extends ReceiverProtocol = ReceiverProtocol>
   extends MetadataProps,
-    CollectorPodProps {
+    CollectorPodProps,
+    ComponentProps {
   /**
    * Namespace that the collector runs in.
    *
@@ -113,66 +105,12 @@ export interface OtelCollectorProps<P extends ReceiverProtocol = ReceiverProtoco
    */
   readonly resources?: ContainerResources;
   /**
-   * Settings of the memory_limiter processor.
+   * Whether its ServiceAccount is let do at the API server what its components ask of it: by a Role in each namespace that is enough
+   * for them, else by a ClusterRole, called `<name>-collector.<namespace>`. The pods of a sidecar are others', who see to it.
    *
-   * @default - checks each second, refuses spans above 80 % of the memory limit, with 20 % of it kept for spikes
+   * @default true
    */
-  readonly memoryLimiter?: Exclude<ProcessorSettings['memory_limiter'], string>;
-  /**
-   * Settings of the batch processor.
-   *
-   * @default - 2048 spans at most, sent after 5 s at the latest: 4 MiB, the gRPC limit, leaves 2 KiB for a span
-   */
-  readonly batch?: Exclude<ProcessorSettings['batch'], string>;
-  /**
-   * Also prints spans to the container's log, in this detail.
-   *
-   * @default - nothing is printed
-   */
-  readonly debug?: 'basic' | 'normal' | 'detailed';
-  /**
-   * More receivers of the traces pipeline, by id; one of ours with the same id is replaced.
-   *
-   * @default - none
-   */
-  readonly receivers?: TypedComponents<ReceiverSettings>;
-  /**
-   * More processors of the traces pipeline, by id; they run in this order between memory_limiter and batch, which have props
-   * of their own.
-   *
-   * @default - none
-   */
-  readonly processors?: TypedComponents<ProcessorSettings>;
-  /**
-   * More exporters of the traces pipeline, by id; they come before the backends', whose ids are taken.
-   *
-   * @default - none
-   */
-  readonly exporters?: TypedComponents<ExporterSettings>;
-  /**
-   * Connectors, by id; join them to pipelines with `pipelines`.
-   *
-   * @default - none
-   */
-  readonly connectors?: TypedComponents<ConnectorSettings>;
-  /**
-   * Extensions, by id; all of them are switched on.
-   *
-   * @default - none
-   */
-  readonly extensions?: TypedComponents<ExtensionSettings>;
-  /**
-   * More pipelines, by id (`metrics`, `traces/errors`); `traces` replaces the one that is made from the other props.
-   *
-   * @default - none
-   */
-  readonly pipelines?: Readonly<Record<string, Pipeline>>;
-  /**
-   * The collector's own telemetry, `service.telemetry`.
-   *
-   * @default - the operator's own, metrics on 0.0.0.0:8888
-   */
-  readonly telemetry?: Components;
+  readonly createRoles?: boolean;
   /**
    * More fields of the CR's spec, as the operator documents them for v1beta1, that no other prop is there for.
    *
@@ -198,6 +136,7 @@ export interface OtelCollectorProps<P extends ReceiverProtocol = ReceiverProtoco
 export const collectorShapes: Shapes<OtelCollectorProps> = {
   ...metadataShapes,
   ...collectorPodShapes,
+  ...componentShapes,
   namespace: nameOrConstruct,
   exportTo: list('endpoints', anything),
   name: text,
@@ -209,22 +148,7 @@ export const collectorShapes: Shapes<OtelCollectorProps> = {
   replicas: count,
   memoryLimit: text,
   limitMemory: flag,
-  memoryLimiter: mapping,
-  batch: mapping,
-  debug: text,
-  receivers: mapping,
-  processors: mapping,
-  exporters: mapping,
-  connectors: mapping,
-  extensions: mapping,
-  pipelines: record(
-    props<Pipeline>({
-      receivers: list('ids', text),
-      processors: list('ids', text),
-      exporters: list('ids', text),
-    }),
-  ),
-  telemetry: mapping,
+  createRoles: flag,
   extraSpec: mapping,
   clusterDomain: text,
   restricted: flag,

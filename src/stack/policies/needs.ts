@@ -4,7 +4,7 @@ import { serviceHost } from '../../model/edge/address.ts';
 import type { KubeObject } from '../../model/kubernetes/objects.ts';
 import type { MadePods } from '../../model/kubernetes/pods.ts';
 import type { Model } from '../../model/model.ts';
-import { accessNeeds } from '../../upstream/collector/access.ts';
+import { accessNeeds } from '../../upstream/collector/pod/rights.ts';
 import { at, textMap } from '../../upstream/values/unknown.ts';
 import { containerPorts, metricsPorts, uiPorts } from './ports.ts';
 import type { NetworkPeer, NetworkPoliciesProps } from './props.ts';
@@ -121,11 +121,19 @@ function extraSenders(
 }
 
 function readsCluster({ collectors }: Model, object: KubeObject): boolean {
-  const { config } = collectors.find((collector) => collector.object === object) ?? {};
+  const {
+    config,
+    namespace,
+    collectorVersion: version,
+  } = collectors.find((collector) => collector.object === object) ?? {};
   return (
     config?.components.some(
       (component) =>
-        config.isEnabled(component) && accessNeeds(component.type, component.settings).length > 0,
+        config.isEnabled(component) &&
+        accessNeeds(`${component.kind}/${component.type}`, component.settings, {
+          namespace: namespace ?? '',
+          version,
+        }).length > 0,
     ) ?? false
   );
 }

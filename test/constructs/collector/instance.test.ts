@@ -118,6 +118,7 @@ const every: Required<Omit<OtelCollectorProps, 'autoscaler' | 'imagePullSecrets'
   extraSpec: { hostNetwork: true, upgradeStrategy: 'none' },
   clusterDomain: 'k8s.example',
   limitMemory: true,
+  createRoles: true,
   restricted: true,
   labels: { team: 'a' },
   annotations: { 'example.com/owner': 'team-a' },

@@ -36,7 +36,7 @@ metadata: {name: ${name}, namespace: tracing}
 `;
 
 const lacks = (what: string, got: string) => [
-  `${config}processors.k8sattributes: k8sattributes must be allowed to get, list, watch ${what}, ${got}`,
+  `${config}processors.k8sattributes: k8sattributes must be allowed to list, watch ${what}, ${got}`,
 ];
 const nothing = (name: string) => `no role is bound to service account ${name}`;
 
@@ -121,7 +121,7 @@ test('a named account that the manifests have needs a binding', () => {
 test.each([
   ['receivers', 'k8s_cluster: {}', 'list, watch nodes in all namespaces'],
   ['receivers', 'k8s_events: {}', 'list, watch events in all namespaces'],
-  ['receivers', 'k8s_events: {namespaces: [a]}', 'list, watch events'],
+  ['receivers', 'k8s_events: {namespaces: [a]}', 'list, watch events in namespace a'],
   ['receivers', 'kubeletstats: {auth_type: serviceAccount}', 'get nodes/stats in all namespaces'],
 ])('%s %s asks for %s', (kind, component, what) => {
   const [id = ''] = component.split(':');
@@ -133,6 +133,75 @@ test.each([
   expect(check(yaml, missingAccess)).toEqual([
     `${config}${kind}.${id}: ${id} must be allowed to ${what}, ${nothing('otel-collector')}`,
   ]);
+});
+
+const resolver = (spec: string, service = 'sampler-collector-headless.sampling') =>
+  collectorExample({
+    spec,
+    exporters: `loadbalancing:
+  protocol: {otlp: {tls: {insecure: true}}}
+  resolver: {k8s: {service: ${service}}}`,
+    service: 'pipelines:\n  traces:\n    receivers: [otlp]\n    exporters: [loadbalancing]',
+  });
+const slices = '{apiGroups: [discovery.k8s.io], resources: [endpointslices], verbs: [list, watch]}';
+const inSampling = (rules: string) =>
+  (role(rules, 'Role') + bound('otel-collector', 'Role', 'RoleBinding')).replaceAll(
+    /(name: rea\w+, namespace: )tracing/g,
+    '$1sampling',
+  );
+
+test.each([
+  ['0.139.0', 'endpoints'],
+  ['0.140.0', 'endpointslices'],
+])('the k8s resolver of %s watches %s of the namespace of its Service', (release, resource) => {
+  const yaml = resolver(`image: otel/opentelemetry-collector-contrib:${release}`);
+  const lacking = `${config}exporters.loadbalancing: loadbalancing must be allowed to list, watch ${resource} in namespace sampling`;
+  expect(check(yaml, missingAccess)).toEqual([`${lacking}, ${nothing('otel-collector')}`]);
+  const elsewhere = role(slices, 'Role') + bound('otel-collector', 'Role', 'RoleBinding');
+  expect(check(yaml + elsewhere, missingAccess)).toEqual([
+    `${lacking}, service account otel-collector has Role reader`,
+  ]);
+  const found = check(yaml + inSampling(slices), missingAccess);
+  expect(found).toHaveLength(resource === 'endpoints' ? 1 : 0);
+});
+
+test.each([
+  ['of a release that nobody knows', resolver('image: mine/collector:1')],
+  [
+    'whose namespace a variable tells',
+    resolver(image.replace('0.120', '0.158'), '"sampler.$NS"') +
+      role(slices, 'Role') +
+      bound('otel-collector', 'Role', 'RoleBinding'),
+  ],
+])('nothing is said of a k8s resolver %s', (_, yaml) => {
+  expect(check(yaml, missingAccess)).toEqual([]);
+});
+
+test('what a component does the rest without is a warning, and none where nobody has asked for it', () => {
+  const granted = role(pods) + bound('otel-collector');
+  const asked = collector('k8sattributes: {extract: {metadata: [k8s.deployment.name]}}') + granted;
+  const found = lint(modelOf(asked), [missingAccess]);
+  expect(found.map(({ severity, message }) => [severity, message])).toEqual([
+    [
+      'warning',
+      'k8sattributes must be allowed to list, watch replicasets in all namespaces for k8s.deployment.name, service account otel-collector has ClusterRole reader',
+    ],
+  ]);
+  const newer = asked.replace('contrib:0.120.0', 'contrib:0.153.0');
+  expect(check(newer, missingAccess)).toEqual([]);
+  expect(check(collector('k8sattributes: {}') + granted, missingAccess)).toEqual([]);
+});
+
+test('a right to objects of some names is enough for them', () => {
+  const yaml = collector('resourcedetection: {detectors: [kubeadm]}');
+  const named = (name: string) =>
+    role(`{apiGroups: [""], resources: [configmaps], resourceNames: [${name}], verbs: [get]}`) +
+    bound('otel-collector');
+  const [found] = check(yaml + named('other'), missingAccess);
+  expect(found).toContain('get configmaps in namespace kube-system');
+  expect(check(yaml + named('kubeadm-config'), missingAccess)[0]).toContain(
+    'get namespaces in namespace kube-system for k8s.cluster.uid',
+  );
 });
 
 test('the account of a workload is looked at, too', () => {

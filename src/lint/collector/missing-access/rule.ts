@@ -3,12 +3,8 @@ import type { Collector } from '../../../model/collector/instances.ts';
 import { serviceAccountOf } from '../../../model/collector/service-account.ts';
 import { AccessIndex, type Grant } from '../../../model/kubernetes/access.ts';
 import type { Model } from '../../../model/model.ts';
-import {
-  type AccessNeed,
-  accessNeeds,
-  allows,
-  grantingNeed,
-} from '../../../upstream/collector/access.ts';
+import { type AccessNeed, allows } from '../../../upstream/collector/pod/need.ts';
+import { accessNeeds, grantingNeed } from '../../../upstream/collector/pod/rights.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
 import { listed } from '../../../upstream/values/shown.ts';
 import { at, list } from '../../../upstream/values/unknown.ts';
@@ -29,33 +25,46 @@ export const missingAccess: Rule = {
     const granting = operatorMayGrant(model, access);
     return {
       *component(component, collector) {
-        const needs = accessNeeds(`${component.kind}/${component.type}`, component.settings);
-        if (needs.length === 0 || !collector.config.isEnabled(component)) return;
-        if (collector.operated && granting === true) return;
+        const needs = collector.config.isEnabled(component) ? needsOf(component, collector) : [];
+        if (needs.length === 0 || (collector.operated && granting === true)) return;
         const account = serviceAccountOf(collector);
         if (account === undefined || isUnknown(model, collector, account, access)) return;
         const grants = access.of(collector.namespace, account);
-        const lacking = needs.find((need) => !isGranted(need, grants));
+        const lacking = worst(needs.filter((need) => !isGranted(need, grants)));
         if (!lacking) return;
         const unsure = collector.operated && granting === undefined && grants.length === 0;
-        yield {
-          ...missingRight(component, lacking, grants, account),
-          severity: unsure ? 'warning' : undefined,
-        };
+        yield missingRight(component, lacking, grants, account, unsure);
       },
     };
   },
 };
 
+/** What a component asks for, save for what it is told to tell by nobody. */
+function needsOf({ kind, type, settings }: Component, collector: Collector): AccessNeed[] {
+  const { namespace, collectorVersion: version } = collector;
+  return accessNeeds(`${kind}/${type}`, settings, { namespace, version }).filter(
+    ({ byDefault }) => byDefault !== true,
+  );
+}
+
+/** What a component is of no use without goes before what it does the rest without. */
+function worst(needs: readonly AccessNeed[]): AccessNeed | undefined {
+  return needs.find(({ gives }) => gives === undefined) ?? needs[0];
+}
+
 function missingRight(
   { id }: Component,
-  { verbs, resource, everywhere }: AccessNeed,
+  { verbs, resource, everywhere, namespace, gives }: AccessNeed,
   grants: readonly Grant[],
   account: string,
+  unsure: boolean,
 ): Problem {
-  const where = everywhere ? ' in all namespaces' : '';
+  const place = namespace === undefined ? '' : ` in namespace ${namespace}`;
+  const where = everywhere ? ' in all namespaces' : place;
+  const use = gives === undefined ? '' : ` for ${gives}`;
   return {
-    message: `${id} must be allowed to ${listed(verbs)} ${resource}${where}, ${got(grants, account)}`,
+    message: `${id} must be allowed to ${listed(verbs)} ${resource}${where}${use}, ${got(grants, account)}`,
+    severity: unsure || gives !== undefined ? 'warning' : undefined,
   };
 }
 
@@ -68,12 +77,18 @@ function got(grants: readonly Grant[], account: string): string {
 
 /** Whether roles allow something; a role that the manifests do not have may. */
 function isGranted(need: AccessNeed, grants: readonly Grant[]): boolean {
-  return grants.some(({ everywhere, role }) => {
-    if (need.everywhere && !everywhere) return false;
+  return grants.some(({ everywhere, namespace, role }) => {
+    if (!everywhere && !reaches(namespace, need)) return false;
     if (!role) return true;
     const aggregated = at(role.value, 'aggregationRule') !== undefined;
     return aggregated || list(at(role.value, 'rules')).some((rule) => allows(rule, need));
   });
+}
+
+/** Whether what counts in one namespace is enough. */
+function reaches(namespace: string, need: AccessNeed): boolean {
+  if (need.everywhere) return false;
+  return need.namespace === undefined || namespace === '' || namespace === need.namespace;
 }
 
 /** Whether others than the manifests look after a service account: it is named, and nothing else is said of it. */
