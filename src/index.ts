@@ -20,7 +20,7 @@ export {
   clickhouse,
 } from './constructs/clickhouse/storage.ts';
 export type { Components, Pipeline, TypedComponents } from './constructs/collector/components.ts';
-export { OtelCollector } from './constructs/collector/instance.ts';
+export { type NodeReceiver, OtelCollector } from './constructs/collector/instance.ts';
 export type { CollectorPodProps } from './constructs/collector/pod.ts';
 export type {
   CollectorExtraSpec,
@@ -36,6 +36,7 @@ export type {
 } from './constructs/edge/backend.ts';
 export { Endpoint, type EndpointProps } from './constructs/edge/endpoint.ts';
 export type { MetricsTarget } from './constructs/edge/metrics-target.ts';
+export { NodeEndpoint } from './constructs/edge/node-endpoint.ts';
 export { otlp } from './constructs/edge/otlp.ts';
 export type {
   AutoRollover,

@@ -113,7 +113,7 @@ export class TracingStack<P extends ReceiverProtocol = DefaultProtocol> extends 
   }
 
   /** Where the stack's own senders send to; `checkStackProps` has seen that the collector takes what they need. */
-  private get receiver(): OtlpReceiver {
+  private get receiver(): Pick<OtelCollector, 'otlpGrpc' | 'otlpHttp'> {
     const { otlpGrpc, otlpHttp } = this.collector;
     return {
       otlpGrpc: otlpGrpc as Endpoint<'otlp-grpc'>,
@@ -123,12 +123,14 @@ export class TracingStack<P extends ReceiverProtocol = DefaultProtocol> extends 
 
   private addInstrumentation({
     instrumentation,
+    collector,
   }: TracingStackProps<P>): Instrumentation | undefined {
     if (!instrumentation) return undefined;
+    const onNode = collector?.hostPort === true;
     return new Instrumentation(this.charts.of('3-instances'), 'Instrumentation', {
       ...instrumentation,
       namespace: this.namespace,
-      exportTo: this.receiver,
+      exportTo: onNode ? (this.collector.onNode as OtlpReceiver) : this.receiver,
     });
   }
 

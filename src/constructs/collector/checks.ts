@@ -25,6 +25,7 @@ import {
   yamlProblem,
 } from '../props/refuse.ts';
 import { backendAccess } from './exporters.ts';
+import { hostPortProblems } from './host-ports.ts';
 import { collectorPodProblems } from './pod.ts';
 import type { NamedCollectorProps } from './props.ts';
 
@@ -53,6 +54,7 @@ export function checkCollectorProps(props: NamedCollectorProps): void {
   refuse(
     ...protocols.map((one) => oneOfProblem('protocols', one, Object.keys(receiverSlots))),
     replicasProblem(props),
+    ...hostPortProblems(props),
     ...collectorPodProblems(props, props.mode ?? 'deployment', otherVolumes(props)),
     ...resourceProblems(props),
     ...scalingProblems(props),

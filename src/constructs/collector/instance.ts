@@ -16,6 +16,7 @@ import { at, isRecord, type UnknownRecord } from '../../upstream/values/unknown.
 import { printYaml } from '../../yaml.ts';
 import { Endpoint } from '../edge/endpoint.ts';
 import type { MetricsTarget } from '../edge/metrics-target.ts';
+import { NodeEndpoint } from '../edge/node-endpoint.ts';
 import { pulledFrom } from '../kubernetes/image-source.ts';
 import { namespaceOf } from '../kubernetes/namespace.ts';
 import { addPullAccount } from '../kubernetes/pull-account.ts';
@@ -27,6 +28,7 @@ import { refuse, within, yamlProblem } from '../props/refuse.ts';
 import { checkCollectorProps, resources } from './checks.ts';
 import { type CollectorConfig, collectorConfig, configVersion } from './config.ts';
 import { backendAccess } from './exporters.ts';
+import { hostPorts } from './host-ports.ts';
 import { type CollectorPodProps, collectorPod, pullAccount } from './pod.ts';
 import {
   collectorShapes,
@@ -47,6 +49,7 @@ export class OtelCollector<P extends ReceiverProtocol = DefaultProtocol> extends
   readonly otlpGrpc: 'otlp-grpc' extends P ? Endpoint<'otlp-grpc'> : undefined;
   /** Takes OTLP over HTTP, where `protocols` has it. */
   readonly otlpHttp: 'otlp-http' extends P ? Endpoint<'otlp-http'> : undefined;
+  private readonly hasHostPorts: boolean;
   /** Its pods, for those who watch them; none for a sidecar, which is in pods of others. */
   readonly metrics: readonly MetricsTarget[];
   private readonly endpoints: ReadonlyMap<ReceiverProtocol, Endpoint>;
@@ -72,6 +75,7 @@ export class OtelCollector<P extends ReceiverProtocol = DefaultProtocol> extends
     const structured = apiVersion === 'v1beta1';
     const kind = structured ? OpenTelemetryCollector.GVK : OpenTelemetryCollectorV1Alpha1.GVK;
     const pod = {
+      ports: hostPorts(named, protocols, servicePorts(named, config)),
       resources: resources(props),
       ...collectorPod(podOf(named, config), name),
       ...security(props),
@@ -90,6 +94,7 @@ export class OtelCollector<P extends ReceiverProtocol = DefaultProtocol> extends
         config: structured ? config : printYaml([config]),
       },
     });
+    this.hasHostPorts = props.hostPort ?? false;
     this.otlpGrpc = this.endpoints.get('otlp-grpc') as typeof this.otlpGrpc;
     this.otlpHttp = this.endpoints.get('otlp-http') as typeof this.otlpHttp;
     this.metrics =
@@ -111,11 +116,36 @@ export class OtelCollector<P extends ReceiverProtocol = DefaultProtocol> extends
     return this.endpoints.get(protocol) as Endpoint<Q>;
   }
 
+  /**
+   * Where pods reach the collector on their own node, by the node's address.
+   *
+   * @throws without `hostPort`
+   */
+  get onNode(): NodeReceiver<P> {
+    refuse(
+      this,
+      this.hasHostPorts ? undefined : 'onNode needs hostPort, which opens ports on nodes, got none',
+    );
+    const found = (endpoint: Endpoint | undefined) => endpoint && new NodeEndpoint(endpoint);
+    return {
+      otlpGrpc: found(this.otlpGrpc),
+      otlpHttp: found(this.otlpHttp),
+    } as NodeReceiver<P>;
+  }
+
   private unopenedProblem(protocol: ReceiverProtocol): string | undefined {
     return this.endpoints.has(protocol)
       ? undefined
       : `protocols must be those that receivers open, got '${protocol}', which none of them does; name the others in protocols`;
   }
+}
+
+/** What takes spans on the node of each pod that sends some, over the protocols `P`. */
+export interface NodeReceiver<P extends ReceiverProtocol = DefaultProtocol> {
+  /** OTLP over gRPC, where `protocols` has it. */
+  readonly otlpGrpc: 'otlp-grpc' extends P ? NodeEndpoint<'otlp-grpc'> : undefined;
+  /** OTLP over HTTP, where `protocols` has it. */
+  readonly otlpHttp: 'otlp-http' extends P ? NodeEndpoint<'otlp-http'> : undefined;
 }
 
 const defaultProtocols = ['otlp-grpc', 'otlp-http'] as const;
@@ -147,17 +177,15 @@ function security({ restricted = true, securityContext, extraSpec }: OtelCollect
 
 /** Endpoints by the ports that the operator infers from the receivers in use. */
 function endpoints(
-  { name, namespace, mode, extraSpec, clusterDomain }: NamedCollectorProps,
+  props: NamedCollectorProps,
   config: CollectorConfig,
 ): ReadonlyMap<ReceiverProtocol, Endpoint> {
-  const sidecar = mode === 'sidecar';
-  const place = sidecar
-    ? { host: 'localhost' }
-    : { host: collectorNames(name).service, namespace, clusterDomain };
-  const ports = collectorServicePorts(
-    config as CollectorConfig & UnknownRecord,
-    sidecar ? undefined : extraSpec?.ports,
-  );
+  const { name, namespace, mode, clusterDomain } = props;
+  const place =
+    mode === 'sidecar'
+      ? { host: 'localhost' }
+      : { host: collectorNames(name).service, namespace, clusterDomain };
+  const ports = servicePorts(props, config);
   const found = (Object.keys(receiverSlots) as ReceiverProtocol[]).flatMap((protocol) => {
     const port = portOf(protocol, ports);
     if (port === undefined) return [];
@@ -165,6 +193,17 @@ function endpoints(
     return [[protocol, new Endpoint(protocol, { ...place, port: port.port, tls })] as const];
   });
   return new Map(found);
+}
+
+/** Ports of the collector's Service, without those that props write for the node. */
+function servicePorts(
+  { mode, extraSpec }: NamedCollectorProps,
+  config: CollectorConfig,
+): readonly DerivedPort[] {
+  return collectorServicePorts(
+    config as CollectorConfig & UnknownRecord,
+    mode === 'sidecar' ? undefined : extraSpec?.ports,
+  );
 }
 
 // the receiver of the protocol's own name goes before another of the same type

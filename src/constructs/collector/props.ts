@@ -85,6 +85,13 @@ export interface OtelCollectorProps<P extends ReceiverProtocol = ReceiverProtoco
    */
   readonly replicas?: number;
   /**
+   * Whether the ports of `protocols` are open on each node, too, where its pods reach them by the node's address (`onNode`); for the
+   * mode daemonset. Pod Security of the levels `baseline` and `restricted` refuses such pods.
+   *
+   * @default - false: the Service of a daemonset leads to the pod on the client's node without
+   */
+  readonly hostPort?: boolean;
+  /**
    * Memory that the container may use, a Kubernetes quantity of at least `1Mi` such as `512Mi`. memory_limiter takes its
    * percentages from it. As much is requested, so that the pod is not evicted for memory that memory_limiter lets it use.
    *
@@ -146,6 +153,7 @@ export const collectorShapes: Shapes<OtelCollectorProps> = {
   version: text,
   mode: text,
   replicas: count,
+  hostPort: flag,
   memoryLimit: text,
   limitMemory: flag,
   createRoles: flag,

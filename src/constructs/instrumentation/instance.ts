@@ -4,6 +4,7 @@ import {
   Instrumentation as InstrumentationObject,
   InstrumentationSpecPropagators,
 } from '../../../imports/opentelemetry.io.ts';
+import type { OtlpProtocol } from '../../upstream/edge/protocols.ts';
 import { initContainerUser } from '../../upstream/instrumentation/injected-parts.ts';
 import { type Language, languageExports } from '../../upstream/instrumentation/languages.ts';
 import { propagatorsProblem } from '../../upstream/instrumentation/spec.ts';
@@ -12,6 +13,7 @@ import { agentImages } from '../../upstream/otel-operator/defaults/images.ts';
 import { otlpProtocolValues } from '../../upstream/sdk/exporter.ts';
 import { isRecord } from '../../upstream/values/unknown.ts';
 import { endpointProblem, wantsProblem } from '../edge/endpoint.ts';
+import { NodeEndpoint } from '../edge/node-endpoint.ts';
 import { pulledFrom, registryOf } from '../kubernetes/image-source.ts';
 import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
 import { restrictedContainer } from '../kubernetes/restricted.ts';
@@ -156,10 +158,8 @@ export class Instrumentation extends Construct {
       this,
       ...metadataProblems(props),
       dnsSubdomainProblem('name', name),
-      endpointProblem('exportTo.otlpGrpc', exportTo.otlpGrpc, ['otlp-grpc']) ??
-        wantsProblem('exportTo.otlpGrpc', exportTo.otlpGrpc),
-      endpointProblem('exportTo.otlpHttp', exportTo.otlpHttp, ['otlp-http']) ??
-        wantsProblem('exportTo.otlpHttp', exportTo.otlpHttp),
+      receiverProblem('exportTo.otlpGrpc', exportTo.otlpGrpc, 'otlp-grpc'),
+      receiverProblem('exportTo.otlpHttp', exportTo.otlpHttp, 'otlp-http'),
       ...Object.keys(props.languages ?? {}).map((language) =>
         oneOfProblem('languages', language, Object.keys(languageExports)),
       ),
@@ -214,6 +214,16 @@ export class Instrumentation extends Construct {
       Object.entries(agentImages).map(([language, image]) => [language, { image }]),
     );
   }
+}
+
+function receiverProblem(
+  what: string,
+  receiver: OtlpReceiver[keyof OtlpReceiver],
+  protocol: OtlpProtocol,
+): string | undefined {
+  // its Service takes what it takes, and wants no more
+  const endpoint = receiver instanceof NodeEndpoint ? receiver.service : receiver;
+  return endpointProblem(what, endpoint, [protocol]) ?? wantsProblem(what, endpoint);
 }
 
 // the operator joins attributes as key=value with commas, and escapes nothing

@@ -3,14 +3,15 @@ import { type Language, languageExports } from '../../upstream/instrumentation/l
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
 import { otlpProtocolValues } from '../../upstream/sdk/exporter.ts';
 import type { Endpoint } from '../edge/endpoint.ts';
+import { NodeEndpoint } from '../edge/node-endpoint.ts';
 import { ownedProblem, refuse } from '../props/refuse.ts';
 
-/** What takes spans in both forms of OTLP: a collector, a Jaeger. */
+/** What takes spans in both forms of OTLP: a collector, also on each node, or a Jaeger. */
 export interface OtlpReceiver {
   /** OTLP over gRPC. */
-  readonly otlpGrpc: Endpoint<'otlp-grpc'>;
+  readonly otlpGrpc: Endpoint<'otlp-grpc'> | NodeEndpoint<'otlp-grpc'>;
   /** OTLP over HTTP. */
-  readonly otlpHttp: Endpoint<'otlp-http'>;
+  readonly otlpHttp: Endpoint<'otlp-http'> | NodeEndpoint<'otlp-http'>;
 }
 
 /** Settings of one language. */
@@ -72,9 +73,12 @@ export function languageSpec(
     image === undefined ? undefined : imageProblem(`languages.${language}.image`, image),
     ...environmentProblems(`languages.${language}.env`, env),
   );
-  const endpoint = exportTo.otlpGrpc.url();
+  const { otlpGrpc } = exportTo;
+  const endpoint = otlpGrpc.url();
+  // directives of a web server are no environment, in which alone the address of a node is replaced
+  const written = otlpGrpc instanceof NodeEndpoint ? otlpGrpc.service.url() : endpoint;
   const spec: LanguageSpec = facts.endpointAttribute
-    ? { image, env: variables(env), attrs: variables({ [facts.endpointAttribute]: endpoint }) }
+    ? { image, env: variables(env), attrs: variables({ [facts.endpointAttribute]: written }) }
     : { image, env: variables(protocol === 'otlp-grpc' ? { ...overGrpc(endpoint), ...env } : env) };
   return Object.values(spec).some((value) => value !== undefined) ? spec : undefined;
 }

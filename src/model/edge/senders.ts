@@ -30,6 +30,8 @@ export interface Sender<Kind extends string = string> extends Location {
   readonly address: string;
   /** The whole text that it is written in, for one of several with commas between them, or behind a flag. */
   readonly among?: string;
+  /** Whether the host is the node of its pod, which a variable tells. */
+  readonly onNode?: boolean;
   readonly grammar: AddressGrammar;
   /**
    * Why it cannot use an address; undefined when it can.

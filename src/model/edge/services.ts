@@ -25,6 +25,8 @@ export interface ServicePort<L = unknown> extends Listening {
   /** Port of the pod behind it, when it is known. */
   readonly targetPort?: number;
   readonly transport: 'TCP' | 'UDP';
+  /** Port of the node of each pod that leads to it, too. */
+  readonly hostPort?: number;
   /** The listener behind it, where its subject knows it. */
   readonly listener?: L;
 }
@@ -110,7 +112,7 @@ export function derivedService(
 
 /** A port of a Service that an operator creates, with what is known of the listener behind it. */
 export function derivedPort<L extends { readonly port: number; readonly tls: boolean }>(
-  { name, port, transport, protocol }: DerivedPort,
+  { name, port, transport, protocol, hostPort }: DerivedPort,
   listener: L | undefined,
   tls: boolean | undefined = listener?.tls,
 ): ServicePort<L> {
@@ -121,6 +123,7 @@ export function derivedPort<L extends { readonly port: number; readonly tls: boo
     transport,
     protocol: protocol === 'other' && !listener ? undefined : protocol,
     tls,
+    hostPort,
     listener,
   };
 }
@@ -145,6 +148,14 @@ export class ServiceIndex<T extends Service = Service> {
   /** Services of a name in any namespace. */
   named(name: string): readonly T[] {
     return this.byName.get(name) ?? [];
+  }
+
+  /** Service of the pods that a port of their nodes leads to. */
+  onNode(port: number | undefined): T | undefined {
+    if (port === undefined) return undefined;
+    return this.all.find(
+      ({ headless, ports }) => !headless && ports.some(({ hostPort }) => hostPort === port),
+    );
   }
 
   /** Service of a name in a namespace; one without a namespace is taken for any. */

@@ -87,6 +87,7 @@ function resolve<T extends Service>(
   names: Names<T>,
   finder: MissingServices<T>,
 ): Target<T> {
+  if (address && sender.onNode) return onNode(port, names);
   if (!address || /\$/.test(address.host)) return { kind: 'unreadable' };
   if (isLoopback(address.host) && sender.grammar !== 'service') return { kind: 'loopback' };
   const host = serviceHost(address.host);
@@ -99,6 +100,14 @@ function resolve<T extends Service>(
   }
   if (service.externalName !== undefined) return { kind: 'external' };
   return { kind: 'service', service, port: portOf(sender, service, port) };
+}
+
+/** What a port of the client's node leads to: the pod there, which a Service has as well. */
+function onNode<T extends Service>(port: number | undefined, names: Names<T>): Target<T> {
+  const service = names.services.onNode(port);
+  return service
+    ? { kind: 'service', service, port: service.ports.find(({ hostPort }) => hostPort === port) }
+    : { kind: 'unreadable' };
 }
 
 /** The port that a client reaches, that for TCP when there are two. */

@@ -1,4 +1,5 @@
 import { type OtlpProtocol, otlpProtocols } from '../../upstream/edge/protocols.ts';
+import { hostVariable, nodeAddressVariable } from '../../upstream/kubernetes/downward-api.ts';
 import { postedPath, protocolOf, usualEndpoint } from '../../upstream/sdk/exporter.ts';
 import { isRecord, own, text } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
@@ -49,7 +50,7 @@ function sender(
   environments: readonly (readonly EnvVar[])[],
 ): Sender<'instrumentation'> {
   const { value: address, name, path } = endpoint;
-  const { scheme, path: written } = parseAddress(address) ?? {};
+  const { scheme, host = '', path: written } = parseAddress(address) ?? {};
   return {
     kind: 'instrumentation',
     client: object,
@@ -59,6 +60,7 @@ function sender(
     object,
     path,
     address,
+    onNode: hostVariable(host) === nodeAddressVariable,
     grammar: 'sdk',
     protocol,
     possible: otlpProtocols,

@@ -1,4 +1,9 @@
 import { otlpProtocols, type Protocol } from '../../upstream/edge/protocols.ts';
+import {
+  hostVariable,
+  isNodeAddress,
+  nodeAddressVariable,
+} from '../../upstream/kubernetes/downward-api.ts';
 import { endpointVariables, postedPath, protocolOf } from '../../upstream/sdk/exporter.ts';
 import { type AddressGrammar, addressProblem, parseAddress } from '../edge/address.ts';
 import type { Sender } from '../edge/senders.ts';
@@ -32,10 +37,15 @@ export function workloadSenders(
   return containers.flatMap((container) => {
     const environment = readEnvironment(objects, object, container);
     const senders: Sender<'workload'>[] = [];
+    const isOnNode = ({ value }: EnvValue) => {
+      const name = hostVariable(parseAddress(value)?.host ?? '');
+      const isGiven = agents && name === nodeAddressVariable;
+      return name !== undefined && (isGiven || isNodeAddress(container.value.env, name));
+    };
     const add = (found: EnvValue | undefined, facts: SenderFacts) => {
       if (!found) return;
       const known = isBare(found) && !agents ? handedOn(facts) : facts;
-      senders.push(sender(workload, container, found, known));
+      senders.push(sender(workload, container, found, { ...known, onNode: isOnNode(found) }));
     };
     const otlp = environmentValue(environment, ...endpointVariables);
     // which of several containers the agent goes into hangs on more annotations
@@ -65,6 +75,7 @@ interface SenderFacts {
   /** Unset for clients that post to the path as it is written. */
   readonly posts?: string;
   readonly judge?: Sender['judge'];
+  readonly onNode?: boolean;
 }
 
 /** Whether an address has no scheme. */

@@ -12,6 +12,8 @@ export interface DerivedPort {
   readonly protocol: Protocol;
   /** Collector component that listens, `otlp` or `jaeger_query`; unset for ports of `spec.ports` and of a v1 Jaeger. */
   readonly component?: string;
+  /** Port of each node with such a pod that leads to it, too; unset where none does. */
+  readonly hostPort?: number;
 }
 
 /** How the Services that an operator creates for custom resources of one kind are named. */

@@ -67,6 +67,7 @@ function writtenPort(entry: unknown): (DerivedPort & { targetPort: number })[] {
   const port = number(own(entry, 'port'));
   if (port === undefined) return [];
   const appProtocol = text(own(entry, 'appProtocol'));
+  const hostPort = number(own(entry, 'hostPort'));
   return [
     {
       name: text(own(entry, 'name')) ?? '',
@@ -74,6 +75,8 @@ function writtenPort(entry: unknown): (DerivedPort & { targetPort: number })[] {
       transport: own(entry, 'protocol') === 'UDP' ? 'UDP' : 'TCP',
       appProtocol,
       protocol: 'other',
+      // a host port of 0 is none
+      ...(hostPort ? { hostPort } : {}),
       targetPort: number(own(entry, 'targetPort')) ?? port,
     },
   ];

@@ -88,8 +88,8 @@ test('keeps to restricted, unless it is told otherwise, with what else a securit
 const { podLabels, ...podAdditions } = additions;
 const pod = { ...placement, ...podAdditions, podDisruptionBudget: { minAvailable: '50%' } };
 
-// the two that are left out go with none of the others; test/constructs/collector/pod.test.ts has them
-const every: Required<Omit<OtelCollectorProps, 'autoscaler' | 'imagePullSecrets'>> = {
+// those that are left out go with none of the others; test/constructs/collector/{pod,host-ports}.test.ts have them
+const every: Required<Omit<OtelCollectorProps, 'autoscaler' | 'imagePullSecrets' | 'hostPort'>> = {
   ...pod,
   serviceAccountName: 'gateway',
   namespace: 'observability',
