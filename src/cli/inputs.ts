@@ -15,7 +15,7 @@ export interface Inputs {
  * Reads what the arguments of a command name, in the order in which `kubectl apply` would take it: arguments as given, the
  * entries of a folder by name. A file that is named twice, or that several links lead to, is read once.
  *
- * @param paths files; folders, searched for `*.yaml`, `*.yml` and `*.json` at any depth save in `node_modules` and hidden
+ * @param paths files; folders, searched for `*.yaml`, `*.yml`, `*.json` and `Kustomization` at any depth save in `node_modules` and hidden
  * folders; globs; `-` for standard input
  * @throws if a path names nothing
  */
@@ -92,7 +92,7 @@ function filesIn(folder: string, cannotRead: CannotRead): string[] {
         const skipped = entry.name === 'node_modules' || entry.name.startsWith('.');
         return skipped ? [] : filesIn(file, cannotRead);
       }
-      return /\.(?:ya?ml|json)$/.test(entry.name) && mayBeFile(file) ? [file] : [];
+      return /\.(?:ya?ml|json)$|^Kustomization$/.test(entry.name) && mayBeFile(file) ? [file] : [];
     });
 }
 

@@ -19,6 +19,12 @@ export interface FoundText extends ManifestText {
    * @default - none, the file was given itself, and belongs to every cluster
    */
   readonly folder?: string;
+  /**
+   * Where in that folder it counts to lie, when it belongs to what is made elsewhere.
+   *
+   * @default - where its file lies
+   */
+  readonly place?: string;
 }
 
 /** How to lint what may be several clusters. */
@@ -53,7 +59,7 @@ export function lintClusters(
   texts: readonly FoundText[],
   { clusters: folders = [], ...options }: LintClustersOptions = {},
 ): ClustersReport {
-  const read = texts.map((text) => ({ ...readText(text), folder: text.folder }));
+  const read = texts.map((text) => ({ ...readText(text), folder: text.folder, place: text.place }));
   const apart = folders.length > 0 ? named(read, folders) : clustersOf(read);
   const clusters = apart.map(([folder, ofCluster]) => {
     return { folder, ...lintTexts(ofCluster, options) };
@@ -68,9 +74,9 @@ export function lintClusters(
 }
 
 /** Texts of each folder, with those that are in none of them. */
-function named(texts: readonly ReadText[], folders: readonly string[]): Cluster[] {
-  const isIn = (folder: string, { file }: ReadText) => {
-    const relative = path.relative(folder, path.resolve(file));
+function named(texts: readonly PlacedText[], folders: readonly string[]): Cluster[] {
+  const isIn = (folder: string, { file, place = file }: PlacedText) => {
+    const relative = path.relative(folder, path.resolve(place));
     return !(relative.startsWith('..') || path.isAbsolute(relative));
   };
   const common = texts.filter((text) => !folders.some((folder) => isIn(folder, text)));
@@ -83,10 +89,11 @@ function named(texts: readonly ReadText[], folders: readonly string[]): Cluster[
   return clusters.length === 0 ? [['', texts]] : clusters;
 }
 
-type Cluster = readonly [folder: string, texts: readonly ReadText[]];
+type Cluster = readonly [folder: string, texts: readonly PlacedText[]];
+type PlacedText = ReadText & Pick<FoundText, 'folder' | 'place'>;
 
 /** Texts by cluster, each in the order that they have. */
-function clustersOf(texts: readonly (ReadText & Pick<FoundText, 'folder'>)[]): Cluster[] {
+function clustersOf(texts: readonly PlacedText[]): Cluster[] {
   const searched = new Set(texts.flatMap(({ folder }) => folder ?? []));
   const apart = [...searched].flatMap((folder) =>
     divided(
@@ -103,10 +110,10 @@ function clustersOf(texts: readonly (ReadText & Pick<FoundText, 'folder'>)[]): C
 }
 
 /** Clusters that a folder is divided into; empty where it is not. */
-function divided(folder: string, texts: readonly ReadText[]): Cluster[] {
-  const bySubfolder = new Map<string, ReadText[]>();
+function divided(folder: string, texts: readonly PlacedText[]): Cluster[] {
+  const bySubfolder = new Map<string, PlacedText[]>();
   for (const text of texts) {
-    const [subfolder, ...rest] = path.relative(folder, text.file).split(path.sep);
+    const [subfolder, ...rest] = path.relative(folder, text.place ?? text.file).split(path.sep);
     if (subfolder === undefined || rest.length === 0) {
       if (objectsOf(text).length > 0) return [];
       continue;

@@ -49,7 +49,7 @@ test('the result of a kustomization stands in the place of its files, and of tho
     'overlays/dev/kustomization.yaml (built)',
     'plain/config.yaml',
   ]);
-  expect(texts[0]?.text).toContain('kustomize overlays/dev');
+  expect(texts[0]?.text).toContain("/overlays/dev'");
   expect(notes).toEqual(['judged as kubectl kustomize overlays/dev builds it']);
 });
 
@@ -71,6 +71,13 @@ test.each([
   ['resources: ["https://example.com/a.yaml"]', 'https://example.com/a.yaml'],
   ['helmCharts: [{ name: a }]', 'helmCharts'],
   ['generators: [run.yaml]', 'generators'],
+  ['resources: ["gh:org/repo"]', 'gh:org/repo'],
+  ['resources: ["git::ssh://example.com/a"]', 'git::ssh://example.com/a'],
+  ['bases: ["org@example.com:a/b"]', 'org@example.com:a/b'],
+  ['components: ["github.com/org/repo//c?ref=v1"]', 'github.com/org/repo//c?ref=v1'],
+  ['patches: [{ path: "https://example.com/p.yaml" }]', 'https://example.com/p.yaml'],
+  ['patchesStrategicMerge: ["https://example.com/p.yaml"]', 'https://example.com/p.yaml'],
+  ['configMapGenerator: [{ files: ["a=https://example.com/a"] }]', 'https://example.com/a'],
 ])('nothing is fetched and no program is run for %s', async (text, what) => {
   vi.stubEnv('PATH', bin);
   const { notes } = await arranged(found({ 'a/kustomization.yaml': `${text}\n` }));
@@ -96,7 +103,99 @@ test('templates of a chart are no manifests, its definitions are', async () => {
   ]);
 });
 
-test('files that were given themselves stay as they are', async () => {
+test('files that were given themselves stay as they are, save those of a kustomization among them', async () => {
   const given = Object.entries(files).map(([file, text]) => ({ file, text }));
-  expect(await arranged(given)).toEqual({ texts: given, notes: [] });
+  const plain = given.filter(({ file }) => !file.endsWith('kustomization.yaml'));
+  expect(await arranged(plain)).toEqual({ texts: plain, notes: [] });
+  vi.stubEnv('PATH', bin);
+  const { texts } = await arranged(given);
+  expect(texts.map(({ file }) => file)).toEqual([
+    'overlays/dev/kustomization.yaml (built)',
+    'plain/config.yaml',
+  ]);
+});
+
+test.each([
+  ['patches: [{ path: patches/cart.yaml }]'],
+  ['patchesStrategicMerge: [patches/cart.yaml]'],
+  ['patchesJson6902: [{ path: patches/cart.yaml, target: { kind: Deployment, name: cart } }]'],
+  ['replacements: [{ path: patches/cart.yaml }]'],
+  ['configurations: [patches/cart.yaml]'],
+])('a file deeper in the folder that %s names is no object of its own', async (patches) => {
+  vi.stubEnv('PATH', path.join(root, 'nothing'));
+  const { texts } = await arranged(
+    found({
+      'a/kustomization.yaml': `resources: [cart.yaml]\n${patches}\n`,
+      'a/cart.yaml': workload,
+      'a/patches/cart.yaml': workload,
+    }),
+  );
+  expect(texts.map(({ file }) => file)).toEqual(['a/cart.yaml']);
+});
+
+test('a base with a slash behind it is used like any other', async () => {
+  vi.stubEnv('PATH', bin);
+  const { texts } = await arranged(
+    found({ ...files, 'overlays/dev/kustomization.yaml': 'resources: [../../base/]\n' }),
+  );
+  expect(texts.map(({ file }) => file)).toEqual([
+    'overlays/dev/kustomization.yaml (built)',
+    'plain/config.yaml',
+  ]);
+});
+
+test('a base outside of the folder that is linted is read, and what it would fetch is not', async () => {
+  vi.stubEnv('PATH', bin);
+  const folder = mkdtempSync(path.join(root, 'outside-'));
+  mkdirSync(path.join(folder, 'base'));
+  writeFileSync(path.join(folder, 'base/cart.yaml'), workload);
+  writeFileSync(
+    path.join(folder, 'base/kustomization.yaml'),
+    'resources: [cart.yaml, "https://example.com/a.yaml", ../secret.yaml]\n',
+  );
+  writeFileSync(path.join(folder, 'secret.yaml'), 'kind: Secret\n');
+  const overlay = path.join(folder, 'overlay');
+  const file = path.join(overlay, 'kustomization.yaml');
+  const { texts, notes } = await arranged([
+    { file, text: 'resources: [../base]\n', folder: overlay },
+  ]);
+  expect(texts.map(({ text }) => text)).toEqual([workload]);
+  expect(notes).toEqual([
+    `judged without the patches of ${file}, because it needs https://example.com/a.yaml`,
+  ]);
+});
+
+test('without kubectl, too, two overlays of a base are two clusters', async () => {
+  vi.stubEnv('PATH', path.join(root, 'nothing'));
+  const config = (value: string) =>
+    `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: c, namespace: shop }\ndata: { a: ${value} }\n`;
+  const { texts } = await arranged(
+    found({
+      'base/kustomization.yaml': 'resources: [cart.yaml]\n',
+      'base/cart.yaml': workload,
+      'overlays/dev/kustomization.yaml': 'resources: [../../base, c.yaml]\n',
+      'overlays/dev/c.yaml': config('dev'),
+      'overlays/prod/kustomization.yaml': 'resources: [../../base, c.yaml]\n',
+      'overlays/prod/c.yaml': config('prod'),
+    }),
+  );
+  const { clusters, findings } = lintClusters(texts);
+  expect(clusters.map(({ folder }) => folder)).toEqual(['overlays/dev', 'overlays/prod']);
+  expect(findings).toEqual([]);
+});
+
+test('a component is built with those that use it only, and a resource of Flux is a manifest', async () => {
+  vi.stubEnv('PATH', bin);
+  const flux = 'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\n';
+  const { texts, notes } = await arranged(
+    found({
+      'component/kustomization.yaml': 'kind: Component\npatches: [{ path: p.yaml }]\n',
+      'component/p.yaml': workload,
+      'flux/kustomization.yaml': flux,
+    }),
+  );
+  expect(texts.map(({ file }) => file)).toEqual(['flux/kustomization.yaml']);
+  expect(notes).toEqual([
+    'not judged, because no kustomization uses it: component/kustomization.yaml',
+  ]);
 });

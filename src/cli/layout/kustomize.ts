@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { FoundText } from '../../lint/clusters.ts';
@@ -6,20 +7,22 @@ import { readText } from '../../lint/texts.ts';
 import { own } from '../../upstream/values/unknown.ts';
 import { reasonOf } from '../read-text.ts';
 import type { Arranged } from './arrange.ts';
-import { type Kustomization, readKustomizations } from './kustomization.ts';
+import { type Kustomization, readKustomizations, textOf } from './kustomization.ts';
 
 /** Puts the result of each kustomization that no other one uses in the place of its files. */
 export async function built(texts: readonly FoundText[]): Promise<Arranged> {
   const all = readKustomizations(texts);
   if (all.length === 0) return { texts, notes: [] };
-  const used = new Set(all.flatMap(({ resources }) => resources.map((one) => path.normalize(one))));
-  const roots = all.filter(({ folder }) => !used.has(path.normalize(folder)));
+  const used = new Set(all.flatMap(({ resources }) => resources));
+  const roots = all.filter(({ folder, source }) => !used.has(folder) && texts.includes(source));
   const results = await Promise.all(roots.map((root) => result(root, all, texts)));
   const resultOf = new Map(roots.map(({ source }, index) => [source, results[index]?.texts ?? []]));
-  const folders = all.map(({ folder }) => folder);
-  const isOwn = ({ file, folder }: FoundText) =>
-    folder !== undefined &&
-    (folders.includes(path.dirname(file)) || used.has(path.normalize(file)));
+  const folders = new Set(all.map(({ folder }) => folder));
+  const parts = new Set(all.flatMap((one) => one.parts));
+  const isOwn = ({ file }: FoundText) => {
+    const whole = path.resolve(file);
+    return folders.has(path.dirname(whole)) || used.has(whole) || parts.has(whole);
+  };
   return {
     texts: texts.flatMap((one) => resultOf.get(one) ?? (isOwn(one) ? [] : [one])),
     notes: results.flatMap((one) => one.notes),
@@ -31,9 +34,14 @@ async function result(
   all: readonly Kustomization[],
   texts: readonly FoundText[],
 ): Promise<Arranged> {
-  const { source, folder } = root;
+  const { source } = root;
+  const folder = path.dirname(source.file);
+  if (root.isComponent) {
+    return { texts: [], notes: [`not judged, because no kustomization uses it: ${source.file}`] };
+  }
   const foreign = foreignOf(root, all);
-  const outcome = foreign === undefined ? await build(folder) : { problem: `it needs ${foreign}` };
+  const outcome =
+    foreign === undefined ? await build(root.folder) : { problem: `it needs ${foreign}` };
   if ('text' in outcome) {
     return {
       // lines are those of the result
@@ -42,7 +50,7 @@ async function result(
     };
   }
   return {
-    texts: unbuilt(root, all, texts, new Set()),
+    texts: unbuilt(root, all, texts),
     notes: [`judged without the patches of ${source.file}, because ${outcome.problem}`],
   };
 }
@@ -63,8 +71,8 @@ function reachedFrom(
 }
 
 function usedBy({ resources }: Kustomization, all: readonly Kustomization[]): Kustomization[] {
-  const folders = new Set(resources.map((one) => path.normalize(one)));
-  return all.filter(({ folder }) => folders.has(path.normalize(folder)));
+  const folders = new Set(resources);
+  return all.filter(({ folder }) => folders.has(folder));
 }
 
 type Build = { readonly text: string } | { readonly problem: string };
@@ -85,21 +93,36 @@ async function build(folder: string): Promise<Build> {
   }
 }
 
-/** Files that a kustomization names, those of a Namespace first, as kustomize sorts them. */
+/**
+ * Files that a kustomization names, those of a Namespace first, as kustomize sorts them. They count as lying where it does: what two
+ * overlays make of one base are two clusters.
+ */
 function unbuilt(
   root: Kustomization,
   all: readonly Kustomization[],
   texts: readonly FoundText[],
-  seen: Set<string>,
 ): FoundText[] {
-  const resources = reachedFrom(root, all, new Set()).flatMap((one) => one.resources);
-  const found = resources.flatMap((resource) => {
-    const file = path.normalize(resource);
-    if (seen.has(file)) return [];
-    seen.add(file);
-    return texts.filter((one) => path.normalize(one.file) === file);
-  });
-  return found.sort((a, b) => Number(hasNamespace(b)) - Number(hasNamespace(a)));
+  const byFile = new Map(texts.map((one) => [path.resolve(one.file), one]));
+  const files = reachedFrom(root, all, new Set()).flatMap(({ folder, resources }) =>
+    // kustomize itself reads no file from outside of the folder
+    resources.filter((file) => byFile.has(file) || (isWithin(folder, file) && isFile(file))),
+  );
+  return [...new Set(files)]
+    .map((file) => byFile.get(file) ?? textOf(file))
+    .map((one) => ({
+      ...one,
+      folder: root.source.folder,
+      place: path.join(path.dirname(root.source.file), path.basename(one.file)),
+    }))
+    .sort((a, b) => Number(hasNamespace(b)) - Number(hasNamespace(a)));
+}
+
+function isWithin(folder: string, file: string): boolean {
+  return file.startsWith(folder + path.sep);
+}
+
+function isFile(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 function hasNamespace(one: FoundText): boolean {

@@ -56,15 +56,16 @@ export function textReport(
     ].join('\n');
   }
 
-  const read = texts.filter(({ file }) => unreadable.every((other) => other.file !== file));
+  const read = new Set(texts.map(({ file }) => file));
+  for (const { file } of unreadable) read.delete(file);
   // nothing was looked at, so that nothing is to be said of findings
-  if (read.length === 0 && unreadable.length > 0) return '';
+  if (read.size === 0 && unreadable.length > 0) return '';
   const left =
     unreadable.length === 0
       ? ''
       : `; ${colours.red(`${counted(unreadable.length, 'file')} cannot be read`)}`;
   const several = clusters.length > 1 ? `${counted(clusters.length, 'cluster')}, ` : '';
-  const scope = `${several}${counted(read.length, 'file')}, ${counted(objectCount(clusters), 'object')}${left}`;
+  const scope = `${several}${counted(read.size, 'file')}, ${counted(objectCount(clusters), 'object')}${left}`;
   if (findings.length === 0)
     return `${colours.green('no findings')} in ${scope}\n${needs(clusters)}`;
   const counts = (['error', 'warning', 'info'] as const).flatMap((severity) => {
