@@ -3,6 +3,8 @@ import path from 'node:path';
 import { type ClusterReport, lintClusters } from './lint/clusters.ts';
 import { count, type PlacedFinding, passes } from './lint/manifests.ts';
 import { type KubeObject, pathText } from './model/kubernetes/objects.ts';
+import { elsewhereTexts, includedTexts, projectOptions } from './project/apply.ts';
+import { findProject } from './project/find.ts';
 
 /** What cdk8s hands to a validation plugin, as far as it is used here (cdk8s-cli v2.207.60 lib/plugins/validation.d.ts). */
 export interface ValidationContext {
@@ -61,18 +63,23 @@ export class TracingValidation {
 
   /**
    * Lints all files as one cluster, or as several, each in a folder of its own, as `environmentApp` makes them, and reports each finding with the construct that it is about, and
-   * files that are no YAML.
+   * files that are no YAML. The project file, `tracing.yaml`, counts as for `tracing lint`.
+   *
+   * @throws if the project file says what it must not
    */
   async validate({ manifests, report }: ValidationContext): Promise<void> {
     const { ignore, maxWarnings, dropMetadata } = this.props;
     const files = manifests.toSorted();
-    const texts = files.map((file) => ({
+    const project = findProject(files.slice(0, 1));
+    const all = files.map((file) => ({
       file,
       text: readFileSync(file, 'utf8'),
       // the output folder is not told; it is where the paths of the files part
       folder: path.parse(path.resolve(file)).root,
     }));
-    const linted = lintClusters(texts, ignore === undefined ? {} : { ignore });
+    const texts = project ? [...includedTexts(all, project), ...elsewhereTexts(project)] : all;
+    const options = ignore === undefined ? {} : { ignore };
+    const linted = lintClusters(texts, project ? projectOptions(options, project) : options);
     const nameOf = constructNames(linted.clusters);
     for (const finding of linted.findings) {
       const { rule, message, fix, object, file } = finding;

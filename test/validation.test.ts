@@ -75,6 +75,17 @@ test('a stack without findings succeeds', async () => {
   });
 });
 
+test('the project file above the output counts', async () => {
+  const file = write('dist/a.k8s.yaml', jaeger('demo', 'memory'));
+  write('.git/HEAD', '');
+  write('tracing.yaml', 'ignore: [{ rule: jaeger/production-needs-storage, reason: a demo }]\n');
+  expect(await validate([file])).toMatchObject({ violations: [], submitted: [['success', {}]] });
+  write('tracing.yaml', 'exclude: [dist]\n');
+  expect(await validate([file])).toMatchObject({ violations: [] });
+  write('tracing.yaml', 'exclud: [dist]\n');
+  await expect(validate([file])).rejects.toThrow('did you mean exclude?');
+});
+
 test('an object that shares its name is named in full, since cdk8s knows constructs by name alone', async () => {
   const files = [
     write('b.k8s.yaml', jaeger('demo', 'memory')),

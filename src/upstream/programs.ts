@@ -4,7 +4,7 @@ import { otherwiseNumbered } from './collector/vendors.ts';
 import { jaegerComponentOf, lastJaegerV1 } from './jaeger/images.ts';
 import { versions } from './operator/versions.ts';
 import { newestTekton } from './tekton/tracing.ts';
-import { compareVersions, type ImageReference } from './values/version.ts';
+import { compareVersions, type ImageReference, isAtLeast } from './values/version.ts';
 
 /** Programs whose release decides what manifests may say. */
 export type Program =
@@ -28,6 +28,12 @@ export const newestReleases: Readonly<Record<Program, string>> = {
 /** All of them. */
 export const programs = Object.keys(newestReleases) as readonly Program[];
 
+/** What is told of a release of a program: `jaeger` of a release before 2 is Jaeger v1. */
+export function programOfRelease(program: Program, release: string): Program {
+  return program === 'jaeger' && !isAtLeast(release, firstJaegerV2) ? 'jaeger-v1' : program;
+}
+
+const firstJaegerV2 = '2.0.0';
 const repositories: readonly [RegExp, Program][] = [
   [/(?:^|\/)opentelemetry-operator$/, 'otel-operator'],
   [/(?:^|\/)jaeger-operator$/, 'jaeger-operator'],

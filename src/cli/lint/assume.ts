@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { Assumed } from '../../model/releases.ts';
-import { type Program, programs } from '../../upstream/programs.ts';
+import { programOfRelease, programs } from '../../upstream/programs.ts';
 import { nearest } from '../../upstream/values/nearest.ts';
 import { parseVersion } from '../../upstream/values/version.ts';
 
@@ -21,11 +21,5 @@ export function collectAssumed(value: string, before: Assumed = {}): Assumed {
     const hint = near === undefined ? '' : ` Did you mean ${near}?`;
     throw new InvalidArgumentError(`The program must be one of ${programs.join(', ')}.${hint}`);
   }
-  return { ...before, ...only(program, release) };
-}
-
-/** `jaeger` of a release before 2 is Jaeger v1. */
-function only(program: Program, release: string): Assumed {
-  const first = program === 'jaeger' && parseVersion(release)?.major === 1;
-  return { [first ? 'jaeger-v1' : program]: release };
+  return { ...before, [programOfRelease(program, release)]: release };
 }

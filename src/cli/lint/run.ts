@@ -5,11 +5,9 @@ import type { Rule } from '../../lint/rule.ts';
 import type { Assumed } from '../../model/releases.ts';
 import { oneLine } from '../../upstream/values/shown.ts';
 import { isTerminal, terminalColours } from '../colours.ts';
-import { readInputs } from '../inputs.ts';
 import { arranged } from '../layout/arrange.ts';
 import { print, printError, printUnreadable } from '../output.ts';
-import { projectOptions, projectTexts } from '../project/apply.ts';
-import { findProject } from '../project/find.ts';
+import { readProjectInputs } from '../project-inputs.ts';
 import { writeFixes } from './fix.ts';
 import { githubReport } from './github.ts';
 import { jsonReport } from './json.ts';
@@ -62,12 +60,11 @@ export async function runLint({
   maxWarnings,
   fix,
 }: LintRun): Promise<number> {
-  const project = findProject(paths);
-  const { texts: read, unreadable } = await readInputs(paths);
-  const found = project ? projectTexts(read, project) : read;
-  const as = project ? projectOptions({ ignore, assume }, project) : { ignore, assume };
-  const { texts, notes } = await arranged(fix === true ? await withFixes(found, as) : found);
-  const linted = lintClusters(texts, as);
+  const inputs = await readProjectInputs(paths, { ignore, assume });
+  const { unreadable, options } = inputs;
+  const found = [...inputs.texts, ...inputs.elsewhere];
+  const { texts, notes } = await arranged(fix === true ? await withFixes(found, options) : found);
+  const linted = lintClusters(texts, options);
   const report = { ...linted, unreadable: [...unreadable, ...linted.unreadable] };
   print(await formatted(report, texts, format));
   printNotes([...notes, ...notesOfClusters(report.clusters)], format);

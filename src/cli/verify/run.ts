@@ -1,8 +1,9 @@
 import { lintClusters } from '../../lint/clusters.ts';
 import { countOf, nothingTold, type VerifyReport, verify } from '../../verify/verify.ts';
 import { terminalColours } from '../colours.ts';
-import { readInputs } from '../inputs.ts';
+import { arranged } from '../layout/arrange.ts';
 import { print, printUnreadable } from '../output.ts';
+import { readProjectInputs } from '../project-inputs.ts';
 import { jsonReport } from './json.ts';
 import { junitReport } from './junit.ts';
 import { connectTo } from './kubernetes-cluster.ts';
@@ -44,8 +45,11 @@ const cannotTell = 2;
 
 /** Verifies, prints what it found to standard output and what it does to standard error; the result is the exit code. */
 export async function runVerify(run: VerifyRun): Promise<number> {
-  const inputs = await readInputs(run.paths);
-  const { clusters, unreadable } = lintClusters(inputs.texts);
+  const inputs = await readProjectInputs(run.paths);
+  const { texts } = await arranged(inputs.texts);
+  const { clusters, unreadable } = lintClusters(texts, inputs.options);
+  // what others bring is no part of what is verified
+  const { findings } = lintClusters([...texts, ...inputs.elsewhere], inputs.options);
   const missing = [...inputs.unreadable, ...unreadable];
   if (missing.length > 0) {
     printUnreadable(missing);
@@ -58,7 +62,7 @@ export async function runVerify(run: VerifyRun): Promise<number> {
   }
   const { cluster, namespace } = connectTo(run);
   const progress = progressOn(process.stderr);
-  const context = { ...manifests, cluster, namespace, timeout: run.timeout };
+  const context = { ...manifests, findings, cluster, namespace, timeout: run.timeout };
   const report = await verify(context, { pre: run.pre === true, ...progress }).finally(
     progress.end,
   );

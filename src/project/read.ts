@@ -1,11 +1,11 @@
 import path from 'node:path';
-import { findRule } from '../../lint/find-rule.ts';
-import type { Assumed } from '../../model/releases.ts';
-import { type Program, programs } from '../../upstream/programs.ts';
-import { nearest } from '../../upstream/values/nearest.ts';
-import { isRecord, list, own, record, text } from '../../upstream/values/unknown.ts';
-import { parseVersion } from '../../upstream/values/version.ts';
-import type { YamlDocument } from '../../yaml.ts';
+import { findRule } from '../lint/find-rule.ts';
+import type { Assumed } from '../model/releases.ts';
+import { newestReleases, type Program, programOfRelease, programs } from '../upstream/programs.ts';
+import { nearest } from '../upstream/values/nearest.ts';
+import { isRecord, list, own, record, text } from '../upstream/values/unknown.ts';
+import { parseVersion } from '../upstream/values/version.ts';
+import type { YamlDocument } from '../yaml.ts';
 
 /** Who puts objects into the order in which they are applied. */
 export type Applier = 'kubectl' | 'kustomize' | 'argo-cd' | 'flux';
@@ -42,10 +42,12 @@ export const projectKeys: readonly string[] = [
 ];
 const appliers: readonly Applier[] = ['kubectl', 'kustomize', 'argo-cd', 'flux'];
 
-/** Whether a document is a project file, and no manifest of that name. */
+/** Whether a document is a project file, perhaps misspelt, and no manifest or settings of Thanos of that name. */
 export function isProject(value: unknown): boolean {
   if (!isRecord(value) || own(value, 'kind') !== undefined) return false;
-  return projectKeys.some((key) => Object.hasOwn(value, key));
+  return Object.keys(value).some(
+    (key) => projectKeys.includes(key) || nearest(key, projectKeys) !== undefined,
+  );
 }
 
 /**
@@ -81,6 +83,7 @@ export function readProject(document: YamlDocument, folder: string): Project {
 type Fail = (place: readonly (string | number)[], message: string) => never;
 
 const certManager = 'cert-manager';
+const ignoreKeys = ['rule', 'reason'];
 
 function hint(word: string, known: readonly string[]): string {
   const near = nearest(word, known);
@@ -107,10 +110,10 @@ function assumed(value: unknown, fail: Fail): Assumed {
     if (version === undefined || !parseVersion(version)) {
       return fail(
         ['assume', name],
-        `${name} must be a release in quotes, such as "0.148.0", got ${String(release)}`,
+        `${name} must be a release in quotes, such as "${newestReleases[program]}", got ${String(release)}`,
       );
     }
-    return [program, version];
+    return [programOfRelease(program, version), version];
   });
   return Object.fromEntries(entries);
 }
@@ -122,6 +125,13 @@ function ignored(value: object, fail: Fail): string[] {
   }
   return list(written).map((entry, index) => {
     const place = ['ignore', index];
+    const unknown = Object.keys(record(entry)).find((key) => !ignoreKeys.includes(key));
+    if (unknown !== undefined) {
+      return fail(
+        [...place, unknown],
+        `${unknown} is no key of an entry of ignore${hint(unknown, ignoreKeys)}`,
+      );
+    }
     const rule = text(own(entry, 'rule'));
     if (rule === undefined || !text(own(entry, 'reason'))?.trim()) {
       return fail(place, 'an entry of ignore must have a rule and a reason');

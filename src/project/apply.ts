@@ -1,17 +1,22 @@
 import path from 'node:path';
-import type { FoundText, LintClustersOptions } from '../../lint/clusters.ts';
+import type { LintClustersOptions } from '../lint/clusters.ts';
+import type { ManifestText } from '../lint/manifests.ts';
 import type { FoundProject } from './find.ts';
 
 /** Rules about the order of objects, which does not count where somebody sorts them. */
 const orderRules = ['order/definition-last', 'order/namespace-last'];
 
-/** Texts that a project file does not exclude, and the Services that lie elsewhere. */
-export function projectTexts(
-  texts: readonly FoundText[],
-  { file, exclude, services }: FoundProject,
-): readonly FoundText[] {
-  const kept = texts.filter((text) => !exclude.some((one) => isWithin(one, text.file)));
-  if (services.length === 0) return kept;
+/** Texts that a project file does not exclude. */
+export function includedTexts<T extends ManifestText>(
+  texts: readonly T[],
+  { exclude }: FoundProject,
+): T[] {
+  return texts.filter((text) => !exclude.some((one) => isWithin(one, text.file)));
+}
+
+/** Services that others bring, as manifests, so that who sends to them is not told that they are missing. */
+export function elsewhereTexts({ file, services }: FoundProject): ManifestText[] {
+  if (services.length === 0) return [];
   // what leads out of the cluster is not judged, and neither is what others bring
   const elsewhere = services.map(({ name, namespace }) => ({
     apiVersion: 'v1',
@@ -20,7 +25,7 @@ export function projectTexts(
     spec: { type: 'ExternalName', externalName: `${name}.${namespace}.elsewhere` },
   }));
   const text = elsewhere.map((service) => JSON.stringify(service)).join('\n---\n');
-  return [...kept, { file: `${file} (elsewhere)`, text }];
+  return [{ file: `${file} (elsewhere)`, text }];
 }
 
 /** Options of the command line joined with what a project file says; the command line counts first. */

@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findProject } from '../../src/cli/project/find.ts';
-import { projectKeys } from '../../src/cli/project/read.ts';
+import { findProject } from '../../src/project/find.ts';
+import { projectKeys } from '../../src/project/read.ts';
 import { programs } from '../../src/upstream/programs.ts';
-import { tracing } from './tracing.ts';
+import { tracing } from '../cli/tracing.ts';
 
 const root = mkdtempSync(path.join(tmpdir(), 'cdk8s-tracing-project-'));
 
@@ -107,8 +107,27 @@ test.each([
     'assume: {colector: "0.1.0"}',
     'tracing.yaml:1:10: assume must name a program; did you mean collector?',
   ],
-  ['assume: {collector: new}', 'collector must be a release in quotes, such as "0.148.0", got new'],
+  ['assume: {collector: new}', 'collector must be a release in quotes, such as "0.'],
   ['ignore: [{rule: object/duplicate}]', 'an entry of ignore must have a rule and a reason'],
+  ['assume: {jaeger: 1}', 'tracing.yaml:1:10: jaeger must be a release in quotes, such as "2.'],
+  ['assume: {jaeger-v1: "1"}', 'jaeger-v1 must be a release in quotes, such as "1.'],
+  ['assume: {collector: 0.148}', 'collector must be a release in quotes, such as "0.'],
+  [
+    'asume: {collector: "0.148.0"}',
+    'tracing.yaml:1:1: asume is no key of a project file; did you mean assume?',
+  ],
+  [
+    '# all\nexcludes: [a]',
+    'tracing.yaml:2:1: excludes is no key of a project file; did you mean exclude?',
+  ],
+  [
+    'ignore: [{rule: object/duplicate, reason: "  "}]',
+    'tracing.yaml:1:10: an entry of ignore must have a rule and a reason',
+  ],
+  [
+    'ignore: [{rule: object/duplicate, resaon: a}]',
+    'tracing.yaml:1:35: resaon is no key of an entry of ignore; did you mean reason?',
+  ],
   ['ignore: [{rule: object/duplicat, reason: a}]', 'object/duplicate'],
   ['ignore: yes', 'ignore must be a list of rules, each with a reason'],
   ['exclude: [a]\nignored: []', 'ignored is no key of a project file; did you mean ignore?'],
@@ -119,6 +138,30 @@ test.each([
   const { code, stderr } = await tracing(['lint', folder]);
   expect(code).toBe(2);
   expect(stderr).toContain(message);
+});
+
+test('settings of Thanos of that name are no project file', () => {
+  const folder = write('type: OTLP\nconfig: { client_type: grpc }\n', { 'a.yaml': namespace });
+  expect(findProject([folder])).toBeUndefined();
+});
+
+test('a release of Jaeger before 2 is one of Jaeger v1, as on the command line', () => {
+  const folder = write('assume: { jaeger: "1.65.0" }\n', { 'a.yaml': namespace });
+  expect(findProject([folder])?.assume).toEqual({ 'jaeger-v1': '1.65.0' });
+});
+
+test('a picture is drawn of what it does not exclude, and of what lies elsewhere', async () => {
+  const project = 'exclude: [old]\nelsewhere: [service/monitoring/tempo]\n';
+  const folder = write(project, {
+    'a.yaml': `${namespace}---\n${collector('tempo.monitoring:4317')}`,
+    'old/b.yaml': collector('old.example.com:4317').replace('name: otel', 'name: old'),
+  });
+  const { stdout, code } = await tracing(['graph', folder]);
+  expect(code).toBe(0);
+  expect(stdout).toContain('tempo');
+  expect(stdout).not.toContain('old');
+  const plain = await tracing(['graph', path.join(folder, 'old')]);
+  expect(plain.stdout).not.toContain('otel');
 });
 
 test('the JSON Schema has the keys that are read', () => {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { parseYaml } from '../../yaml.ts';
+import { parseYaml } from '../yaml.ts';
 import { isProject, type Project, readProject } from './read.ts';
 
 const name = 'tracing.yaml';
