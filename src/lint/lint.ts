@@ -13,6 +13,8 @@ import { findingsOf } from './visit.ts';
 export interface LintFinding extends Finding {
   readonly rule: Rule;
   readonly severity: Severity;
+  /** What the fix writes, where `fix` hides a secret that it repeats; for no eyes. */
+  readonly secretFix?: string;
 }
 
 /**
@@ -30,7 +32,7 @@ export function lint(model: Model, selected: readonly Rule[] = rules): LintFindi
         .map((finding) => ({
           ...finding,
           message: messageWithoutSecrets(shortened(finding.message), finding.path),
-          fix: readableFix(finding.fix && withoutSecrets(finding.fix)),
+          ...shownFix(readableFix(finding.fix)),
           rule,
           severity: finding.severity ?? rule.severity,
           key: `${pathText(finding.path)}\n${rule.id}`,
@@ -38,6 +40,12 @@ export function lint(model: Model, selected: readonly Rule[] = rules): LintFindi
     )
     .sort((a, b) => a.object.order - b.object.order || (a.key < b.key ? -1 : Number(a.key > b.key)))
     .map(({ key: _, ...finding }) => finding);
+}
+
+function shownFix(fix: string | undefined): Pick<LintFinding, 'fix' | 'secretFix'> {
+  if (fix === undefined) return { fix };
+  const shown = withoutSecrets(fix);
+  return shown === fix ? { fix } : { fix: shown, secretFix: fix };
 }
 
 function ignoredRules(object: KubeObject): ReadonlySet<string> {

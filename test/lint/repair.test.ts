@@ -73,6 +73,34 @@ spec:
   expect(fixed(text)).toBe(text.replace('otlpp', 'otlp'));
 });
 
+// user, password, path and query of an address stay, and the edit does not repeat them
+test('an address with a login is edited beside it', () => {
+  const text = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: cart, namespace: shop }
+spec:
+  template:
+    spec:
+      containers:
+        - name: cart
+          image: cart:1
+          env:
+            - { name: OTEL_EXPORTER_OTLP_PROTOCOL, value: http/protobuf }
+            - { name: OTEL_EXPORTER_OTLP_ENDPOINT, value: "https://me:s3cr3t@gatewy.tracing:4318/base?a=b" }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: gateway, namespace: tracing }
+spec: { selector: { app: gateway }, ports: [{ port: 4318 }] }
+`;
+  const texts = [{ file: 'a.yaml', text }];
+  const edits = [...editsByFinding(find(texts), texts)];
+  expect(edits.map(([{ rule, fix }, edit]) => [rule.id, fix, edit.text])).toEqual([
+    ['edge/misspelt-service', 'https://…@gateway.tracing:4318/base?a=b', 'a'],
+  ]);
+  expect(fixed(text)).toBe(text.replace('gatewy', 'gateway'));
+});
+
 test.each([
   ['there is another finding then', (line: string) => (line.includes('a: 2') ? ['x', 'y'] : ['x'])],
   ['the finding stays', () => ['x']],

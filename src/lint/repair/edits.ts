@@ -1,6 +1,7 @@
 import { valueAt } from '../../model/kubernetes/embedded.ts';
 import { own, scalarText } from '../../upstream/values/unknown.ts';
 import type { PlacedFinding } from '../manifests.ts';
+import { secretParts } from '../secrets.ts';
 import { repairs } from './certain.ts';
 
 /** A part of one line of a file, and what to write in its place. */
@@ -22,7 +23,8 @@ export interface TextEdit {
  * @param lines lines of the file
  */
 export function editOf(finding: PlacedFinding, lines: readonly string[]): TextEdit | undefined {
-  const { rule, fix, file, line, column } = finding;
+  const { rule, file, line, column } = finding;
+  const fix = finding.secretFix ?? finding.fix;
   const place = repairs.get(rule.id);
   const source = lines[line - 1]?.slice(column - 1);
   if (place === undefined || fix === undefined || source === undefined) return undefined;
@@ -31,7 +33,29 @@ export function editOf(finding: PlacedFinding, lines: readonly string[]): TextEd
   const text = place === 'key' && !isSibling(fix, finding) ? undefined : written(fix, found.quote);
   if (text === undefined) return undefined;
   const start = column + found.start;
-  return { file, line, column: start, endColumn: start + found.length, text };
+  const edit = { file, line, column: start, endColumn: start + found.length, text };
+  const old = source.slice(found.start, found.start + found.length);
+  return finding.secretFix === undefined ? edit : besideSecrets(edit, old);
+}
+
+/** An edit of only what changes, so that it does not repeat the secret beside that; undefined where the secret itself would. */
+function besideSecrets(edit: TextEdit, old: string): TextEdit | undefined {
+  const { column, text } = edit;
+  const most = Math.min(old.length, text.length);
+  let start = 0;
+  while (start < most && old[start] === text[start]) start++;
+  let end = 0;
+  while (end < most - start && old.at(-1 - end) === text.at(-1 - end)) end++;
+  const changed = { start, end: text.length - end };
+  if (secretParts(text).some((one) => one.start < changed.end && changed.start < one.end)) {
+    return undefined;
+  }
+  return {
+    ...edit,
+    column: column + start,
+    endColumn: column + old.length - end,
+    text: text.slice(changed.start, changed.end),
+  };
 }
 
 /** Whether a fix is a key in the place of the one that the finding is about, where there is none yet, and not one further in. */

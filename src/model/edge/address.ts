@@ -26,12 +26,16 @@ export interface Address {
   readonly text: string;
   /** Scheme, lower-case; unset when there is none. */
   readonly scheme?: string;
+  /** User and perhaps password before the host; unset when there is none. */
+  readonly userInfo?: string;
   /** Host name or address; may hold `${…}` or `$(…)`. */
   readonly host: string;
   /** Port as written; unset when there is none or it is a variable. */
   readonly port?: number;
   /** Path with its slash; unset when there is none. */
   readonly path?: string;
+  /** Query or fragment with its mark; unset when there is none. */
+  readonly query?: string;
   /** Whether a part of it comes from a variable. */
   readonly variable: boolean;
 }
@@ -41,19 +45,21 @@ export function parseAddress(text: string): Address | undefined {
   const trimmed = text.trim();
   const variable = /\$[{(]/.test(trimmed);
   const match =
-    /^(?:([A-Za-z][\w+.-]*):\/\/\/?)?(?:[^/@\s]*@)?(\[[^\]]*\]|(?:\$\{[^}]*\}|\$\([^)]*\)|[^:/?#\s$])+)?(?::(\d+|\$[{(][^)}]*[)}]))?(\/[^\s]*)?$/.exec(
+    /^(?:([A-Za-z][\w+.-]*):\/\/\/?)?(?:([^/@\s]*)@)?(\[[^\]]*\]|(?:\$\{[^}]*\}|\$\([^)]*\)|[^:/?#\s$])+)?(?::(\d+|\$[{(][^)}]*[)}]))?(\/[^\s?#]*)?([?#]\S*)?$/.exec(
       trimmed,
     );
   if (!match) return undefined;
-  const [, scheme, host = '', portText, path] = match;
+  const [, scheme, userInfo, host = '', portText, path, query] = match;
   if (host === '' && portText === undefined) return undefined;
   const port = portText !== undefined && /^\d+$/.test(portText) ? Number(portText) : undefined;
   return {
     text,
     ...(scheme === undefined ? {} : { scheme: scheme.toLowerCase() }),
+    userInfo,
     host,
     port,
     path,
+    query,
     variable,
   };
 }
@@ -107,16 +113,18 @@ function grpcProblem(address: Address): Problem | undefined {
     };
   }
   if (scheme === 'unix' || scheme === 'xds') return undefined;
+  // without http:// the exporter would speak TLS
+  const named = scheme === undefined ? host : `${text.slice(0, scheme.length)}://${host}`;
   if (path !== undefined) {
     return {
       message: `endpoint of a gRPC exporter must be host:port without a path, got '${text}'`,
-      ...(port === undefined ? {} : { fix: `${host}:${port}` }),
+      ...(port === undefined || scheme === 'dns' ? {} : { fix: `${named}:${port}` }),
     };
   }
   if (port === undefined) {
     return {
       message: `endpoint of a gRPC exporter must have a port, got '${text}'`,
-      fix: `${host}:4317`,
+      ...(scheme === 'dns' ? {} : { fix: `${named}:4317` }),
     };
   }
   return undefined;

@@ -62,11 +62,13 @@ export function changedAddress(
   change: AddressChange,
 ): string | undefined {
   if (!address || address.variable) return undefined;
-  const { scheme, path = '' } = address;
+  const { scheme, userInfo, path = '', query = '' } = address;
   const prefix = scheme === undefined ? '' : `${scheme}:${scheme === 'dns' ? '///' : '//'}`;
+  const login = userInfo === undefined ? '' : `${userInfo}@`;
   const newPort = sender.portLocation ? undefined : (change.port ?? address.port);
   const colon = newPort === undefined ? '' : `:${newPort}`;
-  return rewritten(sender, `${prefix}${change.host ?? address.host}${colon}${change.path ?? path}`);
+  const authority = `${login}${change.host ?? address.host}${colon}`;
+  return rewritten(sender, `${prefix}${authority}${change.path ?? path}${query}`);
 }
 
 /** Where the port of an edge is set. */

@@ -19,7 +19,7 @@ test.each([
   [
     'otlp:\n  endpoint: http://jaeger-collector:4317/v1/traces',
     `${otel}.otlp.endpoint: otlp: endpoint of a gRPC exporter must be host:port without a path, got 'http://jaeger-collector:4317/v1/traces'`,
-    'jaeger-collector:4317',
+    'http://jaeger-collector:4317',
   ],
   [
     'otlp:\n  endpoint: grpc://jaeger-collector:4317',

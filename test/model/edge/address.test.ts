@@ -13,7 +13,15 @@ test.each([
     'http://otel.tracing.svc:4318/v1/traces',
     { scheme: 'http', host: 'otel.tracing.svc', port: 4318, path: '/v1/traces' },
   ],
-  ['HTTPS://user:pass@es.example.com', { scheme: 'https', host: 'es.example.com' }],
+  [
+    'HTTPS://user:pass@es.example.com',
+    { scheme: 'https', userInfo: 'user:pass', host: 'es.example.com' },
+  ],
+  [
+    'http://otel:4318/v1/traces?key=a#b',
+    { scheme: 'http', host: 'otel', port: 4318, path: '/v1/traces', query: '?key=a#b' },
+  ],
+  ['http://otel:4318?key=a/b', { scheme: 'http', host: 'otel', port: 4318, query: '?key=a/b' }],
   ['dns:///otel:4317', { scheme: 'dns', host: 'otel', port: 4317 }],
   ['[::1]:4317', { host: '[::1]', port: 4317 }],
   [':4317', { host: '', port: 4317 }],
@@ -56,7 +64,7 @@ test.each([
     {
       message:
         "endpoint of a gRPC exporter must be host:port without a path, got 'http://otel:4317/v1/traces'",
-      fix: 'otel:4317',
+      fix: 'http://otel:4317',
     },
   ],
   [

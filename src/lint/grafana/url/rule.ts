@@ -1,3 +1,4 @@
+import { changedAddress } from '../../../model/edge/used-edges.ts';
 import type { Jaeger } from '../../../model/jaeger/instances.ts';
 import { optionOf } from '../../../model/jaeger/roles.ts';
 import type { Edge } from '../../../model/model.ts';
@@ -24,10 +25,8 @@ export const url: Rule = {
   },
 };
 
-function pathProblem(
-  { sender, target, address }: Edge,
-  jaegers: ReadonlyMap<unknown, Jaeger>,
-): Problem | undefined {
+function pathProblem(edge: Edge, jaegers: ReadonlyMap<unknown, Jaeger>): Problem | undefined {
+  const { sender, target, address } = edge;
   if (target.kind !== 'service' || !target.service.derived || !address) return undefined;
   const jaeger = jaegers.get(target.service.object);
   const role = jaeger?.roles.find(({ name }) => name === 'query' || name === 'allInOne');
@@ -36,10 +35,9 @@ function pathProblem(
   const path = trimmed(address.path ?? '');
   if (base === path || /[$]/.test(base + path)) return undefined;
   const meant = base === '' ? 'no path' : `the path ${base}`;
-  const root = sender.address.replace(/^(\w+:\/\/[^/]+).*$/s, '$1');
   return {
     message: `url of a Jaeger served under ${base || '/'} must have ${meant}, got '${sender.address}'`,
-    fix: `${root}${base}`,
+    fix: changedAddress(edge, { path: base }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { changedAddress } from '../../../model/edge/used-edges.ts';
 import type { Edge } from '../../../model/model.ts';
 import { protocols } from '../../../upstream/edge/protocols.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
@@ -28,19 +29,21 @@ export const endpointPath: Rule = {
 const { tracesPath = '', port: httpPort } = protocols['otlp-http'];
 
 /** What the receiver or the protocol decides is told by edge/traces-path. */
-function pathProblem({ sender, target, port }: Edge): Problem | undefined {
+function pathProblem(edge: Edge): Problem | undefined {
+  const { sender, target, port } = edge;
   const { address, posts } = sender;
+  const path = edge.address?.path ?? '';
   const protocol =
     (target.kind === 'service' ? target.port?.protocol : undefined) ?? sender.protocol;
   if (protocol === undefined && posts?.endsWith(`${tracesPath}${tracesPath}`)) {
     return {
       message: `an SDK adds ${tracesPath} to this endpoint, '${address}' has it already`,
-      fix: address.replace(new RegExp(`${tracesPath}/?$`), ''),
+      fix: changedAddress(edge, { path: path.replace(new RegExp(`${tracesPath}/?$`), '') }),
     };
   }
   if (target.kind === 'service' || port !== httpPort || posts !== '/') return undefined;
   return {
     message: `an SDK posts spans to this endpoint as it is, it must end in ${tracesPath}, got '${address}'`,
-    fix: `${address.replace(/\/$/, '')}${tracesPath}`,
+    fix: changedAddress(edge, { path: `${path.replace(/\/$/, '')}${tracesPath}` }),
   };
 }
