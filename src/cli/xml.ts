@@ -15,6 +15,6 @@ const entities: Readonly<Record<string, string>> = {
 /** Text inside of an XML element or attribute. */
 export function xmlText(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 has no place for these
-  const allowed = text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, ' ');
+  const allowed = text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, ' ');
   return allowed.replace(/[&<>"]/g, (character) => entities[character] ?? character);
 }

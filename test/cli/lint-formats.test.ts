@@ -1,3 +1,4 @@
+import path from 'node:path';
 import pc from 'picocolors';
 import { expect, test } from 'vitest';
 import { githubReport } from '../../src/cli/lint/github.ts';
@@ -172,7 +173,7 @@ test('SARIF holds what version 2.1.0 asks for', () => {
   expect(sarif).toMatchObject({ version: '2.1.0', runs: [{ columnKind: 'utf16CodeUnits' }] });
   const [{ tool, results }] = sarif.runs;
   expect(tool.driver).toMatchObject({ name: 'cdk8s-tracing', semanticVersion: expect.any(String) });
-  expect(tool.driver.rules).toHaveLength(rules.length);
+  expect(tool.driver.rules).toHaveLength(1);
   expect(results).toEqual([
     {
       ruleId: rule.id,
@@ -262,6 +263,7 @@ test('SARIF tells what cannot be read as notifications of a run that failed', ()
 
 test.each([
   ['/tmp/a b.yaml', 'file:///tmp/a%20b.yaml'],
+  [path.resolve('a/b.yaml'), 'a/b.yaml'],
   ['../a.yaml', '../a.yaml'],
   ['<stdin>', '%3Cstdin%3E'],
 ])('SARIF names file %s by the URI %s', (file, uri) => {
@@ -269,21 +271,36 @@ test.each([
   expect(run.results[0].locations[0].physicalLocation.artifactLocation.uri).toBe(uri);
 });
 
-test('SARIF describes every rule, in text and Markdown', () => {
-  const [run] = JSON.parse(sarifReport(nothing, texts)).runs;
+test('what kustomize builds has no lines in the repository', () => {
+  const built = reported({ file: 'a/kustomization.yaml (built)', line: 7 });
+  const [run] = JSON.parse(sarifReport(built, texts)).runs;
+  expect(run.results[0].locations[0].physicalLocation).toEqual({
+    artifactLocation: { uri: 'a/kustomization.yaml' },
+    region: { startLine: 1, startColumn: 1 },
+  });
+  expect(githubReport(built)).toContain('file=a/kustomization.yaml,line=1,col=1,');
+});
+
+test('SARIF of no finding holds no rule, and no address of this machine', () => {
+  expect(JSON.parse(sarifReport(nothing, texts)).runs[0].tool.driver.rules).toEqual([]);
+  expect(sarifReport(report, texts)).not.toContain('file://');
+});
+
+test('SARIF describes the rule of a finding, in text and Markdown', () => {
+  const findings = rules.map((one) => ({ ...finding, rule: one }));
+  const [run] = JSON.parse(sarifReport({ ...nothing, findings }, texts)).runs;
   for (const [index, { id, rationale }] of rules.entries()) {
     expect(run.tool.driver.rules[index]).toMatchObject({
       id,
       shortDescription: { text: rationale },
+      fullDescription: { text: expect.stringContaining(rationale) },
       help: {
         text: expect.stringContaining(rationale),
         markdown: expect.stringContaining(`\n# ${id}\n`),
       },
-      helpUri: expect.stringMatching(new RegExp(`^file://.*/docs/rules/${id}\\.md$`)),
       defaultConfiguration: { level: expect.stringMatching(/^(error|warning|note)$/) },
     });
   }
-  expect(run.results).toEqual([]);
 });
 
 test('JUnit has a suite a file and a case a finding, of which errors fail', () => {
@@ -295,10 +312,10 @@ test('JUnit has a suite a file and a case a finding, of which errors fail', () =
   const xml = junitReport({ findings, unreadable }, [file, 'fine.yaml', 'broken.yaml']);
   expect(xml.split('\n').map((line) => line.trim())).toEqual([
     '<?xml version="1.0" encoding="UTF-8"?>',
-    '<testsuites name="tracing lint">',
+    '<testsuites name="tracing lint" tests="4" failures="1" errors="1">',
     '<testsuite name="my stack/otel.yaml" tests="2" failures="1" errors="0">',
     '<testcase classname="my stack/otel.yaml" name="collector/undefined-component at 2:14">',
-    '<failure message="error: a &lt; b">my stack/otel.yaml:2:14: error: a &lt; b',
+    '<failure type="collector/undefined-component" message="error: a &lt; b">my stack/otel.yaml:2:14: error: a &lt; b',
     'should be: otlp',
     `because ${rule.rationale}`,
     'in OpenTelemetryCollector/tracing/otel spec.config.service.pipelines.traces.exporters[0]</failure>',
@@ -315,7 +332,7 @@ test('JUnit has a suite a file and a case a finding, of which errors fail', () =
     '</testsuite>',
     '<testsuite name="broken.yaml" tests="1" failures="0" errors="1">',
     '<testcase classname="broken.yaml" name="can be read">',
-    '<error message="no YAML">broken.yaml:1:2: no YAML</error>',
+    '<error type="unreadable" message="no YAML">broken.yaml:1:2: no YAML</error>',
     '</testcase>',
     '</testsuite>',
     '</testsuites>',

@@ -53,7 +53,7 @@ test('programs read results as JSON and as JUnit', async () => {
     { group: 'trace', hop: 'client → otel-collector:4318' },
   ]);
   const xml = junitReport(report);
-  expect(xml).toContain('<testsuite name="trace" tests="4" failures="2" skipped="0"');
+  expect(xml).toContain('<testsuite name="trace" tests="4" failures="2" errors="0" skipped="0"');
   expect(xml).toContain(
     '<failure message="it is not taken: gRPC status 14: no &lt;room&gt; &amp; &quot;more&quot;">',
   );

@@ -7,6 +7,7 @@ import { readText } from '../../lint/texts.ts';
 import { own } from '../../upstream/values/unknown.ts';
 import { reasonOf } from '../read-text.ts';
 import type { Arranged } from './arrange.ts';
+import { builtFile } from './built-file.ts';
 import { type Kustomization, readKustomizations, textOf } from './kustomization.ts';
 
 /** Puts the result of each kustomization that no other one uses in the place of its files. */
@@ -45,7 +46,7 @@ async function result(
   if ('text' in outcome) {
     return {
       // lines are those of the result
-      texts: [{ ...source, file: `${source.file} (built)`, text: outcome.text }],
+      texts: [{ ...source, file: builtFile(source.file), text: outcome.text }],
       notes: [`judged as kubectl kustomize ${folder} builds it`],
     };
   }

@@ -1,5 +1,6 @@
 import type { Findings, PlacedFinding, UnreadableFile } from '../../lint/manifests.ts';
 import { oneLine } from '../../upstream/values/shown.ts';
+import { inRepository } from '../layout/built-file.ts';
 
 const commands = { error: 'error', warning: 'warning', info: 'notice' } as const;
 
@@ -22,10 +23,8 @@ function unreadableCommand({ message, ...place }: UnreadableFile): string {
   return `::${commands.error} ${properties(place, 'unreadable')}::${data(message)}`;
 }
 
-function properties(
-  { file, line, column }: Omit<UnreadableFile, 'message'>,
-  title: string,
-): string {
+function properties(place: Omit<UnreadableFile, 'message'>, title: string): string {
+  const { file, line, column } = inRepository(place);
   const inside = line === undefined ? '' : `,line=${line},col=${column}`;
   return `file=${property(file)}${inside},title=${property(title)}`;
 }

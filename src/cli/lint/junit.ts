@@ -21,59 +21,80 @@ export function junitReport({ findings, unreadable }: Findings, files: readonly 
   for (const finding of findings) add(finding.file, findingCase(finding));
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites${xmlAttributes({ name: 'tracing lint' })}>`,
+    `<testsuites${xmlAttributes({ name: 'tracing lint', ...countsOf([...byFile.values()].flatMap(told)) })}>`,
     ...[...byFile].flatMap(([file, cases]) => suite(file, cases)),
     '</testsuites>',
     '',
   ].join('\n');
 }
 
+type Result = 'failure' | 'error' | 'system-out';
+
 interface Case {
   readonly name: string;
-  readonly result: 'failure' | 'error' | 'system-out';
-  readonly message: string;
-  readonly details: readonly string[];
+  /** Unset for a case that passes without a word. */
+  readonly outcome?: {
+    readonly result: Result;
+    /** What CI systems group by: the rule, or that a file cannot be read. */
+    readonly type: string;
+    readonly message: string;
+    readonly details: readonly string[];
+  };
 }
 
 function findingCase(finding: PlacedFinding): Case {
   const { rule, severity, message, fix, object, path, file, line, column } = finding;
   return {
     name: `${rule.id} at ${line}:${column}`,
-    result: severity === 'error' ? 'failure' : 'system-out',
-    message: `${severity}: ${message}`,
-    details: [
-      `${file}:${line}:${column}: ${severity}: ${message}`,
-      ...(fix === undefined ? [] : [`should be: ${fix}`]),
-      `because ${rule.rationale}`,
-      `in ${objectName(object)} ${pathText(path)}`,
-    ],
+    outcome: {
+      result: severity === 'error' ? 'failure' : 'system-out',
+      type: rule.id,
+      message: `${severity}: ${message}`,
+      details: [
+        `${file}:${line}:${column}: ${severity}: ${message}`,
+        ...(fix === undefined ? [] : [`should be: ${fix}`]),
+        `because ${rule.rationale}`,
+        `in ${objectName(object)} ${pathText(path)}`,
+      ],
+    },
   };
 }
 
 function unreadableCase({ file, message, line, column }: UnreadableFile): Case {
   const place = line === undefined ? file : `${file}:${line}:${column}`;
-  return { name: 'can be read', result: 'error', message, details: [`${place}: ${message}`] };
+  const details = [`${place}: ${message}`];
+  return {
+    name: 'can be read',
+    outcome: { result: 'error', type: 'unreadable', message, details },
+  };
 }
 
 function suite(file: string, cases: readonly Case[]): string[] {
-  const counted = (result: Case['result']) => cases.filter((one) => one.result === result).length;
-  const attributes = xmlAttributes({
-    name: oneLine(file),
-    tests: Math.max(1, cases.length),
-    failures: counted('failure'),
-    errors: counted('error'),
-  });
-  const empty = `    <testcase${xmlAttributes({ classname: oneLine(file), name: 'no findings' })}/>`;
+  const shown = told(cases);
+  const attributes = xmlAttributes({ name: oneLine(file), ...countsOf(shown) });
   return [
     `  <testsuite${attributes}>`,
-    ...(cases.length === 0 ? [empty] : cases.flatMap((one) => caseLines(file, one))),
+    ...shown.flatMap((one) => caseLines(file, one)),
     '  </testsuite>',
   ];
 }
 
-function caseLines(file: string, { name, result, message, details }: Case): string[] {
+/** Cases of a file as they are told; a suite without any would be taken for one that did not run. */
+function told(cases: readonly Case[]): readonly Case[] {
+  return cases.length > 0 ? cases : [{ name: 'no findings' }];
+}
+
+function countsOf(cases: readonly Case[]) {
+  const counted = (result: Result) =>
+    cases.filter(({ outcome }) => outcome?.result === result).length;
+  return { tests: cases.length, failures: counted('failure'), errors: counted('error') };
+}
+
+function caseLines(file: string, { name, outcome }: Case): string[] {
   const attributes = xmlAttributes({ classname: oneLine(file), name });
-  const told = result === 'system-out' ? '' : xmlAttributes({ message: oneLine(message) });
+  if (!outcome) return [`    <testcase${attributes}/>`];
+  const { result, type, message, details } = outcome;
+  const told = result === 'system-out' ? '' : xmlAttributes({ type, message: oneLine(message) });
   const text = details.map(oneLine).map(xmlText).join('\n');
   return [
     `    <testcase${attributes}>`,

@@ -16,11 +16,6 @@ export function rulePageUrl(rule: Documented): string {
   return pathToFileURL(pageFile(rule)).href;
 }
 
-/** Address of the page about the linter in the installed package. */
-export function linterPageUrl(): string {
-  return pathToFileURL(packageFile('docs/linter.md')).href;
-}
-
 function pageFile({ id }: Documented): string {
   return packageFile(`docs/rules/${id}.md`);
 }

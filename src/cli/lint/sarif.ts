@@ -14,18 +14,23 @@ import { rules } from '../../lint/rules.ts';
 import { shortened } from '../../lint/shortened.ts';
 import { objectName, pathText } from '../../model/kubernetes/objects.ts';
 import { jsonText } from '../json-text.ts';
-import { linterPageUrl, rulePage, rulePageUrl } from './rule-page.ts';
+import { inRepository } from '../layout/built-file.ts';
+import { rulePage } from './rule-page.ts';
+
+// the pages of rules are in the report itself: a link to those of this machine leads nowhere
+const { homepage }: { readonly homepage?: string } = packageJson;
 
 // what GitHub sorts its list of alerts by
 const problems = { error: 'error', warning: 'warning', info: 'recommendation' } as const;
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
 
-/** Findings as SARIF 2.1.0, which code scanning services take; files that cannot be read are notifications of the tool. */
+/** Findings as SARIF 2.1.0, which code scanning services take, with the rules that they are of; files that cannot be read are notifications of the tool. */
 export function sarifReport(
   { findings, unreadable }: Findings,
   texts: readonly ManifestText[],
 ): string {
   const edits = editsByFinding(findings, texts);
+  const told = rules.filter((rule) => findings.some((finding) => finding.rule === rule));
   const sarif = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -35,13 +40,15 @@ export function sarifReport(
           driver: {
             name: packageJson.name,
             semanticVersion: packageJson.version,
-            informationUri: linterPageUrl(),
-            rules: rules.map(descriptor),
+            informationUri: homepage,
+            rules: told.map(descriptor),
           },
         },
         invocations: unreadable.length === 0 ? undefined : [failed(unreadable)],
         columnKind: 'utf16CodeUnits',
-        results: findings.map((finding) => result(finding, edits.get(finding))),
+        results: findings.map((finding) =>
+          result(finding, told.indexOf(finding.rule), edits.get(finding)),
+        ),
       },
     ],
   };
@@ -66,7 +73,6 @@ function descriptor(rule: Rule) {
     shortDescription: { text: rationale },
     fullDescription: { text: `${rationale}. It is right to ignore it when ${ignoreWhen}.` },
     help: { text: `${rationale} (${source})`, markdown: rulePage(rule) },
-    helpUri: rulePageUrl(rule),
     defaultConfiguration: { level: levels[severity] },
     properties: { 'problem.severity': problems[severity], tags: [area(id)] },
   };
@@ -78,12 +84,13 @@ function area(id: Rule['id']): string {
 
 function result(
   { rule, severity, message, fix, object, path: inner, ...place }: PlacedFinding,
+  ruleIndex: number,
   edit: TextEdit | undefined,
 ) {
   const name = shortened(objectName(object));
   return {
     ruleId: rule.id,
-    ruleIndex: rules.indexOf(rule),
+    ruleIndex,
     level: levels[severity],
     message: { text: fix === undefined ? message : `${message}; should be: ${fix}` },
     locations: [
@@ -111,7 +118,8 @@ function repair({ file, line, column, endColumn, text }: TextEdit) {
   };
 }
 
-function physicalLocation({ file, line, column }: Omit<UnreadableFile, 'message'>) {
+function physicalLocation(place: Omit<UnreadableFile, 'message'>) {
+  const { file, line, column } = inRepository(place);
   return {
     artifactLocation: { uri: uriOf(file) },
     region: line === undefined ? undefined : { startLine: line, startColumn: column },
@@ -119,6 +127,8 @@ function physicalLocation({ file, line, column }: Omit<UnreadableFile, 'message'
 }
 
 function uriOf(file: string): string {
-  if (path.isAbsolute(file)) return pathToFileURL(file).href;
-  return file.split(path.sep).map(encodeURIComponent).join('/');
+  const relative = path.relative('', file);
+  // services know files by their place in the repository
+  if (path.isAbsolute(file) && relative.startsWith('..')) return pathToFileURL(file).href;
+  return relative.split(path.sep).map(encodeURIComponent).join('/');
 }

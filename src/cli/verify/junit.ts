@@ -11,6 +11,7 @@ export function junitReport({ cluster, results, limits }: VerifyReport): string 
       name: group,
       tests: ofGroup.length,
       failures: countOf(ofGroup, 'failed'),
+      errors: 0,
       skipped: countOf(ofGroup, 'untested'),
       time: ofGroup.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(3),
     });
