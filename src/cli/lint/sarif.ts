@@ -13,12 +13,13 @@ import type { Rule } from '../../lint/rule.ts';
 import { rules } from '../../lint/rules.ts';
 import { shortened } from '../../lint/shortened.ts';
 import { objectName, pathText } from '../../model/kubernetes/objects.ts';
+import { own, text } from '../../upstream/values/unknown.ts';
 import { jsonText } from '../json-text.ts';
 import { inRepository } from '../layout/built-file.ts';
 import { rulePage } from './rule-page.ts';
 
 // the pages of rules are in the report itself: a link to those of this machine leads nowhere
-const { homepage }: { readonly homepage?: string } = packageJson;
+const homepage = text(own(packageJson, 'homepage'));
 
 // what GitHub sorts its list of alerts by
 const problems = { error: 'error', warning: 'warning', info: 'recommendation' } as const;

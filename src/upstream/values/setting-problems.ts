@@ -115,8 +115,8 @@ function* nowhereKnown(
   if ((section.open || !section.complete) && near === undefined) return;
   const releases = elsewhere === undefined ? '' : ` in this release, it is one in ${elsewhere}`;
   const problem = { path, message: `'${key}' is no setting${where}${releases}`, fix: near };
-  // of an open mapping it is taken, and has no effect
-  yield section.open ? { ...problem, severity: 'warning' } : problem;
+  // of an open mapping it is taken, and has no effect; a release that was not read may have it
+  yield section.open || !section.complete ? { ...problem, severity: 'warning' } : problem;
 }
 
 /** The key of a section that was meant by another one. */

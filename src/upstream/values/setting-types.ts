@@ -1,7 +1,8 @@
 import { durationProblem } from './duration.ts';
 import type { Problem } from './problem.ts';
-import type { Setting } from './setting.ts';
+import type { Setting, SettingKind } from './setting.ts';
 import { show } from './shown.ts';
+import { countedSize, parseSize } from './size.ts';
 import { isRecord } from './unknown.ts';
 import type { Path } from './walk.ts';
 
@@ -36,7 +37,13 @@ export function scalarProblems(
     return durationProblems(key, value, path) ?? [mistyped(key, value, path, durationMistake)];
   }
   const mistake = checks[is](value, reading, setting);
-  return mistake === undefined ? [] : [mistyped(key, value, path, mistake)];
+  if (mistake === undefined) return [];
+  const fix = mistake.fix ?? (isCount(is) ? countedSize(key, value) : undefined);
+  return [mistyped(key, value, path, { ...mistake, fix })];
+}
+
+function isCount(kind: SettingKind): boolean {
+  return kind === 'int' || kind === 'uint' || kind === 'number';
 }
 
 /** What a value of another kind must be. */
@@ -60,6 +67,10 @@ const checks: Readonly<Record<Exclude<Setting['is'], 'duration'>, Check>> = {
     typeof value === 'number' && value < 0
       ? { rule: 'a number of at least 0' }
       : numberMistake(value, reading),
+  size: (value) =>
+    typeof value === 'number' || (typeof value === 'string' && parseSize(value) !== undefined)
+      ? undefined
+      : { rule: 'a size in bytes, or with a unit, such as 1MiB' },
   text: (value, reading, { words, coded }) =>
     words === undefined
       ? textMistake(value, reading)

@@ -1,4 +1,4 @@
-/** Kinds of values that a setting takes. A `uint` is not negative; of `any` nothing is known, or it is not looked into. */
+/** Kinds of values that a setting takes. A `uint` is not negative, a `size` is in bytes or has a unit; of `any` nothing is known, or it is not looked into. */
 export type SettingKind =
   | 'text'
   | 'boolean'
@@ -6,6 +6,7 @@ export type SettingKind =
   | 'uint'
   | 'number'
   | 'duration'
+  | 'size'
   | 'textmap'
   | 'list'
   | 'map'

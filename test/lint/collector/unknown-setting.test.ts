@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { unknownSetting } from '../../../src/lint/collector/unknown-setting/rule.ts';
-import { check } from '../check.ts';
+import { lintManifests } from '../../../src/lint/manifests.ts';
+import { check, fixes } from '../check.ts';
 import { config } from './at.ts';
 import { collectorExample } from './example.ts';
 
@@ -143,6 +144,49 @@ test.each([
   ]);
   expect(check(versioned('0.104.0', exporters), unknownSetting)).toEqual([]);
   expect(check(collectorExample({ exporters }), unknownSetting)).toEqual([]);
+});
+
+// opentelemetry-collector-contrib v0.139.0 pkg/stanza/operator/helper/bytesize.go
+test('a size is a number or has a unit, where a component takes one', () => {
+  const sizes = (some: string) =>
+    collectorExample({
+      receivers: `filelog: {include: [/a.log], ${some}}`,
+      service: 'pipelines: {logs: {receivers: [filelog], exporters: [debug]}}',
+    });
+  const good = 'max_log_size: 1048576, fingerprint_size: 1.5kb, initial_buffer_size: 16 KiB';
+  expect(check(sizes(good), unknownSetting)).toEqual([]);
+  expect(check(sizes('max_log_size: 1_048_576'), unknownSetting)).toEqual([]);
+  expect(check(sizes('max_log_size: 1Mi'), unknownSetting)).toEqual([
+    `${config}receivers.filelog.max_log_size: filelog: max_log_size must be a size in bytes, or with a unit, such as 1MiB, got '1Mi'`,
+  ]);
+});
+
+test('where a number is wanted, a size is no number, and its number is told where the name has the unit', () => {
+  const grpc = 'max_recv_msg_size_mib: 10MiB, read_buffer_size: 512KiB';
+  const text = receiver(`{protocols: {grpc: {${grpc}}}}`).replace(
+    'spec:',
+    'spec:\n  image: otel/opentelemetry-collector:0.158.0',
+  );
+  expect(check(text, unknownSetting)).toEqual([
+    `${config}receivers.otlp.protocols.grpc.max_recv_msg_size_mib: otlp: max_recv_msg_size_mib must be a number, got '10MiB'`,
+    `${config}receivers.otlp.protocols.grpc.read_buffer_size: otlp: read_buffer_size must be a number, got '512KiB'`,
+  ]);
+  expect(fixes(text, unknownSetting)).toEqual(['10', undefined]);
+  // as every reader of YAML 1.1 does
+  const written = 'batch: {send_batch_size: 1_000, send_batch_max_size: 0x1000}';
+  expect(check(collectorExample({ processors: written }), unknownSetting)).toEqual([]);
+});
+
+test('of a release that was not read, what is found is a warning', () => {
+  const severities = (release: string, exporters: string) =>
+    lintManifests([{ file: 'a.yaml', text: versioned(release, exporters) }]).findings.flatMap(
+      ({ rule, severity }) => (rule === unknownSetting ? [severity] : []),
+    );
+  for (const settings of ['insecure: true', 'compresion: gzip', 'tls: true', 'timeout: [1]']) {
+    const exporters = `otlp: {endpoint: "a.example.com:4317", ${settings}}`;
+    expect(severities('0.170.0', exporters)).toEqual(['warning']);
+    expect(severities('0.158.0', exporters)).toEqual(['error']);
+  }
 });
 
 test('a newer release may have other settings, but not ones that are misplaced or misspelt', () => {

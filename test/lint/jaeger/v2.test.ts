@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { unknownSetting } from '../../../src/lint/collector/unknown-setting/rule.ts';
 import { v2Environment } from '../../../src/lint/jaeger/v2-environment/rule.ts';
 import { v2Setting } from '../../../src/lint/jaeger/v2-setting/rule.ts';
 import { v2Storage } from '../../../src/lint/jaeger/v2-storage/rule.ts';
@@ -149,4 +150,18 @@ test.each([
   ),
 ])('%s is let be', (yaml) => {
   expect(check(yaml, v2Storage, v2StorageName, v2Setting, v2Environment, v2Upgrade)).toEqual([]);
+});
+
+// jaeger#7737, jaeger#7766: optional sections since 2.14.0
+test('optional sections of Jaeger have a switch', () => {
+  const queue = 'queue: {enabled: true, num_consumers: 1, queue_size: 5}';
+  const yaml = jaeger(
+    { exporter: `{trace_storage: main, ${queue}}` },
+    'image: jaegertracing/jaeger:2.20.0',
+  ).replace(
+    'jaeger_query:',
+    'remote_sampling: {file: {path: /a.json, enabled: true}, http: {enabled: false}, grpc: {enabled: true}}, jaeger_query:',
+  );
+  expect(yaml).toContain('remote_sampling');
+  expect(check(yaml, v2Setting, unknownSetting)).toEqual([]);
 });

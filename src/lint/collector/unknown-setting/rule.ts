@@ -45,8 +45,10 @@ export const unknownSetting: Rule = {
       const setting = componentSetting(kind, type, { collector: releaseOf(collector) });
       if (!setting) return;
       const written = collector.config.written(component);
+      // the release may take what no release that was read does
+      const severity = setting.section?.complete === false ? 'warning' : undefined;
       for (const problem of settingProblems(setting, written, strictness(collector))) {
-        yield settingProblem(component, problem);
+        yield settingProblem(component, { severity, ...problem });
       }
     },
   }),

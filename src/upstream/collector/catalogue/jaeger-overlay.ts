@@ -83,6 +83,17 @@ export const jaegerCorrections: Readonly<Record<string, Correction>> = {
       otlp_proxy: section({ target: 'text', ...flag }),
     },
   },
+  'jaeger:cmd/jaeger/internal/exporters/storageexporter.Config': {
+    reason: 'optional since 2.14.0, and with a switch of its own before',
+    keys: { queue: { type: 'core:exporter/exporterhelper.QueueBatchConfig', optional: true } },
+  },
+  'jaeger:cmd/jaeger/internal/extension/remotesampling.Config': {
+    reason: 'optional since 2.14.0',
+    keys: {
+      grpc: { type: 'core:config/configgrpc.ServerConfig', optional: true },
+      http: { type: 'core:config/confighttp.ServerConfig', optional: true },
+    },
+  },
   'jaeger:cmd/jaeger/internal/extension/remotesampling.FileConfig': { reason: later, keys: flag },
   'jaeger:cmd/jaeger/internal/extension/remotesampling.AdaptiveConfig': {
     reason: later,

@@ -1,3 +1,4 @@
+import type { SettingKind } from '../../values/setting.ts';
 import type { Correction, WrittenSlot } from './entries.ts';
 import { jaegerCorrections } from './jaeger-overlay.ts';
 
@@ -29,6 +30,15 @@ const statements = (type: string): WrittenSlot => ({
 
 const transformed = statements('transformprocessor/internal/common.ContextStatements');
 const filtered = statements('filterprocessor/internal/condition.ContextConditions');
+
+/**
+ * Go types that are read of a text by a function, and what that makes of it: its words are the units of a size.
+ *
+ * Source: opentelemetry-collector-contrib v0.158.0 pkg/stanza/operator/helper/bytesize.go.
+ */
+export const textCorrections: Readonly<Record<string, SettingKind>> = {
+  'contrib:pkg/stanza/operator/helper.ByteSize': 'size',
+};
 
 /**
  * Go types whose settings their source does not tell by its syntax.

@@ -15,7 +15,7 @@ import {
   windowAt,
 } from './entries.ts';
 import { newestJaeger } from './jaeger-overlay.ts';
-import { corrections } from './overlay.ts';
+import { corrections, textCorrections } from './overlay.ts';
 
 /**
  * First release of which anything is said. Older ones had settings in other places, such as `insecure` beside the endpoint
@@ -66,14 +66,20 @@ function isOfJaeger(name: string): boolean {
 function settingOf(written: WrittenSlot, lookup: Lookup): Setting {
   const { is, of, type, keys, optional = false, open = false, orText } = slotOf(written);
   if (is === 'list' || is === 'map') return { is, ...(of ? { of: settingOf(of, lookup) } : {}) };
-  if (is === 'text') {
-    const text = type ? textOf(type, lookup) : slotOf(written);
-    return { is, words: text?.loose ? undefined : text?.words, coded: text?.coded };
-  }
+  if (is === 'text') return textSetting(written, lookup);
   if (is !== 'section') return { is };
   if (type !== undefined) return { is, orText, section: typeSection(type, lookup, optional) };
   const inline = { in: [], keys: keys ?? {}, ...(open ? { open: true as const } : {}) };
   return { is, orText, section: new ReadSection(inline, undefined, lookup, optional) };
+}
+
+function textSetting(written: WrittenSlot, lookup: Lookup): Setting {
+  const { is, type } = slotOf(written);
+  if (type !== undefined && Object.hasOwn(textCorrections, type)) {
+    return { is: textCorrections[type] ?? is };
+  }
+  const text = type ? textOf(type, lookup) : slotOf(written);
+  return { is, words: text?.loose ? undefined : text?.words, coded: text?.coded };
 }
 
 function textOf(type: string, { releases }: Lookup): Slot | undefined {

@@ -50,8 +50,8 @@ function missingLimitProblems(settings: UnknownRecord): Problem[] {
   if (isSet(settings, 'limit_mib') || isSet(settings, 'limit_percentage')) return [];
   const key = ['limit_mib', 'limit_percentage'].find((name) => own(settings, name) !== undefined);
   const value = key === undefined ? 'neither' : own(settings, key);
-  // what a list or a mapping is here, the types of settings tell
-  if (typeof value === 'object' && value !== null) return [];
+  // what is no number here, the types of settings tell
+  if (key !== undefined && value !== null && settingNumber(value) === undefined) return [];
   const message = `limit_mib or limit_percentage must be more than 0, got ${value}`;
   return [{ path: key === undefined ? [] : [key], message }];
 }
