@@ -63,6 +63,6 @@ test('programs are told where the fix goes', async () => {
     },
   ]);
   const { driver } = sarif.runs[0].tool;
-  expect(driver.informationUri).toMatch(/^file:\/\/\/.*\/docs\/linter\.md$/);
+  expect(driver.rules.length).toBeGreaterThan(0);
   for (const rule of driver.rules) expect(rule.fullDescription.text).toMatch(/\S\.$/);
 });
