@@ -86,7 +86,6 @@ export type {
   Sampler,
 } from './constructs/instrumentation/sampler.ts';
 export type { InstrumentationTls } from './constructs/instrumentation/tls.ts';
-export type { JaegerIngressProps } from './constructs/jaeger/ingress.ts';
 export type { KafkaProps } from './constructs/jaeger/kafka.ts';
 export {
   type BadgerProps,
@@ -103,9 +102,11 @@ export type {
   SamplingStrategies,
   SamplingStrategy,
 } from './constructs/jaeger/sampling.ts';
+export type { GatewayRef, JaegerGatewayProps } from './constructs/jaeger/ui/gateway.ts';
+export type { JaegerIngressProps } from './constructs/jaeger/ui/ingress.ts';
 export { type JaegerBackendProps, jaeger } from './constructs/jaeger/v1/backend.ts';
 export type { JaegerExtraSpec } from './constructs/jaeger/v1/extra-spec.ts';
-export { Jaeger, type JaegerProps } from './constructs/jaeger/v1/instance.ts';
+export { Jaeger } from './constructs/jaeger/v1/instance.ts';
 export { JaegerOperator, type JaegerOperatorProps } from './constructs/jaeger/v1/operator.ts';
 export type { ComponentOptions, JaegerOptions } from './constructs/jaeger/v1/options.ts';
 export type {
@@ -113,8 +114,9 @@ export type {
   JaegerComponentPodProps,
   JaegerPodProps,
   JaegerPods,
-} from './constructs/jaeger/v1/pods.ts';
-export type { JaegerStorage } from './constructs/jaeger/v1/storage.ts';
+} from './constructs/jaeger/v1/pods/settings.ts';
+export type { JaegerProps } from './constructs/jaeger/v1/props.ts';
+export type { JaegerStorage } from './constructs/jaeger/v1/storage/spec.ts';
 export { type JaegerV2BackendProps, jaegerV2 } from './constructs/jaeger/v2/backend.ts';
 export type { JaegerV2ExtraConfig } from './constructs/jaeger/v2/extra-config.ts';
 export { JaegerV2 } from './constructs/jaeger/v2/instance.ts';

@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest';
 import type { CollectorPodProps } from '../../src/constructs/collector/pod.ts';
 import { elasticsearch } from '../../src/constructs/elasticsearch/storage.ts';
 import { jaeger } from '../../src/constructs/jaeger/v1/backend.ts';
-import type { JaegerPods } from '../../src/constructs/jaeger/v1/pods.ts';
+import type { JaegerPods } from '../../src/constructs/jaeger/v1/pods/settings.ts';
 import { jaegerV2 } from '../../src/constructs/jaeger/v2/backend.ts';
 import type { JaegerV2Pods } from '../../src/constructs/jaeger/v2/pods/settings.ts';
 import type { PodProps } from '../../src/constructs/kubernetes/pod.ts';
@@ -94,16 +94,18 @@ type OperatorPod = Pick<OperatorProps, keyof typeof ofOperator | 'podDisruptionB
 const operatorPod: Arbitraries<OperatorPod> = { ...ofOperator, podDisruptionBudget: budget };
 const { nodeSelector, topologySpreadConstraints, priorityClassName, env, ...ofAll } = pod;
 const component = { ...ofAll, nodeSelector, priorityClassName, image: fc.constant('a/b:1.65.0') };
+const scaled = fc.record(
+  { minReplicas: fc.nat({ max: 4 }), maxReplicas: fc.nat({ max: 9 }) },
+  { noNullPrototype: true },
+);
+const { priorityClassName: unclassed, ...ofIngester } = component;
+const { nodeSelector: anywhere, ...ofAllInOne } = component;
 const jaegerPods: Arbitraries<JaegerPods> = {
   all: some(ofAll),
-  collector: some({
-    ...component,
-    autoscaler: fc.record(
-      { minReplicas: fc.nat({ max: 4 }), maxReplicas: fc.nat({ max: 9 }) },
-      { noNullPrototype: true },
-    ),
-  }),
+  collector: some({ ...component, autoscaler: scaled }),
   query: some(component),
+  ingester: some({ ...ofIngester, autoscaler: scaled }),
+  allInOne: some(ofAllInOne),
 };
 const jaegerV2Pods: Arbitraries<JaegerV2Pods> = {
   collector: some(collectorPod),

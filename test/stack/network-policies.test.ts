@@ -6,6 +6,7 @@ import { otlp } from '../../src/constructs/edge/otlp.ts';
 import { elasticsearch } from '../../src/constructs/elasticsearch/storage.ts';
 import { instrument } from '../../src/constructs/instrumentation/instrument.ts';
 import { jaeger } from '../../src/constructs/jaeger/v1/backend.ts';
+import { jaegerV2 } from '../../src/constructs/jaeger/v2/backend.ts';
 import { readGraph } from '../../src/graph/graph.ts';
 import { type NetworkPoliciesProps, TracingStack } from '../../src/index.ts';
 import type { MadePods } from '../../src/model/kubernetes/pods.ts';
@@ -18,6 +19,7 @@ import {
   denyingPolicies,
   type PlacedPolicy,
 } from '../../src/upstream/kubernetes/network-policy.ts';
+import { at } from '../../src/upstream/values/unknown.ts';
 import { parseYaml } from '../../src/yaml.ts';
 import { stacks, synth } from '../stacks.ts';
 
@@ -319,6 +321,19 @@ test('monitoring needs to be told who scrapes', () => {
 test('an Ingress needs to be told who leads to it', () => {
   const backend = jaeger({ storage, ingress: { hosts: ['jaeger.example.com'] } });
   expect(() => stackWith({ backend, networkPolicies: true })).toThrow(
-    'networkPolicies.ingressController must be set, since the query UI has an Ingress, got nothing',
+    'networkPolicies.ingressController must be set, since the query UI has an Ingress or a route, got nothing',
   );
+});
+
+test.each([jaeger, jaegerV2])('a Gateway is let in to the UI where a route leads to it', (made) => {
+  const gateway = { parentRefs: [{ name: 'public' }] } as const;
+  const backend = made({ storage, gateway });
+  const ingressController = [{ namespace: 'gateways' }];
+  const found = policies(stackWith({ backend, networkPolicies: { ingressController } }).app);
+  const ui = Object.entries(found).find(([name]) => name.startsWith('allow-jaeger-query'))?.[1];
+  expect(at(ui, 'ingress')).toContainEqual({
+    from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'gateways' } } }],
+    ports: [{ protocol: 'TCP', port: 16686 }],
+  });
+  expect(() => stackWith({ backend, networkPolicies: true })).toThrow('ingressController must');
 });

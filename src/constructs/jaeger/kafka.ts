@@ -31,7 +31,9 @@ export interface KafkaProps extends ServerTlsProps {
    */
   readonly ingesterReplicas?: number;
   /**
-   * Name of a Secret in Jaeger's namespace with the keys `KAFKA_USERNAME` and `KAFKA_PASSWORD`, for SASL.
+   * Name of a Secret in Jaeger's namespace with user and password, for SASL: for Jaeger v2 under `KAFKA_USERNAME` and
+   * `KAFKA_PASSWORD`. For Jaeger v1, whose variables all keys become, under `KAFKA_PRODUCER_PLAINTEXT_USERNAME` and
+   * `KAFKA_PRODUCER_PLAINTEXT_PASSWORD`, and once more with `CONSUMER` for `PRODUCER`.
    *
    * @default - no authentication
    */

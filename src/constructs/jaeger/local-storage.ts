@@ -59,7 +59,7 @@ export type JaegerV2Storage =
   | BadgerStorage;
 
 /** Whether all pods see the same spans. */
-export function isShared({ type }: JaegerV2Storage): boolean {
+export function isShared({ type }: { readonly type: string }): boolean {
   return type !== 'memory' && type !== 'badger';
 }
 

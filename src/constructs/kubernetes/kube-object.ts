@@ -8,6 +8,7 @@ import { pulledFrom } from './image-source.ts';
 interface Props {
   readonly Namespace: k8s.KubeNamespaceProps;
   readonly ConfigMap: k8s.KubeConfigMapProps;
+  readonly PersistentVolumeClaim: k8s.KubePersistentVolumeClaimProps;
   readonly Service: k8s.KubeServiceProps;
   readonly ServiceAccount: k8s.KubeServiceAccountProps;
   readonly Deployment: k8s.KubeDeploymentProps;
@@ -26,6 +27,7 @@ interface Props {
 const groups: Readonly<Record<keyof Props, string>> = {
   Namespace: 'v1',
   ConfigMap: 'v1',
+  PersistentVolumeClaim: 'v1',
   Service: 'v1',
   ServiceAccount: 'v1',
   Deployment: 'apps/v1',

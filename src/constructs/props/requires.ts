@@ -8,6 +8,7 @@ export type Requirement =
   | 'opentelemetry-operator'
   | 'jaeger-operator'
   | 'prometheus-operator'
+  | 'gateway-api'
   | `namespace/${string}`
   | `secret/${string}`;
 

@@ -107,7 +107,7 @@ function problems(model: Model, pods: readonly MadePods[], props: NetworkPolicie
       return `networkPolicies.outside must have hosts that the stack talks to, got '${host}'${near ? `; did you mean '${near}'?` : ''}`;
     }),
     props.ingressController === undefined && pods.some((one) => uiPorts(model, one).length > 0)
-      ? 'networkPolicies.ingressController must be set, since the query UI has an Ingress, got nothing'
+      ? 'networkPolicies.ingressController must be set, since the query UI has an Ingress or a route, got nothing'
       : undefined,
     model.collectors.some(({ object }) => object.apiVersion === 'opentelemetry.io/v1alpha1')
       ? "networkPolicies must come with a collector of apiVersion v1beta1: in v1alpha1 the operator's own policy, which lets everybody in, cannot be left out"

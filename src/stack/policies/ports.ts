@@ -1,6 +1,7 @@
+import { readFronts } from '../../model/edge/fronts.ts';
 import type { MadePods } from '../../model/kubernetes/pods.ts';
 import type { Model } from '../../model/model.ts';
-import { at, list, own, text, textMap } from '../../upstream/values/unknown.ts';
+import { at, list, own, textMap } from '../../upstream/values/unknown.ts';
 
 /** Ports that the containers of pods open. */
 export function containerPorts({ spec }: MadePods): unknown[] {
@@ -30,33 +31,30 @@ export function metricsPorts(model: Model, pods: MadePods): number[] {
   return model.operators.some(({ workload }) => workload === pods.workload) ? [8443] : [];
 }
 
-/** Ports that Ingresses lead to: those of the manifests, and that of a Jaeger v1. */
+/** Ports that Ingresses and routes lead to: those of the manifests, and that of the Ingress which the operator makes for a Jaeger v1. */
 export function uiPorts(model: Model, pods: MadePods): number[] {
   const jaeger = model.jaegers.find(({ object }) => object === pods.object);
+  const fronts = readFronts(model.objects);
   if (jaeger) {
-    const isOn = at(jaeger.spec, 'ingress', 'enabled') !== false;
-    return isOn && (pods.part === 'query' || pods.part === 'allInOne') ? [16686] : [];
+    if (pods.part !== 'query' && pods.part !== 'allInOne') return [];
+    const ui = jaeger.services.find(({ role }) => role === 'query');
+    const isLed = fronts.some(
+      ({ service, namespace }) => service === ui?.name && namespace === ui?.namespace,
+    );
+    return isLed || at(jaeger.spec, 'ingress', 'enabled') !== false ? [16686] : [];
   }
-  return model.objects.ofKind('Ingress', 'networking.k8s.io').flatMap(({ value, namespace }) =>
-    list(at(value, 'spec', 'rules'))
-      .flatMap((rule) => list(at(rule, 'http', 'paths')))
-      .flatMap((path) => {
-        const service = model.services.find(
-          namespace,
-          text(at(path, 'backend', 'service', 'name')) ?? '',
-        );
-        const selector = Object.entries(textMap(at(service?.object.value, 'spec', 'selector')));
-        const leads =
-          service &&
-          selector.length > 0 &&
-          service.namespace === pods.namespace &&
-          selector.every(([key, one]) => pods.labels[key] === one);
-        const number = at(path, 'backend', 'service', 'port', 'number');
-        return leads
-          ? service.ports
-              .filter(({ port }) => port === number)
-              .map(({ port, targetPort }) => targetPort ?? port)
-          : [];
-      }),
-  );
+  return fronts.flatMap(({ service: name = '', namespace, port: asked }) => {
+    const service = model.services.find(namespace, name);
+    const selector = Object.entries(textMap(at(service?.object.value, 'spec', 'selector')));
+    const leads =
+      service &&
+      selector.length > 0 &&
+      service.namespace === pods.namespace &&
+      selector.every(([key, one]) => pods.labels[key] === one);
+    return leads
+      ? service.ports
+          .filter(({ port }) => port === asked)
+          .map(({ port, targetPort }) => targetPort ?? port)
+      : [];
+  });
 }

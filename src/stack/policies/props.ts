@@ -86,9 +86,9 @@ export interface NetworkPoliciesProps {
    */
   readonly prometheus?: readonly NetworkPeer[];
   /**
-   * The ingress controller, where the query UI has an Ingress.
+   * The ingress controller or the Gateway's pods, where the query UI has an Ingress or an HTTPRoute.
    *
-   * @default - there is none; must be set where the stack has an Ingress
+   * @default - there is none; must be set where the stack has one of them
    */
   readonly ingressController?: readonly NetworkPeer[];
   /**

@@ -10,6 +10,9 @@ export const lastJaegerV1 = '1.76.0';
 /** First release whose images do not run as root (jaeger v1.50.0 cmd/all-in-one/Dockerfile). */
 export const unprivilegedSince = '1.50.0';
 
+/** User that the images run as, and that a volume must be writable for (jaeger v1.65.0 cmd/all-in-one/Dockerfile). */
+export const jaegerUser = 10001;
+
 /** First release without an image of the agent (jaeger#6081). */
 export const agentGoneSince = '1.63.0';
 

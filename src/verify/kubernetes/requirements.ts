@@ -15,6 +15,8 @@ const definitions: Readonly<Record<string, string>> = {
   'cert-manager': 'certificates.cert-manager.io',
   'opentelemetry-operator': 'opentelemetrycollectors.opentelemetry.io',
   'jaeger-operator': 'jaegers.jaegertracing.io',
+  'prometheus-operator': 'podmonitors.monitoring.coreos.com',
+  'gateway-api': 'httproutes.gateway.networking.k8s.io',
 };
 
 async function requirementOutcome(context: Context, requirement: string): Promise<Outcome> {

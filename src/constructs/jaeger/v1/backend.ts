@@ -3,13 +3,14 @@ import { OperatorCrds } from '../../operator/crds.ts';
 import { refuse } from '../../props/refuse.ts';
 import { requires } from '../../props/requires.ts';
 import { flag, mapping, required } from '../../props/shape.ts';
-import { Jaeger, type JaegerProps } from './instance.ts';
+import { Jaeger } from './instance.ts';
 import { JaegerOperator, type JaegerOperatorProps } from './operator.ts';
+import type { JaegerProps } from './props.ts';
 
 /** Props that the stack has one value for. */
 type Common = 'namespace' | 'clusterDomain';
 
-/** Settings of a production Jaeger v1 and of the operator that runs it. */
+/** Settings of a Jaeger v1 and of the operator that runs it. */
 export interface JaegerBackendProps extends Omit<JaegerProps, Common> {
   /**
    * Whether the Jaeger operator and its CRD are installed; without them the cluster must have both.
@@ -25,14 +26,14 @@ export interface JaegerBackendProps extends Omit<JaegerProps, Common> {
   readonly operator?: Omit<JaegerOperatorProps, Common | 'crds'>;
 }
 
-/** A production Jaeger v1 on Elasticsearch, and the Jaeger operator. */
+/** A Jaeger v1, and the Jaeger operator that runs it. */
 export function jaeger(props: JaegerBackendProps): Backend {
   refuse(
     required(mapping).problem('props of jaeger', props),
     flag.problem('installOperator', props?.installOperator),
     mapping.problem('operator', props?.operator),
   );
-  const { installOperator = true, operator, ...instance } = props;
+  const { installOperator = true, operator, ...settings } = props;
   return {
     bind(scope) {
       const { namespace, clusterDomain } = scope;
@@ -47,13 +48,13 @@ export function jaeger(props: JaegerBackendProps): Backend {
         });
         new OperatorCrds(crds, 'JaegerOperatorCrds', { operator: installed });
       }
-      const production = new Jaeger(scope.instances, 'Jaeger', {
-        ...instance,
+      const instance = new Jaeger(scope.instances, 'Jaeger', {
+        ...settings,
         namespace,
         clusterDomain,
       });
-      if (!installOperator) requires(production, 'jaeger-operator');
-      const { otlpGrpc, thriftHttp, query, metrics } = production;
+      if (!installOperator) requires(instance, 'jaeger-operator');
+      const { otlpGrpc, thriftHttp, query, metrics } = instance;
       return { otlp: [otlpGrpc], thriftHttp, query, metrics };
     },
   };

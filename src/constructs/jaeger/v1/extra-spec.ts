@@ -1,17 +1,22 @@
 import type { JaegerSpec, JaegerSpecStorage } from '../../../../imports/jaegertracing.io.ts';
+import { isIndexStorage } from '../../elasticsearch/storage.ts';
 import type { Written } from '../../props/extra-spec.ts';
 import { ownedProblem, yamlProblem } from '../../props/refuse.ts';
-import type { JaegerProps } from './instance.ts';
+import type { JaegerProps } from './props.ts';
+import { type JaegerRole, jaegerRoles, rolesOf, strategyOf } from './strategy.ts';
 
 type Part<S, K extends keyof S, Owned extends PropertyKey> = Omit<
   Written<NonNullable<S[K]>>,
   Owned
 >;
 
+/** Fields about the number of pods. */
+type ScaledField = 'replicas' | 'autoscale' | 'minReplicas' | 'maxReplicas';
+
 /** What no other prop is there for in a Jaeger's spec, as the operator documents it. */
 export type JaegerExtraSpec = Omit<
   Written<JaegerSpec>,
-  'strategy' | 'ingress' | 'collector' | 'query' | 'storage' | 'resources'
+  'strategy' | 'ingress' | 'ui' | 'sampling' | 'storage' | 'resources' | JaegerRole
 > & {
   /**
    * More of the collector.
@@ -21,7 +26,7 @@ export type JaegerExtraSpec = Omit<
   readonly collector?: Part<
     JaegerSpec,
     'collector',
-    'replicas' | 'options' | 'image' | 'resources' | 'autoscale' | 'minReplicas' | 'maxReplicas'
+    ScaledField | 'options' | 'image' | 'resources'
   >;
   /**
    * More of the query service.
@@ -34,11 +39,35 @@ export type JaegerExtraSpec = Omit<
     'replicas' | 'options' | 'tracingEnabled' | 'image' | 'resources'
   >;
   /**
+   * More of the ingester, with `kafka`.
+   *
+   * @default - nothing
+   */
+  readonly ingester?: Part<
+    JaegerSpec,
+    'ingester',
+    ScaledField | 'options' | 'image' | 'resources' | 'kafkaSecretName'
+  >;
+  /**
+   * More of the one pod, with storage in memory or on Badger.
+   *
+   * @default - nothing
+   */
+  readonly allInOne?: Part<
+    JaegerSpec,
+    'allInOne',
+    'options' | 'tracingEnabled' | 'image' | 'resources'
+  >;
+  /**
    * More of the Ingress, where there is one.
    *
    * @default - nothing
    */
-  readonly ingress?: Part<JaegerSpec, 'ingress', 'enabled' | 'hosts' | 'ingressClassName' | 'tls'>;
+  readonly ingress?: Part<
+    JaegerSpec,
+    'ingress',
+    'enabled' | 'hosts' | 'ingressClassName' | 'tls' | 'annotations'
+  >;
   /**
    * More of the jobs that look after the storage.
    *
@@ -56,32 +85,39 @@ export function extraSpecProblems(props: JaegerProps): (string | undefined)[] {
   const { extraSpec, ingress, storage } = props;
   const cleaner = {
     numberOfDays: 'storage, retentionDays',
-    ...(storage?.retentionDays !== undefined && { enabled: 'storage, retentionDays' }),
+    ...(isIndexStorage(storage) &&
+      storage.retentionDays !== undefined && { enabled: 'storage, retentionDays' }),
   };
-  const rollover =
-    storage?.type !== 'cassandra' && storage?.rotation?.manualRollover !== undefined
-      ? rolloverOwners
-      : {};
+  const rolls = isIndexStorage(storage) && storage.rotation?.manualRollover !== undefined;
+  const roles = rolesOf(props);
+  const stranger = jaegerRoles.find(
+    (role) => extraSpec?.[role] !== undefined && !roles.includes(role),
+  );
   return [
     yamlProblem('extraSpec', extraSpec),
     extraSpec !== undefined && Object.hasOwn(extraSpec, 'strategy')
-      ? 'extraSpec must not set strategy, which is production here'
+      ? `extraSpec must not set strategy, which is ${strategyOf(props)} here`
       : undefined,
-    ownedProblem('extraSpec', extraSpec, { resources: 'pods.all.resources' }),
-    ownedProblem('extraSpec.collector', extraSpec?.collector, {
-      ...componentOwners('collector'),
-      autoscale: 'pods.collector.autoscaler',
-      minReplicas: 'pods.collector.autoscaler',
-      maxReplicas: 'pods.collector.autoscaler',
+    stranger === undefined
+      ? undefined
+      : `extraSpec.${stranger} must not be set with strategy ${strategyOf(props)}, which has pods of ${roles.join(', ')}`,
+    ownedProblem('extraSpec', extraSpec, {
+      resources: 'pods.all.resources',
+      ui: 'uiConfig',
+      sampling: 'sampling',
     }),
-    ownedProblem('extraSpec.query', extraSpec?.query, {
-      ...componentOwners('query'),
-      tracingEnabled: 'queryTracing',
-    }),
+    ...roles.map((role) => ownedProblem(`extraSpec.${role}`, extraSpec?.[role], roleOwners[role])),
+    props.kafka === undefined
+      ? undefined
+      : ownedProblem('extraSpec.collector', extraSpec?.collector, kafkaOwners),
     ownedProblem('extraSpec.ingress', extraSpec?.ingress, ingressOwners),
     ownedProblem('extraSpec.storage', extraSpec?.storage, storageOwners),
     ownedProblem('extraSpec.storage.esIndexCleaner', extraSpec?.storage?.esIndexCleaner, cleaner),
-    ownedProblem('extraSpec.storage.esRollover', extraSpec?.storage?.esRollover, rollover),
+    ownedProblem(
+      'extraSpec.storage.esRollover',
+      extraSpec?.storage?.esRollover,
+      rolls ? rolloverOwners : {},
+    ),
     ownedProblem('extraSpec.storage.dependencies', extraSpec?.storage?.dependencies, jobOwners),
     extraSpec?.ingress && !ingress
       ? 'extraSpec.ingress must not be set without the prop ingress, there is none to add to'
@@ -92,13 +128,41 @@ export function extraSpecProblems(props: JaegerProps): (string | undefined)[] {
   ];
 }
 
-function componentOwners(component: 'collector' | 'query'): Readonly<Record<string, string>> {
+/** Props by the fields of a component that they are there for. */
+type Owners = Readonly<Record<string, string>>;
+
+const kafkaOwners: Owners = { kafkaSecretName: 'kafka, secretName' };
+
+const roleOwners: Readonly<Record<JaegerRole, Owners>> = {
+  collector: {
+    ...componentOwners('collector', 'collectorReplicas'),
+    ...scalingOwners('collector'),
+  },
+  query: { ...componentOwners('query', 'queryReplicas'), tracingEnabled: 'queryTracing' },
+  ingester: {
+    ...componentOwners('ingester', 'kafka, ingesterReplicas'),
+    ...scalingOwners('ingester'),
+    ...kafkaOwners,
+  },
+  allInOne: {
+    ...componentOwners('allInOne'),
+    options: 'collectorOptions or queryOptions',
+    tracingEnabled: 'queryTracing',
+  },
+};
+
+function componentOwners(component: JaegerRole, replicas?: string): Owners {
   return {
-    replicas: `${component}Replicas`,
+    ...(replicas && { replicas }),
     options: `${component}Options`,
     image: `pods.${component}.image`,
     resources: `pods.${component}.resources`,
   };
+}
+
+function scalingOwners(component: JaegerRole): Owners {
+  const owner = `pods.${component}.autoscaler`;
+  return { autoscale: owner, minReplicas: owner, maxReplicas: owner };
 }
 
 const ingressOwners: Readonly<Record<string, string>> = {
@@ -106,6 +170,7 @@ const ingressOwners: Readonly<Record<string, string>> = {
   hosts: 'ingress, hosts',
   ingressClassName: 'ingress, ingressClassName',
   tls: 'ingress, tlsSecretName',
+  annotations: 'ingress, annotations',
 };
 
 const storageOwners: Readonly<Record<string, string>> = {

@@ -1,14 +1,17 @@
 import { storagePrefixes } from '../../../upstream/jaeger/options.ts';
 import { jaegerPortFlags } from '../../../upstream/jaeger/ports.ts';
 import { ilmProblem, tlsOptionsProblem } from '../../../upstream/jaeger/rules.ts';
-import type { IndexStorage } from '../../elasticsearch/storage.ts';
+import { isIndexStorage } from '../../elasticsearch/storage.ts';
 import { nameOf, ownedProblem, refuse } from '../../props/refuse.ts';
-import type { JaegerStorage } from './storage.ts';
+import type { KafkaProps } from '../kafka.ts';
+import { isShared } from '../local-storage.ts';
+import { kafkaOwners, owned, turnOwners } from './option-owners.ts';
+import type { JaegerStorage } from './storage/spec.ts';
 
 /** Command-line options of a Jaeger component without the leading dashes: `{ 'collector.queue-size': 5000 }`. */
 export type JaegerOptions = Readonly<Record<string, string | number | boolean>>;
 
-/** Options of both components. */
+/** Options of all components. */
 export interface ComponentOptions {
   /**
    * Those of the collector.
@@ -22,26 +25,70 @@ export interface ComponentOptions {
    * @default - none
    */
   readonly queryOptions?: JaegerOptions;
+  /**
+   * Those of the ingester.
+   *
+   * @default - none
+   */
+  readonly ingesterOptions?: JaegerOptions;
+  /**
+   * Path of the UI.
+   *
+   * @default - the options may say it
+   */
+  readonly basePath?: string;
+  /**
+   * Kafka between collector and ingester.
+   *
+   * @default - there is none
+   */
+  readonly kafka?: KafkaProps;
 }
 
 /**
- * Checks the options of collector and query: what the operator would rewrite or drop, what would contradict the storage, which
+ * Checks the options of the components: what the operator would rewrite or drop, what would contradict the storage, which
  * is declared once for both, and what would move a port away from where the operator's Services lead.
  *
  * @throws naming the option, the rule and the value
  */
-export function checkOptions(
-  { collectorOptions = {}, queryOptions = {} }: ComponentOptions,
-  storage: JaegerStorage,
-): void {
-  const strangers = otherStorages(storage);
-  const owners = storage.type === 'cassandra' ? {} : turnOwners(storage);
+export function checkOptions(props: ComponentOptions, storage: JaegerStorage): void {
+  const { collectorOptions = {}, queryOptions = {}, ingesterOptions = {}, kafka } = props;
+  const { storagePrefix, others } = storagePrefixesOf(storage);
+  const owners = isIndexStorage(storage) ? turnOwners(storage) : {};
+  const alone = !isShared(storage);
+  // with Kafka, what collects knows no storage
+  const [written, writer] = kafka
+    ? [ingesterOptions, 'ingesterOptions']
+    : [collectorOptions, 'collectorOptions'];
   refuse(
-    ...problems('collectorOptions', collectorOptions, ['query', 'ingester', 'agent', ...strangers]),
-    ...problems('queryOptions', queryOptions, ['collector', 'ingester', 'agent', ...strangers]),
-    ownedProblem('collectorOptions', collectorOptions, owners),
+    kafka === undefined && props.ingesterOptions !== undefined
+      ? 'ingesterOptions must not be set without kafka, there is no ingester'
+      : undefined,
+    ...problems('collectorOptions', collectorOptions, [
+      ...['query', 'ingester', 'agent', 'kafka.consumer'],
+      ...(kafka ? [storagePrefix] : ['kafka']),
+      ...others,
+    ]),
+    ...problems('queryOptions', queryOptions, [
+      ...['collector', 'ingester', 'agent', 'kafka'],
+      ...others,
+    ]),
+    ...problems('ingesterOptions', ingesterOptions, [
+      ...['collector', 'query', 'agent', 'kafka.producer'],
+      ...others,
+    ]),
+    ownedProblem(writer, written, owners),
     ownedProblem('queryOptions', queryOptions, owners),
-    ...indexNaming.map((key) => disagreement(key, collectorOptions, queryOptions)),
+    ownedProblem('collectorOptions', collectorOptions, kafka ? kafkaOwners : {}),
+    ownedProblem('ingesterOptions', ingesterOptions, kafkaOwners),
+    props.basePath === undefined
+      ? undefined
+      : ownedProblem('queryOptions', queryOptions, { 'query.base-path': 'basePath' }),
+    ...(alone ? Object.keys(collectorOptions) : indexNaming).map((key) =>
+      alone && !Object.hasOwn(queryOptions, key)
+        ? undefined
+        : disagreement(key, [writer, written], queryOptions),
+    ),
   );
 }
 
@@ -50,53 +97,6 @@ export function flag(options: JaegerOptions | undefined, key: string): string | 
   const value = options?.[key];
   return value === undefined ? undefined : String(value);
 }
-
-// what props of elasticsearch() are there for, or what must be the same for the index cleaner
-const owned: Readonly<Record<string, string>> = {
-  'es.server-urls': 'storage, serverUrls',
-  'es.index-prefix': 'storage, indexPrefix',
-  'es.num-shards': 'storage, shards',
-  'es.num-replicas': 'storage, replicas',
-  'es.max-span-age': 'storage, retentionDays',
-  'es.username': 'storage, secretName',
-  'es.password': 'storage, secretName',
-  'es.tls.ca': 'storage, caSecretName',
-  'cassandra.servers': 'storage, servers',
-  'cassandra.port': 'storage, port',
-  'cassandra.local-dc': 'storage, datacenter',
-  'cassandra.keyspace': 'storage, keyspace',
-  'cassandra.username': 'storage, secretName',
-  'cassandra.password': 'storage, secretName',
-  'cassandra.tls.enabled': 'storage, tls',
-  'cassandra.tls.ca': 'storage, caSecretName',
-  'span-storage.type': 'storage',
-};
-
-// what is said of rotation in storage, and may be an option where nothing is said there
-const rotationOwners = Object.fromEntries(
-  [
-    'es.use-aliases',
-    'es.use-ilm',
-    'es.index-date-separator',
-    ...['spans', 'services', 'adaptive-sampling'].map(
-      (kind) => `es.index-rollover-frequency-${kind}`,
-    ),
-  ].map((key) => [key, 'storage, rotation']),
-);
-
-// what is said of the archive's server, which is that of the storage
-const archiveOwners = Object.fromEntries(
-  [
-    'enabled',
-    'server-urls',
-    'version',
-    'index-prefix',
-    'num-shards',
-    'num-replicas',
-    'tls.enabled',
-    'tls.ca',
-  ].map((key) => [`es-archive.${key}`, 'storage, archive']),
-);
 
 // options by which the names of indices are made, for writing and for reading
 const indexNaming = [
@@ -107,18 +107,13 @@ const indexNaming = [
   'es.tags-as-fields.dot-replacement',
 ];
 
-/** What options of other storages begin with. */
-function otherStorages({ type }: JaegerStorage): string[] {
-  const own = storagePrefixes[type === 'cassandra' ? 'cassandra' : 'elasticsearch'];
-  return Object.values(storagePrefixes).filter((prefix) => prefix !== own);
-}
-
-function turnOwners({ type, rotation, archive }: IndexStorage): Readonly<Record<string, string>> {
-  return {
-    ...(type === 'opensearch' && { 'es.version': 'storage' }),
-    ...(rotation && rotationOwners),
-    ...(archive && archiveOwners),
-  };
+/** What options of a storage begin with, and those of others; Kafka is none of them. */
+function storagePrefixesOf({ type }: JaegerStorage) {
+  const storagePrefix = storagePrefixes[type === 'opensearch' ? 'elasticsearch' : type];
+  const others = Object.values(storagePrefixes).filter(
+    (prefix) => prefix !== storagePrefix && prefix !== storagePrefixes.kafka,
+  );
+  return { storagePrefix, others };
 }
 
 function problems(
@@ -154,7 +149,9 @@ function strangerProblem(
   key: string,
   prefixes: readonly string[],
 ): string | undefined {
-  const prefix = prefixes.find((prefix) => key.startsWith(`${prefix}.`));
+  const prefix = prefixes.find(
+    (prefix) => key.startsWith(`${prefix}.`) || key.startsWith(`${prefix}-archive.`),
+  );
   return prefix === undefined
     ? undefined
     : `${what} must not hold ${key}: the component has no options of ${prefix}, and does not start`;
@@ -172,11 +169,11 @@ function portProblem(what: string, key: string, value: string): string | undefin
 
 function disagreement(
   key: string,
-  collector: JaegerOptions,
+  [writer, written]: readonly [string, JaegerOptions],
   query: JaegerOptions,
 ): string | undefined {
-  const [writes, reads] = [flag(collector, key), flag(query, key)];
+  const [writes, reads] = [flag(written, key), flag(query, key)];
   return writes === reads
     ? undefined
-    : `collectorOptions and queryOptions must have the same ${key}, got ${writes ?? 'nothing'} and ${reads ?? 'nothing'}`;
+    : `${writer} and queryOptions must have the same ${key}, got ${writes ?? 'nothing'} and ${reads ?? 'nothing'}`;
 }

@@ -1,7 +1,9 @@
 import type { JaegerSpec } from '../../../../imports/jaegertracing.io.ts';
+import { isIndexStorage } from '../../elasticsearch/storage.ts';
 import { restrictedContainer } from '../../kubernetes/restricted.ts';
 import { type Written, withExtra } from '../../props/extra-spec.ts';
-import type { JaegerProps } from './instance.ts';
+import type { JaegerProps } from './props.ts';
+import { rolesOf } from './strategy.ts';
 
 /**
  * The spec of a Jaeger with security contexts that keep to `restricted`, where it says nothing else. Those of the index cleaner and
@@ -14,14 +16,17 @@ export function restrictedSpec(spec: Written<JaegerSpec>, props: JaegerProps): W
   if (!restricted) return spec;
   // the job of the service graph writes its user into /etc/passwd
   const container = { containerSecurityContext: restrictedContainer({ readOnlyRoot: false }) };
+  const roles = rolesOf(props);
   const usual: Written<JaegerSpec> = {
     ...container,
-    collector: pods.collector?.securityContext && container,
-    query: pods.query?.securityContext && container,
-    agent: queryTracing
-      ? { sidecarSecurityContext: container.containerSecurityContext }
-      : undefined,
-    storage: storage.type === 'cassandra' ? undefined : { esIndexCleaner: container },
+    ...Object.fromEntries(
+      roles.filter((role) => pods[role]?.securityContext).map((role) => [role, container]),
+    ),
+    agent:
+      queryTracing && roles.includes('query')
+        ? { sidecarSecurityContext: container.containerSecurityContext }
+        : undefined,
+    storage: isIndexStorage(storage) ? { esIndexCleaner: container } : undefined,
   };
   return withExtra(usual, spec);
 }

@@ -1,82 +1,132 @@
 import type { IConstruct } from 'constructs';
 import type { JaegerSpec } from '../../../../imports/jaegertracing.io.ts';
 import { jaegerImages } from '../../../upstream/jaeger/operator/images.ts';
+import { isIndexStorage } from '../../elasticsearch/storage.ts';
 import { pullSecretsOf, registryOf } from '../../kubernetes/image-source.ts';
 import { type Written, withExtra } from '../../props/extra-spec.ts';
-import { ingressSpec } from '../ingress.ts';
-import type { JaegerProps } from './instance.ts';
+import { ingressSpec } from '../ui/ingress.ts';
 import type { JaegerOptions } from './options.ts';
-import { allPods, componentPods, type JaegerPodProps, jobPods, scaling } from './pods.ts';
-import { type JaegerStorage, storageSpec, storageVolumes } from './storage.ts';
+import {
+  allPods,
+  componentPods,
+  type JaegerPodProps,
+  type JaegerPods,
+  jobPods,
+  scaling,
+} from './pods/settings.ts';
+import type { JaegerProps } from './props.ts';
+import { badgerVolume } from './storage/local.ts';
+import { storageSpec, storageVolumes } from './storage/spec.ts';
+import { type JaegerRole, rolesOf, strategyOf } from './strategy.ts';
+import { kafkaOptions, kafkaVolumes } from './streaming.ts';
 
-/** The spec of a production Jaeger, save for what `extraSpec` adds. */
-export function jaegerSpec(
-  construct: IConstruct,
-  props: JaegerProps,
-  storage: JaegerStorage,
-): Written<JaegerSpec> {
-  const { collectorReplicas } = props;
+/** The props of a Jaeger, with the name that it comes to. */
+export type NamedJaegerProps = JaegerProps & { readonly name: string };
+
+/** The spec of a Jaeger, save for what `extraSpec` adds. */
+export function jaegerSpec(construct: IConstruct, props: NamedJaegerProps): Written<JaegerSpec> {
+  const { storage, uiConfig, sampling } = props;
   const pods = { ...props.pods, all: withSecrets(construct, props.pods?.all) };
   const spec: Written<JaegerSpec> = {
-    strategy: 'production',
+    strategy: strategyOf(props),
     ingress: ingressSpec(props.ingress),
-    collector: filled({
-      ...component(collectorReplicas, props.collectorOptions),
-      ...scaling(pods, collectorReplicas),
-      ...componentPods(pods, 'collector'),
-    }),
-    query: filled({
-      tracingEnabled: props.queryTracing ? undefined : false,
-      ...component(props.queryReplicas, props.queryOptions),
-      ...componentPods(pods, 'query'),
-    }),
+    ui: uiConfig && { options: uiConfig },
+    sampling: sampling?.strategies && { options: sampling.strategies },
+    ...Object.fromEntries(rolesOf(props).map((role) => [role, component(role, props, pods)])),
     storage: withExtra(storageSpec(storage, props) ?? {}, jobPods(pods, props, storage)),
     ...storageVolumes(storage),
   };
-  return withExtra(withExtra(images(construct, props, storage), spec), allPods(pods));
+  return withExtra(withExtra(images(construct, props), spec), allPods(pods));
 }
 
 function withSecrets(construct: IConstruct, all: JaegerPodProps = {}): JaegerPodProps {
   return { ...all, imagePullSecrets: all.imagePullSecrets ?? pullSecretsOf(construct) };
 }
 
+/** A component's part of the spec; undefined where nothing is in it. */
+function component(role: JaegerRole, props: NamedJaegerProps, pods: JaegerPods) {
+  const part = withExtra<object>(ownPod(role, props) ?? {}, {
+    ...ownFields(role, props, pods),
+    ...componentPods(pods, role),
+  });
+  return Object.values(part).some((value) => value !== undefined) ? part : undefined;
+}
+
+function ownFields(role: JaegerRole, props: NamedJaegerProps, pods: JaegerPods) {
+  const { kafka, collectorReplicas, collectorOptions } = props;
+  const ends = kafka && kafkaOptions(kafka);
+  const kafkaSecretName = kafka?.secretName;
+  const tracingEnabled = props.queryTracing ? undefined : false;
+  switch (role) {
+    case 'allInOne':
+      return { tracingEnabled, options: joined(collectorOptions, queryOptions(props)) };
+    case 'collector':
+      return {
+        replicas: collectorReplicas,
+        options: joined(ends?.collector, collectorOptions),
+        kafkaSecretName,
+        ...scaling(pods, role, collectorReplicas),
+      };
+    case 'ingester':
+      return {
+        replicas: kafka?.ingesterReplicas,
+        options: joined(ends?.ingester, props.ingesterOptions),
+        kafkaSecretName,
+        ...scaling(pods, role, kafka?.ingesterReplicas),
+      };
+    case 'query':
+      return { tracingEnabled, replicas: props.queryReplicas, options: queryOptions(props) };
+  }
+}
+
+function queryOptions({ basePath, queryOptions }: JaegerProps): JaegerOptions | undefined {
+  const path = basePath === undefined || basePath === '/' ? undefined : basePath;
+  return joined(path && { 'query.base-path': path }, queryOptions);
+}
+
+function joined<T extends object>(first: T | '' | undefined, second: T | undefined): T | undefined {
+  return first && second ? { ...first, ...second } : first || second;
+}
+
+/** What the pods of a component have that those of others have not. */
+function ownPod(role: JaegerRole, { name, storage, kafka, pods }: NamedJaegerProps) {
+  if (role === 'allInOne' && storage.type === 'badger') {
+    const { securityContext, ...files } = badgerVolume(name, storage).pod;
+    // the operator does not join it with that of all pods
+    return { ...files, securityContext: { ...securityContext, ...pods?.all?.podSecurityContext } };
+  }
+  return role === 'collector' || role === 'ingester' ? kafkaVolumes(kafka) : undefined;
+}
+
 /** Images where a registry mirrors them: also those that an operator would choose, since it may know nothing of the registry. */
-function images(
-  construct: IConstruct,
-  { queryTracing, operatorDependencies }: JaegerProps,
-  storage: JaegerStorage,
-): Written<JaegerSpec> {
+function images(construct: IConstruct, props: JaegerProps): Written<JaegerSpec> {
   if (registryOf(construct) === undefined) return {};
-  const { agent, collector, query, cassandraSchema, ...jobs } = jaegerImages;
-  const rolls = storage.type !== 'cassandra' && storage.rotation?.manualRollover;
-  const ofStorage =
-    storage.type === 'cassandra'
-      ? { cassandraCreateSchema: { image: cassandraSchema } }
-      : {
-          esIndexCleaner: { image: jobs.indexCleaner },
-          ...(rolls && { esRollover: { image: jobs.rollover } }),
-        };
+  const { queryTracing, operatorDependencies } = props;
+  const roles = rolesOf(props);
   return {
-    collector: { image: collector },
-    query: { image: query },
-    ...(queryTracing && { agent: { image: agent } }),
+    ...Object.fromEntries(roles.map((role) => [role, { image: jaegerImages[role] }])),
+    ...(queryTracing && roles.includes('query') && { agent: { image: jaegerImages.agent } }),
     storage: {
-      ...ofStorage,
-      ...(operatorDependencies && { dependencies: { image: jobs.dependencies } }),
+      ...storageImages(props),
+      ...(operatorDependencies && { dependencies: { image: jaegerImages.dependencies } }),
     },
   };
 }
 
-/** Names of the volumes that all pods have for the storage. */
-export function ownVolumes({ storage }: JaegerProps): string[] {
-  return (storageVolumes(storage).volumes ?? []).map(({ name }) => name);
+function storageImages({ storage }: JaegerProps): Written<JaegerSpec['storage']> {
+  const { cassandraSchema, indexCleaner, rollover } = jaegerImages;
+  if (storage.type === 'cassandra') return { cassandraCreateSchema: { image: cassandraSchema } };
+  if (!isIndexStorage(storage)) return {};
+  return {
+    esIndexCleaner: { image: indexCleaner },
+    ...(storage.rotation?.manualRollover && { esRollover: { image: rollover } }),
+  };
 }
 
-function component(replicas: number | undefined, options: JaegerOptions | undefined) {
-  return { replicas, options };
-}
-
-/** A part of a spec; undefined where nothing is in it. */
-function filled<T extends object>(part: T): T | undefined {
-  return Object.values(part).some((value) => value !== undefined) ? part : undefined;
+/** Names of the volumes that pods have without being told: those of all pods, or more of a component. */
+export function ownVolumes(props: JaegerProps, of: 'all' | JaegerRole): string[] {
+  const { name = 'jaeger' } = props;
+  const { volumes = [] } =
+    of === 'all' ? storageVolumes(props.storage) : (ownPod(of, { ...props, name }) ?? {});
+  return volumes.map((volume) => volume.name);
 }

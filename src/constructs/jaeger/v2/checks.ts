@@ -15,10 +15,11 @@ import {
   yamlProblem,
 } from '../../props/refuse.ts';
 import { dependenciesProblem } from '../dependencies-job.ts';
-import { ingressProblems } from '../ingress.ts';
 import { kafkaProblems } from '../kafka.ts';
 import { isShared, type JaegerV2Storage } from '../local-storage.ts';
 import { sourceProblems } from '../sampling.ts';
+import { gatewayProblems } from '../ui/gateway.ts';
+import { ingressProblems } from '../ui/ingress.ts';
 import { metricsProblems } from './metrics.ts';
 import { partsOf } from './parts.ts';
 import { partSpec } from './pod.ts';
@@ -74,6 +75,7 @@ export function checkJaegerV2Props(props: NamedJaegerV2Props): void {
   refuse(
     ...props.protocols.map((one) => oneOfProblem('protocols', one, Object.keys(receiverSlots))),
     ...ingressProblems(props.ingress),
+    ...gatewayProblems(props.gateway),
     ...kafkaProblems(props.kafka),
     ...sourceProblems(props.sampling),
     ...metricsProblems(props.metrics),

@@ -32,6 +32,7 @@ import { addMetadata } from '../../props/metadata.ts';
 import { refuse, within } from '../../props/refuse.ts';
 import { badger, isShared, type JaegerV2Storage, memory } from '../local-storage.ts';
 import type { SamplingSource } from '../sampling.ts';
+import { addRoute } from '../ui/gateway.ts';
 import { checkJaegerV2Props, storageProblem } from './checks.ts';
 import { type JaegerV2Config, partConfig, uiFile } from './config.ts';
 import { type Part, partsOf } from './parts.ts';
@@ -82,6 +83,12 @@ export class JaegerV2<
     for (const part of others) this.addResource(part.role, named, part);
     addQueryService(this, named, querying);
     addIngress(this, named);
+    addRoute(this, named.gateway, {
+      namespace,
+      service: jaegerV2Names(named.name).queryService,
+      port: jaegerV2Ports.query,
+      basePath,
+    });
     this.addFiles(named);
     addStorageJobs(this, named);
     addMetadata(this, props);

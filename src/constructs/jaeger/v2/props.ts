@@ -12,10 +12,11 @@ import {
   type Shapes,
   text,
 } from '../../props/shape.ts';
-import { ingressShape, type JaegerIngressProps } from '../ingress.ts';
 import { type KafkaProps, kafkaShape } from '../kafka.ts';
 import type { JaegerV2Storage } from '../local-storage.ts';
 import { type SamplingSource, samplingShape } from '../sampling.ts';
+import { gatewayShape, type JaegerGatewayProps } from '../ui/gateway.ts';
+import { ingressShape, type JaegerIngressProps } from '../ui/ingress.ts';
 import { extraConfigShape, type JaegerV2ExtraConfig } from './extra-config.ts';
 import { type MetricsProps, metricsShape } from './metrics.ts';
 import { type JaegerV2Pods, podsShape } from './pods/settings.ts';
@@ -88,6 +89,12 @@ export interface JaegerV2Props<
    * @default - no Ingress
    */
   readonly ingress?: JaegerIngressProps;
+  /**
+   * Exposes the UI by an HTTPRoute of the Gateway API.
+   *
+   * @default - no HTTPRoute
+   */
+  readonly gateway?: JaegerGatewayProps;
   /**
    * Path that UI and query API are served under, without a slash at its end, such as `/jaeger`.
    *
@@ -196,6 +203,7 @@ export const jaegerV2Shapes: Shapes<JaegerV2Props<ReceiverProtocol>> = {
   metrics: metricsShape,
   dependenciesImage: text,
   ingress: ingressShape,
+  gateway: gatewayShape,
   basePath: text,
   uiConfig: mapping,
   collectorReplicas: count,

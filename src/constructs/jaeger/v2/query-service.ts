@@ -31,12 +31,12 @@ export function addQueryService(scope: Construct, props: NamedJaegerV2Props, par
 export function addIngress(scope: Construct, props: NamedJaegerV2Props): void {
   const { namespace, ingress, basePath = '/' } = props;
   if (ingress === undefined) return;
-  const { hosts, ingressClassName, tlsSecretName } = ingress;
+  const { hosts, ingressClassName, tlsSecretName, annotations } = ingress;
   const { queryService } = jaegerV2Names(props.name);
   const service = { name: queryService, port: { number: jaegerV2Ports.query } };
   const paths = [{ path: basePath, pathType: 'Prefix', backend: { service } }];
   kubeObject('Ingress', scope, 'Ingress', {
-    metadata: { name: queryService, namespace },
+    metadata: { name: queryService, namespace, annotations: annotations && { ...annotations } },
     spec: {
       ingressClassName,
       rules: hosts.map((host) => ({ host, http: { paths } })),

@@ -1,7 +1,8 @@
 import { ApiObject, JsonPatch, Testing } from 'cdk8s';
 import { expect, test } from 'vitest';
 import { elasticsearch } from '../../../../src/constructs/elasticsearch/storage.ts';
-import { Jaeger, type JaegerProps } from '../../../../src/constructs/jaeger/v1/instance.ts';
+import { Jaeger } from '../../../../src/constructs/jaeger/v1/instance.ts';
+import type { JaegerProps } from '../../../../src/constructs/jaeger/v1/props.ts';
 import { acknowledge } from '../../../../src/guard.ts';
 import { additions, placement } from '../../pod-props.ts';
 import { restricted } from '../../restricted.ts';
@@ -72,7 +73,19 @@ const every: Required<JaegerProps> = {
     hosts: ['jaeger.example.com'],
     ingressClassName: 'nginx',
     tlsSecretName: 'jaeger-tls',
+    annotations: { 'example.com/class': 'internal' },
   },
+  kafka: {
+    brokers: ['kafka-0.example.com:9093', 'kafka-1.example.com:9093'],
+    topic: 'spans',
+    groupId: 'writers',
+    ingesterReplicas: 4,
+    caSecretName: 'kafka-ca',
+  },
+  sampling: { strategies: { default_strategy: { type: 'probabilistic', param: 0.1 } } },
+  gateway: { parentRefs: [{ name: 'public', namespace: 'gateways' }] },
+  basePath: '/jaeger',
+  uiConfig: { dependencies: { menuEnabled: false } },
   dependenciesImage: 'ghcr.io/jaegertracing/spark-dependencies/spark-dependencies:v0.5.2',
   operatorDependencies: false,
   collectorReplicas: 2,
@@ -88,16 +101,17 @@ const every: Required<JaegerProps> = {
     query: { resources: { requests: { cpu: '1' }, limits: { memory: '128Mi' } } },
   },
   queryTracing: false,
-  collectorOptions: { 'collector.queue-size': 5000, 'es.bulk.workers': 2 },
-  queryOptions: { 'query.base-path': '/jaeger', 'query.additional-headers': 'x-team: a' },
+  collectorOptions: { 'collector.queue-size': 5000 },
+  queryOptions: { 'query.additional-headers': 'x-team: a' },
+  ingesterOptions: { 'es.bulk.workers': 2 },
   clusterDomain: 'k8s.example',
   restricted: true,
   labels: { team: 'a' },
   annotations: { 'example.com/owner': 'team-a' },
   extraSpec: {
-    collector: { kafkaSecretName: 'kafka' },
+    collector: { terminationGracePeriodSeconds: 60 },
     query: { serviceType: 'NodePort' },
-    ingress: { annotations: { 'example.com/class': 'internal' } },
+    ingress: { pathType: 'Prefix' },
     storage: {
       esIndexCleaner: { schedule: '55 23 * * *' },
       esRollover: { readTTL: '48h' },
@@ -109,6 +123,16 @@ const every: Required<JaegerProps> = {
 };
 
 test('renders every prop', () => {
+  const kafka = {
+    brokers: 'kafka-0.example.com:9093,kafka-1.example.com:9093',
+    topic: 'spans',
+    authentication: 'tls',
+    tls: { enabled: true, ca: '/etc/jaeger/kafka/ca.crt' },
+  };
+  const kafkaCa = {
+    volumes: [{ name: 'kafka-ca', secret: { secretName: 'kafka-ca' } }],
+    volumeMounts: [{ name: 'kafka-ca', mountPath: '/etc/jaeger/kafka', readOnly: true }],
+  };
   const { manifest, jaeger } = synth(every);
   expect(manifest.metadata).toEqual({
     name: 'traces',
@@ -117,13 +141,16 @@ test('renders every prop', () => {
     annotations: { 'example.com/owner': 'team-a' },
   });
   expect(manifest.spec).toEqual({
-    strategy: 'production',
+    strategy: 'streaming',
+    ui: { options: { dependencies: { menuEnabled: false } } },
+    sampling: { options: { default_strategy: { type: 'probabilistic', param: 0.1 } } },
     ingress: {
       enabled: true,
       hosts: ['jaeger.example.com'],
       ingressClassName: 'nginx',
       tls: [{ hosts: ['jaeger.example.com'], secretName: 'jaeger-tls' }],
       annotations: { 'example.com/class': 'internal' },
+      pathType: 'Prefix',
     },
     affinity,
     tolerations: [...tolerations, { key: 'more', operator: 'Exists' }],
@@ -141,9 +168,22 @@ test('renders every prop', () => {
       image: 'registry.example.com/jaegertracing/jaeger-collector:1.65.0',
       nodeSelector: { disk: 'fast' },
       priorityClassName: 'platform',
-      kafkaSecretName: 'kafka',
+      terminationGracePeriodSeconds: 60,
       resources: { requests: { cpu: '200m', memory: '512Mi' }, limits: { memory: '1Gi' } },
-      options: { 'collector.queue-size': 5000, 'es.bulk.workers': 2 },
+      options: {
+        kafka: { producer: { ...kafka, 'required-acks': 'all' } },
+        'collector.queue-size': 5000,
+      },
+      ...kafkaCa,
+    },
+    ingester: {
+      replicas: 4,
+      resources: { requests: { cpu: '200m', memory: '512Mi' } },
+      options: {
+        kafka: { consumer: { ...kafka, 'group-id': 'writers' } },
+        'es.bulk.workers': 2,
+      },
+      ...kafkaCa,
     },
     query: {
       replicas: 3,
@@ -277,12 +317,10 @@ test('the CA of Elasticsearch is mounted where all components find it', () => {
   ]);
 });
 
-test('strategy and memory storage are not expressible', () => {
+test('the strategy follows from storage and Kafka, and is not expressible', () => {
   const props: JaegerProps = { namespace: 'tracing', storage };
   // @ts-expect-error the operator would rewrite any other strategy, so there is none to choose
   expect({ ...props, strategy: 'allInOne' } satisfies JaegerProps).toHaveProperty('strategy');
-  // @ts-expect-error spans in memory are lost with the pod
-  expect({ ...props, storage: { type: 'memory' } } satisfies JaegerProps).toHaveProperty('storage');
 });
 
 test('endpoints speak TLS where the options say so', () => {
@@ -345,11 +383,11 @@ test.each<[object, string]>([
   ],
   [
     { storage: undefined },
-    'storage must be made by elasticsearch({ … }), opensearch({ … }) or cassandra({ … }), got undefined',
+    'storage must be made by one of elasticsearch({ … }), opensearch({ … }), cassandra({ … }), badger({ … }), memory(), got undefined',
   ],
   [
     { storage: { type: 'grpc' } },
-    'storage must be made by elasticsearch({ … }), opensearch({ … }) or cassandra({ … }), got a mapping',
+    'storage grpc needs jaegerV2: of storage over gRPC the operator knows the plugins alone, which are gone since Jaeger 1.58',
   ],
   [
     { storage: { type: 'elasticsearch', serverUrls: [] } },
@@ -405,6 +443,10 @@ test.each<[object, string]>([
   ],
   [
     { extraSpec: { ingress: { annotations: {} } } },
+    'extraSpec.ingress must not set annotations; use the prop ingress, annotations',
+  ],
+  [
+    { extraSpec: { ingress: { pathType: 'Prefix' } } },
     'extraSpec.ingress must not be set without the prop ingress, there is none to add to',
   ],
   [

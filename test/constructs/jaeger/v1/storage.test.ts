@@ -6,8 +6,9 @@ import {
   elasticsearch,
   opensearch,
 } from '../../../../src/constructs/elasticsearch/storage.ts';
-import { Jaeger, type JaegerProps } from '../../../../src/constructs/jaeger/v1/instance.ts';
-import type { JaegerStorage } from '../../../../src/constructs/jaeger/v1/storage.ts';
+import { Jaeger } from '../../../../src/constructs/jaeger/v1/instance.ts';
+import type { JaegerProps } from '../../../../src/constructs/jaeger/v1/props.ts';
+import type { JaegerStorage } from '../../../../src/constructs/jaeger/v1/storage/spec.ts';
 import { lint } from '../../../../src/lint/lint.ts';
 import { readModel } from '../../../../src/model/model.ts';
 import { at } from '../../../../src/upstream/values/unknown.ts';

@@ -1,14 +1,14 @@
-import type { JaegerSpec } from '../../../../imports/jaegertracing.io.ts';
+import type { JaegerSpec } from '../../../../../imports/jaegertracing.io.ts';
 import {
   rolloverServerProblem,
   serverReleaseProblem,
   spokenRelease,
-} from '../../../upstream/elasticsearch/releases.ts';
-import { versions } from '../../../upstream/operator/versions.ts';
-import { indexAccess } from '../../elasticsearch/access.ts';
-import { loginWithoutUser } from '../../elasticsearch/login.ts';
-import type { IndexStorage } from '../../elasticsearch/storage.ts';
-import type { Written } from '../../props/extra-spec.ts';
+} from '../../../../upstream/elasticsearch/releases.ts';
+import { versions } from '../../../../upstream/operator/versions.ts';
+import { indexAccess } from '../../../elasticsearch/access.ts';
+import { loginWithoutUser } from '../../../elasticsearch/login.ts';
+import type { IndexStorage } from '../../../elasticsearch/storage.ts';
+import type { Written } from '../../../props/extra-spec.ts';
 
 /** The storage of the spec of a Jaeger that stores into indices. */
 export function indexStorageSpec(storage: IndexStorage): Written<JaegerSpec['storage']> {

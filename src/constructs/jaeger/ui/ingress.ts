@@ -1,7 +1,8 @@
-import type { JaegerSpec } from '../../../imports/jaegertracing.io.ts';
-import { dnsSubdomainProblem, secretNameProblem } from '../../upstream/kubernetes/names.ts';
-import { listProblem } from '../props/refuse.ts';
-import { list, props, type Shape, text } from '../props/shape.ts';
+import type { JaegerSpec } from '../../../../imports/jaegertracing.io.ts';
+import { dnsSubdomainProblem, secretNameProblem } from '../../../upstream/kubernetes/names.ts';
+import { metadataProblems } from '../../props/metadata.ts';
+import { listProblem } from '../../props/refuse.ts';
+import { list, props, record, type Shape, text } from '../../props/shape.ts';
 
 /** How the query UI is reached from outside of the cluster. */
 export interface JaegerIngressProps {
@@ -19,6 +20,12 @@ export interface JaegerIngressProps {
    * @default - no TLS
    */
   readonly tlsSecretName?: string;
+  /**
+   * Annotations of the Ingress, by which ingress controllers are told of logins, timeouts and the like.
+   *
+   * @default - none
+   */
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /** What kinds of values it has. */
@@ -26,12 +33,13 @@ export const ingressShape: Shape<JaegerIngressProps | undefined> = props<JaegerI
   hosts: list('host names', text),
   ingressClassName: text,
   tlsSecretName: text,
+  annotations: record(text),
 });
 
 /** Why the ingress controller would not serve it, undefined entries where it would. */
 export function ingressProblems(ingress: JaegerIngressProps | undefined): (string | undefined)[] {
   if (ingress === undefined) return [];
-  const { hosts, ingressClassName, tlsSecretName } = ingress;
+  const { hosts, ingressClassName, tlsSecretName, annotations } = ingress;
   const none = listProblem('ingress.hosts', hosts, 'host names');
   if (none !== undefined) return [none];
   return [
@@ -42,6 +50,7 @@ export function ingressProblems(ingress: JaegerIngressProps | undefined): (strin
     tlsSecretName === undefined
       ? undefined
       : secretNameProblem(tlsSecretName, 'ingress.tlsSecretName'),
+    ...metadataProblems({ annotations }).map((problem) => problem && `ingress: ${problem}`),
   ];
 }
 
@@ -49,11 +58,12 @@ export function ingressProblems(ingress: JaegerIngressProps | undefined): (strin
 export function ingressSpec(props: JaegerIngressProps | undefined): JaegerSpec['ingress'] {
   // the operator creates an Ingress unless it is told not to
   if (props === undefined) return { enabled: false };
-  const { hosts, ingressClassName, tlsSecretName } = props;
+  const { hosts, ingressClassName, tlsSecretName, annotations } = props;
   return {
     enabled: true,
     hosts: [...hosts],
     ingressClassName,
+    annotations: annotations && { ...annotations },
     tls:
       tlsSecretName === undefined ? undefined : [{ hosts: [...hosts], secretName: tlsSecretName }],
   };

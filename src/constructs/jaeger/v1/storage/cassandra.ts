@@ -1,8 +1,8 @@
-import type { JaegerSpec } from '../../../../imports/jaegertracing.io.ts';
-import { type CassandraStorage, cassandraCa, keyspaceOf } from '../../cassandra/storage.ts';
-import { speaksTls } from '../../kubernetes/server-ca.ts';
-import type { Written } from '../../props/extra-spec.ts';
-import { hours } from './index-storage.ts';
+import type { JaegerSpec } from '../../../../../imports/jaegertracing.io.ts';
+import { type CassandraStorage, cassandraCa, keyspaceOf } from '../../../cassandra/storage.ts';
+import { speaksTls } from '../../../kubernetes/server-ca.ts';
+import type { Written } from '../../../props/extra-spec.ts';
+import { hours } from './indices.ts';
 
 /** The storage of the spec of a Jaeger that stores into Cassandra. */
 export function cassandraStorageSpec(storage: CassandraStorage): Written<JaegerSpec['storage']> {

@@ -1,12 +1,11 @@
-import type { JaegerSpec } from '../../../../imports/jaegertracing.io.ts';
-import { jaegerPodLabels } from '../../../upstream/jaeger/names.ts';
-import { imageProblem } from '../../../upstream/kubernetes/image.ts';
-import { requesting, resourcesProblems } from '../../kubernetes/container-resources.ts';
-import { type PodProps, podShapes, shapesWithout } from '../../kubernetes/pod.ts';
-import { podProblems } from '../../kubernetes/pod-checks.ts';
-import { type AutoscalerProps, autoscalerProblems } from '../../kubernetes/scaling.ts';
-import type { Written } from '../../props/extra-spec.ts';
-import { count, props, required, type Shape, text } from '../../props/shape.ts';
+import type { JaegerSpec } from '../../../../../imports/jaegertracing.io.ts';
+import { isIndexStorage } from '../../../elasticsearch/storage.ts';
+import { requesting } from '../../../kubernetes/container-resources.ts';
+import { type PodProps, podShapes, shapesWithout } from '../../../kubernetes/pod.ts';
+import type { AutoscalerProps } from '../../../kubernetes/scaling.ts';
+import type { Written } from '../../../props/extra-spec.ts';
+import { count, props, required, type Shape, text } from '../../../props/shape.ts';
+import type { JaegerRole } from '../strategy.ts';
 
 /**
  * Settings of all pods of a Jaeger v1, its jobs included. For these, the Jaeger operator has no field for node selectors, spread,
@@ -41,6 +40,12 @@ export interface JaegerCollectorPodProps extends JaegerComponentPodProps {
   readonly autoscaler?: Pick<AutoscalerProps, 'minReplicas' | 'maxReplicas'>;
 }
 
+/** Settings of the ingester pods of a Jaeger v1. The Jaeger operator has no field for their priority. */
+export type JaegerIngesterPodProps = Omit<JaegerCollectorPodProps, 'priorityClassName'>;
+
+/** Settings of the one pod of a Jaeger v1 in memory or on Badger. The Jaeger operator has no field for its node selector. */
+export type JaegerAllInOnePodProps = Omit<JaegerComponentPodProps, 'nodeSelector'>;
+
 /** Settings of the pods of a Jaeger v1. Where both say something, a component's own goes before that of all. */
 export interface JaegerPods {
   /**
@@ -61,12 +66,29 @@ export interface JaegerPods {
    * @default - `100m` CPU and `256Mi` of memory requested
    */
   readonly query?: JaegerComponentPodProps;
+  /**
+   * Pods that store what Kafka has, with `kafka`.
+   *
+   * @default - `200m` CPU and `512Mi` of memory requested
+   */
+  readonly ingester?: JaegerIngesterPodProps;
+  /**
+   * The one pod that does all, with storage in memory or on Badger.
+   *
+   * @default - `200m` CPU and `512Mi` of memory requested
+   */
+  readonly allInOne?: JaegerAllInOnePodProps;
 }
 
 const componentShapes = {
   ...shapesWithout(podShapes, 'topologySpreadConstraints', 'env'),
   image: text,
 };
+
+const autoscaler = props<Pick<AutoscalerProps, 'minReplicas' | 'maxReplicas'>>({
+  minReplicas: count,
+  maxReplicas: required(count),
+});
 
 /** What kinds of values they are. */
 export const podsShape: Shape<JaegerPods | undefined> = props<JaegerPods>({
@@ -79,24 +101,25 @@ export const podsShape: Shape<JaegerPods | undefined> = props<JaegerPods>({
       'env',
     ),
   ),
-  collector: props<JaegerCollectorPodProps>({
-    ...componentShapes,
-    autoscaler: props<Pick<AutoscalerProps, 'minReplicas' | 'maxReplicas'>>({
-      minReplicas: count,
-      maxReplicas: required(count),
-    }),
-  }),
+  collector: props<JaegerCollectorPodProps>({ ...componentShapes, autoscaler }),
   query: props<JaegerComponentPodProps>(componentShapes),
+  ingester: props<JaegerIngesterPodProps>({
+    ...shapesWithout(componentShapes, 'priorityClassName'),
+    autoscaler,
+  }),
+  allInOne: props<JaegerAllInOnePodProps>(shapesWithout(componentShapes, 'nodeSelector')),
 });
 
 const usual = {
   all: { cpu: '10m', memory: '64Mi' },
   collector: { cpu: '200m', memory: '512Mi' },
   query: { cpu: '100m', memory: '256Mi' },
+  ingester: { cpu: '200m', memory: '512Mi' },
+  allInOne: { cpu: '200m', memory: '512Mi' },
 };
 
 /** Compute resources of a component's container; what all pods have, it has too where it has nothing of its own. */
-function resourcesOf({ all, ...pods }: JaegerPods, component: 'collector' | 'query') {
+export function resourcesOf({ all, ...pods }: JaegerPods, component: JaegerRole) {
   const own = pods[component]?.resources;
   const limits = { ...all?.resources?.limits, ...own?.limits };
   return requesting(
@@ -111,7 +134,7 @@ export function allPods({ all = {} }: JaegerPods = {}): Partial<Written<JaegerSp
 }
 
 /** The pods of a component of a Jaeger, as fields of its part of the spec. */
-export function componentPods(pods: JaegerPods = {}, component: 'collector' | 'query') {
+export function componentPods(pods: JaegerPods = {}, component: JaegerRole) {
   const own: JaegerComponentPodProps = pods[component] ?? {};
   return {
     image: own.image,
@@ -123,13 +146,17 @@ export function componentPods(pods: JaegerPods = {}, component: 'collector' | 'q
 }
 
 /**
- * What a Jaeger says of its autoscaler: without a word, the operator makes one that does nothing until pods request resources, and
- * then up to 100 pods.
+ * What a Jaeger says of the autoscaler of a component: without a word, the operator makes one that does nothing until pods request
+ * resources, and then up to 100 pods.
  */
-export function scaling(pods: JaegerPods = {}, replicas: number | undefined) {
-  const { autoscaler } = pods.collector ?? {};
+export function scaling(
+  pods: JaegerPods = {},
+  component: 'collector' | 'ingester',
+  replicas: number | undefined,
+) {
+  const { autoscaler } = pods[component] ?? {};
   if (autoscaler) return { autoscale: true, ...autoscaler };
-  const requests = resourcesOf(pods, 'collector')?.requests;
+  const requests = resourcesOf(pods, component)?.requests;
   return replicas === undefined && requests ? { autoscale: false } : {};
 }
 
@@ -143,9 +170,9 @@ export function jobPods(
   return {
     // the only one that has no container's security context of all pods, source: jaeger-operator v1.65.0 pkg/cronjob
     esIndexCleaner:
-      type === 'cassandra' || securityContext === undefined
-        ? undefined
-        : { containerSecurityContext: securityContext },
+      isIndexStorage({ type }) && securityContext !== undefined
+        ? { containerSecurityContext: securityContext }
+        : undefined,
     // it holds all spans of a day in memory
     dependencies:
       dependenciesImage === undefined
@@ -167,63 +194,4 @@ function podFields(pod: JaegerPodProps) {
     volumes: pod.volumes,
     volumeMounts: pod.volumeMounts,
   };
-}
-
-/**
- * Why the pods of a Jaeger cannot be so, undefined entries where they can.
- *
- * @param own - volumes that all pods have besides
- */
-export function podsProblems(
-  pods: JaegerPods = {},
-  replicas: number | undefined,
-  own: readonly string[],
-): (string | undefined)[] {
-  const { all = {}, collector = {} } = pods;
-  const everywhere = [...own, ...(all.volumes ?? []).map(({ name }) => name)];
-  return [
-    ...prefixed('all', [...podProblems(all, own), ...labelProblems(all)]),
-    ...prefixed('collector', [
-      ...componentProblems(pods, 'collector', everywhere),
-      collector.autoscaler && replicas !== undefined
-        ? `autoscaler must not be set with collectorReplicas, one of them decides, got ${replicas}`
-        : undefined,
-      ...autoscalerProblems(
-        // as the operator sets both, source: jaeger-operator v1.65.0 pkg/deployment/autoscale.go
-        collector.autoscaler && {
-          ...collector.autoscaler,
-          targetCPUUtilization: 90,
-          targetMemoryUtilization: 90,
-        },
-        { 'the collector': resourcesOf(pods, 'collector') },
-      ),
-    ]),
-    ...prefixed('query', componentProblems(pods, 'query', everywhere)),
-  ];
-}
-
-function componentProblems(
-  pods: JaegerPods,
-  component: 'collector' | 'query',
-  volumes: readonly string[],
-): (string | undefined)[] {
-  const own: JaegerComponentPodProps = pods[component] ?? {};
-  return [
-    own.image === undefined ? undefined : imageProblem('image', own.image),
-    ...podProblems(own, volumes),
-    ...labelProblems(own),
-    ...resourcesProblems(resourcesOf(pods, component)),
-  ];
-}
-
-function labelProblems({ podLabels = {} }: JaegerPodProps): (string | undefined)[] {
-  return Object.keys(podLabels).map((key) =>
-    Object.hasOwn(jaegerPodLabels('', 'query'), key)
-      ? `podLabels must not have ${key}, which is the operator's: Services select pods by it`
-      : undefined,
-  );
-}
-
-function prefixed(pod: string, problems: readonly (string | undefined)[]) {
-  return problems.map((problem) => problem && `pods.${pod}.${problem}`);
 }

@@ -1,0 +1,69 @@
+import { at, list, number, own, text } from '../../upstream/values/unknown.ts';
+import type { Path } from '../../yaml/locate.ts';
+import type { KubeObject, ObjectIndex } from '../kubernetes/objects.ts';
+
+/** A Service that something leads requests from outside of the cluster to. */
+export interface Front {
+  /** The Ingress or HTTPRoute. */
+  readonly object: KubeObject;
+  /** Place of the port. */
+  readonly path: Path;
+  /** Name of the Service; unset where what is led to is something else. */
+  readonly service?: string;
+  /** Namespace of the Service. */
+  readonly namespace: string;
+  /** Number or name of its port. */
+  readonly port?: number | string;
+}
+
+/** What Ingresses and routes of the Gateway API lead to. */
+export function readFronts(objects: ObjectIndex): Front[] {
+  return objects.all.flatMap(frontsOf);
+}
+
+/** What one object leads to; nothing, where it is neither Ingress nor route. */
+export function frontsOf(object: KubeObject): Front[] {
+  if (object.kind === 'Ingress' && object.group === 'networking.k8s.io') {
+    return ingressBackends(object);
+  }
+  return object.kind === 'HTTPRoute' && object.group === 'gateway.networking.k8s.io'
+    ? routeBackends(object)
+    : [];
+}
+
+function ingressBackends(object: KubeObject): Front[] {
+  const places: Path[] = [
+    ['spec', 'defaultBackend'],
+    ...list(at(object.value, 'spec', 'rules')).flatMap((rule, index) =>
+      list(at(rule, 'http', 'paths')).map((_, path) => [
+        ...['spec', 'rules', index, 'http', 'paths', path, 'backend'],
+      ]),
+    ),
+  ];
+  return places.map((place) => {
+    const service = at(object.value, ...place, 'service');
+    const port = own(service, 'port');
+    return {
+      object,
+      path: [...place, 'service', 'port'],
+      service: text(own(service, 'name')),
+      namespace: object.namespace,
+      port: number(own(port, 'number')) ?? text(own(port, 'name')),
+    };
+  });
+}
+
+function routeBackends(object: KubeObject): Front[] {
+  return list(at(object.value, 'spec', 'rules')).flatMap((rule, index) =>
+    list(own(rule, 'backendRefs')).map((reference, place) => {
+      const kind = text(own(reference, 'kind')) ?? 'Service';
+      return {
+        object,
+        path: ['spec', 'rules', index, 'backendRefs', place, 'port'],
+        service: kind === 'Service' ? text(own(reference, 'name')) : undefined,
+        namespace: text(own(reference, 'namespace')) ?? object.namespace,
+        port: number(own(reference, 'port')),
+      };
+    }),
+  );
+}
