@@ -1,7 +1,7 @@
 import type { Injection } from '../../model/instrumentation/injections.ts';
 import { groupBy } from '../../model/kubernetes/group.ts';
 import type { KubeObject, Location, ObjectIndex } from '../../model/kubernetes/objects.ts';
-import type { Workload } from '../../model/kubernetes/workloads.ts';
+import type { Container, Workload } from '../../model/kubernetes/workloads.ts';
 import type { Model } from '../../model/model.ts';
 import type { Operator } from '../../model/operator/installed.ts';
 import {
@@ -24,7 +24,7 @@ export interface InjectedLanguage extends Injection {
 }
 
 /** Agents that are injected into a workload, and the containers that annotations name. */
-interface InjectedWorkload {
+export interface InjectedWorkload {
   /** What has an Instrumentation, one entry for each language. */
   readonly injections: readonly InjectedLanguage[];
   /** All annotations with container names, also those for what is not injected. */
@@ -112,4 +112,19 @@ function namespaceLocation(
     path: ['metadata', 'annotations'],
     annotations: namespace?.annotations ?? {},
   };
+}
+
+/**
+ * Containers of a workload that an agent is injected into: those that are named, or else the first. None where a Namespace that is
+ * not among the manifests may name them.
+ */
+export function instrumentedContainers(
+  { containers: all }: Workload,
+  { containers: named }: InjectedLanguage,
+  { namespaceKnown }: InjectedWorkload,
+): readonly Container[] {
+  const names = named.flatMap((one) => one.names);
+  if (names.length > 0) return all.filter(({ name }) => names.includes(name));
+  const others = all.filter(({ init }) => !init);
+  return namespaceKnown || others.length === 1 ? others.slice(0, 1) : [];
 }

@@ -3,6 +3,8 @@ import { agentProtocol } from './agent-protocol/rule.ts';
 import { annotationKey } from './annotation-key/rule.ts';
 import { annotationPlace } from './annotation-place/rule.ts';
 import { annotationValue } from './annotation-value/rule.ts';
+import { cLibrary } from './c-library/rule.ts';
+import { carrierVariable } from './carrier-variable/rule.ts';
 import { containerNames } from './container-names/rule.ts';
 import { envName } from './env-name/rule.ts';
 import { exporterTls } from './exporter-tls/rule.ts';
@@ -24,6 +26,8 @@ export const instrumentationRules: readonly Rule[] = [
   annotationKey,
   annotationPlace,
   annotationValue,
+  cLibrary,
+  carrierVariable,
   containerNames,
   envName,
   exporterTls,

@@ -7,17 +7,19 @@ import {
   goExecutableVariable,
   injectionAnnotations,
 } from '../../../upstream/instrumentation/languages.ts';
+import { goAgentObstacle } from '../../../upstream/instrumentation/obstacles.ts';
+import { at } from '../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../rule.ts';
 import { readsNamesByLanguage } from '../containers.ts';
 
-/** A pod that the agent for Go cannot be injected into, or which nothing tells what program to attach to. */
+/** A pod that the agent for Go cannot be injected into, that it would keep from starting or ending, or which nothing tells what program to attach to. */
 export const goAgent: Rule = {
   id: 'instrumentation/go-agent',
   severity: 'error',
   rationale:
-    'the agent for Go attaches to the one program that it is told, in a pod whose containers share their processes',
+    'the agent for Go is a container that runs as root for ever and attaches to the one program that it is told, in a pod whose containers share their processes',
   source:
-    'opentelemetry-operator v0.88.0 pkg/instrumentation/golang.go, v0.158.0 internal/instrumentation/golang.go',
+    'opentelemetry-operator v0.88.0 pkg/instrumentation/golang.go, v0.158.0 internal/instrumentation/golang.go, opentelemetry-operator#4539',
   ignoreWhen: 'a policy of the cluster adds the annotation with the path to the pods',
   visit({ objects, operators }) {
     const names = readsNamesByLanguage(operators)
@@ -27,6 +29,12 @@ export const goAgent: Rule = {
       *injection({ injects, place, annotation, target, workload }) {
         if (injects !== 'go' || target?.status !== 'found' || !workload || place !== 'pod') return;
         yield* severalNames(workload, names);
+        const obstacle = goAgentObstacle(
+          workload.object.kind,
+          workload.podSpec,
+          at(target.instrumentation?.spec, 'go', 'securityContext'),
+        );
+        if (obstacle !== undefined) yield { message: `${annotation} does harm here: ${obstacle}` };
         if (workload.podSpec.shareProcessNamespace === false) {
           const message = `${annotation} is for pods that share processes, shareProcessNamespace is false`;
           yield { message };
