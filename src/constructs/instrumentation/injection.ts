@@ -7,6 +7,8 @@ import {
   pythonPlatform,
 } from '../../upstream/instrumentation/languages.ts';
 import { text, type UnknownRecord } from '../../upstream/values/unknown.ts';
+import { refuse } from '../props/refuse.ts';
+import { obstacle } from './obstacles.ts';
 
 /** The Instrumentation resource that a workload uses; the construct `Instrumentation` is one. */
 export interface InstrumentationName {
@@ -31,7 +33,7 @@ export interface InstrumentOptions {
    */
   readonly goExecutable?: string;
   /**
-   * C library of the container; for `python` and `dotnet` only.
+   * C library of the containers; for `python` and `dotnet` only, and needed there for images of Alpine, which have musl.
    *
    * @default 'glibc'
    */
@@ -50,6 +52,18 @@ export interface Instrumented {
    * @default - it is not known
    */
   readonly namespace?: string;
+  /**
+   * Kind of the object that makes the pods.
+   *
+   * @default - it is not known
+   */
+  readonly kind?: string;
+  /**
+   * What the pods are.
+   *
+   * @default - it is not known
+   */
+  readonly podSpec?: UnknownRecord;
   /** Annotations that are there already. */
   readonly annotations: UnknownRecord;
   /**
@@ -64,7 +78,8 @@ export interface Instrumented {
  * The annotations that make the operator inject something, without those that are there already.
  *
  * @throws if the injection is unknown, annotations say otherwise, a container is unknown, or several injections do not each name
- *   containers of their own; the operator would skip all of these without a word
+ *   containers of their own, or something in the pods keeps an agent out or from starting; the operator would skip most of these
+ *   without a word
  */
 export function injectionOf(
   instrumented: Instrumented,
@@ -79,6 +94,7 @@ export function injectionOf(
   }
   checkOptions(injection, options);
   checkContainers(instrumented, options);
+  refuse(obstacle(instrumented, injection, options));
   const keys = injectionAnnotations[injection];
   const added = {
     [keys.inject]: instrumented.namespace === namespace ? name : `${namespace}/${name}`,

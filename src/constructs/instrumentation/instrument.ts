@@ -30,8 +30,9 @@ import {
  * @param instrumentation - the resource that says how
  * @returns the construct, or a manifest with the annotations
  * @throws if the injection is unknown, there is no pod template, annotations stand on the workload itself or say otherwise, a
- *   container is unknown, or several injections do not each name containers of their own; the operator would skip all of these
- *   without a word
+ *   container is unknown, several injections do not each name containers of their own, a variable that carries an agent has its
+ *   value from elsewhere (the operator would skip all of these without a word), the agent of Go is for a Job or a pod that may not
+ *   run as root, or the image of a Python or .NET container looks like Alpine and `libc` is not set
  */
 export function instrument<T extends object>(
   target: T,
@@ -91,6 +92,8 @@ function placeIn(object: UnknownRecord): Place {
     place: onPodTemplate,
     namespace: text(at(object, 'metadata', 'namespace')),
     annotations: record(at(object, ...path, 'metadata', 'annotations')),
+    kind: text(object.kind),
+    podSpec: record(at(object, ...path, 'spec')),
     containers: names,
     path,
   };
@@ -102,6 +105,12 @@ const onPodTemplate = 'on its pod template';
 function podPath(object: UnknownRecord): string[] | undefined {
   const paths = [['spec', 'template'], ['spec', 'jobTemplate', 'spec', 'template'], []];
   return paths.find((path) => list(at(object, ...path, 'spec', 'containers')).length > 0);
+}
+
+/** Labels of the pods of an object; undefined when it makes none. */
+export function podLabels(object: unknown): UnknownRecord | undefined {
+  const path = podPath(record(object));
+  return path && record(at(object, ...path, 'metadata', 'labels'));
 }
 
 function subjectOf(kind: unknown, name: unknown): string {
@@ -137,10 +146,13 @@ function plusWorkload(workload: PlusWorkload): Instrumented {
   const { kind, name, metadata, podMetadata, containers, initContainers } = workload;
   const subject = subjectOf(kind, name);
   if (podMetadata !== metadata) checkOwn(record(metadata.toJson()?.annotations), subject);
+  const manifest = containers.length === 0 ? {} : ApiObject.of(workload).toJson();
   return {
     subject,
     place: onPodTemplate,
     namespace: metadata.namespace,
+    kind,
+    podSpec: record(at(manifest, ...(podPath(manifest) ?? []), 'spec')),
     annotations: record(podMetadata.toJson()?.annotations),
     containers: [...containers, ...initContainers].map((container) => container.name),
   };
