@@ -63,6 +63,10 @@ export type {
   TracesToLogs,
   TracesToMetrics,
 } from './constructs/grafana/links.ts';
+export {
+  type SdkEnvironmentProps,
+  sdkEnvironment,
+} from './constructs/instrumentation/environment.ts';
 export type { InstrumentationExtraSpec } from './constructs/instrumentation/extra-spec.ts';
 export type {
   InstrumentationName,
@@ -79,6 +83,7 @@ export type {
   LanguageProps,
   OtlpReceiver,
 } from './constructs/instrumentation/language.ts';
+export { instrumentMatching } from './constructs/instrumentation/matching.ts';
 export type {
   FixedSampler,
   RatioSampler,

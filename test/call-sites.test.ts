@@ -45,8 +45,10 @@ function madeBy({ taker, code }: CallSite): string {
     return `new TracingStack(app, 'tracing', ${takers[taker]?.(code) ?? `{ ${code} }`});`;
   }
   return [
-    "const { collector } = new TracingStack(app, 'tracing', { backend: jaeger({ storage }) });",
+    "const { collector } = new TracingStack(app, 'tracing', { backend: otlp(tempo), installOtelOperator: false, instrumentation: {} });",
     "const chart = new Chart(app, 'beside', { namespace: 'monitoring' });",
+    "const shop = new kplus.Deployment(chart, 'Shop', { podMetadata: { labels: { team: 'shop' } }, securityContext: { ensureNonRoot: false } });",
+    "for (const name of ['web', 'proxy']) shop.addContainer({ name, image: 'registry.example.com/shop:1.0.0' });",
     `${code};`,
   ].join(' ');
 }
@@ -54,8 +56,10 @@ function madeBy({ taker, code }: CallSite): string {
 /** What an expression of an index may name, each imported where one names it. */
 const names = [
   'elasticsearch',
+  'Endpoint',
   'jaeger',
   'jaegerV2',
+  'otlp',
   'TracingStack',
   ...new Set(sites.flatMap(({ taker, code }) => (taker ? [] : namesIn(code)))),
 ];
@@ -67,8 +71,11 @@ function namesIn(code: string): string[] {
 
 const module = [
   "import { Chart, Testing } from 'cdk8s';",
+  "import * as kplus from 'cdk8s-plus-27';",
   `import { ${names.join(', ')} } from '../src/index.ts';`,
   "const thanos = { namespace: 'monitoring', tracingConfig: { name: 'thanos', key: 'tracing.yaml' } };",
+  "const instrumentation = { namespace: 'tracing', name: 'instrumentation' };",
+  "const tempo = new Endpoint('otlp-grpc', { host: 'tempo', namespace: 'tempo' });",
   "const storage = elasticsearch({ serverUrls: ['http://es.example.com:9200'], retentionDays: 7 });",
   'export const made: readonly (() => void)[] = [',
   ...sites.map((site) => `  () => { const app = Testing.app(); ${madeBy(site)} app.synth(); },`),
@@ -91,7 +98,9 @@ test('every call site of the indexes compiles', { timeout: 120_000 }, () => {
   execFileSync('node_modules/.bin/tsc', ['-p', 'build/call-sites.json'], { encoding: 'utf8' });
 });
 
-test('every call site of the indexes makes a stack without errors', async () => {
+test('every call site of the indexes makes a stack without errors', {
+  timeout: 120_000,
+}, async () => {
   const { made }: { made: readonly (() => void)[] } = await import(
     /* @vite-ignore */ `../build/call-sites.ts?run=${process.pid}`
   );

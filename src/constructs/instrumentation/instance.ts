@@ -48,7 +48,8 @@ import { exporterTls, type InstrumentationTls, tlsProblems, tlsShape } from './t
 /** How spans find their way in the headers of requests. */
 export type Propagator = `${InstrumentationSpecPropagators}`;
 
-const propagatorNames: readonly string[] = Object.values(InstrumentationSpecPropagators);
+/** Propagators by name. */
+export const propagatorNames: readonly string[] = Object.values(InstrumentationSpecPropagators);
 
 /** What instrumented applications send, and where to. */
 export interface InstrumentationProps extends MetadataProps {
@@ -226,8 +227,8 @@ function receiverProblem(
   return endpointProblem(what, endpoint, [protocol]) ?? wantsProblem(what, endpoint);
 }
 
-// the operator joins attributes as key=value with commas, and escapes nothing
-function attributeProblem([key, value]: [string, string]): string | undefined {
+/** Why an attribute cannot be written as key=value with commas between, of which nothing is escaped; undefined when it can. */
+export function attributeProblem([key, value]: [string, string]): string | undefined {
   if (!/^[^\s,=]+$/.test(key)) {
     return `resourceAttributes must have keys without blanks, ',' and '=', got '${key}'`;
   }

@@ -1,0 +1,110 @@
+import { propagatorsProblem } from '../../upstream/instrumentation/spec.ts';
+import { namespaceProblem } from '../../upstream/kubernetes/names.ts';
+import { otlpProtocolValues } from '../../upstream/sdk/exporter.ts';
+import type { OtlpEndpoint } from '../edge/backend.ts';
+import { endpointProblem, wantsProblem } from '../edge/endpoint.ts';
+import { oneOfProblem, refuse } from '../props/refuse.ts';
+import {
+  anything,
+  list,
+  mapping,
+  propsProblem,
+  record,
+  required,
+  type Shapes,
+  text,
+} from '../props/shape.ts';
+import { attributeProblem, type Propagator, propagatorNames } from './instance.ts';
+import { type EnvironmentVariable, environmentProblems, variables } from './language.ts';
+import { type Sampler, samplerShape, samplerSpec } from './sampler.ts';
+
+/** What an application with an OpenTelemetry SDK of its own is told. */
+export interface SdkEnvironmentProps {
+  /** What takes the spans. */
+  readonly exportTo: OtlpEndpoint;
+  /** Name that the traces are found under. */
+  readonly serviceName: string;
+  /**
+   * Namespace of the application; the address of the endpoint is short inside of its own.
+   *
+   * @default - any
+   */
+  readonly from?: string;
+  /**
+   * Which new traces are kept.
+   *
+   * @default { type: 'parentbased_always_on' }
+   */
+  readonly sampler?: Sampler;
+  /**
+   * Headers that carry the trace from service to service.
+   *
+   * @default ['tracecontext', 'baggage']
+   */
+  readonly propagators?: readonly Propagator[];
+  /**
+   * Attributes of every span, such as `deployment.environment.name`.
+   *
+   * @default - those that the SDK finds
+   */
+  readonly resourceAttributes?: Readonly<Record<string, string>>;
+  /**
+   * More variables; names start with `OTEL_` or `SPLUNK_`.
+   *
+   * @default - metrics and logs are off (`OTEL_METRICS_EXPORTER`, `OTEL_LOGS_EXPORTER`), which a tracing stack does not take
+   */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const shapes: Shapes<SdkEnvironmentProps> = {
+  exportTo: anything,
+  serviceName: required(text),
+  from: text,
+  sampler: samplerShape,
+  propagators: list('propagators', text),
+  resourceAttributes: record(text),
+  env: record(text),
+};
+
+/**
+ * The variables by which an OpenTelemetry SDK that an application has built in sends its spans, for `env` of its container. What has
+ * no SDK is instrumented, see `instrument`.
+ *
+ * @throws for an endpoint that wants headers or certificates, for what SDKs cannot read, and for `env` that says what props say
+ */
+export function sdkEnvironment(props: SdkEnvironmentProps): readonly EnvironmentVariable[] {
+  refuse(
+    required(mapping).problem('props of sdkEnvironment', props) ?? propsProblem(shapes, props),
+  );
+  const { exportTo, serviceName, from, resourceAttributes = {} } = props;
+  const propagators = props.propagators ?? ['tracecontext', 'baggage'];
+  refuse(
+    endpointProblem('exportTo', exportTo, ['otlp-grpc', 'otlp-http']) ??
+      wantsProblem('exportTo', exportTo),
+    /^\S(.*\S)?$/.test(serviceName)
+      ? undefined
+      : `serviceName must be a name on one line, got '${serviceName}'`,
+    from === undefined ? undefined : namespaceProblem(from, 'from'),
+    ...propagators.map((one) => oneOfProblem('propagators', one, propagatorNames)),
+    propagatorsProblem(propagators),
+    ...Object.entries(resourceAttributes).map(attributeProblem),
+    ...environmentProblems('env', props.env),
+    props.env?.OTEL_SERVICE_NAME === undefined
+      ? undefined
+      : 'env must not set OTEL_SERVICE_NAME; use the prop serviceName',
+  );
+  const { type, argument } = samplerSpec(props.sampler ?? { type: 'parentbased_always_on' });
+  const attributes = Object.entries(resourceAttributes).map((pair) => pair.join('='));
+  return variables({
+    OTEL_SERVICE_NAME: serviceName,
+    OTEL_EXPORTER_OTLP_ENDPOINT: exportTo.url(from),
+    OTEL_EXPORTER_OTLP_PROTOCOL: otlpProtocolValues[exportTo.protocol],
+    OTEL_TRACES_SAMPLER: `${type}`,
+    ...(argument !== undefined && { OTEL_TRACES_SAMPLER_ARG: argument }),
+    OTEL_PROPAGATORS: propagators.join(','),
+    ...(attributes.length > 0 && { OTEL_RESOURCE_ATTRIBUTES: attributes.join(',') }),
+    OTEL_METRICS_EXPORTER: 'none',
+    OTEL_LOGS_EXPORTER: 'none',
+    ...props.env,
+  }) as readonly EnvironmentVariable[];
+}
