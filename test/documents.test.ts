@@ -4,7 +4,9 @@ import { expect, test } from 'vitest';
 import { readmeDocument, ruleDocuments } from '../scripts/documents.ts';
 import { measuredDocuments } from '../scripts/measured.ts';
 
-test('docs/rules/ has a page for each rule as it is; `npm run docs` writes them', () => {
+test('docs/rules/ has a page for each rule as it is; `npm run docs` writes them', {
+  timeout: 120_000,
+}, () => {
   const written = readdirSync('docs/rules', { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.md'))
     .map((file): [string, string] => [file, readFileSync(join('docs/rules', file), 'utf8')]);
