@@ -8,8 +8,6 @@ new TracingStack(app, 'tracing', {
     storage: elasticsearch({ serverUrls: ['http://elastic.centre.com:9201'], retentionDays: 7 }),
   }),
   collector: {
-    // the core distribution has no span_metrics
-    image: 'otel/opentelemetry-collector-contrib:0.158.0',
     connectors: { span_metrics: { histogram: { explicit: { buckets: ['100ms', '1s', '10s'] } } } },
     exporters: { prometheus: { endpoint: '0.0.0.0:8889' } },
     // the traces pipeline stays, and feeds the connector

@@ -3,8 +3,6 @@ import { App, Chart } from 'cdk8s';
 import { elasticsearch, Jaeger, OtelCollector } from '../src/index.ts';
 
 const namespace = 'tracing';
-// the core distribution has neither tail_sampling nor load_balancing
-const image = 'otel/opentelemetry-collector-contrib:0.158.0';
 
 const app = new App();
 const chart = new Chart(app, 'tracing');
@@ -17,7 +15,6 @@ const jaeger = new Jaeger(chart, 'Jaeger', {
 const sampler = new OtelCollector(chart, 'Sampler', {
   namespace,
   name: 'sampler',
-  image,
   replicas: 3,
   memoryLimit: '2Gi',
   exportTo: [jaeger.otlpGrpc],
@@ -36,7 +33,6 @@ const sampler = new OtelCollector(chart, 'Sampler', {
 const { host, port } = sampler.otlpGrpc;
 new OtelCollector(chart, 'Collector', {
   namespace,
-  image,
   replicas: 2,
   exportTo: [],
   exporters: {

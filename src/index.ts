@@ -180,5 +180,6 @@ export type {
 export type { TracingStackProps } from './stack/props.ts';
 export { TracingStack } from './stack.ts';
 export type { ReceiverProtocol } from './upstream/collector/component-names.ts';
+export type { OfferedDistribution } from './upstream/collector/distribution-choice.ts';
 export type { EndpointProtocol as Protocol } from './upstream/edge/protocols.ts';
 export { parseYaml, printYaml, type YamlDocument } from './yaml.ts';

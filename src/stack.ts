@@ -68,7 +68,7 @@ export class TracingStack<P extends ReceiverProtocol = DefaultProtocol> extends 
     if (props.installOtelOperator ?? true) this.installOtelOperator(props, common);
     this.backend = props.backend.bind(this.backendScope(common));
     this.collector = new OtelCollector(this.charts.of('3-instances'), 'Collector', {
-      image: props.otelOperator?.collectorImage,
+      image: props.collector?.distribution ? undefined : props.otelOperator?.collectorImage,
       ...props.collector,
       ...common,
       exportTo: [...this.backend.otlp, ...(props.backends ?? [])],

@@ -86,7 +86,8 @@ export interface TracingStackProps<P extends ReceiverProtocol = DefaultProtocol>
    */
   readonly otelOperator?: Omit<OtelOperatorProps, Common | 'crds'>;
   /**
-   * More settings of the collector; its image is the OpenTelemetry operator's `collectorImage` where there is one.
+   * More settings of the collector; its image is the OpenTelemetry operator's `collectorImage` where there is one, and
+   * it names no `distribution`.
    *
    * @default - none
    */

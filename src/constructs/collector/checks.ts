@@ -1,4 +1,5 @@
 import { receiverSlots } from '../../upstream/collector/component-names.ts';
+import { offeredDistributions } from '../../upstream/collector/distribution-choice.ts';
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
 import { dnsSubdomainProblem } from '../../upstream/kubernetes/names.ts';
 import {
@@ -35,7 +36,7 @@ import type { NamedCollectorProps } from './props.ts';
  * @throws naming the setting, the rule and the value
  */
 export function checkCollectorProps(props: NamedCollectorProps): void {
-  const { image, version, clusterDomain, protocols = ['otlp-grpc'] } = props;
+  const { image, distribution, version, clusterDomain, protocols = ['otlp-grpc'] } = props;
   refuse(
     ...metadataProblems(props),
     collectorNameProblem(props.name),
@@ -47,6 +48,10 @@ export function checkCollectorProps(props: NamedCollectorProps): void {
       ? undefined
       : listProblem('exportTo', props.exportTo, 'endpoints'),
     image === undefined ? undefined : imageProblem('image', image),
+    oneOfProblem('distribution', distribution, offeredDistributions),
+    image !== undefined && distribution !== undefined
+      ? `distribution must not be set with image, which is one, got '${distribution}' and '${image}'`
+      : undefined,
     version === undefined ? undefined : versionProblem('version', version),
     clusterDomain === undefined ? undefined : dnsSubdomainProblem('clusterDomain', clusterDomain),
   );

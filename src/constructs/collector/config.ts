@@ -3,8 +3,11 @@ import {
   type ReceiverProtocol,
   receiverSlots,
 } from '../../upstream/collector/component-names.ts';
+import { type ComponentKind, componentKinds } from '../../upstream/collector/components.ts';
 import { protocols } from '../../upstream/edge/protocols.ts';
 import { versions } from '../../upstream/operator/versions.ts';
+import { componentType } from '../../upstream/otel-operator/ports.ts';
+import { record, type UnknownRecord } from '../../upstream/values/unknown.ts';
 import { parseImage } from '../../upstream/values/version.ts';
 import { ownedProblem, refuse } from '../props/refuse.ts';
 import type { Components, Pipeline } from './components.ts';
@@ -140,6 +143,27 @@ export function configVersion({ version, image }: NamedCollectorProps): string {
   if (tag !== undefined) return tag;
   throw new Error(
     `version must say which collector release the image is, got only image '${image}'`,
+  );
+}
+
+/** A component of a configuration. */
+interface UsedComponent {
+  readonly kind: ComponentKind;
+  readonly id: string;
+  /** Id without its name. */
+  readonly type: string;
+  readonly settings: UnknownRecord;
+}
+
+/** Components of a configuration; all are in use, or the linter tells so. */
+export function usedComponents(config: CollectorConfig): UsedComponent[] {
+  return componentKinds.flatMap((kind) =>
+    Object.entries(config[kind] ?? {}).map(([id, settings]) => ({
+      kind,
+      id,
+      type: componentType(id),
+      settings: record(settings),
+    })),
   );
 }
 

@@ -36,7 +36,7 @@ import {
   type NamedCollectorProps,
   type OtelCollectorProps,
 } from './props.ts';
-import { pulled } from './pulled.ts';
+import { imageOf, pulled } from './pulled.ts';
 import { addRights, nodeEnvironment } from './rights.ts';
 
 /**
@@ -82,7 +82,8 @@ export class OtelCollector<P extends ReceiverProtocol = DefaultProtocol> extends
     };
     const spec = withExtra(pod, named.extraSpec);
     addPullAccount(this, { name: pullAccount(name), namespace }, named);
-    addRights(this, named, config, configVersion(named));
+    const version = configVersion(named);
+    addRights(this, named, config, version);
     // not the generated classes: they lose a number or a text of extraSpec where they have a union of the two
     new ApiObject(this, 'Resource', {
       ...kind,
@@ -90,7 +91,7 @@ export class OtelCollector<P extends ReceiverProtocol = DefaultProtocol> extends
       spec: {
         mode: props.mode,
         replicas: props.replicas,
-        ...pulledFrom(this, { image: named.image, ...spec }),
+        ...pulledFrom(this, { image: imageOf(this, named, config, version), ...spec }),
         config: structured ? config : printYaml([config]),
       },
     });

@@ -1,5 +1,6 @@
 import type { OpenTelemetryCollectorSpec } from '../../../imports/opentelemetry.io.ts';
 import type { ReceiverProtocol } from '../../upstream/collector/component-names.ts';
+import type { OfferedDistribution } from '../../upstream/collector/distribution-choice.ts';
 import type { OtlpEndpoint } from '../edge/backend.ts';
 import type { ContainerResources } from '../kubernetes/container-resources.ts';
 import type { TracingNamespace } from '../kubernetes/namespace.ts';
@@ -63,9 +64,16 @@ export interface OtelCollectorProps<P extends ReceiverProtocol = ReceiverProtoco
   /**
    * Image, with a tag.
    *
-   * @default - the operator's own, the core distribution of its release
+   * @default - that of `distribution`
    */
   readonly image?: string;
+  /**
+   * Which of the project's images it is, by the components that they have; not together with `image`.
+   *
+   * @default - the first of core, k8s and contrib that has all components; core is left to the operator, which runs it unless it is
+   *   told otherwise
+   */
+  readonly distribution?: OfferedDistribution;
   /**
    * Release of the collector that the configuration is written for, `0.158.0`: ids of components differ between releases.
    *
@@ -150,6 +158,7 @@ export const collectorShapes: Shapes<OtelCollectorProps> = {
   protocols: list('protocols', text),
   apiVersion: text,
   image: text,
+  distribution: text,
   version: text,
   mode: text,
   replicas: count,

@@ -1,16 +1,13 @@
 import type { Construct } from 'constructs';
 import type { EnvVar } from '../../../imports/kubernetes.ts';
-import { componentKinds } from '../../upstream/collector/components.ts';
 import type { AccessNeed } from '../../upstream/collector/pod/need.ts';
 import { accessNeeds } from '../../upstream/collector/pod/rights.ts';
 import { nodeVariables } from '../../upstream/collector/pod/variables.ts';
 import { collectorNames } from '../../upstream/otel-operator/collector-names.ts';
-import { componentType } from '../../upstream/otel-operator/ports.ts';
-import { isRecord, type UnknownRecord } from '../../upstream/values/unknown.ts';
 import { kubeObject } from '../kubernetes/kube-object.ts';
 import { withoutNamespace } from '../kubernetes/without-namespace.ts';
 import type { MetadataProps } from '../props/metadata.ts';
-import type { CollectorConfig } from './config.ts';
+import { type CollectorConfig, usedComponents } from './config.ts';
 import { pullAccount } from './pod.ts';
 import type { NamedCollectorProps } from './props.ts';
 
@@ -40,8 +37,8 @@ export function addRights(
 ): void {
   const { namespace, mode, createRoles = true } = props;
   if (mode === 'sidecar' || !createRoles) return;
-  const needs = componentsOf(config).flatMap(([component, settings]) =>
-    accessNeeds(component, settings, { namespace, version }),
+  const needs = usedComponents(config).flatMap(({ kind, type, settings }) =>
+    accessNeeds(`${kind}/${type}`, settings, { namespace, version }),
   );
   for (const [place, asked] of byPlace(needs)) addRole(scope, props, place, asked);
 }
@@ -51,22 +48,14 @@ export function nodeEnvironment(
   config: CollectorConfig,
   set: readonly { readonly name: string }[] = [],
 ): EnvVar[] {
-  const wanted = componentsOf(config).flatMap((component) => nodeVariables(...component));
+  const wanted = usedComponents(config).flatMap(({ kind, type, settings }) =>
+    nodeVariables(`${kind}/${type}`, settings),
+  );
   const missing = new Set(wanted.filter((name) => !set.some((one) => one.name === name)));
   return [...missing].map((name) => ({
     name,
     valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } },
   }));
-}
-
-/** Components by kind and type, with their settings; all are in use, or the linter tells so. */
-function componentsOf(config: CollectorConfig): [component: string, settings: UnknownRecord][] {
-  return componentKinds.flatMap((kind) =>
-    Object.entries(config[kind] ?? {}).map(([id, settings]): [string, UnknownRecord] => [
-      `${kind}/${componentType(id)}`,
-      isRecord(settings) ? settings : {},
-    ]),
-  );
 }
 
 /** Needs by the namespace whose Role is enough; those of a ClusterRole are under the empty one. */

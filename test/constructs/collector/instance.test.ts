@@ -88,8 +88,10 @@ test('keeps to restricted, unless it is told otherwise, with what else a securit
 const { podLabels, ...podAdditions } = additions;
 const pod = { ...placement, ...podAdditions, podDisruptionBudget: { minAvailable: '50%' } };
 
-// those that are left out go with none of the others; test/constructs/collector/{pod,host-ports}.test.ts have them
-const every: Required<Omit<OtelCollectorProps, 'autoscaler' | 'imagePullSecrets' | 'hostPort'>> = {
+// those that are left out go with none of the others; test/constructs/collector/{pod,host-ports,distribution}.test.ts have them
+const every: Required<
+  Omit<OtelCollectorProps, 'autoscaler' | 'imagePullSecrets' | 'hostPort' | 'distribution'>
+> = {
   ...pod,
   serviceAccountName: 'gateway',
   namespace: 'observability',
