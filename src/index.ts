@@ -55,14 +55,21 @@ export {
   type OpenSearchStorage,
   opensearch,
 } from './constructs/elasticsearch/storage.ts';
-export { GrafanaDatasource, type GrafanaDatasourceProps } from './constructs/grafana/datasource.ts';
+export type { DatasourceAccess, DatasourceLogin } from './constructs/grafana/access.ts';
+export { GrafanaDatasource } from './constructs/grafana/datasource.ts';
 export type {
   DatasourceLinks,
   LinkTag,
   SpanLink,
   TracesToLogs,
   TracesToMetrics,
+  TracesToProfiles,
 } from './constructs/grafana/links.ts';
+export type {
+  GrafanaDatasourceProps,
+  GrafanaOperatorProps,
+  SpanBar,
+} from './constructs/grafana/props.ts';
 export {
   type SdkEnvironmentProps,
   sdkEnvironment,

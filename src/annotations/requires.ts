@@ -1,7 +1,8 @@
 /**
  * Annotation that names what an object needs in the cluster and its manifests do not bring, separated by commas:
  *
- * - `cert-manager`, `opentelemetry-operator`, `jaeger-operator`, `prometheus-operator`, `gateway-api`: what takes care of it
+ * - `cert-manager`, `opentelemetry-operator`, `jaeger-operator`, `prometheus-operator`, `gateway-api`,
+ *   `grafana-operator`: what takes care of it
  * - `namespace/NAME`: a Namespace
  * - `secret/NAME`: a Secret in the namespace of the object
  */

@@ -1,7 +1,7 @@
 import type { DefaultProtocol, OtelCollectorProps } from '../constructs/collector/props.ts';
 import type { Backend, OtlpEndpoint } from '../constructs/edge/backend.ts';
 import { endpointProblem } from '../constructs/edge/endpoint.ts';
-import type { GrafanaDatasourceProps } from '../constructs/grafana/datasource.ts';
+import type { GrafanaDatasourceProps } from '../constructs/grafana/props.ts';
 import type { InstrumentationProps } from '../constructs/instrumentation/instance.ts';
 import { type ImageSourceProps, imageSourceShapes } from '../constructs/kubernetes/image-source.ts';
 import {

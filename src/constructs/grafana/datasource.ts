@@ -1,77 +1,38 @@
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
   datasourceSidecarLabel,
   datasourceUidProblem,
+  grafanaApiGroup,
   jaegerDatasourceType,
 } from '../../upstream/grafana/datasource.ts';
 import { dnsSubdomainProblem } from '../../upstream/kubernetes/names.ts';
+import { durationProblem } from '../../upstream/values/duration.ts';
 import { printYaml } from '../../yaml.ts';
-import { type Endpoint, endpointProblem, wantsProblem } from '../edge/endpoint.ts';
+import { endpointProblem } from '../edge/endpoint.ts';
 import { kubeObject } from '../kubernetes/kube-object.ts';
-import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
+import { namespaceOf } from '../kubernetes/namespace.ts';
 import { checkProps } from '../props/door.ts';
+import { withExtra } from '../props/extra-spec.ts';
 import { guarded } from '../props/guarded.ts';
-import { metadataProblems, metadataShapes } from '../props/metadata.ts';
-import { refuse } from '../props/refuse.ts';
-import { anything, nameOrConstruct, type Shapes, text } from '../props/shape.ts';
-import { type DatasourceLinks, linkProblems, linkShapes, links } from './links.ts';
-
-/** What Grafana shows traces from, and where its provisioning finds that. */
-export interface GrafanaDatasourceProps extends DatasourceLinks {
-  /**
-   * Namespace that Grafana runs in; its sidecar looks for data sources nowhere else unless told to.
-   *
-   * @default - that of the Chart around it
-   */
-  readonly namespace?: TracingNamespace | string;
-  /** Jaeger's query service, with the path that it is served under. */
-  readonly query: Endpoint<'jaeger-query'>;
-  /**
-   * Name of the ConfigMap; the file in it is called after it.
-   *
-   * @default 'jaeger-datasource'
-   */
-  readonly name?: string;
-  /**
-   * Name of the data source in Grafana.
-   *
-   * @default 'Jaeger'
-   */
-  readonly title?: string;
-  /**
-   * Identity of the data source in Grafana, which dashboards and other data sources refer to.
-   *
-   * @default 'jaeger'
-   */
-  readonly uid?: string;
-  /**
-   * Labels by which the sidecar finds the ConfigMap.
-   *
-   * @default { grafana_datasource: '1' }
-   */
-  readonly labels?: Readonly<Record<string, string>>;
-  /**
-   * Annotations of the ConfigMap.
-   *
-   * @default - none
-   */
-  readonly annotations?: Readonly<Record<string, string>>;
-}
-
-const shapes: Shapes<GrafanaDatasourceProps> = {
-  ...metadataShapes,
-  ...linkShapes,
-  namespace: nameOrConstruct,
-  query: anything,
-  name: text,
-  title: text,
-  uid: text,
-};
+import { metadataProblems } from '../props/metadata.ts';
+import { oneOfProblem, refuse } from '../props/refuse.ts';
+import { requires } from '../props/requires.ts';
+import { accessFields, accessProblems, type SecretField } from './access.ts';
+import { linkProblems, links } from './links.ts';
+import {
+  datasourceShapes,
+  type GrafanaDatasourceProps,
+  type GrafanaOperatorProps,
+  type SpanBar,
+} from './props.ts';
 
 /**
- * A ConfigMap that the sidecar of Grafana's Helm charts reads a Jaeger data source from.
+ * A Jaeger data source of Grafana: in a ConfigMap that the sidecar of its Helm charts reads, or in a resource of the
+ * grafana-operator.
  *
- * @throws for an endpoint that is no Jaeger query, names and labels that Kubernetes refuses, a uid that Grafana refuses
+ * @throws for an endpoint that is no Jaeger query, names and labels that Kubernetes refuses, a uid that Grafana refuses, and
+ *   settings that have no effect
  */
 export class GrafanaDatasource extends Construct {
   /** Identity of the data source in Grafana. */
@@ -81,43 +42,141 @@ export class GrafanaDatasource extends Construct {
 
   constructor(scope: Construct, id: string, props: GrafanaDatasourceProps) {
     super(scope, id);
-    checkProps(this, shapes, props);
+    checkProps(this, datasourceShapes, props);
     const namespace = namespaceOf(this, props.namespace);
-    const { name = 'jaeger-datasource', title = 'Jaeger', annotations } = props;
-    const { uid = 'jaeger', labels = { [datasourceSidecarLabel]: '1' } } = props;
+    const { name = 'jaeger-datasource', grafanaOperator, annotations } = props;
+    const sidecar = grafanaOperator === undefined ? { [datasourceSidecarLabel]: '1' } : undefined;
+    const { uid = 'jaeger', labels = sidecar } = props;
     refuse(
       this,
-      endpointProblem('query', props.query, ['jaeger-query']) ?? wantsProblem('query', props.query),
+      endpointProblem('query', props.query, ['jaeger-query']),
       dnsSubdomainProblem('name', name),
       datasourceUidProblem(uid),
-      typeof title !== 'string' || title.trim() === ''
-        ? `title must be text that is not empty, got '${title}'`
-        : undefined,
-      Object.keys(labels).length === 0
-        ? 'labels must hold the label that the sidecar looks for, got none'
-        : undefined,
+      ...problems(props),
       ...metadataProblems({ labels, annotations }),
-      ...linkProblems(props),
     );
     this.uid = uid;
     this.url = props.query.url(namespace);
+    const access = accessFields(props, props.query.access);
     const datasource = {
-      name: title,
+      name: props.title ?? 'Jaeger',
       type: jaegerDatasourceType,
       uid,
       access: 'proxy',
       url: this.url,
-      isDefault: false,
+      isDefault: props.isDefault ?? false,
+      ...access.fields,
       editable: false,
-      jsonData: { nodeGraph: { enabled: true }, ...links(props) },
+      jsonData: { ...jsonData(props), ...access.jsonData },
     };
-    const file = { apiVersion: 1, datasources: [escaped(datasource)] };
-    kubeObject('ConfigMap', this, 'Resource', {
-      metadata: { namespace, name, labels, annotations },
-      data: { [`${name}.yaml`]: printYaml([file]) },
-    });
+    const metadata = { namespace, name, labels, annotations };
+    const object = grafanaOperator
+      ? new ApiObject(this, 'Resource', {
+          apiVersion: `${grafanaApiGroup}/v1beta1`,
+          kind: 'GrafanaDatasource',
+          metadata,
+          spec: imported(datasource, access.secrets, grafanaOperator),
+        })
+      : kubeObject('ConfigMap', this, 'Resource', {
+          metadata,
+          data: { [`${name}.yaml`]: file(datasource, access.secrets, props.secretsFolder) },
+        });
+    const needed = new Set(access.secrets.map(({ from }) => from.secretName));
+    requires(object, ...[...needed].map((secret) => `secret/${secret}` as const));
+    if (grafanaOperator) requires(object, 'grafana-operator');
     guarded(this);
   }
+}
+
+function problems(props: GrafanaDatasourceProps): (string | undefined)[] {
+  const { title, labels, grafanaOperator, secretsFolder } = props;
+  return [
+    title !== undefined && title.trim() === ''
+      ? `title must be text that is not empty, got '${title}'`
+      : undefined,
+    grafanaOperator === undefined && labels !== undefined && Object.keys(labels).length === 0
+      ? 'labels must hold the label that the sidecar looks for, got none'
+      : undefined,
+    grafanaOperator?.resyncPeriod === undefined
+      ? undefined
+      : durationProblem('grafanaOperator.resyncPeriod', grafanaOperator.resyncPeriod),
+    secretsFolder !== undefined && !/^(?:\/[\w.-]+)+$/.test(secretsFolder)
+      ? `secretsFolder must be an absolute path without a slash at its end, such as /etc/secrets, got '${secretsFolder}'`
+      : undefined,
+    secretsFolder !== undefined && grafanaOperator !== undefined
+      ? 'secretsFolder must not be set with grafanaOperator, which reads Secrets by itself'
+      : undefined,
+    ...spanBarProblems(props.spanBar),
+    ...linkProblems(props),
+    ...accessProblems(props),
+  ];
+}
+
+function spanBarProblems(spanBar: SpanBar | undefined): (string | undefined)[] {
+  if (spanBar === undefined) return [];
+  const { type, tag } = spanBar;
+  return [
+    oneOfProblem('spanBar.type', type, ['None', 'Duration', 'Tag']),
+    (type === 'Tag') === (tag !== undefined)
+      ? undefined
+      : `spanBar.tag must be set with type Tag alone, got ${tag ?? 'nothing'} with ${type}`,
+  ];
+}
+
+function jsonData(props: GrafanaDatasourceProps): Record<string, unknown> {
+  const { nodeGraph = true, spanBar, traceIdTimeParams } = props;
+  return {
+    nodeGraph: { enabled: nodeGraph },
+    ...(spanBar && { spanBar }),
+    ...(traceIdTimeParams !== undefined && { traceIdTimeParams: { enabled: traceIdTimeParams } }),
+    ...links(props),
+  };
+}
+
+/** The data source as the operator takes it: what is in Secrets goes in place of the key's name in the field that it is for. */
+function imported(
+  datasource: object,
+  secrets: readonly SecretField[],
+  { instanceSelector, allowCrossNamespaceImport, resyncPeriod }: GrafanaOperatorProps,
+) {
+  return {
+    instanceSelector,
+    allowCrossNamespaceImport,
+    resyncPeriod,
+    datasource: withSecrets(datasource, secrets, ({ key }) => `\${${key}}`),
+    valuesFrom:
+      secrets.length === 0
+        ? undefined
+        : secrets.map(({ path, from }) => ({
+            targetPath: path.join('.'),
+            valueFrom: { secretKeyRef: { name: from.secretName, key: from.key } },
+          })),
+  };
+}
+
+/** The data source as a file of Grafana's provisioning, which reads other files for what is in Secrets. */
+function file(datasource: object, secrets: readonly SecretField[], folder = '/etc/secrets') {
+  const read = withSecrets(
+    escaped(datasource) as object,
+    secrets,
+    ({ secretName, key }) => `$__file{${folder}/${secretName}/${key}}`,
+  );
+  return printYaml([{ apiVersion: 1, datasources: [read] }]);
+}
+
+function withSecrets(
+  datasource: object,
+  secrets: readonly SecretField[],
+  written: (from: SecretField['from']) => string,
+): object {
+  return secrets.reduce(
+    (all, { path, from }) =>
+      withExtra(
+        all,
+        path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), written(from)) as object,
+      ),
+    datasource,
+  );
 }
 
 // grafana takes $ in provisioning files for environment variables (grafana issue 86604)

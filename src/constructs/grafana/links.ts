@@ -69,6 +69,18 @@ export interface TracesToMetrics extends SpanLink {
   readonly queries?: readonly { readonly name: string; readonly query: string }[];
 }
 
+/** A link from a span to profiles of its time. */
+export interface TracesToProfiles extends Pick<SpanLink, 'datasourceUid' | 'tags'> {
+  /** Kind of profile, as Pyroscope calls it: `process_cpu:cpu:nanoseconds:cpu:nanoseconds`. */
+  readonly profileTypeId: string;
+  /**
+   * Label selector in place of the one that Grafana makes, with `$` written once: `service_name="${__span.tags["service.name"]}"`.
+   *
+   * @default - Grafana makes one from the tags
+   */
+  readonly query?: string;
+}
+
 /** Links that a trace in Grafana offers. */
 export interface DatasourceLinks {
   /**
@@ -83,13 +95,23 @@ export interface DatasourceLinks {
    * @default - no link
    */
   readonly tracesToMetrics?: TracesToMetrics;
+  /**
+   * Link from a span to profiles.
+   *
+   * @default - no link
+   */
+  readonly tracesToProfiles?: TracesToProfiles;
 }
 
-const spanLinkShapes: Shapes<SpanLink> = {
+const linkedShapes: Shapes<Pick<SpanLink, 'datasourceUid' | 'tags'>> = {
   datasourceUid: required(text),
+  tags: list('tags', props<LinkTag>({ key: required(text), value: text })),
+};
+
+const spanLinkShapes: Shapes<SpanLink> = {
+  ...linkedShapes,
   spanStartTimeShift: text,
   spanEndTimeShift: text,
-  tags: list('tags', props<LinkTag>({ key: required(text), value: text })),
 };
 
 /** What kinds of values the links have. */
@@ -110,19 +132,26 @@ export const linkShapes: Shapes<DatasourceLinks> = {
       }),
     ),
   }),
+  tracesToProfiles: props<TracesToProfiles>({
+    ...linkedShapes,
+    profileTypeId: required(text),
+    query: text,
+  }),
 };
 
-/** The links as fields of the data source's `jsonData` (Grafana 12 Jaeger data source). */
-export function links({ tracesToLogs, tracesToMetrics }: DatasourceLinks): Record<string, unknown> {
+/** The links as fields of the data source's `jsonData` (Grafana 12 Jaeger data source and TraceView). */
+export function links(props: DatasourceLinks): Record<string, unknown> {
+  const { tracesToLogs, tracesToMetrics, tracesToProfiles } = props;
   return {
-    ...(tracesToLogs && {
-      tracesToLogsV2: {
-        ...tracesToLogs,
-        ...(tracesToLogs.query !== undefined && { customQuery: true }),
-      },
-    }),
+    ...(tracesToLogs && { tracesToLogsV2: queried(tracesToLogs) }),
     ...(tracesToMetrics && { tracesToMetrics }),
+    ...(tracesToProfiles && { tracesToProfiles: queried(tracesToProfiles) }),
   };
+}
+
+/** A link with the switch without which Grafana does not look at its query. */
+function queried<L extends { readonly query?: string }>(link: L) {
+  return { ...link, ...(link.query !== undefined && { customQuery: true }) };
 }
 
 /** What is wrong with the links, undefined entries where nothing is. */
@@ -130,6 +159,7 @@ export function linkProblems(props: DatasourceLinks): (string | undefined)[] {
   return [
     ...linkProblem('tracesToLogs', props.tracesToLogs),
     ...linkProblem('tracesToMetrics', props.tracesToMetrics),
+    ...linkProblem('tracesToProfiles', props.tracesToProfiles),
   ];
 }
 

@@ -9,6 +9,7 @@ export type Requirement =
   | 'jaeger-operator'
   | 'prometheus-operator'
   | 'gateway-api'
+  | 'grafana-operator'
   | `namespace/${string}`
   | `secret/${string}`;
 

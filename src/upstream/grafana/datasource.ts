@@ -75,12 +75,13 @@ export function jaegerDatasourceUrlProblem(url: string): Problem | undefined {
 }
 
 /**
- * Text in a provisioning file whose `$` Grafana takes for an environment variable; undefined when all are doubled.
+ * Text in a provisioning file whose `$` Grafana takes for an environment variable; undefined when all are doubled. What Grafana
+ * reads from a file, a variable or a vault is meant so.
  *
- * Source: grafana#86604 and #64659.
+ * Source: grafana#86604 and #64659; grafana v12 pkg/setting/expanders.go.
  */
 export function provisioningDollarProblem(text: string): string | undefined {
-  const match = /(?<!\$)(?:\$\$)*\$(\{__\w+[^}]*\}?|__\w+)/.exec(text);
+  const match = /(?<!\$)(?:\$\$)*\$(\{__\w+[^}]*\}?|__(?!(?:file|env|vault)\{)\w+)/.exec(text);
   if (!match) return undefined;
   return `a $ of a query must be doubled in a provisioning file, got '$${match[1]}', did you mean '$$${match[1]}'?`;
 }

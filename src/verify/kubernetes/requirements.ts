@@ -16,6 +16,7 @@ const definitions: Readonly<Record<string, string>> = {
   'opentelemetry-operator': 'opentelemetrycollectors.opentelemetry.io',
   'jaeger-operator': 'jaegers.jaegertracing.io',
   'prometheus-operator': 'podmonitors.monitoring.coreos.com',
+  'grafana-operator': 'grafanadatasources.grafana.integreatly.org',
   'gateway-api': 'httproutes.gateway.networking.k8s.io',
 };
 

@@ -1,11 +1,12 @@
 import { Testing } from 'cdk8s';
 import { expect, test } from 'vitest';
 import { Endpoint } from '../../../src/constructs/edge/endpoint.ts';
-import {
-  GrafanaDatasource,
-  type GrafanaDatasourceProps,
-} from '../../../src/constructs/grafana/datasource.ts';
+import { GrafanaDatasource } from '../../../src/constructs/grafana/datasource.ts';
+import type { GrafanaDatasourceProps } from '../../../src/constructs/grafana/props.ts';
+import { lint } from '../../../src/lint/lint.ts';
+import { readModel } from '../../../src/model/model.ts';
 import { provisioningDollarProblem } from '../../../src/upstream/grafana/datasource.ts';
+import { at } from '../../../src/upstream/values/unknown.ts';
 import { parseYaml } from '../../../src/yaml.ts';
 
 const query = new Endpoint('jaeger-query', { host: 'jaeger-query', namespace: 'tracing' });
@@ -58,7 +59,7 @@ test('with the required props alone, provisions Jaeger in the namespace of Grafa
 });
 
 test('every prop is rendered, and each $ of a query is doubled', () => {
-  const all: Required<GrafanaDatasourceProps> = {
+  const all: Required<Omit<GrafanaDatasourceProps, 'grafanaOperator'>> = {
     namespace: 'grafana',
     query: new Endpoint('jaeger-query', {
       host: 'jaeger.example.com',
@@ -88,13 +89,30 @@ test('every prop is rendered, and each $ of a query is doubled', () => {
       tags: [{ key: 'service.name' }],
       queries: [{ name: 'Requests', query: 'sum(rate(http_requests_total{$__tags}[5m]))' }],
     },
+    tracesToProfiles: {
+      datasourceUid: 'pyroscope',
+      tags: [{ key: 'service.name', value: 'service_name' }],
+      profileTypeId: 'process_cpu:cpu:nanoseconds:cpu:nanoseconds',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of Grafana
+      query: 'pod="${__span.tags.pod}"',
+    },
+    isDefault: true,
+    nodeGraph: false,
+    spanBar: { type: 'Tag', tag: 'http.route' },
+    traceIdTimeParams: true,
+    login: { secretName: 'jaeger-login', usernameKey: 'user', passwordKey: 'pass' },
+    headers: { 'X-Tenant': { secretName: 'tenant', key: 'id' } },
+    secretsFolder: '/etc/grafana/secrets',
   };
   const { metadata, data } = synth(all).configMap;
   expect(metadata).toEqual({
     namespace: 'grafana',
     name: 'traces',
     labels: { 'example.com/datasource': 'yes' },
-    annotations: { 'example.com/owner': 'team-a' },
+    annotations: {
+      'example.com/owner': 'team-a',
+      'cdk8s-tracing/requires': 'secret/jaeger-login, secret/tenant',
+    },
   });
   expect(provisioningDollarProblem(data['traces.yaml'])).toBe(undefined);
   expect(read(data['traces.yaml'])).toEqual([
@@ -107,10 +125,22 @@ test('every prop is rendered, and each $ of a query is doubled', () => {
           uid: 'traces_1',
           access: 'proxy',
           url: 'https://jaeger.example.com:443/jaeger',
-          isDefault: false,
+          isDefault: true,
+          basicAuth: true,
+          basicAuthUser: '$__file{/etc/grafana/secrets/jaeger-login/user}',
           editable: false,
           jsonData: {
-            nodeGraph: { enabled: true },
+            nodeGraph: { enabled: false },
+            spanBar: { type: 'Tag', tag: 'http.route' },
+            traceIdTimeParams: { enabled: true },
+            httpHeaderName1: 'X-Tenant',
+            tracesToProfiles: {
+              datasourceUid: 'pyroscope',
+              tags: [{ key: 'service.name', value: 'service_name' }],
+              profileTypeId: 'process_cpu:cpu:nanoseconds:cpu:nanoseconds',
+              query: 'pod="$${__span.tags.pod}"',
+              customQuery: true,
+            },
             tracesToLogsV2: {
               datasourceUid: 'loki',
               spanStartTimeShift: '-5m',
@@ -131,17 +161,118 @@ test('every prop is rendered, and each $ of a query is doubled', () => {
               ],
             },
           },
+          secureJsonData: {
+            basicAuthPassword: '$__file{/etc/grafana/secrets/jaeger-login/pass}',
+            httpHeaderValue1: '$__file{/etc/grafana/secrets/tenant/id}',
+          },
         },
       ],
     },
   ]);
 });
 
+test('the grafana-operator has a resource of its own, in which no $ is doubled', () => {
+  const { configMap: resource } = synth({
+    grafanaOperator: {
+      instanceSelector: { matchLabels: { dashboards: 'grafana' } },
+      allowCrossNamespaceImport: true,
+      resyncPeriod: '10m',
+    },
+    tracesToMetrics: {
+      datasourceUid: 'prometheus',
+      queries: [{ name: 'Requests', query: 'rate(requests{$__tags}[5m])' }],
+    },
+    login: { secretName: 'jaeger-login' },
+  });
+  expect(resource).toEqual({
+    apiVersion: 'grafana.integreatly.org/v1beta1',
+    kind: 'GrafanaDatasource',
+    metadata: {
+      namespace: 'monitoring',
+      name: 'jaeger-datasource',
+      annotations: { 'cdk8s-tracing/requires': 'secret/jaeger-login, grafana-operator' },
+    },
+    spec: {
+      instanceSelector: { matchLabels: { dashboards: 'grafana' } },
+      allowCrossNamespaceImport: true,
+      resyncPeriod: '10m',
+      datasource: {
+        name: 'Jaeger',
+        type: 'jaeger',
+        uid: 'jaeger',
+        access: 'proxy',
+        url: 'http://jaeger-query.tracing.svc.cluster.local:16686',
+        isDefault: false,
+        basicAuth: true,
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: what the operator replaces
+        basicAuthUser: '${username}',
+        editable: false,
+        jsonData: {
+          nodeGraph: { enabled: true },
+          tracesToMetrics: {
+            datasourceUid: 'prometheus',
+            queries: [{ name: 'Requests', query: 'rate(requests{$__tags}[5m])' }],
+          },
+        },
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: what the operator replaces
+        secureJsonData: { basicAuthPassword: '${password}' },
+      },
+      valuesFrom: [
+        {
+          targetPath: 'basicAuthUser',
+          valueFrom: { secretKeyRef: { name: 'jaeger-login', key: 'username' } },
+        },
+        {
+          targetPath: 'secureJsonData.basicAuthPassword',
+          valueFrom: { secretKeyRef: { name: 'jaeger-login', key: 'password' } },
+        },
+      ],
+    },
+  });
+  expect(findings(resource)).toEqual([]);
+});
+
+test('what the endpoint wants of those that ask it, Grafana has', () => {
+  const { configMap } = synth({
+    query: new Endpoint('jaeger-query', {
+      host: 'jaeger.example.com',
+      tls: true,
+      caSecretName: 'jaeger-ca',
+      clientCertificateSecretName: 'grafana-client',
+      headers: { 'x-api-key': { secretName: 'jaeger-key', key: 'key' } },
+    }),
+  });
+  const [file] = read(configMap.data['jaeger-datasource.yaml']);
+  expect(at(file, 'datasources', 0)).toMatchObject({
+    jsonData: { httpHeaderName1: 'x-api-key', tlsAuthWithCACert: true, tlsAuth: true },
+    secureJsonData: {
+      httpHeaderValue1: '$__file{/etc/secrets/jaeger-key/key}',
+      tlsCACert: '$__file{/etc/secrets/jaeger-ca/ca.crt}',
+      tlsClientCert: '$__file{/etc/secrets/grafana-client/tls.crt}',
+      tlsClientKey: '$__file{/etc/secrets/grafana-client/tls.key}',
+    },
+  });
+  expect(findings(configMap)).toEqual([]);
+});
+
+function findings(object: unknown): string[] {
+  return lint(readModel([{ value: object }])).map(({ rule }) => rule.id);
+}
+
 test('an endpoint that takes spans is no place to ask', () => {
   const otlp = new Endpoint('otlp-http', { host: 'jaeger-collector', namespace: 'tracing' });
   // @ts-expect-error OTLP over HTTP is not the query API
   expect(() => synth({ query: otlp })).toThrow(
     new Error('test/Grafana: query must be a jaeger-query endpoint, got otlp-http'),
+  );
+});
+
+test('the value of a header is never repeated, since it would be a secret', () => {
+  // @ts-expect-error a Secret and a key in it
+  expect(() => synth({ headers: { 'X-Api-Key': 'hunter2' } })).toThrow(
+    new Error(
+      'test/Grafana: headers.X-Api-Key must be { secretName, key }, a Secret and a key in it, never the value itself',
+    ),
   );
 });
 
@@ -178,6 +309,30 @@ test.each<[Partial<GrafanaDatasourceProps>, string]>([
   [
     { tracesToLogs: { datasourceUid: 'loki', spanStartTimeShift: '5' } },
     "tracesToLogs.spanStartTimeShift must be a number with a unit, such as -5m, got '5'",
+  ],
+  [
+    { spanBar: { type: 'Tag' } },
+    'spanBar.tag must be set with type Tag alone, got nothing with Tag',
+  ],
+  [
+    { login: { secretName: 'A' } },
+    "login.secretName must be a DNS-1123 subdomain (lower-case letters, digits, '-' and '.', a letter or digit at both ends of each part, at most 253 characters), got 'A'; did you mean 'a'?",
+  ],
+  [
+    { headers: { 'x y': { secretName: 'a', key: 'b' } } },
+    "headers must have names such as X-Api-Key, got 'x y'",
+  ],
+  [
+    { secretsFolder: 'secrets/' },
+    "secretsFolder must be an absolute path without a slash at its end, such as /etc/secrets, got 'secrets/'",
+  ],
+  [
+    { grafanaOperator: { instanceSelector: {} }, secretsFolder: '/etc/secrets' },
+    'secretsFolder must not be set with grafanaOperator, which reads Secrets by itself',
+  ],
+  [
+    { grafanaOperator: { instanceSelector: {}, resyncPeriod: 'daily' } },
+    "grafanaOperator.resyncPeriod must be a Go duration such as 30s, 5m or 72h, got 'daily'",
   ],
   [
     { tracesToMetrics: { datasourceUid: 'prometheus', spanEndTimeShift: 'one hour' } },

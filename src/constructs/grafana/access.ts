@@ -1,0 +1,146 @@
+import { dataKeyProblem, secretNameProblem } from '../../upstream/kubernetes/names.ts';
+import type { EndpointAccess, SecretKey } from '../edge/access.ts';
+import { mapping, props, required, type Shape, type Shapes, text } from '../props/shape.ts';
+
+/** User and password in a Secret. */
+export interface DatasourceLogin {
+  /** Name of the Secret. */
+  readonly secretName: string;
+  /**
+   * Key of the user's name.
+   *
+   * @default 'username'
+   */
+  readonly usernameKey?: string;
+  /**
+   * Key of the password.
+   *
+   * @default 'password'
+   */
+  readonly passwordKey?: string;
+}
+
+/** Who Grafana is to what it asks. The Secrets are in the namespace of the data source. */
+export interface DatasourceAccess {
+  /**
+   * User and password that Grafana logs in by (HTTP basic authentication).
+   *
+   * @default - no login
+   */
+  readonly login?: DatasourceLogin;
+  /**
+   * Headers that go with every request, by name, each with its value in a Secret. Headers and certificates that `query` wants
+   * need not be repeated.
+   *
+   * @default - what `query` wants
+   */
+  readonly headers?: Readonly<Record<string, SecretKey>>;
+}
+
+const secretKey = props<SecretKey>({ secretName: required(text), key: required(text) });
+
+const headersShape: Shape<DatasourceAccess['headers']> = {
+  problem: (what, value) => {
+    const notMapped = mapping.problem(what, value);
+    if (notMapped !== undefined) return notMapped;
+    for (const [name, one] of Object.entries(value ?? {})) {
+      // never repeated, since it would be the secret itself
+      if (typeof one === 'string') {
+        return `${what}.${name} must be { secretName, key }, a Secret and a key in it, never the value itself`;
+      }
+      const problem = required(secretKey).problem(`${what}.${name}`, one);
+      if (problem !== undefined) return problem;
+    }
+    return undefined;
+  },
+};
+
+/** What kinds of values they are. */
+export const accessShapes: Shapes<DatasourceAccess> = {
+  login: props<DatasourceLogin>({
+    secretName: required(text),
+    usernameKey: text,
+    passwordKey: text,
+  }),
+  headers: headersShape,
+};
+
+/** A field of a data source whose value is in a Secret. */
+export interface SecretField {
+  /** Path of the field, such as `secureJsonData.basicAuthPassword`. */
+  readonly path: readonly [string, ...string[]];
+  readonly from: SecretKey;
+}
+
+/** Why Grafana would not get in so, undefined entries where it would. */
+export function accessProblems({ login, headers = {} }: DatasourceAccess): (string | undefined)[] {
+  return [
+    ...(login === undefined
+      ? []
+      : [
+          secretNameProblem(login.secretName, 'login.secretName'),
+          dataKeyProblem('login.usernameKey', login.usernameKey ?? 'username'),
+          dataKeyProblem('login.passwordKey', login.passwordKey ?? 'password'),
+        ]),
+    ...Object.entries(headers).flatMap(([name, { secretName, key }]) => [
+      // source: RFC 9110, field names
+      /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name)
+        ? undefined
+        : `headers must have names such as X-Api-Key, got '${name}'`,
+      secretNameProblem(secretName, `headers.${name}.secretName`),
+      dataKeyProblem(`headers.${name}.key`, key),
+    ]),
+  ];
+}
+
+/**
+ * What a data source says of its access: fields in the clear, and those whose values are in Secrets.
+ *
+ * Source: grafana docs, administration/provisioning (JSON data, secure JSON data).
+ *
+ * @param wanted - what the endpoint wants of those that ask it
+ */
+export function accessFields(
+  { login, headers = {} }: DatasourceAccess,
+  wanted: EndpointAccess = {},
+): {
+  readonly fields: object;
+  readonly jsonData: object;
+  readonly secrets: readonly SecretField[];
+} {
+  const { caSecretName, clientCertificateSecretName: certificate } = wanted;
+  const named = Object.entries({ ...wanted.headers, ...headers });
+  const secure = (field: string, secretName: string, key: string): SecretField => ({
+    path: ['secureJsonData', field],
+    from: { secretName, key },
+  });
+  return {
+    fields: login ? { basicAuth: true } : {},
+    jsonData: {
+      ...Object.fromEntries(named.map(([name], index) => [`httpHeaderName${index + 1}`, name])),
+      ...(caSecretName && { tlsAuthWithCACert: true }),
+      ...(certificate && { tlsAuth: true }),
+    },
+    secrets: [
+      ...(login
+        ? [
+            {
+              path: ['basicAuthUser'] as const,
+              from: { secretName: login.secretName, key: login.usernameKey ?? 'username' },
+            },
+            secure('basicAuthPassword', login.secretName, login.passwordKey ?? 'password'),
+          ]
+        : []),
+      ...named.map(([, { secretName, key }], index) =>
+        secure(`httpHeaderValue${index + 1}`, secretName, key),
+      ),
+      ...(caSecretName ? [secure('tlsCACert', caSecretName, 'ca.crt')] : []),
+      ...(certificate
+        ? [
+            secure('tlsClientCert', certificate, 'tls.crt'),
+            secure('tlsClientKey', certificate, 'tls.key'),
+          ]
+        : []),
+    ],
+  };
+}

@@ -1,0 +1,147 @@
+import type { LabelSelector } from '../../../imports/kubernetes.ts';
+import type { Endpoint } from '../edge/endpoint.ts';
+import type { TracingNamespace } from '../kubernetes/namespace.ts';
+import { kubernetesType } from '../props/kubernetes-type.ts';
+import { metadataShapes } from '../props/metadata.ts';
+import {
+  anything,
+  flag,
+  nameOrConstruct,
+  props,
+  required,
+  type Shapes,
+  text,
+} from '../props/shape.ts';
+import { accessShapes, type DatasourceAccess } from './access.ts';
+import { type DatasourceLinks, linkShapes } from './links.ts';
+
+/** How the grafana-operator imports a data source. */
+export interface GrafanaOperatorProps {
+  /** Which Grafana resources it is imported into, by their labels; it cannot be changed later. */
+  readonly instanceSelector: LabelSelector;
+  /**
+   * Whether Grafanas in other namespaces than that of the data source take it, too; it cannot be taken back later.
+   *
+   * @default false
+   */
+  readonly allowCrossNamespaceImport?: boolean;
+  /**
+   * Time after which the operator writes it into Grafana anew, in Go's words: `10m`.
+   *
+   * @default - the operator's own
+   */
+  readonly resyncPeriod?: string;
+}
+
+/** What the bars of spans show when they are closed. */
+export interface SpanBar {
+  /** Nothing, the duration of the span, or the value of a tag. */
+  readonly type: 'None' | 'Duration' | 'Tag';
+  /**
+   * Name of the tag, with type `Tag`, such as `http.route`.
+   *
+   * @default - none, with other types
+   */
+  readonly tag?: string;
+}
+
+/** What Grafana shows traces from, and where its provisioning finds that. */
+export interface GrafanaDatasourceProps extends DatasourceLinks, DatasourceAccess {
+  /**
+   * Namespace that Grafana runs in; its sidecar looks for data sources nowhere else unless told to.
+   *
+   * @default - that of the Chart around it
+   */
+  readonly namespace?: TracingNamespace | string;
+  /** Jaeger's query service, with the path that it is served under. */
+  readonly query: Endpoint<'jaeger-query'>;
+  /**
+   * Has the grafana-operator make the data source, by a GrafanaDatasource in place of the ConfigMap.
+   *
+   * @default - the sidecar of Grafana's Helm charts reads a ConfigMap
+   */
+  readonly grafanaOperator?: GrafanaOperatorProps;
+  /**
+   * Name of the ConfigMap or GrafanaDatasource; the file in a ConfigMap is called after it.
+   *
+   * @default 'jaeger-datasource'
+   */
+  readonly name?: string;
+  /**
+   * Name of the data source in Grafana.
+   *
+   * @default 'Jaeger'
+   */
+  readonly title?: string;
+  /**
+   * Identity of the data source in Grafana, which dashboards and other data sources refer to.
+   *
+   * @default 'jaeger'
+   */
+  readonly uid?: string;
+  /**
+   * Whether it is the data source that Grafana takes where none is named. Grafana does not start with two of them.
+   *
+   * @default false
+   */
+  readonly isDefault?: boolean;
+  /**
+   * Whether a trace is drawn as a graph, too.
+   *
+   * @default true
+   */
+  readonly nodeGraph?: boolean;
+  /**
+   * What the bars of spans show.
+   *
+   * @default - Grafana's own, the duration
+   */
+  readonly spanBar?: SpanBar;
+  /**
+   * Whether the time range goes with the id of a trace that is asked for, so that Jaeger need not search all indices.
+   *
+   * @default false
+   */
+  readonly traceIdTimeParams?: boolean;
+  /**
+   * Folder of Grafana's pod with a folder for each Secret that `login`, `headers` or `query` name, called after it
+   * (`extraSecretMounts` of the Helm charts). The grafana-operator reads Secrets by itself.
+   *
+   * @default '/etc/secrets'
+   */
+  readonly secretsFolder?: string;
+  /**
+   * Labels of the object. Those of a ConfigMap are what the sidecar finds it by.
+   *
+   * @default { grafana_datasource: '1' }, none with `grafanaOperator`
+   */
+  readonly labels?: Readonly<Record<string, string>>;
+  /**
+   * Annotations of the object.
+   *
+   * @default - none
+   */
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/** What kinds of values the props are. */
+export const datasourceShapes: Shapes<GrafanaDatasourceProps> = {
+  ...metadataShapes,
+  ...linkShapes,
+  ...accessShapes,
+  namespace: nameOrConstruct,
+  query: anything,
+  grafanaOperator: props<GrafanaOperatorProps>({
+    instanceSelector: required(kubernetesType<LabelSelector>('LabelSelector')),
+    allowCrossNamespaceImport: flag,
+    resyncPeriod: text,
+  }),
+  name: text,
+  title: text,
+  uid: text,
+  isDefault: flag,
+  nodeGraph: flag,
+  spanBar: props<SpanBar>({ type: required(text), tag: text }),
+  traceIdTimeParams: flag,
+  secretsFolder: text,
+};
