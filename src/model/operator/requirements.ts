@@ -1,5 +1,7 @@
 import { readRequirements, requiresAnnotation } from '../../annotations/requires.ts';
+import { at, record, text, type UnknownRecord } from '../../upstream/values/unknown.ts';
 import type { KubeObject, ObjectIndex } from '../kubernetes/objects.ts';
+import { secretReferences } from '../kubernetes/secret-references.ts';
 import type { Operator, OperatorKind } from './installed.ts';
 import type { Certificate } from './webhooks.ts';
 
@@ -18,12 +20,40 @@ interface Brought {
   readonly certificates: readonly Certificate[];
 }
 
+/** What an object says that it needs, and the Secrets that pods of the tracing's own resources do not start without. */
+function requirementsOf({ annotations, group, kind, value }: KubeObject): ReadonlySet<string> {
+  const said = Object.hasOwn(annotations, requiresAnnotation)
+    ? readRequirements(annotations[requiresAnnotation] ?? '')
+    : [];
+  const parts = Object.hasOwn(partsWithSecrets, `${group} ${kind}`)
+    ? partsWithSecrets[`${group} ${kind}`]?.(record(value.spec))
+    : undefined;
+  const secrets = [...secretReferences(parts)].map((name) => `secret/${name}`);
+  return new Set([...said, ...secrets]);
+}
+
+/** Parts of the spec of a resource of the tracing that name Secrets for its pods. */
+const partsWithSecrets: Readonly<Record<string, (spec: UnknownRecord) => unknown>> = {
+  // what the configuration of a collector calls a secret is none of Kubernetes
+  'opentelemetry.io OpenTelemetryCollector': ({ config: _, ...spec }) => spec,
+  'opentelemetry.io Instrumentation': (spec) => spec,
+  'jaegertracing.io Jaeger': ({ ingress: _, ...spec }) => [
+    spec,
+    { secretRef: { name: at(spec, 'storage', 'secretName') } },
+    ...['collector', 'ingester'].map((role) => ({
+      secretRef: { name: at(spec, role, 'kafkaSecretName') },
+    })),
+  ],
+};
+
+/** Kinds of other operators that make a Secret of their own name, or of the one that they say. */
+const secretMakers: readonly string[] = ['ExternalSecret', 'SealedSecret'];
+
 /** What objects need in the cluster and the manifests do not bring, in the order of application. */
 export function readUnmetRequirements(brought: Brought): Requirement[] {
   const needing = new Map<string, KubeObject[]>();
   for (const object of brought.objects.all) {
-    if (!Object.hasOwn(object.annotations, requiresAnnotation)) continue;
-    for (const requirement of readRequirements(object.annotations[requiresAnnotation] ?? '')) {
+    for (const requirement of requirementsOf(object)) {
       if (isBrought(requirement, object, brought)) continue;
       const name = qualified(requirement, object);
       const others = needing.get(name);
@@ -55,7 +85,14 @@ function isBrought(requirement: string, { namespace }: KubeObject, brought: Brou
     const issued = certificates.some(
       ({ object, secretName }) => object.namespace === namespace && secretName === name,
     );
-    return issued || objects.find('Secret', namespace, name) !== undefined;
+    const made = secretMakers
+      .flatMap((maker) => objects.ofKind(maker))
+      .some(
+        (maker) =>
+          maker.namespace === namespace &&
+          (text(at(maker.value, 'spec', 'target', 'name')) ?? maker.name) === name,
+      );
+    return issued || made || objects.find('Secret', namespace, name) !== undefined;
   }
   if (requirement === 'cert-manager') return bringsCertManager(brought);
   const operator = Object.hasOwn(operatorKinds, requirement)

@@ -52,3 +52,42 @@ test.each([
 ])('something else does not stand in for %s', (requirement, other) => {
   expect(requirementsOf(needing(requirement), other)).toHaveLength(1);
 });
+
+const jaeger = `
+apiVersion: jaegertracing.io/v1
+kind: Jaeger
+metadata: {name: jaeger, namespace: tracing}
+spec:
+  strategy: streaming
+  imagePullSecrets: [{name: registry}]
+  volumes: [{name: ca, secret: {secretName: es-ca}}, {name: more, secret: {secretName: more, optional: true}}]
+  ingress: {tls: [{secretName: ui-tls}]}
+  collector: {kafkaSecretName: kafka}
+  ingester: {kafkaSecretName: kafka}
+  storage: {type: elasticsearch, secretName: es-login}`;
+
+const collector = `
+apiVersion: opentelemetry.io/v1beta1
+kind: OpenTelemetryCollector
+metadata: {name: otel, namespace: tracing}
+spec:
+  env: [{name: A, valueFrom: {secretKeyRef: {name: vendor, key: key}}}]
+  envFrom: [{secretRef: {name: all}}, {secretRef: {name: maybe, optional: true}}]
+  volumes: [{name: v, projected: {sources: [{secret: {name: joined}}]}}]
+  config: {receivers: {x: {secret: {name: none-of-kubernetes}}}}`;
+
+test('Secrets that pods of the tracing do not start without are needed, unless the manifests make them', () => {
+  const names = (...yaml: string[]) => requirementsOf(...yaml).map(([name]) => name);
+  expect(names(jaeger)).toEqual(
+    ['registry', 'es-ca', 'es-login', 'kafka'].map((name) => `secret/tracing/${name}`),
+  );
+  expect(names(collector)).toEqual(
+    ['vendor', 'all', 'joined'].map((name) => `secret/tracing/${name}`),
+  );
+  const makers = [
+    '{apiVersion: v1, kind: Secret, metadata: {name: vendor, namespace: tracing}}',
+    '{apiVersion: external-secrets.io/v1, kind: ExternalSecret, metadata: {name: e, namespace: tracing}, spec: {target: {name: all}}}',
+    '{apiVersion: bitnami.com/v1alpha1, kind: SealedSecret, metadata: {name: joined, namespace: tracing}}',
+  ];
+  expect(names(collector, ...makers)).toEqual([]);
+});
