@@ -149,6 +149,7 @@ export type { ServerCaProps, ServerTlsProps } from './constructs/kubernetes/serv
 export { OperatorCrds, type OperatorCrdsProps } from './constructs/operator/crds.ts';
 export type { OperatorProps } from './constructs/operator/props.ts';
 export type { ExistingCertificate } from './constructs/operator/webhook-certificate.ts';
+export type { OperatorWebhookProps } from './constructs/operator/webhook-knobs.ts';
 export { OtelOperator, type OtelOperatorProps } from './constructs/otel-operator/operator.ts';
 export {
   TracingMonitoring,

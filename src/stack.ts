@@ -10,6 +10,7 @@ import type { OtlpReceiver } from './constructs/instrumentation/language.ts';
 import { pullImages } from './constructs/kubernetes/image-source.ts';
 import { namespaceOf, TracingNamespace } from './constructs/kubernetes/namespace.ts';
 import { OperatorCrds } from './constructs/operator/crds.ts';
+import { unwatchedProblem } from './constructs/operator/props.ts';
 import { OtelOperator } from './constructs/otel-operator/operator.ts';
 import { TracingMonitoring } from './constructs/prometheus/monitoring.ts';
 import { checkProps } from './constructs/props/door.ts';
@@ -87,6 +88,7 @@ export class TracingStack<P extends ReceiverProtocol = DefaultProtocol> extends 
     { otelOperator }: TracingStackProps<P>,
     common: Pick<BackendScope, Common>,
   ): void {
+    refuse(this, unwatchedProblem('otelOperator', otelOperator, this.namespace));
     const crds = this.charts.of('1-crds');
     const operator = new OtelOperator(this.charts.of('2-operators'), 'OtelOperator', {
       ...otelOperator,

@@ -418,3 +418,12 @@ test.each<[object, string]>([
   expect(() => stackApp(wrong).app.synth()).toThrow(new Error(`tracing${message}`));
   expect(readdirSync(outdir)).toEqual([]);
 });
+
+test('operators must watch the namespace of the stack', () => {
+  const watchNamespaces = ['team-a'] as const;
+  expect(() => stackApp({ otelOperator: { watchNamespaces } })).toThrow(
+    "otelOperator.watchNamespaces must hold tracing, where the stack's own resources are, got team-a",
+  );
+  const backend = jaeger({ storage, operator: { watchNamespaces } });
+  expect(() => stackApp({ backend })).toThrow('operator.watchNamespaces must hold tracing');
+});

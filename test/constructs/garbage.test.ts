@@ -55,6 +55,9 @@ const operator = [
   'image',
   'replicas',
   'logLevel',
+  'leaderElection',
+  'watchNamespaces',
+  'webhooks',
 ];
 
 /** Each construct with props that it takes, and the names of the others. */

@@ -32,7 +32,7 @@ export function installOperator(
   parts: OwnParts,
 ): InstalledOperator {
   const { namespace, manifest, clusterDomain } = props;
-  checkOperatorProps(props);
+  checkOperatorProps(props, operator);
   if (manifest !== undefined) {
     refuse(
       besideManifestProblem(props),
@@ -58,7 +58,7 @@ export function installOperator(
   const deployment = parts.deployment(certificate.secretName);
   requires(kubeObject('Deployment', scope, 'Resource', deployment), ...certificate.requirements);
   addDisruptionBudget(scope, operator, props);
-  addWebhooks(scope, operator, certificate);
+  addWebhooks(scope, operator, certificate, props);
   return finished(scope, props, {
     serviceAccountName: operator.serviceAccount,
     deploymentName: operator.deployment,

@@ -1,3 +1,4 @@
+import type { ApiObject } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type {
@@ -8,8 +9,10 @@ import type {
 } from '../../upstream/operator/manifest.ts';
 import { kubeObject, type Written } from '../kubernetes/kube-object.ts';
 import { withoutNamespace } from '../kubernetes/without-namespace.ts';
+import { requires } from '../props/requires.ts';
 import type { PlacedOperatorProps } from './props.ts';
 import type { WebhookCertificate } from './webhook-certificate.ts';
+import { type KnobbedWebhook, withKnobs } from './webhook-knobs.ts';
 
 /** Adds an operator's ServiceAccount, its roles and their bindings. */
 export function addAccess(
@@ -22,29 +25,43 @@ export function addAccess(
   kubeObject('ServiceAccount', scope, 'ServiceAccount', {
     metadata: { ...account, labels: { ...operator.labels } },
   });
-  for (const { role, binding, reach, rules, subject = account, annotations } of grants) {
-    const metadata = {
-      namespace: reach === 'namespace' ? namespace : undefined,
-      labels: { ...operator.labels },
-      annotations,
-    };
-    const kind = reach === 'namespace' ? 'Role' : 'ClusterRole';
-    const placed = reach === 'namespace' ? asItIs : withoutNamespace;
-    placed(
-      kubeObject(kind, scope, `${kind}-${role}`, {
-        metadata: { ...metadata, name: role },
-        rules: rules.map(policyRule),
-      }),
-    );
-    if (binding === undefined) continue;
-    placed(
-      kubeObject(`${kind}Binding`, scope, `${kind}Binding-${binding}`, {
-        metadata: { ...metadata, name: binding },
-        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind, name: role },
-        subjects: [{ kind: 'ServiceAccount', ...subject }],
-      }),
-    );
+  for (const grant of grants) {
+    const { namespaces = [namespace] } = grant;
+    if (grant.reach === 'cluster') addGrant(scope, operator, account, grant);
+    else for (const one of namespaces) addGrant(scope, operator, account, grant, one);
   }
+}
+
+/** Adds a role and its binding: a Role in a namespace, or else a ClusterRole. */
+function addGrant(
+  scope: Construct,
+  operator: OperatorManifest,
+  account: { readonly name: string; readonly namespace: string },
+  { role, binding, rules, subject = account, annotations }: Grant,
+  namespace?: string,
+): void {
+  const metadata = { namespace, labels: { ...operator.labels }, annotations };
+  const kind = namespace === undefined ? 'ClusterRole' : 'Role';
+  const elsewhere = namespace !== undefined && namespace !== account.namespace;
+  const id = (name: string) => (elsewhere ? `${name}-${namespace}` : name);
+  const placed = (object: ApiObject) => {
+    if (namespace === undefined) withoutNamespace(object);
+    if (elsewhere) requires(object, `namespace/${namespace}`);
+  };
+  placed(
+    kubeObject(kind, scope, id(`${kind}-${role}`), {
+      metadata: { ...metadata, name: role },
+      rules: rules.map(policyRule),
+    }),
+  );
+  if (binding === undefined) return;
+  placed(
+    kubeObject(`${kind}Binding`, scope, id(`${kind}Binding-${binding}`), {
+      metadata: { ...metadata, name: binding },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind, name: role },
+      subjects: [{ kind: 'ServiceAccount', ...subject }],
+    }),
+  );
 }
 
 /** Adds the Services of an operator's metrics and webhook server. */
@@ -95,25 +112,24 @@ export function addWebhooks(
   scope: Construct,
   operator: OperatorManifest,
   certificate: WebhookCertificate,
+  { webhooks }: Pick<PlacedOperatorProps, 'webhooks'>,
 ): void {
   const { annotations } = certificate;
+  const entry = (webhook: OperatorWebhook) =>
+    webhookEntry(withKnobs(operator, webhook, webhooks), certificate);
   const labels = { ...operator.labels };
   withoutNamespace(
     kubeObject('MutatingWebhookConfiguration', scope, 'MutatingWebhooks', {
       metadata: { name: operator.mutatingConfiguration, labels, annotations },
-      webhooks: operator.mutatingWebhooks.map((webhook) => webhookEntry(webhook, certificate)),
+      webhooks: operator.mutatingWebhooks.map(entry),
     }),
   );
   withoutNamespace(
     kubeObject('ValidatingWebhookConfiguration', scope, 'ValidatingWebhooks', {
       metadata: { name: operator.validatingConfiguration, labels, annotations },
-      webhooks: operator.validatingWebhooks.map((webhook) => webhookEntry(webhook, certificate)),
+      webhooks: operator.validatingWebhooks.map(entry),
     }),
   );
-}
-
-function asItIs<O>(object: O): O {
-  return object;
 }
 
 function policyRule({
@@ -131,7 +147,7 @@ function policyRule({
 }
 
 function webhookEntry(
-  { name, path, failurePolicy, except, ...on }: OperatorWebhook,
+  { name, path, failurePolicy, except, namespaceSelector, timeoutSeconds, ...on }: KnobbedWebhook,
   certificate: WebhookCertificate,
 ): Written<k8s.MutatingWebhook & k8s.ValidatingWebhook> {
   return {
@@ -148,7 +164,9 @@ function webhookEntry(
     objectSelector: except && {
       matchExpressions: [{ key: except.label, operator: 'NotIn', values: [except.value] }],
     },
+    namespaceSelector,
     failurePolicy,
+    timeoutSeconds,
     sideEffects: 'None',
     admissionReviewVersions: ['v1'],
   };

@@ -1,4 +1,6 @@
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
+import { namespaceProblem } from '../../upstream/kubernetes/names.ts';
+import type { OperatorManifest } from '../../upstream/operator/manifest.ts';
 import type { TracingNamespace } from '../kubernetes/namespace.ts';
 import { type PodProps, podShapes, shapesWithout } from '../kubernetes/pod.ts';
 import { podProblems } from '../kubernetes/pod-checks.ts';
@@ -9,10 +11,11 @@ import {
   disruptionBudgetShape,
 } from '../kubernetes/scaling.ts';
 import { type MetadataProps, metadataProblems, metadataShapes } from '../props/metadata.ts';
-import { refuse, wholeNumberProblem } from '../props/refuse.ts';
+import { listProblem, refuse, wholeNumberProblem } from '../props/refuse.ts';
 import {
   count,
   flag,
+  list,
   nameOrConstruct,
   props,
   required,
@@ -20,6 +23,7 @@ import {
   text,
 } from '../props/shape.ts';
 import type { ExistingCertificate } from './webhook-certificate.ts';
+import { type OperatorWebhookProps, webhooksProblems, webhooksShape } from './webhook-knobs.ts';
 
 /** Settings that the installations of both operators share. */
 export interface OperatorProps extends MetadataProps, Omit<PodProps, 'serviceAccountName'> {
@@ -69,6 +73,25 @@ export interface OperatorProps extends MetadataProps, Omit<PodProps, 'serviceAcc
    */
   readonly replicas?: number;
   /**
+   * Whether pods agree on which of them works. Without, there must be one pod.
+   *
+   * @default true
+   */
+  readonly leaderElection?: boolean;
+  /**
+   * Namespaces whose custom resources it works on; its own is among them where it is named. The linter refuses custom resources
+   * anywhere else.
+   *
+   * @default - all namespaces
+   */
+  readonly watchNamespaces?: readonly [string, ...string[]];
+  /**
+   * When and about what the API server asks it.
+   *
+   * @default - as upstream releases it
+   */
+  readonly webhooks?: OperatorWebhookProps;
+  /**
    * How many pods a drain of nodes leaves or takes at once.
    *
    * @default - there is no budget
@@ -97,6 +120,9 @@ export const operatorShapes: Shapes<OperatorProps> = {
   }),
   image: text,
   replicas: count,
+  leaderElection: flag,
+  watchNamespaces: list('names', text),
+  webhooks: webhooksShape,
   podDisruptionBudget: disruptionBudgetShape,
   restricted: flag,
 };
@@ -111,15 +137,41 @@ export type PlacedOperatorProps<P extends OperatorProps = OperatorProps> = Omit<
  *
  * @throws naming the setting, the rule and the value
  */
-export function checkOperatorProps(props: OperatorProps): void {
-  const { image, replicas } = props;
+export function checkOperatorProps(props: PlacedOperatorProps, operator: OperatorManifest): void {
+  const { image, replicas, leaderElection, watchNamespaces } = props;
   refuse(
     ...metadataProblems(props),
     image === undefined ? undefined : imageProblem('image', image),
     wholeNumberProblem('replicas', replicas, 1),
+    leaderElection === false && (replicas ?? 1) > 1
+      ? `leaderElection must not be false with replicas ${replicas}, of which each would work then`
+      : undefined,
+    ...(watchNamespaces === undefined ? [] : watchProblems(watchNamespaces)),
+    ...webhooksProblems(props, operator),
     ...podProblems(props, [certificateVolume]),
     ...disruptionBudgetProblems(props.podDisruptionBudget),
   );
+}
+
+function watchProblems(namespaces: readonly string[]): (string | undefined)[] {
+  const twice = namespaces.find((name, index) => namespaces.indexOf(name) !== index);
+  return [
+    listProblem('watchNamespaces', namespaces, 'names'),
+    ...namespaces.map((name) => namespaceProblem(name, 'watchNamespaces')),
+    twice && `watchNamespaces must name each namespace once, got '${twice}' twice`,
+  ];
+}
+
+/** Why an operator would not see the custom resources of a namespace; undefined when it does. */
+export function unwatchedProblem(
+  what: string,
+  props: Pick<OperatorProps, 'watchNamespaces'> | undefined,
+  namespace: string,
+): string | undefined {
+  const watched = props?.watchNamespaces;
+  return !Array.isArray(watched) || watched.includes(namespace)
+    ? undefined
+    : `${what}.watchNamespaces must hold ${namespace}, where the stack's own resources are, got ${watched.join(', ')}`;
 }
 
 /** Name of the volume with the certificate of the webhook server. */

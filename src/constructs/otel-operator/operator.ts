@@ -26,7 +26,10 @@ import { flag, list, type Shapes, text } from '../props/shape.ts';
 // source: controller-runtime v0.24.1 pkg/log/zap/flags.go
 const logLevels = ['debug', 'info', 'error', 'panic'] as const;
 
-/** Settings of the OpenTelemetry operator. */
+/**
+ * Settings of the OpenTelemetry operator. Its ClusterRole stays as it is with `watchNamespaces`: the webhook for pods looks into any
+ * namespace, and upstream has no Roles for it.
+ */
 export interface OtelOperatorProps extends OperatorProps {
   /**
    * Image, with a tag or a digest, of collectors whose CR names none.
@@ -149,8 +152,11 @@ function manager(scope: Construct, props: OtelOperatorProps): Written<k8s.Contai
       fromField('NAMESPACE', 'metadata.namespace'),
       { name: 'METRICS_ADDR', value: ':8443' },
       { name: 'METRICS_SECURE', value: 'true' },
-      { name: 'ENABLE_LEADER_ELECTION', value: 'true' },
+      { name: 'ENABLE_LEADER_ELECTION', value: `${props.leaderElection ?? true}` },
       { name: 'ENABLE_NGINX_AUTO_INSTRUMENTATION', value: 'true' },
+      ...(props.watchNamespaces
+        ? [{ name: 'WATCH_NAMESPACE', value: props.watchNamespaces.join(',') }]
+        : []),
     ],
     ports: [
       { name: 'webhook-server', containerPort: 9443, protocol: 'TCP' },

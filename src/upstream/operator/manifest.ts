@@ -14,8 +14,14 @@ export interface AccessRule {
 export interface Grant {
   /** Name of the Role or ClusterRole. */
   readonly role: string;
-  /** A Role in the operator's namespace, or a ClusterRole. */
+  /** A Role, or a ClusterRole. */
   readonly reach: 'namespace' | 'cluster';
+  /**
+   * Namespaces of a Role and its binding, of which each has its own.
+   *
+   * @default - the operator's namespace alone
+   */
+  readonly namespaces?: readonly string[];
   /** What it allows. */
   readonly rules: readonly AccessRule[];
   /**

@@ -159,6 +159,14 @@ const every: Required<Omit<OtelOperatorProps, 'crds' | 'manifest'>> = {
   ...additions,
   podDisruptionBudget: { minAvailable: 1 },
   restricted: false,
+  leaderElection: true,
+  webhooks: {
+    failurePolicy: 'Ignore',
+    workloadFailurePolicy: 'Fail',
+    namespaceSelector: { matchLabels: { traced: 'true' } },
+    timeoutSeconds: 5,
+  },
+  watchNamespaces: ['tracing', 'team-a'],
   collectorImage: 'otel/opentelemetry-collector:0.88.0',
   logLevel: 'debug',
   enableGoInstrumentation: true,
@@ -196,6 +204,36 @@ test('renders every prop', () => {
       },
     ],
   });
+});
+
+test('webhooks are asked as the props have it, deletions as ever', () => {
+  const { of } = synth(every);
+  const told = (kind: string) =>
+    of(kind)[0].webhooks.map(
+      (one: { name: string; failurePolicy: string; namespaceSelector?: object }) =>
+        `${one.name} ${one.failurePolicy}${one.namespaceSelector ? ' selected' : ''}`,
+    );
+  expect(told('MutatingWebhookConfiguration')).toEqual([
+    'minstrumentation.kb.io Ignore',
+    'mopampbridge.kb.io Ignore',
+    'mopentelemetrycollectorbeta.kb.io Ignore',
+    'mpod.kb.io Fail selected',
+    'mtargetallocatorbeta.kb.io Ignore',
+  ]);
+  expect(
+    new Set(told('ValidatingWebhookConfiguration').map((one: string) => one.split(' ')[1])),
+  ).toEqual(new Set(['Ignore']));
+  const all = ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'].flatMap(
+    (kind) => of(kind)[0].webhooks,
+  );
+  expect(new Set(all.map(({ timeoutSeconds }) => timeoutSeconds))).toEqual(new Set([5]));
+});
+
+test('namespaces to watch and the election are told by variables', () => {
+  const { env } = pod({ watchNamespaces: ['tracing', 'team-a'], leaderElection: false })
+    .containers[0];
+  expect(env).toContainEqual({ name: 'WATCH_NAMESPACE', value: 'tracing,team-a' });
+  expect(env).toContainEqual({ name: 'ENABLE_LEADER_ELECTION', value: 'false' });
 });
 
 test('the certificate is for the cluster domain', () => {

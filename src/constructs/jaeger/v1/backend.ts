@@ -1,5 +1,6 @@
 import type { Backend } from '../../edge/backend.ts';
 import { OperatorCrds } from '../../operator/crds.ts';
+import { unwatchedProblem } from '../../operator/props.ts';
 import { refuse } from '../../props/refuse.ts';
 import { requires } from '../../props/requires.ts';
 import { flag, mapping, required } from '../../props/shape.ts';
@@ -40,6 +41,7 @@ export function jaeger(props: JaegerBackendProps): Backend {
       if (installOperator) {
         // charts come about in this order
         const { crds, operators } = scope;
+        refuse(operators, unwatchedProblem('operator', operator, namespace));
         const installed = new JaegerOperator(operators, 'JaegerOperator', {
           ...operator,
           namespace,

@@ -42,7 +42,9 @@ export interface JaegerOperatorProps extends OperatorProps {
    * tries again at longer and longer intervals; neither does harm (jaeger-operator#1431). Its webhooks and its CRD stay
    * cluster-wide: there can be one Jaeger operator in a cluster.
    *
-   * @default 'cluster'
+   * With `watchNamespaces`, the same holds for those namespaces, of which each has a Role of its own.
+   *
+   * @default 'cluster', without `watchNamespaces`
    */
   readonly watch?: (typeof watches)[number];
   /**
@@ -91,16 +93,19 @@ export class JaegerOperator extends Construct {
     checkProps(this, shapes, props);
     const namespace = namespaceOf(this, props.namespace);
     const placed = { ...props, namespace };
-    const { watch = 'cluster', proxyImage } = props;
+    const { watch, watchNamespaces, proxyImage } = props;
     refuse(
       this,
       oneOfProblem('watch', watch, watches),
+      watch !== undefined && watchNamespaces !== undefined
+        ? `watch must not be set with watchNamespaces, one of them decides, got '${watch}'`
+        : undefined,
       oneOfProblem('logLevel', props.logLevel, logLevels),
       proxyImage === undefined ? undefined : imageProblem('proxyImage', proxyImage),
     );
     const names = within(this, () =>
       installOperator(this, jaegerOperatorManifest, placed, {
-        grants: watch === 'cluster' ? jaegerOperatorGrants : namespacedJaegerOperatorGrants,
+        grants: grants(placed),
         deployment: (secretName) => deployment(this, placed, secretName),
       }),
     );
@@ -111,6 +116,12 @@ export class JaegerOperator extends Construct {
     this.definitions = names.definitions;
     guarded(this);
   }
+}
+
+/** Its roles: with namespaces to watch, it may change nothing outside of them. */
+function grants({ watch, watchNamespaces, namespace }: PlacedOperatorProps<JaegerOperatorProps>) {
+  const watched = watch === 'namespace' ? [namespace] : watchNamespaces;
+  return watched === undefined ? jaegerOperatorGrants : namespacedJaegerOperatorGrants(watched);
 }
 
 function deployment(
@@ -146,20 +157,19 @@ function deployment(
 const managerName = 'jaeger-operator';
 
 function manager(scope: Construct, props: JaegerOperatorProps): Written<k8s.Container> {
-  const { logLevel = 'debug' } = props;
+  const { logLevel = 'debug', leaderElection = true } = props;
   const probe = (path: string) => ({ path, port: 8081 });
-  // an annotation that nobody sets: empty, which the operator reads as all namespaces
-  const watched =
-    props.watch === 'namespace'
-      ? 'metadata.namespace'
-      : "metadata.annotations['olm.targetNamespaces']";
   return {
     name: managerName,
     image: props.image ?? jaegerOperatorManifest.image,
     command: ['/jaeger-operator'],
-    args: ['start', '--health-probe-bind-address=:8081', '--leader-elect'],
+    args: [
+      'start',
+      '--health-probe-bind-address=:8081',
+      ...(leaderElection ? ['--leader-elect'] : []),
+    ],
     env: [
-      { name: 'WATCH_NAMESPACE', valueFrom: { fieldRef: { fieldPath: watched } } },
+      { name: 'WATCH_NAMESPACE', ...watched(props) },
       { name: 'POD_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
       { name: 'OPERATOR_NAME', value: 'jaeger-operator' },
       { name: 'LOG-LEVEL', value: logLevel.toUpperCase() },
@@ -179,6 +189,15 @@ function manager(scope: Construct, props: JaegerOperatorProps): Written<k8s.Cont
         readOnly: true,
       },
     ],
+  };
+}
+
+function watched({ watch, watchNamespaces }: JaegerOperatorProps) {
+  if (watchNamespaces !== undefined) return { value: watchNamespaces.join(',') };
+  // an annotation that nobody sets: empty, which the operator reads as all namespaces
+  const all = "metadata.annotations['olm.targetNamespaces']";
+  return {
+    valueFrom: { fieldRef: { fieldPath: watch === 'namespace' ? 'metadata.namespace' : all } },
   };
 }
 

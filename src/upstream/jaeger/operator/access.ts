@@ -115,8 +115,8 @@ export const jaegerOperatorGrants: readonly Grant[] = [
 ];
 
 /**
- * Roles of a Jaeger operator that watches its own namespace: a Role there instead of the ClusterRole, as config/namespaced
- * has it, and beside it only what no Role can give and the operator cannot do without.
+ * Roles of a Jaeger operator that watches some namespaces: a Role in each of them instead of the ClusterRole, as config/namespaced
+ * has it for its own, and beside it only what no Role can give and the operator cannot do without.
  *
  * - It waits for the list of IngressClasses before it starts any controller, and never starts when that is forbidden
  *   (pkg/autodetect/main.go detectDefaultIngressClass; jaeger-operator#2588).
@@ -124,14 +124,15 @@ export const jaegerOperatorGrants: readonly Grant[] = [
  *   out when that is forbidden (controllers/appsv1/deployment_webhook.go; jaeger-operator#1431).
  * - kube-rbac-proxy creates reviews, which belong to no namespace.
  *
- * Source: jaeger-operator v1.65.0 config/namespaced/patch/kustomization.yaml, and the code named.
+ * Source: jaeger-operator v1.65.0 config/namespaced/patch/kustomization.yaml, and the code named; jaeger-operator#1069.
  */
-export const namespacedJaegerOperatorGrants: readonly Grant[] = [
+export const namespacedJaegerOperatorGrants = (namespaces: readonly string[]): readonly Grant[] => [
   leaderElection,
   prometheus,
   {
     ...manager,
     reach: 'namespace',
+    namespaces,
     rules: manager.rules
       .map((rule) => ({
         ...rule,

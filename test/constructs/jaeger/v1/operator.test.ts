@@ -156,6 +156,33 @@ test('watching its own namespace, it may change nothing outside of it', () => {
   ]);
 });
 
+test('watching chosen namespaces, it has a Role in each of them', () => {
+  const { of } = synth({ watchNamespaces: ['tracing', 'team-a'] });
+  expect(watchEnv({ watchNamespaces: ['tracing', 'team-a'] }).value).toBe('tracing,team-a');
+  const placed = [...of('Role'), ...of('RoleBinding')]
+    .filter(({ metadata }) => metadata.name.startsWith('manager-role'))
+    .map(({ kind, metadata, subjects }) => [
+      kind,
+      metadata.namespace,
+      metadata.annotations?.['cdk8s-tracing/requires'],
+      subjects?.[0].namespace,
+    ]);
+  expect(placed).toEqual([
+    ['Role', 'tracing', undefined, undefined],
+    ['Role', 'team-a', 'namespace/team-a', undefined],
+    ['RoleBinding', 'tracing', undefined, 'tracing'],
+    ['RoleBinding', 'team-a', 'namespace/team-a', 'tracing'],
+  ]);
+  expect(of('ClusterRole').map(({ metadata }) => metadata.name)).not.toContain('manager-role');
+});
+
+test('without an election nobody asks for the lease', () => {
+  expect(containers({ leaderElection: false })[0].args).toEqual([
+    'start',
+    '--health-probe-bind-address=:8081',
+  ]);
+});
+
 test('its Role keeps every access to what belongs to a namespace, and no other', () => {
   interface Rule {
     readonly apiGroups: string[];
@@ -212,7 +239,8 @@ test('an existing certificate takes the place of cert-manager', () => {
   expect(clients).toEqual(Array(3).fill(caBundle));
 });
 
-const every: Required<Omit<JaegerOperatorProps, 'crds' | 'manifest'>> = {
+// watchNamespaces stands for watch
+const every: Required<Omit<JaegerOperatorProps, 'crds' | 'manifest' | 'watchNamespaces'>> = {
   namespace: 'team-a-tracing',
   clusterDomain: 'k8s.example',
   certificate: { secretName: 'webhook-tls', caBundle: bundle(certificate) },
@@ -224,6 +252,13 @@ const every: Required<Omit<JaegerOperatorProps, 'crds' | 'manifest'>> = {
   ...additions,
   podDisruptionBudget: { minAvailable: 1 },
   restricted: false,
+  leaderElection: true,
+  webhooks: {
+    failurePolicy: 'Ignore',
+    workloadFailurePolicy: 'Fail',
+    namespaceSelector: { matchLabels: { traced: 'true' } },
+    timeoutSeconds: 5,
+  },
   watch: 'namespace',
   logLevel: 'warn',
   proxyImage: 'registry.example:5000/brancz/kube-rbac-proxy:v0.13.1',
@@ -286,6 +321,31 @@ test.each<[string, Partial<JaegerOperatorProps>, string]>([
     'image',
     { image: 'Jaeger Operator' },
     "image must be an image reference such as quay.io/example/name:1.2.3, got 'Jaeger Operator'",
+  ],
+  [
+    'two words on what it watches',
+    { watch: 'namespace', watchNamespaces: ['tracing'] },
+    "watch must not be set with watchNamespaces, one of them decides, got 'namespace'",
+  ],
+  [
+    'a namespace watched twice',
+    { watchNamespaces: ['tracing', 'tracing'] },
+    "watchNamespaces must name each namespace once, got 'tracing' twice",
+  ],
+  [
+    'two pods without an election',
+    { leaderElection: false, replicas: 2 },
+    'leaderElection must not be false with replicas 2, of which each would work then',
+  ],
+  [
+    'webhook that holds everything up',
+    { webhooks: { workloadFailurePolicy: 'Fail' } },
+    'webhooks.workloadFailurePolicy must be Fail with a namespaceSelector alone that leaves out tracing, or nothing starts while the Jaeger operator is down, itself included',
+  ],
+  [
+    'timeout of a webhook',
+    { webhooks: { timeoutSeconds: 31 } },
+    'webhooks.timeoutSeconds must be at most 30, got 31',
   ],
   [
     'proxy image',
