@@ -34,6 +34,7 @@ import { noPipelines } from './no-pipelines/rule.ts';
 import { nullValue } from './null-value/rule.ts';
 import { opampBridge } from './opamp-bridge/rule.ts';
 import { operatorLabel } from './operator-label/rule.ts';
+import { ottl } from './ottl/rule.ts';
 import { portCollision } from './port-collision/rule.ts';
 import { probe } from './probe/rule.ts';
 import { processorOrder } from './processor-order/rule.ts';
@@ -42,6 +43,8 @@ import { refusedValue } from './refused-value/rule.ts';
 import { removedComponent } from './removed-component/rule.ts';
 import { servicePort } from './service-port/rule.ts';
 import { shadowedPort } from './shadowed-port/rule.ts';
+import { sidecarDollar } from './sidecar-dollar/rule.ts';
+import { storageDirectory } from './storage-directory/rule.ts';
 import { tailSampling } from './tail-sampling/rule.ts';
 import { tailSamplingReplicas } from './tail-sampling-replicas/rule.ts';
 import { targetAllocator } from './target-allocator/rule.ts';
@@ -96,6 +99,7 @@ export const collectorRules: readonly Rule[] = [
   nullValue,
   opampBridge,
   operatorLabel,
+  ottl,
   portCollision,
   probe,
   processorOrder,
@@ -104,6 +108,8 @@ export const collectorRules: readonly Rule[] = [
   removedComponent,
   servicePort,
   shadowedPort,
+  sidecarDollar,
+  storageDirectory,
   tailSampling,
   tailSamplingReplicas,
   targetAllocator,

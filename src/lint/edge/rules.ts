@@ -4,6 +4,7 @@ import { clusterDomain } from './cluster-domain/rule.ts';
 import { customResourceName } from './custom-resource-name/rule.ts';
 import { exportLoop } from './export-loop/rule.ts';
 import { ingressPort } from './ingress-port/rule.ts';
+import { ingressProtocol } from './ingress-protocol/rule.ts';
 import { loopback } from './loopback/rule.ts';
 import { misspeltService } from './misspelt-service/rule.ts';
 import { namespace } from './namespace/rule.ts';
@@ -23,6 +24,7 @@ export const edgeRules: readonly Rule[] = [
   customResourceName,
   exportLoop,
   ingressPort,
+  ingressProtocol,
   loopback,
   misspeltService,
   namespace,

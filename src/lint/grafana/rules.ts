@@ -5,9 +5,11 @@ import { dollar } from './dollar/rule.ts';
 import { duplicate } from './duplicate/rule.ts';
 import { duplicateFile } from './duplicate-file/rule.ts';
 import { jaegerRelease } from './jaeger-release/rule.ts';
+import { misplacedSetting } from './misplaced-setting/rule.ts';
 import { missingUid } from './missing-uid/rule.ts';
 import { missingUrl } from './missing-url/rule.ts';
 import { noInstance } from './no-instance/rule.ts';
+import { setting } from './setting/rule.ts';
 import { severalDefaults } from './several-defaults/rule.ts';
 import { type } from './type/rule.ts';
 import { uid } from './uid/rule.ts';
@@ -23,9 +25,11 @@ export const grafanaRules: readonly Rule[] = [
   duplicate,
   duplicateFile,
   jaegerRelease,
+  misplacedSetting,
   missingUid,
   missingUrl,
   noInstance,
+  setting,
   severalDefaults,
   type,
   uid,

@@ -6,6 +6,7 @@ import { annotationValue } from './annotation-value/rule.ts';
 import { cLibrary } from './c-library/rule.ts';
 import { carrierVariable } from './carrier-variable/rule.ts';
 import { containerNames } from './container-names/rule.ts';
+import { endlessJob } from './endless-job/rule.ts';
 import { envName } from './env-name/rule.ts';
 import { exporterTls } from './exporter-tls/rule.ts';
 import { goAgent } from './go-agent/rule.ts';
@@ -18,6 +19,7 @@ import { resourcesField } from './resources-field/rule.ts';
 import { sampler } from './sampler/rule.ts';
 import { severalInstrumentations } from './several-instrumentations/rule.ts';
 import { sharedContainer } from './shared-container/rule.ts';
+import { variableOrder } from './variable-order/rule.ts';
 import { volume } from './volume/rule.ts';
 
 /** Rules about Instrumentations, and the annotations that ask for them, by id. */
@@ -29,6 +31,7 @@ export const instrumentationRules: readonly Rule[] = [
   cLibrary,
   carrierVariable,
   containerNames,
+  endlessJob,
   envName,
   exporterTls,
   goAgent,
@@ -41,5 +44,6 @@ export const instrumentationRules: readonly Rule[] = [
   sampler,
   severalInstrumentations,
   sharedContainer,
+  variableOrder,
   volume,
 ];

@@ -4,6 +4,7 @@ import { noEffect } from './no-effect/rule.ts';
 import { samplerArgument } from './sampler-argument/rule.ts';
 import { value } from './value/rule.ts';
 import { variableName } from './variable-name/rule.ts';
+import { variableOrder } from './variable-order/rule.ts';
 
 /** Rules about the environment that SDKs read, by id. */
 export const sdkRules: readonly Rule[] = [
@@ -12,4 +13,5 @@ export const sdkRules: readonly Rule[] = [
   samplerArgument,
   value,
   variableName,
+  variableOrder,
 ];

@@ -1,10 +1,11 @@
 import { at, list, number, own, text } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { KubeObject, ObjectIndex } from '../kubernetes/objects.ts';
+import { serviceHost } from './address.ts';
 
 /** A Service that something leads requests from outside of the cluster to. */
 export interface Front {
-  /** The Ingress or HTTPRoute. */
+  /** The Ingress, the route, or the VirtualService. */
   readonly object: KubeObject;
   /** Place of the port. */
   readonly path: Path;
@@ -26,9 +27,25 @@ export function frontsOf(object: KubeObject): Front[] {
   if (object.kind === 'Ingress' && object.group === 'networking.k8s.io') {
     return ingressBackends(object);
   }
-  return object.kind === 'HTTPRoute' && object.group === 'gateway.networking.k8s.io'
-    ? routeBackends(object)
-    : [];
+  const isRoute = object.kind === 'HTTPRoute' || object.kind === 'GRPCRoute';
+  return isRoute && object.group === 'gateway.networking.k8s.io' ? routeBackends(object) : [];
+}
+
+/** What a VirtualService of Istio leads requests to, which may be those of the mesh alone. */
+export function destinationsOf(object: KubeObject): Front[] {
+  if (object.kind !== 'VirtualService' || object.group !== 'networking.istio.io') return [];
+  return list(at(object.value, 'spec', 'http')).flatMap((entry, index) =>
+    list(own(entry, 'route')).map((route, place) => {
+      const host = serviceHost(text(at(route, 'destination', 'host')) ?? '');
+      return {
+        object,
+        path: ['spec', 'http', index, 'route', place, 'destination', 'port'],
+        service: host?.name,
+        namespace: host?.namespace ?? object.namespace,
+        port: number(at(route, 'destination', 'port', 'number')),
+      };
+    }),
+  );
 }
 
 function ingressBackends(object: KubeObject): Front[] {

@@ -95,6 +95,21 @@ export function expandVariables(
     : value;
 }
 
+/**
+ * Names that the value of a variable uses as `$(NAME)`; two dollars stand for one.
+ *
+ * Source: Kubernetes third_party/forked/golang/expansion/expand.go.
+ */
+export function usedVariables(value: string): string[] {
+  const names = [...value.matchAll(/\$\$|\$\(([\w.-]+)\)/g)].flatMap(([, name]) => name ?? []);
+  return [...new Set(names)];
+}
+
+/** What becomes of a text as the value of a variable, where it uses none: of two dollars there is one. */
+export function halvedDollars(value: string): string {
+  return value.replaceAll('$$', () => '$');
+}
+
 const reference = /(?<!\$)\$\(([\w.-]+)\)/g;
 
 /** A text with variables replaced, unless that is longer than there is room for: variables may double each other. */

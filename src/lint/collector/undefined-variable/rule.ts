@@ -1,5 +1,10 @@
 import type { Collector } from '../../../model/collector/instances.ts';
 import { isProvidedVariable, neededVariables } from '../../../upstream/collector/environment.ts';
+import {
+  isGivenNode,
+  needsNode,
+  nodeVariables,
+} from '../../../upstream/collector/pod/variables.ts';
 import { at, list } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
 import { textValues } from '../text-values.ts';
@@ -10,7 +15,7 @@ export const undefinedVariable: Rule = {
   severity: 'warning',
   aboutVariables: true,
   rationale:
-    'a variable that is not set is replaced by nothing, and an address or a token is empty then',
+    'a variable that is not set is replaced by nothing, and an address, a token or the name of the node is empty then',
   source: 'opentelemetry-collector v0.158.0 confmap/provider/envprovider',
   ignoreWhen:
     'a webhook or the entrypoint of the image sets the variable when the container starts, or an empty text is what is meant, which `:-` behind the name says without a comment',
@@ -27,6 +32,20 @@ export const undefinedVariable: Rule = {
             message: `variable ${name} is not set in the collector's container`,
           };
         }
+      }
+    },
+    *component(component, collector) {
+      const { kind, type, settings, id } = component;
+      if (!collector.config.isEnabled(component) || hasMoreVariables(collector)) return;
+      const names = new Set(collector.env.map(({ name }) => name));
+      const others = collector.config.components.map((one) => `${one.kind}/${one.type}`);
+      for (const name of new Set(nodeVariables(`${kind}/${type}`, settings))) {
+        if (names.has(name) || (collector.operated && isGivenNode(name, others))) continue;
+        const needed = needsNode(`${kind}/${type}`, collector.collectorVersion);
+        yield {
+          message: `${id} asks for the name of its node in variable ${name}, which is not set in the collector's container`,
+          severity: needed ? 'error' : undefined,
+        };
       }
     },
   }),

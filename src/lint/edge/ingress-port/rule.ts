@@ -1,9 +1,9 @@
-import { type Front, frontsOf } from '../../../model/edge/fronts.ts';
+import { destinationsOf, type Front, frontsOf } from '../../../model/edge/fronts.ts';
 import type { Service } from '../../../model/model.ts';
 import { listed } from '../../../upstream/values/shown.ts';
 import type { Rule } from '../../rule.ts';
 
-/** An Ingress, or a route of the Gateway API, that leads to a port which its Service does not have. */
+/** An Ingress, a route of the Gateway API or of Istio, that leads to a port which its Service does not have. */
 export const ingressPort: Rule = {
   id: 'edge/ingress-port',
   severity: 'error',
@@ -12,10 +12,10 @@ export const ingressPort: Rule = {
   ignoreWhen:
     'the Service of the cluster has that port from elsewhere: by a patch or an overlay, or by a release of the operator that opens it',
   source:
-    'Kubernetes networking.k8s.io/v1 IngressBackend; Gateway API v1 BackendObjectReference; jaeger-operator v1.65.0 pkg/service',
+    'Kubernetes networking.k8s.io/v1 IngressBackend; Gateway API v1 BackendObjectReference; Istio networking.istio.io Destination; jaeger-operator v1.65.0 pkg/service',
   visit: ({ services }) => ({
     *object(object) {
-      for (const front of frontsOf(object)) {
+      for (const front of [...frontsOf(object), ...destinationsOf(object)]) {
         const { service: name, namespace, path } = front;
         const service = name === undefined ? undefined : services.find(namespace, name);
         const message = service && portProblem(front, service);

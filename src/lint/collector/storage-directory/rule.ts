@@ -1,0 +1,72 @@
+import { mountsOf } from '../../../model/collector/mounts.ts';
+import { neededFolders } from '../../../upstream/collector/file-storage.ts';
+import type { Problem } from '../../../upstream/values/problem.ts';
+import { at, list, own, text } from '../../../upstream/values/unknown.ts';
+import type { ConfiguredCollector, Rule } from '../../rule.ts';
+
+/** A storage in files whose folder is on no volume. */
+export const storageDirectory: Rule = {
+  id: 'collector/storage-directory',
+  severity: 'error',
+  rationale:
+    'a collector does not start when the folder of its file_storage is not there, and its image has hardly any',
+  source:
+    'opentelemetry-collector-contrib v0.158.0 extension/storage/filestorage config.go; opentelemetry-collector-contrib#34277',
+  ignoreWhen:
+    'the volume comes from what is not in the manifests, such as a webhook, or the image is a build of your own that has the folder',
+  visit: () => ({
+    *component(component, collector) {
+      const { kind, type, id, settings } = component;
+      if (kind !== 'extensions' || type !== 'file_storage') return;
+      if (!collector.config.isEnabled(component) || hasUnseenFolders(collector)) return;
+      for (const { folder, path } of neededFolders(settings)) {
+        const problem = problemOf(collector, id, folder);
+        if (problem) yield { ...problem, path };
+      }
+    },
+  }),
+};
+
+function problemOf(
+  collector: ConfiguredCollector,
+  id: string,
+  folder: string,
+): Problem | undefined {
+  const [mounts, volumes] = mountsOf(collector);
+  const inside = mounts.flatMap((mount) => {
+    const place = text(own(mount, 'mountPath'))?.replace(/\/+$/, '');
+    return place !== undefined && (folder === place || folder.startsWith(`${place}/`))
+      ? [{ mount, place }]
+      : [];
+  });
+  const trimmed = folder.replace(/\/+$/, '');
+  if (inside.length === 0) {
+    return {
+      message: `${id} must find the folder ${folder}: no volume is mounted there, and create_directory is not set`,
+    };
+  }
+  if (inside.some(({ mount, place }) => place === trimmed || own(mount, 'subPath') !== undefined))
+    return undefined;
+  const fresh = inside.every(({ mount }) =>
+    volumes.some(
+      (volume) =>
+        own(volume, 'name') === own(mount, 'name') && own(volume, 'emptyDir') !== undefined,
+    ),
+  );
+  // what runs before may make it
+  if (!fresh || initContainersOf(collector).length > 0) return undefined;
+  return {
+    message: `${id} must find the folder ${folder}: the volume is empty that is mounted above it, and create_directory is not set`,
+  };
+}
+
+function initContainersOf({ workload, object }: ConfiguredCollector): readonly unknown[] {
+  return list(
+    workload ? workload.podSpec.initContainers : at(object.value, 'spec', 'initContainers'),
+  );
+}
+
+/** Whether an image of somebody's may have the folder in it, or a sidecar the volumes of its pod. */
+function hasUnseenFolders({ image, distribution, mode }: ConfiguredCollector): boolean {
+  return (image !== undefined && distribution === undefined) || mode === 'sidecar';
+}

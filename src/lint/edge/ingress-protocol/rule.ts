@@ -1,0 +1,76 @@
+import { type Front, frontsOf } from '../../../model/edge/fronts.ts';
+import type { KubeObject } from '../../../model/kubernetes/objects.ts';
+import type { Model, ServicePort } from '../../../model/model.ts';
+import {
+  carriedBy,
+  type Spoken,
+  spokenBehind,
+} from '../../../upstream/edge/ingress-controllers.ts';
+import { protocolNames } from '../../../upstream/edge/protocol-names.ts';
+import type { Finding, Rule } from '../../rule.ts';
+
+/** An Ingress that speaks HTTP to a port for gRPC, or gRPC to one for HTTP. */
+export const ingressProtocol: Rule = {
+  id: 'edge/ingress-protocol',
+  severity: 'error',
+  rationale:
+    'an ingress controller speaks one protocol to all that is behind an Ingress, and answers 502 for what does not understand it',
+  ignoreWhen:
+    'the class of the Ingress is that of another controller than its name says, or what listens on the port takes both',
+  source:
+    'ingress-nginx docs user-guide annotations, backend-protocol; aws-load-balancer-controller docs, backend-protocol-version',
+  visit: (model) => ({
+    *object(object) {
+      if (object.group === 'gateway.networking.k8s.io' && object.kind === 'GRPCRoute') {
+        yield* wrongPorts(
+          model,
+          object,
+          'grpc',
+          (said) => `GRPCRoute ${object.name} speaks gRPC, but ${said}`,
+        );
+      }
+      if (object.group !== 'networking.k8s.io' || object.kind !== 'Ingress') return;
+      const spoken = spokenBehind(object.annotations, object.value.spec);
+      if (!spoken) return;
+      const written = ['metadata', 'annotations', spoken.annotation];
+      for (const finding of wrongPorts(model, object, spoken.protocol, (said) =>
+        messageOf(object, spoken, said),
+      )) {
+        yield spoken.value === undefined ? finding : { ...finding, path: written };
+      }
+    },
+  }),
+};
+
+function messageOf(
+  { name }: KubeObject,
+  { annotation, value, protocol }: Spoken,
+  said: string,
+): string {
+  const speaks = protocol === 'grpc' ? 'gRPC' : 'HTTP';
+  const why =
+    value === undefined ? `it has no annotation ${annotation}` : `${annotation} is ${value}`;
+  return `Ingress ${name} speaks ${speaks} to all of its paths, as ${why}, but ${said}`;
+}
+
+/** The first port of each kind that does not take what is spoken. */
+function* wrongPorts(
+  model: Model,
+  object: KubeObject,
+  spoken: Spoken['protocol'],
+  message: (said: string) => string,
+): Iterable<Finding> {
+  for (const front of frontsOf(object)) {
+    const port = portOf(model, front);
+    const carried = carriedBy(port?.protocol);
+    if (!port?.protocol || carried === undefined || carried === spoken) continue;
+    const said = `port ${port.port} of Service ${front.service} is for ${protocolNames[port.protocol]}`;
+    yield { object, path: front.path, message: message(said) };
+    return;
+  }
+}
+
+function portOf({ services }: Model, { namespace, service, port }: Front): ServicePort | undefined {
+  const found = service === undefined ? undefined : services.find(namespace, service);
+  return found?.ports.find((one) => (typeof port === 'number' ? one.port : one.name) === port);
+}

@@ -1,0 +1,43 @@
+import { own, text } from '../values/unknown.ts';
+
+/**
+ * Folder that the extension `file_storage` keeps its files in.
+ *
+ * Source: opentelemetry-collector-contrib v0.158.0 extension/storage/filestorage factory.go, default_others.go.
+ */
+const usualFolder = '/var/lib/otelcol/file_storage';
+
+/** A folder that must be there, and where it is written. */
+interface NeededFolder {
+  readonly folder: string;
+  /** Path in the settings; empty for a default. */
+  readonly path: readonly string[];
+}
+
+/**
+ * Folders that must be there when a `file_storage` starts; none where it makes them itself.
+ *
+ * Source: opentelemetry-collector-contrib v0.158.0 extension/storage/filestorage config.go Validate.
+ */
+export function neededFolders(settings: unknown): NeededFolder[] {
+  if (own(settings, 'create_directory') === true) return [];
+  const compaction = own(settings, 'compaction');
+  const compacts = ['on_start', 'on_rebound'].some((key) => own(compaction, key) === true);
+  return [
+    folderOf(own(settings, 'directory'), ['directory']),
+    ...(compacts ? [folderOf(own(compaction, 'directory'), ['compaction', 'directory'])] : []),
+  ].filter(({ folder }) => isCertain(folder));
+}
+
+function folderOf(value: unknown, path: readonly string[]): NeededFolder {
+  const folder = text(value);
+  return folder ? { folder, path } : { folder: usualFolder, path: [] };
+}
+
+/** Whether a folder is none that an image may well have, and no variable. */
+function isCertain(folder: string): boolean {
+  return (
+    /^\/[^$]*$/.test(folder) &&
+    !/^\/(?:tmp|etc|var|run|dev|proc|home|root|opt|usr|mnt)?\/?$/.test(folder)
+  );
+}

@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import { sidecarDollar } from '../../../src/lint/collector/sidecar-dollar/rule.ts';
+import { storageDirectory } from '../../../src/lint/collector/storage-directory/rule.ts';
+import { undefinedVariable } from '../../../src/lint/collector/undefined-variable/rule.ts';
+import { lint } from '../../../src/lint/lint.ts';
+import { modelOf } from '../../model/model-of.ts';
+import { check } from '../check.ts';
+import { config } from './at.ts';
+import { collectorExample } from './example.ts';
+
+const running =
+  'extensions: [file_storage]\npipelines: {traces: {receivers: [otlp], exporters: [debug]}}';
+const storage = (settings: string, spec = '') =>
+  collectorExample({
+    spec: `image: otel/opentelemetry-collector-contrib:0.158.0\n${spec}`,
+    extensions: `file_storage: ${settings}`,
+    service: running,
+  });
+const mounted = (path: string, volume: string, more = '') =>
+  `volumeMounts: [{name: v, mountPath: ${path}}]\nvolumes: [{name: v, ${volume}}]\n${more}`;
+
+test.each([
+  [
+    '{directory: /queue}',
+    '',
+    '.directory: file_storage must find the folder /queue: no volume is mounted there',
+  ],
+  ['{}', '', ': file_storage must find the folder /var/lib/otelcol/file_storage: no volume'],
+  [
+    '{directory: /queue}',
+    mounted('/queues', 'emptyDir: {}'),
+    '.directory: file_storage must find the folder /queue: no',
+  ],
+  [
+    '{directory: /data/queue}',
+    mounted('/data', 'emptyDir: {}'),
+    '.directory: file_storage must find the folder /data/queue: the volume is empty',
+  ],
+  [
+    '{directory: /queue, compaction: {on_start: true, directory: /small}}',
+    mounted('/queue', 'emptyDir: {}'),
+    '.compaction.directory: file_storage must find the folder /small',
+  ],
+])('a folder that is not there is told: %s %s', (settings, spec, message) => {
+  const [found, ...more] = check(storage(settings, spec), storageDirectory);
+  expect(found).toContain(`${config}extensions.file_storage${message}`);
+  expect(more).toEqual([]);
+});
+
+test.each([
+  ['{directory: /queue}', mounted('/queue/', 'emptyDir: {}')],
+  ['{directory: /queue, create_directory: true}', ''],
+  ['{directory: /data/queue}', mounted('/data', 'persistentVolumeClaim: {claimName: c}')],
+  [
+    '{directory: /data/queue}',
+    mounted('/data', 'emptyDir: {}', 'initContainers: [{name: i, image: "x:1"}]'),
+  ],
+  ['{directory: /tmp}', ''],
+  [`{directory: "\${env:QUEUE}"}`, ''],
+])('nothing is said of %s %s', (settings, spec) => {
+  expect(check(storage(settings, spec), storageDirectory)).toEqual([]);
+});
+
+test('an image of somebody may have the folder', () => {
+  const own = storage('{directory: /queue}').replace(
+    'otel/opentelemetry-collector-contrib',
+    'ours/otel',
+  );
+  expect(check(own, storageDirectory)).toEqual([]);
+});
+
+const route = (dollars: string, mode = 'sidecar') =>
+  collectorExample({
+    spec: `mode: ${mode}`,
+    processors: `transform: {trace_statements: ['replace_pattern(name, "(a)", "${dollars}{1}")']}`,
+  });
+
+test.each([
+  ['$$', 1],
+  ['$$$$$$', 1],
+  ['$$$$', 0],
+])('of two dollars in a sidecar, one is left: %s', (dollars, count) => {
+  expect(check(route(dollars), sidecarDollar)).toHaveLength(count);
+  expect(check(route(dollars, 'deployment'), sidecarDollar)).toEqual([]);
+});
+
+const agent = (release: string, env: string, more = '') =>
+  collectorExample({
+    spec: `image: otel/opentelemetry-collector-contrib:${release}\nenv: [${env}]`,
+    receivers: `otlp: {protocols: {grpc: {endpoint: 0.0.0.0:4317}}}\n${more}`,
+    processors: 'k8s_attributes: {filter: {node_from_env_var: K8S_NODE_NAME}}',
+  });
+const node = (name: string) => `{name: ${name}, valueFrom: {fieldRef: {fieldPath: spec.nodeName}}}`;
+
+test.each([
+  ['0.158.0', 'error'],
+  ['0.120.0', 'warning'],
+])('of %s, the variable with the name of the node must be there', (release, severity) => {
+  const found = lint(modelOf(agent(release, node('OTEL_NODE'))), [undefinedVariable]);
+  expect(found.map((one) => one.severity)).toEqual([severity]);
+  expect(found[0]?.message).toBe(
+    "k8s_attributes asks for the name of its node in variable K8S_NODE_NAME, which is not set in the collector's container",
+  );
+  expect(check(agent(release, node('K8S_NODE_NAME')), undefinedVariable)).toEqual([]);
+});
+
+test('the operator sets it for kubelet_stats', () => {
+  const given = agent('0.158.0', '', 'kubelet_stats: {auth_type: serviceAccount}');
+  expect(check(given, undefinedVariable)).toEqual([]);
+});
