@@ -15,6 +15,7 @@ const storeys = [
   'graph',
   'plan',
   'verify',
+  'apply',
   'migrate',
 ];
 /** Storeys that do not know each other, though one stands above the other in the list. */

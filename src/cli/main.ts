@@ -3,7 +3,9 @@ import '../optimize-later.ts';
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { oneLine } from '../upstream/values/shown.ts';
+import { registerApply } from './apply/command.ts';
 import { keepCompiled } from './compile-cache.ts';
+import { registerDelete } from './delete/command.ts';
 import { registerGraph } from './graph/command.ts';
 import { registerInit } from './init/command.ts';
 import { registerLint } from './lint/command.ts';
@@ -30,6 +32,8 @@ registerGraph(program);
 registerInit(program);
 registerMigrate(program);
 registerPlan(program);
+registerApply(program);
+registerDelete(program);
 registerRules(program);
 registerVerify(program);
 

@@ -55,6 +55,11 @@ export class MemoryCluster implements Cluster {
     return [...kinds].map((kind) => ({ kind, namespaced: !clusterWide.includes(kind) }));
   }
 
+  /** All objects. */
+  all(): readonly UnknownRecord[] {
+    return [...this.objects.values()];
+  }
+
   /** An object, given as `Kind namespace/name` or `Kind name`. */
   get(title: string): UnknownRecord | undefined {
     return this.objects.get(title);

@@ -161,7 +161,12 @@ export function addWorkload(
     cluster.put({
       apiVersion: 'v1',
       kind: 'Pod',
-      metadata: { name: `${name}-${index}`, namespace, labels },
+      metadata: {
+        name: `${name}-${index}`,
+        namespace,
+        labels,
+        ownerReferences: [{ kind, name }],
+      },
       spec: { containers: [{ name: 'main' }], ...spec },
       status: {
         phase: 'Running',

@@ -41,11 +41,17 @@ interface Resource {
 function kubernetesCluster(config: KubeConfig): Cluster {
   const api = new Api(config);
   const resources = new Map<string, Promise<Resource | undefined>>();
-  const resourceOf = ({ apiVersion, kind }: Pick<ObjectReference, 'apiVersion' | 'kind'>) => {
+  const resourceOf = async ({
+    apiVersion,
+    kind,
+  }: Pick<ObjectReference, 'apiVersion' | 'kind'>): Promise<Resource | undefined> => {
     const key = `${apiVersion} ${kind}`;
-    const known = resources.get(key) ?? discover(api, apiVersion, kind);
-    resources.set(key, known);
-    return known;
+    const asked = resources.get(key) ?? discover(api, apiVersion, kind);
+    resources.set(key, asked);
+    const found = await asked;
+    // what is not served yet may be in a moment
+    if (!found) resources.delete(key);
+    return found;
   };
   const pathOf = async (reference: Omit<ObjectReference, 'name'>): Promise<string | undefined> => {
     const resource = await resourceOf(reference);

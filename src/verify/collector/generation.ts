@@ -30,6 +30,29 @@ export function generationChecks(context: Context): Check[] {
 }
 
 async function workloadOutcome(
+  context: Context,
+  collector: Collector,
+  reference: WorkloadReference,
+): Promise<Outcome> {
+  const { cluster } = context;
+  const { kind, namespace } = reference;
+  const outcome = await templateOutcome(context, collector, reference);
+  const workload = await readWorkload(cluster, reference);
+  if (outcome.status !== 'passed' || !workload) return outcome;
+  const mounted = mountedName(at(workload, 'spec', 'template'));
+  const pods = await podsOf(cluster, namespace, workload);
+  const old = pods.filter((pod) => mountedName(pod) !== mounted);
+  return old.length === 0
+    ? outcome
+    : failed(`${old.length} of ${pods.length} pods run a former configuration`, {
+        hop: `operator → ${collector.name}`,
+        evidence: old.map((pod) => `pod ${nameOf(pod)} mounts ConfigMap ${mountedName(pod)}`),
+        fix: `kubectl -n ${namespace} rollout status ${kind.toLowerCase()}/${reference.name}`,
+      });
+}
+
+/** Whether the operator has told a workload to run the configuration that the manifests have for a collector. */
+export async function templateOutcome(
   { cluster }: Context,
   collector: Collector,
   reference: WorkloadReference,
@@ -53,15 +76,7 @@ async function workloadOutcome(
       evidence: stale,
     });
   }
-  const pods = await podsOf(cluster, namespace, workload);
-  const old = pods.filter((pod) => mountedName(pod) !== mounted);
-  return old.length === 0
-    ? passed(`ConfigMap ${mounted}`)
-    : failed(`${old.length} of ${pods.length} pods run a former configuration`, {
-        hop,
-        evidence: old.map((pod) => `pod ${nameOf(pod)} mounts ConfigMap ${mountedName(pod)}`),
-        fix: `kubectl -n ${namespace} rollout status ${kind.toLowerCase()}/${reference.name}`,
-      });
+  return passed(`ConfigMap ${mounted}`);
 }
 
 /** Name of the ConfigMap that the operator mounts, of a pod or a template. */

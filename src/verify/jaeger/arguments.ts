@@ -27,7 +27,8 @@ function deploymentOf({ name }: Jaeger, role: JaegerRoleName): string {
   }[role];
 }
 
-async function argumentOutcome(
+/** Whether the pods of a component are started with the options of the manifests. */
+export async function argumentOutcome(
   context: Context,
   jaeger: Jaeger,
   { name: roleName, options }: JaegerRole,

@@ -24,7 +24,6 @@ export function derivedChecks(context: Context, all: readonly Made[]): Check[] {
   return all.flatMap(({ object, objects }) => {
     const namespace = object.namespace || context.namespace;
     const workloads = objects.filter(({ kind }) => healthKinds.includes(kind));
-    const others = objects.filter(({ kind }) => Object.hasOwn(versions, kind));
     const title = titleOf({ ...object, namespace });
     return [
       ...workloads.map(({ kind, name }) => ({
@@ -33,7 +32,7 @@ export function derivedChecks(context: Context, all: readonly Made[]): Check[] {
       })),
       {
         title: `the operator has made what belongs to ${title}`,
-        run: () => othersOutcome(context, object, others),
+        run: () => surroundingsOutcome(context, { object, objects }),
       },
     ];
   });
@@ -64,12 +63,13 @@ function notMade({ kind, name }: KubeObject, what: string): Outcome {
   });
 }
 
-async function othersOutcome(
+/** Whether an operator has made what it makes of a custom resource beside its workloads. */
+export async function surroundingsOutcome(
   { cluster, namespace: usual }: Context,
-  object: KubeObject,
-  others: readonly DerivedObject[],
+  { object, objects }: Made,
 ): Promise<Outcome> {
   const namespace = object.namespace || usual;
+  const others = objects.filter(({ kind }) => Object.hasOwn(versions, kind));
   const found = await Promise.all(
     others.map(async ({ kind, name }) => {
       const apiVersion = versions[kind] ?? '';

@@ -16,7 +16,8 @@ export function certificateChecks({ model, cluster, namespace: usual }: Context)
   });
 }
 
-function certificateOutcome(
+/** Whether cert-manager has issued what a Certificate asks for. */
+export function certificateOutcome(
   found: UnknownRecord | undefined,
   { namespace, name }: ObjectReference,
 ): Outcome {

@@ -42,7 +42,8 @@ function definitionChecks(context: Context): Check[] {
   }));
 }
 
-function definitionOutcome(
+/** Whether a CustomResourceDefinition is established, and serves what is used. */
+export function definitionOutcome(
   name: string,
   crd: UnknownRecord | undefined,
   used: ReadonlySet<string>,

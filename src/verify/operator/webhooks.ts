@@ -27,7 +27,8 @@ export function webhookChecks(context: Context): Check[] {
   }));
 }
 
-async function webhookOutcome(context: Context, webhook: Webhook): Promise<Outcome> {
+/** Whether the API server trusts what answers at a webhook. */
+export async function webhookOutcome(context: Context, webhook: Webhook): Promise<Outcome> {
   const { object, path } = webhook;
   const { cluster } = context;
   const { apiVersion, kind, name } = object;

@@ -1,0 +1,139 @@
+import { type DeletionStep, deletionOf } from '../plan/deletion.ts';
+import { type PlannedObject, planTitle } from '../plan/step.ts';
+import { at, list, own, text, type UnknownRecord } from '../upstream/values/unknown.ts';
+import { differences } from '../verify/kubernetes/as-written.ts';
+import type { ApplyContext } from './context.ts';
+import { isOurs, parentOf, setId, setOf } from './members.ts';
+import { removeObjects } from './removing.ts';
+import { type Live, patchObject, readLive } from './step.ts';
+
+/**
+ * Deletes what a plan has applied, the other way round. What others have made stays, without our part, and so does what others still use.
+ *
+ * @throws Stopped at the first thing that goes wrong
+ */
+export async function deleteAll(context: ApplyContext): Promise<void> {
+  const steps = deletionOf(context.plan);
+  const parent = parentOf(context);
+  const id = setId(parent);
+  for (const [index, step] of steps.entries()) {
+    context.listener.onStep?.(step, index + 1, steps.length);
+    // the parent of the set is in one of the namespaces that go last
+    if (step.id === 'namespaces') await removeParent(context);
+    await deleteStep(context, step, id);
+  }
+  await removeParent(context);
+}
+
+async function deleteStep(
+  context: ApplyContext,
+  { objects, made }: DeletionStep,
+  id: string,
+): Promise<void> {
+  const live = (await readLive(context, objects)).filter(({ before }) => before !== undefined);
+  const going: PlannedObject[] = [];
+  for (const one of live) {
+    const reason = await reasonToKeep(context, one, id);
+    if (reason === undefined) going.push(one.object);
+    else {
+      const undone = await undo(context, one);
+      const note = undone ? `${reason}; our part is out of it` : reason;
+      context.listener.onChange?.(one.object, 'kept', note);
+    }
+  }
+  await removeObjects(context, going, made);
+}
+
+async function removeParent(context: ApplyContext): Promise<void> {
+  const parent = parentOf(context);
+  const live = await context.verify.cluster.read(parent);
+  if (live && at(live, 'metadata', 'labels', 'applyset.kubernetes.io/id') === setId(parent)) {
+    await removeObjects(context, [parent]);
+  }
+}
+
+/** Why an object is not deleted; undefined when it is. */
+async function reasonToKeep(
+  context: ApplyContext,
+  { object, before }: Live,
+  id: string,
+): Promise<string | undefined> {
+  const set = setOf(before);
+  if (set !== undefined && set !== id) return `it belongs to another set, ${set}`;
+  if (object.serves !== undefined && set !== id) return `${object.serves} needs it, which stays`;
+  if (!isOurs(object, before, id)) return 'others have made it';
+  if (object.kind === 'CustomResourceDefinition') return usersOf(context, before);
+  return object.kind === 'Namespace' ? tenantsOf(context, object.name) : undefined;
+}
+
+/** Which objects of a kind would go with it. */
+async function usersOf(
+  { verify }: ApplyContext,
+  definition: UnknownRecord | undefined,
+): Promise<string | undefined> {
+  const group = text(at(definition, 'spec', 'group')) ?? '';
+  const kind = text(at(definition, 'spec', 'names', 'kind')) ?? '';
+  const version = list(at(definition, 'spec', 'versions')).find(
+    (one) => own(one, 'served') === true,
+  );
+  const apiVersion = `${group}/${text(own(version, 'name')) ?? ''}`;
+  const left = await verify.cluster.list({ apiVersion, kind, namespace: '' });
+  return stillThere(left, kind);
+}
+
+/** Kinds that show that somebody uses a namespace, with their API versions. */
+const tenants: Readonly<Record<string, string>> = {
+  Deployment: 'apps/v1',
+  StatefulSet: 'apps/v1',
+  DaemonSet: 'apps/v1',
+  CronJob: 'batch/v1',
+  Job: 'batch/v1',
+  PersistentVolumeClaim: 'v1',
+  Service: 'v1',
+  Pod: 'v1',
+};
+
+/** What others have in a namespace. */
+async function tenantsOf({ verify }: ApplyContext, namespace: string): Promise<string | undefined> {
+  for (const [kind, apiVersion] of Object.entries(tenants)) {
+    const found = await verify.cluster.list({ apiVersion, kind, namespace });
+    const reason = stillThere(found, kind);
+    if (reason !== undefined) return reason;
+  }
+  return undefined;
+}
+
+function stillThere(objects: readonly UnknownRecord[], kind: string): string | undefined {
+  // what another object has made goes with that
+  const left = objects.filter(
+    (object) =>
+      at(object, 'metadata', 'deletionTimestamp') === undefined &&
+      at(object, 'metadata', 'ownerReferences') === undefined,
+  );
+  const [first] = left;
+  if (!first) return undefined;
+  const namespace = text(at(first, 'metadata', 'namespace')) ?? '';
+  const title = planTitle({ kind, namespace, name: text(at(first, 'metadata', 'name')) ?? '' });
+  return left.length === 1
+    ? `${title} is still there`
+    : `${title} and ${left.length - 1} more are still there`;
+}
+
+/** Takes our part out of an object of somebody else, when it is in it. */
+async function undo(context: ApplyContext, { object, before }: Live): Promise<boolean> {
+  const { shared } = object;
+  if (!shared || !before || !hasPart(before, shared.patch)) return false;
+  await patchObject(context, object, shared.type, shared.undo);
+  return true;
+}
+
+/** Whether a patch would change nothing. */
+function hasPart(live: UnknownRecord, patch: UnknownRecord): boolean {
+  const path = ['spec', 'template', 'spec', 'containers'];
+  const wanted = list(at(patch, ...path));
+  if (wanted.length === 0) return differences(patch, live).length === 0;
+  const containers = list(at(live, ...path));
+  return wanted.every((container) =>
+    containers.some((one) => differences(container, one).length === 0),
+  );
+}

@@ -1,0 +1,64 @@
+import { at, type UnknownRecord } from '../upstream/values/unknown.ts';
+import { printYaml } from '../yaml.ts';
+
+/** What a run of kubectl has left behind. */
+export interface KubectlAnswer {
+  /** Exit code. */
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs kubectl with arguments and standard input, for the cluster that is meant. */
+export type Kubectl = (args: readonly string[], input?: string) => Promise<KubectlAnswer>;
+
+/** Who owns the fields that are written. */
+export const fieldManager = 'cdk8s-tracing';
+
+/** Arguments of a server-side apply of standard input. */
+export function applyArguments(more: readonly string[] = []): string[] {
+  return ['apply', '--server-side', `--field-manager=${fieldManager}`, ...more, '-f', '-'];
+}
+
+/** Arguments of a patch of the object on standard input. */
+export function patchArguments(
+  type: string,
+  patch: UnknownRecord,
+  more: readonly string[] = [],
+): string[] {
+  const how = [`--type=${type}`, `--field-manager=${fieldManager}`, '-p', JSON.stringify(patch)];
+  return ['patch', ...how, ...more, '-f', '-'];
+}
+
+/** Objects as standard input. */
+export function inputOf(objects: readonly UnknownRecord[]): string {
+  return printYaml(objects);
+}
+
+/**
+ * Objects in one call for those that name a namespace, and one for those that leave it to kubectl, which takes no objects of another
+ * namespace than it is told.
+ */
+export function byPlace(
+  objects: readonly UnknownRecord[],
+  namespace: string,
+): { readonly place: readonly string[]; readonly objects: readonly UnknownRecord[] }[] {
+  const named = (object: UnknownRecord) => Boolean(at(object, 'metadata', 'namespace'));
+  return [
+    { place: [], objects: objects.filter(named) },
+    { place: ['--namespace', namespace], objects: objects.filter((one) => !named(one)) },
+  ].filter((call) => call.objects.length > 0);
+}
+
+/** Whether kubectl was refused because the API server could not ask a webhook, which may pass by itself. */
+export function isUnanswered({ code, stderr }: KubectlAnswer): boolean {
+  return code !== 0 && /failed calling webhook|conversion webhook for .* failed/.test(stderr);
+}
+
+/** What kubectl complains of, a line each. */
+export function complaintsOf({ stderr }: KubectlAnswer): string[] {
+  return stderr
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}

@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import type { Plan } from '../plan/plan.ts';
+import type { PlannedObject, PlannedReference } from '../plan/step.ts';
+import { at, own, record, text, textMap, type UnknownRecord } from '../upstream/values/unknown.ts';
+import type { ApplyContext } from './context.ts';
+import { fieldManager } from './kubectl.ts';
+
+/*
+ * Which objects belong together, by the conventions of kubectl's ApplySet (KEP-3659): a parent that names the kinds of its members and
+ * the tool, and a label on each member with the id of the parent.
+ */
+
+/** Label of a member, with the id of its set. */
+export const memberLabel = 'applyset.kubernetes.io/part-of';
+const idLabel = 'applyset.kubernetes.io/id';
+const toolAnnotation = 'applyset.kubernetes.io/tooling';
+const kindsAnnotation = 'applyset.kubernetes.io/contains-group-kinds';
+const namespacesAnnotation = 'applyset.kubernetes.io/additional-namespaces';
+const tool = `${fieldManager}/v1`;
+
+/** The object that stands for a set: a ConfigMap in the namespace where most of its objects are. */
+export function parentOf({ plan, set, verify }: ApplyContext): PlannedReference {
+  const namespace = homeOf(plan) || verify.namespace;
+  return { apiVersion: 'v1', kind: 'ConfigMap', namespace, name: set };
+}
+
+/** Id of a set, which its parent and its members have in a label. */
+export function setId({ name, namespace, kind }: PlannedReference): string {
+  const hash = createHash('sha256').update(`${name}.${namespace}.${kind}.`).digest('base64url');
+  return `applyset-${hash}-v1`;
+}
+
+/** The parent of a set, as it is applied, with kinds of members. */
+export function parentManifest(
+  parent: PlannedReference,
+  kinds: Iterable<string>,
+  namespaces: Iterable<string>,
+): UnknownRecord {
+  const others = [...new Set(namespaces)].filter((one) => one && one !== parent.namespace).sort();
+  return {
+    apiVersion: parent.apiVersion,
+    kind: parent.kind,
+    metadata: {
+      name: parent.name,
+      namespace: parent.namespace,
+      labels: { [idLabel]: setId(parent) },
+      annotations: {
+        [toolAnnotation]: tool,
+        [kindsAnnotation]: [...new Set(kinds)].sort().join(','),
+        [namespacesAnnotation]: others.join(','),
+      },
+    },
+  };
+}
+
+/** What is wrong with a parent that the cluster has; undefined when it is ours. */
+export function parentProblem(parent: UnknownRecord): string | undefined {
+  const annotations = textMap(at(parent, 'metadata', 'annotations'));
+  const owner = annotations[toolAnnotation];
+  if (owner === tool) return undefined;
+  return owner === undefined
+    ? 'it is an object of somebody else'
+    : `it is a set of ${owner}, and only that may change it`;
+}
+
+/** Kinds that a parent names, `Deployment.apps`. */
+export function kindsOf(parent: UnknownRecord | undefined): string[] {
+  const annotations = textMap(at(parent, 'metadata', 'annotations'));
+  return (annotations[kindsAnnotation] ?? '').split(',').filter(Boolean);
+}
+
+/** Namespaces that a parent names beside its own. */
+export function namespacesOf(parent: UnknownRecord | undefined): string[] {
+  const annotations = textMap(at(parent, 'metadata', 'annotations'));
+  return (annotations[namespacesAnnotation] ?? '').split(',').filter(Boolean);
+}
+
+/** Kind and group of an object, as parents name them. */
+export function groupKind({ apiVersion, kind }: PlannedReference): string {
+  const [group, version] = apiVersion.split('/');
+  return version === undefined ? kind : `${kind}.${group}`;
+}
+
+/** The set that an object of the cluster is a member of; undefined for none. */
+export function setOf(object: UnknownRecord | undefined): string | undefined {
+  return text(own(at(object, 'metadata', 'labels'), memberLabel));
+}
+
+/** A manifest with the label of a set. */
+export function asMember(manifest: UnknownRecord, id: string): UnknownRecord {
+  const metadata = record(manifest.metadata);
+  const labels = { ...record(metadata.labels), [memberLabel]: id };
+  return { ...manifest, metadata: { ...metadata, labels } };
+}
+
+/**
+ * Whether an object becomes a member: one that is made here, is a member, or has been applied under our name before. What others have made
+ * is theirs, also when we change it, and what a shared object does not run without goes with that.
+ */
+export function isOurs(
+  { shared, serves }: PlannedObject,
+  live: UnknownRecord | undefined,
+  id: string,
+): boolean {
+  if (live === undefined || setOf(live) === id) return true;
+  return setOf(live) === undefined && !shared && serves === undefined && isApplied(live);
+}
+
+/** Whether somebody has applied an object under our name. */
+function isApplied(live: UnknownRecord): boolean {
+  const managers = at(live, 'metadata', 'managedFields');
+  return (
+    Array.isArray(managers) &&
+    managers.some(
+      (one) => own(one, 'manager') === fieldManager && own(one, 'operation') === 'Apply',
+    )
+  );
+}
+
+/** The namespace with most objects of a plan that are not shared; the first of those. */
+function homeOf({ steps }: Plan): string {
+  const counts = new Map<string, number>();
+  for (const { namespace, shared, serves } of steps.flatMap(({ objects }) => objects)) {
+    if (namespace && !shared && serves === undefined) {
+      counts.set(namespace, (counts.get(namespace) ?? 0) + 1);
+    }
+  }
+  const most = Math.max(...counts.values());
+  return [...counts].find(([, count]) => count === most)?.[0] ?? '';
+}

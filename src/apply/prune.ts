@@ -1,0 +1,78 @@
+import { type PlannedReference, planTitle } from '../plan/step.ts';
+import { operatorGroups } from '../upstream/operator/webhooks.ts';
+import { at, list, text, type UnknownRecord } from '../upstream/values/unknown.ts';
+import { type ApplyContext, placed, Stopped } from './context.ts';
+import { complaintsOf } from './kubectl.ts';
+import { kindsOf, memberLabel } from './members.ts';
+import { removeObjects } from './removing.ts';
+
+/** Kinds with which others' objects would go. */
+const neverPruned = ['Namespace', 'CustomResourceDefinition'];
+
+/**
+ * Deletes members of a set that the plan does not have any more, custom resources first, while their operators run. Without being told to
+ * prune, and of what others may have put something into, it tells of them only.
+ *
+ * @param former - the parent of the set before this run
+ */
+export async function prune(
+  context: ApplyContext,
+  id: string,
+  former: UnknownRecord | undefined,
+): Promise<void> {
+  const { listener } = context;
+  const planned = context.plan.steps.flatMap(({ objects }) => objects);
+  const known = new Set(planned.map((object) => keyOf(placed(context, object))));
+  const members = await membersOf(context, id, kindsOf(former));
+  const left = members.filter((member) => !known.has(keyOf(placed(context, member))));
+  const kept = left.filter(({ kind }) => !context.prune || neverPruned.includes(kind));
+  for (const member of kept) {
+    const how = context.prune ? 'with it would go what others have in it' : '--prune deletes it';
+    listener.onNote?.(`${planTitle(member)} is in no manifest any more; ${how}`);
+  }
+  const pruned = left.filter((member) => !kept.includes(member));
+  const custom = pruned.filter(({ apiVersion }) => isOfOperators(apiVersion));
+  await removeObjects(context, custom);
+  await removeObjects(
+    context,
+    pruned.filter((member) => !custom.includes(member)),
+  );
+}
+
+/** Members of a set, of all kinds that its parent names. */
+async function membersOf(
+  { kubectl }: ApplyContext,
+  id: string,
+  kinds: readonly string[],
+): Promise<PlannedReference[]> {
+  const found: PlannedReference[] = [];
+  for (const kind of kinds) {
+    const answer = await kubectl(['get', kind, '-A', '-l', `${memberLabel}=${id}`, '-o', 'json']);
+    // a kind whose definition has gone has no objects any more
+    if (answer.code !== 0 && /doesn't have a resource type/.test(answer.stderr)) continue;
+    if (answer.code !== 0) {
+      throw new Stopped(`cannot tell which ${kind} belong to the set`, complaintsOf(answer));
+    }
+    found.push(...list(at(JSON.parse(answer.stdout), 'items')).map(referenceIn));
+  }
+  return found;
+}
+
+function referenceIn(object: unknown): PlannedReference {
+  return {
+    apiVersion: text(at(object, 'apiVersion')) ?? '',
+    kind: text(at(object, 'kind')) ?? '',
+    namespace: text(at(object, 'metadata', 'namespace')) ?? '',
+    name: text(at(object, 'metadata', 'name')) ?? '',
+  };
+}
+
+// a group's versions are views of one object
+function keyOf({ apiVersion, kind, namespace, name }: PlannedReference): string {
+  const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
+  return [group, kind, namespace, name].join('\n');
+}
+
+function isOfOperators(apiVersion: string): boolean {
+  return operatorGroups.includes(apiVersion.split('/')[0] ?? '');
+}

@@ -1,0 +1,162 @@
+import { type PlannedObject, planTitle, type Step } from '../plan/step.ts';
+import { at, record, type UnknownRecord } from '../upstream/values/unknown.ts';
+import { type ApplyContext, type Change, identityOf, pause, placed, Stopped } from './context.ts';
+import {
+  applyArguments,
+  byPlace,
+  complaintsOf,
+  inputOf,
+  isUnanswered,
+  type KubectlAnswer,
+  patchArguments,
+} from './kubectl.ts';
+import { asMember, isOurs } from './members.ts';
+import { replicasOf } from './replicas.ts';
+
+/** What the cluster has of an object before it is applied. */
+export interface Live {
+  readonly object: PlannedObject;
+  /** Undefined where it has none. */
+  readonly before: UnknownRecord | undefined;
+}
+
+/** How an object is written. */
+export type Writing =
+  | { readonly way: 'apply'; readonly manifest: UnknownRecord }
+  | { readonly way: 'patch'; readonly type: string; readonly patch: UnknownRecord };
+
+/** What the cluster has of the objects of a step. */
+export function readLive(
+  { verify }: ApplyContext,
+  objects: readonly PlannedObject[],
+): Promise<Live[]> {
+  return Promise.all(
+    objects.map(async (object) => ({
+      object,
+      before: await verify.cluster.read(placed({ verify }, object)),
+    })),
+  );
+}
+
+/**
+ * How an object is written: whole, or of somebody else's object our part.
+ *
+ * @param id - the set that it becomes a member of
+ * @throws Stopped where its owner has not made it yet
+ */
+export async function writingOf(
+  context: ApplyContext,
+  { object, before }: Live,
+  id: string,
+): Promise<Writing> {
+  const { shared, manifest } = object;
+  const ours = isOurs(object, before, id);
+  if (shared && before === undefined && !shared.mayCreate) {
+    throw new Stopped(
+      `there is no ${planTitle(object)}, of which only a part is ours`,
+      [],
+      'install what reads it first, or leave its file out',
+    );
+  }
+  if (shared && before !== undefined && !(ours && shared.mayCreate)) {
+    return { way: 'patch', type: shared.type, patch: shared.patch };
+  }
+  const scaled = await replicasOf(context, object, before);
+  const whole =
+    scaled === undefined
+      ? manifest
+      : { ...manifest, spec: { ...record(manifest.spec), replicas: scaled } };
+  return { way: 'apply', manifest: ours ? asMember(whole, id) : whole };
+}
+
+/**
+ * Applies the objects of a step, those that are applied whole together, and tells of each what has become of it.
+ *
+ * @throws Stopped when the API server refuses one
+ */
+export async function applyObjects(
+  context: ApplyContext,
+  { objects }: Pick<Step, 'objects'>,
+  id: string,
+): Promise<void> {
+  const live = await readLive(context, objects);
+  const writings = await Promise.all(live.map((one) => writingOf(context, one, id)));
+  const whole = writings.flatMap((one) => (one.way === 'apply' ? [one.manifest] : []));
+  if (whole.length > 0) await applyWhole(context, whole);
+  for (const [index, writing] of writings.entries()) {
+    const object = live[index]?.object;
+    if (writing.way === 'patch' && object) {
+      await patchObject(context, object, writing.type, writing.patch);
+    }
+  }
+  const after = await readLive(context, objects);
+  for (const [index, { object, before }] of live.entries()) {
+    const change = changeOf(before, after[index]?.before);
+    const note = writings[index]?.way === 'patch' ? 'only our part of it' : undefined;
+    context.listener.onChange?.(object, change, note);
+  }
+}
+
+function changeOf(before: UnknownRecord | undefined, after: UnknownRecord | undefined): Change {
+  if (before === undefined) return 'created';
+  const version = (object: UnknownRecord | undefined) => at(object, 'metadata', 'resourceVersion');
+  return version(before) === version(after) ? 'unchanged' : 'changed';
+}
+
+async function applyWhole(
+  context: ApplyContext,
+  manifests: readonly UnknownRecord[],
+): Promise<void> {
+  const more = context.force ? ['--force-conflicts'] : [];
+  for (const { place, objects } of byPlace(manifests, context.verify.namespace)) {
+    await applyPatiently(context, [...place, ...more], objects);
+  }
+}
+
+/** Applies manifests; while the API server does not reach a webhook, again. */
+async function applyPatiently(
+  { kubectl, patience, listener }: ApplyContext,
+  more: readonly string[],
+  manifests: readonly UnknownRecord[],
+): Promise<void> {
+  const begin = Date.now();
+  for (;;) {
+    const answer = await kubectl(applyArguments(more), inputOf(manifests));
+    if (answer.code === 0) return;
+    const seconds = (Date.now() - begin) / 1000;
+    if (!isUnanswered(answer) || seconds >= patience.timeout) throw refusal(answer);
+    listener.onNote?.(`a webhook is not in reach yet: ${complaintsOf(answer).at(-1) ?? ''}`);
+    await pause(patience.interval);
+  }
+}
+
+/**
+ * Changes a part of an object of somebody else.
+ *
+ * @throws Stopped when the API server refuses it
+ */
+export async function patchObject(
+  context: ApplyContext,
+  object: PlannedObject,
+  type: string,
+  part: UnknownRecord,
+): Promise<void> {
+  const answer = await context.kubectl(
+    patchArguments(type, part),
+    inputOf([identityOf(placed(context, object))]),
+  );
+  if (answer.code !== 0) throw refusal(answer);
+}
+
+/** Why the API server has not taken something, and what to do about it. */
+export function refusal(answer: KubectlAnswer): Stopped {
+  const lines = complaintsOf(answer);
+  const conflict = lines.some((line) => /conflict/i.test(line));
+  return new Stopped(
+    'the API server has refused it',
+    lines,
+    conflict
+      ? 'others own these fields: --force-conflicts takes them over, or leave them out'
+      : undefined,
+  );
+}

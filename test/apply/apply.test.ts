@@ -1,0 +1,412 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { apply } from '../../src/apply/apply.ts';
+import { type ApplyContext, Stopped } from '../../src/apply/context.ts';
+import { deleteAll } from '../../src/apply/delete.ts';
+import { differencesOf, rehearse } from '../../src/apply/rehearsal.ts';
+import { lintManifests } from '../../src/lint/manifests.ts';
+import { readPlan } from '../../src/plan/plan.ts';
+import { planTitle } from '../../src/plan/step.ts';
+import { at, textMap, type UnknownRecord } from '../../src/upstream/values/unknown.ts';
+import { MemoryCluster } from '../verify/memory-cluster.ts';
+import { Operators } from './controllers.ts';
+import { StandIn, titleIn, yamlOf } from './stand-in.ts';
+
+const memberLabel = 'applyset.kubernetes.io/part-of';
+
+function definition(name: string, kind: string, version: string): UnknownRecord {
+  const [, group] = /^[^.]+\.(.*)$/.exec(name) ?? [];
+  return {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name },
+    spec: { group, names: { kind }, versions: [{ name: version, served: true }] },
+  };
+}
+
+const definitions = [
+  definition('opentelemetrycollectors.opentelemetry.io', 'OpenTelemetryCollector', 'v1beta1'),
+  definition('instrumentations.opentelemetry.io', 'Instrumentation', 'v1alpha1'),
+  definition('jaegers.jaegertracing.io', 'Jaeger', 'v1'),
+];
+
+const golden = 'test/golden/default';
+const stack = [
+  ...readdirSync(golden)
+    .sort()
+    .map((file) => ({ file, text: readFileSync(join(golden, file), 'utf8') })),
+  { file: '1-crds.k8s.yaml', text: yamlOf(...definitions) },
+];
+
+const tekton = {
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name: 'config-tracing', namespace: 'tekton-pipelines', labels: { tekton: 'yes' } },
+  data: { _example: 'long', enabled: 'false' },
+};
+
+let cluster: MemoryCluster;
+let operators: Operators;
+let standIn: StandIn;
+let told: string[];
+
+/** A run on manifests, in the cluster of the test. */
+function contextOf(texts = stack, more: Partial<ApplyContext> = {}): ApplyContext {
+  const { model, findings, unreadable } = lintManifests(texts);
+  expect(unreadable).toEqual([]);
+  told = [];
+  return {
+    plan: readPlan(model),
+    verify: { model, findings, cluster, namespace: 'default', timeout: 1 },
+    kubectl: standIn.run,
+    set: 'tracing',
+    force: false,
+    prune: false,
+    patience: { timeout: 5, interval: 0.01, settle: 0.05 },
+    listener: {
+      onStep: ({ id }) => told.push(`step ${id}`),
+      onChange: (object, change, note) =>
+        told.push([change, planTitle(object), ...(note ? [`(${note})`] : [])].join(' ')),
+      onNote: (note) => told.push(note),
+    },
+    ...more,
+  };
+}
+
+function changes(of: string): string[] {
+  return told.filter((line) => line.startsWith(`${of} `));
+}
+
+async function stopOf(run: Promise<void>): Promise<Stopped> {
+  const error = await run.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof Stopped)) throw error ?? new Error('it did not stop');
+  return error;
+}
+
+function labelOf(title: string): string | undefined {
+  return textMap(at(cluster.get(title), 'metadata', 'labels'))[memberLabel];
+}
+
+beforeEach(() => {
+  cluster = new MemoryCluster();
+  operators = new Operators(cluster, lintManifests(stack).model);
+  standIn = new StandIn(cluster, operators);
+  for (const name of ['default', 'monitoring', 'tekton-pipelines']) {
+    standIn.put({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+  }
+  const established = { conditions: [{ type: 'Established', status: 'True' }] };
+  for (const kind of ['Certificate', 'Issuer']) {
+    const crd = definition(`${kind.toLowerCase()}s.cert-manager.io`, kind, 'v1');
+    standIn.put({ ...crd, status: established });
+  }
+  standIn.put(tekton);
+});
+
+test('the stack is applied step by step, and a second run changes nothing', async () => {
+  await apply(contextOf());
+  expect(changes('step')).toHaveLength(10);
+  expect(changes('created').length).toBeGreaterThan(40);
+  expect(changes('changed')).toEqual([
+    'changed ConfigMap tekton-pipelines/config-tracing (only our part of it)',
+  ]);
+  await apply(contextOf());
+  expect([...changes('created'), ...changes('changed'), ...changes('deleted')]).toEqual([]);
+});
+
+test('custom resources are asked for when webhooks answer, and who sends when what takes it runs', async () => {
+  await apply(contextOf());
+  const place = (call: string) => standIn.calls.findIndex((one) => one.includes(call));
+  const wholes = standIn.calls.filter((call) => call.startsWith('apply '));
+  const order = [
+    'Namespace',
+    'ConfigMap tracing/tracing',
+    'CustomResourceDefinition',
+    'Certificate',
+    'Deployment tracing',
+    'MutatingWebhook',
+    'Jaeger',
+  ];
+  const found = order.map((kind) => wholes.findIndex((call) => call.includes(` ${kind}`)));
+  expect(found).toEqual([...found].sort((a, b) => a - b));
+  expect(found).not.toContain(-1);
+  expect(place('patch ConfigMap tekton-pipelines/config-tracing')).toBeGreaterThan(
+    place('apply Instrumentation'),
+  );
+});
+
+test("of Tekton's ConfigMap, its own keys and labels stay, and it is no member", async () => {
+  await apply(contextOf());
+  const live = cluster.get('ConfigMap tekton-pipelines/config-tracing');
+  expect(live?.data).toMatchObject({ _example: 'long', enabled: 'true' });
+  expect(textMap(at(live, 'metadata', 'labels'))).toEqual({ tekton: 'yes' });
+});
+
+test('without Tekton, it stops before those who send, and says what to do', async () => {
+  cluster.remove('ConfigMap tekton-pipelines/config-tracing');
+  const stop = await stopOf(apply(contextOf()));
+  expect(stop.message).toBe(
+    'there is no ConfigMap tekton-pipelines/config-tracing, of which only a part is ours',
+  );
+  expect(stop.fix).toContain('install what reads it first');
+});
+
+test('of a Thanos that runs, only the arguments are taken', async () => {
+  standIn.put({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'thanos-query', namespace: 'monitoring' },
+    spec: {
+      replicas: 5,
+      template: { spec: { containers: [{ name: 'thanos-query', image: 'own', args: ['query'] }] } },
+    },
+  });
+  operators.applied({
+    kind: 'Deployment',
+    metadata: { name: 'thanos-query', namespace: 'monitoring' },
+  });
+  await apply(contextOf());
+  const spec = at(cluster.get('Deployment monitoring/thanos-query'), 'spec');
+  expect(spec).toMatchObject({ replicas: 5 });
+  const [container] = at(spec, 'template', 'spec', 'containers') as UnknownRecord[];
+  expect(container).toMatchObject({ image: 'own' });
+  expect(JSON.stringify(container)).toContain('--tracing.config');
+  expect(labelOf('Deployment monitoring/thanos-query')).toBeUndefined();
+  expect(labelOf('StatefulSet monitoring/thanos-store')).toMatch(/^applyset-.*-v1$/);
+});
+
+test('replicas of what an autoscaler looks after stay as they are', async () => {
+  await apply(contextOf());
+  const title = 'Deployment monitoring/thanos-query';
+  cluster.change(title, ['spec', 'replicas'], 7);
+  cluster.put({
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: { name: 'thanos', namespace: 'monitoring' },
+    spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'thanos-query' } },
+  });
+  operators.applied(cluster.get(title) ?? {});
+  await apply(contextOf());
+  expect(at(cluster.get(title), 'spec', 'replicas')).toBe(7);
+});
+
+test('pods that fall are told with events and the end of their log', async () => {
+  operators.faults.falling.add('Deployment tracing/jaeger-query');
+  const stop = await stopOf(
+    apply(contextOf(stack, { patience: { timeout: 1, interval: 0.01, settle: 0.02 } })),
+  );
+  expect(stop.message).toMatch(
+    /^Deployment tracing\/jaeger-query: 0 of 1 pods are available, for \d+ s$/,
+  );
+  expect(stop.evidence).toContain(
+    'event of Pod jaeger-query-0: BackOff: Back-off restarting failed container',
+  );
+  expect(stop.evidence).toContain('log of jaeger-query-0: error: no Elasticsearch node available');
+  expect(told.filter((line) => line.startsWith('step ')).at(-1)).toBe('step tier-1');
+  expect(cluster.get('OpenTelemetryCollector tracing/otel-collector')).toBeUndefined();
+});
+
+test('an interrupted run goes on', async () => {
+  operators.faults.falling.add('Deployment tracing/jaeger-query');
+  const patience = { timeout: 1, interval: 0.01, settle: 0.02 };
+  await stopOf(apply(contextOf(stack, { patience })));
+  operators.faults.falling.clear();
+  operators.applied({
+    kind: 'Deployment',
+    metadata: { namespace: 'tracing', name: 'jaeger-query' },
+  });
+  await apply(contextOf());
+  expect(changes('created').map((line) => line.split(' ')[1])).not.toContain('Jaeger');
+  expect(changes('created')).toContain('created OpenTelemetryCollector tracing/otel-collector');
+});
+
+test.each([
+  ['CustomResourceDefinition jaegers.jaegertracing.io', 'it is not established'],
+  ['Certificate tracing/jaeger-operator-serving-cert', 'it is not issued'],
+  ['Deployment tracing/jaeger-operator', 'has not looked at its newest settings'],
+  [
+    'MutatingWebhookConfiguration jaeger-operator-mutating-webhook-configuration',
+    'nobody has written a CA into 2 of its 2 webhooks',
+  ],
+  ['OpenTelemetryCollector tracing/otel-collector', 'its operator has not looked at it yet'],
+])('it waits for %s, and says what it waits for', async (title, message) => {
+  operators.faults.ignored.add(title);
+  const stop = await stopOf(
+    apply(contextOf(stack, { patience: { timeout: 0.5, interval: 0.01, settle: 0 } })),
+  );
+  expect(stop.message).toContain(title);
+  expect(stop.message).toContain(message);
+});
+
+test('what a newer folder does not have any more is told, and deleted when it is asked for', async () => {
+  await apply(contextOf());
+  const newer = stack.filter(({ file }) => file !== '4-grafana.k8s.yaml');
+  await apply(contextOf(newer));
+  const note =
+    'ConfigMap monitoring/jaeger-datasource is in no manifest any more; --prune deletes it';
+  expect(told).toContain(note);
+  await apply(contextOf(newer, { prune: true }));
+  expect(changes('deleted')).toEqual(['deleted ConfigMap monitoring/jaeger-datasource']);
+  await apply(contextOf(newer, { prune: true }));
+  expect(changes('deleted')).toEqual([]);
+  expect(told).not.toContain(note);
+});
+
+test('namespaces and kinds are never pruned', async () => {
+  await apply(contextOf());
+  const newer = stack.filter(({ file }) => !/^[01]-/.test(file));
+  await apply(contextOf(newer, { prune: true }));
+  expect(changes('deleted')).toEqual([]);
+  expect(
+    told.filter((line) => line.endsWith('with it would go what others have in it')),
+  ).toHaveLength(4);
+});
+
+test('what must be there before is looked for before anything is changed', async () => {
+  cluster.remove('Namespace monitoring');
+  const stop = await stopOf(apply(contextOf()));
+  expect(stop.message).toBe('the cluster has no namespace monitoring');
+  expect(cluster.get('Namespace tracing')).toBeUndefined();
+});
+
+test('a set of another tool is left alone', async () => {
+  standIn.put({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'tracing' } });
+  standIn.put({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: {
+      name: 'tracing',
+      namespace: 'tracing',
+      annotations: { 'applyset.kubernetes.io/tooling': 'kubectl/v1.32' },
+    },
+  });
+  const stop = await stopOf(apply(contextOf()));
+  expect(stop.message).toContain('it is a set of kubectl/v1.32, and only that may change it');
+});
+
+test('a webhook that is not in reach yet is waited for, and a refusal is not', async () => {
+  let calls = 0;
+  standIn.admission = ({ kind }) =>
+    kind === 'Jaeger' && calls++ < 3
+      ? 'failed calling webhook "mjaeger.kb.io": refused'
+      : undefined;
+  await apply(contextOf());
+  expect(calls).toBeGreaterThan(3);
+  standIn.admission = ({ kind }) => (kind === 'Jaeger' ? 'spec is not good' : undefined);
+  const stop = await stopOf(apply(contextOf()));
+  expect(stop.evidence).toEqual(['Error from server: spec is not good']);
+});
+
+test('with all in its place again, nothing is left, but what others have made', async () => {
+  const before = titles();
+  await apply(contextOf());
+  await deleteAll(contextOf());
+  expect(titles()).toEqual(before);
+  expect(cluster.get('ConfigMap tekton-pipelines/config-tracing')?.data).toMatchObject({
+    _example: 'long',
+    enabled: 'false',
+  });
+  expect(changes('kept')).toEqual([
+    'kept ConfigMap tekton-pipelines/config-tracing (others have made it; our part is out of it)',
+  ]);
+  await deleteAll(contextOf());
+  expect(changes('deleted')).toEqual([]);
+});
+
+test('a kind that others have objects of stays, and so does a namespace that others work in', async () => {
+  await apply(contextOf());
+  standIn.put({
+    apiVersion: 'jaegertracing.io/v1',
+    kind: 'Jaeger',
+    metadata: { name: 'theirs', namespace: 'shop' },
+  });
+  standIn.put({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'theirs', namespace: 'tracing' },
+  });
+  await deleteAll(contextOf());
+  expect(changes('kept')).toEqual([
+    'kept ConfigMap tekton-pipelines/config-tracing (others have made it; our part is out of it)',
+    'kept CustomResourceDefinition jaegers.jaegertracing.io (Jaeger shop/theirs is still there)',
+    'kept Namespace tracing (Deployment tracing/theirs is still there)',
+  ]);
+});
+
+test('a Thanos that was there before stays, without our argument, and what it runs with', async () => {
+  const theirs = ['ServiceAccount', 'Service', 'Deployment'];
+  for (const kind of theirs) {
+    const apiVersion = kind === 'Deployment' ? 'apps/v1' : 'v1';
+    const container = { name: 'thanos-query', args: ['query'] };
+    const spec = { replicas: 2, template: { spec: { containers: [container] } } };
+    standIn.put({
+      apiVersion,
+      kind,
+      metadata: { name: 'thanos-query', namespace: 'monitoring' },
+      spec,
+    });
+  }
+  operators.applied({
+    kind: 'Deployment',
+    metadata: { namespace: 'monitoring', name: 'thanos-query' },
+  });
+  await apply(contextOf());
+  await deleteAll(contextOf());
+  for (const kind of theirs) expect(cluster.get(`${kind} monitoring/thanos-query`)).toBeDefined();
+  expect(cluster.get('StatefulSet monitoring/thanos-store')).toBeUndefined();
+  expect(JSON.stringify(cluster.get('Deployment monitoring/thanos-query')?.spec)).not.toContain(
+    '--tracing',
+  );
+});
+
+test('what has a finalizer that nobody takes off is told', async () => {
+  await apply(contextOf());
+  standIn.sticky.add('Jaeger tracing/jaeger');
+  cluster.change('Jaeger tracing/jaeger', ['metadata', 'finalizers'], ['jaeger.io/finalizer']);
+  const stop = await stopOf(
+    deleteAll(contextOf(stack, { patience: { timeout: 0.2, interval: 0.01, settle: 0 } })),
+  );
+  expect(stop.message).toMatch(
+    /^Jaeger tracing\/jaeger is still there after \d+ s, which jaeger.io\/finalizer must let go$/,
+  );
+});
+
+test('a dry run asks the API server about all that can be tried, and changes nothing', async () => {
+  const before = titles();
+  await rehearse(contextOf());
+  expect(titles()).toEqual(before);
+  expect(told).toContain('the API server takes CustomResourceDefinition jaegers.jaegertracing.io');
+  expect(told).toContain(
+    'Jaeger tracing/jaeger cannot be tried before its namespace and its kind are there',
+  );
+  standIn.admission = ({ kind }) => (kind === 'CustomResourceDefinition' ? 'no' : undefined);
+  const stop = await stopOf(rehearse(contextOf()));
+  expect(stop.message).toBe('the API server would refuse it');
+});
+
+test('what would change is shown, and after applying there is nothing', async () => {
+  const shown = async () => {
+    const lines: string[] = [];
+    for await (const line of differencesOf(contextOf())) lines.push(...line.trim().split('\n'));
+    return lines;
+  };
+  const before = await shown();
+  expect(before).toContain('+ Jaeger tracing/jaeger');
+  expect(before).toContain('diff of Namespace tracing');
+  expect(before).toContain(
+    '~ ConfigMap tekton-pipelines/config-tracing: data.enabled is false, and becomes true',
+  );
+  await apply(contextOf());
+  expect(await shown()).toEqual([]);
+});
+
+function titles(): string[] {
+  return cluster
+    .all()
+    .filter(({ kind }) => !['Pod', 'EndpointSlice', 'Event'].includes(String(kind)))
+    .map(titleIn)
+    .sort();
+}
