@@ -1,24 +1,30 @@
 import { type PlannedObject, planTitle, type Wait } from '../plan/step.ts';
-import { list, own, type UnknownRecord } from '../upstream/values/unknown.ts';
+import { at, list, own, text, type UnknownRecord } from '../upstream/values/unknown.ts';
 import { failed, type Outcome, passed, untested } from '../verify/check.ts';
 import { NotAllowed } from '../verify/cluster.ts';
 import { webhookOutcome } from '../verify/operator/webhooks.ts';
-import { type ApplyContext, placed } from './context.ts';
+import { type ApplyContext, identityOf, type Look, placed } from './context.ts';
 import { applyArguments, complaintsOf, inputOf, isUnanswered } from './kubectl.ts';
-import type { Look } from './look.ts';
 
 /**
- * Whether the API server reaches webhooks. What answers behind their Service is looked at, and then the API server is told to act as if it
- * applied what it will ask them about: this is the one way to hear from it that it can.
+ * Whether the API server reaches webhooks: it is told to act as if it applied what it will ask them about, since nothing else hears from it
+ * that it can. What answers behind their Service is looked at where it cannot, and where there is nothing to ask about.
  */
 export async function answeringOutcome(context: ApplyContext, wait: Wait): Promise<Look> {
-  const title = planTitle(wait.object);
-  const shown = await handshake(context, title);
-  if (shown.status === 'failed') return shown;
   const found = await context.verify.cluster.read(placed(context, wait.object));
   if (!found) return failed('the cluster does not have it');
-  const [asked] = askedAbout(context, found);
-  return asked ? rehearsal(context, asked) : shown;
+  const asked = [...askedAbout(context, found), ...convertedBy(found)];
+  const evidence = (
+    await Promise.all(asked.map((manifest) => unansweredBy(context, manifest)))
+  ).flat();
+  if (asked.length > 0 && evidence.length === 0) return passed();
+  const shown = await handshake(context, planTitle(wait.object));
+  if (asked.length === 0) return shown;
+  const more = { ...shown, evidence: [...evidence, ...(shown.evidence ?? [])] };
+  return failed(
+    shown.status === 'failed' ? shown.message : 'the API server does not reach it',
+    more,
+  );
 }
 
 async function handshake({ verify }: ApplyContext, title: string): Promise<Outcome> {
@@ -29,37 +35,65 @@ async function handshake({ verify }: ApplyContext, title: string): Promise<Outco
   try {
     return await webhookOutcome(verify, webhook);
   } catch (error) {
-    // without the right to connect to pods, the rehearsal alone tells
+    // it is a look from another side only, for which one may have no right
     if (error instanceof NotAllowed) return untested(error.message);
     throw error;
   }
 }
 
-/** Objects of the plan that the API server will ask the webhooks of an object about. */
-function askedAbout({ plan }: ApplyContext, found: UnknownRecord): PlannedObject[] {
-  const kinds = list(found.webhooks)
-    .flatMap((webhook) => list(own(webhook, 'rules')))
-    .filter((rule) => list(own(rule, 'operations')).some((one) => one === 'CREATE' || one === '*'))
-    .flatMap((rule) =>
-      list(own(rule, 'apiGroups')).flatMap((group) =>
-        list(own(rule, 'resources')).map((plural) => `${group}/${plural}`),
+/** One object of each kind in the plan that the API server will ask the webhooks of an object about. */
+function askedAbout({ plan, verify }: ApplyContext, found: UnknownRecord): UnknownRecord[] {
+  const asked = new Set(
+    list(found.webhooks)
+      .filter((webhook) => own(webhook, 'failurePolicy') !== 'Ignore')
+      .flatMap((webhook) => list(own(webhook, 'rules')))
+      .filter((rule) =>
+        list(own(rule, 'operations')).some((one) => one === 'CREATE' || one === '*'),
+      )
+      .flatMap((rule) =>
+        list(own(rule, 'apiGroups')).flatMap((group) =>
+          list(own(rule, 'resources')).map((plural) => `${group}/${plural}`),
+        ),
       ),
-    );
-  return plan.steps
-    .flatMap(({ objects }) => objects)
-    .filter(({ apiVersion, kind }) => {
-      const [group = '', version] = apiVersion.split('/');
-      // the plural of all kinds of the operators is plain
-      return version !== undefined && kinds.includes(`${group}/${kind.toLowerCase()}s`);
-    });
+  );
+  const samples = new Map<string, PlannedObject>();
+  for (const object of plan.steps.flatMap(({ objects }) => objects)) {
+    const [group = '', version] = object.apiVersion.split('/');
+    // the plural of all kinds of the operators is plain
+    const resource = `${group}/${object.kind.toLowerCase()}s`;
+    if (version !== undefined && asked.has(resource) && !samples.has(resource)) {
+      samples.set(resource, object);
+    }
+  }
+  return [...samples.values()].map((object) =>
+    object.namespace ? object.manifest : inNamespace(object.manifest, verify.namespace),
+  );
 }
 
-async function rehearsal(context: ApplyContext, object: PlannedObject): Promise<Outcome> {
-  const place = object.namespace ? [] : ['--namespace', context.verify.namespace];
-  const answer = await context.kubectl(
-    applyArguments([...place, '--dry-run=server', '--force-conflicts']),
-    inputOf([object.manifest]),
+function inNamespace(manifest: UnknownRecord, namespace: string): UnknownRecord {
+  const metadata = own(manifest, 'metadata');
+  return { ...manifest, metadata: { ...(metadata as UnknownRecord), namespace } };
+}
+
+/** What the API server would have to convert by the webhook of a CustomResourceDefinition: an object of a version that it does not store. */
+function convertedBy(found: UnknownRecord): UnknownRecord[] {
+  const service = at(found, 'spec', 'conversion', 'webhook', 'clientConfig', 'service');
+  const namespace = text(own(service, 'namespace'));
+  const other = list(at(found, 'spec', 'versions')).find(
+    (version) => own(version, 'served') === true && own(version, 'storage') !== true,
   );
-  if (!isUnanswered(answer)) return passed();
-  return failed('the API server does not reach them', { evidence: complaintsOf(answer) });
+  if (namespace === undefined || other === undefined) return [];
+  const kind = text(at(found, 'spec', 'names', 'kind')) ?? '';
+  const apiVersion = `${text(at(found, 'spec', 'group'))}/${text(own(other, 'name'))}`;
+  return [identityOf({ apiVersion, kind, namespace, name: 'rehearsal' })];
+}
+
+/** What the API server says when it does not reach a webhook for an object; nothing when it does, whatever it says then. */
+async function unansweredBy(
+  { kubectl }: ApplyContext,
+  manifest: UnknownRecord,
+): Promise<readonly string[]> {
+  const rehearsal = applyArguments(['--dry-run=server', '--force-conflicts']);
+  const answer = await kubectl(rehearsal, inputOf([manifest]));
+  return isUnanswered(answer) ? complaintsOf(answer) : [];
 }

@@ -18,6 +18,9 @@ export interface Patience {
   readonly settle: number;
 }
 
+/** What a look at a wait has found; `final` when waiting longer does not help. */
+export type Look = Outcome & { readonly final?: true };
+
 /** Whom to tell of what happens. */
 export interface Listener {
   readonly onStep?: (step: Pick<Step, 'id' | 'title'>, number: number, count: number) => void;

@@ -1,16 +1,13 @@
 import { planTitle, type Wait } from '../plan/step.ts';
 import { at, list, number, own, text, type UnknownRecord } from '../upstream/values/unknown.ts';
-import { failed, type Outcome, passed } from '../verify/check.ts';
+import { failed, passed } from '../verify/check.ts';
 import { conditionOf } from '../verify/kubernetes/names.ts';
 import { certificateOutcome } from '../verify/operator/certificates.ts';
 import { definitionOutcome } from '../verify/operator/checks.ts';
 import { answeringOutcome } from './answering.ts';
-import { type ApplyContext, placed } from './context.ts';
+import { type ApplyContext, type Look, placed } from './context.ts';
 import { observedOutcome } from './observed.ts';
 import { rolloutOutcome } from './rollout.ts';
-
-/** What a look at a wait has found; `final` when waiting longer does not help. */
-export type Look = Outcome & { readonly final?: true };
 
 /** Looks once whether what is waited for has come. */
 export async function lookAt(context: ApplyContext, wait: Wait): Promise<Look> {

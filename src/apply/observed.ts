@@ -5,8 +5,7 @@ import { templateOutcome } from '../verify/collector/generation.ts';
 import { workloadOf } from '../verify/collector/pods.ts';
 import { argumentOutcome } from '../verify/jaeger/arguments.ts';
 import { type Made, surroundingsOutcome } from '../verify/kubernetes/derived.ts';
-import { type ApplyContext, placed } from './context.ts';
-import type { Look } from './look.ts';
+import { type ApplyContext, type Look, placed } from './context.ts';
 
 /**
  * Whether an operator has looked at the newest generation of a custom resource, and made of it what belongs to it: by the generation

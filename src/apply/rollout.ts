@@ -3,8 +3,7 @@ import { at, number, record, type UnknownRecord } from '../upstream/values/unkno
 import { failed, passed } from '../verify/check.ts';
 import { conditionOf } from '../verify/kubernetes/names.ts';
 import { healthOf, readWorkload } from '../verify/kubernetes/workload-health.ts';
-import { type ApplyContext, placed } from './context.ts';
-import type { Look } from './look.ts';
+import { type ApplyContext, type Look, placed } from './context.ts';
 
 /** Whether a workload has all its pods, of its newest template and no others, and they are ready. */
 export async function rolloutOutcome(context: ApplyContext, wait: Wait): Promise<Look> {

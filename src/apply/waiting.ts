@@ -1,9 +1,9 @@
 import { planTitle, type Wait } from '../plan/step.ts';
 import { failed } from '../verify/check.ts';
 import { NotAllowed, remembered } from '../verify/cluster.ts';
-import { type ApplyContext, pause, placed, Stopped } from './context.ts';
+import { type ApplyContext, type Look, pause, placed, Stopped } from './context.ts';
 import { evidenceOf } from './evidence.ts';
-import { type Look, lookAt } from './look.ts';
+import { lookAt } from './look.ts';
 
 /**
  * Waits until all has come, and looks at everything again and again until then. What an operator makes is looked at once the operator has

@@ -31,7 +31,7 @@ export function checkNewFolder(folder: string): void {
 /**
  * Makes a folder of files so that either all of them are there or none.
  *
- * @param files texts by name
+ * @param files texts by name, or by a path in the folder
  * @throws if the folder cannot be written
  */
 export function writeFolderWhole(folder: string, files: ReadonlyMap<string, string>): void {
@@ -40,7 +40,10 @@ export function writeFolderWhole(folder: string, files: ReadonlyMap<string, stri
   try {
     mkdirSync(parent, { recursive: true });
     draft = mkdtempSync(path.join(parent, `.${path.basename(folder)}.`));
-    for (const [name, text] of files) writeFileSync(path.join(draft, name), text);
+    for (const [name, text] of files) {
+      mkdirSync(path.dirname(path.join(draft, name)), { recursive: true });
+      writeFileSync(path.join(draft, name), text);
+    }
     // what mkdtemp makes is closed to all others
     chmodSync(draft, 0o777 & ~process.umask());
     // takes the place of an empty folder too

@@ -1,5 +1,11 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
 import { tracing } from './tracing.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'cdk8s-tracing-plan-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const stack = 'test/golden/default';
 
@@ -56,4 +62,28 @@ large: 9007199254740993
   const outcome = await tracing(['plan', '--format', 'json', '-'], map);
   expect(outcome).toMatchObject({ code: 2, stdout: '' });
   expect(outcome.stderr).toContain('ConfigMap shop/settings has an integer of more than 53 bits');
+});
+
+test('a folder of another tool is written whole, and only into an empty place', async () => {
+  const out = join(folder, 'deploy');
+  const flux = ['plan', stack, '--format', 'flux', '--out', out, '--path', 'clusters/prod'];
+  expect(await tracing(flux)).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect(readdirSync(out)).toContain('flux.yaml');
+  expect(readFileSync(join(out, 'flux.yaml'), 'utf8')).toContain(
+    'path: ./clusters/prod/01-namespaces\n',
+  );
+  const again = await tracing(flux);
+  expect(again).toMatchObject({ code: 2, stdout: '' });
+  expect(again.stderr).toContain('--out must be an empty folder');
+});
+
+test.each([
+  [['--format', 'flux'], '--format flux needs --out, a folder'],
+  [['--format', 'kubectl', '--out', 'x'], '--format kubectl is printed, without --out'],
+  [['--format', 'kubectl', '--delete'], '--delete is told as text or json, not as kubectl'],
+  [['--source', 'flux'], 'such as GitRepository/flux-system'],
+])('%j is bad usage, too', async (args, message) => {
+  const outcome = await tracing(['plan', stack, ...args]);
+  expect(outcome).toMatchObject({ code: 2, stdout: '' });
+  expect(outcome.stderr).toContain(message);
 });

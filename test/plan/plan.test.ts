@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { planJson } from '../../src/cli/plan/json.ts';
@@ -8,7 +7,8 @@ import type { Model } from '../../src/model/model.ts';
 import { deletionOf } from '../../src/plan/deletion.ts';
 import { type Plan, readPlan } from '../../src/plan/plan.ts';
 import { planTitle } from '../../src/plan/step.ts';
-import { stacks, synth } from '../stacks.ts';
+import { stacks } from '../stacks.ts';
+import { defaultTexts, goldenTexts } from './golden-texts.ts';
 
 function modelOf(text: string): Model {
   const { model, unreadable } = lintManifests([{ file: 'stack.yaml', text }]);
@@ -17,11 +17,7 @@ function modelOf(text: string): Model {
 }
 
 function goldenModel(stack: string): Model {
-  const folder = join('test/golden', stack);
-  const texts = readdirSync(folder)
-    .sort()
-    .map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }));
-  return lintManifests(texts).model;
+  return lintManifests(goldenTexts(stack)).model;
 }
 
 /** Number of the step that has an object. */
@@ -95,11 +91,8 @@ test('webhooks are waited for until they are trusted, and answer', () => {
   expect(waits).toContain('answering jaeger-operator-validating-webhook-configuration');
 });
 
-test('a webhook that converts a kind is waited for when operators answer, not when the kind is known', async () => {
-  const files = await synth('default');
-  const { steps } = readPlan(
-    modelOf(`${files.get('1-crds.k8s.yaml')}---\n${files.get('2-operators.k8s.yaml')}`),
-  );
+test('a webhook that converts a kind is waited for when operators answer, not when the kind is known', () => {
+  const { steps } = readPlan(lintManifests(defaultTexts()).model);
   const waits = steps.flatMap(({ id, waits: all }) =>
     all
       .filter(({ object }) => object.name === 'opentelemetrycollectors.opentelemetry.io')

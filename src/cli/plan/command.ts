@@ -1,9 +1,9 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { PlanRun } from './run.ts';
 
 /**
- * Adds the command `plan`: reads manifests as one cluster, and tells in which order they are applied, or deleted, and what is waited for in between.
- * Exit codes: 0 done, 2 bad usage or unreadable input.
+ * Adds the command `plan`: reads manifests as one cluster, and tells in which order they are applied, or deleted, and what is waited for in
+ * between; or writes them as another tool delivers them. Exit codes: 0 done, 2 bad usage or unreadable input.
  */
 export function registerPlan(program: Command): void {
   program
@@ -12,13 +12,30 @@ export function registerPlan(program: Command): void {
     .argument('<path...>', 'files, folders and globs, as one cluster; - is standard input')
     .option('--delete', 'tell in which order they are deleted')
     .addOption(
-      new Option('--format <format>', 'json is what `apply --plan` takes')
-        .choices(['text', 'json'])
+      new Option(
+        '--format <format>',
+        'json is what `apply --plan` takes, kubectl a script; the others are folders, with --out',
+      )
+        .choices(['text', 'json', 'kubectl', 'kustomize', 'flux', 'argocd', 'helm'])
         .default('text'),
     )
+    .option('--out <folder>', 'folder to write, empty or not there yet')
+    .option('--source <kind/name>', 'source of Flux', source, source('GitRepository/flux-system'))
+    .option('--path <path>', 'folder of the files in the source of Flux (default: that of --out)')
+    .option('--flux-namespace <name>', "namespace of Flux's Kustomizations", 'flux-system')
     .action(async (paths: string[], options: Omit<PlanRun, 'paths'>) => {
       // loaded here, so that other commands start without it
       const { runPlan } = await import('./run.ts');
       process.exitCode = await runPlan({ paths, ...options });
     });
+}
+
+function source(value: string): PlanRun['source'] {
+  const [, kind, name] = /^([A-Za-z]+)\/([a-z0-9][a-z0-9.-]*)$/.exec(value) ?? [];
+  if (kind === undefined || name === undefined) {
+    throw new InvalidArgumentError(
+      'It must be a kind and a name, such as GitRepository/flux-system.',
+    );
+  }
+  return { kind, name };
 }

@@ -1,6 +1,13 @@
 import { deletionOf } from '../../plan/deletion.ts';
-import { readPlan } from '../../plan/plan.ts';
+import { argocdFiles } from '../../plan/forms/argocd.ts';
+import { fluxFiles } from '../../plan/forms/flux.ts';
+import { helmFiles } from '../../plan/forms/helm.ts';
+import { kubectlScript } from '../../plan/forms/kubectl.ts';
+import { kustomizeFiles } from '../../plan/forms/kustomize.ts';
+import type { Files } from '../../plan/forms/steps.ts';
+import { type Plan, readPlan } from '../../plan/plan.ts';
 import { print } from '../output.ts';
+import { checkNewFolder, writeFolderWhole } from '../write-folder.ts';
 import { deletionJson, planJson } from './json.ts';
 import { readManifests } from './manifests.ts';
 import { deletionText, planText } from './text.ts';
@@ -10,19 +17,49 @@ export interface PlanRun {
   readonly paths: readonly string[];
   /** Whether to plan the way back. */
   readonly delete?: true;
-  readonly format: 'text' | 'json';
+  readonly format: 'text' | 'json' | 'kubectl' | 'kustomize' | 'flux' | 'argocd' | 'helm';
+  /** Folder to write, for the formats that are folders. */
+  readonly out?: string;
+  /** Where Flux finds the files. */
+  readonly source: { readonly kind: string; readonly name: string };
+  /** Folder of the files in that. */
+  readonly path?: string;
+  readonly fluxNamespace: string;
 }
 
 const done = 0;
 const cannotRead = 2;
 
-/** Prints the plan of manifests to standard output; the result is the exit code. */
+const texts = { text: planText, json: planJson, kubectl: kubectlScript } as const;
+const folders = {
+  kustomize: kustomizeFiles,
+  argocd: argocdFiles,
+  helm: helmFiles,
+  flux: (plan: Plan, { out = '', source, path = out, fluxNamespace }: PlanRun): Files =>
+    fluxFiles(plan, { source, path: inSource(path), namespace: fluxNamespace }),
+} as const;
+
+/** Prints the plan of manifests to standard output, or writes a folder; the result is the exit code. */
 export async function runPlan(run: PlanRun): Promise<number> {
+  const { format, out } = run;
+  const isFolder = format in folders;
+  if (isFolder && out === undefined) throw new Error(`--format ${format} needs --out, a folder`);
+  if (!isFolder && out !== undefined)
+    throw new Error(`--format ${format} is printed, without --out`);
+  if (run.delete && format !== 'text' && format !== 'json') {
+    throw new Error(`--delete is told as text or json, not as ${format}`);
+  }
+  if (out !== undefined) checkNewFolder(out);
   const manifests = await readManifests(run.paths);
   if (!manifests) return cannotRead;
   const plan = readPlan(manifests.model);
-  const json = run.format === 'json';
-  if (run.delete) print((json ? deletionJson : deletionText)(deletionOf(plan)));
-  else print((json ? planJson : planText)(plan));
+  if (run.delete) print((format === 'json' ? deletionJson : deletionText)(deletionOf(plan)));
+  else if (format in texts) print(texts[format as keyof typeof texts](plan));
+  else writeFolderWhole(out ?? '', folders[format as keyof typeof folders](plan, run));
   return done;
+}
+
+/** A path as Flux takes it, from the top of its source. */
+function inSource(path: string): string {
+  return `./${path.replace(/^\.?\/+/, '')}`;
 }

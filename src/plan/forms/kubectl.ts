@@ -1,0 +1,116 @@
+import { operatorGroups } from '../../upstream/operator/webhooks.ts';
+import type { Plan } from '../plan.ts';
+import type { PlannedObject, Step, Wait } from '../step.ts';
+
+/** A file, with its objects, and the steps that they are of. */
+interface PlannedFile {
+  readonly file: string;
+  readonly steps: readonly Step[];
+  readonly objects: readonly PlannedObject[];
+}
+
+const head = [
+  '( set -e # a wait that fails ends it',
+  'retry() { for _ in 1 2 3 4 5 6; do "$@" && return; sleep 3; done; false; }',
+  'apply() { kubectl apply --server-side --field-manager=cdk8s-tracing "$@"; }',
+  '',
+];
+
+/**
+ * Commands for whoever has no more than kubectl and a shell: the files in the order of the plan, each whole, and after the last file of a step
+ * its waits.
+ *
+ * @throws if a file has both what must be waited for and what is refused without that
+ */
+export function kubectlScript(plan: Plan): string {
+  const files = filesInOrder(plan);
+  for (const file of files) refuseBarrier(file);
+  const waited = plan.steps.map(({ waits }, index) => ({
+    waits,
+    after: files.findLastIndex(({ objects }) =>
+      plan.steps[index]?.objects.some((object) => objects.includes(object)),
+    ),
+  }));
+  const lines = files.flatMap((file, place) => [
+    applyLine(file),
+    ...waited.filter(({ after }) => after === place).flatMap(({ waits }) => waitLines(waits)),
+  ]);
+  return [...head, ...lines, ')'].map((line) => `${line}\n`).join('');
+}
+
+function filesInOrder({ steps }: Plan): PlannedFile[] {
+  const files = new Map<string, PlannedFile>();
+  for (const step of steps) {
+    for (const object of step.objects) {
+      const file = object.file ?? '-';
+      const known = files.get(file) ?? { steps: [], objects: [] };
+      files.set(file, {
+        file,
+        steps: [...new Set([...known.steps, step])],
+        objects: [...known.objects, object],
+      });
+    }
+  }
+  const lastOf = (file: PlannedFile) => steps.indexOf(file.steps.at(-1) as Step);
+  // those of one step as they were read
+  return [...files.values()].sort((a, b) => lastOf(a) - lastOf(b));
+}
+
+/** Steps without whose waits what comes later is refused; that of others comes up by itself. */
+const barriers = ['definitions', 'webhooks'];
+
+function refuseBarrier({ file, steps }: PlannedFile): void {
+  const barrier = steps.slice(0, -1).find(({ id }) => barriers.includes(id));
+  if (!barrier) return;
+  throw new Error(
+    `${file} has ${barrier.title} and what has to wait for them, so that kubectl cannot apply it whole; tracing apply can`,
+  );
+}
+
+function applyLine({ file, objects }: PlannedFile): string {
+  const [first] = objects;
+  if (objects.length === 1 && first?.shared && !first.shared.mayCreate) {
+    const { kind, namespace, name } = first;
+    const what = `${kind.toLowerCase()} ${name} --type=merge --patch-file=${file}`;
+    return `kubectl -n ${namespace} patch ${what}`;
+  }
+  const asked = objects.some(({ apiVersion }) =>
+    operatorGroups.includes(apiVersion.split('/')[0] ?? ''),
+  );
+  const forced = objects.some(({ shared }) => shared) ? ' --force-conflicts' : '';
+  return `${asked ? 'retry ' : ''}apply${forced} -f ${file}`;
+}
+
+/** How kubectl waits, by what is waited for; what has no command comes up by itself, or is tried again. */
+const commands: Readonly<Record<string, string>> = {
+  established: 'wait --for=condition=Established --timeout=60s',
+  issued: 'wait --for=condition=Ready --timeout=120s',
+  complete: 'wait --for=condition=complete --timeout=300s',
+  'rolled-out': 'rollout status --timeout=300s',
+  'trusted CustomResourceDefinition':
+    "wait --for=jsonpath='{.spec.conversion.webhook.clientConfig.caBundle}' --timeout=60s",
+  trusted: "wait --for=jsonpath='{.webhooks[0].clientConfig.caBundle}' --timeout=60s",
+  'observed Jaeger': "wait --for=jsonpath='{.status.phase}'=Running --timeout=60s",
+  observed: "wait --for=jsonpath='{.status.version}' --timeout=60s",
+};
+
+function waitLines(waits: readonly Wait[]): string[] {
+  const groups = new Map<string, string[]>();
+  for (const { until, object, madeOf } of waits) {
+    const command = commands[`${until} ${object.kind}`] ?? commands[until];
+    if (command === undefined) continue;
+    const kubectl = object.namespace === '' ? 'kubectl' : `kubectl -n ${object.namespace}`;
+    const name = `${object.kind.toLowerCase()}/${object.name}`;
+    // an operator makes it a moment later
+    if (madeOf !== undefined) groups.set(`retry ${kubectl} get -o name ${name}`, []);
+    // a rollout is that of one
+    if (until === 'rolled-out') groups.set(`${kubectl} ${command} ${name}`, []);
+    else {
+      const key = `${kubectl} ${command}`;
+      groups.set(key, [...(groups.get(key) ?? []), name]);
+    }
+  }
+  return [...groups].map(([command, names]) =>
+    names.length > 1 ? [command, ...names].join(' \\\n  ') : [command, ...names].join(' '),
+  );
+}
