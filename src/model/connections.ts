@@ -1,4 +1,5 @@
 import { at, textMap } from '../upstream/values/unknown.ts';
+import { serviceHost } from './edge/address.ts';
 import { groupBy } from './kubernetes/group.ts';
 import type { KubeObject } from './kubernetes/objects.ts';
 import type { MadePods } from './kubernetes/pods.ts';
@@ -9,7 +10,7 @@ export interface Connection {
   readonly edge: Edge;
   readonly from?: readonly MadePods[];
   readonly to?: readonly MadePods[];
-  /** Port of the pods that are connected to, or of what is outside. */
+  /** Port of the pods that are connected to, or of what is outside; unset where a Service hides it. */
   readonly port?: number;
   readonly transport: 'TCP' | 'UDP';
 }
@@ -20,16 +21,21 @@ export function readConnections(model: Model): Connection[] {
   return model.edges
     .filter(({ sender, problem }) => sender.enabled && problem === undefined)
     .map((edge) => {
-      const { target, port } = edge;
+      const { target } = edge;
       const reached = target.kind === 'service' ? target : undefined;
       return {
         edge,
         from: clientPods(model, byObject, edge),
         to: reached && receiverPods(model, byObject, reached.service),
-        port: reached ? (reached.port?.targetPort ?? reached.port?.port) : port,
+        port: reached ? reached.port?.targetPort : outsidePort(edge),
         transport: reached?.port?.transport ?? 'TCP',
       };
     });
+}
+
+/** Port of what is outside, unless its name may be that of a Service, whose pods may listen on another one. */
+function outsidePort({ target, address, port }: Edge): number | undefined {
+  return target.kind === 'external' && address && !serviceHost(address.host) ? port : undefined;
 }
 
 type ByObject = ReadonlyMap<KubeObject, readonly MadePods[]>;
@@ -77,7 +83,7 @@ function receiverPods(
   if (!owner) return undefined;
   const made = byObject.get(owner) ?? [];
   if (derived) {
-    const part = owner.kind === 'Jaeger' ? partOf[role ?? 'collector'] : 'collector';
+    const part = partOf[role ?? 'collector'];
     const found = made.filter((one) => one.part === part || one.part === 'allInOne');
     return found.length > 0 ? found : undefined;
   }

@@ -79,3 +79,19 @@ test.each([
 ])('%s does not', (_, ...specs) => {
   expect(verdict(...specs)).toHaveLength(1);
 });
+
+test('pods in the network of a node are not reached by policies, and no pod is kept from itself', () => {
+  const policies = [
+    record(
+      parseYaml('metadata: { name: p, namespace: tracing }\nspec: { podSelector: {} }', 'p')[0]
+        ?.value,
+    ),
+  ];
+  const denied = (one: object, other: object) =>
+    denying({ from: record(one), to: record(other), port: 4317 }, { policies, namespaces });
+  const onNode = (one: typeof from) => ({ ...one, spec: { ...one.spec, hostNetwork: true } });
+  expect(denied(from, to)).toEqual(['tracing/p']);
+  expect(denied(onNode(from), to)).toEqual([]);
+  expect(denied(from, onNode(to))).toEqual([]);
+  expect(denied(to, to)).toEqual([]);
+});

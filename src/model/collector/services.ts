@@ -60,7 +60,8 @@ function collectorResource(
           ...collectorSelectorLabels(namespace, name),
           'app.kubernetes.io/name': collectorNames(name).workload,
         },
-        portNamed: (portName) => ports.find((port) => port.name === portName)?.port,
+        portNamed: (portName, transport) =>
+          ports.find((port) => port.name === portName && port.transport === transport)?.port,
         complete: completion(
           collector,
           listeners,

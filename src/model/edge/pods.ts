@@ -13,8 +13,8 @@ export interface Pods<T extends Service> {
   /** What makes them: a custom resource, or a workload. */
   readonly object: KubeObject;
   readonly labels: Readonly<Record<string, string>>;
-  /** Number of a container port by its name. */
-  portNamed(name: string): number | undefined;
+  /** Number of a container port by its name, which another one may have for another transport. */
+  portNamed(name: string, transport: 'TCP' | 'UDP'): number | undefined;
   /** A Service that selects them, with what is known of them. */
   readonly complete: Completion<T>;
 }
@@ -48,8 +48,10 @@ export function workloadPods<T extends Service>(
   return {
     object: workload.object,
     labels: workload.podLabels,
-    portNamed: (name) =>
-      containers.flatMap(({ ports }) => ports).find((port) => port.name === name)?.port,
+    portNamed: (name, transport) =>
+      containers
+        .flatMap(({ ports }) => ports)
+        .find((port) => port.name === name && port.transport === transport)?.port,
     complete: (service) => {
       const ports = service.ports.map((port) =>
         port.targetPort === undefined ? port : { ...port, ...listens(port.targetPort) },

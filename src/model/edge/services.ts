@@ -89,12 +89,14 @@ function writtenPort(entry: unknown, pods: Pods<Service> | undefined): ServicePo
   const port = number(own(entry, 'port'));
   if (port === undefined) return [];
   const target = own(entry, 'targetPort') ?? port;
+  const transport = own(entry, 'protocol') === 'UDP' ? 'UDP' : 'TCP';
   return [
     {
       name: text(own(entry, 'name')),
       port,
-      targetPort: typeof target === 'number' ? target : pods?.portNamed(text(target) ?? ''),
-      transport: own(entry, 'protocol') === 'UDP' ? 'UDP' : 'TCP',
+      targetPort:
+        typeof target === 'number' ? target : pods?.portNamed(text(target) ?? '', transport),
+      transport,
       protocol: undefined,
       tls: undefined,
       listener: undefined,

@@ -38,7 +38,11 @@ export interface Container {
   readonly arguments: readonly { readonly text: string; readonly path: Path }[];
   readonly env: readonly EnvVar[];
   /** Ports by number; `name` is what Services may target. */
-  readonly ports: readonly { readonly name?: string; readonly port: number }[];
+  readonly ports: readonly {
+    readonly name?: string;
+    readonly port: number;
+    readonly transport: 'TCP' | 'UDP';
+  }[];
   readonly value: UnknownRecord;
   readonly path: Path;
   /** Whether it is an init container. */
@@ -129,7 +133,8 @@ function readContainer(
     ports: list(value.ports).flatMap((entry) => {
       const port = number(own(entry, 'containerPort'));
       const name = text(own(entry, 'name'));
-      return port === undefined ? [] : [{ port, name }];
+      const transport = own(entry, 'protocol') === 'UDP' ? 'UDP' : 'TCP';
+      return port === undefined ? [] : [{ port, name, transport }];
     }),
     value,
     path,

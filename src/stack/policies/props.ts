@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import { nameOf } from '../../constructs/props/refuse.ts';
 import {
   count,
@@ -9,11 +8,13 @@ import {
   type Shape,
   text,
 } from '../../constructs/props/shape.ts';
+import { blockProblem, exceptProblem } from '../../upstream/kubernetes/address-block.ts';
 import {
   labelKeyProblem,
   labelValueProblem,
   namespaceProblem,
 } from '../../upstream/kubernetes/names.ts';
+import { portProblem } from '../../upstream/values/port-number.ts';
 
 /** Who is at the other end of a connection: addresses, or pods of a namespace. */
 export interface NetworkPeer {
@@ -41,6 +42,16 @@ export interface NetworkPeer {
    * @default - any pod of the namespace
    */
   readonly podLabels?: Readonly<Record<string, string>>;
+}
+
+/** Who is behind a host that is not among the manifests. */
+export interface OutsidePeer extends NetworkPeer {
+  /**
+   * Port of the pods or machines, since that of a Service or of a load balancer may be another one.
+   *
+   * @default - for addresses of a host that is no Service, the port that the stack connects to; for all else, any port
+   */
+  readonly port?: number;
 }
 
 /** Where the API server is. */
@@ -94,18 +105,20 @@ export interface NetworkPoliciesProps {
   /**
    * What is behind a host that is not among the manifests, such as Elasticsearch, by its name.
    *
-   * @default - for a Service, all pods of its namespace; for any other host, any address
+   * @default - for a Service, all pods of its namespace on any port; for any other host, any address on the port of the host;
+   * for a name of two parts, such as `elastic.search`, both, since it may be either
    */
-  readonly outside?: Readonly<Record<string, readonly NetworkPeer[]>>;
+  readonly outside?: Readonly<Record<string, readonly OutsidePeer[]>>;
 }
 
-const peer = props<NetworkPeer>({
+const peer = {
   cidr: text,
   except: list('addresses', text),
   namespace: text,
   podLabels: record(text),
-});
-const peers = list<NetworkPeer>('peers', peer);
+};
+const peers = list<NetworkPeer>('peers', props<NetworkPeer>(peer));
+const outsidePeers = list<OutsidePeer>('peers', props<OutsidePeer>({ ...peer, port: count }));
 
 const settings = props<NetworkPoliciesProps>({
   senders: peers,
@@ -113,7 +126,7 @@ const settings = props<NetworkPoliciesProps>({
   apiServer: props<ApiServerAddress>({ cidrs: list('addresses', text), port: count }),
   prometheus: peers,
   ingressController: peers,
-  outside: record(peers),
+  outside: record(outsidePeers),
 });
 
 /** What kinds of values the settings are. */
@@ -142,12 +155,23 @@ export function networkPoliciesProblems({
         ? [`networkPolicies.${name} must have somebody in it, got an empty list`]
         : found.flatMap((one, index) => peerProblems(`networkPolicies.${name}[${index}]`, one)),
     ),
-    ...(apiServer?.cidrs ?? []).map((cidr) => cidrProblem('networkPolicies.apiServer.cidrs', cidr)),
-    apiServer?.port === undefined ||
-    (Number.isInteger(apiServer.port) && apiServer.port > 0 && apiServer.port < 65536)
-      ? undefined
-      : `networkPolicies.apiServer.port must be a port from 1 to 65535, got ${apiServer.port}`,
+    apiServer?.cidrs?.length === 0
+      ? 'networkPolicies.apiServer.cidrs must have addresses in it, got an empty list'
+      : undefined,
+    ...(apiServer?.cidrs ?? []).map((cidr) =>
+      blockProblem('networkPolicies.apiServer.cidrs', cidr),
+    ),
+    wrongPort('networkPolicies.apiServer.port', apiServer?.port),
+    ...Object.entries(outside).flatMap(([host, found]) =>
+      found.map(({ port }, index) =>
+        wrongPort(`networkPolicies.outside.${host}[${index}].port`, port),
+      ),
+    ),
   ];
+}
+
+function wrongPort(what: string, port: number | undefined): string | undefined {
+  return port === undefined ? undefined : portProblem(what, port);
 }
 
 function peerProblems(what: string, { cidr, except = [], namespace, podLabels = {} }: NetworkPeer) {
@@ -155,8 +179,12 @@ function peerProblems(what: string, { cidr, except = [], namespace, podLabels = 
     (cidr === undefined) === (namespace === undefined)
       ? `${what} must have one of cidr and namespace, got ${cidr === undefined ? 'none' : 'both'}`
       : undefined,
-    cidr === undefined ? undefined : cidrProblem(`${what}.cidr`, cidr),
-    ...except.map((one) => cidrProblem(`${what}.except`, one)),
+    cidr === undefined ? undefined : blockProblem(`${what}.cidr`, cidr),
+    ...except.map(
+      (one) =>
+        blockProblem(`${what}.except`, one) ??
+        (cidr === undefined ? undefined : exceptProblem(`${what}.except`, one, cidr)),
+    ),
     except.length > 0 && cidr === undefined ? `${what}.except must come with cidr` : undefined,
     namespace === undefined ? undefined : namespaceProblem(namespace, `${what}.namespace`),
     ...Object.entries(podLabels).flatMap(([key, value]) => [
@@ -164,12 +192,4 @@ function peerProblems(what: string, { cidr, except = [], namespace, podLabels = 
       labelValueProblem(`${what}.podLabels '${key}'`, value),
     ]),
   ];
-}
-
-function cidrProblem(what: string, cidr: string): string | undefined {
-  const [address = '', prefix = '', ...rest] = cidr.split('/');
-  const family = isIP(address);
-  const bits = family === 4 ? 32 : 128;
-  const fits = family !== 0 && rest.length === 0 && /^\d+$/.test(prefix) && Number(prefix) <= bits;
-  return fits ? undefined : `${what} must be addresses such as 10.1.0.0/16, got '${cidr}'`;
 }

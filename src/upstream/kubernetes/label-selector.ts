@@ -25,26 +25,32 @@ export type Answer = boolean | undefined;
 const addedLabel =
   /^(?:pod-template-hash|controller-revision-hash|pod-template-generation|(?:batch\.kubernetes\.io\/)?(?:job-name|controller-uid)|(?:statefulset|apps|batch|topology)\.kubernetes\.io\/.*)$/;
 
+/** Whether a label that manifests do not give to a pod may be one that the cluster adds. */
+export function isAddedLabel(key: string): boolean {
+  return addedLabel.test(key);
+}
+
 /**
- * Whether a LabelSelector finds a pod by the labels that it is made with; undefined where that hangs on labels that the cluster
- * adds.
+ * Whether a LabelSelector finds something of which some labels are not known; undefined where it hangs on these.
+ *
+ * @param mayHave - whether it may have a label, with any value, that is not among the known ones
  */
 export function matchesSelector(
   selector: UnknownRecord,
   labels: Readonly<Record<string, string>>,
+  mayHave: (key: string) => boolean,
 ): Answer {
-  const isAdded = (key: unknown) =>
-    typeof key === 'string' && addedLabel.test(key) && !Object.hasOwn(labels, key);
+  const isOpen = (key: unknown) =>
+    typeof key === 'string' && !Object.hasOwn(labels, key) && mayHave(key);
   const matchLabels = Object.entries(record(selector.matchLabels));
   const expressions = list(selector.matchExpressions);
   const known = {
-    matchLabels: Object.fromEntries(matchLabels.filter(([key]) => !isAdded(key))),
-    matchExpressions: expressions.filter((one) => !isAdded(own(one, 'key'))),
+    matchLabels: Object.fromEntries(matchLabels.filter(([key]) => !isOpen(key))),
+    matchExpressions: expressions.filter((one) => !isOpen(own(one, 'key'))),
   };
   if (!selectsLabels(known, labels)) return false;
   const hangs =
-    matchLabels.some(([key]) => isAdded(key)) ||
-    expressions.some((one) => isAdded(own(one, 'key')));
+    matchLabels.some(([key]) => isOpen(key)) || expressions.some((one) => isOpen(own(one, 'key')));
   return hangs ? undefined : true;
 }
 

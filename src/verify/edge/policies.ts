@@ -58,12 +58,12 @@ async function policiesOf(cluster: Cluster, namespaces: readonly string[]): Prom
         }),
         cluster.read({ apiVersion: 'v1', kind: 'Namespace', namespace: '', name }),
       ]);
-      return { policies, labels: [name, namespace ? labelsOf(namespace) : {}] as const };
+      return { policies, labels: namespace ? ([[name, labelsOf(namespace)]] as const) : [] };
     }),
   );
   return {
     policies: all.flatMap(({ policies }) => policies),
-    namespaces: new Map(all.map(({ labels }) => labels)),
+    namespaces: new Map(all.flatMap(({ labels }) => labels)),
   };
 }
 

@@ -143,3 +143,97 @@ test('what is outside is judged by its port alone', () => {
   expect(found(policy(denyOut), policy(block), open, collector(), jaeger)).toEqual([]);
   expect(found(policy(denyOut), policy(port(443)), open, collector(), jaeger)).toHaveLength(1);
 });
+
+// Kubernetes v1.36 pkg/apis/networking/v1/defaults.go: without types, a policy is about egress if it has rules for that
+test('an empty list of egress rules denies nothing by itself', () => {
+  const ingress = 'ingress: [{}]';
+  expect(found(policy(`{ podSelector: {}, ${ingress}, egress: [] }`), collector(), jaeger)).toEqual(
+    [],
+  );
+  const rules = 'egress: [{ ports: [{ port: 53, protocol: UDP }] }]';
+  expect(found(policy(`{ podSelector: {}, ${ingress}, ${rules} }`), collector())).toHaveLength(1);
+});
+
+const workload = (ports: string, more = '') => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: gateway, namespace: tracing }
+spec:
+  selector: { matchLabels: { app: gateway } }
+  template:
+    metadata: { labels: { app: gateway } }
+    spec:
+      ${more}
+      containers: [{ name: gateway, image: 'example.com/gateway:1', ports: [${ports}] }]
+---
+apiVersion: v1
+kind: Service
+metadata: { name: jaeger-collector, namespace: tracing }
+spec: { selector: { app: gateway }, ports: [{ port: 4317, targetPort: otlp }] }
+---`;
+
+test('ports by name are those of the pod, of the transport', () => {
+  const byName = policy(selected('ingress', '{ ports: [{ port: otlp }] }'));
+  const port = (number: number, protocol: string) =>
+    `{ name: otlp, containerPort: ${number}, protocol: ${protocol} }`;
+  expect(found(policy(denyIn), byName, collector(), workload(port(14317, 'TCP')))).toEqual([]);
+  const both = `${port(14318, 'UDP')}, ${port(14317, 'TCP')}`;
+  expect(found(policy(denyIn), byName, collector(), workload(both))).toEqual([]);
+  const byNumber = policy(selected('ingress', '{ ports: [{ port: 4317 }] }'));
+  expect(found(policy(denyIn), byNumber, collector(), workload(port(14317, 'TCP')))).toEqual([
+    expect.stringContaining('to port 14317 of jaeger-collector:4317'),
+  ]);
+  // the port behind the Service is not known, and may be any
+  const unnamed = '{ containerPort: 14317 }';
+  expect(found(policy(denyIn), byNumber, collector(), workload(unnamed))).toEqual([]);
+  expect(found(policy(denyIn), collector(), workload(unnamed))).toHaveLength(1);
+});
+
+test('the port of a Service of others may be another one than that of its pods', () => {
+  const elastic = (host: string) => jaeger.replace('es.example.com:9200', host);
+  const pods = policy(selected('egress', '{ ports: [{ port: 9200 }] }'));
+  for (const host of ['elastic:80', 'elastic.search:80', 'elastic.search.svc.cluster.local:80']) {
+    expect(found(policy(denyOut), pods, elastic(host))).toEqual([]);
+    expect(found(policy(denyOut), elastic(host))).toHaveLength(1);
+  }
+  expect(found(policy(denyOut), pods, elastic('elastic.example.com:80'))).toHaveLength(1);
+});
+
+test('fields that are null are not set', () => {
+  const nulls =
+    '{ from: [{ podSelector: {}, ipBlock: null, namespaceSelector: null }], ports: [{ protocol: null, port: null, endPort: null }] }';
+  expect(found(policy(denyIn), policy(selected('ingress', nulls)), collector(), jaeger)).toEqual(
+    [],
+  );
+});
+
+test('a policy without a namespace may go to any', () => {
+  const open = policy(selected('ingress', '{ from: [{ podSelector: {} }] }'));
+  const anywhere = open.replace(', namespace: tracing', '');
+  expect(found(policy(denyIn), anywhere, collector(), jaeger)).toEqual([]);
+  expect(found(policy(denyIn).replace(', namespace: tracing', ''), collector(), jaeger)).toEqual(
+    [],
+  );
+});
+
+test('of a Namespace that is not here, the name counts in expressions, too', () => {
+  const named = (operator: string, name: string) =>
+    policy(
+      selected(
+        'ingress',
+        `{ from: [{ namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: ${operator}, values: [${name}] }] } }] }`,
+      ),
+    );
+  const judged = (open: string) => found(policy(denyIn), open, collector(), jaeger);
+  expect(judged(named('In', 'tracing'))).toEqual([]);
+  expect(judged(named('NotIn', 'shop'))).toEqual([]);
+  expect(judged(named('In', 'shop'))).toHaveLength(1);
+});
+
+test('what comes from a pod itself, or from its node, gets through', () => {
+  const itself = collector().replace('jaeger-collector:4317', 'otel-collector:4317');
+  expect(found(policy(denyIn), itself)).toEqual([]);
+  expect(found(policy(denyIn), collector('hostNetwork: true'), jaeger)).toEqual([]);
+  const onNode = workload('{ name: otlp, containerPort: 4317 }', 'hostNetwork: true');
+  expect(found(policy(denyOut), collector(), onNode)).toEqual([]);
+});

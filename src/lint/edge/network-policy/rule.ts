@@ -6,9 +6,10 @@ import type { Model } from '../../../model/model.ts';
 import {
   type ConnectionEnd,
   denyingPolicies,
+  namedPorts,
   type PlacedPolicy,
 } from '../../../upstream/kubernetes/network-policy.ts';
-import { list, number, own, record } from '../../../upstream/values/unknown.ts';
+import { record } from '../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../rule.ts';
 
 /** A connection that the NetworkPolicies of the manifests do not let pass. */
@@ -59,19 +60,19 @@ function denial(
   connection: Connection,
 ): string | undefined {
   const { edge, from, to, port } = connection;
-  if (!from || port === undefined || edge.target.kind === 'loopback') return undefined;
-  // a Service without known pods is no end that labels are known of
-  if (!to && edge.target.kind === 'service') return undefined;
-  const ends = to?.filter(isWalled).map((pods) => endOf(model, pods)) ?? [outside];
-  for (const client of from.filter(isWalled)) {
-    const denials = ends.map((end) => deniedTo(model, policies, connection, client, end, port));
-    const [first] = denials;
-    // of several pods behind a Service, those that are reached are enough
-    if (!first || denials.includes(undefined)) continue;
+  // a Service without known pods is no end that labels are known of; of one without the port, other rules tell
+  const { target } = edge;
+  const isKnown = target.kind === 'service' ? to && target.port : target.kind !== 'loopback';
+  if (!from || !isKnown) return undefined;
+  for (const client of from) {
+    const [first] = keptOut(model, policies, connection, client);
+    if (!first) continue;
     const { names, way } = first;
-    const host = `${edge.address?.host ?? edge.sender.address}:${edge.port ?? port}`;
+    const { address = { host: edge.sender.address } } = edge;
+    const host = [address.host, edge.port].filter((part) => part !== undefined).join(':');
+    const there = port === undefined ? host : `port ${port} of ${host}`;
     const { kind, name } = client.object;
-    return `NetworkPolicy ${names.join(' and ')} ${names.length > 1 ? 'let' : 'lets'} nobody ${way} from ${kind} ${name} to port ${port} of ${host}`;
+    return `NetworkPolicy ${names.join(' and ')} ${names.length > 1 ? 'let' : 'lets'} nobody ${way} from ${kind} ${name} to ${there}`;
   }
   return undefined;
 }
@@ -81,36 +82,49 @@ interface Denial {
   readonly way: 'out' | 'in';
 }
 
-/** Policies that keep a client from an end. */
+/** What keeps a client out of each of the pods that it connects to; nothing where it gets through to some. */
+function keptOut(
+  model: Model,
+  policies: readonly WrittenPolicy[],
+  connection: Connection,
+  client: MadePods,
+): Denial[] {
+  const { to } = connection;
+  // a pod that is its own receiver gets through to itself
+  if (to?.includes(client)) return [];
+  const ends = to ?? [undefined];
+  const denials = ends.flatMap((pods) => deniedTo(model, policies, connection, client, pods) ?? []);
+  return denials.length === ends.length ? denials : [];
+}
+
+/**
+ * Policies that keep a client from pods.
+ *
+ * @param pods - undefined for what is outside
+ */
 function deniedTo(
   model: Model,
   policies: readonly WrittenPolicy[],
-  { to, transport }: Connection,
+  { port, transport }: Connection,
   client: MadePods,
-  end: ConnectionEnd,
-  port: number,
+  pods: MadePods | undefined,
 ): Denial | undefined {
-  const connection = { from: endOf(model, client), to: end, port, transport };
+  const to = pods ? endOf(model, pods) : { namespace: '' };
+  const connection = { from: endOf(model, client), to, port, transport };
   const out = namesOf(denyingPolicies(policies, 'Egress', connection));
   if (out.length > 0) return { names: out, way: 'out' };
-  if (end === outside || isOpened(model, to)) return undefined;
+  if (!pods || isOpened(model, pods)) return undefined;
   const into = namesOf(denyingPolicies(policies, 'Ingress', connection));
   return into.length > 0 ? { names: into, way: 'in' } : undefined;
 }
 
-const outside: ConnectionEnd = { namespace: '' };
-
-/** Policies do not reach pods in the network of their node. */
-function isWalled({ spec }: MadePods): boolean {
-  return spec.hostNetwork !== true;
-}
-
 /** Whether the operator makes a policy of its own for a collector, which lets everybody in. */
-function isOpened({ collectors }: Model, to: readonly MadePods[] | undefined): boolean {
+function isOpened({ collectors }: Model, { object, part }: MadePods): boolean {
   return collectors.some(
-    ({ object, objects }) =>
-      to?.some((pods) => pods.object === object) &&
-      objects.some(({ kind }) => kind === 'NetworkPolicy'),
+    (collector) =>
+      collector.object === object &&
+      part === 'collector' &&
+      collector.objects.some(({ kind }) => kind === 'NetworkPolicy'),
   );
 }
 
@@ -123,14 +137,15 @@ function endOf({ objects }: Model, { namespace, labels, spec, workload }: MadePo
   return {
     namespace,
     labels,
+    onNode: spec.hostNetwork === true,
     ...(namespaceLabels ? { namespaceLabels } : {}),
-    ...(workload ? { portNamed: (name) => portNamed(spec, name) } : {}),
+    // what operators and others inject has ports, too
+    ...(workload
+      ? { portsNamed: (name, transport) => known(namedPorts(spec, name, transport)) }
+      : {}),
   };
 }
 
-function portNamed(spec: MadePods['spec'], name: string): number | undefined {
-  return list(spec.containers)
-    .flatMap((container) => list(own(container, 'ports')))
-    .filter((port) => own(port, 'name') === name)
-    .map((port) => number(own(port, 'containerPort')))[0];
+function known<T>(found: readonly T[]): readonly T[] | undefined {
+  return found.length > 0 ? found : undefined;
 }
