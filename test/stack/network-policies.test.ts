@@ -259,7 +259,6 @@ test('who else talks to it is said by props', () => {
     { to: [{ ipBlock: { cidr: '10.2.0.0/16' } }], ports: [{ protocol: 'TCP', port: 4317 }] },
     {
       to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'tempo' } } }],
-      ports: [{ protocol: 'TCP', port: 4318 }],
     },
     dns,
   ]);
@@ -290,7 +289,85 @@ test('who else talks to it is said by props', () => {
   expect(operator.ingress[0]).toEqual({ from: server, ports: [{ protocol: 'TCP', port: 9443 }] });
 });
 
+const egressTo = (host: string, outside?: NetworkPoliciesProps['outside']) => {
+  const { app } = stackWith({
+    backend: jaeger({ storage: elasticsearch({ serverUrls: [`http://${host}:9200`] }) }),
+    networkPolicies: outside ? { outside } : true,
+  });
+  return policies(app)['allow-jaeger-query'].egress.slice(0, -1);
+};
+const inNamespace = (name: string) => ({
+  namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } },
+});
+
+test('pods behind a Service of others may listen on any port', () => {
+  const port = [{ protocol: 'TCP', port: 9200 }];
+  expect(egressTo('elastic')).toEqual([{ to: [inNamespace('tracing')] }]);
+  expect(egressTo('elastic.search.svc')).toEqual([{ to: [inNamespace('search')] }]);
+  expect(egressTo('elastic.search.example.com')).toEqual([{ ports: port }]);
+  // a Service of the namespace search, or a machine in a domain of that name
+  expect(egressTo('elastic.search')).toEqual([{ to: [inNamespace('search')] }, { ports: port }]);
+});
+
+test('who is outside is told with the port of the pods', () => {
+  const search = { namespace: 'search', podLabels: { app: 'elastic' } };
+  const to = [{ ...inNamespace('search'), podSelector: { matchLabels: { app: 'elastic' } } }];
+  const host = 'elastic.search.svc';
+  expect(egressTo(host, { [host]: [search] })).toEqual([{ to }]);
+  expect(egressTo(host, { [host]: [{ ...search, port: 9243 }] })).toEqual([
+    { to, ports: [{ protocol: 'TCP', port: 9243 }] },
+  ]);
+  const elsewhere = 'elastic.example.com';
+  expect(egressTo(elsewhere, { [elsewhere]: [{ cidr: '10.0.0.0/24' }, search] })).toEqual([
+    { to: [{ ipBlock: { cidr: '10.0.0.0/24' } }], ports: [{ protocol: 'TCP', port: 9200 }] },
+    { to },
+  ]);
+});
+
+test('a target allocator asks the API server, and answers its collector', () => {
+  const { app } = stackWith({
+    networkPolicies: true,
+    collector: {
+      receivers: { prometheus: { config: { scrape_configs: [{ job_name: 'all' }] } } },
+      pipelines: { metrics: { receivers: ['prometheus'], exporters: ['debug'] } },
+      exporters: { debug: {} },
+      mode: 'statefulset',
+      extraSpec: { targetAllocator: { enabled: true, serviceAccount: 'allocator' } },
+    },
+  });
+  const found = policies(app);
+  const labels = (part: string) => ({
+    'app.kubernetes.io/managed-by': 'opentelemetry-operator',
+    'app.kubernetes.io/instance': 'tracing.otel-collector',
+    'app.kubernetes.io/component': `opentelemetry-${part}`,
+  });
+  const ports = [8080, 8443].map((port) => ({ protocol: 'TCP', port }));
+  const allocator = found['allow-otel-collector-targetallocator'];
+  expect(allocator.ingress).toEqual([
+    { from: [{ podSelector: { matchLabels: labels('collector') } }], ports },
+  ]);
+  expect(allocator.egress[0]).toEqual({
+    ports: [443, 6443].map((port) => ({ protocol: 'TCP', port })),
+  });
+  expect(found['allow-otel-collector-collector'].egress).toContainEqual({
+    to: [{ podSelector: { matchLabels: labels('targetallocator') } }],
+    ports,
+  });
+});
+
 test.each<[unknown, string]>([
+  [
+    { apiServer: { cidrs: [] } },
+    'networkPolicies.apiServer.cidrs must have addresses in it, got an empty list',
+  ],
+  [
+    { senders: [{ cidr: '10.1.0.0/16', except: ['10.2.0.0/24'] }] },
+    "networkPolicies.senders[0].except must be a part of 10.1.0.0/16, got '10.2.0.0/24'",
+  ],
+  [
+    { outside: { 'elastic.centre.com': [{ cidr: '10.0.0.0/8', port: 99999 }] } },
+    'networkPolicies.outside.elastic.centre.com[0].port must be a whole number from 1 to 65535, got 99999',
+  ],
   ['yes', "networkPolicies must be true, false or a mapping, got 'yes'"],
   [{ sender: [] }, 'networkPolicies.sender must be a prop that is known; did you mean senders?'],
   [{ dns: [] }, 'networkPolicies.dns must have somebody in it, got an empty list'],
@@ -301,7 +378,7 @@ test.each<[unknown, string]>([
   ],
   [
     { apiServer: { port: 0 } },
-    'networkPolicies.apiServer.port must be a port from 1 to 65535, got 0',
+    'networkPolicies.apiServer.port must be a whole number from 1 to 65535, got 0',
   ],
   [
     { outside: { 'elastic.center.com': [{ cidr: '10.0.0.0/8' }] } },

@@ -1,11 +1,12 @@
 import type { Connection } from '../../model/connections.ts';
 import { readConnections } from '../../model/connections.ts';
-import { serviceHost } from '../../model/edge/address.ts';
 import type { KubeObject } from '../../model/kubernetes/objects.ts';
 import type { MadePods } from '../../model/kubernetes/pods.ts';
 import type { Model } from '../../model/model.ts';
 import { accessNeeds } from '../../upstream/collector/pod/rights.ts';
+import { targetAllocatorPorts } from '../../upstream/otel-operator/target-allocator.ts';
 import { at, textMap } from '../../upstream/values/unknown.ts';
+import { outsideNeeds } from './outside.ts';
 import { containerPorts, metricsPorts, uiPorts } from './ports.ts';
 import type { NetworkPeer, NetworkPoliciesProps } from './props.ts';
 
@@ -36,10 +37,13 @@ const webhookPort = 9443;
 export function needsOf(model: Model, pods: MadePods, props: NetworkPoliciesProps): Need[] {
   const connections = readConnections(model);
   const sent = connections.filter(({ from }) => from?.includes(pods));
-  const operates = model.operators.some(({ workload }) => workload === pods.workload);
-  const asks = operates || readsCluster(model, pods.object);
+  const operates =
+    pods.workload !== undefined &&
+    model.operators.some(({ workload }) => workload === pods.workload);
+  const asks = operates || pods.part === 'targetallocator' || readsCluster(model, pods.object);
   const needs: (Need | undefined)[] = [
-    ...sent.map((connection) => sending(connection, props)),
+    ...sent.flatMap((connection) => sending(model, connection, props)),
+    ...allocating(model, pods),
     ...connections.filter(({ to }) => to?.includes(pods)).map(receiving),
     extraSenders(model, connections, pods, props),
     asks ? askingApiServer(props) : undefined,
@@ -51,44 +55,34 @@ export function needsOf(model: Model, pods: MadePods, props: NetworkPoliciesProp
   return needs.flatMap((need) => need ?? []);
 }
 
-function sending(
-  { edge, to, port, transport }: Connection,
-  props: NetworkPoliciesProps,
-): Need | undefined {
-  const { target, address } = edge;
-  if (target.kind === 'loopback') return undefined;
+function sending(model: Model, connection: Connection, props: NetworkPoliciesProps): Need[] {
+  const { edge, to, port, transport } = connection;
+  if (edge.target.kind === 'loopback') return [];
+  const ports = port === undefined ? [] : [{ port, transport }];
+  return to
+    ? [{ direction: 'egress', peers: to.map(peerOf), ports }]
+    : outsideNeeds(model, connection, props);
+}
+
+function receiving({ edge, from, port, transport }: Connection): Need {
   return {
-    direction: 'egress',
-    peers: to?.map(peerOf) ?? outsidePeers(address?.host ?? '', edge.sender.namespace, props),
+    direction: 'ingress',
+    // of Tekton and Grafana, their configuration is all that manifests have, and it lies beside them
+    peers:
+      from?.map(peerOf) ??
+      (isAgents(edge.sender.kind) ? [nobody] : [{ namespace: edge.sender.client.namespace }]),
     ports: port === undefined ? [] : [{ port, transport }],
   };
 }
 
-/** What is behind a host that is not among the manifests; nobody in particular where nobody can know. */
-function outsidePeers(
-  host: string,
-  from: string,
-  { outside = {} }: NetworkPoliciesProps,
-): readonly NetworkPeer[] {
-  const told = Object.hasOwn(outside, host) ? outside[host] : undefined;
-  if (told) return told;
-  const service = serviceHost(host);
-  return service && (service.namespace ?? (host.includes('.') ? undefined : from))
-    ? [{ namespace: service.namespace ?? from }]
+/** A collector asks its target allocator for targets. */
+function allocating({ pods: all }: Model, { object, part }: MadePods): Need[] {
+  const other = part === 'targetallocator' ? 'collector' : 'targetallocator';
+  const peers = all.filter((pods) => pods.object === object && pods.part === other).map(peerOf);
+  const ports = tcp(...targetAllocatorPorts);
+  return peers.length > 0
+    ? [{ direction: part === 'targetallocator' ? 'ingress' : 'egress', peers, ports }]
     : [];
-}
-
-function receiving({ edge, from, port, transport }: Connection): Need | undefined {
-  return port === undefined
-    ? undefined
-    : {
-        direction: 'ingress',
-        // of Tekton and Grafana, their configuration is all that manifests have, and it lies beside them
-        peers:
-          from?.map(peerOf) ??
-          (isAgents(edge.sender.kind) ? [nobody] : [{ namespace: edge.sender.client.namespace }]),
-        ports: [{ port, transport }],
-      };
 }
 
 /** A peer that there is not, since no list at all would be everybody. */

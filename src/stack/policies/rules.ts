@@ -23,17 +23,18 @@ function joined(needs: readonly Need[]): Need[] {
   const byPeers = new Map<string, Need>();
   for (const need of needs) {
     const key = JSON.stringify(need.peers);
-    const before = byPeers.get(key)?.ports ?? [];
-    const ports = [
-      ...before,
-      ...need.ports.filter(
-        ({ port, transport }) =>
-          !before.some((one) => one.port === port && one.transport === transport),
-      ),
-    ];
-    byPeers.set(key, { ...need, ports });
+    const before = byPeers.get(key);
+    byPeers.set(key, { ...need, ports: before ? allPorts(before.ports, need.ports) : need.ports });
   }
   return [...byPeers.values()].filter(({ peers }) => !peers.includes(nobody));
+}
+
+/** Ports of either; none at all are all ports. */
+function allPorts(before: Need['ports'], more: Need['ports']): Need['ports'] {
+  if (before.length === 0 || more.length === 0) return [];
+  const isNew = ({ port, transport }: Need['ports'][number]) =>
+    !before.some((one) => one.port === port && one.transport === transport);
+  return [...before, ...more.filter(isNew)];
 }
 
 function rule({ direction, peers, ports }: Need, namespace: string) {

@@ -4,6 +4,13 @@ import { at, isRecord, list, own, record } from '../values/unknown.ts';
 import type { CollectorMode } from './modes.ts';
 
 /**
+ * Port that a target allocator hands out targets on; with mTLS, collectors ask it on the second one.
+ *
+ * Source: opentelemetry-operator v0.158.0 internal/manifests/targetallocator/container.go.
+ */
+export const targetAllocatorPorts = [8080, 8443] as const;
+
+/**
  * What is wrong with the target allocator of an OpenTelemetryCollector; paths are those in `spec.targetAllocator`.
  *
  * Source: opentelemetry-operator v0.158.0 internal/webhook/collector_webhook.go.
