@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { pathText } from '../../../src/model/kubernetes/objects.ts';
 import {
   type PodSecurityLevel,
+  podSecurityLabelProblems,
   podSecurityLevel,
   podSecurityProblems,
 } from '../../../src/upstream/kubernetes/pod-security/standard.ts';
@@ -24,9 +25,10 @@ const found = (
   level: PodSecurityLevel,
   spec: unknown,
   annotations: Record<string, string> = {},
+  release?: number,
 ): string[] =>
-  podSecurityProblems(level, { spec: spec as UnknownRecord, annotations }).map(({ path }) =>
-    pathText(path ?? []),
+  podSecurityProblems(level, { spec: spec as UnknownRecord, annotations }, release).map(
+    ({ path }) => pathText(path ?? []),
   );
 
 const security: Path = ['containers', 0, 'securityContext'];
@@ -161,4 +163,90 @@ test('a problem says where, which rule, what it got and what to write', () => {
 test('a word that is no level is none', () => {
   expect(podSecurityLevel('baseline')).toBe('baseline');
   expect([podSecurityLevel('strict'), podSecurityLevel(undefined)]).toEqual([undefined, undefined]);
+});
+
+// Kubernetes staging/src/k8s.io/pod-security-admission/policy: MinimumVersion of each check
+function replaceRunAs(user: number): UnknownRecord {
+  return replaceAt(good, ['securityContext', 'runAsUser'], user) as UnknownRecord;
+}
+
+test.each<[since: number, level: PodSecurityLevel, field: Path, value: unknown]>([
+  [27, 'baseline', ['securityContext', 'sysctls'], [{ name: 'net.ipv4.ip_local_reserved_ports' }]],
+  [29, 'baseline', ['securityContext', 'sysctls'], [{ name: 'net.ipv4.tcp_keepalive_time' }]],
+  [32, 'baseline', ['securityContext', 'sysctls'], [{ name: 'net.ipv4.tcp_rmem' }]],
+  [37, 'baseline', ['securityContext', 'sysctls'], [{ name: 'net.ipv4.tcp_notsent_lowat' }]],
+  [31, 'baseline', ['securityContext', 'seLinuxOptions'], { type: 'container_engine_t' }],
+  [25, 'restricted', [], { os: { name: 'windows' }, ...good, containers: [{ name: 'a' }] }],
+  [35, 'restricted', [], { ...replaceRunAs(0), hostUsers: false }],
+  [
+    35,
+    'baseline',
+    [],
+    { ...(replaceAt(good, [...security, 'procMount'], 'Unmasked') as object), hostUsers: false },
+  ],
+])('since 1.%i, %s lets %j: %j in', (since, level, field, value) => {
+  const spec = replaceAt(good, field, value);
+  expect(found(level, spec, {}, since - 1)).not.toEqual([]);
+  expect(found(level, spec, {}, since)).toEqual([]);
+  expect(found(level, spec)).toEqual([]);
+});
+
+test.each<[since: number, level: PodSecurityLevel, field: Path, value: unknown]>([
+  [8, 'restricted', [...security, 'allowPrivilegeEscalation'], true],
+  [19, 'restricted', ['securityContext', 'seccompProfile'], undefined],
+  [19, 'baseline', ['securityContext', 'seccompProfile'], { type: 'Unconfined' }],
+  [22, 'restricted', [...security, 'capabilities'], { drop: ['KILL'] }],
+  [22, 'restricted', [...security, 'capabilities'], { drop: ['ALL'], add: ['CHOWN'] }],
+  [23, 'restricted', [...security, 'runAsUser'], 0],
+  [34, 'baseline', ['containers', 0, 'livenessProbe'], { httpGet: { host: 'a', port: 80 } }],
+])('only since 1.%i does %s refuse %j: %j', (since, level, field, value) => {
+  const spec = replaceAt(good, field, value);
+  expect(found(level, spec, {}, since - 1)).toEqual([]);
+  expect(found(level, spec, {}, since)).not.toEqual([]);
+});
+
+test('fields that are null are not set', () => {
+  const spec = {
+    ...good,
+    hostUsers: null,
+    securityContext: { ...(good.securityContext as object), seLinuxOptions: { type: null } },
+    volumes: [{ name: 'a', hostPath: null, emptyDir: {} }],
+    containers: [
+      {
+        name: 'web',
+        livenessProbe: { tcpSocket: { host: null, port: 80 } },
+        securityContext: {
+          allowPrivilegeEscalation: false,
+          capabilities: { drop: ['ALL'], add: null },
+          seccompProfile: null,
+          appArmorProfile: null,
+          procMount: null,
+          runAsNonRoot: null,
+        },
+      },
+    ],
+  };
+  expect(found('restricted', spec)).toEqual([]);
+  expect(found('baseline', spec)).toEqual([]);
+});
+
+// Kubernetes v1.36 pkg/apis/core/v1/defaults.go SetDefaults_Volume
+test('a volume without a type becomes an emptyDir', () => {
+  expect(found('restricted', { ...good, volumes: [{ name: 'a', emptyDir: null }] })).toEqual([]);
+});
+
+test('labels that name no level and no release are told', () => {
+  const prefix = 'pod-security.kubernetes.io';
+  expect(
+    podSecurityLabelProblems({
+      [`${prefix}/enforce`]: 'Restricted',
+      [`${prefix}/enforce-version`]: '1.30',
+      [`${prefix}/warn`]: 'baseline',
+      [`${prefix}/warn-version`]: 'v1.30',
+      [`${prefix}/audit-version`]: 'latest',
+    }).map(({ message }) => message),
+  ).toEqual([
+    "label pod-security.kubernetes.io/enforce must be one of privileged, baseline, restricted, got 'Restricted'",
+    "label pod-security.kubernetes.io/enforce-version must be latest or a release, such as 'v1.30', got '1.30'",
+  ]);
 });

@@ -20,29 +20,31 @@ const usualCapabilities: readonly unknown[] = [
   'SYS_CHROOT',
 ];
 
-/** Kernel parameters that are a pod's own; those of the newest release, which knows most. */
-const safeSysctls: readonly unknown[] = [
-  'kernel.shm_rmid_forced',
-  'net.ipv4.ip_local_port_range',
-  'net.ipv4.ip_local_reserved_ports',
-  'net.ipv4.ip_unprivileged_port_start',
-  'net.ipv4.ping_group_range',
-  'net.ipv4.tcp_fin_timeout',
-  'net.ipv4.tcp_keepalive_intvl',
-  'net.ipv4.tcp_keepalive_probes',
-  'net.ipv4.tcp_keepalive_time',
-  'net.ipv4.tcp_rmem',
-  'net.ipv4.tcp_syncookies',
-  'net.ipv4.tcp_wmem',
-];
+/** Kernel parameters that are a pod's own, by the minor release since which they are. */
+const safeSysctls: Readonly<Record<string, number>> = {
+  'kernel.shm_rmid_forced': 0,
+  'net.ipv4.ip_local_port_range': 0,
+  'net.ipv4.ip_unprivileged_port_start': 0,
+  'net.ipv4.ping_group_range': 0,
+  'net.ipv4.tcp_syncookies': 0,
+  'net.ipv4.ip_local_reserved_ports': 27,
+  'net.ipv4.tcp_fin_timeout': 29,
+  'net.ipv4.tcp_keepalive_intvl': 29,
+  'net.ipv4.tcp_keepalive_probes': 29,
+  'net.ipv4.tcp_keepalive_time': 29,
+  'net.ipv4.tcp_rmem': 32,
+  'net.ipv4.tcp_wmem': 32,
+  'net.ipv4.tcp_notsent_lowat': 37,
+  'net.ipv4.tcp_slow_start_after_idle': 37,
+};
 
-const seLinuxTypes: readonly unknown[] = [
-  '',
-  'container_t',
-  'container_init_t',
-  'container_kvm_t',
-  'container_engine_t',
-];
+/** SELinux types of containers, by the minor release since which they are allowed. */
+const seLinuxTypes: Readonly<Record<string, number>> = {
+  container_t: 0,
+  container_init_t: 0,
+  container_kvm_t: 0,
+  container_engine_t: 31,
+};
 
 const appArmorAnnotation = 'container.apparmor.security.beta.kubernetes.io/';
 
@@ -123,9 +125,9 @@ export const hostPorts: PodCheck = ({ containers }) =>
 const probes = ['livenessProbe', 'readinessProbe', 'startupProbe'].map((probe) => [probe]);
 const hooks = ['postStart', 'preStop'].map((hook) => ['lifecycle', hook]);
 
-/** Probes and hooks ask the pod, and nobody else, since Kubernetes 1.34. */
-export const probeHosts: PodCheck = ({ containers }) =>
-  containers.flatMap(({ title, value, containerPath }) =>
+/** Probes and hooks ask the pod, and nobody else, since Kubernetes 1.34; an older cluster asks no more than it knows. */
+export const probeHosts: PodCheck = ({ containers, since }) =>
+  (since(34) ? containers : []).flatMap(({ title, value, containerPath }) =>
     [...probes, ...hooks]
       .flatMap((place) => [
         [...place, 'httpGet', 'host'],
@@ -175,12 +177,13 @@ function isAppArmorText(profile: string): boolean {
 export const seLinux: PodCheck = (view) =>
   holders(view).flatMap((holder) => {
     const { type = '', user = '', role = '' } = record(holder.security.seLinuxOptions);
+    const allowed = Object.keys(seLinuxTypes).filter((one) => view.since(seLinuxTypes[one] ?? 0));
     const problem = (field: string, rule: string, got: unknown) =>
       fieldProblem(holder, ['seLinuxOptions', field], rule, got);
     return [
-      ...(seLinuxTypes.includes(type)
+      ...(['', ...allowed].some((one) => one === type)
         ? []
-        : [problem('type', `have no SELinux type but ${seLinuxTypes.slice(1).join(', ')}`, type)]),
+        : [problem('type', `have no SELinux type but ${allowed.join(', ')}`, type)]),
       ...(user === '' ? [] : [problem('user', 'set no SELinux user', user)]),
       ...(role === '' ? [] : [problem('role', 'set no SELinux role', role)]),
     ];
@@ -199,7 +202,8 @@ export const anyProcMount: PodCheck = ({ containers }) =>
   });
 
 export const seccomp: PodCheck = (view) =>
-  holders(view).flatMap((holder) => {
+  // older standards looked at annotations, which no kubelet reads any more
+  (view.since(19) ? holders(view) : []).flatMap((holder) => {
     const profile = holder.security.seccompProfile;
     const type = own(profile, 'type');
     return profile === undefined || isProfile(type)
@@ -214,10 +218,11 @@ export const seccomp: PodCheck = (view) =>
         ];
   });
 
-export const sysctls: PodCheck = ({ pod }) =>
+export const sysctls: PodCheck = ({ pod, since }) =>
   list(pod.security.sysctls).flatMap((sysctl, index) => {
-    const name = own(sysctl, 'name');
-    return safeSysctls.includes(name)
+    const name = text(own(sysctl, 'name')) ?? '';
+    const first = Object.hasOwn(safeSysctls, name) ? safeSysctls[name] : undefined;
+    return first !== undefined && since(first)
       ? []
       : [fieldProblem(pod, ['sysctls', index, 'name'], 'set no sysctl but safe ones', name)];
   });

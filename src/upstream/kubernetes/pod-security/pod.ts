@@ -1,6 +1,6 @@
 import type { Problem } from '../../values/problem.ts';
 import { json } from '../../values/shown.ts';
-import { list, own, record, text, type UnknownRecord } from '../../values/unknown.ts';
+import { isRecord, list, own, record, text, type UnknownRecord } from '../../values/unknown.ts';
 
 /** A pod, or the template of one, as Pod Security looks at it. */
 export interface SecuredPod {
@@ -8,6 +8,9 @@ export interface SecuredPod {
   /** Its spec; nothing in it has been checked. */
   readonly spec: UnknownRecord;
 }
+
+/** The standards of a release of Kubernetes: the minor of `v1.30`; undefined for those that the cluster itself has. */
+export type StandardsRelease = number | undefined;
 
 type Path = readonly (string | number)[];
 
@@ -37,13 +40,20 @@ export interface PodView extends SecuredPod {
   readonly ownUsers: boolean;
   /** Whether it says that it runs on Windows, which has none of what some checks ask for. */
   readonly windows: boolean;
+  /** Whether the standards are those of a minor release or of a later one. */
+  readonly since: (minor: number) => boolean;
 }
 
 /** A check of the standards: what it finds fault with. */
 export type PodCheck = (view: PodView) => readonly Problem[];
 
 /** Takes a pod apart. */
-export function viewPod({ annotations, spec }: SecuredPod): PodView {
+export function viewPod(
+  { annotations, spec: written }: SecuredPod,
+  release: StandardsRelease,
+): PodView {
+  const spec = record(withoutNulls(written));
+  const since = (minor: number) => release === undefined || release >= minor;
   return {
     annotations,
     spec,
@@ -55,9 +65,18 @@ export function viewPod({ annotations, spec }: SecuredPod): PodView {
     containers: ['initContainers', 'containers', 'ephemeralContainers'].flatMap((field) =>
       list(spec[field]).map((container, index) => viewContainer(container, ['spec', field, index])),
     ),
-    ownUsers: spec.hostUsers === false,
-    windows: own(spec.os, 'name') === 'windows',
+    ownUsers: spec.hostUsers === false && since(35),
+    windows: own(spec.os, 'name') === 'windows' && since(25),
+    since,
   };
+}
+
+/** Fields without those that are null, which are not set. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isRecord(value)) return value;
+  const set = Object.entries(value).filter(([, field]) => field !== null);
+  return Object.fromEntries(set.map(([key, field]) => [key, withoutNulls(field)]));
 }
 
 function viewContainer(container: unknown, containerPath: Path): SecuredContainer {

@@ -1,6 +1,6 @@
 import { isRecord, list, own, record, text } from '../../values/unknown.ts';
-import { isProfile, seccomp } from './baseline.ts';
-import { fieldProblem, holders, type PodCheck } from './pod.ts';
+import { addedCapabilities, isProfile, seccomp } from './baseline.ts';
+import { fieldProblem, holders, type PodCheck, type PodView } from './pod.ts';
 
 /** Kinds of volumes that a pod may have; all others lead to the node or to a server that the pod logs in to. */
 const volumeTypes: readonly string[] = [
@@ -20,18 +20,19 @@ export const volumes: PodCheck = ({ spec }) =>
     const types = Object.entries(record(volume)).flatMap(([key, value]) =>
       isRecord(value) ? [key] : [],
     );
-    return types.some((type) => volumeTypes.includes(type))
+    // one without a type becomes an emptyDir
+    return types.length === 0 || types.some((type) => volumeTypes.includes(type))
       ? []
       : [
           {
             path: ['spec', 'volumes', index],
-            message: `volume ${text(own(volume, 'name'))} must be of ${volumeTypes.join(', ')}, got ${types[0] ?? 'none'}`,
+            message: `volume ${text(own(volume, 'name'))} must be of ${volumeTypes.join(', ')}, got ${types[0]}`,
           },
         ];
   });
 
-export const privilegeEscalation: PodCheck = ({ containers, windows }) =>
-  windows
+export const privilegeEscalation: PodCheck = ({ containers, windows, since }) =>
+  windows || !since(8)
     ? []
     : containers
         .filter(({ security }) => security.allowPrivilegeEscalation !== false)
@@ -50,7 +51,7 @@ export const nonRoot: PodCheck = (view) => {
   if (view.ownUsers) return [];
   const said = view.pod.security.runAsNonRoot === true;
   return holders(view).flatMap((holder) => {
-    const got = holder.security.runAsNonRoot ?? undefined;
+    const got = holder.security.runAsNonRoot;
     const isPod = holder === view.pod;
     const fits = got === undefined ? isPod || said : got === true;
     return fits
@@ -68,7 +69,7 @@ export const nonRoot: PodCheck = (view) => {
 };
 
 export const rootUser: PodCheck = (view) =>
-  view.ownUsers
+  view.ownUsers || !view.since(23)
     ? []
     : holders(view)
         .filter(({ security }) => security.runAsUser === 0)
@@ -76,7 +77,7 @@ export const rootUser: PodCheck = (view) =>
 
 /** Every container has a seccomp profile, or the pod has one for it. */
 export const seccompSet: PodCheck = (view) => {
-  if (view.windows) return [];
+  if (view.windows || !view.since(19)) return [];
   const said = isProfile(own(view.pod.security.seccompProfile, 'type'));
   const missing = said
     ? []
@@ -95,17 +96,24 @@ export const seccompSet: PodCheck = (view) => {
   ];
 };
 
-export const droppedCapabilities: PodCheck = ({ containers, windows }) =>
-  windows
+/** Capabilities that a container may keep, since 1.22; of Windows, nothing is asked. */
+export const capabilities: PodCheck = (view) => {
+  if (!view.since(22)) return addedCapabilities()(view);
+  return view.windows
     ? []
-    : containers
-        .filter(({ security }) => !list(own(security.capabilities, 'drop')).includes('ALL'))
-        .map((container) =>
-          fieldProblem(
-            container,
-            ['capabilities', 'drop'],
-            'drop ALL capabilities',
-            own(container.security.capabilities, 'drop'),
-            'capabilities: { drop: [ALL] }',
-          ),
-        );
+    : [...droppedCapabilities(view), ...addedCapabilities(['NET_BIND_SERVICE'])(view)];
+};
+
+function droppedCapabilities({ containers }: PodView) {
+  return containers
+    .filter(({ security }) => !list(own(security.capabilities, 'drop')).includes('ALL'))
+    .map((container) =>
+      fieldProblem(
+        container,
+        ['capabilities', 'drop'],
+        'drop ALL capabilities',
+        own(container.security.capabilities, 'drop'),
+        'capabilities: { drop: [ALL] }',
+      ),
+    );
+}

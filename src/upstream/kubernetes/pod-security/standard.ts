@@ -1,6 +1,6 @@
 import type { Problem } from '../../values/problem.ts';
 import * as baseline from './baseline.ts';
-import { type PodCheck, type SecuredPod, viewPod } from './pod.ts';
+import { type PodCheck, type SecuredPod, type StandardsRelease, viewPod } from './pod.ts';
 import * as restricted from './restricted.ts';
 
 /** Levels of Pod Security, from the one that allows all to the strictest. */
@@ -44,23 +44,66 @@ const checks: Readonly<Record<PodSecurityLevel, readonly PodCheck[]>> = {
     restricted.nonRoot,
     restricted.rootUser,
     restricted.seccompSet,
-    restricted.droppedCapabilities,
-    baseline.addedCapabilities(['NET_BIND_SERVICE']),
+    restricted.capabilities,
   ],
 };
 
 /**
- * Why a pod is not let into a namespace that enforces a level; none when it is, by any release of Kubernetes since 1.25.
- * What only some of these refuse is a warning, and what one of them lets pass is let pass.
+ * Why a pod is not let into a namespace that enforces a level; none when it is. By the standards that a cluster itself has, these
+ * are those of any release of Kubernetes since 1.25: what only some of these refuse is a warning, and what one of them lets pass is
+ * let pass.
  *
- * Source: Pod Security Standards, Kubernetes v1.36.3 staging/src/k8s.io/pod-security-admission/policy.
+ * Source: Pod Security Standards, Kubernetes v1.36.3 and v1.37.1 staging/src/k8s.io/pod-security-admission/policy.
+ *
+ * @param release - that the namespace names
  */
-export function podSecurityProblems(level: PodSecurityLevel, pod: SecuredPod): Problem[] {
-  const view = viewPod(pod);
+export function podSecurityProblems(
+  level: PodSecurityLevel,
+  pod: SecuredPod,
+  release?: StandardsRelease,
+): Problem[] {
+  const view = viewPod(pod, release);
   return checks[level].flatMap((check) => check(view));
 }
 
-/** The level that a text names; undefined when there is none of that name, which the API server takes for no label. */
+/**
+ * What is wrong with the labels of a Namespace about Pod Security; paths are those in its labels. The API server refuses to create
+ * it, and to change these labels.
+ *
+ * Source: Kubernetes v1.36.3 staging/src/k8s.io/pod-security-admission/{api/helpers,admission/admission}.go.
+ */
+export function podSecurityLabelProblems(labels: Readonly<Record<string, string>>): Problem[] {
+  return Object.values(podSecurityLabels).flatMap((label) => [
+    ...wrongLabel(labels, label, podSecurityLevel, `one of ${podSecurityLevels.join(', ')}`),
+    ...wrongLabel(
+      labels,
+      `${label}-version`,
+      standardsRelease,
+      "latest or a release, such as 'v1.30'",
+    ),
+  ]);
+}
+
+function wrongLabel(
+  labels: Readonly<Record<string, string>>,
+  label: string,
+  read: (written: string) => unknown,
+  allowed: string,
+): Problem[] {
+  const written = labels[label];
+  return written === undefined || read(written) !== undefined
+    ? []
+    : [{ path: [label], message: `label ${label} must be ${allowed}, got '${written}'` }];
+}
+
+/** The release of the standards that a text names: the minor of `v1.30`, or `latest`; undefined when it names none. */
+export function standardsRelease(written: string): number | 'latest' | undefined {
+  if (written === 'latest') return 'latest';
+  const minor = /^v1\.(0|[1-9]\d*)$/.exec(written)?.[1];
+  return minor === undefined ? undefined : Number(minor);
+}
+
+/** The level that a text names; undefined when there is none of that name. */
 export function podSecurityLevel(written: string | undefined): PodSecurityLevel | undefined {
   return podSecurityLevels.find((level) => level === written);
 }

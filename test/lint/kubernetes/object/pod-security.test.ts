@@ -141,3 +141,24 @@ test('the message names the namespace, its level, and all that is missing', () =
     'Deployment/tracing/shop spec.template.spec.containers[0].securityContext: namespace tracing enforces restricted: container shop must set allowPrivilegeEscalation to false, got nothing; container shop must drop ALL capabilities, got nothing',
   ]);
 });
+
+test('a Namespace may name the release whose standards it means', () => {
+  const users = deployment('').replace(
+    'spec: { containers',
+    'spec: { hostUsers: false, containers',
+  );
+  const asRoot = users.replace('runAsNonRoot: true', 'runAsUser: 0');
+  const pinned = (version: string) =>
+    namespace(`restricted, pod-security.kubernetes.io/enforce-version: ${version}`);
+  expect(found(pinned('latest'), asRoot)).toEqual([]);
+  expect(found(pinned('v1.35'), asRoot)).toEqual([]);
+  expect(check(`${pinned('v1.34')}${asRoot}`, podSecurity)).toEqual([
+    'Deployment/tracing/shop spec.template.spec.containers[0].securityContext: namespace tracing enforces restricted of v1.34: container shop must set runAsNonRoot to true, got nothing; container shop must not run as user 0, got 0',
+  ]);
+});
+
+test('labels that the API server refuses are told at the Namespace', () => {
+  expect(check(namespace('strict'), podSecurity)).toEqual([
+    'Namespace//tracing metadata.labels["pod-security.kubernetes.io/enforce"]: label pod-security.kubernetes.io/enforce must be one of privileged, baseline, restricted, got \'strict\'',
+  ]);
+});

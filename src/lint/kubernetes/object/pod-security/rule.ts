@@ -5,9 +5,11 @@ import type { MadePods } from '../../../../model/kubernetes/pods.ts';
 import type { Model } from '../../../../model/model.ts';
 import {
   type PodSecurityLevel,
+  podSecurityLabelProblems,
   podSecurityLabels,
   podSecurityLevel,
   podSecurityProblems,
+  standardsRelease,
 } from '../../../../upstream/kubernetes/pod-security/standard.ts';
 import type { Problem } from '../../../../upstream/values/problem.ts';
 import type { Path } from '../../../../yaml/locate.ts';
@@ -28,11 +30,16 @@ export const podSecurity: Rule = {
     const release = model.versions.otelOperator;
     // what is said of a whole custom resource is missing from several of its pods
     const told = new Set<string>();
+    for (const object of model.objects.ofKind('Namespace', '')) {
+      for (const { path = [], ...problem } of podSecurityLabelProblems(object.labels)) {
+        yield { object, path: ['metadata', 'labels', ...path], ...problem };
+      }
+    }
     for (const pods of model.pods) {
-      const level = enforcedLevel(model, pods.namespace);
-      if (level === undefined || level === 'privileged') continue;
+      const enforced = enforcedBy(model, pods.namespace);
+      if (enforced === undefined) continue;
       const injections = pods.workload ? (injected.get(pods.workload) ?? []) : [];
-      for (const finding of findings(withInjected(pods, injections, release), level)) {
+      for (const finding of findings(withInjected(pods, injections, release), enforced)) {
         const key = `${pods.object.order}\n${pathText(finding.path)}\n${finding.severity ?? ''}`;
         if (!told.has(key)) yield finding;
         told.add(key);
@@ -41,18 +48,26 @@ export const podSecurity: Rule = {
   },
 };
 
-/** The level that a namespace enforces; undefined when it enforces none, or is not among the manifests. */
-function enforcedLevel({ objects }: Model, namespace: string): PodSecurityLevel | undefined {
-  if (namespace === '') return undefined;
-  return podSecurityLevel(
-    objects.find('Namespace', '', namespace)?.labels[podSecurityLabels.enforce],
-  );
+/** What a namespace enforces. */
+interface Enforced {
+  readonly level: PodSecurityLevel;
+  readonly release?: number;
+}
+
+/** What a namespace enforces; undefined when that is nothing, or it is not among the manifests. */
+function enforcedBy({ objects }: Model, namespace: string): Enforced | undefined {
+  const { labels = {} } = (namespace && objects.find('Namespace', '', namespace)) || {};
+  const level = podSecurityLevel(labels[podSecurityLabels.enforce]);
+  const release = standardsRelease(labels[`${podSecurityLabels.enforce}-version`] ?? 'latest');
+  return level && release !== undefined
+    ? { level, ...(release === 'latest' ? {} : { release }) }
+    : undefined;
 }
 
 /** One finding for each security context that something is wrong with, and for each other place. */
-function* findings(pods: MadePods, level: PodSecurityLevel): Iterable<Finding> {
+function* findings(pods: MadePods, { level, release }: Enforced): Iterable<Finding> {
   const { object, namespace } = pods;
-  const problems = podSecurityProblems(level, pods).map((problem) => ({
+  const problems = podSecurityProblems(level, pods, release).map((problem) => ({
     ...problem,
     place: holder(pods.place(problem.path ?? [])),
   }));
@@ -65,7 +80,7 @@ function* findings(pods: MadePods, level: PodSecurityLevel): Iterable<Finding> {
     yield {
       object,
       path,
-      message: `namespace ${namespace} enforces ${level}: ${group.map(({ message }) => message).join('; ')}`,
+      message: `namespace ${namespace} enforces ${level}${release === undefined ? '' : ` of v1.${release}`}: ${group.map(({ message }) => message).join('; ')}`,
       ...(severity === undefined ? {} : { severity }),
       ...fixOf(group),
     };
