@@ -10,7 +10,8 @@ export interface ImageSourceProps {
   /**
    * Registry that mirrors all images, with an optional path in it: with `registry.example.com/mirror`,
    * `quay.io/jaegertracing/jaeger-operator:1.65.0` is pulled as `registry.example.com/mirror/jaegertracing/jaeger-operator:1.65.0`.
-   * So are those that the operators choose by themselves, and those that props name; one that is in the registry stays.
+   * So are those that the operators choose by themselves, and those that props name; one of a registry of
+   * yours stays where it is there, in whatever path.
    *
    * @default - each image comes from its own registry
    */
