@@ -18,7 +18,7 @@ import {
   type ConnectionEnd,
   denyingPolicies,
   type PlacedPolicy,
-} from '../../src/upstream/kubernetes/network-policy.ts';
+} from '../../src/upstream/kubernetes/network/policy.ts';
 import { at } from '../../src/upstream/values/unknown.ts';
 import { parseYaml } from '../../src/yaml.ts';
 import { stacks, synth } from '../stacks.ts';

@@ -5,6 +5,8 @@ import { dnsSubdomainProblem } from '../../upstream/kubernetes/names.ts';
 import {
   collectorNameProblem,
   collectorNames,
+  configFolder,
+  configVolume,
 } from '../../upstream/otel-operator/collector-names.ts';
 import { memoryProblem } from '../../upstream/values/quantity.ts';
 import { isRecord } from '../../upstream/values/unknown.ts';
@@ -15,6 +17,8 @@ import {
   requesting,
   resourcesProblems,
 } from '../kubernetes/container-resources.ts';
+import type { OwnOfPods } from '../kubernetes/pod-checks.ts';
+import { restrictedContainer } from '../kubernetes/restricted.ts';
 import { autoscalerProblems } from '../kubernetes/scaling.ts';
 import { metadataProblems } from '../props/metadata.ts';
 import {
@@ -60,7 +64,7 @@ export function checkCollectorProps(props: NamedCollectorProps): void {
     ...protocols.map((one) => oneOfProblem('protocols', one, Object.keys(receiverSlots))),
     replicasProblem(props),
     ...hostPortProblems(props),
-    ...collectorPodProblems(props, props.mode ?? 'deployment', otherVolumes(props)),
+    ...collectorPodProblems(props, props.mode ?? 'deployment', ownOfPods(props)),
     ...resourceProblems(props),
     ...scalingProblems(props),
     ...componentsProblems(props),
@@ -109,10 +113,17 @@ function backendProblems({
   ];
 }
 
-/** Names of volumes that are no prop's: those of backends and of `extraSpec`, and the operator's own. */
-function otherVolumes(props: NamedCollectorProps): string[] {
-  const volumes = [...backendAccess(props).volumes, ...(props.extraSpec?.volumes ?? [])];
-  return ['otc-internal', ...volumes.map(({ name }) => name)];
+/** What the pods have that is no prop's: by backends and `extraSpec`, and the operator's own. */
+function ownOfPods(props: NamedCollectorProps): OwnOfPods {
+  const { extraSpec = {}, restricted = true } = props;
+  const access = backendAccess(props);
+  const volumes = [...access.volumes, ...(extraSpec.volumes ?? [])];
+  const mounts = [...access.volumeMounts, ...(extraSpec.volumeMounts ?? [])];
+  return {
+    volumes: [configVolume, ...volumes.map(({ name }) => name)],
+    mounts: [configFolder, ...mounts.map(({ mountPath }) => mountPath)],
+    security: restricted ? restrictedContainer() : {},
+  };
 }
 
 function replicasProblem({

@@ -1,6 +1,6 @@
 import { modeFieldProblems } from '../../upstream/otel-operator/modes.ts';
 import { type PodProps, podShapes, shapesWithout } from '../kubernetes/pod.ts';
-import { podProblems } from '../kubernetes/pod-checks.ts';
+import { type OwnOfPods, podProblems } from '../kubernetes/pod-checks.ts';
 import {
   type AutoscalerProps,
   autoscalerShape,
@@ -71,12 +71,12 @@ export function pullAccount(name: string): string {
 /**
  * Why pods of the OpenTelemetry operator cannot be so, undefined entries where they can.
  *
- * @param own - volumes that the pods have besides
+ * @param own - what the pods have besides
  */
 export function collectorPodProblems(
   props: CollectorPodProps,
   mode: 'deployment' | 'daemonset' | 'statefulset' | 'sidecar',
-  own: readonly string[] = [],
+  own: OwnOfPods = {},
 ): (string | undefined)[] {
   const foreign = modeFieldProblems(collectorPod(props, ''), mode).map(
     ({ path, modes }) =>

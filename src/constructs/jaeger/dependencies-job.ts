@@ -49,6 +49,9 @@ export function dependenciesProblem(
     : undefined;
 }
 
+/** What the pods of the job have by themselves: upstream's image writes its user into /etc/passwd. */
+export const ownOfDependenciesJob = { security: restrictedContainer({ readOnlyRoot: false }) };
+
 /** Adds the job that computes the service graph each night, which Jaeger v2 has no program of its own for. */
 export function addDependenciesJob(
   scope: Construct,
@@ -74,8 +77,7 @@ export function addDependenciesJob(
       { limits: { memory: '2Gi' }, ...pod.resources },
       { cpu: '200m', memory: '2Gi' },
     ),
-    // upstream's image writes its user into /etc/passwd
-    securityContext: restrictedContainer({ readOnlyRoot: false }),
+    securityContext: ownOfDependenciesJob.security,
   };
   const spec = {
     restartPolicy: 'Never',

@@ -7,6 +7,7 @@ import { requesting } from '../kubernetes/container-resources.ts';
 import { kubeObject, type Written } from '../kubernetes/kube-object.ts';
 import { withPodProps } from '../kubernetes/own-pod.ts';
 import type { PodProps } from '../kubernetes/pod.ts';
+import type { OwnOfPods } from '../kubernetes/pod-checks.ts';
 import { restrictedContainer } from '../kubernetes/restricted.ts';
 
 /** What looks after the indices of a storage. */
@@ -168,7 +169,7 @@ function container(
       { limits: { memory: '128Mi' }, ...pod.resources },
       { cpu: '10m', memory: '32Mi' },
     ),
-    securityContext: restrictedContainer({ user: jaegerV2User }),
+    securityContext,
   };
 }
 
@@ -188,6 +189,18 @@ function addCronJob(
       jobTemplate: { spec: { backoffLimit: 2, template: podOf(jobs, containers, name) } },
     },
   });
+}
+
+const securityContext = restrictedContainer({ user: jaegerV2User });
+
+/** What the pods of the jobs have by themselves. */
+export function ownOfIndexJobs(storage: IndexStorage): OwnOfPods {
+  const { secrets } = indexAccess(storage);
+  return {
+    volumes: secrets.map(({ volume }) => volume.name),
+    mounts: secrets.map(({ mount }) => mount.mountPath),
+    security: securityContext,
+  };
 }
 
 /** Labels of the pods of a CronJob, whose Jobs have names of their own each time; those of a Job are known by its name. */

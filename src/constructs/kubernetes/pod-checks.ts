@@ -1,4 +1,10 @@
-import type { EnvVar, Toleration, Volume, VolumeMount } from '../../../imports/kubernetes.ts';
+import type {
+  EnvVar,
+  SecurityContext,
+  Toleration,
+  Volume,
+  VolumeMount,
+} from '../../../imports/kubernetes.ts';
 import {
   dnsLabelProblem,
   dnsSubdomainProblem,
@@ -6,20 +12,33 @@ import {
   labelValueProblem,
   secretNameProblem,
 } from '../../upstream/kubernetes/names.ts';
+import { securityContextProblems } from '../../upstream/kubernetes/pod-security/contexts.ts';
+import { record } from '../../upstream/values/unknown.ts';
 import { wholeNumberProblem } from '../props/refuse.ts';
 import { resourcesProblems } from './container-resources.ts';
 import type { PodProps } from './pod.ts';
 
 type Problems = readonly (string | undefined)[];
 
+/** What pods have that no props say. */
+export interface OwnOfPods {
+  /** Names of volumes. */
+  readonly volumes?: readonly string[];
+  /** Paths that the container has volumes at. */
+  readonly mounts?: readonly string[];
+  /** Security context of the container, for what props say nothing of. */
+  readonly security?: SecurityContext;
+}
+
 /**
  * Why Kubernetes would refuse pods with such settings, undefined entries where it would not.
  *
  * Source: kubernetes v1.36.0 pkg/apis/core/validation/validation.go.
  *
- * @param own - volumes that the pods have besides
+ * @param own - what the pods have besides
  */
-export function podProblems(props: PodProps, own: readonly string[] = []): Problems {
+export function podProblems(props: PodProps, own: OwnOfPods = {}): Problems {
+  const { volumes = [], mounts = [], security = {} } = own;
   const { priorityClassName, serviceAccountName, imagePullSecrets = [] } = props;
   return [
     ...imagePullSecrets.map((name) => secretNameProblem(name, 'imagePullSecrets')),
@@ -40,9 +59,9 @@ export function podProblems(props: PodProps, own: readonly string[] = []): Probl
       wholeNumberProblem(`topologySpreadConstraints[${index}].maxSkew`, maxSkew, 1),
     ),
     ...environmentProblems(props.env),
-    ...volumeProblems(props.volumes, own),
-    ...mountProblems(props, own),
-    securityProblem(props),
+    ...volumeProblems(props.volumes, volumes),
+    ...mountProblems(props, volumes, mounts),
+    ...contradictions(props, security),
   ];
 }
 
@@ -99,9 +118,10 @@ function volumeProblems(volumes: readonly Volume[] = [], own: readonly string[])
 function mountProblems(
   { volumes = [], volumeMounts = [] }: PodProps,
   own: readonly string[],
+  mounts: readonly string[],
 ): Problems {
   const known = [...own, ...volumes.map(({ name }) => name)];
-  const paths = volumeMounts.map(({ mountPath }) => mountPath);
+  const paths = [...mounts, ...volumeMounts.map(({ mountPath }) => mountPath)];
   return volumeMounts.flatMap(({ name, mountPath }: VolumeMount, index) => [
     known.includes(name)
       ? undefined
@@ -109,18 +129,20 @@ function mountProblems(
     /^[^:]+$/.test(mountPath)
       ? undefined
       : `volumeMounts[${index}].mountPath must be a path without a colon, got '${mountPath}'`,
-    paths.indexOf(mountPath) < index
+    paths.indexOf(mountPath) < index + mounts.length
       ? `volumeMounts must have ${mountPath} once, got it twice`
       : undefined,
   ]);
 }
 
-// the kubelet starts no container that is to be no root and is
-function securityProblem({ podSecurityContext, securityContext }: PodProps): string | undefined {
-  const user = securityContext?.runAsUser ?? podSecurityContext?.runAsUser;
-  const isRefused = securityContext?.runAsNonRoot ?? podSecurityContext?.runAsNonRoot;
-  if (user === 0 && isRefused) return 'securityContext.runAsUser must not be 0 with runAsNonRoot';
-  return securityContext?.privileged && securityContext.allowPrivilegeEscalation === false
-    ? 'securityContext.allowPrivilegeEscalation must not be false with privileged'
-    : undefined;
+/** What the props of pods say against each other, or against what their container has by default. */
+function contradictions({ podSecurityContext, securityContext }: PodProps, usual: SecurityContext) {
+  const pod = record(podSecurityContext);
+  const container = record(securityContext);
+  const found = securityContextProblems({ pod, container: { ...usual, ...container } });
+  const byDefault = found.length > securityContextProblems({ pod, container }).length;
+  return found.map(({ path: [where] = [], message }) => {
+    const context = where === 'pod' ? 'podSecurityContext' : 'securityContext';
+    return `${context}.${message}${byDefault ? ', one of which is the default: set both' : ''}`;
+  });
 }

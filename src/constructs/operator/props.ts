@@ -148,7 +148,11 @@ export function checkOperatorProps(props: PlacedOperatorProps, operator: Operato
       : undefined,
     ...(watchNamespaces === undefined ? [] : watchProblems(watchNamespaces)),
     ...webhooksProblems(props, operator),
-    ...podProblems(props, [certificateVolume]),
+    ...podProblems(props, {
+      volumes: [certificateVolume],
+      mounts: [certificateFolder],
+      security: securityOf(props),
+    }),
     ...disruptionBudgetProblems(props.podDisruptionBudget),
   );
 }
@@ -176,6 +180,9 @@ export function unwatchedProblem(
 
 /** Name of the volume with the certificate of the webhook server. */
 export const certificateVolume = 'cert';
+
+/** Where the webhook server looks for it. */
+export const certificateFolder = '/tmp/k8s-webhook-server/serving-certs';
 
 /** The security context of a container of an operator, over what upstream says there. */
 export function securityOf<U extends object>(

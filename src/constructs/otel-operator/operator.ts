@@ -12,6 +12,7 @@ import { namespaceOf } from '../kubernetes/namespace.ts';
 import { withPodProps } from '../kubernetes/own-pod.ts';
 import { installOperator } from '../operator/install.ts';
 import {
+  certificateFolder,
   certificateVolume,
   type OperatorProps,
   operatorShapes,
@@ -170,7 +171,7 @@ function manager(scope: Construct, props: OtelOperatorProps): Written<k8s.Contai
     volumeMounts: [
       {
         name: certificateVolume,
-        mountPath: '/tmp/k8s-webhook-server/serving-certs',
+        mountPath: certificateFolder,
         readOnly: true,
       },
     ],

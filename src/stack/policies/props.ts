@@ -8,12 +8,12 @@ import {
   type Shape,
   text,
 } from '../../constructs/props/shape.ts';
-import { blockProblem, exceptProblem } from '../../upstream/kubernetes/address-block.ts';
 import {
   labelKeyProblem,
   labelValueProblem,
   namespaceProblem,
 } from '../../upstream/kubernetes/names.ts';
+import { blockProblem, exceptProblem } from '../../upstream/kubernetes/network/address-block.ts';
 import { portProblem } from '../../upstream/values/port-number.ts';
 
 /** Who is at the other end of a connection: addresses, or pods of a namespace. */

@@ -1,6 +1,6 @@
 import type { MadePods } from '../../model/kubernetes/pods.ts';
 import type { Model } from '../../model/model.ts';
-import { namespaceNameLabel } from '../../upstream/kubernetes/network-policy.ts';
+import { namespaceNameLabel } from '../../upstream/kubernetes/network/policy.ts';
 import { type Need, needsOf, nobody } from './needs.ts';
 import type { NetworkPeer, NetworkPoliciesProps } from './props.ts';
 

@@ -113,6 +113,9 @@ export const sidecarVariable = 'OTEL_CONFIG';
 /** Volume that the operator mounts a collector's configuration by (opentelemetry-operator v0.158.0 internal/naming/main.go). */
 export const configVolume = 'otc-internal';
 
+/** Where the operator mounts a collector's configuration (opentelemetry-operator v0.158.0 internal/manifests/collector/container.go). */
+export const configFolder = '/conf';
+
 /** Name of the container that runs the collector (opentelemetry-operator v0.158.0 internal/naming/main.go). */
 export const collectorContainer = 'otc-container';
 

@@ -2,7 +2,7 @@ import {
   type ConnectionEnd,
   denyingPolicies,
   namedPorts,
-} from '../../upstream/kubernetes/network-policy.ts';
+} from '../../upstream/kubernetes/network/policy.ts';
 import { at, record, text, type UnknownRecord } from '../../upstream/values/unknown.ts';
 import { nameOf, namespaceOf } from '../kubernetes/names.ts';
 import { labelsOf } from '../kubernetes/pods.ts';

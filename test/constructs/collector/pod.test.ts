@@ -143,7 +143,27 @@ test.each<[string, Partial<OtelCollectorProps>]>([
   ["nodeSelector 'disk' must be a label value", { nodeSelector: { disk: 'very fast' } }],
   [
     'securityContext.runAsUser must not be 0 with runAsNonRoot',
-    { podSecurityContext: { runAsNonRoot: true }, securityContext: { runAsUser: 0 } },
+    {
+      restricted: false,
+      podSecurityContext: { runAsNonRoot: true },
+      securityContext: { runAsUser: 0 },
+    },
+  ],
+  [
+    'securityContext.runAsUser must not be 0 with runAsNonRoot: true, one of which is the default: set both',
+    { securityContext: { runAsUser: 0 } },
+  ],
+  [
+    'podSecurityContext.runAsUser must not be 0 with runAsNonRoot: true, one of which is the default: set both',
+    { podSecurityContext: { runAsUser: 0 } },
+  ],
+  [
+    'securityContext.allowPrivilegeEscalation must not be false with privileged: true, one of which is the default: set both',
+    { securityContext: { privileged: true } },
+  ],
+  [
+    'volumeMounts must have /conf once, got it twice',
+    { volumes, volumeMounts: [{ name: 'data', mountPath: '/conf' }] },
   ],
 ])('refuses with: %s', (message, props) => {
   expect(() => synth(props)).toThrow(`test/Collector: ${message}`);

@@ -16,6 +16,7 @@ import { namespaceOf } from '../../kubernetes/namespace.ts';
 import { withPodProps } from '../../kubernetes/own-pod.ts';
 import { installOperator } from '../../operator/install.ts';
 import {
+  certificateFolder,
   certificateVolume,
   type OperatorProps,
   operatorShapes,
@@ -185,7 +186,7 @@ function manager(scope: Construct, props: JaegerOperatorProps): Written<k8s.Cont
     volumeMounts: [
       {
         name: certificateVolume,
-        mountPath: '/tmp/k8s-webhook-server/serving-certs',
+        mountPath: certificateFolder,
         readOnly: true,
       },
     ],

@@ -5,6 +5,9 @@ import { type Written, withExtra } from '../../props/extra-spec.ts';
 import type { JaegerProps } from './props.ts';
 import { rolesOf } from './strategy.ts';
 
+/** Security context of containers by default; the job of the service graph writes its user into /etc/passwd. */
+export const usualSecurity = restrictedContainer({ readOnlyRoot: false });
+
 /**
  * The spec of a Jaeger with security contexts that keep to `restricted`, where it says nothing else. Those of the index cleaner and
  * of the agent are not taken from the whole instance, and a component with one of its own does not take it either.
@@ -14,8 +17,7 @@ import { rolesOf } from './strategy.ts';
 export function restrictedSpec(spec: Written<JaegerSpec>, props: JaegerProps): Written<JaegerSpec> {
   const { restricted = true, storage, queryTracing, pods = {} } = props;
   if (!restricted) return spec;
-  // the job of the service graph writes its user into /etc/passwd
-  const container = { containerSecurityContext: restrictedContainer({ readOnlyRoot: false }) };
+  const container = { containerSecurityContext: usualSecurity };
   const roles = rolesOf(props);
   const usual: Written<JaegerSpec> = {
     ...container,

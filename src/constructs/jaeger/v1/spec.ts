@@ -3,6 +3,7 @@ import type { JaegerSpec } from '../../../../imports/jaegertracing.io.ts';
 import { jaegerImages } from '../../../upstream/jaeger/operator/images.ts';
 import { isIndexStorage } from '../../elasticsearch/storage.ts';
 import { pullSecretsOf, registryOf } from '../../kubernetes/image-source.ts';
+import type { OwnOfPods } from '../../kubernetes/pod-checks.ts';
 import { type Written, withExtra } from '../../props/extra-spec.ts';
 import { ingressSpec } from '../ui/ingress.ts';
 import type { JaegerOptions } from './options.ts';
@@ -15,6 +16,7 @@ import {
   scaling,
 } from './pods/settings.ts';
 import type { JaegerProps } from './props.ts';
+import { usualSecurity } from './security.ts';
 import { badgerVolume } from './storage/local.ts';
 import { storageSpec, storageVolumes } from './storage/spec.ts';
 import { type JaegerRole, rolesOf, strategyOf } from './strategy.ts';
@@ -123,10 +125,14 @@ function storageImages({ storage }: JaegerProps): Written<JaegerSpec['storage']>
   };
 }
 
-/** Names of the volumes that pods have without being told: those of all pods, or more of a component. */
-export function ownVolumes(props: JaegerProps, of: 'all' | JaegerRole): string[] {
-  const { name = 'jaeger' } = props;
-  const { volumes = [] } =
+/** What all pods, or those of a component beside that, have by themselves. */
+export function ownOfPods(props: JaegerProps, of: 'all' | JaegerRole): Required<OwnOfPods> {
+  const { name = 'jaeger', restricted = true } = props;
+  const { volumes = [], volumeMounts = [] } =
     of === 'all' ? storageVolumes(props.storage) : (ownPod(of, { ...props, name }) ?? {});
-  return volumes.map((volume) => volume.name);
+  return {
+    volumes: volumes.map((volume) => volume.name),
+    mounts: volumeMounts.map(({ mountPath }) => mountPath),
+    security: restricted ? usualSecurity : {},
+  };
 }

@@ -2,6 +2,7 @@ import { receiverSlots } from '../../../upstream/collector/component-names.ts';
 import { jaegerV2NameProblem } from '../../../upstream/jaeger/v2/names.ts';
 import { cassandraServerProblem } from '../../../upstream/jaeger/v2/servers.ts';
 import { imageProblem } from '../../../upstream/kubernetes/image.ts';
+import { configFolder, configVolume } from '../../../upstream/otel-operator/collector-names.ts';
 import { memoryProblem } from '../../../upstream/values/quantity.ts';
 import { at } from '../../../upstream/values/unknown.ts';
 import { metadataProblems } from '../../props/metadata.ts';
@@ -88,10 +89,21 @@ export function checkJaegerV2Props(props: NamedJaegerV2Props): void {
   );
 }
 
-/** What the pods of a CR have of their own. */
-function takenIn({ env, volumes = [], mode }: ReturnType<typeof partSpec>) {
+/** What the pods of a CR have of their own, beside their configuration. */
+function takenIn(spec: ReturnType<typeof partSpec>) {
+  const { env, volumes = [], volumeMounts = [], volumeClaimTemplates: claims = [], mode } = spec;
   const namesOf = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name);
-  return { env: namesOf(env), volumes: namesOf(volumes), mode };
+  return {
+    env: namesOf(env),
+    volumes: [
+      configVolume,
+      ...namesOf(volumes),
+      ...claims.flatMap(({ metadata }) => metadata?.name ?? []),
+    ],
+    mounts: [configFolder, ...volumeMounts.map(({ mountPath }) => mountPath)],
+    security: spec.securityContext,
+    mode,
+  };
 }
 
 function layoutProblems(props: NamedJaegerV2Props): (string | undefined)[] {

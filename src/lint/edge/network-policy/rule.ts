@@ -8,7 +8,7 @@ import {
   denyingPolicies,
   namedPorts,
   type PlacedPolicy,
-} from '../../../upstream/kubernetes/network-policy.ts';
+} from '../../../upstream/kubernetes/network/policy.ts';
 import { record } from '../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../rule.ts';
 

@@ -7,6 +7,7 @@ import { missingServiceAccount } from './missing-service-account/rule.ts';
 import { misspeltReference } from './misspelt-reference/rule.ts';
 import { overwritten } from './overwritten/rule.ts';
 import { podSecurity } from './pod-security/rule.ts';
+import { securityContext } from './security-context/rule.ts';
 import { textValue } from './text-value/rule.ts';
 import { undefinedVolume } from './undefined-volume/rule.ts';
 
@@ -20,6 +21,7 @@ export const objectRules: readonly Rule[] = [
   misspeltReference,
   overwritten,
   podSecurity,
+  securityContext,
   textValue,
   undefinedVolume,
 ];

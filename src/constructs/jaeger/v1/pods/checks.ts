@@ -1,10 +1,10 @@
 import { jaegerPodLabels } from '../../../../upstream/jaeger/names.ts';
 import { imageProblem } from '../../../../upstream/kubernetes/image.ts';
 import { resourcesProblems } from '../../../kubernetes/container-resources.ts';
-import { podProblems } from '../../../kubernetes/pod-checks.ts';
+import { type OwnOfPods, podProblems } from '../../../kubernetes/pod-checks.ts';
 import { autoscalerProblems } from '../../../kubernetes/scaling.ts';
 import type { JaegerProps } from '../props.ts';
-import { ownVolumes } from '../spec.ts';
+import { ownOfPods } from '../spec.ts';
 import { type JaegerRole, jaegerRoles, rolesOf, strategyOf } from '../strategy.ts';
 import { type JaegerComponentPodProps, type JaegerPods, resourcesOf } from './settings.ts';
 
@@ -12,7 +12,7 @@ import { type JaegerComponentPodProps, type JaegerPods, resourcesOf } from './se
 export function podsProblems(props: JaegerProps): (string | undefined)[] {
   const { pods = {}, collectorReplicas, kafka } = props;
   const { all = {} } = pods;
-  const common = ownVolumes(props, 'all');
+  const common = ownOfPods(props, 'all');
   const roles = rolesOf(props);
   const stranger = jaegerRoles.find((role) => pods[role] !== undefined && !roles.includes(role));
   if (stranger !== undefined) {
@@ -20,11 +20,10 @@ export function podsProblems(props: JaegerProps): (string | undefined)[] {
       `pods.${stranger} must not be set with strategy ${strategyOf(props)}, which has pods of ${roles.join(', ')}`,
     ];
   }
-  const everywhere = [...common, ...(all.volumes ?? []).map(({ name }) => name)];
   return [
     ...prefixed('all', [...podProblems(all, common), ...labelProblems(all)]),
     ...roles.flatMap((role) =>
-      prefixed(role, componentProblems(pods, role, [...everywhere, ...ownVolumes(props, role)])),
+      prefixed(role, componentProblems(pods, role, [common, ownOfPods(props, role)])),
     ),
     ...prefixed('collector', scalingProblems(pods, 'collector', collectorReplicas)),
     ...prefixed('ingester', scalingProblems(pods, 'ingester', kafka?.ingesterReplicas)),
@@ -58,12 +57,23 @@ function scalingProblems(
 function componentProblems(
   pods: JaegerPods,
   component: JaegerRole,
-  volumes: readonly string[],
+  taken: readonly Required<OwnOfPods>[],
 ): (string | undefined)[] {
+  const { all = {} } = pods;
   const own: JaegerComponentPodProps = pods[component] ?? {};
+  const named = (own.volumeMounts ?? []).map(({ name }) => name);
+  // of two mounts of a volume, the operator takes that of the component, source: jaeger-operator v1.65.0 pkg/util/util.go
+  const inherited = (all.volumeMounts ?? []).filter(({ name }) => !named.includes(name));
+  const besides = {
+    volumes: [...taken, { volumes: (all.volumes ?? []).map(({ name }) => name) }].flatMap(
+      ({ volumes }) => volumes,
+    ),
+    mounts: [...taken.flatMap(({ mounts }) => mounts), ...inherited.map((one) => one.mountPath)],
+    security: taken[0]?.security,
+  };
   return [
     own.image === undefined ? undefined : imageProblem('image', own.image),
-    ...podProblems(own, volumes),
+    ...podProblems(own, besides),
     ...labelProblems(own),
     ...resourcesProblems(resourcesOf(pods, component)),
   ];

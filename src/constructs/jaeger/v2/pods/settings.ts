@@ -6,10 +6,12 @@ import {
 import { isIndexStorage } from '../../../elasticsearch/storage.ts';
 import { requesting, resourcesProblems } from '../../../kubernetes/container-resources.ts';
 import { type PodProps, podShapes } from '../../../kubernetes/pod.ts';
-import { podProblems } from '../../../kubernetes/pod-checks.ts';
+import { type OwnOfPods, podProblems } from '../../../kubernetes/pod-checks.ts';
 import { autoscalerProblems } from '../../../kubernetes/scaling.ts';
 import { ownedProblem } from '../../../props/refuse.ts';
 import { props, type Shape } from '../../../props/shape.ts';
+import { ownOfDependenciesJob } from '../../dependencies-job.ts';
+import { ownOfIndexJobs } from '../../index-jobs.ts';
 import { type Part, partsOf } from '../parts.ts';
 import type { NamedJaegerV2Props } from '../props.ts';
 
@@ -73,9 +75,8 @@ export function resourcesOf(props: NamedJaegerV2Props, part: Part) {
 }
 
 /** What of the pods of a CR props must not take. */
-interface Taken {
+interface Taken extends OwnOfPods {
   readonly env: readonly string[];
-  readonly volumes: readonly string[];
   readonly mode: 'deployment' | 'statefulset';
 }
 
@@ -102,8 +103,17 @@ export function podsProblems(
     ...parts.flatMap((part) =>
       prefixed(`pods.${part.role}.`, partProblems(named, part, takenBy(part))),
     ),
-    ...prefixed('pods.jobs.', podProblems(named.pods?.jobs ?? {})),
-    ...prefixed('pods.dependencies.', podProblems(named.pods?.dependencies ?? {})),
+    ...prefixed(
+      'pods.jobs.',
+      podProblems(
+        named.pods?.jobs ?? {},
+        isIndexStorage(named.storage) ? ownOfIndexJobs(named.storage) : {},
+      ),
+    ),
+    ...prefixed(
+      'pods.dependencies.',
+      podProblems(named.pods?.dependencies ?? {}, ownOfDependenciesJob),
+    ),
   ];
 }
 
@@ -114,7 +124,7 @@ function partProblems(named: NamedJaegerV2Props, part: Part, taken: Taken) {
   return [
     ownedProblem('resources.limits', pod.resources?.limits, { memory }),
     double && `env must not set ${double.name}, which Jaeger is given already`,
-    ...collectorPodProblems(pod, taken.mode, taken.volumes),
+    ...collectorPodProblems(pod, taken.mode, taken),
     ...resourcesProblems(resourcesOf(named, part)),
     ...scalingProblems(named, part),
   ];

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
-import { list, number, own, record, text, type UnknownRecord } from '../values/unknown.ts';
+import { list, number, own, record, text, type UnknownRecord } from '../../values/unknown.ts';
+import { type Answer, isAddedLabel, matchesSelector } from '../label-selector.ts';
 import { addressInBlock } from './address-block.ts';
-import { type Answer, isAddedLabel, matchesSelector } from './label-selector.ts';
 
 /** One end of a connection; what is unset is not known. */
 export interface ConnectionEnd {
