@@ -29,7 +29,7 @@ import {
   wholeNumberProblem,
   yamlProblem,
 } from '../props/refuse.ts';
-import { backendAccess } from './exporters.ts';
+import { backendAccess, withAccess } from './exporters.ts';
 import { hostPortProblems } from './host-ports.ts';
 import { collectorPodProblems } from './pod.ts';
 import type { NamedCollectorProps } from './props.ts';
@@ -97,8 +97,8 @@ function backendProblems({
   const own = exportTo.find(
     (backend) => backend.namespace === namespace && [service, headless].includes(backend.host),
   );
-  const urls = exportTo.map((backend) => `${backend.protocol} ${backend.url()}`);
-  const twice = urls.find((url, index) => urls.indexOf(url) !== index);
+  const ways = exportTo.map((one) => `${one.protocol} ${withAccess(one)}`);
+  const twice = exportTo.find((_, index) => ways.indexOf(ways[index] ?? '') !== index);
   const wanting = exportTo.find(({ access }) => access !== undefined);
   return [
     mode === 'sidecar' && wanting !== undefined
@@ -109,7 +109,7 @@ function backendProblems({
       : `exportTo must not be the collector's own Service ${own.host}, which a Jaeger called ${name} would have too`,
     twice === undefined
       ? undefined
-      : `exportTo must name each backend once, got ${twice} more than once`,
+      : `exportTo must name each backend once, got ${twice.protocol} ${twice.url()} more than once`,
   ];
 }
 

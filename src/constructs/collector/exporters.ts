@@ -105,11 +105,45 @@ function tlsSettings({ ca, certificate }: Given): Components | undefined {
   };
 }
 
-/** What tells a backend from others that need the same type of exporter. */
+/**
+ * What tells a backend from others that need the same type of exporter, so that the name does not hang on their order: the host, if
+ * that is enough, or else with the port, the path and what it wants of its clients.
+ */
 function backendName(backend: OtlpEndpoint, others: readonly OtlpEndpoint[]): string | undefined {
   if (others.length === 0) return undefined;
-  const place = ({ host, namespace }: OtlpEndpoint) =>
-    namespace === undefined ? host : `${host}.${namespace}`;
-  const name = place(backend);
-  return others.some((other) => place(other) === name) ? `${name}-${backend.port}` : name;
+  const tellings = [place, withPort, withPath, withAccess];
+  const tells = (telling: (endpoint: OtlpEndpoint) => string) =>
+    others.every((other) => telling(other) !== telling(backend));
+  return (tellings.find(tells) ?? withAccess)(backend);
+}
+
+function place({ host, namespace }: OtlpEndpoint): string {
+  return namespace === undefined ? host : `${host}.${namespace}`;
+}
+
+function withPort(backend: OtlpEndpoint): string {
+  return `${place(backend)}-${backend.port}`;
+}
+
+function withPath(backend: OtlpEndpoint): string {
+  return [withPort(backend), ...words(backend.basePath)].join('-');
+}
+
+/** A name that two backends of one protocol have in common only if they are one. */
+export function withAccess(backend: OtlpEndpoint): string {
+  const { tls, access = {} } = backend;
+  const { headers = {}, caSecretName = '', clientCertificateSecretName = '' } = access;
+  const wanted = [
+    tls ? 'tls' : 'plain',
+    caSecretName,
+    clientCertificateSecretName,
+    ...Object.entries(headers)
+      .map(([name, { secretName, key }]) => `${name} ${secretName} ${key}`)
+      .sort(),
+  ];
+  return [withPath(backend), ...wanted.flatMap(words)].join('-');
+}
+
+function words(text: string): string[] {
+  return text.split(/[^A-Za-z0-9.]+/).filter(Boolean);
 }

@@ -122,3 +122,31 @@ test.each<[Partial<OtelCollectorProps>, string]>([
 ])('refuses %j', (props, message) => {
   expect(() => synth(props)).toThrow(new Error(`test/Collector: ${message}`));
 });
+
+const tenant = (name: string, basePath = '/') =>
+  new Endpoint('otlp-http', {
+    host: 'otlp.vendor.example.com',
+    port: 443,
+    tls: true,
+    basePath,
+    headers: { 'x-scope-orgid': { secretName: 'tenants', key: name } },
+  });
+
+const ids = (exportTo: OtelCollectorProps['exportTo']) =>
+  Object.keys(synth({ exportTo })[0].spec.config.exporters);
+
+test('backends of one host and port have an exporter each, of a name that does not hang on their order', () => {
+  const host = 'otlp_http/otlp.vendor.example.com-443';
+  const paths = [tenant('a', '/a'), tenant('a', '/b')];
+  expect(ids(paths)).toEqual([`${host}-a`, `${host}-b`]);
+  const tenants = [tenant('a'), tenant('b')];
+  const expected = [`${host}-tls-x-scope-orgid-tenants-a`, `${host}-tls-x-scope-orgid-tenants-b`];
+  expect(ids(tenants)).toEqual(expected);
+  expect(ids([plain, ...tenants.toReversed()])).toEqual(['otlp_grpc', ...expected]);
+});
+
+test('one that wants the same twice is named twice', () => {
+  expect(() => ids([tenant('a'), tenant('a')])).toThrow(
+    'exportTo must name each backend once, got otlp-http https://otlp.vendor.example.com:443 more than once',
+  );
+});
