@@ -11,7 +11,7 @@ export interface MetricsTarget {
   /** Labels that the pods have, and no others in the namespace. */
   readonly podLabels: Readonly<Record<string, string>>;
   /**
-   * Prefixes of the names of Jobs that keep the storage in order.
+   * Names of the CronJobs that keep the storage in order.
    *
    * @default - there are none
    */

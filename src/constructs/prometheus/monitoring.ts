@@ -1,6 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { dnsSubdomainProblem } from '../../upstream/kubernetes/names.ts';
+import {
+  dnsSubdomainProblem,
+  labelKeyProblem,
+  labelValueProblem,
+  namespaceProblem,
+} from '../../upstream/kubernetes/names.ts';
 import { alerts, metricPattern, metricsPortNames } from '../../upstream/prometheus/alerts.ts';
 import { durationProblem } from '../../upstream/prometheus/duration.ts';
 import type { MetricsTarget } from '../edge/metrics-target.ts';
@@ -66,9 +71,7 @@ export class TracingMonitoring extends Construct {
     refuse(
       this,
       listProblem('targets', targets, 'targets'),
-      ...targets.map(({ program }) =>
-        oneOfProblem('targets[].program', program, Object.keys(alerts)),
-      ),
+      ...targets.flatMap(targetProblems),
       dnsSubdomainProblem('name', name),
       interval === undefined ? undefined : durationProblem('interval', interval),
       ...metadataProblems({ labels, annotations }),
@@ -98,6 +101,26 @@ export class TracingMonitoring extends Construct {
   }
 }
 
+function targetProblems(
+  { program, name, namespace, podLabels, jobs = [] }: MetricsTarget,
+  index: number,
+  all: readonly MetricsTarget[],
+): (string | undefined)[] {
+  const what = `targets[${index}]`;
+  const first = all.findIndex((one) => one.name === name && one.namespace === namespace);
+  return [
+    oneOfProblem(`${what}.program`, program, Object.keys(alerts)),
+    dnsSubdomainProblem(`${what}.name`, name),
+    namespaceProblem(namespace, `${what}.namespace`),
+    ...Object.entries(podLabels).flatMap(([key, value]) => [
+      labelKeyProblem(`key of ${what}.podLabels`, key),
+      labelValueProblem(`${what}.podLabels '${key}'`, value),
+    ]),
+    ...jobs.map((job) => dnsSubdomainProblem(`${what}.jobs`, job)),
+    first < index ? `targets must have one called ${name} in ${namespace}, got two` : undefined,
+  ];
+}
+
 const monitoring = (kind: string) => ({ apiVersion: 'monitoring.coreos.com/v1', kind });
 
 function group(target: MetricsTarget) {
@@ -115,20 +138,28 @@ function group(target: MetricsTarget) {
         labels: { severity },
         annotations: { summary },
       })),
-      ...(jobs.length === 0 ? [] : [failedJob(namespace, jobs)]),
+      ...jobs.map((cronJob) => failedJob(namespace, cronJob)),
     ],
   };
 }
 
-function failedJob(namespace: string, jobs: readonly string[]) {
+/**
+ * Tells of a Job that failed, until one of its CronJob that began later succeeds, or until it is gone: the CronJob keeps failed ones
+ * for longer than that.
+ *
+ * Source: kube-state-metrics v2.17.0 docs/metrics/workload/{job,cronjob}-metrics.md.
+ */
+function failedJob(namespace: string, cronJob: string) {
+  const ofJob = `namespace="${namespace}", job_name=~"${cronJob}-[^-]+"`;
+  const failed = `kube_job_status_start_time{${ofJob}} and on (job_name) (kube_job_failed{${ofJob}, condition="true"} == 1)`;
+  const succeeded = `kube_cronjob_status_last_successful_time{namespace="${namespace}", cronjob="${cronJob}"}`;
   return {
     alert: 'StorageJobFailed',
-    expr: `max by (job_name) (kube_job_status_failed{namespace="${namespace}", job_name=~"(${jobs.join('|')})-.*"}) > 0`,
-    for: '15m',
-    labels: { severity: 'warning' },
+    expr: `max(${failed}) > (max(${succeeded}) or vector(0))`,
+    for: '1m',
+    labels: { severity: 'warning', cronjob: cronJob },
     annotations: {
-      summary:
-        'Job {{ $labels.job_name }} fails: indices are neither begun nor deleted until one succeeds',
+      summary: `Jobs of ${cronJob} fail: indices are neither begun nor deleted until one succeeds`,
     },
   };
 }

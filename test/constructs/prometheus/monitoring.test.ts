@@ -93,9 +93,13 @@ test('both roles of Jaeger v2 are watched', () => {
   ]);
 });
 
-function alertsOf(making: Making): Record<string, unknown> {
+function rulesOf(making: Making): readonly unknown[] {
   const [rule] = synth(making).rules;
-  const rules = list(at(rule, 'spec', 'groups')).flatMap((group) => list(at(group, 'rules')));
+  return list(at(rule, 'spec', 'groups')).flatMap((group) => list(at(group, 'rules')));
+}
+
+function alertsOf(making: Making): Record<string, unknown> {
+  const rules = rulesOf(making).filter((one) => at(one, 'alert') !== 'StorageJobFailed');
   return Object.fromEntries(rules.map((one) => [`${at(one, 'alert')}`, at(one, 'expr')]));
 }
 
@@ -113,16 +117,30 @@ test('alerts ask for the pods of the PodMonitor alone, by names of any release',
   expect(alertsOf(v1)).toMatchObject({
     SpansNotStored:
       'sum by (pod) (rate({__name__=~"jaeger_(storage_)?bulk_index_errors(_total)?", job="tracing/jaeger"}[5m])) > 0',
-    StorageJobFailed:
-      'max by (job_name) (kube_job_status_failed{namespace="tracing", job_name=~"(jaeger-es-index-cleaner|jaeger-es-rollover)-.*"}) > 0',
   });
+});
+
+const jobAlerts = (making: Making) =>
+  rulesOf(making).filter((one) => at(one, 'alert') === 'StorageJobFailed');
+
+// the failed Job stays when the next one succeeds: a CronJob keeps one of each
+test('a Job that failed is told until a later one of its CronJob succeeds', () => {
+  const found = jobAlerts(v1).map((one) => [at(one, 'labels', 'cronjob'), at(one, 'expr')]);
+  const ofJob = 'namespace="tracing", job_name=~"jaeger-es-index-cleaner-[^-]+"';
+  expect(found.map(([cronJob]) => cronJob)).toEqual([
+    'jaeger-es-index-cleaner',
+    'jaeger-es-rollover',
+  ]);
+  expect(found[0]?.[1]).toBe(
+    `max(kube_job_status_start_time{${ofJob}} and on (job_name) (kube_job_failed{${ofJob}, condition="true"} == 1)) > (max(kube_cronjob_status_last_successful_time{namespace="tracing", cronjob="jaeger-es-index-cleaner"}) or vector(0))`,
+  );
 });
 
 test('a storage without jobs has no alert for them', () => {
   const nodes = cassandra({ servers: ['cassandra'], datacenter: 'dc1' });
   const made: Making = (chart) =>
     new Jaeger(chart, 'Jaeger', { namespace, storage: nodes }).metrics;
-  expect(alertsOf(made)).not.toHaveProperty('StorageJobFailed');
+  expect(jobAlerts(made)).toEqual([]);
 });
 
 test('alerts can be left out, and are called as somebody likes', () => {
@@ -134,7 +152,24 @@ test('alerts can be left out, and are called as somebody likes', () => {
 const sidecar: Making = (chart) =>
   new OtelCollector(chart, 'C', { namespace, exportTo: [tempo], mode: 'sidecar' }).metrics;
 
+const named =
+  (...targets: readonly object[]): Making =>
+  () =>
+    targets.map((one) => ({
+      program: 'collector',
+      name: 'otel',
+      namespace,
+      podLabels: {},
+      ...one,
+    }));
+
 test.each<[Making, Partial<TracingMonitoringProps>, string]>([
+  [named({}, {}), {}, 'targets must have one called otel in tracing, got two'],
+  [
+    named({ podLabels: { app: 'a b' } }),
+    {},
+    "targets[0].podLabels 'app' must be a label value (letters, digits, '-', '_' and '.', a letter or digit at both ends, at most 63 characters), got 'a b'; did you mean 'a-b'?",
+  ],
   [sidecar, {}, 'targets must be a list of targets, got an empty one'],
   [collector, { interval: '30' }, "interval must be a duration such as 30s or 1m30s, got '30'"],
   [collector, { interval: '' }, "interval must be a duration such as 30s or 1m30s, got ''"],
