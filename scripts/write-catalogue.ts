@@ -4,7 +4,10 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join as joinPath, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { componentKinds, componentsById } from '../src/upstream/collector/components.ts';
-import { type Catalogue, join, part } from './catalogue/join.ts';
+import type { OttlData } from '../src/upstream/collector/ottl/data.ts';
+import { join, part } from './catalogue/join.ts';
+import { joinOttl, type OttlReading, ottlReleases } from './catalogue/ottl.ts';
+import { ottlParser } from './catalogue/ottl-parser.ts';
 import {
   addComponent,
   emptyReading,
@@ -47,6 +50,27 @@ for (const { types } of readings.values()) {
 const catalogue = join(readings);
 writeFileSync(file, lines(catalogue));
 writeFileSync('imports/collector-components.ts', typesModule(catalogue));
+writeFileSync('imports/catalogue/ottl.json', parts(joinOttl(ottlReadings())));
+writeFileSync('imports/ottl.ts', ottlParser());
+
+/** OTTL as the tracing build has it, and in older releases of its module. */
+function ottlReadings(): Record<string, OttlReading> {
+  const versions = ottlReleases.map((release) => `v${release}`);
+  const found: Record<string, OttlReading> = tool(
+    '-ottl',
+    resolve(builds, 'otelcol-tracing'),
+    ...versions,
+  );
+  return Object.fromEntries(
+    Object.entries(found).map(([version, reading]) => [version.replace('v', ''), reading]),
+  );
+}
+
+/** What `tools/catalogue` prints of a build. */
+function tool<T>(...words: string[]): T {
+  const options = { cwd: 'tools/catalogue', encoding: 'utf8', maxBuffer: 2 ** 28 } as const;
+  return JSON.parse(execFileSync('go', ['run', '.', ...words], options));
+}
 
 function tracingRelease(): string {
   const manifest = `${builds}/otelcol-tracing/builder.yaml`;
@@ -61,13 +85,7 @@ function tracingRelease(): string {
  * @param packages - components that are no modules of their own
  */
 function addOwn(folder: string, release: string, packages: readonly string[] = []): void {
-  const own: Readonly<Record<string, OwnReading>> = JSON.parse(
-    execFileSync('go', ['run', '.', resolve(builds, folder), ...packages], {
-      cwd: 'tools/catalogue',
-      encoding: 'utf8',
-      maxBuffer: 2 ** 28,
-    }),
-  );
+  const own: Readonly<Record<string, OwnReading>> = tool(resolve(builds, folder), ...packages);
   const fresh = new Map([release, jaeger.release].map((one) => [one, emptyReading()]));
   const of = (type: string) => {
     const found = fresh.get(isOfJaeger(type) ? jaeger.release : release);
@@ -173,9 +191,17 @@ function usedTypes(): Set<string> {
 }
 
 /** An entry a line, so that one is found and read without the others, and a change is a readable diff. */
-function lines(catalogue: Catalogue): string {
+function lines(catalogue: Readonly<Record<string, unknown>>): string {
   const entries = Object.entries(catalogue).map(
     ([key, entry]) => `${JSON.stringify(key)}:${JSON.stringify(entry)}`,
   );
+  return `{\n${entries.join(',\n')}\n}\n`;
+}
+
+/** As `lines`, one level further in: a line for each function and each context. */
+function parts(data: OttlData): string {
+  const nested = (one: object) =>
+    Array.isArray(one) ? JSON.stringify(one) : lines(one as Record<string, unknown>).trimEnd();
+  const entries = Object.entries(data).map(([key, one]) => `${JSON.stringify(key)}:${nested(one)}`);
   return `{\n${entries.join(',\n')}\n}\n`;
 }

@@ -2,9 +2,10 @@
 // compiled. It writes them as JSON, by the path of each module.
 //
 //	go run . FOLDER [PACKAGE]...
+//	go run . -ottl FOLDER [VERSION]...
 //
 // FOLDER has the go.mod of a collector, and its builder.yaml where there is one. Packages are those of components that are not
-// modules of their own.
+// modules of their own. With -ottl it reads the language of statements and conditions instead, also in other versions of its module.
 package main
 
 import (
@@ -24,6 +25,13 @@ func main() {
 func write(arguments []string) error {
 	if len(arguments) == 0 {
 		return fmt.Errorf("usage: catalogue FOLDER [PACKAGE]...")
+	}
+	if arguments[0] == "-ottl" && len(arguments) > 1 {
+		found, err := languages(arguments[1], arguments[2:])
+		if err != nil {
+			return err
+		}
+		return print(found)
 	}
 	modules, err := readModules(arguments[0])
 	if err != nil {
@@ -60,7 +68,11 @@ func write(arguments []string) error {
 	for pkg, err := range read.failed {
 		fmt.Fprintf(os.Stderr, "not read: %s: %v\n", pkg, err)
 	}
+	return print(readings)
+}
+
+func print(found any) error {
 	encoder := json.NewEncoder(os.Stdout)
 	encoder.SetEscapeHTML(false)
-	return encoder.Encode(readings)
+	return encoder.Encode(found)
 }

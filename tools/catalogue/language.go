@@ -1,0 +1,510 @@
+package main
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+const (
+	contrib     = "github.com/open-telemetry/opentelemetry-collector-contrib/"
+	ottlModule  = contrib + "pkg/ottl"
+	ottlContext = ottlModule + "/contexts/ottl"
+)
+
+// language is what OTTL has in a release: the functions, and what the paths of its contexts are.
+type language struct {
+	// Functions are those that every component has, by name.
+	Functions map[string][]parameter `json:"functions"`
+	// Contexts are empty for releases whose source reads paths another way.
+	Contexts map[string]*ottlContextFacts `json:"contexts"`
+	// Own are functions that a component adds, by component and the context that it adds them to.
+	Own map[string]map[string]map[string][]parameter `json:"own,omitempty"`
+}
+
+// parameter of a function: Type is the Go type without its package and parameters.
+type parameter struct {
+	Name     string `json:"name"`
+	Type     string `json:"type"`
+	Optional bool   `json:"optional,omitempty"`
+}
+
+type ottlContextFacts struct {
+	// Paths are those below each context whose paths may stand in this one, its own included.
+	Paths map[string]*pathNode `json:"paths"`
+	// Enums are the symbols that stand for numbers.
+	Enums []string `json:"enums"`
+}
+
+// pathNode is a segment of a path: whether it may be indexed, and what may follow behind a dot.
+type pathNode struct {
+	Keys bool                 `json:"keys,omitempty"`
+	Next map[string]*pathNode `json:"next,omitempty"`
+}
+
+// ownFunctions lists where components say which functions they add, in packages of the tracing build.
+var ownFunctions = map[string][]struct{ pkg, function, context string }{
+	"processors/transform": {
+		{"processor/transformprocessor/internal/traces", "SpanFunctions", "span"},
+		{"processor/transformprocessor/internal/traces", "SpanEventFunctions", "spanevent"},
+		{"processor/transformprocessor/internal/metrics", "MetricFunctions", "metric"},
+		{"processor/transformprocessor/internal/metrics", "DataPointFunctions", "datapoint"},
+		{"processor/transformprocessor/internal/metrics", "ExemplarFunctions", "exemplar"},
+		{"processor/transformprocessor/internal/logs", "LogFunctions", "log"},
+		{"processor/transformprocessor/internal/profiles", "ProfileFunctions", "profile"},
+	},
+	"processors/filter": {
+		{"internal/filter/filterottl", "StandardSpanFuncs", "span"},
+		{"internal/filter/filterottl", "StandardSpanEventFuncs", "spanevent"},
+		{"internal/filter/filterottl", "StandardMetricFuncs", "metric"},
+		{"internal/filter/filterottl", "StandardDataPointFuncs", "datapoint"},
+		{"internal/filter/filterottl", "StandardLogFuncs", "log"},
+		{"internal/filter/filterottl", "StandardProfileFuncs", "profile"},
+	},
+}
+
+// readLanguage reads OTTL in one version of its module, and the functions that components of a build add to it.
+func readLanguage(read *packages, withComponents bool) (*language, error) {
+	standard, err := factories(read, ottlModule+"/ottlfuncs", "StandardFuncs")
+	if err != nil {
+		return nil, err
+	}
+	found := &language{Functions: standard, Contexts: map[string]*ottlContextFacts{}}
+	for _, name := range contextNames(read) {
+		facts, err := readContext(read, name)
+		if err != nil {
+			return nil, err
+		}
+		if facts != nil {
+			found.Contexts[name] = facts
+		}
+	}
+	if !withComponents {
+		return found, nil
+	}
+	found.Own = map[string]map[string]map[string][]parameter{}
+	for component, places := range ownFunctions {
+		found.Own[component] = map[string]map[string][]parameter{}
+		for _, place := range places {
+			all, err := factories(read, contrib+place.pkg, place.function)
+			if err != nil {
+				return nil, err
+			}
+			own := map[string][]parameter{}
+			for name, parameters := range all {
+				if _, known := standard[name]; !known {
+					own[name] = parameters
+				}
+			}
+			found.Own[component][place.context] = own
+		}
+	}
+	return found, nil
+}
+
+var everyContext = []string{
+	"datapoint", "exemplar", "log", "metric", "profile", "profilesample", "resource", "scope", "span", "spanevent",
+}
+
+func contextNames(read *packages) []string {
+	var found []string
+	for _, name := range everyContext {
+		if read.exists(ottlContext + name) {
+			found = append(found, name)
+		}
+	}
+	return found
+}
+
+var factoryName = regexp.MustCompile(`^[nN]ew\w*Factory(New)?$`)
+
+// factories are the functions whose factories a function of Go names, itself or through others.
+func factories(read *packages, pkg, function string) (map[string][]parameter, error) {
+	loaded := read.load(pkg)
+	if loaded == nil {
+		return nil, fmt.Errorf("no package %s: %w", pkg, read.failed[pkg])
+	}
+	declaration, found := loaded.funcs[function]
+	if !found {
+		return nil, fmt.Errorf("no function %s in %s", function, pkg)
+	}
+	all := map[string][]parameter{}
+	var failure error
+	ast.Inspect(declaration.node.Body, func(node ast.Node) bool {
+		call, isCall := node.(*ast.CallExpr)
+		if !isCall || failure != nil {
+			return failure == nil
+		}
+		home, name := read.callee(loaded, declaration.file, call.Fun)
+		switch {
+		case !strings.HasPrefix(home, contrib) || name == "CreateFactoryMap":
+		case factoryName.MatchString(name):
+			ottlName, parameters, err := factory(read, home, name)
+			if err != nil {
+				failure = err
+				return false
+			}
+			all[ottlName] = parameters
+		default:
+			more, err := factories(read, home, name)
+			if err != nil {
+				return true
+			}
+			for ottlName, parameters := range more {
+				all[ottlName] = parameters
+			}
+		}
+		return true
+	})
+	return all, failure
+}
+
+// callee is the package and the name of the function that a call is of.
+func (p *packages) callee(home *goPackage, file *ast.File, called ast.Expr) (string, string) {
+	switch node := called.(type) {
+	case *ast.IndexExpr:
+		return p.callee(home, file, node.X)
+	case *ast.IndexListExpr:
+		return p.callee(home, file, node.X)
+	case *ast.Ident:
+		return home.path, node.Name
+	case *ast.SelectorExpr:
+		if base, isName := node.X.(*ast.Ident); isName {
+			return p.imported(file, base.Name), node.Sel.Name
+		}
+	}
+	return "", ""
+}
+
+// factory is the name of an OTTL function in its `NewFactory` call, and the fields of the struct that holds its arguments.
+func factory(read *packages, pkg, function string) (string, []parameter, error) {
+	loaded := read.load(pkg)
+	if loaded == nil || loaded.funcs[function].node == nil {
+		return "", nil, fmt.Errorf("no function %s in %s", function, pkg)
+	}
+	declaration := loaded.funcs[function]
+	var name string
+	var parameters []parameter
+	ast.Inspect(declaration.node.Body, func(node ast.Node) bool {
+		call, isCall := node.(*ast.CallExpr)
+		if !isCall || name != "" {
+			return name == ""
+		}
+		if _, called := read.callee(loaded, declaration.file, call.Fun); !strings.HasPrefix(called, "NewFactory") || len(call.Args) < 2 {
+			return true
+		}
+		name = text(loaded, call.Args[0])
+		parameters = fields(loaded, call.Args[1])
+		return false
+	})
+	if name == "" {
+		// a factory that stands for another of its package
+		for _, statement := range declaration.node.Body.List {
+			if returned, isReturn := statement.(*ast.ReturnStmt); isReturn && len(returned.Results) == 1 {
+				if call, isCall := returned.Results[0].(*ast.CallExpr); isCall {
+					if home, called := read.callee(loaded, declaration.file, call.Fun); factoryName.MatchString(called) {
+						return factory(read, home, called)
+					}
+				}
+			}
+		}
+		return "", nil, fmt.Errorf("no NewFactory in %s of %s", function, pkg)
+	}
+	return name, parameters, nil
+}
+
+// text is a string that is written, or a constant of the package.
+func text(home *goPackage, expr ast.Expr) string {
+	switch node := expr.(type) {
+	case *ast.BasicLit:
+		if node.Kind == token.STRING {
+			if value, err := strconv.Unquote(node.Value); err == nil {
+				return value
+			}
+		}
+	case *ast.Ident:
+		if known, found := home.values[node.Name]; found {
+			return text(home, known.expr)
+		}
+	}
+	return ""
+}
+
+func fields(home *goPackage, expr ast.Expr) []parameter {
+	parameters := []parameter{}
+	pointer, isPointer := expr.(*ast.UnaryExpr)
+	if !isPointer {
+		return parameters
+	}
+	literal, isLiteral := pointer.X.(*ast.CompositeLit)
+	if !isLiteral {
+		return parameters
+	}
+	structure, isStruct := home.types[baseName(literal.Type)].node.Type.(*ast.StructType)
+	if !isStruct {
+		return parameters
+	}
+	for _, field := range structure.Fields.List {
+		kind, optional := parameterType(field.Type)
+		for _, name := range field.Names {
+			parameters = append(parameters, parameter{name.Name, kind, optional})
+		}
+	}
+	return parameters
+}
+
+func parameterType(expr ast.Expr) (string, bool) {
+	switch node := expr.(type) {
+	case *ast.ArrayType:
+		inner, _ := parameterType(node.Elt)
+		return "[]" + inner, false
+	case *ast.StarExpr:
+		return parameterType(node.X)
+	case *ast.SelectorExpr:
+		return node.Sel.Name, false
+	case *ast.Ident:
+		return node.Name, false
+	case *ast.IndexListExpr:
+		return parameterType(node.X)
+	case *ast.IndexExpr:
+		name, _ := parameterType(node.X)
+		if name == "Optional" {
+			inner, _ := parameterType(node.Index)
+			return inner, true
+		}
+		return name, false
+	}
+	return "any", false
+}
+
+// readContext reads which paths stand in a context; nil where its source does not list the readers of paths in a map.
+func readContext(read *packages, name string) (*ottlContextFacts, error) {
+	loaded := read.load(ottlContext + name)
+	if loaded == nil {
+		return nil, fmt.Errorf("no context %s: %w", name, read.failed[ottlContext+name])
+	}
+	facts := &ottlContextFacts{Paths: map[string]*pathNode{}, Enums: []string{}}
+	for _, declaration := range loaded.funcs {
+		ast.Inspect(declaration.node, func(node ast.Node) bool {
+			pair, isPair := node.(*ast.KeyValueExpr)
+			if !isPair {
+				return true
+			}
+			home, key := read.callee(loaded, declaration.file, pair.Key)
+			reader, function := read.callee(loaded, declaration.file, pair.Value)
+			if !strings.HasPrefix(home, ottlModule+"/contexts/internal/") || function == "" {
+				return true
+			}
+			source := read.load(home)
+			if source == nil {
+				return true
+			}
+			if context := text(source, ast.NewIdent(key)); context != "" {
+				facts.Paths[context] = read.paths(reader, function)
+			}
+			return true
+		})
+	}
+	if facts.Paths[name] == nil {
+		return nil, nil
+	}
+	facts.Paths[name].Next["cache"] = &pathNode{Keys: true}
+	facts.Enums = read.enums(loaded)
+	return facts, nil
+}
+
+// enums are the symbols in the tables that the context looks into.
+func (p *packages) enums(context *goPackage) []string {
+	symbol := regexp.MustCompile(`^[A-Z][A-Z0-9_]*$`)
+	found := map[string]bool{}
+	parse, known := context.funcs["parseEnum"]
+	if !known {
+		return []string{}
+	}
+	ast.Inspect(parse.node, func(node ast.Node) bool {
+		selector, isSelector := node.(*ast.SelectorExpr)
+		if !isSelector || selector.Sel.Name != "SymbolTable" {
+			return true
+		}
+		home, _ := p.callee(context, parse.file, selector)
+		table := p.load(home)
+		if table == nil {
+			return true
+		}
+		ast.Inspect(table.values["SymbolTable"].expr, func(inner ast.Node) bool {
+			if literal, isLiteral := inner.(*ast.BasicLit); isLiteral {
+				if name := text(table, literal); symbol.MatchString(name) {
+					found[name] = true
+				}
+			}
+			return true
+		})
+		return true
+	})
+	names := []string{}
+	for name := range found {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// paths reads what a function takes of a path: its first parameter.
+func (p *packages) paths(pkg, function string) *pathNode {
+	root := &pathNode{}
+	(&pathReader{read: p}).function(pkg, function, root)
+	if root.Next == nil {
+		root.Next = map[string]*pathNode{}
+	}
+	// the names that a context reads are those below the segment that names it
+	return root
+}
+
+// pathReader follows functions that take a path, and notes what they ask it.
+type pathReader struct {
+	read *packages
+	deep int
+}
+
+// function notes in `parent` the names that the function compares that of its path with, and what they lead to.
+func (r *pathReader) function(pkg, function string, parent *pathNode) {
+	loaded := r.read.load(pkg)
+	if loaded == nil || r.deep > 8 {
+		return
+	}
+	declaration, found := loaded.funcs[function]
+	if !found || declaration.node.Type.Params.NumFields() == 0 {
+		return
+	}
+	for _, field := range declaration.node.Type.Params.List {
+		if kind, _ := parameterType(field.Type); kind != "Path" || len(field.Names) == 0 {
+			continue
+		}
+		r.deep++
+		r.body(loaded, declaration.file, declaration.node.Body, field.Names[0].Name, parent, nil)
+		r.deep--
+		return
+	}
+}
+
+// body notes what the code asks of the segment that `name` stands for. `parent` is what the segments hang on; `own` is the
+// segment itself, once its name is known.
+func (r *pathReader) body(home *goPackage, file *ast.File, code ast.Node, name string, parent, own *pathNode) {
+	if code == nil {
+		return
+	}
+	ast.Inspect(code, func(node ast.Node) bool {
+		switch one := node.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.SwitchStmt:
+			if isCallOf(one.Tag, name, "Name") {
+				for _, statement := range one.Body.List {
+					clause := statement.(*ast.CaseClause)
+					for _, label := range clause.List {
+						r.segment(home, file, &ast.BlockStmt{List: clause.Body}, name, parent, text(home, label))
+					}
+				}
+				return false
+			}
+		case *ast.IfStmt:
+			if compared, isBinary := one.Cond.(*ast.BinaryExpr); isBinary && compared.Op == token.EQL && isCallOf(compared.X, name, "Name") {
+				r.segment(home, file, one.Body, name, parent, text(home, compared.Y))
+				r.body(home, file, one.Else, name, parent, own)
+				return false
+			}
+		case *ast.AssignStmt:
+			if own != nil && len(one.Lhs) == 1 && len(one.Rhs) == 1 && isCallOf(one.Rhs[0], name, "Next") {
+				if next, isName := one.Lhs[0].(*ast.Ident); isName {
+					r.body(home, file, code, next.Name, own, nil)
+				}
+			}
+		case *ast.CallExpr:
+			if own != nil && isCallOf(one, name, "Keys") {
+				own.Keys = true
+			}
+			r.call(home, file, one, name, parent, own)
+		}
+		return true
+	})
+}
+
+// segment notes a name, and reads what is asked of the segment that has it.
+func (r *pathReader) segment(home *goPackage, file *ast.File, code ast.Node, name string, parent *pathNode, label string) {
+	if label == "" {
+		return
+	}
+	if parent.Next == nil {
+		parent.Next = map[string]*pathNode{}
+	}
+	own := parent.Next[label]
+	if own == nil {
+		own = &pathNode{}
+		parent.Next[label] = own
+	}
+	r.body(home, file, code, name, parent, own)
+}
+
+// call follows a path, or what follows behind it, into the function that is given it.
+func (r *pathReader) call(home *goPackage, file *ast.File, call *ast.CallExpr, name string, parent, own *pathNode) {
+	for _, argument := range call.Args {
+		pkg, function := r.read.callee(home, file, call.Fun)
+		if pkg == "" || function == "" {
+			return
+		}
+		if given, isName := argument.(*ast.Ident); isName && given.Name == name {
+			if own == nil {
+				r.function(pkg, function, parent)
+			} else {
+				r.inside(pkg, function, own)
+			}
+		}
+		if own != nil && isCallOf(argument, name, "Next") {
+			r.function(pkg, function, own)
+		}
+	}
+}
+
+// inside reads a function that is given a segment whose name is known already.
+func (r *pathReader) inside(pkg, function string, own *pathNode) {
+	loaded := r.read.load(pkg)
+	if loaded == nil || r.deep > 8 {
+		return
+	}
+	declaration, found := loaded.funcs[function]
+	if !found {
+		return
+	}
+	for _, field := range declaration.node.Type.Params.List {
+		if kind, _ := parameterType(field.Type); kind == "Path" && len(field.Names) > 0 {
+			r.deep++
+			r.body(loaded, declaration.file, declaration.node.Body, field.Names[0].Name, &pathNode{}, own)
+			r.deep--
+		}
+	}
+}
+
+// isCallOf tells whether an expression is `name.method()`.
+func isCallOf(expr ast.Expr, name, method string) bool {
+	call, isCall := expr.(*ast.CallExpr)
+	if !isCall {
+		return false
+	}
+	selector, isSelector := call.Fun.(*ast.SelectorExpr)
+	if !isSelector || selector.Sel.Name != method {
+		return false
+	}
+	base, isName := selector.X.(*ast.Ident)
+	return isName && base.Name == name
+}
+
+// exists tells whether a package is in its module.
+func (p *packages) exists(pkg string) bool {
+	loaded := p.load(pkg)
+	return loaded != nil && loaded.name != "" && path.Base(pkg) != ""
+}
