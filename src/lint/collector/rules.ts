@@ -40,6 +40,7 @@ import { probe } from './probe/rule.ts';
 import { processorOrder } from './processor-order/rule.ts';
 import { refusedService } from './refused-service/rule.ts';
 import { refusedValue } from './refused-value/rule.ts';
+import { regularExpression } from './regular-expression/rule.ts';
 import { removedComponent } from './removed-component/rule.ts';
 import { servicePort } from './service-port/rule.ts';
 import { shadowedPort } from './shadowed-port/rule.ts';
@@ -105,6 +106,7 @@ export const collectorRules: readonly Rule[] = [
   processorOrder,
   refusedService,
   refusedValue,
+  regularExpression,
   removedComponent,
   servicePort,
   shadowedPort,

@@ -1,117 +1,169 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { ottlTexts } from '../../../src/upstream/collector/ottl/places.ts';
-import { ottlProblem } from '../../../src/upstream/collector/ottl/problem.ts';
+import { describe, expect, test } from 'vitest';
+import { ottlProblems } from '../../../src/upstream/collector/ottl/problems.ts';
 
-// by the grammar of opentelemetry-collector-contrib v0.88.0 and v0.158.0 pkg/ottl/grammar.go
-test.each([
-  'true',
-  'not IsMatch(name, "^health")',
-  'kind == SPAN_KIND_SERVER and (status.code == STATUS_CODE_ERROR or attributes["a"] == nil)',
-  'span.attributes["http.status_code"] >= 500',
-  'attributes["items"][0]["sku"] != "x"',
-  'attributes[Concat(["a", "b"], ".")] == 1.5',
-  '(end_time_unix_nano - start_time_unix_nano) / 1000 > 2 * (1 + 3)',
-  'IsString(attributes["a"]) == true and trace_id == TraceID(0x00112233445566778899aabbccddeeff)',
-  'Any(attributes["list"], (value) => value == "a" or value == "b")',
-  'instrumentation_scope.name != ""',
-])('%s is a condition', (text) => {
-  expect(ottlProblem(text, 'condition')).toBeUndefined();
-});
+const release = '0.158.0';
 
-test.each([
-  'set(attributes["a"], -attributes["b"] + 1) where name == "x"',
-  'replace_all_patterns(attributes, "value", "(\\\\d+)", "$1", function=SHA256, replacement_format="%s")',
-  'keep_keys(resource.attributes, ["service.name", "service.version"])',
-  'merge_maps(cache, ParseJSON(body), "upsert") where IsMap(body)',
-  'set(status.code, STATUS_CODE_OK)',
-  'route()',
-  'limit(attributes, 100, [])',
-])('%s is a statement', (text) => {
-  expect(ottlProblem(text, 'statement')).toBeUndefined();
-});
+function statement(text: string, context = 'span', version = release) {
+  const settings = { trace_statements: [{ context, statements: [text] }] };
+  return told(ottlProblems('processors/transform', settings, version));
+}
 
-test.each([
-  ['attributes["a"] == /healthz', "at '/healthz', a text stands in double quotes"],
-  ["name == 'x'", "at ''x'', a text stands in double quotes"],
-  ['attributes["a"] = "b"', 'at \'= "b"\', two are compared by =='],
-  ['kind == 1 && name == "a"', ', and joins two of them'],
-  ['kind == 1 || name == "a"', ', or joins two of them'],
-  ['!IsMatch(name, "a")', ', not stands before what is denied'],
-  ['IsMatch(name, "a"', 'at its end'],
-  ['name', 'at its end'],
-  ['name == "a" OR true', "at 'OR true'"],
-  ['name in ["a"]', 'at \'in ["a"]\''],
-  ['name =~ "a"', 'at \'~ "a"\''],
-  ['', 'at its end'],
-])('%j is no condition', (text, message) => {
-  expect(ottlProblem(text, 'condition')?.message).toContain(message);
-});
+function condition(text: string, version = release) {
+  return told(ottlProblems('processors/filter', { traces: { span: [text] } }, version));
+}
 
-test.each([
-  ['Set(name, "a")', "at 'Set("],
-  ['set(name "a")', 'at \'"a")\''],
-  ['set(name, "a") when true', "at 'when true'"],
-  ['set(name, lower("a"))', 'cannot be read'],
-])('%j is no statement', (text, message) => {
-  expect(ottlProblem(text, 'statement')?.message).toContain(message);
-});
+function told(problems: ReturnType<typeof ottlProblems>) {
+  return problems.map(({ message, fix, severity = 'error' }) => ({
+    message: message.replace(/^'.*?': (?=[^']|'[^:]*$)/s, ''),
+    fix,
+    severity,
+  }));
+}
 
-test('words that stand for nothing are told', () => {
-  expect(ottlProblem('attributes["a"] == GET', 'condition')).toEqual({
-    message: 'GET stands for nothing, a text stands in double quotes',
+describe('what upstream documents is taken', () => {
+  test.each([
+    'set(attributes["http.route"], "unknown") where attributes["http.route"] == nil',
+    'keep_keys(resource.attributes, ["service.name", "service.namespace"])',
+    'replace_pattern(attributes["process.command_line"], "password=[^\\\\s]*(\\\\s?)", "password=***")',
+    'replace_all_patterns(attributes, "value", "/account/\\\\d{4}", "/account/{id}", SHA256)',
+    'replace_pattern(name, "user", "x", function=SHA256, replacement_format="%s")',
+    'set(status.code, STATUS_CODE_ERROR) where status.message != "" and not IsRootSpan()',
+    'limit(attributes, 100, ["service.name"])',
+    'truncate_all(attributes, 4096)',
+    'merge_maps(attributes, ParseJSON(attributes["body"]), "upsert") where IsString(attributes["body"])',
+    'set(attributes["time"], (end_time_unix_nano - start_time_unix_nano) / 1000000.0)',
+    'set(attributes["first"], Split(attributes["hosts"], ",")[0])',
+    'set(attributes["tags"], ["a", Concat([name, "b"], "-")])',
+    'set(attributes["m"], {"a": 1, "nested": {"b": -2.5}})',
+    'set(trace_state["tenant"], "a")',
+    'set(cache["x"], instrumentation_scope.name)',
+    'delete_key(attributes, "x") where kind == SPAN_KIND_SERVER or kind.string == "Client"',
+    'set(attributes["ok"], Any(attributes["list"], (value) => value > 1 and IsInt(value)))',
+    'set(span_id, SpanID(0x0000000000000000))',
+  ])('%s', (text) => {
+    expect(statement(text)).toEqual([]);
   });
-  expect(ottlProblem('attributes["a"] == production', 'condition')).toMatchObject({
-    severity: 'warning',
-    message: 'nothing is called production, a text stands in double quotes',
+
+  test.each([
+    'attributes["http.request.method"] == nil',
+    'IsMatch(resource.attributes["k8s.pod.name"], "my-pod-name.*")',
+    'not (name == "a" or IsRootSpan()) and true',
+    'HasPrefix(name, "GET") == false',
+  ])('%s', (text) => {
+    expect(condition(text)).toEqual([]);
+  });
+
+  test('paths with the name of their context, when the group has none', () => {
+    const settings = {
+      trace_statements: [
+        'set(span.attributes["a"], resource.attributes["b"])',
+        'set(spanevent.attributes["a"], span.name)',
+      ],
+    };
+    expect(ottlProblems('processors/transform', settings, release)).toEqual([]);
+  });
+
+  test('a variable, or a text that a variable is part of, is not judged', () => {
+    expect(statement(`\${env:STATEMENT}`)).toEqual([]);
+    expect(condition(`attributes["a"] = "\${env:VALUE}"`)).toEqual([]);
   });
 });
 
-test('what variables fill in, and what is too long or too deep, is not judged', () => {
-  for (const text of [
-    '$' + '{env:CONDITION}',
-    `${'('.repeat(2000)}true`,
-    `name == ${'x'.repeat(6000)}`,
-  ]) {
-    expect(ottlProblem(text, 'condition')).toBeUndefined();
-  }
+describe('slips', () => {
+  test.each([
+    ['attributes["a"] = "b"', /must come '\.', '\[' or a comparison, got '= "b"'/, '=='],
+    ["name == 'a'", /behind 'name ==' must come a value/, 'double quotes around the text'],
+    ['name == "a" && kind == 2', /got '&& kind == 2'/, 'and'],
+    ['atributes["a"] == 1', /context span has no path atributes/, 'attributes'],
+    ['status.codes == 2', /context span has no path status\.codes/, 'status.code'],
+    ['name.x == 2', /nothing stands below name, got \.x/, undefined],
+    ['name["x"] == 2', /name must have no key in brackets/, undefined],
+    ['kind == SPAN_KIND_SERVR', /SPAN_KIND_SERVR/, 'SPAN_KIND_SERVER'],
+    ['IsMach(name, "a")', /no function is called IsMach/, 'IsMatch'],
+    ['IsMatch(name)', /IsMatch must be given 2 \(target, pattern\), got 1/, undefined],
+    ['IsMatch(name, "(?!a)b")', /pattern of IsMatch: .*`\(\?!`/, undefined],
+    ['IsMatch(name, "\\d+")', /backslash must be doubled in a text, got '\\d'/, '\\\\d'],
+    ['set(name, "a")', /must come|begins with a capital letter/, undefined],
+  ])('in a condition: %s', (text, message, fix) => {
+    const [first] = condition(text);
+    expect(first?.message).toMatch(message);
+    expect(first?.fix).toBe(fix);
+    expect(first?.severity).toBe('error');
+  });
+
+  test.each([
+    ['Set(name, "a")', /must begin with an editor, .* got Set/, undefined],
+    ['replace_patern(name, "a", "b")', /no function is called replace_patern/, 'replace_pattern'],
+    ['keep_keys(attributes, "a")', /keys of keep_keys must be a list in brackets/, undefined],
+    ['set("a", "b")', /target of set must be a path/, undefined],
+    ['truncate_all(attributes, "5")', /limit of truncate_all must be a whole number/, undefined],
+    ['limit(attributes, priority=[], limit=5)', /no parameter priority/, undefined],
+    ['limit(target=attributes, 5, [])', /what has no name before what has one/, undefined],
+    [
+      'replace_pattern(name, "a", "b", Sha256)',
+      /function .*must be a function, got Sha256/,
+      undefined,
+    ],
+    ['resource.cache["a"] == 1', /./, undefined],
+  ])('in a statement: %s', (text, message, fix) => {
+    const [first] = statement(text);
+    expect(first?.message).toMatch(message);
+    expect(first?.fix).toBe(fix);
+  });
+
+  test('a path without its context, where the group names none', () => {
+    const settings = { trace_statements: ['set(attributes["a"], "b")'] };
+    expect(ottlProblems('processors/transform', settings, release)).toMatchObject([
+      { path: ['trace_statements', 0], fix: 'span.attributes' },
+    ]);
+  });
+
+  test('policies within policies, and the place of each text', () => {
+    const wrong = { type: 'ottl_condition', ottl_condition: { span: ['nam == "a"'] } };
+    const settings = { policies: [{ type: 'and', and: { and_sub_policy: [wrong] } }] };
+    expect(ottlProblems('processors/tail_sampling', settings, release)).toMatchObject([
+      {
+        path: ['policies', 0, 'and', 'and_sub_policy', 0, 'ottl_condition', 'span', 0],
+        fix: 'name',
+      },
+    ]);
+  });
 });
 
-test('no text makes reading it fail', () => {
-  const words = ['(', ')', '[', ']', '"a"', 'a', 'A', '==', '=>', 'and', 'not', '-', '1', ',', '.'];
+describe('releases', () => {
+  // pkg/ottl has Base64Decode from 0.89 or later on, the Sort converter from 0.106 or later on
+  test('a function is not there before it came', () => {
+    const text = 'set(attributes["a"], Sort(attributes["b"]))';
+    expect(statement(text, 'span', '0.126.0')).toEqual([]);
+    expect(statement(text, 'span', '0.95.0')).toMatchObject([{ severity: 'error' }]);
+  });
+
+  test('what no release has is an error in the newest that was read alone', () => {
+    expect(condition('IsMach(name, "a")', '0.140.0')).toMatchObject([{ severity: 'warning' }]);
+    expect(condition('Whatever(name, "a")', '0.140.0')).toEqual([]);
+  });
+
+  test('of releases that were not read, only what resembles something known is told', () => {
+    expect(condition('Whatever(nam, "a")', '0.190.0')).toEqual([]);
+    expect(condition('IsMach(name, "a")', '0.190.0')).toMatchObject([{ severity: 'warning' }]);
+    const settings = { traces: { span: ['nam == "a"'] } };
+    expect(ottlProblems('processors/filter', settings, undefined)).toEqual([]);
+  });
+});
+
+test('no text makes it throw, and none takes long', () => {
+  const word = fc.constantFrom(
+    ...['(', ')', '[', ']', '{', '}', ',', '.', '"', '\\', '==', '=>', '=', 'not', 'and', 'where'],
+    ...['nil', 'true', 'set', 'IsMatch', 'attributes', 'name', '"a"', '0x1', '1.5', '-', '$', 'é'],
+  );
   fc.assert(
-    fc.property(fc.array(fc.constantFrom(...words), { maxLength: 40 }), (some) => {
-      const text = some.join(' ');
-      expect(typeof ottlProblem(text, 'statement')?.message).toMatch(/string|undefined/);
+    fc.property(fc.array(word, { maxLength: 60 }), fc.boolean(), (words, spaced) => {
+      const text = words.join(spaced ? ' ' : '');
+      expect(() => statement(text)).not.toThrow();
+      expect(() => condition(text)).not.toThrow();
     }),
   );
-});
-
-test.each([
-  ['processors/filter', { traces: { span: ['a'], spanevent: ['b'] } }, ['a', 'b']],
-  [
-    'processors/filter',
-    { trace_conditions: ['a', { context: 'span', conditions: ['b'] }] },
-    ['a', 'b'],
-  ],
-  ['processors/filter', { metrics: { include: { match_type: 'strict' } } }, []],
-  [
-    'processors/transform',
-    { log_statements: ['a', { conditions: ['b'], statements: ['c'] }] },
-    ['a', 'b', 'c'],
-  ],
-  [
-    'processors/tail_sampling',
-    { policies: [{ type: 'and', and: { and_sub_policy: [{ ottl_condition: { span: ['a'] } }] } }] },
-    ['a'],
-  ],
-  [
-    'connectors/routing',
-    { table: [{ statement: 'a' }, { context: 'request', condition: 'b' }, { condition: 'c' }] },
-    ['a', 'c'],
-  ],
-  ['connectors/count', { spans: { mine: { conditions: ['a'] } } }, ['a']],
-  ['processors/batch', { traces: { span: ['a'] } }, []],
-])('%s has texts of the language', (component, settings, texts) => {
-  expect([...ottlTexts(component, settings)].map(({ text }) => text)).toEqual(texts);
+  expect(condition('('.repeat(100_000))).toEqual([]);
+  expect(condition(`name == "${'\\\\'.repeat(50_000)}"`)).toEqual([]);
 });

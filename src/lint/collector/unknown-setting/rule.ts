@@ -1,6 +1,5 @@
 import type { Collector } from '../../../model/collector/instances.ts';
 import { componentSetting, settingsSince } from '../../../upstream/collector/catalogue/sections.ts';
-import { collectorRelease } from '../../../upstream/collector/jaeger-components.ts';
 import { telemetrySettings } from '../../../upstream/collector/telemetry-settings.ts';
 import { isJaegerPart } from '../../../upstream/jaeger/v2/settings/parts.ts';
 import { type SettingOptions, settingProblems } from '../../../upstream/values/setting-problems.ts';
@@ -13,6 +12,7 @@ import {
 import { at, isRecord } from '../../../upstream/values/unknown.ts';
 import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Rule } from '../../rule.ts';
+import { releaseOf } from '../release.ts';
 import { settingProblem } from '../setting-problem.ts';
 
 /** A setting that a component does not have, or one with a value of another type. */
@@ -60,13 +60,6 @@ function isBeforeReadings({ collectorVersion }: Collector): boolean {
 }
 
 const telemetry = ['service', 'telemetry'];
-
-/** Release of the collector, also of one that Jaeger is built from; one of Jaeger where that is not known, which is newer than all. */
-function releaseOf({ distribution, version }: Collector): string | undefined {
-  return distribution === 'jaeger' && version !== undefined
-    ? (collectorRelease(version) ?? version)
-    : version;
-}
 
 /** How the release of a collector decodes settings. */
 function strictness(collector: Collector): SettingOptions {

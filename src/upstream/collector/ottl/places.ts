@@ -1,123 +1,197 @@
-import { isRecord, list, own, record, text } from '../../values/unknown.ts';
-import type { Form } from './problem.ts';
+import { at, isRecord, list, own, text } from '../../values/unknown.ts';
+import type { TextKind } from './syntax.ts';
 
-/** A text of the language in the settings of a component. */
+/** A text in OTTL among the settings of a component. */
 export interface OttlText {
-  readonly text: string;
-  readonly form: Form;
   readonly path: readonly (string | number)[];
+  readonly text: string;
+  readonly kind: TextKind;
+  /** The contexts that it may be read in; the first of them that has all its paths, where there are several. */
+  readonly contexts: readonly string[];
+  /** Whether its paths must begin with the name of their context, `span.name`. */
+  readonly named: boolean;
+  /** Whether functions are looked at; those of a routing table are its own. */
+  readonly functions: boolean;
 }
 
-type Path = OttlText['path'];
-type Reader = (settings: unknown) => Iterable<OttlText>;
-
-const signals = ['traces', 'metrics', 'logs', 'profiles'];
-const groups = ['trace', 'metric', 'log', 'profile'];
+type Path = readonly (string | number)[];
 
 /**
- * Texts of the language in the settings of a component, by kind and type.
+ * Texts in OTTL among the settings of a component.
  *
- * Source: README and config.go of each, opentelemetry-collector-contrib v0.158.0.
+ * Source: config.go of each, opentelemetry-collector-contrib v0.158.0 processor/{transform,filter,tailsampling}processor,
+ * connector/countconnector, and v0.139.0 connector/routingconnector.
+ *
+ * @param component - kind and type, `processors/transform`
  */
-export function ottlTexts(component: string, settings: unknown): Iterable<OttlText> {
-  return Object.hasOwn(readers, component) ? (readers[component]?.(settings) ?? []) : [];
+export function ottlTexts(component: string, settings: unknown): OttlText[] {
+  switch (component) {
+    case 'processors/transform':
+      return Object.entries(transformContexts).flatMap(([key, contexts]) =>
+        transformTexts(settings, key, contexts),
+      );
+    case 'processors/filter':
+      return [
+        ...conditionsAt(settings, filterPlaces),
+        ...Object.entries(flatFilters).flatMap(([key, contexts]) =>
+          filterTexts(settings, key, contexts),
+        ),
+      ];
+    case 'processors/tail_sampling':
+      return policyTexts(list(own(settings, 'policies')), ['policies']);
+    case 'connectors/count':
+      return countTexts(settings);
+    case 'connectors/routing':
+      return list(own(settings, 'table')).flatMap((row, index) => routingTexts(row, index));
+    default:
+      return [];
+  }
 }
 
-const readers: Readonly<Record<string, Reader>> = {
-  'processors/filter': filtered,
-  'processors/transform': transformed,
-  'processors/tail_sampling': (settings) => policies(own(settings, 'policies'), ['policies']),
-  'processors/log_dedup': (settings) => conditions(settings, []),
-  'processors/logdedup': (settings) => conditions(settings, []),
-  'connectors/routing': routed,
-  'connectors/count': counted,
-  'connectors/sum': counted,
-  'connectors/signal_to_metrics': derived,
-  'connectors/signaltometrics': derived,
+const transformContexts: Readonly<Record<string, readonly string[]>> = {
+  trace_statements: ['span', 'spanevent', 'scope', 'resource'],
+  metric_statements: ['metric', 'datapoint', 'exemplar', 'scope', 'resource'],
+  log_statements: ['log', 'scope', 'resource'],
+  profile_statements: ['profile', 'profilesample', 'scope', 'resource'],
 };
 
-function* filtered(settings: unknown): Iterable<OttlText> {
-  for (const signal of signals) {
-    for (const [part, texts] of Object.entries(record(own(settings, signal)))) {
-      // settings of older releases are mappings
-      yield* textsIn(texts, [signal, part], 'condition');
-    }
-  }
-  for (const group of groups) {
-    const key = `${group}_conditions`;
-    for (const [index, one] of list(own(settings, key)).entries()) {
-      if (isRecord(one)) yield* conditions(one, [key, index]);
-      else yield* textAt(one, [key, index], 'condition');
-    }
-  }
+function transformTexts(settings: unknown, key: string, contexts: readonly string[]): OttlText[] {
+  return list(own(settings, key)).flatMap((group, index) => {
+    const path = [key, index];
+    if (typeof group === 'string') return [statement(path, group, contexts, true)];
+    const context = text(own(group, 'context')) ?? '';
+    const chosen = contexts.includes(context) ? [context] : contexts;
+    const named = context === '';
+    return [
+      ...texts(group, 'statements', path).map((one) =>
+        statement(one.path, one.text, chosen, named),
+      ),
+      ...texts(group, 'conditions', path).map((one) =>
+        condition(one.path, one.text, chosen, named),
+      ),
+    ];
+  });
 }
 
-function* transformed(settings: unknown): Iterable<OttlText> {
-  for (const group of groups) {
-    const key = `${group}_statements`;
-    for (const [index, one] of list(own(settings, key)).entries()) {
-      yield* textAt(one, [key, index], 'statement');
-      yield* conditions(one, [key, index]);
-      yield* textsIn(own(one, 'statements'), [key, index, 'statements'], 'statement');
-    }
-  }
-}
-
-const policyParts: readonly Path[] = [
-  ['and', 'and_sub_policy'],
-  ['composite', 'composite_sub_policy'],
-  ['drop', 'drop_sub_policy'],
+const filterPlaces: readonly (readonly [path: Path, context: string])[] = [
+  [['traces', 'resource'], 'resource'],
+  [['traces', 'span'], 'span'],
+  [['traces', 'spanevent'], 'spanevent'],
+  [['metrics', 'resource'], 'resource'],
+  [['metrics', 'metric'], 'metric'],
+  [['metrics', 'datapoint'], 'datapoint'],
+  [['logs', 'resource'], 'resource'],
+  [['logs', 'log_record'], 'log'],
+  [['profiles', 'resource'], 'resource'],
+  [['profiles', 'profile'], 'profile'],
 ];
 
-function* policies(value: unknown, path: Path, depth = 0): Iterable<OttlText> {
-  for (const [index, policy] of list(value).entries()) {
-    const condition = own(policy, 'ottl_condition');
-    for (const part of ['span', 'spanevent']) {
-      yield* textsIn(own(condition, part), [...path, index, 'ottl_condition', part], 'condition');
-    }
-    // parts have parts once
-    if (depth > 1) continue;
-    for (const [outer = '', inner = ''] of policyParts) {
-      const parts = own(own(policy, String(outer)), String(inner));
-      yield* policies(parts, [...path, index, outer, inner], depth + 1);
-    }
-  }
+const flatFilters: Readonly<Record<string, readonly string[]>> = {
+  trace_conditions: ['span', 'spanevent', 'scope', 'resource'],
+  metric_conditions: ['metric', 'datapoint', 'scope', 'resource'],
+  log_conditions: ['log', 'scope', 'resource'],
+  profile_conditions: ['profile', 'scope', 'resource'],
+};
+
+function filterTexts(settings: unknown, key: string, contexts: readonly string[]): OttlText[] {
+  return list(own(settings, key)).flatMap((group, index) => {
+    const path = [key, index];
+    if (typeof group === 'string') return [condition(path, group, contexts, true)];
+    const context = text(own(group, 'context')) ?? '';
+    const chosen = contexts.includes(context) ? [context] : contexts;
+    return texts(group, 'conditions', path).map((one) =>
+      condition(one.path, one.text, chosen, context === ''),
+    );
+  });
 }
 
-function* routed(settings: unknown): Iterable<OttlText> {
-  for (const [index, row] of list(own(settings, 'table')).entries()) {
-    // headers of a request have a language of their own
-    if (own(row, 'context') === 'request') continue;
-    yield* textAt(own(row, 'statement'), ['table', index, 'statement'], 'statement');
-    yield* textAt(own(row, 'condition'), ['table', index, 'condition'], 'condition');
-  }
+/** Conditions of policies, also of those inside of others. */
+function policyTexts(policies: readonly unknown[], path: Path): OttlText[] {
+  return policies.flatMap((policy, index) => {
+    const here = [...path, index];
+    return [
+      ...conditionsAt(policy, [
+        [['ottl_condition', 'span'], 'span'],
+        [['ottl_condition', 'spanevent'], 'spanevent'],
+      ]).map((one) => ({ ...one, path: [...here, ...one.path] })),
+      ...subPolicies.flatMap(([outer, inner]) =>
+        policyTexts(list(at(policy, outer, inner)), [...here, outer, inner]),
+      ),
+    ];
+  });
 }
 
-function* counted(settings: unknown): Iterable<OttlText> {
-  for (const [signal, metrics] of Object.entries(record(settings))) {
-    for (const [name, metric] of Object.entries(record(metrics))) {
-      yield* conditions(metric, [signal, name]);
-    }
-  }
+const subPolicies = [
+  ['and', 'and_sub_policy'],
+  ['drop', 'drop_sub_policy'],
+  ['composite', 'composite_sub_policy'],
+] as const;
+
+const counted: Readonly<Record<string, string>> = {
+  spans: 'span',
+  spanevents: 'spanevent',
+  metrics: 'metric',
+  datapoints: 'datapoint',
+  logs: 'log',
+  profiles: 'profile',
+};
+
+function countTexts(settings: unknown): OttlText[] {
+  return Object.entries(counted).flatMap(([key, context]) => {
+    const metrics = own(settings, key);
+    if (!isRecord(metrics)) return [];
+    return Object.entries(metrics).flatMap(([name, metric]) =>
+      texts(metric, 'conditions', [key, name]).map((one) =>
+        condition(one.path, one.text, [context], false),
+      ),
+    );
+  });
 }
 
-function* derived(settings: unknown): Iterable<OttlText> {
-  for (const [signal, metrics] of Object.entries(record(settings))) {
-    for (const [index, metric] of list(metrics).entries()) {
-      yield* conditions(metric, [signal, index]);
-    }
-  }
+function routingTexts(row: unknown, index: number): OttlText[] {
+  const path = ['table', index];
+  const context = text(own(row, 'context')) ?? 'resource';
+  // `request` has a language of its own
+  if (!routed.includes(context)) return [];
+  const plain = { contexts: [context], named: false, functions: false };
+  const written = text(own(row, 'statement'));
+  const asked = text(own(row, 'condition'));
+  return [
+    ...(written
+      ? [{ path: [...path, 'statement'], text: written, kind: 'Statement' as const, ...plain }]
+      : []),
+    ...(asked
+      ? [{ path: [...path, 'condition'], text: asked, kind: 'Condition' as const, ...plain }]
+      : []),
+  ];
 }
 
-function conditions(value: unknown, path: Path): Iterable<OttlText> {
-  return textsIn(own(value, 'conditions'), [...path, 'conditions'], 'condition');
+const routed = ['resource', 'span', 'metric', 'datapoint', 'log'];
+
+function conditionsAt(
+  settings: unknown,
+  places: readonly (readonly [path: Path, context: string])[],
+): OttlText[] {
+  return places.flatMap(([path, context]) => {
+    const key = `${path.at(-1)}`;
+    const group = at(settings, ...path.slice(0, -1));
+    return texts(group, key, path.slice(0, -1)).map((one) =>
+      condition(one.path, one.text, [context], false),
+    );
+  });
 }
 
-function* textsIn(value: unknown, path: Path, form: Form): Iterable<OttlText> {
-  for (const [index, one] of list(value).entries()) yield* textAt(one, [...path, index], form);
+function statement(path: Path, one: string, contexts: readonly string[], named: boolean): OttlText {
+  return { path, text: one, kind: 'Statement', contexts, named, functions: true };
 }
 
-function* textAt(value: unknown, path: Path, form: Form): Iterable<OttlText> {
-  const found = text(value);
-  if (found !== undefined) yield { text: found, form, path };
+function condition(path: Path, one: string, contexts: readonly string[], named: boolean): OttlText {
+  return { path, text: one, kind: 'Condition', contexts, named, functions: true };
+}
+
+/** Texts in a list. */
+function texts(parent: unknown, key: string, path: Path): { path: Path; text: string }[] {
+  return list(own(parent, key)).flatMap((one, index) =>
+    typeof one === 'string' ? [{ path: [...path, key, index], text: one }] : [],
+  );
 }

@@ -1,0 +1,23 @@
+import { regularExpressionProblems } from '../../../upstream/collector/regular-expressions.ts';
+import type { Rule } from '../../rule.ts';
+import { settingProblem } from '../setting-problem.ts';
+
+/** A regular expression among the settings of a component that Go does not read. */
+export const regularExpression: Rule = {
+  id: 'collector/regular-expression',
+  severity: 'error',
+  rationale:
+    'a collector does not start with a regular expression that Go does not read, such as one that looks ahead',
+  source:
+    'Go regexp/syntax; opentelemetry-collector-contrib v0.158.0, where each component compiles its expressions',
+  ignoreWhen: 'never, the collector does not start',
+  visit: () => ({
+    *component(component, { config }) {
+      const { kind, type } = component;
+      const written = config.written(component);
+      for (const problem of regularExpressionProblems(`${kind}/${type}`, written)) {
+        yield settingProblem(component, problem);
+      }
+    },
+  }),
+};

@@ -1,0 +1,111 @@
+import { nearest } from '../../values/nearest.ts';
+import type { Problem } from '../../values/problem.ts';
+import type { FunctionParameter, Signature } from './language.ts';
+import type { Call, Node } from './syntax.ts';
+
+/** What the names in place of values are. */
+export interface Names {
+  readonly isFunction: (name: string) => boolean;
+  readonly symbol: (name: string) => Problem[];
+}
+
+/**
+ * What is wrong with what a function is called with, as far as that is settled when the collector starts.
+ *
+ * Source: opentelemetry-collector-contrib v0.158.0 pkg/ottl/functions.go, buildArgs and buildArg.
+ */
+export function argumentProblems(call: Call, signature: Signature, names: Names): Problem[] {
+  const { name, parameters } = call;
+  const least = signature.filter(({ optional }) => !optional).length;
+  const [given, most] = [parameters.length, signature.length];
+  if (given < least || given > most) {
+    const wanted = least === most ? `${most}` : `${least} to ${most}`;
+    return [{ message: `${name} must be given ${wanted} (${spelled(signature)}), got ${given}` }];
+  }
+  const firstNamed = parameters.findIndex((one) => one.name !== undefined);
+  if (firstNamed !== -1 && parameters.slice(firstNamed).some((one) => one.name === undefined)) {
+    return [{ message: `${name} must be given what has no name before what has one` }];
+  }
+  return parameters.flatMap((argument, index): Problem[] => {
+    const parameter =
+      argument.name === undefined ? signature[index] : named(signature, argument.name);
+    if (parameter === undefined) {
+      const known = signature.map((one) => snake(one.name));
+      return [
+        {
+          message: `${name} has no parameter ${argument.name}, it has ${known.join(', ')}`,
+          fix: nearest(argument.name ?? '', known),
+        },
+      ];
+    }
+    return valueProblems(argument.value, parameter.type, names).map((problem) => ({
+      ...problem,
+      message: `${snake(parameter.name)} of ${name} ${problem.message}`,
+    }));
+  });
+}
+
+function spelled(signature: Signature): string {
+  return signature.map((one) => snake(one.name) + (one.optional ? '?' : '')).join(', ');
+}
+
+/** A parameter by its name, which may be written with `_` or with capitals. */
+function named(signature: Signature, name: string): FunctionParameter | undefined {
+  return signature.find((one) => plain(one.name) === plain(name));
+}
+
+function plain(name: string): string {
+  return name.replaceAll('_', '').toLowerCase();
+}
+
+/** `ReplacementFormat` as `replacement_format`. */
+function snake(name: string): string {
+  return name.replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
+}
+
+function valueProblems(value: Node, type: string, names: Names): Problem[] {
+  if (type.startsWith('FunctionGetter')) return functionProblems(value, names);
+  if (value.is === 'function') return [{ message: `must be a value, got the name ${value.name}` }];
+  if (type.startsWith('[]')) return listProblems(value, type, names);
+  if (type === 'Enum') return enumProblems(value, names);
+  const literal = literals[type];
+  if (literal) return literalProblem(value, literal);
+  const isWritten = /^(?:P\w+)?(?:Get)?Setter$/.test(type);
+  if (isWritten && value.is !== 'path') return [{ message: 'must be a path, which is written to' }];
+  return value.is === 'enum' ? names.symbol(value.name) : [];
+}
+
+function enumProblems(value: Node, { symbol }: Names): Problem[] {
+  return value.is === 'enum'
+    ? symbol(value.name)
+    : [{ message: 'must be a name in capital letters' }];
+}
+
+const literals: Readonly<Record<string, { is: Node['is']; said: string }>> = {
+  string: { is: 'text', said: 'a text in double quotes, not a value that is worked out' },
+  int64: { is: 'int', said: 'a whole number' },
+  float64: { is: 'float', said: 'a number with a point' },
+  bool: { is: 'bool', said: 'true or false' },
+};
+
+function literalProblem(value: Node, { is, said }: { is: Node['is']; said: string }): Problem[] {
+  if (value.is === is) return [];
+  // older releases read a sign as part of the number, newer ones do not
+  if (value.is === 'signed' || (value.is === 'all' && value.math)) return [];
+  return [{ message: `must be ${said}` }];
+}
+
+function listProblems(value: Node, type: string, names: Names): Problem[] {
+  if (type === '[]byte' || type === '[]uint8') {
+    return value.is === 'bytes' ? [] : [{ message: 'must be bytes, 0x…' }];
+  }
+  if (value.is !== 'list') return [{ message: 'must be a list in brackets' }];
+  return value.of.flatMap((one) => valueProblems(one, type.slice(2), names));
+}
+
+function functionProblems(value: Node, { isFunction }: Names): Problem[] {
+  if (value.is !== 'function' && value.is !== 'enum') {
+    return [{ message: 'must be the name of a function, without brackets' }];
+  }
+  return isFunction(value.name) ? [] : [{ message: `must be a function, got ${value.name}` }];
+}

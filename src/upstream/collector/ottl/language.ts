@@ -1,0 +1,118 @@
+import { isAt, isWithin, type Window, windowAt } from '../catalogue/entries.ts';
+import { type ContextVariant, ottlData, type Parameter, type PathTree } from './data.ts';
+
+/** A parameter of a function. */
+export interface FunctionParameter {
+  readonly name: string;
+  /** Go type, `StringGetter`; with `[]` before it for a list. */
+  readonly type: string;
+  readonly optional: boolean;
+}
+
+/** What a release of OTTL has. */
+export class Language {
+  private readonly functionsIn: Window;
+  private readonly pathsIn: Window;
+  private readonly newest: boolean;
+  private readonly known: boolean;
+
+  /** @param release - of the collector; undefined where it is not known */
+  constructor(release: string | undefined) {
+    this.known = release !== undefined;
+    const { in: all, pathsIn } = ottlData();
+    this.functionsIn = windowAt(all, release);
+    this.pathsIn = windowAt(pathsIn, release);
+    this.newest = release !== undefined && release === all.at(-1);
+  }
+
+  /** Whether all functions that a component has are known, its own included: these were read of the newest release alone. */
+  get knowsOwn(): boolean {
+    return this.newest;
+  }
+
+  /** Whether the functions of the release were read. */
+  get knowsFunctions(): boolean {
+    return this.known && isWithin(this.functionsIn);
+  }
+
+  /** Whether the paths of the release were read. */
+  get knowsPaths(): boolean {
+    return this.known && isWithin(this.pathsIn);
+  }
+
+  /** What a function may be called with, in each of the releases that tell of this one; none where no release has it. */
+  signatures(name: string, component: string, contexts: readonly string[]): Signature[] {
+    const { functions } = ottlData();
+    const variants = Object.hasOwn(functions, name) ? (functions[name] ?? []) : [];
+    const standard = variants.filter((variant) => this.isIn(variant, this.functionsIn));
+    const added = contexts.flatMap((context) => {
+      const found = ownFunctions(component, context);
+      return found && Object.hasOwn(found, name) ? [found[name] ?? []] : [];
+    });
+    return [...standard.map(({ parameters }) => parameters), ...added].map(signature);
+  }
+
+  /** All functions that there are in any release, for what may have been meant. */
+  functionNames(component: string, contexts: readonly string[]): string[] {
+    const added = contexts.flatMap((context) => Object.keys(ownFunctions(component, context)));
+    return [...Object.keys(ottlData().functions), ...added];
+  }
+
+  /** First release that was read with a function; undefined where the oldest has it, or none. */
+  functionSince(name: string): string | undefined {
+    const { functions } = ottlData();
+    return Object.hasOwn(functions, name) ? functions[name]?.[0]?.from : undefined;
+  }
+
+  /** A context, in each of the releases that tell of this one. */
+  context(name: string): readonly ContextVariant[] {
+    const { contexts } = ottlData();
+    const variants = Object.hasOwn(contexts, name) ? (contexts[name] ?? []) : [];
+    return variants.filter((variant) => this.isIn(variant, this.pathsIn));
+  }
+
+  private isIn(variant: { from?: string; until?: string }, window: Window): boolean {
+    const { read, before, after } = window;
+    if (before === undefined) return true;
+    return [before, after].some(
+      (place) => place !== undefined && place >= 0 && isAt(variant, place, read),
+    );
+  }
+}
+
+/** Functions that a component adds; all but transform take those of filter. */
+function ownFunctions(
+  component: string,
+  context: string,
+): Readonly<Record<string, readonly Parameter[]>> {
+  const { own } = ottlData();
+  const home = Object.hasOwn(own, component) ? component : 'processors/filter';
+  return own[home]?.[context] ?? {};
+}
+
+/** The parameters of a function. */
+export type Signature = readonly FunctionParameter[];
+
+function signature(parameters: readonly Parameter[]): Signature {
+  return parameters.map((parameter) => {
+    const [written = '', type = ''] = parameter.split(': ');
+    const optional = written.endsWith('?');
+    return { name: optional ? written.slice(0, -1) : written, type, optional };
+  });
+}
+
+/** What a path of names leads to below a tree; the first name that leads nowhere otherwise. */
+export function followed(
+  tree: Readonly<Record<string, PathTree>>,
+  names: readonly string[],
+): { readonly found: readonly PathTree[] } | { readonly lost: number; readonly near: string[] } {
+  const found: PathTree[] = [];
+  let next: Readonly<Record<string, PathTree>> = tree;
+  for (const [index, name] of names.entries()) {
+    const one = Object.hasOwn(next, name) ? next[name] : undefined;
+    if (one === undefined) return { lost: index, near: Object.keys(next) };
+    found.push(one);
+    next = one.next ?? {};
+  }
+  return { found };
+}
