@@ -26,6 +26,7 @@ import { checkLinter } from './parts/linter.ts';
 import { checkMigration } from './parts/migration.ts';
 import { type OperatedStack, withInstallation, withOperatedStack } from './parts/operated.ts';
 import { checkOperated } from './parts/operators.ts';
+import { checkOttl } from './parts/ottl.ts';
 import { checkOverwritten } from './parts/overwritten.ts';
 import { checkJaegerPods, checkPods } from './parts/pods.ts';
 import { checkPromises, promisingStack } from './parts/promised-endpoints.ts';
@@ -114,6 +115,7 @@ async function runOperated(
       checkSettings(suite.checks),
       checkAlerts(suite.checks, folder),
       checkComponentSettings(suite.checks),
+      checkOttl(suite.checks),
       checkDocumentedSettings(suite.checks),
     ]);
   }

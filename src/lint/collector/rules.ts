@@ -45,6 +45,7 @@ import { removedComponent } from './removed-component/rule.ts';
 import { servicePort } from './service-port/rule.ts';
 import { shadowedPort } from './shadowed-port/rule.ts';
 import { sidecarDollar } from './sidecar-dollar/rule.ts';
+import { sidecarDollars } from './sidecar-dollars/rule.ts';
 import { storageDirectory } from './storage-directory/rule.ts';
 import { tailSampling } from './tail-sampling/rule.ts';
 import { tailSamplingReplicas } from './tail-sampling-replicas/rule.ts';
@@ -112,6 +113,7 @@ export const collectorRules: readonly Rule[] = [
   shadowedPort,
   sidecarDollar,
   storageDirectory,
+  sidecarDollars,
   tailSampling,
   tailSamplingReplicas,
   targetAllocator,
