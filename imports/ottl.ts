@@ -287,7 +287,7 @@ function peg$parse(input, options) {
   function peg$f13(name) {    return { is: 'function', name, ...at(range()) };  }
   function peg$f14(head, tail) {    return { is: 'path', fields: [head, ...tail], ...at(range()) };  }
   function peg$f15(name, keys) {    return { name, keys };  }
-  function peg$f16(head, tail) {    return { is: 'list', of: head === null ? tail : [head, ...tail] };  }
+  function peg$f16(head, tail) {    return { is: 'list', of: [...head, ...tail] };  }
   function peg$f17(items) {    return { is: 'map', of: items };  }
   function peg$f18(text) {    return { is: 'text', text, ...at(range()) };  }
   function peg$f19() {    return { is: 'bytes' };  }
@@ -2157,9 +2157,11 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       s2 = peg$parse_();
-      s3 = peg$parseValue();
-      if (s3 === peg$FAILED) {
-        s3 = null;
+      s3 = [];
+      s4 = peg$parseValue();
+      while (s4 !== peg$FAILED) {
+        s3.push(s4);
+        s4 = peg$parseValue();
       }
       s4 = [];
       s5 = peg$currPos;

@@ -30,7 +30,7 @@ export function argumentProblems(call: Call, signature: Signature, names: Names)
     const parameter =
       argument.name === undefined ? signature[index] : named(signature, argument.name);
     if (parameter === undefined) {
-      const known = signature.map((one) => snake(one.name));
+      const known = signature.map(parameterName);
       return [
         {
           message: `${name} has no parameter ${argument.name}, it has ${known.join(', ')}`,
@@ -40,27 +40,35 @@ export function argumentProblems(call: Call, signature: Signature, names: Names)
     }
     return valueProblems(argument.value, parameter.type, names).map((problem) => ({
       ...problem,
-      message: `${snake(parameter.name)} of ${name} ${problem.message}`,
+      message: `${parameterName(parameter)} of ${name} ${problem.message}`,
     }));
   });
 }
 
 function spelled(signature: Signature): string {
-  return signature.map((one) => snake(one.name) + (one.optional ? '?' : '')).join(', ');
+  return signature.map((one) => parameterName(one) + (one.optional ? '?' : '')).join(', ');
 }
 
-/** A parameter by its name, which may be written with `_` or with capitals. */
+/** A parameter by its name, which may be written with `_` or with capitals: `replacement_format`, `replacementFormat`. */
 function named(signature: Signature, name: string): FunctionParameter | undefined {
-  return signature.find((one) => plain(one.name) === plain(name));
+  return signature.find((one) => one.name === camel(name));
 }
 
-function plain(name: string): string {
-  return name.replaceAll('_', '').toLowerCase();
+function camel(name: string): string {
+  return name.replace(/(?:^|_)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** `ReplacementFormat` as `replacement_format`. */
+/** The name that a parameter is given by: `replacement_format`, but `sourceIP`. */
+export function parameterName({ name }: FunctionParameter): string {
+  const plain = snake(name);
+  return camel(plain) === name ? plain : `${name[0]?.toLowerCase()}${name.slice(1)}`;
+}
+
+/** `ReplacementFormat` as `replacement_format`, `XPath` as `x_path`. */
 function snake(name: string): string {
-  return name.replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
+  return name
+    .replace(/(?<=[a-z0-9])[A-Z]|(?<=[A-Z])[A-Z](?=[a-z])/g, (letter) => `_${letter}`)
+    .toLowerCase();
 }
 
 function valueProblems(value: Node, type: string, names: Names): Problem[] {

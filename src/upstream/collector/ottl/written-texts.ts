@@ -18,12 +18,16 @@ export function escapeProblems(text: string): Problem[] {
   return [];
 }
 
+/** Functions whose patterns are those of file names. */
+const globbing = ['replace_match', 'replace_all_matches'];
+
 /**
  * What is wrong with the regular expressions that a function is called with.
  *
  * @param signature - the parameters of the function, of which those called Pattern or RegexPattern are some
  */
 export function patternProblems({ name, parameters }: Call, signature: Signature): Problem[] {
+  if (globbing.includes(name)) return [];
   return parameters.flatMap(({ name: given, value }, index): Problem[] => {
     const parameter = given?.replaceAll('_', '') ?? signature[index]?.name ?? '';
     if (!/^(?:regex)?pattern$/i.test(parameter) || value.is !== 'text') return [];
