@@ -1,4 +1,4 @@
-import { regularExpressionProblems } from '../../../upstream/collector/regular-expressions.ts';
+import { regularExpressionProblems } from '../../../upstream/collector/expressions/settings.ts';
 import type { Rule } from '../../rule.ts';
 import { settingProblem } from '../setting-problem.ts';
 

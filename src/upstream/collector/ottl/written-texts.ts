@@ -1,5 +1,5 @@
-import { goRegexProblem } from '../../values/go-regex.ts';
 import type { Problem } from '../../values/problem.ts';
+import { goRegexProblem } from '../expressions/go-regex.ts';
 import type { Signature } from './language.ts';
 import type { Call } from './syntax.ts';
 

@@ -1,7 +1,7 @@
-import { goRegexProblem } from '../values/go-regex.ts';
-import type { Problem } from '../values/problem.ts';
-import { isVariable } from '../values/settings.ts';
-import { list, own } from '../values/unknown.ts';
+import type { Problem } from '../../values/problem.ts';
+import { isVariable } from '../../values/settings.ts';
+import { list, own } from '../../values/unknown.ts';
+import { goRegexProblem } from './go-regex.ts';
 
 /** A step into settings: a key, or every item of a list. */
 type Step = string | typeof every;
