@@ -45,7 +45,6 @@ import { removedComponent } from './removed-component/rule.ts';
 import { servicePort } from './service-port/rule.ts';
 import { shadowedPort } from './shadowed-port/rule.ts';
 import { sidecarDollar } from './sidecar-dollar/rule.ts';
-import { sidecarDollars } from './sidecar-dollars/rule.ts';
 import { storageDirectory } from './storage-directory/rule.ts';
 import { tailSampling } from './tail-sampling/rule.ts';
 import { tailSamplingReplicas } from './tail-sampling-replicas/rule.ts';
@@ -113,7 +112,6 @@ export const collectorRules: readonly Rule[] = [
   shadowedPort,
   sidecarDollar,
   storageDirectory,
-  sidecarDollars,
   tailSampling,
   tailSamplingReplicas,
   targetAllocator,

@@ -50,6 +50,10 @@ describe('what upstream documents is taken', () => {
     'IsMatch(resource.attributes["k8s.pod.name"], "my-pod-name.*")',
     'not (name == "a" or IsRootSpan()) and true',
     'HasPrefix(name, "GET") == false',
+    'kind == SPAN_KIND_SERVER and (status.code == STATUS_CODE_ERROR or attributes["a"] == nil)',
+    'attributes["items"][0]["sku"] != "x"',
+    'attributes[Concat(["a", "b"], ".")] == 1.5',
+    '(end_time_unix_nano - start_time_unix_nano) / 1000 > 2 * (1 + 3)',
   ])('%s', (text) => {
     expect(condition(text)).toEqual([]);
   });
@@ -75,6 +79,10 @@ describe('slips', () => {
     ['attributes["a"] = "b"', /must come '\.', '\[' or a comparison, got '= "b"'/, '=='],
     ["name == 'a'", /behind 'name ==' must come a value/, 'double quotes around the text'],
     ['name == "a" && kind == 2', /got '&& kind == 2'/, 'and'],
+    ['name == "a" OR true', /got 'OR true'/, 'or'],
+    ['name in ["a"]', /must come '\.', '\[' or a comparison, got 'in/, undefined],
+    ['attributes["a"] == GET', /got GET, a text stands in double quotes/, undefined],
+    ['attributes["a"] == production', /no path production, a text stands in/, undefined],
     ['atributes["a"] == 1', /context span has no path atributes/, 'attributes'],
     ['status.codes == 2', /context span has no path status\.codes/, 'status.code'],
     ['name.x == 2', /nothing stands below name, got \.x/, undefined],

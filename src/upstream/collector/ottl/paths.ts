@@ -68,8 +68,10 @@ function lostPath(names: string[], lost: number, home: string, near: string[]): 
   const close = nearest(name, near);
   const before = names.slice(0, lost).join('.');
   if (near.length === 0) return { message: `nothing stands below ${before}, got .${name}` };
+  // a word that stands alone was perhaps not meant as a path
+  const hint = names.length === 1 && close === undefined ? ', a text stands in double quotes' : '';
   return {
-    message: `context ${home} has no path ${names.slice(0, lost + 1).join('.')}`,
+    message: `context ${home} has no path ${names.slice(0, lost + 1).join('.')}${hint}`,
     fix: close && [...names.slice(0, lost), close, ...names.slice(lost + 1)].join('.'),
   };
 }

@@ -20,7 +20,7 @@ type Path = readonly (string | number)[];
  * Texts in OTTL among the settings of a component.
  *
  * Source: config.go of each, opentelemetry-collector-contrib v0.158.0 processor/{transform,filter,tailsampling}processor,
- * connector/countconnector, and v0.139.0 connector/routingconnector.
+ * connector/countconnector, and v0.139.0 connector/{routing,sum,signaltometrics}connector, processor/logdedupprocessor.
  *
  * @param component - kind and type, `processors/transform`
  */
@@ -39,8 +39,17 @@ export function ottlTexts(component: string, settings: unknown): OttlText[] {
       ];
     case 'processors/tail_sampling':
       return policyTexts(list(own(settings, 'policies')), ['policies']);
+    case 'processors/log_dedup':
+    case 'processors/logdedup':
+      return texts(settings, 'conditions', []).map((one) =>
+        condition(one.path, one.text, ['log'], false),
+      );
     case 'connectors/count':
+    case 'connectors/sum':
       return countTexts(settings);
+    case 'connectors/signal_to_metrics':
+    case 'connectors/signaltometrics':
+      return metricTexts(settings);
     case 'connectors/routing':
       return list(own(settings, 'table')).flatMap((row, index) => routingTexts(row, index));
     default:
@@ -146,6 +155,16 @@ function countTexts(settings: unknown): OttlText[] {
       ),
     );
   });
+}
+
+function metricTexts(settings: unknown): OttlText[] {
+  return Object.entries(counted).flatMap(([key, context]) =>
+    list(own(settings, key)).flatMap((metric, index) =>
+      texts(metric, 'conditions', [key, index]).map((one) =>
+        condition(one.path, one.text, [context], false),
+      ),
+    ),
+  );
 }
 
 function routingTexts(row: unknown, index: number): OttlText[] {

@@ -132,8 +132,11 @@ class Judge {
     if (!this.language.knowsPaths) return [];
     const enums = this.language.context(this.context).flatMap((context) => context.enums);
     if (enums.length === 0 || enums.includes(name)) return [];
-    const message = `must be a name that context ${this.context} has, got ${name}`;
-    return [{ message, fix: nearest(name, enums) }];
+    const fix = nearest(name, enums);
+    const hint = fix === undefined ? ', a text stands in double quotes' : '';
+    return [
+      { message: `must be a name that context ${this.context} has, got ${name}${hint}`, fix },
+    ];
   }
 
   private call(call: Call, locals: readonly string[]): Problem[] {

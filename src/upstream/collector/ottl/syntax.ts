@@ -76,7 +76,8 @@ function slip(rest: string): string | undefined {
   if (rest.startsWith("'")) return 'double quotes around the text';
   if (rest.startsWith('&&')) return 'and';
   if (rest.startsWith('||')) return 'or';
-  return rest.startsWith('!') ? 'not' : undefined;
+  if (rest.startsWith('!')) return 'not';
+  return /^(?:AND|OR|NOT)\b/.exec(rest)?.[0].toLowerCase();
 }
 
 function syntaxMessage(text: string, offset: number, expected: readonly Expected[]): string {
