@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { versions } from '../../../src/upstream/operator/versions.ts';
-import { listAt, textAt } from '../../cluster/harness/objects.ts';
+import type { Kubectl } from '../../cluster/harness/kubectl.ts';
+import { at, listAt, textAt } from '../../cluster/harness/objects.ts';
 import { generatorImage } from '../harness/parts.ts';
 import { settledPods } from '../harness/pods.ts';
 import { type Counted, countSpans, documentsOf } from '../harness/stored-spans.ts';
@@ -14,6 +15,8 @@ const JAEGER_COLLECTOR = 'app.kubernetes.io/name=jaeger-collector';
 const DEFAULT = 'default';
 const SPANS = 100_000;
 const RATE = 1500;
+/** As many at once as they are taken. */
+const BURST = 500_000;
 /** SDKs send a batch again for about a minute. */
 const PATIENCE = '60s';
 const BEFORE_SECONDS = 10;
@@ -29,6 +32,15 @@ export interface Loss extends Counted {
   readonly sent: number;
   /** What the collector has told the sender that it has it. */
   readonly accepted: number;
+  /** How often a container of the collector was started again. */
+  readonly restarts: number;
+}
+
+/** Spans that come in, at an even pace or, without one, as fast as they are taken. */
+interface Load {
+  readonly service: string;
+  readonly spans: number;
+  readonly rate: number;
 }
 
 type Trouble = (suite: Suite) => Promise<void>;
@@ -44,6 +56,8 @@ const troubles: Readonly<Record<string, Trouble>> = {
   },
   'the collector is killed': killCollector,
 };
+
+const BURST_TITLE = `${BURST.toLocaleString('en')} spans come in as fast as they are taken`;
 
 const QUEUE = '/var/lib/otelcol/queue';
 /** What keeps a queue on a volume, with the batches made in it: what waits in the processor would be lost. */
@@ -76,9 +90,9 @@ const queueOnVolume = {
 /** Has things fail while spans come in at an even pace, and counts what is lost. None is to be told that it is taken and then lost. */
 export async function measureLosses(suite: Suite, stack: string): Promise<Record<string, Loss>> {
   const losses: Record<string, Loss> = {};
-  const measure = (title: string, service: string, trouble: Trouble) =>
+  const measure = (title: string, service: string, trouble: Trouble, load: Partial<Load> = {}) =>
     suite.checks.check('chaos', `${stack}: ${title}`, async () => {
-      const loss = await measured(suite, service, trouble);
+      const loss = await measured(suite, { service, spans: SPANS, rate: RATE, ...load }, trouble);
       losses[title] = loss;
       console.log(`       ${JSON.stringify(loss)}`);
       if (loss.stored > loss.sent || loss.accepted > loss.sent) throw new Error('more than sent');
@@ -86,6 +100,8 @@ export async function measureLosses(suite: Suite, stack: string): Promise<Record
   for (const [index, [title, trouble]] of Object.entries(troubles).entries()) {
     await measure(title, `chaos-${stack}-${index}`, trouble);
   }
+  const burst = { spans: BURST, rate: 0 };
+  await measure(BURST_TITLE, `chaos-${stack}-burst`, async () => {}, burst);
   if (stack !== DEFAULT) return losses;
   await suite.checks.check('chaos', `${stack}: a queue on a volume`, () => putQueueOnVolume(suite));
   await measure('the collector is killed, its queue on a volume', 'chaos-queue', killCollector);
@@ -105,10 +121,12 @@ async function putQueueOnVolume({ cluster: { kubectl } }: Suite): Promise<void> 
   await kubectl.run([...scope, ...rollout]);
 }
 
-async function measured(suite: Suite, service: string, trouble: Trouble): Promise<Loss> {
+async function measured(suite: Suite, load: Load, trouble: Trouble): Promise<Loss> {
   const { kubectl } = suite.cluster;
+  const { service, spans } = load;
   const scope = ['-n', 'default'];
-  await kubectl.applyObjects([generator(service)]);
+  const before = await restartsOfCollector(suite);
+  await kubectl.applyObjects([generator(load)]);
   await sleep(BEFORE_SECONDS * 1000);
   await trouble(suite);
   const done = '--for=jsonpath={.status.phase}=Succeeded';
@@ -118,7 +136,20 @@ async function measured(suite: Suite, service: string, trouble: Trouble): Promis
   await kubectl.run([...scope, 'delete', 'pod', service]);
   await quiet(suite, service);
   await settledPods(kubectl, [NAMESPACE], [], SETTLE_SECONDS);
-  return { sent: SPANS, accepted, ...(await countSpans(suite.store, service)) };
+  const restarts = (await restartsOfCollector(suite)) - before;
+  return { sent: spans, accepted, restarts, ...(await countSpans(suite.store, service)) };
+}
+
+async function restartsOfCollector({ cluster: { kubectl } }: Suite): Promise<number> {
+  const pods = await collectorPods(kubectl);
+  const statuses = pods.flatMap((pod) => listAt(pod, 'status', 'containerStatuses'));
+  return statuses.reduce((sum: number, one) => sum + Number(at(one, 'restartCount')), 0);
+}
+
+async function collectorPods(kubectl: Kubectl): Promise<readonly unknown[]> {
+  const labelled = ['get', 'pods', '-l', COLLECTOR, '-o', 'json'];
+  const { stdout } = await kubectl.run(['-n', NAMESPACE, ...labelled]);
+  return listAt(JSON.parse(stdout), 'items');
 }
 
 /** Waits until no more spans come. */
@@ -134,17 +165,7 @@ async function quiet({ store }: Suite, service: string): Promise<void> {
 
 /** Ends the process at once, as the kernel does one that wants too much memory. */
 async function killCollector({ cluster: { kubectl }, node }: Suite): Promise<void> {
-  const { stdout } = await kubectl.run([
-    '-n',
-    NAMESPACE,
-    'get',
-    'pods',
-    '-l',
-    COLLECTOR,
-    '-o',
-    'json',
-  ]);
-  const [pod] = listAt(JSON.parse(stdout), 'items');
+  const [pod] = await collectorPods(kubectl);
   const [status] = listAt(pod, 'status', 'containerStatuses');
   const id = textAt(status, 'containerID').replace('containerd://', '');
   const pid = (await node.runtime.processes()).get(id);
@@ -152,12 +173,12 @@ async function killCollector({ cluster: { kubectl }, node }: Suite): Promise<voi
   process.kill(pid, 'SIGKILL');
 }
 
-function generator(service: string) {
+function generator({ service, spans, rate }: Load) {
   const args = [
     `--address=${ENTRANCE}`,
     `--service=${service}`,
-    `--spans=${SPANS}`,
-    `--rate=${RATE}`,
+    `--spans=${spans}`,
+    `--rate=${rate}`,
     `--patience=${PATIENCE}`,
   ];
   return {
