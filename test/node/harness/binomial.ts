@@ -1,3 +1,6 @@
+/** How seldom a check that counts what is left to chance may be wrong by itself. */
+const RISK = 1e-6;
+
 /**
  * Bounds between which the number of successes lies, each of which is passed with less than the given probability.
  *
@@ -21,4 +24,18 @@ export function binomialBounds(
     probability *= (odds * (trials - count)) / (count + 1);
   }
   return { least, most: trials };
+}
+
+/** Throws unless as many are found of those tried as chance leads to. */
+export function holdsChance(found: number, trials: number, chance: number): void {
+  const { least, most } = binomialBounds(trials, chance, RISK);
+  if (found < least || found > most) {
+    throw new Error(`of ${trials}, ${least} to ${most} must be found, got ${found}`);
+  }
+}
+
+/** Throws unless more are found of those tried than chance leads to. */
+export function exceedsChance(found: number, trials: number, chance: number): void {
+  const { most } = binomialBounds(trials, chance, RISK);
+  if (found <= most) throw new Error(`more than ${most} must be found, got ${found}`);
 }

@@ -73,18 +73,24 @@ export class JaegerQuery {
   }
 
   /**
-   * Id of a trace of a service with a span of a name, as soon as there is one.
+   * Ids of the traces of a service with a span of a name, as soon as there are some.
    *
    * @throws after the given time
    */
-  async first(service: string, operation: string, since: number, seconds: number): Promise<string> {
+  async some(
+    service: string,
+    operation: string,
+    { count = 1, since, seconds }: { count?: number; since: number; seconds: number },
+  ): Promise<string[]> {
     const deadline = Date.now() + seconds * 1000;
     for (;;) {
-      const [id] = await this.idsOf(service, operation, since);
-      if (id !== undefined) return id;
+      const ids = await this.idsOf(service, operation, since);
+      if (ids.size >= count) return [...ids];
       if (Date.now() > deadline) {
         const { body } = await this.#get('/api/services');
-        throw new Error(`no ${operation} of ${service}; services: ${JSON.stringify(body)}`);
+        throw new Error(
+          `${ids.size} of ${count} ${operation} of ${service}; services: ${JSON.stringify(body)}`,
+        );
       }
       await sleep(POLL_MS);
     }

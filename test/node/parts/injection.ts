@@ -38,7 +38,7 @@ export async function checkInjection({ checks, cluster: { kubectl } }: Suite): P
       const rollout = ['rollout', 'status', `--timeout=${READY_SECONDS}s`, `deployment/${NAME}`];
       await kubectl.run([...scope, ...rollout]);
       const jaeger = await JaegerQuery.of(kubectl, 'tracing');
-      const id = await jaeger.first(NAME, 'GET', since, TRACED_SECONDS);
+      const [id = ''] = await jaeger.some(NAME, 'GET', { since, seconds: TRACED_SECONDS });
       await jaeger.whole(id, TRACED_SECONDS, ({ services, orphans }) => {
         if ([...services].join() !== NAME) return `it is of ${[...services].join(', ')}`;
         return orphans.length > 0 ? `spans have no parent: ${orphans.join(', ')}` : undefined;

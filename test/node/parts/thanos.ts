@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { binomialBounds } from '../harness/binomial.ts';
 import type { JaegerQuery, Trace } from '../harness/jaeger-query.ts';
 import { serviceUrl } from '../harness/services.ts';
 import type { Suite } from '../suite.ts';
@@ -15,9 +14,7 @@ const READY_SECONDS = 90;
 /** Requests without the header that asks for a trace. */
 export const requests = 480;
 /** Chance that `thanos-query` samples one of them. */
-const CHANCE = 1 / 16;
-/** How seldom the check may be wrong by itself. */
-const RISK = 1e-6;
+export const samplingChance = 1 / 16;
 
 /** A query of two hours of the series; its trace is always sampled when `forced`. */
 async function query(url: string, forced: boolean): Promise<{ series: number; trace: string }> {
@@ -84,18 +81,4 @@ export async function sampledQueries(
   const found = await jaeger.idsOf(SERVICE, ROOT, since);
   for (const id of last) found.delete(id);
   return found.size;
-}
-
-/** Throws unless more are found than one in 16 leads to by chance. */
-export function exceedsOneIn16(sampled: number): void {
-  const { most } = binomialBounds(requests, CHANCE, RISK);
-  if (sampled <= most) throw new Error(`more than ${most} must be found, got ${sampled}`);
-}
-
-/** Throws unless as many are sampled as one of 16 is, by chance. */
-export function holdsOneIn16(sampled: number): void {
-  const { least, most } = binomialBounds(requests, CHANCE, RISK);
-  if (sampled < least || sampled > most) {
-    throw new Error(`of ${requests} requests, ${least} to ${most} must be found, got ${sampled}`);
-  }
 }

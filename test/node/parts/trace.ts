@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kubectl } from '../../cluster/harness/kubectl.ts';
 import { at, listAt, textAt } from '../../cluster/harness/objects.ts';
+import { ProgramFailed } from '../../cluster/harness/run-program.ts';
 import { senderCommand, senderImage } from '../harness/parts.ts';
 import type { Suite } from '../suite.ts';
 
@@ -40,27 +41,32 @@ export async function checkTrace(
   }
 }
 
-/** Runs a pod that sends one trace of some spans, to its end. */
+/** What a pod sends. */
+interface Sent {
+  /** Spans of each trace. @default 1 */
+  readonly spans?: number;
+  /** @default 1 */
+  readonly traces?: number;
+  /** Whether their status is that of an error. @default false */
+  readonly failing?: boolean;
+}
+
+/** Runs a pod that sends traces, to its end. */
 export async function send(
   kubectl: Kubectl,
   service: string,
   url: string,
-  spans = 1,
+  { spans = 1, traces = 1, failing = false }: Sent = {},
 ): Promise<void> {
+  const args = [url, service, `${spans}`, `${traces}`, `${failing}`];
   await kubectl.applyObjects([
     {
       apiVersion: 'v1',
       kind: 'Pod',
-      metadata: { name: service, namespace: NAMESPACE },
+      metadata: { name: service, namespace: NAMESPACE, labels: { traced: 'true' } },
       spec: {
         restartPolicy: 'Never',
-        containers: [
-          {
-            name: 'sender',
-            image: senderImage,
-            command: [...senderCommand, url, service, `${spans}`],
-          },
-        ],
+        containers: [{ name: 'sender', image: senderImage, command: [...senderCommand, ...args] }],
       },
     },
   ]);
@@ -80,10 +86,22 @@ async function findTrace(kubectl: Kubectl, service: string): Promise<string> {
   const query = `/api/v1/namespaces/tracing/services/jaeger-query:16686/proxy/api/traces?service=${service}`;
   const deadline = Date.now() + FOUND_SECONDS * 1000;
   for (;;) {
-    const { stdout } = await kubectl.run(['get', '--raw', query]);
-    const [trace] = listAt(JSON.parse(stdout), 'data');
+    const answer = await answered(kubectl, query);
+    const [trace] = listAt(answer, 'data');
     if (trace !== undefined) return textAt(trace, 'traceID');
-    if (Date.now() > deadline) throw new Error(`not found after ${FOUND_SECONDS} s: ${stdout}`);
+    if (Date.now() > deadline) {
+      throw new Error(`not found after ${FOUND_SECONDS} s: ${JSON.stringify(answer)}`);
+    }
     await sleep(1_000);
+  }
+}
+
+/** What is answered, or why nothing is: a store that makes an index at this moment has no answer yet. */
+async function answered(kubectl: Kubectl, query: string): Promise<unknown> {
+  try {
+    return JSON.parse((await kubectl.run(['get', '--raw', query])).stdout);
+  } catch (error) {
+    if (error instanceof ProgramFailed) return { refused: error.output.stderr };
+    throw error;
   }
 }
