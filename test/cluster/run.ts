@@ -52,7 +52,10 @@ async function main(): Promise<number> {
   });
   try {
     const certificate = await UserCertificate.issue(join(folder, 'user'));
-    const examples = await synthesizeStacks(join(folder, 'stacks'), certificate.path);
+    const examples = await synthesizeStacks({
+      folder: join(folder, 'stacks'),
+      certificate: certificate.path,
+    });
     const stacks = values.manifests
       ? [stackOf(basename(values.manifests), readManifests(values.manifests), examples)]
       : examples;

@@ -8,22 +8,31 @@ import { type Stack, synthesizeStacks } from '../cluster/harness/stacks.ts';
 import { UserCertificate } from '../cluster/harness/user-certificate.ts';
 import { checkWebhooks } from '../cluster/parts/webhooks.ts';
 import { type NodeCluster, startCluster, startSupport } from './harness/cluster.ts';
+import { Outside } from './harness/outside.ts';
 import type { Parts, StackParts } from './harness/parts.ts';
 import { StoreFronts } from './harness/store-fronts.ts';
 import { furnish, smallManifests } from './harness/surroundings.ts';
+import { checkApplications } from './parts/applications.ts';
 import { checkApply } from './parts/apply.ts';
 import { checkDelete } from './parts/delete.ts';
 import { checkExamples } from './parts/examples.ts';
 import { checkInjection } from './parts/injection.ts';
-import { isMeasured, Measurements } from './parts/measurements.ts';
+import { isMeasured, Measurements, walled } from './parts/measurements.ts';
 import { checkModel } from './parts/model.ts';
 import { checkNode } from './parts/node.ts';
+import { checkPolicies } from './parts/policies.ts';
+import { checkRestricted } from './parts/restricted.ts';
+import { checkSentOutside } from './parts/sent-outside.ts';
+import { checkTailSampling } from './parts/tail-sampling.ts';
 import { checkTrace } from './parts/trace.ts';
+import { checkTraced } from './parts/traced.ts';
 import { checkVerify, checkWrongPassword } from './parts/verify.ts';
 import { type Part, rareParts, type Suite } from './suite.ts';
 
 /** An example whose store wants a password, and that has no Secret of it but what the suite gives it. */
 const withPassword = 'own-chart';
+/** Parts that the default stack has nothing to do with. */
+const besideDefault: readonly Part[] = ['examples', 'policies'];
 
 /** What the process outside of the namespaces has prepared. */
 export interface Run {
@@ -69,14 +78,15 @@ async function checkStack(
   const [store, [stack, ...examples]] = await Promise.all([
     startSupport(node, parts, folder),
     // Jaeger v2 in the release that is built here
-    synthesizeStacks(
-      join(folder, 'stacks'),
-      certificate.path,
-      ['test/cluster/fixtures/jaeger-2.13.ts'],
+    synthesizeStacks({
+      folder: join(folder, 'stacks'),
+      certificate: certificate.path,
+      imports: ['test/cluster/fixtures/jaeger-2.13.ts'],
       manifests,
+      apps: [`test/node/stacks/${walled}.ts`],
       // one for several clusters is named with each of them
-      (app) => isChosen(app, appsOf(named), wanted),
-    ),
+      isWanted: (app) => isChosen(app, appsOf(named), wanted),
+    }),
   ]);
   if (stack === undefined) throw new Error('there must be a default stack');
   const unknown = named.filter((name) => ![stack, ...examples].some((one) => one.name === name));
@@ -88,15 +98,18 @@ async function checkStack(
   const { kubectl, api } = node.plane;
   const cluster = new ExistingCluster(kubectl, api, certificate, parts.releases);
   const images = new Set(parts.images.flatMap(({ name, aliases = [] }) => [name, ...aliases]));
-  const suite: Suite = { checks, cluster, node, store, fronts, images, work, stack };
+  const outside = new Outside(folder, parts.receivers);
+  const suite: Suite = { checks, cluster, node, store, fronts, outside, images, work, stack };
   await furnish(suite, parts, folder);
   const measurements = new Measurements(parts);
   const measure = async (one: Stack): Promise<void> => {
-    if (wanted('evening')) await measurements.evening(suite, one);
+    const walls = one.name === walled && wanted('policies');
+    if (walls) await checkPolicies(suite, one);
+    if (walls || wanted('evening')) await measurements.evening(suite, one);
     if (wanted('chaos')) await measurements.chaos(suite, one);
   };
-  const ofExamplesAlone = only.length > 0 && only.every((part) => part === 'examples');
-  if (named.length === 0 ? !ofExamplesAlone : named.includes(stack.name)) {
+  const isBeside = only.length > 0 && only.every((part) => besideDefault.includes(part));
+  if (named.length === 0 ? !isBeside : named.includes(stack.name)) {
     await checkDefault(suite, wanted, measure);
   }
   const chosen = examples
@@ -105,6 +118,13 @@ async function checkStack(
     .toSorted((a, b) => Number(isMeasured(b.name)) - Number(isMeasured(a.name)));
   if (chosen.length > 0) {
     const visit = async (example: Stack): Promise<void> => {
+      if (wanted('examples') || wanted('verify')) {
+        await checkTraced(suite, example);
+        await checkSentOutside(suite, example);
+        await checkTailSampling(suite, example);
+        await checkApplications(suite, example);
+      }
+      if (wanted('restricted')) await checkRestricted(suite, example);
       await measure(example);
       if (wanted('verify') && example.name === withPassword) {
         await checkWrongPassword(suite, example);
@@ -125,7 +145,8 @@ function isChosen(name: string, named: readonly string[], wanted: (part: Part) =
   return (
     wanted('examples') ||
     ((wanted('evening') || wanted('chaos')) && isMeasured(name)) ||
-    (wanted('verify') && name === withPassword)
+    (wanted('verify') && name === withPassword) ||
+    (wanted('policies') && name === walled)
   );
 }
 
@@ -140,6 +161,7 @@ async function checkDefault(
   if (await checkApply(suite)) {
     if (wanted('trace')) await checkTrace(suite);
     if (wanted('model')) await checkModel(suite, stack);
+    if (wanted('restricted')) await checkRestricted(suite, stack);
     if (wanted('webhooks')) await checkWebhooks(checks, cluster);
     await measure(stack);
     if (wanted('injection')) await checkInjection(suite);

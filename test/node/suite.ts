@@ -3,6 +3,7 @@ import type { Cluster } from '../cluster/harness/cluster.ts';
 import type { Stack } from '../cluster/harness/stacks.ts';
 import type { Store } from '../cluster/harness/store.ts';
 import type { NodeCluster } from './harness/cluster.ts';
+import type { Outside } from './harness/outside.ts';
 import type { StoreFronts } from './harness/store-fronts.ts';
 
 /** Parts of the suite, in the order in which they run. */
@@ -11,12 +12,14 @@ export const partNames = [
   'apply',
   'trace',
   'model',
+  'restricted',
   'webhooks',
   'evening',
   'injection',
   'verify',
   'delete',
   'examples',
+  'policies',
   'chaos',
 ] as const;
 
@@ -42,6 +45,8 @@ export interface Suite {
   readonly store: Store;
   /** The same under other names. */
   readonly fronts: StoreFronts;
+  /** Whom else stacks talk to outside of the cluster. */
+  readonly outside: Outside;
   /** Full names of the images that there are. */
   readonly images: ReadonlySet<string>;
   /** Has `dist/` and `manifests/`, as the README has them. */

@@ -42,7 +42,8 @@ export class ControlPlane {
     place: Place = loopback,
   ): Promise<ControlPlane> {
     mkdirSync(folder, { recursive: true });
-    const [etcdPort = 0, peerPort = 0, apiPort = 0] = await freePorts(3);
+    const [etcdPort = 0, peerPort = 0, freePort = 0] = await freePorts(3);
+    const apiPort = place.port ?? freePort;
     const plane = new ControlPlane(programs.kubectl, folder, place, apiPort);
     try {
       if (place.egress) await plane.network.start();

@@ -2,6 +2,8 @@
 export interface Place {
   /** Address that the API server listens on. */
   readonly address: string;
+  /** Its port. @default - a free one */
+  readonly port?: number;
   /** Controllers that run, as `--controllers` takes them. */
   readonly controllers: string;
   /** Whether the API server reaches webhooks by `network`, in the place of a cluster's own network. */

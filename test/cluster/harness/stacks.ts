@@ -24,27 +24,40 @@ export interface Stack {
   readonly files: readonly ManifestFile[];
 }
 
+/** How stacks are synthesized. */
+interface Synthesis {
+  /** For the manifests, in subfolders. */
+  readonly folder: string;
+  /** Path of a certificate in the place of `examples/webhook-ca.crt`, whose key nobody has. */
+  readonly certificate: string;
+  /** Modules that are loaded before each app. @default - none */
+  readonly imports?: readonly string[];
+  /** Folder of the workloads that whoever runs the stack has already. @default 'manifests' */
+  readonly manifests?: string;
+  /** Paths of apps beside the examples. @default - none */
+  readonly apps?: readonly string[];
+  /** Of each app but the default one, by the name of its file without the ending. @default - all are wanted */
+  readonly isWanted?: (app: string) => boolean;
+}
+
 /**
  * Synthesizes the default stack and every example. One without operators, such as a chart of a user's own, is applied on the
  * installation of the default stack.
- *
- * @param folder for the manifests, in subfolders
- * @param certificate path of a certificate in the place of `examples/webhook-ca.crt`, whose key nobody has
- * @param imports modules that are loaded before each app
- * @param manifests folder of the workloads that whoever runs the stack has already
- * @param isWanted of an example, by the name of its file without the ending; all are unless it is given
  */
-export async function synthesizeStacks(
-  folder: string,
-  certificate: string,
-  imports: readonly string[] = [],
+export async function synthesizeStacks({
+  folder,
+  certificate,
+  imports = [],
   manifests = 'manifests',
-  isWanted: (example: string) => boolean = () => true,
-): Promise<Stack[]> {
-  const examples = readdirSync('examples').filter(
-    (name) => name.endsWith('.ts') && isWanted(basename(name, '.ts')),
-  );
-  const apps = ['test/stacks/default.ts', ...examples.sort().map((name) => join('examples', name))];
+  apps: more = [],
+  isWanted = () => true,
+}: Synthesis): Promise<Stack[]> {
+  const examples = readdirSync('examples').filter((name) => name.endsWith('.ts'));
+  const others = [...examples.sort().map((name) => join('examples', name)), ...more];
+  const apps = [
+    'test/stacks/default.ts',
+    ...others.filter((app) => isWanted(basename(app, '.ts'))),
+  ];
   return step(`synthesizing ${apps.join(', ')}`, async () => {
     // apps read their inputs from the folder that they run in
     const work = join(folder, 'work');

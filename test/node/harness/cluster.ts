@@ -5,10 +5,12 @@ import { Store } from '../../cluster/harness/store.ts';
 import { startCertManager } from './cert-manager.ts';
 import { ContainerRuntime } from './container-runtime.ts';
 import { joinControlGroups } from './control-groups.ts';
+import { kafkaHost } from './kafka.ts';
 import { hideSharedFolders } from './mounts.ts';
-import { layOutNetwork, nodeAddress, secondAddress } from './network.ts';
+import { apiServerPort, layOutNetwork, nodeAddress, secondAddress } from './network.ts';
 import { startNode } from './node.ts';
 import type { Parts, StackParts } from './parts.ts';
+import { receiverHosts } from './receivers.ts';
 import { cniFolder } from './requirements.ts';
 import { plainStoreHosts, securedStoreHosts } from './store-fronts.ts';
 
@@ -52,6 +54,7 @@ export async function startCluster(
   const plane = await step('starting the control plane', () =>
     ControlPlane.start(parts.plane, join(folder, 'control-plane'), {
       address: nodeAddress,
+      port: apiServerPort,
       controllers: '*',
       egress: false,
     }),
@@ -65,7 +68,10 @@ export async function startCluster(
       hosts: {
         [storeHost]: nodeAddress,
         ...Object.fromEntries(plainStoreHosts.map((name) => [name, nodeAddress])),
-        ...Object.fromEntries(securedStoreHosts.map((name) => [name, secondAddress])),
+        ...Object.fromEntries(
+          [...securedStoreHosts, ...receiverHosts].map((name) => [name, secondAddress]),
+        ),
+        [kafkaHost]: nodeAddress,
       },
     }),
   );

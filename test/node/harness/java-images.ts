@@ -34,6 +34,8 @@ export async function javaImages(): Promise<LocalImage[]> {
   return [
     {
       name: javaShopImage,
+      // that of the application in `examples/sidecar.ts`
+      aliases: ['registry.example.com/checkout:1.4.2'],
       program: join(runtime, 'bin/java'),
       entrypoint: `${RUNTIME}/bin/java`,
       files: Object.fromEntries([

@@ -4,14 +4,18 @@ import { run } from '../../cluster/harness/run-program.ts';
 
 /** Address of the node; a loopback address would not do. */
 export const nodeAddress = '10.0.0.1';
-/** Another address of it, for what wants a port that is taken on the first. */
-export const secondAddress = '10.0.0.2';
+/** Another address of it, for what wants a port that is taken on the first; `examples/secured.ts` has its Elasticsearch there. */
+export const secondAddress = '10.20.0.2';
+/** Port of the API server, the one that kubeadm gives it. */
+export const apiServerPort = 6443;
 /** Name of the node. */
 export const nodeName = 'node1';
 /** Addresses of pods. */
 export const podNetwork = '10.244.0.0/24';
 /** Addresses of Services, as the control plane gives them. */
 export const serviceNetwork = '10.96.0.0/16';
+/** Address of the Service that answers for their names, the one that kubeadm gives it. */
+export const dnsAddress = '10.96.0.10';
 
 const BRIDGE = 'cni0';
 
@@ -32,6 +36,8 @@ export async function layOutNetwork(): Promise<void> {
   ];
   for (const args of steps) await run('ip', args);
   writeFileSync('/proc/sys/net/ipv4/ip_forward', '1');
+  // what goes from pod to pod over the bridge is filtered, too
+  writeFileSync('/proc/sys/net/bridge/bridge-nf-call-iptables', '1');
 }
 
 /** Writes how pods are joined to the bridge, and gives the folder. */

@@ -4,16 +4,19 @@ import { apiServerEndpoints } from '../../cluster/harness/api-server-endpoints.t
 import type { ControlPlane } from '../../cluster/harness/control-plane.ts';
 import { LocalProcess } from '../../cluster/harness/local-process.ts';
 import type { ContainerRuntime } from './container-runtime.ts';
-import { nodeAddress, nodeName, podNetwork } from './network.ts';
+import { startDns } from './dns.ts';
+import { dnsAddress, nodeAddress, nodeName, podNetwork, serviceNetwork } from './network.ts';
 
 const READY_SECONDS = 90;
+/** The pool that `examples/mirror.ts` has its queries on. */
+const nodeLabels = 'example.com/pool=tools';
 
 /** Paths of the programs that make a node. */
 export interface NodePrograms {
   readonly kubelet: string;
   readonly kubeProxy: string;
   readonly scheduler: string;
-  readonly coredns: string;
+  readonly kubeRouter: string;
 }
 
 interface NodeOptions {
@@ -27,8 +30,8 @@ interface NodeOptions {
 }
 
 /**
- * Starts a node of a control plane, what translates addresses and names of Services, and a scheduler, and waits until the node
- * is ready.
+ * Starts a node of a control plane, what translates addresses and names of Services and holds pods to NetworkPolicies, and a
+ * scheduler, and waits until the node is ready.
  */
 export async function startNode(options: NodeOptions): Promise<void> {
   const { programs, plane, folder } = options;
@@ -50,6 +53,7 @@ export async function startNode(options: NodeOptions): Promise<void> {
       `--kubeconfig=${kubeconfig}`,
       `--node-ip=${nodeAddress}`,
       `--hostname-override=${nodeName}`,
+      `--node-labels=${nodeLabels}`,
       `--root-dir=${join(folder, 'kubelet')}`,
       `--cert-dir=${join(folder, 'kubelet-certificates')}`,
     ]),
@@ -63,9 +67,6 @@ export async function startNode(options: NodeOptions): Promise<void> {
       '--leader-elect=false',
       '--bind-address=127.0.0.1',
     ]),
-    start('coredns', programs.coredns, [
-      `-conf=${write('Corefile', corefile(options.hosts, kubeconfig))}`,
-    ]),
   ];
   const [kubelet] = processes;
   const isReady = async (): Promise<boolean> => {
@@ -73,6 +74,18 @@ export async function startNode(options: NodeOptions): Promise<void> {
     return JSON.stringify(node ?? {}).includes('"reason":"KubeletReady"');
   };
   await kubelet?.waitUntil(isReady, READY_SECONDS);
+  await plane.kubectl.patch('node', nodeName, undefined, [
+    { op: 'add', path: '/spec/podCIDR', value: podNetwork },
+    { op: 'add', path: '/spec/podCIDRs', value: [podNetwork] },
+  ]);
+  start('kube-router', programs.kubeRouter, [
+    `--kubeconfig=${kubeconfig}`,
+    `--hostname-override=${nodeName}`,
+    `--service-cluster-ip-range=${serviceNetwork}`,
+    ...['--run-firewall=true', '--run-router=false', '--run-service-proxy=false'],
+    ...['--run-loadbalancer=false', '--enable-cni=false', '--health-port=0'],
+  ]);
+  await startDns(plane.kubectl, options.hosts);
 }
 
 function kubeletConfiguration({ runtime, folder }: NodeOptions, resolv: string) {
@@ -84,7 +97,7 @@ function kubeletConfiguration({ runtime, folder }: NodeOptions, resolv: string) 
     authentication: { anonymous: { enabled: true }, webhook: { enabled: false } },
     authorization: { mode: 'AlwaysAllow' },
     clusterDomain: 'cluster.local',
-    clusterDNS: [nodeAddress],
+    clusterDNS: [dnsAddress],
     resolvConf: resolv,
     podLogsDir: join(folder, 'pods'),
     // containers are in groups of this run's own, whichever version this machine has
@@ -118,20 +131,4 @@ function proxyConfiguration(kubeconfig: string) {
     // this namespace may not set them
     conntrack: { maxPerCore: 0 },
   };
-}
-
-function corefile(hosts: Readonly<Record<string, string>>, kubeconfig: string): string {
-  const lines = Object.entries(hosts).map(([name, address]) => `    ${address} ${name}`);
-  return `.:53 {
-  bind ${nodeAddress}
-  hosts {
-${lines.join('\n')}
-    fallthrough
-  }
-  kubernetes cluster.local {
-    kubeconfig ${kubeconfig}
-  }
-  errors
-}
-`;
 }

@@ -14,20 +14,26 @@ import {
   otelOperators,
   spanGenerator,
 } from '../../cluster/harness/programs.ts';
+import type { KeyPair } from '../../cluster/harness/self-signed.ts';
 import { type CertManagerParts, certManagerCrds } from './cert-manager.ts';
 import { sandboxImage } from './container-runtime.ts';
+import { dnsImage } from './dns.ts';
 import type { LocalImage } from './images.ts';
 import { javaImages, javaShop } from './java-images.ts';
+import { kafka } from './kafka.ts';
 import type { NodePrograms } from './node.ts';
+import { nodeImages } from './node-images.ts';
 import {
   certManagerController,
   certManagerInjector,
   coredns,
   kubelet,
   kubeProxy,
+  kubeRouter,
   scheduler,
   standIn,
 } from './programs.ts';
+import { receiverCertificate } from './receivers.ts';
 import { collectorTags, stackImages } from './stack-images.ts';
 import { type TektonParts, tektonParts } from './tekton.ts';
 import { type ThanosParts, thanosParts } from './thanos.ts';
@@ -47,6 +53,8 @@ export interface StackParts {
   readonly thanos: ThanosParts;
   readonly tekton: TektonParts;
   readonly images: readonly LocalImage[];
+  /** What receivers of spans outside of the cluster show, and collectors trust. */
+  readonly receivers: KeyPair;
   /** Operators of another release than the manifests ask for. */
   readonly releases: OperatorReleases;
   /** What is not what its name says, one line each. */
@@ -81,12 +89,14 @@ export async function nodeParts(): Promise<Parts> {
       kubelet: await goProgram(kubelet),
       kubeProxy: await goProgram(kubeProxy),
       scheduler: await goProgram(scheduler),
-      coredns: await goProgram(coredns),
+      kubeRouter: await goProgram(kubeRouter),
     },
     images: [
       { name: sandboxImage, program, entrypoint: '/stand-in', user },
       { name: standInImage, program, entrypoint: '/stand-in', user },
       { name: nodeImage, program: process.execPath, entrypoint: '/node', user },
+      // by its own user it may not listen on port 53
+      { name: dnsImage, program: await goProgram(coredns), entrypoint: '/coredns', user: '0:0' },
     ],
   };
 }
@@ -103,6 +113,7 @@ export async function stackParts(folder: string): Promise<StackParts> {
     crds: await certManagerCrds(),
   };
   await classPath(elasticsearch);
+  await classPath(kafka);
   const [wanted] = otelOperators;
   const otelOperator = await newestOf(otelOperators);
   const isOther = otelOperator.version !== wanted.version;
@@ -117,6 +128,7 @@ export async function stackParts(folder: string): Promise<StackParts> {
     user: '10001',
   };
   const java = await javaImages();
+  const authorities = await receiverCertificate(folder);
   const generator = {
     name: generatorImage,
     program: await goProgram(spanGenerator),
@@ -128,13 +140,15 @@ export async function stackParts(folder: string): Promise<StackParts> {
     thanos,
     tekton,
     images: [
-      ...(await stackImages(otelOperator)),
+      ...(await stackImages(otelOperator, authorities.path)),
       thanos.image,
       ...tekton.images,
       ...java,
+      ...(await nodeImages()),
       sender,
       generator,
     ],
+    receivers: authorities.pair,
     releases: isOther ? { 'opentelemetry-operator': otelOperator.version } : {},
     substitutes: [
       ...(isOther

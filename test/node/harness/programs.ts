@@ -19,6 +19,15 @@ export const coredns: GoProgram = {
   linkedValues: {},
 };
 
+/** What holds pods to NetworkPolicies. */
+export const kubeRouter: GoProgram = {
+  name: 'kube-router',
+  version: '2.1.0',
+  tool: 'kube-router',
+  mainPackage: 'github.com/cloudnativelabs/kube-router/v2/cmd/kube-router',
+  linkedValues: {},
+};
+
 /** Module of cert-manager: 1.11 is the last minor whose programs are packages of it. */
 export const certManagerModule = 'github.com/cert-manager/cert-manager';
 
@@ -42,6 +51,14 @@ export const jaegerV2Cleaner: GoProgram = {
   ...jaegerV2,
   name: 'jaeger-es-index-cleaner',
   mainPackage: 'github.com/jaegertracing/jaeger/cmd/es-index-cleaner',
+  linkedValues: {},
+};
+
+/** What makes and rolls over the indices of Jaeger v2 behind aliases, of the same release. */
+export const jaegerV2Rollover: GoProgram = {
+  ...jaegerV2,
+  name: 'jaeger-es-rollover',
+  mainPackage: 'github.com/jaegertracing/jaeger/cmd/es-rollover',
   linkedValues: {},
 };
 

@@ -10,6 +10,7 @@ const programs: Readonly<Record<string, string>> = {
   runc: 'runc',
   ip: 'iproute2',
   iptables: 'iptables',
+  ipset: 'ipset',
   nft: 'nftables',
   conntrack: 'conntrack',
   mount: 'mount',

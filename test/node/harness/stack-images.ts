@@ -10,7 +10,7 @@ import {
   jaegerV2,
 } from '../../cluster/harness/programs.ts';
 import type { LocalImage } from './images.ts';
-import { jaegerV2Cleaner, standIn } from './programs.ts';
+import { jaegerV2Cleaner, jaegerV2Rollover, standIn } from './programs.ts';
 
 const JAEGER_USER = '10001';
 const COLLECTOR_COMMAND = ['--config', '/etc/otelcol/config.yaml'];
@@ -25,11 +25,16 @@ const MIRRORS = ['registry.example.com', 'registry.example.com/mirror'];
 /**
  * Images of both operators, the collectors and Jaeger, under upstream's names and tags and those that mirrors have for them, with
  * upstream's entry points and users.
+ *
+ * @param authorities path of the certificates that collectors trust, as images have those of public authorities
  */
-export async function stackImages(otelOperator: GoProgram): Promise<LocalImage[]> {
+export async function stackImages(
+  otelOperator: GoProgram,
+  authorities: string,
+): Promise<LocalImage[]> {
   const images = [
     ...(await operatorImages(otelOperator)),
-    ...(await collectorImages(otelOperator)),
+    ...(await collectorImages(otelOperator, authorities)),
     ...(await jaegerImages()),
   ];
   return images.map((image) => {
@@ -72,11 +77,15 @@ async function operatorImages(otelOperator: GoProgram): Promise<LocalImage[]> {
   ];
 }
 
-async function collectorImages(otelOperator: GoProgram): Promise<LocalImage[]> {
+async function collectorImages(
+  otelOperator: GoProgram,
+  authorities: string,
+): Promise<LocalImage[]> {
   const [name = '', ...aliases] = collectorTags(otelOperator).map(
     (tag) => `${COLLECTOR_IMAGES}:${tag}`,
   );
-  const core = { entrypoint: '/otelcol', command: COLLECTOR_COMMAND, user: '10001' };
+  const files = { '/etc/ssl/certs/ca-certificates.crt': authorities };
+  const core = { entrypoint: '/otelcol', command: COLLECTOR_COMMAND, files, user: '10001' };
   return [
     { ...core, name, aliases, program: await collectorProgram(collectors.core) },
     {
@@ -88,6 +97,7 @@ async function collectorImages(otelOperator: GoProgram): Promise<LocalImage[]> {
       name: `docker.io/otel/opentelemetry-collector-contrib:${versions.collector}`,
       program: await collectorProgram(collectors.contrib),
       entrypoint: '/otelcol-contrib',
+      files,
       command: ['--config', '/etc/otelcol-contrib/config.yaml'],
       user: '10001',
     },
@@ -127,5 +137,6 @@ async function jaegerV2Images(): Promise<LocalImage[]> {
       linked: SHELL,
     },
     await image(jaegerV2Cleaner, '/go/bin/es-index-cleaner-linux'),
+    await image(jaegerV2Rollover, '/go/bin/es-rollover'),
   ];
 }

@@ -11,8 +11,11 @@ const PORT = 9200;
 const USER = 'jaeger';
 const PASSWORD = 'only-for-this-run';
 
-/** Elasticsearch without TLS on the usual port, as the clusters of `examples/environments.ts` have it. */
-export const plainStoreHosts = ['dev', 'staging', 'prod'].map((name) => `es.${name}.example.com`);
+/** Elasticsearch without TLS on the usual port, as `examples/mirror.ts` and the clusters of `examples/environments.ts` have it. */
+export const plainStoreHosts = [
+  'elastic.example.com',
+  ...['dev', 'staging', 'prod'].map((name) => `es.${name}.example.com`),
+];
 /** Elasticsearch with TLS and a password, as `examples/own-chart.ts` and others have it. */
 export const securedStoreHosts = ['es-0.example.com', 'es-1.example.com'];
 

@@ -13,6 +13,7 @@ import {
   coredns,
   kubelet,
   kubeProxy,
+  kubeRouter,
   scheduler,
 } from './programs.ts';
 
@@ -28,6 +29,7 @@ const needed = [
   ...Object.values(kubernetesReleases['1.36']),
   kubelet,
   kubeProxy,
+  kubeRouter,
   scheduler,
   coredns,
   certManagerController,

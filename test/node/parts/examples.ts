@@ -12,11 +12,6 @@ const SETTLE_SECONDS = 180;
 const NAMESPACE = 'tracing';
 const LATE = 'there is no time left';
 
-/** What there is no counterpart for here: what these examples run is created, and never gets ready. */
-const lacking: Readonly<Record<string, string>> = {
-  'jaeger-v2-streaming': 'there is no Kafka',
-};
-
 /**
  * Applies each example with its operators as pods, waits until all that they run is ready, and deletes it again.
  *
@@ -29,7 +24,7 @@ export async function checkExamples(
   visit: (stack: Stack) => Promise<void>,
   until: number,
 ): Promise<void> {
-  const { checks, cluster, fronts } = suite;
+  const { checks, cluster, fronts, outside } = suite;
   await clearForExamples(suite);
   await createForeignNamespaces(cluster, stacks);
   await createForeignKinds(cluster, stacks);
@@ -45,6 +40,7 @@ export async function checkExamples(
           checks.skip('examples', stack.name, LATE);
           continue;
         }
+        await outside.provide(cluster.kubectl, NAMESPACE, stack);
         await withOperatedStack(checks, cluster, stack, async () => {
           if (await checkPods(suite, stack)) await visit(stack);
           await forgetVolumes(suite);
@@ -58,9 +54,7 @@ export async function checkExamples(
 async function checkPods(suite: Suite, stack: Stack): Promise<boolean> {
   const title = `${stack.name}: all that there are images of is ready`;
   const missing = missingImages(suite, stack);
-  const reason =
-    lacking[stack.name] ??
-    (missing.length > 0 ? `there is no image ${missing.join(', ')}` : undefined);
+  const reason = missing.length > 0 ? `there is no image ${missing.join(', ')}` : undefined;
   if (reason !== undefined) {
     suite.checks.skip('examples', title, reason);
     return false;

@@ -1,5 +1,6 @@
 import type { Collector } from '../../../src/model/collector/instances.ts';
 import { readListeners } from '../../../src/model/collector/listeners.ts';
+import type { Injection } from '../../../src/model/instrumentation/injections.ts';
 import type { Jaeger, OperatedRole } from '../../../src/model/jaeger/instances.ts';
 import type { JaegerRoleName } from '../../../src/model/jaeger/roles.ts';
 import type { Workload } from '../../../src/model/kubernetes/workloads.ts';
@@ -10,6 +11,7 @@ import {
   collectorContainer,
   collectorNames,
   collectorSelectorLabels,
+  sidecarVariable,
 } from '../../../src/upstream/otel-operator/collector-names.ts';
 import { listAt, textAt } from '../../cluster/harness/objects.ts';
 
@@ -40,11 +42,14 @@ export function expectedPods({
   collectors,
   jaegers,
   workloads,
-}: Pick<Model, 'collectors' | 'jaegers' | 'workloads'>): ExpectedPods[] {
+  injections,
+}: Pick<Model, 'collectors' | 'jaegers' | 'workloads' | 'injections'>): ExpectedPods[] {
   return [
     ...collectors.filter(({ operated, mode }) => operated && mode !== 'sidecar').map(ofCollector),
     ...jaegers.flatMap((jaeger) => jaeger.roles.map((role) => ofRole(jaeger, role))),
-    ...workloads.filter(({ object }) => longRunning.has(object.kind)).map(ofWorkload),
+    ...workloads
+      .filter(({ object }) => longRunning.has(object.kind))
+      .map((workload) => ofWorkload(workload, sidecarsOf(workload, injections))),
   ];
 }
 
@@ -127,20 +132,44 @@ function ofRole(jaeger: Jaeger, role: OperatedRole): ExpectedPods {
   };
 }
 
-function ofWorkload({ object, podLabels, containers }: Workload): ExpectedPods {
+/** Containers that the operator puts into the pods of a workload, which asks for a sidecar. */
+function sidecarsOf(workload: Workload, injections: readonly Injection[]): ExpectedContainer[] {
+  return injections.flatMap((injection) => {
+    const { target } = injection;
+    if (injection.workload !== workload || injection.injects !== 'sidecar') return [];
+    if (target?.status !== 'found' || target.collector === undefined) return [];
+    const { image } = target.collector;
+    return [
+      {
+        name: collectorContainer,
+        ...(image === undefined ? {} : { image }),
+        args: [`--config=env:${sidecarVariable}`],
+        env: {},
+      },
+    ];
+  });
+}
+
+function ofWorkload(
+  { object, podLabels, containers }: Workload,
+  sidecars: readonly ExpectedContainer[],
+): ExpectedPods {
   const running = containers.filter(({ init }) => !init);
   return {
     title: `${object.kind} ${object.name}`,
     namespace: object.namespace,
     labels: podLabels,
-    containers: running.map((container) => ({
-      name: container.name,
-      ...(container.image === undefined ? {} : { image: container.image }),
-      args: container.arguments.map(({ text }) => text),
-      env: Object.fromEntries(
-        container.env.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])),
-      ),
-    })),
+    containers: [
+      ...running.map((container) => ({
+        name: container.name,
+        ...(container.image === undefined ? {} : { image: container.image }),
+        args: container.arguments.map(({ text }) => text),
+        env: Object.fromEntries(
+          container.env.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])),
+        ),
+      })),
+      ...sidecars,
+    ],
     ports: new Set(
       running
         .filter(({ image }) => !isStoodIn(image))

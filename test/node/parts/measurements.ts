@@ -12,9 +12,17 @@ import { checkArticlesEvening, checkEvening, type Evening } from './evening.ts';
 const ARTICLE = 'article';
 const stacks: readonly string[] = ['default', ARTICLE, 'jaeger-v2'];
 
+/** The default stack with NetworkPolicies that fit this node. */
+export const walled = 'walled';
+
 /** Whether a stack is measured: the default one, the article's and the one on Jaeger v2. */
 export function isMeasured(stack: string): boolean {
   return stacks.includes(stack);
+}
+
+/** Whether Thanos and Tekton send to a stack. */
+function hasEvening(stack: string): boolean {
+  return isMeasured(stack) || stack === walled;
 }
 
 /** What is measured on stacks. */
@@ -29,7 +37,7 @@ export class Measurements {
 
   /** Runs Thanos, Tekton and an application on a stack; says what is lacking where it cannot be. */
   async evening(suite: Suite, stack: Stack): Promise<void> {
-    if (!isMeasured(stack.name)) return;
+    if (!hasEvening(stack.name)) return;
     const { thanos, tekton } = this.#parts;
     const lacking = thanos.lacking ?? tekton.lacking;
     if (lacking !== undefined) {
@@ -38,7 +46,7 @@ export class Measurements {
     }
     const spend = stack.name === ARTICLE ? checkArticlesEvening : checkEvening;
     const measured = await spend(suite, stack);
-    if (measured !== undefined) this.#evenings[stack.name] = measured;
+    if (measured !== undefined && isMeasured(stack.name)) this.#evenings[stack.name] = measured;
   }
 
   /** Has parts of a stack fail. */

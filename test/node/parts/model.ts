@@ -11,9 +11,9 @@ import { fullName, objectsOf } from './workloads.ts';
 /** Holds what runs against the model: containers, images, arguments, environment and ports of every pod, and that none fell over. */
 export async function checkModel(suite: Suite, stack: Stack): Promise<void> {
   const { checks, cluster, node } = suite;
-  const { workloads } = readModel(objectsOf(stack).map((value) => ({ value })));
+  const { workloads, injections } = readModel(objectsOf(stack).map((value) => ({ value })));
   const processes = await node.runtime.processes();
-  const had = expectedPods({ ...operatedHere(suite, stack), workloads }).filter(
+  const had = expectedPods({ ...operatedHere(suite, stack), workloads, injections }).filter(
     (pods) => missingOf(suite, pods).length === 0,
   );
   for (const expected of had) {
@@ -38,7 +38,11 @@ export async function checkModel(suite: Suite, stack: Stack): Promise<void> {
 
 /** Images that there are not, of what the operators run for a stack. */
 export function missingImages(suite: Suite, stack: Stack): string[] {
-  const pods = expectedPods({ ...operatedHere(suite, stack), workloads: [] });
+  const pods = expectedPods({
+    ...operatedHere(suite, stack),
+    workloads: [],
+    injections: [],
+  });
   return [...new Set(pods.flatMap((one) => missingOf(suite, one)))];
 }
 

@@ -84,10 +84,15 @@ export async function checkWrongPassword(suite: Suite, stack: Stack): Promise<vo
   });
 }
 
-function verify({ node }: Suite, { installation, files }: Stack) {
+/** Runs `tracing verify` on what a stack was applied from. */
+export function verify(
+  { node }: Suite,
+  { installation, files }: Stack,
+  options: readonly string[] = [],
+) {
   const paths = [...installation.files, ...files].map(({ path }) => path);
   const { kubeconfig } = node.plane.kubectl.access;
-  return tracing(['verify', ...paths, '--kubeconfig', kubeconfig, TIMEOUT]);
+  return tracing(['verify', ...paths, '--kubeconfig', kubeconfig, TIMEOUT, ...options]);
 }
 
 /** Throws unless it fails, with all of that in what it prints. */

@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import type { Kubectl } from '../../cluster/harness/kubectl.ts';
+import type { KeyPair } from '../../cluster/harness/self-signed.ts';
+import type { Stack } from '../../cluster/harness/stacks.ts';
+import { kafkaHost, startKafka } from './kafka.ts';
+import { type Receiver, Receivers, receiverHosts, receivers } from './receivers.ts';
+
+/** What is outside of the cluster beside Elasticsearch, there as soon as a stack needs it. */
+export class Outside {
+  readonly #folder: string;
+  readonly #pair: KeyPair;
+  #kafka: Promise<void> | undefined;
+  #receivers: Receivers | undefined;
+
+  /**
+   * @param folder takes data and logs
+   * @param pair certificate of the receivers
+   */
+  constructor(folder: string, pair: KeyPair) {
+    this.#folder = folder;
+    this.#pair = pair;
+  }
+
+  /** Starts what a stack talks to, with its Secrets in a namespace. */
+  async provide(kubectl: Kubectl, namespace: string, stack: Stack): Promise<void> {
+    if (mentions(stack, kafkaHost)) {
+      this.#kafka ??= startKafka(this.#folder);
+      await this.#kafka;
+    }
+    if (receiversOf(stack).length === 0) return;
+    // another namespace has another certificate
+    await this.#receivers?.stop();
+    const folder = join(this.#folder, 'receivers');
+    this.#receivers = await Receivers.start(kubectl, namespace, folder, this.#pair);
+  }
+
+  /** Whether spans of a service have come to a receiver. */
+  has(receiver: Receiver, service: string): boolean {
+    return this.#receivers?.has(receiver, service) ?? false;
+  }
+}
+
+/** Receivers that a stack sends to. */
+export function receiversOf(stack: Stack): Receiver[] {
+  return receiverHosts.filter((host) => mentions(stack, host)).map((host) => receivers[host]);
+}
+
+function mentions({ files }: Stack, host: string): boolean {
+  return files.some(({ objects }) => JSON.stringify(objects).includes(host));
+}

@@ -1,0 +1,31 @@
+import { at, listAt, textAt } from '../../cluster/harness/objects.ts';
+import type { Stack } from '../../cluster/harness/stacks.ts';
+import type { Suite } from '../suite.ts';
+import { verify } from './verify.ts';
+
+/** A trace through every entrance of an example is stored and found, and `tracing verify` has nothing else to say of it. */
+export async function checkTraced(suite: Suite, stack: Stack): Promise<void> {
+  const { checks } = suite;
+  await checks.check(
+    'examples',
+    `${stack.name}: a trace through every entrance is found`,
+    async () => {
+      const { stdout, stderr } = await verify(suite, stack, ['--format', 'json']);
+      if (stdout === '') throw new Error(stderr);
+      // whoever sends by himself may not have sent yet
+      const results = listAt(JSON.parse(stdout), 'checks').filter(
+        (one) => at(one, 'group') !== 'clients',
+      );
+      const traces = results.filter((one) => at(one, 'group') === 'trace');
+      if (traces.length === 0) throw new Error('there is no entrance');
+      const wrong = results.filter(
+        (one) => at(one, 'status') === 'failed' || (traces.includes(one) && !isPassed(one)),
+      );
+      if (wrong.length > 0) throw new Error(JSON.stringify(wrong, undefined, 2));
+    },
+  );
+}
+
+function isPassed(result: unknown): boolean {
+  return textAt(result, 'status') === 'passed';
+}
