@@ -324,6 +324,22 @@ test('who is outside is told with the port of the pods', () => {
   ]);
 });
 
+test('what goes by a proxy is let to the proxy', () => {
+  const { app } = stackWith({
+    backend: otlp(
+      new Endpoint('otlp-grpc', { host: 'tempo.example.com', port: 4317 }),
+      new Endpoint('otlp-http', { host: 'tempo.example.com', port: 4318 }),
+    ),
+    collector: { env: [{ name: 'HTTPS_PROXY', value: 'http://proxy.example.com:3128' }] },
+    networkPolicies: { outside: { 'proxy.example.com': [{ cidr: '10.3.0.0/16' }] } },
+  });
+  const [first] = policies(app)['allow-otel-collector-collector'].egress;
+  expect(first).toEqual({
+    to: [{ ipBlock: { cidr: '10.3.0.0/16' } }],
+    ports: [{ protocol: 'TCP', port: 3128 }],
+  });
+});
+
 test('a target allocator asks the API server, and answers its collector', () => {
   const { app } = stackWith({
     networkPolicies: true,

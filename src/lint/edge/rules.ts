@@ -12,6 +12,7 @@ import { networkPolicy } from './network-policy/rule.ts';
 import { nothingListens } from './nothing-listens/rule.ts';
 import { port } from './port/rule.ts';
 import { protocol } from './protocol/rule.ts';
+import { proxy } from './proxy/rule.ts';
 import { serviceNotCreated } from './service-not-created/rule.ts';
 import { tls } from './tls/rule.ts';
 import { tracesPath } from './traces-path/rule.ts';
@@ -32,6 +33,7 @@ export const edgeRules: readonly Rule[] = [
   nothingListens,
   port,
   protocol,
+  proxy,
   serviceNotCreated,
   tls,
   tracesPath,

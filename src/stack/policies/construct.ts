@@ -6,6 +6,7 @@ import type { MadePods } from '../../model/kubernetes/pods.ts';
 import { type Model, readModel } from '../../model/model.ts';
 import { nearest } from '../../upstream/values/nearest.ts';
 import { identityOf, type Need } from './needs.ts';
+import { outsideOf } from './outside.ts';
 import { uiPorts } from './ports.ts';
 import type { NetworkPoliciesProps } from './props.ts';
 import { policyRules } from './rules.ts';
@@ -97,9 +98,7 @@ function openOnly(stack: Construct): void {
 }
 
 function problems(model: Model, pods: readonly MadePods[], props: NetworkPoliciesProps) {
-  const hosts = model.edges.flatMap(({ address, target }) =>
-    address && target.kind !== 'service' && target.kind !== 'loopback' ? [address.host] : [],
-  );
+  const hosts = model.edges.flatMap((edge) => outsideOf(model, edge)?.host || []);
   return [
     ...Object.keys(props.outside ?? {}).map((host) => {
       if (hosts.includes(host)) return undefined;

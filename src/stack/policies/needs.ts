@@ -6,7 +6,7 @@ import type { Model } from '../../model/model.ts';
 import { accessNeeds } from '../../upstream/collector/pod/rights.ts';
 import { targetAllocatorPorts } from '../../upstream/otel-operator/target-allocator.ts';
 import { at, textMap } from '../../upstream/values/unknown.ts';
-import { outsideNeeds } from './outside.ts';
+import { outsideNeeds, outsideOf } from './outside.ts';
 import { containerPorts, metricsPorts, uiPorts } from './ports.ts';
 import type { NetworkPeer, NetworkPoliciesProps } from './props.ts';
 
@@ -57,11 +57,17 @@ export function needsOf(model: Model, pods: MadePods, props: NetworkPoliciesProp
 
 function sending(model: Model, connection: Connection, props: NetworkPoliciesProps): Need[] {
   const { edge, to, port, transport } = connection;
-  if (edge.target.kind === 'loopback') return [];
+  const outside = outsideOf(model, edge);
+  if (outside) return outsideNeeds(model, outside, connection, props);
   const ports = port === undefined ? [] : [{ port, transport }];
-  return to
-    ? [{ direction: 'egress', peers: to.map(peerOf), ports }]
-    : outsideNeeds(model, connection, props);
+  return to ? [{ direction: 'egress', peers: to.map(peerOf), ports }] : unknownPods(connection);
+}
+
+/** A Service of the manifests whose pods they do not tell. */
+function unknownPods({ edge: { target } }: Connection): Need[] {
+  return target.kind === 'service'
+    ? [{ direction: 'egress', peers: [{ namespace: target.service.namespace }], ports: [] }]
+    : [];
 }
 
 function receiving({ edge, from, port, transport }: Connection): Need {

@@ -1,17 +1,38 @@
 import type { Connection } from '../../model/connections.ts';
-import { serviceHost } from '../../model/edge/address.ts';
-import type { Model } from '../../model/model.ts';
+import { parseAddress, serviceHost } from '../../model/edge/address.ts';
+import type { Edge, Model } from '../../model/model.ts';
+import { proxyOfEdge } from '../../model/proxies.ts';
 import type { Need } from './needs.ts';
 import type { NetworkPoliciesProps, OutsidePeer } from './props.ts';
+
+/** What is connected to outside of the manifests: the host of an address, or the proxy that it is asked for. */
+interface Outside {
+  readonly host: string;
+  readonly port?: number;
+}
+
+/** Where an edge leads outside; undefined where it does not. */
+export function outsideOf(model: Model, edge: Edge): Outside | undefined {
+  const { address, port, target } = edge;
+  const proxy = proxyOfEdge(model, edge);
+  if (proxy !== undefined) {
+    const written = parseAddress(proxy);
+    // what names no port has that of its scheme, source: net/http transport.go
+    const usual = written?.scheme === 'https' ? 443 : 80;
+    return { host: written?.host ?? '', port: written?.port ?? usual };
+  }
+  return target.kind === 'service' || target.kind === 'loopback'
+    ? undefined
+    : { host: address?.host ?? '', port };
+}
 
 /** What pods need to reach a host that is not among the manifests, or that a Service of theirs leads outside to. */
 export function outsideNeeds(
   { services }: Model,
-  { edge, transport }: Connection,
+  { host, port }: Outside,
+  { edge: { sender }, transport }: Connection,
   { outside = {} }: NetworkPoliciesProps,
 ): Need[] {
-  const { address, sender, port } = edge;
-  const host = address?.host ?? '';
   const service = serviceHost(host);
   const reaching = (peers: readonly OutsidePeer[], number: number | undefined): Need => ({
     direction: 'egress',

@@ -3,6 +3,7 @@ import type { KubeObject } from '../../../model/kubernetes/objects.ts';
 import { pathText } from '../../../model/kubernetes/objects.ts';
 import type { MadePods } from '../../../model/kubernetes/pods.ts';
 import type { Model } from '../../../model/model.ts';
+import { proxyOfEdge } from '../../../model/proxies.ts';
 import {
   type ConnectionEnd,
   denyingPolicies,
@@ -63,7 +64,8 @@ function denial(
   // a Service without known pods is no end that labels are known of; of one without the port, other rules tell
   const { target } = edge;
   const isKnown = target.kind === 'service' ? to && target.port : target.kind !== 'loopback';
-  if (!from || !isKnown) return undefined;
+  // by a proxy, it is another connection
+  if (!from || !isKnown || proxyOfEdge(model, edge) !== undefined) return undefined;
   for (const client of from) {
     const [first] = keptOut(model, policies, connection, client);
     if (!first) continue;

@@ -1,0 +1,41 @@
+import type { Model } from '../../../model/model.ts';
+import { proxyOfEdge, proxySettings } from '../../../model/proxies.ts';
+import { proxyVariables } from '../../../upstream/edge/proxy.ts';
+import type { Finding, Rule } from '../../rule.ts';
+
+/** What is inside of the cluster, and is asked by a proxy. */
+export const proxy: Rule = {
+  id: 'edge/proxy',
+  severity: 'warning',
+  rationale:
+    'a proxy rarely reaches Services, so that spans, or what an operator asks the API server, are lost on the way',
+  ignoreWhen: 'the proxy is in the cluster, or knows its Services and its API server',
+  source:
+    'golang.org/x/net v0.50.0 http/httpproxy, grpc v1.80.0 internal/resolver/delegatingresolver',
+  *check(model) {
+    for (const edge of model.usedEdges) {
+      const { target, address, sender } = edge;
+      const by = target.kind === 'service' ? proxyOfEdge(model, edge) : undefined;
+      if (by === undefined) continue;
+      const { object, path } = sender;
+      const message = `goes by the proxy ${by}, since NO_PROXY has no ${address?.host ?? sender.address}`;
+      yield { object, path, message };
+    }
+    yield* operators(model);
+  },
+};
+
+/** Operators, all of whose requests are to the API server: its address is a number, which NO_PROXY must have. */
+function* operators(model: Model): Iterable<Finding> {
+  for (const { workload } of model.operators) {
+    for (const { env, path, name } of workload?.containers ?? []) {
+      const settings = proxySettings(env);
+      if (!settings?.https || /\*|\/|\d+\.\d+|\$\(|:/.test(settings.none)) continue;
+      const entry = env.find(({ name: variable }) =>
+        proxyVariables.https.some((one) => one === variable),
+      );
+      const message = `container ${name} asks the API server by the proxy ${settings.https}, since NO_PROXY has no $(KUBERNETES_SERVICE_HOST)`;
+      yield { object: workload.object, path: entry?.path ?? path, message };
+    }
+  }
+}
