@@ -7,7 +7,7 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   lint: ['graph', 'lint', 'plan', 'rules'],
   migrate: ['migrate'],
   relocate: ['relocate'],
-  verify: ['apply', 'delete', 'verify'],
+  verify: ['apply', 'delete', 'live', 'verify'],
 };
 
 /**

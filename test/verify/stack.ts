@@ -136,6 +136,9 @@ async function install(cluster: MemoryCluster): Promise<void> {
   }
 }
 
+/** What operators write into what they make. */
+const ownerReferences = [{ kind: 'Custom', name: 'resource' }];
+
 /** Adds the pods of a workload, and the workload itself where the manifests have none. */
 export function addWorkload(
   cluster: MemoryCluster,
@@ -146,7 +149,11 @@ export function addWorkload(
 ): void {
   const { replicas = 1, spec = {} } = more;
   const title = `${kind} ${namespace}/${name}`;
-  const own = { apiVersion: 'apps/v1', kind, metadata: { name, namespace, generation: 1 } };
+  const own = {
+    apiVersion: 'apps/v1',
+    kind,
+    metadata: { name, namespace, generation: 1, ownerReferences },
+  };
   const labels = at(cluster.get(title), 'spec', 'selector', 'matchLabels') ?? { pod: name };
   if (!cluster.get(title)) {
     const template = { metadata: { labels }, spec };
@@ -211,7 +218,7 @@ function addService(
   cluster.put({
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { name, namespace: 'tracing' },
+    metadata: { name, namespace: 'tracing', ownerReferences },
     spec: { ports },
   });
   addEndpoints(cluster, 'tracing', name, ports, pods);
@@ -225,7 +232,7 @@ function run(cluster: MemoryCluster, { model }: Context): void {
   cluster.put({
     apiVersion: 'v1',
     kind: 'ConfigMap',
-    metadata: { name: map, namespace: 'tracing' },
+    metadata: { name: map, namespace: 'tracing', ownerReferences },
     data: { 'collector.yaml': config },
   });
   const volumes = [{ name: 'otc-internal', configMap: { name: map } }];
@@ -258,7 +265,7 @@ function run(cluster: MemoryCluster, { model }: Context): void {
   addService(cluster, 'jaeger-collector-headless', jaeger, ['jaeger-collector-0']);
   addService(cluster, 'jaeger-query', [{ name: 'http-query', port: 16686 }], ['jaeger-query-0']);
   for (const [apiVersion, kind, name] of others) {
-    cluster.put({ apiVersion, kind, metadata: { namespace: 'tracing', name } });
+    cluster.put({ apiVersion, kind, metadata: { namespace: 'tracing', name, ownerReferences } });
   }
   for (const kind of ['Deployment', 'StatefulSet']) {
     const name = kind === 'Deployment' ? 'thanos-query' : 'thanos-store';

@@ -35,9 +35,16 @@ export function registerLint(program: Command): void {
       '--fix',
       'write the fixes that are certain into the files, comments kept, and report what is left',
     )
+    .option('--cluster', 'read what the cluster has, too, with the files laid over it')
+    .option('--kubeconfig <file>', 'kubeconfig of the cluster (default: as kubectl has it)')
+    .option('--context <name>', 'context of the kubeconfig (default: its current one)')
+    .option(
+      '-n, --namespace <name>',
+      "namespace of objects that name none (default: the context's)",
+    )
     .option('--explain <rule>', 'print the documentation of a rule instead')
     .action(async (paths: string[], { explain, ...options }: Options, command: Command) => {
-      if (explain === undefined && paths.length === 0) {
+      if (explain === undefined && paths.length === 0 && !options.cluster) {
         command.error("error: missing required argument 'path'");
       }
       // loaded here, so that other commands start without it

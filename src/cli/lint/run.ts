@@ -6,8 +6,11 @@ import type { Assumed } from '../../model/releases.ts';
 import { oneLine } from '../../upstream/values/shown.ts';
 import { isTerminal, terminalColours } from '../colours.ts';
 import { arranged } from '../layout/arrange.ts';
+import { loadLive } from '../live/load.ts';
+import type { LiveTexts } from '../live/run.ts';
 import { print, printError, printUnreadable } from '../output.ts';
 import { readProjectInputs } from '../project-inputs.ts';
+import type { KubeChoice } from '../verify/kubeconfig.ts';
 import { writeFixes } from './fix.ts';
 import { githubReport } from './github.ts';
 import { jsonReport } from './json.ts';
@@ -18,7 +21,7 @@ import { sarifReport } from './sarif.ts';
 import { type TextStyle, textReport } from './text.ts';
 
 /** A call of `tracing lint`. */
-export interface LintRun {
+export interface LintRun extends KubeChoice {
   readonly paths: readonly string[];
   readonly format: 'text' | 'json' | 'sarif' | 'github' | 'junit';
   /**
@@ -45,8 +48,15 @@ export interface LintRun {
    * @default - files are only read
    */
   readonly fix?: true;
+  /**
+   * Whether what the cluster has is linted, with the files laid over it.
+   *
+   * @default - the files alone
+   */
+  readonly cluster?: true;
 }
 
+const nothingLive: LiveTexts = { texts: [], notes: [] };
 const clean = 0;
 const hasFindings = 1;
 const cannotRead = 2;
@@ -59,11 +69,18 @@ export async function runLint({
   assume,
   maxWarnings,
   fix,
+  cluster,
+  ...choice
 }: LintRun): Promise<number> {
   const inputs = await readProjectInputs(paths, { ignore, assume });
   const { unreadable, options } = inputs;
   const found = [...inputs.texts, ...inputs.elsewhere];
-  const { texts, notes } = await arranged(fix === true ? await withFixes(found, options) : found);
+  const { texts: files, notes: arrangements } = await arranged(
+    fix === true ? await withFixes(found, options) : found,
+  );
+  const live = cluster ? await (await loadLive()).readLive(choice, files) : nothingLive;
+  const texts = [...live.texts, ...files];
+  const notes = [...arrangements, ...live.notes];
   const linted = lintClusters(texts, options);
   const report = { ...linted, unreadable: [...unreadable, ...linted.unreadable] };
   print(await formatted(report, texts, format));
@@ -72,7 +89,7 @@ export async function runLint({
   if (report.unreadable.length > 0) return cannotRead;
   if (isEmpty(report)) {
     printError(
-      `tracing: no Kubernetes object in ${oneLine(paths.join(' '))}, nothing was judged\n`,
+      `tracing: no Kubernetes object in ${oneLine(paths.join(' ') || 'the cluster')}, nothing was judged\n`,
     );
     return cannotRead;
   }
