@@ -1,5 +1,4 @@
 import { planTitle } from '../plan/step.ts';
-import type { UnknownRecord } from '../upstream/values/unknown.ts';
 import { requirementChecks } from '../verify/kubernetes/requirements.ts';
 import { type ApplyContext, Stopped } from './context.ts';
 import { applyArguments, complaintsOf, inputOf } from './kubectl.ts';
@@ -24,7 +23,7 @@ import { waitForAll } from './waiting.ts';
  */
 export async function apply(context: ApplyContext): Promise<void> {
   const { plan, listener, verify } = context;
-  await refuseUnmet(context);
+  await refuseUnmet(context, (name) => !isInNewNamespace(context, name));
   const parent = parentOf(context);
   const id = setId(parent);
   const former = await verify.cluster.read(parent);
@@ -37,25 +36,34 @@ export async function apply(context: ApplyContext): Promise<void> {
     listener.onStep?.(step, index + 1, plan.steps.length);
     // the set is in one of the namespaces that come first
     if (step.id !== 'namespaces' && !named) {
-      await nameMembers(context, former);
+      await refuseUnmet(context, (name) => isInNewNamespace(context, name));
+      await nameMembers(context, kindsOf(former), namespacesOf(former));
       named = true;
     }
     await applyObjects(context, step, id);
     await waitForAll(context, step.waits);
   }
-  await prune(context, id, former);
+  const kept = await prune(context, id, kindsOf(former));
+  if (context.prune && named) {
+    await nameMembers(
+      context,
+      kept.map(groupKind),
+      kept.map(({ namespace }) => namespace),
+    );
+  }
 }
 
-/** Writes into the parent which kinds its members are of: those of before, too, until they are pruned. */
+/** Writes into the parent which kinds its members are of, and where they are: those of before, too, until they are pruned. */
 async function nameMembers(
   context: ApplyContext,
-  former: UnknownRecord | undefined,
+  kinds: readonly string[],
+  namespaces: readonly string[],
 ): Promise<void> {
   const objects = context.plan.steps.flatMap((step) => step.objects);
   const parent = parentManifest(
     parentOf(context),
-    [...objects.map(groupKind), ...kindsOf(former)],
-    [...objects.map(({ namespace }) => namespace), ...namespacesOf(former)],
+    [...objects.map(groupKind), ...kinds],
+    [...objects.map(({ namespace }) => namespace), ...namespaces],
   );
   const answer = await context.kubectl(applyArguments(), inputOf([parent]));
   if (answer.code !== 0) {
@@ -64,9 +72,23 @@ async function nameMembers(
 }
 
 /** What the manifests need and do not bring must be there, before anything is changed. */
-async function refuseUnmet({ verify }: ApplyContext): Promise<void> {
-  for (const check of requirementChecks(verify)) {
+async function refuseUnmet(
+  { verify }: ApplyContext,
+  isDue: (requirement: string) => boolean,
+): Promise<void> {
+  const requirements = verify.model.requirements.filter(({ name }) => isDue(name));
+  const model = { ...verify.model, requirements };
+  for (const check of requirementChecks({ ...verify, model })) {
     const { status, message, fix } = await check.run();
     if (status === 'failed') throw new Stopped(message, [check.title], fix);
   }
+}
+
+/** Whether a requirement can be met only when the plan has made a namespace: a Secret in it. */
+function isInNewNamespace({ plan }: ApplyContext, requirement: string): boolean {
+  const [kind, namespace] = requirement.split('/');
+  const made = plan.steps
+    .flatMap(({ objects }) => objects)
+    .filter((one) => one.kind === 'Namespace');
+  return kind === 'secret' && made.some(({ name }) => name === namespace);
 }

@@ -1,9 +1,9 @@
 import { type PlannedReference, planTitle } from '../plan/step.ts';
 import { operatorGroups } from '../upstream/operator/webhooks.ts';
-import { at, list, text, type UnknownRecord } from '../upstream/values/unknown.ts';
+import { at, list, text } from '../upstream/values/unknown.ts';
 import { type ApplyContext, placed, Stopped } from './context.ts';
 import { complaintsOf } from './kubectl.ts';
-import { kindsOf, memberLabel } from './members.ts';
+import { memberLabel } from './members.ts';
 import { removeObjects } from './removing.ts';
 
 /** Kinds with which others' objects would go. */
@@ -13,17 +13,18 @@ const neverPruned = ['Namespace', 'CustomResourceDefinition'];
  * Deletes members of a set that the plan does not have any more, custom resources first, while their operators run. Without being told to
  * prune, and of what others may have put something into, it tells of them only.
  *
- * @param former - the parent of the set before this run
+ * @param kinds - those that the set has had members of
+ * @returns members that stay, though the plan does not have them
  */
 export async function prune(
   context: ApplyContext,
   id: string,
-  former: UnknownRecord | undefined,
-): Promise<void> {
+  kinds: readonly string[],
+): Promise<readonly PlannedReference[]> {
   const { listener } = context;
   const planned = context.plan.steps.flatMap(({ objects }) => objects);
   const known = new Set(planned.map((object) => keyOf(placed(context, object))));
-  const members = await membersOf(context, id, kindsOf(former));
+  const members = await membersOf(context, id, kinds);
   const left = members.filter((member) => !known.has(keyOf(placed(context, member))));
   const kept = left.filter(({ kind }) => !context.prune || neverPruned.includes(kind));
   for (const member of kept) {
@@ -37,6 +38,7 @@ export async function prune(
     context,
     pruned.filter((member) => !custom.includes(member)),
   );
+  return kept;
 }
 
 /** Members of a set, of all kinds that its parent names. */

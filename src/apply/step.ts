@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type PlannedObject, planTitle, type Step } from '../plan/step.ts';
 import { at, record, type UnknownRecord } from '../upstream/values/unknown.ts';
 import { type ApplyContext, type Change, identityOf, pause, placed, Stopped } from './context.ts';
@@ -99,8 +100,13 @@ export async function applyObjects(
 
 function changeOf(before: UnknownRecord | undefined, after: UnknownRecord | undefined): Change {
   if (before === undefined) return 'created';
-  const version = (object: UnknownRecord | undefined) => at(object, 'metadata', 'resourceVersion');
-  return version(before) === version(after) ? 'unchanged' : 'changed';
+  return isDeepStrictEqual(versionOf(before), versionOf(after)) ? 'unchanged' : 'changed';
+}
+
+/** What changes with an object, and not with its status, as far as its kind counts generations; and its labels, which are ours, too. */
+function versionOf(object: UnknownRecord | undefined): readonly unknown[] {
+  const { generation, resourceVersion, labels } = record(at(object, 'metadata'));
+  return [generation ?? resourceVersion, labels];
 }
 
 async function applyWhole(

@@ -272,6 +272,51 @@ test('what must be there before is looked for before anything is changed', async
   expect(cluster.get('Namespace tracing')).toBeUndefined();
 });
 
+test('a Secret that belongs into a namespace of the plan is asked for once that is there', async () => {
+  const needs = {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: {
+      name: 'needs',
+      namespace: 'tracing',
+      annotations: { 'cdk8s-tracing/requires': 'secret/elastic' },
+    },
+  };
+  const texts = [...stack, { file: 'needs.yaml', text: yamlOf(needs) }];
+  const stop = await stopOf(apply(contextOf(texts)));
+  expect(stop.message).toBe('there is no Secret tracing/elastic');
+  expect(cluster.get('Namespace tracing')).toBeDefined();
+  expect(cluster.get('ServiceAccount tracing/jaeger-operator')).toBeUndefined();
+  standIn.put({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'elastic', namespace: 'tracing' },
+  });
+  await apply(contextOf(texts));
+  expect(changes('created')).toContain('created ConfigMap tracing/needs');
+});
+
+test('pruning leaves the set with the kinds that it has', async () => {
+  const kinds = () =>
+    textMap(at(cluster.get('ConfigMap tracing/tracing'), 'metadata', 'annotations'))[
+      'applyset.kubernetes.io/contains-group-kinds'
+    ]?.split(',');
+  await apply(contextOf());
+  expect(kinds()).toContain('Instrumentation.opentelemetry.io');
+  const newer = stack.map(({ file, text }) => ({
+    file,
+    text: text
+      .split('---\n')
+      .filter((document) => !document.includes('\nkind: Instrumentation\n'))
+      .join('---\n'),
+  }));
+  await apply(contextOf(newer));
+  expect(kinds()).toContain('Instrumentation.opentelemetry.io');
+  await apply(contextOf(newer, { prune: true }));
+  expect(changes('deleted')).toEqual(['deleted Instrumentation tracing/instrumentation']);
+  expect(kinds()).not.toContain('Instrumentation.opentelemetry.io');
+});
+
 test('a set of another tool is left alone', async () => {
   standIn.put({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'tracing' } });
   standIn.put({

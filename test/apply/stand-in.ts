@@ -65,7 +65,8 @@ export class StandIn {
     this.cluster.put({
       ...object,
       metadata: {
-        generation: 1,
+        // kinds without a spec count no generations
+        ...(object.spec === undefined ? {} : { generation: 1 }),
         ...metadata,
         resourceVersion: String(this.versions),
         managedFields: [{ manager, operation: 'Apply' }],
@@ -110,7 +111,9 @@ export class StandIn {
       ...after,
       metadata: {
         ...record(after.metadata),
-        generation: specChanged ? generation + 1 : generation,
+        ...(after.spec === undefined
+          ? {}
+          : { generation: specChanged ? generation + 1 : generation }),
         resourceVersion: String(this.versions),
         managedFields: [
           ...list(at(before, 'metadata', 'managedFields')).filter(
