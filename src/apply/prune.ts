@@ -55,7 +55,11 @@ async function membersOf(
     if (answer.code !== 0) {
       throw new Stopped(`cannot tell which ${kind} belong to the set`, complaintsOf(answer));
     }
-    found.push(...list(at(JSON.parse(answer.stdout), 'items')).map(referenceIn));
+    // the OpenTelemetry operator gives what it makes the labels of its custom resource, also ours
+    const own = list(at(JSON.parse(answer.stdout), 'items')).filter(
+      (member) => at(member, 'metadata', 'ownerReferences') === undefined,
+    );
+    found.push(...own.map(referenceIn));
   }
   return found;
 }

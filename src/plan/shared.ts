@@ -4,10 +4,18 @@ import type { Model } from '../model/model.ts';
 import type { ThanosTracing } from '../model/thanos/tracing.ts';
 import { referenceFields } from '../upstream/kubernetes/references.ts';
 import { tektonTracingKeys } from '../upstream/tekton/tracing.ts';
-import { at, isRecord, list, own, text, type UnknownRecord } from '../upstream/values/unknown.ts';
+import {
+  at,
+  isRecord,
+  list,
+  own,
+  record,
+  text,
+  type UnknownRecord,
+} from '../upstream/values/unknown.ts';
 import { planTitle, type SharedPart } from './step.ts';
 
-/** What is ours of objects that somebody else runs: Tekton's settings, and the arguments of Thanos. */
+/** What is ours of objects that somebody else runs: Tekton's settings, the arguments of Thanos, and what a Prometheus is told of tracing. */
 export function sharedParts(model: Model): ReadonlyMap<KubeObject, SharedPart> {
   const parts = new Map<KubeObject, SharedPart>();
   for (const { object, path, data, controller } of model.tekton) {
@@ -19,6 +27,12 @@ export function sharedParts(model: Model): ReadonlyMap<KubeObject, SharedPart> {
         undo: { data: { enabled: 'false' } },
         mayCreate: false,
       });
+    }
+  }
+  for (const kind of ['Prometheus', 'ThanosRuler']) {
+    for (const object of model.objects.ofKind(kind, 'monitoring.coreos.com')) {
+      const part = prometheusPart(object);
+      if (part) parts.set(object, part);
     }
   }
   for (const tracing of model.thanos) {
@@ -67,6 +81,37 @@ function referencesIn(value: unknown): { readonly kind: string; readonly name: s
       ...referencesIn(inner),
     ];
   });
+}
+
+/** What a Prometheus or ThanosRuler is told of tracing, where nothing else of it is written; undefined for a whole one. */
+function prometheusPart({ value }: KubeObject): SharedPart | undefined {
+  const spec = record(value.spec);
+  const { tracingConfig, thanos, podMetadata, ...rest } = spec;
+  const others = [rest, without(thanos, 'tracingConfig'), without(podMetadata, 'annotations')];
+  if (others.some((one) => Object.keys(one).length > 0)) return undefined;
+  const annotations = Object.keys(record(at(podMetadata, 'annotations')));
+  return {
+    type: 'merge',
+    patch: { spec },
+    undo: {
+      spec: {
+        ...(tracingConfig === undefined ? {} : { tracingConfig: null }),
+        ...(thanos === undefined ? {} : { thanos: { tracingConfig: null } }),
+        ...(annotations.length === 0
+          ? {}
+          : {
+              podMetadata: {
+                annotations: Object.fromEntries(annotations.map((key) => [key, null])),
+              },
+            }),
+      },
+    },
+    mayCreate: false,
+  };
+}
+
+function without(value: unknown, key: string): UnknownRecord {
+  return Object.fromEntries(Object.entries(record(value)).filter(([other]) => other !== key));
 }
 
 /** The arguments of a Thanos that is told in them to send spans; undefined where it is told otherwise. */

@@ -255,6 +255,16 @@ test('what a newer folder does not have any more is told, and deleted when it is
   expect(told).not.toContain(note);
 });
 
+test('what an operator has made with the labels of its custom resource is not pruned', async () => {
+  await apply(contextOf());
+  const title = 'Deployment tracing/otel-collector-collector';
+  const id = labelOf('OpenTelemetryCollector tracing/otel-collector');
+  cluster.change(title, ['metadata', 'labels'], { [memberLabel]: id });
+  await apply(contextOf(stack, { prune: true }));
+  expect(changes('deleted')).toEqual([]);
+  expect(cluster.get(title)).toBeDefined();
+});
+
 test('namespaces and kinds are never pruned', async () => {
   await apply(contextOf());
   const newer = stack.filter(({ file }) => !/^[01]-/.test(file));

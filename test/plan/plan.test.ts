@@ -254,3 +254,30 @@ test('the way back is the way there in a mirror, and waits for what operators ha
     'tier-1 jaeger-query',
   ]);
 });
+
+test('a Prometheus of which only tracing is written is patched, and a whole one is applied', () => {
+  const prometheus = (name: string, more: string) => `
+apiVersion: monitoring.coreos.com/v1
+kind: Prometheus
+metadata: { name: ${name}, namespace: monitoring }
+spec:
+  podMetadata: { annotations: { checksum: a1 } }
+  thanos: { tracingConfig: { name: settings, key: config.yaml } }
+  tracingConfig: { endpoint: 'otel-collector.tracing:4317' }
+  ${more}
+---`;
+  const { steps } = readPlan(modelOf(prometheus('part', '') + prometheus('whole', 'replicas: 2')));
+  const [part, whole] = steps.flatMap(({ objects }) => objects);
+  expect(part?.shared).toMatchObject({
+    type: 'merge',
+    mayCreate: false,
+    undo: {
+      spec: {
+        podMetadata: { annotations: { checksum: null } },
+        thanos: { tracingConfig: null },
+        tracingConfig: null,
+      },
+    },
+  });
+  expect(whole?.shared).toBeUndefined();
+});
