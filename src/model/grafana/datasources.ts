@@ -1,4 +1,8 @@
-import { jaegerDatasourceUrlProblem } from '../../upstream/grafana/datasource.ts';
+import {
+  jaegerDatasourceType,
+  jaegerDatasourceUrlProblem,
+} from '../../upstream/grafana/datasource.ts';
+import { datasourceProtocols } from '../../upstream/grafana/links.ts';
 import {
   isRecord,
   list,
@@ -120,21 +124,23 @@ function readDatasource(
   };
 }
 
-/** Addresses that Jaeger data sources ask. */
+/** Addresses that data sources ask; what a browser asks for itself is not among them. */
 export function datasourceSenders({
   object,
   path,
   type,
   url,
   name,
+  value,
 }: Datasource): Sender<'grafana'>[] {
-  if (type !== 'jaeger' || !url) return [];
+  const isJaeger = type === jaegerDatasourceType;
+  if (!url || type === undefined || (!isJaeger && !isAsked(url, value.access))) return [];
   const scheme = parseAddress(url)?.scheme;
   return [
     {
       kind: 'grafana',
       client: object,
-      label: name ?? 'jaeger',
+      label: name ?? type,
       noun: 'data source',
       namespace: object.namespace,
       object,
@@ -142,10 +148,16 @@ export function datasourceSenders({
       address: url,
       grammar: 'http-exporter',
       // provisioning files may hold $VARIABLE
-      judge: (text) => (text.includes('$') ? undefined : jaegerDatasourceUrlProblem(text)),
-      protocol: 'jaeger-query',
+      judge: (text) =>
+        isJaeger && !text.includes('$') ? jaegerDatasourceUrlProblem(text) : undefined,
+      protocol: Object.hasOwn(datasourceProtocols, type) ? datasourceProtocols[type] : undefined,
       ...(scheme === undefined ? {} : { tls: scheme === 'https' }),
       enabled: true,
     },
   ];
+}
+
+/** Whether Grafana itself asks a URL, of which nothing is filled in later; beside it in its pod there may be a proxy. */
+function isAsked(url: string, access: unknown): boolean {
+  return access !== 'direct' && /^https?:\/\/(?!localhost|127\.|\[::1\])[^$]+$/.test(url);
 }

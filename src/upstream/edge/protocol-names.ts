@@ -20,6 +20,7 @@ export const protocolNames: Readonly<Record<Protocol, string>> = {
   clickhouse: 'ClickHouse',
   'jaeger-storage': "Jaeger's remote storage over gRPC",
   prometheus: 'queries of Prometheus',
+  'tempo-query': 'queries of Tempo',
   dead: 'nothing',
   other: 'something else',
 };

@@ -37,6 +37,7 @@ export type Protocol =
   | 'clickhouse'
   | 'jaeger-storage'
   | 'prometheus'
+  | 'tempo-query'
   | 'dead'
   | 'other';
 

@@ -1,3 +1,4 @@
+import type { Protocol } from '../edge/protocols.ts';
 import { list, own, record, text } from '../values/unknown.ts';
 
 /** Types of data sources that show traces. */
@@ -7,6 +8,17 @@ export const tracingTypes: readonly string[] = [
   'zipkin',
   'grafana-x-ray-datasource',
 ];
+
+/**
+ * What data sources of a type speak; of other types nothing is known.
+ *
+ * Source: grafana v12 public/app/plugins/datasource; grafana docs, datasources.
+ */
+export const datasourceProtocols: Readonly<Record<string, Protocol>> = {
+  jaeger: 'jaeger-query',
+  tempo: 'tempo-query',
+  zipkin: 'zipkin',
+};
 
 /** A link from one data source to another. */
 export interface DatasourceLink {

@@ -1,4 +1,8 @@
 import { expect, test } from 'vitest';
+import { loopback } from '../../../src/lint/edge/loopback/rule.ts';
+import { misspeltService } from '../../../src/lint/edge/misspelt-service/rule.ts';
+import { port } from '../../../src/lint/edge/port/rule.ts';
+import { protocol } from '../../../src/lint/edge/protocol/rule.ts';
 import { misplacedSetting } from '../../../src/lint/grafana/misplaced-setting/rule.ts';
 import { setting } from '../../../src/lint/grafana/setting/rule.ts';
 import { check } from '../check.ts';
@@ -115,4 +119,51 @@ test.each([
   '{nodeGraph: {enabled: true}, serviceMap: {datasourceUid: a}, search: {hide: true}, timeInterval: 15s}',
 ])('%s is read', (jsonData) => {
   expect(links(jsonData)).toEqual([]);
+});
+
+const tempo = (url: string, type = 'tempo', more = '') => `apiVersion: v1
+kind: Service
+metadata: {name: tempo, namespace: t}
+spec: {selector: {app: tempo}, ports: [{name: http, port: 3200}, {name: otlp, port: 4317}]}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: tempo, namespace: t}
+spec: {selector: {matchLabels: {app: tempo}}, template: {metadata: {labels: {app: tempo}}, spec: {containers: [{name: a, image: "grafana/tempo:2.8.0"}]}}}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: c, namespace: t}
+data: {a.yaml: 'apiVersion: 1\n\ndatasources: [{name: T, type: ${type}, url: "${url}"${more}}]'}
+`;
+
+test.each([
+  [
+    'http://tempo:3100',
+    'tempo',
+    'data source T must connect to a port of Service tempo (3200 http, 4317 otlp), got 3100',
+  ],
+  [
+    'http://tempo.t.svc',
+    'loki',
+    'data source T must connect to a port of Service tempo (3200 http, 4317 otlp), got 80, as no port is given',
+  ],
+  [
+    'http://tempo:4317',
+    'tempo',
+    'data source T speaks queries of Tempo, but port 4317 of Service tempo is for OTLP over gRPC',
+  ],
+  ['http://tempoo:3200', 'tempo', 'data source T must name a Service that exists, got tempoo'],
+])('any data source asks a port that is there: %s of %s', (url, type, message) => {
+  expect(check(tempo(url, type), port, protocol, misspeltService).join()).toContain(message);
+});
+
+test.each([
+  tempo('http://tempo:3200'),
+  tempo('http://tempo:3100', 'tempo', ', access: direct'),
+  tempo('http://$TEMPO:3100'),
+  tempo('http://localhost:3100'),
+  tempo('http://prometheus:9090', 'prometheus'),
+])('nothing is said of the address in %s', (yaml) => {
+  expect(check(yaml, port, protocol, misspeltService, loopback)).toEqual([]);
 });
