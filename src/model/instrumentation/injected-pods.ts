@@ -16,7 +16,7 @@ const fields = ['initContainers', 'containers', 'volumes'] as const;
 
 /**
  * Pods of a workload with what the operator injects into them, as far as Pod Security looks at it. What is injected stands where
- * it is asked for: at the annotation, or at the pod template for one of the Namespace.
+ * it is asked for: at the annotation, or at the pod template for one of the Namespace; the container of a sidecar, in its collector.
  *
  * @param injections - those that have an effect on these pods
  * @param release - of the OpenTelemetry operator; unset when the manifests do not tell
@@ -64,22 +64,31 @@ function instrumented(
   return record(containers.find((one) => own(one, 'name') === first) ?? containers[0]);
 }
 
-function joined(pods: MadePods, { place, path }: Injection, parts: InjectedParts): MadePods {
+function joined(pods: MadePods, injection: Injection, parts: InjectedParts): MadePods {
+  const { place, path, target } = injection;
   const known = new Map(fields.map((field) => [field, list(pods.spec[field]).length]));
   const written: Path = place === 'pod' ? path : pods.place(['spec']);
+  const isAdded = ([, field, index]: Path) => {
+    const before = known.get(field as (typeof fields)[number]);
+    return before !== undefined && typeof index === 'number' && index >= before;
+  };
+  const collector = target?.status === 'found' ? target.collector : undefined;
   return {
     ...pods,
+    broughtBy: (inPod) => {
+      const [, field, , ...inner] = inPod;
+      // the container of a sidecar is written in its collector
+      const isSidecar = collector !== undefined && field === 'containers' && isAdded(inPod);
+      return isSidecar
+        ? { object: collector.object, path: ['spec', ...inner] }
+        : pods.broughtBy?.(inPod);
+    },
     spec: {
       ...pods.spec,
       ...Object.fromEntries(
         fields.map((field) => [field, [...list(pods.spec[field]), ...parts[field]]]),
       ),
     },
-    place: (inPod) => {
-      const [, field, index] = inPod;
-      const before = known.get(field as (typeof fields)[number]);
-      const isAdded = before !== undefined && typeof index === 'number' && index >= before;
-      return isAdded ? written : pods.place(inPod);
-    },
+    place: (inPod) => (isAdded(inPod) ? written : pods.place(inPod)),
   };
 }

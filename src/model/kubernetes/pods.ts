@@ -2,7 +2,7 @@ import type { DerivedPod } from '../../upstream/operator/derived-pod.ts';
 import { writtenPlace } from '../../upstream/operator/derived-pod.ts';
 import type { UnknownRecord } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
-import type { KubeObject } from './objects.ts';
+import type { KubeObject, Location } from './objects.ts';
 import type { Workload } from './workloads.ts';
 
 /** Pods that the manifests bring about: those of a workload, or those that an operator makes for a custom resource. */
@@ -19,6 +19,12 @@ export interface MadePods {
   readonly spec: UnknownRecord;
   /** Where something of the pod, by its path in it, is or would be written in the object. */
   readonly place: (path: Path) => Path;
+  /**
+   * Where something of the pod is or would be written that another object brings into it.
+   *
+   * @returns undefined for what its own object brings
+   */
+  readonly broughtBy?: (path: Path) => Location | undefined;
   /** The workload, for pods that no operator makes. */
   readonly workload?: Workload;
 }

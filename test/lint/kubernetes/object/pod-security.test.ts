@@ -131,7 +131,7 @@ spec: { mode: sidecar, securityContext: ${context}, config: {} }
   const shop = deployment("sidecar.opentelemetry.io/inject: 'true'");
   expect(found(namespace('restricted'), sidecar(container), shop)).toEqual([]);
   expect(found(namespace('restricted'), sidecar('{}'), shop)).toEqual([
-    'Deployment/tracing/shop spec.template.metadata.annotations["sidecar.opentelemetry.io/inject"]',
+    'OpenTelemetryCollector/tracing/sidecar spec.securityContext',
   ]);
 });
 

@@ -1,6 +1,6 @@
 import { withInjected } from '../../../../model/instrumentation/injected-pods.ts';
 import { groupBy } from '../../../../model/kubernetes/group.ts';
-import { pathText } from '../../../../model/kubernetes/objects.ts';
+import { type Location, pathText } from '../../../../model/kubernetes/objects.ts';
 import type { MadePods } from '../../../../model/kubernetes/pods.ts';
 import type { Model } from '../../../../model/model.ts';
 import {
@@ -40,7 +40,7 @@ export const podSecurity: Rule = {
       if (enforced === undefined) continue;
       const injections = pods.workload ? (injected.get(pods.workload) ?? []) : [];
       for (const finding of findings(withInjected(pods, injections, release), enforced)) {
-        const key = `${pods.object.order}\n${pathText(finding.path)}\n${finding.severity ?? ''}`;
+        const key = `${finding.object.order}\n${pathText(finding.path)}\n${finding.severity ?? ''}`;
         if (!told.has(key)) yield finding;
         told.add(key);
       }
@@ -69,17 +69,17 @@ function* findings(pods: MadePods, { level, release }: Enforced): Iterable<Findi
   const { object, namespace } = pods;
   const problems = podSecurityProblems(level, pods, release).map((problem) => ({
     ...problem,
-    place: holder(pods.place(problem.path ?? [])),
+    place: placeOf(pods, problem.path ?? []),
   }));
   const groups = groupBy(
     problems,
-    ({ place, severity }) => `${pathText(place)}\n${severity ?? 'error'}`,
+    ({ place, severity }) =>
+      `${place.object.order}\n${pathText(place.path)}\n${severity ?? 'error'}`,
   );
   for (const group of groups.values()) {
-    const [{ place: path, severity } = { place: [], severity: undefined }] = group;
+    const [{ place, severity } = { place: { object, path: [] }, severity: undefined }] = group;
     yield {
-      object,
-      path,
+      ...place,
       message: `namespace ${namespace} enforces ${level}${release === undefined ? '' : ` of v1.${release}`}: ${group.map(({ message }) => message).join('; ')}`,
       ...(severity === undefined ? {} : { severity }),
       ...fixOf(group),
@@ -90,6 +90,15 @@ function* findings(pods: MadePods, { level, release }: Enforced): Iterable<Findi
 function fixOf(problems: readonly Problem[]): Pick<Problem, 'fix'> {
   const fixes = problems.flatMap(({ fix }) => fix ?? []);
   return fixes.length === problems.length ? { fix: [...new Set(fixes)].join(', ') } : {};
+}
+
+/** Where to put right what is wrong at a path of pods, which what others bring into them is in their objects. */
+function placeOf(pods: MadePods, path: Path): Location {
+  const { object, path: written } = pods.broughtBy?.(path) ?? {
+    object: pods.object,
+    path: pods.place(path),
+  };
+  return { object, path: holder(written) };
 }
 
 /** The security context that a path leads into, or the path itself. */
