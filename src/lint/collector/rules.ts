@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts';
 import { ambiguousId } from './ambiguous-id/rule.ts';
+import { authenticatorRole } from './authenticator-role/rule.ts';
 import { autoscaler } from './autoscaler/rule.ts';
 import { autoscalerRequests } from './autoscaler-requests/rule.ts';
 import { bareVariable } from './bare-variable/rule.ts';
@@ -16,8 +17,10 @@ import { foreignAutoscaler } from './foreign-autoscaler/rule.ts';
 import { grpcBatch } from './grpc-batch-size/rule.ts';
 import { halfConnector } from './half-connector/rule.ts';
 import { ignoredBallast } from './ignored-ballast/rule.ts';
+import { ignoredInsecure } from './ignored-insecure/rule.ts';
 import { image } from './image/rule.ts';
 import { ingress } from './ingress/rule.ts';
+import { kafkaTopic } from './kafka-topic/rule.ts';
 import { listenAddress } from './listen-address/rule.ts';
 import { loadBalancing } from './load-balancing/rule.ts';
 import { localhostListener } from './localhost-listener/rule.ts';
@@ -66,6 +69,7 @@ import { wrongSignal } from './wrong-signal/rule.ts';
 /** Rules about collectors and the resources that an operator runs them by, by id. */
 export const collectorRules: readonly Rule[] = [
   ambiguousId,
+  authenticatorRole,
   autoscaler,
   autoscalerRequests,
   bareVariable,
@@ -82,8 +86,10 @@ export const collectorRules: readonly Rule[] = [
   grpcBatch,
   halfConnector,
   ignoredBallast,
+  ignoredInsecure,
   image,
   ingress,
+  kafkaTopic,
   listenAddress,
   loadBalancing,
   localhostListener,

@@ -14,6 +14,7 @@ import { port } from './port/rule.ts';
 import { protocol } from './protocol/rule.ts';
 import { proxy } from './proxy/rule.ts';
 import { serviceNotCreated } from './service-not-created/rule.ts';
+import { signal } from './signal/rule.ts';
 import { tls } from './tls/rule.ts';
 import { tracesPath } from './traces-path/rule.ts';
 import { usualPort } from './usual-port/rule.ts';
@@ -35,6 +36,7 @@ export const edgeRules: readonly Rule[] = [
   protocol,
   proxy,
   serviceNotCreated,
+  signal,
   tls,
   tracesPath,
   usualPort,

@@ -188,9 +188,14 @@ export function isLoopback(host: string): boolean {
 
 /** Whether two listeners exclude each other on one port by their hosts; a host that is not known is localhost or all. */
 export function hostsOverlap(a = 'localhost', b = 'localhost'): boolean {
-  return a === b || isAny(a) || isAny(b) || (isLoopback(a) && isLoopback(b));
+  return a === b || isEverywhere(a) || isEverywhere(b) || (isLoopback(a) && isLoopback(b));
 }
 
-function isAny(host: string): boolean {
-  return ['', '0.0.0.0', '[::]'].includes(host);
+function isEverywhere(host: string): boolean {
+  return host === '' || isUnspecified(host);
+}
+
+/** Whether a host is every address to whoever listens; who connects to it gets to the own pod. */
+export function isUnspecified(host: string): boolean {
+  return host === '0.0.0.0' || host === '[::]';
 }

@@ -1,5 +1,12 @@
 import type { Problem } from '../../upstream/values/problem.ts';
-import { type Address, addressProblem, isLoopback, parseAddress, serviceHost } from './address.ts';
+import {
+  type Address,
+  addressProblem,
+  isLoopback,
+  isUnspecified,
+  parseAddress,
+  serviceHost,
+} from './address.ts';
 import { type Missing, MissingServices, type Names } from './missing-service.ts';
 import type { Sender } from './senders.ts';
 import type { Service, ServicePort } from './services.ts';
@@ -89,7 +96,8 @@ function resolve<T extends Service>(
 ): Target<T> {
   if (address && sender.onNode) return onNode(port, names);
   if (!address || /\$/.test(address.host)) return { kind: 'unreadable' };
-  if (isLoopback(address.host) && sender.grammar !== 'service') return { kind: 'loopback' };
+  const isOwn = isLoopback(address.host) || isUnspecified(address.host);
+  if (isOwn && sender.grammar !== 'service') return { kind: 'loopback' };
   const host = serviceHost(address.host);
   if (!host) return { kind: 'external' };
   const namespace = host.namespace ?? sender.namespace;

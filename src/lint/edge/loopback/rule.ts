@@ -1,3 +1,4 @@
+import { isUnspecified } from '../../../model/edge/address.ts';
 import type { Sender } from '../../../model/edge/senders.ts';
 import { changedPort, portLocation } from '../../../model/edge/used-edges.ts';
 import type { Datasource } from '../../../model/grafana/datasources.ts';
@@ -41,14 +42,15 @@ export const loopback: Rule = {
 };
 
 function silenceProblem(
-  { client, sender }: UsedEdge,
+  { client, sender, address }: UsedEdge,
   port: number,
   { name, ports }: Neighbour,
 ): Problem {
   const open = listed([...ports.keys()].sort((a, b) => a - b));
   const told = open ? `${name} listens on ${open}` : `nothing else runs in ${name}`;
+  const host = address && isUnspecified(address.host) ? address.host : 'localhost';
   return {
-    message: `${client} must not send to localhost:${port}, ${told}`,
+    message: `${client} must not send to ${host}:${port}, ${told}`,
     // the examples that upstream ships have it, for everybody to put their own brokers in
     severity: sender.protocol === 'kafka' ? 'warning' : undefined,
   };

@@ -1,0 +1,42 @@
+import type { Component } from '../../../model/collector/config.ts';
+import { authenticatorSides } from '../../../upstream/collector/authenticators.ts';
+import { extensionReferences } from '../../../upstream/collector/extension-references.ts';
+import type { Rule } from '../../rule.ts';
+
+/** An authenticator that logs others in, where one is asked to log in itself, or the other way round. */
+export const authenticatorRole: Rule = {
+  id: 'collector/authenticator-role',
+  severity: 'error',
+  rationale:
+    'a collector does not start when an exporter is given an authenticator that only checks logins, or a receiver one that only makes them',
+  source:
+    'opentelemetry-collector v0.158.0 config/configauth; opentelemetry-collector-contrib v0.158.0 extension/*auth*extension',
+  ignoreWhen: 'the extension is one of your own by the name of another, and does both',
+  visit: () => ({
+    *component(component, { config }) {
+      const side = sideOf(component);
+      if (side === undefined) return;
+      for (const { path, id } of extensionReferences(component.settings)) {
+        const found = path.at(-1) === 'authenticator' && config.component('extensions', id);
+        if (!found || authenticatorSides(found.type, found.settings)?.includes(side) !== false) {
+          continue;
+        }
+        const [wanted, does] =
+          side === 'client'
+            ? ['logs in', 'checks logins of others']
+            : ['checks logins', 'logs in itself'];
+        const message = `${component.id} needs an authenticator that ${wanted}, ${id} only ${does}`;
+        yield { path, message };
+      }
+    },
+  }),
+};
+
+/** What a component needs an authenticator for; undefined where that is not certain. */
+function sideOf({ kind, type }: Component): 'client' | 'server' | undefined {
+  if (kind === 'exporters') return 'client';
+  return kind === 'receivers' && servers.includes(type) ? 'server' : undefined;
+}
+
+/** Receivers that others send to; what fetches is a client. */
+const servers: readonly string[] = ['otlp', 'jaeger', 'zipkin', 'opencensus'];

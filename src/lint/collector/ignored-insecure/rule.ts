@@ -1,0 +1,24 @@
+import { at } from '../../../upstream/values/unknown.ts';
+import type { Rule } from '../../rule.ts';
+
+/** TLS that is said to be off for an address with https. */
+export const ignoredInsecure: Rule = {
+  id: 'collector/ignored-insecure',
+  severity: 'warning',
+  rationale:
+    'an address with https is spoken to with TLS, whatever else is said, and a plain receiver does not understand it',
+  source: 'opentelemetry-collector v0.158.0 config/configgrpc isSchemeHTTPS, config/confighttp',
+  ignoreWhen: 'the receiver speaks TLS, and the setting is kept for the day on which it does not',
+  visit: () => ({
+    *edge({ sender, address, client }) {
+      const { component } = sender;
+      if (component?.kind !== 'exporters') return;
+      if (address?.scheme !== 'https' || at(component.settings, 'tls', 'insecure') !== true) return;
+      yield {
+        object: component.object,
+        path: [...component.path, 'tls', 'insecure'],
+        message: `${client} speaks TLS to ${address.host}, as https:// says, and insecure: true counts for nothing`,
+      };
+    },
+  }),
+};

@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest';
+import { authenticatorRole } from '../../../src/lint/collector/authenticator-role/rule.ts';
+import { ignoredInsecure } from '../../../src/lint/collector/ignored-insecure/rule.ts';
+import { kafkaTopic } from '../../../src/lint/collector/kafka-topic/rule.ts';
+import { loopback } from '../../../src/lint/edge/loopback/rule.ts';
+import { signal } from '../../../src/lint/edge/signal/rule.ts';
+import { check } from '../check.ts';
+import { all } from '../jaeger/jaeger-of.ts';
+import { collectorExample } from './example.ts';
+
+const writer = (settings: string, brokers = 'kafka:9092') =>
+  collectorExample({
+    exporters: `kafka: {brokers: ["${brokers}"], ${settings}}`,
+    service: 'pipelines: {traces: {receivers: [otlp], exporters: [kafka]}}',
+  });
+const reader = (settings: string, brokers = 'kafka:9092') =>
+  collectorExample({
+    receivers: `kafka: {brokers: ["${brokers}"], ${settings}}`,
+    service: 'pipelines: {traces: {receivers: [kafka], exporters: [debug]}}',
+  }).replace('name: otel', 'name: ingester');
+
+test.each([
+  ['topic: a', 'topic: b', 'kafka reads traces of topic b, which nobody here writes'],
+  ['traces: {topic: a}', '', 'kafka reads traces of topic otlp_spans, which nobody here writes'],
+  ['', 'traces: {topics: [a, b]}', 'kafka reads traces of topic a, b, which nobody here writes'],
+  [
+    'topic: a',
+    'topic: a, encoding: jaeger_proto',
+    'kafka reads traces of topic a as jaeger_proto, kafka of otel writes them as otlp_proto',
+  ],
+])('ends of Kafka that do not meet are told: {%s}, {%s}', (wrote, read, message) => {
+  const [found, ...more] = check(all(writer(wrote), reader(read)), kafkaTopic);
+  expect(found).toContain(message);
+  expect(more).toEqual([]);
+});
+
+test.each([
+  [writer(''), reader('')],
+  [writer('topic: a'), reader('topic: b', 'other:9092')],
+  [writer('topic: a', 'kafka.t.svc:9092'), reader('topic: a', 'kafka.t.svc.cluster.local:9092')],
+  [writer('traces: {topic_from_metadata_key: x}'), reader('topic: b')],
+  [writer(`topic: "\${env:TOPIC}"`), reader('topic: b')],
+  // others may write it
+  [reader('topic: b')],
+  // who reads what is written has another end of its own
+  [writer('topic: a'), reader('topic: a'), reader('topic: b').replace('ingester', 'other')],
+])('ends that may meet are let be (%#)', (...collectors) => {
+  expect(check(all(...collectors), kafkaTopic)).toEqual([]);
+});
+
+const login = (extension: string, receiver = false) => {
+  const id = /^\w+/.exec(extension)?.[0];
+  const auth = `auth: {authenticator: ${id}}`;
+  return collectorExample({
+    extensions: extension,
+    receivers: `otlp: {protocols: {grpc: {endpoint: 0.0.0.0:4317${receiver ? `, ${auth}` : ''}}}}`,
+    exporters: `otlp_grpc: {endpoint: "a.example.com:4317"${receiver ? '' : `, ${auth}`}}`,
+    service: `extensions: [${id}]\npipelines: {traces: {receivers: [otlp], exporters: [otlp_grpc]}}`,
+  });
+};
+
+test.each([
+  ['oidc: {}', false],
+  ['basicauth: {htpasswd: {file: /a}}', false],
+  ['basicauth: {client_auth: {username: a}}', true],
+  ['oauth2client: {}', true],
+  ['headers_setter: {}', true],
+])('%s is for the other side (receiver: %s)', (extension, receiver) => {
+  expect(check(login(extension, receiver), authenticatorRole)).toHaveLength(1);
+  expect(check(login(extension, !receiver), authenticatorRole)).toEqual([]);
+});
+
+test.each(['bearertokenauth: {}', 'our_auth: {}'])('%s may do both', (extension) => {
+  for (const receiver of [true, false])
+    expect(check(login(extension, receiver), authenticatorRole)).toEqual([]);
+});
+
+const sending = (exporter: string) =>
+  collectorExample({
+    exporters: exporter,
+    service: `pipelines: {traces: {receivers: [otlp], exporters: [${/^\w+/.exec(exporter)?.[0]}]}}`,
+  });
+
+test.each([
+  ['otlp_grpc: {endpoint: "https://a.example.com:4317", tls: {insecure: true}}', 1],
+  ['otlp_http: {endpoint: "https://a.example.com", tls: {insecure: true}}', 1],
+  ['otlp_grpc: {endpoint: "https://a.example.com:4317", tls: {insecure: false}}', 0],
+  ['otlp_grpc: {endpoint: "a.example.com:4317", tls: {insecure: true}}', 0],
+  ['otlp_grpc: {endpoint: "https://a.example.com:4317", tls: {insecure_skip_verify: true}}', 0],
+])('of %s, insecure counts for nothing %d times', (exporter, count) => {
+  expect(check(sending(exporter), ignoredInsecure)).toHaveLength(count);
+});
+
+const gateway = (signals: string) =>
+  collectorExample({
+    service: `pipelines: {${signals
+      .split(',')
+      .map((one) => `${one}: {receivers: [otlp], exporters: [debug]}`)
+      .join(', ')}}`,
+  }).replace('name: otel', 'name: gateway');
+const agent = collectorExample({
+  exporters: 'otlp_grpc: {endpoint: "gateway-collector:4317", tls: {insecure: true}}',
+  service:
+    'pipelines: {traces: {receivers: [otlp], exporters: [otlp_grpc]}, metrics: {receivers: [otlp], exporters: [otlp_grpc]}}',
+});
+
+test('a collector takes the signals of its pipelines', () => {
+  expect(check(all(agent, gateway('traces')), signal)).toEqual([
+    'OpenTelemetryCollector/tracing/otel spec.config.exporters.otlp_grpc.endpoint: otlp_grpc must not send metrics to Service gateway-collector, which takes traces alone',
+  ]);
+  expect(check(all(agent, gateway('traces,metrics')), signal)).toEqual([]);
+  expect(check(agent, signal)).toEqual([]);
+});
+
+test('who connects to every address gets to the own pod', () => {
+  const pod = (host: string) =>
+    `{apiVersion: v1, kind: Pod, metadata: {name: p, namespace: t}, spec: {containers: [{name: a, image: "x:1", env: [{name: OTEL_EXPORTER_OTLP_ENDPOINT, value: "http://${host}:4317"}]}]}}`;
+  expect(check(pod('0.0.0.0'), loopback)[0]).toContain('must not send to 0.0.0.0:4317');
+  expect(check(pod('[::]'), loopback)).toHaveLength(1);
+  expect(check(pod('10.0.0.1'), loopback)).toEqual([]);
+});
