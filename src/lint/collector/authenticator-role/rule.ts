@@ -1,6 +1,6 @@
 import type { Component } from '../../../model/collector/config.ts';
-import { authenticatorSides } from '../../../upstream/collector/authenticators.ts';
-import { extensionReferences } from '../../../upstream/collector/extension-references.ts';
+import { authenticatorSides } from '../../../upstream/collector/extensions/authenticators.ts';
+import { extensionReferences } from '../../../upstream/collector/extensions/references.ts';
 import type { Rule } from '../../rule.ts';
 
 /** An authenticator that logs others in, where one is asked to log in itself, or the other way round. */

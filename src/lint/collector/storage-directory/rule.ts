@@ -1,5 +1,5 @@
 import { mountsOf } from '../../../model/collector/mounts.ts';
-import { neededFolders } from '../../../upstream/collector/file-storage.ts';
+import { neededFolders } from '../../../upstream/collector/extensions/file-storage.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
 import { at, list, own, text } from '../../../upstream/values/unknown.ts';
 import type { ConfiguredCollector, Rule } from '../../rule.ts';

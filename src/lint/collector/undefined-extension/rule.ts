@@ -1,4 +1,4 @@
-import { extensionReferences } from '../../../upstream/collector/extension-references.ts';
+import { extensionReferences } from '../../../upstream/collector/extensions/references.ts';
 import type { Rule } from '../../rule.ts';
 
 /** A component that names an extension which does not run. */

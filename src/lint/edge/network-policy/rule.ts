@@ -10,7 +10,7 @@ import {
   namedPorts,
   type PlacedPolicy,
 } from '../../../upstream/kubernetes/network/policy.ts';
-import { record } from '../../../upstream/values/unknown.ts';
+import { list, record } from '../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../rule.ts';
 
 /** A connection that the NetworkPolicies of the manifests do not let pass. */
@@ -29,10 +29,10 @@ export const networkPolicy: Rule = {
     for (const connection of readConnections(model)) {
       const { object, path } = connection.edge.sender;
       const key = `${object.order}\n${pathText(path)}`;
-      const message = told.has(key) ? undefined : denial(model, policies, connection);
-      if (message === undefined) continue;
+      const found = told.has(key) ? undefined : denial(model, policies, connection);
+      if (!found) continue;
       told.add(key);
-      yield { object, path, message } satisfies Finding;
+      yield { object, path, ...found } satisfies Finding;
     }
   },
 };
@@ -54,12 +54,15 @@ function hasOtherPolicies({ objects }: Model): boolean {
   );
 }
 
-/** What a message says of the first client that gets through to nobody; undefined when all get through, or may. */
+/**
+ * What there is to say of the first client that gets through to nobody; undefined when all get through, or may. It stands where one
+ * policy alone lists what may pass, and else at the client.
+ */
 function denial(
   model: Model,
   policies: readonly WrittenPolicy[],
   connection: Connection,
-): string | undefined {
+): (Partial<Finding> & Pick<Finding, 'message'>) | undefined {
   const { edge, from, to, port } = connection;
   // a Service without known pods is no end that labels are known of; of one without the port, other rules tell
   const { target } = edge;
@@ -69,18 +72,28 @@ function denial(
   for (const client of from) {
     const [first] = keptOut(model, policies, connection, client);
     if (!first) continue;
-    const { names, way } = first;
+    const { by, way } = first;
+    const names = namesOf(by);
     const { address = { host: edge.sender.address } } = edge;
     const host = [address.host, edge.port].filter((part) => part !== undefined).join(':');
     const there = port === undefined ? host : `port ${port} of ${host}`;
     const { kind, name } = client.object;
-    return `NetworkPolicy ${names.join(' and ')} ${names.length > 1 ? 'let' : 'lets'} nobody ${way} from ${kind} ${name} to ${there}`;
+    const message = `NetworkPolicy ${names.join(' and ')} ${names.length > 1 ? 'let' : 'lets'} nobody ${way} from ${kind} ${name} to ${there}`;
+    return { message, ...listedIn(by, way) };
   }
   return undefined;
 }
 
+/** The list of a policy that is the only one in the way, and lets something pass; nothing for one that is there to let nothing. */
+function listedIn(by: readonly WrittenPolicy[], way: Denial['way']): Partial<Finding> {
+  const field = way === 'out' ? 'egress' : 'ingress';
+  const [only, ...others] = by;
+  if (!only || others.length > 0 || list(only.spec[field]).length === 0) return {};
+  return { object: only.object, path: ['spec', field] };
+}
+
 interface Denial {
-  readonly names: readonly string[];
+  readonly by: readonly WrittenPolicy[];
   readonly way: 'out' | 'in';
 }
 
@@ -113,11 +126,11 @@ function deniedTo(
 ): Denial | undefined {
   const to = pods ? endOf(model, pods) : { namespace: '' };
   const connection = { from: endOf(model, client), to, port, transport };
-  const out = namesOf(denyingPolicies(policies, 'Egress', connection));
-  if (out.length > 0) return { names: out, way: 'out' };
+  const out = denyingPolicies(policies, 'Egress', connection);
+  if (out.length > 0) return { by: out, way: 'out' };
   if (!pods || isOpened(model, pods)) return undefined;
-  const into = namesOf(denyingPolicies(policies, 'Ingress', connection));
-  return into.length > 0 ? { names: into, way: 'in' } : undefined;
+  const into = denyingPolicies(policies, 'Ingress', connection);
+  return into.length > 0 ? { by: into, way: 'in' } : undefined;
 }
 
 /** Whether the operator makes a policy of its own for a collector, which lets everybody in. */

@@ -1,4 +1,4 @@
-import { own, type UnknownRecord } from '../values/unknown.ts';
+import { own, type UnknownRecord } from '../../values/unknown.ts';
 
 /** What an authenticator is for: to log in, or to check who does. */
 type Side = 'client' | 'server';

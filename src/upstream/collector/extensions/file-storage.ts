@@ -1,4 +1,4 @@
-import { own, text } from '../values/unknown.ts';
+import { own, text } from '../../values/unknown.ts';
 
 /**
  * Folder that the extension `file_storage` keeps its files in.

@@ -1,5 +1,5 @@
-import { isVariable } from '../values/settings.ts';
-import { isRecord, own, text, type UnknownRecord } from '../values/unknown.ts';
+import { isVariable } from '../../values/settings.ts';
+import { isRecord, own, text, type UnknownRecord } from '../../values/unknown.ts';
 
 /** A setting that names an extension. */
 interface ExtensionReference {
