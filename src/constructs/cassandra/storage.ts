@@ -9,7 +9,7 @@ import {
   serverTlsProblems,
   serverTlsShapes,
 } from '../kubernetes/server-ca.ts';
-import { listProblem, nameOf, refuse, wholeNumberProblem } from '../props/refuse.ts';
+import { listProblem, making, nameOf, refuse, wholeNumberProblem } from '../props/refuse.ts';
 import {
   count,
   flag,
@@ -90,29 +90,7 @@ const shapes: Shapes<CassandraProps & { readonly type: string }> = {
  * @throws if a server is no host name, a name is malformed, a number is out of range, or settings contradict each other
  */
 export function cassandra(props: CassandraProps): CassandraStorage {
-  refuse(required(mapping).problem('props of cassandra', props), propsProblem(shapes, props));
-  const { servers, port, datacenter, keyspace, secretName, createSchema } = props;
-  refuse(listProblem('servers', servers, 'host names'));
-  const made = (prop: 'replicationFactor' | 'retentionDays') =>
-    createSchema === false && props[prop] !== undefined
-      ? `${prop} must not be set with createSchema false, where Jaeger makes no tables, got ${props[prop]}`
-      : undefined;
-  refuse(
-    ...servers.map(serverProblem),
-    port === undefined ? undefined : portProblem('port', port),
-    /^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(datacenter)
-      ? undefined
-      : `datacenter must be letters, digits, '_', '-' and '.', got ${nameOf(datacenter)}`,
-    keyspace === undefined || /^[A-Za-z][A-Za-z0-9_]{0,47}$/.test(keyspace)
-      ? undefined
-      : `keyspace must be letters, digits and '_', at most 48 of them, got ${nameOf(keyspace)}`,
-    wholeNumberProblem('replicationFactor', props.replicationFactor, 1),
-    wholeNumberProblem('retentionDays', props.retentionDays, 1, longestDays),
-    made('replicationFactor'),
-    made('retentionDays'),
-    secretName === undefined ? undefined : secretNameProblem(secretName),
-    ...serverTlsProblems(props),
-  );
+  making('cassandra', () => check(props));
   return { ...props, type: 'cassandra' };
 }
 
@@ -135,4 +113,30 @@ function serverProblem(server: string): string | undefined {
   return /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(server)
     ? undefined
     : `servers must be host names without port, such as cassandra.db.svc, got ${nameOf(server)}`;
+}
+
+function check(props: CassandraProps): void {
+  refuse(required(mapping).problem('props', props), propsProblem(shapes, props));
+  const { servers, port, datacenter, keyspace, secretName, createSchema } = props;
+  refuse(listProblem('servers', servers, 'host names'));
+  const made = (prop: 'replicationFactor' | 'retentionDays') =>
+    createSchema === false && props[prop] !== undefined
+      ? `${prop} must not be set with createSchema false, where Jaeger makes no tables, got ${props[prop]}`
+      : undefined;
+  refuse(
+    ...servers.map(serverProblem),
+    port === undefined ? undefined : portProblem('port', port),
+    /^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(datacenter)
+      ? undefined
+      : `datacenter must be letters, digits, '_', '-' and '.', got ${nameOf(datacenter)}`,
+    keyspace === undefined || /^[A-Za-z][A-Za-z0-9_]{0,47}$/.test(keyspace)
+      ? undefined
+      : `keyspace must be letters, digits and '_', at most 48 of them, got ${nameOf(keyspace)}`,
+    wholeNumberProblem('replicationFactor', props.replicationFactor, 1),
+    wholeNumberProblem('retentionDays', props.retentionDays, 1, longestDays),
+    made('replicationFactor'),
+    made('retentionDays'),
+    secretName === undefined ? undefined : secretNameProblem(secretName),
+    ...serverTlsProblems(props),
+  );
 }

@@ -6,7 +6,14 @@ import {
   serverTlsProblems,
   serverTlsShapes,
 } from '../kubernetes/server-ca.ts';
-import { listProblem, nameOf, oneOfProblem, refuse, wholeNumberProblem } from '../props/refuse.ts';
+import {
+  listProblem,
+  making,
+  nameOf,
+  oneOfProblem,
+  refuse,
+  wholeNumberProblem,
+} from '../props/refuse.ts';
 import {
   count,
   flag,
@@ -77,7 +84,12 @@ const shapes: Shapes<ClickHouseProps & { readonly type: string }> = {
  * @throws if an address is not `host:port`, a name is malformed, or a number is out of range
  */
 export function clickhouse(props: ClickHouseProps): ClickHouseStorage {
-  refuse(required(mapping).problem('props of clickhouse', props), propsProblem(shapes, props));
+  making('clickhouse', () => check(props));
+  return { ...props, type: 'clickhouse' };
+}
+
+function check(props: ClickHouseProps): void {
+  refuse(required(mapping).problem('props', props), propsProblem(shapes, props));
   const { addresses, database, secretName } = props;
   refuse(listProblem('addresses', addresses, 'addresses'));
   refuse(
@@ -93,5 +105,4 @@ export function clickhouse(props: ClickHouseProps): ClickHouseStorage {
     secretName === undefined ? undefined : secretNameProblem(secretName),
     ...serverTlsProblems(props),
   );
-  return { ...props, type: 'clickhouse' };
 }

@@ -3,7 +3,7 @@ import { longestDays } from '../../upstream/values/duration.ts';
 import { portProblem } from '../../upstream/values/port-number.ts';
 import { versionProblem } from '../../upstream/values/version.ts';
 import { type ServerCaProps, serverCaProblems, serverCaShapes } from '../kubernetes/server-ca.ts';
-import { listProblem, refuse, wholeNumberProblem } from '../props/refuse.ts';
+import { listProblem, making, refuse, wholeNumberProblem } from '../props/refuse.ts';
 import {
   count,
   list,
@@ -118,7 +118,7 @@ const mostShards = 1024;
  * settings contradict each other, or a certificate is given for plain http
  */
 export function elasticsearch(props: ElasticsearchProps): ElasticsearchStorage {
-  check('elasticsearch', props);
+  making('elasticsearch', () => check(props));
   return { ...props, type: 'elasticsearch' };
 }
 
@@ -128,7 +128,7 @@ export function elasticsearch(props: ElasticsearchProps): ElasticsearchStorage {
  * @throws as `elasticsearch`
  */
 export function opensearch(props: OpenSearchProps): OpenSearchStorage {
-  check('opensearch', props);
+  making('opensearch', () => check(props));
   return { ...props, type: 'opensearch' };
 }
 
@@ -142,8 +142,8 @@ export function checkedIndexStorage(storage: IndexStorage): IndexStorage {
   return storage.type === 'opensearch' ? opensearch(storage) : elasticsearch(storage);
 }
 
-function check(maker: string, props: ElasticsearchProps): void {
-  refuse(required(mapping).problem(`props of ${maker}`, props), propsProblem(shapes, props));
+function check(props: ElasticsearchProps): void {
+  refuse(required(mapping).problem('props', props), propsProblem(shapes, props));
   const { serverUrls, version, indexPrefix, archive, retentionDays } = props;
   refuse(listProblem('serverUrls', serverUrls, 'URLs'));
   refuse(

@@ -4,7 +4,7 @@ import { quantityProblem } from '../../upstream/values/quantity.ts';
 import type { CassandraStorage } from '../cassandra/storage.ts';
 import type { ClickHouseStorage } from '../clickhouse/storage.ts';
 import type { IndexStorage } from '../elasticsearch/storage.ts';
-import { refuse, wholeNumberProblem } from '../props/refuse.ts';
+import { making, refuse, wholeNumberProblem } from '../props/refuse.ts';
 import { count, mapping, propsProblem, required, type Shapes, text } from '../props/shape.ts';
 
 import type { RemoteStorage } from './v2/remote-storage.ts';
@@ -78,8 +78,7 @@ const badgerShapes: Shapes<BadgerStorage> = {
  * @throws if a number is out of range
  */
 export function memory(props: MemoryProps = {}): MemoryStorage {
-  refuse(mapping.problem('props of memory', props), propsProblem(memoryShapes, props));
-  refuse(wholeNumberProblem('maxTraces', props.maxTraces, 1));
+  making('memory', () => checkMemory(props));
   return { ...props, type: 'memory' };
 }
 
@@ -89,7 +88,17 @@ export function memory(props: MemoryProps = {}): MemoryStorage {
  * @throws if the size is no quantity, the class no name, or a number is out of range
  */
 export function badger(props: BadgerProps): BadgerStorage {
-  refuse(required(mapping).problem('props of badger', props), propsProblem(badgerShapes, props));
+  making('badger', () => checkBadger(props));
+  return { ...props, type: 'badger' };
+}
+
+function checkMemory(props: MemoryProps): void {
+  refuse(mapping.problem('props', props), propsProblem(memoryShapes, props));
+  refuse(wholeNumberProblem('maxTraces', props.maxTraces, 1));
+}
+
+function checkBadger(props: BadgerProps): void {
+  refuse(required(mapping).problem('props', props), propsProblem(badgerShapes, props));
   const { storageClassName } = props;
   refuse(
     quantityProblem('volumeSize', props.volumeSize),
@@ -98,5 +107,4 @@ export function badger(props: BadgerProps): BadgerStorage {
       ? undefined
       : dnsSubdomainProblem('storageClassName', storageClassName),
   );
-  return { ...props, type: 'badger' };
 }

@@ -36,6 +36,26 @@ export function within<T>(construct: IConstruct, action: () => T): T {
   }
 }
 
+/**
+ * Does what makes a value outside of any construct, such as `elasticsearch({ … })`; refusals then name the function, for want of a
+ * construct.
+ */
+export function making<T>(maker: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    // a TypeError is a mistake of this package, and no refusal
+    if (!(error instanceof Error) || error instanceof TypeError) throw error;
+    throw new Error(`${maker}: ${error.message}`, { cause: error });
+  }
+}
+
+/** What a refusal says, without the function or the construct that refuses. */
+export function reasonOf(error: unknown): string {
+  const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return inner instanceof Error ? inner.message : String(inner);
+}
+
 function placedError(construct: IConstruct, message: string, cause?: Error): Error {
   const error = new Error(placed(construct, message), cause && { cause });
   placedErrors.add(error);

@@ -179,5 +179,7 @@ test.each<[object, string]>([
     "caSecretName needs https server URLs, got 'http://es-1.example.com:9200'",
   ],
 ])('fails for %j', (wrong, message) => {
-  expect(() => elasticsearch({ ...every, ...wrong })).toThrow(new Error(message));
+  expect(() => elasticsearch({ ...every, ...wrong })).toThrow(
+    new Error(`elasticsearch: ${message}`),
+  );
 });

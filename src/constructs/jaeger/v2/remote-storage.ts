@@ -4,7 +4,7 @@ import {
   serverTlsProblems,
   serverTlsShapes,
 } from '../../kubernetes/server-ca.ts';
-import { refuse } from '../../props/refuse.ts';
+import { making, refuse } from '../../props/refuse.ts';
 import { mapping, propsProblem, required, type Shapes, text } from '../../props/shape.ts';
 
 /** A program that stores spans for Jaeger v2 and speaks its remote storage API, version 2, over gRPC. */
@@ -31,10 +31,14 @@ const shapes: Shapes<RemoteStorageProps & { readonly type: string }> = {
  * @throws if the endpoint is not `host:port`, or settings contradict each other
  */
 export function remoteStorage(props: RemoteStorageProps): RemoteStorage {
-  refuse(required(mapping).problem('props of remoteStorage', props), propsProblem(shapes, props));
+  making('remoteStorage', () => check(props));
+  return { ...props, type: 'grpc' };
+}
+
+function check(props: RemoteStorageProps): void {
+  refuse(required(mapping).problem('props', props), propsProblem(shapes, props));
   refuse(
     hostPortProblem('endpoint', props.endpoint, 'storage.db.svc:17271'),
     ...serverTlsProblems(props),
   );
-  return { ...props, type: 'grpc' };
 }

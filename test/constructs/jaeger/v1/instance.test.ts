@@ -391,7 +391,7 @@ test.each<[object, string]>([
   ],
   [
     { storage: { type: 'elasticsearch', serverUrls: [] } },
-    'serverUrls must be a list of URLs, got an empty one',
+    'elasticsearch: serverUrls must be a list of URLs, got an empty one',
   ],
   [{ collectorReplicas: 0 }, 'collectorReplicas must be a whole number of at least 1, got 0'],
   [{ queryReplicas: 1.5 }, 'queryReplicas must be a whole number of at least 1, got 1.5'],

@@ -724,11 +724,11 @@ test.each<[object, string]>([
   ],
   [
     { storage: { type: 'elasticsearch', serverUrls: [] } },
-    'serverUrls must be a list of URLs, got an empty one',
+    'elasticsearch: serverUrls must be a list of URLs, got an empty one',
   ],
   [
     { storage: { type: 'memory', maxTraces: 0 } },
-    'maxTraces must be a whole number of at least 1, got 0',
+    'memory: maxTraces must be a whole number of at least 1, got 0',
   ],
   [{ layout: 'three' }, "layout must be one of split, one, got 'three'"],
   [{ readiness: 'probe' }, "readiness must be one of container, none, got 'probe'"],
@@ -826,11 +826,11 @@ test.each<[object, string]>([
   ],
   [
     { storage: { type: 'badger', volumeSize: '1Gi', storageClassName: 'a b' } },
-    `storageClassName must be ${subdomain}, got 'a b'; did you mean 'a-b'?`,
+    `badger: storageClassName must be ${subdomain}, got 'a b'; did you mean 'a-b'?`,
   ],
   [
     { storage: { type: 'badger', volumeSize: '1Gi', retentionDays: 0 } },
-    'retentionDays must be a whole number of at least 1, got 0',
+    'badger: retentionDays must be a whole number of at least 1, got 0',
   ],
   [
     { sampling: { strategies: {} } },

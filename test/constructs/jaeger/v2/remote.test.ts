@@ -240,7 +240,7 @@ test.each<[object, string]>([
   [{ tls: false }, "caSecretName needs tls, got 'cassandra-ca' with tls false"],
   [{ hosts: [] }, 'hosts must be a prop that is known'],
 ])('Cassandra refuses %j', (wrong, message) => {
-  expect(() => cassandra({ ...everyCassandra, ...wrong })).toThrow(message);
+  expect(() => cassandra({ ...everyCassandra, ...wrong })).toThrow(`cassandra: ${message}`);
 });
 
 test.each<[object, string]>([
@@ -259,11 +259,15 @@ test.each<[object, string]>([
     'retentionDays must not be set with createSchema false, where Jaeger makes no tables, got 7',
   ],
 ])('ClickHouse refuses %j', (wrong, message) => {
-  expect(() => clickhouse({ ...everyClickHouse, ...wrong })).toThrow(new Error(message));
+  expect(() => clickhouse({ ...everyClickHouse, ...wrong })).toThrow(
+    new Error(`clickhouse: ${message}`),
+  );
 });
 
 test('remote storage refuses an address without a port', () => {
   expect(() => remoteStorage({ endpoint: 'storage' })).toThrow(
-    new Error("endpoint must be host:port such as storage.db.svc:17271, got 'storage'"),
+    new Error(
+      "remoteStorage: endpoint must be host:port such as storage.db.svc:17271, got 'storage'",
+    ),
   );
 });
