@@ -13,6 +13,7 @@ export default defineConfig({
       'test/lint/fuzz.test.ts',
       'test/lint/mutation.test.ts',
       'test/model/model.test.ts',
+      'test/stack/property.test.ts',
       'test/relocate.test.ts',
       'test/yaml.test.ts',
     ],

@@ -21,6 +21,7 @@ import { TektonTracing } from './constructs/tekton/tracing.ts';
 import { ThanosTracing } from './constructs/thanos/tracing.ts';
 import { guard } from './guard.ts';
 import { StepCharts } from './stack/charts.ts';
+import { keptOutProblem } from './stack/pod-security.ts';
 import { NetworkPolicies } from './stack/policies/construct.ts';
 import {
   type Common,
@@ -61,8 +62,9 @@ export class TracingStack<P extends ReceiverProtocol = DefaultProtocol> extends 
     this.namespace = namespaceOf(this, props.namespace ?? surroundingNamespace(this) ?? 'tracing');
     const common = { namespace: this.namespace, clusterDomain: props.clusterDomain };
 
-    if (props.createNamespace ?? !(props.namespace instanceof TracingNamespace)) {
-      const { podSecurity } = props;
+    const makes = props.createNamespace ?? !(props.namespace instanceof TracingNamespace);
+    const { podSecurity } = props;
+    if (makes) {
       const name = this.namespace;
       new TracingNamespace(this.charts.of('0-namespace'), 'Namespace', { name, podSecurity });
     }
@@ -79,6 +81,7 @@ export class TracingStack<P extends ReceiverProtocol = DefaultProtocol> extends 
     this.addSenders(props);
     this.addGrafana(props);
     this.addMonitoring(props);
+    if (makes) refuse(this, keptOutProblem(this, this.namespace, podSecurity));
     this.wallIn(props);
     addMetadata(this, props);
     this.charts.nameFiles();

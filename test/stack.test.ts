@@ -427,3 +427,13 @@ test('operators must watch the namespace of the stack', () => {
   const backend = jaeger({ storage, operator: { watchNamespaces } });
   expect(() => stackApp({ backend })).toThrow('operator.watchNamespaces must hold tracing');
 });
+
+test('pods that the namespace would not let in are refused', () => {
+  const securityContext = { runAsNonRoot: false };
+  const refused =
+    "tracing: podSecurity must be a level that lets all pods in, got 'restricted', and OpenTelemetryCollector otel-collector: container otc-container must set runAsNonRoot to true, got false";
+  expect(() => stackApp({ collector: { securityContext } })).toThrow(refused);
+  expect(() => stackApp({ collector: { securityContext }, podSecurity: 'baseline' })).not.toThrow();
+  // one of others says for itself what it lets in
+  expect(() => stackApp({ collector: { securityContext }, createNamespace: false })).not.toThrow();
+});

@@ -309,6 +309,13 @@ test('pods behind a Service of others may listen on any port', () => {
   expect(egressTo('elastic.search')).toEqual([{ to: [inNamespace('search')] }, { ports: port }]);
 });
 
+test('what is undefined is not said', () => {
+  const networkPolicies = { senders: undefined, dns: undefined, outside: undefined };
+  expect(policies(stackWith({ networkPolicies }).app)).toEqual(
+    policies(stackWith({ networkPolicies: true }).app),
+  );
+});
+
 test('who is outside is told with the port of the pods', () => {
   const search = { namespace: 'search', podLabels: { app: 'elastic' } };
   const to = [{ ...inNamespace('search'), podSelector: { matchLabels: { app: 'elastic' } } }];

@@ -1,10 +1,10 @@
 import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { refuse } from '../../constructs/props/refuse.ts';
-import { objectsInOrder, render } from '../../guard/objects.ts';
 import type { MadePods } from '../../model/kubernetes/pods.ts';
-import { type Model, readModel } from '../../model/model.ts';
+import type { Model } from '../../model/model.ts';
 import { nearest } from '../../upstream/values/nearest.ts';
+import { modelOf, objectsOf } from '../written.ts';
 import { identityOf, type Need } from './needs.ts';
 import { outsideOf } from './outside.ts';
 import { uiPorts } from './ports.ts';
@@ -76,17 +76,6 @@ export class NetworkPolicies extends Construct {
     if (!read || !isSame) this.read = { objects, model: modelOf(objects) };
     return (this.read as { readonly model: Model }).model;
   }
-}
-
-/** Objects that say what there is and who talks to whom. */
-function objectsOf(root: Construct): ApiObject[] {
-  return objectsInOrder(root).filter(
-    ({ kind }) => kind !== 'NetworkPolicy' && kind !== 'CustomResourceDefinition',
-  );
-}
-
-function modelOf(objects: readonly ApiObject[]): Model {
-  return readModel(render(objects));
 }
 
 /** The operator's own policy for a collector lets everybody in. */

@@ -150,10 +150,12 @@ export function networkPoliciesProblems({
     ...Object.fromEntries(Object.entries(outside).map(([host, one]) => [`outside.${host}`, one])),
   };
   return [
-    ...Object.entries(all).flatMap(([name, found = []]) =>
-      found.length === 0
+    ...Object.entries(all).flatMap(([name, found]) =>
+      found?.length === 0
         ? [`networkPolicies.${name} must have somebody in it, got an empty list`]
-        : found.flatMap((one, index) => peerProblems(`networkPolicies.${name}[${index}]`, one)),
+        : (found ?? []).flatMap((one, index) =>
+            peerProblems(`networkPolicies.${name}[${index}]`, one),
+          ),
     ),
     apiServer?.cidrs?.length === 0
       ? 'networkPolicies.apiServer.cidrs must have addresses in it, got an empty list'
