@@ -5,6 +5,7 @@ import type { Assumption } from '../model/releases.ts';
 import { componentStatus } from '../upstream/collector/releases.ts';
 import { newestReleases } from '../upstream/programs.ts';
 import { assumptionText } from './assuming.ts';
+import { openInjections } from './instrumentation/asked.ts';
 import { withoutSecrets } from './secrets.ts';
 import { shortened } from './shortened.ts';
 
@@ -29,6 +30,7 @@ export function notesOf({ model, assumptions }: Judged): string[] {
     ...rendered(model),
     ...renamed(model),
     ...outside(model),
+    ...unfound(model),
   ];
   return notes.map((note) => withoutSecrets(shortened(note)));
 }
@@ -98,6 +100,19 @@ function outside({ usedEdges }: Model): string[] {
     ? []
     : [
         `not judged, because they are not among the manifests: ${some([...byAddress.values()].map(destination))}`,
+      ];
+}
+
+/** What annotations ask for that others bring: a file alone is a part of a repository. */
+function unfound(model: Model): string[] {
+  const asked = openInjections(model).map(
+    ({ injects, value, object }) =>
+      `${injects === 'sidecar' ? 'a sidecar' : 'an Instrumentation'} '${value}' (${named(object)})`,
+  );
+  return asked.length === 0
+    ? []
+    : [
+        `not judged, because what they ask for is not among the manifests: ${some([...new Set(asked)])}`,
       ];
 }
 

@@ -68,3 +68,14 @@ test('charts are left to those who render them, once', () => {
     'not judged, because they are rendered elsewhere (helm template … | tracing lint -): HelmRelease/shop/a, HelmRelease/shop/b',
   );
 });
+
+test('what a file alone asks of others is told in one line', () => {
+  const annotations =
+    'sidecar.opentelemetry.io/inject: "true", instrumentation.opentelemetry.io/inject-java: platform/java';
+  const pods = (namespace: string) =>
+    `{apiVersion: apps/v1, kind: Deployment, metadata: {name: cart, namespace: ${namespace}}, spec: {template: {metadata: {annotations: {${annotations}}}, spec: {containers: [{name: a, image: "a:1"}]}}}}`;
+  expect(notes(pods('shop'))).toEqual([
+    'judged: no collector, no Jaeger, no Instrumentation, no address',
+    "not judged, because what they ask for is not among the manifests: an Instrumentation 'platform/java' (Deployment/shop/cart), a sidecar 'true' (Deployment/shop/cart)",
+  ]);
+});

@@ -124,7 +124,9 @@ function printNotes(notes: readonly string[], format: LintRun['format']): void {
 }
 
 function isEmpty({ clusters }: ClustersReport): boolean {
-  return clusters.every(({ model }) => model.objects.all.length === 0);
+  return clusters.every(
+    ({ model: { objects } }) => objects.all.length === 0 && objects.provisioning.length === 0,
+  );
 }
 
 async function formatted(

@@ -2,7 +2,7 @@ import type { Injection, InjectionTarget } from '../../model/instrumentation/inj
 import type { ObjectIndex } from '../../model/kubernetes/objects.ts';
 import type { Model } from '../../model/model.ts';
 import { once } from '../once.ts';
-import type { Candidates } from './candidates.ts';
+import { Candidates } from './candidates.ts';
 
 /**
  * A function that gives what the operator finds for an annotation; undefined for what is told already, as an annotation of a
@@ -24,6 +24,19 @@ export function targetsOf(
     if (mayBeElsewhere(target, model.objects, candidates)) return undefined;
     return isNew(injection) ? target : undefined;
   };
+}
+
+/** Annotations that lead to nothing among the manifests, where what they name may well be in the cluster. */
+export function openInjections(model: Model): Injection[] {
+  const sidecars = new Candidates(
+    model.collectors.filter(({ operated, mode }) => operated && mode === 'sidecar'),
+  );
+  const instrumentations = new Candidates(model.instrumentations);
+  return model.injections.filter(({ target, injects }) => {
+    if (target?.status !== 'none' && target?.status !== 'missing') return false;
+    const candidates = injects === 'sidecar' ? sidecars : instrumentations;
+    return !hasStack(model, candidates) || mayBeElsewhere(target, model.objects, candidates);
+  });
 }
 
 /** Whether anything of the operator's is among the manifests. */

@@ -52,7 +52,7 @@ export interface Grafana {
   readonly broken: readonly BrokenDatasourceFile[];
 }
 
-/** Reads data sources from provisioning files in ConfigMaps and Secrets, and from GrafanaDatasource resources. */
+/** Reads data sources from provisioning files, also in ConfigMaps and Secrets, and from GrafanaDatasource resources. */
 export function readGrafana(objects: ObjectIndex): Grafana {
   const { files, broken } = readFiles(objects);
   const provisioned = files.flatMap(({ source, value }) =>
@@ -75,7 +75,12 @@ export function readGrafana(objects: ObjectIndex): Grafana {
         'operator',
       ),
     );
-  return { datasources: [...provisioned, ...resources], files, broken };
+  const plain = objects.provisioning.flatMap((object) =>
+    list(object.value.datasources).map((datasource, index) =>
+      readDatasource(object, ['datasources', index], datasource, 'provisioning'),
+    ),
+  );
+  return { datasources: [...provisioned, ...resources, ...plain], files, broken };
 }
 
 function readFiles(objects: ObjectIndex): Pick<Grafana, 'files' | 'broken'> {

@@ -56,13 +56,16 @@ export interface Location {
 export class ObjectIndex {
   /** In the order of application. */
   readonly all: readonly KubeObject[];
+  /** Provisioning files of Grafana beside the objects, which no cluster knows, each as if it was one. */
+  readonly provisioning: readonly KubeObject[];
   private readonly kinds = new Map<string, KubeObject[]>();
   private readonly names = new Map<string, KubeObject>();
   private readonly anywhere = new Map<string, KubeObject>();
   private readonly namespaceNames = new Set<string>();
 
-  constructor(all: readonly KubeObject[]) {
+  constructor(all: readonly KubeObject[], provisioning: readonly KubeObject[] = []) {
     this.all = all;
+    this.provisioning = provisioning;
     for (const object of all) {
       const ofKind = this.kinds.get(object.kind);
       if (ofKind) ofKind.push(object);
@@ -116,7 +119,26 @@ export function readObjects(manifests: readonly ManifestObject[]): ObjectIndex {
     objects.push(readObject(value, kind, objects.length, root, origin));
   };
   for (const { value, origin } of manifests) visit(value, [], origin);
-  return new ObjectIndex(objects);
+  const provisioning = manifests.filter(({ value }) => isProvisioning(value));
+  return new ObjectIndex(
+    objects,
+    provisioning.map(({ value, origin }, index) => ({
+      ...readObject(record(value), 'GrafanaProvisioning', objects.length + index, [], origin),
+      name: origin?.file.split('/').at(-1) ?? '',
+    })),
+  );
+}
+
+/** Whether a document is a file with data sources that Grafana itself reads. */
+function isProvisioning(value: unknown): boolean {
+  const version = own(value, 'apiVersion');
+  const sources = own(value, 'datasources');
+  return (
+    own(value, 'kind') === undefined &&
+    (version === 1 || version === '1') &&
+    Array.isArray(sources) &&
+    sources.every((source) => text(own(source, 'type')) !== undefined)
+  );
 }
 
 /** Where an object has others in it: in a List, or in a Template of OpenShift. */

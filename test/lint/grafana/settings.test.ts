@@ -5,6 +5,7 @@ import { port } from '../../../src/lint/edge/port/rule.ts';
 import { protocol } from '../../../src/lint/edge/protocol/rule.ts';
 import { misplacedSetting } from '../../../src/lint/grafana/misplaced-setting/rule.ts';
 import { setting } from '../../../src/lint/grafana/setting/rule.ts';
+import { lintManifests } from '../../../src/lint/manifests.ts';
 import { check } from '../check.ts';
 
 const source = (fields: string) =>
@@ -166,4 +167,25 @@ test.each([
   tempo('http://prometheus:9090', 'prometheus'),
 ])('nothing is said of the address in %s', (yaml) => {
   expect(check(yaml, port, protocol, misspeltService, loopback)).toEqual([]);
+});
+
+test('a provisioning file that is no ConfigMap is read as Grafana reads it', () => {
+  const file = `apiVersion: 1
+datasources:
+  - {name: T, type: tempo, url: "http://tempo.t:3100", basicAuthPassword: x}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: tempo, namespace: t}
+spec: {ports: [{port: 3200}]}
+`;
+  const { findings, model } = lintManifests([{ file: 'grafana/tempo.yaml', text: file }]);
+  expect(findings.map(({ rule, line, object }) => [rule.id, line, object.name])).toEqual([
+    ['edge/port', 3, 'tempo.yaml'],
+    ['grafana/misplaced-setting', 3, 'tempo.yaml'],
+  ]);
+  expect(model.objects.all).toHaveLength(1);
+  // settings of others may have a list of that name
+  const other = lintManifests([{ file: 'a.yaml', text: 'apiVersion: 1\ndatasources: [a]\n' }]);
+  expect(other.model.grafana.datasources).toEqual([]);
 });
