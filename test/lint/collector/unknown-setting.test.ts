@@ -161,6 +161,15 @@ test('a size is a number or has a unit, where a component takes one', () => {
   ]);
 });
 
+// opentelemetry-collector-contrib v0.139.0 receiver/kubeletstatsreceiver/internal/kubelet/metadata.go
+test('labels of kubelet_stats are those of its constants, and of the conventions', () => {
+  const labels = collectorExample({
+    receivers: 'kubelet_stats: {extra_metadata_labels: [container.id, k8s.volume.type]}',
+    service: 'pipelines: {metrics: {receivers: [kubelet_stats], exporters: [debug]}}',
+  });
+  expect(check(labels, unknownSetting)).toEqual([]);
+});
+
 test('where a number is wanted, a size is no number, and its number is told where the name has the unit', () => {
   const grpc = 'max_recv_msg_size_mib: 10MiB, read_buffer_size: 512KiB';
   const text = receiver(`{protocols: {grpc: {${grpc}}}}`).replace(

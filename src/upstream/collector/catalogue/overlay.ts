@@ -32,12 +32,14 @@ const transformed = statements('transformprocessor/internal/common.ContextStatem
 const filtered = statements('filterprocessor/internal/condition.ContextConditions');
 
 /**
- * Go types that are read of a text by a function, and what that makes of it: its words are the units of a size.
+ * Go types of texts whose words in the source are not what they take: units of a size, or some of the names alone.
  *
- * Source: opentelemetry-collector-contrib v0.158.0 pkg/stanza/operator/helper/bytesize.go.
+ * Source: opentelemetry-collector-contrib v0.158.0 pkg/stanza/operator/helper/bytesize.go,
+ * receiver/kubeletstatsreceiver/internal/kubelet/metadata.go, whose other label is a name of the semantic conventions.
  */
 export const textCorrections: Readonly<Record<string, SettingKind>> = {
   'contrib:pkg/stanza/operator/helper.ByteSize': 'size',
+  'contrib:receiver/kubeletstatsreceiver/internal/kubelet.MetadataLabel': 'text',
 };
 
 /**
