@@ -146,6 +146,40 @@ test('the scope nearest to a construct says where its images are', () => {
   expect(manifest.spec.imagePullSecrets).toEqual([{ name: 'registry' }]);
 });
 
+test('what is called image is not always one', () => {
+  const chart = Testing.chart();
+  pullImages(chart, { imageRegistry: mirror });
+  const labels = { image: 'jaeger' };
+  new Jaeger(chart, 'Jaeger', {
+    namespace: 'tracing',
+    storage,
+    pods: {
+      all: { podAnnotations: labels, podLabels: labels },
+      query: {
+        nodeSelector: labels,
+        affinity: {
+          podAffinity: {
+            requiredDuringSchedulingIgnoredDuringExecution: [
+              { topologyKey: 'zone', labelSelector: { matchLabels: labels } },
+            ],
+          },
+        },
+        volumes: [{ name: 'files', image: { reference: 'busybox:1.36' } }],
+      },
+    },
+  });
+  const [{ spec }] = Testing.synth(chart);
+  const { nodeSelector, affinity, volumes } = spec.query;
+  const [term] = affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution;
+  expect([spec.annotations, spec.labels, nodeSelector, term.labelSelector.matchLabels]).toEqual([
+    labels,
+    labels,
+    labels,
+    labels,
+  ]);
+  expect(volumes[0].image.reference).toBe(`${mirror}/library/busybox:1.36`);
+});
+
 test('an operator of a manifest chooses images that only its release knows', () => {
   const app = Testing.app();
   pullImages(app, { imageRegistry: mirror });

@@ -18,6 +18,7 @@ export interface ImageSourceProps {
   readonly imageRegistry?: string;
   /**
    * Names of Secrets with access to it, one of each name in the namespaces of all pods, which have them where no others are given.
+   * Pods of the OpenTelemetry operator that run as a ServiceAccount of yours (`serviceAccountName`) have those of that account alone.
    *
    * @default - none
    */
@@ -92,7 +93,18 @@ export function pulledFrom<T>(construct: IConstruct, spec: T): T {
   return walked(spec, move, secrets) as T;
 }
 
-const others = ['config', 'options', 'metadata'];
+/** Fields in which `image` is no image: settings of programs, and mappings whose keys are anybody's. */
+const others = [
+  'annotations',
+  'args',
+  'config',
+  'labels',
+  'matchLabels',
+  'metadata',
+  'nodeSelector',
+  'options',
+  'podAnnotations',
+];
 
 function walked(
   value: unknown,
