@@ -184,6 +184,7 @@ export type {
   ApiServerAddress,
   NetworkPeer,
   NetworkPoliciesProps,
+  OutsidePeer,
 } from './stack/policies/props.ts';
 export type { TracingStackProps } from './stack/props.ts';
 export { TracingStack } from './stack.ts';

@@ -316,6 +316,21 @@ test('what is undefined is not said', () => {
   );
 });
 
+test('DNS may be on several ports', () => {
+  const node = { cidr: '169.254.20.10/32' };
+  const { app } = stackWith({
+    networkPolicies: { dns: [{ namespace: 'openshift-dns', port: 5353 }, node] },
+  });
+  const to = (port: number) => [
+    { protocol: 'UDP', port },
+    { protocol: 'TCP', port },
+  ];
+  expect(policies(app)['allow-jaeger-query'].egress.slice(-2)).toEqual([
+    { to: [inNamespace('openshift-dns')], ports: to(5353) },
+    { to: [{ ipBlock: node }], ports: to(53) },
+  ]);
+});
+
 test('who is outside is told with the port of the pods', () => {
   const search = { namespace: 'search', podLabels: { app: 'elastic' } };
   const to = [{ ...inNamespace('search'), podSelector: { matchLabels: { app: 'elastic' } } }];

@@ -50,7 +50,7 @@ export function needsOf(model: Model, pods: MadePods, props: NetworkPoliciesProp
     operates ? calledByApiServer(pods, props) : undefined,
     scraped(model, pods, props),
     shown(model, pods, props),
-    sent.length > 0 || asks ? resolving(props) : undefined,
+    ...(sent.length > 0 || asks ? resolving(props) : []),
   ];
   return needs.flatMap((need) => need ?? []);
 }
@@ -184,15 +184,16 @@ function shown(
     : { direction: 'ingress', peers: ingressController, ports: tcp(...ports) };
 }
 
-function resolving({ dns = [clusterDns] }: NetworkPoliciesProps): Need {
-  return {
+function resolving({ dns = [clusterDns] }: NetworkPoliciesProps): Need[] {
+  const ports = new Set(dns.map(({ port = 53 }) => port));
+  return [...ports].map((port) => ({
     direction: 'egress',
-    peers: dns,
+    peers: dns.flatMap(({ port: own = 53, ...peer }) => (own === port ? peer : [])),
     ports: [
-      { port: 53, transport: 'UDP' },
-      { port: 53, transport: 'TCP' },
+      { port, transport: 'UDP' },
+      { port, transport: 'TCP' },
     ],
-  };
+  }));
 }
 
 /** Pods as a peer. */

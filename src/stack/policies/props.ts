@@ -44,12 +44,12 @@ export interface NetworkPeer {
   readonly podLabels?: Readonly<Record<string, string>>;
 }
 
-/** Who is behind a host that is not among the manifests. */
+/** Who is behind a name or a Service. */
 export interface OutsidePeer extends NetworkPeer {
   /**
    * Port of the pods or machines, since that of a Service or of a load balancer may be another one.
    *
-   * @default - for addresses of a host that is no Service, the port that the stack connects to; for all else, any port
+   * @default - 53 for DNS; for addresses of a host that is no Service, the port that the stack connects to; for all else, any port
    */
   readonly port?: number;
 }
@@ -79,11 +79,11 @@ export interface NetworkPoliciesProps {
    */
   readonly senders?: readonly NetworkPeer[];
   /**
-   * Who answers questions of DNS, on port 53.
+   * Who answers questions of DNS. Pods of OpenShift's DNS listen on 5353: `[{ namespace: 'openshift-dns', port: 5353 }]`.
    *
-   * @default - pods labelled `k8s-app: kube-dns` of kube-system
+   * @default - pods labelled `k8s-app: kube-dns` of kube-system, on port 53
    */
-  readonly dns?: readonly NetworkPeer[];
+  readonly dns?: readonly OutsidePeer[];
   /**
    * Where the API server is, which operators ask and whose webhooks it calls.
    *
@@ -122,7 +122,7 @@ const outsidePeers = list<OutsidePeer>('peers', props<OutsidePeer>({ ...peer, po
 
 const settings = props<NetworkPoliciesProps>({
   senders: peers,
-  dns: peers,
+  dns: outsidePeers,
   apiServer: props<ApiServerAddress>({ cidrs: list('addresses', text), port: count }),
   prometheus: peers,
   ingressController: peers,
@@ -142,13 +142,12 @@ export const networkPoliciesShape: Shape<boolean | NetworkPoliciesProps | undefi
 /** Why settings make no policies, undefined entries where they do. */
 export function networkPoliciesProblems({
   apiServer,
+  dns,
   outside = {},
   ...lists
 }: NetworkPoliciesProps): (string | undefined)[] {
-  const all = {
-    ...lists,
-    ...Object.fromEntries(Object.entries(outside).map(([host, one]) => [`outside.${host}`, one])),
-  };
+  const hosts = Object.entries(outside).map(([host, one]) => [`outside.${host}`, one] as const);
+  const all = { dns, ...lists, ...Object.fromEntries(hosts) };
   return [
     ...Object.entries(all).flatMap(([name, found]) =>
       found?.length === 0
@@ -164,10 +163,8 @@ export function networkPoliciesProblems({
       blockProblem('networkPolicies.apiServer.cidrs', cidr),
     ),
     wrongPort('networkPolicies.apiServer.port', apiServer?.port),
-    ...Object.entries(outside).flatMap(([host, found]) =>
-      found.map(({ port }, index) =>
-        wrongPort(`networkPolicies.outside.${host}[${index}].port`, port),
-      ),
+    ...[['dns', dns] as const, ...hosts].flatMap(([name, found = []]) =>
+      found.map(({ port }, index) => wrongPort(`networkPolicies.${name}[${index}].port`, port)),
     ),
   ];
 }
