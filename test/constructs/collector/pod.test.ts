@@ -1,4 +1,5 @@
 import { Chart, Testing } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
 import { expect, test } from 'vitest';
 import { OtelCollector } from '../../../src/constructs/collector/instance.ts';
 import type { OtelCollectorProps } from '../../../src/constructs/collector/props.ts';
@@ -27,6 +28,23 @@ test('pull secrets come by a ServiceAccount, since the operator has no field for
     metadata: { name: 'otel-collector-pods', namespace: 'tracing' },
     imagePullSecrets: [{ name: 'registry' }],
   });
+});
+
+test('a ServiceAccount of somebody else is not taken over', () => {
+  const chart = Testing.chart();
+  const account = (namespace: string) => ({ metadata: { name: 'otel-collector-pods', namespace } });
+  new k8s.KubeServiceAccount(chart, 'Other', account('shop'));
+  const exportTo = [new Endpoint('otlp-grpc', { host: 'jaeger', namespace: 'tracing' })];
+  const collector = (id: string) => () =>
+    new OtelCollector(chart, id, {
+      namespace: 'tracing',
+      exportTo,
+      imagePullSecrets: ['registry'],
+    });
+  expect(collector('First')).not.toThrow();
+  expect(collector('Second')).toThrow(
+    'test/Second: imagePullSecrets make a ServiceAccount otel-collector-pods, which there is already, test/First/PullAccount-otel-collector-pods; give it the Secrets, and name it in serviceAccountName',
+  );
 });
 
 test('what a sidecar may have is in the container that is injected', () => {
