@@ -82,8 +82,8 @@ test.each(others.filter((name) => !own.includes(name)))(
     const model = await mirrored(() => modelOfStack(name));
     const images = imagesOf(model);
     expect(images.length).toBeGreaterThan(0);
-    // applications are the user's own
-    const ours = images.filter(([, named]) => !/^Deployment (checkout|shop)$/.test(named));
+    // applications, and what stands before the UI, are the user's own
+    const ours = images.filter(([, named]) => !/^Deployment (checkout|oauth2-proxy|shop)$/.test(named));
     expect(ours.filter(([image]) => !image.startsWith(`${mirror}/`))).toEqual([]);
   },
 );
