@@ -1,10 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { App, Chart } from 'cdk8s';
+import { JaegerOperator } from '../src/constructs/jaeger/v1/operator.ts';
+import { OtelOperator } from '../src/constructs/otel-operator/operator.ts';
 import { readGraph } from '../src/graph/graph.ts';
 import { mermaid } from '../src/graph/mermaid.ts';
-import { lintManifests } from '../src/lint/manifests.ts';
+import { lintManifests, type ManifestText } from '../src/lint/manifests.ts';
 import { rules } from '../src/lint/rules.ts';
+import { kubectlScript } from '../src/plan/forms/kubectl.ts';
+import { readPlan } from '../src/plan/plan.ts';
+import { printYaml } from '../src/yaml.ts';
 import { rulePage, rulesIndex } from './rule-pages.ts';
 
+const commands = /(<!-- kubectl -->\n```sh\n)[\s\S]*?(```\n<!-- \/kubectl -->)/;
 const picture = /(<!-- picture -->\n```mermaid\n)[\s\S]*?(```\n<!-- \/picture -->)/;
 
 /** Pages of `docs/rules/`, by file, as the rules have them now. */
@@ -21,13 +28,36 @@ export function readmeDocument(readme: string): string {
   return readme.replace(picture, (_, begin: string, end: string) => begin + drawDefault() + end);
 }
 
+/** `docs/apply.md` with the commands that the plan of the default stack becomes for whoever has kubectl alone. */
+export function applyDocument(document: string): string {
+  if (!commands.test(document)) throw new Error('docs/apply.md must have marks for its commands');
+  const texts = defaultTexts().map(({ file, text }) => ({ file: `dist/${file}`, text }));
+  const kinds = { file: 'dist/1-crds.k8s.yaml', text: definitionsText() };
+  const { model } = lintManifests([...texts, kinds].sort((a, b) => (a.file < b.file ? -1 : 1)));
+  const script = kubectlScript(readPlan(model));
+  return document.replace(commands, (_, begin: string, end: string) => begin + script + end);
+}
+
+/** The kinds of both operators, which have no golden. */
+function definitionsText(): string {
+  const chart = new Chart(new App(), 'kinds', { namespace: 'tracing' });
+  const operators = [
+    new OtelOperator(chart, 'OtelOperator', { crds: false }),
+    new JaegerOperator(chart, 'JaegerOperator', { crds: false }),
+  ];
+  return printYaml(operators.flatMap(({ definitions }) => definitions));
+}
+
 function drawDefault(): string {
-  const golden = 'test/golden/default';
-  const texts = readdirSync(golden)
-    .sort()
-    .map((file) => ({ file, text: readFileSync(`${golden}/${file}`, 'utf8') }));
-  const { model, findings, unreadable } = lintManifests(texts);
+  const { model, findings, unreadable } = lintManifests(defaultTexts());
   if (unreadable.length > 0)
     throw new Error(`goldens must be YAML, got ${JSON.stringify(unreadable)}`);
   return mermaid(readGraph(model, findings));
+}
+
+function defaultTexts(): ManifestText[] {
+  const golden = 'test/golden/default';
+  return readdirSync(golden)
+    .sort()
+    .map((file) => ({ file, text: readFileSync(`${golden}/${file}`, 'utf8') }));
 }

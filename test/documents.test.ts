@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readmeDocument, ruleDocuments } from '../scripts/documents.ts';
+import { applyDocument, readmeDocument, ruleDocuments } from '../scripts/documents.ts';
 import { measuredDocuments } from '../scripts/measured.ts';
 
 test('docs/rules/ has a page for each rule as it is; `npm run docs` writes them', {
@@ -19,6 +19,11 @@ test.each([...measuredDocuments()])(
     expect(readFileSync(file, 'utf8')).toBe(text);
   },
 );
+
+test('docs/apply.md has the commands of the default stack as it is; `npm run docs` writes them', () => {
+  const page = readFileSync('docs/apply.md', 'utf8');
+  expect(page).toBe(applyDocument(page));
+});
 
 test("the README's picture shows the default stack as it is; `npm run docs` draws it", () => {
   const readme = readFileSync('README.md', 'utf8');

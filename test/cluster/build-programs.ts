@@ -21,9 +21,11 @@ export async function buildPrograms(
   found: readonly Release[],
   operated: boolean,
 ): Promise<Programs> {
-  const used = parts.has('api-server') ? found : found.slice(operated ? -1 : found.length);
+  const used = parts.has('api-server')
+    ? found
+    : found.slice(operated || parts.has('apply') ? -1 : found.length);
   for (const release of used) await release.programs();
-  const local = operated && kubeconfig === undefined;
+  const local = (operated || parts.has('apply')) && kubeconfig === undefined;
   const operators = local ? await operatorPrograms(checks) : undefined;
   if (parts.has('collector')) await buildCollectors();
   // the longest comes last, where it may be left out

@@ -13,6 +13,7 @@ import { type Release, releases } from './harness/releases.ts';
 import { byInstallation, type Installation } from './harness/stacks.ts';
 import { checkAlerts } from './parts/alerts.ts';
 import { checkApiServer } from './parts/api-server.ts';
+import { checkApply } from './parts/apply.ts';
 import { checkConfigs, type RenderedConfig, renderedConfigs } from './parts/collector.ts';
 import { checkCollectorModel } from './parts/collector-model.ts';
 import { checkComponentSettings } from './parts/component-settings.ts';
@@ -50,6 +51,7 @@ export async function runParts(suite: Suite): Promise<void> {
     jaeger === undefined || !parts.has('jaeger-v2')
       ? undefined
       : () => checkJaegerV2(suite.checks, jaeger, join(suite.folder, 'jaeger-v2')),
+    parts.has('apply') ? () => runApply(suite, found.at(-1), operators) : undefined,
     migration === undefined
       ? undefined
       : () => checkMigration(suite.checks, migration, join(suite.folder, 'migration')),
@@ -86,6 +88,21 @@ async function runApiServer(suite: Suite, found: readonly Release[]): Promise<vo
     }),
   );
   await sideBySide(runs);
+}
+
+async function runApply(
+  { checks, folder, stacks }: Suite,
+  release: Release | undefined,
+  operators: OperatorPrograms | undefined,
+): Promise<void> {
+  const [stack] = stacks;
+  // on a cluster of the user's, the README's commands do it
+  if (release === undefined || operators === undefined || stack === undefined) return;
+  const work = join(folder, 'apply');
+  mkdirSync(work);
+  await withControlPlane(work, release, (plane) =>
+    checkApply(checks, plane, stack, operators, work),
+  );
 }
 
 async function runOperated(

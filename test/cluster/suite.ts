@@ -11,6 +11,7 @@ import type { UserCertificate } from './harness/user-certificate.ts';
 export const partNames = [
   'api-server',
   'operators',
+  'apply',
   'collector',
   'jaeger-v2',
   'migration',

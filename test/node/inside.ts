@@ -150,7 +150,7 @@ function isChosen(name: string, named: readonly string[], wanted: (part: Part) =
   );
 }
 
-/** The README's commands, and what they lead to. */
+/** The commands of docs/apply.md, and what they lead to. */
 async function checkDefault(
   suite: Suite,
   wanted: (part: Part) => boolean,

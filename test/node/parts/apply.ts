@@ -7,7 +7,7 @@ import { operatedWorkloads, writtenWorkloads } from './workloads.ts';
 const SETTLE_SECONDS = 240;
 
 /**
- * Runs the README's block as it stands, and waits until all that it leads to runs.
+ * Runs the block of docs/apply.md as it stands, and waits until all that it leads to runs.
  *
  * @returns whether everything runs, without which there is nothing more to look at
  */
@@ -16,8 +16,8 @@ export async function checkApply(suite: Suite): Promise<boolean> {
   const workloads = [...writtenWorkloads(stack), ...operatedWorkloads(stack)];
   const namespaces = [...new Set(workloads.map(({ namespace }) => namespace))];
   const names = workloads.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`);
-  const ran = await checks.check('apply', "the README's commands run to their end", async () => {
-    await runCommands(commandsUnder('README.md', 'Apply'), {
+  const ran = await checks.check('apply', 'the commands of docs/apply.md run to their end', async () => {
+    await runCommands(commandsUnder('docs/apply.md', 'By kubectl alone'), {
       folder: work,
       ...node.plane.kubectl.access,
     });
