@@ -88,6 +88,7 @@ async function stopped(
   look: Look,
   seconds: number,
 ): Promise<Stopped> {
+  // it is welcome, not needed: events and logs are for who may read them, and the reason has been told
   const more = await evidenceOf(verify.cluster, placed({ verify }, wait.object)).catch(() => []);
   const evidence = [...new Set([...(look.evidence ?? []), ...more])];
   const how = look.final ? '' : `, for ${Math.round(seconds)} s`;

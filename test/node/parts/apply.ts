@@ -16,12 +16,16 @@ export async function checkApply(suite: Suite): Promise<boolean> {
   const workloads = [...writtenWorkloads(stack), ...operatedWorkloads(stack)];
   const namespaces = [...new Set(workloads.map(({ namespace }) => namespace))];
   const names = workloads.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`);
-  const ran = await checks.check('apply', 'the commands of docs/apply.md run to their end', async () => {
-    await runCommands(commandsUnder('docs/apply.md', 'By kubectl alone'), {
-      folder: work,
-      ...node.plane.kubectl.access,
-    });
-  });
+  const ran = await checks.check(
+    'apply',
+    'the commands of docs/apply.md run to their end',
+    async () => {
+      await runCommands(commandsUnder('docs/apply.md', 'By kubectl alone'), {
+        folder: work,
+        ...node.plane.kubectl.access,
+      });
+    },
+  );
   const runs = await checks.check('apply', 'every workload is available, every pod ready', () =>
     settledPods(cluster.kubectl, namespaces, names, SETTLE_SECONDS).then(() => {}),
   );
