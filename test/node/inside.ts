@@ -107,6 +107,8 @@ async function checkStack(
     if (walls) await checkPolicies(suite, one);
     if (walls || wanted('evening')) await measurements.evening(suite, one);
     if (wanted('chaos')) await measurements.chaos(suite, one);
+    // at once, since a run may be ended before its end
+    if (record !== undefined) measurements.write(record);
   };
   const isBeside = only.length > 0 && only.every((part) => besideDefault.includes(part));
   if (named.length === 0 ? !isBeside : named.includes(stack.name)) {
@@ -132,7 +134,6 @@ async function checkStack(
     };
     await checkExamples(suite, chosen, visit, until);
   }
-  if (record !== undefined) measurements.write(record);
 }
 
 function appsOf(stacks: readonly string[]): string[] {

@@ -8,8 +8,8 @@ import { installTekton, tektonNamespace } from './tekton.ts';
 import { bucketSettings, fillBucket } from './thanos.ts';
 
 const THANOS_NAMESPACE = 'monitoring';
-/** For the two pods of Thanos' store, and one of an example. */
-const VOLUMES = 3;
+/** For the two pods of Thanos' store, and those of examples: a volume is given once. */
+const VOLUMES = 8;
 
 /**
  * Puts into the cluster what the README expects there before the stack is applied: Thanos as whoever runs it has applied it,
