@@ -12,9 +12,10 @@ new TracingStack(app, 'tracing', {
   backend: jaeger({
     installOperator: false,
     storage: elasticsearch({
-      serverUrls: ['https://es.example.com:9200'],
+      serverUrls: ['https://es-0.example.com:9200'],
       retentionDays: 7,
       secretName: 'elasticsearch-credentials',
+      caSecretName: 'elasticsearch-ca',
     }),
     pods: {
       collector: { image: 'docker.io/jaegertracing/jaeger-collector:1.65.0' },

@@ -6,18 +6,14 @@ const app = new App();
 new TracingStack(app, 'tracing', {
   backend: jaeger({
     storage: elasticsearch({
-      serverUrls: ['https://es.example.com:9200'],
+      serverUrls: ['https://es-0.example.com:9200'],
       indexPrefix: 'tracing',
       retentionDays: 14,
       secretName: 'elasticsearch-credentials',
       caSecretName: 'elasticsearch-ca',
     }),
     // said once for collector and ingester
-    kafka: {
-      brokers: ['kafka-0.example.com:9093', 'kafka-1.example.com:9093'],
-      caSecretName: 'kafka-ca',
-      ingesterReplicas: 2,
-    },
+    kafka: { brokers: ['kafka.example.com:9092'], ingesterReplicas: 2 },
     sampling: {
       strategies: {
         default_strategy: { type: 'probabilistic', param: 0.1 },

@@ -13,9 +13,10 @@ const stack = new TracingStack(app, 'tracing', {
   // no Ingress of its own: whoever asks comes through the proxy
   backend: jaegerV2({
     storage: elasticsearch({
-      serverUrls: ['https://es.example.com:9200'],
+      serverUrls: ['https://es-0.example.com:9200'],
       retentionDays: 7,
       secretName: 'elasticsearch-credentials',
+      caSecretName: 'elasticsearch-ca',
     }),
   }),
   networkPolicies: true,

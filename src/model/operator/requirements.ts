@@ -75,6 +75,8 @@ export function bringsCertManager({ objects, operators }: Omit<Brought, 'certifi
 const operatorKinds: Readonly<Record<string, OperatorKind>> = {
   'opentelemetry-operator': 'opentelemetry',
   'jaeger-operator': 'jaeger',
+  'prometheus-operator': 'prometheus',
+  'grafana-operator': 'grafana',
 };
 
 function isBrought(requirement: string, { namespace }: KubeObject, brought: Brought): boolean {
@@ -95,6 +97,10 @@ function isBrought(requirement: string, { namespace }: KubeObject, brought: Brou
     return issued || made || objects.find('Secret', namespace, name) !== undefined;
   }
   if (requirement === 'cert-manager') return bringsCertManager(brought);
+  if (requirement === 'gateway-api') {
+    const routes = 'httproutes.gateway.networking.k8s.io';
+    return objects.find('CustomResourceDefinition', '', routes) !== undefined;
+  }
   const operator = Object.hasOwn(operatorKinds, requirement)
     ? operatorKinds[requirement]
     : undefined;

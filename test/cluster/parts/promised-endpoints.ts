@@ -4,6 +4,7 @@ import { Chart, Testing } from 'cdk8s';
 import { OtelCollector } from '../../../src/constructs/collector/instance.ts';
 import type { Endpoint } from '../../../src/constructs/edge/endpoint.ts';
 import { elasticsearch } from '../../../src/constructs/elasticsearch/storage.ts';
+import { memory } from '../../../src/constructs/jaeger/local-storage.ts';
 import { Jaeger } from '../../../src/constructs/jaeger/v1/instance.ts';
 import { printYaml } from '../../../src/yaml.ts';
 import type { Checks } from '../harness/checks.ts';
@@ -20,6 +21,12 @@ export function promisingStack(
   const namespace = 'tracing';
   const storage = elasticsearch({ serverUrls: ['http://es:9200'], indexPrefix: 'promised' });
   const jaeger = new Jaeger(chart, 'Jaeger', { namespace, name: 'promised-jaeger', storage });
+  const kafka = { brokers: ['kafka:9092'] } as const;
+  const jaegers = [
+    jaeger,
+    new Jaeger(chart, 'Streaming', { namespace, name: 'promised-streaming', storage, kafka }),
+    new Jaeger(chart, 'AllInOne', { namespace, name: 'promised-one', storage: memory() }),
+  ];
   const protocols = [
     'otlp-grpc',
     'otlp-http',
@@ -39,10 +46,13 @@ export function promisingStack(
   return {
     stack: stackOf('promises', [readManifest(path, 'promised.yaml')], [base]),
     promised: [
-      jaeger.otlpGrpc,
-      jaeger.otlpHttp,
-      jaeger.thriftHttp,
-      jaeger.query,
+      ...jaegers.flatMap(({ otlpGrpc, otlpHttp, thriftHttp, sampling, query }) => [
+        otlpGrpc,
+        otlpHttp,
+        thriftHttp,
+        sampling,
+        query,
+      ]),
       ...protocols.map((protocol) => collector.endpoint(protocol)),
     ],
   };

@@ -33,6 +33,12 @@ test.each([
   ],
   ['opentelemetry-operator', running('opentelemetry-operator')],
   ['jaeger-operator', running('quay.io/jaegertracing/jaeger-operator')],
+  ['prometheus-operator', running('quay.io/prometheus-operator/prometheus-operator')],
+  ['grafana-operator', running('ghcr.io/grafana/grafana-operator')],
+  [
+    'gateway-api',
+    '{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: httproutes.gateway.networking.k8s.io}}',
+  ],
   ['namespace/monitoring', '{apiVersion: v1, kind: Namespace, metadata: {name: monitoring}}'],
   ['secret/tls', '{apiVersion: v1, kind: Secret, metadata: {name: tls, namespace: tracing}}'],
   [
