@@ -4,6 +4,7 @@ import { storageRules } from './elasticsearch/storage/rules.ts';
 import { grafanaRules } from './grafana/rules.ts';
 import { ineffectiveIgnore } from './ignore/ineffective/rule.ts';
 import { instrumentationRules } from './instrumentation/rules.ts';
+import { istioRules } from './istio/rules.ts';
 import { jaegerRules } from './jaeger/rules.ts';
 import { crdRules } from './kubernetes/crd/rules.ts';
 import { objectRules } from './kubernetes/object/rules.ts';
@@ -22,6 +23,7 @@ export const rules: readonly Rule[] = [
   ...grafanaRules,
   ineffectiveIgnore(() => rules),
   ...instrumentationRules,
+  ...istioRules,
   ...jaegerRules,
   ...objectRules,
   ...operatorRules,

@@ -17,7 +17,9 @@ import { type Edge as EdgeOf, readEdges, type Target as TargetOf } from './edge/
 import { type UsedEdge as UsedEdgeOf, usedEdges } from './edge/used-edges.ts';
 import { elasticsearch } from './elasticsearch/subject.ts';
 import { grafana } from './grafana/subject.ts';
+import { ingress } from './ingress/subject.ts';
 import { instrumentation } from './instrumentation/subject.ts';
+import { istio } from './istio/subject.ts';
 import type { Jaeger } from './jaeger/instances.ts';
 import { jaeger } from './jaeger/subject.ts';
 import { kafka } from './kafka/subject.ts';
@@ -43,6 +45,8 @@ const subjects = Subjects.none
   .and(sdk)
   .and(jaeger)
   .and(prometheus)
+  .and(istio)
+  .and(ingress)
   .and(grafana)
   .and(elasticsearch)
   .and(cassandra)

@@ -28,7 +28,7 @@ export interface Sender<Kind extends string = string> extends Location {
   readonly namespace: string;
   /** Address as written. */
   readonly address: string;
-  /** The whole text that it is written in, for one of several with commas between them, or behind a flag. */
+  /** The whole text that it is written in, for one of several with commas between them, behind a flag or a namespace. */
   readonly among?: string;
   /** Whether the host is the node of its pod, which a variable tells. */
   readonly onNode?: boolean;
@@ -82,8 +82,9 @@ export function listed(
 /** The text that is written where an address stands, with another address in its place. */
 export function rewritten({ address, among }: Sender, other: string): string {
   if (among === undefined) return other;
-  // a flag in one word with its value
-  if (among.endsWith(`=${address}`)) return `${among.slice(0, -address.length)}${other}`;
+  // a flag in one word with its value, a host behind a namespace
+  if (among.endsWith(`=${address}`) || among.endsWith(`/${address}`))
+    return `${among.slice(0, -address.length)}${other}`;
   return among
     .split(',')
     .map((part) => (part.trim() === address ? part.replace(address, () => other) : part))
