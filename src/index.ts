@@ -70,6 +70,8 @@ export type {
   GrafanaOperatorProps,
   SpanBar,
 } from './constructs/grafana/props.ts';
+export { IngressNginxTracing, type IngressNginxTracingProps } from './constructs/ingress/nginx.ts';
+export { type TraefikTracingProps, traefikTracingArgs } from './constructs/ingress/traefik.ts';
 export {
   type SdkEnvironmentProps,
   sdkEnvironment,
@@ -98,6 +100,11 @@ export type {
   Sampler,
 } from './constructs/instrumentation/sampler.ts';
 export type { InstrumentationTls } from './constructs/instrumentation/tls.ts';
+export {
+  type IstioMeshConfig,
+  IstioTracing,
+  type IstioTracingProps,
+} from './constructs/istio/tracing.ts';
 export type { KafkaProps } from './constructs/jaeger/kafka.ts';
 export {
   type BadgerProps,

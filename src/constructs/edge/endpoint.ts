@@ -137,6 +137,21 @@ export function wantsProblem(what: string, { access }: Endpoint): string | undef
 }
 
 /**
+ * Why a sender that can be told a Service and a port, and no more, cannot send to an endpoint; undefined when it can.
+ *
+ * @param what - the thing named in the text, such as `exportTo`
+ */
+export function plainServiceProblem(what: string, endpoint: Endpoint): string | undefined {
+  const hint = 'send to a collector that has it in exportTo';
+  if (endpoint.namespace === undefined) {
+    return `${what} must be a Service in the cluster, got host ${endpoint.host}; ${hint}`;
+  }
+  return endpoint.tls
+    ? `${what} must be an endpoint without TLS, which this sender cannot be told, got ${endpoint.url()}; ${hint}`
+    : wantsProblem(what, endpoint);
+}
+
+/**
  * Why `value` is no endpoint of one of the protocols; undefined when it is one. Types say the same, but `cdk8s synth` does
  * not check types.
  *

@@ -1,0 +1,147 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { tracesUnder } from '../../upstream/edge/protocols.ts';
+import { istioNamespace, percentageStep, telemetryGroup } from '../../upstream/istio/tracing.ts';
+import {
+  dnsSubdomainProblem,
+  labelKeyProblem,
+  labelValueProblem,
+} from '../../upstream/kubernetes/names.ts';
+import type { OtlpEndpoint } from '../edge/backend.ts';
+import { endpointProblem, plainServiceProblem } from '../edge/endpoint.ts';
+import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
+import { checkProps } from '../props/door.ts';
+import { guarded } from '../props/guarded.ts';
+import { type MetadataProps, metadataProblems, metadataShapes } from '../props/metadata.ts';
+import { refuse, within } from '../props/refuse.ts';
+import { anything, nameOrConstruct, record, type Shapes, text } from '../props/shape.ts';
+import { ratioText, type Sampling, samplingShape } from '../sdk/sampling.ts';
+
+/** Which proxies of Istio send spans, and where to. */
+export interface IstioTracingProps extends MetadataProps {
+  /** What takes the spans, a Service in the cluster; a collector sends them on to what is outside, or wants a login. */
+  readonly exportTo: OtlpEndpoint;
+  /**
+   * Share of new traces that is kept, in steps of one in ten thousand; requests that are part of a trace follow that trace's decision.
+   *
+   * @default - all
+   */
+  readonly sampling?: Sampling;
+  /**
+   * Namespace whose proxies send spans; that of Istio itself stands for the whole mesh.
+   *
+   * @default 'istio-system'
+   */
+  readonly namespace?: TracingNamespace | string;
+  /**
+   * Labels of the pods whose proxies send spans.
+   *
+   * @default - all pods
+   */
+  readonly podLabels?: Readonly<Record<string, string>>;
+  /**
+   * Name of the Telemetry.
+   *
+   * @default 'tracing'
+   */
+  readonly name?: string;
+  /**
+   * Name of the extension provider.
+   *
+   * @default 'otel-tracing'
+   */
+  readonly provider?: string;
+}
+
+/** The part of Istio's mesh configuration that is about tracing. */
+export interface IstioMeshConfig {
+  /** Whether proxies trace at all. */
+  readonly enableTracing: true;
+  /** What Telemetries may name; to be joined with those that are there already, since lists are replaced as a whole. */
+  readonly extensionProviders: readonly {
+    readonly name: string;
+    readonly opentelemetry: {
+      readonly service: string;
+      readonly port: number;
+      readonly http?: { readonly path: string; readonly timeout: string };
+    };
+  }[];
+}
+
+const shapes: Shapes<IstioTracingProps> = {
+  ...metadataShapes,
+  exportTo: anything,
+  sampling: samplingShape,
+  namespace: nameOrConstruct,
+  podLabels: record(text),
+  name: text,
+  provider: text,
+};
+
+/**
+ * A Telemetry that makes proxies of Istio send spans to a provider, and the provider, `meshConfig`: it is no object of its own, but
+ * belongs into the values of the chart `istiod`, or into the `IstioOperator` or `Istio` that installs the mesh.
+ *
+ * @throws for malformed names and labels, a share that Istio rounds to nothing, and an endpoint that is outside of the cluster, speaks
+ *   TLS or wants headers, for which proxies need more than a provider
+ */
+export class IstioTracing extends Construct {
+  /** What the mesh must be told. */
+  readonly meshConfig: IstioMeshConfig;
+
+  constructor(scope: Construct, id: string, props: IstioTracingProps) {
+    super(scope, id);
+    checkProps(this, shapes, props);
+    const { exportTo, podLabels = {}, labels, annotations } = props;
+    const { name = 'tracing', provider = 'otel-tracing' } = props;
+    const namespace = namespaceOf(this, props.namespace ?? istioNamespace);
+    refuse(
+      this,
+      endpointProblem('exportTo', exportTo, ['otlp-grpc', 'otlp-http']) ??
+        plainServiceProblem('exportTo', exportTo),
+      dnsSubdomainProblem('name', name),
+      /^\S+$/.test(provider)
+        ? undefined
+        : `provider must be a name without blanks, got '${provider}'`,
+      ...Object.entries(podLabels).flatMap(([key, value]) => [
+        labelKeyProblem('key of podLabels', key),
+        labelValueProblem(`podLabels '${key}'`, value),
+      ]),
+      ...metadataProblems(props),
+    );
+    const percentage = within(this, () => percentageOf(props.sampling));
+    new ApiObject(this, 'Resource', {
+      apiVersion: `${telemetryGroup}/v1`,
+      kind: 'Telemetry',
+      metadata: { namespace, name, labels, annotations },
+      spec: {
+        selector: Object.keys(podLabels).length > 0 ? { matchLabels: podLabels } : undefined,
+        tracing: [{ providers: [{ name: provider }], randomSamplingPercentage: percentage }],
+      },
+    });
+    this.meshConfig = {
+      enableTracing: true,
+      extensionProviders: [{ name: provider, opentelemetry: receiver(exportTo) }],
+    };
+    guarded(this);
+  }
+}
+
+function percentageOf(sampling: Sampling = { ratio: 1 }): number {
+  const ratio = Number(ratioText(sampling));
+  const steps = Math.round((ratio * 100) / percentageStep);
+  if (steps < 1) {
+    throw new Error(
+      `sampling must be at least one in 10000, the smallest share of Istio, got ${ratio}`,
+    );
+  }
+  return Number((steps * percentageStep).toFixed(2));
+}
+
+function receiver(exportTo: OtlpEndpoint) {
+  const { port, protocol, basePath } = exportTo;
+  const service = new URL(exportTo.url()).hostname;
+  return protocol === 'otlp-http'
+    ? { service, port, http: { path: tracesUnder(basePath), timeout: '10s' } }
+    : { service, port };
+}
