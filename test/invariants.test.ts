@@ -24,6 +24,7 @@ const clusterScoped = [
   'CustomResourceDefinition',
   'MutatingWebhookConfiguration',
   'Namespace',
+  'TektonConfig',
   'ValidatingWebhookConfiguration',
 ];
 
@@ -126,7 +127,7 @@ const outside = [
 ];
 
 /** Stacks whose collectors send to no backend of their own. */
-const withoutBackend: readonly string[] = ['vendor'];
+const withoutBackend: readonly string[] = ['senders', 'vendor'];
 
 /** Where an edge leads, and whether what it speaks is spoken there. */
 function told({ sender, address, port, target }: Edge): string {

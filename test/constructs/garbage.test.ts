@@ -6,7 +6,9 @@ import { OtelCollector } from '../../src/constructs/collector/instance.ts';
 import { Endpoint } from '../../src/constructs/edge/endpoint.ts';
 import { elasticsearch } from '../../src/constructs/elasticsearch/storage.ts';
 import { GrafanaDatasource } from '../../src/constructs/grafana/datasource.ts';
+import { IngressNginxTracing } from '../../src/constructs/ingress/nginx.ts';
 import { Instrumentation } from '../../src/constructs/instrumentation/instance.ts';
+import { IstioTracing } from '../../src/constructs/istio/tracing.ts';
 import { jaeger } from '../../src/constructs/jaeger/v1/backend.ts';
 import { Jaeger } from '../../src/constructs/jaeger/v1/instance.ts';
 import { JaegerOperator } from '../../src/constructs/jaeger/v1/operator.ts';
@@ -173,7 +175,6 @@ const constructs: readonly [Class, Props, readonly string[]][] = [
     ['name', 'key', 'sampling', 'tls', 'extraConfig'],
   ],
   [PrometheusTracing, { name: 'k8s', exportTo: otlpGrpc }, ['sampling', 'thanos']],
-  [TektonTracing, { version: '1.15.0', exportTo: otlpHttp }, ['credentialsSecret']],
   [
     GrafanaDatasource,
     { query },
@@ -193,6 +194,17 @@ const constructs: readonly [Class, Props, readonly string[]][] = [
       'headers',
       'secretsFolder',
     ],
+  ],
+  [
+    TektonTracing,
+    { version: '1.15.0', exportTo: otlpHttp },
+    ['credentialsSecret', 'operatorVersion'],
+  ],
+  [IstioTracing, { exportTo: otlpGrpc }, ['sampling', 'podLabels', 'name', 'provider']],
+  [
+    IngressNginxTracing,
+    { exportTo: otlpGrpc },
+    ['sampling', 'trustIncomingSpans', 'serviceName', 'name'],
   ],
   [
     TracingStack,

@@ -1,10 +1,18 @@
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { secretNameProblem } from '../../upstream/kubernetes/names.ts';
+import {
+  tektonConfigName,
+  tektonOperatorApiVersion,
+  tektonOperatorOptionsSince,
+  tektonTracesPrefix,
+} from '../../upstream/tekton/operator.ts';
 import {
   tektonConfigMapName,
   tektonConfigTracingSince,
   tektonCredentialsSecretSince,
   tektonNamespace,
+  tektonOperatorTracesSince,
   tektonOtlpSince,
   tektonProtocol,
 } from '../../upstream/tekton/tracing.ts';
@@ -12,6 +20,7 @@ import { isAtLeast, parseVersion } from '../../upstream/values/version.ts';
 import { type Endpoint, endpointProblem, wantsProblem } from '../edge/endpoint.ts';
 import { kubeObject } from '../kubernetes/kube-object.ts';
 import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
+import { withoutNamespace } from '../kubernetes/without-namespace.ts';
 import { checkProps } from '../props/door.ts';
 import { guarded } from '../props/guarded.ts';
 import { type MetadataProps, metadataProblems, metadataShapes } from '../props/metadata.ts';
@@ -33,7 +42,15 @@ export interface TektonTracingProps extends MetadataProps {
    */
   readonly namespace?: TracingNamespace | string;
   /**
-   * Secret in that namespace with `username` and `password` for the endpoint; from Tekton 0.55.0 on.
+   * Release of the Tekton operator that runs Tekton Pipelines, 0.68.0 or newer. Its TektonConfig is told in place of the ConfigMap,
+   * which the operator would write over.
+   *
+   * @default - Tekton Pipelines is installed without it
+   */
+  readonly operatorVersion?: string;
+  /**
+   * Secret in that namespace with `username` and `password` for the endpoint, for HTTP Basic authentication; from Tekton 0.55.0 on.
+   * Tekton follows its changes without a restart, and without the Secret does not trace.
    *
    * @default - no credentials
    */
@@ -45,11 +62,13 @@ const shapes: Shapes<TektonTracingProps> = {
   version: text,
   exportTo: anything,
   namespace: nameOrConstruct,
+  operatorVersion: text,
   credentialsSecret: text,
 };
 
 /**
- * The keys of ConfigMap `config-tracing` that make Tekton Pipelines send spans; Tekton picks them up without a restart.
+ * The keys of ConfigMap `config-tracing` that make Tekton Pipelines send spans, or with its operator those of the TektonConfig that
+ * it is made from; Tekton picks them up without a restart.
  *
  * The object is partial and carries no labels but those that are given, so that `kubectl patch --type=merge --patch-file`
  * leaves everything else of Tekton's as it is. So does server-side apply, but for kubectl's own over an object that a
@@ -64,11 +83,12 @@ export class TektonTracing extends Construct {
   constructor(scope: Construct, id: string, props: TektonTracingProps) {
     super(scope, id);
     checkProps(this, shapes, props);
-    const { version, exportTo, credentialsSecret, labels, annotations } = props;
+    const { version, exportTo, credentialsSecret, operatorVersion, labels, annotations } = props;
     const namespace = namespaceOf(this, props.namespace ?? tektonNamespace);
     refuse(
       this,
       versionProblem(version),
+      operatorVersion === undefined ? undefined : operatorProblem(operatorVersion),
       endpointProblem('exportTo', exportTo, ['otlp-http', 'jaeger-thrift-http']) ??
         wantsProblem('exportTo', exportTo),
       ...metadataProblems(props),
@@ -82,16 +102,44 @@ export class TektonTracing extends Construct {
       credentialsProblem(version, credentialsSecret),
     );
     this.endpoint = exportTo.tracesUrl(namespace);
-    kubeObject('ConfigMap', this, 'Resource', {
-      metadata: { namespace, name: tektonConfigMapName, labels, annotations },
-      data: {
-        enabled: 'true',
-        endpoint: this.endpoint,
-        ...(credentialsSecret !== undefined && { credentialsSecret }),
-      },
-    });
+    const data = {
+      enabled: 'true',
+      endpoint: this.endpoint,
+      ...(credentialsSecret !== undefined && { credentialsSecret }),
+    };
+    if (operatorVersion === undefined) {
+      const metadata = { namespace, name: tektonConfigMapName, labels, annotations };
+      kubeObject('ConfigMap', this, 'Resource', { metadata, data });
+    } else {
+      const config = new ApiObject(this, 'Resource', {
+        apiVersion: tektonOperatorApiVersion,
+        kind: 'TektonConfig',
+        metadata: { name: tektonConfigName, labels, annotations },
+        spec: { pipeline: pipelineOf(operatorVersion, data) },
+      });
+      withoutNamespace(config);
+    }
     guarded(this);
   }
+}
+
+/** The data of the ConfigMap as a release of the operator is told them. */
+function pipelineOf(operatorVersion: string, data: Readonly<Record<string, string>>): object {
+  if (!isAtLeast(operatorVersion, tektonOperatorTracesSince)) {
+    return { options: { configMaps: { [tektonConfigMapName]: { data } } } };
+  }
+  const { enabled, ...others } = data;
+  const typed = Object.entries({ enabled: enabled === 'true', ...others });
+  return Object.fromEntries(typed.map(([key, value]) => [`${tektonTracesPrefix}${key}`, value]));
+}
+
+function operatorProblem(operatorVersion: string): string | undefined {
+  if (parseVersion(operatorVersion) === undefined) {
+    return `operatorVersion must be a release of the Tekton operator such as 0.81.1, got '${operatorVersion}'`;
+  }
+  return isAtLeast(operatorVersion, tektonOperatorOptionsSince)
+    ? undefined
+    : `operatorVersion must be ${tektonOperatorOptionsSince} or newer, the first Tekton operator that takes data of ConfigMaps, got ${operatorVersion}`;
 }
 
 function versionProblem(version: string): string | undefined {

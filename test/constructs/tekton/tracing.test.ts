@@ -1,7 +1,9 @@
-import { Testing } from 'cdk8s';
+import { Chart, Testing } from 'cdk8s';
 import { expect, test } from 'vitest';
 import { Endpoint } from '../../../src/constructs/edge/endpoint.ts';
 import { TektonTracing, type TektonTracingProps } from '../../../src/constructs/tekton/tracing.ts';
+import { lint } from '../../../src/lint/lint.ts';
+import { readModel } from '../../../src/model/model.ts';
 
 const otlp = new Endpoint('otlp-http', { host: 'otel-collector-collector', namespace: 'tracing' });
 const thrift = new Endpoint('jaeger-thrift-http', {
@@ -52,11 +54,49 @@ test('every prop is rendered, and the address is short inside the namespace', ()
     version: 'v0.55.0',
     exportTo: thrift,
     namespace: 'tracing',
+    operatorVersion: '0.68.0',
     credentialsSecret: 'jaeger-credentials',
     labels: { team: 'a' },
     annotations: { 'example.com/owner': 'team-a' },
   };
   expect(synth(all).objects).toEqual([
+    {
+      apiVersion: 'operator.tekton.dev/v1alpha1',
+      kind: 'TektonConfig',
+      metadata: {
+        name: 'config',
+        labels: { team: 'a' },
+        annotations: { 'example.com/owner': 'team-a' },
+      },
+      spec: {
+        pipeline: {
+          options: {
+            configMaps: {
+              'config-tracing': {
+                data: {
+                  enabled: 'true',
+                  endpoint: 'http://jaeger-collector:14268/api/traces',
+                  credentialsSecret: 'jaeger-credentials',
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  ]);
+});
+
+test('credentials, labels and annotations stand in the ConfigMap, too', () => {
+  const { objects } = synth({
+    version: '0.55.0',
+    exportTo: thrift,
+    namespace: 'tracing',
+    credentialsSecret: 'jaeger-credentials',
+    labels: { team: 'a' },
+    annotations: { 'example.com/owner': 'team-a' },
+  });
+  expect(objects).toEqual([
     {
       apiVersion: 'v1',
       kind: 'ConfigMap',
@@ -73,6 +113,45 @@ test('every prop is rendered, and the address is short inside the namespace', ()
       },
     },
   ]);
+});
+
+test('the operator is told by its TektonConfig, which has no namespace', () => {
+  const props = { version: '1.15.0', exportTo: otlp, credentialsSecret: 'otlp' };
+  const chart = new Chart(Testing.app(), 'chart', { namespace: 'tekton-pipelines' });
+  new TektonTracing(chart, 'Tekton', { ...props, operatorVersion: '0.81.1' });
+  const objects = Testing.synth(chart);
+  expect(objects).toEqual([
+    {
+      apiVersion: 'operator.tekton.dev/v1alpha1',
+      kind: 'TektonConfig',
+      metadata: { name: 'config' },
+      spec: {
+        pipeline: {
+          'traces.enabled': true,
+          'traces.endpoint':
+            'http://otel-collector-collector.tracing.svc.cluster.local:4318/v1/traces',
+          'traces.credentialsSecret': 'otlp',
+        },
+      },
+    },
+  ]);
+  const model = readModel(objects.map((value: unknown) => ({ value })));
+  expect(model.edges.map(({ sender }) => [sender.kind, sender.address])).toEqual([
+    ['tekton', 'http://otel-collector-collector.tracing.svc.cluster.local:4318/v1/traces'],
+  ]);
+  expect(lint(model).map(({ message }) => message)).toEqual([]);
+});
+
+test.each([
+  [
+    '0.67.0',
+    'operatorVersion must be 0.68.0 or newer, the first Tekton operator that takes data of ConfigMaps, got 0.67.0',
+  ],
+  ['new', "operatorVersion must be a release of the Tekton operator such as 0.81.1, got 'new'"],
+])('fails for operator %s', (operatorVersion, message) => {
+  expect(() => synth({ version: '1.15.0', exportTo: otlp, operatorVersion })).toThrow(
+    `test/Tekton: ${message}`,
+  );
 });
 
 test.each([
