@@ -35,7 +35,7 @@ export type {
   OtlpEndpoint,
 } from './constructs/edge/backend.ts';
 export { Endpoint, type EndpointProps } from './constructs/edge/endpoint.ts';
-export type { MetricsTarget } from './constructs/edge/metrics-target.ts';
+export type { MetricsService, MetricsTarget } from './constructs/edge/metrics-target.ts';
 export { NodeEndpoint } from './constructs/edge/node-endpoint.ts';
 export { otlp } from './constructs/edge/otlp.ts';
 export type {

@@ -68,7 +68,8 @@ export class TracingStack<P extends ReceiverProtocol = DefaultProtocol> extends 
       const name = this.namespace;
       new TracingNamespace(this.charts.of('0-namespace'), 'Namespace', { name, podSecurity });
     }
-    if (props.installOtelOperator ?? true) this.installOtelOperator(props, common);
+    const operator =
+      (props.installOtelOperator ?? true) ? this.addOtelOperator(props, common) : undefined;
     this.backend = props.backend.bind(this.backendScope(common));
     this.collector = new OtelCollector(this.charts.of('3-instances'), 'Collector', {
       image: props.collector?.distribution ? undefined : props.otelOperator?.collectorImage,
@@ -80,17 +81,17 @@ export class TracingStack<P extends ReceiverProtocol = DefaultProtocol> extends 
     this.sayRequirements(props);
     this.addSenders(props);
     this.addGrafana(props);
-    this.addMonitoring(props);
+    this.addMonitoring(props, operator);
     if (makes) refuse(this, keptOutProblem(this, this.namespace, podSecurity));
     this.wallIn(props);
     addMetadata(this, props);
     this.charts.nameFiles();
   }
 
-  private installOtelOperator(
+  private addOtelOperator(
     { otelOperator }: TracingStackProps<P>,
     common: Pick<BackendScope, Common>,
-  ): void {
+  ): OtelOperator {
     refuse(this, unwatchedProblem('otelOperator', otelOperator, this.namespace));
     const crds = this.charts.of('1-crds');
     const operator = new OtelOperator(this.charts.of('2-operators'), 'OtelOperator', {
@@ -99,6 +100,7 @@ export class TracingStack<P extends ReceiverProtocol = DefaultProtocol> extends 
       crds: false,
     });
     new OperatorCrds(crds, 'OtelOperatorCrds', { operator });
+    return operator;
   }
 
   private backendScope(common: Pick<BackendScope, Common>): BackendScope {
@@ -184,9 +186,10 @@ export class TracingStack<P extends ReceiverProtocol = DefaultProtocol> extends 
     if (namespace !== this.namespace) requires(datasource, `namespace/${namespace}`);
   }
 
-  private addMonitoring({ monitoring }: TracingStackProps<P>): void {
+  private addMonitoring({ monitoring }: TracingStackProps<P>, operator?: OtelOperator): void {
     if (!monitoring) return;
-    const targets = [...this.collector.metrics, ...(this.backend.metrics ?? [])];
+    const { collector, backend } = this;
+    const targets = [collector, backend, operator].flatMap((one) => one?.metrics ?? []);
     new TracingMonitoring(this.charts.of('4-monitoring'), 'Monitoring', { ...monitoring, targets });
   }
 }

@@ -98,6 +98,8 @@ test('every setting arrives at its construct', () => {
   ).toEqual([
     ['PodMonitor', 'otel-collector', 'observability'],
     ['PodMonitor', 'jaeger', 'observability'],
+    ['ServiceMonitor', 'jaeger-operator', 'observability'],
+    ['ServiceMonitor', 'opentelemetry-operator-controller-manager', 'observability'],
     ['PrometheusRule', 'tracing', 'observability'],
   ]);
   const deployments = objects('2-operators', every).filter(({ kind }) => kind === 'Deployment');

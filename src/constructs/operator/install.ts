@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type { Grant, OperatorManifest } from '../../upstream/operator/manifest.ts';
+import type { MetricsTarget } from '../edge/metrics-target.ts';
 import { registryOf } from '../kubernetes/image-source.ts';
 import { type KubeProps, kubeObject } from '../kubernetes/kube-object.ts';
 import { addMetadata } from '../props/metadata.ts';
@@ -64,7 +65,19 @@ export function installOperator(
     deploymentName: operator.deployment,
     webhookService: operator.webhookService,
     definitions: crdDefinitions(operator, certificate),
+    metrics: [metricsTarget(operator, namespace)],
   });
+}
+
+function metricsTarget(operator: OperatorManifest, namespace: string): MetricsTarget {
+  const { deployment, podLabels, metricsService, labels, metricsServiceLabels } = operator;
+  return {
+    program: 'operator',
+    name: deployment,
+    namespace,
+    podLabels,
+    service: { name: metricsService, labels: { ...labels, ...metricsServiceLabels } },
+  };
 }
 
 /** Adds what all installations have at their end: the CRDs where they are wanted here, labels and annotations. */

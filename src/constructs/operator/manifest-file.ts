@@ -5,6 +5,7 @@ import { deletedKubeRbacProxy, kubeRbacProxy } from '../../upstream/operator/kub
 import type { OperatorManifest } from '../../upstream/operator/manifest.ts';
 import { at, list, own, record, replaceAt, text } from '../../upstream/values/unknown.ts';
 import { parseImage } from '../../upstream/values/version.ts';
+import type { MetricsTarget } from '../edge/metrics-target.ts';
 import { type ManifestObject, readManifestFile } from '../kubernetes/manifest-file.ts';
 import { restrictedContainer } from '../kubernetes/restricted.ts';
 import { addAsWritten } from '../kubernetes/without-namespace.ts';
@@ -48,6 +49,8 @@ export interface InstalledOperator {
   readonly webhookService: string;
   /** Its CustomResourceDefinitions. */
   readonly definitions: readonly ApiObjectProps[];
+  /** Its pods, for those who watch them; none for one out of a manifest, whose release alone knows how. */
+  readonly metrics: readonly MetricsTarget[];
 }
 
 const settings: readonly string[] = [
@@ -117,7 +120,7 @@ export function addManifest(
     );
     if (isCertificate(object)) requires(added, 'cert-manager');
   }
-  return { ...namesIn(file, operator, emitted), definitions: emitted.filter(isCrd) };
+  return { ...namesIn(file, operator, emitted), definitions: emitted.filter(isCrd), metrics: [] };
 }
 
 /** A Deployment whose containers say all that the profile `restricted` asks; what the manifest says stands. */
@@ -162,7 +165,7 @@ function namesIn(
   file: string,
   { title }: OperatorManifest,
   objects: readonly ManifestObject[],
-): Omit<InstalledOperator, 'definitions'> {
+): Omit<InstalledOperator, 'definitions' | 'metrics'> {
   const find = (kind: string) => objects.find((object) => object.kind === kind);
   const name = (what: string, value: unknown): string => {
     if (typeof value === 'string') return value;

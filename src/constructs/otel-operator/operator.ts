@@ -5,6 +5,7 @@ import { imageProblem } from '../../upstream/kubernetes/image.ts';
 import { otelOperatorGrants } from '../../upstream/otel-operator/access.ts';
 import { chosenImages } from '../../upstream/otel-operator/defaults/images.ts';
 import { otelOperatorManifest } from '../../upstream/otel-operator/manifest.ts';
+import type { MetricsTarget } from '../edge/metrics-target.ts';
 import { requesting } from '../kubernetes/container-resources.ts';
 import { pulledImage, registryOf } from '../kubernetes/image-source.ts';
 import type { KubeProps, Written } from '../kubernetes/kube-object.ts';
@@ -87,6 +88,8 @@ export class OtelOperator extends Construct {
   readonly webhookService: string;
   /** Its CustomResourceDefinitions, which `OperatorCrds` puts elsewhere. */
   readonly definitions: readonly ApiObjectProps[];
+  /** Its pods, for those who watch them; none for one out of a manifest, whose release alone knows how. */
+  readonly metrics: readonly MetricsTarget[];
 
   constructor(scope: Construct, id: string, props: OtelOperatorProps) {
     super(scope, id);
@@ -111,6 +114,7 @@ export class OtelOperator extends Construct {
     this.deploymentName = names.deploymentName;
     this.webhookService = names.webhookService;
     this.definitions = names.definitions;
+    this.metrics = names.metrics;
     guarded(this);
   }
 }

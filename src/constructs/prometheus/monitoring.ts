@@ -6,9 +6,14 @@ import {
   labelValueProblem,
   namespaceProblem,
 } from '../../upstream/kubernetes/names.ts';
-import { alerts, metricPattern, metricsPortNames } from '../../upstream/prometheus/alerts.ts';
+import {
+  alerts,
+  downAlert,
+  metricPattern,
+  metricsPortNames,
+} from '../../upstream/prometheus/alerts.ts';
 import { durationProblem } from '../../upstream/prometheus/duration.ts';
-import type { MetricsTarget } from '../edge/metrics-target.ts';
+import type { MetricsService, MetricsTarget } from '../edge/metrics-target.ts';
 import { checkProps } from '../props/door.ts';
 import { guarded } from '../props/guarded.ts';
 import { type MetadataProps, metadataProblems, metadataShapes } from '../props/metadata.ts';
@@ -18,7 +23,7 @@ import { flag, list, props, record, required, type Shapes, text } from '../props
 
 /** How the metrics of a stack are watched. */
 export interface TracingMonitoringProps extends MetadataProps {
-  /** Pods that are watched: `collector.metrics`, those of a backend. */
+  /** Pods that are watched: `collector.metrics`, those of a backend and of an operator. */
   readonly targets: readonly MetricsTarget[];
   /**
    * Whether there is a PrometheusRule with alerts, of which all mean that spans are lost or soon will be.
@@ -49,6 +54,7 @@ const shapes: Shapes<TracingMonitoringProps> = {
       name: required(text),
       namespace: required(text),
       podLabels: required(record(text)),
+      service: props<MetricsService>({ name: required(text), labels: required(record(text)) }),
       jobs: list('names', text),
     }),
   ),
@@ -58,8 +64,10 @@ const shapes: Shapes<TracingMonitoringProps> = {
 };
 
 /**
- * Has the Prometheus operator watch the pods of a stack: a PodMonitor for each of the targets, and one PrometheusRule. Prometheus
- * selects both by labels in most installations, which `labels` gives them. Alerts on Jobs need kube-state-metrics.
+ * Has the Prometheus operator watch the pods of a stack: a PodMonitor for each of the targets, or a ServiceMonitor where Prometheus has
+ * to show who it is, and one PrometheusRule. Prometheus selects them by labels in most installations, which `labels` gives them. Alerts
+ * on Jobs need kube-state-metrics; an operator tells its metrics to a ServiceAccount that may get `/metrics`, which that of Prometheus may
+ * in kube-prometheus and its chart.
  *
  * @throws for malformed names, labels and durations, and without targets
  */
@@ -78,13 +86,10 @@ export class TracingMonitoring extends Construct {
     );
     const metadata = { labels, annotations };
     for (const [index, target] of targets.entries()) {
+      const { name, namespace } = target;
       const monitor = new ApiObject(this, `Pods${index}`, {
-        ...monitoring('PodMonitor'),
-        metadata: { name: target.name, namespace: target.namespace, ...metadata },
-        spec: {
-          selector: { matchLabels: target.podLabels },
-          podMetricsEndpoints: [{ port: metricsPortNames[target.program], interval }],
-        },
+        ...monitorOf(target, interval),
+        metadata: { name, namespace, ...metadata },
       });
       requires(monitor, 'prometheus-operator');
     }
@@ -102,7 +107,7 @@ export class TracingMonitoring extends Construct {
 }
 
 function targetProblems(
-  { program, name, namespace, podLabels, jobs = [] }: MetricsTarget,
+  { program, name, namespace, podLabels, service, jobs = [] }: MetricsTarget,
   index: number,
   all: readonly MetricsTarget[],
 ): (string | undefined)[] {
@@ -116,24 +121,65 @@ function targetProblems(
       labelKeyProblem(`key of ${what}.podLabels`, key),
       labelValueProblem(`${what}.podLabels '${key}'`, value),
     ]),
+    service && dnsSubdomainProblem(`${what}.service.name`, service.name),
+    ...Object.entries(service?.labels ?? {}).flatMap(([key, value]) => [
+      labelKeyProblem(`key of ${what}.service.labels`, key),
+      labelValueProblem(`${what}.service.labels '${key}'`, value),
+    ]),
     ...jobs.map((job) => dnsSubdomainProblem(`${what}.jobs`, job)),
     first < index ? `targets must have one called ${name} in ${namespace}, got two` : undefined,
   ];
 }
 
+// the certificate is the operator's own, which nothing vouches for
+const asItself = {
+  scheme: 'https',
+  bearerTokenFile: '/var/run/secrets/kubernetes.io/serviceaccount/token',
+  tlsConfig: { insecureSkipVerify: true },
+};
+
 const monitoring = (kind: string) => ({ apiVersion: 'monitoring.coreos.com/v1', kind });
+
+/** What is asked: the pods themselves, or the Service to which Prometheus shows the token of its ServiceAccount. */
+function monitorOf({ program, podLabels, service }: MetricsTarget, interval: string | undefined) {
+  const port = metricsPortNames[program];
+  if (service === undefined) {
+    const selector = { matchLabels: podLabels };
+    return {
+      ...monitoring('PodMonitor'),
+      spec: { selector, podMetricsEndpoints: [{ port, interval }] },
+    };
+  }
+  return {
+    ...monitoring('ServiceMonitor'),
+    spec: {
+      selector: { matchLabels: service.labels },
+      endpoints: [{ port, interval, ...asItself }],
+    },
+  };
+}
+
+/** The series of a target, by the labels that the Prometheus operator gives what its monitor finds. */
+function seriesOf({ namespace, name, service }: MetricsTarget): string {
+  return service === undefined
+    ? `job="${namespace}/${name}"`
+    : `job="${service.name}", namespace="${namespace}"`;
+}
 
 function group(target: MetricsTarget) {
   const { program, namespace, name, jobs = [] } = target;
-  // as the Prometheus operator calls what a PodMonitor finds
-  const job = `${namespace}/${name}`;
-  const selector = (metric: string) => `{__name__=~"${metricPattern(metric)}", job="${job}"}`;
+  const series = seriesOf(target);
+  const selector = (metric: string) => `{__name__=~"${metricPattern(metric)}", ${series}}`;
+  const rules = [
+    downAlert(series),
+    ...alerts[program].map(({ expression, ...rule }) => ({ ...rule, expr: expression(selector) })),
+  ];
   return {
-    name: `tracing/${job}`,
+    name: `tracing/${namespace}/${name}`,
     rules: [
-      ...alerts[program].map(({ name: alert, severity, for: time, expression, summary }) => ({
+      ...rules.map(({ name: alert, severity, for: time, expr, summary }) => ({
         alert,
-        expr: expression(selector),
+        expr,
         for: time,
         labels: { severity },
         annotations: { summary },

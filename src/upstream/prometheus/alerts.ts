@@ -1,5 +1,5 @@
 /** A program of the stack whose metrics tell of lost spans. */
-export type MonitoredProgram = 'collector' | 'jaeger' | 'jaeger-v2';
+export type MonitoredProgram = 'collector' | 'jaeger' | 'jaeger-v2' | 'operator';
 
 /** Something about a program's metrics that means loss, or soon will. */
 interface Alert {
@@ -65,7 +65,8 @@ const indices: Alert = {
 /**
  * Alerts by program.
  *
- * Source: metrics of otelcol 0.158.0, jaeger-collector 1.65.0 and jaeger 2.13.0, which the cluster suite asks for them.
+ * Source: metrics of otelcol 0.158.0, jaeger-collector 1.65.0 and jaeger 2.13.0, which the cluster suite asks for them;
+ * controller-runtime v0.24.1 pkg/internal/controller/metrics, which both operators are built on.
  */
 export const alerts: Readonly<Record<MonitoredProgram, readonly Alert[]>> = {
   collector: pipeline,
@@ -80,16 +81,42 @@ export const alerts: Readonly<Record<MonitoredProgram, readonly Alert[]>> = {
     indices,
   ],
   'jaeger-v2': [...pipeline, indices],
+  operator: [
+    {
+      name: 'ResourceNotCarriedOut',
+      severity: 'warning',
+      for: '15m',
+      expression: failing('controller', 'controller_runtime_reconcile_errors'),
+      summary:
+        '{{ $labels.controller }} cannot bring about what a resource asks for: what it runs stays as it was, or away',
+    },
+  ],
 };
+
+/**
+ * Whether nothing of a program answers, in which case none of its other alerts tells anything.
+ *
+ * @param selector - of its series, without a metric
+ */
+export function downAlert(selector: string): Omit<Alert, 'expression'> & { readonly expr: string } {
+  return {
+    name: 'NothingAnswers',
+    severity: 'critical',
+    for: '10m',
+    expr: `absent(up{${selector}} == 1)`,
+    summary: 'no pod of {{ $labels.job }} answers Prometheus: none is there, or none is reached',
+  };
+}
 
 /** Series of a metric, whatever suffix and prefix a release gives it: counters have `_total` in some, Jaeger's storage a word more. */
 export function metricPattern(metric: string): string {
   return `${metric.replace(/^jaeger_(?=bulk)/, 'jaeger_(storage_)?')}(_total)?`;
 }
 
-/** Names of the containers' port for metrics (opentelemetry-operator v0.148.0 and jaeger-operator v1.65.0, by the port's name). */
+/** Names of the containers' port for metrics, and of the Service's for operators (opentelemetry-operator v0.148.0 and jaeger-operator v1.65.0, by the port's name). */
 export const metricsPortNames: Readonly<Record<MonitoredProgram, string>> = {
   collector: 'metrics',
   jaeger: 'admin-http',
   'jaeger-v2': 'metrics',
+  operator: 'https',
 };

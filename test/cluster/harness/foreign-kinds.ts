@@ -24,7 +24,7 @@ const foreign: readonly ForeignKinds[] = [
     module: 'github.com/prometheus-operator/prometheus-operator',
     version: '0.76.0',
     folder: 'example/prometheus-operator-crd',
-    plurals: ['podmonitors', 'prometheusrules'],
+    plurals: ['podmonitors', 'prometheusrules', 'servicemonitors'],
   },
   {
     group: 'gateway.networking.k8s.io',
@@ -67,7 +67,7 @@ async function definitions(kinds: ForeignKinds): Promise<string> {
   const { group, name, module, version, plurals } = kinds;
   const folder = join(toolsFolder, name);
   const thing = { name: `${name}-crds`, version };
-  return built(thing, inputKey(folder, []), async (workFolder) => {
+  return built(thing, inputKey(folder, plurals), async (workFolder) => {
     const download = ['mod', 'download', '-json', `${module}@v${version}`];
     const { Dir } = JSON.parse((await run('go', download, { cwd: folder })).stdout);
     const target = join(workFolder, thing.name);

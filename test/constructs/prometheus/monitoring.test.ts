@@ -5,13 +5,15 @@ import { OtelCollector } from '../../../src/constructs/collector/instance.ts';
 import { Endpoint } from '../../../src/constructs/edge/endpoint.ts';
 import { elasticsearch } from '../../../src/constructs/elasticsearch/storage.ts';
 import { Jaeger } from '../../../src/constructs/jaeger/v1/instance.ts';
+import { JaegerOperator } from '../../../src/constructs/jaeger/v1/operator.ts';
 import { JaegerV2 } from '../../../src/constructs/jaeger/v2/instance.ts';
+import { OtelOperator } from '../../../src/constructs/otel-operator/operator.ts';
 import {
   TracingMonitoring,
   type TracingMonitoringProps,
 } from '../../../src/constructs/prometheus/monitoring.ts';
 import { readModel } from '../../../src/model/model.ts';
-import { at, list } from '../../../src/upstream/values/unknown.ts';
+import { at, list, record } from '../../../src/upstream/values/unknown.ts';
 
 const namespace = 'tracing';
 const tempo = new Endpoint('otlp-grpc', { host: 'tempo' });
@@ -79,6 +81,53 @@ test('every pod of a stack is watched, at a port that its container has by name'
   ]);
 });
 
+test('operators are watched by the Services that they tell their metrics to Prometheus with', () => {
+  const made: Making = (chart) => [
+    ...new OtelOperator(chart, 'Otel', { namespace, crds: false }).metrics,
+    ...new JaegerOperator(chart, 'Jaeger', { namespace, crds: false }).metrics,
+  ];
+  const { manifests } = synth(made, { interval: '30s' });
+  const model = readModel(manifests.map((value) => ({ value })));
+  const monitors = manifests.filter((one) => at(one, 'kind') === 'ServiceMonitor');
+  expect(monitors.map((one) => at(one, 'metadata', 'name'))).toEqual([
+    'opentelemetry-operator-controller-manager',
+    'jaeger-operator',
+  ]);
+  const services = [
+    'opentelemetry-operator-controller-manager-metrics-service',
+    'jaeger-operator-metrics',
+  ];
+  for (const [index, monitor] of monitors.entries()) {
+    const labels = at(monitor, 'spec', 'selector', 'matchLabels');
+    const found = model.services.all.filter(({ object }) =>
+      isSubset(labels, object.value.metadata, 'labels'),
+    );
+    expect(found.map(({ name }) => name)).toEqual([services[index]]);
+    // source: opentelemetry-operator v0.158.0 internal/operator/setup.go, jaeger-operator v1.65.0 config/prometheus/monitor.yaml
+    expect(at(monitor, 'spec', 'endpoints')).toEqual([
+      {
+        port: 'https',
+        interval: '30s',
+        scheme: 'https',
+        bearerTokenFile: '/var/run/secrets/kubernetes.io/serviceaccount/token',
+        tlsConfig: { insecureSkipVerify: true },
+      },
+    ]);
+    expect(found[0]?.ports.map(({ name }) => name)).toEqual(['https']);
+  }
+  expect(alertsOf(made)).toEqual({
+    NothingAnswers: 'absent(up{job="jaeger-operator-metrics", namespace="tracing"} == 1)',
+    ResourceNotCarriedOut:
+      'sum by (controller) (rate({__name__=~"controller_runtime_reconcile_errors(_total)?", job="jaeger-operator-metrics", namespace="tracing"}[5m])) > 0',
+  });
+});
+
+/** Whether an object has all labels of a selector. */
+function isSubset(labels: unknown, ...object: Parameters<typeof at>): boolean {
+  const given = record(at(...object));
+  return Object.entries(record(labels)).every(([key, value]) => given[key] === value);
+}
+
 test('both roles of Jaeger v2 are watched', () => {
   const { monitors } = synth(v2, { interval: '1m30s', labels: { release: 'prometheus' } });
   expect(
@@ -105,6 +154,7 @@ function alertsOf(making: Making): Record<string, unknown> {
 
 test('alerts ask for the pods of the PodMonitor alone, by names of any release', () => {
   expect(alertsOf(collector)).toEqual({
+    NothingAnswers: 'absent(up{job="tracing/otel-collector"} == 1)',
     SpansRefused:
       'sum by (pod, receiver) (rate({__name__=~"otelcol_receiver_refused_spans(_total)?", job="tracing/otel-collector"}[5m])) > 0',
     SpansNotSent:

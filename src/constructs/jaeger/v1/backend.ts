@@ -1,4 +1,5 @@
 import type { Backend } from '../../edge/backend.ts';
+import type { MetricsTarget } from '../../edge/metrics-target.ts';
 import { OperatorCrds } from '../../operator/crds.ts';
 import { unwatchedProblem } from '../../operator/props.ts';
 import { refuse } from '../../props/refuse.ts';
@@ -38,6 +39,7 @@ export function jaeger(props: JaegerBackendProps): Backend {
   return {
     bind(scope) {
       const { namespace, clusterDomain } = scope;
+      const watched: MetricsTarget[] = [];
       if (installOperator) {
         // charts come about in this order
         const { crds, operators } = scope;
@@ -49,6 +51,7 @@ export function jaeger(props: JaegerBackendProps): Backend {
           crds: false,
         });
         new OperatorCrds(crds, 'JaegerOperatorCrds', { operator: installed });
+        watched.push(...installed.metrics);
       }
       const instance = new Jaeger(scope.instances, 'Jaeger', {
         ...settings,
@@ -57,7 +60,7 @@ export function jaeger(props: JaegerBackendProps): Backend {
       });
       if (!installOperator) requires(instance, 'jaeger-operator');
       const { otlpGrpc, thriftHttp, query, metrics } = instance;
-      return { otlp: [otlpGrpc], thriftHttp, query, metrics };
+      return { otlp: [otlpGrpc], thriftHttp, query, metrics: [...metrics, ...watched] };
     },
   };
 }

@@ -9,6 +9,7 @@ import { chosenImages } from '../../../upstream/jaeger/operator/images.ts';
 import { jaegerOperatorManifest } from '../../../upstream/jaeger/operator/manifest.ts';
 import { imageProblem } from '../../../upstream/kubernetes/image.ts';
 import { kubeRbacProxyImage } from '../../../upstream/operator/kube-rbac-proxy.ts';
+import type { MetricsTarget } from '../../edge/metrics-target.ts';
 import { containerResources, requesting } from '../../kubernetes/container-resources.ts';
 import { pulledImage, registryOf } from '../../kubernetes/image-source.ts';
 import type { KubeProps, Written } from '../../kubernetes/kube-object.ts';
@@ -88,6 +89,8 @@ export class JaegerOperator extends Construct {
   readonly webhookService: string;
   /** Its CustomResourceDefinitions, which `OperatorCrds` puts elsewhere. */
   readonly definitions: readonly ApiObjectProps[];
+  /** Its pods, for those who watch them; none for one out of a manifest, whose release alone knows how. */
+  readonly metrics: readonly MetricsTarget[];
 
   constructor(scope: Construct, id: string, props: JaegerOperatorProps) {
     super(scope, id);
@@ -115,6 +118,7 @@ export class JaegerOperator extends Construct {
     this.deploymentName = names.deploymentName;
     this.webhookService = names.webhookService;
     this.definitions = names.definitions;
+    this.metrics = names.metrics;
     guarded(this);
   }
 }
