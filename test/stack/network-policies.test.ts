@@ -8,7 +8,13 @@ import { instrument } from '../../src/constructs/instrumentation/instrument.ts';
 import { jaeger } from '../../src/constructs/jaeger/v1/backend.ts';
 import { jaegerV2 } from '../../src/constructs/jaeger/v2/backend.ts';
 import { readGraph } from '../../src/graph/graph.ts';
-import { type NetworkPoliciesProps, TracingStack } from '../../src/index.ts';
+import {
+  IngressNginxTracing,
+  type NetworkPoliciesProps,
+  PrometheusTracing,
+  TektonTracing,
+  TracingStack,
+} from '../../src/index.ts';
 import type { MadePods } from '../../src/model/kubernetes/pods.ts';
 import { type Model, readModel } from '../../src/model/model.ts';
 import { identityOf } from '../../src/stack/policies/needs.ts';
@@ -226,6 +232,23 @@ test('an application that is instrumented later is let in', () => {
         ],
       },
     ],
+  ]);
+});
+
+test('Tekton, Prometheus and Ingress NGINX are let in from the namespaces that they run in', () => {
+  const { app, stack } = stackWith({ networkPolicies: true });
+  const { otlpGrpc: exportTo, otlpHttp } = stack.collector;
+  const tekton = { version: '1.15.0', operatorVersion: '0.81.1', exportTo: otlpHttp };
+  new TektonTracing(new Chart(app, 'tekton'), 'Tekton', tekton);
+  const prometheus = { name: 'k8s', namespace: 'monitoring', exportTo };
+  new PrometheusTracing(new Chart(app, 'prometheus'), 'Prometheus', prometheus);
+  new IngressNginxTracing(new Chart(app, 'nginx'), 'Nginx', { exportTo });
+  const { ingress } = policies(app)['allow-otel-collector-collector'];
+  const letIn = JSON.stringify(ingress).matchAll(/"kubernetes.io\/metadata.name":"([^"]*)"/g);
+  expect([...letIn].map(([, name]) => name).sort()).toEqual([
+    'ingress-nginx',
+    'monitoring',
+    'tekton-pipelines',
   ]);
 });
 

@@ -101,7 +101,8 @@ export class TektonTracing extends Construct {
       protocolProblem(version, exportTo),
       credentialsProblem(version, credentialsSecret),
     );
-    this.endpoint = exportTo.tracesUrl(namespace);
+    // the TektonConfig that is patched says where the controllers are, so that a short name may be one of elsewhere
+    this.endpoint = exportTo.tracesUrl(operatorVersion === undefined ? namespace : '');
     const data = {
       enabled: 'true',
       endpoint: this.endpoint,

@@ -4,6 +4,7 @@ import {
   tektonDefaultEndpoint,
   tektonEnabled,
   tektonEndpointProblem,
+  tektonNamespace,
   tektonProtocol,
 } from '../../upstream/tekton/tracing.ts';
 import {
@@ -140,6 +141,11 @@ export function tektonPath(tracing: TektonTracing, key: string): Path {
   return [...tracing.path, `${tracing.prefix}${key}`];
 }
 
+/** Namespace of the controllers that an object is for; the resources of the operator have none themselves. */
+function namespaceOf({ namespace, value }: KubeObject): string {
+  return namespace || text(at(value, 'spec', 'targetNamespace')) || tektonNamespace;
+}
+
 /** Addresses that Tekton sends spans to. */
 export function tektonSenders(tracing: TektonTracing): Sender<'tekton'>[] {
   const { object, version, controller } = tracing;
@@ -158,7 +164,7 @@ export function tektonSenders(tracing: TektonTracing): Sender<'tekton'>[] {
       client: object,
       label: 'pipelines',
       called: () => 'Tekton',
-      namespace: controller?.namespace ?? object.namespace,
+      namespace: controller?.namespace ?? namespaceOf(object),
       object,
       path: written === undefined ? tracing.path : tektonPath(tracing, 'endpoint'),
       address,

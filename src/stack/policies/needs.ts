@@ -76,7 +76,7 @@ function receiving({ edge, from, port, transport }: Connection): Need {
     // of Tekton and Grafana, their configuration is all that manifests have, and it lies beside them
     peers:
       from?.map(peerOf) ??
-      (isAgents(edge.sender.kind) ? [nobody] : [{ namespace: edge.sender.client.namespace }]),
+      (isAgents(edge.sender.kind) ? [nobody] : [{ namespace: edge.sender.namespace }]),
     ports: port === undefined ? [] : [{ port, transport }],
   };
 }

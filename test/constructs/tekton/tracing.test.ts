@@ -49,7 +49,7 @@ test("the article's Tekton posts thrift to Jaeger", () => {
   ]);
 });
 
-test('every prop is rendered, and the address is short inside the namespace', () => {
+test('every prop is rendered', () => {
   const all: Required<TektonTracingProps> = {
     version: 'v0.55.0',
     exportTo: thrift,
@@ -75,7 +75,7 @@ test('every prop is rendered, and the address is short inside the namespace', ()
               'config-tracing': {
                 data: {
                   enabled: 'true',
-                  endpoint: 'http://jaeger-collector:14268/api/traces',
+                  endpoint: 'http://jaeger-collector.tracing.svc.cluster.local:14268/api/traces',
                   credentialsSecret: 'jaeger-credentials',
                 },
               },
@@ -87,7 +87,7 @@ test('every prop is rendered, and the address is short inside the namespace', ()
   ]);
 });
 
-test('credentials, labels and annotations stand in the ConfigMap, too', () => {
+test('credentials, labels and annotations stand in the ConfigMap, too, where the address is short inside the namespace', () => {
   const { objects } = synth({
     version: '0.55.0',
     exportTo: thrift,
