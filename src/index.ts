@@ -27,7 +27,7 @@ export type {
   DefaultProtocol,
   OtelCollectorProps,
 } from './constructs/collector/props.ts';
-export type { EndpointAccess, SecretKey } from './constructs/edge/access.ts';
+export type { EndpointAccess, SecretHeader, SecretKey } from './constructs/edge/access.ts';
 export type {
   Backend,
   BackendEndpoints,

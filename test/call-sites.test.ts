@@ -62,9 +62,7 @@ const names = new Set([
   'jaegerV2',
   'otlp',
   'TracingStack',
-  ...new Set(
-    sites.flatMap(({ taker, code }) => (taker && taker !== 'backend' ? [] : namesIn(code))),
-  ),
+  ...sites.flatMap(({ taker, code }) => (taker && taker !== 'backend' ? [] : namesIn(code))),
 ]);
 
 /** What a piece of code calls. */

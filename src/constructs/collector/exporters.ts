@@ -53,7 +53,11 @@ export function backendAccess({ exportTo }: Pick<Exporting, 'exportTo'>): Backen
 
 /** What one backend wants, as containers have it. */
 interface Given {
-  readonly headers: readonly { readonly name: string; readonly variable: SecretVariable }[];
+  readonly headers: readonly {
+    readonly name: string;
+    readonly prefix: string;
+    readonly variable: SecretVariable;
+  }[];
   readonly ca?: MountedSecret | undefined;
   readonly certificate?: MountedSecret | undefined;
 }
@@ -67,8 +71,9 @@ function givenFor(access: EndpointAccess = {}, index: number): Given {
       ? undefined
       : mountedSecret(secret, `${backend}-${use}`, `/etc/otelcol/${backend}-${use}`);
   return {
-    headers: Object.entries(headers).map(([name, { secretName, key }], header) => ({
+    headers: Object.entries(headers).map(([name, { secretName, key, prefix = '' }], header) => ({
       name,
+      prefix,
       variable: {
         name: `BACKEND_${index}_HEADER_${header}`,
         valueFrom: { secretKeyRef: { name: secretName, key } },
@@ -89,7 +94,10 @@ function exporter(backend: OtlpEndpoint, from: string, given: Given): Components
       headers.length === 0
         ? undefined
         : Object.fromEntries(
-            headers.map(({ name, variable }) => [name, `\${env:${variable.name}}`]),
+            headers.map(({ name, prefix, variable }) => [
+              name,
+              `${prefix}\${env:${variable.name}}`,
+            ]),
           ),
   };
 }

@@ -10,6 +10,16 @@ export interface SecretKey {
   readonly key: string;
 }
 
+/** The value of a header, out of a Secret. */
+export interface SecretHeader extends SecretKey {
+  /**
+   * What goes before the value, such as `Bearer ` with its space; nothing of it is secret.
+   *
+   * @default - nothing, the Secret has the whole value
+   */
+  readonly prefix?: string;
+}
+
 /** What a receiver wants of those that send to it. The Secrets are in the namespace of whoever sends. */
 export interface EndpointAccess {
   /**
@@ -26,11 +36,11 @@ export interface EndpointAccess {
   readonly clientCertificateSecretName?: string;
   /**
    * Headers that go with every request, by name in lower case, each with its value in a Secret:
-   * `{ 'x-api-key': { secretName: 'vendor', key: 'api-key' } }`. They are metadata over gRPC.
+   * `{ 'x-api-key': { secretName: 'vendor', key: 'api-key' } }`. They are metadata over gRPC. Pods read them when they start.
    *
    * @default - none
    */
-  readonly headers?: Readonly<Record<string, SecretKey>>;
+  readonly headers?: Readonly<Record<string, SecretHeader>>;
 }
 
 /** What kinds of values it has. */
@@ -86,16 +96,22 @@ function headersProblem(headers: EndpointAccess['headers'] = {}): string | undef
   return undefined;
 }
 
-const secretKey = required(props<SecretKey>({ secretName: required(text), key: required(text) }));
+const secretHeader = required(
+  props<SecretHeader>({ secretName: required(text), key: required(text), prefix: text }),
+);
 
-function valueProblem(what: string, value: SecretKey): string | undefined {
+function valueProblem(what: string, value: SecretHeader): string | undefined {
   // never repeated, since it would be the secret itself
   if (typeof value === 'string') {
     return `${what} must be { secretName, key }, a Secret and a key in it, never the value itself`;
   }
   return (
-    secretKey.problem(what, value) ??
+    secretHeader.problem(what, value) ??
     secretNameProblem(value.secretName, `${what}.secretName`) ??
-    dataKeyProblem(`${what}.key`, value.key)
+    dataKeyProblem(`${what}.key`, value.key) ??
+    // printable, and no dollar, which the collector would take for a variable
+    (value.prefix === undefined || /^[ !-#%-~]*$/.test(value.prefix)
+      ? undefined
+      : `${what}.prefix must be a text such as 'Bearer ' without a dollar, got ${nameOf(value.prefix)}`)
   );
 }

@@ -104,6 +104,28 @@ test.each(['v1beta1', 'v1alpha1'] as const)('the linter finds nothing in %s', (a
   expect(found.map(({ rule, message }) => `${rule.id}: ${message}`)).toEqual([]);
 });
 
+test('what is no secret of a header goes before it', () => {
+  const secret = { secretName: 'vendor', key: 'token', prefix: 'Bearer ' };
+  const [manifest] = synth({
+    exportTo: [
+      new Endpoint('otlp-http', {
+        host: 'example.com',
+        tls: true,
+        headers: { authorization: secret },
+      }),
+    ],
+  });
+  expect(at(manifest, 'spec', 'config', 'exporters', 'otlp_http', 'headers')).toEqual({
+    authorization: `Bearer \${env:BACKEND_0_HEADER_0}`,
+  });
+  const wrong = { ...secret, prefix: '$TOKEN' };
+  expect(
+    () => new Endpoint('otlp-http', { host: 'example.com', headers: { authorization: wrong } }),
+  ).toThrow(
+    "endpoint headers.authorization.prefix must be a text such as 'Bearer ' without a dollar, got '$TOKEN'",
+  );
+});
+
 test('without wishes there is nothing but the endpoint', () => {
   const [manifest] = synth({});
   expect(manifest.spec).not.toHaveProperty('env');
