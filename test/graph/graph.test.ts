@@ -76,6 +76,52 @@ spec:
   );
 });
 
+test('what sends by its configuration alone is drawn as what it is', () => {
+  const nginx = `apiVersion: v1
+kind: ConfigMap
+metadata: { name: ingress-nginx-controller, namespace: ingress-nginx }
+data: { enable-opentelemetry: "true", otlp-collector-host: otel-collector.tracing }
+---
+`;
+  const mesh = `apiVersion: install.istio.io/v1alpha1
+kind: IstioOperator
+metadata: { name: mesh, namespace: istio-system }
+spec:
+  meshConfig:
+    extensionProviders:
+      - { name: otel, opentelemetry: { service: otel-collector.tracing.svc.cluster.local, port: 4317 } }
+---
+`;
+  const traefik = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: traefik, namespace: traefik }
+spec:
+  selector: { matchLabels: { app: traefik } }
+  template:
+    metadata: { labels: { app: traefik } }
+    spec:
+      containers:
+        - name: traefik
+          image: traefik:v3.7.9
+          args: ['--tracing.otlp.grpc.endpoint=otel-collector.tracing:4317', '--tracing.otlp.grpc.insecure']
+---
+`;
+  const { nodes, edges } = graph(nginx + mesh + traefik + collector('otel', plain, '[otlp]'));
+  expect(
+    nodes.filter(({ kind }) => kind === 'sender').map(({ what, name }) => [what, name]),
+  ).toEqual([
+    ['Ingress NGINX', 'ingress-nginx-controller'],
+    ['Traefik', 'traefik'],
+    ['Istio', 'mesh'],
+  ]);
+  const into = edges.filter(({ to }) => to === 'OpenTelemetryCollector/tracing/otel');
+  expect(into.map(({ protocol, port, problems }) => [protocol, port, problems])).toEqual([
+    ['otlp-grpc', 4317, []],
+    ['otlp-grpc', 4317, []],
+    ['otlp-grpc', 4317, []],
+  ]);
+});
+
 test('a collector that nobody sends to and that sends nowhere is drawn too', () => {
   const { nodes, edges } = graph(collector('otel', '{ debug: {} }', '[debug]'));
   expect(nodes.map(({ name }) => name)).toEqual(['otel']);

@@ -79,8 +79,8 @@ const shapes: Shapes<IstioTracingProps> = {
 };
 
 /**
- * A Telemetry that makes proxies of Istio send spans to a provider, and the provider, `meshConfig`: it is no object of its own, but
- * belongs into the values of the chart `istiod`, or into the `IstioOperator` or `Istio` that installs the mesh.
+ * A Telemetry that makes proxies of Istio 1.22 or newer send spans to a provider, and the provider, `meshConfig`: it is no object of
+ * its own, but belongs into the values of the chart `istiod`, or into the `IstioOperator` or `Istio` that installs the mesh.
  *
  * @throws for malformed names and labels, a share that Istio rounds to nothing, and an endpoint that is outside of the cluster, speaks
  *   TLS or wants headers, for which proxies need more than a provider
