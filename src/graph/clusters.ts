@@ -13,12 +13,17 @@ export function readClustersGraph(clusters: readonly ClusterReport[]): Graph {
   for (const node of graphs.flatMap((graph) => graph.nodes)) {
     if (!nodes.has(node.id)) nodes.set(node.id, node);
   }
-  return { nodes: [...nodes.values()], edges: graphs.flatMap(({ edges }) => edges) };
+  return {
+    nodes: [...nodes.values()],
+    edges: graphs.flatMap(({ edges }) => edges),
+    problems: graphs.flatMap(({ problems }) => problems),
+  };
 }
 
 /** A picture whose nodes have ids of their own among all clusters. */
-function inCluster(cluster: string, { nodes, edges }: Graph): Graph {
-  if (cluster === '') return { nodes, edges };
+function inCluster(cluster: string, graph: Graph): Graph {
+  if (cluster === '') return graph;
+  const { nodes, edges, problems } = graph;
   const ids = new Map(
     nodes.map(({ id, namespace }) => [id, namespace === '' ? id : `${cluster}: ${id}`]),
   );
@@ -30,5 +35,6 @@ function inCluster(cluster: string, { nodes, edges }: Graph): Graph {
       cluster: node.namespace === '' ? undefined : cluster,
     })),
     edges: edges.map((edge) => ({ ...edge, from: idOf(edge.from), to: idOf(edge.to) })),
+    problems,
   };
 }

@@ -1,5 +1,8 @@
+import { groupBy } from '../model/kubernetes/group.ts';
 import type { Protocol } from '../upstream/edge/protocols.ts';
 import type { Graph, GraphEdge } from './graph.ts';
+import type { Change } from './nodes.ts';
+import { worst } from './problems.ts';
 
 const protocolNames: Readonly<Partial<Record<Protocol, string>>> = {
   'otlp-grpc': 'OTLP/gRPC',
@@ -20,35 +23,42 @@ const protocolNames: Readonly<Partial<Record<Protocol, string>>> = {
 };
 
 /** An arrow of the picture: all edges between the same two nodes that read alike. */
-interface Arrow {
+export interface Arrow {
   readonly from: string;
   readonly to: string;
   /** Protocol and port: `OTLP/gRPC 4317`, `HTTP 9200 TLS`. */
   readonly label: string;
+  readonly edges: readonly GraphEdge[];
   /** Worst of its findings; unset when it is right. */
   readonly wrong?: 'error' | 'warning';
+  /** What has become of it; unset for what is as it was. */
+  readonly change?: Change;
 }
 
-/** Arrows of a picture, in the order of its edges. */
-export function arrows({ edges }: Graph): Arrow[] {
-  const drawn = new Map<string, Arrow>();
-  for (const edge of edges) {
-    const { from, to } = edge;
-    const label = labelOf(edge);
-    const key = [from, to, label].join('\n');
-    const found = [worst(edge), drawn.get(key)?.wrong];
-    const wrong = found.find((severity) => severity === 'error') ?? found.find(Boolean);
-    drawn.set(key, { from, to, label, wrong });
-  }
-  return [...drawn.values()];
+/**
+ * Arrows of a picture, in the order of its edges.
+ *
+ * @param labelled what is written at an edge
+ */
+export function arrows({ edges }: Graph, labelled = labelOf): Arrow[] {
+  const alike = groupBy(edges, (edge) =>
+    [edge.from, edge.to, labelled(edge), edge.change ?? ''].join('\n'),
+  );
+  return [...alike.values()].flatMap((group) => {
+    const [edge] = group;
+    if (edge === undefined) return [];
+    const { from, to, change } = edge;
+    const wrong = worst(group.flatMap(({ problems }) => problems));
+    return [{ from, to, label: labelled(edge), edges: group, wrong, change }];
+  });
 }
 
-function worst({ problems }: GraphEdge): Arrow['wrong'] {
-  if (problems.some(({ severity }) => severity === 'error')) return 'error';
-  return problems.length > 0 ? 'warning' : undefined;
+/** Protocol, port, TLS. */
+function labelOf(edge: GraphEdge): string {
+  return [protocolName(edge), edge.port, edge.tls === true ? 'TLS' : ''].filter(Boolean).join(' ');
 }
 
-function labelOf({ protocol, port, tls }: GraphEdge): string {
-  const name = protocol === undefined ? '' : (protocolNames[protocol] ?? protocol);
-  return [name, port, tls === true ? 'TLS' : ''].filter(Boolean).join(' ');
+/** What an edge speaks, as people call it; empty where the manifests do not tell. */
+export function protocolName({ protocol }: GraphEdge): string {
+  return protocol === undefined ? '' : (protocolNames[protocol] ?? protocol);
 }

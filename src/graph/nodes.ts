@@ -1,5 +1,7 @@
 import { shortened } from '../lint/shortened.ts';
 import type { KubeObject } from '../model/kubernetes/objects.ts';
+import type { GraphPart } from './details.ts';
+import type { GraphProblem } from './problems.ts';
 
 /**
  * What a node of the picture is.
@@ -30,14 +32,42 @@ export interface Drawing {
   readonly what: string;
 }
 
-/** A part of the stack, or something that it talks to. */
-export interface GraphNode extends Drawing {
+/** What is known of a node by what it is drawn for. */
+export interface NodeSketch extends Drawing {
   /** `Kind/namespace/name` of the object, or the address. */
   readonly id: string;
   /** What to call it. */
   readonly name: string;
   /** Namespace; empty for what is outside of the cluster. */
   readonly namespace: string;
+}
+
+/** A manifest that a node is drawn for. */
+export interface GraphObject {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** Place in the order of application, from 0. */
+  readonly order: number;
+  /** File that it stands in; empty for an object that a program made. */
+  readonly file: string;
+}
+
+/** What has become of something between two states of the manifests. */
+export type Change = 'added' | 'removed' | 'changed';
+
+/** A part of the stack, or something that it talks to. */
+export interface GraphNode extends NodeSketch {
+  /** What one asks first, each in a few characters: `daemonset`, `2 replicas`, `0.158.0`. */
+  readonly facts: readonly string[];
+  /** What is inside: pipelines, roles, workloads. */
+  readonly parts: readonly GraphPart[];
+  /** Manifests that it is drawn for; none for what is outside of them. */
+  readonly objects: readonly GraphObject[];
+  /** Findings about it, and about what leads out of it. */
+  readonly problems: readonly GraphProblem[];
+  /** What has become of it, in a picture of a difference; unset for what is as it was. */
+  readonly change?: Change;
   /** Folder of the cluster that it is in; unset where the picture has one cluster only, and for what is outside of all. */
   readonly cluster?: string;
 }
@@ -54,7 +84,7 @@ const kinds: readonly NodeKind[] = [
 ];
 
 /** Order of nodes in a picture: from senders to storage, then by id. */
-export function byKind(a: GraphNode, b: GraphNode): number {
+export function byKind(a: NodeSketch, b: NodeSketch): number {
   return kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || byText(a.id, b.id);
 }
 
@@ -71,8 +101,8 @@ export function groupsOf(nodes: readonly GraphNode[]): [title: string, nodes: Gr
   return [...titles, ''].map((title) => [title, nodes.filter((node) => titleOf(node) === title)]);
 }
 
-/** Node of an object. */
-export function objectNode(object: KubeObject, { kind, what }: Drawing): GraphNode {
+/** What an object is drawn as. */
+export function objectNode(object: KubeObject, { kind, what }: Drawing): NodeSketch {
   const { name, namespace } = object;
   const id = shortened([object.kind, namespace, name].join('/'));
   return { id, kind, name: shortened(name), what, namespace: shortened(namespace) };

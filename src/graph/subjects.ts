@@ -1,7 +1,18 @@
 import type { Collector } from '../model/collector/instances.ts';
+import type { KubeObject } from '../model/kubernetes/objects.ts';
 import type { Model, Sender } from '../model/model.ts';
 import type { Protocol } from '../upstream/edge/protocols.ts';
-import { type Drawing, type GraphNode, objectNode } from './nodes.ts';
+import type { Details } from './details.ts';
+import { insideCollectors } from './inside/collector.ts';
+import { insideInstrumentations } from './inside/instrumentation.ts';
+import { insideJaegers } from './inside/jaeger.ts';
+import { type Drawing, type NodeSketch, objectNode } from './nodes.ts';
+
+/** Something that is drawn even when nobody talks to it. */
+interface LonelyNode {
+  readonly sketch: NodeSketch;
+  readonly object: KubeObject;
+}
 
 /** How a system is drawn: adding a system is listing it in `subjects`. */
 interface GraphSubject {
@@ -10,7 +21,13 @@ interface GraphSubject {
    *
    * @default - none
    */
-  readonly nodes?: (model: Model) => readonly GraphNode[];
+  readonly nodes?: (model: Model) => readonly LonelyNode[];
+  /**
+   * What is inside of what is drawn.
+   *
+   * @default - nothing that is known
+   */
+  readonly inside?: (model: Model) => readonly Details[];
   /**
    * What its senders are drawn as.
    *
@@ -31,17 +48,26 @@ const jaegerV2: Drawing = { kind: 'backend', what: 'Jaeger v2' };
 
 /** All that is drawn; a thing that is several is drawn as what comes first. */
 const subjects: readonly GraphSubject[] = [
-  { nodes: ({ collectors }) => collectors.map(collectorNode), senders: { collector } },
   {
-    nodes: ({ jaegers }) => jaegers.map(({ object }) => objectNode(object, jaeger)),
+    nodes: ({ collectors }) => collectors.map(collectorNode),
+    inside: insideCollectors,
+    senders: { collector },
+  },
+  {
+    nodes: ({ jaegers }) =>
+      jaegers.map(({ object }) => ({ sketch: objectNode(object, jaeger), object })),
+    inside: insideJaegers,
     senders: { jaeger },
   },
   { senders: { thanos: { kind: 'sender', what: 'Thanos' } } },
   { senders: { tekton: { kind: 'sender', what: 'Tekton Pipelines' } } },
-  { senders: { instrumentation: { kind: 'sender', what: 'instrumented applications' } } },
   { senders: { istio: { kind: 'sender', what: 'Istio' } } },
   { senders: { 'ingress-nginx': { kind: 'sender', what: 'Ingress NGINX' } } },
   { senders: { traefik: { kind: 'sender', what: 'Traefik' } } },
+  {
+    inside: insideInstrumentations,
+    senders: { instrumentation: { kind: 'sender', what: 'instrumented applications' } },
+  },
   { senders: { grafana: { kind: 'viewer', what: 'Grafana' } } },
   { storages: { elasticsearch: 'Elasticsearch' } },
   { storages: { kafka: 'Kafka' } },
@@ -51,17 +77,23 @@ const subjects: readonly GraphSubject[] = [
   { storages: { prometheus: 'Prometheus' } },
 ];
 
-function collectorNode({ object, distribution }: Collector): GraphNode {
-  return objectNode(object, distribution === 'jaeger' ? jaegerV2 : collector);
+function collectorNode({ object, distribution }: Collector): LonelyNode {
+  const drawing = distribution === 'jaeger' ? jaegerV2 : collector;
+  return { sketch: objectNode(object, drawing), object };
 }
 
 /** Nodes that are drawn even when nobody talks to them. */
-export function lonelyNodes(model: Model): GraphNode[] {
+export function lonelyNodes(model: Model): LonelyNode[] {
   return subjects.flatMap(({ nodes }) => nodes?.(model) ?? []);
 }
 
+/** What is known of the inside of what is drawn. */
+export function insides(model: Model): Details[] {
+  return subjects.flatMap(({ inside }) => inside?.(model) ?? []);
+}
+
 /** Node of who connects. */
-export function senderNode({ kind, client }: Sender): GraphNode {
+export function senderNode({ kind, client }: Sender): NodeSketch {
   const [drawing] = subjects.flatMap(({ senders }) => senders?.[kind] ?? []);
   return objectNode(client, drawing ?? { kind: 'sender', what: client.kind });
 }

@@ -1,18 +1,35 @@
 import { expect, test } from 'vitest';
 import { dot } from '../../src/graph/dot.ts';
-import type { Graph, GraphEdge, GraphProblem } from '../../src/graph/graph.ts';
+import type { Graph, GraphEdge } from '../../src/graph/graph.ts';
 import { mermaid } from '../../src/graph/mermaid.ts';
 import type { GraphNode } from '../../src/graph/nodes.ts';
+import type { GraphProblem } from '../../src/graph/problems.ts';
 
 function node(id: string, changes: Partial<GraphNode> = {}): GraphNode {
-  return { id, kind: 'collector', name: id, what: 'collector', namespace: 'tracing', ...changes };
+  const inside = { facts: [], parts: [], objects: [], problems: [] };
+  return {
+    id,
+    kind: 'collector',
+    name: id,
+    what: 'collector',
+    namespace: 'tracing',
+    ...inside,
+    ...changes,
+  };
 }
 
 function edge(from: string, to: string, changes: Partial<GraphEdge> = {}): GraphEdge {
   return { from, to, via: 'otlp', protocol: 'otlp-grpc', port: 4317, problems: [], ...changes };
 }
 
-const problem: GraphProblem = { ruleId: 'a/b', severity: 'error', message: 'wrong' };
+const problem: GraphProblem = {
+  ruleId: 'a/b',
+  severity: 'error',
+  message: 'wrong',
+  file: 'a.yaml',
+  line: 1,
+  column: 1,
+};
 const slip: GraphProblem = { ...problem, severity: 'warning' };
 
 const graph: Graph = {
@@ -28,6 +45,7 @@ const graph: Graph = {
     edge('b', 'd', { protocol: 'elasticsearch', port: 9200, problems: [slip] }),
     edge('b', 'a', { protocol: undefined, port: undefined }),
   ],
+  problems: [],
 };
 
 test('Mermaid draws namespaces, shapes and labels, and marks wrong edges', () => {
@@ -79,18 +97,18 @@ test('edges that read alike are drawn once, as bad as the worst of them', () => 
 });
 
 test('names that Mermaid takes for markup are escaped', () => {
-  const text = mermaid({ nodes: [node('a "b"\n<i>`#{x}|;\\')], edges: [] });
+  const text = mermaid({ nodes: [node('a "b"\n<i>`#{x}|;\\')], edges: [], problems: [] });
   expect(text).toContain(
     '(["collector<br/>a #34;b#34; #60;i#62;#96;#35;#123;x#125;#124;#59;#92;"])',
   );
 });
 
 test('names that Graphviz takes for the end of a text are escaped', () => {
-  const text = dot({ nodes: [node('a "b"\\\n')], edges: [] });
+  const text = dot({ nodes: [node('a "b"\\\n')], edges: [], problems: [] });
   expect(text).toContain('"a \\"b\\"\\\\ " [label="collector\\na \\"b\\"\\\\ "');
 });
 
 test('an empty picture is still one', () => {
-  expect(mermaid({ nodes: [], edges: [] })).toBe('flowchart LR\n');
-  expect(dot({ nodes: [], edges: [] })).toBe('digraph tracing {\n  rankdir=LR;\n}\n');
+  expect(mermaid({ nodes: [], edges: [], problems: [] })).toBe('flowchart LR\n');
+  expect(dot({ nodes: [], edges: [], problems: [] })).toBe('digraph tracing {\n  rankdir=LR;\n}\n');
 });
