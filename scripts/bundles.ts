@@ -10,9 +10,12 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   verify: ['apply', 'delete', 'live', 'verify'],
 };
 
+/** What gives pictures their layout. */
+const elk = 'elkjs/lib/elk.bundled.js';
+
 /**
  * Writes the command line and the validation plugin as CommonJS, which Node starts faster than modules: `tracing.cjs`, files of
- * commands, which `tracing.cjs` loads when they are asked for, and `validation.cjs`. Each holds what it needs, save tinyglobby.
+ * commands, which `tracing.cjs` loads when they are asked for, `elk.cjs`, which they load for pictures, and `validation.cjs`. Each holds what it needs, save tinyglobby.
  *
  * @returns what went into them
  */
@@ -21,6 +24,7 @@ export async function writeBundles(folder: string): Promise<Metafile> {
     entryPoints: {
       tracing: 'src/cli/main.ts',
       validation: 'src/validation.ts',
+      elk,
       ...Object.fromEntries(
         Object.keys(commands).map((name) => [`run-${name}`, `commands:${name}`]),
       ),
@@ -29,7 +33,7 @@ export async function writeBundles(folder: string): Promise<Metafile> {
     metafile: true,
     // peers, which an app brings: one of its own would be another one
     external: ['tinyglobby', 'cdk8s', 'constructs'],
-    plugins: [commandsApart, commandsTogether, noPrograms],
+    plugins: [commandsApart, commandsTogether, layoutApart, noPrograms],
     // what is imported when it is needed is required then
     supported: { 'dynamic-import': false },
     define: { 'import.meta.url': '__filename' },
@@ -79,6 +83,15 @@ const commandsTogether: Plugin = {
         .join('\n'),
       resolveDir: path.resolve('src/cli'),
     }));
+  },
+};
+
+const layoutApart: Plugin = {
+  name: 'layout apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^elkjs\// }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './elk.cjs', external: true } : undefined,
+    );
   },
 };
 

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { App, Chart } from 'cdk8s';
 import { JaegerOperator } from '../src/constructs/jaeger/v1/operator.ts';
 import { OtelOperator } from '../src/constructs/otel-operator/operator.ts';
+import { svg } from '../src/graph/drawing/svg.ts';
 import { readGraph } from '../src/graph/graph.ts';
-import { mermaid } from '../src/graph/mermaid.ts';
 import { lintManifests, type ManifestText } from '../src/lint/manifests.ts';
 import { rules } from '../src/lint/rules.ts';
 import { kubectlScript } from '../src/plan/forms/kubectl.ts';
@@ -12,7 +12,6 @@ import { printYaml } from '../src/yaml.ts';
 import { rulePage, rulesIndex } from './rule-pages.ts';
 
 const commands = /(<!-- kubectl -->\n```sh\n)[\s\S]*?(```\n<!-- \/kubectl -->)/;
-const picture = /(<!-- picture -->\n```mermaid\n)[\s\S]*?(```\n<!-- \/picture -->)/;
 
 /** Pages of `docs/rules/`, by file, as the rules have them now. */
 export function ruleDocuments(): ReadonlyMap<string, string> {
@@ -20,12 +19,6 @@ export function ruleDocuments(): ReadonlyMap<string, string> {
     ['README.md', rulesIndex(rules)],
     ...rules.map((rule): [string, string] => [`${rule.id}.md`, rulePage(rule)]),
   ]);
-}
-
-/** The README with the picture of the default stack as it is now, drawn from its goldens. */
-export function readmeDocument(readme: string): string {
-  if (!picture.test(readme)) throw new Error('README.md must have a picture between its marks');
-  return readme.replace(picture, (_, begin: string, end: string) => begin + drawDefault() + end);
 }
 
 /** `docs/apply.md` with the commands that the plan of the default stack becomes for whoever has kubectl alone. */
@@ -48,11 +41,12 @@ function definitionsText(): string {
   return printYaml(operators.flatMap(({ definitions }) => definitions));
 }
 
-function drawDefault(): string {
+/** The picture of the default stack in the README as the stack is now, drawn from its goldens, with its file. */
+export async function pictureDocument(): Promise<readonly [file: string, text: string]> {
   const { model, findings, unreadable } = lintManifests(defaultTexts());
   if (unreadable.length > 0)
     throw new Error(`goldens must be YAML, got ${JSON.stringify(unreadable)}`);
-  return mermaid(readGraph(model, findings));
+  return ['docs/default-stack.svg', await svg(readGraph(model, findings))];
 }
 
 function defaultTexts(): ManifestText[] {

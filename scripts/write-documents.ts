@@ -1,7 +1,7 @@
 // writes what the documents take from the code
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { applyDocument, readmeDocument, ruleDocuments } from './documents.ts';
+import { applyDocument, pictureDocument, ruleDocuments } from './documents.ts';
 import { measuredDocuments } from './measured.ts';
 
 // pages of rules that are gone go too
@@ -13,4 +13,4 @@ for (const [file, text] of ruleDocuments()) {
 }
 for (const [file, text] of measuredDocuments()) writeFileSync(file, text);
 writeFileSync('docs/apply.md', applyDocument(readFileSync('docs/apply.md', 'utf8')));
-writeFileSync('README.md', readmeDocument(readFileSync('README.md', 'utf8')));
+writeFileSync(...(await pictureDocument()));

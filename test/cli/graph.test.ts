@@ -8,6 +8,8 @@ test.each([
   [['--format', 'mermaid'], /^flowchart LR\n/],
   [['--format', 'dot'], /^digraph tracing \{\n/],
   [['--format', 'json'], /^\{\n {2}"nodes": \[\n/],
+  [['--format', 'svg'], /^<svg xmlns="[^"]+" viewBox=/],
+  [['--format', 'html'], /^<!doctype html>\n/],
 ])('%j draws the article', async (options, start) => {
   const outcome = await tracing(['graph', ...options, article]);
   expect(outcome).toMatchObject({ code: 0, stderr: '' });
@@ -19,7 +21,7 @@ test.each([
 
 test.each([
   [[], "error: missing required argument 'path'"],
-  [['--format', 'png', article], 'Allowed choices are mermaid, dot, json.'],
+  [['--format', 'png', article], 'Allowed choices are mermaid, dot, json, svg, html.'],
   [['no-such.yaml'], 'tracing: no such file or folder: no-such.yaml'],
 ])('%j is bad usage', async (args, message) => {
   const outcome = await tracing(['graph', ...args]);

@@ -60,6 +60,7 @@ test('the command line lints, draws, relocates and tells its version', () => {
     / in 6 files, 6 objects/,
   );
   expect(run('npx', 'tracing', 'graph', 'article')).toMatch(/^flowchart /);
+  expect(run('npx', 'tracing', 'graph', 'article', '--format', 'html')).toMatch(/^<!doctype html>/);
   const moved = run('npx', 'tracing', 'relocate', 'article/2-jaeger.yaml', '--to', 'observability');
   expect(moved).toContain('  namespace: observability\n');
   expect(run('npx', 'tracing', '--version')).toBe(`${packageJson.version}\n`);
@@ -92,6 +93,7 @@ test('everything that package.json points at is in the package', () => {
     .filter((file) => !file.endsWith('.txt') && file.includes('.'))
     .sort();
   expect(programs).toEqual([
+    'elk.cjs',
     'index.cjs',
     'index.d.cts',
     'lint.cjs',

@@ -14,8 +14,11 @@ export function registerGraph(program: Command): void {
       'files, folders and globs, read as one cluster; - is standard input. A folder of environments, subfolders with the same objects, is a cluster for each',
     )
     .addOption(
-      new Option('--format <format>', 'language of the picture')
-        .choices(['mermaid', 'dot', 'json'])
+      new Option(
+        '--format <format>',
+        'mermaid and dot are texts for other programs, svg is the picture, html a page of it with findings and manifests',
+      )
+        .choices(['mermaid', 'dot', 'json', 'svg', 'html'])
         .default('mermaid'),
     )
     .action(async (paths: string[], options: Omit<GraphRun, 'paths'>) => {

@@ -1,7 +1,10 @@
 import { readClustersGraph } from '../../graph/clusters.ts';
 import { dot } from '../../graph/dot.ts';
+import { svg } from '../../graph/drawing/svg.ts';
 import type { Graph } from '../../graph/graph.ts';
 import { mermaid } from '../../graph/mermaid.ts';
+import type { Models } from '../../graph/page/describe.ts';
+import { html } from '../../graph/page/html.ts';
 import { lintClusters } from '../../lint/clusters.ts';
 import { jsonText } from '../json-text.ts';
 import { arranged } from '../layout/arrange.ts';
@@ -11,14 +14,12 @@ import { readProjectInputs } from '../project-inputs.ts';
 /** A call of `tracing graph`. */
 export interface GraphRun {
   readonly paths: readonly string[];
-  readonly format: 'mermaid' | 'dot' | 'json';
+  readonly format: 'mermaid' | 'dot' | 'json' | 'svg' | 'html';
 }
 
-const formats: Readonly<Record<GraphRun['format'], (graph: Graph) => string>> = {
-  mermaid,
-  dot,
-  json: jsonText,
-};
+const formats: Readonly<
+  Record<GraphRun['format'], (graph: Graph, models: Models) => string | Promise<string>>
+> = { mermaid, dot, json: jsonText, svg, html };
 
 const done = 0;
 const cannotRead = 2;
@@ -28,7 +29,8 @@ export async function runGraph({ paths, format }: GraphRun): Promise<number> {
   const inputs = await readProjectInputs(paths);
   const { texts } = await arranged(inputs.texts);
   const { clusters, unreadable } = lintClusters([...texts, ...inputs.elsewhere], inputs.options);
-  print(formats[format](readClustersGraph(clusters)));
+  const models = new Map(clusters.map(({ folder, model }) => [folder, model]));
+  print(await formats[format](readClustersGraph(clusters), models));
   const missing = [...inputs.unreadable, ...unreadable];
   printUnreadable(missing);
   return missing.length > 0 ? cannotRead : done;

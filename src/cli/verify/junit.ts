@@ -1,6 +1,6 @@
+import { xmlAttributes, xmlText } from '../../upstream/values/xml.ts';
 import { groupNames, type Result } from '../../verify/check.ts';
 import { countOf, type VerifyReport } from '../../verify/verify.ts';
-import { xmlAttributes, xmlText } from '../xml.ts';
 
 /** Results as JUnit has them, which CI systems show: a suite a group, a case a check; what could not be told is skipped. */
 export function junitReport({ cluster, results, limits }: VerifyReport): string {
