@@ -5,7 +5,13 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     // suites that need more than Node have their own npm scripts and configurations
-    exclude: [...upstreamSuites, 'test/cluster/**', 'test/edits/**', 'test/package/**'],
+    exclude: [
+      ...upstreamSuites,
+      'test/browser/**',
+      'test/cluster/**',
+      'test/edits/**',
+      'test/package/**',
+    ],
     globalSetup: 'test/goldens.ts',
     setupFiles: ['test/seed.ts', 'test/guarded.ts'],
     isolate: false,
