@@ -1,7 +1,7 @@
 import type { Findings, PlacedFinding, UnreadableFile } from '../../lint/manifests.ts';
 import { objectName, pathText } from '../../model/kubernetes/objects.ts';
 import { oneLine } from '../../upstream/values/shown.ts';
-import { xmlAttributes, xmlText } from '../../upstream/values/xml.ts';
+import { xmlAttributes, xmlText } from '../../upstream/xml.ts';
 
 /**
  * Findings as JUnit has them, which CI systems show: a suite a file, a case a finding. Errors are failures; warnings and infos are told

@@ -1,4 +1,4 @@
-import { xmlAttributes, xmlText } from '../../upstream/values/xml.ts';
+import { xmlAttributes, xmlText } from '../../upstream/xml.ts';
 import { groupNames, type Result } from '../../verify/check.ts';
 import { countOf, type VerifyReport } from '../../verify/verify.ts';
 

@@ -1,4 +1,4 @@
-import { xmlAttributes, xmlText } from '../../upstream/values/xml.ts';
+import { xmlAttributes, xmlText } from '../../upstream/xml.ts';
 import type { Graph } from '../graph.ts';
 import { arrowDescription, nodeDescription, pictureDescription } from './descriptions.ts';
 import { type Area, type Layout, layOut, type Place } from './layout.ts';

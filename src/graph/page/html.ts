@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import built from '../../../imports/page.json' with { type: 'json' };
-import { xmlAttributes } from '../../upstream/values/xml.ts';
+import { xmlAttributes } from '../../upstream/xml.ts';
 import { pictureDescription } from '../drawing/descriptions.ts';
 import { colours, shapes } from '../drawing/style.ts';
 import { draw } from '../drawing/svg.ts';
