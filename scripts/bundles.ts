@@ -4,7 +4,7 @@ import { build, type Metafile, type Plugin } from 'esbuild';
 /** Commands, each with a folder in `src/cli`, by the file that they are in: what needs all of the linter shares it. */
 const commands: Readonly<Record<string, readonly string[]>> = {
   init: ['init'],
-  lint: ['graph', 'lint', 'plan', 'rules'],
+  lint: ['diff', 'graph', 'lint', 'plan', 'rules'],
   migrate: ['migrate'],
   relocate: ['relocate'],
   verify: ['apply', 'delete', 'live', 'verify'],

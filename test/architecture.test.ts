@@ -13,6 +13,7 @@ const storeys = [
   'model',
   'lint',
   'graph',
+  'difference',
   'plan',
   'verify',
   'apply',

@@ -6,6 +6,7 @@ import { oneLine } from '../upstream/values/shown.ts';
 import { registerApply } from './apply/command.ts';
 import { keepCompiled } from './compile-cache.ts';
 import { registerDelete } from './delete/command.ts';
+import { registerDiff } from './diff/command.ts';
 import { registerGraph } from './graph/command.ts';
 import { registerInit } from './init/command.ts';
 import { registerLint } from './lint/command.ts';
@@ -21,7 +22,7 @@ const badUsage = 2;
 keepCompiled();
 const program = new Command('tracing')
   .description(
-    'Moves, checks, draws and migrates Kubernetes manifests of a tracing stack, tries it in a cluster, and begins a repository of it.',
+    'Moves, checks, draws, compares and migrates Kubernetes manifests of a tracing stack, tries it in a cluster, and begins a repository of it.',
   )
   .version(packageJson.version)
   .configureOutput({ writeOut: print, writeErr: printError })
@@ -29,6 +30,7 @@ const program = new Command('tracing')
 registerRelocate(program);
 registerLint(program);
 registerGraph(program);
+registerDiff(program);
 registerInit(program);
 registerMigrate(program);
 registerPlan(program);

@@ -143,7 +143,8 @@ test('findings lead to what they are about', async () => {
 
 test('the keyboard does all that a mouse does', async () => {
   const { page } = await open('default', 'html');
-  const focused = () => page.evaluate<string>("document.activeElement.querySelector('title').textContent");
+  const focused = () =>
+    page.evaluate<string>("document.activeElement.querySelector('title').textContent");
   await page.keyboard.press('/');
   await page.keyboard.type('otel-collector elsewhere');
   expect(await page.locator('#matches').innerText()).toBe('0 of 8');

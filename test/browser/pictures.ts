@@ -17,7 +17,7 @@ export async function picture(texts: readonly ManifestText[]): Promise<Picture> 
   const { clusters } = lintClusters(texts);
   const graph = readClustersGraph(clusters);
   const models = new Map(clusters.map(({ folder, model }) => [folder, model]));
-  return { svg: await svg(graph), html: await html(graph, models) };
+  return { svg: await svg(graph), html: await html(graph, { now: models }) };
 }
 
 /** Draws a stack of the repository. */

@@ -21,6 +21,10 @@ export function registerGraph(program: Command): void {
         .choices(['mermaid', 'dot', 'json', 'svg', 'html'])
         .default('mermaid'),
     )
+    .option(
+      '--diff',
+      'draw what comes, goes and changes between two states, old and new, each of which may be a place in the history of git, such as HEAD~1:dist',
+    )
     .action(async (paths: string[], options: Omit<GraphRun, 'paths'>) => {
       // loaded here, so that other commands start without it
       const { runGraph } = await import('./run.ts');

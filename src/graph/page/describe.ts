@@ -9,8 +9,16 @@ import type { GraphProblem } from '../problems.ts';
 import type { PageArrow, PageContents, PageNode, PageProblem } from './contents.ts';
 import { readableManifest } from './manifest.ts';
 
-/** What was drawn, by the folder of its cluster; one has an empty folder. */
-export type Models = ReadonlyMap<string, Model>;
+/** Models of what was drawn, by the folder of the cluster; one has an empty folder. */
+export interface Models {
+  readonly now: ReadonlyMap<string, Model>;
+  /**
+   * Models of what was there before, in a picture of a difference.
+   *
+   * @default - none, it is no difference
+   */
+  readonly before?: ReadonlyMap<string, Model>;
+}
 
 /** A picture in words, for its page. */
 export function describe(graph: Graph, scene: Scene, models: Models): PageContents {
@@ -38,7 +46,8 @@ export function describe(graph: Graph, scene: Scene, models: Models): PageConten
 
 function describeNode(node: GraphNode, catalogue: ProblemList, models: Models): PageNode {
   const { what, name, namespace, cluster, facts, parts, change, problems, objects } = node;
-  const { objects: known } = models.get(cluster ?? '') ?? {};
+  const ofNode = change === 'removed' ? models.before : models.now;
+  const { objects: known } = ofNode?.get(cluster ?? '') ?? {};
   return {
     what: oneLine(what),
     name: oneLine(name),

@@ -11,7 +11,7 @@ import { describe, type Models } from './describe.ts';
  * The picture as a page that needs nothing beside it, and that asks nothing of any network: its policy lets no other script run than its
  * own.
  *
- * @param models what the picture is of, by the folder of its cluster
+ * @param models what the picture is of
  */
 export async function html(graph: Graph, models: Models): Promise<string> {
   const { width, height, elements, scene } = await draw(graph);

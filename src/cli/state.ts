@@ -1,0 +1,43 @@
+import type { ClustersReport } from '../lint/clusters.ts';
+import { lintClusters } from '../lint/clusters.ts';
+import type { UnreadableFile } from '../lint/manifests.ts';
+import { arranged } from './layout/arrange.ts';
+import { readProjectInputs } from './project-inputs.ts';
+import { parseRevision, readRevision } from './revision.ts';
+
+/** One of two states of manifests that are compared. */
+export interface State {
+  readonly report: ClustersReport;
+  readonly unreadable: readonly UnreadableFile[];
+}
+
+/** What an argument of `diff` may be, for its help. */
+export const stateHelp =
+  'a file, a folder, a glob, - for standard input, or a place in the history of git, such as HEAD~1:dist';
+
+/**
+ * Reads and lints one of two states of manifests.
+ *
+ * @throws if the argument names nothing
+ */
+export async function readState(given: string): Promise<State> {
+  const revision = parseRevision(given);
+  if (revision !== undefined) {
+    const { texts } = readRevision(revision);
+    const report = lintClusters(texts);
+    return { report, unreadable: report.unreadable };
+  }
+  return readPaths([given]);
+}
+
+/**
+ * Reads and lints what arguments name, as one state.
+ *
+ * @throws if one of them names nothing
+ */
+export async function readPaths(paths: readonly string[]): Promise<State> {
+  const inputs = await readProjectInputs(paths);
+  const { texts } = await arranged(inputs.texts);
+  const report = lintClusters([...texts, ...inputs.elsewhere], inputs.options);
+  return { report, unreadable: [...inputs.unreadable, ...report.unreadable] };
+}

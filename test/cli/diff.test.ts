@@ -1,0 +1,98 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parseRevision, readRevision } from '../../src/cli/revision.ts';
+import { application, collector, file } from '../browser/pictures.ts';
+import { tracing } from './tracing.ts';
+
+let folder = '';
+const path = (...parts: string[]) => join(folder, ...parts);
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cdk8s-tracing-diff-'));
+  for (const [name, gateway] of [
+    ['old', 'otel'],
+    ['new', 'gateway'],
+  ] as const) {
+    mkdirSync(path(name));
+    const endpoint = `http://${gateway}-collector.tracing:4317`;
+    const { text } = file(collector(gateway, 'tracing'), application('shop', 'shop', endpoint));
+    writeFileSync(path(name, 'all.yaml'), text);
+  }
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('what changes is told in words, and the exit code is that of diff', async () => {
+  const { code, stdout, stderr } = await tracing(['diff', path('old'), path('new')]);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+  expect(stdout).toMatch(/^Spans wait:\n {2}Deployment\/shop\/shop: spans of container app wait /);
+  expect(stdout).toMatch(/\n1 object new, 1 gone, 1 changed\n$/);
+});
+
+test('nothing changes between the same', async () => {
+  const outcome = await tracing(['diff', path('old'), path('old', 'all.yaml')]);
+  expect(outcome).toEqual({ code: 0, stdout: 'no object changes\n', stderr: '' });
+});
+
+test('JSON is for programs, Markdown for pull requests', async () => {
+  const json = await tracing(['diff', path('old'), path('new'), '--format', 'json']);
+  expect(JSON.parse(json.stdout)).toMatchObject({
+    clusters: [{ folder: '', objects: { added: 1, removed: 1, changed: 1 } }],
+  });
+  const markdown = await tracing(['diff', path('old'), path('new'), '--format', 'markdown']);
+  expect(markdown.stdout).toMatch(/^## What changes for the cluster\n/);
+  expect(markdown.stdout).toContain('#### Pods restart\n\n- `Deployment/shop/shop`: ');
+  expect(markdown.stdout).toContain('<details><summary>Objects change (');
+});
+
+test('a difference is drawn', async () => {
+  const { code, stdout } = await tracing([
+    'graph',
+    '--diff',
+    path('old'),
+    path('new'),
+    '--format',
+    'svg',
+  ]);
+  expect(code).toBe(0);
+  expect(stdout).toContain('class="node collector removed"');
+});
+
+test.each([
+  [['diff', 'no-such', 'no-such'], /^tracing: no such file or folder: no-such\n$/],
+  [['diff', 'nobody:dist', '.'], /^tracing: git cat-file -t nobody:dist: /],
+  [['graph', '--diff', '.'], /^tracing: --diff must be given two states, old and new, got 1\n$/],
+])('%j is bad usage', async (args, message) => {
+  const { code, stdout, stderr } = await tracing(args);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(message);
+});
+
+test('a folder, and a file of it, are read from the history', () => {
+  const { texts } = readRevision({ revision: 'HEAD', path: 'examples/article' });
+  expect(texts.map(({ file: name }) => name)).toEqual(
+    execFileSync('git', ['ls-tree', '--name-only', 'HEAD:examples/article'], { encoding: 'utf8' })
+      .trim()
+      .split('\n')
+      .filter((name) => name.endsWith('.yaml'))
+      .map((name) => `HEAD:examples/article/${name}`),
+  );
+  const [first] = texts;
+  const one = readRevision({ revision: 'HEAD', path: 'examples/article/2-jaeger.yaml' });
+  expect(one.texts.map(({ text }) => text)).toEqual(
+    texts.filter(({ file: name }) => name.endsWith('/2-jaeger.yaml')).map(({ text }) => text),
+  );
+  expect(first?.folder).toBe('HEAD:examples/article');
+});
+
+test.each([
+  ['HEAD~1:dist', { revision: 'HEAD~1', path: 'dist' }],
+  ['main:', { revision: 'main', path: '' }],
+  ['--upload-pack=x:y', undefined],
+  ['package.json', undefined],
+  ['dist', undefined],
+])('%s', (given, expected) => {
+  expect(parseRevision(given)).toEqual(expected);
+});
