@@ -7,6 +7,7 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   lint: ['diff', 'graph', 'lint', 'plan', 'rules'],
   migrate: ['migrate'],
   relocate: ['relocate'],
+  size: ['size'],
   verify: ['apply', 'delete', 'live', 'verify'],
 };
 

@@ -8,6 +8,7 @@ const storeys = [
   'yaml',
   'annotations',
   'upstream',
+  'sizing',
   'relocate',
   'constructs',
   'model',

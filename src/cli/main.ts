@@ -15,6 +15,7 @@ import { print, printError } from './output.ts';
 import { registerPlan } from './plan/command.ts';
 import { registerRelocate } from './relocate/command.ts';
 import { registerRules } from './rules/command.ts';
+import { registerSize } from './size/command.ts';
 import { registerVerify } from './verify/command.ts';
 
 const badUsage = 2;
@@ -22,7 +23,7 @@ const badUsage = 2;
 keepCompiled();
 const program = new Command('tracing')
   .description(
-    'Moves, checks, draws, compares and migrates Kubernetes manifests of a tracing stack, tries it in a cluster, and begins a repository of it.',
+    'Moves, checks, draws, compares, sizes and migrates Kubernetes manifests of a tracing stack, tries it in a cluster, and begins a repository of it.',
   )
   .version(packageJson.version)
   .configureOutput({ writeOut: print, writeErr: printError })
@@ -37,6 +38,7 @@ registerPlan(program);
 registerApply(program);
 registerDelete(program);
 registerRules(program);
+registerSize(program);
 registerVerify(program);
 
 program.parseAsync().catch((error: unknown) => {

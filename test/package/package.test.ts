@@ -102,6 +102,7 @@ test('everything that package.json points at is in the package', () => {
     'run-lint.cjs',
     'run-migrate.cjs',
     'run-relocate.cjs',
+    'run-size.cjs',
     'run-verify.cjs',
     'tracing.cjs',
     'validation.cjs',

@@ -1,0 +1,41 @@
+/** What is to be carried. */
+export interface Load {
+  /** Spans a second, in the busiest hour, after sampling by SDKs. */
+  readonly spansPerSecond: number;
+  /**
+   * Bytes of a span as it is sent, without compression.
+   *
+   * @default 500
+   */
+  readonly spanBytes?: number;
+  /**
+   * Days that spans are kept.
+   *
+   * @default 7
+   */
+  readonly retentionDays?: number;
+}
+
+/** A load with what is usual filled in. */
+export type WholeLoad = Required<Load>;
+
+/**
+ * Checks a load.
+ *
+ * @throws for what is no positive number, and for days that are not whole
+ */
+export function wholeLoad({ spansPerSecond, spanBytes = 500, retentionDays = 7 }: Load): WholeLoad {
+  const load = { spansPerSecond, spanBytes, retentionDays };
+  for (const [name, value] of Object.entries(load)) {
+    if (!(Number.isFinite(value) && value > 0)) {
+      throw new Error(`${name} must be a number above 0, got ${value}`);
+    }
+  }
+  if (!Number.isInteger(retentionDays)) {
+    throw new Error(`retentionDays must be a whole number, got ${retentionDays}`);
+  }
+  return load;
+}
+
+/** How much more than usual comes in a burst that has to be carried, too. */
+export const burst = 5;

@@ -1,0 +1,43 @@
+import { largestShard, lowWatermark } from '../upstream/elasticsearch/shards.ts';
+import type { WholeLoad } from './load.ts';
+
+/** What spans take in Elasticsearch. */
+export interface StorageSize {
+  /** Bytes of a day, one copy. */
+  readonly bytesPerDay: number;
+  /** Bytes of all days and copies. */
+  readonly bytes: number;
+  /** Disks that hold them, with what Elasticsearch leaves free, in bytes. */
+  readonly diskBytes: number;
+  /** Primary shards of an index of a day. */
+  readonly shards: number;
+  /** Bytes of one of them. */
+  readonly bytesPerShard: number;
+  /** Shards of all days and copies. */
+  readonly allShards: number;
+}
+
+/** Copies of each shard beside the first. */
+export const copies = 1;
+/** Bytes in an index for a byte of a span. It is assumed: what is compressed well takes half of it, and many tags take twice. */
+export const indexFactor = 1;
+/** How much of the busiest hour a whole day has. */
+export const dayShare = 0.5;
+const secondsPerDay = 86_400;
+
+/** Sizes Elasticsearch for indices of a day each. */
+export function sizeStorage({ spansPerSecond, spanBytes, retentionDays }: WholeLoad): StorageSize {
+  const bytesPerDay = spansPerSecond * secondsPerDay * dayShare * spanBytes * indexFactor;
+  const shards = Math.max(1, Math.ceil(bytesPerDay / largestShard));
+  // the cleaner runs once a day, so that there is a day more for a while
+  const days = retentionDays + 1;
+  const bytes = bytesPerDay * days * (1 + copies);
+  return {
+    bytesPerDay,
+    bytes,
+    diskBytes: bytes / lowWatermark,
+    shards,
+    bytesPerShard: bytesPerDay / shards,
+    allShards: shards * days * (1 + copies),
+  };
+}
