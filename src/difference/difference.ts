@@ -27,7 +27,8 @@ export function readDifference(before: Model, after: Model): Difference {
     ...objectEffects(objects),
   ].map((effect) => ({
     ...effect,
-    object: shortened(effect.object),
+    // what has no namespace is named without one
+    object: shortened(effect.object.replace('//', '/')),
     message: shortened(effect.message),
   }));
   const rank = ({ kind }: Effect) => effectKinds.indexOf(kind);

@@ -25,7 +25,7 @@ export type EffectKind = (typeof effectKinds)[number];
 /** Something that a difference does to the cluster. */
 export interface Effect {
   readonly kind: EffectKind;
-  /** `Kind/namespace/name` of what it happens to. */
+  /** `Kind/namespace/name` of what it happens to, `Kind/name` of what has no namespace. */
   readonly object: string;
   /** In plain words, lower-case, without a full stop. */
   readonly message: string;

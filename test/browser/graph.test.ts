@@ -7,7 +7,16 @@ import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startBrowser } from './browser.ts';
-import { hostile, mistakes, type Picture, picture, stackPicture, twoHundred } from './pictures.ts';
+import {
+  differencePicture,
+  hostile,
+  mistakes,
+  type Picture,
+  picture,
+  stackPicture,
+  twoHundred,
+  twoTeams,
+} from './pictures.ts';
 
 /** Pictures for whoever wants to look at them. */
 const screenshots = 'build/pictures';
@@ -21,6 +30,7 @@ const pictures: Readonly<Record<string, () => Promise<Picture>>> = {
   monitoring: () => stackPicture('monitoring'),
   'two-hundred': () => picture([twoHundred()]),
   mistakes: () => picture([mistakes()]),
+  difference: () => differencePicture([mistakes()], [twoTeams()]),
   hostile: () => picture([hostile()]),
   empty: () => picture([]),
 };

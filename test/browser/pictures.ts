@@ -1,3 +1,4 @@
+import { readDifferencePicture } from '../../src/difference/clusters.ts';
 import { readClustersGraph } from '../../src/graph/clusters.ts';
 import { svg } from '../../src/graph/drawing/svg.ts';
 import { html } from '../../src/graph/page/html.ts';
@@ -18,6 +19,20 @@ export async function picture(texts: readonly ManifestText[]): Promise<Picture> 
   const graph = readClustersGraph(clusters);
   const models = new Map(clusters.map(({ folder, model }) => [folder, model]));
   return { svg: await svg(graph), html: await html(graph, { now: models }) };
+}
+
+/** Draws what comes, goes and changes between two states. */
+export async function differencePicture(
+  before: readonly ManifestText[],
+  after: readonly ManifestText[],
+): Promise<Picture> {
+  const [old, now] = [lintClusters(before).clusters, lintClusters(after).clusters];
+  const graph = readDifferencePicture(old, now);
+  const models = {
+    before: new Map(old.map(({ folder, model }) => [folder, model])),
+    now: new Map(now.map(({ folder, model }) => [folder, model])),
+  };
+  return { svg: await svg(graph), html: await html(graph, models) };
 }
 
 /** Draws a stack of the repository. */
@@ -80,6 +95,15 @@ export function twoHundred(): ManifestText {
     collector('gateway', 'tracing'),
     ...teams.map((team) => collector('agent', team, gateway)),
     ...applications,
+  );
+}
+
+/** Two applications of two namespaces, and the collector that both send to. */
+export function twoTeams(): ManifestText {
+  return file(
+    collector('second', 'tracing'),
+    application('shop', 'shop', 'http://second-collector.tracing:4317'),
+    application('bank', 'bank', 'http://second-collector.tracing:4317'),
   );
 }
 

@@ -38,6 +38,15 @@ test('objects that come and go are told', () => {
   expect(difference([], [shop])).toEqual(['changes Deployment/shop/shop: is new']);
 });
 
+test('what has no namespace is named without one', () => {
+  const role = {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRole',
+    metadata: { name: 'a' },
+  };
+  expect(difference([], [role])).toEqual(['changes ClusterRole/a: is new']);
+});
+
 test('what changes is named by its place, and pods restart for it', () => {
   const image = edited(shop as Spec & object, (copy) => {
     const template = copy.spec.template as { spec: { containers: { image: string }[] } };
