@@ -29,6 +29,7 @@ import {
   stackShapes,
   type TracingStackProps,
 } from './stack/props.ts';
+import { sayLoad, sizedCollector } from './stack/sizing.ts';
 import type { ReceiverProtocol } from './upstream/collector/component-names.ts';
 import { tektonProtocol } from './upstream/tekton/tracing.ts';
 
@@ -73,10 +74,11 @@ export class TracingStack<P extends ReceiverProtocol = DefaultProtocol> extends 
     this.backend = props.backend.bind(this.backendScope(common));
     this.collector = new OtelCollector(this.charts.of('3-instances'), 'Collector', {
       image: props.collector?.distribution ? undefined : props.otelOperator?.collectorImage,
-      ...props.collector,
+      ...sizedCollector(props),
       ...common,
       exportTo: [...this.backend.otlp, ...(props.backends ?? [])],
     });
+    if (props.sizing) sayLoad(this.collector, props.sizing);
     this.instrumentation = this.addInstrumentation(props);
     this.sayRequirements(props);
     this.addSenders(props);

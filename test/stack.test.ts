@@ -62,6 +62,7 @@ const every: Required<TracingStackProps> = {
   installOtelOperator: true,
   otelOperator: { replicas: 2 },
   collector: { replicas: 3 },
+  sizing: { spansPerSecond: 5000, spanBytes: 700 },
   backends: [tempo],
   instrumentation: { name: 'apps' },
   thanos: [query, store],

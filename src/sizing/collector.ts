@@ -1,4 +1,4 @@
-import { largestMessage, measuredCosts, usualBatch } from '../upstream/collector/costs.ts';
+import { largestMessage, measuredCosts, usualBatch } from './costs.ts';
 import { burst, type WholeLoad } from './load.ts';
 
 /** What the tier of collectors takes. */
@@ -29,25 +29,36 @@ const leastMillis = 100;
 const leastMiB = 512;
 const mebibyte = 1024 * 1024;
 
-/** Sizes collectors so that a burst fits into a core of each pod, and one pod may be away in usual times. */
-export function sizeCollectors({ spansPerSecond, spanBytes }: WholeLoad): CollectorSize {
+/** A load of collectors, which keep nothing. */
+type Carried = Omit<WholeLoad, 'retentionDays'>;
+
+/** Cores that a load takes, of all pods together. */
+export function coresFor({ spansPerSecond, spanBytes }: Carried): number {
   // smaller spans are counted as those that were measured
   const weight = Math.max(1, spanBytes / measuredCosts.bytesPerSpan);
-  const cores = (spansPerSecond * weight) / measuredCosts.spansPerCoreSecond;
+  return (spansPerSecond * weight) / measuredCosts.spansPerCoreSecond;
+}
+
+/** Memory that each of some pods takes with its queue, in MiB. */
+export function memoryFor({ spansPerSecond, spanBytes }: Carried, replicas: number): number {
+  const queued = (spansPerSecond / replicas) * outageSeconds * spanBytes * memoryFactor;
+  return (measuredCosts.peakMiB + queued / mebibyte) / memoryShare;
+}
+
+/** Sizes collectors so that a burst fits into a core of each pod. */
+export function sizeCollectors(load: Carried): CollectorSize {
+  const { spansPerSecond, spanBytes } = load;
+  const cores = coresFor(load);
   const replicas = Math.max(fewestReplicas, Math.ceil(cores * burst));
-  const batchSpans = Math.max(
-    1,
-    Math.min(usualBatch, Math.floor((largestMessage * fill) / spanBytes)),
-  );
-  const spans = (spansPerSecond / replicas) * outageSeconds;
-  const queued = (spans * spanBytes * memoryFactor) / mebibyte;
+  const fitting = Math.floor((largestMessage * fill) / spanBytes);
+  const batchSpans = Math.max(1, Math.min(usualBatch, fitting));
   return {
     replicas,
     cpuMillis: Math.max(leastMillis, upTo((cores / replicas) * 1000, 50)),
     burstCpuMillis: Math.max(leastMillis, upTo(((cores * burst) / replicas) * 1000, 50)),
-    memoryMiB: Math.max(leastMiB, upTo((measuredCosts.peakMiB + queued) / memoryShare, 64)),
+    memoryMiB: Math.max(leastMiB, upTo(memoryFor(load, replicas), 64)),
     batchSpans,
-    queueBatches: Math.ceil(spans / batchSpans),
+    queueBatches: Math.ceil(((spansPerSecond / replicas) * outageSeconds) / batchSpans),
   };
 }
 

@@ -1,6 +1,6 @@
-import { measuredCosts } from '../upstream/collector/costs.ts';
 import { largestShard, lowWatermark } from '../upstream/elasticsearch/shards.ts';
 import { type CollectorSize, memoryFactor, outageSeconds, sizeCollectors } from './collector.ts';
+import { measuredCosts } from './costs.ts';
 import { burst, type Load, type WholeLoad, wholeLoad } from './load.ts';
 import { copies, dayShare, indexFactor, type StorageSize, sizeStorage } from './storage.ts';
 

@@ -38,6 +38,7 @@ import {
   networkPoliciesProblems,
   networkPoliciesShape,
 } from './policies/props.ts';
+import { type CollectorLoad, sizingProblem } from './sizing.ts';
 
 /** Props that the stack has one value for, and so are set once for all constructs. */
 export type Common = 'namespace' | 'clusterDomain';
@@ -92,6 +93,13 @@ export interface TracingStackProps<P extends ReceiverProtocol = DefaultProtocol>
    * @default - none
    */
   readonly collector?: Omit<OtelCollectorProps<P>, Common | 'exportTo'>;
+  /**
+   * What is to be carried: gives the collector its replicas, memory, requests and batches, unless `collector` has its own, and the linter something to hold
+   * them against. `docs/sizing.md` has the method; what storage takes, `tracing size` tells.
+   *
+   * @default - the collector is as small as its own defaults
+   */
+  readonly sizing?: CollectorLoad;
   /**
    * What the collector feeds besides the backend.
    *
@@ -158,6 +166,7 @@ export const stackShapes: Shapes<AnyStackProps> = {
   installOtelOperator: flag,
   otelOperator: mapping,
   collector: mapping,
+  sizing: mapping,
   backends: list('endpoints', anything),
   instrumentation: mapping,
   thanos: list('workloads', mapping),
@@ -185,6 +194,7 @@ export function checkStackProps(props: AnyStackProps): void {
       endpointProblem(`backends[${index}]`, backend, ['otlp-grpc', 'otlp-http']),
     ),
     sidecarProblem(props),
+    sizingProblem(props),
     ...wallProblems(props),
     podSecurityProblem(props.podSecurity) ?? unmadeNamespaceProblem(props),
     ...metadataProblems(props),

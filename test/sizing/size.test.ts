@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { measuredCosts } from '../../src/sizing/costs.ts';
 import { sizeOf } from '../../src/sizing/size.ts';
-import { measuredCosts } from '../../src/upstream/collector/costs.ts';
 
 test('costs are those that were measured', () => {
   const { costs } = JSON.parse(readFileSync('docs/measured/collector.json', 'utf8'));

@@ -48,6 +48,7 @@ import { removedComponent } from './removed-component/rule.ts';
 import { servicePort } from './service-port/rule.ts';
 import { shadowedPort } from './shadowed-port/rule.ts';
 import { sidecarDollar } from './sidecar-dollar/rule.ts';
+import { size } from './size/rule.ts';
 import { storageDirectory } from './storage-directory/rule.ts';
 import { tailSampling } from './tail-sampling/rule.ts';
 import { tailSamplingReplicas } from './tail-sampling-replicas/rule.ts';
@@ -117,6 +118,7 @@ export const collectorRules: readonly Rule[] = [
   servicePort,
   shadowedPort,
   sidecarDollar,
+  size,
   storageDirectory,
   tailSampling,
   tailSamplingReplicas,

@@ -1,0 +1,82 @@
+import { loadAnnotation, loadText, readLoad } from '../../../annotations/load.ts';
+import type { Collector } from '../../../model/collector/instances.ts';
+import { coresFor, memoryFor } from '../../../sizing/collector.ts';
+import { burst } from '../../../sizing/load.ts';
+import { parseQuantity } from '../../../upstream/values/quantity.ts';
+import { at, number } from '../../../upstream/values/unknown.ts';
+import type { Found, Rule } from '../../rule.ts';
+
+const mebibyte = 1024 * 1024;
+
+/** A collector that cannot carry what is said that it has to. */
+export const size: Rule = {
+  id: 'collector/size',
+  severity: 'warning',
+  rationale:
+    'what collectors cannot carry in a burst is refused, and lost where nobody sends it again',
+  source: 'docs/measured/collector.json, method in docs/sizing.md',
+  ignoreWhen:
+    'you have measured that these pods carry that load, such as spans that are not compressed',
+  visit: () => ({
+    *collector(collector) {
+      const annotation = collector.object.annotations[loadAnnotation];
+      if (annotation === undefined || !collector.operated) return;
+      const load = readLoad(annotation);
+      if (load === undefined) {
+        const path = ['metadata', 'annotations', loadAnnotation];
+        const message = `load must read like '5000 spans/s of 500 bytes', got '${annotation}'`;
+        yield { object: collector.object, path, message };
+        return;
+      }
+      const pods = podsOf(collector);
+      if (pods === undefined) return;
+      yield* tooLittleProcessor(collector, load, pods);
+      yield* tooLittleMemory(collector, load, pods);
+    },
+  }),
+};
+
+type Load = NonNullable<ReturnType<typeof readLoad>>;
+
+/** How many pods there are, or may be; undefined where that is as many as there are of others. */
+function podsOf({ mode, replicas, object }: Collector): number | undefined {
+  if (mode !== 'deployment' && mode !== 'statefulset') return undefined;
+  return number(at(object.value, 'spec', 'autoscaler', 'maxReplicas')) ?? replicas ?? 1;
+}
+
+function* tooLittleProcessor(
+  { object, resources }: Collector,
+  load: Load,
+  pods: number,
+): Iterable<Found> {
+  const limit = quantity(at(resources, 'limits', 'cpu'));
+  const cores = coresFor(load) * burst;
+  // without a limit, a pod has a core in a burst
+  if (pods * (limit ?? 1) >= cores) return;
+  const path = ['spec', ...(limit === undefined ? ['replicas'] : ['resources', 'limits', 'cpu'])];
+  const each = limit === undefined ? 'one core each' : `${limit} cores each`;
+  yield {
+    object,
+    path,
+    message: `${pods} pods of ${each} cannot carry ${burst} times ${loadText(load)}, which takes ${cores.toFixed(1)} cores`,
+  };
+}
+
+function* tooLittleMemory(
+  { object, resources }: Collector,
+  load: Load,
+  pods: number,
+): Iterable<Found> {
+  const limit = quantity(at(resources, 'limits', 'memory'));
+  const needed = Math.ceil(memoryFor(load, pods));
+  if (limit === undefined || limit >= needed * mebibyte) return;
+  yield {
+    object,
+    path: ['spec', 'resources', 'limits', 'memory'],
+    message: `${Math.floor(limit / mebibyte)} MiB do not hold a queue of a minute of ${loadText(load)} in ${pods} pods, which takes ${needed} MiB each`,
+  };
+}
+
+function quantity(value: unknown): number | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? parseQuantity(value) : undefined;
+}
