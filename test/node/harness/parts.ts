@@ -160,7 +160,7 @@ export async function stackParts(folder: string): Promise<StackParts> {
       ...tags
         .filter((tag) => tag !== versions.collector)
         .map((tag) => `opentelemetry-collector:${tag} is ${versions.collector}`),
-      'opentelemetry-collector-contrib has the tracing components alone',
+      'opentelemetry-collector-k8s and -contrib have the tracing components alone, those of contrib',
       `kube-rbac-proxy:v${versions.kubeRbacProxy} is a program that only waits; nothing listens on its port, which is for metrics`,
       `autoinstrumentation-java:0.0.0, which an operator without its release asks for, is ${javaShop.version}`,
       'jaeger-agent:1.62.0 is a program that only waits',
