@@ -27,6 +27,12 @@ export type {
   DefaultProtocol,
   OtelCollectorProps,
 } from './constructs/collector/props.ts';
+export type {
+  SamplingPolicies,
+  SamplingPolicy,
+  SamplingProps,
+} from './constructs/collector/sampling-policies.ts';
+export { TailSampling, type TailSamplingProps } from './constructs/collector/tail-sampling.ts';
 export type { EndpointAccess, SecretHeader, SecretKey } from './constructs/edge/access.ts';
 export type {
   Backend,

@@ -7,6 +7,11 @@ import { isAtLeast } from '../values/version.ts';
 /** Ids of the exporter that spreads spans over the pods behind a name. */
 export const loadBalancers: readonly string[] = ['loadbalancing', 'load_balancing'];
 
+/** Type of that exporter: `load_balancing` since 0.153.0 (opentelemetry-collector-contrib v0.153.0 CHANGELOG). */
+export function loadBalancerType(version: string): 'load_balancing' | 'loadbalancing' {
+  return isAtLeast(version, '0.153.0') ? 'load_balancing' : 'loadbalancing';
+}
+
 const routingKeys = ['traceID', 'service', 'attributes'];
 const otherSignals = ['metric', 'resource', 'streamID'];
 const resolvers = ['static', 'dns', 'k8s', 'aws_cloud_map'];
