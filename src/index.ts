@@ -21,6 +21,7 @@ export {
 } from './constructs/clickhouse/storage.ts';
 export type { Components, Pipeline, TypedComponents } from './constructs/collector/components.ts';
 export { type NodeReceiver, OtelCollector } from './constructs/collector/instance.ts';
+export type { PersistentQueueProps } from './constructs/collector/persistent-queue.ts';
 export type { CollectorPodProps } from './constructs/collector/pod.ts';
 export type {
   CollectorExtraSpec,

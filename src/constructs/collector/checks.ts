@@ -31,6 +31,7 @@ import {
 } from '../props/refuse.ts';
 import { backendAccess, withAccess } from './exporters.ts';
 import { hostPortProblems } from './host-ports.ts';
+import { persistentQueueProblems, queuePod } from './persistent-queue.ts';
 import { collectorPodProblems } from './pod.ts';
 import type { NamedCollectorProps } from './props.ts';
 
@@ -64,6 +65,7 @@ export function checkCollectorProps(props: NamedCollectorProps): void {
     ...protocols.map((one) => oneOfProblem('protocols', one, Object.keys(receiverSlots))),
     replicasProblem(props),
     ...hostPortProblems(props),
+    ...persistentQueueProblems(props),
     ...collectorPodProblems(props, props.mode ?? 'deployment', ownOfPods(props)),
     ...resourceProblems(props),
     ...scalingProblems(props),
@@ -117,10 +119,19 @@ function backendProblems({
 function ownOfPods(props: NamedCollectorProps): OwnOfPods {
   const { extraSpec = {}, restricted = true } = props;
   const access = backendAccess(props);
+  const queue = queuePod(props);
   const volumes = [...access.volumes, ...(extraSpec.volumes ?? [])];
-  const mounts = [...access.volumeMounts, ...(extraSpec.volumeMounts ?? [])];
+  const mounts = [
+    ...access.volumeMounts,
+    ...(queue ? [queue.mount] : []),
+    ...(extraSpec.volumeMounts ?? []),
+  ];
   return {
-    volumes: [configVolume, ...volumes.map(({ name }) => name)],
+    volumes: [
+      configVolume,
+      ...(queue ? [queue.mount.name] : []),
+      ...volumes.map(({ name }) => name),
+    ],
     mounts: [configFolder, ...mounts.map(({ mountPath }) => mountPath)],
     security: restricted ? restrictedContainer() : {},
   };

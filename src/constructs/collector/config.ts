@@ -12,6 +12,7 @@ import { parseImage } from '../../upstream/values/version.ts';
 import { ownedProblem, refuse } from '../props/refuse.ts';
 import type { Components, Pipeline } from './components.ts';
 import { otlpExporters } from './exporters.ts';
+import { batchesInQueue, queueExtension, storedExporters } from './persistent-queue.ts';
 import type { NamedCollectorProps } from './props.ts';
 
 /** A collector configuration, as its `collector.yaml` holds it. */
@@ -65,12 +66,13 @@ export function collectorConfig(props: NamedCollectorProps): CollectorConfig {
   const version = configVersion(props);
   const debug = debugExporter(props.debug, version);
   const backends = otlpExporters(props, version);
-  const extensions = given(props.extensions);
+  const extensions = { ...queueExtension(props), ...given(props.extensions) };
   refuse(
     ownedProblem('processors', props.processors, {
       memory_limiter: 'memoryLimiter',
       batch: 'batch',
     }),
+    ownedProblem('extensions', props.extensions, owners(queueExtension(props), 'persistentQueue')),
     ownedProblem('exporters', props.exporters, owners(backends, 'exportTo')),
     ownedProblem('exporters', props.exporters, owners(debug, 'debug')),
   );
@@ -81,10 +83,15 @@ export function collectorConfig(props: NamedCollectorProps): CollectorConfig {
     processors: {
       memory_limiter: props.memoryLimiter ?? defaultMemoryLimiter,
       ...given(props.processors),
-      batch: props.batch ?? defaultBatch,
+      ...(batchesInQueue(props, version) ? {} : { batch: props.batch ?? defaultBatch }),
     },
-    exporters: { ...given(props.exporters), ...debug, ...backends },
+    exporters: storedExporters(
+      props,
+      { ...given(props.exporters), ...debug, ...backends },
+      version,
+    ),
   };
+  const extended = props.extensions !== undefined || Object.keys(extensions).length > 0;
   const ours = new Set([
     'memory_limiter',
     'batch',
@@ -93,9 +100,9 @@ export function collectorConfig(props: NamedCollectorProps): CollectorConfig {
   return {
     ...components,
     connectors: props.connectors && given(props.connectors),
-    extensions: props.extensions && extensions,
+    extensions: extended ? extensions : undefined,
     service: {
-      extensions: props.extensions && Object.keys(extensions),
+      extensions: extended ? Object.keys(extensions) : undefined,
       telemetry: props.telemetry,
       pipelines: { traces: tracesPipeline(props, components, ours), ...props.pipelines },
     },

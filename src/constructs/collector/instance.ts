@@ -29,6 +29,7 @@ import { checkCollectorProps, resources } from './checks.ts';
 import { type CollectorConfig, collectorConfig, configVersion } from './config.ts';
 import { backendAccess } from './exporters.ts';
 import { hostPorts } from './host-ports.ts';
+import { modeOf, queuePod } from './persistent-queue.ts';
 import { type CollectorPodProps, collectorPod, pullAccount } from './pod.ts';
 import {
   collectorShapes,
@@ -61,6 +62,7 @@ export class OtelCollector<P extends ReceiverProtocol = DefaultProtocol> extends
       ...props,
       namespace: namespaceOf(this, props.namespace),
       name: props.name ?? 'otel-collector',
+      mode: modeOf(props),
       ...pulled(this, props),
     };
     within(this, () => checkCollectorProps(named));
@@ -78,6 +80,7 @@ export class OtelCollector<P extends ReceiverProtocol = DefaultProtocol> extends
       ports: hostPorts(named, protocols, servicePorts(named, config)),
       resources: resources(props),
       ...collectorPod(podOf(named, config), name),
+      volumeClaimTemplates: queuePod(named)?.claims,
       ...security(props),
     };
     const spec = withExtra(pod, named.extraSpec);
@@ -89,7 +92,7 @@ export class OtelCollector<P extends ReceiverProtocol = DefaultProtocol> extends
       ...kind,
       metadata: { name, namespace, labels, annotations },
       spec: {
-        mode: props.mode,
+        mode: named.mode,
         replicas: props.replicas,
         ...pulledFrom(this, { image: imageOf(this, named, config, version), ...spec }),
         config: structured ? config : printYaml([config]),
@@ -157,11 +160,16 @@ function podOf(props: OtelCollectorProps, config: CollectorConfig): CollectorPod
   const set = [...env, ...(props.env ?? []), ...(props.extraSpec?.env ?? [])];
   const joined = <T>(ours: readonly T[], given: readonly T[] | undefined) =>
     ours.length === 0 ? given : [...ours, ...(given ?? [])];
+  const queue = queuePod(props);
   return {
     ...props,
     env: joined<EnvVar>([...env, ...nodeEnvironment(config, set)], props.env),
-    volumes: joined<Volume>(volumes, props.volumes),
-    volumeMounts: joined<VolumeMount>(volumeMounts, props.volumeMounts),
+    volumes: joined<Volume>([...volumes, ...(queue?.volume ? [queue.volume] : [])], props.volumes),
+    volumeMounts: joined<VolumeMount>(
+      [...volumeMounts, ...(queue ? [queue.mount] : [])],
+      props.volumeMounts,
+    ),
+    podSecurityContext: queue?.podSecurityContext ?? props.podSecurityContext,
   };
 }
 

@@ -17,6 +17,7 @@ import {
   text,
 } from '../props/shape.ts';
 import { type ComponentProps, componentShapes } from './components.ts';
+import { type PersistentQueueProps, persistentQueueShape } from './persistent-queue.ts';
 import { type CollectorPodProps, collectorPodShapes } from './pod.ts';
 
 /** What no other prop is there for in a collector's spec. */
@@ -83,7 +84,7 @@ export interface OtelCollectorProps<P extends ReceiverProtocol = ReceiverProtoco
   /**
    * How the operator runs it.
    *
-   * @default - the operator's own, deployment
+   * @default - the operator's own, deployment; statefulset with a `persistentQueue` on claims
    */
   readonly mode?: 'deployment' | 'daemonset' | 'statefulset' | 'sidecar';
   /**
@@ -127,6 +128,13 @@ export interface OtelCollectorProps<P extends ReceiverProtocol = ReceiverProtoco
    */
   readonly createRoles?: boolean;
   /**
+   * Stores what exporters have not sent yet, so that it outlives the pod; then batches are made by the queue, where nothing is lost
+   * with the pod, unless `batch` is set, and what is stored is tried until it is taken.
+   *
+   * @default - it is kept in memory, and given up after five minutes
+   */
+  readonly persistentQueue?: PersistentQueueProps;
+  /**
    * More fields of the CR's spec, as the operator documents them for v1beta1, that no other prop is there for.
    *
    * @default - none
@@ -166,6 +174,7 @@ export const collectorShapes: Shapes<OtelCollectorProps> = {
   memoryLimit: text,
   limitMemory: flag,
   createRoles: flag,
+  persistentQueue: persistentQueueShape,
   extraSpec: mapping,
   clusterDomain: text,
   restricted: flag,

@@ -88,9 +88,12 @@ test('keeps to restricted, unless it is told otherwise, with what else a securit
 const { podLabels, ...podAdditions } = additions;
 const pod = { ...placement, ...podAdditions, podDisruptionBudget: { minAvailable: '50%' } };
 
-// those that are left out go with none of the others; test/constructs/collector/{pod,host-ports,distribution}.test.ts have them
+// those that are left out do not go with the others, and have tests of their own beside this one
 const every: Required<
-  Omit<OtelCollectorProps, 'autoscaler' | 'imagePullSecrets' | 'hostPort' | 'distribution'>
+  Omit<
+    OtelCollectorProps,
+    'autoscaler' | 'imagePullSecrets' | 'hostPort' | 'distribution' | 'persistentQueue'
+  >
 > = {
   ...pod,
   serviceAccountName: 'gateway',

@@ -1,0 +1,227 @@
+import type { Volume, VolumeMount } from '../../../imports/kubernetes.ts';
+import { loadBalancers } from '../../upstream/collector/load-balancing.ts';
+import {
+  canQueue,
+  collectorGroup,
+  fileStorageFolder,
+  queueBatches,
+} from '../../upstream/collector/sending-queue.ts';
+import { dnsSubdomainProblem } from '../../upstream/kubernetes/names.ts';
+import { componentType } from '../../upstream/otel-operator/ports.ts';
+import { memoryProblem } from '../../upstream/values/quantity.ts';
+import { record } from '../../upstream/values/unknown.ts';
+import { nameOf, oneOfProblem, wholeNumberProblem } from '../props/refuse.ts';
+import { count, props, required, type Shape, text } from '../props/shape.ts';
+import type { Components } from './components.ts';
+import type { NamedCollectorProps } from './props.ts';
+
+/** What has not been sent is kept on a volume, and sent by the pod that has it next. */
+export interface PersistentQueueProps {
+  /**
+   * What keeps it: `claim`, a PersistentVolumeClaim for each pod of a statefulset, which outlives pods and nodes; `hostPath`, a folder of
+   * the node for a daemonset, which must be there and let the group 10001 write, and which Pod Security of the levels `baseline` and
+   * `restricted` refuses; `emptyDir`, which outlives containers alone.
+   *
+   * @default 'claim'
+   */
+  readonly volume?: 'claim' | 'hostPath' | 'emptyDir';
+  /** Size of the volume of each pod, a quantity of at least `1Mi`; of `hostPath` it says nothing. */
+  readonly size: string;
+  /**
+   * StorageClass of claims.
+   *
+   * @default - the cluster's default
+   */
+  readonly storageClassName?: string;
+  /**
+   * Folder on the node, for `hostPath`.
+   *
+   * @default '/var/lib/otelcol'
+   */
+  readonly hostPath?: string;
+  /**
+   * Most batches in the queue of each exporter, at least 1; those beyond are refused, and senders try again.
+   *
+   * @default - the exporter's own, 1000
+   */
+  readonly queueSize?: number;
+}
+
+/** What kinds of values it has. */
+export const persistentQueueShape: Shape<PersistentQueueProps | undefined> =
+  props<PersistentQueueProps>({
+    volume: text,
+    size: required(text),
+    storageClassName: text,
+    hostPath: text,
+    queueSize: count,
+  });
+
+/** Id of the extension that stores queues. */
+export const queueStorage = 'file_storage/queue';
+
+/** Name of the volume, and of the claims. */
+export const queueVolume = 'sending-queue';
+
+type Queued = Pick<NamedCollectorProps, 'persistentQueue' | 'mode' | 'podSecurityContext'>;
+
+/** The mode of a collector: with a queue on claims, only a statefulset has them. */
+export function modeOf({ mode, persistentQueue }: Pick<Queued, 'mode' | 'persistentQueue'>) {
+  const { volume = 'claim' } = persistentQueue ?? {};
+  return mode ?? (persistentQueue !== undefined && volume === 'claim' ? 'statefulset' : undefined);
+}
+
+const modes = {
+  claim: 'statefulset',
+  hostPath: 'daemonset',
+} as const;
+
+/** Why a queue cannot be stored so, undefined entries where it can. */
+export function persistentQueueProblems(props: Queued): (string | undefined)[] {
+  const { persistentQueue, mode = 'deployment' } = props;
+  if (persistentQueue === undefined) return [];
+  const { volume = 'claim', size, storageClassName, hostPath, queueSize } = persistentQueue;
+  const known = oneOfProblem('persistentQueue.volume', volume, ['claim', 'hostPath', 'emptyDir']);
+  if (known !== undefined) return [known];
+  const wanted = volume === 'emptyDir' ? undefined : modes[volume];
+  return [
+    wanted === undefined || mode === wanted
+      ? undefined
+      : `persistentQueue.volume ${volume} needs mode ${wanted}, got ${mode}; emptyDir goes with any`,
+    memoryProblem('persistentQueue.size', size),
+    storageClassName === undefined
+      ? undefined
+      : (dnsSubdomainProblem('persistentQueue.storageClassName', storageClassName) ??
+        onlyFor('storageClassName', 'claim', volume)),
+    hostPath === undefined
+      ? undefined
+      : (onlyFor('hostPath', 'hostPath', volume) ??
+        (/^(\/[\w.-]+)+$/.test(hostPath) && !hostPath.includes('/..')
+          ? undefined
+          : `persistentQueue.hostPath must be an absolute path, got ${nameOf(hostPath)}`)),
+    wholeNumberProblem('persistentQueue.queueSize', queueSize, 1),
+  ];
+}
+
+function onlyFor(prop: string, wanted: string, volume: string): string | undefined {
+  return volume === wanted
+    ? undefined
+    : `persistentQueue.${prop} must not be set for volume ${volume}, it is for ${wanted}`;
+}
+
+/** The extension that stores queues, by its id; none without a persistent queue. */
+export function queueExtension({ persistentQueue }: Queued): Components {
+  if (persistentQueue === undefined) return {};
+  return {
+    [queueStorage]: {
+      directory: fileStorageFolder,
+      // the file shrinks again when a backlog has been sent
+      compaction: { directory: fileStorageFolder, on_rebound: true },
+    },
+  };
+}
+
+/** Whether batches are made by the queue, and by no processor before it, where spans would be in memory alone. */
+export function batchesInQueue(
+  { persistentQueue, batch }: BatchingProps,
+  version: string,
+): boolean {
+  return persistentQueue !== undefined && batch === undefined && queueBatches(version);
+}
+
+type BatchingProps = Pick<NamedCollectorProps, 'persistentQueue' | 'batch'>;
+
+/** The same as the batch processor's: 4 MiB, the gRPC limit, leave 2 KiB for each span. */
+const queueBatch = { flush_timeout: '5s', min_size: 2048, max_size: 2048, sizer: 'items' };
+
+/** Exporters with their queues stored, those that have one; what they say of it themselves goes before. */
+export function storedExporters(
+  props: BatchingProps,
+  exporters: Components,
+  version: string,
+): Components {
+  const { persistentQueue } = props;
+  if (persistentQueue === undefined) return exporters;
+  const queue = {
+    enabled: true,
+    storage: queueStorage,
+    queue_size: persistentQueue.queueSize,
+    batch: batchesInQueue(props, version) ? queueBatch : undefined,
+  };
+  return Object.fromEntries(
+    Object.entries(exporters).map(([id, settings]) => {
+      const type = componentType(id);
+      return [id, canQueue(type) ? stored(type, record(settings), queue) : settings];
+    }),
+  );
+}
+
+function stored(type: string, settings: Components, queue: Components): Components {
+  const balances = loadBalancers.includes(type);
+  return {
+    ...settings,
+    // those that it makes for each pod share their settings, and so cannot be stored
+    ...(balances ? { protocol: withoutQueue(settings.protocol) } : {}),
+    sending_queue: { ...queue, ...record(settings.sending_queue) },
+    // five minutes by default, after which what is stored would be thrown away
+    retry_on_failure: {
+      ...(balances ? patience : {}),
+      max_elapsed_time: '0s',
+      ...record(settings.retry_on_failure),
+    },
+  };
+}
+
+/** What other exporters have by default (opentelemetry-collector v0.158.0 config/configretry). */
+const patience = {
+  enabled: true,
+  initial_interval: '5s',
+  randomization_factor: 0.5,
+  multiplier: 1.5,
+  max_interval: '30s',
+};
+
+function withoutQueue(protocol: unknown): Components {
+  const otlp = record(record(protocol).otlp);
+  return {
+    ...record(protocol),
+    otlp: { ...otlp, sending_queue: { enabled: false }, retry_on_failure: { enabled: false } },
+  };
+}
+
+/** What a pod is given for its queue, as fields of its spec. */
+export function queuePod({ persistentQueue, mode, podSecurityContext }: Queued) {
+  if (persistentQueue === undefined) return undefined;
+  const {
+    volume = 'claim',
+    size,
+    storageClassName,
+    hostPath = '/var/lib/otelcol',
+  } = persistentQueue;
+  const name = queueVolume;
+  const volumes: Readonly<Record<string, Volume>> = {
+    hostPath: { name, hostPath: { path: hostPath, type: 'Directory' } },
+    emptyDir: { name, emptyDir: { sizeLimit: size } },
+  };
+  const mount: VolumeMount = { name, mountPath: fileStorageFolder };
+  return {
+    volume: volumes[volume],
+    mount,
+    claims:
+      volume === 'claim'
+        ? [
+            {
+              metadata: { name },
+              spec: {
+                accessModes: ['ReadWriteOnce'],
+                storageClassName,
+                resources: { requests: { storage: size } },
+              },
+            },
+          ]
+        : undefined,
+    // the volume belongs to root unless it is given to a group; a sidecar's pod is others'
+    podSecurityContext:
+      mode === 'sidecar' ? undefined : { fsGroup: collectorGroup, ...podSecurityContext },
+  };
+}
