@@ -25,6 +25,11 @@ const exceptions: readonly {
     object: /\/shop\//,
     reason: "the user's own application, in a namespace that enforces nothing",
   },
+  {
+    stack: /^gateway$/,
+    object: /\/agents\//,
+    reason: 'agents that listen on a port of their node, in a namespace that lets them',
+  },
 ];
 
 async function modelOf(stack: string): Promise<Model> {

@@ -63,9 +63,9 @@ function offersOf(components: readonly UsedComponent[], version: string): Offer[
     if (statuses.some(([, { status }]) => status === 'unknown-id' || status === 'unsure'))
       return [];
     const distributions = statuses
-      .filter(([, { status }]) => status === 'present' || status === 'deprecated-id')
+      .filter(([, { status }]) => !['removed', 'not-yet', 'other-distribution'].includes(status))
       .map(([name]) => name);
-    // an id that the release does not take is told by the linter
+    // one that is there under another id is told by the linter
     return distributions.length === 0 ? [] : [{ component, distributions }];
   });
 }

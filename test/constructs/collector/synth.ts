@@ -21,5 +21,5 @@ export function synth(props: Partial<OtelCollectorProps> = {}) {
 export function findings(objects: readonly { readonly kind: string }[]): string[] {
   return lint(readModel(objects.map((value) => ({ value: { ...value } }))))
     .filter(({ severity }) => severity !== 'info')
-    .map(({ severity, rule, message }) => `${severity} ${rule}: ${message}`);
+    .map(({ severity, rule, message }) => `${severity} ${rule.id}: ${message}`);
 }

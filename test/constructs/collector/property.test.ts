@@ -1,0 +1,143 @@
+import { Testing } from 'cdk8s';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { OtelCollector } from '../../../src/constructs/collector/instance.ts';
+import {
+  TailSampling,
+  type TailSamplingProps,
+} from '../../../src/constructs/collector/tail-sampling.ts';
+import { guard } from '../../../src/guard.ts';
+import { rounds } from '../../seed.ts';
+import { findings, jaeger } from './synth.ts';
+
+type Tier = NonNullable<TailSamplingProps['balancer']>;
+
+/** A prop that is set at times, to what is taken or, rarely, to what is not. */
+function maybe<T>(good: readonly T[], bad: readonly T[] = []): fc.Arbitrary<T | undefined> {
+  return fc.oneof(
+    { weight: 14, arbitrary: fc.constant(undefined) },
+    { weight: 7, arbitrary: fc.constantFrom(...good) },
+    ...(bad.length === 0 ? [] : [{ weight: 1, arbitrary: fc.constantFrom(...bad) }]),
+  );
+}
+
+const size = '1Gi';
+
+/** What a type allows of each prop, more than what is taken. */
+const tier: fc.Arbitrary<Tier> = fc.record({
+  mode: maybe<Tier['mode']>(['deployment', 'daemonset', 'statefulset'], ['sidecar']),
+  replicas: maybe([1, 3], [-1]),
+  autoscaler: maybe([{ maxReplicas: 4 }], [{ minReplicas: 5, maxReplicas: 2 }]),
+  distribution: maybe<Tier['distribution']>(['k8s', 'contrib'], ['core']),
+  version: maybe(['0.158.0', '0.139.0', '0.120.0']),
+  hostPort: maybe([false, true]),
+  createRoles: maybe([true, false]),
+  serviceAccountName: maybe(['collector'], ['Collector']),
+  persistentQueue: maybe<Tier['persistentQueue']>(
+    [
+      { size },
+      { size, volume: 'emptyDir' },
+      { size, volume: 'hostPath', hostPath: '/data/queue' },
+      { size, storageClassName: 'fast', queueSize: 500 },
+    ],
+    [
+      { size: 'big' },
+      { size, storageClassName: 'Fast' },
+      { size, volume: 'hostPath', hostPath: '/../etc' },
+      { size, queueSize: 1.5 },
+    ],
+  ),
+  processors: maybe<Tier['processors']>([
+    { k8sattributes: {} },
+    { k8sattributes: { filter: { namespace: 'shop' } } },
+    { k8sattributes: { filter: { node_from_env_var: 'KUBE_NODE_NAME' } } },
+    { k8sattributes: { extract: { metadata: ['k8s.deployment.uid', 'k8s.cluster.uid'] } } },
+    { k8sattributes: { extract: { labels: [{ from: 'deployment', key: 'a', tag_name: 'a' }] } } },
+    { resourcedetection: { detectors: ['env', 'k8snode'] } },
+    { resourcedetection: { detectors: ['kubeadm'] } },
+  ]),
+  debug: maybe<Tier['debug']>(['basic']),
+  batch: maybe([{ timeout: '1s' }]),
+  restricted: maybe([true, false]),
+});
+
+const tiers: fc.Arbitrary<Omit<TailSamplingProps, 'namespace' | 'exportTo'>> = fc.record({
+  name: maybe(['tail'], ['G', 'a'.repeat(40)]),
+  policies: fc.record({
+    errors: maybe([true, false]),
+    slowerThan: maybe(['1s', '1.5s'], ['1', '10us']),
+    rest: maybe([{ ratio: 0.1 }, { ratio: 1 }], [{ ratio: 0 }, { ratio: 5 }]),
+  }),
+  decisionWait: maybe(['10s'], ['soon']),
+  numTraces: maybe([1000], [0]),
+  resolver: maybe<TailSamplingProps['resolver']>(['dns', 'k8s']),
+  balancer: tier,
+  sampler: tier.map(({ hostPort: _, ...rest }) => rest as TailSamplingProps['sampler']),
+});
+
+/** Roles that nobody makes are what the linter misses, and rightly so. */
+const lacksRoles = (finding: string) => finding.includes('collector/missing-access');
+
+/** Objects of a construct, or undefined where it names itself and a prop in what it refuses. */
+function made(add: (chart: ReturnType<typeof Testing.chart>) => void, id: string) {
+  const chart = Testing.chart();
+  guard(chart.node.root, 'off');
+  try {
+    add(chart);
+  } catch (error) {
+    expect(String(error)).toMatch(new RegExp(`^Error: test/${id}\\S*: \\S+`));
+    expect(error).not.toBeInstanceOf(TypeError);
+    return undefined;
+  }
+  return Testing.synth(chart);
+}
+
+test('whatever the types allow of a collector is refused by construct and prop, or has no findings', () => {
+  let count = 0;
+  fc.assert(
+    fc.property(tier, (props) => {
+      const objects = made(
+        (chart) =>
+          new OtelCollector(chart, 'Collector', {
+            namespace: 'tracing',
+            exportTo: [jaeger],
+            ...props,
+          }),
+        'Collector',
+      );
+      if (objects === undefined) return;
+      count += 1;
+      const found = findings(objects);
+      expect(props.createRoles === false ? found.filter((one) => !lacksRoles(one)) : found).toEqual(
+        [],
+      );
+    }),
+    { numRuns: rounds(150) },
+  );
+  // not because most were refused
+  expect(count).toBeGreaterThan(20);
+}, 120_000);
+
+test('whatever the types allow of tiers is refused by construct and prop, or has no findings', () => {
+  let count = 0;
+  fc.assert(
+    fc.property(tiers, (props) => {
+      const objects = made(
+        (chart) =>
+          new TailSampling(chart, 'Gateway', {
+            namespace: 'tracing',
+            exportTo: [jaeger],
+            ...props,
+          }),
+        'Gateway',
+      );
+      if (objects === undefined) return;
+      count += 1;
+      const bound = [props.balancer, props.sampler].every((one) => one?.createRoles !== false);
+      const found = findings(objects);
+      expect(bound ? found : found.filter((one) => !lacksRoles(one))).toEqual([]);
+    }),
+    { numRuns: rounds(300) },
+  );
+  expect(count).toBeGreaterThan(10);
+}, 120_000);
