@@ -13,8 +13,9 @@ import {
 const namespace = 'tracing';
 
 const app = new App();
-const chart = new Chart(app, '0-tracing');
-const nodes = new Chart(app, '1-agents');
+const namespaces = new Chart(app, '0-namespaces');
+const chart = new Chart(app, '1-tracing');
+const nodes = new Chart(app, '2-agents');
 
 const jaeger = new JaegerV2(chart, 'Jaeger', {
   namespace,
@@ -32,7 +33,7 @@ const gateway = new TailSampling(chart, 'Gateway', {
 });
 
 // a port of the node is for pods that Pod Security calls privileged
-const agents = new TracingNamespace(nodes, 'Namespace', {
+const agents = new TracingNamespace(namespaces, 'Agents', {
   name: 'agents',
   podSecurity: 'privileged',
 });
