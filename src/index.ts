@@ -122,6 +122,7 @@ export {
   type MemoryStorage,
   memory,
 } from './constructs/jaeger/local-storage.ts';
+export type { CertificateIssuer, ReceiverTls } from './constructs/jaeger/receiver-tls.ts';
 export type {
   AdaptiveSampling,
   SamplingSource,

@@ -4,11 +4,12 @@ import { metadataProblems } from '../../props/metadata.ts';
 import { refuse, wholeNumberProblem, yamlProblem } from '../../props/refuse.ts';
 import { dependenciesProblem } from '../dependencies-job.ts';
 import { kafkaProblems } from '../kafka.ts';
+import { receiverOptions, receiverTlsProblems } from '../receiver-tls.ts';
 import { sourceProblems } from '../sampling.ts';
 import { gatewayProblems } from '../ui/gateway.ts';
 import { ingressProblems } from '../ui/ingress.ts';
 import { extraSpecProblems } from './extra-spec.ts';
-import { checkOptions } from './options.ts';
+import { checkOptions, flag } from './options.ts';
 import { podsProblems } from './pods/checks.ts';
 import type { JaegerProps } from './props.ts';
 import type { NamedJaegerProps } from './spec.ts';
@@ -31,6 +32,8 @@ export function checkJaegerProps(props: NamedJaegerProps): void {
     ...ingressProblems(props.ingress),
     ...gatewayProblems(props.gateway),
     ...kafkaProblems(props.kafka),
+    ...receiverTlsProblems(props.receiverTls),
+    tlsOptionProblem(props),
     ...samplingProblems(props),
     yamlProblem('uiConfig', props.uiConfig, true),
     jobProblem(props),
@@ -43,6 +46,20 @@ export function checkJaegerProps(props: NamedJaegerProps): void {
     ...podsProblems(props),
   );
   checkOptions(props, props.storage);
+}
+
+/** Why options say what `receiverTls` is there for; undefined where they do not. */
+function tlsOptionProblem({
+  receiverTls,
+  name,
+  collectorOptions,
+}: NamedJaegerProps): string | undefined {
+  const written = Object.keys(receiverOptions(receiverTls, name) ?? {}).find(
+    (option) => flag(collectorOptions, option) !== undefined,
+  );
+  return written === undefined
+    ? undefined
+    : `collectorOptions must not set ${written}; use the prop receiverTls`;
 }
 
 /** What one pod that does all cannot have. */

@@ -15,6 +15,7 @@ import { withExtra } from '../../props/extra-spec.ts';
 import { guarded } from '../../props/guarded.ts';
 import { addMetadata } from '../../props/metadata.ts';
 import { within } from '../../props/refuse.ts';
+import { addCertificates, receiverAccess } from '../receiver-tls.ts';
 import { addRoute } from '../ui/gateway.ts';
 import { checkJaegerProps } from './checks.ts';
 import { flag, type JaegerOptions } from './options.ts';
@@ -72,17 +73,20 @@ export class Jaeger extends Construct {
 
     const names = jaegerNames(name);
     const { collectorService, queryService } = names;
-    const { clusterDomain, collectorOptions, queryOptions } = props;
+    const { clusterDomain, collectorOptions, queryOptions, receiverTls } = props;
+    const place = { name, namespace, service: collectorService, clusterDomain };
+    addCertificates(this, receiverTls, place);
     const endpoint = <P extends EndpointProtocol>(
       protocol: P,
       host: string,
       options?: JaegerOptions,
       basePath?: string,
     ) => {
-      const tls = flag(options, jaegerTlsFlags[protocol] ?? '') === 'true';
+      const access = protocol.startsWith('otlp-') ? receiverAccess(receiverTls, name) : undefined;
+      const tls = access !== undefined || flag(options, jaegerTlsFlags[protocol] ?? '') === 'true';
       return within(
         this,
-        () => new Endpoint(protocol, { host, namespace, clusterDomain, tls, basePath }),
+        () => new Endpoint(protocol, { host, namespace, clusterDomain, tls, basePath, ...access }),
       );
     };
     this.otlpGrpc = endpoint('otlp-grpc', collectorService, collectorOptions);

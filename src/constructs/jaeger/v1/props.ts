@@ -12,6 +12,7 @@ import {
   text,
 } from '../../props/shape.ts';
 import { type KafkaProps, kafkaShape } from '../kafka.ts';
+import { type ReceiverTls, receiverTlsShape } from '../receiver-tls.ts';
 import { type SamplingSource, samplingShape } from '../sampling.ts';
 import { gatewayShape, type JaegerGatewayProps } from '../ui/gateway.ts';
 import { ingressShape, type JaegerIngressProps } from '../ui/ingress.ts';
@@ -53,6 +54,13 @@ export interface JaegerProps extends MetadataProps {
    * @default - all traces
    */
   readonly sampling?: SamplingSource & { readonly adaptive?: undefined };
+  /**
+   * Has Jaeger and what sends OTLP to it show each other certificates (mTLS). Endpoints say so, and collectors that export to them do
+   * their part.
+   *
+   * @default - spans come without TLS
+   */
+  readonly receiverTls?: ReceiverTls;
   /**
    * Exposes the query UI.
    *
@@ -163,6 +171,7 @@ export const jaegerShapes: Shapes<JaegerProps> = {
   kafka: kafkaShape,
   name: text,
   sampling: samplingShape,
+  receiverTls: receiverTlsShape,
   ingress: ingressShape,
   gateway: gatewayShape,
   basePath: text,

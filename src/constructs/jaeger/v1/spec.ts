@@ -5,6 +5,7 @@ import { isIndexStorage } from '../../elasticsearch/storage.ts';
 import { pullSecretsOf, registryOf } from '../../kubernetes/image-source.ts';
 import type { OwnOfPods } from '../../kubernetes/pod-checks.ts';
 import { type Written, withExtra } from '../../props/extra-spec.ts';
+import { receiverFiles, receiverOptions } from '../receiver-tls.ts';
 import { ingressSpec } from '../ui/ingress.ts';
 import type { JaegerOptions } from './options.ts';
 import {
@@ -57,15 +58,19 @@ function component(role: JaegerRole, props: NamedJaegerProps, pods: JaegerPods) 
 function ownFields(role: JaegerRole, props: NamedJaegerProps, pods: JaegerPods) {
   const { kafka, collectorReplicas, collectorOptions } = props;
   const ends = kafka && kafkaOptions(kafka);
+  const receiving: JaegerOptions | undefined = receiverOptions(props.receiverTls, props.name);
   const kafkaSecretName = kafka?.secretName;
   const tracingEnabled = props.queryTracing ? undefined : false;
   switch (role) {
     case 'allInOne':
-      return { tracingEnabled, options: joined(collectorOptions, queryOptions(props)) };
+      return {
+        tracingEnabled,
+        options: joined(joined(receiving, collectorOptions), queryOptions(props)),
+      };
     case 'collector':
       return {
         replicas: collectorReplicas,
-        options: joined(ends?.collector, collectorOptions),
+        options: joined(joined(ends?.collector, receiving), collectorOptions),
         kafkaSecretName,
         ...scaling(pods, role, collectorReplicas),
       };
@@ -91,7 +96,22 @@ function joined<T extends object>(first: T | '' | undefined, second: T | undefin
 }
 
 /** What the pods of a component have that those of others have not. */
-function ownPod(role: JaegerRole, { name, storage, kafka, pods }: NamedJaegerProps) {
+function ownPod(role: JaegerRole, props: NamedJaegerProps): StoringPod {
+  const files = receivesSpans(role) ? receiverFiles(props.receiverTls, props.name) : undefined;
+  const others = storingPod(role, props);
+  if (files === undefined) return others;
+  const receiving = { volumes: [files.volume], volumeMounts: [files.mount] };
+  return others ? withExtra(others, receiving) : receiving;
+}
+
+/** What the pods of a component have for its storage, or for Kafka. */
+type StoringPod = ReturnType<typeof storingPod>;
+
+function receivesSpans(role: JaegerRole): boolean {
+  return role === 'allInOne' || role === 'collector';
+}
+
+function storingPod(role: JaegerRole, { name, storage, kafka, pods }: NamedJaegerProps) {
   if (role === 'allInOne' && storage.type === 'badger') {
     const { securityContext, ...files } = badgerVolume(name, storage).pod;
     // the operator does not join it with that of all pods

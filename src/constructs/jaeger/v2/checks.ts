@@ -18,6 +18,7 @@ import {
 import { dependenciesProblem } from '../dependencies-job.ts';
 import { kafkaProblems } from '../kafka.ts';
 import { isShared, type JaegerV2Storage } from '../local-storage.ts';
+import { receiverTlsProblems } from '../receiver-tls.ts';
 import { sourceProblems } from '../sampling.ts';
 import { gatewayProblems } from '../ui/gateway.ts';
 import { ingressProblems } from '../ui/ingress.ts';
@@ -62,6 +63,7 @@ export function checkJaegerV2Props(props: NamedJaegerV2Props): void {
     oneOfProblem('layout', props.layout, ['split', 'one']),
     oneOfProblem('readiness', props.readiness, ['container', 'none']),
     listProblem('protocols', props.protocols, 'protocols'),
+    ...receiverTlsProblems(props.receiverTls),
     wholeNumberProblem('collectorReplicas', props.collectorReplicas, 1),
     wholeNumberProblem('queryReplicas', props.queryReplicas, 1),
     ...(['indexCleanerImage', 'rolloverImage', 'dependenciesImage'] as const).map((name) => {

@@ -1,4 +1,5 @@
 import { jaegerV2Ports } from '../../../upstream/jaeger/v2/servers.ts';
+import { at, record } from '../../../upstream/values/unknown.ts';
 import type { Components } from '../../collector/components.ts';
 import {
   type CollectorConfig,
@@ -6,6 +7,7 @@ import {
   openReceivers,
 } from '../../collector/config.ts';
 import { withExtra } from '../../props/extra-spec.ts';
+import { certificateReload, receiverFiles } from '../receiver-tls.ts';
 import { kafkaExporter, kafkaReceiver } from './kafka.ts';
 import { metricBackends, metricsName, spanCounting } from './metrics.ts';
 import type { Part } from './parts.ts';
@@ -55,10 +57,27 @@ export function partConfig(props: NamedJaegerV2Props, part: Part): JaegerV2Confi
   return withExtra(config, props.extraConfig?.[part.role]);
 }
 
-function receivers({ protocols, kafka, version }: NamedJaegerV2Props, part: Part): Components {
-  if (part.receives) return openReceivers(protocols);
+function receivers(props: NamedJaegerV2Props, part: Part): Components {
+  const { protocols, kafka, version } = props;
+  if (part.receives) return secured(openReceivers(protocols), props);
   // Jaeger does not start without a pipeline, also where it only answers queries
   return part.stores && kafka ? { kafka: kafkaReceiver(kafka, version) } : { nop: {} };
+}
+
+/** Receivers whose OTLP asks senders for a certificate, and shows one. */
+function secured(open: Components, { receiverTls, name }: NamedJaegerV2Props): Components {
+  const files = receiverFiles(receiverTls, name);
+  if (files === undefined || open.otlp === undefined) return open;
+  const tls = {
+    cert_file: files.certificate,
+    key_file: files.key,
+    client_ca_file: files.clientCa,
+    reload_interval: certificateReload,
+  };
+  const protocols = Object.entries(record(at(open.otlp, 'protocols'))).map(
+    ([protocol, settings]) => [protocol, { ...record(settings), tls }],
+  );
+  return { ...open, otlp: { protocols: Object.fromEntries(protocols) } };
 }
 
 function processors({ sampling }: NamedJaegerV2Props, part: Part): Components | undefined {

@@ -31,6 +31,7 @@ import { guarded } from '../../props/guarded.ts';
 import { addMetadata } from '../../props/metadata.ts';
 import { refuse, within } from '../../props/refuse.ts';
 import { badger, isShared, type JaegerV2Storage, memory } from '../local-storage.ts';
+import { addCertificates, receiverAccess } from '../receiver-tls.ts';
 import type { SamplingSource } from '../sampling.ts';
 import { addRoute } from '../ui/gateway.ts';
 import { checkJaegerV2Props, storageProblem } from './checks.ts';
@@ -91,6 +92,12 @@ export class JaegerV2<
     });
     this.addFiles(named);
     addStorageJobs(this, named);
+    addCertificates(this, props.receiverTls, {
+      name: named.name,
+      namespace,
+      service: collectorNames(collector.name).service,
+      clusterDomain,
+    });
     addMetadata(this, props);
 
     const host = collectorNames(collector.name).service;
@@ -184,7 +191,7 @@ function checked(storage: JaegerV2Storage): JaegerV2Storage {
 }
 
 function receiving(
-  { protocols }: NamedJaegerV2Props,
+  { protocols, receiverTls, name }: NamedJaegerV2Props,
   config: JaegerV2Config,
   place: { readonly host: string; readonly namespace: string; readonly clusterDomain?: string },
 ): ReadonlyMap<ReceiverProtocol, Endpoint> {
@@ -193,7 +200,8 @@ function receiving(
       const { receiver, key } = receiverSlots[protocol];
       const path = key === undefined ? [receiver] : [receiver, 'protocols', key];
       const tls = isRecord(at(config.receivers, ...path, 'tls'));
-      return [protocol, new Endpoint(protocol, { ...place, tls })];
+      const access = receiver === 'otlp' ? receiverAccess(receiverTls, name) : undefined;
+      return [protocol, new Endpoint(protocol, { ...place, tls, ...access })];
     }),
   );
 }

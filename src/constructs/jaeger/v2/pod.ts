@@ -7,6 +7,7 @@ import {
 } from '../../../upstream/jaeger/v2/servers.ts';
 import type { CollectorExtraSpec } from '../../collector/props.ts';
 import { restrictedContainer } from '../../kubernetes/restricted.ts';
+import { receiverFiles } from '../receiver-tls.ts';
 import { uiFile } from './config.ts';
 import { kafkaAccess } from './kafka.ts';
 import type { Part } from './parts.ts';
@@ -73,7 +74,11 @@ function volumes(
   part: Part,
 ): Pick<CollectorExtraSpec, 'volumes' | 'volumeMounts'> {
   const names = jaegerV2Names(props.name);
-  const secrets = accesses(props, part).flatMap((access) => access.secrets);
+  const receiving = part.receives ? receiverFiles(props.receiverTls, props.name) : undefined;
+  const secrets = [
+    ...accesses(props, part).flatMap((access) => access.secrets),
+    ...(receiving ? [receiving] : []),
+  ];
   const own = ownVolume(props.storage);
   const files = [
     part.queries && props.uiConfig && { volume: 'ui', configMap: names.ui, file: uiFile },

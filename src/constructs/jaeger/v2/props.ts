@@ -14,6 +14,7 @@ import {
 } from '../../props/shape.ts';
 import { type KafkaProps, kafkaShape } from '../kafka.ts';
 import type { JaegerV2Storage } from '../local-storage.ts';
+import { type ReceiverTls, receiverTlsShape } from '../receiver-tls.ts';
 import { type SamplingSource, samplingShape } from '../sampling.ts';
 import { gatewayShape, type JaegerGatewayProps } from '../ui/gateway.ts';
 import { ingressShape, type JaegerIngressProps } from '../ui/ingress.ts';
@@ -65,6 +66,13 @@ export interface JaegerV2Props<
    * @default - spans are stored by what takes them
    */
   readonly kafka?: KafkaProps;
+  /**
+   * Has Jaeger and what sends OTLP to it show each other certificates (mTLS). Endpoints say so, and collectors that export to them do
+   * their part.
+   *
+   * @default - spans come without TLS
+   */
+  readonly receiverTls?: ReceiverTls;
   /**
    * What senders are told to sample when they ask: strategies, or what Jaeger computes from the spans it gets.
    *
@@ -199,6 +207,7 @@ export const jaegerV2Shapes: Shapes<JaegerV2Props<ReceiverProtocol>> = {
   layout: text,
   protocols: list('protocols', text),
   kafka: kafkaShape,
+  receiverTls: receiverTlsShape,
   sampling: samplingShape,
   metrics: metricsShape,
   dependenciesImage: text,

@@ -58,7 +58,8 @@ const { affinity, tolerations } = placement;
 const { env, ...rest } = additions;
 const allPods = { affinity, tolerations, ...rest };
 
-const every: Required<JaegerProps> = {
+// receiverTls has tests of its own
+const every: Required<Omit<JaegerProps, 'receiverTls'>> = {
   namespace: 'observability',
   name: 'traces',
   storage: elasticsearch({

@@ -258,7 +258,7 @@ const { podLabels, ...ofResource } = additions;
 const templatePath = ['spec', 'jobTemplate', 'spec', 'template'];
 
 // the job of dependenciesImage cannot be given a CA
-const every: Required<Omit<Props, 'dependenciesImage'>> = {
+const every: Required<Omit<Props, 'dependenciesImage' | 'receiverTls'>> = {
   namespace: 'observability',
   storage: secured,
   name: 'traces',
