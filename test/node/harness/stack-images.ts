@@ -96,7 +96,9 @@ async function collectorImages(
     {
       name: `docker.io/otel/opentelemetry-collector-contrib:${versions.collector}`,
       // what the constructs choose for components that core lacks
-      aliases: ['k8s', 'contrib'].map((name) => `${COLLECTOR_IMAGES}-${name}:${versions.collector}`),
+      aliases: ['k8s', 'contrib'].map(
+        (name) => `${COLLECTOR_IMAGES}-${name}:${versions.collector}`,
+      ),
       program: await collectorProgram(collectors.contrib),
       entrypoint: '/otelcol-contrib',
       files,
