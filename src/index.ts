@@ -21,6 +21,7 @@ export {
 } from './constructs/clickhouse/storage.ts';
 export type { Components, Pipeline, TypedComponents } from './constructs/collector/components.ts';
 export { type NodeReceiver, OtelCollector } from './constructs/collector/instance.ts';
+export type { KafkaTopic } from './constructs/collector/kafka.ts';
 export type { PersistentQueueProps } from './constructs/collector/persistent-queue.ts';
 export type { CollectorPodProps } from './constructs/collector/pod.ts';
 export type {
@@ -155,6 +156,7 @@ export {
   type RemoteStorageProps,
   remoteStorage,
 } from './constructs/jaeger/v2/remote-storage.ts';
+export type { KafkaConnection } from './constructs/kafka/connection.ts';
 export type { ContainerResources } from './constructs/kubernetes/container-resources.ts';
 export { type ImageSourceProps, pullImages } from './constructs/kubernetes/image-source.ts';
 export { TracingNamespace, type TracingNamespaceProps } from './constructs/kubernetes/namespace.ts';
@@ -204,6 +206,6 @@ export type {
 export type { TracingStackProps } from './stack/props.ts';
 export { TracingStack } from './stack.ts';
 export type { ReceiverProtocol } from './upstream/collector/component-names.ts';
-export type { OfferedDistribution } from './upstream/collector/distribution-choice.ts';
+export type { OfferedDistribution } from './upstream/collector/distributions/choice.ts';
 export type { EndpointProtocol as Protocol } from './upstream/edge/protocols.ts';
 export { parseYaml, printYaml, type YamlDocument } from './yaml.ts';

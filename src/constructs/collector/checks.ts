@@ -1,5 +1,5 @@
 import { receiverSlots } from '../../upstream/collector/component-names.ts';
-import { offeredDistributions } from '../../upstream/collector/distribution-choice.ts';
+import { offeredDistributions } from '../../upstream/collector/distributions/choice.ts';
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
 import { dnsSubdomainProblem } from '../../upstream/kubernetes/names.ts';
 import {
@@ -31,6 +31,7 @@ import {
 } from '../props/refuse.ts';
 import { backendAccess, withAccess } from './exporters.ts';
 import { hostPortProblems } from './host-ports.ts';
+import { kafkaPod, kafkaProblems } from './kafka.ts';
 import { persistentQueueProblems, queuePod } from './persistent-queue.ts';
 import { collectorPodProblems } from './pod.ts';
 import type { NamedCollectorProps } from './props.ts';
@@ -49,7 +50,7 @@ export function checkCollectorProps(props: NamedCollectorProps): void {
     oneOfProblem('mode', props.mode, ['deployment', 'daemonset', 'statefulset', 'sidecar']),
     oneOfProblem('debug', props.debug, ['basic', 'normal', 'detailed']),
     listProblem('protocols', protocols, 'protocols'),
-    Array.isArray(props.exportTo) && props.exporters !== undefined
+    Array.isArray(props.exportTo) && (props.exporters ?? props.exportToKafka) !== undefined
       ? undefined
       : listProblem('exportTo', props.exportTo, 'endpoints'),
     image === undefined ? undefined : imageProblem('image', image),
@@ -60,7 +61,7 @@ export function checkCollectorProps(props: NamedCollectorProps): void {
     version === undefined ? undefined : versionProblem('version', version),
     clusterDomain === undefined ? undefined : dnsSubdomainProblem('clusterDomain', clusterDomain),
   );
-  refuse(...backendProblems(props));
+  refuse(...backendProblems(props), ...kafkaProblems(props));
   refuse(
     ...protocols.map((one) => oneOfProblem('protocols', one, Object.keys(receiverSlots))),
     replicasProblem(props),
@@ -118,11 +119,11 @@ function backendProblems({
 /** What the pods have that is no prop's: by backends and `extraSpec`, and the operator's own. */
 function ownOfPods(props: NamedCollectorProps): OwnOfPods {
   const { extraSpec = {}, restricted = true } = props;
-  const access = backendAccess(props);
-  const queue = queuePod(props);
-  const volumes = [...access.volumes, ...(extraSpec.volumes ?? [])];
+  const [access, topics, queue] = [backendAccess(props), kafkaPod(props), queuePod(props)];
+  const volumes = [...access.volumes, ...topics.volumes, ...(extraSpec.volumes ?? [])];
   const mounts = [
     ...access.volumeMounts,
+    ...topics.volumeMounts,
     ...(queue ? [queue.mount] : []),
     ...(extraSpec.volumeMounts ?? []),
   ];

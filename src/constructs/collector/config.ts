@@ -12,6 +12,7 @@ import { parseImage } from '../../upstream/values/version.ts';
 import { ownedProblem, refuse } from '../props/refuse.ts';
 import type { Components, Pipeline } from './components.ts';
 import { otlpExporters } from './exporters.ts';
+import { kafkaExporters, kafkaReceivers } from './kafka.ts';
 import { batchesInQueue, queueExtension, storedExporters } from './persistent-queue.ts';
 import type { NamedCollectorProps } from './props.ts';
 
@@ -65,7 +66,7 @@ const defaultBatch: Components = {
 export function collectorConfig(props: NamedCollectorProps): CollectorConfig {
   const version = configVersion(props);
   const debug = debugExporter(props.debug, version);
-  const backends = otlpExporters(props, version);
+  const backends = { ...otlpExporters(props, version), ...kafkaExporters(props, version) };
   const extensions = { ...queueExtension(props), ...given(props.extensions) };
   refuse(
     ownedProblem('processors', props.processors, {
@@ -76,7 +77,10 @@ export function collectorConfig(props: NamedCollectorProps): CollectorConfig {
     ownedProblem('exporters', props.exporters, owners(backends, 'exportTo')),
     ownedProblem('exporters', props.exporters, owners(debug, 'debug')),
   );
-  const opened = openReceivers(props.protocols ?? ['otlp-grpc', 'otlp-http']);
+  const opened = {
+    ...openReceivers(props.protocols ?? ['otlp-grpc', 'otlp-http']),
+    ...kafkaReceivers(props, version),
+  };
   // memory_limiter refuses spans before any work is done on them, batch collects what is left
   const components = {
     receivers: { ...opened, ...given(props.receivers) },

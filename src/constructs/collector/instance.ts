@@ -29,6 +29,7 @@ import { checkCollectorProps, resources } from './checks.ts';
 import { type CollectorConfig, collectorConfig, configVersion } from './config.ts';
 import { backendAccess } from './exporters.ts';
 import { hostPorts } from './host-ports.ts';
+import { kafkaPod } from './kafka.ts';
 import { modeOf, queuePod } from './persistent-queue.ts';
 import { type CollectorPodProps, collectorPod, pullAccount } from './pod.ts';
 import {
@@ -156,7 +157,10 @@ const defaultProtocols = ['otlp-grpc', 'otlp-http'] as const;
 
 /** The settings of the pods, with what backends and components want beside them. */
 function podOf(props: OtelCollectorProps, config: CollectorConfig): CollectorPodProps {
-  const { env, volumes, volumeMounts } = backendAccess(props);
+  const [backends, topics] = [backendAccess(props), kafkaPod(props)];
+  const env = [...backends.env, ...topics.env];
+  const volumes = [...backends.volumes, ...topics.volumes];
+  const volumeMounts = [...backends.volumeMounts, ...topics.volumeMounts];
   const set = [...env, ...(props.env ?? []), ...(props.extraSpec?.env ?? [])];
   const joined = <T>(ours: readonly T[], given: readonly T[] | undefined) =>
     ours.length === 0 ? given : [...ours, ...(given ?? [])];

@@ -1,6 +1,6 @@
 import type { OpenTelemetryCollectorSpec } from '../../../imports/opentelemetry.io.ts';
 import type { ReceiverProtocol } from '../../upstream/collector/component-names.ts';
-import type { OfferedDistribution } from '../../upstream/collector/distribution-choice.ts';
+import type { OfferedDistribution } from '../../upstream/collector/distributions/choice.ts';
 import type { OtlpEndpoint } from '../edge/backend.ts';
 import type { ContainerResources } from '../kubernetes/container-resources.ts';
 import type { TracingNamespace } from '../kubernetes/namespace.ts';
@@ -17,6 +17,7 @@ import {
   text,
 } from '../props/shape.ts';
 import { type ComponentProps, componentShapes } from './components.ts';
+import { type KafkaTopic, kafkaTopicShape } from './kafka.ts';
 import { type PersistentQueueProps, persistentQueueShape } from './persistent-queue.ts';
 import { type CollectorPodProps, collectorPodShapes } from './pod.ts';
 
@@ -40,8 +41,22 @@ export interface OtelCollectorProps<P extends ReceiverProtocol = ReceiverProtoco
    * @default - that of the Chart around it
    */
   readonly namespace?: TracingNamespace | string;
-  /** Backends that take OTLP, none of them twice; each gets one exporter. May be empty where `exporters` has others. */
+  /** Backends that take OTLP, none of them twice; each gets one exporter. May be empty with
+   * `exportToKafka`, and where `exporters` has others. */
   readonly exportTo: readonly OtlpEndpoint[];
+  /**
+   * Writes spans to a topic of Kafka, beside the backends of `exportTo` or in their place. The same value is `receiveFromKafka` of
+   * another collector.
+   *
+   * @default - none are written
+   */
+  readonly exportToKafka?: KafkaTopic;
+  /**
+   * Reads spans of a topic of Kafka, beside those that come over `protocols`.
+   *
+   * @default - none are read
+   */
+  readonly receiveFromKafka?: KafkaTopic;
   /**
    * Name of the CR; the operator adds `-collector` to its Services. A DNS label of at most 42 characters, so that the
    * operator cuts nothing.
@@ -162,6 +177,8 @@ export const collectorShapes: Shapes<OtelCollectorProps> = {
   ...componentShapes,
   namespace: nameOrConstruct,
   exportTo: list('endpoints', anything),
+  exportToKafka: kafkaTopicShape,
+  receiveFromKafka: kafkaTopicShape,
   name: text,
   protocols: list('protocols', text),
   apiVersion: text,

@@ -3,7 +3,7 @@ import {
   chosenDistribution,
   distributionImage,
   distributionProblem,
-} from '../../upstream/collector/distribution-choice.ts';
+} from '../../upstream/collector/distributions/choice.ts';
 import { targetAllocatorImage } from '../../upstream/otel-operator/defaults/images.ts';
 import { pullSecretsOf, registryOf } from '../kubernetes/image-source.ts';
 import { withExtra } from '../props/extra-spec.ts';

@@ -92,7 +92,13 @@ const pod = { ...placement, ...podAdditions, podDisruptionBudget: { minAvailable
 const every: Required<
   Omit<
     OtelCollectorProps,
-    'autoscaler' | 'imagePullSecrets' | 'hostPort' | 'distribution' | 'persistentQueue'
+    | 'autoscaler'
+    | 'imagePullSecrets'
+    | 'hostPort'
+    | 'distribution'
+    | 'persistentQueue'
+    | 'exportToKafka'
+    | 'receiveFromKafka'
   >
 > = {
   ...pod,

@@ -6,10 +6,10 @@ import {
   jaegerV2User,
 } from '../../../upstream/jaeger/v2/servers.ts';
 import type { CollectorExtraSpec } from '../../collector/props.ts';
+import { kafkaAccess } from '../../kafka/connection.ts';
 import { restrictedContainer } from '../../kubernetes/restricted.ts';
 import { receiverFiles } from '../receiver-tls.ts';
 import { uiFile } from './config.ts';
-import { kafkaAccess } from './kafka.ts';
 import type { Part } from './parts.ts';
 import { resourcesOf } from './pods/settings.ts';
 import type { NamedJaegerV2Props } from './props.ts';

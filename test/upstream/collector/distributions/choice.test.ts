@@ -3,8 +3,8 @@ import {
   componentIds,
   componentKinds,
   tabledReleases,
-} from '../../../src/upstream/collector/components.ts';
-import { componentStatus } from '../../../src/upstream/collector/releases.ts';
+} from '../../../../src/upstream/collector/components.ts';
+import { componentStatus } from '../../../../src/upstream/collector/releases.ts';
 
 test('contrib has what core and k8s have', () => {
   const lacking = componentKinds.flatMap((kind) =>

@@ -1,6 +1,6 @@
-import { compareVersions } from '../values/version.ts';
-import { type ComponentKind, tabledReleases } from './components.ts';
-import { componentStatus, distributionNames } from './releases.ts';
+import { compareVersions } from '../../values/version.ts';
+import { type ComponentKind, tabledReleases } from '../components.ts';
+import { componentStatus, distributionNames } from '../releases.ts';
 
 /** Distributions that a collector may be given, in the order that they are tried: the fewest components first. */
 export const offeredDistributions = ['core', 'k8s', 'contrib'] as const;
