@@ -1,11 +1,7 @@
 import type { Volume, VolumeMount } from '../../../imports/kubernetes.ts';
+import { fileStorageFolder } from '../../upstream/collector/file-storage.ts';
 import { loadBalancers } from '../../upstream/collector/load-balancing.ts';
-import {
-  canQueue,
-  collectorGroup,
-  fileStorageFolder,
-  queueBatches,
-} from '../../upstream/collector/sending-queue.ts';
+import { canQueue, collectorGroup, queueBatches } from '../../upstream/collector/sending-queue.ts';
 import { dnsSubdomainProblem } from '../../upstream/kubernetes/names.ts';
 import { componentType } from '../../upstream/otel-operator/ports.ts';
 import { memoryProblem } from '../../upstream/values/quantity.ts';

@@ -30,8 +30,5 @@ export function queueBatches(version: string): boolean {
   return isAtLeast(version, queueBatchSince);
 }
 
-/** Directory of file_storage where none is set (opentelemetry-collector-contrib v0.158.0 extension/storage/filestorage). */
-export const fileStorageFolder = '/var/lib/otelcol/file_storage';
-
 /** Group of the user that images of the project run as (opentelemetry-collector-releases v0.158.0 distributions, Dockerfile). */
 export const collectorGroup = 10001;

@@ -49,36 +49,3 @@ test('a component that is not in use reads nothing', () => {
   const service = 'pipelines: {traces: {receivers: [otlp], exporters: [debug]}}';
   expect(found('ca_file: /ca.crt', 'replicas: 1', service)).toEqual([]);
 });
-
-const storing = (storage: string, spec: string) =>
-  collectorExample({
-    spec: `image: otel/opentelemetry-collector-contrib:0.158.0\n${spec}`,
-    exporters:
-      'otlp: {endpoint: "traces.example.com:4317", sending_queue: {storage: file_storage}}',
-    extensions: `file_storage: ${storage}`,
-    service: `extensions: [file_storage]\n${pipeline}`,
-  });
-const readOnly = 'securityContext: {readOnlyRootFilesystem: true}';
-const lacking = (path: string, folder: string) => [
-  `${config}extensions.file_storage${path}: file_storage cannot write to '${folder}': no volume is mounted there`,
-];
-
-test('a storage needs a folder that is mounted, or one that it can make', () => {
-  const usual = '/var/lib/otelcol/file_storage';
-  expect(check(storing('{}', ''), fileNotMounted)).toEqual(lacking('', usual));
-  expect(check(storing('{}', mount(usual)), fileNotMounted)).toEqual([]);
-  expect(check(storing('{}', mount('/var/lib/otelcol/')), fileNotMounted)).toEqual([]);
-  expect(check(storing('{directory: /queue}', mount('/queues')), fileNotMounted)).toEqual(
-    lacking('.directory', '/queue'),
-  );
-  const made = '{directory: /queue, create_directory: true}';
-  expect(check(storing(made, ''), fileNotMounted)).toEqual([]);
-  expect(check(storing(made, readOnly), fileNotMounted)).toEqual(lacking('.directory', '/queue'));
-});
-
-test.each(['{directory: /tmp/queue}', '{directory: "/data/$POD"}', '{directory: queue}'])(
-  'nothing is said of a storage %s',
-  (storage) => {
-    expect(check(storing(storage, ''), fileNotMounted)).toEqual([]);
-  },
-);

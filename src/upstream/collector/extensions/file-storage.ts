@@ -5,7 +5,7 @@ import { own, text } from '../../values/unknown.ts';
  *
  * Source: opentelemetry-collector-contrib v0.158.0 extension/storage/filestorage factory.go, default_others.go.
  */
-const usualFolder = '/var/lib/otelcol/file_storage';
+export const fileStorageFolder = '/var/lib/otelcol/file_storage';
 
 /** A folder that must be there, and where it is written. */
 interface NeededFolder {
@@ -31,7 +31,7 @@ export function neededFolders(settings: unknown): NeededFolder[] {
 
 function folderOf(value: unknown, path: readonly string[]): NeededFolder {
   const folder = text(value);
-  return folder ? { folder, path } : { folder: usualFolder, path: [] };
+  return folder ? { folder, path } : { folder: fileStorageFolder, path: [] };
 }
 
 /** Whether a folder is none that an image may well have, and no variable. */
