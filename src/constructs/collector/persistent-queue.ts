@@ -1,5 +1,5 @@
 import type { Volume, VolumeMount } from '../../../imports/kubernetes.ts';
-import { fileStorageFolder } from '../../upstream/collector/file-storage.ts';
+import { fileStorageFolder } from '../../upstream/collector/extensions/file-storage.ts';
 import { loadBalancers } from '../../upstream/collector/load-balancing.ts';
 import { canQueue, collectorGroup, queueBatches } from '../../upstream/collector/sending-queue.ts';
 import { dnsSubdomainProblem } from '../../upstream/kubernetes/names.ts';
