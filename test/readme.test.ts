@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { instrument } from '../src/constructs/instrumentation/instrument.ts';
 import { versions } from '../src/upstream/operator/versions.ts';
+import { tektonOperatorOptionsSince } from '../src/upstream/tekton/operator.ts';
 import { tektonConfigTracingSince } from '../src/upstream/tekton/tracing.ts';
 import { thanosSamplerSince } from '../src/upstream/thanos/tracing.ts';
 import { at } from '../src/upstream/values/unknown.ts';
@@ -45,6 +46,12 @@ test('the releases in the README are those that are installed and supported', ()
     ['Jaeger v2', versions.jaegerV2],
     ['Thanos', `${minor(thanosSamplerSince)} and newer`],
     ['Tekton Pipelines', `${minor(tektonConfigTracingSince)} and newer`],
+    ['Tekton operator', `${minor(tektonOperatorOptionsSince)} and newer`],
+    // whose kinds and keys are written here, by their documentation
+    ['Prometheus operator', '0.93'],
+    ['Istio', '1.22 and newer'],
+    ['Ingress NGINX', 'controller 1.7 and newer'],
+    ['Traefik', '3.0 and newer'],
     ['cert-manager', '1.6.1 and newer'],
   ]);
 });

@@ -83,7 +83,9 @@ test.each(others.filter((name) => !own.includes(name)))(
     const images = imagesOf(model);
     expect(images.length).toBeGreaterThan(0);
     // applications, and what stands before the UI, are the user's own
-    const ours = images.filter(([, named]) => !/^Deployment (checkout|oauth2-proxy|shop)$/.test(named));
+    const ours = images.filter(
+      ([, named]) => !/^Deployment (checkout|oauth2-proxy|shop)$/.test(named),
+    );
     expect(ours.filter(([image]) => !image.startsWith(`${mirror}/`))).toEqual([]);
   },
 );
