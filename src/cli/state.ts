@@ -11,10 +11,6 @@ export interface State {
   readonly unreadable: readonly UnreadableFile[];
 }
 
-/** What an argument of `diff` may be, for its help. */
-export const stateHelp =
-  'a file, a folder, a glob, - for standard input, or a place in the history of git, such as HEAD~1:dist';
-
 /**
  * Reads and lints one of two states of manifests.
  *

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -104,4 +104,8 @@ test('hooks of pre-commit run a program that the package has', () => {
     expect(Object.keys(packageJson.bin)).toContain(program);
     expect(at(hook, 'pass_filenames')).toBe(false);
   }
+});
+
+test('what starts every command is small: the rest is loaded when it is asked for', async () => {
+  expect(statSync(await tracingFile()).size).toBeLessThan(150_000);
 });

@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
-import { stateHelp } from '../state.ts';
 import type { DiffRun } from './run.ts';
+
+const stateHelp =
+  'a file, a folder, a glob, - for standard input, or a place in the history of git, such as HEAD~1:dist';
 
 /**
  * Adds the command `diff`: what changes for the cluster between two states of its manifests. Exit codes, as those of `diff`: 0 nothing, 1 something, 2 bad
