@@ -52,8 +52,19 @@ export class Store {
 
   /** Names of all its indices. */
   async indices(): Promise<string[]> {
-    const response = await fetch(`${this.url}/_cat/indices?h=index`);
-    return (await response.text()).split('\n').filter(Boolean).sort();
+    return [...(await this.indexIds()).keys()];
+  }
+
+  /** Ids of all its indices, by their names: one that is made anew has another. */
+  async indexIds(): Promise<ReadonlyMap<string, string>> {
+    const response = await fetch(`${this.url}/_cat/indices?h=index,uuid`);
+    const lines = (await response.text()).split('\n').filter(Boolean).sort();
+    return new Map(
+      lines.map((line) => {
+        const [name = '', id = ''] = line.split(/\s+/);
+        return [name, id];
+      }),
+    );
   }
 
   /** What it answers to a GET request. */
