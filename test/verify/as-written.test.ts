@@ -19,6 +19,11 @@ test.each([
   ['null, which asks for the default', { a: null }, { a: { endpoint: 'x' } }],
   ['what nobody wrote', undefined, { a: 'x' }],
   [
+    'a configuration in text that was written anew',
+    { spec: { config: 'b:\n  c:\n' } },
+    { spec: { config: 'b: {c: {d: 1}}\ne: 2\n' } },
+  ],
+  [
     'named items in another order, and more of them',
     [{ name: 'a' }],
     [{ name: 'b' }, { name: 'a' }],
@@ -36,6 +41,19 @@ test.each([
   ['an item of a name', [{ name: 'a', x: 1 }], [{ name: 'a', x: 2 }], ['[0].x']],
   ['a text that looks like another number', { a: '1' }, { a: '10' }, ['a']],
   ['a mapping in place of a text', { a: 'x' }, { a: {} }, ['a']],
+  [
+    'another value in a configuration in text',
+    { spec: { config: 'b: 1\nc: 2' } },
+    { spec: { config: 'b: 1\nc: 3' } },
+    ['spec.config.c'],
+  ],
+  [
+    'a configuration in text that cannot be read',
+    { spec: { config: 'x: [' } },
+    { spec: { config: 'x: ]' } },
+    ['spec.config'],
+  ],
+  ['another text elsewhere', { a: 'b: 1\nc:' }, { a: 'b: 1\nc: 3' }, ['a']],
 ])('%s is a difference', (_, written, live, paths) => {
   expect(told(written, live)).toEqual(paths);
 });

@@ -2,6 +2,7 @@ import { parseGoDuration } from '../../upstream/values/duration.ts';
 import { parseQuantity } from '../../upstream/values/quantity.ts';
 import { isRecord, own, scalarText, type UnknownRecord } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
+import { parseYaml, YamlError } from '../../yaml.ts';
 
 /** A field that is not as it was written. */
 export interface Difference {
@@ -24,6 +25,10 @@ export function differences(written: unknown, live: unknown, path: Path = []): D
     );
   }
   if (Array.isArray(written) && Array.isArray(live)) return listDifferences(written, live, path);
+  if (path.join('.') === 'spec.config') {
+    const [text, other] = [mappingIn(written), mappingIn(live)];
+    if (text && other) return differences(text, other, path);
+  }
   return sameScalar(written, live) ? [] : [{ path, written, live }];
 }
 
@@ -36,6 +41,22 @@ export function objectDifferences(written: UnknownRecord, live: UnknownRecord): 
       differences(own(value, part), own(own(live, key), part), [key, part]),
     );
   });
+}
+
+/** The mapping in a text: a collector of v1alpha1 has its configuration in one, which the operator's webhook writes anew. */
+function mappingIn(value: unknown): UnknownRecord | undefined {
+  if (typeof value !== 'string') return undefined;
+  const [document, ...more] = parsed(value);
+  return isRecord(document) && more.length === 0 ? document : undefined;
+}
+
+function parsed(text: string): unknown[] {
+  try {
+    return parseYaml(text, 'text').map(({ value }) => value);
+  } catch (error) {
+    if (error instanceof YamlError) return [];
+    throw error;
+  }
 }
 
 function isEmpty(value: unknown): boolean {

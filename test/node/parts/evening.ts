@@ -181,14 +181,17 @@ async function restartJaeger({ cluster: { kubectl } }: Suite, stack: Stack): Pro
 /** The cleaner judges an index by when it was created, which nobody can set: none is older than 0 days. */
 async function cleansItsOwn({ cluster: { kubectl } }: Suite, store: Store): Promise<void> {
   await store.create(OTHER_INDEX);
-  const before = await store.indexIds();
-  await runCleaner(kubectl, 0);
-  const left = await store.indexIds();
-  // a span that comes right after makes one of the same name
-  const own = [...before].filter(
-    ([name, id]) => /^tracing-jaeger-(?:span|service)-/.test(name) && left.get(name) === id,
-  );
-  if (own.length > 0) throw new Error(`must be gone: ${own.join('; ')}`);
-  if (!left.has(OTHER_INDEX)) throw new Error(`${OTHER_INDEX} must be left`);
-  await store.remove(OTHER_INDEX);
+  try {
+    const before = await store.indexIds();
+    await runCleaner(kubectl, 0);
+    const left = await store.indexIds();
+    // a span that comes right after makes one of the same name
+    const own = [...before].filter(
+      ([name, id]) => /^tracing-jaeger-(?:span|service)-/.test(name) && left.get(name) === id,
+    );
+    if (own.length > 0) throw new Error(`must be gone: ${own.join('; ')}`);
+    if (!left.has(OTHER_INDEX)) throw new Error(`${OTHER_INDEX} must be left`);
+  } finally {
+    await store.remove(OTHER_INDEX);
+  }
 }
