@@ -197,6 +197,8 @@ function addressesOf(stack: Stack): Address[] {
         (backend) => backend.name === name && backend.namespace === namespace,
       );
       if (!to || to.owner === object || place.path.at(-1) === 'image') return [];
+      // the model knows no argument of what stands before the UI
+      if (place.value.startsWith('--upstream=')) return [];
       const client = clientOf(place);
       // agents resolve names where the workloads are
       const home = object.kind === 'Instrumentation' || from === undefined ? {} : { from };
