@@ -15,9 +15,15 @@ export type Kubectl = (args: readonly string[], input?: string) => Promise<Kubec
 /** Who owns the fields that are written. */
 export const fieldManager = 'cdk8s-tracing';
 
+/**
+ * Who owns the fields that are written into whole objects that others have made, or that are of another set: another than of our own
+ * objects, since by that they are told to be ours.
+ */
+export const guestManager = `${fieldManager}-guest`;
+
 /** Arguments of a server-side apply of standard input. */
-export function applyArguments(more: readonly string[] = []): string[] {
-  return ['apply', '--server-side', `--field-manager=${fieldManager}`, ...more, '-f', '-'];
+export function applyArguments(more: readonly string[] = [], manager = fieldManager): string[] {
+  return ['apply', '--server-side', `--field-manager=${manager}`, ...more, '-f', '-'];
 }
 
 /** Arguments of a patch of the object on standard input. */

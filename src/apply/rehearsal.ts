@@ -6,15 +6,13 @@ import { shown } from '../verify/kubernetes/names.ts';
 import { type ApplyContext, identityOf, placed, Stopped } from './context.ts';
 import {
   applyArguments,
-  byPlace,
   complaintsOf,
-  fieldManager,
   inputOf,
   type KubectlAnswer,
   patchArguments,
 } from './kubectl.ts';
 import { parentOf, setId } from './members.ts';
-import { type Live, readLive, refusal, type Writing, writingOf } from './step.ts';
+import { type Live, readLive, refusal, type Writing, wholeCalls, writingOf } from './step.ts';
 
 /** A step as it would be written now. */
 interface Rehearsed {
@@ -32,8 +30,11 @@ interface Rehearsed {
 export async function rehearse(context: ApplyContext): Promise<void> {
   const force = context.force ? ['--force-conflicts'] : [];
   for await (const { tried, early } of rehearsed(context)) {
-    for (const { place, objects } of byPlace(wholeOf(tried), context.verify.namespace)) {
-      const args = applyArguments([...place, '--dry-run=server', ...force]);
+    for (const { manager, place, objects } of wholeCalls(
+      writingsOf(tried),
+      context.verify.namespace,
+    )) {
+      const args = applyArguments([...place, '--dry-run=server', ...force], manager);
       await accepted(context.kubectl(args, inputOf(objects)));
     }
     for (const { object, writing } of tried) {
@@ -55,7 +56,7 @@ export async function rehearse(context: ApplyContext): Promise<void> {
 /** What applying would change, as kubectl shows it. */
 export async function* differencesOf(context: ApplyContext): AsyncGenerator<string> {
   for await (const { tried, early } of rehearsed(context)) {
-    yield* wholeDifferences(context, wholeOf(tried));
+    yield* wholeDifferences(context, writingsOf(tried));
     for (const { object, before, writing } of tried) {
       if (writing.way !== 'patch') continue;
       const title = planTitle(object);
@@ -67,14 +68,15 @@ export async function* differencesOf(context: ApplyContext): AsyncGenerator<stri
 
 async function* wholeDifferences(
   { kubectl, verify, force }: ApplyContext,
-  manifests: readonly UnknownRecord[],
+  writings: readonly Writing[],
 ): AsyncGenerator<string> {
   const more = force ? ['--force-conflicts'] : [];
-  const args = ['diff', '--server-side', `--field-manager=${fieldManager}`, ...more];
-  for (const { place, objects } of byPlace(manifests, verify.namespace)) {
-    const answer = await kubectl([...args, ...place, '-f', '-'], inputOf(objects));
-    // 1 says that there are differences
-    if (answer.code > 1) throw refusal(answer);
+  for (const { manager, place, objects } of wholeCalls(writings, verify.namespace)) {
+    const args = ['diff', '--server-side', `--field-manager=${manager}`, ...more, ...place];
+    const answer = await kubectl([...args, '-f', '-'], inputOf(objects));
+    // 1 says that there are differences, which are shown then
+    const differs = answer.code === 1 && answer.stdout !== '';
+    if (answer.code !== 0 && !differs) throw refusal(answer);
     if (answer.stdout !== '') yield answer.stdout;
   }
 }
@@ -106,8 +108,8 @@ function bringsOf({ kind, name, manifest }: PlannedObject): string {
   return `kind ${group}/${text(at(manifest, 'spec', 'names', 'kind'))}`;
 }
 
-function wholeOf(tried: Rehearsed['tried']): UnknownRecord[] {
-  return tried.flatMap(({ writing }) => (writing.way === 'apply' ? [writing.manifest] : []));
+function writingsOf(tried: Rehearsed['tried']): Writing[] {
+  return tried.map(({ writing }) => writing);
 }
 
 function patchLines(patch: UnknownRecord, live: unknown): string[] {

@@ -6,6 +6,8 @@ import {
   applyArguments,
   byPlace,
   complaintsOf,
+  fieldManager,
+  guestManager,
   inputOf,
   isUnanswered,
   type KubectlAnswer,
@@ -23,7 +25,7 @@ export interface Live {
 
 /** How an object is written. */
 export type Writing =
-  | { readonly way: 'apply'; readonly manifest: UnknownRecord }
+  | { readonly way: 'apply'; readonly manifest: UnknownRecord; readonly manager: string }
   | { readonly way: 'patch'; readonly type: string; readonly patch: UnknownRecord };
 
 /** What the cluster has of the objects of a step. */
@@ -67,7 +69,27 @@ export async function writingOf(
     scaled === undefined
       ? manifest
       : { ...manifest, spec: { ...record(manifest.spec), replicas: scaled } };
-  return { way: 'apply', manifest: ours ? asMember(whole, id) : whole };
+  return ours
+    ? { way: 'apply', manifest: asMember(whole, id), manager: fieldManager }
+    : { way: 'apply', manifest: whole, manager: guestManager };
+}
+
+/** A call of kubectl for manifests that are applied whole. */
+interface WholeCall {
+  readonly manager: string;
+  /** Arguments that tell the namespace of those that name none. */
+  readonly place: readonly string[];
+  readonly objects: readonly UnknownRecord[];
+}
+
+/** What is applied whole, in calls for one manager each. */
+export function wholeCalls(writings: readonly Writing[], namespace: string): WholeCall[] {
+  const whole = writings.flatMap((writing) => (writing.way === 'apply' ? [writing] : []));
+  return [fieldManager, guestManager].flatMap((manager) => {
+    const managed = whole.filter((one) => one.manager === manager);
+    const manifests = managed.map(({ manifest }) => manifest);
+    return byPlace(manifests, namespace).map((call) => ({ manager, ...call }));
+  });
 }
 
 /**
@@ -82,8 +104,9 @@ export async function applyObjects(
 ): Promise<void> {
   const live = await readLive(context, objects);
   const writings = await Promise.all(live.map((one) => writingOf(context, one, id)));
-  const whole = writings.flatMap((one) => (one.way === 'apply' ? [one.manifest] : []));
-  if (whole.length > 0) await applyWhole(context, whole);
+  for (const call of wholeCalls(writings, context.verify.namespace)) {
+    await applyPatiently(context, call);
+  }
   for (const [index, writing] of writings.entries()) {
     const object = live[index]?.object;
     if (writing.way === 'patch' && object) {
@@ -109,25 +132,15 @@ function versionOf(object: UnknownRecord | undefined): readonly unknown[] {
   return [generation ?? resourceVersion, labels];
 }
 
-async function applyWhole(
-  context: ApplyContext,
-  manifests: readonly UnknownRecord[],
-): Promise<void> {
-  const more = context.force ? ['--force-conflicts'] : [];
-  for (const { place, objects } of byPlace(manifests, context.verify.namespace)) {
-    await applyPatiently(context, [...place, ...more], objects);
-  }
-}
-
 /** Applies manifests; while the API server does not reach a webhook, again. */
 async function applyPatiently(
-  { kubectl, patience, listener }: ApplyContext,
-  more: readonly string[],
-  manifests: readonly UnknownRecord[],
+  { kubectl, patience, listener, force }: ApplyContext,
+  { manager, place, objects }: WholeCall,
 ): Promise<void> {
+  const args = applyArguments([...place, ...(force ? ['--force-conflicts'] : [])], manager);
   const begin = Date.now();
   for (;;) {
-    const answer = await kubectl(applyArguments(more), inputOf(manifests));
+    const answer = await kubectl(args, inputOf(objects));
     if (answer.code === 0) return;
     const seconds = (Date.now() - begin) / 1000;
     if (!isUnanswered(answer) || seconds >= patience.timeout) throw refusal(answer);

@@ -391,6 +391,36 @@ test('a kind that others have objects of stays, and so does a namespace that oth
   ]);
 });
 
+test.each([1, 2])(
+  'what others have made stays after %i runs that have changed it',
+  async (runs) => {
+    const theirs = {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'jaeger-datasource', namespace: 'monitoring' },
+      data: { own: 'value' },
+    };
+    standIn.put(theirs);
+    for (let run = 0; run < runs; run++) await apply(contextOf());
+    expect(labelOf('ConfigMap monitoring/jaeger-datasource')).toBeUndefined();
+    await deleteAll(contextOf());
+    expect(cluster.get('ConfigMap monitoring/jaeger-datasource')).toBeDefined();
+    expect(changes('kept')).toContain(
+      'kept ConfigMap monitoring/jaeger-datasource (others have made it)',
+    );
+  },
+);
+
+test('what another set has is written as that of others, and stays in its set', async () => {
+  await apply(contextOf());
+  const title = 'ConfigMap monitoring/jaeger-datasource';
+  const id = labelOf(title);
+  await apply(contextOf(stack, { set: 'other' }));
+  expect(labelOf(title)).toBe(id);
+  expect(standIn.managers).toContain(`cdk8s-tracing-guest ${title}`);
+  expect(standIn.managers).toContain('cdk8s-tracing ConfigMap tracing/other');
+});
+
 test('a Thanos that was there before stays, without our argument, and what it runs with', async () => {
   const theirs = ['ServiceAccount', 'Service', 'Deployment'];
   for (const kind of theirs) {

@@ -24,6 +24,8 @@ export type Admission = (object: UnknownRecord) => string | undefined;
 export class StandIn {
   /** Commands with their first arguments, and the objects that they were given. */
   readonly calls: string[] = [];
+  /** Who has applied what, `manager Kind namespace/name`. */
+  readonly managers: string[] = [];
   /** Titles of what does not go when it is deleted. */
   readonly sticky = new Set<string>();
   admission: Admission = () => undefined;
@@ -43,7 +45,7 @@ export class StandIn {
     const dryRun = args.includes('--dry-run=server');
     switch (command) {
       case 'apply':
-        return this.apply(objects, dryRun);
+        return this.apply(objects, dryRun, managerIn(args));
       case 'patch':
         return this.patch(objects, JSON.parse(args[args.indexOf('-p') + 1] ?? '{}'), dryRun);
       case 'delete':
@@ -74,13 +76,20 @@ export class StandIn {
     });
   }
 
-  private apply(objects: readonly UnknownRecord[], dryRun: boolean): KubectlAnswer {
+  private apply(
+    objects: readonly UnknownRecord[],
+    dryRun: boolean,
+    manager: string,
+  ): KubectlAnswer {
     for (const object of objects) {
       const reason = this.unknown(object) ?? this.admission(object);
       if (reason !== undefined) return refused(reason);
     }
     if (dryRun) return ok();
-    for (const object of objects) this.write(object, (before) => merged(before, object));
+    for (const object of objects) {
+      this.managers.push(`${manager} ${titleIn(object)}`);
+      this.write(object, (before) => merged(before, object), { manager, operation: 'Apply' });
+    }
     return ok();
   }
 
@@ -92,14 +101,17 @@ export class StandIn {
     const [object = {}] = objects;
     const before = this.cluster.get(titleIn(object));
     if (!before) return refused(`${titleIn(object)} not found`);
-    if (!dryRun) this.write(object, () => merged(before, part), 'Update');
+    if (!dryRun) {
+      const owner = { manager: 'cdk8s-tracing', operation: 'Update' };
+      this.write(object, () => merged(before, part), owner);
+    }
     return ok();
   }
 
   private write(
     object: UnknownRecord,
     change: (before: UnknownRecord) => UnknownRecord,
-    operation = 'Apply',
+    owner: { readonly manager: string; readonly operation: string },
   ): void {
     const before = this.cluster.get(titleIn(object));
     const after = change(before ?? {});
@@ -117,9 +129,10 @@ export class StandIn {
         resourceVersion: String(this.versions),
         managedFields: [
           ...list(at(before, 'metadata', 'managedFields')).filter(
-            (one) => at(one, 'operation') !== operation || at(one, 'manager') !== 'cdk8s-tracing',
+            (one) =>
+              at(one, 'operation') !== owner.operation || at(one, 'manager') !== owner.manager,
           ),
-          { manager: 'cdk8s-tracing', operation },
+          owner,
         ],
       },
     };
@@ -176,6 +189,12 @@ export function titleIn(object: UnknownRecord): string {
   const namespace = text(at(object, 'metadata', 'namespace'));
   const name = text(at(object, 'metadata', 'name'));
   return `${text(object.kind)} ${namespace ? `${namespace}/` : ''}${name}`;
+}
+
+function managerIn(args: readonly string[]): string {
+  const [, manager = ''] =
+    args.map((one) => /^--field-manager=(.*)$/.exec(one)).find(Boolean) ?? [];
+  return manager;
 }
 
 function groupKindOf(object: UnknownRecord): string {
