@@ -1,4 +1,3 @@
-import { planTitle } from '../plan/step.ts';
 import { requirementChecks } from '../verify/kubernetes/requirements.ts';
 import { type ApplyContext, Stopped } from './context.ts';
 import { applyArguments, complaintsOf, inputOf } from './kubectl.ts';
@@ -8,7 +7,7 @@ import {
   namespacesOf,
   parentManifest,
   parentOf,
-  parentProblem,
+  readParent,
   setId,
 } from './members.ts';
 import { prune } from './prune.ts';
@@ -22,15 +21,11 @@ import { waitForAll } from './waiting.ts';
  * @throws Stopped at the first thing that goes wrong
  */
 export async function apply(context: ApplyContext): Promise<void> {
-  const { plan, listener, verify } = context;
+  const { plan, listener } = context;
   await refuseUnmet(context, (name) => !isInNewNamespace(context, name));
   const parent = parentOf(context);
   const id = setId(parent);
-  const former = await verify.cluster.read(parent);
-  const problem = former && parentProblem(former);
-  if (problem) {
-    throw new Stopped(`${planTitle(parent)} cannot stand for the set ${context.set}: ${problem}`);
-  }
+  const former = await readParent(context);
   let named = false;
   for (const [index, step] of plan.steps.entries()) {
     listener.onStep?.(step, index + 1, plan.steps.length);

@@ -1,9 +1,10 @@
 import { type DeletionStep, deletionOf } from '../plan/deletion.ts';
 import { type PlannedObject, planTitle } from '../plan/step.ts';
-import { at, list, own, text, type UnknownRecord } from '../upstream/values/unknown.ts';
+import { at, list, own, record, text, type UnknownRecord } from '../upstream/values/unknown.ts';
+import { type Cluster, remembered } from '../verify/cluster.ts';
 import { differences } from '../verify/kubernetes/as-written.ts';
 import type { ApplyContext } from './context.ts';
-import { isOurs, parentOf, setId, setOf } from './members.ts';
+import { isOurs, parentOf, readOwnParent, setId, setOf } from './members.ts';
 import { removeObjects } from './removing.ts';
 import { type Live, patchObject, readLive } from './step.ts';
 
@@ -14,8 +15,8 @@ import { type Live, patchObject, readLive } from './step.ts';
  */
 export async function deleteAll(context: ApplyContext): Promise<void> {
   const steps = deletionOf(context.plan);
-  const parent = parentOf(context);
-  const id = setId(parent);
+  const id = setId(parentOf(context));
+  await readOwnParent(context);
   for (const [index, step] of steps.entries()) {
     context.listener.onStep?.(step, index + 1, steps.length);
     // the parent of the set is in one of the namespaces that go last
@@ -45,11 +46,8 @@ async function deleteStep(
 }
 
 async function removeParent(context: ApplyContext): Promise<void> {
-  const parent = parentOf(context);
-  const live = await context.verify.cluster.read(parent);
-  if (live && at(live, 'metadata', 'labels', 'applyset.kubernetes.io/id') === setId(parent)) {
-    await removeObjects(context, [parent]);
-  }
+  const parent = await readOwnParent(context);
+  if (parent) await removeObjects(context, [parent]);
 }
 
 /** Why an object is not deleted; undefined when it is. */
@@ -78,7 +76,7 @@ async function usersOf(
   );
   const apiVersion = `${group}/${text(own(version, 'name')) ?? ''}`;
   const left = await verify.cluster.list({ apiVersion, kind, namespace: '' });
-  return stillThere(left, kind);
+  return stillThere(verify.cluster, left, kind);
 }
 
 /** Kinds that show that somebody uses a namespace, with their API versions. */
@@ -86,6 +84,7 @@ const tenants: Readonly<Record<string, string>> = {
   Deployment: 'apps/v1',
   StatefulSet: 'apps/v1',
   DaemonSet: 'apps/v1',
+  ReplicaSet: 'apps/v1',
   CronJob: 'batch/v1',
   Job: 'batch/v1',
   PersistentVolumeClaim: 'v1',
@@ -95,21 +94,22 @@ const tenants: Readonly<Record<string, string>> = {
 
 /** What others have in a namespace. */
 async function tenantsOf({ verify }: ApplyContext, namespace: string): Promise<string | undefined> {
+  const cluster = remembered(verify.cluster);
   for (const [kind, apiVersion] of Object.entries(tenants)) {
-    const found = await verify.cluster.list({ apiVersion, kind, namespace });
-    const reason = stillThere(found, kind);
+    const found = await cluster.list({ apiVersion, kind, namespace });
+    const reason = await stillThere(cluster, found, kind);
     if (reason !== undefined) return reason;
   }
   return undefined;
 }
 
-function stillThere(objects: readonly UnknownRecord[], kind: string): string | undefined {
-  // what another object has made goes with that
-  const left = objects.filter(
-    (object) =>
-      at(object, 'metadata', 'deletionTimestamp') === undefined &&
-      at(object, 'metadata', 'ownerReferences') === undefined,
-  );
+async function stillThere(
+  cluster: Cluster,
+  objects: readonly UnknownRecord[],
+  kind: string,
+): Promise<string | undefined> {
+  const staying = await Promise.all(objects.map((object) => isStaying(cluster, object)));
+  const left = objects.filter((_, index) => staying[index]);
   const [first] = left;
   if (!first) return undefined;
   const namespace = text(at(first, 'metadata', 'namespace')) ?? '';
@@ -119,10 +119,32 @@ function stillThere(objects: readonly UnknownRecord[], kind: string): string | u
     : `${title} and ${left.length - 1} more are still there`;
 }
 
+/**
+ * Whether an object stays unless somebody deletes it. What a workload has made goes with that, which is looked at itself; what a custom
+ * resource has been made into stays while that is there.
+ */
+async function isStaying(cluster: Cluster, object: UnknownRecord): Promise<boolean> {
+  const { deletionTimestamp, ownerReferences, namespace } = record(object.metadata);
+  if (deletionTimestamp !== undefined) return false;
+  const owners = list(ownerReferences);
+  if (owners.length === 0) return true;
+  const found = await Promise.all(
+    owners.map((owner) => {
+      const apiVersion = text(own(owner, 'apiVersion')) ?? '';
+      if (!apiVersion.split('/')[0]?.includes('.')) return undefined;
+      const [kind, name] = [text(own(owner, 'kind')) ?? '', text(own(owner, 'name')) ?? ''];
+      return cluster.read({ apiVersion, kind, namespace: text(namespace) ?? '', name });
+    }),
+  );
+  return found.some((owner) => owner && at(owner, 'metadata', 'deletionTimestamp') === undefined);
+}
+
 /** Takes our part out of an object of somebody else, when it is in it. */
 async function undo(context: ApplyContext, { object, before }: Live): Promise<boolean> {
   const { shared } = object;
-  if (!shared || !before || !hasPart(before, shared.patch)) return false;
+  // of one that another set has made, it is the part of that
+  if (!shared || !before || setOf(before) !== undefined) return false;
+  if (!hasPart(before, shared.patch)) return false;
   await patchObject(context, object, shared.type, shared.undo);
   return true;
 }

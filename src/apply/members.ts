@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Plan } from '../plan/plan.ts';
-import type { PlannedObject, PlannedReference } from '../plan/step.ts';
+import { type PlannedObject, type PlannedReference, planTitle } from '../plan/step.ts';
 import { at, own, record, text, textMap, type UnknownRecord } from '../upstream/values/unknown.ts';
-import type { ApplyContext } from './context.ts';
+import { type ApplyContext, placed, Stopped } from './context.ts';
 import { fieldManager } from './kubectl.ts';
 
 /*
@@ -53,8 +53,48 @@ export function parentManifest(
   };
 }
 
+/**
+ * The parent of a set as the cluster has it; undefined where it has none.
+ *
+ * @throws Stopped when the object of that name is none of ours, or is one of the manifests
+ */
+export async function readParent(context: ApplyContext): Promise<UnknownRecord | undefined> {
+  const parent = parentOf(context);
+  const title = planTitle(parent);
+  const objects = context.plan.steps.flatMap((step) => step.objects);
+  if (objects.some((object) => planTitle(placed(context, object)) === title)) {
+    throw new Stopped(
+      `${title} would stand for the set ${context.set}, and is one of the manifests`,
+      [],
+      'name another set with --set',
+    );
+  }
+  const former = await context.verify.cluster.read(parent);
+  const problem = former && parentProblem(former);
+  if (problem) throw new Stopped(`${title} cannot stand for the set ${context.set}: ${problem}`);
+  return former;
+}
+
+/**
+ * The parent of a set that is to go; undefined where the cluster has none of this set.
+ *
+ * @throws Stopped when the set is that of another tool
+ */
+export async function readOwnParent(context: ApplyContext): Promise<PlannedReference | undefined> {
+  const parent = parentOf(context);
+  const live = await context.verify.cluster.read(parent);
+  if (!live || text(own(at(live, 'metadata', 'labels'), idLabel)) !== setId(parent)) {
+    return undefined;
+  }
+  const problem = parentProblem(live);
+  if (problem) {
+    throw new Stopped(`${planTitle(parent)} does not stand for a set of ours: ${problem}`);
+  }
+  return parent;
+}
+
 /** What is wrong with a parent that the cluster has; undefined when it is ours. */
-export function parentProblem(parent: UnknownRecord): string | undefined {
+function parentProblem(parent: UnknownRecord): string | undefined {
   const annotations = textMap(at(parent, 'metadata', 'annotations'));
   const owner = annotations[toolAnnotation];
   if (owner === tool) return undefined;
@@ -107,7 +147,7 @@ export function isOurs(
 }
 
 /** Whether somebody has applied an object under our name. */
-function isApplied(live: UnknownRecord): boolean {
+export function isApplied(live: UnknownRecord): boolean {
   const managers = at(live, 'metadata', 'managedFields');
   return (
     Array.isArray(managers) &&

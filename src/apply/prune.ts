@@ -1,9 +1,9 @@
 import { type PlannedReference, planTitle } from '../plan/step.ts';
 import { operatorGroups } from '../upstream/operator/webhooks.ts';
-import { at, list, text } from '../upstream/values/unknown.ts';
+import { at, isRecord, list, text } from '../upstream/values/unknown.ts';
 import { type ApplyContext, placed, Stopped } from './context.ts';
-import { complaintsOf } from './kubectl.ts';
-import { memberLabel } from './members.ts';
+import { complaintsOf, type KubectlAnswer } from './kubectl.ts';
+import { isApplied, memberLabel } from './members.ts';
 import { removeObjects } from './removing.ts';
 
 /** Kinds with which others' objects would go. */
@@ -49,19 +49,33 @@ async function membersOf(
 ): Promise<PlannedReference[]> {
   const found: PlannedReference[] = [];
   for (const kind of kinds) {
-    const answer = await kubectl(['get', kind, '-A', '-l', `${memberLabel}=${id}`, '-o', 'json']);
+    const which = ['-A', '-l', `${memberLabel}=${id}`];
+    const answer = await kubectl(['get', kind, ...which, '-o', 'json', '--show-managed-fields']);
     // a kind whose definition has gone has no objects any more
     if (answer.code !== 0 && /doesn't have a resource type/.test(answer.stderr)) continue;
     if (answer.code !== 0) {
       throw new Stopped(`cannot tell which ${kind} belong to the set`, complaintsOf(answer));
     }
-    // the OpenTelemetry operator gives what it makes the labels of its custom resource, also ours
-    const own = list(at(JSON.parse(answer.stdout), 'items')).filter(
-      (member) => at(member, 'metadata', 'ownerReferences') === undefined,
-    );
+    // the OpenTelemetry operator gives what it makes the labels of its custom resource, also ours; its rights in the cluster have no owner
+    const own = list(at(parsed(answer, kind), 'items'))
+      .filter(isRecord)
+      .filter(
+        (member) => at(member, 'metadata', 'ownerReferences') === undefined && isApplied(member),
+      );
     found.push(...own.map(referenceIn));
   }
   return found;
+}
+
+function parsed({ stdout }: KubectlAnswer, kind: string): unknown {
+  try {
+    return JSON.parse(stdout);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Stopped(`cannot tell which ${kind} belong to the set`, [
+      `kubectl has not answered in JSON: ${reason}`,
+    ]);
+  }
 }
 
 function referenceIn(object: unknown): PlannedReference {

@@ -11,7 +11,7 @@ import {
   type KubectlAnswer,
   patchArguments,
 } from './kubectl.ts';
-import { parentOf, setId } from './members.ts';
+import { parentOf, readParent, setId } from './members.ts';
 import { type Live, readLive, refusal, type Writing, wholeCalls, writingOf } from './step.ts';
 
 /** A step as it would be written now. */
@@ -82,6 +82,7 @@ async function* wholeDifferences(
 }
 
 async function* rehearsed(context: ApplyContext): AsyncGenerator<Rehearsed> {
+  await readParent(context);
   const id = setId(parentOf(context));
   const missing = new Set<string>();
   for (const [index, step] of context.plan.steps.entries()) {

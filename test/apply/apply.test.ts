@@ -4,6 +4,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { apply } from '../../src/apply/apply.ts';
 import { type ApplyContext, Stopped } from '../../src/apply/context.ts';
 import { deleteAll } from '../../src/apply/delete.ts';
+import type { Kubectl } from '../../src/apply/kubectl.ts';
 import { differencesOf, rehearse } from '../../src/apply/rehearsal.ts';
 import { lintManifests } from '../../src/lint/manifests.ts';
 import { readPlan } from '../../src/plan/plan.ts';
@@ -265,6 +266,43 @@ test('what an operator has made with the labels of its custom resource is not pr
   expect(cluster.get(title)).toBeDefined();
 });
 
+test('what bears the label of the set, and was not applied by it, is not pruned', async () => {
+  await apply(contextOf());
+  const id = labelOf('OpenTelemetryCollector tracing/otel-collector');
+  const role = {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRole',
+    metadata: { name: 'made-by-operator', labels: { [memberLabel]: id } },
+  };
+  standIn.put(role, 'opentelemetry-operator');
+  await apply(contextOf(stack, { prune: true }));
+  expect(changes('deleted')).toEqual([]);
+});
+
+test('a kubectl that answers no JSON prunes nothing', async () => {
+  await apply(contextOf());
+  const garbage: Kubectl = async (args, input) =>
+    args[0] === 'get' ? { code: 0, stdout: '<html>', stderr: '' } : standIn.run(args, input);
+  const stop = await stopOf(apply(contextOf(stack, { prune: true, kubectl: garbage })));
+  expect(stop.message).toMatch(/^cannot tell which .* belong to the set$/);
+});
+
+test('a ConfigMap of the manifests does not stand for the set', async () => {
+  const texts = [
+    ...stack,
+    {
+      file: 'own.yaml',
+      text: 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: tracing, namespace: tracing }\n',
+    },
+  ];
+  for (const run of [apply, rehearse]) {
+    const stop = await stopOf(run(contextOf(texts)));
+    expect(stop.message).toContain('and is one of the manifests');
+  }
+  expect(standIn.calls).toEqual([]);
+  await apply(contextOf(texts, { set: 'other' }));
+});
+
 test('namespaces and kinds are never pruned', async () => {
   await apply(contextOf());
   const newer = stack.filter(({ file }) => !/^[01]-/.test(file));
@@ -419,6 +457,41 @@ test('what another set has is written as that of others, and stays in its set', 
   expect(labelOf(title)).toBe(id);
   expect(standIn.managers).toContain(`cdk8s-tracing-guest ${title}`);
   expect(standIn.managers).toContain('cdk8s-tracing ConfigMap tracing/other');
+});
+
+test('what stands for a set of another tool stays, and so do its members', async () => {
+  await apply(contextOf());
+  const tooling = ['metadata', 'annotations', 'applyset.kubernetes.io/tooling'];
+  cluster.change('ConfigMap tracing/tracing', tooling, 'kubectl/v1.32');
+  const before = titles();
+  const stop = await stopOf(deleteAll(contextOf()));
+  expect(stop.message).toContain('it is a set of kubectl/v1.32');
+  expect(titles()).toEqual(before);
+});
+
+test('a namespace and a kind stay while what others have made by a custom resource is there', async () => {
+  await apply(contextOf());
+  const owner = { apiVersion: 'postgresql.cnpg.io/v1', kind: 'Cluster', name: 'theirs' };
+  const put = (apiVersion: string, kind: string, more: UnknownRecord = {}) =>
+    standIn.put({
+      apiVersion,
+      kind,
+      metadata: { name: 'theirs', namespace: 'tracing', ...more },
+    });
+  put(owner.apiVersion, owner.kind);
+  put('v1', 'PersistentVolumeClaim', { ownerReferences: [owner] });
+  put('jaegertracing.io/v1', 'Jaeger', { ownerReferences: [owner] });
+  await deleteAll(contextOf());
+  const kept = changes('kept');
+  expect(kept).toContain(
+    'kept CustomResourceDefinition jaegers.jaegertracing.io (Jaeger tracing/theirs is still there)',
+  );
+  expect(kept).toContain(
+    'kept Namespace tracing (PersistentVolumeClaim tracing/theirs is still there)',
+  );
+  cluster.remove('Cluster tracing/theirs');
+  await deleteAll(contextOf());
+  expect(changes('kept')).not.toContain(kept.at(-1));
 });
 
 test('a Thanos that was there before stays, without our argument, and what it runs with', async () => {
