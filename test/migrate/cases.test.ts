@@ -200,3 +200,44 @@ test.each([
   const { notes } = migrated({ allInOne: { image } });
   expect(notes.some((note) => note.includes('6831'))).toBe(isTold);
 });
+
+test.each([
+  // what upstream's first example has
+  [{ limits: { cpu: '100m', memory: '128Mi' } }, { cpu: '100m', memory: '128Mi' }, '128Mi'],
+  [{ limits: { cpu: '2' } }, { cpu: '2', memory: '1Gi' }, '1Gi'],
+  [{ requests: { memory: '2Gi' } }, { cpu: '200m', memory: '2Gi' }, '2Gi'],
+  [{ requests: { memory: '256Mi' } }, { cpu: '200m', memory: '256Mi' }, '1Gi'],
+])('what pods with %j request stays within their limits', (resources, requests, memory) => {
+  const migration = migrated(elasticsearch({}, { collector: { resources } }));
+  const pods = at(object(migration, 'OpenTelemetryCollector', 'jaeger-v2'), 'spec', 'resources');
+  expect(pods).toMatchObject({ requests, limits: { memory } });
+});
+
+test('an ingester requests no more than its own limit, whatever the collector has', () => {
+  const migration = migrated(
+    elasticsearch(
+      {},
+      {
+        strategy: 'streaming',
+        collector: {
+          options: { kafka: { producer: { brokers: 'kafka:9092' } } },
+          resources: { limits: { memory: '2Gi' } },
+        },
+        ingester: {
+          options: { kafka: { consumer: { brokers: 'kafka:9092' } } },
+          resources: { limits: { memory: '512Mi' } },
+        },
+      },
+    ),
+  );
+  const pods = (name: string) =>
+    at(object(migration, 'OpenTelemetryCollector', name), 'spec', 'resources');
+  expect(pods('jaeger-v2')).toMatchObject({
+    requests: { memory: '2Gi' },
+    limits: { memory: '2Gi' },
+  });
+  expect(pods('jaeger-v2-ingester')).toMatchObject({
+    requests: { memory: '512Mi' },
+    limits: { memory: '512Mi' },
+  });
+});

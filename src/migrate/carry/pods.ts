@@ -1,6 +1,6 @@
 import type { JaegerV2Role } from '../../constructs/jaeger/v2/props.ts';
 import { removedLabels } from '../../upstream/jaeger/names.ts';
-import { memoryProblem } from '../../upstream/values/quantity.ts';
+import { memoryProblem, parseQuantity } from '../../upstream/values/quantity.ts';
 import { isRecord, list, own, text } from '../../upstream/values/unknown.ts';
 import type { Draft } from '../output/draft.ts';
 import type { PodField, PodSetting, Source, SourceRole } from '../source/component.ts';
@@ -31,7 +31,8 @@ export function carryPods(source: Source, draft: Draft): void {
         ...(autoscaling.memory !== undefined && { targetMemoryUtilization: autoscaling.memory }),
       });
     }
-    noteMemory(role, target, draft);
+    fitRequests(role, target, draft);
+    fitMemory(role, target, draft);
   }
   carryLabels(source, draft);
 }
@@ -106,11 +107,32 @@ function carryResource(
   mark.carried(`spec.resources.${field}.${key}`);
 }
 
-function noteMemory({ name, pod }: SourceRole, role: JaegerV2Role, draft: Draft): void {
-  if (pod.some(({ field, key }) => field === 'limits' && key === 'memory')) return;
+/** Requests of the construct may be above a limit of v1, where Kubernetes took the limit for what nobody requested. */
+function fitRequests({ pod }: SourceRole, role: JaegerV2Role, draft: Draft): void {
+  const requested = pod.filter(({ field }) => field === 'requests').map(({ key }) => key);
+  for (const { field, key = '', value } of pod) {
+    if (field !== 'limits' || requested.includes(key)) continue;
+    const pointer = `/spec/resources/requests/${escaped(key)}`;
+    draft.patches.push({ child: resourceIds[role], pointer, value });
+  }
+}
+
+/** Pods of Jaeger v2 have a memory limit always, which is not below what those of v1 requested. */
+function fitMemory({ name, pod }: SourceRole, role: JaegerV2Role, draft: Draft): void {
+  const memory = (part: PodField) =>
+    pod.find(({ field, key }) => field === part && key === 'memory')?.value;
+  if (memory('limits') !== undefined) return;
   const prop = role === 'query' ? 'queryMemoryLimit' : 'memoryLimit';
+  const usual = text(draft.props[prop]) ?? '1Gi';
+  const requested = String(memory('requests') ?? usual);
+  const limit = (parseQuantity(requested) ?? 0) > (parseQuantity(usual) ?? 0) ? requested : usual;
+  if (limit !== usual && role !== 'ingester') draft.props[prop] = limit;
+  else if (limit !== usual) {
+    const pointer = '/spec/resources/limits/memory';
+    draft.patches.push({ child: resourceIds[role], pointer, value: limit });
+  }
   draft.note(
-    `the pods of ${name} had no memory limit, those of Jaeger v2 have 1Gi: ${prop} is there for it`,
+    `the pods of ${name} had no memory limit, those of Jaeger v2 have ${limit}: ${prop} is there for it`,
   );
 }
 
