@@ -25,8 +25,12 @@ export function endpointEffects(before: Model, after: Model): Effect[] {
     const reached = vanished.map(addressOf);
     if (sender.client.kind === 'Instrumentation')
       return [moved, ...stale(edge, left, after, reached)];
-    if (vanished.length === 0) return [moved];
-    const message = `spans of ${label} wait until its pods are replaced: until then they send to ${listed(reached)}, which is gone`;
+    // a data source sends nothing
+    if (vanished.length === 0 || sender.kind === 'grafana') return [moved];
+    // Tekton's controllers watch their ConfigMap. Source: tektoncd/pipeline v1.15.0 pkg/tracing/tracing.go
+    const until =
+      sender.kind === 'tekton' ? 'it has read its new settings' : 'its pods are replaced';
+    const message = `spans of ${label} wait until ${until}: until then they send to ${listed(reached)}, which is gone`;
     return [moved, { kind: 'waits', object, message }];
   });
 }

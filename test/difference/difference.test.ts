@@ -86,6 +86,35 @@ test('spans wait while a sender still knows the Service that is gone', () => {
   ]);
 });
 
+test('Tekton reads its new settings by itself, and a data source sends no spans', () => {
+  const settings = (service: string) => [
+    {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'config-tracing', namespace: 'tekton-pipelines' },
+      data: { enabled: 'true', endpoint: `http://${service}.tracing:4318/v1/traces` },
+    },
+    {
+      apiVersion: 'grafana.integreatly.org/v1beta1',
+      kind: 'GrafanaDatasource',
+      metadata: { name: 'jaeger', namespace: 'tracing' },
+      spec: {
+        datasource: { name: 'Jaeger', type: 'jaeger', url: `http://${service}.tracing:16686` },
+      },
+    },
+  ];
+  const effects = difference(
+    [otel, ...settings('otel-collector')],
+    [collector('gateway', 'tracing'), ...settings('gateway-collector')],
+  );
+  expect(effects.filter((effect) => effect.startsWith('waits'))).toEqual([
+    'waits ConfigMap/tekton-pipelines/config-tracing: spans of Tekton wait until it has read its new settings: until then they send to http://otel-collector.tracing:4318/v1/traces, which is gone',
+  ]);
+  expect(effects).toContain(
+    'moves GrafanaDatasource/tracing/jaeger: data source Jaeger connects to http://gateway-collector.tracing:16686, not to http://otel-collector.tracing:16686 any more',
+  );
+});
+
 const instrumentation = (endpoint: string) => ({
   apiVersion: 'opentelemetry.io/v1alpha1',
   kind: 'Instrumentation',
