@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -184,4 +184,11 @@ test('a rule is explained with its examples and its source', async () => {
   expect(stdout).toContain('# collector/undefined-component\n\n**error**: a collector ');
   for (const part of ['Wrong:', 'Right:', '```yaml', '**Source**: '])
     expect(stdout).toContain(part);
+});
+
+test('a rule that is explained leads to pages that are there', async () => {
+  const { stdout } = await tracing(['lint', '--explain', 'edge/tls']);
+  expect(stdout).toMatch(/^# edge\/tls\n/);
+  const [, link = ''] = /\[How\]\((\S+)\)/.exec(stdout) ?? [];
+  expect(readFileSync(new URL(link), 'utf8')).toContain('\n## Ignore a finding\n');
 });

@@ -11,6 +11,13 @@ export function rulePage(rule: Documented): string {
   return readFileSync(pageFile(rule), 'utf8');
 }
 
+/** The page for who reads it in a terminal: its links lead to the other pages of the package. */
+export function rulePageHere(rule: Documented): string {
+  return rulePage(rule)
+    .replace(/^<!--.*?-->\s*/s, '')
+    .replace(/\]\((\.[^)]+)\)/g, (_, link) => `](${new URL(link, rulePageUrl(rule)).href})`);
+}
+
 /** Address of the page of a rule in the installed package, whose rules are those of this release. */
 export function rulePageUrl(rule: Documented): string {
   return pathToFileURL(pageFile(rule)).href;

@@ -16,7 +16,7 @@ import { githubReport } from './github.ts';
 import { jsonReport } from './json.ts';
 import { junitReport } from './junit.ts';
 import { notesOfClusters } from './notes.ts';
-import { rulePage, rulePageUrl } from './rule-page.ts';
+import { rulePageHere, rulePageUrl } from './rule-page.ts';
 import { sarifReport } from './sarif.ts';
 import { type TextStyle, textReport } from './text.ts';
 
@@ -98,7 +98,7 @@ export async function runLint({
 
 /** Prints the documentation of a rule; the result is the exit code. */
 export function runExplain(id: string): number {
-  print(rulePage(findRule(id)));
+  print(rulePageHere(findRule(id)));
   return clean;
 }
 
