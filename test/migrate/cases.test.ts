@@ -241,3 +241,15 @@ test('an ingester requests no more than its own limit, whatever the collector ha
     limits: { memory: '512Mi' },
   });
 });
+
+test.each([
+  [{ limits: { memory: '16Mi' } }, { memory: '16Mi' }, '16Mi'],
+  [{ requests: { memory: '1Gi' } }, { memory: '1Gi' }, '1Gi'],
+  [{ requests: { memory: '64Mi' } }, { memory: '64Mi' }, '128Mi'],
+])('a cleaner with %j requests no more than it may use', (resources, requests, memory) => {
+  const esIndexCleaner = { enabled: true, numberOfDays: 7, resources };
+  const migration = migrated(elasticsearch({}, {}, { esIndexCleaner }));
+  const job = object(migration, 'CronJob', 'jaeger-v2-es-index-cleaner');
+  const pod = at(job, 'spec', 'jobTemplate', 'spec', 'template', 'spec');
+  expect(at(pod, 'containers', 0, 'resources')).toMatchObject({ requests, limits: { memory } });
+});

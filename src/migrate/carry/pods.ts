@@ -1,9 +1,10 @@
 import type { JaegerV2Role } from '../../constructs/jaeger/v2/props.ts';
 import { removedLabels } from '../../upstream/jaeger/names.ts';
-import { memoryProblem, parseQuantity } from '../../upstream/values/quantity.ts';
+import { memoryProblem } from '../../upstream/values/quantity.ts';
 import { isRecord, list, own, text } from '../../upstream/values/unknown.ts';
 import type { Draft } from '../output/draft.ts';
 import type { PodField, PodSetting, Source, SourceRole } from '../source/component.ts';
+import { fittingMemoryLimit, impliedRequests } from '../source/resources.ts';
 import { successorRole } from './flags.ts';
 
 /** Ids of the nodes of the CRs in the construct. */
@@ -95,7 +96,7 @@ function carryResource(
   role: JaegerV2Role,
   draft: Draft,
 ): void {
-  const prop = role === 'query' ? 'queryMemoryLimit' : 'memoryLimit';
+  const prop = memoryProp(role);
   const memory = text(value);
   const isLimit = field === 'limits' && key === 'memory' && role !== 'ingester';
   if (isLimit && memory !== undefined && memoryProblem(prop, memory) === undefined) {
@@ -107,25 +108,26 @@ function carryResource(
   mark.carried(`spec.resources.${field}.${key}`);
 }
 
-/** Requests of the construct may be above a limit of v1, where Kubernetes took the limit for what nobody requested. */
+/** Prop of the memory limit; an ingester has that of the collector, unless it is given one by a patch. */
+function memoryProp(role: JaegerV2Role): 'memoryLimit' | 'queryMemoryLimit' {
+  return role === 'query' ? 'queryMemoryLimit' : 'memoryLimit';
+}
+
+/** Requests of the construct may be above a limit of v1. */
 function fitRequests({ pod }: SourceRole, role: JaegerV2Role, draft: Draft): void {
-  const requested = pod.filter(({ field }) => field === 'requests').map(({ key }) => key);
-  for (const { field, key = '', value } of pod) {
-    if (field !== 'limits' || requested.includes(key)) continue;
+  for (const { key = '', value } of impliedRequests(pod)) {
+    // with its prop, as much memory is requested as may be used
+    if (key === 'memory' && draft.props[memoryProp(role)] === value) continue;
     const pointer = `/spec/resources/requests/${escaped(key)}`;
     draft.patches.push({ child: resourceIds[role], pointer, value });
   }
 }
 
-/** Pods of Jaeger v2 have a memory limit always, which is not below what those of v1 requested. */
 function fitMemory({ name, pod }: SourceRole, role: JaegerV2Role, draft: Draft): void {
-  const memory = (part: PodField) =>
-    pod.find(({ field, key }) => field === part && key === 'memory')?.value;
-  if (memory('limits') !== undefined) return;
-  const prop = role === 'query' ? 'queryMemoryLimit' : 'memoryLimit';
+  const prop = memoryProp(role);
   const usual = text(draft.props[prop]) ?? '1Gi';
-  const requested = String(memory('requests') ?? usual);
-  const limit = (parseQuantity(requested) ?? 0) > (parseQuantity(usual) ?? 0) ? requested : usual;
+  const limit = fittingMemoryLimit(pod, usual);
+  if (limit === undefined) return;
   if (limit !== usual && role !== 'ingester') draft.props[prop] = limit;
   else if (limit !== usual) {
     const pointer = '/spec/resources/limits/memory';

@@ -6,6 +6,7 @@ import { escaped } from '../carry/pods.ts';
 import type { Draft } from '../output/draft.ts';
 import type { PodField, PodSetting } from '../source/component.ts';
 import { settingsOf } from '../source/custom-resource.ts';
+import { fittingMemoryLimit, impliedRequests } from '../source/resources.ts';
 
 /** Ids of the jobs' nodes in the construct, by the part of a Jaeger that is about them. */
 const jobIds = { esIndexCleaner: ['IndexCleaner'], esRollover: ['Rollover', 'Lookback'] } as const;
@@ -14,6 +15,9 @@ const jobIds = { esIndexCleaner: ['IndexCleaner'], esRollover: ['Rollover', 'Loo
 export type JobPart = keyof typeof jobIds;
 
 const pod = '/spec/jobTemplate/spec/template';
+
+/** What jobs of the construct may use. */
+const memoryLimit = '128Mi';
 
 const fieldPointers: Readonly<Record<string, string>> = {
   schedule: '/spec/schedule',
@@ -57,12 +61,23 @@ export function carryJob(
         .at([...path, field])
         .carried(`${pointer.slice(1).replaceAll('/', '.')} of CronJob ${child}`);
     }
-    for (const setting of settingsOf(object.value, [path, ['spec']], ledger)) {
-      patchPod(setting, child, draft);
-    }
+    const settings = settingsOf(object.value, [path, ['spec']], ledger);
+    for (const setting of settings) patchPod(setting, child, draft);
+    fitResources(settings, child, draft);
   }
   if (job.livenessProbe !== undefined) {
     ledger.at([...path, 'livenessProbe']).dropped('a job has no probe');
+  }
+}
+
+/** Requests and limits of the construct give way to those of v1, so that no pod requests more than it may use. */
+function fitResources(settings: readonly PodSetting[], child: string, draft: Draft): void {
+  for (const { key = '', value } of impliedRequests(settings)) {
+    draft.patches.push({ child, pointer: `${podPointers.requests}/${escaped(key)}`, value });
+  }
+  const memory = fittingMemoryLimit(settings, memoryLimit) ?? memoryLimit;
+  if (memory !== memoryLimit) {
+    draft.patches.push({ child, pointer: `${podPointers.limits}/memory`, value: memory });
   }
 }
 
