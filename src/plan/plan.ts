@@ -103,7 +103,7 @@ const after = ['senders', 'monitors'] as const;
 /** Derives in which order the cluster takes manifests, and what to wait for in between. */
 export function readPlan(model: Model): Plan {
   // the later of two objects of one name wins, as in the cluster
-  const objects = new Map(model.objects.all.map((object) => [planTitle(object), object]));
+  const objects = new Map(model.objects.all.map((object) => [identityOf(object), object]));
   const present = [...objects.values()];
   const tiers = readTiers(model)
     .map((tier) => tier.filter((object) => present.includes(object)))
@@ -121,6 +121,10 @@ export function readPlan(model: Model): Plan {
     ...after.map(draft),
   ].filter(({ objects: ofStep, waits }) => ofStep.length + waits.length > 0);
   return { requirements: requirementsOf(model), steps: inTurn(drafts, plannerOf(model)) };
+}
+
+function identityOf(object: KubeObject): string {
+  return `${object.group} ${planTitle(object)}`;
 }
 
 function tierDraft(model: Model, tier: readonly KubeObject[], index: number): Draft {

@@ -8,7 +8,7 @@ import { kustomizeFiles } from '../../src/plan/forms/kustomize.ts';
 import { type Plan, readPlan } from '../../src/plan/plan.ts';
 import { planTitle } from '../../src/plan/step.ts';
 import { at, list, textMap, type UnknownRecord } from '../../src/upstream/values/unknown.ts';
-import { parseYaml } from '../../src/yaml.ts';
+import { parseYaml, printYaml } from '../../src/yaml.ts';
 import { titleIn } from '../apply/stand-in.ts';
 import { stacks } from '../stacks.ts';
 import { defaultTexts, goldenTexts } from './golden-texts.ts';
@@ -178,4 +178,18 @@ test('one file with kinds and their objects is nothing for kubectl alone', () =>
   expect(() => kubectlScript(plan)).toThrow(
     'all.yaml has kinds of the operators and what has to wait for them, so that kubectl cannot apply it whole; tracing apply can',
   );
+});
+
+test('names and files are words of the script, whatever is in them', () => {
+  const file = "it's $(touch pwned).yaml";
+  const deployment = {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'a`id`', namespace: 'x; id' },
+    spec: { template: { spec: { containers: [{ name: 'a', image: 'a' }] } } },
+  };
+  const { model } = lintManifests([{ file, text: printYaml([deployment]) }]);
+  const lines = kubectlScript(readPlan(model)).split('\n');
+  expect(lines).toContain("apply -f 'it'\\''s $(touch pwned).yaml'");
+  expect(lines).toContain("kubectl -n 'x; id' rollout status --timeout=300s 'deployment/a`id`'");
 });

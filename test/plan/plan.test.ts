@@ -2,11 +2,14 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { planJson } from '../../src/cli/plan/json.ts';
+import { deletionText, planText } from '../../src/cli/plan/text.ts';
 import { lintManifests } from '../../src/lint/manifests.ts';
 import type { Model } from '../../src/model/model.ts';
 import { deletionOf } from '../../src/plan/deletion.ts';
 import { type Plan, readPlan } from '../../src/plan/plan.ts';
 import { planTitle } from '../../src/plan/step.ts';
+import { oneLine } from '../../src/upstream/values/shown.ts';
+import { printYaml } from '../../src/yaml.ts';
 import { stacks } from '../stacks.ts';
 import { defaultTexts, goldenTexts } from './golden-texts.ts';
 
@@ -280,4 +283,29 @@ spec:
     },
   });
   expect(whole?.shared).toBeUndefined();
+});
+
+test('objects of two groups that are called the same are both in the plan', () => {
+  const metadata = { name: 'shop', namespace: 'shop' };
+  const services = ['v1', 'serving.knative.dev/v1'].map((apiVersion) => ({
+    apiVersion,
+    kind: 'Service',
+    metadata,
+  }));
+  const { model } = lintManifests([{ file: 'shop.yaml', text: printYaml(services) }]);
+  const planned = readPlan(model).steps.flatMap(({ objects }) => objects);
+  expect(planned.map(({ apiVersion }) => apiVersion)).toEqual(['v1', 'serving.knative.dev/v1']);
+});
+
+test('names that command a terminal are text', () => {
+  const text = [
+    'apiVersion: jaegertracing.io/v1',
+    'kind: Jaeger',
+    String.raw`metadata: { name: "j\e[31m\a", namespace: x }`,
+  ].join('\n');
+  const plan = readPlan(lintManifests([{ file: 'jaeger.yaml', text }]).model);
+  expect(planText(plan)).toContain('Jaeger');
+  for (const told of [planText(plan), deletionText(deletionOf(plan))]) {
+    expect(told.replaceAll('\n', '')).toBe(oneLine(told.replaceAll('\n', '')));
+  }
 });

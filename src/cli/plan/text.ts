@@ -8,6 +8,7 @@ import {
   type Wait,
   type WaitKind,
 } from '../../plan/step.ts';
+import { oneLine } from '../../upstream/values/shown.ts';
 
 /** A condition as people say it of its object. */
 export const waitTexts: Readonly<Record<WaitKind, string>> = {
@@ -79,5 +80,5 @@ function kept({ shared, serves }: PlannedObject): string {
 }
 
 function lines(all: readonly string[]): string {
-  return all.map((line) => `${line}\n`).join('');
+  return all.map((line) => `${oneLine(line)}\n`).join('');
 }

@@ -71,14 +71,15 @@ function applyLine({ file, objects }: PlannedFile): string {
   const [first] = objects;
   if (objects.length === 1 && first?.shared && !first.shared.mayCreate) {
     const { kind, namespace, name } = first;
-    const what = `${kind.toLowerCase()} ${name} --type=merge --patch-file=${file}`;
-    return `kubectl -n ${namespace} patch ${what}`;
+    const what = `${word(kind.toLowerCase())} ${word(name)}`;
+    const how = `--type=merge --patch-file=${word(file)}`;
+    return `kubectl -n ${word(namespace)} patch ${what} ${how}`;
   }
   const asked = objects.some(({ apiVersion }) =>
     operatorGroups.includes(apiVersion.split('/')[0] ?? ''),
   );
   const forced = objects.some(({ shared }) => shared) ? ' --force-conflicts' : '';
-  return `${asked ? 'retry ' : ''}apply${forced} -f ${file}`;
+  return `${asked ? 'retry ' : ''}apply${forced} -f ${word(file)}`;
 }
 
 /** How kubectl waits, by what is waited for; what has no command comes up by itself, or is tried again. */
@@ -94,13 +95,18 @@ const commands: Readonly<Record<string, string>> = {
   observed: "wait --for=jsonpath='{.status.version}' --timeout=60s",
 };
 
+/** A text as one word of a shell, whatever is in it: names are anybody's. */
+function word(text: string): string {
+  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
 function waitLines(waits: readonly Wait[]): string[] {
   const groups = new Map<string, string[]>();
   for (const { until, object, madeOf } of waits) {
     const command = commands[`${until} ${object.kind}`] ?? commands[until];
     if (command === undefined) continue;
-    const kubectl = object.namespace === '' ? 'kubectl' : `kubectl -n ${object.namespace}`;
-    const name = `${object.kind.toLowerCase()}/${object.name}`;
+    const kubectl = object.namespace === '' ? 'kubectl' : `kubectl -n ${word(object.namespace)}`;
+    const name = word(`${object.kind.toLowerCase()}/${object.name}`);
     // an operator makes it a moment later
     if (madeOf !== undefined) groups.set(`retry ${kubectl} get -o name ${name}`, []);
     // a rollout is that of one
