@@ -193,3 +193,26 @@ test('names and files are words of the script, whatever is in them', () => {
   expect(lines).toContain("apply -f 'it'\\''s $(touch pwned).yaml'");
   expect(lines).toContain("kubectl -n 'x; id' rollout status --timeout=300s 'deployment/a`id`'");
 });
+
+test('parts of objects that are called the same are in files of their own, inside of the folder', () => {
+  const names: readonly (readonly [namespace: string, name: string])[] = [
+    ['a', 'k8s'],
+    ['b', 'k8s'],
+    ['b', '../../out'],
+  ];
+  const objects = names.map(([namespace, name]) => ({
+    apiVersion: 'monitoring.coreos.com/v1',
+    kind: 'Prometheus',
+    metadata: { namespace, name },
+    spec: { tracingConfig: { endpoint: 'otel-collector.tracing:4317' } },
+  }));
+  const { model } = lintManifests([{ file: 'parts.yaml', text: printYaml(objects) }]);
+  for (const form of [kustomizeFiles, helmFiles]) {
+    const patches = [...form(readPlan(model)).keys()].filter((file) => file.startsWith('patches/'));
+    expect(patches).toEqual([
+      'patches/prometheus-a-k8s.yaml',
+      'patches/prometheus-b-k8s.yaml',
+      'patches/..-..-out.yaml',
+    ]);
+  }
+});

@@ -1,6 +1,6 @@
 import type { Plan } from '../plan.ts';
 import type { PlannedObject, Step } from '../step.ts';
-import { type Files, fileOf, isForeign, owned, stepName } from './steps.ts';
+import { type Files, fileOf, isForeign, owned, patchFile, stepName } from './steps.ts';
 
 /** Steps of the first chart: all that must be there before the API server takes custom resources. */
 const firstSteps = [
@@ -38,7 +38,7 @@ function addObjects(files: Map<string, string>, plan: Plan, step: Step, chart: s
     files.set(`${chart}/templates/${stepName(plan, step)}.yaml`, asTemplate(text(own)));
   }
   for (const object of step.objects.filter(isForeign)) {
-    files.set(`patches/${object.name}.yaml`, text([object]));
+    files.set(patchFile(plan, object), text([object]));
   }
 }
 

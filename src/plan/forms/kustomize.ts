@@ -1,5 +1,5 @@
 import type { Plan } from '../plan.ts';
-import { type Files, fileOf, isForeign, owned, stepName } from './steps.ts';
+import { type Files, fileOf, isForeign, owned, patchFile, stepName } from './steps.ts';
 
 /**
  * A kustomization: a file for each step, in their order, and apart from it, under `patches/`, what is only a part of somebody else's object. It
@@ -16,7 +16,7 @@ export function kustomizeFiles(plan: Plan): Files {
       files.set(name, fileOf(own.map((object) => owned(plan, object))));
     }
     for (const object of step.objects.filter(isForeign)) {
-      files.set(`patches/${object.name}.yaml`, fileOf([owned(plan, object)]));
+      files.set(patchFile(plan, object), fileOf([owned(plan, object)]));
     }
   }
   const kustomization = {

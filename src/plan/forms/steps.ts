@@ -39,6 +39,16 @@ export function isForeign({ shared }: PlannedObject): boolean {
   return shared !== undefined && !shared.mayCreate;
 }
 
+/** File of what is only a part of somebody else's object: called like that, and by its kind and namespace where two are called the same. */
+export function patchFile({ steps }: Plan, object: PlannedObject): string {
+  const { kind, namespace, name } = object;
+  const foreign = steps.flatMap(({ objects }) => objects).filter(isForeign);
+  const alone = foreign.filter((one) => one.name === name).length === 1;
+  const words = alone ? [name] : [kind.toLowerCase(), namespace, name];
+  // no name of the cluster has a slash, and none may lead out of the folder
+  return `patches/${words.join('-').replaceAll(/[/\\]/g, '-')}.yaml`;
+}
+
 /** Whether others' objects go with it when it goes. */
 export function holdsOthers({ kind }: PlannedObject): boolean {
   return kind === 'Namespace' || kind === 'CustomResourceDefinition';
