@@ -1,5 +1,6 @@
 import { pathText } from '../model/kubernetes/objects.ts';
 import { type PlannedObject, planTitle } from '../plan/step.ts';
+import { oneLine } from '../upstream/values/shown.ts';
 import { at, isRecord, list, text, type UnknownRecord } from '../upstream/values/unknown.ts';
 import { differences } from '../verify/kubernetes/as-written.ts';
 import { shown } from '../verify/kubernetes/names.ts';
@@ -60,9 +61,11 @@ export async function* differencesOf(context: ApplyContext): AsyncGenerator<stri
     for (const { object, before, writing } of tried) {
       if (writing.way !== 'patch') continue;
       const title = planTitle(object);
-      for (const line of patchLines(writing.patch, before)) yield `~ ${title}: ${line}\n`;
+      for (const line of patchLines(writing.patch, before)) {
+        yield `${oneLine(`~ ${title}: ${line}`)}\n`;
+      }
     }
-    for (const object of early) yield `+ ${planTitle(object)}\n`;
+    for (const object of early) yield `${oneLine(`+ ${planTitle(object)}`)}\n`;
   }
 }
 

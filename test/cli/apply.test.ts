@@ -2,6 +2,8 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
+import { reportOn } from '../../src/cli/apply/report.ts';
+import { plain } from '../../src/cli/colours.ts';
 import { type ApiServer, serveApi } from '../verify/api-server.ts';
 import { MemoryCluster } from '../verify/memory-cluster.ts';
 import { tracing } from './tracing.ts';
@@ -16,6 +18,15 @@ metadata: { name: settings, namespace: default }
 data: { key: value }
 `;
 
+/** A saved plan of one object, a part of which is not as it was saved. */
+function savedStep(part: object): string {
+  const manifest = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings' } };
+  const object = { apiVersion: 'v1', kind: 'ConfigMap', namespace: '', name: 'settings' };
+  const objects = [{ ...object, manifest, ...part }];
+  const step = { id: 'foundations', title: 'files', why: 'pods need them', objects, waits: [] };
+  return JSON.stringify({ version: 1, requirements: [], steps: [step] });
+}
+
 let cluster: MemoryCluster;
 let api: ApiServer;
 
@@ -24,7 +35,7 @@ function kubectl(script: string): void {
   const file = join(folder, 'kubectl');
   writeFileSync(
     file,
-    `#!/bin/sh\necho "$@" >> ${log}\n[ "$1" = version ] || cat >> ${log}\n${script}\n`,
+    `#!/bin/sh\necho "$@" >> ${log}\ncase "$*" in *version*) ;; *) cat >> ${log} ;; esac\n${script}\n`,
   );
   chmodSync(file, 0o755);
 }
@@ -59,7 +70,7 @@ test('kubectl is told the cluster, the manager of the fields, and whole objects 
 
 test('what the API server refuses is told as it says it, and ends the run', async () => {
   kubectl(
-    '[ "$3" = version ] && exit 0; echo "error: Apply failed with 1 conflict: conflict with helm" >&2; exit 1',
+    'case "$*" in *version*) exit 0 ;; esac; echo "error: Apply failed with 1 conflict: conflict with helm" >&2; exit 1',
   );
   const outcome = await run('apply', '-');
   expect(outcome.code).toBe(1);
@@ -81,6 +92,8 @@ test('a saved plan is applied as it stands there, and needs no manifests', async
 test.each([
   ['{"version": 2}', 'must be a plan of version 1'],
   ['{"version": 1, "steps": [{}]}', 'must be a plan as docs/plan.schema.json has it'],
+  [savedStep({ name: 'kube-root-ca.crt' }), 'must be a plan as docs/plan.schema.json has it'],
+  [savedStep({ shared: {} }), 'must be a plan as docs/plan.schema.json has it'],
   ['no json', 'must be JSON: '],
 ])('%j is no plan', async (text, message) => {
   kubectl('exit 0');
@@ -116,4 +129,57 @@ test('a cluster that does not answer is told', async () => {
   expect(outcome.code).toBe(2);
   expect(outcome.stderr).toContain('does not answer');
   api = await serveApi(cluster);
+});
+
+test('kubectl keeps to the context that was current at the start', async () => {
+  kubectl('exit 0');
+  expect(await run('apply', '-')).toMatchObject({ code: 0 });
+  const calls = readFileSync(log, 'utf8').split('\n');
+  const ofKubectl = calls.filter((line) => line.startsWith('--kubeconfig'));
+  expect(ofKubectl.length).toBeGreaterThan(1);
+  for (const call of ofKubectl) expect(call).toContain(`${api.kubeconfig} --context `);
+});
+
+test.each([
+  ['echo "no such library" >&2; exit 127', 'kubectl does not run: no such library'],
+  ['kill -9 $$', 'kubectl does not run: kubectl was ended by SIGKILL'],
+])('a kubectl that does not run is told: %s', async (script, message) => {
+  kubectl(script);
+  const outcome = await run('delete', '-');
+  expect(outcome).toMatchObject({ code: 2, stdout: '' });
+  expect(outcome.stderr).toContain(message);
+});
+
+test('differences that kubectl was kept from showing are not none', async () => {
+  kubectl('case "$*" in *version*) exit 0 ;; esac; kill -9 $$');
+  const outcome = await run('apply', '-', '--diff');
+  expect(outcome.code).toBe(1);
+  expect(outcome.stdout).toContain('kubectl was ended by SIGKILL');
+});
+
+test.each([
+  ['', 'there is no object in these manifests'],
+  [
+    'apiVersion: batch/v1\nkind: Job\nmetadata: { generateName: once- }\n',
+    'a Job of <stdin> has no name, by which it would be found again',
+  ],
+])('%j is not applied, pruned or deleted', async (manifests, message) => {
+  kubectl('exit 0');
+  for (const args of [
+    ['apply', '-', '--prune'],
+    ['delete', '-'],
+  ]) {
+    const outcome = await tracing([...args, '--kubeconfig', api.kubeconfig], manifests);
+    expect(outcome.code).toBe(2);
+    expect(outcome.stderr).toContain(message);
+  }
+  expect(readFileSync(log, 'utf8')).toBe('');
+});
+
+test('a report has its own colours, and none of those in names', () => {
+  const printed: string[] = [];
+  const bold = (text: string) => `\u001b[1m${text}\u001b[22m`;
+  const report = reportOn((text) => printed.push(text), { ...plain, bold });
+  report.onStep?.({ id: 'tier-1', title: 'Jaeger \u001b[31mj' }, 1, 2);
+  expect(printed).toEqual(['\u001b[1m1/2 Jaeger  [31mj\u001b[22m\n']);
 });

@@ -26,23 +26,36 @@ const settle = 3;
 /**
  * What applying and deleting are made of.
  *
- * @throws if there is no kubeconfig or no kubectl, or the API server does not answer
+ * @throws if there is nothing to apply, no kubeconfig or no kubectl, or the API server does not answer
  */
 export async function contextFor(
   choice: ClusterChoice,
   { plan, model }: Planned,
   listener: Listener,
 ): Promise<ApplyContext> {
-  const { cluster, namespace } = connectTo(choice);
+  refuseUnfit(plan);
+  const { cluster, namespace, context } = connectTo(choice);
   await cluster.version();
   return {
     plan,
     verify: { model, findings: [], cluster, namespace, timeout: choice.timeout },
-    kubectl: await kubectlOf(choice),
+    // somebody may choose another context in the meantime
+    kubectl: await kubectlOf({ ...choice, context }),
     set: choice.set,
     force: false,
     prune: false,
     patience: { timeout: choice.timeout, interval, settle },
     listener,
   };
+}
+
+/** What has no name cannot be told from what others have, and of nothing all would be pruned. */
+function refuseUnfit({ steps }: Plan): void {
+  const objects = steps.flatMap((step) => step.objects);
+  if (objects.length === 0) throw new Error('there is no object in these manifests');
+  const nameless = objects.find(({ name }) => name === '');
+  if (nameless) {
+    const where = nameless.file === undefined ? '' : ` of ${nameless.file}`;
+    throw new Error(`a ${nameless.kind}${where} has no name, by which it would be found again`);
+  }
 }

@@ -1,23 +1,38 @@
 import { spawn } from 'node:child_process';
-import type { Kubectl, KubectlAnswer } from '../../apply/kubectl.ts';
+import { complaintsOf, type Kubectl, type KubectlAnswer } from '../../apply/kubectl.ts';
 import type { KubeChoice } from '../verify/kubeconfig.ts';
 
+/** Exit code of one that has none; those of kubectl mean something else. */
+const noCode = 128;
+
 /**
- * The kubectl of the path, for the cluster that is meant.
+ * The kubectl of the path, for the cluster that is meant. One that says nothing is ended after a while.
  *
- * @throws if there is none
+ * @throws if there is none, or it does not run
  */
-export async function kubectlOf({ kubeconfig, context }: KubeChoice): Promise<Kubectl> {
+export async function kubectlOf({
+  kubeconfig,
+  context,
+  timeout,
+}: KubeChoice & { readonly timeout: number }): Promise<Kubectl> {
   const where = [
     ...(kubeconfig === undefined ? [] : ['--kubeconfig', kubeconfig]),
     ...(context === undefined ? [] : ['--context', context]),
   ];
-  const kubectl: Kubectl = (args, input = '') => run([...where, ...args], input);
-  await kubectl(['version', '--client']);
+  const kubectl: Kubectl = (args, input = '') =>
+    run([...where, ...args], input, Math.max(timeout, leastPatience));
+  const answer = await kubectl(['version', '--client']);
+  if (answer.code !== 0) {
+    const said = complaintsOf(answer).at(-1) ?? `exit code ${answer.code}`;
+    throw new Error(`kubectl does not run: ${said}`);
+  }
   return kubectl;
 }
 
-function run(args: readonly string[], input: string): Promise<KubectlAnswer> {
+/** Seconds that kubectl has, even if nothing is waited for so long: it asks about many objects in one call. */
+const leastPatience = 60;
+
+function run(args: readonly string[], input: string, seconds: number): Promise<KubectlAnswer> {
   return new Promise((resolve, reject) => {
     const child = spawn('kubectl', args, { stdio: 'pipe' });
     const said = { stdout: '', stderr: '' };
@@ -38,7 +53,19 @@ function run(args: readonly string[], input: string): Promise<KubectlAnswer> {
           : error,
       ),
     );
-    child.on('close', (code) => resolve({ code: code ?? 1, ...said }));
+    const ended = (why: string) =>
+      resolve({ code: noCode, stdout: said.stdout, stderr: `${said.stderr}\n${why}\n` });
+    const clock = setTimeout(() => {
+      child.kill('SIGKILL');
+      // what it has started may keep them open
+      for (const stream of child.stdio) stream?.destroy();
+      ended(`kubectl ${args.join(' ')} has not come to an end in ${seconds} s`);
+    }, seconds * 1000);
+    child.on('close', (code, signal) => {
+      clearTimeout(clock);
+      if (code === null) ended(`kubectl was ended by ${signal}`);
+      else resolve({ code, ...said });
+    });
     child.stdin.end(input);
   });
 }

@@ -28,11 +28,12 @@ export function reportOn(print: (text: string) => void, colours: Colours = plain
   const counts = new Map<Change, number>();
   const told = new Map<Wait, { seconds: number; evidence: Set<string> }>();
   let going = 0;
-  const line = (text: string) => print(`${oneLine(text)}\n`);
+  const line = (text: string, paint: (text: string) => string = String) =>
+    print(`${paint(oneLine(text))}\n`);
   return {
     onStep: ({ title }, number, count) => {
       going = 0;
-      line(colours.bold(`${number}/${count} ${title}`));
+      line(`${number}/${count} ${title}`, colours.bold);
     },
     onChange: (object, change, note) => {
       counts.set(change, (counts.get(change) ?? 0) + 1);
@@ -44,7 +45,8 @@ export function reportOn(print: (text: string) => void, colours: Colours = plain
       const known = told.get(wait) ?? { seconds: 0, evidence: new Set<string>() };
       told.set(wait, known);
       if (outcome.status !== 'failed') {
-        line(`  ${colours.green('✓')} ${title} ${colours.dim(`${seconds.toFixed(0)} s`)}`);
+        const time = colours.dim(`${seconds.toFixed(0)} s`);
+        print(`  ${colours.green('✓')} ${oneLine(title)} ${time}\n`);
       } else if (seconds - known.seconds >= every) {
         known.seconds = seconds;
         line(`  … ${seconds.toFixed(0)} s until ${title}: ${outcome.message}`);
@@ -63,10 +65,10 @@ export function reportOn(print: (text: string) => void, colours: Colours = plain
         return count === undefined ? [] : [`${count} ${change}`];
       });
       const seconds = ((Date.now() - begin) / 1000).toFixed(0);
-      line(colours.green(`${parts.join(', ') || 'nothing to do'}, in ${seconds} s`));
+      line(`${parts.join(', ') || 'nothing to do'}, in ${seconds} s`, colours.green);
     },
     stop: ({ message, evidence, fix }) => {
-      line(colours.red(`✗ ${message}`));
+      line(`✗ ${message}`, colours.red);
       for (const text of evidence) line(`      | ${text}`);
       if (fix !== undefined) line(`  do: ${fix}`);
       line('stopped; the same command goes on from here');

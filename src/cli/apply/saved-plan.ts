@@ -1,7 +1,7 @@
 import { readModel } from '../../model/model.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { waitKinds } from '../../plan/step.ts';
-import { at, isRecord, list, own, text } from '../../upstream/values/unknown.ts';
+import { at, isRecord, list, own, record, text } from '../../upstream/values/unknown.ts';
 import { planVersion } from '../plan/json.ts';
 import { readText } from '../read-text.ts';
 import type { Planned } from './context.ts';
@@ -52,12 +52,33 @@ function isStep(step: unknown): boolean {
     ['id', 'title', 'why'].every((key) => text(own(step, key)) !== undefined) &&
     Array.isArray(own(step, 'objects')) &&
     Array.isArray(own(step, 'waits')) &&
-    list(own(step, 'objects')).every((one) => isReference(one) && isRecord(own(one, 'manifest'))) &&
+    list(own(step, 'objects')).every((one) => isReference(one) && isPlanned(one)) &&
     list(own(step, 'waits')).every(
       (wait) =>
         isReference(at(wait, 'object')) &&
         kinds.includes(text(own(wait, 'until')) ?? '') &&
         text(own(wait, 'why')) !== undefined,
     )
+  );
+}
+
+/** Whether an object is the one that its manifest has, and its part, if it is shared, is whole. */
+function isPlanned(object: unknown): boolean {
+  const { manifest, shared } = record(object);
+  const metadata = record(own(manifest, 'metadata'));
+  const isOf =
+    ['apiVersion', 'kind'].every((key) => own(manifest, key) === own(object, key)) &&
+    metadata.name === own(object, 'name') &&
+    (metadata.namespace ?? '') === own(object, 'namespace');
+  return isOf && (shared === undefined || isSharedPart(shared));
+}
+
+function isSharedPart(shared: unknown): boolean {
+  const { type, patch, undo, mayCreate } = record(shared);
+  return (
+    (type === 'merge' || type === 'strategic') &&
+    isRecord(patch) &&
+    isRecord(undo) &&
+    typeof mayCreate === 'boolean'
   );
 }

@@ -18,17 +18,31 @@ import {
 import { type KubeChoice, readKubeConfig } from './kubeconfig.ts';
 import { openTunnel } from './tunnel.ts';
 
+/** A cluster that is looked at, and what else a kubeconfig tells of it. */
+interface Connection {
+  readonly cluster: Cluster;
+  /** Namespace of objects that name none. */
+  readonly namespace: string;
+  /** Context of the kubeconfig; undefined in a pod, which has none. */
+  readonly context: string | undefined;
+}
+
+/** What the client calls what a pod is given. */
+const inPod = 'inClusterContext';
+
 /**
- * The cluster of a kubeconfig, and the namespace of objects that name none.
+ * The cluster of a kubeconfig.
  *
  * @throws if the kubeconfig cannot be read, or has no such context
  */
-export function connectTo(choice: KubeChoice): { cluster: Cluster; namespace: string } {
+export function connectTo(choice: KubeChoice): Connection {
   const config = readKubeConfig(choice);
-  const context = config.getContextObject(config.getCurrentContext());
+  const name = config.getCurrentContext();
+  const context = config.getContextObject(name);
   return {
     cluster: kubernetesCluster(config),
     namespace: choice.namespace ?? context?.namespace ?? 'default',
+    context: name === inPod ? undefined : name,
   };
 }
 
@@ -57,7 +71,7 @@ function kubernetesCluster(config: KubeConfig): Cluster {
     const resource = await resourceOf(reference);
     if (!resource) return undefined;
     const { namespace } = reference;
-    const scope = resource.namespaced && namespace !== '' ? `/namespaces/${namespace}` : '';
+    const scope = resource.namespaced && namespace !== '' ? `/namespaces/${part(namespace)}` : '';
     return `${rootOf(reference.apiVersion)}${scope}/${resource.plural}`;
   };
   return {
@@ -69,7 +83,7 @@ function kubernetesCluster(config: KubeConfig): Cluster {
       if (path === undefined) return undefined;
       // nobody here has to see what a Secret holds
       const accept = reference.kind === 'Secret' ? metadataOnly : json;
-      const object = await api.get(`${path}/${reference.name}`, accept);
+      const object = await api.get(`${path}/${part(reference.name)}`, accept);
       return isRecord(object) ? object : undefined;
     },
     list: async (kind) => {
@@ -85,10 +99,17 @@ function kubernetesCluster(config: KubeConfig): Cluster {
     logs: async ({ namespace, name }, container, { lines, previous }) => {
       const query = new URLSearchParams({ tailLines: String(lines), previous: String(previous) });
       if (container !== '') query.set('container', container);
-      const answer = await api.ask(`/api/v1/namespaces/${namespace}/pods/${name}/log?${query}`);
+      const answer = await api.ask(
+        `/api/v1/namespaces/${part(namespace)}/pods/${part(name)}/log?${query}`,
+      );
       return answer.status === 404 ? '' : answer.body;
     },
   };
+}
+
+/** A name as one part of a path, whatever is in it. */
+function part(name: string): string {
+  return encodeURIComponent(name);
 }
 
 function rootOf(apiVersion: string): string {
