@@ -13,7 +13,9 @@ test('the plan says what comes when, what it waits for, and why', async () => {
   const { code, stdout, stderr } = await tracing(['plan', stack]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatch(/^what the cluster must have before:\n {2}cert-manager, for Certificate /);
-  expect(stdout).toContain('\n1. namespaces: ');
+  expect(stdout).toContain(
+    '\n  ConfigMap tekton-pipelines/config-tracing, which its owner makes, and which is only patched\n\n1. namespaces: ',
+  );
   expect(stdout).toContain(
     '   wait until Deployment tracing/jaeger-operator has its pods, and they are ready\n        because ',
   );

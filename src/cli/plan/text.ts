@@ -27,8 +27,13 @@ export function planText({ requirements, steps }: Plan): string {
   const needs = requirements.map(
     ({ name, neededBy }) => `  ${name}, for ${shortened(neededBy.join(', '))}`,
   );
+  const patched = steps
+    .flatMap(({ objects }) => objects)
+    .filter(({ shared }) => shared?.mayCreate === false)
+    .map((object) => `  ${planTitle(object)}, which its owner makes, and which is only patched`);
+  const before = [...needs, ...patched];
   return lines([
-    ...(needs.length === 0 ? [] : ['what the cluster must have before:', ...needs, '']),
+    ...(before.length === 0 ? [] : ['what the cluster must have before:', ...before, '']),
     ...steps.flatMap((step, index) => [`${index + 1}. ${step.title}: ${step.why}`, ...body(step)]),
   ]);
 }
