@@ -35,9 +35,9 @@ export function sizeStorage({ spansPerSecond, spanBytes, retentionDays }: WholeL
   return {
     bytesPerDay,
     bytes,
-    diskBytes: bytes / lowWatermark,
+    diskBytes: Math.ceil(bytes / lowWatermark),
     shards,
-    bytesPerShard: bytesPerDay / shards,
+    bytesPerShard: Math.ceil(bytesPerDay / shards),
     allShards: shards * days * (1 + copies),
   };
 }

@@ -45,7 +45,7 @@ test('Elasticsearch holds all days and copies, in shards that are not too large'
   expect(storage).toEqual({
     bytesPerDay: 216e9,
     bytes: 216e9 * 15 * 2,
-    diskBytes: (216e9 * 15 * 2) / 0.85,
+    diskBytes: Math.ceil((216e9 * 15 * 2) / 0.85),
     shards: 5,
     bytesPerShard: 43.2e9,
     allShards: 150,
