@@ -1,4 +1,5 @@
-// agents on each node, a tier that spreads spans by trace id and one that samples whole traces, and nothing lost while Jaeger is away
+// agents on each node, a tier that spreads spans by trace id and one that samples whole traces, and nothing lost while Jaeger is away;
+// the OpenTelemetry operator and the Namespace tracing are there already
 import { App, Chart } from 'cdk8s';
 import {
   elasticsearch,
