@@ -37,6 +37,8 @@ test.each(['new', 'new/inner'])('init makes the folder %s', async (name) => {
   const { code, stdout, stderr } = await tracing(['init', made]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toContain(`${made} is made.`);
+  // a version that no registry has cannot be installed by `npm install` alone
+  expect(stdout).toContain('until cdk8s-tracing is published: npm install FILE, ');
   expect(filesIn(made)).toEqual(files);
 });
 

@@ -16,7 +16,7 @@ export function runInit(folder: string): number {
   // npm leaves files of the name .gitignore out of packages
   renameSync(path.join(folder, 'gitignore'), path.join(folder, '.gitignore'));
   print(`${folder} is made. What comes next, in it:
-  npm install
+  npm install        until cdk8s-tracing is published: npm install FILE, which npm pack makes in a clone of it
   npm run synth      writes dist/ from main.ts, which holds the settings
   npm run lint
   npm run snapshots  writes what the tests compare with, to be committed
