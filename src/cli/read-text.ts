@@ -27,7 +27,12 @@ async function readStandardInput(): Promise<Buffer> {
 // what cannot be decoded would be written back as something else
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-function decoded(bytes: Buffer): string {
+/**
+ * Bytes as the text that they are.
+ *
+ * @throws if they are no UTF-8
+ */
+export function decoded(bytes: Buffer): string {
   const [first, second] = bytes;
   const marks = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
   if (marks) throw new Error('it is UTF-16, and must be saved as UTF-8');

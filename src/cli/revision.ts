@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { FoundText } from '../lint/clusters.ts';
 import type { Inputs } from './inputs.ts';
+import { decoded, reasonOf } from './read-text.ts';
 
 /** A place in the history of a git repository, as git writes it: `HEAD~1:dist`. */
 interface Revision {
@@ -58,18 +59,22 @@ function isHidden(file: string): boolean {
 
 function text(file: string, object: string, folder?: string): FoundText {
   const bytes = git('cat-file', 'blob', object);
-  return { file, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), folder };
+  try {
+    return { file, text: decoded(bytes), folder };
+  } catch (error) {
+    throw new Error(`cannot read ${file}: ${reasonOf(error)}`, { cause: error });
+  }
 }
 
 function git(...args: readonly string[]): Buffer {
   try {
     return execFileSync('git', args, { stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: mostBytes });
   } catch (error) {
-    throw new Error(`git ${args.join(' ')}: ${reasonOf(error)}`, { cause: error });
+    throw new Error(`git ${args.join(' ')}: ${saidBy(error)}`, { cause: error });
   }
 }
 
-function reasonOf(error: unknown): string {
+function saidBy(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const said = 'stderr' in error ? String(error.stderr).trim() : '';
   return said.split('\n')[0]?.replace(/^fatal: /, '') || error.message;

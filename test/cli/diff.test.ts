@@ -87,6 +87,24 @@ test('a folder, and a file of it, are read from the history', () => {
   expect(first?.folder).toBe('HEAD:examples/article');
 });
 
+test('a file of the history that is no UTF-8 is named', () => {
+  const repository = path('repository');
+  mkdirSync(repository);
+  writeFileSync(join(repository, 'a.yaml'), Buffer.from([0x61, 0x3a, 0x0a, 0xc3, 0x28]));
+  const git = (...args: string[]) => execFileSync('git', ['-C', repository, ...args]);
+  git('init', '-q');
+  git('add', '.');
+  git('-c', 'user.email=a@b', '-c', 'user.name=a', 'commit', '-qm', 'one');
+  process.env.GIT_DIR = join(repository, '.git');
+  try {
+    expect(() => readRevision({ revision: 'HEAD', path: '' })).toThrow(
+      'cannot read HEAD:a.yaml: line 2 is not UTF-8',
+    );
+  } finally {
+    delete process.env.GIT_DIR;
+  }
+});
+
 test.each([
   ['HEAD~1:dist', { revision: 'HEAD~1', path: 'dist' }],
   ['main:', { revision: 'main', path: '' }],
