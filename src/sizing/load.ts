@@ -19,10 +19,13 @@ export interface Load {
 /** A load with what is usual filled in. */
 export type WholeLoad = Required<Load>;
 
+/** More than anybody has, and few enough that all sizes of it are numbers. */
+const most = 1e12;
+
 /**
  * Checks a load.
  *
- * @throws for what is no positive number, and for days that are not whole
+ * @throws for what is no positive number, or more than anybody has, and for days that are not whole
  */
 export function wholeLoad({ spansPerSecond, spanBytes = 500, retentionDays = 7 }: Load): WholeLoad {
   const load = { spansPerSecond, spanBytes, retentionDays };
@@ -30,6 +33,7 @@ export function wholeLoad({ spansPerSecond, spanBytes = 500, retentionDays = 7 }
     if (!(Number.isFinite(value) && value > 0)) {
       throw new Error(`${name} must be a number above 0, got ${value}`);
     }
+    if (value > most) throw new Error(`${name} must be a number up to ${most}, got ${value}`);
   }
   if (!Number.isInteger(retentionDays)) {
     throw new Error(`retentionDays must be a whole number, got ${retentionDays}`);

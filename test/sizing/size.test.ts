@@ -68,6 +68,10 @@ test('more load never takes less', () => {
 
 test.each([
   [{ spansPerSecond: 0 }, 'spansPerSecond must be a number above 0, got 0'],
+  [
+    { spansPerSecond: 1e13 },
+    'spansPerSecond must be a number up to 1000000000000, got 10000000000000',
+  ],
   [{ spansPerSecond: Number.NaN }, 'spansPerSecond must be a number above 0, got NaN'],
   [{ spansPerSecond: 1, spanBytes: -1 }, 'spanBytes must be a number above 0, got -1'],
   [{ spansPerSecond: 1, retentionDays: 1.5 }, 'retentionDays must be a whole number, got 1.5'],
