@@ -17,19 +17,32 @@ export async function deleteAll(context: ApplyContext): Promise<void> {
   const steps = deletionOf(context.plan);
   const id = setId(parentOf(context));
   await readOwnParent(context);
+  const isTheirs = await isOfAnotherSet(context, id);
   for (const [index, step] of steps.entries()) {
     context.listener.onStep?.(step, index + 1, steps.length);
     // the parent of the set is in one of the namespaces that go last
     if (step.id === 'namespaces') await removeParent(context);
-    await deleteStep(context, step, id);
+    await deleteStep(context, step, id, isTheirs);
   }
   await removeParent(context);
+}
+
+/** Whether objects are in the cluster as those of another set, and none as ours: of shared ones no part is ours then, either. */
+async function isOfAnotherSet(context: ApplyContext, id: string): Promise<boolean> {
+  const objects = context.plan.steps.flatMap((step) => step.objects);
+  const live = (await readLive(context, objects)).filter(({ before }) => before !== undefined);
+  const isOther = (set: string | undefined) => set !== undefined && set !== id;
+  return (
+    live.some(({ before }) => isOther(setOf(before))) &&
+    !live.some(({ object, before }) => isOurs(object, before, id))
+  );
 }
 
 async function deleteStep(
   context: ApplyContext,
   { objects, made }: DeletionStep,
   id: string,
+  isTheirs: boolean,
 ): Promise<void> {
   const live = (await readLive(context, objects)).filter(({ before }) => before !== undefined);
   const going: PlannedObject[] = [];
@@ -37,7 +50,7 @@ async function deleteStep(
     const reason = await reasonToKeep(context, one, id);
     if (reason === undefined) going.push(one.object);
     else {
-      const undone = await undo(context, one);
+      const undone = !isTheirs && (await undo(context, one));
       const note = undone ? `${reason}; our part is out of it` : reason;
       context.listener.onChange?.(one.object, 'kept', note);
     }

@@ -106,7 +106,8 @@ function parentProblem(parent: UnknownRecord): string | undefined {
 /** Kinds that a parent names, `Deployment.apps`. */
 export function kindsOf(parent: UnknownRecord | undefined): string[] {
   const annotations = textMap(at(parent, 'metadata', 'annotations'));
-  return (annotations[kindsAnnotation] ?? '').split(',').filter(Boolean);
+  // kubectl is asked for them, to which a hyphen begins an option
+  return (annotations[kindsAnnotation] ?? '').split(',').filter((kind) => /^[A-Za-z]/.test(kind));
 }
 
 /** Namespaces that a parent names beside its own. */

@@ -459,6 +459,16 @@ test('what another set has is written as that of others, and stays in its set', 
   expect(standIn.managers).toContain('cdk8s-tracing ConfigMap tracing/other');
 });
 
+test('what another set has applied stays, and so does its part of what is shared', async () => {
+  await apply(contextOf());
+  const before = titles();
+  await deleteAll(contextOf(stack, { set: 'other' }));
+  expect(titles()).toEqual(before);
+  expect(changes('deleted')).toEqual([]);
+  const tektons = cluster.get('ConfigMap tekton-pipelines/config-tracing');
+  expect(tektons?.data).toMatchObject({ enabled: 'true' });
+});
+
 test('what stands for a set of another tool stays, and so do its members', async () => {
   await apply(contextOf());
   const tooling = ['metadata', 'annotations', 'applyset.kubernetes.io/tooling'];
