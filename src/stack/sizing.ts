@@ -47,7 +47,8 @@ export function sizedCollector<P extends ReceiverProtocol>({
     ...(collector?.limitMemory === false ? {} : { memoryLimit: `${memoryMiB}Mi` }),
     ...(batchSpans === usualBatch ? {} : { batch: sizes }),
     resources: { requests: { cpu: `${cpuMillis}m` } },
-    ...collector,
+    // one that is undefined is none
+    ...Object.fromEntries(Object.entries(collector ?? {}).filter(([, own]) => own !== undefined)),
   } as Sized<P>['collector'];
 }
 

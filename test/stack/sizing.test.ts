@@ -32,6 +32,14 @@ test('what the collector has of its own counts', () => {
   expect(spec).toMatchObject({ replicas: 5, resources: { limits: { memory: '1Gi' } } });
 });
 
+test('settings that are undefined are none', () => {
+  const load = { spansPerSecond: 100_000 };
+  const unset = { replicas: undefined, memoryLimit: undefined, resources: undefined };
+  expect(collector({ sizing: load, collector: unset }).spec).toEqual(
+    collector({ sizing: load }).spec,
+  );
+});
+
 test('an autoscaler decides of replicas', () => {
   const autoscaler = { minReplicas: 2, maxReplicas: 6 };
   const { spec } = collector({ sizing: { spansPerSecond: 1000 }, collector: { autoscaler } });
