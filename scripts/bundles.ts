@@ -5,10 +5,9 @@ import { build, type Metafile, type Plugin } from 'esbuild';
 const commands: Readonly<Record<string, readonly string[]>> = {
   init: ['init'],
   lint: ['diff', 'graph', 'lint', 'plan', 'rules'],
-  migrate: ['migrate'],
   relocate: ['relocate'],
   size: ['size'],
-  verify: ['apply', 'delete', 'live', 'verify'],
+  verify: ['apply', 'delete', 'live', 'migrate', 'verify'],
 };
 
 /** What gives pictures their layout. */
@@ -21,15 +20,28 @@ const elk = 'elkjs/lib/elk.bundled.js';
  * @returns what went into them
  */
 export async function writeBundles(folder: string): Promise<Metafile> {
+  const started = { tracing: 'src/cli/main.ts', elk };
+  const run = Object.fromEntries(
+    Object.keys(commands).map((name) => [`run-${name}`, `commands:${name}`]),
+  );
+  // what is run is short; elsewhere names stay, for whoever reads a stack trace
+  const metafiles = [
+    await bundled(folder, { ...started, ...run }, true),
+    await bundled(folder, { validation: 'src/validation.ts' }, false),
+  ];
+  return {
+    inputs: Object.assign({}, ...metafiles.map(({ inputs }) => inputs)),
+    outputs: Object.assign({}, ...metafiles.map(({ outputs }) => outputs)),
+  };
+}
+
+async function bundled(
+  folder: string,
+  entryPoints: Readonly<Record<string, string>>,
+  minifyIdentifiers: boolean,
+): Promise<Metafile> {
   const { metafile } = await build({
-    entryPoints: {
-      tracing: 'src/cli/main.ts',
-      validation: 'src/validation.ts',
-      elk,
-      ...Object.fromEntries(
-        Object.keys(commands).map((name) => [`run-${name}`, `commands:${name}`]),
-      ),
-    },
+    entryPoints,
     bundle: true,
     metafile: true,
     // peers, which an app brings: one of its own would be another one
@@ -42,7 +54,7 @@ export async function writeBundles(folder: string): Promise<Metafile> {
     // of packages that have both, modules, of which only what is used goes in
     mainFields: ['module', 'main'],
     target: 'node20',
-    // names stay, for whoever reads a stack trace
+    minifyIdentifiers,
     minifyWhitespace: true,
     minifySyntax: true,
     format: 'cjs',

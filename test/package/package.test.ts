@@ -100,7 +100,6 @@ test('everything that package.json points at is in the package', () => {
     'lint.d.cts',
     'run-init.cjs',
     'run-lint.cjs',
-    'run-migrate.cjs',
     'run-relocate.cjs',
     'run-size.cjs',
     'run-verify.cjs',

@@ -16,15 +16,17 @@ export interface ComponentQuestion {
 
 /** What the tracing components of the collector refuse, told by themselves, thousands a second. */
 export class CollectorJudge {
+  static #built: Promise<string> | undefined;
   readonly #program: string;
 
   private constructor(program: string) {
     this.#program = program;
   }
 
-  /** Builds the judge, unless an earlier run has. */
+  /** Builds the judge, unless an earlier run has; those who ask at once wait for one build. */
   static async build(): Promise<CollectorJudge> {
-    return new CollectorJudge(await judgeProgram(collectors.contrib));
+    CollectorJudge.#built ??= judgeProgram(collectors.contrib);
+    return new CollectorJudge(await CollectorJudge.#built);
   }
 
   /** Kinds and types that it has, former ids too. */

@@ -28,6 +28,8 @@ const RELEASE = `Jaeger ${jaegerV2.version}`;
 /** Rules that are right about what `validate` does not look at: what is wrong there shows when Jaeger starts, or sends. */
 const notValidated: readonly RegExp[] = [
   /^edge\//,
+  // the two ends of a topic, of which each program knows one
+  /^collector\/kafka-topic:/,
   /^collector\/listen-address:/,
   /^collector\/port-collision:/,
   /^collector\/tail-sampling:/,
