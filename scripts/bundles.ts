@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 
@@ -10,12 +11,17 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   verify: ['apply', 'delete', 'live', 'migrate', 'verify'],
 };
 
+const checks: Readonly<Record<string, string>> = {
+  lint: 'src/lint/manifests',
+  validation: 'src/validation',
+};
+
 /** What gives pictures their layout. */
 const elk = 'elkjs/lib/elk.bundled.js';
 
 /**
  * Writes the command line and the validation plugin as CommonJS, which Node starts faster than modules: `tracing.cjs`, files of
- * commands, which `tracing.cjs` loads when they are asked for, `elk.cjs`, which they load for pictures, and `validation.cjs`. Each holds what it needs, save tinyglobby.
+ * commands, which `tracing.cjs` loads when they are asked for, `elk.cjs`, which they load for pictures, and `checks.cjs`. Each holds what it needs, save tinyglobby.
  *
  * @returns what went into them
  */
@@ -27,8 +33,11 @@ export async function writeBundles(folder: string): Promise<Metafile> {
   // what is run is short; elsewhere names stay, for whoever reads a stack trace
   const metafiles = [
     await bundled(folder, { ...started, ...run }, true),
-    await bundled(folder, { validation: 'src/validation.ts' }, false),
+    await bundled(folder, { checks: 'checks:' }, false),
   ];
+  for (const name of Object.keys(checks)) {
+    writeFileSync(`${folder}/${name}.cjs`, `module.exports = require('./checks.cjs').${name};\n`);
+  }
   return {
     inputs: Object.assign({}, ...metafiles.map(({ inputs }) => inputs)),
     outputs: Object.assign({}, ...metafiles.map(({ outputs }) => outputs)),
@@ -46,7 +55,7 @@ async function bundled(
     metafile: true,
     // peers, which an app brings: one of its own would be another one
     external: ['tinyglobby', 'cdk8s', 'constructs'],
-    plugins: [commandsApart, commandsTogether, layoutApart, noPrograms],
+    plugins: [commandsApart, commandsTogether, checksTogether, layoutApart, noPrograms],
     // what is imported when it is needed is required then
     supported: { 'dynamic-import': false },
     define: { 'import.meta.url': '__filename' },
@@ -64,6 +73,20 @@ async function bundled(
   });
   return metafile;
 }
+
+/** What apps and cdk8s require for checks shares one linter: `lint.cjs` and `validation.cjs` are its parts. */
+const checksTogether: Plugin = {
+  name: 'checks together',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^checks:/ }, () => ({ path: 'checks', namespace: 'checks' }));
+    onLoad({ filter: /.*/, namespace: 'checks' }, () => ({
+      contents: Object.entries(checks)
+        .map(([name, source]) => `export * as ${name} from './${source}.ts';`)
+        .join('\n'),
+      resolveDir: path.resolve('.'),
+    }));
+  },
+};
 
 const commandsApart: Plugin = {
   name: 'commands apart',

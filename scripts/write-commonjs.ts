@@ -8,7 +8,6 @@ const generated = readdirSync('imports').filter((file) => file.endsWith('.ts'));
 /** Sources by what they become in `lib/`, without extensions. */
 const entries: Readonly<Record<string, string>> = {
   index: 'src/index',
-  lint: 'src/lint/manifests',
   ...Object.fromEntries(
     generated.map((file) => {
       const name = `imports/${path.basename(file, '.ts')}`;
@@ -34,7 +33,11 @@ await build({
 });
 
 // types are those of the modules, which nothing but a compiler for CommonJS alone minds
-for (const [out, source] of Object.entries({ ...entries, validation: 'src/validation' })) {
+for (const [out, source] of Object.entries({
+  ...entries,
+  lint: 'src/lint/manifests',
+  validation: 'src/validation',
+})) {
   const module = path.posix.relative(path.posix.dirname(out), `${source}.js`);
   const specifier = module.startsWith('.') ? module : `./${module}`;
   writeFileSync(`lib/${out}.d.cts`, `// @ts-ignore\nexport * from '${specifier}';\n`);

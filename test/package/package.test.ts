@@ -93,6 +93,7 @@ test('everything that package.json points at is in the package', () => {
     .filter((file) => !file.endsWith('.txt') && file.includes('.'))
     .sort();
   expect(programs).toEqual([
+    'checks.cjs',
     'elk.cjs',
     'index.cjs',
     'index.d.cts',
