@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseRevision, readRevision } from '../../src/cli/revision.ts';
 import { application, collector, file } from '../browser/pictures.ts';
@@ -71,39 +71,44 @@ test.each([
 });
 
 test('a folder, and a file of it, are read from the history', () => {
-  const { texts } = readRevision({ revision: 'HEAD', path: 'examples/article' });
-  expect(texts.map(({ file: name }) => name)).toEqual(
-    execFileSync('git', ['ls-tree', '--name-only', 'HEAD:examples/article'], { encoding: 'utf8' })
-      .trim()
-      .split('\n')
-      .filter((name) => name.endsWith('.yaml'))
-      .map((name) => `HEAD:examples/article/${name}`),
-  );
-  const [first] = texts;
-  const one = readRevision({ revision: 'HEAD', path: 'examples/article/2-jaeger.yaml' });
-  expect(one.texts.map(({ text }) => text)).toEqual(
-    texts.filter(({ file: name }) => name.endsWith('/2-jaeger.yaml')).map(({ text }) => text),
-  );
-  expect(first?.folder).toBe('HEAD:examples/article');
+  const files = { 'dist/b.yaml': 'b: 1\n', 'dist/a.yaml': 'a: 1\n', 'dist/notes.txt': 'c' };
+  inRepository(files, () => {
+    const folder = 'HEAD:dist';
+    expect(readRevision({ revision: 'HEAD', path: 'dist' }).texts).toEqual([
+      { file: 'HEAD:dist/a.yaml', text: 'a: 1\n', folder },
+      { file: 'HEAD:dist/b.yaml', text: 'b: 1\n', folder },
+    ]);
+    const { texts } = readRevision({ revision: 'HEAD', path: 'dist/b.yaml' });
+    expect(texts.map(({ text }) => text)).toEqual(['b: 1\n']);
+  });
 });
 
 test('a file of the history that is no UTF-8 is named', () => {
-  const repository = path('repository');
-  mkdirSync(repository);
-  writeFileSync(join(repository, 'a.yaml'), Buffer.from([0x61, 0x3a, 0x0a, 0xc3, 0x28]));
+  inRepository({ 'a.yaml': Buffer.from([0x61, 0x3a, 0x0a, 0xc3, 0x28]) }, () => {
+    expect(() => readRevision({ revision: 'HEAD', path: '' })).toThrow(
+      'cannot read HEAD:a.yaml: line 2 is not UTF-8',
+    );
+  });
+});
+
+/** Does something where files are the only commit of a repository: the tests may run where there is none. */
+function inRepository(files: Readonly<Record<string, string | Buffer>>, work: () => void): void {
+  const repository = mkdtempSync(path('repository-'));
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(repository, name)), { recursive: true });
+    writeFileSync(join(repository, name), content);
+  }
   const git = (...args: string[]) => execFileSync('git', ['-C', repository, ...args]);
   git('init', '-q');
   git('add', '.');
   git('-c', 'user.email=a@b', '-c', 'user.name=a', 'commit', '-qm', 'one');
   process.env.GIT_DIR = join(repository, '.git');
   try {
-    expect(() => readRevision({ revision: 'HEAD', path: '' })).toThrow(
-      'cannot read HEAD:a.yaml: line 2 is not UTF-8',
-    );
+    work();
   } finally {
     delete process.env.GIT_DIR;
   }
-});
+}
 
 test.each([
   ['HEAD~1:dist', { revision: 'HEAD~1', path: 'dist' }],
