@@ -29,7 +29,7 @@ const MAX_SHOWN = 20;
 
 /** Rules about what no component looks at before it runs: what is around it, and what it needs to start. */
 const elsewhere =
-  /^(?:edge|sdk)\/|^collector\/(?:port-collision|file-not-mounted|listen-address|tail-sampling|undefined-extension):|: compression must be one of gzip, snappy, zstd, none,/;
+  /^(?:edge|sdk)\/|^collector\/(?:port-collision|file-not-mounted|listen-address|tail-sampling|undefined-extension):|^collector\/ottl: tail_sampling|: compression must be one of gzip, snappy, zstd, none,/;
 
 /**
  * Each setting of each component that is built here, by another name, with a value of another kind or a word that nobody has: the
