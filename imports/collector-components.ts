@@ -8141,7 +8141,7 @@ interface GooglemanagedprometheusExtraMetricsConfig {
 type TypesHealthStatusFilter = 'ALL' | 'HEALTHY' | 'HEALTHY_OR_ELSE_ALL' | 'UNHEALTHY' | Text;
 type RemoteWriteMessageType = 'io.prometheus.write.v2.Request' | 'prometheus.WriteRequest' | Text;
 interface StorageexporterConfig {
-  readonly queue?: ExporterhelperQueueBatchConfig | Variable | null;
+  readonly queue?: (ExporterhelperQueueBatchConfig & { readonly enabled?: Flag }) | Variable | null;
   readonly retry_on_failure?: ConfigretryBackOffConfig | Variable | null;
   readonly trace_storage?: string;
 }
@@ -8231,8 +8231,8 @@ interface RemotesamplingAdaptiveConfig {
 interface RemotesamplingConfig {
   readonly adaptive?: RemotesamplingAdaptiveConfig | Variable | null;
   readonly file?: RemotesamplingFileConfig | Variable | null;
-  readonly grpc?: ConfiggrpcServerConfig | Variable | null;
-  readonly http?: ConfighttpServerConfig | Variable | null;
+  readonly grpc?: (ConfiggrpcServerConfig & { readonly enabled?: Flag }) | Variable | null;
+  readonly http?: (ConfighttpServerConfig & { readonly enabled?: Flag }) | Variable | null;
 }
 interface RemotesamplingFileConfig {
   readonly default_sampling_probability?: Num;
