@@ -138,7 +138,10 @@ function mountProblems(
 /** What the props of pods say against each other, or against what their container has by default. */
 function contradictions({ podSecurityContext, securityContext }: PodProps, usual: SecurityContext) {
   const pod = record(podSecurityContext);
-  const container = record(securityContext);
+  // what is undefined leaves the default as it is
+  const container = Object.fromEntries(
+    Object.entries(record(securityContext)).filter(([, value]) => value !== undefined),
+  );
   const found = securityContextProblems({ pod, container: { ...usual, ...container } });
   const byDefault = found.length > securityContextProblems({ pod, container }).length;
   return found.map(({ path: [where] = [], message }) => {

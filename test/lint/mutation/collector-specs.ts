@@ -101,7 +101,11 @@ export const collectorSpecMutations: readonly Mutation[] = [
     },
   ),
   ofCollector('mount of no volume', 'the API server refuses the pod', function* (collector) {
-    if (list(at(collector, 'spec', 'volumeMounts')).length > 0) yield [[['spec', 'volumes'], []]];
+    // a claim of a StatefulSet is a volume, too
+    const claims = list(at(collector, 'spec', 'volumeClaimTemplates'));
+    const claimed = claims.map((claim) => at(claim, 'metadata', 'name'));
+    const mounted = list(at(collector, 'spec', 'volumeMounts')).map((mount) => at(mount, 'name'));
+    if (mounted.some((name) => !claimed.includes(name))) yield [[['spec', 'volumes'], []]];
   }),
   ofCollector('variable without a value', 'it is replaced by nothing', function* (collector) {
     for (const [index, variable] of list(at(collector, 'spec', 'env')).entries()) {

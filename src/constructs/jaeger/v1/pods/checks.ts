@@ -73,10 +73,18 @@ function componentProblems(
   };
   return [
     own.image === undefined ? undefined : imageProblem('image', own.image),
-    ...podProblems(own, besides),
+    ...podProblems({ ...own, ...contexts(own, all) }, besides),
     ...labelProblems(own),
     ...resourcesProblems(resourcesOf(pods, component)),
   ];
+}
+
+/** What a pod and its container have of both: what a component does not say, all of them say. */
+function contexts(own: JaegerComponentPodProps, all: JaegerComponentPodProps) {
+  return {
+    podSecurityContext: own.podSecurityContext ?? all.podSecurityContext,
+    securityContext: own.securityContext ?? all.securityContext,
+  };
 }
 
 function labelProblems({
