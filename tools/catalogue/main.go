@@ -31,7 +31,7 @@ func write(arguments []string) error {
 		if err != nil {
 			return err
 		}
-		return print(found)
+		return encode(found)
 	}
 	modules, err := readModules(arguments[0])
 	if err != nil {
@@ -68,10 +68,10 @@ func write(arguments []string) error {
 	for pkg, err := range read.failed {
 		fmt.Fprintf(os.Stderr, "not read: %s: %v\n", pkg, err)
 	}
-	return print(readings)
+	return encode(readings)
 }
 
-func print(found any) error {
+func encode(found any) error {
 	encoder := json.NewEncoder(os.Stdout)
 	encoder.SetEscapeHTML(false)
 	return encoder.Encode(found)

@@ -1,38 +1,26 @@
 package main
 
-import (
-	"go/token"
-)
+import "go/token"
 
-// languages reads OTTL as each version of its module has it, and as the build in a folder has it, with what components add there.
+// languages reads OTTL as the build in a folder has it, with what components add there, and as other versions of its module have it.
 func languages(build string, versions []string) (map[string]*language, error) {
 	modules, err := readModules(build)
 	if err != nil {
 		return nil, err
 	}
+	built := modules.versions[ottlModule]
 	found := map[string]*language{}
-	read := func(of *modulesOf, withComponents bool) error {
-		facts, err := readLanguage(&packages{of.modules, map[string]*goPackage{}, token.NewFileSet(), map[string]error{}}, withComponents)
-		if err == nil {
-			found[of.version] = facts
+	for _, version := range append([]string{built}, versions...) {
+		of := modules
+		if version != built {
+			of = modules.with(ottlModule, version)
 		}
-		return err
-	}
-	if err := read(&modulesOf{modules, modules.versions[ottlModule]}, true); err != nil {
-		return nil, err
-	}
-	for _, version := range versions {
-		one := &modulesOf{modules.with(ottlModule, version), version}
-		if err := read(one, false); err != nil {
+		read := &packages{of, map[string]*goPackage{}, token.NewFileSet(), map[string]error{}}
+		if found[version], err = readLanguage(read, version == built); err != nil {
 			return nil, err
 		}
 	}
 	return found, nil
-}
-
-type modulesOf struct {
-	modules *modules
-	version string
 }
 
 // with is a build with a module of another version, alone.

@@ -140,11 +140,13 @@ describe('slips', () => {
 });
 
 describe('releases', () => {
-  // pkg/ottl has Base64Decode from 0.89 or later on, the Sort converter from 0.106 or later on
+  // pkg/ottl v0.105.0 has no Sort, v0.110.0 has
   test('a function is not there before it came', () => {
     const text = 'set(attributes["a"], Sort(attributes["b"]))';
     expect(statement(text, 'span', '0.126.0')).toEqual([]);
-    expect(statement(text, 'span', '0.95.0')).toMatchObject([{ severity: 'error' }]);
+    expect(statement(text, 'span', '0.95.0')).toMatchObject([
+      { severity: 'error', message: 'function Sort came after release 0.105.0' },
+    ]);
   });
 
   test('what no release has is an error in the newest that was read alone', () => {

@@ -1,5 +1,11 @@
 import { isAt, isWithin, type Window, windowAt } from '../catalogue/entries.ts';
-import { type ContextVariant, ottlData, type Parameter, type PathTree } from './data.ts';
+import {
+  type ContextVariant,
+  type FunctionVariant,
+  ottlData,
+  type Parameter,
+  type PathTree,
+} from './data.ts';
 
 /** A parameter of a function. */
 export interface FunctionParameter {
@@ -13,55 +19,41 @@ export interface FunctionParameter {
 export class Language {
   private readonly functionsIn: Window;
   private readonly pathsIn: Window;
-  private readonly newest: boolean;
-  private readonly known: boolean;
+  /** Whether the functions of the release were read. */
+  readonly knowsFunctions: boolean;
+  /** Whether those that components add were, too: they were read of the newest release alone. */
+  readonly knowsOwn: boolean;
+  /** Whether the paths of the release were read. */
+  readonly knowsPaths: boolean;
 
   /** @param release - of the collector; undefined where it is not known */
   constructor(release: string | undefined) {
-    this.known = release !== undefined;
     const { in: all, pathsIn } = ottlData();
     this.functionsIn = windowAt(all, release);
     this.pathsIn = windowAt(pathsIn, release);
-    this.newest = release !== undefined && release === all.at(-1);
-  }
-
-  /** Whether all functions that a component has are known, its own included: these were read of the newest release alone. */
-  get knowsOwn(): boolean {
-    return this.newest;
-  }
-
-  /** Whether the functions of the release were read. */
-  get knowsFunctions(): boolean {
-    return this.known && isWithin(this.functionsIn);
-  }
-
-  /** Whether the paths of the release were read. */
-  get knowsPaths(): boolean {
-    return this.known && isWithin(this.pathsIn);
+    this.knowsFunctions = release !== undefined && isWithin(this.functionsIn);
+    this.knowsOwn = release !== undefined && release === all.at(-1);
+    this.knowsPaths = release !== undefined && isWithin(this.pathsIn);
   }
 
   /** What a function may be called with, in each of the releases that tell of this one; none where no release has it. */
-  signatures(name: string, component: string, contexts: readonly string[]): Signature[] {
-    const { functions } = ottlData();
-    const variants = Object.hasOwn(functions, name) ? (functions[name] ?? []) : [];
-    const standard = variants.filter((variant) => this.isIn(variant, this.functionsIn));
-    const added = contexts.flatMap((context) => {
-      const found = ownFunctions(component, context);
-      return found && Object.hasOwn(found, name) ? [found[name] ?? []] : [];
-    });
+  signatures(name: string, component: string, context: string): Signature[] {
+    const standard = variantsOf(name).filter((variant) => this.isIn(variant, this.functionsIn));
+    const own = ownFunctions(component, context);
+    const added = Object.hasOwn(own, name) ? [own[name] ?? []] : [];
     return [...standard.map(({ parameters }) => parameters), ...added].map(signature);
   }
 
   /** All functions that there are in any release, for what may have been meant. */
-  functionNames(component: string, contexts: readonly string[]): string[] {
-    const added = contexts.flatMap((context) => Object.keys(ownFunctions(component, context)));
-    return [...Object.keys(ottlData().functions), ...added];
+  functionNames(component: string, context: string): string[] {
+    return [...Object.keys(ottlData().functions), ...Object.keys(ownFunctions(component, context))];
   }
 
-  /** First release that was read with a function; undefined where the oldest has it, or none. */
-  functionSince(name: string): string | undefined {
-    const { functions } = ottlData();
-    return Object.hasOwn(functions, name) ? functions[name]?.[0]?.from : undefined;
+  /** Newest release that is known to have come before a function did; undefined where this one is newer, or nobody has it. */
+  lastWithout(name: string): string | undefined {
+    const { read, before = -1 } = this.functionsIn;
+    const first = read.indexOf(variantsOf(name)[0]?.from ?? '');
+    return first > before ? read[first - 1] : undefined;
   }
 
   /** A context, in each of the releases that tell of this one. */
@@ -78,6 +70,12 @@ export class Language {
       (place) => place !== undefined && place >= 0 && isAt(variant, place, read),
     );
   }
+}
+
+/** A function that every component has, release by release. */
+function variantsOf(name: string): readonly FunctionVariant[] {
+  const { functions } = ottlData();
+  return Object.hasOwn(functions, name) ? (functions[name] ?? []) : [];
 }
 
 /** Functions that a component adds; all but transform take those of filter. */

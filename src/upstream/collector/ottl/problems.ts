@@ -145,12 +145,12 @@ class Judge {
       value.is === 'function' || value.is === 'enum' ? [] : this.node(value, locals),
     );
     if (!this.text.functions) return inside;
-    const signatures = this.language.signatures(call.name, this.component, [this.context]);
+    const signatures = this.language.signatures(call.name, this.component, this.context);
     if (signatures.length === 0) return [...this.unknownFunction(call.name), ...inside];
     const candidates = signatures.map((signature) =>
       argumentProblems(call, signature, {
         isFunction: (name) =>
-          this.language.signatures(name, this.component, [this.context]).length > 0,
+          this.language.signatures(name, this.component, this.context).length > 0,
         symbol: (name) => this.symbol(name),
       }),
     );
@@ -160,11 +160,11 @@ class Judge {
 
   private unknownFunction(name: string): Problem[] {
     const { language } = this;
-    const known = language.functionNames(this.component, [this.context]);
+    const known = language.functionNames(this.component, this.context);
     const fix = nearest(name, known);
-    const since = language.functionSince(name);
-    if (since !== undefined && language.knowsFunctions) {
-      return [{ message: `function ${name} is there since ${since} at the earliest` }];
+    const last = language.lastWithout(name);
+    if (last !== undefined && language.knowsFunctions) {
+      return [{ message: `function ${name} came after release ${last}` }];
     }
     const certain = language.knowsOwn;
     if (!certain && fix === undefined) return [];
