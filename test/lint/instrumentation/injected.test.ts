@@ -58,3 +58,16 @@ test.each([
     expect(check(yaml, endlessJob)).toHaveLength(count);
   },
 );
+
+test.each([
+  ['operator.sidecarcontainers.native', 0],
+  ['operator.golang.flags,+operator.sidecarcontainers.native', 0],
+  ['-operator.sidecarcontainers.native', 1],
+])(
+  'with the feature gates %s, an older operator has the cluster end sidecars or not',
+  (gates, count) => {
+    const told = `${operator('0.120.0')}          args: ['--feature-gates=${gates}']`;
+    const sidecar = job('sidecar.opentelemetry.io/inject: "true"');
+    expect(check(all(collectorOf('c', 'sidecar'), sidecar, told), endlessJob)).toHaveLength(count);
+  },
+);

@@ -1,4 +1,5 @@
 import type { Model } from '../../../model/model.ts';
+import { mayLeaveOff } from '../../../model/operator/gates.ts';
 import {
   blocksUdp,
   networkPolicyDefaultSince,
@@ -7,7 +8,6 @@ import {
 } from '../../../upstream/otel-operator/network-policy.ts';
 import { at } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
-import { mayLeaveOff } from '../operator-gates.ts';
 
 /** A receiver over UDP behind the NetworkPolicy that lets TCP through only. */
 export const blockedUdp: Rule = {

@@ -1,3 +1,4 @@
+import { mayLeaveOff } from '../../../model/operator/gates.ts';
 import type { Operator } from '../../../model/operator/installed.ts';
 import {
   networkPolicyDefaultSince,
@@ -6,7 +7,6 @@ import {
 } from '../../../upstream/otel-operator/network-policy.ts';
 import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Rule } from '../../rule.ts';
-import { mayLeaveOff } from '../operator-gates.ts';
 
 const { key, value } = operatorPodLabel;
 

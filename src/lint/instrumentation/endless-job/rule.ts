@@ -1,5 +1,9 @@
 import type { Injection } from '../../../model/instrumentation/injections.ts';
-import { nativeSidecarsSince } from '../../../upstream/instrumentation/additions.ts';
+import { maySwitchOn } from '../../../model/operator/gates.ts';
+import {
+  nativeSidecarGate,
+  nativeSidecarsSince,
+} from '../../../upstream/instrumentation/additions.ts';
 import { isAtLeast } from '../../../upstream/values/version.ts';
 import { once } from '../../once.ts';
 import type { Rule } from '../../rule.ts';
@@ -13,12 +17,15 @@ export const endlessJob: Rule = {
   source: 'opentelemetry-operator v0.120.0 pkg/sidecar/pod.go; opentelemetry-operator#2376, #4275',
   ignoreWhen:
     'the program ends what stands beside it, or activeDeadlineSeconds ends the pod and that counts as done',
-  visit({ versions }) {
+  visit({ versions, operators }) {
     const isNew = once();
+    const asked = operators.some(
+      (one) => one.kind === 'opentelemetry' && maySwitchOn(one, nativeSidecarGate),
+    );
     return {
       *injection(injection) {
         const { workload, annotation, target } = injection;
-        if (!workload || target?.status !== 'found') return;
+        if (asked || !workload || target?.status !== 'found') return;
         const { kind, name } = workload.object;
         if (kind !== 'Job' && kind !== 'CronJob') return;
         if (!goesOn(injection, versions.otelOperator) || !isNew(injection)) return;
