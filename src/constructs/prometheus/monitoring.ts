@@ -159,29 +159,34 @@ function monitorOf({ program, podLabels, service }: MetricsTarget, interval: str
   };
 }
 
-/** The series of a target, by the labels that the Prometheus operator gives what its monitor finds. */
-function seriesOf({ namespace, name, service }: MetricsTarget): string {
-  return service === undefined
-    ? `job="${namespace}/${name}"`
-    : `job="${service.name}", namespace="${namespace}"`;
+/** Labels that the Prometheus operator gives the series of what a monitor finds. */
+function labelsOf({ namespace, name, service }: MetricsTarget): Readonly<Record<string, string>> {
+  return service === undefined ? { job: `${namespace}/${name}` } : { job: service.name, namespace };
 }
 
 function group(target: MetricsTarget) {
   const { program, namespace, name, jobs = [] } = target;
-  const series = seriesOf(target);
+  const labels = labelsOf(target);
+  const series = Object.entries(labels)
+    .map(([label, value]) => `${label}="${value}"`)
+    .join(', ');
   const selector = (metric: string) => `{__name__=~"${metricPattern(metric)}", ${series}}`;
   const rules = [
-    downAlert(series),
-    ...alerts[program].map(({ expression, ...rule }) => ({ ...rule, expr: expression(selector) })),
+    { ...downAlert(series, `${namespace}/${name}`), labels },
+    ...alerts[program].map(({ expression, ...rule }) => ({
+      ...rule,
+      expr: expression(selector),
+      labels: {},
+    })),
   ];
   return {
     name: `tracing/${namespace}/${name}`,
     rules: [
-      ...rules.map(({ name: alert, severity, for: time, expr, summary }) => ({
+      ...rules.map(({ name: alert, severity, for: time, expr, summary, labels }) => ({
         alert,
         expr,
         for: time,
-        labels: { severity },
+        labels: { severity, ...labels },
         annotations: { summary },
       })),
       ...jobs.map((cronJob) => failedJob(namespace, cronJob)),
@@ -203,7 +208,7 @@ function failedJob(namespace: string, cronJob: string) {
     alert: 'StorageJobFailed',
     expr: `max(${failed}) > (max(${succeeded}) or vector(0))`,
     for: '1m',
-    labels: { severity: 'warning', cronjob: cronJob },
+    labels: { severity: 'warning', namespace, cronjob: cronJob },
     annotations: {
       summary: `Jobs of ${cronJob} fail: indices are neither begun nor deleted until one succeeds`,
     },

@@ -94,17 +94,22 @@ export const alerts: Readonly<Record<MonitoredProgram, readonly Alert[]>> = {
 };
 
 /**
- * Whether nothing of a program answers, in which case none of its other alerts tells anything.
+ * Whether nothing of a program answers, in which case none of its other alerts tells anything. The expression gives no labels, which
+ * its rule has to tell it apart by.
  *
  * @param selector - of its series, without a metric
+ * @param pods - what the text calls them
  */
-export function downAlert(selector: string): Omit<Alert, 'expression'> & { readonly expr: string } {
+export function downAlert(
+  selector: string,
+  pods: string,
+): Omit<Alert, 'expression'> & { readonly expr: string } {
   return {
     name: 'NothingAnswers',
     severity: 'critical',
     for: '10m',
     expr: `absent(up{${selector}} == 1)`,
-    summary: 'no pod of {{ $labels.job }} answers Prometheus: none is there, or none is reached',
+    summary: `no pod of ${pods} answers Prometheus: none is there, or none is reached`,
   };
 }
 

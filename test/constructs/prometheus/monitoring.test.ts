@@ -170,6 +170,24 @@ test('alerts ask for the pods of the PodMonitor alone, by names of any release',
   });
 });
 
+// absent() of a comparison has no labels, and alerts without any that differ are one to Alertmanager
+test('what does not answer is told apart, and by its name', () => {
+  const both: Making = (chart) => [
+    ...collector(chart),
+    ...new OtelOperator(chart, 'Otel', { namespace, crds: false }).metrics,
+  ];
+  const found = rulesOf(both).filter((one) => at(one, 'alert') === 'NothingAnswers');
+  const service = 'opentelemetry-operator-controller-manager-metrics-service';
+  expect(found.map((one) => at(one, 'labels'))).toEqual([
+    { severity: 'critical', job: 'tracing/otel-collector' },
+    { severity: 'critical', job: service, namespace: 'tracing' },
+  ]);
+  expect(found.map((one) => at(one, 'annotations', 'summary'))).toEqual([
+    'no pod of tracing/otel-collector answers Prometheus: none is there, or none is reached',
+    'no pod of tracing/opentelemetry-operator-controller-manager answers Prometheus: none is there, or none is reached',
+  ]);
+});
+
 const jobAlerts = (making: Making) =>
   rulesOf(making).filter((one) => at(one, 'alert') === 'StorageJobFailed');
 
