@@ -34,10 +34,14 @@ export function nginxSenders(objects: ObjectIndex): Sender<'ingress-nginx'>[] {
   });
 }
 
-/** The port has a key of its own, and a scheme makes no host of it. */
+/**
+ * The port has a key of its own, and stands behind whatever the host is; a scheme before it is taken off.
+ *
+ * Source: opentelemetry-cpp-contrib instrumentation/nginx/src/agent_config.cpp, opentelemetry-cpp exporters/otlp/src/otlp_grpc_client.cc.
+ */
 function hostProblem(host: string) {
-  const bare = /^(?:[a-z]+:\/\/)?([^:/\s]+)(?::\d+)?(?:\/.*)?$/i.exec(host)?.[1];
-  if (bare === host) return undefined;
+  const [, scheme = '', bare] = /^([a-z]+:\/\/)?([^:/\s]+)(?::\d+)?(?:\/.*)?$/i.exec(host) ?? [];
+  if (`${scheme}${bare}` === host) return undefined;
   const message = `${nginxKeys.host} must be a host name alone, its port is ${nginxKeys.port}, got '${host}'`;
   return { message, fix: bare };
 }

@@ -2,7 +2,7 @@
 export const traefikImage = /(?:^|\/)traefik$/;
 
 /**
- * Flags of Traefik that are about OTLP, which it has had since 3.0.0, without dashes and in lower case, as it reads them.
+ * Flags of Traefik that are about OTLP, which it has had since 3.0.0, without dashes; it reads them in capitals, too.
  *
  * Source: traefik v3.7.9 pkg/config/static/static_config.go, pkg/observability/types/otel.go.
  */

@@ -63,6 +63,19 @@ test('a host of Ingress NGINX with more than a name is told', () => {
   expect(findings(nginx(url))).toEqual([['edge/address', 'data.otlp-collector-host', service]]);
 });
 
+// its module takes a scheme off before it connects
+test('a host of Ingress NGINX may have a scheme before it', () => {
+  const url = (host: string) =>
+    nginx(`enable-opentelemetry: "true", otlp-collector-host: "${host}"`);
+  expect(findings(url(`http://${service}`))).toEqual([]);
+  expect(edges(url(`http://${service}`))).toEqual([
+    `nginx http://${service} otlp-grpc -> tracing/otel-collector:4317 otlp-grpc`,
+  ]);
+  expect(findings(url(`http://${service}/`))).toEqual([
+    ['edge/address', 'data.otlp-collector-host', service],
+  ]);
+});
+
 test('Ingress NGINX sends for an Ingress that asks for it, and otherwise not before it is switched on', () => {
   const host = nginx(`otlp-collector-host: ${service}`);
   const ingress = `
