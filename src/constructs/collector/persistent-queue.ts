@@ -36,7 +36,8 @@ export interface PersistentQueueProps {
    */
   readonly hostPath?: string;
   /**
-   * Most batches in the queue of each exporter, at least 1; those beyond are refused, and senders try again.
+   * Most requests in the queue of each exporter, at least 1: as senders send them, or batches where `batch` is set. Those beyond are
+   * refused, and senders try again.
    *
    * @default - the exporter's own, 1000
    */

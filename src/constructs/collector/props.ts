@@ -41,8 +41,10 @@ export interface OtelCollectorProps<P extends ReceiverProtocol = ReceiverProtoco
    * @default - that of the Chart around it
    */
   readonly namespace?: TracingNamespace | string;
-  /** Backends that take OTLP, none of them twice; each gets one exporter. May be empty with
-   * `exportToKafka`, and where `exporters` has others. */
+  /**
+   * Backends that take OTLP, none of them twice; each gets one exporter. May be empty with `exportToKafka`, and where `exporters` has
+   * others.
+   */
   readonly exportTo: readonly OtlpEndpoint[];
   /**
    * Writes spans to a topic of Kafka, beside the backends of `exportTo` or in their place. The same value is `receiveFromKafka` of
