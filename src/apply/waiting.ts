@@ -1,6 +1,7 @@
 import { planTitle, type Wait } from '../plan/step.ts';
 import { failed } from '../verify/check.ts';
 import { NotAllowed, remembered } from '../verify/cluster.ts';
+import { reasonOf } from '../verify/tunnel/reason.ts';
 import { type ApplyContext, type Look, pause, placed, Stopped } from './context.ts';
 import { evidenceOf } from './evidence.ts';
 import { lookAt } from './look.ts';
@@ -76,9 +77,8 @@ async function safeLook(context: ApplyContext, wait: Wait): Promise<Look> {
   try {
     return await lookAt(context, wait);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
     // a right that is missing stays missing; an API server that is away for a moment comes back
-    return { ...failed(message), ...(error instanceof NotAllowed ? { final: true } : {}) };
+    return { ...failed(reasonOf(error)), ...(error instanceof NotAllowed ? { final: true } : {}) };
   }
 }
 
@@ -88,8 +88,10 @@ async function stopped(
   look: Look,
   seconds: number,
 ): Promise<Stopped> {
-  // it is welcome, not needed: events and logs are for who may read them, and the reason has been told
-  const more = await evidenceOf(verify.cluster, placed({ verify }, wait.object)).catch(() => []);
+  // it is welcome, not needed: events and logs are for who may read them
+  const more = await evidenceOf(verify.cluster, placed({ verify }, wait.object)).catch((error) => [
+    `events and logs cannot be read: ${reasonOf(error)}`,
+  ]);
   const evidence = [...new Set([...(look.evidence ?? []), ...more])];
   const how = look.final ? '' : `, for ${Math.round(seconds)} s`;
   return new Stopped(`${planTitle(wait.object)}: ${look.message}${how}`, evidence, look.fix);

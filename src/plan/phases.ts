@@ -1,6 +1,20 @@
 import type { KubeObject } from '../model/kubernetes/objects.ts';
 import type { Model } from '../model/model.ts';
 
+/** Phases before what takes spans: until the last of them is done, the API server takes no custom resource. */
+export const firstPhases = [
+  'namespaces',
+  'definitions',
+  'foundations',
+  'cert-manager',
+  'certificates',
+  'operators',
+  'webhooks',
+] as const;
+
+/** Phases after it. */
+export const lastPhases = ['senders', 'monitors'] as const;
+
 /**
  * Where an object stands in the order, apart from what takes spans, which has tiers of its own.
  *
@@ -12,20 +26,7 @@ import type { Model } from '../model/model.ts';
  * - `senders`: workloads, and settings of those who send spans or show them
  * - `monitors`: custom resources of others, which nothing waits for
  */
-export const phases = [
-  'namespaces',
-  'definitions',
-  'foundations',
-  'cert-manager',
-  'certificates',
-  'operators',
-  'webhooks',
-  'senders',
-  'monitors',
-] as const;
-
-/** Where an object stands in the order. */
-export type Phase = (typeof phases)[number];
+export type Phase = (typeof firstPhases)[number] | (typeof lastPhases)[number];
 
 /** Tells the phase of each object that is in no tier. */
 export function phaseTeller(model: Model): (object: KubeObject) => Phase {

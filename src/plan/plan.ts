@@ -1,7 +1,7 @@
 import type { KubeObject } from '../model/kubernetes/objects.ts';
 import type { Model } from '../model/model.ts';
 import { listed } from '../upstream/values/shown.ts';
-import { type Phase, phaseTeller } from './phases.ts';
+import { firstPhases, lastPhases, type Phase, phaseTeller } from './phases.ts';
 import { servingObjects, sharedParts } from './shared.ts';
 import { type PlannedObject, planTitle, referenceOf, type Step, type Wait } from './step.ts';
 import { readTiers } from './tiers.ts';
@@ -88,18 +88,6 @@ const texts: Readonly<Record<Phase, PhaseText>> = {
   },
 };
 
-/** The steps before those who take spans, and those after them. */
-const before = [
-  'namespaces',
-  'definitions',
-  'foundations',
-  'cert-manager',
-  'certificates',
-  'operators',
-  'webhooks',
-] as const;
-const after = ['senders', 'monitors'] as const;
-
 /** Derives in which order the cluster takes manifests, and what to wait for in between. */
 export function readPlan(model: Model): Plan {
   // the later of two objects of one name wins, as in the cluster
@@ -116,9 +104,9 @@ export function readPlan(model: Model): Plan {
     return { id: phase, title, why, objects: ofPhase, waits: waits?.(model, ofPhase) ?? [] };
   };
   const drafts = [
-    ...before.map(draft),
+    ...firstPhases.map(draft),
     ...tiers.map((tier, index) => tierDraft(model, tier, index)),
-    ...after.map(draft),
+    ...lastPhases.map(draft),
   ].filter(({ objects: ofStep, waits }) => ofStep.length + waits.length > 0);
   return { requirements: requirementsOf(model), steps: inTurn(drafts, plannerOf(model)) };
 }

@@ -210,6 +210,15 @@ test('pods that fall are told with events and the end of their log', async () =>
   expect(cluster.get('OpenTelemetryCollector tracing/otel-collector')).toBeUndefined();
 });
 
+test('who may not read events is told so, and why the run stopped', async () => {
+  operators.faults.falling.add('Deployment tracing/jaeger-query');
+  cluster.forbidden = ({ kind }) => kind === 'Event';
+  const patience = { timeout: 1, interval: 0.01, settle: 0.02 };
+  const stop = await stopOf(apply(contextOf(stack, { patience })));
+  expect(stop.message).toMatch(/^Deployment tracing\/jaeger-query: 0 of 1 pods are available/);
+  expect(stop.evidence.join('\n')).toMatch(/^events and logs cannot be read: .*Event/m);
+});
+
 test('an interrupted run goes on', async () => {
   operators.faults.falling.add('Deployment tracing/jaeger-query');
   const patience = { timeout: 1, interval: 0.01, settle: 0.02 };

@@ -1,17 +1,7 @@
+import { firstPhases } from '../phases.ts';
 import type { Plan } from '../plan.ts';
 import type { PlannedObject, Step } from '../step.ts';
 import { type Files, fileOf, isForeign, owned, patchFile, stepName } from './steps.ts';
-
-/** Steps of the first chart: all that must be there before the API server takes custom resources. */
-const firstSteps = [
-  'namespaces',
-  'definitions',
-  'foundations',
-  'cert-manager',
-  'certificates',
-  'operators',
-  'webhooks',
-];
 
 /**
  * Two charts for Helm, which applies all of a chart at once: `operators`, to be installed with `--wait`, and then `stack`. Kinds are in `crds/`, where Helm
@@ -22,11 +12,16 @@ const firstSteps = [
 export function helmFiles(plan: Plan): Files {
   const files = new Map<string, string>();
   for (const step of plan.steps) {
-    const chart = firstSteps.includes(step.id) ? 'operators' : 'stack';
+    const chart = isFirst(step) ? 'operators' : 'stack';
     files.set(`${chart}/Chart.yaml`, fileOf([chartOf(chart)]));
     addObjects(files, plan, step, chart);
   }
   return files;
+}
+
+/** Whether a step is of the first chart: all that must be there before the API server takes custom resources. */
+function isFirst({ id }: Step): boolean {
+  return firstPhases.some((phase) => phase === id);
 }
 
 function addObjects(files: Map<string, string>, plan: Plan, step: Step, chart: string): void {
