@@ -16,6 +16,12 @@ export interface InstrumentationName {
   readonly namespace: string;
   /** Name of the resource. */
   readonly name: string;
+  /**
+   * Security context that it gives the agent of Go.
+   *
+   * @default - the operator's own, which runs it as root
+   */
+  readonly goSecurityContext?: object | undefined;
 }
 
 /** How a workload is instrumented. */
@@ -84,7 +90,7 @@ export interface Instrumented {
 export function injectionOf(
   instrumented: Instrumented,
   injection: Injection,
-  { namespace, name }: InstrumentationName,
+  { namespace, name, goSecurityContext }: InstrumentationName,
   options: InstrumentOptions,
 ): Readonly<Record<string, string>> {
   if (!Object.hasOwn(injectionAnnotations, injection)) {
@@ -94,7 +100,7 @@ export function injectionOf(
   }
   checkOptions(injection, options);
   checkContainers(instrumented, options);
-  refuse(obstacle(instrumented, injection, options));
+  refuse(obstacle(instrumented, injection, options, goSecurityContext));
   const keys = injectionAnnotations[injection];
   const added = {
     [keys.inject]: instrumented.namespace === namespace ? name : `${namespace}/${name}`,

@@ -146,6 +146,8 @@ export class Instrumentation extends Construct {
   readonly namespace: string;
   /** Name of the resource. */
   readonly name: string;
+  /** Security context that it gives the agent of Go; unset for the operator's own. */
+  readonly goSecurityContext?: object | undefined;
 
   constructor(scope: Construct, id: string, props: InstrumentationProps) {
     super(scope, id);
@@ -205,6 +207,7 @@ export class Instrumentation extends Construct {
     });
     this.namespace = namespace;
     this.name = name;
+    this.goSecurityContext = props.extraSpec?.go?.securityContext;
     guarded(this);
   }
 

@@ -11,15 +11,18 @@ import type { Instrumented, InstrumentOptions } from './injection.ts';
 /**
  * Why an agent would not get into a pod, or would keep it from doing what it is for; undefined when nothing is in its way, or
  * when the pod is not known.
+ *
+ * @param goSecurityContext - of the agent of Go; unset for the operator's
  */
 export function obstacle(
   instrumented: Instrumented,
   injection: Injection,
   options: InstrumentOptions,
+  goSecurityContext?: object,
 ): string | undefined {
   const { subject, kind, podSpec } = instrumented;
   if (kind === undefined || podSpec === undefined) return undefined;
-  const go = injection === 'go' ? goObstacle(kind, podSpec, options) : undefined;
+  const go = injection === 'go' ? goObstacle(kind, podSpec, options, goSecurityContext) : undefined;
   if (go !== undefined) return `${subject} must not have ${injection} injected: ${go}`;
   return instrumentedContainers(podSpec, options)
     .map((container) => containerObstacle(container, subject, injection, options))
@@ -30,11 +33,12 @@ function goObstacle(
   kind: string,
   podSpec: UnknownRecord,
   { containers = [] }: InstrumentOptions,
+  agentContext: object | undefined,
 ): string | undefined {
   const names = list(podSpec.initContainers).map((one) => text(record(one).name));
   const initial = containers.find((name) => names.includes(name));
   return initial === undefined
-    ? goAgentObstacle(kind, podSpec)
+    ? goAgentObstacle(kind, podSpec, agentContext)
     : `${initial} is an init container, which its agent is not for`;
 }
 

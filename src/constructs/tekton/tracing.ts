@@ -36,7 +36,7 @@ export interface TektonTracingProps extends MetadataProps {
    */
   readonly exportTo: Endpoint<'otlp-http'> | Endpoint<'jaeger-thrift-http'>;
   /**
-   * Namespace of Tekton's controllers.
+   * Namespace of Tekton's controllers; with `operatorVersion`, the TektonConfig that is there says it, and this has no effect.
    *
    * @default 'tekton-pipelines'
    */

@@ -1,7 +1,9 @@
 import { Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { expect, test } from 'vitest';
+import { Endpoint } from '../../../src/constructs/edge/endpoint.ts';
 import type { InstrumentOptions } from '../../../src/constructs/instrumentation/injection.ts';
+import { Instrumentation } from '../../../src/constructs/instrumentation/instance.ts';
 import { instrument } from '../../../src/constructs/instrumentation/instrument.ts';
 import type { Injection } from '../../../src/upstream/instrumentation/languages.ts';
 import { isAlpine } from '../../../src/upstream/instrumentation/obstacles.ts';
@@ -77,6 +79,22 @@ test.each<[Injection, object, InstrumentOptions]>([
   ['go', workload({ securityContext: { runAsNonRoot: true } }), go],
 ])('%s is injected where nothing is in its way', (injection, target, options) => {
   expect(instrument(target, injection, instrumentation, options)).not.toEqual(target);
+});
+
+test('an agent of Go that an Instrumentation has run in its own way may be in a pod of that way', () => {
+  const endpoint = { host: 'otel', namespace: 'tracing' };
+  const own = new Instrumentation(Testing.chart(), 'Own', {
+    namespace: 'tracing',
+    exportTo: {
+      otlpGrpc: new Endpoint('otlp-grpc', endpoint),
+      otlpHttp: new Endpoint('otlp-http', endpoint),
+    },
+    extraSpec: {
+      go: { securityContext: { runAsUser: 1000, capabilities: { add: ['SYS_PTRACE'] } } },
+    },
+  });
+  const pods = workload({}, { securityContext: { runAsNonRoot: true } });
+  expect(instrument(pods, 'go', own, go)).not.toEqual(pods);
 });
 
 test('what cdk8s-plus says of a pod by default is looked at, too', () => {
