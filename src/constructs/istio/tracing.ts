@@ -28,13 +28,13 @@ export interface IstioTracingProps extends MetadataProps {
    */
   readonly sampling?: Sampling;
   /**
-   * Namespace whose proxies send spans; that of Istio itself stands for the whole mesh.
+   * Namespace whose proxies send spans; that of Istio itself stands for the whole mesh, but not with `podLabels`.
    *
    * @default 'istio-system'
    */
   readonly namespace?: TracingNamespace | string;
   /**
-   * Labels of the pods whose proxies send spans.
+   * Labels of the pods in `namespace` whose proxies send spans.
    *
    * @default - all pods
    */
@@ -83,7 +83,7 @@ const shapes: Shapes<IstioTracingProps> = {
  * its own, but belongs into the values of the chart `istiod`, or into the `IstioOperator` or `Istio` that installs the mesh.
  *
  * @throws for malformed names and labels, a share that Istio rounds to nothing, and an endpoint that is outside of the cluster, speaks
- *   TLS or wants headers, for which proxies need more than a provider
+ *   TLS or wants headers, for which proxies need more than a provider, and for labels of pods without their namespace
  */
 export class IstioTracing extends Construct {
   /** What the mesh must be told. */
@@ -103,6 +103,10 @@ export class IstioTracing extends Construct {
       /^\S+$/.test(provider)
         ? undefined
         : `provider must be a name without blanks, got '${provider}'`,
+      // istio#53481
+      Object.keys(podLabels).length > 0 && props.namespace === undefined
+        ? `podLabels needs namespace, that of the pods: Istio looks for them nowhere else, and with labels ${istioNamespace} does not stand for the mesh`
+        : undefined,
       ...Object.entries(podLabels).flatMap(([key, value]) => [
         labelKeyProblem('key of podLabels', key),
         labelValueProblem(`podLabels '${key}'`, value),

@@ -83,6 +83,11 @@ test.each([
   expect(objects[0].spec.tracing[0].randomSamplingPercentage).toBe(expected);
 });
 
+test('gateways beside Istio can be chosen by their labels', () => {
+  const { objects } = synth({ namespace: 'istio-system', podLabels: { istio: 'ingressgateway' } });
+  expect(objects[0].spec.selector).toEqual({ matchLabels: { istio: 'ingressgateway' } });
+});
+
 test.each<[string, Partial<IstioTracingProps>]>([
   [
     'exportTo must be a Service in the cluster, got host otlp.example.com; send to a collector that has it in exportTo',
@@ -97,6 +102,10 @@ test.each<[string, Partial<IstioTracingProps>]>([
     { sampling: oneIn(100_000) },
   ],
   ["provider must be a name without blanks, got 'a b'", { provider: 'a b' }],
+  [
+    'podLabels needs namespace, that of the pods: Istio looks for them nowhere else, and with labels istio-system does not stand for the mesh',
+    { podLabels: { app: 'cart' } },
+  ],
 ])('fails with "%s"', (message, props) => {
   expect(() => synth(props)).toThrow(`test/Istio: ${message}`);
 });
