@@ -51,7 +51,7 @@ export interface SamplingProps {
    */
   readonly decisionWait?: string;
   /**
-   * Traces that each pod has in memory, at least 1; those beyond are decided on at once.
+   * Traces that each pod has in memory, at least 1; for those beyond, the oldest are dropped, undecided.
    *
    * @default - the processor's own, 50000
    */
