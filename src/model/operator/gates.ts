@@ -7,9 +7,14 @@ export function mayLeaveOff(operator: Operator, gate: string): boolean {
   return toldGates(operator)?.includes(`-${gate}`) ?? true;
 }
 
-/** Whether an OpenTelemetry operator switches a feature gate on, or the manifests do not tell all that it is told of gates. */
-export function maySwitchOn(operator: Operator, gate: string): boolean {
-  return toldGates(operator)?.some((told) => told === gate || told === `+${gate}`) ?? true;
+/** Whether one of the OpenTelemetry operators switches a feature gate on, or the manifests do not tell all that it is told of gates. */
+export function maySwitchOn(operators: readonly Operator[], gate: string): boolean {
+  return operators
+    .filter(({ kind }) => kind === 'opentelemetry')
+    .some(
+      (operator) =>
+        toldGates(operator)?.some((told) => told === gate || told === `+${gate}`) ?? true,
+    );
 }
 
 /** What an operator is told of gates, each as it is written; undefined where the manifests do not tell all of it. */

@@ -14,6 +14,9 @@ const carriers: Readonly<Partial<Record<Injection, readonly string[]>>> = {
   dotnet: ['DOTNET_STARTUP_HOOKS', 'DOTNET_ADDITIONAL_DEPS', 'DOTNET_SHARED_STORE'],
 };
 
+/** Feature gate by which operators write no agents into those variables, but a library into LD_PRELOAD (opentelemetry-operator#5347). */
+export const injectorGate = 'operator.autoinstrumentation.injector';
+
 /** A variable that keeps an agent out of a container. */
 interface TakenCarrier {
   readonly name: string;

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { carrierVariable } from '../../../src/lint/instrumentation/carrier-variable/rule.ts';
 import { endlessJob } from '../../../src/lint/instrumentation/endless-job/rule.ts';
 import { variableOrder } from '../../../src/lint/instrumentation/variable-order/rule.ts';
 import { check } from '../check.ts';
 import { operator } from '../collector/at.ts';
-import { all, collectorOf, instrumentationOf, podsWith } from './pods.ts';
+import { all, collectorOf, instrumentationOf, namespaceOf, podsWith } from './pods.ts';
 
 const prefix = 'instrumentation.opentelemetry.io';
 const inject = (language: string) => `${prefix}/inject-${language}: "true"`;
@@ -71,3 +72,14 @@ test.each([
     expect(check(all(collectorOf('c', 'sidecar'), sidecar, told), endlessJob)).toHaveLength(count);
   },
 );
+
+test.each([
+  ['operator.golang.flags', 1],
+  ['operator.autoinstrumentation.injector', 0],
+])('with the feature gate %s, an agent is written into a variable or not', (gate, count) => {
+  const told = `${operator('0.158.0')}          args: ['--feature-gates=${gate}']`;
+  const env = '[{name: NODE_OPTIONS, valueFrom: {configMapKeyRef: {name: n, key: o}}}]';
+  const pods = podsWith(inject('nodejs'), `[{name: a, image: "x:1", env: ${env}}]`);
+  const yaml = all(namespaceOf('t'), instrumentationOf('i'), pods, told);
+  expect(check(yaml, carrierVariable)).toHaveLength(count);
+});

@@ -1,4 +1,5 @@
-import { takenCarrier } from '../../../upstream/instrumentation/obstacles.ts';
+import { maySwitchOn } from '../../../model/operator/gates.ts';
+import { injectorGate, takenCarrier } from '../../../upstream/instrumentation/obstacles.ts';
 import type { Rule } from '../../rule.ts';
 import { injectedWorkloads, instrumentedContainers } from '../containers.ts';
 
@@ -12,6 +13,7 @@ export const carrierVariable: Rule = {
   source:
     'opentelemetry-operator v0.88.0 pkg/instrumentation and v0.158.0 internal/instrumentation, validateContainerEnv',
   visit(model) {
+    if (maySwitchOn(model.operators, injectorGate)) return {};
     const injected = injectedWorkloads(model);
     return {
       *workload(workload) {

@@ -18,14 +18,12 @@ export const endlessJob: Rule = {
   ignoreWhen:
     'the program ends what stands beside it, or activeDeadlineSeconds ends the pod and that counts as done',
   visit({ versions, operators }) {
+    if (maySwitchOn(operators, nativeSidecarGate)) return {};
     const isNew = once();
-    const asked = operators.some(
-      (one) => one.kind === 'opentelemetry' && maySwitchOn(one, nativeSidecarGate),
-    );
     return {
       *injection(injection) {
         const { workload, annotation, target } = injection;
-        if (asked || !workload || target?.status !== 'found') return;
+        if (!workload || target?.status !== 'found') return;
         const { kind, name } = workload.object;
         if (kind !== 'Job' && kind !== 'CronJob') return;
         if (!goesOn(injection, versions.otelOperator) || !isNew(injection)) return;
