@@ -320,36 +320,42 @@ func readContext(read *packages, name string) (*ottlContextFacts, error) {
 
 // enums are the symbols in the tables that the context looks into.
 func (p *packages) enums(context *goPackage) []string {
-	symbol := regexp.MustCompile(`^[A-Z][A-Z0-9_]*$`)
 	found := map[string]bool{}
-	parse, known := context.funcs["parseEnum"]
-	if !known {
-		return []string{}
+	if parse, known := context.funcs["parseEnum"]; known {
+		p.symbols(context, parse.file, parse.node, found)
 	}
-	ast.Inspect(parse.node, func(node ast.Node) bool {
-		selector, isSelector := node.(*ast.SelectorExpr)
-		if !isSelector || selector.Sel.Name != "SymbolTable" {
-			return true
-		}
-		home, _ := p.callee(context, parse.file, selector)
-		table := p.load(home)
-		if table == nil {
-			return true
-		}
-		ast.Inspect(table.values["SymbolTable"].expr, func(inner ast.Node) bool {
-			if literal, isLiteral := inner.(*ast.BasicLit); isLiteral {
-				if name := text(table, literal); symbol.MatchString(name) {
-					found[name] = true
-				}
-			}
-			return true
-		})
-		return true
-	})
 	names := []string{}
 	for name := range found {
 		names = append(names, name)
 	}
 	slices.Sort(names)
 	return names
+}
+
+var symbol = regexp.MustCompile(`^[A-Z][A-Z0-9_]*$`)
+
+// symbols adds those in each table that a node names, and in the tables that are copied into it.
+func (p *packages) symbols(pkg *goPackage, file *ast.File, node ast.Node, found map[string]bool) {
+	ast.Inspect(node, func(inner ast.Node) bool {
+		selector, isSelector := inner.(*ast.SelectorExpr)
+		if !isSelector || selector.Sel.Name != "SymbolTable" {
+			return true
+		}
+		home, _ := p.callee(pkg, file, selector)
+		table := p.load(home)
+		if table == nil {
+			return true
+		}
+		written := table.values["SymbolTable"]
+		ast.Inspect(written.expr, func(entry ast.Node) bool {
+			if literal, isLiteral := entry.(*ast.BasicLit); isLiteral {
+				if name := text(table, literal); symbol.MatchString(name) {
+					found[name] = true
+				}
+			}
+			return true
+		})
+		p.symbols(table, written.file, written.expr, found)
+		return true
+	})
 }

@@ -58,6 +58,14 @@ describe('what upstream documents is taken', () => {
     expect(condition(text)).toEqual([]);
   });
 
+  test.each(['0.88.0', '0.130.0', '0.158.0'])(
+    'types of metrics stand beside data points in %s',
+    (version) => {
+      const settings = { metrics: { datapoint: ['metric.type == METRIC_DATA_TYPE_SUMMARY'] } };
+      expect(ottlProblems('processors/filter', settings, version)).toEqual([]);
+    },
+  );
+
   test('paths with the name of their context, when the group has none', () => {
     const settings = {
       trace_statements: [
