@@ -35,10 +35,37 @@ export function topicUse(settings: UnknownRecord, signal: string): TopicUse | un
   return [...topics, encoding].some((one) => /[$^]/.test(one)) ? undefined : { topics, encoding };
 }
 
-/** Brokers of a component of Kafka, by the names that two may share. */
-export function brokersOf(settings: UnknownRecord): string[] {
+/**
+ * Forms of messages that only their own reader reads. Of an encoding extension it is not known what it reads, and a text or raw bytes
+ * may be anything.
+ *
+ * Source: opentelemetry-collector-contrib v0.158.0 exporter/kafkaexporter/marshaler.go, receiver/kafkareceiver/encoding.go.
+ */
+const fixedForms: readonly string[] = [
+  'otlp_proto',
+  'otlp_json',
+  'jaeger_proto',
+  'jaeger_json',
+  'zipkin_proto',
+  'zipkin_json',
+  'zipkin_thrift',
+];
+
+/** Whether what is written in one form may be read in another. */
+export function mayBeRead(written: string, read: string): boolean {
+  return written === read || !fixedForms.includes(written) || !fixedForms.includes(read);
+}
+
+/**
+ * Brokers of a component of Kafka, by the names that two may share.
+ *
+ * @param namespace - of its pods, which a name without one is in
+ */
+export function brokersOf(settings: UnknownRecord, namespace: string): string[] {
   return list(own(settings, 'brokers')).flatMap((broker) => {
     const name = text(broker)?.replace(/\.svc(?:\.cluster\.local)?\.?(?=:|$)/, '');
-    return name === undefined || name.includes('$') ? [] : [name];
+    // each pod has a localhost of its own
+    if (name === undefined || /\$|^(?:localhost|127\.|\[)/.test(name)) return [];
+    return [name.replace(/^[^.:]+(?=:|$)/, `$&.${namespace}`)];
   });
 }

@@ -19,6 +19,8 @@ const reader = (settings: string, brokers = 'kafka:9092') =>
     service: 'pipelines: {traces: {receivers: [kafka], exporters: [debug]}}',
   }).replace('name: otel', 'name: ingester');
 
+const logs = (collector: string) => collector.replace('pipelines: {traces:', 'pipelines: {logs:');
+
 test.each([
   ['topic: a', 'topic: b', 'kafka reads traces of topic b, which nobody here writes'],
   ['traces: {topic: a}', '', 'kafka reads traces of topic otlp_spans, which nobody here writes'],
@@ -40,6 +42,15 @@ test.each([
   [writer('topic: a', 'kafka.t.svc:9092'), reader('topic: a', 'kafka.t.svc.cluster.local:9092')],
   [writer('traces: {topic_from_metadata_key: x}'), reader('topic: b')],
   [writer(`topic: "\${env:TOPIC}"`), reader('topic: b')],
+  // each of two namespaces has one of this name
+  [writer('topic: a'), reader('topic: b').replace('namespace: tracing', 'namespace: other')],
+  [writer('topic: a', 'localhost:9092'), reader('topic: b', 'localhost:9092')],
+  // an encoding extension reads what it is set to
+  [writer('topic: a'), reader('topic: a, encoding: otlp_encoding')],
+  [writer('topic: a, encoding: jaeger_proto'), reader('topic: a, encoding: jaeger_encoding/1')],
+  // lines of text are no form of their own
+  [logs(writer('logs: {encoding: raw}')), logs(reader('logs: {encoding: text}'))],
+  [logs(writer('logs: {encoding: otlp_json}')), logs(reader('logs: {encoding: json}'))],
   // others may write it
   [reader('topic: b')],
   // who reads what is written has another end of its own
@@ -73,6 +84,22 @@ test.each([
 test.each(['bearertokenauth: {}', 'our_auth: {}'])('%s may do both', (extension) => {
   for (const receiver of [true, false])
     expect(check(login(extension, receiver), authenticatorRole)).toEqual([]);
+});
+
+test('others log in to the exporter of prometheus', () => {
+  const scraped = (extension: string) =>
+    collectorExample({
+      extensions: extension,
+      exporters: `prometheus: {endpoint: "0.0.0.0:8889", auth: {authenticator: ${/^\w+/.exec(extension)?.[0]}}}`,
+      service: `extensions: [${/^\w+/.exec(extension)?.[0]}]\npipelines: {metrics: {receivers: [otlp], exporters: [prometheus]}}`,
+    });
+  expect(check(scraped('oidc: {}'), authenticatorRole)).toEqual([]);
+  expect(check(scraped('oauth2client: {}'), authenticatorRole)).toHaveLength(1);
+});
+
+test('an exporter that no pipeline names has no use for its authenticator', () => {
+  const unused = login('oidc: {}').replace('exporters: [otlp_grpc]', 'exporters: [debug]');
+  expect(check(unused, authenticatorRole)).toEqual([]);
 });
 
 const sending = (exporter: string) =>

@@ -15,7 +15,8 @@ export const authenticatorRole: Rule = {
   visit: () => ({
     *component(component, { config }) {
       const side = sideOf(component);
-      if (side === undefined) return;
+      // of what no pipeline names, nothing is made
+      if (side === undefined || !config.isEnabled(component)) return;
       for (const { path, id } of extensionReferences(component.settings)) {
         const found = path.at(-1) === 'authenticator' && config.component('extensions', id);
         if (!found || authenticatorSides(found.type, found.settings)?.includes(side) !== false) {
@@ -34,7 +35,8 @@ export const authenticatorRole: Rule = {
 
 /** What a component needs an authenticator for; undefined where that is not certain. */
 function sideOf({ kind, type }: Component): 'client' | 'server' | undefined {
-  if (kind === 'exporters') return 'client';
+  // of exporters, it is the one that others come to
+  if (kind === 'exporters') return type === 'prometheus' ? 'server' : 'client';
   return kind === 'receivers' && servers.includes(type) ? 'server' : undefined;
 }
 

@@ -1,6 +1,11 @@
 import type { Component } from '../../../model/collector/config.ts';
 import type { Collector } from '../../../model/collector/instances.ts';
-import { brokersOf, type TopicUse, topicUse } from '../../../upstream/collector/kafka-topics.ts';
+import {
+  brokersOf,
+  mayBeRead,
+  type TopicUse,
+  topicUse,
+} from '../../../upstream/collector/kafka-topics.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
 import { listed } from '../../../upstream/values/shown.ts';
 import type { Rule } from '../../rule.ts';
@@ -39,12 +44,12 @@ interface Use extends TopicUse {
   readonly brokers: readonly string[];
 }
 
-function usesOf({ config, name }: Collector): Use[] {
+function usesOf({ config, name, namespace }: Collector): Use[] {
   return (config?.components ?? [])
     .filter(({ type, kind }) => type === 'kafka' && /^(?:exporters|receivers)$/.test(kind))
     .flatMap((component) => {
       const signals = config?.pipelinesOf(component).map(({ signal }) => signal);
-      const brokers = brokersOf(component.settings);
+      const brokers = brokersOf(component.settings, namespace);
       return [...new Set(signals)].flatMap((signal) => {
         const use = topicUse(component.settings, signal);
         return use ? [{ ...use, component, collector: name, signal, brokers }] : [];
@@ -65,7 +70,7 @@ function problemOf(
   const { component, topics, encoding, signal } = reader;
   const same = writers.filter((one) => one.topics.some((topic) => topics.includes(topic)));
   if (same.length > 0) {
-    const others = same.filter((one) => one.encoding !== encoding);
+    const others = same.filter((one) => !mayBeRead(one.encoding, encoding));
     const [first] = others;
     if (!first || others.length < same.length) return undefined;
     return {
