@@ -55,6 +55,13 @@ test.each([
     '{directory: /data/queue}',
     mounted('/data', 'emptyDir: {}', 'initContainers: [{name: i, image: "x:1"}]'),
   ],
+  [
+    '{directory: /data/queue}',
+    mounted('/data', 'emptyDir: {}', 'additionalContainers: [{name: i, image: "x:1"}]'),
+  ],
+  [`{directory: /queue, create_directory: "\${env:MAKE:-true}"}`, ''],
+  ['{directory: /data/./a/../queue/}', mounted('/data/queue', 'emptyDir: {}')],
+  ['{directory: /dev/shm}', ''],
   ['{directory: /tmp}', ''],
   [`{directory: "\${env:QUEUE}"}`, ''],
 ])('nothing is said of %s %s', (settings, spec) => {
@@ -67,6 +74,11 @@ test('an image of somebody may have the folder', () => {
     'ours/otel',
   );
   expect(check(own, storageDirectory)).toEqual([]);
+});
+
+test('an operator may be told an image that has the folder', () => {
+  const unnamed = storage('{directory: /queue}').replace(/image: \S+/, '');
+  expect(check(unnamed, storageDirectory)).toEqual([]);
 });
 
 const route = (dollars: string, mode = 'sidecar') =>

@@ -53,20 +53,27 @@ function problemOf(
         own(volume, 'name') === own(mount, 'name') && own(volume, 'emptyDir') !== undefined,
     ),
   );
-  // what runs before may make it
-  if (!fresh || initContainersOf(collector).length > 0) return undefined;
+  // what runs before or beside it may make it
+  if (!fresh || othersInPod(collector).length > 0) return undefined;
   return {
     message: `${id} must find the folder ${folder}: the volume is empty that is mounted above it, and create_directory is not set`,
   };
 }
 
-function initContainersOf({ workload, object }: ConfiguredCollector): readonly unknown[] {
-  return list(
-    workload ? workload.podSpec.initContainers : at(object.value, 'spec', 'initContainers'),
-  );
+/** Containers of the pod beside that of the collector. */
+function othersInPod({ workload, object, container }: ConfiguredCollector): readonly unknown[] {
+  if (!workload) {
+    const fields = ['initContainers', 'additionalContainers'];
+    return fields.flatMap((field) => list(at(object.value, 'spec', field)));
+  }
+  const { initContainers, containers } = workload.podSpec;
+  return [...list(initContainers), ...list(containers)].filter((one) => one !== container?.value);
 }
 
-/** Whether an image of somebody's may have the folder in it, or a sidecar the volumes of its pod. */
+/**
+ * Whether an image of somebody's may have the folder in it, or a sidecar the volumes of its pod. An image that is not named is the
+ * operator's own, or one that it is told of, since its own has no such extension.
+ */
 function hasUnseenFolders({ image, distribution, mode }: ConfiguredCollector): boolean {
-  return (image !== undefined && distribution === undefined) || mode === 'sidecar';
+  return image === undefined || distribution === undefined || mode === 'sidecar';
 }

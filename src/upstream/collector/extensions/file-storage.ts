@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { own, text } from '../../values/unknown.ts';
 
 /**
@@ -20,7 +21,8 @@ interface NeededFolder {
  * Source: opentelemetry-collector-contrib v0.158.0 extension/storage/filestorage config.go Validate.
  */
 export function neededFolders(settings: unknown): NeededFolder[] {
-  if (own(settings, 'create_directory') === true) return [];
+  // a variable may say so, too
+  if ((own(settings, 'create_directory') ?? false) !== false) return [];
   const compaction = own(settings, 'compaction');
   const compacts = ['on_start', 'on_rebound'].some((key) => own(compaction, key) === true);
   return [
@@ -31,13 +33,15 @@ export function neededFolders(settings: unknown): NeededFolder[] {
 
 function folderOf(value: unknown, path: readonly string[]): NeededFolder {
   const folder = text(value);
-  return folder ? { folder, path } : { folder: fileStorageFolder, path: [] };
+  return folder
+    ? { folder: posix.normalize(folder), path }
+    : { folder: fileStorageFolder, path: [] };
 }
 
 /** Whether a folder is none that an image may well have, and no variable. */
 function isCertain(folder: string): boolean {
   return (
     /^\/[^$]*$/.test(folder) &&
-    !/^\/(?:tmp|etc|var|run|dev|proc|home|root|opt|usr|mnt)?\/?$/.test(folder)
+    !/^\/(?:tmp|etc|var|run|dev|proc|home|root|opt|usr|mnt|var\/tmp|dev\/shm)?\/?$/.test(folder)
   );
 }
