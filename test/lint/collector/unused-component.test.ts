@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { ottl } from '../../../src/lint/collector/ottl/rule.ts';
+import { regularExpression } from '../../../src/lint/collector/regular-expression/rule.ts';
 import { unusedComponent } from '../../../src/lint/collector/unused-component/rule.ts';
 import { check } from '../check.ts';
 import { config } from './at.ts';
@@ -28,3 +30,18 @@ test('a connector that one side names is no unused one', () => {
   });
   expect(check(yaml, unusedComponent)).toEqual([]);
 });
+
+test.each([
+  ["attributes: {actions: [{key: a, action: extract, pattern: '(?=a)'}]}", 0],
+  ["tail_sampling: {policies: [{name: a, ottl_condition: {span: ['name = 1']}}]}", 0],
+  // this one is read with the configuration
+  ["transform: {trace_statements: ['set(span.name, ']}", 1],
+])(
+  'of what no pipeline names, only what is read all the same must be right: %s',
+  (processors, count) => {
+    const used = collectorExample({ processors });
+    const unused = used.replace(/processors: \[\w+\]/, '');
+    expect(check(used, ottl, regularExpression)).toHaveLength(1);
+    expect(check(unused, ottl, regularExpression)).toHaveLength(count);
+  },
+);

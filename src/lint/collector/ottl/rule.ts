@@ -1,3 +1,4 @@
+import { isReadUnused } from '../../../upstream/collector/ottl/places.ts';
 import { ottlProblems } from '../../../upstream/collector/ottl/problems.ts';
 import type { Rule } from '../../rule.ts';
 import { releaseOf } from '../release.ts';
@@ -16,7 +17,9 @@ export const ottl: Rule = {
   visit: () => ({
     *component(component, collector) {
       const { kind, type } = component;
-      const written = collector.config.written(component);
+      const { config } = collector;
+      if (!config.isEnabled(component) && !isReadUnused(`${kind}/${type}`)) return;
+      const written = config.written(component);
       for (const problem of ottlProblems(`${kind}/${type}`, written, releaseOf(collector))) {
         yield settingProblem(component, problem);
       }

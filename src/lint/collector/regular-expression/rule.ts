@@ -14,6 +14,8 @@ export const regularExpression: Rule = {
   visit: () => ({
     *component(component, { config }) {
       const { kind, type } = component;
+      // of what no pipeline names, none is compiled
+      if (!config.isEnabled(component)) return;
       const written = config.written(component);
       for (const problem of regularExpressionProblems(`${kind}/${type}`, written)) {
         yield settingProblem(component, problem);

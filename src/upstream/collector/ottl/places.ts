@@ -17,6 +17,22 @@ export interface OttlText {
 type Path = readonly (string | number)[];
 
 /**
+ * Components whose texts are read when they are made; those of all others are read with the configuration, whether a pipeline names
+ * them or not.
+ */
+const readWhenMade: readonly string[] = [
+  'processors/tail_sampling',
+  'processors/log_dedup',
+  'processors/logdedup',
+  'connectors/routing',
+];
+
+/** Whether texts of a component are read although no pipeline names it, by its kind and type. */
+export function isReadUnused(component: string): boolean {
+  return !readWhenMade.includes(component);
+}
+
+/**
  * Texts in OTTL among the settings of a component.
  *
  * Source: config.go of each, opentelemetry-collector-contrib v0.158.0 processor/{transform,filter,tailsampling}processor,
