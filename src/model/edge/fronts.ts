@@ -36,7 +36,8 @@ export function destinationsOf(object: KubeObject): Front[] {
   if (object.kind !== 'VirtualService' || object.group !== 'networking.istio.io') return [];
   return list(at(object.value, 'spec', 'http')).flatMap((entry, index) =>
     list(own(entry, 'route')).map((route, place) => {
-      const host = serviceHost(text(at(route, 'destination', 'host')) ?? '');
+      const written = text(at(route, 'destination', 'host')) ?? '';
+      const host = isServiceName(written) ? serviceHost(written) : undefined;
       return {
         object,
         path: ['spec', 'http', index, 'route', place, 'destination', 'port'],
@@ -47,6 +48,14 @@ export function destinationsOf(object: KubeObject): Front[] {
     }),
   );
 }
+
+/** Istio takes a name without a dot for that of a Service; one with dots is what some ServiceEntry says, unless it is a full name. */
+function isServiceName(host: string): boolean {
+  return !host.includes('.') || host.includes('.svc.');
+}
+
+// the controller of AWS takes the name of such a backend for that of an action in an annotation
+const byAnnotation = 'use-annotation';
 
 function ingressBackends(object: KubeObject): Front[] {
   const places: Path[] = [
@@ -60,10 +69,11 @@ function ingressBackends(object: KubeObject): Front[] {
   return places.map((place) => {
     const service = at(object.value, ...place, 'service');
     const port = own(service, 'port');
+    const isService = own(port, 'name') !== byAnnotation;
     return {
       object,
       path: [...place, 'service', 'port'],
-      service: text(own(service, 'name')),
+      service: isService ? text(own(service, 'name')) : undefined,
       namespace: object.namespace,
       port: number(own(port, 'number')) ?? text(own(port, 'name')),
     };
@@ -73,11 +83,12 @@ function ingressBackends(object: KubeObject): Front[] {
 function routeBackends(object: KubeObject): Front[] {
   return list(at(object.value, 'spec', 'rules')).flatMap((rule, index) =>
     list(own(rule, 'backendRefs')).map((reference, place) => {
-      const kind = text(own(reference, 'kind')) ?? 'Service';
+      const isService =
+        (text(own(reference, 'kind')) ?? 'Service') === 'Service' && !own(reference, 'group');
       return {
         object,
         path: ['spec', 'rules', index, 'backendRefs', place, 'port'],
-        service: kind === 'Service' ? text(own(reference, 'name')) : undefined,
+        service: isService ? text(own(reference, 'name')) : undefined,
         namespace: text(own(reference, 'namespace')) ?? object.namespace,
         port: number(own(reference, 'port')),
       };

@@ -16,13 +16,15 @@ interface Controller {
   readonly annotation: string;
   /** Values by what it speaks then; others are not judged. */
   readonly values: Readonly<Record<string, Spoken['protocol']>>;
+  /** Whether a Service may have the annotation for itself. */
+  readonly ofService?: boolean;
 }
 
 /**
  * Controllers by whose annotation a protocol holds for all paths of an Ingress.
  *
  * Source: ingress-nginx docs user-guide/nginx-configuration/annotations.md (backend-protocol, HTTP by default);
- * aws-load-balancer-controller docs guide/ingress/annotations.md (backend-protocol-version, HTTP1 by default).
+ * aws-load-balancer-controller docs guide/ingress/annotations.md (backend-protocol-version of Ingress or Service, HTTP1 by default).
  */
 const controllers: readonly Controller[] = [
   {
@@ -34,16 +36,42 @@ const controllers: readonly Controller[] = [
     className: 'alb',
     annotation: 'alb.ingress.kubernetes.io/backend-protocol-version',
     values: { HTTP1: 'http', HTTP2: 'http', GRPC: 'grpc' },
+    ofService: true,
   },
 ];
 
 const classAnnotation = 'kubernetes.io/ingress.class';
+
+/**
+ * Annotations of the other controller whose class is called nginx, each for some Services, and of what hands connections over as
+ * they are.
+ *
+ * Source: kubernetes-ingress (F5) docs, annotations grpc-services; ingress-nginx docs, ssl-passthrough.
+ */
+function isLeftToOthers(annotations: Readonly<Record<string, string>>): boolean {
+  return (
+    annotations['nginx.ingress.kubernetes.io/ssl-passthrough'] === 'true' ||
+    Object.entries(annotations).some(
+      ([key, value]) => /^nginx\.(?:org|com)\//.test(key) || value.includes('grpc_pass'),
+    )
+  );
+}
+
+/** Whether a Service says for itself what is spoken to it. */
+export function isSpokenOtherwise(
+  { annotation }: Spoken,
+  service: Readonly<Record<string, string>>,
+): boolean {
+  const controller = controllers.find((one) => one.annotation === annotation);
+  return controller?.ofService === true && Object.hasOwn(service, annotation);
+}
 
 /** What the controller of an Ingress speaks to its Services; undefined where that is not known. */
 export function spokenBehind(
   annotations: Readonly<Record<string, string>>,
   spec: unknown,
 ): Spoken | undefined {
+  if (isLeftToOthers(annotations)) return undefined;
   const className = text(record(spec).ingressClassName) ?? annotations[classAnnotation];
   for (const { className: usual, annotation, values } of controllers) {
     const value = Object.hasOwn(annotations, annotation) ? annotations[annotation] : undefined;

@@ -27,6 +27,8 @@ test.each([
     ingress('{number: 80}'),
   ),
   ingress('{number: 80}', 'other'),
+  // to the controller of AWS, s is an action of an annotation
+  all(service('[{name: web, port: 8080}]'), ingress('{name: use-annotation}')),
 ])('%s is let be', (yaml) => {
   expect(check(yaml, ingressPort)).toEqual([]);
 });

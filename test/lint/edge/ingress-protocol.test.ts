@@ -39,8 +39,26 @@ test.each([
   ['', 'nginx', [4318]],
   ['', 'traefik', [4317]],
   [`${nginx}: FCGI`, 'nginx', [4317]],
+  // the controller of F5 has the same class
+  ['nginx.org/grpc-services: otel-collector', 'nginx', [4317]],
+  ['nginx.ingress.kubernetes.io/ssl-passthrough: "true"', 'nginx', [4317]],
+  [
+    'nginx.ingress.kubernetes.io/server-snippet: "grpc_pass grpc://otel-collector:4317;"',
+    'nginx',
+    [4317],
+  ],
 ])('%s of class %s reaches %j', (annotations, className, ports) => {
   expect(check(ingress(annotations, className, ...ports), ingressProtocol)).toEqual([]);
+});
+
+test('a Service of AWS may say for itself what is spoken to it', () => {
+  const service = (annotations: string) =>
+    all(
+      ingress('', 'alb', 4317).replaceAll('name: otel-collector', 'name: s'),
+      `{apiVersion: v1, kind: Service, metadata: {name: s, namespace: tracing, annotations: {${annotations}}}, spec: {selector: {app.kubernetes.io/instance: tracing.otel, app.kubernetes.io/component: opentelemetry-collector}, ports: [{port: 4317}]}}`,
+    );
+  expect(check(service(''), ingressProtocol)).toHaveLength(1);
+  expect(check(service(`${alb}: GRPC`), ingressProtocol)).toEqual([]);
 });
 
 const route = (kind: string, port: number) =>
@@ -61,11 +79,19 @@ test('routes of Gateways and of Istio lead to ports that their Services have', (
     'HTTPRoute/tracing/r spec.rules[0].backendRefs[0].port: HTTPRoute r must lead to a port of Service otel-collector',
   );
   expect(check(route('HTTPRoute', 4318), ingressPort)).toEqual([]);
+  const ofOthers = route('HTTPRoute', 80).replace(
+    '{name: otel',
+    '{group: x.io, kind: Service, name: otel',
+  );
+  expect(check(ofOthers, ingressPort)).toEqual([]);
   const mesh = (port: number) =>
     all(
       collector,
       `{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: v, namespace: a}, spec: {http: [{route: [{destination: {host: otel-collector.tracing.svc.cluster.local, port: {number: ${port}}}}]}]}}`,
     );
   expect(check(mesh(9999), ingressPort)).toHaveLength(1);
+  // what has dots and is no full name is of a ServiceEntry
+  const elsewhere = mesh(9999).replace('.svc.cluster.local', '');
+  expect(check(elsewhere, ingressPort)).toEqual([]);
   expect(check(mesh(4317), ingressPort)).toEqual([]);
 });

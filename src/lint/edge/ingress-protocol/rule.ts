@@ -1,8 +1,9 @@
 import { type Front, frontsOf } from '../../../model/edge/fronts.ts';
 import type { KubeObject } from '../../../model/kubernetes/objects.ts';
-import type { Model, ServicePort } from '../../../model/model.ts';
+import type { Model, Service, ServicePort } from '../../../model/model.ts';
 import {
   carriedBy,
+  isSpokenOtherwise,
   type Spoken,
   spokenBehind,
 } from '../../../upstream/edge/ingress-controllers.ts';
@@ -25,7 +26,7 @@ export const ingressProtocol: Rule = {
         yield* wrongPorts(
           model,
           object,
-          'grpc',
+          { protocol: 'grpc' },
           (said) => `GRPCRoute ${object.name} speaks gRPC, but ${said}`,
         );
       }
@@ -33,7 +34,7 @@ export const ingressProtocol: Rule = {
       const spoken = spokenBehind(object.annotations, object.value.spec);
       if (!spoken) return;
       const written = ['metadata', 'annotations', spoken.annotation];
-      for (const finding of wrongPorts(model, object, spoken.protocol, (said) =>
+      for (const finding of wrongPorts(model, object, spoken, (said) =>
         messageOf(object, spoken, said),
       )) {
         yield spoken.value === undefined ? finding : { ...finding, path: written };
@@ -57,20 +58,27 @@ function messageOf(
 function* wrongPorts(
   model: Model,
   object: KubeObject,
-  spoken: Spoken['protocol'],
+  spoken: Pick<Spoken, 'protocol'> | Spoken,
   message: (said: string) => string,
 ): Iterable<Finding> {
   for (const front of frontsOf(object)) {
-    const port = portOf(model, front);
+    const service = serviceOf(model, front);
+    const port = service && portOf(service, front);
     const carried = carriedBy(port?.protocol);
-    if (!port?.protocol || carried === undefined || carried === spoken) continue;
+    if (!service || !port?.protocol || carried === undefined || carried === spoken.protocol) {
+      continue;
+    }
+    if ('annotation' in spoken && isSpokenOtherwise(spoken, service.object.annotations)) continue;
     const said = `port ${port.port} of Service ${front.service} is for ${protocolNames[port.protocol]}`;
     yield { object, path: front.path, message: message(said) };
     return;
   }
 }
 
-function portOf({ services }: Model, { namespace, service, port }: Front): ServicePort | undefined {
-  const found = service === undefined ? undefined : services.find(namespace, service);
-  return found?.ports.find((one) => (typeof port === 'number' ? one.port : one.name) === port);
+function serviceOf({ services }: Model, { namespace, service }: Front): Service | undefined {
+  return service === undefined ? undefined : services.find(namespace, service);
+}
+
+function portOf({ ports }: Service, { port }: Front): ServicePort | undefined {
+  return ports.find((one) => (typeof port === 'number' ? one.port : one.name) === port);
 }
