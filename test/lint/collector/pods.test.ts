@@ -120,3 +120,11 @@ test('the operator sets it for kubelet_stats', () => {
   const given = agent('0.158.0', '', 'kubelet_stats: {auth_type: serviceAccount}');
   expect(check(given, undefinedVariable)).toEqual([]);
 });
+
+test.each(['HOSTNAME', `"\${env:NODE:-K8S_NODE_NAME}"`])(
+  'nothing is said of variable %s',
+  (name) => {
+    const asked = agent('0.158.0', '{name: NODE, value: A}').replace(/K8S_NODE_NAME/, name);
+    expect(check(asked, undefinedVariable)).toEqual([]);
+  },
+);

@@ -24,8 +24,12 @@ export function isGivenNode(variable: string, components: readonly string[]): bo
   return variable === usualNodeVariable && components.some((one) => givenFor.test(one));
 }
 
+/** What every container has, and names that a variable brings. */
+const notAsked = /^(?:HOSTNAME|KUBERNETES_\w+)$|\$/;
+
 /**
- * Environment variables that a component reads the name of its node from; without them it does not start, or watches all nodes.
+ * Environment variables that a component reads the name of its node from; without them it does not start, or watches all nodes. Those
+ * that every container has are left out.
  *
  * Source: opentelemetry-collector-contrib v0.158.0 processor/k8sattributesprocessor/README.md,
  * processor/resourcedetectionprocessor/internal/k8sapi/config.go.
@@ -33,6 +37,10 @@ export function isGivenNode(variable: string, components: readonly string[]): bo
  * @param component - kind and type, `processors/k8s_attributes`
  */
 export function nodeVariables(component: string, settings: UnknownRecord): readonly string[] {
+  return namedVariables(component, settings).filter((name) => !notAsked.test(name));
+}
+
+function namedVariables(component: string, settings: UnknownRecord): readonly string[] {
   switch (component) {
     case 'processors/k8s_attributes':
     case 'processors/k8sattributes': {
