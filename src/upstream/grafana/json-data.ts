@@ -93,7 +93,10 @@ function ofOtherForm(jsonData: unknown): Problem[] {
 function withoutCustomQuery(jsonData: unknown): Problem[] {
   return ['tracesToLogsV2', 'tracesToProfiles'].flatMap((form) => {
     const value = own(jsonData, form);
-    if (own(value, 'query') === undefined || own(value, 'customQuery') === true) return [];
+    const asked = own(value, 'customQuery');
+    // Grafana fills in variables
+    const isAsked = asked === true || (typeof asked === 'string' && asked.includes('$'));
+    if (own(value, 'query') === undefined || isAsked) return [];
     return [
       { path: [form, 'query'], message: `query of ${form} counts with customQuery: true only` },
     ];

@@ -115,6 +115,7 @@ test.each([
 
 test.each([
   '{tracesToLogsV2: {datasourceUid: a, tags: [{key: job}, {key: a, value: b}], customQuery: true, query: x}}',
+  '{tracesToLogsV2: {datasourceUid: a, customQuery: $ASK, query: x}}',
   '{tracesToLogs: {datasourceUid: a, tags: [job], mappedTags: [{key: a, value: b}], mapTagNamesEnabled: true}}',
   '{tracesToMetrics: {datasourceUid: a, tags: [{key: a, value: b}], queries: [{name: n, query: q}]}}',
   '{nodeGraph: {enabled: true}, serviceMap: {datasourceUid: a}, search: {hide: true}, timeInterval: 15s}',
