@@ -19,10 +19,13 @@ export const ottl: Rule = {
       const { kind, type } = component;
       const { config } = collector;
       if (!config.isEnabled(component) && !isReadUnused(`${kind}/${type}`)) return;
-      const written = config.written(component);
-      for (const problem of ottlProblems(`${kind}/${type}`, written, releaseOf(collector))) {
-        yield settingProblem(component, problem);
-      }
+      const problems = ottlProblems(
+        `${kind}/${type}`,
+        config.written(component),
+        releaseOf(collector),
+        collector.featureGates,
+      );
+      for (const problem of problems) yield settingProblem(component, problem);
     },
   }),
 };

@@ -1,12 +1,15 @@
 import { nearest } from '../../values/nearest.ts';
 import type { Problem } from '../../values/problem.ts';
 import type { FunctionParameter, Signature } from './language.ts';
+import { literalProblem } from './literals.ts';
 import type { Call, Node } from './syntax.ts';
 
-/** What the names in place of values are. */
+/** What the names in place of values are, and how values are taken. */
 export interface Names {
   readonly isFunction: (name: string) => boolean;
   readonly symbol: (name: string) => Problem[];
+  /** Whether literals are looked at when the collector starts, also where a value that is worked out may stand. */
+  readonly literals: boolean;
 }
 
 /**
@@ -76,11 +79,17 @@ function valueProblems(value: Node, type: string, names: Names): Problem[] {
   if (value.is === 'function') return [{ message: `must be a value, got the name ${value.name}` }];
   if (type.startsWith('[]')) return listProblems(value, type, names);
   if (type === 'Enum') return enumProblems(value, names);
-  const literal = literals[type];
-  if (literal) return literalProblem(value, literal);
+  if (type === 'LambdaExpression' && value.is !== 'lambda') {
+    return [{ message: 'must be a lambda, (value) => …' }];
+  }
+  const written = writtenOut[type];
+  if (written) return writtenProblem(value, written);
   const isWritten = /^(?:P\w+)?(?:Get)?Setter$/.test(type);
   if (isWritten && value.is !== 'path') return [{ message: 'must be a path, which is written to' }];
-  return value.is === 'enum' ? names.symbol(value.name) : [];
+  const unknown = value.is === 'enum' ? names.symbol(value.name) : [];
+  if (unknown.length > 0) return unknown;
+  const message = names.literals ? literalProblem(value, type) : undefined;
+  return message === undefined ? [] : [{ message }];
 }
 
 function enumProblems(value: Node, { symbol }: Names): Problem[] {
@@ -89,14 +98,15 @@ function enumProblems(value: Node, { symbol }: Names): Problem[] {
     : [{ message: 'must be a name in capital letters' }];
 }
 
-const literals: Readonly<Record<string, { is: Node['is']; said: string }>> = {
+/** Types of which only a literal is. */
+const writtenOut: Readonly<Record<string, { is: Node['is']; said: string }>> = {
   string: { is: 'text', said: 'a text in double quotes, not a value that is worked out' },
   int64: { is: 'int', said: 'a whole number' },
   float64: { is: 'float', said: 'a number with a point' },
   bool: { is: 'bool', said: 'true or false' },
 };
 
-function literalProblem(value: Node, { is, said }: { is: Node['is']; said: string }): Problem[] {
+function writtenProblem(value: Node, { is, said }: { is: Node['is']; said: string }): Problem[] {
   if (value.is === is) return [];
   // older releases read a sign as part of the number, newer ones do not
   if (value.is === 'signed' || (value.is === 'all' && value.math)) return [];

@@ -1,3 +1,4 @@
+import { isAtLeast } from '../../values/version.ts';
 import { isAt, isWithin, type Window, windowAt } from '../catalogue/entries.ts';
 import {
   type ContextVariant,
@@ -15,6 +16,16 @@ export interface FunctionParameter {
   readonly optional: boolean;
 }
 
+/** First release that was read that looks at literals in the place of values that are worked out, too; 0.140.1 does not. */
+const literalsReadSince = '0.145.0';
+
+/** The feature gate that lambdas need, which is off by default. Source: pkg/ottl/internal/metadata, v0.155.0 and v0.158.0. */
+const lambdaGate = 'ottl.functions.enableLambda';
+
+/** First release with lambdas, and the last one that was read without. */
+const lambdasSince = '0.155.0';
+const lastWithoutLambdas = '0.150.0';
+
 /** What a release of OTTL has. */
 export class Language {
   private readonly functionsIn: Window;
@@ -26,14 +37,25 @@ export class Language {
   /** Whether the paths of the release were read. */
   readonly knowsPaths: boolean;
 
-  /** @param release - of the collector; undefined where it is not known */
-  constructor(release: string | undefined) {
+  /** Whether the release looks at all literals when it starts, and not at some when spans come. */
+  readonly looksAtLiterals: boolean;
+  /** Why the release takes no lambda; undefined where it does, or nobody knows. */
+  readonly obstacleToLambdas: string | undefined;
+
+  /**
+   * @param release - of the collector; undefined where it is not known
+   * @param featureGates - those of the collector, as written
+   */
+  constructor(release: string | undefined, featureGates: readonly string[] = []) {
     const { in: all, pathsIn } = ottlData();
     this.functionsIn = windowAt(all, release);
     this.pathsIn = windowAt(pathsIn, release);
     this.knowsFunctions = release !== undefined && isWithin(this.functionsIn);
     this.knowsOwn = release !== undefined && release === all.at(-1);
     this.knowsPaths = release !== undefined && isWithin(this.pathsIn);
+    const known = this.knowsFunctions ? release : undefined;
+    this.looksAtLiterals = known !== undefined && isAtLeast(known, literalsReadSince);
+    this.obstacleToLambdas = known && obstacleToLambdas(known, featureGates);
   }
 
   /** What a function may be called with, in each of the releases that tell of this one; none where no release has it. */
@@ -70,6 +92,18 @@ export class Language {
       (place) => place !== undefined && place >= 0 && isAt(variant, place, read),
     );
   }
+}
+
+function obstacleToLambdas(release: string, gates: readonly string[]): string | undefined {
+  if (isAtLeast(lastWithoutLambdas, release)) {
+    return `lambdas came after release ${lastWithoutLambdas}`;
+  }
+  if (!isAtLeast(release, lambdasSince)) return undefined;
+  // what a variable brings is not known
+  const isOn = gates.some((gate) => gate.includes('$') || gate.replace(/^\+/, '') === lambdaGate);
+  return isOn
+    ? undefined
+    : `a lambda needs the feature gate ${lambdaGate}, which is off by default`;
 }
 
 /** A function that every component has, release by release. */

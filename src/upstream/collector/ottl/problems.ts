@@ -5,7 +5,7 @@ import { argumentProblems } from './arguments.ts';
 import { Language } from './language.ts';
 import { pathProblems } from './paths.ts';
 import { type OttlText, ottlTexts } from './places.ts';
-import { type Call, type Node, type Path, parseOttl } from './syntax.ts';
+import { type Call, type Lambda, type Node, type Path, parseOttl } from './syntax.ts';
 import { escapeProblems, patternProblems } from './written-texts.ts';
 
 /**
@@ -16,15 +16,17 @@ import { escapeProblems, patternProblems } from './written-texts.ts';
  *
  * @param component - kind and type, `processors/transform`
  * @param release - of the collector; undefined where it is not known
+ * @param featureGates - those of the collector, as written: `+ottl.functions.enableLambda`
  */
 export function ottlProblems(
   component: string,
   settings: unknown,
   release: string | undefined,
+  featureGates: readonly string[] = [],
 ): Problem[] {
   const texts = ottlTexts(component, settings);
   if (texts.length === 0) return [];
-  const language = new Language(release);
+  const language = new Language(release, featureGates);
   return texts.flatMap((one) =>
     textProblems(component, one, language).map((problem) => ({ ...problem, path: one.path })),
   );
@@ -105,7 +107,7 @@ class Judge {
       case 'text':
         return escapeProblems(node.text);
       case 'lambda':
-        return this.node(node.body, [...locals, ...node.names]);
+        return this.lambda(node, locals);
       case 'all':
       case 'list':
       case 'map':
@@ -113,6 +115,15 @@ class Judge {
       default:
         return [];
     }
+  }
+
+  private lambda({ names, body }: Lambda, locals: readonly string[]): Problem[] {
+    const obstacle = this.language.obstacleToLambdas;
+    if (obstacle !== undefined) return [{ message: obstacle }];
+    if (body.is === 'lambda') return [{ message: 'the body of a lambda must not be a lambda' }];
+    const twice = names.find((name, index) => name !== '_' && names.indexOf(name) !== index);
+    if (twice) return [{ message: `names of a lambda must be different, got ${twice} twice` }];
+    return this.node(body, [...locals, ...names]);
   }
 
   private all(nodes: readonly Node[], locals: readonly string[]): Problem[] {
@@ -152,6 +163,7 @@ class Judge {
         isFunction: (name) =>
           this.language.signatures(name, this.component, this.context).length > 0,
         symbol: (name) => this.symbol(name),
+        literals: this.language.looksAtLiterals,
       }),
     );
     const least = candidates.reduce((best, now) => (now.length < best.length ? now : best));

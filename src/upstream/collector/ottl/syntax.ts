@@ -13,7 +13,7 @@ export type Node =
   | Path
   | ({ readonly is: 'enum' | 'function'; readonly name: string } & Place)
   | ({ readonly is: 'text'; readonly text: string } & Place)
-  | { readonly is: 'lambda'; readonly names: readonly string[]; readonly body: Node }
+  | Lambda
   | { readonly is: 'list' | 'map'; readonly of: readonly Node[] }
   | { readonly is: 'all'; readonly of: readonly Node[]; readonly math?: true }
   | { readonly is: 'nil' | 'bool' | 'bytes' | 'float' | 'int' | 'signed' };
@@ -24,6 +24,13 @@ export interface Call extends Place {
   readonly name: string;
   readonly parameters: readonly { readonly name?: string; readonly value: Node }[];
   readonly keys: readonly Node[];
+}
+
+/** A function without a name, `(value) => value > 1`. */
+export interface Lambda {
+  readonly is: 'lambda';
+  readonly names: readonly string[];
+  readonly body: Node;
 }
 
 /** A path, `resource.attributes["service.name"]`. */
