@@ -19,6 +19,7 @@ import { checkCollectorModel } from './parts/collector-model.ts';
 import { checkComponentSettings } from './parts/component-settings.ts';
 import { checkConversion } from './parts/conversion.ts';
 import { checkDocumentedSettings } from './parts/documented-settings.ts';
+import { checkExpressions } from './parts/expressions.ts';
 import { checkGeneratedJaegers } from './parts/generated-jaegers.ts';
 import { checkInjections } from './parts/injections.ts';
 import { checkJaegerModel } from './parts/jaeger-model.ts';
@@ -133,6 +134,7 @@ async function runOperated(
       checkAlerts(suite.checks, folder),
       checkComponentSettings(suite.checks),
       checkOttl(suite.checks),
+      checkExpressions(suite.checks),
       checkDocumentedSettings(suite.checks),
     ]);
   }

@@ -30,6 +30,8 @@ export interface Setting {
 
 /** Settings of a component, or of a part of one. */
 export interface Section {
+  /** Go type that it was read of, `contrib:internal/filter/filterconfig.Attribute`; unset where it has none of its own. */
+  readonly type?: string;
   /** Keys that it has. */
   readonly keys: readonly string[];
   /** Whether it is known to have no others. */

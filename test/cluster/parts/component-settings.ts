@@ -135,7 +135,7 @@ function errorsIn({ component, settings }: ComponentQuestion): string[] {
 const otlp = { protocols: { grpc: { endpoint: '0.0.0.0:4319' } } };
 
 /** A configuration with a component in a pipeline of a signal that it handles, or among the extensions. */
-function configWith(component: string, settings: unknown): unknown {
+export function configWith(component: string, settings: unknown): unknown {
   const [kind, type] = component.split('/') as [ComponentKind, string];
   const sections: Partial<Record<ComponentKind, object>> = {
     receivers: { otlp },

@@ -1,5 +1,6 @@
 import { regularExpressionProblems } from '../../../upstream/collector/expressions/settings.ts';
 import type { Rule } from '../../rule.ts';
+import { releaseOf } from '../release.ts';
 import { settingProblem } from '../setting-problem.ts';
 
 /** A regular expression among the settings of a component that Go does not read. */
@@ -9,17 +10,17 @@ export const regularExpression: Rule = {
   rationale:
     'a collector does not start with a regular expression that Go does not read, such as one that looks ahead',
   source:
-    'Go regexp/syntax; opentelemetry-collector-contrib v0.158.0, where each component compiles its expressions',
+    'Go regexp/syntax; opentelemetry-collector-contrib v0.158.0, where each component compiles its expressions; prometheus v0.313.2 model/relabel',
   ignoreWhen: 'never, the collector does not start',
   visit: () => ({
-    *component(component, { config }) {
+    *component(component, collector) {
+      const { config } = collector;
       const { kind, type } = component;
       // of what no pipeline names, none is compiled
       if (!config.isEnabled(component)) return;
       const written = config.written(component);
-      for (const problem of regularExpressionProblems(`${kind}/${type}`, written)) {
-        yield settingProblem(component, problem);
-      }
+      const problems = regularExpressionProblems(kind, type, written, releaseOf(collector));
+      for (const problem of problems) yield settingProblem(component, problem);
     },
   }),
 };

@@ -104,6 +104,7 @@ function typeSection(type: string, lookup: Lookup, optional: boolean): Section {
 
 /** A section as it was read, with what its source does not tell. */
 class ReadSection implements Section {
+  readonly type?: string;
   readonly optional: boolean;
   readonly complete: boolean;
   readonly open: boolean;
@@ -118,6 +119,7 @@ class ReadSection implements Section {
   constructor(entry: TypeEntry, type: string | undefined, lookup: Lookup, optional: boolean) {
     const correction =
       type !== undefined && Object.hasOwn(corrections, type) ? corrections[type] : undefined;
+    this.type = type;
     this.#lookup = lookup;
     this.#ofJaeger = isOfJaeger(type ?? '');
     this.#window = windowAt(readOf(type ?? '', entry.in), releaseOf(type ?? '', lookup.releases));
