@@ -11,6 +11,7 @@ import {
   text,
   type UnknownRecord,
 } from '../values/unknown.ts';
+import { type Dialect, type Path, walk } from '../values/walk.ts';
 import { kubernetesSchema } from './embedded-types.ts';
 import { fieldGuess } from './field-guess.ts';
 import { knownPattern } from './known-kinds.ts';
@@ -23,7 +24,7 @@ interface SchemaProblem extends Problem {
    * - `invalid`: a value that is rejected
    */
   readonly kind: 'unknown' | 'invalid';
-  readonly path: readonly (string | number)[];
+  readonly path: Path;
   /** Type of Kubernetes' own that the field would be one of; unset outside of any. */
   readonly type?: string;
 }
@@ -56,66 +57,66 @@ export function specSchemas(crd: unknown): Map<string, unknown> {
  *
  * @param path - path of the value in its object
  */
-export function* schemaProblems(
+export function schemaProblems(
   schema: unknown,
   value: unknown,
-  path: readonly (string | number)[],
+  path: Path,
 ): Iterable<SchemaProblem> {
-  if (value === null || value === undefined) return;
-  const type = text(own(schema, '$ref'));
-  if (type !== undefined) {
-    // the innermost type is the one that the field is missing in
-    for (const problem of schemaProblems(kubernetesSchema(type), value, path)) {
-      yield { type, ...problem };
-    }
-    return;
-  }
-  const message = valueProblem(schema, value);
-  if (message !== undefined) {
-    yield { kind: 'invalid', path, message };
-  } else if (isRecord(value)) {
-    yield* fieldProblems(schema, value, path);
-  } else if (Array.isArray(value)) {
-    const items = own(schema, 'items');
-    for (const [index, item] of value.entries()) {
-      yield* schemaProblems(items, item, [...path, index]);
-    }
-  }
+  return walk(dialect, nodeOf(schema), value, path);
 }
 
-function* fieldProblems(
-  schema: unknown,
-  value: Readonly<Record<string, unknown>>,
-  path: readonly (string | number)[],
-): Iterable<SchemaProblem> {
-  const fields = record(own(schema, 'properties'));
-  const others = own(schema, 'additionalProperties');
-  const closed =
+/** A schema, with the type of Kubernetes' own that it is a part of. */
+interface SchemaNode {
+  readonly schema: unknown;
+  readonly type?: string;
+}
+
+/** A schema that is none of its own but names a type is that of the type. */
+function nodeOf(schema: unknown, type?: string): SchemaNode {
+  const name = text(own(schema, '$ref'));
+  return name === undefined ? { schema, type } : nodeOf(kubernetesSchema(name), name);
+}
+
+const dialect: Dialect<SchemaNode, SchemaProblem> = {
+  problems: ({ schema, type }, value, path) => {
+    const message = valueProblem(schema, value);
+    return message === undefined ? undefined : [{ kind: 'invalid', type, path, message }];
+  },
+  field: ({ schema, type }, key) => {
+    const fields = record(own(schema, 'properties'));
+    if (Object.hasOwn(fields, key)) return nodeOf(fields[key], type);
+    const others = own(schema, 'additionalProperties');
+    return isRecord(others) ? nodeOf(others, type) : undefined;
+  },
+  item: ({ schema, type }) => nodeOf(own(schema, 'items'), type),
+  *rest({ schema, type }, value, unknown, path) {
+    const meantField = fieldGuess(
+      record(own(schema, 'properties')),
+      value,
+      (inner, one) => valueProblem(inner, one) === undefined,
+    );
+    const meantBy = new Set<string>();
+    for (const name of isClosed(schema) ? unknown : []) {
+      const meant = meantField(name, value[name]);
+      if (meant !== undefined) meantBy.add(meant);
+      yield { kind: 'unknown', type, path: [...path, name], message: 'is no field', fix: meant };
+    }
+    for (const name of missingFields(schema, value)) {
+      // a misspelt field is told as such
+      if (!meantBy.has(name)) {
+        yield { kind: 'invalid', type, path: [...path, name], message: 'must be set' };
+      }
+    }
+  },
+};
+
+/** Whether the API server drops the fields that a schema does not have. */
+function isClosed(schema: unknown): boolean {
+  return (
     own(schema, 'type') === 'object' &&
     own(schema, 'x-kubernetes-preserve-unknown-fields') !== true &&
-    others === undefined;
-  const meantBy = new Set<string>();
-  const meantField = fieldGuess(
-    fields,
-    value,
-    (schema, inner) => valueProblem(schema, inner) === undefined,
+    own(schema, 'additionalProperties') === undefined
   );
-  for (const [name, inner] of Object.entries(value)) {
-    if (Object.hasOwn(fields, name)) {
-      yield* schemaProblems(fields[name], inner, [...path, name]);
-    } else if (isRecord(others)) {
-      yield* schemaProblems(others, inner, [...path, name]);
-    } else if (closed) {
-      const meant = meantField(name, inner);
-      if (meant !== undefined) meantBy.add(meant);
-      yield { kind: 'unknown', path: [...path, name], message: 'is no field', fix: meant };
-    }
-  }
-  for (const name of missingFields(schema, value)) {
-    // a misspelt field is told as such
-    if (!meantBy.has(name))
-      yield { kind: 'invalid', path: [...path, name], message: 'must be set' };
-  }
 }
 
 /** Fields that must be set, and neither are nor have a default. */
