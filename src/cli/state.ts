@@ -3,7 +3,7 @@ import { lintClusters } from '../lint/clusters.ts';
 import type { UnreadableFile } from '../lint/manifests.ts';
 import { arranged } from './layout/arrange.ts';
 import { readProjectInputs } from './project-inputs.ts';
-import { parseRevision, readRevision } from './revision.ts';
+import { parseRevision } from './revision.ts';
 
 /** One of two states of manifests that are compared. */
 export interface State {
@@ -19,6 +19,8 @@ export interface State {
 export async function readState(given: string): Promise<State> {
   const revision = parseRevision(given);
   if (revision !== undefined) {
+    // programs are run for a history alone: what runs them costs every other command a twentieth of its start
+    const { readRevision } = await import('./git-history.ts');
     const { texts } = readRevision(revision);
     const report = lintClusters(texts);
     return { report, unreadable: report.unreadable };

@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { parseRevision, readRevision } from '../../src/cli/revision.ts';
+import { readRevision } from '../../src/cli/git-history.ts';
+import { parseRevision } from '../../src/cli/revision.ts';
 import { application, collector, file } from '../browser/pictures.ts';
 import { tracing } from './tracing.ts';
 

@@ -5,7 +5,6 @@ import { svg } from '../../graph/drawing/svg.ts';
 import type { Graph } from '../../graph/graph.ts';
 import { mermaid } from '../../graph/mermaid.ts';
 import type { Models } from '../../graph/page/describe.ts';
-import { html } from '../../graph/page/html.ts';
 import type { ClusterReport } from '../../lint/clusters.ts';
 import type { UnreadableFile } from '../../lint/manifests.ts';
 import type { Model } from '../../model/model.ts';
@@ -27,7 +26,7 @@ export interface GraphRun {
 
 const formats: Readonly<
   Record<GraphRun['format'], (graph: Graph, models: Models) => string | Promise<string>>
-> = { mermaid, dot, json: jsonText, svg, html };
+> = { mermaid, dot, json: jsonText, svg, html: page };
 
 const done = 0;
 const cannotRead = 2;
@@ -42,6 +41,12 @@ export async function runGraph({ paths, format, diff = false }: GraphRun): Promi
   print(await formats[format](graph, models));
   printUnreadable(unreadable);
   return unreadable.length > 0 ? cannotRead : done;
+}
+
+async function page(graph: Graph, models: Models): Promise<string> {
+  // it brings what a browser runs, which no other format needs
+  const { html } = await import('../../graph/page/html.ts');
+  return html(graph, models);
 }
 
 /** A picture, what it is of, and what could not be read. */

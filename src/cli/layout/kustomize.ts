@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process';
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import type { FoundText } from '../../lint/clusters.ts';
 import { readText } from '../../lint/texts.ts';
 import { own } from '../../upstream/values/unknown.ts';
@@ -82,6 +80,10 @@ const mostSeconds = 20;
 const mostBytes = 64 * 1024 * 1024;
 
 async function build(folder: string): Promise<Build> {
+  const [{ execFile }, { promisify }] = await Promise.all([
+    import('node:child_process'),
+    import('node:util'),
+  ]);
   try {
     const { stdout } = await promisify(execFile)('kubectl', ['kustomize', folder], {
       timeout: mostSeconds * 1000,
