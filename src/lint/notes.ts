@@ -5,6 +5,7 @@ import type { Assumption } from '../model/releases.ts';
 import { componentStatus } from '../upstream/collector/releases.ts';
 import { newestReleases } from '../upstream/programs.ts';
 import { assumptionText } from './assuming.ts';
+import { otherPolicies } from './edge/policies.ts';
 import { openInjections } from './instrumentation/asked.ts';
 import { withoutSecrets } from './secrets.ts';
 import { shortened } from './shortened.ts';
@@ -31,6 +32,7 @@ export function notesOf({ model, assumptions }: Judged): string[] {
     ...renamed(model),
     ...outside(model),
     ...unfound(model),
+    ...walled(model),
   ];
   return notes.map((note) => withoutSecrets(shortened(note)));
 }
@@ -113,6 +115,16 @@ function unfound(model: Model): string[] {
     ? []
     : [
         `not judged, because what they ask for is not among the manifests: ${some([...new Set(asked)])}`,
+      ];
+}
+
+/** Policies that may let through what NetworkPolicies do not, so that these say nothing for certain. */
+function walled({ objects }: Model): string[] {
+  const others = otherPolicies(objects.all);
+  return others.length === 0
+    ? []
+    : [
+        `not judged, because other policies stand beside them: NetworkPolicies (${some(others.map(named))})`,
       ];
 }
 

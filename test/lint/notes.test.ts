@@ -69,6 +69,16 @@ test('charts are left to those who render them, once', () => {
   );
 });
 
+test('policies of other systems are told of, since NetworkPolicies decide nothing beside them', () => {
+  const policy = (apiVersion: string, kind: string) =>
+    `{apiVersion: ${apiVersion}, kind: ${kind}, metadata: {name: deny, namespace: shop}, spec: {}}\n`;
+  const own = policy('networking.k8s.io/v1', 'NetworkPolicy');
+  expect(notes(own)).toHaveLength(1);
+  expect(notes(`${own}---\n${policy('cilium.io/v2', 'CiliumNetworkPolicy')}`).at(-1)).toBe(
+    'not judged, because other policies stand beside them: NetworkPolicies (CiliumNetworkPolicy/shop/deny)',
+  );
+});
+
 test('what a file alone asks of others is told in one line', () => {
   const annotations =
     'sidecar.opentelemetry.io/inject: "true", instrumentation.opentelemetry.io/inject-java: platform/java';

@@ -9,6 +9,7 @@ import { loopback } from './loopback/rule.ts';
 import { misspeltService } from './misspelt-service/rule.ts';
 import { namespace } from './namespace/rule.ts';
 import { networkPolicy } from './network-policy/rule.ts';
+import { networkPolicyDns } from './network-policy-dns/rule.ts';
 import { nothingListens } from './nothing-listens/rule.ts';
 import { port } from './port/rule.ts';
 import { protocol } from './protocol/rule.ts';
@@ -31,6 +32,7 @@ export const edgeRules: readonly Rule[] = [
   misspeltService,
   namespace,
   networkPolicy,
+  networkPolicyDns,
   nothingListens,
   port,
   protocol,

@@ -1,17 +1,17 @@
 import { type Connection, readConnections } from '../../../model/connections.ts';
-import type { KubeObject } from '../../../model/kubernetes/objects.ts';
 import { pathText } from '../../../model/kubernetes/objects.ts';
 import type { MadePods } from '../../../model/kubernetes/pods.ts';
 import type { Model } from '../../../model/model.ts';
 import { proxyOfEdge } from '../../../model/proxies.ts';
-import {
-  type ConnectionEnd,
-  denyingPolicies,
-  namedPorts,
-  type PlacedPolicy,
-} from '../../../upstream/kubernetes/network/policy.ts';
-import { list, record } from '../../../upstream/values/unknown.ts';
+import { denyingPolicies } from '../../../upstream/kubernetes/network/policy.ts';
 import type { Finding, Rule } from '../../rule.ts';
+import {
+  listedIn,
+  policyConnection,
+  policyNames,
+  readPolicies,
+  type WrittenPolicy,
+} from '../policies.ts';
 
 /** A connection that the NetworkPolicies of the manifests do not let pass. */
 export const networkPolicy: Rule = {
@@ -24,7 +24,7 @@ export const networkPolicy: Rule = {
   source: 'Kubernetes v1.36.3 api networking/v1 NetworkPolicySpec',
   *check(model) {
     const policies = readPolicies(model);
-    if (policies.length === 0 || hasOtherPolicies(model)) return;
+    if (policies.length === 0) return;
     const told = new Set<string>();
     for (const connection of readConnections(model)) {
       const { object, path } = connection.edge.sender;
@@ -36,23 +36,6 @@ export const networkPolicy: Rule = {
     }
   },
 };
-
-interface WrittenPolicy extends PlacedPolicy {
-  readonly object: KubeObject;
-}
-
-function readPolicies({ objects }: Model): WrittenPolicy[] {
-  return objects
-    .ofKind('NetworkPolicy', 'networking.k8s.io')
-    .map((object) => ({ object, namespace: object.namespace, spec: record(object.value.spec) }));
-}
-
-/** Policies of other systems may let through what these do not: of Cilium, of Calico, of administrators. */
-function hasOtherPolicies({ objects }: Model): boolean {
-  return objects.all.some(
-    ({ kind, group }) => kind.endsWith('NetworkPolicy') && group !== 'networking.k8s.io',
-  );
-}
 
 /**
  * What there is to say of the first client that gets through to nobody; undefined when all get through, or may. It stands where one
@@ -73,23 +56,15 @@ function denial(
     const [first] = keptOut(model, policies, connection, client);
     if (!first) continue;
     const { by, way } = first;
-    const names = namesOf(by);
+    const names = policyNames(by);
     const { address = { host: edge.sender.address } } = edge;
     const host = [address.host, edge.port].filter((part) => part !== undefined).join(':');
     const there = port === undefined ? host : `port ${port} of ${host}`;
     const { kind, name } = client.object;
     const message = `NetworkPolicy ${names.join(' and ')} ${names.length > 1 ? 'let' : 'lets'} nobody ${way} from ${kind} ${name} to ${there}`;
-    return { message, ...listedIn(by, way) };
+    return { message, ...listedIn(by, way === 'out' ? 'egress' : 'ingress') };
   }
   return undefined;
-}
-
-/** The list of a policy that is the only one in the way, and lets something pass; nothing for one that is there to let nothing. */
-function listedIn(by: readonly WrittenPolicy[], way: Denial['way']): Partial<Finding> {
-  const field = way === 'out' ? 'egress' : 'ingress';
-  const [only, ...others] = by;
-  if (!only || others.length > 0 || list(only.spec[field]).length === 0) return {};
-  return { object: only.object, path: ['spec', field] };
 }
 
 interface Denial {
@@ -120,16 +95,15 @@ function keptOut(
 function deniedTo(
   model: Model,
   policies: readonly WrittenPolicy[],
-  { port, transport }: Connection,
+  connection: Connection,
   client: MadePods,
   pods: MadePods | undefined,
 ): Denial | undefined {
-  const to = pods ? endOf(model, pods) : { namespace: '' };
-  const connection = { from: endOf(model, client), to, port, transport };
-  const out = denyingPolicies(policies, 'Egress', connection);
+  const asked = policyConnection(model, connection, client, pods);
+  const out = denyingPolicies(policies, 'Egress', asked);
   if (out.length > 0) return { by: out, way: 'out' };
   if (!pods || isOpened(model, pods)) return undefined;
-  const into = denyingPolicies(policies, 'Ingress', connection);
+  const into = denyingPolicies(policies, 'Ingress', asked);
   return into.length > 0 ? { by: into, way: 'in' } : undefined;
 }
 
@@ -141,26 +115,4 @@ function isOpened({ collectors }: Model, { object, part }: MadePods): boolean {
       part === 'collector' &&
       collector.objects.some(({ kind }) => kind === 'NetworkPolicy'),
   );
-}
-
-function namesOf(policies: readonly WrittenPolicy[]): string[] {
-  return policies.map(({ object }) => `${object.namespace}/${object.name}`);
-}
-
-function endOf({ objects }: Model, { namespace, labels, spec, workload }: MadePods): ConnectionEnd {
-  const namespaceLabels = objects.find('Namespace', '', namespace)?.labels;
-  return {
-    namespace,
-    labels,
-    onNode: spec.hostNetwork === true,
-    ...(namespaceLabels ? { namespaceLabels } : {}),
-    // what operators and others inject has ports, too
-    ...(workload
-      ? { portsNamed: (name, transport) => known(namedPorts(spec, name, transport)) }
-      : {}),
-  };
-}
-
-function known<T>(found: readonly T[]): readonly T[] | undefined {
-  return found.length > 0 ? found : undefined;
 }
