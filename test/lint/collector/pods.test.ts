@@ -61,6 +61,10 @@ test.each([
   ],
   [`{directory: /queue, create_directory: "\${env:MAKE:-true}"}`, ''],
   ['{directory: /data/./a/../queue/}', mounted('/data/queue', 'emptyDir: {}')],
+  [
+    '{directory: /data/queue}',
+    mounted('/data', 'emptyDir: {}').replace('mountPath', 'subPathExpr: $(POD_NAME), mountPath'),
+  ],
   ['{directory: /dev/shm}', ''],
   ['{directory: /tmp}', ''],
   [`{directory: "\${env:QUEUE}"}`, ''],

@@ -45,8 +45,11 @@ function problemOf(
       message: `${id} must find the folder ${folder}: no volume is mounted there, and create_directory is not set`,
     };
   }
-  if (inside.some(({ mount, place }) => place === trimmed || own(mount, 'subPath') !== undefined))
-    return undefined;
+  // the kubelet makes the folder of a subPath, and other mounts may make more below it
+  const isMade = ({ mount, place }: (typeof inside)[number]) =>
+    place === trimmed ||
+    ['subPath', 'subPathExpr'].some((field) => own(mount, field) !== undefined);
+  if (inside.some(isMade)) return undefined;
   const fresh = inside.every(({ mount }) =>
     volumes.some(
       (volume) =>

@@ -13,6 +13,15 @@ export function goRegexProblem(expression: string): string | undefined {
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const reason = error.message.replace(/^error parsing regexp: /, '');
-    return `a regular expression must be one that Go reads, which has no look-around and no back-references, got ${reason}`;
+    const missing = absent.find(([syntax]) => syntax.test(reason))?.[1];
+    const which = missing === undefined ? '' : `, which has no ${missing}`;
+    return `a regular expression must be one that Go reads${which}, got ${reason}`;
   }
 }
+
+/** What other engines have and Go has not, by what is told of it (Go regexp/syntax). */
+const absent: readonly (readonly [RegExp, string])[] = [
+  [/`\(\?<?[=!]/, 'look-around'],
+  [/`\(\?>/, 'atomic groups'],
+  [/`\\[1-9k]/, 'back-references'],
+];
