@@ -68,6 +68,7 @@ export type ServicePort = PortOf<Listener>;
 export interface Service extends ServiceOf<Listener> {
   readonly collector?: Collector;
   readonly jaeger?: Jaeger;
+  readonly others?: readonly Service[];
 }
 
 /** What an address resolves to. */

@@ -72,15 +72,14 @@ export class PodIndex<T extends Service> {
     this.all = all;
   }
 
-  /** Pods that a written Service selects; the first ones when there are several. */
-  select(service: KubeObject): Pods<T> | undefined {
+  /** Pods that a written Service selects, by their makers. */
+  select(service: KubeObject): readonly Pods<T>[] {
     const selector = Object.entries(textMap(at(service.value, 'spec', 'selector')));
     const [first] = selector;
-    if (!first) return undefined;
+    if (!first) return [];
     const [label, value] = first;
-    return this.labelled(label)
-      .get(`${service.namespace}\n${value}`)
-      ?.find((pods) => selector.every(([key, value]) => pods.labels[key] === value));
+    const labelled = this.labelled(label).get(`${service.namespace}\n${value}`) ?? [];
+    return labelled.filter((pods) => selector.every(([key, value]) => pods.labels[key] === value));
   }
 
   private labelled(label: string): ReadonlyMap<string, readonly Pods<T>[]> {

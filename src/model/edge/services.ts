@@ -53,6 +53,12 @@ export interface Service<L = unknown> {
   /** The workload behind it; unset for pods that an operator makes. */
   readonly workload?: Workload;
   readonly ports: readonly ServicePort<L>[];
+  /**
+   * The same Service with the pods of others behind it, where it selects those of several; connections go to any of them.
+   *
+   * @default - no others are known
+   */
+  readonly others?: readonly Service<L>[];
 }
 
 /** A Service behind which no listener is known. */
@@ -64,10 +70,14 @@ export function readServices<T extends Service>(
   pods: PodIndex<T>,
 ): (UnknownService | T)[] {
   return objects.ofKind('Service', '').map((object) => {
-    const behind = pods.select(object);
-    const service = writtenService(object, behind);
-    return behind ? behind.complete(service) : service;
+    const [first, ...others] = pods.select(object).map((behind) => withPods(object, behind));
+    if (!first) return writtenService(object, undefined);
+    return others.length === 0 ? first : { ...first, others };
   });
+}
+
+function withPods<T extends Service>(object: KubeObject, behind: Pods<T>): T {
+  return behind.complete(writtenService(object, behind));
 }
 
 function writtenService(object: KubeObject, pods: Pods<Service> | undefined): UnknownService {
@@ -108,7 +118,7 @@ function writtenPort(entry: unknown, pods: Pods<Service> | undefined): ServicePo
 export function derivedService(
   { name, namespace, role, headless }: DerivedService,
   object: KubeObject,
-): Omit<Service, 'ports'> {
+): Omit<Service, 'ports' | 'others'> {
   return { name, namespace, object, derived: true, role, headless, owner: object };
 }
 

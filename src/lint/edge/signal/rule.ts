@@ -17,15 +17,44 @@ export const signal: Rule = {
       const { signals, protocol } = sender;
       if (signals === undefined || target.kind !== 'service' || !target.port) return;
       if (!otlpProtocols.some((one) => one === protocol)) return;
-      const taken = takenBy(target.service, target.port);
-      const refused = signals.filter((one) => taken?.includes(one) === false);
-      if (!taken || taken.length === 0 || refused.length === 0) return;
+      const ends = endsOf(target.service, target.port);
+      const refusing = ends.filter(({ taken }) => !signals.every((one) => taken.includes(one)));
+      const refused = signals.filter((one) => refusing.some(({ taken }) => !taken.includes(one)));
+      if (refused.length === 0) return;
+      const [only] = ends;
+      const takers =
+        ends.length === 1 && only
+          ? `which takes ${listed(only.taken, ' and ')} alone`
+          : `behind which ${listed(refusing.map(takerText), ' and ')}`;
       yield {
-        message: `${client} must not send ${listed(refused, ' and ')} to Service ${target.service.name}, which takes ${listed(taken, ' and ')} alone`,
+        message: `${client} must not send ${listed(refused, ' and ')} to Service ${target.service.name}, ${takers}`,
       };
     },
   }),
 };
+
+/** Pods behind a port, by what makes them, of which the signals are known that they take. */
+interface End {
+  readonly name: string;
+  readonly taken: readonly string[];
+}
+
+/** All that a port leads to; a Service may select the pods of several. */
+function endsOf(service: Service, port: ServicePort): End[] {
+  return [service, ...(service.others ?? [])].flatMap((one): End[] => {
+    const own = one.ports.find(
+      (candidate) => candidate.port === port.port && candidate.transport === port.transport,
+    );
+    const taken = own && takenBy(one, own);
+    if (!taken || taken.length === 0) return [];
+    const name = one.jaeger ? `Jaeger ${one.jaeger.name}` : `collector ${one.collector?.name}`;
+    return [{ name, taken }];
+  });
+}
+
+function takerText({ name, taken }: End): string {
+  return `${name} takes ${listed(taken, ' and ')} alone`;
+}
 
 /** Signals that a port takes; undefined where that is not known. */
 function takenBy(

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { signal } from '../../../src/lint/edge/signal/rule.ts';
+import { check } from '../check.ts';
+
+const collector = (name: string, receivers: string, exporter: string) => `apiVersion: v1
+kind: ConfigMap
+metadata: {name: ${name}, namespace: tracing}
+data:
+  config.yaml: |
+    receivers:
+      otlp: {protocols: {grpc: {endpoint: "0.0.0.0:4317"}}}
+    exporters:
+      otlp: {endpoint: "${exporter}", tls: {insecure: true}}
+    service:
+      pipelines:
+${receivers.replace(/^/gm, '        ')}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: ${name}, namespace: tracing}
+spec:
+  template:
+    metadata: {labels: {app: collector, name: ${name}}}
+    spec:
+      containers:
+        - name: collector
+          image: otel/opentelemetry-collector:0.158.0
+          args: [--config=/etc/otel/config.yaml]
+          volumeMounts: [{name: config, mountPath: /etc/otel}]
+      volumes: [{name: config, configMap: {name: ${name}}}]
+---
+`;
+
+const pipeline = (kind: string) => `${kind}: {receivers: [otlp], exporters: [otlp]}`;
+const outside = 'traces.example.com:4317';
+const agent = collector('agent', pipeline('metrics'), 'shared:4317').replace(
+  'app: collector, name',
+  'name',
+);
+const shared = `apiVersion: v1
+kind: Service
+metadata: {name: shared, namespace: tracing}
+spec:
+  selector: {app: collector}
+  ports: [{name: otlp, port: 4317}]
+`;
+const place = 'ConfigMap/tracing/agent data["config.yaml"].exporters.otlp.endpoint';
+
+test('every collector behind a shared Service that refuses a signal is named, and its signals', () => {
+  const traces = collector('a', pipeline('traces'), outside);
+  const logs = collector('b', pipeline('logs'), outside);
+  const metrics = collector('b', pipeline('metrics'), outside);
+  expect(check(agent + traces + logs + shared, signal)).toEqual([
+    `${place}: otlp must not send metrics to Service shared, behind which collector a takes traces alone and collector b takes logs alone`,
+  ]);
+  for (const both of [traces + metrics, metrics + traces]) {
+    expect(check(agent + both + shared, signal)).toEqual([
+      `${place}: otlp must not send metrics to Service shared, behind which collector a takes traces alone`,
+    ]);
+  }
+  expect(check(agent + metrics + shared, signal)).toEqual([]);
+  expect(check(agent + traces + shared, signal)).toEqual([
+    `${place}: otlp must not send metrics to Service shared, which takes traces alone`,
+  ]);
+});
