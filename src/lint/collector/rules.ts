@@ -1,6 +1,7 @@
 import type { Rule } from '../rule.ts';
 import { ambiguousId } from './ambiguous-id/rule.ts';
 import { authenticatorRole } from './authenticator-role/rule.ts';
+import { authenticatorTls } from './authenticator-tls/rule.ts';
 import { autoscaler } from './autoscaler/rule.ts';
 import { autoscalerRequests } from './autoscaler-requests/rule.ts';
 import { bareVariable } from './bare-variable/rule.ts';
@@ -71,6 +72,7 @@ import { wrongSignal } from './wrong-signal/rule.ts';
 export const collectorRules: readonly Rule[] = [
   ambiguousId,
   authenticatorRole,
+  authenticatorTls,
   autoscaler,
   autoscalerRequests,
   bareVariable,

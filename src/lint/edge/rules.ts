@@ -11,6 +11,7 @@ import { namespace } from './namespace/rule.ts';
 import { networkPolicy } from './network-policy/rule.ts';
 import { networkPolicyDns } from './network-policy-dns/rule.ts';
 import { nothingListens } from './nothing-listens/rule.ts';
+import { plainLogin } from './plain-login/rule.ts';
 import { port } from './port/rule.ts';
 import { protocol } from './protocol/rule.ts';
 import { proxy } from './proxy/rule.ts';
@@ -34,6 +35,7 @@ export const edgeRules: readonly Rule[] = [
   networkPolicy,
   networkPolicyDns,
   nothingListens,
+  plainLogin,
   port,
   protocol,
   proxy,

@@ -32,3 +32,22 @@ export function authenticatorSides(
   }
   return Object.hasOwn(sides, name) ? sides[name] : undefined;
 }
+
+/** What a client authenticator puts into each request, as a message names it, by the type without underscores. */
+const sentLogins: Readonly<Record<string, string>> = {
+  basicauth: 'a user and a password',
+  bearertokenauth: 'a token',
+  oauth2client: 'a token',
+};
+
+/**
+ * What an authenticator adds to each request of its client that lets whoever reads it log in as well; undefined where it signs,
+ * or where that is not known. Over gRPC these three send nothing without TLS: the client is refused, and the collector ends.
+ *
+ * Source: opentelemetry-collector-contrib v0.158.0 extension/basicauthextension, bearertokenauthextension and
+ * oauth2clientauthextension, RequireTransportSecurity; opentelemetry-collector#13929.
+ */
+export function loginSentBy(type: string): string | undefined {
+  const name = type.replaceAll('_', '');
+  return Object.hasOwn(sentLogins, name) ? sentLogins[name] : undefined;
+}

@@ -1,0 +1,46 @@
+import { serviceHost } from '../../../model/edge/address.ts';
+import type { UsedEdge } from '../../../model/model.ts';
+import type { Problem } from '../../../upstream/values/problem.ts';
+import { once } from '../../once.ts';
+import type { Rule } from '../../rule.ts';
+import { Logins } from './logins.ts';
+
+/** A password or a token that leaves the pod on a connection without TLS. */
+export const plainLogin: Rule = {
+  id: 'edge/plain-login',
+  severity: 'warning',
+  rationale:
+    'whoever can listen on the way reads the password or the token, and logs in with it as well',
+  source:
+    'RFC 7617 section 4, RFC 6750 section 5.3; opentelemetry-collector v0.158.0 config/confighttp and config/configgrpc; jaeger v1.65.0 plugin/storage/es/options.go; opentelemetry-specification protocol/exporter.md',
+  ignoreWhen:
+    'something else encrypts the way, such as a service mesh between pods, a VPN or the network of the cluster itself',
+  visit(model) {
+    const logins = new Logins(model);
+    const isNew = once();
+    return {
+      *edge(edge) {
+        const sent = leavesPlainly(edge) ? logins.of(edge) : undefined;
+        if (sent !== undefined && isNew(edge.sender)) yield problemOf(edge, sent);
+      },
+    };
+  },
+};
+
+/** Whether a connection leaves the pod, and its node, without TLS. */
+function leavesPlainly({ sender, target, address }: UsedEdge): boolean {
+  if (!address || sender.onNode || target.kind === 'loopback') return false;
+  // a variable may hold another scheme
+  if (target.kind === 'unreadable' || (address.variable && !address.scheme)) return false;
+  return sender.tls === false;
+}
+
+function problemOf({ client, target, address }: UsedEdge, sent: string): Problem {
+  const host = address?.host ?? '';
+  const message = `${client} sends ${sent} to ${host} without TLS`;
+  if (target.kind === 'external' && !serviceHost(host)) return { message };
+  return {
+    message: `${message}, in the clear unless the cluster encrypts what its pods send each other`,
+    severity: 'info',
+  };
+}

@@ -1,0 +1,165 @@
+import { expect, test } from 'vitest';
+import { authenticatorTls } from '../../../src/lint/collector/authenticator-tls/rule.ts';
+import { plainLogin } from '../../../src/lint/edge/plain-login/rule.ts';
+import { lint } from '../../../src/lint/lint.ts';
+import { modelOf } from '../../model/model-of.ts';
+import { check } from '../check.ts';
+import { collectorExample } from '../collector/example.ts';
+import { jaegerExample, workloadExample } from './examples.ts';
+
+const severities = (yaml: string) =>
+  lint(modelOf(yaml), [plainLogin]).map(({ severity, message }) => `${severity}: ${message}`);
+
+const exporting = (exporter: string, extension = 'basicauth: {client_auth: {username: u}}') =>
+  collectorExample({
+    extensions: extension,
+    exporters: exporter,
+    service: `extensions: [${extension.split(':')[0]}]
+pipelines:
+  traces: {receivers: [otlp], exporters: [${exporter.split(':')[0]}]}`,
+  });
+
+test.each([
+  [
+    'otlphttp: {endpoint: "http://traces.example.com", auth: {authenticator: basicauth}}',
+    'warning: otlphttp sends a user and a password to traces.example.com without TLS',
+  ],
+  [
+    'otlphttp: {endpoint: "http://u:p@traces.example.com"}',
+    'warning: otlphttp sends a user and a password to traces.example.com without TLS',
+  ],
+  [
+    'otlp: {endpoint: "traces.example.com:4317", tls: {insecure: true}, headers: {x-api-key: k}}',
+    'warning: otlp sends header x-api-key to traces.example.com without TLS',
+  ],
+  [
+    'otlp: {endpoint: "10.0.0.7:4317", tls: {insecure: true}, headers: [{name: Authorization, value: k}]}',
+    'warning: otlp sends header Authorization to 10.0.0.7 without TLS',
+  ],
+  [
+    'otlphttp: {endpoint: "http://gateway.other.svc:4318", auth: {authenticator: basicauth}}',
+    'info: otlphttp sends a user and a password to gateway.other.svc without TLS, in the clear unless the cluster encrypts what its pods send each other',
+  ],
+])('a login without TLS is told: %s', (exporter, found) => {
+  expect(severities(exporting(exporter))).toEqual([found]);
+});
+
+test.each([
+  'otlphttp: {endpoint: "https://traces.example.com", auth: {authenticator: basicauth}}',
+  'otlphttp: {endpoint: "http://localhost:4318", auth: {authenticator: basicauth}}',
+  'otlphttp: {endpoint: "http://traces.example.com", headers: {X-Scope-OrgID: team}}',
+  'otlp: {endpoint: "traces.example.com:4317", headers: {authorization: k}}',
+  `otlphttp: {endpoint: "\${env:ENDPOINT}", auth: {authenticator: basicauth}}`,
+])('nothing is said of %s', (exporter) => {
+  expect(severities(exporting(exporter))).toEqual([]);
+});
+
+test('an authenticator that signs requests hands out no login', () => {
+  const exporter =
+    'otlphttp: {endpoint: "http://traces.example.com", auth: {authenticator: sigv4auth}}';
+  expect(severities(exporting(exporter, 'sigv4auth: {}'))).toEqual([]);
+});
+
+test('headers of SDKs are told, also those of a Secret, but not those of others', () => {
+  const told = (variables: Readonly<Record<string, string>>) =>
+    severities(
+      workloadExample({
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'http://traces.example.com:4318',
+        ...variables,
+      }),
+    );
+  expect(told({ OTEL_EXPORTER_OTLP_HEADERS: 'a=b,api-key=$(KEY)' })).toEqual([
+    'warning: container checkout sends header api-key to traces.example.com without TLS',
+  ]);
+  expect(told({ OTEL_EXPORTER_OTLP_HEADERS: 'tenant=a' })).toEqual([]);
+  expect(told({})).toEqual([]);
+  const secret = workloadExample({
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://traces.example.com:4318',
+    OTEL_EXPORTER_OTLP_HEADERS: 'x',
+  }).replace('value: x', 'valueFrom: {secretKeyRef: {name: vendor, key: headers}}');
+  expect(severities(secret)).toEqual([
+    'warning: container checkout sends the headers of Secret vendor to traces.example.com without TLS',
+  ]);
+});
+
+test('logins of Jaeger, Thanos and Tekton are told', () => {
+  const jaeger = jaegerExample.replace(
+    '  strategy: allInOne',
+    '  strategy: allInOne\n  storage:\n    type: elasticsearch\n    options: {es: {server-urls: "http://search:9200", username: u, password: p}}',
+  );
+  expect(severities(jaeger)).toEqual([
+    'info: Jaeger allInOne sends a user and a password to search without TLS, in the clear unless the cluster encrypts what its pods send each other',
+  ]);
+  const v2 = collectorExample({
+    spec: 'image: jaegertracing/jaeger:2.20.0',
+    extensions: `jaeger_storage:
+  backends:
+    search: {elasticsearch: {server_urls: ["http://search.example.com:9200"], auth: {api_key: {file_path: /key}}}}`,
+    exporters: 'jaeger_storage_exporter: {trace_storage: search}',
+    service: `extensions: [jaeger_storage]
+pipelines:
+  traces: {receivers: [otlp], exporters: [jaeger_storage_exporter]}`,
+  });
+  expect(severities(v2)).toEqual([
+    'warning: jaeger_storage sends a token to search.example.com without TLS',
+  ]);
+  const tekton = `apiVersion: v1
+kind: ConfigMap
+metadata: {name: config-tracing, namespace: tekton-pipelines}
+data:
+  enabled: "true"
+  endpoint: http://traces.example.com:4318/v1/traces
+  credentialsSecret: login
+`;
+  expect(severities(tekton)).toEqual([
+    'warning: Tekton sends a user and a password to traces.example.com without TLS',
+  ]);
+  const thanos = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: query, namespace: monitoring}
+spec:
+  template:
+    spec:
+      containers:
+        - name: query
+          image: quay.io/thanos/thanos:v0.39.0
+          args:
+            - query
+            - |
+              --tracing.config=type: OTLP
+              config: {client_type: http, endpoint: "traces.example.com:4318", insecure: true, headers: {authorization: k}}
+`;
+  expect(severities(thanos)).toEqual([
+    'warning: container query sends header authorization to traces.example.com without TLS',
+  ]);
+});
+
+const place = 'OpenTelemetryCollector/tracing/otel spec.config.exporters';
+
+test('gRPC refuses a login without TLS, and plain-login says nothing of what is never sent', () => {
+  const yaml = exporting(
+    'otlp: {endpoint: "traces.example.com:4317", tls: {insecure: true}, auth: {authenticator: basicauth}}',
+  );
+  expect(check(yaml, authenticatorTls)).toEqual([
+    `${place}.otlp.auth.authenticator: otlp must use TLS, since basicauth sends a user and a password, which gRPC does not do without; got insecure: true`,
+  ]);
+  expect(severities(yaml)).toEqual([]);
+});
+
+test.each([
+  'otlp: {endpoint: "https://traces.example.com:4317", tls: {insecure: true}, auth: {authenticator: basicauth}}',
+  'otlp: {endpoint: "traces.example.com:4317", tls: {insecure_skip_verify: true}, auth: {authenticator: basicauth}}',
+  `otlp: {endpoint: "\${env:ENDPOINT}", tls: {insecure: true}, auth: {authenticator: basicauth}}`,
+  'otlphttp: {endpoint: "http://traces.example.com", auth: {authenticator: basicauth}}',
+])('gRPC does not refuse %s', (exporter) => {
+  expect(check(exporting(exporter), authenticatorTls)).toEqual([]);
+});
+
+test('the exporters of load_balancing are told, too', () => {
+  const yaml = exporting(
+    'loadbalancing: {protocol: {otlp: {tls: {insecure: true}, auth: {authenticator: basicauth}}}, resolver: {dns: {hostname: pods.example.com}}}',
+  );
+  expect(check(yaml, authenticatorTls)).toEqual([
+    `${place}.loadbalancing.protocol.otlp.auth.authenticator: loadbalancing must use TLS, since basicauth sends a user and a password, which gRPC does not do without; got insecure: true`,
+  ]);
+});
