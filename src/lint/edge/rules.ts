@@ -17,6 +17,7 @@ import { protocol } from './protocol/rule.ts';
 import { proxy } from './proxy/rule.ts';
 import { serviceNotCreated } from './service-not-created/rule.ts';
 import { signal } from './signal/rule.ts';
+import { silentPort } from './silent-port/rule.ts';
 import { tls } from './tls/rule.ts';
 import { tracesPath } from './traces-path/rule.ts';
 import { usualPort } from './usual-port/rule.ts';
@@ -41,6 +42,7 @@ export const edgeRules: readonly Rule[] = [
   proxy,
   serviceNotCreated,
   signal,
+  silentPort,
   tls,
   tracesPath,
   usualPort,

@@ -147,6 +147,18 @@ export function jaegerAgentPorts(): DerivedPort[] {
 }
 
 /**
+ * Whether nothing in any pod of a Jaeger listens on a port unless an option says so: neither a component, nor the agent, nor the
+ * proxy that logs in on OpenShift.
+ *
+ * Source: jaeger v1.51.0 ports/ports.go; jaeger-operator v1.51.0 pkg/inject/oauth_proxy.go.
+ */
+export function isNoJaegerPort(port: number): boolean {
+  const [ingesterAdmin, oauthProxy] = [14270, 8443];
+  const known = [...jaegerPortNumbers, ...jaegerAgentPorts().map((one) => one.port)];
+  return ![...known, ingesterAdmin, oauthProxy].includes(port);
+}
+
+/**
  * Services that the operator creates for a Jaeger on plain Kubernetes. Only strategy allInOne has an agent Service.
  *
  * Source: jaeger-operator v1.51.0 pkg/strategy/production.go, pkg/deployment/all_in_one.go.

@@ -1,12 +1,7 @@
-import type { Collector } from '../../../model/collector/instances.ts';
-import type { Listener } from '../../../model/collector/listeners.ts';
-import type { ServicePort } from '../../../model/edge/services.ts';
 import { serviceName } from '../../../model/edge/used-edges.ts';
-import { groupBy } from '../../../model/kubernetes/group.ts';
-import { metricsPort } from '../../../upstream/otel-operator/ports.ts';
-import { receiverPorts } from '../../../upstream/otel-operator/receivers.ts';
 import { listed } from '../../../upstream/values/shown.ts';
 import type { Rule } from '../../rule.ts';
+import { hasNeighbours, SilentPorts } from '../silent-ports.ts';
 
 /** A Service port that leads to a port of a collector on which nothing listens. */
 export const nothingListens: Rule = {
@@ -19,34 +14,20 @@ export const nothingListens: Rule = {
   ignoreWhen:
     'another container of the pod listens there, such as one of `additionalContainers` or an injected proxy that passes the port on',
   visit(model) {
-    const listeners = groupBy(model.listeners, ({ collector }) => collector);
+    const silent = new SilentPorts(model.listeners);
     return {
       *edge({ sender, target, client }) {
         if (target.kind !== 'service' || !target.port || !target.service.collector) return;
         const { service, port } = target;
         const { collector } = target.service;
         if (port.listener || port.transport === 'UDP') return;
-        const own = listeners.get(collector) ?? [];
-        if (!isSilent(port, collector, own)) return;
-        const open = own.map((listener) => listener.port).sort((a, b) => a - b);
+        const { targetPort, protocol } = port;
+        if (targetPort === undefined || (protocol !== undefined && protocol !== 'other')) return;
+        if (hasNeighbours(collector) || !silent.isSilent(collector, targetPort)) return;
         yield {
-          message: `${client} must reach a port that collector ${collector.name} listens on (${listed(new Set(open))}), port ${port.port} of Service ${serviceName(service, sender)} leads to ${port.targetPort}`,
+          message: `${client} must reach a port that collector ${collector.name} listens on (${listed(silent.open(collector))}), port ${port.port} of Service ${serviceName(service, sender)} leads to ${port.targetPort}`,
         };
       },
     };
   },
 };
-
-function isSilent(
-  { targetPort, protocol }: ServicePort,
-  { config }: Collector,
-  listeners: readonly Listener[],
-): boolean {
-  if (!config || targetPort === undefined || targetPort === metricsPort(config.value)) return false;
-  if (protocol !== undefined && protocol !== 'other') return false;
-  // of other receivers it is not known where they listen
-  const known = config.components
-    .filter((component) => component.kind === 'receivers' && config.isEnabled(component))
-    .every(({ type }) => Object.hasOwn(receiverPorts, type) || type === 'prometheus');
-  return known && !listeners.some((listener) => listener.port === targetPort);
-}

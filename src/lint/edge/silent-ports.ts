@@ -1,0 +1,76 @@
+import type { Component } from '../../model/collector/config.ts';
+import type { Collector } from '../../model/collector/instances.ts';
+import type { Listener } from '../../model/collector/listeners.ts';
+import { groupBy } from '../../model/kubernetes/group.ts';
+import {
+  diagnosticPorts,
+  silentExtensions,
+} from '../../upstream/collector/extensions/listening.ts';
+import { metricsPort, portOfEndpoint } from '../../upstream/otel-operator/ports.ts';
+import {
+  extensionAddresses,
+  receiverPorts,
+  scrapingReceivers,
+} from '../../upstream/otel-operator/receivers.ts';
+import { list, own, record, text } from '../../upstream/values/unknown.ts';
+
+/** Tells on which ports nothing in the pod of a collector listens. */
+export class SilentPorts {
+  private readonly listeners: ReadonlyMap<Collector, readonly Listener[]>;
+
+  constructor(listeners: readonly Listener[]) {
+    this.listeners = groupBy(listeners, ({ collector }) => collector);
+  }
+
+  /** Ports that a collector listens on, as far as they are known, in order. */
+  open(collector: Collector): readonly number[] {
+    const ports = (this.listeners.get(collector) ?? []).map(({ port }) => port);
+    return [...new Set(ports)].sort((a, b) => a - b);
+  }
+
+  /** Whether it is certain that nothing of a collector listens on a port. */
+  isSilent(collector: Collector, port: number): boolean {
+    const { config } = collector;
+    if (!config || port === metricsPort(config.value) || isOfMesh(port)) return false;
+    const enabled = config.components.filter((component) => config.isEnabled(component));
+    if (!enabled.every(isKnown) || this.open(collector).includes(port)) return false;
+    return !enabled.some((component) => diagnosticPort(component) === port);
+  }
+}
+
+/** Whether it is known of a component on which ports it listens. */
+function isKnown({ kind, type }: Component): boolean {
+  if (kind === 'receivers')
+    return Object.hasOwn(receiverPorts, type) || scrapingReceivers.has(type);
+  if (kind !== 'extensions') return true;
+  return (
+    [extensionAddresses, diagnosticPorts].some((table) => Object.hasOwn(table, type)) ||
+    silentExtensions.includes(type)
+  );
+}
+
+function diagnosticPort({ kind, type, settings }: Component): number | undefined {
+  if (kind !== 'extensions' || !Object.hasOwn(diagnosticPorts, type)) return undefined;
+  return portOfEndpoint(text(settings.endpoint) ?? '') ?? diagnosticPorts[type];
+}
+
+/** Ports that proxies of a mesh listen on in each pod (istio.io, ops/deployment/application-requirements). */
+function isOfMesh(port: number): boolean {
+  return port >= 15_000 && port < 15_100;
+}
+
+/** Whether another container may listen in the pods of a collector. */
+export function hasNeighbours({ mode, workload, object }: Collector): boolean {
+  if (mode === 'sidecar') return true;
+  if (workload) {
+    const running = workload.containers.filter(
+      ({ init, value }) => !init || own(value, 'restartPolicy') === 'Always',
+    );
+    return running.length > 1;
+  }
+  const spec = record(object.value.spec);
+  return (
+    list(spec.additionalContainers).length > 0 ||
+    list(spec.initContainers).some((one) => own(one, 'restartPolicy') === 'Always')
+  );
+}
