@@ -40,8 +40,15 @@ test('nothing is wrong with the workloads that the default stack starts from', (
   expect(found(textsIn('../../manifests'))).toEqual([]);
 });
 
-test.each(samples)('nothing is wrong with what upstream shows in $file', (sample) => {
-  expect(found([sample])).toEqual([]);
+/** Findings that are right in what upstream shows, by file: it offers a port, to try that, on which nothing listens. */
+const upstream: Readonly<Record<string, readonly string[]>> = {
+  'opentelemetry/ingress.v1beta1.yaml': [
+    'warning edge/silent-port OpenTelemetryCollector//from-outside',
+  ],
+};
+
+test.each(samples)('nothing else is wrong with what upstream shows in $file', (sample) => {
+  expect(places([sample])).toEqual(upstream[sample.file] ?? []);
 });
 
 async function textsOf(stack: string): Promise<ManifestText[]> {

@@ -1,6 +1,7 @@
 import type { Rule } from '../rule.ts';
 import { endpointPath } from './endpoint-path/rule.ts';
 import { noEffect } from './no-effect/rule.ts';
+import { propagatorsDiffer } from './propagators-differ/rule.ts';
 import { samplerArgument } from './sampler-argument/rule.ts';
 import { value } from './value/rule.ts';
 import { variableName } from './variable-name/rule.ts';
@@ -10,6 +11,7 @@ import { variableOrder } from './variable-order/rule.ts';
 export const sdkRules: readonly Rule[] = [
   endpointPath,
   noEffect,
+  propagatorsDiffer,
   samplerArgument,
   value,
   variableName,

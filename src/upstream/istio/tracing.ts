@@ -66,3 +66,20 @@ export function providerHost(service: string): string {
 
 /** Steps in which Istio takes a share, in percent (istio/api v1.30.3 telemetry/v1alpha1/telemetry.proto). */
 export const percentageStep = 0.01;
+
+/**
+ * Propagators that proxies carry a trace on by, for a provider: Envoy's tracer for Zipkin has B3, and W3C's beside it when it is told
+ * so; that for OpenTelemetry has W3C's. Undefined for other tracers.
+ *
+ * Source: envoy v1.36 config/trace/v3/zipkin.proto trace_context_option, source/extensions/tracers/opentelemetry; istio/api v1.30.3
+ * mesh/v1alpha1/config.proto.
+ */
+export function providerPropagators({
+  zipkin,
+  opentelemetry,
+}: UnknownRecord): readonly string[] | undefined {
+  if (isRecord(opentelemetry)) return ['tracecontext'];
+  if (!isRecord(zipkin)) return undefined;
+  const option = zipkin.traceContextOption ?? zipkin.trace_context_option;
+  return option === undefined || option === 'USE_B3' ? ['b3'] : ['b3', 'tracecontext'];
+}
