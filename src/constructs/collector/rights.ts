@@ -35,10 +35,11 @@ export function addRights(
   config: CollectorConfig,
   version: string,
 ): void {
-  const { namespace, mode, createRoles = true } = props;
+  const { namespace, mode, createRoles = true, extraSpec } = props;
+  const targetAllocator = extraSpec?.targetAllocator?.enabled === true;
   if (mode === 'sidecar' || !createRoles) return;
   const needs = usedComponents(config).flatMap(({ kind, type, settings }) =>
-    accessNeeds(`${kind}/${type}`, settings, { namespace, version }),
+    accessNeeds(`${kind}/${type}`, settings, { namespace, version, targetAllocator }),
   );
   for (const [place, asked] of byPlace(needs)) addRole(scope, props, place, asked);
 }

@@ -66,6 +66,8 @@ export interface Collector {
   readonly env: readonly EnvVar[];
   /** Feature gates as written, such as `-component.UseLocalHostAsDefaultHost`. */
   readonly featureGates: readonly string[];
+  /** Whether a target allocator of its own finds the targets of its prometheus receiver. */
+  readonly targetAllocator?: boolean;
   /** `resources` of the container. */
   readonly resources: UnknownRecord;
   /** Services that the operator creates for it. */
@@ -102,6 +104,7 @@ function readResource(object: KubeObject, versions: Versions, releases: Releases
   const replicas = number(spec.replicas);
   const configPath = ['spec', 'config'];
   const configuration = readConfiguration(spec.config, object, configPath);
+  const targetAllocator = at(spec, 'targetAllocator', 'enabled') === true;
   const derived = {
     name: object.name,
     mode,
@@ -112,7 +115,7 @@ function readResource(object: KubeObject, versions: Versions, releases: Releases
     ...derived,
     namespace: object.namespace,
     ports: spec.ports,
-    targetAllocator: at(spec, 'targetAllocator', 'enabled') === true,
+    targetAllocator,
   });
   return {
     object,
@@ -129,6 +132,7 @@ function readResource(object: KubeObject, versions: Versions, releases: Releases
     configPath,
     env: readEnv(spec.env, ['spec', 'env']),
     featureGates: gates(text(at(spec, 'args', 'feature-gates'))),
+    targetAllocator,
     resources: record(spec.resources),
     services,
     objects: derivedCollectorObjects({ ...derived, spec, services }),

@@ -125,6 +125,7 @@ function readsCluster({ collectors }: Model, object: KubeObject): boolean {
     config,
     namespace,
     collectorVersion: version,
+    targetAllocator,
   } = collectors.find((collector) => collector.object === object) ?? {};
   return (
     config?.components.some(
@@ -133,6 +134,7 @@ function readsCluster({ collectors }: Model, object: KubeObject): boolean {
         accessNeeds(`${component.kind}/${component.type}`, component.settings, {
           namespace: namespace ?? '',
           version,
+          targetAllocator,
         }).length > 0,
     ) ?? false
   );

@@ -149,6 +149,23 @@ test.each<[string, Partial<OtelCollectorProps>]>([
   ],
   ['detectors', { processors: { resource_detection: { detectors: ['k8s_api', 'kubeadm'] } } }],
   [
+    'objects and targets',
+    {
+      receivers: {
+        k8s_objects: { objects: [{ name: 'pods' }, { name: 'events', mode: 'watch' }] },
+        prometheus: {
+          config: {
+            scrape_configs: [{ job_name: 'pods', kubernetes_sd_configs: [{ role: 'pod' }] }],
+          },
+        },
+      },
+      pipelines: {
+        logs: { receivers: ['k8s_objects'], exporters: ['otlp_grpc'] },
+        metrics: { receivers: ['prometheus'], exporters: ['otlp_grpc'] },
+      },
+    },
+  ],
+  [
     'a receiver of events that elects a leader',
     {
       receivers: {

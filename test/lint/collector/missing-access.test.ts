@@ -214,3 +214,34 @@ test('the account of a workload is looked at, too', () => {
   expect(check(yaml + role(pods) + bound('mine'), missingAccess)).toEqual([]);
   expect(check(workload(text), missingAccess)).toEqual([]);
 });
+
+const discovering = `otlp:
+  protocols:
+    grpc:
+      endpoint: 0.0.0.0:4317
+prometheus:
+  config:
+    scrape_configs:
+      - job_name: pods
+        kubernetes_sd_configs:
+          - role: pod
+            namespaces:
+              own_namespace: true`;
+const scraping = (spec: string) =>
+  collectorExample({
+    spec: `${image}\n${spec}`,
+    receivers: discovering,
+    service: `pipelines:
+  metrics:
+    receivers: [prometheus]
+    exporters: [debug]`,
+  });
+
+test('who finds targets at the API server must be allowed to, unless a target allocator finds them', () => {
+  const message = `${config}receivers.prometheus: prometheus must be allowed to list, watch pods in namespace tracing, no role is bound to service account otel-collector`;
+  const manifests = scraping('serviceAccount: mine');
+  expect(check(scraping(''), missingAccess)).toEqual([message]);
+  expect(check(manifests, missingAccess)).toEqual([]);
+  const allocated = 'mode: statefulset\ntargetAllocator:\n  enabled: true';
+  expect(check(scraping(allocated), missingAccess)).toEqual([]);
+});

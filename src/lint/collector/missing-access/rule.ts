@@ -39,11 +39,11 @@ export const missingAccess: Rule = {
   },
 };
 
-/** What a component asks for, save for what it is told to tell by nobody. */
+/** What a component asks for, save for what it may well do without. */
 function needsOf({ kind, type, settings }: Component, collector: Collector): AccessNeed[] {
-  const { namespace, collectorVersion: version } = collector;
-  return accessNeeds(`${kind}/${type}`, settings, { namespace, version }).filter(
-    ({ byDefault }) => byDefault !== true,
+  const { namespace, collectorVersion: version, targetAllocator } = collector;
+  return accessNeeds(`${kind}/${type}`, settings, { namespace, version, targetAllocator }).filter(
+    ({ perhaps }) => perhaps !== true,
   );
 }
 

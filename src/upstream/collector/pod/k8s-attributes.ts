@@ -41,7 +41,7 @@ export function podAttributeRights(
     const need = {
       ...kinds[kind],
       gives,
-      ...(byDefault && gives === deploymentName ? { byDefault } : {}),
+      ...(byDefault && gives === deploymentName ? { perhaps: true } : {}),
     };
     return kind === 'namespace' || kind === 'node' ? [need] : filtered(need);
   });

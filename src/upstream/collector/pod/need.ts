@@ -20,11 +20,11 @@ export interface AccessNeed {
   /** What it is for, where the component does the rest without; unset where the component is of no use without. */
   readonly gives?: string;
   /**
-   * Whether nobody has asked for that by name: it is told by default.
+   * Whether a collector may well do without: nobody has asked for it by name, or only some clusters have it asked for.
    *
    * @default false
    */
-  readonly byDefault?: boolean;
+  readonly perhaps?: boolean;
 }
 
 /** A need in all namespaces, or of what is in none; by default what an informer of client-go does. */

@@ -1,7 +1,11 @@
-import { at, list, own, text, type UnknownRecord } from '../../values/unknown.ts';
+import { componentType } from '../../otel-operator/ports.ts';
+import { at, list, own, record, text, type UnknownRecord } from '../../values/unknown.ts';
 import { isAtLeast } from '../../values/version.ts';
+import { discoveryRights } from './discovery.ts';
 import { podAttributeRights } from './k8s-attributes.ts';
+import { kubeletRights } from './kubelet.ts';
 import { type AccessNeed, everywhere, inNamespaces } from './need.ts';
+import { objectRights } from './objects.ts';
 
 /** Where a component runs. */
 interface AskingCollector {
@@ -9,6 +13,12 @@ interface AskingCollector {
   readonly namespace: string;
   /** Release of the collector; unset where the manifests do not tell. */
   readonly version?: string | undefined;
+  /**
+   * Whether a target allocator finds the targets of its prometheus receiver.
+   *
+   * @default false
+   */
+  readonly targetAllocator?: boolean | undefined;
 }
 
 type Rights = (settings: UnknownRecord, collector: AskingCollector) => readonly AccessNeed[];
@@ -26,7 +36,11 @@ const components: Readonly<Record<string, Rights>> = {
   'receivers/k8s_cluster': (settings) => asAccount(settings, clusterRights(settings)),
   'receivers/k8s_events': (settings) =>
     asAccount(settings, inNamespaces(everywhere('', 'events'), list(settings.namespaces))),
+  'receivers/k8s_objects': (settings) => asAccount(settings, objectRights(settings)),
   'receivers/kubelet_stats': kubeletRights,
+  'receivers/prometheus': (settings, { namespace, targetAllocator }) =>
+    targetAllocator ? [] : discoveryRights(settings, namespace),
+  'receivers/receiver_creator': createdRights,
   'extensions/k8s_observer': (settings) => asAccount(settings, observerRights(settings)),
   'extensions/k8s_leader_elector': (settings) => asAccount(settings, leaseRights(settings)),
 };
@@ -36,6 +50,7 @@ const formerIds: Readonly<Record<string, string>> = {
   'processors/k8sattributes': 'processors/k8s_attributes',
   'processors/resourcedetection': 'processors/resource_detection',
   'exporters/loadbalancing': 'exporters/load_balancing',
+  'receivers/k8sobjects': 'receivers/k8s_objects',
   'receivers/kubeletstats': 'receivers/kubelet_stats',
 };
 
@@ -76,25 +91,30 @@ const inNamespace: readonly (readonly [group: string, ...resources: string[]])[]
 ];
 
 /** Of nodes and pods it always has metrics. */
-function clusterRights({ namespace, namespaces }: UnknownRecord): AccessNeed[] {
+function clusterRights({ namespace, namespaces, distribution }: UnknownRecord): AccessNeed[] {
   const chosen = [...(namespace === undefined ? [] : [namespace]), ...list(namespaces)];
   const wanted = (group: string, resource: string): AccessNeed => ({
     ...everywhere(group, resource),
     ...(['nodes', 'pods'].includes(resource) ? {} : { gives: `metrics of ${resource}` }),
   });
+  const quotas =
+    distribution === 'openshift' ? [wanted('quota.openshift.io', 'clusterresourcequotas')] : [];
   return [
     ...(chosen.length > 0 ? [] : inCluster.map((resource) => wanted('', resource))),
+    ...(chosen.length > 0 ? [] : quotas),
     ...inNamespace.flatMap(([group, ...resources]) =>
       resources.flatMap((resource) => inNamespaces(wanted(group, resource), chosen)),
     ),
   ];
 }
 
-function kubeletRights({ auth_type, extra_metadata_labels }: UnknownRecord): AccessNeed[] {
-  if (auth_type !== 'serviceAccount') return [];
-  const labels = list(extra_metadata_labels).filter((label) => typeof label === 'string');
-  const pods = { ...everywhere('', 'nodes/pods', ['get']), gives: labels.join(' and ') };
-  return [everywhere('', 'nodes/stats', ['get']), ...(labels.length > 0 ? [pods] : [])];
+/** What the receivers ask for that receiver_creator makes, where something is discovered for them. */
+function createdRights({ receivers }: UnknownRecord, collector: AskingCollector): AccessNeed[] {
+  return Object.entries(record(receivers)).flatMap(([id, template]) =>
+    accessNeeds(`receivers/${componentType(id)}`, record(own(template, 'config')), collector).map(
+      (need) => ({ gives: `what ${id} receives`, ...need }),
+    ),
+  );
 }
 
 function observerRights(settings: UnknownRecord): AccessNeed[] {
@@ -137,7 +157,7 @@ function resolverRights(
 function detectorRights(settings: UnknownRecord): AccessNeed[] {
   return list(settings.detectors).flatMap((detector) =>
     typeof detector === 'string' && Object.hasOwn(detectors, detector)
-      ? asAccount(own(settings, detector), detectors[detector] ?? [])
+      ? asAccount(own(settings, detector), detectors[detector]?.(own(settings, detector)) ?? [])
       : [],
   );
 }
@@ -159,9 +179,14 @@ const clusterUid: AccessNeed = {
   gives: 'k8s.cluster.uid',
 };
 
-const detectors: Readonly<Record<string, readonly AccessNeed[]>> = {
-  k8s_api: [getNodes, clusterUid],
-  k8snode: [getNodes],
-  kubeadm: [inKubeSystem('configmaps', 'kubeadm-config'), clusterUid],
-  openshift: [everywhere('config.openshift.io', 'infrastructures', ['get'])],
+const detectors: Readonly<Record<string, (settings: unknown) => readonly AccessNeed[]>> = {
+  // the node is looked up where the metadata service of EC2 cannot be reached (opentelemetry-collector-contrib#40205)
+  eks: (settings) =>
+    text(own(settings, 'node_from_env_var'))
+      ? [{ ...getNodes, gives: 'host.id and cloud.region', perhaps: true }]
+      : [],
+  k8s_api: () => [getNodes, clusterUid],
+  k8snode: () => [getNodes],
+  kubeadm: () => [inKubeSystem('configmaps', 'kubeadm-config'), clusterUid],
+  openshift: () => [everywhere('config.openshift.io', 'infrastructures', ['get'])],
 };

@@ -24,6 +24,9 @@ export function isGivenNode(variable: string, components: readonly string[]): bo
   return variable === usualNodeVariable && components.some((one) => givenFor.test(one));
 }
 
+/** Detectors that look up their node; that of EKS, where it is told of a variable. */
+const askingDetectors: readonly string[] = ['eks', 'k8s_api', 'k8snode'];
+
 /** What every container has, and names that a variable brings. */
 const notAsked = /^(?:HOSTNAME|KUBERNETES_\w+)$|\$/;
 
@@ -32,7 +35,7 @@ const notAsked = /^(?:HOSTNAME|KUBERNETES_\w+)$|\$/;
  * that every container has are left out.
  *
  * Source: opentelemetry-collector-contrib v0.158.0 processor/k8sattributesprocessor/README.md,
- * processor/resourcedetectionprocessor/internal/k8sapi/config.go.
+ * processor/resourcedetectionprocessor/internal/{k8sapi,aws/eks}/config.go.
  *
  * @param component - kind and type, `processors/k8s_attributes`
  */
@@ -50,11 +53,11 @@ function namedVariables(component: string, settings: UnknownRecord): readonly st
     case 'processors/resource_detection':
     case 'processors/resourcedetection':
       return list(settings.detectors)
-        .filter((detector) => detector === 'k8s_api' || detector === 'k8snode')
-        .map(
-          (detector) =>
-            text(own(own(settings, String(detector)), 'node_from_env_var')) || usualNodeVariable,
-        );
+        .filter((detector) => typeof detector === 'string' && askingDetectors.includes(detector))
+        .flatMap((detector) => {
+          const name = text(own(own(settings, String(detector)), 'node_from_env_var'));
+          return name || (detector === 'eks' ? [] : usualNodeVariable);
+        });
     default:
       return [];
   }
