@@ -14,6 +14,7 @@ import { duplicateProcessor } from './duplicate-processor/rule.ts';
 import { emptyPipeline } from './empty-pipeline/rule.ts';
 import { fieldOfOtherMode } from './field-of-other-mode/rule.ts';
 import { fileNotMounted } from './file-not-mounted/rule.ts';
+import { folderNotMounted } from './folder-not-mounted/rule.ts';
 import { foreignAutoscaler } from './foreign-autoscaler/rule.ts';
 import { grpcBatch } from './grpc-batch-size/rule.ts';
 import { halfConnector } from './half-connector/rule.ts';
@@ -85,6 +86,7 @@ export const collectorRules: readonly Rule[] = [
   emptyPipeline,
   fieldOfOtherMode,
   fileNotMounted,
+  folderNotMounted,
   foreignAutoscaler,
   grpcBatch,
   halfConnector,

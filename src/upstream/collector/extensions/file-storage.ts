@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { own, text } from '../../values/unknown.ts';
+import { isCertainFolder } from '../pod/folders.ts';
 
 /**
  * Folder that the extension `file_storage` keeps its files in.
@@ -28,7 +29,7 @@ export function neededFolders(settings: unknown): NeededFolder[] {
   return [
     folderOf(own(settings, 'directory'), ['directory']),
     ...(compacts ? [folderOf(own(compaction, 'directory'), ['compaction', 'directory'])] : []),
-  ].filter(({ folder }) => isCertain(folder));
+  ].filter(({ folder }) => isCertainFolder(folder));
 }
 
 function folderOf(value: unknown, path: readonly string[]): NeededFolder {
@@ -36,12 +37,4 @@ function folderOf(value: unknown, path: readonly string[]): NeededFolder {
   return folder
     ? { folder: posix.normalize(folder), path }
     : { folder: fileStorageFolder, path: [] };
-}
-
-/** Whether a folder is none that an image may well have, and no variable. */
-function isCertain(folder: string): boolean {
-  return (
-    /^\/[^$]*$/.test(folder) &&
-    !/^\/(?:tmp|etc|var|run|dev|proc|home|root|opt|usr|mnt|var\/tmp|dev\/shm)?\/?$/.test(folder)
-  );
 }

@@ -1,0 +1,47 @@
+import type { Collector } from '../../../model/collector/instances.ts';
+import { mountsOf } from '../../../model/collector/mounts.ts';
+import { type FolderNeed, folderNeeds } from '../../../upstream/collector/pod/folders.ts';
+import { own, text } from '../../../upstream/values/unknown.ts';
+import type { Rule } from '../../rule.ts';
+
+/** A folder of the node, or one to write into, that no volume brings into the container. */
+export const folderNotMounted: Rule = {
+  id: 'collector/folder-not-mounted',
+  severity: 'error',
+  rationale:
+    'a container has the files of its image alone, so a collector does not start without a folder that is not mounted, or reads no logs',
+  source:
+    'opentelemetry-collector-contrib v0.158.0 internal/gopsutilenv, exporter/fileexporter factory.go, pkg/stanza/fileconsumer; receiver/dockerstatsreceiver receiver.go',
+  ignoreWhen:
+    'the volume comes from what is not in the manifests, such as a webhook, or the image is a build of your own that has the folder',
+  visit: () => ({
+    *component(component, collector) {
+      const { kind, type, id, settings } = component;
+      if (!collector.config.isEnabled(component) || hasUnseenFolders(collector)) return;
+      const needs = folderNeeds(`${kind}/${type}`, settings);
+      if (needs.length === 0) return;
+      const [mounts] = mountsOf(collector);
+      const places = mounts.flatMap((mount) => text(own(mount, 'mountPath')) ?? []);
+      for (const need of needs) {
+        if (isMounted(need, places)) continue;
+        const { folder, path, without } = need;
+        yield {
+          path,
+          message: `${id} ${without} without ${folder}: no volume is mounted there`,
+          severity: without === 'reads nothing' ? 'warning' : undefined,
+        };
+      }
+    },
+  }),
+};
+
+function isMounted({ folder, searched }: FolderNeed, places: readonly string[]): boolean {
+  const below = (inner: string, outer: string) =>
+    `${inner}/`.startsWith(outer.replace(/\/*$/, '/'));
+  return places.some((place) => below(folder, place) || (searched && below(place, folder)));
+}
+
+/** Whether an image of somebody's may have the folder in it, or a sidecar the volumes of its pod. */
+function hasUnseenFolders({ image, distribution, mode }: Collector): boolean {
+  return image === undefined || distribution === undefined || mode === 'sidecar';
+}
