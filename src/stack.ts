@@ -11,6 +11,7 @@ import { pullImages } from './constructs/kubernetes/image-source.ts';
 import { namespaceOf, TracingNamespace } from './constructs/kubernetes/namespace.ts';
 import { OperatorCrds } from './constructs/operator/crds.ts';
 import { unwatchedProblem } from './constructs/operator/props.ts';
+import { runBy } from './constructs/operator/release.ts';
 import { OtelOperator } from './constructs/otel-operator/operator.ts';
 import { TracingMonitoring } from './constructs/prometheus/monitoring.ts';
 import { checkProps } from './constructs/props/door.ts';
@@ -59,6 +60,7 @@ export class TracingStack<P extends ReceiverProtocol = DefaultProtocol> extends 
     within(this, () => checkStackProps(props));
     const { imageRegistry, imagePullSecrets } = props;
     pullImages(this, { imageRegistry, imagePullSecrets });
+    runBy(this, props.otelOperator?.version);
     this.charts = new StepCharts(this);
     this.namespace = namespaceOf(this, props.namespace ?? surroundingNamespace(this) ?? 'tracing');
     const common = { namespace: this.namespace, clusterDomain: props.clusterDomain };

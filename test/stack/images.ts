@@ -1,5 +1,6 @@
 import type { Model } from '../../src/model/model.ts';
 import { chosenImages as chosenByJaeger } from '../../src/upstream/jaeger/operator/images.ts';
+import { versions } from '../../src/upstream/operator/versions.ts';
 import { chosenImages as chosenByOtel } from '../../src/upstream/otel-operator/defaults/images.ts';
 
 /** Every image that a cluster with the objects of a model may pull, sorted, each with what names it. */
@@ -15,7 +16,10 @@ export function imagesOf(model: Model): [image: string, named: string][] {
       kind === 'opentelemetry'
         ? flags.findLast((flag) => flag.name === name)?.value
         : env.find((variable) => variable.name === name)?.value;
-    const images = { opentelemetry: chosenByOtel, jaeger: chosenByJaeger }[kind as string] ?? {};
+    const images =
+      { opentelemetry: chosenByOtel(versions.otelOperator), jaeger: chosenByJaeger }[
+        kind as string
+      ] ?? {};
     return Object.entries(images).map(
       ([name, image]) => [told(name) ?? image, `${kind} operator, ${name}`] as const,
     );

@@ -119,7 +119,8 @@ function staleEntries(schema: Fields, { where, embedded }: Place): string[] {
   });
 }
 
-function fieldAt(schema: Fields, path: string): unknown {
+/** The schema at a path such as `spec.metrics[].pods`. */
+export function fieldAt(schema: Fields, path: string): unknown {
   return (path.match(/\[\]|\.\*|[^.[\]]+/g) ?? []).reduce<unknown>((field, step) => {
     if (step === '[]') return fieldsOf(field).items;
     if (step === '.*') return fieldsOf(field).additionalProperties;

@@ -6,26 +6,27 @@ import {
 } from '../../upstream/collector/distributions/choice.ts';
 import { targetAllocatorImage } from '../../upstream/otel-operator/defaults/images.ts';
 import { pullSecretsOf, registryOf } from '../kubernetes/image-source.ts';
+import { collectorRelease, otelOperatorOf } from '../operator/release.ts';
 import { withExtra } from '../props/extra-spec.ts';
 import { refuse } from '../props/refuse.ts';
 import { type CollectorConfig, usedComponents } from './config.ts';
 import type { CollectorPodProps } from './pod.ts';
 import type { OtelCollectorProps } from './props.ts';
 
-type Pulled = Pick<OtelCollectorProps, 'imagePullSecrets' | 'extraSpec'>;
+type Pulled = Pick<OtelCollectorProps, 'imagePullSecrets' | 'extraSpec' | 'version'>;
 
 /**
- * What a collector says of how its images are pulled: where a registry mirrors them, also those that an operator would choose, since
- * it may be one that knows nothing of the registry.
+ * What a collector says of its release, and of how its images are pulled: where a registry mirrors them, also those that an operator
+ * would choose, since it may be one that knows nothing of the registry.
  */
 export function pulled(construct: IConstruct, props: OtelCollectorProps): Pulled {
   const { extraSpec } = props;
   const allocates = registryOf(construct) !== undefined && extraSpec?.targetAllocator?.enabled;
+  const image = targetAllocatorImage(otelOperatorOf(construct));
   return {
+    version: collectorRelease(construct, props),
     imagePullSecrets: props.mode === 'sidecar' ? props.imagePullSecrets : secrets(construct, props),
-    extraSpec: allocates
-      ? withExtra({ targetAllocator: { image: targetAllocatorImage } }, extraSpec)
-      : extraSpec,
+    extraSpec: allocates ? withExtra({ targetAllocator: { image } }, extraSpec) : extraSpec,
   };
 }
 

@@ -6,6 +6,7 @@ import type { OtlpEndpoint } from '../edge/backend.ts';
 import type { Endpoint } from '../edge/endpoint.ts';
 import type { MetricsTarget } from '../edge/metrics-target.ts';
 import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
+import { collectorRelease } from '../operator/release.ts';
 import { checkProps } from '../props/door.ts';
 import { guarded } from '../props/guarded.ts';
 import { type MetadataProps, metadataShapes } from '../props/metadata.ts';
@@ -145,7 +146,13 @@ export class TailSampling<P extends ReceiverProtocol = DefaultProtocol> extends 
       processors: { ...sampler.processors, tail_sampling: settings },
     });
     const version = within(this, () =>
-      configVersion({ ...balancer, ...common, name, exportTo: [] }),
+      configVersion({
+        ...balancer,
+        ...common,
+        name,
+        exportTo: [],
+        version: collectorRelease(this, balancer),
+      }),
     );
     const exporter = balancing(`${name}-sampler`, namespace, this.sampler.otlpGrpc.port, resolver);
     this.balancer = new OtelCollector<P>(this, 'Balancer', {

@@ -5,18 +5,23 @@ import {
   InstrumentationSpecPropagators,
 } from '../../../imports/opentelemetry.io.ts';
 import type { OtlpProtocol } from '../../upstream/edge/protocols.ts';
-import { initContainerUser } from '../../upstream/instrumentation/injected-parts.ts';
+import {
+  initContainerUser,
+  initContextSince,
+} from '../../upstream/instrumentation/injected-parts.ts';
 import { type Language, languageExports } from '../../upstream/instrumentation/languages.ts';
 import { propagatorsProblem } from '../../upstream/instrumentation/spec.ts';
 import { dnsSubdomainProblem } from '../../upstream/kubernetes/names.ts';
 import { agentImages } from '../../upstream/otel-operator/defaults/images.ts';
 import { otlpProtocolValues } from '../../upstream/sdk/exporter.ts';
 import { isRecord } from '../../upstream/values/unknown.ts';
+import { isAtLeast } from '../../upstream/values/version.ts';
 import { endpointProblem, wantsProblem } from '../edge/endpoint.ts';
 import { NodeEndpoint } from '../edge/node-endpoint.ts';
 import { pulledFrom, registryOf } from '../kubernetes/image-source.ts';
 import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
 import { restrictedContainer } from '../kubernetes/restricted.ts';
+import { otelOperatorOf } from '../operator/release.ts';
 import { checkProps } from '../props/door.ts';
 import { withExtra } from '../props/extra-spec.ts';
 import { guarded } from '../props/guarded.ts';
@@ -114,7 +119,7 @@ export interface InstrumentationProps extends MetadataProps {
    * instrumented says; the agent of Go never can. Without it they have the security context of that container, and run as root
    * where it names no user. Operators before 0.150.0 do not know the field.
    *
-   * @default true
+   * @default - true; false in a stack whose operator is of a release before 0.150.0
    */
   readonly restricted?: boolean;
 }
@@ -154,6 +159,8 @@ export class Instrumentation extends Construct {
     checkProps(this, shapes, props);
     const namespace = namespaceOf(this, props.namespace);
     const { name = 'instrumentation', exportTo, labels, annotations } = props;
+    const operator = otelOperatorOf(this);
+    const { restricted = isAtLeast(operator, initContextSince) } = props;
     const propagators = props.propagators ?? ['tracecontext', 'baggage'];
     const language = (name: Language) =>
       within(this, () => languageSpec(name, props.languages?.[name] ?? {}, exportTo));
@@ -196,8 +203,9 @@ export class Instrumentation extends Construct {
       go: language('go'),
       apacheHttpd: language('apacheHttpd'),
       nginx: language('nginx'),
-      initContainerSecurityContext:
-        props.restricted === false ? undefined : restrictedContainer({ user: initContainerUser }),
+      initContainerSecurityContext: restricted
+        ? restrictedContainer({ user: initContainerUser })
+        : undefined,
     };
     // not the generated class: it drops what a patch adds that its types do not know
     new ApiObject(this, 'Resource', {
@@ -215,7 +223,10 @@ export class Instrumentation extends Construct {
   private images(): object {
     if (registryOf(this) === undefined) return {};
     return Object.fromEntries(
-      Object.entries(agentImages).map(([language, image]) => [language, { image }]),
+      Object.entries(agentImages(otelOperatorOf(this))).map(([language, image]) => [
+        language,
+        { image },
+      ]),
     );
   }
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type { CrdFile } from '../../upstream/operator/manifest.ts';
 
 /** API group of an operator whose CRDs are kept in `imports/crds/`. */
 export type CrdGroup = 'opentelemetry.io' | 'jaegertracing.io';
@@ -44,11 +45,13 @@ export interface Crd {
 /**
  * Reads the CRDs of an operator from `imports/crds/`, freshly at each call, so that a caller may change what it gets.
  *
- * @throws when the file holds anything but CRDs of that group
+ * @param name - of the file, without its ending
+ * @throws when the file holds anything but CRDs of one group
  */
-export function crdsOf(group: CrdGroup): Crd[] {
+export function crdsOf(name: CrdFile): Crd[] {
+  const group = name.startsWith('opentelemetry.io') ? 'opentelemetry.io' : 'jaegertracing.io';
   // by package name, so that it is found from src/, from a bundle in build/ and from an installed package alike
-  const file = createRequire(import.meta.url).resolve(`cdk8s-tracing/imports/crds/${group}.json`);
+  const file = createRequire(import.meta.url).resolve(`cdk8s-tracing/imports/crds/${name}.json`);
   const documents: unknown[] = JSON.parse(readFileSync(file, 'utf8'));
   return documents.map((document, index) => {
     if (!isCrdOf(group, document)) {

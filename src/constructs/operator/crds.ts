@@ -47,7 +47,7 @@ export function crdDefinitions(
   operator: OperatorManifest,
   certificate: WebhookCertificate,
 ): ApiObjectProps[] {
-  return crdsOf(operator.group).map((crd) => {
+  return crdsOf(operator.crds).map((crd) => {
     const { name } = crd.metadata;
     const conversion = operator.conversions[name];
     return {

@@ -4,7 +4,13 @@ import { Construct } from 'constructs';
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
 import { otelOperatorGrants } from '../../upstream/otel-operator/access.ts';
 import { chosenImages } from '../../upstream/otel-operator/defaults/images.ts';
-import { otelOperatorManifest } from '../../upstream/otel-operator/manifest.ts';
+import { otelOperatorManifestOf } from '../../upstream/otel-operator/manifest.ts';
+import { networkPolicyDefaultSince } from '../../upstream/otel-operator/network-policy.ts';
+import {
+  type OtelOperatorRelease,
+  otelOperatorReleases,
+} from '../../upstream/otel-operator/releases.ts';
+import { isAtLeast } from '../../upstream/values/version.ts';
 import type { MetricsTarget } from '../edge/metrics-target.ts';
 import { requesting } from '../kubernetes/container-resources.ts';
 import { pulledImage, registryOf } from '../kubernetes/image-source.ts';
@@ -20,6 +26,7 @@ import {
   type PlacedOperatorProps,
   securityOf,
 } from '../operator/props.ts';
+import { otelOperatorOf } from '../operator/release.ts';
 import { checkProps } from '../props/door.ts';
 import { guarded } from '../props/guarded.ts';
 import { oneOfProblem, refuse, within } from '../props/refuse.ts';
@@ -33,6 +40,12 @@ const logLevels = ['debug', 'info', 'error', 'panic'] as const;
  * namespace, and upstream has no Roles for it.
  */
 export interface OtelOperatorProps extends OperatorProps {
+  /**
+   * Release that is installed, with its own CRDs, rights and images; `manifest` is there for others.
+   *
+   * @default - the newest that is known, 0.158.0
+   */
+  readonly version?: OtelOperatorRelease;
   /**
    * Image, with a tag or a digest, of collectors whose CR names none.
    *
@@ -54,14 +67,15 @@ export interface OtelOperatorProps extends OperatorProps {
   /**
    * Feature gates of the operator to switch on (`operator.golang.flags`) or off (`-operand.networkpolicy`).
    *
-   * @default - `-operator.networkpolicy`, which stays off unless it is named here: the policy that the operator makes for
-   * itself cuts it off from the API server on Cilium and AKS (opentelemetry-operator#5624, #4411)
+   * @default - `-operator.networkpolicy` for 0.158.0, which stays off unless it is named here: the policy that the operator makes for
+   * itself cuts it off from the API server on Cilium and AKS (opentelemetry-operator#5624, #4411); older ones make none by themselves
    */
   readonly featureGates?: readonly string[];
 }
 
 const shapes: Shapes<OtelOperatorProps> = {
   ...operatorShapes,
+  version: text,
   collectorImage: text,
   logLevel: text,
   enableGoInstrumentation: flag,
@@ -69,7 +83,7 @@ const shapes: Shapes<OtelOperatorProps> = {
 };
 
 /**
- * The OpenTelemetry operator v0.158.0, one for the whole cluster: it runs the collectors and instrumentations of every
+ * The OpenTelemetry operator, one for the whole cluster: it runs the collectors and instrumentations of every
  * namespace.
  *
  * What it emits is upstream's release manifest in the given namespace, save for the differences named in
@@ -96,17 +110,19 @@ export class OtelOperator extends Construct {
     checkProps(this, shapes, props);
     const namespace = namespaceOf(this, props.namespace);
     const placed = { ...props, namespace };
-    const { collectorImage, featureGates = [] } = props;
+    const { collectorImage, featureGates = [], version } = props;
     refuse(
       this,
       collectorImage === undefined ? undefined : imageProblem('collectorImage', collectorImage),
+      oneOfProblem('version', props.version, otelOperatorReleases),
       oneOfProblem('logLevel', props.logLevel, logLevels),
       ...featureGates.map(featureGateProblem),
     );
+    const release = version ?? otelOperatorOf(this);
     const names = within(this, () =>
-      installOperator(this, otelOperatorManifest, placed, {
-        grants: otelOperatorGrants,
-        deployment: (secretName) => deployment(this, placed, secretName),
+      installOperator(this, otelOperatorManifestOf(release), placed, {
+        grants: otelOperatorGrants(release),
+        deployment: (secretName) => deployment(this, { ...placed, version: release }, secretName),
       }),
     );
     this.namespace = namespace;
@@ -119,12 +135,17 @@ export class OtelOperator extends Construct {
   }
 }
 
+/** The settings, with the release that they come to. */
+interface ReleasedProps extends PlacedOperatorProps<OtelOperatorProps> {
+  readonly version: OtelOperatorRelease;
+}
+
 function deployment(
   scope: Construct,
-  props: PlacedOperatorProps<OtelOperatorProps>,
+  props: ReleasedProps,
   secretName: string,
 ): KubeProps<'Deployment'> {
-  const { deployment: name, serviceAccount, podLabels } = otelOperatorManifest;
+  const { deployment: name, serviceAccount, podLabels } = otelOperatorManifestOf(props.version);
   return {
     metadata: { name, namespace: props.namespace, labels: { ...podLabels } },
     spec: {
@@ -146,11 +167,11 @@ function deployment(
   };
 }
 
-function manager(scope: Construct, props: OtelOperatorProps): Written<k8s.Container> {
+function manager(scope: Construct, props: ReleasedProps): Written<k8s.Container> {
   const probe = (path: string) => ({ path, port: 8081 });
   return {
     name: 'manager',
-    image: props.image ?? otelOperatorManifest.image,
+    image: props.image ?? otelOperatorManifestOf(props.version).image,
     args: managerArgs(scope, props),
     env: [
       fromField('SERVICE_ACCOUNT_NAME', 'spec.serviceAccountName'),
@@ -182,22 +203,23 @@ function manager(scope: Construct, props: OtelOperatorProps): Written<k8s.Contai
   };
 }
 
-function managerArgs(scope: Construct, props: OtelOperatorProps): string[] {
-  const { logLevel = 'info', featureGates = [] } = props;
+function managerArgs(scope: Construct, props: ReleasedProps): string[] {
+  const { logLevel = 'info', featureGates = [], version } = props;
   const named = featureGates.some((gate) => gate.replace(/^[+-]/, '') === 'operator.networkpolicy');
-  const gates = named ? featureGates : ['-operator.networkpolicy', ...featureGates];
+  const off = !named && isAtLeast(version, networkPolicyDefaultSince);
+  const gates = [...(off ? ['-operator.networkpolicy'] : []), ...featureGates];
   return [
     `--zap-log-level=${logLevel}`,
     '--zap-time-encoding=rfc3339nano',
-    `--feature-gates=${gates.join(',')}`,
+    ...(gates.length > 0 ? [`--feature-gates=${gates.join(',')}`] : []),
     ...imageArgs(scope, props),
     ...(props.enableGoInstrumentation ? ['--enable-go-instrumentation'] : []),
   ];
 }
 
 /** Flags of the images that the operator is not to choose by itself: all of them where a registry mirrors them. */
-function imageArgs(scope: Construct, { collectorImage }: OtelOperatorProps): string[] {
-  const chosen = registryOf(scope) === undefined ? {} : chosenImages;
+function imageArgs(scope: Construct, { collectorImage, version }: ReleasedProps): string[] {
+  const chosen = registryOf(scope) === undefined ? {} : chosenImages(version);
   const images = { ...chosen, ...(collectorImage && { 'collector-image': collectorImage }) };
   return Object.entries(images).map(([flag, image]) => `--${flag}=${pulledImage(scope, image)}`);
 }

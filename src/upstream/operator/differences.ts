@@ -1,4 +1,5 @@
 import { requiresAnnotation } from '../../annotations/requires.ts';
+import type { OtelOperatorRelease } from '../otel-operator/releases.ts';
 
 /** A place where an operator is installed otherwise than upstream's release manifest has it. */
 export interface OperatorDifference {
@@ -77,26 +78,40 @@ export function secured(
     }));
 }
 
-/**
- * All that OtelOperator, left at its defaults, does otherwise than the release manifest of opentelemetry-operator v0.158.0
- * moved to the same namespace; `npm run test:upstream` holds the two together. Schemas of CRDs are compared apart.
- */
-export const otelOperatorDifferences: readonly OperatorDifference[] = [
+const otelCrds = [
+  'instrumentations',
+  'opampbridges',
+  'opentelemetrycollectors',
+  'targetallocators',
+];
+
+/** What is so of all releases, each with the controller-gen that made its CRDs. */
+const ofOtelOperator = (controllerGen: string): OperatorDifference[] => [
   namespace,
-  generator('instrumentations.opentelemetry.io', 'v0.21.0'),
-  generator('opampbridges.opentelemetry.io', 'v0.21.0'),
-  generator('opentelemetrycollectors.opentelemetry.io', 'v0.21.0'),
-  generator('targetallocators.opentelemetry.io', 'v0.21.0'),
+  ...otelCrds.map((crd) => generator(`${crd}.opentelemetry.io`, controllerGen)),
   prerequisite('opentelemetry-operator-serving-cert'),
   ...secured('opentelemetry-operator-controller-manager', 0),
-  {
-    object: 'Deployment opentelemetry-operator-controller-manager',
-    path: 'spec.template.spec.containers[0].args[2]',
-    ours: '--feature-gates=-operator.networkpolicy',
-    reason:
-      'the NetworkPolicy that v0.158.0 makes for itself cuts it off from the API server on Cilium and AKS (opentelemetry-operator#5624, #4411); its Helm chart switches it off too',
-  },
 ];
+
+/**
+ * All that OtelOperator, left at its defaults but for `version`, does otherwise than the release manifest of opentelemetry-operator
+ * moved to the same namespace; `npm run test:upstream` holds the two together. Schemas of CRDs are compared apart.
+ */
+export const otelOperatorDifferences: Readonly<
+  Record<OtelOperatorRelease, readonly OperatorDifference[]>
+> = {
+  '0.148.0': ofOtelOperator('v0.20.1'),
+  '0.158.0': [
+    ...ofOtelOperator('v0.21.0'),
+    {
+      object: 'Deployment opentelemetry-operator-controller-manager',
+      path: 'spec.template.spec.containers[0].args[2]',
+      ours: '--feature-gates=-operator.networkpolicy',
+      reason:
+        'the NetworkPolicy that v0.158.0 makes for itself cuts it off from the API server on Cilium and AKS (opentelemetry-operator#5624, #4411); its Helm chart switches it off too',
+    },
+  ],
+};
 
 /**
  * All that JaegerOperator, left at its defaults, does otherwise than the release manifest of jaeger-operator v1.65.0 moved

@@ -76,6 +76,9 @@ interface OperatorConversion {
   readonly reviewVersions: readonly string[];
 }
 
+/** A file of CRDs: those of the newest release that is known are called by their group, those of another by group and release. */
+export type CrdFile = OperatorManifest['group'] | `opentelemetry.io-${string}`;
+
 /** What is fixed about the release manifest of an operator that was made with kubebuilder. */
 export interface OperatorManifest {
   /** What people call it. */
@@ -84,6 +87,8 @@ export interface OperatorManifest {
   readonly image: string;
   /** API group of its CRDs. */
   readonly group: 'opentelemetry.io' | 'jaegertracing.io';
+  /** File of its CRDs in `imports/crds/`, without its ending. */
+  readonly crds: CrdFile;
   /** Labels of every object of the manifest. */
   readonly labels: Readonly<Record<string, string>>;
   /** Labels of the operator's pod, which its Services and Deployment select. */

@@ -1,5 +1,6 @@
 import type { OperatorManifest, OperatorWebhook } from '../operator/manifest.ts';
 import { versions } from '../operator/versions.ts';
+import type { OtelOperatorRelease } from './releases.ts';
 
 const labels = { 'app.kubernetes.io/name': 'opentelemetry-operator' };
 const group = 'opentelemetry.io';
@@ -28,12 +29,13 @@ const pods: OperatorWebhook = {
 /**
  * The OpenTelemetry operator's release manifest, without its roles and its Deployment.
  *
- * Source: opentelemetry-operator v0.158.0, release manifest opentelemetry-operator.yaml.
+ * Source: opentelemetry-operator v0.148.0 and v0.158.0, release manifest opentelemetry-operator.yaml; but for the image, they agree.
  */
 export const otelOperatorManifest: OperatorManifest = {
   title: 'OpenTelemetry operator',
-  image: `ghcr.io/open-telemetry/opentelemetry-operator/opentelemetry-operator:${versions.otelOperator}`,
+  image: image(versions.otelOperator),
   group,
+  crds: group,
   labels,
   podLabels: { ...labels, 'control-plane': 'controller-manager' },
   serviceAccount: 'opentelemetry-operator-controller-manager',
@@ -64,6 +66,16 @@ export const otelOperatorManifest: OperatorManifest = {
   caInjectedCrds: [collectors],
   conversions: { [collectors]: { path: '/convert', reviewVersions: ['v1alpha1', 'v1beta1'] } },
 };
+
+/** The same of one of the releases. */
+export function otelOperatorManifestOf(release: OtelOperatorRelease): OperatorManifest {
+  if (release === versions.otelOperator) return otelOperatorManifest;
+  return { ...otelOperatorManifest, image: image(release), crds: `${group}-${release}` };
+}
+
+function image(release: string): string {
+  return `ghcr.io/open-telemetry/opentelemetry-operator/opentelemetry-operator:${release}`;
+}
 
 function mutating(kind: Kind): OperatorWebhook {
   return {

@@ -148,6 +148,7 @@ test('an existing certificate takes the place of cert-manager', () => {
 });
 
 const every: Required<Omit<OtelOperatorProps, 'crds' | 'manifest'>> = {
+  version: '0.158.0',
   namespace: 'team-a-tracing',
   clusterDomain: 'k8s.example',
   certificate: { secretName: 'webhook-tls', caBundle: bundle(certificate) },
@@ -174,6 +175,41 @@ const every: Required<Omit<OtelOperatorProps, 'crds' | 'manifest'>> = {
   labels: { team: 'a' },
   annotations: { 'example.com/owner': 'team-a' },
 };
+
+test('an older release has its own CRDs, rights and images, and no gate that it does not need', () => {
+  const { of } = synth({ version: '0.148.0' });
+  const [container] = of('Deployment')[0].spec.template.spec.containers;
+  expect(container.image).toBe(
+    'ghcr.io/open-telemetry/opentelemetry-operator/opentelemetry-operator:0.148.0',
+  );
+  expect(container.args).toEqual(['--zap-log-level=info', '--zap-time-encoding=rfc3339nano']);
+  const rules = of('ClusterRole').flatMap(({ rules }) => rules);
+  const about = (resource: string) =>
+    rules.filter(({ resources = [] }) => resources.includes(resource)).map(({ verbs }) => verbs);
+  expect(about('httproutes')).toEqual([]);
+  expect(about('pods')).toEqual([['create', 'delete', 'get', 'list', 'patch', 'update', 'watch']]);
+  const collector = of('CustomResourceDefinition').find(
+    ({ spec }) => spec.names.kind === 'OpenTelemetryCollector',
+  );
+  const fields = ({ schema }: { schema: { openAPIV3Schema: object } }) =>
+    JSON.stringify(schema.openAPIV3Schema);
+  const [beta] = collector.spec.versions;
+  expect(fields(beta)).toContain('"topologySpreadConstraints"');
+  expect(fields(beta)).not.toContain('"observedGeneration"');
+});
+
+test('a release that is not known is refused, with those that are', () => {
+  expect(() => synth({ version: '0.150.0' as '0.148.0' })).toThrow(
+    "version must be one of 0.148.0, 0.158.0, got '0.150.0'",
+  );
+});
+
+test('an older release takes gates of its own', () => {
+  const { of } = synth({ version: '0.148.0', featureGates: ['operator.golang.flags'] });
+  expect(of('Deployment')[0].spec.template.spec.containers[0].args).toContain(
+    '--feature-gates=operator.golang.flags',
+  );
+});
 
 test('renders every prop', () => {
   const { objects, of } = synth(every);

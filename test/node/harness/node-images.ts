@@ -6,7 +6,7 @@ import { run } from '../../cluster/harness/run-program.ts';
 import type { LocalImage } from './images.ts';
 
 const TOOL = 'node-agent';
-const [AGENT_IMAGE = '', RELEASE = ''] = agentImages.nodejs.split(':');
+const [AGENT_IMAGE = '', RELEASE = ''] = agentImages().nodejs.split(':');
 /** What an operator asks for whose release was not linked into it. */
 const UNLINKED = '0.0.0';
 

@@ -33,6 +33,7 @@ export const jaegerOperatorManifest: OperatorManifest = {
   title: 'Jaeger operator',
   image: `quay.io/jaegertracing/jaeger-operator:${versions.jaegerOperator}`,
   group,
+  crds: group,
   labels,
   podLabels: labels,
   serviceAccount: 'jaeger-operator',

@@ -1,0 +1,28 @@
+import type { IConstruct } from 'constructs';
+import { versions } from '../../upstream/operator/versions.ts';
+import {
+  type OtelOperatorRelease,
+  otelOperatorReleases,
+} from '../../upstream/otel-operator/releases.ts';
+
+/** Key in the context of the construct tree. */
+const context = 'cdk8s-tracing:otel-operator';
+
+/** Says which release of the OpenTelemetry operator works on the custom resources of a scope. To be called before anything is in it. */
+export function runBy(scope: IConstruct, release: OtelOperatorRelease | undefined): void {
+  if (release !== undefined) scope.node.setContext(context, release);
+}
+
+/** The release of the OpenTelemetry operator that works on a construct's custom resources; the newest where nothing says so. */
+export function otelOperatorOf(construct: IConstruct): OtelOperatorRelease {
+  const told: unknown = construct.node.tryGetContext(context);
+  return otelOperatorReleases.find((release) => release === told) ?? versions.otelOperator;
+}
+
+/** What a collector says of its release: where it names neither that nor an image, it is of the operator's own. */
+export function collectorRelease(
+  construct: IConstruct,
+  { version, image }: { readonly version?: string; readonly image?: string },
+): string | undefined {
+  return version ?? (image === undefined ? otelOperatorOf(construct) : undefined);
+}
