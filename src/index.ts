@@ -187,6 +187,8 @@ export { ThanosRulerTracing, type ThanosRulerTracingProps } from './constructs/t
 export { ThanosTracingSecret, type ThanosTracingSecretProps } from './constructs/thanos/secret.ts';
 export type { SecretKeySelector, ThanosSettings } from './constructs/thanos/settings.ts';
 export { ThanosTracing, type ThanosTracingProps } from './constructs/thanos/tracing.ts';
+export { type Delivery, type FluxDelivery, type FluxProps, flux } from './delivery/props.ts';
+export { deliver } from './delivery.ts';
 export { environmentApp } from './environment.ts';
 export { acknowledge, type GuardLevel, guard } from './guard.ts';
 export {

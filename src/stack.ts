@@ -20,16 +20,13 @@ import { refuse, within } from './constructs/props/refuse.ts';
 import { requires } from './constructs/props/requires.ts';
 import { TektonTracing } from './constructs/tekton/tracing.ts';
 import { ThanosTracing } from './constructs/thanos/tracing.ts';
+import { deliver } from './delivery.ts';
 import { guard } from './guard.ts';
 import { StepCharts } from './stack/charts.ts';
+import { checkStackProps } from './stack/checks.ts';
 import { keptOutProblem } from './stack/pod-security.ts';
 import { NetworkPolicies } from './stack/policies/construct.ts';
-import {
-  type Common,
-  checkStackProps,
-  stackShapes,
-  type TracingStackProps,
-} from './stack/props.ts';
+import { type Common, stackShapes, type TracingStackProps } from './stack/props.ts';
 import { sayLoad, sizedCollector } from './stack/sizing.ts';
 import type { ReceiverProtocol } from './upstream/collector/component-names.ts';
 import { tektonProtocol } from './upstream/tekton/tracing.ts';
@@ -57,6 +54,7 @@ export class TracingStack<P extends ReceiverProtocol = DefaultProtocol> extends 
     super(scope, id);
     checkProps(this, stackShapes, props);
     guard(this, props.guard);
+    deliver(this, props.delivery);
     within(this, () => checkStackProps(props));
     const { imageRegistry, imagePullSecrets } = props;
     pullImages(this, { imageRegistry, imagePullSecrets });

@@ -78,7 +78,7 @@ test('every example is in the documents', () => {
 const blocks = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code]) => `${code}`);
 const around = `import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import {
-  elasticsearch, Endpoint, Jaeger, jaeger, OtelCollector, oneIn, otlp, TektonTracing, TracingStack,
+  elasticsearch, Endpoint, flux, Jaeger, jaeger, OtelCollector, oneIn, otlp, TektonTracing, TracingStack,
 } from '../src/index.ts';
 
 const app = new App();

@@ -77,6 +77,7 @@ const every: Required<TracingStackProps> = {
     prometheus: [{ namespace: 'monitoring' }],
   },
   guard: 'error',
+  delivery: 'kubectl',
 };
 
 test('every setting arrives at its construct', () => {

@@ -1,22 +1,12 @@
 import type { DefaultProtocol, OtelCollectorProps } from '../constructs/collector/props.ts';
 import type { Backend, OtlpEndpoint } from '../constructs/edge/backend.ts';
-import { endpointProblem } from '../constructs/edge/endpoint.ts';
 import type { GrafanaDatasourceProps } from '../constructs/grafana/props.ts';
 import type { InstrumentationProps } from '../constructs/instrumentation/instance.ts';
 import { type ImageSourceProps, imageSourceShapes } from '../constructs/kubernetes/image-source.ts';
-import {
-  type NamespacePodSecurity,
-  podSecurityProblem,
-  TracingNamespace,
-} from '../constructs/kubernetes/namespace.ts';
+import type { NamespacePodSecurity, TracingNamespace } from '../constructs/kubernetes/namespace.ts';
 import type { OtelOperatorProps } from '../constructs/otel-operator/operator.ts';
 import type { TracingMonitoringProps } from '../constructs/prometheus/monitoring.ts';
-import {
-  type MetadataProps,
-  metadataProblems,
-  metadataShapes,
-} from '../constructs/props/metadata.ts';
-import { refuse } from '../constructs/props/refuse.ts';
+import { type MetadataProps, metadataShapes } from '../constructs/props/metadata.ts';
 import {
   anything,
   flag,
@@ -29,16 +19,12 @@ import {
 } from '../constructs/props/shape.ts';
 import type { TektonTracingProps } from '../constructs/tekton/tracing.ts';
 import type { ThanosTracingProps } from '../constructs/thanos/tracing.ts';
+import type { Delivery } from '../delivery/props.ts';
 import type { GuardLevel } from '../guard.ts';
 import type { ReceiverProtocol } from '../upstream/collector/component-names.ts';
-import { tektonProtocol } from '../upstream/tekton/tracing.ts';
 import { isRecord } from '../upstream/values/unknown.ts';
-import {
-  type NetworkPoliciesProps,
-  networkPoliciesProblems,
-  networkPoliciesShape,
-} from './policies/props.ts';
-import { type CollectorLoad, sizingProblem } from './sizing.ts';
+import { type NetworkPoliciesProps, networkPoliciesShape } from './policies/props.ts';
+import type { CollectorLoad } from './sizing.ts';
 
 /** Props that the stack has one value for, and so are set once for all constructs. */
 export type Common = 'namespace' | 'clusterDomain';
@@ -149,6 +135,13 @@ export interface TracingStackProps<P extends ReceiverProtocol = DefaultProtocol>
    * @default 'error'
    */
   readonly guard?: GuardLevel;
+  /**
+   * Who takes the app around the stack to the cluster, and so what is written in place of a file for each chart; `flux({ … })` says where Flux finds it.
+   * `docs/gitops.md` has what each of them does.
+   *
+   * @default - a file for each chart, which `tracing apply` takes
+   */
+  readonly delivery?: Delivery;
 }
 
 /** What kinds of values the settings are; those of a single system are checked by its construct. */
@@ -175,74 +168,9 @@ export const stackShapes: Shapes<AnyStackProps> = {
   monitoring: mapping,
   networkPolicies: networkPoliciesShape,
   guard: text,
+  // what it may be, `deliver` checks
+  delivery: anything,
 };
 
 /** Settings of a stack that takes spans over whatever protocols. */
 export type AnyStackProps = TracingStackProps<ReceiverProtocol>;
-
-/**
- * Checks what the constructs of a stack cannot see for themselves.
- *
- * @throws naming the setting, the rule and the value
- */
-export function checkStackProps(props: AnyStackProps): void {
-  refuse(
-    props.backend === undefined
-      ? 'backend must be made by jaeger({ … }), jaegerV2({ … }) or otlp(endpoint), got undefined'
-      : undefined,
-    ...(props.backends ?? []).map((backend, index) =>
-      endpointProblem(`backends[${index}]`, backend, ['otlp-grpc', 'otlp-http']),
-    ),
-    sidecarProblem(props),
-    sizingProblem(props),
-    ...wallProblems(props),
-    podSecurityProblem(props.podSecurity) ?? unmadeNamespaceProblem(props),
-    ...metadataProblems(props),
-    ...protocolProblems(props),
-  );
-}
-
-function sidecarProblem({ collector, thanos = [], tekton }: AnyStackProps): string | undefined {
-  return collector?.mode === 'sidecar' && (thanos.length > 0 || tekton)
-    ? 'collector.mode must not be sidecar with thanos or tekton, whose pods have no collector of their own'
-    : undefined;
-}
-
-function wallProblems({ networkPolicies, monitoring }: AnyStackProps): (string | undefined)[] {
-  if (!networkPolicies) return [];
-  const settings = networkPolicies === true ? {} : networkPolicies;
-  return [
-    ...networkPoliciesProblems(settings),
-    monitoring !== undefined && settings.prometheus === undefined
-      ? 'networkPolicies.prometheus must be set with monitoring, or nobody may scrape, got nothing'
-      : undefined,
-  ];
-}
-
-function unmadeNamespaceProblem(props: AnyStackProps): string | undefined {
-  const { podSecurity, namespace, createNamespace } = props;
-  const made = createNamespace ?? !(namespace instanceof TracingNamespace);
-  return podSecurity === undefined || made
-    ? undefined
-    : `podSecurity must not be set for a Namespace that the stack does not make, got '${podSecurity}'`;
-}
-
-/** Why the collector does not take what the stack's own senders speak. */
-function protocolProblems(props: AnyStackProps): (string | undefined)[] {
-  const { collector, tekton, instrumentation, thanos = [] } = props;
-  const open: readonly ReceiverProtocol[] | undefined = collector?.protocols;
-  // what is no protocol is refused by the collector
-  if (!Array.isArray(open) || !open.every((one) => typeof one === 'string')) return [];
-  const missing = (sender: string, ...allowed: readonly ReceiverProtocol[]) =>
-    allowed.some((protocol) => open.includes(protocol))
-      ? undefined
-      : `collector.protocols must hold ${allowed.join(' or ')} for ${sender}, got ${open.join(', ')}`;
-  return [
-    thanos.length > 0 ? missing('thanos', 'otlp-grpc', 'otlp-http') : undefined,
-    typeof tekton?.version === 'string' && tektonProtocol(tekton.version) === 'otlp-http'
-      ? missing('tekton', 'otlp-http')
-      : undefined,
-    instrumentation && missing('instrumentation', 'otlp-grpc'),
-    instrumentation && missing('instrumentation', 'otlp-http'),
-  ];
-}

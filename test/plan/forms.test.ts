@@ -43,7 +43,7 @@ test.each(names)('every form has each object of the %s stack once', (stack) => {
 /** What Helm makes of templates whose only actions are texts. */
 function asRendered(files: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   return new Map(
-    [...files].map(([file, text]) => [file, text.replaceAll(/\{\{ "([^"]*)" \}\}/g, '$1')]),
+    [...files].map(([file, text]) => [file, text.replaceAll(/\{\{`([^`]*)`\}\}/g, '$1')]),
   );
 }
 
@@ -68,8 +68,8 @@ test('a chart has kinds where Helm wants them, and braces of others as texts', (
     file.includes('templates'),
   );
   const text = monitoring.map(([, one]) => one).join('');
-  expect(text).toContain('{{ "{{" }} $labels');
-  expect(text.replaceAll('{{ "{{" }}', '')).not.toContain('{{');
+  expect(text).toContain('{{`{{`}} $labels');
+  expect(text.replaceAll('{{`{{`}}', '')).not.toContain('{{');
 });
 
 test.each(names)('Flux applies the %s stack in the order of the plan', (stack) => {

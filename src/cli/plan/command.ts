@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type FluxSource, fluxSource } from '../../plan/forms/flux.ts';
 import type { PlanRun } from './run.ts';
 
 /**
@@ -30,12 +31,12 @@ export function registerPlan(program: Command): void {
     });
 }
 
-function source(value: string): PlanRun['source'] {
-  const [, kind, name] = /^([A-Za-z]+)\/([a-z0-9][a-z0-9.-]*)$/.exec(value) ?? [];
-  if (kind === undefined || name === undefined) {
+function source(value: string): FluxSource {
+  const found = fluxSource(value);
+  if (!found) {
     throw new InvalidArgumentError(
       'It must be a kind and a name, such as GitRepository/flux-system.',
     );
   }
-  return { kind, name };
+  return found;
 }

@@ -1,6 +1,6 @@
 import { deletionOf } from '../../plan/deletion.ts';
 import { argocdFiles } from '../../plan/forms/argocd.ts';
-import { fluxFiles } from '../../plan/forms/flux.ts';
+import { type FluxSource, fluxFiles } from '../../plan/forms/flux.ts';
 import { helmFiles } from '../../plan/forms/helm.ts';
 import { kubectlScript } from '../../plan/forms/kubectl.ts';
 import { kustomizeFiles } from '../../plan/forms/kustomize.ts';
@@ -21,7 +21,7 @@ export interface PlanRun {
   /** Folder to write, for the formats that are folders. */
   readonly out?: string;
   /** Where Flux finds the files. */
-  readonly source: { readonly kind: string; readonly name: string };
+  readonly source: FluxSource;
   /** Folder of the files in that. */
   readonly path?: string;
   readonly fluxNamespace: string;

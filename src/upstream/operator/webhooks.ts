@@ -21,5 +21,8 @@ export function webhookHost({
 /** API groups of the operators of the stack. */
 export const operatorGroups: readonly string[] = ['opentelemetry.io', 'jaegertracing.io'];
 
+/** API groups of cert-manager. */
+export const certManagerGroups: readonly string[] = ['cert-manager.io', 'acme.cert-manager.io'];
+
 /** What names of the operators' objects have in common, in their release manifests and in the charts. */
 export const operatorNames = /(?:opentelemetry|otel|jaeger)-operator/;
