@@ -1,7 +1,9 @@
 import { requirementChecks } from '../verify/kubernetes/requirements.ts';
 import { type ApplyContext, Stopped } from './context.ts';
+import { atHome } from './home.ts';
 import { applyArguments, complaintsOf, inputOf } from './kubectl.ts';
 import {
+  type AtHome,
   groupKind,
   kindsOf,
   namespacesOf,
@@ -20,7 +22,8 @@ import { waitForAll } from './waiting.ts';
  *
  * @throws Stopped at the first thing that goes wrong
  */
-export async function apply(context: ApplyContext): Promise<void> {
+export async function apply(given: ApplyContext): Promise<void> {
+  const context = await atHome(given);
   const { plan, listener } = context;
   await refuseUnmet(context, (name) => !isInNewNamespace(context, name));
   const parent = parentOf(context);
@@ -50,7 +53,7 @@ export async function apply(context: ApplyContext): Promise<void> {
 
 /** Writes into the parent which kinds its members are of, and where they are: those of before, too, until they are pruned. */
 async function nameMembers(
-  context: ApplyContext,
+  context: AtHome,
   kinds: readonly string[],
   namespaces: readonly string[],
 ): Promise<void> {

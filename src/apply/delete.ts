@@ -1,10 +1,13 @@
 import { type DeletionStep, deletionOf } from '../plan/deletion.ts';
-import { type PlannedObject, planTitle } from '../plan/step.ts';
+import { type PlannedObject, type PlannedReference, planTitle } from '../plan/step.ts';
+import { listed } from '../upstream/values/shown.ts';
 import { at, list, own, record, text, type UnknownRecord } from '../upstream/values/unknown.ts';
 import { type Cluster, remembered } from '../verify/cluster.ts';
 import { differences } from '../verify/kubernetes/as-written.ts';
 import type { ApplyContext } from './context.ts';
-import { isOurs, parentOf, readOwnParent, setId, setOf } from './members.ts';
+import { atHome } from './home.ts';
+import { type AtHome, isOurs, kindsOf, parentOf, readOwnParent, setId, setOf } from './members.ts';
+import { unplannedMembers } from './prune.ts';
 import { removeObjects } from './removing.ts';
 import { type Live, patchObject, readLive } from './step.ts';
 
@@ -13,18 +16,33 @@ import { type Live, patchObject, readLive } from './step.ts';
  *
  * @throws Stopped at the first thing that goes wrong
  */
-export async function deleteAll(context: ApplyContext): Promise<void> {
+export async function deleteAll(given: ApplyContext): Promise<void> {
+  const context = await atHome(given);
   const steps = deletionOf(context.plan);
   const id = setId(parentOf(context));
-  await readOwnParent(context);
-  const isTheirs = await isOfAnotherSet(context, id);
+  const left = await unplannedMembers(context, id, kindsOf(await readOwnParent(context)));
+  const goes: Going = { id, left, isTheirs: await isOfAnotherSet(context, id) };
   for (const [index, step] of steps.entries()) {
     context.listener.onStep?.(step, index + 1, steps.length);
     // the parent of the set is in one of the namespaces that go last
-    if (step.id === 'namespaces') await removeParent(context);
-    await deleteStep(context, step, id, isTheirs);
+    if (step.id === 'namespaces') await removeParent(context, goes);
+    await deleteStep(context, step, goes);
   }
-  await removeParent(context);
+  await removeParent(context, goes);
+  if (left.length > 0) {
+    const titles = listed(left.map(planTitle));
+    context.listener.onNote?.(`in none of these manifests, and left as it was: ${titles}`);
+  }
+}
+
+/** What is deleted of a set. */
+interface Going {
+  /** Its id. */
+  readonly id: string;
+  /** Members that are in none of the manifests: with them the set stays. */
+  readonly left: readonly PlannedReference[];
+  /** Whether the manifests are those of another set. */
+  readonly isTheirs: boolean;
 }
 
 /** Whether objects are in the cluster as those of another set, and none as ours: of shared ones no part is ours then, either. */
@@ -39,18 +57,17 @@ async function isOfAnotherSet(context: ApplyContext, id: string): Promise<boolea
 }
 
 async function deleteStep(
-  context: ApplyContext,
+  context: AtHome,
   { objects, made }: DeletionStep,
-  id: string,
-  isTheirs: boolean,
+  goes: Going,
 ): Promise<void> {
   const live = (await readLive(context, objects)).filter(({ before }) => before !== undefined);
   const going: PlannedObject[] = [];
   for (const one of live) {
-    const reason = await reasonToKeep(context, one, id);
+    const reason = await reasonToKeep(context, one, goes);
     if (reason === undefined) going.push(one.object);
     else {
-      const undone = !isTheirs && (await undo(context, one));
+      const undone = !goes.isTheirs && (await undo(context, one));
       const note = undone ? `${reason}; our part is out of it` : reason;
       context.listener.onChange?.(one.object, 'kept', note);
     }
@@ -58,23 +75,27 @@ async function deleteStep(
   await removeObjects(context, going, made);
 }
 
-async function removeParent(context: ApplyContext): Promise<void> {
-  const parent = await readOwnParent(context);
-  if (parent) await removeObjects(context, [parent]);
+async function removeParent(context: AtHome, { left }: Going): Promise<void> {
+  if (left.length > 0 || !(await readOwnParent(context))) return;
+  await removeObjects(context, [parentOf(context)]);
 }
 
 /** Why an object is not deleted; undefined when it is. */
 async function reasonToKeep(
-  context: ApplyContext,
+  context: AtHome,
   { object, before }: Live,
-  id: string,
+  { id, left }: Going,
 ): Promise<string | undefined> {
   const set = setOf(before);
   if (set !== undefined && set !== id) return `it belongs to another set, ${set}`;
   if (object.serves !== undefined && set !== id) return `${object.serves} needs it, which stays`;
   if (!isOurs(object, before, id)) return 'others have made it';
   if (object.kind === 'CustomResourceDefinition') return usersOf(context, before);
-  return object.kind === 'Namespace' ? tenantsOf(context, object.name) : undefined;
+  if (object.kind !== 'Namespace') return undefined;
+  const [member] =
+    context.home === object.name ? left : left.filter(({ namespace }) => namespace === object.name);
+  if (member) return `${planTitle(member)} of the set ${context.set} is still there`;
+  return tenantsOf(context, object.name);
 }
 
 /** Which objects of a kind would go with it. */

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Plan } from '../plan/plan.ts';
 import { type PlannedObject, type PlannedReference, planTitle } from '../plan/step.ts';
 import { at, own, record, text, textMap, type UnknownRecord } from '../upstream/values/unknown.ts';
 import { type ApplyContext, placed, Stopped } from './context.ts';
@@ -18,10 +17,18 @@ const kindsAnnotation = 'applyset.kubernetes.io/contains-group-kinds';
 const namespacesAnnotation = 'applyset.kubernetes.io/additional-namespaces';
 const tool = `${fieldManager}/v1`;
 
-/** The object that stands for a set: a ConfigMap in the namespace where most of its objects are. */
-export function parentOf({ plan, set, verify }: ApplyContext): PlannedReference {
-  const namespace = homeOf(plan) || verify.namespace;
-  return { apiVersion: 'v1', kind: 'ConfigMap', namespace, name: set };
+/** What selects the parents of sets. */
+export const parentsSelector = idLabel;
+
+/** A context that knows where its set is. */
+export interface AtHome extends ApplyContext {
+  /** Namespace of the object that stands for the set. */
+  readonly home: string;
+}
+
+/** The object that stands for a set: a ConfigMap. */
+export function parentOf({ home, set }: Pick<AtHome, 'home' | 'set'>): PlannedReference {
+  return { apiVersion: 'v1', kind: 'ConfigMap', namespace: home, name: set };
 }
 
 /** Id of a set, which its parent and its members have in a label. */
@@ -58,7 +65,7 @@ export function parentManifest(
  *
  * @throws Stopped when the object of that name is none of ours, or is one of the manifests
  */
-export async function readParent(context: ApplyContext): Promise<UnknownRecord | undefined> {
+export async function readParent(context: AtHome): Promise<UnknownRecord | undefined> {
   const parent = parentOf(context);
   const title = planTitle(parent);
   const objects = context.plan.steps.flatMap((step) => step.objects);
@@ -80,7 +87,7 @@ export async function readParent(context: ApplyContext): Promise<UnknownRecord |
  *
  * @throws Stopped when the set is that of another tool
  */
-export async function readOwnParent(context: ApplyContext): Promise<PlannedReference | undefined> {
+export async function readOwnParent(context: AtHome): Promise<UnknownRecord | undefined> {
   const parent = parentOf(context);
   const live = await context.verify.cluster.read(parent);
   if (!live || text(own(at(live, 'metadata', 'labels'), idLabel)) !== setId(parent)) {
@@ -90,7 +97,12 @@ export async function readOwnParent(context: ApplyContext): Promise<PlannedRefer
   if (problem) {
     throw new Stopped(`${planTitle(parent)} does not stand for a set of ours: ${problem}`);
   }
-  return parent;
+  return live;
+}
+
+/** Whether an object stands for a set of ours. */
+export function isOwnParent(parent: unknown): boolean {
+  return textMap(at(parent, 'metadata', 'annotations'))[toolAnnotation] === tool;
 }
 
 /** What is wrong with a parent that the cluster has; undefined when it is ours. */
@@ -156,16 +168,4 @@ export function isApplied(live: UnknownRecord): boolean {
       (one) => own(one, 'manager') === fieldManager && own(one, 'operation') === 'Apply',
     )
   );
-}
-
-/** The namespace with most objects of a plan that are not shared; the first of those. */
-function homeOf({ steps }: Plan): string {
-  const counts = new Map<string, number>();
-  for (const { namespace, shared, serves } of steps.flatMap(({ objects }) => objects)) {
-    if (namespace && !shared && serves === undefined) {
-      counts.set(namespace, (counts.get(namespace) ?? 0) + 1);
-    }
-  }
-  const most = Math.max(...counts.values());
-  return [...counts].find(([, count]) => count === most)?.[0] ?? '';
 }

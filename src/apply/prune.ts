@@ -22,10 +22,7 @@ export async function prune(
   kinds: readonly string[],
 ): Promise<readonly PlannedReference[]> {
   const { listener } = context;
-  const planned = context.plan.steps.flatMap(({ objects }) => objects);
-  const known = new Set(planned.map((object) => keyOf(placed(context, object))));
-  const members = await membersOf(context, id, kinds);
-  const left = members.filter((member) => !known.has(keyOf(placed(context, member))));
+  const left = await unplannedMembers(context, id, kinds);
   const kept = left.filter(({ kind }) => !context.prune || neverPruned.includes(kind));
   for (const member of kept) {
     const how = context.prune ? 'with it would go what others have in it' : '--prune deletes it';
@@ -39,6 +36,22 @@ export async function prune(
     pruned.filter((member) => !custom.includes(member)),
   );
   return kept;
+}
+
+/**
+ * Members of a set that the plan does not have.
+ *
+ * @param kinds - those that the set has had members of
+ */
+export async function unplannedMembers(
+  context: ApplyContext,
+  id: string,
+  kinds: readonly string[],
+): Promise<PlannedReference[]> {
+  const planned = context.plan.steps.flatMap(({ objects }) => objects);
+  const known = new Set(planned.map((object) => keyOf(placed(context, object))));
+  const members = await membersOf(context, id, kinds);
+  return members.filter((member) => !known.has(keyOf(placed(context, member))));
 }
 
 /** Members of a set, of all kinds that its parent names. */
@@ -57,7 +70,7 @@ async function membersOf(
       throw new Stopped(`cannot tell which ${kind} belong to the set`, complaintsOf(answer));
     }
     // the OpenTelemetry operator gives what it makes the labels of its custom resource, also ours; its rights in the cluster have no owner
-    const own = list(at(parsed(answer, kind), 'items'))
+    const own = list(at(answered(answer, `which ${kind} belong to the set`), 'items'))
       .filter(isRecord)
       .filter(
         (member) => at(member, 'metadata', 'ownerReferences') === undefined && isApplied(member),
@@ -67,14 +80,18 @@ async function membersOf(
   return found;
 }
 
-function parsed({ stdout }: KubectlAnswer, kind: string): unknown {
+/**
+ * What kubectl has answered in JSON.
+ *
+ * @param what - cannot be told without it
+ * @throws Stopped for what is no JSON
+ */
+export function answered({ stdout }: KubectlAnswer, what: string): unknown {
   try {
     return JSON.parse(stdout);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Stopped(`cannot tell which ${kind} belong to the set`, [
-      `kubectl has not answered in JSON: ${reason}`,
-    ]);
+    throw new Stopped(`cannot tell ${what}`, [`kubectl has not answered in JSON: ${reason}`]);
   }
 }
 

@@ -5,6 +5,7 @@ import { at, isRecord, list, text, type UnknownRecord } from '../upstream/values
 import { differences } from '../verify/kubernetes/as-written.ts';
 import { shown } from '../verify/kubernetes/names.ts';
 import { type ApplyContext, identityOf, placed, Stopped } from './context.ts';
+import { atHome } from './home.ts';
 import {
   applyArguments,
   complaintsOf,
@@ -84,7 +85,8 @@ async function* wholeDifferences(
   }
 }
 
-async function* rehearsed(context: ApplyContext): AsyncGenerator<Rehearsed> {
+async function* rehearsed(given: ApplyContext): AsyncGenerator<Rehearsed> {
+  const context = await atHome(given);
   await readParent(context);
   const id = setId(parentOf(context));
   const missing = new Set<string>();

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type PlannedObject, planTitle, type Step } from '../plan/step.ts';
-import { at, record, type UnknownRecord } from '../upstream/values/unknown.ts';
+import { at, number, record, text, type UnknownRecord } from '../upstream/values/unknown.ts';
 import { type ApplyContext, type Change, identityOf, pause, placed, Stopped } from './context.ts';
 import {
   applyArguments,
@@ -14,7 +14,6 @@ import {
   patchArguments,
 } from './kubectl.ts';
 import { asMember, isOurs } from './members.ts';
-import { replicasOf } from './replicas.ts';
 
 /** What the cluster has of an object before it is applied. */
 export interface Live {
@@ -72,6 +71,32 @@ export async function writingOf(
   return ours
     ? { way: 'apply', manifest: asMember(whole, id), manager: fieldManager }
     : { way: 'apply', manifest: whole, manager: guestManager };
+}
+
+/**
+ * Replicas to apply in place of those that are written, for a workload that an autoscaler looks after: those that it has now, so that
+ * nothing is scaled, and the autoscaler owns them as before. Undefined where the written ones count.
+ */
+async function replicasOf(
+  context: ApplyContext,
+  object: PlannedObject,
+  before: UnknownRecord | undefined,
+): Promise<number | undefined> {
+  const written = number(at(object.manifest, 'spec', 'replicas'));
+  const live = number(at(before, 'spec', 'replicas'));
+  if (written === undefined || live === undefined || written === live) return undefined;
+  const { namespace } = placed(context, object);
+  const scalers = await context.verify.cluster.list({
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    namespace,
+  });
+  const scaled = scalers.some((scaler) => {
+    const target = at(scaler, 'spec', 'scaleTargetRef');
+    const named = { kind: text(at(target, 'kind')) ?? '', name: text(at(target, 'name')) ?? '' };
+    return planTitle({ ...named, namespace }) === planTitle({ ...object, namespace });
+  });
+  return scaled ? live : undefined;
 }
 
 /** A call of kubectl for manifests that are applied whole. */

@@ -308,7 +308,7 @@ test('a ConfigMap of the manifests does not stand for the set', async () => {
     const stop = await stopOf(run(contextOf(texts)));
     expect(stop.message).toContain('and is one of the manifests');
   }
-  expect(standIn.calls).toEqual([]);
+  expect(standIn.calls.filter((call) => call !== 'get')).toEqual([]);
   await apply(contextOf(texts, { set: 'other' }));
 });
 
@@ -372,6 +372,86 @@ test('pruning leaves the set with the kinds that it has', async () => {
   await apply(contextOf(newer, { prune: true }));
   expect(changes('deleted')).toEqual(['deleted Instrumentation tracing/instrumentation']);
   expect(kinds()).not.toContain('Instrumentation.opentelemetry.io');
+});
+
+/** ConfigMaps of a namespace, more than all other objects of the stack. */
+function settingsIn(namespace: string, count = 90): { file: string; text: string } {
+  const maps = Array.from({ length: count }, (_, index) => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: `settings-${index}`, namespace },
+  }));
+  return { file: `5-${namespace}.yaml`, text: yamlOf(...maps) };
+}
+
+test('a set stays where it was made first, and is found there', async () => {
+  await apply(contextOf());
+  const more = [...stack, settingsIn('monitoring')];
+  await apply(contextOf(more));
+  expect(cluster.get('ConfigMap monitoring/tracing')).toBeUndefined();
+  expect(labelOf('ConfigMap monitoring/settings-0')).toBe(labelOf('Jaeger tracing/jaeger'));
+  await apply(contextOf(stack, { prune: true }));
+  expect(changes('deleted')).toHaveLength(90);
+  await apply(contextOf(more));
+  await deleteAll(contextOf(more));
+  expect(changes('kept')).toEqual([
+    'kept ConfigMap tekton-pipelines/config-tracing (others have made it; our part is out of it)',
+  ]);
+  expect(cluster.get('Namespace tracing')).toBeUndefined();
+  expect(cluster.get('ConfigMap monitoring/settings-0')).toBeUndefined();
+});
+
+test('a set of the same name in another namespace is another one', async () => {
+  await apply(contextOf([settingsIn('monitoring', 2)]));
+  await apply(contextOf());
+  expect(labelOf('ConfigMap monitoring/settings-0')).not.toBe(labelOf('Jaeger tracing/jaeger'));
+  expect(cluster.get('ConfigMap monitoring/tracing')).toBeDefined();
+  expect(cluster.get('ConfigMap tracing/tracing')).toBeDefined();
+});
+
+test('manifests of two sets of one name are told apart by whoever applies them', async () => {
+  await apply(contextOf([settingsIn('monitoring', 2)]));
+  await apply(contextOf([settingsIn('tekton-pipelines', 2)]));
+  const both = [
+    settingsIn('default'),
+    settingsIn('monitoring', 2),
+    settingsIn('tekton-pipelines', 2),
+  ];
+  const stopped = await stopOf(apply(contextOf(both)));
+  expect(stopped.message).toBe(
+    'these objects are of several sets tracing: ConfigMap monitoring/tracing, ConfigMap tekton-pipelines/tracing',
+  );
+  expect(stopped.fix).toContain('--set');
+});
+
+test('who may not look for the set in other namespaces is told so', async () => {
+  const kubectl: Kubectl = (args, input) =>
+    args.includes('applyset.kubernetes.io/id')
+      ? Promise.resolve({ code: 1, stdout: '', stderr: 'Error: forbidden\n' })
+      : standIn.run(args, input);
+  await apply(contextOf(stack, { kubectl }));
+  expect(told).toContain(
+    'whether the set tracing is in another namespace cannot be told: Error: forbidden',
+  );
+});
+
+test('half of a set that is deleted leaves the set to the other half', async () => {
+  await apply(contextOf());
+  const set = 'ConfigMap tracing/tracing';
+  const grafana = stack.filter(({ file }) => file.includes('grafana'));
+  await deleteAll(contextOf(grafana));
+  expect(changes('deleted')).toEqual(['deleted ConfigMap monitoring/jaeger-datasource']);
+  expect(cluster.get(set)).toBeDefined();
+  expect(told.at(-1)).toMatch(/^in none of these manifests, and left as it was: .* and \d+ more$/);
+  const namespace = stack.filter(({ file }) => file.includes('namespace'));
+  await deleteAll(contextOf(namespace));
+  expect(changes('kept')).toEqual([
+    expect.stringMatching(/^kept Namespace tracing \(.* of the set tracing is still there\)$/),
+  ]);
+  expect(cluster.get(set)).toBeDefined();
+  await deleteAll(contextOf());
+  expect(cluster.get(set)).toBeUndefined();
+  expect(cluster.get('Namespace tracing')).toBeUndefined();
 });
 
 test('a set of another tool is left alone', async () => {

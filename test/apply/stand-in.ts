@@ -152,7 +152,7 @@ export class StandIn {
     return this.cluster
       .all()
       .filter((one) => groupKindOf(one) === kind)
-      .filter((one) => textMap(at(one, 'metadata', 'labels'))[label] === value);
+      .filter((one) => isSelected(textMap(at(one, 'metadata', 'labels')), label, value));
   }
 
   private diff(objects: readonly UnknownRecord[]): KubectlAnswer {
@@ -182,6 +182,15 @@ export class StandIn {
     );
     return established ? undefined : `no matches for kind "${text(object.kind)}"`;
   }
+}
+
+/** Whether labels are selected; without a value, one of that name is enough. */
+function isSelected(
+  labels: Readonly<Record<string, string>>,
+  label: string,
+  value: string | undefined,
+): boolean {
+  return value === undefined ? Object.hasOwn(labels, label) : labels[label] === value;
 }
 
 /** How people name an object. */

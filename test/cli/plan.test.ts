@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -52,6 +52,29 @@ test.each([
   const outcome = await tracing(['plan', ...args], input);
   expect(outcome).toMatchObject({ code: 2, stdout: '' });
   expect(outcome.stderr).toContain(message);
+});
+
+test('what the project file excludes is no part of the plan, and what others bring is neither', async () => {
+  const place = join(folder, 'project');
+  mkdirSync(join(place, 'dist/patches'), { recursive: true });
+  const map = (name: string) =>
+    `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${name}, namespace: shop }\n`;
+  writeFileSync(join(place, 'dist/shop.yaml'), map('shop'));
+  writeFileSync(join(place, 'dist/patches/other.yaml'), map('other'));
+  writeFileSync(
+    join(place, 'tracing.yaml'),
+    'exclude: [dist/patches]\nelsewhere: [service/monitoring/tempo]\n',
+  );
+  const { code, stdout } = await tracing(['plan', join(place, 'dist'), '--format', 'json']);
+  expect(code).toBe(0);
+  const planned = JSON.parse(stdout).steps.flatMap(
+    ({ objects }: { objects: { name: string }[] }) => objects,
+  );
+  expect(planned.map(({ name }: { name: string }) => name)).toEqual(['shop']);
+  expect(await tracing(['plan', join(place, 'dist/patches')])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('the project file excludes all of '),
+  });
 });
 
 test('an integer that JSON would round is told, not rounded', async () => {

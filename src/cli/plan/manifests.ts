@@ -1,15 +1,19 @@
 import { type ClusterReport, lintClusters } from '../../lint/clusters.ts';
-import { readInputs } from '../inputs.ts';
 import { printUnreadable } from '../output.ts';
+import { readProjectInputs } from '../project-inputs.ts';
 
 /**
- * Reads the manifests of one cluster, and says of what cannot be read why; undefined when there is such.
+ * Reads the manifests of one cluster, and says of what cannot be read why; undefined when there is such. What the project file excludes is
+ * left out, and what it says of releases and clusters counts; what others bring is no part of a plan.
  *
- * @throws if a path names nothing, or the manifests are of several clusters
+ * @throws if a path names nothing, the project file says what it must not, all is excluded, or the manifests are of several clusters
  */
 export async function readManifests(paths: readonly string[]): Promise<ClusterReport | undefined> {
-  const inputs = await readInputs(paths);
-  const { clusters, unreadable } = lintClusters(inputs.texts);
+  const inputs = await readProjectInputs(paths);
+  if (inputs.texts.length === 0 && inputs.unreadable.length === 0) {
+    throw new Error(`the project file excludes all of ${paths.join(', ')}`);
+  }
+  const { clusters, unreadable } = lintClusters(inputs.texts, inputs.options);
   const missing = [...inputs.unreadable, ...unreadable];
   if (missing.length > 0) {
     printUnreadable(missing);
