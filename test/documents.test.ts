@@ -5,7 +5,7 @@ import { applyDocument, pictureDocument, ruleDocuments } from '../scripts/docume
 import { measuredDocuments } from '../scripts/measured.ts';
 
 test('docs/rules/ has a page for each rule as it is; `npm run docs` writes them', {
-  timeout: 120_000,
+  timeout: 600_000,
 }, () => {
   const written = readdirSync('docs/rules', { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.md'))
