@@ -34,6 +34,7 @@ export type {
   SamplingPolicy,
   SamplingProps,
 } from './constructs/collector/sampling-policies.ts';
+export type { SignalProps, SignalsProps } from './constructs/collector/signals/props.ts';
 export { TailSampling, type TailSamplingProps } from './constructs/collector/tail-sampling.ts';
 export type { EndpointAccess, SecretHeader, SecretKey } from './constructs/edge/access.ts';
 export type {
@@ -210,4 +211,5 @@ export { TracingStack } from './stack.ts';
 export type { ReceiverProtocol } from './upstream/collector/component-names.ts';
 export type { OfferedDistribution } from './upstream/collector/distributions/choice.ts';
 export type { EndpointProtocol as Protocol } from './upstream/edge/protocols.ts';
+export type { Signal } from './upstream/edge/signals.ts';
 export { parseYaml, printYaml, type YamlDocument } from './yaml.ts';

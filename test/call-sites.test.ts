@@ -41,7 +41,7 @@ function callSites(text: string): CallSite[] {
 }
 
 const takers: Readonly<Record<string, (props: string) => string>> = {
-  TracingStack: (props) => `{ backend: jaeger({ storage }), ${props} }`,
+  TracingStack: (props) => `{ ...{ backend: jaeger({ storage }) }, ${props} }`,
   backend: (made) => `{ backend: ${made} }`,
   jaeger: (props) => `{ backend: jaeger({ storage, ${props} }) }`,
   jaegerV2: (props) => `{ backend: jaegerV2({ storage, ${props} }) }`,
@@ -83,6 +83,7 @@ const module = [
   "const thanos = { namespace: 'monitoring', tracingConfig: { name: 'thanos', key: 'tracing.yaml' } };",
   "const instrumentation = { namespace: 'tracing', name: 'instrumentation' };",
   "const tempo = new Endpoint('otlp-grpc', { host: 'tempo', namespace: 'tempo' });",
+  "const logs = new Endpoint('otlp-http', { host: 'logs', namespace: 'logs', signals: ['logs'] });",
   "const storage = elasticsearch({ serverUrls: ['http://es.example.com:9200'], retentionDays: 7 });",
   'export const made: readonly (() => void)[] = [',
   ...sites.map((site) => `  () => { const app = Testing.app(); ${madeBy(site)} app.synth(); },`),

@@ -1,5 +1,6 @@
 import { receiverSlots } from '../../upstream/collector/component-names.ts';
 import { offeredDistributions } from '../../upstream/collector/distributions/choice.ts';
+import type { Signal } from '../../upstream/edge/signals.ts';
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
 import { dnsSubdomainProblem } from '../../upstream/kubernetes/names.ts';
 import {
@@ -11,6 +12,7 @@ import {
 import { memoryProblem } from '../../upstream/values/quantity.ts';
 import { isRecord } from '../../upstream/values/unknown.ts';
 import { versionProblem } from '../../upstream/values/version.ts';
+import type { OtlpEndpoint } from '../edge/backend.ts';
 import { endpointProblem } from '../edge/endpoint.ts';
 import {
   type ContainerResources,
@@ -29,12 +31,14 @@ import {
   wholeNumberProblem,
   yamlProblem,
 } from '../props/refuse.ts';
-import { backendAccess, withAccess } from './exporters.ts';
+import { backendAccess, backendKey } from './exporters.ts';
 import { hostPortProblems } from './host-ports.ts';
 import { kafkaPod, kafkaProblems } from './kafka.ts';
 import { persistentQueueProblems, queuePod } from './persistent-queue.ts';
 import { collectorPodProblems } from './pod.ts';
 import type { NamedCollectorProps } from './props.ts';
+import { signalsProblems } from './signals/checks.ts';
+import { allBackends, takenSignals } from './signals/pipelines.ts';
 
 /**
  * Checks the settings of a collector, one by one and against each other.
@@ -62,6 +66,7 @@ export function checkCollectorProps(props: NamedCollectorProps): void {
     clusterDomain === undefined ? undefined : dnsSubdomainProblem('clusterDomain', clusterDomain),
   );
   refuse(...backendProblems(props), ...kafkaProblems(props));
+  refuse(...signalsProblems(props));
   refuse(
     ...protocols.map((one) => oneOfProblem('protocols', one, Object.keys(receiverSlots))),
     replicasProblem(props),
@@ -86,40 +91,60 @@ const ownedFields = {
   resources: 'resources',
 };
 
-function backendProblems({
-  exportTo,
-  namespace,
-  name,
-  mode,
-}: NamedCollectorProps): (string | undefined)[] {
-  const strangers = exportTo.map((backend) =>
-    endpointProblem('exportTo', backend, ['otlp-grpc', 'otlp-http']),
+/** Where a signal goes, and the prop that says so. */
+interface Way {
+  readonly signal: Signal;
+  readonly what: string;
+  readonly backends: readonly OtlpEndpoint[];
+}
+
+function backendProblems(props: NamedCollectorProps): (string | undefined)[] {
+  const ways: readonly Way[] = [
+    { signal: 'traces', what: 'exportTo', backends: props.exportTo },
+    ...takenSignals(props).map(({ signal, exportTo, ownBackends }) => ({
+      signal,
+      what: ownBackends
+        ? `signals.${signal}.exportTo`
+        : `signals.${signal}.exportTo must be set, or each of exportTo`,
+      backends: exportTo,
+    })),
+  ];
+  const strangers = ways.flatMap(({ signal, what, backends }) =>
+    backends.map((one) => endpointProblem(what, one, ['otlp-grpc', 'otlp-http'], signal)),
   );
   if (strangers.some((problem) => problem !== undefined)) return strangers;
+  return ways.flatMap((way) => wayProblems(way, props));
+}
+
+function wayProblems({ what, backends }: Way, { namespace, name, mode }: NamedCollectorProps) {
   const { service, headless } = collectorNames(name);
-  const own = exportTo.find(
+  const own = backends.find(
     (backend) => backend.namespace === namespace && [service, headless].includes(backend.host),
   );
-  const ways = exportTo.map((one) => `${one.protocol} ${withAccess(one)}`);
-  const twice = exportTo.find((_, index) => ways.indexOf(ways[index] ?? '') !== index);
-  const wanting = exportTo.find(({ access }) => access !== undefined);
+  const ways = backends.map(backendKey);
+  const twice = backends.find((_, index) => ways.indexOf(ways[index] ?? '') !== index);
+  const wanting = backends.find(({ access }) => access !== undefined);
   return [
     mode === 'sidecar' && wanting !== undefined
-      ? `exportTo must want no headers and certificates of a sidecar, whose pods are in namespaces of others, got ${wanting.url()}; send to another collector`
+      ? `${what} must want no headers and certificates of a sidecar, whose pods are in namespaces of others, got ${wanting.url()}; send to another collector`
       : undefined,
     own === undefined
       ? undefined
-      : `exportTo must not be the collector's own Service ${own.host}, which a Jaeger called ${name} would have too`,
+      : `${what} must not be the collector's own Service ${own.host}, which a Jaeger called ${name} would have too`,
     twice === undefined
       ? undefined
-      : `exportTo must name each backend once, got ${twice.protocol} ${twice.url()} more than once`,
+      : `${what} must name each backend once, got ${twice.protocol} ${twice.url()} more than once`,
   ];
 }
 
 /** What the pods have that is no prop's: by backends and `extraSpec`, and the operator's own. */
 function ownOfPods(props: NamedCollectorProps): OwnOfPods {
   const { extraSpec = {}, restricted = true } = props;
-  const [access, topics, queue] = [backendAccess(props), kafkaPod(props), queuePod(props)];
+  const [access, topics, queue] = [
+    backendAccess(allBackends(props)),
+    kafkaPod(props),
+    queuePod(props),
+  ];
   const volumes = [...access.volumes, ...topics.volumes, ...(extraSpec.volumes ?? [])];
   const mounts = [
     ...access.volumeMounts,

@@ -116,3 +116,8 @@ export const componentShapes: Shapes<ComponentProps> = {
   ),
   telemetry: mapping,
 };
+
+/** Components that are set. */
+export function givenComponents(components: Components = {}): Components {
+  return Object.fromEntries(Object.entries(components).filter(([, value]) => value !== undefined));
+}

@@ -9,12 +9,14 @@ import { versions } from '../../upstream/operator/versions.ts';
 import { componentType } from '../../upstream/otel-operator/ports.ts';
 import { record, type UnknownRecord } from '../../upstream/values/unknown.ts';
 import { parseImage } from '../../upstream/values/version.ts';
+import type { OtlpEndpoint } from '../edge/backend.ts';
 import { ownedProblem, refuse } from '../props/refuse.ts';
-import type { Components, Pipeline } from './components.ts';
-import { otlpExporters } from './exporters.ts';
+import { type Components, givenComponents as given, type Pipeline } from './components.ts';
+import { backendKey, otlpExporters } from './exporters.ts';
 import { kafkaExporters, kafkaReceivers } from './kafka.ts';
 import { batchesInQueue, queueExtension, storedExporters } from './persistent-queue.ts';
 import type { NamedCollectorProps } from './props.ts';
+import { allBackends, signalComponents, signalPipelines } from './signals/pipelines.ts';
 
 /** A collector configuration, as its `collector.yaml` holds it. */
 export interface CollectorConfig {
@@ -66,77 +68,94 @@ const defaultBatch: Components = {
 export function collectorConfig(props: NamedCollectorProps): CollectorConfig {
   const version = configVersion(props);
   const debug = debugExporter(props.debug, version);
-  const backends = { ...otlpExporters(props, version), ...kafkaExporters(props, version) };
+  const all = allBackends(props);
+  const backends = otlpExporters(all, props.namespace, version);
+  const ids = new Map(
+    all.map((one, index) => [backendKey(one), Object.keys(backends)[index] ?? '']),
+  );
+  const exporterOf = (backend: OtlpEndpoint) => ids.get(backendKey(backend)) ?? '';
+  const topics = kafkaExporters(props, version);
   const extensions = { ...queueExtension(props), ...given(props.extensions) };
+  const exporters = signalComponents(props, 'exporters');
   refuse(
     ownedProblem('processors', props.processors, {
       memory_limiter: 'memoryLimiter',
       batch: 'batch',
     }),
     ownedProblem('extensions', props.extensions, owners(queueExtension(props), 'persistentQueue')),
-    ownedProblem('exporters', props.exporters, owners(backends, 'exportTo')),
-    ownedProblem('exporters', props.exporters, owners(debug, 'debug')),
+    ...[props.exporters, exporters].flatMap((own) => [
+      ownedProblem('exporters', own, owners(backends, 'exportTo')),
+      ownedProblem('exporters', own, owners(topics, 'exportToKafka')),
+      ownedProblem('exporters', own, owners(debug, 'debug')),
+    ]),
   );
   const opened = {
     ...openReceivers(props.protocols ?? ['otlp-grpc', 'otlp-http']),
     ...kafkaReceivers(props, version),
   };
   // memory_limiter refuses spans before any work is done on them, batch collects what is left
-  const components = {
+  const limiter = { memory_limiter: props.memoryLimiter ?? defaultMemoryLimiter };
+  const batch = batchesInQueue(props, version) ? {} : { batch: props.batch ?? defaultBatch };
+  const sent = Object.fromEntries(
+    props.exportTo.map(exporterOf).map((id) => [id, backends[id]] as const),
+  );
+  const traces = {
     receivers: { ...opened, ...given(props.receivers) },
-    processors: {
-      memory_limiter: props.memoryLimiter ?? defaultMemoryLimiter,
-      ...given(props.processors),
-      ...(batchesInQueue(props, version) ? {} : { batch: props.batch ?? defaultBatch }),
-    },
-    exporters: storedExporters(
-      props,
-      { ...given(props.exporters), ...debug, ...backends },
-      version,
-    ),
+    processors: { ...limiter, ...given(props.processors), ...batch },
+    exporters: { ...given(props.exporters), ...debug, ...sent, ...topics },
+  };
+  const pipelines = {
+    ...signalPipelines(props, traces.receivers, exporterOf, 'batch' in batch),
+    ...props.pipelines,
   };
   const extended = props.extensions !== undefined || Object.keys(extensions).length > 0;
-  const ours = new Set([
-    'memory_limiter',
-    'batch',
-    ...[opened, debug, backends].flatMap(Object.keys),
-  ]);
+  const ours = new Set([limiter, batch, opened, debug, sent, topics].flatMap(Object.keys));
   return {
-    ...components,
+    receivers: { ...traces.receivers, ...signalComponents(props, 'receivers') },
+    processors: {
+      ...limiter,
+      ...given(props.processors),
+      ...signalComponents(props, 'processors'),
+      ...batch,
+    },
+    exporters: storedExporters(props, { ...traces.exporters, ...exporters, ...backends }, version),
     connectors: props.connectors && given(props.connectors),
     extensions: extended ? extensions : undefined,
     service: {
       extensions: extended ? Object.keys(extensions) : undefined,
       telemetry: props.telemetry,
-      pipelines: { traces: tracesPipeline(props, components, ours), ...props.pipelines },
+      pipelines: { traces: tracesPipeline(props, pipelines, traces, ours), ...pipelines },
     },
   };
 }
 
-/** Joins what no other pipeline names, and the connectors that lead to another pipeline or from one. */
+/**
+ * Joins what no pipeline of `pipelines` names, and the connectors that lead to another pipeline or from one.
+ *
+ * @param others - all other pipelines
+ */
 function tracesPipeline(
-  { pipelines, connectors }: NamedCollectorProps,
+  { pipelines = {}, connectors }: NamedCollectorProps,
+  others: Readonly<Record<string, Pipeline>>,
   components: Pick<CollectorConfig, 'receivers' | 'processors' | 'exporters'>,
   ours: ReadonlySet<string>,
 ): Pipeline {
-  const named = (kind: keyof Pipeline) =>
-    new Set(Object.values(pipelines ?? {}).flatMap((pipeline) => pipeline[kind] ?? []));
-  const [received, processed, exported] = [
-    named('receivers'),
-    named('processors'),
-    named('exporters'),
-  ];
-  const unnamed = (own: Components, elsewhere: ReadonlySet<string>) =>
-    Object.keys(own).filter((id) => ours.has(id) || !elsewhere.has(id));
+  const named = (kind: keyof Pipeline, among: Readonly<Record<string, Pipeline>>) =>
+    new Set(Object.values(among).flatMap((pipeline) => pipeline[kind] ?? []));
+  const unnamed = (kind: keyof Pipeline) => {
+    const elsewhere = named(kind, pipelines);
+    return Object.keys(components[kind]).filter((id) => ours.has(id) || !elsewhere.has(id));
+  };
+  const [received, exported] = [named('receivers', others), named('exporters', others)];
   const joints = Object.keys(given(connectors));
   return {
     receivers: [
-      ...unnamed(components.receivers, received),
+      ...unnamed('receivers'),
       ...joints.filter((id) => exported.has(id) && !received.has(id)),
     ],
-    processors: unnamed(components.processors, processed),
+    processors: unnamed('processors'),
     exporters: [
-      ...unnamed(components.exporters, exported),
+      ...unnamed('exporters'),
       ...joints.filter((id) => received.has(id) && !exported.has(id)),
     ],
   };
@@ -193,10 +212,6 @@ export function openReceivers(open: readonly ReceiverProtocol[]): Components {
 
 function debugExporter(verbosity: NamedCollectorProps['debug'], version: string): Components {
   return verbosity === undefined ? {} : { [debugExporterType(version)]: { verbosity } };
-}
-
-function given(components: Components = {}): Components {
-  return Object.fromEntries(Object.entries(components).filter(([, value]) => value !== undefined));
 }
 
 function owners(components: Components, prop: string): Readonly<Record<string, string>> {

@@ -4,9 +4,6 @@ import type { OtlpEndpoint } from '../edge/backend.ts';
 import { type MountedSecret, mountedSecret } from '../kubernetes/mounted-secret.ts';
 import type { SecretVariable } from '../kubernetes/secret-variables.ts';
 import type { Components } from './components.ts';
-import type { NamedCollectorProps } from './props.ts';
-
-type Exporting = Pick<NamedCollectorProps, 'exportTo' | 'namespace'>;
 
 /** What the container of a collector is given for its backends. */
 export interface BackendAccess {
@@ -18,11 +15,16 @@ export interface BackendAccess {
 }
 
 /**
- * The exporters of a collector's backends, by id.
+ * The exporters of a collector's backends, by id, in the order of the backends.
  *
+ * @param namespace - where the collector is
  * @param version - release of the collector, which ids differ between
  */
-export function otlpExporters({ exportTo, namespace }: Exporting, version: string): Components {
+export function otlpExporters(
+  exportTo: readonly OtlpEndpoint[],
+  namespace: string,
+  version: string,
+): Components {
   const backends = exportTo.map((backend, index) => ({
     backend,
     given: givenFor(backend.access, index),
@@ -41,8 +43,8 @@ export function otlpExporters({ exportTo, namespace }: Exporting, version: strin
 }
 
 /** What the exporters' settings refer to, as fields of a container and its pod. */
-export function backendAccess({ exportTo }: Pick<Exporting, 'exportTo'>): BackendAccess {
-  const all = exportTo.map(({ access }, index) => givenFor(access, index));
+export function backendAccess(backends: readonly OtlpEndpoint[]): BackendAccess {
+  const all = backends.map(({ access }, index) => givenFor(access, index));
   const secrets = all.flatMap(({ ca, certificate }) => [ca, certificate].filter((one) => !!one));
   return {
     env: all.flatMap(({ headers }) => headers.map(({ variable }) => variable)),
@@ -137,8 +139,13 @@ function withPath(backend: OtlpEndpoint): string {
   return [withPort(backend), ...words(backend.basePath)].join('-');
 }
 
+/** What tells backends apart: two that have it in common are one. */
+export function backendKey(backend: OtlpEndpoint): string {
+  return `${backend.protocol} ${withAccess(backend)}`;
+}
+
 /** A name that two backends of one protocol have in common only if they are one. */
-export function withAccess(backend: OtlpEndpoint): string {
+function withAccess(backend: OtlpEndpoint): string {
   const { tls, access = {} } = backend;
   const { headers = {}, caSecretName = '', clientCertificateSecretName = '' } = access;
   const wanted = [

@@ -5,16 +5,10 @@ import {
   OpenTelemetryCollector,
   OpenTelemetryCollectorV1Alpha1,
 } from '../../../imports/opentelemetry.io.ts';
-import { type ReceiverProtocol, receiverSlots } from '../../upstream/collector/component-names.ts';
-import type { DerivedPort } from '../../upstream/operator/derived-service.ts';
-import {
-  collectorNames,
-  collectorSelectorLabels,
-} from '../../upstream/otel-operator/collector-names.ts';
-import { collectorServicePorts } from '../../upstream/otel-operator/services.ts';
-import { at, isRecord, type UnknownRecord } from '../../upstream/values/unknown.ts';
+import type { ReceiverProtocol } from '../../upstream/collector/component-names.ts';
+import { collectorSelectorLabels } from '../../upstream/otel-operator/collector-names.ts';
 import { printYaml } from '../../yaml.ts';
-import { Endpoint } from '../edge/endpoint.ts';
+import type { Endpoint } from '../edge/endpoint.ts';
 import type { MetricsTarget } from '../edge/metrics-target.ts';
 import { NodeEndpoint } from '../edge/node-endpoint.ts';
 import { pulledFrom } from '../kubernetes/image-source.ts';
@@ -32,14 +26,11 @@ import { hostPorts } from './host-ports.ts';
 import { kafkaPod } from './kafka.ts';
 import { modeOf, queuePod } from './persistent-queue.ts';
 import { type CollectorPodProps, collectorPod, pullAccount } from './pod.ts';
-import {
-  collectorShapes,
-  type DefaultProtocol,
-  type NamedCollectorProps,
-  type OtelCollectorProps,
-} from './props.ts';
+import { collectorShapes, type DefaultProtocol, type OtelCollectorProps } from './props.ts';
 import { imageOf, pulled } from './pulled.ts';
+import { endpoints, servicePorts } from './receiving.ts';
 import { addRights, nodeEnvironment } from './rights.ts';
+import { allBackends } from './signals/pipelines.ts';
 
 /**
  * A collector that takes spans and sends them to its backends, run by the OpenTelemetry operator.
@@ -157,7 +148,7 @@ const defaultProtocols = ['otlp-grpc', 'otlp-http'] as const;
 
 /** The settings of the pods, with what backends and components want beside them. */
 function podOf(props: OtelCollectorProps, config: CollectorConfig): CollectorPodProps {
-  const [backends, topics] = [backendAccess(props), kafkaPod(props)];
+  const [backends, topics] = [backendAccess(allBackends(props)), kafkaPod(props)];
   const env = [...backends.env, ...topics.env];
   const volumes = [...backends.volumes, ...topics.volumes];
   const volumeMounts = [...backends.volumeMounts, ...topics.volumeMounts];
@@ -186,50 +177,4 @@ function security({ restricted = true, securityContext, extraSpec }: OtelCollect
       ? { securityContext: restrictedContainer() }
       : undefined,
   };
-}
-
-/** Endpoints by the ports that the operator infers from the receivers in use. */
-function endpoints(
-  props: NamedCollectorProps,
-  config: CollectorConfig,
-): ReadonlyMap<ReceiverProtocol, Endpoint> {
-  const { name, namespace, mode, clusterDomain } = props;
-  const place =
-    mode === 'sidecar'
-      ? { host: 'localhost' }
-      : { host: collectorNames(name).service, namespace, clusterDomain };
-  const ports = servicePorts(props, config);
-  const found = (Object.keys(receiverSlots) as ReceiverProtocol[]).flatMap((protocol) => {
-    const port = portOf(protocol, ports);
-    if (port === undefined) return [];
-    const tls = speaksTls(protocol, config.receivers[port.component ?? '']);
-    return [[protocol, new Endpoint(protocol, { ...place, port: port.port, tls })] as const];
-  });
-  return new Map(found);
-}
-
-/** Ports of the collector's Service, without those that props write for the node. */
-function servicePorts(
-  { mode, extraSpec }: NamedCollectorProps,
-  config: CollectorConfig,
-): readonly DerivedPort[] {
-  return collectorServicePorts(
-    config as CollectorConfig & UnknownRecord,
-    mode === 'sidecar' ? undefined : extraSpec?.ports,
-  );
-}
-
-// the receiver of the protocol's own name goes before another of the same type
-function portOf(
-  protocol: ReceiverProtocol,
-  ports: readonly DerivedPort[],
-): DerivedPort | undefined {
-  const taking = ports.filter((port) => port.protocol === protocol);
-  const { receiver } = receiverSlots[protocol];
-  return taking.find(({ component }) => component === receiver) ?? taking[0];
-}
-
-function speaksTls(protocol: ReceiverProtocol, receiver: unknown): boolean {
-  const { key } = receiverSlots[protocol];
-  return isRecord(key === undefined ? at(receiver, 'tls') : at(receiver, 'protocols', key, 'tls'));
 }

@@ -20,6 +20,7 @@ import { type ComponentProps, componentShapes } from './components.ts';
 import { type KafkaTopic, kafkaTopicShape } from './kafka.ts';
 import { type PersistentQueueProps, persistentQueueShape } from './persistent-queue.ts';
 import { type CollectorPodProps, collectorPodShapes } from './pod.ts';
+import { type SignalsProps, signalsShape } from './signals/props.ts';
 
 /** What no other prop is there for in a collector's spec. */
 export type CollectorExtraSpec = Omit<
@@ -59,6 +60,13 @@ export interface OtelCollectorProps<P extends ReceiverProtocol = ReceiverProtoco
    * @default - none are read
    */
   readonly receiveFromKafka?: KafkaTopic;
+  /**
+   * Takes more than spans, each signal in a pipeline of its own: `{ logs: { exportTo: [loki] } }`. Endpoints say what they take, so that
+   * a sender of another signal is refused; applications that are instrumented send what is taken.
+   *
+   * @default - spans alone
+   */
+  readonly signals?: SignalsProps;
   /**
    * Name of the CR; the operator adds `-collector` to its Services. A DNS label of at most 42 characters, so that the
    * operator cuts nothing.
@@ -181,6 +189,7 @@ export const collectorShapes: Shapes<OtelCollectorProps> = {
   exportTo: list('endpoints', anything),
   exportToKafka: kafkaTopicShape,
   receiveFromKafka: kafkaTopicShape,
+  signals: signalsShape,
   name: text,
   protocols: list('protocols', text),
   apiVersion: text,

@@ -1,13 +1,18 @@
 import { type EndpointProtocol, protocols } from '../../upstream/edge/protocols.ts';
+import type { Signal } from '../../upstream/edge/signals.ts';
+import { defaultClusterDomain } from '../../upstream/kubernetes/names.ts';
 import {
-  defaultClusterDomain,
-  dnsLabelProblem,
-  dnsSubdomainProblem,
-  namespaceProblem,
-} from '../../upstream/kubernetes/names.ts';
-import { portProblem } from '../../upstream/values/port-number.ts';
-import { count, flag, mapping, propsProblem, required, type Shapes, text } from '../props/shape.ts';
+  count,
+  flag,
+  list,
+  mapping,
+  propsProblem,
+  required,
+  type Shapes,
+  text,
+} from '../props/shape.ts';
 import { accessOf, accessProblem, accessShapes, type EndpointAccess } from './access.ts';
+import { basePathProblem, placeProblem, protocolProblem, signalsProblem } from './place.ts';
 
 /** Where an endpoint is found, and what it wants of those that send to it. */
 export interface EndpointProps extends EndpointAccess {
@@ -38,6 +43,13 @@ export interface EndpointProps extends EndpointAccess {
    */
   readonly basePath?: string;
   /**
+   * Signals that the receiver takes; for protocols of OTLP, of which the others carry spans alone. `['logs']` is said of Loki,
+   * `['traces']` of Tempo.
+   *
+   * @default - nobody says: it is sent whatever is to go to it, and metrics and logs of applications are not
+   */
+  readonly signals?: readonly Signal[];
+  /**
    * DNS suffix of Services.
    *
    * @default 'cluster.local'
@@ -52,6 +64,7 @@ const shapes: Shapes<EndpointProps> = {
   port: count,
   tls: flag,
   basePath: text,
+  signals: list('signals', text) as Shapes<EndpointProps>['signals'],
   clusterDomain: text,
 };
 
@@ -63,7 +76,7 @@ const shapes: Shapes<EndpointProps> = {
  *
  * @throws if the protocol is unknown, the port is not a whole number from 1 to 65535, the host carries a scheme, a port or a
  *   path, or, with a namespace, is no Service's name, if namespace, base path or cluster domain are malformed, for a base
- *   path of a protocol that has no paths, and for certificates without TLS
+ *   path of a protocol that has no paths, for signals that it cannot carry, and for certificates without TLS
  */
 export class Endpoint<P extends EndpointProtocol = EndpointProtocol> {
   /** Protocol that the receiver speaks. */
@@ -78,6 +91,8 @@ export class Endpoint<P extends EndpointProtocol = EndpointProtocol> {
   readonly tls: boolean;
   /** Path that the receiver is served under; `/` at the root of its host. */
   readonly basePath: string;
+  /** Signals that the receiver takes; unset where nobody says. */
+  readonly signals?: readonly Signal[] | undefined;
   /** What it wants of those that send to it; unset where it takes whatever comes. */
   readonly access?: EndpointAccess | undefined;
   private readonly clusterDomain: string;
@@ -89,6 +104,7 @@ export class Endpoint<P extends EndpointProtocol = EndpointProtocol> {
       placeProblem(props) ??
       basePathProblem(protocol, props.basePath) ??
       propsProblem(shapes, props) ??
+      signalsProblem(protocol, props.signals) ??
       accessProblem(props, props.tls ?? false);
     if (problem !== undefined) throw new Error(problem);
     this.protocol = protocol;
@@ -97,6 +113,7 @@ export class Endpoint<P extends EndpointProtocol = EndpointProtocol> {
     this.port = props.port ?? protocols[protocol].port;
     this.tls = props.tls ?? false;
     this.basePath = props.basePath ?? '/';
+    this.signals = props.signals;
     this.access = accessOf(props);
     this.clusterDomain = props.clusterDomain ?? defaultClusterDomain;
   }
@@ -152,61 +169,26 @@ export function plainServiceProblem(what: string, endpoint: Endpoint): string | 
 }
 
 /**
- * Why `value` is no endpoint of one of the protocols; undefined when it is one. Types say the same, but `cdk8s synth` does
- * not check types.
+ * Why `value` is no endpoint of one of the protocols that takes a signal; undefined when it is one. Types say the same of protocols,
+ * but `cdk8s synth` does not check types.
  *
  * @param what - the thing named in the text, such as `exportTo`
+ * @param signal - what is sent
  */
 export function endpointProblem(
   what: string,
   value: unknown,
   allowed: readonly EndpointProtocol[],
+  signal: Signal = 'traces',
 ): string | undefined {
   const endpoint = value instanceof Endpoint ? (value as Endpoint) : undefined;
-  if (endpoint !== undefined && allowed.includes(endpoint.protocol)) return undefined;
+  if (endpoint !== undefined && allowed.includes(endpoint.protocol)) {
+    const { signals = [signal] } = endpoint;
+    return signals.includes(signal)
+      ? undefined
+      : `${what} must be an endpoint that takes ${signal}, got ${endpoint.url()}, which takes ${signals.join(' and ')} alone`;
+  }
   const got = endpoint?.protocol ?? (typeof value === 'string' ? `'${value}'` : typeof value);
   const names = allowed.join(' or ');
   return `${what} must be ${names.startsWith('o') ? 'an' : 'a'} ${names} endpoint, got ${got}`;
-}
-
-function protocolProblem(protocol: string): string | undefined {
-  return Object.hasOwn(protocols, protocol)
-    ? undefined
-    : `endpoint protocol must be one of ${Object.keys(protocols).join(', ')}, got '${protocol}'`;
-}
-
-function placeProblem({ host, namespace, port, tls, clusterDomain }: EndpointProps) {
-  const wrongPort = port === undefined ? undefined : portProblem('endpoint port', port);
-  if (wrongPort !== undefined) return wrongPort;
-  if (tls !== undefined && typeof tls !== 'boolean') {
-    return `endpoint tls must be true or false, got '${tls}'`;
-  }
-  return (
-    (namespace === undefined ? hostProblem(host) : dnsLabelProblem('endpoint host', host)) ??
-    (namespace === undefined ? undefined : namespaceProblem(namespace, 'endpoint namespace')) ??
-    (clusterDomain === undefined
-      ? undefined
-      : dnsSubdomainProblem('endpoint clusterDomain', clusterDomain))
-  );
-}
-
-function basePathProblem(protocol: EndpointProtocol, basePath?: string): string | undefined {
-  if (basePath === undefined || basePath === '/') return undefined;
-  if (protocol.endsWith('-grpc')) {
-    return `endpoint basePath must not be set for ${protocol}, which has no paths, got '${basePath}'`;
-  }
-  return /^(\/[\w.~-]+)+$/.test(basePath)
-    ? undefined
-    : `endpoint basePath must be an absolute path without a slash at its end, such as /jaeger, got '${basePath}'`;
-}
-
-function hostProblem(host: unknown): string | undefined {
-  const label = '[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?';
-  const isName =
-    typeof host === 'string' &&
-    host.length <= 253 &&
-    new RegExp(`^${label}(\\.${label})*$`).test(host);
-  return isName
-    ? undefined
-    : `endpoint host must be a host name alone, without scheme, port or path, got '${host}'`;
 }

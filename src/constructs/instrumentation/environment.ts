@@ -15,7 +15,12 @@ import {
   text,
 } from '../props/shape.ts';
 import { attributeProblem, type Propagator, propagatorNames } from './instance.ts';
-import { type EnvironmentVariable, environmentProblems, variables } from './language.ts';
+import {
+  type EnvironmentVariable,
+  environmentProblems,
+  otherSignals,
+  variables,
+} from './language.ts';
 import { type Sampler, samplerShape, samplerSpec } from './sampler.ts';
 
 /** What an application with an OpenTelemetry SDK of its own is told. */
@@ -51,7 +56,7 @@ export interface SdkEnvironmentProps {
   /**
    * More variables; names start with `OTEL_` or `SPLUNK_`.
    *
-   * @default - metrics and logs are off (`OTEL_METRICS_EXPORTER`, `OTEL_LOGS_EXPORTER`), which a tracing stack does not take
+   * @default - `OTEL_METRICS_EXPORTER` and `OTEL_LOGS_EXPORTER`: `otlp` for what `exportTo` says it takes, else `none`
    */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -103,8 +108,7 @@ export function sdkEnvironment(props: SdkEnvironmentProps): readonly Environment
     ...(argument !== undefined && { OTEL_TRACES_SAMPLER_ARG: argument }),
     OTEL_PROPAGATORS: propagators.join(','),
     ...(attributes.length > 0 && { OTEL_RESOURCE_ATTRIBUTES: attributes.join(',') }),
-    OTEL_METRICS_EXPORTER: 'none',
-    OTEL_LOGS_EXPORTER: 'none',
+    ...otherSignals(exportTo),
     ...props.env,
   }) as readonly EnvironmentVariable[];
 }

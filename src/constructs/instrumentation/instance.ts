@@ -45,6 +45,7 @@ import {
   type LanguageProps,
   languageSpec,
   type OtlpReceiver,
+  otherSignals,
   variables,
 } from './language.ts';
 import { type Sampler, samplerShape, samplerSpec } from './sampler.ts';
@@ -93,7 +94,7 @@ export interface InstrumentationProps extends MetadataProps {
   /**
    * Environment for every instrumented container; names start with `OTEL_` or `SPLUNK_`.
    *
-   * @default - metrics and logs are off (`OTEL_METRICS_EXPORTER`, `OTEL_LOGS_EXPORTER`), which a tracing stack does not take
+   * @default - `OTEL_METRICS_EXPORTER` and `OTEL_LOGS_EXPORTER`: `otlp` for what `exportTo` says it takes, else `none`
    */
   readonly env?: Readonly<Record<string, string>>;
   /**
@@ -192,8 +193,7 @@ export class Instrumentation extends Construct {
       },
       env: variables({
         OTEL_EXPORTER_OTLP_PROTOCOL: otlpProtocolValues['otlp-http'],
-        OTEL_METRICS_EXPORTER: 'none',
-        OTEL_LOGS_EXPORTER: 'none',
+        ...otherSignals(exportTo.otlpHttp),
         ...props.env,
       }),
       java: language('java'),

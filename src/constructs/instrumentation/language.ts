@@ -91,6 +91,18 @@ export function variables(
   return entries.length === 0 ? undefined : entries;
 }
 
+/**
+ * Which signals beside spans an application sends: those that the receiver says it takes. SDKs would send both unless they are told not
+ * to.
+ */
+export function otherSignals(receiver: Endpoint | NodeEndpoint): Record<string, string> {
+  const { signals = [] } = receiver instanceof NodeEndpoint ? receiver.service : receiver;
+  return {
+    OTEL_METRICS_EXPORTER: signals.includes('metrics') ? 'otlp' : 'none',
+    OTEL_LOGS_EXPORTER: signals.includes('logs') ? 'otlp' : 'none',
+  };
+}
+
 // variables that props are there for
 const owners: Readonly<Record<string, string>> = {
   OTEL_EXPORTER_OTLP_ENDPOINT: 'exportTo',

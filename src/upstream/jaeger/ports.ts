@@ -1,4 +1,5 @@
 import type { Protocol } from '../edge/protocols.ts';
+import type { Signal } from '../edge/signals.ts';
 import type { DerivedPort, DerivedService } from '../operator/derived-service.ts';
 import { versions } from '../operator/versions.ts';
 import { isAtLeast } from '../values/version.ts';
@@ -32,6 +33,13 @@ interface JaegerServicesInput {
   /** @default - the operator this project installs */
   readonly operatorVersion?: string;
 }
+
+/**
+ * What Jaeger takes over OTLP.
+ *
+ * Source: jaeger v1.65.0 cmd/collector/app/handler/otlp_receiver.go; jaeger v2.13.0 cmd/jaeger/internal/exporters/storageexporter.
+ */
+export const jaegerSignals: readonly Signal[] = ['traces'];
 
 const tcp = (name: string, port: number, protocol: Protocol): DerivedPort => ({
   name,

@@ -99,6 +99,7 @@ const every: Required<
     | 'persistentQueue'
     | 'exportToKafka'
     | 'receiveFromKafka'
+    | 'signals'
   >
 > = {
   ...pod,

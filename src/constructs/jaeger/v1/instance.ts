@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { Jaeger as JaegerResource } from '../../../../imports/jaegertracing.io.ts';
 import type { EndpointProtocol } from '../../../upstream/edge/protocols.ts';
 import { jaegerNames } from '../../../upstream/jaeger/names.ts';
-import { jaegerTlsFlags } from '../../../upstream/jaeger/ports.ts';
+import { jaegerSignals, jaegerTlsFlags } from '../../../upstream/jaeger/ports.ts';
 import { Endpoint } from '../../edge/endpoint.ts';
 import type { MetricsTarget } from '../../edge/metrics-target.ts';
 import { isIndexStorage } from '../../elasticsearch/storage.ts';
@@ -82,11 +82,22 @@ export class Jaeger extends Construct {
       options?: JaegerOptions,
       basePath?: string,
     ) => {
-      const access = protocol.startsWith('otlp-') ? receiverAccess(receiverTls, name) : undefined;
+      const isOtlp = protocol.startsWith('otlp-');
+      const access = isOtlp ? receiverAccess(receiverTls, name) : undefined;
+      const signals = isOtlp ? jaegerSignals : undefined;
       const tls = access !== undefined || flag(options, jaegerTlsFlags[protocol] ?? '') === 'true';
       return within(
         this,
-        () => new Endpoint(protocol, { host, namespace, clusterDomain, tls, basePath, ...access }),
+        () =>
+          new Endpoint(protocol, {
+            host,
+            namespace,
+            clusterDomain,
+            tls,
+            basePath,
+            signals,
+            ...access,
+          }),
       );
     };
     this.otlpGrpc = endpoint('otlp-grpc', collectorService, collectorOptions);

@@ -6,6 +6,7 @@ import {
   receiverSlots,
 } from '../../../upstream/collector/component-names.ts';
 import type { EndpointProtocol } from '../../../upstream/edge/protocols.ts';
+import { jaegerSignals } from '../../../upstream/jaeger/ports.ts';
 import { jaegerV2Names } from '../../../upstream/jaeger/v2/names.ts';
 import { jaegerV2Ports } from '../../../upstream/jaeger/v2/servers.ts';
 import {
@@ -201,7 +202,8 @@ function receiving(
       const path = key === undefined ? [receiver] : [receiver, 'protocols', key];
       const tls = isRecord(at(config.receivers, ...path, 'tls'));
       const access = receiver === 'otlp' ? receiverAccess(receiverTls, name) : undefined;
-      return [protocol, new Endpoint(protocol, { ...place, tls, ...access })];
+      const signals = receiver === 'otlp' ? jaegerSignals : undefined;
+      return [protocol, new Endpoint(protocol, { ...place, tls, signals, ...access })];
     }),
   );
 }
