@@ -11,6 +11,7 @@ import type { OperatorPrograms } from './harness/operator-programs.ts';
 import { jaegerOperator, kubectl } from './harness/programs.ts';
 import { type Release, releases } from './harness/releases.ts';
 import { byInstallation, type Installation } from './harness/stacks.ts';
+import { checkAlertRules } from './parts/alert-rules.ts';
 import { checkAlerts } from './parts/alerts.ts';
 import { checkApiServer } from './parts/api-server.ts';
 import { checkApply } from './parts/apply.ts';
@@ -132,6 +133,7 @@ async function runOperated(
       checkLinter(suite.checks, corpus, folder),
       checkSettings(suite.checks),
       checkAlerts(suite.checks, folder),
+      checkAlertRules(suite.checks, suite.stacks, join(folder, 'alert-rules')),
       checkComponentSettings(suite.checks),
       checkOttl(suite.checks),
       checkExpressions(suite.checks),
