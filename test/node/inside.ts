@@ -20,10 +20,12 @@ import { checkInjection } from './parts/injection.ts';
 import { isMeasured, Measurements, walled } from './parts/measurements.ts';
 import { checkModel } from './parts/model.ts';
 import { checkNode } from './parts/node.ts';
+import { checkPlan } from './parts/plan.ts';
 import { checkPolicies } from './parts/policies.ts';
 import { checkRestricted } from './parts/restricted.ts';
 import { checkSentOutside } from './parts/sent-outside.ts';
 import { checkTailSampling } from './parts/tail-sampling.ts';
+import { checkTiers, tiers } from './parts/tiers.ts';
 import { checkTrace } from './parts/trace.ts';
 import { checkTraced } from './parts/traced.ts';
 import { checkVerify, checkWrongPassword } from './parts/verify.ts';
@@ -83,7 +85,7 @@ async function checkStack(
       certificate: certificate.path,
       imports: ['test/cluster/fixtures/jaeger-2.13.ts'],
       manifests,
-      apps: [`test/node/stacks/${walled}.ts`],
+      apps: [walled, tiers].map((name) => `test/node/stacks/${name}.ts`),
       // one for several clusters is named with each of them
       isWanted: (app) => isChosen(app, appsOf(named), wanted),
     }),
@@ -125,6 +127,7 @@ async function checkStack(
         await checkSentOutside(suite, example);
         await checkTailSampling(suite, example);
         await checkApplications(suite, example);
+        await checkTiers(suite, example);
       }
       if (wanted('restricted')) await checkRestricted(suite, example);
       await measure(example);
@@ -169,6 +172,7 @@ async function checkDefault(
     if (wanted('verify')) await checkVerify(suite);
   }
   await checkDelete(suite, before);
+  if (wanted('plan')) await checkPlan(suite, before);
 }
 
 try {

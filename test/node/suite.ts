@@ -18,6 +18,7 @@ export const partNames = [
   'injection',
   'verify',
   'delete',
+  'plan',
   'examples',
   'policies',
   'chaos',

@@ -1,26 +1,19 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { tracingFile } from '../../cli/tracing.ts';
 import { commandsUnder, runCommands } from '../../node/harness/commands.ts';
 import type { Checks } from '../harness/checks.ts';
+import { CommandLine, expectRun } from '../harness/command-line.ts';
 import type { ControlPlane } from '../harness/control-plane.ts';
 import { awaitNothingNew, inventory } from '../harness/inventory.ts';
 import { at } from '../harness/objects.ts';
 import type { OperatorPrograms } from '../harness/operator-programs.ts';
 import { Player } from '../harness/player.ts';
-import { ProgramFailed, run } from '../harness/run-program.ts';
 import type { Stack } from '../harness/stacks.ts';
 
 const OPERATOR_LATE_MS = 3000;
 const GONE_SECONDS = 60;
 /** Thanos, and the addresses of its Services. */
 const OF_THANOS = /^(?:\w+ monitoring\/thanos-|IPAddress )/;
-
-/** What a run of the command line has left behind. */
-interface Ran {
-  readonly code: number;
-  readonly stdout: string;
-}
 
 /**
  * `tracing apply` and `tracing delete` on the default stack, with the operators as programs, which start only when their Deployments have been
@@ -34,12 +27,7 @@ export async function checkApply(
   folder: string,
 ): Promise<void> {
   const { kubectl, api } = plane;
-  const bin = join(folder, 'bin');
-  mkdirSync(bin, { recursive: true });
-  symlinkSync(kubectl.access.kubectl, join(bin, 'kubectl'));
-  const program = await tracingFile();
-  const tracing = (...args: string[]): Promise<Ran> =>
-    runTracing(program, bin, [...args, '--kubeconfig', kubectl.access.kubeconfig]);
+  const tracing = await CommandLine.of(kubectl, folder);
   const dist = dirname(stack.files[0]?.path ?? '');
   await makeOwners(plane);
   const before = await inventory(api);
@@ -50,7 +38,7 @@ export async function checkApply(
   await check(
     'a dry run on an empty cluster tells what can be tried, and changes nothing',
     async () => {
-      expectRun(await tracing('apply', dist, '--dry-run=server'), 0, [
+      expectRun(await tracing.run('apply', dist, '--dry-run=server'), 0, [
         /the API server takes Namespace tracing/,
         /Jaeger tracing\/jaeger cannot be tried before its namespace and its kind are there/,
       ]);
@@ -59,22 +47,21 @@ export async function checkApply(
   );
   await check('without the waits of its plan, a custom resource is refused', async () => {
     const saved = join(folder, 'without-waits.json');
-    const plan = await runTracing(program, bin, ['plan', dist, '--format', 'json']);
-    writeFileSync(saved, withoutWaits(plan.stdout));
-    expectRun(await tracing('apply', '--plan', saved, '--timeout', '1'), 1, [
+    writeFileSync(saved, await tracing.planWithoutWaits(dist));
+    expectRun(await tracing.run('apply', '--plan', saved, '--timeout', '1'), 1, [
       /failed calling webhook/,
     ]);
   });
   await check('the run that was stopped goes on, and comes to its end', async () => {
-    expectRun(await tracing('apply', dist, '--timeout', '120'), 0, [
+    expectRun(await tracing.run('apply', dist, '--timeout', '120'), 0, [
       /created OpenTelemetryCollector tracing\/otel-collector/,
       /✓ Deployment tracing\/otel-collector-collector has its pods/,
       /changed ConfigMap tekton-pipelines\/config-tracing \(only our part of it\)/,
     ]);
   });
   await check('a second run changes nothing, and there is no difference to show', async () => {
-    expectRun(await tracing('apply', dist), 0, [/\n\d+ unchanged, in \d+ s\n$/]);
-    expectRun(await tracing('apply', dist, '--diff'), 0, []);
+    expectRun(await tracing.run('apply', dist), 0, [/\n\d+ unchanged, in \d+ s\n$/]);
+    expectRun(await tracing.run('apply', dist, '--diff'), 0, []);
   });
   await check("Tekton's own keys and labels stay, and the replicas and image of Thanos", () =>
     ownersKeep(plane),
@@ -86,12 +73,14 @@ export async function checkApply(
       if (!file.includes('grafana'))
         writeFileSync(join(newer, file), readFileSync(join(dist, file)));
     }
-    const { stdout } = await tracing('apply', newer, '--prune');
+    const { stdout } = await tracing.run('apply', newer, '--prune');
     const deleted = stdout.split('\n').filter((line) => line.startsWith('  deleted '));
     if (deleted.join() !== '  deleted ConfigMap monitoring/jaeger-datasource')
       throw new Error(stdout);
     rmSync(newer, { recursive: true });
-    expectRun(await tracing('apply', dist), 0, [/created ConfigMap monitoring\/jaeger-datasource/]);
+    expectRun(await tracing.run('apply', dist), 0, [
+      /created ConfigMap monitoring\/jaeger-datasource/,
+    ]);
   });
   await check('pods that do not get ready end it, by their name', async () => {
     player.falling.add('Deployment tracing/jaeger-query');
@@ -99,21 +88,21 @@ export async function checkApply(
       ...['patch', 'deployment', 'jaeger-query', '-n', 'tracing', '--subresource=status'],
       ...['--type=merge', '--patch={"status":{"availableReplicas":0,"readyReplicas":0}}'],
     ]);
-    expectRun(await tracing('apply', dist, '--timeout', '6'), 1, [
+    expectRun(await tracing.run('apply', dist, '--timeout', '6'), 1, [
       /… \d+ s until Deployment tracing\/jaeger-query has its pods, and they are ready: 0 of 1 pods/,
       /✗ Deployment tracing\/jaeger-query: 0 of 1 pods are available, for \d+ s/,
     ]);
     player.falling.clear();
   });
   await check('deleting leaves nothing but what others have made, as they made it', async () => {
-    expectRun(await tracing('delete', dist, '--timeout', '120'), 0, [
+    expectRun(await tracing.run('delete', dist, '--timeout', '120'), 0, [
       /kept ConfigMap tekton-pipelines\/config-tracing \(others have made it; our part is out of it\)/,
       /kept Deployment monitoring\/thanos-query/,
       /deleted Namespace tracing/,
     ]);
     await awaitNothingNew(api, before, GONE_SECONDS);
     await ownersKeep(plane);
-    expectRun(await tracing('delete', dist), 0, [/^(?!.*deleted)/s]);
+    expectRun(await tracing.run('delete', dist), 0, [/^(?!.*deleted)/s]);
   });
   await check(
     'the commands of docs/apply.md do it, too, and deleting takes what they made',
@@ -123,8 +112,8 @@ export async function checkApply(
       symlinkSync(dist, join(work, 'dist'));
       const commands = commandsUnder('docs/apply.md', 'By kubectl alone');
       await runCommands(commands, { folder: work, ...kubectl.access });
-      expectRun(await tracing('apply', dist, '--timeout', '120'), 0, []);
-      expectRun(await tracing('delete', dist, '--timeout', '120'), 0, [
+      expectRun(await tracing.run('apply', dist, '--timeout', '120'), 0, []);
+      expectRun(await tracing.run('delete', dist, '--timeout', '120'), 0, [
         /deleted Namespace tracing/,
       ]);
       // applied by kubectl alone, Thanos is its owner's, and stays
@@ -132,30 +121,6 @@ export async function checkApply(
     },
   );
   await player.stop();
-}
-
-async function runTracing(program: string, bin: string, args: readonly string[]): Promise<Ran> {
-  const env = { ...process.env, PATH: `${bin}:${process.env.PATH}`, NO_COLOR: '1' };
-  try {
-    const { stdout } = await run(process.execPath, [program, ...args], { env });
-    return { code: 0, stdout };
-  } catch (error) {
-    if (!(error instanceof ProgramFailed)) throw error;
-    const { stdout, stderr } = error.output;
-    return { code: error.code ?? 1, stdout: `${stdout}${stderr}` };
-  }
-}
-
-function expectRun({ code, stdout }: Ran, expected: number, said: readonly RegExp[]): void {
-  const missing = said.filter((one) => !one.test(stdout));
-  if (code === expected && missing.length === 0) return;
-  throw new Error(`ended with ${code}, did not say ${missing.join(', ')}:\n${stdout}`);
-}
-
-function withoutWaits(plan: string): string {
-  const value = JSON.parse(plan) as { steps: { waits: unknown[] }[] };
-  for (const step of value.steps) step.waits = [];
-  return JSON.stringify(value);
 }
 
 /** What is in the cluster before: Tekton's settings and a Thanos, applied by the client, as their owners do. */

@@ -37,7 +37,7 @@ export interface Loss extends Counted {
 }
 
 /** Spans that come in, at an even pace or, without one, as fast as they are taken. */
-interface Load {
+export interface Load {
   readonly service: string;
   readonly spans: number;
   readonly rate: number;
@@ -124,20 +124,36 @@ async function putQueueOnVolume({ cluster: { kubectl } }: Suite): Promise<void> 
 async function measured(suite: Suite, load: Load, trouble: Trouble): Promise<Loss> {
   const { kubectl } = suite.cluster;
   const { service, spans } = load;
-  const scope = ['-n', 'default'];
   const before = await restartsOfCollector(suite);
-  await kubectl.applyObjects([generator(load)]);
-  await sleep(BEFORE_SECONDS * 1000);
-  await trouble(suite);
-  const done = '--for=jsonpath={.status.phase}=Succeeded';
-  await kubectl.run([...scope, 'wait', done, `--timeout=${SEND_SECONDS}s`, `pod/${service}`]);
-  const { stdout } = await kubectl.run([...scope, 'logs', service]);
-  const { accepted } = JSON.parse(stdout) as { accepted: number };
-  await kubectl.run([...scope, 'delete', 'pod', service]);
+  const { accepted } = await sendAtPace(suite, load, async () => {
+    await sleep(BEFORE_SECONDS * 1000);
+    await trouble(suite);
+  });
   await quiet(suite, service);
   await settledPods(kubectl, [NAMESPACE], [], SETTLE_SECONDS);
   const restarts = (await restartsOfCollector(suite)) - before;
   return { sent: spans, accepted, restarts, ...(await countSpans(suite.store, service)) };
+}
+
+/**
+ * Sends spans from a pod to the collector, to the end, and has something else done meanwhile.
+ *
+ * @returns how many the collector has said it has
+ */
+export async function sendAtPace(
+  { cluster: { kubectl } }: Suite,
+  load: Load,
+  meanwhile: () => Promise<void> = async () => undefined,
+): Promise<{ readonly accepted: number }> {
+  const scope = ['-n', 'default'];
+  const pod = `pod/${load.service}`;
+  await kubectl.applyObjects([generator(load)]);
+  await meanwhile();
+  const done = '--for=jsonpath={.status.phase}=Succeeded';
+  await kubectl.run([...scope, 'wait', done, `--timeout=${SEND_SECONDS}s`, pod]);
+  const { stdout } = await kubectl.run([...scope, 'logs', load.service]);
+  await kubectl.run([...scope, 'delete', pod]);
+  return JSON.parse(stdout) as { accepted: number };
 }
 
 async function restartsOfCollector({ cluster: { kubectl } }: Suite): Promise<number> {

@@ -3,7 +3,7 @@ import type { Kubectl } from '../../cluster/harness/kubectl.ts';
 import { at, listAt, textAt } from '../../cluster/harness/objects.ts';
 import { ProgramFailed } from '../../cluster/harness/run-program.ts';
 import { senderCommand, senderImage } from '../harness/parts.ts';
-import type { Suite } from '../suite.ts';
+import type { Part, Suite } from '../suite.ts';
 
 const SEND_SECONDS = 60;
 // the collector and Jaeger each wait for a batch, and the store for a refresh of its index
@@ -18,18 +18,18 @@ const entrances = [
 /** A span that a pod sends through the Service of the collector is found through that of Jaeger's query API, and lies in the store. */
 export async function checkTrace(
   { checks, cluster: { kubectl }, store }: Suite,
-  through = entrances,
+  part: Part = 'trace',
 ): Promise<void> {
-  for (const { protocol, url } of through) {
-    const service = `sender-${protocol.toLowerCase()}`;
+  for (const { protocol, url } of entrances) {
+    const service = `${part}-${protocol.toLowerCase()}`;
     let traceId: string | undefined;
     const title = `a trace that a pod sends to ${url} over ${protocol} is found by Jaeger's query API`;
-    const found = await checks.check('trace', title, async () => {
+    const found = await checks.check(part, title, async () => {
       await send(kubectl, service, url);
       traceId = await findTrace(kubectl, service);
     });
     if (!found) continue;
-    await checks.check('trace', `the trace of ${service} lies in Elasticsearch`, async () => {
+    await checks.check(part, `the trace of ${service} lies in Elasticsearch`, async () => {
       const answer = await store.get(`/tracing-jaeger-span-*/_search?q=traceID:${traceId}`);
       const spans = listAt(answer, 'hits', 'hits').map((hit) =>
         at(hit, '_source', 'process', 'serviceName'),
@@ -51,7 +51,7 @@ interface Sent {
   readonly failing?: boolean;
 }
 
-/** Runs a pod that sends traces, to its end. */
+/** Runs a pod that sends traces, to its end. The address may have `$(HOST_IP)` for that of the node. */
 export async function send(
   kubectl: Kubectl,
   service: string,
@@ -66,7 +66,14 @@ export async function send(
       metadata: { name: service, namespace: NAMESPACE, labels: { traced: 'true' } },
       spec: {
         restartPolicy: 'Never',
-        containers: [{ name: 'sender', image: senderImage, command: [...senderCommand, ...args] }],
+        containers: [
+          {
+            name: 'sender',
+            image: senderImage,
+            command: [...senderCommand, ...args],
+            env: [{ name: 'HOST_IP', valueFrom: { fieldRef: { fieldPath: 'status.hostIP' } } }],
+          },
+        ],
       },
     },
   ]);

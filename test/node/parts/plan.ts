@@ -1,0 +1,68 @@
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { CommandLine, expectRun } from '../../cluster/harness/command-line.ts';
+import { awaitNothingNew } from '../../cluster/harness/inventory.ts';
+import { settledPods } from '../harness/pods.ts';
+import type { Suite } from '../suite.ts';
+import { checkTrace } from './trace.ts';
+import { operatedWorkloads, writtenWorkloads } from './workloads.ts';
+
+const SETTLE_SECONDS = 60;
+const DELETION_SECONDS = 60;
+/** Thanos stays, in new pods. */
+const OF_THANOS = /^(?:Pod|ReplicaSet|ControllerRevision) monitoring\/thanos-/;
+const TIMEOUT = ['--timeout', '180'] as const;
+/** In the middle: operators are there, and what they look after is not. */
+const MIDDLE = /created Deployment tracing\/jaeger-operator\b/;
+
+/**
+ * `tracing apply` and `tracing delete` on the default stack, as docs/apply.md tells of them: what waits are for, a run that was killed,
+ * one that goes on, one that finds all of it, and the way back.
+ */
+export async function checkPlan(suite: Suite, before: ReadonlySet<string>): Promise<void> {
+  const { checks, cluster, stack, work } = suite;
+  const { kubectl, api } = cluster;
+  const tracing = await CommandLine.of(kubectl, work);
+  const dist = dirname(stack.files[0]?.path ?? '');
+  const check = (title: string, body: () => Promise<void>) => checks.check('plan', title, body);
+  await check('without the waits of its plan, a custom resource is refused', async () => {
+    const saved = join(work, 'without-waits.json');
+    writeFileSync(saved, await tracing.planWithoutWaits(dist));
+    expectRun(await tracing.run('apply', '--plan', saved, '--timeout', '1'), 1, [
+      /failed calling webhook|no matches for kind/,
+    ]);
+    expectRun(await tracing.run('delete', dist, ...TIMEOUT), 0, [/deleted Namespace tracing/]);
+    await awaitNothingNew(api, before, DELETION_SECONDS, OF_THANOS);
+  });
+  await check('a run is killed in the middle', async () => {
+    await tracing.killAt(MIDDLE, 'apply', dist);
+  });
+  const runs = await check('the next goes on, and comes to its end', async () => {
+    expectRun(await tracing.run('apply', dist, ...TIMEOUT), 0, [
+      /created OpenTelemetryCollector tracing\/otel-collector/,
+      /✓ Deployment tracing\/otel-collector-collector has its pods/,
+      /changed ConfigMap tekton-pipelines\/config-tracing \(only our part of it\)/,
+    ]);
+  });
+  if (runs) {
+    await check('then every workload is available, every pod ready', async () => {
+      const workloads = [...writtenWorkloads(stack), ...operatedWorkloads(stack)];
+      const namespaces = [...new Set(workloads.map(({ namespace }) => namespace))];
+      const names = workloads.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`);
+      await settledPods(kubectl, namespaces, names, SETTLE_SECONDS);
+    });
+    await checkTrace(suite, 'plan');
+    await check('another finds everything as it is', async () => {
+      expectRun(await tracing.run('apply', dist, ...TIMEOUT), 0, [/\n\d+ unchanged, in \d+ s\n$/]);
+      expectRun(await tracing.run('apply', dist, '--diff'), 0, []);
+    });
+  }
+  await check('deleting leaves nothing but what others have made', async () => {
+    expectRun(await tracing.run('delete', dist, ...TIMEOUT), 0, [
+      /kept ConfigMap tekton-pipelines\/config-tracing \(others have made it; our part is out of it\)/,
+      /deleted Namespace tracing/,
+    ]);
+    await awaitNothingNew(api, before, DELETION_SECONDS, OF_THANOS);
+    expectRun(await tracing.run('delete', dist, ...TIMEOUT), 0, [/^(?!.*deleted)/s]);
+  });
+}
