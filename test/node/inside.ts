@@ -20,6 +20,7 @@ import { checkInjection } from './parts/injection.ts';
 import { isMeasured, Measurements, walled } from './parts/measurements.ts';
 import { checkModel } from './parts/model.ts';
 import { checkNode } from './parts/node.ts';
+import { checkOpenSearch, openSearch } from './parts/opensearch.ts';
 import { checkPlan } from './parts/plan.ts';
 import { checkPolicies } from './parts/policies.ts';
 import { checkRestricted } from './parts/restricted.ts';
@@ -85,7 +86,7 @@ async function checkStack(
       certificate: certificate.path,
       imports: ['test/cluster/fixtures/jaeger-2.13.ts'],
       manifests,
-      apps: [walled, tiers].map((name) => `test/node/stacks/${name}.ts`),
+      apps: [walled, tiers, openSearch].map((name) => `test/node/stacks/${name}.ts`),
       // one for several clusters is named with each of them
       isWanted: (app) => isChosen(app, appsOf(named), wanted),
     }),
@@ -128,6 +129,7 @@ async function checkStack(
         await checkTailSampling(suite, example);
         await checkApplications(suite, example);
         await checkTiers(suite, example);
+        await checkOpenSearch(suite, example);
       }
       if (wanted('restricted')) await checkRestricted(suite, example);
       await measure(example);

@@ -39,7 +39,14 @@ export async function classPath(program: JavaProgram): Promise<string> {
       cwd: workFolder,
     });
     const source = `${program.mainClass}.java`;
-    await run('javac', ['-cp', join(jars, '*'), '-d', jars, source], { cwd: workFolder });
+    await run(toolOf(program, 'javac'), ['-cp', join(jars, '*'), '-d', jars, source], {
+      cwd: workFolder,
+    });
   });
   return [home, join(home, '*')].join(':');
+}
+
+/** Path of a tool of the JDK that a program needs. */
+export function toolOf({ jdk }: JavaProgram, name: 'java' | 'javac'): string {
+  return jdk === undefined ? name : join(jdk, 'bin', name);
 }

@@ -46,6 +46,10 @@ export interface JavaProgram {
   readonly tool: string;
   /** Its class, in no package. */
   readonly mainClass: string;
+  /** Folder of the JDK that it needs. @default - the one on the path */
+  readonly jdk?: string;
+  /** Options of the virtual machine that it needs. @default - none */
+  readonly options?: readonly string[];
 }
 
 // upstream links the same values into both; the aggregation layer of 1.27 answers /version with the second

@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePorts } from './free-ports.ts';
-import { classPath } from './java.ts';
+import { classPath, toolOf } from './java.ts';
 import { LocalProcess } from './local-process.ts';
-import { elasticsearch } from './programs.ts';
+import { elasticsearch, type JavaProgram } from './programs.ts';
 
 const READY_SECONDS = 120;
 const HEAP = '400m';
@@ -13,10 +13,16 @@ export class Store {
   /** Where it is, `http://127.0.0.1:9200`. */
   readonly url: string;
   readonly #folder: string;
+  readonly #program: JavaProgram;
   #process: LocalProcess | undefined;
 
-  private constructor(folder: string, { address, port }: { address: string; port: number }) {
+  private constructor(
+    folder: string,
+    { address, port }: { address: string; port: number },
+    program: JavaProgram,
+  ) {
     this.#folder = folder;
+    this.#program = program;
     this.url = `http://${address}:${port}`;
   }
 
@@ -25,11 +31,16 @@ export class Store {
    *
    * @param folder takes its data and its log
    * @param place where it listens, a free port of the loopback address by default
+   * @param program what it is, Elasticsearch by default
    */
-  static async start(folder: string, place?: { address: string; port: number }): Promise<Store> {
+  static async start(
+    folder: string,
+    place?: { address: string; port: number },
+    program: JavaProgram = elasticsearch,
+  ): Promise<Store> {
     mkdirSync(join(folder, 'store'), { recursive: true });
     const [free = 0] = await freePorts(1);
-    const store = new Store(folder, place ?? { address: '127.0.0.1', port: free });
+    const store = new Store(folder, place ?? { address: '127.0.0.1', port: free }, program);
     await store.restart();
     return store;
   }
@@ -38,12 +49,13 @@ export class Store {
   async restart(): Promise<void> {
     const { hostname, port } = new URL(this.url);
     const memory = [`-Xms${HEAP}`, `-Xmx${HEAP}`];
-    const path = await classPath(elasticsearch);
+    const { options = [], mainClass } = this.#program;
+    const path = await classPath(this.#program);
     const home = join(this.#folder, 'store');
     const process = new LocalProcess({
       name: 'store',
-      program: 'java',
-      args: [...memory, '-cp', path, elasticsearch.mainClass, home, hostname, port],
+      program: toolOf(this.#program, 'java'),
+      args: [...memory, ...options, '-cp', path, mainClass, home, hostname, port],
       logs: this.#folder,
     });
     this.#process = process;

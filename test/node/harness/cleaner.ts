@@ -9,10 +9,15 @@ const JOB = 'cleaner-now';
  * Runs the Job of the cleaner's CronJob now, to its end, and removes it again.
  *
  * @param days as its argument, in place of those of the CronJob
+ * @param cronJob its name, for a Jaeger that is not called `jaeger`
  */
-export async function runCleaner(kubectl: Kubectl, days?: number): Promise<void> {
+export async function runCleaner(
+  kubectl: Kubectl,
+  days?: number,
+  cronJob = CRON_JOB,
+): Promise<void> {
   const scope = ['-n', NAMESPACE];
-  const create = ['create', 'job', JOB, `--from=cronjob/${CRON_JOB}`, '--dry-run=client'];
+  const create = ['create', 'job', JOB, `--from=cronjob/${cronJob}`, '--dry-run=client'];
   const { stdout } = await kubectl.run([...scope, ...create, '-o', 'json']);
   const job = JSON.parse(stdout) as KubeObject;
   if (days !== undefined) setDays(job, days);

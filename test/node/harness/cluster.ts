@@ -9,6 +9,7 @@ import { kafkaHost } from './kafka.ts';
 import { hideSharedFolders } from './mounts.ts';
 import { apiServerPort, layOutNetwork, nodeAddress, secondAddress } from './network.ts';
 import { startNode } from './node.ts';
+import { openSearchHosts } from './opensearch.ts';
 import type { Parts, StackParts } from './parts.ts';
 import { receiverHosts } from './receivers.ts';
 import { cniFolder } from './requirements.ts';
@@ -67,7 +68,9 @@ export async function startCluster(
       folder: join(folder, 'node'),
       hosts: {
         [storeHost]: nodeAddress,
-        ...Object.fromEntries(plainStoreHosts.map((name) => [name, nodeAddress])),
+        ...Object.fromEntries(
+          [...plainStoreHosts, ...openSearchHosts].map((name) => [name, nodeAddress]),
+        ),
         ...Object.fromEntries(
           [...securedStoreHosts, ...receiverHosts].map((name) => [name, secondAddress]),
         ),

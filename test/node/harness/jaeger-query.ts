@@ -30,8 +30,12 @@ export class JaegerQuery {
   readonly #url: string;
 
   /** The Service of a namespace. */
-  static async of(kubectl: Kubectl, namespace: string): Promise<JaegerQuery> {
-    return new JaegerQuery(await serviceUrl(kubectl, namespace, 'jaeger-query', PORT));
+  static async of(
+    kubectl: Kubectl,
+    namespace: string,
+    service = 'jaeger-query',
+  ): Promise<JaegerQuery> {
+    return new JaegerQuery(await serviceUrl(kubectl, namespace, service, PORT));
   }
 
   private constructor(url: string) {

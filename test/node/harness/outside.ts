@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import type { Kubectl } from '../../cluster/harness/kubectl.ts';
 import type { KeyPair } from '../../cluster/harness/self-signed.ts';
 import type { Stack } from '../../cluster/harness/stacks.ts';
+import type { Store } from '../../cluster/harness/store.ts';
 import { kafkaHost, startKafka } from './kafka.ts';
+import { lackOfOpenSearch, openSearchHosts, startOpenSearch } from './opensearch.ts';
 import { type Receiver, Receivers, receiverHosts, receivers } from './receivers.ts';
 
 /** What is outside of the cluster beside Elasticsearch, there as soon as a stack needs it. */
@@ -11,6 +13,7 @@ export class Outside {
   readonly #pair: KeyPair;
   #kafka: Promise<void> | undefined;
   #receivers: Receivers | undefined;
+  readonly #openSearches = new Map<string, Store>();
 
   /**
    * @param folder takes data and logs
@@ -27,6 +30,10 @@ export class Outside {
       this.#kafka ??= startKafka(this.#folder);
       await this.#kafka;
     }
+    for (const host of openSearchHosts.filter((one) => mentions(stack, one))) {
+      const running = this.#openSearches.get(host);
+      this.#openSearches.set(host, running ?? (await startOpenSearch(host, this.#folder)));
+    }
     if (receiversOf(stack).length === 0) return;
     // another namespace has another certificate
     await this.#receivers?.stop();
@@ -34,10 +41,25 @@ export class Outside {
     this.#receivers = await Receivers.start(kubectl, namespace, folder, this.#pair);
   }
 
+  /** The OpenSearch of a name, which a stack has been provided with. */
+  openSearch(host: string): Store {
+    const found = this.#openSearches.get(host);
+    if (found === undefined) throw new Error(`no stack has asked for ${host}`);
+    return found;
+  }
+
   /** Whether spans of a service have come to a receiver. */
   has(receiver: Receiver, service: string): boolean {
     return this.#receivers?.has(receiver, service) ?? false;
   }
+}
+
+/** Why something outside of the cluster cannot run here that a stack talks to; undefined when all can. */
+export function lackOutside(stack: Stack): string | undefined {
+  return openSearchHosts
+    .filter((host) => mentions(stack, host))
+    .map(lackOfOpenSearch)
+    .find(Boolean);
 }
 
 /** Receivers that a stack sends to. */

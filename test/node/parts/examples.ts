@@ -2,6 +2,7 @@ import { createForeignNamespaces } from '../../cluster/harness/deploy.ts';
 import { createForeignKinds } from '../../cluster/harness/foreign-kinds.ts';
 import { byInstallation, type Stack } from '../../cluster/harness/stacks.ts';
 import { withInstallation, withOperatedStack } from '../../cluster/parts/operated.ts';
+import { lackOutside } from '../harness/outside.ts';
 import { settledPods } from '../harness/pods.ts';
 import { clearForExamples } from '../harness/surroundings.ts';
 import type { Suite } from '../suite.ts';
@@ -38,6 +39,11 @@ export async function checkExamples(
       for (const stack of group) {
         if (Date.now() > until) {
           checks.skip('examples', stack.name, LATE);
+          continue;
+        }
+        const lacking = lackOutside(stack);
+        if (lacking !== undefined) {
+          checks.skip('examples', stack.name, lacking);
           continue;
         }
         await outside.provide(cluster.kubectl, NAMESPACE, stack);
