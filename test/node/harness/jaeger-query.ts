@@ -63,14 +63,20 @@ export class JaegerQuery {
     }
   }
 
-  /** Ids of the traces of a service since a time, in milliseconds, with a span of a name. */
-  async idsOf(service: string, operation: string, since: number): Promise<Set<string>> {
+  /** Ids of the traces of a service since a time, in milliseconds, with a span of a name, and of some attributes. */
+  async idsOf(
+    service: string,
+    operation: string,
+    since: number,
+    tags: Readonly<Record<string, string>> = {},
+  ): Promise<Set<string>> {
     const query = new URLSearchParams({
       service,
       operation,
       limit: '1500',
       start: `${since * 1000}`,
       end: `${(Date.now() + 1000) * 1000}`,
+      ...(Object.keys(tags).length > 0 ? { tags: JSON.stringify(tags) } : {}),
     });
     const { body } = await this.#get(`/api/traces?${query}`);
     return new Set(listAt(body, 'data').map((trace) => textAt(trace, 'traceID')));
@@ -84,11 +90,21 @@ export class JaegerQuery {
   async some(
     service: string,
     operation: string,
-    { count = 1, since, seconds }: { count?: number; since: number; seconds: number },
+    {
+      count = 1,
+      since,
+      seconds,
+      tags = {},
+    }: {
+      count?: number;
+      since: number;
+      seconds: number;
+      tags?: Readonly<Record<string, string>>;
+    },
   ): Promise<string[]> {
     const deadline = Date.now() + seconds * 1000;
     for (;;) {
-      const ids = await this.idsOf(service, operation, since);
+      const ids = await this.idsOf(service, operation, since, tags);
       if (ids.size >= count) return [...ids];
       if (Date.now() > deadline) {
         const { body } = await this.#get('/api/services');

@@ -33,6 +33,7 @@ import {
   scheduler,
   standIn,
 } from './programs.ts';
+import { pythonImages } from './python-images.ts';
 import { receiverCertificate } from './receivers.ts';
 import { collectorTags, stackImages } from './stack-images.ts';
 import { type TektonParts, tektonParts } from './tekton.ts';
@@ -145,6 +146,7 @@ export async function stackParts(folder: string): Promise<StackParts> {
       ...tekton.images,
       ...java,
       ...(await nodeImages()),
+      ...(await pythonImages()),
       sender,
       generator,
     ],

@@ -5,7 +5,9 @@ import type { Suite } from '../suite.ts';
 import { fullName, objectsOf } from './workloads.ts';
 
 const TRACED_SECONDS = 90;
-/** How both programs of ours call what they do. */
+/** Agents that there are here, by what SDKs say of themselves. */
+const agents: readonly string[] = ['java', 'nodejs', 'python'];
+/** How our programs call what they do. */
 const OPERATION = 'GET';
 
 /** Requests of the instrumented applications of an example, whose images there are, are found under their names. */
@@ -14,21 +16,21 @@ export async function checkApplications(
   stack: Stack,
 ): Promise<void> {
   const { injections } = readModel(objectsOf(stack).map((value) => ({ value })));
-  const names = new Set(
-    injections.flatMap(({ target, workload }) =>
-      target?.status === 'found' &&
-      workload?.containers.every(({ image = '' }) => images.has(fullName(image)))
-        ? [workload.object.name]
-        : [],
-    ),
+  const traced = injections.flatMap(({ injects, target, workload }) =>
+    target?.status === 'found' &&
+    agents.includes(injects) &&
+    workload?.containers.every(({ image = '' }) => images.has(fullName(image)))
+      ? [{ name: workload.object.name, language: injects }]
+      : [],
   );
-  for (const name of names) {
-    const title = `${stack.name}: requests of ${name} are found`;
+  for (const { name, language } of traced) {
+    const title = `${stack.name}: requests of ${name} are found, by the agent of ${language}`;
     await checks.check('examples', title, async () => {
       // longer ago, and Jaeger would ask for more indices than a request can name
       const since = Date.now() - 600_000;
       const jaeger = await JaegerQuery.of(kubectl, 'tracing');
-      await jaeger.some(name, OPERATION, { since, seconds: TRACED_SECONDS });
+      const tags = { 'telemetry.sdk.language': language };
+      await jaeger.some(name, OPERATION, { since, seconds: TRACED_SECONDS, tags });
     });
   }
 }
