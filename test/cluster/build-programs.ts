@@ -13,6 +13,8 @@ export interface Programs {
   /** Path of Jaeger v2. */
   readonly jaeger: string | undefined;
   readonly migration: MigrationPrograms | undefined;
+  /** Kubernetes releases that the API server is tried in, oldest first. */
+  readonly releases: readonly Release[];
 }
 
 /** Finds or builds all of it, one program after the other. */
@@ -21,19 +23,36 @@ export async function buildPrograms(
   found: readonly Release[],
   operated: boolean,
 ): Promise<Programs> {
-  const used = parts.has('api-server')
-    ? found
-    : found.slice(operated || parts.has('apply') ? -1 : found.length);
-  for (const release of used) await release.programs();
+  const newest =
+    operated || parts.has('apply') || parts.has('api-server') ? found.at(-1) : undefined;
+  await newest?.programs();
   const local = (operated || parts.has('apply')) && kubeconfig === undefined;
   const operators = local ? await operatorPrograms(checks) : undefined;
   if (parts.has('collector')) await buildCollectors();
-  // the longest comes last, where it may be left out
+  // the longest come last, where they may be left out
+  const older = parts.has('api-server') ? await olderReleases(checks, found) : [];
   const runs = (['collector', 'jaeger-v2', 'migration'] as const).some((part) => parts.has(part));
   const jaeger = runs ? await jaegerV2Program(checks) : undefined;
   const migrates = parts.has('migration') && jaeger !== undefined;
   const migration = migrates ? await migrationPrograms(checks, jaeger) : undefined;
-  return { operators, jaeger, migration };
+  const releases = [...older, ...(newest === undefined ? [] : [newest])];
+  return { operators, jaeger, migration, releases };
+}
+
+/** Finds or builds all Kubernetes releases but the newest; those that there is no time for are recorded. */
+async function olderReleases(
+  checks: Suite['checks'],
+  found: readonly Release[],
+): Promise<Release[]> {
+  const built: Release[] = [];
+  for (const release of found.slice(0, -1)) {
+    const reason = release.lackOfTime();
+    if (reason === undefined) {
+      await release.programs();
+      built.push(release);
+    } else checks.skip('api-server', `Kubernetes ${release.name}`, reason);
+  }
+  return built;
 }
 
 /** Finds or builds Jaeger v2; undefined, and recorded, where there is no time for it. */

@@ -46,9 +46,14 @@ export async function runParts(suite: Suite): Promise<void> {
   const { parts, kubeconfig } = suite;
   const operated = parts.has('operators') || parts.has('collector');
   const found = kubeconfig === undefined ? await releases() : [];
-  const { operators, jaeger, migration } = await buildPrograms(suite, found, operated);
+  const {
+    operators,
+    jaeger,
+    migration,
+    releases: built,
+  } = await buildPrograms(suite, found, operated);
   const runs = [
-    parts.has('api-server') ? () => runApiServer(suite, found) : undefined,
+    parts.has('api-server') ? () => runApiServer(suite, built) : undefined,
     operated ? () => runOperated(suite, found.at(-1), operators) : undefined,
     jaeger === undefined || !parts.has('jaeger-v2')
       ? undefined
@@ -70,7 +75,7 @@ async function sideBySide(runs: readonly Promise<void>[]): Promise<void> {
   }
 }
 
-async function runApiServer(suite: Suite, found: readonly Release[]): Promise<void> {
+async function runApiServer(suite: Suite, built: readonly Release[]): Promise<void> {
   const { checks, stacks, kubeconfig } = suite;
   const folder = join(suite.folder, 'api-server');
   mkdirSync(folder);
@@ -80,7 +85,7 @@ async function runApiServer(suite: Suite, found: readonly Release[]): Promise<vo
     );
     return;
   }
-  const runs = found.map((release) =>
+  const runs = built.map((release) =>
     withControlPlane(folder, release, async (plane) => {
       const work = join(folder, release.name);
       mkdirSync(work);

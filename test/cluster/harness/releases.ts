@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { goProgram } from './build.ts';
+import { goProgram, lackOfTime } from './build.ts';
 import type { ControlPlanePrograms } from './control-plane.ts';
 import { etcd, kubectl, kubernetesReleases } from './programs.ts';
 import { run } from './run-program.ts';
@@ -11,6 +11,8 @@ export interface Release {
   readonly name: string;
   /** Finds or builds its programs. */
   programs(): Promise<ControlPlanePrograms>;
+  /** Why there is no time to build them; undefined when there is. */
+  lackOfTime(): string | undefined;
 }
 
 /**
@@ -30,6 +32,7 @@ export async function releases(): Promise<Release[]> {
       controllerManager: await goProgram(controllerManager),
       kubectl: await goProgram(kubectl),
     }),
+    lackOfTime: () => lackOfTime(apiServer),
   }));
 }
 
@@ -55,5 +58,6 @@ async function assetsRelease(folder: string): Promise<Release> {
       // envtest has no controllers; those that we need have not changed for years
       controllerManager: await goProgram(kubernetesReleases['1.36'].controllerManager),
     }),
+    lackOfTime: () => undefined,
   };
 }
