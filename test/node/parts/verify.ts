@@ -4,6 +4,7 @@ import { at, textAt } from '../../cluster/harness/objects.ts';
 import type { Stack } from '../../cluster/harness/stacks.ts';
 import { restarts, settledPods } from '../harness/pods.ts';
 import type { Suite } from '../suite.ts';
+import { faults } from './faults.ts';
 import { operatedWorkloads } from './workloads.ts';
 
 const NAMESPACE = 'tracing';
@@ -55,6 +56,11 @@ export async function checkVerify(suite: Suite): Promise<void> {
       await kubectl.patch('service', WEBHOOK_SERVICE, NAMESPACE, selector(OPERATOR));
     }
   });
+  for (const { title, wanted, inside } of faults) {
+    await checks.check('verify', `${title} is named`, () =>
+      inside(suite, () => isRed(suite, stack, wanted)),
+    );
+  }
 }
 
 /** `tracing verify` names the store as what refuses Jaeger, when its password is wrong. */
