@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { loadAll } from 'js-yaml';
+import { otelOperatorReleases } from '../src/upstream/operator/otel-releases.ts';
 import { versions } from '../src/upstream/operator/versions.ts';
 import { otelOperatorManifestOf } from '../src/upstream/otel-operator/manifest.ts';
-import { otelOperatorReleases } from '../src/upstream/otel-operator/releases.ts';
 import { printYaml } from '../src/yaml.ts';
 import { crdsJson } from './crds-json.ts';
 import { minimalCrds } from './minimal-crds.ts';

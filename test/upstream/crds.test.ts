@@ -3,9 +3,9 @@ import { embeddedTypes } from '../../scripts/embedded-types.ts';
 import { minimalCrds } from '../../scripts/minimal-crds.ts';
 import { crdsOf } from '../../src/constructs/operator/crd-files.ts';
 import type { CrdFile } from '../../src/upstream/operator/manifest.ts';
+import { otelOperatorReleases } from '../../src/upstream/operator/otel-releases.ts';
 import { versions } from '../../src/upstream/operator/versions.ts';
 import { otelOperatorManifestOf } from '../../src/upstream/otel-operator/manifest.ts';
-import { otelOperatorReleases } from '../../src/upstream/otel-operator/releases.ts';
 import { type ComparedCrd, crdDifferences, fieldAt } from './crd-differences.ts';
 import { cannotHave, upstreamManifest } from './manifests.ts';
 

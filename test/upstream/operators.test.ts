@@ -10,8 +10,8 @@ import {
   prerequisite,
   secured,
 } from '../../src/upstream/operator/differences.ts';
+import { otelOperatorReleases } from '../../src/upstream/operator/otel-releases.ts';
 import { versions } from '../../src/upstream/operator/versions.ts';
-import { otelOperatorReleases } from '../../src/upstream/otel-operator/releases.ts';
 import { cannotHave, upstreamManifest, upstreamPath } from './manifests.ts';
 import { judge, objectDifferences, type PlainObject, report } from './object-differences.ts';
 

@@ -14,13 +14,14 @@ import {
   type Shapes,
   text,
 } from '../props/shape.ts';
-import { attributeProblem, type Propagator, propagatorNames } from './instance.ts';
+import { type Propagator, propagatorNames } from './instance.ts';
 import {
   type EnvironmentVariable,
   environmentProblems,
   otherSignals,
   variables,
 } from './language.ts';
+import { attributeProblem } from './resource-attributes.ts';
 import { type Sampler, samplerShape, samplerSpec } from './sampler.ts';
 
 /** What an application with an OpenTelemetry SDK of its own is told. */

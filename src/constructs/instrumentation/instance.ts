@@ -48,6 +48,7 @@ import {
   otherSignals,
   variables,
 } from './language.ts';
+import { attributeProblem } from './resource-attributes.ts';
 import { type Sampler, samplerShape, samplerSpec } from './sampler.ts';
 import { exporterTls, type InstrumentationTls, tlsProblems, tlsShape } from './tls.ts';
 
@@ -239,14 +240,4 @@ function receiverProblem(
   // its Service takes what it takes, and wants no more
   const endpoint = receiver instanceof NodeEndpoint ? receiver.service : receiver;
   return endpointProblem(what, endpoint, [protocol]) ?? wantsProblem(what, endpoint);
-}
-
-/** Why an attribute cannot be written as key=value with commas between, of which nothing is escaped; undefined when it can. */
-export function attributeProblem([key, value]: [string, string]): string | undefined {
-  if (!/^[^\s,=]+$/.test(key)) {
-    return `resourceAttributes must have keys without blanks, ',' and '=', got '${key}'`;
-  }
-  return /[,=\n]/.test(value)
-    ? `resourceAttributes must have values without ',', '=' and line breaks, got '${value}' for ${key}`
-    : undefined;
 }

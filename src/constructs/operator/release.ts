@@ -1,9 +1,9 @@
 import type { IConstruct } from 'constructs';
-import { versions } from '../../upstream/operator/versions.ts';
 import {
   type OtelOperatorRelease,
   otelOperatorReleases,
-} from '../../upstream/otel-operator/releases.ts';
+} from '../../upstream/operator/otel-releases.ts';
+import { versions } from '../../upstream/operator/versions.ts';
 
 /** Key in the context of the construct tree. */
 const context = 'cdk8s-tracing:otel-operator';

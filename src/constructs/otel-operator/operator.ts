@@ -2,14 +2,14 @@ import type { ApiObjectProps } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
+import {
+  type OtelOperatorRelease,
+  otelOperatorReleases,
+} from '../../upstream/operator/otel-releases.ts';
 import { otelOperatorGrants } from '../../upstream/otel-operator/access.ts';
 import { chosenImages } from '../../upstream/otel-operator/defaults/images.ts';
 import { otelOperatorManifestOf } from '../../upstream/otel-operator/manifest.ts';
 import { networkPolicyDefaultSince } from '../../upstream/otel-operator/network-policy.ts';
-import {
-  type OtelOperatorRelease,
-  otelOperatorReleases,
-} from '../../upstream/otel-operator/releases.ts';
 import { isAtLeast } from '../../upstream/values/version.ts';
 import type { MetricsTarget } from '../edge/metrics-target.ts';
 import { requesting } from '../kubernetes/container-resources.ts';

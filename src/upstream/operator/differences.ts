@@ -1,5 +1,5 @@
 import { requiresAnnotation } from '../../annotations/requires.ts';
-import type { OtelOperatorRelease } from '../otel-operator/releases.ts';
+import type { OtelOperatorRelease } from './otel-releases.ts';
 
 /** A place where an operator is installed otherwise than upstream's release manifest has it. */
 export interface OperatorDifference {

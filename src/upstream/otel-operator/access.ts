@@ -1,6 +1,6 @@
 import { type AccessRule, all, allow, type Grant, read } from '../operator/manifest.ts';
+import type { OtelOperatorRelease } from '../operator/otel-releases.ts';
 import { isAtLeast } from '../values/version.ts';
-import type { OtelOperatorRelease } from './releases.ts';
 
 /** First releases with a right, or without more of it than they need. */
 const eventsByTheirGroupSince = '0.149.0';

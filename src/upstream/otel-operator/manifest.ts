@@ -1,6 +1,6 @@
 import type { OperatorManifest, OperatorWebhook } from '../operator/manifest.ts';
+import type { OtelOperatorRelease } from '../operator/otel-releases.ts';
 import { versions } from '../operator/versions.ts';
-import type { OtelOperatorRelease } from './releases.ts';
 
 const labels = { 'app.kubernetes.io/name': 'opentelemetry-operator' };
 const group = 'opentelemetry.io';

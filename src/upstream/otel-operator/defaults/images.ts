@@ -1,7 +1,7 @@
 import type { Language } from '../../instrumentation/languages.ts';
+import type { OtelOperatorRelease } from '../../operator/otel-releases.ts';
 import { versions } from '../../operator/versions.ts';
 import { defaultCollectorRepository } from '../collector-names.ts';
-import type { OtelOperatorRelease } from '../releases.ts';
 
 const repository = 'ghcr.io/open-telemetry/opentelemetry-operator';
 
