@@ -6,7 +6,7 @@ import { run } from '../../cluster/harness/run-program.ts';
 import type { LocalImage } from './images.ts';
 
 const TOOL = 'python-agent';
-const [AGENT_IMAGE = '', RELEASE = ''] = agentImages.python.split(':');
+const [AGENT_IMAGE = '', RELEASE = ''] = agentImages().python.split(':');
 /** What an operator asks for whose release was not linked into it. */
 const UNLINKED = '0.0.0';
 /** An application of `examples/applications.ts`: a small program that knows nothing of tracing. */
