@@ -36,10 +36,6 @@ test.each([
     'otlp: {endpoint: "10.0.0.7:4317", tls: {insecure: true}, headers: [{name: Authorization, value: k}]}',
     'warning: otlp sends header Authorization to 10.0.0.7 without TLS',
   ],
-  [
-    'otlphttp: {endpoint: "http://gateway.other.svc:4318", auth: {authenticator: basicauth}}',
-    'info: otlphttp sends a user and a password to gateway.other.svc without TLS, in the clear unless the cluster encrypts what its pods send each other',
-  ],
 ])('a login without TLS is told: %s', (exporter, found) => {
   expect(severities(exporting(exporter))).toEqual([found]);
 });
@@ -49,6 +45,7 @@ test.each([
   'otlphttp: {endpoint: "http://localhost:4318", auth: {authenticator: basicauth}}',
   'otlphttp: {endpoint: "http://traces.example.com", headers: {X-Scope-OrgID: team}}',
   'otlp: {endpoint: "traces.example.com:4317", headers: {authorization: k}}',
+  'otlphttp: {endpoint: "http://gateway.other.svc:4318", auth: {authenticator: basicauth}}',
   `otlphttp: {endpoint: "\${env:ENDPOINT}", auth: {authenticator: basicauth}}`,
 ])('nothing is said of %s', (exporter) => {
   expect(severities(exporting(exporter))).toEqual([]);
@@ -87,7 +84,14 @@ test('logins of Jaeger, Thanos and Tekton are told', () => {
     '  strategy: allInOne',
     '  strategy: allInOne\n  storage:\n    type: elasticsearch\n    options: {es: {server-urls: "http://search:9200", username: u, password: p}}',
   );
-  expect(severities(jaeger)).toEqual([
+  expect(severities(jaeger)).toEqual([]);
+  const service = `apiVersion: v1
+kind: Service
+metadata: {name: search, namespace: tracing}
+spec: {selector: {app: search}, ports: [{port: 9200}]}
+---
+`;
+  expect(severities(service + jaeger)).toEqual([
     'info: Jaeger allInOne sends a user and a password to search without TLS, in the clear unless the cluster encrypts what its pods send each other',
   ]);
   const v2 = collectorExample({
@@ -161,5 +165,21 @@ test('the exporters of load_balancing are told, too', () => {
   );
   expect(check(yaml, authenticatorTls)).toEqual([
     `${place}.loadbalancing.protocol.otlp.auth.authenticator: loadbalancing must use TLS, since basicauth sends a user and a password, which gRPC does not do without; got insecure: true`,
+  ]);
+});
+
+test('who asks for traces inside of the cluster is left alone', () => {
+  const datasource = (url: string) => `apiVersion: grafana.integreatly.org/v1beta1
+kind: GrafanaDatasource
+metadata: {name: jaeger, namespace: monitoring}
+spec:
+  instanceSelector: {}
+  datasource: {name: Jaeger, type: jaeger, url: "${url}", basicAuth: true}
+---
+`;
+  const inside = datasource('http://jaeger-query.tracing.svc:16686');
+  expect(severities(inside + jaegerExample)).toEqual([]);
+  expect(severities(datasource('http://jaeger.example.com:16686'))).toEqual([
+    'warning: data source Jaeger sends a user and a password to jaeger.example.com without TLS',
   ]);
 });
