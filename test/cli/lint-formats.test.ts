@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { githubReport } from '../../src/cli/lint/github.ts';
 import { jsonReport } from '../../src/cli/lint/json.ts';
 import { junitReport } from '../../src/cli/lint/junit.ts';
-import { sarifReport } from '../../src/cli/lint/sarif.ts';
+import { homepageOf, sarifReport } from '../../src/cli/lint/sarif.ts';
 import { textReport as clustersReport, type TextStyle } from '../../src/cli/lint/text.ts';
 import { findRule } from '../../src/lint/find-rule.ts';
 import {
@@ -338,4 +338,17 @@ test('JUnit has a suite a file and a case a finding, of which errors fail', () =
     '</testsuites>',
     '',
   ]);
+});
+
+test.each([
+  [
+    { homepage: 'https://example.com/x', repository: 'https://example.com/y' },
+    'https://example.com/x',
+  ],
+  [{ repository: { type: 'git', url: 'git+https://example.com/y.git' } }, 'https://example.com/y'],
+  [{ repository: 'https://example.com/y' }, 'https://example.com/y'],
+  [{ repository: 'github:somebody/y' }, undefined],
+  [{}, undefined],
+])('SARIF names the home of the package as %j says', (packageFile, home) => {
+  expect(homepageOf(packageFile)).toBe(home);
 });

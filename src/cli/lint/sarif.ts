@@ -19,7 +19,7 @@ import { inRepository } from '../layout/built-file.ts';
 import { rulePage } from './rule-page.ts';
 
 // the pages of rules are in the report itself: a link to those of this machine leads nowhere
-const homepage = text(own(packageJson, 'homepage'));
+const homepage = homepageOf(packageJson);
 
 // what GitHub sorts its list of alerts by
 const problems = { error: 'error', warning: 'warning', info: 'recommendation' } as const;
@@ -54,6 +54,16 @@ export function sarifReport(
     ],
   };
   return jsonText(sarif);
+}
+
+/** Where a package is at home, as its package.json says: its home page, or else its repository; undefined where it names none. */
+export function homepageOf(packageFile: unknown): string | undefined {
+  const repository = own(packageFile, 'repository');
+  const url = text(own(repository, 'url')) ?? text(repository);
+  const named = text(own(packageFile, 'homepage')) ?? url?.replace(/^git\+/, '');
+  return named !== undefined && /^https?:\/\//.test(named)
+    ? named.replace(/\.git$/, '')
+    : undefined;
 }
 
 function failed(unreadable: readonly UnreadableFile[]) {
