@@ -7,6 +7,7 @@ import { autoscalerRequests } from './autoscaler-requests/rule.ts';
 import { bareVariable } from './bare-variable/rule.ts';
 import { batch } from './batch/rule.ts';
 import { blockedUdp } from './blocked-udp/rule.ts';
+import { brokenRelease } from './broken-release/rule.ts';
 import { componentId } from './component-id/rule.ts';
 import { defaultImage } from './default-image/rule.ts';
 import { duplicateBackend } from './duplicate-backend/rule.ts';
@@ -18,6 +19,7 @@ import { folderNotMounted } from './folder-not-mounted/rule.ts';
 import { foreignAutoscaler } from './foreign-autoscaler/rule.ts';
 import { grpcBatch } from './grpc-batch-size/rule.ts';
 import { halfConnector } from './half-connector/rule.ts';
+import { idleSetting } from './idle-setting/rule.ts';
 import { ignoredBallast } from './ignored-ballast/rule.ts';
 import { ignoredInsecure } from './ignored-insecure/rule.ts';
 import { image } from './image/rule.ts';
@@ -79,6 +81,7 @@ export const collectorRules: readonly Rule[] = [
   bareVariable,
   batch,
   blockedUdp,
+  brokenRelease,
   componentId,
   defaultImage,
   duplicateBackend,
@@ -90,6 +93,7 @@ export const collectorRules: readonly Rule[] = [
   foreignAutoscaler,
   grpcBatch,
   halfConnector,
+  idleSetting,
   ignoredBallast,
   ignoredInsecure,
   image,

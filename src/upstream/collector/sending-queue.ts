@@ -1,3 +1,5 @@
+import type { Problem } from '../values/problem.ts';
+import { isRecord, own, text, type UnknownRecord } from '../values/unknown.ts';
 import { isAtLeast } from '../values/version.ts';
 import { loadBalancers } from './load-balancing.ts';
 
@@ -32,3 +34,46 @@ export function queueBatches(version: string): boolean {
 
 /** Group of the user that images of the project run as (opentelemetry-collector-releases v0.158.0 distributions, Dockerfile). */
 export const collectorGroup = 10001;
+
+/** Sections of exporters that a switch turns off, with what they then do not do. */
+const switched: Readonly<Record<string, string>> = {
+  sending_queue: 'keeps nothing',
+  retry_on_failure: 'sends nothing again',
+};
+
+/** Settings that look as if something were kept, when the queue is off. */
+const weighty: readonly string[] = ['storage', 'batch'];
+
+/**
+ * Settings of an exporter that another of its settings makes count for nothing.
+ *
+ * Source: opentelemetry-collector v0.158.0 exporter/exporterhelper, config/configretry BackOffConfig.Enabled, config/configtls
+ * ClientConfig.LoadTLSConfig.
+ */
+export function idleSettings(settings: UnknownRecord): Problem[] {
+  const off = Object.entries(switched).flatMap(([section, what]) => {
+    const value = own(settings, section);
+    if (!isRecord(value) || value.enabled !== false) return [];
+    const others = Object.keys(value).filter((key) => key !== 'enabled' && value[key] !== null);
+    return others.map(
+      (key): Problem => ({
+        path: [section, key],
+        message: `${key} counts for nothing: ${section} is off and ${what}`,
+        severity: weighty.includes(key) ? 'warning' : 'info',
+      }),
+    );
+  });
+  return [...off, ...idleCertificates(own(settings, 'tls'))];
+}
+
+/** With `insecure`, and without a CA, nothing else is read that is said of TLS. */
+function idleCertificates(tls: unknown): Problem[] {
+  const trusts = ['ca_file', 'ca_pem'].some((key) => Boolean(text(own(tls, key))));
+  if (own(tls, 'insecure') !== true || trusts) return [];
+  const keys = ['cert_file', 'cert_pem'].filter((key) => Boolean(text(own(tls, key))));
+  return keys.map((key) => ({
+    path: ['tls', key],
+    message: `${key} counts for nothing beside insecure: true and without a CA, no certificate is shown`,
+    severity: 'warning' as const,
+  }));
+}

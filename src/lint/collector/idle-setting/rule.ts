@@ -1,0 +1,23 @@
+import { idleSettings } from '../../../upstream/collector/sending-queue.ts';
+import type { Rule } from '../../rule.ts';
+import { settingProblem } from '../setting-problem.ts';
+
+/** Settings of an exporter beside a switch that turns off what they are for. */
+export const idleSetting: Rule = {
+  id: 'collector/idle-setting',
+  severity: 'warning',
+  rationale:
+    'a queue, a storage or a retry that is set up and turned off keeps nothing, so what cannot be sent is dropped at once',
+  source:
+    'opentelemetry-collector v0.158.0 exporter/exporterhelper, config/configretry and config/configtls',
+  ignoreWhen:
+    'the settings are kept for the day on which the queue or the retry is turned on again',
+  visit: () => ({
+    *component(component, { config }) {
+      if (component.kind !== 'exporters' || !config.isEnabled(component)) return;
+      for (const problem of idleSettings(component.settings)) {
+        yield settingProblem(component, problem);
+      }
+    },
+  }),
+};
