@@ -1,6 +1,8 @@
+import { groupBy } from '../model/kubernetes/group.ts';
 import { oneLine } from '../upstream/values/shown.ts';
 import type { Graph } from './graph.ts';
 import { arrows } from './label.ts';
+import { arrowMark, type Mark, markColours, nodeMark } from './marks.ts';
 import { type GraphNode, groupsOf, type NodeKind } from './nodes.ts';
 
 const shapes: Readonly<Record<NodeKind, readonly [string, string]>> = {
@@ -14,13 +16,9 @@ const shapes: Readonly<Record<NodeKind, readonly [string, string]>> = {
   missing: ['[', ']'],
 };
 
-const strokes = {
-  error: 'stroke:#d1242f,stroke-width:3px',
-  warning: 'stroke:#bf8700,stroke-width:3px',
-};
 const marks = { error: '✗ ', warning: '! ' };
 
-/** The picture as a Mermaid flowchart; wrong edges are coloured and marked. */
+/** The picture as a Mermaid flowchart; what is wrong, and what comes, goes and changes, is coloured, and wrong edges are marked. */
 export function mermaid(graph: Graph): string {
   const ids = new Map(graph.nodes.map(({ id }, index) => [id, `n${index}`]));
   const drawn = arrows(graph);
@@ -38,15 +36,26 @@ export function mermaid(graph: Graph): string {
     const arrow = text === '' ? '-->' : `-->|"${escaped(text)}"|`;
     lines.push(`  ${ids.get(from)} ${arrow} ${ids.get(to)}`);
   }
-  drawn.forEach(({ wrong }, index) => {
-    if (wrong !== undefined) lines.push(`  linkStyle ${index} ${strokes[wrong]}`);
+  drawn.forEach((arrow, index) => {
+    const mark = arrowMark(arrow);
+    if (mark !== undefined) lines.push(`  linkStyle ${index} ${stroke(mark)}`);
   });
   const missing = graph.nodes.filter(({ kind }) => kind === 'missing').map(({ id }) => ids.get(id));
   if (missing.length > 0) {
     lines.push('  classDef missing stroke:#d1242f,stroke-dasharray:5 5');
     lines.push(`  class ${missing.join(',')} missing`);
   }
+  for (const [mark, nodes] of groupBy(graph.nodes, nodeMark)) {
+    if (mark === undefined) continue;
+    lines.push(`  classDef ${mark} ${stroke(mark)}`);
+    lines.push(`  class ${nodes.map(({ id }) => ids.get(id)).join(',')} ${mark}`);
+  }
   return `${lines.join('\n')}\n`;
+}
+
+function stroke(mark: Mark): string {
+  const line = `stroke:${markColours[mark]},stroke-width:3px`;
+  return mark === 'removed' ? `${line},stroke-dasharray:6 4` : line;
 }
 
 function box({ kind, name, what }: GraphNode): string {

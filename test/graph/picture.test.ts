@@ -90,6 +90,48 @@ test('Graphviz draws the same', () => {
 `);
 });
 
+test('what comes, goes and changes is coloured, before what is wrong, and so are nodes with findings', () => {
+  const difference: Graph = {
+    nodes: [
+      node('a', { change: 'added', problems: [problem] }),
+      node('b', { change: 'removed' }),
+      node('c', { change: 'changed', kind: 'storage' }),
+      node('d', { problems: [slip] }),
+    ],
+    edges: [
+      edge('a', 'c', { change: 'added', problems: [problem] }),
+      edge('b', 'c', { change: 'removed' }),
+      edge('d', 'c'),
+    ],
+    problems: [],
+  };
+  expect(mermaid(difference).split('\n').slice(-11)).toEqual([
+    '  linkStyle 0 stroke:#1a7f37,stroke-width:3px',
+    '  linkStyle 1 stroke:#d1242f,stroke-width:3px,stroke-dasharray:6 4',
+    '  classDef added stroke:#1a7f37,stroke-width:3px',
+    '  class n0 added',
+    '  classDef removed stroke:#d1242f,stroke-width:3px,stroke-dasharray:6 4',
+    '  class n1 removed',
+    '  classDef changed stroke:#0969da,stroke-width:3px',
+    '  class n2 changed',
+    '  classDef warning stroke:#bf8700,stroke-width:3px',
+    '  class n3 warning',
+    '',
+  ]);
+  expect(
+    dot(difference)
+      .split('\n')
+      .filter((line) => line.includes('color=')),
+  ).toEqual([
+    '    "a" [label="collector\\na", shape=box, style=rounded, color="#1a7f37", penwidth=3];',
+    '    "b" [label="collector\\nb", shape=box, style="rounded,dashed", color="#d1242f", penwidth=3];',
+    '    "c" [label="collector\\nc", shape=cylinder, color="#0969da", penwidth=3];',
+    '    "d" [label="collector\\nd", shape=box, style=rounded, color="#bf8700", penwidth=3];',
+    '  "a" -> "c" [label="OTLP/gRPC 4317", color="#1a7f37", penwidth=3];',
+    '  "b" -> "c" [label="OTLP/gRPC 4317", style=dashed, color="#d1242f", penwidth=3];',
+  ]);
+});
+
 test('edges that read alike are drawn once, as bad as the worst of them', () => {
   const alike = { ...graph, edges: [edge('a', 'b'), edge('a', 'b', { problems: [slip] })] };
   const arrows = mermaid({ ...alike, edges: [...alike.edges, edge('a', 'b')] }).match(/-->.*/g);
