@@ -3,8 +3,10 @@ import type { Model } from '../model/model.ts';
 import { componentEffects } from './components.ts';
 import { type Effect, effectKinds } from './effects.ts';
 import { endpointEffects } from './endpoints.ts';
+import { migrationEffects } from './jaegers.ts';
 import { Objects, objectEffects } from './objects.ts';
 import { podEffects } from './pods.ts';
+import { policyEffects } from './policies.ts';
 import { refusedEffects } from './refused.ts';
 import { serviceEffects } from './services.ts';
 
@@ -24,6 +26,8 @@ export function readDifference(before: Model, after: Model): Difference {
     ...endpointEffects(before, after),
     ...podEffects(before, after, objects),
     ...componentEffects(before, after),
+    ...policyEffects(before, after),
+    ...migrationEffects(before, after),
     ...objectEffects(objects),
   ].map((effect) => ({
     ...effect,

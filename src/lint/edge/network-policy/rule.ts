@@ -108,7 +108,7 @@ function deniedTo(
 }
 
 /** Whether the operator makes a policy of its own for a collector, which lets everybody in. */
-function isOpened({ collectors }: Model, { object, part }: MadePods): boolean {
+export function isOpened({ collectors }: Model, { object, part }: MadePods): boolean {
   return collectors.some(
     (collector) =>
       collector.object === object &&

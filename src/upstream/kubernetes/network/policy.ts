@@ -73,6 +73,16 @@ export function denyingPolicies<P extends PlacedPolicy>(
   return passes ? [] : about.flatMap(({ policy, sure }) => (sure ? policy : []));
 }
 
+/** Policies that are about what a pod takes, or makes; those of which that is not sure are left out. */
+export function selectingPolicies<P extends PlacedPolicy>(
+  policies: readonly P[],
+  direction: Direction,
+  pod: ConnectionEnd,
+): readonly P[] {
+  const alone = { from: pod, to: pod, transport: 'TCP' } as const;
+  return policies.filter((policy) => selects(policy, direction, alone) === true);
+}
+
 /** Whether a policy is about a direction of the pod of a connection. */
 function selects(
   { namespace, spec }: PlacedPolicy,
