@@ -35,7 +35,11 @@ export type {
   SamplingProps,
 } from './constructs/collector/sampling-policies.ts';
 export type { SignalProps, SignalsProps } from './constructs/collector/signals/props.ts';
-export { TailSampling, type TailSamplingProps } from './constructs/collector/tail-sampling.ts';
+export {
+  type SamplerTierProps,
+  TailSampling,
+  type TailSamplingProps,
+} from './constructs/collector/tail-sampling.ts';
 export type { EndpointAccess, SecretHeader, SecretKey } from './constructs/edge/access.ts';
 export type {
   Backend,
@@ -207,6 +211,7 @@ export type {
   OutsidePeer,
 } from './stack/policies/props.ts';
 export type { TracingStackProps } from './stack/props.ts';
+export type { AgentsProps, StackTailSampling } from './stack/tiers.ts';
 export { TracingStack } from './stack.ts';
 export type { ReceiverProtocol } from './upstream/collector/component-names.ts';
 export type { OfferedDistribution } from './upstream/collector/distributions/choice.ts';

@@ -1,6 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { OtelCollector } from './constructs/collector/instance.ts';
+import type { OtelCollector } from './constructs/collector/instance.ts';
 import type { DefaultProtocol } from './constructs/collector/props.ts';
 import type { BackendEndpoints, BackendScope } from './constructs/edge/backend.ts';
 import type { Endpoint } from './constructs/edge/endpoint.ts';
@@ -24,10 +24,12 @@ import { deliver } from './delivery.ts';
 import { guard } from './guard.ts';
 import { StepCharts } from './stack/charts.ts';
 import { checkStackProps } from './stack/checks.ts';
+import { addCollectors, type StackCollectors } from './stack/collectors.ts';
 import { keptOutProblem } from './stack/pod-security.ts';
 import { NetworkPolicies } from './stack/policies/construct.ts';
-import { type Common, stackShapes, type TracingStackProps } from './stack/props.ts';
-import { sayLoad, sizedCollector } from './stack/sizing.ts';
+import { stackShapes, type TracingStackProps } from './stack/props.ts';
+import { sayLoad } from './stack/sizing.ts';
+import type { Common } from './stack/tiers.ts';
 import type { ReceiverProtocol } from './upstream/collector/component-names.ts';
 import { tektonProtocol } from './upstream/tekton/tracing.ts';
 
@@ -44,11 +46,12 @@ export class TracingStack<P extends ReceiverProtocol = DefaultProtocol> extends 
   readonly namespace: string;
   /** What the backend hands out. */
   readonly backend: BackendEndpoints;
-  /** What takes spans and sends them to the backend. */
+  /** What takes spans and sends them to the backend, or to what samples them. */
   readonly collector: OtelCollector<P>;
   /** What applications name to be instrumented, where `instrumentation` is set. */
   readonly instrumentation?: Instrumentation;
   private readonly charts: StepCharts;
+  private readonly collectors: StackCollectors<P>;
 
   constructor(scope: Construct, id: string, props: TracingStackProps<P>) {
     super(scope, id);
@@ -72,12 +75,9 @@ export class TracingStack<P extends ReceiverProtocol = DefaultProtocol> extends 
     const operator =
       (props.installOtelOperator ?? true) ? this.addOtelOperator(props, common) : undefined;
     this.backend = props.backend.bind(this.backendScope(common));
-    this.collector = new OtelCollector(this.charts.of('3-instances'), 'Collector', {
-      image: props.collector?.distribution ? undefined : props.otelOperator?.collectorImage,
-      ...sizedCollector(props),
-      ...common,
-      exportTo: [...this.backend.otlp, ...(props.backends ?? [])],
-    });
+    const backends = [...this.backend.otlp, ...(props.backends ?? [])];
+    this.collectors = addCollectors(this.charts.of('3-instances'), props, common, backends);
+    this.collector = this.collectors.collector;
     if (props.sizing) sayLoad(this.collector, props.sizing);
     this.instrumentation = this.addInstrumentation(props);
     this.sayRequirements(props);
@@ -121,9 +121,14 @@ export class TracingStack<P extends ReceiverProtocol = DefaultProtocol> extends 
     };
   }
 
-  /** Where the stack's own senders send to; `checkStackProps` has seen that the collector takes what they need. */
+  /** What takes spans on each node, where `agents` is set. */
+  get agents(): OtelCollector<ReceiverProtocol> | undefined {
+    return this.collectors.agents;
+  }
+
+  /** Where the stack's own senders send to; `checkStackProps` has seen that it takes what they need. */
   private get receiver(): Pick<OtelCollector, 'otlpGrpc' | 'otlpHttp'> {
-    const { otlpGrpc, otlpHttp } = this.collector;
+    const { otlpGrpc, otlpHttp } = this.agents ?? this.collector;
     return {
       otlpGrpc: otlpGrpc as Endpoint<'otlp-grpc'>,
       otlpHttp: otlpHttp as Endpoint<'otlp-http'>,
@@ -133,21 +138,24 @@ export class TracingStack<P extends ReceiverProtocol = DefaultProtocol> extends 
   private addInstrumentation({
     instrumentation,
     collector,
+    agents,
   }: TracingStackProps<P>): Instrumentation | undefined {
     if (!instrumentation) return undefined;
-    const onNode = collector?.hostPort === true;
+    const onNode = (agents ?? collector)?.hostPort === true;
     return new Instrumentation(this.charts.of('3-instances'), 'Instrumentation', {
       ...instrumentation,
       namespace: this.namespace,
-      exportTo: onNode ? (this.collector.onNode as OtlpReceiver) : this.receiver,
+      exportTo: onNode ? ((this.agents ?? this.collector).onNode as OtlpReceiver) : this.receiver,
     });
   }
 
   private sayRequirements({ installOtelOperator, createNamespace }: TracingStackProps<P>): void {
     if (createNamespace === false) requires(this.collector, `namespace/${this.namespace}`);
     if (installOtelOperator ?? true) return;
-    requires(this.collector, 'opentelemetry-operator');
-    if (this.instrumentation) requires(this.instrumentation, 'opentelemetry-operator');
+    const { collector, sampler, agents } = this.collectors;
+    for (const one of [collector, sampler, agents, this.instrumentation]) {
+      if (one) requires(one, 'opentelemetry-operator');
+    }
   }
 
   private addSenders({ thanos = [], tekton }: TracingStackProps<P>): void {
@@ -190,8 +198,9 @@ export class TracingStack<P extends ReceiverProtocol = DefaultProtocol> extends 
 
   private addMonitoring({ monitoring }: TracingStackProps<P>, operator?: OtelOperator): void {
     if (!monitoring) return;
-    const { collector, backend } = this;
-    const targets = [collector, backend, operator].flatMap((one) => one?.metrics ?? []);
+    const { collector, sampler, agents } = this.collectors;
+    const watched = [collector, sampler, agents, this.backend, operator];
+    const targets = watched.flatMap((one) => one?.metrics ?? []);
     new TracingMonitoring(this.charts.of('4-monitoring'), 'Monitoring', { ...monitoring, targets });
   }
 }

@@ -46,7 +46,8 @@ test('a backend alone gives namespace, CRDs, operators and instances', () => {
   expect(charts({})).toEqual(['0-namespace', '1-crds', '2-operators', '3-instances']);
 });
 
-const every: Required<TracingStackProps> = {
+// several collectors have a test of their own, test/stack/collectors.test.ts
+const every: Required<Omit<TracingStackProps, 'tailSampling' | 'agents'>> = {
   imageRegistry: 'registry.example.com/mirror',
   imagePullSecrets: ['registry'],
   backend: jaeger({

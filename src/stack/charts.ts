@@ -19,7 +19,9 @@ const props: Readonly<Record<Step, Readonly<Record<string, string>>>> = {
   '1-crds': {},
   '2-operators': { OtelOperator: 'otelOperator', JaegerOperator: 'backend.operator' },
   '3-instances': {
+    Agents: 'agents',
     Collector: 'collector',
+    Sampler: 'tailSampling.sampler',
     Instrumentation: 'instrumentation',
     Jaeger: 'backend',
   },

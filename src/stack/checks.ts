@@ -4,6 +4,7 @@ import { metadataProblems } from '../constructs/props/metadata.ts';
 import { refuse } from '../constructs/props/refuse.ts';
 import type { ReceiverProtocol } from '../upstream/collector/component-names.ts';
 import { tektonProtocol } from '../upstream/tekton/tracing.ts';
+import { collectorsProblems } from './collectors.ts';
 import { networkPoliciesProblems } from './policies/props.ts';
 import type { AnyStackProps } from './props.ts';
 import { sizingProblem } from './sizing.ts';
@@ -23,6 +24,7 @@ export function checkStackProps(props: AnyStackProps): void {
     ),
     sidecarProblem(props),
     sizingProblem(props),
+    ...collectorsProblems(props),
     ...wallProblems(props),
     podSecurityProblem(props.podSecurity) ?? unmadeNamespaceProblem(props),
     ...metadataProblems(props),
@@ -55,16 +57,17 @@ function unmadeNamespaceProblem(props: AnyStackProps): string | undefined {
     : `podSecurity must not be set for a Namespace that the stack does not make, got '${podSecurity}'`;
 }
 
-/** Why the collector does not take what the stack's own senders speak. */
+/** Why what takes spans first does not take what the stack's own senders speak. */
 function protocolProblems(props: AnyStackProps): (string | undefined)[] {
-  const { collector, tekton, instrumentation, thanos = [] } = props;
-  const open: readonly ReceiverProtocol[] | undefined = collector?.protocols;
+  const { collector, agents, tekton, instrumentation, thanos = [] } = props;
+  const first = agents ? 'agents' : 'collector';
+  const open: readonly ReceiverProtocol[] | undefined = (agents ?? collector)?.protocols;
   // what is no protocol is refused by the collector
   if (!Array.isArray(open) || !open.every((one) => typeof one === 'string')) return [];
   const missing = (sender: string, ...allowed: readonly ReceiverProtocol[]) =>
     allowed.some((protocol) => open.includes(protocol))
       ? undefined
-      : `collector.protocols must hold ${allowed.join(' or ')} for ${sender}, got ${open.join(', ')}`;
+      : `${first}.protocols must hold ${allowed.join(' or ')} for ${sender}, got ${open.join(', ')}`;
   return [
     thanos.length > 0 ? missing('thanos', 'otlp-grpc', 'otlp-http') : undefined,
     typeof tekton?.version === 'string' && tektonProtocol(tekton.version) === 'otlp-http'

@@ -25,9 +25,7 @@ import type { ReceiverProtocol } from '../upstream/collector/component-names.ts'
 import { isRecord } from '../upstream/values/unknown.ts';
 import { type NetworkPoliciesProps, networkPoliciesShape } from './policies/props.ts';
 import type { CollectorLoad } from './sizing.ts';
-
-/** Props that the stack has one value for, and so are set once for all constructs. */
-export type Common = 'namespace' | 'clusterDomain';
+import type { AgentsProps, Common, StackTailSampling } from './tiers.ts';
 
 /** Settings of a whole stack; those of a single system are the props of its construct. */
 export interface TracingStackProps<P extends ReceiverProtocol = DefaultProtocol>
@@ -79,6 +77,20 @@ export interface TracingStackProps<P extends ReceiverProtocol = DefaultProtocol>
    * @default - none
    */
   readonly collector?: Omit<OtelCollectorProps<P>, Common | 'exportTo'>;
+  /**
+   * Has whole traces judged by a second tier of collectors, `<collector.name>-sampler`, to which `collector` sends all spans of a trace:
+   * `{ policies: { rest: oneIn(10) } }`. It sends those that are kept to the backends; other signals go there past it.
+   *
+   * @default - all spans are kept
+   */
+  readonly tailSampling?: StackTailSampling;
+  /**
+   * A collector on each node, `otel-agent`, which takes the spans of applications, Thanos and Tekton, and sends them to `collector`; `{}`
+   * for its defaults. With `hostPort`, applications reach it by the address of their node.
+   *
+   * @default - they send to `collector`
+   */
+  readonly agents?: AgentsProps;
   /**
    * What is to be carried: gives the collector its replicas, memory, requests and batches, unless `collector` has its own, and the linter something to hold
    * them against. `docs/sizing.md` has the method; what storage takes, `tracing size` tells.
@@ -159,6 +171,8 @@ export const stackShapes: Shapes<AnyStackProps> = {
   installOtelOperator: flag,
   otelOperator: mapping,
   collector: mapping,
+  tailSampling: mapping as Shapes<AnyStackProps>['tailSampling'],
+  agents: mapping,
   sizing: mapping,
   backends: list('endpoints', anything),
   instrumentation: mapping,

@@ -1,16 +1,13 @@
 import { Construct } from 'constructs';
 import type { ReceiverProtocol } from '../../upstream/collector/component-names.ts';
-import { loadBalancerType } from '../../upstream/collector/load-balancing.ts';
-import { collectorNames } from '../../upstream/otel-operator/collector-names.ts';
 import type { OtlpEndpoint } from '../edge/backend.ts';
 import type { Endpoint } from '../edge/endpoint.ts';
 import type { MetricsTarget } from '../edge/metrics-target.ts';
 import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
-import { collectorRelease } from '../operator/release.ts';
 import { checkProps } from '../props/door.ts';
 import { guarded } from '../props/guarded.ts';
 import { type MetadataProps, metadataShapes } from '../props/metadata.ts';
-import { oneOfProblem, ownedProblem, refuse, within } from '../props/refuse.ts';
+import { refuse, within } from '../props/refuse.ts';
 import {
   anything,
   list,
@@ -20,20 +17,19 @@ import {
   type Shapes,
   text,
 } from '../props/shape.ts';
-import { configVersion } from './config.ts';
 import { OtelCollector } from './instance.ts';
 import type { DefaultProtocol, OtelCollectorProps } from './props.ts';
-import {
-  policiesShape,
-  policyProblems,
-  type SamplingProps,
-  samplingProblems,
-  samplingSettings,
-  samplingShapes,
-} from './sampling-policies.ts';
+import { policiesShape, type SamplingProps, samplingShapes } from './sampling-policies.ts';
+import { balancerProps, samplerProps, tierProblems } from './tiers.ts';
 
 /** Props of a collector that both tiers have the same of. */
-type Common = 'namespace' | 'name' | 'exportTo' | 'clusterDomain' | keyof MetadataProps;
+type TierCommon = 'namespace' | 'name' | 'exportTo' | 'clusterDomain' | keyof MetadataProps;
+
+/** Settings of a tier that samples: it takes spans of the other tier alone. */
+export type SamplerTierProps = Omit<
+  OtelCollectorProps<'otlp-grpc'>,
+  TierCommon | 'protocols' | 'hostPort' | 'signals'
+>;
 
 /** Properties of tiers that take spans over the protocols `P`. */
 export interface TailSamplingProps<P extends ReceiverProtocol = ReceiverProtocol>
@@ -66,13 +62,13 @@ export interface TailSamplingProps<P extends ReceiverProtocol = ReceiverProtocol
    *
    * @default - two pods
    */
-  readonly balancer?: Omit<OtelCollectorProps<P>, Common>;
+  readonly balancer?: Omit<OtelCollectorProps<P>, TierCommon>;
   /**
    * Settings of the tier that samples. Its `processors` run before a trace is decided on.
    *
    * @default - two pods
    */
-  readonly sampler?: Omit<OtelCollectorProps<'otlp-grpc'>, Common | 'protocols' | 'hostPort'>;
+  readonly sampler?: SamplerTierProps;
   /**
    * DNS suffix of Services.
    *
@@ -116,76 +112,15 @@ export class TailSampling<P extends ReceiverProtocol = DefaultProtocol> extends 
   constructor(scope: Construct, id: string, props: TailSamplingProps<P>) {
     super(scope, id);
     checkProps(this, shapes, props);
-    const { balancer = {}, sampler = {}, resolver = 'dns', name = 'gateway' } = props;
-    refuse(
-      this,
-      oneOfProblem('resolver', resolver, ['dns', 'k8s']),
-      ...samplingProblems(props),
-      oneOfProblem('balancer.mode', balancer.mode, ['deployment', 'daemonset', 'statefulset']),
-      oneOfProblem('sampler.mode', sampler.mode, ['deployment', 'statefulset']),
-      ownedProblem('sampler.processors', sampler.processors, { tail_sampling: 'policies' }),
-      ownedProblem('balancer.exporters', balancer.exporters, {
-        load_balancing: 'resolver',
-        loadbalancing: 'resolver',
-      }),
-      ownedProblem('balancer', balancer, owned),
-      ownedProblem('sampler', sampler, { ...owned, protocols: 'balancer.protocols' }),
-    );
-    const settings = within(this, () => samplingSettings(props));
-    refuse(this, ...policyProblems(settings));
+    refuse(this, ...within(this, () => tierProblems(props)));
     const namespace = namespaceOf(this, props.namespace);
-    const { clusterDomain, labels, annotations } = props;
-    const common = { namespace, clusterDomain, labels, annotations };
-
-    this.sampler = new OtelCollector(this, 'Sampler', {
-      ...twice(sampler),
-      ...common,
-      name: `${name}-sampler`,
-      exportTo: props.exportTo,
-      protocols: ['otlp-grpc'],
-      processors: { ...sampler.processors, tail_sampling: settings },
-    });
-    const version = within(this, () =>
-      configVersion({
-        ...balancer,
-        ...common,
-        name,
-        exportTo: [],
-        version: collectorRelease(this, balancer),
-      }),
-    );
-    const exporter = balancing(`${name}-sampler`, namespace, this.sampler.otlpGrpc.port, resolver);
-    this.balancer = new OtelCollector<P>(this, 'Balancer', {
-      ...twice(balancer),
-      ...common,
-      name,
-      exportTo: [],
-      exporters: { ...balancer.exporters, [loadBalancerType(version)]: exporter },
-    } as OtelCollectorProps<P>);
+    const tiers = { ...props, name: props.name ?? 'gateway', namespace };
+    this.sampler = new OtelCollector(this, 'Sampler', samplerProps(tiers));
+    const balancer = within(this, () => balancerProps(tiers, this.sampler));
+    this.balancer = new OtelCollector<P>(this, 'Balancer', balancer);
     this.otlpGrpc = this.balancer.otlpGrpc;
     this.otlpHttp = this.balancer.otlpHttp;
     this.metrics = [...this.balancer.metrics, ...this.sampler.metrics];
     guarded(this);
   }
-}
-
-const owned = { namespace: 'namespace', name: 'name', exportTo: 'exportTo' };
-
-/** Two pods, where nothing else says how many there are. */
-function twice<T extends Pick<OtelCollectorProps, 'mode' | 'replicas' | 'autoscaler'>>(tier: T): T {
-  const { mode = 'deployment', replicas = 2, autoscaler } = tier;
-  return mode === 'daemonset' || autoscaler !== undefined ? tier : { ...tier, replicas };
-}
-
-/** The exporter that finds the pods behind the headless Service, which alone tells them apart. */
-function balancing(name: string, namespace: string, port: number, resolver: 'dns' | 'k8s'): object {
-  const service = `${collectorNames(name).headless}.${namespace}`;
-  return {
-    routing_key: 'traceID',
-    protocol: { otlp: { tls: { insecure: true } } },
-    resolver:
-      resolver === 'dns'
-        ? { dns: { hostname: service, port: String(port) } }
-        : { k8s: { service, ports: [port] } },
-  };
 }
