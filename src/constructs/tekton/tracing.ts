@@ -36,7 +36,7 @@ export interface TektonTracingProps extends MetadataProps {
    */
   readonly exportTo: Endpoint<'otlp-http'> | Endpoint<'jaeger-thrift-http'>;
   /**
-   * Namespace of Tekton's controllers; with `operatorVersion`, the TektonConfig that is there says it, and this has no effect.
+   * Namespace of Tekton's controllers; not with `operatorVersion`, where `spec.targetNamespace` of the TektonConfig that is there says it.
    *
    * @default 'tekton-pipelines'
    */
@@ -49,7 +49,7 @@ export interface TektonTracingProps extends MetadataProps {
    */
   readonly operatorVersion?: string;
   /**
-   * Secret in that namespace with `username` and `password` for the endpoint, for HTTP Basic authentication; from Tekton 0.55.0 on.
+   * Secret in the namespace of the controllers with `username` and `password` for the endpoint, for HTTP Basic authentication; from Tekton 0.55.0 on.
    * Tekton follows its changes without a restart, and without the Secret does not trace.
    *
    * @default - no credentials
@@ -89,6 +89,9 @@ export class TektonTracing extends Construct {
       this,
       versionProblem(version),
       operatorVersion === undefined ? undefined : operatorProblem(operatorVersion),
+      operatorVersion !== undefined && props.namespace !== undefined
+        ? `namespace must not be set with operatorVersion: spec.targetNamespace of TektonConfig ${tektonConfigName} says where Tekton is, got '${namespace}'`
+        : undefined,
       endpointProblem('exportTo', exportTo, ['otlp-http', 'jaeger-thrift-http']) ??
         wantsProblem('exportTo', exportTo),
       ...metadataProblems(props),

@@ -50,10 +50,9 @@ test("the article's Tekton posts thrift to Jaeger", () => {
 });
 
 test('every prop is rendered', () => {
-  const all: Required<TektonTracingProps> = {
+  const all: Required<Omit<TektonTracingProps, 'namespace'>> = {
     version: 'v0.55.0',
     exportTo: thrift,
-    namespace: 'tracing',
     operatorVersion: '0.68.0',
     credentialsSecret: 'jaeger-credentials',
     labels: { team: 'a' },
@@ -151,6 +150,13 @@ test.each([
 ])('fails for operator %s', (operatorVersion, message) => {
   expect(() => synth({ version: '1.15.0', exportTo: otlp, operatorVersion })).toThrow(
     `test/Tekton: ${message}`,
+  );
+});
+
+test('the TektonConfig that is there says where Tekton is', () => {
+  const props = { version: '1.15.0', exportTo: otlp, operatorVersion: '0.81.1' };
+  expect(() => synth({ ...props, namespace: 'tekton' })).toThrow(
+    "test/Tekton: namespace must not be set with operatorVersion: spec.targetNamespace of TektonConfig config says where Tekton is, got 'tekton'",
   );
 });
 
