@@ -22,7 +22,7 @@ export {
 export type { Components, Pipeline, TypedComponents } from './constructs/collector/components.ts';
 export { type NodeReceiver, OtelCollector } from './constructs/collector/instance.ts';
 export type { KafkaTopic } from './constructs/collector/kafka.ts';
-export type { PersistentQueueProps } from './constructs/collector/persistent-queue.ts';
+export type { PersistentQueueProps } from './constructs/collector/queue/persistent.ts';
 export type { CollectorPodProps } from './constructs/collector/pod.ts';
 export type {
   CollectorExtraSpec,

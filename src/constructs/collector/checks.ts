@@ -34,9 +34,9 @@ import {
 import { backendAccess, backendKey } from './exporters.ts';
 import { hostPortProblems } from './host-ports.ts';
 import { kafkaPod, kafkaProblems } from './kafka.ts';
-import { persistentQueueProblems, queuePod } from './persistent-queue.ts';
 import { collectorPodProblems } from './pod.ts';
 import type { NamedCollectorProps } from './props.ts';
+import { persistentQueueProblems, queuePod } from './queue/persistent.ts';
 import { signalsProblems } from './signals/checks.ts';
 import { allBackends, takenSignals } from './signals/pipelines.ts';
 

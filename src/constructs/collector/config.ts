@@ -14,8 +14,9 @@ import { ownedProblem, refuse } from '../props/refuse.ts';
 import { type Components, givenComponents as given, type Pipeline } from './components.ts';
 import { backendKey, otlpExporters } from './exporters.ts';
 import { kafkaExporters, kafkaReceivers } from './kafka.ts';
-import { batchesInQueue, queueExtension, storedExporters } from './persistent-queue.ts';
 import type { NamedCollectorProps } from './props.ts';
+import { queueExtension } from './queue/persistent.ts';
+import { batchesInQueue, storedExporters } from './queue/stored.ts';
 import { allBackends, signalComponents, signalPipelines } from './signals/pipelines.ts';
 
 /** A collector configuration, as its `collector.yaml` holds it. */

@@ -24,10 +24,10 @@ import { type CollectorConfig, collectorConfig, configVersion } from './config.t
 import { backendAccess } from './exporters.ts';
 import { hostPorts } from './host-ports.ts';
 import { kafkaPod } from './kafka.ts';
-import { modeOf, queuePod } from './persistent-queue.ts';
 import { type CollectorPodProps, collectorPod, pullAccount } from './pod.ts';
 import { collectorShapes, type DefaultProtocol, type OtelCollectorProps } from './props.ts';
 import { imageOf, pulled } from './pulled.ts';
+import { modeOf, queuePod } from './queue/persistent.ts';
 import { endpoints, servicePorts } from './receiving.ts';
 import { addRights, nodeEnvironment } from './rights.ts';
 import { allBackends } from './signals/pipelines.ts';

@@ -18,8 +18,8 @@ import {
 } from '../props/shape.ts';
 import { type ComponentProps, componentShapes } from './components.ts';
 import { type KafkaTopic, kafkaTopicShape } from './kafka.ts';
-import { type PersistentQueueProps, persistentQueueShape } from './persistent-queue.ts';
 import { type CollectorPodProps, collectorPodShapes } from './pod.ts';
+import { type PersistentQueueProps, persistentQueueShape } from './queue/persistent.ts';
 import { type SignalsProps, signalsShape } from './signals/props.ts';
 
 /** What no other prop is there for in a collector's spec. */

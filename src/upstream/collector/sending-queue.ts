@@ -32,6 +32,14 @@ export function queueBatches(version: string): boolean {
   return isAtLeast(version, queueBatchSince);
 }
 
+/**
+ * Whether a queue of a release that is stored counts bytes: since it makes batches (opentelemetry-collector#13340). All that is stored is
+ * counted so, whatever it was counted by before.
+ */
+export function queueCountsBytes(version: string): boolean {
+  return isAtLeast(version, queueBatchSince);
+}
+
 /** Group of the user that images of the project run as (opentelemetry-collector-releases v0.158.0 distributions, Dockerfile). */
 export const collectorGroup = 10001;
 

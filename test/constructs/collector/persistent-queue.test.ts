@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { OtelCollectorProps } from '../../../src/constructs/collector/props.ts';
-import { findings, synth } from './synth.ts';
+import { Endpoint } from '../../../src/constructs/edge/endpoint.ts';
+import { findings, jaeger, synth } from './synth.ts';
 
 const size = '2Gi';
 const folder = '/var/lib/otelcol/file_storage';
@@ -46,6 +47,31 @@ test('one prop makes claims, mount, group, storage and queue together', () => {
     },
     retry_on_failure: { max_elapsed_time: '0s' },
   });
+});
+
+const queueOf = (props: Partial<OtelCollectorProps>, id = 'otlp_grpc') =>
+  collector(props).spec.config.exporters[id].sending_queue;
+
+test('queues take half of the volume, in shares that are counted in bytes', () => {
+  const gibibyte = 1024 ** 3;
+  expect(queueOf({ persistentQueue: { size } })).toMatchObject({
+    sizer: 'bytes',
+    queue_size: gibibyte,
+    batch: { sizer: 'items' },
+  });
+  // one that has no queue takes nothing
+  const tempo = new Endpoint('otlp-http', { host: 'tempo.example.com', port: 443, tls: true });
+  const two = { exportTo: [jaeger, tempo], debug: 'basic' } as const;
+  for (const id of ['otlp_grpc', 'otlp_http']) {
+    expect(queueOf({ ...two, persistentQueue: { size } }, id).queue_size).toBe(gibibyte / 2);
+  }
+  // requests are requests, and older queues know nothing else
+  const counted = queueOf({ persistentQueue: { size, queueSize: 50 } });
+  expect(counted).toMatchObject({ queue_size: 50 });
+  expect(counted).not.toHaveProperty('sizer');
+  const old = queueOf({ version: '0.120.0', persistentQueue: { size } }, 'otlp');
+  expect(old).not.toHaveProperty('sizer');
+  expect(old).not.toHaveProperty('queue_size');
 });
 
 test('nothing is in memory alone: the queue makes the batches, where the release can', () => {
@@ -96,6 +122,8 @@ test('what an exporter says of its queue goes before, and one without a queue is
     storage: 'file_storage/queue',
     queue_size: 7,
   });
+  // seven requests, and no bytes
+  expect(exporters.zipkin.sending_queue).not.toHaveProperty('sizer');
   expect(exporters.debug).toEqual({});
 });
 
@@ -150,6 +178,10 @@ test.each<[Partial<OtelCollectorProps>, string]>([
   [
     { persistentQueue: { size, queueSize: 0 } },
     'persistentQueue.queueSize must be a whole number of at least 1, got 0',
+  ],
+  [
+    { persistentQueue: { size: '4Mi' } },
+    "persistentQueue.size must be at least 8Mi, of which half is enough for a request of 4Mi in each of the queues of exporters, 1 here, got '4Mi'",
   ],
   [{ persistentQueue: {} as { size: string } }, 'persistentQueue.size must be set, got nothing'],
   [

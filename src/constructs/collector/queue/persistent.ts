@@ -1,15 +1,12 @@
-import type { Volume, VolumeMount } from '../../../imports/kubernetes.ts';
-import { fileStorageFolder } from '../../upstream/collector/extensions/file-storage.ts';
-import { loadBalancers } from '../../upstream/collector/load-balancing.ts';
-import { canQueue, collectorGroup, queueBatches } from '../../upstream/collector/sending-queue.ts';
-import { dnsSubdomainProblem } from '../../upstream/kubernetes/names.ts';
-import { componentType } from '../../upstream/otel-operator/ports.ts';
-import { memoryProblem } from '../../upstream/values/quantity.ts';
-import { record } from '../../upstream/values/unknown.ts';
-import { nameOf, oneOfProblem, wholeNumberProblem } from '../props/refuse.ts';
-import { count, props, required, type Shape, text } from '../props/shape.ts';
-import type { Components } from './components.ts';
-import type { NamedCollectorProps } from './props.ts';
+import type { Volume, VolumeMount } from '../../../../imports/kubernetes.ts';
+import { fileStorageFolder } from '../../../upstream/collector/extensions/file-storage.ts';
+import { collectorGroup } from '../../../upstream/collector/sending-queue.ts';
+import { dnsSubdomainProblem } from '../../../upstream/kubernetes/names.ts';
+import { memoryProblem } from '../../../upstream/values/quantity.ts';
+import { nameOf, oneOfProblem, wholeNumberProblem } from '../../props/refuse.ts';
+import { count, props, required, type Shape, text } from '../../props/shape.ts';
+import type { Components } from '../components.ts';
+import type { NamedCollectorProps } from '../props.ts';
 
 /** What has not been sent is kept on a volume, and sent by the pod that has it next. */
 export interface PersistentQueueProps {
@@ -21,7 +18,10 @@ export interface PersistentQueueProps {
    * @default 'claim'
    */
   readonly volume?: 'claim' | 'hostPath' | 'emptyDir';
-  /** Size of the volume of each pod, a quantity of at least `1Mi`; of `hostPath` it says nothing. */
+  /**
+   * Size of the volume of each pod, a quantity of at least `1Mi`. All exporters share half of it, since the store leaves pages half full:
+   * what comes when the share of one is used up is refused, and senders try again. `hostPath` has no other bounds.
+   */
   readonly size: string;
   /**
    * StorageClass of claims.
@@ -36,10 +36,10 @@ export interface PersistentQueueProps {
    */
   readonly hostPath?: string;
   /**
-   * Most requests in the queue of each exporter, at least 1: as senders send them, or batches where `batch` is set. Those beyond are
-   * refused, and senders try again.
+   * Most requests in the queue of each exporter, in place of its share of the volume, at least 1: as senders send them, or batches where
+   * `batch` is set. Where they take more than the volume, it is full before.
    *
-   * @default - the exporter's own, 1000
+   * @default - the share of the volume decides; before 0.130.0, whose queues count requests alone, the exporter's own, 1000
    */
   readonly queueSize?: number;
 }
@@ -115,74 +115,6 @@ export function queueExtension({ persistentQueue }: Queued): Components {
       // the file shrinks again when a backlog has been sent
       compaction: { directory: fileStorageFolder, on_rebound: true },
     },
-  };
-}
-
-/** Whether batches are made by the queue, and by no processor before it, where spans would be in memory alone. */
-export function batchesInQueue(
-  { persistentQueue, batch }: BatchingProps,
-  version: string,
-): boolean {
-  return persistentQueue !== undefined && batch === undefined && queueBatches(version);
-}
-
-type BatchingProps = Pick<NamedCollectorProps, 'persistentQueue' | 'batch'>;
-
-/** The same as the batch processor's: 4 MiB, the gRPC limit, leave 2 KiB for each span. */
-const queueBatch = { flush_timeout: '5s', min_size: 2048, max_size: 2048, sizer: 'items' };
-
-/** Exporters with their queues stored, those that have one; what they say of it themselves goes before. */
-export function storedExporters(
-  props: BatchingProps,
-  exporters: Components,
-  version: string,
-): Components {
-  const { persistentQueue } = props;
-  if (persistentQueue === undefined) return exporters;
-  const queue = {
-    enabled: true,
-    storage: queueStorage,
-    queue_size: persistentQueue.queueSize,
-    batch: batchesInQueue(props, version) ? queueBatch : undefined,
-  };
-  return Object.fromEntries(
-    Object.entries(exporters).map(([id, settings]) => {
-      const type = componentType(id);
-      return [id, canQueue(type) ? stored(type, record(settings), queue) : settings];
-    }),
-  );
-}
-
-function stored(type: string, settings: Components, queue: Components): Components {
-  const balances = loadBalancers.includes(type);
-  return {
-    ...settings,
-    // those that it makes for each pod share their settings, and so cannot be stored
-    ...(balances ? { protocol: withoutQueue(settings.protocol) } : {}),
-    sending_queue: { ...queue, ...record(settings.sending_queue) },
-    // five minutes by default, after which what is stored would be thrown away
-    retry_on_failure: {
-      ...(balances ? patience : {}),
-      max_elapsed_time: '0s',
-      ...record(settings.retry_on_failure),
-    },
-  };
-}
-
-/** What other exporters have by default (opentelemetry-collector v0.158.0 config/configretry). */
-const patience = {
-  enabled: true,
-  initial_interval: '5s',
-  randomization_factor: 0.5,
-  multiplier: 1.5,
-  max_interval: '30s',
-};
-
-function withoutQueue(protocol: unknown): Components {
-  const otlp = record(record(protocol).otlp);
-  return {
-    ...record(protocol),
-    otlp: { ...otlp, sending_queue: { enabled: false }, retry_on_failure: { enabled: false } },
   };
 }
 
