@@ -45,7 +45,11 @@ test('a user in server URLs is not written, but asked for by a Secret', () => {
   expect(printYaml(migration.objects.map(({ object }) => object))).not.toContain('s3cret');
   expect(config(migration, 'archived-v2', ...backends, 'primary', 'elasticsearch', 'auth')).toEqual(
     {
-      basic: { username: `\${env:ES_USERNAME}`, password: `\${env:ES_PASSWORD}` },
+      basic: {
+        username: `\${env:ES_USERNAME}`,
+        password_file: '/etc/jaeger/elasticsearch-login/ES_PASSWORD',
+        reload_interval: '1m',
+      },
     },
   );
   expect(migration.cutOver.steps[0]?.commands).toEqual([

@@ -58,7 +58,8 @@ export interface CassandraProps extends ServerTlsProps {
    */
   readonly retentionDays?: number;
   /**
-   * Name of a Secret in Jaeger's namespace with the keys `CASSANDRA_USERNAME` and `CASSANDRA_PASSWORD`.
+   * Name of a Secret in Jaeger's namespace with the keys `CASSANDRA_USERNAME` and `CASSANDRA_PASSWORD`. Pods read them
+   * when they start.
    *
    * @default - no authentication
    */

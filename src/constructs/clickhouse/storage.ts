@@ -54,7 +54,8 @@ export interface ClickHouseProps extends ServerTlsProps {
    */
   readonly retentionDays?: number;
   /**
-   * Name of a Secret in Jaeger's namespace with the keys `CLICKHOUSE_USERNAME` and `CLICKHOUSE_PASSWORD`.
+   * Name of a Secret in Jaeger's namespace with the keys `CLICKHOUSE_USERNAME` and `CLICKHOUSE_PASSWORD`. Pods read
+   * them when they start.
    *
    * @default - no authentication
    */

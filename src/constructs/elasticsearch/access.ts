@@ -11,6 +11,8 @@ export interface IndexAccess {
   readonly secrets: readonly MountedSecret[];
   /** File of the CA that the servers' certificates are signed by. */
   readonly caFile?: string | undefined;
+  /** File of the password, where it is no variable. */
+  readonly passwordFile?: string | undefined;
   /** File of an API key. */
   readonly apiKeyFile?: string | undefined;
   /** File of a bearer token. */
@@ -18,6 +20,9 @@ export interface IndexAccess {
   /** Files of the certificate that Jaeger shows to the servers. */
   readonly certificate?: { readonly file: string; readonly keyFile: string } | undefined;
 }
+
+/** Variable with the name of the user. */
+const userVariable = 'ES_USERNAME';
 
 /** What containers that connect to a storage are given for it. */
 export function indexAccess(storage: IndexStorage): IndexAccess {
@@ -27,12 +32,25 @@ export function indexAccess(storage: IndexStorage): IndexAccess {
   const login = secretOf(apiKey ?? token, 'login');
   const own = secretOf(certificate, 'certificate');
   return {
-    variables: secretVariables(storage.secretName, ['ES_USERNAME', 'ES_PASSWORD']),
+    variables: secretVariables(storage.secretName, [userVariable, 'ES_PASSWORD']),
     secrets: [ca, login, own].filter((secret) => secret !== undefined),
     caFile: ca?.file,
     apiKeyFile: login && apiKey !== undefined ? `${login.folder}/api-key` : undefined,
     tokenFile: login && token !== undefined ? `${login.folder}/token` : undefined,
     certificate: own && { file: `${own.folder}/tls.crt`, keyFile: `${own.folder}/tls.key` },
+  };
+}
+
+/** The same for Jaeger v2, which reads a password from a file, too, and so follows when it is changed. */
+export function followedAccess(storage: IndexStorage): IndexAccess {
+  const access = indexAccess(storage);
+  const user = secretOf(storage.secretName, 'login');
+  if (user === undefined) return access;
+  return {
+    ...access,
+    variables: access.variables.filter(({ name }) => name === userVariable),
+    secrets: [...access.secrets, user],
+    passwordFile: `${user.folder}/ES_PASSWORD`,
   };
 }
 

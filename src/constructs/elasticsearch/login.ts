@@ -4,27 +4,29 @@ import { type Shapes, text } from '../props/shape.ts';
 /** Who Jaeger is to the server: nobody, or one of a user, an API key and a token; a certificate may stand beside each. */
 export interface IndexLoginProps {
   /**
-   * Name of a Secret in Jaeger's namespace with the keys `ES_USERNAME` and `ES_PASSWORD`.
+   * Name of a Secret in Jaeger's namespace with the keys `ES_USERNAME` and `ES_PASSWORD`. `jaegerV2` reads the password again each
+   * minute and the name when its pods start, as those of `jaeger` read both.
    *
    * @default - no user
    */
   readonly secretName?: string;
   /**
-   * Name of a Secret in Jaeger's namespace with an API key under `api-key`, in the encoded form that Elasticsearch hands out. With
-   * `jaegerV2` only, since the jobs of Jaeger v1 know a user alone.
+   * Name of a Secret in Jaeger's namespace with an API key under `api-key`, in the encoded form that Elasticsearch hands out; it is
+   * read again each minute. With `jaegerV2` only, since the jobs of Jaeger v1 know a user alone.
    *
    * @default - no API key
    */
   readonly apiKeySecretName?: string;
   /**
-   * Name of a Secret in Jaeger's namespace with a bearer token under `token`. With `jaegerV2` only, as an API key.
+   * Name of a Secret in Jaeger's namespace with a bearer token under `token`; it is read again each minute. With `jaegerV2` only, as
+   * an API key.
    *
    * @default - no token
    */
   readonly tokenSecretName?: string;
   /**
    * Name of a Secret in Jaeger's namespace with the certificate that Jaeger shows to the servers, under `tls.crt`, and its key, under
-   * `tls.key`, as Secrets of type `kubernetes.io/tls` have them.
+   * `tls.key`, as Secrets of type `kubernetes.io/tls` have them. `jaegerV2` reads them again each hour, pods of `jaeger` when they start.
    *
    * @default - no certificate
    */

@@ -18,6 +18,7 @@ export interface KafkaConnection extends ServerTlsProps {
   readonly brokers: readonly [string, ...string[]];
   /**
    * Name of a Secret in the namespace of the pods with the keys `KAFKA_USERNAME` and `KAFKA_PASSWORD`, for SASL.
+   * Pods read them when they start.
    *
    * @default - no authentication
    */

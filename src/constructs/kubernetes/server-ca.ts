@@ -5,7 +5,7 @@ import { type MountedSecret, mountedSecret } from './mounted-secret.ts';
 /** How the certificate of a server is trusted. */
 export interface ServerCaProps {
   /**
-   * Name of a Secret in Jaeger's namespace with the CA that signed the server's certificate.
+   * Name of a Secret in Jaeger's namespace with the CA that signed the server's certificate. Pods read it when they start.
    *
    * @default - the CAs that the Jaeger images trust
    */

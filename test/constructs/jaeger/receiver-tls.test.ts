@@ -78,6 +78,7 @@ test('Jaeger v2 asks for a certificate over both forms of OTLP, and reads renewe
     cert_file: `${folder}/tls.crt`,
     key_file: `${folder}/tls.key`,
     client_ca_file: `${folder}/ca.crt`,
+    client_ca_file_reload: true,
     reload_interval: '1h',
   };
   expect(spec.config.receivers.otlp.protocols).toEqual({
@@ -117,6 +118,19 @@ test.each<[ReceiverTls, string]>([
   for (const version of ['v1', 'v2'] as const) {
     expect(() => synth(version, tls)).toThrow(`test/Jaeger: ${message}`);
   }
+});
+
+test('a Jaeger v2 that takes no OTLP has nobody to show a certificate to', () => {
+  const add = () =>
+    new JaegerV2(Testing.chart(), 'Jaeger', {
+      namespace,
+      storage,
+      receiverTls: given,
+      protocols: ['jaeger-grpc', 'zipkin'],
+    });
+  expect(add).toThrow(
+    'test/Jaeger: receiverTls needs otlp-grpc or otlp-http among protocols, of which others show no certificates, got jaeger-grpc, zipkin',
+  );
 });
 
 test('an option of Jaeger v1 does not say the same', () => {

@@ -1,4 +1,5 @@
 import { receiverSlots } from '../../../upstream/collector/component-names.ts';
+import { otlpProtocols } from '../../../upstream/edge/protocols.ts';
 import { jaegerV2NameProblem } from '../../../upstream/jaeger/v2/names.ts';
 import { cassandraServerProblem } from '../../../upstream/jaeger/v2/servers.ts';
 import { imageProblem } from '../../../upstream/kubernetes/image.ts';
@@ -64,6 +65,9 @@ export function checkJaegerV2Props(props: NamedJaegerV2Props): void {
     oneOfProblem('readiness', props.readiness, ['container', 'none']),
     listProblem('protocols', props.protocols, 'protocols'),
     ...receiverTlsProblems(props.receiverTls),
+    props.receiverTls && !otlpProtocols.some((one) => props.protocols.includes(one))
+      ? `receiverTls needs otlp-grpc or otlp-http among protocols, of which others show no certificates, got ${props.protocols.join(', ')}`
+      : undefined,
     wholeNumberProblem('collectorReplicas', props.collectorReplicas, 1),
     wholeNumberProblem('queryReplicas', props.queryReplicas, 1),
     ...(['indexCleanerImage', 'rolloverImage', 'dependenciesImage'] as const).map((name) => {

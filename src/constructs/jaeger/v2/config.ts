@@ -72,6 +72,7 @@ function secured(open: Components, { receiverTls, name }: NamedJaegerV2Props): C
     cert_file: files.certificate,
     key_file: files.key,
     client_ca_file: files.clientCa,
+    client_ca_file_reload: true,
     reload_interval: certificateReload,
   };
   const protocols = Object.entries(record(at(open.otlp, 'protocols'))).map(

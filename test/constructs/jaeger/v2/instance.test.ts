@@ -155,12 +155,18 @@ test('the Service of the UI selects the pods that answer', () => {
   });
 });
 
-test('Elasticsearch is told to each CR for what it does, and credentials by variables', () => {
+test('Elasticsearch is told to each CR for what it does, and a password that is read again', () => {
   const { collector } = synth({ storage: secured });
   const common = {
     server_urls: ['https://es-0.example.com:9200', 'https://es-1.example.com:9200'],
-    // the text of the collector's own variables
-    auth: { basic: { username: '$' + '{env:ES_USERNAME}', password: '$' + '{env:ES_PASSWORD}' } },
+    auth: {
+      basic: {
+        // the text of the collector's own variables
+        username: '$' + '{env:ES_USERNAME}',
+        password_file: '/etc/jaeger/elasticsearch-login/ES_PASSWORD',
+        reload_interval: '1m',
+      },
+    },
     tls: { ca_file: '/etc/jaeger/elasticsearch/tls.crt' },
   };
   const counts = { shards: 3, replicas: 0 };
@@ -187,14 +193,18 @@ test('Elasticsearch is told to each CR for what it does, and credentials by vari
           name: 'ES_USERNAME',
           valueFrom: { secretKeyRef: { name: 'elasticsearch-credentials', key: 'ES_USERNAME' } },
         },
-        {
-          name: 'ES_PASSWORD',
-          valueFrom: { secretKeyRef: { name: 'elasticsearch-credentials', key: 'ES_PASSWORD' } },
-        },
         { name: 'OTEL_TRACES_SAMPLER' },
       ],
-      volumes: [{ secret: { secretName: 'elasticsearch-ca' } }, { name: 'tmp' }],
-      volumeMounts: [{ mountPath: '/etc/jaeger/elasticsearch', readOnly: true }, {}],
+      volumes: [
+        { secret: { secretName: 'elasticsearch-ca' } },
+        { secret: { secretName: 'elasticsearch-credentials' } },
+        { name: 'tmp' },
+      ],
+      volumeMounts: [
+        { mountPath: '/etc/jaeger/elasticsearch', readOnly: true },
+        { mountPath: '/etc/jaeger/elasticsearch-login', readOnly: true },
+        {},
+      ],
     });
   }
 });
@@ -368,7 +378,6 @@ test('renders every prop', () => {
     ],
     env: [
       { name: 'ES_USERNAME' },
-      { name: 'ES_PASSWORD' },
       {
         name: 'KAFKA_USERNAME',
         valueFrom: { secretKeyRef: { name: 'kafka-login', key: 'KAFKA_USERNAME' } },
@@ -378,12 +387,14 @@ test('renders every prop', () => {
     ],
     volumes: [
       { name: 'elasticsearch-ca' },
+      { name: 'elasticsearch-login', secret: { secretName: 'elasticsearch-credentials' } },
       { name: 'kafka-ca', secret: { secretName: 'kafka-ca' } },
       { name: 'sampling', configMap: { name: 'traces-sampling' } },
       { name: 'tmp' },
     ],
     volumeMounts: [
       {},
+      { mountPath: '/etc/jaeger/elasticsearch-login', readOnly: true },
       { mountPath: '/etc/jaeger/kafka', readOnly: true },
       { mountPath: '/etc/jaeger/sampling', readOnly: true },
       {},

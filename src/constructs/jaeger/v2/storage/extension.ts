@@ -1,7 +1,7 @@
 import { clickHouseGate, clickHouseUngatedSince } from '../../../../upstream/jaeger/v2/changes.ts';
 import { isAtLeast } from '../../../../upstream/values/version.ts';
 import type { Components } from '../../../collector/components.ts';
-import { indexAccess } from '../../../elasticsearch/access.ts';
+import { followedAccess } from '../../../elasticsearch/access.ts';
 import { isIndexStorage } from '../../../elasticsearch/storage.ts';
 import type { MountedSecret } from '../../../kubernetes/mounted-secret.ts';
 import type { SecretVariable } from '../../../kubernetes/secret-variables.ts';
@@ -51,7 +51,7 @@ export function storageAccess(storage: JaegerV2Storage): {
   switch (storage.type) {
     case 'elasticsearch':
     case 'opensearch':
-      return indexAccess(storage);
+      return followedAccess(storage);
     case 'cassandra':
     case 'clickhouse':
     case 'grpc':

@@ -4,8 +4,9 @@ import { literal } from '../../../../upstream/jaeger/v2/servers.ts';
 import { rotationSince } from '../../../../upstream/jaeger/v2/settings/releases.ts';
 import { isAtLeast } from '../../../../upstream/values/version.ts';
 import type { Components } from '../../../collector/components.ts';
-import { behindAliases, type IndexAccess, indexAccess } from '../../../elasticsearch/access.ts';
+import { behindAliases, followedAccess, type IndexAccess } from '../../../elasticsearch/access.ts';
 import type { IndexStorage } from '../../../elasticsearch/storage.ts';
+import { certificateReload } from '../../receiver-tls.ts';
 import { hours, type StorageUses, variable } from './values.ts';
 
 const kinds = ['spans', 'services', 'dependencies', 'sampling'] as const;
@@ -71,7 +72,7 @@ export function archiveSettings(storage: IndexStorage, release: string): Compone
 }
 
 function access(storage: IndexStorage): Components {
-  const given = indexAccess(storage);
+  const given = followedAccess(storage);
   const { caFile, certificate } = given;
   return {
     server_urls: storage.serverUrls.map(literal),
@@ -79,17 +80,24 @@ function access(storage: IndexStorage): Components {
     tls:
       caFile === undefined && certificate === undefined
         ? undefined
-        : { ca_file: caFile, cert_file: certificate?.file, key_file: certificate?.keyFile },
+        : {
+            ca_file: caFile,
+            cert_file: certificate?.file,
+            key_file: certificate?.keyFile,
+            reload_interval: certificate && certificateReload,
+          },
   };
 }
 
-function login({ variables, apiKeyFile, tokenFile }: IndexAccess): Components | undefined {
-  // read again, since keys and tokens are replaced while Jaeger runs
-  const fromFile = (file_path: string) => ({ file_path, reload_interval: '1m' });
+function login({ passwordFile, apiKeyFile, tokenFile }: IndexAccess): Components | undefined {
+  // read again, since passwords, keys and tokens are replaced while Jaeger runs
+  const reload_interval = '1m';
+  const fromFile = (file_path: string) => ({ file_path, reload_interval });
   if (apiKeyFile !== undefined) return { api_key: fromFile(apiKeyFile) };
   if (tokenFile !== undefined) return { bearer_token: fromFile(tokenFile) };
-  const basic = { username: variable('ES_USERNAME'), password: variable('ES_PASSWORD') };
-  return variables.length === 0 ? undefined : { basic };
+  if (passwordFile === undefined) return undefined;
+  const username = variable('ES_USERNAME');
+  return { basic: { username, password_file: passwordFile, reload_interval } };
 }
 
 /** What has senders know that spans were not stored; older releases tell nobody (jaeger#9093). */
