@@ -4,6 +4,7 @@ import type { OtelCollectorProps } from '../constructs/collector/props.ts';
 import {
   balancerProps,
   type NamedTiers,
+  samplerName,
   samplerProps,
   sentTo,
   tierProblems,
@@ -25,6 +26,9 @@ export interface StackCollectors<P extends ReceiverProtocol> {
   readonly agents?: OtelCollector<ReceiverProtocol> | undefined;
 }
 
+const usualName = 'otel-collector';
+const usualAgentName = 'otel-agent';
+
 /** Why collectors do not work together so, undefined entries where they do. */
 export function collectorsProblems(props: AnyStackProps): (string | undefined)[] {
   const { tailSampling, agents, collector } = props;
@@ -41,10 +45,24 @@ export function collectorsProblems(props: AnyStackProps): (string | undefined)[]
       clusterDomain: 'clusterDomain',
       mode: 'collector, since agents are a daemonset',
     }),
+    agents && twice(props)
+      ? `agents.name must be none that another collector of the stack has, got '${agentName(props)}'`
+      : undefined,
     agents && collector?.protocols && !collector.protocols.some(isOtlp)
       ? `collector.protocols must hold otlp-grpc or otlp-http for agents, got ${collector.protocols}`
       : undefined,
   ];
+}
+
+function agentName({ agents }: AnyStackProps): string {
+  return agents?.name ?? usualAgentName;
+}
+
+function twice({ collector, tailSampling, ...props }: AnyStackProps): boolean {
+  const name = collector?.name ?? usualName;
+  return [name, ...(tailSampling ? [samplerName(name)] : [])].includes(
+    agentName(props as AnyStackProps),
+  );
 }
 
 function isOtlp(protocol: ReceiverProtocol): boolean {
@@ -82,13 +100,12 @@ export function addCollectors<P extends ReceiverProtocol>(
 ): StackCollectors<P> {
   const image = props.otelOperator?.collectorImage;
   // a distribution is an image, too
-  const pulled = <T extends { readonly distribution?: unknown }>(own: T) => ({
-    image: own.distribution ? undefined : image,
-    ...own,
-  });
+  const pulled = <T extends { readonly distribution?: unknown; readonly image?: string }>(
+    own: T,
+  ) => ({ ...own, image: own.image ?? (own.distribution ? undefined : image) });
   const settings = { ...pulled({ ...sizedCollector(props) }), ...common };
   const { tailSampling, agents } = props;
-  const { labels, annotations, name = 'otel-collector', ...balancer } = settings;
+  const { labels, annotations, name = usualName, ...balancer } = settings;
   const tiers = tailSampling && {
     ...tailSampling,
     ...common,
@@ -125,9 +142,9 @@ function agentProps<P extends ReceiverProtocol>(
   const taken = (gateway.signals ?? []).filter((signal) => signal !== 'traces');
   const signals = agents.signals ?? Object.fromEntries(taken.map((signal) => [signal, {}]));
   return {
-    name: 'otel-agent',
     ...agents,
     ...common,
+    name: agents.name ?? usualAgentName,
     mode: 'daemonset',
     // what a collector reads of Kafka, it need not be sent
     exportTo: agents.exportToKafka ? [] : [gateway],

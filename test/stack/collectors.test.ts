@@ -204,6 +204,11 @@ test.each<[string, Partial<AnyStackProps>, string]>([
     'tracing: collector.mode must not be sidecar with agents, which send to its Service',
   ],
   [
+    'agents that are called like another',
+    { agents: { name: 'otel-collector-sampler' }, tailSampling: { policies } },
+    "tracing: agents.name must be none that another collector of the stack has, got 'otel-collector-sampler'",
+  ],
+  [
     'agents that are no daemonset',
     { agents: { mode: 'deployment' } as AnyStackProps['agents'] },
     'tracing: agents must not set mode',

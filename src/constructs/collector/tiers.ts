@@ -100,12 +100,13 @@ export function sentTo(
   return Object.fromEntries(
     Object.entries(signals).map(([signal, settings]) => [
       signal,
-      settings && { exportTo, ...settings },
+      settings && { ...settings, exportTo: settings.exportTo ?? exportTo },
     ]),
   );
 }
 
-function samplerName(name: string): string {
+/** Name of the tier that samples, by that of the other. */
+export function samplerName(name: string): string {
   return `${name}-sampler`;
 }
 

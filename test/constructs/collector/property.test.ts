@@ -2,10 +2,13 @@ import { Testing } from 'cdk8s';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { OtelCollector } from '../../../src/constructs/collector/instance.ts';
+import type { KafkaTopic } from '../../../src/constructs/collector/kafka.ts';
+import type { SignalProps } from '../../../src/constructs/collector/signals/props.ts';
 import {
   TailSampling,
   type TailSamplingProps,
 } from '../../../src/constructs/collector/tail-sampling.ts';
+import { Endpoint } from '../../../src/constructs/edge/endpoint.ts';
 import { guard } from '../../../src/guard.ts';
 import { rounds } from '../../seed.ts';
 import { findings, jaeger } from './synth.ts';
@@ -23,43 +26,118 @@ function maybe<T>(good: readonly T[], bad: readonly T[] = []): fc.Arbitrary<T | 
 
 const size = '1Gi';
 
-/** What a type allows of each prop, more than what is taken. */
-const tier: fc.Arbitrary<Tier> = fc.record({
-  mode: maybe<Tier['mode']>(['deployment', 'daemonset', 'statefulset'], ['sidecar']),
-  replicas: maybe([1, 3], [-1]),
-  autoscaler: maybe([{ maxReplicas: 4 }], [{ minReplicas: 5, maxReplicas: 2 }]),
-  distribution: maybe<Tier['distribution']>(['k8s', 'contrib'], ['core']),
-  version: maybe(['0.158.0', '0.139.0', '0.120.0']),
-  hostPort: maybe([false, true]),
-  createRoles: maybe([true, false]),
-  serviceAccountName: maybe(['collector'], ['Collector']),
-  persistentQueue: maybe<Tier['persistentQueue']>(
-    [
-      { size },
-      { size, volume: 'emptyDir' },
-      { size, volume: 'hostPath', hostPath: '/data/queue' },
-      { size, storageClassName: 'fast', queueSize: 500 },
-    ],
-    [
-      { size: 'big' },
-      { size, storageClassName: 'Fast' },
-      { size, volume: 'hostPath', hostPath: '/../etc' },
-      { size, queueSize: 1.5 },
-    ],
-  ),
-  processors: maybe<Tier['processors']>([
-    { k8sattributes: {} },
-    { k8sattributes: { filter: { namespace: 'shop' } } },
-    { k8sattributes: { filter: { node_from_env_var: 'KUBE_NODE_NAME' } } },
-    { k8sattributes: { extract: { metadata: ['k8s.deployment.uid', 'k8s.cluster.uid'] } } },
-    { k8sattributes: { extract: { labels: [{ from: 'deployment', key: 'a', tag_name: 'a' }] } } },
-    { resourcedetection: { detectors: ['env', 'k8snode'] } },
-    { resourcedetection: { detectors: ['kubeadm'] } },
-  ]),
-  debug: maybe<Tier['debug']>(['basic']),
-  batch: maybe([{ timeout: '1s' }]),
-  restricted: maybe([true, false]),
+const loki = new Endpoint('otlp-http', {
+  host: 'loki.example.com',
+  port: 443,
+  tls: true,
+  signals: ['logs'],
 });
+const tempo = new Endpoint('otlp-grpc', { host: 'tempo.example.com', signals: ['traces'] });
+const vendor = new Endpoint('otlp-http', {
+  host: 'otlp.example.com',
+  port: 443,
+  tls: true,
+  caSecretName: 'vendor-ca',
+  headers: { 'x-api-key': { secretName: 'vendor', key: 'key' } },
+});
+
+const signal = fc.record({
+  exportTo: maybe<SignalProps['exportTo']>([[jaeger], [vendor], [jaeger, vendor]], [[tempo], []]),
+  receivers: maybe<SignalProps['receivers']>([
+    { k8s_events: {} },
+    { kubeletstats: { auth_type: 'serviceAccount' } },
+  ]),
+  connectors: maybe([['spanmetrics']]),
+  processors: maybe<SignalProps['processors']>(
+    [
+      { k8sattributes: {} },
+      { attributes: { actions: [{ key: 'password', action: 'delete' }] } },
+      { attributes: { actions: [{ key: 'user', action: 'delete' }] } },
+    ],
+    [{ tail_sampling: {} }, { batch: {} }],
+  ),
+  exporters: maybe<SignalProps['exporters']>([{ 'debug/other': {} }], [{ zipkin: {} }]),
+});
+const logs = fc.oneof(
+  signal,
+  fc.constant<SignalProps>({ exportTo: [loki] }),
+  fc.constant<SignalProps>({ exportTo: [loki, vendor] }),
+);
+
+const brokers = ['kafka.example.com:9093'] as const;
+const topic = maybe<KafkaTopic>(
+  [
+    { brokers },
+    { brokers, topic: 'spans', groupId: 'ingesters' },
+    { brokers, secretName: 'kafka', caSecretName: 'kafka-ca', saslMechanism: 'PLAIN' },
+    { brokers, tls: true },
+  ],
+  [
+    { brokers: ['http://kafka:9092'] },
+    { brokers, topic: '..' },
+    { brokers, saslMechanism: 'PLAIN' },
+    { brokers, groupId: '$GROUP' },
+  ],
+);
+
+/** What a type allows of each prop, more than what is taken. */
+const tier: fc.Arbitrary<Tier> = fc
+  .record<Tier>({
+    mode: maybe<Tier['mode']>(['deployment', 'daemonset', 'statefulset'], ['sidecar']),
+    replicas: maybe([1, 3], [-1]),
+    autoscaler: maybe([{ maxReplicas: 4 }], [{ minReplicas: 5, maxReplicas: 2 }]),
+    distribution: maybe<Tier['distribution']>(['k8s', 'contrib'], ['core']),
+    version: maybe(['0.158.0', '0.139.0', '0.120.0']),
+    hostPort: maybe([false, true]),
+    createRoles: maybe([true, false]),
+    serviceAccountName: maybe(['collector'], ['Collector']),
+    persistentQueue: maybe<Tier['persistentQueue']>(
+      [
+        { size },
+        { size, volume: 'emptyDir' },
+        { size, volume: 'hostPath', hostPath: '/data/queue' },
+        { size, storageClassName: 'fast', queueSize: 500 },
+      ],
+      [
+        { size: 'big' },
+        { size, storageClassName: 'Fast' },
+        { size, volume: 'hostPath', hostPath: '/../etc' },
+        { size, queueSize: 1.5 },
+      ],
+    ),
+    processors: maybe<Tier['processors']>([
+      { k8sattributes: {} },
+      { k8sattributes: { filter: { namespace: 'shop' } } },
+      { k8sattributes: { filter: { node_from_env_var: 'KUBE_NODE_NAME' } } },
+      { k8sattributes: { extract: { metadata: ['k8s.deployment.uid', 'k8s.cluster.uid'] } } },
+      { k8sattributes: { extract: { labels: [{ from: 'deployment', key: 'a', tag_name: 'a' }] } } },
+      { resourcedetection: { detectors: ['env', 'k8snode'] } },
+      { resourcedetection: { detectors: ['kubeadm'] } },
+    ]),
+    debug: maybe<Tier['debug']>(['basic']),
+    batch: maybe([{ timeout: '1s' }]),
+    restricted: maybe([true, false]),
+    signals: fc.oneof(
+      { weight: 2, arbitrary: fc.constant(undefined) },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          logs: fc.oneof(fc.constant(undefined), logs),
+          metrics: fc.oneof(fc.constant(undefined), signal),
+        }),
+      },
+    ),
+    exportToKafka: topic,
+    receiveFromKafka: topic,
+  })
+  // what no pipeline names is told of, and rightly so
+  .map((props) => ({
+    ...props,
+    connectors: props.signals?.metrics?.connectors && { spanmetrics: {} },
+  }));
+
+/** Two topics between two tiers would be told of, and rightly so. */
+const noKafka = { exportToKafka: undefined, receiveFromKafka: undefined };
 
 const tiers: fc.Arbitrary<Omit<TailSamplingProps, 'namespace' | 'exportTo'>> = fc.record({
   name: maybe(['tail'], ['G', 'a'.repeat(40)]),
@@ -71,8 +149,11 @@ const tiers: fc.Arbitrary<Omit<TailSamplingProps, 'namespace' | 'exportTo'>> = f
   decisionWait: maybe(['10s'], ['soon']),
   numTraces: maybe([1000], [0]),
   resolver: maybe<TailSamplingProps['resolver']>(['dns', 'k8s']),
-  balancer: tier,
-  sampler: tier.map(({ hostPort: _, ...rest }) => rest as TailSamplingProps['sampler']),
+  balancer: tier.map((props) => ({ ...props, ...noKafka })),
+  sampler: tier.map(
+    ({ hostPort: _, signals: __, connectors: ___, ...rest }) =>
+      ({ ...rest, ...noKafka }) as TailSamplingProps['sampler'],
+  ),
 });
 
 /** Roles that nobody makes are what the linter misses, and rightly so. */
