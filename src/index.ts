@@ -22,13 +22,13 @@ export {
 export type { Components, Pipeline, TypedComponents } from './constructs/collector/components.ts';
 export { type NodeReceiver, OtelCollector } from './constructs/collector/instance.ts';
 export type { KafkaTopic } from './constructs/collector/kafka.ts';
-export type { PersistentQueueProps } from './constructs/collector/queue/persistent.ts';
 export type { CollectorPodProps } from './constructs/collector/pod.ts';
 export type {
   CollectorExtraSpec,
   DefaultProtocol,
   OtelCollectorProps,
 } from './constructs/collector/props.ts';
+export type { PersistentQueueProps } from './constructs/collector/queue/persistent.ts';
 export type {
   SamplingPolicies,
   SamplingPolicy,

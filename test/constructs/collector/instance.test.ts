@@ -258,6 +258,8 @@ test('what another pipeline names stays out of the traces pipeline, and connecto
   const { service } = synth({
     receivers: { prometheus: { config: {} } },
     processors: { attributes: deletion, 'attributes/metrics': deletion },
+    volumes: [{ name: 'data', emptyDir: {} }],
+    volumeMounts: [{ name: 'data', mountPath: '/data' }],
     exporters: { file: { path: '/data/spans.json' }, 'prometheus/spans': { endpoint: ':8889' } },
     connectors: { spanmetrics: {}, 'forward/in': {}, exceptions: {} },
     pipelines: {
