@@ -466,6 +466,7 @@ test('renders every prop', () => {
     securityContext: { runAsNonRoot: true, readOnlyRootFilesystem: true, privileged: false },
     volumes: [
       {},
+      { name: 'elasticsearch-login' },
       { name: 'ui', configMap: { name: 'traces-ui' } },
       { name: 'tmp' },
       ...ofResource.volumes,
