@@ -134,8 +134,8 @@ function errorsIn({ component, settings }: ComponentQuestion): string[] {
 
 const otlp = { protocols: { grpc: { endpoint: '0.0.0.0:4319' } } };
 
-/** A configuration with a component in a pipeline of a signal that it handles, or among the extensions. */
-export function configWith(component: string, settings: unknown): unknown {
+/** A configuration with a component in a pipeline of a signal, by default one that it handles, or among the extensions. */
+export function configWith(component: string, settings: unknown, signal?: string): unknown {
   const [kind, type] = component.split('/') as [ComponentKind, string];
   const sections: Partial<Record<ComponentKind, object>> = {
     receivers: { otlp },
@@ -143,10 +143,10 @@ export function configWith(component: string, settings: unknown): unknown {
   };
   const config = { ...sections, [kind]: { ...sections[kind], [type]: settings } };
   const extensions = kind === 'extensions' ? { extensions: [type] } : {};
-  return { ...config, service: { ...extensions, pipelines: pipelinesWith(kind, type) } };
+  return { ...config, service: { ...extensions, pipelines: pipelinesWith(kind, type, signal) } };
 }
 
-function pipelinesWith(kind: ComponentKind, type: string): object {
+function pipelinesWith(kind: ComponentKind, type: string, chosen?: string): object {
   const plain = { receivers: ['otlp'], exporters: ['nop'] };
   if (kind === 'connectors') {
     const to = ['metrics', 'traces'].find((signal) => joinsSignals(type, 'traces', signal));
@@ -155,6 +155,6 @@ function pipelinesWith(kind: ComponentKind, type: string): object {
       [`${to ?? 'logs'}/out`]: { ...plain, receivers: [type] },
     };
   }
-  const [signal = 'traces'] = kind === 'extensions' ? [] : handledSignals(kind, type);
-  return { [signal]: kind === 'extensions' ? plain : { ...plain, [kind]: [type] } };
+  const [first = 'traces'] = kind === 'extensions' ? [] : handledSignals(kind, type);
+  return { [chosen ?? first]: kind === 'extensions' ? plain : { ...plain, [kind]: [type] } };
 }

@@ -49,7 +49,7 @@ const sortedByName: readonly unknown[] = ['numeric', 'alphabetical', 'timestamp'
 
 /**
  * Regular expressions among the settings of components, by the Go type that has them: wherever a component has a section of that
- * type, it has them there. All of them are compiled when the component is made, which fails with one that cannot be.
+ * type, it has them there. All of them are compiled when the component is made or started, which fails with one that cannot be.
  *
  * Source: opentelemetry-collector-contrib v0.158.0 internal/coreinternal/attraction, internal/filter, pkg/stanza, processor and receiver
  * of each; opentelemetry-collector v0.158.0 filter; prometheus v0.313.2 model/relabel.
