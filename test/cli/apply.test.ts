@@ -30,12 +30,12 @@ function savedStep(part: object): string {
 let cluster: MemoryCluster;
 let api: ApiServer;
 
-/** A kubectl that writes down how it is called, and what with. */
+/** A kubectl that writes down how it is called, and what with, and that finds no set of before. */
 function kubectl(script: string): void {
   const file = join(folder, 'kubectl');
   writeFileSync(
     file,
-    `#!/bin/sh\necho "$@" >> ${log}\ncase "$*" in *version*) ;; *) cat >> ${log} ;; esac\n${script}\n`,
+    `#!/bin/sh\necho "$@" >> ${log}\ncase "$*" in *version*) ;; *) cat >> ${log} ;; esac\ncase "$*" in *"get ConfigMap -A"*) echo '{"items":[]}' ; exit 0 ;; esac\n${script}\n`,
   );
   chmodSync(file, 0o755);
 }
