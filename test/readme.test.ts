@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { instrument } from '../src/constructs/instrumentation/instrument.ts';
+import { otelOperatorReleases } from '../src/upstream/operator/otel-releases.ts';
 import { versions } from '../src/upstream/operator/versions.ts';
 import { tektonOperatorOptionsSince } from '../src/upstream/tekton/operator.ts';
 import { tektonConfigTracingSince } from '../src/upstream/tekton/tracing.ts';
@@ -37,10 +38,11 @@ test('the table of dist/ names the files of the default stack', async () => {
 
 test('the releases in the README are those that are installed and supported', () => {
   const minor = (version: string) => version.replace(/\.0$/, '');
+  const [newest, ...olderOtelOperators] = [...otelOperatorReleases].reverse();
   const rows = table('upstream').map(([upstream, here]) => [upstream, here]);
   expect(rows).toEqual([
-    ['OpenTelemetry operator', versions.otelOperator],
-    ['OpenTelemetry collector', `${versions.collector}, core distribution`],
+    ['OpenTelemetry operator', `${newest}, or ${olderOtelOperators.join(', ')} by \`version\``],
+    ['OpenTelemetry collector', "the operator's number, core distribution"],
     ['Jaeger operator', versions.jaegerOperator],
     ['Jaeger', versions.jaeger],
     ['Jaeger v2', versions.jaegerV2],
