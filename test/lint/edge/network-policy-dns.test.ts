@@ -44,6 +44,8 @@ test('what may be a way to DNS is one', () => {
     '{ ports: [{ port: 1, endPort: 65535, protocol: UDP }] }',
     '{ to: [{ ipBlock: { cidr: 10.96.0.10/32 } }] }',
     '{ to: [{ namespaceSelector: {} }] }',
+    // of a cluster that has it elsewhere
+    '{ to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: shop } } }], ports: [{ port: 53, protocol: UDP }] }',
     '{ to: [{ namespaceSelector: { matchLabels: { role: system } } }] }',
     '{ to: [{ namespaceSelector: {}, podSelector: { matchLabels: { k8s-app: kube-dns } } }] }',
     '{}',

@@ -63,6 +63,14 @@ function hasOwnDns({ spec }: MadePods): boolean {
   );
 }
 
+const transports = ['UDP', 'TCP'] as const;
+
+/** A policy with those rules alone that name ports. */
+function withPorts(policy: WrittenPolicy): WrittenPolicy {
+  const egress = list(policy.spec.egress).filter((rule) => list(own(rule, 'ports')).length > 0);
+  return { ...policy, spec: { ...policy.spec, egress } };
+}
+
 /** Policies that keep a client from every DNS that a cluster may have, but let it through to what it then connects to. */
 function unanswered(
   model: Model,
@@ -71,13 +79,14 @@ function unanswered(
   client: MadePods,
 ): readonly WrittenPolicy[] {
   const from = policyEnd(model, client);
-  const denials = dnsNamespaces.flatMap((namespace) =>
-    dnsPorts.flatMap((port) =>
-      (['UDP', 'TCP'] as const).map((transport) =>
-        denyingPolicies(policies, 'Egress', { from, to: { namespace }, port, transport }),
-      ),
+  const asked = dnsPorts.flatMap((port) => transports.map((transport) => ({ port, transport })));
+  const denials = asked.flatMap((how) => [
+    ...dnsNamespaces.map((namespace) =>
+      denyingPolicies(policies, 'Egress', { from, to: { namespace }, ...how }),
     ),
-  );
+    // whoever names the port knows where in this cluster DNS is
+    denyingPolicies(policies.map(withPorts), 'Egress', { from, to: { namespace: '' }, ...how }),
+  ]);
   const isKept = denials.every((by) => by.length > 0);
   return isKept && connects(model, policies, connection, client) ? (denials[0] ?? []) : [];
 }
