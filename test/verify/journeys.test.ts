@@ -143,6 +143,27 @@ test('an entrance that nobody here can use says why', () => {
   ]);
 });
 
+test('a Jaeger that asks for a client certificate is an entrance that nobody here can use', () => {
+  const jaeger = `
+apiVersion: jaegertracing.io/v1
+kind: Jaeger
+metadata: { name: jaeger, namespace: t }
+spec:
+  strategy: allInOne
+  allInOne:
+    options:
+      collector.otlp.grpc.tls: { enabled: true, cert: /tls/tls.crt, key: /tls/tls.key, client-ca: /tls/ca.crt }`;
+  const found = entrancesOf(contextOf(jaeger)).map(({ port, tls, obstacle }) => [
+    port,
+    tls,
+    obstacle,
+  ]);
+  expect(found).toEqual([
+    [4317, true, 'it asks for a client certificate'],
+    [4318, false, undefined],
+  ]);
+});
+
 const processor = (type: string, settings: Record<string, unknown>) => {
   const { model } = contextOf(jaegerV2);
   const object = model.objects.all[0] ?? never();

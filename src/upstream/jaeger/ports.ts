@@ -72,6 +72,11 @@ export const jaegerTlsFlags: Readonly<Partial<Record<Protocol, string>>> = {
   'jaeger-query-grpc': 'query.grpc.tls.enabled',
 };
 
+/** Flag with the CA of the client certificates that a port asks for; undefined for a protocol that has no TLS. */
+export function jaegerClientCaFlag(protocol: Protocol): string | undefined {
+  return jaegerTlsFlags[protocol]?.replace(/enabled$/, 'client-ca');
+}
+
 /** Flag that tells a collector how large a message of OTLP over gRPC may be (jaeger v1.51.0 cmd/collector/app/flags). */
 export const messageSizeFlag = 'collector.otlp.grpc.max-message-size';
 

@@ -3,6 +3,7 @@ import type { Listener } from '../../model/collector/listeners.ts';
 import type { Jaeger } from '../../model/jaeger/instances.ts';
 import type { KubeObject } from '../../model/kubernetes/objects.ts';
 import type { Protocol } from '../../upstream/edge/protocols.ts';
+import { jaegerClientCaFlag } from '../../upstream/jaeger/ports.ts';
 import { at, own, text } from '../../upstream/values/unknown.ts';
 import type { PodName } from '../cluster.ts';
 import { readyPods } from '../collector/pods.ts';
@@ -82,9 +83,15 @@ function settingsOf({ component, protocol }: Listener): unknown {
 
 function obstacleOf({ protocol }: Listener, settings: unknown): string | undefined {
   if (!spoken.includes(protocol)) return `nothing here speaks ${protocol}`;
-  if (at(settings, 'tls', 'client_ca_file') !== undefined)
-    return 'it asks for a client certificate';
+  if (at(settings, 'tls', 'client_ca_file') !== undefined) return clientCertificate;
   return own(settings, 'auth') === undefined ? undefined : 'it asks who sends';
+}
+
+const clientCertificate = 'it asks for a client certificate';
+
+function asksForCertificate({ roles }: Jaeger, protocol: Protocol): boolean {
+  const flag = jaegerClientCaFlag(protocol);
+  return flag !== undefined && roles.some(({ options }) => options.has(flag));
 }
 
 function jaegerEntrances({ model, namespace }: Context, jaeger: Jaeger): Entrance[] {
@@ -101,6 +108,7 @@ function jaegerEntrances({ model, namespace }: Context, jaeger: Jaeger): Entranc
       tls: tls === true,
       path: '/v1/traces',
       jaeger,
+      obstacle: asksForCertificate(jaeger, protocol) ? clientCertificate : undefined,
       service: { name: service?.name ?? '', namespace: service?.namespace || namespace },
     }));
 }
