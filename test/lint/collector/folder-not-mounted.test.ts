@@ -71,6 +71,20 @@ test.each([
   [{ exporter: file('path: /data/traces.json, rotation: {max_megabytes: 10}') }, image],
   [{ exporter: file('path: /tmp/traces.json') }, image],
   [{ exporter: file('path: traces.json') }, image],
+  // what every container has, and what its image has
+  [{ exporter: file('path: /proc/1/fd/1') }, image],
+  [{ exporter: file('path: /dev/fd/1') }, image],
+  [{ exporter: file('path: /etc/otelcol-contrib/traces.json') }, image],
+  [{ receiver: 'host_metrics:\n  root_path: /proc/1/root\n  scrapers: {cpu: {}}' }, image],
+  // a mount below a folder brings the folder
+  [
+    { receiver: 'host_metrics:\n  root_path: /hostfs\n  scrapers: {cpu: {}}' },
+    mounted('/hostfs/proc', '/hostfs/sys'),
+  ],
+  [{ exporter: file('path: /data/traces.json') }, mounted('/data/traces.json')],
+  // nodes of Windows
+  [{ receiver: logs('/var/log/pods/*/*/*.log') }, mounted('C:\\var\\log\\pods')],
+  [{ receiver: logs('/var/log/pods/*/*/*.log') }, mounted('c:/var/log')],
 ])('nothing is wrong with %j where %j', (parts, pod) => {
   expect(findings(parts, pod)).toEqual([]);
 });

@@ -35,10 +35,16 @@ export const folderNotMounted: Rule = {
   }),
 };
 
-function isMounted({ folder, searched }: FolderNeed, places: readonly string[]): boolean {
+/** Whether a volume is mounted at a folder, above it, or below it, for which the container is given the folder. */
+function isMounted({ folder }: FolderNeed, places: readonly string[]): boolean {
   const below = (inner: string, outer: string) =>
     `${inner}/`.startsWith(outer.replace(/\/*$/, '/'));
-  return places.some((place) => below(folder, place) || (searched && below(place, folder)));
+  return places.map(withoutDrive).some((place) => below(folder, place) || below(place, folder));
+}
+
+/** A path of Windows, as a collector may name it there, too. */
+function withoutDrive(place: string): string {
+  return place.replace(/^[a-z]:/i, '').replaceAll('\\', '/');
 }
 
 /** Whether an image of somebody's may have the folder in it, or a sidecar the volumes of its pod. */

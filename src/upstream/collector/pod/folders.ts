@@ -8,8 +8,6 @@ export interface FolderNeed {
   readonly path: readonly (string | number)[];
   /** What becomes of the collector where it is not there. */
   readonly without: 'does not start' | 'reads nothing';
-  /** Whether something that is mounted below it is enough, since it is looked through. */
-  readonly searched?: boolean;
 }
 
 type Needs = (settings: UnknownRecord) => readonly FolderNeed[];
@@ -61,10 +59,11 @@ function needed(
   return place && isCertainFolder(place) ? [{ folder: place, path, without }] : [];
 }
 
-/** Whether a folder is none that an image may well have, and no variable. */
+/** Whether a folder is none that an image may well have or that every container is given, and no variable. */
 export function isCertainFolder(folder: string): boolean {
   return (
     /^\/[^$]*$/.test(folder) &&
+    !/^\/(?:proc|sys|dev|etc\/otel[^/]*|etc\/ssl)\//.test(`${folder}/`) &&
     !/^\/(?:tmp|etc|var|run|dev|proc|home|root|opt|usr|mnt|var\/tmp|dev\/shm)?\/?$/.test(folder)
   );
 }
@@ -84,7 +83,7 @@ function logs(pattern: unknown, path: FolderNeed['path']): FolderNeed[] {
   const [fixed = ''] = written.split(/[*?[{]/);
   const folder = fixed === written ? posix.dirname(written) : fixed.replace(/[^/]*$/, '');
   if (!nodeLogs.test(folder)) return [];
-  return needed(folder, path, 'reads nothing').map((need) => ({ ...need, searched: true }));
+  return needed(folder, path, 'reads nothing');
 }
 
 /** The folder of a file that is opened as it is, while others are written with their folders. */
