@@ -53,14 +53,29 @@ export class AccessIndex {
         : objects.find('Role', binding.namespace, name);
     for (const subject of list(own(binding.value, 'subjects'))) {
       const who = text(own(subject, 'name')) ?? '';
-      const inGroup = own(subject, 'kind') === 'Group';
-      const [, accountsOf, ofNamespace] = /^(system:serviceaccounts:)(.+)$/.exec(who) ?? [];
-      const place = inGroup ? ofNamespace : (text(own(subject, 'namespace')) ?? binding.namespace);
-      const key = inGroup ? `Group ${accountsOf ?? who}` : `ServiceAccount ${who}`;
+      const namespace = text(own(subject, 'namespace')) ?? binding.namespace;
+      const { key, place } = bound(text(own(subject, 'kind')), who, namespace);
       const grant = { everywhere, namespace: binding.namespace, role, place };
       const group = this.grants.get(key);
       if (group) group.push(grant);
       else this.grants.set(key, [grant]);
     }
   }
+}
+
+/** Who a subject of a binding is: service accounts have a name as users, too, and are in groups. */
+function bound(
+  kind: string | undefined,
+  name: string,
+  namespace: string,
+): { key: string; place?: string } {
+  if (kind === 'Group') {
+    const [, accounts, place] = /^(system:serviceaccounts:)(.+)$/.exec(name) ?? [];
+    return { key: `Group ${accounts ?? name}`, place };
+  }
+  const [, place, account] =
+    (kind === 'User' ? /^system:serviceaccount:([^:]+):(.+)$/.exec(name) : undefined) ?? [];
+  return account === undefined
+    ? { key: `ServiceAccount ${name}`, place: namespace }
+    : { key: `ServiceAccount ${account}`, place };
 }

@@ -112,6 +112,48 @@ test.each([
   expect(check(yaml, missingAccess)).toEqual([]);
 });
 
+test('a role for something else does not tell that the operator gives no rights', () => {
+  const yaml = collector('k8sattributes: {}');
+  const severities = (text: string) =>
+    lint(modelOf(text), [missingAccess]).map(({ severity }) => severity);
+  const constraints =
+    '{apiGroups: [security.openshift.io], resources: [securitycontextconstraints], verbs: [use]}';
+  expect(severities(yaml + role(constraints) + bound('otel-collector'))).toEqual(['warning']);
+  const ofOpenShift = bound('otel-collector', 'ClusterRole', 'RoleBinding', 'system:openshift:scc');
+  expect(severities(yaml + ofOpenShift)).toEqual(['warning']);
+  const onlyList = '{apiGroups: [""], resources: [pods], verbs: [list]}';
+  expect(severities(yaml + role(onlyList) + bound('otel-collector'))).toEqual(['error']);
+});
+
+test('a service account is a user, too', () => {
+  const asUser = (name: string) =>
+    bound(`"system:serviceaccount:${name}"`).replace('kind: ServiceAccount', 'kind: User');
+  const yaml = collector('k8sattributes: {}') + role(pods);
+  expect(check(yaml + asUser('tracing:otel-collector'), missingAccess)).toEqual([]);
+  expect(check(yaml + asUser('other:otel-collector'), missingAccess)).toHaveLength(1);
+});
+
+test('a part of all resources may be allowed', () => {
+  const yaml = collectorExample({
+    spec: image,
+    receivers: 'kubeletstats: {auth_type: serviceAccount}',
+    service: 'pipelines: {metrics: {receivers: [kubeletstats], exporters: [debug]}}',
+  });
+  const part = (name: string) => role(`{apiGroups: [""], resources: ["${name}"], verbs: [get]}`);
+  expect(check(yaml + part('*/stats') + bound('otel-collector'), missingAccess)).toEqual([]);
+  expect(check(yaml + part('*/log') + bound('otel-collector'), missingAccess)).toHaveLength(1);
+});
+
+test('the older name of the field for the account counts', () => {
+  const yaml = workload(
+    'receivers: {k8s_events: {}}\nexporters: {debug: {}}\nservice: {pipelines: {logs: {receivers: [k8s_events], exporters: [debug]}}}',
+  ).replace('      containers:', '      serviceAccount: reader\n      containers:');
+  const events = role('{apiGroups: [""], resources: [events], verbs: [list, watch]}');
+  const all = yaml + account('default') + account('reader') + events;
+  expect(check(all, missingAccess)).toHaveLength(1);
+  expect(check(all + bound('reader'), missingAccess)).toEqual([]);
+});
+
 test('a named account that the manifests have needs a binding', () => {
   const yaml = collector('k8sattributes: {}', 'serviceAccount: mine') + account('mine');
   expect(check(yaml, missingAccess)).toEqual(lacks('pods in all namespaces', nothing('mine')));

@@ -32,7 +32,10 @@ export const missingAccess: Rule = {
         const grants = access.of(collector.namespace, account);
         const lacking = worst(needs.filter((need) => !isGranted(need, grants)));
         if (!lacking) return;
-        const unsure = collector.operated && granting === undefined && grants.length === 0;
+        const unsure =
+          collector.operated &&
+          granting === undefined &&
+          !grants.some((one) => isMeant(one, needs));
         yield missingRight(component, lacking, grants, account, unsure);
       },
     };
@@ -83,6 +86,13 @@ function isGranted(need: AccessNeed, grants: readonly Grant[]): boolean {
     const aggregated = at(role.value, 'aggregationRule') !== undefined;
     return aggregated || list(at(role.value, 'rules')).some((rule) => allows(rule, need));
   });
+}
+
+/** Whether a role has something of what is needed, so that the rights are granted by hand and not by the operator. */
+function isMeant({ role }: Grant, needs: readonly AccessNeed[]): boolean {
+  return list(at(role?.value, 'rules')).some((rule) =>
+    needs.some((need) => allows(rule, { ...need, verbs: [] })),
+  );
 }
 
 /** Whether what counts in one namespace is enough. */

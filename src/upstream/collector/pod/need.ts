@@ -53,11 +53,13 @@ export function allows(rule: unknown, { group, resource, verbs, names }: AccessN
     list(at(rule, key)).some((value) => value === '*' || value === wanted);
   const named = list(at(rule, 'resourceNames'));
   const isReached = named.length === 0 || names?.every((name) => named.includes(name)) === true;
-  const [whole = ''] = resource.split('/');
+  const [whole = '', part] = resource.split('/');
   return (
     isReached &&
     has('apiGroups', group) &&
-    (has('resources', resource) || has('resources', `${whole}/*`)) &&
+    (has('resources', resource) ||
+      has('resources', `${whole}/*`) ||
+      (part !== undefined && has('resources', `*/${part}`))) &&
     verbs.every((verb) => has('verbs', verb))
   );
 }
