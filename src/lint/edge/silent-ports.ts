@@ -12,7 +12,15 @@ import {
   receiverPorts,
   scrapingReceivers,
 } from '../../upstream/otel-operator/receivers.ts';
-import { list, own, record, text } from '../../upstream/values/unknown.ts';
+import {
+  at,
+  isRecord,
+  list,
+  own,
+  record,
+  scalarText,
+  text,
+} from '../../upstream/values/unknown.ts';
 
 /** Tells on which ports nothing in the pod of a collector listens. */
 export class SilentPorts {
@@ -34,8 +42,39 @@ export class SilentPorts {
     if (!config || port === metricsPort(config.value) || isOfMesh(port)) return false;
     const enabled = config.components.filter((component) => config.isEnabled(component));
     if (!enabled.every(isKnown) || this.open(collector).includes(port)) return false;
+    const written = [
+      at(config.value, 'service', 'telemetry'),
+      ...enabled.filter(mayListen).map((component) => config.written(component)),
+    ].flatMap((settings) => portsIn(settings));
+    if (written.includes('unknown') || written.includes(port)) return false;
     return !enabled.some((component) => diagnosticPort(component) === port);
   }
+}
+
+/** Whether a component listens, or may: of exporters one does, and a processor that hands out what it sees. */
+function mayListen({ kind, type }: Component): boolean {
+  return kind === 'exporters' ? type === 'prometheus' : kind !== 'connectors';
+}
+
+/** Settings that tell where something listens, or have those in them that do. */
+const addressSettings: ReadonlySet<string> = new Set([
+  'endpoint',
+  'listen_address',
+  'port',
+  'protocols',
+  'grpc',
+  'http',
+]);
+
+/** Ports that settings may have something listen on, wherever they stand; unknown where a variable tells. */
+function portsIn(value: unknown, key: unknown = 'endpoint'): (number | 'unknown')[] {
+  if (Array.isArray(value)) return value.flatMap((one) => portsIn(one, ''));
+  if (isRecord(value)) return Object.entries(value).flatMap(([name, one]) => portsIn(one, name));
+  const written = scalarText(value) ?? '';
+  const port = /(?:^|:)(\d+)$/.exec(written)?.[1];
+  if (port !== undefined) return [Number(port)];
+  const isAddress = typeof key === 'string' && addressSettings.has(key);
+  return isAddress && written.includes('$') ? ['unknown'] : [];
 }
 
 /** Whether it is known of a component on which ports it listens. */
@@ -54,9 +93,9 @@ function diagnosticPort({ kind, type, settings }: Component): number | undefined
   return portOfEndpoint(text(settings.endpoint) ?? '') ?? diagnosticPorts[type];
 }
 
-/** Ports that proxies of a mesh listen on in each pod (istio.io, ops/deployment/application-requirements). */
+/** Ports that proxies of a mesh listen on in each pod (istio.io, ops/deployment/application-requirements; linkerd.io, reference/proxy-configuration). */
 function isOfMesh(port: number): boolean {
-  return port >= 15_000 && port < 15_100;
+  return (port >= 15_000 && port < 15_100) || [4140, 4143, 4190, 4191].includes(port);
 }
 
 /** Whether another container may listen in the pods of a collector. */

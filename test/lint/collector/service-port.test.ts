@@ -88,6 +88,15 @@ test.each([
   expect(check(ports(entry), shadowedPort)).toEqual([]);
 });
 
+test('a receiver whose own port the operator infers is listened to there', () => {
+  const yaml = collectorExample({
+    spec: 'ports: [{name: lines, port: 54525}]',
+    receivers: 'tcp_log: {listen_address: "0.0.0.0:54525"}',
+    service: 'pipelines: {logs: {receivers: [tcp_log], exporters: [debug]}}',
+  });
+  expect(check(yaml, shadowedPort)).toEqual([]);
+});
+
 test('ports without a number are not compared', () => {
   expect(check(ports('{name: a}', '{name: b, port: x}'), servicePort)).toEqual([]);
 });

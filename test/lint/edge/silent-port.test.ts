@@ -28,7 +28,55 @@ const unknown = {
   service: 'pipelines: {traces: {receivers: [otlp, own], exporters: [debug]}}',
 };
 
+const piped = (service = '') =>
+  `${service}\npipelines: {traces: {receivers: [otlp], exporters: [debug]}}`;
+const received = (receiver: string, signal = 'traces') => ({
+  receivers: receiver,
+  service: `pipelines: {${signal}: {receivers: [${receiver.split(':')[0]}], exporters: [debug]}}`,
+});
+const readers = (...ports: string[]) => ({
+  service: piped(
+    `telemetry: {metrics: {readers: [${ports.map((port) => `{pull: {exporter: {prometheus: {host: 0.0.0.0, port: ${port}}}}}`).join(', ')}]}}`,
+  ),
+});
+const tapped = {
+  processors: 'remotetap: {endpoint: "0.0.0.0:12001"}',
+  service: 'pipelines: {traces: {receivers: [otlp], processors: [remotetap], exporters: [debug]}}',
+};
+const healthy = {
+  extensions: 'health_check: {use_v2: true, grpc: {endpoint: "0.0.0.0:13132"}}',
+  service: piped('extensions: [health_check]'),
+};
+const api = received(
+  'prometheus: {api_server: {enabled: true, server_config: {endpoint: "0.0.0.0:9090"}}}',
+  'metrics',
+);
+
 test.each([
+  ['the second of two readers', '[{name: a, port: 9997}]', '', readers('9998', '9997')],
+  ['a reader by variable', '[{name: a, port: 9997}]', '', readers(`"\${env:PORT}"`)],
+  ['an API of Prometheus', '[{name: a, port: 9090}]', '', api],
+  ['a tap', '[{name: tap, port: 12001}]', '', tapped],
+  ['health over gRPC', '[{name: health, port: 13132}]', '', healthy],
+  [
+    'a port by variable',
+    '[{name: a, port: 9317}]',
+    '',
+    received(`otlp: {protocols: {grpc: {endpoint: "0.0.0.0:\${env:PORT}"}}}`),
+  ],
+  [
+    'settings by variable',
+    '[{name: a, port: 9317}]',
+    '',
+    received(`otlp: "\${file:/etc/otlp.yaml}"`),
+  ],
+  [
+    'a protocol by variable',
+    '[{name: a, port: 9317}]',
+    '',
+    received(`otlp: {protocols: {grpc: "\${env:GRPC}"}}`),
+  ],
+  ['another proxy of a mesh', '[{name: admin, port: 4191}]', '', {}],
   ['a port that is listened on', '[{name: grpc, port: 80, targetPort: 4317}]', '', {}],
   ['metrics of its own', '[{name: metrics, port: 8888}]', '', {}],
   ['the profiler', '[{name: pprof, port: 1777}]', '', pprof],

@@ -42,9 +42,8 @@ function shadowProblem(
   const transport = own(entry, 'protocol') ?? 'TCP';
   const same = inferred.find((other) => other.port === port && other.transport === transport);
   if (!same) return nameProblem(text(own(entry, 'name')), target, inferred);
-  if (typeof target !== 'number' || listeners.some((listener) => listener.port === target)) {
-    return undefined;
-  }
+  if (typeof target !== 'number' || target === same.port) return undefined;
+  if (listeners.some((listener) => listener.port === target)) return undefined;
   return {
     path: ['targetPort'],
     message: `port ${port} leads to ${target}, where nothing listens, and takes the place of the port of receiver ${same.component}`,
