@@ -46,6 +46,8 @@ test.each([
   'otlphttp: {endpoint: "http://traces.example.com", headers: {X-Scope-OrgID: team}}',
   'otlp: {endpoint: "traces.example.com:4317", headers: {authorization: k}}',
   'otlphttp: {endpoint: "http://gateway.other.svc:4318", auth: {authenticator: basicauth}}',
+  'otlphttp: {endpoint: "http://host.docker.internal:4318", auth: {authenticator: basicauth}}',
+  'otlphttp: {endpoint: "http://169.254.20.1:4318", auth: {authenticator: basicauth}}',
   `otlphttp: {endpoint: "\${env:ENDPOINT}", auth: {authenticator: basicauth}}`,
 ])('nothing is said of %s', (exporter) => {
   expect(severities(exporting(exporter))).toEqual([]);

@@ -42,6 +42,12 @@ test('an Instrumentation that says nothing has what is usual, which is an assump
   ]);
 });
 
+test('an Instrumentation that tells agents of a language otherwise is left alone', () => {
+  const java = 'java: {env: [{name: OTEL_PROPAGATORS, value: "tracecontext,b3"}]}';
+  const written = `propagators: [b3], ${java}`;
+  expect(found(instrumentation(written), workload('tracecontext'))).toEqual([]);
+});
+
 test('the proxies of a mesh count by the provider in use', () => {
   const agents = instrumentation('propagators: [tracecontext]');
   expect(found(agents, mesh(zipkin()))).toEqual([

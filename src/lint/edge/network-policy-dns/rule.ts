@@ -23,7 +23,7 @@ export const networkPolicyDns: Rule = {
   rationale:
     'a network that enforces NetworkPolicies drops the question for the name, so that the client never connects',
   ignoreWhen:
-    'a policy that is not among these manifests allows DNS, the network of the cluster enforces none, or names are answered on the node of the client (NodeLocal DNSCache), which no policy keeps a pod from',
+    'a policy that is not among these manifests allows DNS, the network of the cluster enforces none, its DNS runs in another namespace than kube-system or openshift-dns, or names are answered on the node of the client (NodeLocal DNSCache), which no policy keeps a pod from',
   source:
     'Kubernetes v1.36 docs/concepts/services-networking/network-policies, cluster/addons/dns; openshift/cluster-dns-operator',
   *check(model) {

@@ -32,9 +32,17 @@ function leavesPlainly({ sender, target, address }: UsedEdge): boolean {
   // a variable may hold another scheme
   if (!address || sender.onNode || (address.variable && !address.scheme)) return false;
   if (sender.tls !== false) return false;
-  if (target.kind === 'external') return !serviceHost(address.host);
+  if (target.kind === 'external') return !serviceHost(address.host) && !isNearby(address.host);
   // who asks for traces inside of the cluster mostly does so without TLS, and is meant to
   return target.kind === 'service' && sender.kind !== 'grafana';
+}
+
+/** Whether a host is on the machine of the pod, or on its link: that of Docker, Minikube or k3d, or a link-local address. */
+function isNearby(host: string): boolean {
+  return (
+    /^host\.(?:docker|minikube|k3d|containers|lima|orb)\.internal$/.test(host) ||
+    /^(?:169\.254\.\d+\.\d+|\[?fe[89ab][0-9a-f]:.*)$/i.test(host)
+  );
 }
 
 function problemOf({ client, target, address }: UsedEdge, sent: string): Problem {

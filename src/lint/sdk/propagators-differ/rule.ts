@@ -66,7 +66,9 @@ function problemOf({ object, path, name, formats }: Carrier, other: Carrier): Fi
 
 /** Agents of Instrumentations. */
 function instrumentations({ instrumentations: all }: Model): Carrier[] {
-  return all.flatMap(({ object, spec, env }) => {
+  return all.flatMap(({ object, spec, env, languages }) => {
+    // agents of some languages are told otherwise
+    if (languages.some((language) => envVar(language.env, propagatorsVariable))) return [];
     const told = envVar(env, propagatorsVariable);
     const path = told ? [...told.path, 'value'] : ['spec', 'propagators'];
     const items = textItems(spec.propagators, path).map(({ text }) => text);
