@@ -76,6 +76,12 @@ test.each([
     '',
     received(`otlp: {protocols: {grpc: "\${env:GRPC}"}}`),
   ],
+  [
+    'what an argument sets',
+    '[{name: http, port: 4318}]',
+    'args: {set: "receivers.otlp.protocols.http.endpoint=0.0.0.0:4318"}',
+    {},
+  ],
   ['another proxy of a mesh', '[{name: admin, port: 4191}]', '', {}],
   ['a port that is listened on', '[{name: grpc, port: 80, targetPort: 4317}]', '', {}],
   ['metrics of its own', '[{name: metrics, port: 8888}]', '', {}],
