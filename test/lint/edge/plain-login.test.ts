@@ -53,6 +53,16 @@ test.each([
   expect(severities(exporting(exporter))).toEqual([]);
 });
 
+test('the fix tells where TLS comes from', () => {
+  const fixOf = (exporter: string) => lint(modelOf(exporting(exporter)), [plainLogin])[0]?.fix;
+  expect(fixOf('otlphttp: {endpoint: "http://t.example.com", headers: {api-key: k}}')).toBe(
+    'an address with https://',
+  );
+  expect(
+    fixOf('otlp: {endpoint: "t.example.com:4317", tls: {insecure: true}, headers: {api-key: k}}'),
+  ).toBe('TLS, which insecure: true turns off');
+});
+
 test('an authenticator that signs requests hands out no login', () => {
   const exporter =
     'otlphttp: {endpoint: "http://traces.example.com", auth: {authenticator: sigv4auth}}';

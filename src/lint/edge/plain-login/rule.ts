@@ -47,8 +47,12 @@ function isNearby(host: string): boolean {
 
 function problemOf({ client, target, address }: UsedEdge, sent: string): Problem {
   const message = `${client} sends ${sent} to ${address?.host ?? ''} without TLS`;
-  if (target.kind === 'external') return { message };
+  const fix = /^https?$/.test(address?.scheme ?? '')
+    ? 'an address with https://'
+    : 'TLS, which insecure: true turns off';
+  if (target.kind === 'external') return { message, fix };
   return {
+    fix,
     message: `${message}, in the clear unless the cluster encrypts what its pods send each other`,
     severity: 'info',
   };
