@@ -3,6 +3,8 @@ import type { Api } from './api.ts';
 
 // written by the control plane itself, at its own pace
 const IGNORED = /\/(events|leases|endpoints|endpointslices|apiservices)$/;
+// cert-manager leaves the Secret of a Certificate that is deleted, for one of the same name that may come again
+const ISSUED = 'cert-manager.io/certificate-name';
 const IGNORED_OBJECT = /^ConfigMap [^/]*\/kube-root-ca\.crt$/;
 
 /** Names of all objects in the cluster, as `Kind namespace/name`. */
@@ -10,9 +12,9 @@ export async function inventory(api: Api): Promise<Set<string>> {
   const resources = (await api.resources()).filter(({ path }) => !IGNORED.test(path));
   const lists = await Promise.all(
     resources.map(async ({ kind, path }) =>
-      (await api.list(path)).map(
-        ({ metadata }) => `${kind} ${metadata.namespace ?? ''}/${metadata.name}`,
-      ),
+      (await api.list(path))
+        .filter(({ metadata }) => metadata.annotations?.[ISSUED] === undefined)
+        .map(({ metadata }) => `${kind} ${metadata.namespace ?? ''}/${metadata.name}`),
     ),
   );
   return new Set(lists.flat().filter((name) => !IGNORED_OBJECT.test(name)));

@@ -23,7 +23,8 @@ const JAEGER = 'app.kubernetes.io/name=jaeger-collector';
 const QUEUE_POD = 'otel-collector-collector-0';
 const QUEUED = { service: 'queued', spans: 20_000, rate: 2000 };
 const SETTLE_SECONDS = 180;
-const DRAIN_SECONDS = 150;
+// clients of gRPC wait up to two minutes before they connect again
+const DRAIN_SECONDS = 300;
 
 /**
  * An application on the node reaches the agent by the node's address, Jaeger takes nothing of who shows no certificate, and what waits in a
