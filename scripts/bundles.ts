@@ -30,10 +30,10 @@ export async function writeBundles(folder: string): Promise<Metafile> {
   const run = Object.fromEntries(
     Object.keys(commands).map((name) => [`run-${name}`, `commands:${name}`]),
   );
-  // what is run is short; elsewhere names stay, for whoever reads a stack trace
+  // names of functions and classes stay in what apps load, for whoever reads a stack trace
   const metafiles = [
-    await bundled(folder, { ...started, ...run }, true),
-    await bundled(folder, { checks: 'checks:' }, false),
+    await bundled(folder, { ...started, ...run }, false),
+    await bundled(folder, { checks: 'checks:' }, true),
   ];
   for (const name of Object.keys(checks)) {
     writeFileSync(`${folder}/${name}.cjs`, `module.exports = require('./checks.cjs').${name};\n`);
@@ -47,7 +47,7 @@ export async function writeBundles(folder: string): Promise<Metafile> {
 async function bundled(
   folder: string,
   entryPoints: Readonly<Record<string, string>>,
-  minifyIdentifiers: boolean,
+  keepNames: boolean,
 ): Promise<Metafile> {
   const { metafile } = await build({
     entryPoints,
@@ -63,9 +63,8 @@ async function bundled(
     // of packages that have both, modules, of which only what is used goes in
     mainFields: ['module', 'main'],
     target: 'node20',
-    minifyIdentifiers,
-    minifyWhitespace: true,
-    minifySyntax: true,
+    minify: true,
+    keepNames,
     format: 'cjs',
     logLevel: 'warning',
     outdir: folder,

@@ -22,9 +22,9 @@ await build({
   packages: 'external',
   platform: 'node',
   target: 'node20',
-  // names stay, for whoever reads a stack trace
-  minifyWhitespace: true,
-  minifySyntax: true,
+  // names of classes and functions stay, for whoever reads a stack trace
+  keepNames: true,
+  minify: true,
   format: 'cjs',
   define: { 'import.meta.url': '__filename' },
   logLevel: 'warning',
