@@ -52,6 +52,8 @@ const jaeger = new Jaeger(instances, 'Jaeger', {
   }),
   operatorDependencies: true,
   queryTracing: true,
+  // Jaeger's own
+  queueSize: 2000,
   pods: { all: unrequested, collector: unrequested, query: unrequested },
   restricted: false,
 });

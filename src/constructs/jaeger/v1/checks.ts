@@ -28,6 +28,7 @@ export function checkJaegerProps(props: NamedJaegerProps): void {
     jaegerNameProblem(props.name),
     ...metadataProblems(props),
     wholeNumberProblem('collectorReplicas', props.collectorReplicas, 1),
+    wholeNumberProblem('queueSize', props.queueSize, 1),
     wholeNumberProblem('queryReplicas', props.queryReplicas, 1),
     ...ingressProblems(props.ingress),
     ...gatewayProblems(props.gateway),

@@ -1,3 +1,4 @@
+import { queueSizeFlag } from '../../../upstream/jaeger/queue.ts';
 import type { IndexStorage } from '../../elasticsearch/storage.ts';
 
 /** Props by the options that they are there for, or that must be the same for the index cleaner. */
@@ -27,6 +28,9 @@ export const owned: Readonly<Record<string, string>> = {
   'query.ui-config': 'uiConfig',
   'sampling.strategies-file': 'sampling',
 };
+
+/** Props by the options of what collects that they are there for. */
+export const collectorOwners: Readonly<Record<string, string>> = { [queueSizeFlag]: 'queueSize' };
 
 /** Parts of the prop `kafka` by the options of both ends that they are there for. */
 export const kafkaOwners = Object.fromEntries(

@@ -5,10 +5,10 @@ import { isIndexStorage } from '../../elasticsearch/storage.ts';
 import { nameOf, ownedProblem, refuse } from '../../props/refuse.ts';
 import type { KafkaProps } from '../kafka.ts';
 import { isShared } from '../local-storage.ts';
-import { kafkaOwners, owned, turnOwners } from './option-owners.ts';
+import { collectorOwners, kafkaOwners, owned, turnOwners } from './option-owners.ts';
 import type { JaegerStorage } from './storage/spec.ts';
 
-/** Command-line options of a Jaeger component without the leading dashes: `{ 'collector.queue-size': 5000 }`. */
+/** Command-line options of a Jaeger component without the leading dashes: `{ 'collector.num-workers': 100 }`. */
 export type JaegerOptions = Readonly<Record<string, string | number | boolean>>;
 
 /** Options of all components. */
@@ -79,7 +79,10 @@ export function checkOptions(props: ComponentOptions, storage: JaegerStorage): v
     ]),
     ownedProblem(writer, written, owners),
     ownedProblem('queryOptions', queryOptions, owners),
-    ownedProblem('collectorOptions', collectorOptions, kafka ? kafkaOwners : {}),
+    ownedProblem('collectorOptions', collectorOptions, {
+      ...collectorOwners,
+      ...(kafka && kafkaOwners),
+    }),
     ownedProblem('ingesterOptions', ingesterOptions, kafkaOwners),
     props.basePath === undefined
       ? undefined

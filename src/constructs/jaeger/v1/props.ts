@@ -126,7 +126,14 @@ export interface JaegerProps extends MetadataProps {
    */
   readonly queryTracing?: boolean;
   /**
-   * More options of the collector; storage and ports have their places elsewhere.
+   * Spans that wait in the memory of each pod that collects, at least 1. Jaeger v1 says yes to all that comes, and drops what it has no
+   * room for without a word to the sender: with 2000, Jaeger's own, half of what is in two batches of an OpenTelemetry collector.
+   *
+   * @default - 20480, ten batches of 2048, as many as an exporter sends at once
+   */
+  readonly queueSize?: number;
+  /**
+   * More options of the collector; storage, ports and queue have their places elsewhere.
    *
    * @default - none
    */
@@ -182,6 +189,7 @@ export const jaegerShapes: Shapes<JaegerProps> = {
   queryReplicas: count,
   pods: podsShape,
   queryTracing: flag,
+  queueSize: count,
   collectorOptions: record(scalar),
   queryOptions: record(scalar),
   ingesterOptions: record(scalar),

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { JaegerSpec } from '../../../../imports/jaegertracing.io.ts';
 import { jaegerImages } from '../../../upstream/jaeger/operator/images.ts';
+import { defaultQueueSize, queueSizeFlag } from '../../../upstream/jaeger/queue.ts';
 import { isIndexStorage } from '../../elasticsearch/storage.ts';
 import { pullSecretsOf, registryOf } from '../../kubernetes/image-source.ts';
 import type { OwnOfPods } from '../../kubernetes/pod-checks.ts';
@@ -59,18 +60,19 @@ function ownFields(role: JaegerRole, props: NamedJaegerProps, pods: JaegerPods) 
   const { kafka, collectorReplicas, collectorOptions } = props;
   const ends = kafka && kafkaOptions(kafka);
   const receiving: JaegerOptions | undefined = receiverOptions(props.receiverTls, props.name);
+  const queue = queueOptions(props);
   const kafkaSecretName = kafka?.secretName;
   const tracingEnabled = props.queryTracing ? undefined : false;
   switch (role) {
     case 'allInOne':
       return {
         tracingEnabled,
-        options: joined(joined(receiving, collectorOptions), queryOptions(props)),
+        options: joined(joined(joined(queue, receiving), collectorOptions), queryOptions(props)),
       };
     case 'collector':
       return {
         replicas: collectorReplicas,
-        options: joined(joined(ends?.collector, receiving), collectorOptions),
+        options: joined(joined(joined(queue, ends?.collector), receiving), collectorOptions),
         kafkaSecretName,
         ...scaling(pods, role, collectorReplicas),
       };
@@ -84,6 +86,13 @@ function ownFields(role: JaegerRole, props: NamedJaegerProps, pods: JaegerPods) 
     case 'query':
       return { tracingEnabled, replicas: props.queryReplicas, options: queryOptions(props) };
   }
+}
+
+// ten batches of an OpenTelemetry collector, which it sends at once
+const usualQueueSize = 20_480;
+
+function queueOptions({ queueSize = usualQueueSize }: JaegerProps): JaegerOptions | undefined {
+  return queueSize === defaultQueueSize ? undefined : { [queueSizeFlag]: queueSize };
 }
 
 function queryOptions({ basePath, queryOptions }: JaegerProps): JaegerOptions | undefined {

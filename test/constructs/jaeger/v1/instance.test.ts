@@ -9,6 +9,9 @@ import { restricted } from '../../restricted.ts';
 
 const storage = elasticsearch({ serverUrls: ['http://elastic.centre.com:9201'] });
 
+/** Ten batches of 2,048 spans, what an OpenTelemetry collector sends at once. */
+const queue = { 'collector.queue-size': 20_480 };
+
 function synth(props: Partial<JaegerProps> = {}) {
   const chart = Testing.chart();
   const jaeger = new Jaeger(chart, 'Jaeger', { namespace: 'tracing', storage, ...props });
@@ -25,7 +28,11 @@ test('is a production Jaeger without an Ingress from its required props alone', 
       containerSecurityContext: restricted,
       ingress: { enabled: false },
       // with requests, the autoscaler that the operator makes unasked would go up to 100 pods
-      collector: { autoscale: false, resources: { requests: { cpu: '200m', memory: '512Mi' } } },
+      collector: {
+        autoscale: false,
+        options: queue,
+        resources: { requests: { cpu: '200m', memory: '512Mi' } },
+      },
       query: {
         tracingEnabled: false,
         resources: { requests: { cpu: '100m', memory: '256Mi' } },
@@ -102,7 +109,8 @@ const every: Required<Omit<JaegerProps, 'receiverTls'>> = {
     query: { resources: { requests: { cpu: '1' }, limits: { memory: '128Mi' } } },
   },
   queryTracing: false,
-  collectorOptions: { 'collector.queue-size': 5000 },
+  queueSize: 5000,
+  collectorOptions: { 'collector.num-workers': 100 },
   queryOptions: { 'query.additional-headers': 'x-team: a' },
   ingesterOptions: { 'es.bulk.workers': 2 },
   clusterDomain: 'k8s.example',
@@ -174,6 +182,7 @@ test('renders every prop', () => {
       options: {
         kafka: { producer: { ...kafka, 'required-acks': 'all' } },
         'collector.queue-size': 5000,
+        'collector.num-workers': 100,
       },
       ...kafkaCa,
     },
@@ -232,6 +241,7 @@ test('an autoscaler goes by what pods request, and takes nothing else than what 
     autoscale: true,
     minReplicas: 2,
     maxReplicas: 6,
+    options: queue,
     resources: { requests: { cpu: '200m', memory: '512Mi' } },
   });
 });
@@ -318,6 +328,13 @@ test('the CA of Elasticsearch is mounted where all components find it', () => {
   ]);
 });
 
+test("a queue of Jaeger's own size is not written", () => {
+  expect(synth({ queueSize: 2000 }).manifest.spec.collector).not.toHaveProperty('options');
+  expect(synth({ queueSize: 1999 }).manifest.spec.collector.options).toEqual({
+    'collector.queue-size': 1999,
+  });
+});
+
 test('the strategy follows from storage and Kafka, and is not expressible', () => {
   const props: JaegerProps = { namespace: 'tracing', storage };
   // @ts-expect-error the operator would rewrite any other strategy, so there is none to choose
@@ -358,7 +375,7 @@ test('rollover by lifecycle management is for both components', () => {
     'es.create-index-templates': false,
   };
   const { spec } = synth({ collectorOptions: options, queryOptions: options }).manifest;
-  expect([spec.collector.options, spec.query.options]).toEqual([options, options]);
+  expect([spec.collector.options, spec.query.options]).toEqual([{ ...queue, ...options }, options]);
 });
 
 const subdomain =
@@ -394,6 +411,7 @@ test.each<[object, string]>([
     { storage: { type: 'elasticsearch', serverUrls: [] } },
     'elasticsearch: serverUrls must be a list of URLs, got an empty one',
   ],
+  [{ queueSize: 0 }, 'queueSize must be a whole number of at least 1, got 0'],
   [{ collectorReplicas: 0 }, 'collectorReplicas must be a whole number of at least 1, got 0'],
   [{ queryReplicas: 1.5 }, 'queryReplicas must be a whole number of at least 1, got 1.5'],
   [{ ingress: { hosts: [] } }, 'ingress.hosts must be a list of host names, got an empty one'],
@@ -484,21 +502,22 @@ test.each<[string, unknown, string]>([
   ['es.password', 'geheim', 'must not set es.password; use the prop storage, secretName'],
   ['es.tls.ca', '/ca.crt', 'must not set es.tls.ca; use the prop storage, caSecretName'],
   ['span-storage.type', 'memory', 'must not set span-storage.type; use the prop storage'],
+  ['collector.queue-size', 5, 'must not set collector.queue-size; use the prop queueSize'],
   [
-    '--collector.queue-size',
+    '--collector.num-workers',
     5,
-    "must name options without leading dashes, got '--collector.queue-size', did you mean 'collector.queue-size'?",
+    "must name options without leading dashes, got '--collector.num-workers', did you mean 'collector.num-workers'?",
   ],
   ['', 5, "must name options without leading dashes, got ''"],
   [
-    'collector.queue-size',
+    'collector.num-workers',
     null,
-    '.collector.queue-size must be a text, a number, true or false, got null',
+    '.collector.num-workers must be a text, a number, true or false, got null',
   ],
   [
-    'collector.queue-size',
+    'collector.num-workers',
     Number.NaN,
-    'must give collector.queue-size a text, a number, true or false, got NaN',
+    'must give collector.num-workers a text, a number, true or false, got NaN',
   ],
   ['collector.tags', ['a'], '.collector.tags must be a text, a number, true or false, got a list'],
   ['collector', { tags: 'a' }, '.collector must be a text, a number, true or false, got a mapping'],

@@ -97,7 +97,8 @@ const everyProp = fc.record({
   queryReplicas: replicas,
   pods,
   queryTracing: fc.boolean(),
-  collectorOptions: options({ 'collector.queue-size': 5000 }, { 'es.bulk.workers': 2 }),
+  queueSize: fc.constantFrom(1, 2000, 100_000),
+  collectorOptions: options({ 'collector.num-workers': 100 }, { 'es.bulk.workers': 2 }),
   queryOptions: options(
     { 'query.base-path': '/jaeger' },
     { 'query.max-clock-skew-adjustment': '1s' },
@@ -140,7 +141,7 @@ test('whatever the types allow is refused by construct and prop, or synthesized 
         expect(port?.protocol).toBe(endpoint.protocol);
       }
     }),
-    { numRuns: 500 },
+    { numRuns: 750 },
   );
   // not because most were refused
   for (const strategy of ['allInOne', 'production', 'streaming']) {

@@ -29,6 +29,7 @@ test('memory is one pod', () => {
     ingress: { enabled: false },
     allInOne: {
       tracingEnabled: false,
+      options: { 'collector.queue-size': 20_480 },
       resources: { requests: { cpu: '200m', memory: '512Mi' } },
     },
     resources: { requests: { cpu: '10m', memory: '64Mi' } },
@@ -89,7 +90,8 @@ test('options of collector and query are those of the one pod', () => {
   const { jaeger, spec } = synth({
     storage: memory(),
     basePath: '/jaeger',
-    collectorOptions: { 'collector.queue-size': 5000, 'log-level': 'debug' },
+    queueSize: 5000,
+    collectorOptions: { 'log-level': 'debug' },
     queryOptions: { 'query.additional-headers': 'x-team: a', 'log-level': 'debug' },
     queryTracing: true,
   });
