@@ -3,10 +3,12 @@ import { type KubeObject, objectName } from '../model/kubernetes/objects.ts';
 import type { Model, UsedEdge } from '../model/model.ts';
 import type { Assumption } from '../model/releases.ts';
 import { componentStatus } from '../upstream/collector/releases.ts';
+import { defaultQueueSize } from '../upstream/jaeger/queue.ts';
 import { newestReleases } from '../upstream/programs.ts';
 import { assumptionText } from './assuming.ts';
 import { otherPolicies } from './edge/policies.ts';
 import { openInjections } from './instrumentation/asked.ts';
+import { shortQueues } from './jaeger/queues.ts';
 import { withoutSecrets } from './secrets.ts';
 import { shortened } from './shortened.ts';
 
@@ -33,6 +35,7 @@ export function notesOf({ model, assumptions }: Judged): string[] {
     ...outside(model),
     ...unfound(model),
     ...walled(model),
+    ...queued(model),
   ];
   return notes.map((note) => withoutSecrets(shortened(note)));
 }
@@ -125,6 +128,20 @@ function walled({ objects }: Model): string[] {
     ? []
     : [
         `not judged, because other policies stand beside them: NetworkPolicies (${some(others.map(named))})`,
+      ];
+}
+
+/** Jaegers with the queue that nobody has written, which only the load tells whether it is long enough. */
+function queued(model: Model): string[] {
+  const short = shortQueues(model).filter(({ written }) => !written);
+  const names = short.map(
+    ({ role, rate }) =>
+      `${named(role.object)}${rate === undefined ? ' after an outage' : ` from ${rate} spans a second on`}`,
+  );
+  return names.length === 0
+    ? []
+    : [
+        `not judged, because it hangs on the load: whether Jaeger's own queue of ${defaultQueueSize} spans holds what exporters send at once, as it drops the rest without a word (${some(names)}); collector.queue-size tells another`,
       ];
 }
 

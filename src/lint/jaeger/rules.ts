@@ -20,6 +20,7 @@ import { optionValue } from './option-value/rule.ts';
 import { otlpLocalhost } from './otlp-localhost/rule.ts';
 import { podLabels } from './pod-labels/rule.ts';
 import { productionNeedsStorage } from './production-needs-storage/rule.ts';
+import { queueSize } from './queue-size/rule.ts';
 import { jaegerSampling } from './sampling/rule.ts';
 import { serverUrls } from './server-urls/rule.ts';
 import { storageType } from './storage-type/rule.ts';
@@ -61,6 +62,7 @@ export const jaegerRules: readonly Rule[] = [
   otlpLocalhost,
   podLabels,
   productionNeedsStorage,
+  queueSize,
   jaegerSampling,
   serverUrls,
   storageType,

@@ -1,4 +1,5 @@
 import type { Problem } from '../values/problem.ts';
+import { isVariable, settingDuration, settingNumber } from '../values/settings.ts';
 import { isRecord, own, text, type UnknownRecord } from '../values/unknown.ts';
 import { isAtLeast } from '../values/version.ts';
 import { loadBalancers } from './load-balancing.ts';
@@ -38,6 +39,57 @@ export function queueBatches(version: string): boolean {
  */
 export function queueCountsBytes(version: string): boolean {
   return isAtLeast(version, queueBatchSince);
+}
+
+/** Requests that an exporter sends at once out of its queue (opentelemetry-collector v0.158.0 exporterhelper NewDefaultQueueConfig). */
+const defaultConsumers = 10;
+
+/**
+ * Requests that an exporter sends at once, as far as its settings tell; unset when a variable decides. Without a queue, each caller
+ * sends for itself, and a batch processor is one.
+ */
+export function requestsAtOnce(settings: UnknownRecord): number | undefined {
+  const queue = own(settings, 'sending_queue');
+  const [enabled, consumers] = [own(queue, 'enabled'), own(queue, 'num_consumers')];
+  if (isVariable(queue) || isVariable(enabled) || isVariable(consumers)) return undefined;
+  return enabled === false ? 1 : (settingNumber(consumers) ?? defaultConsumers);
+}
+
+/** Spans that are sent at once, and how long is waited for that many. */
+export interface BatchSize {
+  readonly spans: number;
+  /** Milliseconds. */
+  readonly timeout: number;
+}
+
+/** Spans in a batch of a queue that makes some, where nothing is set, and the milliseconds that it waits for them (likewise). */
+const queueBatch: BatchSize = { spans: 8192, timeout: 200 };
+
+/**
+ * Batches that the queue of an exporter makes of what it gets in batches of another size.
+ *
+ * @param given - batches that it gets; undefined when that is not known
+ * @returns undefined when the settings do not tell, such as for batches that are counted in bytes
+ */
+export function batchesOfQueue(
+  settings: UnknownRecord,
+  given: BatchSize | undefined,
+): BatchSize | undefined {
+  // the experimental setting of releases before 0.130
+  if (own(settings, 'batcher') !== undefined) return undefined;
+  const queue = own(settings, 'sending_queue');
+  const batch = own(queue, 'batch');
+  if (own(queue, 'enabled') === false || batch === undefined) return given;
+  if (!isRecord(batch)) return undefined;
+  if (own(batch, 'enabled') === false) return given;
+  const sizer = own(batch, 'sizer') ?? own(queue, 'sizer') ?? 'items';
+  const [least, most] = [own(batch, 'min_size'), own(batch, 'max_size')];
+  if (sizer !== 'items' || [least, most].some(isVariable)) return undefined;
+  const timeout = settingDuration(own(batch, 'flush_timeout')) ?? queueBatch.timeout;
+  const largest = settingNumber(most) || 0;
+  if (largest > 0) return { spans: largest, timeout };
+  const spans = settingNumber(least) ?? queueBatch.spans;
+  return given && given.spans > spans ? given : { spans, timeout };
 }
 
 /** Group of the user that images of the project run as (opentelemetry-collector-releases v0.158.0 distributions, Dockerfile). */

@@ -6,3 +6,6 @@ export const queueSizeFlag = 'collector.queue-size';
  * what its queue has no room for: `reportBusy`, by which a sender would hear of it, is set nowhere (cmd/collector/app/span_processor.go).
  */
 export const defaultQueueSize = 2000;
+
+/** Flag by which it changes the size of its queue as it runs, so that the other one is where it begins (likewise). */
+export const dynamicQueueFlag = 'collector.queue-size-memory';

@@ -43,6 +43,15 @@ export function sentBatchSize(settings: UnknownRecord): number | undefined {
   return settingNumber(largest) || (settingNumber(size) ?? defaultBatchSize);
 }
 
+/** Milliseconds that a batch processor waits for spans when nothing is set (likewise). */
+const defaultTimeout = 200;
+
+/** Milliseconds that a batch processor waits for as many spans as it sends at once; unset when a variable decides. */
+export function batchTimeout(settings: UnknownRecord): number | undefined {
+  const written = own(settings, 'timeout');
+  return isVariable(written) ? undefined : (settingDuration(written) ?? defaultTimeout);
+}
+
 /** Whether the sending queue of an exporter makes batches of its own size out of those that it gets. */
 export function splitsBatches(settings: UnknownRecord): boolean {
   const most = settingNumber(at(settings, 'sending_queue', 'batch', 'max_size'));
