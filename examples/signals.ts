@@ -37,5 +37,7 @@ new TracingStack(app, 'tracing', {
     },
   },
   instrumentation: {},
+  // alerts tell the loss of each of the three
+  monitoring: {},
 });
 app.synth();

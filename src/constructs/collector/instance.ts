@@ -28,7 +28,7 @@ import { type CollectorPodProps, collectorPod, pullAccount } from './pod.ts';
 import { collectorShapes, type DefaultProtocol, type OtelCollectorProps } from './props.ts';
 import { imageOf, pulled } from './pulled.ts';
 import { modeOf, queuePod } from './queue/persistent.ts';
-import { endpoints, servicePorts } from './receiving.ts';
+import { carriedSignals, endpoints, servicePorts } from './receiving.ts';
 import { addRights, nodeEnvironment } from './rights.ts';
 import { allBackends } from './signals/pipelines.ts';
 
@@ -102,6 +102,7 @@ export class OtelCollector<P extends ReceiverProtocol = DefaultProtocol> extends
               name,
               namespace,
               podLabels: collectorSelectorLabels(namespace, name),
+              signals: carriedSignals(config),
             },
           ];
     guarded(this);

@@ -66,8 +66,16 @@ function signalsOf(receiver: string, { service }: CollectorConfig): Signal[] | u
   const pipelines = Object.entries(service.pipelines).filter(([, { receivers }]) =>
     receivers.includes(receiver),
   );
-  const found = otlpSignals.filter((signal) =>
-    pipelines.some(([id]) => id.split('/')[0] === signal),
-  );
+  const found = signalsAmong(pipelines.map(([id]) => id));
   return found.length === 0 ? undefined : found;
+}
+
+/** Signals of all pipelines. */
+export function carriedSignals({ service }: CollectorConfig): Signal[] {
+  return signalsAmong(Object.keys(service.pipelines));
+}
+
+function signalsAmong(pipelines: readonly string[]): Signal[] {
+  const types = new Set(pipelines.map((id) => id.split('/')[0]));
+  return otlpSignals.filter((signal) => types.has(signal));
 }

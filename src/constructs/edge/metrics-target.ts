@@ -1,3 +1,4 @@
+import type { Signal } from '../../upstream/edge/signals.ts';
 import type { MonitoredProgram } from '../../upstream/prometheus/alerts.ts';
 
 /** Pods whose metrics tell how the stack does. */
@@ -16,6 +17,12 @@ export interface MetricsTarget {
    * @default - the pods tell everybody
    */
   readonly service?: MetricsService | undefined;
+  /**
+   * What pipelines of a collector carry, of which alerts tell the loss.
+   *
+   * @default - spans alone
+   */
+  readonly signals?: readonly Signal[] | undefined;
   /**
    * Names of the CronJobs that keep the storage in order.
    *

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { otlpSignals } from '../../upstream/edge/signals.ts';
 import {
   dnsSubdomainProblem,
   labelKeyProblem,
@@ -7,10 +8,11 @@ import {
   namespaceProblem,
 } from '../../upstream/kubernetes/names.ts';
 import {
-  alerts,
+  alertsOn,
   downAlert,
   metricPattern,
   metricsPortNames,
+  monitoredPrograms,
 } from '../../upstream/prometheus/alerts.ts';
 import { durationProblem } from '../../upstream/prometheus/duration.ts';
 import type { MetricsService, MetricsTarget } from '../edge/metrics-target.ts';
@@ -19,14 +21,23 @@ import { guarded } from '../props/guarded.ts';
 import { type MetadataProps, metadataProblems, metadataShapes } from '../props/metadata.ts';
 import { listProblem, oneOfProblem, refuse } from '../props/refuse.ts';
 import { requires } from '../props/requires.ts';
-import { flag, list, props, record, required, type Shapes, text } from '../props/shape.ts';
+import {
+  flag,
+  list,
+  props,
+  record,
+  required,
+  type Shape,
+  type Shapes,
+  text,
+} from '../props/shape.ts';
 
 /** How the metrics of a stack are watched. */
 export interface TracingMonitoringProps extends MetadataProps {
   /** Pods that are watched: `collector.metrics`, those of a backend and of an operator. */
   readonly targets: readonly MetricsTarget[];
   /**
-   * Whether there is a PrometheusRule with alerts, of which all mean that spans are lost or soon will be.
+   * Whether there is a PrometheusRule with alerts, of which all mean that what the pods carry is lost or soon will be.
    *
    * @default true
    */
@@ -55,6 +66,7 @@ const shapes: Shapes<TracingMonitoringProps> = {
       namespace: required(text),
       podLabels: required(record(text)),
       service: props<MetricsService>({ name: required(text), labels: required(record(text)) }),
+      signals: list('signals', text) as Shape<MetricsTarget['signals']>,
       jobs: list('names', text),
     }),
   ),
@@ -107,14 +119,14 @@ export class TracingMonitoring extends Construct {
 }
 
 function targetProblems(
-  { program, name, namespace, podLabels, service, jobs = [] }: MetricsTarget,
+  { program, name, namespace, podLabels, service, signals, jobs = [] }: MetricsTarget,
   index: number,
   all: readonly MetricsTarget[],
 ): (string | undefined)[] {
   const what = `targets[${index}]`;
   const first = all.findIndex((one) => one.name === name && one.namespace === namespace);
   return [
-    oneOfProblem(`${what}.program`, program, Object.keys(alerts)),
+    oneOfProblem(`${what}.program`, program, [...monitoredPrograms]),
     dnsSubdomainProblem(`${what}.name`, name),
     namespaceProblem(namespace, `${what}.namespace`),
     ...Object.entries(podLabels).flatMap(([key, value]) => [
@@ -126,6 +138,10 @@ function targetProblems(
       labelKeyProblem(`key of ${what}.service.labels`, key),
       labelValueProblem(`${what}.service.labels '${key}'`, value),
     ]),
+    ...(signals ?? []).map((one) => oneOfProblem(`${what}.signals`, one, [...otlpSignals])),
+    signals !== undefined && program !== 'collector'
+      ? `${what}.signals must be of a collector, got those of ${program}`
+      : undefined,
     ...jobs.map((job) => dnsSubdomainProblem(`${what}.jobs`, job)),
     first < index ? `targets must have one called ${name} in ${namespace}, got two` : undefined,
   ];
@@ -165,7 +181,7 @@ function labelsOf({ namespace, name, service }: MetricsTarget): Readonly<Record<
 }
 
 function group(target: MetricsTarget) {
-  const { program, namespace, name, jobs = [] } = target;
+  const { program, namespace, name, signals = ['traces'], jobs = [] } = target;
   const labels = labelsOf(target);
   const series = Object.entries(labels)
     .map(([label, value]) => `${label}="${value}"`)
@@ -173,7 +189,7 @@ function group(target: MetricsTarget) {
   const selector = (metric: string) => `{__name__=~"${metricPattern(metric)}", ${series}}`;
   const rules = [
     { ...downAlert(series, `${namespace}/${name}`), labels },
-    ...alerts[program].map(({ expression, ...rule }) => ({
+    ...alertsOn(program, signals).map(({ expression, ...rule }) => ({
       ...rule,
       expr: expression(selector),
       labels: {},

@@ -1,4 +1,6 @@
-/** A program of the stack whose metrics tell of lost spans. */
+import { otlpSignals, type Signal } from '../edge/signals.ts';
+
+/** A program of the stack whose metrics tell of loss. */
 export type MonitoredProgram = 'collector' | 'jaeger' | 'jaeger-v2' | 'operator';
 
 /** Something about a program's metrics that means loss, or soon will. */
@@ -17,41 +19,55 @@ interface Alert {
 const failing = (by: string, metric: string) => (selector: (metric: string) => string) =>
   `sum by (${by}) (rate(${selector(metric)}[5m])) > 0`;
 
-// spans that a collector refuses are tried again by most senders; those that fail to be sent, or to be queued, are gone
-const pipeline: readonly Alert[] = [
-  {
-    name: 'SpansRefused',
-    severity: 'warning',
-    for: '5m',
-    expression: failing('pod, receiver', 'otelcol_receiver_refused_spans'),
-    summary:
-      '{{ $labels.pod }} refuses spans at receiver {{ $labels.receiver }}: it is short of memory, or what comes behind refuses them',
-  },
-  {
-    name: 'SpansNotSent',
-    severity: 'critical',
-    for: '5m',
-    expression: failing('pod, exporter', 'otelcol_exporter_send_failed_spans'),
-    summary:
-      '{{ $labels.pod }} loses spans: exporter {{ $labels.exporter }} gives up on sending them',
-  },
-  {
-    name: 'SpansNotQueued',
-    severity: 'critical',
-    for: '5m',
-    expression: failing('pod, exporter', 'otelcol_exporter_enqueue_failed_spans'),
-    summary: '{{ $labels.pod }} loses spans: the queue of exporter {{ $labels.exporter }} is full',
-  },
-  {
-    name: 'QueueFillsUp',
-    severity: 'warning',
-    for: '10m',
-    expression: (selector) =>
-      `max by (pod, exporter) (${selector('otelcol_exporter_queue_size')} / on (pod, exporter, data_type) ${selector('otelcol_exporter_queue_capacity')}) > 0.8`,
-    summary:
-      'the queue of exporter {{ $labels.exporter }} in {{ $labels.pod }} is four fifths full: the backend is slower than the spans come',
-  },
-];
+/** What counters of a collector call the parts of a signal, and what the names of its alerts do. */
+const parts: Readonly<Record<Signal, readonly [counted: string, alert: string]>> = {
+  traces: ['spans', 'Spans'],
+  metrics: ['metric_points', 'MetricPoints'],
+  logs: ['log_records', 'LogRecords'],
+};
+
+// what a collector refuses is tried again by most senders; what fails to be sent, or to be queued, is gone
+function lossOf(signal: Signal): Alert[] {
+  const [counted, alert] = parts[signal];
+  const words = counted.replace('_', ' ');
+  return [
+    {
+      name: `${alert}Refused`,
+      severity: 'warning',
+      for: '5m',
+      expression: failing('pod, receiver', `otelcol_receiver_refused_${counted}`),
+      summary: `{{ $labels.pod }} refuses ${words} at receiver {{ $labels.receiver }}: it is short of memory, or what comes behind refuses them`,
+    },
+    {
+      name: `${alert}NotSent`,
+      severity: 'critical',
+      for: '5m',
+      expression: failing('pod, exporter', `otelcol_exporter_send_failed_${counted}`),
+      summary: `{{ $labels.pod }} loses ${words}: exporter {{ $labels.exporter }} gives up on sending them`,
+    },
+    {
+      name: `${alert}NotQueued`,
+      severity: 'critical',
+      for: '5m',
+      expression: failing('pod, exporter', `otelcol_exporter_enqueue_failed_${counted}`),
+      summary: `{{ $labels.pod }} loses ${words}: the queue of exporter {{ $labels.exporter }} is full`,
+    },
+  ];
+}
+
+const queue: Alert = {
+  name: 'QueueFillsUp',
+  severity: 'warning',
+  for: '10m',
+  expression: (selector) =>
+    `max by (pod, exporter) (${selector('otelcol_exporter_queue_size')} / on (pod, exporter, data_type) ${selector('otelcol_exporter_queue_capacity')}) > 0.8`,
+  summary:
+    'the queue of exporter {{ $labels.exporter }} in {{ $labels.pod }} is four fifths full: the backend is slower than what comes',
+};
+
+function pipeline(signals: readonly Signal[]): Alert[] {
+  return [...otlpSignals.filter((one) => signals.includes(one)).flatMap(lossOf), queue];
+}
 
 const indices: Alert = {
   name: 'SpansNotStored',
@@ -62,15 +78,11 @@ const indices: Alert = {
     '{{ $labels.pod }} loses spans: Elasticsearch or OpenSearch does not take them, which no sender hears of',
 };
 
-/**
- * Alerts by program.
- *
- * Source: metrics of otelcol 0.158.0, jaeger-collector 1.65.0 and jaeger 2.13.0, which the cluster suite asks for them;
- * controller-runtime v0.24.1 pkg/internal/controller/metrics, which both operators are built on.
- */
-export const alerts: Readonly<Record<MonitoredProgram, readonly Alert[]>> = {
+const byProgram: Readonly<
+  Record<MonitoredProgram, (signals: readonly Signal[]) => readonly Alert[]>
+> = {
   collector: pipeline,
-  jaeger: [
+  jaeger: () => [
     {
       name: 'SpansDropped',
       severity: 'critical',
@@ -80,8 +92,8 @@ export const alerts: Readonly<Record<MonitoredProgram, readonly Alert[]>> = {
     },
     indices,
   ],
-  'jaeger-v2': [...pipeline, indices],
-  operator: [
+  'jaeger-v2': (signals) => [...pipeline(signals), indices],
+  operator: () => [
     {
       name: 'ResourceNotCarriedOut',
       severity: 'warning',
@@ -92,6 +104,21 @@ export const alerts: Readonly<Record<MonitoredProgram, readonly Alert[]>> = {
     },
   ],
 };
+
+/** All programs that there are alerts for. */
+export const monitoredPrograms = Object.keys(byProgram) as readonly MonitoredProgram[];
+
+/**
+ * Alerts on a program.
+ *
+ * Source: metrics of otelcol 0.158.0, jaeger-collector 1.65.0 and jaeger 2.13.0, which the cluster suite asks for them;
+ * controller-runtime v0.24.1 pkg/internal/controller/metrics, which both operators are built on.
+ *
+ * @param signals - what its pipelines carry, where it has some
+ */
+export function alertsOn(program: MonitoredProgram, signals: readonly Signal[]): readonly Alert[] {
+  return byProgram[program](signals);
+}
 
 /**
  * Whether nothing of a program answers, in which case none of its other alerts tells anything. The expression gives no labels, which

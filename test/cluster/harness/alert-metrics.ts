@@ -1,5 +1,6 @@
+import { otlpSignals } from '../../../src/upstream/edge/signals.ts';
 import {
-  alerts,
+  alertsOn,
   type MonitoredProgram,
   metricPattern,
 } from '../../../src/upstream/prometheus/alerts.ts';
@@ -7,8 +8,9 @@ import { parseCounters } from '../../../src/verify/collector/counters.ts';
 
 /** Names of the metrics that alerts on a program ask for, save those that begin with `except`. */
 export function metricsOf(program: MonitoredProgram, except?: string): string[] {
+  const signals = program === 'collector' ? otlpSignals : (['traces'] as const);
   const names = new Set<string>();
-  for (const { expression } of alerts[program]) {
+  for (const { expression } of alertsOn(program, signals)) {
     expression((metric) => {
       names.add(metric);
       return metric;

@@ -6,7 +6,7 @@ import { at, listAt } from '../harness/objects.ts';
 import type { Stack } from '../harness/stacks.ts';
 
 /** The stack whose alerts are tried. */
-const STACK = 'monitoring';
+const STACK = 'signals';
 const CLEANER = 'jaeger-es-index-cleaner';
 const JOB = `namespace="tracing", job_name="${CLEANER}-29`;
 const COLLECTOR = 'job="tracing/otel-collector", pod="c-1"';
@@ -93,6 +93,36 @@ const trials: readonly Trial[] = [
       `otelcol_exporter_send_failed_spans_total{${COLLECTOR}, exporter="otlp_grpc"} 0 0 5+5x20`,
     ],
     fires: minutes(7, 15),
+  },
+  {
+    title: 'metric points that no queue takes',
+    alert: 'MetricPointsNotQueued',
+    labels: { pod: 'c-1', exporter: 'otlp_http' },
+    series: [
+      isThere,
+      `otelcol_exporter_enqueue_failed_metric_points_total{${COLLECTOR}, exporter="otlp_http"} 0 0 5+5x20`,
+    ],
+    fires: minutes(7, 15),
+  },
+  {
+    title: 'log records that are not sent',
+    alert: 'LogRecordsNotSent',
+    labels: { pod: 'c-1', exporter: 'otlp_http' },
+    series: [
+      isThere,
+      `otelcol_exporter_send_failed_log_records_total{${COLLECTOR}, exporter="otlp_http"} 0 0 5+5x20`,
+    ],
+    fires: minutes(7, 15),
+  },
+  {
+    title: 'log records that are lost, by those of spans',
+    alert: 'SpansNotSent',
+    labels: {},
+    series: [
+      isThere,
+      `otelcol_exporter_send_failed_log_records_total{${COLLECTOR}, exporter="otlp_http"} 0 0 5+5x20`,
+    ],
+    fires: [],
   },
   {
     title: 'spans that were lost long ago',

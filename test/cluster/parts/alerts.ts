@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { otlpSignals } from '../../../src/upstream/edge/signals.ts';
 import { printYaml } from '../../../src/yaml.ts';
 import { lackingMetrics, metricsOf } from '../harness/alert-metrics.ts';
 import { collectorProgram } from '../harness/build.ts';
@@ -7,12 +8,13 @@ import type { Checks } from '../harness/checks.ts';
 import { freePorts } from '../harness/free-ports.ts';
 import { LocalProcess } from '../harness/local-process.ts';
 import { collectors } from '../harness/programs.ts';
+import { sendLog, sendMetric } from '../harness/send-signal.ts';
 import { sendSpan } from '../harness/send-span.ts';
 
 const READY_SECONDS = 30;
 const LOSS_SECONDS = 40;
 
-/** A collector whose backend is not there loses spans in each way that an alert tells of: its metrics must have the alerts' names. */
+/** A collector whose backend is not there loses what it is sent in each way that an alert tells of: its metrics must have the alerts' names. */
 export async function checkAlerts(checks: Checks, folder: string): Promise<void> {
   const title = `collector ${collectors.core.version} has the metrics that alerts ask for`;
   await checks.check('collector', title, async () => {
@@ -33,10 +35,13 @@ export async function checkAlerts(checks: Checks, folder: string): Promise<void>
         READY_SECONDS,
       );
       await collector.waitUntil(async () => {
-        await sendSpan(`http://127.0.0.1:${receiving}`, 'cluster-test', 'lost').catch(
-          // a collector whose queue is full says so
-          () => undefined,
-        );
+        const url = `http://127.0.0.1:${receiving}`;
+        // a collector whose queue is full says so
+        await Promise.allSettled([
+          sendSpan(url, 'cluster-test', 'lost'),
+          sendMetric(url, 'cluster-test', 'lost'),
+          sendLog(url, 'cluster-test', 'lost'),
+        ]);
         const metrics = metricsOf('collector');
         return (await lackingMetrics(`http://127.0.0.1:${telling}/metrics`, metrics)).length === 0;
       }, LOSS_SECONDS);
@@ -60,7 +65,9 @@ function losing(receiving: number, nobody: number, telling: number): object {
     },
     service: {
       telemetry: { metrics: { readers: [{ pull: { exporter: { prometheus } } }] } },
-      pipelines: { traces: { receivers: ['otlp'], exporters: ['otlp_http'] } },
+      pipelines: Object.fromEntries(
+        otlpSignals.map((one) => [one, { receivers: ['otlp'], exporters: ['otlp_http'] }]),
+      ),
     },
   };
 }

@@ -170,6 +170,44 @@ test('alerts ask for the pods of the PodMonitor alone, by names of any release',
   });
 });
 
+const lossAlerts = (making: Making) =>
+  Object.keys(alertsOf(making)).filter((one) => !/^(NothingAnswers|QueueFillsUp)$/.test(one));
+
+test('alerts tell of each signal that pipelines carry, and of no other', () => {
+  const logs: Making = (chart) =>
+    new OtelCollector(chart, 'C', { namespace, exportTo: [tempo], signals: { logs: {} } }).metrics;
+  expect(lossAlerts(logs)).toEqual([
+    'SpansRefused',
+    'SpansNotSent',
+    'SpansNotQueued',
+    'LogRecordsRefused',
+    'LogRecordsNotSent',
+    'LogRecordsNotQueued',
+  ]);
+  // source: opentelemetry-collector v0.158.0 receiverhelper and exporterhelper documentation.md
+  expect(alertsOf(logs)).toMatchObject({
+    LogRecordsRefused:
+      'sum by (pod, receiver) (rate({__name__=~"otelcol_receiver_refused_log_records(_total)?", job="tracing/otel-collector"}[5m])) > 0',
+  });
+  const metrics: Making = (chart) =>
+    new OtelCollector(chart, 'C', {
+      namespace,
+      exportTo: [tempo],
+      connectors: { span_metrics: {} },
+      exporters: { prometheus: { endpoint: '0.0.0.0:8889' } },
+      pipelines: { 'metrics/spans': { receivers: ['span_metrics'], exporters: ['prometheus'] } },
+    }).metrics;
+  expect(lossAlerts(metrics).slice(3)).toEqual([
+    'MetricPointsRefused',
+    'MetricPointsNotSent',
+    'MetricPointsNotQueued',
+  ]);
+  expect(alertsOf(metrics)).toMatchObject({
+    MetricPointsNotQueued:
+      'sum by (pod, exporter) (rate({__name__=~"otelcol_exporter_enqueue_failed_metric_points(_total)?", job="tracing/otel-collector"}[5m])) > 0',
+  });
+});
+
 // absent() of a comparison has no labels, and alerts without any that differ are one to Alertmanager
 test('what does not answer is told apart, and by its name', () => {
   const both: Making = (chart) => [
@@ -237,6 +275,16 @@ test.each<[Making, Partial<TracingMonitoringProps>, string]>([
     named({ podLabels: { app: 'a b' } }),
     {},
     "targets[0].podLabels 'app' must be a label value (letters, digits, '-', '_' and '.', a letter or digit at both ends, at most 63 characters), got 'a b'; did you mean 'a-b'?",
+  ],
+  [
+    named({ signals: ['spans'] }),
+    {},
+    "targets[0].signals must be one of traces, metrics, logs, got 'spans'",
+  ],
+  [
+    named({ program: 'jaeger-v2', signals: ['logs'] }),
+    {},
+    'targets[0].signals must be of a collector, got those of jaeger-v2',
   ],
   [sidecar, {}, 'targets must be a list of targets, got an empty one'],
   [collector, { interval: '30' }, "interval must be a duration such as 30s or 1m30s, got '30'"],
