@@ -49,6 +49,7 @@ import { refusedService } from './refused-service/rule.ts';
 import { refusedValue } from './refused-value/rule.ts';
 import { regularExpression } from './regular-expression/rule.ts';
 import { removedComponent } from './removed-component/rule.ts';
+import { sameSeries } from './same-series/rule.ts';
 import { servicePort } from './service-port/rule.ts';
 import { shadowedPort } from './shadowed-port/rule.ts';
 import { sidecarDollar } from './sidecar-dollar/rule.ts';
@@ -123,6 +124,7 @@ export const collectorRules: readonly Rule[] = [
   refusedValue,
   regularExpression,
   removedComponent,
+  sameSeries,
   servicePort,
   shadowedPort,
   sidecarDollar,
