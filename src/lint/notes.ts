@@ -7,6 +7,7 @@ import { defaultQueueSize } from '../upstream/jaeger/queue.ts';
 import { newestReleases } from '../upstream/programs.ts';
 import { assumptionText } from './assuming.ts';
 import { otherPolicies } from './edge/policies.ts';
+import { undeletedWriters } from './elasticsearch/undeleted.ts';
 import { openInjections } from './instrumentation/asked.ts';
 import { shortQueues } from './jaeger/queues.ts';
 import { withoutSecrets } from './secrets.ts';
@@ -36,6 +37,7 @@ export function notesOf({ model, assumptions }: Judged): string[] {
     ...unfound(model),
     ...walled(model),
     ...queued(model),
+    ...undeleted(model),
   ];
   return notes.map((note) => withoutSecrets(shortened(note)));
 }
@@ -142,6 +144,17 @@ function queued(model: Model): string[] {
     ? []
     : [
         `not judged, because it hangs on the load: whether Jaeger's own queue of ${defaultQueueSize} spans holds what exporters send at once, as it drops the rest without a word (${some(names)}); collector.queue-size tells another`,
+      ];
+}
+
+/** What writes indices that nothing here deletes: an operator of the search store, or its policies, may. */
+function undeleted(model: Model): string[] {
+  const writers = undeletedWriters(model).filter(({ jaeger }) => !jaeger);
+  const names = new Set(writers.map(({ object }) => named(object)));
+  return names.size === 0
+    ? []
+    : [
+        `not judged, because it may be done elsewhere: who deletes old indices of ${some([...names])}, as no index cleaner is among the manifests`,
       ];
 }
 

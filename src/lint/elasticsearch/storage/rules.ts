@@ -12,6 +12,7 @@ import { privateCa } from './private-ca/rule.ts';
 import { retention } from './retention/rule.ts';
 import { rollover } from './rollover/rule.ts';
 import { sparkDependencies } from './spark-dependencies/rule.ts';
+import { undeleted } from './undeleted/rule.ts';
 
 /** Rules about the storage of traces, by id. */
 export const storageRules: readonly Rule[] = [
@@ -28,4 +29,5 @@ export const storageRules: readonly Rule[] = [
   retention,
   rollover,
   sparkDependencies,
+  undeleted,
 ];

@@ -1,0 +1,30 @@
+import { at } from '../../../../upstream/values/unknown.ts';
+import type { Rule } from '../../../rule.ts';
+import { undeletedWriters } from '../../undeleted.ts';
+
+/** A Jaeger v1 whose index cleaner is switched off, with nothing else that deletes its indices. */
+export const undeleted: Rule = {
+  id: 'storage/undeleted',
+  severity: 'info',
+  rationale:
+    'indices come with each day, and without something that deletes old ones the disk is full one day',
+  source:
+    'jaeger-operator v1.65.0 pkg/cronjob/es_index_cleaner.go and pkg/strategy/controller.go; jaeger v1.65.0 cmd/es-index-cleaner',
+  ignoreWhen:
+    'something that is not among the manifests deletes old indices, such as a policy of the search store; of a Jaeger v2, which has no operator to make the job, the summary tells',
+  visit(model) {
+    const writers = undeletedWriters(model);
+    return {
+      *jaeger(jaeger) {
+        const path = ['spec', 'storage', 'esIndexCleaner', 'enabled'];
+        if (at(jaeger.object.value, ...path) !== false) return;
+        if (!writers.some((writer) => writer.jaeger === jaeger)) return;
+        yield {
+          path,
+          message: `nothing among the manifests deletes old indices of Jaeger ${jaeger.name}, as its index cleaner is off`,
+          fix: 'enabled: true, and numberOfDays for how long they are kept',
+        };
+      },
+    };
+  },
+};
