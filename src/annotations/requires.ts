@@ -5,6 +5,8 @@
  *   `grafana-operator`: what takes care of it
  * - `namespace/NAME`: a Namespace
  * - `secret/NAME`: a Secret in the namespace of the object
+ *
+ * What an object shows by itself needs no annotation: who takes care of its kind, its namespace, what its pods name.
  */
 export const requiresAnnotation = 'cdk8s-tracing/requires';
 

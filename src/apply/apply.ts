@@ -1,4 +1,3 @@
-import { requirementChecks } from '../verify/kubernetes/requirements.ts';
 import { type ApplyContext, Stopped } from './context.ts';
 import { atHome } from './home.ts';
 import { applyArguments, complaintsOf, inputOf } from './kubectl.ts';
@@ -12,6 +11,7 @@ import {
   readParent,
   setId,
 } from './members.ts';
+import { Needs } from './needs/unmet.ts';
 import { prune } from './prune.ts';
 import { applyObjects } from './step.ts';
 import { waitForAll } from './waiting.ts';
@@ -25,16 +25,17 @@ import { waitForAll } from './waiting.ts';
 export async function apply(given: ApplyContext): Promise<void> {
   const context = await atHome(given);
   const { plan, listener } = context;
-  await refuseUnmet(context, (name) => !isInNewNamespace(context, name));
+  const needs = new Needs(context);
+  await needs.beforeAll();
   const parent = parentOf(context);
   const id = setId(parent);
   const former = await readParent(context);
   let named = false;
   for (const [index, step] of plan.steps.entries()) {
     listener.onStep?.(step, index + 1, plan.steps.length);
+    await needs.before(step);
     // the set is in one of the namespaces that come first
     if (step.id !== 'namespaces' && !named) {
-      await refuseUnmet(context, (name) => isInNewNamespace(context, name));
       await nameMembers(context, kindsOf(former), namespacesOf(former));
       named = true;
     }
@@ -67,26 +68,4 @@ async function nameMembers(
   if (answer.code !== 0) {
     throw new Stopped('the API server has refused the set of these objects', complaintsOf(answer));
   }
-}
-
-/** What the manifests need and do not bring must be there, before anything is changed. */
-async function refuseUnmet(
-  { verify }: ApplyContext,
-  isDue: (requirement: string) => boolean,
-): Promise<void> {
-  const requirements = verify.model.requirements.filter(({ name }) => isDue(name));
-  const model = { ...verify.model, requirements };
-  for (const check of requirementChecks({ ...verify, model })) {
-    const { status, message, fix } = await check.run();
-    if (status === 'failed') throw new Stopped(message, [check.title], fix);
-  }
-}
-
-/** Whether a requirement can be met only when the plan has made a namespace: a Secret in it. */
-function isInNewNamespace({ plan }: ApplyContext, requirement: string): boolean {
-  const [kind, namespace] = requirement.split('/');
-  const made = plan.steps
-    .flatMap(({ objects }) => objects)
-    .filter((one) => one.kind === 'Namespace');
-  return kind === 'secret' && made.some(({ name }) => name === namespace);
 }

@@ -26,6 +26,7 @@ import { kafka } from './kafka/subject.ts';
 import { type ManifestObject, readObjects } from './kubernetes/objects.ts';
 import { type MadePods, podsOfWorkload } from './kubernetes/pods.ts';
 import { type Container, readWorkloads } from './kubernetes/workloads.ts';
+import { type NeedsPart, readNeeds } from './needs/requirements.ts';
 import { operator } from './operator/subject.ts';
 import { prometheus } from './prometheus/subject.ts';
 import { Releases } from './releases.ts';
@@ -83,7 +84,7 @@ export type UsedEdge = UsedEdgeOf<Sender, Service>;
 type Known = Reading['known'];
 
 /** The tracing stack as the cluster will see it: what each subject reads, and who talks to whom. */
-export interface Model extends Known {
+export interface Model extends Known, NeedsPart {
   /** Releases that are assumed, and the objects that run them or hold their configuration. */
   readonly assumptions: readonly PlacedAssumption[];
   /** All pods that the manifests bring about: those of workloads, then those that operators make. */
@@ -118,7 +119,15 @@ export function readModel(manifests: readonly ManifestObject[], releases = new R
   const edges = readEdges(senders, { objects, services, kinds });
   const assumptions = readAssumptions(known, releases);
   const made = [...workloads.map(podsOfWorkload), ...resources.flatMap((one) => one.made)];
-  return { ...known, assumptions, pods: made, services, edges, usedEdges: usedEdges(edges) };
+  return {
+    ...known,
+    ...readNeeds(known),
+    assumptions,
+    pods: made,
+    services,
+    edges,
+    usedEdges: usedEdges(edges),
+  };
 }
 
 /** What a container of a known image listens for on a port; undefined when that is not known. */

@@ -1,5 +1,6 @@
 import type { KubeObject } from '../model/kubernetes/objects.ts';
 import type { Model } from '../model/model.ts';
+import { isForeignGroup } from '../upstream/kubernetes/makers.ts';
 
 /** Phases before what takes spans: until the last of them is done, the API server takes no custom resource. */
 export const firstPhases = [
@@ -19,7 +20,7 @@ export const lastPhases = ['senders', 'monitors'] as const;
  * Where an object stands in the order, apart from what takes spans, which has tiers of its own.
  *
  * - `namespaces`, `definitions`: what all others need
- * - `foundations`: accounts, rights, Services and files, which take effect by being there
+ * - `foundations`: accounts, rights, Services and files, which take effect by being there, and what others make Secrets of
  * - `cert-manager`: where the manifests bring it
  * - `certificates`: what cert-manager is asked for
  * - `operators`, `webhooks`: those who make pods of custom resources, and how the API server asks them
@@ -45,7 +46,7 @@ export function phaseTeller(model: Model): (object: KubeObject) => Phase {
   return (object) => {
     if (workloads.has(object)) return ofWorkload(object);
     if (object.group === 'cert-manager.io') return 'certificates';
-    if (!isBuiltIn(object)) return 'monitors';
+    if (isForeignGroup(object.group)) return model.makers.has(object) ? 'foundations' : 'monitors';
     const ofKind = Object.hasOwn(kinds, object.kind) ? kinds[object.kind] : undefined;
     // the settings of Tekton, or a data source of Grafana
     return ofKind ?? (clients.has(object) ? 'senders' : 'foundations');
@@ -61,8 +62,3 @@ const kinds: Readonly<Record<string, Phase>> = {
   // while nobody answers for it, the API server cannot tell which kinds it serves
   APIService: 'monitors',
 };
-
-/** Whether the API server serves a kind by itself; groups of others have a domain of their own. */
-function isBuiltIn({ group }: KubeObject): boolean {
-  return !group.includes('.') || group.endsWith('.k8s.io');
-}

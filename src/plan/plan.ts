@@ -17,14 +17,14 @@ import {
 
 /** In which order manifests are applied, and what each step waits for. */
 export interface Plan {
-  /** What the cluster must have before, as `cdk8s-tracing/requires` names it. */
+  /** What the cluster must have before: what objects say by `cdk8s-tracing/requires`, and what follows from the manifests. */
   readonly requirements: readonly PlanRequirement[];
   readonly steps: readonly Step[];
 }
 
 /** Something that the cluster must have, because objects need it and the manifests do not bring it. */
 export interface PlanRequirement {
-  /** `cert-manager`, `namespace/monitoring`, `secret/tracing/elasticsearch`. */
+  /** `cert-manager`, `namespace/monitoring`, `secret/tracing/elasticsearch`, `kind/Telemetry.telemetry.istio.io`. */
   readonly name: string;
   /** Titles of the objects that need it. */
   readonly neededBy: readonly string[];

@@ -40,6 +40,8 @@ export interface Cluster {
   read(reference: ObjectReference): Promise<UnknownRecord | undefined>;
   /** Objects of a kind in a namespace, or in all for the empty one; none where the cluster does not know the kind. */
   list(kind: Omit<ObjectReference, 'name'>): Promise<readonly UnknownRecord[]>;
+  /** Whether the cluster knows a kind, by its version. */
+  serves(kind: Pick<ObjectReference, 'apiVersion' | 'kind'>): Promise<boolean>;
   /** Whether one may; of a kind that the cluster does not know, nobody has forbidden anything. */
   allows(access: Access): Promise<boolean>;
   /** A connection to a port of a pod, which ends with an error where nothing listens. */
@@ -80,6 +82,8 @@ export function remembered(cluster: Cluster): Cluster {
       once(['list', apiVersion, kind, namespace], () =>
         cluster.list({ apiVersion, kind, namespace }),
       ),
+    serves: ({ apiVersion, kind }) =>
+      once(['serves', apiVersion, kind], () => cluster.serves({ apiVersion, kind })),
     allows: (access) => once(['allows', access], () => cluster.allows(access)),
     connect: (pod, port) => cluster.connect(pod, port),
     logs: (pod, container, options) => cluster.logs(pod, container, options),

@@ -47,6 +47,13 @@ const tekton = {
   data: { _example: 'long', enabled: 'false' },
 };
 
+/** What the Thanos of the stack stores in, and does not start without. */
+const bucket = {
+  apiVersion: 'v1',
+  kind: 'Secret',
+  metadata: { name: 'thanos-objstore', namespace: 'monitoring' },
+};
+
 let cluster: MemoryCluster;
 let operators: Operators;
 let standIn: StandIn;
@@ -105,6 +112,7 @@ beforeEach(() => {
     standIn.put({ ...crd, status: established });
   }
   standIn.put(tekton);
+  standIn.put(bucket);
 });
 
 test('the stack is applied step by step, and a second run changes nothing', async () => {
@@ -351,6 +359,125 @@ test('a Secret that belongs into a namespace of the plan is asked for once that 
   });
   await apply(contextOf(texts));
   expect(changes('created')).toContain('created ConfigMap tracing/needs');
+});
+
+/** A collector without who runs it, which needs a Secret and the kinds of others. */
+const alone = [
+  {
+    file: 'alone.yaml',
+    text: yamlOf(
+      {
+        apiVersion: 'opentelemetry.io/v1beta1',
+        kind: 'OpenTelemetryCollector',
+        metadata: { name: 'agent', namespace: 'monitoring' },
+        spec: {
+          env: [{ name: 'KEY', valueFrom: { secretKeyRef: { name: 'vendor', key: 'key' } } }],
+          config: {
+            receivers: { otlp: { protocols: { grpc: { endpoint: '0.0.0.0:4317' } } } },
+            exporters: { debug: {} },
+            service: { pipelines: { traces: { receivers: ['otlp'], exporters: ['debug'] } } },
+          },
+        },
+      },
+      { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'first', namespace: 'monitoring' } },
+    ),
+  },
+];
+const vendor = {
+  apiVersion: 'v1',
+  kind: 'Secret',
+  metadata: { name: 'vendor', namespace: 'monitoring' },
+};
+
+function putCollectorKind(): void {
+  const crd = definition(
+    'opentelemetrycollectors.opentelemetry.io',
+    'OpenTelemetryCollector',
+    'v1beta1',
+  );
+  standIn.put({ ...crd, status: { conditions: [{ type: 'Established', status: 'True' }] } });
+}
+
+test('who runs a custom resource, and the Secrets of its pods, are asked for by the resource alone', async () => {
+  const stop = await stopOf(apply(contextOf(alone)));
+  expect(stop.message).toBe(
+    'opentelemetry-operator is not installed: the cluster has no opentelemetrycollectors.opentelemetry.io',
+  );
+  expect(stop.evidence).toEqual(['opentelemetry-operator is there, which one object needs']);
+  putCollectorKind();
+  const second = await stopOf(apply(contextOf(alone)));
+  expect(second.message).toBe('there is no Secret monitoring/vendor');
+  expect(second.fix).toContain('create it in namespace monitoring');
+  expect(standIn.calls.filter((call) => call !== 'get')).toEqual([]);
+  standIn.put(vendor);
+  operators = new Operators(cluster, lintManifests(alone).model);
+  standIn = new StandIn(cluster, operators);
+  await apply(contextOf(alone));
+  expect(changes('created')).toContain('created OpenTelemetryCollector monitoring/agent');
+});
+
+test('what an object of the plan may make is asked for right before the step that uses it', async () => {
+  putCollectorKind();
+  const job = {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: { name: 'logins', namespace: 'monitoring' },
+    spec: { template: { spec: { containers: [{ name: 'logins', image: 'logins:1.0.0' }] } } },
+  };
+  const stop = await stopOf(apply(contextOf([...alone, { file: 'job.yaml', text: yamlOf(job) }])));
+  expect(stop.message).toBe('there is no Secret monitoring/vendor');
+  expect(changes('created')).toContain('created ConfigMap monitoring/first');
+  expect(cluster.get('OpenTelemetryCollector monitoring/agent')).toBeUndefined();
+});
+
+test('a kind of others is asked for when its objects come', async () => {
+  const telemetry = {
+    apiVersion: 'telemetry.istio.io/v1',
+    kind: 'Telemetry',
+    metadata: { name: 'tracing', namespace: 'monitoring' },
+  };
+  const first = {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'first', namespace: 'monitoring' },
+  };
+  const texts = [{ file: 'mesh.yaml', text: yamlOf(telemetry, first) }];
+  const stop = await stopOf(apply(contextOf(texts)));
+  expect(stop.message).toBe('the cluster knows no Telemetry of telemetry.istio.io/v1');
+  expect(changes('created')).toEqual(['created ConfigMap monitoring/first']);
+});
+
+test('who may not see what is there is told so, and goes on', async () => {
+  putCollectorKind();
+  cluster.forbidden = ({ kind }) => ['Namespace', 'Secret'].includes(kind);
+  standIn.put(vendor);
+  operators = new Operators(cluster, lintManifests(alone).model);
+  standIn = new StandIn(cluster, operators);
+  await apply(contextOf(alone));
+  expect(told.filter((line) => line.startsWith('whether '))).toEqual([
+    'whether namespace/monitoring is there, which 2 objects need cannot be told: not allowed: get Namespace in ',
+    'whether secret/monitoring/vendor is there, which one object needs cannot be told: not allowed: get Secret in monitoring',
+  ]);
+});
+
+test('a Thanos that runs already needs nothing of what its manifest names', async () => {
+  cluster.remove('Secret monitoring/thanos-objstore');
+  const store = {
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata: { name: 'thanos-store', namespace: 'monitoring' },
+    spec: {
+      replicas: 1,
+      selector: { matchLabels: { app: 'store' } },
+      template: {
+        metadata: { labels: { app: 'store' } },
+        spec: { containers: [{ name: 'thanos-store', image: 'thanos', args: ['store'] }] },
+      },
+    },
+  };
+  standIn.put(store);
+  await apply(contextOf());
+  expect(changes('changed').join()).toContain('StatefulSet monitoring/thanos-store');
 });
 
 test('pruning leaves the set with the kinds that it has', async () => {

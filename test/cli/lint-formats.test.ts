@@ -73,6 +73,7 @@ test('text without findings is one line', () => {
 test('text ends with what the cluster must have', () => {
   const requirements = ['cert-manager', 'namespace/a\u001b[31m'].map((name) => ({
     name,
+    said: true,
     objects: [],
   }));
   const needing = { ...nothing, model: { ...nothing.model, requirements } };

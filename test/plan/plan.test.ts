@@ -215,6 +215,57 @@ metadata: { name: collectors, namespace: tracing }
   );
 });
 
+test('what another operator makes a Secret of comes before the pods that name it', () => {
+  const secret = (name: string) => `
+---
+apiVersion: external-secrets.io/v1
+kind: ExternalSecret
+metadata: { name: ${name}, namespace: tracing }`;
+  const plan = readPlan(
+    modelOf(`${secret('login')}${secret('unused')}
+---
+apiVersion: jaegertracing.io/v1
+kind: Jaeger
+metadata: { name: jaeger, namespace: tracing }
+spec:
+  strategy: production
+  storage:
+    type: elasticsearch
+    secretName: login
+    options: { es: { server-urls: 'https://es.example.com:9200' } }`),
+  );
+  expectInOrder(
+    plan,
+    'ExternalSecret tracing/login',
+    'Jaeger tracing/jaeger',
+    'ExternalSecret tracing/unused',
+  );
+  expect(plan.requirements.map(({ name }) => name)).toEqual([
+    'kind/ExternalSecret.external-secrets.io',
+    'namespace/tracing',
+    'jaeger-operator',
+  ]);
+});
+
+test('of many objects that need the same, the first are named', () => {
+  const map = (name: string) => `
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: ${name}, namespace: shop }`;
+  const before = (...names: string[]) =>
+    planText(readPlan(modelOf(names.map(map).join(''))))
+      .split('\n')
+      .slice(0, 2);
+  expect(before('a', 'b', 'c', 'd')).toEqual([
+    'what the cluster must have before:',
+    '  namespace/shop, for ConfigMap shop/a, ConfigMap shop/b, ConfigMap shop/c, ConfigMap shop/d',
+  ]);
+  expect(before('a', 'b', 'c', 'd', 'e')[1]).toBe(
+    '  namespace/shop, for ConfigMap shop/a, ConfigMap shop/b, ConfigMap shop/c and 2 more',
+  );
+});
+
 test('of two objects of one name, the later one is applied', () => {
   const map = (value: string) => `
 apiVersion: v1

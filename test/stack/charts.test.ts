@@ -79,7 +79,11 @@ test('two stacks in an app do not get into each other’s way', () => {
   expect(warn.mock.calls).toEqual([]);
   // what one of them brings, the other need not have in the cluster
   const { requirements } = readModel([...files.values()].flat().map((value) => ({ value })));
-  expect(requirements.map(({ name }) => name)).toEqual(['cert-manager', 'namespace/grafana-dev']);
+  expect(requirements.map(({ name }) => name)).toEqual([
+    'cert-manager',
+    'namespace/grafana-dev',
+    'namespace/monitoring',
+  ]);
   warn.mockRestore();
 });
 

@@ -121,12 +121,18 @@ test('before anything is applied, what must be there is looked for, and nothing 
   for (const { text } of manifestsOf()) {
     for (const title of titlesIn(text)) cluster.remove(title);
   }
+  cluster.put({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'thanos-objstore', namespace: 'monitoring' },
+  });
   const { results, limits } = await verify(before, { pre: true });
   expect(results.filter(({ status }) => status !== 'passed')).toEqual([]);
   expect(new Set(results.map(({ group }) => group))).toEqual(new Set(['cluster']));
   expect(limits).toEqual([]);
   cluster.remove('CustomResourceDefinition certificates.cert-manager.io');
   cluster.remove('Namespace monitoring');
+  cluster.remove('Secret monitoring/thanos-objstore');
   cluster.forbidden = ({ verb, kind }) => verb === 'create' && kind === 'ClusterRole';
   const lacking = await verify(before, { pre: true });
   const failed = lacking.results.filter(({ status }) => status === 'failed');
@@ -134,6 +140,7 @@ test('before anything is applied, what must be there is looked for, and nothing 
     'cert-manager is not installed: the cluster has no certificates.cert-manager.io',
     'the cluster has no namespace monitoring',
     'the manifests hold what one may not create',
+    'there is no Secret monitoring/thanos-objstore',
   ]);
 });
 

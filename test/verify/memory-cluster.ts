@@ -108,6 +108,19 @@ export class MemoryCluster implements Cluster {
     });
   }
 
+  async serves({
+    apiVersion,
+    kind,
+  }: Pick<ObjectReference, 'apiVersion' | 'kind'>): Promise<boolean> {
+    const defined = [...this.objects.values()].some(
+      (object) =>
+        object.kind === 'CustomResourceDefinition' &&
+        at(object, 'spec', 'group') === apiVersion.split('/')[0] &&
+        at(object, 'spec', 'names', 'kind') === kind,
+    );
+    return defined || this.kindsOf(apiVersion).some((one) => one.kind === kind);
+  }
+
   async allows(access: Access): Promise<boolean> {
     return !this.forbidden(access);
   }

@@ -2,6 +2,7 @@ import type { ClusterReport, ClustersReport } from '../../lint/clusters.ts';
 import { count, type ManifestText, type PlacedFinding } from '../../lint/manifests.ts';
 import type { Rule } from '../../lint/rule.ts';
 import { shortened } from '../../lint/shortened.ts';
+import type { Requirement } from '../../model/needs/requirements.ts';
 import type { Severity } from '../../upstream/values/problem.ts';
 import { oneLine } from '../../upstream/values/shown.ts';
 import { type Colours, plain } from '../colours.ts';
@@ -88,15 +89,28 @@ function objectCount(clusters: readonly ClusterReport[]): number {
   return new Set(places).size;
 }
 
+/** What is to be there, once for each cluster. */
 function needs(clusters: readonly ClusterReport[]): string {
   return clusters
-    .filter(({ model }) => model.requirements.length > 0)
     .map(({ folder, model }) => {
-      const names = oneLine(model.requirements.map(({ name }) => name).join(', '));
+      const names = oneLine(
+        model.requirements
+          .filter(isTold)
+          .map(({ name }) => name)
+          .join(', '),
+      );
       const which = folder === '' ? '' : ` of ${oneLine(folder)}`;
-      return `needs in the cluster${which}: ${names}\n`;
+      return names === '' ? '' : `needs in the cluster${which}: ${names}\n`;
     })
     .join('');
+}
+
+/**
+ * Whether a need is told here: one that somebody has said, or what pods name. Which namespace and whose kind an object is of stands in it
+ * already, and the plan has all needs.
+ */
+function isTold({ name, said }: Requirement): boolean {
+  return said || /^(?:secret|configmap)\//.test(name);
 }
 
 function counted(number: number, noun: string): string {

@@ -25,7 +25,7 @@ export const waitTexts: Readonly<Record<WaitKind, string>> = {
 /** A plan for people. */
 export function planText({ requirements, steps }: Plan): string {
   const needs = requirements.map(
-    ({ name, neededBy }) => `  ${name}, for ${shortened(neededBy.join(', '))}`,
+    ({ name, neededBy }) => `  ${name}, for ${shortened(someOf(neededBy))}`,
   );
   const patched = steps
     .flatMap(({ objects }) => objects)
@@ -47,6 +47,14 @@ export function deletionText(steps: readonly DeletionStep[]): string {
       ...made.map((object) => `   wait until ${shortened(planTitle(object))} is gone`),
     ]),
   );
+}
+
+/** How many objects are named of those that need the same. */
+const named = 3;
+
+function someOf(titles: readonly string[]): string {
+  if (titles.length <= named + 1) return titles.join(', ');
+  return `${titles.slice(0, named).join(', ')} and ${titles.length - named} more`;
 }
 
 function body({ objects, waits }: Step): string[] {

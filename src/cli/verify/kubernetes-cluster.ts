@@ -91,6 +91,7 @@ function kubernetesCluster(config: KubeConfig): Cluster {
       const found = path === undefined ? undefined : await api.get(path);
       return list(own(found, 'items')).filter(isRecord);
     },
+    serves: async (kind) => (await resourceOf(kind)) !== undefined,
     allows: async (access) => {
       const resource = await resourceOf(access);
       return resource === undefined || (await isAllowed(api, access, resource));

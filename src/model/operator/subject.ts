@@ -1,7 +1,6 @@
 import type { Cluster, Subject } from '../subject.ts';
 import { type CustomResource, readCustomResources } from './custom-resources.ts';
 import { type Operator, readOperators } from './installed.ts';
-import { type Requirement, readUnmetRequirements } from './requirements.ts';
 import { readVersions, type Versions } from './versions.ts';
 import { type Certificate, readCertificates, readWebhooks, type Webhook } from './webhooks.ts';
 
@@ -17,8 +16,6 @@ export interface OperatorPart {
   readonly webhooks: readonly Webhook[];
   /** Certificates that cert-manager issues. */
   readonly certificates: readonly Certificate[];
-  /** What objects say that they need in the cluster, and the manifests do not bring. */
-  readonly requirements: readonly Requirement[];
 }
 
 /** Operators, and the kinds of objects that they bring. */
@@ -34,7 +31,6 @@ export const operator: Subject<Cluster, OperatorPart> = {
       customResources: readCustomResources(objects, versions),
       webhooks,
       certificates,
-      requirements: readUnmetRequirements({ objects, operators, certificates }),
     };
   },
 };

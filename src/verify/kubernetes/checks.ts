@@ -9,7 +9,7 @@ export async function clusterChecks(context: Context): Promise<readonly Check[]>
   return [
     apiCheck(context),
     ...namespacesOf(context).map((name) => namespaceCheck(context, name)),
-    ...requirementChecks(context),
+    ...requirementChecks(withoutNamespaces(context)),
     ...forwardRightChecks(context),
   ];
 }
@@ -30,6 +30,13 @@ function apiCheck({ cluster }: Context): Check {
     title: 'the API server answers',
     run: async () => passed(await cluster.version()),
   };
+}
+
+/** What is needed, without namespaces that have a check because objects stand in them. */
+function withoutNamespaces(context: Context): Context {
+  const checked = new Set(namespacesOf(context).map((name) => `namespace/${name}`));
+  const requirements = context.model.requirements.filter(({ name }) => !checked.has(name));
+  return { ...context, model: { ...context.model, requirements } };
 }
 
 /** Namespaces that objects of the manifests stand in. */

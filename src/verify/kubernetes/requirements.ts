@@ -1,13 +1,17 @@
+import type { Requirement } from '../../model/needs/requirements.ts';
 import { type Check, failed, type Outcome, passed } from '../check.ts';
 import type { Context } from '../context.ts';
 import { conditionOf } from './names.ts';
 
 /** What the manifests need and do not bring. */
 export function requirementChecks(context: Context): Check[] {
-  return context.model.requirements.map(({ name, objects }) => ({
-    title: `${name} is there, which ${objects.length === 1 ? 'one object needs' : `${objects.length} objects need`}`,
-    run: () => requirementOutcome(context, name),
-  }));
+  return context.model.requirements.map((requirement) => {
+    const { name, objects } = requirement;
+    return {
+      title: `${name} is there, which ${objects.length === 1 ? 'one object needs' : `${objects.length} objects need`}`,
+      run: () => requirementOutcome(context, requirement),
+    };
+  });
 }
 
 /** A CustomResourceDefinition that an operator does not run without. */
@@ -20,24 +24,66 @@ const definitions: Readonly<Record<string, string>> = {
   'gateway-api': 'httproutes.gateway.networking.k8s.io',
 };
 
-async function requirementOutcome(context: Context, requirement: string): Promise<Outcome> {
+/** Kinds that are there or not, by how a requirement calls them. */
+const plainKinds: Readonly<Record<string, string>> = { secret: 'Secret', configmap: 'ConfigMap' };
+
+async function requirementOutcome(context: Context, requirement: Requirement): Promise<Outcome> {
   const { cluster } = context;
-  const [kind = '', first = '', second = ''] = requirement.split('/');
-  if (kind === 'namespace') {
+  const [prefix = '', first = '', second = ''] = requirement.name.split('/');
+  if (prefix === 'namespace') {
     const reference = { apiVersion: 'v1', kind: 'Namespace', namespace: '', name: first };
     if (await cluster.read(reference)) return passed();
     return failed(`the cluster has no namespace ${first}`, {
       fix: `kubectl create namespace ${first}, or leave out what needs it`,
     });
   }
-  if (kind === 'secret') {
+  const kind = Object.hasOwn(plainKinds, prefix) ? plainKinds[prefix] : undefined;
+  if (kind !== undefined) {
     const [namespace, name] = [first || context.namespace, second];
-    const reference = { apiVersion: 'v1', kind: 'Secret', namespace, name };
-    if (await cluster.read(reference)) return passed();
-    return failed(`there is no Secret ${namespace}/${name}`, {
-      fix: `create it in namespace ${namespace}, with the keys that docs/configure.md names`,
+    if (await runsAlready(context, requirement)) return passed();
+    if (await cluster.read({ apiVersion: 'v1', kind, namespace, name })) return passed();
+    return failed(`there is no ${kind} ${namespace}/${name}`, { fix: fixOf(kind, namespace) });
+  }
+  if (prefix === 'kind') return servedOutcome(context, requirement);
+  return installedOutcome(context, requirement.name);
+}
+
+/**
+ * Whether pods that run already are all that names a Secret or ConfigMap: those of a Thanos that is told its tracing, of which no more than
+ * arguments are changed, so that what else its manifest says may be otherwise in the cluster.
+ */
+async function runsAlready(
+  { model, cluster, namespace }: Context,
+  { objects }: Requirement,
+): Promise<boolean> {
+  const told = model.thanos.filter(({ container, flags }) => container && flags.length > 0);
+  for (const object of objects) {
+    if (!told.some((one) => one.object === object)) return false;
+    const { apiVersion, kind, name } = object;
+    const place = { namespace: object.namespace || namespace };
+    if (!(await cluster.read({ apiVersion, kind, name, ...place }))) return false;
+  }
+  return true;
+}
+
+function fixOf(kind: string, namespace: string): string {
+  const keys = kind === 'Secret' ? ', with the keys that docs/configure.md names' : '';
+  return `create it in namespace ${namespace}${keys}`;
+}
+
+/** Whether the cluster knows the kind of the objects that need nothing but that. */
+async function servedOutcome({ cluster }: Context, { objects }: Requirement): Promise<Outcome> {
+  for (const { apiVersion, kind } of objects) {
+    if (await cluster.serves({ apiVersion, kind })) continue;
+    return failed(`the cluster knows no ${kind} of ${apiVersion}`, {
+      fix: 'install what brings that kind first, or leave out what is of it',
     });
   }
+  return passed();
+}
+
+/** Whether something that takes care of kinds is installed. */
+async function installedOutcome({ cluster }: Context, requirement: string): Promise<Outcome> {
   const name = Object.hasOwn(definitions, requirement) ? definitions[requirement] : undefined;
   if (name === undefined) throw new Error(`nobody knows how to look for ${requirement}`);
   const crd = await cluster.read({

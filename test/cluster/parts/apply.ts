@@ -156,7 +156,14 @@ async function makeOwners({ kubectl }: ControlPlane): Promise<void> {
       },
     },
   };
-  for (const object of [tekton, thanos]) {
+  // the store's own pods do not start without it, and so the plan asks for it
+  const bucket = {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'thanos-objstore', namespace: 'monitoring' },
+    stringData: { 'thanos.yaml': 'type: FILESYSTEM' },
+  };
+  for (const object of [tekton, thanos, bucket]) {
     await kubectl.run(['apply', '-f', '-'], JSON.stringify(object));
   }
 }

@@ -1,5 +1,5 @@
 import { requiresAnnotation } from '../../../annotations/requires.ts';
-import { bringsCertManager } from '../../../model/operator/requirements.ts';
+import { bringsCaretaker } from '../../../model/operator/caretakers.ts';
 import type { Rule } from '../../rule.ts';
 
 /** Certificates for an operator, and nothing that issues them. */
@@ -11,8 +11,8 @@ export const certManagerMissing: Rule = {
   source: 'opentelemetry-operator#937; opentelemetry-helm-charts#562; jaeger-operator#1761',
   ignoreWhen: 'cert-manager is in the cluster already, installed apart from these manifests',
   visit(model) {
-    const known = model.requirements.some((one) => one.name === 'cert-manager');
-    if (known || bringsCertManager(model)) return {};
+    const known = model.requirements.some(({ name, said }) => said && name === 'cert-manager');
+    if (known || bringsCaretaker(model, 'cert-manager')) return {};
     return {
       *certificate({ object: { namespace, name }, ofOperator }) {
         if (!ofOperator) return;

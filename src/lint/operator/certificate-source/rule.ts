@@ -30,7 +30,7 @@ function missing(
   const made = model.certificates.some((one) => here(one) && one.secretName === name);
   if (made || model.objects.find('Secret', namespace, name)) return undefined;
   const required = `secret/${namespace}/${name}`;
-  if (model.requirements.some((requirement) => requirement.name === required)) return undefined;
+  if (model.requirements.some((one) => one.said && one.name === required)) return undefined;
   const other = otherSecret(model, namespace);
   const place = { object: workload.object, path };
   if (other !== undefined) {

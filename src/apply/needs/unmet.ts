@@ -1,0 +1,65 @@
+import type { Requirement } from '../../model/needs/requirements.ts';
+import { type PlannedReference, planTitle, type Step } from '../../plan/step.ts';
+import { NotAllowed } from '../../verify/cluster.ts';
+import { requirementChecks } from '../../verify/kubernetes/requirements.ts';
+import { type ApplyContext, Stopped } from '../context.ts';
+import { type Due, dueOf } from './due.ts';
+
+/** What the manifests need and do not bring, each looked for once. */
+export class Needs {
+  private readonly context: ApplyContext;
+  private readonly left = new Map<Requirement, Due>();
+
+  constructor(context: ApplyContext) {
+    this.context = context;
+    const { plan, verify } = context;
+    const planned = plan.steps.flatMap(({ objects }) => objects);
+    for (const requirement of verify.model.requirements) {
+      this.left.set(requirement, dueOf(requirement, planned));
+    }
+  }
+
+  /**
+   * Before anything is changed.
+   *
+   * @throws Stopped when something is not there
+   */
+  async beforeAll(): Promise<void> {
+    await this.refuseUnmet((_, due) => due === 'start');
+  }
+
+  /**
+   * Before a step.
+   *
+   * @throws Stopped when something is not there
+   */
+  async before({ id, objects }: Step): Promise<void> {
+    const ofStep = new Set(objects.map(keyOf));
+    await this.refuseUnmet(
+      (requirement, due) =>
+        (due === 'namespaces' && id !== 'namespaces') ||
+        requirement.objects.some((object) => ofStep.has(keyOf(object))),
+    );
+  }
+
+  private async refuseUnmet(isDue: (requirement: Requirement, due: Due) => boolean): Promise<void> {
+    const { verify, listener } = this.context;
+    const requirements = [...this.left].flatMap(([one, due]) => (isDue(one, due) ? [one] : []));
+    for (const one of requirements) this.left.delete(one);
+    const checks = requirementChecks({ ...verify, model: { ...verify.model, requirements } });
+    for (const { title, run } of checks) {
+      try {
+        const { status, message, fix } = await run();
+        if (status === 'failed') throw new Stopped(message, [title], fix);
+      } catch (error) {
+        if (!(error instanceof NotAllowed)) throw error;
+        // whoever may apply need not see all that is there, and kubectl will say what it misses
+        listener.onNote?.(`whether ${title} cannot be told: ${error.message}`);
+      }
+    }
+  }
+}
+
+function keyOf(object: PlannedReference): string {
+  return `${object.apiVersion} ${planTitle(object)}`;
+}

@@ -1,0 +1,103 @@
+import { mayMakeData, servingSecretAnnotations } from '../../upstream/kubernetes/makers.ts';
+import { at, isRecord, list, own, text } from '../../upstream/values/unknown.ts';
+import type { KubeObject, ObjectIndex } from '../kubernetes/objects.ts';
+import type { PodReference } from '../kubernetes/pod-references.ts';
+
+/** A Secret or ConfigMap, and the namespace that pods look for it in. */
+export interface Wanted extends PodReference {
+  readonly namespace: string;
+}
+
+/**
+ * Finds who among the manifests makes a Secret or ConfigMap that is not one of them: an object of another operator that says its
+ * name or has a name that it is made of, a Service of OpenShift, a Job that is told it, or one that is copied from another namespace. It
+ * rather finds one too many than that something is asked for which comes by itself.
+ */
+export class Makers {
+  private readonly others: readonly KubeObject[];
+  private readonly objects: ObjectIndex;
+
+  constructor(objects: ObjectIndex) {
+    this.objects = objects;
+    this.others = objects.all.filter(({ group }) => mayMakeData(group));
+  }
+
+  /** Who makes it; undefined when nobody here does. */
+  of(wanted: Wanted): KubeObject | undefined {
+    const near = (object: KubeObject) =>
+      object.namespace === wanted.namespace || object.namespace === '' || wanted.namespace === '';
+    return (
+      this.others.find((object) => near(object) && mayMake(object, wanted.name)) ??
+      this.byKubernetes(wanted, near) ??
+      this.copied(wanted)
+    );
+  }
+
+  private byKubernetes(
+    { kind, name }: Wanted,
+    near: (object: KubeObject) => boolean,
+  ): KubeObject | undefined {
+    const jobs = [
+      ...this.objects.ofKind('Job', 'batch'),
+      ...this.objects.ofKind('CronJob', 'batch'),
+    ];
+    const job = jobs.find(({ value }) => isTold(at(value, 'spec'), name));
+    if (job || kind === 'ConfigMap') return job;
+    const byAnnotation = ['Service', 'Ingress', 'Gateway']
+      .flatMap((maker) => this.objects.ofKind(maker))
+      .find((object) => near(object) && isServing(object, name));
+    return byAnnotation;
+  }
+
+  /** One of the same name in another namespace that a controller is told to copy. */
+  private copied({ kind, name }: Wanted): KubeObject | undefined {
+    return this.objects
+      .ofKind(kind, '')
+      .find(
+        (object) =>
+          object.name === name &&
+          Object.keys(object.annotations).some((key) => /replicat|reflect/.test(key)),
+      );
+  }
+}
+
+/** Whether an operator may make something of that name for an object. */
+function mayMake({ group, name, value }: KubeObject, wanted: string): boolean {
+  if (says(value.spec, wanted) || name === wanted) return true;
+  // what cert-manager makes has the name that it is told
+  if (group.endsWith('cert-manager.io') || name === '') return false;
+  return (
+    wanted.startsWith(`${name}-`) || wanted.endsWith(`-${name}`) || wanted.includes(`.${name}.`)
+  );
+}
+
+/** Fields by which an object reads a Secret or ConfigMap, and does not make it. */
+const readingFields = ['secretKeyRef', 'configMapKeyRef', 'secretRef', 'configMapRef'];
+
+function says(value: unknown, name: string): boolean {
+  if (Array.isArray(value)) return value.some((item) => says(item, name));
+  if (!isRecord(value)) return value === name;
+  return Object.entries(value).some(
+    ([key, inner]) => !readingFields.includes(key) && says(inner, name),
+  );
+}
+
+/** Whether a container somewhere in a value is told a name by its command. */
+function isTold(value: unknown, name: string): boolean {
+  if (Array.isArray(value)) return value.some((item) => isTold(item, name));
+  if (!isRecord(value)) return false;
+  const words = [...list(value.command), ...list(value.args)];
+  return (
+    words.some((word) => text(word)?.includes(name)) ||
+    Object.values(value).some((inner) => isTold(inner, name))
+  );
+}
+
+/** Whether a certificate is written into a Secret of that name, because of an annotation. */
+function isServing({ kind, annotations, value }: KubeObject, name: string): boolean {
+  if (kind === 'Service') {
+    return servingSecretAnnotations.some((key) => own(annotations, key) === name);
+  }
+  const isAsked = Object.keys(annotations).some((key) => key.startsWith('cert-manager.io/'));
+  return isAsked && says(value.spec, name);
+}
