@@ -21,7 +21,12 @@ export {
 } from './constructs/clickhouse/storage.ts';
 export type { Components, Pipeline, TypedComponents } from './constructs/collector/components.ts';
 export { type NodeReceiver, OtelCollector } from './constructs/collector/instance.ts';
-export type { KafkaTopic } from './constructs/collector/kafka.ts';
+export type {
+  KafkaErrorBackoff,
+  KafkaMessageMarking,
+  KafkaSignalTopic,
+  KafkaTopic,
+} from './constructs/collector/kafka/topic.ts';
 export type { CollectorPodProps } from './constructs/collector/pod.ts';
 export type {
   CollectorExtraSpec,

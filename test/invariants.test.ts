@@ -132,7 +132,7 @@ const outside = [
 ];
 
 /** Stacks whose collectors send to no backend of their own. */
-const withoutBackend: readonly string[] = ['senders', 'vendor'];
+const withoutBackend: readonly string[] = ['kafka', 'senders', 'vendor'];
 
 /** Where an edge leads, and whether what it speaks is spoken there. */
 function told({ sender, address, port, target }: Edge): string {

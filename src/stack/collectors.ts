@@ -12,6 +12,7 @@ import {
 import type { OtlpEndpoint } from '../constructs/edge/backend.ts';
 import { ownedProblem, within } from '../constructs/props/refuse.ts';
 import type { ReceiverProtocol } from '../upstream/collector/component-names.ts';
+import type { Signal } from '../upstream/edge/signals.ts';
 import type { AnyStackProps, TracingStackProps } from './props.ts';
 import { sizedCollector } from './sizing.ts';
 import { type AgentsProps, type StackTailSampling, tailSamplingShape } from './tiers.ts';
@@ -132,6 +133,8 @@ export function addCollectors<P extends ReceiverProtocol>(
   };
 }
 
+type Taken = Exclude<Signal, 'traces'>;
+
 /** Props of agents: they send all that the collector takes, unless they say which. */
 function agentProps<P extends ReceiverProtocol>(
   agents: AgentsProps,
@@ -141,13 +144,20 @@ function agentProps<P extends ReceiverProtocol>(
   const gateway = (otlpGrpc ?? otlpHttp) as OtlpEndpoint;
   const taken = (gateway.signals ?? []).filter((signal) => signal !== 'traces');
   const signals = agents.signals ?? Object.fromEntries(taken.map((signal) => [signal, {}]));
+  // what a collector reads of Kafka, it need not be sent
+  const byKafka = Object.fromEntries(
+    Object.entries(signals).map(([signal, settings]) =>
+      agents.exportToKafka?.[signal as Taken] === undefined
+        ? [signal, settings]
+        : [signal, { exportTo: [], ...settings }],
+    ),
+  );
   return {
     ...agents,
     ...common,
     name: agents.name ?? usualAgentName,
     mode: 'daemonset',
-    // what a collector reads of Kafka, it need not be sent
     exportTo: agents.exportToKafka ? [] : [gateway],
-    signals: sentTo([gateway], signals),
+    signals: sentTo([gateway], byKafka),
   };
 }

@@ -33,7 +33,8 @@ import {
 } from '../props/refuse.ts';
 import { backendAccess, backendKey } from './exporters.ts';
 import { hostPortProblems } from './host-ports.ts';
-import { kafkaPod, kafkaProblems } from './kafka.ts';
+import { kafkaProblems } from './kafka/checks.ts';
+import { kafkaPod } from './kafka/components.ts';
 import { collectorPodProblems } from './pod.ts';
 import type { NamedCollectorProps } from './props.ts';
 import { persistentQueueProblems, queuePod } from './queue/persistent.ts';

@@ -43,7 +43,8 @@ export interface ComponentProps {
   /**
    * Settings of the batch processor.
    *
-   * @default - 2048 spans at most, sent after 5 s at the latest: 4 MiB, the gRPC limit, leaves 2 KiB for a span
+   * @default - 2048 spans at most, sent after 5 s at the latest: 4 MiB, the gRPC limit, leaves 2 KiB for a span; none where it would
+   *   keep spans in memory that are safe elsewhere, with `persistentQueue` and `receiveFromKafka`
    */
   readonly batch?: Exclude<ProcessorSettings['batch'], string>;
   /**

@@ -13,8 +13,9 @@ import type { OtlpEndpoint } from '../edge/backend.ts';
 import { ownedProblem, refuse } from '../props/refuse.ts';
 import { type Components, givenComponents as given, type Pipeline } from './components.ts';
 import { backendKey, otlpExporters } from './exporters.ts';
-import { kafkaExporters, kafkaReceivers } from './kafka.ts';
+import { kafkaExporters, kafkaReceivers } from './kafka/components.ts';
 import type { NamedCollectorProps } from './props.ts';
+import { directExporters, sendsDirectly } from './queue/direct.ts';
 import { queueExtension } from './queue/persistent.ts';
 import { batchesInQueue, storedExporters } from './queue/stored.ts';
 import { allBackends, signalComponents, signalPipelines } from './signals/pipelines.ts';
@@ -96,7 +97,9 @@ export function collectorConfig(props: NamedCollectorProps): CollectorConfig {
   };
   // memory_limiter refuses spans before any work is done on them, batch collects what is left
   const limiter = { memory_limiter: props.memoryLimiter ?? defaultMemoryLimiter };
-  const batch = batchesInQueue(props, version) ? {} : { batch: props.batch ?? defaultBatch };
+  const direct = sendsDirectly(props);
+  const batch =
+    direct || batchesInQueue(props, version) ? {} : { batch: props.batch ?? defaultBatch };
   const sent = Object.fromEntries(
     props.exportTo.map(exporterOf).map((id) => [id, backends[id]] as const),
   );
@@ -109,6 +112,7 @@ export function collectorConfig(props: NamedCollectorProps): CollectorConfig {
     ...signalPipelines(props, traces.receivers, exporterOf, 'batch' in batch),
     ...props.pipelines,
   };
+  const sending = { ...traces.exporters, ...exporters, ...backends };
   const extended = props.extensions !== undefined || Object.keys(extensions).length > 0;
   const ours = new Set([limiter, batch, opened, debug, sent, topics].flatMap(Object.keys));
   return {
@@ -119,7 +123,7 @@ export function collectorConfig(props: NamedCollectorProps): CollectorConfig {
       ...signalComponents(props, 'processors'),
       ...batch,
     },
-    exporters: storedExporters(props, { ...traces.exporters, ...exporters, ...backends }, version),
+    exporters: direct ? directExporters(sending) : storedExporters(props, sending, version),
     connectors: props.connectors && given(props.connectors),
     extensions: extended ? extensions : undefined,
     service: {

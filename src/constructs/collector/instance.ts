@@ -23,7 +23,7 @@ import { checkCollectorProps, resources } from './checks.ts';
 import { type CollectorConfig, collectorConfig, configVersion } from './config.ts';
 import { backendAccess } from './exporters.ts';
 import { hostPorts } from './host-ports.ts';
-import { kafkaPod } from './kafka.ts';
+import { kafkaPod } from './kafka/components.ts';
 import { type CollectorPodProps, collectorPod, pullAccount } from './pod.ts';
 import { collectorShapes, type DefaultProtocol, type OtelCollectorProps } from './props.ts';
 import { imageOf, pulled } from './pulled.ts';

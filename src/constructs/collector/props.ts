@@ -17,7 +17,7 @@ import {
   text,
 } from '../props/shape.ts';
 import { type ComponentProps, componentShapes } from './components.ts';
-import { type KafkaTopic, kafkaTopicShape } from './kafka.ts';
+import { type KafkaTopic, kafkaTopicShape } from './kafka/topic.ts';
 import { type CollectorPodProps, collectorPodShapes } from './pod.ts';
 import { type PersistentQueueProps, persistentQueueShape } from './queue/persistent.ts';
 import { type SignalsProps, signalsShape } from './signals/props.ts';
@@ -48,14 +48,15 @@ export interface OtelCollectorProps<P extends ReceiverProtocol = ReceiverProtoco
    */
   readonly exportTo: readonly OtlpEndpoint[];
   /**
-   * Writes spans to a topic of Kafka, beside the backends of `exportTo` or in their place. The same value is `receiveFromKafka` of
-   * another collector.
+   * Writes spans, and other signals where it says so, to topics of Kafka, beside the backends of `exportTo` or in their place. The same
+   * value is `receiveFromKafka` of another collector.
    *
    * @default - none are written
    */
   readonly exportToKafka?: KafkaTopic;
   /**
-   * Reads spans of a topic of Kafka, beside those that come over `protocols`.
+   * Reads topics of Kafka, beside what comes over `protocols`. A message counts as taken when all backends have it, or a
+   * `persistentQueue`: nothing is kept in memory unless `batch` is set.
    *
    * @default - none are read
    */

@@ -1,3 +1,4 @@
+import type { Signal } from '../edge/signals.ts';
 import { isAtLeast } from '../values/version.ts';
 
 /** First release that was read whose Kafka components have settings by signal (opentelemetry-collector-contrib v0.139.0). */
@@ -17,3 +18,41 @@ export function kafkaReleaseProblem(what: string, version: string): string | und
 export function receivedTopic(topic: string, version: string) {
   return isAtLeast(version, kafkaTopicsSince) ? { topics: [topic] } : { topic };
 }
+
+/** Forms of messages of each signal that a collector both writes and reads. */
+const bothWays = {
+  traces: ['otlp_proto', 'otlp_json', 'jaeger_proto', 'jaeger_json', 'zipkin_proto', 'zipkin_json'],
+  metrics: ['otlp_proto', 'otlp_json'],
+  logs: ['otlp_proto', 'otlp_json', 'raw'],
+} as const;
+
+/** Those that it reads alone. */
+const readAlone = { traces: ['zipkin_thrift'], metrics: [], logs: ['text', 'json'] } as const;
+
+/** A form of messages of a signal. */
+export type KafkaEncoding<S extends Signal = Signal> =
+  | (typeof bothWays)[S][number]
+  | (typeof readAlone)[S][number];
+
+/**
+ * Forms of messages that one end of a topic knows; extensions know others.
+ *
+ * Source: opentelemetry-collector-contrib v0.158.0 exporter/kafkaexporter/marshaler.go, receiver/kafkareceiver/encoding.go.
+ */
+export function kafkaEncodings(signal: Signal, end: 'exporter' | 'receiver'): readonly string[] {
+  return [...bothWays[signal], ...(end === 'receiver' ? readAlone[signal] : [])];
+}
+
+/**
+ * The same as exporters try again by when they are told nothing. A receiver that is told nothing else than to try again does so without
+ * a pause.
+ *
+ * Source: opentelemetry-collector v0.158.0 config/configretry/backoff.go; -contrib v0.158.0 receiver/kafkareceiver/factory.go, which
+ * leaves all of these at zero.
+ */
+export const usualBackoff = {
+  initial_interval: '5s',
+  randomization_factor: 0.5,
+  multiplier: 1.5,
+  max_interval: '30s',
+} as const;

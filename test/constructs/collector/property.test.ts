@@ -2,7 +2,7 @@ import { Testing } from 'cdk8s';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { OtelCollector } from '../../../src/constructs/collector/instance.ts';
-import type { KafkaTopic } from '../../../src/constructs/collector/kafka.ts';
+import type { KafkaTopic } from '../../../src/constructs/collector/kafka/topic.ts';
 import type { SignalProps } from '../../../src/constructs/collector/signals/props.ts';
 import {
   TailSampling,
@@ -71,12 +71,20 @@ const topic = maybe<KafkaTopic>(
     { brokers, topic: 'spans', groupId: 'ingesters' },
     { brokers, secretName: 'kafka', caSecretName: 'kafka-ca', saslMechanism: 'PLAIN' },
     { brokers, tls: true },
+    { brokers, partitionTracesById: true, metrics: {}, logs: { topic: 'team-a-logs' } },
+    { brokers, logs: { encoding: 'raw' } },
+    { brokers, metrics: { encoding: 'otlp_json' } },
+    { brokers, encoding: 'jaeger_proto', messageMarking: { onPermanentError: true } },
+    { brokers, errorBackoff: { initialInterval: '100ms', maxElapsedTime: '1m' } },
   ],
   [
     { brokers: ['http://kafka:9092'] },
     { brokers, topic: '..' },
     { brokers, saslMechanism: 'PLAIN' },
     { brokers, groupId: '$GROUP' },
+    { brokers, topic: 'logs', logs: { topic: 'logs' } },
+    { brokers, errorBackoff: { maxElapsedTime: '1s' } },
+    { brokers, logs: { encoding: 'text' } },
   ],
 );
 

@@ -10,6 +10,7 @@ import { record } from '../../../upstream/values/unknown.ts';
 import { refuse } from '../../props/refuse.ts';
 import type { Components } from '../components.ts';
 import type { NamedCollectorProps } from '../props.ts';
+import { patience, withoutQueue } from './balanced.ts';
 import { type PersistentQueueProps, queueStorage } from './persistent.ts';
 
 /** Whether batches are made by the queue, and by no processor before it, where spans would be in memory alone. */
@@ -88,22 +89,5 @@ function stored(type: string, settings: Components, queue: Components): Componen
       max_elapsed_time: '0s',
       ...record(settings.retry_on_failure),
     },
-  };
-}
-
-/** What other exporters have by default (opentelemetry-collector v0.158.0 config/configretry). */
-const patience = {
-  enabled: true,
-  initial_interval: '5s',
-  randomization_factor: 0.5,
-  multiplier: 1.5,
-  max_interval: '30s',
-};
-
-function withoutQueue(protocol: unknown): Components {
-  const otlp = record(record(protocol).otlp);
-  return {
-    ...record(protocol),
-    otlp: { ...otlp, sending_queue: { enabled: false }, retry_on_failure: { enabled: false } },
   };
 }

@@ -48,14 +48,17 @@ function connectorProblem(
     : undefined;
 }
 
-function idleProblem(taken: TakenSignal, { protocols, receivers }: NamedCollectorProps): Problem {
+function idleProblem(taken: TakenSignal, props: NamedCollectorProps): Problem {
+  const { protocols, receivers, exportToKafka, receiveFromKafka } = props;
   const { signal, connectors, exportTo } = taken;
   const what = `signals.${signal}`;
   const open = protocols ?? ['otlp-grpc'];
   const otlp = open.some((one) => one.startsWith('otlp-')) || receivers?.otlp !== undefined;
-  if (!otlp && connectors.length + Object.keys(taken.receivers).length === 0) {
+  const read = receiveFromKafka?.[signal] !== undefined;
+  if (!otlp && !read && connectors.length + Object.keys(taken.receivers).length === 0) {
     return `${what} must take something: add otlp-grpc or otlp-http to protocols, or set ${what}.receivers, got neither`;
   }
+  if (exportToKafka?.[signal] !== undefined) return undefined;
   return exportTo.length + Object.keys(taken.exporters).length === 0
     ? `${what} must lead somewhere: set ${what}.exportTo or ${what}.exporters, got neither`
     : undefined;

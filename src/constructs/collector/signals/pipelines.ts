@@ -2,9 +2,13 @@ import { otlpSignals, type Signal } from '../../../upstream/edge/signals.ts';
 import type { OtlpEndpoint } from '../../edge/backend.ts';
 import { type Components, givenComponents, type Pipeline } from '../components.ts';
 import { backendKey } from '../exporters.ts';
+import { carriedByKafka, type KafkaTopic } from '../kafka/topic.ts';
 import type { NamedCollectorProps } from '../props.ts';
 
-type Sending = Pick<NamedCollectorProps, 'signals' | 'exportTo'>;
+type Sending = Pick<
+  NamedCollectorProps,
+  'signals' | 'exportTo' | 'exportToKafka' | 'receiveFromKafka'
+>;
 
 /** Kinds of components that a signal has of its own. */
 export type OwnKind = 'receivers' | 'processors' | 'exporters';
@@ -51,7 +55,7 @@ export function signalComponents(props: Sending, kind: OwnKind): Components {
 /**
  * The pipelines of signals beside spans, by id.
  *
- * @param receivers - all that spans have, of which OTLP alone has other signals
+ * @param receivers - all that spans have, of which OTLP and Kafka alone have other signals
  * @param exporterOf - id of the exporter of a backend
  * @param batch - whether the processor makes batches
  */
@@ -62,17 +66,28 @@ export function signalPipelines(
   batch: boolean,
 ): Readonly<Record<string, Pipeline>> {
   const otlp = Object.keys(receivers).filter((id) => id === 'otlp');
+  const carries = (kafka: KafkaTopic | undefined, signal: Signal) =>
+    carriedByKafka(kafka).some((one) => one.signal === signal) ? ['kafka'] : [];
   return Object.fromEntries(
     takenSignals(props).map((taken) => [
       taken.signal,
       {
-        receivers: [...otlp, ...Object.keys(taken.receivers), ...taken.connectors],
+        receivers: [
+          ...otlp,
+          ...carries(props.receiveFromKafka, taken.signal),
+          ...Object.keys(taken.receivers),
+          ...taken.connectors,
+        ],
         processors: [
           'memory_limiter',
           ...Object.keys(taken.processors),
           ...(batch ? ['batch'] : []),
         ],
-        exporters: [...Object.keys(taken.exporters), ...taken.exportTo.map(exporterOf)],
+        exporters: [
+          ...Object.keys(taken.exporters),
+          ...taken.exportTo.map(exporterOf),
+          ...carries(props.exportToKafka, taken.signal),
+        ],
       },
     ]),
   );
