@@ -86,6 +86,7 @@ export type {
 export type {
   GrafanaDatasourceProps,
   GrafanaOperatorProps,
+  GrafanaPlugin,
   SpanBar,
 } from './constructs/grafana/props.ts';
 export { IngressNginxTracing, type IngressNginxTracingProps } from './constructs/ingress/nginx.ts';

@@ -90,7 +90,7 @@ function headersProblem(headers: EndpointAccess['headers'] = {}): string | undef
     if (!headerName.test(name)) {
       return `endpoint headers must have names in lower case such as x-api-key, got ${nameOf(name)}`;
     }
-    const problem = valueProblem(`endpoint headers.${name}`, value);
+    const problem = headerValueProblem(`endpoint headers.${name}`, value);
     if (problem !== undefined) return problem;
   }
   return undefined;
@@ -100,7 +100,8 @@ const secretHeader = required(
   props<SecretHeader>({ secretName: required(text), key: required(text), prefix: text }),
 );
 
-function valueProblem(what: string, value: SecretHeader): string | undefined {
+/** Why a header cannot have its value so, called `what`; undefined when it can. */
+export function headerValueProblem(what: string, value: SecretHeader): string | undefined {
   // never repeated, since it would be the secret itself
   if (typeof value === 'string') {
     return `${what} must be { secretName, key }, a Secret and a key in it, never the value itself`;
@@ -109,7 +110,7 @@ function valueProblem(what: string, value: SecretHeader): string | undefined {
     secretHeader.problem(what, value) ??
     secretNameProblem(value.secretName, `${what}.secretName`) ??
     dataKeyProblem(`${what}.key`, value.key) ??
-    // printable, and no dollar, which the collector would take for a variable
+    // printable, and no dollar, which collectors and Grafana would take for a variable
     (value.prefix === undefined || /^[ !-#%-~]*$/.test(value.prefix)
       ? undefined
       : `${what}.prefix must be a text such as 'Bearer ' without a dollar, got ${nameOf(value.prefix)}`)

@@ -1,6 +1,12 @@
 import { dataKeyProblem, secretNameProblem } from '../../upstream/kubernetes/names.ts';
-import type { EndpointAccess, SecretKey } from '../edge/access.ts';
-import { mapping, props, required, type Shape, type Shapes, text } from '../props/shape.ts';
+import {
+  type EndpointAccess,
+  headerValueProblem,
+  type SecretHeader,
+  type SecretKey,
+} from '../edge/access.ts';
+import { nameOf } from '../props/refuse.ts';
+import { mapping, props, required, type Shapes, text } from '../props/shape.ts';
 
 /** User and password in a Secret. */
 export interface DatasourceLogin {
@@ -29,31 +35,14 @@ export interface DatasourceAccess {
    */
   readonly login?: DatasourceLogin;
   /**
-   * Headers that go with every request, by name, each with its value in a Secret. Headers and certificates that `query` wants
-   * need not be repeated.
+   * Headers that go with every request, by name, each with its value in a Secret:
+   * `{ Authorization: { secretName: 'jaeger', key: 'token', prefix: 'Bearer ' } }`. Headers and certificates that `query` wants need not
+   * be repeated; one of the same name goes before.
    *
    * @default - what `query` wants
    */
-  readonly headers?: Readonly<Record<string, SecretKey>>;
+  readonly headers?: Readonly<Record<string, SecretHeader>>;
 }
-
-const secretKey = props<SecretKey>({ secretName: required(text), key: required(text) });
-
-const headersShape: Shape<DatasourceAccess['headers']> = {
-  problem: (what, value) => {
-    const notMapped = mapping.problem(what, value);
-    if (notMapped !== undefined) return notMapped;
-    for (const [name, one] of Object.entries(value ?? {})) {
-      // never repeated, since it would be the secret itself
-      if (typeof one === 'string') {
-        return `${what}.${name} must be { secretName, key }, a Secret and a key in it, never the value itself`;
-      }
-      const problem = required(secretKey).problem(`${what}.${name}`, one);
-      if (problem !== undefined) return problem;
-    }
-    return undefined;
-  },
-};
 
 /** What kinds of values they are. */
 export const accessShapes: Shapes<DatasourceAccess> = {
@@ -62,7 +51,7 @@ export const accessShapes: Shapes<DatasourceAccess> = {
     usernameKey: text,
     passwordKey: text,
   }),
-  headers: headersShape,
+  headers: mapping,
 };
 
 /** A field of a data source whose value is in a Secret. */
@@ -70,6 +59,8 @@ export interface SecretField {
   /** Path of the field, such as `secureJsonData.basicAuthPassword`. */
   readonly path: readonly [string, ...string[]];
   readonly from: SecretKey;
+  /** What goes before the value in the field. */
+  readonly prefix?: string | undefined;
 }
 
 /** Why Grafana would not get in so, undefined entries where it would. */
@@ -82,13 +73,12 @@ export function accessProblems({ login, headers = {} }: DatasourceAccess): (stri
           dataKeyProblem('login.usernameKey', login.usernameKey ?? 'username'),
           dataKeyProblem('login.passwordKey', login.passwordKey ?? 'password'),
         ]),
-    ...Object.entries(headers).flatMap(([name, { secretName, key }]) => [
+    ...Object.entries(headers).flatMap(([name, value]) => [
       // source: RFC 9110, field names
       /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name)
         ? undefined
-        : `headers must have names such as X-Api-Key, got '${name}'`,
-      secretNameProblem(secretName, `headers.${name}.secretName`),
-      dataKeyProblem(`headers.${name}.key`, key),
+        : `headers must have names such as X-Api-Key, got ${nameOf(name)}`,
+      headerValueProblem(`headers.${name}`, value),
     ]),
   ];
 }
@@ -109,11 +99,17 @@ export function accessFields(
   readonly secrets: readonly SecretField[];
 } {
   const { caSecretName, clientCertificateSecretName: certificate } = wanted;
-  const named = Object.entries({ ...wanted.headers, ...headers });
-  const secure = (field: string, secretName: string, key: string): SecretField => ({
-    path: ['secureJsonData', field],
-    from: { secretName, key },
-  });
+  const ours = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
+  const named = [
+    ...Object.entries(wanted.headers ?? {}).filter(([name]) => !ours.has(name)),
+    ...Object.entries(headers),
+  ];
+  const secure = (
+    field: string,
+    secretName: string,
+    key: string,
+    prefix?: string,
+  ): SecretField => ({ path: ['secureJsonData', field], from: { secretName, key }, prefix });
   return {
     fields: login ? { basicAuth: true } : {},
     jsonData: {
@@ -131,8 +127,8 @@ export function accessFields(
             secure('basicAuthPassword', login.secretName, login.passwordKey ?? 'password'),
           ]
         : []),
-      ...named.map(([, { secretName, key }], index) =>
-        secure(`httpHeaderValue${index + 1}`, secretName, key),
+      ...named.map(([, { secretName, key, prefix }], index) =>
+        secure(`httpHeaderValue${index + 1}`, secretName, key, prefix),
       ),
       ...(caSecretName ? [secure('tlsCACert', caSecretName, 'ca.crt')] : []),
       ...(certificate

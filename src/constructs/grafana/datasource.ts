@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
+  datasourcePluginProblem,
   datasourceSidecarLabel,
   datasourceUidProblem,
   grafanaApiGroup,
@@ -16,7 +17,7 @@ import { checkProps } from '../props/door.ts';
 import { withExtra } from '../props/extra-spec.ts';
 import { guarded } from '../props/guarded.ts';
 import { metadataProblems } from '../props/metadata.ts';
-import { oneOfProblem, refuse } from '../props/refuse.ts';
+import { oneOfProblem, ownedProblem, refuse, yamlProblem } from '../props/refuse.ts';
 import { requires } from '../props/requires.ts';
 import { accessFields, accessProblems, type SecretField } from './access.ts';
 import { linkProblems, links } from './links.ts';
@@ -58,6 +59,12 @@ export class GrafanaDatasource extends Construct {
     this.uid = uid;
     this.url = props.query.url(namespace);
     const access = accessFields(props, props.query.access);
+    const ours: Readonly<Record<string, unknown>> = { ...jsonData(props), ...access.jsonData };
+    refuse(
+      this,
+      ownedProblem('extraJsonData', props.extraJsonData, { ...ownerOf(ours), ...ownedSettings }),
+      yamlProblem('extraJsonData', props.extraJsonData),
+    );
     const datasource = {
       name: props.title ?? 'Jaeger',
       type: jaegerDatasourceType,
@@ -67,7 +74,7 @@ export class GrafanaDatasource extends Construct {
       isDefault: props.isDefault ?? false,
       ...access.fields,
       editable: false,
-      jsonData: { ...jsonData(props), ...access.jsonData },
+      jsonData: { ...ours, ...props.extraJsonData },
     };
     const metadata = { namespace, name, labels, annotations };
     const object = grafanaOperator
@@ -88,6 +95,34 @@ export class GrafanaDatasource extends Construct {
   }
 }
 
+/** What props are there for, also where they are not set. */
+const ownedSettings = {
+  nodeGraph: 'nodeGraph',
+  spanBar: 'spanBar',
+  traceIdTimeParams: 'traceIdTimeParams',
+  tracesToLogs: 'tracesToLogs',
+  tracesToLogsV2: 'tracesToLogs',
+  tracesToMetrics: 'tracesToMetrics',
+  tracesToProfiles: 'tracesToProfiles',
+};
+
+function ownerOf(settings: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.keys(settings).map((key) => [key, key.startsWith('http') ? 'headers' : 'query']),
+  );
+}
+
+// source: grafana-operator v5.24.0 api/v1beta1/common.go, whose pattern has no sign
+function resyncProblem(period: string): string | undefined {
+  const what = 'grafanaOperator.resyncPeriod';
+  return (
+    durationProblem(what, period) ??
+    (/^\d.*\D$/.test(period)
+      ? undefined
+      : `${what} must be a Go duration with a unit and without a sign, such as 10m, got '${period}'`)
+  );
+}
+
 function problems(props: GrafanaDatasourceProps): (string | undefined)[] {
   const { title, labels, grafanaOperator, secretsFolder } = props;
   return [
@@ -99,7 +134,10 @@ function problems(props: GrafanaDatasourceProps): (string | undefined)[] {
       : undefined,
     grafanaOperator?.resyncPeriod === undefined
       ? undefined
-      : durationProblem('grafanaOperator.resyncPeriod', grafanaOperator.resyncPeriod),
+      : resyncProblem(grafanaOperator.resyncPeriod),
+    ...(grafanaOperator?.plugins ?? []).map(({ name, version }) =>
+      datasourcePluginProblem('grafanaOperator.plugins', name, version),
+    ),
     secretsFolder !== undefined && !/^(?:\/[\w.-]+)+$/.test(secretsFolder)
       ? `secretsFolder must be an absolute path without a slash at its end, such as /etc/secrets, got '${secretsFolder}'`
       : undefined,
@@ -137,13 +175,26 @@ function jsonData(props: GrafanaDatasourceProps): Record<string, unknown> {
 function imported(
   datasource: object,
   secrets: readonly SecretField[],
-  { instanceSelector, allowCrossNamespaceImport, resyncPeriod }: GrafanaOperatorProps,
+  {
+    instanceSelector,
+    allowCrossNamespaceImport,
+    resyncPeriod,
+    suspend,
+    plugins,
+  }: GrafanaOperatorProps,
 ) {
   return {
     instanceSelector,
     allowCrossNamespaceImport,
     resyncPeriod,
-    datasource: withSecrets(datasource, secrets, ({ key }) => `\${${key}}`),
+    suspend,
+    plugins,
+    // with its uid in it, which is deprecated: operators before 5.16 know no other place, and in the other one it can never be changed
+    datasource: withSecrets(
+      datasource,
+      secrets,
+      ({ from, prefix = '' }) => `${prefix}\${${from.key}}`,
+    ),
     valuesFrom:
       secrets.length === 0
         ? undefined
@@ -159,7 +210,7 @@ function file(datasource: object, secrets: readonly SecretField[], folder = '/et
   const read = withSecrets(
     escaped(datasource) as object,
     secrets,
-    ({ secretName, key }) => `$__file{${folder}/${secretName}/${key}}`,
+    ({ from, prefix = '' }) => `${prefix}$__file{${folder}/${from.secretName}/${from.key}}`,
   );
   return printYaml([{ apiVersion: 1, datasources: [read] }]);
 }
@@ -167,13 +218,16 @@ function file(datasource: object, secrets: readonly SecretField[], folder = '/et
 function withSecrets(
   datasource: object,
   secrets: readonly SecretField[],
-  written: (from: SecretField['from']) => string,
+  written: (field: SecretField) => string,
 ): object {
   return secrets.reduce(
-    (all, { path, from }) =>
+    (all, field) =>
       withExtra(
         all,
-        path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), written(from)) as object,
+        field.path.reduceRight<unknown>(
+          (inner, key) => ({ [key]: inner }),
+          written(field),
+        ) as object,
       ),
     datasource,
   );

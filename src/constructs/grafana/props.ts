@@ -6,9 +6,12 @@ import { metadataShapes } from '../props/metadata.ts';
 import {
   anything,
   flag,
+  list,
+  mapping,
   nameOrConstruct,
   props,
   required,
+  type Shape,
   type Shapes,
   text,
 } from '../props/shape.ts';
@@ -31,6 +34,26 @@ export interface GrafanaOperatorProps {
    * @default - the operator's own
    */
   readonly resyncPeriod?: string;
+  /**
+   * Whether the operator leaves Grafana as it is, whatever changes here; since 5.20.
+   *
+   * @default false
+   */
+  readonly suspend?: boolean;
+  /**
+   * Plugins that the operator installs in the Grafanas that it runs; the data source of Jaeger needs none.
+   *
+   * @default - none
+   */
+  readonly plugins?: readonly GrafanaPlugin[];
+}
+
+/** A plugin of Grafana, as the grafana-operator installs it. */
+export interface GrafanaPlugin {
+  /** Its id, such as `grafana-clock-panel`. */
+  readonly name: string;
+  /** Its version, such as `2.1.8`. */
+  readonly version: string;
 }
 
 /** What the bars of spans show when they are closed. */
@@ -104,6 +127,13 @@ export interface GrafanaDatasourceProps extends DatasourceLinks, DatasourceAcces
    */
   readonly traceIdTimeParams?: boolean;
   /**
+   * More of `jsonData` that no prop is there for, such as `{ tlsSkipVerify: true, timeout: 60, oauthPassThru: true }`. Written as it is
+   * to be: a `$` is doubled where Grafana's provisioning asks for it.
+   *
+   * @default - none
+   */
+  readonly extraJsonData?: Readonly<Record<string, unknown>>;
+  /**
    * Folder of Grafana's pod with a folder for each Secret that `login`, `headers` or `query` name, called after it
    * (`extraSecretMounts` of the Helm charts). The grafana-operator reads Secrets by itself.
    *
@@ -135,6 +165,11 @@ export const datasourceShapes: Shapes<GrafanaDatasourceProps> = {
     instanceSelector: required(kubernetesType<LabelSelector>('LabelSelector')),
     allowCrossNamespaceImport: flag,
     resyncPeriod: text,
+    suspend: flag,
+    plugins: list(
+      'plugins',
+      props<GrafanaPlugin>({ name: required(text), version: required(text) }),
+    ),
   }),
   name: text,
   title: text,
@@ -143,5 +178,6 @@ export const datasourceShapes: Shapes<GrafanaDatasourceProps> = {
   nodeGraph: flag,
   spanBar: props<SpanBar>({ type: required(text), tag: text }),
   traceIdTimeParams: flag,
+  extraJsonData: mapping as Shape<GrafanaDatasourceProps['extraJsonData']>,
   secretsFolder: text,
 };

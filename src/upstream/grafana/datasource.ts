@@ -24,6 +24,22 @@ export function datasourceUidProblem(uid: string): string | undefined {
   return undefined;
 }
 
+/**
+ * Why the grafana-operator refuses a plugin; undefined when it installs it. What it takes as `latest` is another one after each start.
+ *
+ * Source: grafana-operator v5.24.0 api/v1beta1/plugin_list.go.
+ */
+export function datasourcePluginProblem(
+  what: string,
+  name: string,
+  version: string,
+): string | undefined {
+  if (name === '') return `${what} must have names such as grafana-clock-panel, got an empty one`;
+  return /^\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$/.test(version)
+    ? undefined
+    : `${what} must have versions such as 2.1.8, got '${version}' of ${name}`;
+}
+
 /** First Grafana that asks Jaeger itself, whatever `access` says. */
 export const jaegerBackendSince = '12';
 

@@ -102,6 +102,7 @@ test('every prop is rendered, and each $ of a query is doubled', () => {
     traceIdTimeParams: true,
     login: { secretName: 'jaeger-login', usernameKey: 'user', passwordKey: 'pass' },
     headers: { 'X-Tenant': { secretName: 'tenant', key: 'id' } },
+    extraJsonData: { tlsSkipVerify: true, timeout: 60 },
     secretsFolder: '/etc/grafana/secrets',
   };
   const { metadata, data } = synth(all).configMap;
@@ -134,6 +135,8 @@ test('every prop is rendered, and each $ of a query is doubled', () => {
             spanBar: { type: 'Tag', tag: 'http.route' },
             traceIdTimeParams: { enabled: true },
             httpHeaderName1: 'X-Tenant',
+            tlsSkipVerify: true,
+            timeout: 60,
             tracesToProfiles: {
               datasourceUid: 'pyroscope',
               tags: [{ key: 'service.name', value: 'service_name' }],
@@ -177,6 +180,8 @@ test('the grafana-operator has a resource of its own, in which no $ is doubled',
       instanceSelector: { matchLabels: { dashboards: 'grafana' } },
       allowCrossNamespaceImport: true,
       resyncPeriod: '10m',
+      suspend: true,
+      plugins: [{ name: 'grafana-clock-panel', version: '2.1.8' }],
     },
     tracesToMetrics: {
       datasourceUid: 'prometheus',
@@ -196,6 +201,8 @@ test('the grafana-operator has a resource of its own, in which no $ is doubled',
       instanceSelector: { matchLabels: { dashboards: 'grafana' } },
       allowCrossNamespaceImport: true,
       resyncPeriod: '10m',
+      suspend: true,
+      plugins: [{ name: 'grafana-clock-panel', version: '2.1.8' }],
       datasource: {
         name: 'Jaeger',
         type: 'jaeger',
@@ -253,6 +260,48 @@ test('what the endpoint wants of those that ask it, Grafana has', () => {
     },
   });
   expect(findings(configMap)).toEqual([]);
+});
+
+const bearer = { secretName: 'jaeger-token', key: 'token', prefix: 'Bearer ' };
+
+// source: grafana-operator v5.24.0 examples/datasource/datasource_variables; grafana docs, administration/provisioning (file provider)
+test('what goes before the value of a header stands before it, whoever asks for the header', () => {
+  const wanting = new Endpoint('jaeger-query', {
+    host: 'jaeger.example.com',
+    tls: true,
+    headers: { authorization: bearer },
+  });
+  const [file] = read(synth({ query: wanting }).configMap.data['jaeger-datasource.yaml']);
+  expect(at(file, 'datasources', 0, 'secureJsonData')).toEqual({
+    httpHeaderValue1: 'Bearer $__file{/etc/secrets/jaeger-token/token}',
+  });
+  const { spec } = synth({
+    headers: { Authorization: bearer },
+    grafanaOperator: { instanceSelector: {} },
+  }).configMap;
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: what the operator replaces
+  expect(spec.datasource.secureJsonData).toEqual({ httpHeaderValue1: 'Bearer ${token}' });
+  expect(spec.valuesFrom).toEqual([
+    {
+      targetPath: 'secureJsonData.httpHeaderValue1',
+      valueFrom: { secretKeyRef: { name: 'jaeger-token', key: 'token' } },
+    },
+  ]);
+});
+
+test('a header of ours stands for the one of that name which the endpoint wants', () => {
+  const wanting = new Endpoint('jaeger-query', {
+    host: 'jaeger.example.com',
+    tls: true,
+    headers: { authorization: { secretName: 'theirs', key: 'token' } },
+  });
+  const { data } = synth({ query: wanting, headers: { Authorization: bearer } }).configMap;
+  const [file] = read(data['jaeger-datasource.yaml']);
+  expect(at(file, 'datasources', 0)).toMatchObject({
+    jsonData: { httpHeaderName1: 'Authorization' },
+    secureJsonData: { httpHeaderValue1: 'Bearer $__file{/etc/secrets/jaeger-token/token}' },
+  });
+  expect(data['jaeger-datasource.yaml']).not.toContain('theirs');
 });
 
 function findings(object: unknown): string[] {
@@ -323,6 +372,21 @@ test.each<[Partial<GrafanaDatasourceProps>, string]>([
     "headers must have names such as X-Api-Key, got 'x y'",
   ],
   [
+    { headers: { 'X-Key': { secretName: 'a', key: 'b', prefix: '$x' } } },
+    "headers.X-Key.prefix must be a text such as 'Bearer ' without a dollar, got '$x'",
+  ],
+  [
+    { extraJsonData: { tracesToLogsV2: { datasourceUid: 'loki' } } },
+    'extraJsonData must not set tracesToLogsV2; use the prop tracesToLogs',
+  ],
+  [
+    {
+      headers: { 'X-Key': { secretName: 'a', key: 'b' } },
+      extraJsonData: { httpHeaderName1: 'X-Other' },
+    },
+    'extraJsonData must not set httpHeaderName1; use the prop headers',
+  ],
+  [
     { secretsFolder: 'secrets/' },
     "secretsFolder must be an absolute path without a slash at its end, such as /etc/secrets, got 'secrets/'",
   ],
@@ -333,6 +397,16 @@ test.each<[Partial<GrafanaDatasourceProps>, string]>([
   [
     { grafanaOperator: { instanceSelector: {}, resyncPeriod: 'daily' } },
     "grafanaOperator.resyncPeriod must be a Go duration such as 30s, 5m or 72h, got 'daily'",
+  ],
+  [
+    { grafanaOperator: { instanceSelector: {}, resyncPeriod: '-5m' } },
+    "grafanaOperator.resyncPeriod must be a Go duration with a unit and without a sign, such as 10m, got '-5m'",
+  ],
+  [
+    {
+      grafanaOperator: { instanceSelector: {}, plugins: [{ name: 'a', version: 'latest' }] },
+    },
+    "grafanaOperator.plugins must have versions such as 2.1.8, got 'latest' of a",
   ],
   [
     { tracesToMetrics: { datasourceUid: 'prometheus', spanEndTimeShift: 'one hour' } },

@@ -13,7 +13,10 @@ const dollars = fc.constantFrom('{$__tags}', '{${__tags}} |= "${__trace.traceId}
 const tags = fc.array(fc.record({ key: word, value: word }, { noNullPrototype: true }), {
   maxLength: 2,
 });
-const secret = fc.record({ secretName: name, key: word }, { noNullPrototype: true });
+const secret = fc.record(
+  { secretName: name, key: word, prefix: fc.constantFrom('Bearer ', 'Token ', '', '$') },
+  { requiredKeys: ['secretName', 'key'], noNullPrototype: true },
+);
 
 /** Some of the fields of a record, the first always. */
 function some<T extends object>(fields: { [K in keyof T]: fc.Arbitrary<T[K]> }, key: keyof T) {
@@ -39,13 +42,21 @@ const everyProp: {
     {
       instanceSelector: fc.constant({ matchLabels: { dashboards: 'grafana' } }),
       allowCrossNamespaceImport: fc.boolean(),
-      resyncPeriod: fc.constantFrom('10m', 'daily'),
+      resyncPeriod: fc.constantFrom('10m', '1h', '1.5h', '0'),
+      suspend: fc.boolean(),
+      plugins: fc.constantFrom(
+        [],
+        [{ name: 'a', version: '1.0.0' }],
+        [{ name: 'b', version: '2.1.8-beta' }],
+        [{ name: '', version: '1' }],
+      ),
     },
     'instanceSelector',
   ),
   name,
   title: fc.constantFrom('Jaeger', 'Traces of $team', ' '),
-  uid: word,
+  // near to none that a link names, which would be told of, and rightly so
+  uid: word.map((one) => `${one}-of-all-the-traces`),
   isDefault: fc.boolean(),
   nodeGraph: fc.boolean(),
   spanBar: some(
@@ -53,6 +64,12 @@ const everyProp: {
     'type',
   ),
   traceIdTimeParams: fc.boolean(),
+  extraJsonData: fc.constantFrom<Readonly<Record<string, unknown>>[]>(
+    { tlsSkipVerify: true },
+    { timeout: 60, oauthPassThru: true },
+    { keepCookies: ['a'] },
+    { nodeGraph: { enabled: true } },
+  ),
   secretsFolder: fc.constantFrom('/etc/secrets', '/var/run/a.b', 'secrets'),
   labels: fc.constantFrom<Readonly<Record<string, string>>[]>({ grafana_datasource: '1' }, {}),
   annotations: fc.constant({ 'example.com/owner': 'a' }),
