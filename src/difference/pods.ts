@@ -14,6 +14,7 @@ export function podEffects(before: Model, after: Model, objects: Objects): Effec
     ...restarted.map(({ after: is }): Effect => {
       return { kind: 'restarts', object: objectName(is), message: 'its pods are replaced' };
     }),
+    ...otherReleases(before, after, keys),
     ...staleConfigurations(after, objects, keys),
     ...staleSidecars(after, objects, keys),
   ];
@@ -37,6 +38,23 @@ function templateOf(object: KubeObject, { pods, collectors }: Model): unknown {
   if (!rolling.includes(object.kind)) return undefined;
   const made = pods.find((one) => one.object === object);
   return made && { labels: made.labels, annotations: made.annotations, spec: made.spec };
+}
+
+/** What an operator of another release runs in other images, though its resource has not changed. */
+function otherReleases(before: Model, after: Model, restarted: ReadonlySet<string>): Effect[] {
+  const was = new Map(operatedReleases(before).map((one) => [keyOf(one.object), one]));
+  return operatedReleases(after).flatMap(({ object, version }): Effect[] => {
+    const old = was.get(keyOf(object))?.version;
+    if (restarted.has(keyOf(object)) || !old || !version || old === version) return [];
+    const message = `its pods are replaced: the operator runs ${version} in place of ${old}`;
+    return [{ kind: 'restarts', object: objectName(object), message }];
+  });
+}
+
+/** Releases that operators run, for want of an image in the resource or by one. */
+function operatedReleases({ collectors, jaegers }: Model) {
+  const own = collectors.filter(({ operated, mode }) => operated && mode !== 'sidecar');
+  return [...own, ...jaegers].map(({ object, version }) => ({ object, version }));
 }
 
 /** Workloads whose controllers replace pods. */

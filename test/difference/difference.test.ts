@@ -69,6 +69,43 @@ test('pods do not restart for replicas and for labels of their owner', () => {
   expect(effects.map((effect) => effect.split(' ')[0])).toEqual(['changes', 'changes']);
 });
 
+test('pods of resources that do not change are replaced by an operator of another release', () => {
+  const operator = (name: string, image: string) => ({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name, namespace: 'tracing' },
+    spec: { template: { spec: { containers: [{ name: 'manager', image }] } } },
+  });
+  const otelOperator = (release: string) =>
+    operator(
+      'opentelemetry-operator',
+      `ghcr.io/open-telemetry/opentelemetry-operator/opentelemetry-operator:${release}`,
+    );
+  const jaegerOperator = (release: string) =>
+    operator('jaeger-operator', `quay.io/jaegertracing/jaeger-operator:${release}`);
+  const jaeger = {
+    apiVersion: 'jaegertracing.io/v1',
+    kind: 'Jaeger',
+    metadata: { name: 'jaeger', namespace: 'tracing' },
+    spec: { strategy: 'production' },
+  };
+  const pinned = collector('pinned', 'tracing') as Spec & object;
+  pinned.spec.image = 'otel/opentelemetry-collector:0.148.0';
+  const sidecar = collector('beside', 'tracing') as Spec & object;
+  sidecar.spec.mode = 'sidecar';
+  const resources = [otel, pinned, sidecar, jaeger];
+  const effects = difference(
+    [otelOperator('0.148.0'), jaegerOperator('1.57.0'), ...resources],
+    [otelOperator('0.158.0'), jaegerOperator('1.65.0'), ...resources],
+  );
+  expect(effects.filter((effect) => effect.startsWith('restarts'))).toEqual([
+    'restarts Deployment/tracing/jaeger-operator: its pods are replaced',
+    'restarts Deployment/tracing/opentelemetry-operator: its pods are replaced',
+    'restarts Jaeger/tracing/jaeger: its pods are replaced: the operator runs 1.65.0 in place of 1.57.0',
+    'restarts OpenTelemetryCollector/tracing/otel: its pods are replaced: the operator runs 0.158.0 in place of 0.148.0',
+  ]);
+});
+
 test('a collector that is renamed takes its Services with it, and who sends to them is told', () => {
   const effects = difference([otel, shop], [collector('gateway', 'tracing'), shop]);
   expect(effects).toContain(
