@@ -1,3 +1,4 @@
+import { Construct } from 'constructs';
 import { type EndpointProtocol, protocols } from '../../upstream/edge/protocols.ts';
 import type { Signal } from '../../upstream/edge/signals.ts';
 import { defaultClusterDomain } from '../../upstream/kubernetes/names.ts';
@@ -188,7 +189,17 @@ export function endpointProblem(
       ? undefined
       : `${what} must be an endpoint that takes ${signal}, got ${endpoint.url()}, which takes ${signals.join(' and ')} alone`;
   }
-  const got = endpoint?.protocol ?? (typeof value === 'string' ? `'${value}'` : typeof value);
+  const got = endpoint?.protocol ?? strangerName(value, allowed);
   const names = allowed.join(' or ');
   return `${what} must be ${names.startsWith('o') ? 'an' : 'a'} ${names} endpoint, got ${got}`;
+}
+
+/** What is no endpoint, in an error; of a construct that has some, how to say one of them. */
+function strangerName(value: unknown, allowed: readonly EndpointProtocol[]): string {
+  if (!Construct.isConstruct(value)) return typeof value === 'string' ? `'${value}'` : typeof value;
+  const named = `${value.constructor.name} ${value.node.path}`;
+  const own = Object.entries(value).find(
+    ([, one]) => one instanceof Endpoint && allowed.includes(one.protocol),
+  );
+  return own === undefined ? named : `${named}; say which of its endpoints, such as its ${own[0]}`;
 }

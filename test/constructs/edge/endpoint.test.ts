@@ -1,4 +1,6 @@
+import { Testing } from 'cdk8s';
 import { expect, test } from 'vitest';
+import { OtelCollector } from '../../../src/constructs/collector/instance.ts';
 import {
   Endpoint,
   type EndpointProps,
@@ -146,6 +148,20 @@ test.each([
 ])('%s is an OTLP endpoint or is told to be none', (value, got) => {
   expect(endpointProblem('exportTo', value, ['otlp-grpc', 'otlp-http'])).toBe(
     got && `exportTo must be an otlp-grpc or otlp-http endpoint, ${got}`,
+  );
+});
+
+test('a construct in the place of its endpoint is named, with the one to take', () => {
+  const chart = Testing.chart();
+  const gateway = new OtelCollector(chart, 'Gateway', {
+    namespace: 'tracing',
+    exportTo: [collector],
+  });
+  expect(endpointProblem('exportTo', gateway, ['otlp-http', 'otlp-grpc'])).toBe(
+    'exportTo must be an otlp-http or otlp-grpc endpoint, got OtelCollector test/Gateway; say which of its endpoints, such as its otlpGrpc',
+  );
+  expect(endpointProblem('exportTo', chart, ['otlp-grpc'])).toBe(
+    'exportTo must be an otlp-grpc endpoint, got Chart test',
   );
 });
 
