@@ -89,6 +89,7 @@ const queryPorts: ProgramPorts = {
   16686: 'jaeger-query',
   16687: 'admin',
 };
+const ingesterPorts: ProgramPorts = { 14270: 'admin' };
 
 /** A container of the pods that the operator makes for a component. */
 export interface DerivedContainer {
@@ -136,6 +137,7 @@ export function derivedContainers(
 export const jaegerComponentPorts: Readonly<Partial<Record<JaegerComponent, ProgramPorts>>> = {
   collector: collectorPorts,
   query: queryPorts,
+  ingester: ingesterPorts,
   allInOne: { ...collectorPorts, ...queryPorts },
 };
 
