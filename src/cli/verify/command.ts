@@ -25,7 +25,8 @@ export function registerVerify(program: Command): void {
       "namespace of objects that name none (default: the context's)",
     )
     .option('--pre', 'look only at what the cluster must have before anything is applied')
-    .option('--timeout <seconds>', 'how long to wait for a trace to be found', seconds, 30)
+    // an exporter that has failed waits for as long as 45 s before it tries again
+    .option('--timeout <seconds>', 'how long to wait for a trace to be found', seconds, 60)
     .addOption(
       new Option('--format <format>', 'output format')
         .choices(['text', 'json', 'junit'])

@@ -3,6 +3,9 @@ import type { Stack } from '../../cluster/harness/stacks.ts';
 import type { Suite } from '../suite.ts';
 import { verify } from './verify.ts';
 
+/** As users have it: what could not be sent while pods started is tried again within that time. */
+const TIMEOUT = '--timeout=60';
+
 /** A trace through every entrance of an example is stored and found, and `tracing verify` has nothing else to say of it. */
 export async function checkTraced(suite: Suite, stack: Stack): Promise<void> {
   const { checks } = suite;
@@ -10,7 +13,7 @@ export async function checkTraced(suite: Suite, stack: Stack): Promise<void> {
     'examples',
     `${stack.name}: a trace through every entrance is found`,
     async () => {
-      const { stdout, stderr } = await verify(suite, stack, ['--format', 'json']);
+      const { stdout, stderr } = await verify(suite, stack, [TIMEOUT, '--format', 'json']);
       if (stdout === '') throw new Error(stderr);
       // whoever sends by himself may not have sent yet
       const results = listAt(JSON.parse(stdout), 'checks').filter(
