@@ -29,6 +29,7 @@ import { checkTailSampling } from './parts/tail-sampling.ts';
 import { checkTiers, tiers } from './parts/tiers.ts';
 import { checkTrace } from './parts/trace.ts';
 import { checkTraced } from './parts/traced.ts';
+import { checkUpgrade, releaseBefore } from './parts/upgrade.ts';
 import { checkVerify, checkWrongPassword } from './parts/verify.ts';
 import { type Part, rareParts, type Suite } from './suite.ts';
 
@@ -86,12 +87,13 @@ async function checkStack(
       certificate: certificate.path,
       imports: ['test/cluster/fixtures/jaeger-2.13.ts'],
       manifests,
-      apps: [walled, tiers, openSearch].map((name) => `test/node/stacks/${name}.ts`),
+      apps: [walled, tiers, openSearch, releaseBefore].map((name) => `test/node/stacks/${name}.ts`),
       // one for several clusters is named with each of them
       isWanted: (app) => isChosen(app, appsOf(named), wanted),
     }),
   ]);
   if (stack === undefined) throw new Error('there must be a default stack');
+  const earlier = examples.find(({ name }) => name === releaseBefore);
   const unknown = named.filter((name) => ![stack, ...examples].some((one) => one.name === name));
   if (unknown.length > 0) throw new Error(`there is no stack ${unknown.join(', ')}`);
   const work = join(folder, 'work');
@@ -115,10 +117,10 @@ async function checkStack(
   };
   const isBeside = only.length > 0 && only.every((part) => besideDefault.includes(part));
   if (named.length === 0 ? !isBeside : named.includes(stack.name)) {
-    await checkDefault(suite, wanted, measure);
+    await checkDefault(suite, wanted, measure, earlier);
   }
   const chosen = examples
-    .filter(({ name }) => isChosen(name, named, wanted))
+    .filter(({ name }) => name !== releaseBefore && isChosen(name, named, wanted))
     // the others may have to be left out
     .toSorted((a, b) => Number(isMeasured(b.name)) - Number(isMeasured(a.name)));
   if (chosen.length > 0) {
@@ -147,6 +149,8 @@ function appsOf(stacks: readonly string[]): string[] {
 
 /** Whether an example is applied: when it is named or nothing is, and for an evening of its own. */
 function isChosen(name: string, named: readonly string[], wanted: (part: Part) => boolean) {
+  // the default stack takes its place
+  if (name === releaseBefore) return wanted('upgrade') && isChosenDefault(named);
   if (named.length > 0) return named.includes(name);
   return (
     wanted('examples') ||
@@ -156,11 +160,16 @@ function isChosen(name: string, named: readonly string[], wanted: (part: Part) =
   );
 }
 
+function isChosenDefault(named: readonly string[]): boolean {
+  return named.length === 0 || named.includes('default');
+}
+
 /** The commands of docs/apply.md, and what they lead to. */
 async function checkDefault(
   suite: Suite,
   wanted: (part: Part) => boolean,
   measure: (stack: Stack) => Promise<void>,
+  earlier: Stack | undefined,
 ): Promise<void> {
   const { checks, cluster, stack } = suite;
   const before = await inventory(cluster.api);
@@ -175,6 +184,7 @@ async function checkDefault(
   }
   await checkDelete(suite, before);
   if (wanted('plan')) await checkPlan(suite, before);
+  if (earlier) await checkUpgrade(suite, before, earlier);
 }
 
 try {

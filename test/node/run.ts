@@ -23,7 +23,7 @@ const usage = `usage: npm run test:node -- [--only PART]... [--stack NAME]... [-
   --keep          keep the folder with all logs, also when nothing fails
   --record        write what evening and chaos measured to ${records}
   --within MINUTES
-                  leave out what there is no time for, and say so; of these, the run itself takes about 12
+                  leave out what there is no time for, and say so; of these, the run itself takes about 15
   --if-possible   where there can be no node, say why and end well`;
 
 async function main(): Promise<number> {

@@ -19,6 +19,7 @@ export const partNames = [
   'verify',
   'delete',
   'plan',
+  'upgrade',
   'examples',
   'policies',
   'chaos',

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { messageOf } from './checks.ts';
 import type { Cluster } from './cluster.ts';
 import { differences } from './compare.ts';
-import { awaitNothingNew } from './inventory.ts';
+import { awaitNothingNew, type Inventory } from './inventory.ts';
 import { type KubeObject, type ManifestFile, nameOf } from './objects.ts';
 import type { Stack } from './stacks.ts';
 
@@ -71,7 +71,7 @@ async function applyFile({ kubectl }: Cluster, path: string) {
 export async function deleteFiles(
   cluster: Cluster,
   files: readonly ManifestFile[],
-  before: ReadonlySet<string>,
+  before: Inventory,
   complete: boolean,
 ): Promise<void> {
   const reversed = [...files].reverse();

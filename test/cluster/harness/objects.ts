@@ -13,7 +13,11 @@ export interface KubeObject {
     readonly annotations?: Readonly<Record<string, string>>;
     readonly resourceVersion?: string;
     readonly generation?: number;
-    readonly ownerReferences?: readonly { readonly kind: string; readonly name: string }[];
+    readonly ownerReferences?: readonly {
+      readonly kind: string;
+      readonly name: string;
+      readonly controller?: boolean;
+    }[];
   };
   readonly [field: string]: unknown;
 }

@@ -142,10 +142,11 @@ function jaegerV1Program(name: string, folder = name): GoProgram {
   };
 }
 
-/** What the Jaeger operator runs for a Jaeger v1 of the production strategy, and what tends its indices. */
+/** What the Jaeger operator runs for a Jaeger v1 of the strategies production and streaming, and what tends its indices. */
 export const jaegerV1 = {
   collector: { ...jaegerV1Program('jaeger-collector', 'collector'), buildMinutes: 7 },
   query: jaegerV1Program('jaeger-query', 'query'),
+  ingester: jaegerV1Program('jaeger-ingester', 'ingester'),
   indexCleaner: jaegerV1Program('es-index-cleaner'),
   rollover: jaegerV1Program('es-rollover'),
 } as const;

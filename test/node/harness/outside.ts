@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Kubectl } from '../../cluster/harness/kubectl.ts';
+import { listAt, textAt } from '../../cluster/harness/objects.ts';
 import type { KeyPair } from '../../cluster/harness/self-signed.ts';
 import type { Stack } from '../../cluster/harness/stacks.ts';
 import type { Store } from '../../cluster/harness/store.ts';
@@ -26,6 +27,8 @@ export class Outside {
 
   /** Starts what a stack talks to, with its Secrets in a namespace. */
   async provide(kubectl: Kubectl, namespace: string, stack: Stack): Promise<void> {
+    const pullSecrets = pullSecretsOf(stack).map((name) => pullSecret(name, namespace));
+    if (pullSecrets.length > 0) await kubectl.applyObjects(pullSecrets);
     if (mentions(stack, kafkaHost)) {
       this.#kafka ??= startKafka(this.#folder);
       await this.#kafka;
@@ -65,6 +68,29 @@ export function lackOutside(stack: Stack): string | undefined {
 /** Receivers that a stack sends to. */
 export function receiversOf(stack: Stack): Receiver[] {
   return receiverHosts.filter((host) => mentions(stack, host)).map((host) => receivers[host]);
+}
+
+/** Secrets by which images of a stack are pulled. */
+function pullSecretsOf({ installation, files }: Stack): string[] {
+  const names = [...installation.files, ...files]
+    .flatMap(({ objects }) => objects)
+    .flatMap((object) => [
+      ...listAt(object, 'imagePullSecrets'),
+      ...listAt(object, 'spec', 'template', 'spec', 'imagePullSecrets'),
+    ])
+    .map((one) => textAt(one, 'name'));
+  return [...new Set(names)];
+}
+
+/** One without a login, as the images are there already. */
+function pullSecret(name: string, namespace: string) {
+  return {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name, namespace },
+    type: 'kubernetes.io/dockerconfigjson',
+    stringData: { '.dockerconfigjson': JSON.stringify({ auths: {} }) },
+  };
 }
 
 function mentions({ files }: Stack, host: string): boolean {

@@ -8,6 +8,7 @@ import {
   jaegerOperator,
   jaegerV1,
   jaegerV2,
+  otelOperators,
 } from '../../cluster/harness/programs.ts';
 import type { LocalImage } from './images.ts';
 import { jaegerV2Cleaner, jaegerV2Rollover, standIn } from './programs.ts';
@@ -52,16 +53,13 @@ export function collectorTags(otelOperator: GoProgram): string[] {
 }
 
 async function operatorImages(otelOperator: GoProgram): Promise<LocalImage[]> {
-  const otel = `opentelemetry-operator:${versions.otelOperator}`;
   const jaeger = `jaeger-operator:${versions.jaegerOperator}`;
   const proxy = `kube-rbac-proxy:v${versions.kubeRbacProxy}`;
+  const [, before] = otelOperators;
   return [
-    {
-      name: `ghcr.io/open-telemetry/opentelemetry-operator/${otel}`,
-      program: await goProgram(otelOperator),
-      entrypoint: '/manager',
-      user: '65532:65532',
-    },
+    await otelOperatorImage(versions.otelOperator, otelOperator),
+    // what the release before asks for
+    await otelOperatorImage(before.version, before),
     {
       name: `quay.io/jaegertracing/${jaeger}`,
       program: await goProgram(jaegerOperator),
@@ -75,6 +73,15 @@ async function operatorImages(otelOperator: GoProgram): Promise<LocalImage[]> {
       user: '65532:65532',
     },
   ];
+}
+
+async function otelOperatorImage(tag: string, program: GoProgram): Promise<LocalImage> {
+  return {
+    name: `ghcr.io/open-telemetry/opentelemetry-operator/opentelemetry-operator:${tag}`,
+    program: await goProgram(program),
+    entrypoint: '/manager',
+    user: '65532:65532',
+  };
 }
 
 async function collectorImages(
@@ -118,6 +125,7 @@ async function jaegerImages(): Promise<LocalImage[]> {
   return [
     await image('collector', jaegerV1.collector),
     await image('query', jaegerV1.query),
+    await image('ingester', jaegerV1.ingester),
     await image('es-index-cleaner', jaegerV1.indexCleaner),
     ...(await jaegerV2Images()),
     { ...(await image('agent', standIn)), name: `docker.io/jaegertracing/jaeger-agent:${AGENT}` },

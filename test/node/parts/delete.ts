@@ -1,15 +1,13 @@
-import { awaitNothingNew } from '../../cluster/harness/inventory.ts';
+import { awaitNothingNew, type Inventory } from '../../cluster/harness/inventory.ts';
 import { commandsUnder, runCommands } from '../harness/commands.ts';
 import type { Suite } from '../suite.ts';
 
 const DELETION_SECONDS = 60;
-/** Thanos stays, in new pods. */
-const OF_THANOS = /^(?:Pod|ReplicaSet|ControllerRevision) monitoring\/thanos-/;
 
 /** Runs the block of docs/apply.md as it stands, and looks for what it leaves behind. */
 export async function checkDelete(
   { checks, cluster, node, work }: Suite,
-  before: ReadonlySet<string>,
+  before: Inventory,
 ): Promise<void> {
   await checks.check('delete', 'the commands of docs/apply.md run to their end', async () => {
     await runCommands(commandsUnder('docs/apply.md', 'Delete'), {
@@ -18,6 +16,6 @@ export async function checkDelete(
     });
   });
   await checks.check('delete', 'nothing is left behind', () =>
-    awaitNothingNew(cluster.api, before, DELETION_SECONDS, OF_THANOS),
+    awaitNothingNew(cluster.api, before, DELETION_SECONDS),
   );
 }

@@ -3,6 +3,7 @@ import { readListeners } from '../../../src/model/collector/listeners.ts';
 import type { Injection } from '../../../src/model/instrumentation/injections.ts';
 import type { Jaeger, OperatedRole } from '../../../src/model/jaeger/instances.ts';
 import type { JaegerRoleName } from '../../../src/model/jaeger/roles.ts';
+import { objectName } from '../../../src/model/kubernetes/objects.ts';
 import type { Workload } from '../../../src/model/kubernetes/workloads.ts';
 import type { Model } from '../../../src/model/model.ts';
 import { jaegerComponentPorts } from '../../../src/upstream/jaeger/images.ts';
@@ -104,7 +105,7 @@ const components: Readonly<Record<JaegerRoleName, Parameters<typeof jaegerPodLab
 };
 
 function ofRole(jaeger: Jaeger, role: OperatedRole): ExpectedPods {
-  const { name, namespace, strategy, services } = jaeger;
+  const { name, namespace, services } = jaeger;
   // the operator has a collector take Zipkin, too, which by itself it does not
   const served = services
     .filter((service) => role.name === 'allInOne' || service.role === role.name)
@@ -114,7 +115,7 @@ function ofRole(jaeger: Jaeger, role: OperatedRole): ExpectedPods {
   const listening = new Set([...known.map(([port]) => Number(port)), ...served]);
   for (const port of dead) listening.delete(port);
   const flags = [...role.options].map(([flag, value]) => `--${flag}=${value}`);
-  const environment = { SPAN_STORAGE_TYPE: strategy.storage };
+  const environment = { SPAN_STORAGE_TYPE: role.storage ?? '' };
   const containers = role.containers.map(
     (container, index): ExpectedContainer => ({
       ...container,
@@ -136,7 +137,10 @@ function ofRole(jaeger: Jaeger, role: OperatedRole): ExpectedPods {
 function sidecarsOf(workload: Workload, injections: readonly Injection[]): ExpectedContainer[] {
   return injections.flatMap((injection) => {
     const { target } = injection;
-    if (injection.workload !== workload || injection.injects !== 'sidecar') return [];
+    const { workload: asking } = injection;
+    if (asking === undefined || injection.injects !== 'sidecar') return [];
+    // in a model of other releases it is another object
+    if (objectName(asking.object) !== objectName(workload.object)) return [];
     if (target?.status !== 'found' || target.collector === undefined) return [];
     const { image } = target.collector;
     return [

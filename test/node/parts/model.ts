@@ -1,5 +1,5 @@
 import { readModel } from '../../../src/model/model.ts';
-import { type KubeObject, listAt, nameOf, textAt } from '../../cluster/harness/objects.ts';
+import { at, type KubeObject, listAt, nameOf, textAt } from '../../cluster/harness/objects.ts';
 import { asRun } from '../../cluster/harness/operators.ts';
 import type { Stack } from '../../cluster/harness/stacks.ts';
 import { restarts } from '../harness/pods.ts';
@@ -11,9 +11,9 @@ import { fullName, objectsOf } from './workloads.ts';
 /** Holds what runs against the model: containers, images, arguments, environment and ports of every pod, and that none fell over. */
 export async function checkModel(suite: Suite, stack: Stack): Promise<void> {
   const { checks, cluster, node } = suite;
-  const { workloads, injections } = readModel(objectsOf(stack).map((value) => ({ value })));
+  const { workloads } = readModel(objectsOf(stack).map((value) => ({ value })));
   const processes = await node.runtime.processes();
-  const had = expectedPods({ ...operatedHere(suite, stack), workloads, injections }).filter(
+  const had = expectedPods({ ...operatedHere(suite, stack), workloads }).filter(
     (pods) => missingOf(suite, pods).length === 0,
   );
   for (const expected of had) {
@@ -41,17 +41,16 @@ export function missingImages(suite: Suite, stack: Stack): string[] {
   const pods = expectedPods({
     ...operatedHere(suite, stack),
     workloads: [],
-    injections: [],
   });
   return [...new Set(pods.flatMap((one) => missingOf(suite, one)))];
 }
 
 /** What the operators make of custom resources follows from their release, which may be another one here. */
 function operatedHere({ cluster: { releases } }: Suite, stack: Stack) {
-  const { collectors, jaegers } = readModel(
+  const { collectors, jaegers, injections } = readModel(
     objectsOf(stack).map((one) => ({ value: asRun(one, releases) })),
   );
-  return { collectors, jaegers };
+  return { collectors, jaegers, injections };
 }
 
 function missingOf({ images }: Suite, { containers }: ExpectedPods): string[] {
@@ -69,7 +68,11 @@ function differences(
   { containers, ports, complete }: ExpectedPods,
   processes: ReadonlyMap<string, number>,
 ): string[] {
-  const real = listAt(pod, 'spec', 'containers').map(
+  // sidecars are among those that start before, and go on
+  const beside = listAt(pod, 'spec', 'initContainers').filter(
+    (container) => at(container, 'restartPolicy') === 'Always',
+  );
+  const real = [...listAt(pod, 'spec', 'containers'), ...beside].map(
     (container) => `${textAt(container, 'name')} ${textAt(container, 'image')}`,
   );
   const wanted = containers.map(({ name, image }) => `${name} ${image}`);
@@ -79,7 +82,10 @@ function differences(
     ];
   }
   const pids = new Map(
-    listAt(pod, 'status', 'containerStatuses').map((status) => [
+    [
+      ...listAt(pod, 'status', 'containerStatuses'),
+      ...listAt(pod, 'status', 'initContainerStatuses'),
+    ].map((status) => [
       textAt(status, 'name'),
       processes.get(textAt(status, 'containerID').replace(/^containerd:\/\//, '')),
     ]),

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CommandLine, expectRun } from '../../cluster/harness/command-line.ts';
-import { awaitNothingNew } from '../../cluster/harness/inventory.ts';
+import { awaitNothingNew, type Inventory } from '../../cluster/harness/inventory.ts';
 import { settledPods } from '../harness/pods.ts';
 import type { Suite } from '../suite.ts';
 import { checkTrace } from './trace.ts';
@@ -9,8 +9,6 @@ import { operatedWorkloads, writtenWorkloads } from './workloads.ts';
 
 const SETTLE_SECONDS = 60;
 const DELETION_SECONDS = 60;
-/** Thanos stays, in new pods. */
-const OF_THANOS = /^(?:Pod|ReplicaSet|ControllerRevision) monitoring\/thanos-/;
 const TIMEOUT = ['--timeout', '180'] as const;
 /** In the middle: operators are there, and what they look after is not. */
 const MIDDLE = /created Deployment tracing\/jaeger-operator\b/;
@@ -19,7 +17,7 @@ const MIDDLE = /created Deployment tracing\/jaeger-operator\b/;
  * `tracing apply` and `tracing delete` on the default stack, as docs/apply.md tells of them: what waits are for, a run that was killed,
  * one that goes on, one that finds all of it, and the way back.
  */
-export async function checkPlan(suite: Suite, before: ReadonlySet<string>): Promise<void> {
+export async function checkPlan(suite: Suite, before: Inventory): Promise<void> {
   const { checks, cluster, stack, work } = suite;
   const { kubectl, api } = cluster;
   const tracing = await CommandLine.of(kubectl, work);
@@ -32,7 +30,7 @@ export async function checkPlan(suite: Suite, before: ReadonlySet<string>): Prom
       /failed calling webhook|no matches for kind/,
     ]);
     expectRun(await tracing.run('delete', dist, ...TIMEOUT), 0, [/deleted Namespace tracing/]);
-    await awaitNothingNew(api, before, DELETION_SECONDS, OF_THANOS);
+    await awaitNothingNew(api, before, DELETION_SECONDS);
   });
   await check('a run is killed in the middle', async () => {
     await tracing.killAt(MIDDLE, 'apply', dist);
@@ -62,7 +60,7 @@ export async function checkPlan(suite: Suite, before: ReadonlySet<string>): Prom
       /kept ConfigMap tekton-pipelines\/config-tracing \(others have made it; our part is out of it\)/,
       /deleted Namespace tracing/,
     ]);
-    await awaitNothingNew(api, before, DELETION_SECONDS, OF_THANOS);
+    await awaitNothingNew(api, before, DELETION_SECONDS);
     expectRun(await tracing.run('delete', dist, ...TIMEOUT), 0, [/^(?!.*deleted)/s]);
   });
 }
