@@ -1,22 +1,38 @@
-import { metFaults } from '../../../upstream/collector/broken-releases.ts';
-import type { Rule } from '../../rule.ts';
+import type { CollectorConfig } from '../../../model/collector/config.ts';
+import { metFaults, type ReleasedProgram } from '../../../upstream/collector/broken-releases.ts';
+import type { Finding, Rule } from '../../rule.ts';
 
 /** A release of the collector that is known to fail with such a configuration. */
 export const brokenRelease: Rule = {
   id: 'collector/broken-release',
   severity: 'warning',
   rationale: 'the release has a fault that others met with the same settings, and that is mended',
-  source: 'opentelemetry-collector#12661, opentelemetry-collector#6420',
+  source:
+    'opentelemetry-collector#6420, #10750, #12661, #13449, #14500, #15393; opentelemetry-collector-contrib#31371; jaeger#7221',
   ignoreWhen: 'the image is a build of that release with the change that mends it',
   visit: () => ({
-    *collector({ config, collectorVersion }) {
-      if (!config || collectorVersion === undefined) return;
-      for (const { path, breaks, until, source } of metFaults(collectorVersion, config.value)) {
-        yield {
-          ...config.location(...path),
-          message: `collector ${collectorVersion} ${breaks}, which ${until} mends (${source})`,
-        };
-      }
+    *collector({ config, collectorVersion, distribution, version }) {
+      if (!config) return;
+      if (collectorVersion) yield* problems(config, 'collector', collectorVersion);
+      if (version && distribution === 'jaeger') yield* problems(config, 'Jaeger', version);
     },
   }),
 };
+
+function* problems(
+  config: CollectorConfig,
+  program: ReleasedProgram,
+  release: string,
+): Iterable<Finding> {
+  for (const { path, breaks, until, source, severity } of metFaults(
+    program,
+    release,
+    config.value,
+  )) {
+    yield {
+      ...config.location(...path),
+      message: `${program} ${release} ${breaks}, which ${until} mends (${source})`,
+      ...(severity && { severity }),
+    };
+  }
+}
