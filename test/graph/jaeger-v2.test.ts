@@ -45,7 +45,7 @@ test('every storage is drawn, of traces and of metrics', async () => {
     ...new Set((await edges(stack)).filter((edge) => /^backend .* storage/.test(edge))),
   ];
   expect(await storages('jaeger-v2-cassandra')).toEqual([
-    'backend columns -> storage clickhouse.example.com:9000 9000',
+    'backend columns -> storage clickhouse.example.com:9440 9440',
     'backend jaeger -> storage kafka.example.com:9092 9092',
     'backend jaeger-ingester -> storage cassandra.example.com:9042 9042',
     'backend jaeger-ingester -> storage kafka.example.com:9092 9092',

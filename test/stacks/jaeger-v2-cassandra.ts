@@ -23,7 +23,8 @@ const columns = new JaegerV2(chart, 'Columns', {
   name: 'columns',
   layout: 'one',
   storage: clickhouse({
-    addresses: ['clickhouse.example.com:9000'],
+    addresses: ['clickhouse.example.com:9440'],
+    tls: true,
     retentionDays: 30,
     secretName: 'clickhouse-login',
   }),

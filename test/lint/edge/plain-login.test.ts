@@ -195,3 +195,128 @@ spec:
     'warning: data source Jaeger sends a user and a password to jaeger.example.com without TLS',
   ]);
 });
+
+const outside = 'without TLS';
+const kafka = (settings: string) =>
+  exporting(`kafka: {brokers: ["kafka.example.com:9092"], ${settings}}`);
+const storing = (backend: string) =>
+  collectorExample({
+    spec: 'image: jaegertracing/jaeger:2.20.0',
+    extensions: `jaeger_storage:
+  backends:
+    a: ${backend}`,
+    exporters: 'jaeger_storage_exporter: {trace_storage: a}',
+    service: `extensions: [jaeger_storage]
+pipelines:
+  traces: {receivers: [otlp], exporters: [jaeger_storage_exporter]}`,
+  });
+const onCassandra = (options: string, storage = '') =>
+  jaegerExample.replace(
+    '  strategy: allInOne',
+    `  strategy: production\n  storage:\n    type: cassandra\n    options: {cassandra: {servers: cassandra.example.com, ${options}}}${storage}`,
+  );
+const streaming = (producer: string) =>
+  jaegerExample.replace(
+    '  strategy: allInOne',
+    `  strategy: streaming\n  collector: {options: {kafka.producer: {brokers: "kafka.example.com:9092", ${producer}}}}\n  ingester: {options: {kafka.consumer: {brokers: "kafka.example.com:9093"}}}\n  storage: {type: elasticsearch}`,
+  );
+const said = (client: string, host: string) =>
+  `warning: ${client} sends a user and a password to ${host}.example.com ${outside}`;
+
+test.each([
+  [
+    'Kafka by SASL',
+    kafka('auth: {sasl: {username: u, password: p, mechanism: PLAIN}}'),
+    said('kafka', 'kafka'),
+  ],
+  [
+    'Kafka by its older setting',
+    kafka('auth: {plain_text: {username: u, password: p}}'),
+    said('kafka', 'kafka'),
+  ],
+  [
+    'ClickHouse',
+    storing('{clickhouse: {addresses: ["c.example.com:9000"], auth: {basic: {username: u}}}}'),
+    said('jaeger_storage', 'c'),
+  ],
+  [
+    'Cassandra of Jaeger v2',
+    storing(
+      '{cassandra: {connection: {servers: ["c.example.com"], tls: {insecure: true}, auth: {basic: {username: u}}}}}',
+    ),
+    said('jaeger_storage', 'c'),
+  ],
+  [
+    'Cassandra of Jaeger v1',
+    onCassandra('username: u, password: p'),
+    said('Jaeger collector, query', 'cassandra'),
+  ],
+  [
+    'Cassandra of Jaeger v1 with a Secret',
+    onCassandra('keyspace: k', '\n    secretName: login'),
+    said('Jaeger collector, query', 'cassandra'),
+  ],
+  [
+    'Kafka of Jaeger v1',
+    streaming('authentication: plaintext, plaintext.username: u'),
+    said('Jaeger collector', 'kafka'),
+  ],
+])('a login at %s without TLS is told', (_, yaml, found) => {
+  expect(severities(yaml)).toEqual([found]);
+});
+
+test.each([
+  ['SCRAM', kafka('auth: {sasl: {username: u, password: p, mechanism: SCRAM-SHA-512}}')],
+  ['TLS', kafka('tls: {}, auth: {sasl: {username: u, password: p, mechanism: PLAIN}}')],
+  ['no login', kafka('topic: t')],
+  ['Kerberos', kafka('auth: {kerberos: {username: u}}')],
+  [
+    'a mechanism that a variable tells',
+    kafka(`auth: {sasl: {username: u, mechanism: "\${env:MECHANISM}"}}`),
+  ],
+  ['ClickHouse without a login', storing('{clickhouse: {addresses: ["c.example.com:9000"]}}')],
+  [
+    'ClickHouse with TLS',
+    storing(
+      '{clickhouse: {addresses: ["c.example.com:9440"], tls: {insecure: false}, auth: {basic: {username: u}}}}',
+    ),
+  ],
+  [
+    'Cassandra with the TLS that it has unless told otherwise',
+    storing(
+      '{cassandra: {connection: {servers: ["c.example.com"], auth: {basic: {username: u}}}}}',
+    ),
+  ],
+  [
+    'Cassandra in the pod',
+    storing(
+      '{cassandra: {connection: {servers: ["localhost"], tls: {insecure: true}, auth: {basic: {username: u}}}}}',
+    ),
+  ],
+  ['Cassandra of Jaeger v1 without a login', onCassandra('keyspace: k')],
+  ['Cassandra of Jaeger v1 with TLS', onCassandra('tls.enabled: true, username: u, password: p')],
+  ['Kafka of Jaeger v1 without a login', streaming('topic: t')],
+  [
+    'Kafka of Jaeger v1 by SCRAM',
+    streaming('authentication: plaintext, plaintext.mechanism: SCRAM-SHA-256'),
+  ],
+])('nothing is said of logins by %s', (_, yaml) => {
+  expect(severities(yaml)).toEqual([]);
+});
+
+test('what logs in at a Service is told as an info, and how TLS is asked for', () => {
+  const service = `apiVersion: v1
+kind: Service
+metadata: {name: kafka, namespace: tracing}
+spec: {selector: {app: kafka}, ports: [{port: 9092}]}
+---
+`;
+  const yaml = exporting(
+    'kafka: {brokers: ["kafka:9092"], auth: {sasl: {username: u, mechanism: PLAIN}}}',
+  );
+  const [found] = lint(modelOf(service + yaml), [plainLogin]);
+  expect([found?.severity, found?.fix]).toEqual([
+    'info',
+    'TLS, which is off unless it is asked for',
+  ]);
+});

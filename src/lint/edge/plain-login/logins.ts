@@ -1,7 +1,12 @@
 import type { CollectorConfig, Component } from '../../../model/collector/config.ts';
 import type { ElasticsearchClient } from '../../../model/elasticsearch/clients.ts';
 import type { Datasource } from '../../../model/grafana/datasources.ts';
-import type { JaegerRole } from '../../../model/jaeger/roles.ts';
+import {
+  type JaegerRole,
+  optionOf,
+  optionValue,
+  type RunningRole,
+} from '../../../model/jaeger/roles.ts';
 import type { Location } from '../../../model/kubernetes/objects.ts';
 import { pathText } from '../../../model/kubernetes/objects.ts';
 import { type EnvVar, envVar } from '../../../model/kubernetes/workloads.ts';
@@ -13,7 +18,8 @@ import {
   loginSentBy,
 } from '../../../upstream/collector/extensions/authenticators.ts';
 import { extensionReferences } from '../../../upstream/collector/extensions/references.ts';
-import { at, list, own, record, text } from '../../../upstream/values/unknown.ts';
+import { at, isRecord, list, own, record, text } from '../../../upstream/values/unknown.ts';
+import type { Path } from '../../../yaml/locate.ts';
 import { isSecretKey } from '../../secrets.ts';
 
 const userAndPassword = 'a user and a password';
@@ -51,21 +57,43 @@ export class Logins {
       const place = { object, path: tektonPath(tracing, 'endpoint') };
       this.add(place, secret ? userAndPassword : undefined);
     }
+    for (const role of model.jaegerRoles) this.readRole(role);
     this.readEnvironments(model);
   }
 
   /** What a sender logs in with, as a message names it; undefined for nothing, or where that is not known. */
   of({ sender, address }: Edge): string | undefined {
     if (address?.userInfo?.includes(':')) return userAndPassword;
-    const { component, client, label, possible } = sender;
+    const { component, client, label, possible, protocol } = sender;
+    if (protocol === 'kafka' && component) return saslLogin(component.settings.auth);
     if (component?.kind === 'exporters') return this.exporterLogin(component);
-    const known = this.byPlace.get(placeKey(sender));
+    const stored = component && storageLogin(component, sender.path);
+    const known = stored ?? this.byPlace.get(placeKey(sender));
     if (known !== undefined || !possible?.includes('otlp-grpc')) return known;
     return this.environments.get(`${client.order} ${label}`);
   }
 
   private add(place: Location, sent: string | undefined): void {
     if (sent !== undefined) this.byPlace.set(placeKey(place), sent);
+  }
+
+  /** Logins of a component of Jaeger v1 at Cassandra and Kafka. */
+  private readRole(role: RunningRole): void {
+    const { jaeger, storage } = role;
+    const cassandra = optionOf(role, 'cassandra.servers');
+    const secret = jaeger && text(own(jaeger.spec.storage, 'secretName'));
+    const isKnown = Boolean(secret) || hasOption(role, 'cassandra.username', 'cassandra.password');
+    if (cassandra && storage === 'cassandra') {
+      this.add(cassandra, isKnown ? userAndPassword : undefined);
+    }
+    for (const prefix of ['kafka.producer', 'kafka.consumer']) {
+      const brokers = optionOf(role, `${prefix}.brokers`);
+      const mechanism = optionValue(role, `${prefix}.plaintext.mechanism`, 'PLAIN');
+      const sends =
+        optionValue(role, `${prefix}.authentication`, 'none') === 'plaintext' &&
+        mechanism === 'PLAIN';
+      if (brokers) this.add(brokers, sends ? userAndPassword : undefined);
+    }
   }
 
   private exporterLogin(component: Component): string | undefined {
@@ -136,10 +164,33 @@ function elasticsearchLogin(client: ElasticsearchClient): string | undefined {
   return container && envVar(container.env, 'ES_PASSWORD') ? userAndPassword : undefined;
 }
 
-function roleLogin({ options, untold }: JaegerRole): string | undefined {
-  const has = (...flags: string[]) => flags.some((flag) => options.has(flag) || untold.has(flag));
-  if (has('es.username', 'es.password')) return userAndPassword;
-  return has('es.token-file', 'es.api-key-file') ? token : undefined;
+function roleLogin(role: JaegerRole): string | undefined {
+  if (hasOption(role, 'es.username', 'es.password')) return userAndPassword;
+  return hasOption(role, 'es.token-file', 'es.api-key-file') ? token : undefined;
+}
+
+function hasOption({ options, untold }: JaegerRole, ...flags: readonly string[]): boolean {
+  return flags.some((flag) => options.has(flag) || untold.has(flag));
+}
+
+/** A login by SASL: of its mechanisms, PLAIN alone sends the password as it is. */
+function saslLogin(auth: unknown): string | undefined {
+  // older releases have a section of its own for it, too
+  const plain = isRecord(own(auth, 'plain_text')) || at(auth, 'sasl', 'mechanism') === 'PLAIN';
+  return plain ? userAndPassword : undefined;
+}
+
+/** A login at a storage of Jaeger v2 that has one place for all of its addresses. */
+function storageLogin({ settings, path }: Component, address: Path): string | undefined {
+  const [section = '', name = '', type = ''] = address.slice(path.length);
+  const storage = at(settings, section, name, type);
+  if (type === 'cassandra') {
+    return at(storage, 'connection', 'auth', 'basic') === undefined ? undefined : userAndPassword;
+  }
+  if (type === 'clickhouse') {
+    return at(storage, 'auth', 'basic') === undefined ? undefined : userAndPassword;
+  }
+  return undefined;
 }
 
 function backendLogin(auth: unknown): string | undefined {

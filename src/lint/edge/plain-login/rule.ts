@@ -12,7 +12,7 @@ export const plainLogin: Rule = {
   rationale:
     'whoever can listen on the way reads the password or the token, and logs in with it as well',
   source:
-    'RFC 7617 section 4, RFC 6750 section 5.3; opentelemetry-collector v0.158.0 config/confighttp and config/configgrpc; jaeger v1.65.0 plugin/storage/es/options.go; opentelemetry-specification protocol/exporter.md',
+    'RFC 7617 section 4, RFC 6750 section 5.3; RFC 4616 section 6; opentelemetry-collector v0.158.0 config/confighttp and config/configgrpc; jaeger v1.65.0 plugin/storage/{es,cassandra}/options.go and pkg/kafka/auth; v2.20.0 internal/storage/v2/clickhouse; opentelemetry-specification protocol/exporter.md',
   ignoreWhen:
     'something else encrypts the way, such as a service mesh between pods, a VPN or the network of the cluster itself',
   visit(model) {
@@ -45,15 +45,20 @@ function isNearby(host: string): boolean {
   );
 }
 
-function problemOf({ client, target, address }: UsedEdge, sent: string): Problem {
+function problemOf(edge: UsedEdge, sent: string): Problem {
+  const { client, target, address } = edge;
   const message = `${client} sends ${sent} to ${address?.host ?? ''} without TLS`;
-  const fix = /^https?$/.test(address?.scheme ?? '')
-    ? 'an address with https://'
-    : 'TLS, which insecure: true turns off';
+  const fix = fixOf(edge);
   if (target.kind === 'external') return { message, fix };
   return {
     fix,
     message: `${message}, in the clear unless the cluster encrypts what its pods send each other`,
     severity: 'info',
   };
+}
+
+function fixOf({ address, sender: { protocol, component } }: UsedEdge): string {
+  if (/^https?$/.test(address?.scheme ?? '')) return 'an address with https://';
+  const isOff = component !== undefined && protocol !== 'kafka' && protocol !== 'clickhouse';
+  return isOff ? 'TLS, which insecure: true turns off' : 'TLS, which is off unless it is asked for';
 }
