@@ -40,7 +40,6 @@ export class SilentPorts {
   isSilent(collector: Collector, port: number): boolean {
     const { config } = collector;
     if (!config || port === metricsPort(config.value) || isOfMesh(port)) return false;
-    if (isToldMore(collector)) return false;
     const enabled = config.components.filter((component) => config.isEnabled(component));
     if (!enabled.every(isKnown) || this.open(collector).includes(port)) return false;
     const written = [
@@ -50,13 +49,6 @@ export class SilentPorts {
     if (written.includes('unknown') || written.includes(port)) return false;
     return !enabled.some((component) => diagnosticPort(component) === port);
   }
-}
-
-/** Whether arguments set more than the configuration that is read has in it (opentelemetry-collector v0.158.0 otelcol/flags.go). */
-function isToldMore({ container, object }: Collector): boolean {
-  const words = [...list(container?.value.command), ...list(container?.value.args)];
-  if (container) return words.some((word) => /^--?set(?:=|$)/.test(scalarText(word) ?? ''));
-  return own(record(object.value.spec).args, 'set') !== undefined;
 }
 
 /** Whether a component listens, or may: of exporters one does, and a processor that hands out what it sees. */

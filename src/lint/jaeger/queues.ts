@@ -1,5 +1,4 @@
-import { largestBatch } from '../../model/collector/batches.ts';
-import { edgesByExporter } from '../../model/collector/flows.ts';
+import { edgesByExporter, largestBatch } from '../../model/collector/flows.ts';
 import { optionValue, type RunningRole } from '../../model/jaeger/roles.ts';
 import { groupBy } from '../../model/kubernetes/group.ts';
 import type { KubeObject } from '../../model/kubernetes/objects.ts';

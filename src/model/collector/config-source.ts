@@ -5,10 +5,11 @@ import { readEmbedded, type TextSource } from '../kubernetes/embedded.ts';
 import { keysOf, keyText, mountedFile, referenced, volumeSources } from '../kubernetes/files.ts';
 import type { ObjectIndex } from '../kubernetes/objects.ts';
 import { type Container, envVar, readFlags, type Workload } from '../kubernetes/workloads.ts';
+import { isInline } from './overlays.ts';
 
 /**
- * The configuration that a container reads: that of `--config`, or without arguments what is at the image's default path. Undefined
- * where it is not among the manifests, or put together from several.
+ * The configuration that a container reads: that of `--config`, or without arguments what is at the image's default path, without
+ * what other arguments put over it. Undefined where it is not among the manifests, or put together from several.
  */
 export function configSource(
   objects: ObjectIndex,
@@ -17,8 +18,8 @@ export function configSource(
   distribution: Distribution | undefined,
 ): TextSource | undefined {
   const flags = readFlags(workload.object, container).filter(({ name }) => name === 'config');
-  const [flag] = flags;
-  if (flags.length > 1) return undefined;
+  const [flag, ...others] = flags;
+  if (!others.every(({ value = '' }) => isInline(value))) return undefined;
   if (flag?.value !== undefined) return fileOrVariable(objects, workload, container, flag.value);
   const file = configFile(distribution);
   // arguments take the place of the image's own, which name the file

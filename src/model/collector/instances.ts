@@ -27,6 +27,7 @@ import type { Assumption, Releases } from '../releases.ts';
 import { CollectorConfig } from './config.ts';
 import { configSource, isCollectorConfig } from './config-source.ts';
 import { type ImageFacts, imageFacts, unnamedImage } from './image-facts.ts';
+import { operatedOverlays, overlaysOf, withOverlays } from './overlays.ts';
 
 /** A collector: an OpenTelemetryCollector, or a workload that runs a collector's image. */
 export interface Collector {
@@ -127,7 +128,7 @@ function readResource(object: KubeObject, versions: Versions, releases: Releases
     ...(imageFacts(releases, written || versions.collectorImage) ?? unnamedImage(releases, object)),
     imagePath: ['spec', 'image'],
     operatorVersion: versions.otelOperator,
-    ...configuration,
+    ...overlaid(configuration, operatedOverlays(spec)),
     configObject: object,
     configPath,
     env: readEnv(spec.env, ['spec', 'env']),
@@ -153,6 +154,14 @@ function readConfiguration(value: unknown, object: KubeObject, path: Path): Read
   return isRecord(value) ? { config: new CollectorConfig(value, object, path) } : {};
 }
 
+/** What is read with what arguments put over it; the operator looks at what is written alone. */
+function overlaid(read: ReadConfig, overlays: readonly string[]): ReadConfig {
+  const { config } = read;
+  if (!config || overlays.length === 0) return read;
+  const { value, object, path } = config;
+  return { ...read, config: new CollectorConfig(withOverlays(value, overlays), object, path) };
+}
+
 function readConfigText(source: TextSource): ReadConfig {
   const { value, problem } = readEmbedded(source.text);
   if (problem) return { configText: source, configProblem: problem };
@@ -169,7 +178,8 @@ function readWorkloadCollectors(
     const facts = imageFacts(releases, container.image);
     if (!facts || container.init) return [];
     const source = configSource(objects, workload, container, facts.distribution);
-    const read = source ? readConfigText(source) : {};
+    const written = source ? readConfigText(source) : {};
+    const read = overlaid(written, overlaysOf(workload.object, container));
     // an image that nobody knows is told by what it reads
     const known = facts.distribution !== undefined || isCollectorConfig(read.config?.value);
     return known ? [readWorkloadCollector(workload, container, facts, source, read)] : [];

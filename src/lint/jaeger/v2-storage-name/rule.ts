@@ -14,7 +14,7 @@ export const v2StorageName: Rule = {
   rationale: 'a Jaeger v2 that cannot find a storage does not start',
   source: 'jaeger v1.76.0 (v2.13.0) cmd/jaeger/internal/extension/jaegerstorage',
   ignoreWhen:
-    'a second file or a `--set` among the arguments defines the storage or names the extension, which is not read here',
+    'a second file among the arguments defines the storage or names the extension, which is not read here',
   visit: () => ({
     *collector({ config }) {
       if (!config) return;

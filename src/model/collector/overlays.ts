@@ -1,0 +1,76 @@
+import { isRecord, own, record, text, type UnknownRecord } from '../../upstream/values/unknown.ts';
+import { readEmbedded } from '../kubernetes/embedded.ts';
+import type { KubeObject } from '../kubernetes/objects.ts';
+import { type Container, readFlags } from '../kubernetes/workloads.ts';
+
+const inline = 'yaml:';
+
+/** Whether a location of a configuration is the configuration itself. */
+export function isInline(location: string): boolean {
+  return location.startsWith(inline);
+}
+
+/**
+ * YAML that arguments of a container put over the configuration that it reads, in their order: `--config=yaml:…`, then `--set`.
+ *
+ * Source: opentelemetry-collector v0.158.0 otelcol/flags.go.
+ */
+export function overlaysOf(object: KubeObject, container: Container): string[] {
+  const flags = readFlags(object, container);
+  const told = (wanted: string) =>
+    flags.flatMap(({ name, value }) => (name === wanted && value !== undefined ? [value] : []));
+  const [, ...others] = told('config');
+  return [
+    ...others.filter(isInline).map((location) => location.slice(inline.length)),
+    ...told('set').flatMap(setting),
+  ];
+}
+
+/** The same of an OpenTelemetryCollector, which has each argument once. */
+export function operatedOverlays(spec: UnknownRecord): string[] {
+  const written = text(own(spec.args, 'set'));
+  return written === undefined ? [] : setting(written);
+}
+
+/** YAML of a `--set`: `receivers.otlp.protocols.grpc.endpoint=0.0.0.0:4317`; nothing for one that is refused. */
+function setting(written: string): string[] {
+  const cut = written.indexOf('=');
+  if (cut < 0) return [];
+  const key = written.slice(0, cut).trim().replaceAll('.', separator);
+  return [`${key}: ${written.slice(cut + 1).trim()}`];
+}
+
+/** What stands between the keys of a path, which a key of a configuration may be (opentelemetry-collector confmap.KeyDelimiter). */
+const separator = '::';
+
+// the deepest setting that there is has a dozen
+const deepest = 32;
+
+/** A configuration with YAML over it: mappings are joined, all else takes the place of what was there. */
+export function withOverlays(config: UnknownRecord, overlays: readonly string[]): UnknownRecord {
+  return overlays.reduce<UnknownRecord>((joined, yaml) => {
+    const { value } = readEmbedded(asVariables(yaml));
+    return Object.entries(record(value)).reduce<UnknownRecord>((known, [key, inner]) => {
+      const path = key.split(separator);
+      return path.length > deepest ? known : merged(known, nested(path, inner));
+    }, joined);
+  }, config);
+}
+
+/** Variables that Kubernetes puts into arguments, as those that a collector puts into its configuration; both are of its container. */
+function asVariables(yaml: string): string {
+  return yaml.replace(/\$\(([A-Za-z_]\w{0,253})\)/g, (_, name: string) => `\${env:${name}}`);
+}
+
+function nested(path: readonly string[], value: unknown): UnknownRecord {
+  return record(path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value));
+}
+
+function merged(base: UnknownRecord, over: UnknownRecord): UnknownRecord {
+  const joined = Object.entries(over).map(([key, value]) => {
+    const old = own(base, key);
+    const isJoined = isRecord(value) && isRecord(old);
+    return [key, isJoined ? merged(old, value) : value] as const;
+  });
+  return { ...base, ...Object.fromEntries(joined) };
+}
