@@ -78,3 +78,91 @@ test.each([
 test('nothing is said of one alone', () => {
   expect(found(workload('b3'))).toEqual([]);
 });
+
+const nginx = (enabled = 'true') => `apiVersion: v1
+kind: ConfigMap
+metadata: {name: ingress-nginx-controller, namespace: ingress-nginx}
+data: {enable-opentelemetry: "${enabled}", otlp-collector-host: otel.tracing.svc}
+`;
+const traefik = (env = '') => `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: traefik, namespace: traefik}
+spec:
+  selector: {matchLabels: {app: traefik}}
+  template:
+    metadata: {labels: {app: traefik}}
+    spec:
+      containers:
+        - name: traefik
+          image: traefik:v3.5.0
+          args: ["--tracing.otlp.grpc.endpoint=otel.tracing.svc:4317", "--tracing.otlp.grpc.insecure"]
+          env: [${env}]
+`;
+const entrance = (ingressClass: string, selector = 'app: checkout') => `apiVersion: v1
+kind: Service
+metadata: {name: shop, namespace: shop}
+spec: {selector: {${selector}}, ports: [{port: 80}]}
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: shop, namespace: shop}
+spec:
+  ${ingressClass}
+  rules: [{http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: shop, port: {number: 80}}}}]}}]
+`;
+const byNginx = 'ingressClassName: nginx';
+const injected = (pods: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: checkout, namespace: shop}
+spec:
+  selector: {matchLabels: {app: checkout}}
+  template:
+    metadata: {labels: {app: checkout}, annotations: {instrumentation.opentelemetry.io/inject-java: "true"}}
+    spec: {containers: [{name: checkout, image: "checkout:1.0"${pods}}]}
+`;
+const b3 = 'env: [{name: OTEL_PROPAGATORS, value: b3}]';
+
+test('an application behind an ingress controller must read what that writes', () => {
+  const breaks = (name: string, by: string) =>
+    `${name} carries traces on as b3, but ${by} as tracecontext: a trace breaks where one calls the other`;
+  const own = injected(`, ${b3}`);
+  expect(found(nginx(), entrance(byNginx), own)).toEqual([
+    `warning Deployment: ${breaks('Deployment/shop/checkout', 'Ingress NGINX')}`,
+  ]);
+  expect(found(traefik(), entrance('ingressClassName: traefik'), own)).toEqual([
+    `warning Deployment: ${breaks('Deployment/shop/checkout', 'Traefik')}`,
+  ]);
+  expect(
+    found(nginx(), entrance(byNginx), injected(''), instrumentation('propagators: [b3]')),
+  ).toEqual([`warning Instrumentation: ${breaks('Instrumentation/shop/agents', 'Ingress NGINX')}`]);
+});
+
+test.each([
+  ['a controller that reports nothing', [nginx('false'), entrance(byNginx), injected(`, ${b3}`)]],
+  ['another controller', [nginx(), entrance('ingressClassName: traefik'), injected(`, ${b3}`)]],
+  ['no class', [nginx(), entrance(''), injected(`, ${b3}`)]],
+  ['another Service', [nginx(), entrance(byNginx, 'app: other'), injected(`, ${b3}`)]],
+  [
+    'an application that reads both',
+    [
+      nginx(),
+      entrance(byNginx),
+      injected(', env: [{name: OTEL_PROPAGATORS, value: "b3,tracecontext"}]'),
+    ],
+  ],
+  ['an application of which nothing is told', [nginx(), entrance(byNginx), injected('')]],
+  [
+    'agents that read it, in an application of other words',
+    [nginx(), entrance(byNginx), injected(''), instrumentation('propagators: [tracecontext, b3]')],
+  ],
+  [
+    'a Traefik that is told',
+    [
+      traefik('{name: OTEL_PROPAGATORS, value: b3}'),
+      entrance('ingressClassName: traefik'),
+      injected(`, ${b3}`),
+    ],
+  ],
+])('nothing is said behind %s', (_, manifests) => {
+  expect(found(...manifests)).toEqual([]);
+});

@@ -1,0 +1,72 @@
+import { frontsOf } from '../../../model/edge/fronts.ts';
+import type { KubeObject } from '../../../model/kubernetes/objects.ts';
+import { envVar } from '../../../model/kubernetes/workloads.ts';
+import type { Model } from '../../../model/model.ts';
+import { propagatorsVariable } from '../../../upstream/sdk/propagation.ts';
+import { at, text } from '../../../upstream/values/unknown.ts';
+import { type Carrier, standard } from './carriers.ts';
+
+/** An application that an ingress controller leads requests to, whose headers it does not read. */
+interface Entrance {
+  readonly carrier: Carrier;
+  /** The controller. */
+  readonly by: Carrier;
+}
+
+/** Applications behind Ingresses of controllers that report spans, and carry traces on in the usual format alone. */
+export function* entrances(model: Model, carriers: readonly Carrier[]): Iterable<Entrance> {
+  const controllers = controllersOf(model);
+  if (controllers.length === 0) return;
+  for (const ingress of model.objects.ofKind('Ingress', 'networking.k8s.io')) {
+    const by = controllers.find(({ ingressClass }) => ingressClass === classOf(ingress));
+    if (!by) continue;
+    for (const { service: name = '', namespace } of frontsOf(ingress)) {
+      const owner = model.services.find(namespace, name)?.owner;
+      const reading = owner ? carriersOf(model, owner, carriers) : [];
+      if (reading.some(({ formats }) => formats.includes(standard))) continue;
+      for (const carrier of reading) yield { carrier, by };
+    }
+  }
+}
+
+/** A controller that reports spans, and the class of the Ingresses that it serves, by its usual name. */
+interface Controller extends Carrier {
+  readonly ingressClass: string;
+}
+
+// source: opentelemetry-cpp-contrib instrumentation/nginx README.md, opentelemetry_propagate without an argument, as the controller
+// writes it; traefik v3 pkg/tracing, the propagators of OTEL_PROPAGATORS
+function controllersOf({ usedEdges, workloads }: Model): Controller[] {
+  return usedEdges.flatMap(({ sender: { kind, client, path, object } }): Controller[] => {
+    const controller = { object, path, formats: [standard], assumed: false };
+    if (kind === 'ingress-nginx') {
+      return [{ ...controller, name: 'Ingress NGINX', ingressClass: 'nginx' }];
+    }
+    if (kind !== 'traefik') return [];
+    const containers = workloads.find((one) => one.object === client)?.containers ?? [];
+    const told = containers.some(({ env }) => envVar(env, propagatorsVariable));
+    return told ? [] : [{ ...controller, name: 'Traefik', ingressClass: 'traefik' }];
+  });
+}
+
+function classOf({ value, annotations }: KubeObject): string | undefined {
+  return text(at(value, 'spec', 'ingressClassName')) ?? annotations['kubernetes.io/ingress.class'];
+}
+
+/** What carries traces on in the pods of a workload: what its containers are told, or else the agents that are injected. */
+function carriersOf(
+  { injections }: Model,
+  owner: KubeObject,
+  carriers: readonly Carrier[],
+): readonly Carrier[] {
+  const own = carriers.filter(({ workload }) => workload === owner);
+  if (own.length > 0) return own;
+  const agents = injections.flatMap(({ workload, target }) =>
+    workload?.object === owner && target?.status === 'found'
+      ? (target.instrumentation?.object ?? [])
+      : [],
+  );
+  return carriers.filter(
+    ({ workload, object }) => workload === undefined && agents.includes(object),
+  );
+}
