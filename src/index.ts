@@ -90,7 +90,11 @@ export type {
   SpanBar,
 } from './constructs/grafana/props.ts';
 export { IngressNginxTracing, type IngressNginxTracingProps } from './constructs/ingress/nginx.ts';
-export { type TraefikTracingProps, traefikTracingArgs } from './constructs/ingress/traefik.ts';
+export {
+  type TraefikTracingProps,
+  traefikTracingArgs,
+  traefikTracingConfig,
+} from './constructs/ingress/traefik.ts';
 export {
   type SdkEnvironmentProps,
   sdkEnvironment,
@@ -120,6 +124,7 @@ export type {
 } from './constructs/instrumentation/sampler.ts';
 export type { InstrumentationTls } from './constructs/instrumentation/tls.ts';
 export {
+  type IstioCustomTag,
   type IstioMeshConfig,
   IstioTracing,
   type IstioTracingProps,

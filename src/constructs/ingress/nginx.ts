@@ -1,5 +1,10 @@
 import { Construct } from 'constructs';
-import { nginxKeys, nginxPlace, nginxSamplers } from '../../upstream/ingress/nginx.ts';
+import {
+  nginxExtraKeys,
+  nginxKeys,
+  nginxPlace,
+  nginxSamplers,
+} from '../../upstream/ingress/nginx.ts';
 import { dnsSubdomainProblem } from '../../upstream/kubernetes/names.ts';
 import { type Endpoint, endpointProblem, plainServiceProblem } from '../edge/endpoint.ts';
 import { kubeObject } from '../kubernetes/kube-object.ts';
@@ -7,8 +12,16 @@ import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
 import { checkProps } from '../props/door.ts';
 import { guarded } from '../props/guarded.ts';
 import { type MetadataProps, metadataProblems, metadataShapes } from '../props/metadata.ts';
-import { refuse, within } from '../props/refuse.ts';
-import { anything, flag, nameOrConstruct, type Shapes, text } from '../props/shape.ts';
+import { oneOfProblem, refuse, within } from '../props/refuse.ts';
+import {
+  anything,
+  flag,
+  nameOrConstruct,
+  record,
+  type Shape,
+  type Shapes,
+  text,
+} from '../props/shape.ts';
 import { ratioText, type Sampling, samplingShape } from '../sdk/sampling.ts';
 
 /** Which Ingress NGINX sends spans, and where to. */
@@ -34,6 +47,12 @@ export interface IngressNginxTracingProps extends MetadataProps {
    */
   readonly serviceName?: string;
   /**
+   * More keys about tracing, each with its value as text: `{ 'opentelemetry-operation-name': 'HTTP $request_method $service_name' }`.
+   *
+   * @default - the controller's own values
+   */
+  readonly extraData?: Readonly<Partial<Record<(typeof nginxExtraKeys)[number], string>>>;
+  /**
    * Namespace of the ConfigMap.
    *
    * @default 'ingress-nginx'
@@ -53,6 +72,7 @@ const shapes: Shapes<IngressNginxTracingProps> = {
   sampling: samplingShape,
   trustIncomingSpans: flag,
   serviceName: text,
+  extraData: record(text) as Shape<IngressNginxTracingProps['extraData']>,
   namespace: nameOrConstruct,
   name: text,
 };
@@ -62,7 +82,7 @@ const shapes: Shapes<IngressNginxTracingProps> = {
  * object is partial: put it in a chart of its own, whose file `kubectl patch --type=merge --patch-file` takes, or give `data` to
  * the Helm chart as `controller.config`. Before controller 1.10.0, the chart must have `controller.opentelemetry.enabled`, too.
  *
- * @throws for malformed names, a ratio out of range, and an endpoint that is outside of the cluster, speaks TLS or wants headers
+ * @throws for malformed names, keys that are about something else, a ratio out of range, and an endpoint that is outside of the cluster, speaks TLS or wants headers
  */
 export class IngressNginxTracing extends Construct {
   /** The keys, each with its value. */
@@ -83,6 +103,9 @@ export class IngressNginxTracing extends Construct {
       /^[^\s"\\]([^"\\\n]*[^\s"\\])?$/.test(serviceName)
         ? undefined
         : `serviceName must be a name on one line without quotes and backslashes, got '${serviceName}'`,
+      ...Object.keys(props.extraData ?? {}).map((key) =>
+        oneOfProblem('keys of extraData', key, nginxExtraKeys),
+      ),
       ...metadataProblems(props),
     );
     this.data = {
@@ -93,6 +116,7 @@ export class IngressNginxTracing extends Construct {
       ...within(this, () => sampler(sampling)),
       [nginxKeys.parentBased]: 'true',
       [nginxKeys.trustIncoming]: `${trustIncomingSpans}`,
+      ...props.extraData,
     };
     kubeObject('ConfigMap', this, 'Resource', {
       metadata: { namespace, name, labels, annotations },

@@ -94,7 +94,7 @@ export function sdkEnvironment(props: SdkEnvironmentProps): readonly Environment
     ...propagators.map((one) => oneOfProblem('propagators', one, propagatorNames)),
     propagatorsProblem(propagators),
     ...Object.entries(resourceAttributes).map(attributeProblem),
-    ...environmentProblems('env', props.env),
+    ...environmentProblems('env', props.env, 'exportTo, whose protocol it is'),
     props.env?.OTEL_SERVICE_NAME === undefined
       ? undefined
       : 'env must not set OTEL_SERVICE_NAME; use the prop serviceName',

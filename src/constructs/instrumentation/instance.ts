@@ -16,7 +16,7 @@ import { agentImages } from '../../upstream/otel-operator/defaults/images.ts';
 import { otlpProtocolValues } from '../../upstream/sdk/exporter.ts';
 import { isRecord } from '../../upstream/values/unknown.ts';
 import { isAtLeast } from '../../upstream/values/version.ts';
-import { endpointProblem, wantsProblem } from '../edge/endpoint.ts';
+import { Endpoint, endpointProblem, wantsProblem } from '../edge/endpoint.ts';
 import { NodeEndpoint } from '../edge/node-endpoint.ts';
 import { pulledFrom, registryOf } from '../kubernetes/image-source.ts';
 import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
@@ -170,6 +170,9 @@ export class Instrumentation extends Construct {
       this,
       ...metadataProblems(props),
       dnsSubdomainProblem('name', name),
+      exportTo instanceof Endpoint
+        ? `exportTo must be a collector, or { otlpGrpc, otlpHttp }, since agents speak either, got one endpoint, ${exportTo.protocol}`
+        : undefined,
       receiverProblem('exportTo.otlpGrpc', exportTo.otlpGrpc, 'otlp-grpc'),
       receiverProblem('exportTo.otlpHttp', exportTo.otlpHttp, 'otlp-http'),
       ...Object.keys(props.languages ?? {}).map((language) =>

@@ -107,8 +107,6 @@ export function otherSignals(receiver: Endpoint | NodeEndpoint): Record<string, 
 const owners: Readonly<Record<string, string>> = {
   OTEL_EXPORTER_OTLP_ENDPOINT: 'exportTo',
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'exportTo',
-  OTEL_EXPORTER_OTLP_PROTOCOL: 'languages.<language>.protocol',
-  OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'languages.<language>.protocol',
   OTEL_TRACES_SAMPLER: 'sampler',
   OTEL_TRACES_SAMPLER_ARG: 'sampler',
   OTEL_PROPAGATORS: 'propagators',
@@ -122,9 +120,14 @@ const owners: Readonly<Record<string, string>> = {
 export function environmentProblems(
   what: string,
   env: Readonly<Record<string, string>> = {},
+  protocolOf = 'languages.<language>.protocol',
 ): (string | undefined)[] {
   return [
-    ownedProblem(what, env, owners),
+    ownedProblem(what, env, {
+      ...owners,
+      OTEL_EXPORTER_OTLP_PROTOCOL: protocolOf,
+      OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: protocolOf,
+    }),
     ...Object.entries(env).map(([name, value]) => variableProblem(what, name, value)),
   ];
 }

@@ -1,21 +1,50 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { tracesUnder } from '../../upstream/edge/protocols.ts';
-import { istioNamespace, percentageStep, telemetryGroup } from '../../upstream/istio/tracing.ts';
+import {
+  istioDetectors,
+  istioNamespace,
+  istioTagKinds,
+  percentageStep,
+  telemetryGroup,
+} from '../../upstream/istio/tracing.ts';
 import {
   dnsSubdomainProblem,
   labelKeyProblem,
   labelValueProblem,
 } from '../../upstream/kubernetes/names.ts';
+import { own } from '../../upstream/values/unknown.ts';
 import type { OtlpEndpoint } from '../edge/backend.ts';
 import { endpointProblem, plainServiceProblem } from '../edge/endpoint.ts';
 import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
 import { checkProps } from '../props/door.ts';
 import { guarded } from '../props/guarded.ts';
 import { type MetadataProps, metadataProblems, metadataShapes } from '../props/metadata.ts';
-import { refuse, within } from '../props/refuse.ts';
-import { anything, nameOrConstruct, record, type Shapes, text } from '../props/shape.ts';
+import {
+  nameOf,
+  oneOfProblem,
+  ownedProblem,
+  refuse,
+  within,
+  yamlProblem,
+} from '../props/refuse.ts';
+import {
+  anything,
+  list,
+  mapping,
+  nameOrConstruct,
+  record,
+  type Shape,
+  type Shapes,
+  text,
+} from '../props/shape.ts';
 import { ratioText, type Sampling, samplingShape } from '../sdk/sampling.ts';
+
+/** Where the value of a tag comes from, as a Telemetry has it. */
+export type IstioCustomTag =
+  | { readonly literal: { readonly value: string } }
+  | { readonly environment: { readonly name: string; readonly defaultValue?: string } }
+  | { readonly header: { readonly name: string; readonly defaultValue?: string } };
 
 /** Which proxies of Istio send spans, and where to. */
 export interface IstioTracingProps extends MetadataProps {
@@ -39,6 +68,24 @@ export interface IstioTracingProps extends MetadataProps {
    * @default - all pods
    */
   readonly podLabels?: Readonly<Record<string, string>>;
+  /**
+   * Tags that every span gets, by name: a text, a variable of the proxy, or a header of the request.
+   *
+   * @default - Istio's own
+   */
+  readonly customTags?: Readonly<Record<string, IstioCustomTag>>;
+  /**
+   * What finds more attributes of a proxy: `environment` reads `OTEL_RESOURCE_ATTRIBUTES` of it.
+   *
+   * @default - none
+   */
+  readonly resourceDetectors?: readonly (typeof istioDetectors)[number][];
+  /**
+   * More of the Telemetry's `tracing`, as Istio writes it: `{ match: { mode: 'SERVER' }, enableIstioTags: false }`.
+   *
+   * @default - none
+   */
+  readonly extraTracing?: Readonly<Record<string, unknown>>;
   /**
    * Name of the Telemetry.
    *
@@ -64,6 +111,7 @@ export interface IstioMeshConfig {
       readonly service: string;
       readonly port: number;
       readonly http?: { readonly path: string; readonly timeout: string };
+      readonly resourceDetectors?: Readonly<Record<string, object>>;
     };
   }[];
 }
@@ -74,6 +122,9 @@ const shapes: Shapes<IstioTracingProps> = {
   sampling: samplingShape,
   namespace: nameOrConstruct,
   podLabels: record(text),
+  customTags: record(mapping) as Shape<IstioTracingProps['customTags']>,
+  resourceDetectors: list('names', text),
+  extraTracing: mapping as Shape<IstioTracingProps['extraTracing']>,
   name: text,
   provider: text,
 };
@@ -82,7 +133,7 @@ const shapes: Shapes<IstioTracingProps> = {
  * A Telemetry that makes proxies of Istio 1.22 or newer send spans to a provider, and the provider, `meshConfig`: it is no object of
  * its own, but belongs into the values of the chart `istiod`, or into the `IstioOperator` or `Istio` that installs the mesh.
  *
- * @throws for malformed names and labels, a share that Istio rounds to nothing, and an endpoint that is outside of the cluster, speaks
+ * @throws for malformed names, labels and tags, a share that Istio rounds to nothing, and an endpoint that is outside of the cluster, speaks
  *   TLS or wants headers, for which proxies need more than a provider, and for labels of pods without their namespace
  */
 export class IstioTracing extends Construct {
@@ -93,6 +144,7 @@ export class IstioTracing extends Construct {
     super(scope, id);
     checkProps(this, shapes, props);
     const { exportTo, podLabels = {}, labels, annotations } = props;
+    const { customTags = {}, resourceDetectors = [] } = props;
     const { name = 'tracing', provider = 'otel-tracing' } = props;
     const namespace = namespaceOf(this, props.namespace ?? istioNamespace);
     refuse(
@@ -111,6 +163,14 @@ export class IstioTracing extends Construct {
         labelKeyProblem('key of podLabels', key),
         labelValueProblem(`podLabels '${key}'`, value),
       ]),
+      ...Object.entries(customTags).map(([tag, value]) => tagProblem(tag, value)),
+      ...resourceDetectors.map((one) => oneOfProblem('resourceDetectors', one, istioDetectors)),
+      ownedProblem('extraTracing', props.extraTracing, {
+        providers: 'exportTo',
+        randomSamplingPercentage: 'sampling',
+        customTags: 'customTags',
+      }),
+      yamlProblem('extraTracing', props.extraTracing),
       ...metadataProblems(props),
     );
     const percentage = within(this, () => percentageOf(props.sampling));
@@ -120,15 +180,50 @@ export class IstioTracing extends Construct {
       metadata: { namespace, name, labels, annotations },
       spec: {
         selector: Object.keys(podLabels).length > 0 ? { matchLabels: podLabels } : undefined,
-        tracing: [{ providers: [{ name: provider }], randomSamplingPercentage: percentage }],
+        tracing: [
+          {
+            providers: [{ name: provider }],
+            randomSamplingPercentage: percentage,
+            customTags: Object.keys(customTags).length > 0 ? customTags : undefined,
+            ...props.extraTracing,
+          },
+        ],
       },
     });
     this.meshConfig = {
       enableTracing: true,
-      extensionProviders: [{ name: provider, opentelemetry: receiver(exportTo) }],
+      extensionProviders: [
+        {
+          name: provider,
+          opentelemetry: { ...receiver(exportTo), ...detectors(resourceDetectors) },
+        },
+      ],
     };
     guarded(this);
   }
+}
+
+function tagProblem(tag: string, value: object): string | undefined {
+  const what = `customTags '${tag}'`;
+  if (tag === '') return 'customTags must have names, got an empty one';
+  const [[kind, source] = [], ...others] = Object.entries(value);
+  if (others.length > 0 || !isTagKind(kind)) {
+    return `${what} must be one of ${Object.keys(istioTagKinds).join(', ')}, got ${Object.keys(value).join(' and ') || 'nothing'}`;
+  }
+  const given = own(source, istioTagKinds[kind]);
+  return typeof given === 'string' && given !== ''
+    ? undefined
+    : `${what} must have ${kind}.${istioTagKinds[kind]}, got ${nameOf(given)}`;
+}
+
+function isTagKind(kind: string | undefined): kind is keyof typeof istioTagKinds {
+  return kind !== undefined && Object.hasOwn(istioTagKinds, kind);
+}
+
+function detectors(names: readonly string[]) {
+  return names.length === 0
+    ? {}
+    : { resourceDetectors: Object.fromEntries(names.map((one) => [one, {}])) };
 }
 
 function percentageOf(sampling: Sampling = { ratio: 1 }): number {

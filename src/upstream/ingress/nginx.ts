@@ -14,6 +14,15 @@ export const nginxKeys = {
   trustIncoming: 'opentelemetry-trust-incoming-span',
 } as const;
 
+/** What the other keys are about: names of spans, and the queue before the receiver. */
+export const nginxExtraKeys = [
+  'opentelemetry-config',
+  'opentelemetry-operation-name',
+  'otel-max-export-batch-size',
+  'otel-max-queuesize',
+  'otel-schedule-delay-millis',
+] as const;
+
 /** Annotation of an Ingress that switches tracing on, or off, for it alone. */
 export const nginxAnnotation = 'nginx.ingress.kubernetes.io/enable-opentelemetry';
 

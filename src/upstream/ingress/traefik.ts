@@ -9,6 +9,10 @@ export const traefikImage = /(?:^|\/)traefik$/;
 export const traefikFlags = {
   serviceName: 'tracing.serviceName',
   sampleRate: 'tracing.sampleRate',
+  addInternals: 'tracing.addInternals',
+  requestHeaders: 'tracing.capturedRequestHeaders',
+  responseHeaders: 'tracing.capturedResponseHeaders',
+  queryParams: 'tracing.safeQueryParams',
   grpc: {
     endpoint: 'tracing.otlp.grpc.endpoint',
     insecure: 'tracing.otlp.grpc.insecure',

@@ -64,6 +64,12 @@ export function providerHost(service: string): string {
   return service.slice(service.indexOf('/') + 1);
 }
 
+/** What finds attributes of a proxy for an OpenTelemetry provider (istio/api v1.30.3 mesh/v1alpha1/config.proto). */
+export const istioDetectors = ['environment', 'dynatrace'] as const;
+
+/** Kinds of tags, each with the field that must not be empty (istio/api v1.30.3 telemetry/v1alpha1/telemetry.proto). */
+export const istioTagKinds = { literal: 'value', environment: 'name', header: 'name' } as const;
+
 /** Steps in which Istio takes a share, in percent (istio/api v1.30.3 telemetry/v1alpha1/telemetry.proto). */
 export const percentageStep = 0.01;
 

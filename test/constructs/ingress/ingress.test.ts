@@ -8,6 +8,7 @@ import {
 import {
   type TraefikTracingProps,
   traefikTracingArgs,
+  traefikTracingConfig,
 } from '../../../src/constructs/ingress/traefik.ts';
 import { oneIn } from '../../../src/constructs/sdk/sampling.ts';
 
@@ -47,6 +48,7 @@ test('every prop of Ingress NGINX is rendered', () => {
     sampling: oneIn(16),
     trustIncomingSpans: false,
     serviceName: 'edge',
+    extraData: { 'otel-max-queuesize': '4096' },
     namespace: 'ingress',
     name: 'nginx',
     labels: { team: 'a' },
@@ -71,6 +73,7 @@ test('every prop of Ingress NGINX is rendered', () => {
         'otel-sampler-ratio': '0.0625',
         'otel-sampler-parent-based': 'true',
         'opentelemetry-trust-incoming-span': 'false',
+        'otel-max-queuesize': '4096',
       },
     },
   ]);
@@ -82,6 +85,9 @@ test('Ingress NGINX reaches neither what is outside nor a name that would end it
   );
   expect(() => synth({ exportTo: http as never })).toThrow(
     'test/Nginx: exportTo must be an otlp-grpc endpoint, got otlp-http',
+  );
+  expect(() => synth({ extraData: { 'otel-sampler': 'AlwaysOff' } as never })).toThrow(
+    "test/Nginx: keys of extraData must be one of opentelemetry-config, opentelemetry-operation-name, otel-max-export-batch-size, otel-max-queuesize, otel-schedule-delay-millis, got 'otel-sampler'",
   );
   expect(() => synth({ serviceName: 'a"b' })).toThrow(
     "test/Nginx: serviceName must be a name on one line without quotes and backslashes, got 'a\"b'",
@@ -99,16 +105,56 @@ test('Traefik is told by arguments, over gRPC and over HTTP', () => {
     from: 'tracing',
     serviceName: 'edge',
     sampling: oneIn(4),
+    addInternals: true,
+    capturedRequestHeaders: ['X-Request-Id', 'X-Tenant'],
+    capturedResponseHeaders: ['X-Cache'],
+    safeQueryParams: ['page'],
   };
   expect(traefikTracingArgs(all)).toEqual([
     '--tracing.serviceName=edge',
     '--tracing.sampleRate=0.25',
+    '--tracing.addInternals=true',
+    '--tracing.capturedRequestHeaders[0]=X-Request-Id',
+    '--tracing.capturedRequestHeaders[1]=X-Tenant',
+    '--tracing.capturedResponseHeaders[0]=X-Cache',
+    '--tracing.safeQueryParams[0]=page',
     '--tracing.otlp.http.endpoint=http://otel:4318/otlp/v1/traces',
   ]);
   const secure = new Endpoint('otlp-grpc', { host: 'otlp.example.com', tls: true });
   expect(traefikTracingArgs({ exportTo: secure, from: 'traefik' })).toContain(
     '--tracing.otlp.grpc.endpoint=otlp.example.com:4317',
   );
+});
+
+// source: traefik docs, reference/install-configuration/observability/tracing
+test('a Traefik that reads a file is told by a part of it', () => {
+  expect(
+    traefikTracingConfig({
+      exportTo: http,
+      from: 'tracing',
+      sampling: oneIn(4),
+      capturedRequestHeaders: ['X-Request-Id'],
+    }),
+  ).toEqual({
+    tracing: {
+      serviceName: 'traefik',
+      sampleRate: 0.25,
+      capturedRequestHeaders: ['X-Request-Id'],
+      otlp: { http: { endpoint: 'http://otel:4318/otlp/v1/traces' } },
+    },
+  });
+  expect(traefikTracingConfig({ exportTo: grpc, from: 'traefik' })).toEqual({
+    tracing: {
+      serviceName: 'traefik',
+      otlp: { grpc: { endpoint: 'otel.tracing:4317', insecure: true } },
+    },
+  });
+});
+
+test('a small share stays a number that everybody reads', () => {
+  expect(
+    traefikTracingArgs({ exportTo: grpc, from: 'traefik', sampling: oneIn(1_000_000) }),
+  ).toContain('--tracing.sampleRate=0.000001');
 });
 
 test('Traefik is refused what its arguments cannot say', () => {
@@ -122,4 +168,7 @@ test('Traefik is refused what its arguments cannot say', () => {
   expect(() => traefikTracingArgs({ exportTo: grpc, from: 'traefik', serviceName: '' })).toThrow(
     "serviceName must be a name on one line, got ''",
   );
+  expect(() =>
+    traefikTracingArgs({ exportTo: grpc, from: 'traefik', safeQueryParams: ['a,b'] }),
+  ).toThrow("safeQueryParams must be names without blanks and commas, got 'a,b'");
 });

@@ -89,6 +89,10 @@ test.each<[Partial<SdkEnvironmentProps>, string]>([
     'env must not set OTEL_SERVICE_NAME; use the prop serviceName',
   ],
   [
+    { env: { OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json' } },
+    'env must not set OTEL_EXPORTER_OTLP_PROTOCOL; use the prop exportTo, whose protocol it is',
+  ],
+  [
     { env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'x' } },
     'env must not set OTEL_EXPORTER_OTLP_ENDPOINT; use the prop exportTo',
   ],

@@ -199,7 +199,7 @@ test('an endpoint of the wrong protocol does not compile, and is refused where t
 test.each<[object, string]>([
   [
     { exportTo: receiver().otlpHttp },
-    'exportTo.otlpGrpc must be an otlp-grpc endpoint, got undefined',
+    'exportTo must be a collector, or { otlpGrpc, otlpHttp }, since agents speak either, got one endpoint, otlp-http',
   ],
   [
     { propagators: ['w3c'] },

@@ -40,6 +40,13 @@ test('every prop is rendered', () => {
     sampling: oneIn(16),
     namespace: 'shop',
     podLabels: { app: 'cart' },
+    customTags: {
+      cluster: { environment: { name: 'ISTIO_META_CLUSTER_ID', defaultValue: 'none' } },
+      tenant: { header: { name: 'x-tenant' } },
+      stage: { literal: { value: 'prod' } },
+    },
+    resourceDetectors: ['environment'],
+    extraTracing: { match: { mode: 'SERVER' } },
     name: 'cart',
     provider: 'otel',
     labels: { team: 'a' },
@@ -58,7 +65,18 @@ test('every prop is rendered', () => {
       },
       spec: {
         selector: { matchLabels: { app: 'cart' } },
-        tracing: [{ providers: [{ name: 'otel' }], randomSamplingPercentage: 6.25 }],
+        tracing: [
+          {
+            providers: [{ name: 'otel' }],
+            randomSamplingPercentage: 6.25,
+            customTags: {
+              cluster: { environment: { name: 'ISTIO_META_CLUSTER_ID', defaultValue: 'none' } },
+              tenant: { header: { name: 'x-tenant' } },
+              stage: { literal: { value: 'prod' } },
+            },
+            match: { mode: 'SERVER' },
+          },
+        ],
       },
     },
   ]);
@@ -69,6 +87,7 @@ test('every prop is rendered', () => {
         service: 'otel.tracing.svc.cluster.local',
         port: 4318,
         http: { path: '/otlp/v1/traces', timeout: '10s' },
+        resourceDetectors: { environment: {} },
       },
     },
   ]);
@@ -100,6 +119,19 @@ test.each<[string, Partial<IstioTracingProps>]>([
   [
     'sampling must be at least one in 10000, the smallest share of Istio, got 0.00001',
     { sampling: oneIn(100_000) },
+  ],
+  [
+    "customTags 'a' must be one of literal, environment, header, got text",
+    { customTags: { a: { text: 'b' } as never } },
+  ],
+  ["customTags 'a' must have header.name, got ''", { customTags: { a: { header: { name: '' } } } }],
+  [
+    "resourceDetectors must be one of environment, dynatrace, got 'host'",
+    { resourceDetectors: ['host' as never] },
+  ],
+  [
+    'extraTracing must not set randomSamplingPercentage; use the prop sampling',
+    { extraTracing: { randomSamplingPercentage: 5 } },
   ],
   ["provider must be a name without blanks, got 'a b'", { provider: 'a b' }],
   [
