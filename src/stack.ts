@@ -22,6 +22,7 @@ import { TektonTracing } from './constructs/tekton/tracing.ts';
 import { ThanosTracing } from './constructs/thanos/tracing.ts';
 import { deliver } from './delivery.ts';
 import { guard } from './guard.ts';
+import type { Load } from './sizing/load.ts';
 import { StepCharts } from './stack/charts.ts';
 import { checkStackProps } from './stack/checks.ts';
 import { addCollectors, type StackCollectors } from './stack/collectors.ts';
@@ -74,7 +75,7 @@ export class TracingStack<P extends ReceiverProtocol = DefaultProtocol> extends 
     }
     const operator =
       (props.installOtelOperator ?? true) ? this.addOtelOperator(props, common) : undefined;
-    this.backend = props.backend.bind(this.backendScope(common));
+    this.backend = props.backend.bind(this.backendScope(common, props.sizing));
     const backends = [...this.backend.otlp, ...(props.backends ?? [])];
     this.collectors = addCollectors(this.charts.of('3-instances'), props, common, backends);
     this.collector = this.collectors.collector;
@@ -105,10 +106,11 @@ export class TracingStack<P extends ReceiverProtocol = DefaultProtocol> extends 
     return operator;
   }
 
-  private backendScope(common: Pick<BackendScope, Common>): BackendScope {
+  private backendScope(common: Pick<BackendScope, Common>, sizing?: Load): BackendScope {
     const { charts } = this;
     return {
       ...common,
+      sizing,
       get crds() {
         return charts.of('1-crds');
       },

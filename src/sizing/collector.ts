@@ -12,8 +12,8 @@ export interface CollectorSize {
   readonly memoryMiB: number;
   /** `send_batch_size` and `send_batch_max_size` of the batch processor. */
   readonly batchSpans: number;
-  /** `sending_queue.queue_size` of an exporter, in batches. */
-  readonly queueBatches: number;
+  /** `sending_queue.queue_size` of an exporter with `sizer: items`: spans that its memory holds, those of an outage at least. */
+  readonly queueSpans: number;
 }
 
 /** Seconds that the backend may be away without a span being lost, in usual times. */
@@ -22,8 +22,11 @@ export const outageSeconds = 60;
 export const memoryFactor = 3;
 /** Part of a message that a batch may fill; the rest is for what is larger than usual. */
 const fill = 0.8;
-/** Part of its limit that memory_limiter lets a collector use by default. */
-const memoryShare = 0.8;
+/**
+ * Part of its limit from which on memory_limiter refuses spans as the default collector has it: 80 % less 20 % for spikes
+ * (opentelemetry-collector v0.158.0 internal/memorylimiter, soft limit).
+ */
+const memoryShare = 0.6;
 const fewestReplicas = 2;
 const leastMillis = 100;
 const leastMiB = 512;
@@ -39,26 +42,47 @@ export function coresFor({ spansPerSecond, spanBytes }: Carried): number {
   return (spansPerSecond * weight) / measuredCosts.spansPerCoreSecond;
 }
 
-/** Memory that each of some pods takes with its queue, in MiB. */
-export function memoryFor({ spansPerSecond, spanBytes }: Carried, replicas: number): number {
-  const queued = (spansPerSecond / replicas) * outageSeconds * spanBytes * memoryFactor;
-  return (measuredCosts.peakMiB + queued / mebibyte) / memoryShare;
+/**
+ * Memory that each of some pods takes with its queue, in MiB.
+ *
+ * @param share - of the limit from which on spans are refused
+ * @default share - that of the default collector
+ */
+export function memoryFor(
+  { spansPerSecond, spanBytes }: Carried,
+  replicas: number,
+  share = memoryShare,
+): number {
+  const queued = outageSpans({ spansPerSecond }, replicas) * spanBytes * memoryFactor;
+  return (measuredCosts.peakMiB + queued / mebibyte) / share;
+}
+
+/** Spans that the queue of a pod may hold before memory_limiter refuses more; none for a limit that the pod takes without any. */
+export function queueFor({ spanBytes }: Pick<Carried, 'spanBytes'>, memoryMiB: number): number {
+  const free = (memoryMiB * memoryShare - measuredCosts.peakMiB) * mebibyte;
+  return Math.max(0, Math.floor(free / (spanBytes * memoryFactor)));
+}
+
+/** Spans that come to each of some pods while the backend is away. */
+export function outageSpans({ spansPerSecond }: Pick<Carried, 'spansPerSecond'>, pods: number) {
+  return (spansPerSecond / pods) * outageSeconds;
 }
 
 /** Sizes collectors so that a burst fits into a core of each pod. */
 export function sizeCollectors(load: Carried): CollectorSize {
-  const { spansPerSecond, spanBytes } = load;
+  const { spanBytes } = load;
   const cores = coresFor(load);
   const replicas = Math.max(fewestReplicas, Math.ceil(cores * burst));
   const fitting = Math.floor((largestMessage * fill) / spanBytes);
   const batchSpans = Math.max(1, Math.min(usualBatch, fitting));
+  const memoryMiB = Math.max(leastMiB, upTo(memoryFor(load, replicas), 64));
   return {
     replicas,
     cpuMillis: Math.max(leastMillis, upTo((cores / replicas) * 1000, 50)),
     burstCpuMillis: Math.max(leastMillis, upTo(((cores * burst) / replicas) * 1000, 50)),
-    memoryMiB: Math.max(leastMiB, upTo(memoryFor(load, replicas), 64)),
+    memoryMiB,
     batchSpans,
-    queueBatches: Math.ceil(((spansPerSecond / replicas) * outageSeconds) / batchSpans),
+    queueSpans: queueFor(load, memoryMiB),
   };
 }
 

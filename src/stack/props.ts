@@ -21,10 +21,10 @@ import type { TektonTracingProps } from '../constructs/tekton/tracing.ts';
 import type { ThanosTracingProps } from '../constructs/thanos/tracing.ts';
 import type { Delivery } from '../delivery/props.ts';
 import type { GuardLevel } from '../guard.ts';
+import type { Load } from '../sizing/load.ts';
 import type { ReceiverProtocol } from '../upstream/collector/component-names.ts';
 import { isRecord } from '../upstream/values/unknown.ts';
 import { type NetworkPoliciesProps, networkPoliciesShape } from './policies/props.ts';
-import type { CollectorLoad } from './sizing.ts';
 import type { AgentsProps, Common, StackTailSampling } from './tiers.ts';
 
 /** Settings of a whole stack; those of a single system are the props of its construct. */
@@ -92,12 +92,13 @@ export interface TracingStackProps<P extends ReceiverProtocol = DefaultProtocol>
    */
   readonly agents?: AgentsProps;
   /**
-   * What is to be carried: gives the collector its replicas, memory, requests and batches, unless `collector` has its own, and the linter something to hold
-   * them against. `docs/sizing.md` has the method; what storage takes, `tracing size` tells.
+   * What is to be carried: gives the collector its replicas, memory, requests, batches and queue, unless `collector` has its own, a Jaeger v1 its queue, and the
+   * linter something to hold them against. With `retentionDays`, indices of Elasticsearch are kept so long, unless their storage says how long.
+   * `docs/sizing.md` has the method; what storage takes, `tracing size` tells.
    *
    * @default - the collector is as small as its own defaults
    */
-  readonly sizing?: CollectorLoad;
+  readonly sizing?: Load;
   /**
    * What the collector feeds besides the backend.
    *

@@ -19,7 +19,8 @@ test('a small load takes what the default stack has', () => {
     burstCpuMillis: 100,
     memoryMiB: 512,
     batchSpans: 2048,
-    queueBatches: 2,
+    // 60 % of the limit less 129 MiB, three times 500 bytes each: 41 minutes of it
+    queueSpans: 124_570,
   });
 });
 
@@ -29,9 +30,10 @@ test('a large load takes pods for its bursts, and memory for its queue', () => {
   expect(collectors.replicas).toBe(10);
   expect(collectors.cpuMillis).toBe(200);
   expect(collectors.burstCpuMillis).toBe(950);
-  // a minute of 10,000 spans a second, three times their bytes, is 1,298 MiB
-  expect(collectors.memoryMiB).toBe(1792);
-  expect(collectors.queueBatches).toBe(293);
+  // a minute of 10,000 spans a second, three times their bytes, is 1,298 MiB, to which memory_limiter leaves 60 % of the limit
+  expect(collectors.memoryMiB).toBe(2432);
+  expect(collectors.queueSpans).toBeGreaterThanOrEqual(600_000);
+  expect(collectors.queueSpans).toBeLessThan(620_000);
 });
 
 test('batches of large spans fit into a message', () => {

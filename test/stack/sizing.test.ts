@@ -1,16 +1,20 @@
 import { Testing } from 'cdk8s';
 import { expect, test } from 'vitest';
-import { elasticsearch, jaeger, TracingStack } from '../../src/index.ts';
+import type { JaegerBackendProps } from '../../src/constructs/jaeger/v1/backend.ts';
+import { elasticsearch, jaeger, jaegerV2, type KafkaTopic, TracingStack } from '../../src/index.ts';
 import type { AnyStackProps } from '../../src/stack/props.ts';
 import { at } from '../../src/upstream/values/unknown.ts';
 
-function collector(props: Partial<AnyStackProps>) {
+const storage = elasticsearch({ serverUrls: ['http://es.example.com:9200'] });
+
+function objectOf(kind: string, props: Partial<AnyStackProps>) {
   const app = Testing.app();
-  const storage = elasticsearch({ serverUrls: ['http://es.example.com:9200'] });
   new TracingStack(app, 'tracing', { backend: jaeger({ storage }), ...props });
-  return app.charts
-    .flatMap((chart) => chart.toJson())
-    .find(({ kind }) => kind === 'OpenTelemetryCollector');
+  return app.charts.flatMap((chart) => chart.toJson()).find((object) => object.kind === kind);
+}
+
+function collector(props: Partial<AnyStackProps>) {
+  return objectOf('OpenTelemetryCollector', props);
 }
 
 test('a load gives the collector its replicas, memory and requests, and is said on it', () => {
@@ -20,7 +24,7 @@ test('a load gives the collector its replicas, memory and requests, and is said 
   });
   expect(spec).toMatchObject({
     replicas: 10,
-    resources: { requests: { cpu: '200m', memory: '1792Mi' }, limits: { memory: '1792Mi' } },
+    resources: { requests: { cpu: '200m', memory: '2432Mi' }, limits: { memory: '2432Mi' } },
   });
 });
 
@@ -53,6 +57,75 @@ test('batches of large spans are smaller', () => {
     send_batch_size: 335,
     send_batch_max_size: 335,
   });
+});
+
+const exporter = (props: Partial<AnyStackProps>) =>
+  at(collector(props).spec, 'config', 'exporters', 'otlp_grpc', 'sending_queue');
+
+test('a queue has as many spans as the memory of its pod holds, those of a minute at least', () => {
+  const sizing = { spansPerSecond: 5000 };
+  // 60 % of 576 MiB, which is a minute of 2,500 spans a second of three times 500 bytes, less the 129 MiB of a collector
+  const spans = Math.floor(((576 * 0.6 - 129) * 1024 ** 2) / 1500);
+  expect(spans).toBeGreaterThan(150_000);
+  expect(exporter({ sizing })).toEqual({ sizer: 'items', queue_size: spans });
+  const ofOne = Math.floor(((1024 * 0.6 - 129) * 1024 ** 2) / 1500);
+  expect(exporter({ sizing, collector: { memoryLimit: '1Gi' } })).toMatchObject({
+    queue_size: ofOne,
+  });
+});
+
+test('a queue that somebody has said, or that is stored, stays as it is', () => {
+  const sizing = { spansPerSecond: 5000 };
+  const sendingQueue = { queue_size: 50 };
+  expect(exporter({ sizing, collector: { sendingQueue } })).toEqual(sendingQueue);
+  expect(exporter({ sizing, collector: { persistentQueue: { size: '1Gi' } } })).toMatchObject({
+    sizer: 'bytes',
+  });
+  const receiveFromKafka: KafkaTopic = { brokers: ['kafka.example.com:9092'] };
+  expect(exporter({ sizing, collector: { receiveFromKafka } })).toEqual({ enabled: false });
+  expect(exporter({})).toBeUndefined();
+  // it counts requests alone
+  const { spec } = collector({ sizing, collector: { version: '0.120.0' } });
+  expect(JSON.stringify(spec.config.exporters)).not.toContain('queue_size');
+  // there is no room for one
+  expect(exporter({ sizing, collector: { memoryLimit: '200Mi' } })).toBeUndefined();
+});
+
+test('a Jaeger v1 queues what collectors send after an outage, with the memory for it', () => {
+  const sizing = { spansPerSecond: 5000 };
+  const ofJaeger = (props: Omit<JaegerBackendProps, 'storage'>, load = sizing) =>
+    objectOf('Jaeger', { sizing: load, backend: jaeger({ storage, ...props }) }).spec.collector;
+  expect(ofJaeger({})).toMatchObject({
+    options: { 'collector.queue-size': 300_000 },
+    // 300,000 spans of three times 500 bytes are 430 MiB
+    resources: { requests: { cpu: '200m', memory: '960Mi' } },
+  });
+  expect(ofJaeger({ collectorReplicas: 3 }).options).toEqual({ 'collector.queue-size': 100_000 });
+  expect(ofJaeger({ queueSize: 5000 }).options).toEqual({ 'collector.queue-size': 5000 });
+  expect(ofJaeger({}, { spansPerSecond: 100 }).options).toEqual({
+    'collector.queue-size': 20_480,
+  });
+  const resources = { requests: { memory: '3Gi' } };
+  expect(ofJaeger({ pods: { collector: { resources } } }).resources).toMatchObject(resources);
+});
+
+test('indices are kept as long as is said of the stack, unless their storage says how long', () => {
+  const sizing = { spansPerSecond: 10, retentionDays: 14 };
+  const days = (props: Partial<AnyStackProps>) =>
+    at(objectOf('Jaeger', props).spec, 'storage', 'esIndexCleaner', 'numberOfDays');
+  expect(days({ sizing })).toBe(14);
+  const own = elasticsearch({ serverUrls: ['http://es.example.com:9200'], retentionDays: 3 });
+  expect(days({ sizing, backend: jaeger({ storage: own }) })).toBe(3);
+  expect(days({ sizing: { spansPerSecond: 10 } })).toBeUndefined();
+  const cleaner = objectOf('CronJob', { sizing, backend: jaegerV2({ storage }) });
+  expect(JSON.stringify(cleaner.spec)).toContain('"args":["14"');
+  const rolled = elasticsearch({
+    serverUrls: ['http://es.example.com:9200'],
+    rotation: { autoRollover: { policyName: 'spans' } },
+  });
+  expect(() =>
+    objectOf('Jaeger', { sizing, backend: jaegerV2({ storage: rolled }) }),
+  ).not.toThrow();
 });
 
 test.each([

@@ -21,7 +21,7 @@ export function runSize({ format, ...load }: SizeRun): number {
   return done;
 }
 
-function textReport({ load, collectors, storage, assumptions }: Size): string {
+function textReport({ load, collectors, jaeger, storage, assumptions }: Size): string {
   const { spansPerSecond, spanBytes, retentionDays } = load;
   return [
     `${spansPerSecond} spans a second of ${spanBytes} bytes, kept for ${retentionDays} days`,
@@ -31,7 +31,11 @@ function textReport({ load, collectors, storage, assumptions }: Size): string {
     `  CPU request            ${collectors.cpuMillis}m each, ${collectors.burstCpuMillis}m in a burst`,
     `  memory limit           ${collectors.memoryMiB}Mi each`,
     `  batch                  ${collectors.batchSpans} spans`,
-    `  sending_queue          ${collectors.queueBatches} batches`,
+    `  sending_queue          ${collectors.queueSpans} spans (sizer: items)`,
+    '',
+    'Jaeger v1, as many pods that collect',
+    `  collector.queue-size   ${jaeger.queueSpans} spans`,
+    `  memory                 ${jaeger.queueMiB}Mi each for a full queue, beside what Jaeger takes`,
     '',
     'Elasticsearch',
     `  a day                  ${gigabytes(storage.bytesPerDay)}, one copy`,

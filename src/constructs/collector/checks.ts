@@ -223,6 +223,7 @@ const components = [
   'pipelines',
   'memoryLimiter',
   'batch',
+  'sendingQueue',
   'telemetry',
   'extraSpec',
 ] as const;

@@ -48,6 +48,13 @@ export interface ComponentProps {
    */
   readonly batch?: Exclude<ProcessorSettings['batch'], string>;
   /**
+   * Settings of `sending_queue` of the exporters to backends: how much they keep in memory, `{ sizer: 'items', queue_size: 100_000 }`. With a
+   * `persistentQueue`, what it says goes before that.
+   *
+   * @default - the exporter's own: 1000 requests, batches where `batch` makes them
+   */
+  readonly sendingQueue?: Components;
+  /**
    * Also prints spans to the container's log, in this detail.
    *
    * @default - nothing is printed
@@ -102,6 +109,7 @@ export interface ComponentProps {
 export const componentShapes: Shapes<ComponentProps> = {
   memoryLimiter: mapping,
   batch: mapping,
+  sendingQueue: mapping,
   debug: text,
   receivers: mapping,
   processors: mapping,

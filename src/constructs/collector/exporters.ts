@@ -19,11 +19,13 @@ export interface BackendAccess {
  *
  * @param namespace - where the collector is
  * @param version - release of the collector, which ids differ between
+ * @param sendingQueue - settings of the queue of each
  */
 export function otlpExporters(
   exportTo: readonly OtlpEndpoint[],
   namespace: string,
   version: string,
+  sendingQueue?: Components,
 ): Components {
   const backends = exportTo.map((backend, index) => ({
     backend,
@@ -37,7 +39,12 @@ export function otlpExporters(
         backend,
         others.map((one) => one.backend),
       );
-      return [name === undefined ? type : `${type}/${name}`, exporter(backend, namespace, given)];
+      const settings = {
+        ...exporter(backend, namespace, given),
+        // others may decide where nothing is said
+        ...(sendingQueue && { sending_queue: sendingQueue }),
+      };
+      return [name === undefined ? type : `${type}/${name}`, settings];
     }),
   );
 }

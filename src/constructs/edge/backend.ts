@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import type { Load } from '../../sizing/load.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { MetricsTarget } from './metrics-target.ts';
 
@@ -21,6 +22,12 @@ export interface BackendScope {
    * @default 'cluster.local'
    */
   readonly clusterDomain?: string;
+  /**
+   * What it has to carry, and how long to keep it, for what it is not told otherwise.
+   *
+   * @default - nobody has said
+   */
+  readonly sizing?: Load;
 }
 
 /** What a backend hands out to those that send spans to it and those that ask it for traces. */

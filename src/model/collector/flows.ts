@@ -1,6 +1,8 @@
 import { batchTimeout, sentBatchSize } from '../../upstream/collector/processors/batch.ts';
 import { dropsSpans } from '../../upstream/collector/processors/traces.ts';
 import { type BatchSize, batchesOfQueue } from '../../upstream/collector/sending-queue.ts';
+import { settingNumber } from '../../upstream/values/settings.ts';
+import { own } from '../../upstream/values/unknown.ts';
 import { groupBy } from '../kubernetes/group.ts';
 import type { CollectorConfig, Component, Pipeline } from './config.ts';
 
@@ -68,4 +70,42 @@ function batchOf(config: CollectorConfig, { processors }: Pipeline): BatchSize |
   const [spans, timeout] = [sentBatchSize(settings), batchTimeout(settings)];
   // without a size or a timeout, spans go on as they come
   return spans && timeout ? { spans, timeout } : undefined;
+}
+
+/**
+ * Most spans that the written queue of an exporter holds; undefined where none is written, it is off, or the configuration does not tell.
+ *
+ * @param spanBytes - bytes of a span, for a queue that counts bytes
+ */
+export function mostQueued(
+  config: CollectorConfig,
+  exporter: Component,
+  spanBytes: number,
+): number | undefined {
+  const queue = own(exporter.settings, 'sending_queue');
+  const size = settingNumber(own(queue, 'queue_size'));
+  if (own(queue, 'enabled') === false || size === undefined || size <= 0) return undefined;
+  switch (own(queue, 'sizer') ?? 'requests') {
+    case 'items':
+      return size;
+    case 'bytes':
+      return Math.ceil(size / spanBytes);
+    case 'requests': {
+      const pipelines = config.pipelinesOf(exporter);
+      const batches = pipelines.map((pipeline) => largestOf(config, pipeline));
+      if (batches.length === 0 || batches.includes(undefined)) return undefined;
+      return size * Math.max(...batches.map((spans) => spans ?? 0));
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Most spans of a request that a pipeline hands on; undefined where nothing bounds them. */
+function largestOf(config: CollectorConfig, { processors }: Pipeline): number | undefined {
+  const last = processors
+    .flatMap(({ id }) => config.component('processors', id) ?? [])
+    .findLast(({ type }) => type === 'batch');
+  const largest = settingNumber(own(last?.settings, 'send_batch_max_size'));
+  return largest !== undefined && largest > 0 ? largest : undefined;
 }

@@ -41,6 +41,11 @@ export function queueCountsBytes(version: string): boolean {
   return isAtLeast(version, queueBatchSince);
 }
 
+/** Whether a queue of a release may count spans, by `sizer: items`, which came to all queues with the batches. */
+export function queueCountsSpans(version: string): boolean {
+  return isAtLeast(version, queueBatchSince);
+}
+
 /** Requests that an exporter sends at once out of its queue (opentelemetry-collector v0.158.0 exporterhelper NewDefaultQueueConfig). */
 const defaultConsumers = 10;
 

@@ -117,6 +117,7 @@ const every: Required<
   resources: { requests: { cpu: '100m', memory: '512Mi' }, limits: { cpu: '1' } },
   memoryLimiter: { check_interval: '2s', limit_mib: 800 },
   batch: { timeout: '1s' },
+  sendingQueue: { queue_size: 200 },
   debug: 'basic',
   receivers: { kafka: { brokers: ['kafka:9092'] } },
   processors: { attributes: { actions: [{ key: 'password', action: 'delete' }] } },
@@ -177,8 +178,15 @@ test('renders every prop', () => {
       exporters: {
         'file/audit': { path: '/data/spans.json' },
         debug: { verbosity: 'basic' },
-        otlp: { endpoint: 'jaeger-collector.tracing:4317', tls: { insecure: true } },
-        otlphttp: { endpoint: 'https://tempo.example.com:443' },
+        otlp: {
+          endpoint: 'jaeger-collector.tracing:4317',
+          tls: { insecure: true },
+          sending_queue: { queue_size: 200 },
+        },
+        otlphttp: {
+          endpoint: 'https://tempo.example.com:443',
+          sending_queue: { queue_size: 200 },
+        },
       },
       connectors: { spanmetrics: {} },
       extensions: { health_check: { endpoint: '0.0.0.0:13133' } },

@@ -31,10 +31,86 @@ test('pods must have cores for a burst', () => {
 
 test('memory must hold a queue', () => {
   const resources = { limits: { memory: '1Gi' } };
+  // 648.9 MiB of spans and 129 MiB of the collector, with nothing that refuses any
   expect(found(load, { replicas: 10, resources })).toEqual([]);
   expect(found(load, { replicas: 5, resources })).toEqual([
-    `1024 MiB do not hold a queue of a minute of ${load} in 5 pods, which takes 1784 MiB each`,
+    `1024 MiB do not hold a queue of a minute of ${load} in 5 pods, which takes 1427 MiB each`,
   ]);
+});
+
+test.each([
+  // 80 % less 20 %, which is the usual, and less a fifth of them
+  [{ limit_percentage: 80, spike_limit_percentage: 20 }, 1297],
+  [{ limit_percentage: 80 }, 1216],
+  [{ limit_mib: 900, spike_limit_mib: 100 }, 996],
+])('memory_limiter leaves a part of the memory to a queue: %j', (settings, needed) => {
+  const config = {
+    ...queueing({}),
+    processors: { memory_limiter: { check_interval: '1s', ...settings } },
+  };
+  const pipeline = { ...config.service.pipelines.traces, processors: ['memory_limiter'] };
+  const limited = { ...config, service: { pipelines: { traces: pipeline } } };
+  const spec = (memory: string) => ({
+    replicas: 10,
+    resources: { limits: { memory } },
+    config: limited,
+  });
+  const messages = found(load, spec('1Gi'));
+  if (needed < 1024) expect(messages).toEqual([]);
+  else expect(messages).toEqual([expect.stringContaining(`takes ${needed} MiB each`)]);
+});
+
+/** A configuration whose exporter has these settings of its queue, and batches of so many spans. */
+function queueing(queue: object, batch?: object) {
+  return {
+    receivers: { otlp: { protocols: { grpc: { endpoint: '0.0.0.0:4317' } } } },
+    ...(batch && { processors: { batch } }),
+    exporters: { otlp_grpc: { endpoint: 'tempo.example.com:4317', sending_queue: queue } },
+    service: {
+      pipelines: {
+        traces: {
+          receivers: ['otlp'],
+          ...(batch && { processors: ['batch'] }),
+          exporters: ['otlp_grpc'],
+        },
+      },
+    },
+  };
+}
+
+const batch = { send_batch_size: 1000, send_batch_max_size: 1000 };
+
+test.each([
+  [{ sizer: 'items', queue_size: 100_000 }, undefined, 100_000, 40],
+  [{ sizer: 'bytes', queue_size: 50_000_000 }, undefined, 100_000, 40],
+  [{ queue_size: 20 }, batch, 20_000, 8],
+  [{ sizer: 'requests', queue_size: 20 }, batch, 20_000, 8],
+])('a written queue must hold an outage: %j', (queue, batches, most, seconds) => {
+  const usual = '5000 spans/s of 500 bytes';
+  const spec = (queued: object) => ({
+    image: 'otel/opentelemetry-collector:0.158.0',
+    replicas: 2,
+    config: queueing(queued, batches),
+  });
+  expect(found(usual, spec(queue))).toEqual([
+    `the queue of otlp_grpc holds at most ${most} spans, ${seconds} s of ${usual} in 2 pods: a backend that is away for 60 s, or for 12 s in a burst of 5 times, takes 150000`,
+  ]);
+  const enough = Math.ceil((queue.queue_size * 150_000) / most);
+  expect(found(usual, spec({ ...queue, queue_size: enough }))).toEqual([]);
+});
+
+test.each([
+  // of its own size, off, or of batches that nothing bounds
+  [{}, batch],
+  [{ enabled: false, queue_size: 1 }, batch],
+  [{ queue_size: 20 }, undefined],
+  [{ queue_size: 20 }, { send_batch_size: 1000 }],
+  // a variable decides
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: of a collector, not of JavaScript
+  [{ queue_size: '${env:QUEUE}' }, batch],
+])('what a queue holds is not guessed: %j of batches %j', (queue, batches) => {
+  const spec = { replicas: 2, config: queueing(queue, batches) };
+  expect(found('5000 spans/s of 500 bytes', spec)).toEqual([]);
 });
 
 test('pods of nodes and of others are not counted', () => {

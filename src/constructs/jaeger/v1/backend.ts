@@ -8,6 +8,7 @@ import { flag, mapping, required } from '../../props/shape.ts';
 import { Jaeger } from './instance.ts';
 import { JaegerOperator, type JaegerOperatorProps } from './operator.ts';
 import type { JaegerProps } from './props.ts';
+import { sizedJaeger } from './sized.ts';
 
 /** Props that the stack has one value for. */
 type Common = 'namespace' | 'clusterDomain';
@@ -38,7 +39,7 @@ export function jaeger(props: JaegerBackendProps): Backend {
   const { installOperator = true, operator, ...settings } = props;
   return {
     bind(scope) {
-      const { namespace, clusterDomain } = scope;
+      const { namespace, clusterDomain, sizing } = scope;
       const watched: MetricsTarget[] = [];
       if (installOperator) {
         // charts come about in this order
@@ -54,7 +55,7 @@ export function jaeger(props: JaegerBackendProps): Backend {
         watched.push(...installed.metrics);
       }
       const instance = new Jaeger(scope.instances, 'Jaeger', {
-        ...settings,
+        ...sizedJaeger(settings, sizing),
         namespace,
         clusterDomain,
       });

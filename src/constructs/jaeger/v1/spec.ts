@@ -88,8 +88,8 @@ function ownFields(role: JaegerRole, props: NamedJaegerProps, pods: JaegerPods) 
   }
 }
 
-// ten batches of an OpenTelemetry collector, which it sends at once
-const usualQueueSize = 20_480;
+/** Spans in ten batches of an OpenTelemetry collector, which it sends at once. */
+export const usualQueueSize = 20_480;
 
 function queueOptions({ queueSize = usualQueueSize }: JaegerProps): JaegerOptions | undefined {
   return queueSize === defaultQueueSize ? undefined : { [queueSizeFlag]: queueSize };

@@ -1,6 +1,7 @@
 import type { ReceiverProtocol } from '../../../upstream/collector/component-names.ts';
 import type { DefaultProtocol } from '../../collector/props.ts';
 import type { Backend } from '../../edge/backend.ts';
+import { keptStorage } from '../sized-storage.ts';
 import { JaegerV2 } from './instance.ts';
 import type { JaegerV2Props } from './props.ts';
 
@@ -15,8 +16,14 @@ export function jaegerV2<P extends ReceiverProtocol = DefaultProtocol>(
   props: JaegerV2BackendProps<P>,
 ): Backend {
   return {
-    bind({ instances, namespace, clusterDomain }) {
-      const given: JaegerV2Props<ReceiverProtocol> = { ...props, namespace, clusterDomain };
+    bind({ instances, namespace, clusterDomain, sizing }) {
+      const storage = keptStorage(props.storage, sizing);
+      const given: JaegerV2Props<ReceiverProtocol> = {
+        ...props,
+        storage,
+        namespace,
+        clusterDomain,
+      };
       const instance = new JaegerV2(instances, 'Jaeger', given);
       const { otlpGrpc, otlpHttp, thriftHttp, query, metrics } = instance;
       const otlp = otlpGrpc ?? otlpHttp;

@@ -1,7 +1,9 @@
 import { loadAnnotation, loadText, readLoad } from '../../../annotations/load.ts';
+import { mostQueued } from '../../../model/collector/flows.ts';
 import type { Collector } from '../../../model/collector/instances.ts';
-import { coresFor, memoryFor } from '../../../sizing/collector.ts';
+import { coresFor, memoryFor, outageSeconds, outageSpans } from '../../../sizing/collector.ts';
 import { burst } from '../../../sizing/load.ts';
+import { softLimit } from '../../../upstream/collector/processors/memory-limiter.ts';
 import { parseQuantity } from '../../../upstream/values/quantity.ts';
 import { at, number } from '../../../upstream/values/unknown.ts';
 import type { Found, Rule } from '../../rule.ts';
@@ -32,6 +34,7 @@ export const size: Rule = {
       if (pods === undefined) return;
       yield* tooLittleProcessor(collector, load, pods);
       yield* tooLittleMemory(collector, load, pods);
+      yield* tooShortQueues(collector, load, pods);
     },
   }),
 };
@@ -63,18 +66,39 @@ function* tooLittleProcessor(
 }
 
 function* tooLittleMemory(
-  { object, resources }: Collector,
+  { object, resources, config }: Collector,
   load: Load,
   pods: number,
 ): Iterable<Found> {
   const limit = quantity(at(resources, 'limits', 'memory'));
-  const needed = Math.ceil(memoryFor(load, pods));
-  if (limit === undefined || limit >= needed * mebibyte) return;
+  if (limit === undefined) return;
+  const limiter = config?.components.find(({ type }) => type === 'memory_limiter');
+  const share = limiter ? softLimit(limiter.settings, limit) / limit : 1;
+  // settings that leave nothing are another rule's
+  const needed = share > 0 ? Math.ceil(memoryFor(load, pods, share)) : 0;
+  if (limit >= needed * mebibyte) return;
   yield {
     object,
     path: ['spec', 'resources', 'limits', 'memory'],
     message: `${Math.floor(limit / mebibyte)} MiB do not hold a queue of a minute of ${loadText(load)} in ${pods} pods, which takes ${needed} MiB each`,
   };
+}
+
+/** Queues that somebody wrote, as far as what they hold at most is told: of fewer spans, such as in batches that are not full, they hold less. */
+function* tooShortQueues({ config }: Collector, load: Load, pods: number): Iterable<Found> {
+  const needed = Math.ceil(outageSpans(load, pods));
+  for (const exporter of config?.components ?? []) {
+    if (!config || exporter.kind !== 'exporters') continue;
+    if (!config.pipelinesOf(exporter).some(({ signal }) => signal === 'traces')) continue;
+    const most = mostQueued(config, exporter, load.spanBytes);
+    if (most === undefined || most >= needed) continue;
+    const seconds = Math.floor((most / needed) * outageSeconds);
+    yield {
+      object: exporter.object,
+      path: [...exporter.path, 'sending_queue', 'queue_size'],
+      message: `the queue of ${exporter.id} holds at most ${most} spans, ${seconds} s of ${loadText(load)} in ${pods} pods: a backend that is away for ${outageSeconds} s, or for ${outageSeconds / burst} s in a burst of ${burst} times, takes ${needed}`,
+    };
+  }
 }
 
 function quantity(value: unknown): number | undefined {

@@ -84,3 +84,23 @@ function precedenceProblems(settings: UnknownRecord): Problem[] {
       severity: 'warning',
     }));
 }
+
+const mebibyte = 1024 * 1024;
+
+/**
+ * Bytes from which on memory_limiter refuses what comes: its limit less what it keeps for spikes, a fifth of the limit where nothing is set.
+ * Settings that a variable decides count as none.
+ *
+ * Source: opentelemetry-collector v0.158.0 internal/memorylimiter/memorylimiter.go, newFixedMemUsageChecker.
+ *
+ * @param memory - limit of the container, in bytes
+ */
+export function softLimit(settings: UnknownRecord, memory: number): number {
+  const set = (name: string) => {
+    const mib = settingNumber(own(settings, `${name}_mib`));
+    if (mib) return mib * mebibyte;
+    return ((settingNumber(own(settings, `${name}_percentage`)) ?? 0) / 100) * memory;
+  };
+  const limit = set('limit') || memory;
+  return limit - (set('spike_limit') || limit / 5);
+}
