@@ -41,7 +41,11 @@ export function indexAccess(storage: IndexStorage): IndexAccess {
   };
 }
 
-/** The same for Jaeger v2, which reads a password from a file, too, and so follows when it is changed. */
+/**
+ * The same for Jaeger v2, which reads a password from a file, too, and so follows when it is changed. Jaeger v1 ends when such a file
+ * changes: it registers the metrics of its new client under labels that the first had not (jaeger v1.65.0 plugin/storage/es/factory.go
+ * Initialize and onPrimaryPasswordChange, tried with the program).
+ */
 export function followedAccess(storage: IndexStorage): IndexAccess {
   const access = indexAccess(storage);
   const user = secretOf(storage.secretName, 'login');
