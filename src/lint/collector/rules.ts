@@ -24,6 +24,7 @@ import { ignoredBallast } from './ignored-ballast/rule.ts';
 import { ignoredInsecure } from './ignored-insecure/rule.ts';
 import { image } from './image/rule.ts';
 import { ingress } from './ingress/rule.ts';
+import { kafkaRetry } from './kafka-retry/rule.ts';
 import { kafkaTopic } from './kafka-topic/rule.ts';
 import { listenAddress } from './listen-address/rule.ts';
 import { loadBalancing } from './load-balancing/rule.ts';
@@ -99,6 +100,7 @@ export const collectorRules: readonly Rule[] = [
   ignoredInsecure,
   image,
   ingress,
+  kafkaRetry,
   kafkaTopic,
   listenAddress,
   loadBalancing,

@@ -1,4 +1,7 @@
 import type { Signal } from '../edge/signals.ts';
+import { parseGoDuration } from '../values/duration.ts';
+import type { Problem } from '../values/problem.ts';
+import { own, text, type UnknownRecord } from '../values/unknown.ts';
 import { isAtLeast } from '../values/version.ts';
 
 /** First release that was read whose Kafka components have settings by signal (opentelemetry-collector-contrib v0.139.0). */
@@ -56,3 +59,53 @@ export const usualBackoff = {
   multiplier: 1.5,
   max_interval: '30s',
 } as const;
+
+/** First release that was read whose receiver has franz-go alone, or unless told otherwise (opentelemetry-collector-contrib v0.140.1). */
+export const kafkaRetriesSince = '0.140.0';
+
+/** Intervals of `error_backoff` of which none may be missing: each of them makes the pause nothing, from the first or the second try on. */
+const pauses = ['initial_interval', 'multiplier', 'max_interval'] as const;
+
+/**
+ * Why a receiver tries a message again that was not taken, without a pause; undefined when it does not.
+ *
+ * Source: opentelemetry-collector-contrib v0.140.1 and v0.158.0 receiver/kafkareceiver factory.go, whose defaults are zero;
+ * cenkalti/backoff v4.3.0 exponential.go.
+ */
+export function hastyRetryProblem(settings: UnknownRecord): Problem | undefined {
+  const backoff = own(settings, 'error_backoff');
+  if (own(backoff, 'enabled') !== true) return undefined;
+  const missing = pauses.filter((key) => isNothing(own(backoff, key)));
+  if (missing.length === 0) return undefined;
+  const usual = pauses.map((key) => `${key}: ${usualBackoff[key]}`).join(', ');
+  return {
+    path: ['error_backoff', 'enabled'],
+    message: `a message that is not taken is tried again without a pause: ${missing.join(', ')} of error_backoff must be set, such as ${usual}`,
+  };
+}
+
+function isNothing(value: unknown): boolean {
+  if (value === undefined || value === null || value === 0) return true;
+  const duration = text(value);
+  return duration !== undefined && parseGoDuration(duration) === 0;
+}
+
+/**
+ * Why a partition stands still after a message that was not taken; undefined where it goes on.
+ *
+ * Source: opentelemetry-collector-contrib v0.140.1 and v0.158.0 receiver/kafkareceiver consumer_franz.go.
+ */
+export function standstillProblem(settings: UnknownRecord): Problem | undefined {
+  const marking = own(settings, 'message_marking');
+  if (own(marking, 'after') !== true) return undefined;
+  // what is filled in later is not known
+  const off = (value: unknown) => value === undefined || value === null || value === false;
+  if (!off(own(marking, 'on_error')) || !off(own(own(settings, 'error_backoff'), 'enabled'))) {
+    return undefined;
+  }
+  return {
+    path: ['message_marking', 'after'],
+    message:
+      'a partition stands still after the first message that is refused, until a pod of the group starts or ends: error_backoff must be enabled, with its intervals',
+  };
+}

@@ -1,0 +1,45 @@
+import type { CollectorConfig, Component } from '../../../model/collector/config.ts';
+import {
+  hastyRetryProblem,
+  kafkaRetriesSince,
+  standstillProblem,
+} from '../../../upstream/kafka/collector.ts';
+import { componentType } from '../../../upstream/otel-operator/ports.ts';
+import { isAtLeast } from '../../../upstream/values/version.ts';
+import type { Rule } from '../../rule.ts';
+import { settingProblem } from '../setting-problem.ts';
+
+/** A receiver of Kafka that stands still after a message that is refused, or tries it again without a pause. */
+export const kafkaRetry: Rule = {
+  id: 'collector/kafka-retry',
+  severity: 'warning',
+  rationale:
+    'a message that is refused stops its partition for good, or is tried again as fast as a processor core can',
+  source:
+    'opentelemetry-collector-contrib v0.140.1 and v0.158.0 receiver/kafkareceiver consumer_franz.go, factory.go; cenkalti/backoff v4 exponential.go',
+  ignoreWhen: 'somebody sees to partitions that stand still, and starts the pods anew',
+  visit: () => ({
+    *component(component, { config, version, distribution }) {
+      if (component.kind !== 'receivers' || component.type !== 'kafka') return;
+      // the release of a Jaeger is none of a collector
+      if (distribution === 'jaeger' || version === undefined) return;
+      if (!isAtLeast(version, kafkaRetriesSince) || !config.isEnabled(component)) return;
+      const problem =
+        hastyRetryProblem(component.settings) ??
+        (mayBeRefused(config, component) ? standstillProblem(component.settings) : undefined);
+      if (problem) yield settingProblem(component, { ...problem, severity: 'warning' });
+    },
+  }),
+};
+
+/** Processors that take whatever comes, and tell nobody what becomes of it. */
+const takesAll = /^(?:batch|tail_sampling|group_?by_?trace)$/;
+
+/** Whether the receiver hears of it when what it hands on cannot be taken. */
+function mayBeRefused(config: CollectorConfig, component: Component): boolean {
+  return config.pipelinesOf(component).some(({ processors }) => {
+    const types = processors.map(({ id }) => componentType(id));
+    const taking = types.findIndex((type) => takesAll.test(type));
+    return taking < 0 || types.slice(0, taking).includes('memory_limiter');
+  });
+}
