@@ -14,7 +14,10 @@ export function undeletedWriters({ elasticsearchClients, objects }: Model): Elas
   const cleaners = elasticsearchClients.filter(
     ({ kind, run }) => kind === 'index-cleaner' && run?.archive !== true,
   );
-  const left = writers.filter((writer) => !cleaners.some((cleaner) => cleans(cleaner, writer)));
+  // which indices a written job deletes, `storage/index-prefix-differs` judges
+  if (cleaners.some(({ jaeger }) => !jaeger)) return [];
+  const cleaned = new Set(cleaners.map(({ jaeger }) => jaeger));
+  const left = writers.filter(({ jaeger }) => !jaeger || !cleaned.has(jaeger));
   const known = new Set(elasticsearchClients.map(({ object }) => object));
   return left.length === 0 || hasOtherCleaner(objects, known) ? [] : left;
 }
@@ -25,12 +28,6 @@ function hasPolicy(client: ElasticsearchClient): boolean {
   if (role && optionValue(role, 'es.use-ilm', 'false')?.toLowerCase() !== 'false') return true;
   const rotations = rotationsOf(client).filter(({ archive }) => !archive);
   return rotations.length === 0 || rotations.some(({ lifecycle }) => lifecycle);
-}
-
-function cleans(cleaner: ElasticsearchClient, writer: ElasticsearchClient): boolean {
-  if (cleaner.jaeger) return cleaner.jaeger === writer.jaeger;
-  // which indices another job deletes, `storage/index-prefix-differs` judges
-  return true;
 }
 
 // Elastic's curator, requests for policies, and what the operators of Elastic and OpenSearch make policies of

@@ -1,4 +1,4 @@
-import { edgesByExporter, largestBatch } from '../../model/collector/flows.ts';
+import { batchesOf, edgesByExporter, largestBatch } from '../../model/collector/flows.ts';
 import { optionValue, type RunningRole } from '../../model/jaeger/roles.ts';
 import { groupBy } from '../../model/kubernetes/group.ts';
 import type { KubeObject } from '../../model/kubernetes/objects.ts';
@@ -54,20 +54,22 @@ export function spansAtOnce({ spans, batches }: Burst): number {
 
 function burstsOf({ collectors, usedEdges }: Model): Burst[] {
   const outgoing = edgesByExporter(usedEdges);
-  return collectors.flatMap(({ name, config }) =>
-    (config?.components ?? []).flatMap((exporter): Burst[] => {
-      const edges = outgoing.get(exporter) ?? [];
-      const batch = config && edges.length > 0 ? largestBatch(config, exporter) : undefined;
+  return collectors.flatMap(({ name, config }) => {
+    const given = config && batchesOf(config);
+    return (config?.components ?? []).flatMap((exporter): Burst[] => {
+      const edges = sendsBatches(exporter.type) ? (outgoing.get(exporter) ?? []) : [];
+      if (!config || !given || edges.length === 0) return [];
+      const batch = largestBatch(config, exporter, given);
       const batches = requestsAtOnce(exporter.settings);
-      if (!batch || !batches || !sendsBatches(exporter.type)) return [];
+      if (!batch || !batches) return [];
       return edges.map((edge) => ({
         ...batch,
         batches,
         to: receiverOf(edge),
         client: `${edge.client} of ${name}`,
       }));
-    }),
-  );
+    });
+  });
 }
 
 /** Whether an exporter sends its batches as they are, and not in parts to several receivers. */

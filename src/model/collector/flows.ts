@@ -52,16 +52,30 @@ export function receiversOf(
   return [...new Set(receivers)];
 }
 
-/** The largest batches of spans that an exporter sends, as far as the configuration tells; undefined where it does not. */
-export function largestBatch(config: CollectorConfig, exporter: Component): BatchSize | undefined {
+/** Batches of spans that the pipelines of a configuration hand on, as far as it tells. */
+export function batchesOf(config: CollectorConfig): ReadonlyMap<Pipeline, BatchSize | undefined> {
+  const traces = config.pipelines.filter(({ signal }) => signal === 'traces');
+  return new Map(traces.map((pipeline) => [pipeline, batchOf(config, pipeline)]));
+}
+
+/**
+ * The largest batches of spans that an exporter sends; undefined where the configuration does not tell.
+ *
+ * @param given - batches that pipelines hand on
+ */
+export function largestBatch(
+  config: CollectorConfig,
+  exporter: Component,
+  given: ReturnType<typeof batchesOf>,
+): BatchSize | undefined {
   const batches = config
     .pipelinesOf(exporter)
-    .filter(({ signal }) => signal === 'traces')
-    .flatMap((pipeline) => batchesOfQueue(exporter.settings, batchOf(config, pipeline)) ?? []);
+    .filter((pipeline) => given.has(pipeline))
+    .flatMap((pipeline) => batchesOfQueue(exporter.settings, given.get(pipeline)) ?? []);
   return batches.toSorted((a, b) => b.spans - a.spans)[0];
 }
 
-/** Batches that a pipeline hands on; undefined when it has none, or something takes spans out of them. */
+/** Undefined when it has none, or something takes spans out of them. */
 function batchOf(config: CollectorConfig, { processors }: Pipeline): BatchSize | undefined {
   const found = processors.flatMap(({ id }) => config.component('processors', id) ?? []);
   const last = found.findLastIndex(({ type }) => type === 'batch');

@@ -48,13 +48,15 @@ const deepest = 32;
 
 /** A configuration with YAML over it: mappings are joined, all else takes the place of what was there. */
 export function withOverlays(config: UnknownRecord, overlays: readonly string[]): UnknownRecord {
-  return overlays.reduce<UnknownRecord>((joined, yaml) => {
+  const over: Overlay = new Map();
+  for (const yaml of overlays) {
     const { value } = readEmbedded(asVariables(yaml));
-    return Object.entries(record(value)).reduce<UnknownRecord>((known, [key, inner]) => {
+    for (const [key, inner] of Object.entries(record(value))) {
       const path = key.split(separator);
-      return path.length > deepest ? known : merged(known, nested(path, inner));
-    }, joined);
-  }, config);
+      if (path.length <= deepest) put(over, path, inner);
+    }
+  }
+  return merged(config, over);
 }
 
 /** Variables that Kubernetes puts into arguments, as those that a collector puts into its configuration; both are of its container. */
@@ -62,15 +64,29 @@ function asVariables(yaml: string): string {
   return yaml.replace(/\$\(([A-Za-z_]\w{0,253})\)/g, (_, name: string) => `\${env:${name}}`);
 }
 
-function nested(path: readonly string[], value: unknown): UnknownRecord {
-  return record(path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value));
+/** What is put over a mapping, by its keys; a map within is put over what is there in its turn. */
+type Overlay = Map<string, unknown>;
+
+function put(over: Overlay, path: readonly string[], value: unknown): void {
+  let parent = over;
+  for (const key of path.slice(0, -1)) parent = inner(parent, key);
+  const last = path.at(-1) ?? '';
+  if (!isRecord(value)) parent.set(last, value);
+  else for (const [key, one] of Object.entries(value)) put(inner(parent, last), [key], one);
 }
 
-function merged(base: UnknownRecord, over: UnknownRecord): UnknownRecord {
-  const joined = Object.entries(over).map(([key, value]) => {
-    const old = own(base, key);
-    const isJoined = isRecord(value) && isRecord(old);
-    return [key, isJoined ? merged(old, value) : value] as const;
-  });
+function inner(over: Overlay, key: string): Overlay {
+  const known = over.get(key);
+  if (known instanceof Map) return known;
+  const made: Overlay = new Map();
+  over.set(key, made);
+  return made;
+}
+
+function merged(base: UnknownRecord, over: Overlay): UnknownRecord {
+  const joined = [...over].map(([key, value]) => [
+    key,
+    value instanceof Map ? merged(record(own(base, key)), value) : value,
+  ]);
   return { ...base, ...Object.fromEntries(joined) };
 }

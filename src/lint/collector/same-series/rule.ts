@@ -1,4 +1,5 @@
 import type { CollectorConfig, Component, Pipeline } from '../../../model/collector/config.ts';
+import { pipelinesBy } from '../../../model/collector/flows.ts';
 import type { Collector } from '../../../model/collector/instances.ts';
 import { readScalers, type Scaling, scalingOf } from '../../../model/collector/scaling.ts';
 import { groupBy } from '../../../model/kubernetes/group.ts';
@@ -38,14 +39,21 @@ function* problems(
   senders: readonly Edge[],
 ): Iterable<Finding> {
   const { config, collectorVersion, featureGates } = collector;
-  for (const connector of config?.components ?? []) {
-    if (!config || connector.kind !== 'connectors') continue;
+  if (!config) return;
+  const { pods } = scaling;
+  const routed = senders.some(isRouted);
+  const [taking, handing] = [pipelinesBy(config, 'receivers'), pipelinesBy(config, 'exporters')];
+  const naming = new Set(config.pipelines.filter((one) => namesInstances(config, one)));
+  const writers = new Map(config.pipelines.map((one) => [one, writerOf(config, one)]));
+  for (const connector of config.components) {
+    if (connector.kind !== 'connectors') continue;
     const series = seriesOfPods(connector, collectorVersion, featureGates);
-    const writer = writersOf(config, connector).find((one) => !labelsPods(one));
-    if (!writer || series === undefined || series === 'apart') continue;
+    if (series === undefined || series === 'apart') continue;
+    const writer = (taking.get(connector.id) ?? []).flatMap((one) => writers.get(one) ?? [])[0];
     const told = series === 'by-spans';
-    if (told && (namesInstances(config, connector) || senders.some(isRouted))) continue;
-    yield problemOf(collector, { pods: scaling.pods, connector, writer, told });
+    const isNamed = handing.get(connector.id)?.some((one) => naming.has(one)) ?? false;
+    if (!writer || (told && (routed || isNamed))) continue;
+    yield problemOf(collector, { pods, connector, writer, told });
   }
 }
 
@@ -73,19 +81,14 @@ function problemOf({ name, operated }: Collector, same: Same): Finding {
   };
 }
 
-/** Exporters that write the series of a connector as it makes them. */
-function writersOf(config: CollectorConfig, connector: Component): Component[] {
-  return config.pipelines
-    .filter(({ signal, receivers }) => signal === 'metrics' && names(receivers, connector))
-    .filter((pipeline) => processorsOf(config, pipeline).every(({ type }) => keepsLabels(type)))
-    .flatMap(({ exporters }) =>
-      exporters.flatMap(({ id }) => config.component('exporters', id) ?? []),
-    )
-    .filter(({ type }) => remoteWriters.includes(type));
-}
-
-function names(references: Pipeline['receivers'], { id }: Component): boolean {
-  return references.some((reference) => reference.id === id);
+/** The exporter of a pipeline that writes its series as they come, without a label of the pod. */
+function writerOf(config: CollectorConfig, pipeline: Pipeline): Component | undefined {
+  if (pipeline.signal !== 'metrics') return undefined;
+  const writers = pipeline.exporters
+    .flatMap(({ id }) => config.component('exporters', id) ?? [])
+    .filter((one) => remoteWriters.includes(one.type) && !labelsPods(one));
+  const isPlain = processorsOf(config, pipeline).every(({ type }) => keepsLabels(type));
+  return isPlain ? writers[0] : undefined;
 }
 
 function processorsOf(config: CollectorConfig, { processors }: Pipeline): Component[] {
@@ -112,10 +115,9 @@ function isRouted({ sender: { component } }: Edge): boolean {
   );
 }
 
-/** Whether something before a connector may name instances, or pods, in the resource of spans. */
-function namesInstances(config: CollectorConfig, connector: Component): boolean {
-  return config.pipelines
-    .filter(({ exporters }) => names(exporters, connector))
-    .flatMap((pipeline) => processorsOf(config, pipeline))
-    .some(({ settings }) => /service\.instance\.id|\$/.test(JSON.stringify(settings)));
+/** Whether something in a pipeline may name instances, or pods, in the resource of spans. */
+function namesInstances(config: CollectorConfig, pipeline: Pipeline): boolean {
+  return processorsOf(config, pipeline).some(({ settings }) =>
+    /service\.instance\.id|\$/.test(JSON.stringify(settings)),
+  );
 }

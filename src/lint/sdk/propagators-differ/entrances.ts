@@ -1,4 +1,5 @@
 import { frontsOf } from '../../../model/edge/fronts.ts';
+import { groupBy } from '../../../model/kubernetes/group.ts';
 import type { KubeObject } from '../../../model/kubernetes/objects.ts';
 import { envVar } from '../../../model/kubernetes/workloads.ts';
 import type { Model } from '../../../model/model.ts';
@@ -17,12 +18,13 @@ interface Entrance {
 export function* entrances(model: Model, carriers: readonly Carrier[]): Iterable<Entrance> {
   const controllers = controllersOf(model);
   if (controllers.length === 0) return;
+  const carriersOf = carriersByWorkload(model, carriers);
   for (const ingress of model.objects.ofKind('Ingress', 'networking.k8s.io')) {
     const by = controllers.find(({ ingressClass }) => ingressClass === classOf(ingress));
     if (!by) continue;
     for (const { service: name = '', namespace } of frontsOf(ingress)) {
       const owner = model.services.find(namespace, name)?.owner;
-      const reading = owner ? carriersOf(model, owner, carriers) : [];
+      const reading = owner ? carriersOf(owner) : [];
       if (reading.some(({ formats }) => formats.includes(standard))) continue;
       for (const carrier of reading) yield { carrier, by };
     }
@@ -53,20 +55,18 @@ function classOf({ value, annotations }: KubeObject): string | undefined {
   return text(at(value, 'spec', 'ingressClassName')) ?? annotations['kubernetes.io/ingress.class'];
 }
 
-/** What carries traces on in the pods of a workload: what its containers are told, or else the agents that are injected. */
-function carriersOf(
+/** What carries traces on in the pods of workloads: what their containers are told, or else the agents that are injected. */
+function carriersByWorkload(
   { injections }: Model,
-  owner: KubeObject,
   carriers: readonly Carrier[],
-): readonly Carrier[] {
-  const own = carriers.filter(({ workload }) => workload === owner);
-  if (own.length > 0) return own;
-  const agents = injections.flatMap(({ workload, target }) =>
-    workload?.object === owner && target?.status === 'found'
-      ? (target.instrumentation?.object ?? [])
-      : [],
-  );
-  return carriers.filter(
-    ({ workload, object }) => workload === undefined && agents.includes(object),
-  );
+): (owner: KubeObject) => readonly Carrier[] {
+  const told = groupBy(carriers, ({ workload }) => workload);
+  const agents = groupBy(told.get(undefined) ?? [], ({ object }) => object);
+  const injected = groupBy(injections, ({ workload }) => workload?.object);
+  return (owner) =>
+    told.get(owner) ??
+    (injected.get(owner) ?? []).flatMap(({ target }) => {
+      const agent = target?.status === 'found' ? target.instrumentation : undefined;
+      return agent ? (agents.get(agent.object) ?? []) : [];
+    });
 }
