@@ -15,7 +15,7 @@ import {
 } from './nodes.ts';
 import { type GraphProblem, Problems } from './problems.ts';
 import { insides, lonelyNodes, senderNode } from './subjects.ts';
-import { targetNode, targetObjects, targetService } from './targets.ts';
+import { targetNode, targetObjects, targetReceiver, targetService } from './targets.ts';
 
 /** Who talks to whom. */
 export interface GraphEdge {
@@ -29,6 +29,8 @@ export interface GraphEdge {
   readonly protocol?: Protocol;
   /** Service that it goes through; unset for addresses that are none of the cluster's. */
   readonly service?: string;
+  /** Receiver of a collector that takes it; unset where nothing is known of what listens. */
+  readonly receiver?: string;
   /** Port that it connects to; unset when the address has none. */
   readonly port?: number;
   /** Whether the client speaks TLS; unset when that is not known. */
@@ -62,6 +64,7 @@ export function readGraph(model: Model, findings: readonly PlacedFinding[]): Gra
         protocol:
           sender.protocol ?? (target.kind === 'service' ? target.port?.protocol : undefined),
         service: targetService(edge),
+        receiver: targetReceiver(edge),
         port,
         tls: sender.tls,
         problems: problems.at(locationsOf(sender)).filter(({ severity }) => severity !== 'info'),

@@ -61,3 +61,9 @@ export function targetService({ target }: Edge): string | undefined {
   if (target.kind === 'service') return shortened(target.service.name);
   return target.kind === 'missing' ? shortened(target.name) : undefined;
 }
+
+/** Receiver of a collector that an address leads to; undefined where nobody knows what listens there. */
+export function targetReceiver({ target }: Edge): string | undefined {
+  const component = target.kind === 'service' ? target.port?.listener?.component : undefined;
+  return component?.kind === 'receivers' ? shortened(component.id) : undefined;
+}

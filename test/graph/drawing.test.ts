@@ -3,7 +3,7 @@ import { wrapped } from '../../src/graph/drawing/letters.ts';
 import { svg } from '../../src/graph/drawing/svg.ts';
 import { readGraph } from '../../src/graph/graph.ts';
 import { lintManifests } from '../../src/lint/manifests.ts';
-import { collector, file, hostile, mistakes } from '../browser/pictures.ts';
+import { application, collector, file, hostile, mistakes } from '../browser/pictures.ts';
 
 async function draw(text: { file: string; text: string }): Promise<string> {
   const { model, findings } = lintManifests([text]);
@@ -40,6 +40,84 @@ test('edges say Service, port, protocol and TLS', async () => {
   expect(labels.map(([, text]) => text)).toEqual(
     expect.arrayContaining(['✗ second-collector:', '4318', 'OTLP/gRPC · TLS']),
   );
+});
+
+/** Sides of the boxes of a kind of component in a picture, by its node and name. */
+function endsIn(drawn: string): Map<string, { left: string; right: string }> {
+  const nodes = [
+    ...drawn.matchAll(
+      /<g class="node[^"]*" data-node="\d+" transform="translate\((\S+) (\S+)\)">(.*?)\n<\/g>/gs,
+    ),
+  ];
+  return new Map(
+    nodes.flatMap(([, left = '', top = '', inside = '']) => {
+      const name = /<text class="name"[^>]*>([^<]*)/.exec(inside)?.[1];
+      const chips = inside.matchAll(
+        /<rect class="chip[^"]*" x="(\S+)" y="(\S+)" width="(\S+)" height="(\S+)"\/>\n<text class="item"[^>]*>([^<]*)/g,
+      );
+      // the first of a name: that of the first pipeline
+      return [...chips].toReversed().map(([, x, y, width, height, item]) => {
+        const middle = tenth(Number(top) + Number(y) + Number(height) / 2);
+        const place = (along: number) => `${tenth(Number(left) + along)} ${middle}`;
+        return [
+          `${name} ${item}`,
+          { left: place(Number(x)), right: place(Number(x) + Number(width)) },
+        ] as const;
+      });
+    }),
+  );
+}
+
+function tenth(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+/** Where arrows between pipelines start inside of a node, and where their points are, by what they are called. */
+function arrowEnds(drawn: string, title: string): { starts: string[]; points: string[] } {
+  const arrows = [
+    ...drawn.matchAll(/<g class="arrow[^"]*" data-arrow="\d+">\n<title>([^<]*)(.*?)\n<\/g>/gs),
+  ].filter(([, called]) => called?.startsWith(title));
+  expect(arrows).not.toEqual([]);
+  const all = (pattern: RegExp) =>
+    arrows.map(([, , inside = '']) => pattern.exec(inside)?.[1] ?? 'none');
+  return {
+    starts: all(/<path class="lead" d="M(\S+ [^L]+)L/),
+    points: all(/<path class="point" d="M(\S+ [^L]+)L/),
+  };
+}
+
+test('an arrow ends at the receiver that takes it, and starts at its exporter', async () => {
+  const exporters = { 'otlp/2': { endpoint: 'second-collector:4317', tls: { insecure: true } } };
+  const sending = { traces: { receivers: ['otlp'], exporters: ['otlp/2'] } };
+  const receivers = {
+    zipkin: {},
+    otlp: { protocols: { grpc: { endpoint: '0.0.0.0:4317' } } },
+  };
+  const pipeline = { receivers: ['zipkin', 'otlp'], exporters: ['otlp'] };
+  const pipelines = { traces: pipeline, 'traces/more': pipeline };
+  const drawn = await draw(
+    file(
+      collector('first', 'tracing', { exporters, service: { pipelines: sending } }),
+      collector('second', 'tracing', { receivers, service: { pipelines } }),
+      application('shop', 'shop', 'http://first-collector.tracing:4317'),
+    ),
+  );
+  const ends = endsIn(drawn);
+  expect(ends.get('second otlp')?.left).not.toBe(ends.get('second zipkin')?.left);
+  const between = arrowEnds(drawn, 'OpenTelemetryCollector/tracing/first to ');
+  expect(between).toEqual({
+    starts: [ends.get('first otlp/2')?.right],
+    points: [ends.get('second otlp')?.left],
+  });
+  // who has no pipeline starts at its side
+  const { points } = arrowEnds(drawn, 'Deployment/shop/shop to ');
+  expect(points).toEqual([ends.get('first otlp')?.left]);
+});
+
+test('what no receiver takes ends at the node', async () => {
+  const drawn = await draw(mistakes());
+  const { points } = arrowEnds(drawn, 'Deployment/shop/shop to ');
+  expect([...endsIn(drawn).values()].map(({ left }) => left)).not.toContain(points[0]);
 });
 
 test('names are text, whatever is in them', async () => {

@@ -54,6 +54,7 @@ spec:
 ---
 `;
   const { nodes, edges } = graph(thanos + jaeger + collector('otel', plain, '[otlp]'));
+  expect(edges.map(({ receiver }) => receiver)).toEqual(['otlp', undefined, undefined, undefined]);
   expect(nodes.map(({ id, kind, what }) => `${kind} ${what}: ${id}`)).toEqual([
     'sender Thanos: Deployment/monitoring/thanos-query',
     'collector OpenTelemetry collector: OpenTelemetryCollector/tracing/otel',

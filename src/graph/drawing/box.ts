@@ -3,13 +3,21 @@ import type { GraphNode } from '../nodes.ts';
 import { worst } from '../problems.ts';
 import { type DrawnPart, drawPart } from './inside.ts';
 import { wrapped } from './letters.ts';
-import { type Shape, type TextStyle, textStyles, textWidth } from './shapes.ts';
+import {
+  type Ends,
+  type Place,
+  type Shape,
+  type TextStyle,
+  textStyles,
+  textWidth,
+} from './shapes.ts';
 
 /** A node, drawn at the origin. */
 export interface Box {
   readonly width: number;
   readonly height: number;
   readonly shapes: readonly Shape[];
+  readonly ends: Ends;
 }
 
 const padding = 12;
@@ -56,7 +64,16 @@ export function drawNode(node: GraphNode): Box {
     width,
     height,
     shapes: [...frame(node, width, height), ...shapes, ...badgeShapes(node, badge, width)],
+    ends: {
+      receivers: firstOf(parts.map(({ ends }) => ends.receivers)),
+      exporters: firstOf(parts.map(({ ends }) => ends.exporters)),
+    },
   };
+}
+
+/** Of what several pipelines have, the place in the first of them. */
+function firstOf(all: readonly ReadonlyMap<string, Place>[]): ReadonlyMap<string, Place> {
+  return new Map(all.toReversed().flatMap((one) => [...one]));
 }
 
 /** How many errors and warnings there are; empty for none. */

@@ -1,12 +1,7 @@
 import type { ElkExtendedEdge, ElkNode, ElkPoint } from 'elkjs/lib/elk.bundled.js';
+import { type Direction, Ports } from './ports.ts';
 import type { Scene, SceneGroup } from './scene.ts';
-import { textStyles, textWidth } from './shapes.ts';
-
-/** A place in the picture. */
-export interface Place {
-  readonly x: number;
-  readonly y: number;
-}
+import { type Place, textStyles, textWidth } from './shapes.ts';
 
 /** A rectangle of the picture. */
 export interface Area extends Place {
@@ -22,8 +17,12 @@ export interface Layout {
   /** Frames of the groups that have a title; undefined for what is outside of all. */
   readonly groups: readonly (Area | undefined)[];
   readonly arrows: readonly {
-    /** From where it starts to where its point is. */
+    /** From where it leaves its node to where it reaches the other. */
     readonly points: readonly Place[];
+    /** The exporter that it comes from, inside of its node; unset for one that starts at the node. */
+    readonly start?: Place;
+    /** The receiver that it leads to, inside of its node; unset for one that ends at the node. */
+    readonly end?: Place;
     /** Of its label; unset for one that has none. */
     readonly label?: Area;
   }[];
@@ -60,21 +59,25 @@ export async function layOut(scene: Scene): Promise<Layout> {
   // more than all else together, and wanted for pictures alone
   const { default: elk } = await import('elkjs/lib/elk.bundled.js');
   const ids = new Map<string, ElkNode>();
+  const direction = directionOf(scene);
+  const ports = new Ports(scene, direction);
   const leaf = (index: number): ElkNode => {
     const { width = 0, height = 0 } = scene.nodes[index] ?? {};
-    return { id: `n${index}`, width, height };
+    return { id: `n${index}`, width, height, ...ports.of(index) };
   };
   const laid: ElkNode = await new elk.default().layout<ElkNode>({
     id: 'picture',
-    layoutOptions: { ...options, 'elk.direction': directionOf(scene) },
+    layoutOptions: { ...options, 'elk.direction': direction },
     children: scene.groups.flatMap(({ title, members }, index) =>
       title === '' ? members.map(leaf) : [frame(index, title, members.map(leaf))],
     ),
-    edges: scene.arrows.map(({ from, to, label }, index) => ({
+    edges: scene.arrows.map((arrow, index) => ({
       id: `e${index}`,
-      sources: [`n${from}`],
-      targets: [`n${to}`],
-      labels: label ? [{ text: '.', width: label.width, height: label.height }] : [],
+      sources: [ports.leaving(arrow)],
+      targets: [ports.reaching(arrow)],
+      labels: arrow.label
+        ? [{ text: '.', width: arrow.label.width, height: arrow.label.height }]
+        : [],
     })),
   });
   const collect = (node: ElkNode) => {
@@ -88,15 +91,20 @@ export async function layOut(scene: Scene): Promise<Layout> {
     height: round(laid.height),
     nodes: scene.nodes.map((_, index) => area(ids.get(`n${index}`))),
     groups: scene.groups.map((group, index) => groupArea(group, ids.get(`g${index}`))),
-    arrows: scene.arrows.map(({ label }, index) => {
+    arrows: scene.arrows.map(({ label, from, to, start, end }, index) => {
       const edge = edges.get(`e${index}`);
-      return { points: pointsOf(edge), label: label && area(edge?.labels?.[0]) };
+      return {
+        points: pointsOf(edge),
+        start: start && within(ids.get(`n${from}`), start),
+        end: end && within(ids.get(`n${to}`), end),
+        label: label && area(edge?.labels?.[0]),
+      };
     }),
   };
 }
 
 /** Down, as one reads, unless so many stand beside each other at the top that nobody sees all of them. */
-function directionOf({ nodes, arrows }: Scene): 'DOWN' | 'RIGHT' {
+function directionOf({ nodes, arrows }: Scene): Direction {
   const reached = new Set(arrows.map(({ to }) => to));
   return nodes.length - reached.size <= mostBeside ? 'DOWN' : 'RIGHT';
 }
@@ -112,6 +120,11 @@ function frame(index: number, title: string, children: ElkNode[]): ElkNode {
       'elk.nodeSize.minimum': `(${textWidth(title, 'group') + 2 * groupPadding},${textStyles.group.size})`,
     },
   };
+}
+
+/** A place of something inside of a node. */
+function within(node: ElkNode | undefined, { x, y }: Place): Place {
+  return { x: round((node?.x ?? 0) + x), y: round((node?.y ?? 0) + y) };
 }
 
 function groupArea({ title }: SceneGroup, node: ElkNode | undefined): Area | undefined {

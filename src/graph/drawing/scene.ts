@@ -1,10 +1,11 @@
+import { shortened } from '../../lint/shortened.ts';
 import { oneLine } from '../../upstream/values/shown.ts';
 import type { Graph, GraphEdge } from '../graph.ts';
 import { type Arrow, arrows, protocolName } from '../label.ts';
 import { type GraphNode, groupsOf } from '../nodes.ts';
 import { type Box, drawNode } from './box.ts';
 import { wrapped } from './letters.ts';
-import { type TextStyle, textWidth } from './shapes.ts';
+import { type Place, type TextStyle, textWidth } from './shapes.ts';
 
 /** Something that is drawn, with the room that it needs. */
 export interface Sized {
@@ -34,6 +35,10 @@ export interface SceneArrow {
   /** Places of its ends among the nodes. */
   readonly from: number;
   readonly to: number;
+  /** The exporter that it starts at, within its node; unset for one that starts at the node. */
+  readonly start?: Place;
+  /** The receiver that it ends at, within its node; unset for one that ends at the node. */
+  readonly end?: Place;
   /** Unset where there is nothing to say. */
   readonly label?: SceneLabel;
 }
@@ -60,23 +65,31 @@ export function readScene(graph: Graph): Scene {
     title: oneLine(title),
     members: nodes.map(({ id }) => placeOf(id)),
   }));
+  const nodes = graph.nodes.map((node) => {
+    const box = drawNode(node);
+    return { node, box, width: box.width, height: box.height };
+  });
+  const startOf = ({ from, via }: GraphEdge) =>
+    nodes[placeOf(from)]?.box.ends.exporters.get(shortened(via));
+  const endOf = ({ to, receiver = '' }: GraphEdge) =>
+    nodes[placeOf(to)]?.box.ends.receivers.get(receiver);
+  const readsAs = (edge: GraphEdge) =>
+    JSON.stringify([placeText(edge), speaksText(edge), startOf(edge), endOf(edge)]);
   return {
-    nodes: graph.nodes.map((node) => {
-      const box = drawNode(node);
-      return { node, box, width: box.width, height: box.height };
+    nodes,
+    arrows: arrows(graph, readsAs).map((arrow) => {
+      const [edge] = arrow.edges;
+      return {
+        arrow,
+        from: placeOf(arrow.from),
+        to: placeOf(arrow.to),
+        start: edge && startOf(edge),
+        end: edge && endOf(edge),
+        label: labelOf(arrow),
+      };
     }),
-    arrows: arrows(graph, readsAs).map((arrow) => ({
-      arrow,
-      from: placeOf(arrow.from),
-      to: placeOf(arrow.to),
-      label: labelOf(arrow),
-    })),
     groups: titled.filter(({ members }) => members.length > 0),
   };
-}
-
-function readsAs(edge: GraphEdge): string {
-  return JSON.stringify([placeText(edge), speaksText(edge)]);
 }
 
 function placeText({ service, port }: GraphEdge): string {

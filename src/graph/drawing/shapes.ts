@@ -19,6 +19,18 @@ export type Shape =
     }
   | { readonly shape: 'path'; readonly path: string; readonly style: string };
 
+/** A place in a picture, or in something that is a part of it. */
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Where arrows may end and start inside of something: at the left side of its receivers, and at the right one of its exporters, by their names. */
+export interface Ends {
+  readonly receivers: ReadonlyMap<string, Place>;
+  readonly exporters: ReadonlyMap<string, Place>;
+}
+
 /** How texts are written; the names are those of the classes of CSS. */
 export const textStyles = {
   what: { letters: 'sans', size: 11 },

@@ -98,7 +98,7 @@ export function shapes(): string {
     '.flow{fill:none;stroke:var(--quiet)}',
     '.badge{rx:9}',
     'text.badge{fill:var(--on-badge);font-weight:600}',
-    '.line{fill:none;stroke:var(--line);stroke-width:1.5}',
+    '.line,.lead{fill:none;stroke:var(--line);stroke-width:1.5}',
     '.point{fill:var(--line);stroke:none}',
     '.label rect{fill:var(--paper);fill-opacity:.7;rx:3}',
     ...severities.flatMap((severity) => [
@@ -117,7 +117,7 @@ export function shapes(): string {
 /** An arrow that is not as the others. */
 function marked(name: string, width: number): string[] {
   return [
-    `.arrow.${name} .line{stroke:var(--${name});stroke-width:${width}}`,
+    `.arrow.${name} .line,.arrow.${name} .lead{stroke:var(--${name});stroke-width:${width}}`,
     `.arrow.${name} .point{fill:var(--${name})}`,
     `.arrow.${name} text.service{fill:var(--${name});font-weight:600}`,
   ];

@@ -1,9 +1,9 @@
 import { xmlAttributes, xmlText } from '../../upstream/xml.ts';
 import type { Graph } from '../graph.ts';
 import { arrowDescription, nodeDescription, pictureDescription } from './descriptions.ts';
-import { type Area, type Layout, layOut, type Place } from './layout.ts';
+import { type Area, type Layout, layOut } from './layout.ts';
 import { readScene, type Scene, type SceneArrow, type SceneNode } from './scene.ts';
-import { type Shape, textWidth } from './shapes.ts';
+import { type Place, type Shape, textWidth } from './shapes.ts';
 import { colours, shapes } from './style.ts';
 
 /** A picture, drawn. */
@@ -15,7 +15,7 @@ export interface Drawn {
   readonly scene: Scene;
 }
 
-/** Draws a graph: frames of namespaces first, then arrows, then nodes, in its order. */
+/** Draws a graph: frames of namespaces first, then nodes, then arrows, which lead into them, in its order. */
 export async function draw(graph: Graph): Promise<Drawn> {
   const scene = readScene(graph);
   const layout = await layOut(scene);
@@ -48,9 +48,9 @@ export async function svg(graph: Graph): Promise<string> {
 function elementsOf(scene: Scene, layout: Layout): string {
   return [
     ...layout.groups.flatMap((area) => (area ? groupFrame(area) : [])),
-    ...scene.arrows.map((arrow, index) => arrowElement(arrow, index, layout)),
-    ...scene.groups.flatMap(({ title }, index) => groupTitle(title, layout.groups[index])),
     ...scene.nodes.map((node, index) => nodeElement(node, index, layout)),
+    ...scene.arrows.map((arrow, index) => arrowElement(arrow, index, layout)),
+    ...scene.groups.flatMap(({ title }, index) => groupTitle(title, layout, index)),
   ].join('\n');
 }
 
@@ -58,15 +58,45 @@ function groupFrame(area: Area): string {
   return element('rect', { class: 'group', ...area });
 }
 
-/** The title of a group, in front of arrows that lead into it. */
-function groupTitle(text: string, area: Area | undefined): string[] {
+/** Room between the title of a group and an arrow. */
+const besideTitle = 4;
+
+/** The title of a group, in front of arrows that lead into it, and beside them where there is room. */
+function groupTitle(text: string, { groups, arrows }: Layout, index: number): string[] {
+  const area = groups[index];
   if (area === undefined) return [];
   const width = textWidth(text, 'group') + 12;
+  const [y, height] = [7, 21];
+  const usual = 8;
+  const steps = Array.from({ length: Math.max(1, (area.width - width) / usual - 1) });
+  const isFree = (x: number) =>
+    !arrows.some(({ points }) =>
+      leadsThrough(points, {
+        x: area.x + x - besideTitle,
+        y: area.y + y,
+        width: width + 2 * besideTitle,
+        height,
+      }),
+    );
+  const x = steps.map((_, step) => usual * (step + 1)).find(isFree) ?? usual;
   const shapes: Shape[] = [
-    { shape: 'box', x: 8, y: 7, width, height: 21, style: 'title' },
-    { shape: 'text', x: 14, y: 22, text, style: 'group' },
+    { shape: 'box', x, y, width, height, style: 'title' },
+    { shape: 'text', x: x + 6, y: y + 15, text, style: 'group' },
   ];
   return [element('g', translated(area), shapes.map(shapeElement))];
+}
+
+/** Whether a line of straight parts leads through an area. */
+function leadsThrough(points: readonly Place[], { x, y, width, height }: Area): boolean {
+  return points.slice(1).some((to, index) => {
+    const from = points[index] ?? to;
+    return (
+      Math.max(from.x, to.x) > x &&
+      Math.min(from.x, to.x) < x + width &&
+      Math.max(from.y, to.y) > y &&
+      Math.min(from.y, to.y) < y + height
+    );
+  });
 }
 
 function nodeElement({ node, box }: SceneNode, index: number, layout: Layout): string {
@@ -82,12 +112,15 @@ function nodeElement({ node, box }: SceneNode, index: number, layout: Layout): s
 }
 
 function arrowElement({ arrow, label }: SceneArrow, index: number, layout: Layout): string {
-  const { points = [], label: area } = layout.arrows[index] ?? {};
+  const { points = [], start, end, label: area } = layout.arrows[index] ?? {};
+  const ended = end ? [...points, end] : points;
   const style = arrow.change ?? arrow.wrong ?? '';
   const parts = [
     `<title>${xmlText(arrowDescription(arrow))}</title>`,
-    element('path', { class: 'line', d: line(points) }),
-    element('path', { class: 'point', d: point(points) }),
+    ...leadElement(start, points[0]),
+    element('path', { class: 'line', d: line(points, end === undefined) }),
+    ...leadElement(points.at(-1), end && pointBase(ended)),
+    element('path', { class: 'point', d: point(ended) }),
   ];
   if (label !== undefined && area !== undefined) {
     const texts = label.lines.map(({ text, y, style }): Shape => {
@@ -103,13 +136,19 @@ function arrowElement({ arrow, label }: SceneArrow, index: number, layout: Layou
   return element('g', { class: classes, 'data-arrow': index }, parts);
 }
 
+/** The part of an arrow that is inside of a node. */
+function leadElement(from: Place | undefined, to: Place | undefined): string[] {
+  if (from === undefined || to === undefined) return [];
+  return [element('path', { class: 'lead', d: `M${from.x} ${from.y}L${to.x} ${to.y}` })];
+}
+
 const bend = 6;
 const pointLength = 9;
 const pointWidth = 4;
 
-/** A line with round bends, up to where its point begins. */
-function line(points: readonly Place[]): string {
-  const [first, ...others] = [...points.slice(0, -1), pointBase(points)];
+/** A line with round bends, up to where its point begins, if that is at its end. */
+function line(points: readonly Place[], isPointed: boolean): string {
+  const [first, ...others] = isPointed ? [...points.slice(0, -1), pointBase(points)] : points;
   if (first === undefined) return '';
   const parts = others.map((corner, index) => {
     const next = others[index + 1];
