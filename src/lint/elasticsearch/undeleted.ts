@@ -3,6 +3,7 @@ import { rotationsOf } from '../../model/elasticsearch/rotation.ts';
 import { optionValue } from '../../model/jaeger/roles.ts';
 import type { KubeObject, ObjectIndex } from '../../model/kubernetes/objects.ts';
 import type { Model } from '../../model/model.ts';
+import { hasText } from '../../upstream/values/unknown.ts';
 
 /**
  * What writes spans to Elasticsearch without anything among the manifests that would delete them: no index cleaner, no policy of
@@ -43,5 +44,5 @@ function hasOtherCleaner(objects: ObjectIndex, known: ReadonlySet<KubeObject>): 
 
 function deletes({ kind, value }: KubeObject): boolean {
   if (!/^(?:ConfigMap|CronJob|Job|Deployment|Secret)$/.test(kind)) return false;
-  return otherCleaners.test(JSON.stringify(value));
+  return hasText(value, otherCleaners);
 }

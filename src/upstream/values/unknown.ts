@@ -69,3 +69,18 @@ export function replaceAt(
   if (typeof key === 'number') return list(value).with(key, replaceAt(at(value, key), rest, part));
   return { ...record(value), [key]: replaceAt(own(value, key), rest, part) };
 }
+
+/** Whether some text in a value, or some key, has a pattern; what an alias repeats is looked into once. */
+export function hasText(value: unknown, pattern: RegExp): boolean {
+  const seen = new Set<unknown>();
+  const left = [value];
+  while (left.length > 0) {
+    const one = left.pop();
+    if (typeof one === 'string' && pattern.test(one)) return true;
+    if (typeof one !== 'object' || one === null || seen.has(one)) continue;
+    seen.add(one);
+    if (!Array.isArray(one)) for (const key of Object.keys(one)) left.push(key);
+    for (const inner of Object.values(one)) left.push(inner);
+  }
+  return false;
+}

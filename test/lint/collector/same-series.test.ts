@@ -137,6 +137,12 @@ test.each<[string, Parts]>([
   expect(found(parts)).toEqual([]);
 });
 
+test('numbers beyond those of JSON are passed over', () => {
+  const large = '99999999999999999999999';
+  expect(found({ write: `{${url}, external_labels: {a: [${large}]}}` })).toHaveLength(1);
+  expect(found({ settings: `{dimensions: [{name: a, default: ${large}}]}` })).toHaveLength(1);
+});
+
 test('spans by trace do not help', () => {
   expect(found({ more: balancer('') })).toHaveLength(1);
 });

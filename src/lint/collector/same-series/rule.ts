@@ -6,7 +6,7 @@ import { groupBy } from '../../../model/kubernetes/group.ts';
 import type { Edge } from '../../../model/model.ts';
 import { loadBalancers, routesByTrace } from '../../../upstream/collector/load-balancing.ts';
 import { remoteWriters, seriesOfPods } from '../../../upstream/collector/processors/span-series.ts';
-import { at, own } from '../../../upstream/values/unknown.ts';
+import { at, hasText, own } from '../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../rule.ts';
 
 /** Metrics of spans that several pods write under the same names and labels. */
@@ -105,7 +105,7 @@ function labelsPods({ settings }: Component): boolean {
   const labels = own(settings, 'external_labels');
   const converted = at(settings, 'resource_to_telemetry_conversion', 'enabled');
   const isConverted = converted !== undefined && converted !== false;
-  return isConverted || JSON.stringify(labels ?? '').includes('$');
+  return isConverted || hasText(labels, /\$/);
 }
 
 /** Whether a sender chooses the pod by something that series have, such as the service. */
@@ -118,6 +118,6 @@ function isRouted({ sender: { component } }: Edge): boolean {
 /** Whether something in a pipeline may name instances, or pods, in the resource of spans. */
 function namesInstances(config: CollectorConfig, pipeline: Pipeline): boolean {
   return processorsOf(config, pipeline).some(({ settings }) =>
-    /service\.instance\.id|\$/.test(JSON.stringify(settings)),
+    hasText(settings, /service\.instance\.id|\$/),
   );
 }

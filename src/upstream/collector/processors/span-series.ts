@@ -1,4 +1,4 @@
-import { own, type UnknownRecord } from '../../values/unknown.ts';
+import { hasText, own, type UnknownRecord } from '../../values/unknown.ts';
 import { isAtLeast } from '../../values/version.ts';
 
 /** Connectors that make metrics of spans, by what they count. */
@@ -32,7 +32,7 @@ export function seriesOfPods(
   gates: readonly string[],
 ): 'apart' | 'alike' | 'by-spans' | undefined {
   // what a variable says may be the name of the pod
-  if (JSON.stringify(settings).includes('$')) return undefined;
+  if (hasText(settings, /\$/)) return undefined;
   if (ofCalls.includes(type)) return 'alike';
   if (!ofSpans.includes(type) || /delta/i.test(String(own(settings, 'aggregation_temporality'))))
     return undefined;

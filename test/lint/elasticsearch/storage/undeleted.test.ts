@@ -50,6 +50,13 @@ test.each([
     ),
   ],
   [
+    'a policy among large numbers, as a key',
+    all(
+      jaeger(),
+      '{apiVersion: v1, kind: ConfigMap, metadata: {name: p, namespace: t}, data: {a: 99999999999999999999999, delete_indices: x}}',
+    ),
+  ],
+  [
     'a policy of an operator',
     all(
       jaeger(),
