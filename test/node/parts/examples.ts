@@ -7,7 +7,7 @@ import { settledPods } from '../harness/pods.ts';
 import { clearForExamples } from '../harness/surroundings.ts';
 import type { Suite } from '../suite.ts';
 import { checkModel, missingImages } from './model.ts';
-import { operatedWorkloads, runnableWorkloads } from './workloads.ts';
+import { byImages, operatedWorkloads } from './workloads.ts';
 
 const SETTLE_SECONDS = 180;
 const NAMESPACE = 'tracing';
@@ -59,14 +59,16 @@ export async function checkExamples(
 /** Whether all is ready. */
 async function checkPods(suite: Suite, stack: Stack): Promise<boolean> {
   const title = `${stack.name}: all that there are images of is ready`;
-  const missing = missingImages(suite, stack);
+  const { runnable, lacking } = byImages(stack, suite.images);
+  const workloads = [...operatedWorkloads(stack), ...runnable];
+  const namespaces = [...new Set(workloads.map(({ namespace }) => namespace))];
+  const beside = lacking.filter(({ workload }) => namespaces.includes(workload.namespace));
+  const missing = [...missingImages(suite, stack), ...beside.flatMap((one) => one.lacking)];
   const reason = missing.length > 0 ? `there is no image ${missing.join(', ')}` : undefined;
   if (reason !== undefined) {
     suite.checks.skip('examples', title, reason);
     return false;
   }
-  const workloads = [...operatedWorkloads(stack), ...runnableWorkloads(stack, suite.images)];
-  const namespaces = [...new Set(workloads.map(({ namespace }) => namespace))];
   const names = workloads.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`);
   const ready = await suite.checks.check('examples', title, async () => {
     await settledPods(suite.cluster.kubectl, namespaces, names, SETTLE_SECONDS);

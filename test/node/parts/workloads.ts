@@ -21,23 +21,36 @@ export function objectsOf({ installation, files }: Stack): KubeObject[] {
 export function writtenWorkloads(stack: Stack): NamedWorkload[] {
   return objectsOf(stack)
     .filter(({ kind }) => KINDS.test(kind))
-    .map(({ kind, metadata }) => ({
-      kind,
-      namespace: metadata.namespace ?? 'default',
-      name: metadata.name,
-    }));
+    .map(namedWorkload);
 }
 
-/** Those of them whose images there are. */
-export function runnableWorkloads(stack: Stack, images: ReadonlySet<string>): NamedWorkload[] {
-  const pods = ['spec', 'template', 'spec'] as const;
-  const lacking = objectsOf(stack).filter((object) =>
-    listAt(object, ...pods, 'containers').some(
-      (container) => !images.has(fullName(textAt(container, 'image'))),
-    ),
+function namedWorkload({ kind, metadata: { namespace = 'default', name } }: KubeObject) {
+  return { kind, namespace, name };
+}
+
+/** Workloads that the manifests hold, by whether there are all images of their pods. */
+export function byImages(stack: Stack, images: ReadonlySet<string>) {
+  const lacked = new Map(
+    objectsOf(stack).flatMap((object) => {
+      const containers = listAt(object, 'spec', 'template', 'spec', 'containers');
+      const lacking = containers
+        .map((container) => fullName(textAt(container, 'image')))
+        .filter((image) => !images.has(image));
+      return lacking.length === 0 ? [] : [[workloadKey(namedWorkload(object)), lacking] as const];
+    }),
   );
-  const names = new Set(lacking.map(({ kind, metadata }) => `${kind} ${metadata.name}`));
-  return writtenWorkloads(stack).filter(({ kind, name }) => !names.has(`${kind} ${name}`));
+  const all = writtenWorkloads(stack).map((workload) => ({
+    workload,
+    lacking: lacked.get(workloadKey(workload)) ?? [],
+  }));
+  return {
+    runnable: all.filter(({ lacking }) => lacking.length === 0).map(({ workload }) => workload),
+    lacking: all.filter(({ lacking }) => lacking.length > 0),
+  };
+}
+
+function workloadKey({ kind, namespace, name }: NamedWorkload): string {
+  return `${kind} ${namespace}/${name}`;
 }
 
 /** Name of an image as containerd has it. */
