@@ -60,6 +60,8 @@ export class Store {
     });
     this.#process = process;
     await process.waitUntil(() => this.#answers(), READY_SECONDS);
+    // it answers before it has read what it had
+    await this.get(`/_cluster/health?wait_for_status=yellow&timeout=${READY_SECONDS}s`);
   }
 
   /** Names of all its indices. */

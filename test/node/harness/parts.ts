@@ -35,7 +35,7 @@ import {
 } from './programs.ts';
 import { pythonImages } from './python-images.ts';
 import { receiverCertificate } from './receivers.ts';
-import { collectorTags, stackImages } from './stack-images.ts';
+import { collectorTags, stackImages, withMirrors } from './stack-images.ts';
 import { type TektonParts, tektonParts } from './tekton.ts';
 import { type ThanosParts, thanosParts } from './thanos.ts';
 
@@ -142,7 +142,7 @@ export async function stackParts(folder: string): Promise<StackParts> {
     tekton,
     images: [
       ...(await stackImages(otelOperator, authorities.path)),
-      thanos.image,
+      withMirrors(thanos.image),
       ...tekton.images,
       ...java,
       ...(await nodeImages()),

@@ -38,13 +38,16 @@ export async function stackImages(
     ...(await collectorImages(otelOperator, authorities)),
     ...(await jaegerImages()),
   ];
-  return images.map((image) => {
-    const { name, aliases = [] } = image;
-    const mirrored = [name, ...aliases].flatMap((one) =>
-      MIRRORS.map((mirror) => mirroredImage(mirror, one)),
-    );
-    return { ...image, aliases: [...aliases, ...mirrored] };
-  });
+  return images.map(withMirrors);
+}
+
+/** An image under the names that mirrors have for it, too. */
+export function withMirrors(image: LocalImage): LocalImage {
+  const { name, aliases = [] } = image;
+  const mirrored = [name, ...aliases].flatMap((one) =>
+    MIRRORS.map((mirror) => mirroredImage(mirror, one)),
+  );
+  return { ...image, aliases: [...aliases, ...mirrored] };
 }
 
 /** Tags under which the core distribution is asked for: the operator gives a collector without an image that of its own release. */
