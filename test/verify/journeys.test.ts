@@ -91,6 +91,45 @@ test('what is stored by one and read by another is awaited at the other', () => 
   expect(awaited(writer, jaegerV2)['writer:4317']).toEqual(['jaeger/jaeger']);
 });
 
+/** A Jaeger v2 in two parts on a search store, of which the second one may read other indices. */
+function onStore(name: string, host: string, read: string): string[] {
+  const storage = (prefix: string) =>
+    `jaeger_storage: { backends: { s: { elasticsearch: { server_urls: ['http://${host}:9200'], indices: { index_prefix: ${prefix} } } } } }`;
+  const image = 'image: jaegertracing/jaeger:2.13.0';
+  return [
+    collector(
+      name,
+      '{ jaeger_storage_exporter: { trace_storage: s } }',
+      `extensions:\n      ${storage(name)}`,
+      image,
+    ),
+    collector(
+      `${name}-query`,
+      '{ nop: {} }',
+      `extensions:\n      ${storage(read)}\n      jaeger_query: { storage: { traces: s }, http: { endpoint: 0.0.0.0:16686 } }`,
+      image,
+    ),
+  ];
+}
+
+test('of several that read, what is stored is awaited at those of its indices', () => {
+  const both = [...onStore('red', 'es-1', 'red'), ...onStore('blue', 'es-1', 'blue')];
+  expect(awaited(...both)).toMatchObject({
+    'red:4317': ['red-query'],
+    'blue:4317': ['blue-query'],
+  });
+});
+
+test('what nobody reads of its indices is awaited at those of its store, or at all', () => {
+  const astray = [...onStore('red', 'es-1', 'rde'), ...onStore('blue', 'es-2', 'blue')];
+  expect(awaited(...astray)).toMatchObject({
+    'red:4317': ['red-query'],
+    'blue:4317': ['blue-query'],
+  });
+  const [writer = '', , , reader = ''] = astray;
+  expect(awaited(writer, reader)).toMatchObject({ 'red:4317': ['blue-query'] });
+});
+
 test('a collector that goes round in a circle ends', () => {
   expect(awaited(collector('a', to('b-collector')), collector('b', to('a-collector')))).toEqual({
     'a:4317': [],

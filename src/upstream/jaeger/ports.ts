@@ -159,6 +159,9 @@ export function jaegerAgentPorts(): DerivedPort[] {
   ];
 }
 
+/** Port of an ingester for its health and its metrics (jaeger v1.51.0 ports/ports.go). */
+export const ingesterAdminPort = 14270;
+
 /**
  * Whether nothing in any pod of a Jaeger listens on a port unless an option says so: neither a component, nor the agent, nor the
  * proxy that logs in on OpenShift.
@@ -166,9 +169,9 @@ export function jaegerAgentPorts(): DerivedPort[] {
  * Source: jaeger v1.51.0 ports/ports.go; jaeger-operator v1.51.0 pkg/inject/oauth_proxy.go.
  */
 export function isNoJaegerPort(port: number): boolean {
-  const [ingesterAdmin, oauthProxy] = [14270, 8443];
+  const oauthProxy = 8443;
   const known = [...jaegerPortNumbers, ...jaegerAgentPorts().map((one) => one.port)];
-  return ![...known, ingesterAdmin, oauthProxy].includes(port);
+  return ![...known, ingesterAdminPort, oauthProxy].includes(port);
 }
 
 /**

@@ -5,6 +5,7 @@ import { type Counters, metricsPortOf, readCounters } from '../collector/counter
 import type { Context } from '../context.ts';
 import { endpointsOf } from '../edge/endpoints.ts';
 import { type QueryApi, QueryFailed, queryApisOf, spansFound } from '../jaeger/query.ts';
+import { readersOf } from '../jaeger/readers.ts';
 import { reasonOf } from '../tunnel/reason.ts';
 import { doorOf, type Entrance } from './entrances.ts';
 import { type Route, routeFrom, storesBehind } from './routes.ts';
@@ -101,7 +102,7 @@ export function expecting(
   if (owned.length > 0) return owned;
   // what one stores another may read: Jaeger v2 with a role each, or Kafka between them
   const passed = stores.size > 0 || outside.some(({ sender }) => sender.protocol === 'kafka');
-  return passed ? apis : [];
+  return passed ? readersOf(model, stores, apis) : [];
 }
 
 function processorsBehind(

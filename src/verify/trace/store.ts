@@ -2,6 +2,7 @@ import type { ElasticsearchClient } from '../../model/elasticsearch/clients.ts';
 import { failed, type Outcome, untested } from '../check.ts';
 import { grown, quoted } from '../collector/counters.ts';
 import type { Context } from '../context.ts';
+import { ingestersOf } from '../jaeger/ingester.ts';
 import type { Journey } from './journeys.ts';
 import { logCommand, logOf } from './log.ts';
 
@@ -23,15 +24,18 @@ export async function storeDiagnosis(context: Context, journey: Journey): Promis
   const successes = counters ? grown(counters.before, counters.after, saved).map(quoted) : [];
   const log = await logOf(context, journey);
   const writer = entrance.service?.name ?? entrance.owner.name;
+  const ingesters = entrance.jaeger && (await ingestersOf(context, entrance.jaeger));
   const store = storeName(context, journey);
+  const written = ingesters ? 'Kafka' : store;
   const logs = logCommand(journey);
   const evidence = [...failures, ...successes, ...troubles, ...log];
-  const isDown = `is ${store} up and in reach, does it take the user and password in use, has it room`;
+  const isDown = (where: string) =>
+    `is ${where} up and in reach, does it take the user and password in use, has it room`;
   if (refused !== undefined || failures.length > 0) {
     return failed(`${writer} cannot store it${refused === undefined ? '' : `: ${refused}`}`, {
-      hop: `${writer} → ${store}`,
+      hop: `${writer} → ${written}`,
       evidence,
-      fix: `${isDown}? ${logs}`,
+      fix: `${isDown(written)}? ${logs}`,
     });
   }
   if (troubles.some((message) => /HTTP status 40[13]/.test(message))) {
@@ -49,7 +53,14 @@ export async function storeDiagnosis(context: Context, journey: Journey): Promis
     return failed(`${reader} cannot look for it`, {
       hop: `${reader} → ${store}`,
       evidence,
-      fix: `${isDown}? kubectl -n ${missed[0]?.api.service.namespace} logs deployment/${reader}`,
+      fix: `${isDown(store)}? kubectl -n ${missed[0]?.api.service.namespace} logs deployment/${reader}`,
+    });
+  }
+  if (ingesters) {
+    return failed(`${writer} has written it to Kafka, and ${reader} does not find it`, {
+      hop: `Kafka → ${ingesters.deployment} → ${store}`,
+      evidence: [...evidence, ...ingesters.evidence],
+      fix: `do ingesters read that topic, by a protocol that the brokers speak? kubectl -n ${entrance.owner.namespace} logs deployment/${ingesters.deployment}`,
     });
   }
   return failed(`${writer} has taken it, and ${reader} does not find it`, {
