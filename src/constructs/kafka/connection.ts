@@ -29,6 +29,12 @@ export interface KafkaConnection extends ServerTlsProps {
    * @default 'SCRAM-SHA-512'
    */
   readonly saslMechanism?: 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512';
+  /**
+   * Release of Kafka whose protocol is spoken, which is that of the brokers or an older one.
+   *
+   * @default '2.1.0', the oldest that brokers of Kafka 4 speak
+   */
+  readonly protocolVersion?: string;
 }
 
 /** What kinds of values it has. */
@@ -36,6 +42,7 @@ export const connectionShapes: Shapes<KafkaConnection> = {
   brokers: list('brokers', text) as Shapes<KafkaConnection>['brokers'],
   secretName: text,
   saslMechanism: text,
+  protocolVersion: text,
   ...serverTlsShapes,
 };
 
@@ -47,7 +54,7 @@ const saslMechanisms = ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'];
  * @param what - the prop named in the text, such as `kafka`
  */
 export function connectionProblems(what: string, kafka: KafkaConnection): (string | undefined)[] {
-  const { brokers, secretName, saslMechanism } = kafka;
+  const { brokers, secretName, saslMechanism, protocolVersion } = kafka;
   const none = listProblem(`${what}.brokers`, brokers, 'brokers');
   if (none !== undefined) return [none];
   return [
@@ -57,6 +64,9 @@ export function connectionProblems(what: string, kafka: KafkaConnection): (strin
     secretName === undefined && saslMechanism !== undefined
       ? `${what}.saslMechanism needs ${what}.secretName, got '${saslMechanism}' alone`
       : undefined,
+    protocolVersion === undefined || /^\d+\.\d+\.\d+$/.test(protocolVersion)
+      ? undefined
+      : `${what}.protocolVersion must be a release of Kafka such as 2.1.0, got '${protocolVersion}'`,
     ...serverTlsProblems(kafka).map((problem) => problem && `${what}: ${problem}`),
   ];
 }
@@ -82,6 +92,7 @@ export function connectionSettings(kafka: KafkaConnection) {
   const sasl = { username: variable(keys.username), password: variable(keys.password), mechanism };
   return {
     brokers: [...brokers],
+    protocol_version: kafka.protocolVersion,
     tls: speaksTls(kafka) ? (ca ? { ca_file: ca.file } : { insecure: false }) : undefined,
     auth: secretName === undefined ? undefined : { sasl },
   };

@@ -11,6 +11,7 @@ import { fileNotMounted } from './file-not-mounted/rule.ts';
 import { imageVersion } from './image-version/rule.ts';
 import { jaegerIngress } from './ingress/rule.ts';
 import { kafka } from './kafka/rule.ts';
+import { kafkaProtocol } from './kafka-protocol/rule.ts';
 import { metricNames } from './metric-names/rule.ts';
 import { movedPort } from './moved-port/rule.ts';
 import { jaegerName } from './name/rule.ts';
@@ -53,6 +54,7 @@ export const jaegerRules: readonly Rule[] = [
   imageVersion,
   jaegerIngress,
   kafka,
+  kafkaProtocol,
   metricNames,
   movedPort,
   jaegerName,

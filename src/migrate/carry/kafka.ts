@@ -1,6 +1,6 @@
 import { kafkaProblems } from '../../constructs/jaeger/kafka.ts';
 import type { JaegerV2Role } from '../../constructs/jaeger/v2/props.ts';
-import { provisionedKafka } from '../../upstream/jaeger/provisioned-kafka.ts';
+import { provisionedKafka } from '../../upstream/jaeger/kafka.ts';
 import { list, text } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { Draft } from '../output/draft.ts';

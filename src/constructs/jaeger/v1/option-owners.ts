@@ -38,6 +38,7 @@ export const kafkaOwners = Object.fromEntries(
     [`${end}.brokers`, 'kafka, brokers'],
     [`${end}.topic`, 'kafka, topic'],
     [`${end}.group-id`, 'kafka, groupId'],
+    [`${end}.protocol-version`, 'kafka, protocolVersion'],
     [`${end}.authentication`, 'kafka'],
     [`${end}.tls.enabled`, 'kafka, tls'],
     [`${end}.tls.ca`, 'kafka, caSecretName'],

@@ -1,3 +1,4 @@
+import { usualProtocolVersion } from '../../../upstream/jaeger/kafka.ts';
 import { kafkaTlsProblem } from '../../../upstream/jaeger/rules.ts';
 import { versions } from '../../../upstream/operator/versions.ts';
 import { parseImage } from '../../../upstream/values/version.ts';
@@ -17,8 +18,13 @@ export function kafkaOptions(kafka: KafkaProps): {
   readonly collector: EndOptions;
   readonly ingester: EndOptions;
 } {
-  const { topic, groupId } = kafka;
-  const shared = { brokers: kafka.brokers.join(','), topic, ...access(kafka) };
+  const { topic, groupId, protocolVersion = usualProtocolVersion } = kafka;
+  const shared = {
+    brokers: kafka.brokers.join(','),
+    topic,
+    'protocol-version': protocolVersion,
+    ...access(kafka),
+  };
   return {
     collector: { kafka: { producer: { ...shared, 'required-acks': 'all' } } },
     ingester: { kafka: { consumer: { ...shared, 'group-id': groupId } } },

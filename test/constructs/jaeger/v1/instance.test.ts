@@ -87,6 +87,7 @@ const every: Required<Omit<JaegerProps, 'receiverTls'>> = {
     brokers: ['kafka-0.example.com:9093', 'kafka-1.example.com:9093'],
     topic: 'spans',
     groupId: 'writers',
+    protocolVersion: '3.3.0',
     ingesterReplicas: 4,
     caSecretName: 'kafka-ca',
   },
@@ -135,6 +136,7 @@ test('renders every prop', () => {
   const kafka = {
     brokers: 'kafka-0.example.com:9093,kafka-1.example.com:9093',
     topic: 'spans',
+    'protocol-version': '3.3.0',
     authentication: 'tls',
     tls: { enabled: true, ca: '/etc/jaeger/kafka/ca.crt' },
   };

@@ -66,9 +66,11 @@ const kafka = fc
     secretName: seldom(fc.constant('kafka-login')),
     saslMechanism: seldom(fc.constantFrom('PLAIN' as const, 'SCRAM-SHA-256' as const)),
     tls: seldom(fc.boolean()),
+    protocolVersion: seldom(fc.constantFrom('2.1.0', '3.3.0')),
     caSecretName: seldom(fc.constant('kafka-ca')),
   })
-  .map((props) => ({ ...props, brokers: ['kafka.example.com:9092'] as const }));
+  // inside of the cluster, where a login needs no TLS
+  .map((props) => ({ ...props, brokers: ['kafka.db.svc:9092'] as const }));
 
 const options = (...given: JaegerProps['queryOptions'][]) => fc.constantFrom(...given);
 

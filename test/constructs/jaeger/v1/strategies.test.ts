@@ -109,7 +109,8 @@ test('options of collector and query are those of the one pod', () => {
 
 test('Kafka stands between collector and ingester, which are told of it alike', () => {
   const { spec } = synth({ kafka: { brokers } });
-  const kafka = { brokers: brokers.join(',') };
+  // brokers of Kafka 4 refuse a part of what ingesters ask by an older one
+  const kafka = { brokers: brokers.join(','), 'protocol-version': '2.1.0' };
   expect(spec).toMatchObject({
     strategy: 'streaming',
     collector: {
@@ -192,6 +193,14 @@ test.each<[Partial<JaegerProps>, string]>([
     'collectorOptions must not hold es.bulk.workers: the component has no options of es, and does not start',
   ],
   [
+    { kafka: { brokers, protocolVersion: '3.3' } },
+    "kafka.protocolVersion must be a release of Kafka such as 2.1.0, got '3.3'",
+  ],
+  [
+    { kafka: { brokers }, ingesterOptions: { 'kafka.consumer.protocol-version': '3.3.0' } },
+    'ingesterOptions must not set kafka.consumer.protocol-version; use the prop kafka, protocolVersion',
+  ],
+  [
     { kafka: { brokers }, ingesterOptions: { 'kafka.consumer.topic': 'mine' } },
     'ingesterOptions must not set kafka.consumer.topic; use the prop kafka, topic',
   ],
@@ -246,7 +255,10 @@ test.each<[string, Partial<JaegerProps>]>([
   ['memory with a limit', { storage: memory({ maxTraces: 1000 }), basePath: '/jaeger' }],
   ['Badger', { storage: badger({ volumeSize: '1Gi', retentionDays: 3 }) }],
   ['Kafka', { kafka: { brokers } }],
-  ['Kafka with a login', { kafka: { brokers, secretName: 'kafka', saslMechanism: 'PLAIN' } }],
+  [
+    'Kafka with a login',
+    { kafka: { brokers: ['kafka.db.svc:9092'], secretName: 'kafka', saslMechanism: 'PLAIN' } },
+  ],
   ['Kafka with TLS', { kafka: { brokers, tls: true, topic: 'spans' } }],
   ['Kafka with a CA', { kafka: { brokers, caSecretName: 'kafka-ca', groupId: 'writers' } }],
 ])('the linter finds nothing in %s', (_, props) => {

@@ -1,3 +1,15 @@
+/** Flag of an ingester of Jaeger v1 for the release of Kafka whose protocol it speaks. */
+export const consumerProtocolFlag = 'kafka.consumer.protocol-version';
+
+/** What it speaks unless it is told (Shopify/sarama v1.37.2 config.go DefaultVersion). */
+export const defaultProtocolVersion = '1.0.0';
+
+/**
+ * The oldest protocol that brokers of Kafka 4 speak (Kafka's KIP-896). Of an older one they refuse requests, and an ingester of Jaeger v1
+ * joins its group, logs nothing, reads nothing and is ready: seen with Jaeger 1.65.0 and Kafka 4.1.0.
+ */
+export const usualProtocolVersion = '2.1.0';
+
 /** What a component of Jaeger is given for a Kafka. */
 interface ProvisionedKafka {
   readonly brokers: readonly string[];
