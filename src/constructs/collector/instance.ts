@@ -24,6 +24,7 @@ import { type CollectorConfig, collectorConfig, configVersion } from './config.t
 import { backendAccess } from './exporters.ts';
 import { hostPorts } from './host-ports.ts';
 import { kafkaPod } from './kafka/components.ts';
+import { carriedByKafka } from './kafka/topic.ts';
 import { type CollectorPodProps, collectorPod, pullAccount } from './pod.ts';
 import { collectorShapes, type DefaultProtocol, type OtelCollectorProps } from './props.ts';
 import { imageOf, pulled } from './pulled.ts';
@@ -103,6 +104,9 @@ export class OtelCollector<P extends ReceiverProtocol = DefaultProtocol> extends
               namespace,
               podLabels: collectorSelectorLabels(namespace, name),
               signals: carriedSignals(config),
+              fromKafka: props.receiveFromKafka
+                ? carriedByKafka(props.receiveFromKafka).map(({ signal }) => signal)
+                : undefined,
             },
           ];
     guarded(this);

@@ -24,6 +24,12 @@ export interface MetricsTarget {
    */
   readonly signals?: readonly Signal[] | undefined;
   /**
+   * What a collector reads from Kafka, by its receiver `kafka`: alerts tell of messages that could not be taken.
+   *
+   * @default - nothing
+   */
+  readonly fromKafka?: readonly Signal[] | undefined;
+  /**
    * Names of the CronJobs that keep the storage in order.
    *
    * @default - there are none

@@ -10,6 +10,7 @@ import {
 import {
   alertsOn,
   downAlert,
+  kafkaAlert,
   metricPattern,
   metricsPortNames,
   monitoredPrograms,
@@ -67,6 +68,7 @@ const shapes: Shapes<TracingMonitoringProps> = {
       podLabels: required(record(text)),
       service: props<MetricsService>({ name: required(text), labels: required(record(text)) }),
       signals: list('signals', text) as Shape<MetricsTarget['signals']>,
+      fromKafka: list('signals', text) as Shape<MetricsTarget['fromKafka']>,
       jobs: list('names', text),
     }),
   ),
@@ -119,7 +121,7 @@ export class TracingMonitoring extends Construct {
 }
 
 function targetProblems(
-  { program, name, namespace, podLabels, service, signals, jobs = [] }: MetricsTarget,
+  { program, name, namespace, podLabels, service, jobs = [], ...target }: MetricsTarget,
   index: number,
   all: readonly MetricsTarget[],
 ): (string | undefined)[] {
@@ -138,10 +140,12 @@ function targetProblems(
       labelKeyProblem(`key of ${what}.service.labels`, key),
       labelValueProblem(`${what}.service.labels '${key}'`, value),
     ]),
-    ...(signals ?? []).map((one) => oneOfProblem(`${what}.signals`, one, [...otlpSignals])),
-    signals !== undefined && program !== 'collector'
-      ? `${what}.signals must be of a collector, got those of ${program}`
-      : undefined,
+    ...(['signals', 'fromKafka'] as const).flatMap((prop) => [
+      ...(target[prop] ?? []).map((one) => oneOfProblem(`${what}.${prop}`, one, [...otlpSignals])),
+      target[prop] !== undefined && program !== 'collector'
+        ? `${what}.${prop} must be of a collector, got those of ${program}`
+        : undefined,
+    ]),
     ...jobs.map((job) => dnsSubdomainProblem(`${what}.jobs`, job)),
     first < index ? `targets must have one called ${name} in ${namespace}, got two` : undefined,
   ];
@@ -181,15 +185,16 @@ function labelsOf({ namespace, name, service }: MetricsTarget): Readonly<Record<
 }
 
 function group(target: MetricsTarget) {
-  const { program, namespace, name, signals = ['traces'], jobs = [] } = target;
+  const { program, namespace, name, signals = ['traces'], fromKafka = [], jobs = [] } = target;
   const labels = labelsOf(target);
   const series = Object.entries(labels)
     .map(([label, value]) => `${label}="${value}"`)
     .join(', ');
   const selector = (metric: string) => `{__name__=~"${metricPattern(metric)}", ${series}}`;
+  const read = fromKafka.length > 0 ? [kafkaAlert('kafka', fromKafka)] : [];
   const rules = [
     { ...downAlert(series, `${namespace}/${name}`), labels },
-    ...alertsOn(program, signals).map(({ expression, ...rule }) => ({
+    ...[...alertsOn(program, signals), ...read].map(({ expression, ...rule }) => ({
       ...rule,
       expr: expression(selector),
       labels: {},

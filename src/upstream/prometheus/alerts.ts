@@ -121,6 +121,38 @@ export function alertsOn(program: MonitoredProgram, signals: readonly Signal[]):
 }
 
 /**
+ * Whether a message of Kafka could not be taken of late. One that never can be stops its partition, so that nothing counts up any more:
+ * the alert looks back for an hour, and at counters that begin with it.
+ *
+ * Source: opentelemetry-collector-contrib v0.158.0 receiver/kafkareceiver documentation.md.
+ *
+ * @param receiver - id of the receiver
+ * @param signals - what it reads
+ */
+export function kafkaAlert(receiver: string, signals: readonly Signal[]): Alert {
+  return {
+    name: 'KafkaMessageRefused',
+    severity: 'warning',
+    for: '1m',
+    expression: (selector) => {
+      const of = (metric: string, labels = '') => {
+        const series = selector(metric).replace(/}$/, `${labels}}`);
+        return `sum by (pod) (increase(${series}[1h]) > 0 or ${series} > 0 unless ${series} offset 1h)`;
+      };
+      return signals
+        .map((signal) => parts[signal][0])
+        .flatMap((counted) => [
+          of(`otelcol_receiver_refused_${counted}`, `, receiver="${receiver}"`),
+          of(`otelcol_kafka_receiver_unmarshal_failed_${counted}`),
+        ])
+        .join(' or ');
+    },
+    summary:
+      '{{ $labels.pod }} could not take a message of Kafka within the hour: one that is refused for good, or that nobody can read, stops its partition until a pod of the group starts or ends, unless it is left behind',
+  };
+}
+
+/**
  * Whether nothing of a program answers, in which case none of its other alerts tells anything. The expression gives no labels, which
  * its rule has to tell it apart by.
  *

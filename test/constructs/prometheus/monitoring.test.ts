@@ -208,6 +208,38 @@ test('alerts tell of each signal that pipelines carry, and of no other', () => {
   });
 });
 
+// a partition that stands still counts nothing up, so that a rate of some minutes misses it
+test('a collector that reads from Kafka has an alert on messages that could not be taken', () => {
+  const kafka = { brokers: ['kafka:9092'], logs: {} } as const;
+  const reading: Making = (chart) =>
+    new OtelCollector(chart, 'C', {
+      namespace,
+      exportTo: [tempo],
+      receiveFromKafka: kafka,
+      signals: { logs: {} },
+    }).metrics;
+  const job = 'job="tracing/otel-collector"';
+  // source: opentelemetry-collector-contrib v0.158.0 receiver/kafkareceiver documentation.md
+  expect(alertsOf(reading)).toMatchObject({
+    KafkaMessageRefused: [
+      `{__name__=~"otelcol_receiver_refused_spans(_total)?", ${job}, receiver="kafka"}`,
+      `{__name__=~"otelcol_kafka_receiver_unmarshal_failed_spans(_total)?", ${job}}`,
+      `{__name__=~"otelcol_receiver_refused_log_records(_total)?", ${job}, receiver="kafka"}`,
+      `{__name__=~"otelcol_kafka_receiver_unmarshal_failed_log_records(_total)?", ${job}}`,
+    ]
+      .map((one) => `sum by (pod) (increase(${one}[1h]) > 0 or ${one} > 0 unless ${one} offset 1h)`)
+      .join(' or '),
+  });
+  const writing: Making = (chart) =>
+    new OtelCollector(chart, 'C', {
+      namespace,
+      exportTo: [],
+      exportToKafka: kafka,
+      signals: { logs: {} },
+    }).metrics;
+  expect(Object.keys(alertsOf(writing))).not.toContain('KafkaMessageRefused');
+});
+
 // absent() of a comparison has no labels, and alerts without any that differ are one to Alertmanager
 test('what does not answer is told apart, and by its name', () => {
   const both: Making = (chart) => [
@@ -280,6 +312,11 @@ test.each<[Making, Partial<TracingMonitoringProps>, string]>([
     named({ signals: ['spans'] }),
     {},
     "targets[0].signals must be one of traces, metrics, logs, got 'spans'",
+  ],
+  [
+    named({ program: 'operator', fromKafka: ['traces'] }),
+    {},
+    'targets[0].fromKafka must be of a collector, got those of operator',
   ],
   [
     named({ program: 'jaeger-v2', signals: ['logs'] }),
