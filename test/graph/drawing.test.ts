@@ -114,6 +114,27 @@ test('an arrow ends at the receiver that takes it, and starts at its exporter', 
   expect(points).toEqual([ends.get('first otlp')?.left]);
 });
 
+test('spans lead into a pipeline of spans, also where another one has the same receiver', async () => {
+  const pipeline = { receivers: ['otlp'], exporters: ['otlp'] };
+  const pipelines = { logs: pipeline, traces: pipeline };
+  const drawn = await draw(
+    file(
+      collector('otel', 'tracing', { service: { pipelines } }),
+      application('shop', 'shop', 'http://otel-collector.tracing:4317'),
+    ),
+  );
+  const titles = [...drawn.matchAll(/<text class="part"[^>]* y="(\S+)"[^>]*>([^<]*)/g)];
+  const [logs, traces] = titles.map(([, y]) => Number(y));
+  expect(titles.map(([, , title]) => title)).toEqual(['logs', 'traces']);
+  const top = /data-node="\d+" transform="translate\(\S+ (\S+)\)">\n<title>OpenTelemetry/.exec(
+    drawn,
+  );
+  const { points } = arrowEnds(drawn, 'Deployment/shop/shop to ');
+  const height = Number(points[0]?.split(' ')[1]) - Number(top?.[1]);
+  expect(height).toBeGreaterThan(traces ?? 0);
+  expect(traces).toBeGreaterThan(logs ?? 0);
+});
+
 test('what no receiver takes ends at the node', async () => {
   const drawn = await draw(mistakes());
   const { points } = arrowEnds(drawn, 'Deployment/shop/shop to ');

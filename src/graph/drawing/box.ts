@@ -60,20 +60,29 @@ export function drawNode(node: GraphNode): Box {
     shapes.push({ shape: 'box', ...box, style: 'part' }, ...inside);
   }
   const height = y - lineGap + padding;
+  const ends = spansFirst(node.parts.map(({ title }, index) => ({ title, ...parts[index]?.ends })));
   return {
     width,
     height,
     shapes: [...frame(node, width, height), ...shapes, ...badgeShapes(node, badge, width)],
     ends: {
-      receivers: firstOf(parts.map(({ ends }) => ends.receivers)),
-      exporters: firstOf(parts.map(({ ends }) => ends.exporters)),
+      receivers: firstOf(ends.map(({ receivers }) => receivers)),
+      exporters: firstOf(ends.map(({ exporters }) => exporters)),
     },
   };
 }
 
+/** Pipelines of spans before those of other signals, whose components they share. */
+function spansFirst<T extends { readonly title: string }>(parts: readonly T[]): T[] {
+  const ofSpans = ({ title }: T) => title === 'traces' || title.startsWith('traces/');
+  return [...parts.filter(ofSpans), ...parts.filter((part) => !ofSpans(part))];
+}
+
 /** Of what several pipelines have, the place in the first of them. */
-function firstOf(all: readonly ReadonlyMap<string, Place>[]): ReadonlyMap<string, Place> {
-  return new Map(all.toReversed().flatMap((one) => [...one]));
+function firstOf(
+  all: readonly (ReadonlyMap<string, Place> | undefined)[],
+): ReadonlyMap<string, Place> {
+  return new Map(all.toReversed().flatMap((one) => [...(one ?? [])]));
 }
 
 /** How many errors and warnings there are; empty for none. */
