@@ -37,9 +37,11 @@ export const undefinedVariable: Rule = {
     *component(component, collector) {
       const { kind, type, settings, id } = component;
       if (!collector.config.isEnabled(component) || hasMoreVariables(collector)) return;
+      const asked = new Set(nodeVariables(`${kind}/${type}`, settings));
+      if (asked.size === 0) return;
       const names = new Set(collector.env.map(({ name }) => name));
       const others = collector.config.components.map((one) => `${one.kind}/${one.type}`);
-      for (const name of new Set(nodeVariables(`${kind}/${type}`, settings))) {
+      for (const name of asked) {
         if (names.has(name) || (collector.operated && isGivenNode(name, others))) continue;
         const needed = needsNode(`${kind}/${type}`, collector.collectorVersion);
         yield {
