@@ -3,12 +3,18 @@ import { type KubeObject, objectName } from '../model/kubernetes/objects.ts';
 import type { Model, UsedEdge } from '../model/model.ts';
 import type { Assumption } from '../model/releases.ts';
 import { componentStatus } from '../upstream/collector/releases.ts';
+import {
+  consumerProtocolFlag,
+  oldProtocolsGoneSince,
+  usualProtocolVersion,
+} from '../upstream/jaeger/kafka.ts';
 import { defaultQueueSize } from '../upstream/jaeger/queue.ts';
 import { newestReleases } from '../upstream/programs.ts';
 import { assumptionText } from './assuming.ts';
 import { otherPolicies } from './edge/policies.ts';
 import { undeletedWriters } from './elasticsearch/undeleted.ts';
 import { openInjections } from './instrumentation/asked.ts';
+import { oldProtocols } from './jaeger/protocols.ts';
 import { shortQueues } from './jaeger/queues.ts';
 import { withoutSecrets } from './secrets.ts';
 import { shortened } from './shortened.ts';
@@ -38,6 +44,7 @@ export function notesOf({ model, assumptions }: Judged): string[] {
     ...walled(model),
     ...queued(model),
     ...undeleted(model),
+    ...unheard(model),
   ];
   return notes.map((note) => withoutSecrets(shortened(note)));
 }
@@ -155,6 +162,18 @@ function undeleted(model: Model): string[] {
     ? []
     : [
         `not judged, because it may be done elsewhere: who deletes old indices of ${some([...names])}, as no index cleaner is among the manifests`,
+      ];
+}
+
+/** Ingesters that brokers may not understand, whose release is not told. */
+function unheard(model: Model): string[] {
+  const names = oldProtocols(model).flatMap(({ role, spoken, brokers }) =>
+    brokers ? [] : [`${named(role.object)} speaks ${spoken}`],
+  );
+  return names.length === 0
+    ? []
+    : [
+        `not judged, because the release of the brokers is not told: whether they are of Kafka ${oldProtocolsGoneSince} or newer, from which ingesters of Jaeger read nothing by a protocol before ${usualProtocolVersion} (${some(names)}); ${consumerProtocolFlag} tells another`,
       ];
 }
 

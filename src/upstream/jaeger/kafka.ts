@@ -1,8 +1,14 @@
 /** Flag of an ingester of Jaeger v1 for the release of Kafka whose protocol it speaks. */
 export const consumerProtocolFlag = 'kafka.consumer.protocol-version';
 
+/** Flag for the brokers that it reads from, with commas between them. */
+export const consumerBrokersFlag = 'kafka.consumer.brokers';
+
 /** What it speaks unless it is told (Shopify/sarama v1.37.2 config.go DefaultVersion). */
 export const defaultProtocolVersion = '1.0.0';
+
+/** First Kafka whose brokers refuse a part of what was asked before 2.1 (Kafka's KIP-896). */
+export const oldProtocolsGoneSince = '4.0.0';
 
 /**
  * The oldest protocol that brokers of Kafka 4 speak (Kafka's KIP-896). Of an older one they refuse requests, and an ingester of Jaeger v1
