@@ -633,12 +633,14 @@ const styles: DumpOptions[] = [
   { flowLevel: 2 },
 ];
 
+// js-yaml leaves `0b-11` plain, which Kubernetes reads as -3: a key that may stand beside it
+const keyText = text.filter((one) => !/^0b[-+]/.test(one));
 const { texts } = fc.letrec((tie) => ({
   texts: fc.oneof(
     { maxDepth: 4 },
     text,
     fc.array(tie('texts'), { minLength: 1, maxLength: 4 }),
-    fc.dictionary(text, tie('texts'), { minKeys: 1, maxKeys: 4, noNullPrototype: true }),
+    fc.dictionary(keyText, tie('texts'), { minKeys: 1, maxKeys: 4, noNullPrototype: true }),
   ),
 }));
 

@@ -22,7 +22,8 @@ export const jaegerMutations: readonly Mutation[] = [
   ofJaeger('misspelt strategy', inMemory, function* () {
     yield [[['spec', 'strategy'], 'producton']];
   }),
-  ofJaeger('storage that pods do not share', inMemory, function* () {
+  ofJaeger('storage that pods do not share', inMemory, function* (jaeger) {
+    if (at(jaeger, 'spec', 'strategy') === 'allInOne') return;
     for (const type of ['memory', 'badger', undefined]) yield [[['spec', 'storage', 'type'], type]];
   }),
   ofJaeger('unknown storage', inMemory, function* () {
@@ -107,7 +108,8 @@ export const jaegerMutations: readonly Mutation[] = [
     function* (jaeger) {
       if (at(jaeger, 'spec', 'strategy') !== 'streaming') return;
       yield [[['spec', 'ingester', 'options', 'kafka', 'consumer', 'topic'], 'other']];
-      yield [[['spec', 'collector', 'options', 'kafka', 'producer', 'topic'], undefined]];
+      const written = ['spec', 'collector', 'options', 'kafka', 'producer', 'topic'];
+      if (at(jaeger, ...written) !== undefined) yield [[written, undefined]];
       yield [[['spec', 'ingester', 'options', 'kafka', 'consumer', 'encoding'], 'json']];
     },
   ),
