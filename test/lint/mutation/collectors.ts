@@ -83,7 +83,7 @@ export const collectorMutations: readonly Mutation[] = [
     for (const [id, pipeline] of Object.entries(record(valueAt(collector, path)))) {
       yield [
         [[...path, id], undefined],
-        [[...path, `trace${id.slice('traces'.length)}`], pipeline],
+        [[...path, id.replace(/^[a-z]+/, 'trace')], pipeline],
       ];
     }
   }),

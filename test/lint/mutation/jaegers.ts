@@ -93,7 +93,8 @@ export const jaegerMutations: readonly Mutation[] = [
       yield [[['spec', 'storage', 'esIndexCleaner', 'numberOfDays'], '7']];
     },
   ),
-  ofJaeger('no schedule', 'the API server refuses the CronJob', function* () {
+  ofJaeger('no schedule', 'the API server refuses the CronJob', function* (jaeger) {
+    if (at(jaeger, 'spec', 'storage', 'esIndexCleaner') === undefined) return;
     yield [[['spec', 'storage', 'esIndexCleaner', 'schedule'], 'every night']];
   }),
   ofJaeger('one side of Kafka', 'the other side stays on 127.0.0.1:9092', function* (jaeger) {
