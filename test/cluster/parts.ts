@@ -90,8 +90,7 @@ async function runApiServer(suite: Suite, built: readonly Release[]): Promise<vo
       const work = join(folder, release.name);
       mkdirSync(work);
       const cluster = new LocalCluster(release.name, plane, work, suite.certificate);
-      await checkApiServer(checks, cluster, stacks);
-      await cluster.stop();
+      await checkApiServer(checks, cluster, stacks).finally(() => cluster.stop());
     }),
   );
   await sideBySide(runs);
@@ -168,8 +167,7 @@ async function visitInCluster(
         operators.binaries,
         operators.releases,
       );
-      await visitStacks(suite, cluster, folder, configs);
-      await cluster.stop();
+      await visitStacks(suite, cluster, folder, configs).finally(() => cluster.stop());
     });
   }
 }

@@ -1,6 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { messageOf } from './checks.ts';
 import type { Cluster } from './cluster.ts';
 import { differences } from './compare.ts';
 import { awaitNothingNew, type Inventory } from './inventory.ts';
@@ -8,8 +6,6 @@ import { type KubeObject, type ManifestFile, nameOf } from './objects.ts';
 import type { Stack } from './stacks.ts';
 
 const DELETION_SECONDS = 60;
-const APPLY_TRIES = 5;
-const APPLY_PAUSE_MS = 3000;
 
 /**
  * Creates the namespaces that stacks write into and that none of them creates: Thanos, Tekton, Grafana and applications have
@@ -42,24 +38,11 @@ export async function applyFiles(
 ): Promise<string[]> {
   const warnings: string[] = [];
   for (const file of files) {
-    const applied = await applyFile(cluster, file.path);
+    const applied = await cluster.kubectl.apply(file.path);
     warnings.push(...applied.warnings.map((warning) => `${file.name}: ${warning}`));
     await cluster.afterApply(file);
   }
   return warnings;
-}
-
-/** Applies a file, and again while a webhook is not reached yet, as the README does. */
-async function applyFile({ kubectl }: Cluster, path: string) {
-  for (let left = APPLY_TRIES - 1; ; left -= 1) {
-    try {
-      return await kubectl.apply(path);
-    } catch (error) {
-      const refused = /failed calling webhook .*connection refused/.test(messageOf(error));
-      if (left === 0 || !refused) throw error;
-      await sleep(APPLY_PAUSE_MS);
-    }
-  }
 }
 
 /**

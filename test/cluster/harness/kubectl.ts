@@ -1,6 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf } from './checks.ts';
 import { LocalProcess } from './local-process.ts';
 import { isRecord, type KubeObject } from './objects.ts';
 import { run } from './run-program.ts';
+
+const APPLY_TRIES = 5;
+const APPLY_PAUSE_MS = 3000;
+/** What the API server says of a webhook that it does not reach yet, or not in time while the machine is busy. */
+const unanswered = /failed calling webhook .*(connection refused|context deadline exceeded)/;
 
 /** How a cluster is reached. */
 export interface ClusterAccess {
@@ -56,9 +63,9 @@ export class Kubectl {
     });
   }
 
-  /** Applies a file as the README says: server-side, with strict validation of fields. */
+  /** Applies a file as the README says: server-side, with strict validation of fields, and again while a webhook does not answer. */
   async apply(file: string): Promise<Applied> {
-    return applied(await this.run(['apply', '--server-side', '--validate=strict', '-f', file]));
+    return this.#applied(['-f', file]);
   }
 
   /** Applies objects in the same way. */
@@ -66,8 +73,7 @@ export class Kubectl {
     objects: readonly KubeObject[],
     extra: readonly string[] = [],
   ): Promise<Applied> {
-    const args = ['apply', '--server-side', '--validate=strict', ...extra, '-f', '-'];
-    return applied(await this.run(args, jsonDocuments(objects)));
+    return this.#applied([...extra, '-f', '-'], jsonDocuments(objects));
   }
 
   /** Reads all objects of the given resources, such as `services,deployments.apps`, in all namespaces or one. */
@@ -95,6 +101,19 @@ export class Kubectl {
     const scope = namespace === undefined ? [] : ['-n', namespace];
     const body = ['--type=json', `--patch=${JSON.stringify(patch)}`];
     await this.run(['patch', resource, name, ...scope, ...body, ...extra]);
+  }
+
+  async #applied(args: readonly string[], input?: string): Promise<Applied> {
+    for (let left = APPLY_TRIES - 1; ; left -= 1) {
+      try {
+        return applied(
+          await this.run(['apply', '--server-side', '--validate=strict', ...args], input),
+        );
+      } catch (error) {
+        if (left === 0 || !unanswered.test(messageOf(error))) throw error;
+        await sleep(APPLY_PAUSE_MS);
+      }
+    }
   }
 }
 

@@ -1,6 +1,9 @@
 import { messageOf } from './checks.ts';
 
-/** Has a suite set the exit code of this process, 2 when it could not run; a signal ends it as `exit` does, with all that listens to that. */
+/**
+ * Ends this process with the exit code of a suite, 2 when it could not run; a signal ends it in the same way, with all that listens
+ * to `exit`. What a part leaves running where it fails must not keep the process, and with it CI, from its end.
+ */
 export async function runSuite(main: () => Promise<number>): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
@@ -9,9 +12,9 @@ export async function runSuite(main: () => Promise<number>): Promise<void> {
     });
   }
   try {
-    process.exitCode = await main();
+    process.exit(await main());
   } catch (error) {
     console.error(messageOf(error));
-    process.exitCode = 2;
+    process.exit(2);
   }
 }

@@ -35,11 +35,11 @@ export async function checkInjections(
   const seed = generatorSeed();
   const pods = fc.sample(arbitraryPod, { numRuns: RUNS, seed });
   const installed = files.flatMap(({ objects }) => objects).map((one) => asRun(one, releases));
-  await kubectl.applyObjects([...injectedCluster, ...injectedNamespaces.map(defaultAccount)]);
   await checks.check(
     'operators',
     `${RUNS} pods are injected as the model says, seed ${seed}`,
     async () => {
+      await kubectl.applyObjects([...injectedCluster, ...injectedNamespaces.map(defaultAccount)]);
       await awaitInjection(cluster);
       const wrong: string[] = [];
       for (const pod of pods) {
@@ -54,7 +54,13 @@ export async function checkInjections(
       }
     },
   );
-  await kubectl.run(['delete', 'namespace', ...injectedNamespaces, '--wait=false']);
+  await kubectl.run([
+    'delete',
+    'namespace',
+    ...injectedNamespaces,
+    '--ignore-not-found',
+    '--wait=false',
+  ]);
 }
 
 function disagreements(model: Model, { injected, endpoints }: Outcome): string[] {
