@@ -35,25 +35,33 @@ export function topicUse(settings: UnknownRecord, signal: string): TopicUse | un
   return [...topics, encoding].some((one) => /[$^]/.test(one)) ? undefined : { topics, encoding };
 }
 
+const otlpForms: readonly string[] = ['otlp_proto', 'otlp_json'];
+const zipkinForms: readonly string[] = ['zipkin_proto', 'zipkin_json', 'zipkin_thrift'];
+
 /**
  * Forms of messages that only their own reader reads. Of an encoding extension it is not known what it reads, and a text or raw bytes
  * may be anything.
  *
  * Source: opentelemetry-collector-contrib v0.158.0 exporter/kafkaexporter/marshaler.go, receiver/kafkareceiver/encoding.go.
  */
-const fixedForms: readonly string[] = [
-  'otlp_proto',
-  'otlp_json',
-  'jaeger_proto',
-  'jaeger_json',
-  'zipkin_proto',
-  'zipkin_json',
-  'zipkin_thrift',
-];
+const fixedForms: readonly string[] = [...otlpForms, 'jaeger_proto', 'jaeger_json', ...zipkinForms];
 
 /** Whether what is written in one form may be read in another. */
 export function mayBeRead(written: string, read: string): boolean {
   return written === read || !fixedForms.includes(written) || !fixedForms.includes(read);
+}
+
+/**
+ * Whether an exporter may write all spans of a trace to one partition, so that one reader gets them; false when that is certain not to
+ * be. Messages of Jaeger's forms have the id of their trace for a key.
+ *
+ * Source: opentelemetry-collector-contrib v0.158.0 exporter/kafkaexporter/README.md (`partition_traces_by_id`), jaeger_marshaler.go.
+ */
+export function mayKeepTraces(settings: UnknownRecord, encoding: string): boolean {
+  const asked = own(settings, 'partition_traces_by_id') ?? false;
+  if (asked !== false && asked !== 'false') return true;
+  // no reader of another form knows what its marshaler takes for a key
+  return !otlpForms.includes(encoding) && !zipkinForms.includes(encoding);
 }
 
 /**

@@ -200,6 +200,52 @@ ${collectorExample({
   ).toEqual([]);
 });
 
+const overKafka = (receivers: string) =>
+  collectorExample({
+    spec: `${image}\nreplicas: 3`,
+    receivers: 'kafka: {brokers: [kafka:9092]}\notlp: {protocols: {grpc: {}}}',
+    processors: processor(errors),
+    service: `pipelines: {traces: {receivers: [${receivers}], processors: [tail_sampling], exporters: [debug]}}`,
+  });
+const writer = (settings: string, signal = 'traces') => `---
+${collectorExample({
+  spec: image,
+  exporters: `kafka: {brokers: ['kafka.tracing.svc:9092'], ${settings}}`,
+  service: `pipelines: {${signal}: {receivers: [otlp], exporters: [kafka]}}`,
+}).replace('name: otel', 'name: writer')}`;
+
+const scattered =
+  'OpenTelemetryCollector/tracing/writer spec.config.exporters.kafka: kafka spreads the spans of a trace over the partitions of its topic, and otel, which reads it, runs 3 replicas, so tail_sampling there gets parts of traces';
+
+test.each<[string, string, string[]]>([
+  ['by chance', writer(''), [scattered]],
+  ['by chance, said so', writer('partition_traces_by_id: false'), [scattered]],
+  ['by the id of the trace', writer('partition_traces_by_id: true'), []],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: what the collector fills in
+  ['as the environment says', writer('partition_traces_by_id: "${env:WHOLE}"'), []],
+  ['in a form that has the id for a key', writer('traces: {encoding: jaeger_proto}'), []],
+  ['to another topic', writer('traces: {topic: others}'), []],
+  ['for metrics', writer('', 'metrics'), []],
+  ['by programs that are not here', '', []],
+])('samplers that read a topic which is written %s', (_, writers, found) => {
+  expect(check(overKafka('kafka') + writers, tailSamplingReplicas)).toEqual(found);
+  expect(fixes(overKafka('kafka') + writers, tailSamplingReplicas)).toEqual(
+    found.map(() => 'partition_traces_by_id: true'),
+  );
+});
+
+test('who sends to samplers past the broker is found', () => {
+  const past = `---
+${collectorExample({
+  exporters: 'otlp: {endpoint: "otel-collector:4317", tls: {insecure: true}}',
+  service: 'pipelines: {traces: {receivers: [otlp], exporters: [otlp]}}',
+}).replace('name: otel', 'name: past')}`;
+  expect(check(overKafka('kafka, otlp'), tailSamplingReplicas)).toEqual([]);
+  expect(check(overKafka('kafka, otlp') + past, tailSamplingReplicas)).toEqual([
+    `${spec}replicas: ${unrouted('3 replicas')}`,
+  ]);
+});
+
 test.each([
   [
     '{dns: {hostname: a.example.com}}',

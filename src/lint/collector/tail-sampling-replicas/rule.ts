@@ -3,8 +3,15 @@ import { receiversOf } from '../../../model/collector/flows.ts';
 import type { Collector } from '../../../model/collector/instances.ts';
 import { readScalers, type Scaling, scalingOf } from '../../../model/collector/scaling.ts';
 import { sendsSpans } from '../../../model/edge/senders.ts';
+import {
+  meetAtBroker,
+  shareTopic,
+  type TopicUser,
+  topicUsers,
+} from '../../../model/kafka/topics.ts';
 import { groupBy } from '../../../model/kubernetes/group.ts';
 import type { Edge } from '../../../model/model.ts';
+import { mayKeepTraces } from '../../../upstream/collector/kafka-topics.ts';
 import { loadBalancers, routesByTrace } from '../../../upstream/collector/load-balancing.ts';
 import { needsWholeTraces } from '../../../upstream/collector/processors/traces.ts';
 import type { Finding, Rule } from '../../rule.ts';
@@ -15,11 +22,13 @@ export const tailSamplingReplicas: Rule = {
   severity: 'error',
   rationale:
     'each pod decides on the spans that happen to reach it, so traces are kept and dropped in parts',
-  source: 'opentelemetry-collector-contrib v0.158.0 processor/tailsamplingprocessor/README.md',
+  source:
+    'opentelemetry-collector-contrib v0.158.0 processor/tailsamplingprocessor/README.md, exporter/kafkaexporter/README.md',
   ignoreWhen:
-    'senders choose the pod by the trace id in a manner that is not in the manifests, such as a load_balancing exporter of another cluster, or all spans of a trace come from one pod',
-  visit({ edges, objects }) {
+    'senders choose the pod by the trace id in a manner that is not in the manifests, such as a load_balancing exporter of another cluster, all spans of a trace come from one pod, or a topic of Kafka has one partition',
+  visit({ edges, objects, collectors }) {
     const scalers = readScalers(objects);
+    const topics = collectors.flatMap(topicUsers).filter(({ signal }) => signal === 'traces');
     const incoming = groupBy(edges, ({ target }) =>
       target.kind === 'service' ? target.service.collector : undefined,
     );
@@ -30,7 +39,12 @@ export const tailSamplingReplicas: Rule = {
         if (!collector.config || !component || !scaling) return;
         const entries = entriesTo(collector.config, component);
         const senders = (incoming.get(collector) ?? []).filter((edge) => leadsTo(edge, entries));
-        yield* problems(collector, component, scaling, senders);
+        const readsKafka = entries.some(({ type }) => type === 'kafka');
+        // what is read from a broker needs no sender, and the broker deals it out by the key of each message
+        if (!readsKafka || senders.length > 0) {
+          yield* problems(collector, component, scaling, senders);
+        }
+        yield* scattered(collector, component, scaling, entries, topics);
       },
     };
   },
@@ -78,6 +92,32 @@ function* problems(
       object: sender.object,
       path: sender.path,
       message: `${sender.label} sends to ${name} past the load_balancing exporter that routes by trace id, so ${id} there gets parts of traces`,
+    };
+  }
+}
+
+/** Exporters that write to the topics which a collector reads without keeping traces together. */
+function* scattered(
+  { name }: Collector,
+  { id }: Component,
+  { pods }: Scaling,
+  entries: readonly Component[],
+  users: readonly TopicUser[],
+): Iterable<Finding> {
+  const readers = users.filter(({ component }) => entries.includes(component));
+  const writers = users.filter(
+    (one) =>
+      one.component.kind === 'exporters' &&
+      !mayKeepTraces(one.component.settings, one.encoding) &&
+      readers.some((reader) => meetAtBroker(one, reader) && shareTopic(one, reader)),
+  );
+  for (const { component } of writers) {
+    yield {
+      object: component.object,
+      path: component.path,
+      severity: 'warning',
+      message: `${component.id} spreads the spans of a trace over the partitions of its topic, and ${name}, which reads it, runs ${pods}, so ${id} there gets parts of traces`,
+      fix: 'partition_traces_by_id: true',
     };
   }
 }
