@@ -407,7 +407,9 @@ test('who runs a custom resource, and the Secrets of its pods, are asked for by 
   putCollectorKind();
   const second = await stopOf(apply(contextOf(alone)));
   expect(second.message).toBe('there is no Secret monitoring/vendor');
-  expect(second.fix).toContain('create it in namespace monitoring');
+  expect(second.fix).toBe(
+    'create it in namespace monitoring, with the keys that docs/configure.md names; OpenTelemetryCollector/agent reads it',
+  );
   expect(standIn.calls.filter((call) => call !== 'get')).toEqual([]);
   standIn.put(vendor);
   operators = new Operators(cluster, lintManifests(alone).model);

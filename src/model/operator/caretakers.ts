@@ -1,4 +1,8 @@
-import type { Caretaker } from '../../upstream/operator/caretakers.ts';
+import {
+  type Caretaker,
+  caretakerDefinitions,
+  isCaretaker,
+} from '../../upstream/operator/caretakers.ts';
 import type { ObjectIndex } from '../kubernetes/objects.ts';
 import type { Operator, OperatorKind } from './installed.ts';
 
@@ -15,19 +19,16 @@ const operatorKinds: Readonly<Partial<Record<Caretaker, OperatorKind>>> = {
   'cert-manager': 'cert-manager',
 };
 
-/** CustomResourceDefinitions that tell of one whose workload is not among the manifests. */
-const definitions: Readonly<Partial<Record<Caretaker, string>>> = {
-  'cert-manager': 'certificates.cert-manager.io',
-  'gateway-api': 'httproutes.gateway.networking.k8s.io',
-};
+/** Those whose CustomResourceDefinition tells of them, because nobody applies it without them; the workload may be in a chart of Helm's. */
+const toldByDefinition: readonly Caretaker[] = ['cert-manager', 'gateway-api'];
 
 /** Whether manifests install what takes care of kinds, by its name; of a name that nobody here knows, they do not. */
 export function bringsCaretaker({ objects, operators }: Brought, name: string): boolean {
-  const kind = Object.hasOwn(operatorKinds, name) ? operatorKinds[name as Caretaker] : undefined;
-  const definition = Object.hasOwn(definitions, name) ? definitions[name as Caretaker] : undefined;
+  if (!isCaretaker(name)) return false;
+  const kind = operatorKinds[name];
   return (
     (kind !== undefined && operators.some((operator) => operator.kind === kind)) ||
-    (definition !== undefined &&
-      objects.find('CustomResourceDefinition', '', definition) !== undefined)
+    (toldByDefinition.includes(name) &&
+      objects.find('CustomResourceDefinition', '', caretakerDefinitions[name]) !== undefined)
   );
 }

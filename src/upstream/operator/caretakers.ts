@@ -23,3 +23,18 @@ export function caretakerOf(group: string): Caretaker | undefined {
     ? caretakers[group as keyof typeof caretakers]
     : undefined;
 }
+
+/** Whether that is the name of one. */
+export function isCaretaker(name: string): name is Caretaker {
+  return Object.hasOwn(caretakerDefinitions, name);
+}
+
+/** A CustomResourceDefinition of each, that it does not run without. */
+export const caretakerDefinitions: Readonly<Record<Caretaker, string>> = {
+  'cert-manager': 'certificates.cert-manager.io',
+  'opentelemetry-operator': 'opentelemetrycollectors.opentelemetry.io',
+  'jaeger-operator': 'jaegers.jaegertracing.io',
+  'prometheus-operator': 'podmonitors.monitoring.coreos.com',
+  'grafana-operator': 'grafanadatasources.grafana.integreatly.org',
+  'gateway-api': 'httproutes.gateway.networking.k8s.io',
+};

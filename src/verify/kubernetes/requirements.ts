@@ -1,4 +1,6 @@
 import type { Requirement } from '../../model/needs/requirements.ts';
+import { caretakerDefinitions, isCaretaker } from '../../upstream/operator/caretakers.ts';
+import { listed } from '../../upstream/values/shown.ts';
 import { type Check, failed, type Outcome, passed } from '../check.ts';
 import type { Context } from '../context.ts';
 import { conditionOf } from './names.ts';
@@ -13,16 +15,6 @@ export function requirementChecks(context: Context): Check[] {
     };
   });
 }
-
-/** A CustomResourceDefinition that an operator does not run without. */
-const definitions: Readonly<Record<string, string>> = {
-  'cert-manager': 'certificates.cert-manager.io',
-  'opentelemetry-operator': 'opentelemetrycollectors.opentelemetry.io',
-  'jaeger-operator': 'jaegers.jaegertracing.io',
-  'prometheus-operator': 'podmonitors.monitoring.coreos.com',
-  'grafana-operator': 'grafanadatasources.grafana.integreatly.org',
-  'gateway-api': 'httproutes.gateway.networking.k8s.io',
-};
 
 /** Kinds that are there or not, by how a requirement calls them. */
 const plainKinds: Readonly<Record<string, string>> = { secret: 'Secret', configmap: 'ConfigMap' };
@@ -42,7 +34,9 @@ async function requirementOutcome(context: Context, requirement: Requirement): P
     const [namespace, name] = [first || context.namespace, second];
     if (await runsAlready(context, requirement)) return passed();
     if (await cluster.read({ apiVersion: 'v1', kind, namespace, name })) return passed();
-    return failed(`there is no ${kind} ${namespace}/${name}`, { fix: fixOf(kind, namespace) });
+    return failed(`there is no ${kind} ${namespace}/${name}`, {
+      fix: fixOf(kind, namespace, requirement),
+    });
   }
   if (prefix === 'kind') return servedOutcome(context, requirement);
   return installedOutcome(context, requirement.name);
@@ -66,9 +60,10 @@ async function runsAlready(
   return true;
 }
 
-function fixOf(kind: string, namespace: string): string {
+function fixOf(kind: string, namespace: string, { objects }: Requirement): string {
+  const readers = new Set(objects.map((object) => `${object.kind}/${object.name}`));
   const keys = kind === 'Secret' ? ', with the keys that docs/configure.md names' : '';
-  return `create it in namespace ${namespace}${keys}`;
+  return `create it in namespace ${namespace}${keys}; ${listed([...readers])} ${readers.size === 1 ? 'reads' : 'read'} it`;
 }
 
 /** Whether the cluster knows the kind of the objects that need nothing but that. */
@@ -84,8 +79,8 @@ async function servedOutcome({ cluster }: Context, { objects }: Requirement): Pr
 
 /** Whether something that takes care of kinds is installed. */
 async function installedOutcome({ cluster }: Context, requirement: string): Promise<Outcome> {
-  const name = Object.hasOwn(definitions, requirement) ? definitions[requirement] : undefined;
-  if (name === undefined) throw new Error(`nobody knows how to look for ${requirement}`);
+  if (!isCaretaker(requirement)) throw new Error(`nobody knows how to look for ${requirement}`);
+  const name = caretakerDefinitions[requirement];
   const crd = await cluster.read({
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',

@@ -1,14 +1,15 @@
 import { sizeJaeger } from '../../../sizing/jaeger.ts';
 import { type Load, wholeLoad } from '../../../sizing/load.ts';
+import { parseQuantity } from '../../../upstream/values/quantity.ts';
 import { keptStorage } from '../sized-storage.ts';
+import { usualRequests } from './pods/settings.ts';
 import type { JaegerProps } from './props.ts';
 import { usualQueueSize } from './spec.ts';
 
 type Sized = Pick<JaegerProps, 'storage' | 'queueSize' | 'collectorReplicas' | 'pods'>;
 
-/** Memory that a collector requests for all but a long queue, in MiB, and its CPU. */
-const usualMiB = 512;
-const usualCpu = '200m';
+const MiB = 2 ** 20;
+/** Steps that memory grows by, in MiB. */
 const step = 64;
 
 /** Settings of a Jaeger with the queue, its memory and the retention that a load asks for, where it has none of its own. */
@@ -26,8 +27,9 @@ function queued({ storage, queueSize, collectorReplicas, pods = {} }: Sized, siz
   const { queueSpans, queueMiB } = sizeJaeger(wholeLoad(sizing), Math.max(1, fewest));
   if (queueSpans <= usualQueueSize) return {};
   if (pods[component]?.resources ?? pods.all?.resources) return { queueSize: queueSpans };
-  const memory = `${usualMiB + Math.ceil(queueMiB / step) * step}Mi`;
-  const resources = { requests: { cpu: usualCpu, memory } };
+  const { cpu, memory } = usualRequests[component];
+  const grown = Number(parseQuantity(memory)) / MiB + Math.ceil(queueMiB / step) * step;
+  const resources = { requests: { cpu, memory: `${grown}Mi` } };
   return {
     queueSize: queueSpans,
     pods: { ...pods, [component]: { ...pods[component], resources } },

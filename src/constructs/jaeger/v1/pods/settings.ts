@@ -110,7 +110,8 @@ export const podsShape: Shape<JaegerPods | undefined> = props<JaegerPods>({
   allInOne: props<JaegerAllInOnePodProps>(shapesWithout(componentShapes, 'nodeSelector')),
 });
 
-const usual = {
+/** What pods request where nobody says otherwise; what is of all holds for containers that the others do not name. */
+export const usualRequests = {
   all: { cpu: '10m', memory: '64Mi' },
   collector: { cpu: '200m', memory: '512Mi' },
   query: { cpu: '100m', memory: '256Mi' },
@@ -124,13 +125,13 @@ export function resourcesOf({ all, ...pods }: JaegerPods, component: JaegerRole)
   const limits = { ...all?.resources?.limits, ...own?.limits };
   return requesting(
     { requests: own?.requests, ...(Object.keys(limits).length > 0 && { limits }) },
-    { ...usual[component], ...all?.resources?.requests },
+    { ...usualRequests[component], ...all?.resources?.requests },
   );
 }
 
 /** All pods of a Jaeger, as fields of its spec. */
 export function allPods({ all = {} }: JaegerPods = {}): Partial<Written<JaegerSpec>> {
-  return { ...podFields(all), resources: requesting(all.resources, usual.all) };
+  return { ...podFields(all), resources: requesting(all.resources, usualRequests.all) };
 }
 
 /** The pods of a component of a Jaeger, as fields of its part of the spec. */
