@@ -1,8 +1,7 @@
 import { runCleaner } from '../harness/cleaner.ts';
 import { commandsUnder, runCommands } from '../harness/commands.ts';
-import { settledPods } from '../harness/pods.ts';
 import type { Suite } from '../suite.ts';
-import { operatedWorkloads, writtenWorkloads } from './workloads.ts';
+import { settledStack } from './workloads.ts';
 
 const SETTLE_SECONDS = 240;
 
@@ -13,9 +12,6 @@ const SETTLE_SECONDS = 240;
  */
 export async function checkApply(suite: Suite): Promise<boolean> {
   const { checks, cluster, node, stack, work } = suite;
-  const workloads = [...writtenWorkloads(stack), ...operatedWorkloads(stack)];
-  const namespaces = [...new Set(workloads.map(({ namespace }) => namespace))];
-  const names = workloads.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`);
   const ran = await checks.check(
     'apply',
     'the commands of docs/apply.md run to their end',
@@ -27,7 +23,7 @@ export async function checkApply(suite: Suite): Promise<boolean> {
     },
   );
   const runs = await checks.check('apply', 'every workload is available, every pod ready', () =>
-    settledPods(cluster.kubectl, namespaces, names, SETTLE_SECONDS).then(() => {}),
+    settledStack(cluster.kubectl, stack, SETTLE_SECONDS),
   );
   if (!runs) return false;
   await checks.check('apply', "the cleaner's Job completes", () => runCleaner(cluster.kubectl));

@@ -6,13 +6,12 @@ import type { Store } from '../../cluster/harness/store.ts';
 import { exceedsChance, holdsChance } from '../harness/binomial.ts';
 import { runCleaner } from '../harness/cleaner.ts';
 import { JaegerQuery } from '../harness/jaeger-query.ts';
-import { settledPods } from '../harness/pods.ts';
 import { type Counted, countSpans, documentsOf } from '../harness/stored-spans.ts';
 import type { Suite } from '../suite.ts';
 import { lackInPipeline, tracedPipeline } from './tekton.ts';
 import { lackInQuery, requests, sampledQueries, samplingChance, tracedQuery } from './thanos.ts';
 import { send } from './trace.ts';
-import { operatedWorkloads } from './workloads.ts';
+import { operatedWorkloads, settledWorkloads } from './workloads.ts';
 
 const NAMESPACE = 'tracing';
 const ENTRANCE = 'http://otel-collector-collector.tracing:4317';
@@ -174,8 +173,7 @@ async function restartJaeger({ cluster: { kubectl } }: Suite, stack: Stack): Pro
   );
   const names = pods.map(({ metadata }) => `pod/${metadata.name}`);
   await kubectl.run(['-n', NAMESPACE, 'delete', '--wait', ...names]);
-  const wanted = workloads.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`);
-  await settledPods(kubectl, [NAMESPACE], wanted, RESTART_SECONDS);
+  await settledWorkloads(kubectl, workloads, RESTART_SECONDS);
 }
 
 /** The cleaner judges an index by when it was created, which nobody can set: none is older than 0 days. */

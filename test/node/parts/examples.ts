@@ -3,11 +3,10 @@ import { createForeignKinds } from '../../cluster/harness/foreign-kinds.ts';
 import { byInstallation, type Stack } from '../../cluster/harness/stacks.ts';
 import { withInstallation, withOperatedStack } from '../../cluster/parts/operated.ts';
 import { lackOutside } from '../harness/outside.ts';
-import { settledPods } from '../harness/pods.ts';
 import { clearForExamples } from '../harness/surroundings.ts';
 import type { Suite } from '../suite.ts';
 import { checkModel, missingImages } from './model.ts';
-import { byImages, operatedWorkloads } from './workloads.ts';
+import { byImages, operatedWorkloads, settledWorkloads } from './workloads.ts';
 
 const SETTLE_SECONDS = 180;
 const NAMESPACE = 'tracing';
@@ -69,10 +68,9 @@ async function checkPods(suite: Suite, stack: Stack): Promise<boolean> {
     suite.checks.skip('examples', title, reason);
     return false;
   }
-  const names = workloads.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`);
-  const ready = await suite.checks.check('examples', title, async () => {
-    await settledPods(suite.cluster.kubectl, namespaces, names, SETTLE_SECONDS);
-  });
+  const ready = await suite.checks.check('examples', title, () =>
+    settledWorkloads(suite.cluster.kubectl, workloads, SETTLE_SECONDS),
+  );
   if (ready) await checkModel(suite, stack);
   return ready;
 }

@@ -2,10 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CommandLine, expectRun } from '../../cluster/harness/command-line.ts';
 import { awaitNothingNew, type Inventory } from '../../cluster/harness/inventory.ts';
-import { settledPods } from '../harness/pods.ts';
 import type { Suite } from '../suite.ts';
 import { checkTrace } from './trace.ts';
-import { operatedWorkloads, writtenWorkloads } from './workloads.ts';
+import { settledStack } from './workloads.ts';
 
 const SETTLE_SECONDS = 60;
 const DELETION_SECONDS = 60;
@@ -43,12 +42,9 @@ export async function checkPlan(suite: Suite, before: Inventory): Promise<void> 
     ]);
   });
   if (runs) {
-    await check('then every workload is available, every pod ready', async () => {
-      const workloads = [...writtenWorkloads(stack), ...operatedWorkloads(stack)];
-      const namespaces = [...new Set(workloads.map(({ namespace }) => namespace))];
-      const names = workloads.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`);
-      await settledPods(kubectl, namespaces, names, SETTLE_SECONDS);
-    });
+    await check('then every workload is available, every pod ready', () =>
+      settledStack(kubectl, stack, SETTLE_SECONDS),
+    );
     await checkTrace(suite, 'plan');
     await check('another finds everything as it is', async () => {
       expectRun(await tracing.run('apply', dist, ...TIMEOUT), 0, [/\n\d+ unchanged, in \d+ s\n$/]);

@@ -3,13 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CommandLine, expectRun } from '../../cluster/harness/command-line.ts';
 import { awaitNothingNew, type Inventory } from '../../cluster/harness/inventory.ts';
 import type { Stack } from '../../cluster/harness/stacks.ts';
-import { settledPods } from '../harness/pods.ts';
 import { type Counted, countSpans } from '../harness/stored-spans.ts';
 import type { Suite } from '../suite.ts';
 import { sendAtPace } from './chaos.ts';
 import { checkModel } from './model.ts';
 import { checkTrace } from './trace.ts';
-import { operatedWorkloads, writtenWorkloads } from './workloads.ts';
+import { settledStack } from './workloads.ts';
 
 /** The default stack of the release before. */
 export const releaseBefore = 'before';
@@ -35,7 +34,7 @@ export async function checkUpgrade(suite: Suite, before: Inventory, earlier: Sta
     expectRun(await tracing.run('apply', old, ...TIMEOUT), 0, [
       /created OpenTelemetryCollector tracing\/retired/,
     ]);
-    await settled(suite, earlier);
+    await settledStack(kubectl, earlier, SETTLE_SECONDS);
   });
   if (stands) {
     await checkTrace(suite, 'upgrade');
@@ -50,7 +49,7 @@ export async function checkUpgrade(suite: Suite, before: Inventory, earlier: Sta
       await awaitStored(() => countSpans(store, load.service));
     });
     const ready = await check('then every workload is available, every pod ready', () =>
-      settled(suite, stack),
+      settledStack(kubectl, stack, SETTLE_SECONDS),
     );
     if (ready) await checkModel(suite, stack);
   }
@@ -64,13 +63,6 @@ function folderOf({ files, name }: Stack): string {
   const [file] = files;
   if (file === undefined) throw new Error(`${name} has no manifest`);
   return dirname(file.path);
-}
-
-async function settled({ cluster: { kubectl } }: Suite, stack: Stack): Promise<void> {
-  const workloads = [...writtenWorkloads(stack), ...operatedWorkloads(stack)];
-  const namespaces = [...new Set(workloads.map(({ namespace }) => namespace))];
-  const names = workloads.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`);
-  await settledPods(kubectl, namespaces, names, SETTLE_SECONDS);
 }
 
 /** Waits until all spans of the load are stored. */

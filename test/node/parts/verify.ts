@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { tracing } from '../../cli/tracing.ts';
 import { at, textAt } from '../../cluster/harness/objects.ts';
 import type { Stack } from '../../cluster/harness/stacks.ts';
-import { restarts, settledPods } from '../harness/pods.ts';
+import { restarts } from '../harness/pods.ts';
 import type { Suite } from '../suite.ts';
 import { faults } from './faults.ts';
-import { operatedWorkloads } from './workloads.ts';
+import { operatedWorkloads, settledWorkloads } from './workloads.ts';
 
 const NAMESPACE = 'tracing';
 const TIMEOUT = '--timeout=25';
@@ -82,10 +82,7 @@ export async function checkWrongPassword(suite: Suite, stack: Stack): Promise<vo
       const right = { op: 'replace', path: '/data', value: secret?.data };
       await kubectl.patch('secret', CREDENTIALS, NAMESPACE, [right]);
       await kubectl.run(replaceCollectors);
-      const names = operatedWorkloads(stack).map(
-        ({ kind, namespace, name }) => `${kind} ${namespace}/${name}`,
-      );
-      await settledPods(kubectl, [NAMESPACE], names, SETTLE_SECONDS);
+      await settledWorkloads(kubectl, operatedWorkloads(stack), SETTLE_SECONDS);
     }
   });
 }

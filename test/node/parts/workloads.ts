@@ -1,7 +1,9 @@
 import { readModel } from '../../../src/model/model.ts';
+import type { Kubectl } from '../../cluster/harness/kubectl.ts';
 import { type KubeObject, listAt, textAt } from '../../cluster/harness/objects.ts';
 import type { Stack } from '../../cluster/harness/stacks.ts';
 import { predictedResources } from '../../cluster/parts/predicted.ts';
+import { settledPods } from '../harness/pods.ts';
 
 const KINDS = /^(?:Deployment|StatefulSet|DaemonSet)$/;
 
@@ -67,4 +69,29 @@ export function operatedWorkloads(stack: Stack): NamedWorkload[] {
       .filter(({ kind }) => KINDS.test(kind))
       .map(({ kind, name }) => ({ kind, namespace, name })),
   );
+}
+
+/**
+ * Waits until all workloads of a stack, those of its manifests and those that operators make, are available, and every pod beside them
+ * is ready.
+ *
+ * @throws with what is not ready after the given time, and why
+ */
+export function settledStack(kubectl: Kubectl, stack: Stack, seconds: number): Promise<void> {
+  const workloads = [...writtenWorkloads(stack), ...operatedWorkloads(stack)];
+  return settledWorkloads(kubectl, workloads, seconds);
+}
+
+/**
+ * Waits until the given workloads are available, and every pod of their namespaces is ready.
+ *
+ * @throws with what is not ready after the given time, and why
+ */
+export async function settledWorkloads(
+  kubectl: Kubectl,
+  workloads: readonly NamedWorkload[],
+  seconds: number,
+): Promise<void> {
+  const namespaces = new Set(workloads.map(({ namespace }) => namespace));
+  await settledPods(kubectl, [...namespaces], workloads.map(workloadKey), seconds);
 }
