@@ -44,7 +44,7 @@ function check(name: string, types: string): string[] {
   return [resolve('node_modules/.bin/tsc'), '--noEmit', '-p', join(copy, 'tsconfig.build.json')];
 }
 
-/** The same ids, each with settings that are not looked at. */
+/** The same ids, each with settings that are not looked at: `unknown` would have them looked at where the sources read some. */
 function opened(types: string): string {
   const start = types.indexOf('/** Settings of receivers');
   if (start < 0) throw new Error(`${generated} must begin its exports with those of receivers`);

@@ -1,7 +1,6 @@
-// leaves of the modules in lib/ and of their types what the entries of the package lead to, and comments in the types alone
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// leaves of the modules in lib/ and of their types what the entries of the package lead to
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { transformSync } from 'esbuild';
 
 const entries = ['lib/src/index', 'lib/src/lint/manifests', 'lib/src/validation'];
 const generated = readdirSync('lib/imports')
@@ -15,21 +14,8 @@ for (const extension of ['.js', '.d.ts']) {
   );
   for (const file of readdirSync('lib', { recursive: true, encoding: 'utf8' })) {
     const module = path.posix.join('lib', file.split(path.sep).join('/'));
-    if (!module.endsWith(extension)) continue;
-    if (!kept.has(module)) rmSync(module);
-    else if (extension === '.js') writeFileSync(module, withoutComments(module));
+    if (module.endsWith(extension) && !kept.has(module)) rmSync(module);
   }
-}
-
-/** A module as it runs: what is said of its symbols is in its types. */
-function withoutComments(module: string): string {
-  return transformSync(readFileSync(module, 'utf8'), {
-    format: 'esm',
-    target: 'node20',
-    charset: 'utf8',
-    legalComments: 'none',
-    sourcefile: module,
-  }).code;
 }
 
 /** Files that some lead to by what they import. */
