@@ -59,6 +59,23 @@ test('comments, quotes, line ends and all else stay as they are', () => {
   );
 });
 
+test('what stands beside a variable without braces stays', () => {
+  const text = `apiVersion: opentelemetry.io/v1beta1
+kind: OpenTelemetryCollector
+metadata: {name: otel}
+spec:
+  image: otel/opentelemetry-collector:0.120.0
+  env: [{name: HOST, value: a}, {name: PORT, value: "4317"}]
+  config:
+    receivers: {otlp: {protocols: {grpc: {endpoint: "0.0.0.0:4317"}}}}
+    exporters: {otlp: {endpoint: "$HOST.tracing:$PORT"}}
+    service: {pipelines: {traces: {receivers: [otlp], exporters: [otlp]}}}
+`;
+  expect(fixed(text)).toBe(
+    text.replace('$HOST.tracing:$PORT', '$${env:HOST}.tracing:$${env:PORT}'),
+  );
+});
+
 test('a configuration in a block of text is edited in its place', () => {
   const text = `apiVersion: opentelemetry.io/v1alpha1
 kind: OpenTelemetryCollector

@@ -9,9 +9,16 @@ export const bracesNeededSince = '0.104.0';
  */
 export const bracesNeededGate = 'confmap.unifyEnvVarExpansion';
 
+const bare = /(?<!\$)\$([A-Za-z_]\w*)/g;
+
 /** Names of the variables that a text of a configuration has without braces; two dollars stand for one. */
 export function bareVariables(text: string): string[] {
-  return [...text.matchAll(/(?<!\$)\$([A-Za-z_]\w*)/g)].flatMap(([, name]) => name ?? []);
+  return [...text.matchAll(bare)].flatMap(([, name]) => name ?? []);
+}
+
+/** A text with those of its variables in braces that have one of these names. */
+export function inBraces(text: string, names: ReadonlySet<string>): string {
+  return text.replaceAll(bare, (whole, name) => (names.has(name) ? `\${env:${name}}` : whole));
 }
 
 /**

@@ -2,6 +2,7 @@ import {
   bareVariables,
   bracesNeededGate,
   bracesNeededSince,
+  inBraces,
 } from '../../../upstream/collector/environment.ts';
 import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Rule } from '../../rule.ts';
@@ -29,7 +30,7 @@ export const bareVariable: Rule = {
           yield {
             ...config.location(...path),
             message: `variable $${name} must be in braces since ${bracesNeededSince}, the image is ${version}`,
-            fix: `\${env:${name}}`,
+            fix: inBraces(value, names),
           };
         }
       }
