@@ -9,6 +9,12 @@ export const bracesNeededSince = '0.104.0';
  */
 export const bracesNeededGate = 'confmap.unifyEnvVarExpansion';
 
+/**
+ * First collector to which a dollar without braces is one, whatever follows it; to older ones it begins a variable, or stops them
+ * (opentelemetry-collector v0.106.1 confmap/converter/expandconverter, cmd/builder v0.107.0 without it).
+ */
+export const bareDollarsSince = '0.107.0';
+
 const bare = /(?<!\$)\$([A-Za-z_]\w*)/g;
 
 /** Names of the variables that a text of a configuration has without braces; two dollars stand for one. */

@@ -100,6 +100,35 @@ test.each([
   expect(check(route(dollars, 'deployment'), sidecarDollar)).toEqual([]);
 });
 
+const labelled = (text: string, release: string) =>
+  collectorExample({
+    spec: `mode: sidecar\nimage: otel/opentelemetry-collector-contrib:${release}`,
+    exporters: `otlp: {endpoint: "a:4317", headers: {team: '${text}'}}`,
+  });
+
+test.each([
+  ['$$NAME', '0.88.0'],
+  ['a-$$1', '0.106.1'],
+  ['$$$$NAME and $$1', '0.103.0'],
+  ['$$$$$$NAME', '0.103.0'],
+])('%s needs no braces to be a variable in a sidecar of %s', (text, release) => {
+  expect(check(labelled(text, release), sidecarDollar)).toHaveLength(1);
+  expect(check(labelled(text, '0.107.0'), sidecarDollar)).toEqual([]);
+});
+
+test.each(['$$$$NAME', '$$$$1', 'a$$', '$$-', '$NAME'])(
+  '%s is what it is meant to be, in an old sidecar, too',
+  (text) => {
+    expect(check(labelled(text, '0.88.0'), sidecarDollar)).toEqual([]);
+  },
+);
+
+test('braces are found behind what is escaped well', () => {
+  expect(check(labelled(`$$$\${a} $\${b}`, '0.158.0'), sidecarDollar)).toEqual([
+    expect.stringContaining(`: $\${b} is \${b} when`),
+  ]);
+});
+
 const agent = (release: string, env: string, more = '') =>
   collectorExample({
     spec: `image: otel/opentelemetry-collector-contrib:${release}\nenv: [${env}]`,

@@ -1,4 +1,6 @@
 import { halvedDollars } from '../../../model/kubernetes/environment.ts';
+import { bareDollarsSince } from '../../../upstream/collector/environment.ts';
+import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Rule } from '../../rule.ts';
 import { textValues } from '../text-values.ts';
 
@@ -9,21 +11,31 @@ export const sidecarDollar: Rule = {
   aboutVariables: true,
   rationale:
     'the configuration of a sidecar comes in a variable of its container, where Kubernetes makes one dollar of two',
-  source: 'opentelemetry-operator v0.158.0 pkg/sidecar/pod.go; opentelemetry-operator#3262',
+  source:
+    'opentelemetry-operator v0.158.0 pkg/sidecar/pod.go; opentelemetry-operator#3262; opentelemetry-collector v0.106.1 confmap/converter/expandconverter',
   ignoreWhen: 'the collector is to replace what stands in the braces',
   visit: () => ({
-    *collector({ config, mode, operated }) {
+    *collector({ config, mode, operated, collectorVersion }) {
       if (!config || mode !== 'sidecar' || !operated) return;
+      const isOld =
+        collectorVersion !== undefined && !isAtLeast(collectorVersion, bareDollarsSince);
       for (const { value, path } of textValues(config.value)) {
-        const [escaped] = /(?<!\$)(?:\$\$)+\{[^}]{0,99}\}?/.exec(value) ?? [];
-        // four are two, and those are one
-        const left = escaped === undefined ? '' : halvedDollars(escaped);
-        if (escaped === undefined || !/^(?:\$\$)*\$\{/.test(left)) continue;
+        const escaped = unescapedBy(value, isOld ? withoutBraces : inBraces);
+        if (escaped === undefined) continue;
         yield {
           ...config.location(...path),
-          message: `${escaped} is ${left} when the collector of a sidecar reads it, which is a variable; it takes ${escaped.replace(/^\$+/, '$&$&')} to be a text`,
+          message: `${escaped} is ${halvedDollars(escaped)} when the collector of a sidecar reads it, which is a variable; it takes ${escaped.replace(/^\$+/, '$&$&')} to be a text`,
         };
       }
     },
   }),
 };
+
+const inBraces = /(?<!\$)(?:\$\$)+\{[^}]{0,99}\}?/g;
+// what a shell takes for a variable, source: Go os.Expand
+const withoutBraces = /(?<!\$)(?:\$\$)+(?:\{[^}]{0,99}\}?|[A-Za-z_]\w*|\d)/g;
+
+/** The first escaped variable of a text of which Kubernetes makes one; four dollars are two, and those are one. */
+function unescapedBy(value: string, escaped: RegExp): string | undefined {
+  return value.match(escaped)?.find((one) => /^(?:\$\$)*\$(?!\$)/.test(halvedDollars(one)));
+}
