@@ -1,4 +1,5 @@
 import { goProgram, lackOfTime } from './harness/build.ts';
+import { type DeliveryPrograms, deliveryPrograms } from './harness/delivery-programs.ts';
 import { lackOfJava } from './harness/java.ts';
 import { type OperatorPrograms, operatorPrograms } from './harness/operator-programs.ts';
 import { jaegerOperator, jaegerV1, jaegerV2 } from './harness/programs.ts';
@@ -10,6 +11,7 @@ import type { Suite } from './suite.ts';
 /** What the parts run that were asked for. */
 export interface Programs {
   readonly operators: OperatorPrograms | undefined;
+  readonly delivery: DeliveryPrograms | undefined;
   /** Path of Jaeger v2. */
   readonly jaeger: string | undefined;
   readonly migration: MigrationPrograms | undefined;
@@ -23,20 +25,22 @@ export async function buildPrograms(
   found: readonly Release[],
   operated: boolean,
 ): Promise<Programs> {
-  const newest =
-    operated || parts.has('apply') || parts.has('api-server') ? found.at(-1) : undefined;
+  const applied = operated || parts.has('apply') || parts.has('delivery');
+  const newest = applied || parts.has('api-server') ? found.at(-1) : undefined;
   await newest?.programs();
-  const local = (operated || parts.has('apply')) && kubeconfig === undefined;
-  const operators = local ? await operatorPrograms(checks) : undefined;
+  const local = kubeconfig === undefined;
+  const operators = applied && local ? await operatorPrograms(checks) : undefined;
   if (parts.has('collector')) await buildCollectors();
   // the longest come last, where they may be left out
   const older = parts.has('api-server') ? await olderReleases(checks, found) : [];
+  const delivered = parts.has('delivery') && local;
+  const delivery = delivered ? await deliveryPrograms(checks) : undefined;
   const runs = (['collector', 'jaeger-v2', 'migration'] as const).some((part) => parts.has(part));
   const jaeger = runs ? await jaegerV2Program(checks) : undefined;
   const migrates = parts.has('migration') && jaeger !== undefined;
   const migration = migrates ? await migrationPrograms(checks, jaeger) : undefined;
   const releases = [...older, ...(newest === undefined ? [] : [newest])];
-  return { operators, jaeger, migration, releases };
+  return { operators, delivery, jaeger, migration, releases };
 }
 
 /** Finds or builds all Kubernetes releases but the newest; those that there is no time for are recorded. */

@@ -4,6 +4,7 @@ import { buildPrograms } from './build-programs.ts';
 import { Api } from './harness/api.ts';
 import { goProgram } from './harness/build.ts';
 import { type Cluster, ExistingCluster, LocalCluster } from './harness/cluster.ts';
+import type { DeliveryPrograms } from './harness/delivery-programs.ts';
 import { createForeignNamespaces } from './harness/deploy.ts';
 import { createForeignKinds } from './harness/foreign-kinds.ts';
 import { Kubectl } from './harness/kubectl.ts';
@@ -19,6 +20,7 @@ import { checkConfigs, type RenderedConfig, renderedConfigs } from './parts/coll
 import { checkCollectorModel } from './parts/collector-model.ts';
 import { checkComponentSettings } from './parts/component-settings.ts';
 import { checkConversion } from './parts/conversion.ts';
+import { checkDelivery } from './parts/delivery.ts';
 import { checkDocumentedSettings } from './parts/documented-settings.ts';
 import { checkExpressions } from './parts/expressions.ts';
 import { checkGeneratedJaegers } from './parts/generated-jaegers.ts';
@@ -48,6 +50,7 @@ export async function runParts(suite: Suite): Promise<void> {
   const found = kubeconfig === undefined ? await releases() : [];
   const {
     operators,
+    delivery,
     jaeger,
     migration,
     releases: built,
@@ -59,6 +62,7 @@ export async function runParts(suite: Suite): Promise<void> {
       ? undefined
       : () => checkJaegerV2(suite.checks, jaeger, join(suite.folder, 'jaeger-v2')),
     parts.has('apply') ? () => runApply(suite, found.at(-1), operators) : undefined,
+    delivery ? () => runDelivery(suite, found.at(-1), operators, delivery) : undefined,
     migration === undefined
       ? undefined
       : () => checkMigration(suite.checks, migration, join(suite.folder, 'migration')),
@@ -109,6 +113,18 @@ async function runApply(
   await withControlPlane(work, release, (plane) =>
     checkApply(checks, plane, stack, operators, work),
   );
+}
+
+async function runDelivery(
+  { checks, folder: parent, stacks: [stack] }: Suite,
+  release: Release | undefined,
+  operators: OperatorPrograms | undefined,
+  programs: DeliveryPrograms,
+): Promise<void> {
+  if (release === undefined || operators === undefined || stack === undefined) return;
+  const folder = join(parent, 'delivery');
+  mkdirSync(folder);
+  await checkDelivery(checks, { release, stack, operators, programs, folder });
 }
 
 async function runOperated(

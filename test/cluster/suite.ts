@@ -12,6 +12,7 @@ export const partNames = [
   'api-server',
   'operators',
   'apply',
+  'delivery',
   'collector',
   'jaeger-v2',
   'migration',

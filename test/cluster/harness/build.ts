@@ -92,9 +92,19 @@ async function assemble(
   await go(workFolder, ['build', '-trimpath', '-ldflags=-s -w', '-o', binary, '.']);
 }
 
-async function go(cwd: string, args: readonly string[]): Promise<void> {
+/**
+ * Folder of a Go module that a tool pins, such as `sigs.k8s.io/gateway-api@v1.1.0`, in the cache of Go.
+ *
+ * @throws {ModuleUnavailable} when Go cannot fetch it
+ */
+export async function moduleFolder(tool: string, module: string): Promise<string> {
+  const stdout = await go(join(toolsFolder, tool), ['mod', 'download', '-json', module]);
+  return JSON.parse(stdout).Dir;
+}
+
+async function go(cwd: string, args: readonly string[]): Promise<string> {
   try {
-    await run('go', args, { cwd });
+    return (await run('go', args, { cwd })).stdout;
   } catch (error) {
     if (!(error instanceof ProgramFailed)) {
       throw new Error(

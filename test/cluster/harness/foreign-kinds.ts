@@ -1,23 +1,8 @@
-import { cpSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { built, inputKey, toolsFolder } from './cache.ts';
 import type { Cluster } from './cluster.ts';
-import { run } from './run-program.ts';
+import { createKinds, type ModuleKinds } from './module-kinds.ts';
 import type { Stack } from './stacks.ts';
 
-/** Kinds of somebody else that stacks have objects of, out of a Go module. */
-interface ForeignKinds {
-  readonly group: string;
-  /** What it is called in the cache, and its folder in `tools/`. */
-  readonly name: string;
-  readonly module: string;
-  readonly version: string;
-  /** Folder of the module with its CRDs, each a file called after group and plural. */
-  readonly folder: string;
-  readonly plurals: readonly [string, ...string[]];
-}
-
-const foreign: readonly ForeignKinds[] = [
+const foreign: readonly ModuleKinds[] = [
   {
     group: 'monitoring.coreos.com',
     name: 'prometheus-operator',
@@ -55,26 +40,6 @@ export async function createForeignKinds(
     const used = objects.some(({ apiVersion }) => apiVersion.startsWith(`${group}/`));
     const known = await kubectl.find('customresourcedefinitions', `${plurals[0]}.${group}`);
     if (!used || known !== undefined) continue;
-    const crds = await definitions(kinds);
-    // too long for the annotation that an apply by the client keeps
-    await kubectl.run(['create', '-f', crds]);
-    await kubectl.run(['wait', '--for=condition=Established', '--timeout=60s', '-f', crds]);
+    await createKinds(kubectl, kinds);
   }
-}
-
-/** Folder with those CRDs. */
-async function definitions(kinds: ForeignKinds): Promise<string> {
-  const { group, name, module, version, plurals } = kinds;
-  const folder = join(toolsFolder, name);
-  const thing = { name: `${name}-crds`, version };
-  return built(thing, inputKey(folder, plurals), async (workFolder) => {
-    const download = ['mod', 'download', '-json', `${module}@v${version}`];
-    const { Dir } = JSON.parse((await run('go', download, { cwd: folder })).stdout);
-    const target = join(workFolder, thing.name);
-    mkdirSync(target);
-    for (const plural of plurals) {
-      const file = `${group}_${plural}.yaml`;
-      cpSync(join(Dir, kinds.folder, file), join(target, file));
-    }
-  });
 }

@@ -10,6 +10,20 @@ import { ProgramFailed } from './run-program.ts';
 const PAUSE_MS = 300;
 const workloads = 'deployments.apps,statefulsets.apps,daemonsets.apps';
 
+const revisions = { currentRevision: '1', updateRevision: '1' };
+const TIME = '2026-01-01T00:00:00Z';
+
+/** What the controller of Deployments says of one, in the order in which the API server prints it. */
+function rolledOut(done: boolean): Readonly<Record<string, string>>[] {
+  const times = { lastUpdateTime: TIME, lastTransitionTime: TIME };
+  const available = done ? 'MinimumReplicasAvailable' : 'MinimumReplicasUnavailable';
+  const progressing = done ? 'NewReplicaSetAvailable' : 'ReplicaSetUpdated';
+  return [
+    { type: 'Available', status: done ? 'True' : 'False', ...times, reason: available },
+    { type: 'Progressing', status: 'True', ...times, reason: progressing },
+  ];
+}
+
 /**
  * Plays, by itself and all the time, what a cluster without nodes does not have: cert-manager, controllers of workloads, whose pods are
  * ready at once, and the nodes that run the operators, a while after their Deployments have become available.
@@ -63,7 +77,7 @@ export class Player {
     await playCertManager(kubectl, this.#folder);
     for (const certificate of await kubectl.list('certificates.cert-manager.io')) {
       await this.#setStatus(certificate, {
-        conditions: [{ type: 'Ready', status: 'True', lastTransitionTime: '2026-01-01T00:00:00Z' }],
+        conditions: [{ type: 'Ready', status: 'True', lastTransitionTime: TIME }],
       });
     }
     const found = await kubectl.list(workloads);
@@ -80,6 +94,8 @@ export class Player {
       updatedReplicas: replicas,
       readyReplicas: ready,
       availableReplicas: ready,
+      ...(workload.kind === 'Deployment' ? { conditions: rolledOut(ready === replicas) } : {}),
+      ...(workload.kind === 'StatefulSet' ? { currentReplicas: replicas, ...revisions } : {}),
     });
   }
 

@@ -176,6 +176,16 @@ export const otelOperators: readonly [GoProgram, GoProgram] = [
   otelOperator('0.148.0'),
 ];
 
+/** Flux's controller of Kustomizations: the newest release that Go 1.26 builds. */
+export const kustomizeController: GoProgram = {
+  name: 'kustomize-controller',
+  version: '1.9.6',
+  tool: 'kustomize-controller',
+  buildMinutes: 5,
+  mainPackage: 'github.com/fluxcd/kustomize-controller',
+  linkedValues: {},
+};
+
 /** Assembles collectors. */
 export const collectorBuilder: GoProgram = {
   name: 'builder',

@@ -5,8 +5,14 @@ import type { Checks } from '../harness/checks.ts';
 import { CommandLine, expectRun } from '../harness/command-line.ts';
 import type { ControlPlane } from '../harness/control-plane.ts';
 import { awaitNothingNew, inventory } from '../harness/inventory.ts';
-import { at } from '../harness/objects.ts';
 import type { OperatorPrograms } from '../harness/operator-programs.ts';
+import {
+  makeForeignNamespaces,
+  makeTekton,
+  makeThanos,
+  tektonKeeps,
+  thanosKeeps,
+} from '../harness/owners.ts';
 import { Player } from '../harness/player.ts';
 import type { Stack } from '../harness/stacks.ts';
 
@@ -29,7 +35,9 @@ export async function checkApply(
   const { kubectl, api } = plane;
   const tracing = await CommandLine.of(kubectl, folder);
   const dist = dirname(stack.files[0]?.path ?? '');
-  await makeOwners(plane);
+  await makeForeignNamespaces(plane);
+  await makeTekton(plane);
+  await makeThanos(plane);
   const before = await inventory(api);
   const player = new Player(plane, folder, programs.binaries, OPERATOR_LATE_MS);
   player.start();
@@ -123,65 +131,7 @@ export async function checkApply(
   await player.stop();
 }
 
-/** What is in the cluster before: Tekton's settings and a Thanos, applied by the client, as their owners do. */
-async function makeOwners({ kubectl }: ControlPlane): Promise<void> {
-  for (const name of ['monitoring', 'tekton-pipelines']) {
-    await kubectl.run(['create', 'namespace', name]);
-  }
-  const tekton = {
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
-    metadata: {
-      name: 'config-tracing',
-      namespace: 'tekton-pipelines',
-      labels: { 'app.kubernetes.io/part-of': 'tekton-pipelines' },
-    },
-    data: { _example: 'explains' },
-  };
-  const labels = { 'app.kubernetes.io/name': 'thanos-query' };
-  const thanos = {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name: 'thanos-query', namespace: 'monitoring', labels },
-    spec: {
-      replicas: 5,
-      selector: { matchLabels: labels },
-      template: {
-        metadata: { labels },
-        spec: {
-          containers: [
-            { name: 'thanos-query', image: 'own.example.com/thanos:v0.42.4', args: ['query'] },
-          ],
-        },
-      },
-    },
-  };
-  // the store's own pods do not start without it, and so the plan asks for it
-  const bucket = {
-    apiVersion: 'v1',
-    kind: 'Secret',
-    metadata: { name: 'thanos-objstore', namespace: 'monitoring' },
-    stringData: { 'thanos.yaml': 'type: FILESYSTEM' },
-  };
-  for (const object of [tekton, thanos, bucket]) {
-    await kubectl.run(['apply', '-f', '-'], JSON.stringify(object));
-  }
-}
-
-async function ownersKeep({ kubectl }: ControlPlane): Promise<void> {
-  const tekton = await kubectl.find('configmaps', 'config-tracing', 'tekton-pipelines');
-  const thanos = await kubectl.find('deployments.apps', 'thanos-query', 'monitoring');
-  const found = {
-    labels: tekton?.metadata.labels,
-    example: at(tekton, 'data', '_example'),
-    replicas: at(thanos, 'spec', 'replicas'),
-    image: at(thanos, 'spec', 'template', 'spec', 'containers', 0, 'image'),
-  };
-  const expected = {
-    labels: { 'app.kubernetes.io/part-of': 'tekton-pipelines' },
-    example: 'explains',
-    replicas: 5,
-    image: 'own.example.com/thanos:v0.42.4',
-  };
-  if (JSON.stringify(found) !== JSON.stringify(expected)) throw new Error(JSON.stringify(found));
+async function ownersKeep(plane: ControlPlane): Promise<void> {
+  await tektonKeeps(plane);
+  await thanosKeeps(plane);
 }
