@@ -1,7 +1,11 @@
-import { mayMakeData, servingSecretAnnotations } from '../../upstream/kubernetes/makers.ts';
-import { at, isRecord, list, own, text } from '../../upstream/values/unknown.ts';
+import {
+  copyingKeys,
+  mayMakeData,
+  servingSecretAnnotations,
+} from '../../upstream/kubernetes/makers.ts';
+import { at, hasText, isRecord, list, own, record, text } from '../../upstream/values/unknown.ts';
 import type { KubeObject, ObjectIndex } from '../kubernetes/objects.ts';
-import type { PodReference } from '../kubernetes/pod-references.ts';
+import { type PodReference, podReferences } from '../kubernetes/pod-references.ts';
 
 /** A Secret or ConfigMap, and the namespace that pods look for it in. */
 export interface Wanted extends PodReference {
@@ -29,7 +33,8 @@ export class Makers {
     return (
       this.others.find((object) => near(object) && mayMake(object, wanted.name)) ??
       this.byKubernetes(wanted, near) ??
-      this.copied(wanted)
+      this.copied(wanted) ??
+      this.others.find((object) => isCopied(object) && mayMake(object, wanted.name))
     );
   }
 
@@ -41,12 +46,23 @@ export class Makers {
       ...this.objects.ofKind('Job', 'batch'),
       ...this.objects.ofKind('CronJob', 'batch'),
     ];
-    const job = jobs.find(({ value }) => isTold(at(value, 'spec'), name));
+    const job = jobs.find((one) => this.makes(one, name));
     if (job || kind === 'ConfigMap') return job;
     const byAnnotation = ['Service', 'Ingress', 'Gateway']
       .flatMap((maker) => this.objects.ofKind(maker))
       .find((object) => near(object) && isServing(object, name));
     return byAnnotation;
+  }
+
+  /** Whether a Job is told a name, or runs a script that has it. */
+  private makes({ value, namespace }: KubeObject, name: string): boolean {
+    const spec = at(value, 'spec');
+    if (isTold(spec, name)) return true;
+    const maps = [...podReferences(spec)].filter(({ kind }) => kind === 'ConfigMap');
+    return maps.some((map) => {
+      const data = record(this.objects.find('ConfigMap', namespace, map.name)?.value.data);
+      return Object.values(data).some((script) => hasWord(script, name));
+    });
   }
 
   /** One of the same name in another namespace that a controller is told to copy. */
@@ -56,9 +72,14 @@ export class Makers {
       .find(
         (object) =>
           object.name === name &&
-          Object.keys(object.annotations).some((key) => /replicat|reflect/.test(key)),
+          Object.keys(object.annotations).some((key) => copyingKeys.test(key)),
       );
   }
+}
+
+/** Whether what is made of an object asks to be copied to other namespaces. */
+function isCopied({ value }: KubeObject): boolean {
+  return hasText(value.spec, copyingKeys);
 }
 
 /** Whether an operator may make something of that name for an object. */
@@ -82,15 +103,21 @@ function says(value: unknown, name: string): boolean {
   );
 }
 
-/** Whether a container somewhere in a value is told a name by its command. */
+/** Whether a container somewhere in a value is told a name by its command, or by a variable. */
 function isTold(value: unknown, name: string): boolean {
   if (Array.isArray(value)) return value.some((item) => isTold(item, name));
   if (!isRecord(value)) return false;
-  const words = [...list(value.command), ...list(value.args)];
+  const variables = list(value.env).map((variable) => own(variable, 'value'));
+  const words = [...list(value.command), ...list(value.args), ...variables];
   return (
-    words.some((word) => text(word)?.includes(name)) ||
+    words.some((word) => hasWord(word, name)) ||
     Object.values(value).some((inner) => isTold(inner, name))
   );
+}
+
+/** Whether a text has a name as a whole word, such as in `--secret-name=NAME`. */
+function hasWord(written: unknown, name: string): boolean {
+  return (text(written) ?? '').split(/[^\w.-]+/).includes(name);
 }
 
 /** Whether a certificate is written into a Secret of that name, because of an annotation. */

@@ -1,7 +1,10 @@
+import { injectionAnnotations } from '../../upstream/instrumentation/languages.ts';
 import { at, list, own, record, text, type UnknownRecord } from '../../upstream/values/unknown.ts';
 import type { CollectorPart } from '../collector/subject.ts';
 import type { ElasticsearchPart } from '../elasticsearch/subject.ts';
+import type { Injected } from '../instrumentation/injections.ts';
 import type { InstrumentationPart } from '../instrumentation/subject.ts';
+import type { Jaeger } from '../jaeger/instances.ts';
 import type { JaegerPart } from '../jaeger/subject.ts';
 import type { KubeObject } from '../kubernetes/objects.ts';
 import { podReferences } from '../kubernetes/pod-references.ts';
@@ -19,7 +22,7 @@ export type WithPods = Cluster &
   ThanosPart &
   ElasticsearchPart;
 
-/** Secrets and ConfigMaps that pods of an object do not start without. */
+/** Secrets and ConfigMaps that pods of an object read. */
 export interface Naming {
   readonly object: KubeObject;
   readonly wanted: readonly Wanted[];
@@ -35,13 +38,11 @@ function naming(object: KubeObject, parts: unknown): Naming {
   return { object, wanted: [...podReferences(parts)].map((one) => ({ ...one, namespace })) };
 }
 
-function ofResources({ objects, collectors }: WithPods): Naming[] {
+function ofResources({ objects, collectors, jaegers }: WithPods): Naming[] {
   const alone = collectors.filter(({ operated, mode }) => operated && mode !== 'sidecar');
   return [
     ...alone.map(({ object }) => naming(object, collectorParts(object))),
-    ...objects
-      .ofKind('Jaeger', 'jaegertracing.io')
-      .map((object) => naming(object, jaegerParts(object))),
+    ...jaegers.map((jaeger) => naming(jaeger.object, jaegerParts(jaeger))),
     ...['Prometheus', 'ThanosRuler']
       .flatMap((kind) => objects.ofKind(kind, 'monitoring.coreos.com'))
       .map((object) => naming(object, tracingParts(object))),
@@ -50,12 +51,21 @@ function ofResources({ objects, collectors }: WithPods): Naming[] {
 
 /** Agents and sidecars are in pods of others, and so in their namespaces. */
 function ofInjections({ injections }: WithPods): Naming[] {
-  return injections.flatMap(({ target, workload }) => {
+  return injections.flatMap(({ injects, target, workload }) => {
     if (!workload || target?.status !== 'found') return [];
     const { instrumentation, collector } = target;
-    const parts = collector ? collectorParts(collector.object) : instrumentation?.spec;
+    const parts = collector
+      ? collectorParts(collector.object)
+      : agentParts(record(instrumentation?.spec), injects);
     return [naming(workload.object, parts)];
   });
+}
+
+/** What is said of all agents, and of the one that is injected. */
+function agentParts(spec: UnknownRecord, injects: Injected): unknown {
+  return Object.entries(spec).flatMap(([field, part]) =>
+    field === injects || !Object.hasOwn(injectionAnnotations, field) ? [{ [field]: part }] : [],
+  );
 }
 
 function ofWorkloads(known: WithPods): Naming[] {
@@ -76,18 +86,22 @@ function ofWorkloads(known: WithPods): Naming[] {
 /** Parts of a collector that are parts of its pods. */
 function collectorParts({ value }: KubeObject): unknown {
   // what the configuration of a collector calls a secret is none of Kubernetes
-  const { config: _, configmaps, ...spec } = record(value.spec);
-  return [spec, list(configmaps).map((entry) => ({ configMapRef: { name: own(entry, 'name') } }))];
+  const { config: _, configmaps, targetAllocator, ...spec } = record(value.spec);
+  const parts = own(targetAllocator, 'enabled') === true ? [spec, targetAllocator] : [spec];
+  return [
+    ...parts,
+    list(configmaps).map((entry) => ({ configMapRef: { name: own(entry, 'name') } })),
+  ];
 }
 
-function jaegerParts({ value }: KubeObject): unknown {
-  const { ingress: _, ...spec }: UnknownRecord = record(value.spec);
-  const secrets = [
-    at(spec, 'storage', 'secretName'),
-    at(spec, 'collector', 'kafkaSecretName'),
-    at(spec, 'ingester', 'kafkaSecretName'),
-  ];
-  return [spec, secrets.map((name) => ({ secretRef: { name: text(name) } }))];
+/** Parts of a Jaeger that its strategy has pods of. */
+function jaegerParts({ spec: written, roles }: Jaeger): unknown {
+  const { allInOne, collector, ingester, query, ingress: _, ...spec }: UnknownRecord = written;
+  const components: UnknownRecord = { allInOne, collector, ingester, query };
+  const parts = roles.map(({ name }) => components[name]);
+  const names = parts.map((part) => own(part, 'kafkaSecretName'));
+  const secrets = [at(spec, 'storage', 'secretName'), ...names];
+  return [spec, parts, secrets.map((name) => ({ secretRef: { name: text(name) } }))];
 }
 
 /** What a Prometheus or ThanosRuler is told of tracing, which its pods read from a Secret. */

@@ -91,7 +91,9 @@ class Needs {
       const slash = requirement.indexOf('/');
       const [kind, name] = [requirement.slice(0, slash), requirement.slice(slash + 1)];
       if (slash > 0 && kind === 'namespace') return this.ofNamespace(name);
-      if (slash > 0 && kind === 'secret') return this.ofPods({ kind: 'Secret', namespace, name });
+      if (slash > 0 && kind === 'secret') {
+        return this.ofPods({ kind: 'Secret', namespace, name, spared: false });
+      }
       return bringsCaretaker(this.known, requirement) ? [] : [requirement];
     });
   }
@@ -104,14 +106,14 @@ class Needs {
 
   /** What a Secret or ConfigMap needs: to be there already, unless somebody makes it. */
   ofPods(wanted: Wanted): string[] {
-    const { kind, namespace, name } = wanted;
+    const { kind, namespace, name, spared } = wanted;
     if (this.known.objects.find(kind, namespace, name) || this.isMadeByOperators(wanted)) return [];
     const maker = this.found.of(wanted);
     if (maker) {
       this.makers.add(maker);
       return [];
     }
-    return [`${kind.toLowerCase()}/${namespace}/${name}`];
+    return spared ? [] : [`${kind.toLowerCase()}/${namespace}/${name}`];
   }
 
   private ofGroup(group: string, kind: string): string[] {

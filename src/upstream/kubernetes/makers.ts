@@ -1,9 +1,18 @@
 /**
- * ConfigMaps that every namespace has: the CA of the cluster, and that of the Services of OpenShift.
+ * ConfigMaps that every namespace has: the CA of the cluster, that of the Services of OpenShift, and that of Istio.
  *
- * Source: Kubernetes pkg/controller/certificates/rootcacertpublisher; OpenShift service-ca-operator.
+ * Source: Kubernetes pkg/controller/certificates/rootcacertpublisher; OpenShift service-ca-operator; Istio
+ * pilot/pkg/serviceregistry/kube/controller/namespacecontroller.go.
  */
-export const commonConfigMaps: readonly string[] = ['kube-root-ca.crt', 'openshift-service-ca.crt'];
+export const commonConfigMaps: readonly string[] = [
+  'kube-root-ca.crt',
+  'openshift-service-ca.crt',
+  'istio-ca-root-cert',
+];
+
+/** Keys by which a Secret or ConfigMap, or what one is made of, asks to be copied to other namespaces: those of replicator, Reflector and Config Syncer. */
+export const copyingKeys =
+  /replicator\.v\d|reflector\.v\d|kubed\.appscode\.com\/sync|config-syncer/;
 
 /**
  * Annotations of a Service that have OpenShift write a certificate for it into a Secret of the name that they say.
@@ -26,7 +35,6 @@ const domainsWithoutData: readonly string[] = [
   'linkerd.io',
   'cilium.io',
   'keda.sh',
-  'kyverno.io',
   'tekton.dev',
 ];
 
@@ -36,6 +44,24 @@ export function mayMakeData(group: string): boolean {
     isForeignGroup(group) &&
     !domainsWithoutData.some((domain) => group === domain || group.endsWith(`.${domain}`))
   );
+}
+
+/** Groups by whose objects a program is installed with its kinds: those of OLM, Flux and k3s. */
+const installingDomains: readonly string[] = [
+  'operators.coreos.com',
+  'olm.operatorframework.io',
+  'toolkit.fluxcd.io',
+  'helm.cattle.io',
+];
+
+/**
+ * Whether an object may have somebody install programs, operators among them.
+ *
+ * Source: CustomResourceDefinitions of OLM, Flux, k3s and Argo CD.
+ */
+export function installsPrograms(group: string, kind: string): boolean {
+  if (group === 'argoproj.io') return /^(?:App|Application)/.test(kind);
+  return installingDomains.some((domain) => group === domain || group.endsWith(`.${domain}`));
 }
 
 /** Whether a namespace is in every cluster, or comes with the cluster's distribution. */

@@ -95,10 +95,7 @@ const tracing = '{apiVersion: v1, kind: Namespace, metadata: {name: tracing}}';
 const secrets = (...names: string[]) => names.map((name) => `secret/tracing/${name}`);
 
 test('Secrets that pods of the tracing do not start without are needed, unless the manifests make them', () => {
-  expect(namesOf(jaeger)).toEqual([
-    'jaeger-operator',
-    ...secrets('registry', 'es-ca', 'es-login', 'kafka'),
-  ]);
+  expect(namesOf(jaeger)).toEqual(['jaeger-operator', ...secrets('es-ca', 'es-login', 'kafka')]);
   expect(namesOf(collector)).toEqual([
     'opentelemetry-operator',
     ...secrets('vendor', 'all', 'joined'),
@@ -145,6 +142,7 @@ test('ConfigMaps are needed as Secrets are, and what is put in its place later i
 test.each([
   // of each namespace, and of OpenShift
   ['', 'kube-root-ca.crt', ''],
+  ['', 'istio-ca-root-cert', ''],
   ['', 'openshift-service-ca.crt', ''],
   [
     'serving',
@@ -183,6 +181,19 @@ test.each([
     '',
     '{apiVersion: batch/v1, kind: Job, metadata: {name: j, namespace: tracing}, spec: {template: {spec: {containers: [{name: c, image: certgen, args: [create, --secret-name=hook]}]}}}}',
   ],
+  [
+    'hook',
+    '',
+    '{apiVersion: batch/v1, kind: Job, metadata: {name: j, namespace: tracing}, spec: {template: {spec: {containers: [{name: c, image: i, env: [{name: SECRET, value: hook}]}]}}}}',
+  ],
+  [
+    'hook',
+    '',
+    `
+{apiVersion: batch/v1, kind: Job, metadata: {name: j, namespace: tracing}, spec: {template: {spec: {containers: [{name: c, image: i, command: [sh, /s/make.sh]}], volumes: [{name: s, configMap: {name: scripts}}]}}}}
+---
+{apiVersion: v1, kind: ConfigMap, metadata: {name: scripts, namespace: tracing}, data: {make.sh: "kubectl create secret generic hook --from-literal=a=b"}}`,
+  ],
   // an Ingress that cert-manager looks at
   [
     'ui-tls',
@@ -194,6 +205,16 @@ test.each([
     'copied',
     '',
     '{apiVersion: v1, kind: Secret, metadata: {name: copied, namespace: vault, annotations: {replicator.v1.mittwald.de/replicate-to: tracing}}}',
+  ],
+  [
+    'copied',
+    '',
+    '{apiVersion: cert-manager.io/v1, kind: Certificate, metadata: {name: c, namespace: vault}, spec: {secretName: copied, secretTemplate: {annotations: {reflector.v1.k8s.emberstack.com/reflection-auto-enabled: "true"}}}}',
+  ],
+  [
+    'copied',
+    '',
+    '{apiVersion: kyverno.io/v1, kind: ClusterPolicy, metadata: {name: sync}, spec: {rules: [{name: r, generate: {kind: Secret, name: copied, clone: {namespace: vault, name: copied}}}]}}',
   ],
   // what the Jaeger operator makes
   [
@@ -218,6 +239,10 @@ test.each([
   // which reads it
   '{apiVersion: kafka.strimzi.io/v1beta2, kind: KafkaConnect, metadata: {name: c, namespace: tracing}, spec: {env: [{valueFrom: {secretKeyRef: {name: login, key: a}}}]}}',
   '{apiVersion: batch/v1, kind: Job, metadata: {name: j, namespace: tracing}, spec: {template: {spec: {containers: [{name: c, image: i, envFrom: [{secretRef: {name: login}}]}]}}}}',
+  // which is told another name
+  '{apiVersion: batch/v1, kind: Job, metadata: {name: j, namespace: tracing}, spec: {template: {spec: {containers: [{name: c, image: i, args: [create, secret, generic, login-page]}]}}}}',
+  // which is not copied
+  '{apiVersion: cert-manager.io/v1, kind: Certificate, metadata: {name: c, namespace: other}, spec: {secretName: login}}',
   // a rule of a mesh that happens to have a part of the name
   '{apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: login, namespace: tracing}}',
   '{apiVersion: v1, kind: Service, metadata: {name: login, namespace: tracing}}',
@@ -304,6 +329,22 @@ test('what an agent or a sidecar names is needed where the pods are that it come
     .replace('namespace: shop', 'namespace: tracing')
     .replace(/instrumentation\.[^}]+/, 'sidecar.opentelemetry.io/inject: otel');
   expect(namesOf(sidecar, inSame)).toContain('secret/tracing/login');
+});
+
+test('what no pod reads is not needed: of other agents, a target allocator that is off, and parts that a strategy has no pods of', () => {
+  const variable = (name: string) =>
+    `env: [{name: A, valueFrom: {secretKeyRef: {name: ${name}, key: a}}}]`;
+  const agents = `{apiVersion: opentelemetry.io/v1alpha1, kind: Instrumentation, metadata: {name: i, namespace: shop}, spec: {java: {${variable('jvm')}}, python: {${variable('snake')}}}}`;
+  const shop = `{apiVersion: apps/v1, kind: Deployment, metadata: {name: shop, namespace: shop}, spec: {template: {metadata: {annotations: {instrumentation.opentelemetry.io/inject-python: "true"}}, spec: {containers: [{name: shop, image: shop}]}}}}`;
+  expect(namesOf(agents, shop)).toEqual(['opentelemetry-operator', 'secret/shop/snake']);
+  const allocator = (enabled: boolean) =>
+    naming('', '', `targetAllocator: {enabled: ${enabled}, ${variable('allocator')}}`);
+  expect(namesOf(allocator(true))).toContain('secret/tracing/allocator');
+  expect(namesOf(allocator(false))).toEqual(['opentelemetry-operator']);
+  const memory = jaeger
+    .replace('strategy: streaming', 'strategy: allInOne')
+    .replace('{type: elasticsearch, secretName: es-login}', '{type: memory}');
+  expect(namesOf(memory)).toEqual(['jaeger-operator', ...secrets('es-ca')]);
 });
 
 test('a Prometheus that is told of tracing needs the Secret that says it', () => {
