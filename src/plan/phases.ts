@@ -1,6 +1,7 @@
 import type { KubeObject } from '../model/kubernetes/objects.ts';
 import type { Model } from '../model/model.ts';
-import { isForeignGroup } from '../upstream/kubernetes/makers.ts';
+import { installsPrograms, isForeignGroup } from '../upstream/kubernetes/makers.ts';
+import { makingWorkloads } from './makers.ts';
 
 /** Phases before what takes spans: until the last of them is done, the API server takes no custom resource. */
 export const firstPhases = [
@@ -20,10 +21,11 @@ export const lastPhases = ['senders', 'monitors'] as const;
  * Where an object stands in the order, apart from what takes spans, which has tiers of its own.
  *
  * - `namespaces`, `definitions`: what all others need
- * - `foundations`: accounts, rights, Services and files, which take effect by being there, and what others make Secrets of
+ * - `foundations`: accounts, rights, Services and files, which take effect by being there, what others make Secrets of, and what
+ *   they install programs by
  * - `cert-manager`: where the manifests bring it
  * - `certificates`: what cert-manager is asked for
- * - `operators`, `webhooks`: those who make pods of custom resources, and how the API server asks them
+ * - `operators`, `webhooks`: those who make pods of custom resources, or Secrets, and how the API server asks them
  * - `senders`: workloads, and settings of those who send spans or show them
  * - `monitors`: custom resources of others, which nothing waits for
  */
@@ -32,7 +34,7 @@ export type Phase = (typeof firstPhases)[number] | (typeof lastPhases)[number];
 /** Tells the phase of each object that is in no tier. */
 export function phaseTeller(model: Model): (object: KubeObject) => Phase {
   const certManager = new Set<string>();
-  const operators = new Set<KubeObject>();
+  const operators = new Set<KubeObject>(makingWorkloads(model));
   for (const { kind, namespace, workload } of model.operators) {
     if (kind === 'cert-manager') certManager.add(namespace);
     else operators.add(workload.object);
@@ -43,10 +45,14 @@ export function phaseTeller(model: Model): (object: KubeObject) => Phase {
     if (certManager.has(object.namespace)) return 'cert-manager';
     return operators.has(object) ? 'operators' : 'senders';
   };
+  const ofOthers = (object: KubeObject): Phase =>
+    installsPrograms(object.group, object.kind) ? 'foundations' : 'monitors';
   return (object) => {
-    if (workloads.has(object)) return ofWorkload(object);
     if (object.group === 'cert-manager.io') return 'certificates';
-    if (isForeignGroup(object.group)) return model.makers.has(object) ? 'foundations' : 'monitors';
+    // also a Job, before the pods that read what it makes
+    if (model.makers.has(object)) return 'foundations';
+    if (workloads.has(object)) return ofWorkload(object);
+    if (isForeignGroup(object.group)) return ofOthers(object);
     const ofKind = Object.hasOwn(kinds, object.kind) ? kinds[object.kind] : undefined;
     // the settings of Tekton, or a data source of Grafana
     return ofKind ?? (clients.has(object) ? 'senders' : 'foundations');

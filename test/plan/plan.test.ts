@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
+import { dueOf } from '../../src/apply/needs/due.ts';
 import { planJson } from '../../src/cli/plan/json.ts';
 import { deletionText, planText } from '../../src/cli/plan/text.ts';
 import { lintManifests } from '../../src/lint/manifests.ts';
@@ -245,6 +246,75 @@ spec:
     'namespace/tracing',
     'jaeger-operator',
   ]);
+});
+
+const loginCollector = `
+---
+apiVersion: opentelemetry.io/v1beta1
+kind: OpenTelemetryCollector
+metadata: { name: otel, namespace: default }
+spec:
+  envFrom: [{ secretRef: { name: login } }]
+  config: { receivers: { otlp: { protocols: { grpc: {} } } }, exporters: { debug: {} }, service: { pipelines: { traces: { receivers: [otlp], exporters: [debug] } } } }`;
+
+test('a Job that makes a Secret comes before the pods that name it', () => {
+  const plan = readPlan(
+    modelOf(`
+apiVersion: batch/v1
+kind: Job
+metadata: { name: make, namespace: default }
+spec: { template: { spec: { containers: [{ name: c, image: kubectl, args: [create, secret, generic, login] }] } } }
+${loginCollector}`),
+  );
+  expectInOrder(plan, 'Job default/make', 'OpenTelemetryCollector default/otel');
+});
+
+test('who may read what a Secret is made of comes before the pods that name it', () => {
+  const text = (account: string) => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: sealed, namespace: kube-system }
+spec: { template: { spec: { serviceAccountName: ${account}, containers: [{ name: c, image: sealed-secrets-controller }] } } }
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: unsealer }
+rules: [{ apiGroups: [bitnami.com], resources: [sealedsecrets], verbs: [get, list, watch] }]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: sealed }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: unsealer }
+subjects: [{ kind: ServiceAccount, name: sealed, namespace: kube-system }]
+---
+apiVersion: bitnami.com/v1alpha1
+kind: SealedSecret
+metadata: { name: login, namespace: default }
+${loginCollector}`;
+  const [made, maker] = ['OpenTelemetryCollector default/otel', 'Deployment kube-system/sealed'];
+  expectInOrder(readPlan(modelOf(text('sealed'))), maker, made);
+  expectInOrder(readPlan(modelOf(text('other'))), made, maker);
+});
+
+test('what may install an operator comes before what needs it', () => {
+  const plan = readPlan(
+    modelOf(`
+apiVersion: operators.coreos.com/v1alpha1
+kind: Subscription
+metadata: { name: opentelemetry-product, namespace: openshift-operators }
+${loginCollector}`),
+  );
+  expectInOrder(
+    plan,
+    'Subscription openshift-operators/opentelemetry-product',
+    'OpenTelemetryCollector default/otel',
+  );
+  const planned = plan.steps.flatMap(({ objects }) => objects);
+  const due = (name: string) => dueOf({ name, said: false, objects: [] }, planned);
+  expect(due('opentelemetry-operator')).toBe('step');
+  expect(due('namespace/tracing')).toBe('start');
+  const others = planned.filter(({ kind }) => kind !== 'Subscription');
+  expect(dueOf({ name: 'opentelemetry-operator', said: false, objects: [] }, others)).toBe('start');
 });
 
 test('of many objects that need the same, the first are named', () => {

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../model/needs/requirements.ts';
 import type { PlannedReference, Step } from '../../plan/step.ts';
-import { mayMakeData } from '../../upstream/kubernetes/makers.ts';
+import { installsPrograms, mayMakeData } from '../../upstream/kubernetes/makers.ts';
 
 /**
  * When a need is looked for: before anything is changed, once the namespaces of the plan are there, or before the first step that has
@@ -14,7 +14,9 @@ export function dueOf({ name }: Requirement, planned: Step['objects']): Due {
   const [kind, namespace = ''] = name.split('/');
   // an operator of the plan may bring kinds when it starts
   if (kind === 'kind') return 'step';
-  if (kind !== 'secret' && kind !== 'configmap') return 'start';
+  if (kind === 'namespace') return 'start';
+  // and so may what the plan has others install
+  if (namespace === '') return planned.some(isInstaller) ? 'step' : 'start';
   const mayBeMade = planned.some(
     (object) =>
       [namespace, ''].includes(object.namespace) &&
@@ -25,8 +27,16 @@ export function dueOf({ name }: Requirement, planned: Step['objects']): Due {
   return isNew ? 'namespaces' : 'start';
 }
 
+function isInstaller({ apiVersion, kind }: PlannedReference): boolean {
+  return installsPrograms(groupOf(apiVersion), kind);
+}
+
+function groupOf(apiVersion: string): string {
+  return apiVersion.split('/', 1)[0] ?? '';
+}
+
 /** Whether an operator may make something of an object by a name that no manifest says; cert-manager is always told it. */
 function hasUnknownMaker({ apiVersion }: PlannedReference): boolean {
-  const [group = ''] = apiVersion.split('/');
+  const group = groupOf(apiVersion);
   return mayMakeData(group) && group !== 'cert-manager.io';
 }
