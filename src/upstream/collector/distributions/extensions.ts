@@ -1,5 +1,5 @@
 /**
- * Extensions of the collector distributions from 0.80.0 to 0.159.0, in the notation of `../collector-components.ts`.
+ * Extensions of the collector distributions from 0.80.0 to 0.159.0, in the notation of `../components.ts`.
  *
  * Source: opentelemetry-collector-releases distributions/<name>/manifest.yaml of each tag; ids and renames from the metadata and
  * changelogs of opentelemetry-collector and -contrib.
