@@ -12,7 +12,7 @@ export default defineConfig({
       'test/edits/**',
       'test/package/**',
     ],
-    globalSetup: 'test/goldens.ts',
+    globalSetup: ['test/temporary.ts', 'test/goldens.ts'],
     setupFiles: ['test/seed.ts', 'test/guarded.ts'],
     isolate: false,
     // whole stacks are synthesized, which takes seconds on a machine that is busy with more
