@@ -116,7 +116,8 @@ test.each(edits)(
 test('all of these edits at once leave the whole suite green', () => {
   writeFileSync(settings, edited(url, namespace, ...Object.values(leftOut)));
   run('npm', 'run', '-s', 'synth');
-  run('npx', 'vitest', 'run', '-u');
+  run('npx', 'vitest', 'run', ...readers, '-u');
+  // green without `-u`, so there is nothing else that it would have changed
   run('npm', 'test');
   expectOnlyGoldens();
 });
