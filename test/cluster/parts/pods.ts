@@ -2,6 +2,9 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { Chart, Testing } from 'cdk8s';
 import { elasticsearch, Jaeger, type JaegerPodProps, pullImages } from '../../../src/index.ts';
+import { podSecurity } from '../../../src/lint/kubernetes/object/pod-security/rule.ts';
+import { lint } from '../../../src/lint/lint.ts';
+import { readModel } from '../../../src/model/model.ts';
 import type { Checks } from '../harness/checks.ts';
 import { at, type KubeObject, listAt, nameOf } from '../harness/objects.ts';
 import { generate } from './jaeger-model.ts';
@@ -21,7 +24,10 @@ const FIELDS: Readonly<Record<string, string>> = {
   podSecurityContext: 'securityContext',
 };
 
-/** What pods that an operator made have of what their custom resource says, and of what everyone is to request. */
+/**
+ * What pods that an operator made have of what their custom resource says, of what everyone is to request, and of what their namespace
+ * asks of security contexts.
+ */
 export async function checkPods(
   checks: Checks,
   { stack, resources }: OperatedStack,
@@ -29,10 +35,16 @@ export async function checkPods(
   // the article asks for nothing
   if (stack.name === 'article') return;
   const written = stack.files.flatMap(({ objects }) => objects);
+  const namespaces = [...stack.installation.files, ...stack.files]
+    .flatMap(({ objects }) => objects)
+    .filter(({ kind }) => kind === 'Namespace');
   for (const resource of resources) {
     const title = `${stack.name}: the pods of ${resource.kind} ${resource.name}`;
     await checks.check('operators', `${title} request CPU and memory`, () =>
       expectNone(resource.created.flatMap(unrequested)),
+    );
+    await checks.check('operators', `${title} keep to what their namespace enforces`, () =>
+      expectNone(shutOut([...namespaces, ...resource.created])),
     );
     const custom = written.find(
       ({ kind, metadata }) => kind === resource.kind && metadata.name === resource.name,
@@ -56,6 +68,12 @@ function unrequested(object: KubeObject): string[] {
         : [],
     ),
   );
+}
+
+/** What Pod Security says of workloads, by the level that their namespaces enforce. */
+function shutOut(objects: readonly KubeObject[]): string[] {
+  const model = readModel(objects.map((value) => ({ value })));
+  return lint(model, [podSecurity]).map(({ object, message }) => `${object.name}: ${message}`);
 }
 
 function differences(custom: KubeObject, { created }: OperatedResource): string[] {
