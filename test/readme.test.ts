@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { instrument } from '../src/constructs/instrumentation/instrument.ts';
+import { componentEntry } from '../src/upstream/collector/catalogue/data.ts';
 import { otelOperatorReleases } from '../src/upstream/operator/otel-releases.ts';
 import { versions } from '../src/upstream/operator/versions.ts';
 import { tektonOperatorOptionsSince } from '../src/upstream/tekton/operator.ts';
@@ -43,6 +44,10 @@ test('the releases in the README are those that are installed and supported', ()
   expect(rows).toEqual([
     ['OpenTelemetry operator', `${newest}, or ${olderOtelOperators.join(', ')} by \`version\``],
     ['OpenTelemetry collector', "the operator's number, core distribution"],
+    [
+      'collector, as the linter knows it',
+      `${read('processors/batch').at(0)} to ${read('processors/tail_sampling').at(-1)}; core components of traces to ${read('processors/batch').at(-1)}`,
+    ],
     ['Jaeger operator', versions.jaegerOperator],
     ['Jaeger', versions.jaeger],
     ['Jaeger v2', versions.jaegerV2],
@@ -57,6 +62,11 @@ test('the releases in the README are those that are installed and supported', ()
     ['cert-manager', '1.6.1 and newer'],
   ]);
 });
+
+/** Releases of the collector that the settings of a component were read of, from old to new. */
+function read(component: string): readonly string[] {
+  return componentEntry(component)?.in ?? [];
+}
 
 test('the annotation in the README is the one that fits the default stack', async () => {
   const instances = parseYaml((await synth('default')).get('3-instances.k8s.yaml') ?? '', 'file');
