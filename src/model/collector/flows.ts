@@ -86,6 +86,22 @@ function batchOf(config: CollectorConfig, { processors }: Pipeline): BatchSize |
   return spans && timeout ? { spans, timeout } : undefined;
 }
 
+/** Whether all spans that a configuration receives come to an exporter, as far as it tells: no processor takes any out, and no connector chooses. */
+export function takesAllSpans(config: CollectorConfig, exporter: Component): boolean {
+  const traces = config.pipelines.filter(({ signal }) => signal === 'traces');
+  const named = new Set(config.pipelinesOf(exporter));
+  const leading = traces.filter((pipeline) => named.has(pipeline));
+  const taken = new Set(leading.flatMap(({ receivers }) => receivers.map(({ id }) => id)));
+  const received = traces.flatMap(({ receivers }) =>
+    receivers.flatMap(({ id }) => config.component('receivers', id)?.id ?? []),
+  );
+  const drops = leading.some(({ processors }) =>
+    processors.some(({ id }) => dropsSpans(config.component('processors', id)?.type ?? '')),
+  );
+  const chooses = [...taken].some((id) => config.component('connectors', id) !== undefined);
+  return !drops && !chooses && received.every((id) => taken.has(id));
+}
+
 /**
  * Most spans that the written queue of an exporter holds; undefined where none is written, it is off, or the configuration does not tell.
  *

@@ -1,6 +1,11 @@
 import { at, number, text } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
-import { type Location, type ObjectIndex, objectName } from '../kubernetes/objects.ts';
+import {
+  type KubeObject,
+  type Location,
+  type ObjectIndex,
+  objectName,
+} from '../kubernetes/objects.ts';
 import type { Collector } from './instances.ts';
 
 /** Why a collector runs in several pods, and where that is written. */
@@ -34,17 +39,26 @@ export function scalingOf(collector: Collector, scalers: Scalers): Scaling | und
   return { pods: `up to ${most} replicas`, ...location('metadata', 'name') };
 }
 
-/** Most replicas that a HorizontalPodAutoscaler gives to an object, by the object. */
+/** Most replicas that an autoscaler gives to an object, by the object. */
 export type Scalers = ReadonlyMap<string, number>;
 
-/** HorizontalPodAutoscalers of the manifests. */
+/** What a ScaledObject of KEDA does not say (kedacore/keda apis/keda/v1alpha1/scaledobject_types.go). */
+const kedaUsual = { kind: 'Deployment', most: 100 };
+
+/** HorizontalPodAutoscalers of the manifests, and what KEDA makes some of. */
 export function readScalers(objects: ObjectIndex): Scalers {
   const scalers = new Map<string, number>();
-  for (const { namespace, value } of objects.ofKind('HorizontalPodAutoscaler', 'autoscaling')) {
+  const add = ({ namespace, value }: KubeObject, most: number | undefined, usualKind?: string) => {
     const target = at(value, 'spec', 'scaleTargetRef');
-    const most = number(at(value, 'spec', 'maxReplicas'));
-    const key = `${text(at(target, 'kind'))}/${namespace}/${text(at(target, 'name'))}`;
-    if (most !== undefined) scalers.set(key, most);
+    const kind = text(at(target, 'kind')) ?? usualKind;
+    if (most !== undefined) scalers.set(`${kind}/${namespace}/${text(at(target, 'name'))}`, most);
+  };
+  for (const object of objects.ofKind('HorizontalPodAutoscaler', 'autoscaling')) {
+    add(object, number(at(object.value, 'spec', 'maxReplicas')));
+  }
+  for (const object of objects.ofKind('ScaledObject', 'keda.sh')) {
+    const most = at(object.value, 'spec', 'maxReplicaCount') ?? kedaUsual.most;
+    add(object, number(most), kedaUsual.kind);
   }
   return scalers;
 }

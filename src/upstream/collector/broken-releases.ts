@@ -118,6 +118,8 @@ export function metFaults(
 }
 
 function onlyPeriodicReaders(config: UnknownRecord): readonly string[] | undefined {
+  // then nothing is made of the readers
+  if (at(config, 'service', 'telemetry', 'metrics', 'level') === 'none') return undefined;
   const path = ['service', 'telemetry', 'metrics', 'readers'];
   const readers = list(at(config, ...path));
   const has = (kind: string) => readers.some((reader) => isRecord(own(reader, kind)));

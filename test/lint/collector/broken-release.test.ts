@@ -121,6 +121,14 @@ const storing = (release: string, exporters: string, signal = 'traces') =>
     brokenRelease,
   );
 
+test('of readers that nothing is made of, none keeps a collector from its start', () => {
+  const readers = 'readers: [{periodic: {exporter: {otlp: {protocol: grpc}}}}]';
+  const found = (level: string) =>
+    contrib('0.122.0', { telemetry: `{metrics: {level: ${level}, ${readers}}}` });
+  expect(found('normal')).toHaveLength(1);
+  expect(found('none')).toEqual([]);
+});
+
 test('Jaeger v2 before 2.8.0 ends at some spans, where others get them, too', () => {
   const both = '[jaeger_storage_exporter, spanmetrics]';
   expect(storing('2.7.0', both)).toEqual([

@@ -4,14 +4,14 @@ import { lintManifests } from '../../../src/lint/manifests.ts';
 import { printYaml } from '../../../src/yaml.ts';
 import { collector } from '../../browser/pictures.ts';
 
-function found(load: string, spec: object): string[] {
+function found(load: string, spec: object, ...others: object[]): string[] {
   const base = collector('otel', 'tracing') as { metadata: object; spec: object };
   const object = {
     ...base,
     metadata: { ...base.metadata, annotations: { 'cdk8s-tracing/load': load } },
     spec: { ...base.spec, ...spec },
   };
-  const { findings } = lintManifests([{ file: 'all.yaml', text: printYaml([object]) }]);
+  const { findings } = lintManifests([{ file: 'all.yaml', text: printYaml([object, ...others]) }]);
   return findings.filter(({ rule }) => rule.id === 'collector/size').map(({ message }) => message);
 }
 
@@ -29,13 +29,38 @@ test('pods must have cores for a burst', () => {
   expect(found(load, { autoscaler: { minReplicas: 1, maxReplicas: 5 } })).toEqual([]);
 });
 
-test('memory must hold a queue', () => {
+test('pods are as many as another autoscaler makes them', () => {
+  const metadata = { name: 'otel', namespace: 'tracing' };
+  const scaleTargetRef = { kind: 'OpenTelemetryCollector', name: 'otel' };
+  const horizontal = {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata,
+    spec: { scaleTargetRef, maxReplicas: 5 },
+  };
+  const event = {
+    apiVersion: 'keda.sh/v1alpha1',
+    kind: 'ScaledObject',
+    metadata,
+    spec: { scaleTargetRef, maxReplicaCount: 5 },
+  };
+  expect(found(load, {})).toHaveLength(1);
+  expect(found(load, {}, horizontal)).toEqual([]);
+  expect(found(load, {}, event)).toEqual([]);
+});
+
+test('memory must hold a queue, unless it is elsewhere', () => {
   const resources = { limits: { memory: '1Gi' } };
   // 648.9 MiB of spans and 129 MiB of the collector, with nothing that refuses any
   expect(found(load, { replicas: 10, resources })).toEqual([]);
   expect(found(load, { replicas: 5, resources })).toEqual([
     `1024 MiB do not hold a queue of a minute of ${load} in 5 pods, which takes 1427 MiB each`,
   ]);
+  const keeping = (queue: object) =>
+    found(load, { replicas: 5, resources, config: queueing(queue) });
+  expect(keeping({})).toHaveLength(1);
+  expect(keeping({ storage: 'file_storage' })).toEqual([]);
+  expect(keeping({ enabled: false })).toEqual([]);
 });
 
 test.each([
@@ -111,6 +136,32 @@ test.each([
 ])('what a queue holds is not guessed: %j of batches %j', (queue, batches) => {
   const spec = { replicas: 2, config: queueing(queue, batches) };
   expect(found('5000 spans/s of 500 bytes', spec)).toEqual([]);
+});
+
+test.each([
+  ['takes some out', { processors: ['probabilistic_sampler'] }, {}],
+  ['gets a part by a connector', { receivers: ['routing'] }, {}],
+  ['gets what one receiver of two takes', {}, { 'traces/others': pipelineOf('zipkin') }],
+])('a queue of what %s is not judged by the whole load', (_, changed, others) => {
+  const short = queueing({ sizer: 'items', queue_size: 1000 });
+  const traces = { ...short.service.pipelines.traces, ...changed };
+  const config = {
+    ...short,
+    receivers: { ...short.receivers, zipkin: {} },
+    connectors: { routing: {} },
+    processors: { probabilistic_sampler: { sampling_percentage: 1 } },
+    service: { pipelines: { traces, ...others } },
+  };
+  expect(found('5000 spans/s of 500 bytes', { replicas: 2, config })).toEqual([]);
+});
+
+function pipelineOf(receiver: string) {
+  return { receivers: [receiver], exporters: ['debug'] };
+}
+
+test('a queue that blocks refuses nothing', () => {
+  const config = queueing({ sizer: 'items', queue_size: 1000, block_on_overflow: true });
+  expect(found('5000 spans/s of 500 bytes', { replicas: 2, config })).toEqual([]);
 });
 
 test('pods of nodes and of others are not counted', () => {

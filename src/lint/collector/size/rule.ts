@@ -1,11 +1,15 @@
 import { loadAnnotation, loadText, readLoad } from '../../../annotations/load.ts';
-import { mostQueued } from '../../../model/collector/flows.ts';
+import type { CollectorConfig, Component } from '../../../model/collector/config.ts';
+import { mostQueued, takesAllSpans } from '../../../model/collector/flows.ts';
 import type { Collector } from '../../../model/collector/instances.ts';
+import { readScalers, type Scalers } from '../../../model/collector/scaling.ts';
+import { objectName } from '../../../model/kubernetes/objects.ts';
 import { coresFor, memoryFor, outageSeconds, outageSpans } from '../../../sizing/collector.ts';
 import { burst } from '../../../sizing/load.ts';
 import { softLimit } from '../../../upstream/collector/processors/memory-limiter.ts';
+import { canQueue } from '../../../upstream/collector/sending-queue.ts';
 import { parseQuantity } from '../../../upstream/values/quantity.ts';
-import { at, number } from '../../../upstream/values/unknown.ts';
+import { at, number, own } from '../../../upstream/values/unknown.ts';
 import type { Found, Rule } from '../../rule.ts';
 
 const mebibyte = 1024 * 1024;
@@ -19,32 +23,36 @@ export const size: Rule = {
   source: 'docs/measured/collector.json, method in docs/sizing.md',
   ignoreWhen:
     'you have measured that these pods carry that load, such as spans that are not compressed',
-  visit: () => ({
-    *collector(collector) {
-      const annotation = collector.object.annotations[loadAnnotation];
-      if (annotation === undefined || !collector.operated) return;
-      const load = readLoad(annotation);
-      if (load === undefined) {
-        const path = ['metadata', 'annotations', loadAnnotation];
-        const message = `load must read like '5000 spans/s of 500 bytes', got '${annotation}'`;
-        yield { object: collector.object, path, message };
-        return;
-      }
-      const pods = podsOf(collector);
-      if (pods === undefined) return;
-      yield* tooLittleProcessor(collector, load, pods);
-      yield* tooLittleMemory(collector, load, pods);
-      yield* tooShortQueues(collector, load, pods);
-    },
-  }),
+  visit({ objects }) {
+    const scalers = readScalers(objects);
+    return {
+      *collector(collector) {
+        const annotation = collector.object.annotations[loadAnnotation];
+        if (annotation === undefined || !collector.operated) return;
+        const load = readLoad(annotation);
+        if (load === undefined) {
+          const path = ['metadata', 'annotations', loadAnnotation];
+          const message = `load must read like '5000 spans/s of 500 bytes', got '${annotation}'`;
+          yield { object: collector.object, path, message };
+          return;
+        }
+        const pods = podsOf(collector, scalers);
+        if (pods === undefined) return;
+        yield* tooLittleProcessor(collector, load, pods);
+        yield* tooLittleMemory(collector, load, pods);
+        yield* tooShortQueues(collector, load, pods);
+      },
+    };
+  },
 };
 
 type Load = NonNullable<ReturnType<typeof readLoad>>;
 
 /** How many pods there are, or may be; undefined where that is as many as there are of others. */
-function podsOf({ mode, replicas, object }: Collector): number | undefined {
+function podsOf({ mode, replicas, object }: Collector, scalers: Scalers): number | undefined {
   if (mode !== 'deployment' && mode !== 'statefulset') return undefined;
-  return number(at(object.value, 'spec', 'autoscaler', 'maxReplicas')) ?? replicas ?? 1;
+  const most = number(at(object.value, 'spec', 'autoscaler', 'maxReplicas'));
+  return most ?? scalers.get(objectName(object)) ?? replicas ?? 1;
 }
 
 function* tooLittleProcessor(
@@ -71,7 +79,7 @@ function* tooLittleMemory(
   pods: number,
 ): Iterable<Found> {
   const limit = quantity(at(resources, 'limits', 'memory'));
-  if (limit === undefined) return;
+  if (limit === undefined || (config && keepsOutside(config))) return;
   const limiter = config?.components.find(({ type }) => type === 'memory_limiter');
   const share = limiter ? softLimit(limiter.settings, limit) / limit : 1;
   // settings that leave nothing are another rule's
@@ -84,12 +92,32 @@ function* tooLittleMemory(
   };
 }
 
+/** Whether no exporter of spans queues them in memory: each has its queue on a disk, or leaves it to who sends. */
+function keepsOutside(config: CollectorConfig): boolean {
+  const queueing = config.components.filter(
+    (one) => one.kind === 'exporters' && canQueue(one.type) && takesSpans(config, one),
+  );
+  return (
+    queueing.length > 0 &&
+    queueing.every(({ settings }) => {
+      const queue = own(settings, 'sending_queue');
+      return own(queue, 'enabled') === false || own(queue, 'storage') !== undefined;
+    })
+  );
+}
+
+function takesSpans(config: CollectorConfig, exporter: Component): boolean {
+  return config.pipelinesOf(exporter).some(({ signal }) => signal === 'traces');
+}
+
 /** Queues that somebody wrote, as far as what they hold at most is told: of fewer spans, such as in batches that are not full, they hold less. */
 function* tooShortQueues({ config }: Collector, load: Load, pods: number): Iterable<Found> {
   const needed = Math.ceil(outageSpans(load, pods));
   for (const exporter of config?.components ?? []) {
-    if (!config || exporter.kind !== 'exporters') continue;
-    if (!config.pipelinesOf(exporter).some(({ signal }) => signal === 'traces')) continue;
+    if (!config || exporter.kind !== 'exporters' || !takesSpans(config, exporter)) continue;
+    // who sends to a queue that blocks waits for it
+    if (at(exporter.settings, 'sending_queue', 'block_on_overflow') === true) continue;
+    if (!takesAllSpans(config, exporter)) continue;
     const most = mostQueued(config, exporter, load.spanBytes);
     if (most === undefined || most >= needed) continue;
     const seconds = Math.floor((most / needed) * outageSeconds);
