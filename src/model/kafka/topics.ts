@@ -1,6 +1,8 @@
 import { brokersOf, type TopicUse, topicUse } from '../../upstream/collector/kafka-topics.ts';
+import { at, text } from '../../upstream/values/unknown.ts';
 import type { Component } from '../collector/config.ts';
 import type { Collector } from '../collector/instances.ts';
+import type { ObjectIndex } from '../kubernetes/objects.ts';
 
 /** A component of a collector that writes topics of Kafka, or reads them, in use for a signal. */
 export interface TopicUser extends TopicUse {
@@ -23,6 +25,13 @@ export function topicUsers(collector: Collector): TopicUser[] {
         return use ? [{ ...use, component, collector, signal, brokers }] : [];
       });
     });
+}
+
+/** Topics of the manifests that have one partition, which one reader of a group gets whole (strimzi-kafka-operator KafkaTopic). */
+export function singlePartitions(objects: ObjectIndex): ReadonlySet<string> {
+  const topics = objects.ofKind('KafkaTopic', 'kafka.strimzi.io');
+  const single = topics.filter(({ value }) => at(value, 'spec', 'partitions') === 1);
+  return new Set(single.map(({ name, value }) => text(at(value, 'spec', 'topicName')) ?? name));
 }
 
 /** Whether two carry one signal over one broker. */

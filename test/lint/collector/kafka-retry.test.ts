@@ -48,6 +48,20 @@ test.each<[string, string, string[]]>([
   expect(told(settings, processors)).toEqual(messages);
 });
 
+test.each<[string, string[]]>([
+  ['block_on_overflow: true', []],
+  ['block_on_overflow: true, enabled: false', [still]],
+  ['queue_size: 10', [still]],
+])('who hands something to a queue waits for it, or does not: {%s}', (queue, messages) => {
+  const yaml = collectorExample({
+    spec: image('0.158.0'),
+    receivers: `kafka: {${after}}`,
+    exporters: `otlp_grpc: {endpoint: "a.example.com:4317", sending_queue: {${queue}}}`,
+    service: 'pipelines: {traces: {receivers: [kafka], exporters: [otlp_grpc]}}',
+  });
+  expect(lint(modelOf(yaml), [kafkaRetry]).map(({ message }) => message)).toEqual(messages);
+});
+
 test('of releases that were not read, of Jaeger and of images without a release nothing is told', () => {
   expect(told(after, '', image('0.139.0'))).toEqual([]);
   expect(told(after, '', 'image: docker.io/jaegertracing/jaeger:2.20.0')).toEqual([]);

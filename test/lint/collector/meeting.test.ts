@@ -55,6 +55,14 @@ test.each([
   [reader('topic: b')],
   // who reads what is written has another end of its own
   [writer('topic: a'), reader('topic: a'), reader('topic: b').replace('ingester', 'other')],
+  // from one topic of others to another
+  [
+    collectorExample({
+      receivers: 'kafka: {brokers: ["kafka:9092"], topic: a}',
+      exporters: 'kafka: {brokers: ["kafka:9092"], topic: b}',
+      service: 'pipelines: {traces: {receivers: [kafka], exporters: [kafka]}}',
+    }),
+  ],
 ])('ends that may meet are let be (%#)', (...collectors) => {
   expect(check(all(...collectors), kafkaTopic)).toEqual([]);
 });

@@ -110,6 +110,17 @@ spec:
   expect(check(workload(text) + scaler, tailSamplingReplicas)).toEqual([
     `Deployment/tracing/otel metadata.name: ${unrouted('up to 5 replicas')}`,
   ]);
+  const keda = (fields: string) =>
+    `---\n{apiVersion: keda.sh/v1alpha1, kind: ScaledObject, metadata: {name: otel, namespace: tracing}, spec: {scaleTargetRef: {name: otel}${fields}}}\n`;
+  for (const [fields, most] of [
+    ['', 100],
+    [', maxReplicaCount: 5', 5],
+  ]) {
+    expect(check(workload(text) + keda(`${fields}`), tailSamplingReplicas)).toEqual([
+      `Deployment/tracing/otel metadata.name: ${unrouted(`up to ${most} replicas`)}`,
+    ]);
+  }
+  expect(check(workload(text) + keda(', maxReplicaCount: 1'), tailSamplingReplicas)).toEqual([]);
 });
 
 test.each([
@@ -232,6 +243,16 @@ test.each<[string, string, string[]]>([
   expect(fixes(overKafka('kafka') + writers, tailSamplingReplicas)).toEqual(
     found.map(() => 'partition_traces_by_id: true'),
   );
+});
+
+test('of a topic with one partition, one sampler gets all', () => {
+  const topic = (spec: string) =>
+    `---\n{apiVersion: kafka.strimzi.io/v1beta2, kind: KafkaTopic, metadata: {name: spans, namespace: kafka}, spec: {${spec}}}\n`;
+  const yaml = (spec: string) => overKafka('kafka') + writer('') + topic(spec);
+  const found = (spec: string) => check(yaml(spec), tailSamplingReplicas);
+  expect(found('topicName: otlp_spans, partitions: 1')).toEqual([]);
+  expect(found('topicName: otlp_spans, partitions: 12')).toEqual([scattered]);
+  expect(found('partitions: 1')).toEqual([scattered]);
 });
 
 test('who sends to samplers past the broker is found', () => {

@@ -5,6 +5,7 @@ import {
   standstillProblem,
 } from '../../../upstream/kafka/collector.ts';
 import { componentType } from '../../../upstream/otel-operator/ports.ts';
+import { own } from '../../../upstream/values/unknown.ts';
 import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Rule } from '../../rule.ts';
 import { settingProblem } from '../setting-problem.ts';
@@ -37,9 +38,17 @@ const takesAll = /^(?:batch|tail_sampling|group_?by_?trace)$/;
 
 /** Whether the receiver hears of it when what it hands on cannot be taken. */
 function mayBeRefused(config: CollectorConfig, component: Component): boolean {
-  return config.pipelinesOf(component).some(({ processors }) => {
+  return config.pipelinesOf(component).some(({ processors, exporters }) => {
     const types = processors.map(({ id }) => componentType(id));
     const taking = types.findIndex((type) => takesAll.test(type));
-    return taking < 0 || types.slice(0, taking).includes('memory_limiter');
+    const heard = taking < 0 ? types : types.slice(0, taking);
+    if (heard.includes('memory_limiter')) return true;
+    return taking < 0 && !exporters.every(({ id }) => isAwaited(config, id));
   });
+}
+
+/** Whether whoever hands something to an exporter waits until its queue has room. */
+function isAwaited(config: CollectorConfig, id: string): boolean {
+  const queue = config.component('exporters', id)?.settings.sending_queue;
+  return own(queue, 'block_on_overflow') === true && own(queue, 'enabled') !== false;
 }

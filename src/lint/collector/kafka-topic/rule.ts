@@ -51,7 +51,11 @@ function problemOf(
     };
   }
   // who writes what somebody else reads has found its other end
-  const lonely = writers.filter((one) => !readers.some((other) => shareTopic(one, other)));
+  const lonely = writers.filter(
+    (one) =>
+      // what one collector reads and what it writes are two ways, not the ends of one
+      one.collector !== reader.collector && !readers.some((other) => shareTopic(one, other)),
+  );
   const [first] = lonely;
   if (!first) return undefined;
   return {

@@ -6,6 +6,7 @@ import { sendsSpans } from '../../../model/edge/senders.ts';
 import {
   meetAtBroker,
   shareTopic,
+  singlePartitions,
   type TopicUser,
   topicUsers,
 } from '../../../model/kafka/topics.ts';
@@ -28,7 +29,12 @@ export const tailSamplingReplicas: Rule = {
     'senders choose the pod by the trace id in a manner that is not in the manifests, such as a load_balancing exporter of another cluster, all spans of a trace come from one pod, or a topic of Kafka has one partition',
   visit({ edges, objects, collectors }) {
     const scalers = readScalers(objects);
-    const topics = collectors.flatMap(topicUsers).filter(({ signal }) => signal === 'traces');
+    const alone = singlePartitions(objects);
+    const topics = collectors
+      .flatMap(topicUsers)
+      .filter(
+        ({ signal, topics: named }) => signal === 'traces' && !named.every((one) => alone.has(one)),
+      );
     const incoming = groupBy(edges, ({ target }) =>
       target.kind === 'service' ? target.service.collector : undefined,
     );
