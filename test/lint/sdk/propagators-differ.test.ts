@@ -75,8 +75,19 @@ test.each([
   expect(found(instrumentation(`propagators: ${others}`), workload(propagators))).toEqual([]);
 });
 
-test('nothing is said of one alone', () => {
+test('nothing is said of one alone, also in several containers', () => {
   expect(found(workload('b3'))).toEqual([]);
+  const two = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: shop, namespace: shop}
+spec:
+  template:
+    spec:
+      containers:
+        - {name: a, image: a, env: [{name: OTEL_PROPAGATORS, value: b3}]}
+        - {name: b, image: b, env: [{name: OTEL_PROPAGATORS, value: tracecontext}]}
+`;
+  expect(found(two)).toEqual([]);
 });
 
 const nginx = (enabled = 'true') => `apiVersion: v1
@@ -110,6 +121,11 @@ spec:
   ${ingressClass}
   rules: [{http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: shop, port: {number: 80}}}}]}}]
 `;
+const annotated = (ingressClass: string, annotation: string) =>
+  entrance(ingressClass).replace(
+    'name: shop, namespace: shop}\nspec:\n',
+    `name: shop, namespace: shop, annotations: {${annotation}}}\nspec:\n`,
+  );
 const byNginx = 'ingressClassName: nginx';
 const injected = (pods: string) => `apiVersion: apps/v1
 kind: Deployment
@@ -140,6 +156,65 @@ test('an application behind an ingress controller must read what that writes', (
 test.each([
   ['a controller that reports nothing', [nginx('false'), entrance(byNginx), injected(`, ${b3}`)]],
   ['another controller', [nginx(), entrance('ingressClassName: traefik'), injected(`, ${b3}`)]],
+  [
+    'an Ingress that is not traced',
+    [
+      nginx(),
+      annotated(byNginx, 'nginx.ingress.kubernetes.io/enable-opentelemetry: "false"'),
+      injected(`, ${b3}`),
+    ],
+  ],
+  [
+    'an Ingress that is not traced by Traefik',
+    [
+      traefik(),
+      annotated(
+        'ingressClassName: traefik',
+        'traefik.ingress.kubernetes.io/router.observability.tracing: "false"',
+      ),
+      injected(`, ${b3}`),
+    ],
+  ],
+  [
+    'a snippet that says what is written',
+    [
+      nginx(),
+      annotated(
+        byNginx,
+        'nginx.ingress.kubernetes.io/configuration-snippet: "opentelemetry_propagate b3;"',
+      ),
+      injected(`, ${b3}`),
+    ],
+  ],
+  [
+    'a snippet of the controller',
+    [
+      nginx().replace('data: {', 'data: {location-snippet: "opentelemetry_propagate b3;", '),
+      entrance(byNginx),
+      injected(`, ${b3}`),
+    ],
+  ],
+  [
+    'a class of that name of another controller',
+    [
+      nginx(),
+      entrance(byNginx),
+      injected(`, ${b3}`),
+      `apiVersion: networking.k8s.io/v1
+kind: IngressClass
+metadata: {name: nginx}
+spec: {controller: nginx.org/ingress-controller}
+`,
+    ],
+  ],
+  [
+    'a Traefik whose variables are elsewhere',
+    [
+      traefik().replace('env: []', 'envFrom: [{configMapRef: {name: traefik}}]'),
+      entrance('ingressClassName: traefik'),
+      injected(`, ${b3}`),
+    ],
+  ],
   ['no class', [nginx(), entrance(''), injected(`, ${b3}`)]],
   ['another Service', [nginx(), entrance(byNginx, 'app: other'), injected(`, ${b3}`)]],
   [

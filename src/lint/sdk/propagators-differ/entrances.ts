@@ -1,10 +1,10 @@
 import { frontsOf } from '../../../model/edge/fronts.ts';
 import { groupBy } from '../../../model/kubernetes/group.ts';
-import type { KubeObject } from '../../../model/kubernetes/objects.ts';
+import type { KubeObject, ObjectIndex } from '../../../model/kubernetes/objects.ts';
 import { envVar } from '../../../model/kubernetes/workloads.ts';
 import type { Model } from '../../../model/model.ts';
 import { propagatorsVariable } from '../../../upstream/sdk/propagation.ts';
-import { at, text } from '../../../upstream/values/unknown.ts';
+import { at, hasText, own, text } from '../../../upstream/values/unknown.ts';
 import { type Carrier, standard } from './carriers.ts';
 
 /** An application that an ingress controller leads requests to, whose headers it does not read. */
@@ -20,7 +20,7 @@ export function* entrances(model: Model, carriers: readonly Carrier[]): Iterable
   if (controllers.length === 0) return;
   const carriersOf = carriersByWorkload(model, carriers);
   for (const ingress of model.objects.ofKind('Ingress', 'networking.k8s.io')) {
-    const by = controllers.find(({ ingressClass }) => ingressClass === classOf(ingress));
+    const by = controllers.find((one) => serves(one, ingress, model.objects));
     if (!by) continue;
     for (const { service: name = '', namespace } of frontsOf(ingress)) {
       const owner = model.services.find(namespace, name)?.owner;
@@ -31,10 +31,45 @@ export function* entrances(model: Model, carriers: readonly Carrier[]): Iterable
   }
 }
 
-/** A controller that reports spans, and the class of the Ingresses that it serves, by its usual name. */
-interface Controller extends Carrier {
+/** A controller that reports spans. */
+interface Controller extends Carrier, Kind {}
+
+interface Kind {
+  /** Class of the Ingresses that it serves, by its usual name. */
   readonly ingressClass: string;
+  /** What an IngressClass of that name says of it. */
+  readonly controller: RegExp;
+  /** Annotation of an Ingress that has it report nothing of requests there. */
+  readonly switchedBy: string;
 }
+
+// source: ingress-nginx v1.11 docs/user-guide/nginx-configuration/annotations.md; traefik v3.3 docs/content/routing/providers/kubernetes-ingress.md
+const nginx: Kind = {
+  ingressClass: 'nginx',
+  controller: /ingress-nginx/,
+  switchedBy: 'nginx.ingress.kubernetes.io/enable-opentelemetry',
+};
+const traefik: Kind = {
+  ingressClass: 'traefik',
+  controller: /traefik/,
+  switchedBy: 'traefik.ingress.kubernetes.io/router.observability.tracing',
+};
+
+/** Whether a controller serves an Ingress, and hands traces on there in its usual way. */
+function serves(
+  { ingressClass, controller, switchedBy }: Controller,
+  ingress: KubeObject,
+  objects: ObjectIndex,
+): boolean {
+  if (classOf(ingress) !== ingressClass) return false;
+  const written = objects.find('IngressClass', '', ingressClass);
+  if (written && !controller.test(text(at(written.value, 'spec', 'controller')) ?? ''))
+    return false;
+  return own(ingress.annotations, switchedBy) !== 'false' && !hasText(ingress.annotations, snippet);
+}
+
+/** What a snippet of NGINX says of the headers itself. */
+const snippet = /opentelemetry_propagate/;
 
 // source: opentelemetry-cpp-contrib instrumentation/nginx README.md, opentelemetry_propagate without an argument, as the controller
 // writes it; traefik v3 pkg/tracing, the propagators of OTEL_PROPAGATORS
@@ -42,12 +77,15 @@ function controllersOf({ usedEdges, workloads }: Model): Controller[] {
   return usedEdges.flatMap(({ sender: { kind, client, path, object } }): Controller[] => {
     const controller = { object, path, formats: [standard], assumed: false };
     if (kind === 'ingress-nginx') {
-      return [{ ...controller, name: 'Ingress NGINX', ingressClass: 'nginx' }];
+      if (hasText(object.value, snippet)) return [];
+      return [{ ...controller, name: 'Ingress NGINX', ...nginx }];
     }
     if (kind !== 'traefik') return [];
     const containers = workloads.find((one) => one.object === client)?.containers ?? [];
-    const told = containers.some(({ env }) => envVar(env, propagatorsVariable));
-    return told ? [] : [{ ...controller, name: 'Traefik', ingressClass: 'traefik' }];
+    const told = containers.some(
+      ({ env, value }) => envVar(env, propagatorsVariable) ?? value.envFrom !== undefined,
+    );
+    return told ? [] : [{ ...controller, name: 'Traefik', ...traefik }];
   });
 }
 

@@ -19,12 +19,16 @@ export const propagatorsDiffer: Rule = {
     const agents = instrumentations(model);
     const programs = workloads(model);
     const carriers = [...agents, ...programs, ...meshes(model)];
-    const [usual] = carriers.filter(({ formats }) => formats.includes(standard));
+    const usual = carriers.filter(({ formats }) => formats.includes(standard));
     for (const carrier of carriers) {
       // whoever carries what is usual is not the odd one out
       if (carrier.formats.includes(standard)) continue;
-      const other = usual ?? carriers.find((one) => !meet(one, carrier));
-      if (!other || meet(other, carrier) || !isNew(carrier)) continue;
+      // containers of one pod need not call each other
+      const others = (usual.length > 0 ? usual : carriers).filter(
+        ({ workload }) => workload === undefined || workload !== carrier.workload,
+      );
+      const other = others.find((one) => !meet(one, carrier));
+      if (!other || !isNew(carrier)) continue;
       yield problemOf(carrier, other);
     }
     for (const { carrier, by } of entrances(model, [...agents, ...programs])) {
