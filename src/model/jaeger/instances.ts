@@ -155,6 +155,7 @@ function readRole(
   const ownOptions = placed(object, [...path, 'options'], value.options);
   const image = text(value.image);
   const released = image ? releases.read(image) : undefined;
+  const options = new Map([...optionMap(inherited), ...optionMap(ownOptions)]);
   return {
     object,
     namespace: object.namespace,
@@ -164,9 +165,9 @@ function readRole(
     value,
     own: ownOptions,
     inherited,
-    options: new Map([...optionMap(inherited), ...optionMap(ownOptions)]),
+    options,
     untold: new Set(),
-    complete: true,
+    complete: !options.has('config-file'),
     storage,
     version: released ? released.version : operatorVersion,
     assumed: released?.assumed,

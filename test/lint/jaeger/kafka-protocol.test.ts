@@ -90,6 +90,7 @@ test.each([
       '\n          env: [{name: KAFKA_CONSUMER_PROTOCOL_VERSION, valueFrom: {secretKeyRef: {name: kafka, key: version}}}]',
     ),
   ],
+  ['what a file may tell', streaming(`${brokers}, config-file: /etc/jaeger/ingester.yaml`)],
   ['what others tell', workload('', '\n          envFrom: [{configMapRef: {name: kafka}}]')],
   ['no ingester', jaegerOf('{strategy: production, storage: {type: elasticsearch}}')],
 ])('is silent about %s', (_, yaml) => {

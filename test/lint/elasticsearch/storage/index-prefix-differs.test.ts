@@ -27,6 +27,17 @@ test.each([
   expect(check(onElasticsearch(`{${urls}}`, noJobs, spec), indexPrefixDiffers)).toEqual([message]);
 });
 
+test('a prefix that may be in a file is not judged', () => {
+  const filed = (part: string) =>
+    onElasticsearch(`{${urls}}`, noJobs).replace(
+      'spec: {',
+      `spec: {${part}: {options: {config-file: /c}}, `,
+    );
+  expect(filed('query')).toContain('config-file');
+  expect(check(filed('query'), indexPrefixDiffers)).toEqual([]);
+  expect(check(filed('collector'), indexPrefixDiffers)).toEqual([]);
+});
+
 test("the operator's jobs know the options of the storage only", () => {
   const roles =
     'collector: {options: {es.index-prefix: a}}, query: {options: {es.index-prefix: a}}';

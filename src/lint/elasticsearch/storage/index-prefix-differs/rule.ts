@@ -29,11 +29,13 @@ export const indexPrefixDiffers: Rule = {
 
 /** Components and jobs of one Jaeger must agree among themselves. */
 function* withinInstance(clients: readonly ElasticsearchClient[]): Iterable<Finding> {
-  const writer = clients.find(({ jaeger, writes }) => jaeger && writes);
+  const writer = clients.find(
+    ({ jaeger, writes, indexPrefix }) => jaeger && writes && indexPrefix !== undefined,
+  );
   if (!writer) return;
   const told = new Set<string>();
   for (const client of clients) {
-    if (client.indexPrefix === writer.indexPrefix) continue;
+    if (client.indexPrefix === undefined || client.indexPrefix === writer.indexPrefix) continue;
     // the prefix stands where one of the two sets it; where neither does, both have none
     const location = writer.indexPrefix === '' ? client.prefixLocation : writer.prefixLocation;
     const key = location.path.join(' ');
