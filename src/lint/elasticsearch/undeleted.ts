@@ -34,6 +34,8 @@ function hasPolicy(client: ElasticsearchClient): boolean {
 // Elastic's curator, requests for policies, and what the operators of Elastic and OpenSearch make policies of
 const otherCleaners =
   /curator|_ilm\/policy|_ism\/policies|_plugins\/_ism|lifecycle\/policy|indexLifecyclePolicies|delete_indices|index-cleaner/i;
+// a request of a script, or the word of its own among arguments
+const deletingRequests = /(?:-X|--request)[ =]?['"]?DELETE\b|^DELETE$/;
 const policyKinds: readonly string[] = ['OpenSearchISMPolicy', 'StackConfigPolicy'];
 
 function hasOtherCleaner(objects: ObjectIndex, known: ReadonlySet<KubeObject>): boolean {
@@ -44,5 +46,5 @@ function hasOtherCleaner(objects: ObjectIndex, known: ReadonlySet<KubeObject>): 
 
 function deletes({ kind, value }: KubeObject): boolean {
   if (!/^(?:ConfigMap|CronJob|Job|Deployment|Secret)$/.test(kind)) return false;
-  return hasText(value, otherCleaners);
+  return hasText(value, otherCleaners) || hasText(value, deletingRequests);
 }

@@ -50,6 +50,22 @@ test.each([
     ),
   ],
   [
+    'a script that deletes them',
+    all(
+      jaeger(),
+      cronJobOf(
+        '{name: c, image: "curl:8", args: [sh, -c, "curl -s -XDELETE http://e:9200/$OLD"]}',
+      ),
+    ),
+  ],
+  [
+    'a request that deletes them',
+    all(
+      jaeger(),
+      cronJobOf('{name: c, image: "curl:8", args: [-X, DELETE, "http://e:9200/jaeger-span-*"]}'),
+    ),
+  ],
+  [
     'a policy among large numbers, as a key',
     all(
       jaeger(),
