@@ -40,6 +40,7 @@ import { missingProtocol } from './missing-protocol/rule.ts';
 import { name } from './name/rule.ts';
 import { noPipelines } from './no-pipelines/rule.ts';
 import { nullValue } from './null-value/rule.ts';
+import { numberedVariable } from './numbered-variable/rule.ts';
 import { opampBridge } from './opamp-bridge/rule.ts';
 import { operatorLabel } from './operator-label/rule.ts';
 import { ottl } from './ottl/rule.ts';
@@ -116,6 +117,7 @@ export const collectorRules: readonly Rule[] = [
   name,
   noPipelines,
   nullValue,
+  numberedVariable,
   opampBridge,
   operatorLabel,
   ottl,

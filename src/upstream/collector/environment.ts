@@ -1,3 +1,4 @@
+import { isAtLeast } from '../values/version.ts';
 import type { Distribution } from './releases.ts';
 
 /** First collector that takes no variables without braces (opentelemetry-collector v0.104.0 CHANGELOG). */
@@ -25,6 +26,16 @@ export function bareVariables(text: string): string[] {
 /** A text with those of its variables in braces that have one of these names. */
 export function inBraces(text: string, names: ReadonlySet<string>): string {
   return text.replaceAll(bare, (whole, name) => (names.has(name) ? `\${env:${name}}` : whole));
+}
+
+/**
+ * Numbers behind one dollar alone, which is taken for a variable: `${1}` by all collectors, `$1` by those before `bareDollarsSince`.
+ *
+ * @param release - of the collector; undefined where it is not known
+ */
+export function loneDollars(text: string, release: string | undefined): string[] {
+  const isOld = release !== undefined && !isAtLeast(release, bareDollarsSince);
+  return text.match(isOld ? /(?<!\$)\$(?:\{\d+\}|\d)/g : /(?<!\$)\$\{\d+\}/g) ?? [];
 }
 
 /**

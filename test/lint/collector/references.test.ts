@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { bareVariable } from '../../../src/lint/collector/bare-variable/rule.ts';
+import { numberedVariable } from '../../../src/lint/collector/numbered-variable/rule.ts';
 import { undefinedExtension } from '../../../src/lint/collector/undefined-extension/rule.ts';
 import { undefinedVariable } from '../../../src/lint/collector/undefined-variable/rule.ts';
 import { check } from '../check.ts';
@@ -82,4 +83,42 @@ test.each([
   ['an escaped one', `$\${env:OTHER}`, ''],
 ])('nothing is said of %s', (_, text, env) => {
   expect(check(variables(text, env), undefinedVariable)).toEqual([]);
+});
+
+test.each([
+  [`\${1}`, '0.158.0', `$\${1}`],
+  [`a-\${12}`, '0.88.0', `$\${12}`],
+  ['$1', '0.88.0', '$$1'],
+  ['a$2y$10', '0.106.1', '$$2'],
+])('a number for the name of a variable is found: %s in %s', (text, release, meant) => {
+  const taken = `is taken for a variable, which cannot have a number for its name; it takes`;
+  const [found, ...more] = check(variables(text, '', release), numberedVariable);
+  expect(found).toContain(`${taken} ${meant} to be a text`);
+  expect(more).toEqual([]);
+  const [inSidecar] = check(variables(text, 'mode: sidecar', release), numberedVariable);
+  expect(inSidecar).toContain(`${taken} $$${meant} to be a text`);
+});
+
+test.each([
+  ['$1', '0.107.0'],
+  ['$$1', '0.88.0'],
+  [`$\${1}`, '0.158.0'],
+  ['[0-9]$', '0.88.0'],
+  ['$|1', '0.88.0'],
+  [`\${ONE1}`, '0.88.0'],
+  [`\${env:ONE:-1}`, '0.158.0'],
+])('nothing is said of %s in %s', (text, release) => {
+  expect(check(variables(text, '', release), numberedVariable)).toEqual([]);
+});
+
+test('a target allocator reads its jobs itself', () => {
+  const scraping = (spec: string) =>
+    collectorExample({
+      spec: `image: otel/opentelemetry-collector:0.88.0\nmode: statefulset\n${spec}`,
+      receivers:
+        "prometheus: {config: {scrape_configs: [{job_name: a, relabel_configs: [{replacement: '$1'}]}]}}",
+      service: service(''),
+    });
+  expect(check(scraping(''), numberedVariable)).toHaveLength(1);
+  expect(check(scraping('targetAllocator: {enabled: true}'), numberedVariable)).toEqual([]);
 });
