@@ -29,7 +29,7 @@ export interface DatasourceLogin {
 /** Who Grafana is to what it asks. The Secrets are in the namespace of the data source. */
 export interface DatasourceAccess {
   /**
-   * User and password that Grafana logs in by (HTTP basic authentication).
+   * User and password that Grafana logs in by (HTTP basic authentication), in place of a header `authorization` that `query` wants.
    *
    * @default - no login
    */
@@ -63,9 +63,23 @@ export interface SecretField {
   readonly prefix?: string | undefined;
 }
 
+/** Header of a login by user and password (RFC 7617). */
+const loginHeader = 'authorization';
+
+function isSameHeader(name: string, other: string): boolean {
+  return name.toLowerCase() === other.toLowerCase();
+}
+
 /** Why Grafana would not get in so, undefined entries where it would. */
 export function accessProblems({ login, headers = {} }: DatasourceAccess): (string | undefined)[] {
+  const names = Object.keys(headers);
+  const twice = names.find((name, index) =>
+    names.slice(0, index).some((other) => isSameHeader(name, other)),
+  );
+  const rival = login && names.find((name) => isSameHeader(name, loginHeader));
   return [
+    twice && `headers must name each header once, got ${nameOf(twice)} in two spellings`,
+    rival && `headers.${rival} must not be set with login, which goes in the same header`,
     ...(login === undefined
       ? []
       : [
@@ -99,9 +113,11 @@ export function accessFields(
   readonly secrets: readonly SecretField[];
 } {
   const { caSecretName, clientCertificateSecretName: certificate } = wanted;
-  const ours = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
+  const ours = [...Object.keys(headers), ...(login ? [loginHeader] : [])];
   const named = [
-    ...Object.entries(wanted.headers ?? {}).filter(([name]) => !ours.has(name)),
+    ...Object.entries(wanted.headers ?? {}).filter(
+      ([name]) => !ours.some((one) => isSameHeader(one, name)),
+    ),
     ...Object.entries(headers),
   ];
   const secure = (

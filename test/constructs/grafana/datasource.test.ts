@@ -302,6 +302,10 @@ test('a header of ours stands for the one of that name which the endpoint wants'
     secureJsonData: { httpHeaderValue1: 'Bearer $__file{/etc/secrets/jaeger-token/token}' },
   });
   expect(data['jaeger-datasource.yaml']).not.toContain('theirs');
+  const login = { secretName: 'ours' };
+  const logged = synth({ query: wanting, login }).configMap.data['jaeger-datasource.yaml'];
+  expect(logged).not.toContain('theirs');
+  expect(logged).toContain('basicAuth: true');
 });
 
 function findings(object: unknown): string[] {
@@ -370,6 +374,14 @@ test.each<[Partial<GrafanaDatasourceProps>, string]>([
   [
     { headers: { 'x y': { secretName: 'a', key: 'b' } } },
     "headers must have names such as X-Api-Key, got 'x y'",
+  ],
+  [
+    { headers: { 'X-Key': { secretName: 'a', key: 'b' }, 'x-key': { secretName: 'c', key: 'd' } } },
+    "headers must name each header once, got 'x-key' in two spellings",
+  ],
+  [
+    { login: { secretName: 'a' }, headers: { Authorization: bearer } },
+    'headers.Authorization must not be set with login, which goes in the same header',
   ],
   [
     { headers: { 'X-Key': { secretName: 'a', key: 'b', prefix: '$x' } } },
