@@ -1,10 +1,11 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { plannedMetadata } from './annotations/planned.ts';
 import { watchConstructs } from './constructs/props/guarded.ts';
 import { oneOfProblem, refuse } from './constructs/props/refuse.ts';
 import { Acknowledgements, noteAcknowledgement } from './guard/acknowledgements.ts';
 import { Changes } from './guard/changes.ts';
-import { findingsIn, objectsInOrder, render } from './guard/objects.ts';
+import { type ConstructFinding, findingsIn, objectsInOrder, render } from './guard/objects.ts';
 import { writtenProblems } from './guard/written.ts';
 import { duplicateObject } from './lint/kubernetes/object/duplicate/rule.ts';
 import type { Rule } from './lint/rule.ts';
@@ -100,7 +101,7 @@ class Guard {
       for (const text of writtenProblems(object)) stop(object.construct, text);
     }
     if (this.level === 'off') return errors;
-    for (const finding of findingsIn(rendered)) {
+    for (const finding of this.counting(findingsIn(rendered))) {
       if (this.acknowledgements.accept(finding)) continue;
       const { construct, rule, severity, path, message } = finding;
       const text = `${pathText(path)}: ${message} (${rule.id})`;
@@ -111,6 +112,12 @@ class Guard {
       for (const text of this.acknowledgements.unused(this.root)) this.tell(`warning: ${text}`);
     }
     return errors;
+  }
+
+  /** Findings without those about the order of files, which says nothing where the app is delivered in steps. */
+  private counting(findings: readonly ConstructFinding[]): readonly ConstructFinding[] {
+    const isPlanned = this.root.node.metadata.some(({ type }) => type === plannedMetadata);
+    return isPlanned ? findings.filter(({ rule }) => !rule.id.startsWith('order/')) : findings;
   }
 
   private tell(text: string): void {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ApiObject, type App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { plannedMetadata } from '../annotations/planned.ts';
 import { refuse } from '../constructs/props/refuse.ts';
 import type { ManifestText } from '../lint/texts.ts';
 import { identityOf, isChartTemplates, writeChart } from './chart.ts';
@@ -32,6 +33,7 @@ export class Deliverer {
         ? `delivery must be one for the whole app, got ${toolOf(delivery)} after ${toolOf(known)}`
         : undefined,
     );
+    if (known === undefined) this.app.node.addMetadata(plannedMetadata, toolOf(delivery));
     this.delivery = delivery;
   }
 

@@ -168,6 +168,22 @@ test.each<[Parameters<typeof flux>[0], string]>([
   expect(() => flux(props)).toThrow(message);
 });
 
+test('files of stacks may have names in any order where they are delivered in steps', () => {
+  const two = (delivery?: Delivery) => {
+    const app = new App();
+    stackIn(app, delivery, 'tracing');
+    const storage = elasticsearch({ serverUrls: ['http://es.example.com:9200'] });
+    new TracingStack(app, 'before', {
+      namespace: 'before',
+      backend: jaeger({ storage, installOperator: false }),
+      installOtelOperator: false,
+    });
+    return () => app.synth();
+  };
+  expect(two()).toThrow(/order\/definition-last/);
+  for (const delivery of ['kubectl', 'kustomize'] as const) expect(two(delivery)).not.toThrow();
+});
+
 test('an app has one delivery', () => {
   const app = new App();
   stackIn(app, 'argocd', 'first');
