@@ -47,16 +47,29 @@ export function phaseTeller(model: Model): (object: KubeObject) => Phase {
   };
   const ofOthers = (object: KubeObject): Phase =>
     installsPrograms(object.group, object.kind) ? 'foundations' : 'monitors';
+  const lacking = lackingNamespaces(model);
+  const mayMakeNeeded = (object: KubeObject) =>
+    object.kind === 'Job' && lacking.has(object.namespace) && !clients.has(object);
   return (object) => {
     if (object.group === 'cert-manager.io') return 'certificates';
-    // also a Job, before the pods that read what it makes
-    if (model.makers.has(object)) return 'foundations';
+    // also a Job, before the pods that read what it makes, or may make
+    if (model.makers.has(object) || mayMakeNeeded(object)) return 'foundations';
     if (workloads.has(object)) return ofWorkload(object);
     if (isForeignGroup(object.group)) return ofOthers(object);
     const ofKind = Object.hasOwn(kinds, object.kind) ? kinds[object.kind] : undefined;
     // the settings of Tekton, or a data source of Grafana
     return ofKind ?? (clients.has(object) ? 'senders' : 'foundations');
   };
+}
+
+/** Namespaces in which pods read what is not among the manifests. */
+function lackingNamespaces({ requirements }: Model): ReadonlySet<string> {
+  return new Set(
+    requirements.flatMap(({ name }) => {
+      const [, namespace] = /^(?:secret|configmap)\/([^/]+)\//.exec(name) ?? [];
+      return namespace ?? [];
+    }),
+  );
 }
 
 const kinds: Readonly<Record<string, Phase>> = {

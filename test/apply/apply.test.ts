@@ -337,6 +337,8 @@ test('what must be there before is looked for before anything is changed', async
   expect(cluster.get('Namespace tracing')).toBeUndefined();
 });
 
+const hasty = { timeout: 0.1, interval: 0.01, settle: 0 };
+
 test('a Secret that belongs into a namespace of the plan is asked for once that is there', async () => {
   const needs = {
     apiVersion: 'v1',
@@ -348,7 +350,7 @@ test('a Secret that belongs into a namespace of the plan is asked for once that 
     },
   };
   const texts = [...stack, { file: 'needs.yaml', text: yamlOf(needs) }];
-  const stop = await stopOf(apply(contextOf(texts)));
+  const stop = await stopOf(apply(contextOf(texts, { patience: hasty })));
   expect(stop.message).toBe('there is no Secret tracing/elastic');
   expect(cluster.get('Namespace tracing')).toBeDefined();
   expect(cluster.get('ServiceAccount tracing/jaeger-operator')).toBeUndefined();
@@ -418,6 +420,30 @@ test('who runs a custom resource, and the Secrets of its pods, are asked for by 
   expect(changes('created')).toContain('created OpenTelemetryCollector monitoring/agent');
 });
 
+test('what others copy into a namespace of the plan is waited for', async () => {
+  const needs = {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: {
+      name: 'needs',
+      namespace: 'tracing',
+      annotations: { 'cdk8s-tracing/requires': 'secret/elastic' },
+    },
+  };
+  const texts = [...stack, { file: 'needs.yaml', text: yamlOf(needs) }];
+  setTimeout(
+    () =>
+      standIn.put({
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name: 'elastic', namespace: 'tracing' },
+      }),
+    300,
+  );
+  await apply(contextOf(texts));
+  expect(changes('created')).toContain('created ConfigMap tracing/needs');
+});
+
 test('what an object of the plan may make is asked for right before the step that uses it', async () => {
   putCollectorKind();
   const job = {
@@ -426,9 +452,11 @@ test('what an object of the plan may make is asked for right before the step tha
     metadata: { name: 'logins', namespace: 'monitoring' },
     spec: { template: { spec: { containers: [{ name: 'logins', image: 'logins:1.0.0' }] } } },
   };
-  const stop = await stopOf(apply(contextOf([...alone, { file: 'job.yaml', text: yamlOf(job) }])));
+  const texts = [...alone, { file: 'job.yaml', text: yamlOf(job) }];
+  const stop = await stopOf(apply(contextOf(texts, { patience: hasty })));
   expect(stop.message).toBe('there is no Secret monitoring/vendor');
   expect(changes('created')).toContain('created ConfigMap monitoring/first');
+  expect(changes('created')).toContain('created Job monitoring/logins');
   expect(cluster.get('OpenTelemetryCollector monitoring/agent')).toBeUndefined();
 });
 
@@ -444,7 +472,7 @@ test('a kind of others is asked for when its objects come', async () => {
     metadata: { name: 'first', namespace: 'monitoring' },
   };
   const texts = [{ file: 'mesh.yaml', text: yamlOf(telemetry, first) }];
-  const stop = await stopOf(apply(contextOf(texts)));
+  const stop = await stopOf(apply(contextOf(texts, { patience: hasty })));
   expect(stop.message).toBe('the cluster knows no Telemetry of telemetry.istio.io/v1');
   expect(changes('created')).toEqual(['created ConfigMap monitoring/first']);
 });

@@ -1,8 +1,9 @@
 import type { Requirement } from '../../model/needs/requirements.ts';
 import { type PlannedReference, planTitle, type Step } from '../../plan/step.ts';
+import type { Check, Outcome } from '../../verify/check.ts';
 import { NotAllowed } from '../../verify/cluster.ts';
 import { requirementChecks } from '../../verify/kubernetes/requirements.ts';
-import { type ApplyContext, Stopped } from '../context.ts';
+import { type ApplyContext, pause, Stopped } from '../context.ts';
 import { type Due, dueOf } from './due.ts';
 
 /** What the manifests need and do not bring, each looked for once. */
@@ -44,12 +45,14 @@ export class Needs {
 
   private async refuseUnmet(isDue: (requirement: Requirement, due: Due) => boolean): Promise<void> {
     const { verify, listener } = this.context;
-    const requirements = [...this.left].flatMap(([one, due]) => (isDue(one, due) ? [one] : []));
+    const due = [...this.left].filter(([one, when]) => isDue(one, when));
+    const requirements = due.map(([one]) => one);
     for (const one of requirements) this.left.delete(one);
     const checks = requirementChecks({ ...verify, model: { ...verify.model, requirements } });
-    for (const { title, run } of checks) {
+    for (const [index, { title, run }] of checks.entries()) {
       try {
-        const { status, message, fix } = await run();
+        const mayCome = due[index]?.[1] !== 'start';
+        const { status, message, fix } = await this.lookAt(run, mayCome ? graceSeconds : 0);
         if (status === 'failed') throw new Stopped(message, [title], fix);
       } catch (error) {
         if (!(error instanceof NotAllowed)) throw error;
@@ -58,7 +61,21 @@ export class Needs {
       }
     }
   }
+
+  /** Looks until it is there, or for so many seconds. */
+  private async lookAt(run: Check['run'], seconds: number): Promise<Outcome> {
+    const { timeout, interval } = this.context.patience;
+    const end = Date.now() + Math.min(seconds, timeout) * 1000;
+    for (;;) {
+      const outcome = await run();
+      if (outcome.status !== 'failed' || Date.now() >= end) return outcome;
+      await pause(interval);
+    }
+  }
 }
+
+// what copies Secrets into a new namespace, or makes them of an object that has just been applied, takes seconds
+const graceSeconds = 15;
 
 function keyOf(object: PlannedReference): string {
   return `${object.apiVersion} ${planTitle(object)}`;
