@@ -157,6 +157,17 @@ test.each([
   expect(check(yaml, tailSamplingReplicas, loadBalancing)).toEqual([]);
 });
 
+test.each([
+  ['{dns: {hostname: samplers.example.com}}', ''],
+  [`{dns: {hostname: "\${env:SAMPLERS}"}}`, ''],
+  ['{aws_cloud_map: {namespace: a, service_name: b}}', ''],
+  ['{dns: {hostname: samplers.example.com}}', 'routing_key: service'],
+])('resolver %s may lead to any sampler, unless it routes otherwise: {%s}', (resolver, key) => {
+  expect(check(sampler('replicas: 3') + gateway(resolver, key), tailSamplingReplicas)).toEqual(
+    key === '' ? [] : [`${spec}replicas: ${unrouted('3 replicas')}`],
+  );
+});
+
 test('one cluster address hides the pods from the exporter', () => {
   const yaml = sampler('replicas: 3') + gateway('{dns: {hostname: otel-collector}}');
   expect(check(yaml, loadBalancing)).toEqual([

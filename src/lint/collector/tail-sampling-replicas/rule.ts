@@ -29,6 +29,7 @@ export const tailSamplingReplicas: Rule = {
     'senders choose the pod by the trace id in a manner that is not in the manifests, such as a load_balancing exporter of another cluster, all spans of a trace come from one pod, or a topic of Kafka has one partition',
   visit({ edges, objects, collectors }) {
     const scalers = readScalers(objects);
+    const mayRoute = balancersElsewhere(collectors, edges);
     const alone = singlePartitions(objects);
     const topics = collectors
       .flatMap(topicUsers)
@@ -47,7 +48,8 @@ export const tailSamplingReplicas: Rule = {
         const senders = (incoming.get(collector) ?? []).filter((edge) => leadsTo(edge, entries));
         const readsKafka = entries.some(({ type }) => type === 'kafka');
         // what is read from a broker needs no sender, and the broker deals it out by the key of each message
-        if (!readsKafka || senders.length > 0) {
+        // and neither does what the manifests do not tell where it spreads spans
+        if (senders.length > 0 || (!readsKafka && !mayRoute)) {
           yield* problems(collector, component, scaling, senders);
         }
         yield* scattered(collector, component, scaling, entries, topics);
@@ -55,6 +57,23 @@ export const tailSamplingReplicas: Rule = {
     };
   },
 };
+
+/** Whether a load_balancing exporter routes by trace to what the manifests do not tell, which may be any collector. */
+function balancersElsewhere(collectors: readonly Collector[], edges: readonly Edge[]): boolean {
+  const known = new Set(
+    edges.flatMap(({ sender, target }) => (target.kind === 'service' ? [sender.component] : [])),
+  );
+  return collectors.some(({ config }) =>
+    config?.components.some(
+      (one) =>
+        one.kind === 'exporters' &&
+        loadBalancers.includes(one.type) &&
+        config.isEnabled(one) &&
+        routesByTrace(one.settings) &&
+        !known.has(one),
+    ),
+  );
+}
 
 function statefulComponent(config: CollectorConfig | undefined): Component | undefined {
   return config?.components.find(
