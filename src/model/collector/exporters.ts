@@ -1,4 +1,5 @@
 import { type Protocol, tracesUnder } from '../../upstream/edge/protocols.ts';
+import { isVariable } from '../../upstream/values/settings.ts';
 import { at, isRecord, own, text } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { AddressGrammar } from '../edge/address.ts';
@@ -181,7 +182,7 @@ function kafkaSenders(
     ...address,
     grammar: 'host-port' as const,
     protocol: 'kafka' as const,
-    tls: isRecord(tls) || isRecord(own(auth, 'tls')),
+    tls: isVariable(tls) ? undefined : isRecord(tls) || isRecord(own(auth, 'tls')),
   }));
 }
 

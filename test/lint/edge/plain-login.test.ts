@@ -268,6 +268,19 @@ test.each([
 test.each([
   ['SCRAM', kafka('auth: {sasl: {username: u, password: p, mechanism: SCRAM-SHA-512}}')],
   ['TLS', kafka('tls: {}, auth: {sasl: {username: u, password: p, mechanism: PLAIN}}')],
+  [
+    'TLS that a variable tells',
+    kafka(`tls: "\${env:TLS}", auth: {sasl: {username: u, password: p, mechanism: PLAIN}}`),
+  ],
+  [
+    'TLS of a mesh',
+    `${kafka('auth: {sasl: {username: u, password: p, mechanism: PLAIN}}')}
+---
+apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: {name: kafka, namespace: tracing}
+spec: {host: kafka.example.com, trafficPolicy: {portLevelSettings: [{port: {number: 9092}, tls: {mode: SIMPLE}}]}}`,
+  ],
   ['no login', kafka('topic: t')],
   ['Kerberos', kafka('auth: {kerberos: {username: u}}')],
   [

@@ -1,6 +1,8 @@
 import { serviceHost } from '../../../model/edge/address.ts';
+import type { ObjectIndex } from '../../../model/kubernetes/objects.ts';
 import type { UsedEdge } from '../../../model/model.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
+import { at, list, own, text } from '../../../upstream/values/unknown.ts';
 import { once } from '../../once.ts';
 import type { Rule } from '../../rule.ts';
 import { Logins } from './logins.ts';
@@ -18,8 +20,10 @@ export const plainLogin: Rule = {
   visit(model) {
     const logins = new Logins(model);
     const isNew = once();
+    const encrypting = encryptedByMesh(model.objects);
     return {
       *edge(edge) {
+        if (encrypting.has(edge.address?.host ?? '')) return;
         const sent = leavesPlainly(edge) ? logins.of(edge) : undefined;
         if (sent !== undefined && isNew(edge.sender)) yield problemOf(edge, sent);
       },
@@ -35,6 +39,18 @@ function leavesPlainly({ sender, target, address }: UsedEdge): boolean {
   if (target.kind === 'external') return !serviceHost(address.host) && !isNearby(address.host);
   // who asks for traces inside of the cluster mostly does so without TLS, and is meant to
   return target.kind === 'service' && sender.kind !== 'grafana';
+}
+
+/** Hosts that proxies of Istio speak TLS to for whoever sends to them (istio/api networking/v1 DestinationRule). */
+function encryptedByMesh(objects: ObjectIndex): ReadonlySet<string> {
+  const rules = objects.ofKind('DestinationRule', 'networking.istio.io');
+  const encrypting = rules.filter(({ value }) => {
+    const policy = at(value, 'spec', 'trafficPolicy');
+    return [policy, ...list(own(policy, 'portLevelSettings'))].some((part) =>
+      /^(?:SIMPLE|MUTUAL|ISTIO_MUTUAL)$/.test(text(at(part, 'tls', 'mode')) ?? ''),
+    );
+  });
+  return new Set(encrypting.flatMap(({ value }) => text(at(value, 'spec', 'host')) ?? []));
 }
 
 /** Whether a host is on the machine of the pod, or on its link: that of Docker, Minikube or k3d, or a link-local address. */
