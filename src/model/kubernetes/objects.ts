@@ -112,7 +112,7 @@ export function readObjects(manifests: readonly ManifestObject[]): ObjectIndex {
     const members = memberField(kind, value);
     if (members !== undefined) {
       list(value[members]).forEach((item, index) => {
-        visit(item, [...root, members, index], origin);
+        visit(ofList(value, kind, item), [...root, members, index], origin);
       });
       return;
     }
@@ -139,6 +139,13 @@ function isProvisioning(value: unknown): boolean {
     Array.isArray(sources) &&
     sources.every((source) => text(own(source, 'type')) !== undefined)
   );
+}
+
+/** An item of a list of one kind, which need not say it again (apimachinery unstructured, decodeToList). */
+function ofList({ apiVersion }: UnknownRecord, kind: string, item: unknown): unknown {
+  const ofItems = kind.replace(/List$/, '');
+  const isSaid = !isRecord(item) || item.kind !== undefined || ofItems === '' || ofItems === kind;
+  return isSaid ? item : { apiVersion, kind: ofItems, ...item };
 }
 
 /** Where an object has others in it: in a List, or in a Template of OpenShift. */

@@ -24,6 +24,15 @@ test('Lists are expanded in place, and their items know where they stand', () =>
   );
 });
 
+test('items of a list of one kind need not say it', () => {
+  const { objects } = modelOf(
+    'apiVersion: v1\nkind: ConfigMapList\nitems:\n- metadata: {name: a, namespace: x}\n- {kind: Secret, metadata: {name: b}}',
+    'kind: List\nitems:\n- metadata: {name: c}',
+  );
+  expect(objects.all.map(objectName)).toEqual(['ConfigMap/x/a', 'Secret//b']);
+  expect(objects.all.map(({ apiVersion }) => apiVersion)).toEqual(['v1', '']);
+});
+
 test('what is no object is left out, and odd metadata is empty', () => {
   const values = [
     null,
