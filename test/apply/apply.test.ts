@@ -444,6 +444,34 @@ test('what others copy into a namespace of the plan is waited for', async () => 
   expect(changes('created')).toContain('created ConfigMap tracing/needs');
 });
 
+test('whose kinds are known is not asked for more of what brings them', async () => {
+  const monitor = {
+    apiVersion: 'monitoring.coreos.com/v1',
+    kind: 'ServiceMonitor',
+    metadata: { name: 'collector', namespace: 'monitoring' },
+    spec: { endpoints: [], selector: {} },
+  };
+  const texts = [{ file: 'monitor.yaml', text: yamlOf(monitor) }];
+  const stop = await stopOf(apply(contextOf(texts)));
+  expect(stop.message).toMatch(/^prometheus-operator is not installed/);
+  standIn.put({
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'servicemonitors.monitoring.coreos.com' },
+    spec: {
+      group: 'monitoring.coreos.com',
+      names: { kind: 'ServiceMonitor', plural: 'servicemonitors' },
+      scope: 'Namespaced',
+      versions: [{ name: 'v1', served: true }],
+    },
+    status: { conditions: [{ type: 'Established', status: 'True' }] },
+  });
+  operators = new Operators(cluster, lintManifests(texts).model);
+  standIn = new StandIn(cluster, operators);
+  await apply(contextOf(texts));
+  expect(changes('created')).toContain('created ServiceMonitor monitoring/collector');
+});
+
 test('what an object of the plan may make is asked for right before the step that uses it', async () => {
   putCollectorKind();
   const job = {

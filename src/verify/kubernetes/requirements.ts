@@ -1,5 +1,9 @@
 import type { Requirement } from '../../model/needs/requirements.ts';
-import { caretakerDefinitions, isCaretaker } from '../../upstream/operator/caretakers.ts';
+import {
+  caretakerDefinitions,
+  caretakerOf,
+  isCaretaker,
+} from '../../upstream/operator/caretakers.ts';
 import { listed } from '../../upstream/values/shown.ts';
 import { type Check, failed, type Outcome, passed } from '../check.ts';
 import type { Context } from '../context.ts';
@@ -39,6 +43,7 @@ async function requirementOutcome(context: Context, requirement: Requirement): P
     });
   }
   if (prefix === 'kind') return servedOutcome(context, requirement);
+  if (await servesAll(context, requirement)) return passed();
   return installedOutcome(context, requirement.name);
 }
 
@@ -75,6 +80,17 @@ async function servedOutcome({ cluster }: Context, { objects }: Requirement): Pr
     });
   }
   return passed();
+}
+
+/**
+ * Whether the cluster knows the kinds of all objects that need who takes care of them: it may know these alone of all that he brings, and
+ * one may see that who may not see definitions.
+ */
+async function servesAll({ cluster }: Context, { name, objects }: Requirement): Promise<boolean> {
+  for (const { group, apiVersion, kind } of objects) {
+    if (caretakerOf(group) !== name || !(await cluster.serves({ apiVersion, kind }))) return false;
+  }
+  return objects.length > 0;
 }
 
 /** Whether something that takes care of kinds is installed. */
