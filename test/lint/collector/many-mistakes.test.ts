@@ -61,6 +61,7 @@ test.each([
   'collector/removed-component exporters.logging',
   'collector/memory-limiter-order service.pipelines.traces.processors[2]',
   'collector/processor-order service.pipelines.traces.processors[1]',
+  'collector/duplicate-backend service.pipelines.traces.exporters[1]',
   'collector/undefined-component service.pipelines.traces.exporters[4]',
 ])('of many mistakes in one collector, %s is found', (mistake) => {
   expect(found(wrong)).toContain(mistake);
