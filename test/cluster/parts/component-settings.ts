@@ -14,6 +14,7 @@ import {
   type Written,
   writtenSettings,
 } from '../fixtures/setting-mutants.ts';
+import { sharedTypeSamples } from '../fixtures/shared-types.ts';
 import type { Checks } from '../harness/checks.ts';
 import {
   CollectorJudge,
@@ -52,6 +53,7 @@ export async function checkComponentSettings(checks: Checks): Promise<void> {
     fail(alarms.map(({ mutant, errors }) => `${placeOf(mutant)}: ${errors.join('; ')}`));
     fail(refusals.flatMap((refusal) => (refusal?.includes('has invalid keys') ? refusal : [])));
   });
+  await checkSharedTypes(checks, judge);
   const seed = generatorSeed();
   const all = taken.flatMap((one) => [...mutantsOf(one)]);
   const mutants =
@@ -63,6 +65,28 @@ export async function checkComponentSettings(checks: Checks): Promise<void> {
       { numRuns: 1, seed },
     )[0] ?? [];
   await checkMutants(checks, judge, mutants, seed);
+}
+
+/** Settings that agree with their types and still are refused, and their like that are not. */
+async function checkSharedTypes(checks: Checks, judge: CollectorJudge): Promise<void> {
+  const refusals = await judge.refusals(sharedTypeSamples);
+  const title = `the linter agrees with the collector on ${sharedTypeSamples.length} settings that need, exclude or bound each other`;
+  await checks.check('collector', title, () => {
+    fail(
+      sharedTypeSamples.flatMap((sample, index) => {
+        const { component, settings, refused } = sample;
+        const refusal = refusals[index];
+        const found = refusesValues(sample);
+        const agree = (refusal !== undefined) === refused && found === refused;
+        return agree ? [] : `${component} ${JSON.stringify(settings)}: ${refusal ?? 'taken'}`;
+      }),
+    );
+  });
+}
+
+/** Whether the linter says that a component refuses its values. */
+export function refusesValues(question: ComponentQuestion): boolean {
+  return errorsIn(question).some((error) => error.startsWith('collector/refused-value:'));
 }
 
 async function checkMutants(

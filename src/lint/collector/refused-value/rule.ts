@@ -1,6 +1,8 @@
 import { componentValueProblems } from '../../../upstream/collector/component-values.ts';
+import { sharedTypeProblems } from '../../../upstream/collector/validation/types.ts';
 import { isVariable } from '../../../upstream/values/settings.ts';
 import type { Rule } from '../../rule.ts';
+import { releaseOf } from '../release.ts';
 import { settingProblem } from '../setting-problem.ts';
 
 /** A value that a component refuses, or a setting that it cannot do without. */
@@ -8,16 +10,22 @@ export const refusedValue: Rule = {
   id: 'collector/refused-value',
   severity: 'error',
   rationale: 'a collector does not start with a value that its component refuses',
-  source: 'opentelemetry-collector and -contrib v0.158.0, Validate in config.go of each component',
+  source:
+    'opentelemetry-collector and -contrib v0.158.0, Validate in config.go of each component; opentelemetry-collector v0.158.0 config, exporter/exporterhelper, Validate of what they share',
   ignoreWhen:
     'a warning, when a sampling percentage of 0 switches traces off on purpose. An error never with upstream components, the collector does not start',
   visit: () => ({
-    *component(component, { config }) {
+    *component(component, collector) {
+      const { config } = collector;
       const { kind, type, settings } = component;
       // settings out of a file or a variable are not known
       if (isVariable(config.written(component))) return;
       const used = config.isEnabled(component);
-      for (const problem of componentValueProblems(`${kind}/${type}`, settings, used)) {
+      const shared = sharedTypeProblems(kind, type, settings, releaseOf(collector));
+      for (const problem of [
+        ...componentValueProblems(`${kind}/${type}`, settings, used),
+        ...shared,
+      ]) {
         yield settingProblem(component, problem);
       }
     },

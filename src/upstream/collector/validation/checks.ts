@@ -1,0 +1,152 @@
+import type { Problem } from '../../values/problem.ts';
+import { isVariable, settingDuration, settingNumber } from '../../values/settings.ts';
+import { isRecord, list, own, text, type UnknownRecord } from '../../values/unknown.ts';
+
+/** What the section of a Go type is judged by. */
+export interface Asked {
+  /** Whether the collector is of a release or newer; not, where its release is not known. */
+  since(release: string): boolean;
+  /** What a setting of the section is that is not written, as far as that was read. */
+  usual(key: string): unknown;
+}
+
+/** What a Go type refuses of its settings, as its Validate does. */
+export type TypeCheck = (section: UnknownRecord, asked: Asked) => Problem[];
+
+/** Repeated tries, source: opentelemetry-collector v0.92.0, v0.95.0, v0.156.0 and v0.159.0 config/configretry. */
+export const backOff: TypeCheck = (section, { since, usual }) => {
+  const isOn = (own(section, 'enabled') ?? usual('enabled')) === true;
+  // newer ones look at those that are off, too
+  if (!since(isOn ? '0.92.0' : '0.156.0')) return [];
+  const factor = settingNumber(section.randomization_factor);
+  const outside = factor !== undefined && (factor < 0 || factor > 1);
+  return [
+    ...['initial_interval', 'max_interval', 'max_elapsed_time'].flatMap((key) =>
+      negative(section, key),
+    ),
+    ...(outside
+      ? told('randomization_factor', `randomization_factor must be from 0 to 1, got ${factor}`)
+      : []),
+    ...negative(section, 'multiplier'),
+    ...(since('0.95.0') ? tooShort(section, usual) : []),
+  ];
+};
+
+/** Tries that end before the first, or the longest, pause between two of them. */
+function tooShort(section: UnknownRecord, usual: Asked['usual']): Problem[] {
+  const most = settingDuration(section.max_elapsed_time);
+  if (most === undefined || most <= 0) return [];
+  return ['initial_interval', 'max_interval'].flatMap((key) => {
+    const written = own(section, key) ?? usual(key);
+    const pause = settingDuration(written);
+    if (pause === undefined || pause <= most) return [];
+    const message = `max_elapsed_time must be at least ${key}, got ${shown(section.max_elapsed_time)} and ${shown(written)}`;
+    return told('max_elapsed_time', message);
+  });
+}
+
+/** TLS of clients and servers, source: opentelemetry-collector v0.97.0, v0.136.0 and v0.158.0 config/configtls. */
+export const tls: TypeCheck = (section, { since }) => [
+  ...(since('0.98.0') ? twice(section, 'ca') : []),
+  ...(since('0.136.0') ? [...twice(section, 'cert'), ...twice(section, 'key')] : []),
+  ...(since('0.136.0') && has(section, 'cert') !== has(section, 'key')
+    ? told('', `cert_file and key_file must be set together, got ${onlyOne(section)} alone`)
+    : []),
+  ...(since('0.97.0') ? versions(section) : []),
+];
+
+/** TLS of servers, which show a certificate, source: opentelemetry-collector v0.136.0 config/configtls. */
+export const serverTls: TypeCheck = (section, asked) => {
+  if (own(section, 'enabled') === false) return [];
+  const nothing = asked.since('0.136.0') && !has(section, 'cert') && !has(section, 'key');
+  return nothing
+    ? told('', 'cert_file and key_file must be set for a server, got none')
+    : tls(section, asked);
+};
+
+function twice(section: UnknownRecord, what: string): Problem[] {
+  const both = [`${what}_file`, `${what}_pem`].every((key) => isWritten(section, key));
+  return both
+    ? told(`${what}_pem`, `${what}_pem must not be set beside ${what}_file, got both`)
+    : [];
+}
+
+function has(section: UnknownRecord, what: string): boolean {
+  return isWritten(section, `${what}_file`) || isWritten(section, `${what}_pem`);
+}
+
+function onlyOne(section: UnknownRecord): string {
+  return has(section, 'cert') ? 'a certificate' : 'a key';
+}
+
+function isWritten(section: UnknownRecord, key: string): boolean {
+  return Boolean(text(own(section, key)));
+}
+
+const tlsVersions = ['1.0', '1.1', '1.2', '1.3'];
+// source: defaultMinTLSVersion
+const usualLeast = '1.2';
+
+function versions(section: UnknownRecord): Problem[] {
+  const written = text(own(section, 'min_version'));
+  const [least, most] = [written || usualLeast, text(own(section, 'max_version'))];
+  const [from, to] = [tlsVersions.indexOf(least), tlsVersions.indexOf(most ?? '')];
+  return from >= 0 && to >= 0 && to < from
+    ? told('max_version', `max_version must be at least min_version, got ${most} and ${least}`)
+    : [];
+}
+
+/** A queue, source: opentelemetry-collector v0.123.0 and v0.130.0 exporter/exporterhelper/internal/queuebatch. */
+export const queue: TypeCheck = (section, { since }) => {
+  if (own(section, 'enabled') === false) return [];
+  const stored = isWritten(section, 'storage') && own(section, 'wait_for_result') === true;
+  return stored && since('0.123.0')
+    ? told('wait_for_result', 'wait_for_result must not be set with a stored queue, got true')
+    : [];
+};
+
+/** Batches of a queue, source: the same. */
+export const queueBatch: TypeCheck = (section, { since }) => {
+  if (own(section, 'enabled') === false || !since('0.123.0')) return [];
+  const pause = settingDuration(section.flush_timeout);
+  return [
+    ...(pause !== undefined && pause <= 0
+      ? told(
+          'flush_timeout',
+          `flush_timeout must be more than 0, got ${shown(section.flush_timeout)}`,
+        )
+      : []),
+    ...negative(section, 'min_size'),
+    ...negative(section, 'max_size'),
+  ];
+};
+
+/** Keys that data is parted by, source: opentelemetry-collector v0.80.0 and v0.158.0 processor/batchprocessor. */
+export const metadataKeys: TypeCheck = (section) => {
+  const keys = list(section.metadata_keys).flatMap((key) =>
+    isVariable(key) ? [] : (text(key)?.toLowerCase() ?? []),
+  );
+  const again = keys.find((key, index) => keys.indexOf(key) !== index);
+  return again === undefined
+    ? []
+    : told('metadata_keys', `metadata_keys must be different, got ${again} twice`);
+};
+
+function negative(section: UnknownRecord, key: string): Problem[] {
+  const value = own(section, key);
+  const amount =
+    key.endsWith('_interval') || key.endsWith('_time')
+      ? settingDuration(value)
+      : settingNumber(value);
+  return amount !== undefined && amount < 0
+    ? told(key, `${key} must be at least 0, got ${shown(value)}`)
+    : [];
+}
+
+function told(key: string, message: string): Problem[] {
+  return [{ path: key === '' ? [] : [key], message }];
+}
+
+function shown(value: unknown): string {
+  return isRecord(value) ? 'a mapping' : `${value}`;
+}

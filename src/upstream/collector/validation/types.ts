@@ -1,0 +1,67 @@
+import type { Problem } from '../../values/problem.ts';
+import type { Setting } from '../../values/setting.ts';
+import { isAtLeast } from '../../values/version.ts';
+import { type Dialect, walk } from '../../values/walk.ts';
+import { componentEntry } from '../catalogue/data.ts';
+import { componentSetting } from '../catalogue/sections.ts';
+import { type ComponentKind, componentsById } from '../components.ts';
+import {
+  backOff,
+  metadataKeys,
+  queue,
+  queueBatch,
+  serverTls,
+  type TypeCheck,
+  tls,
+} from './checks.ts';
+
+/** What Go types refuse that components share, wherever one has a section of that type. */
+const checks: Readonly<Record<string, TypeCheck>> = {
+  'core:config/configretry.BackOffConfig': backOff,
+  'core:exporter/exporterhelper.RetrySettings': backOff,
+  'core:config/configtls.ClientConfig': tls,
+  'core:config/configtls.TLSClientSetting': tls,
+  'core:config/configtls.ServerConfig': serverTls,
+  'core:config/configtls.TLSServerSetting': serverTls,
+  'core:exporter/exporterhelper.QueueBatchConfig': queue,
+  'core:exporter/exporterhelper/internal/queuebatch.BatchConfig': queueBatch,
+  'core:exporter/exporterhelper/internal/queuebatch.PartitionConfig': metadataKeys,
+  'core:processor/batchprocessor.Config': metadataKeys,
+};
+
+/**
+ * What a component refuses of settings that agree with their types: values out of range, and settings that need or exclude each other.
+ *
+ * @param release - of the collector; undefined where it is not known
+ */
+export function sharedTypeProblems(
+  kind: ComponentKind,
+  type: string,
+  settings: unknown,
+  release: string | undefined,
+): Problem[] {
+  const setting = componentSetting(kind, type, { collector: release });
+  if (setting === undefined) return [];
+  const since = (first: string) => release !== undefined && isAtLeast(release, first);
+  const defaults = defaultsOf(kind, type);
+  const dialect: Dialect<Setting, Problem> = {
+    problems: () => undefined,
+    field: ({ is, of, section }, key) => (is === 'map' ? of : section?.setting(key)),
+    item: ({ of }) => of,
+    *rest({ section }, value, _unknown, path) {
+      const check = Object.hasOwn(checks, section?.type ?? '')
+        ? checks[section?.type ?? '']
+        : undefined;
+      const usual = (key: string) => defaults[[...path, key].join('/')];
+      for (const problem of check?.(value, { since, usual }) ?? []) {
+        yield { ...problem, path: [...path, ...(problem.path ?? [])] };
+      }
+    },
+  };
+  return [...walk(dialect, setting, settings)];
+}
+
+function defaultsOf(kind: ComponentKind, type: string): Readonly<Record<string, unknown>> {
+  const current = componentsById(kind, type)[0]?.id ?? type;
+  return componentEntry(`${kind}/${current}`)?.defaults ?? {};
+}
