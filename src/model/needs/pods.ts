@@ -30,7 +30,14 @@ export interface Naming {
 
 /** What pods of the tracing, and of what is told its tracing in its arguments, name; pods of others are not ours to judge. */
 export function readNaming(known: WithPods): Naming[] {
-  return [...ofResources(known), ...ofInjections(known), ...ofWorkloads(known)];
+  return [...ofResources(known), ...ofInjections(known), ...ofWorkloads(known)].filter(
+    ({ object }) => hasPods(object),
+  );
+}
+
+/** Whether an object has pods as it is written: no number of none, and no CronJob or Job that is put off. */
+function hasPods({ value }: KubeObject): boolean {
+  return at(value, 'spec', 'replicas') !== 0 && at(value, 'spec', 'suspend') !== true;
 }
 
 function naming(object: KubeObject, parts: unknown): Naming {

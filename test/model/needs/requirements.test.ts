@@ -347,6 +347,14 @@ test('what no pod reads is not needed: of other agents, a target allocator that 
   expect(namesOf(memory)).toEqual(['jaeger-operator', ...secrets('es-ca')]);
 });
 
+test('what has no pods for now needs nothing of theirs', () => {
+  const cleaner = (more: string) =>
+    `{apiVersion: batch/v1, kind: CronJob, metadata: {name: c, namespace: tracing}, spec: {${more}jobTemplate: {spec: {template: {spec: {containers: [{name: c, image: "jaegertracing/jaeger-es-index-cleaner:1.65.0", args: ["7", "http://e:9200"], envFrom: [{secretRef: {name: login}}]}]}}}}}}`;
+  expect(namesOf(cleaner(''))).toEqual(secrets('login'));
+  expect(namesOf(cleaner('suspend: true, '))).toEqual([]);
+  expect(namesOf(naming('login', '', 'replicas: 0'))).toEqual(['opentelemetry-operator']);
+});
+
 test('a Prometheus that is told of tracing needs the Secret that says it', () => {
   const ruler = `{apiVersion: monitoring.coreos.com/v1, kind: ThanosRuler, metadata: {name: r, namespace: monitoring}, spec: {tracingConfig: {name: tracing, key: a.yaml}}}`;
   expect(namesOf(ruler)).toEqual(['prometheus-operator', 'secret/monitoring/tracing']);
