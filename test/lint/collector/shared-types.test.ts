@@ -97,6 +97,7 @@ test.each([
   tls(`cert_file: "\${env:CERT}", key_pem: "\${env:KEY}"`),
   tls('min_version: "1.2", max_version: "1.3", ca_file: "", ca_pem: a'),
   server('enabled: false'),
+  server(`enabled: "\${env:TLS}"`),
   server('cert_file: /etc/ssl/a, key_file: /etc/ssl/b'),
   { receivers: 'otlp: {protocols: {grpc: {endpoint: "0.0.0.0:4317", tls: }}}' },
   queue('enabled: false, wait_for_result: true, storage: file_storage'),

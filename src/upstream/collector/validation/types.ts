@@ -1,5 +1,7 @@
 import type { Problem } from '../../values/problem.ts';
 import type { Setting } from '../../values/setting.ts';
+import { isVariable } from '../../values/settings.ts';
+import { own } from '../../values/unknown.ts';
 import { isAtLeast } from '../../values/version.ts';
 import { type Dialect, walk } from '../../values/walk.ts';
 import { componentEntry } from '../catalogue/data.ts';
@@ -45,7 +47,7 @@ export function sharedTypeProblems(
   const since = (first: string) => release !== undefined && isAtLeast(release, first);
   const defaults = defaultsOf(kind, type);
   const dialect: Dialect<Setting, Problem> = {
-    problems: () => undefined,
+    problems: ({ section }, value) => (section?.optional && mayBeOff(value) ? [] : undefined),
     field: ({ is, of, section }, key) => (is === 'map' ? of : section?.setting(key)),
     item: ({ of }) => of,
     *rest({ section }, value, _unknown, path) {
@@ -59,6 +61,12 @@ export function sharedTypeProblems(
     },
   };
   return [...walk(dialect, setting, settings)];
+}
+
+/** Whether a section that has a switch is off, so that nothing in it is looked at, or may be. */
+function mayBeOff(value: unknown): boolean {
+  const enabled = own(value, 'enabled');
+  return enabled === false || isVariable(enabled);
 }
 
 function defaultsOf(kind: ComponentKind, type: string): Readonly<Record<string, unknown>> {
