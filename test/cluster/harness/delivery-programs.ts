@@ -1,19 +1,36 @@
 import { lackOfTime, ModuleUnavailable } from './build.ts';
 import { type Checks, messageOf } from './checks.ts';
 import { fluxProgram } from './flux.ts';
+import { type HelmRelease, HelmUnavailable, helmProgram, helmReleases } from './helm.ts';
 import { type GoProgram, kustomizeController } from './programs.ts';
 
 /** The tools that deliver, as far as they can be had here. */
 export interface DeliveryPrograms {
   /** Path of Flux's kustomize-controller. */
   readonly flux: string | undefined;
+  /** Releases of Helm, each with its path. */
+  readonly helm: readonly { readonly release: HelmRelease; readonly path: string }[];
 }
 
 /** Finds or builds the tools that deliver; those that cannot be had, or that there is no time for, are recorded. */
 export async function deliveryPrograms(checks: Checks): Promise<DeliveryPrograms> {
   return {
     flux: await orSkipped(checks, 'Flux', kustomizeController, fluxProgram),
+    helm: await helmPrograms(checks),
   };
+}
+
+async function helmPrograms(checks: Checks): Promise<DeliveryPrograms['helm']> {
+  const found: { release: HelmRelease; path: string }[] = [];
+  for (const release of helmReleases) {
+    try {
+      found.push({ release, path: await helmProgram(release) });
+    } catch (error) {
+      if (!(error instanceof HelmUnavailable)) throw error;
+      checks.skip('delivery', `Helm ${release.version} itself`, messageOf(error));
+    }
+  }
+  return found;
 }
 
 async function orSkipped(

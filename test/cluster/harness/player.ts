@@ -3,7 +3,7 @@ import { playCertManager } from './cert-manager.ts';
 import { messageOf } from './checks.ts';
 import type { OperatorBinaries } from './cluster.ts';
 import type { ControlPlane } from './control-plane.ts';
-import { at, type KubeObject, nameOf } from './objects.ts';
+import { at, type KubeObject, nameOf, textAt } from './objects.ts';
 import { operatorOf, type RunningOperator, startOperator } from './operators.ts';
 import { ProgramFailed } from './run-program.ts';
 
@@ -118,22 +118,20 @@ export class Player {
   }
 
   async #runOperators(found: readonly KubeObject[]): Promise<void> {
+    // not by name: one that is deleted and made again between two looks has another certificate
     const wanted = new Map(
-      found.flatMap((object) => (operatorOf(object) ? [[nameOf(object), object]] : [])) as [
-        string,
-        KubeObject,
-      ][],
+      found.filter(operatorOf).map((object) => [textAt(object, 'metadata', 'uid'), object]),
     );
-    for (const [name, running] of this.#operators) {
-      if (wanted.has(name)) continue;
-      this.#operators.delete(name);
+    for (const [uid, running] of this.#operators) {
+      if (wanted.has(uid)) continue;
+      this.#operators.delete(uid);
       await (await running).stop();
     }
-    for (const [name, object] of wanted) {
-      if (this.#operators.has(name)) continue;
+    for (const [uid, object] of wanted) {
+      if (this.#operators.has(uid)) continue;
       const binary = this.#binaries[operatorOf(object) ?? 'jaeger-operator'];
       this.#operators.set(
-        name,
+        uid,
         sleep(this.#lateMs).then(() => startOperator(this.#plane, this.#folder, object, binary)),
       );
     }

@@ -10,6 +10,7 @@ import type { Release } from '../harness/releases.ts';
 import type { Stack } from '../harness/stacks.ts';
 import { withControlPlane } from '../suite.ts';
 import { checkFlux } from './delivery-flux.ts';
+import { checkHelm } from './delivery-helm.ts';
 
 const OPERATOR_LATE_MS = 3000;
 
@@ -23,8 +24,13 @@ interface Delivered {
 
 /** The manifests for tools that deliver, each judged by its real program, one after the other. */
 export async function checkDelivery(checks: Checks, delivered: Delivered): Promise<void> {
-  const { flux } = delivered.programs;
+  const { flux, helm } = delivered.programs;
   if (flux !== undefined) await withPlace(checks, delivered, 'flux', flux, checkFlux);
+  for (const { release, path } of helm) {
+    await withPlace(checks, delivered, release.name, path, (place) =>
+      checkHelm(place, release.version),
+    );
+  }
 }
 
 async function withPlace(
