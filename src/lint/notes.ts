@@ -5,8 +5,8 @@ import type { Assumption } from '../model/releases.ts';
 import { componentStatus } from '../upstream/collector/releases.ts';
 import {
   consumerProtocolFlag,
+  oldestProtocolOfToday,
   oldProtocolsGoneSince,
-  usualProtocolVersion,
 } from '../upstream/jaeger/kafka.ts';
 import { defaultQueueSize } from '../upstream/jaeger/queue.ts';
 import { newestReleases } from '../upstream/programs.ts';
@@ -173,7 +173,7 @@ function unheard(model: Model): string[] {
   return names.length === 0
     ? []
     : [
-        `not judged, because the release of the brokers is not told: whether they are of Kafka ${oldProtocolsGoneSince} or newer, from which ingesters of Jaeger read nothing by a protocol before ${usualProtocolVersion} (${some(names)}); ${consumerProtocolFlag} tells another`,
+        `not judged, because the release of the brokers is not told: whether they are of Kafka ${oldProtocolsGoneSince} or newer, from which ingesters of Jaeger read nothing by a protocol before ${oldestProtocolOfToday} (${some(names)}); ${consumerProtocolFlag} tells another`,
       ];
 }
 

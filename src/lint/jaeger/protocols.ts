@@ -5,7 +5,8 @@ import {
   consumerBrokersFlag,
   consumerProtocolFlag,
   defaultProtocolVersion,
-  usualProtocolVersion,
+  oldestProtocolOfToday,
+  protocolRelease,
 } from '../../upstream/jaeger/kafka.ts';
 import { at, text } from '../../upstream/values/unknown.ts';
 import { isAtLeast, parseVersion } from '../../upstream/values/version.ts';
@@ -19,12 +20,13 @@ export interface OldProtocol {
   readonly brokers?: { readonly object: KubeObject; readonly release: string };
 }
 
-/** Ingesters that speak a protocol from before Kafka 2.1, as far as the manifests tell. */
+/** Ingesters that speak a protocol from before Kafka 0.11, as far as the manifests tell. */
 export function oldProtocols({ jaegerRoles, objects }: Model): OldProtocol[] {
   return jaegerRoles.flatMap((role) => {
     if (role.name !== 'ingester') return [];
     const spoken = optionValue(role, consumerProtocolFlag, defaultProtocolVersion) ?? '';
-    if (parseVersion(spoken) === undefined || isAtLeast(spoken, usualProtocolVersion)) return [];
+    const release = protocolRelease(spoken);
+    if (parseVersion(release) === undefined || isAtLeast(release, oldestProtocolOfToday)) return [];
     const brokers = brokersOf(role, objects);
     return [{ role, spoken, ...(brokers && { brokers }) }];
   });

@@ -4,17 +4,26 @@ export const consumerProtocolFlag = 'kafka.consumer.protocol-version';
 /** Flag for the brokers that it reads from, with commas between them. */
 export const consumerBrokersFlag = 'kafka.consumer.brokers';
 
-/** What it speaks unless it is told (Shopify/sarama v1.37.2 config.go DefaultVersion). */
-export const defaultProtocolVersion = '1.0.0';
+/** What it speaks unless it is told (bsm/sarama-cluster v2.1.13 config.go, by which Jaeger v1.65.0 and v1.76.0 read). */
+export const defaultProtocolVersion = '0.9.0';
 
-/** First Kafka whose brokers refuse a part of what was asked before 2.1 (Kafka's KIP-896). */
+/** First Kafka whose brokers refuse what was asked before 0.11 (Kafka's KIP-896). */
 export const oldProtocolsGoneSince = '4.0.0';
 
 /**
- * The oldest protocol that brokers of Kafka 4 speak (Kafka's KIP-896). Of an older one they refuse requests, and an ingester of Jaeger v1
- * joins its group, logs nothing, reads nothing and is ready: seen with Jaeger 1.65.0 and Kafka 4.1.0.
+ * The oldest protocol in which an ingester asks nothing that brokers of Kafka 4 refuse: of the first versions of ListOffsets and Fetch
+ * (Shopify/sarama v1.33.0 client.go, consumer.go). With an older one it joins its group, logs nothing, reads nothing and is ready: seen
+ * with Jaeger 1.65.0 and Kafka 4.1.0, which read all from 0.11.0.0 on.
  */
+export const oldestProtocolOfToday = '0.11.0';
+
+/** The oldest protocol that Kafka itself calls supported by brokers of Kafka 4 (KIP-896). */
 export const usualProtocolVersion = '2.1.0';
+
+/** Release of Kafka as Jaeger takes it, which has four numbers before 1.0, as one of three. */
+export function protocolRelease(version: string): string {
+  return version.replace(/^(0\.\d+\.\d+)\.\d+$/, '$1');
+}
 
 /** What a component of Jaeger is given for a Kafka. */
 interface ProvisionedKafka {

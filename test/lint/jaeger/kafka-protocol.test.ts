@@ -35,17 +35,17 @@ test.each([
   [
     'nothing is said',
     streaming(),
-    `Jaeger/t/j spec.ingester: ingester of Jaeger j ${reads('1.0.0')}`,
+    `Jaeger/t/j spec.ingester: ingester of Jaeger j ${reads('0.9.0')}`,
   ],
   [
     'an older one is said',
-    streaming(`${brokers}, kafka.consumer.protocol-version: 2.0.1`),
-    `Jaeger/t/j spec.ingester.options["kafka.consumer.protocol-version"]: ingester of Jaeger j ${reads('2.0.1')}`,
+    streaming(`${brokers}, kafka.consumer.protocol-version: 0.10.2.0`),
+    `Jaeger/t/j spec.ingester.options["kafka.consumer.protocol-version"]: ingester of Jaeger j ${reads('0.10.2.0')}`,
   ],
   [
     'a workload is told nothing',
     workload(''),
-    `Deployment/kafka/ingester spec.template.spec.containers[0]: container ingester ${reads('1.0.0', '4.0.0')}`,
+    `Deployment/kafka/ingester spec.template.spec.containers[0]: container ingester ${reads('0.9.0', '4.0.0')}`,
   ],
 ])('is told where %s', (_, yaml, told) => {
   expect(check(yaml, kafkaProtocol)).toEqual([told]);
@@ -72,6 +72,11 @@ test.each([
 });
 
 test.each([
+  [
+    'the first that today knows',
+    streaming(`${brokers}, kafka.consumer.protocol-version: 0.11.0.0`),
+  ],
+  ['one of yesterday', streaming(`${brokers}, kafka.consumer.protocol-version: 1.0.0`)],
   ['one of today', streaming(`${brokers}, kafka.consumer.protocol-version: 2.1.0`)],
   ['a newer one', streaming(`${brokers}, kafka.consumer.protocol-version: 3.3.0`)],
   [

@@ -14,9 +14,9 @@ export const kafkaProtocol: Rule = {
   id: 'jaeger/kafka-protocol',
   severity: 'error',
   rationale:
-    'brokers of Kafka 4 refuse what an ingester asks in the protocol of a release before 2.1, upon which it reads nothing, says nothing and is ready all the same',
+    'brokers of Kafka 4 refuse what an ingester asks in the protocol of a release before 0.11, as it does unless it is told, upon which it reads nothing, says nothing and is ready all the same',
   source:
-    'jaeger v1.65.0 and v1.76.0 pkg/kafka/consumer/config.go; Shopify/sarama v1.37.2 config.go; Apache Kafka KIP-896; seen with Jaeger 1.65.0 and Kafka 4.1.0',
+    'jaeger v1.65.0 and v1.76.0 pkg/kafka/consumer/config.go; bsm/sarama-cluster v2.1.13 config.go; Shopify/sarama v1.33.0 client.go, consumer.go; Apache Kafka KIP-896; seen with Jaeger 1.65.0 and Kafka 4.1.0',
   ignoreWhen:
     'never; of brokers that are not among the manifests as a Kafka of Strimzi with its version, the summary tells alone',
   *check(model) {
