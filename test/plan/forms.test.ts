@@ -133,6 +133,12 @@ test('Argo CD is told health of the kinds that are there', () => {
   expect(kinds).toContain('OpenTelemetryCollector');
 });
 
+test('health checks for Argo CD use no library that it does not open', () => {
+  const [settings] = objectsIn(argocdFiles(planOf('default')), /^argocd-cm/);
+  const checks = Object.values(textMap(settings?.data)).join('');
+  expect(checks.match(/\b(?:string|math|io|os|debug|coroutine)\.|\w:\w+\(/g)).toBeNull();
+});
+
 test('replicas of what an autoscaler of the manifests looks after are left to it', () => {
   const text = `apiVersion: apps/v1
 kind: Deployment

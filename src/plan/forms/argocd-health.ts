@@ -1,6 +1,6 @@
 import type { Plan } from '../plan.ts';
 
-/** Lua in lines. */
+/** Lua in lines; Argo CD gives it no library but those of tables and the base (argo-cd v3.2.12 util/lua/lua.go). */
 type Lua = readonly string[];
 
 const progressing: Lua = [
@@ -20,12 +20,12 @@ const collector: Lua = [
   'if obj.spec.mode == "sidecar" then',
   '  return { status = "Healthy", message = "it is put into pods when they are made" }',
   'end',
-  'local counted = status.scale and status.scale.statusReplicas or ""',
-  'local ready, all = string.match(counted, "(%d+)/(%d+)")',
-  'if ready == nil then return hs end',
-  'hs.message = counted .. " pods are ready"',
-  'if ready ~= all then return hs end',
-  'if all == "0" and obj.spec.mode ~= "daemonset" and obj.spec.replicas ~= 0 then return hs end',
+  'local scale = status.scale or {}',
+  'if scale.statusReplicas == nil then return hs end',
+  'hs.message = scale.statusReplicas .. " pods are ready"',
+  'local all = scale.replicas or 0',
+  'if scale.statusReplicas ~= all .. "/" .. all then return hs end',
+  'if all == 0 and obj.spec.mode ~= "daemonset" and obj.spec.replicas ~= 0 then return hs end',
   'hs.status = "Healthy"',
   'return hs',
 ];
