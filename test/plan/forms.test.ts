@@ -5,6 +5,7 @@ import { fluxFiles } from '../../src/plan/forms/flux.ts';
 import { helmFiles } from '../../src/plan/forms/helm.ts';
 import { kubectlScript } from '../../src/plan/forms/kubectl.ts';
 import { kustomizeFiles } from '../../src/plan/forms/kustomize.ts';
+import { isForeign } from '../../src/plan/forms/steps.ts';
 import { type Plan, readPlan } from '../../src/plan/plan.ts';
 import { planTitle } from '../../src/plan/step.ts';
 import { at, list, textMap, type UnknownRecord } from '../../src/upstream/values/unknown.ts';
@@ -35,7 +36,7 @@ test.each(names)('every form has each object of the %s stack once', (stack) => {
   const planned = plan.steps.flatMap(({ objects }) => objects.map(planTitle)).sort();
   const titles = (objects: readonly UnknownRecord[]) => objects.map(titleIn).sort();
   expect(titles(objectsIn(fluxFiles(plan, place), /objects\.yaml$/))).toEqual(planned);
-  expect(titles(objectsIn(argocdFiles(plan), /^manifests\//))).toEqual(planned);
+  expect(titles(objectsIn(argocdFiles(plan), /^(?:manifests|patches)\//))).toEqual(planned);
   expect(titles(objectsIn(kustomizeFiles(plan), /^(?!kustomization)/))).toEqual(planned);
   expect(titles(objectsIn(asRendered(helmFiles(plan)), /^(?!.*Chart\.yaml)/))).toEqual(planned);
 });
@@ -103,6 +104,8 @@ test("of Tekton's settings, tools that own what they apply are given the keys al
     expect(Object.keys(tekton ?? {})).toEqual(['apiVersion', 'kind', 'metadata', 'data']);
     expect(at(tekton, 'metadata', 'labels')).toBeUndefined();
   }
+  const manifests = objectsIn(argocdFiles(plan), /^manifests\//);
+  expect(manifests.map(titleIn)).not.toContain('ConfigMap tekton-pipelines/config-tracing');
   const text = [...kustomizeFiles(plan)].find(([file]) => file === 'kustomization.yaml')?.[1];
   expect(text).not.toContain('config-tracing');
 });
@@ -111,7 +114,7 @@ test('Argo CD has a wave for each step, and nobody deletes for us what others ha
   const plan = planOf('default');
   const files = argocdFiles(plan);
   for (const [wave, step] of plan.steps.entries()) {
-    for (const { kind, name } of step.objects) {
+    for (const { kind, name } of step.objects.filter((one) => !isForeign(one))) {
       const object = objectsIn(files, /^manifests\//).find(
         (one) => one.kind === kind && at(one, 'metadata', 'name') === name,
       );
@@ -120,8 +123,7 @@ test('Argo CD has a wave for each step, and nobody deletes for us what others ha
       const kept = /Prune=false,Delete=false/.test(
         annotations['argocd.argoproj.io/sync-options'] ?? '',
       );
-      const isKept = ['Namespace', 'CustomResourceDefinition'].includes(kind);
-      expect(kept).toBe(isKept || name === 'config-tracing');
+      expect(kept).toBe(['Namespace', 'CustomResourceDefinition'].includes(kind));
     }
   }
 });
@@ -213,7 +215,7 @@ test('parts of objects that are called the same are in files of their own, insid
     spec: { tracingConfig: { endpoint: 'otel-collector.tracing:4317' } },
   }));
   const { model } = lintManifests([{ file: 'parts.yaml', text: printYaml(objects) }]);
-  for (const form of [kustomizeFiles, helmFiles]) {
+  for (const form of [kustomizeFiles, helmFiles, argocdFiles]) {
     const patches = [...form(readPlan(model)).keys()].filter((file) => file.startsWith('patches/'));
     expect(patches).toEqual([
       'patches/prometheus-a-k8s.yaml',

@@ -1,24 +1,38 @@
 import type { Plan } from '../plan.ts';
 import type { PlannedObject } from '../step.ts';
 import { healthChecks } from './argocd-health.ts';
-import { annotated, type Files, fileOf, holdsOthers, isForeign, owned, stepName } from './steps.ts';
+import {
+  annotated,
+  type Files,
+  fileOf,
+  holdsOthers,
+  isForeign,
+  owned,
+  patchFile,
+  stepName,
+} from './steps.ts';
 
 /**
  * Manifests for Argo CD, a wave for each step, under `manifests/`, and beside them the health checks for its ConfigMap `argocd-cm`, by which it tells
- * when a wave is done.
+ * when a wave is done. What is only a part of somebody else's object is apart from it, under `patches/`: Argo CD applies as kubectl does, which takes over the whole of what
+ * was applied by a client, and drops all but our part (kubectl v0.34.0 pkg/cmd/apply/apply.go, migrateToSSAIfNecessary), whatever its options say.
  *
  * Source: argoproj/argo-cd docs/user-guide/sync-waves.md, sync-options.md and docs/operator-manual/health.md.
  */
 export function argocdFiles(plan: Plan): Files {
   const files = new Map<string, string>();
   for (const [wave, step] of plan.steps.entries()) {
-    const objects = step.objects.map((object) =>
+    const own = step.objects.filter((object) => !isForeign(object));
+    const objects = own.map((object) =>
       annotated(owned(plan, object), {
         'argocd.argoproj.io/sync-wave': String(wave),
         'argocd.argoproj.io/sync-options': optionsOf(object),
       }),
     );
-    files.set(`manifests/${stepName(plan, step)}.yaml`, fileOf(objects));
+    if (own.length > 0) files.set(`manifests/${stepName(plan, step)}.yaml`, fileOf(objects));
+    for (const object of step.objects.filter(isForeign)) {
+      files.set(patchFile(plan, object), fileOf([owned(plan, object)]));
+    }
   }
   const settings = {
     apiVersion: 'v1',
@@ -30,10 +44,6 @@ export function argocdFiles(plan: Plan): Files {
 }
 
 function optionsOf(object: PlannedObject): string {
-  return [
-    'ServerSideApply=true',
-    // a part of an object is no whole one, which Argo CD would refuse
-    ...(isForeign(object) ? ['Validate=false'] : []),
-    ...(isForeign(object) || holdsOthers(object) ? ['Prune=false', 'Delete=false'] : []),
-  ].join(',');
+  const kept = holdsOthers(object) ? ['Prune=false', 'Delete=false'] : [];
+  return ['ServerSideApply=true', ...kept].join(',');
 }
