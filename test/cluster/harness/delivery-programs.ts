@@ -1,13 +1,15 @@
-import { lackOfTime, ModuleUnavailable } from './build.ts';
+import { goProgram, lackOfTime, ModuleUnavailable } from './build.ts';
 import { type Checks, messageOf } from './checks.ts';
 import { fluxProgram } from './flux.ts';
 import { type HelmRelease, HelmUnavailable, helmProgram, helmReleases } from './helm.ts';
-import { type GoProgram, kustomizeController } from './programs.ts';
+import { argocd, type GoProgram, kustomizeController } from './programs.ts';
 
 /** The tools that deliver, as far as they can be had here. */
 export interface DeliveryPrograms {
   /** Path of Flux's kustomize-controller. */
   readonly flux: string | undefined;
+  /** Path of what runs Argo CD's health checks and waves. */
+  readonly argocd: string | undefined;
   /** Releases of Helm, each with its path. */
   readonly helm: readonly { readonly release: HelmRelease; readonly path: string }[];
 }
@@ -16,6 +18,7 @@ export interface DeliveryPrograms {
 export async function deliveryPrograms(checks: Checks): Promise<DeliveryPrograms> {
   return {
     flux: await orSkipped(checks, 'Flux', kustomizeController, fluxProgram),
+    argocd: await orSkipped(checks, 'Argo CD', argocd, () => goProgram(argocd)),
     helm: await helmPrograms(checks),
   };
 }

@@ -14,6 +14,7 @@ import { run } from './run-program.ts';
 
 const READY_SECONDS = 60;
 const NAMESPACE = 'flux-system';
+const KUSTOMIZATIONS = 'kustomizations.kustomize.toolkit.fluxcd.io';
 const { version } = kustomizeController;
 
 const kustomizations: ModuleKinds = {
@@ -160,23 +161,46 @@ export class Flux {
 
   /** All Kustomizations, by their names. */
   async kustomizations(): Promise<Map<string, Kustomization>> {
-    const found = await this.#plane.kubectl.list('kustomizations.kustomize.toolkit.fluxcd.io');
+    const found = await this.#plane.kubectl.list(KUSTOMIZATIONS);
     return new Map(found.map(asKustomization).map((one) => [one.name, one]));
   }
 
   /** Has every Kustomization look at everything again, as `flux reconcile` does, and waits until it has. */
   async reconcile(): Promise<void> {
     const { kubectl } = this.#plane;
-    const kind = 'kustomizations.kustomize.toolkit.fluxcd.io';
-    const at_ = new Date().toISOString();
-    const annotation = `reconcile.fluxcd.io/requestedAt=${at_}`;
-    await kubectl.run(['annotate', kind, '--all', '-n', NAMESPACE, '--overwrite', annotation]);
-    const done = (one: KubeObject) => at(one, 'status', 'lastHandledReconcileAt') === at_;
+    const time = new Date().toISOString();
+    const annotation = `reconcile.fluxcd.io/requestedAt=${time}`;
+    await kubectl.run([
+      'annotate',
+      KUSTOMIZATIONS,
+      '--all',
+      '-n',
+      NAMESPACE,
+      '--overwrite',
+      annotation,
+    ]);
+    const done = (one: KubeObject) => at(one, 'status', 'lastHandledReconcileAt') === time;
     await this.#controller.waitUntil(
       async () =>
-        (await kubectl.list(kind)).every((one) => done(one) && asKustomization(one).ready),
+        (await kubectl.list(KUSTOMIZATIONS)).every(
+          (one) => done(one) && asKustomization(one).ready,
+        ),
       READY_SECONDS,
     );
+  }
+
+  /** Deletes all Kustomizations, each when the one after it has gone. */
+  async deleteBackwards(): Promise<void> {
+    const names = [...(await this.kustomizations()).values()];
+    const left = new Map(names.map(({ name, after }) => [name, after]));
+    while (left.size > 0) {
+      const last = [...left.keys()].filter(
+        (name) => ![...left.values()].some((after) => after.includes(name)),
+      );
+      const deleted = [...last, '-n', NAMESPACE, '--timeout=60s'];
+      await this.#plane.kubectl.run(['delete', KUSTOMIZATIONS, ...deleted]);
+      for (const name of last) left.delete(name);
+    }
   }
 
   async #listen(): Promise<void> {

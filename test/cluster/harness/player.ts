@@ -75,8 +75,10 @@ export class Player {
   async #round(): Promise<void> {
     const { kubectl } = this.#plane;
     await playCertManager(kubectl, this.#folder);
-    for (const certificate of await kubectl.list('certificates.cert-manager.io')) {
-      await this.#setStatus(certificate, {
+    for (const object of await kubectl.list(
+      'certificates.cert-manager.io,issuers.cert-manager.io',
+    )) {
+      await this.#setStatus(object, {
         conditions: [{ type: 'Ready', status: 'True', lastTransitionTime: TIME }],
       });
     }

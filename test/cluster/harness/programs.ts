@@ -186,6 +186,16 @@ export const kustomizeController: GoProgram = {
   linkedValues: {},
 };
 
+/** Argo CD's health checks and waves: the newest release whose engine is a Go module that can be fetched. */
+export const argocd: GoProgram = {
+  name: 'argocd',
+  version: '3.2.12',
+  tool: 'argocd',
+  buildMinutes: 4,
+  mainPackage: '.',
+  linkedValues: {},
+};
+
 /** Assembles collectors. */
 export const collectorBuilder: GoProgram = {
   name: 'builder',

@@ -1,21 +1,26 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { differences } from '../harness/compare.ts';
-import type { ControlPlane } from '../harness/control-plane.ts';
 import { type DeliveryPlace, writeForm } from '../harness/delivery-place.ts';
 import { Flux, type Kustomization } from '../harness/flux.ts';
-import { type KubeObject, nameOf, readManifests } from '../harness/objects.ts';
+import { awaitNothingNew, inventory } from '../harness/inventory.ts';
+import { type KubeObject, readManifests, textAt } from '../harness/objects.ts';
 import { tektonKeeps } from '../harness/owners.ts';
+import { expectEqual, expectUnchanged, versionsOf } from '../harness/sent-objects.ts';
 
 const SECONDS = 240;
 /** How long what is not ready must hold up the rest. */
 const HELD_MS = 8000;
 const POLL_MS = 500;
+const GONE_SECONDS = 60;
+/** What nobody deletes for us, and what cert-manager and the namespace leave in it. */
+const KEPT =
+  /^(?:Namespace|CustomResourceDefinition) \/|^(?:Secret|ServiceAccount) tracing\/(?:default|.*-cert)$|^GitRepository /;
 
 /** Flux's own kustomize-controller on what `plan --format flux` writes of a stack. */
 export async function checkFlux(place: DeliveryPlace): Promise<void> {
   const { checks, plane, player, program, folder } = place;
   const flux = await Flux.start(plane, program, join(folder, 'flux'));
+  const before = await inventory(plane.api);
   const check = (name: string, body: () => Promise<void>) =>
     checks.check('delivery', `Flux: ${name}`, body);
   try {
@@ -40,16 +45,22 @@ export async function checkFlux(place: DeliveryPlace): Promise<void> {
     await check('every Kustomization becomes ready, each after those that it depends on', () =>
       watched.untilReady(),
     );
-    await check('what is applied is what the manifests say', () => equal(plane, out));
+    const sent = objectsIn(out);
+    await check('what is applied is what the manifests say', () => expectEqual(plane, sent));
     await check("Tekton's own keys and labels stay", () => tektonKeeps(plane));
     await check('a second look changes nothing', async () => {
-      const before = await versions(plane, out);
+      const first = await versionsOf(plane, sent);
       await flux.reconcile();
-      const changed = [...(await versions(plane, out))].filter(
-        ([name, one]) => before.get(name) !== one,
-      );
-      if (changed.length > 0) throw new Error(changed.map(([name]) => name).join('\n'));
+      expectUnchanged(first, await versionsOf(plane, sent));
     });
+    await check(
+      'deleted from the last to the first, they take away what they brought',
+      async () => {
+        await flux.deleteBackwards();
+        await awaitNothingNew(plane.api, before, GONE_SECONDS, KEPT);
+        await tektonKeeps(plane);
+      },
+    );
   } finally {
     await flux.stop();
   }
@@ -109,44 +120,11 @@ function told(all: Map<string, Kustomization>): string {
   return lines.join('\n');
 }
 
-/** Objects of all steps, with what the cluster has of each. */
-async function applied(
-  { kubectl }: ControlPlane,
-  out: string,
-): Promise<{ sent: KubeObject; live: KubeObject | undefined }[]> {
-  const steps = readManifests(out).flatMap(({ objects }) => objects);
-  const folders = steps.map((one) => String((one.spec as { path: string }).path));
-  const objects = folders.flatMap((path) =>
-    readManifests(join(out, path))
-      .filter(({ name }) => name === 'objects.yaml')
-      .flatMap((file) => file.objects),
-  );
-  return Promise.all(
-    objects.map(async (sent) => {
-      const [group = ''] = sent.apiVersion.includes('/') ? sent.apiVersion.split('/') : [''];
-      const { name, namespace } = sent.metadata;
-      const live = await kubectl.find(
-        [sent.kind, group].filter(Boolean).join('.'),
-        name,
-        namespace,
-      );
-      return { sent, live };
-    }),
-  );
-}
-
-async function equal(plane: ControlPlane, out: string): Promise<void> {
-  const wrong = (await applied(plane, out)).flatMap(({ sent, live }) =>
-    live === undefined
-      ? [`${nameOf(sent)} is not there`]
-      : differences(sent, live).map((one) => `${nameOf(sent)}${one}`),
-  );
-  if (wrong.length > 0) throw new Error(wrong.join('\n'));
-}
-
-async function versions(plane: ControlPlane, out: string): Promise<Map<string, string>> {
-  const found = await applied(plane, out);
-  return new Map(
-    found.map(({ sent, live }) => [nameOf(sent), live?.metadata.resourceVersion ?? 'none']),
-  );
+/** Objects of all steps. */
+function objectsIn(out: string): KubeObject[] {
+  return readManifests(out)
+    .flatMap(({ objects }) => objects)
+    .flatMap((step) => readManifests(join(out, textAt(step, 'spec', 'path'))))
+    .filter(({ name }) => name === 'objects.yaml')
+    .flatMap(({ objects }) => objects);
 }

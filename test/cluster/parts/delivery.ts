@@ -9,6 +9,7 @@ import { Player } from '../harness/player.ts';
 import type { Release } from '../harness/releases.ts';
 import type { Stack } from '../harness/stacks.ts';
 import { withControlPlane } from '../suite.ts';
+import { checkArgocd } from './delivery-argocd.ts';
 import { checkFlux } from './delivery-flux.ts';
 import { checkHelm } from './delivery-helm.ts';
 
@@ -24,8 +25,9 @@ interface Delivered {
 
 /** The manifests for tools that deliver, each judged by its real program, one after the other. */
 export async function checkDelivery(checks: Checks, delivered: Delivered): Promise<void> {
-  const { flux, helm } = delivered.programs;
+  const { flux, argocd, helm } = delivered.programs;
   if (flux !== undefined) await withPlace(checks, delivered, 'flux', flux, checkFlux);
+  if (argocd !== undefined) await withPlace(checks, delivered, 'argocd', argocd, checkArgocd);
   for (const { release, path } of helm) {
     await withPlace(checks, delivered, release.name, path, (place) =>
       checkHelm(place, release.version),
