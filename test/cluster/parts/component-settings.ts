@@ -7,6 +7,7 @@ import {
   handledSignals,
   joinsSignals,
 } from '../../../src/upstream/collector/components.ts';
+import { conditionSamples } from '../fixtures/component-conditions.ts';
 import { valid } from '../fixtures/samples.ts';
 import {
   mutantsOf,
@@ -14,12 +15,13 @@ import {
   type Written,
   writtenSettings,
 } from '../fixtures/setting-mutants.ts';
-import { sharedTypeSamples } from '../fixtures/shared-types.ts';
+import { type SharedTypeSample, sharedTypeSamples } from '../fixtures/shared-types.ts';
 import type { Checks } from '../harness/checks.ts';
 import {
   CollectorJudge,
   type ComponentQuestion,
   judgedRelease,
+  type Question,
 } from '../harness/collector-judge.ts';
 import { generatorSeed } from '../harness/seed.ts';
 
@@ -69,11 +71,12 @@ export async function checkComponentSettings(checks: Checks): Promise<void> {
 
 /** Settings that agree with their types and still are refused, and their like that are not. */
 async function checkSharedTypes(checks: Checks, judge: CollectorJudge): Promise<void> {
-  const refusals = await judge.refusals(sharedTypeSamples);
-  const title = `the linter agrees with the collector on ${sharedTypeSamples.length} settings that need, exclude or bound each other`;
+  const samples = [...sharedTypeSamples, ...conditionSamples];
+  const refusals = await judge.refusals(samples.map(questionOf));
+  const title = `the linter agrees with the collector on ${samples.length} settings that need, exclude or bound each other`;
   await checks.check('collector', title, () => {
     fail(
-      sharedTypeSamples.flatMap((sample, index) => {
+      samples.flatMap((sample, index) => {
         const { component, settings, refused } = sample;
         const refusal = refusals[index];
         const found = refusesValues(sample);
@@ -82,6 +85,10 @@ async function checkSharedTypes(checks: Checks, judge: CollectorJudge): Promise<
       }),
     );
   });
+}
+
+function questionOf({ component, settings, made }: SharedTypeSample): Question {
+  return made ? { config: configWith(component, settings) } : { component, settings };
 }
 
 /** Whether the linter says that a component refuses its values. */

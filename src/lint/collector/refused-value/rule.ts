@@ -1,5 +1,5 @@
 import { componentValueProblems } from '../../../upstream/collector/component-values.ts';
-import { sharedTypeProblems } from '../../../upstream/collector/validation/types.ts';
+import { typeProblems } from '../../../upstream/collector/validation/types.ts';
 import { isVariable } from '../../../upstream/values/settings.ts';
 import type { Rule } from '../../rule.ts';
 import { releaseOf } from '../release.ts';
@@ -21,10 +21,10 @@ export const refusedValue: Rule = {
       // settings out of a file or a variable are not known
       if (isVariable(config.written(component))) return;
       const used = config.isEnabled(component);
-      const shared = sharedTypeProblems(kind, type, settings, releaseOf(collector));
+      const typed = typeProblems(kind, type, settings, releaseOf(collector), used);
       for (const problem of [
         ...componentValueProblems(`${kind}/${type}`, settings, used),
-        ...shared,
+        ...typed,
       ]) {
         yield settingProblem(component, problem);
       }

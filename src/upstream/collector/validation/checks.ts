@@ -1,17 +1,7 @@
 import type { Problem } from '../../values/problem.ts';
 import { isVariable, settingDuration, settingNumber } from '../../values/settings.ts';
-import { isRecord, list, own, text, type UnknownRecord } from '../../values/unknown.ts';
-
-/** What the section of a Go type is judged by. */
-export interface Asked {
-  /** Whether the collector is of a release or newer; not, where its release is not known. */
-  since(release: string): boolean;
-  /** What a setting of the section is that is not written, as far as that was read. */
-  usual(key: string): unknown;
-}
-
-/** What a Go type refuses of its settings, as its Validate does. */
-export type TypeCheck = (section: UnknownRecord, asked: Asked) => Problem[];
+import { list, own, text, type UnknownRecord } from '../../values/unknown.ts';
+import { type Asked, isWritten, negative, shown, type TypeCheck, told } from './type-check.ts';
 
 /** Repeated tries, source: opentelemetry-collector v0.92.0, v0.95.0, v0.156.0 and v0.159.0 config/configretry. */
 export const backOff: TypeCheck = (section, { since, usual }) => {
@@ -79,10 +69,6 @@ function onlyOne(section: UnknownRecord): string {
   return has(section, 'cert') ? 'a certificate' : 'a key';
 }
 
-function isWritten(section: UnknownRecord, key: string): boolean {
-  return Boolean(text(own(section, key)));
-}
-
 const tlsVersions = ['1.0', '1.1', '1.2', '1.3'];
 // source: defaultMinTLSVersion
 const usualLeast = '1.2';
@@ -131,22 +117,3 @@ export const metadataKeys: TypeCheck = (section) => {
     ? []
     : told('metadata_keys', `metadata_keys must be different, got ${again} twice`);
 };
-
-function negative(section: UnknownRecord, key: string): Problem[] {
-  const value = own(section, key);
-  const amount =
-    key.endsWith('_interval') || key.endsWith('_time')
-      ? settingDuration(value)
-      : settingNumber(value);
-  return amount !== undefined && amount < 0
-    ? told(key, `${key} must be at least 0, got ${shown(value)}`)
-    : [];
-}
-
-function told(key: string, message: string): Problem[] {
-  return [{ path: key === '' ? [] : [key], message }];
-}
-
-function shown(value: unknown): string {
-  return isRecord(value) ? 'a mapping' : `${value}`;
-}

@@ -7,18 +7,15 @@ import { type Dialect, walk } from '../../values/walk.ts';
 import { componentEntry } from '../catalogue/data.ts';
 import { componentSetting } from '../catalogue/sections.ts';
 import { type ComponentKind, componentsById } from '../components.ts';
-import {
-  backOff,
-  metadataKeys,
-  queue,
-  queueBatch,
-  serverTls,
-  type TypeCheck,
-  tls,
-} from './checks.ts';
+import { backOff, metadataKeys, queue, queueBatch, serverTls, tls } from './checks.ts';
+import { extensionChecks } from './extensions.ts';
+import { processorChecks } from './processors.ts';
+import type { TypeCheck } from './type-check.ts';
 
-/** What Go types refuse that components share, wherever one has a section of that type. */
+/** What Go types refuse, wherever a component has a section of that type. */
 const checks: Readonly<Record<string, TypeCheck>> = {
+  ...extensionChecks,
+  ...processorChecks,
   'core:config/configretry.BackOffConfig': backOff,
   'core:exporter/exporterhelper.RetrySettings': backOff,
   'core:config/configtls.ClientConfig': tls,
@@ -35,12 +32,14 @@ const checks: Readonly<Record<string, TypeCheck>> = {
  * What a component refuses of settings that agree with their types: values out of range, and settings that need or exclude each other.
  *
  * @param release - of the collector; undefined where it is not known
+ * @param used - whether the component is in use
  */
-export function sharedTypeProblems(
+export function typeProblems(
   kind: ComponentKind,
   type: string,
   settings: unknown,
   release: string | undefined,
+  used: boolean,
 ): Problem[] {
   const setting = componentSetting(kind, type, { collector: release });
   if (setting === undefined) return [];
@@ -55,7 +54,7 @@ export function sharedTypeProblems(
         ? checks[section?.type ?? '']
         : undefined;
       const usual = (key: string) => defaults[[...path, key].join('/')];
-      for (const problem of check?.(value, { since, usual }) ?? []) {
+      for (const problem of check?.(value, { used, since, usual }) ?? []) {
         yield { ...problem, path: [...path, ...(problem.path ?? [])] };
       }
     },
