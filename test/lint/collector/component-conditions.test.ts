@@ -17,6 +17,7 @@ test.each(conditionSamples)('%j', (sample) => {
 });
 
 const extension = (text: string) => ({ extensions: text });
+const exporter = (text: string) => ({ exporters: text });
 
 test.each([
   [
@@ -44,6 +45,28 @@ test.each([
   [
     { processors: 'groupbytrace: {store_on_disk: true}' },
     'processors.groupbytrace.store_on_disk: groupbytrace: store_on_disk is not supported, got true',
+  ],
+  [
+    exporter('file: {path: /tmp/a, append: true, rotation: {}}'),
+    'exporters.file.rotation: file: rotation must not be set with append, got both',
+  ],
+  [
+    exporter('file: {path: /tmp/a, group_by: {enabled: true}}'),
+    "exporters.file.path: file: path must have one * with group_by, and not as its start, got '/tmp/a'",
+  ],
+  [
+    exporter('otlp: {endpoint: "a:4317", balancer_name: round-robin}'),
+    "exporters.otlp.balancer_name: otlp: there is no balancer_name 'round-robin'",
+  ],
+  [
+    exporter('otlphttp: {endpoint: "http://a:4318", compression_params: {level: 12}}'),
+    'exporters.otlphttp.compression_params.level: otlphttp: level must be from -2 to 9 for gzip, got 12',
+  ],
+  [
+    exporter(
+      'kafka: {include_metadata_keys: [a, b], sending_queue: {batch: {partition: {metadata_keys: [a]}}}}',
+    ),
+    "exporters.kafka.include_metadata_keys[1]: kafka: sending_queue.batch.partition.metadata_keys must have 'b', got none",
   ],
 ])('%j', (parts, line) => {
   expect(told(parts)).toEqual([line]);
@@ -73,6 +96,20 @@ test.each([
   extension(`file_storage: {max_size: "\${env:SIZE}", compaction: {on_rebound: true}}`),
   { processors: `span: {name: {from_attributes: "\${env:NAMES}"}}` },
   { processors: `span: {status: {code: "\${env:CODE}", description: a}}` },
+  exporter(`file: {path: "\${env:FILE}", format: "\${env:FORMAT}", group_by: {enabled: true}}`),
+  exporter(`file: {path: /tmp/a, create_directory: "\${env:MAKE}", directory_permissions: "0999"}`),
+  exporter(
+    `kafka: {include_metadata_keys: [a], sending_queue: {batch: {partition: {metadata_keys: ["\${env:KEY}"]}}}}`,
+  ),
+  exporter(
+    `kafka: {include_metadata_keys: [a], sending_queue: {enabled: "\${env:ON}", batch: {}}}`,
+  ),
+  exporter(
+    `otlphttp: {endpoint: "http://a:4318", compression: "\${env:KIND}", compression_params: {level: 12}}`,
+  ),
+  exporter(
+    `otlp: {endpoint: "a:4317", balancer_name: "\${env:BALANCER}", timeout: "\${env:TIME}"}`,
+  ),
 ])('%j hangs on a variable', (parts) => {
   expect(told(parts)).toEqual([]);
 });
@@ -88,7 +125,31 @@ test('a processor that no pipeline has is never made', () => {
 test.each([
   extension('bearertokenauth: {token: a, tokens: [b]}'),
   extension('file_storage: {create_directory: true, directory_permissions: "0999"}'),
+  exporter('file: {path: /tmp/a, directory_permissions: "0755"}'),
+  exporter('kafka: {traces: {message_key_from_metadata_key: a}, partition_traces_by_id: true}'),
 ])('%j is not judged of older releases', (parts) => {
   expect(told(parts)).not.toEqual([]);
   expect(told(parts, '0.139.0')).toEqual([]);
+});
+
+// a release whose Validate refuses it, and an older one whose Validate does not
+test.each([
+  [exporter('file: {path: /tmp/a, append: true, rotation: {}}'), '0.120.0', '0.88.0'],
+  [exporter('otlp: {endpoint: "a:4317", timeout: -1s}'), '0.92.0', '0.91.0'],
+  [
+    exporter('otlphttp: {endpoint: "http://a:4318", compression_params: {level: 12}}'),
+    '0.118.0',
+    '0.117.0',
+  ],
+  [
+    exporter(
+      'otlp: {endpoint: "a:4317", sending_queue: {sizer: items, queue_size: 1, batch: {sizer: items, min_size: 2}}}',
+    ),
+    '0.126.0',
+    '0.125.0',
+  ],
+  [exporter('debug: {output_paths: [stderr]}'), '0.150.0', '0.145.0'],
+])('%j is refused from %s on, not in %s', (parts, first, before) => {
+  expect(told(parts, first)).not.toEqual([]);
+  expect(told(parts, before)).toEqual([]);
 });

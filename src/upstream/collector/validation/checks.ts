@@ -1,6 +1,6 @@
 import type { Problem } from '../../values/problem.ts';
 import { isVariable, settingDuration, settingNumber } from '../../values/settings.ts';
-import { list, own, text, type UnknownRecord } from '../../values/unknown.ts';
+import { list, own, record, text, type UnknownRecord } from '../../values/unknown.ts';
 import { type Asked, isWritten, negative, shown, type TypeCheck, told } from './type-check.ts';
 
 /** Repeated tries, source: opentelemetry-collector v0.92.0, v0.95.0, v0.156.0 and v0.159.0 config/configretry. */
@@ -82,14 +82,30 @@ function versions(section: UnknownRecord): Problem[] {
     : [];
 }
 
-/** A queue, source: opentelemetry-collector v0.123.0 and v0.130.0 exporter/exporterhelper/internal/queuebatch. */
-export const queue: TypeCheck = (section, { since }) => {
+/** A queue, source: opentelemetry-collector v0.123.0, v0.126.0 and v0.130.0 exporter/exporterhelper/internal/queuebatch. */
+export const queue: TypeCheck = (section, { since, usual }) => {
   if (own(section, 'enabled') === false) return [];
   const stored = isWritten(section, 'storage') && own(section, 'wait_for_result') === true;
-  return stored && since('0.123.0')
-    ? told('wait_for_result', 'wait_for_result must not be set with a stored queue, got true')
-    : [];
+  return [
+    ...(stored && since('0.123.0')
+      ? told('wait_for_result', 'wait_for_result must not be set with a stored queue, got true')
+      : []),
+    ...(since('0.126.0') ? tooSmall(section, usual) : []),
+  ];
 };
+
+/** A queue that does not hold a batch, where both count the same. */
+function tooSmall(section: UnknownRecord, usual: Asked['usual']): Problem[] {
+  const batch = record(section.batch);
+  const sizer = text(own(section, 'sizer'));
+  if (sizer === undefined || isVariable(sizer) || own(batch, 'sizer') !== sizer) return [];
+  const least = settingNumber(batch.min_size);
+  const most = settingNumber(own(section, 'queue_size') ?? usual('queue_size'));
+  const off = (batch.enabled ?? true) !== true;
+  return off || least === undefined || most === undefined || least <= most
+    ? []
+    : told(['batch', 'min_size'], `min_size must be at most queue_size, got ${least} and ${most}`);
+}
 
 /** Batches of a queue, source: the same. */
 export const queueBatch: TypeCheck = (section, { since }) => {
@@ -101,6 +117,9 @@ export const queueBatch: TypeCheck = (section, { since }) => {
           'flush_timeout',
           `flush_timeout must be more than 0, got ${shown(section.flush_timeout)}`,
         )
+      : []),
+    ...(own(section, 'sizer') === 'requests'
+      ? told('sizer', 'sizer of a batch must be items or bytes, got requests')
       : []),
     ...negative(section, 'min_size'),
     ...negative(section, 'max_size'),

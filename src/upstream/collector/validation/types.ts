@@ -8,14 +8,20 @@ import { componentEntry } from '../catalogue/data.ts';
 import { componentSetting } from '../catalogue/sections.ts';
 import { type ComponentKind, componentsById } from '../components.ts';
 import { backOff, metadataKeys, queue, queueBatch, serverTls, tls } from './checks.ts';
+import { exporterChecks } from './exporters.ts';
 import { extensionChecks } from './extensions.ts';
+import { kafkaChecks } from './kafka.ts';
 import { processorChecks } from './processors.ts';
+import { transportChecks } from './transports.ts';
 import type { TypeCheck } from './type-check.ts';
 
 /** What Go types refuse, wherever a component has a section of that type. */
 const checks: Readonly<Record<string, TypeCheck>> = {
+  ...exporterChecks,
   ...extensionChecks,
+  ...kafkaChecks,
   ...processorChecks,
+  ...transportChecks,
   'core:config/configretry.BackOffConfig': backOff,
   'core:exporter/exporterhelper.RetrySettings': backOff,
   'core:config/configtls.ClientConfig': tls,
