@@ -18,6 +18,10 @@ test.each(conditionSamples)('%j', (sample) => {
 
 const extension = (text: string) => ({ extensions: text });
 const exporter = (text: string) => ({ exporters: text });
+const spanMetrics = (text: string) => ({ connectors: `spanmetrics: {${text}}` });
+const memoryLimiter = (text: string) => ({
+  processors: `memory_limiter: {check_interval: 1s, limit_mib: 100, ${text}}`,
+});
 
 test.each([
   [
@@ -68,6 +72,23 @@ test.each([
     ),
     "exporters.kafka.include_metadata_keys[1]: kafka: sending_queue.batch.partition.metadata_keys must have 'b', got none",
   ],
+  [
+    spanMetrics('dimensions: [{name: a}, {name: a}]'),
+    'connectors.spanmetrics.dimensions[1]: spanmetrics: dimensions must be different, got a twice',
+  ],
+  [
+    memoryLimiter('max_gc_interval_when_soft_limited: 20s'),
+    'processors.memory_limiter.max_gc_interval_when_soft_limited: memory_limiter: max_gc_interval_when_soft_limited must be at least max_gc_interval_when_hard_limited, got 20s and 30s',
+  ],
+  [
+    { receivers: 'prometheus: {config: {rule_files: [/etc/a]}}' },
+    'receivers.prometheus.config.rule_files: prometheus: rule_files is not supported by the receiver, got some',
+  ],
+  // the key is a secret
+  [
+    { processors: 'redaction: {hash_function: hmac-sha256, hmac_key: short}' },
+    'processors.redaction.hmac_key: redaction: hmac_key must have 32 bytes, got 5',
+  ],
 ])('%j', (parts, line) => {
   expect(told(parts)).toEqual([line]);
 });
@@ -110,6 +131,14 @@ test.each([
   exporter(
     `otlp: {endpoint: "a:4317", balancer_name: "\${env:BALANCER}", timeout: "\${env:TIME}"}`,
   ),
+  spanMetrics(`dimensions: [{name: "\${env:A}"}, {name: "\${env:A}"}]`),
+  spanMetrics(`dimensions: [{name: a, glob: "\${env:GLOB}"}], events: {enabled: "\${env:ON}"}`),
+  memoryLimiter(`max_gc_interval_when_soft_limited: "\${env:PAUSE}"`),
+  { processors: `redaction: {hash_function: hmac-sha256, hmac_key: "\${env:KEY}"}` },
+  { processors: `cumulativetodelta: {exclude: {metrics: [a], match_type: "\${env:KIND}"}}` },
+  { processors: `k8sattributes: {extract: {labels: [{key: "\${env:KEY}", key_regex: a}]}}` },
+  { receivers: `prometheus: {config: {rule_files: "\${env:FILES}"}}` },
+  { receivers: `host_metrics: {scrapers: "\${env:SCRAPERS}"}` },
 ])('%j hangs on a variable', (parts) => {
   expect(told(parts)).toEqual([]);
 });
@@ -127,6 +156,8 @@ test.each([
   extension('file_storage: {create_directory: true, directory_permissions: "0999"}'),
   exporter('file: {path: /tmp/a, directory_permissions: "0755"}'),
   exporter('kafka: {traces: {message_key_from_metadata_key: a}, partition_traces_by_id: true}'),
+  { processors: 'redaction: {hash_function: hmac-sha256}' },
+  { receivers: 'prometheus: {config: {rule_files: [/etc/a]}}' },
 ])('%j is not judged of older releases', (parts) => {
   expect(told(parts)).not.toEqual([]);
   expect(told(parts, '0.139.0')).toEqual([]);
@@ -149,6 +180,13 @@ test.each([
     '0.125.0',
   ],
   [exporter('debug: {output_paths: [stderr]}'), '0.150.0', '0.145.0'],
+  [spanMetrics('metrics_flush_interval: -1s'), '0.120.0', '0.88.0'],
+  [
+    memoryLimiter('min_gc_interval_when_hard_limited: 11s, max_gc_interval_when_hard_limited: 12s'),
+    '0.126.0',
+    '0.120.0',
+  ],
+  [memoryLimiter('max_gc_interval_when_hard_limited: -1s'), '0.158.0', '0.155.0'],
 ])('%j is refused from %s on, not in %s', (parts, first, before) => {
   expect(told(parts, first)).not.toEqual([]);
   expect(told(parts, before)).toEqual([]);

@@ -2,7 +2,15 @@ import type { Problem } from '../../values/problem.ts';
 import { isVariable, settingNumber } from '../../values/settings.ts';
 import { isRecord, list, own, record, text, type UnknownRecord } from '../../values/unknown.ts';
 import { permissionProblems } from './permissions.ts';
-import { type Asked, isFixed, isNone, negative, type TypeCheck, told } from './type-check.ts';
+import {
+  type Asked,
+  isFixed,
+  isNone,
+  negative,
+  other,
+  type TypeCheck,
+  told,
+} from './type-check.ts';
 
 const file: TypeCheck = (section, asked) => [
   ...other(section, 'format', ['json', 'proto']),
@@ -11,12 +19,6 @@ const file: TypeCheck = (section, asked) => [
   ...(asked.since('0.120.0') ? [...appending(section), ...grouping(section)] : []),
   ...(asked.since('0.158.0') ? folder(section) : []),
 ];
-
-function other(section: UnknownRecord, key: string, words: readonly string[]): Problem[] {
-  const value = text(own(section, key));
-  if (value === undefined || isVariable(value) || words.includes(value)) return [];
-  return told(key, `${key} must be ${words.filter(Boolean).join(' or ')}, got '${value}'`);
-}
 
 function appending(section: UnknownRecord): Problem[] {
   return section.append === true && isRecord(section.rotation)

@@ -63,6 +63,13 @@ export function isNone(section: UnknownRecord, key: string): boolean {
   return value === '' || (Array.isArray(value) && value.length === 0);
 }
 
+/** A word that is none of those that are known; an empty text among them is not told. */
+export function other(section: UnknownRecord, key: string, words: readonly string[]): Problem[] {
+  const value = text(own(section, key));
+  if (value === undefined || isVariable(value) || words.includes(value)) return [];
+  return told(key, `${key} must be ${words.filter(Boolean).join(' or ')}, got '${value}'`);
+}
+
 /** A setting without which the section is refused. */
 export function missing(section: UnknownRecord, ...keys: readonly string[]): Problem[] {
   return keys.every((key) => isNone(section, key))

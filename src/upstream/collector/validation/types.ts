@@ -8,19 +8,23 @@ import { componentEntry } from '../catalogue/data.ts';
 import { componentSetting } from '../catalogue/sections.ts';
 import { type ComponentKind, componentsById } from '../components.ts';
 import { backOff, metadataKeys, queue, queueBatch, serverTls, tls } from './checks.ts';
+import { connectorChecks } from './connectors.ts';
 import { exporterChecks } from './exporters.ts';
 import { extensionChecks } from './extensions.ts';
 import { kafkaChecks } from './kafka.ts';
 import { processorChecks } from './processors.ts';
+import { receiverChecks } from './receivers.ts';
 import { transportChecks } from './transports.ts';
 import type { TypeCheck } from './type-check.ts';
 
 /** What Go types refuse, wherever a component has a section of that type. */
 const checks: Readonly<Record<string, TypeCheck>> = {
+  ...connectorChecks,
   ...exporterChecks,
   ...extensionChecks,
   ...kafkaChecks,
   ...processorChecks,
+  ...receiverChecks,
   ...transportChecks,
   'core:config/configretry.BackOffConfig': backOff,
   'core:exporter/exporterhelper.RetrySettings': backOff,
