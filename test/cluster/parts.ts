@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { buildPrograms } from './build-programs.ts';
 import { Api } from './harness/api.ts';
@@ -69,14 +70,23 @@ export async function runParts(suite: Suite): Promise<void> {
   ].filter((run) => run !== undefined);
   // both use the one cluster of the user
   if (kubeconfig !== undefined) for (const run of runs) await run();
-  else await sideBySide(runs.map((run) => run()));
+  else await sideBySide(runs);
 }
 
-/** Waits for all, also when one fails, and fails then. */
-async function sideBySide(runs: readonly Promise<void>[]): Promise<void> {
-  for (const result of await Promise.allSettled(runs)) {
-    if (result.status === 'rejected') throw result.reason;
-  }
+/**
+ * Runs one more at a time than there are processor cores, since they mostly wait; with many more, webhooks answer too late. Waits for all,
+ * also when one fails, and fails then.
+ */
+async function sideBySide(runs: readonly (() => Promise<void>)[]): Promise<void> {
+  const waiting = [...runs];
+  const failures: unknown[] = [];
+  const work = async () => {
+    for (let run = waiting.shift(); run !== undefined; run = waiting.shift()) {
+      await run().catch((failure: unknown) => failures.push(failure));
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() + 1 }, work));
+  if (failures.length > 0) throw failures[0];
 }
 
 async function runApiServer(suite: Suite, built: readonly Release[]): Promise<void> {
@@ -89,13 +99,14 @@ async function runApiServer(suite: Suite, built: readonly Release[]): Promise<vo
     );
     return;
   }
-  const runs = built.map((release) =>
-    withControlPlane(folder, release, async (plane) => {
-      const work = join(folder, release.name);
-      mkdirSync(work);
-      const cluster = new LocalCluster(release.name, plane, work, suite.certificate);
-      await checkApiServer(checks, cluster, stacks).finally(() => cluster.stop());
-    }),
+  const runs = built.map(
+    (release) => () =>
+      withControlPlane(folder, release, async (plane) => {
+        const work = join(folder, release.name);
+        mkdirSync(work);
+        const cluster = new LocalCluster(release.name, plane, work, suite.certificate);
+        await checkApiServer(checks, cluster, stacks).finally(() => cluster.stop());
+      }),
   );
   await sideBySide(runs);
 }
@@ -139,25 +150,25 @@ async function runOperated(
   if (suite.parts.has('operators')) {
     const generator = await goProgram(jaegerOperator);
     await sideBySide([
-      visit(),
-      checkJaegerModel(suite.checks, generator, folder),
-      checkJaegerPods(suite.checks, generator, folder),
+      visit,
+      () => checkJaegerModel(suite.checks, generator, folder),
+      () => checkJaegerPods(suite.checks, generator, folder),
     ]);
   } else await visit();
   if (suite.parts.has('collector')) {
     const [first] = configs;
     const corpus = process.env.CORPUS ?? '../shared/corpus/given';
     await sideBySide([
-      checkConfigs(suite.checks, configs, folder),
-      ...(first === undefined ? [] : [checkSpans(suite.checks, first, folder)]),
-      checkLinter(suite.checks, corpus, folder),
-      checkSettings(suite.checks),
-      checkAlerts(suite.checks, folder),
-      checkAlertRules(suite.checks, suite.stacks, join(folder, 'alert-rules')),
-      checkComponentSettings(suite.checks),
-      checkOttl(suite.checks),
-      checkExpressions(suite.checks),
-      checkDocumentedSettings(suite.checks),
+      () => checkConfigs(suite.checks, configs, folder),
+      ...(first === undefined ? [] : [() => checkSpans(suite.checks, first, folder)]),
+      () => checkLinter(suite.checks, corpus, folder),
+      () => checkSettings(suite.checks),
+      () => checkAlerts(suite.checks, folder),
+      () => checkAlertRules(suite.checks, suite.stacks, join(folder, 'alert-rules')),
+      () => checkComponentSettings(suite.checks),
+      () => checkOttl(suite.checks),
+      () => checkExpressions(suite.checks),
+      () => checkDocumentedSettings(suite.checks),
     ]);
   }
 }
