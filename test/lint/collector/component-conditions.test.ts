@@ -135,6 +135,7 @@ test.each([
   spanMetrics(`dimensions: [{name: a, glob: "\${env:GLOB}"}], events: {enabled: "\${env:ON}"}`),
   memoryLimiter(`max_gc_interval_when_soft_limited: "\${env:PAUSE}"`),
   { processors: `redaction: {hash_function: hmac-sha256, hmac_key: "\${env:KEY}"}` },
+  { processors: `metricstransform: {transforms: [{action: "\${env:ACTION}"}]}` },
   { processors: `cumulativetodelta: {exclude: {metrics: [a], match_type: "\${env:KIND}"}}` },
   { processors: `k8sattributes: {extract: {labels: [{key: "\${env:KEY}", key_regex: a}]}}` },
   { receivers: `prometheus: {config: {rule_files: "\${env:FILES}"}}` },

@@ -2,15 +2,7 @@ import type { Problem } from '../../values/problem.ts';
 import { isVariable, settingNumber } from '../../values/settings.ts';
 import { isRecord, list, own, record, text, type UnknownRecord } from '../../values/unknown.ts';
 import { permissionProblems } from './permissions.ts';
-import {
-  type Asked,
-  isFixed,
-  isNone,
-  negative,
-  other,
-  type TypeCheck,
-  told,
-} from './type-check.ts';
+import { isFixed, isNone, negative, other, type TypeCheck, told } from './type-check.ts';
 
 const file: TypeCheck = (section, asked) => [
   ...other(section, 'format', ['json', 'proto']),
@@ -129,11 +121,14 @@ function remoteWriteWords(section: UnknownRecord): Problem[] {
   ];
 }
 
-const debug: TypeCheck = (section, { since }: Asked) => {
-  const { use_internal_logger: internal = true } = section;
-  const lost = internal === true && list(section.output_paths).length > 0;
-  return lost && since('0.146.0')
-    ? told('output_paths', 'output_paths need use_internal_logger false, got true')
+const debug: TypeCheck = (section, { since }) => {
+  const { use_internal_logger: internal = true, output_paths: paths } = section;
+  if (!Array.isArray(paths) || !since('0.146.0')) return [];
+  if (internal === true) {
+    return told('output_paths', 'output_paths need use_internal_logger false, got true');
+  }
+  return internal === false && paths.length === 0
+    ? told('output_paths', 'output_paths must have at least one, got none')
     : [];
 };
 

@@ -2,6 +2,7 @@ import type { Problem } from '../../values/problem.ts';
 import { isVariable, settingDuration, settingNumber } from '../../values/settings.ts';
 import { at, list, own, text, type UnknownRecord } from '../../values/unknown.ts';
 import { k8sAttributesChecks } from './k8s-attributes.ts';
+import { metricsTransformChecks } from './metrics-transform.ts';
 import {
   type Asked,
   isFixed,
@@ -142,6 +143,7 @@ const systemDetector: TypeCheck = (section, { since }) =>
  */
 export const processorChecks: Readonly<Record<string, TypeCheck>> = {
   ...k8sAttributesChecks,
+  ...metricsTransformChecks,
   'contrib:processor/cumulativetodeltaprocessor.MatchMetrics': matchMetrics,
   'contrib:processor/groupbytraceprocessor.Config': groupByTrace,
   'contrib:processor/probabilisticsamplerprocessor.Config': sampler,
