@@ -116,7 +116,8 @@ const sampler: TypeCheck = (section, { since }) => {
   if (!since('0.158.0')) return [];
   return [
     ...other(section, 'attribute_source', ['', 'traceID', 'record']),
-    ...(precision !== undefined && (precision <= 0 || precision > 14)
+    // a negative one passes
+    ...(precision !== undefined && (precision === 0 || precision > 14)
       ? told('sampling_precision', `sampling_precision must be from 1 to 14, got ${precision}`)
       : []),
   ];
