@@ -1,4 +1,4 @@
-// takes the comments out of the modules in lib/: what is said of their symbols is in the types beside them
+// takes comments and white space out of the modules in lib/: what is said of their symbols is in the types beside them
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { transformSync } from 'esbuild';
@@ -11,6 +11,7 @@ for (const file of readdirSync('lib', { recursive: true, encoding: 'utf8' })) {
     target: 'node20',
     charset: 'utf8',
     legalComments: 'none',
+    minifyWhitespace: true,
     sourcefile: module,
   });
   writeFileSync(module, code);
