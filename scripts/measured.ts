@@ -13,8 +13,25 @@ interface Costs {
 
 interface Evenings {
   readonly date: string;
-  readonly releases: Readonly<Record<string, string>>;
+  readonly releases: Releases;
   readonly stacks: Readonly<Record<'default' | 'article' | 'jaeger-v2', Evening>>;
+}
+
+interface Failures {
+  readonly date: string;
+  readonly releases: Releases;
+  /** Of each stack, what was lost by what failed. */
+  readonly stacks: Readonly<Record<string, Readonly<Record<string, Loss>>>>;
+}
+
+type Releases = Readonly<Record<string, string>>;
+
+interface Loss {
+  readonly sent: number;
+  readonly accepted: number;
+  readonly stored: number;
+  readonly twice: number;
+  readonly restarts: number;
 }
 
 interface Evening {
@@ -37,12 +54,24 @@ export function measuredDocuments(): ReadonlyMap<string, string> {
   );
 }
 
-/** `docs/configure.md` with what collectors cost. */
+/** How documents call the stacks that are measured. */
+const stackTitles = {
+  article: "the article's stack",
+  default: 'the default stack',
+  'jaeger-v2': 'the same on Jaeger v2',
+};
+
+/** `docs/configure.md` with what collectors cost, and what is lost. */
 function configureDocument(document: string): string {
-  const { date, collector, spans, rounds, costs } = read<Costs>('collector');
+  return between(between(document, 'cost', costs()), 'losses', losses());
+}
+
+/** What collectors cost. */
+function costs(): string {
+  const { date, collector, spans, rounds, costs: measured } = read<Costs>('collector');
   const table = tableOf(
     ['configuration', 'spans a second and core', 'memory at most, MiB', 'bytes written a span'],
-    Object.entries(costs).map(([name, cost]) => [
+    Object.entries(measured).map(([name, cost]) => [
       name,
       (cost.spansPerCoreSecond ?? Number.NaN).toLocaleString('en'),
       cost.peakMiB ?? Number.NaN,
@@ -50,7 +79,40 @@ function configureDocument(document: string): string {
     ]),
   );
   const made = `Measured on ${date} by \`npm run bench:collector -- --record\`: collector ${collector}, ${spans.toLocaleString('en')} spans in requests of 100 over OTLP/gRPC, medians of ${rounds} rounds.`;
-  return between(document, 'cost', `${table}\n\n${made}`);
+  return `${table}\n\n${made}`;
+}
+
+/** What is lost when parts of a stack fail. */
+function losses(): string {
+  const { date, releases, stacks } = read<Failures>('chaos');
+  const shown = Object.entries(stackTitles).flatMap(([name, title]) => {
+    const lost = stacks[name];
+    return lost ? [{ title, lost }] : [];
+  });
+  const troubles = new Set(shown.flatMap(({ lost }) => Object.keys(lost)));
+  const table = tableOf(
+    ['', ...shown.map(({ title }) => title)],
+    [...troubles].map((trouble) => [trouble, ...shown.map(({ lost }) => lossOf(lost[trouble]))]),
+  );
+  return `${table}\n\n${counted(date, 'chaos', releases)}`;
+}
+
+/** Spans that were found of those that the collector had said yes to; with those that were sent, where it had not to all. */
+function lossOf(loss: Loss | undefined): string {
+  if (loss === undefined) return '';
+  const { sent, accepted, stored, twice, restarts } = loss;
+  const [of, ofSent, found] = [accepted, sent, stored].map((spans) => spans.toLocaleString('en'));
+  const refused = accepted === sent ? '' : `, ${ofSent} sent`;
+  const again =
+    restarts === 0 ? '' : `, started again ${restarts === 1 ? 'once' : `${restarts} times`}`;
+  const doubled = twice === 0 ? '' : `, ${twice.toLocaleString('en')} of them twice`;
+  return `${found} of ${of}${refused}${doubled}${again}`;
+}
+
+/** When, how and with which releases something was counted. */
+function counted(date: string, part: string, releases: Releases): string {
+  const made = Object.entries(releases).map(([name, release]) => `${name} ${release}`);
+  return `Counted on ${date} by \`npm run test:node -- --only ${part} --record\`, in pods of a real node: ${made.join(', ')}.`;
 }
 
 /** `docs/article.md` with what became of the spans of an evening. */
@@ -63,7 +125,7 @@ function articleDocument(document: string): string {
     ...evenings.map(cell),
   ];
   const table = tableOf(
-    ['', "the article's stack", 'the default stack', 'the same on Jaeger v2'],
+    ['', ...Object.values(stackTitles)],
     [
       row(`of ${sent} spans of an application: found`, ({ stored }) => stored),
       row('of these, stored a second time', ({ storedTwice }) => storedTwice),
@@ -74,12 +136,7 @@ function articleDocument(document: string): string {
       row('spans of a PipelineRun of two tasks', ({ pipelineSpans }) => pipelineSpans),
     ],
   );
-  const made = Object.entries(releases).map(([name, release]) => `${name} ${release}`);
-  return between(
-    document,
-    'evening',
-    `${table}\n\nCounted on ${date} by \`npm run test:node -- --only evening --record\`, in pods of a real node: ${made.join(', ')}.`,
-  );
+  return between(document, 'evening', `${table}\n\n${counted(date, 'evening', releases)}`);
 }
 
 function read<Content>(name: string): Content {
