@@ -1,5 +1,4 @@
-import { componentValueProblems } from '../../../upstream/collector/component-values.ts';
-import { typeProblems } from '../../../upstream/collector/validation/types.ts';
+import { refusedValues } from '../../../upstream/collector/validation/refused.ts';
 import { isVariable } from '../../../upstream/values/settings.ts';
 import type { Rule } from '../../rule.ts';
 import { releaseOf } from '../release.ts';
@@ -21,11 +20,8 @@ export const refusedValue: Rule = {
       // settings out of a file or a variable are not known
       if (isVariable(config.written(component))) return;
       const used = config.isEnabled(component);
-      const typed = typeProblems(kind, type, settings, releaseOf(collector), used);
-      for (const problem of [
-        ...componentValueProblems(`${kind}/${type}`, settings, used),
-        ...typed,
-      ]) {
+      const release = releaseOf(collector);
+      for (const problem of refusedValues(kind, type, settings, release, used)) {
         yield settingProblem(component, problem);
       }
     },

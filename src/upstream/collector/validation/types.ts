@@ -7,13 +7,13 @@ import { type Dialect, walk } from '../../values/walk.ts';
 import { componentEntry } from '../catalogue/data.ts';
 import { componentSetting } from '../catalogue/sections.ts';
 import { type ComponentKind, componentsById } from '../components.ts';
-import { backOff, metadataKeys, queue, queueBatch, serverTls, tls } from './checks.ts';
 import { connectorChecks } from './connectors.ts';
 import { exporterChecks } from './exporters.ts';
 import { extensionChecks } from './extensions.ts';
 import { kafkaChecks } from './kafka.ts';
 import { processorChecks } from './processors.ts';
 import { receiverChecks } from './receivers.ts';
+import { sharedChecks } from './shared.ts';
 import { transportChecks } from './transports.ts';
 import type { TypeCheck } from './type-check.ts';
 
@@ -25,17 +25,8 @@ const checks: Readonly<Record<string, TypeCheck>> = {
   ...kafkaChecks,
   ...processorChecks,
   ...receiverChecks,
+  ...sharedChecks,
   ...transportChecks,
-  'core:config/configretry.BackOffConfig': backOff,
-  'core:exporter/exporterhelper.RetrySettings': backOff,
-  'core:config/configtls.ClientConfig': tls,
-  'core:config/configtls.TLSClientSetting': tls,
-  'core:config/configtls.ServerConfig': serverTls,
-  'core:config/configtls.TLSServerSetting': serverTls,
-  'core:exporter/exporterhelper.QueueBatchConfig': queue,
-  'core:exporter/exporterhelper/internal/queuebatch.BatchConfig': queueBatch,
-  'core:exporter/exporterhelper/internal/queuebatch.PartitionConfig': metadataKeys,
-  'core:processor/batchprocessor.Config': metadataKeys,
 };
 
 /**

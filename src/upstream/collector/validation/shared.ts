@@ -4,7 +4,7 @@ import { list, own, record, text, type UnknownRecord } from '../../values/unknow
 import { type Asked, isWritten, negative, shown, type TypeCheck, told } from './type-check.ts';
 
 /** Repeated tries, source: opentelemetry-collector v0.92.0, v0.95.0, v0.156.0 and v0.159.0 config/configretry. */
-export const backOff: TypeCheck = (section, { since, usual }) => {
+const backOff: TypeCheck = (section, { since, usual }) => {
   const isOn = (own(section, 'enabled') ?? usual('enabled')) === true;
   // newer ones look at those that are off, too
   if (!since(isOn ? '0.92.0' : '0.156.0')) return [];
@@ -36,7 +36,7 @@ function tooShort(section: UnknownRecord, usual: Asked['usual']): Problem[] {
 }
 
 /** TLS of clients and servers, source: opentelemetry-collector v0.97.0, v0.136.0 and v0.158.0 config/configtls. */
-export const tls: TypeCheck = (section, { since }) => [
+const tls: TypeCheck = (section, { since }) => [
   ...(since('0.98.0') ? twice(section, 'ca') : []),
   ...(since('0.136.0') ? [...twice(section, 'cert'), ...twice(section, 'key')] : []),
   ...(since('0.136.0') && has(section, 'cert') !== has(section, 'key')
@@ -46,7 +46,7 @@ export const tls: TypeCheck = (section, { since }) => [
 ];
 
 /** TLS of servers, which show a certificate, source: opentelemetry-collector v0.136.0 config/configtls. */
-export const serverTls: TypeCheck = (section, asked) => {
+const serverTls: TypeCheck = (section, asked) => {
   if (own(section, 'enabled') === false) return [];
   const nothing = asked.since('0.136.0') && !has(section, 'cert') && !has(section, 'key');
   return nothing
@@ -83,7 +83,7 @@ function versions(section: UnknownRecord): Problem[] {
 }
 
 /** A queue, source: opentelemetry-collector v0.123.0, v0.126.0 and v0.130.0 exporter/exporterhelper/internal/queuebatch. */
-export const queue: TypeCheck = (section, { since, usual }) => {
+const queue: TypeCheck = (section, { since, usual }) => {
   if (own(section, 'enabled') === false) return [];
   const stored = isWritten(section, 'storage') && own(section, 'wait_for_result') === true;
   return [
@@ -108,7 +108,7 @@ function tooSmall(section: UnknownRecord, usual: Asked['usual']): Problem[] {
 }
 
 /** Batches of a queue, source: the same. */
-export const queueBatch: TypeCheck = (section, { since }) => {
+const queueBatch: TypeCheck = (section, { since }) => {
   if (own(section, 'enabled') === false || !since('0.123.0')) return [];
   const pause = settingDuration(section.flush_timeout);
   return [
@@ -127,7 +127,7 @@ export const queueBatch: TypeCheck = (section, { since }) => {
 };
 
 /** Keys that data is parted by, source: opentelemetry-collector v0.80.0 and v0.158.0 processor/batchprocessor. */
-export const metadataKeys: TypeCheck = (section) => {
+const metadataKeys: TypeCheck = (section) => {
   const keys = list(section.metadata_keys).flatMap((key) =>
     isVariable(key) ? [] : (text(key)?.toLowerCase() ?? []),
   );
@@ -135,4 +135,18 @@ export const metadataKeys: TypeCheck = (section) => {
   return again === undefined
     ? []
     : told('metadata_keys', `metadata_keys must be different, got ${again} twice`);
+};
+
+/** What types refuse that core's components and contrib's share; some had other names in older releases. */
+export const sharedChecks: Readonly<Record<string, TypeCheck>> = {
+  'core:config/configretry.BackOffConfig': backOff,
+  'core:exporter/exporterhelper.RetrySettings': backOff,
+  'core:config/configtls.ClientConfig': tls,
+  'core:config/configtls.TLSClientSetting': tls,
+  'core:config/configtls.ServerConfig': serverTls,
+  'core:config/configtls.TLSServerSetting': serverTls,
+  'core:exporter/exporterhelper.QueueBatchConfig': queue,
+  'core:exporter/exporterhelper/internal/queuebatch.BatchConfig': queueBatch,
+  'core:exporter/exporterhelper/internal/queuebatch.PartitionConfig': metadataKeys,
+  'core:processor/batchprocessor.Config': metadataKeys,
 };

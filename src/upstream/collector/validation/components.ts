@@ -1,8 +1,9 @@
-import type { Problem } from '../values/problem.ts';
-import { isVariable, settingNumber } from '../values/settings.ts';
-import { at, isRecord, own, record, text, type UnknownRecord } from '../values/unknown.ts';
-import { attributeActionProblems } from './processors/attribute-actions.ts';
-import { k8sAttributesProblems } from './processors/k8s-attributes.ts';
+import type { Problem } from '../../values/problem.ts';
+import { isVariable, settingNumber } from '../../values/settings.ts';
+import { at, isRecord, own, record, text, type UnknownRecord } from '../../values/unknown.ts';
+import { attributeActionProblems } from '../processors/attribute-actions.ts';
+import { k8sAttributesProblems } from '../processors/k8s-attributes.ts';
+import { missing } from './type-check.ts';
 
 const grpcCompressions = ['gzip', 'snappy', 'zstd', 'none', ''];
 const httpCompressions = [...grpcCompressions, 'zlib', 'deflate', 'x-snappy-framed', 'lz4'];
@@ -72,7 +73,7 @@ const checks: Readonly<Record<string, Check>> = {
 };
 
 /**
- * Values that a component of these releases refuses, beside the types that its settings have.
+ * Values that a component refuses in all releases that have the setting, and in builds that nobody here has read.
  *
  * Source: opentelemetry-collector v0.158.0 config/configcompression, config/configgrpc, exporter/{otlp,otlphttp,debug}exporter,
  * exporter/exporterhelper/internal/queuebatch/config.go, -contrib v0.158.0 processor/probabilisticsamplerprocessor.
@@ -80,7 +81,7 @@ const checks: Readonly<Record<string, Check>> = {
  * @param component - kind and type, `exporters/otlp`
  * @param used - whether a pipeline has it
  */
-export function componentValueProblems(
+export function componentProblems(
   component: string,
   settings: UnknownRecord,
   used: boolean,
@@ -136,12 +137,6 @@ function oneOf(
   if (values.includes(anyCase ? value.toLowerCase() : value)) return [];
   const known = values.filter(Boolean).join(', ');
   return [{ path, message: `${path.at(-1)} must be one of ${known}, got '${value}'` }];
-}
-
-function missing(settings: UnknownRecord, key: string): Problem[] {
-  const value = own(settings, key);
-  if (value !== undefined && value !== null && value !== '') return [];
-  return [{ path: [], message: `${key} must be set, got none` }];
 }
 
 function missingEndpoint(settings: UnknownRecord, keys: readonly string[]): Problem[] {
