@@ -339,18 +339,25 @@ test('what must be there before is looked for before anything is changed', async
 
 const hasty = { timeout: 0.1, interval: 0.01, settle: 0 };
 
+/** The stack with a Secret that it needs in a namespace of its own. */
+const needing = [
+  ...stack,
+  {
+    file: 'needs.yaml',
+    text: yamlOf({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: {
+        name: 'needs',
+        namespace: 'tracing',
+        annotations: { 'cdk8s-tracing/requires': 'secret/elastic' },
+      },
+    }),
+  },
+];
+
 test('a Secret that belongs into a namespace of the plan is asked for once that is there', async () => {
-  const needs = {
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
-    metadata: {
-      name: 'needs',
-      namespace: 'tracing',
-      annotations: { 'cdk8s-tracing/requires': 'secret/elastic' },
-    },
-  };
-  const texts = [...stack, { file: 'needs.yaml', text: yamlOf(needs) }];
-  const stop = await stopOf(apply(contextOf(texts, { patience: hasty })));
+  const stop = await stopOf(apply(contextOf(needing, { patience: hasty })));
   expect(stop.message).toBe('there is no Secret tracing/elastic');
   expect(cluster.get('Namespace tracing')).toBeDefined();
   expect(cluster.get('ServiceAccount tracing/jaeger-operator')).toBeUndefined();
@@ -359,7 +366,7 @@ test('a Secret that belongs into a namespace of the plan is asked for once that 
     kind: 'Secret',
     metadata: { name: 'elastic', namespace: 'tracing' },
   });
-  await apply(contextOf(texts));
+  await apply(contextOf(needing));
   expect(changes('created')).toContain('created ConfigMap tracing/needs');
 });
 
@@ -421,16 +428,6 @@ test('who runs a custom resource, and the Secrets of its pods, are asked for by 
 });
 
 test('what others copy into a namespace of the plan is waited for', async () => {
-  const needs = {
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
-    metadata: {
-      name: 'needs',
-      namespace: 'tracing',
-      annotations: { 'cdk8s-tracing/requires': 'secret/elastic' },
-    },
-  };
-  const texts = [...stack, { file: 'needs.yaml', text: yamlOf(needs) }];
   setTimeout(
     () =>
       standIn.put({
@@ -440,7 +437,7 @@ test('what others copy into a namespace of the plan is waited for', async () => 
       }),
     300,
   );
-  await apply(contextOf(texts));
+  await apply(contextOf(needing));
   expect(changes('created')).toContain('created ConfigMap tracing/needs');
 });
 

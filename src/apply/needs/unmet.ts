@@ -2,7 +2,7 @@ import type { Requirement } from '../../model/needs/requirements.ts';
 import { type PlannedReference, planTitle, type Step } from '../../plan/step.ts';
 import type { Check, Outcome } from '../../verify/check.ts';
 import { NotAllowed } from '../../verify/cluster.ts';
-import { requirementChecks } from '../../verify/kubernetes/requirements.ts';
+import { requirementCheck } from '../../verify/kubernetes/requirements.ts';
 import { type ApplyContext, pause, Stopped } from '../context.ts';
 import { type Due, dueOf } from './due.ts';
 
@@ -46,13 +46,14 @@ export class Needs {
   private async refuseUnmet(isDue: (requirement: Requirement, due: Due) => boolean): Promise<void> {
     const { verify, listener } = this.context;
     const due = [...this.left].filter(([one, when]) => isDue(one, when));
-    const requirements = due.map(([one]) => one);
-    for (const one of requirements) this.left.delete(one);
-    const checks = requirementChecks({ ...verify, model: { ...verify.model, requirements } });
-    for (const [index, { title, run }] of checks.entries()) {
+    for (const [one] of due) this.left.delete(one);
+    for (const [one, when] of due) {
+      const { title, run } = requirementCheck(verify, one);
       try {
-        const mayCome = due[index]?.[1] !== 'start';
-        const { status, message, fix } = await this.lookAt(run, mayCome ? graceSeconds : 0);
+        const { status, message, fix } = await this.lookAt(
+          run,
+          when === 'start' ? 0 : graceSeconds,
+        );
         if (status === 'failed') throw new Stopped(message, [title], fix);
       } catch (error) {
         if (!(error instanceof NotAllowed)) throw error;

@@ -11,13 +11,16 @@ import { conditionOf } from './names.ts';
 
 /** What the manifests need and do not bring. */
 export function requirementChecks(context: Context): Check[] {
-  return context.model.requirements.map((requirement) => {
-    const { name, objects } = requirement;
-    return {
-      title: `${name} is there, which ${objects.length === 1 ? 'one object needs' : `${objects.length} objects need`}`,
-      run: () => requirementOutcome(context, requirement),
-    };
-  });
+  return context.model.requirements.map((requirement) => requirementCheck(context, requirement));
+}
+
+/** Whether one thing is there that the manifests need and do not bring. */
+export function requirementCheck(context: Context, requirement: Requirement): Check {
+  const { name, objects } = requirement;
+  return {
+    title: `${name} is there, which ${objects.length === 1 ? 'one object needs' : `${objects.length} objects need`}`,
+    run: () => requirementOutcome(context, requirement),
+  };
 }
 
 /** Kinds that are there or not, by how a requirement calls them. */
