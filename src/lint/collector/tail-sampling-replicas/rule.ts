@@ -47,8 +47,8 @@ export const tailSamplingReplicas: Rule = {
         const entries = entriesTo(collector.config, component);
         const senders = (incoming.get(collector) ?? []).filter((edge) => leadsTo(edge, entries));
         const readsKafka = entries.some(({ type }) => type === 'kafka');
-        // what is read from a broker needs no sender, and the broker deals it out by the key of each message
-        // and neither does what the manifests do not tell where it spreads spans
+        // without a sender among the manifests, spans may come from a broker, which deals messages out by their keys, or from a balancer
+        // that leads to what the manifests do not tell
         if (senders.length > 0 || (!readsKafka && !mayRoute)) {
           yield* problems(collector, component, scaling, senders);
         }
