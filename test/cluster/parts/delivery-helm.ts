@@ -1,16 +1,18 @@
 import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { messageOf } from '../harness/checks.ts';
-import { differences } from '../harness/compare.ts';
 import { type DeliveryPlace, writeForm } from '../harness/delivery-place.ts';
 import { awaitNothingNew, inventory } from '../harness/inventory.ts';
-import { type KubeObject, nameOf } from '../harness/objects.ts';
+import type { KubeObject } from '../harness/objects.ts';
 import { tektonKeeps } from '../harness/owners.ts';
 import { run } from '../harness/run-program.ts';
+import { expectEqual, expectUnchanged, versionsOf } from '../harness/sent-objects.ts';
 
 const TRIES = 10;
 const PAUSE_MS = 3000;
+const LOOKS = 20;
 const GONE_SECONDS = 60;
 const APP = 'test/stacks/default.ts';
 /** Helm leaves the kinds of `crds/`. */
@@ -61,15 +63,15 @@ async function checkWay(
     for (const step of steps) await again(() => helm(place, 'upgrade', '--install', ...step));
   });
   if (!installed) return;
-  await check('what is installed is what the manifests say', () => equal(place, objects));
+  await check('what is installed is what the manifests say', () =>
+    expectEqual(place.plane, objects),
+  );
   await check('upgraded to what it is, it changes nothing', async () => {
     const versions = await settledVersions(place, objects);
     // the step before of a release is another state of it
     const last = new Map(steps.map((step) => [step[0], step]));
     for (const step of last.values()) await helm(place, 'upgrade', '--install', ...step);
-    const after = await settledVersions(place, objects);
-    const changed = after.filter((one, index) => one !== versions[index]);
-    if (changed.length > 0) throw new Error(changed.join('\n'));
+    expectUnchanged(versions, await settledVersions(place, objects));
   });
 }
 
@@ -128,34 +130,14 @@ async function again(install: () => Promise<void>): Promise<void> {
   }
 }
 
-async function equal({ plane }: DeliveryPlace, objects: readonly KubeObject[]): Promise<void> {
-  const wrong: string[] = [];
-  for (const object of objects) {
-    const found = differences(object, await plane.api.read(object));
-    wrong.push(...found.map((line) => `${nameOf(object)} ${line}`));
-  }
-  if (wrong.length > 0) throw new Error(wrong.join('\n'));
-}
-
-/** As soon as operators have no more to write into what they have seen. */
-async function settledVersions(
-  place: DeliveryPlace,
-  objects: readonly KubeObject[],
-): Promise<string[]> {
-  for (let last = await versionsOf(place, objects); ; ) {
+/** Versions of objects, as soon as operators have no more to write into what they have seen, or after so many looks. */
+async function settledVersions({ plane }: DeliveryPlace, objects: readonly KubeObject[]) {
+  let last = await versionsOf(plane, objects);
+  for (let left = LOOKS; left > 0; left -= 1) {
     await sleep(PAUSE_MS);
-    const now = await versionsOf(place, objects);
-    if (now.join() === last.join()) return now;
+    const now = await versionsOf(plane, objects);
+    if (isDeepStrictEqual(now, last)) break;
     last = now;
   }
-}
-
-/** Objects, each with the count of its changes that Kubernetes keeps, or what it holds where there is none. */
-function versionsOf({ plane }: DeliveryPlace, objects: readonly KubeObject[]): Promise<string[]> {
-  return Promise.all(
-    objects.map(async (object) => {
-      const { metadata, data } = await plane.api.read(object);
-      return `${nameOf(object)} ${metadata.generation ?? JSON.stringify(data)}`;
-    }),
-  );
+  return last;
 }
