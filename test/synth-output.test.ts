@@ -8,6 +8,7 @@ import {
   renameSync,
   rmdirSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -163,6 +164,15 @@ test('a fresh output takes the place of one, and of none', () => {
     expect(readdirSync(folder).filter((file) => !file.endsWith('.ts'))).toEqual(['dist']);
     if (name === 'first') rmSync(output, { recursive: true });
   }
+});
+
+test('whoever may read a folder beside it may read the output', () => {
+  const usual = join(folder, 'usual');
+  mkdirSync(usual);
+  const fresh = mkdtempSync(`${output}-`);
+  swap(fresh, output);
+  expect(statSync(output).mode).toBe(statSync(usual).mode);
+  rmdirSync(usual);
 });
 
 test('an error that is no refusal keeps its stack trace, without that of cdk8s-cli', () => {

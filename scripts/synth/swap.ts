@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /**
@@ -7,6 +7,8 @@ import { basename, dirname, join } from 'node:path';
  */
 export function swap(fresh: string, output: string): void {
   const before = `${fresh}-before`;
+  // what mkdtemp makes is closed to all others
+  chmodSync(fresh, 0o777 & ~process.umask());
   for (;;) {
     moved(output, before);
     const done = moved(fresh, output);
