@@ -39,6 +39,7 @@ export function sizeOf(given: Load): Size {
       `a day has ${dayShare} of what its busiest hour would make of it, which is assumed`,
       `a byte of a span takes ${indexFactor} in an index, which is assumed: compare it with _cat/indices after a day`,
       `indices of a day, ${copies} copy of each shard, shards of ${largestShard / 1e9} GB at most, disks filled to ${lowWatermark * 100} %, one day more than is kept until the cleaner has run`,
+      'Cassandra, ClickHouse and Badger are not sized: what a span takes there was not measured, and the copies of Cassandra and ClickHouse are theirs to say; how long they keep spans follows the sizing of a stack',
       'collectors of Jaeger were not measured: begin with as many as there are of these, and watch their queue',
     ],
   };

@@ -93,8 +93,8 @@ export interface TracingStackProps<P extends ReceiverProtocol = DefaultProtocol>
   readonly agents?: AgentsProps;
   /**
    * What is to be carried: gives the collector its replicas, memory, requests, batches and queue, unless `collector` has its own, a Jaeger v1 its queue, and the
-   * linter something to hold them against. With `retentionDays`, indices of Elasticsearch are kept so long, unless their storage says how long.
-   * `docs/sizing.md` has the method; what storage takes, `tracing size` tells.
+   * linter something to hold them against. With `retentionDays`, the storage keeps spans so long, unless it says how long itself, or
+   * somebody else deletes them. `docs/sizing.md` has the method; what Elasticsearch takes, `tracing size` tells.
    *
    * @default - the collector is as small as its own defaults
    */

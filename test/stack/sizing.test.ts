@@ -1,7 +1,18 @@
 import { Testing } from 'cdk8s';
 import { expect, test } from 'vitest';
+import type { JaegerV2Storage } from '../../src/constructs/jaeger/local-storage.ts';
 import type { JaegerBackendProps } from '../../src/constructs/jaeger/v1/backend.ts';
-import { elasticsearch, jaeger, jaegerV2, type KafkaTopic, TracingStack } from '../../src/index.ts';
+import {
+  badger,
+  cassandra,
+  clickhouse,
+  elasticsearch,
+  jaeger,
+  jaegerV2,
+  type KafkaTopic,
+  memory,
+  TracingStack,
+} from '../../src/index.ts';
 import type { AnyStackProps } from '../../src/stack/props.ts';
 import { at } from '../../src/upstream/values/unknown.ts';
 
@@ -126,6 +137,46 @@ test('indices are kept as long as is said of the stack, unless their storage say
   expect(() =>
     objectOf('Jaeger', { sizing, backend: jaegerV2({ storage: rolled }) }),
   ).not.toThrow();
+});
+
+const nodes = { servers: ['cassandra.example.com'], datacenter: 'dc1' } as const;
+const addresses = ['clickhouse.example.com:9000'] as const;
+const fortnight = { spansPerSecond: 10, retentionDays: 14 };
+
+test('rows and files of Jaeger v1 live as long as is said of the stack', () => {
+  const kept = (props: JaegerBackendProps, ...path: string[]) =>
+    at(objectOf('Jaeger', { sizing: fortnight, backend: jaeger(props) }).spec, 'storage', ...path);
+  const created = ['cassandraCreateSchema', 'traceTTL'];
+  expect(kept({ storage: cassandra(nodes) }, ...created)).toBe('336h');
+  expect(kept({ storage: cassandra({ ...nodes, retentionDays: 3 }) }, ...created)).toBe('72h');
+  // somebody else makes the tables
+  const unmade = cassandra({ ...nodes, createSchema: false });
+  expect(kept({ storage: unmade }, 'cassandraCreateSchema')).toEqual({ enabled: false });
+  const files = ['options', 'badger', 'span-store-ttl'];
+  expect(kept({ storage: badger({ volumeSize: '1Gi' }) }, ...files)).toBe('336h');
+  expect(kept({ storage: badger({ volumeSize: '1Gi', retentionDays: 3 }) }, ...files)).toBe('72h');
+  // it has no days
+  expect(kept({ storage: memory() })).toEqual({ type: 'memory' });
+});
+
+test('rows and files of Jaeger v2 live as long as is said of the stack', () => {
+  const kept = (storage: JaegerV2Storage) => {
+    const app = Testing.app();
+    new TracingStack(app, 'tracing', { backend: jaegerV2({ storage }), sizing: fortnight });
+    const storing = app.charts
+      .flatMap((chart) => chart.toJson())
+      .map(({ spec }) => at(spec, 'config', 'extensions', 'jaeger_storage', 'backends'))
+      .find((backends) => backends !== undefined);
+    return Object.values(Object.values(storing as Record<string, object>)[0] ?? {})[0];
+  };
+  expect(kept(cassandra(nodes))).toMatchObject({
+    schema: { create: true, trace_ttl: '336h', dependencies_ttl: '336h', compaction_window: '7h' },
+  });
+  expect(kept(cassandra({ ...nodes, createSchema: false }))).not.toHaveProperty('schema.trace_ttl');
+  expect(kept(clickhouse({ addresses }))).toHaveProperty('ttl', '336h');
+  expect(kept(clickhouse({ addresses, retentionDays: 3 }))).toHaveProperty('ttl', '72h');
+  expect(kept(clickhouse({ addresses, createSchema: false }))).not.toHaveProperty('ttl');
+  expect(kept(badger({ volumeSize: '1Gi' }))).toHaveProperty('ttl', { spans: '336h' });
 });
 
 test.each([

@@ -5,14 +5,28 @@ interface Kept {
   readonly type: string;
   readonly retentionDays?: number;
   readonly rotation?: { readonly autoRollover?: unknown };
+  readonly createSchema?: boolean;
 }
 
-/** Storage with the retention that is said of the whole stack, where it has indices that a cleaner deletes, and says nothing itself. */
+/**
+ * Storage with the retention that is said of the whole stack, where Jaeger or a job of it deletes what is older, and it says nothing
+ * itself: how long a policy keeps indices, somebody else keeps tables, or spans stay in memory, is not the stack's to say.
+ */
 export function keptStorage<S extends Kept>(storage: S, sizing: Load | undefined): S {
   const { retentionDays } = sizing ?? {};
   if (retentionDays === undefined || storage.retentionDays !== undefined) return storage;
-  const isCleaned =
-    (storage.type === 'elasticsearch' || storage.type === 'opensearch') &&
-    storage.rotation?.autoRollover === undefined;
-  return isCleaned ? { ...storage, retentionDays } : storage;
+  return isDeleted(storage) ? { ...storage, retentionDays } : storage;
+}
+
+function isDeleted({ type, rotation, createSchema }: Kept): boolean {
+  switch (type) {
+    case 'elasticsearch':
+    case 'opensearch':
+      return rotation?.autoRollover === undefined;
+    case 'cassandra':
+    case 'clickhouse':
+      return createSchema !== false;
+    default:
+      return type === 'badger';
+  }
 }
