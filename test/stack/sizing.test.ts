@@ -13,8 +13,10 @@ import {
   memory,
   TracingStack,
 } from '../../src/index.ts';
+import { lintManifests } from '../../src/lint/manifests.ts';
 import type { AnyStackProps } from '../../src/stack/props.ts';
 import { at } from '../../src/upstream/values/unknown.ts';
+import { printYaml } from '../../src/yaml.ts';
 
 const storage = elasticsearch({ serverUrls: ['http://es.example.com:9200'] });
 
@@ -118,6 +120,27 @@ test('a Jaeger v1 queues what collectors send after an outage, with the memory f
   });
   const resources = { requests: { memory: '3Gi' } };
   expect(ofJaeger({ pods: { collector: { resources } } }).resources).toMatchObject(resources);
+});
+
+test.each<[string, Omit<JaegerBackendProps, 'storage'>]>([
+  ['one pod', {}],
+  ['several', { collectorReplicas: 3 }],
+  ['an autoscaler', { pods: { collector: { autoscaler: { minReplicas: 2, maxReplicas: 6 } } } }],
+  ['Kafka between', { kafka: { brokers: ['kafka.example.com:9092'] } }],
+])('the linter takes what is given to a Jaeger v1 with %s', (_, props) => {
+  const rules = (queueSize?: number) => {
+    const app = Testing.app();
+    const backend = jaeger({ storage, ...props, queueSize });
+    new TracingStack(app, 'tracing', { backend, sizing: { spansPerSecond: 5000 } });
+    const objects = app.charts
+      .flatMap((chart) => chart.toJson())
+      .filter(({ kind }) => kind === 'Jaeger' || kind === 'OpenTelemetryCollector');
+    return lintManifests([{ file: 'all.yaml', text: printYaml(objects) }]).findings.map(
+      ({ rule }) => rule.id,
+    );
+  };
+  expect(rules()).not.toContain('jaeger/size');
+  expect(rules(3000)).toContain('jaeger/size');
 });
 
 test('indices are kept as long as is said of the stack, unless their storage says how long', () => {

@@ -9,7 +9,12 @@ import {
   canQueue,
   requestsAtOnce,
 } from '../../upstream/collector/sending-queue.ts';
-import { defaultQueueSize, dynamicQueueFlag, queueSizeFlag } from '../../upstream/jaeger/queue.ts';
+import {
+  defaultQueueSize,
+  dynamicQueueFlag,
+  mostOfDynamicQueue,
+  queueSizeFlag,
+} from '../../upstream/jaeger/queue.ts';
 import { settingNumber } from '../../upstream/values/settings.ts';
 
 /** A collector of Jaeger v1 whose queue is shorter than what an exporter sends at once. */
@@ -73,20 +78,38 @@ function burstsOf({ collectors, usedEdges }: Model): Burst[] {
 }
 
 /** Whether an exporter sends its batches as they are, and not in parts to several receivers. */
-function sendsBatches(type: string): boolean {
+export function sendsBatches(type: string): boolean {
   return type === 'jaeger' || (canQueue(type) && !loadBalancers.includes(type));
 }
 
-function receiverOf({ target }: UsedEdge): KubeObject | undefined {
+/** What takes what goes over an edge; undefined outside of the manifests. */
+export function receiverOf({ target }: UsedEdge): KubeObject | undefined {
   if (target.kind !== 'service' || !target.port) return undefined;
   return target.service.jaeger?.object ?? target.service.owner;
 }
 
 /** Spans that a collector queues; undefined where that is not told, or does not matter, since memory keeps few spans anyway. */
 function queueOf(role: RunningRole): number | undefined {
-  const { name, storage, options, untold } = role;
-  if (name !== 'collector' && name !== 'allInOne') return undefined;
-  if (storage === undefined || storage === 'memory') return undefined;
-  if (options.has(dynamicQueueFlag) || untold.has(dynamicQueueFlag)) return undefined;
+  const isDynamic = role.options.has(dynamicQueueFlag) || role.untold.has(dynamicQueueFlag);
+  return queues(role) && !isDynamic ? writtenSize(role) : undefined;
+}
+
+/**
+ * Most spans that a collector queues, also where it changes the size of its queue; undefined as for those that it does not.
+ *
+ * @param spanBytes - of a span, for a queue whose size goes by memory
+ */
+export function mostQueued(role: RunningRole, spanBytes: number): number | undefined {
+  const dynamic = settingNumber(optionValue(role, dynamicQueueFlag, '0'));
+  if (!queues(role) || dynamic === undefined) return undefined;
+  return dynamic > 0 ? mostOfDynamicQueue(dynamic, spanBytes) : writtenSize(role);
+}
+
+function queues({ name, storage }: RunningRole): boolean {
+  const receives = name === 'collector' || name === 'allInOne';
+  return receives && storage !== undefined && storage !== 'memory';
+}
+
+function writtenSize(role: RunningRole): number | undefined {
   return settingNumber(optionValue(role, queueSizeFlag, `${defaultQueueSize}`));
 }

@@ -24,6 +24,7 @@ import { productionNeedsStorage } from './production-needs-storage/rule.ts';
 import { queueSize } from './queue-size/rule.ts';
 import { jaegerSampling } from './sampling/rule.ts';
 import { serverUrls } from './server-urls/rule.ts';
+import { size } from './size/rule.ts';
 import { storageType } from './storage-type/rule.ts';
 import { tlsOptions } from './tls-options/rule.ts';
 import { unknownOption } from './unknown-option/rule.ts';
@@ -67,6 +68,7 @@ export const jaegerRules: readonly Rule[] = [
   queueSize,
   jaegerSampling,
   serverUrls,
+  size,
   storageType,
   tlsOptions,
   unknownOption,
