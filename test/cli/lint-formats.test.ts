@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { githubReport } from '../../src/cli/lint/github.ts';
 import { jsonReport } from '../../src/cli/lint/json.ts';
 import { junitReport } from '../../src/cli/lint/junit.ts';
+import { lineHashes } from '../../src/cli/lint/line-hash.ts';
 import { homepageOf, sarifReport } from '../../src/cli/lint/sarif.ts';
 import { textReport as clustersReport, type TextStyle } from '../../src/cli/lint/text.ts';
 import { findRule } from '../../src/lint/find-rule.ts';
@@ -185,7 +186,8 @@ test('SARIF holds what version 2.1.0 asks for', () => {
         {
           physicalLocation: {
             artifactLocation: { uri: 'my%20stack/otel.yaml' },
-            region: { startLine: 2, startColumn: 14 },
+            // to the end of the line
+            region: { startLine: 2, startColumn: 14, endLine: 2, endColumn: 20 },
           },
           logicalLocations: [
             {
@@ -195,6 +197,7 @@ test('SARIF holds what version 2.1.0 asks for', () => {
           ],
         },
       ],
+      partialFingerprints: { primaryLocationLineHash: lineHashes(texts[0]?.text ?? '')(2) },
     },
   ]);
   expect(tool.driver.rules[results[0].ruleIndex].id).toBe(rule.id);
@@ -245,7 +248,7 @@ test('SARIF tells what cannot be read as notifications of a run that failed', ()
             {
               physicalLocation: {
                 artifactLocation: { uri: 'a%20b.yaml' },
-                region: { startLine: 2, startColumn: 3 },
+                region: { startLine: 2, startColumn: 3, endLine: 2 },
               },
             },
           ],
@@ -277,8 +280,9 @@ test('what kustomize builds has no lines in the repository', () => {
   const [run] = JSON.parse(sarifReport(built, texts)).runs;
   expect(run.results[0].locations[0].physicalLocation).toEqual({
     artifactLocation: { uri: 'a/kustomization.yaml' },
-    region: { startLine: 1, startColumn: 1 },
+    region: { startLine: 1, startColumn: 1, endLine: 1 },
   });
+  expect(run.results[0]).not.toHaveProperty('partialFingerprints');
   expect(githubReport(built)).toContain('file=a/kustomization.yaml,line=1,col=1,');
 });
 

@@ -18,6 +18,14 @@ export function rulePageHere(rule: Documented): string {
     .replace(/\]\((\.[^)]+)\)/g, (_, link) => `](${new URL(link, rulePageUrl(rule)).href})`);
 }
 
+/** The page for who has nothing of the package but this: it says what its link to another page would. */
+export function rulePageAlone(rule: Documented): string {
+  return rulePage(rule).replace(
+    '[How](../README.md#ignore-a-finding)',
+    `By a comment: \`# tracing-lint-ignore ${rule.id}: reason\``,
+  );
+}
+
 /** Address of the page of a rule in the installed package, whose rules are those of this release. */
 export function rulePageUrl(rule: Documented): string {
   return pathToFileURL(pageFile(rule)).href;

@@ -16,21 +16,32 @@ import { objectName, pathText } from '../../model/kubernetes/objects.ts';
 import { own, text } from '../../upstream/values/unknown.ts';
 import { jsonText } from '../json-text.ts';
 import { inRepository } from '../layout/built-file.ts';
-import { rulePage } from './rule-page.ts';
+import { lineHashes } from './line-hash.ts';
+import { rulePageAlone } from './rule-page.ts';
 
 // the pages of rules are in the report itself: a link to those of this machine leads nowhere
 const homepage = homepageOf(packageJson);
 
-// what GitHub sorts its list of alerts by
+// what GitHub sorts its list of alerts by: an error is certain from the manifests, an info hangs on what they do not tell
 const problems = { error: 'error', warning: 'warning', info: 'recommendation' } as const;
+const precisions = { error: 'very-high', warning: 'high', info: 'medium' } as const;
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
 
-/** Findings as SARIF 2.1.0, which code scanning services take, with the rules that they are of; files that cannot be read are notifications of the tool. */
+/** Results above which GitHub refuses a run. Source: GitHub's documents on SARIF support for code scanning, as all that is required here. */
+export const mostResults = 25_000;
+
+/**
+ * Findings as SARIF 2.1.0, which code scanning services take, with the rules that they are of; files that cannot be read are notifications
+ * of the tool, and so is what is left out of more findings than they take, the least severe of them.
+ */
 export function sarifReport(
-  { findings, unreadable }: Findings,
+  { findings: found, unreadable }: Findings,
   texts: readonly ManifestText[],
 ): string {
+  const findings = mostSevere(found);
+  const notes = [...unreadable.map(unread), ...leftOut(found.length - findings.length)];
   const edits = editsByFinding(findings, texts);
+  const files = new Map(texts.map(({ file, text }) => [file, sourceOf(text)]));
   const told = rules.filter((rule) => findings.some((finding) => finding.rule === rule));
   const sarif = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -45,11 +56,20 @@ export function sarifReport(
             rules: told.map(descriptor),
           },
         },
-        invocations: unreadable.length === 0 ? undefined : [failed(unreadable)],
+        invocations:
+          notes.length === 0
+            ? undefined
+            : [
+                {
+                  executionSuccessful: unreadable.length === 0,
+                  toolExecutionNotifications: notes,
+                },
+              ],
         columnKind: 'utf16CodeUnits',
-        results: findings.map((finding) =>
-          result(finding, told.indexOf(finding.rule), edits.get(finding)),
-        ),
+        results: findings.map((finding) => ({
+          ruleIndex: told.indexOf(finding.rule),
+          ...result(finding, edits.get(finding), files.get(inRepository(finding).file)),
+        })),
       },
     ],
   };
@@ -66,16 +86,39 @@ export function homepageOf(packageFile: unknown): string | undefined {
     : undefined;
 }
 
-function failed(unreadable: readonly UnreadableFile[]) {
+function mostSevere(findings: readonly PlacedFinding[]): readonly PlacedFinding[] {
+  if (findings.length <= mostResults) return findings;
+  const order = Object.keys(levels);
+  const sorted = findings.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+  return sorted.slice(0, mostResults);
+}
+
+function unread(file: UnreadableFile) {
   return {
-    executionSuccessful: false,
-    toolExecutionNotifications: unreadable.map((file) => ({
-      level: 'error',
-      message: { text: file.message },
-      locations: [{ physicalLocation: physicalLocation(file) }],
-    })),
+    level: 'error',
+    message: { text: file.message },
+    locations: [{ physicalLocation: physicalLocation(inRepository(file)) }],
   };
 }
+
+function leftOut(count: number) {
+  const text = `${count} more findings are not in this report, which is refused with more than ${mostResults}`;
+  return count === 0 ? [] : [{ level: 'warning', message: { text } }];
+}
+
+/** What results tell of a file: its lines, and what GitHub knows them again by. */
+function sourceOf(text: string) {
+  let hashes: ReturnType<typeof lineHashes> | undefined;
+  return {
+    lines: text.split(/\r\n|\n|\r/),
+    hash(line: number) {
+      hashes ??= lineHashes(text);
+      return hashes(line);
+    },
+  };
+}
+
+type Source = ReturnType<typeof sourceOf>;
 
 function descriptor(rule: Rule) {
   const { id, severity, rationale, ignoreWhen, source } = rule;
@@ -83,9 +126,13 @@ function descriptor(rule: Rule) {
     id,
     shortDescription: { text: rationale },
     fullDescription: { text: `${rationale}. It is right to ignore it when ${ignoreWhen}.` },
-    help: { text: `${rationale} (${source})`, markdown: rulePage(rule) },
+    help: { text: `${rationale} (${source})`, markdown: rulePageAlone(rule) },
     defaultConfiguration: { level: levels[severity] },
-    properties: { 'problem.severity': problems[severity], tags: [area(id)] },
+    properties: {
+      'problem.severity': problems[severity],
+      precision: precisions[severity],
+      tags: [area(id)],
+    },
   };
 }
 
@@ -93,25 +140,24 @@ function area(id: Rule['id']): string {
   return id.slice(0, id.indexOf('/'));
 }
 
-function result(
-  { rule, severity, message, fix, object, path: inner, ...place }: PlacedFinding,
-  ruleIndex: number,
-  edit: TextEdit | undefined,
-) {
+function result(finding: PlacedFinding, edit: TextEdit | undefined, source: Source | undefined) {
+  const { rule, severity, message, fix, object, path: inner } = finding;
+  const place = inRepository(finding);
   const name = shortened(objectName(object));
+  const lineHash = source?.hash(place.line);
   return {
     ruleId: rule.id,
-    ruleIndex,
     level: levels[severity],
     message: { text: fix === undefined ? message : `${message}; should be: ${fix}` },
     locations: [
       {
-        physicalLocation: physicalLocation(place),
+        physicalLocation: physicalLocation(place, source?.lines),
         logicalLocations: [
           { fullyQualifiedName: inner.length === 0 ? name : `${name}/${pathText(inner)}` },
         ],
       },
     ],
+    partialFingerprints: lineHash && { primaryLocationLineHash: lineHash },
     fixes: edit && [repair(edit)],
   };
 }
@@ -129,11 +175,18 @@ function repair({ file, line, column, endColumn, text }: TextEdit) {
   };
 }
 
-function physicalLocation(place: Omit<UnreadableFile, 'message'>) {
-  const { file, line, column } = inRepository(place);
+/** A place from its column to the end of its line. */
+function physicalLocation(
+  { file, line, column }: Omit<UnreadableFile, 'message'>,
+  lines: readonly string[] | undefined = [],
+) {
+  const artifactLocation = { uri: uriOf(file) };
+  if (line === undefined) return { artifactLocation };
+  const length = lines[line - 1]?.length;
+  const endColumn = length === undefined ? undefined : Math.max(length + 1, column ?? 1);
   return {
-    artifactLocation: { uri: uriOf(file) },
-    region: line === undefined ? undefined : { startLine: line, startColumn: column },
+    artifactLocation,
+    region: { startLine: line, startColumn: column, endLine: line, endColumn },
   };
 }
 
