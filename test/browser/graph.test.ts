@@ -25,6 +25,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const pictures: Readonly<Record<string, () => Promise<Picture>>> = {
   default: () => stackPicture('default'),
   gateway: () => stackPicture('tail-sampling'),
+  tiers: () => stackPicture('gateway'),
+  streaming: () => stackPicture('streaming'),
   sidecar: () => stackPicture('sidecar'),
   'jaeger-v2': () => stackPicture('jaeger-v2'),
   monitoring: () => stackPicture('monitoring'),

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { layOut } from '../../src/graph/drawing/layout.ts';
 import { wrapped } from '../../src/graph/drawing/letters.ts';
+import { readScene } from '../../src/graph/drawing/scene.ts';
 import { svg } from '../../src/graph/drawing/svg.ts';
 import { readGraph } from '../../src/graph/graph.ts';
 import { lintManifests } from '../../src/lint/manifests.ts';
@@ -40,6 +42,33 @@ test('edges say Service, port, protocol and TLS', async () => {
   expect(labels.map(([, text]) => text)).toEqual(
     expect.arrayContaining(['✗ second-collector:', '4318', 'OTLP/gRPC · TLS']),
   );
+});
+
+test('tiers of collectors stand under one another, however many there are', async () => {
+  const tier = (name: string, endpoint: string, ...others: string[]) =>
+    collector(name, 'tracing', {
+      exporters: { otlp: { endpoint } },
+      processors: Object.fromEntries(others.map((id) => [id, {}])),
+      service: {
+        pipelines: { traces: { receivers: ['otlp'], processors: others, exporters: ['otlp'] } },
+      },
+    });
+  const tiers = file(
+    tier('agent', 'balancer-collector:4317'),
+    tier('balancer', 'sampler-collector.tracing:4317', 'batch'),
+    tier('sampler', 'gateway-collector:4317', 'memory_limiter', 'batch'),
+    tier('gateway', 'tempo.example.com:4317'),
+  );
+  const { model } = lintManifests([tiers]);
+  const { nodes, arrows } = await layOut(readScene(readGraph(model, [])));
+  const [, ...others] = nodes.slice(0, 4);
+  const middles = nodes.slice(0, 4).map(({ x, width }) => x + width / 2);
+  expect(Math.max(...middles) - Math.min(...middles)).toBeLessThan(1);
+  // boxes of different sizes, so that it is not their left sides that are one
+  expect(others.some(({ x }) => Math.abs(x - (nodes[0]?.x ?? 0)) > 20)).toBe(true);
+  expect(new Set(nodes.map(({ y }) => y)).size).toBe(nodes.length);
+  // lines that hold them there are not drawn
+  expect(arrows).toHaveLength(4);
 });
 
 /** Sides of the boxes of a kind of component in a picture, by its node and name. */

@@ -33,8 +33,12 @@ const groupTitle = 34;
 const margin = 16;
 const mostBeside = 8;
 
+// of the whole picture and of each frame, which does not take it from the picture
+const placement = { 'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX' };
+
 // in layers, with the names of ELK: https://eclipse.dev/elk/reference/options.html
 const options = {
+  ...placement,
   'elk.algorithm': 'layered',
   'elk.edgeRouting': 'ORTHOGONAL',
   // edges lead through frames of namespaces
@@ -71,14 +75,22 @@ export async function layOut(scene: Scene): Promise<Layout> {
     children: scene.groups.flatMap(({ title, members }, index) =>
       title === '' ? members.map(leaf) : [frame(index, title, members.map(leaf))],
     ),
-    edges: scene.arrows.map((arrow, index) => ({
-      id: `e${index}`,
-      sources: [ports.leaving(arrow)],
-      targets: [ports.reaching(arrow)],
-      labels: arrow.label
-        ? [{ text: '.', width: arrow.label.width, height: arrow.label.height }]
-        : [],
-    })),
+    edges: [
+      ...scene.arrows.map((arrow, index) => ({
+        id: `e${index}`,
+        sources: [ports.leaving(arrow)],
+        targets: [ports.reaching(arrow)],
+        labels: arrow.label
+          ? [{ text: '.', width: arrow.label.width, height: arrow.label.height }]
+          : [],
+      })),
+      ...ports.plumbLines().map(([from, to], index) => ({
+        id: `p${index}`,
+        sources: [from],
+        targets: [to],
+        layoutOptions: { 'elk.layered.priority.straightness': '10' },
+      })),
+    ],
   });
   const collect = (node: ElkNode) => {
     ids.set(node.id, node);
@@ -115,6 +127,7 @@ function frame(index: number, title: string, children: ElkNode[]): ElkNode {
     id: `g${index}`,
     children,
     layoutOptions: {
+      ...placement,
       'elk.padding': `[top=${groupTitle},${sides}]`,
       'elk.nodeSize.constraints': 'MINIMUM_SIZE',
       'elk.nodeSize.minimum': `(${textWidth(title, 'group') + 2 * groupPadding},${textStyles.group.size})`,

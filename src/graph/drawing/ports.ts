@@ -29,6 +29,22 @@ export class Ports {
       if (!start && this.ports.has(from)) this.add(from, this.below());
       if (!end && this.ports.has(to)) this.add(to, this.above());
     }
+    for (const { from, to } of this.apart()) {
+      this.add(from, this.below());
+      if (this.ports.has(to)) this.add(to, this.above());
+    }
+  }
+
+  /**
+   * Ends of lines that nobody draws, from a node down to the one that it exports to. An arrow from the side of one to the side of the other is
+   * straightest where they stand beside each other, so that without these each tier of collectors would stand further to the right.
+   */
+  plumbLines(): [string, string][] {
+    const lines = this.apart().map(({ from, to }): [string, string] => [
+      portId(from, this.below()),
+      this.ports.has(to) ? portId(to, this.above()) : `n${to}`,
+    ]);
+    return [...new Map(lines.map((line) => [line.join(), line])).values()];
   }
 
   /** What the layout has to know of a node. */
@@ -49,6 +65,12 @@ export class Ports {
   /** Id of what an arrow ends at. */
   reaching({ to, end }: SceneArrow): string {
     return this.ports.has(to) ? portId(to, end ? 'WEST' : this.above(), end?.y) : `n${to}`;
+  }
+
+  /** Arrows that draw their nodes apart. */
+  private apart(): SceneArrow[] {
+    if (this.direction === 'RIGHT') return [];
+    return this.scene.arrows.filter(({ start, from, to }) => start && from !== to);
   }
 
   private above(): Side {
