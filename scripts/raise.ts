@@ -2,7 +2,7 @@
 import { Argument, Command } from 'commander';
 import { versions } from '../src/upstream/operator/versions.ts';
 import { missingModules, raiseBuilds } from './raise/builds.ts';
-import { catalogueChanges, readCatalogue } from './raise/catalogue.ts';
+import { catalogueChanges, memberChanges, readCatalogue } from './raise/catalogue.ts';
 import { raiseOperator } from './raise/operator.ts';
 import { changedFiles, findingsOf, newFindings, placesOf } from './raise/review.ts';
 import { run, type Step } from './raise/run.ts';
@@ -54,7 +54,9 @@ function raise(name: VersionName, release: string, _options: object, command: Co
     'steps that failed',
     steps.flatMap(({ failure }) => failure ?? []),
   );
-  section('settings that came and went', catalogueChanges(catalogue, readCatalogue()));
+  const raised = readCatalogue();
+  section('components that came, went or have other ids', memberChanges(catalogue, raised));
+  section('settings that came and went', catalogueChanges(catalogue, raised, release));
   section('findings that are new on the stacks', newFindings(findings, findingsOf()));
   section('files that changed', changedFiles());
   section(`texts that still say ${before}`, placesOf(before));

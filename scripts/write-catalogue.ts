@@ -3,9 +3,11 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join as joinPath, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { componentKinds, componentsById } from '../src/upstream/collector/components.ts';
 import type { OttlData } from '../src/upstream/collector/ottl/data.ts';
+import { catalogueFile, catalogueText, lines, parseCatalogue } from './catalogue/file.ts';
+import { type HandedDistributions, handedMembers } from './catalogue/handed-members.ts';
 import { join, part } from './catalogue/join.ts';
+import { membersOf, signalsTold, type Told, withMetadata } from './catalogue/members.ts';
 import { joinOttl, type OttlReading, ottlReleases } from './catalogue/ottl.ts';
 import { ottlParser } from './catalogue/ottl-parser.ts';
 import {
@@ -15,10 +17,10 @@ import {
   type Node,
   type Reading,
   shortName,
+  typesIn,
 } from './catalogue/readings.ts';
 import { typesModule } from './catalogue/types.ts';
 
-const file = 'imports/catalogue/components.json';
 const builds = 'test/cluster/tools';
 // the module of this version is release 2.13.0, and built from this release of the collector
 const jaeger = { module: '1.76.0', release: '2.13.0', collector: '0.140.0' };
@@ -34,11 +36,17 @@ const ofJaeger: Readonly<Record<string, string>> = {
 };
 
 const { values } = parseArgs({
-  options: { readings: { type: 'string' }, ids: { type: 'string' } },
+  options: {
+    readings: { type: 'string' },
+    ids: { type: 'string' },
+    distributions: { type: 'string' },
+  },
 });
-const readings: Map<string, Reading> = existsSync(file)
-  ? part(JSON.parse(readFileSync(file, 'utf8')))
-  : new Map();
+const known = existsSync(catalogueFile) ? parseCatalogue(readFileSync(catalogueFile, 'utf8')) : {};
+const readings: Map<string, Reading> = part(known);
+const members = values.distributions
+  ? handedMembers(jsonOf<HandedDistributions>(values.distributions))
+  : membersOf(known);
 if (values.readings !== undefined) addHanded(values.readings, idsIn(values.ids));
 addOwn('otelcol-0.88', '0.88.0');
 addOwn('jaeger', jaeger.collector, Object.keys(ofJaeger));
@@ -47,8 +55,8 @@ const used = usedTypes();
 for (const { types } of readings.values()) {
   for (const type of types.keys()) if (!used.has(type)) types.delete(type);
 }
-const catalogue = join(readings);
-writeFileSync(file, lines(catalogue));
+const catalogue = join(readings, members);
+writeFileSync(catalogueFile, catalogueText(catalogue));
 writeFileSync('imports/collector-components.ts', typesModule(catalogue));
 writeFileSync('imports/catalogue/ottl.json', parts(joinOttl(ottlReadings())));
 writeFileSync('imports/ottl.ts', ottlParser());
@@ -92,9 +100,10 @@ function addOwn(folder: string, release: string, packages: readonly string[] = [
     if (found === undefined) throw new Error(`${type} must be of a release`);
     return found;
   };
-  for (const [module, { node, id, class: kind, stability }] of Object.entries(own)) {
-    const key = keyOf(module) ?? currentKey(`${kind}s`, id ?? '');
-    addComponent(of, key, module, node, stability);
+  for (const [module, { node, class: kind, ...told }] of Object.entries(own)) {
+    const former = keyOf(module) ?? currentKey(`${kind}s`, told.id ?? '');
+    const key = addMember(former, module, told, release);
+    addComponent(of, key, module, node, told.stability);
   }
   for (const [one, { types, components }] of fresh) {
     if (types.size === 0) continue;
@@ -104,25 +113,56 @@ function addOwn(folder: string, release: string, packages: readonly string[] = [
   }
 }
 
+/** Adds what a component says of itself to what the distributions have. @returns the key that it has from now on */
+function addMember(former: string, module: string, told: Told, release: string): string {
+  const [key, member] = withMetadata(former, members.get(former), told, release);
+  if (key !== former) rename(former, key);
+  if (member === undefined) return key;
+  const signals = release === tracingRelease() ? signalsTold(told) : [];
+  members.set(key, {
+    ...member,
+    ...(signals.length > 0 ? { signals } : {}),
+    module: shortName(module),
+  });
+  return key;
+}
+
+/** Gives a component the id that it has from now on, in what was read of older releases, too. */
+function rename(former: string, key: string): void {
+  members.delete(former);
+  for (const { components } of readings.values()) {
+    const reading = components.get(former);
+    if (reading === undefined) continue;
+    components.delete(former);
+    components.set(key, reading);
+  }
+}
+
 /** Kind and id of a module that is known of another release; what the module itself says is an older id, perhaps, or nothing. */
 function keyOf(module: string): string | undefined {
   const components = [...readings.values()].flatMap((reading) => [...reading.components]);
-  const known = components.find(([, component]) => component.module === shortName(module));
-  return ofJaeger[module] ?? known?.[0];
+  const found = [...components, ...members].find(([, one]) => one.module === shortName(module));
+  return ofJaeger[module] ?? found?.[0];
 }
 
 /** Kind and id that a component has now, by an id that it has or had. */
 function currentKey(kind: string, id: string): string {
-  const known = componentKinds.find((one) => one === kind);
-  const [component] = known ? componentsById(known, id) : [];
-  return `${kind}/${component?.id ?? id}`;
+  const key = `${kind}/${id}`;
+  if (members.has(key)) return key;
+  const renamed = [...members].find(
+    ([one, { aliases = [] }]) =>
+      one.startsWith(`${kind}/`) && aliases.some((alias) => alias.id === id),
+  );
+  return renamed?.[0] ?? key;
 }
 
-interface OwnReading {
+interface OwnReading extends Told {
   readonly node: Node;
-  readonly id?: string;
   readonly class?: string;
-  readonly stability?: Readonly<Record<string, readonly string[]>>;
+}
+
+function jsonOf<T>(path: string): T {
+  return JSON.parse(readFileSync(path, 'utf8'));
 }
 
 function readingOf(release: string): Reading {
@@ -139,7 +179,7 @@ type Handed = Readonly<Record<string, { readonly node: Node | null }>>;
  */
 function addHanded(folder: string, ids: ReadonlyMap<string, string>): void {
   for (const name of readdirSync(folder).sort()) {
-    const content = JSON.parse(readFileSync(joinPath(folder, name), 'utf8'));
+    const content = jsonOf<Handed & Record<string, Handed>>(joinPath(folder, name));
     const release = /-(\d+\.\d+\.\d+)\.json$/.exec(name)?.[1];
     const all: Readonly<Record<string, Handed>> =
       release === undefined ? content : { [release]: content };
@@ -167,9 +207,7 @@ function addRelease(release: string, handed: Handed, ids: ReadonlyMap<string, st
 function idsIn(path: string | undefined): Map<string, string> {
   if (path === undefined) throw new Error('--readings needs --ids, a file with the modules of ids');
   const ids = new Map(Object.entries(ofJaeger));
-  const { components } = JSON.parse(readFileSync(path, 'utf8')) as {
-    components: { kind: string; type: string; module: string; repo: string }[];
-  };
+  const { components } = jsonOf<HandedDistributions>(path);
   for (const { kind, type, module, repo } of components) {
     const root =
       repo === 'core'
@@ -182,20 +220,11 @@ function idsIn(path: string | undefined): Map<string, string> {
 
 /** Types that a component leads to. */
 function usedTypes(): Set<string> {
-  const slots = [...readings.values()].flatMap(({ components, types }) => [
+  const all = [...readings.values()].flatMap(({ components, types }) => [
     ...[...components.values()].map(({ settings }) => settings),
     ...[...types.values()].flatMap(({ keys }) => [...keys.values()]),
   ]);
-  const named = JSON.stringify(slots).matchAll(/"type":"([^"]+)"/g);
-  return new Set([...named].map(([, type = '']) => type));
-}
-
-/** An entry a line, so that one is found and read without the others, and a change is a readable diff. */
-function lines(catalogue: Readonly<Record<string, unknown>>): string {
-  const entries = Object.entries(catalogue).map(
-    ([key, entry]) => `${JSON.stringify(key)}:${JSON.stringify(entry)}`,
-  );
-  return `{\n${entries.join(',\n')}\n}\n`;
+  return new Set(all.flatMap(typesIn));
 }
 
 /** As `lines`, one level further in: a line for each function and each context. */

@@ -1,6 +1,8 @@
 import {
   type ComponentEntry,
   isAt,
+  type Membership,
+  slotOf,
   type TypeEntry,
   variantsOf,
   type Written,
@@ -21,12 +23,22 @@ export type Catalogue = Readonly<Record<string, ComponentEntry | TypeEntry>>;
 /** What was read, by release. */
 export type Readings = ReadonlyMap<string, Reading>;
 
+/** A component as the distributions know it, with its Go module. */
+export type Member = Membership & Pick<ComponentEntry, 'module'>;
+
+/** What the distributions have, by kind and id of a component. */
+export type Members = ReadonlyMap<string, Member>;
+
 /** One entry for each component and type, with the releases in which each setting is as it is. */
-export function join(readings: Readings): Catalogue {
+export function join(readings: Readings, members: Members): Catalogue {
   const releases = [...readings.keys()].sort(compareVersions);
+  const components = new Map(byKey(readings, releases, (reading) => reading.components));
   const entries: [string, ComponentEntry | TypeEntry][] = [
-    ...byKey(readings, releases, ({ components }) => components).map(
-      ([key, found]): [string, ComponentEntry] => [key, componentEntry(found)],
+    ...[...new Set([...components.keys(), ...members.keys()])].map(
+      (key): [string, ComponentEntry] => [
+        key,
+        componentEntry(components.get(key) ?? [], members.get(key)),
+      ],
     ),
     ...byKey(readings, releases, ({ types }) => types).map(([key, found]): [string, TypeEntry] => [
       `types/${key}`,
@@ -52,14 +64,17 @@ function byKey<T>(
   return [...found];
 }
 
-function componentEntry(found: Found<ComponentReading>): ComponentEntry {
+function componentEntry(found: Found<ComponentReading>, member?: Member): ComponentEntry {
   const newest = found.at(-1)?.[1];
   const stability = found.findLast(([, { stability: told }]) => told !== undefined)?.[1].stability;
   const defaults = newest?.defaults ?? {};
   return {
-    module: newest?.module ?? '',
+    ...member,
+    module: newest?.module ?? member?.module ?? '',
     in: found.map(([release]) => release),
-    settings: written(found.map(([release, { settings }]) => [release, settings])),
+    ...(newest
+      ? { settings: written(found.map(([release, { settings }]) => [release, settings])) }
+      : {}),
     ...(Object.keys(defaults).length > 0 ? { defaults } : {}),
     ...(stability ? { stability } : {}),
   };
@@ -100,8 +115,8 @@ function written(slots: readonly (readonly [string, WrittenSlot | undefined])[])
   const [only] = found;
   if (found.length === 1 && only && !only.from && !only.until) return only.value;
   return found.map(({ value, from, until }) => {
-    const long = typeof value === 'string' ? { is: value } : value;
-    return { ...long, ...interval(from, until) };
+    const { is, ...more } = slotOf(value);
+    return { ...(is === 'section' ? {} : { is }), ...more, ...interval(from, until) };
   });
 }
 
@@ -149,7 +164,7 @@ function componentIn(entry: ComponentEntry, release: string): ComponentReading {
   const newest = entry.in.at(-1) === release;
   return {
     module: entry.module,
-    settings: slotIn(entry.settings, entry.in, release) ?? 'any',
+    settings: (entry.settings && slotIn(entry.settings, entry.in, release)) ?? 'any',
     defaults: newest ? (entry.defaults ?? {}) : {},
     ...(newest && entry.stability ? { stability: entry.stability } : {}),
   };

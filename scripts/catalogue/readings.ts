@@ -1,4 +1,10 @@
-import type { Slot, WrittenSlot } from '../../src/upstream/collector/catalogue/entries.ts';
+import {
+  isTypeName,
+  type Slot,
+  variantsOf,
+  type Written,
+  type WrittenSlot,
+} from '../../src/upstream/collector/catalogue/entries.ts';
 import type { SettingKind } from '../../src/upstream/values/setting.ts';
 
 /** A setting as it was read from source: a tree, in which a Go type stands as often as it is used. */
@@ -75,10 +81,15 @@ export function addComponent(
 }
 
 function* defaultsOf(node: Node, path = ''): Iterable<[string, unknown]> {
-  if (node.default !== undefined && path !== '') yield [path, node.default];
+  if (isTold(node.default) && path !== '') yield [path, node.default];
   for (const [key, inner] of sorted(node.keys ?? {})) {
     yield* defaultsOf(inner, path === '' ? key : `${path}/${key}`);
   }
+}
+
+/** Whether a default is known, all parts of a list among it. */
+function isTold(value: unknown): boolean {
+  return value !== undefined && !(Array.isArray(value) && value.includes(null));
 }
 
 const kinds: Readonly<Record<string, SettingKind>> = { object: 'section', opaque: 'any' };
@@ -130,11 +141,22 @@ function isOpen({ open, remain }: Node): boolean {
   return (open ?? false) || (remain ?? false);
 }
 
+/** Go types that a setting names, by itself or within. */
+export function typesIn(written: Written | undefined): string[] {
+  return (written === undefined ? [] : variantsOf(written)).flatMap(({ type, of, keys = {} }) => [
+    ...(type === undefined ? [] : [type]),
+    ...typesIn(of),
+    ...Object.values(keys).flatMap(typesIn),
+  ]);
+}
+
 /** A slot as it is written. */
 export function brief(slot: Slot): WrittenSlot {
   const { is, ...more } = slot;
-  if (Object.keys(more).length === 0) return is;
-  return is === 'section' ? more : slot;
+  const said = Object.keys(more).length;
+  if (said === 0) return is;
+  if (is !== 'section') return slot;
+  return said === 1 && more.type !== undefined && isTypeName(more.type) ? more.type : more;
 }
 
 /**

@@ -7,11 +7,7 @@ import {
   type WrittenSlot,
 } from '../../src/upstream/collector/catalogue/entries.ts';
 import { corrections } from '../../src/upstream/collector/catalogue/overlay.ts';
-import {
-  type ComponentKind,
-  componentKinds,
-  componentsById,
-} from '../../src/upstream/collector/components.ts';
+import { type ComponentKind, componentKinds } from '../../src/upstream/collector/components.ts';
 import type { Catalogue } from './join.ts';
 
 /** Text of a module with a type for the settings of each component, as the newest release that was read has them. */
@@ -164,22 +160,16 @@ function wordsType({ words, coded }: Slot): string {
 
 function componentMap(kind: ComponentKind, catalogue: Catalogue, names: Names): string {
   const rows = Object.entries(catalogue).flatMap(([key, entry]) => {
-    if (!isComponent(entry) || !key.startsWith(`${kind}/`)) return [];
+    if (!isComponent(entry) || entry.settings === undefined || !key.startsWith(`${kind}/`))
+      return [];
     const id = key.slice(kind.length + 1);
     const newest = variantsOf(entry.settings).at(-1) ?? { is: 'any' as const };
     const type = slotType(newest, names);
-    return idsOf(kind, id).map(
-      (one) => `  readonly ${/^\w+$/.test(one) ? one : `'${one}'`}: ${type};\n`,
-    );
+    const former = (entry.aliases ?? []).map((alias) => alias.id);
+    const ids = [id, ...former.filter((one) => !Object.hasOwn(catalogue, `${kind}/${one}`))];
+    return ids.map((one) => `  readonly ${/^\w+$/.test(one) ? one : `'${one}'`}: ${type};\n`);
   });
   const singular = kind.slice(0, -1);
   const title = singular.charAt(0).toUpperCase() + singular.slice(1);
   return `/** Settings of ${kind}, by their current and former ids. */\nexport interface ${title}Settings {\n${rows.join('')}}`;
-}
-
-function idsOf(kind: ComponentKind, id: string): string[] {
-  const [component] = componentsById(kind, id);
-  return [...new Set([id, ...(component?.aliases ?? []).map((alias) => alias.id)])].filter(
-    (one) => componentsById(kind, one)[0] === component,
-  );
 }

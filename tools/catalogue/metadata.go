@@ -16,11 +16,15 @@ type Metadata struct {
 	Stability map[string][]string `json:"stability,omitempty"`
 	// Alias is the id that it had before.
 	Alias string `json:"alias,omitempty"`
+	// Distributions are those that have it.
+	Distributions []string `json:"distributions,omitempty"`
 }
 
 var (
 	metadataField = regexp.MustCompile(`(?m)^(type|deprecated_type):\s*(\S+)`)
 	class         = regexp.MustCompile(`(?m)^\s+class:\s*(\S+)`)
+	distributions = regexp.MustCompile(`(?m)^\s+distributions:\s*(?:\[([^\]]*)\]|((?:\s+-\s*[\w-]+)+))`)
+	word          = regexp.MustCompile(`\w[\w-]*`)
 	level         = regexp.MustCompile(`(?m)^\s+(development|alpha|beta|stable|deprecated|unmaintained):\s*\[([^\]]*)\]`)
 )
 
@@ -50,6 +54,9 @@ func readMetadata(module, folder string) (Metadata, error) {
 		for _, signal := range strings.Split(match[2], ",") {
 			read.Stability[match[1]] = append(read.Stability[match[1]], strings.TrimSpace(signal))
 		}
+	}
+	if match := distributions.FindStringSubmatch(text); match != nil {
+		read.Distributions = word.FindAllString(match[1]+match[2], -1)
 	}
 	return read, nil
 }

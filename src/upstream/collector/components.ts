@@ -1,8 +1,5 @@
-import { connectors } from './distributions/connectors.ts';
-import { exporters } from './distributions/exporters.ts';
-import { extensions } from './distributions/extensions.ts';
-import { processors } from './distributions/processors.ts';
-import { receivers } from './distributions/receivers.ts';
+import { componentEntry, idsMentioning, idsOf } from './catalogue/data.ts';
+import type { ReleaseRange, WrittenAlias } from './catalogue/entries.ts';
 
 /** Kinds of collector components, as the sections of a configuration name them. */
 export type ComponentKind = 'receivers' | 'processors' | 'exporters' | 'connectors' | 'extensions';
@@ -22,117 +19,59 @@ export const signals: readonly string[] = ['traces', 'metrics', 'logs', 'profile
 /** Distributions of the OpenTelemetry project whose components are tabled. */
 export type CollectorDistribution = 'core' | 'contrib' | 'k8s' | 'otlp' | 'ebpf';
 
-/** Releases from `from` on and before `until`; open where unset. */
-export interface ReleaseRange {
-  readonly from?: string;
-  readonly until?: string;
-}
-
 /** Releases of a distribution that have a component. */
 export interface Presence extends ReleaseRange {
   /** Releases in between without it. */
   readonly gaps: readonly ReleaseRange[];
 }
 
-/** An id that a component had before, or has beside its own. */
-export interface ComponentAlias extends ReleaseRange {
-  readonly id: string;
-  /** Releases that were shipped with the new id alone by mistake. */
-  readonly refused?: ReleaseRange;
-  /** Releases of which it is not known whether they take this id. */
-  readonly unsure?: ReleaseRange;
-}
-
 /** A component of the collector. */
 export interface CollectorComponent {
   readonly kind: ComponentKind;
-  /** Id in 0.159.0, or the last one when the component is gone. */
+  /** Id in the newest release that is known, or the last one when the component is gone. */
   readonly id: string;
-  /** Signals it handles, as letters: `t`races, `m`etrics, `l`ogs, `p`rofiles; for connectors pairs such as `t>m`. */
+  /** Signals that it handles; for connectors pairs such as `traces_to_metrics`. */
   readonly signals: readonly string[];
   readonly distributions: Readonly<Partial<Record<CollectorDistribution, Presence>>>;
   /** First release that takes the id for certain; unset when it never had another. */
   readonly idSince?: string;
   /** Release before which the id was not taken for certain; between this and `idSince` nothing is known. */
   readonly idNotBefore?: string;
-  readonly aliases: readonly ComponentAlias[];
+  readonly aliases: readonly WrittenAlias[];
 }
-
-/** Oldest and newest release of the distributions that the table was made from. */
-export const tabledReleases = { from: '0.80.0', to: '0.159.0' } as const;
-
-const tables: Readonly<Record<ComponentKind, string>> = {
-  receivers,
-  processors,
-  exporters,
-  connectors,
-  extensions,
-};
 
 /**
- * Reads the notation of `distributions/`: one component a line, parted by spaces.
- *
- * `id signals distribution… [since=…] [alias=…]…` where a distribution is `name`, `name:from-until` or with gaps
- * `name!from-until`; `since` is a release or `notBefore..certain`; an alias is `id`, `id:from-until`, `id!refusedFrom-until` or
- * `id?unsureFrom-until`.
- *
- * @param mentioned - part of the lines that are read
- * @default mentioned - all lines are read
+ * Oldest and newest release of the distributions whose manifests the catalogue was made from: what it says of components, their ids and
+ * aliases is whole for these.
  */
-function parseComponents(kind: ComponentKind, mentioned = ''): CollectorComponent[] {
-  const lines = tables[kind].trim().split('\n');
-  return lines.filter((line) => line.includes(mentioned)).map((line) => component(kind, line));
+export const tabledReleases = { from: '0.80.0', to: '0.159.0' } as const;
+
+const byKey = new Map<string, CollectorComponent | undefined>();
+
+/** The component of an entry, the same object each time; undefined when no distribution ever had it. */
+function component(kind: ComponentKind, id: string): CollectorComponent | undefined {
+  const key = `${kind}/${id}`;
+  if (!byKey.has(key)) byKey.set(key, readComponent(kind, id));
+  return byKey.get(key);
 }
 
-const parsed = new Map<string, CollectorComponent>();
-
-/** The component of a line, the same object each time. */
-function component(kind: ComponentKind, line: string): CollectorComponent {
-  const key = `${kind} ${line}`;
-  const known = parsed.get(key) ?? parseComponent(kind, line);
-  parsed.set(key, known);
-  return known;
-}
-
-function parseComponent(kind: ComponentKind, line: string): CollectorComponent {
-  const [id = '', signals = '-', ...fields] = line.split(' ');
-  const distributions: Partial<Record<CollectorDistribution, Presence>> = {};
-  const aliases: ComponentAlias[] = [];
-  let since: string | undefined;
-  for (const field of fields) {
-    if (field.startsWith('since=')) since = field.slice('since='.length);
-    else if (field.startsWith('alias=')) aliases.push(parseAlias(field.slice('alias='.length)));
-    else {
-      const [name = '', ...gaps] = field.split('!');
-      const [distribution = '', range] = name.split(':');
-      distributions[distribution as CollectorDistribution] = {
-        ...parseRange(range),
-        gaps: gaps.map(parseRange),
-      };
-    }
-  }
-  const [notBefore, certain] = since?.includes('..') ? since.split('..') : [undefined, since];
+function readComponent(kind: ComponentKind, id: string): CollectorComponent | undefined {
+  const { signals, distributions, idSince, idNotBefore, aliases } =
+    componentEntry(`${kind}/${id}`) ?? {};
+  if (distributions === undefined) return undefined;
+  const presences = Object.entries(distributions).map(([name, presence]): [string, Presence] => [
+    name,
+    { ...presence, gaps: presence.gaps ?? [] },
+  ]);
   return {
     kind,
     id,
-    signals: signals === '-' ? [] : kind === 'connectors' ? signals.split(',') : [...signals],
-    distributions,
-    idSince: certain,
-    idNotBefore: notBefore,
-    aliases,
+    signals: signals ?? [],
+    distributions: Object.fromEntries(presences),
+    idSince,
+    idNotBefore,
+    aliases: aliases ?? [],
   };
-}
-
-function parseAlias(text: string): ComponentAlias {
-  const [, id = '', mark, range] = /^([^:!?]+)(?:([:!?])(.*))?$/.exec(text) ?? [];
-  if (mark === '!') return { id, refused: parseRange(range) };
-  if (mark === '?') return { id, unsure: parseRange(range) };
-  return { id, ...parseRange(range) };
-}
-
-function parseRange(text: string | undefined): ReleaseRange {
-  const [from, until] = text?.split('-') ?? [];
-  return { ...(from ? { from } : {}), ...(until ? { until } : {}) };
 }
 
 const byId = new Map<string, readonly CollectorComponent[]>();
@@ -143,9 +82,9 @@ export function componentsById(kind: ComponentKind, id: string): readonly Collec
   const known = byId.get(key);
   if (known) return known;
   // a configuration has a few of some hundred components
-  const mentioning = parseComponents(kind, id);
+  const mentioning = idsMentioning(kind, id).flatMap((one) => component(kind, one) ?? []);
   const found = [
-    ...mentioning.filter((one) => one.id === id),
+    ...[component(kind, id)].filter((one) => one !== undefined),
     ...mentioning.filter(({ aliases }) => aliases.some((alias) => alias.id === id)),
   ];
   byId.set(key, found);
@@ -157,22 +96,22 @@ export function handledSignals(
   kind: Exclude<ComponentKind, 'connectors'>,
   type: string,
 ): readonly string[] {
-  const letters = componentsById(kind, type).flatMap((component) => component.signals);
-  return [...new Set(letters)].flatMap(
-    (letter) => signals.find((signal) => signal.startsWith(letter)) ?? [],
-  );
+  return [...new Set(componentsById(kind, type).flatMap((one) => one.signals))];
 }
 
 /** Whether a connector makes one signal of another, told by their first letters; undefined where nobody knows. */
 export function joinsSignals(type: string, from: string, to: string): boolean | undefined {
-  const pairs = componentsById('connectors', type).flatMap((component) => component.signals);
-  return pairs.length === 0 ? undefined : pairs.includes(`${from[0]}>${to[0]}`);
+  const pairs = componentsById('connectors', type).flatMap((one) => one.signals);
+  if (pairs.length === 0) return undefined;
+  return pairs.some((pair) => {
+    const [taken, made] = pair.split('_to_');
+    return taken?.[0] === from[0] && made?.[0] === to[0];
+  });
 }
 
 /** Ids of all components of a kind, for suggestions. */
 export function componentIds(kind: ComponentKind): string[] {
-  return parseComponents(kind).flatMap(({ id, aliases }) => [
-    id,
-    ...aliases.map((alias) => alias.id),
-  ]);
+  return idsOf(kind)
+    .flatMap((id) => component(kind, id) ?? [])
+    .flatMap(({ id, aliases }) => [id, ...aliases.map((alias) => alias.id)]);
 }

@@ -1,5 +1,6 @@
 import { isAtLeast } from '../values/version.ts';
-import type { ComponentKind, ReleaseRange } from './components.ts';
+import type { ReleaseRange } from './catalogue/entries.ts';
+import type { ComponentKind } from './components.ts';
 
 /**
  * Components of Jaeger v2, which is a collector with its own extensions and exporter. Current and former ids are both listed,

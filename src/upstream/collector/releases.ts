@@ -1,14 +1,13 @@
 import { nearest } from '../values/nearest.ts';
 import { compareVersions, isAtLeast, parseImage } from '../values/version.ts';
+import type { ReleaseRange, WrittenAlias } from './catalogue/entries.ts';
 import {
   type CollectorComponent,
   type CollectorDistribution,
-  type ComponentAlias,
   type ComponentKind,
   componentIds,
   componentsById,
   type Presence,
-  type ReleaseRange,
   tabledReleases,
 } from './components.ts';
 import {
@@ -183,7 +182,7 @@ function ownIdStatus(component: CollectorComponent, version: string): ComponentS
 
 function aliasStatus(
   component: CollectorComponent,
-  alias: ComponentAlias,
+  alias: WrittenAlias,
   version: string,
 ): ComponentStatus {
   const { id, idSince, idNotBefore } = component;

@@ -1,22 +1,34 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { catalogueText, parseCatalogue } from '../../../scripts/catalogue/file.ts';
+import { join, part } from '../../../scripts/catalogue/join.ts';
+import { membersOf } from '../../../scripts/catalogue/members.ts';
+import { typesIn } from '../../../scripts/catalogue/readings.ts';
 import { slotAt, windowAt } from '../../../src/upstream/collector/catalogue/entries.ts';
 import { corrections } from '../../../src/upstream/collector/catalogue/overlay.ts';
 import { componentSetting } from '../../../src/upstream/collector/catalogue/sections.ts';
 import { settingProblems } from '../../../src/upstream/values/setting-problems.ts';
 
 const text = readFileSync('imports/catalogue/components.json', 'utf8');
-const entries: Readonly<Record<string, { readonly defaults?: unknown }>> = JSON.parse(text);
+const entries = parseCatalogue(text);
 const keys = Object.keys(entries);
 
-test('the catalogue has an entry a line, sorted, and each type that one names', () => {
-  expect(text.split('\n')).toHaveLength(keys.length + 3);
+test('the catalogue is JSON with its entries sorted, and has each type that one names', () => {
+  expect(Object.keys(JSON.parse(text))).toEqual(keys);
   expect(keys).toEqual([...keys].sort());
-  // a setting called `type` names none, nor does its default
-  const written = Object.values(entries).map(({ defaults: _, ...entry }) => entry);
-  const found = JSON.stringify(written).matchAll(/"type":"([^"]+\.[^"]+)"/g);
-  const named = new Set([...found].map(([, type]) => `types/${type}`));
-  expect([...named].filter((type) => !keys.includes(type))).toEqual([]);
+  const named = Object.values(entries).flatMap((entry) => [
+    ...typesIn('module' in entry ? entry.settings : entry.text),
+    ...('module' in entry ? [] : Object.values(entry.keys ?? {}).flatMap(typesIn)),
+  ]);
+  expect(named.length).toBeGreaterThan(1000);
+  expect(named.filter((type) => !keys.includes(`types/${type}`))).toEqual([]);
+});
+
+test('what the catalogue was joined from makes the same again', () => {
+  const again = catalogueText(join(part(entries), membersOf(entries))).split('\n');
+  const lines = text.split('\n');
+  expect(again.filter((line, index) => line !== lines[index])).toEqual([]);
+  expect(again).toHaveLength(lines.length);
 });
 
 test('each correction is of a type that was read', () => {

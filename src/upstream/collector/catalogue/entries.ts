@@ -1,15 +1,21 @@
 import type { SettingKind } from '../../values/setting.ts';
 import { isAtLeast } from '../../values/version.ts';
 
-/** What a setting takes, as `imports/catalogue/components.json` says it: a kind alone, or more; a section where no kind is said. */
-export type WrittenSlot = SettingKind | (Omit<Slot, 'is'> & Partial<Pick<Slot, 'is'>>);
+/** Name of a Go type: its package, and behind the last dot its own. */
+export type TypeName = `${string}.${string}`;
+
+/**
+ * What a setting takes, as `imports/catalogue/components.json` says it: a kind alone, the type of a section alone, or more; a section
+ * where no kind is said.
+ */
+export type WrittenSlot = SettingKind | TypeName | (Omit<Slot, 'is'> & Partial<Pick<Slot, 'is'>>);
 
 /** What a setting takes. */
 export interface Slot {
   readonly is: SettingKind;
   /** What a list or map holds. */
   readonly of?: WrittenSlot;
-  /** Name of the Go type that it shares with others, which has its keys or words. */
+  /** Go type that it shares with others, which has its keys or words. */
   readonly type?: string;
   /** Settings of a section that has no type of its own. */
   readonly keys?: Readonly<Record<string, WrittenSlot>>;
@@ -40,7 +46,7 @@ export interface Interval {
 export type Variant = Slot & Interval;
 
 /** What a setting takes, release by release where it has changed. */
-export type Written = WrittenSlot | readonly (Exclude<WrittenSlot, SettingKind> & Interval)[];
+export type Written = WrittenSlot | readonly (Exclude<WrittenSlot, string> & Interval)[];
 
 /** A Go type that settings share. */
 export interface TypeEntry {
@@ -54,14 +60,53 @@ export interface TypeEntry {
   readonly open?: true | readonly Interval[];
 }
 
-/** A component. */
-export interface ComponentEntry {
+/** Releases from `from` on and before `until`; open where unset. */
+export interface ReleaseRange {
+  readonly from?: string;
+  readonly until?: string;
+}
+
+/** Releases of a distribution that have a component. */
+export interface WrittenPresence extends ReleaseRange {
+  /**
+   * Releases in between without it.
+   *
+   * @default none
+   */
+  readonly gaps?: readonly ReleaseRange[];
+}
+
+/** An id that a component had before, or has beside its own, and the releases that take it. */
+export interface WrittenAlias extends ReleaseRange {
+  readonly id: string;
+  /** Releases that were shipped with the new id alone by mistake. */
+  readonly refused?: ReleaseRange;
+  /** Releases of which it is not known whether they take this id. */
+  readonly unsure?: ReleaseRange;
+}
+
+/** What the distributions have of a component, whether its settings are known or not. */
+export interface Membership {
+  /** Signals that it handles, `traces`, or pairs of them, `traces_to_metrics`; none of an extension. */
+  readonly signals: readonly string[];
+  /** Releases that have it, by the short name of a distribution. */
+  readonly distributions: Readonly<Record<string, WrittenPresence>>;
+  /** First release that takes its id for certain; unset when it never had another. */
+  readonly idSince?: string;
+  /** Release before which the id was not taken for certain; between this and `idSince` nothing is known. */
+  readonly idNotBefore?: string;
+  /** @default none */
+  readonly aliases?: readonly WrittenAlias[];
+}
+
+/** A component; what no distribution of the OpenTelemetry project ever had has no `signals` and no `distributions`. */
+export interface ComponentEntry extends Partial<Membership> {
   /** Go module. */
   readonly module: string;
-  /** Releases that it was read of, from old to new: of the collector, or of Jaeger for a component of its own. */
+  /** Releases that its settings were read of, from old to new: of the collector, or of Jaeger for a component of its own. */
   readonly in: readonly string[];
-  /** The section of its settings. */
-  readonly settings: Written;
+  /** The section of its settings; unset of one that was never read. */
+  readonly settings?: Written;
   /** Values of settings that are not written in the newest release that was read, by path, `protocols/grpc/endpoint`: keys may have dots. */
   readonly defaults?: Readonly<Record<string, unknown>>;
   /** Signals, or pairs of them, by level of stability in the newest release that says so. */
@@ -82,7 +127,13 @@ export interface Correction {
 
 /** A slot in its long form. */
 export function slotOf(written: WrittenSlot): Slot {
-  return typeof written === 'string' ? { is: written } : { is: 'section', ...written };
+  if (typeof written !== 'string') return { is: 'section', ...written };
+  return isTypeName(written) ? { is: 'section', type: written } : { is: written };
+}
+
+/** Whether a word is the name of a Go type: those of kinds have no dot. */
+export function isTypeName(word: string): word is TypeName {
+  return word.includes('.');
 }
 
 const anything: Slot = { is: 'any' };

@@ -43,7 +43,7 @@ export function componentSetting(
 ): Setting | undefined {
   const current = componentsById(kind, type)[0]?.id ?? type;
   const entry = componentEntry(`${kind}/${current}`);
-  if (entry === undefined) return undefined;
+  if (entry?.settings === undefined) return undefined;
   const release = isOfJaeger(entry.module) ? releases.jaeger : releases.collector;
   const window = windowAt(readOf(entry.module, entry.in), release);
   const slot = slotAt(entry.settings, window);
