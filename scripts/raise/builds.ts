@@ -12,7 +12,33 @@ const kept = ['builder.yaml', 'go.mod', 'go.sum'];
 /** Modules of the builds of the collector that Go cannot have at a release, sorted. */
 export function missingModules(release: string): string[] {
   const modules = new Set(builds.flatMap((build) => componentModules(manifestOf(build))));
-  return [...modules, builder].sort().filter((path) => !exists(path, release));
+  const wanted = [...modules, builder].sort().map((path) => `${path}@v${release}`);
+  // a module may have a number and no source, so the source is what is asked for; it exits with 1 where one lacks
+  const { stdout, stderr, error } = spawnSync('go', ['mod', 'download', '-json', ...wanted], {
+    cwd: tools,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
+  const told = downloadsIn(stdout ?? '');
+  if (told.length < wanted.length) {
+    throw new Error(`go must tell of ${wanted.length} modules, got ${error?.message ?? stderr}`);
+  }
+  return told.flatMap(({ Path, Error: problem }) => (problem === undefined ? [] : [Path]));
+}
+
+/** A module as `go mod download -json` tells of it. */
+interface Download {
+  readonly Path: string;
+  /** Why it cannot be had. */
+  readonly Error?: string;
+}
+
+/** What `go mod download -json` printed: an object for each module. */
+export function downloadsIn(printed: string): Download[] {
+  return printed
+    .split(/(?<=^\})\n/m)
+    .filter((one) => one !== '')
+    .map((one) => JSON.parse(one));
 }
 
 /** Modules of components in a manifest of the builder; the providers have numbers of their own. */
@@ -22,10 +48,6 @@ export function componentModules(manifest: string): string[] {
 
 function manifestOf(build: string): string {
   return readFileSync(join(tools, build, 'builder.yaml'), 'utf8');
-}
-
-function exists(path: string, release: string): boolean {
-  return spawnSync('go', ['list', '-m', `${path}@v${release}`], { cwd: tools }).status === 0;
 }
 
 /** A manifest of the builder for another release. */
@@ -56,13 +78,22 @@ export function raiseBuilds(release: string): Step[] {
         'builder.yaml',
         '--skip-compilation',
       ];
-      const step = run(`modules of ${build}`, 'go', args, folder);
+      const step = written(run(`modules of ${build}`, 'go', args, folder), build, folder);
       for (const file of readdirSync(folder)) {
         if (!kept.includes(file)) rmSync(join(folder, file), { recursive: true });
       }
       return step;
     }),
   ];
+}
+
+/**
+ * What a step of the builder comes to. When `go.mod` is tidy, the builder downloads all that it names, also modules that only other systems
+ * need, which the proxy may lack: what counts is that the source of every package of the build is there.
+ */
+function written(step: Step, build: string, folder: string): Step {
+  if (!step.failure?.includes('failed to download go modules')) return step;
+  return run(`packages of ${build}`, 'go', ['list', '-deps', '.'], folder);
 }
 
 /** Number of the stable modules, such as the providers, that goes with a release. */
