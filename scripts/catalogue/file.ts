@@ -14,8 +14,8 @@ export function parseCatalogue(text: string): Catalogue {
 }
 
 /**
- * Text of the catalogue. An entry begins a line, so that it is found and read without the others; each of its settings and defaults has
- * a line behind it, so that a change is a readable diff. Types of the package that an entry is of are written without it.
+ * Text of the catalogue. An entry begins a line, so that it is found and read without the others; all that it says has lines of its own
+ * behind that, as has each setting and each default, so that a change is a readable diff. Types of the package that an entry is of are written without it.
  */
 export function catalogueText(catalogue: Catalogue): string {
   const entries = Object.entries(catalogue).map(([key, entry]) => {
@@ -33,7 +33,7 @@ function entryText(entry: Catalogue[string]): string {
     const text = long.includes(name)
       ? `{${members(value).map((member) => `\n ${member}`)}}`
       : JSON.stringify(value);
-    return `${JSON.stringify(name)}:${text}`;
+    return `\n ${JSON.stringify(name)}:${text}`;
   });
   return `{${fields}}`;
 }
