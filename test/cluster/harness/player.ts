@@ -3,8 +3,8 @@ import { playCertManager } from './cert-manager.ts';
 import { messageOf } from './checks.ts';
 import type { OperatorBinaries } from './cluster.ts';
 import type { ControlPlane } from './control-plane.ts';
-import { at, type KubeObject, nameOf, textAt } from './objects.ts';
-import { operatorOf, type RunningOperator, startOperator } from './operators.ts';
+import { at, type KubeObject, nameOf } from './objects.ts';
+import { OperatorRunner } from './operator-runner.ts';
 import { ProgramFailed } from './run-program.ts';
 
 const PAUSE_MS = 300;
@@ -33,9 +33,7 @@ export class Player {
   readonly falling = new Set<string>();
   readonly #plane: ControlPlane;
   readonly #folder: string;
-  readonly #binaries: OperatorBinaries;
-  readonly #lateMs: number;
-  readonly #operators = new Map<string, Promise<RunningOperator>>();
+  readonly #operators: OperatorRunner;
   #playing = true;
   #done: Promise<void> = Promise.resolve();
 
@@ -43,8 +41,7 @@ export class Player {
   constructor(plane: ControlPlane, folder: string, binaries: OperatorBinaries, lateMs: number) {
     this.#plane = plane;
     this.#folder = folder;
-    this.#binaries = binaries;
-    this.#lateMs = lateMs;
+    this.#operators = new OperatorRunner(plane, folder, binaries, lateMs);
   }
 
   start(): void {
@@ -55,7 +52,7 @@ export class Player {
   async stop(): Promise<void> {
     this.#playing = false;
     await this.#done;
-    for (const operator of this.#operators.values()) await (await operator).stop();
+    await this.#operators.stop();
   }
 
   async #play(): Promise<void> {
@@ -84,7 +81,7 @@ export class Player {
     }
     const found = await kubectl.list(workloads);
     for (const workload of found) await this.#rollOut(workload);
-    await this.#runOperators(found);
+    await this.#operators.follow(found);
   }
 
   async #rollOut(workload: KubeObject): Promise<void> {
@@ -117,25 +114,5 @@ export class Player {
       namespace,
       ...patch,
     ]);
-  }
-
-  async #runOperators(found: readonly KubeObject[]): Promise<void> {
-    // not by name: one that is deleted and made again between two looks has another certificate
-    const wanted = new Map(
-      found.filter(operatorOf).map((object) => [textAt(object, 'metadata', 'uid'), object]),
-    );
-    for (const [uid, running] of this.#operators) {
-      if (wanted.has(uid)) continue;
-      this.#operators.delete(uid);
-      await (await running).stop();
-    }
-    for (const [uid, object] of wanted) {
-      if (this.#operators.has(uid)) continue;
-      const binary = this.#binaries[operatorOf(object) ?? 'jaeger-operator'];
-      this.#operators.set(
-        uid,
-        sleep(this.#lateMs).then(() => startOperator(this.#plane, this.#folder, object, binary)),
-      );
-    }
   }
 }
