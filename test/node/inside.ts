@@ -1,20 +1,20 @@
-import { cpSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Checks, messageOf } from '../cluster/harness/checks.ts';
 import { ExistingCluster } from '../cluster/harness/cluster.ts';
-import { inventory } from '../cluster/harness/inventory.ts';
 import { say } from '../cluster/harness/progress.ts';
 import { type Stack, synthesizeStacks } from '../cluster/harness/stacks.ts';
 import { UserCertificate } from '../cluster/harness/user-certificate.ts';
 import { checkWebhooks } from '../cluster/parts/webhooks.ts';
+import { workFolder } from './elsewhere.ts';
 import { type NodeCluster, startCluster, startSupport } from './harness/cluster.ts';
+import { ENTRANCE } from './harness/enclosure.ts';
 import { Outside } from './harness/outside.ts';
 import type { Parts, StackParts } from './harness/parts.ts';
 import { StoreFronts } from './harness/store-fronts.ts';
-import { furnish, smallManifests } from './harness/surroundings.ts';
+import { furnish, provideVolumes, smallManifests } from './harness/surroundings.ts';
 import { checkApplications } from './parts/applications.ts';
-import { checkApply } from './parts/apply.ts';
-import { checkDelete } from './parts/delete.ts';
+import { checkDefault, type Looks } from './parts/default.ts';
 import { checkExamples } from './parts/examples.ts';
 import { checkInjection } from './parts/injection.ts';
 import { isMeasured, Measurements, walled } from './parts/measurements.ts';
@@ -48,6 +48,8 @@ export interface Run {
   readonly only: readonly Part[];
   /** Names of stacks that were asked for; all, when empty. */
   readonly stacks: readonly string[];
+  /** Whether nothing is checked, and the cluster stays. */
+  readonly stay: boolean;
   /** For how long examples are begun, counted from the start. */
   readonly minutes?: number;
   /** Folder that takes what was measured. */
@@ -58,6 +60,7 @@ async function main(run: Run): Promise<number> {
   const checks = new Checks();
   try {
     const node = await startCluster(run.parts, run.folder, run.name);
+    if (run.stay && run.parts.stack) return await stay(node, run.parts.stack, run.folder);
     await checkNode(checks, node);
     if (run.parts.stack) await checkStack(run, run.parts.stack, checks, node);
   } catch (error) {
@@ -65,6 +68,18 @@ async function main(run: Run): Promise<number> {
   }
   checks.summarize();
   return checks.count('failed') === 0 && checks.count('passed') > 0 ? 0 : 1;
+}
+
+/** Gives the cluster what the stack stands on, tells how it is reached, and waits until somebody ends it. */
+async function stay(node: NodeCluster, parts: StackParts, folder: string): Promise<never> {
+  const { kubectl } = node.plane;
+  await startSupport(node, parts, folder);
+  await provideVolumes(kubectl, parts.thanos, folder);
+  console.log(`the cluster stays until this is interrupted; from another shell:
+  nsenter --net=/proc/${process.env[ENTRANCE]}/ns/net env KUBECONFIG=${kubectl.access.kubeconfig} PATH="${dirname(kubectl.access.kubectl)}:$PATH" bash`);
+  // a promise alone does not keep a process
+  setInterval(() => undefined, 60_000);
+  return new Promise(() => undefined);
 }
 
 async function checkStack(
@@ -96,9 +111,7 @@ async function checkStack(
   const earlier = examples.find(({ name }) => name === releaseBefore);
   const unknown = named.filter((name) => ![stack, ...examples].some((one) => one.name === name));
   if (unknown.length > 0) throw new Error(`there is no stack ${unknown.join(', ')}`);
-  const work = join(folder, 'work');
-  cpSync(join(folder, 'stacks', stack.name), join(work, 'dist'), { recursive: true });
-  cpSync(manifests, join(work, 'manifests'), { recursive: true });
+  const work = workFolder(folder, stack, manifests);
   const fronts = await StoreFronts.start(store, folder);
   const { kubectl, api } = node.plane;
   const cluster = new ExistingCluster(kubectl, api, certificate, parts.releases);
@@ -107,40 +120,55 @@ async function checkStack(
   const suite: Suite = { checks, cluster, node, store, fronts, outside, images, work, stack };
   await furnish(suite, parts, folder);
   const measurements = new Measurements(parts);
-  const measure = async (one: Stack): Promise<void> => {
-    const walls = one.name === walled && wanted('policies');
-    if (walls) await checkPolicies(suite, one);
-    if (walls || wanted('evening')) await measurements.evening(suite, one);
-    if (wanted('chaos')) await measurements.chaos(suite, one);
+  const measure = async (what: 'evening' | 'chaos', one: Stack): Promise<void> => {
+    await measurements[what](suite, one);
     // at once, since a run may be ended before its end
     if (record !== undefined) measurements.write(record);
   };
   const isBeside = only.length > 0 && only.every((part) => besideDefault.includes(part));
   if (named.length === 0 ? !isBeside : named.includes(stack.name)) {
-    await checkDefault(suite, wanted, measure, earlier);
+    const looks: Looks = {
+      trace: () => checkTrace(suite),
+      model: () => checkModel(suite, stack),
+      restricted: () => checkRestricted(suite, stack),
+      webhooks: () => checkWebhooks(checks, cluster),
+      evening: () => measure('evening', stack),
+      chaos: () => measure('chaos', stack),
+      injection: () => checkInjection(suite),
+      verify: () => checkVerify(suite),
+    };
+    const before = await checkDefault(suite, looks, wanted);
+    if (wanted('plan')) await checkPlan(suite, before, () => checkTrace(suite, 'plan'));
+    if (earlier) await checkUpgrade(suite, before, earlier);
   }
   const chosen = examples
     .filter(({ name }) => name !== releaseBefore && isChosen(name, named, wanted))
     // the others may have to be left out
     .toSorted((a, b) => Number(isMeasured(b.name)) - Number(isMeasured(a.name)));
-  if (chosen.length > 0) {
-    const visit = async (example: Stack): Promise<void> => {
-      if (wanted('examples') || wanted('verify')) {
-        await checkTraced(suite, example);
-        await checkSentOutside(suite, example);
-        await checkTailSampling(suite, example);
-        await checkApplications(suite, example);
-        await checkTiers(suite, example);
-        await checkOpenSearch(suite, example);
-      }
-      if (wanted('restricted')) await checkRestricted(suite, example);
-      await measure(example);
-      if (wanted('verify') && example.name === withPassword) {
-        await checkWrongPassword(suite, example);
-      }
-    };
-    await checkExamples(suite, chosen, visit, until);
-  }
+  if (chosen.length === 0) return;
+  const measureExample = async (example: Stack): Promise<void> => {
+    const walls = example.name === walled && wanted('policies');
+    if (walls) await checkPolicies(suite, example);
+    if (walls || wanted('evening')) await measure('evening', example);
+    if (wanted('chaos')) await measure('chaos', example);
+  };
+  const visit = async (example: Stack): Promise<void> => {
+    if (wanted('examples') || wanted('verify')) await checkExample(suite, example);
+    if (wanted('restricted')) await checkRestricted(suite, example);
+    await measureExample(example);
+    if (wanted('verify') && example.name === withPassword) await checkWrongPassword(suite, example);
+  };
+  await checkExamples(suite, chosen, visit, until);
+}
+
+/** What is looked at on one example or another. */
+async function checkExample(suite: Suite, example: Stack): Promise<void> {
+  await checkTraced(suite, example);
+  await checkSentOutside(suite, example);
+  await checkTailSampling(suite, example);
+  await checkApplications(suite, example);
+  await checkTiers(suite, example);
+  await checkOpenSearch(suite, example);
 }
 
 function appsOf(stacks: readonly string[]): string[] {
@@ -162,29 +190,6 @@ function isChosen(name: string, named: readonly string[], wanted: (part: Part) =
 
 function isChosenDefault(named: readonly string[]): boolean {
   return named.length === 0 || named.includes('default');
-}
-
-/** The commands of docs/apply.md, and what they lead to. */
-async function checkDefault(
-  suite: Suite,
-  wanted: (part: Part) => boolean,
-  measure: (stack: Stack) => Promise<void>,
-  earlier: Stack | undefined,
-): Promise<void> {
-  const { checks, cluster, stack } = suite;
-  const before = await inventory(cluster.api);
-  if (await checkApply(suite)) {
-    if (wanted('trace')) await checkTrace(suite);
-    if (wanted('model')) await checkModel(suite, stack);
-    if (wanted('restricted')) await checkRestricted(suite, stack);
-    if (wanted('webhooks')) await checkWebhooks(checks, cluster);
-    await measure(stack);
-    if (wanted('injection')) await checkInjection(suite);
-    if (wanted('verify')) await checkVerify(suite);
-  }
-  await checkDelete(suite, before);
-  if (wanted('plan')) await checkPlan(suite, before);
-  if (earlier) await checkUpgrade(suite, before, earlier);
 }
 
 try {

@@ -36,12 +36,20 @@ export function isPart(name: string): name is Part {
   return partNames.some((part) => part === name);
 }
 
-/** What every part is given. */
-export interface Suite {
+/** What the parts are given that look at a cluster through its API alone, whoever's it is. */
+export interface ClusterSuite {
   readonly checks: Checks;
   /** The cluster as the parts of test/cluster take one. */
   readonly cluster: Cluster;
-  /** What is below it. */
+  /** Has `dist/` and `manifests/`, as the README has them. */
+  readonly work: string;
+  /** The default stack. */
+  readonly stack: Stack;
+}
+
+/** What the parts are given that look at a node of our own, too, and at what is around it. */
+export interface Suite extends ClusterSuite {
+  /** What is below the cluster. */
   readonly node: NodeCluster;
   /** Where spans are stored. */
   readonly store: Store;
@@ -51,8 +59,4 @@ export interface Suite {
   readonly outside: Outside;
   /** Full names of the images that there are. */
   readonly images: ReadonlySet<string>;
-  /** Has `dist/` and `manifests/`, as the README has them. */
-  readonly work: string;
-  /** The default stack. */
-  readonly stack: Stack;
 }

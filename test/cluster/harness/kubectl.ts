@@ -90,6 +90,13 @@ export class Kubectl {
     return stdout.trim() === '' ? undefined : itemsOf(stdout)[0];
   }
 
+  /** Of the given objects, those that are there. */
+  async present(objects: readonly KubeObject[]): Promise<KubeObject[]> {
+    const args = ['get', '-f', '-', '-o', 'json', '--ignore-not-found'];
+    const { stdout } = await this.run(args, jsonDocuments(objects));
+    return stdout.trim() === '' ? [] : itemsOf(stdout);
+  }
+
   /** Changes one object by a JSON patch. */
   async patch(
     resource: string,

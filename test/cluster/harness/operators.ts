@@ -73,6 +73,14 @@ export function operatorOf(object: KubeObject): OperatorName | undefined {
   );
 }
 
+/** Names of the Secrets that the pod of an operator's Deployment cannot start without. */
+export function secretsOf(deployment: KubeObject): string[] {
+  const name = operatorOf(deployment);
+  return name === undefined
+    ? []
+    : Object.keys(operatorPod(deployment, operators[name].image).secretMounts);
+}
+
 /** An object of the manifests as it would be if they asked for the releases that really run. */
 export function asRun(object: KubeObject, releases: OperatorReleases): KubeObject {
   const name = operatorOf(object);

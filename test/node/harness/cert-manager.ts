@@ -1,10 +1,11 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { goProgram } from '../../cluster/harness/build.ts';
 import { built, inputKey, toolsFolder } from '../../cluster/harness/cache.ts';
 import type { ControlPlane } from '../../cluster/harness/control-plane.ts';
 import { LocalProcess } from '../../cluster/harness/local-process.ts';
 import { run } from '../../cluster/harness/run-program.ts';
-import { certManagerController, certManagerModule } from './programs.ts';
+import { certManagerController, certManagerInjector, certManagerModule } from './programs.ts';
 
 /** Paths of cert-manager's programs and of the folder with its CRDs. */
 export interface CertManagerParts {
@@ -15,8 +16,17 @@ export interface CertManagerParts {
 
 const NAMESPACE = 'cert-manager';
 
+/** Builds or finds cert-manager. */
+export async function certManagerParts(): Promise<CertManagerParts> {
+  return {
+    controller: await goProgram(certManagerController),
+    injector: await goProgram(certManagerInjector),
+    crds: await certManagerCrds(),
+  };
+}
+
 /** Folder with the CRDs of cert-manager, out of its Go module. */
-export async function certManagerCrds(): Promise<string> {
+async function certManagerCrds(): Promise<string> {
   const { version, tool } = certManagerController;
   const folder = join(toolsFolder, tool);
   const thing = { name: 'cert-manager-crds', version };
@@ -52,7 +62,7 @@ export async function startCertManager(
   start('cert-manager-controller', controller, [
     ...common,
     `--cluster-resource-namespace=${NAMESPACE}`,
-    '--metrics-listen-address=127.0.0.1:9402',
+    '--metrics-listen-address=127.0.0.1:0',
   ]);
   start('cert-manager-cainjector', injector, common);
 }

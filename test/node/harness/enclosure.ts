@@ -9,6 +9,9 @@ import { removeControlGroups } from './control-groups.ts';
 
 const PREFIX = 'cdk8s-tracing-node-';
 
+/** Variable that tells a module that is enclosed by which process others can enter its namespaces. */
+export const ENTRANCE = 'NODE_TEST_ENTRANCE';
+
 /** A folder of this run's own; its name is that of the control group, too. */
 export function ownFolder(): { name: string; folder: string } {
   const name = `${PREFIX}${process.pid}`;
@@ -27,8 +30,10 @@ export async function enclosed(module: string, args: readonly string[]): Promise
   const inside = [process.execPath, ...process.execArgv, module, ...args];
   const child = track(
     spawn(
-      'setpriv',
+      'bash',
       [
+        // the namespaces are entered by the process that this becomes
+        ...['-c', `exec env ${ENTRANCE}=$$ "$@"`, 'node-test', 'setpriv'],
         // ends with this process
         '--pdeathsig=KILL',
         'unshare',

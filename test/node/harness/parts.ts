@@ -15,7 +15,7 @@ import {
   spanGenerator,
 } from '../../cluster/harness/programs.ts';
 import type { KeyPair } from '../../cluster/harness/self-signed.ts';
-import { type CertManagerParts, certManagerCrds } from './cert-manager.ts';
+import { type CertManagerParts, certManagerParts } from './cert-manager.ts';
 import { sandboxImage } from './container-runtime.ts';
 import { dnsImage } from './dns.ts';
 import type { LocalImage } from './images.ts';
@@ -25,7 +25,6 @@ import type { NodePrograms } from './node.ts';
 import { nodeImages } from './node-images.ts';
 import {
   certManagerController,
-  certManagerInjector,
   coredns,
   kubelet,
   kubeProxy,
@@ -74,18 +73,23 @@ export const generatorImage = 'localhost/span-generator:1';
 /** Command of the pod that sends, before its arguments. */
 export const senderCommand = ['/usr/bin/node', SENDER];
 
+/** Builds or finds a control plane. */
+export async function planePrograms(): Promise<ControlPlanePrograms> {
+  const { apiServer, controllerManager } = kubernetesReleases['1.36'];
+  return {
+    etcd: await goProgram(etcd),
+    apiServer: await goProgram(apiServer),
+    controllerManager: await goProgram(controllerManager),
+    kubectl: await goProgram(kubectl),
+  };
+}
+
 /** Builds or finds what makes a node, one program after the other. */
 export async function nodeParts(): Promise<Parts> {
-  const { apiServer, controllerManager } = kubernetesReleases['1.36'];
   const program = await goProgram(standIn);
   const user = '65535:65535';
   return {
-    plane: {
-      etcd: await goProgram(etcd),
-      apiServer: await goProgram(apiServer),
-      controllerManager: await goProgram(controllerManager),
-      kubectl: await goProgram(kubectl),
-    },
+    plane: await planePrograms(),
     node: {
       kubelet: await goProgram(kubelet),
       kubeProxy: await goProgram(kubeProxy),
@@ -108,11 +112,7 @@ export async function nodeParts(): Promise<Parts> {
  * @param folder of this run, for what is made anew each time
  */
 export async function stackParts(folder: string): Promise<StackParts> {
-  const certManager = {
-    controller: await goProgram(certManagerController),
-    injector: await goProgram(certManagerInjector),
-    crds: await certManagerCrds(),
-  };
+  const certManager = await certManagerParts();
   await classPath(elasticsearch);
   await classPath(kafka);
   const [wanted] = otelOperators;

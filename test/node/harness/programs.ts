@@ -96,6 +96,18 @@ export const tektonController = tekton('controller', 4);
 /** What a step of a task is run by, in its pod. */
 export const tektonEntrypoint = tekton('entrypoint', 1);
 
+/** Module of what plays nodes. */
+export const kwokModule = 'sigs.k8s.io/kwok';
+
+/** What plays nodes, and what their pods come to. */
+export const kwok: GoProgram = {
+  name: 'kwok',
+  version: '0.8.0',
+  tool: 'kwok',
+  mainPackage: `${kwokModule}/cmd/kwok`,
+  linkedValues: {},
+};
+
 /** Waits until it is told to end. */
 export const standIn: GoProgram = {
   name: 'stand-in',

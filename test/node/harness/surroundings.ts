@@ -1,13 +1,15 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { KubeObject } from '../../cluster/harness/objects.ts';
-import type { Suite } from '../suite.ts';
+import type { Kubectl } from '../../cluster/harness/kubectl.ts';
+import { type KubeObject, readManifests } from '../../cluster/harness/objects.ts';
+import type { ClusterSuite } from '../suite.ts';
 import { nodeName } from './network.ts';
 import type { StackParts } from './parts.ts';
 import { installTekton, tektonNamespace } from './tekton.ts';
-import { bucketSettings, fillBucket } from './thanos.ts';
+import { bucketSettings, fillBucket, type ThanosParts } from './thanos.ts';
 
 const THANOS_NAMESPACE = 'monitoring';
+const READY_SECONDS = 300;
 /** For the two pods of Thanos' store, and those of examples: a volume is given once. */
 const VOLUMES = 8;
 
@@ -18,18 +20,13 @@ const VOLUMES = 8;
  * @param folder takes the volumes
  */
 export async function furnish(
-  { cluster: { kubectl }, work }: Suite,
+  { cluster: { kubectl }, work }: ClusterSuite,
   { thanos, tekton }: StackParts,
   folder: string,
 ): Promise<void> {
-  const paths = Array.from({ length: VOLUMES }, (_, index) => join(folder, 'volumes', `${index}`));
-  for (const path of paths) {
-    mkdirSync(path, { recursive: true });
-    await fillBucket(thanos, path);
-  }
+  await provideVolumes(kubectl, thanos, folder);
   await kubectl.run(['create', 'namespace', THANOS_NAMESPACE]);
-  await kubectl.applyObjects([bucket, ...paths.map(volume)]);
-  await kubectl.run(['apply', '-f', join(work, 'manifests')]);
+  await putThanos(kubectl, work);
   if (tekton.manifests !== undefined) {
     await installTekton(kubectl, tekton.manifests);
     return;
@@ -38,8 +35,76 @@ export async function furnish(
   await kubectl.applyObjects([tektonSettings]);
 }
 
+/** Gives the node volumes, for Thanos' store with its bucket in each. */
+export async function provideVolumes(
+  kubectl: Kubectl,
+  thanos: ThanosParts,
+  folder: string,
+): Promise<void> {
+  const paths = Array.from({ length: VOLUMES }, (_, index) => join(folder, 'volumes', `${index}`));
+  for (const path of paths) {
+    mkdirSync(path, { recursive: true });
+    await fillBucket(thanos, path);
+  }
+  await kubectl.applyObjects(paths.map(volume));
+}
+
+/**
+ * Does something while there is in a cluster what it lacks of the same: the namespaces, Thanos, which must not be there, and the
+ * ConfigMap of Tekton.
+ */
+export async function whileFurnished(
+  { cluster: { kubectl }, work }: ClusterSuite,
+  body: () => Promise<void>,
+): Promise<void> {
+  const undo: string[][] = [];
+  try {
+    for (const name of [THANOS_NAMESPACE, tektonNamespace]) {
+      if ((await kubectl.find('namespaces', name)) !== undefined) continue;
+      undo.push(['delete', 'namespace', name]);
+      await kubectl.run(['create', 'namespace', name]);
+    }
+    const settings = tektonSettings.metadata.name;
+    if ((await kubectl.find('configmaps', settings, tektonNamespace)) === undefined) {
+      undo.push(['-n', tektonNamespace, 'delete', 'configmap', settings]);
+      await kubectl.applyObjects([tektonSettings]);
+    }
+    const inThanos = ['-n', THANOS_NAMESPACE, 'delete'];
+    undo.push([...inThanos, 'persistentvolumeclaims', '-l', 'app.kubernetes.io/name=thanos-store']);
+    undo.push([...inThanos, 'secret', bucket.metadata.name]);
+    undo.push(['delete', '-f', join(work, 'manifests')]);
+    await putThanos(kubectl, work);
+    // what it makes by and by, such as volumes, was there before the stack is
+    for (const workload of ['statefulset/thanos-store', 'deployment/thanos-query']) {
+      const wait = ['rollout', 'status', `--timeout=${READY_SECONDS}s`, workload];
+      await kubectl.run(['-n', THANOS_NAMESPACE, ...wait]);
+    }
+    await body();
+  } finally {
+    for (const args of undo.toReversed()) await kubectl.run([...args, '--ignore-not-found']);
+  }
+}
+
+/** Whether an object of a stack is a part of what others have made. */
+export function isSurrounding({ kind, metadata }: KubeObject, work: string): boolean {
+  return (
+    metadata.namespace === tektonNamespace ||
+    readManifests(join(work, 'manifests'))
+      .flatMap(({ objects }) => objects)
+      .some((one) => one.kind === kind && one.metadata.name === metadata.name)
+  );
+}
+
+async function putThanos(kubectl: Kubectl, work: string): Promise<void> {
+  await kubectl.applyObjects([bucket]);
+  await kubectl.run(['apply', '-f', join(work, 'manifests')]);
+}
+
 /** Takes out of the cluster what the examples bring themselves. */
-export async function clearForExamples({ cluster: { kubectl }, work }: Suite): Promise<void> {
+export async function clearForExamples({
+  cluster: { kubectl },
+  work,
+}: ClusterSuite): Promise<void> {
   await kubectl.run(['delete', '-f', join(work, 'manifests')]);
   await kubectl.run(['-n', tektonNamespace, 'delete', 'configmap', 'config-tracing']);
 }

@@ -14,42 +14,46 @@ import {
   kubelet,
   kubeProxy,
   kubeRouter,
+  kwok,
   scheduler,
 } from './programs.ts';
 
 /** What a run takes on two cores when nothing is to be built; examples that it does not come to are left out. */
-export const RUN_MINUTES = 15;
+export const runMinutes = { node: 15, played: 4 };
 /** What a program takes to build of which nothing else is known. */
 const BUILD_MINUTES = 3;
 
-/** Nothing runs without them. */
-const needed = [
+/** Nothing runs without them, wherever it does. */
+const neededAnyway = [
   etcd,
   kubectl,
   ...Object.values(kubernetesReleases['1.36']),
-  kubelet,
-  kubeProxy,
-  kubeRouter,
   scheduler,
-  coredns,
   certManagerController,
   certManagerInjector,
   otelOperators[1],
   jaegerOperator,
-  ...[jaegerV1.collector, jaegerV1.query, jaegerV1.indexCleaner],
 ];
+const needed = {
+  node: [
+    ...neededAnyway,
+    ...[kubelet, kubeProxy, kubeRouter, coredns],
+    ...[jaegerV1.collector, jaegerV1.query, jaegerV1.indexCleaner],
+  ],
+  played: [...neededAnyway, kwok],
+};
 
 /** Why a run takes longer than the given minutes; undefined when it does not. */
-export function lackOfTimeWithin(minutes: number): string | undefined {
-  const missing = unbuilt(needed);
+export function lackOfTimeWithin(minutes: number, place: keyof typeof needed): string | undefined {
+  const missing = unbuilt(needed[place]);
   const building = missing.reduce((sum, { buildMinutes = BUILD_MINUTES }) => sum + buildMinutes, 0);
-  const wanted = RUN_MINUTES + building;
+  const wanted = runMinutes[place] + building;
   if (wanted <= minutes) return undefined;
   const build = missing.map(({ name }) => name).join(', ');
   return `a run takes about ${wanted} minutes${build && `, with ${build} to build`}; there are ${minutes}`;
 }
 
 /** Lets programs be left out, one by one, that there is no time to build. */
-export function buildWithin(minutes: number): void {
-  process.env.CLUSTER_BUILD_MINUTES = `${minutes - RUN_MINUTES}`;
+export function buildWithin(minutes: number, place: keyof typeof needed): void {
+  process.env.CLUSTER_BUILD_MINUTES = `${minutes - runMinutes[place]}`;
 }

@@ -1,6 +1,6 @@
 import { runCleaner } from '../harness/cleaner.ts';
 import { commandsUnder, runCommands } from '../harness/commands.ts';
-import type { Suite } from '../suite.ts';
+import type { ClusterSuite } from '../suite.ts';
 import { settledStack } from './workloads.ts';
 
 const SETTLE_SECONDS = 240;
@@ -10,15 +10,15 @@ const SETTLE_SECONDS = 240;
  *
  * @returns whether everything runs, without which there is nothing more to look at
  */
-export async function checkApply(suite: Suite): Promise<boolean> {
-  const { checks, cluster, node, stack, work } = suite;
+export async function checkApply(suite: ClusterSuite): Promise<boolean> {
+  const { checks, cluster, stack, work } = suite;
   const ran = await checks.check(
     'apply',
     'the commands of docs/apply.md run to their end',
     async () => {
       await runCommands(commandsUnder('docs/apply.md', 'By kubectl alone'), {
         folder: work,
-        ...node.plane.kubectl.access,
+        ...cluster.kubectl.access,
       });
     },
   );

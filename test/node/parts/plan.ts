@@ -2,8 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CommandLine, expectRun } from '../../cluster/harness/command-line.ts';
 import { awaitNothingNew, type Inventory } from '../../cluster/harness/inventory.ts';
-import type { Suite } from '../suite.ts';
-import { checkTrace } from './trace.ts';
+import type { ClusterSuite } from '../suite.ts';
 import { settledStack } from './workloads.ts';
 
 const SETTLE_SECONDS = 60;
@@ -15,8 +14,14 @@ const MIDDLE = /created Deployment tracing\/jaeger-operator\b/;
 /**
  * `tracing apply` and `tracing delete` on the default stack, as docs/apply.md tells of them: what waits are for, a run that was killed,
  * one that goes on, one that finds all of it, and the way back.
+ *
+ * @param traced looks for a trace in the stack that it has applied
  */
-export async function checkPlan(suite: Suite, before: Inventory): Promise<void> {
+export async function checkPlan(
+  suite: ClusterSuite,
+  before: Inventory,
+  traced: () => Promise<void>,
+): Promise<void> {
   const { checks, cluster, stack, work } = suite;
   const { kubectl, api } = cluster;
   const tracing = await CommandLine.of(kubectl, work);
@@ -45,7 +50,7 @@ export async function checkPlan(suite: Suite, before: Inventory): Promise<void> 
     await check('then every workload is available, every pod ready', () =>
       settledStack(kubectl, stack, SETTLE_SECONDS),
     );
-    await checkTrace(suite, 'plan');
+    await traced();
     await check('another finds everything as it is', async () => {
       expectRun(await tracing.run('apply', dist, ...TIMEOUT), 0, [/\n\d+ unchanged, in \d+ s\n$/]);
       expectRun(await tracing.run('apply', dist, '--diff'), 0, []);

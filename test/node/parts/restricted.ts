@@ -2,7 +2,7 @@ import { at, type KubeObject } from '../../cluster/harness/objects.ts';
 import { ProgramFailed } from '../../cluster/harness/run-program.ts';
 import type { Stack } from '../../cluster/harness/stacks.ts';
 import { standInImage } from '../harness/parts.ts';
-import type { Suite } from '../suite.ts';
+import type { ClusterSuite } from '../suite.ts';
 import { objectsOf } from './workloads.ts';
 
 const NAMESPACE = 'tracing';
@@ -18,7 +18,7 @@ const plainPod: KubeObject = {
 
 /** The namespace of a stack takes restricted pods alone, and refuses none of those that the stack leads to. */
 export async function checkRestricted(
-  { checks, cluster: { kubectl } }: Suite,
+  { checks, cluster: { kubectl } }: ClusterSuite,
   stack: Stack,
 ): Promise<void> {
   const { name } = stack;

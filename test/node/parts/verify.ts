@@ -3,12 +3,14 @@ import { tracing } from '../../cli/tracing.ts';
 import { at, textAt } from '../../cluster/harness/objects.ts';
 import type { Stack } from '../../cluster/harness/stacks.ts';
 import { restarts } from '../harness/pods.ts';
-import type { Suite } from '../suite.ts';
+import type { ClusterSuite, Part, Suite } from '../suite.ts';
 import { faults } from './faults.ts';
 import { operatedWorkloads, settledWorkloads } from './workloads.ts';
 
 const NAMESPACE = 'tracing';
 const TIMEOUT = '--timeout=25';
+// an exporter that could not send at first tries again
+const PATIENT = ['--timeout=60'];
 const SETTLE_SECONDS = 120;
 const OPERATOR = 'opentelemetry-operator';
 const WEBHOOKS = `${OPERATOR}-mutating-webhook-configuration`;
@@ -17,14 +19,21 @@ const CREDENTIALS = 'elasticsearch-credentials';
 const CRASH_SECONDS = 40;
 const MEND_SECONDS = 30;
 
+/** `tracing verify` is green on the stack as it is, with a trace through each of its entrances. */
+export async function checkGreen(suite: ClusterSuite, part: Part = 'verify'): Promise<void> {
+  await suite.checks.check(part, 'a stack that works is green', async () => {
+    const { code, stdout, stderr } = await verify(suite, suite.stack, PATIENT);
+    if (code !== 0 || /^✗/m.test(stdout) || !/^✓ trace /m.test(stdout)) {
+      throw new Error(`exit code ${code}:\n${stdout}${stderr}`);
+    }
+  });
+}
+
 /** `tracing verify` is green on the stack as it is, and names what is wrong when a webhook is cut off, or its CA is another's. */
 export async function checkVerify(suite: Suite): Promise<void> {
   const { checks, cluster, stack } = suite;
   const { kubectl } = cluster;
-  await checks.check('verify', 'a stack that works is green', async () => {
-    const { code, stdout } = await verify(suite, stack);
-    if (code !== 0 || /^✗/m.test(stdout)) throw new Error(stdout);
-  });
+  await checkGreen(suite);
   await checks.check('verify', 'a CA that is not that of the webhook is named', async () => {
     const annotation = 'cert-manager.io/inject-ca-from';
     const annotate = ['annotate', 'mutatingwebhookconfiguration', WEBHOOKS];
@@ -89,12 +98,12 @@ export async function checkWrongPassword(suite: Suite, stack: Stack): Promise<vo
 
 /** Runs `tracing verify` on what a stack was applied from. */
 export function verify(
-  { node }: Suite,
+  { cluster }: ClusterSuite,
   { installation, files }: Stack,
   options: readonly string[] = [],
 ) {
   const paths = [...installation.files, ...files].map(({ path }) => path);
-  const { kubeconfig } = node.plane.kubectl.access;
+  const { kubeconfig } = cluster.kubectl.access;
   return tracing(['verify', ...paths, '--kubeconfig', kubeconfig, TIMEOUT, ...options]);
 }
 
