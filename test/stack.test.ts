@@ -289,6 +289,22 @@ test('the Namespace is given by object, and is not made again', () => {
   expect(all.find(({ kind }) => kind === 'Jaeger').metadata.namespace).toBe('observability');
 });
 
+test('a Namespace that is given by object is refused where it would be made again, or comes too late', () => {
+  const stackOf = (id: string, createNamespace?: boolean) => {
+    const app = new App({ outdir });
+    const namespace = new TracingNamespace(new Chart(app, id), 'Namespace', { name: 'own' });
+    new TracingStack(app, 'tracing', { backend, namespace, createNamespace });
+    return app;
+  };
+  expect(() => stackOf('0-mine', true)).toThrow(
+    'tracing: createNamespace must not be true with a TracingNamespace, which is in a chart of its own already, got true',
+  );
+  expect(() => stackOf('mine').synth()).toThrow(
+    'must be applied after Namespace own, which comes later; put the Namespace before it, in a file whose name sorts first',
+  );
+  expect(Testing.synth(stackOf('0-mine', false).charts[1] as Chart)).not.toEqual([]);
+});
+
 test('the types know which protocols the collector takes', () => {
   const app = new App({ outdir });
   const usual = new TracingStack(app, 'usual', { backend });

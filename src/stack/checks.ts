@@ -26,6 +26,9 @@ export function checkStackProps(props: AnyStackProps): void {
     sizingProblem(props),
     ...collectorsProblems(props),
     ...wallProblems(props),
+    props.createNamespace === true && props.namespace instanceof TracingNamespace
+      ? 'createNamespace must not be true with a TracingNamespace, which is in a chart of its own already, got true'
+      : undefined,
     podSecurityProblem(props.podSecurity) ?? unmadeNamespaceProblem(props),
     ...metadataProblems(props),
     ...protocolProblems(props),

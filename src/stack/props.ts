@@ -35,7 +35,7 @@ export interface TracingStackProps<P extends ReceiverProtocol = DefaultProtocol>
    * `jaegerV2({ … })` or `otlp(endpoint)`. */
   readonly backend: Backend;
   /**
-   * Namespace of operators, collector and backend.
+   * Namespace of operators, collector and backend. One by object is in a chart whose file is applied first: `new Chart(app, '0-own')`.
    *
    * @default - that of the Chart around it, or else 'tracing'
    */

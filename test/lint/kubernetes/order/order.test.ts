@@ -14,8 +14,8 @@ const jaeger = (group = 'jaegertracing.io') =>
 
 test('each object before its Namespace is told', () => {
   expect(check(secret('a') + secret('b') + namespace, namespaceLast)).toEqual([
-    'Secret/t/a metadata.namespace: Secret t/a must be applied after Namespace t, which comes later',
-    'Secret/t/b metadata.namespace: Secret t/b must be applied after Namespace t, which comes later',
+    'Secret/t/a metadata.namespace: Secret t/a must be applied after Namespace t, which comes later; put the Namespace before it, in a file whose name sorts first',
+    'Secret/t/b metadata.namespace: Secret t/b must be applied after Namespace t, which comes later; put the Namespace before it, in a file whose name sorts first',
   ]);
   expect(check(namespace + secret('a'), namespaceLast)).toEqual([]);
   expect(check(secret('a'), namespaceLast)).toEqual([]);

@@ -21,7 +21,7 @@ export const namespaceLast: Rule = {
       *object({ kind, namespace, name, order }) {
         const place = declared.get(namespace);
         if (place === undefined || place < order) return;
-        const message = `${kind} ${namespace}/${name} must be applied after Namespace ${namespace}, which comes later`;
+        const message = `${kind} ${namespace}/${name} must be applied after Namespace ${namespace}, which comes later; put the Namespace before it, in a file whose name sorts first`;
         yield { path: ['metadata', 'namespace'], message };
       },
     };
