@@ -121,7 +121,7 @@ export interface InstrumentationProps extends MetadataProps {
    * instrumented says; the agent of Go never can. Without it they have the security context of that container, and run as root
    * where it names no user. Operators before 0.150.0 do not know the field.
    *
-   * @default - true; false in a stack whose operator is of a release before 0.150.0
+   * @default - true; false where the stack or the app installs an operator of a release before 0.150.0
    */
   readonly restricted?: boolean;
 }
@@ -187,6 +187,9 @@ export class Instrumentation extends Construct {
       ...Object.entries(props.resourceAttributes ?? {}).map(attributeProblem),
       ...environmentProblems('env', props.env),
       ...extraSpecProblems(props.extraSpec),
+      props.restricted === true && !isAtLeast(operator, initContextSince)
+        ? `restricted must not be true with an operator before ${initContextSince}, which does not know the field, got ${operator}`
+        : undefined,
     );
     const spec = {
       exporter: { endpoint: exportTo.otlpHttp.url(), tls: exporterTls(props.tls) },

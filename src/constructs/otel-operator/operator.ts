@@ -26,7 +26,7 @@ import {
   type PlacedOperatorProps,
   securityOf,
 } from '../operator/props.ts';
-import { otelOperatorOf } from '../operator/release.ts';
+import { installs, otelOperatorOf } from '../operator/release.ts';
 import { checkProps } from '../props/door.ts';
 import { guarded } from '../props/guarded.ts';
 import { oneOfProblem, refuse, within } from '../props/refuse.ts';
@@ -119,6 +119,7 @@ export class OtelOperator extends Construct {
       ...featureGates.map(featureGateProblem),
     );
     const release = version ?? otelOperatorOf(this);
+    installs(this, release);
     const names = within(this, () =>
       installOperator(this, otelOperatorManifestOf(release), placed, {
         grants: otelOperatorGrants(release),

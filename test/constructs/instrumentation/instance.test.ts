@@ -6,6 +6,7 @@ import {
   type InstrumentationProps,
 } from '../../../src/constructs/instrumentation/instance.ts';
 import type { Sampler } from '../../../src/constructs/instrumentation/sampler.ts';
+import { OtelOperator } from '../../../src/constructs/otel-operator/operator.ts';
 import { oneIn } from '../../../src/constructs/sdk/sampling.ts';
 import { readOnly } from '../restricted.ts';
 
@@ -23,6 +24,21 @@ const synth = (overrides: Partial<InstrumentationProps> = {}) => {
   });
   return { instrumentation, objects: Testing.synth(chart) };
 };
+
+test('under an older operator that the app installs, no field is written that it does not know', () => {
+  const under = (version: '0.148.0' | '0.158.0', restricted?: boolean) => {
+    const chart = Testing.chart();
+    new OtelOperator(chart, 'Operator', { namespace: 'tracing', version });
+    new Instrumentation(chart, 'Instrumentation', { ...required, restricted });
+    const made = Testing.synth(chart).find(({ kind }) => kind === 'Instrumentation');
+    return made.spec.initContainerSecurityContext;
+  };
+  expect(under('0.158.0')).toEqual({ ...readOnly, runAsUser: 65534 });
+  expect(under('0.148.0')).toBe(undefined);
+  expect(() => under('0.148.0', true)).toThrow(
+    'test/Instrumentation: restricted must not be true with an operator before 0.150.0, which does not know the field, got 0.148.0',
+  );
+});
 
 test('with the required props alone, every agent is given the endpoint that it can speak to', () => {
   const { instrumentation, objects } = synth();
