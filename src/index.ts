@@ -123,6 +123,7 @@ export type {
   Sampler,
 } from './constructs/instrumentation/sampler.ts';
 export type { InstrumentationTls } from './constructs/instrumentation/tls.ts';
+export type { IstioExtraTracing } from './constructs/istio/extra.ts';
 export {
   type IstioCustomTag,
   type IstioMeshConfig,

@@ -51,7 +51,7 @@ export interface IngressNginxTracingProps extends MetadataProps {
    *
    * @default - the controller's own values
    */
-  readonly extraData?: Readonly<Partial<Record<(typeof nginxExtraKeys)[number], string>>>;
+  readonly extraData?: Readonly<Partial<Record<keyof typeof nginxExtraKeys, string>>>;
   /**
    * Namespace of the ConfigMap.
    *
@@ -99,13 +99,8 @@ export class IngressNginxTracing extends Construct {
       endpointProblem('exportTo', exportTo, ['otlp-grpc']) ??
         plainServiceProblem('exportTo', exportTo),
       dnsSubdomainProblem('name', name),
-      // it stands between quotes in a file of the controller
-      /^[^\s"\\]([^"\\\n]*[^\s"\\])?$/.test(serviceName)
-        ? undefined
-        : `serviceName must be a name on one line without quotes and backslashes, got '${serviceName}'`,
-      ...Object.keys(props.extraData ?? {}).map((key) =>
-        oneOfProblem('keys of extraData', key, nginxExtraKeys),
-      ),
+      quotedProblem('serviceName', serviceName),
+      ...Object.entries(props.extraData ?? {}).map(extraProblem),
       ...metadataProblems(props),
     );
     this.data = {
@@ -123,6 +118,31 @@ export class IngressNginxTracing extends Construct {
       data: this.data,
     });
     guarded(this);
+  }
+}
+
+// it stands between quotes in a file of the controller, which does not load where they end too early
+function quotedProblem(what: string, value: string): string | undefined {
+  return /^[^\s"\\]([^"\\\n]*[^\s"\\])?$/.test(value)
+    ? undefined
+    : `${what} must be a name on one line without quotes and backslashes, got '${value}'`;
+}
+
+function extraProblem([key, value]: [string, string]): string | undefined {
+  const unknown = oneOfProblem('keys of extraData', key, Object.keys(nginxExtraKeys));
+  if (unknown !== undefined) return unknown;
+  const what = `extraData.${key}`;
+  switch (nginxExtraKeys[key as keyof typeof nginxExtraKeys]) {
+    case 'quoted':
+      return quotedProblem(what, value);
+    case 'path':
+      return /^\/[\w./-]+$/.test(value)
+        ? undefined
+        : `${what} must be the path of a file, got '${value}'`;
+    default:
+      return /^[1-9]\d{0,8}$/.test(value)
+        ? undefined
+        : `${what} must be a whole number of at least 1, got '${value}'`;
   }
 }
 

@@ -20,14 +20,7 @@ import { namespaceOf, type TracingNamespace } from '../kubernetes/namespace.ts';
 import { checkProps } from '../props/door.ts';
 import { guarded } from '../props/guarded.ts';
 import { type MetadataProps, metadataProblems, metadataShapes } from '../props/metadata.ts';
-import {
-  nameOf,
-  oneOfProblem,
-  ownedProblem,
-  refuse,
-  within,
-  yamlProblem,
-} from '../props/refuse.ts';
+import { nameOf, oneOfProblem, refuse, within } from '../props/refuse.ts';
 import {
   anything,
   list,
@@ -39,6 +32,7 @@ import {
   text,
 } from '../props/shape.ts';
 import { ratioText, type Sampling, samplingShape } from '../sdk/sampling.ts';
+import { extraProblem, extraShape, type IstioExtraTracing } from './extra.ts';
 
 /** Where the value of a tag comes from, as a Telemetry has it. */
 export type IstioCustomTag =
@@ -85,7 +79,7 @@ export interface IstioTracingProps extends MetadataProps {
    *
    * @default - none
    */
-  readonly extraTracing?: Readonly<Record<string, unknown>>;
+  readonly extraTracing?: IstioExtraTracing;
   /**
    * Name of the Telemetry.
    *
@@ -124,7 +118,7 @@ const shapes: Shapes<IstioTracingProps> = {
   podLabels: record(text),
   customTags: record(mapping) as Shape<IstioTracingProps['customTags']>,
   resourceDetectors: list('names', text),
-  extraTracing: mapping as Shape<IstioTracingProps['extraTracing']>,
+  extraTracing: extraShape,
   name: text,
   provider: text,
 };
@@ -165,12 +159,7 @@ export class IstioTracing extends Construct {
       ]),
       ...Object.entries(customTags).map(([tag, value]) => tagProblem(tag, value)),
       ...resourceDetectors.map((one) => oneOfProblem('resourceDetectors', one, istioDetectors)),
-      ownedProblem('extraTracing', props.extraTracing, {
-        providers: 'exportTo',
-        randomSamplingPercentage: 'sampling',
-        customTags: 'customTags',
-      }),
-      yamlProblem('extraTracing', props.extraTracing),
+      extraProblem(props.extraTracing),
       ...metadataProblems(props),
     );
     const percentage = within(this, () => percentageOf(props.sampling));

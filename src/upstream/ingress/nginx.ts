@@ -14,14 +14,14 @@ export const nginxKeys = {
   trustIncoming: 'opentelemetry-trust-incoming-span',
 } as const;
 
-/** What the other keys are about: names of spans, and the queue before the receiver. */
-export const nginxExtraKeys = [
-  'opentelemetry-config',
-  'opentelemetry-operation-name',
-  'otel-max-export-batch-size',
-  'otel-max-queuesize',
-  'otel-schedule-delay-millis',
-] as const;
+/** What the other keys are about, names of spans and the queue before the receiver, and what becomes of their values. */
+export const nginxExtraKeys = {
+  'opentelemetry-config': 'path',
+  'opentelemetry-operation-name': 'quoted',
+  'otel-max-export-batch-size': 'number',
+  'otel-max-queuesize': 'number',
+  'otel-schedule-delay-millis': 'number',
+} as const;
 
 /** Annotation of an Ingress that switches tracing on, or off, for it alone. */
 export const nginxAnnotation = 'nginx.ingress.kubernetes.io/enable-opentelemetry';

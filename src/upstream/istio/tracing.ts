@@ -67,6 +67,9 @@ export function providerHost(service: string): string {
 /** What finds attributes of a proxy for an OpenTelemetry provider (istio/api v1.30.3 mesh/v1alpha1/config.proto). */
 export const istioDetectors = ['environment', 'dynatrace'] as const;
 
+/** Which requests of a proxy a setting is about (istio/api v1.30.3 telemetry/v1alpha1/telemetry.proto, WorkloadMode). */
+export const istioModes = ['CLIENT_AND_SERVER', 'CLIENT', 'SERVER'] as const;
+
 /** Kinds of tags, each with the field that must not be empty (istio/api v1.30.3 telemetry/v1alpha1/telemetry.proto). */
 export const istioTagKinds = { literal: 'value', environment: 'name', header: 'name' } as const;
 

@@ -89,6 +89,15 @@ test('Ingress NGINX reaches neither what is outside nor a name that would end it
   expect(() => synth({ extraData: { 'otel-sampler': 'AlwaysOff' } as never })).toThrow(
     "test/Nginx: keys of extraData must be one of opentelemetry-config, opentelemetry-operation-name, otel-max-export-batch-size, otel-max-queuesize, otel-schedule-delay-millis, got 'otel-sampler'",
   );
+  expect(() => synth({ extraData: { 'opentelemetry-operation-name': 'a"b' } })).toThrow(
+    "test/Nginx: extraData.opentelemetry-operation-name must be a name on one line without quotes and backslashes, got 'a\"b'",
+  );
+  expect(() => synth({ extraData: { 'otel-max-queuesize': 'many' } })).toThrow(
+    "test/Nginx: extraData.otel-max-queuesize must be a whole number of at least 1, got 'many'",
+  );
+  expect(() => synth({ extraData: { 'opentelemetry-config': '/etc/a.toml; include b' } })).toThrow(
+    "test/Nginx: extraData.opentelemetry-config must be the path of a file, got '/etc/a.toml; include b'",
+  );
   expect(() => synth({ serviceName: 'a"b' })).toThrow(
     "test/Nginx: serviceName must be a name on one line without quotes and backslashes, got 'a\"b'",
   );

@@ -130,8 +130,12 @@ test.each<[string, Partial<IstioTracingProps>]>([
     { resourceDetectors: ['host' as never] },
   ],
   [
-    'extraTracing must not set randomSamplingPercentage; use the prop sampling',
-    { extraTracing: { randomSamplingPercentage: 5 } },
+    'extraTracing.randomSamplingPercentage must be a prop that is known; known are match, disableSpanReporting, enableIstioTags, useRequestIdForTraceSampling',
+    { extraTracing: { randomSamplingPercentage: 5 } as never },
+  ],
+  [
+    "extraTracing.match.mode must be one of CLIENT_AND_SERVER, CLIENT, SERVER, got 'INBOUND'",
+    { extraTracing: { match: { mode: 'INBOUND' as never } } },
   ],
   ["provider must be a name without blanks, got 'a b'", { provider: 'a b' }],
   [
