@@ -82,6 +82,8 @@ export interface Relocated {
  *   become one
  */
 export function relocate(objects: readonly unknown[], options: RelocateOptions): Relocated {
+  if (!Array.isArray(objects)) throw new Error(`objects must be a list, got ${typeof objects}`);
+  if (!isRecord(options)) throw new Error('options must say from and to, got none');
   const { from, to, namespace = 'drop' } = options;
   for (const problem of [namespaceProblem(from, 'from'), namespaceProblem(to, 'to')]) {
     if (problem !== undefined) throw new Error(problem);

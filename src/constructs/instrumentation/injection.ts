@@ -7,7 +7,7 @@ import {
   pythonPlatform,
 } from '../../upstream/instrumentation/languages.ts';
 import { text, type UnknownRecord } from '../../upstream/values/unknown.ts';
-import { refuse } from '../props/refuse.ts';
+import { nameOf, refuse } from '../props/refuse.ts';
 import { obstacle } from './obstacles.ts';
 
 /** The Instrumentation resource that a workload uses; the construct `Instrumentation` is one. */
@@ -90,9 +90,15 @@ export interface Instrumented {
 export function injectionOf(
   instrumented: Instrumented,
   injection: Injection,
-  { namespace, name, goSecurityContext }: InstrumentationName,
+  instrumentation: InstrumentationName,
   options: InstrumentOptions,
 ): Readonly<Record<string, string>> {
+  if (typeof instrumentation?.namespace !== 'string' || typeof instrumentation.name !== 'string') {
+    throw new Error(
+      `instrumentation must be an Instrumentation, or { namespace, name }, got ${nameOf(instrumentation)}; a TracingStack has one where its prop instrumentation is set`,
+    );
+  }
+  const { namespace, name, goSecurityContext } = instrumentation;
   if (!Object.hasOwn(injectionAnnotations, injection)) {
     throw new Error(
       `injection must be one of ${Object.keys(injectionAnnotations).join(', ')}, got '${injection}'`,

@@ -322,6 +322,13 @@ test('a construct without pods is refused', () => {
   );
 });
 
+test('a stack without instrumentation is told of where types are off', () => {
+  const none = undefined as never;
+  expect(() => instrument(deployment(), 'java', none)).toThrow(
+    'instrumentation must be an Instrumentation, or { namespace, name }, got undefined; a TracingStack has one where its prop instrumentation is set',
+  );
+});
+
 test('an injection that nobody knows is refused where types are off', () => {
   // @ts-expect-error there is no agent for Ruby
   expect(() => instrument(deployment(), 'ruby', instrumentation)).toThrow(

@@ -44,7 +44,7 @@ export function jaeger(props: JaegerBackendProps): Backend {
       if (installOperator) {
         // charts come about in this order
         const { crds, operators } = scope;
-        refuse(operators, unwatchedProblem('operator', operator, namespace));
+        refuse(operators, unwatchedProblem('backend.operator', operator, namespace));
         const installed = new JaegerOperator(operators, 'JaegerOperator', {
           ...operator,
           namespace,
