@@ -7,7 +7,10 @@ import {
 import { wholeNumberProblem } from '../props/refuse.ts';
 import { count, props, type Shape, text } from '../props/shape.ts';
 
-/** A Kafka that exists already, between what takes spans and what stores them. */
+/**
+ * A Kafka that exists already, between what takes spans and what stores them. An ingester counts messages as taken when it has them in
+ * memory, so that what a pod had that is killed is not read again.
+ */
 export interface KafkaProps extends KafkaConnection {
   /**
    * Topic, the same as that of Jaeger v1.
