@@ -4,23 +4,35 @@ import { expect, test } from 'vitest';
 import {
   Endpoint,
   IngressNginxTracing,
+  type IngressNginxTracingProps,
   IstioTracing,
+  type IstioTracingProps,
   OtelCollector,
   type OtlpEndpoint,
   oneIn,
   PrometheusTracing,
+  printYaml,
   sdkEnvironment,
   TektonTracing,
+  type ThanosConfigValue,
   ThanosRulerTracing,
+  type ThanosTls,
+  ThanosTracing,
   ThanosTracingSecret,
+  TracingMonitoring,
+  thanosTracingArg,
   traefikTracingArgs,
+  traefikTracingConfig,
 } from '../../src/index.ts';
 import { lint } from '../../src/lint/lint.ts';
 import { readModel } from '../../src/model/model.ts';
-import '../seed.ts';
+import { rounds } from '../seed.ts';
 
 /** Often unset. */
 const seldom = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: undefined });
+
+/** Unset as often as not. */
+const now = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: undefined, freq: 1 });
 
 const version = fc.constantFrom('0.32.0', '0.34.1', '0.38.0', '0.42.4', '0.31.0');
 const tektonVersion = fc.constantFrom('0.52.0', '0.58.0', '1.10.0', '1.15.0');
@@ -66,6 +78,24 @@ function stage(): Made {
 }
 
 const receiver = fc.nat({ max: 5 });
+const tls = now(
+  fc.constantFrom<ThanosTls>(
+    { caFile: '/etc/tls/ca.crt' },
+    { caFile: '/etc/tls/ca.crt', certFile: '/etc/tls/tls.crt', keyFile: '/etc/tls/tls.key' },
+    { certFile: '/etc/tls/tls.crt' },
+    { serverName: 'otlp.example.com' },
+  ),
+);
+const extraConfig = now(
+  fc.constantFrom<Record<string, ThanosConfigValue>>(
+    { compression: 'gzip' },
+    { retry_config: { retry_initial_interval: '1s' } },
+    { headers: { 'x-tenant': 'a' } },
+    { endpoint: 'a:4317' },
+    { timeout: 5 },
+    { reconnection_period: '$' },
+  ),
+);
 
 /** Everything that may be made, by what makes it: props as the types allow them. */
 const senders: Readonly<Record<string, fc.Arbitrary<(made: Made) => unknown>>> = {
@@ -103,18 +133,82 @@ const senders: Readonly<Record<string, fc.Arbitrary<(made: Made) => unknown>>> =
       podLabels: labels,
       name: seldom(name),
       provider: seldom(name),
+      customTags: now(
+        fc.constantFrom<NonNullable<IstioTracingProps['customTags']>>(
+          { tenant: { header: { name: 'x-tenant', defaultValue: 'none' } } },
+          { zone: { environment: { name: 'ZONE' } }, team: { literal: { value: 'a' } } },
+          { team: { literal: { value: '' } } },
+          { '': { literal: { value: 'a' } } },
+          {},
+        ),
+      ),
+      resourceDetectors: now(
+        fc.constantFrom<IstioTracingProps['resourceDetectors']>(
+          [],
+          ['environment'],
+          ['dynatrace', 'environment'],
+          ['environment', 'environment'],
+        ),
+      ),
+      extraTracing: now(
+        fc.constantFrom<IstioTracingProps['extraTracing']>(
+          { match: { mode: 'SERVER' }, enableIstioTags: false },
+          { disableSpanReporting: true },
+          { match: { mode: 'CLIENT_AND_SERVER' }, useRequestIdForTraceSampling: false },
+          {},
+        ),
+      ),
       labels,
-      to: receiver,
+      // no proxy sends outside of the cluster
+      to: fc.nat({ max: 3 }),
     })
     .map(({ to, ...props }) => ({ chart, receivers }) => {
       const exportTo = receivers[to] as OtlpEndpoint;
       return new IstioTracing(chart, 'Made', { ...props, exportTo });
+    }),
+  ThanosTracing: fc
+    .record({
+      version: now(version),
+      serviceName,
+      sampling,
+      labels,
+      tls,
+      extraConfig,
+      container: fc.constantFrom(undefined, undefined, 'thanos-query', 'web'),
+      manifest: fc.constantFrom('manifests/thanos-query.yaml', 'manifests/thanos-store.yaml'),
+      to: fc.nat({ max: 3 }),
+    })
+    .map(({ to, ...props }) => ({ chart, receivers }) => {
+      const exportTo = receivers[to] as OtlpEndpoint;
+      return new ThanosTracing(chart, 'Made', { ...props, exportTo });
+    }),
+  TracingMonitoring: fc
+    .record({
+      alerts: seldom(fc.boolean()),
+      interval: seldom(fc.constantFrom('30s', '1m30s', '30', '')),
+      name: seldom(name),
+      labels,
+      twice: seldom(fc.boolean()),
+    })
+    .map(({ twice, ...props }) => ({ chart, collector }) => {
+      const targets = [...collector.metrics, ...(twice ? collector.metrics : [])];
+      return new TracingMonitoring(chart, 'Made', { ...props, targets });
     }),
   IngressNginxTracing: fc
     .record({
       sampling,
       trustIncomingSpans: seldom(fc.boolean()),
       serviceName: service,
+      extraData: now(
+        fc.constantFrom<IngressNginxTracingProps['extraData']>(
+          { 'opentelemetry-operation-name': 'HTTP $request_method $service_name' },
+          { 'otel-max-queuesize': '4096', 'otel-schedule-delay-millis': '2000' },
+          { 'otel-max-queuesize': 'many' },
+          { 'otel-max-export-batch-size': '0' },
+          { 'opentelemetry-operation-name': 'a "b"' },
+          {},
+        ),
+      ),
       namespace: seldom(namespace),
       name: seldom(name),
       labels,
@@ -134,13 +228,42 @@ const podIn = (namespace: string, container: object) => ({
 });
 
 /** What is a function, and so makes arguments or variables for a pod of somebody's. */
-const functions: Readonly<Record<string, fc.Arbitrary<(made: Made) => object>>> = {
+const functions: Readonly<
+  Record<string, fc.Arbitrary<(made: Made) => object | readonly object[]>>
+> = {
   traefikTracingArgs: fc
     .record({ serviceName: service, sampling, from: namespace, to: receiver })
     .map(({ to, ...props }) => ({ receivers }) => {
       const args = traefikTracingArgs({ ...props, exportTo: receivers[to] as OtlpEndpoint });
       const container = { name: 'traefik', image: 'docker.io/traefik:v3.7.9', args };
       return podIn(props.from, container);
+    }),
+  traefikTracingConfig: fc
+    .record({
+      serviceName: service,
+      sampling,
+      from: namespace,
+      to: receiver,
+      addInternals: now(fc.boolean()),
+      capturedRequestHeaders: now(fc.constantFrom(['X-Request-Id'], ['a b'], [])),
+      capturedResponseHeaders: now(fc.constantFrom(['X-Request-Id'], ['a,b'])),
+      safeQueryParams: now(fc.constantFrom(['page', 'size'], [''])),
+    })
+    .map(({ to, ...props }) => ({ receivers }) => {
+      const exportTo = receivers[to] as OtlpEndpoint;
+      const args = traefikTracingArgs({ ...props, exportTo });
+      const data = { 'traefik.yaml': printYaml([traefikTracingConfig({ ...props, exportTo })]) };
+      const metadata = { name: 'traefik', namespace: props.from };
+      const pod = podIn(props.from, { name: 'traefik', image: 'docker.io/traefik:v3.7.9', args });
+      return [pod, { apiVersion: 'v1', kind: 'ConfigMap', metadata, data }];
+    }),
+  thanosTracingArg: fc
+    .record({ version, serviceName, sampling, tls, extraConfig, from: namespace, to: receiver })
+    .map(({ to, ...props }) => ({ receivers }) => {
+      const argument = thanosTracingArg({ ...props, exportTo: receivers[to] as OtlpEndpoint });
+      const image = `quay.io/thanos/thanos:v${props.version}`;
+      const env = [{ name: 'NAME', value: 'thanos' }];
+      return podIn(props.from, { name: 'thanos', image, env, args: ['query', argument] });
     }),
   sdkEnvironment: fc
     .record({
@@ -184,7 +307,7 @@ test.each(Object.entries(senders))(
         written += 1;
         expect(findings(Testing.synth(made.chart))).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: rounds(150) },
     );
     // not because most were refused
     expect(written).toBeGreaterThan(15);
@@ -199,17 +322,19 @@ test.each(Object.entries(functions))(
     fc.assert(
       fc.property(arbitrary, (make) => {
         const made = stage();
-        let pod: object;
+        let pod: object | readonly object[];
         try {
           pod = make(made);
         } catch (error) {
-          expect(`${error}`).toMatch(/^Error: (exportTo|serviceName|sampling|resourceAttributes) /);
+          expect(`${error}`).toMatch(
+            /^Error: (exportTo|serviceName|sampling|resourceAttributes|version|tls|extraConfig|captured\w+|safeQueryParams)[ .]/,
+          );
           return;
         }
         written += 1;
-        expect(findings([...Testing.synth(made.chart), pod])).toEqual([]);
+        expect(findings([...Testing.synth(made.chart), ...[pod].flat()])).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: rounds(150) },
     );
     expect(written).toBeGreaterThan(15);
   },

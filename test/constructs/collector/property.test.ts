@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { OtelCollector } from '../../../src/constructs/collector/instance.ts';
 import type { KafkaTopic } from '../../../src/constructs/collector/kafka/topic.ts';
+import type { OtelCollectorProps } from '../../../src/constructs/collector/props.ts';
 import type { SignalProps } from '../../../src/constructs/collector/signals/props.ts';
 import {
   TailSampling,
@@ -41,7 +42,11 @@ const vendor = new Endpoint('otlp-http', {
   headers: { 'x-api-key': { secretName: 'vendor', key: 'key' } },
 });
 
-const signal = fc.record({
+/** A mapping as people write it. */
+const mapping = <T>(fields: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
+  fc.record<T>(fields, { noNullPrototype: true });
+
+const signal = mapping({
   exportTo: maybe<SignalProps['exportTo']>([[jaeger], [vendor], [jaeger, vendor]], [[tempo], []]),
   receivers: maybe<SignalProps['receivers']>([
     { k8s_events: {} },
@@ -56,7 +61,7 @@ const signal = fc.record({
     ],
     [{ tail_sampling: {} }, { batch: {} }],
   ),
-  exporters: maybe<SignalProps['exporters']>([{ 'debug/other': {} }], [{ zipkin: {} }]),
+  exporters: maybe<SignalProps['exporters']>([{ 'debug/signal': {} }], [{ zipkin: {} }]),
 });
 const logs = fc.oneof(
   signal,
@@ -129,7 +134,7 @@ const tier: fc.Arbitrary<Tier> = fc
       { weight: 2, arbitrary: fc.constant(undefined) },
       {
         weight: 1,
-        arbitrary: fc.record({
+        arbitrary: mapping({
           logs: fc.oneof(fc.constant(undefined), logs),
           metrics: fc.oneof(fc.constant(undefined), signal),
         }),
@@ -143,6 +148,52 @@ const tier: fc.Arbitrary<Tier> = fc
     ...props,
     connectors: props.signals?.metrics?.connectors && { spanmetrics: {} },
   }));
+
+/** What a collector alone is told of its components and its resource. */
+const whole = fc.record<Partial<OtelCollectorProps>>({
+  name: maybe(['spans'], ['Spans', 'a'.repeat(43)]),
+  apiVersion: maybe<Tier['apiVersion']>(['v1alpha1', 'v1beta1']),
+  protocols: maybe<Tier['protocols']>([
+    ['otlp-grpc'],
+    ['otlp-http', 'zipkin'],
+    ['jaeger-grpc', 'jaeger-thrift-http'],
+  ]),
+  memoryLimit: maybe(['128Mi', '2Gi', '1.5Gi'], ['1m', '512']),
+  memoryLimiter: maybe<Tier['memoryLimiter']>([
+    { check_interval: '1s', limit_mib: 100 },
+    { check_interval: '2s', limit_percentage: 70, spike_limit_percentage: 10 },
+  ]),
+  sendingQueue: maybe<Tier['sendingQueue']>([{ queue_size: 100_000 }, { num_consumers: 20 }]),
+  resources: maybe<Tier['resources']>(
+    [{ requests: {} }, { requests: { cpu: '1' }, limits: { cpu: '2' } }],
+    [{ limits: { memory: '1Gi' } }, { requests: { memory: '4Gi' } }],
+  ),
+  receivers: maybe<Tier['receivers']>([
+    { 'otlp/second': { protocols: { http: { endpoint: '0.0.0.0:14318' } } } },
+    { 'zipkin/second': { endpoint: '0.0.0.0:19411' } },
+  ]),
+  exporters: maybe<Tier['exporters']>([
+    { 'debug/other': { verbosity: 'basic' } },
+    { zipkin: { endpoint: 'http://zipkin.example.com:9411/api/v2/spans' } },
+  ]),
+  extensions: maybe<Tier['extensions']>([
+    { zpages: {} },
+    { pprof: { endpoint: 'localhost:1777' } },
+    { health_check: { endpoint: '0.0.0.0:13133' } },
+  ]),
+  telemetry: maybe<Tier['telemetry']>([
+    { logs: { encoding: 'json', level: 'warn' } },
+    { metrics: { level: 'detailed' } },
+    { metrics: { level: 'none' } },
+  ]),
+  extraSpec: maybe<Tier['extraSpec']>([
+    { terminationGracePeriodSeconds: 60 },
+    { managementState: 'unmanaged' as never },
+    { upgradeStrategy: 'none' as never },
+  ]),
+  labels: maybe([{ team: 'a' }], [{ team: '-' }]),
+  clusterDomain: maybe(['k8s.example'], ['-']),
+});
 
 /** Two topics between two tiers would be told of, and rightly so. */
 const noKafka = { exportToKafka: undefined, receiveFromKafka: undefined };
@@ -184,7 +235,8 @@ function made(add: (chart: ReturnType<typeof Testing.chart>) => void, id: string
 test('whatever the types allow of a collector is refused by construct and prop, or has no findings', () => {
   let count = 0;
   fc.assert(
-    fc.property(tier, (props) => {
+    fc.property(tier, fc.option(whole, { nil: {} }), (shared, more) => {
+      const props = { ...shared, ...more };
       const objects = made(
         (chart) =>
           new OtelCollector(chart, 'Collector', {

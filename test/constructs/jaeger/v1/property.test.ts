@@ -16,6 +16,7 @@ import {
 import { lint } from '../../../../src/lint/lint.ts';
 import { readModel } from '../../../../src/model/model.ts';
 import { seldom } from '../../../cluster/fixtures/arbitrary.ts';
+import { rounds } from '../../../seed.ts';
 
 const namespace = 'generated-jaegers';
 const days = seldom(fc.integer({ min: 1, max: 400 }));
@@ -82,7 +83,6 @@ const pods = fc.constantFrom<JaegerProps['pods'][]>(
 );
 
 const everyProp = fc.record({
-  kafka,
   name: fc.stringMatching(/^[a-z]([a-z0-9-]{0,30}[a-z0-9])?$/),
   sampling: fc.constant<JaegerProps['sampling']>({
     strategies: { default_strategy: { type: 'ratelimiting', param: 5 } },
@@ -107,19 +107,33 @@ const everyProp = fc.record({
   ),
   ingesterOptions: options({ 'ingester.parallelism': '100' }, { 'es.bulk.workers': 2 }),
   restricted: fc.boolean(),
+  operatorDependencies: fc.boolean(),
+  receiverTls: fc.constantFrom<JaegerProps['receiverTls'][]>(
+    { issuer: { name: 'ca', kind: 'ClusterIssuer' } },
+    { serverSecretName: 'server', clientSecretName: 'client' },
+  ),
+  clusterDomain: fc.constantFrom('k8s.example', 'cluster.local'),
+  labels: fc.constantFrom<Record<string, string>[]>({ team: 'a' }, {}),
+  extraSpec: fc.constantFrom<JaegerProps['extraSpec'][]>(
+    { query: { serviceType: 'NodePort' } } as never,
+    { storage: { esIndexCleaner: { successfulJobsHistoryLimit: 1 } } } as never,
+    { serviceAccount: 'jaeger' } as never,
+    { agent: { strategy: 'DaemonSet' } } as never,
+  ),
 });
 
 /** A storage, and some of the props: of all at once there is always one that does not go with another. */
 const arbitraryProps: fc.Arbitrary<JaegerProps> = fc
   .tuple(
     fc.oneof(indexed, indexed, nodes, local, local),
+    seldom(kafka),
     everyProp,
     fc.array(fc.nat(), { maxLength: 5 }),
   )
-  .map(([storage, all, chosen]) => {
+  .map(([storage, kafka, all, chosen]) => {
     const entries = Object.entries(all);
     const some = entries.filter((_, index) => chosen.some((one) => one % entries.length === index));
-    return { ...Object.fromEntries(some), namespace, storage };
+    return { ...Object.fromEntries(some), ...(kafka && { kafka }), namespace, storage };
   });
 
 test('whatever the types allow is refused by construct and prop, or synthesized without findings', () => {
@@ -143,13 +157,13 @@ test('whatever the types allow is refused by construct and prop, or synthesized 
         expect(port?.protocol).toBe(endpoint.protocol);
       }
     }),
-    { numRuns: 750 },
+    { numRuns: rounds(750) },
   );
   // not because most were refused
   for (const strategy of ['allInOne', 'production', 'streaming']) {
     expect(made.get(strategy), strategy).toBeGreaterThan(10);
   }
-}, 120_000);
+}, 600_000);
 
 /** What is made; undefined where the props are refused by construct and by one of them. */
 function attempt(make: () => Jaeger, props: JaegerProps): Jaeger | undefined {
