@@ -1,3 +1,4 @@
+import { laterNamespaces } from '../plan/later-namespaces.ts';
 import type { Plan } from '../plan/plan.ts';
 import { planTitle } from '../plan/step.ts';
 import { at, list, text } from '../upstream/values/unknown.ts';
@@ -48,11 +49,13 @@ async function otherHomes(context: AtHome): Promise<string[]> {
     .filter((namespace) => namespace !== context.home);
 }
 
-/** The namespace with most objects of a plan that are not shared; the first of those. */
+/** The namespace with most objects of a plan that are not shared, and that is there when they are applied; the first of those. */
 function homeOf({ steps }: Plan): string {
   const counts = new Map<string, number>();
-  for (const { namespace, shared, serves } of steps.flatMap(({ objects }) => objects)) {
-    if (namespace && !shared && serves === undefined) {
+  const objects = steps.flatMap((step) => step.objects);
+  const later = laterNamespaces(objects);
+  for (const { namespace, shared, serves } of objects) {
+    if (namespace && !later.has(namespace) && !shared && serves === undefined) {
       counts.set(namespace, (counts.get(namespace) ?? 0) + 1);
     }
   }

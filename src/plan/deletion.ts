@@ -20,6 +20,7 @@ const reasons: Readonly<Record<string, string>> = {
   operators: 'what they made is gone',
   certificates: 'nobody answers with them any more',
   foundations: 'nothing runs with them any more',
+  tenants: 'nothing runs with them any more',
   definitions: 'with a kind go all of its objects, also those of others',
   namespaces: 'with a namespace goes all that is in it',
 };

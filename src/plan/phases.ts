@@ -8,6 +8,7 @@ export const firstPhases = [
   'namespaces',
   'definitions',
   'foundations',
+  'tenants',
   'cert-manager',
   'certificates',
   'operators',
@@ -23,6 +24,7 @@ export const lastPhases = ['senders', 'monitors'] as const;
  * - `namespaces`, `definitions`: what all others need
  * - `foundations`: accounts, rights, Services and files, which take effect by being there, what others make Secrets of, and what
  *   they install programs by
+ * - `tenants`: the same in namespaces that others make of what is in `foundations`
  * - `cert-manager`: where the manifests bring it
  * - `certificates`: what cert-manager is asked for
  * - `operators`, `webhooks`: those who make pods of custom resources, or Secrets, and how the API server asks them
@@ -50,7 +52,8 @@ export function phaseTeller(model: Model): (object: KubeObject) => Phase {
   const lacking = lackingNamespaces(model);
   const mayMakeNeeded = (object: KubeObject) =>
     object.kind === 'Job' && lacking.has(object.namespace) && !clients.has(object);
-  return (object) => {
+  const isTenant = ({ namespace }: KubeObject) => model.madeNamespaces.has(namespace);
+  const phaseOf = (object: KubeObject): Phase => {
     if (object.group === 'cert-manager.io') return 'certificates';
     // also a Job, before the pods that read what it makes, or may make
     if (model.makers.has(object) || mayMakeNeeded(object)) return 'foundations';
@@ -59,6 +62,10 @@ export function phaseTeller(model: Model): (object: KubeObject) => Phase {
     const ofKind = Object.hasOwn(kinds, object.kind) ? kinds[object.kind] : undefined;
     // the settings of Tekton, or a data source of Grafana
     return ofKind ?? (clients.has(object) ? 'senders' : 'foundations');
+  };
+  return (object) => {
+    const phase = phaseOf(object);
+    return phase === 'foundations' && isTenant(object) ? 'tenants' : phase;
   };
 }
 

@@ -8,6 +8,7 @@ import { readTiers } from './tiers.ts';
 import {
   certificateWaits,
   definitionWaits,
+  madeNamespaceWaits,
   namespaceWaits,
   operatorWaits,
   senderWaits,
@@ -56,6 +57,12 @@ const texts: Readonly<Record<Phase, PhaseText>> = {
   foundations: {
     title: 'accounts, rights, Services and files',
     why: 'pods of the next steps are made with them',
+    waits: madeNamespaceWaits,
+  },
+  tenants: {
+    title: 'accounts, rights, Services and files in namespaces that others make',
+    why: 'these namespaces are made of what came before',
+    waits: madeNamespaceWaits,
   },
   'cert-manager': {
     title: 'cert-manager',

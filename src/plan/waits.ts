@@ -15,6 +15,20 @@ export function namespaceWaits(objects: readonly KubeObject[]): Wait[] {
   }));
 }
 
+/** What to wait for after objects of which others make namespaces. */
+export function madeNamespaceWaits(
+  { madeNamespaces }: Model,
+  objects: readonly KubeObject[],
+): Wait[] {
+  return [...madeNamespaces]
+    .filter(([, maker]) => objects.includes(maker))
+    .map(([name, maker]) => ({
+      until: 'active',
+      object: { apiVersion: 'v1', kind: 'Namespace', namespace: '', name },
+      why: `objects of the next steps stand in it, and ${planTitle(maker)} has it made`,
+    }));
+}
+
 /** What to wait for after CustomResourceDefinitions. */
 export function definitionWaits(objects: readonly KubeObject[]): Wait[] {
   return objects.map((object) => ({

@@ -7,6 +7,7 @@ import { deletionText, planText } from '../../src/cli/plan/text.ts';
 import { lintManifests } from '../../src/lint/manifests.ts';
 import type { Model } from '../../src/model/model.ts';
 import { deletionOf } from '../../src/plan/deletion.ts';
+import { kubectlScript } from '../../src/plan/forms/kubectl.ts';
 import { type Plan, readPlan } from '../../src/plan/plan.ts';
 import { planTitle } from '../../src/plan/step.ts';
 import { oneLine } from '../../src/upstream/values/shown.ts';
@@ -315,6 +316,93 @@ ${loginCollector}`),
   expect(due('namespace/tracing')).toBe('start');
   const others = planned.filter(({ kind }) => kind !== 'Subscription');
   expect(dueOf({ name: 'opentelemetry-operator', said: false, objects: [] }, others)).toBe('start');
+});
+
+const release = (install: string) => `
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: { name: grafana, namespace: flux-system }
+spec: { targetNamespace: monitoring, ${install} }`;
+const installed = (installer: string, ...others: string[]) =>
+  readPlan(
+    modelOf(
+      [
+        `apiVersion: v1
+kind: ConfigMap
+metadata: { name: board, namespace: monitoring }`,
+        'apiVersion: v1\nkind: Namespace\nmetadata: { name: flux-system }',
+        installer,
+        ...others,
+      ].join('\n---\n'),
+    ),
+  );
+const whole = (manifest: string) => manifest.trim();
+
+test.each([
+  ['Flux', release('install: { createNamespace: true }'), 'HelmRelease flux-system/grafana'],
+  [
+    'k3s',
+    'apiVersion: helm.cattle.io/v1\nkind: HelmChart\nmetadata: { name: grafana, namespace: kube-system }\nspec: { targetNamespace: monitoring, createNamespace: true }',
+    'HelmChart kube-system/grafana',
+  ],
+  [
+    'Argo CD',
+    'apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: { name: grafana, namespace: default }\nspec: { destination: { server: "https://kubernetes.default.svc", namespace: monitoring }, syncPolicy: { automated: {}, syncOptions: [CreateNamespace=true] } }',
+    'Application default/grafana',
+  ],
+])('a namespace that %s makes is waited for, before what stands in it', (_, installer, title) => {
+  const plan = installed(whole(installer));
+  expectInOrder(plan, title, 'ConfigMap monitoring/board');
+  expect(plan.requirements.map(({ name }) => name)).not.toContain('namespace/monitoring');
+  const maker = plan.steps.find(({ objects }) => objects.some((one) => planTitle(one) === title));
+  expect(maker?.waits).toEqual([
+    {
+      until: 'active',
+      object: { apiVersion: 'v1', kind: 'Namespace', namespace: '', name: 'monitoring' },
+      why: `objects of the next steps stand in it, and ${title} has it made`,
+    },
+  ]);
+  expect(maker?.objects.map(planTitle)).not.toContain('ConfigMap monitoring/board');
+  // nobody can put it there before
+  const planned = plan.steps.flatMap(({ objects }) => objects);
+  const secret = { name: 'secret/monitoring/login', said: false, objects: [] };
+  expect(dueOf(secret, planned)).toBe('step');
+});
+
+test.each([
+  ['it is not asked for', release('install: {}')],
+  ['it rests', release('install: { createNamespace: true }, suspend: true')],
+  [
+    'it is of another cluster',
+    release('install: { createNamespace: true }, kubeConfig: { secretRef: { name: edge } }'),
+  ],
+  [
+    'nobody syncs it',
+    'apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: { name: grafana, namespace: default }\nspec: { destination: { name: in-cluster, namespace: monitoring }, syncPolicy: { syncOptions: [CreateNamespace=true] } }',
+  ],
+])('a namespace that nobody makes, since %s, must be there', (_, installer) => {
+  const plan = installed(whole(installer));
+  expect(plan.requirements.map(({ name }) => name)).toContain('namespace/monitoring');
+  expect(plan.steps.flatMap(({ waits }) => waits.map(({ object }) => object.name))).toEqual([
+    'flux-system',
+  ]);
+});
+
+test('a namespace that is among the manifests is theirs, whoever makes it else', () => {
+  const own = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: monitoring }';
+  const plan = installed(whole(release('install: { createNamespace: true }')), own);
+  expect(plan.steps.map(({ id }) => id)).toEqual(['namespaces', 'foundations']);
+  const planned = plan.steps.flatMap(({ objects }) => objects);
+  const secret = { name: 'secret/monitoring/login', said: false, objects: [] };
+  expect(dueOf(secret, planned)).toBe('namespaces');
+});
+
+test('by kubectl alone, a namespace that others make is waited for', () => {
+  const text = kubectlScript(installed(whole(release('install: { createNamespace: true }'))));
+  expect(text).toContain(
+    "retry kubectl get -o name namespace/monitoring\nkubectl wait --for=jsonpath='{.status.phase}'=Active --timeout=60s namespace/monitoring\n",
+  );
+  expect(text).not.toContain('namespace/flux-system');
 });
 
 test('of many objects that need the same, the first are named', () => {

@@ -1,4 +1,5 @@
 import type { Requirement } from '../../model/needs/requirements.ts';
+import { laterNamespaces } from '../../plan/later-namespaces.ts';
 import type { PlannedReference, Step } from '../../plan/step.ts';
 import { installsPrograms, mayMakeData } from '../../upstream/kubernetes/makers.ts';
 
@@ -23,6 +24,8 @@ export function dueOf({ name }: Requirement, planned: Step['objects']): Due {
       (object.apiVersion === 'batch/v1' || hasUnknownMaker(object)),
   );
   if (mayBeMade) return 'step';
+  // nobody can put anything there before
+  if (laterNamespaces(planned).has(namespace)) return 'step';
   const isNew = planned.some((object) => object.kind === 'Namespace' && object.name === namespace);
   return isNew ? 'namespaces' : 'start';
 }

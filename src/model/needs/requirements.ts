@@ -4,11 +4,12 @@ import {
   isForeignGroup,
   isOfCluster,
   isSystemNamespace,
+  namespaceMadeBy,
 } from '../../upstream/kubernetes/makers.ts';
 import { caretakerOf } from '../../upstream/operator/caretakers.ts';
 import { at, text } from '../../upstream/values/unknown.ts';
 import { groupBy } from '../kubernetes/group.ts';
-import type { KubeObject } from '../kubernetes/objects.ts';
+import type { KubeObject, ObjectIndex } from '../kubernetes/objects.ts';
 import { bringsCaretaker } from '../operator/caretakers.ts';
 import { Makers, type Wanted } from './makers.ts';
 import { readNaming, type WithPods } from './pods.ts';
@@ -32,6 +33,8 @@ export interface NeedsPart {
   readonly requirements: readonly Requirement[];
   /** Objects of other operators that make Secrets and ConfigMaps which pods of the manifests do not start without. */
   readonly makers: ReadonlySet<KubeObject>;
+  /** Namespaces that others make because an object of the manifests tells them to, by name, with that object. */
+  readonly madeNamespaces: ReadonlyMap<string, KubeObject>;
 }
 
 /** Reads what objects need in the cluster, in the order of application. */
@@ -63,12 +66,13 @@ export function readNeeds(known: WithPods): NeedsPart {
     said,
     objects: [...all],
   }));
-  return { requirements, makers: needs.makers };
+  return { requirements, makers: needs.makers, madeNamespaces: needs.madeNamespaces };
 }
 
 class Needs {
   /** Who makes what pods need. */
   readonly makers = new Set<KubeObject>();
+  readonly madeNamespaces: ReadonlyMap<string, KubeObject>;
   private readonly known: WithPods;
   private readonly found: Makers;
   private readonly defined: ReadonlySet<string>;
@@ -76,6 +80,7 @@ class Needs {
   constructor(known: WithPods) {
     this.known = known;
     this.found = new Makers(known.objects);
+    this.madeNamespaces = madeNamespaces(known.objects);
     this.defined = new Set(
       known.objects
         .ofKind('CustomResourceDefinition')
@@ -124,7 +129,9 @@ class Needs {
   }
 
   private ofNamespace(name: string): string[] {
-    return this.known.objects.find('Namespace', '', name) ? [] : [`namespace/${name}`];
+    const isBrought =
+      this.known.objects.find('Namespace', '', name) || this.madeNamespaces.has(name);
+    return isBrought ? [] : [`namespace/${name}`];
   }
 
   private isMadeByOperators({ kind, namespace, name }: Wanted): boolean {
@@ -135,6 +142,15 @@ class Needs {
         resource.objects.some((made) => made.kind === kind && made.name === name),
     );
   }
+}
+
+/** Those that no Namespace of the manifests is. */
+function madeNamespaces(objects: ObjectIndex): ReadonlyMap<string, KubeObject> {
+  const made = objects.all.flatMap((object): [string, KubeObject][] => {
+    const name = namespaceMadeBy(object.value);
+    return name === undefined || objects.find('Namespace', '', name) ? [] : [[name, object]];
+  });
+  return new Map(made);
 }
 
 function kindKey(group: unknown, kind: unknown): string {

@@ -33,7 +33,9 @@ export function kubectlScript(plan: Plan): string {
   }));
   const lines = files.flatMap((file, place) => [
     applyLine(file),
-    ...waited.filter(({ after }) => after === place).flatMap(({ waits }) => waitLines(waits)),
+    ...waited
+      .filter(({ after }) => after === place)
+      .flatMap(({ waits }) => waitLines(waits.filter((wait) => !isOwnNamespace(wait, plan)))),
   ]);
   return [...head, ...lines, ')'].map((line) => `${line}\n`).join('');
 }
@@ -93,7 +95,14 @@ const commands: Readonly<Record<string, string>> = {
   trusted: "wait --for=jsonpath='{.webhooks[0].clientConfig.caBundle}' --timeout=60s",
   'observed Jaeger': "wait --for=jsonpath='{.status.phase}'=Running --timeout=60s",
   observed: "wait --for=jsonpath='{.status.version}' --timeout=60s",
+  active: "wait --for=jsonpath='{.status.phase}'=Active --timeout=60s",
 };
+
+/** Whether a namespace is there as soon as it is applied. */
+function isOwnNamespace({ until, object }: Wait, { steps }: Plan): boolean {
+  const isIt = (one: PlannedObject) => one.kind === object.kind && one.name === object.name;
+  return until === 'active' && steps.some(({ objects }) => objects.some(isIt));
+}
 
 /** A text as one word of a shell, whatever is in it: names are anybody's. */
 function word(text: string): string {
@@ -107,8 +116,9 @@ function waitLines(waits: readonly Wait[]): string[] {
     if (command === undefined) continue;
     const kubectl = object.namespace === '' ? 'kubectl' : `kubectl -n ${word(object.namespace)}`;
     const name = word(`${object.kind.toLowerCase()}/${object.name}`);
-    // an operator makes it a moment later
-    if (madeOf !== undefined) groups.set(`retry ${kubectl} get -o name ${name}`, []);
+    // an operator, or who installs charts, makes it a moment later
+    if (madeOf !== undefined || until === 'active')
+      groups.set(`retry ${kubectl} get -o name ${name}`, []);
     // a rollout is that of one
     if (until === 'rolled-out') groups.set(`${kubectl} ${command} ${name}`, []);
     else {

@@ -1,3 +1,5 @@
+import { at, list, own, record, text } from '../values/unknown.ts';
+
 /**
  * ConfigMaps that every namespace has: the CA of the cluster, that of the Services of OpenShift, and that of Istio.
  *
@@ -62,6 +64,51 @@ const installingDomains: readonly string[] = [
 export function installsPrograms(group: string, kind: string): boolean {
   if (group === 'argoproj.io') return /^(?:App|Application)/.test(kind);
   return installingDomains.some((domain) => group === domain || group.endsWith(`.${domain}`));
+}
+
+/**
+ * The namespace that somebody makes because an object tells them to: Flux and k3s for what they install by Helm, and Argo CD for what it syncs by
+ * itself. Undefined for one that makes none, or makes it in another cluster.
+ *
+ * Source: fluxcd/helm-controller api/v2/helmrelease_types.go, `install.createNamespace`; k3s-io/helm-controller
+ * pkg/apis/helm.cattle.io/v1/types.go, `createNamespace`; argoproj/argo-cd docs/user-guide/sync-options.md, `CreateNamespace`.
+ *
+ * @param manifest - of the object, as it is applied
+ */
+export function namespaceMadeBy(manifest: unknown): string | undefined {
+  const [group] = (text(own(manifest, 'apiVersion')) ?? '').split('/');
+  const find = namespaceMakers[`${group} ${text(own(manifest, 'kind'))}`];
+  const made = find?.(record(own(manifest, 'spec')));
+  // the object itself stands in this one, so that it is there before
+  return made === '' || made === at(manifest, 'metadata', 'namespace') ? undefined : made;
+}
+
+const namespaceMakers: Readonly<Record<string, (spec: unknown) => string | undefined>> = {
+  'helm.toolkit.fluxcd.io HelmRelease': (spec) =>
+    at(spec, 'install', 'createNamespace') === true &&
+    own(spec, 'suspend') !== true &&
+    own(spec, 'kubeConfig') === undefined
+      ? text(own(spec, 'targetNamespace'))
+      : undefined,
+  'helm.cattle.io HelmChart': (spec) =>
+    own(spec, 'createNamespace') === true ? text(own(spec, 'targetNamespace')) : undefined,
+  'argoproj.io Application': (spec) =>
+    list(at(spec, 'syncPolicy', 'syncOptions')).includes('CreateNamespace=true') &&
+    syncsItself(at(spec, 'syncPolicy', 'automated')) &&
+    isThisCluster(own(spec, 'destination'))
+      ? text(at(spec, 'destination', 'namespace'))
+      : undefined,
+};
+
+function syncsItself(automated: unknown): boolean {
+  return automated !== undefined && automated !== null && own(automated, 'enabled') !== false;
+}
+
+function isThisCluster(destination: unknown): boolean {
+  return (
+    own(destination, 'name') === 'in-cluster' ||
+    own(destination, 'server') === 'https://kubernetes.default.svc'
+  );
 }
 
 /** Whether a namespace is in every cluster, or comes with the cluster's distribution. */
