@@ -71,6 +71,23 @@ test.each([
   expect(stderr).toMatch(message);
 });
 
+test.each<string[]>([
+  ['diff', '--format', 'markdown'],
+  ['graph', '--diff', '--format', 'svg'],
+])('%s tells of nothing where a state cannot be read whole', async (...args) => {
+  const [whole, half] = [path('whole.yaml'), path('half.yaml')];
+  writeFileSync(whole, 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n');
+  writeFileSync(half, 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a');
+  for (const states of [
+    [whole, half],
+    [half, whole],
+  ]) {
+    const { code, stdout, stderr } = await tracing([...args, ...states]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('half.yaml:3:');
+  }
+});
+
 test('a folder, and a file of it, are read from the history', () => {
   const files = { 'dist/b.yaml': 'b: 1\n', 'dist/a.yaml': 'a: 1\n', 'dist/notes.txt': 'c' };
   inRepository(files, () => {

@@ -23,13 +23,16 @@ const same = 0;
 const different = 1;
 const cannotRead = 2;
 
-/** Prints what changes to standard output; the result is the exit code. */
+/** Prints what changes to standard output, or nothing where a state cannot be read; the result is the exit code. */
 export async function runDiff({ before, after, format }: DiffRun): Promise<number> {
   const [old, now] = [await readState(before), await readState(after)];
+  const unreadable = [...old.unreadable, ...now.unreadable];
+  if (unreadable.length > 0) {
+    // what is in them would pass for new, or for gone
+    printUnreadable(unreadable);
+    return cannotRead;
+  }
   const differences = readDifferences(old.report.clusters, now.report.clusters);
   print(formats[format](report(differences)));
-  const missing = [...old.unreadable, ...now.unreadable];
-  printUnreadable(missing);
-  if (missing.length > 0) return cannotRead;
   return differences.every(({ effects }) => effects.length === 0) ? same : different;
 }

@@ -38,8 +38,9 @@ const cannotRead = 2;
  */
 export async function runGraph({ paths, format, diff = false }: GraphRun): Promise<number> {
   const { graph, models, unreadable } = await (diff ? difference(paths) : state(paths));
-  print(await formats[format](graph, models));
   printUnreadable(unreadable);
+  // of a difference, what is in them would pass for new, or for gone
+  if (!diff || unreadable.length === 0) print(await formats[format](graph, models));
   return unreadable.length > 0 ? cannotRead : done;
 }
 
