@@ -21,6 +21,15 @@ test('the plan says what comes when, what it waits for, and why', async () => {
   );
 });
 
+test.each([
+  ['plan', '(default: GitRepository/flux-system)'],
+  ['relocate', '(default: none)'],
+])('the help of %s says a default as people write it', async (command, words) => {
+  const { stdout } = await tracing([command, '--help']);
+  expect(stdout.replaceAll(/\s+/g, ' ')).toContain(words);
+  expect(stdout).not.toMatch(/default:\s+\{/);
+});
+
 test('the way back begins with who sends, and ends with the namespace', async () => {
   const { code, stdout } = await tracing(['plan', '--delete', stack]);
   expect(code).toBe(0);

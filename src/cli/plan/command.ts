@@ -2,6 +2,8 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type FluxSource, fluxSource } from '../../plan/forms/flux.ts';
 import type { PlanRun } from './run.ts';
 
+const usualSource = 'GitRepository/flux-system';
+
 /**
  * Adds the command `plan`: reads manifests as one cluster, and tells in which order they are applied, or deleted, and what is waited for in
  * between; or writes them as another tool delivers them. Exit codes: 0 done, 2 bad usage or unreadable input.
@@ -21,7 +23,11 @@ export function registerPlan(program: Command): void {
         .default('text'),
     )
     .option('--out <folder>', 'folder to write, empty or not there yet')
-    .option('--source <kind/name>', 'source of Flux', source, source('GitRepository/flux-system'))
+    .addOption(
+      new Option('--source <kind/name>', 'source of Flux')
+        .argParser(source)
+        .default(source(usualSource), usualSource),
+    )
     .option('--path <path>', 'folder of the files in the source of Flux (default: that of --out)')
     .option('--flux-namespace <name>', "namespace of Flux's Kustomizations", 'flux-system')
     .action(async (paths: string[], options: Omit<PlanRun, 'paths'>) => {
@@ -34,9 +40,7 @@ export function registerPlan(program: Command): void {
 function source(value: string): FluxSource {
   const found = fluxSource(value);
   if (!found) {
-    throw new InvalidArgumentError(
-      'It must be a kind and a name, such as GitRepository/flux-system.',
-    );
+    throw new InvalidArgumentError(`It must be a kind and a name, such as ${usualSource}.`);
   }
   return found;
 }

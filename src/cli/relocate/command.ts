@@ -13,11 +13,13 @@ export function registerRelocate(program: Command): void {
     .argument('<file>', 'manifest in YAML or JSON; - is standard input')
     .requiredOption('--to <namespace>', 'namespace to move into')
     .option('--from <namespace>', "namespace to move out of (default: the manifest's own)")
-    .option(
-      '--image <old=new>',
-      'image to replace, repeatable; a new name without tag keeps the old tag',
-      collectImage,
-      {},
+    .addOption(
+      new Option(
+        '--image <old=new>',
+        'image to replace, repeatable; a new name without tag keeps the old tag',
+      )
+        .argParser(collectImage)
+        .default({}, 'none'),
     )
     .addOption(
       new Option('--namespace <what>', "what becomes of the manifest's Namespace object")
