@@ -3,6 +3,8 @@ import { address } from './address/rule.ts';
 import { clusterDomain } from './cluster-domain/rule.ts';
 import { customResourceName } from './custom-resource-name/rule.ts';
 import { exportLoop } from './export-loop/rule.ts';
+import { hostDns } from './host-dns/rule.ts';
+import { hostPort } from './host-port/rule.ts';
 import { ingressPort } from './ingress-port/rule.ts';
 import { ingressProtocol } from './ingress-protocol/rule.ts';
 import { loopback } from './loopback/rule.ts';
@@ -28,6 +30,8 @@ export const edgeRules: readonly Rule[] = [
   clusterDomain,
   customResourceName,
   exportLoop,
+  hostDns,
+  hostPort,
   ingressPort,
   ingressProtocol,
   loopback,

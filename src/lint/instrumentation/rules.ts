@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts';
 import { agentProtocol } from './agent-protocol/rule.ts';
+import { agentRoot } from './agent-root/rule.ts';
 import { annotationKey } from './annotation-key/rule.ts';
 import { annotationPlace } from './annotation-place/rule.ts';
 import { annotationValue } from './annotation-value/rule.ts';
@@ -25,6 +26,7 @@ import { volume } from './volume/rule.ts';
 /** Rules about Instrumentations, and the annotations that ask for them, by id. */
 export const instrumentationRules: readonly Rule[] = [
   agentProtocol,
+  agentRoot,
   annotationKey,
   annotationPlace,
   annotationValue,

@@ -27,6 +27,7 @@ import { serverUrls } from './server-urls/rule.ts';
 import { size } from './size/rule.ts';
 import { storageType } from './storage-type/rule.ts';
 import { tlsOptions } from './tls-options/rule.ts';
+import { uiPath } from './ui-path/rule.ts';
 import { unknownOption } from './unknown-option/rule.ts';
 import { unusedPart } from './unused-part/rule.ts';
 import { v2AdaptiveSampling } from './v2-adaptive-sampling/rule.ts';
@@ -71,6 +72,7 @@ export const jaegerRules: readonly Rule[] = [
   size,
   storageType,
   tlsOptions,
+  uiPath,
   unknownOption,
   unusedPart,
   v2AdaptiveSampling,

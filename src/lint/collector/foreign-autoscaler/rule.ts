@@ -9,15 +9,16 @@ export const foreignAutoscaler: Rule = {
   rationale:
     'the operator sets the replicas of its workloads back, so that pods come and go for ever',
   source:
-    'opentelemetry-operator#729; opentelemetry-operator v0.158.0 internal/manifests/mutate.go',
+    'opentelemetry-operator#729; opentelemetry-operator v0.158.0 internal/manifests/mutate.go; kedacore/keda v2.17 apis/keda/v1alpha1 ScaleTarget',
   ignoreWhen: 'the operator is scaled down, and nobody looks after the workload but the autoscaler',
   visit({ collectors }) {
     const owners = new Map(collectors.flatMap(ownedWorkloads));
     return {
       *object({ kind, group, namespace, value }) {
-        if (kind !== 'HorizontalPodAutoscaler' || group !== 'autoscaling') return;
+        if (autoscalers.get(kind) !== group) return;
         const target = at(value, 'spec', 'scaleTargetRef');
-        const [of, name] = [text(at(target, 'kind')), text(at(target, 'name'))];
+        // KEDA takes a name alone for that of a Deployment
+        const [of = 'Deployment', name] = [text(at(target, 'kind')), text(at(target, 'name'))];
         const owner = owners.get(`${of}/${namespace}/${name}`);
         if (!owner) return;
         yield {
@@ -28,6 +29,12 @@ export const foreignAutoscaler: Rule = {
     };
   },
 };
+
+/** Groups of the kinds that scale what they name. */
+const autoscalers: ReadonlyMap<string, string> = new Map([
+  ['HorizontalPodAutoscaler', 'autoscaling'],
+  ['ScaledObject', 'keda.sh'],
+]);
 
 /** Workloads with replicas that the operator makes of a collector. */
 function ownedWorkloads(collector: Collector): [string, Collector][] {

@@ -1,4 +1,4 @@
-import type { Service, ServicePort } from '../../../model/model.ts';
+import type { Model, Service, ServicePort } from '../../../model/model.ts';
 import { otlpProtocols } from '../../../upstream/edge/protocols.ts';
 import { listed } from '../../../upstream/values/shown.ts';
 import type { Rule } from '../../rule.ts';
@@ -12,12 +12,12 @@ export const signal: Rule = {
   source:
     'opentelemetry-collector v0.158.0 receiver/otlpreceiver/otlp.go; jaeger v1.65.0 cmd/collector/app/handler/otlp_receiver.go',
   ignoreWhen: 'the exporter is to try, and what it drops is nothing that anybody misses',
-  visit: () => ({
+  visit: (model) => ({
     *edge({ sender, target, client }) {
       const { signals, protocol } = sender;
       if (signals === undefined || target.kind !== 'service' || !target.port) return;
       if (!otlpProtocols.some((one) => one === protocol)) return;
-      const ends = endsOf(target.service, target.port);
+      const ends = endsOf(model, target.service, target.port);
       const refusing = ends.filter(({ taken }) => !signals.every((one) => taken.includes(one)));
       const refused = signals.filter((one) => refusing.some(({ taken }) => !taken.includes(one)));
       if (refused.length === 0) return;
@@ -40,14 +40,16 @@ interface End {
 }
 
 /** All that a port leads to; a Service may select the pods of several. */
-function endsOf(service: Service, port: ServicePort): End[] {
+function endsOf(model: Model, service: Service, port: ServicePort): End[] {
   return [service, ...(service.others ?? [])].flatMap((one): End[] => {
     const own = one.ports.find(
       (candidate) => candidate.port === port.port && candidate.transport === port.transport,
     );
-    const taken = own && takenBy(one, own);
+    const taken = own && takenBy(model, one, own);
     if (!taken || taken.length === 0) return [];
-    const name = one.jaeger ? `Jaeger ${one.jaeger.name}` : `collector ${one.collector?.name}`;
+    const name = one.collector
+      ? `collector ${one.collector.name}`
+      : `Jaeger ${(one.jaeger ?? one.workload?.object)?.name}`;
     return [{ name, taken }];
   });
 }
@@ -58,10 +60,12 @@ function takerText({ name, taken }: End): string {
 
 /** Signals that a port takes; undefined where that is not known. */
 function takenBy(
-  { jaeger, collector }: Service,
+  { jaegerRoles }: Model,
+  { jaeger, collector, workload }: Service,
   { listener }: ServicePort,
 ): readonly string[] | undefined {
-  if (jaeger) return ['traces'];
+  const isJaeger = jaeger ?? jaegerRoles.some((role) => workload && role.workload === workload);
+  if (isJaeger) return ['traces'];
   if (!collector?.config || listener?.component.type !== 'otlp') return undefined;
   return [
     ...new Set(collector.config.pipelinesOf(listener.component).map((pipeline) => pipeline.signal)),

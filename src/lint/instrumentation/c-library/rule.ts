@@ -10,14 +10,15 @@ export const cLibrary: Rule = {
   severity: 'warning',
   rationale:
     'the agents of Python and .NET are built for glibc unless an annotation says musl, and do not load on Alpine',
-  ignoreWhen: 'the image has glibc, whatever its name says',
+  ignoreWhen:
+    'the image has glibc, whatever its name says, or the annotation is one of a Namespace that is not among the manifests',
   source: 'opentelemetry-operator v0.158.0 internal/instrumentation/python.go and dotnet.go',
   visit(model) {
     const injected = injectedWorkloads(model);
     return {
       *workload(workload) {
         const found = injected.get(workload);
-        if (!found?.namespaceKnown) return;
+        if (!found) return;
         for (const injection of found.injections) {
           const library = libraryAnnotation(injection.injects);
           if (!library || isSaid(workload, library.annotation, model)) continue;

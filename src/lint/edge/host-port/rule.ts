@@ -1,0 +1,46 @@
+import type { Listener } from '../../../model/collector/listeners.ts';
+import type { MadePods } from '../../../model/kubernetes/pods.ts';
+import type { Model } from '../../../model/model.ts';
+import { list, own } from '../../../upstream/values/unknown.ts';
+import type { Rule } from '../../rule.ts';
+
+/** A client that sends to a port of its node, which the collector there opens in its own pod alone. */
+export const hostPort: Rule = {
+  id: 'edge/host-port',
+  severity: 'warning',
+  rationale:
+    'the address of a node leads to ports of the node alone, which a container opens by hostPort or hostNetwork',
+  ignoreWhen: 'something that is not among the manifests opens that port on each node',
+  source:
+    'Kubernetes v1.36 docs/reference core/v1 ContainerPort; opentelemetry-operator v0.158.0 internal/manifests/collector/container.go',
+  visit(model) {
+    // what listens in a pod on the network of its node, manifests do not tell of every program
+    if (model.pods.some(({ spec }) => spec.hostNetwork === true)) return {};
+    const opened = new Set(model.pods.flatMap(openedPorts));
+    return {
+      *edge({ sender, port, client }) {
+        if (!sender.onNode || port === undefined || opened.has(port)) return;
+        const listener = onEachNode(model).find((one) => one.port === port);
+        if (!listener) return;
+        const { object } = listener.collector;
+        yield {
+          message: `${client} must send to a port that is open on its node, got ${port}, which ${object.kind} ${object.name} opens in its own pods alone: without hostPort: ${port}`,
+        };
+      },
+    };
+  },
+};
+
+/** Listeners of collectors that run on each node. */
+function onEachNode({ listeners }: Model): readonly Listener[] {
+  return listeners.filter(
+    ({ collector: { mode, workload } }) =>
+      mode === 'daemonset' || workload?.object.kind === 'DaemonSet',
+  );
+}
+
+function openedPorts({ spec }: MadePods): unknown[] {
+  return list(spec.containers).flatMap((container) =>
+    list(own(container, 'ports')).map((port) => own(port, 'hostPort')),
+  );
+}

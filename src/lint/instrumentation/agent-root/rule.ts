@@ -1,0 +1,52 @@
+import { withInjected } from '../../../model/instrumentation/injected-pods.ts';
+import { isOpenShift } from '../../../model/jaeger/platform.ts';
+import { initContainerUser } from '../../../upstream/instrumentation/injected-parts.ts';
+import { list, own, record } from '../../../upstream/values/unknown.ts';
+import { once } from '../../once.ts';
+import type { Rule } from '../../rule.ts';
+
+/** An agent whose init container must not run as root, and is told no other user. */
+export const agentRoot: Rule = {
+  id: 'instrumentation/agent-root',
+  severity: 'warning',
+  rationale:
+    'the image that an agent is copied from runs as root, and the kubelet starts no such container where security contexts say that it must not',
+  ignoreWhen: 'the image of the agent is one of yours that names a user by its number',
+  source:
+    'opentelemetry-operator#2272; opentelemetry-operator v0.158.0 internal/instrumentation/sdk.go, autoinstrumentation/java/Dockerfile; Kubernetes v1.36.3 pkg/kubelet/kuberuntime/security_context_others.go',
+  visit(model) {
+    // which gives every pod a user of its namespace
+    if (isOpenShift(model)) return {};
+    const isNew = once();
+    return {
+      *injection(injection) {
+        const { injects, target, workload, annotation } = injection;
+        if (!workload || injects === 'sidecar' || target?.status !== 'found') return;
+        // the image of somebody may name a user
+        const image = own(target.instrumentation?.spec[injects], 'image');
+        if (image !== undefined && !upstreams.test(`${image}`)) return;
+        const written = model.pods.find((one) => one.workload === workload);
+        const pods = written && withInjected(written, [injection], model.versions.otelOperator);
+        const name = `opentelemetry-auto-instrumentation-${injects.toLowerCase()}`;
+        const agent = list(pods?.spec.initContainers).find((one) => own(one, 'name') === name);
+        if (agent === undefined || !isRefused(pods?.spec.securityContext, agent)) return;
+        if (!isNew(injection)) return;
+        yield {
+          message: `${annotation} must go with a runAsUser beside runAsNonRoot: true, such as ${initContainerUser}, which the init container of the agent has none of`,
+        };
+      },
+    };
+  },
+};
+
+const upstreams = /^ghcr\.io\/open-telemetry\/opentelemetry-operator\/autoinstrumentation-/;
+
+/** Whether a container must not run as root, and is told no user, so that its image decides. */
+function isRefused(podContext: unknown, container: unknown): boolean {
+  const pod = record(podContext);
+  const context = record(own(container, 'securityContext'));
+  return (
+    (context.runAsNonRoot ?? pod.runAsNonRoot) === true &&
+    (context.runAsUser ?? pod.runAsUser ?? undefined) === undefined
+  );
+}
