@@ -16,17 +16,23 @@ const checks: Readonly<Record<string, string>> = {
   validation: 'src/validation',
 };
 
-/** What gives pictures their layout. */
-const elk = 'elkjs/lib/elk.bundled.js';
+/** What is loaded when it is met, each in a file that has the name of its module. */
+const met: Readonly<Record<string, string>> = {
+  elk: 'elkjs/lib/elk.bundled.js',
+  'git-history': 'src/cli/git-history.ts',
+  html: 'src/graph/page/html.ts',
+  picocolors: 'picocolors',
+  'supports-hyperlinks': 'supports-hyperlinks',
+};
 
 /**
  * Writes the command line and the validation plugin as CommonJS, which Node starts faster than modules: `tracing.cjs`, files of
- * commands, which `tracing.cjs` loads when they are asked for, `elk.cjs`, which they load for pictures, and `checks.cjs`. Each holds what it needs, save tinyglobby.
+ * commands, which `tracing.cjs` loads when they are asked for, files of what commands load when they meet it, and `checks.cjs`. Each holds what it needs, save tinyglobby.
  *
  * @returns what went into them
  */
 export async function writeBundles(folder: string): Promise<Metafile> {
-  const started = { tracing: 'src/cli/main.ts', elk };
+  const started = { tracing: 'src/cli/main.ts', ...met };
   const run = Object.fromEntries(
     Object.keys(commands).map((name) => [`run-${name}`, `commands:${name}`]),
   );
@@ -55,7 +61,7 @@ async function bundled(
     metafile: true,
     // peers, which an app brings: one of its own would be another one
     external: ['tinyglobby', 'cdk8s', 'constructs'],
-    plugins: [commandsApart, commandsTogether, checksTogether, layoutApart, noPrograms],
+    plugins: [commandsApart, commandsTogether, checksTogether, metApart, noPrograms],
     // what is imported when it is needed is required then
     supported: { 'dynamic-import': false },
     define: { 'import.meta.url': '__filename' },
@@ -121,12 +127,19 @@ const commandsTogether: Plugin = {
   },
 };
 
-const layoutApart: Plugin = {
-  name: 'layout apart',
+/**
+ * Inside of a file of commands esbuild would have to put off what is met, and with it all that the file shares with it, such as the reader
+ * of YAML: it wraps each module into a function of its own, which V8 reads twice and which every command calls.
+ */
+const metApart: Plugin = {
+  name: 'what is met apart',
   setup({ onResolve }) {
-    onResolve({ filter: /^elkjs\// }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './elk.cjs', external: true } : undefined,
-    );
+    onResolve({ filter: new RegExp(Object.keys(met).join('|')) }, ({ kind, path: module }) => {
+      const [name = ''] = path.basename(module).split('.');
+      return kind === 'dynamic-import' && Object.hasOwn(met, name)
+        ? { path: `./${name}.cjs`, external: true }
+        : undefined;
+    });
   },
 };
 

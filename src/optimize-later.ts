@@ -6,6 +6,9 @@
  *
  * A module of the package's entry must not do this: it is for the whole process.
  */
+// modules of Node itself that the command line needs: what Node has of them compiled counts only for the options that it was compiled with
+import 'node:module';
+import 'node:net';
 import { setFlagsFromString } from 'node:v8';
 
 // a release of V8 knows its own option alone, and takes another one for a mistake

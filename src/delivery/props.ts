@@ -1,6 +1,6 @@
 import { making, oneOfProblem, refuse } from '../constructs/props/refuse.ts';
 import { mapping, propsProblem, type Shapes, text } from '../constructs/props/shape.ts';
-import { type FluxSource, fluxSource } from '../plan/forms/flux.ts';
+import { type FluxSource, fluxSource } from '../plan/forms/flux-source.ts';
 import { namespaceProblem } from '../upstream/kubernetes/names.ts';
 import { isRecord } from '../upstream/values/unknown.ts';
 

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type FluxSource, fluxSource } from '../../plan/forms/flux.ts';
+import { type FluxSource, fluxSource } from '../../plan/forms/flux-source.ts';
 import type { PlanRun } from './run.ts';
 
 const usualSource = 'GitRepository/flux-system';

@@ -1,6 +1,7 @@
 import { deletionOf } from '../../plan/deletion.ts';
 import { argocdFiles } from '../../plan/forms/argocd.ts';
-import { type FluxSource, fluxFiles } from '../../plan/forms/flux.ts';
+import { fluxFiles } from '../../plan/forms/flux.ts';
+import type { FluxSource } from '../../plan/forms/flux-source.ts';
 import { helmFiles } from '../../plan/forms/helm.ts';
 import { kubectlScript } from '../../plan/forms/kubectl.ts';
 import { kustomizeFiles } from '../../plan/forms/kustomize.ts';

@@ -1,28 +1,8 @@
 import type { UnknownRecord } from '../../upstream/values/unknown.ts';
 import type { Plan } from '../plan.ts';
 import type { Step, Wait } from '../step.ts';
+import type { FluxPlace } from './flux-source.ts';
 import { annotated, type Files, fileOf, holdsOthers, isForeign, owned, stepName } from './steps.ts';
-
-/** Kind and name of a source of Flux, `GitRepository/flux-system`. */
-export interface FluxSource {
-  readonly kind: string;
-  readonly name: string;
-}
-
-/** Where Flux finds the files. */
-export interface FluxPlace {
-  readonly source: FluxSource;
-  /** Folder of the files in the source, `./deploy`. */
-  readonly path: string;
-  /** Namespace of the Kustomizations and their source. */
-  readonly namespace: string;
-}
-
-/** Reads `GitRepository/flux-system`; undefined for what is no kind and name. */
-export function fluxSource(text: string): FluxSource | undefined {
-  const [, kind, name] = /^([A-Za-z]+)\/([a-z0-9][a-z0-9.-]*)$/.exec(text) ?? [];
-  return kind === undefined || name === undefined ? undefined : { kind, name };
-}
 
 const interval = '10m';
 const retryInterval = '30s';
