@@ -24,12 +24,21 @@ interface TakenCarrier {
   readonly index: number;
 }
 
+/**
+ * Variables that the operator writes an agent into; what stands in `env` goes before what `envFrom` brings, which it does not look at.
+ *
+ * Source: opentelemetry-operator v0.148.0 internal/instrumentation/nodejs.go, javaagent.go, python.go, dotnet.go.
+ */
+export function carriersOf(injection: Injection): readonly string[] {
+  return carriers[injection] ?? [];
+}
+
 /** The variable for which the operator skips a container; undefined when there is none. */
 export function takenCarrier(
   injection: Injection,
   container: UnknownRecord,
 ): TakenCarrier | undefined {
-  const names = carriers[injection] ?? [];
+  const names = carriersOf(injection);
   return list(container.env)
     .map((entry, index) => ({ entry: record(entry), name: text(at(entry, 'name')) ?? '', index }))
     .find(({ entry, name }) => names.includes(name) && isRecord(entry.valueFrom));

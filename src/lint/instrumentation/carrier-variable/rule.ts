@@ -1,14 +1,22 @@
+import { readEnvironment } from '../../../model/kubernetes/environment.ts';
+import type { Container, Workload } from '../../../model/kubernetes/workloads.ts';
+import type { Model } from '../../../model/model.ts';
 import { maySwitchOn } from '../../../model/operator/gates.ts';
-import { injectorGate, takenCarrier } from '../../../upstream/instrumentation/obstacles.ts';
-import type { Rule } from '../../rule.ts';
+import type { Injection } from '../../../upstream/instrumentation/languages.ts';
+import {
+  carriersOf,
+  injectorGate,
+  takenCarrier,
+} from '../../../upstream/instrumentation/obstacles.ts';
+import type { Finding, Rule } from '../../rule.ts';
 import { injectedWorkloads, instrumentedContainers } from '../containers.ts';
 
-/** A variable that the operator writes an agent into, with a value from a ConfigMap, a Secret or a field. */
+/** A variable that the operator writes an agent into, with a value from elsewhere, which keeps the agent out, or is lost. */
 export const carrierVariable: Rule = {
   id: 'instrumentation/carrier-variable',
   severity: 'error',
   rationale:
-    'the operator writes the agent into a variable of the container, and leaves out a container that has its value from elsewhere, without a word',
+    'the operator writes the agent into a variable of the container, and leaves out a container that has it by valueFrom; what envFrom brings is lost',
   ignoreWhen: 'this one container is to go without an agent that others of its pod have',
   source:
     'opentelemetry-operator v0.88.0 pkg/instrumentation and v0.158.0 internal/instrumentation, validateContainerEnv',
@@ -23,6 +31,7 @@ export const carrierVariable: Rule = {
           const { injects } = injection;
           if (injects === 'sidecar') continue;
           for (const container of instrumentedContainers(workload, injection, found)) {
+            yield* replaced(model, workload, container, injects);
             const carrier = takenCarrier(injects, container.value);
             if (!carrier) continue;
             const path = [...container.path, 'env', carrier.index, 'valueFrom'];
@@ -34,3 +43,22 @@ export const carrierVariable: Rule = {
     };
   },
 };
+
+/** What `envFrom` brings a container, and the variable that the operator writes replaces. */
+function* replaced(
+  { objects }: Model,
+  { object }: Workload,
+  container: Container,
+  injects: Injection,
+): Iterable<Finding> {
+  const written = new Set(container.env.map(({ name }) => name));
+  for (const { name, object: from } of readEnvironment(objects, object, container)) {
+    if (written.has(name) || !carriersOf(injects).includes(name)) continue;
+    yield {
+      severity: 'warning',
+      object,
+      path: [...container.path, 'envFrom'],
+      message: `${name} must be written in env of ${container.name}, got it by envFrom from ${from.kind} ${from.name}, whose value the agent of ${injects} replaces`,
+    };
+  }
+}
