@@ -199,7 +199,7 @@ async function ended(kubectl: Kubectl): Promise<void> {
 
 async function logsOf(kubectl: Kubectl): Promise<string> {
   try {
-    return (await kubectl.run(['-n', NAMESPACE, 'logs', 'store', '--tail=3'])).stdout;
+    return (await kubectl.run(['-n', NAMESPACE, 'logs', 'store', '--tail=1'])).stdout;
   } catch {
     // it has not begun to run
     return '';
