@@ -3,6 +3,7 @@ import type { Kubectl } from '../../cluster/harness/kubectl.ts';
 import { at, type KubeObject, listAt, nameOf } from '../../cluster/harness/objects.ts';
 
 const POLL_MS = 1_000;
+const CRASH_SECONDS = 40;
 
 /**
  * Waits until the given workloads are there and available, and every pod of the namespaces is ready or has done its work.
@@ -49,13 +50,25 @@ export function restarts(pods: readonly KubeObject[]): string[] {
   );
 }
 
+/** Waits until a container of a namespace has ended by itself, and was started again. */
+export async function crashing(kubectl: Kubectl, namespace: string): Promise<void> {
+  const deadline = Date.now() + CRASH_SECONDS * 1000;
+  while (restarts(await kubectl.list('pods', namespace)).length === 0) {
+    if (Date.now() > deadline) throw new Error(`none ends within ${CRASH_SECONDS} s`);
+    await sleep(POLL_MS);
+  }
+}
+
 function isAvailable(workload: KubeObject): boolean {
   const wanted =
     at(workload, 'spec', 'replicas') ?? at(workload, 'status', 'desiredNumberScheduled');
-  const ready = at(workload, 'status', 'readyReplicas') ?? at(workload, 'status', 'numberReady');
+  const ready =
+    at(workload, 'status', 'readyReplicas') ?? at(workload, 'status', 'numberReady') ?? 0;
   const isCurrent = at(workload, 'status', 'observedGeneration') === workload.metadata.generation;
   const updated =
-    at(workload, 'status', 'updatedReplicas') ?? at(workload, 'status', 'updatedNumberScheduled');
+    at(workload, 'status', 'updatedReplicas') ??
+    at(workload, 'status', 'updatedNumberScheduled') ??
+    0;
   return isCurrent && ready === wanted && updated === wanted;
 }
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { tracing } from '../../cli/tracing.ts';
 import { at, textAt } from '../../cluster/harness/objects.ts';
 import type { Stack } from '../../cluster/harness/stacks.ts';
-import { restarts } from '../harness/pods.ts';
+import { crashing } from '../harness/pods.ts';
 import type { ClusterSuite, Part, Suite } from '../suite.ts';
 import { faults } from './faults.ts';
 import { operatedWorkloads, settledWorkloads } from './workloads.ts';
@@ -16,7 +16,6 @@ const OPERATOR = 'opentelemetry-operator';
 const WEBHOOKS = `${OPERATOR}-mutating-webhook-configuration`;
 const WEBHOOK_SERVICE = `${OPERATOR}-webhook-service`;
 const CREDENTIALS = 'elasticsearch-credentials';
-const CRASH_SECONDS = 40;
 const MEND_SECONDS = 30;
 
 /** `tracing verify` is green on the stack as it is, with a trace through each of its entrances. */
@@ -85,7 +84,7 @@ export async function checkWrongPassword(suite: Suite, stack: Stack): Promise<vo
     await kubectl.patch('secret', CREDENTIALS, NAMESPACE, [replace]);
     await kubectl.run(replaceCollectors);
     try {
-      await crashing(suite);
+      await crashing(kubectl, NAMESPACE);
       await isRed(suite, stack, [/jaeger-collector → its store/, /password/]);
     } finally {
       const right = { op: 'replace', path: '/data', value: secret?.data };
@@ -129,13 +128,4 @@ async function injected({ cluster: { kubectl } }: Suite, ca: string): Promise<vo
 /** A certificate that none of the webhooks has, as an object of the API holds it. */
 function otherCa({ fronts }: Suite): string {
   return Buffer.from(fronts.certificate).toString('base64');
-}
-
-/** Waits until a container of Jaeger's collector has ended by itself. */
-async function crashing({ cluster: { kubectl } }: Suite): Promise<void> {
-  const deadline = Date.now() + CRASH_SECONDS * 1000;
-  while (restarts(await kubectl.list('pods', NAMESPACE)).length === 0) {
-    if (Date.now() > deadline) throw new Error(`none ends within ${CRASH_SECONDS} s`);
-    await sleep(1_000);
-  }
 }
