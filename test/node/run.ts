@@ -91,8 +91,9 @@ async function onNode({ only, stacks, keep, record, stay, minutes }: Options): P
   try {
     await awaitTurn(name, say);
     const nodeAlone = only.length > 0 && only.every((part) => part === 'node');
+    const isMoreThanDefault = stacks.length === 0 || stacks.some((stack) => stack !== 'default');
     const parts = await nodeParts();
-    const stack = nodeAlone ? undefined : await stackParts(folder);
+    const stack = nodeAlone ? undefined : await stackParts(folder, isMoreThanDefault);
     const run: Run = {
       name,
       folder,

@@ -1,5 +1,5 @@
 import type { Cluster } from './cluster.ts';
-import { createKinds, type ModuleKinds } from './module-kinds.ts';
+import { createKinds, definitionsOf, type ModuleKinds } from './module-kinds.ts';
 import type { Stack } from './stacks.ts';
 
 const foreign: readonly ModuleKinds[] = [
@@ -28,6 +28,11 @@ const foreign: readonly ModuleKinds[] = [
     plurals: ['grafanadatasources'],
   },
 ];
+
+/** Has the CRDs of others at hand, so that a cluster without a network can be given them. */
+export async function fetchForeignKinds(): Promise<void> {
+  for (const kinds of foreign) await definitionsOf(kinds);
+}
 
 /** Gives a cluster the CRDs of others, where a stack has objects of their kinds and the cluster has none of them. */
 export async function createForeignKinds(

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { classPath } from '../../cluster/harness/java.ts';
 import type { JavaProgram } from '../../cluster/harness/programs.ts';
 import { Store } from '../../cluster/harness/store.ts';
 import { nodeAddress } from './network.ts';
@@ -32,6 +33,13 @@ export function lackOfOpenSearch(host: string): string | undefined {
   return openSearches[host]?.program.jdk === ''
     ? `${host} needs a JDK of release 21 or newer, which ${JDK} names`
     : undefined;
+}
+
+/** Builds or finds those that can run here. */
+export async function openSearchPrograms(): Promise<void> {
+  for (const [host, { program }] of Object.entries(openSearches)) {
+    if (lackOfOpenSearch(host) === undefined) await classPath(program);
+  }
 }
 
 /**

@@ -3,6 +3,7 @@ import { build } from 'esbuild';
 import { versions } from '../../../src/upstream/operator/versions.ts';
 import { goProgram, ModuleUnavailable } from '../../cluster/harness/build.ts';
 import type { ControlPlanePrograms } from '../../cluster/harness/control-plane.ts';
+import { fetchForeignKinds } from '../../cluster/harness/foreign-kinds.ts';
 import { classPath } from '../../cluster/harness/java.ts';
 import type { OperatorReleases } from '../../cluster/harness/operators.ts';
 import {
@@ -23,6 +24,7 @@ import { javaImages, javaShop } from './java-images.ts';
 import { kafka } from './kafka.ts';
 import type { NodePrograms } from './node.ts';
 import { nodeImages } from './node-images.ts';
+import { openSearchPrograms } from './opensearch.ts';
 import {
   certManagerController,
   coredns,
@@ -110,11 +112,16 @@ export async function nodeParts(): Promise<Parts> {
  * Builds or finds what the stack needs besides.
  *
  * @param folder of this run, for what is made anew each time
+ * @param examples whether other stacks than the default one are applied
  */
-export async function stackParts(folder: string): Promise<StackParts> {
+export async function stackParts(folder: string, examples: boolean): Promise<StackParts> {
   const certManager = await certManagerParts();
   await classPath(elasticsearch);
   await classPath(kafka);
+  if (examples) {
+    await fetchForeignKinds();
+    await openSearchPrograms();
+  }
   const [wanted] = otelOperators;
   const otelOperator = await newestOf(otelOperators);
   const isOther = otelOperator.version !== wanted.version;

@@ -9,7 +9,7 @@ const QUERY = 'jaeger-query';
 const COLLECTOR = 'otel-collector';
 const WORKLOAD = `${COLLECTOR}-collector`;
 const SAMPLER = 'probabilistic_sampler';
-const OPERATOR = 'opentelemetry-operator';
+const OPERATOR = 'opentelemetry-operator-controller-manager';
 const SETTLE_SECONDS = 120;
 const PREFIX = /^--es\.index-prefix=.*/;
 const ARGUMENTS = ['spec', 'template', 'spec', 'containers', 0, 'args'] as const;
