@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import type { Injection } from '../../upstream/instrumentation/languages.ts';
-import { isPlain, refuse } from '../props/refuse.ts';
+import { isPlain, nameOf, refuse } from '../props/refuse.ts';
 import type { InstrumentationName, InstrumentOptions } from './injection.ts';
 import { instrument, podLabels } from './instrument.ts';
 
@@ -10,7 +10,7 @@ import { instrument, podLabels } from './instrument.ts';
  * `instrument` does for one. Those that are added later are not looked at.
  *
  * @param labels - what the pods must have, `{ 'app.kubernetes.io/part-of': 'shop' }`
- * @throws if no pods have the labels, and as `instrument`
+ * @throws if the scope is no construct, no pods have the labels, and as `instrument`
  */
 export function instrumentMatching(
   scope: Construct,
@@ -20,6 +20,9 @@ export function instrumentMatching(
   options: InstrumentOptions = {},
 ): void {
   refuse(
+    Construct.isConstruct(scope)
+      ? undefined
+      : `scope must be a construct with workloads in it, got ${nameOf(scope)}`,
     isPlain(labels) && Object.keys(labels).length > 0
       ? undefined
       : 'labels must be a mapping with a label in it, got none',

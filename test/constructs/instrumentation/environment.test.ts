@@ -135,3 +135,11 @@ test('a selector that nothing has is refused', () => {
     instrumentMatching(Testing.chart(), { app: 'cart' }, 'java', { namespace: 'a', name: 'b' });
   expect(make).toThrow('test: labels must be those of pods in here, got app=cart');
 });
+
+test('a scope that is none is refused', () => {
+  const make = (scope: unknown) => () =>
+    instrumentMatching(scope as Chart, { app: 'cart' }, 'java', { namespace: 'a', name: 'b' });
+  const rule = 'scope must be a construct with workloads in it';
+  expect(make(undefined)).toThrow(`${rule}, got undefined`);
+  expect(make({ kind: 'Deployment' })).toThrow(rule);
+});
