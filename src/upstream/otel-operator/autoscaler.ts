@@ -137,10 +137,7 @@ export function unrequested(spec: unknown): Problem[] {
   ];
   return scaledBy(record(own(spec, 'autoscaler'))).flatMap((resource) =>
     containers.flatMap(({ name, container }) =>
-      // Kubernetes takes limits for requests where these are missing
-      ['requests', 'limits'].some(
-        (kind) => at(container, 'resources', kind, resource) !== undefined,
-      )
+      requests(container, resource)
         ? []
         : [
             {
@@ -149,5 +146,44 @@ export function unrequested(spec: unknown): Problem[] {
             },
           ],
     ),
+  );
+}
+
+/**
+ * What a HorizontalPodAutoscaler goes by and a container of the pods does not request; paths are those in its spec. A sum of what
+ * containers request is known only with that of each of them.
+ *
+ * Source: kubernetes v1.36.0 pkg/controller/podautoscaler/replica_calculator.go, calculatePodRequests.
+ */
+export function unrequestedOf(autoscaler: unknown, podSpec: unknown): Problem[] {
+  const old = number(own(autoscaler, 'targetCPUUtilizationPercentage'));
+  const told = list(own(autoscaler, 'metrics')).flatMap((metric, index) => {
+    const resource = text(at(metric, 'resource', 'name'));
+    const type = text(at(metric, 'resource', 'target', 'type'));
+    const path: Place = ['metrics', index, 'resource'];
+    return resource !== undefined && type === 'Utilization' ? [{ resource, path }] : [];
+  });
+  const goesBy = [
+    ...told,
+    ...(old === undefined ? [] : [{ resource: 'cpu', path: ['targetCPUUtilizationPercentage'] }]),
+  ];
+  return goesBy.flatMap(({ resource, path }) =>
+    list(own(podSpec, 'containers')).flatMap((container) =>
+      requests(container, resource)
+        ? []
+        : [
+            {
+              path,
+              message: `the autoscaler goes by requested ${resource}, and container ${text(own(container, 'name')) ?? ''} requests none: it scales nothing`,
+            },
+          ],
+    ),
+  );
+}
+
+/** Whether a container requests a compute resource; Kubernetes takes limits for requests where these are missing. */
+function requests(container: unknown, resource: string): boolean {
+  return ['requests', 'limits'].some(
+    (kind) => at(container, 'resources', kind, resource) !== undefined,
   );
 }
