@@ -1,7 +1,7 @@
 import { nearest } from '../values/nearest.ts';
 import type { Problem } from '../values/problem.ts';
 import { json } from '../values/shown.ts';
-import { isRecord, own, record, text, type UnknownRecord } from '../values/unknown.ts';
+import { isRecord, own, record, scalarText, text, type UnknownRecord } from '../values/unknown.ts';
 import { isAtLeast } from '../values/version.ts';
 import {
   type ThanosKey,
@@ -152,7 +152,7 @@ function unknownKey(path: readonly string[], known: readonly string[]): Problem 
 
 // sample_factor: 16 means one in sixteen
 function fractionOf(factor: unknown): string | undefined {
-  const value = Number(factor);
+  const value = Number(scalarText(factor));
   if (!(value >= 1)) return undefined;
   return `sampler_type: traceidratiobased and sampler_param: "${Number((1 / value).toPrecision(6))}"`;
 }

@@ -1,7 +1,7 @@
 import { withInjected } from '../../../model/instrumentation/injected-pods.ts';
 import { isOpenShift } from '../../../model/jaeger/platform.ts';
 import { initContainerUser } from '../../../upstream/instrumentation/injected-parts.ts';
-import { list, own, record } from '../../../upstream/values/unknown.ts';
+import { list, own, record, text } from '../../../upstream/values/unknown.ts';
 import { once } from '../../once.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -24,7 +24,7 @@ export const agentRoot: Rule = {
         if (!workload || injects === 'sidecar' || target?.status !== 'found') return;
         // the image of somebody may name a user
         const image = own(target.instrumentation?.spec[injects], 'image');
-        if (image !== undefined && !upstreams.test(`${image}`)) return;
+        if (image !== undefined && !upstreams.test(text(image) ?? '')) return;
         const written = model.pods.find((one) => one.workload === workload);
         const pods = written && withInjected(written, [injection], model.versions.otelOperator);
         const name = `opentelemetry-auto-instrumentation-${injects.toLowerCase()}`;

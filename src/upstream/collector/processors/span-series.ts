@@ -1,4 +1,4 @@
-import { hasText, own, type UnknownRecord } from '../../values/unknown.ts';
+import { hasText, own, scalarText, type UnknownRecord } from '../../values/unknown.ts';
 import { isAtLeast } from '../../values/version.ts';
 
 /** Connectors that make metrics of spans, by what they count. */
@@ -34,7 +34,10 @@ export function seriesOfPods(
   // what a variable says may be the name of the pod
   if (hasText(settings, /\$/)) return undefined;
   if (ofCalls.includes(type)) return 'alike';
-  if (!ofSpans.includes(type) || /delta/i.test(String(own(settings, 'aggregation_temporality'))))
+  if (
+    !ofSpans.includes(type) ||
+    /delta/i.test(scalarText(own(settings, 'aggregation_temporality')) ?? '')
+  )
     return undefined;
   const excluded = own(settings, 'exclude_dimensions');
   if (Array.isArray(excluded) && excluded.includes(instanceDimension)) return 'by-spans';

@@ -116,7 +116,7 @@ export const hostPorts: PodCheck = ({ containers }) =>
         : [
             {
               path: [...containerPath, 'ports', index, 'hostPort'],
-              message: `${title} must not listen on a port of the node, got hostPort ${got}`,
+              message: `${title} must not listen on a port of the node, got hostPort ${json(got)}`,
             },
           ];
     }),
