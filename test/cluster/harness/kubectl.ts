@@ -7,7 +7,8 @@ import { run } from './run-program.ts';
 const APPLY_TRIES = 5;
 const APPLY_PAUSE_MS = 3000;
 /** What the API server says of a webhook that it does not reach yet, or not in time while the machine is busy. */
-const unanswered = /failed calling webhook .*(connection refused|context deadline exceeded)/;
+const unanswered =
+  /(failed calling|conversion) webhook .*(connection refused|context deadline exceeded)/;
 
 /** How a cluster is reached. */
 export interface ClusterAccess {
