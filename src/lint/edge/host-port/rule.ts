@@ -17,10 +17,11 @@ export const hostPort: Rule = {
     // what listens in a pod on the network of its node, manifests do not tell of every program
     if (model.pods.some(({ spec }) => spec.hostNetwork === true)) return {};
     const opened = new Set(model.pods.flatMap(openedPorts));
+    const onNodes = new Map(onEachNode(model).map((one) => [one.port, one]));
     return {
       *edge({ sender, port, client }) {
         if (!sender.onNode || port === undefined || opened.has(port)) return;
-        const listener = onEachNode(model).find((one) => one.port === port);
+        const listener = onNodes.get(port);
         if (!listener) return;
         const { object } = listener.collector;
         yield {

@@ -19,14 +19,16 @@ export const silentPort: Rule = {
     'what listens there is not in the manifests, such as a proxy that a webhook puts into the pod, or comes with a later change',
   visit({ services, listeners }) {
     const silent = new SilentPorts(listeners);
-    const written = services.all.filter(({ derived }) => !derived);
+    const written = new Map(
+      services.all.flatMap((one) => (one.derived ? [] : [[one.object, one] as const])),
+    );
     return {
       *collector(collector) {
         if (collector.operated) yield* offered(collector, silent);
       },
       *object(object) {
         if (object.kind !== 'Service' || object.group !== '') return;
-        const service = written.find((one) => one.object === object);
+        const service = written.get(object);
         if (service) yield* ofService(service, silent);
       },
     };
@@ -48,12 +50,13 @@ function* offered(collector: Collector, silent: SilentPorts): Iterable<Finding> 
 /** Ports of a Service in the manifests, which may lead to the pods of several. */
 function* ofService(service: Service, silent: SilentPorts): Iterable<Finding> {
   const { object } = service;
-  const ends = [service, ...(service.others ?? [])];
+  const ends = [service, ...(service.others ?? [])].map((end) => ({
+    end,
+    ports: new Map(end.ports.toReversed().map((port) => [`${port.port}/${port.transport}`, port])),
+  }));
   for (const [index, entry] of portsOf(object).entries()) {
-    const messages = ends.map((end) => {
-      const found = end.ports.find(
-        ({ port, transport }) => port === own(entry, 'port') && transport === 'TCP',
-      );
+    const messages = ends.map(({ end, ports }) => {
+      const found = ports.get(`${number(own(entry, 'port'))}/TCP`);
       return found?.targetPort === undefined || own(entry, 'protocol') === 'UDP'
         ? undefined
         : silenceBehind(end, found.targetPort, silent);

@@ -1,6 +1,6 @@
 import { changedAddress } from '../../../model/edge/used-edges.ts';
-import type { Edge, Model } from '../../../model/model.ts';
-import { uiPathOf, withoutLastSlash } from '../../../model/ui-paths.ts';
+import type { Edge } from '../../../model/model.ts';
+import { readUiPaths, withoutLastSlash } from '../../../model/ui-paths.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -11,21 +11,24 @@ export const url: Rule = {
   rationale: 'there are no traces at any URL but that of the query service and its base path',
   source: 'grafana v12 pkg/tsdb/jaeger; jaeger v1.51.0 cmd/query/app/flags.go',
   ignoreWhen: 'a proxy in front of Jaeger answers at the URL, and adds or takes away the path',
-  visit: (model) => ({
-    *sender(edge) {
-      if (edge.sender.kind !== 'grafana') return;
-      const problem = edge.problem ?? pathProblem(edge, model);
-      if (problem) yield problem;
-    },
-  }),
+  visit(model) {
+    const uiPaths = readUiPaths(model);
+    return {
+      *sender(edge) {
+        if (edge.sender.kind !== 'grafana') return;
+        const problem = edge.problem ?? pathProblem(edge, uiPaths);
+        if (problem) yield problem;
+      },
+    };
+  },
 };
 
-function pathProblem(edge: Edge, model: Model): Problem | undefined {
+function pathProblem(edge: Edge, uiPaths: ReturnType<typeof readUiPaths>): Problem | undefined {
   const { sender, target, address } = edge;
   if (target.kind !== 'service' || target.port?.protocol !== 'jaeger-query' || !address) {
     return undefined;
   }
-  const base = uiPathOf(model, target.service);
+  const base = uiPaths(target.service);
   const path = withoutLastSlash(address.path ?? '');
   if (base === undefined || base === path || /[$]/.test(path)) return undefined;
   const meant = base === '' ? 'no path' : `the path ${base}`;

@@ -18,6 +18,7 @@ export const agentRoot: Rule = {
     // which gives every pod a user of its namespace
     if (isOpenShift(model)) return {};
     const isNew = once();
+    const byWorkload = new Map(model.pods.map((pods) => [pods.workload, pods]));
     return {
       *injection(injection) {
         const { injects, target, workload, annotation } = injection;
@@ -25,7 +26,7 @@ export const agentRoot: Rule = {
         // the image of somebody may name a user
         const image = own(target.instrumentation?.spec[injects], 'image');
         if (image !== undefined && !upstreams.test(text(image) ?? '')) return;
-        const written = model.pods.find((one) => one.workload === workload);
+        const written = byWorkload.get(workload);
         const pods = written && withInjected(written, [injection], model.versions.otelOperator);
         const name = `opentelemetry-auto-instrumentation-${injects.toLowerCase()}`;
         const agent = list(pods?.spec.initContainers).find((one) => own(one, 'name') === name);

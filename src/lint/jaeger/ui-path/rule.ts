@@ -1,7 +1,8 @@
 import { frontsOf } from '../../../model/edge/fronts.ts';
+import { groupBy } from '../../../model/kubernetes/group.ts';
 import type { KubeObject } from '../../../model/kubernetes/objects.ts';
 import type { Model } from '../../../model/model.ts';
-import { uiPathOf, withoutLastSlash } from '../../../model/ui-paths.ts';
+import { readUiPaths, withoutLastSlash } from '../../../model/ui-paths.ts';
 import { at, list, own, text } from '../../../upstream/values/unknown.ts';
 import type { Path } from '../../../yaml/locate.ts';
 import type { Rule } from '../../rule.ts';
@@ -16,14 +17,16 @@ export const uiPath: Rule = {
   source:
     'jaeger v1.76.0 cmd/query/app/static_handler.go; jaeger v2.20.0 cmd/jaeger/internal/extension/jaegerquery; kubernetes networking/v1 HTTPIngressPath',
   visit(model) {
-    const entries = model.objects.all.flatMap((object) => entriesOf(model, object));
+    const uiPaths = readUiPaths(model);
+    const entries = model.objects.all.flatMap((object) => entriesOf(model, uiPaths, object));
+    const byObject = groupBy(entries, ({ object }) => object);
+    const reached = new Set(
+      entries.flatMap(({ service, asked, base }) => (leadsTo(asked, base) ? [service] : [])),
+    );
     return {
       *object(object) {
-        for (const { path, asked, base, service } of entries.filter(
-          (one) => one.object === object,
-        )) {
-          const others = entries.filter((one) => one.service === service);
-          if (others.some((one) => leadsTo(one.asked, base))) continue;
+        for (const { path, asked, base, service } of byObject.get(object) ?? []) {
+          if (reached.has(service)) continue;
           yield {
             path,
             message: `${object.kind} ${object.name} must lead to the UI of Jaeger from the base path that it has, ${base || '/'}, got ${asked}`,
@@ -50,13 +53,17 @@ function leadsTo(asked: string, base: string): boolean {
   return path === '/' || base === path || base.startsWith(`${path}/`);
 }
 
-function entriesOf(model: Model, object: KubeObject): Entry[] {
+function entriesOf(
+  model: Model,
+  uiPaths: ReturnType<typeof readUiPaths>,
+  object: KubeObject,
+): Entry[] {
   if (isRewritten(object)) return [];
   return frontsOf(object).flatMap(({ path, service: name, namespace, port }) => {
     const service = name === undefined ? undefined : model.services.find(namespace, name);
     const asked = service?.ports.find((one) => one.port === port || one.name === port);
     if (!service || asked?.protocol !== 'jaeger-query') return [];
-    const base = uiPathOf(model, service);
+    const base = uiPaths(service);
     return base === undefined
       ? []
       : pathsBefore(object, path).map((one) => ({ object, base, service, ...one }));
