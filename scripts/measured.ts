@@ -105,7 +105,7 @@ function lossOf(loss: Loss | undefined): string {
   const refused = accepted === sent ? '' : `, ${ofSent} sent`;
   const again =
     restarts === 0 ? '' : `, started again ${restarts === 1 ? 'once' : `${restarts} times`}`;
-  const doubled = twice === 0 ? '' : `, ${twice.toLocaleString('en')} of them twice`;
+  const doubled = twice === 0 ? '' : `, and ${twice.toLocaleString('en')} copies`;
   return `${found} of ${of}${refused}${doubled}${again}`;
 }
 
