@@ -64,3 +64,14 @@ export function provisionedKafka(name: string, namespace: string): ProvisionedKa
     },
   };
 }
+
+/**
+ * Forms of messages by the names of Jaeger v1 (`kafka.producer.encoding`), as collectors and Jaeger v2 call them.
+ *
+ * Source: jaeger v1.51.0 plugin/storage/kafka/options.go.
+ */
+export const kafkaForms = {
+  protobuf: 'jaeger_proto',
+  json: 'jaeger_json',
+  'zipkin-thrift': 'zipkin_thrift',
+};

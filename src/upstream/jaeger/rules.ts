@@ -84,10 +84,10 @@ export function tlsOptionsProblem(
 }
 
 /** Default topic of producer and consumer (jaeger v1.51.0 plugin/storage/kafka/options.go). */
-const defaultKafkaTopic = 'jaeger-spans';
+export const defaultKafkaTopic = 'jaeger-spans';
 
 /** Default encoding of producer and consumer (jaeger v1.51.0 plugin/storage/kafka/options.go). */
-const defaultKafkaEncoding = 'protobuf';
+export const defaultKafkaEncoding = 'protobuf';
 
 /**
  * What is wrong with the brokers of strategy streaming; undefined when both sides have some.

@@ -36,6 +36,70 @@ test.each([
   expect(more).toEqual([]);
 });
 
+const ingester = (env: Record<string, string>) => `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: reading, namespace: tracing}
+spec:
+  template:
+    spec:
+      containers:
+        - name: jaeger
+          image: jaegertracing/jaeger-ingester:1.62.0
+          env:
+${Object.entries({ SPAN_STORAGE_TYPE: 'memory', KAFKA_CONSUMER_BROKERS: 'kafka:9092', ...env })
+  .map(([name, value]) => `            - {name: ${name}, value: "${value}"}`)
+  .join('\n')}
+`;
+const streaming = `apiVersion: jaegertracing.io/v1
+kind: Jaeger
+metadata: {name: j, namespace: tracing}
+spec:
+  strategy: streaming
+  collector: {options: {kafka.producer.brokers: "kafka:9092"}}
+  ingester: {options: {kafka.consumer.brokers: "kafka:9092"}}
+  storage: {type: elasticsearch}
+`;
+const spans = 'topic: jaeger-spans, encoding: jaeger_proto';
+
+test.each([
+  [
+    all(writer('topic: a, encoding: jaeger_proto'), ingester({})),
+    'ingester reads traces of topic jaeger-spans, which nobody here writes; kafka of otel writes a, which nobody reads',
+  ],
+  [
+    all(writer('topic: a'), ingester({ KAFKA_CONSUMER_TOPIC: 'a' })),
+    'ingester reads traces of topic a as jaeger_proto, kafka of otel writes them as otlp_proto',
+  ],
+  [
+    all(writer('topic: a, encoding: jaeger_proto'), streaming),
+    'ingester reads traces of topic jaeger-spans, which nobody here writes; kafka of otel writes a, which nobody reads',
+  ],
+])('an ingester of Jaeger that does not meet a collector is told', (manifests, message) => {
+  expect(check(manifests, kafkaTopic)).toEqual([expect.stringContaining(message)]);
+});
+
+test.each([
+  all(writer(spans), ingester({})),
+  all(writer(spans), streaming),
+  all(
+    writer('topic: a, encoding: jaeger_json'),
+    ingester({ KAFKA_CONSUMER_TOPIC: 'a', KAFKA_CONSUMER_ENCODING: 'json' }),
+  ),
+  all(writer('topic: a', 'other:9092'), ingester({})),
+  all(writer('topic: a, encoding: jaeger_proto'), ingester({ KAFKA_CONSUMER_TOPIC: '$(TOPIC)' })),
+  // the spans of its own collector are what it reads
+  all(
+    writer('topic: a, encoding: jaeger_proto'),
+    streaming,
+    collectorExample({
+      exporters: 'otlp_grpc: {endpoint: "j-collector:4317", tls: {insecure: true}}',
+      service: 'pipelines: {traces: {receivers: [otlp], exporters: [otlp_grpc]}}',
+    }).replace('name: otel', 'name: direct'),
+  ),
+])('an ingester that has a writer, or may have one, is let be', (manifests) => {
+  expect(check(manifests, kafkaTopic)).toEqual([]);
+});
+
 test.each([
   [writer(''), reader('')],
   [writer('topic: a'), reader('topic: b', 'other:9092')],

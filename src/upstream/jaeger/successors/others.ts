@@ -1,3 +1,4 @@
+import { kafkaForms } from '../kafka.ts';
 import {
   dropped,
   duration,
@@ -49,15 +50,9 @@ export const prometheusRules: Rules = {
   'query.support-spanmetrics-connector': dropped('Jaeger v2 knows the metrics of no other source'),
 };
 
-const kafkaNames = {
-  protobuf: 'jaeger_proto',
-  json: 'jaeger_json',
-  'zipkin-thrift': 'zipkin_thrift',
-};
-
 const kafkaClient: Rules = {
   brokers: list('brokers'),
-  encoding: named('traces.encoding', kafkaNames),
+  encoding: named('traces.encoding', kafkaForms),
   'protocol-version': text('protocol_version'),
   authentication: group('authentication'),
   'kerberos.service-name': text('auth.kerberos.service_name'),
