@@ -1,6 +1,11 @@
 import { type OtlpProtocol, otlpProtocols } from '../../upstream/edge/protocols.ts';
 import { hostVariable, nodeAddressVariable } from '../../upstream/kubernetes/downward-api.ts';
-import { postedPath, protocolOf, usualEndpoint } from '../../upstream/sdk/exporter.ts';
+import {
+  askedSignals,
+  postedPath,
+  protocolOf,
+  usualEndpoint,
+} from '../../upstream/sdk/exporter.ts';
 import { isRecord, own, text } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 import { parseAddress } from '../edge/address.ts';
@@ -65,6 +70,7 @@ function sender(
     protocol,
     possible: otlpProtocols,
     posts: postedPath(name, written, ...environments),
+    signals: askedSignals(name, ...environments),
     ...(scheme === undefined ? {} : { tls: scheme === 'https' }),
     enabled: true,
   };

@@ -4,10 +4,20 @@ import {
   isNodeAddress,
   nodeAddressVariable,
 } from '../../upstream/kubernetes/downward-api.ts';
-import { endpointVariables, postedPath, protocolOf } from '../../upstream/sdk/exporter.ts';
+import {
+  askedSignals,
+  endpointVariables,
+  postedPath,
+  protocolOf,
+} from '../../upstream/sdk/exporter.ts';
 import { type AddressGrammar, addressProblem, parseAddress } from '../edge/address.ts';
 import type { Sender } from '../edge/senders.ts';
-import { type EnvValue, environmentValue, readEnvironment } from '../kubernetes/environment.ts';
+import {
+  type EnvValue,
+  environmentValue,
+  hasUnknownVariables,
+  readEnvironment,
+} from '../kubernetes/environment.ts';
 import type { ObjectIndex } from '../kubernetes/objects.ts';
 import type { Container, Workload } from '../kubernetes/workloads.ts';
 
@@ -55,6 +65,10 @@ export function workloadSenders(
       protocol,
       possible: otlpProtocols,
       posts: postedPath(otlp?.name, parseAddress(otlp?.value ?? '')?.path, environment),
+      // an endpoint of one signal may stand where nobody sees it
+      signals: hasUnknownVariables(objects, object, container)
+        ? undefined
+        : askedSignals(otlp?.name, environment, container.env),
     });
     const jaeger = environmentValue(environment, 'OTEL_EXPORTER_JAEGER_PROTOCOL');
     add(environmentValue(environment, 'OTEL_EXPORTER_JAEGER_ENDPOINT'), {
@@ -74,6 +88,7 @@ interface SenderFacts {
   readonly possible?: readonly Protocol[];
   /** Unset for clients that post to the path as it is written. */
   readonly posts?: string;
+  readonly signals?: readonly string[];
   readonly judge?: Sender['judge'];
   readonly onNode?: boolean;
 }

@@ -70,3 +70,31 @@ export function postedPath(
 export function usualEndpoint(protocol: OtlpProtocol | undefined): string {
   return `http://localhost:${protocols[protocol ?? 'otlp-http'].port}`;
 }
+
+/**
+ * Signals that an SDK sends to the endpoint of all signals, where variables ask for more than spans by name; undefined where none does,
+ * as what an SDK exports of itself hangs on its language and release.
+ *
+ * Source: opentelemetry-specification configuration/sdk-environment-variables.md (exporter selection), protocol/exporter.md.
+ *
+ * @param variable - the one that the address stands in; unset for a field that the operator makes the base of
+ * @param environments - of the SDK, the stronger first
+ */
+export function askedSignals(
+  variable: string | undefined,
+  ...environments: readonly (readonly Variable[])[]
+): string[] | undefined {
+  if (variable === tracesEndpointVariable) return undefined;
+  const entryOf = (name: string) =>
+    environments.flatMap((env) => env.findLast((one) => one.name === name) ?? [])[0];
+  const asked = ['metrics', 'logs'].filter((signal) => {
+    const upper = signal.toUpperCase();
+    const exporters = entryOf(`OTEL_${upper}_EXPORTER`)?.value?.split(',') ?? [];
+    return (
+      exporters.some((one) => one.trim() === 'otlp') &&
+      !entryOf(`OTEL_EXPORTER_OTLP_${upper}_ENDPOINT`)
+    );
+  });
+  if (asked.length === 0 || entryOf('OTEL_SDK_DISABLED')) return undefined;
+  return exportsOtlp(entryOf('OTEL_TRACES_EXPORTER')?.value) ? ['traces', ...asked] : asked;
+}

@@ -63,3 +63,66 @@ test('every collector behind a shared Service that refuses a signal is named, an
     `${place}: otlp must not send metrics to Service shared, which takes traces alone`,
   ]);
 });
+
+const shop = (...env: readonly [string, string][]) => `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: shop, namespace: tracing}
+spec:
+  template:
+    spec:
+      containers:
+        - name: shop
+          image: shop.example.com/shop:1.0.0
+          env:
+${env.map(([name, value]) => `            - {name: ${name}, value: "${value}"}`).join('\n')}
+---
+`;
+const sent: [string, string] = ['OTEL_EXPORTER_OTLP_ENDPOINT', 'http://shared:4317'];
+const traces = collector('a', pipeline('traces'), outside) + shared;
+
+test('an SDK that is told to export by OTLP what the endpoint does not take is told', () => {
+  const yaml = shop(
+    sent,
+    ['OTEL_METRICS_EXPORTER', 'otlp'],
+    ['OTEL_LOGS_EXPORTER', 'console,otlp'],
+  );
+  expect(check(yaml + traces, signal)).toEqual([
+    'Deployment/tracing/shop spec.template.spec.containers[0].env[0].value: container shop must not send metrics and logs to Service shared, which takes traces alone',
+  ]);
+});
+
+test.each([
+  [[sent]],
+  [[sent, ['OTEL_METRICS_EXPORTER', 'none']]],
+  [[sent, ['OTEL_METRICS_EXPORTER', 'prometheus']]],
+  [
+    [
+      sent,
+      ['OTEL_METRICS_EXPORTER', 'otlp'],
+      ['OTEL_EXPORTER_OTLP_METRICS_ENDPOINT', 'http://m:4317'],
+    ],
+  ],
+  [[sent, ['OTEL_METRICS_EXPORTER', 'otlp'], ['OTEL_SDK_DISABLED', 'true']]],
+  [
+    [
+      ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'http://shared:4317'],
+      ['OTEL_METRICS_EXPORTER', 'otlp'],
+    ],
+  ],
+  // a program that hands it on does not choose its exporters by variables
+  [
+    [
+      ['OTEL_EXPORTER_OTLP_ENDPOINT', 'shared:4317'],
+      ['OTEL_METRICS_EXPORTER', 'otlp'],
+    ],
+  ],
+] as [string, string][][][])('an SDK that sends spans there alone is let be: %j', (env) => {
+  expect(check(shop(...env) + traces, signal)).toEqual([]);
+});
+
+test('an endpoint of its own for a signal may stand in an object that is not there', () => {
+  const yaml = shop(sent, ['OTEL_METRICS_EXPORTER', 'otlp']);
+  expect(check(yaml + traces, signal)).toHaveLength(1);
+  const elsewhere = yaml.replace('env:', 'envFrom: [{secretRef: {name: x}}]\n          env:');
+  expect(check(elsewhere + traces, signal)).toEqual([]);
+});

@@ -1,3 +1,4 @@
+import type { Sender } from '../../../model/edge/senders.ts';
 import type { Model, Service, ServicePort } from '../../../model/model.ts';
 import { otlpProtocols } from '../../../upstream/edge/protocols.ts';
 import { listed } from '../../../upstream/values/shown.ts';
@@ -11,12 +12,13 @@ export const signal: Rule = {
     'a receiver of OTLP takes the signals of its pipelines alone, and Jaeger spans alone; others are refused and dropped',
   source:
     'opentelemetry-collector v0.158.0 receiver/otlpreceiver/otlp.go; jaeger v1.65.0 cmd/collector/app/handler/otlp_receiver.go',
-  ignoreWhen: 'the exporter is to try, and what it drops is nothing that anybody misses',
+  ignoreWhen:
+    'the exporter is to try, and what it drops is nothing that anybody misses, or the program does not go by the variables that name its exporters',
   visit: (model) => ({
     *edge({ sender, target, client }) {
-      const { signals, protocol } = sender;
+      const { signals } = sender;
       if (signals === undefined || target.kind !== 'service' || !target.port) return;
-      if (!otlpProtocols.some((one) => one === protocol)) return;
+      if (!speaksOtlp(sender)) return;
       const ends = endsOf(model, target.service, target.port);
       const refusing = ends.filter(({ taken }) => !signals.every((one) => taken.includes(one)));
       const refused = signals.filter((one) => refusing.some(({ taken }) => !taken.includes(one)));
@@ -27,11 +29,19 @@ export const signal: Rule = {
           ? `which takes ${listed(only.taken, ' and ')} alone`
           : `behind which ${listed(refusing.map(takerText), ' and ')}`;
       yield {
+        // not every SDK goes by the variables that name its exporters
+        severity: sender.grammar === 'sdk' ? 'warning' : undefined,
         message: `${client} must not send ${listed(refused, ' and ')} to Service ${target.service.name}, ${takers}`,
       };
     },
   }),
 };
+
+/** Whether a sender speaks OTLP, over gRPC or HTTP. */
+function speaksOtlp({ protocol, possible = [] }: Sender): boolean {
+  const spoken = protocol ? [protocol] : possible;
+  return spoken.length > 0 && spoken.every((one) => otlpProtocols.some((otlp) => otlp === one));
+}
 
 /** Pods behind a port, by what makes them, of which the signals are known that they take. */
 interface End {
