@@ -46,3 +46,33 @@ export function seriesOfPods(
   if (release === undefined) return undefined;
   return isAtLeast(release, instanceSince) ? 'apart' : 'by-spans';
 }
+
+/**
+ * What the names of the series of spans may begin with in Prometheus, without what a release decides; undefined where something is
+ * filled in later.
+ *
+ * Source: opentelemetry-collector-contrib#34485 (v0.109.0, before which connectors added nothing), v0.158.0
+ * exporter/prometheusexporter and pkg/translator/prometheus.
+ *
+ * @param connector - settings of the span_metrics connector
+ * @param exporter - settings of the exporter to Prometheus
+ */
+export function seriesPrefixes(
+  connector: UnknownRecord,
+  exporter: UnknownRecord,
+): readonly string[] | undefined {
+  const told = own(connector, 'namespace') ?? undefined;
+  const outer = own(exporter, 'namespace') ?? '';
+  const inner = told === undefined ? usualSeriesPrefixes : [told];
+  const prefixes = inner.map((one) =>
+    [outer, one]
+      .filter((part) => part !== '')
+      .map(String)
+      .join('_')
+      .replaceAll('.', '_'),
+  );
+  return prefixes.some((prefix) => /[^\w:]/.test(prefix)) ? undefined : prefixes;
+}
+
+/** What releases put before the names of series of spans that are told nothing: none before 0.109.0, of Jaeger before 1.62.0 (jaeger#6007). */
+export const usualSeriesPrefixes: readonly string[] = ['', 'traces_span_metrics'];
