@@ -4,7 +4,7 @@ import type { ManifestText } from '../lint/manifests.ts';
 import type { FoundProject } from './find.ts';
 
 /** Rules about the order of objects, which does not count where somebody sorts them. */
-const orderRules = ['order/definition-last', 'order/namespace-last'];
+const orderRules = ['order/definition-last', 'order/injected-last', 'order/namespace-last'];
 
 /** Texts that a project file does not exclude. */
 export function includedTexts<T extends ManifestText>(

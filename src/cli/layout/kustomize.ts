@@ -2,10 +2,10 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { FoundText } from '../../lint/clusters.ts';
 import { readText } from '../../lint/texts.ts';
+import { builtFile } from '../../model/kubernetes/built-file.ts';
 import { own } from '../../upstream/values/unknown.ts';
 import { reasonOf } from '../read-text.ts';
 import type { Arranged } from './arrange.ts';
-import { builtFile } from './built-file.ts';
 import { type Kustomization, readKustomizations, textOf } from './kustomization.ts';
 
 /** Puts the result of each kustomization that no other one uses in the place of its files. */

@@ -1,6 +1,6 @@
 import type { Findings, PlacedFinding, UnreadableFile } from '../../lint/manifests.ts';
+import { inRepository } from '../../model/kubernetes/built-file.ts';
 import { oneLine } from '../../upstream/values/shown.ts';
-import { inRepository } from '../layout/built-file.ts';
 
 const commands = { error: 'error', warning: 'warning', info: 'notice' } as const;
 

@@ -12,10 +12,10 @@ import { editsByFinding } from '../../lint/repair/write.ts';
 import type { Rule } from '../../lint/rule.ts';
 import { rules } from '../../lint/rules.ts';
 import { shortened } from '../../lint/shortened.ts';
+import { inRepository } from '../../model/kubernetes/built-file.ts';
 import { objectName, pathText } from '../../model/kubernetes/objects.ts';
 import { own, text } from '../../upstream/values/unknown.ts';
 import { jsonText } from '../json-text.ts';
-import { inRepository } from '../layout/built-file.ts';
 import { lineHashes } from './line-hash.ts';
 import { rulePageAlone } from './rule-page.ts';
 
