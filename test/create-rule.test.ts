@@ -28,7 +28,7 @@ test('a new rule has a folder, and stands in the list of its area by name', () =
   expect(rule).toContain("rationale: 'it\\'s refused',");
   const text = readFileSync(list, 'utf8');
   expect(text).toContain("import { finalizerFirst } from './finalizer-first/rule.ts';");
-  expect(text).toContain('[definitionLast, finalizerFirst, namespaceLast]');
+  expect(text).toContain('[definitionLast, finalizerFirst, injectedLast, namespaceLast]');
 });
 
 test.each([

@@ -60,7 +60,8 @@ const drawn = fc.record({
   env: maybe<Props['env']>(
     [
       { OTEL_LOG_LEVEL: 'debug' },
-      { OTEL_METRICS_EXPORTER: 'otlp' },
+      // otlp to a collector of traces alone is what edge/signal warns of
+      { OTEL_METRICS_EXPORTER: 'prometheus' },
       { OTEL_EXPORTER_OTLP_TIMEOUT: '20000' },
       { OTEL_CONFIG_FILE: '/etc/otel/config.yaml' },
       { OTEL_RESOURCE_ATTRIBUTES: 'team=a' },
@@ -77,7 +78,7 @@ const drawn = fc.record({
   languages: maybe<Props['languages']>(
     [
       { java: { image: 'registry.example.com/java:2.20.0' } },
-      { python: { env: { OTEL_LOGS_EXPORTER: 'otlp' } } },
+      { python: { env: { OTEL_LOGS_EXPORTER: 'console' } } },
       { nodejs: { protocol: 'otlp-grpc' } },
       { dotnet: { env: { OTEL_DOTNET_AUTO_LOG_DIRECTORY: '/tmp' } }, go: {} },
       { nginx: { image: 'registry.example.com/nginx:1.0.4' }, apacheHttpd: {} },
@@ -125,7 +126,8 @@ function pods({ image, env2, runAsNonRoot }: Drawn) {
   return {
     metadata: { labels: { app: 'shop' } },
     spec: {
-      securityContext: runAsNonRoot && { runAsNonRoot },
+      // without a user, init containers of agents are told by instrumentation/agent-root
+      securityContext: runAsNonRoot && { runAsNonRoot, runAsUser: 65532 },
       containers: [
         { name: 'web', image, env },
         { name: 'proxy', image: 'docker.io/library/nginx:1.29.0' },
@@ -158,7 +160,7 @@ function target(chart: Chart, drawn: Drawn): object {
   if (drawn.target !== 'plus') return new ApiObject(chart, 'Shop', workload(drawn));
   const plus = new Deployment(chart, 'Shop', {
     metadata: { name: 'shop', namespace: 'shop' },
-    securityContext: { ensureNonRoot: drawn.runAsNonRoot ?? false },
+    securityContext: { ensureNonRoot: drawn.runAsNonRoot ?? false, user: 65532 },
   });
   const resources = { cpu: { request: Cpu.millis(100) } };
   plus.addContainer({ name: 'web', image: drawn.image, portNumber: 8080, resources });
