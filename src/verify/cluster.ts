@@ -46,7 +46,7 @@ export interface Cluster {
   allows(access: Access): Promise<boolean>;
   /** A connection to a port of a pod, which ends with an error where nothing listens. */
   connect(pod: PodName, port: number): Promise<Duplex>;
-  /** The last lines of a container's log; of the run before this one, where `previous` is set. */
+  /** The last lines of a container's log, empty where none is kept; of the run before this one, where `previous` is set. */
   logs(
     pod: PodName,
     container: string,

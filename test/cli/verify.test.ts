@@ -53,6 +53,21 @@ test('one that does not is red, and told as JSON or JUnit', async () => {
   );
 });
 
+test('a log whose container the kubelet has just removed is asked for again', async () => {
+  const { kubeconfig, cluster } = await served();
+  cluster.change('Deployment tracing/jaeger-query', ['status', 'readyReplicas'], 0);
+  cluster.change('Pod tracing/jaeger-query-0', ['status'], {
+    conditions: [{ type: 'Ready', status: 'False' }],
+    containerStatuses: [{ name: 'jaeger-query', restartCount: 1, state: { running: {} } }],
+  });
+  const answers = ['unable to retrieve container logs for containerd://67ded10c0f57'];
+  cluster.logs = async () => answers.shift() ?? 'Error: unknown flag: --no-such-option';
+  const { stdout } = await tracing(['verify', dist, '--kubeconfig', kubeconfig, '--timeout', '1']);
+  expect(answers).toEqual([]);
+  expect(stdout).toContain('log of jaeger-query-0: Error: unknown flag: --no-such-option');
+  expect(stdout).not.toContain('unable to retrieve');
+});
+
 test('nothing is asked for but to be read, what one may do, and connections to pods', async () => {
   const { kubeconfig, requests } = await served();
   await tracing(['verify', dist, '--kubeconfig', kubeconfig]);

@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { KubeConfig } from '@kubernetes/client-node';
 import {
   at,
@@ -100,10 +101,14 @@ function kubernetesCluster(config: KubeConfig): Cluster {
     logs: async ({ namespace, name }, container, { lines, previous }) => {
       const query = new URLSearchParams({ tailLines: String(lines), previous: String(previous) });
       if (container !== '') query.set('container', container);
-      const answer = await api.ask(
-        `/api/v1/namespaces/${part(namespace)}/pods/${part(name)}/log?${query}`,
-      );
-      return answer.status === 404 ? '' : answer.body;
+      const path = `/api/v1/namespaces/${part(namespace)}/pods/${part(name)}/log?${query}`;
+      for (let asked = 1; asked <= asksForLog; asked += 1) {
+        const { status, body } = await api.ask(path);
+        if (status === 404) return '';
+        if (!removedLog.test(body)) return body;
+        await sleep(secondsToNextLog * 1000);
+      }
+      return '';
     },
   };
 }
@@ -158,6 +163,13 @@ async function isAllowed(
 const json = 'application/json';
 const metadataOnly = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
 const patience = 30_000;
+/**
+ * What kubelets answer, with status 200 and instead of a log, when a container has ended again and they have removed the one before
+ * it, and not told the API server yet: seen with Kubernetes 1.36.3 and containerd.
+ */
+const removedLog = /^unable to retrieve container logs for \S+\s*$/;
+const asksForLog = 5;
+const secondsToNextLog = 1;
 
 interface Question {
   readonly method?: 'GET' | 'POST';
