@@ -1,7 +1,7 @@
 import { at } from '../../upstream/values/unknown.ts';
 import { Lines } from '../../yaml/lines.ts';
 import type { Path, Position } from '../../yaml/locate.ts';
-import { parseYaml, type YamlDocument } from '../../yaml.ts';
+import { parseYaml, type YamlDocument, YamlError } from '../../yaml.ts';
 import type { KubeObject, Location } from './objects.ts';
 
 /** A text inside an object, or the end of one. */
@@ -33,15 +33,9 @@ export function readEmbedded(yaml: string): Embedded {
     if (document && duplicate) return { problem: duplicateKey(document, duplicate) };
     return { value: document?.value ?? null };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const match = /^:(\d+):(\d+): (.*)$/s.exec(message);
-    return {
-      problem: {
-        reason: match?.[3] ?? message,
-        line: Number(match?.[1] ?? 1),
-        column: Number(match?.[2] ?? 1),
-      },
-    };
+    if (!(error instanceof YamlError)) throw error;
+    const { reason, line, column } = error;
+    return { problem: { reason, line, column } };
   }
 }
 
@@ -131,7 +125,7 @@ function readInner(object: KubeObject, whole: string): Inner | undefined {
     inner = { document, lines: new Lines(text, /\n/g), offset };
   } catch (error) {
     // a text that is no YAML has no inner places; the text itself is the place then
-    if (!(error instanceof Error)) throw error;
+    if (!(error instanceof YamlError)) throw error;
   }
   known.set(whole, inner);
   return inner;
