@@ -1,5 +1,5 @@
 import { making, oneOfProblem, refuse } from '../constructs/props/refuse.ts';
-import { mapping, propsProblem, type Shapes, text } from '../constructs/props/shape.ts';
+import { argumentProblem, type Shapes, text } from '../constructs/props/shape.ts';
 import { type FluxSource, fluxSource } from '../plan/forms/flux-source.ts';
 import { namespaceProblem } from '../upstream/kubernetes/names.ts';
 import { isRecord } from '../upstream/values/unknown.ts';
@@ -63,7 +63,7 @@ const fluxShapes: Shapes<FluxProps> = { source: text, path: text, namespace: tex
  */
 export function flux(props: FluxProps = {}): FluxDelivery {
   return making('flux', () => {
-    refuse(mapping.problem('props', props) ?? propsProblem(fluxShapes, props));
+    refuse(argumentProblem('props', fluxShapes, props));
     const { source = 'GitRepository/flux-system', namespace = 'flux-system', path } = props;
     const found = fluxSource(source);
     refuse(

@@ -2,23 +2,32 @@ import { Chart, Testing } from 'cdk8s';
 import type { Construct } from 'constructs';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
+import { cassandra } from '../../src/constructs/cassandra/storage.ts';
+import { clickhouse } from '../../src/constructs/clickhouse/storage.ts';
 import { OtelCollector } from '../../src/constructs/collector/instance.ts';
 import { Endpoint } from '../../src/constructs/edge/endpoint.ts';
-import { elasticsearch } from '../../src/constructs/elasticsearch/storage.ts';
+import { elasticsearch, opensearch } from '../../src/constructs/elasticsearch/storage.ts';
 import { GrafanaDatasource } from '../../src/constructs/grafana/datasource.ts';
 import { IngressNginxTracing } from '../../src/constructs/ingress/nginx.ts';
+import { traefikTracingArgs, traefikTracingConfig } from '../../src/constructs/ingress/traefik.ts';
+import { sdkEnvironment } from '../../src/constructs/instrumentation/environment.ts';
 import { Instrumentation } from '../../src/constructs/instrumentation/instance.ts';
 import { IstioTracing } from '../../src/constructs/istio/tracing.ts';
+import { badger, memory } from '../../src/constructs/jaeger/local-storage.ts';
 import { jaeger } from '../../src/constructs/jaeger/v1/backend.ts';
 import { Jaeger } from '../../src/constructs/jaeger/v1/instance.ts';
 import { JaegerOperator } from '../../src/constructs/jaeger/v1/operator.ts';
+import { jaegerV2 } from '../../src/constructs/jaeger/v2/backend.ts';
 import { JaegerV2 } from '../../src/constructs/jaeger/v2/instance.ts';
+import { remoteStorage } from '../../src/constructs/jaeger/v2/remote-storage.ts';
 import { TracingNamespace } from '../../src/constructs/kubernetes/namespace.ts';
 import { OtelOperator } from '../../src/constructs/otel-operator/operator.ts';
 import { PrometheusTracing } from '../../src/constructs/prometheus/tracing.ts';
 import { TektonTracing } from '../../src/constructs/tekton/tracing.ts';
+import { thanosTracingArg } from '../../src/constructs/thanos/argument.ts';
 import { ThanosTracingSecret } from '../../src/constructs/thanos/secret.ts';
 import { ThanosTracing } from '../../src/constructs/thanos/tracing.ts';
+import { flux } from '../../src/delivery/props.ts';
 import { TracingStack } from '../../src/stack.ts';
 
 vi.spyOn(console, 'warn').mockImplementation(() => {});
@@ -275,4 +284,32 @@ test.each(constructs.map(([made, props, more]) => [made.name, made, props, more]
     );
   },
   120_000,
+);
+
+const functions = [
+  cassandra,
+  clickhouse,
+  elasticsearch,
+  opensearch,
+  badger,
+  memory,
+  remoteStorage,
+  jaeger,
+  jaegerV2,
+  traefikTracingArgs,
+  traefikTracingConfig,
+  sdkEnvironment,
+  thanosTracingArg,
+  flux,
+];
+
+test.each(functions.map((one) => [one.name, one as (props: unknown) => unknown] as const))(
+  'what is no mapping is refused by %s, which is named',
+  (name, called) => {
+    for (const value of [null, 'x', 7, [], () => 0]) {
+      expect(() => called(value)).toThrow(
+        new RegExp(`^(${name}: props|props of ${name}) must be a mapping, got `),
+      );
+    }
+  },
 );

@@ -10,16 +10,7 @@ import {
   serverTlsShapes,
 } from '../kubernetes/server-ca.ts';
 import { listProblem, making, nameOf, refuse, wholeNumberProblem } from '../props/refuse.ts';
-import {
-  count,
-  flag,
-  list,
-  mapping,
-  propsProblem,
-  required,
-  type Shapes,
-  text,
-} from '../props/shape.ts';
+import { argumentProblem, count, flag, list, required, type Shapes, text } from '../props/shape.ts';
 
 /** A Cassandra that exists already, and how Jaeger uses it. */
 export interface CassandraProps extends ServerTlsProps {
@@ -117,7 +108,7 @@ function serverProblem(server: string): string | undefined {
 }
 
 function check(props: CassandraProps): void {
-  refuse(required(mapping).problem('props', props), propsProblem(shapes, props));
+  refuse(argumentProblem('props', shapes, props));
   const { servers, port, datacenter, keyspace, secretName, createSchema } = props;
   refuse(listProblem('servers', servers, 'host names'));
   const made = (prop: 'replicationFactor' | 'retentionDays') =>

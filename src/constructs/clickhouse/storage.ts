@@ -14,16 +14,7 @@ import {
   refuse,
   wholeNumberProblem,
 } from '../props/refuse.ts';
-import {
-  count,
-  flag,
-  list,
-  mapping,
-  propsProblem,
-  required,
-  type Shapes,
-  text,
-} from '../props/shape.ts';
+import { argumentProblem, count, flag, list, required, type Shapes, text } from '../props/shape.ts';
 
 /** A ClickHouse that exists already, and how Jaeger v2 uses it. */
 export interface ClickHouseProps extends ServerTlsProps {
@@ -90,7 +81,7 @@ export function clickhouse(props: ClickHouseProps): ClickHouseStorage {
 }
 
 function check(props: ClickHouseProps): void {
-  refuse(required(mapping).problem('props', props), propsProblem(shapes, props));
+  refuse(argumentProblem('props', shapes, props));
   const { addresses, database, secretName } = props;
   refuse(listProblem('addresses', addresses, 'addresses'));
   refuse(

@@ -4,16 +4,7 @@ import { portProblem } from '../../upstream/values/port-number.ts';
 import { versionProblem } from '../../upstream/values/version.ts';
 import { type ServerCaProps, serverCaProblems, serverCaShapes } from '../kubernetes/server-ca.ts';
 import { listProblem, making, refuse, wholeNumberProblem } from '../props/refuse.ts';
-import {
-  count,
-  list,
-  mapping,
-  props,
-  propsProblem,
-  required,
-  type Shapes,
-  text,
-} from '../props/shape.ts';
+import { argumentProblem, count, list, props, type Shapes, text } from '../props/shape.ts';
 import { type IndexLoginProps, indexLoginProblems, indexLoginShapes } from './login.ts';
 import { type IndexRotation, rotationProblems, rotationShape } from './rotation.ts';
 
@@ -143,7 +134,7 @@ export function checkedIndexStorage(storage: IndexStorage): IndexStorage {
 }
 
 function check(props: ElasticsearchProps): void {
-  refuse(required(mapping).problem('props', props), propsProblem(shapes, props));
+  refuse(argumentProblem('props', shapes, props));
   const { serverUrls, version, indexPrefix, archive, retentionDays } = props;
   refuse(listProblem('serverUrls', serverUrls, 'URLs'));
   refuse(

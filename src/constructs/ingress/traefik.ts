@@ -6,10 +6,9 @@ import { withExtra } from '../props/extra-spec.ts';
 import { refuse } from '../props/refuse.ts';
 import {
   anything,
+  argumentProblem,
   flag,
   list,
-  mapping,
-  propsProblem,
   required,
   type Shapes,
   text,
@@ -108,7 +107,7 @@ type Setting = string | number | boolean | readonly string[];
 
 /** Settings by the path that flags and files have in common. */
 function settingsOf(caller: string, props: TraefikTracingProps): [string, Setting][] {
-  refuse(required(mapping).problem(`props of ${caller}`, props) ?? propsProblem(shapes, props));
+  refuse(argumentProblem(`props of ${caller}`, shapes, props));
   const { exportTo, from, serviceName = 'traefik', sampling, addInternals } = props;
   const lists = {
     capturedRequestHeaders: props.capturedRequestHeaders ?? [],

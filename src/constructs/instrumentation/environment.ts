@@ -6,9 +6,8 @@ import { endpointProblem, wantsProblem } from '../edge/endpoint.ts';
 import { oneOfProblem, refuse } from '../props/refuse.ts';
 import {
   anything,
+  argumentProblem,
   list,
-  mapping,
-  propsProblem,
   record,
   required,
   type Shapes,
@@ -79,9 +78,7 @@ const shapes: Shapes<SdkEnvironmentProps> = {
  * @throws for an endpoint that wants headers or certificates, for what SDKs cannot read, and for `env` that says what props say
  */
 export function sdkEnvironment(props: SdkEnvironmentProps): readonly EnvironmentVariable[] {
-  refuse(
-    required(mapping).problem('props of sdkEnvironment', props) ?? propsProblem(shapes, props),
-  );
+  refuse(argumentProblem('props of sdkEnvironment', shapes, props));
   const { exportTo, serviceName, from, resourceAttributes = {} } = props;
   const propagators = props.propagators ?? ['tracecontext', 'baggage'];
   refuse(

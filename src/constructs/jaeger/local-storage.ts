@@ -5,7 +5,7 @@ import type { CassandraStorage } from '../cassandra/storage.ts';
 import type { ClickHouseStorage } from '../clickhouse/storage.ts';
 import type { IndexStorage } from '../elasticsearch/storage.ts';
 import { making, refuse, wholeNumberProblem } from '../props/refuse.ts';
-import { count, mapping, propsProblem, required, type Shapes, text } from '../props/shape.ts';
+import { argumentProblem, count, type Shapes, text } from '../props/shape.ts';
 
 import type { RemoteStorage } from './v2/remote-storage.ts';
 
@@ -93,12 +93,12 @@ export function badger(props: BadgerProps): BadgerStorage {
 }
 
 function checkMemory(props: MemoryProps): void {
-  refuse(mapping.problem('props', props), propsProblem(memoryShapes, props));
+  refuse(argumentProblem('props', memoryShapes, props));
   refuse(wholeNumberProblem('maxTraces', props.maxTraces, 1));
 }
 
 function checkBadger(props: BadgerProps): void {
-  refuse(required(mapping).problem('props', props), propsProblem(badgerShapes, props));
+  refuse(argumentProblem('props', badgerShapes, props));
   const { storageClassName } = props;
   refuse(
     quantityProblem('volumeSize', props.volumeSize),

@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { secretNameProblem } from '../../upstream/kubernetes/names.ts';
 import { mirroredImage, registryProblem } from '../../upstream/kubernetes/registry.ts';
 import { isPlain, refuse } from '../props/refuse.ts';
-import { list, mapping, propsProblem, required, type Shapes, text } from '../props/shape.ts';
+import { argumentProblem, list, type Shapes, text } from '../props/shape.ts';
 
 /** Where images are pulled from. */
 export interface ImageSourceProps {
@@ -40,11 +40,7 @@ const sources = new WeakMap<IConstruct, ImageSourceProps>();
  * @throws if the registry is none, a name is none, or there is something in the scope already
  */
 export function pullImages(scope: IConstruct, source: ImageSourceProps): void {
-  refuse(
-    scope,
-    required(mapping).problem('source of pullImages', source),
-    propsProblem(imageSourceShapes, source),
-  );
+  refuse(scope, argumentProblem('source of pullImages', imageSourceShapes, source));
   const { imageRegistry, imagePullSecrets = [] } = source;
   const [early] = scope.node.findAll().filter(ApiObject.isApiObject);
   refuse(

@@ -95,6 +95,19 @@ export function props<P extends object>(shapes: Shapes<P>): Shape<P | undefined>
   };
 }
 
+/**
+ * What is wrong with the props that a function is called with; undefined when nothing is.
+ *
+ * @param what - what the message calls the whole of them, such as `props of jaeger`
+ */
+export function argumentProblem<P extends object>(
+  what: string,
+  shapes: Shapes<P>,
+  value: unknown,
+): string | undefined {
+  return required(mapping).problem(what, value) ?? propsProblem(shapes, value);
+}
+
 /** What is wrong with props; undefined when nothing is. */
 export function propsProblem<P extends object>(
   shapes: Shapes<P>,

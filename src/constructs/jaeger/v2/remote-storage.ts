@@ -5,7 +5,7 @@ import {
   serverTlsShapes,
 } from '../../kubernetes/server-ca.ts';
 import { making, refuse } from '../../props/refuse.ts';
-import { mapping, propsProblem, required, type Shapes, text } from '../../props/shape.ts';
+import { argumentProblem, required, type Shapes, text } from '../../props/shape.ts';
 
 /** A program that stores spans for Jaeger v2 and speaks its remote storage API, version 2, over gRPC. */
 export interface RemoteStorageProps extends ServerTlsProps {
@@ -36,7 +36,7 @@ export function remoteStorage(props: RemoteStorageProps): RemoteStorage {
 }
 
 function check(props: RemoteStorageProps): void {
-  refuse(required(mapping).problem('props', props), propsProblem(shapes, props));
+  refuse(argumentProblem('props', shapes, props));
   refuse(
     hostPortProblem('endpoint', props.endpoint, 'storage.db.svc:17271'),
     ...serverTlsProblems(props),
