@@ -1,6 +1,7 @@
 // makes the folder of a new rule and puts it into the list of its area
 import { execFileSync } from 'node:child_process';
 import { Argument, Command, Option } from 'commander';
+import { reasonOf } from '../src/upstream/values/unknown.ts';
 import { type CreatedRule, createRule, type NewRule } from './new-rule.ts';
 import { lintFolder } from './rule-examples.ts';
 
@@ -31,6 +32,6 @@ function created(rule: NewRule, command: Command): CreatedRule {
   try {
     return createRule(lintFolder, rule);
   } catch (error) {
-    return command.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+    return command.error(`error: ${reasonOf(error)}`);
   }
 }

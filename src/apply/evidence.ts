@@ -1,5 +1,13 @@
 import type { PlannedReference } from '../plan/step.ts';
-import { at, list, own, record, text, type UnknownRecord } from '../upstream/values/unknown.ts';
+import {
+  at,
+  list,
+  own,
+  reasonOf,
+  record,
+  text,
+  type UnknownRecord,
+} from '../upstream/values/unknown.ts';
 import type { Cluster } from '../verify/cluster.ts';
 import { nameOf } from '../verify/kubernetes/names.ts';
 import { isReady } from '../verify/kubernetes/pods.ts';
@@ -62,7 +70,7 @@ async function logOf(cluster: Cluster, namespace: string, pod: UnknownRecord): P
   const container = text(own(bad, 'name')) ?? '';
   const log = await cluster
     .logs({ namespace, name }, container, { lines, previous: false })
-    .catch((error: unknown) => `no log: ${error instanceof Error ? error.message : error}`);
+    .catch((error: unknown) => `no log: ${reasonOf(error)}`);
   return log
     .split('\n')
     .filter((line) => line.trim() !== '')

@@ -1,6 +1,6 @@
 import { type PlannedReference, planTitle } from '../plan/step.ts';
 import { operatorGroups } from '../upstream/operator/webhooks.ts';
-import { at, isRecord, list, text } from '../upstream/values/unknown.ts';
+import { at, isRecord, list, reasonOf, text } from '../upstream/values/unknown.ts';
 import { type ApplyContext, placed, Stopped } from './context.ts';
 import { complaintsOf, type KubectlAnswer } from './kubectl.ts';
 import { isApplied, memberLabel } from './members.ts';
@@ -90,7 +90,7 @@ export function answered({ stdout }: KubectlAnswer, what: string): unknown {
   try {
     return JSON.parse(stdout);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     throw new Stopped(`cannot tell ${what}`, [`kubectl has not answered in JSON: ${reason}`]);
   }
 }

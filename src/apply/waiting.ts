@@ -1,7 +1,7 @@
 import { planTitle, type Wait } from '../plan/step.ts';
+import { reasonOf } from '../upstream/values/unknown.ts';
 import { failed } from '../verify/check.ts';
 import { NotAllowed, remembered } from '../verify/cluster.ts';
-import { reasonOf } from '../verify/tunnel/reason.ts';
 import { type ApplyContext, type Look, pause, placed, Stopped } from './context.ts';
 import { evidenceOf } from './evidence.ts';
 import { lookAt } from './look.ts';

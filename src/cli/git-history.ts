@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import type { FoundText } from '../lint/clusters.ts';
 import type { Inputs } from './inputs.ts';
-import { decoded, reasonOf } from './read-text.ts';
+import { decoded, fileReason } from './read-text.ts';
 import type { Revision } from './revision.ts';
 
 const mostBytes = 1 << 30;
@@ -47,7 +47,7 @@ function text(file: string, object: string, folder?: string): FoundText {
   try {
     return { file, text: decoded(bytes), folder };
   } catch (error) {
-    throw new Error(`cannot read ${file}: ${reasonOf(error)}`, { cause: error });
+    throw new Error(`cannot read ${file}: ${fileReason(error)}`, { cause: error });
   }
 }
 

@@ -2,7 +2,7 @@ import { type Dirent, existsSync, lstatSync, readdirSync, statSync } from 'node:
 import path from 'node:path';
 import type { FoundText } from '../lint/clusters.ts';
 import type { UnreadableFile } from '../lint/manifests.ts';
-import { readText, reasonOf, standardInput } from './read-text.ts';
+import { fileReason, readText, standardInput } from './read-text.ts';
 
 /** What the arguments of a command name. */
 export interface Inputs {
@@ -24,7 +24,7 @@ export async function readInputs(paths: readonly string[]): Promise<Inputs> {
   const unreadable: UnreadableFile[] = [];
   const seen = new Set<string>();
   const cannotRead = (file: string, error: unknown) =>
-    unreadable.push({ file, message: `cannot be read: ${reasonOf(error)}` });
+    unreadable.push({ file, message: `cannot be read: ${fileReason(error)}` });
   const read = async (file: string, folder: string | undefined): Promise<void> => {
     const name = file === '-' ? standardInput : file;
     try {

@@ -3,6 +3,7 @@ import '../optimize-later.ts';
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { oneLine } from '../upstream/values/shown.ts';
+import { reasonOf } from '../upstream/values/unknown.ts';
 import { registerApply } from './apply/command.ts';
 import { keepCompiled } from './compile-cache.ts';
 import { registerDelete } from './delete/command.ts';
@@ -48,7 +49,7 @@ program.parseAsync().catch((error: unknown) => {
 function exitCodeOf(error: unknown): number {
   // commander has said itself what is wrong, or has shown the help that was asked for
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : badUsage;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = reasonOf(error);
   printError(`tracing: ${oneLine(missingPeer(message) ?? message)}\n`);
   return badUsage;
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { reasonOf } from '../upstream/values/unknown.ts';
 
 /** What messages call standard input. */
 export const standardInput = '<stdin>';
@@ -14,7 +15,7 @@ export async function readText(file: string): Promise<string> {
     return decoded(isStandardInput ? await readStandardInput() : readFileSync(file));
   } catch (error) {
     const name = isStandardInput ? standardInput : file;
-    throw new Error(`cannot read ${name}: ${reasonOf(error)}`, { cause: error });
+    throw new Error(`cannot read ${name}: ${fileReason(error)}`, { cause: error });
   }
 }
 
@@ -61,12 +62,12 @@ function lineOfBroken(bytes: Buffer): number {
 }
 
 /** Why something cannot be read, for people; the error may be that of `readText`. */
-export function reasonOf(error: unknown): string {
-  if (error instanceof Error && error.cause !== undefined) return reasonOf(error.cause);
+export function fileReason(error: unknown): string {
+  if (error instanceof Error && error.cause !== undefined) return fileReason(error.cause);
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOENT') return 'there is no such file';
   if (code === 'ELOOP') return 'it is a link that leads to itself';
   if (code === 'EISDIR') return 'it is a folder';
   if (code === 'EACCES') return 'permission denied';
-  return error instanceof Error ? error.message : String(error);
+  return reasonOf(error);
 }

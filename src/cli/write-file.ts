@@ -1,5 +1,6 @@
 import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { reasonOf } from '../upstream/values/unknown.ts';
 
 /**
  * Writes a file so that it is either whole or as it was before.
@@ -19,7 +20,7 @@ export function writeFileWhole(file: string, text: string): void {
     renameSync(draft, file);
   } catch (error) {
     rmSync(draft, { force: true });
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     throw new Error(`cannot write ${file}: ${reason}`, { cause: error });
   }
 }

@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { reasonOf } from '../upstream/values/unknown.ts';
 
 /**
  * Checks that a folder can be made.
@@ -50,7 +51,7 @@ export function writeFolderWhole(folder: string, files: ReadonlyMap<string, stri
     renameSync(draft, folder);
   } catch (error) {
     if (draft !== undefined) rmSync(draft, { recursive: true, force: true });
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     throw new Error(`cannot write ${folder}: ${reason}`, { cause: error });
   }
 }

@@ -1,6 +1,7 @@
 import type { Location, ManifestObject } from '../model/kubernetes/objects.ts';
 import { type Model, readModel } from '../model/model.ts';
 import type { Releases } from '../model/releases.ts';
+import { reasonOf } from '../upstream/values/unknown.ts';
 import type { Finding } from './rule.ts';
 import type { UnreadableFile } from './texts.ts';
 
@@ -62,6 +63,6 @@ function lastNeeded<T>(things: readonly T[], run: (things: readonly T[]) => unkn
 }
 
 function complaint(error: unknown): string {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = reasonOf(error);
   return `cannot be judged, which is a fault of the linter: ${reason}`;
 }

@@ -3,7 +3,7 @@ import { findRule } from '../lint/find-rule.ts';
 import type { Assumed } from '../model/releases.ts';
 import { newestReleases, type Program, programOfRelease, programs } from '../upstream/programs.ts';
 import { nearest } from '../upstream/values/nearest.ts';
-import { isRecord, list, own, record, text } from '../upstream/values/unknown.ts';
+import { isRecord, list, own, reasonOf, record, text } from '../upstream/values/unknown.ts';
 import { parseVersion } from '../upstream/values/version.ts';
 import type { YamlDocument } from '../yaml.ts';
 
@@ -139,7 +139,7 @@ function ignored(value: object, fail: Fail): string[] {
     try {
       return findRule(rule).id;
     } catch (error) {
-      return fail([...place, 'rule'], error instanceof Error ? error.message : String(error));
+      return fail([...place, 'rule'], reasonOf(error));
     }
   });
 }

@@ -8,6 +8,7 @@ import { type Load, wholeLoad } from '../sizing/load.ts';
 import type { ReceiverProtocol } from '../upstream/collector/component-names.ts';
 import { queueCountsSpans } from '../upstream/collector/sending-queue.ts';
 import { parseQuantity } from '../upstream/values/quantity.ts';
+import { reasonOf } from '../upstream/values/unknown.ts';
 import { parseImage } from '../upstream/values/version.ts';
 
 /** Settings of a stack that its size is about. */
@@ -29,7 +30,7 @@ export function sizingProblem<P extends ReceiverProtocol>({
   try {
     wholeLoad(sizing);
   } catch (error) {
-    return `sizing.${error instanceof Error ? error.message : error}`;
+    return `sizing.${reasonOf(error)}`;
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { reasonOf } from '../upstream/values/unknown.ts';
 import {
   type Check,
   failed,
@@ -103,7 +104,7 @@ async function runCheck(
 }
 
 function cannotTell(error: unknown): Outcome {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = reasonOf(error);
   if (error instanceof NotAllowed) {
     return untested(message, { fix: 'ask for the rights that docs/verify.md lists' });
   }

@@ -1,7 +1,7 @@
 import { readModel } from '../../model/model.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { waitKinds } from '../../plan/step.ts';
-import { at, isRecord, list, own, record, text } from '../../upstream/values/unknown.ts';
+import { at, isRecord, list, own, reasonOf, record, text } from '../../upstream/values/unknown.ts';
 import { planVersion } from '../plan/json.ts';
 import { readText } from '../read-text.ts';
 import type { Planned } from './context.ts';
@@ -38,7 +38,7 @@ function jsonOf(file: string, written: string): unknown {
   try {
     return JSON.parse(written);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     throw new Error(`${file} must be JSON: ${reason}`, { cause: error });
   }
 }

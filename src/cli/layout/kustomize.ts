@@ -3,8 +3,7 @@ import path from 'node:path';
 import type { FoundText } from '../../lint/clusters.ts';
 import { readText } from '../../lint/texts.ts';
 import { builtFile } from '../../model/kubernetes/built-file.ts';
-import { own } from '../../upstream/values/unknown.ts';
-import { reasonOf } from '../read-text.ts';
+import { own, reasonOf } from '../../upstream/values/unknown.ts';
 import type { Arranged } from './arrange.ts';
 import { type Kustomization, readKustomizations, textOf } from './kustomization.ts';
 

@@ -2,7 +2,7 @@ import { withoutSecrets } from '../../lint/secrets.ts';
 import { shortened } from '../../lint/shortened.ts';
 import { type Change, detectNamespace, type Relocated, relocate } from '../../relocate.ts';
 import { oneLine } from '../../upstream/values/shown.ts';
-import { at, isRecord, text } from '../../upstream/values/unknown.ts';
+import { at, isRecord, reasonOf, text } from '../../upstream/values/unknown.ts';
 import type { Position } from '../../yaml/locate.ts';
 import { parseYaml, printYaml, type YamlDocument } from '../../yaml.ts';
 import { print, printError } from '../output.ts';
@@ -85,7 +85,7 @@ function detect(objects: readonly unknown[], name: string): string {
   try {
     return detectNamespace(objects);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     throw new Error(`${name}: ${reason} with --from`, { cause: error });
   }
 }

@@ -1,5 +1,5 @@
 import { KubeConfig } from '@kubernetes/client-node';
-import { reasonOf } from '../read-text.ts';
+import { fileReason } from '../read-text.ts';
 
 /** What kubectl is told of where to look, too. */
 export interface KubeChoice {
@@ -21,7 +21,7 @@ export function readKubeConfig({ kubeconfig, context }: KubeChoice): KubeConfig 
     else config.loadFromFile(kubeconfig);
   } catch (error) {
     const file = kubeconfig ?? process.env.KUBECONFIG ?? '~/.kube/config';
-    throw new Error(`cannot read kubeconfig ${file}: ${reasonOf(error)}`, { cause: error });
+    throw new Error(`cannot read kubeconfig ${file}: ${fileReason(error)}`, { cause: error });
   }
   if (context !== undefined) config.setCurrentContext(context);
   const current = config.getCurrentContext();

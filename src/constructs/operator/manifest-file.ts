@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { detectNamespace, type Leftover, relocate } from '../../relocate.ts';
 import { deletedKubeRbacProxy, kubeRbacProxy } from '../../upstream/operator/kube-rbac-proxy.ts';
 import type { OperatorManifest } from '../../upstream/operator/manifest.ts';
-import { at, list, own, record, replaceAt, text } from '../../upstream/values/unknown.ts';
+import { at, list, own, reasonOf, record, replaceAt, text } from '../../upstream/values/unknown.ts';
 import { parseImage } from '../../upstream/values/version.ts';
 import type { MetricsTarget } from '../edge/metrics-target.ts';
 import { type ManifestObject, readManifestFile } from '../kubernetes/manifest-file.ts';
@@ -150,7 +150,7 @@ function ownNamespace(file: string, objects: readonly ManifestObject[]): string 
   try {
     return detectNamespace(objects);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     throw new Error(`${file} must have one namespace of its own: ${reason}`, { cause: error });
   }
 }

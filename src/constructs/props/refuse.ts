@@ -1,4 +1,5 @@
 import { Construct, type IConstruct } from 'constructs';
+import { reasonOf } from '../../upstream/values/unknown.ts';
 import { placed } from './place.ts';
 
 type Problem = string | undefined;
@@ -51,9 +52,8 @@ export function making<T>(maker: string, action: () => T): T {
 }
 
 /** What a refusal says, without the function or the construct that refuses. */
-export function reasonOf(error: unknown): string {
-  const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return inner instanceof Error ? inner.message : String(inner);
+export function refusalOf(error: unknown): string {
+  return reasonOf(error instanceof Error && error.cause instanceof Error ? error.cause : error);
 }
 
 function placedError(construct: IConstruct, message: string, cause?: Error): Error {

@@ -1,5 +1,5 @@
 import { elasticsearch } from '../../constructs/elasticsearch/storage.ts';
-import { reasonOf } from '../../constructs/props/refuse.ts';
+import { refusalOf } from '../../constructs/props/refuse.ts';
 import { list } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { Draft } from '../output/draft.ts';
@@ -30,7 +30,7 @@ export function serverUrls(
   try {
     elasticsearch({ serverUrls: plain });
   } catch (error) {
-    const reason = reasonOf(error);
+    const reason = refusalOf(error);
     throw option.mark.refusal(reason.replace(/^serverUrls/, 'es.server-urls'));
   }
   return { urls: plain, users };

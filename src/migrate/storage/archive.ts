@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { elasticsearch } from '../../constructs/elasticsearch/storage.ts';
 import { archiveSettings } from '../../constructs/jaeger/v2/storage/indices.ts';
-import { reasonOf } from '../../constructs/props/refuse.ts';
+import { refusalOf } from '../../constructs/props/refuse.ts';
 import { plainIndexPrefix } from '../../upstream/jaeger/v2/releases.ts';
 import { list, own, text } from '../../upstream/values/unknown.ts';
 import { type GroupedOption, placeOf, successorRole } from '../carry/flags.ts';
@@ -105,7 +105,7 @@ function settingsAt(
   try {
     return archiveSettings(elasticsearch({ serverUrls: [...serverUrls], indexPrefix }), release);
   } catch (error) {
-    const reason = reasonOf(error);
+    const reason = refusalOf(error);
     const [first] = given;
     throw first ? first.mark.refusal(`es-archive: ${reason}`) : error;
   }

@@ -1,6 +1,6 @@
 import { cassandra } from '../../constructs/cassandra/storage.ts';
 import { remoteStorage } from '../../constructs/jaeger/v2/remote-storage.ts';
-import { reasonOf } from '../../constructs/props/refuse.ts';
+import { refusalOf } from '../../constructs/props/refuse.ts';
 import { defaultKeyspace } from '../../upstream/jaeger/cassandra.ts';
 import { list, number, text } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
@@ -89,7 +89,7 @@ function checked(option: SourceOption, make: () => unknown): void {
   try {
     make();
   } catch (error) {
-    const reason = reasonOf(error);
+    const reason = refusalOf(error);
     throw option.mark.refusal(`${option.key}: ${reason}`);
   }
 }

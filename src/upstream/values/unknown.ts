@@ -84,3 +84,8 @@ export function hasText(value: unknown, pattern: RegExp): boolean {
   }
   return false;
 }
+
+/** What was thrown, in the words of whoever threw it. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

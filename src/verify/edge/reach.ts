@@ -1,7 +1,7 @@
+import { reasonOf } from '../../upstream/values/unknown.ts';
 import { type Check, failed, type Outcome, passed } from '../check.ts';
 import type { Cluster } from '../cluster.ts';
 import type { Context } from '../context.ts';
-import { reasonOf } from '../tunnel/reason.ts';
 import { type Endpoint, endpointsOf } from './endpoints.ts';
 import { hopOf, type Way, waysOf } from './hops.ts';
 

@@ -1,3 +1,4 @@
+import { reasonOf } from '../../upstream/values/unknown.ts';
 import { type Cluster, NotAllowed, type PodName } from '../cluster.ts';
 
 /** Lines of a log that are looked through for what went wrong. */
@@ -16,7 +17,7 @@ export async function complaints(
   const text = await cluster.logs(pod, container, { lines: read, ...options }).catch((error) => {
     // evidence is welcome, not needed: one may not read logs, and that of a run before may be gone
     if (error instanceof NotAllowed || options.previous) return '';
-    return `error: the log cannot be read: ${error instanceof Error ? error.message : error}`;
+    return `error: the log cannot be read: ${reasonOf(error)}`;
   });
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const bad = lines.filter((line) =>

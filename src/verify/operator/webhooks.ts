@@ -1,11 +1,10 @@
 import type { Webhook } from '../../model/operator/webhooks.ts';
 import { defaultWebhookPort, webhookHost } from '../../upstream/operator/webhooks.ts';
-import { at, number, text } from '../../upstream/values/unknown.ts';
+import { at, number, reasonOf, text } from '../../upstream/values/unknown.ts';
 import { type Check, failed, type Outcome, passed } from '../check.ts';
 import type { Context } from '../context.ts';
 import { endpointsOf } from '../edge/endpoints.ts';
 import { titleOf } from '../kubernetes/names.ts';
-import { reasonOf } from '../tunnel/reason.ts';
 import { secured } from '../tunnel/tls.ts';
 import { within } from '../tunnel/within.ts';
 

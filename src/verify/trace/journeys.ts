@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KubeObject } from '../../model/kubernetes/objects.ts';
+import { reasonOf } from '../../upstream/values/unknown.ts';
 import { NotAllowed, type PodName } from '../cluster.ts';
 import { type Counters, metricsPortOf, readCounters } from '../collector/counters.ts';
 import type { Context } from '../context.ts';
 import { endpointsOf } from '../edge/endpoints.ts';
 import { type QueryApi, QueryFailed, queryApisOf, spansFound } from '../jaeger/query.ts';
 import { readersOf } from '../jaeger/readers.ts';
-import { reasonOf } from '../tunnel/reason.ts';
 import { doorOf, type Entrance } from './entrances.ts';
 import { type Route, routeFrom, storesBehind } from './routes.ts';
 import { type Sending, sendingThrough } from './sampling.ts';

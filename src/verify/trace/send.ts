@@ -1,7 +1,7 @@
+import { reasonOf } from '../../upstream/values/unknown.ts';
 import { type Cluster, NotAllowed, type PodName } from '../cluster.ts';
 import { grpcCall } from '../tunnel/grpc.ts';
 import { httpRequest } from '../tunnel/http.ts';
-import { reasonOf } from '../tunnel/reason.ts';
 import type { Entrance } from './entrances.ts';
 import { otlpRequest, type TestSpan, zipkinRequest } from './spans.ts';
 
