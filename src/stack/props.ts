@@ -31,25 +31,28 @@ import type { AgentsProps, Common, StackTailSampling } from './tiers.ts';
 export interface TracingStackProps<P extends ReceiverProtocol = DefaultProtocol>
   extends MetadataProps,
     ImageSourceProps {
-  /** Where spans are stored and asked for: `jaeger({ storage: elasticsearch({ … }) })`,
-   * `jaegerV2({ … })` or `otlp(endpoint)`. */
+  /**
+   * Where spans are stored and queried: `jaeger({ storage: elasticsearch({ … }) })`, `jaegerV2({ … })` or `otlp(endpoint)`.
+   */
   readonly backend: Backend;
   /**
-   * Namespace of operators, collector and backend. One by object is in a chart whose file is applied first: `new Chart(app, '0-own')`.
+   * Namespace of operators, collector and backend: a name, or a TracingNamespace of a chart whose file is applied
+   * before the stack's, such as `new Chart(app, '0-own')`.
    *
    * @default - that of the Chart around it, or else 'tracing'
    */
   readonly namespace?: TracingNamespace | string;
   /**
-   * Whether the Namespace is part of the stack; without it, the cluster must have it.
+   * Whether the Namespace is part of the stack; if not, the cluster must have it.
    *
-   * @default - true for a name; a TracingNamespace is part of its own chart already
+   * @default - true for a name, false for a TracingNamespace, which is part of its own chart
    */
   readonly createNamespace?: boolean;
   /**
-   * Level of Pod Security that the Namespace of the stack enforces, audits and warns of; `unlabelled` leaves it to the cluster.
+   * Level of Pod Security that the Namespace of the stack enforces, audits and warns about; `unlabelled` leaves it to
+   * the cluster.
    *
-   * @default - 'restricted', which all pods of the stack keep to; a TracingNamespace has its own
+   * @default - 'restricted', which all pods of the stack meet; a TracingNamespace has its own
    */
   readonly podSecurity?: NamespacePodSecurity;
   /**
@@ -59,7 +62,7 @@ export interface TracingStackProps<P extends ReceiverProtocol = DefaultProtocol>
    */
   readonly clusterDomain?: string;
   /**
-   * Whether the OpenTelemetry operator and its CRDs are installed; without them, the cluster must have both.
+   * Whether the OpenTelemetry operator and its CRDs are installed; if not, the cluster must have both.
    *
    * @default true
    */
@@ -71,36 +74,39 @@ export interface TracingStackProps<P extends ReceiverProtocol = DefaultProtocol>
    */
   readonly otelOperator?: Omit<OtelOperatorProps, Common | 'crds'>;
   /**
-   * More settings of the collector; its image is the OpenTelemetry operator's `collectorImage` where there is one, and
-   * it names no `distribution`.
+   * More settings of the collector. Unless it has an `image` or a `distribution`, it runs the `collectorImage` of the
+   * OpenTelemetry operator, where there is one.
    *
    * @default - none
    */
   readonly collector?: Omit<OtelCollectorProps<P>, Common | 'exportTo'>;
   /**
-   * Has whole traces judged by a second tier of collectors, `<collector.name>-sampler`, to which `collector` sends all spans of a trace:
-   * `{ policies: { rest: oneIn(10) } }`. It sends those that are kept to the backends; other signals go there past it.
+   * Samples whole traces in a second tier of collectors, `<collector.name>-sampler`: `{ policies: { rest: oneIn(10) }
+   * }`. `collector` sends all spans of a trace to the same pod of that tier, which sends the traces that are kept to
+   * the backends. Other signals bypass it.
    *
    * @default - all spans are kept
    */
   readonly tailSampling?: StackTailSampling;
   /**
-   * A collector on each node, `otel-agent`, which takes the spans of applications, Thanos and Tekton, and sends them to `collector`; `{}`
-   * for its defaults. With `hostPort`, applications reach it by the address of their node.
+   * Runs a collector on each node, `otel-agent`, which receives the spans of applications, Thanos and Tekton, and
+   * sends them to `collector`; `{}` for its defaults. With `hostPort`, applications reach it by the address of their
+   * node.
    *
-   * @default - they send to `collector`
+   * @default - they send to `collector` directly
    */
   readonly agents?: AgentsProps;
   /**
-   * What is to be carried: gives the collector its replicas, memory, requests, batches and queue, unless `collector` has its own, a Jaeger v1 its queue, and the
-   * linter something to hold them against. With `retentionDays`, the storage keeps spans so long, unless it says how long itself, or
-   * somebody else deletes them. `docs/sizing.md` has the method; what Elasticsearch takes, `tracing size` tells.
+   * The load to plan for. It sets the collector's replicas, memory, requests, batches and queue, unless `collector`
+   * sets its own, and the queue of a Jaeger v1; the linter checks them against it. `retentionDays` also becomes the
+   * retention of the storage, unless the storage has one of its own or something else deletes its data.
+   * `docs/sizing.md` explains the method; what Elasticsearch needs, `tracing size` tells.
    *
    * @default - the collector is as small as its own defaults
    */
   readonly sizing?: Load;
   /**
-   * What the collector feeds besides the backend.
+   * Further backends that the collector sends to.
    *
    * @default - none
    */
@@ -112,45 +118,46 @@ export interface TracingStackProps<P extends ReceiverProtocol = DefaultProtocol>
    */
   readonly instrumentation?: Omit<InstrumentationProps, Common | 'exportTo'>;
   /**
-   * Thanos workloads that send their traces.
+   * Thanos workloads to trace.
    *
    * @default - none
    */
   readonly thanos?: readonly Omit<ThanosTracingProps, 'exportTo'>[];
   /**
-   * Tekton Pipelines that sends its traces.
+   * Tekton Pipelines to trace.
    *
    * @default - none
    */
   readonly tekton?: Omit<TektonTracingProps, 'exportTo'>;
   /**
-   * Grafana that shows the traces of a backend which has Jaeger's query API.
+   * Grafana to show traces in, of a backend which has Jaeger's query API.
    *
    * @default - none
    */
   readonly grafana?: Omit<GrafanaDatasourceProps, 'query'>;
   /**
-   * Has the Prometheus operator watch the collector and the backend, and tell when spans are lost; `{}` for its defaults.
+   * Has the Prometheus operator scrape the collector and the backend, and alert when spans are lost; `{}` for its
+   * defaults.
    *
-   * @default - nobody watches them
+   * @default - they are not monitored
    */
   readonly monitoring?: Omit<TracingMonitoringProps, 'targets'>;
   /**
-   * Lets only those talk to each other in the namespace whom `tracing graph` draws an arrow between, with DNS and the API server:
-   * everything else is denied, also to pods of yours in that namespace. `true` for the defaults.
+   * Allows in the namespace only those connections that `tracing graph` draws an arrow for, besides DNS and the API
+   * server. Everything else is denied, also to other pods of yours in that namespace. `true` for the defaults.
    *
    * @default false
    */
   readonly networkPolicies?: boolean | NetworkPoliciesProps;
   /**
-   * What becomes of findings of the linter in the app around the stack.
+   * What happens to findings of the linter in the app around the stack.
    *
    * @default 'error'
    */
   readonly guard?: GuardLevel;
   /**
-   * Who takes the app around the stack to the cluster, and so what is written in place of a file for each chart; `flux({ … })` says where Flux finds it.
-   * `docs/gitops.md` has what each of them does.
+   * The tool that takes the app around the stack to the cluster, for which files are written in place of one a chart;
+   * `flux({ … })` says where Flux finds them. `docs/gitops.md` has what each tool gets.
    *
    * @default - a file for each chart, which `tracing apply` takes
    */

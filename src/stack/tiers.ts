@@ -3,16 +3,19 @@ import { policiesShape, samplingShapes } from '../constructs/collector/sampling-
 import type { TailSamplingProps } from '../constructs/collector/tail-sampling.ts';
 import { mapping, props, required, text } from '../constructs/props/shape.ts';
 
-/** Props that the stack has one value for, and so are set once for all constructs. */
+/** Props that all constructs of a stack share, and that are therefore set once, on the stack. */
 export type Common = 'namespace' | 'clusterDomain';
 
-/** A tier of collectors that samples whole traces, of a stack whose `collector` spreads them by trace id. */
+/**
+ * Settings of the second tier of collectors, which samples whole traces; the stack's `collector` spreads spans over
+ * it by trace id.
+ */
 export type StackTailSampling = Pick<
   TailSamplingProps,
   'policies' | 'decisionWait' | 'numTraces' | 'resolver' | 'sampler'
 >;
 
-/** A collector on each node of a stack. */
+/** Settings of the collectors that run on each node. */
 export type AgentsProps = Omit<
   OtelCollectorProps,
   Common | 'exportTo' | 'mode' | 'replicas' | 'autoscaler' | 'podDisruptionBudget'

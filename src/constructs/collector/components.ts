@@ -11,14 +11,14 @@ import { list, mapping, props, record, type Shapes, text } from '../props/shape.
 export type Components = Readonly<Record<string, unknown>>;
 
 /**
- * Components by id, of which those that are known by their type have settings that are typed: as the newest release has them that was
- * read, and as older ones had them. A component of a build of one's own may have any.
+ * Components by id. Those of a known type have typed settings: all that the newest catalogued release has, and all
+ * that older ones had. Components of your own builds may have any settings.
  */
 export type TypedComponents<S> = Components & {
   readonly [T in keyof S & string as T | `${T}/${string}`]?: S[T];
 };
 
-/** Component ids that a pipeline runs through. */
+/** A pipeline, by the ids of its components. */
 export interface Pipeline {
   /** Ids of receivers or connectors, at least one. */
   readonly receivers: readonly string[];
@@ -32,7 +32,7 @@ export interface Pipeline {
   readonly exporters: readonly string[];
 }
 
-/** What a collector consists of, beside what its other props make. */
+/** Components of a collector, in addition to those that its other props make. */
 export interface ComponentProps {
   /**
    * Settings of the memory_limiter processor.
@@ -43,19 +43,20 @@ export interface ComponentProps {
   /**
    * Settings of the batch processor.
    *
-   * @default - 2048 spans at most, sent after 5 s at the latest: 4 MiB, the gRPC limit, leaves 2 KiB for a span; none where it would
-   *   keep spans in memory that are safe elsewhere, with `persistentQueue` and `receiveFromKafka`
+   * @default - batches of at most 2048 spans, sent after 5 s at the latest: the gRPC limit of 4 MiB then leaves 2 KiB
+   *   for a span. No batch processor with `persistentQueue` and `receiveFromKafka`, where it would hold spans in
+   *   memory that are safe elsewhere
    */
   readonly batch?: Exclude<ProcessorSettings['batch'], string>;
   /**
-   * Settings of `sending_queue` of the exporters to backends: how much they keep in memory, `{ sizer: 'items', queue_size: 100_000 }`. With a
-   * `persistentQueue`, what it says goes before that.
+   * Settings of `sending_queue` of the exporters to backends, that is, how much they hold in memory: `{ sizer:
+   * 'items', queue_size: 100_000 }`. They override what `persistentQueue` sets there.
    *
-   * @default - the exporter's own: 1000 requests, batches where `batch` makes them
+   * @default - the exporter's own: 1000 requests, which are batches where `batch` makes them
    */
   readonly sendingQueue?: Components;
   /**
-   * Also prints spans to the container's log, in this detail.
+   * Also prints spans to the container's log, at this verbosity.
    *
    * @default - nothing is printed
    */
@@ -74,7 +75,7 @@ export interface ComponentProps {
    */
   readonly processors?: TypedComponents<ProcessorSettings>;
   /**
-   * More exporters of the traces pipeline, by id; they come before the backends', whose ids are taken.
+   * More exporters of the traces pipeline, by id, before those of the backends; the ids of the latter are reserved.
    *
    * @default - none
    */

@@ -34,17 +34,17 @@ import { addRights, nodeEnvironment } from './rights.ts';
 import { allBackends } from './signals/pipelines.ts';
 
 /**
- * A collector that takes spans and sends them to its backends, run by the OpenTelemetry operator.
+ * A collector that receives spans and sends them to its backends, run by the OpenTelemetry operator.
  *
  * @throws if a setting is malformed, has no effect or contradicts another one
  */
 export class OtelCollector<P extends ReceiverProtocol = DefaultProtocol> extends Construct {
-  /** Takes OTLP over gRPC, where `protocols` has it. */
+  /** Endpoint of OTLP over gRPC; undefined where `protocols` leaves it out. */
   readonly otlpGrpc: 'otlp-grpc' extends P ? Endpoint<'otlp-grpc'> : undefined;
-  /** Takes OTLP over HTTP, where `protocols` has it. */
+  /** Endpoint of OTLP over HTTP; undefined where `protocols` leaves it out. */
   readonly otlpHttp: 'otlp-http' extends P ? Endpoint<'otlp-http'> : undefined;
   private readonly hasHostPorts: boolean;
-  /** Its pods, for those who watch them; none for a sidecar, which is in pods of others. */
+  /** Its pods as targets of monitoring; empty for a sidecar, which runs in pods of others. */
   readonly metrics: readonly MetricsTarget[];
   private readonly endpoints: ReadonlyMap<ReceiverProtocol, Endpoint>;
 
@@ -112,13 +112,16 @@ export class OtelCollector<P extends ReceiverProtocol = DefaultProtocol> extends
     guarded(this);
   }
 
-  /** Where the collector takes a protocol: its Service, or localhost for the pods that a sidecar is injected into. */
+  /**
+   * Where the collector receives a protocol: at its Service, or for a sidecar at localhost of the pods that it is
+   * injected into.
+   */
   endpoint<Q extends P>(protocol: Q): Endpoint<Q> {
     return this.endpoints.get(protocol) as Endpoint<Q>;
   }
 
   /**
-   * Where pods reach the collector on their own node, by the node's address.
+   * The collector on a pod's own node, reached by the address of the node.
    *
    * @throws without `hostPort`
    */

@@ -11,27 +11,28 @@ import {
 import type { Shapes } from '../props/shape.ts';
 
 /**
- * Settings of the pods that the OpenTelemetry operator makes for a custom resource. It has no field for labels of the pods alone:
- * they have those of the custom resource.
+ * Settings of the pods that the OpenTelemetry operator makes for a custom resource. It has no field for labels of the
+ * pods alone: they carry the labels of the custom resource.
  */
 export interface CollectorPodProps extends Omit<PodProps, 'podLabels'> {
   /**
-   * Names of Secrets in the namespace of the pods, with access to the registries of their images. The operator has no field for
-   * them: the pods run as a ServiceAccount that has them, called after the custom resource with `-pods` behind it.
+   * Names of Secrets in the namespace of the pods, with access to the registries of their images. The operator has no
+   * field for them: the pods run as a ServiceAccount that has them, named after the custom resource with `-pods`
+   * appended.
    *
    * @default - none
    */
   readonly imagePullSecrets?: readonly string[];
   /**
-   * Has the number of pods follow the load, for the modes deployment and statefulset.
+   * Adapts the number of pods to the load, for the modes deployment and statefulset.
    *
    * @default - there are `replicas` pods
    */
   readonly autoscaler?: AutoscalerProps;
   /**
-   * How many pods a drain of nodes leaves or takes at once, for the modes deployment and statefulset.
+   * How many pods a drain of nodes may take away at once, for the modes deployment and statefulset.
    *
-   * @default - the operator's own, one pod is gone at most
+   * @default - the operator's own, one pod
    */
   readonly podDisruptionBudget?: DisruptionBudgetProps;
 }

@@ -22,16 +22,16 @@ import { type CollectorPodProps, collectorPodShapes } from './pod.ts';
 import { type PersistentQueueProps, persistentQueueShape } from './queue/persistent.ts';
 import { type SignalsProps, signalsShape } from './signals/props.ts';
 
-/** What no other prop is there for in a collector's spec. */
+/** Fields of a collector's spec that no other prop sets. */
 export type CollectorExtraSpec = Omit<
   Written<OpenTelemetryCollectorSpec>,
   'config' | 'image' | 'mode' | 'replicas' | 'resources'
 >;
 
-/** Protocols that a collector takes unless it is told others. */
+/** Protocols that a collector receives spans over by default. */
 export type DefaultProtocol = 'otlp-grpc' | 'otlp-http';
 
-/** Properties of a tracing collector that takes spans over the protocols `P`. */
+/** Properties of a tracing collector that receives spans over the protocols `P`. */
 export interface OtelCollectorProps<P extends ReceiverProtocol = ReceiverProtocol>
   extends MetadataProps,
     CollectorPodProps,
@@ -43,47 +43,48 @@ export interface OtelCollectorProps<P extends ReceiverProtocol = ReceiverProtoco
    */
   readonly namespace?: TracingNamespace | string;
   /**
-   * Backends that take OTLP, none of them twice; each gets one exporter. May be empty with `exportToKafka`, and where `exporters` has
-   * others.
+   * Backends to send spans to over OTLP, each named once; each gets an exporter of its own. May be empty where
+   * `exportToKafka` or `exporters` sends the spans elsewhere.
    */
   readonly exportTo: readonly OtlpEndpoint[];
   /**
-   * Writes spans, and other signals where it says so, to topics of Kafka, beside the backends of `exportTo` or in their place. The same
-   * value is `receiveFromKafka` of another collector.
+   * Kafka topics to write spans to, and other signals where it has topics for them, in addition to the backends of
+   * `exportTo` or instead of them. The collector that reads the topics has the same value as its `receiveFromKafka`.
    *
-   * @default - none are written
+   * @default - nothing is written to Kafka
    */
   readonly exportToKafka?: KafkaTopic;
   /**
-   * Reads topics of Kafka, beside what comes over `protocols`. A message counts as taken when all backends have it, or a
-   * `persistentQueue`: nothing is kept in memory unless `batch` is set.
+   * Kafka topics to read, in addition to what arrives over `protocols`. A message counts as consumed only when all
+   * backends, or a `persistentQueue`, have it: nothing is kept in memory unless `batch` is set.
    *
-   * @default - none are read
+   * @default - nothing is read from Kafka
    */
   readonly receiveFromKafka?: KafkaTopic;
   /**
-   * Takes more than spans, each signal in a pipeline of its own: `{ logs: { exportTo: [loki] } }`. Endpoints say what they take, so that
-   * a sender of another signal is refused; applications that are instrumented send what is taken.
+   * Signals to carry besides spans, each in a pipeline of its own: `{ logs: { exportTo: [loki] } }`. The endpoints of
+   * the collector know which signals it takes: a sender of another signal is refused, and instrumented applications
+   * send exactly those.
    *
    * @default - spans alone
    */
   readonly signals?: SignalsProps;
   /**
-   * Name of the CR; the operator adds `-collector` to its Services. A DNS label of at most 42 characters, so that the
-   * operator cuts nothing.
+   * Name of the CR; the operator adds `-collector` to its Services. A DNS label of at most 42 characters, since the
+   * operator truncates longer ones.
    *
    * @default 'otel-collector'
    */
   readonly name?: string;
   /**
-   * Protocols that it takes spans over, on their usual ports and all addresses of the pod unless a receiver in `receivers`
-   * says otherwise. It has an endpoint for each.
+   * Protocols to receive spans over, on their usual ports and all addresses of the pod unless a receiver in
+   * `receivers` says otherwise. The collector has an endpoint for each.
    *
    * @default ['otlp-grpc', 'otlp-http']
    */
   readonly protocols?: readonly [P, ...P[]];
   /**
-   * Version of the CR: `v1beta1` holds the configuration as an object, the deprecated `v1alpha1` as text.
+   * API version of the CR: `v1beta1` holds the configuration as an object, the deprecated `v1alpha1` as text.
    *
    * @default 'v1beta1'
    */
@@ -95,40 +96,44 @@ export interface OtelCollectorProps<P extends ReceiverProtocol = ReceiverProtoco
    */
   readonly image?: string;
   /**
-   * Which of the project's images it is, by the components that they have; not together with `image`.
+   * Official distribution of the collector whose image is run; they differ in the components that they have. Not
+   * together with `image`.
    *
-   * @default - the first of core, k8s and contrib that has all components; core is left to the operator, which runs it unless it is
-   *   told otherwise
+   * @default - the first of core, k8s and contrib that has all components in use; for core no image is written, since
+   *   the operator runs it by default
    */
   readonly distribution?: OfferedDistribution;
   /**
-   * Release of the collector that the configuration is written for, `0.158.0`: ids of components differ between releases.
+   * Release of the collector that the configuration is written for, such as `0.158.0`: ids of components differ
+   * between releases.
    *
    * @default - the tag of `image`, or else the release that the operator runs
    */
   readonly version?: string;
   /**
-   * How the operator runs it.
+   * How the operator runs the pods.
    *
-   * @default - the operator's own, deployment; statefulset with a `persistentQueue` on claims
+   * @default - the operator's own, deployment; statefulset with a `persistentQueue` on volume claims
    */
   readonly mode?: 'deployment' | 'daemonset' | 'statefulset' | 'sidecar';
   /**
-   * Pods, at least 0; for the modes deployment and statefulset, without `autoscaler`.
+   * Number of pods, at least 0; for the modes deployment and statefulset, without `autoscaler`.
    *
    * @default - the operator's own, 1
    */
   readonly replicas?: number;
   /**
-   * Whether the ports of `protocols` are open on each node, too, where its pods reach them by the node's address (`onNode`); for the
-   * mode daemonset. Pod Security of the levels `baseline` and `restricted` refuses such pods.
+   * Whether the ports of `protocols` are opened on each node as well, so that pods reach the collector by the address
+   * of their node (`onNode`). For the mode daemonset only; Pod Security of the levels `baseline` and `restricted`
+   * refuses such pods.
    *
-   * @default - false: the Service of a daemonset leads to the pod on the client's node without
+   * @default - false: the Service of a daemonset already leads to the pod on the client's own node
    */
   readonly hostPort?: boolean;
   /**
-   * Memory that the container may use, a Kubernetes quantity of at least `1Mi` such as `512Mi`. memory_limiter takes its
-   * percentages from it. As much is requested, so that the pod is not evicted for memory that memory_limiter lets it use.
+   * Memory limit of the container, a Kubernetes quantity of at least `1Mi` such as `512Mi`. memory_limiter takes its
+   * percentages from it. The same amount is requested, so that the pod is not evicted for memory that memory_limiter
+   * lets it use.
    *
    * @default '512Mi'
    */
@@ -140,28 +145,30 @@ export interface OtelCollectorProps<P extends ReceiverProtocol = ReceiverProtoco
    */
   readonly limitMemory?: boolean;
   /**
-   * Compute resources of the container besides the memory limit. What is requested here wins; `requests: {}` asks for nothing at
-   * all.
+   * Compute resources of the container besides the memory limit. `requests` replaces the requests made here;
+   * `requests: {}` requests nothing at all.
    *
    * @default - requests of `100m` CPU and of the memory limit, or of 512Mi without one
    */
   readonly resources?: ContainerResources;
   /**
-   * Whether its ServiceAccount is let do at the API server what its components ask of it: by a Role in each namespace that is enough
-   * for them, else by a ClusterRole, called `<name>-collector.<namespace>`. The pods of a sidecar are others', who see to it.
+   * Whether its ServiceAccount is granted what its components ask of the API server: by a Role in each namespace
+   * where that is enough, else by a ClusterRole named `<name>-collector.<namespace>`. For a sidecar, whoever owns the
+   * pods grants it.
    *
    * @default true
    */
   readonly createRoles?: boolean;
   /**
-   * Stores what exporters have not sent yet, so that it outlives the pod; then batches are made by the queue, where nothing is lost
-   * with the pod, unless `batch` is set, and what is stored is tried until it is taken.
+   * Stores on disk what exporters have not sent yet, so that it survives the pod. The queue then makes the batches,
+   * in which nothing is lost with the pod, unless `batch` is set; and what is stored is sent again until a backend
+   * takes it.
    *
-   * @default - it is kept in memory, and given up after five minutes
+   * @default - the queue is in memory, and spans that cannot be sent for five minutes are dropped
    */
   readonly persistentQueue?: PersistentQueueProps;
   /**
-   * More fields of the CR's spec, as the operator documents them for v1beta1, that no other prop is there for.
+   * More fields of the CR's spec, as the operator documents them for v1beta1, that no other prop sets.
    *
    * @default - none
    */
@@ -173,8 +180,9 @@ export interface OtelCollectorProps<P extends ReceiverProtocol = ReceiverProtoco
    */
   readonly clusterDomain?: string;
   /**
-   * Whether its pods, and those of a target allocator, keep to the profile `restricted` of Pod Security, with a root file system
-   * that nothing writes to, save for what `securityContext` says. Without it, they are as the operator makes them.
+   * Whether its pods, and those of a target allocator, meet the profile `restricted` of Pod Security and have a
+   * read-only root file system; `securityContext` overrides single fields. With `false`, they are as the operator
+   * makes them.
    *
    * @default true
    */

@@ -11,7 +11,7 @@ type Settings = Exclude<ProcessorSettings['tail_sampling'], string>;
 /** A policy of tail_sampling, as the processor documents it. */
 export type SamplingPolicy = Extract<NonNullable<Settings['policies']>, readonly unknown[]>[number];
 
-/** Which whole traces are kept: those that one of the policies keeps. */
+/** Which whole traces are kept: those that at least one of the policies keeps. */
 export interface SamplingPolicies {
   /**
    * Whether traces with a span whose status is an error are kept.
@@ -20,38 +20,38 @@ export interface SamplingPolicies {
    */
   readonly errors?: boolean;
   /**
-   * Keeps traces that take at least so long, a duration of whole milliseconds such as `1s`.
+   * Keeps traces that take at least this long, a duration of whole milliseconds such as `1s`.
    *
-   * @default - how long they take does not count
+   * @default - duration does not matter
    */
   readonly slowerThan?: string;
   /**
-   * Share of all traces that is kept whatever they are: `oneIn(10)`.
+   * Share of all traces that is kept regardless of the other policies: `oneIn(10)`.
    *
    * @default - none
    */
   readonly rest?: Sampling;
   /**
-   * More policies, as the processor documents them, with names of their own other than `errors`, `slow` and `rest`. One of type `drop`
-   * goes before all that keep.
+   * More policies, as the processor documents them, with names other than `errors`, `slow` and `rest`. A policy of
+   * type `drop` wins over all that keep.
    *
    * @default - none
    */
   readonly more?: readonly SamplingPolicy[];
 }
 
-/** How long traces are waited for, and how many. */
+/** Which traces are kept, how long they are waited for, and how many at once. */
 export interface SamplingProps {
   /** Which whole traces are kept. */
   readonly policies: SamplingPolicies;
   /**
-   * How long spans of a trace are waited for after its first, a duration such as `10s`.
+   * How long to wait for more spans of a trace after its first one, a duration such as `10s`.
    *
    * @default - the processor's own, 30s
    */
   readonly decisionWait?: string;
   /**
-   * Traces that each pod has in memory, at least 1; for those beyond, the oldest are dropped, undecided.
+   * Traces that each pod holds in memory, at least 1; beyond that the oldest are dropped, undecided.
    *
    * @default - the processor's own, 50000
    */

@@ -22,16 +22,16 @@ import type { DefaultProtocol, OtelCollectorProps } from './props.ts';
 import { policiesShape, type SamplingProps, samplingShapes } from './sampling-policies.ts';
 import { balancerProps, samplerProps, tierProblems } from './tiers.ts';
 
-/** Props of a collector that both tiers have the same of. */
+/** Props of a collector that both tiers share. */
 type TierCommon = 'namespace' | 'name' | 'exportTo' | 'clusterDomain' | keyof MetadataProps;
 
-/** Settings of a tier that samples: it takes spans of the other tier alone. */
+/** Settings of the tier that samples; it receives spans from the other tier only. */
 export type SamplerTierProps = Omit<
   OtelCollectorProps<'otlp-grpc'>,
   TierCommon | 'protocols' | 'hostPort' | 'signals'
 >;
 
-/** Properties of tiers that take spans over the protocols `P`. */
+/** Properties of two tiers of collectors, of which the first receives spans over the protocols `P`. */
 export interface TailSamplingProps<P extends ReceiverProtocol = ReceiverProtocol>
   extends MetadataProps,
     SamplingProps {
@@ -41,24 +41,26 @@ export interface TailSamplingProps<P extends ReceiverProtocol = ReceiverProtocol
    * @default - that of the Chart around it
    */
   readonly namespace?: TracingNamespace | string;
-  /** Backends that take OTLP, none of them twice, to which the traces go that are kept. */
+  /** Backends to send the traces that are kept to over OTLP, each named once. */
   readonly exportTo: readonly OtlpEndpoint[];
   /**
-   * Name of the CR that takes spans; that of the one that samples has `-sampler` behind it. A DNS label of at most 34 characters.
+   * Name of the CR of the tier that receives spans; that of the tier that samples has `-sampler` appended. A DNS
+   * label of at most 34 characters.
    *
    * @default 'gateway'
    */
   readonly name?: string;
   /**
-   * How those that take spans find the pods that sample: `dns` asks for the addresses behind the headless Service every five seconds;
-   * `k8s` watches them at the API server, from each pod, and hears of changes at once. The rights for it are given.
+   * How the first tier finds the pods that sample: `dns` resolves the headless Service every five seconds; `k8s`
+   * watches its endpoints at the API server, from each pod, and learns of changes at once. The permissions for that
+   * are granted.
    *
    * @default 'dns'
    */
   readonly resolver?: 'dns' | 'k8s';
   /**
-   * Settings of the tier that takes spans, and sends all spans of a trace to one pod of the other. Agents on each node can do so, too:
-   * mode `daemonset`.
+   * Settings of the tier that receives spans, and sends all spans of a trace to the same pod of the other. Agents on
+   * each node can do that too: mode `daemonset`.
    *
    * @default - two pods
    */
@@ -91,9 +93,9 @@ const shapes: Shapes<TailSamplingProps> = {
 };
 
 /**
- * Whole traces are judged where all of their spans meet: a first tier of collectors sends them by trace id to the pods of a second,
- * which keeps or drops them. Both can have as many pods as the load needs; when their number in the second changes, traces that are
- * under way are judged in parts.
+ * Tail sampling in two tiers of collectors: the first sends all spans of a trace to the same pod of the second, which
+ * keeps or drops whole traces. Each tier can have as many pods as the load needs; when the number of pods that sample
+ * changes, traces under way are judged in parts.
  *
  * @throws if a setting is malformed, has no effect or contradicts another one
  */

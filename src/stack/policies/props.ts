@@ -16,7 +16,7 @@ import {
 import { blockProblem, exceptProblem } from '../../upstream/kubernetes/network/address-block.ts';
 import { portProblem } from '../../upstream/values/port-number.ts';
 
-/** Who is at the other end of a connection: addresses, or pods of a namespace. */
+/** The other end of a connection: either addresses, or pods of a namespace. */
 export interface NetworkPeer {
   /**
    * Addresses, such as `10.1.0.0/16`.
@@ -44,12 +44,13 @@ export interface NetworkPeer {
   readonly podLabels?: Readonly<Record<string, string>>;
 }
 
-/** Who is behind a name or a Service. */
+/** What is behind a host name or a Service. */
 export interface OutsidePeer extends NetworkPeer {
   /**
-   * Port of the pods or machines, since that of a Service or of a load balancer may be another one.
+   * Port of the pods or machines themselves; that of a Service or a load balancer in front may differ.
    *
-   * @default - 53 for DNS; for addresses of a host that is no Service, the port that the stack connects to; for all else, any port
+   * @default - 53 for DNS; for addresses of a host that is no Service, the port that the stack connects to; for all
+   *   else, any port
    */
   readonly port?: number;
 }
@@ -70,24 +71,25 @@ export interface ApiServerAddress {
   readonly port?: number;
 }
 
-/** Who talks to a stack, beside its own parts. */
+/** Who may talk to a stack, besides its own parts. */
 export interface NetworkPoliciesProps {
   /**
-   * Who sends spans to the collector, beside what the app itself has: Thanos, Tekton, applications with `instrument`.
+   * Who sends spans to the collector, besides what is in the app itself: Thanos, Tekton, applications with
+   * `instrument`.
    *
    * @default - nobody
    */
   readonly senders?: readonly NetworkPeer[];
   /**
-   * Who answers questions of DNS. Pods of OpenShift's DNS listen on 5353: `[{ namespace: 'openshift-dns', port: 5353 }]`.
+   * The cluster's DNS servers. Those of OpenShift listen on 5353: `[{ namespace: 'openshift-dns', port: 5353 }]`.
    *
    * @default - pods labelled `k8s-app: kube-dns` of kube-system, on port 53
    */
   readonly dns?: readonly OutsidePeer[];
   /**
-   * Where the API server is, which operators ask and whose webhooks it calls.
+   * Where the API server is: operators call it, and it calls their webhooks.
    *
-   * @default - anywhere: its addresses are the cluster's
+   * @default - anywhere, since only the cluster knows its addresses
    */
   readonly apiServer?: ApiServerAddress;
   /**
@@ -97,16 +99,16 @@ export interface NetworkPoliciesProps {
    */
   readonly prometheus?: readonly NetworkPeer[];
   /**
-   * The ingress controller or the Gateway's pods, where the query UI has an Ingress or an HTTPRoute.
+   * Pods of the ingress controller, or of the Gateway, where the query UI has an Ingress or an HTTPRoute.
    *
-   * @default - there is none; must be set where the stack has one of them
+   * @default - none; must be set where the stack has one of them
    */
   readonly ingressController?: readonly NetworkPeer[];
   /**
-   * What is behind a host that is not among the manifests, such as Elasticsearch, by its name.
+   * What is behind hosts that are not among the manifests, such as Elasticsearch, by host name.
    *
-   * @default - for a Service, all pods of its namespace on any port; for any other host, any address on the port of the host;
-   * for a name of two parts, such as `elastic.search`, both, since it may be either
+   * @default - for a Service, all pods of its namespace on any port; for any other host, any address on the port of
+   *   the host; for a name of two parts, such as `elastic.search`, both, since it may be either
    */
   readonly outside?: Readonly<Record<string, readonly OutsidePeer[]>>;
 }

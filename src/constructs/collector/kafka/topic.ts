@@ -13,24 +13,25 @@ export interface KafkaSignalTopic<S extends Signal> {
    */
   readonly topic?: string;
   /**
-   * Form of the messages.
+   * Encoding of the messages.
    *
    * @default 'otlp_proto'
    */
   readonly encoding?: KafkaEncoding<S>;
 }
 
-/** When a message counts as taken, which is never before it is: `message_marking` of the receiver. */
+/** When a message counts as consumed although it was not passed on: `message_marking` of the receiver. */
 export interface KafkaMessageMarking {
   /**
-   * Whether one that was tried for `errorBackoff.maxElapsedTime` counts as taken.
+   * Whether a message counts as consumed once it was tried for `errorBackoff.maxElapsedTime`.
    *
    * @default false
    */
   readonly onError?: boolean;
   /**
-   * Whether one counts as taken that cannot be read, or that a backend refuses for good: with 400, 401, 404 or 500, with
-   * `Unauthenticated` or `InvalidArgument`. Without it, its partition stands still until a pod of the group starts or ends.
+   * Whether a message counts as consumed if it cannot be read, or if a backend refuses it for good: with 400, 401,
+   * 404 or 500, with `Unauthenticated` or `InvalidArgument`. Otherwise its partition stands still until a pod of the
+   * group starts or ends.
    *
    * @default false
    */
@@ -52,7 +53,7 @@ export interface KafkaErrorBackoff {
    */
   readonly maxInterval?: string;
   /**
-   * Time after which a message is given up, a Go duration of at least both intervals; 0 for never.
+   * Time after which a message is given up, a Go duration no shorter than either interval; 0 for never.
    *
    * @default '0s'
    */

@@ -7,36 +7,37 @@ import type { OtlpEndpoint } from '../../edge/backend.ts';
 import { anything, list, mapping, props, type Shape, text } from '../../props/shape.ts';
 import type { TypedComponents } from '../components.ts';
 
-/** What a signal runs through, from the OTLP of `protocols` to its backends. */
+/** The pipeline of one signal, from the OTLP receivers of `protocols` to its backends. */
 export interface SignalProps {
   /**
-   * Backends that take OTLP of this signal, none of them twice; one that is in `exportTo` of the collector, too, shares its exporter.
-   * May be empty where `exporters` has others.
+   * Backends to send this signal to over OTLP, each named once; one that is also in `exportTo` of the collector
+   * shares its exporter. May be empty where `exporters` sends the signal elsewhere.
    *
-   * @default - those of the collector's `exportTo`, which must all take it: Jaeger takes spans alone
+   * @default - those of the collector's `exportTo`, which must all take it: Jaeger takes spans only
    */
   readonly exportTo?: readonly OtlpEndpoint[];
   /**
-   * More receivers of its pipeline, by id, such as `hostmetrics`. An id that another signal has, too, needs the same settings.
+   * More receivers of this pipeline, by id, such as `hostmetrics`. An id that several signals use must have the same
+   * settings in each.
    *
-   * @default - what comes over OTLP alone
+   * @default - only what arrives over OTLP
    */
   readonly receivers?: TypedComponents<ReceiverSettings>;
   /**
-   * Ids of `connectors` that make this signal of spans, such as `span_metrics`.
+   * Ids of `connectors` that derive this signal from spans, such as `span_metrics`.
    *
    * @default - none
    */
   readonly connectors?: readonly string[];
   /**
-   * Processors of its pipeline, by id; they run in this order between memory_limiter and batch. An id that another signal has, too,
-   * needs the same settings.
+   * Processors of this pipeline, by id; they run in this order between memory_limiter and batch. An id that several
+   * signals use must have the same settings in each.
    *
-   * @default - none; those of spans are not its own
+   * @default - none; those of the traces pipeline are not applied
    */
   readonly processors?: TypedComponents<ProcessorSettings>;
   /**
-   * More exporters of its pipeline, by id; they come before the backends', whose ids are taken.
+   * More exporters of this pipeline, by id, before those of the backends; the ids of the latter are reserved.
    *
    * @default - none
    */
