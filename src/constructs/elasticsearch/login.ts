@@ -1,25 +1,29 @@
 import { secretNameProblem } from '../../upstream/kubernetes/names.ts';
 import { type Shapes, text } from '../props/shape.ts';
 
-/** Who Jaeger is to the server: nobody, or one of a user, an API key and a token; a certificate may stand beside each. */
+/**
+ * How Jaeger authenticates to the server: not at all, or by one of a user, an API key and a token; a client
+ * certificate may be added to each.
+ */
 export interface IndexLoginProps {
   /**
-   * Name of a Secret in Jaeger's namespace with the keys `ES_USERNAME` and `ES_PASSWORD`. `jaegerV2` reads the password again each
-   * minute and the name when its pods start, as those of `jaeger` read both.
+   * Name of a Secret in Jaeger's namespace with the keys `ES_USERNAME` and `ES_PASSWORD`. `jaegerV2` reads the
+   * password again each minute, and the user name when its pods start; `jaeger` reads both when its pods start.
    *
    * @default - no user
    */
   readonly secretName?: string;
   /**
-   * Name of a Secret in Jaeger's namespace with an API key under `api-key`, in the encoded form that Elasticsearch hands out; it is
-   * read again each minute. With `jaegerV2` only, since the jobs of Jaeger v1 know a user alone.
+   * Name of a Secret in Jaeger's namespace with an API key under `api-key`, in the encoded form that Elasticsearch
+   * returns; it is read again each minute. With `jaegerV2` only, since the jobs of Jaeger v1 can authenticate by user
+   * only.
    *
    * @default - no API key
    */
   readonly apiKeySecretName?: string;
   /**
-   * Name of a Secret in Jaeger's namespace with a bearer token under `token`; it is read again each minute. With `jaegerV2` only, as
-   * an API key.
+   * Name of a Secret in Jaeger's namespace with a bearer token under `token`; it is read again each minute. With
+   * `jaegerV2` only, for the same reason.
    *
    * @default - no token
    */

@@ -2,23 +2,23 @@ import { scheduleProblem } from '../../upstream/jaeger/rules.ts';
 import { nameOf, oneOfProblem } from '../props/refuse.ts';
 import { count, props, type Shape, text } from '../props/shape.ts';
 
-/** An index for each day or hour, which Jaeger names by the date. */
+/** A new index each day or hour, which Jaeger names by the date. */
 export interface PeriodicRotation {
   /**
-   * How long an index of spans, services and sampling data is written to.
+   * How often a new index of spans, services and sampling data is begun.
    *
    * @default 'day'
    */
   readonly rolloverFrequency?: 'day' | 'hour';
   /**
-   * What stands between the parts of a date; `.` gives `jaeger-span-2026.11.22`.
+   * Separator between the parts of the date; `.` gives `jaeger-span-2026.11.22`.
    *
    * @default '-'
    */
   readonly dateSeparator?: '-' | '.' | '_' | '';
 }
 
-/** What has a job begin a new index: any one of these. */
+/** Conditions of which any one makes the job begin a new index. */
 export interface RolloverConditions {
   /** Age of the index, such as `1d`. */
   readonly max_age?: string;
@@ -28,12 +28,12 @@ export interface RolloverConditions {
   readonly max_size?: string;
 }
 
-/** Indices behind aliases, which jobs move to new indices. */
+/** Indices behind aliases, which CronJobs move to new indices. */
 export interface ManualRollover {
   /**
-   * What has the job begin a new index.
+   * When the job begins a new index.
    *
-   * @default - the job's own, two days
+   * @default - the job's own, at an age of two days
    */
   readonly conditions?: RolloverConditions;
   /**
@@ -46,11 +46,11 @@ export interface ManualRollover {
 
 /** Indices behind aliases, which a lifecycle policy of the server moves to new indices. */
 export interface AutoRollover {
-  /** Name of the policy, of ILM in Elasticsearch or ISM in OpenSearch, which must be there: Jaeger makes none. */
+  /** Name of an existing policy, of ILM in Elasticsearch or ISM in OpenSearch; Jaeger makes none. */
   readonly policyName: string;
 }
 
-/** How indices take turns. */
+/** When a new index is begun, and by whom. */
 export type IndexRotation =
   | {
       readonly periodic: PeriodicRotation;

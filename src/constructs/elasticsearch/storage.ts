@@ -11,7 +11,8 @@ import { type IndexRotation, rotationProblems, rotationShape } from './rotation.
 /** Traces that a user archives in the UI, which are kept apart from all others. */
 export interface ArchiveProps {
   /**
-   * Whole days that they are kept, 1 to 106751; with `rotation.manualRollover` only, since Jaeger's jobs delete no others.
+   * Whole days that archived traces are kept, 1 to 106751; with `rotation.manualRollover` only, since Jaeger's jobs
+   * delete no other archives.
    *
    * @default - they are kept until somebody, or a lifecycle policy, deletes them
    */
@@ -23,7 +24,7 @@ export interface ElasticsearchProps extends ServerCaProps, IndexLoginProps {
   /** URLs of the nodes, each `http(s)://host:port`, without credentials. Index jobs use the first one only. */
   readonly serverUrls: readonly string[];
   /**
-   * Release of the server, such as `8.19.0`: one that the release of Jaeger does not work with is refused.
+   * Release of the server, such as `8.19.0`; one that Jaeger's release does not work with is refused.
    *
    * @default - not known, and nothing is refused
    */
@@ -47,22 +48,23 @@ export interface ElasticsearchProps extends ServerCaProps, IndexLoginProps {
    */
   readonly replicas?: number;
   /**
-   * How indices take turns: by the date, or behind aliases that jobs or a lifecycle policy move.
+   * When new indices are begun: by the date, or behind aliases that jobs or a lifecycle policy move.
    *
    * @default - an index for each day
    */
   readonly rotation?: IndexRotation;
   /**
-   * Lets users archive single traces in the UI, into indices of their own.
+   * Lets users archive single traces in the UI, in indices of their own.
    *
    * @default - there is no archive
    */
   readonly archive?: ArchiveProps;
   /**
-   * Whole days that spans are kept and can be found: sets the days of the index cleaner and the longest span age that
-   * queries look back, which differ if left alone. 1 to 106751, the longest duration that Jaeger can read.
+   * Whole days that spans are kept and can be found: sets both the age at which the index cleaner deletes and how far
+   * back queries look, which by default differ. 1 to 106751, the longest duration that Jaeger can read.
    *
-   * @default - Jaeger v1: the operator's own, kept for 7 days, found for 72 hours; Jaeger v2: kept for ever, found for 72 hours
+   * @default - Jaeger v1: the operator's own, kept for 7 days, found for 72 hours; Jaeger v2: kept for ever, found
+   *   for 72 hours
    */
   readonly retentionDays?: number;
 }

@@ -8,32 +8,33 @@ import { wholeNumberProblem } from '../props/refuse.ts';
 import { count, props, type Shape, text } from '../props/shape.ts';
 
 /**
- * A Kafka that exists already, between what takes spans and what stores them. An ingester counts messages as taken when it has them in
- * memory, so that what a pod had that is killed is not read again.
+ * An existing Kafka between Jaeger's collectors and the ingesters that store spans. An ingester counts messages as
+ * consumed as soon as it has them in memory: what a killed pod held is not read again.
  */
 export interface KafkaProps extends KafkaConnection {
   /**
-   * Topic, the same as that of Jaeger v1.
+   * Topic; the default is that of Jaeger v1, too.
    *
    * @default 'jaeger-spans'
    */
   readonly topic?: string;
   /**
-   * Consumer group; with that of Jaeger v1, ingesters go on where it stood.
+   * Consumer group of the ingesters; with that of a Jaeger v1, they go on where its ingesters stopped.
    *
    * @default 'jaeger-ingester'
    */
   readonly groupId?: string;
   /**
-   * Ingester pods, at least 1; more than the topic has partitions stay idle.
+   * Ingester pods, at least 1; those beyond the number of partitions of the topic stay idle.
    *
    * @default - the operator's own, 1
    */
   readonly ingesterReplicas?: number;
   /**
-   * Name of a Secret in Jaeger's namespace with user and password, for SASL: for Jaeger v2 under `KAFKA_USERNAME` and
-   * `KAFKA_PASSWORD`. For Jaeger v1, whose variables all keys become, under `KAFKA_PRODUCER_PLAINTEXT_USERNAME` and
-   * `KAFKA_PRODUCER_PLAINTEXT_PASSWORD`, and once more with `CONSUMER` for `PRODUCER`.
+   * Name of a Secret in Jaeger's namespace with user and password, for SASL. For Jaeger v2, its keys are
+   * `KAFKA_USERNAME` and `KAFKA_PASSWORD`. For Jaeger v1, all keys become environment variables:
+   * `KAFKA_PRODUCER_PLAINTEXT_USERNAME` and `KAFKA_PRODUCER_PLAINTEXT_PASSWORD`, and the same two with `CONSUMER` for
+   * `PRODUCER`.
    *
    * @default - no authentication
    */

@@ -9,10 +9,10 @@ import { argumentProblem, count, type Shapes, text } from '../props/shape.ts';
 
 import type { RemoteStorage } from './v2/remote-storage.ts';
 
-/** Spans in the memory of the one pod; they are lost with it. */
+/** Spans in the memory of Jaeger's only pod; they are lost with it. */
 export interface MemoryProps {
   /**
-   * Traces that are kept, at least 1; older ones make room.
+   * Traces that are kept, at least 1; the oldest make room for new ones.
    *
    * @default - Jaeger's own, 1000000, for which its memory is seldom enough
    */
@@ -25,7 +25,7 @@ export interface MemoryStorage extends MemoryProps {
   readonly type: 'memory';
 }
 
-/** Spans in files on a volume of the one pod. */
+/** Spans in files on a volume of Jaeger's only pod. */
 export interface BadgerProps {
   /** Size of the volume, a Kubernetes quantity such as `10Gi`. */
   readonly volumeSize: string;
@@ -49,7 +49,7 @@ export interface BadgerStorage extends BadgerProps {
   readonly type: 'badger';
 }
 
-/** Storages that Jaeger v2 keeps spans in. */
+/** Storages that Jaeger v2 can use. */
 export type JaegerV2Storage =
   | IndexStorage
   | CassandraStorage

@@ -11,12 +11,12 @@ import { oneOfProblem } from '../props/refuse.ts';
 import { requires } from '../props/requires.ts';
 import { props, type Shape, text } from '../props/shape.ts';
 
-/** Who signs certificates: an Issuer in Jaeger's namespace, or a ClusterIssuer. */
+/** A cert-manager issuer: an Issuer in Jaeger's namespace, or a ClusterIssuer. */
 export interface CertificateIssuer {
-  /** Name of it. */
+  /** Name of the issuer. */
   readonly name: string;
   /**
-   * Kind of it.
+   * Kind of the issuer.
    *
    * @default 'Issuer'
    */
@@ -24,25 +24,27 @@ export interface CertificateIssuer {
 }
 
 /**
- * Certificates by which Jaeger and what sends OTLP to it know each other: made by cert-manager (`issuer`), or found in Secrets of
- * Jaeger's namespace (`serverSecretName`, `clientSecretName`), each with `tls.crt`, `tls.key` and the CA of the other end as `ca.crt`.
- * The certificate of the server is for its Service `<name>-collector`. Senders of other namespaces need the client's Secret in theirs.
+ * Certificates for mutual TLS between Jaeger and those that send OTLP to it: made by cert-manager (`issuer`), or in
+ * existing Secrets of Jaeger's namespace (`serverSecretName`, `clientSecretName`), each with `tls.crt`, `tls.key` and
+ * the CA of the other end as `ca.crt`. The server certificate must be valid for Jaeger's Service `<name>-collector`.
+ * Senders in other namespaces need the client Secret in theirs.
  */
 export interface ReceiverTls {
   /**
-   * Has cert-manager make both, renew them, and put them into Secrets `<name>-receiver-tls` and `<name>-sender-tls`.
+   * Has cert-manager make both certificates, renew them, and store them in Secrets `<name>-receiver-tls` and
+   * `<name>-sender-tls`.
    *
-   * @default - they are in Secrets that are there
+   * @default - both are in existing Secrets
    */
   readonly issuer?: CertificateIssuer;
   /**
-   * Secret with the certificate that Jaeger shows.
+   * Secret with Jaeger's certificate.
    *
    * @default - cert-manager makes one
    */
   readonly serverSecretName?: string;
   /**
-   * Secret with the certificate that senders show.
+   * Secret with the senders' certificate.
    *
    * @default - cert-manager makes one
    */

@@ -3,22 +3,22 @@ import { isRecord } from '../../upstream/values/unknown.ts';
 import { yamlProblem } from '../props/refuse.ts';
 import { count, list, props, type Shape, text } from '../props/shape.ts';
 
-/** How much of something is sampled. */
+/** How much is sampled. */
 export interface SamplingStrategy {
-  /** `probabilistic` keeps a share, `ratelimiting` a number of traces in a second. */
+  /** `probabilistic` keeps a share of traces, `ratelimiting` a number of traces per second. */
   readonly type: 'probabilistic' | 'ratelimiting';
-  /** Share from 0 to 1, or whole traces in a second. */
+  /** Share from 0 to 1, or a whole number of traces per second. */
   readonly param: number;
 }
 
-/** What senders are told to sample, as Jaeger's file of strategies holds it. */
+/** Sampling strategies that senders are told, in the form of Jaeger's strategies file. */
 export interface SamplingStrategies {
-  /** For services that no other strategy is for. */
+  /** For services without a strategy of their own. */
   readonly default_strategy: SamplingStrategy & {
     readonly operation_strategies?: readonly (SamplingStrategy & { readonly operation: string })[];
   };
   /**
-   * For single services.
+   * Strategies for single services.
    *
    * @default - none
    */
@@ -28,23 +28,23 @@ export interface SamplingStrategies {
   })[];
 }
 
-/** How Jaeger computes what to sample from the spans that it gets. */
+/** Sampling that Jaeger adapts to the traffic that it sees. */
 export interface AdaptiveSampling {
   /**
-   * Traces in a second that each operation of a service is brought to, above 0.
+   * Traces per second to aim at for each operation of a service, above 0.
    *
    * @default - Jaeger's own, 1
    */
   readonly targetSamplesPerSecond?: number;
   /**
-   * Share that is sampled of an operation that is new, above 0 and at most 1.
+   * Share to sample of a new operation, above 0 and at most 1.
    *
    * @default - Jaeger's own, 0.001
    */
   readonly initialSamplingProbability?: number;
 }
 
-/** Where what senders are told comes from. */
+/** Where the sampling strategies that senders are told come from. */
 export type SamplingSource =
   | { readonly strategies: SamplingStrategies; readonly adaptive?: undefined }
   | { readonly adaptive: AdaptiveSampling; readonly strategies?: undefined };

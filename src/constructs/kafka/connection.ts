@@ -12,7 +12,7 @@ import {
 import { listProblem, oneOfProblem } from '../props/refuse.ts';
 import { list, type Shapes, text } from '../props/shape.ts';
 
-/** How a Kafka that exists already is reached. */
+/** How to reach an existing Kafka. */
 export interface KafkaConnection extends ServerTlsProps {
   /** Brokers, each `host:port`. */
   readonly brokers: readonly [string, ...string[]];
@@ -24,13 +24,13 @@ export interface KafkaConnection extends ServerTlsProps {
    */
   readonly secretName?: string;
   /**
-   * How SASL proves that password.
+   * SASL mechanism for that user and password.
    *
    * @default 'SCRAM-SHA-512'
    */
   readonly saslMechanism?: 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512';
   /**
-   * Release of Kafka whose protocol is spoken, which is that of the brokers or an older one.
+   * Kafka release whose protocol is spoken: that of the brokers, or an older one.
    *
    * @default '2.1.0', the oldest that brokers of Kafka 4 speak
    */

@@ -13,8 +13,8 @@ import { list, record, type Shapes, text } from '../props/shape.ts';
 import { type ContainerResources, resourcesShape } from './container-resources.ts';
 
 /**
- * What a platform team sets on pods, in Kubernetes' words. Each construct has those of them that the owner of its pods, a custom
- * resource or a workload of its own, has a field for.
+ * What a platform team sets on pods, in the terms of Kubernetes. Each construct takes those that the owner of its
+ * pods, a custom resource or a workload of its own, has a field for.
  */
 export interface PodProps {
   /**
@@ -24,8 +24,8 @@ export interface PodProps {
    */
   readonly imagePullSecrets?: readonly string[];
   /**
-   * Compute resources of the container. What is not requested here is requested as by default; `requests: {}` asks for nothing at
-   * all.
+   * Compute resources of the container. Requests that are not given here keep their defaults; `requests: {}` requests
+   * nothing at all.
    *
    * @default - requests of CPU and memory
    */
@@ -37,7 +37,7 @@ export interface PodProps {
    */
   readonly nodeSelector?: Readonly<Record<string, string>>;
   /**
-   * Nodes and pods that pods are to be near to, or far from.
+   * Nodes and pods that the pods are to be scheduled near to, or away from.
    *
    * @default - none
    */
@@ -73,19 +73,19 @@ export interface PodProps {
    */
   readonly securityContext?: SecurityContext;
   /**
-   * Environment variables of the container, beside those that it needs.
+   * Environment variables of the container, in addition to those that it needs.
    *
    * @default - none
    */
   readonly env?: readonly EnvVar[];
   /**
-   * Volumes of the pods, beside those that they need.
+   * Volumes of the pods, in addition to those that they need.
    *
    * @default - none
    */
   readonly volumes?: readonly Volume[];
   /**
-   * Where the container has these volumes.
+   * Where these volumes are mounted in the container.
    *
    * @default - nowhere
    */
@@ -97,13 +97,13 @@ export interface PodProps {
    */
   readonly podAnnotations?: Readonly<Record<string, string>>;
   /**
-   * Labels of the pods, beside those that they are selected by.
+   * Labels of the pods, in addition to those that they are selected by.
    *
    * @default - none
    */
   readonly podLabels?: Readonly<Record<string, string>>;
   /**
-   * ServiceAccount that pods run as, which must be there.
+   * Name of an existing ServiceAccount that pods run as.
    *
    * @default - one of their own
    */

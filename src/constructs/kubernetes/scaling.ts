@@ -5,7 +5,7 @@ import { nameOf, wholeNumberProblem } from '../props/refuse.ts';
 import { count, kind, props, required, type Shape } from '../props/shape.ts';
 import type { ContainerResources } from './container-resources.ts';
 
-/** How many pods there may be, and how busy they are when there is to be another one. */
+/** Bounds of the number of pods, and the load at which another one is added. */
 export interface AutoscalerProps {
   /**
    * Fewest pods, at least 1.
@@ -16,19 +16,19 @@ export interface AutoscalerProps {
   /** Most pods, at least 1. */
   readonly maxReplicas: number;
   /**
-   * CPU in use, in percent of what is requested, above which there is another pod.
+   * CPU in use, in percent of what is requested, above which a pod is added.
    *
    * @default 90, without `targetMemoryUtilization`
    */
   readonly targetCPUUtilization?: number;
   /**
-   * Memory in use, in percent of what is requested, above which there is another pod.
+   * Memory in use, in percent of what is requested, above which a pod is added.
    *
    * @default - memory does not count
    */
   readonly targetMemoryUtilization?: number;
   /**
-   * How fast pods come and go.
+   * How fast pods are added and removed.
    *
    * @default - Kubernetes' own
    */
@@ -44,18 +44,18 @@ export const autoscalerShape: Shape<AutoscalerProps | undefined> = props<Autosca
   behavior: kubernetesType<HorizontalPodAutoscalerBehavior>('HorizontalPodAutoscalerBehavior'),
 });
 
-/** How many pods a drain of nodes leaves or takes at once: a number, or a percentage such as `50%`. One of both. */
+/** How many pods a drain of nodes may take away at once, as a number or a percentage such as `50%`: one of the two. */
 export interface DisruptionBudgetProps {
   /**
-   * Pods that are left at least.
+   * Pods that must be left.
    *
-   * @default - `maxUnavailable` says it
+   * @default - `maxUnavailable` decides
    */
   readonly minAvailable?: number | string;
   /**
-   * Pods that are gone at most.
+   * Pods that may be gone.
    *
-   * @default - `minAvailable` says it
+   * @default - `minAvailable` decides
    */
   readonly maxUnavailable?: number | string;
 }

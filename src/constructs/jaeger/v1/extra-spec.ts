@@ -13,15 +13,15 @@ type Part<S, K extends keyof S, Owned extends PropertyKey> = Omit<
 /** Fields about the number of pods. */
 type ScaledField = 'replicas' | 'autoscale' | 'minReplicas' | 'maxReplicas';
 
-/** What no other prop is there for in a Jaeger's spec, as the operator documents it. */
+/** Fields of a Jaeger's spec that no other prop sets, as the operator documents them. */
 export type JaegerExtraSpec = Omit<
   Written<JaegerSpec>,
   'strategy' | 'ingress' | 'ui' | 'sampling' | 'storage' | 'resources' | JaegerRole
 > & {
   /**
-   * More of the collector.
+   * More fields of the collector.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly collector?: Part<
     JaegerSpec,
@@ -29,9 +29,9 @@ export type JaegerExtraSpec = Omit<
     ScaledField | 'options' | 'image' | 'resources'
   >;
   /**
-   * More of the query service.
+   * More fields of the query service.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly query?: Part<
     JaegerSpec,
@@ -39,9 +39,9 @@ export type JaegerExtraSpec = Omit<
     'replicas' | 'options' | 'tracingEnabled' | 'image' | 'resources'
   >;
   /**
-   * More of the ingester, with `kafka`.
+   * More fields of the ingester, with `kafka`.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly ingester?: Part<
     JaegerSpec,
@@ -49,9 +49,9 @@ export type JaegerExtraSpec = Omit<
     ScaledField | 'options' | 'image' | 'resources' | 'kafkaSecretName'
   >;
   /**
-   * More of the one pod, with storage in memory or on Badger.
+   * More fields of the only pod, with storage in memory or on Badger.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly allInOne?: Part<
     JaegerSpec,
@@ -59,9 +59,9 @@ export type JaegerExtraSpec = Omit<
     'options' | 'tracingEnabled' | 'image' | 'resources'
   >;
   /**
-   * More of the Ingress, where there is one.
+   * More fields of the Ingress, where there is one.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly ingress?: Part<
     JaegerSpec,
@@ -69,9 +69,9 @@ export type JaegerExtraSpec = Omit<
     'enabled' | 'hosts' | 'ingressClassName' | 'tls' | 'annotations'
   >;
   /**
-   * More of the jobs that look after the storage.
+   * More fields of the jobs that maintain the storage.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly storage?: {
     readonly esIndexCleaner?: Part<JaegerSpecStorage, 'esIndexCleaner', 'numberOfDays'>;

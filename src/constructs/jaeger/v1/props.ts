@@ -30,41 +30,42 @@ export interface JaegerProps extends MetadataProps {
    */
   readonly namespace?: TracingNamespace | string;
   /**
-   * Where spans are stored: `elasticsearch({ … })`, `opensearch({ … })` or `cassandra({ … })`, or for development `badger({ … })` or
-   * `memory()`, with which one pod does all (the operator's strategy `allInOne`). Remote storage over gRPC needs `jaegerV2`: the
-   * operator asks Jaeger for its plugins, which are gone since 1.58.
+   * Where spans are stored: `elasticsearch({ … })`, `opensearch({ … })` or `cassandra({ … })`; for development,
+   * `badger({ … })` or `memory()`, with which a single pod does everything (the operator's strategy `allInOne`).
+   * Remote storage over gRPC needs `jaegerV2`: the operator configures it as a plugin, which Jaeger has not had since
+   * 1.58.
    */
   readonly storage: JaegerStorage;
   /**
-   * Puts Kafka between what takes spans and what stores them (the operator's strategy `streaming`).
+   * Puts Kafka between the collectors and the ingesters that store spans (the operator's strategy `streaming`).
    *
-   * @default - spans are stored by what takes them
+   * @default - collectors store spans themselves
    */
   readonly kafka?: KafkaProps;
   /**
-   * Name of the CR; Services and Deployments derive from it. A DNS label of at most 33 characters, so that the operator
-   * truncates nothing.
+   * Name of the CR, from which those of Services and Deployments derive. A DNS label of at most 33 characters, since
+   * the operator truncates longer names.
    *
    * @default 'jaeger'
    */
   readonly name?: string;
   /**
-   * What senders are told to sample when they ask at port 14268. Without it, the operator has them keep all.
+   * Sampling strategies that senders are told when they ask at port 14268.
    *
-   * @default - all traces
+   * @default - keep all traces, as the operator configures it
    */
   readonly sampling?: SamplingSource & { readonly adaptive?: undefined };
   /**
-   * Has Jaeger and what sends OTLP to it show each other certificates (mTLS). Endpoints say so, and collectors that export to them do
-   * their part.
+   * Mutual TLS between Jaeger and those that send OTLP to it. The endpoints carry it, so that collectors that export
+   * to them use it.
    *
-   * @default - spans come without TLS
+   * @default - OTLP is received without TLS
    */
   readonly receiverTls?: ReceiverTls;
   /**
-   * Exposes the query UI.
+   * Exposes the query UI by an Ingress.
    *
-   * @default - no Ingress; the operator alone would create one
+   * @default - no Ingress; left to itself, the operator would create one
    */
   readonly ingress?: JaegerIngressProps;
   /**
@@ -74,7 +75,7 @@ export interface JaegerProps extends MetadataProps {
    */
   readonly gateway?: JaegerGatewayProps;
   /**
-   * Path that UI and query API are served under, without a slash at its end, such as `/jaeger`.
+   * URL path that UI and query API are served under, without a slash at its end, such as `/jaeger`.
    *
    * @default '/', or what `query.base-path` of `queryOptions` says
    */
@@ -86,21 +87,22 @@ export interface JaegerProps extends MetadataProps {
    */
   readonly uiConfig?: Readonly<Record<string, unknown>>;
   /**
-   * Image of spark-dependencies, with a tag or a digest, for a job that computes the service graph from stored spans.
+   * Image of spark-dependencies, with a tag or a digest. It runs as a job that computes the service graph from stored
+   * spans.
    *
    * @default - there is no such job
    */
   readonly dependenciesImage?: string;
   /**
-   * Whether the operator decides about that job by itself, as it does for a Jaeger that says nothing of it: with an image that
-   * has no tag.
+   * Whether the operator is left to decide about that job, as it does for a Jaeger that says nothing of it: it runs
+   * an image that has no tag.
    *
    * @default false
    */
   readonly operatorDependencies?: boolean;
   /**
-   * Collector pods, at least 1, without an autoscaler in `pods`. An OpenTelemetry collector sends over one gRPC connection, so that each of its pods feeds one of these until
-   * it connects anew.
+   * Collector pods, at least 1, without an autoscaler in `pods`. Each pod of an OpenTelemetry collector sends over a
+   * single gRPC connection, so that it feeds one of these pods until it reconnects.
    *
    * @default 1
    */
@@ -112,46 +114,48 @@ export interface JaegerProps extends MetadataProps {
    */
   readonly queryReplicas?: number;
   /**
-   * More of the pods, by what they do; a component that there are no pods of is refused.
+   * More settings of the pods, by component; a component that has no pods here is refused.
    *
    * @default - none
    */
   readonly pods?: JaegerPods;
   /**
-   * Whether Jaeger's queries are traced themselves, as the operator has it for a Jaeger that says nothing of it. In one pod with
-   * all else, it sends the traces to itself. Beside a query service of its own, the operator puts an agent, whose image is of
-   * 1.62.0, the last one there is, and the query service of 1.65.0 sends it nothing.
+   * Whether Jaeger traces its own queries, as the operator has it for a Jaeger that says nothing of it. A single pod
+   * that does everything sends those traces to itself. For a separate query service, the operator adds an agent to
+   * the pod: its image is of 1.62.0, the last release that has agents, and the query service of 1.65.0 sends it
+   * nothing.
    *
    * @default false
    */
   readonly queryTracing?: boolean;
   /**
-   * Spans that wait in the memory of each pod that collects, at least 1. Jaeger v1 says yes to all that comes, and drops what it has no
-   * room for without a word to the sender: with 2000, Jaeger's own, half of what is in two batches of an OpenTelemetry collector.
+   * Spans that may wait in the memory of each collector pod, at least 1. Jaeger v1 accepts all spans, and drops those
+   * that its queue has no room for without telling the sender: with its own default, 2000, that is half of two
+   * batches of an OpenTelemetry collector.
    *
    * @default - 20480, ten batches of 2048, as many as an exporter sends at once
    */
   readonly queueSize?: number;
   /**
-   * More options of the collector; storage, ports and queue have their places elsewhere.
+   * More options of the collector, other than those of storage, ports and queue, which are set elsewhere.
    *
    * @default - none
    */
   readonly collectorOptions?: JaegerOptions;
   /**
-   * More options of the query service; storage and ports have their places elsewhere.
+   * More options of the query service, other than those of storage and ports, which are set elsewhere.
    *
    * @default - none
    */
   readonly queryOptions?: JaegerOptions;
   /**
-   * More options of the ingester, with `kafka`; storage and ports have their places elsewhere.
+   * More options of the ingester, with `kafka`, other than those of storage and ports, which are set elsewhere.
    *
    * @default - none
    */
   readonly ingesterOptions?: JaegerOptions;
   /**
-   * More fields of the CR's spec, as the operator documents them, that no other prop is there for.
+   * More fields of the CR's spec, as the operator documents them, that no other prop sets.
    *
    * @default - none
    */
@@ -163,7 +167,8 @@ export interface JaegerProps extends MetadataProps {
    */
   readonly clusterDomain?: string;
   /**
-   * Whether its pods keep to the profile `restricted` of Pod Security; without it, they are as the operator makes them.
+   * Whether its pods meet the profile `restricted` of Pod Security; with `false`, they are as the operator makes
+   * them.
    *
    * @default true
    */

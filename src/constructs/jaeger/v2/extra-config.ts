@@ -1,7 +1,7 @@
 import type { Components, Pipeline } from '../../collector/components.ts';
 import { list, mapping, props, record, text } from '../../props/shape.ts';
 
-/** What is added to the configuration of a part, as Jaeger documents it: mappings are joined, lists go on. */
+/** More of the configuration of one part, as Jaeger documents it: mappings are merged, lists are appended to. */
 export interface JaegerV2ExtraConfig {
   readonly receivers?: Components;
   readonly processors?: Components;

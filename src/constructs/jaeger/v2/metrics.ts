@@ -2,13 +2,13 @@ import { jaegerV2Ports, literal } from '../../../upstream/jaeger/v2/servers.ts';
 import type { Components } from '../../collector/components.ts';
 import { flag, props, required, type Shape, text } from '../../props/shape.ts';
 
-/** Request rates, errors and durations of services, which the UI shows under Monitor. */
+/** Request rates, errors and durations of services, shown in the UI under Monitor. */
 export interface MetricsProps {
-  /** URL of the Prometheus that has them, such as `http://prometheus.monitoring.svc:9090`. */
+  /** URL of the Prometheus to query for them, such as `http://prometheus.monitoring.svc:9090`. */
   readonly prometheusUrl: string;
   /**
-   * Whether collectors count them from the spans that they take, for that Prometheus to scrape at port 8889 of each pod; or
-   * others do.
+   * Whether Jaeger's collectors count them from the spans that they receive, for that Prometheus to scrape at port
+   * 8889 of each pod. With `false`, something else does.
    *
    * @default true
    */

@@ -22,10 +22,10 @@ import { extraConfigShape, type JaegerV2ExtraConfig } from './extra-config.ts';
 import { type MetricsProps, metricsShape } from './metrics.ts';
 import { type JaegerV2Pods, podsShape } from './pods/settings.ts';
 
-/** Parts of a Jaeger v2 that pods of their own may run. */
+/** Parts of a Jaeger v2 that can run in pods of their own. */
 export type JaegerV2Role = 'collector' | 'query' | 'ingester';
 
-/** Properties of a Jaeger v2 that takes spans over the protocols `P` and tells senders what to sample by `S`. */
+/** Properties of a Jaeger v2 that receives spans over the protocols `P` and tells senders what to sample by `S`. */
 export interface JaegerV2Props<
   P extends ReceiverProtocol = DefaultProtocol,
   S extends SamplingSource | undefined = SamplingSource | undefined,
@@ -42,51 +42,54 @@ export interface JaegerV2Props<
    */
   readonly storage: JaegerV2Storage;
   /**
-   * Name of the CR that collects; the others, and all Services, derive from it. A DNS label of at most 30 characters, so
-   * that nothing is truncated.
+   * Name of the CR that receives spans, from which those of the other CRs and of all Services derive. A DNS label of
+   * at most 30 characters, since longer names would be truncated.
    *
    * @default 'jaeger'
    */
   readonly name?: string;
   /**
-   * Whether pods of their own answer queries, so that a search takes no memory from what collects, or one CR does both.
+   * Whether queries are answered by pods of their own (`split`), so that a search takes no memory from the
+   * collectors, or by the pods that collect (`one`).
    *
-   * @default 'split', for memory and Badger 'one'
+   * @default 'split'; 'one' for storage in memory or on Badger
    */
   readonly layout?: 'split' | 'one';
   /**
-   * Protocols that it takes spans over, on their usual ports.
+   * Protocols to receive spans over, on their usual ports.
    *
    * @default ['otlp-grpc', 'otlp-http']
    */
   readonly protocols?: readonly [P, ...P[]];
   /**
-   * Puts Kafka between what takes spans and what stores them.
+   * Puts Kafka between the collectors and the ingesters that store spans.
    *
-   * @default - spans are stored by what takes them
+   * @default - collectors store spans themselves
    */
   readonly kafka?: KafkaProps;
   /**
-   * Has Jaeger and what sends OTLP to it show each other certificates (mTLS). Endpoints say so, and collectors that export to them do
-   * their part.
+   * Mutual TLS between Jaeger and those that send OTLP to it. The endpoints carry it, so that collectors that export
+   * to them use it.
    *
-   * @default - spans come without TLS
+   * @default - OTLP is received without TLS
    */
   readonly receiverTls?: ReceiverTls;
   /**
-   * What senders are told to sample when they ask: strategies, or what Jaeger computes from the spans it gets.
+   * What senders are told to sample when they ask: fixed strategies, or what Jaeger computes from the spans that it
+   * gets.
    *
-   * @default - senders decide by themselves
+   * @default - nothing; senders decide by themselves
    */
   readonly sampling?: S;
   /**
-   * Shows request rates, errors and durations of services in the UI, out of a Prometheus.
+   * Shows request rates, errors and durations of services in the UI, queried from a Prometheus.
    *
-   * @default - there is none to show
+   * @default - none are shown
    */
   readonly metrics?: MetricsProps;
   /**
-   * Image of spark-dependencies, with a tag or a digest, for a job that computes the service graph from stored spans.
+   * Image of spark-dependencies, with a tag or a digest. It runs as a job that computes the service graph from stored
+   * spans.
    *
    * @default - there is no such job
    */
@@ -104,7 +107,7 @@ export interface JaegerV2Props<
    */
   readonly gateway?: JaegerGatewayProps;
   /**
-   * Path that UI and query API are served under, without a slash at its end, such as `/jaeger`.
+   * URL path that UI and query API are served under, without a slash at its end, such as `/jaeger`.
    *
    * @default '/'
    */
@@ -128,34 +131,34 @@ export interface JaegerV2Props<
    */
   readonly queryReplicas?: number;
   /**
-   * Memory that each collector or ingester may use, a Kubernetes quantity; memory_limiter takes its percentages from it. As
-   * much is requested.
+   * Memory limit of each collector or ingester, a Kubernetes quantity; memory_limiter takes its percentages from it.
+   * The same amount is requested.
    *
    * @default '1Gi'
    */
   readonly memoryLimit?: string;
   /**
-   * Memory that each query pod may use, a Kubernetes quantity. As much is requested.
+   * Memory limit of each query pod, a Kubernetes quantity. The same amount is requested.
    *
    * @default '1Gi'
    */
   readonly queryMemoryLimit?: string;
   /**
-   * How a pod is found ready: a second container with a probe on Jaeger's health, since the operator writes none for it
-   * (opentelemetry-operator#4220), or not at all.
+   * How the readiness of a pod is probed: by a second container that has a probe on Jaeger's health endpoint, since
+   * the operator writes none for Jaeger's own (opentelemetry-operator#4220), or not at all.
    *
    * @default 'container'
    */
   readonly readiness?: 'container' | 'none';
   /**
-   * Release of Jaeger v2, such as `2.20.0`: the configuration is written as it reads it, and images have its tag. From 2.13
-   * to 2.21; Grafana's data source finds nothing in 2.21 and newer.
+   * Release of Jaeger v2, from 2.13 to 2.21, such as `2.20.0`. The configuration is written for it, and images are
+   * tagged with it. Grafana's data source finds nothing in 2.21 and newer.
    *
-   * @default - that of the image, or the newest that Grafana's data source talks to
+   * @default - that of the image, or the newest that Grafana's data source works with
    */
   readonly version?: string;
   /**
-   * Image of Jaeger v2, with a tag or a digest. One whose tag is no release needs `version`.
+   * Image of Jaeger v2, with a tag or a digest. If the tag is no release, `version` must be set.
    *
    * @default - docker.io/jaegertracing/jaeger at that release
    */
@@ -167,13 +170,13 @@ export interface JaegerV2Props<
    */
   readonly indexCleanerImage?: string;
   /**
-   * Image of what moves aliases to new indices, with a tag or a digest.
+   * Image of the job that moves aliases to new indices, with a tag or a digest.
    *
    * @default - docker.io/jaegertracing/jaeger-es-rollover at the same release
    */
   readonly rolloverImage?: string;
   /**
-   * More of the pods, by what they do; a role that the layout has no pods for is refused.
+   * More settings of the pods, by role; a role that the layout has no pods for is refused.
    *
    * @default - none
    */
@@ -185,13 +188,14 @@ export interface JaegerV2Props<
    */
   readonly clusterDomain?: string;
   /**
-   * More fields of the spec of each CR, as the OpenTelemetry operator documents them, that no other prop is there for.
+   * More fields of the spec of each CR, as the OpenTelemetry operator documents them, that no other prop sets.
    *
    * @default - none
    */
   readonly extraSpec?: { readonly [R in JaegerV2Role]?: CollectorExtraSpec };
   /**
-   * More of the configuration of each CR, as Jaeger documents it; it cannot move the addresses that endpoints rely on.
+   * More of the configuration of each CR, as Jaeger documents it. It cannot change the addresses that endpoints rely
+   * on.
    *
    * @default - none
    */

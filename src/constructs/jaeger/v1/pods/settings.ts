@@ -8,8 +8,8 @@ import { count, props, required, type Shape, text } from '../../../props/shape.t
 import type { JaegerRole } from '../strategy.ts';
 
 /**
- * Settings of all pods of a Jaeger v1, its jobs included. For these, the Jaeger operator has no field for node selectors, spread,
- * priority and environment.
+ * Settings of all pods of a Jaeger v1, its jobs included. The Jaeger operator has no fields for their node selector,
+ * topology spread, priority class and environment.
  */
 export type JaegerPodProps = Omit<
   PodProps,
@@ -17,8 +17,8 @@ export type JaegerPodProps = Omit<
 >;
 
 /**
- * Settings of the pods of one component of a Jaeger v1. The Jaeger operator has no field for spread, environment and disruption
- * budgets.
+ * Settings of the pods of one component of a Jaeger v1. The Jaeger operator has no fields for their topology spread,
+ * environment and disruption budget.
  */
 export interface JaegerComponentPodProps
   extends Omit<PodProps, 'topologySpreadConstraints' | 'env'> {
@@ -33,7 +33,7 @@ export interface JaegerComponentPodProps
 /** Settings of the collector pods of a Jaeger v1. */
 export interface JaegerCollectorPodProps extends JaegerComponentPodProps {
   /**
-   * Has the number of pods follow the load: the operator adds one above 90 % of the CPU or the memory requested.
+   * Adapts the number of pods to the load: the operator adds one above 90 % of the CPU or the memory requested.
    *
    * @default - there are `collectorReplicas` pods
    */
@@ -46,7 +46,7 @@ export type JaegerIngesterPodProps = Omit<JaegerCollectorPodProps, 'priorityClas
 /** Settings of the one pod of a Jaeger v1 in memory or on Badger. The Jaeger operator has no field for its node selector. */
 export type JaegerAllInOnePodProps = Omit<JaegerComponentPodProps, 'nodeSelector'>;
 
-/** Settings of the pods of a Jaeger v1. Where both say something, a component's own goes before that of all. */
+/** Settings of the pods of a Jaeger v1. Those of a component override those of `all`. */
 export interface JaegerPods {
   /**
    * All pods, those of the jobs included.
@@ -55,7 +55,7 @@ export interface JaegerPods {
    */
   readonly all?: JaegerPodProps;
   /**
-   * Pods that take spans.
+   * Pods that receive spans.
    *
    * @default - `200m` CPU and `512Mi` of memory requested
    */
@@ -67,13 +67,13 @@ export interface JaegerPods {
    */
   readonly query?: JaegerComponentPodProps;
   /**
-   * Pods that store what Kafka has, with `kafka`.
+   * Pods that store spans from Kafka, with `kafka`.
    *
    * @default - `200m` CPU and `512Mi` of memory requested
    */
   readonly ingester?: JaegerIngesterPodProps;
   /**
-   * The one pod that does all, with storage in memory or on Badger.
+   * The only pod, with storage in memory or on Badger.
    *
    * @default - `200m` CPU and `512Mi` of memory requested
    */

@@ -15,28 +15,28 @@ import { ownOfIndexJobs } from '../../index-jobs.ts';
 import { type Part, partsOf } from '../parts.ts';
 import type { NamedJaegerV2Props } from '../props.ts';
 
-/** Settings of the pods of a Jaeger v2, by what they do. */
+/** Settings of the pods of a Jaeger v2, by their role. */
 export interface JaegerV2Pods {
   /**
-   * Pods that take spans; with layout one, they do all.
+   * Pods that receive spans; with layout `one`, the only pods.
    *
    * @default - none
    */
   readonly collector?: CollectorPodProps;
   /**
-   * Pods that answer queries, with layout split.
+   * Pods that answer queries, with layout `split`.
    *
    * @default - none
    */
   readonly query?: CollectorPodProps;
   /**
-   * Pods that store what Kafka has, with `kafka`.
+   * Pods that store spans from Kafka, with `kafka`.
    *
    * @default - none
    */
   readonly ingester?: CollectorPodProps;
   /**
-   * Pods of the jobs that look after indices of Elasticsearch or OpenSearch.
+   * Pods of the jobs that maintain the indices of Elasticsearch or OpenSearch.
    *
    * @default - none
    */
