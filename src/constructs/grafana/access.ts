@@ -26,20 +26,20 @@ export interface DatasourceLogin {
   readonly passwordKey?: string;
 }
 
-/** Who Grafana is to what it asks. The Secrets are in the namespace of the data source. */
+/** How Grafana authenticates to what it queries. The Secrets are in the namespace of the data source. */
 export interface DatasourceAccess {
   /**
-   * User and password that Grafana logs in by (HTTP basic authentication), in place of a header `authorization` that `query` wants.
+   * User and password for HTTP basic authentication, in place of a header `authorization` that `query` asks for.
    *
    * @default - no login
    */
   readonly login?: DatasourceLogin;
   /**
-   * Headers that go with every request, by name, each with its value in a Secret:
-   * `{ Authorization: { secretName: 'jaeger', key: 'token', prefix: 'Bearer ' } }`. Headers and certificates that `query` wants need not
-   * be repeated; one of the same name goes before.
+   * Headers of every request, by name, each with its value in a Secret: `{ Authorization: { secretName: 'jaeger',
+   * key: 'token', prefix: 'Bearer ' } }`. Headers and certificates that `query` asks for need not be repeated; a
+   * header of the same name replaces that of `query`.
    *
-   * @default - what `query` wants
+   * @default - what `query` asks for
    */
   readonly headers?: Readonly<Record<string, SecretHeader>>;
 }

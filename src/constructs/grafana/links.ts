@@ -1,7 +1,7 @@
 import { datasourceUidProblem } from '../../upstream/grafana/datasource.ts';
 import { flag, list, props, required, type Shapes, text } from '../props/shape.ts';
 
-/** A tag of a span and what it is called where the link leads. */
+/** A tag of a span, and the label that it corresponds to at the other end of the link. */
 export interface LinkTag {
   /** Name of the tag of the span, such as `service.name`. */
   readonly key: string;
@@ -30,7 +30,7 @@ export interface SpanLink {
    */
   readonly spanEndTimeShift?: string;
   /**
-   * Tags that become part of the query.
+   * Tags of the span that go into the query.
    *
    * @default - Grafana's own
    */
@@ -81,7 +81,7 @@ export interface TracesToProfiles extends Pick<SpanLink, 'datasourceUid' | 'tags
   readonly query?: string;
 }
 
-/** Links that a trace in Grafana offers. */
+/** Links from the spans of a trace to other data sources. */
 export interface DatasourceLinks {
   /**
    * Link from a span to logs.

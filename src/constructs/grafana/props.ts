@@ -29,13 +29,13 @@ export interface GrafanaOperatorProps {
    */
   readonly allowCrossNamespaceImport?: boolean;
   /**
-   * Time after which the operator writes it into Grafana anew, in Go's words: `10m`.
+   * How often the operator writes it into Grafana again, a Go duration such as `10m`.
    *
    * @default - the operator's own
    */
   readonly resyncPeriod?: string;
   /**
-   * Whether the operator leaves Grafana as it is, whatever changes here; since 5.20.
+   * Whether the operator stops updating it in Grafana, whatever changes here; since 5.20.
    *
    * @default false
    */
@@ -56,7 +56,7 @@ export interface GrafanaPlugin {
   readonly version: string;
 }
 
-/** What the bars of spans show when they are closed. */
+/** What the bars of collapsed spans show. */
 export interface SpanBar {
   /** Nothing, the duration of the span, or the value of a tag. */
   readonly type: 'None' | 'Duration' | 'Tag';
@@ -68,7 +68,7 @@ export interface SpanBar {
   readonly tag?: string;
 }
 
-/** What Grafana shows traces from, and where its provisioning finds that. */
+/** The data source of a Jaeger, and how Grafana gets it. */
 export interface GrafanaDatasourceProps extends DatasourceLinks, DatasourceAccess {
   /**
    * Namespace that Grafana runs in; its sidecar looks for data sources nowhere else unless told to.
@@ -103,13 +103,13 @@ export interface GrafanaDatasourceProps extends DatasourceLinks, DatasourceAcces
    */
   readonly uid?: string;
   /**
-   * Whether it is the data source that Grafana takes where none is named. Grafana does not start with two of them.
+   * Whether Grafana uses it where no data source is named. Grafana does not start with two of them.
    *
    * @default false
    */
   readonly isDefault?: boolean;
   /**
-   * Whether a trace is drawn as a graph, too.
+   * Whether a trace is also shown as a graph.
    *
    * @default true
    */
@@ -121,27 +121,27 @@ export interface GrafanaDatasourceProps extends DatasourceLinks, DatasourceAcces
    */
   readonly spanBar?: SpanBar;
   /**
-   * Whether the time range goes with the id of a trace that is asked for, so that Jaeger need not search all indices.
+   * Whether a query for a trace by its id carries the time range, so that Jaeger need not search all indices.
    *
    * @default false
    */
   readonly traceIdTimeParams?: boolean;
   /**
-   * More of `jsonData` that no prop is there for, such as `{ tlsSkipVerify: true, timeout: 60, oauthPassThru: true }`. Written as it is
-   * to be: a `$` is doubled where Grafana's provisioning asks for it.
+   * More of `jsonData`, that no other prop sets, such as `{ tlsSkipVerify: true, timeout: 60, oauthPassThru: true }`.
+   * Write values as Grafana is to read them: a `$` is doubled where Grafana's provisioning needs it.
    *
    * @default - none
    */
   readonly extraJsonData?: Readonly<Record<string, unknown>>;
   /**
-   * Folder of Grafana's pod with a folder for each Secret that `login`, `headers` or `query` name, called after it
-   * (`extraSecretMounts` of the Helm charts). The grafana-operator reads Secrets by itself.
+   * Folder in Grafana's pod that has a subfolder for each Secret of `login`, `headers` or `query`, with the Secret's
+   * name (`extraSecretMounts` of the Helm charts). The grafana-operator reads Secrets by itself.
    *
    * @default '/etc/secrets'
    */
   readonly secretsFolder?: string;
   /**
-   * Labels of the object. Those of a ConfigMap are what the sidecar finds it by.
+   * Labels of the object. The sidecar finds a ConfigMap by them.
    *
    * @default { grafana_datasource: '1' }, none with `grafanaOperator`
    */

@@ -23,20 +23,20 @@ import {
 import { attributeProblem } from './resource-attributes.ts';
 import { type Sampler, samplerShape, samplerSpec } from './sampler.ts';
 
-/** What an application with an OpenTelemetry SDK of its own is told. */
+/** What an application that has an OpenTelemetry SDK built in is configured with. */
 export interface SdkEnvironmentProps {
-  /** What takes the spans. */
+  /** What receives the spans. */
   readonly exportTo: OtlpEndpoint;
   /** Name that the traces are found under. */
   readonly serviceName: string;
   /**
-   * Namespace of the application; the address of the endpoint is short inside of its own.
+   * Namespace of the application; within its own namespace, the address of the endpoint is short.
    *
-   * @default - any
+   * @default - not known: the address is that for any namespace
    */
   readonly from?: string;
   /**
-   * Which new traces are kept.
+   * Which new traces are sampled.
    *
    * @default { type: 'parentbased_always_on' }
    */
@@ -72,10 +72,11 @@ const shapes: Shapes<SdkEnvironmentProps> = {
 };
 
 /**
- * The variables by which an OpenTelemetry SDK that an application has built in sends its spans, for `env` of its container. What has
- * no SDK is instrumented, see `instrument`.
+ * Environment variables by which an OpenTelemetry SDK that is built into an application sends its spans, for `env` of
+ * its container. Applications without an SDK are instrumented, see `instrument`.
  *
- * @throws for an endpoint that wants headers or certificates, for what SDKs cannot read, and for `env` that says what props say
+ * @throws for an endpoint that needs headers or certificates, for values that SDKs cannot read, and for variables in
+ *   `env` that other props set
  */
 export function sdkEnvironment(props: SdkEnvironmentProps): readonly EnvironmentVariable[] {
   refuse(argumentProblem('props of sdkEnvironment', shapes, props));

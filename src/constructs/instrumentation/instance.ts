@@ -52,7 +52,7 @@ import { attributeProblem } from './resource-attributes.ts';
 import { type Sampler, samplerShape, samplerSpec } from './sampler.ts';
 import { exporterTls, type InstrumentationTls, tlsProblems, tlsShape } from './tls.ts';
 
-/** How spans find their way in the headers of requests. */
+/** Format of the headers that carry a trace from service to service. */
 export type Propagator = `${InstrumentationSpecPropagators}`;
 
 /** Propagators by name. */
@@ -61,7 +61,7 @@ export const propagatorNames: readonly string[] = Object.values(InstrumentationS
 /** What instrumented applications send, and where to. */
 export interface InstrumentationProps extends MetadataProps {
   /**
-   * Namespace of the resource; pods of other namespaces name it as `namespace/name`.
+   * Namespace of the resource; pods in other namespaces refer to it as `namespace/name`.
    *
    * @default - that of the Chart around it
    */
@@ -72,10 +72,10 @@ export interface InstrumentationProps extends MetadataProps {
    * @default 'instrumentation'
    */
   readonly name?: string;
-  /** What takes the spans; each agent is given the endpoint of the protocol that it speaks. */
+  /** What receives the spans; each agent gets the endpoint of the protocol that it speaks. */
   readonly exportTo: OtlpReceiver;
   /**
-   * Which new traces are kept.
+   * Which new traces are sampled.
    *
    * @default { type: 'parentbased_always_on' }
    */
@@ -93,9 +93,10 @@ export interface InstrumentationProps extends MetadataProps {
    */
   readonly resourceAttributes?: Readonly<Record<string, string>>;
   /**
-   * Environment for every instrumented container; names start with `OTEL_` or `SPLUNK_`.
+   * Environment variables of every instrumented container; names start with `OTEL_` or `SPLUNK_`.
    *
-   * @default - `OTEL_METRICS_EXPORTER` and `OTEL_LOGS_EXPORTER`: `otlp` for what `exportTo` says it takes, else `none`
+   * @default - `OTEL_METRICS_EXPORTER` and `OTEL_LOGS_EXPORTER`: `otlp` for signals that `exportTo` takes, else
+   *   `none`
    */
   readonly env?: Readonly<Record<string, string>>;
   /**
@@ -111,15 +112,15 @@ export interface InstrumentationProps extends MetadataProps {
    */
   readonly languages?: Readonly<Partial<Record<Language, LanguageProps>>>;
   /**
-   * More fields of the resource's spec, as the operator documents them, that no other prop is there for.
+   * More fields of the resource's spec, as the operator documents them, that no other prop sets.
    *
    * @default - none
    */
   readonly extraSpec?: InstrumentationExtraSpec;
   /**
-   * Whether init containers that copy agents keep to the profile `restricted` of Pod Security, whatever the container that is
-   * instrumented says; the agent of Go never can. Without it they have the security context of that container, and run as root
-   * where it names no user. Operators before 0.150.0 do not know the field.
+   * Whether the init containers that copy agents meet the profile `restricted` of Pod Security, whatever the
+   * instrumented container does; that of the Go agent never can. With `false`, they get the security context of the
+   * instrumented container, and run as root where it names no user. Operators before 0.150.0 do not know the field.
    *
    * @default - true; false where the stack or the app installs an operator of a release before 0.150.0
    */

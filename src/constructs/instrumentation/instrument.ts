@@ -20,19 +20,20 @@ import {
 } from './injection.ts';
 
 /**
- * Makes the operator inject instrumentation into the pods of a workload, or into all pods of a namespace that say nothing
- * themselves, by annotations. Injections add up: `instrument(instrument(shop, 'java', …), 'nginx', …)`.
+ * Makes the operator inject instrumentation into the pods of a workload, or into all pods of a namespace whose own
+ * annotations do not say otherwise. Injections add up: `instrument(instrument(shop, 'java', …), 'nginx', …)`.
  *
- * @param target - a workload of cdk8s-plus, an ApiObject, a construct around one such as `TracingNamespace`, which are annotated
- *   as they are; or a manifest, which is left as it is. Workloads are a Deployment, StatefulSet, DaemonSet, Job, CronJob or other
- *   object with a pod template, or a Pod
+ * @param target - a workload of cdk8s-plus, an ApiObject, or a construct around one such as `TracingNamespace`, which
+ *   is annotated in place; or a manifest, of which an annotated copy is returned. Workloads are a Deployment,
+ *   StatefulSet, DaemonSet, Job, CronJob or other object with a pod template, or a Pod
  * @param injection - what is injected
- * @param instrumentation - the resource that says how
- * @returns the construct, or a manifest with the annotations
- * @throws if the injection is unknown, there is no pod template, annotations stand on the workload itself or say otherwise, a
- *   container is unknown, several injections do not each name containers of their own, a variable that carries an agent has its
- *   value from elsewhere (the operator would skip all of these without a word), the agent of Go is for a Job or a pod that may not
- *   run as root, or the image of a Python or .NET container looks like Alpine and `libc` is not set
+ * @param instrumentation - the resource that configures it
+ * @returns the construct, or the annotated copy of the manifest
+ * @throws if the injection is unknown, there is no pod template, annotations stand on the workload itself or
+ *   contradict these, a container is unknown, several injections do not each name containers of their own, or a
+ *   variable that an agent is loaded by has its value from elsewhere (all of these the operator would skip silently);
+ *   if the Go agent is for a Job, or for a pod that may not run as root; or if the image of a Python or .NET
+ *   container looks like Alpine and `libc` is not set
  */
 export function instrument<T extends object>(
   target: T,

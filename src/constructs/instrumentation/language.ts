@@ -6,7 +6,7 @@ import type { Endpoint } from '../edge/endpoint.ts';
 import { NodeEndpoint } from '../edge/node-endpoint.ts';
 import { ownedProblem, refuse } from '../props/refuse.ts';
 
-/** What takes spans in both forms of OTLP: a collector, also on each node, or a Jaeger. */
+/** What receives spans over both OTLP protocols: a collector, also one on each node, or a Jaeger. */
 export interface OtlpReceiver {
   /** OTLP over gRPC. */
   readonly otlpGrpc: Endpoint<'otlp-grpc'> | NodeEndpoint<'otlp-grpc'>;
@@ -23,9 +23,10 @@ export interface LanguageProps {
    */
   readonly image?: string;
   /**
-   * What the agent speaks; of use for an older image, such as Node.js before 0.56.0, which knew gRPC only.
+   * Protocol that the agent sends over; needed for older images, such as Node.js before 0.56.0, which spoke gRPC
+   * only.
    *
-   * @default - 'otlp-http', and 'otlp-grpc' for apacheHttpd and nginx, which know nothing else
+   * @default - 'otlp-http'; 'otlp-grpc' for apacheHttpd and nginx, which speak nothing else
    */
   readonly protocol?: OtlpProtocol;
   /**

@@ -7,12 +7,12 @@ import { oneOfProblem, refuse, wholeNumberProblem } from '../props/refuse.ts';
 import { anything, count, mapping, props, required, type Shape, text } from '../props/shape.ts';
 import { ratioText, type Sampling, samplingShape } from '../sdk/sampling.ts';
 
-/** Which new traces an SDK keeps; a share is written `{ type: 'parentbased_traceidratio', ...oneIn(16) }`. */
+/** Which new traces an SDK samples; a share is written `{ type: 'parentbased_traceidratio', ...oneIn(16) }`. */
 export type Sampler = FixedSampler | RatioSampler | RemoteSampler;
 
-/** Keeps all, none, or what AWS X-Ray says. */
+/** Samples all traces, none, or what AWS X-Ray tells. */
 export interface FixedSampler {
-  /** The `parentbased_` ones follow the caller and decide for the first span of a trace only. */
+  /** The `parentbased_` ones follow the caller, and decide only for traces that begin here. */
   readonly type:
     | 'always_on'
     | 'always_off'
@@ -21,21 +21,21 @@ export interface FixedSampler {
     | 'xray';
 }
 
-/** Keeps a share of the traces, chosen by trace id. */
+/** Samples a share of the traces, chosen by trace id. */
 export interface RatioSampler extends Sampling {
-  /** The `parentbased_` one follows the caller and decides for the first span of a trace only. */
+  /** The `parentbased_` one follows the caller, and decides only for traces that begin here. */
   readonly type: 'traceidratio' | 'parentbased_traceidratio';
 }
 
-/** Keeps what a Jaeger collector says, by service. */
+/** Samples what a Jaeger collector tells for each service. */
 export interface RemoteSampler {
   /** Asks over gRPC. */
   readonly type: 'jaeger_remote';
   /** Where to ask. */
   readonly endpoint: Endpoint<'jaeger-grpc'>;
-  /** Milliseconds between two questions, a whole number of at least 1. */
+  /** Milliseconds between two requests, a whole number of at least 1. */
   readonly pollingIntervalMs: number;
-  /** What is kept until the first answer. */
+  /** Share to sample until the first answer. */
   readonly initial: Sampling;
 }
 
