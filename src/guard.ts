@@ -13,24 +13,26 @@ import { pathText } from './model/kubernetes/objects.ts';
 import type { Severity } from './upstream/values/problem.ts';
 
 /**
- * What becomes of findings when an app is synthesized.
+ * What happens to findings of the linter when an app is synthesized.
  *
- * - `error`: those at error level stop it, the others are printed
- * - `warn`: all are printed
- * - `off`: nothing is looked for
+ * - `error`: errors stop the synthesis, other findings are printed
+ * - `warn`: all findings are printed
+ * - `off`: the app is not linted
  *
- * At each of them a text is refused that cdk8s would write so that kubectl reads another value: that is no finding to disagree with.
+ * Whatever the level, synthesis stops at a text that cdk8s would write so that kubectl reads another value: nobody
+ * can want that.
  */
 export type GuardLevel = 'error' | 'warn' | 'off';
 
 const guards = new WeakMap<IConstruct, Guard>();
 
 /**
- * Makes the synthesis of the app around a construct refuse what `tracing lint` would find an error in, or an object that is
- * there twice, naming the construct: all objects of the app, also those that are added later, are linted as one cluster. Every
- * construct of this package does so by itself; call it to say another level, or for an app without any.
+ * Has the linter judge the whole app around a construct when it is synthesized: all its objects, also those added
+ * later, as one cluster. An error that `tracing lint` would find, or an object that is there twice, stops the
+ * synthesis with the name of the construct. Every construct of this package calls this by itself; call it to set
+ * another level, or for an app without such constructs.
  *
- * @param level - for the whole app; the last word on it counts, and without any it is `error`
+ * @param level - for the whole app; the last call that gives one counts, and `error` is the default
  * @throws if there is no such level
  */
 export function guard(construct: IConstruct, level?: GuardLevel): void {
@@ -44,8 +46,8 @@ export function guard(construct: IConstruct, level?: GuardLevel): void {
 watchConstructs((construct) => guard(construct));
 
 /**
- * Accepts the findings of a rule about a construct and all in it, for a reason that is written into the objects that the
- * findings are about, as the annotation `cdk8s-tracing/ignore`. One that accepts nothing is told as a warning.
+ * Accepts the findings of a rule about a construct and everything in it. The reason is written into the objects
+ * concerned, as the annotation `cdk8s-tracing/ignore`. If there is nothing to accept, a warning says so.
  *
  * @param ruleId - such as `collector/duplicate-backend`
  * @throws if there is no such rule, or no reason

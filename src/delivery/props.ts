@@ -11,22 +11,22 @@ const tools = ['kubectl', 'argocd', 'flux', 'kustomize', 'helm'] as const;
 type Tool = (typeof tools)[number];
 
 /**
- * Who takes the manifests of an app to the cluster, and so what is written.
+ * The tool that takes the manifests of an app to the cluster, which decides what files are written.
  *
- * - `kubectl`: a file for each chart, and beside them `apply.sh`, which applies them and waits in between
+ * - `kubectl`: a file for each chart, and `apply.sh`, which applies them in order and waits in between
  * - `argocd`: `manifests/` with a sync wave for each step, and health checks for Argo CD's ConfigMap
- * - `flux`: a Kustomization for each step; where Flux finds them, `flux({ … })` says
+ * - `flux`: a Kustomization for each step; `flux({ … })` says where Flux finds them
  * - `kustomize`: a kustomization with a file for each step
  * - `helm`: two charts, `operators` and `stack`
  *
- * What each of them does is told in `docs/gitops.md`.
+ * `docs/gitops.md` has the details of each.
  */
 export type Delivery = Tool | FluxDelivery;
 
 /** Where Flux finds the manifests of an app. */
 export interface FluxProps {
   /**
-   * Kind and name of the source that has them.
+   * Kind and name of the Flux source that has the manifests.
    *
    * @default 'GitRepository/flux-system'
    */
@@ -34,7 +34,7 @@ export interface FluxProps {
   /**
    * Folder of the manifests in the source, from its top, such as `clusters/prod/tracing`.
    *
-   * @default - the output folder of the app, as `dist`
+   * @default - the output folder of the app, such as `dist`
    */
   readonly path?: string;
   /**
