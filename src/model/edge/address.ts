@@ -89,6 +89,7 @@ function grammarProblem(address: Address, grammar: AddressGrammar): Problem | un
     case 'host-port':
       return hostPortProblem(address);
     case 'sdk':
+      return sdkProblem(address);
     case 'http-exporter':
       return urlProblem(address);
     case 'host':
@@ -102,12 +103,13 @@ function wrongPort({ port }: Address): Problem | undefined {
   return problem === undefined ? undefined : { message: problem };
 }
 
+const urlSchemes: readonly string[] = ['http', 'https'];
+/** Schemes by which clients of gRPC find a name. */
+const grpcSchemes: readonly string[] = ['dns', 'passthrough', 'unix', 'xds'];
+
 function grpcProblem(address: Address): Problem | undefined {
   const { scheme, path, host, port, text } = address;
-  if (
-    scheme !== undefined &&
-    !['http', 'https', 'dns', 'passthrough', 'unix', 'xds'].includes(scheme)
-  ) {
+  if (scheme !== undefined && ![...urlSchemes, ...grpcSchemes].includes(scheme)) {
     return {
       message: `endpoint of a gRPC exporter must be host:port, got scheme '${scheme}' in '${text}'`,
     };
@@ -142,8 +144,16 @@ function hostPortProblem({ scheme, path, host, port, text }: Address): Problem |
   return undefined;
 }
 
+// the client of gRPC in Python, for one, is handed what has no host in it as it is written
+function sdkProblem(address: Address): Problem | undefined {
+  const problem = urlProblem(address);
+  return problem && grpcSchemes.includes(address.scheme ?? '')
+    ? { ...problem, severity: 'warning' }
+    : problem;
+}
+
 function urlProblem({ scheme, text }: Address): Problem | undefined {
-  if (scheme === 'http' || scheme === 'https') return undefined;
+  if (scheme !== undefined && urlSchemes.includes(scheme)) return undefined;
   if (scheme === undefined) {
     return {
       message: `endpoint must be a URL with http:// or https://, got '${text}'`,

@@ -15,6 +15,21 @@ const otlpSettings = [
   'CLIENT_CERTIFICATE',
 ];
 
+const batchSettings = [
+  'SCHEDULE_DELAY',
+  'EXPORT_TIMEOUT',
+  'MAX_QUEUE_SIZE',
+  'MAX_EXPORT_BATCH_SIZE',
+];
+const limited = [
+  'SPAN_ATTRIBUTE',
+  'SPAN_EVENT',
+  'SPAN_LINK',
+  'EVENT_ATTRIBUTE',
+  'LINK_ATTRIBUTE',
+  'LOGRECORD_ATTRIBUTE',
+];
+
 /** Variables that every SDK reads (opentelemetry-specification configuration/sdk-environment-variables.md, protocol/exporter.md). */
 const sdkVariables: ReadonlySet<string> = new Set([
   'OTEL_SDK_DISABLED',
@@ -27,10 +42,13 @@ const sdkVariables: ReadonlySet<string> = new Set([
   'OTEL_LOGS_EXPORTER',
   'OTEL_TRACES_SAMPLER',
   'OTEL_TRACES_SAMPLER_ARG',
-  'OTEL_BSP_SCHEDULE_DELAY',
-  'OTEL_BSP_EXPORT_TIMEOUT',
-  'OTEL_BSP_MAX_QUEUE_SIZE',
-  'OTEL_BSP_MAX_EXPORT_BATCH_SIZE',
+  'OTEL_ATTRIBUTE_COUNT_LIMIT',
+  'OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT',
+  'OTEL_METRIC_EXPORT_INTERVAL',
+  'OTEL_METRIC_EXPORT_TIMEOUT',
+  // batches of spans, and of log records
+  ...['BSP', 'BLRP'].flatMap((batch) => batchSettings.map((setting) => `OTEL_${batch}_${setting}`)),
+  ...limited.map((thing) => `OTEL_${thing}_COUNT_LIMIT`),
   ...signals.flatMap((signal) =>
     otlpSettings.map((setting) => `OTEL_EXPORTER_OTLP_${signal}${setting}`),
   ),

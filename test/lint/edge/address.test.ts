@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { address } from '../../../src/lint/edge/address/rule.ts';
+import { lint } from '../../../src/lint/lint.ts';
+import { modelOf } from '../../model/model-of.ts';
 import { check, fixes } from '../check.ts';
 import { exporterExample, workloadExample } from './examples.ts';
 
@@ -66,6 +68,15 @@ test('an SDK that is told to speak HTTP takes a URL', () => {
   expect(check(workloadExample(env), address)).toEqual([
     "Deployment/shop/checkout spec.template.spec.containers[0].env[0].value: endpoint must be a URL with http:// or https://, got 'otel:4318'",
   ]);
+});
+
+test.each([
+  ['dns:///otel:4317', 'warning'],
+  ['grpc://otel:4317', 'error'],
+])('an SDK is warned of %s, which only some read, and told of what none does', (url, severity) => {
+  const env = { OTEL_EXPORTER_OTLP_ENDPOINT: url, OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' };
+  const found = lint(modelOf(workloadExample(env)), [address]);
+  expect(found.map((one) => one.severity)).toEqual([severity]);
 });
 
 test('a program may hand host and port to an exporter by itself', () => {

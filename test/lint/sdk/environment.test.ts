@@ -119,6 +119,10 @@ test.each([
   'OTEL_COLLECTOR_ENDPOINT',
   'SERVICE_NAME',
   'OTEL_GO_AUTO_TARGET_EXE',
+  'OTEL_BLRP_SCHEDULE_DELAY',
+  'OTEL_BLRP_MAX_EXPORT_BATCH_SIZE',
+  'OTEL_SPAN_LINK_COUNT_LIMIT',
+  'OTEL_LINK_ATTRIBUTE_COUNT_LIMIT',
 ])('%s is a name of its own', (name) => {
   expect(found({ [name]: 'x' }, variableName)).toEqual([]);
 });
