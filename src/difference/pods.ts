@@ -26,11 +26,10 @@ function replacesPods(pair: ChangedObject, before: Model, after: Model): boolean
 }
 
 /** What pods are made of; undefined for what makes none, or does not replace them. */
-function templateOf(object: KubeObject, { pods, collectors }: Model): unknown {
+function templateOf(object: KubeObject, { pods, collectorOf }: Model): unknown {
   const spec = record(object.value.spec);
   if (object.kind === 'OpenTelemetryCollector') {
-    const collector = collectors.find((one) => one.object === object);
-    return collector?.mode === 'sidecar' ? undefined : without(spec, besideCollector);
+    return collectorOf.get(object)?.mode === 'sidecar' ? undefined : without(spec, besideCollector);
   }
   if (object.kind === 'Jaeger') {
     return { ...without(spec, besideJaeger), storage: without(record(spec.storage), jobs) };

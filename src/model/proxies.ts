@@ -6,7 +6,7 @@ import type { Edge, Model } from './model.ts';
 export function proxyOfEdge(model: Model, { sender, address, port }: Edge): string | undefined {
   const { grammar, client } = sender;
   if (!address || (grammar !== 'grpc-exporter' && grammar !== 'http-exporter')) return undefined;
-  const collector = model.collectors.find(({ object }) => object === client);
+  const collector = model.collectorOf.get(client);
   const settings = collector && proxySettings(collector.env);
   const secure = grammar === 'grpc-exporter' || address.scheme === 'https';
   return settings && proxyOf(settings, { host: address.host, port, secure });

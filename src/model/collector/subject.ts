@@ -1,4 +1,5 @@
 import { groupBy } from '../kubernetes/group.ts';
+import type { KubeObject } from '../kubernetes/objects.ts';
 import type { OperatorPart } from '../operator/subject.ts';
 import type { Cluster, Subject } from '../subject.ts';
 import { type CollectorSender, exporterSenders } from './exporters.ts';
@@ -10,6 +11,8 @@ import { type CollectorService, collectorResources, collectorWorkloads } from '.
 export interface CollectorPart {
   /** Collectors, run by the OpenTelemetry operator or by a workload of the manifests; Jaeger v2 is one. */
   readonly collectors: readonly Collector[];
+  /** The collector of a custom resource, or the first in the pods of a workload. */
+  readonly collectorOf: ReadonlyMap<KubeObject, Collector>;
   /** Ports that collectors listen on. */
   readonly listeners: readonly Listener[];
 }
@@ -23,7 +26,11 @@ export const collector: Subject<
 > = {
   read: ({ objects, workloads, versions, releases }) => {
     const collectors = readCollectors(objects, workloads, versions, releases);
-    return { collectors, listeners: collectors.flatMap(readListeners) };
+    return {
+      collectors,
+      collectorOf: new Map(collectors.toReversed().map((one) => [one.object, one])),
+      listeners: collectors.flatMap(readListeners),
+    };
   },
   resources: ({ collectors, listeners }) => collectorResources(collectors, byCollector(listeners)),
   workloads: ({ collectors, listeners }) => collectorWorkloads(collectors, byCollector(listeners)),

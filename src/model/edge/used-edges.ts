@@ -9,6 +9,8 @@ export interface UsedEdge<S extends Sender = Sender, T extends Service = Service
   extends Edge<S, T> {
   /** Who connects: `exporter otlp`, `agents of python, dotnet`. */
   readonly client: string;
+  /** All who are told the address, which differ in no more than what they send; `sender` is the first. */
+  readonly senders: readonly S[];
 }
 
 /**
@@ -30,7 +32,8 @@ export function usedEdges<S extends Sender, T extends Service>(
   }
   return [...groups.values()].flatMap((group) => {
     const [edge] = group;
-    return edge ? [{ ...edge, client: clientName(group.map(({ sender }) => sender)) }] : [];
+    const together = group.map(({ sender }) => sender);
+    return edge ? [{ ...edge, client: clientName(together), senders: together }] : [];
   });
 }
 

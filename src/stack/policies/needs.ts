@@ -105,10 +105,14 @@ function extraSenders(
   pods: MadePods,
   { senders = [] }: NetworkPoliciesProps,
 ): Need | undefined {
-  const collector = model.collectors.find(
-    ({ object, distribution }) => object === pods.object && distribution !== 'jaeger',
-  );
-  if (!collector || pods.part === 'targetallocator' || senders.length === 0) return undefined;
+  const collector = model.collectorOf.get(pods.object);
+  if (
+    !collector ||
+    collector.distribution === 'jaeger' ||
+    pods.part === 'targetallocator' ||
+    senders.length === 0
+  )
+    return undefined;
   const fed = connections.some(
     ({ to, edge }) => to?.includes(pods) && edge.sender.kind === 'collector',
   );
@@ -120,13 +124,13 @@ function extraSenders(
   return fed ? undefined : { direction: 'ingress', peers: senders, ports };
 }
 
-function readsCluster({ collectors }: Model, object: KubeObject): boolean {
+function readsCluster({ collectorOf }: Model, object: KubeObject): boolean {
   const {
     config,
     namespace,
     collectorVersion: version,
     targetAllocator,
-  } = collectors.find((collector) => collector.object === object) ?? {};
+  } = collectorOf.get(object) ?? {};
   return (
     config?.components.some(
       (component) =>

@@ -12,7 +12,7 @@ export function containerPorts({ spec }: MadePods): unknown[] {
 
 /** Ports that pods tell of themselves on. */
 export function metricsPorts(model: Model, pods: MadePods): number[] {
-  const collector = model.collectors.find(({ object }) => object === pods.object);
+  const collector = model.collectorOf.get(pods.object);
   if (collector) {
     return pods.part === 'collector'
       ? collector.services

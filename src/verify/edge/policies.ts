@@ -94,7 +94,7 @@ async function clientPods(
 ): Promise<{ readonly pods: readonly UnknownRecord[]; readonly certain: boolean }> {
   const { cluster, model } = context;
   const namespace = written || context.namespace;
-  const collector = model.collectors.find(({ object }) => object === client);
+  const collector = model.collectorOf.get(client);
   const reference = collector
     ? workloadOf(context, collector)
     : healthKinds.includes(client.kind)

@@ -34,7 +34,7 @@ export function queryApisOf({ model, namespace }: Context): QueryApi[] {
 function basePath(model: Model, owner: KubeObject): string {
   const jaeger = model.jaegers.find(({ object }) => object === owner);
   const flag = jaeger?.roles.flatMap(({ options }) => options.get('query.base-path') ?? []).at(0);
-  const collector = model.collectors.find(({ object }) => object === owner);
+  const collector = model.collectorOf.get(owner);
   const component = collector?.config?.components.find(({ type }) => type === 'jaeger_query');
   const path = flag ?? text(component?.settings.base_path) ?? '';
   return path.replace(/\/$/, '');

@@ -126,3 +126,32 @@ test('an endpoint of its own for a signal may stand in an object that is not the
   const elsewhere = yaml.replace('env:', 'envFrom: [{secretRef: {name: x}}]\n          env:');
   expect(check(elsewhere + traces, signal)).toEqual([]);
 });
+
+test('agents of several languages are told apart by what each sends to one endpoint', () => {
+  const told = (language: string, ...names: string[]) =>
+    `${language}: {env: [${names.map((name) => `{name: ${name}, value: otlp}`).join(', ')}]}`;
+  const yaml = (...languages: string[]) => `apiVersion: opentelemetry.io/v1alpha1
+kind: Instrumentation
+metadata: {name: auto, namespace: tracing}
+spec:
+  exporter: {endpoint: "http://shared:4317"}
+  env: [{name: OTEL_EXPORTER_OTLP_PROTOCOL, value: grpc}]
+  ${languages.join('\n  ')}
+---
+`;
+  const [logs, metrics] = ['OTEL_LOGS_EXPORTER', 'OTEL_METRICS_EXPORTER'];
+  const at = 'Instrumentation/tracing/auto spec.exporter.endpoint';
+  const refused = (who: string, what: string) =>
+    `${at}: agents of ${who} must not send ${what} to Service shared, which takes traces alone`;
+  const languages = ['java: {}', told('nodejs', metrics), told('python', logs)];
+  for (const order of [languages, languages.toReversed()]) {
+    expect(check(yaml(...order) + traces, signal).toSorted()).toEqual([
+      refused('nodejs', 'metrics'),
+      refused('python', 'logs'),
+    ]);
+  }
+  expect(check(yaml(told('java', logs), told('nodejs', logs)) + traces, signal)).toEqual([
+    refused('java, nodejs', 'logs'),
+  ]);
+  expect(check(yaml('java: {}', 'python: {}') + traces, signal)).toEqual([]);
+});

@@ -63,3 +63,25 @@ test('another connector whose metrics go another way may be the one that is read
   expect(check(all(jaeger(asks('b')), one), metricNames)).toHaveLength(1);
   expect(check(all(jaeger(asks('b')), one, other), metricNames)).toEqual([]);
 });
+
+test('all connectors that metrics of spans come from are named, and all exporters', () => {
+  const several = collectorExample({
+    connectors: 'span_metrics/a: {namespace: a}\nspan_metrics/b: {namespace: b}',
+    exporters: 'prometheus/a: {endpoint: "0.0.0.0:8889"}\nprometheus/b: {endpoint: "0.0.0.0:8890"}',
+    service: `pipelines:
+  traces: {receivers: [otlp], exporters: [span_metrics/a, span_metrics/b]}
+  metrics/a: {receivers: [span_metrics/a], exporters: [prometheus/a]}
+  metrics/b: {receivers: [span_metrics/b], exporters: [prometheus/b]}`,
+  });
+  expect(check(all(jaeger(asks('c')), several), metricNames)).toEqual([
+    expect.stringContaining(
+      "prometheus.query.namespace must be a or b, since the metrics of span_metrics/a, span_metrics/b are named so by exporters prometheus/a, prometheus/b, got 'c'",
+    ),
+  ]);
+  const plain = jaegerOf('{strategy: allInOne, allInOne: {metricsStorage: {type: prometheus}}}');
+  expect(check(all(plain, several), metricNames)).toEqual(
+    expect.arrayContaining([
+      expect.stringContaining('since exporters prometheus/a, prometheus/b write names'),
+    ]),
+  );
+});

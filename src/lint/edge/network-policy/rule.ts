@@ -108,11 +108,7 @@ function deniedTo(
 }
 
 /** Whether the operator makes a policy of its own for a collector, which lets everybody in. */
-export function isOpened({ collectors }: Model, { object, part }: MadePods): boolean {
-  return collectors.some(
-    (collector) =>
-      collector.object === object &&
-      part === 'collector' &&
-      collector.objects.some(({ kind }) => kind === 'NetworkPolicy'),
-  );
+export function isOpened({ collectorOf }: Model, { object, part }: MadePods): boolean {
+  const made = part === 'collector' ? collectorOf.get(object)?.objects : undefined;
+  return made?.some(({ kind }) => kind === 'NetworkPolicy') ?? false;
 }

@@ -1,4 +1,6 @@
 import type { Sender } from '../../../model/edge/senders.ts';
+import { clientName } from '../../../model/edge/used-edges.ts';
+import { groupBy } from '../../../model/kubernetes/group.ts';
 import type { Model, Service, ServicePort } from '../../../model/model.ts';
 import { otlpProtocols } from '../../../upstream/edge/protocols.ts';
 import { listed } from '../../../upstream/values/shown.ts';
@@ -15,27 +17,35 @@ export const signal: Rule = {
   ignoreWhen:
     'the exporter is to try, and what it drops is nothing that anybody misses, or the program does not go by the variables that name its exporters',
   visit: (model) => ({
-    *edge({ sender, target, client }) {
-      const { signals } = sender;
-      if (signals === undefined || target.kind !== 'service' || !target.port) return;
-      if (!speaksOtlp(sender)) return;
+    *edge({ sender, senders, target }) {
+      if (target.kind !== 'service' || !target.port || !speaksOtlp(sender)) return;
       const ends = endsOf(model, target.service, target.port);
-      const refusing = ends.filter(({ taken }) => !signals.every((one) => taken.includes(one)));
-      const refused = signals.filter((one) => refusing.some(({ taken }) => !taken.includes(one)));
-      if (refused.length === 0) return;
-      const [only] = ends;
-      const takers =
-        ends.length === 1 && only
-          ? `which takes ${listed(only.taken, ' and ')} alone`
-          : `behind which ${listed(refusing.map(takerText), ' and ')}`;
-      yield {
-        // not every SDK goes by the variables that name its exporters
-        severity: sender.grammar === 'sdk' ? 'warning' : undefined,
-        message: `${client} must not send ${listed(refused, ' and ')} to Service ${target.service.name}, ${takers}`,
-      };
+      // those who send the same are told of together
+      const alike = groupBy(senders, (one) => refusedOf(one, ends).join(','));
+      for (const [key, group] of alike) {
+        if (key === '') continue;
+        const refused = key.split(',');
+        yield {
+          // not every SDK goes by the variables that name its exporters
+          severity: sender.grammar === 'sdk' ? 'warning' : undefined,
+          message: `${clientName(group)} must not send ${listed(refused, ' and ')} to Service ${target.service.name}, ${takersText(ends, refused)}`,
+        };
+      }
     },
   }),
 };
+
+/** Signals of a sender that one of the ends does not take. */
+function refusedOf({ signals = [] }: Sender, ends: readonly End[]): string[] {
+  return signals.filter((one) => ends.some(({ taken }) => !taken.includes(one)));
+}
+
+function takersText(ends: readonly End[], refused: readonly string[]): string {
+  const [only] = ends;
+  if (ends.length === 1 && only) return `which takes ${listed(only.taken, ' and ')} alone`;
+  const refusing = ends.filter(({ taken }) => refused.some((one) => !taken.includes(one)));
+  return `behind which ${listed(refusing.map(takerText), ' and ')}`;
+}
 
 /** Whether a sender speaks OTLP, over gRPC or HTTP. */
 function speaksOtlp({ protocol, possible = [] }: Sender): boolean {

@@ -1,4 +1,4 @@
-import { changedAddress } from '../../../model/edge/used-edges.ts';
+import { changedAddress, clientName } from '../../../model/edge/used-edges.ts';
 import type { UsedEdge } from '../../../model/model.ts';
 import {
   type EndpointProtocol,
@@ -21,14 +21,16 @@ export const tracesPath: Rule = {
     'a proxy in front of the receiver takes spans at that path and passes them on to the right one',
   visit: () => ({
     *edge(edge) {
-      const { posts } = edge.sender;
+      // agents of one language may be told to send no spans, and those of another not
+      const posting = edge.senders.filter((one) => one.posts !== undefined);
+      const [{ posts } = edge.sender] = posting;
       if (posts === undefined) return;
       const needless = needlessPath(edge);
       if (needless) yield needless;
       const expected = expectedPath(edge, posts);
       if (expected === undefined || posts === expected) return;
       yield {
-        message: `${edge.client} must post spans to ${expected}, '${edge.sender.address}' makes it ${posts}`,
+        message: `${clientName(posting)} must post spans to ${expected}, '${edge.sender.address}' makes it ${posts}`,
         fix: fixOf(edge, expected),
       };
     },

@@ -111,18 +111,31 @@ function spanMetricsExporters({ collectors }: Model): SpanMetricsExporter[] {
   );
 }
 
-/** Judges by an exporter that gives metrics of spans suffixes; undefined when there is none, or also one that does not. */
+function idsOf(writers: readonly SpanMetricsExporter[], part: 'connector' | 'exporter') {
+  return new Set(writers.map((writer) => writer[part].id));
+}
+
+function exportersOf(writers: readonly SpanMetricsExporter[]): string {
+  const ids = idsOf(writers, 'exporter');
+  return `${ids.size === 1 ? 'exporter' : 'exporters'} ${listed(ids)}`;
+}
+
+function writing(writers: readonly SpanMetricsExporter[]): string {
+  const ids = idsOf(writers, 'exporter');
+  return `${exportersOf(writers)} ${ids.size === 1 ? 'writes' : 'write'}`;
+}
+
+/** Judges by exporters that give metrics of spans suffixes; undefined when there is none, or also one that does not. */
 function suffixJudge(writers: readonly SpanMetricsExporter[]): Judge | undefined {
-  const [first] = writers;
   const plain = writers.some(
     ({ exporter }) => (own(exporter.settings, 'add_metric_suffixes') ?? true) !== true,
   );
-  if (!first || plain) return undefined;
+  if (writers.length === 0 || plain) return undefined;
   return {
     settings: ['normalize_calls', 'normalize_duration'],
     judge: (setting, value = false) =>
       value === false || value === 'false'
-        ? `${setting} must be true, since exporter ${first.exporter.id} writes names with suffixes such as calls_total`
+        ? `${setting} must be true, since ${writing(writers)} names with suffixes such as calls_total`
         : undefined,
   };
 }
@@ -132,7 +145,6 @@ function namespaceJudge(
   { collectors }: Model,
   writers: readonly SpanMetricsExporter[],
 ): Judge | undefined {
-  const [first] = writers;
   const known = writers.map(({ connector, exporter, direct }) =>
     direct ? seriesPrefixes(connector.settings, exporter.settings) : undefined,
   );
@@ -146,7 +158,7 @@ function namespaceJudge(
         !writers.some(({ connector }) => connector === one),
     ),
   );
-  if (!first || others || known.includes(undefined)) return undefined;
+  if (writers.length === 0 || others || known.includes(undefined)) return undefined;
   const written = known.flatMap((prefixes) => prefixes ?? []);
   return {
     settings: ['metric_namespace'],
@@ -157,7 +169,7 @@ function namespaceJudge(
       if (asked.some((one) => written.includes(one))) return undefined;
       const got = told === undefined ? 'nothing' : `'${told}'`;
       const meant = listed(new Set(written.map((one) => one || 'empty')), ' or ');
-      return `${setting} must be ${meant}, since the metrics of ${first.connector.id} are named so by exporter ${first.exporter.id}, got ${got}`;
+      return `${setting} must be ${meant}, since the metrics of ${listed(idsOf(writers, 'connector'))} are named so by ${exportersOf(writers)}, got ${got}`;
     },
   };
 }

@@ -16,19 +16,29 @@ interface Entrance {
 
 /** Applications behind Ingresses of controllers that report spans, and carry traces on in the usual format alone. */
 export function* entrances(model: Model, carriers: readonly Carrier[]): Iterable<Entrance> {
-  const controllers = controllersOf(model);
-  if (controllers.length === 0) return;
+  // those of one kind serve alike
+  const controllers = new Map(
+    controllersOf(model)
+      .toReversed()
+      .map((one) => [one.ingressClass, one]),
+  );
+  if (controllers.size === 0) return;
   const carriersOf = carriersByWorkload(model, carriers);
   for (const ingress of model.objects.ofKind('Ingress', 'networking.k8s.io')) {
-    const by = controllers.find((one) => serves(one, ingress, model.objects));
-    if (!by) continue;
+    const by = controllers.get(classOf(ingress) ?? '');
+    if (!by || !serves(by, ingress, model.objects)) continue;
     for (const { service: name = '', namespace } of frontsOf(ingress)) {
       const owner = model.services.find(namespace, name)?.owner;
-      const reading = owner ? carriersOf(owner) : [];
-      if (reading.some(({ formats }) => formats.includes(standard))) continue;
-      for (const carrier of reading) yield { carrier, by };
+      yield* unread(owner ? carriersOf(owner) : [], by);
     }
   }
+}
+
+/** What is in the pods of an application; nothing where one part of it reads the headers. */
+function unread(carriers: readonly Carrier[], by: Carrier): Entrance[] {
+  return carriers.some(({ formats }) => formats.includes(standard))
+    ? []
+    : carriers.map((carrier) => ({ carrier, by }));
 }
 
 /** A controller that reports spans. */
@@ -55,13 +65,12 @@ const traefik: Kind = {
   switchedBy: 'traefik.ingress.kubernetes.io/router.observability.tracing',
 };
 
-/** Whether a controller serves an Ingress, and hands traces on there in its usual way. */
+/** Whether a controller serves an Ingress of its usual class, and hands traces on there in its usual way. */
 function serves(
   { ingressClass, controller, switchedBy }: Controller,
   ingress: KubeObject,
   objects: ObjectIndex,
 ): boolean {
-  if (classOf(ingress) !== ingressClass) return false;
   const written = objects.find('IngressClass', '', ingressClass);
   if (written && !controller.test(text(at(written.value, 'spec', 'controller')) ?? ''))
     return false;
@@ -74,6 +83,7 @@ const snippet = /opentelemetry_propagate/;
 // source: opentelemetry-cpp-contrib instrumentation/nginx README.md, opentelemetry_propagate without an argument, as the controller
 // writes it; traefik v3 pkg/tracing, the propagators of OTEL_PROPAGATORS
 function controllersOf({ usedEdges, workloads }: Model): Controller[] {
+  const byObject = new Map(workloads.map((one) => [one.object, one]));
   return usedEdges.flatMap(({ sender: { kind, client, path, object } }): Controller[] => {
     const controller = { object, path, formats: [standard], assumed: false };
     if (kind === 'ingress-nginx') {
@@ -81,7 +91,7 @@ function controllersOf({ usedEdges, workloads }: Model): Controller[] {
       return [{ ...controller, name: 'Ingress NGINX', ...nginx }];
     }
     if (kind !== 'traefik') return [];
-    const containers = workloads.find((one) => one.object === client)?.containers ?? [];
+    const containers = byObject.get(client)?.containers ?? [];
     const told = containers.some(
       ({ env, value }) => envVar(env, propagatorsVariable) ?? value.envFrom !== undefined,
     );
