@@ -7,7 +7,7 @@ test('all rules are listed by id, with their severity and reason', async () => {
   expect(code).toBe(0);
   const lines = stdout.trimEnd().split('\n');
   expect(lines.map((line) => line.split(/ +/)[0])).toEqual(rules.map(({ id }) => id).sort());
-  expect(lines[0]).toMatch(/^collector\/ambiguous-id +error +pipelines name connectors /);
+  expect(lines[0]).toMatch(/^collector\/ambiguous-id +error +pipelines list connectors /);
 });
 
 test('a word picks rules, and JSON has what their pages say', async () => {

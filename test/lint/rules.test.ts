@@ -42,7 +42,9 @@ test.each(rules)(
   '$id says why, and when it is right to ignore it',
   ({ id, rationale, ignoreWhen, source }) => {
     expect(id).toMatch(/^[a-z]+\/[a-z0-9]+(-[a-z0-9]+)*$/);
-    expect(rationale).toMatch(/^[a-z].*[^.\s]$/);
+    expect(rationale).toMatch(
+      /^(?:[a-z]|(?:Badger|Elasticsearch|Grafana|Jaeger|Tekton|Thanos)\b).*[^.\s]$/,
+    );
     // it may begin with a name
     expect(ignoreWhen).toMatch(/^\S.{10,}[^.\s]$/);
     expect(source).toMatch(/^\S.*\S$/);

@@ -125,7 +125,7 @@ function descriptor(rule: Rule) {
   return {
     id,
     shortDescription: { text: rationale },
-    fullDescription: { text: `${rationale}. It is right to ignore it when ${ignoreWhen}.` },
+    fullDescription: { text: `${rationale}. When it is right to ignore it: ${ignoreWhen}.` },
     help: { text: `${rationale} (${source})`, markdown: rulePageAlone(rule) },
     defaultConfiguration: { level: levels[severity] },
     properties: {

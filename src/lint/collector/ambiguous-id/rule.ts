@@ -5,10 +5,10 @@ export const ambiguousId: Rule = {
   id: 'collector/ambiguous-id',
   severity: 'error',
   rationale:
-    'pipelines name connectors among receivers and exporters, so a collector does not start with one of the same id',
+    'pipelines list connectors among receivers and exporters, so a connector with the id of a receiver or exporter keeps the collector from starting',
   source: 'opentelemetry-collector v0.158.0 otelcol/config.go',
   ignoreWhen:
-    'never: no collector can tell which of the two a pipeline means, and a new name for the connector costs nothing',
+    'never: no collector can tell which of the two a pipeline means. Give the connector another name',
   visit: () => ({
     *component({ kind, id }, { config }) {
       if (kind !== 'connectors') return;

@@ -8,10 +8,11 @@ export const authenticatorRole: Rule = {
   id: 'collector/authenticator-role',
   severity: 'error',
   rationale:
-    'a collector does not start when an exporter is given an authenticator that only checks logins, or a receiver one that only makes them',
+    'the collector fails to start when an exporter names an authenticator that only checks logins (server), or a receiver one that only sends them (client)',
   source:
     'opentelemetry-collector v0.158.0 config/configauth; opentelemetry-collector-contrib v0.158.0 extension/*auth*extension',
-  ignoreWhen: 'the extension is one of your own by the name of another, and does both',
+  ignoreWhen:
+    'the extension is a build of your own under a known name, and works for clients and servers',
   visit: () => ({
     *component(component, { config }) {
       const side = sideOf(component);

@@ -13,11 +13,11 @@ export const authenticatorTls: Rule = {
   id: 'collector/authenticator-tls',
   severity: 'error',
   rationale:
-    'gRPC gives such a login to no connection without TLS, so the exporter is refused and the collector does not start',
+    'gRPC sends these credentials only over TLS, so the exporter without TLS is rejected and the collector fails to start',
   source:
     'grpc-go clientconn.go validateTransportCredentials; opentelemetry-collector-contrib v0.158.0 extension/basicauthextension, bearertokenauthextension and oauth2clientauthextension; opentelemetry-collector#13929',
   ignoreWhen:
-    'never as it stands, the collector ends with an error; where a login has to go without TLS, the headers of the exporter take it, for anybody on the way to read',
+    'never: the collector exits with an error. To send a login without TLS, write it into the `headers` of the exporter, where everybody on the way can read it',
   visit({ edges }) {
     const outgoing = edgesByExporter(edges);
     return {

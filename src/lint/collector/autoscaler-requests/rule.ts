@@ -10,9 +10,9 @@ export const autoscalerRequests: Rule = {
   id: 'collector/autoscaler-requests',
   severity: 'warning',
   rationale:
-    'the autoscaler goes by what pods request of CPU or memory, and without requests it scales nothing',
+    'the HorizontalPodAutoscaler computes utilization from the CPU or memory requests of the pods; without requests it scales nothing',
   ignoreWhen:
-    'a LimitRange of the namespace, or a VerticalPodAutoscaler, gives the pods their requests',
+    'a LimitRange of the namespace, or a VerticalPodAutoscaler, sets the requests of the pods',
   source:
     'kubernetes v1.36.0 pkg/controller/podautoscaler/replica_calculator.go; opentelemetry-operator v0.158.0 internal/webhook/collector_webhook.go, internal/manifests/collector/horizontalpodautoscaler.go',
   visit(model) {

@@ -6,10 +6,11 @@ import type { Rule } from '../../rule.ts';
 export const autoscaler: Rule = {
   id: 'collector/autoscaler',
   severity: 'error',
-  rationale: 'the webhook refuses a collector whose replicas and bounds contradict each other',
+  rationale:
+    "the operator's webhook rejects a collector whose replicas, minReplicas and maxReplicas contradict each other",
   source: 'opentelemetry-operator v0.158.0 internal/webhook/collector_webhook.go',
   ignoreWhen:
-    'never: the operator refuses the collector as a whole. A base that is right only with its overlay is to be linted together with it',
+    'never: the webhook rejects the collector as a whole. Lint a base that is right only with its overlay together with the overlay',
   visit: () => ({
     *collector({ operated, object }) {
       if (!operated) return;

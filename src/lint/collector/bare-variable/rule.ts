@@ -14,10 +14,10 @@ export const bareVariable: Rule = {
   severity: 'error',
   aboutVariables: true,
   rationale:
-    'collectors replace variables in braces only, others stop them or stay as they are written',
+    'collectors expand variables only in braces; on a bare $NAME they fail to start, or take it literally',
   source: 'opentelemetry-collector v0.104.0 CHANGELOG, confmap.unifyEnvVarExpansion',
   ignoreWhen:
-    'the text means a dollar and a word that only happens to be the name of a variable, and a release that leaves it as it is; two dollars say so in every release',
+    'the text means a literal dollar followed by a word, and the release leaves it as it is; `$$` says so in every release',
   since: `opentelemetry-collector ${bracesNeededSince}`,
   visit: () => ({
     *collector({ config, version, env, featureGates }) {

@@ -7,10 +7,10 @@ export const batch: Rule = {
   id: 'collector/batch',
   severity: 'error',
   rationale:
-    'a collector does not start with a batch processor whose largest batch is smaller than its usual one',
+    'the collector fails to start when send_batch_max_size of a batch processor is smaller than send_batch_size',
   source: 'opentelemetry-collector v0.158.0 processor/batchprocessor/config.go',
   ignoreWhen:
-    'never as it stands: the collector of these releases ends with an error; only an image of your own may take other values',
+    'never: collectors of these releases exit with an error. Only an image of your own may accept other values',
   visit: () => ({
     *component(component) {
       if (component.kind !== 'processors' || component.type !== 'batch') return;

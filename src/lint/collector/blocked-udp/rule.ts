@@ -14,11 +14,11 @@ export const blockedUdp: Rule = {
   id: 'collector/blocked-udp',
   severity: 'warning',
   rationale:
-    'the NetworkPolicy of the operator declares all ports as TCP, so networks that enforce it drop spans over UDP',
+    "the operator's NetworkPolicy lists all ports as TCP, so a network plugin that enforces it drops spans sent over UDP",
   source:
     'opentelemetry-operator v0.158.0 internal/manifests/collector/networkpolicy.go, operator#5611',
   ignoreWhen:
-    'the network of the cluster enforces no NetworkPolicies, or one of your own lets the UDP port through, for what one policy allows no other takes away',
+    'the network plugin enforces no NetworkPolicies, or a NetworkPolicy of your own allows the UDP port: policies add up, so what one allows no other forbids',
   since: `opentelemetry-operator ${networkPolicyDefaultSince}`,
   until: `opentelemetry-operator ${networkPolicyUdpSince}`,
   visit(model) {

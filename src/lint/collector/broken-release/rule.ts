@@ -6,10 +6,10 @@ import type { Finding, Rule } from '../../rule.ts';
 export const brokenRelease: Rule = {
   id: 'collector/broken-release',
   severity: 'warning',
-  rationale: 'the release has a fault that others met with the same settings, and that is mended',
+  rationale: 'this release has a known bug that affects these settings; a later release fixes it',
   source:
     'opentelemetry-collector#6420, #10750, #12661, #13449, #14500, #15393; opentelemetry-collector-contrib#31371; jaeger#7221',
-  ignoreWhen: 'the image is a build of that release with the change that mends it',
+  ignoreWhen: 'the image is a build of that release with the fix',
   visit: () => ({
     *collector({ config, collectorVersion, distribution, version }) {
       if (!config) return;

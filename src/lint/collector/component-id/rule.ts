@@ -6,10 +6,10 @@ export const componentId: Rule = {
   id: 'collector/component-id',
   severity: 'error',
   rationale:
-    'a collector does not start with an id that its release does not know yet, or not any more',
+    'the collector fails to start when its release does not know a component id yet, or no longer knows it',
   source: 'opentelemetry-collector and -contrib CHANGELOGs, v0.80.0 to v0.159.0',
   ignoreWhen:
-    'a registry of your own has another release behind this tag, such as a build that is tagged with the release it began from',
+    'your registry serves another release under this tag, such as a build that is tagged with the release it started from',
   visit: () => ({
     *component({ kind, id, type }, { distribution, version }) {
       if (distribution === undefined || version === undefined) return;

@@ -10,10 +10,10 @@ export const defaultImage: Rule = {
   id: 'collector/default-image',
   severity: 'warning',
   rationale:
-    'an operator that is not told otherwise runs the core distribution, which does not start with components of others',
+    'by default the operator runs the core distribution, which fails to start with components of other distributions',
   source: 'opentelemetry-operator v0.158.0 internal/config/config.go',
   ignoreWhen:
-    'the operator is told to run another image by default, by `--collector-image` or `RELATED_IMAGE_COLLECTOR`, in a manifest that is not linted together with this one',
+    'the operator is told to run another default image, by `--collector-image` or `RELATED_IMAGE_COLLECTOR`, in a manifest that is not linted together with this one',
   visit: ({ objects }) => ({
     *component(component, { operated, image, config }) {
       if (!operated || image !== undefined || isOfVendor(objects, config)) return;

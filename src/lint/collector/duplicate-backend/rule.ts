@@ -15,11 +15,11 @@ import type { Finding, Rule } from '../../rule.ts';
 export const duplicateBackend: Rule = {
   id: 'collector/duplicate-backend',
   severity: 'warning',
-  rationale: 'a backend that is fed by two exporters stores every span twice',
+  rationale: 'a backend that receives the same spans from two exporters stores every span twice',
   source:
     'opentelemetry-collector v0.158.0 service/internal/graph, each exporter of a pipeline gets all data',
   ignoreWhen:
-    'the two ways carry different spans in a manner that is not known here, such as by a processor of your own that drops some, or both copies are wanted, such as while one exporter takes the place of another',
+    'the two paths carry different spans in a way that the linter does not see, such as a processor of your own that drops some; or both copies are wanted, such as while you move from one exporter to the other',
   visit({ edges }) {
     const outgoing = edgesByExporter(edges);
     return {

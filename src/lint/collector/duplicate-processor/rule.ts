@@ -4,10 +4,10 @@ import type { Rule } from '../../rule.ts';
 export const duplicateProcessor: Rule = {
   id: 'collector/duplicate-processor',
   severity: 'error',
-  rationale: 'a collector does not start with a pipeline that names a processor twice',
+  rationale: 'the collector fails to start when a pipeline lists a processor twice',
   source: 'opentelemetry-collector v0.158.0 service/pipelines/config.go',
   ignoreWhen:
-    'never, the collector ends with an error. To run the same settings twice, define the processor under a second id such as `attributes/again`',
+    'never: the collector exits with an error. To run the same settings twice, define the processor under a second id such as `attributes/again`',
   visit: () => ({
     *pipeline({ id, processors }) {
       const seen = new Set<string>();

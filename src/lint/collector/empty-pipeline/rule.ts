@@ -5,10 +5,10 @@ import type { Rule } from '../../rule.ts';
 export const emptyPipeline: Rule = {
   id: 'collector/empty-pipeline',
   severity: 'error',
-  rationale: 'a collector does not start with a pipeline that nothing comes into or goes out of',
+  rationale: 'the collector fails to start when a pipeline has no receivers or no exporters',
   source: 'opentelemetry-collector v0.158.0 service/pipelines/config.go',
   ignoreWhen:
-    'the manifest is a base whose pipelines an overlay or a second `--config` file fills. Lint what comes of them together: as it is, no collector starts with it',
+    'the manifest is a base, and an overlay or a second `--config` file fills its pipelines. Lint the merged result: no collector starts with the base alone',
   visit: () => ({
     *pipeline({ id }, { config }) {
       for (const section of ['receivers', 'exporters']) {

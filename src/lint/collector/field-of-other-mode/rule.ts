@@ -6,10 +6,10 @@ export const fieldOfOtherMode: Rule = {
   id: 'collector/field-of-other-mode',
   severity: 'error',
   rationale:
-    'the operator refuses a field that the mode does not have, or leaves it without effect',
+    "the operator's webhook rejects a field that the mode does not support, or the operator ignores it",
   source: 'opentelemetry-operator v0.158.0 internal/webhook/collector_webhook.go',
   ignoreWhen:
-    'a warning, when one template serves collectors of several modes and the field is for the others. An error never, the operator refuses the collector',
+    'a warning: when one template serves collectors of several modes and the field is for the others. An error: never, the webhook rejects the collector',
   visit: () => ({
     *collector({ operated, mode, object }) {
       if (!operated || mode === undefined) return;

@@ -9,10 +9,10 @@ import { textValues } from '../text-values.ts';
 export const fileNotMounted: Rule = {
   id: 'collector/file-not-mounted',
   severity: 'error',
-  rationale: 'a collector does not start when it cannot read a CA, a certificate or a key',
+  rationale: 'the collector fails to start when it cannot read its CA, certificate or key file',
   source: 'opentelemetry-collector v0.158.0 config/configtls',
   ignoreWhen:
-    'the volume comes from what is not in the manifests, such as a webhook that injects certificates into pods, or the image is a build of your own that has the file in it',
+    'the volume comes from something outside the manifests, such as a webhook that injects certificates into pods, or the image is a build of your own that contains the file',
   visit: ({ objects }) => ({
     *component(component, collector) {
       // files of its storages are those of Jaeger

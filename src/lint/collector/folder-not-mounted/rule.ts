@@ -9,11 +9,11 @@ export const folderNotMounted: Rule = {
   id: 'collector/folder-not-mounted',
   severity: 'error',
   rationale:
-    'a container has the files of its image alone, so a collector does not start without a folder that is not mounted, or reads no logs',
+    'a container sees only its image and its mounts: without a mount for this folder the collector fails to start, or reads no logs',
   source:
     'opentelemetry-collector-contrib v0.158.0 internal/gopsutilenv, exporter/fileexporter factory.go, pkg/stanza/fileconsumer; receiver/dockerstatsreceiver receiver.go',
   ignoreWhen:
-    'the volume comes from what is not in the manifests, such as a webhook, or the image is a build of your own that has the folder',
+    'the volume comes from something outside the manifests, such as a webhook, or the image is a build of your own that contains the folder',
   visit: () => ({
     *component(component, collector) {
       const { kind, type, id, settings } = component;

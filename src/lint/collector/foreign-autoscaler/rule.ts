@@ -7,10 +7,10 @@ export const foreignAutoscaler: Rule = {
   id: 'collector/foreign-autoscaler',
   severity: 'error',
   rationale:
-    'the operator sets the replicas of its workloads back, so that pods come and go for ever',
+    'the operator resets the replicas that another autoscaler sets on its workloads, so pods come and go without end',
   source:
     'opentelemetry-operator#729; opentelemetry-operator v0.158.0 internal/manifests/mutate.go; kedacore/keda v2.17 apis/keda/v1alpha1 ScaleTarget',
-  ignoreWhen: 'the operator is scaled down, and nobody looks after the workload but the autoscaler',
+  ignoreWhen: 'the operator is scaled to zero, and only the autoscaler manages the workload',
   visit({ collectors }) {
     const owners = new Map(collectors.flatMap(ownedWorkloads));
     return {

@@ -15,11 +15,12 @@ import type { Rule } from '../../rule.ts';
 export const grpcBatch: Rule = {
   id: 'collector/grpc-batch-size',
   severity: 'warning',
-  rationale: 'a gRPC receiver refuses messages above 4 MiB, and a refused batch is dropped whole',
+  rationale:
+    'a gRPC receiver rejects messages above 4 MiB, and the sender drops the whole rejected batch',
   source:
     'grpc-go server.go, opentelemetry-collector v0.158.0 config/configgrpc max_recv_msg_size_mib',
   ignoreWhen:
-    "spans are much smaller here than 512 bytes, and the exporter's own metrics show that nothing is refused",
+    "your spans are much smaller than 512 bytes, and the exporter's own metrics show no rejected spans",
   visit({ edges }) {
     const outgoing = edgesByExporter(edges);
     return {

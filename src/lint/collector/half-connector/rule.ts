@@ -9,10 +9,10 @@ export const halfConnector: Rule = {
   id: 'collector/half-connector',
   severity: 'error',
   rationale:
-    'a connector must be an exporter of one pipeline and a receiver of another, or the collector does not start',
+    'a connector must be an exporter of one pipeline and a receiver of another, or the collector fails to start',
   source: 'opentelemetry-collector v0.158.0 service/internal/graph/graph.go',
   ignoreWhen:
-    'the connector joins these signals in a release newer than those that are known here, or is one of your own under a known name; one with a single end is never right',
+    'a release newer than the linter knows lets the connector join these signals, or the connector is a build of your own under a known name. A connector with one end only: never',
   visit: () => ({
     *collector({ config }) {
       const connectors = config?.components.filter(({ kind }) => kind === 'connectors') ?? [];

@@ -7,11 +7,10 @@ export const idleSetting: Rule = {
   id: 'collector/idle-setting',
   severity: 'warning',
   rationale:
-    'a queue, a storage or a retry that is set up and turned off keeps nothing, so what cannot be sent is dropped at once',
+    'a queue, storage or retry that is configured but disabled has no effect: data that cannot be sent at once is dropped',
   source:
     'opentelemetry-collector v0.158.0 exporter/exporterhelper, config/configretry and config/configtls',
-  ignoreWhen:
-    'the settings are kept for the day on which the queue or the retry is turned on again',
+  ignoreWhen: 'the settings are kept for the day when the queue or the retry is enabled again',
   visit: () => ({
     *component(component, { config }) {
       if (component.kind !== 'exporters' || !config.isEnabled(component)) return;

@@ -6,10 +6,10 @@ import type { Rule } from '../../rule.ts';
 export const ignoredBallast: Rule = {
   id: 'collector/ignored-ballast',
   severity: 'warning',
-  rationale: 'memory_ballast has no effect any more, and the next releases do not start with it',
+  rationale: 'memory_ballast no longer has an effect, and later releases fail to start with it',
   source: 'opentelemetry-collector v0.106.0 CHANGELOG',
   ignoreWhen:
-    'the same configuration is still used by collectors of older releases, in which the ballast has an effect',
+    'collectors of older releases, where the ballast has an effect, use the same configuration',
   since: `opentelemetry-collector ${ballastIgnored.from}`,
   until: `opentelemetry-collector ${ballastIgnored.until}`,
   visit: () => ({

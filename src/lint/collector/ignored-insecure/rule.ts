@@ -6,9 +6,9 @@ export const ignoredInsecure: Rule = {
   id: 'collector/ignored-insecure',
   severity: 'warning',
   rationale:
-    'an address with https is spoken to with TLS, whatever else is said, and a plain receiver does not understand it',
+    'an https:// endpoint always uses TLS, even with insecure: true, and a receiver without TLS does not understand it',
   source: 'opentelemetry-collector v0.158.0 config/configgrpc isSchemeHTTPS, config/confighttp',
-  ignoreWhen: 'the receiver speaks TLS, and the setting is kept for the day on which it does not',
+  ignoreWhen: 'the receiver uses TLS, and the setting is kept for the day when it does not',
   visit: () => ({
     *edge({ sender, address, client }) {
       const { component } = sender;

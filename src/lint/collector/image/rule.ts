@@ -10,10 +10,10 @@ export const image: Rule = {
   id: 'collector/image',
   severity: 'warning',
   rationale:
-    'another release has other components and defaults, so an image without a release breaks a configuration one day',
+    'releases differ in components and defaults, so an image without a fixed tag breaks the configuration one day',
   source: 'opentelemetry-operator v0.158.0 internal/manifests/manifestutils/labels.go',
   ignoreWhen:
-    'the cluster is for trying things out and is to follow the newest release, or a tool pins the image after linting. A label that Kubernetes refuses never',
+    'the cluster is for experiments and should follow the newest release, or a tool pins the image after linting. A label that Kubernetes rejects: never',
   visit: () => ({
     *collector({ operated, object }) {
       const written = operated ? text(own(object.value.spec, 'image')) : undefined;

@@ -10,11 +10,11 @@ export const ingress: Rule = {
   id: 'collector/ingress',
   severity: 'error',
   rationale:
-    'an Ingress takes no host of another form, subdomains need a host name to stand before, and an HTTPRoute a port that does not speak gRPC',
+    'the webhook or the API server rejects the Ingress for this host name, or the HTTPRoute has no HTTP port to route to',
   source:
     'opentelemetry-operator v0.158.0 internal/webhook/collector_webhook.go, internal/manifests/collector/httproute.go',
   ignoreWhen:
-    'a warning, when httpRoute is switched on by a template for all collectors and this one has nothing to reach over HTTP. An error never, there is no Ingress then',
+    'a warning: when a template enables httpRoute for all collectors and this one serves nothing over HTTP. An error: never, no Ingress is created',
   visit: () => ({
     *collector(collector) {
       if (!collector.operated) return;

@@ -15,10 +15,10 @@ export const kafkaRetry: Rule = {
   id: 'collector/kafka-retry',
   severity: 'warning',
   rationale:
-    'a message that is refused stops its partition for good, or is tried again as fast as a processor core can',
+    'a message that the pipeline refuses blocks its partition for good, or is retried without a pause and uses a full CPU core',
   source:
     'opentelemetry-collector-contrib v0.140.1 and v0.158.0 receiver/kafkareceiver consumer_franz.go, factory.go; cenkalti/backoff v4 exponential.go',
-  ignoreWhen: 'somebody sees to partitions that stand still, and starts the pods anew',
+  ignoreWhen: 'somebody watches for blocked partitions and restarts the pods',
   visit: () => ({
     *component(component, { config, version, distribution }) {
       if (component.kind !== 'receivers' || component.type !== 'kafka') return;

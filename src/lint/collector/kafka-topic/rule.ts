@@ -18,10 +18,10 @@ export const kafkaTopic: Rule = {
   id: 'collector/kafka-topic',
   severity: 'error',
   rationale:
-    'two ends meet at the broker only when they name one topic and one form of its messages',
+    'a Kafka exporter and receiver exchange data only when they agree on the topic and on its encoding',
   source:
     'opentelemetry-collector-contrib v0.158.0 exporter/kafkaexporter and receiver/kafkareceiver config.go, README; jaeger v1.51.0 cmd/ingester/app/flags.go',
-  ignoreWhen: 'others than these collectors write the topic, or read what these write',
+  ignoreWhen: 'other programs write to the topic, or read what these collectors write',
   visit(model) {
     const users = model.collectors.flatMap(topicUsers);
     const roles = model.jaegerRoles.flatMap(topicRoles);

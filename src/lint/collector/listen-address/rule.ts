@@ -12,10 +12,10 @@ export const listenAddress: Rule = {
   id: 'collector/listen-address',
   severity: 'error',
   rationale:
-    'a receiver listens on host and port, and a collector does not start with a URL, a port alone or a host alone',
+    'a receiver listens on host:port; with a URL, a port alone or a host alone the collector fails to start',
   source: 'opentelemetry-collector v0.158.0 config/confignet; Go net.Listen',
   ignoreWhen:
-    'never for upstream components, whose library refuses such an address. A component of your own under a known name may mean something else by the setting',
+    'never for upstream components, whose library rejects such an address. A component of your own under a known name may give the setting another meaning',
   visit: () => ({
     *listener({ component, path, written }) {
       const problem = written && addressProblem(component, path.slice(component.path.length));

@@ -14,10 +14,10 @@ export const loadBalancing: Rule = {
   id: 'collector/load-balancing',
   severity: 'error',
   rationale:
-    'behind the one address of a usual Service, connections are spread at random, and not by trace id',
+    'a Service with a ClusterIP spreads connections at random, so the load_balancing exporter cannot choose a pod by trace id',
   source: 'opentelemetry-collector-contrib v0.158.0 exporter/loadbalancingexporter/README.md',
   ignoreWhen:
-    'a single pod stands behind the Service for good, so that all spans of a trace meet there. Settings that the exporter refuses never, the collector does not start',
+    'the Service always has a single pod, which gets all spans of a trace. Settings that the exporter rejects: never, the collector fails to start',
   visit({ edges, objects }) {
     const scalers = readScalers(objects);
     const outgoing = edgesByExporter(edges);

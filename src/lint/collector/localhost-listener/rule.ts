@@ -9,11 +9,12 @@ import type { Rule } from '../../rule.ts';
 export const localhostListener: Rule = {
   id: 'collector/localhost-listener',
   severity: 'error',
-  rationale: 'connections to the Service are refused by a receiver that listens on localhost only',
+  rationale:
+    'a receiver that listens on localhost refuses all connections that come through the Service',
   source:
     'opentelemetry-collector v0.104.0 CHANGELOG, component.UseLocalHostAsDefaultHost; opentelemetry-operator v0.158.0 internal/components',
   ignoreWhen:
-    'a proxy in the same pod, such as that of a service mesh, takes the connections from other pods and hands them on over localhost',
+    'a proxy in the same pod, such as a service mesh sidecar, accepts connections from other pods and forwards them to localhost',
   visit({ services, edges }) {
     const exposed = exposedListeners(services.all);
     const reached = reachedListeners(edges);

@@ -14,10 +14,10 @@ export const memoryLimit: Rule = {
   id: 'collector/memory-limit',
   severity: 'warning',
   rationale:
-    'a limit above the memory of the container, or a part of the memory of the whole node, lets the kernel kill the collector first',
+    "a memory_limiter above the container's memory limit, or in percent of the whole node's memory, lets the kernel kill the collector (OOM) first",
   source: 'opentelemetry-collector v0.158.0 processor/memorylimiterprocessor/README.md',
   ignoreWhen:
-    'the limit of the container comes from elsewhere, such as a vertical autoscaler or a policy at admission, or the collector has its node for itself',
+    'the memory limit of the container comes from elsewhere, such as a VerticalPodAutoscaler or an admission policy, or the collector has its node for itself',
   visit({ objects }) {
     const limited = limitedNamespaces(objects);
     return {

@@ -5,10 +5,10 @@ export const memoryLimiterOrder: Rule = {
   id: 'collector/memory-limiter-order',
   severity: 'warning',
   rationale:
-    'memory_limiter makes receivers refuse data; behind other processors it drops data that they have accepted',
+    'a memory_limiter in first place makes receivers refuse data; behind other processors it drops data that receivers have already accepted',
   source: 'opentelemetry-collector v0.158.0 processor/memorylimiterprocessor/README.md',
   ignoreWhen:
-    'senders do not try again anyway, and what stands before the memory_limiter is cheap and makes less of the data, such as `filter` or `probabilistic_sampler`',
+    'senders never retry anyway, and the processors before the memory_limiter are cheap and reduce the data, such as `filter` or `probabilistic_sampler`',
   visit: () => ({
     *pipeline({ id, processors }, { config }) {
       const [first] = processors;

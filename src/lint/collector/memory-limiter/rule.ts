@@ -7,10 +7,10 @@ export const memoryLimiter: Rule = {
   id: 'collector/memory-limiter',
   severity: 'error',
   rationale:
-    'a collector does not start with a memory_limiter that has no limits or contradictory ones',
+    'the collector fails to start with a memory_limiter that has no limits or contradictory ones',
   source: 'opentelemetry-collector v0.158.0 internal/memorylimiter/config.go',
   ignoreWhen:
-    'a warning, when a setting without effect is kept for another environment. An error never, the collector does not start',
+    'a warning: when a setting without effect is kept for another environment. An error: never, the collector fails to start',
   visit: () => ({
     *component(component) {
       if (component.kind !== 'processors' || component.type !== 'memory_limiter') return;

@@ -7,10 +7,10 @@ export const misreadEndpoint: Rule = {
   id: 'collector/misread-endpoint',
   severity: 'error',
   rationale:
-    'the operator takes the first number after a colon for the port, and makes a Service that leads nowhere of an IPv6 address',
+    'the operator takes the first number after a colon as the port, so for an IPv6 address it creates a Service that leads nowhere',
   source: 'opentelemetry-operator v0.158.0 internal/components/component.go',
   ignoreWhen:
-    'senders come by a Service of your own, or by the addresses of pods, and nobody uses the one that the operator makes',
+    "senders use a Service of your own or the addresses of pods, and nobody uses the operator's Service",
   visit: () => ({
     *listener({ collector, component, path, port }) {
       if (!collector.operated || collector.mode === 'sidecar') return;

@@ -10,11 +10,11 @@ export const misshapenConfig: Rule = {
   id: 'collector/misshapen-config',
   severity: 'error',
   rationale:
-    'the operator stores a configuration that does not decode as an empty one, and a collector that is given one does not start',
+    'the operator stores a configuration of the wrong shape as an empty one; a collector that reads it directly fails to start',
   source:
     'opentelemetry-operator v0.158.0 internal/webhook/collector_conversion.go, apis/v1beta1/config.go',
   ignoreWhen:
-    'never for a text that is applied as it is. A placeholder that a template fills with a list or a mapping is right only in the template, so lint what comes of it',
+    'never for a text that is applied as it is. If a template replaces a placeholder with a list or a mapping, lint the rendered result',
   // what is no text is checked with the schema of the custom resource
   visit: () => ({
     *collector(collector) {

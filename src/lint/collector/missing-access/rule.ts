@@ -15,11 +15,11 @@ export const missingAccess: Rule = {
   id: 'collector/missing-access',
   severity: 'error',
   rationale:
-    'the operator gives its collectors no rights, so components that look up pods or nodes wait in vain or stop',
+    'the operator grants its collectors no RBAC rights, so components that look up pods or nodes wait in vain or fail',
   source:
     'opentelemetry-operator v0.158.0 config/rbac/role.yaml, internal/autodetect/rbac/check.go',
   ignoreWhen:
-    'the rights are bound where the manifests do not show it, such as to a group of service accounts by whoever runs the cluster',
+    "the rights are bound outside the manifests, such as to a group of service accounts by the cluster's administrators",
   visit(model) {
     const access = new AccessIndex(model.objects);
     const granting = operatorMayGrant(model, access);

@@ -11,10 +11,10 @@ import type { Rule } from '../../rule.ts';
 export const missingComponent: Rule = {
   id: 'collector/missing-component',
   severity: 'error',
-  rationale: 'a collector does not start with a component that its image does not have',
+  rationale: 'the collector fails to start with a component that its image does not contain',
   source: 'opentelemetry-collector-releases v0.80.0 to v0.159.0 distributions',
   ignoreWhen:
-    'the image is a build of your own, by the OpenTelemetry Collector Builder, that has the component and keeps the name of a distribution',
+    'the image is your own build (OpenTelemetry Collector Builder) that contains the component and keeps the name of a distribution',
   visit: () => ({
     *component(component, { distribution, version, image }) {
       if (distribution === undefined || version === undefined) return;

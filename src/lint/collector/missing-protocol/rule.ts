@@ -10,11 +10,11 @@ export const missingProtocol: Rule = {
   id: 'collector/missing-protocol',
   severity: 'error',
   rationale:
-    'a receiver that speaks several protocols needs at least one of them, or the collector does not start',
+    'a receiver with several protocols needs at least one of them, or the collector fails to start',
   source:
     'opentelemetry-collector v0.158.0 receiver/otlpreceiver/config.go; opentelemetry-operator#4938',
   ignoreWhen:
-    'the cluster runs a newer operator than the manifests tell, one that opens all protocols of such a receiver',
+    'the cluster runs a newer operator than the manifests show, and that one enables all protocols of such a receiver',
   visit: () => ({
     *component({ kind, id, type, settings }, collector) {
       if (kind !== 'receivers' || !receiversWithProtocols.includes(type)) return;

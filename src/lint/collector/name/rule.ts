@@ -10,10 +10,10 @@ export const name: Rule = {
   id: 'collector/name',
   severity: 'warning',
   rationale:
-    'the operator cuts long names and writes dots as dashes, so Services have other names, or those of another collector',
+    "the operator shortens long names and replaces dots by dashes, so Services get unexpected names or collide with another collector's",
   source: 'opentelemetry-operator v0.158.0 internal/naming/main.go',
   ignoreWhen:
-    'nobody reaches the collector by the name of a Service, as with a sidecar or an agent that only scrapes. Two collectors that get the same name never',
+    'nobody uses the name of a Service to reach the collector, such as a sidecar or an agent that only scrapes. Two collectors with the same resulting name: never',
   visit({ collectors }) {
     const operated = collectors.filter((collector) => collector.operated);
     const byWorkload = groupBy(operated, ({ namespace, name }) => workloadKey(namespace, name));

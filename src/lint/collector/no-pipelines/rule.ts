@@ -5,7 +5,7 @@ import type { Rule } from '../../rule.ts';
 export const noPipelines: Rule = {
   id: 'collector/no-pipelines',
   severity: 'error',
-  rationale: 'a collector without a pipeline does not start',
+  rationale: 'the collector fails to start without a pipeline',
   source: 'opentelemetry-collector v0.158.0 service/pipelines/config.go; jaeger v2.13.0 `validate`',
   ignoreWhen: 'its pipelines come from a second `--config` file',
   visit: () => ({

@@ -13,10 +13,10 @@ export const nullValue: Rule = {
   id: 'collector/null-value',
   severity: 'error',
   rationale:
-    'some releases of the operator refuse a collector with receivers that are null, or pipelines without processors',
+    'some operator releases reject a collector with a receiver that is null, or with a pipeline that has no processors list',
   source: 'opentelemetry-operator#3452 and #3081',
   ignoreWhen:
-    'the cluster runs a newer operator than the manifests tell, one that takes a null for the defaults again',
+    'the cluster runs a newer operator than the manifests show, one that accepts null as "use the defaults" again',
   since: `opentelemetry-operator ${v1beta1Since}`,
   until: `opentelemetry-operator ${nullReceiversSince}`,
   visit: () => ({

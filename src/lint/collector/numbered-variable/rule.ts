@@ -9,8 +9,8 @@ export const numberedVariable: Rule = {
   severity: 'error',
   aboutVariables: true,
   rationale:
-    'a collector does not start with a variable whose name is a number, and one before 0.102.0 puts nothing in its place',
-  ignoreWhen: 'something puts another text there before a collector reads it',
+    'the collector fails to start with a variable whose name is a number; before 0.102.0 it replaces it with nothing',
+  ignoreWhen: 'another tool replaces the text before the collector reads it',
   source:
     'opentelemetry-collector v0.158.0 confmap/provider/envprovider; v0.88.0 and v0.106.1 confmap/converter/expandconverter',
   visit: () => ({

@@ -6,10 +6,11 @@ import type { Rule } from '../../rule.ts';
 export const opampBridge: Rule = {
   id: 'collector/opamp-bridge',
   severity: 'error',
-  rationale: 'the webhook refuses a bridge without a server or with contradictory TLS settings',
+  rationale:
+    'the webhook rejects an OpAMPBridge without a server endpoint or with contradictory TLS settings',
   source: 'opentelemetry-operator v0.158.0 internal/webhook/opampbridge_webhook.go',
   ignoreWhen:
-    'a warning, when the capability is one of a newer operator whose name is like that of another. An error never, the operator refuses the bridge',
+    'a warning: when the capability belongs to a newer operator and only resembles a known one. An error: never, the webhook rejects the bridge',
   visit: () => ({
     *object({ kind, group, value }) {
       if (kind !== 'OpAMPBridge' || group !== 'opentelemetry.io') return;

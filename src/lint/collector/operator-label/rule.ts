@@ -15,10 +15,10 @@ export const operatorLabel: Rule = {
   id: 'collector/operator-label',
   severity: 'error',
   rationale:
-    'labels of the resource go to the pods, and the NetworkPolicy of the operator then lets no spans in or out of them',
+    "pods inherit the labels of the collector; with the operator's own label, the operator's NetworkPolicy blocks their spans in both directions",
   source:
     'opentelemetry-operator v0.158.0 internal/operatornetworkpolicy/operatornetworkpolicy.go, internal/manifests/manifestutils/labels.go',
-  ignoreWhen: 'the network of the cluster enforces no NetworkPolicies',
+  ignoreWhen: 'the network plugin enforces no NetworkPolicies',
   since: `opentelemetry-operator ${networkPolicyDefaultSince}`,
   visit({ operators }) {
     const guarded = new Set(operators.filter(isGuarded).map((operator) => operator.namespace));

@@ -9,11 +9,11 @@ export const ottl: Rule = {
   id: 'collector/ottl',
   severity: 'error',
   rationale:
-    'a collector does not start with a statement or condition whose functions or paths it does not have, or that it cannot read',
+    'the collector fails to start with an OTTL statement or condition that does not parse, or uses unknown functions or paths',
   source:
     'opentelemetry-collector-contrib pkg/ottl, v0.88.0 to v0.158.0: grammar.go, functions.go, ottlfuncs, contexts',
   ignoreWhen:
-    'a build of your own adds the function; otherwise never, the collector does not start',
+    'a build of your own adds the function. Otherwise never: the collector fails to start',
   visit: () => ({
     *component(component, collector) {
       const { kind, type } = component;

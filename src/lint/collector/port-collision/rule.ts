@@ -10,10 +10,11 @@ import type { Rule } from '../../rule.ts';
 export const portCollision: Rule = {
   id: 'collector/port-collision',
   severity: 'error',
-  rationale: 'the second one to listen on a port gets an error, and the collector does not start',
+  rationale:
+    'the second listener on the same port gets "address already in use", and the collector fails to start',
   source: 'opentelemetry-collector v0.158.0 service, bind: address already in use',
   ignoreWhen:
-    'never for two that stand in the configuration as they are told here: an address is bound once. Where one of them is a default, a release newer than those that are known here may have moved it',
+    'never for two ports that both stand in the configuration: an address is bound once. If one of them is a default, a release newer than the linter knows may have moved it',
   visit({ listeners }) {
     const byCollector = groupBy(listeners, ({ collector }) => collector);
     return {

@@ -7,10 +7,10 @@ export const probe: Rule = {
   id: 'collector/probe',
   severity: 'error',
   rationale:
-    'the webhook refuses a collector whose probes have numbers that Kubernetes does not take',
+    'the webhook rejects a collector whose probes have numbers that Kubernetes does not accept',
   source: 'opentelemetry-operator v0.88.0 apis/v1alpha1/collector_webhook.go',
   ignoreWhen:
-    'never: the webhook refuses the collector. For the default of Kubernetes, leave the number out',
+    'never: the webhook rejects the collector. For the default of Kubernetes, omit the number',
   visit: () => ({
     *collector({ operated, object }) {
       // the schema of v1beta1 has the same bounds

@@ -11,11 +11,11 @@ export const processorOrder: Rule = {
   id: 'collector/processor-order',
   severity: 'warning',
   rationale:
-    'processors that make batches of their own lose the connection that spans came over, and batches made before sampling are taken apart',
+    'processors that batch lose the client connection that k8s_attributes needs, and sampling after batch splits the batches again',
   source:
     'opentelemetry-collector v0.158.0 batchprocessor, -contrib v0.158.0 tailsamplingprocessor and k8sattributesprocessor, README',
   ignoreWhen:
-    'spans carry `k8s.pod.ip`, so that their pod is known without the connection they came over; or a second batch processor behind the sampler makes whole batches again',
+    'spans carry `k8s.pod.ip`, which identifies their pod without the connection; or a second batch processor after the sampler builds full batches again',
   visit: () => ({
     *pipeline(pipeline, { config }) {
       for (const order of processorOrders) yield* misplaced(config, pipeline, order);

@@ -17,11 +17,11 @@ export const refusedService: Rule = {
   id: 'collector/refused-service',
   severity: 'error',
   rationale:
-    'a Service with two ports of one name or number, or with a name of capitals, is refused, so that there is none for any receiver',
+    'the API server rejects a Service with duplicate port names or numbers, or upper-case names, so no receiver is reachable',
   source:
     'opentelemetry-operator v0.148.0 internal/manifests/collector/service.go; kubernetes v1.27 ValidateService',
   ignoreWhen:
-    'senders come by Services of your own with the right ports; the operator keeps on failing to make its own then, and says so in its log',
+    'senders use Services of your own with the right ports; the operator then keeps failing to create its own, and logs that',
   visit({ listeners }) {
     const byCollector = groupBy(listeners, ({ collector }) => collector);
     return {

@@ -8,11 +8,11 @@ import { settingProblem } from '../setting-problem.ts';
 export const refusedValue: Rule = {
   id: 'collector/refused-value',
   severity: 'error',
-  rationale: 'a collector does not start with a value that its component refuses',
+  rationale: 'the collector fails to start with a value that its component rejects',
   source:
     'opentelemetry-collector and -contrib v0.158.0, Validate in config.go of each component; opentelemetry-collector v0.158.0 config, exporter/exporterhelper, Validate of what they share',
   ignoreWhen:
-    'a warning, when a sampling percentage of 0 switches traces off on purpose. An error never with upstream components, the collector does not start',
+    'a warning: when a sampling percentage of 0 disables traces on purpose. An error: never with upstream components, the collector fails to start',
   visit: () => ({
     *component(component, collector) {
       const { config } = collector;

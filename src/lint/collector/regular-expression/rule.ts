@@ -8,10 +8,10 @@ export const regularExpression: Rule = {
   id: 'collector/regular-expression',
   severity: 'error',
   rationale:
-    'a collector does not start with a regular expression that Go does not read, such as one that looks ahead',
+    'the collector fails to start with a regular expression that Go does not support, such as one with a lookahead',
   source:
     'Go regexp/syntax; opentelemetry-collector-contrib v0.158.0, where each component compiles its expressions; prometheus v0.313.2 model/relabel',
-  ignoreWhen: 'never, the collector does not start',
+  ignoreWhen: 'never: the collector fails to start',
   visit: () => ({
     *component(component, collector) {
       const { config } = collector;

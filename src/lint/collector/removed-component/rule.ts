@@ -5,10 +5,10 @@ import type { Rule } from '../../rule.ts';
 export const removedComponent: Rule = {
   id: 'collector/removed-component',
   severity: 'error',
-  rationale: 'a collector does not start with a component that its release does not have any more',
+  rationale: 'the collector fails to start with a component that its release has removed',
   source: 'opentelemetry-collector-releases v0.80.0 to v0.159.0 distributions',
   ignoreWhen:
-    'a build of your own under the name of a distribution has kept the component, whose code was taken over from an older release',
+    'a build of your own under the name of a distribution still contains the component, with code from an older release',
   visit: () => ({
     *component({ kind, type, id }, { distribution, version }) {
       if (distribution === undefined || version === undefined) return;

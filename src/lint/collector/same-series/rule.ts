@@ -14,11 +14,11 @@ export const sameSeries: Rule = {
   id: 'collector/same-series',
   severity: 'warning',
   rationale:
-    'pods that write the same series overwrite each other: counters jump up and down, or Prometheus refuses the samples',
+    'pods that write the same series overwrite each other: counters jump up and down, or Prometheus rejects the samples',
   source:
     'opentelemetry-collector-contrib#34169 and #39460, v0.158.0 connector/spanmetricsconnector/README.md (single writer) and pkg/translator/prometheusremotewrite/helper.go',
   ignoreWhen:
-    'what takes the series writes a label of the pod to them, or all spans of a service, and of those that call it, reach one pod',
+    'the backend adds a label of the pod to the series, or all spans of a service, and of those that call it, reach one pod',
   visit({ objects, edges }) {
     const scalers = readScalers(objects);
     const incoming = groupBy(edges, ({ target }) =>

@@ -9,10 +9,10 @@ const kinds = ['OpenTelemetryCollector', 'OpAMPBridge', 'TargetAllocator'];
 export const servicePort: Rule = {
   id: 'collector/service-port',
   severity: 'error',
-  rationale: 'the webhook refuses ports with names that Kubernetes does not take, or out of range',
+  rationale:
+    'the webhook rejects ports that are out of range, or have names that Kubernetes does not accept',
   source: 'opentelemetry-operator v0.158.0 internal/webhook/collector_webhook.go',
-  ignoreWhen:
-    'never: neither the webhook nor, behind it, the API server takes such a port into a Service',
+  ignoreWhen: 'never: neither the webhook nor the API server accepts such a port in a Service',
   visit: () => ({
     *object({ kind, group, value }) {
       if (!kinds.includes(kind) || group !== 'opentelemetry.io') return;

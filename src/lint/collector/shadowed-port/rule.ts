@@ -11,10 +11,10 @@ export const shadowedPort: Rule = {
   id: 'collector/shadowed-port',
   severity: 'warning',
   rationale:
-    'written ports win over those of receivers, so the number leads elsewhere or the name goes to another port',
+    'entries of spec.ports override the ports that the operator infers from receivers: the port leads elsewhere, or its name moves',
   source: 'opentelemetry-operator v0.158.0 internal/manifests/collector/service.go',
   ignoreWhen:
-    'the port is to lead elsewhere, such as to a proxy in `spec.additionalContainers` that stands before the receiver',
+    'the port should lead elsewhere, such as to a proxy in `spec.additionalContainers` in front of the receiver',
   visit({ listeners }) {
     const byCollector = groupBy(listeners, ({ collector }) => collector);
     return {

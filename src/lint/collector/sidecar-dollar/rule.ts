@@ -10,10 +10,10 @@ export const sidecarDollar: Rule = {
   severity: 'error',
   aboutVariables: true,
   rationale:
-    'the configuration of a sidecar comes in a variable of its container, where Kubernetes makes one dollar of two',
+    'the operator passes the configuration of a sidecar in an environment variable, where Kubernetes turns $$ into a single $',
   source:
     'opentelemetry-operator v0.158.0 pkg/sidecar/pod.go; opentelemetry-operator#3262; opentelemetry-collector v0.106.1 confmap/converter/expandconverter',
-  ignoreWhen: 'the collector is to replace what stands in the braces',
+  ignoreWhen: 'the collector should expand the variable in the braces',
   visit: () => ({
     *collector({ config, mode, operated, collectorVersion }) {
       if (!config || mode !== 'sidecar' || !operated) return;

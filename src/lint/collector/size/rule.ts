@@ -19,10 +19,9 @@ export const size: Rule = {
   id: 'collector/size',
   severity: 'warning',
   rationale:
-    'what collectors cannot carry in a burst is refused, and lost where nobody sends it again',
+    'collectors refuse what exceeds their capacity in a burst, and it is lost unless the sender retries',
   source: 'docs/measured/collector.json, method in docs/sizing.md',
-  ignoreWhen:
-    'you have measured that these pods carry that load, such as spans that are not compressed',
+  ignoreWhen: 'you have measured that these pods carry that load, such as uncompressed spans',
   visit({ objects }) {
     const scalers = readScalers(objects);
     return {

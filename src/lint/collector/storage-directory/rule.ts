@@ -9,11 +9,11 @@ export const storageDirectory: Rule = {
   id: 'collector/storage-directory',
   severity: 'error',
   rationale:
-    'a collector does not start when the folder of its file_storage is not there, and its image has hardly any',
+    'the collector fails to start when the directory of its file_storage does not exist, and its image contains hardly any',
   source:
     'opentelemetry-collector-contrib v0.158.0 extension/storage/filestorage config.go; opentelemetry-collector-contrib#34277',
   ignoreWhen:
-    'the volume comes from what is not in the manifests, such as a webhook, or the image is a build of your own that has the folder',
+    'the volume comes from something outside the manifests, such as a webhook, or the image is a build of your own that contains the directory',
   visit: () => ({
     *component(component, collector) {
       const { kind, type, id, settings } = component;

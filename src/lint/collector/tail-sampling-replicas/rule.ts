@@ -22,11 +22,11 @@ export const tailSamplingReplicas: Rule = {
   id: 'collector/tail-sampling-replicas',
   severity: 'error',
   rationale:
-    'each pod decides on the spans that happen to reach it, so traces are kept and dropped in parts',
+    'each pod decides only on the spans that it receives, so traces are kept or dropped in parts',
   source:
     'opentelemetry-collector-contrib v0.158.0 processor/tailsamplingprocessor/README.md, exporter/kafkaexporter/README.md',
   ignoreWhen:
-    'senders choose the pod by the trace id in a manner that is not in the manifests, such as a load_balancing exporter of another cluster, all spans of a trace come from one pod, or a topic of Kafka has one partition',
+    'senders choose the pod by trace id in a way outside the manifests, such as a load_balancing exporter in another cluster; or all spans of a trace come from one pod, or the Kafka topic has one partition',
   visit({ edges, objects, collectors }) {
     const scalers = readScalers(objects);
     const mayRoute = balancersElsewhere(collectors, edges);

@@ -7,10 +7,10 @@ export const tailSampling: Rule = {
   id: 'collector/tail-sampling',
   severity: 'error',
   rationale:
-    'traces that find no room until the decision are lost, and with unknown policies the collector does not start',
+    'traces that do not fit into memory until the decision are lost, and with unknown policies the collector fails to start',
   source: 'opentelemetry-collector-contrib v0.158.0 processor/tailsamplingprocessor',
   ignoreWhen:
-    'a warning, when it is right that traces are lost under load, or while there are no policies yet. An error never, the collector does not start',
+    'a warning: when traces may be lost under load, or while there are no policies yet. An error: never, the collector fails to start',
   visit: () => ({
     *component(component, { config }) {
       if (component.kind !== 'processors' || component.type !== 'tail_sampling') return;

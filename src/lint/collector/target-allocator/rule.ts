@@ -7,10 +7,11 @@ import type { Rule } from '../../rule.ts';
 export const targetAllocator: Rule = {
   id: 'collector/target-allocator',
   severity: 'error',
-  rationale: 'the webhook refuses a target allocator that has no targets or does not fit the mode',
+  rationale:
+    'the webhook rejects a target allocator without scrape targets, or in a mode that does not support it',
   source: 'opentelemetry-operator v0.158.0 internal/webhook/collector_webhook.go',
   ignoreWhen:
-    'never for what is applied as it stands, which the operator refuses. Where an overlay brings the prometheus receiver or another mode, lint what comes of both',
+    'never for what is applied as it is: the webhook rejects it. If an overlay adds the prometheus receiver or another mode, lint the merged result',
   visit: () => ({
     *collector({ operated, object, mode, config }) {
       if (!operated) return;

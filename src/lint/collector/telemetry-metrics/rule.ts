@@ -7,10 +7,10 @@ export const telemetryMetrics: Rule = {
   id: 'collector/telemetry-metrics',
   severity: 'error',
   rationale:
-    'the address of the own metrics was replaced by readers; newer collectors do not start with it, older ones not with both',
+    'readers replaced telemetry.metrics.address: newer collectors fail to start with the address, older ones with both',
   source: 'opentelemetry-collector v0.111.0 to v0.128.0 CHANGELOG',
   ignoreWhen:
-    'a registry of your own has an older release behind this tag, one that still takes the address',
+    'your registry serves an older release under this tag, one that still accepts the address',
   visit: () => ({
     *collector({ config, collectorVersion }) {
       if (!config) return;

@@ -7,7 +7,7 @@ import type { Finding, Rule } from '../../rule.ts';
 export const undefinedComponent: Rule = {
   id: 'collector/undefined-component',
   severity: 'error',
-  rationale: 'a collector whose pipelines name an undefined component does not start',
+  rationale: 'the collector fails to start when a pipeline names a component that is not defined',
   source: 'opentelemetry-collector v0.158.0 otelcol/config.go',
   ignoreWhen:
     'the collector merges several `--config` files, of which the linter reads the first, and another one defines the component',

@@ -6,10 +6,10 @@ export const undefinedExtension: Rule = {
   id: 'collector/undefined-extension',
   severity: 'error',
   rationale:
-    'an authenticator or storage must also be named in service.extensions, or the collector does not start',
+    'an authenticator or storage extension must also be listed in service.extensions, or the collector fails to start',
   source: 'opentelemetry-collector v0.158.0 config/configauth, exporter/exporterhelper',
   ignoreWhen:
-    'a second `--config` file brings the list of `service.extensions`, which takes the place of the one in the first',
+    'a second `--config` file has its own list `service.extensions`, which replaces the one of the first',
   visit: () => ({
     *component(component, { config }) {
       const { id, settings } = component;

@@ -7,10 +7,10 @@ export const undefinedPipeline: Rule = {
   id: 'collector/undefined-pipeline',
   severity: 'error',
   rationale:
-    'a connector sends to pipelines that have it for a receiver, and the collector does not start when it names another',
+    'a connector can send only to pipelines that list it as a receiver; with any other pipeline the collector fails to start',
   source: 'opentelemetry-collector-contrib v0.158.0 connector/routingconnector, failoverconnector',
   ignoreWhen:
-    'never with the connectors of the contrib distribution, which look their pipelines up when they start. A second `--config` file may add the connector to the pipeline that it names',
+    'never with connectors of the contrib distribution, which look up their pipelines at start. A second `--config` file may add the connector to that pipeline',
   visit: () => ({
     *component(component, { config }) {
       const { kind, id, type, settings } = component;

@@ -15,10 +15,10 @@ export const undefinedVariable: Rule = {
   severity: 'warning',
   aboutVariables: true,
   rationale:
-    'a variable that is not set is replaced by nothing, and an address, a token or the name of the node is empty then',
+    'an environment variable that is not set becomes an empty string, such as an empty address, token or node name',
   source: 'opentelemetry-collector v0.158.0 confmap/provider/envprovider',
   ignoreWhen:
-    'a webhook or the entrypoint of the image sets the variable when the container starts, or an empty text is what is meant, which `:-` behind the name says without a comment',
+    'a webhook or the entrypoint of the image sets the variable when the container starts; or an empty string is meant, for which `:-` behind the name needs no ignore',
   visit: () => ({
     *collector(collector) {
       const { config, env } = collector;

@@ -9,10 +9,10 @@ export const unexposedReceiver: Rule = {
   id: 'collector/unexposed-receiver',
   severity: 'warning',
   rationale:
-    'the operator knows the default ports of some receivers and reads the endpoint of others; what it does not find is in no Service',
+    'the operator infers ports only of receivers that it knows and from endpoint settings; a port that it cannot infer is in no Service',
   source: 'opentelemetry-operator v0.158.0 internal/components/receivers/helpers.go',
   ignoreWhen:
-    'senders need no Service, because they are containers in the same pod (`spec.additionalContainers`), or find the pods by themselves',
+    'senders need no Service: they are containers of the same pod (`spec.additionalContainers`), or find the pods by themselves',
   visit({ services, listeners }) {
     const exposed = new Set(
       services.all.flatMap(({ ports }) => ports.flatMap(({ listener }) => listener ?? [])),

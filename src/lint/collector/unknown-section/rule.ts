@@ -10,11 +10,11 @@ export const unknownSection: Rule = {
   id: 'collector/unknown-section',
   severity: 'error',
   rationale:
-    'the operator drops such a key without a word, and a collector that is given one does not start',
+    'the operator silently drops an unknown top-level key, and a collector that reads it directly fails to start',
   source:
     'opentelemetry-operator v0.158.0 apis/v1beta1/config.go; opentelemetry-collector v0.158.0 otelcol/config.go',
   ignoreWhen:
-    'the key holds nothing but anchors for the rest of the text, and the operator may drop it. In a file that the collector reads itself never, it does not start',
+    'the key only holds YAML anchors for the rest of the text, and the operator may drop it. In a file that the collector reads itself: never, it fails to start',
   visit: () => ({
     *collector(collector) {
       const { config } = collector;

@@ -19,11 +19,11 @@ import { settingProblem } from '../setting-problem.ts';
 export const unknownSetting: Rule = {
   id: 'collector/unknown-setting',
   severity: 'error',
-  rationale: 'a collector does not start with a setting that its component does not know',
+  rationale: 'the collector fails to start with a setting that its component does not know',
   source:
     'opentelemetry-collector v0.158.0 confmap, strict decoding; config.go of each component, v0.88.0 to v0.158.0',
   ignoreWhen:
-    'the component is one of your own, or of a release newer than those that are known here, and has the setting',
+    'the component is your own build, or of a release newer than the linter knows, and has the setting',
   visit: () => ({
     *collector(collector) {
       const { config } = collector;

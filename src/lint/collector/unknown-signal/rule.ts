@@ -7,10 +7,10 @@ export const unknownSignal: Rule = {
   id: 'collector/unknown-signal',
   severity: 'error',
   rationale:
-    'the id of a pipeline begins with its signal; with another word the collector does not start',
+    'the id of a pipeline begins with its signal, such as traces; with an unknown signal the collector fails to start',
   source: 'opentelemetry-collector v0.158.0 pipeline/pipeline.go',
   ignoreWhen:
-    'the image is newer than the releases that are known here and has a signal that they do not have; the known ones end with an error',
+    'the image is newer than the releases that the linter knows and supports a new signal; the known ones exit with an error',
   visit: () => ({
     *pipeline({ id, signal }) {
       if (signals.includes(signal) || id.includes('$')) return;

@@ -9,7 +9,7 @@ export const unreadConfig: Rule = {
   rationale:
     'a collector without --config runs the sample configuration of its image, which sends spans nowhere',
   source: 'opentelemetry-collector-releases v0.158.0 distributions, Dockerfile and config.yaml',
-  ignoreWhen: 'the image is a build of your own that reads the file by itself',
+  ignoreWhen: 'the image is a build of your own that reads the file without `--config`',
   visit: ({ objects }: Model) => ({
     *collector({ config, configText, workload, container, distribution }) {
       const file = configFile(distribution);

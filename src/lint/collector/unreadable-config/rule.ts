@@ -5,10 +5,10 @@ export const unreadableConfig: Rule = {
   id: 'collector/unreadable-config',
   severity: 'error',
   rationale:
-    'the operator stores a configuration that it cannot read as an empty one, and a collector that is given one does not start',
+    'the operator stores a configuration that it cannot parse as an empty one; a collector that reads it directly fails to start',
   source: 'opentelemetry-operator v0.158.0 internal/webhook/collector_conversion.go, operator#4288',
   ignoreWhen:
-    'the text is a template that becomes YAML only when it is filled in, and cannot be linted as it is; lint the result as well',
+    'the text is a template, which becomes YAML only when it is rendered. Lint the rendered result as well',
   visit: () => ({
     *collector({ config, configText, configProblem, configObject, configPath }) {
       const location = { object: configObject, path: configPath };

@@ -6,10 +6,10 @@ export const unusedComponent: Rule = {
   id: 'collector/unused-component',
   severity: 'warning',
   rationale:
-    'a component does nothing until a pipeline, or for an extension service.extensions, names it',
+    'a component does nothing until a pipeline lists it, or, for an extension, service.extensions does',
   source: 'opentelemetry-collector v0.158.0 service/service.go',
   ignoreWhen:
-    'the component is kept ready on purpose, such as a debug exporter that is put into a pipeline by hand, or one that only overlays use',
+    'the component is kept ready on purpose, such as a debug exporter that you add to a pipeline by hand, or one that only overlays use',
   visit: () => ({
     *collector({ config }) {
       if (!config) return;

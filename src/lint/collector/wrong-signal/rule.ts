@@ -8,10 +8,10 @@ export const wrongSignal: Rule = {
   id: 'collector/wrong-signal',
   severity: 'error',
   rationale:
-    'a collector does not start with a component in a pipeline of a signal that it does not handle',
+    'the collector fails to start with a component in a pipeline of a signal that it does not support',
   source: 'opentelemetry.io data/collector, v0.158.0',
   ignoreWhen:
-    'the component has learnt the signal in a release newer than those that are known here, or is one of your own under a known name',
+    'a release newer than the linter knows lets the component handle the signal, or the component is a build of your own under a known name',
   visit: () => ({
     *pipeline(pipeline, { config }) {
       if (!signals.includes(pipeline.signal)) return;

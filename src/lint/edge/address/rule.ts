@@ -9,11 +9,11 @@ const elsewhere = ['thanos', 'tekton', 'grafana'];
 export const address: Rule = {
   id: 'edge/address',
   severity: 'error',
-  rationale: 'a client that cannot read its address does not start, or sends nothing',
+  rationale: 'a client that cannot parse its address fails to start, or sends nothing',
   source:
     'opentelemetry-collector v0.158.0 config/configgrpc and exporter/otlphttpexporter; opentelemetry-specification protocol/exporter.md',
   ignoreWhen:
-    'what stands there is filled in before it is applied, by a template or by kustomize, so that the client never sees it as written',
+    'a template or kustomize fills in the value before it is applied, so the client never sees it as written',
   *check({ edges }) {
     const told = new Set<string>();
     for (const { sender, problem } of edges) {

@@ -9,10 +9,10 @@ export const clusterDomain: Rule = {
   id: 'edge/cluster-domain',
   severity: 'error',
   rationale:
-    'a host name with another ending than that of the cluster is asked for outside, where nobody knows it',
+    'a host name that does not end in the cluster domain is looked up outside the cluster, where it does not exist',
   source: 'Kubernetes DNS for Services and Pods',
   ignoreWhen:
-    'the cluster was set up with a DNS domain of its own that resembles the usual one, or its DNS is configured to answer to such names',
+    'the cluster has a DNS domain that resembles the usual one, or its DNS is configured to answer such names',
   visit: () => ({
     *edge(edge) {
       const { client, address } = edge;

@@ -9,11 +9,11 @@ export const customResourceName: Rule = {
   id: 'edge/custom-resource-name',
   severity: 'error',
   rationale:
-    'operators add to the name of a resource to name its Services, so the name alone does not resolve',
+    'operators add suffixes to the name of a resource to name its Services, so the name alone does not resolve',
   source:
     'opentelemetry-operator v0.158.0 internal/naming/main.go; jaeger-operator v1.51.0 pkg/service',
   ignoreWhen:
-    'a Service of just this name exists that is not among the manifests, such as one that stays from a migration and leads to the pods of the resource',
+    'a Service of exactly this name exists outside the manifests, such as one that a migration left, and leads to the pods of the resource',
   visit: () =>
     missingServiceVisitor(['custom-resource-name'], (missing) => {
       const { edge, target, fix } = missing;

@@ -10,10 +10,10 @@ export const exportLoop: Rule = {
   id: 'edge/export-loop',
   severity: 'error',
   rationale:
-    'spans that come back are sent again, without end, until the collector is out of memory',
+    'spans that return to a collector are sent again without end, until it runs out of memory',
   source: 'opentelemetry-collector v0.158.0 service/pipelines',
   ignoreWhen:
-    'a processor on the way round, such as filter or routing, drops all that has been here before, so that nothing goes round twice',
+    'a processor in the loop, such as filter or routing, drops everything that has passed here before',
   visit(model) {
     const reached = reachedListeners(model);
     const graph = new PipelineGraph(model, reached);

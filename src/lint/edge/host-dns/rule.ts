@@ -9,8 +9,8 @@ export const hostDns: Rule = {
   id: 'edge/host-dns',
   severity: 'warning',
   rationale:
-    'a pod on the network of its node asks the DNS of the node unless its dnsPolicy says otherwise, and that knows no Service',
-  ignoreWhen: 'the nodes ask the DNS of the cluster for its names',
+    "a pod with hostNetwork: true uses the node's DNS unless dnsPolicy is ClusterFirstWithHostNet, and the node's DNS knows no Services",
+  ignoreWhen: "the DNS of the nodes forwards names of the cluster to the cluster's DNS",
   source:
     'Kubernetes v1.36 docs/concepts/services-networking/dns-pod-service, pkg/kubelet/network/dns/dns.go',
   *check(model) {

@@ -9,8 +9,8 @@ export const hostPort: Rule = {
   id: 'edge/host-port',
   severity: 'warning',
   rationale:
-    'the address of a node leads to ports of the node alone, which a container opens by hostPort or hostNetwork',
-  ignoreWhen: 'something that is not among the manifests opens that port on each node',
+    'the address of a node reaches only ports that a container opens on the node, by hostPort or hostNetwork: true',
+  ignoreWhen: 'something outside the manifests opens that port on each node',
   source:
     'Kubernetes v1.36 docs/reference core/v1 ContainerPort; opentelemetry-operator v0.158.0 internal/manifests/collector/container.go',
   visit(model) {

@@ -8,9 +8,9 @@ export const ingressPort: Rule = {
   id: 'edge/ingress-port',
   severity: 'error',
   rationale:
-    'the ingress controller finds no endpoints behind such a port, and answers requests with an error',
+    'the ingress controller finds no endpoints for this port of the Service, and answers requests with an error',
   ignoreWhen:
-    'the Service of the cluster has that port from elsewhere: by a patch or an overlay, or by a release of the operator that opens it',
+    'the Service in the cluster gets that port from elsewhere: a patch, an overlay, or a release of the operator that opens it',
   source:
     'Kubernetes networking.k8s.io/v1 IngressBackend; Gateway API v1 BackendObjectReference; Istio networking.istio.io Destination; jaeger-operator v1.65.0 pkg/service',
   visit: ({ services }) => ({

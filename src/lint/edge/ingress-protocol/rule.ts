@@ -15,9 +15,9 @@ export const ingressProtocol: Rule = {
   id: 'edge/ingress-protocol',
   severity: 'error',
   rationale:
-    'an ingress controller speaks one protocol to all that is behind an Ingress, and answers 502 for what does not understand it',
+    'an ingress controller speaks one protocol to all backends of an Ingress, and answers 502 for a backend with another',
   ignoreWhen:
-    'the class of the Ingress is that of another controller than its name says, or what listens on the port takes both',
+    'the ingress class belongs to another controller than its name says, or the backend accepts both protocols on the port',
   source:
     'ingress-nginx docs user-guide annotations, backend-protocol; aws-load-balancer-controller docs, backend-protocol-version',
   visit: (model) => ({

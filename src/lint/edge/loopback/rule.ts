@@ -15,11 +15,11 @@ export const loopback: Rule = {
   id: 'edge/loopback',
   severity: 'error',
   rationale:
-    'localhost is the pod of the client itself, so that without a sidecar nobody takes the spans',
+    "localhost is the client's own pod, where without a sidecar nothing receives the spans",
   source:
     'Kubernetes documentation of Pods; opentelemetry-operator v0.158.0 internal/webhook/podmutation',
   ignoreWhen:
-    'a sidecar takes the spans that the manifests do not show, such as one that another webhook or an overlay adds, or the node listens there for pods in its network',
+    'a sidecar outside the manifests receives the spans, such as one that another webhook or an overlay adds; or a process on the node listens there for pods with hostNetwork: true',
   visit(model) {
     const pods = new OwnPods(model);
     const datasources = groupBy(model.grafana.datasources, ({ object }) => object);

@@ -5,10 +5,10 @@ import { missingServiceVisitor } from '../missing-services.ts';
 export const misspeltService: Rule = {
   id: 'edge/misspelt-service',
   severity: 'error',
-  rationale: 'a name that no Service has does not resolve, and the spans are dropped',
+  rationale: 'no Service has this name, so it does not resolve, and the spans are dropped',
   source: 'Kubernetes DNS for Services and Pods',
   ignoreWhen:
-    'a Service of the name as written comes from elsewhere, such as a Helm chart or another repository, and only resembles one of these manifests',
+    'a Service of the name as written comes from elsewhere, such as a Helm chart or another repository, and only resembles one in the manifests',
   visit: () =>
     missingServiceVisitor(['misspelt', 'other-name'], ({ edge, target, meant, fix }) => {
       const service = meant ?? target.meant[0];

@@ -8,10 +8,10 @@ export const namespace: Rule = {
   id: 'edge/namespace',
   severity: 'error',
   rationale:
-    'a short name is resolved in the namespace of the client, and a long one in the namespace that it names',
+    "a short Service name resolves in the client's namespace, a qualified name in the namespace that it names",
   source: 'Kubernetes DNS for Services and Pods',
   ignoreWhen:
-    'the namespace that is asked has a Service of this name of its own, such as one of type ExternalName, which is applied from elsewhere',
+    'that namespace has a Service of this name, such as one of type ExternalName, which is applied from elsewhere',
   visit: () =>
     missingServiceVisitor(['other-namespace', 'unknown-namespace', 'swapped'], (missing) => ({
       message: messageOf(missing),

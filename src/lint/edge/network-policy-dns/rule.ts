@@ -21,9 +21,9 @@ export const networkPolicyDns: Rule = {
   id: 'edge/network-policy-dns',
   severity: 'warning',
   rationale:
-    'a network that enforces NetworkPolicies drops the question for the name, so that the client never connects',
+    "a network plugin that enforces NetworkPolicies drops the pod's DNS queries, so the client never connects",
   ignoreWhen:
-    'a policy that is not among these manifests allows DNS, the network of the cluster enforces none, its DNS runs in another namespace than kube-system or openshift-dns, or names are answered on the node of the client (NodeLocal DNSCache), which no policy keeps a pod from',
+    "a policy outside the manifests allows DNS; the network plugin enforces no policies; cluster DNS runs in another namespace than kube-system or openshift-dns; or NodeLocal DNSCache answers on the client's node, which no policy blocks",
   source:
     'Kubernetes v1.36 docs/concepts/services-networking/network-policies, cluster/addons/dns; openshift/cluster-dns-operator',
   *check(model) {

@@ -18,9 +18,9 @@ export const networkPolicy: Rule = {
   id: 'edge/network-policy',
   severity: 'error',
   rationale:
-    'a network that enforces NetworkPolicies drops the connection, and the spans or queries with it',
+    'a network plugin that enforces NetworkPolicies drops the connection, and its spans or queries are lost',
   ignoreWhen:
-    'a policy that is not among these manifests allows the connection, or the network of the cluster enforces none',
+    'a policy outside the manifests allows the connection, or the network plugin enforces no policies',
   source: 'Kubernetes v1.36.3 api networking/v1 NetworkPolicySpec',
   *check(model) {
     const policies = readPolicies(model);

@@ -7,12 +7,11 @@ import { hasNeighbours, SilentPorts } from '../silent-ports.ts';
 export const nothingListens: Rule = {
   id: 'edge/nothing-listens',
   severity: 'error',
-  rationale:
-    'connections to a port on which nothing listens are refused, and the spans are dropped',
+  rationale: 'nothing listens on this port, so connections are refused and the spans are dropped',
   source:
     'opentelemetry-collector v0.158.0 receiver/otlpreceiver; opentelemetry-operator v0.158.0 internal/components',
   ignoreWhen:
-    'another container of the pod listens there, such as one of `additionalContainers` or an injected proxy that passes the port on',
+    'another container of the pod listens there, such as one of `additionalContainers`, or an injected proxy that forwards the port',
   visit(model) {
     const silent = new SilentPorts(model.listeners);
     return {

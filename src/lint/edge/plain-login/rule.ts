@@ -12,11 +12,11 @@ export const plainLogin: Rule = {
   id: 'edge/plain-login',
   severity: 'warning',
   rationale:
-    'whoever can listen on the way reads the password or the token, and logs in with it as well',
+    'without TLS, anybody who can read the traffic sees the password or token and can use it',
   source:
     'RFC 7617 section 4, RFC 6750 section 5.3; RFC 4616 section 6; opentelemetry-collector v0.158.0 config/confighttp and config/configgrpc; jaeger v1.65.0 plugin/storage/{es,cassandra}/options.go and pkg/kafka/auth; v2.20.0 internal/storage/v2/clickhouse; opentelemetry-specification protocol/exporter.md',
   ignoreWhen:
-    'something else encrypts the way, such as a service mesh between pods, a VPN or the network of the cluster itself',
+    'something else encrypts the traffic, such as a service mesh, a VPN or the network plugin',
   visit(model) {
     const logins = new Logins(model);
     const isNew = once();

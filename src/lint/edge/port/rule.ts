@@ -8,11 +8,11 @@ import type { Rule } from '../../rule.ts';
 export const port: Rule = {
   id: 'edge/port',
   severity: 'error',
-  rationale: 'a connection to a port that the Service does not have is refused or times out',
+  rationale: 'the Service does not have this port, so the connection is refused or times out',
   source:
     'opentelemetry-operator v0.158.0 internal/manifests/collector/service.go; jaeger-operator v1.51.0 pkg/service',
   ignoreWhen:
-    'the Service of the cluster has that port from elsewhere: by a patch or an overlay, by another Service of that name, or by a release of the operator that opens it',
+    'the Service in the cluster gets that port from elsewhere: a patch, an overlay, another Service of that name, or a release of the operator that opens it',
   visit: () => ({
     *edge(edge) {
       const { target, port, sender, client, address } = edge;

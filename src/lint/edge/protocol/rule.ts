@@ -17,11 +17,11 @@ export const protocol: Rule = {
   id: 'edge/protocol',
   severity: 'error',
   rationale:
-    'a receiver answers nothing to a protocol that it does not speak, and the spans are dropped',
+    'a receiver does not answer a protocol that it does not speak, and the spans are dropped',
   source:
     'opentelemetry-collector#7811, opentelemetry-collector-contrib#32892; jaeger v1.51.0 ports/ports.go',
   ignoreWhen:
-    'what listens there is not what it looks like: an image of your own, a proxy in the pod or a service mesh that takes several protocols on one port',
+    'the listener is not what it looks like: an image of your own, a proxy in the pod, or a service mesh that accepts several protocols on one port',
   visit: (model) => ({
     *edge(edge) {
       if (edge.target.kind !== 'service' || !edge.target.port) return;

@@ -8,8 +8,8 @@ export const proxy: Rule = {
   id: 'edge/proxy',
   severity: 'warning',
   rationale:
-    'a proxy rarely reaches Services, so that spans, or what an operator asks the API server, are lost on the way',
-  ignoreWhen: 'the proxy is in the cluster, or knows its Services and its API server',
+    'an HTTP proxy rarely reaches Services or the API server, so spans, or the requests of an operator, are lost',
+  ignoreWhen: 'the proxy runs in the cluster, or can reach its Services and its API server',
   source:
     'golang.org/x/net v0.50.0 http/httpproxy, grpc v1.80.0 internal/resolver/delegatingresolver',
   *check(model) {

@@ -8,11 +8,11 @@ export const serviceNotCreated: Rule = {
   id: 'edge/service-not-created',
   severity: 'error',
   rationale:
-    'which Services there are hangs on mode, strategy and receivers; the others do not resolve',
+    'mode, strategy and receivers decide which Services the operator creates; the name of any other does not resolve',
   source:
     'opentelemetry-operator v0.158.0 internal/manifests/collector; jaeger-operator v1.51.0 pkg/strategy and pkg/service',
   ignoreWhen:
-    'you make a Service of that name yourself, from other files, or an overlay changes mode, strategy or receivers of the resource before it is applied',
+    'you create a Service of that name yourself from other files, or an overlay changes mode, strategy or receivers before the resource is applied',
   visit: (model) =>
     missingServiceVisitor(['not-created'], (missing) => ({
       message: `${missing.edge.client} must name a Service that is created, got ${missing.target.name}; ${created(missing, model)}`,

@@ -11,11 +11,11 @@ export const signal: Rule = {
   id: 'edge/signal',
   severity: 'error',
   rationale:
-    'a receiver of OTLP takes the signals of its pipelines alone, and Jaeger spans alone; others are refused and dropped',
+    'an OTLP receiver accepts only the signals of its pipelines, and Jaeger only traces; it rejects others, and they are dropped',
   source:
     'opentelemetry-collector v0.158.0 receiver/otlpreceiver/otlp.go; jaeger v1.65.0 cmd/collector/app/handler/otlp_receiver.go',
   ignoreWhen:
-    'the exporter is to try, and what it drops is nothing that anybody misses, or the program does not go by the variables that name its exporters',
+    'nobody misses the data that the exporter drops, or the program ignores the variables that choose its exporters',
   visit: (model) => ({
     *edge({ sender, senders, target }) {
       if (target.kind !== 'service' || !target.port || !speaksOtlp(sender)) return;

@@ -12,11 +12,12 @@ import { hasNeighbours, SilentPorts } from '../silent-ports.ts';
 export const silentPort: Rule = {
   id: 'edge/silent-port',
   severity: 'warning',
-  rationale: 'connections to the port are refused, and who is told of it sends in vain',
+  rationale:
+    'nothing in the pods listens on this port, so connections are refused and what is sent there is lost',
   source:
     'Kubernetes v1.36.3 api core/v1 ServicePort; opentelemetry-operator v0.158.0 internal/components; jaeger v1.65.0 ports/ports.go',
   ignoreWhen:
-    'what listens there is not in the manifests, such as a proxy that a webhook puts into the pod, or comes with a later change',
+    'the listener is outside the manifests, such as a proxy that a webhook injects into the pod, or comes with a later change',
   visit({ services, listeners }) {
     const silent = new SilentPorts(listeners);
     const written = new Map(

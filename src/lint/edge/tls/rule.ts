@@ -10,10 +10,10 @@ export const tls: Rule = {
   id: 'edge/tls',
   severity: 'error',
   rationale:
-    'without TLS on both sides, or on none, no connection comes about and the spans are dropped',
+    'unless both sides use TLS, or neither does, the connection fails and the spans are dropped',
   source: 'opentelemetry-collector v0.158.0 config/configtls; opentelemetry-helm-charts#87',
   ignoreWhen:
-    'something between the two takes TLS off or puts it on, such as the sidecars of a service mesh or a proxy in front of the receiver',
+    'something in between adds or removes TLS, such as service mesh sidecars or a proxy in front of the receiver',
   visit(model) {
     const misplaced = misplacedInsecure(model);
     return {

@@ -14,11 +14,10 @@ import type { Rule } from '../../rule.ts';
 export const tracesPath: Rule = {
   id: 'edge/traces-path',
   severity: 'error',
-  rationale: 'a receiver answers 404 to spans at another path, and they are dropped',
+  rationale: 'a receiver answers 404 to spans at any other path, and they are dropped',
   source:
     'opentelemetry-specification protocol/exporter.md; opentelemetry-collector exporter/otlphttpexporter README',
-  ignoreWhen:
-    'a proxy in front of the receiver takes spans at that path and passes them on to the right one',
+  ignoreWhen: 'a proxy in front of the receiver accepts spans at that path and rewrites it',
   visit: () => ({
     *edge(edge) {
       // agents of one language may be told to send no spans, and those of another not

@@ -9,9 +9,9 @@ export const usualPort: Rule = {
   id: 'edge/usual-port',
   severity: 'info',
   rationale:
-    'what listens on a usual port takes its usual protocol, and answers nothing that another one understands',
+    'by default a well-known port accepts only its well-known protocol, and does not answer another one',
   source: 'opentelemetry-specification protocol/exporter.md; opentelemetry-collector-contrib#32892',
-  ignoreWhen: 'the receiver takes this protocol there, or several protocols on one port',
+  ignoreWhen: 'the receiver accepts this protocol on the port, or several protocols',
   visit: () => ({
     *edge(edge) {
       const { sender, client, port } = edge;

@@ -11,9 +11,9 @@ import type { Rule } from '../../rule.ts';
 export const access: Rule = {
   id: 'grafana/access',
   severity: 'warning',
-  rationale: `a browser reaches no Service of the cluster, and Grafana asks Jaeger itself since ${jaegerBackendSince}`,
+  rationale: `a browser cannot reach Services of the cluster, and since ${jaegerBackendSince} Grafana's backend queries Jaeger itself`,
   source: 'grafana docs, datasources/jaeger/configure; grafana v12 pkg/tsdb/jaeger',
-  ignoreWhen: `the Grafana is older than ${jaegerBackendSince}, and the browsers of its users reach Jaeger at the url, as on one network without a cluster in between`,
+  ignoreWhen: `Grafana is older than ${jaegerBackendSince}, and the browsers of its users can reach Jaeger at this url, as on a network without a cluster in between`,
   visit: () => ({
     *datasource({ type, value }) {
       if (type !== jaegerDatasourceType) return;

@@ -7,9 +7,10 @@ export const apiVersion: Rule = {
   id: 'grafana/api-version',
   severity: 'error',
   rationale:
-    'without apiVersion: 1 Grafana takes the file for an older form and skips camelCase keys',
+    'without apiVersion: 1 Grafana reads the file in an older format and skips camelCase keys',
   source: 'grafana#33814, pkg/services/provisioning/datasources/config_reader.go',
-  ignoreWhen: 'the file is for another program, whose configuration has a list of data sources too',
+  ignoreWhen:
+    'another program reads the file, and its configuration has a list of data sources too',
   *check({ grafana }) {
     for (const { source, value } of grafana.files) {
       const problem = provisioningVersionProblem(value);

@@ -11,10 +11,10 @@ export const dollar: Rule = {
   severity: 'error',
   aboutVariables: true,
   rationale:
-    'in provisioning files Grafana replaces $NAME by the environment, in resources nothing',
+    'in provisioning files Grafana replaces $NAME by the environment variable; in a GrafanaDatasource nothing is replaced',
   source: 'grafana#86604, grafana#64659',
   ignoreWhen:
-    'the environment of Grafana has a variable whose name begins with two underscores, and its value is to stand here',
+    'the environment of Grafana has a variable whose name begins with two underscores, and its value is meant',
   visit: () => ({
     *datasource({ value, by }) {
       const problemOf = by === 'provisioning' ? provisioningDollarProblem : doubledDollarProblem;

@@ -8,10 +8,11 @@ import type { Rule } from '../../rule.ts';
 export const duplicateFile: Rule = {
   id: 'grafana/duplicate-file',
   severity: 'error',
-  rationale: 'the sidecar writes files of one name over each other, and one of them is lost',
+  rationale:
+    "Grafana's sidecar writes all files into one folder, so of two with the same name one is lost",
   source: 'kiwigrid/k8s-sidecar README, UNIQUE_FILENAMES',
   ignoreWhen:
-    'the files are for the sidecars of different Grafanas, which are not among the manifests, or one is to replace the other',
+    'the files are for sidecars of different Grafanas outside the manifests, or one should replace the other',
   *check({ objects, workloads, grafana }) {
     const readers = new GrafanaReaders(objects, workloads);
     const told = new Set<unknown>();

@@ -9,11 +9,12 @@ import { provisionedScopes, toldOnce } from '../scopes.ts';
 export const duplicate: Rule = {
   id: 'grafana/duplicate',
   severity: 'error',
-  rationale: 'with a uid given twice Grafana does not start, and of one name it keeps the last',
+  rationale:
+    'Grafana fails to start with a duplicate uid; of two data sources of the same name it keeps the last',
   source:
     'grafana pkg/services/provisioning/datasources; pkg/services/datasources/service/store.go',
   ignoreWhen:
-    'the files are for different Grafanas, which the manifests do not tell apart because they share a namespace',
+    'the files are for different Grafanas, which the manifests cannot tell apart because they share a namespace',
   check: (model) => toldOnce(duplicates(provisionedScopes(model).values())),
 };
 

@@ -7,8 +7,8 @@ export const jaegerRelease: Rule = {
   id: 'grafana/jaeger-release',
   severity: 'warning',
   rationale:
-    'the paths that the data source asks for services, operations and searches are gone from Jaeger',
-  ignoreWhen: 'Grafana is of a release whose data source asks the API v3 of Jaeger for all of them',
+    'Jaeger has removed the API paths that this data source queries for services, operations and searches',
+  ignoreWhen: "your release of Grafana queries Jaeger's API v3 for all of them",
   since: `jaeger ${datasourceApiGoneSince}`,
   source: 'jaeger#9260, jaeger#9554; grafana#109728, grafana#112336',
   visit: () => ({

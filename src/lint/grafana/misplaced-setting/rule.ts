@@ -6,11 +6,11 @@ export const misplacedSetting: Rule = {
   id: 'grafana/misplaced-setting',
   severity: 'warning',
   rationale:
-    'what stands elsewhere is passed over, so that Grafana logs in without a password, or shows no links',
+    'Grafana ignores the setting in this place, so it logs in without a password or shows no links',
   source:
     'grafana v12 pkg/services/provisioning/datasources/types.go; grafana/grafana-json-datasource#298',
   ignoreWhen:
-    'a plug-in of your own reads it there, Grafana is older than 9, or the secret is typed into Grafana by hand',
+    'a plug-in of your own reads it there, Grafana is older than 9, or somebody types the secret into Grafana by hand',
   visit: () => ({
     *datasource({ value, by }) {
       const misplaced = misplacedSettings(value);

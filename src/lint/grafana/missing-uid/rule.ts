@@ -12,11 +12,11 @@ import type { Rule } from '../../rule.ts';
 export const missingUid: Rule = {
   id: 'grafana/missing-uid',
   severity: 'warning',
-  rationale: 'a link from traces or to them leads nowhere when no data source has its uid',
+  rationale: 'a link to or from traces leads nowhere when no data source has its uid',
   source:
     'grafana docs, datasources/jaeger/configure; datasources/prometheus/configure (exemplars)',
   ignoreWhen:
-    'the data source of that uid is made by hand, or apart from these manifests, and merely resembles the one that is among them',
+    'the data source of that uid is created by hand or apart from these manifests, and only resembles the one in the manifests',
   visit({ grafana: { datasources } }) {
     const brokenLink = brokenLinks(datasources);
     return {

@@ -6,7 +6,7 @@ import type { Rule } from '../../rule.ts';
 export const missingUrl: Rule = {
   id: 'grafana/missing-url',
   severity: 'error',
-  rationale: 'a data source without a url has nobody to ask, so every query fails',
+  rationale: 'Grafana cannot query a data source without a url, so every query fails',
   source: 'grafana v12 pkg/tsdb/jaeger/client.go',
   ignoreWhen:
     'something writes the url into the file before Grafana reads it, such as an init container with a template',

@@ -11,10 +11,10 @@ export const noInstance: Rule = {
   id: 'grafana/no-instance',
   severity: 'error',
   rationale:
-    'the operator gives a data source to the Grafanas that its selector finds, of its own namespace only',
+    'the grafana-operator adds a data source only to Grafanas that its instanceSelector matches, by default in its own namespace only',
   source: 'grafana-operator v5.24.0 api/v1beta1; grafana-operator#1128, #1326',
   ignoreWhen:
-    'the Grafana that is meant is not among the manifests, and those that are there are not to have the data source',
+    'the intended Grafana is outside the manifests, and those in the manifests should not get the data source',
   visit({ objects }) {
     const grafanas = objects.ofKind('Grafana', grafanaApiGroup);
     const selected = selectedFrom(grafanas);

@@ -7,10 +7,11 @@ export const setting: Rule = {
   id: 'grafana/setting',
   severity: 'warning',
   aboutVariables: true,
-  rationale: 'settings of another form are passed over without a word, and Grafana makes no links',
+  rationale:
+    'Grafana silently ignores settings of another form, and shows no links between signals',
   source:
     'grafana v12 packages/grafana-o11y-ds-frontend TraceToLogsSettings.tsx; grafana#64659, grafana#88919',
-  ignoreWhen: 'Grafana is of a release that reads this form',
+  ignoreWhen: 'your release of Grafana reads this form',
   visit: () => ({
     *datasource({ value }) {
       for (const problem of jsonDataProblems(value.jsonData)) yield within(['jsonData'], problem);

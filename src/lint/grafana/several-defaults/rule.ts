@@ -8,10 +8,10 @@ import { provisionedScopes, toldOnce } from '../scopes.ts';
 export const severalDefaults: Rule = {
   id: 'grafana/several-defaults',
   severity: 'error',
-  rationale: 'with two default data sources in its provisioning files Grafana does not start',
+  rationale: 'Grafana fails to start with two default data sources in its provisioning files',
   source: 'llm-d#494; grafana pkg/services/provisioning/datasources/config_reader.go',
   ignoreWhen:
-    'each of the files is for a Grafana of its own, with a default of its own, and the manifests do not tell which',
+    'each file is for another Grafana with its own default, and the manifests do not show which',
   check: (model) => toldOnce(defaults(provisionedScopes(model).values())),
 };
 

@@ -9,10 +9,10 @@ export const type: Rule = {
   id: 'grafana/type',
   severity: 'error',
   rationale:
-    'there is no plug-in for a type that is spelt otherwise, and Jaeger answers its own only',
+    'Grafana has no plug-in for a misspelt type, and only a data source of type jaeger can query Jaeger',
   source: 'grafana v12 pkg/plugins, public/app/plugins/datasource/jaeger/plugin.json',
   ignoreWhen:
-    'a plug-in of that very name is installed, or what listens on port 16686 is a Tempo or a Zipkin',
+    'a plug-in of exactly that name is installed, or Tempo or Zipkin listens on port 16686',
   visit: () => ({
     *datasource({ type: written, url = '' }) {
       const message = written === undefined ? undefined : datasourceTypeProblem(written, url);

@@ -6,10 +6,10 @@ import type { Rule } from '../../rule.ts';
 export const uid: Rule = {
   id: 'grafana/uid',
   severity: 'error',
-  rationale: 'with a uid that it does not take Grafana does not start, and no link can name it',
+  rationale: 'Grafana fails to start with a uid that it rejects, and no link can refer to it',
   source: 'grafana-operator v5.24.0 api/v1beta1; grafana pkg/util/shortid_generator.go',
   ignoreWhen:
-    'the Grafana is an old one that does not look at the characters of a uid, and it will not be upgraded',
+    'your Grafana is an old one that does not check the characters of a uid, and will not be upgraded',
   visit: () => ({
     *datasource({ object, path, uid: written = '', by }) {
       const message =

@@ -13,11 +13,11 @@ export const unreadFile: Rule = {
   id: 'grafana/unread-file',
   severity: 'error',
   rationale:
-    'the data sources of a file that no sidecar finds, or that has another ending, never show up',
+    'a data source file never appears in Grafana when no sidecar finds it, or its name does not end in .yaml or .yml',
   source:
     'grafana chart 10.5.15 values.yaml (sidecar.datasources); prometheus-community/helm-charts#939',
   ignoreWhen:
-    'the Grafana that reads the file is not among the manifests, or gets it in a way that they do not show',
+    'the Grafana that reads the file is outside the manifests, or gets the file in a way that they do not show',
   visit({ objects, workloads, grafana }) {
     const readers = new GrafanaReaders(objects, workloads);
     const files = groupBy(grafana.files, ({ source }) => source.object);

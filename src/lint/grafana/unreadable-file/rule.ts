@@ -4,10 +4,10 @@ import type { Rule } from '../../rule.ts';
 export const unreadableFile: Rule = {
   id: 'grafana/unreadable-file',
   severity: 'error',
-  rationale: 'with a provisioning file that it cannot read Grafana does not start',
+  rationale: 'Grafana fails to start with a provisioning file that it cannot parse',
   source: 'grafana v12 pkg/services/provisioning/datasources/config_reader.go',
   ignoreWhen:
-    'a tool makes YAML of the file before Grafana reads it, such as a template whose marks are no YAML',
+    'a tool renders the file before Grafana reads it, such as a template whose marks are not YAML',
   *check({ grafana }) {
     for (const { source, problem } of grafana.broken) {
       const { reason, line, column } = problem;

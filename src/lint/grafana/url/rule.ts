@@ -8,9 +8,9 @@ import type { Rule } from '../../rule.ts';
 export const url: Rule = {
   id: 'grafana/url',
   severity: 'error',
-  rationale: 'there are no traces at any URL but that of the query service and its base path',
+  rationale: "only the URL of Jaeger's query service, with its base path, serves traces",
   source: 'grafana v12 pkg/tsdb/jaeger; jaeger v1.51.0 cmd/query/app/flags.go',
-  ignoreWhen: 'a proxy in front of Jaeger answers at the URL, and adds or takes away the path',
+  ignoreWhen: 'a proxy in front of Jaeger answers at the URL, and adds or removes the path',
   visit(model) {
     const uiPaths = readUiPaths(model);
     return {

@@ -22,11 +22,10 @@ export function ineffectiveIgnore(rules: () => readonly Rule[]): Rule {
   return {
     id: 'ignore/ineffective',
     severity: 'warning',
-    rationale:
-      'findings stay until whoever hides one names a rule and says why, for those who come after',
+    rationale: 'an ignore without a known rule and a reason has no effect, so the findings stay',
     source: 'docs/rules/README.md of this project',
     ignoreWhen:
-      'several releases of this project lint the manifests, and some of them do not have the rule yet, or have it no longer',
+      'several releases of this linter check the manifests, and some of them do not have the rule yet, or no longer have it',
     visit() {
       const ids = rules().map(({ id }) => id);
       return {

@@ -12,10 +12,11 @@ import type { Rule } from '../../rule.ts';
 export const agentProtocol: Rule = {
   id: 'instrumentation/agent-protocol',
   severity: 'error',
-  rationale: 'an agent that is told a protocol which its image has no exporter for sends nothing',
+  rationale:
+    'an agent sends nothing when its image contains no exporter for the protocol that it is configured with',
   source:
     'opentelemetry-operator v0.158.0 autoinstrumentation/python/requirements.txt; opentelemetry-operator#3753',
-  ignoreWhen: 'the image of the agent is one of your own, which has an exporter for that protocol',
+  ignoreWhen: 'the agent image is your own and contains an exporter for that protocol',
   visit({ injections }) {
     const injected = injectedLanguages(injections);
     return {

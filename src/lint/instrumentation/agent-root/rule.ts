@@ -10,8 +10,8 @@ export const agentRoot: Rule = {
   id: 'instrumentation/agent-root',
   severity: 'warning',
   rationale:
-    'the image that an agent is copied from runs as root, and the kubelet starts no such container where security contexts say that it must not',
-  ignoreWhen: 'the image of the agent is one of yours that names a user by its number',
+    'the image of the agent runs as root, so the kubelet does not start its init container under runAsNonRoot: true',
+  ignoreWhen: 'the agent image is your own and names a numeric user other than root',
   source:
     'opentelemetry-operator#2272; opentelemetry-operator v0.158.0 internal/instrumentation/sdk.go, autoinstrumentation/java/Dockerfile; Kubernetes v1.36.3 pkg/kubelet/kuberuntime/security_context_others.go',
   visit(model) {

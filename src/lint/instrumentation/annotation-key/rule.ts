@@ -6,10 +6,10 @@ import { annotatedVisitor } from '../annotated.ts';
 export const annotationKey: Rule = {
   id: 'instrumentation/annotation-key',
   severity: 'error',
-  rationale: 'the operator does not look at an annotation that it does not know',
+  rationale: 'the operator ignores an annotation that it does not know',
   source: 'opentelemetry-operator v0.158.0 internal/instrumentation/annotation.go',
   ignoreWhen:
-    'something else in the cluster reads the annotation, such as a policy or a webhook of your own, or a fork of the operator',
+    'something else in the cluster reads the annotation, such as a policy, a webhook of your own, or a fork of the operator',
   visit: () =>
     annotatedVisitor(function* ({ values }) {
       for (const key of Object.keys(values)) {

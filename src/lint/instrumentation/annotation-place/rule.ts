@@ -7,10 +7,9 @@ import { type Annotated, annotatedVisitor } from '../annotated.ts';
 export const annotationPlace: Rule = {
   id: 'instrumentation/annotation-place',
   severity: 'error',
-  rationale: 'the operator reads annotations of pods and Namespaces, and sees no others',
+  rationale: 'the operator reads annotations only of pods and Namespaces',
   source: 'opentelemetry-operator v0.158.0 internal/instrumentation/annotation.go',
-  ignoreWhen:
-    'a policy of the cluster, such as one of Kyverno, copies the annotation or label to the pods',
+  ignoreWhen: 'a policy, such as one of Kyverno, copies the annotation or label to the pods',
   visit: () =>
     annotatedVisitor(function* (place) {
       if (place.read) return;

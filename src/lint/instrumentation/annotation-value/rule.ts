@@ -10,11 +10,11 @@ import { annotatedVisitor } from '../annotated.ts';
 export const annotationValue: Rule = {
   id: 'instrumentation/annotation-value',
   severity: 'error',
-  rationale: 'annotations are text, and an empty one asks for nothing',
+  rationale: 'annotation values are strings, and an empty one requests nothing',
   source:
     'kubernetes ObjectMeta; opentelemetry-operator v0.158.0 internal/instrumentation/annotation.go',
   ignoreWhen:
-    'the value is a place-holder that a later step fills in before the manifests are applied, such as an overlay of Kustomize',
+    'the value is a placeholder that a later step fills in before the manifests are applied, such as a Kustomize overlay',
   visit: () =>
     annotatedVisitor(function* ({ values, read }) {
       for (const [key, value] of Object.entries(values)) {

@@ -9,9 +9,9 @@ export const cLibrary: Rule = {
   id: 'instrumentation/c-library',
   severity: 'warning',
   rationale:
-    'the agents of Python and .NET are built for glibc unless an annotation says musl, and do not load on Alpine',
+    'the Python and .NET agents are built for glibc unless an annotation says musl, and fail to load on Alpine',
   ignoreWhen:
-    'the image has glibc, whatever its name says, or the annotation is one of a Namespace that is not among the manifests',
+    'the image uses glibc, whatever its name says, or a Namespace outside the manifests has the annotation',
   source: 'opentelemetry-operator v0.158.0 internal/instrumentation/python.go and dotnet.go',
   visit(model) {
     const injected = injectedWorkloads(model);

@@ -16,8 +16,8 @@ export const carrierVariable: Rule = {
   id: 'instrumentation/carrier-variable',
   severity: 'error',
   rationale:
-    'the operator writes the agent into a variable of the container, and leaves out a container that has it by valueFrom; what envFrom brings is lost',
-  ignoreWhen: 'this one container is to go without an agent that others of its pod have',
+    'the operator adds the agent to a variable of the container: it skips a container that sets it by valueFrom, and overwrites envFrom',
+  ignoreWhen: 'this one container should run without the agent that others of its pod get',
   source:
     'opentelemetry-operator v0.88.0 pkg/instrumentation and v0.158.0 internal/instrumentation, validateContainerEnv',
   visit(model) {

@@ -11,10 +11,10 @@ export const containerNames: Rule = {
   id: 'instrumentation/container-names',
   severity: 'error',
   rationale:
-    'the operator injects nothing into a container that is not there, and nothing at all for a list that it cannot read',
+    'the operator does not inject into a container that does not exist, and injects nothing at all when it cannot parse the list',
   source: 'opentelemetry-operator v0.158.0 internal/instrumentation/podmutator.go',
   ignoreWhen:
-    'another webhook of the cluster adds the container to the pods before the operator looks at them; a list that it cannot read is never right',
+    'another webhook adds the container to the pods before the operator sees them. A list that it cannot parse: never',
   visit(model) {
     const injected = injectedWorkloads(model);
     const isNew = once();

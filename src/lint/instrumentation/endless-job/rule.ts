@@ -13,10 +13,10 @@ export const endlessJob: Rule = {
   id: 'instrumentation/endless-job',
   severity: 'error',
   rationale:
-    'a Job is done when all containers of its pod have ended, and a collector beside the program goes on',
+    'a Job completes when all containers of its pod have exited, and an injected collector sidecar never exits',
   source: 'opentelemetry-operator v0.120.0 pkg/sidecar/pod.go; opentelemetry-operator#2376, #4275',
   ignoreWhen:
-    'the program ends what stands beside it, or activeDeadlineSeconds ends the pod and that counts as done',
+    'the program stops the sidecar, or activeDeadlineSeconds ends the pod and that counts as success',
   visit({ versions, operators }) {
     if (maySwitchOn(operators, nativeSidecarGate)) return {};
     const isNew = once();

@@ -7,9 +7,10 @@ import type { Rule } from '../../rule.ts';
 export const envName: Rule = {
   id: 'instrumentation/env-name',
   severity: 'error',
-  rationale: 'the webhook of an old operator rejects variables that are not for an SDK',
+  rationale:
+    'the webhook of old operators rejects environment variables that do not start with OTEL_ or SPLUNK_',
   source: 'opentelemetry-operator v0.88.0 apis/v1alpha1/instrumentation_webhook.go',
-  ignoreWhen: 'never for a cluster that runs this operator: its webhook refuses the resource',
+  ignoreWhen: 'never for a cluster that runs this operator: its webhook rejects the resource',
   until: `opentelemetry-operator ${anyEnvNameSince}`,
   visit({ versions: { otelOperator } }) {
     if (otelOperator === undefined || isAtLeast(otelOperator, anyEnvNameSince)) return {};

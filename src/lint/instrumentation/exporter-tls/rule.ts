@@ -6,10 +6,11 @@ import type { Rule } from '../../rule.ts';
 export const exporterTls: Rule = {
   id: 'instrumentation/exporter-tls',
   severity: 'warning',
-  rationale: 'an agent shows a client certificate only with its key, and only to an https endpoint',
+  rationale:
+    'an agent uses a client certificate only together with its key, and only for an https endpoint',
   source: 'opentelemetry-operator v0.158.0 internal/webhook/instrumentation_webhook.go',
   ignoreWhen:
-    'each language that is injected is told an endpoint and certificates of its own by its env, so that nobody reads these',
+    'the env of each injected language sets its own endpoint and certificates, so no agent uses these',
   since: `opentelemetry-operator ${exporterTlsSince}`,
   visit: () => ({
     *instrumentation({ spec }) {

@@ -17,10 +17,10 @@ export const goAgent: Rule = {
   id: 'instrumentation/go-agent',
   severity: 'error',
   rationale:
-    'the agent for Go is a container that runs as root for ever and attaches to the one program that it is told, in a pod whose containers share their processes',
+    'the Go agent is a sidecar that runs as root, never exits and attaches to one given executable, in a pod with shareProcessNamespace: true',
   source:
     'opentelemetry-operator v0.88.0 pkg/instrumentation/golang.go, v0.158.0 internal/instrumentation/golang.go, opentelemetry-operator#4539',
-  ignoreWhen: 'a policy of the cluster adds the annotation with the path to the pods',
+  ignoreWhen: 'a policy adds the annotation with the path of the executable to the pods',
   visit({ objects, operators }) {
     const names = readsNamesByLanguage(operators)
       ? injectionAnnotations.go.containerNames

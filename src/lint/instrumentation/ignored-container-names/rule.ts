@@ -6,10 +6,10 @@ import { injectedWorkloads } from '../containers.ts';
 export const ignoredContainerNames: Rule = {
   id: 'instrumentation/ignored-container-names',
   severity: 'warning',
-  rationale: 'the names for a language that nothing asks for count for nothing',
+  rationale: 'container names for a language have no effect when no annotation requests its agent',
   source: 'opentelemetry-operator v0.158.0 internal/instrumentation/podmutator.go',
   ignoreWhen:
-    'the annotation that asks for the agent comes and goes, set by hand or by a policy, and is to find the names in their place',
+    'somebody or a policy sets and removes the annotation that requests the agent, and the names should stay',
   visit(model) {
     const injected = injectedWorkloads(model);
     return {

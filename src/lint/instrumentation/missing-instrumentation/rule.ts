@@ -10,7 +10,7 @@ export const missingInstrumentation: Rule = {
   rationale: 'the operator injects nothing into a pod whose Instrumentation it does not find',
   source: 'opentelemetry-operator v0.158.0 internal/instrumentation/podmutator.go',
   ignoreWhen:
-    'the Instrumentation is made apart from these manifests, as when a platform team puts one into every namespace',
+    'the Instrumentation is created apart from these manifests, as when a platform team creates one in every namespace',
   visit(model) {
     const candidates = new Candidates(model.instrumentations);
     const targetOf = targetsOf(model, 'instrumentation', candidates);

@@ -9,10 +9,11 @@ import { Candidates } from '../candidates.ts';
 export const missingSidecar: Rule = {
   id: 'instrumentation/missing-sidecar',
   severity: 'error',
-  rationale: 'the operator injects a collector only when it finds exactly one of mode sidecar',
+  rationale:
+    'the operator injects a sidecar only when it finds exactly one matching collector of mode sidecar',
   source: 'opentelemetry-operator v0.158.0 internal/webhook/podmutation, pkg/sidecar',
   ignoreWhen:
-    'the collector of the sidecar is made apart from these manifests, by whoever runs the cluster',
+    'the collector of mode sidecar is created apart from these manifests, such as by a platform team',
   visit(model) {
     const candidates = new Candidates(
       model.collectors.filter(({ operated, mode }) => operated && mode === 'sidecar'),

@@ -9,10 +9,10 @@ import { isSwitchedOn } from '../switched-on.ts';
 export const notEnabled: Rule = {
   id: 'instrumentation/not-enabled',
   severity: 'error',
-  rationale: 'the operator rejects agents for Go and nginx until a flag enables them',
+  rationale: 'the operator injects Go and nginx agents only when a flag enables them',
   source: 'opentelemetry-operator v0.158.0 internal/config; v0.88.0 pkg/featuregate',
   ignoreWhen:
-    'the operator is told by its configuration file, or by feature gates in its environment, neither of which is looked at',
+    "the operator's configuration file or feature gates in its environment enable it; the linter reads neither",
   visit({ operators }) {
     const installed = operators.filter(({ kind }) => kind === 'opentelemetry');
     const [first] = installed;

@@ -7,10 +7,9 @@ export const propagators: Rule = {
   id: 'instrumentation/propagators',
   severity: 'warning',
   rationale:
-    'an agent that is told none beside others carries no trace on, or not as it is written',
+    'with none beside other propagators, an agent propagates no context, or ignores part of the list',
   source: 'opentelemetry-specification configuration/sdk-environment-variables.md',
-  ignoreWhen:
-    'OTEL_PROPAGATORS in the env of each language that is injected says otherwise, so that nobody reads the list',
+  ignoreWhen: 'OTEL_PROPAGATORS in the env of each injected language overrides the list',
   visit: () => ({
     *instrumentation({ spec }) {
       const path = ['spec', 'propagators'];

@@ -6,10 +6,11 @@ import type { Rule } from '../../rule.ts';
 export const resourcesField: Rule = {
   id: 'instrumentation/resources-field',
   severity: 'warning',
-  rationale: 'the API server drops a field that the language does not have, and defaults apply',
+  rationale:
+    'the language does not have this field, so the API server drops it and the default resources apply',
   source: 'opentelemetry-operator v0.88.0 and v0.158.0 apis/v1alpha1/instrumentation_types.go',
   ignoreWhen:
-    'a newer operator than this project knows has the field for the language; with its CustomResourceDefinition among the manifests, the finding goes away by itself',
+    'your operator is newer than this project knows and has the field; add its CustomResourceDefinition to the manifests, and the finding goes away',
   visit({ customResources }) {
     // where the schema is known, crd/unknown-field tells it
     const exact = new Set(customResources.flatMap((one) => (one.exact ? [one.object] : [])));

@@ -6,10 +6,10 @@ import type { Rule } from '../../rule.ts';
 export const sampler: Rule = {
   id: 'instrumentation/sampler',
   severity: 'error',
-  rationale: 'the webhook of the operator rejects an argument that the sampler cannot read',
+  rationale: "the operator's webhook rejects an argument that the sampler cannot parse",
   source: 'opentelemetry-operator v0.158.0 internal/webhook/instrumentation_webhook.go',
   ignoreWhen:
-    'the argument is without effect for now, and kept for the day on which the sampler changes; one that the sampler cannot read is never right',
+    'the argument has no effect for now, and is kept for a later change of the sampler. One that the sampler cannot parse: never',
   visit: () => ({
     *instrumentation({ spec }) {
       const argument = text(at(spec, 'sampler', 'argument'));

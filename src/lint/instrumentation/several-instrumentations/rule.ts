@@ -7,10 +7,10 @@ import { Candidates } from '../candidates.ts';
 export const severalInstrumentations: Rule = {
   id: 'instrumentation/several-instrumentations',
   severity: 'error',
-  rationale: 'the operator injects nothing when it would have to choose between Instrumentations',
+  rationale: 'the operator injects nothing when several Instrumentations match and none is named',
   source: 'opentelemetry-operator v0.158.0 internal/instrumentation/podmutator.go',
   ignoreWhen:
-    'only one of the Instrumentations is ever applied, since the manifests are those of several environments',
+    'only one of the Instrumentations is ever applied, because the manifests hold several environments',
   visit(model) {
     const targetOf = targetsOf(model, 'instrumentation', new Candidates(model.instrumentations));
     return {

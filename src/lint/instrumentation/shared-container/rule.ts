@@ -9,11 +9,10 @@ export const sharedContainer: Rule = {
   id: 'instrumentation/shared-container',
   severity: 'error',
   rationale:
-    'the operator adds the names of a language to the common ones, and injects nothing at all where one stands twice or is wanting',
+    'the operator merges the container names of a language with the common ones, and injects nothing when one is repeated or missing',
   source:
     'opentelemetry-operator v0.115.0 and v0.148.0 podmutator.go areInstrumentedContainersCorrect',
-  ignoreWhen:
-    'the pods are to go without agents, though the Namespace that they are in asks for several',
+  ignoreWhen: 'the pods should run without agents, although their Namespace requests several',
   visit(model) {
     const injected = injectedWorkloads(model);
     return {

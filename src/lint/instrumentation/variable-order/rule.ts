@@ -13,10 +13,10 @@ export const variableOrder: Rule = {
   severity: 'error',
   aboutVariables: true,
   rationale:
-    'a variable can use those before it alone, and the operator writes the variables of a language before those of all',
+    'an environment variable can use only earlier ones, and the operator writes the variables of a language before the common ones',
   source:
     'opentelemetry-operator v0.158.0 internal/instrumentation/sdk.go injectCommonEnvVar; opentelemetry-operator#3022',
-  ignoreWhen: 'all containers that the agent is injected into have the variable of their own',
+  ignoreWhen: 'all containers that get the agent set the variable themselves',
   visit(model) {
     const containers = ownVariables(model);
     return {

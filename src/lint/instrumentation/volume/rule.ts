@@ -6,9 +6,9 @@ import type { Rule } from '../../rule.ts';
 export const volume: Rule = {
   id: 'instrumentation/volume',
   severity: 'error',
-  rationale: 'the webhook of the operator rejects a size for a volume that a claim describes',
+  rationale: "the operator's webhook rejects volumeLimitSize beside volumeClaimTemplate",
   source: 'opentelemetry-operator v0.158.0 internal/webhook/instrumentation_webhook.go',
-  ignoreWhen: 'never for a cluster that runs this operator: its webhook refuses the resource',
+  ignoreWhen: 'never for a cluster that runs this operator: its webhook rejects the resource',
   since: `opentelemetry-operator ${volumeClaimSince}`,
   visit: () => ({
     *instrumentation({ languages }) {

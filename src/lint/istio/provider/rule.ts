@@ -11,10 +11,10 @@ export const provider: Rule = {
   id: 'istio/provider',
   severity: 'error',
   rationale:
-    'a proxy reports traces to a provider that the mesh configuration has by that name and that takes traces, and to nothing else',
+    'an Istio proxy sends traces only to a tracing provider of that name in the mesh configuration',
   source: 'istio/api v1.30.3 mesh/v1alpha1/config.proto; istio#48782 and istio#56180',
   ignoreWhen:
-    'the provider is added to the mesh configuration elsewhere, or the mesh is another one',
+    'the provider is added to the mesh configuration elsewhere, or the resource is for another mesh',
   *check({ meshes, tracingProviders }) {
     for (const mesh of meshes) yield* misplaced(mesh);
     const known = meshes.flatMap(({ providers }) => providers ?? []);

@@ -13,10 +13,10 @@ export const agentSidecar: Rule = {
   id: 'jaeger/agent-sidecar',
   severity: 'error',
   rationale:
-    'the operator reads the annotation of Deployments and Namespaces only; without a sidecar the spans go nowhere',
+    'the operator reads the annotation only on Deployments and Namespaces; without the agent sidecar the spans are lost',
   source: 'jaeger-operator v1.65.0 pkg/inject/sidecar.go',
   ignoreWhen:
-    'the Jaeger that the annotation means is applied from elsewhere; for anything but a Deployment or a Namespace only if a controller of your own reads the annotation there',
+    'the Jaeger that the annotation names is applied from elsewhere. On other kinds only if a controller of your own reads the annotation there',
   visit({ jaegers }) {
     if (jaegers.length === 0) return {};
     const byNamespace = groupBy(jaegers, ({ namespace }) => namespace);

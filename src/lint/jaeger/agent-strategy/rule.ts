@@ -6,10 +6,10 @@ export const agentStrategy: Rule = {
   id: 'jaeger/agent-strategy',
   severity: 'error',
   rationale:
-    'any text but DaemonSet means sidecars, so no agent runs on the nodes and nobody takes their spans',
+    'any value but DaemonSet means sidecars, so no agent runs on the nodes to receive spans',
   source: 'jaeger-operator v1.65.0 pkg/deployment/agent.go',
   ignoreWhen:
-    'no agent is wanted on the nodes, and a word such as none is written to say so, which holds: any text but DaemonSet means sidecars',
+    'no agent on the nodes is wanted, and a word such as none says so: any value but DaemonSet means sidecars',
   visit: () => ({
     *jaeger({ spec }) {
       const strategy = text(at(spec, 'agent', 'strategy'));

@@ -9,10 +9,10 @@ export const autoscale: Rule = {
   id: 'jaeger/autoscale',
   severity: 'warning',
   rationale:
-    'fixed replicas keep the operator from making an autoscaler, and without resource requests an autoscaler has nothing to go by',
+    'with fixed replicas the operator creates no autoscaler, and without resource requests an autoscaler cannot compute utilization',
   source: 'jaeger-operator v1.65.0 pkg/deployment/autoscale.go',
   ignoreWhen:
-    'the settings are kept for an overlay that takes the fixed replicas away, or pods get their requests from a LimitRange of the namespace; an autoscaler with minReplicas above maxReplicas is refused by the API server',
+    'the settings are kept for an overlay that removes the fixed replicas, or a LimitRange sets the requests. An autoscaler with minReplicas above maxReplicas: never, the API server rejects it',
   visit: () => ({
     *jaeger({ spec, roles }) {
       for (const role of roles) {

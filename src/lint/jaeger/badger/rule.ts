@@ -12,11 +12,11 @@ import type { Finding, Rule } from '../../rule.ts';
 export const badger: Rule = {
   id: 'jaeger/badger',
   severity: 'error',
-  rationale: 'outside of a volume Badger cannot write, or its files are gone when the pod restarts',
+  rationale: 'outside a volume Badger cannot write, or loses its files when the pod restarts',
   source:
     'jaeger v1.51.0 plugin/storage/badger/options.go; v2.20.0 internal/storage/v1/badger/config.go',
   ignoreWhen:
-    'traces may be lost with the pod, and the directory is one that the image can write to, such as one below /tmp',
+    'traces may be lost with the pod, and the image can write to the directory, such as one below /tmp',
   visit: ({ objects }) => ({
     *jaegerRole(role) {
       if (role.storage !== 'badger' || role.name !== 'allInOne') return;

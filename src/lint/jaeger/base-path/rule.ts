@@ -7,8 +7,8 @@ import type { Rule } from '../../rule.ts';
 export const basePath: Rule = {
   id: 'jaeger/base-path',
   severity: 'error',
-  rationale: 'a query service with a base path that it cannot use does not start',
-  ignoreWhen: 'the image is a build of your own, which serves its UI under any path',
+  rationale: 'the query service fails to start with an invalid base path',
+  ignoreWhen: 'the image is a build of your own, which accepts any base path',
   source: 'jaeger v1.35.0 to v1.76.0 cmd/query/app/static_handler.go',
   visit: () => ({
     *jaegerRole(role) {

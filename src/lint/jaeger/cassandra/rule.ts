@@ -7,10 +7,10 @@ export const cassandra: Rule = {
   id: 'jaeger/cassandra',
   severity: 'error',
   rationale:
-    'the job that creates the schema fails or creates another keyspace, or keeps traces for 2 days instead of what is written',
+    'the schema job fails, creates another keyspace, or keeps traces for 2 days instead of the configured time',
   source: 'jaeger-operator v1.65.0 pkg/storage/cassandra_dependencies.go; jaeger v1.51.0 create.sh',
   ignoreWhen:
-    'the job that creates the schema runs an image of your own with other settings, or a proxy in the pods answers for Cassandra at localhost',
+    'the schema job runs an image of your own with other settings, or a proxy in the pods forwards localhost to Cassandra',
   visit: () => ({
     *jaeger({ spec, strategy, storageOptions, roles }) {
       if (strategy.storage !== 'cassandra') return;

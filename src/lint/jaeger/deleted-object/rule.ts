@@ -5,10 +5,11 @@ import type { Rule } from '../../rule.ts';
 export const deletedObject: Rule = {
   id: 'jaeger/deleted-object',
   severity: 'error',
-  rationale: 'the operator deletes what carries its labels and is not what it would create',
+  rationale:
+    'the Jaeger operator deletes objects that carry its labels but that it would not create',
   source: 'jaeger-operator v1.51.0 pkg/controller/jaeger/service.go',
   ignoreWhen:
-    'no operator runs for that Jaeger, or it is of a release that creates an object of this name and kind itself',
+    'no operator manages that Jaeger, or its release creates an object of this name and kind itself',
   visit({ jaegers }) {
     const created = new Map(
       jaegers.map(({ name, namespace }) => [`${namespace}\n${name}`, createdNames(name)]),

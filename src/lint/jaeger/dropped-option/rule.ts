@@ -11,9 +11,9 @@ import type { Rule } from '../../rule.ts';
 export const droppedOption: Rule = {
   id: 'jaeger/dropped-option',
   severity: 'error',
-  rationale: 'the operator drops it without a word, and Jaeger runs with its default',
+  rationale: 'the operator silently drops the option, and Jaeger runs with the default',
   source: 'jaeger-operator v1.51.0 apis/v1/options.go',
-  ignoreWhen: 'the option is a rest of another type of storage and is to have no effect',
+  ignoreWhen: 'the option is a leftover of another storage type and should have no effect',
   visit: () => ({
     *jaeger(jaeger) {
       // with an unknown type all options are dropped, and with memory those of a shared storage: the type is told then

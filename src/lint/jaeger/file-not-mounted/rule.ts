@@ -10,11 +10,11 @@ export const fileNotMounted: Rule = {
   id: 'jaeger/file-not-mounted',
   severity: 'error',
   rationale:
-    'a component that cannot open its CA, certificate, token, UI configuration or strategies does not start',
+    'a component fails to start when it cannot open its CA, certificate, token, UI configuration or sampling strategies',
   source:
     'jaeger-operator v1.65.0 pkg/deployment and pkg/cronjob; jaeger v1.51.0 pkg/config/tlscfg; jaeger v2.20.0 cmd/jaeger/internal/extension',
   ignoreWhen:
-    'a webhook mounts the file, such as an injector of secrets, or the image that the operator is told to run has it',
+    'a webhook mounts the file, such as an injector of secrets, or the image that the operator runs contains it',
   *check({ objects, jaegerRoles, collectors, elasticsearchClients }) {
     const files = [
       ...jaegerFiles(objects, jaegerRoles),

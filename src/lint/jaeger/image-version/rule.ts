@@ -8,10 +8,9 @@ import type { Rule } from '../../rule.ts';
 export const imageVersion: Rule = {
   id: 'jaeger/image-version',
   severity: 'error',
-  rationale: 'the image cannot be pulled, or does not take the flags that the operator gives to it',
+  rationale: 'the image cannot be pulled, or does not accept the flags that the operator passes',
   source: 'jaeger CHANGELOG: v1.63.0 (no agent), v1.76.0 (last v1), v2.0.0 (one binary)',
-  ignoreWhen:
-    'a registry of your own has an image of that name and tag which you have built yourself',
+  ignoreWhen: 'your registry serves an image of that name and tag which you have built yourself',
   visit: () => ({
     *jaeger({ spec }) {
       for (const part of imageParts) {

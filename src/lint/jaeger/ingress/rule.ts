@@ -13,11 +13,11 @@ export const jaegerIngress: Rule = {
   id: 'jaeger/ingress',
   severity: 'warning',
   rationale:
-    'unless told not to, the operator makes an Ingress of the UI for every host, without any login',
+    'by default the operator creates an Ingress to the UI for every host, without any login',
   source:
     'jaeger-operator v1.65.0 pkg/ingress/query.go and pkg/strategy/controller.go; jaeger-operator#2734',
   ignoreWhen:
-    'the UI may be open to all that reach the ingress controller, or no controller of the cluster takes an Ingress without a class',
+    'everybody who reaches the ingress controller may open the UI, or no controller of the cluster serves an Ingress without a class',
   visit(model) {
     if (isOpenShift(model)) return {};
     const written = ingressesByBackend(model);

@@ -14,11 +14,11 @@ export const kafkaProtocol: Rule = {
   id: 'jaeger/kafka-protocol',
   severity: 'error',
   rationale:
-    'brokers of Kafka 4 refuse what an ingester asks in the protocol of a release before 0.11, as it does unless it is told, upon which it reads nothing, says nothing and is ready all the same',
+    'by default an ingester speaks a Kafka protocol older than 0.11, which Kafka 4 brokers reject: it reads nothing, reports no error and is ready',
   source:
     'jaeger v1.65.0 and v1.76.0 pkg/kafka/consumer/config.go; bsm/sarama-cluster v2.1.13 config.go; Shopify/sarama v1.33.0 client.go, consumer.go; Apache Kafka KIP-896; seen with Jaeger 1.65.0 and Kafka 4.1.0',
   ignoreWhen:
-    'never; of brokers that are not among the manifests as a Kafka of Strimzi with its version, the summary tells alone',
+    'never. For brokers without a Strimzi Kafka and its version in the manifests, only the summary says this',
   *check(model) {
     for (const one of oldProtocols(model)) {
       const { role, spoken, brokers } = one;

@@ -19,10 +19,11 @@ import type { Finding, Rule } from '../../rule.ts';
 export const kafka: Rule = {
   id: 'jaeger/kafka',
   severity: 'error',
-  rationale: 'spans go into a topic that nobody reads, or pods wait for a Kafka that does not come',
+  rationale:
+    'the collector writes to a topic that nobody reads, or pods wait for a Kafka that is never created',
   source: 'jaeger-operator v1.51.0 pkg/strategy/streaming.go; jaeger v1.51.0 plugin/storage/kafka',
   ignoreWhen:
-    'Strimzi is in the cluster without being among the manifests, or a program of your own reads the one topic and writes the other',
+    'Strimzi runs in the cluster but is not in the manifests, or programs of your own read the first topic and write the second',
   visit(model) {
     const strimzi = hasStrimzi(model);
     return {

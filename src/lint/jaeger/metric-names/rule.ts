@@ -16,8 +16,9 @@ export const metricNames: Rule = {
   id: 'jaeger/metric-names',
   severity: 'warning',
   rationale:
-    'the page Monitor stays empty, since the metrics have other names than Jaeger asks Prometheus for',
-  ignoreWhen: 'Prometheus, or something before it, gives the metrics the names without suffixes',
+    'the Monitor page stays empty, because the metrics have other names than Jaeger queries in Prometheus',
+  ignoreWhen:
+    'Prometheus, or something before it, renames the metrics to the names that Jaeger queries',
   source:
     'jaeger#6199, jaeger#4676; jaeger v1.62.0 plugin/metricstore/prometheus/options.go; opentelemetry-collector-contrib v0.158.0 exporter/prometheusexporter',
   visit(model) {

@@ -5,10 +5,10 @@ import type { Rule } from '../../rule.ts';
 export const movedPort: Rule = {
   id: 'jaeger/moved-port',
   severity: 'error',
-  rationale: 'the Service keeps the usual port, so nothing answers there',
+  rationale: "the operator's Service keeps the default port, where nothing listens any more",
   source: 'jaeger-operator v1.51.0 pkg/service/collector.go and pkg/service/query.go; jaeger#5737',
   ignoreWhen:
-    "clients use a Service of your own that leads to the moved port, or a proxy in the pod takes connections on the usual one; the operator's Service then serves nobody",
+    "clients use a Service of your own with the moved port, or a proxy in the pod listens on the default one; the operator's own Service then serves nobody",
   visit: () => ({
     *jaeger({ roles }) {
       for (const { key, value, path } of roles.flatMap(({ own }) => own)) {

@@ -7,10 +7,10 @@ export const nameCollision: Rule = {
   id: 'jaeger/name-collision',
   severity: 'error',
   rationale:
-    'two owners overwrite each other, and the Service leads now to one and now to the other',
+    "two owners overwrite each other's object, so the Service leads to either of them in turn",
   source: 'jaeger-operator v1.51.0 pkg/service; opentelemetry-operator v0.158.0 internal/naming',
   ignoreWhen:
-    'the two are never in the cluster at once, as in a migration that deletes the Jaeger before the collector of that name is applied',
+    'the two never exist at once, as in a migration that deletes the Jaeger before the collector of that name is applied',
   visit({ collectors }) {
     const owners = new Map(
       collectors

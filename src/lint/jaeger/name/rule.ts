@@ -6,10 +6,10 @@ export const jaegerName: Rule = {
   id: 'jaeger/name',
   severity: 'warning',
   rationale:
-    'names of Services and CronJobs are cut or rewritten, so they are not what senders expect, and two instances may share one',
+    'the operator shortens or rewrites long names of Services and CronJobs, so they differ from what senders expect, and two instances may collide',
   source: 'jaeger-operator v1.51.0 pkg/util/truncate.go and pkg/util/dns_name.go',
   ignoreWhen:
-    'senders and dashboards are given the names that come out in the cluster, and no other Jaeger of the namespace shares them',
+    'senders and dashboards use the resulting names, and no other Jaeger of the namespace shares them',
   visit: () => ({
     *jaeger({ name, strategy }) {
       const message = name === '' ? undefined : jaegerNameProblem(name, strategy.storage);

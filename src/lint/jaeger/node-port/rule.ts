@@ -6,9 +6,9 @@ import type { Rule } from '../../rule.ts';
 export const nodePort: Rule = {
   id: 'jaeger/node-port',
   severity: 'warning',
-  rationale: 'the operator passes node ports on only for a Service of type NodePort',
+  rationale: 'the operator sets node ports only on a Service of type NodePort',
   source: 'jaeger-operator v1.65.0 pkg/service/query.go',
-  ignoreWhen: 'an overlay sets serviceType to NodePort in those clusters that are to have the port',
+  ignoreWhen: 'an overlay sets serviceType: NodePort in the clusters that need the port',
   visit: () => ({
     *jaeger({ spec }) {
       const type = at(spec, 'query', 'serviceType');

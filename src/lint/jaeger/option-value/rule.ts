@@ -12,10 +12,10 @@ export const optionValue: Rule = {
   id: 'jaeger/option-value',
   severity: 'error',
   rationale:
-    'the operator cannot decode the Jaeger, drops the option, or Jaeger does not start with it',
+    'the operator cannot decode the Jaeger, or drops the option, or Jaeger fails to start with it',
   source: 'jaeger-operator v1.51.0 apis/v1/options.go; jaeger v1.51.0 flags',
   ignoreWhen:
-    'an option that is null is meant to be left out, which it is, or an image of your own reads the option in another way',
+    'a null option is meant to be omitted, which it is, or an image of your own reads the option differently',
   visit: () => ({
     *jaeger(jaeger) {
       for (const location of jaeger.undecodable) {

@@ -10,11 +10,12 @@ import type { Rule } from '../../rule.ts';
 export const otlpLocalhost: Rule = {
   id: 'jaeger/otlp-localhost',
   severity: 'error',
-  rationale: 'connections to the Service are refused by a server that listens on localhost only',
+  rationale:
+    'a server that listens on localhost refuses all connections that come through the Service',
   source:
     'jaeger#5737 (v1.59.0, put right in v1.60.0); jaeger-operator v1.59.0 pkg/deployment/otlp.go',
   ignoreWhen:
-    'nobody sends OTLP to this Jaeger, or a proxy in the pod takes it on the usual ports and passes it on to localhost',
+    'nobody sends OTLP to this Jaeger, or a proxy in the pod forwards the default ports to localhost',
   since: `jaeger ${otlpLocalhostSince}`,
   until: `jaeger ${otlpLocalhostUntil}`,
   visit: () => ({

@@ -11,7 +11,7 @@ export const podLabels: Rule = {
   id: 'jaeger/pod-labels',
   severity: 'error',
   rationale:
-    'the Services select the labels that the operator would have set, so they have no endpoints and spans are refused',
+    "the Services select the operator's own labels, so without these they have no endpoints and connections are refused",
   source: 'jaeger-operator v1.65.0 pkg/deployment/collector.go and pkg/service/collector.go',
   ignoreWhen: 'senders use a Service of your own, which selects the pods by these labels',
   visit: () => ({

@@ -8,10 +8,10 @@ export const productionNeedsStorage: Rule = {
   id: 'jaeger/production-needs-storage',
   severity: 'error',
   rationale:
-    'the operator silently runs such a Jaeger as one pod that keeps spans to itself, and loses them with it',
+    'the operator silently runs this Jaeger as a single all-in-one pod, which keeps traces to itself and loses them when it restarts',
   source: 'jaeger-operator v1.51.0 pkg/strategy/controller.go',
   ignoreWhen:
-    'one pod that keeps spans to itself is wanted for a trial; strategy allInOne with storage memory says so without this finding',
+    'a single pod with its own storage is wanted for a trial; strategy allInOne with storage memory says so without this finding',
   visit: () => ({
     *jaeger({ strategy, spec }) {
       const { strategyProblem, storageProblem, known } = strategy;

@@ -9,9 +9,9 @@ export const queueSize: Rule = {
   id: 'jaeger/queue-size',
   severity: 'warning',
   rationale:
-    'a collector of Jaeger v1 says yes to every batch and drops, without a word to the sender, what its queue has no room for',
+    'a Jaeger v1 collector accepts every batch, and silently drops spans for which its queue has no room',
   ignoreWhen:
-    "the exporter never gets as many spans as the message tells, not even after an outage, and Jaeger's metric of dropped spans stays at zero; a longer queue takes as much more memory as its spans. Of Jaeger's own queue of 2,000 spans, which nobody has written, the summary tells alone",
+    "the exporter never receives as many spans as the message says, not even after an outage, and Jaeger's metric of dropped spans stays at zero. A longer queue needs more memory for its spans. For Jaeger's default queue of 2,000 spans only the summary says this",
   source:
     'jaeger v1.65.0 cmd/collector/app/span_processor.go and pkg/queue/bounded_queue.go; opentelemetry-collector v0.158.0 processor/batchprocessor/factory.go and exporter/exporterhelper/internal/queue_sender.go; measured in docs/jaeger.md',
   *check(model) {

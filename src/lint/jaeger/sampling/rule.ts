@@ -9,11 +9,10 @@ import type { Rule } from '../../rule.ts';
 export const jaegerSampling: Rule = {
   id: 'jaeger/sampling',
   severity: 'error',
-  rationale:
-    'an unknown strategy is taken for the default of one trace in a thousand, and the others are lost',
+  rationale: 'Jaeger replaces an unknown sampling strategy by its default, one trace in a thousand',
   source: 'jaeger v1.51.0 plugin/sampling/strategystore/static',
   ignoreWhen:
-    "an image of your own knows more strategies or keys; Jaeger's own takes its default in their place",
+    'an image of your own knows more strategies or keys; Jaeger itself uses its default instead',
   visit: ({ objects }) => ({
     *jaeger({ spec }) {
       for (const problem of samplingProblems(own(spec.sampling, 'options'))) {

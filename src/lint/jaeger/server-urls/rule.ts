@@ -14,10 +14,10 @@ export const serverUrls: Rule = {
   id: 'jaeger/server-urls',
   severity: 'error',
   rationale:
-    'without es.server-urls in storage.options the operator asks OpenShift for an Elasticsearch, and from a list its jobs read no host',
+    'without es.server-urls in storage.options the operator requests an Elasticsearch from OpenShift, and its jobs cannot read a list',
   source: 'jaeger-operator v1.51.0 apis/v1/jaeger_webhook.go and pkg/util/util.go',
   ignoreWhen:
-    'the cluster is an OpenShift with its Elasticsearch operator, of which the manifests show nothing, and that Elasticsearch is to be used',
+    'the cluster is an OpenShift with its Elasticsearch operator, which the manifests do not show, and that Elasticsearch is wanted',
   visit(model) {
     const openShift = isOpenShift(model);
     return {

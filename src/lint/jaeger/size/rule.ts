@@ -16,9 +16,9 @@ export const size: Rule = {
   id: 'jaeger/size',
   severity: 'warning',
   rationale:
-    'what collectors have kept while Jaeger was away comes at once, and a collector of Jaeger v1 drops without a word what its queue has no room for',
+    'after an outage collectors send their backlog at once, and a Jaeger v1 collector silently drops what its queue has no room for',
   ignoreWhen:
-    "you have measured that its store takes spans as fast as collectors send a backlog, so that Jaeger's metric of dropped spans stays at zero",
+    "you have measured that the storage accepts spans as fast as collectors send a backlog, so Jaeger's metric of dropped spans stays at zero",
   source:
     'jaeger v1.76.0 cmd/collector/app/span_processor.go and queue/bounded_queue.go; jaeger-operator v1.65.0 pkg/deployment/autoscale.go; method in docs/sizing.md',
   visit(model) {

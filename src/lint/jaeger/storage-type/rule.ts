@@ -5,10 +5,10 @@ import type { Rule } from '../../rule.ts';
 export const storageType: Rule = {
   id: 'jaeger/storage-type',
   severity: 'error',
-  rationale: `query cannot read from Kafka, and since ${grpcPluginGoneSince} Jaeger has no gRPC plugins: it does not start`,
+  rationale: `query fails to start with storage type kafka, which it cannot read; since ${grpcPluginGoneSince} no component starts with grpc-plugin`,
   source: 'jaeger v1.51.0 plugin/storage/kafka/factory.go; jaeger#5388, jaeger#5741',
   ignoreWhen:
-    'only collectors are wanted, which write to Kafka, and query has 0 replicas; a type that is gone is right for an image of your own alone',
+    'only collectors are wanted, which write to Kafka, and query has 0 replicas. A removed type works only with an image of your own',
   visit: () => ({
     *jaeger({ strategy, version }) {
       const message = storageReleaseProblem(strategy.storage, version);

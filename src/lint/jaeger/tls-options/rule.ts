@@ -9,10 +9,10 @@ export const tlsOptions: Rule = {
   id: 'jaeger/tls-options',
   severity: 'error',
   rationale:
-    'the webhook adds tls.enabled for one prefix only, and without it Jaeger exits when it has other tls options',
+    'Jaeger exits when a prefix has tls options without its tls.enabled, which the webhook adds for one prefix only',
   source: 'jaeger-operator v1.51.0 apis/v1/jaeger_webhook.go; jaeger v1.51.0 pkg/config/tlscfg',
   ignoreWhen:
-    'tls.enabled of that prefix is given by a file that config-file names, which is not read here',
+    'the file that config-file names sets tls.enabled for that prefix; the linter does not read it',
   visit: () => ({
     *jaeger({ roles, storageOptions }) {
       const blocks: [readonly PlacedOption[], readonly JaegerRole[]][] = [

@@ -12,8 +12,8 @@ export const uiPath: Rule = {
   id: 'jaeger/ui-path',
   severity: 'warning',
   rationale:
-    'the UI asks for its files below its base path, and gets none where nothing leads to it from there',
-  ignoreWhen: 'something before Jaeger takes the path away, and puts it back into the pages',
+    'the UI loads its files from below its base path, and gets none when no route leads there',
+  ignoreWhen: 'something in front of Jaeger removes the path, and adds it to the pages again',
   source:
     'jaeger v1.76.0 cmd/query/app/static_handler.go; jaeger v2.20.0 cmd/jaeger/internal/extension/jaegerquery; kubernetes networking/v1 HTTPIngressPath',
   visit(model) {

@@ -9,10 +9,10 @@ import type { Rule } from '../../rule.ts';
 export const unknownOption: Rule = {
   id: 'jaeger/unknown-option',
   severity: 'error',
-  rationale: 'a component of Jaeger does not start with a flag that it does not know',
+  rationale: 'a Jaeger component fails to start with a flag that it does not know',
   source: 'jaeger v1.51.0 and v1.76.0, flags that each component prints',
   ignoreWhen:
-    'the image that the operator is told to run is a build of your own, or of a release with other flags than those that are known here',
+    'the image that the operator runs is your own build, or of a release whose flags the linter does not know',
   visit: () => ({
     *jaeger(jaeger) {
       const told = new Set<PlacedOption>();

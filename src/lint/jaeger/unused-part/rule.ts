@@ -6,10 +6,10 @@ import type { Rule } from '../../rule.ts';
 export const unusedPart: Rule = {
   id: 'jaeger/unused-part',
   severity: 'warning',
-  rationale: 'the operator does not look at it with this strategy or storage',
+  rationale: 'the operator ignores this part of the spec with this strategy or storage',
   source: 'jaeger-operator v1.65.0 pkg/strategy',
   ignoreWhen:
-    'the part is kept for another strategy or storage, to which an overlay or a later change of the manifests switches',
+    'the part is kept for another strategy or storage, to which an overlay or a later change switches',
   visit: () => ({
     *jaeger({ spec, strategy }) {
       // a rewritten strategy or storage is told as such

@@ -6,7 +6,7 @@ export const v2AdaptiveSampling: Rule = {
   id: 'jaeger/v2-adaptive-sampling',
   severity: 'error',
   rationale:
-    'the processor looks for the extension when it starts, and Jaeger ends where there is none',
+    'the processor looks up the remote_sampling extension at start, and Jaeger exits when there is none',
   source: 'jaeger v2.13.0, started with such configurations; cmd/jaeger/internal/processors',
   ignoreWhen: 'an image of your own has another processor of that name',
   visit: () => ({

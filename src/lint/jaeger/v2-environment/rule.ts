@@ -11,10 +11,10 @@ export const v2Environment: Rule = {
   id: 'jaeger/v2-environment',
   severity: 'warning',
   rationale:
-    'v2 reads no variables but those that its configuration names, so the setting has no effect',
+    'Jaeger v2 reads only the environment variables that its configuration names, so the setting has no effect',
   source: 'jaeger v2.20.0 cmd/jaeger; documentation 2.20, migration from v1',
   ignoreWhen:
-    'a script of the image, or a program beside Jaeger in it, reads the variable; flags of v1 are right for an image of your own alone',
+    'a script of the image, or another program in it, reads the variable. Flags of v1 work only with an image of your own',
   visit: () => ({
     *collector(collector) {
       if (collector.distribution !== 'jaeger') return;

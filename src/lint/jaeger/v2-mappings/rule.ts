@@ -7,9 +7,9 @@ export const v2Mappings: Rule = {
   id: 'jaeger/v2-mappings',
   severity: 'warning',
   rationale:
-    'an index without a template has the types of fields that Elasticsearch guesses, and the UI cannot search it',
+    'without an index template Elasticsearch guesses the field types, and the UI cannot search the index',
   ignoreWhen:
-    'somebody else makes the templates, such as an administrator with `jaeger elasticsearch-mappings`, or a Jaeger of other manifests',
+    'somebody else creates the templates, such as an administrator with `jaeger elasticsearch-mappings`, or a Jaeger outside the manifests',
   source:
     'jaeger v2.20.0 on Elasticsearch 7.17 with create_mappings false; internal/storage/elasticsearch/config/config.go',
   visit({ elasticsearchClients, jaegerRoles }) {

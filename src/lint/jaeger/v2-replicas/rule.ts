@@ -9,8 +9,8 @@ export const v2Replicas: Rule = {
   id: 'jaeger/v2-replicas',
   severity: 'warning',
   rationale:
-    'each pod has the spans that it took itself, and who looks for a trace is answered by any of them',
-  ignoreWhen: 'whoever looks for traces chooses the pod, as in a test of the load on each of them',
+    'each pod stores only the spans that it received, and any one of the pods answers a query',
+  ignoreWhen: 'whoever queries traces chooses the pod, as in a load test of each of them',
   source: 'jaeger v2.20.0 internal/storage/v2/memory, internal/storage/v1/badger',
   visit({ objects }) {
     const scalers = readScalers(objects);

@@ -13,9 +13,9 @@ import type { Finding, Rule } from '../../rule.ts';
 export const v2ServicePort: Rule = {
   id: 'jaeger/v2-service-port',
   severity: 'error',
-  rationale: 'connections to that port are refused, since nothing in the pods listens on it',
+  rationale: 'nothing in the pods listens on this port, so connections are refused',
   ignoreWhen:
-    'a proxy that is injected into the pods listens there, or the port is kept for a component that is switched on elsewhere',
+    'a proxy that is injected into the pods listens there, or the port is kept for a component that is enabled elsewhere',
   source: 'jaeger v2.20.0 cmd/jaeger/internal/components.go and ports/ports.go',
   *check({ services, listeners, workloads }) {
     const byCollector = groupBy(listeners, ({ collector }) => collector);

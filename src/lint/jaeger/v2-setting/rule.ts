@@ -16,11 +16,10 @@ import type { Rule } from '../../rule.ts';
 export const v2Setting: Rule = {
   id: 'jaeger/v2-setting',
   severity: 'error',
-  rationale:
-    'the configuration of Jaeger v2 is read strictly: it does not start with a key that it does not know',
+  rationale: 'Jaeger v2 fails to start with a configuration key that it does not know',
   source:
     'jaeger v2.13.0 to v2.20.0, cmd/jaeger/internal, internal/storage; v2.20.0 config_legacy.go and config_rotation.go; jaeger#8829, jaeger#9076',
-  ignoreWhen: `an image of your own has the setting; what Jaeger rejects since ${rotationSince} is also taken with feature gate es.config.rejectLegacyRotationFlags off`,
+  ignoreWhen: `an image of your own has the setting; what Jaeger rejects since ${rotationSince} also works with feature gate es.config.rejectLegacyRotationFlags disabled`,
   visit: () => ({
     *component(component, { config, distribution, version, featureGates }) {
       const release = distribution === 'jaeger' ? version : undefined;

@@ -11,10 +11,10 @@ import type { Finding, Rule } from '../../rule.ts';
 export const v2StorageName: Rule = {
   id: 'jaeger/v2-storage-name',
   severity: 'error',
-  rationale: 'a Jaeger v2 that cannot find a storage does not start',
+  rationale: 'Jaeger v2 fails to start when a component names a storage that is not defined',
   source: 'jaeger v1.76.0 (v2.13.0) cmd/jaeger/internal/extension/jaegerstorage',
   ignoreWhen:
-    'a second file among the arguments defines the storage or names the extension, which is not read here',
+    'a second configuration file among the arguments defines the storage or the extension; the linter does not read it',
   visit: () => ({
     *collector({ config }) {
       if (!config) return;

@@ -14,9 +14,9 @@ import type { ConfiguredCollector, Rule } from '../../rule.ts';
 export const v2Storage: Rule = {
   id: 'jaeger/v2-storage',
   severity: 'error',
-  rationale: 'each storage of Jaeger v2 has exactly one type, or it does not start',
+  rationale: 'each storage of Jaeger v2 needs exactly one type, or Jaeger fails to start',
   source: 'jaeger v2.20.0 cmd/jaeger/internal/extension/jaegerstorage/config.go',
-  ignoreWhen: 'an image of your own has more types',
+  ignoreWhen: 'an image of your own supports more types',
   visit: () => ({
     *component({ kind, type, id, settings }, collector) {
       if (kind !== 'extensions' || type !== 'jaeger_storage') return;

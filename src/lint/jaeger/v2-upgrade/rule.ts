@@ -6,9 +6,10 @@ export const v2Upgrade: Rule = {
   id: 'jaeger/v2-upgrade',
   severity: 'warning',
   rationale:
-    "the operator's upgrades rewrite configurations for releases of the collector, which Jaeger's releases are not",
+    "the operator's automatic upgrade rewrites the configuration for a release of the OpenTelemetry Collector, which Jaeger v2 is not",
   source: 'opentelemetry-operator v0.158.0 pkg/collector/upgrade',
-  ignoreWhen: "the rewrites of the operator's releases are known and wanted for this configuration",
+  ignoreWhen:
+    "you know the rewrites of the operator's releases, and want them for this configuration",
   visit: () => ({
     *collector({ object, operated, distribution }) {
       if (!operated || distribution !== 'jaeger') return;

@@ -15,9 +15,9 @@ export const volumeGroup: Rule = {
   id: 'jaeger/volume-group',
   severity: 'warning',
   rationale:
-    'in a volume that belongs to root Badger cannot make its directories, and the pod does not start',
+    'Badger cannot create its directories in a volume that belongs to root, and the pod fails to start',
   ignoreWhen:
-    'volumes of that storage class can be written by every user, as those of many network file systems, or something else changes their owner',
+    'every user can write to volumes of that storage class, as on many network file systems, or something else changes their owner',
   source: 'jaeger-operator#2400, jaeger#4906, jaeger#5208 (v1.50.0 cmd/all-in-one/Dockerfile)',
   since: `jaeger ${unprivilegedSince}`,
   visit: () => ({

@@ -15,10 +15,10 @@ export const workloadOption: Rule = {
   id: 'jaeger/workload-option',
   severity: 'error',
   rationale:
-    'a component does not start with a flag that it does not know, and does not look at a variable of another name',
+    'a Jaeger component fails to start with a flag that it does not know, and ignores an unknown environment variable',
   source: 'jaeger v1.51.0 and v1.76.0, flags that each component prints',
   ignoreWhen:
-    'the image is a build of your own, or of a release with other flags than those that are known here, or a variable is read by another program in it',
+    'the image is your own build, or of a release whose flags the linter does not know, or another program in it reads the variable',
   visit: () => ({
     *workload(workload) {
       for (const item of jaegerContainers([workload])) {

@@ -8,10 +8,11 @@ import type { Rule } from '../../rule.ts';
 export const bindingSubject: Rule = {
   id: 'operator/binding-subject',
   severity: 'error',
-  rationale: 'the ServiceAccount that runs gets no rights, and its operator can do nothing',
+  rationale:
+    "the ServiceAccount of the operator's pod gets no rights, so the operator can do nothing",
   source: 'opentelemetry-operator v0.158.0 and jaeger-operator v1.65.0 release manifests',
   ignoreWhen:
-    'the binding is for an account that is made elsewhere, and that one of the manifests has the same name in another namespace is chance',
+    'the binding is for a ServiceAccount that is created elsewhere, and only happens to share its name with one in another namespace',
   visit({ objects }) {
     const accounts = namespacesByName(objects, 'ServiceAccount', '');
     return {

@@ -11,10 +11,10 @@ export const caInjection: Rule = {
   id: 'operator/ca-injection',
   severity: 'error',
   rationale:
-    'the API server does not trust the webhook (x509: certificate signed by unknown authority), so custom resources are refused and pods are not injected',
+    'the API server does not trust the webhook (x509: certificate signed by unknown authority), so it rejects custom resources and pods are not injected',
   source: 'opentelemetry-operator v0.158.0 release manifest; opentelemetry-operator#3110',
   ignoreWhen:
-    'something else writes the CA into the object once it is in the cluster, such as OLM or a job of a Helm chart',
+    'something else writes the CA into the object in the cluster, such as OLM or a job of a Helm chart',
   *check(model) {
     const seen = new Set<KubeObject>();
     for (const webhook of model.webhooks) {

@@ -7,9 +7,9 @@ export const certManagerMissing: Rule = {
   id: 'operator/cert-manager-missing',
   severity: 'warning',
   rationale:
-    'without cert-manager a Certificate is refused or never issued, and the operator waits for its Secret forever',
+    "without cert-manager a Certificate is rejected or never issued, and the operator's pod waits for its Secret forever",
   source: 'opentelemetry-operator#937; opentelemetry-helm-charts#562; jaeger-operator#1761',
-  ignoreWhen: 'cert-manager is in the cluster already, installed apart from these manifests',
+  ignoreWhen: 'cert-manager is already in the cluster, installed apart from these manifests',
   visit(model) {
     const known = model.requirements.some(({ name, said }) => said && name === 'cert-manager');
     if (known || bringsCaretaker(model, 'cert-manager')) return {};

@@ -7,10 +7,10 @@ export const certificateIssuer: Rule = {
   id: 'operator/certificate-issuer',
   severity: 'error',
   rationale:
-    'cert-manager looks for an Issuer in the namespace of the Certificate only, and never issues it',
+    'cert-manager looks for an Issuer only in the namespace of the Certificate, so it never issues the Certificate',
   source: 'cert-manager v1 API, issuerRef',
   ignoreWhen:
-    'the namespace of the Certificate has an Issuer of that name already, which is made apart from these manifests',
+    'the namespace of the Certificate already has an Issuer of that name, created apart from these manifests',
   visit({ objects }) {
     const issuers = namespacesByName(objects, 'Issuer', 'cert-manager.io');
     return {

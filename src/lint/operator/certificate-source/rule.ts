@@ -8,10 +8,10 @@ export const certificateSource: Rule = {
   id: 'operator/certificate-source',
   severity: 'warning',
   rationale:
-    "without the Secret of its certificate the operator's pod is never created, and webhooks refuse every custom resource",
+    "without the Secret of its certificate the operator's pod never starts, and its webhooks reject every custom resource",
   source: 'opentelemetry-operator#937; jaeger-operator#1761',
   ignoreWhen:
-    'the Secret is made by hand, by another release or by External Secrets, so that it is never among the manifests',
+    'the Secret is created by hand, by another release or by External Secrets, and so is never in the manifests',
   *check(model) {
     for (const operator of model.operators) {
       const finding = missing(model, operator);

@@ -5,10 +5,10 @@ import type { Rule } from '../../rule.ts';
 export const deletedImage: Rule = {
   id: 'operator/deleted-image',
   severity: 'error',
-  rationale: 'the image cannot be pulled any more, and the pod never becomes ready',
+  rationale:
+    'the image has been deleted from its registry, so it cannot be pulled and the pod never becomes ready',
   source: 'opensearch-k8s-operator#1372; spanner-autoscaler#212; opentelemetry-operator#3485',
-  ignoreWhen:
-    'the nodes pull through a mirror of the registry that kept the image, or have it loaded already',
+  ignoreWhen: 'the nodes pull through a mirror that kept the image, or have it already',
   visit: () => ({
     *workload({ containers }) {
       for (const { name, image = '', imageReference, path } of containers) {

@@ -12,10 +12,10 @@ export const foreignOwner: Rule = {
   id: 'operator/foreign-owner',
   severity: 'error',
   rationale:
-    'the Jaeger operator silently skips a Jaeger that is marked as the work of another operator',
+    'the Jaeger operator silently skips a Jaeger whose label names another operator as its owner',
   source: 'jaeger-operator v1.51.0 pkg/controller/jaeger/jaeger_controller.go',
   ignoreWhen:
-    'the Jaeger is that of the other operator, which another release installs, and the one of the manifests is to leave it alone',
+    'the Jaeger belongs to the other operator, which another release installs, and the operator in the manifests should leave it alone',
   visit({ operators }) {
     const identities = operators.flatMap(identityOf);
     if (identities.length === 0) return {};

@@ -10,10 +10,11 @@ import type { Finding, Rule } from '../../rule.ts';
 export const missingPermission: Rule = {
   id: 'operator/missing-permission',
   severity: 'error',
-  rationale: 'the operator is refused what it lists first, and creates nothing for any resource',
+  rationale:
+    'the operator is not allowed to list what it lists first, so it creates nothing for any resource',
   source: 'jaeger-operator#2588 (ingressclasses, listed since v1.55); release manifests',
   ignoreWhen:
-    'the operator has the permission from a binding that is not among the manifests, or that names a group which its account is in',
+    'the operator gets the permission from a binding outside the manifests, or from one that names a group of its ServiceAccount',
   *check(model) {
     for (const operator of model.operators) yield* unpermitted(model, operator);
   },

@@ -6,10 +6,10 @@ export const strayNamespace: Rule = {
   id: 'operator/stray-namespace',
   severity: 'warning',
   rationale:
-    'a Namespace is created in which nothing runs: a sign that the operator was moved in part only',
+    'the manifests create a Namespace in which nothing runs: a sign that the operator was moved only in part',
   source: 'opentelemetry-operator v0.158.0 release manifest',
   ignoreWhen:
-    'the namespace is kept on purpose, for what is installed into it apart from these manifests',
+    'the namespace is kept on purpose, for something that is installed apart from these manifests',
   visit({ objects, operators }) {
     const moved = operators.find(({ kind, namespace }) => kind === 'opentelemetry' && namespace);
     if (!moved) return {};

@@ -7,11 +7,12 @@ import type { Rule } from '../../rule.ts';
 export const unwatchedNamespace: Rule = {
   id: 'operator/unwatched-namespace',
   severity: 'error',
-  rationale: 'the operator never sees the resource, and nothing is created for it',
+  rationale:
+    'the operator does not watch the namespace of the resource, so it creates nothing for it',
   source:
     'jaeger-operator v1.65.0 pkg/cmd/start/bootstrap.go; opentelemetry-operator#2589 (a single namespace has an effect from v0.94.0 on)',
   ignoreWhen:
-    'another operator, which is not among the manifests, watches the namespace of the resource',
+    'another operator, which is not in the manifests, watches the namespace of the resource',
   visit({ operators }) {
     const watched = new Map([
       ['jaegertracing.io Jaeger', watchedNamespaces('jaeger', operators)],

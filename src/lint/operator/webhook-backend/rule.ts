@@ -8,10 +8,10 @@ import type { Finding, Rule } from '../../rule.ts';
 export const webhookBackend: Rule = {
   id: 'operator/webhook-backend',
   severity: 'error',
-  rationale: 'the API server finds no endpoints to call, so custom resources are refused',
+  rationale: "the webhook's Service has no endpoints, so the API server rejects custom resources",
   source: 'opentelemetry-operator v0.158.0 and jaeger-operator v1.65.0 release manifests',
   ignoreWhen:
-    'the pods behind the Service are those of another release, and that an operator of the manifests runs in the same namespace is chance',
+    'the pods behind the Service are those of another release, and an operator of the manifests only happens to run in the same namespace',
   *check(model) {
     for (const [service, ports] of calledServices(model)) {
       const finding = problem(model, service, ports);

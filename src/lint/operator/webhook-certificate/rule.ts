@@ -10,10 +10,10 @@ export const webhookCertificate: Rule = {
   id: 'operator/webhook-certificate',
   severity: 'error',
   rationale:
-    'the API server refuses a webhook whose certificate is for another host (x509: certificate is valid for …, not …)',
+    'the API server rejects a webhook whose certificate is for another host (x509: certificate is valid for …, not …)',
   source: 'opentelemetry-helm-charts#611; opentelemetry-operator v0.158.0 release manifest',
   ignoreWhen:
-    'the webhooks show another certificate, which the same CA has issued, and this one is for something else',
+    'the webhooks use another certificate of the same CA, and this one is for something else',
   visit: (model) => ({
     *certificate(certificate) {
       const { object, dnsNames, ofOperator } = certificate;

@@ -7,10 +7,10 @@ export const webhookService: Rule = {
   id: 'operator/webhook-service',
   severity: 'error',
   rationale:
-    'the API server finds no Service to call, so custom resources are refused and pods are not injected',
+    "the webhook's Service does not exist, so the API server rejects custom resources and pods are not injected",
   source: 'opentelemetry-operator#3110; opentelemetry-helm-charts#1199',
   ignoreWhen:
-    'the Service is made by something that is not among the manifests, such as OLM or the Helm chart of the operator',
+    'something outside the manifests creates the Service, such as OLM or the Helm chart of the operator',
   *check(model) {
     const told = new Set<string>();
     for (const webhook of model.webhooks) {

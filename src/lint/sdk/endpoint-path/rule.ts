@@ -9,10 +9,10 @@ import type { Rule } from '../../rule.ts';
 export const endpointPath: Rule = {
   id: 'sdk/endpoint-path',
   severity: 'error',
-  rationale: 'an SDK adds /v1/traces to the endpoint of all signals, and to that of traces nothing',
+  rationale:
+    'an SDK appends /v1/traces to OTEL_EXPORTER_OTLP_ENDPOINT, but uses OTEL_EXPORTER_OTLP_TRACES_ENDPOINT as it is',
   source: 'opentelemetry-specification protocol/exporter.md',
-  ignoreWhen:
-    'a proxy answers at the address that adds the path, or takes it away, before it hands the spans on',
+  ignoreWhen: 'a proxy at this address adds or removes the path before it forwards the spans',
   visit() {
     const isNew = once();
     return {

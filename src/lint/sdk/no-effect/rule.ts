@@ -8,10 +8,10 @@ import { environmentVisitor } from '../environments.ts';
 export const noEffect: Rule = {
   id: 'sdk/no-effect',
   severity: 'warning',
-  rationale: 'an SDK that is switched off, or exports elsewhere, sends nothing to the endpoint',
+  rationale: 'an SDK that is disabled, or uses another exporter, sends nothing to the endpoint',
   source: 'opentelemetry-specification configuration/sdk-environment-variables.md',
   ignoreWhen:
-    'the application reads the variable for itself, or starts a second SDK in code that is not switched off',
+    'the application reads the variable itself, or starts a second SDK in code that is not disabled',
   visit(model) {
     const isNew = once();
     return environmentVisitor(model, function* ({ values, agents }) {

@@ -9,11 +9,11 @@ export const propagatorsDiffer: Rule = {
   id: 'sdk/propagators-differ',
   severity: 'warning',
   rationale:
-    'a trace breaks in two where one application calls another that does not read its headers',
+    'the trace breaks in two where one application calls another that does not read its headers',
   source:
     'opentelemetry-specification context/api-propagators.md and configuration/sdk-environment-variables.md; envoy v1.36 config/trace/v3/zipkin.proto; opentelemetry-cpp-contrib instrumentation/nginx/README.md; traefik v3 pkg/tracing',
   ignoreWhen:
-    'the two never call each other, not even by way of a third, or the code of one sets other propagators than the manifests say',
+    'the two never call each other, not even through a third, or the code of one sets other propagators than the manifests say',
   *check(model) {
     const isNew = once();
     const agents = instrumentations(model);

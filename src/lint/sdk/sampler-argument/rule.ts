@@ -11,10 +11,9 @@ const variable = 'OTEL_TRACES_SAMPLER_ARG';
 export const samplerArgument: Rule = {
   id: 'sdk/sampler-argument',
   severity: 'error',
-  rationale: 'a sampler whose argument it cannot read keeps all traces, or the SDK does not start',
+  rationale: "an SDK that cannot parse the sampler's argument keeps all traces, or fails to start",
   source: 'opentelemetry-specification configuration/sdk-environment-variables.md',
-  ignoreWhen:
-    'the application builds its sampler in code, and reads the variable in a way of its own',
+  ignoreWhen: 'the application builds its sampler in code, and reads the variable in its own way',
   visit(model) {
     const isNew = once();
     return environmentVisitor(model, function* ({ values, whole }) {

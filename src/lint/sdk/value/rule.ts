@@ -7,10 +7,10 @@ import { environmentVisitor } from '../environments.ts';
 export const value: Rule = {
   id: 'sdk/value',
   severity: 'error',
-  rationale: 'an SDK does not start with a value that it does not know, or takes its default',
+  rationale: 'an SDK fails to start with a value that it does not know, or uses its default',
   source: 'opentelemetry-specification configuration/sdk-environment-variables.md',
   ignoreWhen:
-    'a plug-in of the SDK that the application uses brings a value of that name, and that it resembles another one is chance',
+    "a plug-in of the application's SDK adds a value of that name, which only resembles a known one",
   visit(model) {
     const isNew = once();
     return environmentVisitor(model, function* ({ values }) {

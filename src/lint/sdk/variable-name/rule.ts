@@ -7,10 +7,10 @@ import { environmentVisitor } from '../environments.ts';
 export const variableName: Rule = {
   id: 'sdk/variable-name',
   severity: 'error',
-  rationale: 'an SDK does not see a variable of another name, and takes its default',
+  rationale: 'an SDK ignores a variable of another name, and uses its default',
   source: 'opentelemetry-specification configuration/sdk-environment-variables.md',
   ignoreWhen:
-    'the application itself reads the variable, and that its name resembles one of those of SDKs is chance',
+    "the application itself reads the variable, whose name only resembles one of the SDK's",
   visit(model) {
     const isNew = once();
     return environmentVisitor(model, function* ({ values }) {

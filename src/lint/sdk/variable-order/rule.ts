@@ -9,9 +9,10 @@ export const variableOrder: Rule = {
   id: 'sdk/variable-order',
   severity: 'error',
   aboutVariables: true,
-  rationale: 'what uses a variable that stands behind it stays as it is written, and names no host',
+  rationale:
+    'a value can use $(NAME) only when NAME stands earlier in env; otherwise the text stays literal, and the address names no host',
   source: 'Kubernetes core/v1 EnvVar value; third_party/forked/golang/expansion',
-  ignoreWhen: 'the program replaces $(NAME) itself, and is to be given the text as it is written',
+  ignoreWhen: 'the program replaces $(NAME) itself, and should get the text as it is written',
   visit: () => ({
     *workload({ containers }) {
       for (const { env, value } of containers) {

@@ -14,10 +14,10 @@ export const credentials: Rule = {
   id: 'tekton/credentials',
   severity: 'error',
   rationale:
-    'without username and password in a Secret beside the controller, tracing is not set up',
+    "without username and password in a Secret in the controller's namespace, tracing is not set up",
   source: 'tektoncd/pipeline v1.15.0 pkg/tracing/tracing.go',
   ignoreWhen:
-    'the Secret is copied beside the controller, or given its keys, once the manifests are applied',
+    "the Secret is copied into the controller's namespace, or gets its keys, after the manifests are applied",
   since: `tektoncd/pipeline ${tektonCredentialsSecretSince}`,
   visit: ({ objects }) => ({
     *tekton(tracing) {

@@ -12,11 +12,11 @@ export const enabled: Rule = {
   id: 'tekton/enabled',
   severity: 'error',
   rationale:
-    'at start the controller exits on an enabled that Go does not read as a boolean; without one, nothing is traced',
+    'the controller exits at start when Go cannot parse enabled as a boolean; without enabled nothing is traced',
   source:
     'tektoncd/pipeline v1.15.0 pkg/apis/config/tracing.go; tektoncd/operator v0.81.1 tektonpipeline_types.go',
   ignoreWhen:
-    'tracing is to stay off for now, and the endpoint is only kept; a value that Go does not read as a boolean is never right',
+    'tracing should stay off for now, and the endpoint is only kept. A value that Go cannot parse as a boolean: never',
   since: `tektoncd/pipeline ${tektonConfigTracingSince}`,
   visit: () => ({
     *tekton({ data, prefix }) {

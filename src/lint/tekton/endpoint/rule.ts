@@ -5,11 +5,11 @@ import type { Rule } from '../../rule.ts';
 export const endpoint: Rule = {
   id: 'tekton/endpoint',
   severity: 'error',
-  rationale: `before ${tektonOtlpSince} Tekton sends Jaeger thrift and after it OTLP, over HTTP alone; anything else is dropped`,
+  rationale: `Tekton sends Jaeger Thrift before ${tektonOtlpSince} and OTLP from then on, both only over HTTP; spans to anything else are dropped`,
   source:
     'tektoncd/pipeline v0.52.0 and v1.15.0 pkg/tracing/tracing.go; tektoncd/pipeline#8535 and #9141',
   ignoreWhen:
-    'what answers at the endpoint speaks the protocol of this Tekton, whatever its port and path tell, as behind a proxy',
+    'the receiver at the endpoint speaks the protocol of this Tekton, whatever its port and path suggest, as behind a proxy',
   since: `tektoncd/pipeline ${tektonConfigTracingSince}`,
   visit({ tekton }) {
     const settings = new Map(tekton.map((tracing) => [tracing.object, tracing]));

@@ -14,9 +14,9 @@ import type { Rule } from '../../rule.ts';
 export const exampleBlock: Rule = {
   id: 'tekton/example-block',
   severity: 'error',
-  rationale: 'the controller never reads _example, so that nothing is traced',
+  rationale: 'the controller never reads the _example key, so nothing is traced',
   source: 'tektoncd/pipeline v1.15.0 config/config-tracing.yaml',
-  ignoreWhen: 'tracing is to stay off, and somebody has only adapted the example for later',
+  ignoreWhen: 'tracing should stay off, and somebody has only adapted the example for later',
   since: `tektoncd/pipeline ${tektonConfigTracingSince}`,
   visit: () => ({
     *tekton({ data, prefix }) {

@@ -8,10 +8,10 @@ export const jaegerEnvironment: Rule = {
   id: 'tekton/jaeger-environment',
   severity: 'warning',
   rationale:
-    'the exporter that read these variables is gone, ConfigMap config-tracing says where spans go',
+    'Tekton no longer has the exporter that read these variables; ConfigMap config-tracing sets the endpoint instead',
   source: 'tektoncd/pipeline#6897, #7547 and #8535',
   ignoreWhen:
-    'the same manifest is applied to clusters with an older Tekton too, which reads the variable',
+    'the same manifest also goes to clusters with an older Tekton, which reads the variable',
   since: `tektoncd/pipeline ${tektonConfigTracingSince}`,
   visit({ tektonControllers }) {
     const versions = new Map(tektonControllers.map(({ workload, version }) => [workload, version]));

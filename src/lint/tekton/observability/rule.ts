@@ -17,9 +17,9 @@ export const observability: Rule = {
   id: 'tekton/observability',
   severity: 'warning',
   rationale:
-    'these keys trace events and notifications; runs of pipelines and tasks are traced by config-tracing',
+    'these keys trace events and notifications only; config-tracing traces PipelineRuns and TaskRuns',
   source: 'tektoncd/pipeline#10276',
-  ignoreWhen: 'it is events and notifications that are to be traced, and not pipelines and tasks',
+  ignoreWhen: 'you want to trace events and notifications, but no PipelineRuns and TaskRuns',
   since: `tektoncd/pipeline ${tektonObservabilitySince}`,
   visit({ tekton, tektonControllers }) {
     const traced = tekton.some((tracing) => tektonEnabled(tektonValue(tracing, 'enabled') ?? ''));

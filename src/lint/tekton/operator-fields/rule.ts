@@ -17,7 +17,7 @@ export const operatorFields: Rule = {
   id: 'tekton/operator-fields',
   severity: 'error',
   rationale:
-    'the operator reads keys with a dot, lets options win over them, and writes config-tracing itself',
+    'the Tekton operator reads these settings as keys with a dot, lets options override them, and writes config-tracing itself',
   source:
     'tektoncd/operator v0.81.1 tektonpipeline_types.go, transform.go and docs/TektonConfig.md',
   ignoreWhen:

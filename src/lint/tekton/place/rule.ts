@@ -15,10 +15,10 @@ import type { Finding, Rule } from '../../rule.ts';
 export const place: Rule = {
   id: 'tekton/place',
   severity: 'error',
-  rationale: 'the controller reads ConfigMap config-tracing of its own namespace and no other',
+  rationale: 'the controller reads only ConfigMap config-tracing in its own namespace',
   source: 'tektoncd/pipeline v1.15.0 pkg/tracing/tracing.go and pkg/apis/config/tracing.go',
   ignoreWhen:
-    'the ConfigMap is that of another program, whose keys happen to be the same, or of a second Tekton that is not among the manifests',
+    'the ConfigMap belongs to another program with the same keys, or to a second Tekton outside the manifests',
   since: `tektoncd/pipeline ${tektonConfigTracingSince}`,
   visit(model) {
     const { tekton, tektonControllers, objects } = model;

@@ -16,11 +16,11 @@ import type { Rule } from '../../rule.ts';
 export const unreadKey: Rule = {
   id: 'tekton/unread-key',
   severity: 'error',
-  rationale: 'keys that a release does not know are ignored without a word',
+  rationale: 'Tekton silently ignores keys that its release does not know',
   source:
     'tektoncd/pipeline v0.52.0, v0.55.0 and v1.15.0 pkg/apis/config/tracing.go; tektoncd/operator#2931',
   ignoreWhen:
-    'the key is for a newer Tekton, which the cluster is about to get, and nothing depends on it until then',
+    'the key is for a newer Tekton, which the cluster will get soon, and nothing depends on it until then',
   visit: ({ versions: { tektonOperator } }) => ({
     *tekton(tracing) {
       yield* ofNewerRelease(tracing);

@@ -8,9 +8,9 @@ import { isOtlp, labelledConfig } from '../labelled.ts';
 export const clientType: Rule = {
   id: 'thanos/client-type',
   severity: 'error',
-  rationale: `with any client_type but grpc or http, from ${thanosClientTypeCaseSince} on in lower case, Thanos exits at start`,
+  rationale: `Thanos exits at start with a client_type other than grpc or http, which must be lower case from ${thanosClientTypeCaseSince} on`,
   source: 'thanos v0.39.0 pkg/tracing/otlp/otlp.go',
-  ignoreWhen: `the release is not told, and it is one before ${thanosClientTypeCaseSince}, which takes capital letters`,
+  ignoreWhen: `the manifests do not show the release, and it is older than ${thanosClientTypeCaseSince}, which accepts upper case`,
   since: `thanos ${thanosOtlpSince}`,
   visit: () => ({
     *thanos(tracing) {

@@ -4,11 +4,11 @@ import type { Rule } from '../../rule.ts';
 export const configFile: Rule = {
   id: 'thanos/config-file',
   severity: 'error',
-  rationale: 'without the file that holds its tracing settings, Thanos exits at start',
+  rationale: 'Thanos exits at start when the file with its tracing settings does not exist',
   source:
     'efficientgo/tools extkingpin/pathorcontent.go; prometheus-operator v0.93.0 pkg/thanos/statefulset.go',
   ignoreWhen:
-    'something writes the file into the container before Thanos starts, such as an init container or the agent of Vault',
+    'something writes the file into the container before Thanos starts, such as an init container or the Vault agent',
   visit: () => ({
     *thanos({ missingFile, label }) {
       if (!missingFile) return;

@@ -6,10 +6,11 @@ import type { Rule } from '../../rule.ts';
 export const endpoint: Rule = {
   id: 'thanos/endpoint',
   severity: 'error',
-  rationale: 'with a scheme or a path, every export fails while Thanos itself runs on',
+  rationale:
+    'with a scheme or a path in the endpoint every export fails, while Thanos itself runs on',
   source: 'thanos v0.42.4 pkg/tracing/otlp/otlp.go; opentelemetry-go#5706 and #7180',
   ignoreWhen:
-    'the scheme is that of another resolver of gRPC, such as xds or unix, which a service mesh answers',
+    'the scheme belongs to another gRPC resolver, such as xds or unix, which a service mesh serves',
   since: `thanos ${thanosOtlpSince}`,
   visit: () => ({
     *sender({ sender, problem }) {

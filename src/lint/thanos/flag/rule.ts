@@ -4,9 +4,10 @@ import type { Rule } from '../../rule.ts';
 export const flag: Rule = {
   id: 'thanos/flag',
   severity: 'error',
-  rationale: 'with a repeated tracing flag, or both of them, Thanos exits at start',
+  rationale:
+    'Thanos exits at start when a tracing flag is repeated, or when both of them are given',
   source: 'kingpin v2.4.0 app.go; efficientgo/tools extkingpin/pathorcontent.go',
-  ignoreWhen: 'a wrapper in the image reads the flags, and hands one of them on to Thanos',
+  ignoreWhen: 'a wrapper in the image reads the flags, and passes one of them on to Thanos',
   visit: () => ({
     *thanos({ flags, label }) {
       const [first, ...others] = flags;

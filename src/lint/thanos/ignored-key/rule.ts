@@ -8,10 +8,10 @@ export const ignoredKey: Rule = {
   id: 'thanos/ignored-key',
   severity: 'warning',
   rationale:
-    'keys that type OTLP does not read are dropped without a word; with sample_factor, all traces are kept',
+    'Thanos silently drops keys that type OTLP does not read; with sample_factor it therefore keeps all traces',
   source: 'thanos v0.32.5 and v0.42.4 pkg/tracing/otlp/config_yaml.go',
   ignoreWhen:
-    'the same settings go to Thanos of several releases, or will go to another provider, and the key is for those',
+    'the same settings are also used for other releases of Thanos or another provider, which read the key',
   since: `thanos ${thanosOtlpSince}`,
   visit: () => ({
     *thanos(tracing) {

@@ -12,11 +12,11 @@ export const operatorFields: Rule = {
   id: 'thanos/operator-fields',
   severity: 'error',
   rationale:
-    'tracingConfig of Prometheus is the settings themselves, that of its Thanos and of ThanosRuler names a Secret',
+    'tracingConfig of a Prometheus holds the settings themselves, but in its thanos section and in a ThanosRuler it refers to a Secret',
   source:
     'prometheus-operator v0.93.0 pkg/apis/monitoring/v1 and pkg/prometheus/server/statefulset.go',
   ignoreWhen:
-    'the settings are on their way from a Secret into a file, and both are named until all Thanos are restarted; with other fields than its own, tracingConfig is never right',
+    'you are moving the settings from a Secret to a file, and name both until all Thanos are restarted. Fields that this tracingConfig does not have: never',
   visit: () => ({
     *object({ kind, group, value }) {
       if (group !== prometheusGroup) return;

@@ -7,9 +7,9 @@ import { isOtlp, labelledConfig } from '../labelled.ts';
 export const sampler: Rule = {
   id: 'thanos/sampler',
   severity: 'warning',
-  rationale: 'with an unknown sampler, or a ratio that is no fraction, Thanos keeps all traces',
+  rationale: 'Thanos keeps all traces when the sampler is unknown, or its ratio is not a fraction',
   source: 'thanos v0.32.5 and v0.42.4 pkg/tracing/otlp/otlp.go; thanos#7230',
-  ignoreWhen: 'all traces are to be kept for now, and the sampler is written for when that changes',
+  ignoreWhen: 'all traces should be kept for now, and the sampler is written for a later change',
   since: `thanos ${thanosSamplerSince}`,
   visit: () => ({
     *thanos(tracing) {

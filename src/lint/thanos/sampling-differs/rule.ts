@@ -10,9 +10,9 @@ export const samplingDiffers: Rule = {
   id: 'thanos/sampling-differs',
   severity: 'warning',
   rationale:
-    'a component that decides on its own keeps other traces than its caller, so that traces have holes',
+    "a component that ignores its caller's sampling decision keeps other traces than the caller, so traces have gaps",
   source: 'thanos v0.42.4 pkg/tracing/otlp/otlp.go; thanos#7231',
-  ignoreWhen: 'the components do not call each other, so that no trace runs through both of them',
+  ignoreWhen: 'the components do not call each other, so no trace runs through both of them',
   since: `thanos ${thanosParentBasedSince}`,
   *check({ thanos }) {
     const groups = groupBy(

@@ -10,10 +10,10 @@ export const serviceName: Rule = {
   id: 'thanos/service-name',
   severity: 'warning',
   rationale:
-    'such traces are shown as those of OTLPResourceNoServiceName, whatever component they are of',
+    'these traces appear under the service OTLPResourceNoServiceName, whichever component sent them',
   source: 'thanos#6184',
   ignoreWhen:
-    'the collector that takes the spans gives them their service name, by a resource processor',
+    'the collector that receives the spans sets their service name with a resource processor',
   since: `thanos ${thanosOtlpSince}`,
   visit: () => ({
     *thanos(tracing) {

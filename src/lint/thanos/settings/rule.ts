@@ -6,11 +6,10 @@ import { labelled } from '../labelled.ts';
 export const settings: Rule = {
   id: 'thanos/settings',
   severity: 'error',
-  rationale:
-    'on keys beside type and config, and on a type that it does not know, Thanos exits at start',
+  rationale: 'Thanos exits at start with a key other than type and config, or with an unknown type',
   source: 'thanos v0.32.5 and v0.42.4 pkg/tracing/client/factory.go',
   ignoreWhen:
-    'never with a Thanos of upstream, which exits on such settings; a fork of it may have a provider of its own',
+    'never with upstream Thanos, which exits on such settings; a fork may have its own provider',
   visit: () => ({
     *thanos(tracing) {
       if (!tracing.value) return;

@@ -5,10 +5,11 @@ import type { Rule } from '../../rule.ts';
 export const shell: Rule = {
   id: 'thanos/shell',
   severity: 'error',
-  rationale: 'sh -c runs its script and hands further arguments to nobody, so nothing is traced',
+  rationale:
+    'sh -c runs its script and ignores further arguments, so the flag has no effect and nothing is traced',
   source: 'POSIX sh; thanos v0.42.4 cmd/thanos/main.go',
   ignoreWhen:
-    'the shell runs a script of the image that reads its arguments itself and hands them on, which the manifests do not show',
+    'the shell runs a script of the image that reads its arguments and passes them on, which the manifests do not show',
   visit: () => ({
     *thanos({ container, flags, label }) {
       if (!container || !runsInShell(container.value)) return;

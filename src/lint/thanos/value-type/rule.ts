@@ -7,10 +7,10 @@ import { isOtlp, labelledConfig } from '../labelled.ts';
 export const valueType: Rule = {
   id: 'thanos/value-type',
   severity: 'error',
-  rationale: 'on a value that it cannot read, such as a boolean in quotes, Thanos exits at start',
+  rationale: 'Thanos exits at start with a value of the wrong type, such as a boolean in quotes',
   source: 'thanos v0.42.4 pkg/tracing/otlp/otlp.go',
   ignoreWhen:
-    'never for settings that Thanos reads as they are: it cannot decode them and exits; only a template that is filled in first could make the value right',
+    'never for settings that Thanos reads as they are: it cannot decode them and exits. Only a template that is rendered first could make the value right',
   since: `thanos ${thanosOtlpSince}`,
   visit: () => ({
     *thanos(tracing) {

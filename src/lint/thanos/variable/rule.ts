@@ -6,10 +6,10 @@ export const variable: Rule = {
   id: 'thanos/variable',
   severity: 'error',
   aboutVariables: true,
-  rationale: 'only $(NAME) is replaced, and Thanos exits at start when that variable is not set',
+  rationale: 'Thanos replaces only $(NAME), and exits at start when that variable is not set',
   source: 'thanos#5389; thanos v0.42.4 cmd/thanos/flags.go',
   ignoreWhen:
-    'the image itself has the variable, or something like envsubst fills the settings in before Thanos reads them',
+    'the image itself sets the variable, or something like envsubst fills in the settings before Thanos reads them',
   visit: () => ({
     *thanos(tracing) {
       const { source, container } = tracing;

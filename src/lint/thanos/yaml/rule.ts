@@ -6,10 +6,10 @@ import { labelled } from '../labelled.ts';
 export const yaml: Rule = {
   id: 'thanos/yaml',
   severity: 'error',
-  rationale: 'when it cannot read its tracing settings, Thanos exits at start',
+  rationale: 'Thanos exits at start when it cannot parse its tracing settings',
   source: 'thanos v0.42.4 pkg/tracing/client/factory.go and cmd/thanos/main.go',
   ignoreWhen:
-    'the text is a template that an init container or another tool makes YAML of before Thanos reads it',
+    'the text is a template that an init container or another tool renders before Thanos reads it',
   visit: () => ({
     *thanos(tracing) {
       const { source, problem, value, flags } = tracing;

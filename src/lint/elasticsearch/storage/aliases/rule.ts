@@ -14,9 +14,9 @@ export const aliases: Rule = {
   id: 'storage/aliases',
   severity: 'error',
   rationale:
-    'jobs roll over or delete what nobody writes, and readers look where nothing is written',
+    'index jobs roll over or delete aliases that nobody writes to, or readers search indices that nobody writes to',
   ignoreWhen:
-    'other programs, which are not among the manifests, write to the aliases or roll them over, or a change from one way to the other is under way',
+    'programs outside the manifests write to the aliases or roll them over, or a migration between aliases and daily indices is under way',
   source:
     'jaeger#8292; helm-charts#339, helm-charts#567; jaeger v2.20.0 cmd/es-rollover/app/index_options.go, internal/storage/elasticsearch/config/config_rotation.go',
   *check(model) {

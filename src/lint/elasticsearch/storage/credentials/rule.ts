@@ -16,11 +16,11 @@ export const credentials: Rule = {
   id: 'storage/credentials',
   severity: 'error',
   rationale:
-    'all keys of the Secret become environment variables, and Jaeger knows them by its own names only',
+    'the operator passes all keys of the Secret as environment variables, and Jaeger reads only variables of its own names',
   source:
     'jaeger-operator v1.65.0 pkg/util/util.go CreateEnvsFromSecret; jaeger-operator#471, #591',
   ignoreWhen:
-    'a Secret of that name, with the keys that Jaeger reads, comes into the namespace from elsewhere, such as from an operator for secrets, or Elasticsearch lets the jobs in without a login',
+    'a Secret of that name with the right keys comes from elsewhere, such as from External Secrets, or Elasticsearch accepts the jobs without a login',
   visit(model) {
     const secrets = readSecrets(model);
     return {

@@ -12,10 +12,9 @@ import type { Finding, Rule } from '../../../rule.ts';
 export const elasticsearchLogin: Rule = {
   id: 'storage/elasticsearch-login',
   severity: 'error',
-  rationale: 'requests are refused, so nothing is stored, found or deleted',
+  rationale: 'Elasticsearch rejects the requests, so nothing is stored, found or deleted',
   source: 'jaeger-operator#471, #591; Elasticsearch 7.17 and 8.x, xpack.security settings',
-  ignoreWhen:
-    'Elasticsearch lets clients in that do not log in, by its settings for anonymous access, or a proxy in between logs in for them',
+  ignoreWhen: 'Elasticsearch allows anonymous access, or a proxy in between adds the login',
   visit(model) {
     const told = new Set<string>();
     return {

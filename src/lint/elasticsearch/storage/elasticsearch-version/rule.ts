@@ -7,10 +7,11 @@ import type { Rule } from '../../../rule.ts';
 export const elasticsearchVersion: Rule = {
   id: 'storage/elasticsearch-version',
   severity: 'error',
-  rationale: 'requests of Jaeger are refused, so it does not start or spans are lost',
+  rationale:
+    'this release of Elasticsearch rejects requests of this Jaeger, so Jaeger fails to start or loses spans',
   source: 'jaeger#4829 (Elasticsearch 8 since v1.52.0), jaeger#5448 (5 and 6 gone since v1.58.0)',
   ignoreWhen:
-    'a proxy in front of Elasticsearch, or an image of Jaeger of your own, makes the two releases work together',
+    'a proxy in front of Elasticsearch, or an image of Jaeger of your own, makes the two releases compatible',
   visit(model) {
     const told = new Set<string>();
     return {

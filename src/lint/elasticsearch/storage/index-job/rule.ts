@@ -13,7 +13,7 @@ import type { Rule } from '../../../rule.ts';
 export const indexJob: Rule = {
   id: 'storage/index-job',
   severity: 'error',
-  rationale: 'the job does not start, or does not see the setting and deletes or moves no index',
+  rationale: 'the job fails to start, or ignores the setting and deletes or rolls over no index',
   source: 'jaeger v1.51.0 cmd/es-index-cleaner and cmd/es-rollover; jaeger#3228',
   ignoreWhen:
     'the image under that name is a build of your own, which takes other arguments or reads that variable',

@@ -12,10 +12,10 @@ export const indexPrefixDiffers: Rule = {
   id: 'storage/index-prefix-differs',
   severity: 'error',
   rationale:
-    'a query that looks for other indices finds no traces, and a cleaner deletes none until the disk is full',
+    'a query service with another index prefix finds no traces, and a cleaner with another one deletes nothing until the disk is full',
   source: 'jaeger#3228, jaeger#3477, jaeger#6236; jaeger v1.51.0 plugin/storage/es',
   ignoreWhen:
-    'the reader is to show, or the job to delete, what another Jaeger writes that is not among the manifests',
+    'the reader should show, or the job should delete, the indices of another Jaeger outside the manifests',
   *check(model) {
     const { elasticsearchClients } = model;
     const instances = groupBy(

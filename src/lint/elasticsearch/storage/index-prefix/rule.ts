@@ -6,10 +6,10 @@ export const indexPrefix: Rule = {
   id: 'storage/index-prefix',
   severity: 'error',
   rationale:
-    'indices cannot have such a name, or the jobs look for another name than Jaeger writes',
+    'Elasticsearch rejects such index names, or the index jobs look for other names than Jaeger writes',
   source: 'Elasticsearch index name rules; jaeger v1.51.0 plugin/storage/es',
   ignoreWhen:
-    'the prefix ends in a dash, and no index job looks for indices that have it; all else Elasticsearch refuses',
+    'the prefix ends in a dash, and no index job uses it; everything else Elasticsearch rejects',
   visit() {
     const seen = new Set<string>();
     return {

@@ -11,9 +11,8 @@ export const maxDocCount: Rule = {
   id: 'storage/max-doc-count',
   severity: 'warning',
   rationale:
-    'every search for more than index.max_result_window documents is refused, so traces are stored and none is found',
-  ignoreWhen:
-    'index.max_result_window is raised in the templates of the indices, or for all of them',
+    'Elasticsearch rejects every search for more than index.max_result_window documents, so traces are stored but never found',
+  ignoreWhen: 'index.max_result_window is raised in the index templates, or on all indices',
   source:
     'jaeger-ui#858; Elasticsearch 7 to 9, index.max_result_window; jaeger v1.51.0 plugin/storage/es/options.go',
   visit() {

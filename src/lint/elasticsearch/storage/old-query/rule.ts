@@ -11,7 +11,7 @@ export const oldQuery: Rule = {
   id: 'storage/old-query',
   severity: 'warning',
   rationale:
-    'it answers with an error for each trace, and each search, that finds a number or a truth value among the tags',
+    'the old query service answers with an error when a trace or search result has a number or boolean among its tags',
   ignoreWhen:
     'nobody looks at traces through it any more, as in a migration that moves the query service first',
   source: 'jaeger#6998, jaeger#7199 (v1.69.0)',

@@ -13,10 +13,10 @@ export const privateCa: Rule = {
   id: 'storage/private-ca',
   severity: 'error',
   rationale:
-    'no public authority signs for names inside of the cluster, so the certificate is not trusted and nothing is stored',
+    'no public CA signs names inside the cluster, so Jaeger does not trust the certificate and stores nothing',
   source: 'jaeger-operator#682, jaeger-operator#685, jaeger-operator#471',
   ignoreWhen:
-    'a webhook of the cluster puts its CA into all pods, or the operator is told to run images of your own that have it',
+    'a webhook adds your CA to all pods, or the operator runs images of your own that contain it',
   visit(model) {
     const told = new Set<string>();
     return {

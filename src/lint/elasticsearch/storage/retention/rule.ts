@@ -15,10 +15,10 @@ import type { Rule } from '../../../rule.ts';
 export const retention: Rule = {
   id: 'storage/retention',
   severity: 'error',
-  rationale: 'without a job that runs indices grow until the disk is full',
+  rationale: 'unless a job deletes old indices, they grow until the disk is full',
   source: 'jaeger-operator v1.65.0 pkg/cronjob and pkg/controller/jaeger/jaeger_controller.go',
   ignoreWhen:
-    'something else deletes old indices, such as lifecycle management of Elasticsearch, and the job may stand still',
+    'something else deletes old indices, such as index lifecycle management (ILM) of Elasticsearch, and the job need not run',
   visit: () => ({
     *elasticsearchClient({ job, jaeger, kind, label }) {
       if (!job) return;

@@ -17,11 +17,11 @@ export const rollover: Rule = {
   id: 'storage/rollover',
   severity: 'error',
   rationale:
-    'with only one of aliases and rollover nothing is created for the other, and Jaeger writes where nobody reads or does not start',
+    'aliases need a rollover job, and the job needs aliases; with only one of them Jaeger writes where nobody reads, or fails to start',
   source:
     'jaeger-operator v1.65.0 pkg/storage/elasticsearch_dependencies.go; jaeger v1.51.0 plugin/storage/es/factory.go',
   ignoreWhen:
-    'aliases, templates and lifecycle policies are made and rolled over by something that is not among the manifests; with es.use-ilm and without what it needs Jaeger does not start',
+    'something outside the manifests creates aliases, templates and lifecycle policies and rolls the aliases over. With es.use-ilm and without these, Jaeger fails to start',
   visit(model) {
     const known = aliasUse(model);
     return {

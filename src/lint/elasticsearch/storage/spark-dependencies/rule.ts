@@ -11,11 +11,12 @@ import type { Rule } from '../../../rule.ts';
 export const sparkDependencies: Rule = {
   id: 'storage/spark-dependencies',
   severity: 'warning',
-  rationale: 'the job fails every night, and the page of service dependencies stays empty',
+  rationale:
+    'the spark-dependencies job fails every night, and the service dependencies page stays empty',
   source:
     'jaeger-operator v1.65.0 pkg/cronjob/spark_dependencies.go; jaeger-operator#405, #668; spark-dependencies#165',
   ignoreWhen:
-    'nobody needs the page of service dependencies, and a job that fails may stand; or a mirror of yours gives the image without a tag one fixed release',
+    'nobody needs the service dependencies page, and the job may fail; or your mirror serves one fixed release for the image without a tag',
   visit: (model) => ({
     *elasticsearchClient(client) {
       const { kind, job } = client;

@@ -7,11 +7,11 @@ export const undeleted: Rule = {
   id: 'storage/undeleted',
   severity: 'info',
   rationale:
-    'indices come with each day, and without something that deletes old ones the disk is full one day',
+    'every day adds new indices; unless something deletes old ones, the disk fills up one day',
   source:
     'jaeger-operator v1.65.0 pkg/cronjob/es_index_cleaner.go and pkg/strategy/controller.go; jaeger v1.65.0 cmd/es-index-cleaner',
   ignoreWhen:
-    'something that is not among the manifests deletes old indices, such as a policy of the search store; of a Jaeger v2, which has no operator to make the job, the summary tells',
+    'something outside the manifests deletes old indices, such as a lifecycle policy of the storage. For a Jaeger v2, for which no operator creates the job, only the summary says this',
   visit(model) {
     const writers = undeletedWriters(model);
     return {

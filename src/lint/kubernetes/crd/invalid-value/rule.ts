@@ -13,7 +13,7 @@ export const invalidValue: Rule = {
   source:
     'kubernetes apiextensions-apiserver, validation; CRDs of opentelemetry-operator and jaeger-operator',
   ignoreWhen:
-    'the CustomResourceDefinition of the cluster is newer than those that this project knows, and takes the value; with its manifest among the others, the finding goes away by itself',
+    'the CustomResourceDefinition of the cluster is newer than those that this project knows, and allows the value; add it to the manifests, and the finding goes away',
   visit: () => ({
     *customResource(resource) {
       const { object, schema, kind } = resource;

@@ -10,11 +10,11 @@ export const unknownField: Rule = {
   id: 'crd/unknown-field',
   severity: 'error',
   rationale:
-    'kubectl refuses a field that the schema does not have, and the API server, or the operator, drops it without a word for every other client',
+    'kubectl rejects a field that the schema does not have; for other clients the API server or the operator silently drops it',
   source:
     "kubernetes apiextensions-apiserver, pruning; CRDs of opentelemetry-operator and jaeger-operator; Kubernetes' OpenAPI for the types that these embed",
   ignoreWhen:
-    'a newer operator than this project knows has the field, and it merely resembles another one; with the CustomResourceDefinition of that operator among the manifests, the finding goes away by itself',
+    'your operator is newer than this project knows, and has a field that only resembles another one; add its CustomResourceDefinition to the manifests, and the finding goes away',
   visit: () => ({
     *customResource(resource) {
       const { object, schema } = resource;

@@ -11,10 +11,10 @@ import type { Rule } from '../../../rule.ts';
 export const unknownVersion: Rule = {
   id: 'crd/unknown-version',
   severity: 'error',
-  rationale: 'the API server has no such kind or version, and refuses the object',
+  rationale: 'the API server does not serve this kind or version, and rejects the object',
   source: 'CRDs of opentelemetry-operator v0.88.0 to v0.158.0 and jaeger-operator v1.65.0',
   ignoreWhen:
-    'the kind is that of a fork or of another operator altogether, whose versions, or whose group, are nearly those of this one',
+    'the kind belongs to a fork or to another operator, whose versions or group are similar',
   visit: ({ versions: { otelOperator } }) => ({
     *customResource({ object, version, served, kind }) {
       const path = ['apiVersion'];

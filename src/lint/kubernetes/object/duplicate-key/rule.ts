@@ -5,9 +5,9 @@ import type { Rule } from '../../../rule.ts';
 export const duplicateKey: Rule = {
   id: 'object/duplicate-key',
   severity: 'warning',
-  rationale: 'kubectl takes the last of equal keys, and what the others say is lost without a word',
+  rationale: 'kubectl uses the last of duplicate keys, and silently loses the values of the others',
   ignoreWhen:
-    'a generator that is not yours writes both with the same value, and only kubectl reads the file: other tools refuse it',
+    'a generator that is not yours writes both with the same value, and only kubectl reads the file; other tools reject it',
   source: 'sigs.k8s.io/yaml v1.6.0 yaml.go, YAMLToJSON',
   visit: () => ({
     *object({ origin, root }) {

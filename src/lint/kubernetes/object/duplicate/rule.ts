@@ -6,11 +6,10 @@ import type { Rule } from '../../../rule.ts';
 export const duplicateObject: Rule = {
   id: 'object/duplicate',
   severity: 'warning',
-  rationale:
-    'the object that is applied last replaces the other one, whose settings are lost without a word',
+  rationale: 'the object that is applied last silently replaces the other one and its settings',
   source: 'kubectl apply',
   ignoreWhen:
-    'the files are alternatives of which only one is applied, such as those of two environments; they are better linted one by one',
+    'the files are alternatives of which only one is applied, such as those of two environments; lint them one by one',
   visit() {
     const seen = new Map<string, unknown>();
     return {

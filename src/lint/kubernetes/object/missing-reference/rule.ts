@@ -13,11 +13,10 @@ import type { Rule } from '../../../rule.ts';
 export const missingReference: Rule = {
   id: 'object/missing-reference',
   severity: 'error',
-  rationale:
-    'the pod is not started until the Secret or ConfigMap of its own namespace has the key',
+  rationale: 'the pod does not start until its namespace has the Secret or ConfigMap with the key',
   source: 'kubernetes v1.27 pkg/kubelet (CreateContainerConfigError, FailedMount)',
   ignoreWhen:
-    'a controller such as reflector or External Secrets copies the object into the namespace of the pod, or writes the key into it, before the pod starts',
+    "a controller such as reflector or External Secrets copies the object into the pod's namespace, or adds the key, before the pod starts",
   visit({ objects }) {
     const elsewhere: Elsewhere = {
       Secret: namespacesByName(objects, 'Secret', ''),

@@ -7,10 +7,11 @@ import type { Rule } from '../../../rule.ts';
 export const missingRole: Rule = {
   id: 'object/missing-role',
   severity: 'error',
-  rationale: 'a RoleBinding grants a Role of its own namespace only, so nobody gets these rights',
+  rationale:
+    'a RoleBinding can refer only to a Role of its own namespace, so nobody gets these rights',
   source: 'kubernetes v1.27 plugin/pkg/auth/authorizer/rbac',
   ignoreWhen:
-    'the namespace of the binding has a Role of that name already, made by hand or by a release that is linted elsewhere',
+    'the namespace of the binding already has a Role of that name, created by hand or by a release that is linted elsewhere',
   visit({ objects }) {
     const roles = namespacesByName(objects, 'Role', 'rbac.authorization.k8s.io');
     return {

@@ -8,10 +8,10 @@ import { type Account, accountOfPods, accountOfResource } from '../account.ts';
 export const missingServiceAccount: Rule = {
   id: 'object/missing-service-account',
   severity: 'error',
-  rationale: 'pods of a ServiceAccount that their namespace does not have are never created',
+  rationale: 'pods are never created while their namespace lacks their ServiceAccount',
   source: 'kubernetes v1.27 admission plugin ServiceAccount',
   ignoreWhen:
-    'the namespace of the pods has an account of that name already, which the platform or another release makes',
+    'the namespace of the pods already has a ServiceAccount of that name, which the platform or another release creates',
   visit({ objects }) {
     const accounts = namespacesByName(objects, 'ServiceAccount', '');
     function* problems(account: Account | undefined, namespace: string): Iterable<Problem> {

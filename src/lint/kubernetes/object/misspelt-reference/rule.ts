@@ -12,11 +12,10 @@ export const misspeltReference: Rule = {
   id: 'object/misspelt-reference',
   severity: 'error',
   rationale:
-    'pods without their account are not created, and accounts without their roles may do nothing',
+    'pods are not created without their ServiceAccount, and a ServiceAccount without its roles has no rights',
   source:
     'kubernetes v1.27 admission plugin ServiceAccount and authorizer rbac; cert-manager v1 API, issuerRef',
-  ignoreWhen:
-    'the cluster has the object that is named, and that one of the manifests has nearly its name is chance',
+  ignoreWhen: 'the cluster has the object of this name, which only resembles one in the manifests',
   visit({ objects }) {
     const misspelt = misspellings(objects);
     return {

@@ -16,11 +16,11 @@ export const overwritten: Rule = {
   id: 'object/overwritten',
   severity: 'error',
   rationale:
-    'the operator takes an object of that name over and writes its own ports, selector or pods into it, again after each apply',
+    'the operator takes over an object of that name and writes its own ports, selector or pods into it after each apply',
   source:
     'jaeger-operator v1.51.0 pkg/service; opentelemetry-operator v0.148.0 internal/controllers/common.go',
   ignoreWhen:
-    'nobody applies the object again: it is what the operator made, in an export of the cluster from which labels and owners were taken',
+    'nobody applies the object again: the operator created it, and it comes from an export of the cluster without labels and owner references',
   visit({ objects }) {
     return {
       jaeger: ({ object, objects: made }) => overwrites(objects, object, made, 'jaeger-operator'),

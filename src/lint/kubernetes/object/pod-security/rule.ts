@@ -20,9 +20,9 @@ export const podSecurity: Rule = {
   id: 'object/pod-security',
   severity: 'error',
   rationale:
-    'the API server refuses the pod, so that a Deployment, a collector or a Jaeger stays without pods while every apply succeeds',
+    'the API server rejects the pod, so a Deployment, collector or Jaeger has no pods although every apply succeeds',
   ignoreWhen:
-    'a mutating webhook of the cluster, such as that of Kyverno, gives pods the security context that they lack, or the cluster exempts the namespace from Pod Security',
+    'a mutating webhook, such as that of Kyverno, adds the missing security context to pods, or the cluster exempts the namespace from Pod Security',
   source:
     'Kubernetes v1.36.3 staging/src/k8s.io/pod-security-admission/policy, Pod Security Standards',
   *check(model) {

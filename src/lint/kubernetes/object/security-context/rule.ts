@@ -8,8 +8,8 @@ import type { Finding, Rule } from '../../../rule.ts';
 export const securityContext: Rule = {
   id: 'object/security-context',
   severity: 'error',
-  rationale: 'the API server refuses the pod, or the kubelet never starts its container',
-  ignoreWhen: 'a mutating webhook of the cluster changes the security context before it counts',
+  rationale: 'the API server rejects the pod, or the kubelet never starts its container',
+  ignoreWhen: 'a mutating webhook changes the security context before it is checked',
   source:
     'Kubernetes v1.36.3 pkg/apis/core/validation, pkg/kubelet/kuberuntime/security_context_others.go',
   *check(model) {

@@ -17,10 +17,10 @@ const languages = Object.keys(languageExports);
 export const textValue: Rule = {
   id: 'object/text-value',
   severity: 'error',
-  rationale: 'the API server refuses the whole object',
+  rationale: 'the API server rejects the whole object when a string field has another type',
   source: 'Kubernetes api core/v1 types.go, ConfigMap, Secret, EnvVar and Container',
   ignoreWhen:
-    'never for manifests that are applied as they are; only what turns them into others first, such as a template engine, can make text of the value',
+    'never for manifests that are applied as they are; only a tool that transforms them first, such as a template engine, can turn the value into a string',
   visit: () => ({
     *object({ kind, group, name, value }) {
       if (kind === 'OpenTelemetryCollector' && group === 'opentelemetry.io') {

@@ -15,10 +15,9 @@ import type { Rule } from '../../../rule.ts';
 export const undefinedVolume: Rule = {
   id: 'object/undefined-volume',
   severity: 'error',
-  rationale: 'the API server refuses a pod template that mounts a volume which it does not define',
+  rationale: 'the API server rejects a pod template that mounts a volume which it does not define',
   source: 'kubernetes v1.27 pkg/apis/core/validation; jaeger-operator v1.65.0 pkg/util/util.go',
-  ignoreWhen:
-    'a mutating webhook of the cluster adds the volume, which it does before the API server looks at the mounts',
+  ignoreWhen: 'a mutating webhook adds the volume before the API server checks the mounts',
   visit: () => ({
     *workload({ object, podSpec, containers }) {
       const names = [...namesIn(podSpec.volumes), ...claimsIn(object)];

@@ -7,10 +7,10 @@ export const definitionLast: Rule = {
   id: 'order/definition-last',
   severity: 'error',
   rationale:
-    'the API server does not know the kind yet and refuses the resource (no matches for kind)',
+    'the API server does not know the kind yet and rejects the resource (no matches for kind)',
   source: 'opentelemetry-helm-charts#562',
   ignoreWhen:
-    'the manifests go through a tool that applies definitions first of its own accord, such as Argo CD or kapp, or the definition is in the cluster already',
+    'you apply the manifests with a tool that sorts CustomResourceDefinitions first, such as Argo CD or kapp, or the definition is already in the cluster',
   visit({ objects }) {
     const definitions = definitionsOf(objects);
     return {

@@ -10,10 +10,10 @@ export const injectedLast: Rule = {
   id: 'order/injected-last',
   severity: 'warning',
   rationale:
-    'the operator injects into pods as they are made, and pods that are made before what they ask for stay as they are until somebody restarts them',
+    'the operator injects when a pod is created; pods created before their Instrumentation or sidecar collector stay without it until somebody restarts them',
   source: 'opentelemetry-operator v0.158.0 internal/instrumentation/podmutator.go',
   ignoreWhen:
-    'what is asked for is in the cluster before, or a tool such as Argo CD sorts the manifests, by waves for example',
+    'what the pods request is already in the cluster, or a tool such as Argo CD sorts the manifests, for example by sync waves',
   visit() {
     const isNew = once();
     return {

@@ -5,10 +5,10 @@ export const namespaceLast: Rule = {
   id: 'order/namespace-last',
   severity: 'error',
   rationale:
-    'kubectl applies documents one after the other, and an object in a namespace that is not there yet is refused',
+    'kubectl applies documents in order, and an object in a namespace that does not exist yet is rejected',
   source: 'kubectl apply; kubernetes admission plugin NamespaceLifecycle',
   ignoreWhen:
-    'the namespace is in the cluster before any of the manifests, which only keep its labels, or a tool such as Argo CD sorts them by kind',
+    'the namespace is already in the cluster, and the manifests only keep its labels, or a tool such as Argo CD sorts them by kind',
   visit({ objects }) {
     // of several the first creates it
     const declared = new Map(
