@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { filesOf } from '../src/cli/migrate/files.ts';
 import { lintManifests } from '../src/lint/manifests.ts';
 import { type Migration, MigrationError, migrate } from '../src/migrate.ts';
+import { readManifests } from '../src/model/kubernetes/objects.ts';
 import { readModel } from '../src/model/model.ts';
-import { parseYaml, YamlError } from '../src/yaml.ts';
+import { YamlError } from '../src/yaml.ts';
 
 const folders = process.argv.slice(2);
 if (folders.length === 0) {
@@ -51,8 +52,7 @@ function judge(file: string): void {
 
 function read(file: string) {
   try {
-    const documents = parseYaml(readFileSync(file, 'utf8'), file);
-    return documents.map((document) => ({ value: document.value, origin: document }));
+    return readManifests(readFileSync(file, 'utf8'), file);
   } catch (error) {
     // files that are broken on purpose
     if (error instanceof YamlError) return [];

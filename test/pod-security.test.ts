@@ -4,10 +4,10 @@ import { lint } from '../src/lint/lint.ts';
 import { withInjected } from '../src/model/instrumentation/injected-pods.ts';
 import { objectName } from '../src/model/kubernetes/objects.ts';
 import type { MadePods } from '../src/model/kubernetes/pods.ts';
-import { type Model, readModel } from '../src/model/model.ts';
+import type { Model } from '../src/model/model.ts';
 import { podSecurityProblems } from '../src/upstream/kubernetes/pod-security/standard.ts';
-import { parseYaml } from '../src/yaml.ts';
-import { stacks, synth } from './stacks.ts';
+import { modelOf } from './stack-model.ts';
+import { stacks } from './stacks.ts';
 
 /** Pods that do not keep to restricted, by stack and object, with the reason. */
 const exceptions: readonly {
@@ -31,11 +31,6 @@ const exceptions: readonly {
     reason: 'agents that listen on a port of their node, in a namespace that lets them',
   },
 ];
-
-async function modelOf(stack: string): Promise<Model> {
-  const documents = [...(await synth(stack))].flatMap(([file, text]) => parseYaml(text, file));
-  return readModel(documents.map((origin) => ({ value: origin.value, origin })));
-}
 
 /** Pods with what is injected into them. */
 function podsOf({ pods, injections, versions }: Model): MadePods[] {

@@ -1,21 +1,15 @@
 import { expect, test } from 'vitest';
 import { objectName } from '../src/model/kubernetes/objects.ts';
 import type { MadePods } from '../src/model/kubernetes/pods.ts';
-import { type Model, readModel } from '../src/model/model.ts';
 import { at, list } from '../src/upstream/values/unknown.ts';
-import { parseYaml } from '../src/yaml.ts';
-import { stacks, synth } from './stacks.ts';
+import { modelOf } from './stack-model.ts';
+import { stacks } from './stacks.ts';
 
 /** Pods that request nothing, by stack and object, with the reason. */
 const exceptions: readonly (readonly [stack: RegExp, object: RegExp, reason: string])[] = [
   [/^article$/, /^(Jaeger|OpenTelemetryCollector)\//, 'as the article has it'],
   [/^(applications|secured|sidecar)$/, /\/shop\//, "the user's own application"],
 ];
-
-async function modelOf(stack: string): Promise<Model> {
-  const documents = [...(await synth(stack))].flatMap(([file, text]) => parseYaml(text, file));
-  return readModel(documents.map((origin) => ({ value: origin.value, origin })));
-}
 
 /** Each `resources` that containers of pods get, as far as the manifests have a word on them. */
 function resourcesOf({ object, part, workload }: MadePods): unknown[] {

@@ -1,5 +1,5 @@
-import type { ManifestObject } from '../model/kubernetes/objects.ts';
-import { parseYaml, YamlError } from '../yaml.ts';
+import { type ManifestObject, readManifests } from '../model/kubernetes/objects.ts';
+import { YamlError } from '../yaml.ts';
 
 /** A text with manifests. */
 export interface ManifestText {
@@ -31,8 +31,7 @@ export interface ReadText extends ManifestText {
 /** Reads the manifests of a text. */
 export function readText({ file, text }: ManifestText): ReadText {
   try {
-    const documents = parseYaml(text, file);
-    return { file, text, manifests: documents.map((origin) => ({ value: origin.value, origin })) };
+    return { file, text, manifests: readManifests(text, file) };
   } catch (error) {
     if (!(error instanceof YamlError)) throw error;
     const { reason: message, line, column } = error;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readJudgeable } from '../../src/lint/failure.ts';
 import { lint } from '../../src/lint/lint.ts';
 import type { Rule } from '../../src/lint/rule.ts';
-import { parseYaml } from '../../src/yaml.ts';
+import { readManifests } from '../../src/model/kubernetes/objects.ts';
 import { modelOf } from '../model/model-of.ts';
 
 const failing = (check: Pick<Rule, 'visit'> | Pick<Rule, 'check'>): Rule =>
@@ -68,8 +68,7 @@ test.each<[string, Rule]>([
 });
 
 test('a document that no model can be made with is told at its place, and the others are read', () => {
-  const documents = parseYaml(three, 'a.yaml').map((origin) => ({ value: origin.value, origin }));
-  const broken = documents.map(({ value, origin }, index) =>
+  const broken = readManifests(three, 'a.yaml').map(({ value, origin }, index) =>
     index === 1 ? { origin, value: withoutSpec(value) } : { origin, value },
   );
   const { model, failed } = readJudgeable(broken);

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Migration, migrate } from '../../src/migrate.ts';
-import { pathText } from '../../src/model/kubernetes/objects.ts';
-import { parseYaml } from '../../src/yaml.ts';
+import { pathText, readManifests } from '../../src/model/kubernetes/objects.ts';
 import { rounds } from '../seed.ts';
 import { drawnJaeger, leavesOf } from './drawn-jaeger.ts';
 
@@ -33,9 +32,7 @@ test('each value of a Jaeger has one end, and none of them is unknown', () => {
 
 test.each(readdirSync('test/migrate/inputs'))('each value of %s has one end', (file) => {
   const text = readFileSync(join('test/migrate/inputs', file), 'utf8');
-  const { accounts } = migrate(
-    parseYaml(text, file).map((document) => ({ value: document.value, origin: document })),
-  );
+  const { accounts } = migrate(readManifests(text, file));
   for (const { object, entries } of accounts) {
     for (const { path } of leavesOf(object.value)) {
       const found = entries.filter((end) => end.path.every((key, index) => key === path[index]));

@@ -6,7 +6,7 @@ import { account } from '../../src/cli/migrate/account.ts';
 import { filesOf } from '../../src/cli/migrate/files.ts';
 import { lintManifests } from '../../src/lint/manifests.ts';
 import { type Migration, migrate } from '../../src/migrate.ts';
-import { parseYaml } from '../../src/yaml.ts';
+import { readManifests } from '../../src/model/kubernetes/objects.ts';
 
 const inputs = fileURLToPath(new URL('inputs', import.meta.url));
 const golden = fileURLToPath(new URL('golden', import.meta.url));
@@ -14,8 +14,7 @@ const names = readdirSync(inputs).map((file) => file.replace(/\.yaml$/, ''));
 
 function migrated(name: string): Migration {
   const file = `${name}.yaml`;
-  const documents = parseYaml(readFileSync(join(inputs, file), 'utf8'), file);
-  return migrate(documents.map((document) => ({ value: document.value, origin: document })));
+  return migrate(readManifests(readFileSync(join(inputs, file), 'utf8'), file));
 }
 
 function written(name: string): ReadonlyMap<string, string> {

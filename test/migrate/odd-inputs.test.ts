@@ -2,17 +2,13 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { lintManifests } from '../../src/lint/manifests.ts';
 import { type MigrateOptions, type Migration, migrate } from '../../src/migrate.ts';
-import { pathText } from '../../src/model/kubernetes/objects.ts';
+import { pathText, readManifests } from '../../src/model/kubernetes/objects.ts';
 import { at } from '../../src/upstream/values/unknown.ts';
-import { parseYaml, printYaml } from '../../src/yaml.ts';
+import { printYaml } from '../../src/yaml.ts';
 
 function migrated(file: string, options?: MigrateOptions): Migration {
   const name = `test/migrate/inputs/${file}`;
-  const documents = parseYaml(readFileSync(name, 'utf8'), name);
-  return migrate(
-    documents.map((document) => ({ value: document.value, origin: document })),
-    options,
-  );
+  return migrate(readManifests(readFileSync(name, 'utf8'), name), options);
 }
 
 function jaegerWith(storage: object, spec: object = {}): Migration {

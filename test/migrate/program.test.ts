@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Migration, MigrationError, migrate } from '../../src/migrate.ts';
+import { readManifests } from '../../src/model/kubernetes/objects.ts';
 import { parseYaml } from '../../src/yaml.ts';
 import { samplesFolder } from '../samples.ts';
 import { runScript } from '../stacks.ts';
@@ -23,8 +24,7 @@ function filesIn(folder: string): string[] {
 }
 
 function migrated(file: string): Migration | undefined {
-  const documents = parseYaml(readFileSync(file, 'utf8'), file);
-  const manifests = documents.map((document) => ({ value: document.value, origin: document }));
+  const manifests = readManifests(readFileSync(file, 'utf8'), file);
   try {
     return migrate(manifests, { namespace: 'tracing' });
   } catch (error) {

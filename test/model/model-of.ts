@@ -1,12 +1,15 @@
 import { locate } from '../../src/model/kubernetes/embedded.ts';
-import { type Location, objectName, pathText } from '../../src/model/kubernetes/objects.ts';
+import {
+  type Location,
+  objectName,
+  pathText,
+  readManifests,
+} from '../../src/model/kubernetes/objects.ts';
 import { type Model, readModel } from '../../src/model/model.ts';
-import { parseYaml } from '../../src/yaml.ts';
 
 /** The model of manifests in a text. */
 export function modelOf(...yaml: string[]): Model {
-  const documents = parseYaml(yaml.join('\n---\n'), 'test.yaml');
-  return readModel(documents.map((origin) => ({ value: origin.value, origin })));
+  return readModel(readManifests(yaml.join('\n---\n'), 'test.yaml'));
 }
 
 /** A place as text: `Kind/namespace/name path line:column`. */

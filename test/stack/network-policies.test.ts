@@ -16,7 +16,7 @@ import {
   TracingStack,
 } from '../../src/index.ts';
 import type { MadePods } from '../../src/model/kubernetes/pods.ts';
-import { type Model, readModel } from '../../src/model/model.ts';
+import type { Model } from '../../src/model/model.ts';
 import { identityOf } from '../../src/stack/policies/needs.ts';
 import { policyRules } from '../../src/stack/policies/rules.ts';
 import type { AnyStackProps } from '../../src/stack/props.ts';
@@ -26,8 +26,8 @@ import {
   type PlacedPolicy,
 } from '../../src/upstream/kubernetes/network/policy.ts';
 import { at } from '../../src/upstream/values/unknown.ts';
-import { parseYaml } from '../../src/yaml.ts';
-import { stacks, synth } from '../stacks.ts';
+import { modelOf } from '../stack-model.ts';
+import { stacks } from '../stacks.ts';
 
 const types = { policyTypes: ['Ingress', 'Egress'] };
 
@@ -48,11 +48,6 @@ function wallsOf(model: Model, props: NetworkPoliciesProps): PlacedPolicy[] {
 
 function ourPods(model: Model): readonly MadePods[] {
   return model.pods.filter(({ namespace }) => namespace === 'tracing');
-}
-
-async function modelOf(stack: string): Promise<Model> {
-  const documents = [...(await synth(stack))].flatMap(([file, text]) => parseYaml(text, file));
-  return readModel(documents.map((origin) => ({ value: origin.value, origin })));
 }
 
 const end = ({ namespace, labels }: MadePods): ConnectionEnd => ({ namespace, labels });

@@ -1,8 +1,7 @@
 import { lintManifests } from '../../lint/manifests.ts';
 import { type Migration, MigrationError, migrate } from '../../migrate.ts';
 import { locate } from '../../model/kubernetes/embedded.ts';
-import { pathText } from '../../model/kubernetes/objects.ts';
-import { parseYaml, type YamlDocument } from '../../yaml.ts';
+import { type ManifestObject, pathText, readManifests } from '../../model/kubernetes/objects.ts';
 import { readInputs } from '../inputs.ts';
 import { print, printError, printUnreadable } from '../output.ts';
 import { checkNewFolder, writeFolderWhole } from '../write-folder.ts';
@@ -56,8 +55,8 @@ export async function runMigrate(run: MigrateRun): Promise<number> {
   const { texts, unreadable } = await readInputs(paths);
   printUnreadable(unreadable);
   if (unreadable.length > 0) return cannotRead;
-  const documents = texts.flatMap(({ file, text }) => parseYaml(text, file));
-  const migration = placed(documents, options);
+  const manifests = texts.flatMap(({ file, text }) => readManifests(text, file));
+  const migration = placed(manifests, options);
   printError(account(migration, out));
   const losses = migration.accounts.some(({ entries }) =>
     entries.some(({ fate }) => fate === 'none'),
@@ -85,14 +84,11 @@ function errorsIn(migration: Migration): string {
 }
 
 function placed(
-  documents: readonly YamlDocument[],
+  manifests: readonly ManifestObject[],
   options: Pick<MigrateRun, 'to' | 'name' | 'namespace'>,
 ): Migration {
   try {
-    return migrate(
-      documents.map((document) => ({ value: document.value, origin: document })),
-      options,
-    );
+    return migrate(manifests, options);
   } catch (error) {
     if (!(error instanceof MigrationError)) throw error;
     const { line, column } = locate(error) ?? { line: 1, column: 1 };

@@ -9,7 +9,7 @@ import {
   type UnknownRecord,
 } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
-import type { YamlDocument } from '../../yaml.ts';
+import { parseYaml, type YamlDocument } from '../../yaml.ts';
 
 /** Where a manifest was read from; `parseYaml` gives it. */
 type ManifestOrigin = Pick<YamlDocument, 'file' | 'index' | 'locate' | 'locateText'> &
@@ -24,6 +24,16 @@ export interface ManifestObject {
    * @default - nowhere, the object was made by a program
    */
   readonly origin?: ManifestOrigin;
+}
+
+/**
+ * The documents of a YAML or JSON text, each with its place.
+ *
+ * @param file - name for messages and positions
+ * @throws YamlError as `parseYaml`
+ */
+export function readManifests(text: string, file: string): ManifestObject[] {
+  return parseYaml(text, file).map((origin) => ({ value: origin.value, origin }));
 }
 
 /** A Kubernetes object with its identity. */
