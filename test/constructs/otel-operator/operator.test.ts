@@ -1,6 +1,5 @@
-import { Chart, Testing } from 'cdk8s';
+import { Testing } from 'cdk8s';
 import { expect, test } from 'vitest';
-import { OperatorCrds } from '../../../src/constructs/operator/crds.ts';
 import {
   OtelOperator,
   type OtelOperatorProps,
@@ -113,38 +112,6 @@ test('the stored versions of collectors are converted by the webhook server', ()
       },
     },
   });
-});
-
-test('CRDs can be put elsewhere', () => {
-  const app = Testing.app();
-  const [crds, operators] = [new Chart(app, 'crds'), new Chart(app, 'operators')];
-  const operator = new OtelOperator(operators, 'Operator', { namespace: 'tracing', crds: false });
-  new OperatorCrds(crds, 'Crds', { operator, labels: { team: 'a' } });
-  const kinds = (chart: Chart) => Testing.synth(chart).map(({ kind }) => kind);
-  expect(kinds(crds)).toEqual(Array(4).fill('CustomResourceDefinition'));
-  expect(Testing.synth(crds).map(({ metadata }) => metadata.labels.team)).toEqual(
-    Array(4).fill('a'),
-  );
-  expect(kinds(operators)).not.toContain('CustomResourceDefinition');
-});
-
-test('an existing certificate takes the place of cert-manager', () => {
-  const caBundle = bundle(certificate);
-  const { objects, of } = synth({ certificate: { secretName: 'webhook-tls', caBundle } });
-  expect(JSON.stringify(objects)).not.toContain('cert-manager.io');
-  expect(objects.map(({ kind }) => kind)).not.toContain('Issuer');
-  expect(of('Deployment')[0].metadata.annotations).toEqual({
-    'cdk8s-tracing/requires': 'secret/webhook-tls',
-  });
-  expect(of('Deployment')[0].spec.template.spec.volumes).toEqual([
-    { name: 'cert', secret: { defaultMode: 420, secretName: 'webhook-tls' } },
-  ]);
-  const clients = [
-    ...of('MutatingWebhookConfiguration')[0].webhooks,
-    ...of('ValidatingWebhookConfiguration')[0].webhooks,
-    of('CustomResourceDefinition')[0].spec.conversion.webhook,
-  ].map(({ clientConfig }) => clientConfig.caBundle);
-  expect(clients).toEqual(Array(14).fill(caBundle));
 });
 
 const every: Required<Omit<OtelOperatorProps, 'crds' | 'manifest'>> = {

@@ -1,10 +1,9 @@
-import { Chart, Testing } from 'cdk8s';
+import { Testing } from 'cdk8s';
 import { expect, test } from 'vitest';
 import {
   JaegerOperator,
   type JaegerOperatorProps,
 } from '../../../../src/constructs/jaeger/v1/operator.ts';
-import { OperatorCrds } from '../../../../src/constructs/operator/crds.ts';
 import { bundle, certificate } from '../../../certificate.ts';
 import {
   additions,
@@ -208,35 +207,6 @@ test('its Role keeps every access to what belongs to a namespace, and no other',
     'rbac.authorization.k8s.io/clusterrolebindings create,delete,get,list,patch,update,watch',
   ]);
   expect(role.filter((entry) => !clusterRole.includes(entry))).toEqual([]);
-});
-
-test('CRDs can be put elsewhere', () => {
-  const app = Testing.app();
-  const [crds, operators] = [new Chart(app, 'crds'), new Chart(app, 'operators')];
-  const operator = new JaegerOperator(operators, 'Operator', { namespace: 'tracing', crds: false });
-  new OperatorCrds(crds, 'Crds', { operator, labels: { team: 'a' } });
-  const kinds = (chart: Chart) => Testing.synth(chart).map(({ kind }) => kind);
-  expect(kinds(crds)).toEqual(['CustomResourceDefinition']);
-  expect(Testing.synth(crds).map(({ metadata }) => metadata.labels.team)).toEqual(['a']);
-  expect(kinds(operators)).not.toContain('CustomResourceDefinition');
-});
-
-test('an existing certificate takes the place of cert-manager', () => {
-  const caBundle = bundle(certificate);
-  const { objects, of } = synth({ certificate: { secretName: 'webhook-tls', caBundle } });
-  expect(JSON.stringify(objects)).not.toContain('cert-manager.io');
-  expect(objects.map(({ kind }) => kind)).not.toContain('Issuer');
-  expect(of('Deployment')[0].metadata.annotations).toEqual({
-    'cdk8s-tracing/requires': 'secret/webhook-tls',
-  });
-  expect(of('Deployment')[0].spec.template.spec.volumes).toEqual([
-    { name: 'cert', secret: { defaultMode: 420, secretName: 'webhook-tls' } },
-  ]);
-  const clients = [
-    ...of('MutatingWebhookConfiguration')[0].webhooks,
-    ...of('ValidatingWebhookConfiguration')[0].webhooks,
-  ].map(({ clientConfig }) => clientConfig.caBundle);
-  expect(clients).toEqual(Array(3).fill(caBundle));
 });
 
 // watchNamespaces stands for watch
