@@ -22,9 +22,12 @@ export interface GraphProblem {
 export class Problems {
   private readonly byObject: ReadonlyMap<KubeObject, readonly PlacedFinding[]>;
   private readonly findings: readonly PlacedFinding[];
+  /** Places of findings in their order. */
+  private readonly places: ReadonlyMap<PlacedFinding, number>;
 
   constructor(findings: readonly PlacedFinding[]) {
     this.findings = findings;
+    this.places = new Map(findings.map((finding, index) => [finding, index]));
     this.byObject = groupBy(findings, ({ object }) => object);
   }
 
@@ -40,7 +43,13 @@ export class Problems {
 
   /** About whole objects, in the order of application. */
   of(objects: ReadonlySet<KubeObject>): GraphProblem[] {
-    return this.findings.filter(({ object }) => objects.has(object)).map(problem);
+    // by object, since a picture asks for each of its nodes
+    const found = [...objects].flatMap((object) => this.byObject.get(object) ?? []);
+    return found.sort((a, b) => this.placeOf(a) - this.placeOf(b)).map(problem);
+  }
+
+  private placeOf(finding: PlacedFinding): number {
+    return this.places.get(finding) ?? 0;
   }
 
   /** About all objects but these. */

@@ -28,11 +28,23 @@ const namespaces = (n: number) =>
       `${head('jaegertracing.io/v1', 'Jaeger', 'jaeger', `n${i}`)}spec: {strategy: allInOne}\n`,
   );
 
+const faulty = (n: number) =>
+  each(n, (i) =>
+    collector(
+      `c${i}`,
+      `receivers: {otlp: {protocols: {grpc: {endpoint: '0.0.0.0:4317'}}}}
+exporters: {otlp: {endpoint: 'c${i + 1}-collector:4318'}}
+service: {pipelines: {traces: {receivers: [otlp], exporters: [otlp, missing]}}}
+`,
+    ),
+  );
+
 const formats = ['mermaid', 'dot', 'json'] as const;
 
 /** Ever more to draw. */
 export const graphSeries: readonly Series[] = formats.flatMap((format): Series[] => [
   { command: 'graph', name: `exporters, as ${format}`, text: exporters, options: { format } },
   { command: 'graph', name: `senders, as ${format}`, text: senders, options: { format } },
+  { command: 'graph', name: `findings, as ${format}`, text: faulty, options: { format } },
   { command: 'graph', name: `namespaces, as ${format}`, text: namespaces, options: { format } },
 ]);
