@@ -9,25 +9,54 @@ import type { Model, UsedEdge } from '../model/model.ts';
 export function readTiers(model: Model): KubeObject[][] {
   const members = membersOf(model);
   const needs = needsOf(model, members);
+  const ordered = [...members].sort((a, b) => a.order - b.order);
   const ranks = new Map<KubeObject, number>();
-  const open = new Set<KubeObject>();
-  const rankOf = (object: KubeObject): number => {
-    const known = ranks.get(object);
-    if (known !== undefined) return known;
-    open.add(object);
-    const before = [...(needs.get(object) ?? [])].filter((needed) => !open.has(needed));
-    const rank = Math.max(-1, ...before.map(rankOf)) + 1;
-    open.delete(object);
-    ranks.set(object, rank);
-    return rank;
-  };
-  const tiers: KubeObject[][] = [];
-  for (const object of [...members].sort((a, b) => a.order - b.order)) {
-    const rank = rankOf(object);
-    tiers[rank] = [...(tiers[rank] ?? []), object];
-  }
+  for (const object of ordered) rank(object, needs, ranks);
   // of a circle, a rank may have no member
-  return tiers.filter((tier) => tier !== undefined);
+  return [...groupBy(ordered, (object) => ranks.get(object) ?? 0)]
+    .sort(([a], [b]) => a - b)
+    .map(([, tier]) => tier);
+}
+
+/** An object whose rank waits for those of what it needs. */
+interface Open {
+  readonly object: KubeObject;
+  readonly needed: Iterator<KubeObject>;
+  rank: number;
+}
+
+/** Gives an object, and all that it needs, a rank above what each needs. By a stack of its own, since a chain may be long. */
+function rank(
+  first: KubeObject,
+  needs: ReadonlyMap<KubeObject, ReadonlySet<KubeObject>>,
+  ranks: Map<KubeObject, number>,
+): void {
+  const stack: Open[] = [];
+  const open = new Set<KubeObject>();
+  const enter = (object: KubeObject) => {
+    if (ranks.has(object) || open.has(object)) return;
+    open.add(object);
+    const needed = (needs.get(object) ?? new Set<KubeObject>()).values();
+    stack.push({ object, needed, rank: 0 });
+  };
+  enter(first);
+  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+    const { value: needed, done } = top.needed.next();
+    if (!done) {
+      raise(top, ranks.get(needed));
+      enter(needed);
+      continue;
+    }
+    ranks.set(top.object, top.rank);
+    open.delete(top.object);
+    stack.pop();
+    raise(stack.at(-1), top.rank);
+  }
+}
+
+/** Puts an object above a rank; what belongs to a circle that is open has none yet. */
+function raise(open: Open | undefined, rank: number | undefined): void {
+  if (open !== undefined && rank !== undefined) open.rank = Math.max(open.rank, rank + 1);
 }
 
 function membersOf(model: Model): Set<KubeObject> {

@@ -170,6 +170,25 @@ test('a chain of collectors is applied from its end, in whatever order it is wri
   );
 });
 
+test('a chain of collectors may be longer than a stack is deep', () => {
+  const length = 3000;
+  const collectors = Array.from(
+    { length },
+    (_, index) => `apiVersion: opentelemetry.io/v1beta1
+kind: OpenTelemetryCollector
+metadata: { name: c${index}, namespace: shop }
+spec:
+  config:
+    receivers: { otlp: { protocols: { grpc: { endpoint: '0.0.0.0:4317' } } } }
+    exporters: { otlp: { endpoint: 'c${index + 1}-collector.shop:4317' } }
+    service: { pipelines: { traces: { receivers: [otlp], exporters: [otlp] } } }
+`,
+  );
+  const { steps } = readPlan(modelOf(collectors.join('---\n')));
+  expect(steps).toHaveLength(length);
+  expect(steps[0]?.objects.map(({ name }) => name)).toEqual([`c${length - 1}`]);
+});
+
 test('a circle of collectors has an order, too', () => {
   const plan = readPlan(modelOf(collector('a', 'b-collector') + collector('b', 'a-collector')));
   expect(plan.steps.flatMap(({ objects }) => objects.map(({ name }) => name)).sort()).toEqual([
