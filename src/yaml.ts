@@ -69,7 +69,7 @@ export class YamlError extends Error {
  * Reads all documents of a YAML or JSON text as kubectl reads them: YAML 1.1 scalars without base-60
  * numbers (`0644` is 420, `on` is true, dates are text), also in keys; anchors and merge keys are
  * resolved; of equal keys the last one counts. Empty documents are left out. `List` objects stay as
- * they are.
+ * they are. Objects in JSON may follow each other without a line in between, as `jq -c` prints them.
  *
  * @param file name for messages and positions
  * @throws YamlError for broken YAML, keys that are one only in JSON (`1` and `"1"`), recursive anchors, aliases
@@ -87,8 +87,20 @@ export function parseYaml(text: string, file: string): YamlDocument[] {
   } catch (error) {
     if (!(error instanceof YAMLException) || error.mark === undefined) throw error;
     const { line, column } = error.mark;
-    throw new YamlError(file, { line: line + 1, column: column + 1 }, error.reason, error);
+    const reason = `${error.reason}${templateHint(text, line)}`;
+    throw new YamlError(file, { line: line + 1, column: column + 1 }, reason, error);
   }
+}
+
+// of Helm and of most others
+const placeholder = /\{\{|\{%/;
+
+/** What to do about a line, counted from 0, that is no YAML before a program has filled it in. */
+function templateHint(text: string, line: number): string {
+  const written = text.split(/\r\n?|\n/, line + 1)[line] ?? '';
+  return placeholder.test(written)
+    ? '; this is a template, give what it becomes when it is rendered, such as by helm template'
+    : '';
 }
 
 /**

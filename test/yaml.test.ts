@@ -155,6 +155,38 @@ test('an alias is a copy, not a second handle on one object', () => {
   expect(value.a).not.toBe(value.c);
 });
 
+test('objects in JSON may follow each other, as jq prints them and kubectl reads them', () => {
+  const text = '\ufeff{"a": "}{"}\n{"b": {"c": "\\"{"}}{"d": [1]}\n';
+  const documents = parseYaml(text, 'file.json');
+  expect(documents.map(({ value }) => value)).toEqual([
+    { a: '}{' },
+    { b: { c: '"{' } },
+    { d: [1] },
+  ]);
+  expect(documents[1]?.locate(['b', 'c'])).toEqual({ line: 2, column: 8 });
+  expect(documents[2]?.locate(['d', 0])).toEqual({ line: 2, column: 27 });
+  // where one ends is not a line, so that none can be written back alone
+  expect(documents[1]?.edit([{ path: ['b', 'c'], text: 'x' }])).toBeUndefined();
+});
+
+test.each([
+  ['{"a": 1}\n{"b": x: y}\n', 'file.json:2:8: '],
+  ['{"a": 1}\nb: 2\n', 'file.json:2:1: end of the stream'],
+  ['{"a": 1}\n{"b": 2\n', 'file.json:2:1: end of the stream'],
+])('%j is refused with its position, too', (text, message) => {
+  expect(() => parseYaml(text, 'file.json')).toThrow(message);
+});
+
+test.each([
+  '{{- if .Values.a }}\nkind: A\n{{- end }}\n',
+  'kind: A\nname: {{ .Values.a }}\n',
+  'kind: A\nname:\n  {{- toYaml .Values.a | nindent 2 }}\n',
+  'kind: A\n{% if a %}\nname: a\n{% endif %}\n',
+])('%j is told to be a template', (text) => {
+  expect(() => parseYaml(text, 'a.yaml')).toThrow('; this is a template, give what it becomes');
+  expect(() => parseYaml('a: "{{ b }}"\nc: {d\n', 'a.yaml')).toThrow(/^(?!.*template)/);
+});
+
 test('JSON is read, also when it is indented with tabs', () => {
   expect(read('{\n\t"a": [1, {"b": null}],\n\t"c": "\\/"\n}\n')).toStrictEqual({
     a: [1, { b: null }],

@@ -21,13 +21,14 @@ interface Splice {
 
 /**
  * The part of a file that is one document, without the line that parts it from the document before.
- * Undefined where the document starts on that line, ends with `...` or has directives.
+ * Undefined where the document starts on that line, ends with `...` or has directives, and where no line parts documents.
  *
  * @param first - the document's first event
  */
 function extentOf(source: Source, first: number): [number, number] | undefined {
   const event = source.events[first];
-  if (event?.type !== EVENT_ID.DOCUMENT || event.directives.length > 0) return undefined;
+  if (source.isStream || event?.type !== EVENT_ID.DOCUMENT || event.directives.length > 0)
+    return undefined;
   const content = offsetOf(source, first + 1);
   const before = source.separators.findLast(({ start }) => start <= content);
   const after = source.separators.find(({ start }) => start > content);

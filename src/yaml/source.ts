@@ -7,6 +7,7 @@ import {
   type ScalarEvent,
   YAMLException,
 } from 'js-yaml';
+import { jsonStreamIn, streamEvents } from './json-stream.ts';
 import { keyName, resolvePlain, resolveTagged, type Scalar } from './scalar.ts';
 
 /** A YAML text and the parser's events over it. */
@@ -21,6 +22,8 @@ export interface Source {
   readonly tagHandles: ReadonlyMap<string, string>;
   /** The lines that part the documents, in order. */
   readonly separators: readonly Separator[];
+  /** Whether nothing parts the documents, which are objects in JSON. */
+  readonly isStream: boolean;
 }
 
 /** A line with `---`. */
@@ -44,7 +47,12 @@ const maxDepth = 1000;
 export function readSource(text: string): Source {
   // kubectl takes each document for a text of its own, which may start with a mark, as files that were put together do
   const unmarked = text.replace(/\ufeff(?<=\n---[ \t]*\r?\n\ufeff)/g, '\n');
-  const events = parseAtAnyColumn(unmarked);
+  const stream = jsonStreamIn(unmarked);
+  const events = parseAtAnyColumn(() =>
+    stream === undefined
+      ? parseEvents(unmarked, { maxDepth })
+      : streamEvents(unmarked, stream, { maxDepth }),
+  );
   const documents: number[] = [];
   const tagHandles = new Map<string, string>();
   events.forEach((event, index) => {
@@ -54,7 +62,8 @@ export function readSource(text: string): Source {
       if (directive.kind === 'tag') tagHandles.set(directive.handle, directive.prefix);
     }
   });
-  return { text, events, documents, tagHandles, separators: separatorsIn(text) };
+  const separators = separatorsIn(text);
+  return { text, events, documents, tagHandles, separators, isStream: stream !== undefined };
 }
 
 /**
@@ -62,13 +71,13 @@ export function readSource(text: string): Source {
  * lines in brackets and in quotes deeper than the key before them, go-yaml takes them at any column. The parser has no option for
  * that, but goes on with the line when its complaint comes back. A plain text that is folded in brackets is still held to the rule.
  */
-function parseAtAnyColumn(text: string): Event[] {
+function parseAtAnyColumn(parse: () => Event[]): Event[] {
   const { throwAt } = YAMLException;
   YAMLException.throwAt = ((...complaint: Parameters<typeof throwAt>) => {
     if (complaint[2] !== 'deficient indentation') throwAt(...complaint);
   }) as typeof throwAt;
   try {
-    return parseEvents(text, { maxDepth });
+    return parse();
   } finally {
     YAMLException.throwAt = throwAt;
   }
