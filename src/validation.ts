@@ -3,7 +3,7 @@ import path from 'node:path';
 import { type ClusterReport, lintClusters } from './lint/clusters.ts';
 import { count, type PlacedFinding, passes } from './lint/manifests.ts';
 import { type KubeObject, pathText } from './model/kubernetes/objects.ts';
-import { elsewhereTexts, includedTexts, projectOptions } from './project/apply.ts';
+import { elsewhereTexts, included, projectOptions } from './project/apply.ts';
 import { findProject } from './project/find.ts';
 
 /** What cdk8s hands to a validation plugin, as far as it is used here (cdk8s-cli v2.207.60 lib/plugins/validation.d.ts). */
@@ -77,7 +77,7 @@ export class TracingValidation {
       // the output folder is not told; it is where the paths of the files part
       folder: path.parse(path.resolve(file)).root,
     }));
-    const texts = project ? [...includedTexts(all, project), ...elsewhereTexts(project)] : all;
+    const texts = project ? [...included(all, project), ...elsewhereTexts(project)] : all;
     const options = ignore === undefined ? {} : { ignore };
     const linted = lintClusters(texts, project ? projectOptions(options, project) : options);
     const nameOf = constructNames(linted.clusters);

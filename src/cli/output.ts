@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs';
 import type { UnreadableFile } from '../lint/manifests.ts';
 import { oneLine } from '../upstream/values/shown.ts';
+import { writeReason } from './read-text.ts';
 
 const standardOutput = 1;
 const standardError = 2;
@@ -23,6 +24,11 @@ export function printUnreadable(files: readonly UnreadableFile[]): void {
   }
 }
 
+/** Writes to standard error what there is to say of the input as a whole: a line of plain words each. */
+export function printNotes(notes: readonly string[]): void {
+  printError(notes.map((note) => `${oneLine(note)}\n`).join(''));
+}
+
 // process.stdout would do, but takes some milliseconds to load sockets and streams
 function write(descriptor: number, text: string): void {
   let rest = Buffer.from(text);
@@ -32,7 +38,9 @@ function write(descriptor: number, text: string): void {
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : undefined;
       if (code === 'EPIPE') return;
-      if (code !== 'EAGAIN') throw error;
+      if (code !== 'EAGAIN') {
+        throw new Error(`cannot write the output: ${writeReason(error)}`, { cause: error });
+      }
       // a pipe that is full: its reader needs a moment
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     }

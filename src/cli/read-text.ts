@@ -4,6 +4,11 @@ import { reasonOf } from '../upstream/values/unknown.ts';
 /** What messages call standard input. */
 export const standardInput = '<stdin>';
 
+/** Arguments of a command as messages name them. */
+export function namesOf(paths: readonly string[]): string {
+  return paths.map((given) => (given === '-' ? standardInput : given)).join(', ');
+}
+
 /**
  * Reads a file, or standard input for `-`.
  *
@@ -34,9 +39,8 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  * @throws if they are no UTF-8
  */
 export function decoded(bytes: Buffer): string {
-  const [first, second] = bytes;
-  const marks = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-  if (marks) throw new Error('it is UTF-16, and must be saved as UTF-8');
+  const encoding = encodingOf(bytes);
+  if (encoding !== undefined) throw new Error(`it is ${encoding}, and must be saved as UTF-8`);
   try {
     return utf8.decode(bytes);
   } catch (error) {
@@ -44,6 +48,13 @@ export function decoded(bytes: Buffer): string {
     const line = lineOfBroken(bytes);
     throw new Error(`line ${line} is not UTF-8`);
   }
+}
+
+/** An encoding that is not UTF-8, by its mark or by where zeros stand beside the first character, as YAML 1.2 tells them (5.2). */
+function encodingOf(bytes: Buffer): string | undefined {
+  const start = bytes.subarray(0, 4).toString('hex');
+  if (/^(?:fffe0000|0000feff|000000..|..000000)$/.test(start)) return 'UTF-32';
+  return /^(?:fffe|feff|00(?!00)|(?!00)..00)/.test(start) ? 'UTF-16' : undefined;
 }
 
 /** The line, from 1, of the first byte that is no UTF-8. */
@@ -61,7 +72,7 @@ function lineOfBroken(bytes: Buffer): number {
   }
 }
 
-/** Why something cannot be read, for people; the error may be that of `readText`. */
+/** Why something cannot be read or written, for people; the error may be that of `readText`. */
 export function fileReason(error: unknown): string {
   if (error instanceof Error && error.cause !== undefined) return fileReason(error.cause);
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
@@ -69,5 +80,15 @@ export function fileReason(error: unknown): string {
   if (code === 'ELOOP') return 'it is a link that leads to itself';
   if (code === 'EISDIR') return 'it is a folder';
   if (code === 'EACCES') return 'permission denied';
-  return reasonOf(error);
+  const message = reasonOf(error);
+  // of what Node says, `ENOSPC: no space left on device, write`, the words alone
+  return code === undefined
+    ? message
+    : (/^[A-Z\d]+: (.+?), \w+(?: '|$)/.exec(message)?.[1] ?? message);
+}
+
+/** Why a file or folder cannot be written, for people. */
+export function writeReason(error: unknown): string {
+  const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  return isMissing ? 'there is no such folder' : fileReason(error);
 }

@@ -2,6 +2,7 @@ import type { ClustersReport } from '../lint/clusters.ts';
 import { lintClusters } from '../lint/clusters.ts';
 import type { UnreadableFile } from '../lint/manifests.ts';
 import { arranged } from './layout/arrange.ts';
+import { printNotes } from './output.ts';
 import { readProjectInputs } from './project-inputs.ts';
 import { parseRevision } from './revision.ts';
 
@@ -35,7 +36,8 @@ export async function readState(given: string): Promise<State> {
  */
 export async function readPaths(paths: readonly string[]): Promise<State> {
   const inputs = await readProjectInputs(paths);
-  const { texts } = await arranged(inputs.texts);
+  const { texts, notes, unbuilt } = await arranged(inputs.texts);
+  printNotes([...notes, ...unbuilt]);
   const report = lintClusters([...texts, ...inputs.elsewhere], inputs.options);
   return { report, unreadable: [...inputs.unreadable, ...report.unreadable] };
 }

@@ -1,6 +1,6 @@
 import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { reasonOf } from '../upstream/values/unknown.ts';
+import { writeReason } from './read-text.ts';
 
 /**
  * Writes a file so that it is either whole or as it was before.
@@ -8,19 +8,23 @@ import { reasonOf } from '../upstream/values/unknown.ts';
  * @throws if the file cannot be written
  */
 export function writeFileWhole(file: string, text: string): void {
-  const existing = statSync(file, { throwIfNoEntry: false });
-  // a device or a pipe is written to, not replaced
-  if (existing !== undefined && !existing.isFile()) {
-    writeFileSync(file, text);
-    return;
+  try {
+    const existing = statSync(file, { throwIfNoEntry: false });
+    // a device or a pipe is written to, not replaced
+    if (existing !== undefined && !existing.isFile()) writeFileSync(file, text);
+    else replace(file, text, existing?.mode);
+  } catch (error) {
+    throw new Error(`cannot write ${file}: ${writeReason(error)}`, { cause: error });
   }
+}
+
+function replace(file: string, text: string, mode: number | undefined): void {
   const draft = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}`);
   try {
-    writeFileSync(draft, text, { flag: 'wx', mode: existing?.mode });
+    writeFileSync(draft, text, { flag: 'wx', mode });
     renameSync(draft, file);
   } catch (error) {
     rmSync(draft, { force: true });
-    const reason = reasonOf(error);
-    throw new Error(`cannot write ${file}: ${reason}`, { cause: error });
+    throw error;
   }
 }

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { reasonOf } from '../upstream/values/unknown.ts';
+import { writeReason } from './read-text.ts';
 
 /**
  * Checks that a folder can be made.
@@ -51,7 +51,6 @@ export function writeFolderWhole(folder: string, files: ReadonlyMap<string, stri
     renameSync(draft, folder);
   } catch (error) {
     if (draft !== undefined) rmSync(draft, { recursive: true, force: true });
-    const reason = reasonOf(error);
-    throw new Error(`cannot write ${folder}: ${reason}`, { cause: error });
+    throw new Error(`cannot write ${folder}: ${writeReason(error)}`, { cause: error });
   }
 }

@@ -49,6 +49,13 @@ export interface ClustersReport extends Findings {
   readonly clusters: readonly ClusterReport[];
 }
 
+/** Whether there is no object in any of the clusters. */
+export function isEmpty(clusters: readonly ClusterReport[]): boolean {
+  return clusters.every(
+    ({ model: { objects } }) => objects.all.length === 0 && objects.provisioning.length === 0,
+  );
+}
+
 /**
  * Lints manifests of one cluster or several, each for itself. A folder that was searched holds several if it has no manifests of its
  * own, and subfolders of which more than one has the same object: `dist/dev` and `dist/prod` of one stack.

@@ -6,12 +6,12 @@ import type { FoundProject } from './find.ts';
 /** Rules about the order of objects, which does not count where somebody sorts them. */
 const orderRules = ['order/definition-last', 'order/injected-last', 'order/namespace-last'];
 
-/** Texts that a project file does not exclude. */
-export function includedTexts<T extends ManifestText>(
-  texts: readonly T[],
+/** Files that a project file does not exclude. */
+export function included<T extends { readonly file: string }>(
+  files: readonly T[],
   { exclude }: FoundProject,
 ): T[] {
-  return texts.filter((text) => !exclude.some((one) => isWithin(one, text.file)));
+  return files.filter(({ file }) => !exclude.some((one) => isWithin(one, file)));
 }
 
 /** Services that others bring, as manifests, so that who sends to them is not told that they are missing. */

@@ -158,7 +158,7 @@ test('differences that kubectl was kept from showing are not none', async () => 
 });
 
 test.each([
-  ['', 'there is no object in these manifests'],
+  ['', 'there is no Kubernetes object in <stdin>'],
   [
     'apiVersion: batch/v1\nkind: Job\nmetadata: { generateName: once- }\n',
     'a Job of <stdin> has no name, by which it would be found again',

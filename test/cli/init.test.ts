@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -45,6 +45,22 @@ test.each(['new', 'new/inner'])('init makes the folder %s', async (name) => {
 test('init fills a folder that is empty', async () => {
   expect(await tracing(['init', folder])).toMatchObject({ code: 0 });
   expect(filesIn(folder)).toEqual(files);
+});
+
+test('init fills a repository that was just made', async () => {
+  mkdirSync(path.join(folder, '.git'));
+  writeFileSync(path.join(folder, 'README.md'), 'mine\n');
+  expect(await tracing(['init', folder])).toMatchObject({ code: 0, stderr: '' });
+  expect(filesIn(folder)).toEqual([...files, 'README.md'].sort());
+  expect(readFileSync(path.join(folder, 'README.md'), 'utf8')).toBe('mine\n');
+});
+
+test('init tells a place that cannot be written to', async () => {
+  writeFileSync(path.join(folder, 'file'), '');
+  const made = path.join(folder, 'file', 'new');
+  const outcome = await tracing(['init', made]);
+  expect(outcome).toMatchObject({ code: 2, stdout: '' });
+  expect(outcome.stderr).toBe(`tracing: cannot write ${made}: not a directory\n`);
 });
 
 test('init refuses a folder that has something in it, a hidden file too, and writes nothing', async () => {

@@ -63,6 +63,13 @@ test.each<[string, number[], string]>([
     [0xfe, 0xff, 0x00, 0x61],
     'it is UTF-16, and must be saved as UTF-8',
   ],
+  ['UTF-16 without a mark', [0x61, 0x00, 0x62, 0x00], 'it is UTF-16, and must be saved as UTF-8'],
+  ['the same of the other order', [0x00, 0x61, 0x00], 'it is UTF-16, and must be saved as UTF-8'],
+  [
+    'UTF-32',
+    [0xff, 0xfe, 0x00, 0x00, 0x61, 0x00, 0x00, 0x00],
+    'it is UTF-32, and must be saved as UTF-8',
+  ],
   ['Latin-1', [0x61, 0x0a, 0x62, 0xe4, 0x0a], 'line 2 is not UTF-8'],
   ['half a character', [0x61, 0xe2, 0x82], 'line 1 is not UTF-8'],
 ])('a file in %s is told, and not guessed at', async (_, bytes, reason) => {

@@ -50,19 +50,20 @@ test('the result of a kustomization stands in the place of its files, and of tho
     'plain/config.yaml',
   ]);
   expect(texts[0]?.text).toContain("/overlays/dev'");
-  expect(notes).toEqual(['judged as kubectl kustomize overlays/dev builds it']);
+  expect(notes).toEqual(['read as kubectl kustomize overlays/dev builds it']);
 });
 
 test('without kubectl the files that it names are judged, Namespaces first, and no patch', async () => {
   vi.stubEnv('PATH', path.join(root, 'nothing'));
-  const { texts, notes } = await arranged(found());
+  const { texts, notes, unbuilt } = await arranged(found());
+  expect(notes).toEqual([]);
   expect(texts.map(({ file }) => file)).toEqual([
     'base/namespace.yaml',
     'base/a-cart.yaml',
     'plain/config.yaml',
   ]);
-  expect(notes).toEqual([
-    'judged without the patches of overlays/dev/kustomization.yaml, because there is no kubectl',
+  expect(unbuilt).toEqual([
+    'read without the patches of overlays/dev/kustomization.yaml, because there is no kubectl',
   ]);
   expect(lintClusters(texts).findings).toEqual([]);
 });
@@ -80,9 +81,9 @@ test.each([
   ['configMapGenerator: [{ files: ["a=https://example.com/a"] }]', 'https://example.com/a'],
 ])('nothing is fetched and no program is run for %s', async (text, what) => {
   vi.stubEnv('PATH', bin);
-  const { notes } = await arranged(found({ 'a/kustomization.yaml': `${text}\n` }));
-  expect(notes).toEqual([
-    `judged without the patches of a/kustomization.yaml, because it needs ${what}`,
+  const { unbuilt } = await arranged(found({ 'a/kustomization.yaml': `${text}\n` }));
+  expect(unbuilt).toEqual([
+    `read without the patches of a/kustomization.yaml, because it needs ${what}`,
   ]);
 });
 
@@ -99,14 +100,14 @@ test('templates of a chart are no manifests, its definitions are', async () => {
   );
   expect(texts.map(({ file }) => file)).toEqual(['chart/crds/a.yaml', 'b.yaml']);
   expect(notes).toEqual([
-    'not judged, because it is a chart: chart (helm template chart | tracing lint -)',
+    'left out, because it is a chart: chart (give what helm template chart prints, by - or as a file)',
   ]);
 });
 
 test('files that were given themselves stay as they are, save those of a kustomization among them', async () => {
   const given = Object.entries(files).map(([file, text]) => ({ file, text }));
   const plain = given.filter(({ file }) => !file.endsWith('kustomization.yaml'));
-  expect(await arranged(plain)).toEqual({ texts: plain, notes: [] });
+  expect(await arranged(plain)).toEqual({ texts: plain, notes: [], unbuilt: [] });
   vi.stubEnv('PATH', bin);
   const { texts } = await arranged(given);
   expect(texts.map(({ file }) => file)).toEqual([
@@ -156,12 +157,12 @@ test('a base outside of the folder that is linted is read, and what it would fet
   writeFileSync(path.join(folder, 'secret.yaml'), 'kind: Secret\n');
   const overlay = path.join(folder, 'overlay');
   const file = path.join(overlay, 'kustomization.yaml');
-  const { texts, notes } = await arranged([
+  const { texts, unbuilt } = await arranged([
     { file, text: 'resources: [../base]\n', folder: overlay },
   ]);
   expect(texts.map(({ text }) => text)).toEqual([workload]);
-  expect(notes).toEqual([
-    `judged without the patches of ${file}, because it needs https://example.com/a.yaml`,
+  expect(unbuilt).toEqual([
+    `read without the patches of ${file}, because it needs https://example.com/a.yaml`,
   ]);
 });
 
@@ -196,6 +197,29 @@ test('a component is built with those that use it only, and a resource of Flux i
   );
   expect(texts.map(({ file }) => file)).toEqual(['flux/kustomization.yaml']);
   expect(notes).toEqual([
-    'not judged, because no kustomization uses it: component/kustomization.yaml',
+    'left out, because no kustomization uses it: component/kustomization.yaml',
   ]);
+});
+
+test('what kubectl says of a kustomization is told without its clock, and what is missing by name', async () => {
+  const refusing = path.join(root, 'refusing');
+  mkdirSync(refusing);
+  const log = 'E1201 11:46:56.878287   26476 run.go:72] "command failed" err="no \\"a\\" here"';
+  const kubectl = (text: string) =>
+    writeFileSync(path.join(refusing, 'kubectl'), `#!/bin/sh\necho '${text}' >&2\nexit 1\n`, {
+      mode: 0o755,
+    });
+  vi.stubEnv('PATH', `${refusing}:/bin`);
+  const one = found({ 'a/kustomization.yaml': 'resources: [gone.yaml]\n' });
+  for (const [text, said] of [
+    [log, 'no "a" here'],
+    ['error: it is broken', 'it is broken'],
+  ] as const) {
+    kubectl(text);
+    const { notes, unbuilt } = await arranged(one);
+    expect(notes).toEqual(['a/kustomization.yaml needs a/gone.yaml, which is not there']);
+    expect(unbuilt).toEqual([
+      `read without the patches of a/kustomization.yaml, because kubectl says: ${said}`,
+    ]);
+  }
 });

@@ -82,7 +82,7 @@ test('what the project file excludes is no part of the plan, and what others bri
   expect(planned.map(({ name }: { name: string }) => name)).toEqual(['shop']);
   expect(await tracing(['plan', join(place, 'dist/patches')])).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining('the project file excludes all of '),
+    stderr: expect.stringMatching(/tracing\.yaml excludes all of .*patches\n$/),
   });
 });
 
@@ -120,4 +120,31 @@ test.each([
   const outcome = await tracing(['plan', stack, ...args]);
   expect(outcome).toMatchObject({ code: 2, stdout: '' });
   expect(outcome.stderr).toContain(message);
+});
+
+test('a kustomization is planned as it is built, and not at all without its patches', async () => {
+  const place = join(folder, 'kustomized');
+  mkdirSync(place);
+  const map = (value: string) =>
+    `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: c, namespace: shop }\ndata: { a: ${value} }\n`;
+  writeFileSync(join(place, 'c.yaml'), map('base'));
+  writeFileSync(join(place, 'patch.yaml'), map('patched'));
+  const kustomization =
+    'resources: [c.yaml, "https://example.com/a.yaml"]\npatches: [{ path: patch.yaml }]\n';
+  writeFileSync(join(place, 'kustomization.yaml'), kustomization);
+  for (const command of [['plan'], ['apply'], ['delete'], ['verify'], ['migrate']]) {
+    const outcome = await tracing([...command, place]);
+    expect(outcome).toMatchObject({ code: 2, stdout: '' });
+    expect(outcome.stderr).toContain(
+      'because it needs https://example.com/a.yaml; give what kubectl kustomize prints\n',
+    );
+  }
+});
+
+test('a plan of nothing is no success', async () => {
+  expect(await tracing(['plan', '-'])).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: 'tracing: there is no Kubernetes object in <stdin>\n',
+  });
 });

@@ -5,11 +5,12 @@ import { svg } from '../../graph/drawing/svg.ts';
 import type { Graph } from '../../graph/graph.ts';
 import { mermaid } from '../../graph/mermaid.ts';
 import type { Models } from '../../graph/page/describe.ts';
-import type { ClusterReport } from '../../lint/clusters.ts';
+import { type ClusterReport, isEmpty } from '../../lint/clusters.ts';
 import type { UnreadableFile } from '../../lint/manifests.ts';
 import type { Model } from '../../model/model.ts';
 import { jsonText } from '../json-text.ts';
 import { print, printUnreadable } from '../output.ts';
+import { namesOf } from '../read-text.ts';
 import { readPaths, readState } from '../state.ts';
 
 /** A call of `tracing graph`. */
@@ -60,6 +61,9 @@ interface Picture {
 async function state(paths: readonly string[]): Promise<Picture> {
   const { report, unreadable } = await readPaths(paths);
   const { clusters } = report;
+  if (unreadable.length === 0 && isEmpty(clusters)) {
+    throw new Error(`there is no Kubernetes object in ${namesOf(paths)}`);
+  }
   return { graph: readClustersGraph(clusters), models: { now: modelsOf(clusters) }, unreadable };
 }
 

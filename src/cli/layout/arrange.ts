@@ -7,6 +7,8 @@ export interface Arranged {
   readonly texts: readonly FoundText[];
   /** Lines of plain words without a full stop. */
   readonly notes: readonly string[];
+  /** Lines of the same kind, of texts that are not what is applied: a kustomization's files without its patches. */
+  readonly unbuilt: readonly string[];
 }
 
 /**
@@ -16,5 +18,5 @@ export interface Arranged {
 export async function arranged(texts: readonly FoundText[]): Promise<Arranged> {
   const plain = withoutCharts(texts);
   const whole = await built(plain.texts);
-  return { texts: whole.texts, notes: [...plain.notes, ...whole.notes] };
+  return { ...whole, notes: [...plain.notes, ...whole.notes] };
 }

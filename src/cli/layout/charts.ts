@@ -7,7 +7,7 @@ export function withoutCharts(texts: readonly FoundText[]): Arranged {
   const charts = texts
     .filter(({ file, folder }) => folder !== undefined && path.basename(file) === 'Chart.yaml')
     .map(({ file }) => path.dirname(file));
-  if (charts.length === 0) return { texts, notes: [] };
+  if (charts.length === 0) return { texts, notes: [], unbuilt: [] };
   const isLeft = ({ file, folder }: FoundText) =>
     folder === undefined || !charts.some((chart) => isTemplate(path.relative(chart, file)));
   // a chart in another one is rendered with it
@@ -16,8 +16,9 @@ export function withoutCharts(texts: readonly FoundText[]): Arranged {
     texts: texts.filter(isLeft),
     notes: outer.map(
       (chart) =>
-        `not judged, because it is a chart: ${chart} (helm template ${chart} | tracing lint -)`,
+        `left out, because it is a chart: ${chart} (give what helm template ${chart} prints, by - or as a file)`,
     ),
+    unbuilt: [],
   };
 }
 

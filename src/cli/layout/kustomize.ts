@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { FoundText } from '../../lint/clusters.ts';
 import { readText } from '../../lint/texts.ts';
@@ -10,7 +10,7 @@ import { type Kustomization, readKustomizations, textOf } from './kustomization.
 /** Puts the result of each kustomization that no other one uses in the place of its files. */
 export async function built(texts: readonly FoundText[]): Promise<Arranged> {
   const all = readKustomizations(texts);
-  if (all.length === 0) return { texts, notes: [] };
+  if (all.length === 0) return { texts, notes: [], unbuilt: [] };
   const used = new Set(all.flatMap(({ resources }) => resources));
   const roots = all.filter(({ folder, source }) => !used.has(folder) && texts.includes(source));
   const results = await Promise.all(roots.map((root) => result(root, all, texts)));
@@ -24,6 +24,7 @@ export async function built(texts: readonly FoundText[]): Promise<Arranged> {
   return {
     texts: texts.flatMap((one) => resultOf.get(one) ?? (isOwn(one) ? [] : [one])),
     notes: results.flatMap((one) => one.notes),
+    unbuilt: results.flatMap((one) => one.unbuilt),
   };
 }
 
@@ -35,7 +36,8 @@ async function result(
   const { source } = root;
   const folder = path.dirname(source.file);
   if (root.isComponent) {
-    return { texts: [], notes: [`not judged, because no kustomization uses it: ${source.file}`] };
+    const note = `left out, because no kustomization uses it: ${source.file}`;
+    return { texts: [], notes: [note], unbuilt: [] };
   }
   const foreign = foreignOf(root, all);
   const outcome =
@@ -44,12 +46,15 @@ async function result(
     return {
       // lines are those of the result
       texts: [{ ...source, file: builtFile(source.file), text: outcome.text }],
-      notes: [`judged as kubectl kustomize ${folder} builds it`],
+      notes: [`read as kubectl kustomize ${folder} builds it`],
+      unbuilt: [],
     };
   }
+  const missing = missingIn(root, all, texts);
   return {
     texts: unbuilt(root, all, texts),
-    notes: [`judged without the patches of ${source.file}, because ${outcome.problem}`],
+    notes: missing.map((file) => `${source.file} needs ${file}, which is not there`),
+    unbuilt: [`read without the patches of ${source.file}, because ${outcome.problem}`],
   };
 }
 
@@ -73,6 +78,22 @@ function usedBy({ resources }: Kustomization, all: readonly Kustomization[]): Ku
   return all.filter(({ folder }) => folders.has(folder));
 }
 
+/** Files and folders that a kustomization, or one that it uses, names and that are not there. */
+function missingIn(
+  root: Kustomization,
+  all: readonly Kustomization[],
+  texts: readonly FoundText[],
+): string[] {
+  const read = new Set([
+    ...texts.map(({ file }) => path.resolve(file)),
+    ...all.map(({ folder }) => folder),
+  ]);
+  return reachedFrom(root, all, new Set())
+    .flatMap(({ resources }) => resources)
+    .filter((file) => !read.has(file) && !existsSync(file))
+    .map((file) => path.relative('', file));
+}
+
 type Build = { readonly text: string } | { readonly problem: string };
 
 const mostSeconds = 20;
@@ -90,8 +111,28 @@ async function build(folder: string): Promise<Build> {
     });
     return { text: stdout };
   } catch (error) {
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    return { problem: missing ? 'there is no kubectl' : `kubectl says: ${reasonOf(error)}` };
+    return { problem: problemOf(error) };
+  }
+}
+
+function problemOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if ('code' in error && error.code === 'ENOENT') return 'there is no kubectl';
+  if ('killed' in error && error.killed === true) {
+    return `kubectl took more than ${mostSeconds} seconds or ${mostBytes / 1024 ** 2} MiB`;
+  }
+  return `kubectl says: ${('stderr' in error && saidIn(String(error.stderr))) || reasonOf(error)}`;
+}
+
+/** What kubectl has said, without the clock and the number of the process that its log begins with, which differ each time. */
+function saidIn(log: string): string {
+  const line = log.trim().split('\n').at(-1) ?? '';
+  const [, quoted] = /^E\d{4} .*? err=(".*")$/.exec(line) ?? [];
+  if (quoted === undefined) return line.replace(/^error: /i, '');
+  try {
+    return String(JSON.parse(quoted));
+  } catch {
+    return quoted;
   }
 }
 

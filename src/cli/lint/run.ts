@@ -1,4 +1,4 @@
-import { type ClustersReport, type FoundText, lintClusters } from '../../lint/clusters.ts';
+import { type ClustersReport, type FoundText, isEmpty, lintClusters } from '../../lint/clusters.ts';
 import { findRule } from '../../lint/find-rule.ts';
 import { type LintOptions, type ManifestText, passes } from '../../lint/manifests.ts';
 import type { Rule } from '../../lint/rule.ts';
@@ -8,8 +8,9 @@ import { isTerminal, terminalColours } from '../colours.ts';
 import { arranged } from '../layout/arrange.ts';
 import { loadLive } from '../live/load.ts';
 import type { LiveTexts } from '../live/run.ts';
-import { print, printError, printUnreadable } from '../output.ts';
+import { print, printError, printNotes, printUnreadable } from '../output.ts';
 import { readProjectInputs } from '../project-inputs.ts';
+import { namesOf } from '../read-text.ts';
 import type { KubeChoice } from '../verify/kubeconfig.ts';
 import { writeFixes } from './fix.ts';
 import { githubReport } from './github.ts';
@@ -75,21 +76,23 @@ export async function runLint({
   const inputs = await readProjectInputs(paths, { ignore, assume });
   const { unreadable, options } = inputs;
   const found = [...inputs.texts, ...inputs.elsewhere];
-  const { texts: files, notes: arrangements } = await arranged(
-    fix === true ? await withFixes(found, options) : found,
-  );
+  const {
+    texts: files,
+    notes: arrangements,
+    unbuilt,
+  } = await arranged(fix === true ? await withFixes(found, options) : found);
   const live = cluster ? await (await loadLive()).readLive(choice, files) : nothingLive;
   const texts = [...live.texts, ...files];
-  const notes = [...arrangements, ...live.notes];
+  const notes = [...arrangements, ...unbuilt, ...live.notes];
   const linted = lintClusters(texts, options);
   const report = { ...linted, unreadable: [...unreadable, ...linted.unreadable] };
   print(await formatted(report, texts, format));
-  printNotes([...notes, ...notesOfClusters(report.clusters)], format);
+  tell([...notes, ...notesOfClusters(report.clusters)], format);
   printUnreadable(report.unreadable);
   if (report.unreadable.length > 0) return cannotRead;
-  if (isEmpty(report)) {
+  if (isEmpty(report.clusters)) {
     printError(
-      `tracing: no Kubernetes object in ${oneLine(paths.join(' ') || 'the cluster')}, nothing was judged\n`,
+      `tracing: no Kubernetes object in ${oneLine(namesOf(paths) || 'the cluster')}, nothing was judged\n`,
     );
     return cannotRead;
   }
@@ -117,16 +120,9 @@ async function withFixes(
 }
 
 /** Formats for programs have no place for what is no finding, which goes to standard error with them. */
-function printNotes(notes: readonly string[], format: LintRun['format']): void {
-  const text = notes.map((note) => `${oneLine(note)}\n`).join('');
-  if (format === 'text') print(text);
-  else printError(text);
-}
-
-function isEmpty({ clusters }: ClustersReport): boolean {
-  return clusters.every(
-    ({ model: { objects } }) => objects.all.length === 0 && objects.provisioning.length === 0,
-  );
+function tell(notes: readonly string[], format: LintRun['format']): void {
+  if (format === 'text') print(notes.map((note) => `${oneLine(note)}\n`).join(''));
+  else printNotes(notes);
 }
 
 async function formatted(

@@ -2,8 +2,8 @@ import { lintManifests } from '../../lint/manifests.ts';
 import { type Migration, MigrationError, migrate } from '../../migrate.ts';
 import { locate } from '../../model/kubernetes/embedded.ts';
 import { type ManifestObject, pathText, readManifests } from '../../model/kubernetes/objects.ts';
-import { readInputs } from '../inputs.ts';
 import { print, printError, printUnreadable } from '../output.ts';
+import { readApplied } from '../project-inputs.ts';
 import { checkNewFolder, writeFolderWhole } from '../write-folder.ts';
 import { account } from './account.ts';
 import { type Format, filesOf, onePiece } from './files.ts';
@@ -52,7 +52,7 @@ const cannotRead = 2;
 export async function runMigrate(run: MigrateRun): Promise<number> {
   const { paths, format, out, strict, ...options } = run;
   if (out !== undefined) checkNewFolder(out);
-  const { texts, unreadable } = await readInputs(paths);
+  const { texts, unreadable } = await readApplied(paths);
   printUnreadable(unreadable);
   if (unreadable.length > 0) return cannotRead;
   const manifests = texts.flatMap(({ file, text }) => readManifests(text, file));

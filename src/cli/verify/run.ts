@@ -1,9 +1,9 @@
-import { lintClusters } from '../../lint/clusters.ts';
+import { isEmpty, lintClusters } from '../../lint/clusters.ts';
 import { countOf, nothingTold, type VerifyReport, verify } from '../../verify/verify.ts';
 import { terminalColours } from '../colours.ts';
-import { arranged } from '../layout/arrange.ts';
 import { print, printUnreadable } from '../output.ts';
-import { readProjectInputs } from '../project-inputs.ts';
+import { readApplied } from '../project-inputs.ts';
+import { namesOf } from '../read-text.ts';
 import { jsonReport } from './json.ts';
 import { junitReport } from './junit.ts';
 import { connectTo } from './kubernetes-cluster.ts';
@@ -45,8 +45,8 @@ const cannotTell = 2;
 
 /** Verifies, prints what it found to standard output and what it does to standard error; the result is the exit code. */
 export async function runVerify(run: VerifyRun): Promise<number> {
-  const inputs = await readProjectInputs(run.paths);
-  const { texts } = await arranged(inputs.texts);
+  const inputs = await readApplied(run.paths);
+  const { texts } = inputs;
   const { clusters, unreadable } = lintClusters(texts, inputs.options);
   // what others bring is no part of what is verified
   const { findings } = lintClusters([...texts, ...inputs.elsewhere], inputs.options);
@@ -60,6 +60,7 @@ export async function runVerify(run: VerifyRun): Promise<number> {
     const folders = clusters.map(({ folder }) => folder).join(', ');
     throw new Error(`these are several clusters, verify one at a time: ${folders}`);
   }
+  if (isEmpty(clusters)) throw new Error(`there is no Kubernetes object in ${namesOf(run.paths)}`);
   const { cluster, namespace } = connectTo(run);
   const progress = progressOn(process.stderr);
   const context = { ...manifests, findings, cluster, namespace, timeout: run.timeout };
