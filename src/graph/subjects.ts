@@ -65,6 +65,16 @@ const subjects: readonly GraphSubject[] = [
   { senders: { 'ingress-nginx': { kind: 'sender', what: 'Ingress NGINX' } } },
   { senders: { traefik: { kind: 'sender', what: 'Traefik' } } },
   {
+    senders: {
+      dapr: { kind: 'sender', what: 'Dapr' },
+      knative: { kind: 'sender', what: 'Knative' },
+      argocd: { kind: 'sender', what: 'Argo CD' },
+      'envoy-gateway': { kind: 'sender', what: 'Envoy Gateway' },
+      kong: { kind: 'sender', what: 'Kong' },
+      keycloak: { kind: 'sender', what: 'Keycloak' },
+    },
+  },
+  {
     inside: insideInstrumentations,
     senders: { instrumentation: { kind: 'sender', what: 'instrumented applications' } },
   },

@@ -28,6 +28,7 @@ import { type MadePods, podsOfWorkload } from './kubernetes/pods.ts';
 import { type Container, readWorkloads } from './kubernetes/workloads.ts';
 import { type NeedsPart, readNeeds } from './needs/requirements.ts';
 import { operator } from './operator/subject.ts';
+import { platform } from './platform/subject.ts';
 import { prometheus } from './prometheus/subject.ts';
 import { Releases } from './releases.ts';
 import { sdk } from './sdk/subject.ts';
@@ -48,6 +49,7 @@ const subjects = Subjects.none
   .and(prometheus)
   .and(istio)
   .and(ingress)
+  .and(platform)
   .and(grafana)
   .and(elasticsearch)
   .and(cassandra)

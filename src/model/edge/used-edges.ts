@@ -84,7 +84,7 @@ export function changedPort(edge: Edge, port: number): string | undefined {
   const key = edge.sender.portLocation?.path.at(-1);
   if (key === undefined) return changedAddress(edge, { port });
   // the dns resolver takes a text, the k8s resolver a list of numbers
-  if (key === 'port') return `'${port}'`;
+  if (edge.sender.grammar === 'host') return `'${port}'`;
   return key === 'ports' ? `[${port}]` : `${port}`;
 }
 

@@ -10,6 +10,7 @@ import {
   postedPath,
   protocolOf,
 } from '../../upstream/sdk/exporter.ts';
+import { type FrameworkVariables, frameworkVariables } from '../../upstream/sdk/frameworks.ts';
 import { type AddressGrammar, addressProblem, parseAddress } from '../edge/address.ts';
 import type { Sender } from '../edge/senders.ts';
 import {
@@ -78,6 +79,10 @@ export function workloadSenders(
     });
     add(environmentValue(environment, 'JAEGER_ENDPOINT'), posting('jaeger-thrift-http'));
     add(environmentValue(environment, 'OTEL_EXPORTER_ZIPKIN_ENDPOINT'), posting('zipkin'));
+    for (const framework of frameworkVariables) {
+      const found = environmentValue(environment, ...framework.addresses);
+      if (found) senders.push(frameworkSender(workload, container, environment, found, framework));
+    }
     return senders;
   });
 }
@@ -117,6 +122,24 @@ function handedOn({ grammar, protocol, possible }: SenderFacts): SenderFacts {
       return problem && { ...problem, severity: 'warning' };
     },
   };
+}
+
+/** A framework that reads variables of its own, and what they do not say in a file that nobody sees here. */
+function frameworkSender(
+  workload: Workload,
+  container: Container,
+  environment: readonly EnvValue[],
+  found: EnvValue,
+  { written, protocol, told = [], values, posts }: FrameworkVariables,
+): Sender<'workload'> {
+  const word = environmentValue(environment, ...told)?.value;
+  const spoken = word === undefined ? protocol : values?.get(word);
+  const { posts: path, ...made } = sender(workload, container, found, {
+    grammar: written === 'url' ? 'http-exporter' : 'host-port',
+    protocol: spoken,
+    possible: otlpProtocols,
+  });
+  return { ...made, ...(posts && spoken !== 'otlp-grpc' && { posts: path }) };
 }
 
 function posting(protocol: Protocol): SenderFacts {

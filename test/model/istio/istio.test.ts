@@ -79,7 +79,7 @@ test.each(cases)('a provider in %s is a sender, over gRPC and over HTTP', (_, me
 
 test.each(cases)('what is wrong with an edge from %s is told as of others', (_, mesh) => {
   const [port, host] = findings(mesh(`{ service: ${service}, port: 4318 }`), telemetry('otel'));
-  expect(port).toEqual(['edge/protocol', expect.stringMatching(/opentelemetry\.port$/), "'4317'"]);
+  expect(port).toEqual(['edge/protocol', expect.stringMatching(/opentelemetry\.port$/), '4317']);
   expect(host).toBeUndefined();
   expect(findings(mesh(`{ service: otel.tracing.svc.cluster.local, port: 4317 }`))).toEqual([
     ['edge/custom-resource-name', expect.stringMatching(/opentelemetry\.service$/), service],

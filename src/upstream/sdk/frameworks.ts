@@ -1,0 +1,72 @@
+import type { EndpointProtocol } from '../edge/protocols.ts';
+
+/** Variables by which a framework, or a program, is told where to report spans to. */
+export interface FrameworkVariables {
+  /** Those with the address, the stronger first. */
+  readonly addresses: readonly string[];
+  /** What is told: a URL, or `host:port`. */
+  readonly written: 'url' | 'host-port';
+  /** What it speaks; unset where a file of the program may say otherwise. */
+  readonly protocol?: EndpointProtocol;
+  /** Variables with the protocol, the stronger first, and what their values mean. */
+  readonly told?: readonly string[];
+  readonly values?: ReadonlyMap<string, EndpointProtocol>;
+  /** Whether spans are posted to the URL as it is written. */
+  readonly posts: boolean;
+}
+
+const byName: ReadonlyMap<string, EndpointProtocol> = new Map([
+  ['grpc', 'otlp-grpc'],
+  ['http/protobuf', 'otlp-http'],
+]);
+
+const spring = (prefix: string): FrameworkVariables => ({
+  addresses: [`${prefix}_ENDPOINT`],
+  written: 'url',
+  told: [`${prefix}_TRANSPORT`],
+  values: new Map([
+    ['http', 'otlp-http'],
+    ['grpc', 'otlp-grpc'],
+  ]),
+  posts: true,
+});
+
+/**
+ * Frameworks and programs with variables of their own.
+ *
+ * Source: spring-boot 3.4 and 4.0 OtlpTracingProperties, ZipkinProperties; quarkus 3.15 OtlpExporterTracesConfig, OtlpExporterConfig;
+ * keycloak 26 docs/guides/observability/tracing.adoc; grafana v11.6 conf/defaults.ini, pkg/infra/tracing/tracing.go.
+ */
+export const frameworkVariables: readonly FrameworkVariables[] = [
+  spring('MANAGEMENT_OTLP_TRACING'),
+  spring('MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP'),
+  {
+    addresses: ['MANAGEMENT_ZIPKIN_TRACING_ENDPOINT'],
+    written: 'url',
+    protocol: 'zipkin',
+    posts: true,
+  },
+  {
+    addresses: [
+      'QUARKUS_OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
+      'QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT',
+    ],
+    written: 'url',
+    told: ['QUARKUS_OTEL_EXPORTER_OTLP_TRACES_PROTOCOL', 'QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL'],
+    values: byName,
+    posts: false,
+  },
+  {
+    addresses: ['KC_TRACING_ENDPOINT'],
+    written: 'url',
+    told: ['KC_TRACING_PROTOCOL'],
+    values: byName,
+    posts: false,
+  },
+  {
+    addresses: ['GF_TRACING_OPENTELEMETRY_OTLP_ADDRESS'],
+    written: 'host-port',
+    protocol: 'otlp-grpc',
+    posts: false,
+  },
+];
