@@ -33,28 +33,28 @@ const brokenReleases: readonly BrokenRelease[] = [
   {
     since: '0.122.0',
     until: '0.122.1',
-    breaks: 'does not start with a periodic reader of metrics and none to pull',
+    breaks: 'fails to start with periodic metrics readers and no pull reader',
     source: 'opentelemetry-collector#12661',
     place: onlyPeriodicReaders,
   },
   {
     since: '0.62.0',
     until: '0.64.1',
-    breaks: 'breaks down with the logging exporter',
+    breaks: 'fails with the logging exporter',
     source: 'opentelemetry-collector#6420',
     place: loggingExporter,
   },
   {
     since: '0.95.0',
     until: '0.96.0',
-    breaks: 'does not start with a loadbalancing exporter that names no endpoint',
+    breaks: 'fails to start with a loadbalancing exporter without protocol.otlp.endpoint',
     source: 'opentelemetry-collector-contrib#31371',
     place: balancerWithoutEndpoint,
   },
   {
     since: '0.106.0',
     until: '0.106.1',
-    breaks: 'does not start with an authenticator of OTLP over HTTP',
+    breaks: 'fails to start with auth under protocols.http of an otlp receiver',
     source: 'opentelemetry-collector#10750',
     place: httpAuthenticator,
   },
@@ -62,7 +62,7 @@ const brokenReleases: readonly BrokenRelease[] = [
     since: '0.130.0',
     until: '0.130.1',
     breaks:
-      'gives its own metrics other names, such as otelcol_exporter_sent_spans__spans__total, with a reader for Prometheus that has no without_units',
+      'renames its own metrics, for example to otelcol_exporter_sent_spans__spans__total, when a prometheus reader does not set without_units: true',
     source: 'opentelemetry-collector#13449',
     place: readerWithUnits,
   },
@@ -71,7 +71,7 @@ const brokenReleases: readonly BrokenRelease[] = [
     since: '0.142.0',
     until: '0.145.0',
     breaks:
-      'counts min_size and max_size in items, as sizer of the batches is not taken from the queue',
+      'counts min_size and max_size in items, because batch does not inherit sizer: bytes from sending_queue',
     source: 'opentelemetry-collector#14500',
     place: (config) => queueOf(config, countsBytesAbove),
   },
@@ -79,7 +79,7 @@ const brokenReleases: readonly BrokenRelease[] = [
     // since 0.145.0 takes the sizer of the queue again
     since: '0.145.0',
     until: '0.154.0',
-    breaks: 'does not start with a sizer of the queue and batches that are switched off',
+    breaks: 'fails to start when sending_queue sets a sizer and batch.enabled is false',
     source: 'opentelemetry-collector#15393',
     place: (config) => queueOf(config, switchesBatchesOff),
   },
@@ -88,7 +88,7 @@ const brokenReleases: readonly BrokenRelease[] = [
     // the first that was read
     since: '2.2.0',
     until: '2.8.0',
-    breaks: 'ends at a span without service.name in a pipeline with more exporters than one',
+    breaks: 'crashes on a span without service.name in a pipeline with several exporters',
     severity: 'info',
     source: 'jaeger#7221',
     place: storesAmongOthers,

@@ -103,7 +103,7 @@ export const collectorGroup = 10001;
 /** Sections of exporters that a switch turns off, with what they then do not do. */
 const switched: Readonly<Record<string, string>> = {
   sending_queue: 'keeps nothing',
-  retry_on_failure: 'sends nothing again',
+  retry_on_failure: 'retries nothing',
 };
 
 /** Settings that look as if something were kept, when the queue is off. */
@@ -123,7 +123,7 @@ export function idleSettings(settings: UnknownRecord): Problem[] {
     return others.map(
       (key): Problem => ({
         path: [section, key],
-        message: `${key} counts for nothing: ${section} is off and ${what}`,
+        message: `${key} has no effect: ${section} is disabled and ${what}`,
         severity: weighty.includes(key) ? 'warning' : 'info',
       }),
     );
@@ -138,7 +138,7 @@ function idleCertificates(tls: unknown): Problem[] {
   const keys = ['cert_file', 'cert_pem'].filter((key) => Boolean(text(own(tls, key))));
   return keys.map((key) => ({
     path: ['tls', key],
-    message: `${key} counts for nothing beside insecure: true and without a CA, no certificate is shown`,
+    message: `${key} has no effect with insecure: true and without a CA, no client certificate is sent`,
     severity: 'warning' as const,
   }));
 }

@@ -80,7 +80,7 @@ export function hastyRetryProblem(settings: UnknownRecord): Problem | undefined 
   const usual = pauses.map((key) => `${key}: ${usualBackoff[key]}`).join(', ');
   return {
     path: ['error_backoff', 'enabled'],
-    message: `a message that is not taken is tried again without a pause: ${missing.join(', ')} of error_backoff must be set, such as ${usual}`,
+    message: `a refused message is retried without a pause: ${missing.join(', ')} of error_backoff must be set, such as ${usual}`,
   };
 }
 
@@ -106,6 +106,6 @@ export function standstillProblem(settings: UnknownRecord): Problem | undefined 
   return {
     path: ['message_marking', 'after'],
     message:
-      'a partition stands still after the first message that is refused, until a pod of the group starts or ends: error_backoff must be enabled, with its intervals',
+      'the first refused message blocks its partition until a pod of the consumer group starts or stops: error_backoff must be enabled, with its intervals',
   };
 }

@@ -130,7 +130,7 @@ test.each<[Partial<TailSamplingProps>, string]>([
   ],
   [
     { policies: { errors: false } },
-    'policies make tail_sampling refuse policies: policies must have at least one, without any no trace is sampled',
+    'policies make tail_sampling refuse policies: policies must have at least one entry, without any no trace is sampled',
   ],
   [
     { policies: { more: [{ name: 'errors', type: 'always_sample' }] } },

@@ -52,7 +52,7 @@ test.each([
   ['send_batch_size: 8192, send_batch_max_size: 16384', '.send_batch_max_size', 16384],
 ])('%s is too large for gRPC', (text, path, size) => {
   expect(check(sending(text, grpc), grpcBatch)).toEqual([
-    `${config}processors.batch${path}: batch sends up to ${size} spans at once, at 512 bytes each more than the 4 MiB that otlp may send over gRPC`,
+    `${config}processors.batch${path}: batch builds batches of up to ${size} spans, at 512 bytes each more than the 4 MiB that otlp may send over gRPC`,
   ]);
 });
 

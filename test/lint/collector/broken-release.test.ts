@@ -46,35 +46,35 @@ test.each<[string, string, Parts, string, string]>([
     '0.96.0',
     balancing('{tls: {insecure: true}}'),
     'exporters.loadbalancing',
-    'does not start with a loadbalancing exporter that names no endpoint, which 0.96.0 mends (opentelemetry-collector-contrib#31371)',
+    'fails to start with a loadbalancing exporter without protocol.otlp.endpoint; 0.96.0 fixes it (opentelemetry-collector-contrib#31371)',
   ],
   [
     '0.106.0',
     '0.106.1',
     authenticated('auth: {authenticator: basicauth}'),
     'receivers.otlp.protocols.http.auth',
-    'does not start with an authenticator of OTLP over HTTP, which 0.106.1 mends (opentelemetry-collector#10750)',
+    'fails to start with auth under protocols.http of an otlp receiver; 0.106.1 fixes it (opentelemetry-collector#10750)',
   ],
   [
     '0.130.0',
     '0.130.1',
     reading('{prometheus: {host: 0.0.0.0, port: 8888}}'),
     'service.telemetry.metrics.readers',
-    'gives its own metrics other names, such as otelcol_exporter_sent_spans__spans__total, with a reader for Prometheus that has no without_units, which 0.130.1 mends (opentelemetry-collector#13449)',
+    'renames its own metrics, for example to otelcol_exporter_sent_spans__spans__total, when a prometheus reader does not set without_units: true; 0.130.1 fixes it (opentelemetry-collector#13449)',
   ],
   [
     '0.144.0',
     '0.145.0',
     bytes,
     'exporters.otlp.sending_queue.batch',
-    'counts min_size and max_size in items, as sizer of the batches is not taken from the queue, which 0.145.0 mends (opentelemetry-collector#14500)',
+    'counts min_size and max_size in items, because batch does not inherit sizer: bytes from sending_queue; 0.145.0 fixes it (opentelemetry-collector#14500)',
   ],
   [
     '0.153.0',
     '0.154.0',
     off,
     'exporters.otlp.sending_queue.batch',
-    'does not start with a sizer of the queue and batches that are switched off, which 0.154.0 mends (opentelemetry-collector#15393)',
+    'fails to start when sending_queue sets a sizer and batch.enabled is false; 0.154.0 fixes it (opentelemetry-collector#15393)',
   ],
 ])('collector %s has a fault that %s has not', (release, mended, parts, path, message) => {
   expect(contrib(release, parts)).toEqual([`${at(path)}collector ${release} ${message}`]);
@@ -132,7 +132,7 @@ test('of readers that nothing is made of, none keeps a collector from its start'
 test('Jaeger v2 before 2.8.0 ends at some spans, where others get them, too', () => {
   const both = '[jaeger_storage_exporter, spanmetrics]';
   expect(storing('2.7.0', both)).toEqual([
-    `${at('service.pipelines.traces.exporters')}Jaeger 2.7.0 ends at a span without service.name in a pipeline with more exporters than one, which 2.8.0 mends (jaeger#7221)`,
+    `${at('service.pipelines.traces.exporters')}Jaeger 2.7.0 crashes on a span without service.name in a pipeline with several exporters; 2.8.0 fixes it (jaeger#7221)`,
   ]);
   expect(storing('2.8.0', both)).toEqual([]);
   expect(storing('2.7.0', '[jaeger_storage_exporter]')).toEqual([]);

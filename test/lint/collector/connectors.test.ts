@@ -35,8 +35,8 @@ test('a connector that cannot join the signals is found on both sides', () => {
     'traces/2': ['span_metrics', 'debug'],
   });
   expect(check(yaml, halfConnector)).toEqual([
-    `${config}service.pipelines.traces.exporters[0]: connector span_metrics takes no traces for any of the pipelines that it feeds (traces/2)`,
-    `${config}service.pipelines["traces/2"].receivers[0]: connector span_metrics makes no traces of what the pipelines that feed it carry (traces)`,
+    `${config}service.pipelines.traces.exporters[0]: connector span_metrics cannot convert traces for any pipeline that lists it as a receiver (traces/2)`,
+    `${config}service.pipelines["traces/2"].receivers[0]: connector span_metrics cannot produce traces from the pipelines that list it as an exporter (traces)`,
   ]);
 });
 
@@ -74,7 +74,7 @@ test('a connector sends only to pipelines that have it for a receiver', () => {
   const connectors =
     'routing: {default_pipelines: [traces/a], table: [{pipelines: [traces/b, traces/c]}]}\nfailover: {priority_levels: [[traces/b], [traces/a]]}';
   const message = (id: string, pipeline: string) =>
-    `${id} sends to pipeline '${pipeline}', which does not have it for a receiver`;
+    `${id} sends to pipeline '${pipeline}', which does not list it as a receiver`;
   expect(check(collector(connectors, pipelines), undefinedPipeline)).toEqual([
     `${config}connectors.failover.priority_levels[1][0]: ${message('failover', 'traces/a')}`,
     `${config}connectors.routing.table[0].pipelines[0]: ${message('routing', 'traces/b')}`,

@@ -35,7 +35,7 @@ const collector = (
   })}${jaeger}${more}`;
 
 const twice = (path: string, message: string) => [
-  `${config}service.pipelines${path}: ${message}, which stores them twice`,
+  `${config}service.pipelines${path}: ${message}, so the backend stores them twice`,
 ];
 
 test.each([
@@ -85,7 +85,7 @@ test('pipelines of one receiver feed a backend twice, also with one exporter and
   ).toEqual(
     twice(
       '["traces/2"].exporters[0]',
-      'otlp/a of pipeline traces/1 is fed with the same spans by pipeline traces/2',
+      'otlp/a of pipeline traces/1 gets the same spans again from pipeline traces/2',
     ),
   );
   expect(

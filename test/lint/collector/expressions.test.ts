@@ -16,6 +16,6 @@ test.each([
     processors: `redaction:\n  allow_all_keys: true\n  blocked_values: ['${expression}']`,
   });
   expect(check(yaml, regularExpression)).toEqual([
-    `${config}processors.redaction.blocked_values[0]: redaction: a regular expression must be one that Go reads${problem}`,
+    `${config}processors.redaction.blocked_values[0]: redaction: a regular expression must be one that Go supports${problem}`,
   ]);
 });

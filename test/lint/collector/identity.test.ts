@@ -10,7 +10,7 @@ import { collectorExample } from './example.ts';
 
 const imaged = (reference: string) => collectorExample({ spec: `image: '${reference}'` });
 const label = (value: string, reference: string) =>
-  `the operator makes label app.kubernetes.io/version=${value} of image '${reference}', which Kubernetes refuses`;
+  `the operator derives label app.kubernetes.io/version=${value} from image '${reference}', which Kubernetes rejects`;
 
 test.each([
   [
@@ -46,17 +46,17 @@ const named = (text: string) => collectorExample({}).replace('name: otel', `name
 test('long names are cut, dots become dashes, and a digit begins no Service', () => {
   const long = 'a-collector-for-all-the-traces-of-all-our-shops';
   expect(check(named(long), name)).toEqual([
-    `OpenTelemetryCollector/tracing/${long} metadata.name: collector name must be at most 42 characters, or its Service names are cut, got '${long}' (47), the operator makes ${long}-collector of it`,
+    `OpenTelemetryCollector/tracing/${long} metadata.name: collector name must be at most 42 characters, or its Service names are cut, got '${long}' (47); the operator changes it to ${long}-collector`,
   ]);
   expect(check(named('my.col'), name)).toEqual([
-    "OpenTelemetryCollector/tracing/my.col metadata.name: collector name must be lower-case letters, digits and '-', beginning with a letter, got 'my.col', the operator makes my-col-collector of it",
+    "OpenTelemetryCollector/tracing/my.col metadata.name: collector name must be lower-case letters, digits and '-', beginning with a letter, got 'my.col'; the operator changes it to my-col-collector",
   ]);
   expect(check(named('my-col'), name)).toEqual([]);
 });
 
 test('two names that become one are found at the second', () => {
   expect(check(`${named('my-col')}---\n${named('my.col')}`, name)).toEqual([
-    'OpenTelemetryCollector/tracing/my.col metadata.name: the operator makes my-col-collector of the name my.col, and of my-col as well',
+    'OpenTelemetryCollector/tracing/my.col metadata.name: the operator derives the same name, my-col-collector, from my.col and from my-col',
   ]);
 });
 
@@ -68,7 +68,7 @@ const labelled = (text: string, release: string, namespace = 'operators') =>
 
 test('the label of the operator brings a collector under its NetworkPolicy', () => {
   expect(check(labelled('opentelemetry-operator', '0.158.0'), operatorLabel)).toEqual([
-    'OpenTelemetryCollector/operators/otel metadata.labels["app.kubernetes.io/name"]: label app.kubernetes.io/name must not be opentelemetry-operator beside the operator, whose NetworkPolicy then covers this collector',
+    'OpenTelemetryCollector/operators/otel metadata.labels["app.kubernetes.io/name"]: label app.kubernetes.io/name must not be opentelemetry-operator in the operator\'s namespace, where the operator\'s own NetworkPolicy then applies to this collector',
   ]);
   expect(check(labelled('opentelemetry-operator', '0.157.0'), operatorLabel)).toEqual([]);
   expect(check(labelled('opentelemetry-operator', '0.158.0', 'tracing'), operatorLabel)).toEqual(
@@ -114,7 +114,7 @@ test.each([
   expect(check(zipkin(value) + operator(release), nullValue)).toEqual(
     wrong
       ? [
-          `${config}receivers.zipkin: receiver zipkin must not be null, operator ${release} refuses that`,
+          `${config}receivers.zipkin: receiver zipkin must not be null, operator ${release} rejects that`,
         ]
       : [],
   );
@@ -122,7 +122,7 @@ test.each([
 
 test('a pipeline without processors stops operators before 0.104.0', () => {
   expect(check(collectorExample({}) + operator('0.103.0'), nullValue)).toEqual([
-    `${config}service.pipelines.traces: pipeline traces must have a list of processors, operator 0.103.0 refuses one without`,
+    `${config}service.pipelines.traces: pipeline traces must have a list of processors, operator 0.103.0 rejects one without`,
   ]);
   expect(check(collectorExample({}) + operator('0.104.0'), nullValue)).toEqual([]);
   expect(

@@ -18,20 +18,20 @@ test.each([
   [
     'sending_queue: {enabled: false, storage: file_storage, queue_size: 10}',
     [
-      'info: otlp: queue_size counts for nothing: sending_queue is off and keeps nothing',
-      'warning: otlp: storage counts for nothing: sending_queue is off and keeps nothing',
+      'info: otlp: queue_size has no effect: sending_queue is disabled and keeps nothing',
+      'warning: otlp: storage has no effect: sending_queue is disabled and keeps nothing',
     ],
   ],
   [
     'retry_on_failure: {enabled: false, max_elapsed_time: 5m}',
     [
-      'info: otlp: max_elapsed_time counts for nothing: retry_on_failure is off and sends nothing again',
+      'info: otlp: max_elapsed_time has no effect: retry_on_failure is disabled and retries nothing',
     ],
   ],
   [
     'tls: {insecure: true, cert_file: /a, key_file: /b}',
     [
-      'warning: otlp: cert_file counts for nothing beside insecure: true and without a CA, no certificate is shown',
+      'warning: otlp: cert_file has no effect with insecure: true and without a CA, no client certificate is sent',
     ],
   ],
 ])('settings that another one turns off are told: %s', (settings, messages) => {
@@ -59,7 +59,7 @@ const logging = (version: string, exporter = 'logging') =>
 
 test('a release with a fault is told where the configuration meets it, and no other', () => {
   expect(found(logging('0.63.1'), brokenRelease)).toEqual([
-    'warning: collector 0.63.1 breaks down with the logging exporter, which 0.64.1 mends (opentelemetry-collector#6420)',
+    'warning: collector 0.63.1 fails with the logging exporter; 0.64.1 fixes it (opentelemetry-collector#6420)',
   ]);
   for (const version of ['0.61.0', '0.64.1', '0.86.0'])
     expect(found(logging(version), brokenRelease)).toEqual([]);
@@ -77,7 +77,7 @@ const pull = '{pull: {exporter: {prometheus: {host: 0.0.0.0, port: 8888}}}}';
 
 test('readers that a release does not start with are told', () => {
   expect(found(reading('0.122.0', `[${periodic}]`), brokenRelease)).toEqual([
-    'warning: collector 0.122.0 does not start with a periodic reader of metrics and none to pull, which 0.122.1 mends (opentelemetry-collector#12661)',
+    'warning: collector 0.122.0 fails to start with periodic metrics readers and no pull reader; 0.122.1 fixes it (opentelemetry-collector#12661)',
   ]);
   expect(found(reading('0.122.0', `[${periodic}, ${pull}]`), brokenRelease)).toEqual([]);
   expect(found(reading('0.122.1', `[${periodic}]`), brokenRelease)).toEqual([]);

@@ -24,9 +24,9 @@ function told(settings: string, processors = '', spec = image('0.158.0')): strin
 const after = 'message_marking: {after: true}';
 const whole = 'enabled: true, initial_interval: 5s, multiplier: 1.5, max_interval: 30s';
 const still =
-  'kafka: a partition stands still after the first message that is refused, until a pod of the group starts or ends: error_backoff must be enabled, with its intervals';
+  'kafka: the first refused message blocks its partition until a pod of the consumer group starts or stops: error_backoff must be enabled, with its intervals';
 const hasty = (missing: string) =>
-  `kafka: a message that is not taken is tried again without a pause: ${missing} of error_backoff must be set, such as initial_interval: 5s, multiplier: 1.5, max_interval: 30s`;
+  `kafka: a refused message is retried without a pause: ${missing} of error_backoff must be set, such as initial_interval: 5s, multiplier: 1.5, max_interval: 30s`;
 
 test.each<[string, string, string[]]>([
   [after, '', [still]],

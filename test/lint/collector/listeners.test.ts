@@ -136,27 +136,27 @@ test.each([
   [
     'otlp: {protocols: {grpc: {endpoint: "0.0.0.0:4317"}, http: {endpoint: "0.0.0.0:4317"}}}',
     'receivers.otlp.protocols.http.endpoint',
-    'receiver otlp http listens on port 4317, which receiver otlp grpc has already',
+    'receiver otlp http listens on port 4317, which is already in use by receiver otlp grpc',
   ],
   [
     'otlp: {protocols: {grpc: {}}}\notlp/2: {protocols: {grpc: {}}}',
     'receivers["otlp/2"].protocols.grpc',
-    'receiver otlp/2 grpc listens on port 4317, which receiver otlp grpc has already',
+    'receiver otlp/2 grpc listens on port 4317, which is already in use by receiver otlp grpc',
   ],
   [
     'otlp: {protocols: {http: {endpoint: "0.0.0.0:9411"}}}\nzipkin: {}',
     'receivers.zipkin',
-    'receiver zipkin listens on port 9411, which receiver otlp http has already',
+    'receiver zipkin listens on port 9411, which is already in use by receiver otlp http',
   ],
   [
     'otlp: {protocols: {http: {endpoint: "0.0.0.0:8888"}}}',
     'receivers.otlp.protocols.http.endpoint',
-    'receiver otlp http listens on port 8888, which the metrics of the collector itself has already',
+    'receiver otlp http listens on port 8888, which is already in use by the metrics of the collector itself',
   ],
   [
     'otlp: {protocols: {http: {endpoint: "0.0.0.0:55679"}}}',
     'receivers.otlp.protocols.http.endpoint',
-    'receiver otlp http listens on port 55679, which extension zpages has already',
+    'receiver otlp http listens on port 55679, which is already in use by extension zpages',
   ],
 ])('%s', (receivers, path, message) => {
   expect(check(collector(receivers), portCollision)).toEqual([`${config}${path}: ${message}`]);
@@ -169,7 +169,7 @@ test('a prometheus exporter on the port of the own metrics is found, one beside 
       service: `telemetry: {metrics: ${telemetry}}\npipelines:\n  metrics:\n    receivers: [otlp]\n    exporters: [prometheus]`,
     });
   expect(check(yaml(8888), portCollision)).toEqual([
-    `${config}exporters.prometheus.endpoint: exporter prometheus listens on port 8888, which the metrics of the collector itself has already`,
+    `${config}exporters.prometheus.endpoint: exporter prometheus listens on port 8888, which is already in use by the metrics of the collector itself`,
   ]);
   expect(check(yaml(8889), portCollision)).toEqual([]);
   expect(check(yaml(8888, '{level: none}'), portCollision)).toEqual([]);
@@ -190,7 +190,7 @@ test.each([
 test('a receiver that the operator knows no port of needs spec.ports', () => {
   const arrow = 'otelarrow: {protocols: {grpc: {endpoint: "0.0.0.0:4317"}}}';
   expect(check(collector(arrow), unexposedReceiver)).toEqual([
-    `${config}receivers.otelarrow.protocols.grpc.endpoint: receiver otelarrow listens on port 4317, which the operator puts into no Service: name it in spec.ports of otel`,
+    `${config}receivers.otelarrow.protocols.grpc.endpoint: receiver otelarrow listens on port 4317, which the operator puts into no Service: add it to spec.ports of otel`,
   ]);
   const ports = (port: string) => `${image('0.120.0')}\nports: [{name: a, ${port}}]`;
   expect(check(collector(arrow, ports('port: 4317')), unexposedReceiver)).toEqual([]);
@@ -208,7 +208,7 @@ test('a receiver that the operator knows no port of needs spec.ports', () => {
 
 test('an IPv6 address is read in another way by the operator', () => {
   expect(check(collector(grpc('[fd00::10]:4317')), misreadEndpoint)).toEqual([
-    `${config}receivers.otlp.protocols.grpc.endpoint: the operator reads port 10 out of '[fd00::10]:4317', where otlp listens on 4317`,
+    `${config}receivers.otlp.protocols.grpc.endpoint: the operator reads port 10 from '[fd00::10]:4317', but otlp listens on 4317`,
   ]);
   for (const endpoint of ['[::]:4317', '0.0.0.0:4317', `\${env:POD_IP}:4317`, ':4317']) {
     expect(check(collector(grpc(endpoint)), misreadEndpoint)).toEqual([]);
@@ -220,7 +220,7 @@ const udp =
 
 test('operator 0.158.0 lets no UDP through to collectors', () => {
   expect(check(collector(udp) + operator('0.158.0'), blockedUdp)).toEqual([
-    `${config}receivers.jaeger.protocols.thrift_compact.endpoint: jaeger listens on port 6831 over UDP, which the NetworkPolicy of operator 0.158.0 lets nothing through to`,
+    `${config}receivers.jaeger.protocols.thrift_compact.endpoint: jaeger listens on UDP port 6831, but the NetworkPolicy of operator 0.158.0 allows only TCP`,
   ]);
 });
 
@@ -243,7 +243,7 @@ test.each([
 });
 
 const twice = (what: string, one: string, other: string) =>
-  `Service otel-collector must not have ${what} twice, for ${one} and for ${other}, or the operator cannot make it`;
+  `Service otel-collector must not have ${what} twice, for ${one} and for ${other}, or the API server rejects it`;
 
 test('a Service with two ports of one name or number cannot be made', () => {
   const names = 'zipkin/a_b: {endpoint: "0.0.0.0:9412"}\nzipkin/a-b: {endpoint: "0.0.0.0:9413"}';
@@ -273,7 +273,7 @@ test('ports that cannot be listened on at once are told as a collision, those of
 test('the id of a receiver must make a name for its port', () => {
   const yaml = collector(grpc('0.0.0.0:4317').replace('otlp', 'otlp/Old'));
   expect(check(yaml, refusedService)).toEqual([
-    `${config}receivers["otlp/Old"]: otlp/Old must make a port name that Kubernetes takes: port name must be of lower-case letters, digits and '-', got 'otlp-Old-grpc'`,
+    `${config}receivers["otlp/Old"]: the operator derives a port name from otlp/Old that Kubernetes rejects: port name must be of lower-case letters, digits and '-', got 'otlp-Old-grpc'`,
   ]);
   const sidecar = collector('zipkin/Old: {}', `${image('0.120.0')}\nmode: sidecar`);
   expect(check(sidecar, refusedService)).toHaveLength(1);

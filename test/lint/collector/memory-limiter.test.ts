@@ -76,7 +76,7 @@ const fixed = 'check_interval: 1s, limit_mib: 512';
 
 test('percentages need a memory limit of the container', () => {
   const message =
-    "memory_limiter takes limit_percentage of the whole node's memory, the container has no memory limit";
+    "memory_limiter applies limit_percentage to the whole node's memory, because the container has no memory limit";
   expect(check(collector(percentage), memoryLimit)).toEqual([
     `${spec}resources.limits.memory: ${message}`,
   ]);

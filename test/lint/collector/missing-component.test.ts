@@ -72,7 +72,7 @@ test.each([
 test('a collector without an image is held against what the core distribution never had', () => {
   const yaml = collectorExample({ processors: 'batch: {}\nk8sattributes: {}' });
   expect(check(yaml, defaultImage)).toEqual([
-    `${config}processors.k8sattributes: processors k8sattributes is not in opentelemetry-collector, which the operator runs when spec.image names none: only in opentelemetry-collector-contrib, opentelemetry-collector-k8s, opentelemetry-collector-ebpf-profiler`,
+    `${config}processors.k8sattributes: processors k8sattributes is not in opentelemetry-collector, which the operator runs without spec.image: only in opentelemetry-collector-contrib, opentelemetry-collector-k8s, opentelemetry-collector-ebpf-profiler`,
   ]);
   expect(check(`${yaml}${operator('0.158.0')}`, defaultImage)).toEqual([]);
   expect(check(`${yaml}${operator('0.158.0')}`, missingComponent)).toHaveLength(1);

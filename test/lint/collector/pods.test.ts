@@ -23,23 +23,23 @@ test.each([
   [
     '{directory: /queue}',
     '',
-    '.directory: file_storage must find the folder /queue: no volume is mounted there',
+    '.directory: file_storage needs the directory /queue: no volume is mounted there',
   ],
-  ['{}', '', ': file_storage must find the folder /var/lib/otelcol/file_storage: no volume'],
+  ['{}', '', ': file_storage needs the directory /var/lib/otelcol/file_storage: no volume'],
   [
     '{directory: /queue}',
     mounted('/queues', 'emptyDir: {}'),
-    '.directory: file_storage must find the folder /queue: no',
+    '.directory: file_storage needs the directory /queue: no',
   ],
   [
     '{directory: /data/queue}',
     mounted('/data', 'emptyDir: {}'),
-    '.directory: file_storage must find the folder /data/queue: the volume is empty',
+    '.directory: file_storage needs the directory /data/queue: the volume mounted above it is empty',
   ],
   [
     '{directory: /queue, compaction: {on_start: true, directory: /small}}',
     mounted('/queue', 'emptyDir: {}'),
-    '.compaction.directory: file_storage must find the folder /small',
+    '.compaction.directory: file_storage needs the directory /small',
   ],
 ])('a folder that is not there is told: %s %s', (settings, spec, message) => {
   const [found, ...more] = check(storage(settings, spec), storageDirectory);
@@ -125,7 +125,7 @@ test.each(['$$$$NAME', '$$$$1', 'a$$', '$$-', '$NAME'])(
 
 test('braces are found behind what is escaped well', () => {
   expect(check(labelled(`$$$\${a} $\${b}`, '0.158.0'), sidecarDollar)).toEqual([
-    expect.stringContaining(`: $\${b} is \${b} when`),
+    expect.stringContaining(`: Kubernetes turns $\${b} into \${b} before`),
   ]);
 });
 
@@ -144,7 +144,7 @@ test.each([
   const found = lint(modelOf(agent(release, node('OTEL_NODE'))), [undefinedVariable]);
   expect(found.map((one) => one.severity)).toEqual([severity]);
   expect(found[0]?.message).toBe(
-    "k8s_attributes asks for the name of its node in variable K8S_NODE_NAME, which is not set in the collector's container",
+    "k8s_attributes reads its node's name from variable K8S_NODE_NAME, which is not set in the collector's container",
   );
   expect(check(agent(release, node('K8S_NODE_NAME')), undefinedVariable)).toEqual([]);
 });

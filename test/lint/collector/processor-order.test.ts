@@ -17,8 +17,8 @@ k8s_attributes: ${attributes}`,
     service: `pipelines:\n  traces:\n    receivers: [otlp]\n    processors: [${order}]\n    exporters: [debug]`,
   });
 
-const undone = 'batches are taken apart again or sent half empty';
-const unknown = 'the pod that sent the spans is not known any more';
+const undone = 'it splits full batches again, or leaves them half empty';
+const unknown = 'the client connection that identifies the sending pod is lost there';
 
 test.each([
   [

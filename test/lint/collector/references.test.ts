@@ -91,12 +91,12 @@ test.each([
   ['$1', '0.88.0', '$$1'],
   ['a$2y$10', '0.106.1', '$$2'],
 ])('a number for the name of a variable is found: %s in %s', (text, release, meant) => {
-  const taken = `is taken for a variable, which cannot have a number for its name; it takes`;
+  const taken = 'is read as an environment variable, whose name cannot be a number; write';
   const [found, ...more] = check(variables(text, '', release), numberedVariable);
-  expect(found).toContain(`${taken} ${meant} to be a text`);
+  expect(found).toContain(`${taken} ${meant} for the literal text`);
   expect(more).toEqual([]);
   const [inSidecar] = check(variables(text, 'mode: sidecar', release), numberedVariable);
-  expect(inSidecar).toContain(`${taken} $$${meant} to be a text`);
+  expect(inSidecar).toContain(`${taken} $$${meant} for the literal text`);
 });
 
 test.each([

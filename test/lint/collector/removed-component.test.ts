@@ -8,7 +8,7 @@ const image = 'image: otel/opentelemetry-collector:0.120.0';
 
 test('the message names component, distribution and releases', () => {
   expect(check(exampleOf(removedComponent).wrong, removedComponent)).toEqual([
-    'OpenTelemetryCollector/tracing/otel spec.config.exporters.logging: exporters logging is gone from opentelemetry-collector since 0.111.0, the image is 0.120.0',
+    'OpenTelemetryCollector/tracing/otel spec.config.exporters.logging: exporters logging was removed from opentelemetry-collector in 0.111.0, the image is 0.120.0',
   ]);
 });
 

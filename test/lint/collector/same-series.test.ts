@@ -34,8 +34,8 @@ function stack({
 
 const found = (parts: Parts) => check(stack(parts), sameSeries);
 const spans =
-  'unless spans have a service.instance.id, and those of one instance reach a single pod';
-const calls = 'with no label that tells the pods apart';
+  'unless spans carry service.instance.id and all spans of an instance reach the same pod';
+const calls = 'without a label that tells the pods apart';
 const graph = { connector: 'servicegraph' };
 
 test.each<[string, Parts, string, string]>([
@@ -75,7 +75,7 @@ test.each<[string, Parts, string, string]>([
 ])('pods write the same series: %s', (_, parts, pods, apart) => {
   const name = parts.connector ?? 'spanmetrics';
   expect(found(parts)).toEqual([
-    `OpenTelemetryCollector/t/c spec.config.exporters.prometheusremotewrite: c runs ${pods}, and ${name} in each writes the same series by exporter prometheusremotewrite, ${apart}`,
+    `OpenTelemetryCollector/t/c spec.config.exporters.prometheusremotewrite: c runs ${pods}, and ${name} in each of them writes the same series through exporter prometheusremotewrite, ${apart}`,
   ]);
 });
 

@@ -67,11 +67,11 @@ spec:
 test.each([
   [
     '{name: otlp-grpc, port: 4317, targetPort: 5317}',
-    '[0].targetPort: port 4317 leads to 5317, where nothing listens, and takes the place of the port of receiver otlp',
+    '[0].targetPort: port 4317 overrides the port of receiver otlp, and leads to 5317, where nothing listens',
   ],
   [
     '{name: otlp-grpc, port: 5317}',
-    '[0].name: name otlp-grpc is that of port 4317 of receiver otlp, which becomes port-4317',
+    '[0].name: name otlp-grpc belongs to port 4317 of receiver otlp, which the operator renames to port-4317',
   ],
 ])('%s shadows an inferred port', (entry, message) => {
   expect(check(ports(entry), shadowedPort)).toEqual([`${spec}ports${message}`]);

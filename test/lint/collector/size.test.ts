@@ -19,12 +19,12 @@ const load = '100000 spans/s of 378 bytes';
 
 test('pods must have cores for a burst', () => {
   expect(found(load, { replicas: 4 })).toEqual([
-    `4 pods of one core each cannot carry 5 times ${load}, which takes 4.6 cores`,
+    `4 pods of one core each cannot carry 5 times ${load}, which needs 4.6 cores`,
   ]);
   expect(found(load, { replicas: 5 })).toEqual([]);
   expect(found(load, { replicas: 2, resources: { limits: { cpu: '2500m' } } })).toEqual([]);
   expect(found(load, { replicas: 9, resources: { limits: { cpu: '500m' } } })).toEqual([
-    `9 pods of 0.5 cores each cannot carry 5 times ${load}, which takes 4.6 cores`,
+    `9 pods of 0.5 cores each cannot carry 5 times ${load}, which needs 4.6 cores`,
   ]);
   expect(found(load, { autoscaler: { minReplicas: 1, maxReplicas: 5 } })).toEqual([]);
 });
@@ -54,7 +54,7 @@ test('memory must hold a queue, unless it is elsewhere', () => {
   // 648.9 MiB of spans and 129 MiB of the collector, with nothing that refuses any
   expect(found(load, { replicas: 10, resources })).toEqual([]);
   expect(found(load, { replicas: 5, resources })).toEqual([
-    `1024 MiB do not hold a queue of a minute of ${load} in 5 pods, which takes 1427 MiB each`,
+    `a memory limit of 1024 MiB cannot hold a sending queue for one minute of ${load} in 5 pods, which needs 1427 MiB each`,
   ]);
   const keeping = (queue: object) =>
     found(load, { replicas: 5, resources, config: queueing(queue) });
@@ -82,7 +82,7 @@ test.each([
   });
   const messages = found(load, spec('1Gi'));
   if (needed < 1024) expect(messages).toEqual([]);
-  else expect(messages).toEqual([expect.stringContaining(`takes ${needed} MiB each`)]);
+  else expect(messages).toEqual([expect.stringContaining(`needs ${needed} MiB each`)]);
 });
 
 /** A configuration whose exporter has these settings of its queue, and batches of so many spans. */
@@ -118,7 +118,7 @@ test.each([
     config: queueing(queued, batches),
   });
   expect(found(usual, spec(queue))).toEqual([
-    `the queue of otlp_grpc holds at most ${most} spans, ${seconds} s of ${usual} in 2 pods: a backend that is away for 60 s, or for 12 s in a burst of 5 times, takes 150000`,
+    `the queue of otlp_grpc holds at most ${most} spans, ${seconds} s of ${usual} in 2 pods: an outage of the backend of 60 s, or of 12 s in a burst of 5 times, needs 150000`,
   ]);
   const enough = Math.ceil((queue.queue_size * 150_000) / most);
   expect(found(usual, spec({ ...queue, queue_size: enough }))).toEqual([]);
@@ -171,7 +171,7 @@ test('pods of nodes and of others are not counted', () => {
 
 test('a load that nobody can read is told', () => {
   expect(found('much', {})).toEqual([
-    "load must read like '5000 spans/s of 500 bytes', got 'much'",
+    "load must have the form '5000 spans/s of 500 bytes', got 'much'",
   ]);
 });
 

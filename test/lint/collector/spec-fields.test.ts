@@ -64,7 +64,7 @@ test.each([
   ],
 ])('%s is refused', (text, path, modes, mode) => {
   expect(check(collector(text), fieldOfOtherMode)).toEqual([
-    `${spec}${path}: ${path} is for mode ${modes}, in mode ${mode} the operator refuses it`,
+    `${spec}${path}: ${path} is for mode ${modes}, in mode ${mode} the webhook rejects it`,
   ]);
 });
 
@@ -241,7 +241,7 @@ test.each([
 test('an HTTPRoute needs a port that does not speak gRPC', () => {
   const route = 'httpRoute: {enabled: true, gateway: g}';
   expect(check(collector(route), ingress)).toEqual([
-    `${spec}httpRoute.enabled: httpRoute needs a receiver that speaks HTTP, the operator makes none for gRPC ports`,
+    `${spec}httpRoute.enabled: httpRoute needs a receiver that speaks HTTP, the operator creates no HTTPRoute for gRPC ports`,
   ]);
   const http = collectorExample({ spec: route, receivers: 'otlp: {protocols: {http: {}}}' });
   expect(check(http, ingress)).toEqual([]);

@@ -26,8 +26,16 @@ test.each([
     '.num_traces',
     'num_traces must have room for 10 new traces a second during decision_wait, at least 300, got 100',
   ],
-  ['decision_wait: 10s', '', 'policies must have at least one, without any no trace is sampled'],
-  ['policies: []', '.policies', 'policies must have at least one, without any no trace is sampled'],
+  [
+    'decision_wait: 10s',
+    '',
+    'policies must have at least one entry, without any no trace is sampled',
+  ],
+  [
+    'policies: []',
+    '.policies',
+    'policies must have at least one entry, without any no trace is sampled',
+  ],
   [
     'policies: [{name: a, type: always_sample}, {name: a, type: always_sample}]',
     '.policies[1].name',
@@ -171,7 +179,7 @@ test.each([
 test('one cluster address hides the pods from the exporter', () => {
   const yaml = sampler('replicas: 3') + gateway('{dns: {hostname: otel-collector}}');
   expect(check(yaml, loadBalancing)).toEqual([
-    'OpenTelemetryCollector/tracing/gateway spec.config.exporters.loadbalancing.resolver.dns.hostname: loadbalancing must resolve to pods, but Service otel-collector has one cluster address: take a headless Service or the k8s resolver',
+    'OpenTelemetryCollector/tracing/gateway spec.config.exporters.loadbalancing.resolver.dns.hostname: loadbalancing must resolve to pods, but Service otel-collector has a single ClusterIP: use a headless Service or the k8s resolver',
   ]);
   expect(check(yaml, tailSamplingReplicas)).toEqual([`${spec}replicas: ${unrouted('3 replicas')}`]);
   expect(
@@ -211,7 +219,7 @@ ${collectorExample({
   const yaml =
     sampler('replicas: 3') + gateway('{dns: {hostname: otel-collector-headless}}') + past;
   expect(check(yaml, tailSamplingReplicas)).toEqual([
-    'OpenTelemetryCollector/tracing/past spec.config.exporters.otlp.endpoint: otlp sends to otel past the load_balancing exporter that routes by trace id, so tail_sampling there gets parts of traces',
+    'OpenTelemetryCollector/tracing/past spec.config.exporters.otlp.endpoint: otlp sends to otel directly and bypasses the load_balancing exporter that routes by trace id, so tail_sampling there gets only parts of traces',
   ]);
   // metrics and logs are no parts of traces
   expect(
@@ -237,7 +245,7 @@ ${collectorExample({
 }).replace('name: otel', 'name: writer')}`;
 
 const scattered =
-  'OpenTelemetryCollector/tracing/writer spec.config.exporters.kafka: kafka spreads the spans of a trace over the partitions of its topic, and otel, which reads it, runs 3 replicas, so tail_sampling there gets parts of traces';
+  'OpenTelemetryCollector/tracing/writer spec.config.exporters.kafka: kafka spreads the spans of a trace over the partitions of its topic, and otel, which reads it, runs 3 replicas, so tail_sampling there gets only parts of traces';
 
 test.each<[string, string, string[]]>([
   ['by chance', writer(''), [scattered]],

@@ -17,9 +17,9 @@ const at = 'OpenTelemetryCollector/tracing/otel spec.config:';
 test.each([
   [
     '|\n    receivers:\n      otlp:\n      otlp:\n',
-    /^the configuration is no YAML: .*, at its line 3, column 3$/,
+    /^the configuration is not valid YAML: .*, at its line 3, column 3$/,
   ],
-  ['|\n    receivers: [\n', /^the configuration is no YAML: /],
+  ['|\n    receivers: [\n', /^the configuration is not valid YAML: /],
   ['|\n    - otlp\n', /^the configuration must be a mapping in YAML, got something else$/],
   ["''", /^the configuration must be a mapping in YAML, got nothing$/],
 ])('%j cannot be read', (config, message) => {

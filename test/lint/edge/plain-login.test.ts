@@ -157,7 +157,7 @@ test('gRPC refuses a login without TLS, and plain-login says nothing of what is 
     'otlp: {endpoint: "traces.example.com:4317", tls: {insecure: true}, auth: {authenticator: basicauth}}',
   );
   expect(check(yaml, authenticatorTls)).toEqual([
-    `${place}.otlp.auth.authenticator: otlp must use TLS, since basicauth sends a user and a password, which gRPC does not do without; got insecure: true`,
+    `${place}.otlp.auth.authenticator: otlp must use TLS, because basicauth sends a user and a password, which gRPC sends only over TLS; got insecure: true`,
   ]);
   expect(severities(yaml)).toEqual([]);
 });
@@ -176,7 +176,7 @@ test('the exporters of load_balancing are told, too', () => {
     'loadbalancing: {protocol: {otlp: {tls: {insecure: true}, auth: {authenticator: basicauth}}}, resolver: {dns: {hostname: pods.example.com}}}',
   );
   expect(check(yaml, authenticatorTls)).toEqual([
-    `${place}.loadbalancing.protocol.otlp.auth.authenticator: loadbalancing must use TLS, since basicauth sends a user and a password, which gRPC does not do without; got insecure: true`,
+    `${place}.loadbalancing.protocol.otlp.auth.authenticator: loadbalancing must use TLS, because basicauth sends a user and a password, which gRPC sends only over TLS; got insecure: true`,
   ]);
 });
 

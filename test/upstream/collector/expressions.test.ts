@@ -10,7 +10,7 @@ test.each(expressionSamples)('$kind/$type $path', ({ kind, type, settings, path 
   expect(told(readable)).toEqual([]);
   expect(told(`\${env:EXPRESSION}(?=a)`)).toEqual([]);
   expect(told(unreadable)).toMatchObject([
-    { path, message: expect.stringMatching(/^a regular expression must be one that Go reads/) },
+    { path, message: expect.stringMatching(/^a regular expression must be one that Go supports/) },
   ]);
 });
 

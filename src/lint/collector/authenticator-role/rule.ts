@@ -25,9 +25,9 @@ export const authenticatorRole: Rule = {
         }
         const [wanted, does] =
           side === 'client'
-            ? ['logs in', 'checks logins of others']
-            : ['checks logins', 'logs in itself'];
-        const message = `${component.id} needs an authenticator that ${wanted}, ${id} only ${does}`;
+            ? ['sends credentials (client)', 'checks them (server)']
+            : ['checks credentials (server)', 'sends them (client)'];
+        const message = `${component.id} needs an authenticator that ${wanted}, but ${id} only ${does}`;
         yield { path, message };
       }
     },

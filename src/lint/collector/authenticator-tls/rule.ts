@@ -29,7 +29,7 @@ export const authenticatorTls: Rule = {
           if (sent === undefined) continue;
           yield {
             path,
-            message: `${component.id} must use TLS, since ${id} sends ${sent}, which gRPC does not do without; got insecure: true`,
+            message: `${component.id} must use TLS, because ${id} sends ${sent}, which gRPC sends only over TLS; got insecure: true`,
           };
         }
       },

@@ -29,7 +29,7 @@ export const blockedUdp: Rule = {
         if (transport !== 'UDP' || !collector.operated || collector.mode === 'sidecar') return;
         if (at(collector.object.value, 'spec', 'networkPolicy', 'enabled') === false) return;
         yield {
-          message: `${component.id} listens on port ${port} over UDP, which the NetworkPolicy of operator ${release} lets nothing through to`,
+          message: `${component.id} listens on UDP port ${port}, but the NetworkPolicy of operator ${release} allows only TCP`,
           fix: 'spec.networkPolicy.enabled: false',
         };
       },

@@ -31,7 +31,7 @@ function* problems(
   )) {
     yield {
       ...config.location(...path),
-      message: `${program} ${release} ${breaks}, which ${until} mends (${source})`,
+      message: `${program} ${release} ${breaks}; ${until} fixes it (${source})`,
       ...(severity && { severity }),
     };
   }

@@ -21,7 +21,7 @@ export const defaultImage: Rule = {
       if (others.length === 0) return;
       const { kind, id } = component;
       yield {
-        message: `${kind} ${id} is not in ${distributionNames.core}, which the operator runs when spec.image names none: only in ${others.join(', ')}`,
+        message: `${kind} ${id} is not in ${distributionNames.core}, which the operator runs without spec.image: only in ${others.join(', ')}`,
       };
     },
   }),

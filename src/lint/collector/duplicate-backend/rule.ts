@@ -87,9 +87,9 @@ function finding(first: Way, { pipeline, exporter }: Way): Finding {
   const same = first.pipeline === pipeline ? '' : ` of pipeline ${first.pipeline.id}`;
   const what =
     first.exporter.id === id
-      ? `${id}${same} is fed with the same spans by pipeline ${pipeline.id}`
+      ? `${id}${same} gets the same spans again from pipeline ${pipeline.id}`
       : `${id} sends the spans of pipeline ${pipeline.id} to the same backend as ${first.exporter.id}${same}`;
-  return { object, path, message: `${what}, which stores them twice` };
+  return { object, path, message: `${what}, so the backend stores them twice` };
 }
 
 /** Pipelines by what they export to. */

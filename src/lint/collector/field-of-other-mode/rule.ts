@@ -14,7 +14,7 @@ export const fieldOfOtherMode: Rule = {
     *collector({ operated, mode, object }) {
       if (!operated || mode === undefined) return;
       for (const { path, modes, refused } of modeFieldProblems(object.value.spec, mode)) {
-        const effect = refused ? 'the operator refuses it' : 'it has no effect';
+        const effect = refused ? 'the webhook rejects it' : 'it has no effect';
         yield {
           path: ['spec', ...path],
           message: `${path.join('.')} is for mode ${modes.join(' or ')}, in mode ${mode} ${effect}`,

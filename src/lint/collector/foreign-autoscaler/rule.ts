@@ -23,7 +23,7 @@ export const foreignAutoscaler: Rule = {
         if (!owner) return;
         yield {
           path: ['spec', 'scaleTargetRef'],
-          message: `an autoscaler must scale OpenTelemetryCollector ${owner.name}, by its spec.autoscaler or as scaleTargetRef, and not ${of} ${name}, whose replicas its operator sets`,
+          message: `scaleTargetRef must be OpenTelemetryCollector ${owner.name}, got ${of} ${name}, whose replicas the operator resets; or use spec.autoscaler of the collector`,
         };
       },
     };

@@ -37,7 +37,7 @@ export const grpcBatch: Rule = {
           : 'send_batch_size';
         yield {
           path: [key],
-          message: `${batch.id} sends up to ${size} spans at once, at 512 bytes each more than the 4 MiB that ${exporter.id} may send over gRPC`,
+          message: `${batch.id} builds batches of up to ${size} spans, at 512 bytes each more than the 4 MiB that ${exporter.id} may send over gRPC`,
           fix: `${key}: ${grpcBatchSize}`,
         };
       },

@@ -58,14 +58,14 @@ function* unjoined(
     if (to.some((target) => joins(source, target))) continue;
     yield {
       ...(source.exporters.find((item) => item.id === id) ?? connector),
-      message: `connector ${id} takes no ${source.signal} for any of the pipelines that it feeds (${names(to)})`,
+      message: `connector ${id} cannot convert ${source.signal} for any pipeline that lists it as a receiver (${names(to)})`,
     };
   }
   for (const target of to) {
     if (from.some((source) => joins(source, target))) continue;
     yield {
       ...(target.receivers.find((item) => item.id === id) ?? connector),
-      message: `connector ${id} makes no ${target.signal} of what the pipelines that feed it carry (${names(from)})`,
+      message: `connector ${id} cannot produce ${target.signal} from the pipelines that list it as an exporter (${names(from)})`,
     };
   }
 }

@@ -17,7 +17,7 @@ export const ignoredInsecure: Rule = {
       yield {
         object: component.object,
         path: [...component.path, 'tls', 'insecure'],
-        message: `${client} speaks TLS to ${address.host}, as https:// says, and insecure: true counts for nothing`,
+        message: `${client} uses TLS to ${address.host} because of https://, so insecure: true has no effect`,
       };
     },
   }),

@@ -31,7 +31,7 @@ function labelProblem(image: string): Problem | undefined {
   const label = versionLabel(image);
   if (labelValueProblem('it', label) === undefined) return undefined;
   return {
-    message: `the operator makes label app.kubernetes.io/version=${label} of image '${image}', which Kubernetes refuses`,
+    message: `the operator derives label app.kubernetes.io/version=${label} from image '${image}', which Kubernetes rejects`,
     severity: 'error',
   };
 }

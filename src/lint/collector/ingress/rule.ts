@@ -45,7 +45,8 @@ function* routeProblems({ config, mode, operatorVersion }: Collector): Iterable<
   if (routed) return;
   yield {
     path: ['spec', 'httpRoute', 'enabled'],
-    message: 'httpRoute needs a receiver that speaks HTTP, the operator makes none for gRPC ports',
+    message:
+      'httpRoute needs a receiver that speaks HTTP, the operator creates no HTTPRoute for gRPC ports',
     severity: 'warning',
   };
 }

@@ -42,7 +42,7 @@ function* blind({ sender, target }: Edge, scalers: Scalers): Iterable<Finding> {
   yield {
     object: sender.object,
     path: sender.path,
-    message: `${sender.label} must resolve to pods, but Service ${name} has one cluster address: take a headless Service or the k8s resolver`,
+    message: `${sender.label} must resolve to pods, but Service ${name} has a single ClusterIP: use a headless Service or the k8s resolver`,
     fix:
       collector && derived && role === 'collector' && sender.grammar === 'host'
         ? sender.address.replace(/^[^.]+/, collectorNames(collector.name).headless)

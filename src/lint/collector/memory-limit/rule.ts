@@ -47,7 +47,7 @@ function* unlimited(
   yield {
     object,
     path: [...(container?.path ?? ['spec']), 'resources', 'limits', 'memory'],
-    message: `${id} takes limit_percentage of the whole node's memory, the container has no memory limit`,
+    message: `${id} applies limit_percentage to the whole node's memory, because the container has no memory limit`,
   };
 }
 

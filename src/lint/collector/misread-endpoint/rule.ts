@@ -18,7 +18,7 @@ export const misreadEndpoint: Rule = {
       const read = typeof endpoint === 'string' ? portOfEndpoint(endpoint) : undefined;
       if (read === undefined || read === port) return;
       yield {
-        message: `the operator reads port ${read} out of '${endpoint}', where ${component.id} listens on ${port}`,
+        message: `the operator reads port ${read} from '${endpoint}', but ${component.id} listens on ${port}`,
         fix: `[::]:${port}`,
       };
     },

@@ -32,7 +32,7 @@ export const missingComponent: Rule = {
 
 function unnamedProblem({ kind, id, type }: Component, nearest: string | undefined): Problem {
   return {
-    message: `${kind} ${id} is in no image that is known: no distribution has ever had '${type}'`,
+    message: `${kind} ${id} is in no known image: no distribution has ever had '${type}'`,
     fix: nearest === undefined ? undefined : `${nearest}${id.slice(type.length)}`,
     // the operator may be told to run a build of somebody's own
     severity: 'warning',

@@ -27,11 +27,11 @@ export const name: Rule = {
         if (first && first.name !== collector.name) {
           yield {
             path,
-            message: `the operator makes ${workload} of the name ${collector.name}, and of ${first.name} as well`,
+            message: `the operator derives the same name, ${workload}, from ${collector.name} and from ${first.name}`,
             severity: 'error',
           };
         } else if (problem !== undefined) {
-          yield { path, message: `${problem}, the operator makes ${workload} of it` };
+          yield { path, message: `${problem}; the operator changes it to ${workload}` };
         }
       },
     };

@@ -27,7 +27,7 @@ export const nullValue: Rule = {
       if (release === undefined || kind !== 'receivers' || !config.isEnabled(component)) return;
       if (config.written(component) !== null || !refusesNullReceiver(type, release)) return;
       yield {
-        message: `receiver ${id} must not be null, operator ${release} refuses that`,
+        message: `receiver ${id} must not be null, operator ${release} rejects that`,
         fix: `${id}: {}`,
       };
     },
@@ -38,7 +38,7 @@ export const nullValue: Rule = {
       if (!isRecord(at(configObject.value, 'spec', 'config'))) return;
       if (at(config.value, 'service', 'pipelines', id, 'processors') !== undefined) return;
       yield {
-        message: `pipeline ${id} must have a list of processors, operator ${release} refuses one without`,
+        message: `pipeline ${id} must have a list of processors, operator ${release} rejects one without`,
         fix: 'processors: []',
       };
     },

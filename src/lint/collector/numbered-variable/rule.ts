@@ -24,7 +24,7 @@ export const numberedVariable: Rule = {
         const meant = first.replace('$', () => dollars);
         yield {
           ...config.location(...path),
-          message: `${first} is taken for a variable, which cannot have a number for its name; it takes ${meant} to be a text`,
+          message: `${first} is read as an environment variable, whose name cannot be a number; write ${meant} for the literal text`,
         };
       }
     },

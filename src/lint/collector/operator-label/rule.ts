@@ -27,7 +27,7 @@ export const operatorLabel: Rule = {
         if (!operated || object.labels[key] !== value || !guarded.has(namespace)) return;
         yield {
           path: ['metadata', 'labels', key],
-          message: `label ${key} must not be ${value} beside the operator, whose NetworkPolicy then covers this collector`,
+          message: `label ${key} must not be ${value} in the operator's namespace, where the operator's own NetworkPolicy then applies to this collector`,
         };
       },
     };

@@ -29,7 +29,7 @@ export const portCollision: Rule = {
           yield {
             object: place.object,
             path: place.path,
-            message: `${place.what} listens on port ${place.port}, which ${other.what} has already`,
+            message: `${place.what} listens on port ${place.port}, which is already in use by ${other.what}`,
           };
         }
       },

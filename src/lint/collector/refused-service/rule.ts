@@ -53,7 +53,7 @@ function* misnamed({ operated, config, operatorVersion }: Collector): Iterable<F
     yield {
       object: written.object,
       path: written.path,
-      message: `${written.id} must make a port name that Kubernetes takes: ${problem}`,
+      message: `the operator derives a port name from ${written.id} that Kubernetes rejects: ${problem}`,
     };
   }
 }
@@ -101,7 +101,7 @@ function* duplicates(service: string, ports: readonly PlacedPort[]): Iterable<Fi
     yield {
       object: port.location.object,
       path: port.location.path,
-      message: `Service ${service} must not have ${what} twice, for ${other.component ?? 'spec.ports'} and for ${port.component}, or the operator cannot make it`,
+      message: `Service ${service} must not have ${what} twice, for ${other.component ?? 'spec.ports'} and for ${port.component}, or the API server rejects it`,
     };
   }
 }

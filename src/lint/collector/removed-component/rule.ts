@@ -16,7 +16,7 @@ export const removedComponent: Rule = {
       if (status.status !== 'removed') return;
       const { since, successor } = status;
       yield {
-        message: `${kind} ${id} is gone from ${distributionNames[distribution]} since ${since}, the image is ${version}`,
+        message: `${kind} ${id} was removed from ${distributionNames[distribution]} in ${since}, the image is ${version}`,
         fix: successor,
       };
     },

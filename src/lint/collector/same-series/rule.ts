@@ -69,12 +69,12 @@ interface Same {
 function problemOf({ name, operated }: Collector, same: Same): Finding {
   const { pods, connector, writer, told } = same;
   const apart = told
-    ? 'unless spans have a service.instance.id, and those of one instance reach a single pod'
-    : 'with no label that tells the pods apart';
+    ? 'unless spans carry service.instance.id and all spans of an instance reach the same pod'
+    : 'without a label that tells the pods apart';
   return {
     object: writer.object,
     path: writer.path,
-    message: `${name} runs ${pods}, and ${connector.id} in each writes the same series by exporter ${writer.id}, ${apart}`,
+    message: `${name} runs ${pods}, and ${connector.id} in each of them writes the same series through exporter ${writer.id}, ${apart}`,
     ...(told && { severity: 'info' as const }),
     // the operator tells each pod its name
     ...(operated && { fix: `external_labels: {collector: \${env:POD_NAME}}` }),

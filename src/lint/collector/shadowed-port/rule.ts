@@ -46,7 +46,7 @@ function shadowProblem(
   if (listeners.some((listener) => listener.port === target)) return undefined;
   return {
     path: ['targetPort'],
-    message: `port ${port} leads to ${target}, where nothing listens, and takes the place of the port of receiver ${same.component}`,
+    message: `port ${port} overrides the port of receiver ${same.component}, and leads to ${target}, where nothing listens`,
     fix: String(same.port),
   };
 }
@@ -60,6 +60,6 @@ function nameProblem(
   if (!other || other.port === target) return undefined;
   return {
     path: ['name'],
-    message: `name ${name} is that of port ${other.port} of receiver ${other.component}, which becomes port-${other.port}`,
+    message: `name ${name} belongs to port ${other.port} of receiver ${other.component}, which the operator renames to port-${other.port}`,
   };
 }

@@ -24,7 +24,7 @@ export const sidecarDollar: Rule = {
         if (escaped === undefined) continue;
         yield {
           ...config.location(...path),
-          message: `${escaped} is ${halvedDollars(escaped)} when the collector of a sidecar reads it, which is a variable; it takes ${escaped.replace(/^\$+/, '$&$&')} to be a text`,
+          message: `Kubernetes turns ${escaped} into ${halvedDollars(escaped)} before the sidecar's collector reads it, which then expands the variable; write ${escaped.replace(/^\$+/, '$&$&')} for the literal text`,
         };
       }
     },

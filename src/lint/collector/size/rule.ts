@@ -31,7 +31,7 @@ export const size: Rule = {
         const load = readLoad(annotation);
         if (load === undefined) {
           const path = ['metadata', 'annotations', loadAnnotation];
-          const message = `load must read like '5000 spans/s of 500 bytes', got '${annotation}'`;
+          const message = `load must have the form '5000 spans/s of 500 bytes', got '${annotation}'`;
           yield { object: collector.object, path, message };
           return;
         }
@@ -68,7 +68,7 @@ function* tooLittleProcessor(
   yield {
     object,
     path,
-    message: `${pods} pods of ${each} cannot carry ${burst} times ${loadText(load)}, which takes ${cores.toFixed(1)} cores`,
+    message: `${pods} pods of ${each} cannot carry ${burst} times ${loadText(load)}, which needs ${cores.toFixed(1)} cores`,
   };
 }
 
@@ -87,7 +87,7 @@ function* tooLittleMemory(
   yield {
     object,
     path: ['spec', 'resources', 'limits', 'memory'],
-    message: `${Math.floor(limit / mebibyte)} MiB do not hold a queue of a minute of ${loadText(load)} in ${pods} pods, which takes ${needed} MiB each`,
+    message: `a memory limit of ${Math.floor(limit / mebibyte)} MiB cannot hold a sending queue for one minute of ${loadText(load)} in ${pods} pods, which needs ${needed} MiB each`,
   };
 }
 
@@ -123,7 +123,7 @@ function* tooShortQueues({ config }: Collector, load: Load, pods: number): Itera
     yield {
       object: exporter.object,
       path: [...exporter.path, 'sending_queue', 'queue_size'],
-      message: `the queue of ${exporter.id} holds at most ${most} spans, ${seconds} s of ${loadText(load)} in ${pods} pods: a backend that is away for ${outageSeconds} s, or for ${outageSeconds / burst} s in a burst of ${burst} times, takes ${needed}`,
+      message: `the queue of ${exporter.id} holds at most ${most} spans, ${seconds} s of ${loadText(load)} in ${pods} pods: an outage of the backend of ${outageSeconds} s, or of ${outageSeconds / burst} s in a burst of ${burst} times, needs ${needed}`,
     };
   }
 }

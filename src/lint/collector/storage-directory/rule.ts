@@ -42,7 +42,7 @@ function problemOf(
   const trimmed = folder.replace(/\/+$/, '');
   if (inside.length === 0) {
     return {
-      message: `${id} must find the folder ${folder}: no volume is mounted there, and create_directory is not set`,
+      message: `${id} needs the directory ${folder}: no volume is mounted there, and create_directory is not set`,
     };
   }
   // the kubelet makes the folder of a subPath, and other mounts may make more below it
@@ -59,7 +59,7 @@ function problemOf(
   // what runs before or beside it may make it
   if (!fresh || othersInPod(collector).length > 0) return undefined;
   return {
-    message: `${id} must find the folder ${folder}: the volume is empty that is mounted above it, and create_directory is not set`,
+    message: `${id} needs the directory ${folder}: the volume mounted above it is empty, and create_directory is not set`,
   };
 }
 

@@ -116,7 +116,7 @@ function* problems(
     yield {
       object: sender.object,
       path: sender.path,
-      message: `${sender.label} sends to ${name} past the load_balancing exporter that routes by trace id, so ${id} there gets parts of traces`,
+      message: `${sender.label} sends to ${name} directly and bypasses the load_balancing exporter that routes by trace id, so ${id} there gets only parts of traces`,
     };
   }
 }
@@ -141,7 +141,7 @@ function* scattered(
       object: component.object,
       path: component.path,
       severity: 'warning',
-      message: `${component.id} spreads the spans of a trace over the partitions of its topic, and ${name}, which reads it, runs ${pods}, so ${id} there gets parts of traces`,
+      message: `${component.id} spreads the spans of a trace over the partitions of its topic, and ${name}, which reads it, runs ${pods}, so ${id} there gets only parts of traces`,
       fix: 'partition_traces_by_id: true',
     };
   }

@@ -22,7 +22,7 @@ export const undefinedPipeline: Rule = {
         if (fed.includes(pipeline)) continue;
         yield {
           path,
-          message: `${id} sends to pipeline '${pipeline}', which does not have it for a receiver`,
+          message: `${id} sends to pipeline '${pipeline}', which does not list it as a receiver`,
           fix: nearest(pipeline, fed),
         };
       }

@@ -45,7 +45,7 @@ export const undefinedVariable: Rule = {
         if (names.has(name) || (collector.operated && isGivenNode(name, others))) continue;
         const needed = needsNode(`${kind}/${type}`, collector.collectorVersion);
         yield {
-          message: `${id} asks for the name of its node in variable ${name}, which is not set in the collector's container`,
+          message: `${id} reads its node's name from variable ${name}, which is not set in the collector's container`,
           severity: needed ? 'error' : undefined,
         };
       }

@@ -29,7 +29,7 @@ export const unexposedReceiver: Rule = {
           return;
         if (kind !== 'receivers' && isReached(listener, listeners, exposed)) return;
         yield {
-          message: `${kind.slice(0, -1)} ${id} listens on port ${port}, which the operator puts into no Service: name it in spec.ports of ${name}`,
+          message: `${kind.slice(0, -1)} ${id} listens on port ${port}, which the operator puts into no Service: add it to spec.ports of ${name}`,
         };
       },
     };

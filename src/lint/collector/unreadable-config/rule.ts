@@ -16,7 +16,7 @@ export const unreadableConfig: Rule = {
         const { reason, line, column } = configProblem;
         yield {
           ...location,
-          message: `the configuration is no YAML: ${reason}, at its line ${line}, column ${column}`,
+          message: `the configuration is not valid YAML: ${reason}, at its line ${line}, column ${column}`,
         };
       } else if (configText && !config) {
         const got = configText.text.trim() === '' ? 'nothing' : 'something else';

@@ -15,7 +15,7 @@ export function goRegexProblem(expression: string): string | undefined {
     const reason = error.message.replace(/^error parsing regexp: /, '');
     const missing = absent.find(([syntax]) => syntax.test(reason))?.[1];
     const which = missing === undefined ? '' : `, which has no ${missing}`;
-    return `a regular expression must be one that Go reads${which}, got ${reason}`;
+    return `a regular expression must be one that Go supports${which}, got ${reason}`;
   }
 }
 

@@ -21,13 +21,13 @@ export const processorOrders: readonly ProcessorOrder[] = [
   {
     first: ['tail_sampling', 'groupbytrace', 'probabilistic_sampler', 'filter'],
     last: ['batch'],
-    because: 'batches are taken apart again or sent half empty',
+    because: 'it splits full batches again, or leaves them half empty',
     byConnection: false,
   },
   {
     first: k8sAttributes,
     last: ['batch', ...samplers],
-    because: 'the pod that sent the spans is not known any more',
+    because: 'the client connection that identifies the sending pod is lost there',
     byConnection: true,
   },
 ];

@@ -83,7 +83,7 @@ function policyProblems(settings: UnknownRecord, extensions: readonly string[]):
   const policies = own(settings, 'policies');
   if (isVariable(policies)) return [];
   if (list(policies).length === 0) {
-    const message = 'policies must have at least one, without any no trace is sampled';
+    const message = 'policies must have at least one entry, without any no trace is sampled';
     return [{ path: policies === undefined ? [] : ['policies'], message, severity: 'warning' }];
   }
   const names = new Set<string>();
