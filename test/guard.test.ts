@@ -250,6 +250,7 @@ test.each([
     'a demo',
     `no rule jaeger/production-needs-storge; did you mean ${rule}?`,
   ],
+  ['x/y', 'a demo', 'no rule x/y; tracing rules lists them'],
   [rule, ' ', `reason to acknowledge ${rule} must be a text on one line without ';', got ' '`],
   [
     rule,

@@ -17,6 +17,9 @@ export function findRule(id: string): Rule {
   throw new Error(`no rule ${id}; ${hint}`);
 }
 
+// a shorter word is in ids that have nothing to do with it
+const shortestPart = 3;
+
 /** Ids of rules that were probably meant by one that there is not, or that has a part of it only. */
 function nearRules(id: string): string[] {
   const ids = rules.map((candidate) => candidate.id);
@@ -30,5 +33,6 @@ function nearRules(id: string): string[] {
     Math.ceil(name.length / 2),
   );
   if (name !== '' && near !== undefined) return [`${area}/${near}`];
-  return id === '' ? [] : ids.filter((candidate) => candidate.includes(name || area));
+  const part = name || area;
+  return part.length < shortestPart ? [] : ids.filter((candidate) => candidate.includes(part));
 }

@@ -34,6 +34,7 @@ test.each([
   ['collector/undefined', 'did you mean collector/undefined-component or '],
   ['thanos', 'did you mean thanos/'],
   ['zzz', 'tracing rules lists them'],
+  ['x/y', 'tracing rules lists them'],
 ])('of %s, which is no rule, the explanation is what is near', async (id, hint) => {
   const { code, stderr } = await tracing(['lint', '--explain', id]);
   expect(code).toBe(2);
