@@ -306,10 +306,9 @@ test('a Namespace that is given by object is refused where it would be made agai
 });
 
 test('the types know which protocols the collector takes', () => {
-  const app = new App({ outdir });
-  const usual = new TracingStack(app, 'usual', { backend });
+  const usual = new TracingStack(new App({ outdir }), 'usual', { backend });
   expectTypeOf(usual.collector.otlpGrpc).toEqualTypeOf<Endpoint<'otlp-grpc'>>();
-  const http = new TracingStack(app, 'http', {
+  const http = new TracingStack(new App({ outdir }), 'http', {
     backend,
     collector: { protocols: ['otlp-http'] },
     thanos: [query],

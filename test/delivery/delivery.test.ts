@@ -33,9 +33,12 @@ afterEach(() => {
 
 function stackIn(app: App, delivery?: Delivery, id = 'tracing'): TracingStack {
   const storage = elasticsearch({ serverUrls: ['http://es.example.com:9200'] });
+  // a cluster has one operator of each kind
+  const isFirst = !app.node.children.some((one) => one instanceof TracingStack);
   return new TracingStack(app, id, {
     namespace: id,
-    backend: jaeger({ storage }),
+    installOtelOperator: isFirst,
+    backend: jaeger({ storage, installOperator: isFirst }),
     tekton: { version: '1.15.0' },
     grafana: { namespace: 'monitoring' },
     monitoring: {},

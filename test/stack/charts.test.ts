@@ -90,11 +90,9 @@ test('two stacks in an app do not get into each other’s way', () => {
 test('what both stacks would bring is refused', () => {
   const app = new App({ outdir });
   new TracingStack(app, 'dev', { backend });
-  new TracingStack(app, 'prod', { backend, namespace: 'tracing-prod' });
-  expect(() => app.synth()).toThrow(
-    /\[prod\/1-crds\/OtelOperatorCrds\/\S+\] \S+ CustomResourceDefinition \S+ is among the manifests twice/,
+  expect(() => new TracingStack(app, 'prod', { backend, namespace: 'tracing-prod' })).toThrow(
+    'prod/2-operators/OtelOperator: otelOperator must be the only OtelOperator of the app, since a cluster has one, got another one at dev/2-operators/OtelOperator',
   );
-  expect(readdirSync(outdir)).toEqual([]);
 });
 
 test('a stack stands beside the chart of somebody else, and inside a construct', () => {

@@ -8,7 +8,7 @@ import { versions } from '../../upstream/operator/versions.ts';
 /** Key in the context of the construct tree. */
 const context = 'cdk8s-tracing:otel-operator';
 
-/** Releases by the apps that an operator is installed in; there is one of it in a cluster. */
+/** Releases by the apps that an operator is installed in, of which each has one. */
 const installed = new WeakMap<IConstruct, OtelOperatorRelease>();
 
 /** Says which release of the OpenTelemetry operator works on the custom resources of a scope. To be called before anything is in it. */

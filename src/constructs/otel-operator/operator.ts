@@ -18,6 +18,7 @@ import type { KubeProps, Written } from '../kubernetes/kube-object.ts';
 import { namespaceOf } from '../kubernetes/namespace.ts';
 import { withPodProps } from '../kubernetes/own-pod.ts';
 import { installOperator } from '../operator/install.ts';
+import { secondProblem } from '../operator/only-one.ts';
 import {
   certificateFolder,
   certificateVolume,
@@ -89,7 +90,7 @@ const shapes: Shapes<OtelOperatorProps> = {
  * What it emits is upstream's release manifest in the given namespace, save for the differences named in
  * `src/upstream/operator/differences.ts`.
  *
- * @throws if a setting is malformed, or the manifest is no release manifest of this operator
+ * @throws if a setting is malformed, the app has another one, or the manifest is no release manifest of this operator
  */
 export class OtelOperator extends Construct {
   /** Namespace that the operator runs in. */
@@ -113,6 +114,7 @@ export class OtelOperator extends Construct {
     const { collectorImage, featureGates = [], version } = props;
     refuse(
       this,
+      secondProblem(this, 'installOtelOperator: false of a TracingStack'),
       collectorImage === undefined ? undefined : imageProblem('collectorImage', collectorImage),
       oneOfProblem('version', props.version, otelOperatorReleases),
       oneOfProblem('logLevel', props.logLevel, logLevels),

@@ -26,8 +26,10 @@ export function placed(construct: IConstruct, message: string): string {
   // a part that has no props of its own is made from those of what it is a part of
   const owner = construct.node.scopes.findLast((scope) => known.has(scope)) ?? construct;
   const prop = propOf(owner);
-  const [word = ''] = /^\w*/.exec(message) ?? [];
-  const separator = known.get(owner)?.includes(word) ? '.' : ': ';
+  const [word = ''] = /^[^\s.[:]*/.exec(message) ?? [];
+  // a sentence that goes on with the prop itself
+  const about = word === 'must' ? ' ' : ': ';
+  const separator = known.get(owner)?.includes(word) ? '.' : about;
   const named = prop === undefined ? message : `${prop}${separator}${message}`;
   const path = owner.node.scopes.flatMap(({ node }) => node.id || []).join('/');
   return path === '' ? named : `${path}: ${named}`;

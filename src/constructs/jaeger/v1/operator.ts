@@ -16,6 +16,7 @@ import type { KubeProps, Written } from '../../kubernetes/kube-object.ts';
 import { namespaceOf } from '../../kubernetes/namespace.ts';
 import { withPodProps } from '../../kubernetes/own-pod.ts';
 import { installOperator } from '../../operator/install.ts';
+import { secondProblem } from '../../operator/only-one.ts';
 import {
   certificateFolder,
   certificateVolume,
@@ -76,7 +77,7 @@ const shapes: Shapes<JaegerOperatorProps> = {
  * What it emits is upstream's release manifest in the given namespace, save for the differences named in
  * `src/upstream/operator/differences.ts`.
  *
- * @throws if a setting is malformed, or the manifest is no release manifest of this operator
+ * @throws if a setting is malformed, the app has another one, or the manifest is no release manifest of this operator
  */
 export class JaegerOperator extends Construct {
   /** Namespace that the operator runs in. */
@@ -100,6 +101,7 @@ export class JaegerOperator extends Construct {
     const { watch, watchNamespaces, proxyImage } = props;
     refuse(
       this,
+      secondProblem(this, 'jaeger({ installOperator: false })'),
       oneOfProblem('watch', watch, watches),
       watch !== undefined && watchNamespaces !== undefined
         ? `watch must not be set with watchNamespaces, one of them decides, got '${watch}'`
