@@ -104,11 +104,7 @@ export type {
   InstrumentationName,
   InstrumentOptions,
 } from './constructs/instrumentation/injection.ts';
-export {
-  Instrumentation,
-  type InstrumentationProps,
-  type Propagator,
-} from './constructs/instrumentation/instance.ts';
+export { Instrumentation } from './constructs/instrumentation/instance.ts';
 export { instrument } from './constructs/instrumentation/instrument.ts';
 export type {
   EnvironmentVariable,
@@ -116,6 +112,7 @@ export type {
   OtlpReceiver,
 } from './constructs/instrumentation/language.ts';
 export { instrumentMatching } from './constructs/instrumentation/matching.ts';
+export type { InstrumentationProps, Propagator } from './constructs/instrumentation/props.ts';
 export type {
   FixedSampler,
   RatioSampler,

@@ -1,7 +1,7 @@
 import type { DefaultProtocol, OtelCollectorProps } from '../constructs/collector/props.ts';
 import type { Backend, OtlpEndpoint } from '../constructs/edge/backend.ts';
 import type { GrafanaDatasourceProps } from '../constructs/grafana/props.ts';
-import type { InstrumentationProps } from '../constructs/instrumentation/instance.ts';
+import type { InstrumentationProps } from '../constructs/instrumentation/props.ts';
 import { type ImageSourceProps, imageSourceShapes } from '../constructs/kubernetes/image-source.ts';
 import type { NamespacePodSecurity, TracingNamespace } from '../constructs/kubernetes/namespace.ts';
 import type { OtelOperatorProps } from '../constructs/otel-operator/operator.ts';

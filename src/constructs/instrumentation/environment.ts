@@ -13,13 +13,14 @@ import {
   type Shapes,
   text,
 } from '../props/shape.ts';
-import { type Propagator, propagatorNames } from './instance.ts';
 import {
   type EnvironmentVariable,
   environmentProblems,
   otherSignals,
+  signalsProblem,
   variables,
 } from './language.ts';
+import { type Propagator, propagatorNames } from './props.ts';
 import { attributeProblem } from './resource-attributes.ts';
 import { type Sampler, samplerShape, samplerSpec } from './sampler.ts';
 
@@ -93,6 +94,7 @@ export function sdkEnvironment(props: SdkEnvironmentProps): readonly Environment
     propagatorsProblem(propagators),
     ...Object.entries(resourceAttributes).map(attributeProblem),
     ...environmentProblems('env', props.env, 'exportTo, whose protocol it is'),
+    signalsProblem('env', props.env, exportTo),
     props.env?.OTEL_SERVICE_NAME === undefined
       ? undefined
       : 'env must not set OTEL_SERVICE_NAME; use the prop serviceName',

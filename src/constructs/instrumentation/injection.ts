@@ -1,3 +1,4 @@
+import type { InjectedParts } from '../../upstream/instrumentation/injected-parts.ts';
 import {
   commonContainerNames,
   dotnetRuntime,
@@ -22,6 +23,19 @@ export interface InstrumentationName {
    * @default - the operator's own, which runs it as root
    */
   readonly goSecurityContext?: object | undefined;
+  /**
+   * What the operator adds to a pod for it, and the image that it names for the agent, if any. Of a resource that is known by its name
+   * alone, nobody can tell.
+   *
+   * @default - it is not known
+   */
+  readonly adds?: (injection: Injection, container: UnknownRecord) => AddedParts;
+}
+
+/** What the operator adds to a pod. */
+export interface AddedParts extends InjectedParts {
+  /** Image of the agent that the resource names; unset for the operator's own. */
+  readonly image?: string | undefined;
 }
 
 /** How a workload is instrumented. */
@@ -98,7 +112,7 @@ export function injectionOf(
       `instrumentation must be an Instrumentation, or { namespace, name }, got ${nameOf(instrumentation)}; a TracingStack has one where its prop instrumentation is set`,
     );
   }
-  const { namespace, name, goSecurityContext } = instrumentation;
+  const { namespace, name } = instrumentation;
   if (!Object.hasOwn(injectionAnnotations, injection)) {
     throw new Error(
       `injection must be one of ${Object.keys(injectionAnnotations).join(', ')}, got '${injection}'`,
@@ -106,7 +120,7 @@ export function injectionOf(
   }
   checkOptions(injection, options);
   checkContainers(instrumented, options);
-  refuse(obstacle(instrumented, injection, options, goSecurityContext));
+  refuse(obstacle(instrumented, injection, options, instrumentation));
   const keys = injectionAnnotations[injection];
   const added = {
     [keys.inject]: instrumented.namespace === namespace ? name : `${namespace}/${name}`,

@@ -1,7 +1,7 @@
 import type { OtlpProtocol } from '../../upstream/edge/protocols.ts';
 import { type Language, languageExports } from '../../upstream/instrumentation/languages.ts';
 import { imageProblem } from '../../upstream/kubernetes/image.ts';
-import { otlpProtocolValues } from '../../upstream/sdk/exporter.ts';
+import { askedSignals, otlpProtocolValues } from '../../upstream/sdk/exporter.ts';
 import type { Endpoint } from '../edge/endpoint.ts';
 import { NodeEndpoint } from '../edge/node-endpoint.ts';
 import { ownedProblem, refuse } from '../props/refuse.ts';
@@ -97,11 +97,36 @@ export function variables(
  * to.
  */
 export function otherSignals(receiver: Endpoint | NodeEndpoint): Record<string, string> {
-  const { signals = [] } = receiver instanceof NodeEndpoint ? receiver.service : receiver;
+  const { signals = [] } = serviceOf(receiver);
   return {
     OTEL_METRICS_EXPORTER: signals.includes('metrics') ? 'otlp' : 'none',
     OTEL_LOGS_EXPORTER: signals.includes('logs') ? 'otlp' : 'none',
   };
+}
+
+/**
+ * Why an environment does not go with a receiver: it has SDKs send what that does not take; undefined where it does not, or nobody says
+ * what is taken.
+ *
+ * @param what - the prop named in the text, such as `env`
+ */
+export function signalsProblem(
+  what: string,
+  env: Readonly<Record<string, string>> = {},
+  receiver: Endpoint | NodeEndpoint,
+): string | undefined {
+  const endpoint = serviceOf(receiver);
+  const { signals } = endpoint;
+  const refused = askedSignals(undefined, variables(env) ?? [])?.find(
+    (signal) => signal !== 'traces' && !signals?.some((one) => one === signal),
+  );
+  return signals === undefined || refused === undefined
+    ? undefined
+    : `${what} must not have OTEL_${refused.toUpperCase()}_EXPORTER 'otlp' for ${endpoint.url()}, which takes ${signals.join(' and ')} alone; give the collector signals: { ${refused}: { … } }, or say where they go by OTEL_EXPORTER_OTLP_${refused.toUpperCase()}_ENDPOINT`;
+}
+
+function serviceOf(receiver: Endpoint | NodeEndpoint): Endpoint {
+  return receiver instanceof NodeEndpoint ? receiver.service : receiver;
 }
 
 // variables that props are there for

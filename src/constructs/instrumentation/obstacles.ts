@@ -1,3 +1,8 @@
+import {
+  initContainerUser,
+  isUpstreamAgent,
+  leavesUserToImage,
+} from '../../upstream/instrumentation/injected-parts.ts';
 import type { Injection } from '../../upstream/instrumentation/languages.ts';
 import {
   goAgentObstacle,
@@ -6,27 +11,51 @@ import {
   takenCarrier,
 } from '../../upstream/instrumentation/obstacles.ts';
 import { list, record, text, type UnknownRecord } from '../../upstream/values/unknown.ts';
-import type { Instrumented, InstrumentOptions } from './injection.ts';
+import type {
+  AddedParts,
+  InstrumentationName,
+  Instrumented,
+  InstrumentOptions,
+} from './injection.ts';
 
 /**
  * Why an agent would not get into a pod, or would keep it from doing what it is for; undefined when nothing is in its way, or
  * when the pod is not known.
  *
- * @param goSecurityContext - of the agent of Go; unset for the operator's
+ * @param instrumentation - what is said of the agent
  */
 export function obstacle(
   instrumented: Instrumented,
   injection: Injection,
   options: InstrumentOptions,
-  goSecurityContext?: object,
+  instrumentation: InstrumentationName,
 ): string | undefined {
   const { subject, kind, podSpec } = instrumented;
   if (kind === undefined || podSpec === undefined) return undefined;
+  const containers = instrumentedContainers(podSpec, options);
+  const added = instrumentation.adds?.(injection, containers[0] ?? {});
+  const { goSecurityContext } = instrumentation;
   const go = injection === 'go' ? goObstacle(kind, podSpec, options, goSecurityContext) : undefined;
   if (go !== undefined) return `${subject} must not have ${injection} injected: ${go}`;
-  return instrumentedContainers(podSpec, options)
-    .map((container) => containerObstacle(container, subject, injection, options))
-    .find((problem) => problem !== undefined);
+  return (
+    containers
+      .map((container) => containerObstacle(container, subject, injection, options))
+      .find((problem) => problem !== undefined) ?? rootObstacle(podSpec, subject, injection, added)
+  );
+}
+
+/** Why the agent's init container is not started: its image runs as root, which the pod forbids. */
+function rootObstacle(
+  podSpec: UnknownRecord,
+  subject: string,
+  injection: Injection,
+  added: AddedParts | undefined,
+): string | undefined {
+  const agent = added?.initContainers[0];
+  if (agent === undefined || !isUpstreamAgent(added?.image)) return undefined;
+  return leavesUserToImage(podSpec.securityContext, agent)
+    ? `${subject} must have a runAsUser beside runAsNonRoot: true, such as ${initContainerUser}, or the init container of the agent of ${injection}, whose image runs as root, is not started; where the cluster gives pods a user, as OpenShift does, hand over { namespace, name } in place of the Instrumentation`
+    : undefined;
 }
 
 function goObstacle(

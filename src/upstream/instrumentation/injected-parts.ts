@@ -1,4 +1,4 @@
-import { at, type UnknownRecord } from '../values/unknown.ts';
+import { at, own, record, text, type UnknownRecord } from '../values/unknown.ts';
 import { isAtLeast } from '../values/version.ts';
 import type { Injection } from './languages.ts';
 
@@ -63,6 +63,33 @@ export function injectedParts(
       { name: `opentelemetry-auto-instrumentation-${injects.toLowerCase()}`, securityContext },
     ],
   };
+}
+
+/**
+ * Whether a container must not run as root, and is told no user, so that its image decides.
+ *
+ * Source: Kubernetes v1.36.3 pkg/kubelet/kuberuntime/security_context_others.go.
+ *
+ * @param podContext - security context of its pod
+ * @param container - as it is in the pod
+ */
+export function leavesUserToImage(podContext: unknown, container: unknown): boolean {
+  const pod = record(podContext);
+  const context = record(own(container, 'securityContext'));
+  return (
+    (context.runAsNonRoot ?? pod.runAsNonRoot) === true &&
+    (context.runAsUser ?? pod.runAsUser ?? undefined) === undefined
+  );
+}
+
+/** Whether an agent is copied from an image of upstream, all of which run as root; an image of somebody may name a user. */
+export function isUpstreamAgent(image: unknown): boolean {
+  return (
+    image === undefined ||
+    /^ghcr\.io\/open-telemetry\/opentelemetry-operator\/autoinstrumentation-/.test(
+      text(image) ?? '',
+    )
+  );
 }
 
 function losesContext(injects: Injection, release: string | undefined): boolean {

@@ -1,10 +1,8 @@
 import { Testing } from 'cdk8s';
 import { expect, test } from 'vitest';
 import { Endpoint } from '../../../src/constructs/edge/endpoint.ts';
-import {
-  Instrumentation,
-  type InstrumentationProps,
-} from '../../../src/constructs/instrumentation/instance.ts';
+import { Instrumentation } from '../../../src/constructs/instrumentation/instance.ts';
+import type { InstrumentationProps } from '../../../src/constructs/instrumentation/props.ts';
 import type { Sampler } from '../../../src/constructs/instrumentation/sampler.ts';
 import { OtelOperator } from '../../../src/constructs/otel-operator/operator.ts';
 import { oneIn } from '../../../src/constructs/sdk/sampling.ts';

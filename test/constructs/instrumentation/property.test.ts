@@ -60,8 +60,8 @@ const drawn = fc.record({
   env: maybe<Props['env']>(
     [
       { OTEL_LOG_LEVEL: 'debug' },
-      // otlp to a collector of traces alone is what edge/signal warns of
       { OTEL_METRICS_EXPORTER: 'prometheus' },
+      { OTEL_METRICS_EXPORTER: 'otlp' },
       { OTEL_EXPORTER_OTLP_TIMEOUT: '20000' },
       { OTEL_CONFIG_FILE: '/etc/otel/config.yaml' },
       { OTEL_RESOURCE_ATTRIBUTES: 'team=a' },
@@ -79,6 +79,7 @@ const drawn = fc.record({
     [
       { java: { image: 'registry.example.com/java:2.20.0' } },
       { python: { env: { OTEL_LOGS_EXPORTER: 'console' } } },
+      { nodejs: { env: { OTEL_LOGS_EXPORTER: 'otlp' } } },
       { nodejs: { protocol: 'otlp-grpc' } },
       { dotnet: { env: { OTEL_DOTNET_AUTO_LOG_DIRECTORY: '/tmp' } }, go: {} },
       { nginx: { image: 'registry.example.com/nginx:1.0.4' }, apacheHttpd: {} },
@@ -118,16 +119,16 @@ const drawn = fc.record({
     { name: 'OTEL_SERVICE_NAME', value: 'mine' },
   ),
   runAsNonRoot: fc.constantFrom(undefined, true),
+  user: fc.constantFrom(undefined, 65532),
 });
 type Drawn = typeof drawn extends fc.Arbitrary<infer T> ? T : never;
 
-function pods({ image, env2, runAsNonRoot }: Drawn) {
+function pods({ image, env2, runAsNonRoot, user }: Drawn) {
   const env = env2 && [env2];
   return {
     metadata: { labels: { app: 'shop' } },
     spec: {
-      // without a user, init containers of agents are told by instrumentation/agent-root
-      securityContext: runAsNonRoot && { runAsNonRoot, runAsUser: 65532 },
+      securityContext: runAsNonRoot && { runAsNonRoot, runAsUser: user },
       containers: [
         { name: 'web', image, env },
         { name: 'proxy', image: 'docker.io/library/nginx:1.29.0' },
@@ -160,7 +161,7 @@ function target(chart: Chart, drawn: Drawn): object {
   if (drawn.target !== 'plus') return new ApiObject(chart, 'Shop', workload(drawn));
   const plus = new Deployment(chart, 'Shop', {
     metadata: { name: 'shop', namespace: 'shop' },
-    securityContext: { ensureNonRoot: drawn.runAsNonRoot ?? false, user: 65532 },
+    securityContext: { ensureNonRoot: drawn.runAsNonRoot ?? false, user: drawn.user },
   });
   const resources = { cpu: { request: Cpu.millis(100) } };
   plus.addContainer({ name: 'web', image: drawn.image, portNumber: 8080, resources });
@@ -177,6 +178,7 @@ function make(all: Drawn): readonly object[] {
     image: __,
     env2: ___,
     runAsNonRoot: ____,
+    user: _____,
     ...props
   } = all;
   const chart = new Chart(Testing.app(), 'test', { namespace: 'tracing' });

@@ -1,7 +1,11 @@
 import { withInjected } from '../../../model/instrumentation/injected-pods.ts';
 import { isOpenShift } from '../../../model/jaeger/platform.ts';
-import { initContainerUser } from '../../../upstream/instrumentation/injected-parts.ts';
-import { list, own, record, text } from '../../../upstream/values/unknown.ts';
+import {
+  initContainerUser,
+  isUpstreamAgent,
+  leavesUserToImage,
+} from '../../../upstream/instrumentation/injected-parts.ts';
+import { list, own } from '../../../upstream/values/unknown.ts';
 import { once } from '../../once.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -23,14 +27,12 @@ export const agentRoot: Rule = {
       *injection(injection) {
         const { injects, target, workload, annotation } = injection;
         if (!workload || injects === 'sidecar' || target?.status !== 'found') return;
-        // the image of somebody may name a user
-        const image = own(target.instrumentation?.spec[injects], 'image');
-        if (image !== undefined && !upstreams.test(text(image) ?? '')) return;
+        if (!isUpstreamAgent(own(target.instrumentation?.spec[injects], 'image'))) return;
         const written = byWorkload.get(workload);
         const pods = written && withInjected(written, [injection], model.versions.otelOperator);
         const name = `opentelemetry-auto-instrumentation-${injects.toLowerCase()}`;
         const agent = list(pods?.spec.initContainers).find((one) => own(one, 'name') === name);
-        if (agent === undefined || !isRefused(pods?.spec.securityContext, agent)) return;
+        if (agent === undefined || !leavesUserToImage(pods?.spec.securityContext, agent)) return;
         if (!isNew(injection)) return;
         yield {
           message: `${annotation} must go with a runAsUser beside runAsNonRoot: true, such as ${initContainerUser}, which the init container of the agent has none of`,
@@ -39,15 +41,3 @@ export const agentRoot: Rule = {
     };
   },
 };
-
-const upstreams = /^ghcr\.io\/open-telemetry\/opentelemetry-operator\/autoinstrumentation-/;
-
-/** Whether a container must not run as root, and is told no user, so that its image decides. */
-function isRefused(podContext: unknown, container: unknown): boolean {
-  const pod = record(podContext);
-  const context = record(own(container, 'securityContext'));
-  return (
-    (context.runAsNonRoot ?? pod.runAsNonRoot) === true &&
-    (context.runAsUser ?? pod.runAsUser ?? undefined) === undefined
-  );
-}
