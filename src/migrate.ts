@@ -185,7 +185,7 @@ function draftOf(object: KubeObject, name: string, options: MigrateOptions): Dra
   const unknown = jaegerV2ReleaseProblem('--to', release);
   if (unknown !== undefined) throw new Error(unknown);
   const draft = new Draft(options.name ?? `${name}-v2`, namespace, release);
-  const wrong = jaegerV2NameProblem(draft.name);
+  const wrong = jaegerV2NameProblem('Jaeger name', draft.name);
   if (wrong !== undefined) {
     throw new MigrationError(object, ['metadata', 'name'], `${wrong}; give another with --name`);
   }

@@ -191,6 +191,6 @@ test('releases are refused at the door, and what they lack where v1 asks for it'
     "--to must be from 2.13.0 to before 2.22.0, whose settings are known here, got '2.12.0'",
   );
   expect(() => migrated('archive.yaml', { to: '2.13.0' })).toThrow(
-    /^storage, archive needs version 2.14.0 or newer, got 2.13.0$/,
+    /^storage\.archive needs version 2.14.0 or newer, got 2.13.0$/,
   );
 });

@@ -50,7 +50,7 @@ export function checkCollectorProps(props: NamedCollectorProps): void {
   const { image, distribution, version, clusterDomain, protocols = ['otlp-grpc'] } = props;
   refuse(
     ...metadataProblems(props),
-    collectorNameProblem(props.name),
+    collectorNameProblem('name', props.name),
     oneOfProblem('apiVersion', props.apiVersion, ['v1beta1', 'v1alpha1']),
     oneOfProblem('mode', props.mode, ['deployment', 'daemonset', 'statefulset', 'sidecar']),
     oneOfProblem('debug', props.debug, ['basic', 'normal', 'detailed']),
@@ -77,10 +77,7 @@ export function checkCollectorProps(props: NamedCollectorProps): void {
     ...resourceProblems(props),
     ...scalingProblems(props),
     ...componentsProblems(props),
-    // by the name that it has here, before it goes by that of its processor
-    yamlProblem('memoryLimiter', props.memoryLimiter, props.apiVersion === 'v1alpha1'),
     ownedProblem('extraSpec', props.extraSpec, ownedFields),
-    yamlProblem('extraSpec', props.extraSpec),
   );
 }
 
@@ -231,7 +228,10 @@ const components = [
 function componentsProblems(props: NamedCollectorProps): (string | undefined)[] {
   return components.map((name) => {
     const value: unknown = props[name];
-    if (value === undefined || isRecord(value)) return undefined;
+    // text keeps null, of which cdk8s makes nothing
+    if (value === undefined || isRecord(value)) {
+      return yamlProblem(name, value, props.apiVersion === 'v1alpha1' && name !== 'extraSpec');
+    }
     return `${name} must be a mapping, got ${JSON.stringify(value)}`;
   });
 }

@@ -128,7 +128,9 @@ export class OtelCollector<P extends ReceiverProtocol = DefaultProtocol> extends
   get onNode(): NodeReceiver<P> {
     refuse(
       this,
-      this.hasHostPorts ? undefined : 'onNode needs hostPort, which opens ports on nodes, got none',
+      this.hasHostPorts
+        ? undefined
+        : 'hostPort must be true for onNode, since it opens the ports on nodes, got none',
     );
     const found = (endpoint: Endpoint | undefined) => endpoint && new NodeEndpoint(endpoint);
     return {

@@ -104,7 +104,7 @@ export function samplingSettings({ policies, decisionWait, numTraces }: Sampling
 
 /** A share in percent, without the digits that binary fractions add. */
 function percentage(sampling: Sampling): number {
-  return Number((Number(ratioText(sampling)) * 100).toPrecision(12));
+  return Number((Number(ratioText(sampling, 'policies.rest')) * 100).toPrecision(12));
 }
 
 /** Why the processor could not sample so, undefined entries where it could. */

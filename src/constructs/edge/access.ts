@@ -75,9 +75,9 @@ function certificateProblem(access: EndpointAccess, tls: boolean): string | unde
   for (const name of ['caSecretName', 'clientCertificateSecretName'] as const) {
     const secret = access[name];
     if (secret === undefined) continue;
-    const problem = secretNameProblem(secret, `endpoint ${name}`);
+    const problem = secretNameProblem(secret, `${name}`);
     if (problem !== undefined) return problem;
-    if (!tls) return `endpoint ${name} needs tls, got '${secret}' without`;
+    if (!tls) return `${name} needs tls, got '${secret}' without`;
   }
   return undefined;
 }
@@ -88,9 +88,9 @@ const headerName = /^[a-z0-9!#$%&'*+.^_`|~-]+$/;
 function headersProblem(headers: EndpointAccess['headers'] = {}): string | undefined {
   for (const [name, value] of Object.entries(headers)) {
     if (!headerName.test(name)) {
-      return `endpoint headers must have names in lower case such as x-api-key, got ${nameOf(name)}`;
+      return `headers must have names in lower case such as x-api-key, got ${nameOf(name)}`;
     }
-    const problem = headerValueProblem(`endpoint headers.${name}`, value);
+    const problem = headerValueProblem(`headers.${name}`, value);
     if (problem !== undefined) return problem;
   }
   return undefined;

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { type EndpointProtocol, protocols } from '../../upstream/edge/protocols.ts';
 import type { Signal } from '../../upstream/edge/signals.ts';
 import { defaultClusterDomain } from '../../upstream/kubernetes/names.ts';
+import { making, nameOf, refuse } from '../props/refuse.ts';
 import {
   count,
   flag,
@@ -99,15 +100,17 @@ export class Endpoint<P extends EndpointProtocol = EndpointProtocol> {
   private readonly clusterDomain: string;
 
   constructor(protocol: P, props: EndpointProps) {
-    const problem =
-      required(mapping).problem('endpoint props', props) ??
-      protocolProblem(protocol) ??
-      placeProblem(props) ??
-      basePathProblem(protocol, props.basePath) ??
-      propsProblem(shapes, props) ??
-      signalsProblem(protocol, props.signals) ??
-      accessProblem(props, props.tls ?? false);
-    if (problem !== undefined) throw new Error(problem);
+    making('endpoint', () =>
+      refuse(
+        required(mapping).problem('props', props) ??
+          protocolProblem(protocol) ??
+          placeProblem(props) ??
+          basePathProblem(protocol, props.basePath) ??
+          propsProblem(shapes, props) ??
+          signalsProblem(protocol, props.signals) ??
+          accessProblem(props, props.tls ?? false),
+      ),
+    );
     this.protocol = protocol;
     this.host = props.host;
     this.namespace = props.namespace;
@@ -196,7 +199,7 @@ export function endpointProblem(
 
 /** What is no endpoint, in an error; of a construct that has some, how to say one of them. */
 function strangerName(value: unknown, allowed: readonly EndpointProtocol[]): string {
-  if (!Construct.isConstruct(value)) return typeof value === 'string' ? `'${value}'` : typeof value;
+  if (!Construct.isConstruct(value)) return nameOf(value);
   const named = `${value.constructor.name} ${value.node.path}`;
   const own = Object.entries(value).find(
     ([, one]) => one instanceof Endpoint && allowed.includes(one.protocol),

@@ -13,22 +13,20 @@ import type { EndpointProps } from './endpoint.ts';
 export function protocolProblem(protocol: string): string | undefined {
   return Object.hasOwn(protocols, protocol)
     ? undefined
-    : `endpoint protocol must be one of ${Object.keys(protocols).join(', ')}, got '${protocol}'`;
+    : `protocol must be one of ${Object.keys(protocols).join(', ')}, got ${nameOf(protocol)}`;
 }
 
 /** Why nothing is found so; undefined when it is. */
 export function placeProblem({ host, namespace, port, tls, clusterDomain }: EndpointProps) {
-  const wrongPort = port === undefined ? undefined : portProblem('endpoint port', port);
+  const wrongPort = port === undefined ? undefined : portProblem('port', port);
   if (wrongPort !== undefined) return wrongPort;
   if (tls !== undefined && typeof tls !== 'boolean') {
-    return `endpoint tls must be true or false, got '${tls}'`;
+    return `tls must be true or false, got ${nameOf(tls)}`;
   }
   return (
-    (namespace === undefined ? hostProblem(host) : dnsLabelProblem('endpoint host', host)) ??
-    (namespace === undefined ? undefined : namespaceProblem(namespace, 'endpoint namespace')) ??
-    (clusterDomain === undefined
-      ? undefined
-      : dnsSubdomainProblem('endpoint clusterDomain', clusterDomain))
+    (namespace === undefined ? hostProblem(host) : dnsLabelProblem('host', host)) ??
+    (namespace === undefined ? undefined : namespaceProblem(namespace, 'namespace')) ??
+    (clusterDomain === undefined ? undefined : dnsSubdomainProblem('clusterDomain', clusterDomain))
   );
 }
 
@@ -36,11 +34,11 @@ export function placeProblem({ host, namespace, port, tls, clusterDomain }: Endp
 export function basePathProblem(protocol: EndpointProtocol, basePath?: string): string | undefined {
   if (basePath === undefined || basePath === '/') return undefined;
   if (protocol.endsWith('-grpc')) {
-    return `endpoint basePath must not be set for ${protocol}, which has no paths, got '${basePath}'`;
+    return `basePath must not be set for ${protocol}, which has no paths, got '${basePath}'`;
   }
   return /^(\/[\w.~-]+)+$/.test(basePath)
     ? undefined
-    : `endpoint basePath must be an absolute path without a slash at its end, such as /jaeger, got '${basePath}'`;
+    : `basePath must be an absolute path without a slash at its end, such as /jaeger, got '${basePath}'`;
 }
 
 /** Why a receiver of a protocol does not take signals; undefined when it does. */
@@ -50,12 +48,12 @@ export function signalsProblem(
 ): string | undefined {
   if (signals === undefined) return undefined;
   if (!otlpProtocols.some((one) => one === protocol)) {
-    return `endpoint signals must not be set for ${protocol}, which is none of OTLP, got '${signals.join(', ')}'`;
+    return `signals must not be set for ${protocol}, which is none of OTLP, got '${signals.join(', ')}'`;
   }
   const strange = signals.find((one) => !otlpSignals.some((signal) => signal === one));
   return strange === undefined
-    ? listProblem('endpoint signals', signals, 'signals')
-    : `endpoint signals must be of ${otlpSignals.join(', ')}, got ${nameOf(strange)}`;
+    ? listProblem('signals', signals, 'signals')
+    : `signals must be of ${otlpSignals.join(', ')}, got ${nameOf(strange)}`;
 }
 
 function hostProblem(host: unknown): string | undefined {
@@ -66,5 +64,5 @@ function hostProblem(host: unknown): string | undefined {
     new RegExp(`^${label}(\\.${label})*$`).test(host);
   return isName
     ? undefined
-    : `endpoint host must be a host name alone, without scheme, port or path, got '${host}'`;
+    : `host must be a host name alone, without scheme, port or path, got ${nameOf(host)}`;
 }

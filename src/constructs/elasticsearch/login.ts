@@ -56,7 +56,7 @@ export function indexLoginProblems(props: IndexLoginProps): (string | undefined)
       return secret === undefined ? undefined : secretNameProblem(secret, name);
     }),
     given.length > 1
-      ? `only one of ${logins.join(', ')} must be set, since Jaeger logs in one way, got ${given.join(' and ')}`
+      ? `${given[1]} must not be set with ${given[0]}, since Jaeger logs in one way, got both`
       : undefined,
   ];
 }

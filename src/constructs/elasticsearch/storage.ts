@@ -135,6 +135,11 @@ export function checkedIndexStorage(storage: IndexStorage): IndexStorage {
   return storage.type === 'opensearch' ? opensearch(storage) : elasticsearch(storage);
 }
 
+/** A problem of a server's release with the release of Jaeger, named by the prop of a Jaeger. */
+export function serverVersionProblem(problem: string | undefined): string | undefined {
+  return problem && `storage.version must go with the release of Jaeger: ${problem}`;
+}
+
 function check(props: ElasticsearchProps): void {
   refuse(argumentProblem('props', shapes, props));
   const { serverUrls, version, indexPrefix, archive, retentionDays } = props;

@@ -129,7 +129,7 @@ function quotedProblem(what: string, value: string): string | undefined {
 }
 
 function extraProblem([key, value]: [string, string]): string | undefined {
-  const unknown = oneOfProblem('keys of extraData', key, Object.keys(nginxExtraKeys));
+  const unknown = oneOfProblem('extraData key', key, Object.keys(nginxExtraKeys));
   if (unknown !== undefined) return unknown;
   const what = `extraData.${key}`;
   switch (nginxExtraKeys[key as keyof typeof nginxExtraKeys]) {

@@ -58,7 +58,7 @@ const samplerTypes: readonly string[] = Object.values(InstrumentationSpecSampler
  * @throws if the type is unknown, a ratio is out of range or the polling interval is no whole number of at least 1
  */
 export function samplerSpec(sampler: Sampler): InstrumentationSpecSampler {
-  refuse(oneOfProblem('sampler type', sampler.type, samplerTypes));
+  refuse(oneOfProblem('sampler.type', sampler.type, samplerTypes));
   const argument = samplerArgument(sampler);
   return { type: sampler.type as InstrumentationSpecSamplerType, argument };
 }
@@ -67,7 +67,7 @@ function samplerArgument(sampler: Sampler): string | undefined {
   switch (sampler.type) {
     case 'traceidratio':
     case 'parentbased_traceidratio':
-      return ratioText(sampler);
+      return ratioText(sampler, 'sampler');
     case 'jaeger_remote':
       return remoteArgument(sampler);
     default:
@@ -77,14 +77,14 @@ function samplerArgument(sampler: Sampler): string | undefined {
 
 function remoteArgument({ endpoint, pollingIntervalMs, initial }: RemoteSampler): string {
   refuse(
-    endpointProblem('sampler endpoint', endpoint, ['jaeger-grpc']) ??
-      wantsProblem('sampler endpoint', endpoint),
-    wholeNumberProblem('sampler pollingIntervalMs', pollingIntervalMs, 1),
-    required(mapping).problem('sampler initial', initial),
+    endpointProblem('sampler.endpoint', endpoint, ['jaeger-grpc']) ??
+      wantsProblem('sampler.endpoint', endpoint),
+    wholeNumberProblem('sampler.pollingIntervalMs', pollingIntervalMs, 1),
+    required(mapping).problem('sampler.initial', initial),
   );
   return [
     `endpoint=${endpoint.url()}`,
     `pollingIntervalMs=${pollingIntervalMs}`,
-    `initialSamplingRate=${ratioText(initial)}`,
+    `initialSamplingRate=${ratioText(initial, 'sampler.initial')}`,
   ].join(',');
 }

@@ -154,7 +154,7 @@ export class IstioTracing extends Construct {
         ? `podLabels needs namespace, that of the pods: Istio looks for them nowhere else, and with labels ${istioNamespace} does not stand for the mesh`
         : undefined,
       ...Object.entries(podLabels).flatMap(([key, value]) => [
-        labelKeyProblem('key of podLabels', key),
+        labelKeyProblem('podLabels key', key),
         labelValueProblem(`podLabels '${key}'`, value),
       ]),
       ...Object.entries(customTags).map(([tag, value]) => tagProblem(tag, value)),

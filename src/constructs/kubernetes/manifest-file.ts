@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { at, list, record, text, type UnknownRecord } from '../../upstream/values/unknown.ts';
 import { parseYaml } from '../../yaml.ts';
+import { nameOf } from '../props/refuse.ts';
 
 /** An object of a manifest, as far as it is known to be one. */
 export interface ManifestObject extends UnknownRecord {
@@ -19,16 +20,16 @@ export interface ManifestObject extends UnknownRecord {
  * @throws if the file is missing, is no YAML, or holds anything but Kubernetes objects as they are written for `kubectl apply`
  */
 export function readManifestFile(file: string): ManifestObject[] {
-  return parseYaml(readText(file), file).flatMap((document) =>
+  return parseYaml(readText(file), `manifest ${file}`).flatMap((document) =>
     items(document.value).map((value) => {
       const { line } = document.locateNearest([]);
-      return checkObject(value, `${file}:${line}`);
+      return checkObject(value, `manifest ${file}:${line}`);
     }),
   );
 }
 
 function readText(file: string): string {
-  if (typeof file !== 'string') throw new Error(`manifest must be a file, got ${file}`);
+  if (typeof file !== 'string') throw new Error(`manifest must be a file, got ${nameOf(file)}`);
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {

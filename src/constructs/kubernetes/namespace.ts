@@ -54,7 +54,7 @@ export class TracingNamespace extends Construct {
     const { name, annotations, podSecurity = 'restricted' } = props;
     refuse(
       this,
-      namespaceProblem(name),
+      namespaceProblem(name, 'name'),
       podSecurityProblem(podSecurity),
       ...metadataProblems(props),
     );

@@ -52,7 +52,7 @@ export function podProblems(props: PodProps, own: OwnOfPods = {}): Problems {
     ...labelProblems('nodeSelector', props.nodeSelector),
     ...labelProblems('podLabels', props.podLabels),
     ...Object.keys(props.podAnnotations ?? {}).map((key) =>
-      labelKeyProblem('key of podAnnotations', key),
+      labelKeyProblem('podAnnotations key', key),
     ),
     ...(props.tolerations ?? []).map(tolerationProblem),
     ...(props.topologySpreadConstraints ?? []).map(({ maxSkew }, index) =>
@@ -67,7 +67,7 @@ export function podProblems(props: PodProps, own: OwnOfPods = {}): Problems {
 
 function labelProblems(what: string, labels: Readonly<Record<string, string>> = {}): Problems {
   return Object.entries(labels).flatMap(([key, value]) => [
-    labelKeyProblem(`key of ${what}`, key),
+    labelKeyProblem(`${what} key`, key),
     labelValueProblem(`${what} '${key}'`, value),
   ]);
 }

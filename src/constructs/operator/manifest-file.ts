@@ -143,7 +143,7 @@ function strangerProblem(
   const groups = [...new Set(objects.filter(isCrd).map((crd) => text(at(crd, 'spec', 'group'))))];
   if (groups.includes(group)) return undefined;
   const got = groups.length === 0 ? 'no CRDs' : `CRDs of ${groups.join(', ')}`;
-  return `${file} must be a release manifest of the ${title}, with CRDs of ${group}, got ${got}`;
+  return `manifest ${file} must be a release manifest of the ${title}, with CRDs of ${group}, got ${got}`;
 }
 
 function ownNamespace(file: string, objects: readonly ManifestObject[]): string {
@@ -151,14 +151,16 @@ function ownNamespace(file: string, objects: readonly ManifestObject[]): string 
     return detectNamespace(objects);
   } catch (error) {
     const reason = reasonOf(error);
-    throw new Error(`${file} must have one namespace of its own: ${reason}`, { cause: error });
+    throw new Error(`manifest ${file} must have one namespace of its own: ${reason}`, {
+      cause: error,
+    });
   }
 }
 
 function leftoversProblem(file: string, leftovers: readonly Leftover[]): string | undefined {
   if (leftovers.length === 0) return undefined;
   const places = leftovers.map(({ object, path }) => `${object} ${path.join('.')}`).join(', ');
-  return `${file} must name its namespace only where that can be changed for sure, got ${places}; change these by hand`;
+  return `manifest ${file} must name its namespace only where that can be changed for sure, got ${places}; change these by hand`;
 }
 
 function namesIn(
@@ -169,7 +171,9 @@ function namesIn(
   const find = (kind: string) => objects.find((object) => object.kind === kind);
   const name = (what: string, value: unknown): string => {
     if (typeof value === 'string') return value;
-    throw new Error(`${file} must be a release manifest of the ${title}, got one without ${what}`);
+    throw new Error(
+      `manifest ${file} must be a release manifest of the ${title}, got one without ${what}`,
+    );
   };
   const deployment = find('Deployment');
   const webhook = at(find('MutatingWebhookConfiguration'), 'webhooks', 0, 'clientConfig');

@@ -132,12 +132,12 @@ function targetProblems(
     dnsSubdomainProblem(`${what}.name`, name),
     namespaceProblem(namespace, `${what}.namespace`),
     ...Object.entries(podLabels).flatMap(([key, value]) => [
-      labelKeyProblem(`key of ${what}.podLabels`, key),
+      labelKeyProblem(`${what}.podLabels key`, key),
       labelValueProblem(`${what}.podLabels '${key}'`, value),
     ]),
     service && dnsSubdomainProblem(`${what}.service.name`, service.name),
     ...Object.entries(service?.labels ?? {}).flatMap(([key, value]) => [
-      labelKeyProblem(`key of ${what}.service.labels`, key),
+      labelKeyProblem(`${what}.service.labels key`, key),
       labelValueProblem(`${what}.service.labels '${key}'`, value),
     ]),
     ...(['signals', 'fromKafka'] as const).flatMap((prop) => [

@@ -14,11 +14,11 @@ export function checkProps<P extends object>(
   shapes: Shapes<P>,
   props: unknown,
 ): void {
-  knowProps(construct, Object.keys(shapes));
+  const isMapping = typeof props === 'object' && props !== null && !Array.isArray(props);
+  // one that is not known is named as they are
+  knowProps(construct, [...Object.keys(shapes), ...Object.keys(isMapping ? props : {})]);
   refuse(
     construct,
-    typeof props === 'object' && props !== null && !Array.isArray(props)
-      ? propsProblem(shapes, props)
-      : `props must be a mapping, got ${nameOf(props)}`,
+    isMapping ? propsProblem(shapes, props) : `props must be a mapping, got ${nameOf(props)}`,
   );
 }

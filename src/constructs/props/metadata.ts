@@ -33,11 +33,11 @@ export function metadataProblems({
 }: MetadataProps): (string | undefined)[] {
   return [
     ...Object.entries(labels).flatMap(([key, value]) => [
-      labelKeyProblem('key of labels', key),
+      labelKeyProblem('labels key', key),
       labelValueProblem(`labels '${key}'`, value),
     ]),
     ...Object.entries(annotations).flatMap(([key, value]) => [
-      labelKeyProblem('key of annotations', key),
+      labelKeyProblem('annotations key', key),
       typeof value === 'string'
         ? undefined
         : `annotations '${key}' must be a text, got ${JSON.stringify(value)}`,

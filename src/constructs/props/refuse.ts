@@ -6,6 +6,8 @@ type Problem = string | undefined;
 
 // errors that say already which construct they are about
 const placedErrors = new WeakSet<Error>();
+// errors that say which function made the value, for want of a construct
+const madeErrors = new WeakSet<Error>();
 
 /**
  * Throws the first of the given problems, for the checks at the head of a constructor or of a function.
@@ -33,7 +35,24 @@ export function within<T>(construct: IConstruct, action: () => T): T {
     if (!(error instanceof Error) || error instanceof TypeError || placedErrors.has(error)) {
       throw error;
     }
-    throw placedError(construct, error.message, error);
+    throw placedError(construct, refusalOf(error), error);
+  }
+}
+
+/**
+ * Does what looks into a prop, such as `storage`; refusals then name the prop before what is in it.
+ *
+ * @param prop - with what stands between the two: `storage.`
+ */
+export function inside<T>(prop: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    // a TypeError is a mistake of this package, and no refusal
+    if (!(error instanceof Error) || error instanceof TypeError || placedErrors.has(error)) {
+      throw error;
+    }
+    throw new Error(`${prop}${refusalOf(error)}`, { cause: error });
   }
 }
 
@@ -47,13 +66,17 @@ export function making<T>(maker: string, action: () => T): T {
   } catch (error) {
     // a TypeError is a mistake of this package, and no refusal
     if (!(error instanceof Error) || error instanceof TypeError) throw error;
-    throw new Error(`${maker}: ${error.message}`, { cause: error });
+    const made = new Error(`${maker}: ${error.message}`, { cause: error });
+    madeErrors.add(made);
+    throw made;
   }
 }
 
 /** What a refusal says, without the function or the construct that refuses. */
 export function refusalOf(error: unknown): string {
-  return reasonOf(error instanceof Error && error.cause instanceof Error ? error.cause : error);
+  if (!(error instanceof Error)) return reasonOf(error);
+  const isOuter = madeErrors.has(error) || placedErrors.has(error);
+  return isOuter && error.cause instanceof Error ? error.cause.message : error.message;
 }
 
 function placedError(construct: IConstruct, message: string, cause?: Error): Error {
@@ -155,6 +178,7 @@ export function isPlain(value: unknown): value is Readonly<Record<string, unknow
 
 /** How a value is named in a refusal: a text as a text, a list or a mapping as such. */
 export function nameOf(value: unknown): string {
+  if (value === undefined) return 'nothing';
   if (typeof value === 'string') return `'${value}'`;
   if (typeof value === 'function') return 'a function';
   if (typeof value !== 'object' || value === null) return String(value);

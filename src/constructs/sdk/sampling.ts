@@ -30,14 +30,15 @@ export function oneIn(n: number): Sampling {
 /**
  * The ratio as every SDK reads it: a decimal fraction, never with an exponent, `0.0625`.
  *
+ * @param what - the prop named in the text, such as `sampler`
  * @throws if the ratio is not a number from 0.000001 to 1; SDKs take a larger one for all
  */
-export function ratioText(sampling: Sampling): string {
+export function ratioText(sampling: Sampling, what = 'sampling'): string {
   const { ratio } = sampling;
   if (!(typeof ratio === 'number' && ratio >= 1 / oneInAtMost && ratio <= 1)) {
     const hint = Number.isInteger(ratio) && ratio > 1 ? `; did you mean oneIn(${ratio})?` : '';
     throw new Error(
-      `sampling ratio must be a number from 0.000001 to 1, got ${nameOf(ratio)}${hint}`,
+      `${what}.ratio must be a number from 0.000001 to 1, got ${nameOf(ratio)}${hint}`,
     );
   }
   return String(ratio);

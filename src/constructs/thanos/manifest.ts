@@ -46,7 +46,7 @@ export function readThanosManifest(file: string, name?: string): ThanosManifest 
   const namespace = text(object.metadata.namespace);
   if (namespace === undefined) {
     throw new Error(
-      `${file}: ${title(object)} must have a metadata.namespace, from which the address of the endpoint follows, got none`,
+      `manifest ${file}: ${title(object)} must have a metadata.namespace, from which the address of the endpoint follows, got none`,
     );
   }
   return {
@@ -82,20 +82,20 @@ function noneProblem(
 ): string {
   const [other] = wanted;
   if (other !== undefined) {
-    return `${file}: the Thanos container must run in a Deployment or StatefulSet, got ${title(other.object)}`;
+    return `manifest ${file}: the Thanos container must run in a Deployment or StatefulSet, got ${title(other.object)}`;
   }
   const got = all.map(({ name, container }) => `${name} (${text(container.image) ?? 'no image'})`);
   const holds = got.length > 0 ? `containers ${got.join(', ')}` : 'no containers';
   return name === undefined
-    ? `${file} must hold a container that runs Thanos, got ${holds}; name it with container`
-    : `${file} must hold the container '${name}', got ${holds}`;
+    ? `manifest ${file} must hold a container that runs Thanos, got ${holds}; name it with container`
+    : `manifest ${file} must hold the container '${name}', got ${holds}`;
 }
 
 function severalProblem(file: string, found: readonly Found[]): string {
   const got = found.map(({ name, object }) => `${name} of ${title(object)}`).join(', ');
   const distinct = new Set(found.map(({ name }) => name)).size === found.length;
   const fix = distinct ? 'name one with container' : 'give each workload a file of its own';
-  return `${file} must hold one Thanos container, got ${got}; ${fix}`;
+  return `manifest ${file} must hold one Thanos container, got ${got}; ${fix}`;
 }
 
 function title(object: ManifestObject): string {

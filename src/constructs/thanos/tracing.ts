@@ -67,7 +67,7 @@ export class ThanosTracing extends Construct {
     refuse(this, ...metadataProblems(props));
     const manifest = within(this, () => readThanosManifest(file, name));
     const { container, namespace } = manifest;
-    const where = `${file}: container ${container.name}`;
+    const where = `manifest ${file}: container ${container.name}`;
     this.argument = within(this, () =>
       thanosTracingArg({
         ...config,

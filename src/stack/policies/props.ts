@@ -189,7 +189,7 @@ function peerProblems(what: string, { cidr, except = [], namespace, podLabels = 
     except.length > 0 && cidr === undefined ? `${what}.except must come with cidr` : undefined,
     namespace === undefined ? undefined : namespaceProblem(namespace, `${what}.namespace`),
     ...Object.entries(podLabels).flatMap(([key, value]) => [
-      labelKeyProblem(`key of ${what}.podLabels`, key),
+      labelKeyProblem(`${what}.podLabels key`, key),
       labelValueProblem(`${what}.podLabels '${key}'`, value),
     ]),
   ];

@@ -136,19 +136,24 @@ const storagesWithCronJobs: readonly JaegerStorageType[] = ['elasticsearch', 'ca
 /**
  * What is wrong with the name of a Jaeger; undefined when all derived names are whole and its own.
  *
+ * @param what - the thing named in the text, such as `Jaeger name`
  * @param storage - what decides whether it has CronJobs
  * @default storage - it may have
  */
-export function jaegerNameProblem(name: string, storage?: JaegerStorageType): string | undefined {
+export function jaegerNameProblem(
+  what: string,
+  name: string,
+  storage?: JaegerStorageType,
+): string | undefined {
   const jobs = storage === undefined || storagesWithCronJobs.includes(storage);
-  const [longest, what] = jobs
+  const [longest, derived] = jobs
     ? [longestWithCronJobs, 'CronJob']
     : [longestWithServices, 'Service'];
   if (name.length > longest) {
-    return `Jaeger name must be at most ${longest} characters, or its ${what} names are cut, got '${name}' (${name.length})`;
+    return `${what} must be at most ${longest} characters, or its ${derived} names are cut, got '${name}' (${name.length})`;
   }
   if (!/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name)) {
-    return `Jaeger name must be lower-case letters, digits and '-', beginning with a letter, got '${name}'`;
+    return `${what} must be lower-case letters, digits and '-', beginning with a letter, got '${name}'`;
   }
   return undefined;
 }

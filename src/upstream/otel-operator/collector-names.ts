@@ -71,13 +71,15 @@ const safeCollectorServiceNameLength = 42;
  * What is wrong with the name of an OpenTelemetryCollector; undefined when all derived names are whole and its own.
  *
  * Source: opentelemetry-operator v0.158.0 internal/naming.
+ *
+ * @param what - the thing named in the text, such as `collector name`
  */
-export function collectorNameProblem(name: string): string | undefined {
+export function collectorNameProblem(what: string, name: string): string | undefined {
   if (name.length > safeCollectorServiceNameLength) {
-    return `collector name must be at most ${safeCollectorServiceNameLength} characters, or its Service names are cut, got '${name}' (${name.length})`;
+    return `${what} must be at most ${safeCollectorServiceNameLength} characters, or its Service names are cut, got '${name}' (${name.length})`;
   }
   if (!/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name)) {
-    return `collector name must be lower-case letters, digits and '-', beginning with a letter, got '${name}'`;
+    return `${what} must be lower-case letters, digits and '-', beginning with a letter, got '${name}'`;
   }
   return undefined;
 }

@@ -90,7 +90,7 @@ test.each<[Partial<OtelCollectorProps>, string]>([
 test('there is nothing on the node without host ports', () => {
   const collector = agents(Testing.chart(), { hostPort: false });
   expect(() => collector.onNode).toThrow(
-    'test/Agents: onNode needs hostPort, which opens ports on nodes, got none',
+    'test/Agents: hostPort must be true for onNode, since it opens the ports on nodes, got none',
   );
 });
 

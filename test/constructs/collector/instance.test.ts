@@ -387,7 +387,7 @@ test('the types know which protocols it takes', () => {
     // @ts-expect-error nothing takes OTLP over gRPC
     new ThanosTracing(scope, 'Thanos', { ...thanos, exportTo: http.otlpGrpc });
   }).toThrow(
-    new Error('test/Thanos: exportTo must be an otlp-grpc or otlp-http endpoint, got undefined'),
+    new Error('test/Thanos: exportTo must be an otlp-grpc or otlp-http endpoint, got nothing'),
   );
 });
 
@@ -400,11 +400,11 @@ test.each<[Partial<OtelCollectorProps>, string]>([
   ],
   [
     { name: 'Gateway' },
-    "collector name must be lower-case letters, digits and '-', beginning with a letter, got 'Gateway'",
+    "name must be lower-case letters, digits and '-', beginning with a letter, got 'Gateway'",
   ],
   [
     { name: 'g'.repeat(43) },
-    `collector name must be at most 42 characters, or its Service names are cut, got '${'g'.repeat(43)}' (43)`,
+    `name must be at most 42 characters, or its Service names are cut, got '${'g'.repeat(43)}' (43)`,
   ],
   [
     { clusterDomain: '.local' },
@@ -475,7 +475,7 @@ test.each<[Partial<OtelCollectorProps>, string]>([
   ],
   [
     { apiVersion: 'v1alpha1', batch: { send_batch_size: Number.NaN } },
-    'config.processors.batch.send_batch_size must be something that YAML can hold, got NaN',
+    'batch.send_batch_size must be something that YAML can hold, got NaN',
   ],
 ])('fails for %j', (wrong, message) => {
   expect(() => synth(wrong)).toThrow(new Error(`test/Collector: ${message}`));
@@ -486,19 +486,19 @@ test.each<[object, string]>([
   [{ exportTo: [] }, 'exportTo must be a list of endpoints, got an empty one'],
   [
     { exporters: { file: { path: () => '/data' } } },
-    'config.exporters.file.path must be something that YAML can hold, got a function',
+    'exporters.file.path must be something that YAML can hold, got a function',
   ],
   [
     { processors: { filter: { since: new Date(0) } } },
-    'config.processors.filter.since must be something that YAML can hold, got Date',
+    'processors.filter.since must be something that YAML can hold, got Date',
   ],
   [
     { processors: { resource: null } },
-    'config.processors.resource must not be null, write {} for defaults',
+    'processors.resource must not be null, write {} for defaults',
   ],
   [
     { processors: { attributes: { actions: [undefined] } } },
-    'config.processors.attributes.actions.0 must not be null, write {} for defaults',
+    'processors.attributes.actions.0 must not be null, write {} for defaults',
   ],
   [
     { exportTo: ['jaeger-collector:4317'] },

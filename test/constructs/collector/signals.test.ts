@@ -340,14 +340,14 @@ test.each<[string, Partial<OtelCollectorProps>, string]>([
 });
 
 test.each([
-  [{ signals: ['spans'] }, "endpoint signals must be of traces, metrics, logs, got 'spans'"],
-  [{ signals: [] }, 'endpoint signals must be a list of signals, got an empty one'],
+  [{ signals: ['spans'] }, "endpoint: signals must be of traces, metrics, logs, got 'spans'"],
+  [{ signals: [] }, 'endpoint: signals must be a list of signals, got an empty one'],
 ])('refuses an endpoint of %j', (props, message) => {
   expect(() => new Endpoint('otlp-grpc', { host: 'a', ...(props as object) })).toThrow(message);
 });
 
 test('refuses signals of a protocol that carries spans alone', () => {
   expect(() => new Endpoint('zipkin', { host: 'a', signals: ['logs'] })).toThrow(
-    "endpoint signals must not be set for zipkin, which is none of OTLP, got 'logs'",
+    "endpoint: signals must not be set for zipkin, which is none of OTLP, got 'logs'",
   );
 });

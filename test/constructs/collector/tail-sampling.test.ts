@@ -126,7 +126,7 @@ test.each<[Partial<TailSamplingProps>, string]>([
   ],
   [
     { policies: { rest: { ratio: 2 } } },
-    'sampling ratio must be a number from 0.000001 to 1, got 2',
+    'policies.rest.ratio must be a number from 0.000001 to 1, got 2',
   ],
   [
     { policies: { errors: false } },

@@ -63,14 +63,14 @@ test.each([
 ] as const)('base path %s is refused', (basePath, protocol) => {
   expect(() => new Endpoint(protocol, { host: 'otel', basePath })).toThrow(
     new Error(
-      `endpoint basePath must be an absolute path without a slash at its end, such as /jaeger, got '${basePath}'`,
+      `endpoint: basePath must be an absolute path without a slash at its end, such as /jaeger, got '${basePath}'`,
     ),
   );
 });
 
 test('gRPC has no base path', () => {
   expect(() => new Endpoint('otlp-grpc', { host: 'otel', basePath: '/a' })).toThrow(
-    "endpoint basePath must not be set for otlp-grpc, which has no paths, got '/a'",
+    "endpoint: basePath must not be set for otlp-grpc, which has no paths, got '/a'",
   );
 });
 
@@ -82,7 +82,7 @@ test('a gRPC endpoint does not fit an HTTP-only sender', () => {
 
 test.each([0, 65536, 4317.5, Number.NaN])('port %s is refused', (port) => {
   expect(() => new Endpoint('otlp-grpc', { host: 'otel', port })).toThrow(
-    `endpoint port must be a whole number from 1 to 65535, got ${port}`,
+    `endpoint: port must be a whole number from 1 to 65535, got ${port}`,
   );
 });
 
@@ -91,7 +91,7 @@ test.each(['http://otel', 'otel:4317', 'otel/v1', 'otel..example.com', '-otel', 
   (host) => {
     expect(() => new Endpoint('otlp-grpc', { host })).toThrow(
       new Error(
-        `endpoint host must be a host name alone, without scheme, port or path, got '${host}'`,
+        `endpoint: host must be a host name alone, without scheme, port or path, got '${host}'`,
       ),
     );
   },
@@ -103,21 +103,21 @@ const label =
 test.each<[Partial<EndpointProps>, string]>([
   [
     { host: 'jaeger-collector.tracing' },
-    `endpoint host must be ${label}, got 'jaeger-collector.tracing'`,
+    `endpoint: host must be ${label}, got 'jaeger-collector.tracing'`,
   ],
   [
     { namespace: 'Tracing' },
-    `endpoint namespace must be ${label}, got 'Tracing'; did you mean 'tracing'?`,
+    `endpoint: namespace must be ${label}, got 'Tracing'; did you mean 'tracing'?`,
   ],
-  [{ namespace: '' }, `endpoint namespace must be ${label}, got ''`],
+  [{ namespace: '' }, `endpoint: namespace must be ${label}, got ''`],
   [
     { clusterDomain: '.local' },
-    "endpoint clusterDomain must be a DNS-1123 subdomain (lower-case letters, digits, '-' and '.', a letter or digit at both ends of each part, at most 253 characters), got '.local'",
+    "endpoint: clusterDomain must be a DNS-1123 subdomain (lower-case letters, digits, '-' and '.', a letter or digit at both ends of each part, at most 253 characters), got '.local'",
   ],
   [
     // @ts-expect-error settings may come from where no types are checked
     { tls: 'false' },
-    "endpoint tls must be true or false, got 'false'",
+    "endpoint: tls must be true or false, got 'false'",
   ],
 ])('a Service with %j is refused', (wrong, message) => {
   const props = { host: 'jaeger-collector', namespace: 'tracing', ...wrong };
@@ -128,13 +128,13 @@ test('what types forbid is refused where they are off', () => {
   // @ts-expect-error a host is needed
   expect(() => new Endpoint('otlp-grpc', {})).toThrow(
     new Error(
-      "endpoint host must be a host name alone, without scheme, port or path, got 'undefined'",
+      'endpoint: host must be a host name alone, without scheme, port or path, got nothing',
     ),
   );
   // @ts-expect-error OTLP is two protocols
   expect(() => new Endpoint('otlp', { host: 'otel' })).toThrow(
     new Error(
-      "endpoint protocol must be one of otlp-grpc, otlp-http, jaeger-grpc, jaeger-thrift-http, zipkin, jaeger-query, got 'otlp'",
+      "endpoint: protocol must be one of otlp-grpc, otlp-http, jaeger-grpc, jaeger-thrift-http, zipkin, jaeger-query, got 'otlp'",
     ),
   );
 });
@@ -143,8 +143,8 @@ test.each([
   [collector, undefined],
   [new Endpoint('zipkin', { host: 'zipkin' }), 'got zipkin'],
   ['jaeger-collector:4317', "got 'jaeger-collector:4317'"],
-  [undefined, 'got undefined'],
-  [{ protocol: 'otlp-grpc' }, 'got object'],
+  [undefined, 'got nothing'],
+  [{ protocol: 'otlp-grpc' }, 'got a mapping'],
 ])('%s is an OTLP endpoint or is told to be none', (value, got) => {
   expect(endpointProblem('exportTo', value, ['otlp-grpc', 'otlp-http'])).toBe(
     got && `exportTo must be an otlp-grpc or otlp-http endpoint, ${got}`,
@@ -166,9 +166,9 @@ test('a construct in the place of its endpoint is named, with the one to take', 
 });
 
 test.each([
-  [null, 'endpoint props must be a mapping, got null'],
-  [undefined, 'endpoint props must be set, got nothing'],
-  ['http://otel:4317', "endpoint props must be a mapping, got 'http://otel:4317'"],
+  [null, 'endpoint: props must be a mapping, got null'],
+  [undefined, 'endpoint: props must be set, got nothing'],
+  ['http://otel:4317', "endpoint: props must be a mapping, got 'http://otel:4317'"],
 ])('%j is no place of an endpoint where types are off', (props, message) => {
   expect(() => new Endpoint('otlp-grpc', props as never)).toThrow(new Error(message));
 });
@@ -188,29 +188,32 @@ test('what it wants of its senders travels with the endpoint', () => {
 const secret = { secretName: 'hub', key: 'api-key' };
 
 test.each<[object, string]>([
-  [{ tls: false, caSecretName: 'hub-ca' }, "endpoint caSecretName needs tls, got 'hub-ca' without"],
+  [
+    { tls: false, caSecretName: 'hub-ca' },
+    "endpoint: caSecretName needs tls, got 'hub-ca' without",
+  ],
   [
     { clientCertificateSecretName: 'Hub' },
-    "endpoint clientCertificateSecretName must be a DNS-1123 subdomain (lower-case letters, digits, '-' and '.', a letter or digit at both ends of each part, at most 253 characters), got 'Hub'; did you mean 'hub'?",
+    "endpoint: clientCertificateSecretName must be a DNS-1123 subdomain (lower-case letters, digits, '-' and '.', a letter or digit at both ends of each part, at most 253 characters), got 'Hub'; did you mean 'hub'?",
   ],
   [
     { headers: { 'X-Api-Key': secret } },
-    "endpoint headers must have names in lower case such as x-api-key, got 'X-Api-Key'",
+    "endpoint: headers must have names in lower case such as x-api-key, got 'X-Api-Key'",
   ],
   [
     { headers: { 'x-api-key': { ...secret, key: 'a/b' } } },
-    "endpoint headers.x-api-key.key must be a key of a Secret (letters, digits, '-', '_' and '.', at most 253 characters), got 'a/b'",
+    "endpoint: headers.x-api-key.key must be a key of a Secret (letters, digits, '-', '_' and '.', at most 253 characters), got 'a/b'",
   ],
   // not repeated: it does not belong into code, nor into logs
   [
     { headers: { 'x-api-key': 'geheim' } },
-    'endpoint headers.x-api-key must be { secretName, key }, a Secret and a key in it, never the value itself',
+    'endpoint: headers.x-api-key must be { secretName, key }, a Secret and a key in it, never the value itself',
   ],
   [
     { headers: { 'x-api-key': { secretName: 'hub' } } },
-    'endpoint headers.x-api-key.key must be set, got nothing',
+    'endpoint: headers.x-api-key.key must be set, got nothing',
   ],
-  [{ hedders: {} }, 'hedders must be a prop that is known; did you mean headers?'],
+  [{ hedders: {} }, 'endpoint: hedders must be a prop that is known; did you mean headers?'],
 ])('refuses %j', (props, message) => {
   expect(() => new Endpoint('otlp-http', { ...hub, ...props })).toThrow(new Error(message));
 });

@@ -49,7 +49,7 @@ const subdomain =
 
 test.each<[object, string]>([
   [{ serverUrls: [] }, 'serverUrls must be a list of URLs, got an empty one'],
-  [{ serverUrls: undefined }, 'serverUrls must be a list of URLs, got undefined'],
+  [{ serverUrls: undefined }, 'serverUrls must be a list of URLs, got nothing'],
   [
     { serverUrls: 'https://es.example.com:9200' },
     "serverUrls must be a list of URLs, got 'https://es.example.com:9200'",
@@ -143,11 +143,11 @@ test.each<[object, string]>([
   ],
   [
     { tokenSecretName: 'elasticsearch-token' },
-    'only one of secretName, apiKeySecretName, tokenSecretName must be set, since Jaeger logs in one way, got secretName and tokenSecretName',
+    'tokenSecretName must not be set with secretName, since Jaeger logs in one way, got both',
   ],
   [
     { secretName: undefined, apiKeySecretName: 'a', tokenSecretName: 'b' },
-    'only one of secretName, apiKeySecretName, tokenSecretName must be set, since Jaeger logs in one way, got apiKeySecretName and tokenSecretName',
+    'tokenSecretName must not be set with apiKeySecretName, since Jaeger logs in one way, got both',
   ],
   [
     { clientCertificateSecretName: 'No_Name' },

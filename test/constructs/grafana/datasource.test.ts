@@ -353,7 +353,7 @@ test.each<[Partial<GrafanaDatasourceProps>, string]>([
   ],
   [
     { labels: { 'grafana datasource': '1' } },
-    "key of labels must be a label name (letters, digits, '-', '_' and '.', a letter or digit at both ends, at most 63 characters, after an optional DNS prefix and '/'), got 'grafana datasource'",
+    "labels key must be a label name (letters, digits, '-', '_' and '.', a letter or digit at both ends, at most 63 characters, after an optional DNS prefix and '/'), got 'grafana datasource'",
   ],
   [
     { tracesToLogs: { datasourceUid: 'my loki' } },

@@ -87,7 +87,7 @@ test('Ingress NGINX reaches neither what is outside nor a name that would end it
     'test/Nginx: exportTo must be an otlp-grpc endpoint, got otlp-http',
   );
   expect(() => synth({ extraData: { 'otel-sampler': 'AlwaysOff' } as never })).toThrow(
-    "test/Nginx: keys of extraData must be one of opentelemetry-config, opentelemetry-operation-name, otel-max-export-batch-size, otel-max-queuesize, otel-schedule-delay-millis, got 'otel-sampler'",
+    "test/Nginx: extraData key must be one of opentelemetry-config, opentelemetry-operation-name, otel-max-export-batch-size, otel-max-queuesize, otel-schedule-delay-millis, got 'otel-sampler'",
   );
   expect(() => synth({ extraData: { 'opentelemetry-operation-name': 'a"b' } })).toThrow(
     "test/Nginx: extraData.opentelemetry-operation-name must be a name on one line without quotes and backslashes, got 'a\"b'",

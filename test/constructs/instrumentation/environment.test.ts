@@ -140,6 +140,6 @@ test('a scope that is none is refused', () => {
   const make = (scope: unknown) => () =>
     instrumentMatching(scope as Chart, { app: 'cart' }, 'java', { namespace: 'a', name: 'b' });
   const rule = 'scope must be a construct with workloads in it';
-  expect(make(undefined)).toThrow(`${rule}, got undefined`);
+  expect(make(undefined)).toThrow(`${rule}, got nothing`);
   expect(make({ kind: 'Deployment' })).toThrow(rule);
 });

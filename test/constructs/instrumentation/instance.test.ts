@@ -225,11 +225,11 @@ test.each<[object, string]>([
   ],
   [
     { sampler: { type: 'ratio' } },
-    "sampler type must be one of always_on, always_off, traceidratio, parentbased_always_on, parentbased_always_off, parentbased_traceidratio, jaeger_remote, xray, got 'ratio'",
+    "sampler.type must be one of always_on, always_off, traceidratio, parentbased_always_on, parentbased_always_off, parentbased_traceidratio, jaeger_remote, xray, got 'ratio'",
   ],
   [
     { sampler: { type: 'jaeger_remote', endpoint: 'jaeger:14250', pollingIntervalMs: 1 } },
-    "sampler endpoint must be a jaeger-grpc endpoint, got 'jaeger:14250'",
+    "sampler.endpoint must be a jaeger-grpc endpoint, got 'jaeger:14250'",
   ],
   [
     { env: { OTEL_BSP_MAX_QUEUE_SIZE: 4096 } },
@@ -329,7 +329,7 @@ test.each<[Partial<InstrumentationProps>, string]>([
   ],
   [
     { sampler: { type: 'traceidratio', ratio: 16 } },
-    'sampling ratio must be a number from 0.000001 to 1, got 16; did you mean oneIn(16)?',
+    'sampler.ratio must be a number from 0.000001 to 1, got 16; did you mean oneIn(16)?',
   ],
   [
     {
@@ -340,7 +340,7 @@ test.each<[Partial<InstrumentationProps>, string]>([
         initial: oneIn(1),
       },
     },
-    'sampler pollingIntervalMs must be a whole number of at least 1, got 0.5',
+    'sampler.pollingIntervalMs must be a whole number of at least 1, got 0.5',
   ],
 ])('%j is refused', (overrides, message) => {
   expect(() => synth(overrides)).toThrow(new Error(`test/Instrumentation: ${message}`));

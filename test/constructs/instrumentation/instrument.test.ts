@@ -325,7 +325,7 @@ test('a construct without pods is refused', () => {
 test('a stack without instrumentation is told of where types are off', () => {
   const none = undefined as never;
   expect(() => instrument(deployment(), 'java', none)).toThrow(
-    'instrumentation must be an Instrumentation, or { namespace, name }, got undefined; a TracingStack has one where its prop instrumentation is set',
+    'instrumentation must be an Instrumentation, or { namespace, name }, got nothing; a TracingStack has one where its prop instrumentation is set',
   );
 });
 

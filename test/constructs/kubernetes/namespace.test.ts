@@ -70,7 +70,7 @@ test('a level that Pod Security does not have is refused', () => {
 test('a name that is no label is refused', () => {
   expect(() => synth({ name: 'Tracing' })).toThrow(
     new Error(
-      "test/Namespace: namespace must be a DNS-1123 label (lower-case letters, digits and '-', a letter or digit at both ends, at most 63 characters), got 'Tracing'; did you mean 'tracing'?",
+      "test/Namespace: name must be a DNS-1123 label (lower-case letters, digits and '-', a letter or digit at both ends, at most 63 characters), got 'Tracing'; did you mean 'tracing'?",
     ),
   );
 });
@@ -83,7 +83,7 @@ test('a label that Kubernetes would refuse is refused', () => {
   );
   expect(() => synth({ name: 'tracing', labels: { 'a/b/c': 'x' } })).toThrow(
     new Error(
-      "test/Namespace: key of labels must be a label name (letters, digits, '-', '_' and '.', a letter or digit at both ends, at most 63 characters, after an optional DNS prefix and '/'), got 'a/b/c'",
+      "test/Namespace: labels key must be a label name (letters, digits, '-', '_' and '.', a letter or digit at both ends, at most 63 characters, after an optional DNS prefix and '/'), got 'a/b/c'",
     ),
   );
 });

@@ -218,7 +218,7 @@ test('a missing file is refused, and so is a folder', () => {
   );
 });
 
-const otelManifest = `${manifest} must be a release manifest of the OpenTelemetry operator`;
+const otelManifest = `manifest ${manifest} must be a release manifest of the OpenTelemetry operator`;
 const withCrds = `${otelManifest}, with CRDs of opentelemetry.io, got`;
 
 test.each([
@@ -227,7 +227,7 @@ test.each([
   [
     'something else than objects',
     'receivers: {}',
-    `${manifest}:1: document must be a Kubernetes object, got one without apiVersion`,
+    `manifest ${manifest}:1: document must be a Kubernetes object, got one without apiVersion`,
   ],
   [
     'no Deployment',
@@ -248,12 +248,12 @@ test.each([
     'several namespaces',
     otel.replace('name: otel-manager, namespace: otel-system', 'name: otel-manager, namespace: a') +
       '---\n{ apiVersion: v1, kind: Secret, metadata: { name: b, namespace: b } }\n',
-    `${manifest} must have one namespace of its own: the manifest has several namespaces, a, b; name the one to move out of`,
+    `manifest ${manifest} must have one namespace of its own: the manifest has several namespaces, a, b; name the one to move out of`,
   ],
   [
     'its namespace in a place that cannot be changed for sure',
     `${otel}---\n{ apiVersion: v1, kind: ConfigMap, metadata: { name: notes, namespace: otel-system }, data: { text: see otel-system } }\n`,
-    `${manifest} must name its namespace only where that can be changed for sure, got ConfigMap notes data.text; change these by hand`,
+    `manifest ${manifest} must name its namespace only where that can be changed for sure, got ConfigMap notes data.text; change these by hand`,
   ],
 ])('a manifest with %s is refused', (_, text, message) => {
   expect(() => synth(text)).toThrow(new Error(`test/Operator: ${message}`));

@@ -144,7 +144,7 @@ test.each<[string, Partial<PrometheusTracingProps>]>([
     { thanos: { ...other, namespace }, sampling: oneIn(4) },
   ],
   [
-    'test/Prometheus: sampling ratio must be a number from 0.000001 to 1, got 4; did you mean oneIn(4)?',
+    'test/Prometheus: sampling.ratio must be a number from 0.000001 to 1, got 4; did you mean oneIn(4)?',
     { exportTo, sampling: { ratio: 4 } },
   ],
   [

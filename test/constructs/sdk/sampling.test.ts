@@ -35,6 +35,6 @@ test.each([
   [Number.NaN, 'got NaN'],
 ])('the ratio %d is refused', (ratio, got) => {
   expect(() => ratioText({ ratio })).toThrow(
-    new Error(`sampling ratio must be a number from 0.000001 to 1, ${got}`),
+    new Error(`sampling.ratio must be a number from 0.000001 to 1, ${got}`),
   );
 });

@@ -182,7 +182,7 @@ test.each<[object, string]>([
   ],
   [
     { exportTo: undefined, tls: {} },
-    'exportTo must be an otlp-grpc or otlp-http endpoint, got undefined',
+    'exportTo must be an otlp-grpc or otlp-http endpoint, got nothing',
   ],
   [{ serviceName: undefined }, "serviceName must be a name on one line, got 'undefined'"],
   [
@@ -207,7 +207,7 @@ test.each<[Partial<ThanosTracingArgProps>, string]>([
   [{ serviceName: 'a\nb' }, "serviceName must be a name on one line, got 'a\nb'"],
   [
     { sampling: { ratio: 16 } },
-    'sampling ratio must be a number from 0.000001 to 1, got 16; did you mean oneIn(16)?',
+    'sampling.ratio must be a number from 0.000001 to 1, got 16; did you mean oneIn(16)?',
   ],
   [
     { tls: { caFile: '/certs/ca.crt' } },

@@ -353,7 +353,9 @@ test.each<[string, readonly unknown[], Partial<ThanosTracingProps>, string]>([
 ])('%s is refused', (_, objects, overrides, message) => {
   const file = written(...objects);
   const space = message.startsWith(':') ? '' : ' ';
-  expect(() => synth(file, overrides)).toThrow(new Error(`test/Thanos: ${file}${space}${message}`));
+  expect(() => synth(file, overrides)).toThrow(
+    new Error(`test/Thanos: manifest ${file}${space}${message}`),
+  );
 });
 
 test.each([
@@ -376,7 +378,7 @@ test('a manifest that is no path is refused', () => {
 test('broken YAML is refused with its line', () => {
   const file = join(folder, 'broken.yaml');
   writeFileSync(file, 'kind: Deployment\nmetadata:\n  name: "query\n');
-  const message = `${file}:4:1: unexpected end of the stream within a double quoted scalar`;
+  const message = `manifest ${file}:4:1: unexpected end of the stream within a double quoted scalar`;
   expect(() => synth(file)).toThrow(new Error(`test/Thanos: ${message}`));
 });
 

@@ -52,9 +52,13 @@ test('Service names are cut at 63 characters and CronJob names at 52', () => {
 });
 
 test('names that would be cut or changed are refused', () => {
-  expect(jaegerNameProblem('n'.repeat(34))).toMatch(/^Jaeger name must be at most 33 characters/);
-  expect(jaegerNameProblem('my.jaeger')).toMatch(/^Jaeger name must be lower-case letters/);
-  expect(jaegerNameProblem('n'.repeat(33))).toBeUndefined();
+  expect(jaegerNameProblem('Jaeger name', 'n'.repeat(34))).toMatch(
+    /^Jaeger name must be at most 33 characters/,
+  );
+  expect(jaegerNameProblem('Jaeger name', 'my.jaeger')).toMatch(
+    /^Jaeger name must be lower-case letters/,
+  );
+  expect(jaegerNameProblem('Jaeger name', 'n'.repeat(33))).toBeUndefined();
 });
 
 test('production has no agent Service, allInOne has one', () => {

@@ -41,11 +41,11 @@ test.each([
   ['my.col', /^collector name must be lower-case letters, digits and '-'/],
   ['Otel', /^collector name must be lower-case/],
 ])('%s is refused as a name', (name, problem) => {
-  expect(collectorNameProblem(name)).toMatch(problem);
+  expect(collectorNameProblem('collector name', name)).toMatch(problem);
 });
 
 test('a name at the limit has no problem', () => {
-  expect(collectorNameProblem('n'.repeat(42))).toBeUndefined();
+  expect(collectorNameProblem('collector name', 'n'.repeat(42))).toBeUndefined();
 });
 
 test('Services select by instance, the namespace cut first', () => {

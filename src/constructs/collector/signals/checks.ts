@@ -1,6 +1,6 @@
 import { handledSignals, joinsSignals } from '../../../upstream/collector/components.ts';
 import { componentType } from '../../../upstream/otel-operator/ports.ts';
-import { ownedProblem } from '../../props/refuse.ts';
+import { ownedProblem, yamlProblem } from '../../props/refuse.ts';
 import type { Components } from '../components.ts';
 import type { NamedCollectorProps } from '../props.ts';
 import { type OwnKind, type TakenSignal, takenSignals } from './pipelines.ts';
@@ -20,6 +20,9 @@ export function signalsProblems(props: NamedCollectorProps): Problem[] {
         memory_limiter: 'memoryLimiter',
         batch: 'batch',
       }),
+      ...kinds.map((kind) =>
+        yamlProblem(`signals.${one.signal}.${kind}`, one[kind], props.apiVersion === 'v1alpha1'),
+      ),
       ...kinds.flatMap((kind) => Object.keys(one[kind]).map((id) => handledProblem(one, kind, id))),
       ...one.connectors.map((id) => connectorProblem(one, id, props)),
       idleProblem(one, props),

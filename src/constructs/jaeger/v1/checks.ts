@@ -25,7 +25,7 @@ import { kafkaReleaseProblem } from './streaming.ts';
 export function checkJaegerProps(props: NamedJaegerProps): void {
   refuse(storageTypeProblem(props.storage));
   refuse(
-    jaegerNameProblem(props.name),
+    jaegerNameProblem('name', props.name),
     ...metadataProblems(props),
     wholeNumberProblem('collectorReplicas', props.collectorReplicas, 1),
     wholeNumberProblem('queueSize', props.queueSize, 1),

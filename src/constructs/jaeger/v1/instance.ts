@@ -14,7 +14,7 @@ import { checkProps } from '../../props/door.ts';
 import { withExtra } from '../../props/extra-spec.ts';
 import { guarded } from '../../props/guarded.ts';
 import { addMetadata } from '../../props/metadata.ts';
-import { within } from '../../props/refuse.ts';
+import { inside, within } from '../../props/refuse.ts';
 import { addCertificates, receiverAccess } from '../receiver-tls.ts';
 import { addRoute } from '../ui/gateway.ts';
 import { checkJaegerProps } from './checks.ts';
@@ -54,7 +54,7 @@ export class Jaeger extends Construct {
     within(this, () => checkJaegerProps({ ...props, name }));
 
     // once more, since a plain object passes for storage too
-    const storage = within(this, () => checkedStorage(props.storage));
+    const storage = within(this, () => inside('storage.', () => checkedStorage(props.storage)));
     const named: NamedJaegerProps = { ...props, name, storage };
     const spec = restrictedSpec(jaegerSpec(this, named), named);
     // not the generated class: it drops what a patch adds that its types do not know

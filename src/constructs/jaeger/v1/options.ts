@@ -130,8 +130,9 @@ function problems(
     ...Object.entries(options).map(([key, value]) => scalarProblem(what, key, value)),
     ...Object.keys(options).map((key) => strangerProblem(what, key, strangers)),
     ...[...flags].map(([key, value]) => portProblem(what, key, value)),
-    tlsOptionsProblem(flags, true),
-    ilmProblem(flags),
+    ...[tlsOptionsProblem(flags, true), ilmProblem(flags)].map(
+      (problem) => problem && `${what}: ${problem}`,
+    ),
   ];
 }
 

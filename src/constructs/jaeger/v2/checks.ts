@@ -59,7 +59,7 @@ export function storageProblem(storage: unknown): string | undefined {
 export function checkJaegerV2Props(props: NamedJaegerV2Props): void {
   const { memoryLimit, queryMemoryLimit } = props;
   refuse(
-    jaegerV2NameProblem(props.name),
+    jaegerV2NameProblem('name', props.name),
     ...metadataProblems(props),
     oneOfProblem('layout', props.layout, ['split', 'one']),
     oneOfProblem('readiness', props.readiness, ['container', 'none']),
@@ -150,7 +150,7 @@ function storageUseProblems(props: NamedJaegerV2Props): (string | undefined)[] {
     ...(type === 'cassandra'
       ? storage.servers.map((server) => {
           const problem = cassandraServerProblem(server);
-          return problem && `storage, ${problem}`;
+          return problem && `storage.${problem}`;
         })
       : []),
   ];

@@ -30,7 +30,7 @@ import { checkProps } from '../../props/door.ts';
 import { withExtra } from '../../props/extra-spec.ts';
 import { guarded } from '../../props/guarded.ts';
 import { addMetadata } from '../../props/metadata.ts';
-import { refuse, within } from '../../props/refuse.ts';
+import { inside, refuse, within } from '../../props/refuse.ts';
 import { badger, isShared, type JaegerV2Storage, memory } from '../local-storage.ts';
 import { addCertificates, receiverAccess } from '../receiver-tls.ts';
 import type { SamplingSource } from '../sampling.ts';
@@ -133,7 +133,7 @@ export class JaegerV2<
   private named(props: JaegerV2Props<P, S>): NamedJaegerV2Props {
     return {
       ...props,
-      storage: checked(props.storage),
+      storage: inside('storage.', () => checked(props.storage)),
       namespace: namespaceOf(this, props.namespace),
       name: props.name ?? 'jaeger',
       layout: props.layout ?? (isShared(props.storage) ? 'split' : 'one'),

@@ -15,7 +15,7 @@ import {
   parseVersion,
 } from '../../../upstream/values/version.ts';
 import { loginWithoutUser } from '../../elasticsearch/login.ts';
-import { isIndexStorage } from '../../elasticsearch/storage.ts';
+import { isIndexStorage, serverVersionProblem } from '../../elasticsearch/storage.ts';
 import { refuse } from '../../props/refuse.ts';
 import type { JaegerV2Storage } from '../local-storage.ts';
 
@@ -39,7 +39,7 @@ export function releaseOf({ version, image }: Told): string {
     );
   }
   const release = version ?? tag ?? versions.jaegerV2;
-  refuse(jaegerV2ReleaseProblem(version === undefined ? 'release of image' : 'version', release));
+  refuse(jaegerV2ReleaseProblem(version === undefined ? 'image release' : 'version', release));
   const known = parseVersion(release);
   const text = known === undefined ? release : formatVersion(known);
   refuse(
@@ -65,11 +65,13 @@ export function storageReleaseProblems(
   const login = loginWithoutUser(storage);
   const hasJobs = retentionDays !== undefined || rotation?.manualRollover || rotation?.autoRollover;
   return [
-    login && hasJobs ? needs(`${login} with jobs for the indices`, jobTokensSince) : undefined,
-    version === undefined ? undefined : serverReleaseProblem(type, version, release),
-    archive && needs('storage, archive', aliasNamesSince),
+    login && hasJobs
+      ? needs(`storage.${login} with jobs for the indices`, jobTokensSince)
+      : undefined,
+    serverVersionProblem(version && serverReleaseProblem(type, version, release)),
+    archive && needs('storage.archive', aliasNamesSince),
     type === 'opensearch' && rotation?.autoRollover
-      ? needs('rotation.autoRollover on OpenSearch', lifecycleOnOpenSearchSince)
+      ? needs('storage.rotation.autoRollover on OpenSearch', lifecycleOnOpenSearchSince)
       : undefined,
   ];
 }

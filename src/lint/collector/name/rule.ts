@@ -23,7 +23,7 @@ export const name: Rule = {
         const path = ['metadata', 'name'];
         const { workload } = collectorNames(collector.name);
         const [first] = byWorkload.get(workloadKey(collector.namespace, collector.name)) ?? [];
-        const problem = collectorNameProblem(collector.name);
+        const problem = collectorNameProblem('collector name', collector.name);
         if (first && first.name !== collector.name) {
           yield {
             path,

@@ -12,7 +12,8 @@ export const jaegerName: Rule = {
     'senders and dashboards use the resulting names, and no other Jaeger of the namespace shares them',
   visit: () => ({
     *jaeger({ name, strategy }) {
-      const message = name === '' ? undefined : jaegerNameProblem(name, strategy.storage);
+      const message =
+        name === '' ? undefined : jaegerNameProblem('Jaeger name', name, strategy.storage);
       if (message !== undefined) yield { path: ['metadata', 'name'], message };
     },
   }),

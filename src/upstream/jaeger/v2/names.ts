@@ -42,12 +42,14 @@ const safeNameLength = 63 - '-ingester-collector-networkpolicy'.length;
  * What is wrong with the name of a Jaeger v2; undefined when all derived names are whole and its own.
  *
  * Source: opentelemetry-operator v0.158.0 internal/naming.
+ *
+ * @param what - the thing named in the text, such as `name`
  */
-export function jaegerV2NameProblem(name: string): string | undefined {
+export function jaegerV2NameProblem(what: string, name: string): string | undefined {
   if (typeof name !== 'string' || !/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name)) {
-    return `Jaeger name must be lower-case letters, digits and '-', beginning with a letter, got '${name}'`;
+    return `${what} must be lower-case letters, digits and '-', beginning with a letter, got '${name}'`;
   }
   return name.length > safeNameLength
-    ? `Jaeger name must be at most ${safeNameLength} characters, or names that derive from it are cut, got '${name}' (${name.length})`
+    ? `${what} must be at most ${safeNameLength} characters, or names that derive from it are cut, got '${name}' (${name.length})`
     : undefined;
 }

@@ -395,15 +395,15 @@ test.each<[object, string]>([
   ],
   [
     { name: 'j'.repeat(34) },
-    `Jaeger name must be at most 33 characters, or its CronJob names are cut, got '${'j'.repeat(34)}' (34)`,
+    `name must be at most 33 characters, or its CronJob names are cut, got '${'j'.repeat(34)}' (34)`,
   ],
   [
     { name: 'my.jaeger' },
-    "Jaeger name must be lower-case letters, digits and '-', beginning with a letter, got 'my.jaeger'",
+    "name must be lower-case letters, digits and '-', beginning with a letter, got 'my.jaeger'",
   ],
   [
     { storage: undefined },
-    'storage must be made by one of elasticsearch({ … }), opensearch({ … }), cassandra({ … }), badger({ … }), memory(), got undefined',
+    'storage must be made by one of elasticsearch({ … }), opensearch({ … }), cassandra({ … }), badger({ … }), memory(), got nothing',
   ],
   [
     { storage: { type: 'grpc' } },
@@ -411,7 +411,7 @@ test.each<[object, string]>([
   ],
   [
     { storage: { type: 'elasticsearch', serverUrls: [] } },
-    'elasticsearch: serverUrls must be a list of URLs, got an empty one',
+    'storage.serverUrls must be a list of URLs, got an empty one',
   ],
   [{ queueSize: 0 }, 'queueSize must be a whole number of at least 1, got 0'],
   [{ collectorReplicas: 0 }, 'collectorReplicas must be a whole number of at least 1, got 0'],
@@ -490,10 +490,7 @@ test.each<[object, string]>([
     'extraSpec.storage.dependencies must not be set without the prop dependenciesImage, there is no such job',
   ],
   [{ extraSpec: { affinity: null } }, 'extraSpec.affinity must not be null, write {} for defaults'],
-  [
-    { clusterDomain: 'K8s' },
-    `endpoint clusterDomain must be ${subdomain}, got 'K8s'; did you mean 'k8s'?`,
-  ],
+  [{ clusterDomain: 'K8s' }, `clusterDomain must be ${subdomain}, got 'K8s'; did you mean 'k8s'?`],
 ])('fails for %j', (wrong, message) => {
   expect(() => synth(wrong)).toThrow(new Error(`test/Jaeger: ${message}`));
 });
@@ -561,11 +558,11 @@ test.each<[Partial<JaegerProps>, string]>([
   ],
   [
     { collectorOptions: { 'collector.http.tls.cert': '/tls.crt' } },
-    'collector.http.tls.enabled must be true beside other collector.http.tls options, got nothing',
+    'collectorOptions: collector.http.tls.enabled must be true beside other collector.http.tls options, got nothing',
   ],
   [
     { collectorOptions: { 'es.use-ilm': true } },
-    'es.use-ilm must be used with es.use-aliases true',
+    'collectorOptions: es.use-ilm must be used with es.use-aliases true',
   ],
   [
     { collectorOptions: { 'es.use-aliases': true } },

@@ -97,7 +97,7 @@ test('a client certificate is in reach of Jaeger and of the jobs that the operat
 test.each(['apiKeySecretName', 'tokenSecretName'] as const)('refuses %s', (login) => {
   expect(() => synth(elasticsearch({ serverUrls, [login]: 'es-login' }))).toThrow(
     new Error(
-      `test/Jaeger: ${login} needs jaegerV2: the jobs that the operator of Jaeger v1 makes know user and password alone`,
+      `test/Jaeger: storage.${login} needs jaegerV2: the jobs that the operator of Jaeger v1 makes know user and password alone`,
     ),
   );
 });
@@ -176,12 +176,12 @@ test.each<[JaegerStorage, Partial<JaegerProps>, string]>([
   [
     cassandra({ ...nodes, tls: true }),
     {},
-    "createSchema must be false with TLS: the operator's job that makes the tables speaks none",
+    "storage.createSchema must be false with TLS: the operator's job that makes the tables speaks none",
   ],
   [
     cassandra({ ...nodes, replicationFactor: 3 }),
     {},
-    'replicationFactor must be 1 or 2 for Jaeger v1, whose job makes no more copies, got 3',
+    'storage.replicationFactor must be 1 or 2 for Jaeger v1, whose job makes no more copies, got 3',
   ],
   [
     cassandra(nodes),
@@ -201,22 +201,22 @@ test.each<[JaegerStorage, Partial<JaegerProps>, string]>([
   [
     elasticsearch({ serverUrls, rotation: { autoRollover: { policyName: 'p' } } }),
     {},
-    'rotation.autoRollover needs jaegerV2: of Jaeger v1, spans come before the aliases are there',
+    'storage.rotation.autoRollover needs jaegerV2: of Jaeger v1, spans come before the aliases are there',
   ],
   [
     elasticsearch({ serverUrls, rotation: { periodic: { dateSeparator: '' } } }),
     {},
-    "rotation.periodic.dateSeparator must not be '' for Jaeger v1, whose index cleaner takes that for '-'; use jaegerV2",
+    "storage.rotation.periodic.dateSeparator must not be '' for Jaeger v1, whose index cleaner takes that for '-'; use jaegerV2",
   ],
   [
     elasticsearch({ serverUrls, ...manual, archive: {} }),
     {},
-    'archive must not be set with rotation.manualRollover: the operator rolls no archive; use jaegerV2',
+    'storage.archive must not be set with rotation.manualRollover: the operator rolls no archive; use jaegerV2',
   ],
   [
     opensearch({ serverUrls, ...manual, version: '3.0.0' }),
     {},
-    'jaeger-es-rollover since 1.72.0 must be used with OpenSearch 3, got 1.65.0',
+    'storage.version must go with the release of Jaeger: jaeger-es-rollover since 1.72.0 must be used with OpenSearch 3, got 1.65.0',
   ],
   [
     elasticsearch({ serverUrls, ...manual }),
@@ -246,7 +246,7 @@ test.each<[JaegerStorage, Partial<JaegerProps>, string]>([
   [
     elasticsearch({ serverUrls, version: '6.8.23' }),
     {},
-    'Jaeger since 1.58.0 must be used with Elasticsearch 7 or newer, got Elasticsearch 6.8.23 and Jaeger 1.65.0',
+    'storage.version must go with the release of Jaeger: Jaeger since 1.58.0 must be used with Elasticsearch 7 or newer, got Elasticsearch 6.8.23 and Jaeger 1.65.0',
   ],
 ])('refuses %j with %j', (storage, props, message) => {
   expect(() => synth(storage, props)).toThrow(new Error(`test/Jaeger: ${message}`));

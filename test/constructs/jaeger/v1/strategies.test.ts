@@ -226,7 +226,7 @@ test.each<[Partial<JaegerProps>, string]>([
   ],
   [
     { basePath: 'jaeger/' },
-    "endpoint basePath must be an absolute path without a slash at its end, such as /jaeger, got 'jaeger/'",
+    "basePath must be an absolute path without a slash at its end, such as /jaeger, got 'jaeger/'",
   ],
   [
     { storage: badger({ volumeSize: '1Gi' }), dependenciesImage: 'a/b:1' },

@@ -411,7 +411,7 @@ test.each<[IndexStorage, Partial<JaegerV2Props>, string]>([
   [
     es({ archive: {} }),
     { version: '2.13.0' },
-    'storage, archive needs version 2.14.0 or newer, got 2.13.0',
+    'storage.archive needs version 2.14.0 or newer, got 2.13.0',
   ],
   [
     es({ caSecretName: 'es-ca' }),
@@ -431,7 +431,7 @@ test.each<[IndexStorage, Partial<JaegerV2Props>, string]>([
   [
     es({ apiKeySecretName: 'es-key', retentionDays: 7 }),
     { version: '2.19.0' },
-    'apiKeySecretName with jobs for the indices needs version 2.20.0 or newer, got 2.19.0',
+    'storage.apiKeySecretName with jobs for the indices needs version 2.20.0 or newer, got 2.19.0',
   ],
   [
     es({}),
@@ -441,12 +441,12 @@ test.each<[IndexStorage, Partial<JaegerV2Props>, string]>([
   [
     opensearch({ serverUrls, ...policy }),
     { version: '2.19.0' },
-    'rotation.autoRollover on OpenSearch needs version 2.20.0 or newer, got 2.19.0',
+    'storage.rotation.autoRollover on OpenSearch needs version 2.20.0 or newer, got 2.19.0',
   ],
   [
     es({ version: '6.8.23' }),
     {},
-    'Jaeger since 1.58.0 must be used with Elasticsearch 7 or newer, got Elasticsearch 6.8.23 and Jaeger 2.20.0',
+    'storage.version must go with the release of Jaeger: Jaeger since 1.58.0 must be used with Elasticsearch 7 or newer, got Elasticsearch 6.8.23 and Jaeger 2.20.0',
   ],
 ])('refuses %j with %j', (storage, props, message) => {
   expect(() => synth(storage, props)).toThrow(new Error(`test/Jaeger: ${message}`));

@@ -720,15 +720,15 @@ const subdomain =
 test.each<[object, string]>([
   [
     { name: 'j'.repeat(31) },
-    `Jaeger name must be at most 30 characters, or names that derive from it are cut, got '${'j'.repeat(31)}' (31)`,
+    `name must be at most 30 characters, or names that derive from it are cut, got '${'j'.repeat(31)}' (31)`,
   ],
   [
     { name: 'my.jaeger' },
-    "Jaeger name must be lower-case letters, digits and '-', beginning with a letter, got 'my.jaeger'",
+    "name must be lower-case letters, digits and '-', beginning with a letter, got 'my.jaeger'",
   ],
   [
     { storage: undefined },
-    'storage must be made by one of elasticsearch({ … }), opensearch({ … }), cassandra({ … }), clickhouse({ … }), remoteStorage({ … }), badger({ … }), memory(), got undefined',
+    'storage must be made by one of elasticsearch({ … }), opensearch({ … }), cassandra({ … }), clickhouse({ … }), remoteStorage({ … }), badger({ … }), memory(), got nothing',
   ],
   [
     { storage: { type: 'influx' } },
@@ -736,11 +736,11 @@ test.each<[object, string]>([
   ],
   [
     { storage: { type: 'elasticsearch', serverUrls: [] } },
-    'elasticsearch: serverUrls must be a list of URLs, got an empty one',
+    'storage.serverUrls must be a list of URLs, got an empty one',
   ],
   [
     { storage: { type: 'memory', maxTraces: 0 } },
-    'memory: maxTraces must be a whole number of at least 1, got 0',
+    'storage.maxTraces must be a whole number of at least 1, got 0',
   ],
   [{ layout: 'three' }, "layout must be one of split, one, got 'three'"],
   [{ readiness: 'probe' }, "readiness must be one of container, none, got 'probe'"],
@@ -762,7 +762,7 @@ test.each<[object, string]>([
   [{ ingress: { hosts: [] } }, 'ingress.hosts must be a list of host names, got an empty one'],
   [
     { basePath: '/jaeger/' },
-    "endpoint basePath must be an absolute path without a slash at its end, such as /jaeger, got '/jaeger/'",
+    "basePath must be an absolute path without a slash at its end, such as /jaeger, got '/jaeger/'",
   ],
   [{ uiConfig: 'ui.json' }, "uiConfig must be a mapping, got 'ui.json'"],
   [{ kafka: { brokers: [] } }, 'kafka.brokers must be a list of brokers, got an empty one'],
@@ -838,11 +838,11 @@ test.each<[object, string]>([
   ],
   [
     { storage: { type: 'badger', volumeSize: '1Gi', storageClassName: 'a b' } },
-    `badger: storageClassName must be ${subdomain}, got 'a b'; did you mean 'a-b'?`,
+    `storage.storageClassName must be ${subdomain}, got 'a b'; did you mean 'a-b'?`,
   ],
   [
     { storage: { type: 'badger', volumeSize: '1Gi', retentionDays: 0 } },
-    'badger: retentionDays must be a whole number of at least 1, got 0',
+    'storage.retentionDays must be a whole number of at least 1, got 0',
   ],
   [
     { sampling: { strategies: {} } },

@@ -65,7 +65,7 @@ test.each<[Partial<JaegerV2Props>, string]>([
     "version must be a release of Jaeger v2 such as 2.13.0, got '2.20.0-rc.1'",
   ],
   [{ version: 'latest' }, "version must be a release of Jaeger v2 such as 2.13.0, got 'latest'"],
-  [{ image: 'jaegertracing/jaeger:2.9.0' }, `release of image must be ${known}, got '2.9.0'`],
+  [{ image: 'jaegertracing/jaeger:2.9.0' }, `image release must be ${known}, got '2.9.0'`],
   [
     { image: 'jaegertracing/jaeger:2.19.0', version: '2.20.0' },
     "version must be that of image jaegertracing/jaeger:2.19.0, got '2.20.0'",

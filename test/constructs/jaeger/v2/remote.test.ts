@@ -201,7 +201,7 @@ test.each<[JaegerV2Storage, Partial<JaegerV2Props>, string]>([
   [
     cassandra({ servers: ['cassandra'], datacenter: 'dc1' }),
     {},
-    "storage, servers must have a dot in them, or a port behind them, for Jaeger v2, such as cassandra.db.svc, got 'cassandra'",
+    "storage.servers must have a dot in them, or a port behind them, for Jaeger v2, such as cassandra.db.svc, got 'cassandra'",
   ],
   [
     clickhouse({ addresses }),

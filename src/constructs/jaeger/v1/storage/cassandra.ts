@@ -43,10 +43,10 @@ export function cassandraStorageProblems(storage: CassandraStorage): (string | u
   const { createSchema, replicationFactor } = storage;
   return [
     createSchema !== false && speaksTls(storage)
-      ? "createSchema must be false with TLS: the operator's job that makes the tables speaks none"
+      ? "storage.createSchema must be false with TLS: the operator's job that makes the tables speaks none"
       : undefined,
     replicationFactor !== undefined && replicationFactor > 2
-      ? `replicationFactor must be 1 or 2 for Jaeger v1, whose job makes no more copies, got ${replicationFactor}`
+      ? `storage.replicationFactor must be 1 or 2 for Jaeger v1, whose job makes no more copies, got ${replicationFactor}`
       : undefined,
   ];
 }

@@ -7,7 +7,7 @@ import {
 import { versions } from '../../../../upstream/operator/versions.ts';
 import { indexAccess } from '../../../elasticsearch/access.ts';
 import { loginWithoutUser } from '../../../elasticsearch/login.ts';
-import type { IndexStorage } from '../../../elasticsearch/storage.ts';
+import { type IndexStorage, serverVersionProblem } from '../../../elasticsearch/storage.ts';
 import type { Written } from '../../../props/extra-spec.ts';
 
 /** The storage of the spec of a Jaeger that stores into indices. */
@@ -38,18 +38,20 @@ export function indexStorageProblems(storage: IndexStorage): (string | undefined
   const login = loginWithoutUser(storage);
   return [
     login &&
-      `${login} needs jaegerV2: the jobs that the operator of Jaeger v1 makes know user and password alone`,
-    version === undefined ? undefined : serverReleaseProblem(type, version, versions.jaeger),
+      `storage.${login} needs jaegerV2: the jobs that the operator of Jaeger v1 makes know user and password alone`,
+    serverVersionProblem(version && serverReleaseProblem(type, version, versions.jaeger)),
     rotation?.autoRollover
-      ? 'rotation.autoRollover needs jaegerV2: of Jaeger v1, spans come before the aliases are there'
+      ? 'storage.rotation.autoRollover needs jaegerV2: of Jaeger v1, spans come before the aliases are there'
       : undefined,
     rotation?.periodic?.dateSeparator === ''
-      ? "rotation.periodic.dateSeparator must not be '' for Jaeger v1, whose index cleaner takes that for '-'; use jaegerV2"
+      ? "storage.rotation.periodic.dateSeparator must not be '' for Jaeger v1, whose index cleaner takes that for '-'; use jaegerV2"
       : undefined,
     rotation?.manualRollover && archive
-      ? 'archive must not be set with rotation.manualRollover: the operator rolls no archive; use jaegerV2'
+      ? 'storage.archive must not be set with rotation.manualRollover: the operator rolls no archive; use jaegerV2'
       : undefined,
-    rotation?.manualRollover && rolloverServerProblem(type, version, versions.jaeger),
+    serverVersionProblem(
+      rotation?.manualRollover && rolloverServerProblem(type, version, versions.jaeger),
+    ),
   ];
 }
 
