@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import type { FoundText, LintClustersOptions } from '../lint/clusters.ts';
-import { elsewhereTexts, included, projectOptions } from '../project/apply.ts';
+import { elsewhereTexts, included, isWithin, projectOptions } from '../project/apply.ts';
 import { findProject } from '../project/find.ts';
 import { type Inputs, readInputs } from './inputs.ts';
 import { arranged } from './layout/arrange.ts';
@@ -32,6 +33,10 @@ export async function readProjectInputs(
   if (paths.length > 0 && texts.length === 0 && unreadable.length === 0) {
     throw new Error(`${project.file} excludes all of ${namesOf(paths)}`);
   }
+  const missing = project.clusters.filter(
+    (folder) => !existsSync(folder) && paths.some((given) => isWithin(given, folder)),
+  );
+  printNotes(missing.map((folder) => `${project.file}: there is no folder ${folder} of clusters`));
   return {
     unreadable,
     texts,

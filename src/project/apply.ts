@@ -47,7 +47,7 @@ export function projectOptions(
 }
 
 /** Whether a file is a file or folder, or within it. */
-function isWithin(outer: string, file: string): boolean {
-  const relative = path.relative(outer, path.resolve(file));
+export function isWithin(outer: string, file: string): boolean {
+  const relative = path.relative(path.resolve(outer), path.resolve(file));
   return relative === '' || !(relative.startsWith('..') || path.isAbsolute(relative));
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseYaml } from '../yaml.ts';
 import { isProject, type Project, readProject } from './read.ts';
 
-const name = 'tracing.yaml';
+const names = ['tracing.yaml', 'tracing.yml'];
 
 /** A project file and what it says. */
 export interface FoundProject extends Project {
@@ -12,7 +12,7 @@ export interface FoundProject extends Project {
 }
 
 /**
- * The project file that speaks of paths: `tracing.yaml` in the folder of the first of them, or in one above, up to the root of its
+ * The project file that speaks of paths: `tracing.yaml`, or `tracing.yml`, in the folder of the first of them, or in one above, up to the root of its
  * repository. A manifest of that name is none.
  *
  * @param paths - as a command names them; none, and standard input, are where the command runs
@@ -21,8 +21,7 @@ export interface FoundProject extends Project {
 export function findProject(paths: readonly string[]): FoundProject | undefined {
   const [first = '-'] = paths;
   for (let folder = folderOf(first); ; folder = path.dirname(folder)) {
-    const file = path.join(folder, name);
-    const found = existsSync(file) ? projectIn(file) : undefined;
+    const found = projectIn(folder);
     if (found || existsSync(path.join(folder, '.git')) || folder === path.dirname(folder)) {
       return found;
     }
@@ -35,7 +34,15 @@ function folderOf(given: string): string {
   return statSync(whole, { throwIfNoEntry: false })?.isDirectory() ? whole : path.dirname(whole);
 }
 
-function projectIn(file: string): FoundProject | undefined {
+function projectIn(folder: string): FoundProject | undefined {
+  const files = names.map((name) => path.join(folder, name)).filter((file) => existsSync(file));
+  const [first, second] = files.flatMap((file) => projectOf(file) ?? []);
+  if (second !== undefined)
+    throw new Error(`there must be one project file, got ${files.join(' and ')}`);
+  return first;
+}
+
+function projectOf(file: string): FoundProject | undefined {
   const documents = parseYaml(readFileSync(file, 'utf8'), file);
   const [document] = documents;
   if (!document || documents.length > 1 || !isProject(document.value)) return undefined;

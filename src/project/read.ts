@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { findRule } from '../lint/find-rule.ts';
 import type { Assumed } from '../model/releases.ts';
@@ -76,8 +77,23 @@ export function readProject(document: YamlDocument, folder: string): Project {
       one === certManager ? [] : [service(one, ['elsewhere', index], fail)],
     ),
     certManager: elsewhere.includes(certManager),
-    exclude: texts(value, 'exclude', fail).map((one) => path.resolve(folder, one)),
+    exclude: texts(value, 'exclude', fail).map((one, index) =>
+      excluded(one, folder, ['exclude', index], fail),
+    ),
   };
+}
+
+function excluded(
+  one: string,
+  folder: string,
+  place: readonly (string | number)[],
+  fail: Fail,
+): string {
+  const whole = path.resolve(folder, one);
+  // a name may have such characters, too
+  return /[*?[{]/.test(one) && !existsSync(whole)
+    ? fail(place, `exclude must name files and folders, not a pattern, got ${one}`)
+    : whole;
 }
 
 type Fail = (place: readonly (string | number)[], message: string) => never;

@@ -132,12 +132,39 @@ test.each([
   ['ignore: yes', 'ignore must be a list of rules, each with a reason'],
   ['exclude: [a]\nignored: []', 'ignored is no key of a project file; did you mean ignore?'],
   ['clusters: east', 'clusters must be a list of texts'],
+  ['exclude: ["dist/*"]', 'tracing.yaml:1:11: exclude must name files and folders, not a pattern'],
   ['elsewhere: [tempo]', 'elsewhere must be cert-manager or service/NAMESPACE/NAME, got tempo'],
 ])('%j is refused with its place', async (project, message) => {
   const folder = write(`${project}\n`, { 'a.yaml': namespace });
   const { code, stderr } = await tracing(['lint', folder]);
   expect(code).toBe(2);
   expect(stderr).toContain(message);
+});
+
+test('its name may end as those of manifests do, but there is one only', () => {
+  const folder = write('# none yet\n', { 'tracing.yml': 'exclude: [old]\n' });
+  expect(findProject([folder])?.exclude).toEqual([path.join(folder, 'old')]);
+  writeFileSync(path.join(folder, 'tracing.yaml'), 'exclude: [older]\n');
+  expect(() => findProject([folder])).toThrow('there must be one project file, got ');
+});
+
+test('what cannot be read is no matter where it is excluded', async () => {
+  const folder = write('exclude: [old]\n', { 'a.yaml': namespace, 'old/b.yaml': '' });
+  writeFileSync(path.join(folder, 'old/b.yaml'), Buffer.from([0xff, 0xfe, 0x61, 0x00]));
+  expect(await tracing(['lint', folder])).toMatchObject({ code: 0, stderr: '' });
+  const all = await tracing(['lint', path.join(folder, 'old')]);
+  expect(all).toMatchObject({ code: 2, stdout: '' });
+  expect(all.stderr).toMatch(/tracing\.yaml excludes all of .*old\n$/);
+});
+
+test('a cluster that is not in what is linted is told', async () => {
+  const folder = write('clusters: [east, west]\n', { 'east/a.yaml': namespace });
+  const { code, stderr } = await tracing(['lint', folder]);
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr: `${path.join(folder, 'tracing.yaml')}: there is no folder ${path.join(folder, 'west')} of clusters\n`,
+  });
+  expect((await tracing(['lint', path.join(folder, 'east')])).stderr).toBe('');
 });
 
 test('settings of Thanos of that name are no project file', () => {
