@@ -45,3 +45,12 @@ test('what may not be read is told', async () => {
   expect(code).toBe(0);
   expect(stdout).toContain('ClusterRole of the cluster could not be read, and count as not there');
 });
+
+test('what tells the cluster is refused where none is asked', async () => {
+  const outcome = await tracing(['lint', '--context', 'prod', 'test/golden/default']);
+  expect(outcome).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: "error: option '--context <name>' is for --cluster alone\n",
+  });
+});

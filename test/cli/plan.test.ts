@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -116,6 +124,8 @@ test.each([
   [['--format', 'kubectl', '--out', 'x'], '--format kubectl is printed, without --out'],
   [['--format', 'kubectl', '--delete'], '--delete is told as text or json, not as kubectl'],
   [['--source', 'flux'], 'such as GitRepository/flux-system'],
+  [['--path', 'clusters/prod'], "option '--path <path>' is for --format flux alone"],
+  [['--format', 'kubectl', '-'], '--format kubectl names files, and standard input is none'],
 ])('%j is bad usage, too', async (args, message) => {
   const outcome = await tracing(['plan', stack, ...args]);
   expect(outcome).toMatchObject({ code: 2, stdout: '' });
@@ -147,4 +157,19 @@ test('a plan of nothing is no success', async () => {
     stdout: '',
     stderr: 'tracing: there is no Kubernetes object in <stdin>\n',
   });
+});
+
+test('the path for Flux is that from the root of the repository, and is asked for where there is none', async () => {
+  const flux = (out: string) => ['plan', stack, '--format', 'flux', '--out', out];
+  const outside = join(folder, 'outside');
+  const refused = await tracing(flux(outside));
+  expect(refused).toMatchObject({ code: 2, stdout: '' });
+  expect(refused.stderr).toContain('lies in no repository: --path must tell where Flux finds it');
+  expect(existsSync(outside)).toBe(false);
+  mkdirSync(join(folder, 'repository/.git'), { recursive: true });
+  const out = join(folder, 'repository/clusters/prod');
+  expect(await tracing(flux(out))).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect(readFileSync(join(out, 'flux.yaml'), 'utf8')).toContain(
+    'path: ./clusters/prod/01-namespaces\n',
+  );
 });

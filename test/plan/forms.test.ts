@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { lintManifests } from '../../src/lint/manifests.ts';
+import { builtFile } from '../../src/model/kubernetes/built-file.ts';
 import { argocdFiles } from '../../src/plan/forms/argocd.ts';
 import { fluxFiles } from '../../src/plan/forms/flux.ts';
 import { helmFiles } from '../../src/plan/forms/helm.ts';
@@ -175,6 +176,21 @@ test('commands of kubectl take files whole, and wait after the last of a step', 
   );
   expect(place('kubectl -n tracing rollout status --timeout=300s deployment/jaeger-query')).toBe(
     place('retry kubectl -n tracing get -o name deployment/jaeger-query') + 1,
+  );
+});
+
+test('what a kustomization builds is applied as such', () => {
+  const file = builtFile('over lay/kustomization.yaml');
+  const map = (name: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: { ${name} }\n`;
+  const script = (text: string) =>
+    kubectlScript(readPlan(lintManifests([{ file, text }]).model)).split('\n');
+  expect(script(map('name: a'))).toContain("apply -k 'over lay'");
+  expect(
+    script(
+      `${map('name: config-tracing, namespace: tekton-pipelines')}data: { enabled: 'true' }\n`,
+    ),
+  ).toContain(
+    "kubectl kustomize 'over lay' | kubectl -n tekton-pipelines patch configmap config-tracing --type=merge --patch-file=/dev/stdin",
   );
 });
 

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { refuseIdle } from '../idle-options.ts';
 import { collectAssumed } from './assume.ts';
 import type { LintRun } from './run.ts';
 
@@ -47,6 +48,8 @@ export function registerLint(program: Command): void {
       if (explain === undefined && paths.length === 0 && !options.cluster) {
         command.error("error: missing required argument 'path'");
       }
+      if (!options.cluster)
+        refuseIdle(command, '--cluster', ['kubeconfig', 'context', 'namespace']);
       // loaded here, so that other commands start without it
       const { runLint, runExplain } = await import('./run.ts');
       process.exitCode =

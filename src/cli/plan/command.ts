@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type FluxSource, fluxSource } from '../../plan/forms/flux-source.ts';
+import { refuseIdle } from '../idle-options.ts';
 import type { PlanRun } from './run.ts';
 
 const usualSource = 'GitRepository/flux-system';
@@ -28,9 +29,15 @@ export function registerPlan(program: Command): void {
         .argParser(source)
         .default(source(usualSource), usualSource),
     )
-    .option('--path <path>', 'folder of the files in the source of Flux (default: that of --out)')
+    .option(
+      '--path <path>',
+      'folder of the files in the source of Flux (default: --out, from the root of its repository)',
+    )
     .option('--flux-namespace <name>', "namespace of Flux's Kustomizations", 'flux-system')
-    .action(async (paths: string[], options: Omit<PlanRun, 'paths'>) => {
+    .action(async (paths: string[], options: Omit<PlanRun, 'paths'>, command: Command) => {
+      if (options.format !== 'flux') {
+        refuseIdle(command, '--format flux', ['source', 'path', 'fluxNamespace']);
+      }
       // loaded here, so that other commands start without it
       const { runPlan } = await import('./run.ts');
       process.exitCode = await runPlan({ paths, ...options });

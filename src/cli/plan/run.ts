@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { deletionOf } from '../../plan/deletion.ts';
 import { argocdFiles } from '../../plan/forms/argocd.ts';
 import { fluxFiles } from '../../plan/forms/flux.ts';
@@ -36,21 +38,18 @@ const folders = {
   kustomize: kustomizeFiles,
   argocd: argocdFiles,
   helm: helmFiles,
-  flux: (plan: Plan, { out = '', source, path = out, fluxNamespace }: PlanRun): Files =>
-    fluxFiles(plan, { source, path: inSource(path), namespace: fluxNamespace }),
+  flux: (plan: Plan, { out = '', source, path: place, fluxNamespace }: PlanRun): Files =>
+    fluxFiles(plan, {
+      source,
+      path: inSource(place ?? inRepository(out)),
+      namespace: fluxNamespace,
+    }),
 } as const;
 
 /** Prints the plan of manifests to standard output, or writes a folder; the result is the exit code. */
 export async function runPlan(run: PlanRun): Promise<number> {
   const { format, out } = run;
-  const isFolder = format in folders;
-  if (isFolder && out === undefined) throw new Error(`--format ${format} needs --out, a folder`);
-  if (!isFolder && out !== undefined)
-    throw new Error(`--format ${format} is printed, without --out`);
-  if (run.delete && format !== 'text' && format !== 'json') {
-    throw new Error(`--delete is told as text or json, not as ${format}`);
-  }
-  if (out !== undefined) checkNewFolder(out);
+  checkUsage(run);
   const manifests = await readManifests(run.paths);
   if (!manifests) return cannotRead;
   const plan = readPlan(manifests.model);
@@ -60,7 +59,43 @@ export async function runPlan(run: PlanRun): Promise<number> {
   return done;
 }
 
+/** @throws for options that do not go together, and a folder that cannot be written */
+function checkUsage({ paths, format, out, delete: isDeletion }: PlanRun): void {
+  const isFolder = format in folders;
+  if (isFolder && out === undefined) throw new Error(`--format ${format} needs --out, a folder`);
+  if (!isFolder && out !== undefined)
+    throw new Error(`--format ${format} is printed, without --out`);
+  if (isDeletion && format !== 'text' && format !== 'json') {
+    throw new Error(`--delete is told as text or json, not as ${format}`);
+  }
+  if (format === 'kubectl' && paths.includes('-')) {
+    throw new Error('--format kubectl names files, and standard input is none');
+  }
+  if (out !== undefined) checkNewFolder(out);
+}
+
+/**
+ * A folder as it lies in its repository, or else in the folder where the command runs.
+ *
+ * @throws if it lies in neither, so that nothing tells where the source of Flux has it
+ */
+function inRepository(folder: string): string {
+  const whole = path.resolve(folder);
+  const place = path.relative(repositoryOf(whole) ?? '', whole);
+  if (place.startsWith('..') || path.isAbsolute(place)) {
+    throw new Error(`--out ${folder} lies in no repository: --path must tell where Flux finds it`);
+  }
+  return place.split(path.sep).join('/');
+}
+
+/** The folder of the repository that something lies in. */
+function repositoryOf(file: string): string | undefined {
+  const folder = path.dirname(file);
+  if (existsSync(path.join(folder, '.git'))) return folder;
+  return folder === file ? undefined : repositoryOf(folder);
+}
+
 /** A path as Flux takes it, from the top of its source. */
-function inSource(path: string): string {
-  return `./${path.replace(/^\.?\/+/, '')}`;
+function inSource(place: string): string {
+  return `./${place.replace(/^\.?\/+/, '')}`;
 }

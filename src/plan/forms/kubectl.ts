@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { inRepository, isBuilt } from '../../model/kubernetes/built-file.ts';
 import { operatorGroups } from '../../upstream/operator/webhooks.ts';
 import type { Plan } from '../plan.ts';
 import type { PlannedObject, Step, Wait } from '../step.ts';
@@ -74,14 +76,22 @@ function applyLine({ file, objects }: PlannedFile): string {
   if (objects.length === 1 && first?.shared && !first.shared.mayCreate) {
     const { kind, namespace, name } = first;
     const what = `${word(kind.toLowerCase())} ${word(name)}`;
-    const how = `--type=merge --patch-file=${word(file)}`;
-    return `kubectl -n ${word(namespace)} patch ${what} ${how}`;
+    const patch = `kubectl -n ${word(namespace)} patch ${what} --type=merge`;
+    return isBuilt(file)
+      ? `kubectl kustomize ${word(folderOf(file))} | ${patch} --patch-file=/dev/stdin`
+      : `${patch} --patch-file=${word(file)}`;
   }
   const asked = objects.some(({ apiVersion }) =>
     operatorGroups.includes(apiVersion.split('/')[0] ?? ''),
   );
   const forced = objects.some(({ shared }) => shared) ? ' --force-conflicts' : '';
-  return `${asked ? 'retry ' : ''}apply${forced} -f ${word(file)}`;
+  const from = isBuilt(file) ? `-k ${word(folderOf(file))}` : `-f ${word(file)}`;
+  return `${asked ? 'retry ' : ''}apply${forced} ${from}`;
+}
+
+/** The folder of a kustomization, by what was built of it. */
+function folderOf(built: string): string {
+  return path.dirname(inRepository({ file: built }).file);
 }
 
 /** How kubectl waits, by what is waited for; what has no command comes up by itself, or is tried again. */
