@@ -44,16 +44,38 @@ export class Argocd {
       .map((line) => JSON.parse(line));
   }
 
-  /** Starts to bring manifests to a cluster; it tells each wave when it has applied it, each attempt that fails, and that it is done. */
-  sync(plane: ControlPlane, manifests: string, logs: string, name: string): LocalProcess {
+  /**
+   * Starts to bring manifests to a cluster; it tells each wave when it has applied it, each attempt that fails, and that it is done.
+   *
+   * @param prune whether what the Application has, and the manifests have not, is deleted
+   */
+  sync(
+    plane: ControlPlane,
+    manifests: string,
+    logs: string,
+    name: string,
+    prune = false,
+  ): LocalProcess {
     const { namespace, options, tries } = documentedApplication();
+    const what = [manifests, namespace, options.join(), `${tries}`, ...(prune ? ['prune'] : [])];
+    return this.#start('sync', plane, logs, name, what);
+  }
+
+  /** Starts to delete what the Application has; it tells each wave that it deletes, and that it is done. */
+  delete(plane: ControlPlane, logs: string): LocalProcess {
+    return this.#start('delete', plane, logs, 'argocd-delete', []);
+  }
+
+  #start(
+    verb: string,
+    plane: ControlPlane,
+    logs: string,
+    name: string,
+    what: readonly string[],
+  ): LocalProcess {
     const kubeconfig = plane.writeKubeconfig('argocd', {});
-    return new LocalProcess({
-      name,
-      program: this.#program,
-      args: ['sync', this.#settings, manifests, kubeconfig, namespace, options.join(), `${tries}`],
-      logs,
-    });
+    const args = [verb, this.#settings, kubeconfig, ...what];
+    return new LocalProcess({ name, program: this.#program, args, logs });
   }
 }
 

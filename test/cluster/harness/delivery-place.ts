@@ -19,6 +19,13 @@ export interface DeliveryPlace {
   readonly folder: string;
 }
 
+/** What no tool deletes for us, and what cert-manager and the namespace leave in it, by names as in an inventory. */
+export const stays =
+  /^(?:Namespace|CustomResourceDefinition) \/|^(?:Secret|ServiceAccount) tracing\/(?:default|.*-cert)$/;
+
+/** How long what the tool has deleted may take to go. */
+export const GONE_SECONDS = 60;
+
 /** Writes the form for a tool of a stack, by the command that users run, and gives the folder. */
 export async function writeForm(
   { stack, folder }: DeliveryPlace,

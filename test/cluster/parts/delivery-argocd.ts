@@ -1,21 +1,28 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { healthStates } from '../fixtures/health-states.ts';
 import { Argocd } from '../harness/argocd.ts';
-import { type DeliveryPlace, writeForm } from '../harness/delivery-place.ts';
+import { type DeliveryPlace, GONE_SECONDS, stays, writeForm } from '../harness/delivery-place.ts';
+import { awaitNothingNew, inventory } from '../harness/inventory.ts';
 import type { LocalProcess } from '../harness/local-process.ts';
-import { nameOf, readManifests } from '../harness/objects.ts';
+import { type KubeObject, nameOf, readManifests } from '../harness/objects.ts';
 import { tektonKeeps } from '../harness/owners.ts';
 import { expectEqual, expectUnchanged, liveObject, versionsOf } from '../harness/sent-objects.ts';
 
 const SECONDS = 240;
 /** How long what is not healthy must hold up the waves after it. */
 const HELD_MS = 8000;
+/** What leaves the repository before a sync that prunes: it is deleted, or holds what others have. */
+const left = {
+  deleted: ['ConfigMap monitoring/jaeger-datasource', 'Instrumentation tracing/instrumentation'],
+  kept: ['Namespace tracing', 'CustomResourceDefinition jaegers.jaegertracing.io'],
+};
 
 /** Argo CD's own health checks and waves on what `plan --format argocd` writes of a stack. */
 export async function checkArgocd(place: DeliveryPlace): Promise<void> {
   const { checks, plane, player, program, folder } = place;
+  const before = await inventory(plane.api);
   const out = await writeForm(place, 'argocd');
   const manifests = join(out, 'manifests');
   const sent = readManifests(manifests).flatMap(({ objects }) => objects);
@@ -47,9 +54,7 @@ export async function checkArgocd(place: DeliveryPlace): Promise<void> {
       heldAt(sync, waveOf(sent, 'OpenTelemetryCollector tracing/otel-collector')),
     );
     player.falling.clear();
-    await check('all waves are applied, each when the one before is healthy', () =>
-      sync.waitUntil(async () => sync.output().includes('"done":true'), SECONDS),
-    );
+    await check('all waves are applied, each when the one before is healthy', () => done(sync));
   } finally {
     player.falling.clear();
     await sync.stop();
@@ -77,11 +82,37 @@ export async function checkArgocd(place: DeliveryPlace): Promise<void> {
     if (wrong.length > 0) throw new Error(wrong.join('\n'));
   });
   await check('a second sync changes nothing', async () => {
-    const before = await versionsOf(plane, sent);
-    const again = argocd.sync(plane, manifests, folder, 'argocd-sync-again');
-    await again.waitUntil(async () => again.output().includes('"done":true'), SECONDS);
-    expectUnchanged(before, await versionsOf(plane, sent));
+    const first = await versionsOf(plane, sent);
+    await done(argocd.sync(plane, manifests, folder, 'argocd-sync-again'));
+    expectUnchanged(first, await versionsOf(plane, sent));
   });
+  await check('a sync that prunes deletes what has left the repository, and no more', async () => {
+    const gone = [...left.deleted, ...left.kept];
+    const rest = sent.filter((object) => !gone.includes(nameOf(object)));
+    if (rest.length !== sent.length - gone.length) throw new Error(`not all are sent: ${gone}`);
+    const versions = await versionsOf(plane, sent);
+    await done(
+      argocd.sync(plane, written(rest, join(folder, 'rest')), folder, 'argocd-prune', true),
+    );
+    const now = await inventory(plane.api);
+    const there = left.deleted.filter((name) => now.has(name));
+    if (there.length > 0) throw new Error(`${there} are still there`);
+    const stayed = sent.filter((object) => !left.deleted.includes(nameOf(object)));
+    expectUnchanged(versions, await versionsOf(plane, stayed));
+  });
+  await check(
+    'deleted, it goes through the waves backwards, and takes away what it brought',
+    async () => {
+      const deletion = argocd.delete(plane, folder);
+      await done(deletion);
+      const order = told(deletion, 'deleted');
+      if (order.length < 3 || order.some((wave, index) => wave >= (order[index - 1] ?? Infinity))) {
+        throw new Error(`deleted were waves ${order}`);
+      }
+      await awaitNothingNew(plane.api, before, GONE_SECONDS, stays);
+      await tektonKeeps(plane);
+    },
+  );
 }
 
 async function judged(argocd: Argocd): Promise<void> {
@@ -97,14 +128,28 @@ async function judged(argocd: Argocd): Promise<void> {
 
 /** @throws unless a wave is applied, and none after it for a while */
 async function heldAt(sync: LocalProcess, wave: number): Promise<void> {
-  await sync.waitUntil(async () => waves(sync).includes(wave), SECONDS);
+  await sync.waitUntil(async () => told(sync, 'wave').includes(wave), SECONDS);
   await sleep(HELD_MS);
-  const after = waves(sync).filter((one) => one > wave);
+  const after = told(sync, 'wave').filter((one) => one > wave);
   if (after.length > 0) throw new Error(`waves ${after} came after wave ${wave}\n${sync.output()}`);
 }
 
-function waves(sync: LocalProcess): number[] {
-  return [...sync.output().matchAll(/^\{"wave":(\d+)\}$/gm)].map(([, wave]) => Number(wave));
+/** Waves that Argo CD has told of so far. */
+function told(process: LocalProcess, what: 'wave' | 'deleted'): number[] {
+  const lines = process.output().matchAll(new RegExp(`^\\{"${what}":(\\d+)\\}$`, 'gm'));
+  return [...lines].map(([, wave]) => Number(wave));
+}
+
+function done(process: LocalProcess): Promise<void> {
+  return process.waitUntil(async () => process.output().includes('"done":true'), SECONDS);
+}
+
+/** Writes objects into a folder, and gives it. */
+function written(objects: readonly KubeObject[], folder: string): string {
+  mkdirSync(folder);
+  const text = objects.map((object) => `${JSON.stringify(object)}\n`).join('---\n');
+  writeFileSync(join(folder, 'rest.yaml'), text);
+  return folder;
 }
 
 function waveOf(sent: Parameters<typeof expectEqual>[1], name: string): number {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type DeliveryPlace, writeForm } from '../harness/delivery-place.ts';
+import { type DeliveryPlace, GONE_SECONDS, stays, writeForm } from '../harness/delivery-place.ts';
 import { Flux, type Kustomization } from '../harness/flux.ts';
 import { awaitNothingNew, inventory } from '../harness/inventory.ts';
 import { type KubeObject, readManifests, textAt } from '../harness/objects.ts';
@@ -11,10 +11,7 @@ const SECONDS = 240;
 /** How long what is not ready must hold up the rest. */
 const HELD_MS = 8000;
 const POLL_MS = 500;
-const GONE_SECONDS = 60;
-/** What nobody deletes for us, and what cert-manager and the namespace leave in it. */
-const KEPT =
-  /^(?:Namespace|CustomResourceDefinition) \/|^(?:Secret|ServiceAccount) tracing\/(?:default|.*-cert)$|^GitRepository /;
+const KEPT = new RegExp(`${stays.source}|^GitRepository `);
 
 /** Flux's own kustomize-controller on what `plan --format flux` writes of a stack. */
 export async function checkFlux(place: DeliveryPlace): Promise<void> {
