@@ -1,4 +1,5 @@
-import { type PlannedObject, planTitle, type Wait } from '../plan/step.ts';
+import { titleOf } from '../model/kubernetes/reference.ts';
+import type { PlannedObject, Wait } from '../plan/step.ts';
 import { at, list, own, text, type UnknownRecord } from '../upstream/values/unknown.ts';
 import { failed, type Outcome, passed, untested } from '../verify/check.ts';
 import { NotAllowed } from '../verify/cluster.ts';
@@ -18,7 +19,7 @@ export async function answeringOutcome(context: ApplyContext, wait: Wait): Promi
     await Promise.all(asked.map((manifest) => unansweredBy(context, manifest)))
   ).flat();
   if (asked.length > 0 && evidence.length === 0) return passed();
-  const shown = await handshake(context, planTitle(wait.object));
+  const shown = await handshake(context, titleOf(wait.object));
   if (asked.length === 0) return shown;
   const more = { ...shown, evidence: [...evidence, ...(shown.evidence ?? [])] };
   return failed(
@@ -29,7 +30,7 @@ export async function answeringOutcome(context: ApplyContext, wait: Wait): Promi
 
 async function handshake({ verify }: ApplyContext, title: string): Promise<Outcome> {
   const webhook = verify.model.webhooks.find(
-    ({ object, service }) => service && planTitle(object) === title,
+    ({ object, service }) => service && titleOf(object) === title,
   );
   if (!webhook) return untested('the manifests have no such webhooks');
   try {

@@ -1,5 +1,6 @@
+import type { ObjectReference } from '../model/kubernetes/reference.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { PlannedReference, Step, Wait } from '../plan/step.ts';
+import type { Step, Wait } from '../plan/step.ts';
 import type { UnknownRecord } from '../upstream/values/unknown.ts';
 import type { Outcome } from '../verify/check.ts';
 import type { Context as VerifyContext } from '../verify/context.ts';
@@ -24,7 +25,7 @@ export type Look = Outcome & { readonly final?: true };
 /** Whom to tell of what happens. */
 export interface Listener {
   readonly onStep?: (step: Pick<Step, 'id' | 'title'>, number: number, count: number) => void;
-  readonly onChange?: (object: PlannedReference, change: Change, note?: string) => void;
+  readonly onChange?: (object: ObjectReference, change: Change, note?: string) => void;
   /** A wait that has been looked at; `seconds` since it began. */
   readonly onLook?: (wait: Wait, outcome: Outcome, seconds: number) => void;
   /** Objects that are being deleted, by their titles; `seconds` since they were told to go. */
@@ -65,16 +66,16 @@ export class Stopped extends Error {
 }
 
 /** An object as the cluster is asked for it: one that names no namespace is in the usual one. */
-export function placed<T extends PlannedReference>(
+export function placed<T extends ObjectReference>(
   { verify }: Pick<ApplyContext, 'verify'>,
   object: T,
-): PlannedReference {
+): ObjectReference {
   const { apiVersion, kind, name } = object;
   return { apiVersion, kind, name, namespace: object.namespace || verify.namespace };
 }
 
 /** As much of an object as kubectl needs to find it. */
-export function identityOf({ apiVersion, kind, namespace, name }: PlannedReference): UnknownRecord {
+export function identityOf({ apiVersion, kind, namespace, name }: ObjectReference): UnknownRecord {
   return { apiVersion, kind, metadata: { name, ...(namespace === '' ? {} : { namespace }) } };
 }
 

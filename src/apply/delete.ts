@@ -1,5 +1,6 @@
+import { type ObjectReference, titleOf } from '../model/kubernetes/reference.ts';
 import { type DeletionStep, deletionOf } from '../plan/deletion.ts';
-import { type PlannedObject, type PlannedReference, planTitle } from '../plan/step.ts';
+import type { PlannedObject } from '../plan/step.ts';
 import { listed } from '../upstream/values/shown.ts';
 import { at, list, own, record, text, type UnknownRecord } from '../upstream/values/unknown.ts';
 import { type Cluster, remembered } from '../verify/cluster.ts';
@@ -30,7 +31,7 @@ export async function deleteAll(given: ApplyContext): Promise<void> {
   }
   await removeParent(context, goes);
   if (left.length > 0) {
-    const titles = listed(left.map(planTitle));
+    const titles = listed(left.map(titleOf));
     context.listener.onNote?.(`in none of these manifests, and left as it was: ${titles}`);
   }
 }
@@ -40,7 +41,7 @@ interface Going {
   /** Its id. */
   readonly id: string;
   /** Members that are in none of the manifests: with them the set stays. */
-  readonly left: readonly PlannedReference[];
+  readonly left: readonly ObjectReference[];
   /** Whether the manifests are those of another set. */
   readonly isTheirs: boolean;
 }
@@ -94,7 +95,7 @@ async function reasonToKeep(
   if (object.kind !== 'Namespace') return undefined;
   const [member] =
     context.home === object.name ? left : left.filter(({ namespace }) => namespace === object.name);
-  if (member) return `${planTitle(member)} of the set ${context.set} is still there`;
+  if (member) return `${titleOf(member)} of the set ${context.set} is still there`;
   return tenantsOf(context, object.name);
 }
 
@@ -147,7 +148,7 @@ async function stillThere(
   const [first] = left;
   if (!first) return undefined;
   const namespace = text(at(first, 'metadata', 'namespace')) ?? '';
-  const title = planTitle({ kind, namespace, name: text(at(first, 'metadata', 'name')) ?? '' });
+  const title = titleOf({ kind, namespace, name: text(at(first, 'metadata', 'name')) ?? '' });
   return left.length === 1
     ? `${title} is still there`
     : `${title} and ${left.length - 1} more are still there`;

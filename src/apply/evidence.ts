@@ -1,4 +1,4 @@
-import type { PlannedReference } from '../plan/step.ts';
+import type { ObjectReference } from '../model/kubernetes/reference.ts';
 import {
   at,
   list,
@@ -20,7 +20,7 @@ const pods = 2;
 /** Events about an object and its pods, and the last lines that the pods have logged: what people look at first when it does not work. */
 export async function evidenceOf(
   cluster: Cluster,
-  reference: PlannedReference,
+  reference: ObjectReference,
 ): Promise<readonly string[]> {
   const { kind, namespace, name } = reference;
   const makesPods = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job'].includes(kind);

@@ -1,6 +1,6 @@
+import { titleOf } from '../model/kubernetes/reference.ts';
 import { laterNamespaces } from '../plan/later-namespaces.ts';
 import type { Plan } from '../plan/plan.ts';
-import { planTitle } from '../plan/step.ts';
 import { at, list, text } from '../upstream/values/unknown.ts';
 import { type ApplyContext, Stopped } from './context.ts';
 import { complaintsOf } from './kubectl.ts';
@@ -26,7 +26,7 @@ export async function atHome(context: ApplyContext): Promise<AtHome> {
   if (home === undefined) return usual;
   if (more.length === 0) return { ...context, home };
   throw new Stopped(
-    `these objects are of several sets ${context.set}: ${former.map((one) => planTitle(parentOf({ ...context, home: one }))).join(', ')}`,
+    `these objects are of several sets ${context.set}: ${former.map((one) => titleOf(parentOf({ ...context, home: one }))).join(', ')}`,
     [],
     'apply the manifests of each by themselves, with --set for all but one',
   );

@@ -1,4 +1,5 @@
-import { planTitle, type Wait } from '../plan/step.ts';
+import { titleOf } from '../model/kubernetes/reference.ts';
+import type { Wait } from '../plan/step.ts';
 import { at, list, number, own, text, type UnknownRecord } from '../upstream/values/unknown.ts';
 import { failed, passed } from '../verify/check.ts';
 import { conditionOf } from '../verify/kubernetes/names.ts';
@@ -22,7 +23,7 @@ export async function lookAt(context: ApplyContext, wait: Wait): Promise<Look> {
       return answeringOutcome(context, wait);
     default: {
       const found = await cluster.read(reference);
-      if (!found) return failed(`the cluster does not have ${planTitle(reference)}`);
+      if (!found) return failed(`the cluster does not have ${titleOf(reference)}`);
       return simple[wait.until](found, wait);
     }
   }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type PlannedObject, type PlannedReference, planTitle } from '../plan/step.ts';
+import { type ObjectReference, titleOf } from '../model/kubernetes/reference.ts';
+import type { PlannedObject } from '../plan/step.ts';
 import { at, own, record, text, textMap, type UnknownRecord } from '../upstream/values/unknown.ts';
 import { type ApplyContext, placed, Stopped } from './context.ts';
 import { fieldManager } from './kubectl.ts';
@@ -27,19 +28,19 @@ export interface AtHome extends ApplyContext {
 }
 
 /** The object that stands for a set: a ConfigMap. */
-export function parentOf({ home, set }: Pick<AtHome, 'home' | 'set'>): PlannedReference {
+export function parentOf({ home, set }: Pick<AtHome, 'home' | 'set'>): ObjectReference {
   return { apiVersion: 'v1', kind: 'ConfigMap', namespace: home, name: set };
 }
 
 /** Id of a set, which its parent and its members have in a label. */
-export function setId({ name, namespace, kind }: PlannedReference): string {
+export function setId({ name, namespace, kind }: ObjectReference): string {
   const hash = createHash('sha256').update(`${name}.${namespace}.${kind}.`).digest('base64url');
   return `applyset-${hash}-v1`;
 }
 
 /** The parent of a set, as it is applied, with kinds of members. */
 export function parentManifest(
-  parent: PlannedReference,
+  parent: ObjectReference,
   kinds: Iterable<string>,
   namespaces: Iterable<string>,
 ): UnknownRecord {
@@ -67,9 +68,9 @@ export function parentManifest(
  */
 export async function readParent(context: AtHome): Promise<UnknownRecord | undefined> {
   const parent = parentOf(context);
-  const title = planTitle(parent);
+  const title = titleOf(parent);
   const objects = context.plan.steps.flatMap((step) => step.objects);
-  if (objects.some((object) => planTitle(placed(context, object)) === title)) {
+  if (objects.some((object) => titleOf(placed(context, object)) === title)) {
     throw new Stopped(
       `${title} would stand for the set ${context.set}, and is one of the manifests`,
       [],
@@ -95,7 +96,7 @@ export async function readOwnParent(context: AtHome): Promise<UnknownRecord | un
   }
   const problem = parentProblem(live);
   if (problem) {
-    throw new Stopped(`${planTitle(parent)} does not stand for a set of ours: ${problem}`);
+    throw new Stopped(`${titleOf(parent)} does not stand for a set of ours: ${problem}`);
   }
   return live;
 }
@@ -129,7 +130,7 @@ export function namespacesOf(parent: UnknownRecord | undefined): string[] {
 }
 
 /** Kind and group of an object, as parents name them. */
-export function groupKind({ apiVersion, kind }: PlannedReference): string {
+export function groupKind({ apiVersion, kind }: ObjectReference): string {
   const [group, version] = apiVersion.split('/');
   return version === undefined ? kind : `${kind}.${group}`;
 }

@@ -1,4 +1,5 @@
-import { planTitle, type Wait } from '../plan/step.ts';
+import { titleOf } from '../model/kubernetes/reference.ts';
+import type { Wait } from '../plan/step.ts';
 import { at, number, text, type UnknownRecord } from '../upstream/values/unknown.ts';
 import { failed, type Outcome, passed } from '../verify/check.ts';
 import { templateOutcome } from '../verify/collector/generation.ts';
@@ -16,7 +17,7 @@ export async function observedOutcome(context: ApplyContext, wait: Wait): Promis
   if (!found) return failed('the cluster does not have it');
   const unseen = unseenOf(found);
   if (unseen !== undefined) return failed(unseen, { fix: 'the log of the operator tells why' });
-  for (const look of looksInto(context, planTitle(wait.object))) {
+  for (const look of looksInto(context, titleOf(wait.object))) {
     const outcome = await look();
     // that a workload is not there yet is told by the wait for it
     if (outcome.status === 'failed') return outcome;
@@ -42,8 +43,8 @@ function unseenOf(found: UnknownRecord): string | undefined {
 
 function looksInto({ verify }: ApplyContext, title: string): (() => Promise<Outcome>)[] {
   const { collectors, jaegers } = verify.model;
-  const collector = collectors.find(({ object }) => planTitle(object) === title);
-  const jaeger = jaegers.find(({ object }) => planTitle(object) === title);
+  const collector = collectors.find(({ object }) => titleOf(object) === title);
+  const jaeger = jaegers.find(({ object }) => titleOf(object) === title);
   const made: Made | undefined = collector ?? jaeger;
   const reference = collector?.config && workloadOf(verify, collector);
   const managed = made !== undefined && made.objects.length > 0;

@@ -1,4 +1,4 @@
-import { type PlannedReference, planTitle } from '../plan/step.ts';
+import { type ObjectReference, titleOf } from '../model/kubernetes/reference.ts';
 import { operatorGroups } from '../upstream/operator/webhooks.ts';
 import { at, isRecord, list, reasonOf, text } from '../upstream/values/unknown.ts';
 import { type ApplyContext, placed, Stopped } from './context.ts';
@@ -20,13 +20,13 @@ export async function prune(
   context: ApplyContext,
   id: string,
   kinds: readonly string[],
-): Promise<readonly PlannedReference[]> {
+): Promise<readonly ObjectReference[]> {
   const { listener } = context;
   const left = await unplannedMembers(context, id, kinds);
   const kept = left.filter(({ kind }) => !context.prune || neverPruned.includes(kind));
   for (const member of kept) {
     const how = context.prune ? 'with it would go what others have in it' : '--prune deletes it';
-    listener.onNote?.(`${planTitle(member)} is in no manifest any more; ${how}`);
+    listener.onNote?.(`${titleOf(member)} is in no manifest any more; ${how}`);
   }
   const pruned = left.filter((member) => !kept.includes(member));
   const custom = pruned.filter(({ apiVersion }) => isOfOperators(apiVersion));
@@ -47,7 +47,7 @@ export async function unplannedMembers(
   context: ApplyContext,
   id: string,
   kinds: readonly string[],
-): Promise<PlannedReference[]> {
+): Promise<ObjectReference[]> {
   const planned = context.plan.steps.flatMap(({ objects }) => objects);
   const known = new Set(planned.map((object) => keyOf(placed(context, object))));
   const members = await membersOf(context, id, kinds);
@@ -59,8 +59,8 @@ async function membersOf(
   { kubectl }: ApplyContext,
   id: string,
   kinds: readonly string[],
-): Promise<PlannedReference[]> {
-  const found: PlannedReference[] = [];
+): Promise<ObjectReference[]> {
+  const found: ObjectReference[] = [];
   for (const kind of kinds) {
     const which = ['-A', '-l', `${memberLabel}=${id}`];
     const answer = await kubectl(['get', kind, ...which, '-o', 'json', '--show-managed-fields']);
@@ -95,7 +95,7 @@ export function answered({ stdout }: KubectlAnswer, what: string): unknown {
   }
 }
 
-function referenceIn(object: unknown): PlannedReference {
+function referenceIn(object: unknown): ObjectReference {
   return {
     apiVersion: text(at(object, 'apiVersion')) ?? '',
     kind: text(at(object, 'kind')) ?? '',
@@ -105,7 +105,7 @@ function referenceIn(object: unknown): PlannedReference {
 }
 
 // a group's versions are views of one object
-function keyOf({ apiVersion, kind, namespace, name }: PlannedReference): string {
+function keyOf({ apiVersion, kind, namespace, name }: ObjectReference): string {
   const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
   return [group, kind, namespace, name].join('\n');
 }

@@ -1,5 +1,6 @@
 import { pathText } from '../model/kubernetes/objects.ts';
-import { type PlannedObject, planTitle } from '../plan/step.ts';
+import { titleOf } from '../model/kubernetes/reference.ts';
+import type { PlannedObject } from '../plan/step.ts';
 import { oneLine } from '../upstream/values/shown.ts';
 import { at, isRecord, list, text, type UnknownRecord } from '../upstream/values/unknown.ts';
 import { differences } from '../verify/kubernetes/as-written.ts';
@@ -44,10 +45,10 @@ export async function rehearse(context: ApplyContext): Promise<void> {
         const args = patchArguments(writing.type, writing.patch, ['--dry-run=server']);
         await accepted(context.kubectl(args, inputOf([identityOf(placed(context, object))])));
       }
-      context.listener.onNote?.(`the API server takes ${planTitle(object)}`);
+      context.listener.onNote?.(`the API server takes ${titleOf(object)}`);
     }
     for (const object of early) {
-      const title = planTitle(object);
+      const title = titleOf(object);
       context.listener.onNote?.(
         `${title} cannot be tried before its namespace and its kind are there`,
       );
@@ -61,12 +62,12 @@ export async function* differencesOf(context: ApplyContext): AsyncGenerator<stri
     yield* wholeDifferences(context, writingsOf(tried));
     for (const { object, before, writing } of tried) {
       if (writing.way !== 'patch') continue;
-      const title = planTitle(object);
+      const title = titleOf(object);
       for (const line of patchLines(writing.patch, before)) {
         yield `${oneLine(`~ ${title}: ${line}`)}\n`;
       }
     }
-    for (const object of early) yield `${oneLine(`+ ${planTitle(object)}`)}\n`;
+    for (const object of early) yield `${oneLine(`+ ${titleOf(object)}`)}\n`;
   }
 }
 

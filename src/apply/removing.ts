@@ -1,4 +1,4 @@
-import { type PlannedReference, planTitle } from '../plan/step.ts';
+import { type ObjectReference, titleOf } from '../model/kubernetes/reference.ts';
 import { at, list } from '../upstream/values/unknown.ts';
 import { type ApplyContext, identityOf, pause, placed, Stopped } from './context.ts';
 import { byPlace, complaintsOf, inputOf } from './kubectl.ts';
@@ -11,8 +11,8 @@ import { byPlace, complaintsOf, inputOf } from './kubectl.ts';
  */
 export async function removeObjects(
   context: ApplyContext,
-  objects: readonly PlannedReference[],
-  made: readonly PlannedReference[] = [],
+  objects: readonly ObjectReference[],
+  made: readonly ObjectReference[] = [],
 ): Promise<void> {
   if (objects.length === 0) return;
   const identities = objects.map(identityOf);
@@ -31,7 +31,7 @@ export async function removeObjects(
 
 async function waitUntilGone(
   context: ApplyContext,
-  objects: readonly PlannedReference[],
+  objects: readonly ObjectReference[],
 ): Promise<void> {
   const { patience, verify, listener } = context;
   const begin = Date.now();
@@ -48,7 +48,7 @@ async function waitUntilGone(
     const seconds = (Date.now() - begin) / 1000;
     const finalizers = list(at(first.live, 'metadata', 'finalizers'));
     const why = finalizers.length === 0 ? '' : `, which ${finalizers.join(', ')} must let go`;
-    const titles = left.map(({ object }) => planTitle(object));
+    const titles = left.map(({ object }) => titleOf(object));
     if (seconds >= patience.timeout) {
       throw new Stopped(
         `${titles[0]} is still there after ${Math.round(seconds)} s${why}`,

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type PlannedObject, planTitle, type Step } from '../plan/step.ts';
+import { titleOf } from '../model/kubernetes/reference.ts';
+import type { PlannedObject, Step } from '../plan/step.ts';
 import { at, number, record, text, type UnknownRecord } from '../upstream/values/unknown.ts';
 import { type ApplyContext, type Change, identityOf, pause, placed, Stopped } from './context.ts';
 import {
@@ -55,7 +56,7 @@ export async function writingOf(
   const ours = isOurs(object, before, id);
   if (shared && before === undefined && !shared.mayCreate) {
     throw new Stopped(
-      `there is no ${planTitle(object)}, of which only a part is ours`,
+      `there is no ${titleOf(object)}, of which only a part is ours`,
       [],
       'install what reads it first, or leave its file out',
     );
@@ -94,7 +95,7 @@ async function replicasOf(
   const scaled = scalers.some((scaler) => {
     const target = at(scaler, 'spec', 'scaleTargetRef');
     const named = { kind: text(at(target, 'kind')) ?? '', name: text(at(target, 'name')) ?? '' };
-    return planTitle({ ...named, namespace }) === planTitle({ ...object, namespace });
+    return titleOf({ ...named, namespace }) === titleOf({ ...object, namespace });
   });
   return scaled ? live : undefined;
 }

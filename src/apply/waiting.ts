@@ -1,4 +1,5 @@
-import { planTitle, type Wait } from '../plan/step.ts';
+import { titleOf } from '../model/kubernetes/reference.ts';
+import type { Wait } from '../plan/step.ts';
 import { reasonOf } from '../upstream/values/unknown.ts';
 import { failed } from '../verify/check.ts';
 import { NotAllowed, remembered } from '../verify/cluster.ts';
@@ -63,7 +64,7 @@ function settleOf({ patience }: ApplyContext, { until }: Wait): number {
 function isHeldBack({ madeOf }: Wait, open: Iterable<Wait>): boolean {
   return (
     madeOf !== undefined &&
-    [...open].some(({ until, object }) => until === 'observed' && planTitle(object) === madeOf)
+    [...open].some(({ until, object }) => until === 'observed' && titleOf(object) === madeOf)
   );
 }
 
@@ -94,5 +95,5 @@ async function stopped(
   ]);
   const evidence = [...new Set([...(look.evidence ?? []), ...more])];
   const how = look.final ? '' : `, for ${Math.round(seconds)} s`;
-  return new Stopped(`${planTitle(wait.object)}: ${look.message}${how}`, evidence, look.fix);
+  return new Stopped(`${titleOf(wait.object)}: ${look.message}${how}`, evidence, look.fix);
 }

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { ObjectReference } from '../model/kubernetes/reference.ts';
 import { helmChart } from '../plan/forms/helm.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { PlannedReference } from '../plan/step.ts';
 import { certManagerGroups, operatorGroups } from '../upstream/operator/webhooks.ts';
 import { at, text } from '../upstream/values/unknown.ts';
 import { parseYaml, printYaml } from '../yaml.ts';
@@ -27,7 +27,7 @@ export function isChartTemplates(outdir: string): boolean {
 }
 
 /** What an object is found by, as one text. */
-export function identityOf({ apiVersion, kind, namespace, name }: PlannedReference): string {
+export function identityOf({ apiVersion, kind, namespace, name }: ObjectReference): string {
   return [apiVersion, kind, namespace, name].join('\n');
 }
 

@@ -1,5 +1,6 @@
+import { type ObjectReference, titleOf } from '../model/kubernetes/reference.ts';
 import type { Plan } from './plan.ts';
-import { type PlannedObject, type PlannedReference, planTitle } from './step.ts';
+import type { PlannedObject } from './step.ts';
 
 /** Objects that may be deleted together. */
 export interface DeletionStep {
@@ -10,7 +11,7 @@ export interface DeletionStep {
   readonly why: string;
   readonly objects: readonly PlannedObject[];
   /** What operators have made of them, and must be gone, too, before the next step. */
-  readonly made: readonly PlannedReference[];
+  readonly made: readonly ObjectReference[];
 }
 
 const reasons: Readonly<Record<string, string>> = {
@@ -33,7 +34,7 @@ export function deletionOf({ steps }: Plan): DeletionStep[] {
     const made = new Map(
       waits
         .filter(({ madeOf }) => madeOf !== undefined)
-        .map(({ object }) => [planTitle(object), object]),
+        .map(({ object }) => [titleOf(object), object]),
     );
     const why = Object.hasOwn(reasons, id) ? reasons[id] : undefined;
     return { id, title, why: why ?? ofOperators, objects, made: [...made.values()] };

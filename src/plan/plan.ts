@@ -1,9 +1,10 @@
 import type { KubeObject } from '../model/kubernetes/objects.ts';
+import { referenceOf, titleOf } from '../model/kubernetes/reference.ts';
 import type { Model } from '../model/model.ts';
 import { listed } from '../upstream/values/shown.ts';
 import { firstPhases, lastPhases, type Phase, phaseTeller } from './phases.ts';
 import { servingObjects, sharedParts } from './shared.ts';
-import { type PlannedObject, planTitle, referenceOf, type Step, type Wait } from './step.ts';
+import type { PlannedObject, Step, Wait } from './step.ts';
 import { readTiers } from './tiers.ts';
 import {
   certificateWaits,
@@ -119,7 +120,7 @@ export function readPlan(model: Model): Plan {
 }
 
 function identityOf(object: KubeObject): string {
-  return `${object.group} ${planTitle(object)}`;
+  return `${object.group} ${titleOf(object)}`;
 }
 
 function tierDraft(model: Model, tier: readonly KubeObject[], index: number): Draft {
@@ -161,6 +162,6 @@ function plannerOf(model: Model): (object: KubeObject) => PlannedObject {
 function requirementsOf({ requirements }: Model): PlanRequirement[] {
   return requirements.map(({ name, objects }) => ({
     name,
-    neededBy: objects.map(planTitle),
+    neededBy: objects.map(titleOf),
   }));
 }

@@ -1,4 +1,5 @@
 import type { KubeObject } from '../model/kubernetes/objects.ts';
+import { titleOf } from '../model/kubernetes/reference.ts';
 import type { Workload } from '../model/kubernetes/workloads.ts';
 import type { Model } from '../model/model.ts';
 import type { ThanosTracing } from '../model/thanos/tracing.ts';
@@ -13,7 +14,7 @@ import {
   text,
   type UnknownRecord,
 } from '../upstream/values/unknown.ts';
-import { planTitle, type SharedPart } from './step.ts';
+import type { SharedPart } from './step.ts';
 
 /** What is ours of objects that somebody else runs: Tekton's settings, the arguments of Thanos, and what a Prometheus is told of tracing. */
 export function sharedParts(model: Model): ReadonlyMap<KubeObject, SharedPart> {
@@ -52,7 +53,7 @@ export function servingObjects(
   const serving = new Map<KubeObject, string>();
   for (const workload of model.workloads) {
     if (!shared.has(workload.object)) continue;
-    const title = planTitle(workload.object);
+    const title = titleOf(workload.object);
     for (const object of namedBy(model, workload)) serving.set(object, title);
     for (const service of model.services.all) {
       if (!service.derived && service.workload === workload) serving.set(service.object, title);

@@ -1,16 +1,8 @@
+import type { ObjectReference } from '../model/kubernetes/reference.ts';
 import type { UnknownRecord } from '../upstream/values/unknown.ts';
 
-/** What an object is found by. */
-export interface PlannedReference {
-  readonly apiVersion: string;
-  readonly kind: string;
-  /** As written; empty for what has none, and for what leaves it to who applies it. */
-  readonly namespace: string;
-  readonly name: string;
-}
-
 /** An object of a plan. */
-export interface PlannedObject extends PlannedReference {
+export interface PlannedObject extends ObjectReference {
   /**
    * File that it was read from.
    *
@@ -74,7 +66,7 @@ export type WaitKind = (typeof waitKinds)[number];
 export interface Wait {
   readonly until: WaitKind;
   /** Whom it is about; for what an operator makes, an object that no manifest has. */
-  readonly object: PlannedReference;
+  readonly object: ObjectReference;
   /**
    * Title of the custom resource that an operator makes the object of.
    *
@@ -97,19 +89,4 @@ export interface Step {
   readonly after: readonly string[];
   readonly objects: readonly PlannedObject[];
   readonly waits: readonly Wait[];
-}
-
-/** How people name an object: `Deployment tracing/otel-collector-collector`. */
-export function planTitle({ kind, namespace, name }: Omit<PlannedReference, 'apiVersion'>): string {
-  return `${kind} ${[namespace, name].filter(Boolean).join('/')}`;
-}
-
-/** What an object is found by, without the rest of it. */
-export function referenceOf({
-  apiVersion,
-  kind,
-  namespace,
-  name,
-}: PlannedReference): PlannedReference {
-  return { apiVersion, kind, namespace, name };
 }

@@ -1,7 +1,8 @@
 import type { KubeObject } from '../model/kubernetes/objects.ts';
+import { referenceOf, titleOf } from '../model/kubernetes/reference.ts';
 import type { Model } from '../model/model.ts';
 import type { DerivedObject } from '../upstream/operator/derived-object.ts';
-import { planTitle, referenceOf, type Wait } from './step.ts';
+import type { Wait } from './step.ts';
 
 /** Kinds of workloads that have a rollout. */
 const rolledOut = ['Deployment', 'StatefulSet', 'DaemonSet'];
@@ -25,7 +26,7 @@ export function madeNamespaceWaits(
     .map(([name, maker]) => ({
       until: 'active',
       object: { apiVersion: 'v1', kind: 'Namespace', namespace: '', name },
-      why: `objects of the next steps stand in it, and ${planTitle(maker)} has it made`,
+      why: `objects of the next steps stand in it, and ${titleOf(maker)} has it made`,
     }));
 }
 
@@ -119,7 +120,7 @@ function madeOf(
 }
 
 function customResourceWaits(object: KubeObject, made: readonly DerivedObject[]): Wait[] {
-  const title = planTitle(object);
+  const title = titleOf(object);
   const workloads = made.filter(({ kind }) => rolledOut.includes(kind));
   return [
     {

@@ -1,14 +1,6 @@
 import type { Duplex } from 'node:stream';
+import type { ObjectReference } from '../model/kubernetes/reference.ts';
 import type { UnknownRecord } from '../upstream/values/unknown.ts';
-
-/** What an object is found by. */
-export interface ObjectReference {
-  readonly apiVersion: string;
-  readonly kind: string;
-  /** Its namespace; ignored for kinds that have none. */
-  readonly namespace: string;
-  readonly name: string;
-}
 
 /** What is to be done with objects of a kind. */
 export interface Access {

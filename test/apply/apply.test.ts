@@ -7,8 +7,8 @@ import { deleteAll } from '../../src/apply/delete.ts';
 import type { Kubectl } from '../../src/apply/kubectl.ts';
 import { differencesOf, rehearse } from '../../src/apply/rehearsal.ts';
 import { lintManifests } from '../../src/lint/manifests.ts';
+import { titleOf } from '../../src/model/kubernetes/reference.ts';
 import { readPlan } from '../../src/plan/plan.ts';
-import { planTitle } from '../../src/plan/step.ts';
 import { at, textMap, type UnknownRecord } from '../../src/upstream/values/unknown.ts';
 import { MemoryCluster } from '../verify/memory-cluster.ts';
 import { Operators } from './controllers.ts';
@@ -75,7 +75,7 @@ function contextOf(texts = stack, more: Partial<ApplyContext> = {}): ApplyContex
     listener: {
       onStep: ({ id }) => told.push(`step ${id}`),
       onChange: (object, change, note) =>
-        told.push([change, planTitle(object), ...(note ? [`(${note})`] : [])].join(' ')),
+        told.push([change, titleOf(object), ...(note ? [`(${note})`] : [])].join(' ')),
       onNote: (note) => told.push(note),
     },
     ...more,

@@ -1,5 +1,5 @@
+import { titleOf } from '../../src/model/kubernetes/reference.ts';
 import type { Model } from '../../src/model/model.ts';
-import { planTitle } from '../../src/plan/step.ts';
 import {
   at,
   list,
@@ -154,8 +154,8 @@ export class Operators implements Controllers {
   /** What an operator makes of a custom resource. */
   private make(title: string): void {
     const { collectors, jaegers } = this.model;
-    const collector = collectors.find(({ object }) => planTitle(object) === title);
-    const resource = collector ?? jaegers.find(({ object }) => planTitle(object) === title);
+    const collector = collectors.find(({ object }) => titleOf(object) === title);
+    const resource = collector ?? jaegers.find(({ object }) => titleOf(object) === title);
     if (!resource) return;
     const { namespace } = resource;
     const map = `${resource.objects.find(({ hashed }) => hashed)?.name}${hash}`;
@@ -188,9 +188,9 @@ export class Operators implements Controllers {
 
   private madeOf(title: string): string[] {
     const { collectors, jaegers } = this.model;
-    const resource = [...collectors, ...jaegers].find(({ object }) => planTitle(object) === title);
+    const resource = [...collectors, ...jaegers].find(({ object }) => titleOf(object) === title);
     return (resource?.objects ?? []).map(({ kind, name, hashed }) =>
-      planTitle({
+      titleOf({
         kind,
         namespace: resource?.namespace ?? '',
         name: hashed ? `${name}${hash}` : name,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { lintManifests } from '../../src/lint/manifests.ts';
 import { builtFile } from '../../src/model/kubernetes/built-file.ts';
+import { titleOf } from '../../src/model/kubernetes/reference.ts';
 import { argocdFiles } from '../../src/plan/forms/argocd.ts';
 import { fluxFiles } from '../../src/plan/forms/flux.ts';
 import { helmFiles } from '../../src/plan/forms/helm.ts';
@@ -8,7 +9,6 @@ import { kubectlScript } from '../../src/plan/forms/kubectl.ts';
 import { kustomizeFiles } from '../../src/plan/forms/kustomize.ts';
 import { isForeign } from '../../src/plan/forms/steps.ts';
 import { type Plan, readPlan } from '../../src/plan/plan.ts';
-import { planTitle } from '../../src/plan/step.ts';
 import { at, list, textMap, type UnknownRecord } from '../../src/upstream/values/unknown.ts';
 import { parseYaml, printYaml } from '../../src/yaml.ts';
 import { titleIn } from '../apply/stand-in.ts';
@@ -34,7 +34,7 @@ const names = Object.keys(stacks);
 
 test.each(names)('every form has each object of the %s stack once', (stack) => {
   const plan = planOf(stack);
-  const planned = plan.steps.flatMap(({ objects }) => objects.map(planTitle)).sort();
+  const planned = plan.steps.flatMap(({ objects }) => objects.map(titleOf)).sort();
   const titles = (objects: readonly UnknownRecord[]) => objects.map(titleIn).sort();
   expect(titles(objectsIn(fluxFiles(plan, place), /objects\.yaml$/))).toEqual(planned);
   expect(titles(objectsIn(argocdFiles(plan), /^(?:manifests|patches)\//))).toEqual(planned);

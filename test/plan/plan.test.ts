@@ -5,11 +5,11 @@ import { dueOf } from '../../src/apply/needs/due.ts';
 import { planJson } from '../../src/cli/plan/json.ts';
 import { deletionText, planText } from '../../src/cli/plan/text.ts';
 import { lintManifests } from '../../src/lint/manifests.ts';
+import { titleOf } from '../../src/model/kubernetes/reference.ts';
 import type { Model } from '../../src/model/model.ts';
 import { deletionOf } from '../../src/plan/deletion.ts';
 import { kubectlScript } from '../../src/plan/forms/kubectl.ts';
 import { type Plan, readPlan } from '../../src/plan/plan.ts';
-import { planTitle } from '../../src/plan/step.ts';
 import { oneLine } from '../../src/upstream/values/shown.ts';
 import { printYaml } from '../../src/yaml.ts';
 import { stacks } from '../stacks.ts';
@@ -27,7 +27,7 @@ function goldenModel(stack: string): Model {
 
 /** Number of the step that has an object. */
 function stepOf({ steps }: Plan, title: string): number {
-  const index = steps.findIndex(({ objects }) => objects.some((one) => planTitle(one) === title));
+  const index = steps.findIndex(({ objects }) => objects.some((one) => titleOf(one) === title));
   if (index < 0) throw new Error(`no step has ${title}`);
   return index;
 }
@@ -41,16 +41,16 @@ const names = Object.keys(stacks);
 
 test.each(names)('each object of the %s stack is in one step', (stack) => {
   const model = goldenModel(stack);
-  const planned = readPlan(model).steps.flatMap(({ objects }) => objects.map(planTitle));
-  expect(planned.sort()).toEqual(model.objects.all.map(planTitle).sort());
+  const planned = readPlan(model).steps.flatMap(({ objects }) => objects.map(titleOf));
+  expect(planned.sort()).toEqual(model.objects.all.map(titleOf).sort());
 });
 
 test.each(names)('what the %s stack waits for is there by then', (stack) => {
   const { steps } = readPlan(goldenModel(stack));
   const known = new Set<string>();
   for (const { objects, waits } of steps) {
-    for (const object of objects) known.add(planTitle(object));
-    const unknown = waits.filter(({ object, madeOf }) => !known.has(madeOf ?? planTitle(object)));
+    for (const object of objects) known.add(titleOf(object));
+    const unknown = waits.filter(({ object, madeOf }) => !known.has(madeOf ?? titleOf(object)));
     expect(unknown).toEqual([]);
   }
 });
@@ -61,7 +61,7 @@ test.each(names)('in the %s stack, what is sent to comes before its senders', (s
   for (const { sender, target } of model.usedEdges) {
     if (target.kind !== 'service' || !target.service.owner) continue;
     if (target.service.owner === sender.client) continue;
-    expectInOrder(plan, planTitle(target.service.owner), planTitle(sender.client));
+    expectInOrder(plan, titleOf(target.service.owner), titleOf(sender.client));
   }
 });
 
@@ -109,7 +109,7 @@ test('a webhook that converts a kind is waited for when operators answer, not wh
 test('pods that an operator makes are waited for, not what their custom resource says of itself', () => {
   const { steps } = readPlan(goldenModel('default'));
   const made = steps.flatMap(({ waits }) =>
-    waits.filter(({ madeOf }) => madeOf).map((wait) => `${wait.until} ${planTitle(wait.object)}`),
+    waits.filter(({ madeOf }) => madeOf).map((wait) => `${wait.until} ${titleOf(wait.object)}`),
   );
   expect(made).toEqual([
     'rolled-out Deployment tracing/jaeger-collector',
@@ -373,7 +373,7 @@ test.each([
   const plan = installed(whole(installer));
   expectInOrder(plan, title, 'ConfigMap monitoring/board');
   expect(plan.requirements.map(({ name }) => name)).not.toContain('namespace/monitoring');
-  const maker = plan.steps.find(({ objects }) => objects.some((one) => planTitle(one) === title));
+  const maker = plan.steps.find(({ objects }) => objects.some((one) => titleOf(one) === title));
   expect(maker?.waits).toEqual([
     {
       until: 'active',
@@ -381,7 +381,7 @@ test.each([
       why: `objects of the next steps stand in it, and ${title} has it made`,
     },
   ]);
-  expect(maker?.objects.map(planTitle)).not.toContain('ConfigMap monitoring/board');
+  expect(maker?.objects.map(titleOf)).not.toContain('ConfigMap monitoring/board');
   // nobody can put it there before
   const planned = plan.steps.flatMap(({ objects }) => objects);
   const secret = { name: 'secret/monitoring/login', said: false, objects: [] };
@@ -469,7 +469,7 @@ test("of Tekton's ConfigMap and of a Thanos that runs, only what is about tracin
   expect(JSON.stringify(store?.shared?.patch)).toContain('--tracing.config');
   expect(JSON.stringify(store?.shared?.undo)).not.toContain('--tracing.config');
   expect(JSON.stringify(store?.shared?.undo)).toContain('--objstore.config');
-  const serving = planned.filter(({ serves }) => serves).map(planTitle);
+  const serving = planned.filter(({ serves }) => serves).map(titleOf);
   expect(serving).toContain('Service monitoring/thanos-query');
   expect(serving).toContain('ServiceAccount monitoring/thanos-store');
 });

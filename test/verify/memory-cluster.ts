@@ -1,4 +1,5 @@
 import { type Duplex, duplexPair } from 'node:stream';
+import type { ObjectReference } from '../../src/model/kubernetes/reference.ts';
 import {
   at,
   isRecord,
@@ -7,13 +8,7 @@ import {
   text,
   type UnknownRecord,
 } from '../../src/upstream/values/unknown.ts';
-import {
-  type Access,
-  type Cluster,
-  NotAllowed,
-  type ObjectReference,
-  type PodName,
-} from '../../src/verify/cluster.ts';
+import { type Access, type Cluster, NotAllowed, type PodName } from '../../src/verify/cluster.ts';
 import { parseYaml } from '../../src/yaml.ts';
 
 const clusterWide = [

@@ -1,6 +1,7 @@
+import type { ObjectReference } from '../../model/kubernetes/reference.ts';
 import type { Requirement } from '../../model/needs/requirements.ts';
 import { laterNamespaces } from '../../plan/later-namespaces.ts';
-import type { PlannedReference, Step } from '../../plan/step.ts';
+import type { Step } from '../../plan/step.ts';
 import { installsPrograms, mayMakeData } from '../../upstream/kubernetes/makers.ts';
 
 /**
@@ -30,7 +31,7 @@ export function dueOf({ name }: Requirement, planned: Step['objects']): Due {
   return isNew ? 'namespaces' : 'start';
 }
 
-function isInstaller({ apiVersion, kind }: PlannedReference): boolean {
+function isInstaller({ apiVersion, kind }: ObjectReference): boolean {
   return installsPrograms(groupOf(apiVersion), kind);
 }
 
@@ -39,7 +40,7 @@ function groupOf(apiVersion: string): string {
 }
 
 /** Whether an operator may make something of an object by a name that no manifest says; cert-manager is always told it. */
-function hasUnknownMaker({ apiVersion }: PlannedReference): boolean {
+function hasUnknownMaker({ apiVersion }: ObjectReference): boolean {
   const group = groupOf(apiVersion);
   return mayMakeData(group) && group !== 'cert-manager.io';
 }

@@ -1,5 +1,6 @@
+import { type ObjectReference, titleOf } from '../../model/kubernetes/reference.ts';
 import type { Requirement } from '../../model/needs/requirements.ts';
-import { type PlannedReference, planTitle, type Step } from '../../plan/step.ts';
+import type { Step } from '../../plan/step.ts';
 import type { Check, Outcome } from '../../verify/check.ts';
 import { NotAllowed } from '../../verify/cluster.ts';
 import { requirementCheck } from '../../verify/kubernetes/requirements.ts';
@@ -78,6 +79,6 @@ export class Needs {
 // what copies Secrets into a new namespace, or makes them of an object that has just been applied, takes seconds
 const graceSeconds = 15;
 
-function keyOf(object: PlannedReference): string {
-  return `${object.apiVersion} ${planTitle(object)}`;
+function keyOf(object: ObjectReference): string {
+  return `${object.apiVersion} ${titleOf(object)}`;
 }

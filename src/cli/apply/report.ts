@@ -1,5 +1,6 @@
 import type { Change, Listener, Stopped } from '../../apply/context.ts';
-import { planTitle, type Wait } from '../../plan/step.ts';
+import { titleOf } from '../../model/kubernetes/reference.ts';
+import type { Wait } from '../../plan/step.ts';
 import { oneLine } from '../../upstream/values/shown.ts';
 import type { Outcome } from '../../verify/check.ts';
 import { type Colours, plain } from '../colours.ts';
@@ -38,10 +39,10 @@ export function reportOn(print: (text: string) => void, colours: Colours = plain
     onChange: (object, change, note) => {
       counts.set(change, (counts.get(change) ?? 0) + 1);
       if (change === 'unchanged') return;
-      line(`  ${change} ${planTitle(object)}${note === undefined ? '' : ` (${note})`}`);
+      line(`  ${change} ${titleOf(object)}${note === undefined ? '' : ` (${note})`}`);
     },
     onLook: (wait, outcome, seconds) => {
-      const title = `${planTitle(wait.object)} ${waitTexts[wait.until]}`;
+      const title = `${titleOf(wait.object)} ${waitTexts[wait.until]}`;
       const known = told.get(wait) ?? { seconds: 0, evidence: new Set<string>() };
       told.set(wait, known);
       if (outcome.status !== 'failed') {

@@ -1,6 +1,7 @@
+import { titleOf } from '../../model/kubernetes/reference.ts';
 import type { DeletionStep } from '../../plan/deletion.ts';
 import type { Plan } from '../../plan/plan.ts';
-import { type PlannedObject, planTitle } from '../../plan/step.ts';
+import type { PlannedObject } from '../../plan/step.ts';
 import { isRecord } from '../../upstream/values/unknown.ts';
 import { jsonText } from '../json-text.ts';
 
@@ -29,7 +30,7 @@ export function deletionJson(steps: readonly DeletionStep[]): string {
 function refuseLargeIntegers(object: PlannedObject): void {
   if (!hasLargeInteger(object.manifest)) return;
   throw new Error(
-    `${planTitle(object)} has an integer of more than 53 bits, which JSON would round; apply it without a saved plan`,
+    `${titleOf(object)} has an integer of more than 53 bits, which JSON would round; apply it without a saved plan`,
   );
 }
 

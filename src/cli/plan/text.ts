@@ -1,13 +1,8 @@
 import { shortened } from '../../lint/shortened.ts';
+import { titleOf } from '../../model/kubernetes/reference.ts';
 import type { DeletionStep } from '../../plan/deletion.ts';
 import type { Plan } from '../../plan/plan.ts';
-import {
-  type PlannedObject,
-  planTitle,
-  type Step,
-  type Wait,
-  type WaitKind,
-} from '../../plan/step.ts';
+import type { PlannedObject, Step, Wait, WaitKind } from '../../plan/step.ts';
 import { oneLine } from '../../upstream/values/shown.ts';
 
 /** A condition as people say it of its object. */
@@ -30,7 +25,7 @@ export function planText({ requirements, steps }: Plan): string {
   const patched = steps
     .flatMap(({ objects }) => objects)
     .filter(({ shared }) => shared?.mayCreate === false)
-    .map((object) => `  ${planTitle(object)}, which its owner makes, and which is only patched`);
+    .map((object) => `  ${titleOf(object)}, which its owner makes, and which is only patched`);
   const before = [...needs, ...patched];
   return lines([
     ...(before.length === 0 ? [] : ['what the cluster must have before:', ...before, '']),
@@ -43,8 +38,8 @@ export function deletionText(steps: readonly DeletionStep[]): string {
   return lines(
     steps.flatMap(({ title, why, objects, made }, index) => [
       `${index + 1}. ${title}: ${why}`,
-      ...objects.map((object) => `   - ${shortened(planTitle(object))}${kept(object)}`),
-      ...made.map((object) => `   wait until ${shortened(planTitle(object))} is gone`),
+      ...objects.map((object) => `   - ${shortened(titleOf(object))}${kept(object)}`),
+      ...made.map((object) => `   wait until ${shortened(titleOf(object))} is gone`),
     ]),
   );
 }
@@ -59,10 +54,10 @@ function someOf(titles: readonly string[]): string {
 
 function body({ objects, waits }: Step): string[] {
   return [
-    ...objects.map((object) => `   + ${shortened(planTitle(object))}${ours(object)}`),
+    ...objects.map((object) => `   + ${shortened(titleOf(object))}${ours(object)}`),
     ...byReason(waits).flatMap(([why, ofReason]) => [
       ...ofReason.map(
-        ({ object, until }) => `   wait until ${shortened(planTitle(object))} ${waitTexts[until]}`,
+        ({ object, until }) => `   wait until ${shortened(titleOf(object))} ${waitTexts[until]}`,
       ),
       `        because ${shortened(why)}`,
     ]),

@@ -2,6 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KubeConfig } from '@kubernetes/client-node';
+import type { ObjectReference } from '../../model/kubernetes/reference.ts';
 import {
   at,
   isRecord,
@@ -10,12 +11,7 @@ import {
   text,
   type UnknownRecord,
 } from '../../upstream/values/unknown.ts';
-import {
-  type Access,
-  type Cluster,
-  NotAllowed,
-  type ObjectReference,
-} from '../../verify/cluster.ts';
+import { type Access, type Cluster, NotAllowed } from '../../verify/cluster.ts';
 import { type KubeChoice, readKubeConfig } from './kubeconfig.ts';
 import { openTunnel } from './tunnel.ts';
 

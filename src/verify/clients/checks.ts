@@ -1,8 +1,8 @@
+import { titleOf } from '../../model/kubernetes/reference.ts';
 import { reasonOf } from '../../upstream/values/unknown.ts';
 import { type Check, failed, type Outcome, passed, untested, warned } from '../check.ts';
 import type { Context } from '../context.ts';
 import { lastSeen, type QueryApi, queryApisOf, servicesFound } from '../jaeger/query.ts';
-import { titleOf } from '../kubernetes/names.ts';
 import { type ExpectedClient, expectedClients } from './expected.ts';
 
 /** How far back clients are looked for. */

@@ -1,12 +1,13 @@
 import type { Collector } from '../../model/collector/instances.ts';
 import { readEmbedded } from '../../model/kubernetes/embedded.ts';
 import { pathText } from '../../model/kubernetes/objects.ts';
+import { titleOf } from '../../model/kubernetes/reference.ts';
 import { configVolume, sidecarVariable } from '../../upstream/otel-operator/collector-names.ts';
 import { at, list, own, text, type UnknownRecord } from '../../upstream/values/unknown.ts';
 import { type Check, failed, type Outcome, passed, untested, warned } from '../check.ts';
 import type { Context } from '../context.ts';
 import { differences } from '../kubernetes/as-written.ts';
-import { nameOf, shown, titleOf } from '../kubernetes/names.ts';
+import { nameOf, shown } from '../kubernetes/names.ts';
 import { podsOf, readWorkload, type WorkloadReference } from '../kubernetes/workload-health.ts';
 import { sidecarsOf, workloadOf } from './pods.ts';
 

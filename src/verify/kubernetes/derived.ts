@@ -1,8 +1,8 @@
 import type { KubeObject } from '../../model/kubernetes/objects.ts';
+import { titleOf } from '../../model/kubernetes/reference.ts';
 import type { DerivedObject } from '../../upstream/operator/derived-object.ts';
 import { type Check, failed, type Outcome, passed } from '../check.ts';
 import type { Context } from '../context.ts';
-import { titleOf } from './names.ts';
 import { healthKinds, healthOf } from './workload-health.ts';
 
 /** A custom resource, and what its operator makes of it. */

@@ -1,10 +1,4 @@
 import { at, scalarText, text, type UnknownRecord } from '../../upstream/values/unknown.ts';
-import type { ObjectReference } from '../cluster.ts';
-
-/** How people name an object: `Deployment tracing/otel-collector-collector`. */
-export function titleOf({ kind, namespace, name }: Omit<ObjectReference, 'apiVersion'>): string {
-  return `${kind} ${[namespace, name].filter(Boolean).join('/')}`;
-}
 
 /** Name of an object of the cluster. */
 export function nameOf(object: UnknownRecord): string {

@@ -1,6 +1,7 @@
+import type { ObjectReference } from '../../model/kubernetes/reference.ts';
 import { at, number, record, type UnknownRecord } from '../../upstream/values/unknown.ts';
 import { failed, type Outcome, passed, warned } from '../check.ts';
-import type { Cluster, ObjectReference } from '../cluster.ts';
+import type { Cluster } from '../cluster.ts';
 import { complaints } from './logs.ts';
 import { isReady, selectedPods, type Trouble, troubles } from './pods.ts';
 

@@ -1,8 +1,8 @@
+import { type ObjectReference, titleOf } from '../../model/kubernetes/reference.ts';
 import { at, text, type UnknownRecord } from '../../upstream/values/unknown.ts';
 import { type Check, failed, type Outcome, passed } from '../check.ts';
-import type { ObjectReference } from '../cluster.ts';
 import type { Context } from '../context.ts';
-import { conditionOf, titleOf } from '../kubernetes/names.ts';
+import { conditionOf } from '../kubernetes/names.ts';
 
 /** Whether cert-manager has issued what the manifests ask for. */
 export function certificateChecks({ model, cluster, namespace: usual }: Context): Check[] {

@@ -1,7 +1,8 @@
+import { titleOf } from '../../model/kubernetes/reference.ts';
 import { at, list, own, text, type UnknownRecord } from '../../upstream/values/unknown.ts';
 import { type Check, failed, type Outcome, passed } from '../check.ts';
 import type { Context } from '../context.ts';
-import { conditionOf, titleOf } from '../kubernetes/names.ts';
+import { conditionOf } from '../kubernetes/names.ts';
 import { healthOf } from '../kubernetes/workload-health.ts';
 import { certificateChecks } from './certificates.ts';
 import { webhookChecks } from './webhooks.ts';

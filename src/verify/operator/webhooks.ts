@@ -1,10 +1,10 @@
+import { titleOf } from '../../model/kubernetes/reference.ts';
 import type { Webhook } from '../../model/operator/webhooks.ts';
 import { defaultWebhookPort, webhookHost } from '../../upstream/operator/webhooks.ts';
 import { at, number, reasonOf, text } from '../../upstream/values/unknown.ts';
 import { type Check, failed, type Outcome, passed } from '../check.ts';
 import type { Context } from '../context.ts';
 import { endpointsOf } from '../edge/endpoints.ts';
-import { titleOf } from '../kubernetes/names.ts';
 import { secured } from '../tunnel/tls.ts';
 import { within } from '../tunnel/within.ts';
 
