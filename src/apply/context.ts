@@ -1,10 +1,10 @@
 import type { ObjectReference } from '../model/kubernetes/reference.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Step, Wait } from '../plan/step.ts';
-import type { UnknownRecord } from '../upstream/values/unknown.ts';
+import { reasonOf, type UnknownRecord } from '../upstream/values/unknown.ts';
 import type { Outcome } from '../verify/check.ts';
 import type { Context as VerifyContext } from '../verify/context.ts';
-import type { Kubectl } from './kubectl.ts';
+import type { Kubectl, KubectlAnswer } from './kubectl.ts';
 
 /** What became of an object. */
 export type Change = 'created' | 'changed' | 'unchanged' | 'deleted' | 'kept';
@@ -62,6 +62,21 @@ export class Stopped extends Error {
     this.name = 'Stopped';
     this.evidence = evidence;
     this.fix = fix;
+  }
+}
+
+/**
+ * What kubectl has answered in JSON.
+ *
+ * @param what - cannot be told without it
+ * @throws Stopped for what is no JSON
+ */
+export function answered({ stdout }: KubectlAnswer, what: string): unknown {
+  try {
+    return JSON.parse(stdout);
+  } catch (error) {
+    const reason = reasonOf(error);
+    throw new Stopped(`cannot tell ${what}`, [`kubectl has not answered in JSON: ${reason}`]);
   }
 }
 

@@ -5,6 +5,7 @@ import { listed } from '../upstream/values/shown.ts';
 import { at, list, own, record, text, type UnknownRecord } from '../upstream/values/unknown.ts';
 import { type Cluster, remembered } from '../verify/cluster.ts';
 import { differences } from '../verify/kubernetes/as-written.ts';
+import { nameOf, namespaceOf } from '../verify/kubernetes/names.ts';
 import type { ApplyContext } from './context.ts';
 import { atHome } from './home.ts';
 import { type AtHome, isOurs, kindsOf, parentOf, readOwnParent, setId, setOf } from './members.ts';
@@ -147,8 +148,7 @@ async function stillThere(
   const left = objects.filter((_, index) => staying[index]);
   const [first] = left;
   if (!first) return undefined;
-  const namespace = text(at(first, 'metadata', 'namespace')) ?? '';
-  const title = titleOf({ kind, namespace, name: text(at(first, 'metadata', 'name')) ?? '' });
+  const title = titleOf({ kind, namespace: namespaceOf(first), name: nameOf(first) });
   return left.length === 1
     ? `${title} is still there`
     : `${title} and ${left.length - 1} more are still there`;

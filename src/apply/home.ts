@@ -1,11 +1,11 @@
 import { titleOf } from '../model/kubernetes/reference.ts';
 import { laterNamespaces } from '../plan/later-namespaces.ts';
 import type { Plan } from '../plan/plan.ts';
-import { at, list, text } from '../upstream/values/unknown.ts';
-import { type ApplyContext, Stopped } from './context.ts';
+import { at, isRecord, list } from '../upstream/values/unknown.ts';
+import { nameOf, namespaceOf } from '../verify/kubernetes/names.ts';
+import { type ApplyContext, answered, Stopped } from './context.ts';
 import { complaintsOf } from './kubectl.ts';
 import { type AtHome, isOwnParent, parentOf, parentsSelector, setId, setOf } from './members.ts';
-import { answered } from './prune.ts';
 import { readLive } from './step.ts';
 
 /**
@@ -41,11 +41,10 @@ async function otherHomes(context: AtHome): Promise<string[]> {
     listener.onNote?.(`whether the set ${set} is in another namespace cannot be told: ${reason}`);
     return [];
   }
-  const parents = list(at(answered(answer, `where the set ${set} is`), 'items')).filter(
-    (parent) => text(at(parent, 'metadata', 'name')) === set && isOwnParent(parent),
-  );
-  return parents
-    .flatMap((parent) => text(at(parent, 'metadata', 'namespace')) ?? [])
+  return list(at(answered(answer, `where the set ${set} is`), 'items'))
+    .filter(isRecord)
+    .filter((parent) => nameOf(parent) === set && isOwnParent(parent))
+    .map(namespaceOf)
     .filter((namespace) => namespace !== context.home);
 }
 

@@ -1,8 +1,9 @@
 import { type ObjectReference, titleOf } from '../model/kubernetes/reference.ts';
 import { operatorGroups } from '../upstream/operator/webhooks.ts';
-import { at, isRecord, list, reasonOf, text } from '../upstream/values/unknown.ts';
-import { type ApplyContext, placed, Stopped } from './context.ts';
-import { complaintsOf, type KubectlAnswer } from './kubectl.ts';
+import { at, isRecord, list, text, type UnknownRecord } from '../upstream/values/unknown.ts';
+import { nameOf, namespaceOf } from '../verify/kubernetes/names.ts';
+import { type ApplyContext, answered, placed, Stopped } from './context.ts';
+import { complaintsOf } from './kubectl.ts';
 import { isApplied, memberLabel } from './members.ts';
 import { removeObjects } from './removing.ts';
 
@@ -80,27 +81,12 @@ async function membersOf(
   return found;
 }
 
-/**
- * What kubectl has answered in JSON.
- *
- * @param what - cannot be told without it
- * @throws Stopped for what is no JSON
- */
-export function answered({ stdout }: KubectlAnswer, what: string): unknown {
-  try {
-    return JSON.parse(stdout);
-  } catch (error) {
-    const reason = reasonOf(error);
-    throw new Stopped(`cannot tell ${what}`, [`kubectl has not answered in JSON: ${reason}`]);
-  }
-}
-
-function referenceIn(object: unknown): ObjectReference {
+function referenceIn(object: UnknownRecord): ObjectReference {
   return {
-    apiVersion: text(at(object, 'apiVersion')) ?? '',
-    kind: text(at(object, 'kind')) ?? '',
-    namespace: text(at(object, 'metadata', 'namespace')) ?? '',
-    name: text(at(object, 'metadata', 'name')) ?? '',
+    apiVersion: text(object.apiVersion) ?? '',
+    kind: text(object.kind) ?? '',
+    namespace: namespaceOf(object),
+    name: nameOf(object),
   };
 }
 
