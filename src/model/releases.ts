@@ -1,10 +1,10 @@
+import { type ImageReference, parseImage } from '../upstream/kubernetes/image.ts';
 import {
   newestReleases,
   type Program,
   plausibleCollector,
   programOf,
 } from '../upstream/programs.ts';
-import { type ImageReference, parseImage } from '../upstream/values/version.ts';
 
 /** A release that the manifests do not tell, and that is taken for granted instead. */
 export interface Assumption {

@@ -7,9 +7,9 @@ import { usualBatch } from '../sizing/costs.ts';
 import { type Load, wholeLoad } from '../sizing/load.ts';
 import type { ReceiverProtocol } from '../upstream/collector/component-names.ts';
 import { queueCountsSpans } from '../upstream/collector/sending-queue.ts';
+import { parseImage } from '../upstream/kubernetes/image.ts';
 import { parseQuantity } from '../upstream/values/quantity.ts';
 import { reasonOf } from '../upstream/values/unknown.ts';
-import { parseImage } from '../upstream/values/version.ts';
 
 /** Settings of a stack that its size is about. */
 interface Sized<P extends ReceiverProtocol> {

@@ -2,9 +2,10 @@ import { tabledReleases } from './collector/components.ts';
 import { distributionOf } from './collector/releases.ts';
 import { otherwiseNumbered } from './collector/vendors.ts';
 import { jaegerComponentOf, lastJaegerV1 } from './jaeger/images.ts';
+import type { ImageReference } from './kubernetes/image.ts';
 import { versions } from './operator/versions.ts';
 import { newestTekton } from './tekton/tracing.ts';
-import { compareVersions, type ImageReference, isAtLeast } from './values/version.ts';
+import { compareVersions, isAtLeast } from './values/version.ts';
 
 /** Programs whose release decides what manifests may say. */
 export type Program =

@@ -5,10 +5,10 @@ import {
 } from '../../upstream/collector/component-names.ts';
 import { type ComponentKind, componentKinds } from '../../upstream/collector/components.ts';
 import { protocols } from '../../upstream/edge/protocols.ts';
+import { parseImage } from '../../upstream/kubernetes/image.ts';
 import { versions } from '../../upstream/operator/versions.ts';
 import { componentType } from '../../upstream/otel-operator/ports.ts';
 import { record, type UnknownRecord } from '../../upstream/values/unknown.ts';
-import { parseImage } from '../../upstream/values/version.ts';
 import type { OtlpEndpoint } from '../edge/backend.ts';
 import { ownedProblem, refuse } from '../props/refuse.ts';
 import { type Components, givenComponents as given, type Pipeline } from './components.ts';

@@ -1,10 +1,10 @@
 import type { ApiObjectProps } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { detectNamespace, type Leftover, relocate } from '../../relocate.ts';
+import { parseImage } from '../../upstream/kubernetes/image.ts';
 import { deletedKubeRbacProxy, kubeRbacProxy } from '../../upstream/operator/kube-rbac-proxy.ts';
 import type { OperatorManifest } from '../../upstream/operator/manifest.ts';
 import { at, list, own, reasonOf, record, replaceAt, text } from '../../upstream/values/unknown.ts';
-import { parseImage } from '../../upstream/values/version.ts';
 import type { MetricsTarget } from '../edge/metrics-target.ts';
 import { type ManifestObject, readManifestFile } from '../kubernetes/manifest-file.ts';
 import { restrictedContainer } from '../kubernetes/restricted.ts';

@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { parseImage } from '../../upstream/kubernetes/image.ts';
 import { runsInShell, withoutTracingFlags } from '../../upstream/thanos/container.ts';
 import { at, list, replaceAt, text, type UnknownRecord } from '../../upstream/values/unknown.ts';
-import { parseImage } from '../../upstream/values/version.ts';
 import { pulledFrom } from '../kubernetes/image-source.ts';
 import type { ManifestObject } from '../kubernetes/manifest-file.ts';
 import { addAsWritten } from '../kubernetes/without-namespace.ts';

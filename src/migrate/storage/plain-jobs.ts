@@ -1,8 +1,8 @@
 import type { KubeObject, ObjectIndex } from '../../model/kubernetes/objects.ts';
 import { type Container, envVar, readWorkloads } from '../../model/kubernetes/workloads.ts';
 import { type IndexJobKind, indexJobOf } from '../../upstream/elasticsearch/index-jobs.ts';
+import { parseImage } from '../../upstream/kubernetes/image.ts';
 import { isRecord, own, text } from '../../upstream/values/unknown.ts';
-import { parseImage } from '../../upstream/values/version.ts';
 import type { Ledger } from '../account/ledger.ts';
 import type { Draft } from '../output/draft.ts';
 import { forEver } from './retention.ts';

@@ -4,9 +4,9 @@ import {
   type Language,
   languageExports,
 } from '../../upstream/instrumentation/languages.ts';
+import { parseImage } from '../../upstream/kubernetes/image.ts';
 import { endpointVariables, protocolOf } from '../../upstream/sdk/exporter.ts';
 import { list, own, record, text, type UnknownRecord } from '../../upstream/values/unknown.ts';
-import { parseImage } from '../../upstream/values/version.ts';
 import type { Path } from '../../yaml/locate.ts';
 import type { KubeObject, Location, ObjectIndex } from '../kubernetes/objects.ts';
 import { type EnvVar, envVar, readEnv } from '../kubernetes/workloads.ts';

@@ -1,9 +1,10 @@
 import { otlpProtocols, tracesUnder } from '../../upstream/edge/protocols.ts';
+import { parseImage } from '../../upstream/kubernetes/image.ts';
 import { endpointVariables } from '../../upstream/sdk/exporter.ts';
 import { isThanosContainer } from '../../upstream/thanos/container.ts';
 import { thanosEndpointProblem } from '../../upstream/thanos/tracing.ts';
 import { isRecord, own, record, text, type UnknownRecord } from '../../upstream/values/unknown.ts';
-import { formatVersion, parseImage, parseVersion } from '../../upstream/values/version.ts';
+import { formatVersion, parseVersion } from '../../upstream/values/version.ts';
 import type { Sender } from '../edge/senders.ts';
 import { type EmbeddedProblem, readEmbedded, type TextSource } from '../kubernetes/embedded.ts';
 import { envText, keyText, mountedFile, referenced } from '../kubernetes/files.ts';

@@ -1,5 +1,6 @@
+import { parseImage } from '../kubernetes/image.ts';
 import { nearest } from '../values/nearest.ts';
-import { compareVersions, isAtLeast, parseImage } from '../values/version.ts';
+import { compareVersions, isAtLeast } from '../values/version.ts';
 import type { ReleaseRange, WrittenAlias } from './catalogue/entries.ts';
 import {
   type CollectorComponent,

@@ -1,6 +1,7 @@
 import type { ProgramPorts } from '../edge/image-ports.ts';
+import { parseImage } from '../kubernetes/image.ts';
 import { at, text } from '../values/unknown.ts';
-import { isAtLeast, parseImage } from '../values/version.ts';
+import { isAtLeast } from '../values/version.ts';
 import type { JaegerComponent } from './flag-table.ts';
 import type { JaegerStrategy } from './names.ts';
 

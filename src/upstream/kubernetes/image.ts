@@ -1,3 +1,34 @@
+import { formatVersion, parseVersion } from '../values/version.ts';
+
+/** A container image reference taken apart. */
+export interface ImageReference {
+  /** Repository with its registry, `quay.io/jaegertracing/jaeger-collector`. */
+  readonly repository: string;
+  /** Tag as written. */
+  readonly tag?: string;
+  /** Digest as written, `sha256:…`. */
+  readonly digest?: string;
+  /** Release that the tag names, without a `v`; unset when the tag is no release number or there is none. */
+  readonly version?: string;
+}
+
+/** Takes an image reference apart; a registry's port is not mistaken for a tag. */
+export function parseImage(image: string): ImageReference {
+  const at = image.indexOf('@');
+  const digest = at < 0 ? undefined : image.slice(at + 1);
+  const name = at < 0 ? image : image.slice(0, at);
+  const colon = name.lastIndexOf(':');
+  const tagged = colon > name.lastIndexOf('/');
+  const tag = tagged ? name.slice(colon + 1) : undefined;
+  const version = tag === undefined ? undefined : parseVersion(tag);
+  return {
+    repository: tagged ? name.slice(0, colon) : name,
+    tag,
+    digest,
+    ...(version === undefined ? {} : { version: formatVersion(version) }),
+  };
+}
+
 const reference =
   /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d+)?\/)?[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*)*(?::([A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?(@sha256:[0-9a-f]{64})?$/;
 

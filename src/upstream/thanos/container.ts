@@ -1,5 +1,5 @@
+import { parseImage } from '../kubernetes/image.ts';
 import { list, record, text } from '../values/unknown.ts';
-import { parseImage } from '../values/version.ts';
 
 /**
  * Long-running components of Thanos, as its first argument names them.

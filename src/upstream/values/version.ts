@@ -67,35 +67,6 @@ export function isAtLeast(version: string, floor: string): boolean {
   return compareVersions(version, floor) >= 0;
 }
 
-/** A container image reference taken apart. */
-export interface ImageReference {
-  /** Repository with its registry, `quay.io/jaegertracing/jaeger-collector`. */
-  readonly repository: string;
-  /** Tag as written. */
-  readonly tag?: string;
-  /** Digest as written, `sha256:…`. */
-  readonly digest?: string;
-  /** Release that the tag names, without a `v`; unset when the tag is no release number or there is none. */
-  readonly version?: string;
-}
-
-/** Takes an image reference apart; a registry's port is not mistaken for a tag. */
-export function parseImage(image: string): ImageReference {
-  const at = image.indexOf('@');
-  const digest = at < 0 ? undefined : image.slice(at + 1);
-  const name = at < 0 ? image : image.slice(0, at);
-  const colon = name.lastIndexOf(':');
-  const tagged = colon > name.lastIndexOf('/');
-  const tag = tagged ? name.slice(colon + 1) : undefined;
-  const version = tag === undefined ? undefined : parseVersion(tag);
-  return {
-    repository: tagged ? name.slice(0, colon) : name,
-    tag,
-    digest,
-    ...(version === undefined ? {} : { version: formatVersion(version) }),
-  };
-}
-
 /**
  * Why `version` is no release number; undefined when it is one.
  *

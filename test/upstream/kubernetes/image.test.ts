@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { imageProblem } from '../../../src/upstream/kubernetes/image.ts';
+import { imageProblem, parseImage } from '../../../src/upstream/kubernetes/image.ts';
 
 const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
 
@@ -29,4 +29,26 @@ test.each([
   ['busybox@sha256:0123', `${syntax}, got 'busybox@sha256:0123'`],
 ])('%j is refused', (image, message) => {
   expect(imageProblem('image', image)).toBe(message);
+});
+
+test.each([
+  ['thanos', { repository: 'thanos' }],
+  ['localhost:5000/thanos', { repository: 'localhost:5000/thanos' }],
+  [
+    'quay.io/thanos/thanos:v0.32.5',
+    { repository: 'quay.io/thanos/thanos', tag: 'v0.32.5', version: '0.32.5' },
+  ],
+  [
+    'registry.local:5000/jaegertracing/jaeger:2.20.0@sha256:abc',
+    {
+      repository: 'registry.local:5000/jaegertracing/jaeger',
+      tag: '2.20.0',
+      digest: 'sha256:abc',
+      version: '2.20.0',
+    },
+  ],
+  ['otel/collector@sha256:abc', { repository: 'otel/collector', digest: 'sha256:abc' }],
+  ['otel/collector:latest', { repository: 'otel/collector', tag: 'latest' }],
+])('image %s is taken apart', (image, parts) => {
+  expect(parseImage(image)).toEqual(parts);
 });

@@ -1,10 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  compareVersions,
-  isAtLeast,
-  parseImage,
-  parseVersion,
-} from '../../../src/upstream/values/version.ts';
+import { compareVersions, isAtLeast, parseVersion } from '../../../src/upstream/values/version.ts';
 
 test.each([
   ['1.2.3', { major: 1, minor: 2, patch: 3 }],
@@ -34,26 +29,4 @@ test('comparing what is no release fails', () => {
   expect(() => compareVersions('latest', '1.0.0')).toThrow(
     "version must be a release number such as 1.2.3, got 'latest'",
   );
-});
-
-test.each([
-  ['thanos', { repository: 'thanos' }],
-  ['localhost:5000/thanos', { repository: 'localhost:5000/thanos' }],
-  [
-    'quay.io/thanos/thanos:v0.32.5',
-    { repository: 'quay.io/thanos/thanos', tag: 'v0.32.5', version: '0.32.5' },
-  ],
-  [
-    'registry.local:5000/jaegertracing/jaeger:2.20.0@sha256:abc',
-    {
-      repository: 'registry.local:5000/jaegertracing/jaeger',
-      tag: '2.20.0',
-      digest: 'sha256:abc',
-      version: '2.20.0',
-    },
-  ],
-  ['otel/collector@sha256:abc', { repository: 'otel/collector', digest: 'sha256:abc' }],
-  ['otel/collector:latest', { repository: 'otel/collector', tag: 'latest' }],
-])('image %s is taken apart', (image, parts) => {
-  expect(parseImage(image)).toEqual(parts);
 });

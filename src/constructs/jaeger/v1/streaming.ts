@@ -1,7 +1,7 @@
 import { usualProtocolVersion } from '../../../upstream/jaeger/kafka.ts';
 import { kafkaTlsProblem } from '../../../upstream/jaeger/rules.ts';
+import { parseImage } from '../../../upstream/kubernetes/image.ts';
 import { versions } from '../../../upstream/operator/versions.ts';
-import { parseImage } from '../../../upstream/values/version.ts';
 import { serverCa, speaksTls } from '../../kubernetes/server-ca.ts';
 import type { KafkaProps } from '../kafka.ts';
 import type { JaegerPods } from './pods/settings.ts';

@@ -6,14 +6,9 @@ import {
   jobTokensSince,
   lifecycleOnOpenSearchSince,
 } from '../../../upstream/jaeger/v2/changes.ts';
-import { imageProblem } from '../../../upstream/kubernetes/image.ts';
+import { imageProblem, parseImage } from '../../../upstream/kubernetes/image.ts';
 import { versions } from '../../../upstream/operator/versions.ts';
-import {
-  formatVersion,
-  isAtLeast,
-  parseImage,
-  parseVersion,
-} from '../../../upstream/values/version.ts';
+import { formatVersion, isAtLeast, parseVersion } from '../../../upstream/values/version.ts';
 import { loginWithoutUser } from '../../elasticsearch/login.ts';
 import { isIndexStorage, serverVersionProblem } from '../../elasticsearch/storage.ts';
 import { refuse } from '../../props/refuse.ts';

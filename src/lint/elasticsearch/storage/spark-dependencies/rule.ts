@@ -2,9 +2,9 @@ import type { ElasticsearchClient } from '../../../../model/elasticsearch/client
 import { elasticsearchBackend } from '../../../../model/elasticsearch/server.ts';
 import { showsCluster } from '../../../../model/jaeger/platform.ts';
 import type { Model } from '../../../../model/model.ts';
+import { parseImage } from '../../../../upstream/kubernetes/image.ts';
 import { type Problem, within } from '../../../../upstream/values/problem.ts';
 import { own, text } from '../../../../upstream/values/unknown.ts';
-import { parseImage } from '../../../../upstream/values/version.ts';
 import type { Rule } from '../../../rule.ts';
 
 /** The job that computes the service graph where it cannot work, or from an image that changes under it. */
