@@ -216,6 +216,10 @@ test.each([
   ['jaeger-collector.tracing.svc.cluster.local.', undefined],
   ['jaeger-collector.tracing.svc.k8s.example.com', undefined],
   ['jaeger-collector.tracing.svc.cluster2.local', undefined],
+  // pods of a StatefulSet, in namespaces with names of few letters
+  ['tail-0.tail.obs.svc.cluster.local', undefined],
+  ['tail-0.tail.o.svc', undefined],
+  ['tail-0.tail.obs.svc.cluster.loca', 'tail-0.tail.obs.svc.cluster.local'],
   ['jaeger.centre.com', undefined],
   ['10-0-0-7.tracing.pod.cluster.local', undefined],
 ])('the end of host %s should be %s', (host, meant) => {

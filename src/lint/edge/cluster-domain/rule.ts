@@ -34,10 +34,12 @@ export const clusterDomain: Rule = {
 /** The host name with the right end; undefined when nothing is wrong with it. */
 function wholeHost({ address }: Edge): string | undefined {
   const labels = (address?.host ?? '').toLowerCase().replace(/\.$/, '').split('.');
-  const domain = labels.slice(3).join('.');
   if (labels.length < 3 || labels[1] === 'svc' || labels.includes('pod')) return undefined;
-  const name = `${labels[0]}.${labels[1]}`;
-  if (labels[2] === 'svc') {
+  // a pod of a StatefulSet has its own name before that of its headless Service
+  const end = labels[2] !== 'svc' && labels[3] === 'svc' ? 3 : 2;
+  const name = labels.slice(0, end).join('.');
+  if (labels[end] === 'svc') {
+    const domain = labels.slice(end + 1).join('.');
     // clusters side by side are often numbered
     if (domain === defaultClusterDomain || /^cluster.+\.local$/.test(domain)) return undefined;
     const near =
