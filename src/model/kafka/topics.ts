@@ -30,7 +30,7 @@ export interface TopicRole extends TopicEnd {
   readonly role: RunningRole;
 }
 
-/** Exporters and receivers of Kafka that pipelines use, once for each signal; without those whose topics something else chooses. */
+/** Exporters and receivers of Kafka that pipelines use, once for each signal. */
 export function topicUsers(collector: Collector): TopicUser[] {
   const { config, namespace } = collector;
   return (config?.components ?? [])
@@ -66,7 +66,8 @@ export function topicRoles(role: RunningRole): TopicRole[] {
   const { jaeger, workload, object, name: label } = role;
   const owner = jaeger ?? workload ?? object;
   const called = `${label} of ${object.name}`;
-  return [{ role, signal: 'traces', brokers, topics: [topic], encoding, owner, label, called }];
+  const use = { topics: [topic], open: false, encoding };
+  return [{ ...use, role, signal: 'traces', brokers, owner, label, called }];
 }
 
 /** Topics of the manifests that have one partition, which one reader of a group gets whole (strimzi-kafka-operator KafkaTopic). */
@@ -84,4 +85,9 @@ export function meetAtBroker(one: TopicEnd, other: TopicEnd): boolean {
 /** Whether two name a topic alike. */
 export function shareTopic(one: TopicEnd, other: TopicEnd): boolean {
   return one.topics.some((topic) => other.topics.includes(topic));
+}
+
+/** Whether two may use one topic: they name it alike, or something else chooses that of one. */
+export function mayShareTopic(one: TopicEnd, other: TopicEnd): boolean {
+  return one.open || other.open || shareTopic(one, other);
 }

@@ -2,7 +2,10 @@ import { list, own, text, type UnknownRecord } from '../values/unknown.ts';
 
 /** What is written to a topic of Kafka, or read from one. */
 export interface TopicUse {
+  /** Those that are certain; none when something else chooses. */
   readonly topics: readonly string[];
+  /** Whether an attribute, a header, an expression or a variable chooses the topic, so that it may be any. */
+  readonly open: boolean;
   /** Form of the messages. */
   readonly encoding: string;
 }
@@ -20,19 +23,21 @@ const usualTopics: Readonly<Record<string, string>> = {
 const usualEncoding = 'otlp_proto';
 const chosen = ['topic_from_attribute', 'topic_from_metadata_key', 'exclude_topics'];
 
-/** Topics that a component of Kafka uses for a signal; undefined where something else chooses them. */
+/** Topics that a component of Kafka uses for a signal; undefined for a signal that it does not carry. */
 export function topicUse(settings: UnknownRecord, signal: string): TopicUse | undefined {
   const ofSignal = own(settings, signal);
   const usual = usualTopics[signal];
   if (usual === undefined) return undefined;
-  if (chosen.some((key) => own(settings, key) ?? own(ofSignal, key))) return undefined;
   const named = list(own(ofSignal, 'topics')).flatMap((one) => text(one) ?? []);
   const topic = text(own(ofSignal, 'topic')) ?? text(own(settings, 'topic')) ?? usual;
   const topics = named.length > 0 ? named : [topic];
   const encoding =
     text(own(ofSignal, 'encoding')) ?? text(own(settings, 'encoding')) ?? usualEncoding;
-  // an expression, or what is filled in later
-  return [...topics, encoding].some((one) => /[$^]/.test(one)) ? undefined : { topics, encoding };
+  const open =
+    chosen.some((key) => own(settings, key) ?? own(ofSignal, key)) ||
+    // an expression, or what is filled in later
+    topics.some((one) => /[$^]/.test(one));
+  return { topics: open ? [] : topics, open, encoding };
 }
 
 const otlpForms: readonly string[] = ['otlp_proto', 'otlp_json'];

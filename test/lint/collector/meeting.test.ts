@@ -106,6 +106,14 @@ test.each([
   [writer('topic: a', 'kafka.t.svc:9092'), reader('topic: a', 'kafka.t.svc.cluster.local:9092')],
   [writer('traces: {topic_from_metadata_key: x}'), reader('topic: b')],
   [writer(`topic: "\${env:TOPIC}"`), reader('topic: b')],
+  // an attribute may choose what a reader names, and a reader may look for what a writer names
+  [
+    writer('topic_from_attribute: tenant, topic: a'),
+    reader('topic: a'),
+    writer('topic: c').replace('name: otel', 'name: other'),
+  ],
+  [writer('topic: a'), reader('traces: {topics: ["^a"]}'), reader('topic: b').replace('ingester', 'other')],
+  [writer('topic: a'), reader('topic: "^.*"'), reader('topic: b').replace('ingester', 'other')],
   // each of two namespaces has one of this name
   [writer('topic: a'), reader('topic: b').replace('namespace: tracing', 'namespace: other')],
   [writer('topic: a', 'localhost:9092'), reader('topic: b', 'localhost:9092')],

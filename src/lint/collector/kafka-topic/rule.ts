@@ -1,7 +1,7 @@
 import { optionOf } from '../../../model/jaeger/roles.ts';
 import {
+  mayShareTopic,
   meetAtBroker,
-  shareTopic,
   type TopicEnd,
   type TopicRole,
   topicRoles,
@@ -73,9 +73,11 @@ function problemOf(
   readers: readonly TopicEnd[],
 ): Problem | undefined {
   const { topics, encoding, signal, label } = reader;
-  const same = writers.filter((one) => shareTopic(one, reader));
+  const same = writers.filter((one) => mayShareTopic(one, reader));
   if (same.length > 0) {
-    const others = same.filter((one) => !mayBeRead(one.encoding, encoding));
+    const others = same.filter(
+      (one) => !one.open && !reader.open && !mayBeRead(one.encoding, encoding),
+    );
     const first = others.find((one) => isCollectors(one, reader));
     if (!first || others.length < same.length) return undefined;
     return {
@@ -88,7 +90,7 @@ function problemOf(
       // what one collector reads and what it writes are two ways, not the ends of one
       one.owner !== reader.owner &&
       isCollectors(one, reader) &&
-      !readers.some((other) => shareTopic(one, other)),
+      !readers.some((other) => mayShareTopic(one, other)),
   );
   const [first] = lonely;
   if (!first) return undefined;

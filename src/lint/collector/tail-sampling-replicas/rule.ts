@@ -34,7 +34,8 @@ export const tailSamplingReplicas: Rule = {
     const topics = collectors
       .flatMap(topicUsers)
       .filter(
-        ({ signal, topics: named }) => signal === 'traces' && !named.every((one) => alone.has(one)),
+        ({ signal, open, topics: named }) =>
+          signal === 'traces' && !open && !named.every((one) => alone.has(one)),
       );
     const incoming = groupBy(edges, ({ target }) =>
       target.kind === 'service' ? target.service.collector : undefined,
