@@ -1,3 +1,4 @@
+import { dnsName, truncate } from '../operator/names.ts';
 import type { Problem } from '../values/problem.ts';
 import { show } from '../values/shown.ts';
 import { at, isRecord, list, own, record } from '../values/unknown.ts';
@@ -9,6 +10,46 @@ import type { CollectorMode } from './modes.ts';
  * Source: opentelemetry-operator v0.158.0 internal/manifests/targetallocator/container.go.
  */
 export const targetAllocatorPorts = [8080, 8443] as const;
+
+/**
+ * Service account that a target allocator runs as when it is given none.
+ *
+ * Source: opentelemetry-operator v0.148.0 internal/naming/main.go.
+ *
+ * @param name - of the collector
+ */
+export function allocatorAccount(name: string): string {
+  return dnsName(truncate(63, (part) => `${part}-targetallocator`, name));
+}
+
+/** Selectors of what a target allocator looks for. */
+const selectors = [
+  'serviceMonitorSelector',
+  'podMonitorSelector',
+  'scrapeConfigSelector',
+  'probeSelector',
+] as const;
+
+/**
+ * A target allocator that looks for resources of the Prometheus operator and takes none: a selector that is not set selects nothing, an
+ * empty one everything. In `v1alpha1` selectors are labels alone, and none of them select everything.
+ *
+ * Source: opentelemetry-operator v0.148.0 apis/v1beta1/targetallocator_types.go, apis/v1alpha1/convert.go; opentelemetry-operator#3528.
+ *
+ * @param apiVersion - of the OpenTelemetryCollector
+ */
+export function selectorProblem(allocator: unknown, apiVersion: unknown): Problem | undefined {
+  const resources = own(allocator, 'prometheusCR');
+  if (own(allocator, 'enabled') !== true || own(resources, 'enabled') !== true) return undefined;
+  if (apiVersion !== 'opentelemetry.io/v1beta1') return undefined;
+  if (selectors.some((key) => (own(resources, key) ?? undefined) !== undefined)) return undefined;
+  return {
+    path: ['prometheusCR', 'enabled'],
+    severity: 'warning',
+    message:
+      'the target allocator takes no ServiceMonitor and no PodMonitor, as it has no selector: set serviceMonitorSelector or podMonitorSelector, of which {} selects all',
+  };
+}
 
 /**
  * What is wrong with the target allocator of an OpenTelemetryCollector; paths are those in `spec.targetAllocator`.

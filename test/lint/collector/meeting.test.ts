@@ -112,7 +112,11 @@ test.each([
     reader('topic: a'),
     writer('topic: c').replace('name: otel', 'name: other'),
   ],
-  [writer('topic: a'), reader('traces: {topics: ["^a"]}'), reader('topic: b').replace('ingester', 'other')],
+  [
+    writer('topic: a'),
+    reader('traces: {topics: ["^a"]}'),
+    reader('topic: b').replace('ingester', 'other'),
+  ],
   [writer('topic: a'), reader('topic: "^.*"'), reader('topic: b').replace('ingester', 'other')],
   // each of two namespaces has one of this name
   [writer('topic: a'), reader('topic: b').replace('namespace: tracing', 'namespace: other')],

@@ -287,3 +287,64 @@ test('who finds targets at the API server must be allowed to, unless a target al
   const allocated = 'mode: statefulset\ntargetAllocator:\n  enabled: true';
   expect(check(scraping(allocated), missingAccess)).toEqual([]);
 });
+
+const allocating = (allocator: string) =>
+  collectorExample({
+    spec: `mode: statefulset\ntargetAllocator: {enabled: true, ${allocator}}`,
+    receivers: 'prometheus: {config: {scrape_configs: []}}',
+    service: 'pipelines: {metrics: {receivers: [prometheus], exporters: [debug]}}',
+  });
+const monitors =
+  '{apiGroups: [monitoring.coreos.com], resources: [servicemonitors, podmonitors], verbs: [list, watch]}';
+const looking = 'prometheusCR: {enabled: true, serviceMonitorSelector: {}}';
+
+test.each([
+  ['serviceAccount: ta', account('ta'), 'error', nothing('ta')],
+  [
+    'serviceAccount: ta',
+    role(pods) + bound('ta'),
+    'warning',
+    'service account ta has ClusterRole reader',
+  ],
+  [
+    'serviceAccount: ta',
+    role(monitors.replace(', podmonitors', '')) + bound('ta'),
+    'error',
+    'service account ta has ClusterRole reader',
+  ],
+  ['replicas: 1', '', 'warning', nothing('otel-targetallocator')],
+])(
+  'a target allocator that may not list monitors is told (%s, %#)',
+  (given, rest, severity, got) => {
+    const found = lint(modelOf(allocating(`${given}, ${looking}`) + rest), [missingAccess]);
+    expect(found).toEqual([
+      expect.objectContaining({
+        severity,
+        path: ['spec', 'targetAllocator', 'prometheusCR', 'enabled'],
+        message: expect.stringMatching(
+          new RegExp(
+            `^the target allocator must be allowed to .*monitors in all namespaces, ${got}$`,
+          ),
+        ),
+      }),
+    ]);
+  },
+);
+
+test.each([
+  ['one that may', `serviceAccount: ta, ${looking}`, role(monitors) + bound('ta')],
+  ['one of an account that somebody else makes', `serviceAccount: ta, ${looking}`, ''],
+  ['one that looks for none', 'serviceAccount: ta', account('ta')],
+  [
+    'one that is off',
+    `serviceAccount: ta, ${looking}`.replace('enabled: true', 'enabled: false'),
+    account('ta'),
+  ],
+  [
+    'one of a namespace',
+    `serviceAccount: ta, ${looking.replace('enabled', 'allowNamespaces: [tracing], enabled')}`,
+    role(monitors, 'Role') + bound('ta', 'Role', 'RoleBinding'),
+  ],
+])('the target allocator is let be: %s', (_, allocator, rest) => {
+  expect(check(allocating(allocator) + rest, missingAccess)).toEqual([]);
+});

@@ -287,16 +287,28 @@ test.each([
     'mtls.tls.certificateAuthorityCertificate',
     'certificateAuthorityCertificate must be exactly one of secret and configMap, got neither',
   ],
-])('a target allocator is refused (%#)', (yaml, path, message) => {
+  [
+    allocator(
+      'mode: statefulset; targetAllocator: {enabled: true, prometheusCR: {enabled: true, serviceMonitorNamespaceSelector: {}}}',
+    ),
+    'prometheusCR.enabled',
+    'the target allocator takes no ServiceMonitor and no PodMonitor, as it has no selector: set serviceMonitorSelector or podMonitorSelector, of which {} selects all',
+  ],
+])('a target allocator is refused, or takes nothing (%#)', (yaml, path, message) => {
   expect(check(yaml, targetAllocator)).toEqual([`${spec}targetAllocator.${path}: ${message}`]);
 });
 
 test.each([
   allocator('mode: daemonset; targetAllocator: {enabled: true, allocationStrategy: per-node}'),
   allocator(
-    'mode: statefulset; targetAllocator: {enabled: true, prometheusCR: {enabled: true}}',
+    'mode: statefulset; targetAllocator: {enabled: true, prometheusCR: {enabled: true, probeSelector: {}}}',
     'prometheus: {}',
   ),
+  // its selectors are labels, of which none select all
+  allocator(
+    'mode: statefulset; targetAllocator: {enabled: true, prometheusCR: {enabled: true}}',
+  ).replace('opentelemetry.io/v1beta1', 'opentelemetry.io/v1alpha1'),
+  allocator('mode: statefulset; targetAllocator: {enabled: true, prometheusCR: {enabled: false}}'),
   allocator('mode: statefulset; targetAllocator: {enabled: false}', 'otlp: {}'),
 ])('a target allocator passes (%#)', (yaml) => {
   expect(check(yaml, targetAllocator)).toEqual([]);

@@ -5,25 +5,45 @@ import { AccessIndex, type Grant } from '../../../model/kubernetes/access.ts';
 import type { Model } from '../../../model/model.ts';
 import { type AccessNeed, allows } from '../../../upstream/collector/pod/need.ts';
 import { accessNeeds, grantingNeed } from '../../../upstream/collector/pod/rights.ts';
+import { allocatorNeeds } from '../../../upstream/collector/pod/target-allocator.ts';
+import { allocatorAccount } from '../../../upstream/otel-operator/target-allocator.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
 import { listed } from '../../../upstream/values/shown.ts';
-import { at, list } from '../../../upstream/values/unknown.ts';
+import { at, list, own, text } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
 
-/** A component that asks the API server for what its service account may not see. */
+/** A component, or a target allocator, that asks the API server for what its service account may not see. */
 export const missingAccess: Rule = {
   id: 'collector/missing-access',
   severity: 'error',
   rationale:
     'the operator grants its collectors no RBAC rights, so components that look up pods or nodes wait in vain or fail',
   source:
-    'opentelemetry-operator v0.158.0 config/rbac/role.yaml, internal/autodetect/rbac/check.go',
+    'opentelemetry-operator v0.158.0 config/rbac/role.yaml, internal/autodetect/rbac/check.go; v0.148.0 apis/v1beta1/targetallocator_rbac.go; opentelemetry-operator#1851',
   ignoreWhen:
     "the rights are bound outside the manifests, such as to a group of service accounts by the cluster's administrators",
   visit(model) {
     const access = new AccessIndex(model.objects);
     const granting = operatorMayGrant(model, access);
     return {
+      *collector(collector) {
+        const allocator = own(collector.object.value.spec, 'targetAllocator');
+        if (!collector.operated || own(allocator, 'enabled') !== true) return;
+        const needs = allocatorNeeds(own(allocator, 'prometheusCR'));
+        const given = text(own(allocator, 'serviceAccount'));
+        const account = given || allocatorAccount(collector.name);
+        if (needs.length === 0) return;
+        if (given && isUnseen(model, collector.namespace, account, access)) return;
+        const grants = access.of(collector.namespace, account);
+        const [lacking] = needs.filter((need) => !isGranted(need, grants));
+        if (!lacking) return;
+        const unsure = !grants.some((one) => isMeant(one, needs)) && grants.length > 0;
+        const asking = { id: 'the target allocator' };
+        yield {
+          ...missingRight(asking, lacking, grants, account, unsure || !given),
+          path: ['spec', 'targetAllocator', 'prometheusCR', 'enabled'],
+        };
+      },
       *component(component, collector) {
         const needs = collector.config.isEnabled(component) ? needsOf(component, collector) : [];
         if (needs.length === 0 || (collector.operated && granting === true)) return;
@@ -56,7 +76,7 @@ function worst(needs: readonly AccessNeed[]): AccessNeed | undefined {
 }
 
 function missingRight(
-  { id }: Component,
+  { id }: Pick<Component, 'id'>,
   { verbs, resource, everywhere, namespace, gives }: AccessNeed,
   grants: readonly Grant[],
   account: string,
@@ -109,7 +129,16 @@ function isUnknown(
   access: AccessIndex,
 ): boolean {
   const named = operated ? Boolean(at(object.value, 'spec', 'serviceAccount')) : true;
-  if (!named) return false;
+  return named && isUnseen({ objects }, namespace, account, access);
+}
+
+/** Whether the manifests say nothing of a service account. */
+function isUnseen(
+  { objects }: Pick<Model, 'objects'>,
+  namespace: string,
+  account: string,
+  access: AccessIndex,
+): boolean {
   return (
     !objects.find('ServiceAccount', namespace, account) &&
     access.of(namespace, account).length === 0
