@@ -20,7 +20,8 @@ export interface CollectorSender extends Sender<'collector' | 'jaeger'> {
 
 interface ExporterFacts {
   readonly grammar: AddressGrammar;
-  readonly protocol: Protocol;
+  /** Unset for what carries no spans, of which it is not told what takes it. */
+  readonly protocol: Protocol | undefined;
   /** Whether `<signal>_endpoint` is the address for a signal, posted to as it is, and `endpoint` a base for the others. */
   readonly bySignal: boolean;
 }
@@ -30,7 +31,7 @@ const grpc = (protocol: Protocol): ExporterFacts => ({
   protocol,
   bySignal: false,
 });
-const http = (protocol: Protocol): ExporterFacts => ({
+const http = (protocol: Protocol | undefined): ExporterFacts => ({
   grammar: 'http-exporter',
   protocol,
   bySignal: false,
@@ -46,6 +47,8 @@ const exporters: Readonly<Record<string, ExporterFacts>> = {
   jaeger: grpc('jaeger-grpc'),
   jaeger_thrift: http('jaeger-thrift-http'),
   zipkin: http('zipkin'),
+  prometheus_remote_write: http(undefined),
+  prometheusremotewrite: http(undefined),
 };
 
 /** Addresses that exporters, Kafka receivers and Jaeger v2's storages of a collector connect to. */

@@ -39,6 +39,11 @@ test.each([
     undefined,
   ],
   [
+    'prometheusremotewrite:\n  endpoint: mimir.metrics.svc:9009/api/v1/push',
+    `${otel}.prometheusremotewrite.endpoint: prometheusremotewrite: endpoint must be a URL with http:// or https://, got 'mimir.metrics.svc:9009/api/v1/push'`,
+    'http://mimir.metrics.svc:9009/api/v1/push',
+  ],
+  [
     'kafka:\n  brokers: [kafka.kafka.svc]',
     `${otel}.kafka.brokers[0]: kafka: address must be host:port, got 'kafka.kafka.svc'`,
     undefined,
@@ -55,6 +60,8 @@ test.each([
   'otlphttp:\n  endpoint: https://otlp.example.com/otlp',
   'otlphttp:\n  traces_endpoint: http://jaeger-collector:4318/v1/traces',
   `otlphttp:\n  endpoint: \${env:ENDPOINT}`,
+  'prometheusremotewrite:\n  endpoint: http://mimir.metrics.svc:9009/api/v1/push',
+  `prometheus_remote_write:\n  endpoint: "\${env:MIMIR}/api/v1/push"`,
   'debug: {}\notlphttp:\n  endpoint: jaeger-collector:4318',
 ])('nothing is said of %s', (exporter) => {
   expect(check(exporterExample(exporter), address)).toEqual([]);

@@ -160,3 +160,19 @@ spec: {clusterIP: ${clusterIP}, selector: {app: spans}, ports: [{port: 9999}]}
     `${at} must connect to a port of Service spans.tracing (9999), got 4317`,
   ]);
 });
+
+test('metrics go to a Service by its name and port, whatever protocol they go by', () => {
+  const writing = (endpoint: string) =>
+    [
+      backend,
+      exporterExample(`prometheusremotewrite:\n  endpoint: ${endpoint}`, 'shop'),
+      'apiVersion: v1\nkind: Service\nmetadata: {name: mimir, namespace: metrics}\nspec: {selector: {app: m}, ports: [{name: http, port: 8080}]}\n',
+    ].join('---\n');
+  expect(check(writing('http://mimir.metrics:8080/api/v1/push'))).not.toContainEqual(
+    expect.stringContaining('mimir'),
+  );
+  expect(check(writing('http://mimir.metrics:9009/api/v1/push'), port)).toHaveLength(1);
+  expect(fixes(writing('http://mimri.metrics:8080/api/v1/push'), misspeltService)).toEqual([
+    'http://mimir.metrics:8080/api/v1/push',
+  ]);
+});
