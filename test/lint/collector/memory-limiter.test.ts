@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { memoryLimit } from '../../../src/lint/collector/memory-limit/rule.ts';
 import { memoryLimiter } from '../../../src/lint/collector/memory-limiter/rule.ts';
 import { memoryLimiterOrder } from '../../../src/lint/collector/memory-limiter-order/rule.ts';
-import { check } from '../check.ts';
+import { check, fixes } from '../check.ts';
 import { config, spec, workload } from './at.ts';
 import { collectorExample } from './example.ts';
 
@@ -149,4 +149,44 @@ test.each([
   expect(check(yaml, memoryLimiterOrder)).toEqual(
     message === undefined ? [] : [`${config}service.pipelines.traces.processors[1]: ${message}`],
   );
+});
+
+const limited = (value: string, memory = '1Gi') =>
+  collectorExample({
+    spec: `env: [{name: GOMEMLIMIT, value: "${value}"}]\nresources: {limits: {memory: ${memory}}}`,
+  });
+
+test.each([
+  ['800Mi', "must be a whole number with B, KiB, MiB, GiB or TiB, or off, got '800Mi'", '800MiB'],
+  ['1gb', "must be a whole number with B, KiB, MiB, GiB or TiB, or off, got '1gb'", '1GiB'],
+  ['80%', "must be a whole number with B, KiB, MiB, GiB or TiB, or off, got '80%'", undefined],
+  ['410', 'of 410 is 410 bytes, so that Go collects garbage all the time', undefined],
+  ['2GiB', 'must not be above the memory limit of the container, got 2GiB and 1Gi', undefined],
+])('a limit of Go of %s is told', (value, problem, fix) => {
+  expect(check(limited(value), memoryLimit)).toEqual([
+    `${spec}env[0].value: GOMEMLIMIT ${problem}`,
+  ]);
+  expect(fixes(limited(value), memoryLimit)).toEqual([fix]);
+});
+
+test('a part of a limit that Kubernetes tells is no number of bytes', () => {
+  const told = (divisor: string) =>
+    limited('').replace(
+      'value: ""',
+      `valueFrom: {resourceFieldRef: {resource: limits.memory, divisor: ${divisor}}}`,
+    );
+  expect(check(told('1Mi'), memoryLimit)).toHaveLength(1);
+  expect(check(told('"1"'), memoryLimit)).toEqual([]);
+});
+
+test.each(['819MiB', '1GiB', 'off', '838860800', '', '$(LIMIT)'])(
+  'a limit of Go of %s is fine',
+  (value) => {
+    expect(check(limited(value), memoryLimit)).toEqual([]);
+  },
+);
+
+test('a workload has its limit of Go beside its container', () => {
+  const yaml = workload('receivers: {}', 'env: [{name: GOMEMLIMIT, value: 400Mi}]');
+  expect(check(yaml, memoryLimit)).toEqual([expect.stringContaining('containers[0].env[0].value')]);
 });
