@@ -36,6 +36,7 @@ import { misreadEndpoint } from './misread-endpoint/rule.ts';
 import { misshapenConfig } from './misshapen-config/rule.ts';
 import { missingAccess } from './missing-access/rule.ts';
 import { missingComponent } from './missing-component/rule.ts';
+import { missingConfig } from './missing-config/rule.ts';
 import { missingProtocol } from './missing-protocol/rule.ts';
 import { name } from './name/rule.ts';
 import { noPipelines } from './no-pipelines/rule.ts';
@@ -72,6 +73,7 @@ import { unknownSignal } from './unknown-signal/rule.ts';
 import { unreadConfig } from './unread-config/rule.ts';
 import { unreadableConfig } from './unreadable-config/rule.ts';
 import { unusedComponent } from './unused-component/rule.ts';
+import { watchedTwice } from './watched-twice/rule.ts';
 import { wrongSignal } from './wrong-signal/rule.ts';
 
 /** Rules about collectors and the resources that an operator runs them by, by id. */
@@ -113,6 +115,7 @@ export const collectorRules: readonly Rule[] = [
   misshapenConfig,
   missingAccess,
   missingComponent,
+  missingConfig,
   missingProtocol,
   name,
   noPipelines,
@@ -149,5 +152,6 @@ export const collectorRules: readonly Rule[] = [
   unreadConfig,
   unreadableConfig,
   unusedComponent,
+  watchedTwice,
   wrongSignal,
 ];

@@ -51,3 +51,18 @@ function verbsOf(object: unknown, settings: UnknownRecord): string[] {
   const lists = settings.include_initial_state === true || from === undefined || `${from}` === '0';
   return lists ? ['list', 'watch'] : ['watch'];
 }
+
+const watchers: readonly string[] = ['k8s_cluster', 'k8s_events', 'k8s_objects', 'k8sobjects'];
+
+/**
+ * Whether a receiver sends the same from every pod that it runs in: it looks at the cluster, no pod of them is elected, and no variable
+ * gives each pod a part of its own, such as the objects of its node.
+ *
+ * Source: opentelemetry-collector-contrib v0.158.0 receiver/{k8scluster,k8sevents,k8sobjects}receiver/README.md.
+ *
+ * @param type - of the receiver
+ */
+export function watchesCluster(type: string, settings: UnknownRecord): boolean {
+  if (!watchers.includes(type) || text(settings.k8s_leader_elector)) return false;
+  return !JSON.stringify(settings).includes('$');
+}
