@@ -299,7 +299,7 @@ const monitors =
 const looking = 'prometheusCR: {enabled: true, serviceMonitorSelector: {}}';
 
 test.each([
-  ['serviceAccount: ta', account('ta'), 'error', nothing('ta')],
+  ['serviceAccount: ta', account('ta'), 'warning', nothing('ta')],
   [
     'serviceAccount: ta',
     role(pods) + bound('ta'),

@@ -37,10 +37,10 @@ export const missingAccess: Rule = {
         const grants = access.of(collector.namespace, account);
         const [lacking] = needs.filter((need) => !isGranted(need, grants));
         if (!lacking) return;
-        const unsure = !grants.some((one) => isMeant(one, needs)) && grants.length > 0;
+        const unsure = !grants.some((one) => isMeant(one, needs));
         const asking = { id: 'the target allocator' };
         yield {
-          ...missingRight(asking, lacking, grants, account, unsure || !given),
+          ...missingRight(asking, lacking, grants, account, unsure),
           path: ['spec', 'targetAllocator', 'prometheusCR', 'enabled'],
         };
       },
