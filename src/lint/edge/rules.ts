@@ -20,6 +20,7 @@ import { proxy } from './proxy/rule.ts';
 import { serviceNotCreated } from './service-not-created/rule.ts';
 import { signal } from './signal/rule.ts';
 import { silentPort } from './silent-port/rule.ts';
+import { silentProbe } from './silent-probe/rule.ts';
 import { tls } from './tls/rule.ts';
 import { tracesPath } from './traces-path/rule.ts';
 import { usualPort } from './usual-port/rule.ts';
@@ -47,6 +48,7 @@ export const edgeRules: readonly Rule[] = [
   serviceNotCreated,
   signal,
   silentPort,
+  silentProbe,
   tls,
   tracesPath,
   usualPort,

@@ -2,6 +2,7 @@ import type { Component } from '../../model/collector/config.ts';
 import type { Collector } from '../../model/collector/instances.ts';
 import type { Listener } from '../../model/collector/listeners.ts';
 import { groupBy } from '../../model/kubernetes/group.ts';
+import { runningContainers } from '../../model/kubernetes/workloads.ts';
 import {
   diagnosticPorts,
   silentExtensions,
@@ -101,12 +102,7 @@ function isOfMesh(port: number): boolean {
 /** Whether another container may listen in the pods of a collector. */
 export function hasNeighbours({ mode, workload, object }: Collector): boolean {
   if (mode === 'sidecar') return true;
-  if (workload) {
-    const running = workload.containers.filter(
-      ({ init, value }) => !init || own(value, 'restartPolicy') === 'Always',
-    );
-    return running.length > 1;
-  }
+  if (workload) return runningContainers(workload).length > 1;
   const spec = record(object.value.spec);
   return (
     list(spec.additionalContainers).length > 0 ||

@@ -29,6 +29,7 @@ import { storageType } from './storage-type/rule.ts';
 import { tlsOptions } from './tls-options/rule.ts';
 import { uiPath } from './ui-path/rule.ts';
 import { unknownOption } from './unknown-option/rule.ts';
+import { unsetServer } from './unset-server/rule.ts';
 import { unusedPart } from './unused-part/rule.ts';
 import { v2AdaptiveSampling } from './v2-adaptive-sampling/rule.ts';
 import { v2Environment } from './v2-environment/rule.ts';
@@ -74,6 +75,7 @@ export const jaegerRules: readonly Rule[] = [
   tlsOptions,
   uiPath,
   unknownOption,
+  unsetServer,
   unusedPart,
   v2AdaptiveSampling,
   v2Environment,

@@ -70,6 +70,11 @@ const podPaths: Readonly<Record<string, Path>> = {
   Pod: [],
 };
 
+/** Containers that run together: all but those that end before the others start. */
+export function runningContainers({ containers }: Workload): Container[] {
+  return containers.filter(({ init, value }) => !init || own(value, 'restartPolicy') === 'Always');
+}
+
 /** Kinds that make pods. */
 export const workloadKinds: readonly string[] = Object.keys(podPaths);
 

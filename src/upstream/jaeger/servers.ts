@@ -75,3 +75,65 @@ export function basePathProblem(base: string, release: string | undefined): stri
     ? `base path must have no '.', '..' or empty parts, ${got}`
     : undefined;
 }
+
+/** How a component of Jaeger v1 is told where a storage is. */
+export interface ServerFlag {
+  /** What the server is, in a word. */
+  readonly what: string;
+  readonly flag: string;
+  /** The environment variable that gives the flag. */
+  readonly variable: string;
+  /** Where it looks when nothing tells it. */
+  readonly usual: string;
+}
+
+const serverFlags: Readonly<Record<string, ServerFlag>> = {
+  elasticsearch: {
+    what: 'Elasticsearch',
+    flag: 'es.server-urls',
+    variable: 'ES_SERVER_URLS',
+    usual: 'http://127.0.0.1:9200',
+  },
+  cassandra: {
+    what: 'Cassandra',
+    flag: 'cassandra.servers',
+    variable: 'CASSANDRA_SERVERS',
+    usual: '127.0.0.1',
+  },
+  kafka: {
+    what: 'Kafka',
+    flag: 'kafka.producer.brokers',
+    variable: 'KAFKA_PRODUCER_BROKERS',
+    usual: '127.0.0.1:9092',
+  },
+  'kafka-consumer': {
+    what: 'Kafka',
+    flag: 'kafka.consumer.brokers',
+    variable: 'KAFKA_CONSUMER_BROKERS',
+    usual: '127.0.0.1:9092',
+  },
+};
+
+/**
+ * The flag that tells a component of Jaeger v1 where its storage is; undefined for a storage of the pod, and for one that tells by itself
+ * that it has no address.
+ *
+ * Source: jaeger v1.51.0 plugin/storage/{es,cassandra,kafka}/options.go, cmd/ingester/app/flags.go.
+ *
+ * @param storage - as `span-storage.type` has it, or `kafka-consumer` for what an ingester reads
+ */
+export function serverFlagOf(storage: string): ServerFlag | undefined {
+  return Object.hasOwn(serverFlags, storage) ? serverFlags[storage] : undefined;
+}
+
+/**
+ * Port for health and metrics of a component of Jaeger v1, unless a flag moves it.
+ *
+ * Source: jaeger v1.51.0 ports/ports.go.
+ */
+export const adminPorts = {
+  allInOne: 14269,
+  collector: 14269,
+  query: 16687,
+  ingester: 14270,
+} as const;

@@ -1,0 +1,87 @@
+import { optionValue, type RunningRole } from '../../../model/jaeger/roles.ts';
+import {
+  type Container,
+  runningContainers,
+  type Workload,
+} from '../../../model/kubernetes/workloads.ts';
+import { adminPorts } from '../../../upstream/jaeger/servers.ts';
+import { listed } from '../../../upstream/values/shown.ts';
+import { number, own, scalarText } from '../../../upstream/values/unknown.ts';
+import type { Path } from '../../../yaml/locate.ts';
+import type { Finding, Rule } from '../../rule.ts';
+import { hasNeighbours, SilentPorts } from '../silent-ports.ts';
+
+/** A probe of a collector or a Jaeger that asks a port on which nothing in the pod listens. */
+export const silentProbe: Rule = {
+  id: 'edge/silent-probe',
+  severity: 'error',
+  rationale:
+    'the kubelet gets no answer, and never counts the pod as ready, or starts its container again and again',
+  ignoreWhen:
+    'what listens there is not in the manifests, such as a proxy that a webhook puts into the pod',
+  source:
+    'Kubernetes v1.36.3 api core/v1 Probe; jaeger v1.65.0 ports/ports.go; jaeger-kubernetes#98',
+  visit({ listeners }) {
+    const silent = new SilentPorts(listeners);
+    return {
+      *collector(collector) {
+        const { container, workload, object, name } = collector;
+        if (!container || hasNeighbours(collector) || isOnNode(workload)) return;
+        for (const { probe, port, path } of probesOf(container)) {
+          if (!silent.isSilent(collector, port)) continue;
+          const open = listed(silent.open(collector)) || 'none';
+          const message = `${probe} asks port ${port}, on which nothing of ${name} listens: it listens on ${open}`;
+          yield { object, path, message };
+        }
+      },
+      *jaegerRole(role) {
+        const { workload, container } = role;
+        if (!container || !workload || isOnNode(workload)) return;
+        if (runningContainers(workload).length === 1) yield* roleProblems(role, container);
+      },
+    };
+  },
+};
+
+/** Whether programs of the node may answer as well. */
+function isOnNode(workload: Workload | undefined): boolean {
+  return workload?.podSpec.hostNetwork === true;
+}
+
+/** Probes of a component of Jaeger v1 that ask the port which another component has for its health. */
+function* roleProblems(role: RunningRole, container: Container): Iterable<Finding> {
+  const usual = adminPorts[role.name];
+  const told = optionValue(role, 'admin.http.host-port', `:${usual}`);
+  const admin = Number(/:(\d+)$/.exec(told ?? '')?.[1]);
+  const others: readonly number[] = Object.values(adminPorts);
+  for (const { probe, port, path } of probesOf(container)) {
+    if (!admin || port === admin || !others.includes(port)) continue;
+    yield {
+      object: role.object,
+      path,
+      message: `${probe} asks port ${port}, on which ${role.name} does not listen: its health is on ${admin}`,
+      fix: String(admin),
+    };
+  }
+}
+
+interface AskedPort {
+  readonly probe: string;
+  readonly port: number;
+  readonly path: Path;
+}
+
+/** Ports that the probes of a container ask, by number or by name. */
+function probesOf({ value, path, ports }: Container): AskedPort[] {
+  return ['startupProbe', 'livenessProbe', 'readinessProbe'].flatMap((probe) =>
+    ['httpGet', 'tcpSocket', 'grpc'].flatMap((handler) => {
+      const action = own(own(value, probe), handler);
+      // of another host nothing is known
+      if (own(action, 'host') !== undefined) return [];
+      const asked = own(action, 'port');
+      const name = scalarText(asked);
+      const port = number(asked) ?? ports.find((one) => one.name === name)?.port;
+      return port === undefined ? [] : [{ probe, port, path: [...path, probe, handler, 'port'] }];
+    }),
+  );
+}
