@@ -32,7 +32,7 @@ const open = file(otel, shop);
 test('a NetworkPolicy that closes a connection loses spans, and one that opens it is told', () => {
   const there = effectsOf([open], [walled]);
   expect(told(there)).toEqual([
-    'lost Deployment/shop/shop: NetworkPolicy shop/deny lets nobody out from Deployment shop to port 4317 of otel-collector.tracing:4317',
+    'lost Deployment/shop/shop: NetworkPolicy shop/deny blocks egress from Deployment shop to port 4317 of otel-collector.tracing:4317',
     'changes Deployment/shop/shop: its pods may connect only as NetworkPolicy shop/deny has it',
     'changes NetworkPolicy/shop/deny: is new',
   ]);

@@ -26,7 +26,7 @@ const found = (...texts: string[]) => check(texts.join('\n'), networkPolicyDns);
 
 const onlyPort = '[{ ports: [{ port: 4317 }] }]';
 const silenced = [
-  'NetworkPolicy/tracing/out spec.egress: NetworkPolicy tracing/out lets OpenTelemetryCollector otel ask no DNS for jaeger.example.com',
+  'NetworkPolicy/tracing/out spec.egress: NetworkPolicy tracing/out blocks the DNS queries of OpenTelemetryCollector otel for jaeger.example.com',
 ];
 
 test('a policy that lets spans out and forgets DNS is told of', () => {

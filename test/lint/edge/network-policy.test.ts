@@ -48,12 +48,12 @@ const selected = (direction: 'ingress' | 'egress', rule: string, labels = '{}') 
 test('a default-deny policy beside a collector is not silent', () => {
   policies = 0;
   expect(found(policy(denyOut), collector(), jaeger)).toEqual([
-    `${toJaeger} lets nobody out from OpenTelemetryCollector otel to port 4317 of jaeger-collector:4317`,
-    'Jaeger/tracing/jaeger spec.storage.options.es.server-urls: NetworkPolicy tracing/p0 lets nobody out from Jaeger jaeger to port 9200 of es.example.com:9200',
+    `${toJaeger} blocks egress from OpenTelemetryCollector otel to port 4317 of jaeger-collector:4317`,
+    'Jaeger/tracing/jaeger spec.storage.options.es.server-urls: NetworkPolicy tracing/p0 blocks egress from Jaeger jaeger to port 9200 of es.example.com:9200',
   ]);
   policies = 0;
   expect(found(policy(denyIn), collector(), jaeger)).toEqual([
-    `${toJaeger} lets nobody in from OpenTelemetryCollector otel to port 4317 of jaeger-collector:4317`,
+    `${toJaeger} blocks ingress from OpenTelemetryCollector otel to port 4317 of jaeger-collector:4317`,
   ]);
 });
 

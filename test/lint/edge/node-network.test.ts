@@ -27,7 +27,7 @@ test('what sends to no Service of the manifests is not judged', () => {
 
 test('a port of the node must be open on it', () => {
   expect(check(port, hostPort)).toEqual([
-    'Deployment/shop/cart spec.template.spec.containers[0].env[1].value: container cart must send to a port that is open on its node, got 4317, which OpenTelemetryCollector agent opens in its own pods alone: without hostPort: 4317',
+    'Deployment/shop/cart spec.template.spec.containers[0].env[1].value: container cart sends to port 4317 of its node, but OpenTelemetryCollector agent opens it only in its own pods: it has no hostPort: 4317',
   ]);
 });
 

@@ -196,7 +196,7 @@ spec: {instanceSelector: {}, datasource: {name: J, type: jaeger, access: ${acces
 
 test('a Service port that leads to a closed port of a collector is told', () => {
   expect(check(exampleOf(nothingListens).wrong, nothingListens)).toEqual([
-    'Deployment/shop/checkout spec.template.spec.containers[0].env[0].value: container checkout must reach a port that collector otel listens on (4317, 4318), port 80 of Service spans.tracing leads to 55681',
+    'Deployment/shop/checkout spec.template.spec.containers[0].env[0].value: container checkout must reach a port that collector otel listens on (4317, 4318), but port 80 of Service spans.tracing leads to 55681',
   ]);
   const unknown = exampleOf(nothingListens).wrong.replaceAll(
     'otlp:\n        protocols',

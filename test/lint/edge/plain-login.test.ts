@@ -104,7 +104,7 @@ spec: {selector: {app: search}, ports: [{port: 9200}]}
 ---
 `;
   expect(severities(service + jaeger)).toEqual([
-    'info: Jaeger allInOne sends a user and a password to search without TLS, in the clear unless the cluster encrypts what its pods send each other',
+    'info: Jaeger allInOne sends a user and a password to search without TLS, readable on the network unless the cluster encrypts traffic between pods',
   ]);
   const v2 = collectorExample({
     spec: 'image: jaegertracing/jaeger:2.20.0',

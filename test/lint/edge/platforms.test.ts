@@ -64,12 +64,12 @@ test.each([
   ],
   [
     dapr(`otel: {endpointAddress: "${host}:4317", protocol: grpc, isSecure: true}`),
-    `Configuration/shop/dapr spec.tracing.otel.endpointAddress: Dapr must not use TLS, port 4317 of Service jaeger-collector.tracing takes plaintext; got '${host}:4317'`,
+    `Configuration/shop/dapr spec.tracing.otel.endpointAddress: Dapr must not use TLS, port 4317 of Service jaeger-collector.tracing accepts plaintext only; got '${host}:4317'`,
     undefined,
   ],
   [
     dapr(`zipkin: {endpointAddress: "http://${host}:9411"}`),
-    `Configuration/shop/dapr spec.tracing.zipkin.endpointAddress: Dapr must post spans to /api/v2/spans, 'http://${host}:9411' makes it /`,
+    `Configuration/shop/dapr spec.tracing.zipkin.endpointAddress: Dapr must post spans to /api/v2/spans, but with 'http://${host}:9411' it posts them to /`,
     `http://${host}:9411/api/v2/spans`,
   ],
   [
@@ -105,7 +105,7 @@ test.each([
   ],
   [
     kong('opentelemetry', `traces_endpoint: "http://${host}:4318"`),
-    `KongClusterPlugin//traces config.traces_endpoint: Kong must post spans to /v1/traces, 'http://${host}:4318' makes it /`,
+    `KongClusterPlugin//traces config.traces_endpoint: Kong must post spans to /v1/traces, but with 'http://${host}:4318' it posts them to /`,
     `http://${host}:4318/v1/traces`,
   ],
   [
@@ -157,7 +157,7 @@ test('a platform is drawn by its name', () => {
 test.each([
   [
     { MANAGEMENT_OTLP_TRACING_ENDPOINT: `http://${host}:4318` },
-    `container checkout must post spans to /v1/traces, 'http://${host}:4318' makes it /`,
+    `container checkout must post spans to /v1/traces, but with 'http://${host}:4318' it posts them to /`,
   ],
   [
     {
@@ -168,7 +168,7 @@ test.each([
   ],
   [
     { MANAGEMENT_ZIPKIN_TRACING_ENDPOINT: `http://${host}:9411` },
-    `container checkout must post spans to /api/v2/spans, 'http://${host}:9411' makes it /`,
+    `container checkout must post spans to /api/v2/spans, but with 'http://${host}:9411' it posts them to /`,
   ],
   [
     {

@@ -25,7 +25,7 @@ test.each([
   ],
   [
     'otlp:\n  endpoint: jaeger-collector:14267',
-    `${otel}.otlp.endpoint: otlp speaks OTLP over gRPC, but port 14267 of Service jaeger-collector has nobody listening`,
+    `${otel}.otlp.endpoint: otlp speaks OTLP over gRPC, but port 14267 of Service jaeger-collector has no listener`,
   ],
   [
     'otlp:\n  endpoint: jaeger-collector:14269',

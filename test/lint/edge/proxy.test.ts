@@ -26,7 +26,7 @@ const set = (name: string, value = by) => `{ name: ${name}, value: '${value}' }`
 
 test('what is inside goes by a proxy, unless NO_PROXY has it', () => {
   expect(check(collector(set('HTTPS_PROXY')), proxy)).toEqual([
-    `OpenTelemetryCollector/tracing/agent spec.config.exporters.otlp_grpc.endpoint: goes by the proxy ${by}, since NO_PROXY has no otel-collector.shop`,
+    `OpenTelemetryCollector/tracing/agent spec.config.exporters.otlp_grpc.endpoint: otlp_grpc connects through the proxy ${by}, because NO_PROXY does not contain otel-collector.shop`,
   ]);
   expect(check(collector(set('https_proxy')), proxy)).toHaveLength(1);
   // the first name goes before the second one
@@ -83,7 +83,7 @@ spec:
     spec: { containers: [{ name: manager, image: 'opentelemetry-operator:0.158.0', env: [${env}] }] }
 ---`;
   expect(check(operator(set('HTTPS_PROXY')), proxy)).toEqual([
-    `Deployment/operators/operator spec.template.spec.containers[0].env[0]: container manager asks the API server by the proxy ${by}, since NO_PROXY has no $(KUBERNETES_SERVICE_HOST)`,
+    `Deployment/operators/operator spec.template.spec.containers[0].env[0]: container manager reaches the API server through the proxy ${by}, because NO_PROXY does not contain $(KUBERNETES_SERVICE_HOST)`,
   ]);
   const none = set('NO_PROXY', '$(KUBERNETES_SERVICE_HOST),.svc');
   expect(check(operator(`${set('HTTPS_PROXY')}, ${none}`), proxy)).toEqual([]);

@@ -114,7 +114,7 @@ test('a port that the client needs is the fix when the Service has it', () => {
 
 test('a sidecar has no Service', () => {
   expect(check(exampleOf(serviceNotCreated).wrong, ...rules)).toEqual([
-    `${at} must name a Service that is created, got otel-collector; collector otel is a sidecar, which has none that leads to it and is reached at localhost:4317 of the pods it is injected into`,
+    `${at} must name a Service that is created, got otel-collector; collector otel is a sidecar without a Service: send to localhost:4317 in the pods that it is injected into`,
   ]);
 });
 

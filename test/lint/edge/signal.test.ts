@@ -51,16 +51,16 @@ test('every collector behind a shared Service that refuses a signal is named, an
   const logs = collector('b', pipeline('logs'), outside);
   const metrics = collector('b', pipeline('metrics'), outside);
   expect(check(agent + traces + logs + shared, signal)).toEqual([
-    `${place}: otlp must not send metrics to Service shared, behind which collector a takes traces alone and collector b takes logs alone`,
+    `${place}: otlp must not send metrics to Service shared, behind which collector a accepts only traces and collector b accepts only logs`,
   ]);
   for (const both of [traces + metrics, metrics + traces]) {
     expect(check(agent + both + shared, signal)).toEqual([
-      `${place}: otlp must not send metrics to Service shared, behind which collector a takes traces alone`,
+      `${place}: otlp must not send metrics to Service shared, behind which collector a accepts only traces`,
     ]);
   }
   expect(check(agent + metrics + shared, signal)).toEqual([]);
   expect(check(agent + traces + shared, signal)).toEqual([
-    `${place}: otlp must not send metrics to Service shared, which takes traces alone`,
+    `${place}: otlp must not send metrics to Service shared, which accepts only traces`,
   ]);
 });
 
@@ -87,7 +87,7 @@ test('an SDK that is told to export by OTLP what the endpoint does not take is t
     ['OTEL_LOGS_EXPORTER', 'console,otlp'],
   );
   expect(check(yaml + traces, signal)).toEqual([
-    'Deployment/tracing/shop spec.template.spec.containers[0].env[0].value: container shop must not send metrics and logs to Service shared, which takes traces alone',
+    'Deployment/tracing/shop spec.template.spec.containers[0].env[0].value: container shop must not send metrics and logs to Service shared, which accepts only traces',
   ]);
 });
 
@@ -142,7 +142,7 @@ spec:
   const [logs, metrics] = ['OTEL_LOGS_EXPORTER', 'OTEL_METRICS_EXPORTER'];
   const at = 'Instrumentation/tracing/auto spec.exporter.endpoint';
   const refused = (who: string, what: string) =>
-    `${at}: agents of ${who} must not send ${what} to Service shared, which takes traces alone`;
+    `${at}: agents of ${who} must not send ${what} to Service shared, which accepts only traces`;
   const languages = ['java: {}', told('nodejs', metrics), told('python', logs)];
   for (const order of [languages, languages.toReversed()]) {
     expect(check(yaml(...order) + traces, signal).toSorted()).toEqual([

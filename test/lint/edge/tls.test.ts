@@ -4,7 +4,7 @@ import { check, fixes } from '../check.ts';
 import { collectorExample, exporterExample, jaegerExample, workloadExample } from './examples.ts';
 
 const exporters = 'OpenTelemetryCollector/tracing/otel spec.config.exporters';
-const plain = 'port 4317 of Service jaeger-collector takes plaintext';
+const plain = 'port 4317 of Service jaeger-collector accepts plaintext only';
 
 test.each([
   [
@@ -29,7 +29,7 @@ test.each([
   ],
   [
     'otlphttp:\n  endpoint: https://jaeger-collector:4318',
-    `${exporters}.otlphttp.endpoint: otlphttp must not use TLS, port 4318 of Service jaeger-collector takes plaintext; got 'https://jaeger-collector:4318'`,
+    `${exporters}.otlphttp.endpoint: otlphttp must not use TLS, port 4318 of Service jaeger-collector accepts plaintext only; got 'https://jaeger-collector:4318'`,
     'http://jaeger-collector:4318',
   ],
 ])('TLS towards a plaintext port is told: %s', (exporter, finding, fix) => {
@@ -60,7 +60,7 @@ test('plaintext towards a port that takes TLS is told', () => {
   const exporter = 'otlp:\n  endpoint: jaeger-collector:4317\n  tls:\n    insecure: true';
   const yaml = `${secured}---\n${collectorExample({ exporter })}`;
   expect(check(yaml, tls)).toEqual([
-    `${exporters}.otlp.tls: otlp must use TLS, port 4317 of Service jaeger-collector takes nothing else; got tls.insecure: true`,
+    `${exporters}.otlp.tls: otlp must use TLS, port 4317 of Service jaeger-collector accepts nothing else; got tls.insecure: true`,
   ]);
   expect(check(yaml.replace('insecure: true', 'ca_file: /ca.crt'), tls)).toEqual([]);
 });
@@ -81,10 +81,10 @@ test('an SDK over https towards a receiver without TLS is told, and the other wa
   expect(judge('http', '')).toEqual([]);
   expect(judge('https', certificate)).toEqual([]);
   expect(judge('https', '')).toEqual([
-    `${at}: container checkout must not use TLS, ${service} takes plaintext; got 'https://otel-collector.tracing:4318'`,
+    `${at}: container checkout must not use TLS, ${service} accepts plaintext only; got 'https://otel-collector.tracing:4318'`,
   ]);
   expect(judge('http', certificate)).toEqual([
-    `${at}: container checkout must use TLS, ${service} takes nothing else; got 'http://otel-collector.tracing:4318'`,
+    `${at}: container checkout must use TLS, ${service} accepts nothing else; got 'http://otel-collector.tracing:4318'`,
   ]);
 });
 

@@ -8,27 +8,27 @@ const exporters = 'OpenTelemetryCollector/tracing/otel spec.config.exporters';
 test.each([
   [
     'otlphttp:\n  endpoint: http://jaeger-collector:4318/v1/traces',
-    ".otlphttp.endpoint: otlphttp must post spans to /v1/traces, 'http://jaeger-collector:4318/v1/traces' makes it /v1/traces/v1/traces",
+    ".otlphttp.endpoint: otlphttp must post spans to /v1/traces, but with 'http://jaeger-collector:4318/v1/traces' it posts them to /v1/traces/v1/traces",
     'http://jaeger-collector:4318',
   ],
   [
     'otlphttp:\n  traces_endpoint: http://jaeger-collector:4318',
-    ".otlphttp.traces_endpoint: otlphttp must post spans to /v1/traces, 'http://jaeger-collector:4318' makes it /",
+    ".otlphttp.traces_endpoint: otlphttp must post spans to /v1/traces, but with 'http://jaeger-collector:4318' it posts them to /",
     'http://jaeger-collector:4318/v1/traces',
   ],
   [
     'otlphttp:\n  endpoint: http://jaeger-collector:4318/otlp',
-    ".otlphttp.endpoint: otlphttp must post spans to /v1/traces, 'http://jaeger-collector:4318/otlp' makes it /otlp/v1/traces",
+    ".otlphttp.endpoint: otlphttp must post spans to /v1/traces, but with 'http://jaeger-collector:4318/otlp' it posts them to /otlp/v1/traces",
     'http://jaeger-collector:4318',
   ],
   [
     'otlphttp:\n  endpoint: https://otlp.example.com/v1/traces',
-    ".otlphttp.endpoint: otlphttp must post spans to /v1/traces, 'https://otlp.example.com/v1/traces' makes it /v1/traces/v1/traces",
+    ".otlphttp.endpoint: otlphttp must post spans to /v1/traces, but with 'https://otlp.example.com/v1/traces' it posts them to /v1/traces/v1/traces",
     'https://otlp.example.com',
   ],
   [
     'zipkin:\n  endpoint: http://jaeger-collector:9411',
-    ".zipkin.endpoint: zipkin must post spans to /api/v2/spans, 'http://jaeger-collector:9411' makes it /",
+    ".zipkin.endpoint: zipkin must post spans to /api/v2/spans, but with 'http://jaeger-collector:9411' it posts them to /",
     'http://jaeger-collector:9411/api/v2/spans',
   ],
 ])('a path that makes the receiver answer 404 is told: %s', (exporter, finding, fix) => {
@@ -179,7 +179,7 @@ test.each([
   const yaml = [jaegerExample, workloadExample({ [name]: value })].join('---\n');
   const expected = name === 'JAEGER_ENDPOINT' ? '/api/traces' : '/v1/traces';
   const at = 'Deployment/shop/checkout spec.template.spec.containers[0].env[0].value';
-  const finding = `${at}: container checkout must post spans to ${expected}, '${value}' makes it ${posts}`;
+  const finding = `${at}: container checkout must post spans to ${expected}, but with '${value}' it posts them to ${posts}`;
   expect(check(yaml, tracesPath)).toEqual(posts === undefined ? [] : [finding]);
 });
 
@@ -215,7 +215,7 @@ test('an endpoint for gRPC has no path', () => {
     );
   const at = 'Deployment/shop/checkout spec.template.spec.containers[0].env[0].value';
   expect(judge('http://jaeger-collector.tracing:4317/v1/traces')).toEqual([
-    `${at}: container checkout must have no path in an endpoint for gRPC, some SDKs refuse it, got 'http://jaeger-collector.tracing:4317/v1/traces'`,
+    `${at}: container checkout must have no path in an endpoint for gRPC, which some SDKs reject, got 'http://jaeger-collector.tracing:4317/v1/traces'`,
   ]);
   expect(judge('https://otlp.example.com/otlp', 'grpc')).toHaveLength(1);
   expect(judge('https://otlp.example.com/', 'grpc')).toEqual([]);
@@ -229,7 +229,7 @@ test('Tekton of any release posts to the path that it is told', () => {
     return check([jaegerExample, config].join('---\n'), tracesPath);
   };
   expect(judge('/api/traces')).toEqual([
-    "ConfigMap/tekton-pipelines/config-tracing data.endpoint: Tekton must post spans to /v1/traces, 'http://jaeger-collector.tracing:4318/api/traces' makes it /api/traces",
+    "ConfigMap/tekton-pipelines/config-tracing data.endpoint: Tekton must post spans to /v1/traces, but with 'http://jaeger-collector.tracing:4318/api/traces' it posts them to /api/traces",
   ]);
   expect(judge('/')).toHaveLength(1);
   expect(judge('/v1/traces')).toEqual([]);

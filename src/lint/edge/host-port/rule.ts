@@ -25,7 +25,7 @@ export const hostPort: Rule = {
         if (!listener) return;
         const { object } = listener.collector;
         yield {
-          message: `${client} must send to a port that is open on its node, got ${port}, which ${object.kind} ${object.name} opens in its own pods alone: without hostPort: ${port}`,
+          message: `${client} sends to port ${port} of its node, but ${object.kind} ${object.name} opens it only in its own pods: it has no hostPort: ${port}`,
         };
       },
     };

@@ -114,7 +114,7 @@ function finding(
   return {
     object: sender.object,
     path: sender.path,
-    message: `NetworkPolicy ${names} ${by.length > 1 ? 'let' : 'lets'} ${object.kind} ${object.name} ask no DNS for ${address?.host ?? sender.address}`,
+    message: `NetworkPolicy ${names} ${by.length > 1 ? 'block' : 'blocks'} the DNS queries of ${object.kind} ${object.name} for ${address?.host ?? sender.address}`,
     fix: 'allow egress to port 53, UDP and TCP, of pods k8s-app: kube-dns in kube-system',
     ...listedIn(by, 'egress'),
   };

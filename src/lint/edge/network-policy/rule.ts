@@ -61,7 +61,7 @@ function denial(
     const host = [address.host, edge.port].filter((part) => part !== undefined).join(':');
     const there = port === undefined ? host : `port ${port} of ${host}`;
     const { kind, name } = client.object;
-    const message = `NetworkPolicy ${names.join(' and ')} ${names.length > 1 ? 'let' : 'lets'} nobody ${way} from ${kind} ${name} to ${there}`;
+    const message = `NetworkPolicy ${names.join(' and ')} ${names.length > 1 ? 'block' : 'blocks'} ${way === 'out' ? 'egress' : 'ingress'} from ${kind} ${name} to ${there}`;
     return { message, ...listedIn(by, way === 'out' ? 'egress' : 'ingress') };
   }
   return undefined;

@@ -24,7 +24,7 @@ export const nothingListens: Rule = {
         if (targetPort === undefined || (protocol !== undefined && protocol !== 'other')) return;
         if (hasNeighbours(collector) || !silent.isSilent(collector, targetPort)) return;
         yield {
-          message: `${client} must reach a port that collector ${collector.name} listens on (${listed(silent.open(collector))}), port ${port.port} of Service ${serviceName(service, sender)} leads to ${port.targetPort}`,
+          message: `${client} must reach a port that collector ${collector.name} listens on (${listed(silent.open(collector))}), but port ${port.port} of Service ${serviceName(service, sender)} leads to ${port.targetPort}`,
         };
       },
     };

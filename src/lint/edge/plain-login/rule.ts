@@ -68,7 +68,7 @@ function problemOf(edge: UsedEdge, sent: string): Problem {
   if (target.kind === 'external') return { message, fix };
   return {
     fix,
-    message: `${message}, in the clear unless the cluster encrypts what its pods send each other`,
+    message: `${message}, readable on the network unless the cluster encrypts traffic between pods`,
     severity: 'info',
   };
 }

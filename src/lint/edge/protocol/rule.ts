@@ -56,10 +56,8 @@ function mayTake(port: ServicePort, spoken: readonly Protocol[]): boolean {
 }
 
 function takenBy(port: ServicePort): string {
-  if (port.protocol === undefined || port.protocol === 'other') return 'takes UDP only';
-  return port.protocol === 'dead'
-    ? 'has nobody listening'
-    : `is for ${protocolNames[port.protocol]}`;
+  if (port.protocol === undefined || port.protocol === 'other') return 'accepts only UDP';
+  return port.protocol === 'dead' ? 'has no listener' : `is for ${protocolNames[port.protocol]}`;
 }
 
 /** The address of a port that speaks what the client does: of the Service, or of another one of the same instance. */

@@ -18,7 +18,7 @@ export const proxy: Rule = {
       const by = target.kind === 'service' ? proxyOfEdge(model, edge) : undefined;
       if (by === undefined) continue;
       const { object, path } = sender;
-      const message = `goes by the proxy ${by}, since NO_PROXY has no ${address?.host ?? sender.address}`;
+      const message = `${edge.client} connects through the proxy ${by}, because NO_PROXY does not contain ${address?.host ?? sender.address}`;
       yield { object, path, message };
     }
     yield* operators(model);
@@ -34,7 +34,7 @@ function* operators(model: Model): Iterable<Finding> {
       const entry = env.find(({ name: variable }) =>
         proxyVariables.https.some((one) => one === variable),
       );
-      const message = `container ${name} asks the API server by the proxy ${settings.https}, since NO_PROXY has no $(KUBERNETES_SERVICE_HOST)`;
+      const message = `container ${name} reaches the API server through the proxy ${settings.https}, because NO_PROXY does not contain $(KUBERNETES_SERVICE_HOST)`;
       yield { object: workload.object, path: entry?.path ?? path, message };
     }
   }

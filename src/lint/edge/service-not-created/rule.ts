@@ -27,9 +27,9 @@ function created({ target, edge }: MissingEdge, model: Model): string {
   const collector = model.collectors.find(
     (candidate) => candidate.namespace === namespace && name.startsWith(`${candidate.name}-`),
   );
-  if (collector?.mode !== 'sidecar') return 'the resource of that name has none';
+  if (collector?.mode !== 'sidecar') return 'the resource of that name has no Service';
   const port = edge.port ?? 4317;
-  return `collector ${collector.name} is a sidecar, which has none that leads to it and is reached at localhost:${port} of the pods it is injected into`;
+  return `collector ${collector.name} is a sidecar without a Service: send to localhost:${port} in the pods that it is injected into`;
 }
 
 function subject({ object, jaeger }: Service): string {

@@ -42,7 +42,7 @@ function refusedOf({ signals = [] }: Sender, ends: readonly End[]): string[] {
 
 function takersText(ends: readonly End[], refused: readonly string[]): string {
   const [only] = ends;
-  if (ends.length === 1 && only) return `which takes ${listed(only.taken, ' and ')} alone`;
+  if (ends.length === 1 && only) return `which accepts only ${listed(only.taken, ' and ')}`;
   const refusing = ends.filter(({ taken }) => refused.some((one) => !taken.includes(one)));
   return `behind which ${listed(refusing.map(takerText), ' and ')}`;
 }
@@ -75,7 +75,7 @@ function endsOf(model: Model, service: Service, port: ServicePort): End[] {
 }
 
 function takerText({ name, taken }: End): string {
-  return `${name} takes ${listed(taken, ' and ')} alone`;
+  return `${name} accepts only ${listed(taken, ' and ')}`;
 }
 
 /** Signals that a port takes; undefined where that is not known. */

@@ -27,8 +27,8 @@ export const tls: Rule = {
         yield {
           ...locationOf(edge),
           message: sender.tls
-            ? `${client} must not use TLS, ${name} takes plaintext; got ${reason(edge)}`
-            : `${client} must use TLS, ${name} takes nothing else; got ${reason(edge)}`,
+            ? `${client} must not use TLS, ${name} accepts plaintext only; got ${reason(edge)}`
+            : `${client} must use TLS, ${name} accepts nothing else; got ${reason(edge)}`,
           fix: fixOf(edge, port),
         };
       },

@@ -29,7 +29,7 @@ export const tracesPath: Rule = {
       const expected = expectedPath(edge, posts);
       if (expected === undefined || posts === expected) return;
       yield {
-        message: `${clientName(posting)} must post spans to ${expected}, '${edge.sender.address}' makes it ${posts}`,
+        message: `${clientName(posting)} must post spans to ${expected}, but with '${edge.sender.address}' it posts them to ${posts}`,
         fix: fixOf(edge, expected),
       };
     },
@@ -45,7 +45,7 @@ function needlessPath(edge: UsedEdge): Problem | undefined {
   if (address.path === '/') return undefined;
   const fix = changedAddress(edge, { path: '' });
   return {
-    message: `${client} must have no path in an endpoint for gRPC, some SDKs refuse it, got '${sender.address}'`,
+    message: `${client} must have no path in an endpoint for gRPC, which some SDKs reject, got '${sender.address}'`,
     severity: 'warning',
     fix,
   };

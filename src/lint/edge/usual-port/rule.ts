@@ -20,7 +20,7 @@ export const usualPort: Rule = {
       if (!spoken || !usual || spoken === usual || isKnown(edge)) return;
       yield {
         ...portLocation(edge),
-        message: `port ${port} is usual for ${protocolNames[usual]}, ${client} speaks ${protocolNames[spoken]}`,
+        message: `port ${port} is the well-known port of ${protocolNames[usual]}, but ${client} speaks ${protocolNames[spoken]}`,
         fix: changedPort(edge, protocols[spoken].port),
       };
     },
