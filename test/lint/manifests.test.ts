@@ -79,7 +79,7 @@ test('a comment without a reason or of an unknown rule ignores nothing and is to
     },
   ]);
   expect(findings[0]).toMatchObject({
-    message: "'jaeger/production-need-storage' is to be ignored, which is no rule",
+    message: "there is no rule 'jaeger/production-need-storage' to ignore",
     fix: id,
     object: { kind: 'Jaeger', name: 'demo' },
     line: 1,

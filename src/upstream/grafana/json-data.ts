@@ -98,7 +98,10 @@ function withoutCustomQuery(jsonData: unknown): Problem[] {
     const isAsked = asked === true || (typeof asked === 'string' && asked.includes('$'));
     if (own(value, 'query') === undefined || isAsked) return [];
     return [
-      { path: [form, 'query'], message: `query of ${form} counts with customQuery: true only` },
+      {
+        path: [form, 'query'],
+        message: `query of ${form} has an effect only with customQuery: true`,
+      },
     ];
   });
 }

@@ -76,9 +76,9 @@ export function goAgentObstacle(
   agentContext?: unknown,
 ): string | undefined {
   if (kind === 'Job' || kind === 'CronJob') {
-    return `the agent of Go never ends, nor does the ${kind} with it`;
+    return `the Go agent never exits, so the ${kind} never completes`;
   }
   return at(podSpec, 'securityContext', 'runAsNonRoot') === true && agentContext === undefined
-    ? "the agent of Go runs as root, and the pod's runAsNonRoot keeps it from starting; say it of the containers instead"
+    ? 'the Go agent runs as root, and runAsNonRoot: true of the pod keeps it from starting; set runAsNonRoot on the containers instead'
     : undefined;
 }

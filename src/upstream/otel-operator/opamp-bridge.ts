@@ -36,7 +36,7 @@ export function opampBridgeProblems(spec: unknown): Problem[] {
   for (const key of Object.keys(record(own(spec, 'capabilities')))) {
     const fix = capabilities.includes(key) ? undefined : nearest(key, capabilities);
     if (fix === undefined) continue;
-    const message = `'${key}' is no capability`;
+    const message = `'${key}' is not a capability`;
     problems.push({ path: ['capabilities', key], message, fix, severity: 'warning' });
   }
   return problems;

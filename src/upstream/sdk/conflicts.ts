@@ -37,7 +37,7 @@ function switchedOff(read: ReadVariable) {
   const told = read(...endpoints);
   if (!told || disabled?.value.trim().toLowerCase() !== 'true') return undefined;
   const { name } = disabled;
-  return { name, message: `${name} switches the SDK off, ${told.name} counts for nothing` };
+  return { name, message: `${name} disables the SDK, so ${told.name} has no effect` };
 }
 
 function notExported(read: ReadVariable) {
@@ -48,7 +48,7 @@ function notExported(read: ReadVariable) {
   const told = read(...(allOff ? endpoints : [tracesEndpoint]));
   if (!told) return undefined;
   const { name } = exporter;
-  return { name, message: `${name} is none, ${told.name} counts for nothing` };
+  return { name, message: `${name} is none, so ${told.name} has no effect` };
 }
 
 function jaegerExporter(read: ReadVariable, isAgent: boolean) {
@@ -63,5 +63,5 @@ function jaegerExporter(read: ReadVariable, isAgent: boolean) {
   if (!jaeger || (!exporter && !isAgent)) return undefined;
   const { name } = jaeger;
   const spoken = exporter?.value ?? 'otlp';
-  return { name, message: `${name} counts for nothing, the exporter is ${spoken}` };
+  return { name, message: `${name} has no effect, the exporter is ${spoken}` };
 }

@@ -51,7 +51,7 @@ function unknownType(type: string, version: string | undefined): Problem {
   return {
     path: ['sampler_type'],
     message: parentBased
-      ? `sampler_type ${type} is known from Thanos ${thanosParentBasedSince} on and everything is sampled before, got ${version}`
+      ? `sampler_type ${type} needs Thanos ${thanosParentBasedSince} or newer, older ones sample everything, got ${version}`
       : `sampler_type must be one of ${known.join(', ')}, or everything is sampled, got '${type}'`,
     fix,
   };

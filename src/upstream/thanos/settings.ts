@@ -145,7 +145,7 @@ function unknownKey(path: readonly string[], known: readonly string[]): Problem 
   const near = known.find((other) => other === key.toLowerCase()) ?? nearest(key, known);
   return {
     path,
-    message: `${path.join('.')} is no key of type OTLP and has no effect`,
+    message: `${path.join('.')} is not a key of type OTLP and has no effect`,
     fix: near,
   };
 }
@@ -172,8 +172,8 @@ function ignoredValues(config: UnknownRecord, version: string | undefined): Prob
     problems.push({
       path: ['retry_config', 'retry_enabled'],
       message: retry
-        ? 'retry_enabled: true switches retries off, which are on by default'
-        : 'retry_enabled: false has no effect, retries stay on',
+        ? 'retry_enabled: true disables retries, which are enabled by default'
+        : 'retry_enabled: false has no effect, retries stay enabled',
       fix: 'leave retry_config out',
     });
   }

@@ -47,13 +47,13 @@ test.each<[Injection, object, InstrumentOptions, string]>([
     'go',
     workload({}, {}, 'Job'),
     go,
-    'Job shop must not have go injected: the agent of Go never ends, nor does the Job with it',
+    'Job shop must not have go injected: the Go agent never exits, so the Job never completes',
   ],
   [
     'go',
     workload({}, { securityContext: { runAsNonRoot: true } }),
     go,
-    "Deployment shop must not have go injected: the agent of Go runs as root, and the pod's runAsNonRoot keeps it from starting; say it of the containers instead",
+    'Deployment shop must not have go injected: the Go agent runs as root, and runAsNonRoot: true of the pod keeps it from starting; set runAsNonRoot on the containers instead',
   ],
   [
     'go',
@@ -105,7 +105,7 @@ test('what cdk8s-plus says of a pod by default is looked at, too', () => {
     instrument(deployment, 'go', instrumentation, go);
   };
   expect(() => make({})).toThrow(
-    "must not have go injected: the agent of Go runs as root, and the pod's runAsNonRoot keeps it from starting",
+    'must not have go injected: the Go agent runs as root, and runAsNonRoot: true of the pod keeps it from starting',
   );
   expect(() => make({ ensureNonRoot: false })).not.toThrow();
 });

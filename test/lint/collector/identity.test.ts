@@ -149,7 +149,7 @@ test.each([
   [
     '{endpoint: "wss://a", capabilities: {ReportStatus: true}}',
     'capabilities.ReportStatus',
-    "'ReportStatus' is no capability",
+    "'ReportStatus' is not a capability",
   ],
 ])('a bridge with %s', (text, path, message) => {
   expect(check(bridge(text), opampBridge)).toEqual([

@@ -164,7 +164,7 @@ test('a file that is no YAML is told where it breaks', () => {
   const yaml = fileOf([`${jaeger}, url: "x`]);
   expect(check(yaml, unreadableFile)).toHaveLength(1);
   expect(check(yaml, unreadableFile)[0]).toMatch(
-    /^ConfigMap\/t\/ds data\["ds.yaml"\]: the provisioning file is no YAML: .+, at its line \d+, column \d+$/,
+    /^ConfigMap\/t\/ds data\["ds.yaml"\]: the provisioning file is not valid YAML: .+, at its line \d+, column \d+$/,
   );
   expect(places(yaml, unreadableFile)).toEqual(['5:3']);
   expect(check(fileOf([jaeger]), unreadableFile)).toEqual([]);

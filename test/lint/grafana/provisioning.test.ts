@@ -103,7 +103,7 @@ test.each([
   ],
   [
     all(grafanaOf(), fileOf([a])),
-    'ConfigMap/t/ds data["ds.yaml"]: no Grafana reads this file, no pod mounts ConfigMap ds',
+    'ConfigMap/t/ds data["ds.yaml"]: no Grafana reads this file, because no pod mounts ConfigMap ds',
   ],
 ])('a file that no Grafana reads is told', (yaml, message) => {
   expect(check(yaml, unreadFile)).toEqual([message]);
@@ -140,7 +140,7 @@ test.each([
   ],
   [
     all(instance('t', 'app: other'), resourceOf(a, selector)),
-    'spec.instanceSelector: instanceSelector finds no Grafana, there is Grafana t/g',
+    'spec.instanceSelector: instanceSelector matches no Grafana, there is Grafana t/g',
   ],
   [
     all(instance('mon'), resourceOf(a, selector)),

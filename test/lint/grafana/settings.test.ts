@@ -102,7 +102,7 @@ test.each([
   ],
   [
     '{tracesToLogsV2: {query: a}}',
-    'tracesToLogsV2.query: query of tracesToLogsV2 counts with customQuery: true only',
+    'tracesToLogsV2.query: query of tracesToLogsV2 has an effect only with customQuery: true',
   ],
   [
     '{tracesToLogsV2: {datasourceUID: a}}',

@@ -22,11 +22,11 @@ const where = 'Jaeger//demo metadata.annotations["cdk8s-tracing/ignore"]';
 const id = 'jaeger/production-needs-storage';
 
 test.each([
-  ['', `${where}: '' is to be ignored, which is no rule`],
-  ['everything', `${where}: 'everything' is to be ignored, which is no rule`],
-  ['jaeger/no-such: we know', `${where}: 'jaeger/no-such' is to be ignored, which is no rule`],
-  [id, `${where}: ${id} is to be ignored without a reason`],
-  [`${id}:`, `${where}: ${id} is to be ignored without a reason`],
+  ['', `${where}: there is no rule '' to ignore`],
+  ['everything', `${where}: there is no rule 'everything' to ignore`],
+  ['jaeger/no-such: we know', `${where}: there is no rule 'jaeger/no-such' to ignore`],
+  [id, `${where}: an ignore of ${id} must give a reason, got none`],
+  [`${id}:`, `${where}: an ignore of ${id} must give a reason, got none`],
 ])('annotation %j is found fault with', (annotation, expected) => {
   expect(check(jaeger(annotation), rule)).toEqual([expected]);
 });

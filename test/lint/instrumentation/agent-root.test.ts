@@ -9,7 +9,7 @@ const [wrong = ''] = examples;
 test('an init container that must not be root needs a user', () => {
   for (const example of examples) {
     expect(check(example, agentRoot)).toEqual([
-      'Deployment/shop/pay spec.template.metadata.annotations["instrumentation.opentelemetry.io/inject-java"]: instrumentation.opentelemetry.io/inject-java must go with a runAsUser beside runAsNonRoot: true, such as 65534, which the init container of the agent has none of',
+      'Deployment/shop/pay spec.template.metadata.annotations["instrumentation.opentelemetry.io/inject-java"]: instrumentation.opentelemetry.io/inject-java needs a runAsUser such as 65534 beside runAsNonRoot: true, because the init container of the agent has none and its image runs as root',
     ]);
     expect(check(example.replace('runAsNonRoot: true', 'runAsNonRoot: false'), agentRoot)).toEqual(
       [],

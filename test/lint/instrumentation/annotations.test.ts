@@ -56,14 +56,14 @@ test.each([
 kind: StatefulSet
 metadata: {name: d, namespace: t, annotations: {${java}: "true"}}
 spec: {template: {spec: {containers: []}}}`,
-    `StatefulSet/t/d metadata.annotations["${java}"]: ${java} must be an annotation of the pods (spec.template.metadata.annotations), it is the StatefulSet's own`,
+    `StatefulSet/t/d metadata.annotations["${java}"]: ${java} must be an annotation of the pods (spec.template.metadata.annotations), it is an annotation of the StatefulSet itself`,
   ],
   [
     `apiVersion: batch/v1
 kind: CronJob
 metadata: {name: d, namespace: t}
 spec: {jobTemplate: {metadata: {annotations: {sidecar.opentelemetry.io/inject: agent}}, spec: {template: {spec: {}}}}}`,
-    `CronJob/t/d spec.jobTemplate.metadata.annotations["sidecar.opentelemetry.io/inject"]: sidecar.opentelemetry.io/inject must be an annotation of the pods (spec.jobTemplate.spec.template.metadata.annotations), it is the CronJob's own`,
+    `CronJob/t/d spec.jobTemplate.metadata.annotations["sidecar.opentelemetry.io/inject"]: sidecar.opentelemetry.io/inject must be an annotation of the pods (spec.jobTemplate.spec.template.metadata.annotations), it is an annotation of the CronJob itself`,
   ],
   [
     `apiVersion: apps/v1
@@ -98,9 +98,9 @@ metadata: {name: p, annotations: {${java}: "true"}}`,
 const location = 'Deployment/t/d spec.template.metadata.annotations';
 
 test.each([
-  [`${java}: true`, `${location}["${java}"]: ${java} must be text in quotes, got true`],
-  [`${java}: [a]`, `${location}["${java}"]: ${java} must be text in quotes, got ["a"]`],
-  [`${java}: ""`, `${location}["${java}"]: ${java} asks for nothing, it is empty`],
+  [`${java}: true`, `${location}["${java}"]: ${java} must be a string in quotes, got true`],
+  [`${java}: [a]`, `${location}["${java}"]: ${java} must be a string in quotes, got ["a"]`],
+  [`${java}: ""`, `${location}["${java}"]: ${java} is empty and requests nothing`],
   [
     `${prefix}/otel-dotnet-auto-runtime: musl`,
     `${location}["${prefix}/otel-dotnet-auto-runtime"]: ${prefix}/otel-dotnet-auto-runtime must be linux-x64 or linux-musl-x64, got 'musl'`,

@@ -62,7 +62,7 @@ test('a list that the operator cannot read is told, also for what nothing asks f
 });
 
 const unnamed = (language: string) =>
-  `${location}["${prefix}/inject-${language}"]: ${prefix}/inject-${language} must have its containers named, 2 agents are asked for and nothing tells which container ${language} is in`;
+  `${location}["${prefix}/inject-${language}"]: ${prefix}/inject-${language} needs the names of its containers, because 2 agents are requested and no annotation says which container is for ${language}`;
 const again = `${location}["${prefix}/inject-python"]: ${prefix}/inject-python must be for another container than ${prefix}/inject-java, both are for 'a'`;
 
 test.each([
@@ -111,7 +111,7 @@ test('container names that count for nothing are told', () => {
   const own = `${prefix}/java-container-names: a`;
   const other = pods(`${java}, ${prefix}/go-container-names: a`, two);
   expect(check(all(namespaceOf('t'), other), ignoredContainerNames)).toEqual([
-    `${location}["${prefix}/go-container-names"]: ${prefix}/go-container-names counts for nothing without ${prefix}/inject-go`,
+    `${location}["${prefix}/go-container-names"]: ${prefix}/go-container-names has no effect without ${prefix}/inject-go`,
   ]);
   expect(check(other, ignoredContainerNames)).toEqual([]);
   expect(check(pods(`${java}, ${own}`, two), ignoredContainerNames)).toEqual([]);
@@ -123,18 +123,18 @@ const executable = `${prefix}/otel-go-auto-target-exe: /app`;
 test.each([
   [
     pods(go),
-    `${location}["${prefix}/inject-go"]: ${prefix}/inject-go needs ${prefix}/otel-go-auto-target-exe with the path of the program, there is none`,
+    `${location}["${prefix}/inject-go"]: ${prefix}/inject-go needs ${prefix}/otel-go-auto-target-exe with the path of the executable, got none`,
   ],
   [
     pods(`${go}, ${executable}, ${prefix}/go-container-names: "a,b"`, two),
-    `${location}["${prefix}/go-container-names"]: ${prefix}/go-container-names must name one container for the agent of Go, got 'a,b'`,
+    `${location}["${prefix}/go-container-names"]: ${prefix}/go-container-names must name one container for the Go agent, got 'a,b'`,
   ],
   [
     pods(`${go}, ${executable}`).replace(
       '{containers:',
       '{shareProcessNamespace: false, containers:',
     ),
-    `${location}["${prefix}/inject-go"]: ${prefix}/inject-go is for pods that share processes, shareProcessNamespace is false`,
+    `${location}["${prefix}/inject-go"]: ${prefix}/inject-go needs shareProcessNamespace: true, got false`,
   ],
 ])('a pod that the Go agent cannot work in is told', (yaml, message) => {
   expect(check(yaml, goAgent)).toEqual([message]);
@@ -171,14 +171,14 @@ test.each([
 ])('an operator with %s injects no agent for %s', (args, language) => {
   const yaml = all(operator(args), pods(`${prefix}/inject-${language}: "true"`));
   expect(check(yaml, notEnabled)).toEqual([
-    `${location}["${prefix}/inject-${language}"]: ${prefix}/inject-${language} needs an operator with --enable-${language}-instrumentation, Deployment o has it not`,
+    `${location}["${prefix}/inject-${language}"]: ${prefix}/inject-${language} needs --enable-${language}-instrumentation of the operator, which Deployment o does not set`,
   ]);
 });
 
 test('an operator that a variable switches off injects no agent', () => {
   const yaml = all(operator('', '0.158.0', goVariable('value: "false"')), pods(go));
   expect(check(yaml, notEnabled)).toEqual([
-    `${location}["${prefix}/inject-go"]: ${prefix}/inject-go needs an operator with --enable-go-instrumentation, Deployment o has it not`,
+    `${location}["${prefix}/inject-go"]: ${prefix}/inject-go needs --enable-go-instrumentation of the operator, which Deployment o does not set`,
   ]);
 });
 
@@ -205,7 +205,7 @@ test.each([operator('', '0.88.0'), operator('--enable-multi-instrumentation=fals
       check(all(text, pods(`${go}, ${executable}, ${names}`, two)), goAgent);
     expect(judge(`${prefix}/go-container-names: "a,b"`)).toEqual([]);
     expect(judge(`${prefix}/container-names: "a,b"`)).toEqual([
-      `${location}["${prefix}/container-names"]: ${prefix}/container-names must name one container for the agent of Go, got 'a,b'`,
+      `${location}["${prefix}/container-names"]: ${prefix}/container-names must name one container for the Go agent, got 'a,b'`,
     ]);
   },
 );

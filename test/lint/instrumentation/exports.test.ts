@@ -12,19 +12,19 @@ const image = (release: string) => `image: "example.com/autoinstrumentation-node
 test.each([
   [
     of(`python: {${told('grpc')}}`),
-    'spec.python.env[0].value: the agent for python exports over HTTP only, it is told gRPC',
+    'spec.python.env[0].value: the agent for python exports only over HTTP, but its protocol is gRPC',
   ],
   [
     of(`${told('grpc')}, python: {}`),
-    'spec.env[0].value: the agent for python exports over HTTP only, it is told gRPC',
+    'spec.env[0].value: the agent for python exports only over HTTP, but its protocol is gRPC',
   ],
   [
     all(of(told('grpc')), podsWith('instrumentation.opentelemetry.io/inject-python: "true"')),
-    'spec.env[0].value: the agent for python exports over HTTP only, it is told gRPC',
+    'spec.env[0].value: the agent for python exports only over HTTP, but its protocol is gRPC',
   ],
   [
     of(`nodejs: {${image('0.52.1')}, ${told('http/protobuf')}}`),
-    'spec.nodejs.env[0].value: the agent for nodejs exports over gRPC only in 0.52.1, it is told HTTP',
+    'spec.nodejs.env[0].value: the agent for nodejs 0.52.1 exports only over gRPC, but its protocol is HTTP',
   ],
 ])('a protocol that an agent does not have is told', (yaml, message) => {
   expect(check(yaml, agentProtocol)).toEqual([`Instrumentation/t/i ${message}`]);

@@ -18,7 +18,7 @@ const address = '{name: ADDRESS, value: a.example.com}';
 
 test('variables of a language stand before those of all', () => {
   expect(check(usesAddress('', address), variableOrder)).toEqual([
-    'Instrumentation/t/i spec.java.env[0].value: OTEL_EXPORTER_OTLP_ENDPOINT must not use $(ADDRESS), which is set at spec.env.0: the variables of java come first, and it stays as it is written',
+    'Instrumentation/t/i spec.java.env[0].value: OTEL_EXPORTER_OTLP_ENDPOINT must not use $(ADDRESS), which the operator sets later, from spec.env.0: $(ADDRESS) stays literal',
   ]);
   expect(check(usesAddress(`${address}, `, ''), variableOrder)).toEqual([]);
   // whoever sets it nowhere may mean a variable of the container

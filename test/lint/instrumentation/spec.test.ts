@@ -51,7 +51,7 @@ test.each([
 
 test('an argument that no sampler reads is told', () => {
   expect(check(withSampler('always_on', '0.5'), sampler)).toEqual([
-    `${location}: sampler always_on takes no argument, '0.5' counts for nothing`,
+    `${location}: sampler always_on takes no argument, '0.5' has no effect`,
   ]);
   expect(check(withSampler('""', '0.5'), sampler)).toEqual([
     `${location}: sampler must have a type for its argument '0.5', it has none`,
@@ -89,8 +89,8 @@ test('resources under the name of another language are told', () => {
     '{java: {resourceRequirements: {}}, go: {resources: {}}}',
   );
   expect(check(yaml, resourcesField)).toEqual([
-    'Instrumentation/t/i spec.go.resources: go has no field resources, its resources are resourceRequirements',
-    'Instrumentation/t/i spec.java.resourceRequirements: java has no field resourceRequirements, its resources are resources',
+    'Instrumentation/t/i spec.go.resources: go has no field resources, its resources stand in resourceRequirements',
+    'Instrumentation/t/i spec.java.resourceRequirements: java has no field resourceRequirements, its resources stand in resources',
   ]);
   const right = '{java: {resources: {}}, go: {resourceRequirements: {}}}';
   expect(check(instrumentationOf('i', 't', right), resourcesField)).toEqual([]);

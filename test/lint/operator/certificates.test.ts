@@ -132,7 +132,7 @@ test('a webhook that calls the old namespace is told where its Service is', () =
 
 test("a webhook that calls another name beside the operator's Service is told", () => {
   expect(check(operator(webhook('name: webhook, namespace: t')), webhookService)).toEqual([
-    "ValidatingWebhookConfiguration//v webhooks[0].clientConfig.service.name: ValidatingWebhookConfiguration v calls Service t/webhook, which is not there; the operator's Services there are called otherwise",
+    "ValidatingWebhookConfiguration//v webhooks[0].clientConfig.service.name: ValidatingWebhookConfiguration v calls Service t/webhook, which does not exist; the operator's Services there have other names",
   ]);
 });
 

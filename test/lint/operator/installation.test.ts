@@ -17,7 +17,7 @@ const list = (resource: string) =>
 test('what the operator may not list is told at the role', () => {
   const manifests = operator() + role(`rules: [${jaegers}, ${list('ingresses')}]`) + binding();
   expect(check(manifests, missingPermission)).toEqual([
-    'ClusterRole//r rules: ClusterRole r must let op 1.65.0 list ingressclasses of networking.k8s.io, no role of its ServiceAccount does',
+    'ClusterRole//r rules: ClusterRole r must let op 1.65.0 list ingressclasses of networking.k8s.io, but no role of its ServiceAccount does',
   ]);
 });
 

@@ -92,7 +92,7 @@ const marked = (owner: string) =>
 test('a Jaeger that another operator has marked is told', () => {
   const manifests = jaegerOperator('') + marked('observability.jaeger-operator');
   expect(check(manifests, foreignOwner)).toEqual([
-    'Jaeger/t/x metadata.labels["jaegertracing.io/operated-by"]: Jaeger t/x is marked as the work of observability.jaeger-operator, but the operator is t.jaeger-operator; leave the label to the operator',
+    'Jaeger/t/x metadata.labels["jaegertracing.io/operated-by"]: Jaeger t/x is labelled as managed by observability.jaeger-operator, but the operator is t.jaeger-operator; leave the label to the operator',
   ]);
 });
 

@@ -144,10 +144,10 @@ test('an argument that the sampler cannot read is told', () => {
     ],
   );
   expect(found({ [argument]: '0.1' }, samplerArgument)).toEqual([
-    [`${argument} counts for nothing without OTEL_TRACES_SAMPLER, got '0.1'`, undefined],
+    [`${argument} has no effect without OTEL_TRACES_SAMPLER, got '0.1'`, undefined],
   ]);
   expect(found({ OTEL_TRACES_SAMPLER: 'always_on', [argument]: '0.1' }, samplerArgument)).toEqual([
-    [`${argument} counts for nothing for sampler always_on, got '0.1'`, undefined],
+    [`${argument} has no effect for sampler always_on, got '0.1'`, undefined],
   ]);
 });
 
@@ -169,11 +169,11 @@ test.each([
 test.each([
   [
     { OTEL_SDK_DISABLED: 'true', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c:4318' },
-    'OTEL_SDK_DISABLED switches the SDK off, OTEL_EXPORTER_OTLP_ENDPOINT counts for nothing',
+    'OTEL_SDK_DISABLED disables the SDK, so OTEL_EXPORTER_OTLP_ENDPOINT has no effect',
   ],
   [
     { OTEL_TRACES_EXPORTER: 'none', OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://c:4318/v1/traces' },
-    'OTEL_TRACES_EXPORTER is none, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT counts for nothing',
+    'OTEL_TRACES_EXPORTER is none, so OTEL_EXPORTER_OTLP_TRACES_ENDPOINT has no effect',
   ],
   [
     {
@@ -182,7 +182,7 @@ test.each([
       OTEL_LOGS_EXPORTER: 'none',
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c:4318',
     },
-    'OTEL_TRACES_EXPORTER is none, OTEL_EXPORTER_OTLP_ENDPOINT counts for nothing',
+    'OTEL_TRACES_EXPORTER is none, so OTEL_EXPORTER_OTLP_ENDPOINT has no effect',
   ],
   [
     { OTEL_TRACES_EXPORTER: 'jaeger', OTEL_EXPORTER_JAEGER_ENDPOINT: 'http://j:14250' },
@@ -190,7 +190,7 @@ test.each([
   ],
   [
     { OTEL_TRACES_EXPORTER: 'otlp', OTEL_EXPORTER_JAEGER_AGENT_HOST: 'jaeger-agent' },
-    'OTEL_EXPORTER_JAEGER_AGENT_HOST counts for nothing, the exporter is otlp',
+    'OTEL_EXPORTER_JAEGER_AGENT_HOST has no effect, the exporter is otlp',
   ],
 ])('what another setting leaves without effect is told', (env, message) => {
   expect(found(env, noEffect)).toEqual([[message, undefined]]);
@@ -199,7 +199,7 @@ test.each([
 test('agents of the operator have no Jaeger exporter', () => {
   const spec = '{java: {env: [{name: OTEL_EXPORTER_JAEGER_ENDPOINT, value: "http://j:14250"}]}}';
   expect(check(instrumentationOf('i', 't', spec), noEffect)).toEqual([
-    'Instrumentation/t/i spec.java.env[0].value: OTEL_EXPORTER_JAEGER_ENDPOINT counts for nothing, the exporter is otlp',
+    'Instrumentation/t/i spec.java.env[0].value: OTEL_EXPORTER_JAEGER_ENDPOINT has no effect, the exporter is otlp',
   ]);
 });
 
@@ -215,12 +215,12 @@ test.each<Record<string, string>>([
 test.each([
   [
     { OTEL_EXPORTER_OTLP_ENDPOINT: 'https://otlp.example.com/v1/traces' },
-    "an SDK adds /v1/traces to this endpoint, 'https://otlp.example.com/v1/traces' has it already",
+    "an SDK appends /v1/traces to this endpoint, but 'https://otlp.example.com/v1/traces' already has it",
     'https://otlp.example.com',
   ],
   [
     { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://otlp.example.com:4318' },
-    "an SDK posts spans to this endpoint as it is, it must end in /v1/traces, got 'http://otlp.example.com:4318'",
+    "an SDK posts spans to this endpoint as it is, so it must end in /v1/traces, got 'http://otlp.example.com:4318'",
     'http://otlp.example.com:4318/v1/traces',
   ],
 ])('a path that is wrong for every receiver is told', (env, message, fix) => {

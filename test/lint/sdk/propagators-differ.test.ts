@@ -28,17 +28,17 @@ const zipkin = (more = '') =>
 
 test('who has no format in common with another is told, at its propagators', () => {
   expect(found(instrumentation('propagators: [tracecontext, baggage]'), workload('b3'))).toEqual([
-    'warning Deployment: Deployment/shop/checkout carries traces on as b3, but Instrumentation/shop/agents as tracecontext: a trace breaks where one calls the other',
+    'warning Deployment: Deployment/shop/checkout propagates context as b3, but Instrumentation/shop/agents as tracecontext: the trace breaks where one calls the other',
   ]);
   expect(found(instrumentation('propagators: [jaeger]'), workload('b3'))).toEqual([
-    'warning Instrumentation: Instrumentation/shop/agents carries traces on as jaeger, but Deployment/shop/checkout as b3: a trace breaks where one calls the other',
-    'warning Deployment: Deployment/shop/checkout carries traces on as b3, but Instrumentation/shop/agents as jaeger: a trace breaks where one calls the other',
+    'warning Instrumentation: Instrumentation/shop/agents propagates context as jaeger, but Deployment/shop/checkout as b3: the trace breaks where one calls the other',
+    'warning Deployment: Deployment/shop/checkout propagates context as b3, but Instrumentation/shop/agents as jaeger: the trace breaks where one calls the other',
   ]);
 });
 
 test('an Instrumentation that says nothing has what is usual, which is an assumption', () => {
   expect(found(instrumentation(''), workload('b3multi'))).toEqual([
-    'info Deployment: Deployment/shop/checkout carries traces on as b3, but Instrumentation/shop/agents, as nothing is said of it, as tracecontext: a trace breaks where one calls the other',
+    'info Deployment: Deployment/shop/checkout propagates context as b3, but Instrumentation/shop/agents by default as tracecontext: the trace breaks where one calls the other',
   ]);
 });
 
@@ -51,7 +51,7 @@ test('an Instrumentation that tells agents of a language otherwise is left alone
 test('the proxies of a mesh count by the provider in use', () => {
   const agents = instrumentation('propagators: [tracecontext]');
   expect(found(agents, mesh(zipkin()))).toEqual([
-    'warning IstioOperator: Istio with provider tracer carries traces on as b3, but Instrumentation/shop/agents as tracecontext: a trace breaks where one calls the other',
+    'warning IstioOperator: Istio with provider tracer propagates context as b3, but Instrumentation/shop/agents as tracecontext: the trace breaks where one calls the other',
   ]);
   expect(found(agents, mesh(zipkin(', traceContextOption: USE_B3_WITH_W3C_PROPAGATION')))).toEqual(
     [],
@@ -140,7 +140,7 @@ const b3 = 'env: [{name: OTEL_PROPAGATORS, value: b3}]';
 
 test('an application behind an ingress controller must read what that writes', () => {
   const breaks = (name: string, by: string) =>
-    `${name} carries traces on as b3, but ${by} as tracecontext: a trace breaks where one calls the other`;
+    `${name} propagates context as b3, but ${by} as tracecontext: the trace breaks where one calls the other`;
   const own = injected(`, ${b3}`);
   expect(found(nginx(), entrance(byNginx), own)).toEqual([
     `warning Deployment: ${breaks('Deployment/shop/checkout', 'Ingress NGINX')}`,

@@ -9,7 +9,7 @@ const host = '{name: HOST, valueFrom: {fieldRef: {fieldPath: status.hostIP}}}';
 
 test('what is used behind it stays a text', () => {
   expect(check(pod(`${user}, ${host}`), variableOrder)).toEqual([
-    'Pod/t/p spec.containers[0].env[0].value: OTEL_EXPORTER_OTLP_ENDPOINT must stand behind HOST, which it uses as $(HOST); before it, that stays as it is written',
+    'Pod/t/p spec.containers[0].env[0].value: OTEL_EXPORTER_OTLP_ENDPOINT must stand after HOST, which it uses as $(HOST); before it, $(HOST) stays literal',
   ]);
 });
 

@@ -61,7 +61,7 @@ test.each([
   [
     [on],
     '1.10.3',
-    'data: endpoint must be set, the default of Tekton 1.10.3 does not take what it sends, http://jaeger-collector.jaeger.svc.cluster.local:14268/api/traces',
+    'data: endpoint must be set, because the default of Tekton 1.10.3, http://jaeger-collector.jaeger.svc.cluster.local:14268/api/traces, does not accept what Tekton sends',
   ],
   [
     ['enabled: "yes"', otlpEndpoint],
@@ -91,7 +91,7 @@ test.each([
   [
     [on, otlpEndpoint],
     '0.51.0',
-    'data: tracing settings are read from Tekton 0.52.0 on, got 0.51.0, which is told by OTEL_EXPORTER_JAEGER_ENDPOINT in its controller',
+    'data: tracing settings are read from Tekton 0.52.0 on, got 0.51.0, which reads OTEL_EXPORTER_JAEGER_ENDPOINT of its controller instead',
   ],
   [
     [on, 'endpoint: http://jaeger.example.com:14268/api/traces', 'credentialsSecret: x'],
@@ -101,12 +101,12 @@ test.each([
   [
     [on, otlpEndpoint, 'credentials-secret: x'],
     '1.15.0',
-    'data.credentials-secret: credentials-secret is no key of the tracing settings and is ignored',
+    'data.credentials-secret: credentials-secret is not a key of the tracing settings and is ignored',
   ],
   [
     ['Enabled: "true"', otlpEndpoint],
     '1.15.0',
-    'data.Enabled: Enabled is no key of the tracing settings and is ignored',
+    'data.Enabled: Enabled is not a key of the tracing settings and is ignored',
   ],
 ])('%j with Tekton %s is told', (data, version, finding) => {
   expect(judge(data, version)).toContain(`${configMap} ${finding}`);
@@ -207,7 +207,7 @@ test.each([
   ],
   [
     '{traces.enabled: true, traces.endpont: "https://otlp.example.com"}',
-    '["traces.endpont"]: traces.endpont is no key of the tracing settings and is ignored',
+    '["traces.endpont"]: traces.endpont is not a key of the tracing settings and is ignored',
   ],
   [
     '{traces.enabled: true, options: {configMaps: {config-tracing: {data: {enabled: "false"}}}}}',

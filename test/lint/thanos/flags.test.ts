@@ -107,7 +107,7 @@ test('flags are given once', () => {
 
 test('a shell hands flags on only when its script says so', () => {
   expect(check(exampleOf(shell).wrong, shell)).toEqual([
-    `${argument}.args[1]: thanos-query: --tracing.config must stand in the script of the shell, got it as an argument of its own`,
+    `${argument}.args[1]: thanos-query: --tracing.config must be part of the script of sh -c, got it as a separate argument`,
   ]);
   const script = `command: [sh, -c, 'exec thanos "$@"', --]`;
   expect(check(thanosExample({ more: script }), shell)).toEqual([]);
@@ -122,7 +122,7 @@ test('variables are written as Kubernetes writes them, and are there', () => {
   expect(
     check(exampleOf(variable).right.replace('name: OTLP_HOST', 'name: HOST'), variable),
   ).toEqual([
-    `${argument}.args[1]: thanos-query: environment must have OTLP_HOST, which the settings name as $(OTLP_HOST)`,
+    `${argument}.args[1]: thanos-query: environment must have OTLP_HOST, which the settings use as $(OTLP_HOST)`,
   ]);
   const unknown = exampleOf(variable).right.replace(
     'env:',
@@ -133,12 +133,12 @@ test('variables are written as Kubernetes writes them, and are there', () => {
 
 test('a file must be mounted, and be a key of what is', () => {
   expect(check(exampleOf(configFile).wrong, configFile)).toEqual([
-    `${argument}.args[1]: thanos-query: the file with the tracing settings must be mounted, nothing is at /etc/thanos/tracing.yaml`,
+    `${argument}.args[1]: thanos-query: the file with the tracing settings must be mounted, but no volume is at /etc/thanos/tracing.yaml`,
   ]);
   expect(
     check(exampleOf(configFile).right.replace('tracing.yaml: |', 'tracing.yml: |'), configFile),
   ).toEqual([
-    `${argument}.args[1]: thanos-query: the file with the tracing settings must be a key of what is mounted, there is no /etc/thanos/tracing.yaml`,
+    `${argument}.args[1]: thanos-query: the file with the tracing settings must be a key of the mounted ConfigMap or Secret, got /etc/thanos/tracing.yaml`,
   ]);
   expect(
     check(exampleOf(configFile).right.replace('name: thanos-tracing', 'name: other'), configFile),

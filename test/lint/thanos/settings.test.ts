@@ -78,7 +78,7 @@ test.each([
   [
     ['servicename: thanos'],
     undefined,
-    '.config.servicename: thanos-query: servicename is no key of type OTLP and has no effect',
+    '.config.servicename: thanos-query: servicename is not a key of type OTLP and has no effect',
   ],
   [
     ['resource_attributes: {a: b}'],
@@ -103,12 +103,12 @@ test.each([
   [
     ['retry_config: {retry_enabled: true}'],
     undefined,
-    '.config.retry_config.retry_enabled: thanos-query: retry_enabled: true switches retries off, which are on by default',
+    '.config.retry_config.retry_enabled: thanos-query: retry_enabled: true disables retries, which are enabled by default',
   ],
   [
     ['retry_config: {initial_interval: 5s}'],
     undefined,
-    '.config.retry_config.initial_interval: thanos-query: retry_config.initial_interval is no key of type OTLP and has no effect',
+    '.config.retry_config.initial_interval: thanos-query: retry_config.initial_interval is not a key of type OTLP and has no effect',
   ],
   [
     ['insecure: false', 'tls_config: {ca_file: /ca.crt}'],
@@ -153,7 +153,7 @@ test.each([
   [
     ['sampler_type: parentbasedtraceidratiobased', 'sampler_param: "0.1"'],
     '0.34.1',
-    '.config.sampler_type: thanos-query: sampler_type parentbasedtraceidratiobased is known from Thanos 0.35.0 on and everything is sampled before, got 0.34.1',
+    '.config.sampler_type: thanos-query: sampler_type parentbasedtraceidratiobased needs Thanos 0.35.0 or newer, older ones sample everything, got 0.34.1',
   ],
   [
     ['sampler_type: probabilistic'],
@@ -223,7 +223,7 @@ test('different shares matter where the caller is not followed', () => {
   const judge = (...row: [string, string, string]) =>
     check([query(...row), store].join('---\n'), samplingDiffers);
   expect(judge('traceidratiobased', '0.1', '0.40.0')).toEqual([
-    `${argument}.config.sampler_type: thanos-query: a sampler that does not follow the caller must keep what the others keep, got 0.1 and 0.5 in thanos-store`,
+    `${argument}.config.sampler_type: thanos-query: a sampler that ignores its caller must have the same ratio as the others, got 0.1 and 0.5 in thanos-store`,
   ]);
   expect(judge('traceidratiobased', '0.5', '0.40.0')).toEqual([]);
   expect(judge('traceidratiobased', '0.1', '0.34.0')).toEqual([]);

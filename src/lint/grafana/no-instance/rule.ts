@@ -52,7 +52,7 @@ function* unreached(
   grafanas: readonly KubeObject[],
 ): Iterable<Problem> {
   if (found.length === 0) {
-    const message = `instanceSelector finds no Grafana, there is ${names(grafanas)}`;
+    const message = `instanceSelector matches no Grafana, there is ${names(grafanas)}`;
     yield { path: ['spec', 'instanceSelector'], message };
   } else if (
     at(object.value, 'spec', 'allowCrossNamespaceImport') !== true &&

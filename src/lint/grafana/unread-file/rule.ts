@@ -57,7 +57,7 @@ function unfound(readers: GrafanaReaders, object: KubeObject, path: Path): Probl
     // a sidecar may be added by what made the Grafana of the manifests
     const sure = readers.grafanas.some((one) => one.object.namespace === object.namespace);
     if (!sure || Object.hasOwn(object.labels, datasourceSidecarLabel)) return undefined;
-    const message = `no Grafana reads this file, no pod mounts ${object.kind} ${object.name}`;
+    const message = `no Grafana reads this file, because no pod mounts ${object.kind} ${object.name}`;
     return { path, severity: 'warning', message };
   }
   const labelled = readers.sidecars.filter((one) => hasLabel(one, object));

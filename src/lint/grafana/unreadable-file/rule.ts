@@ -14,7 +14,7 @@ export const unreadableFile: Rule = {
       yield {
         object: source.object,
         path: source.path,
-        message: `the provisioning file is no YAML: ${reason}, at its line ${line}, column ${column}`,
+        message: `the provisioning file is not valid YAML: ${reason}, at its line ${line}, column ${column}`,
       };
     }
   },

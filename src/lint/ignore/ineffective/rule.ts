@@ -10,11 +10,14 @@ export function ignoreProblem(
   ruleIds: readonly string[],
 ): Problem | undefined {
   if (!ruleIds.includes(ruleId)) {
-    const message = `'${ruleId}' is to be ignored, which is no rule`;
+    const message = `there is no rule '${ruleId}' to ignore`;
     return { message, fix: nearest(ruleId, ruleIds) };
   }
   if (reason !== '') return undefined;
-  return { message: `${ruleId} is to be ignored without a reason`, fix: `${ruleId}: <reason>` };
+  return {
+    message: `an ignore of ${ruleId} must give a reason, got none`,
+    fix: `${ruleId}: <reason>`,
+  };
 }
 
 /** An ignore annotation or comment that has no effect. `rules` gives all rules, this one included. */

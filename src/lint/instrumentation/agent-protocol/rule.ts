@@ -58,7 +58,7 @@ function problemOf(
     language === 'nodejs' && version !== undefined && !isAtLeast(version, nodejsHttpSince);
   if ((old ? ['otlp-grpc'] : protocols).includes(told)) return undefined;
   const [name, only] = told === 'otlp-grpc' ? ['gRPC', 'HTTP'] : ['HTTP', 'gRPC'];
-  return `the agent for ${language} exports over ${only} only${old ? ` in ${version}` : ''}, it is told ${name}`;
+  return `the agent for ${language}${old ? ` ${version}` : ''} exports only over ${only}, but its protocol is ${name}`;
 }
 
 function pathOf(

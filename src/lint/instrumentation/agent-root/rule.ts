@@ -35,7 +35,7 @@ export const agentRoot: Rule = {
         if (agent === undefined || !leavesUserToImage(pods?.spec.securityContext, agent)) return;
         if (!isNew(injection)) return;
         yield {
-          message: `${annotation} must go with a runAsUser beside runAsNonRoot: true, such as ${initContainerUser}, which the init container of the agent has none of`,
+          message: `${annotation} needs a runAsUser such as ${initContainerUser} beside runAsNonRoot: true, because the init container of the agent has none and its image runs as root`,
         };
       },
     };

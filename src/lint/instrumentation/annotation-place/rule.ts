@@ -35,6 +35,9 @@ function isCopy({ workload }: Annotated, key: string): boolean {
 function messageOf({ object, field, workload }: Annotated, key: string): string {
   if (!workload) return `${key} must be an annotation of the Namespace, it is a label`;
   const meant = [...workload.podPath, 'metadata', 'annotations'].join('.');
-  const where = field === 'labels' ? `a label of the ${object.kind}` : `the ${object.kind}'s own`;
+  const where =
+    field === 'labels'
+      ? `a label of the ${object.kind}`
+      : `an annotation of the ${object.kind} itself`;
   return `${key} must be an annotation of the pods (${meant}), it is ${where}`;
 }

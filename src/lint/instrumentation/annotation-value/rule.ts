@@ -29,13 +29,13 @@ function valueProblem(key: string, value: unknown, read: boolean): Problem | und
   if (typeof value !== 'string') {
     const text = scalarText(value);
     return {
-      message: `${key} must be text in quotes, got ${text ?? json(value)}`,
+      message: `${key} must be a string in quotes, got ${text ?? json(value)}`,
       fix: text === undefined ? undefined : `"${text}"`,
     };
   }
   if (!read) return undefined;
   if (value.trim() === '') {
-    return { severity: 'warning', message: `${key} asks for nothing, it is empty` };
+    return { severity: 'warning', message: `${key} is empty and requests nothing` };
   }
   const allowed = choices.get(key);
   return !allowed || allowed.includes(value)

@@ -35,7 +35,7 @@ export const carrierVariable: Rule = {
             const carrier = takenCarrier(injects, container.value);
             if (!carrier) continue;
             const path = [...container.path, 'env', carrier.index, 'valueFrom'];
-            const message = `${carrier.name} must have its value written for the agent of ${injects}, got valueFrom, for which the operator leaves ${container.name} out`;
+            const message = `${carrier.name} must have a literal value for the ${injects} agent, got valueFrom, so the operator skips container ${container.name}`;
             yield { path, message };
           }
         }
@@ -58,7 +58,7 @@ function* replaced(
       severity: 'warning',
       object,
       path: [...container.path, 'envFrom'],
-      message: `${name} must be written in env of ${container.name}, got it by envFrom from ${from.kind} ${from.name}, whose value the agent of ${injects} replaces`,
+      message: `${name} must be set in env of ${container.name}, got it by envFrom from ${from.kind} ${from.name}, whose value the ${injects} agent overwrites`,
     };
   }
 }

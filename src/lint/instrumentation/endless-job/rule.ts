@@ -28,7 +28,7 @@ export const endlessJob: Rule = {
         if (kind !== 'Job' && kind !== 'CronJob') return;
         if (!goesOn(injection, versions.otelOperator) || !isNew(injection)) return;
         yield {
-          message: `${annotation} must not be for ${kind} ${name}: the collector beside it does not end, and neither does the Job`,
+          message: `${annotation} must not be set for ${kind} ${name}: the sidecar collector never exits, so the Job never completes`,
         };
       },
     };

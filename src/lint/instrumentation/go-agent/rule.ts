@@ -34,13 +34,14 @@ export const goAgent: Rule = {
           workload.podSpec,
           at(target.instrumentation?.spec, 'go', 'securityContext'),
         );
-        if (obstacle !== undefined) yield { message: `${annotation} does harm here: ${obstacle}` };
+        if (obstacle !== undefined)
+          yield { message: `${annotation} must not be set here: ${obstacle}` };
         if (workload.podSpec.shareProcessNamespace === false) {
-          const message = `${annotation} is for pods that share processes, shareProcessNamespace is false`;
+          const message = `${annotation} needs shareProcessNamespace: true, got false`;
           yield { message };
         }
         if (hasExecutable(workload, target.instrumentation, objects)) return;
-        const message = `${annotation} needs ${goExecutableAnnotation} with the path of the program, there is none`;
+        const message = `${annotation} needs ${goExecutableAnnotation} with the path of the executable, got none`;
         yield { message };
       },
     };
@@ -54,7 +55,7 @@ function* severalNames(
 ): Iterable<Finding> {
   const value = Object.hasOwn(podAnnotations, annotation) ? podAnnotations[annotation] : undefined;
   if (!value?.includes(',')) return;
-  const message = `${annotation} must name one container for the agent of Go, got '${value}'`;
+  const message = `${annotation} must name one container for the Go agent, got '${value}'`;
   yield { object, path: [...podPath, 'metadata', 'annotations', annotation], message };
 }
 

@@ -23,7 +23,7 @@ export const ignoredContainerNames: Rule = {
           if (!Object.hasOwn(podAnnotations, containerNames)) continue;
           yield {
             path: [...podPath, 'metadata', 'annotations', containerNames],
-            message: `${containerNames} counts for nothing without ${inject}`,
+            message: `${containerNames} has no effect without ${inject}`,
           };
         }
       },

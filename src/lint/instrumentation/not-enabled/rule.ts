@@ -25,7 +25,7 @@ export const notEnabled: Rule = {
         const { injects, annotation, target } = injection;
         const off = switchedOff.get(injects);
         if (!off || target?.status !== 'found' || !isNew(injection)) return;
-        const message = `${annotation} needs an operator with --${off.flag}, ${kind} ${name} has it not`;
+        const message = `${annotation} needs --${off.flag} of the operator, which ${kind} ${name} does not set`;
         yield { message };
       },
     };

@@ -21,7 +21,7 @@ export const resourcesField: Rule = {
           const fix = agentResourcesField(language);
           const other = fix === 'resources' ? 'resourceRequirements' : 'resources';
           if (own(value, other) === undefined) continue;
-          const message = `${language} has no field ${other}, its resources are ${fix}`;
+          const message = `${language} has no field ${other}, its resources stand in ${fix}`;
           yield { path: [...path, other], message, fix };
         }
       },

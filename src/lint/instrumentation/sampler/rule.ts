@@ -22,7 +22,7 @@ export const sampler: Rule = {
         const message = `sampler must have a type for its argument '${argument}', it has none`;
         yield { path, severity: 'warning', message };
       } else if (!takesArgument(type)) {
-        const message = `sampler ${type} takes no argument, '${argument}' counts for nothing`;
+        const message = `sampler ${type} takes no argument, '${argument}' has no effect`;
         yield { path, severity: 'warning', message };
       }
     },

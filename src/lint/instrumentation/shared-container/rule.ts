@@ -43,7 +43,7 @@ function* problems(
 ): Iterable<string> {
   const names = containers.flatMap((named) => named.names);
   if (names.length === 0 && count > 1) {
-    yield `${annotation} must have its containers named, ${count} agents are asked for and nothing tells which container ${injects} is in`;
+    yield `${annotation} needs the names of its containers, because ${count} agents are requested and no annotation says which container is for ${injects}`;
   }
   for (const name of new Set(names)) {
     const other = taken.get(name);

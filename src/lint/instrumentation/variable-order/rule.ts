@@ -25,16 +25,10 @@ export const variableOrder: Rule = {
         const known = containers.get(instrumentation);
         // a container may bring any variable
         if (known === 'unknown') return;
-        for (const { language, env } of languages) {
-          yield* problems(
-            instrumentation,
-            env,
-            [...env, ...common],
-            known,
-            `the variables of ${language}`,
-          );
+        for (const { env } of languages) {
+          yield* problems(instrumentation, env, [...env, ...common], known);
         }
-        yield* problems(instrumentation, common, common, known, 'those of all');
+        yield* problems(instrumentation, common, common, known);
       },
     };
   },
@@ -45,7 +39,6 @@ function* problems(
   env: readonly EnvVar[],
   inOrder: readonly EnvVar[],
   own: ReadonlySet<string> | undefined,
-  whose: string,
 ): Iterable<Finding> {
   for (const [index, { name, value = '', path }] of env.entries()) {
     const before = new Set(inOrder.slice(0, index).map((entry) => entry.name));
@@ -56,7 +49,7 @@ function* problems(
       yield {
         object,
         path: [...path, 'value'],
-        message: `${name} must not use $(${used}), which is set at ${behind.path.join('.')}: ${whose} come first, and it stays as it is written`,
+        message: `${name} must not use $(${used}), which the operator sets later, from ${behind.path.join('.')}: $(${used}) stays literal`,
       };
     }
   }

@@ -23,7 +23,7 @@ export const foreignOwner: Rule = {
       *jaeger({ object: { namespace, name, labels } }) {
         const owner = labels[jaegerOperatorMark];
         if (owner === undefined || identities.includes(owner)) return;
-        const message = `Jaeger ${namespace}/${name} is marked as the work of ${owner}, but the operator is ${listed(identities, ' or ')}; leave the label to the operator`;
+        const message = `Jaeger ${namespace}/${name} is labelled as managed by ${owner}, but the operator is ${listed(identities, ' or ')}; leave the label to the operator`;
         yield { path: ['metadata', 'labels', jaegerOperatorMark], message };
       },
     };

@@ -37,7 +37,7 @@ function* unpermitted(
     yield {
       object: first,
       path: ['rules'],
-      message: `${first.kind} ${first.name} must let ${workload.object.name} ${version} list ${resource} of ${group}, no role of its ServiceAccount does`,
+      message: `${first.kind} ${first.name} must let ${workload.object.name} ${version} list ${resource} of ${group}, but no role of its ServiceAccount does`,
     };
   }
 }

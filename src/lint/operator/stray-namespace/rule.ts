@@ -17,7 +17,7 @@ export const strayNamespace: Rule = {
     return {
       *object({ kind, group, name, labels }) {
         if (kind !== 'Namespace' || group !== '' || used.has(name) || !isOperators(labels)) return;
-        const message = `Namespace ${name} is that of the operator, which is in ${moved.namespace}; nothing else is in it`;
+        const message = `Namespace ${name} is the operator's default, but the operator is in ${moved.namespace}; nothing else is in it`;
         yield { path: ['metadata', 'name'], message, fix: 'leave it out' };
       },
     };

@@ -45,6 +45,6 @@ function missing(model: Model, { object, path, service }: Webhook): Finding | un
   if (!here) return undefined;
   return {
     ...location('name'),
-    message: `${subject}, which is not there; the operator's Services there are called otherwise`,
+    message: `${subject}, which does not exist; the operator's Services there have other names`,
   };
 }

@@ -37,13 +37,13 @@ function pathProblem(edge: Edge): Problem | undefined {
     (target.kind === 'service' ? target.port?.protocol : undefined) ?? sender.protocol;
   if (protocol === undefined && posts?.endsWith(`${tracesPath}${tracesPath}`)) {
     return {
-      message: `an SDK adds ${tracesPath} to this endpoint, '${address}' has it already`,
+      message: `an SDK appends ${tracesPath} to this endpoint, but '${address}' already has it`,
       fix: changedAddress(edge, { path: path.replace(new RegExp(`${tracesPath}/?$`), '') }),
     };
   }
   if (target.kind === 'service' || port !== httpPort || posts !== '/') return undefined;
   return {
-    message: `an SDK posts spans to this endpoint as it is, it must end in ${tracesPath}, got '${address}'`,
+    message: `an SDK posts spans to this endpoint as it is, so it must end in ${tracesPath}, got '${address}'`,
     fix: changedAddress(edge, { path: `${path.replace(/\/$/, '')}${tracesPath}` }),
   };
 }

@@ -38,11 +38,11 @@ export const propagatorsDiffer: Rule = {
 };
 
 function problemOf({ object, path, name, formats }: Carrier, other: Carrier): Finding {
-  const reads = other.assumed ? ', as nothing is said of it,' : '';
+  const reads = other.assumed ? ' by default' : '';
   return {
     object,
     path,
-    message: `${name} carries traces on as ${listed(formats, ' and ')}, but ${other.name}${reads} as ${listed(other.formats, ' and ')}: a trace breaks where one calls the other`,
+    message: `${name} propagates context as ${listed(formats, ' and ')}, but ${other.name}${reads} as ${listed(other.formats, ' and ')}: the trace breaks where one calls the other`,
     ...(other.assumed && { severity: 'info' as const }),
   };
 }

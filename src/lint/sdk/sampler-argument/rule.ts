@@ -41,6 +41,6 @@ function argumentProblem(
   const useless = sampler ? takesNoArgument(sampler) : sampler === undefined && whole;
   if (!useless) return undefined;
   const without = sampler ? `for sampler ${sampler}` : 'without OTEL_TRACES_SAMPLER';
-  const message = `${variable} counts for nothing ${without}, got '${argument}'`;
+  const message = `${variable} has no effect ${without}, got '${argument}'`;
   return { severity: 'warning', message };
 }

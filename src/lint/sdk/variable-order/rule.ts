@@ -41,7 +41,7 @@ function* problems(told: readonly EnvVar[], env: readonly EnvVar[]): Iterable<Pr
       if (first < 0) continue;
       yield {
         path: [...entry.path, 'value'],
-        message: `${entry.name} must stand behind ${used}, which it uses as $(${used}); before it, that stays as it is written`,
+        message: `${entry.name} must stand after ${used}, which it uses as $(${used}); before it, $(${used}) stays literal`,
       };
     }
   }

@@ -21,7 +21,7 @@ export const endpoint: Rule = {
         if (String(path.at(-1)).endsWith('endpoint')) {
           yield problem;
         } else if (!Object.keys(data).some((key) => /endpoint$/i.test(key))) {
-          const message = `endpoint must be set, the default of Tekton ${version} does not take what it sends, ${address}`;
+          const message = `endpoint must be set, because the default of Tekton ${version}, ${address}, does not accept what Tekton sends`;
           yield { message };
         }
       },

@@ -34,7 +34,7 @@ function* ofNewerRelease({ data, prefix, version }: TektonTracing): Iterable<Pro
   if (version === undefined) return;
   if (!isAtLeast(version, tektonConfigTracingSince)) {
     if (!tektonTracingKeys.some((key) => own(data, `${prefix}${key}`) !== undefined)) return;
-    const message = `tracing settings are read from Tekton ${tektonConfigTracingSince} on, got ${version}, which is told by OTEL_EXPORTER_JAEGER_ENDPOINT in its controller`;
+    const message = `tracing settings are read from Tekton ${tektonConfigTracingSince} on, got ${version}, which reads OTEL_EXPORTER_JAEGER_ENDPOINT of its controller instead`;
     yield { message };
     return;
   }
@@ -63,7 +63,11 @@ function* misspelt({ data, prefix }: TektonTracing): Iterable<Problem> {
     if (known.includes(key) || (prefix && !key.startsWith(prefix))) continue;
     const fix = known.find((other) => simple(other) === simple(key)) ?? nearest(key, known);
     if (fix === undefined || own(data, fix) !== undefined) continue;
-    yield { path: [key], message: `${key} is no key of the tracing settings and is ignored`, fix };
+    yield {
+      path: [key],
+      message: `${key} is not a key of the tracing settings and is ignored`,
+      fix,
+    };
   }
 }
 

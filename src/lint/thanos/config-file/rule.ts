@@ -19,8 +19,8 @@ export const configFile: Rule = {
         path,
         message:
           reason === 'not-mounted'
-            ? `${what} mounted, nothing is at ${file}`
-            : `${what} a key of what is mounted, there is no ${file}`,
+            ? `${what} mounted, but no volume is at ${file}`
+            : `${what} a key of the mounted ConfigMap or Secret, got ${file}`,
       };
     },
   }),

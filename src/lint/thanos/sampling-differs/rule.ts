@@ -27,7 +27,7 @@ export const samplingDiffers: Rule = {
         if (follows || !other) continue;
         yield {
           ...thanosLocation(tracing, 'config', 'sampler_type'),
-          message: `${tracing.label}: a sampler that does not follow the caller must keep what the others keep, got ${ratio} and ${other.ratio} in ${other.tracing.label}`,
+          message: `${tracing.label}: a sampler that ignores its caller must have the same ratio as the others, got ${ratio} and ${other.ratio} in ${other.tracing.label}`,
           fix: `parentbased${text(tracing.config.sampler_type)?.toLowerCase()}`,
         };
       }

@@ -16,7 +16,7 @@ export const shell: Rule = {
       // a script may take its arguments itself
       if (container.arguments.some(({ text }) => /\$[@*\d]|\$\{[@*\d]/.test(text))) return;
       for (const { object, path, name } of flags) {
-        const message = `${label}: --${name} must stand in the script of the shell, got it as an argument of its own`;
+        const message = `${label}: --${name} must be part of the script of sh -c, got it as a separate argument`;
         yield { object, path, message };
       }
     },

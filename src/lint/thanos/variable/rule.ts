@@ -25,7 +25,7 @@ export const variable: Rule = {
       const names = new Set(container.env.map(({ name }) => name));
       for (const [whole, name = ''] of source.text.matchAll(/(?<!\$)\$\((\w+)\)/g)) {
         if (names.has(name)) continue;
-        const message = `environment must have ${name}, which the settings name as ${whole}`;
+        const message = `environment must have ${name}, which the settings use as ${whole}`;
         yield labelled(tracing, { message });
       }
     },

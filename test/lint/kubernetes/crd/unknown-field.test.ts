@@ -27,20 +27,20 @@ test.each([
   ['{ingress: {host: a.example.com}}', 'spec.ingress.host'],
 ])('a field that no release of the Jaeger operator has is told: %s', (spec, path) => {
   expect(check(jaeger(spec), unknownField)).toEqual([
-    `Jaeger/t/j ${path}: ${path} is no field of Jaeger jaegertracing.io/v1: it is refused or dropped`,
+    `Jaeger/t/j ${path}: ${path} is not a field of Jaeger jaegertracing.io/v1: it is rejected or dropped`,
   ]);
 });
 
 test('a slip of the pen in a collector is told, and the field of a newer operator is not', () => {
   expect(check(collector('v1beta1', '{serviceAccountName: a}'), unknownField)).toEqual([
-    'OpenTelemetryCollector/t/c spec.serviceAccountName: spec.serviceAccountName is no field of OpenTelemetryCollector opentelemetry.io/v1beta1: it is refused or dropped',
+    'OpenTelemetryCollector/t/c spec.serviceAccountName: spec.serviceAccountName is not a field of OpenTelemetryCollector opentelemetry.io/v1beta1: it is rejected or dropped',
   ]);
   expect(check(collector('v1beta1', '{futureFeature: {}}'), unknownField)).toEqual([]);
 });
 
 test('the field of another version of the kind is told', () => {
   expect(check(collector('v1beta1', '{maxReplicas: 3}'), unknownField)).toEqual([
-    'OpenTelemetryCollector/t/c spec.maxReplicas: spec.maxReplicas is no field of OpenTelemetryCollector opentelemetry.io/v1beta1, only opentelemetry.io/v1alpha1 has it: it is refused or dropped',
+    'OpenTelemetryCollector/t/c spec.maxReplicas: spec.maxReplicas is not a field of OpenTelemetryCollector opentelemetry.io/v1beta1, only opentelemetry.io/v1alpha1 has it: it is rejected or dropped',
   ]);
   expect(
     check(collector('v1alpha1', '{config: "", readinessProbe: {}}'), unknownField),

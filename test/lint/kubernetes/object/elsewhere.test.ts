@@ -67,7 +67,7 @@ const marked = namespace('app.kubernetes.io/name: opentelemetry-operator');
 
 test('the empty Namespace of an operator that moved is told', () => {
   expect(check(marked + operator, strayNamespace)).toEqual([
-    'Namespace//opentelemetry-operator-system metadata.name: Namespace opentelemetry-operator-system is that of the operator, which is in t; nothing else is in it',
+    "Namespace//opentelemetry-operator-system metadata.name: Namespace opentelemetry-operator-system is the operator's default, but the operator is in t; nothing else is in it",
   ]);
 });
 

@@ -15,7 +15,7 @@ const versions: Record<string, string> = {
 const object = (kind: string, name: string, metadata = '') =>
   `{apiVersion: ${versions[kind] ?? 'v1'}, kind: ${kind}, metadata: {name: ${name}, namespace: t${metadata}}}`;
 const told = (kind: string, name: string, owner: string) =>
-  `${kind}/t/${name} metadata.name: the operator makes a ${kind} ${name} for ${owner} and overwrites this one`;
+  `${kind}/t/${name} metadata.name: the operator creates a ${kind} ${name} for ${owner} and overwrites this one`;
 
 test('what the Jaeger operator makes is not for others to write', () => {
   const yaml = all(

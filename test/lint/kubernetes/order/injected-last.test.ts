@@ -20,7 +20,7 @@ const inOne = (documents: string[], file = 'a.yaml') =>
 test('a workload before what its pods ask for is told', () => {
   expect(inOne([app, instrumentation])).toEqual([
     expect.stringContaining(
-      'Deployment shop/shop must be applied after Instrumentation shop/default, which comes later in the file, assuming that kubectl applies them for the first time',
+      'Deployment shop/shop must be applied after Instrumentation shop/default, which comes later in the file; assuming a first kubectl apply, pods that are created before it get no injection',
     ),
   ]);
   const asking = app.replace(annotations, 'annotations: {sidecar.opentelemetry.io/inject: side}');

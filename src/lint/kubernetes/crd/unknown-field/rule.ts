@@ -40,7 +40,7 @@ function unknownMessage(
 ): string {
   const whose = type === undefined ? '' : ` ${type} in`;
   const where = other === undefined ? '' : `, only ${kind.group}/${other} has it`;
-  return `${pathText(path)} is no field of${whose} ${kind.kind} ${object.apiVersion}${where}: it is refused or dropped`;
+  return `${pathText(path)} is not a field of${whose} ${kind.kind} ${object.apiVersion}${where}: it is rejected or dropped`;
 }
 
 /** The field that has its place in the version of the resource. */

@@ -41,7 +41,7 @@ function* overwrites(
   for (const { kind, name, hashed } of made) {
     const object = hashed ? undefined : objects.find(kind, owner.namespace, name);
     if (!object || object.group !== overwrittenKinds[kind] || isMade(object, operator)) continue;
-    const message = `the operator makes a ${kind} ${name} for ${objectName(owner)} and overwrites this one`;
+    const message = `the operator creates a ${kind} ${name} for ${objectName(owner)} and overwrites this one`;
     yield { object, path: ['metadata', 'name'], message };
   }
 }

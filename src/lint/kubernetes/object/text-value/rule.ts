@@ -71,5 +71,5 @@ function* problems(path: Path, what: string, value: unknown): Iterable<Problem> 
   const scalar = scalarText(value);
   const got = scalar ?? (Array.isArray(value) ? 'a list' : 'a mapping');
   const fix = scalar === undefined ? undefined : `"${scalar}"`;
-  yield { path, message: `${what} must be text in quotes, got ${got}`, fix };
+  yield { path, message: `${what} must be a string in quotes, got ${got}`, fix };
 }

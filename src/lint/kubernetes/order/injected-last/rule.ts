@@ -24,7 +24,7 @@ export const injectedLast: Rule = {
         if (!comesLater(asked, workload.object) || !isNew(injection)) return;
         const { kind, namespace, name } = workload.object;
         yield {
-          message: `${kind} ${namespace}/${name} must be applied after ${asked.kind} ${asked.namespace}/${asked.name}, which comes later in the file, assuming that kubectl applies them for the first time: nothing is injected into pods that are made before`,
+          message: `${kind} ${namespace}/${name} must be applied after ${asked.kind} ${asked.namespace}/${asked.name}, which comes later in the file; assuming a first kubectl apply, pods that are created before it get no injection`,
         };
       },
     };
