@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { notingAddresses } from '../constructs/collector/addresses.ts';
 import { OtelCollector } from '../constructs/collector/instance.ts';
 import type { OtelCollectorProps } from '../constructs/collector/props.ts';
 import {
@@ -129,8 +130,22 @@ export function addCollectors<P extends ReceiverProtocol>(
     collector,
     sampler,
     agents:
-      agents && new OtelCollector(scope, 'Agents', agentProps(pulled(agents), common, collector)),
+      agents &&
+      new OtelCollector(
+        scope,
+        'Agents',
+        agentProps(pulled(agents), common, collector, {
+          processors: [settings.processors, tailSampling?.sampler?.processors],
+          signals: settings.signals,
+        }),
+      ),
   };
+}
+
+/** What those behind agents do, whose processors want to know pods by their addresses. */
+interface Behind {
+  readonly processors: readonly OtelCollectorProps['processors'][];
+  readonly signals: OtelCollectorProps['signals'];
 }
 
 type Taken = Exclude<Signal, 'traces'>;
@@ -140,13 +155,23 @@ function agentProps<P extends ReceiverProtocol>(
   agents: AgentsProps,
   common: { readonly namespace: string; readonly clusterDomain?: string },
   { otlpGrpc, otlpHttp }: OtelCollector<P>,
+  behind: Behind,
 ): OtelCollectorProps {
   const gateway = (otlpGrpc ?? otlpHttp) as OtlpEndpoint;
   const taken = (gateway.signals ?? []).filter((signal) => signal !== 'traces');
   const signals = agents.signals ?? Object.fromEntries(taken.map((signal) => [signal, {}]));
+  const noting = Object.fromEntries(
+    Object.entries(signals).map(([signal, settings]) => {
+      const found = behind.signals?.[signal as Taken]?.processors;
+      return [
+        signal,
+        settings && { ...settings, processors: notingAddresses(settings.processors, found) },
+      ];
+    }),
+  );
   // what a collector reads of Kafka, it need not be sent
   const byKafka = Object.fromEntries(
-    Object.entries(signals).map(([signal, settings]) =>
+    Object.entries(noting).map(([signal, settings]) =>
       agents.exportToKafka?.[signal as Taken] === undefined
         ? [signal, settings]
         : [signal, { exportTo: [], ...settings }],
@@ -157,6 +182,7 @@ function agentProps<P extends ReceiverProtocol>(
     ...common,
     name: agents.name ?? usualAgentName,
     mode: 'daemonset',
+    processors: notingAddresses(agents.processors, ...behind.processors),
     exportTo: agents.exportToKafka ? [] : [gateway],
     signals: sentTo([gateway], byKafka),
   };

@@ -110,6 +110,57 @@ test('agents take the signals of the collector, unless they say which', () => {
   expect(Object.keys(none.pipelines('otel-agent') as object)).toEqual(['traces']);
 });
 
+test('agents note the addresses of pods for a collector that looks for pods by them', () => {
+  const notes = { k8s_attributes: { passthrough: true } };
+  const { collector, pipelines, findings } = made({
+    agents: {},
+    collector: {
+      processors: { k8s_attributes: {} },
+      signals: { logs: { exportTo: [loki], processors: { k8s_attributes: {} } } },
+    },
+  });
+  expect(at(collector('otel-agent'), 'config', 'processors')).toMatchObject(notes);
+  expect(at(collector('otel-agent'), 'image')).toContain('-k8s:');
+  const processors = ['memory_limiter', 'k8s_attributes', 'batch'];
+  expect(pipelines('otel-agent')).toMatchObject({ logs: { processors }, traces: { processors } });
+  expect(findings).toEqual([]);
+});
+
+test('tiers before one that samples and looks for pods note their addresses', () => {
+  const sampler = { processors: { k8s_attributes: {} } };
+  const { collector, findings } = made({ agents: {}, tailSampling: { policies, sampler } });
+  for (const name of ['otel-agent', 'otel-collector']) {
+    expect(at(collector(name), 'config', 'processors', 'k8s_attributes')).toEqual({
+      passthrough: true,
+    });
+  }
+  expect(findings).toEqual([]);
+});
+
+test.each<Partial<AnyStackProps>>([
+  // it finds pods in another way
+  {
+    agents: {},
+    collector: {
+      processors: {
+        k8s_attributes: {
+          pod_association: [{ sources: [{ from: 'resource_attribute', name: 'k8s.pod.uid' }] }],
+        },
+      },
+    },
+  },
+  // agents do it themselves
+  {
+    agents: { processors: { k8s_attributes: { filter: { node_from_env_var: 'NODE' } } } },
+    collector: { processors: { k8s_attributes: {} } },
+  },
+  // no one looks for pods
+  { agents: {} },
+])('agents note no addresses where nobody needs them: %j', (props) => {
+  const { collector } = made(props);
+  expect(JSON.stringify(collector('otel-agent'))).not.toContain('passthrough');
+});
+
 test('logs go past the tier that samples, to what takes them', () => {
   const { pipelines, findings } = made({
     collector: { signals: { logs: { exportTo: [loki] } } },

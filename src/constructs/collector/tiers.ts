@@ -3,6 +3,7 @@ import { loadBalancerType } from '../../upstream/collector/load-balancing.ts';
 import { collectorNames } from '../../upstream/otel-operator/collector-names.ts';
 import { collectorRelease } from '../operator/release.ts';
 import { oneOfProblem, ownedProblem } from '../props/refuse.ts';
+import { notingAddresses } from './addresses.ts';
 import { configVersion } from './config.ts';
 import type { OtelCollector } from './instance.ts';
 import type { OtelCollectorProps } from './props.ts';
@@ -89,6 +90,7 @@ export function balancerProps<P extends ReceiverProtocol>(
     exportTo: [],
     signals: balancer.signals && sentTo(exportTo, balancer.signals),
     exporters: { ...balancer.exporters, [type]: exporter },
+    processors: notingAddresses(balancer.processors, props.sampler?.processors),
   } as OtelCollectorProps<P>;
 }
 
