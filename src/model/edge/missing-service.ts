@@ -117,7 +117,10 @@ export class MissingServices<T extends Service> {
     const named = this.services.named(name).filter(({ object }) => object !== sender.client);
     if (known) return named.length > 0 ? { reason: 'other-namespace', meant: named } : undefined;
     const derived = named.filter((service) => service.derived);
-    if (derived.length === 0) return undefined;
+    if (derived.length === 0) {
+      const meant = named.filter((service) => isTypingError(namespace, service.namespace));
+      return meant.length > 0 ? { reason: 'misspelt', meant } : undefined;
+    }
     const near = nearest(
       namespace,
       derived.map((service) => service.namespace),
@@ -192,6 +195,19 @@ function isSlip(name: string, other: string): boolean {
     const most = Math.max(1, Math.floor(word.length / 3));
     return word === theirs || nearest(word, [theirs], most) !== undefined;
   });
+}
+
+/** Whether a name is another but for one letter of a long word: namespaces that differ in a short one or a number are often siblings. */
+function isTypingError(name: string, other: string): boolean {
+  const [words, others] = [name.split('-'), other.split('-')];
+  return (
+    words.length === others.length &&
+    words.every((word, index) => {
+      const theirs = others[index] ?? '';
+      const long = /^[a-z]{6,}$/.test(word) && /^[a-z]{6,}$/.test(theirs);
+      return word === theirs || (long && nearest(word, [theirs], 1) !== undefined);
+    })
+  );
 }
 
 function key(namespace: string, name: string): string {

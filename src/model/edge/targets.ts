@@ -17,8 +17,8 @@ export type Target<T extends Service = Service> =
   | { readonly kind: 'service'; readonly service: T; readonly port?: T['ports'][number] }
   /** The client's own pod. */
   | { readonly kind: 'loopback' }
-  /** Nothing that the manifests know, which is no error. */
-  | { readonly kind: 'external' }
+  /** Nothing that the manifests know, which is no error; `alias` is an ExternalName Service that leads there. */
+  | { readonly kind: 'external'; readonly alias?: T }
   /** A name that the stack would own, but no Service has it there; `meant` are Services that it may stand for. */
   | ({
       readonly kind: 'missing';
@@ -101,14 +101,38 @@ function resolve<T extends Service>(
   const host = serviceHost(address.host);
   if (!host) return { kind: 'external' };
   const namespace = host.namespace ?? sender.namespace;
-  const service = names.services.find(namespace, host.name);
+  const found = names.services.find(namespace, host.name);
+  const service = found && followed(found, names);
   if (!service) {
-    const found = finder.explain(host, port, sender);
-    return found ? { kind: 'missing', name: host.name, namespace, ...found } : { kind: 'external' };
+    const missing = finder.explain(host, port, sender);
+    return missing
+      ? { kind: 'missing', name: host.name, namespace, ...missing }
+      : { kind: 'external' };
   }
-  if (service.externalName !== undefined) return { kind: 'external' };
+  if (service.externalName !== undefined) return { kind: 'external', alias: service };
   return { kind: 'service', service, port: portOf(sender, service, port) };
 }
+
+/**
+ * What an ExternalName Service stands for, where that is another Service: DNS answers with its name, and asks for that in turn. Only
+ * the whole name with the domain of the cluster is one.
+ *
+ * Source: coredns v1.11 plugin/kubernetes, which answers for its zones alone.
+ */
+function followed<T extends Service>(service: T, { services }: Names<T>): T {
+  let end = service;
+  // two may lead to each other
+  for (let step = 0; step < mostAliases && end.externalName !== undefined; step++) {
+    const host = serviceHost(end.externalName);
+    const isWhole = host?.qualified && !/\.svc\.?$/.test(end.externalName);
+    const next = isWhole ? services.find(host.namespace ?? '', host.name) : undefined;
+    if (!next) return end;
+    end = next;
+  }
+  return end;
+}
+
+const mostAliases = 8;
 
 /** What a port of the client's node leads to: the pod there, which a Service has as well. */
 function onNode<T extends Service>(port: number | undefined, names: Names<T>): Target<T> {

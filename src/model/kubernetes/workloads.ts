@@ -12,6 +12,7 @@ import {
 import type { Path } from '../../yaml/locate.ts';
 import { type ReleasedImage, Releases } from '../releases.ts';
 import { type KubeObject, type Location, type ObjectIndex, textItems } from './objects.ts';
+import { type WorkloadKind, workloadKinds } from './workload-kinds.ts';
 
 /** An environment variable of a container. */
 export interface EnvVar {
@@ -49,7 +50,7 @@ export interface Container {
   readonly init: boolean;
 }
 
-/** An object that makes pods: a Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, CronJob or a Pod itself. */
+/** An object that makes pods: a Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, CronJob, one like them of others, or a Pod itself. */
 export interface Workload {
   readonly object: KubeObject;
   /** Path of the pod template, which has metadata and spec; empty for a Pod. */
@@ -60,34 +61,25 @@ export interface Workload {
   readonly containers: readonly Container[];
 }
 
-const podPaths: Readonly<Record<string, Path>> = {
-  Deployment: ['spec', 'template'],
-  StatefulSet: ['spec', 'template'],
-  DaemonSet: ['spec', 'template'],
-  ReplicaSet: ['spec', 'template'],
-  Job: ['spec', 'template'],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
-  Pod: [],
-};
-
 /** Containers that run together: all but those that end before the others start. */
 export function runningContainers({ containers }: Workload): Container[] {
   return containers.filter(({ init, value }) => !init || own(value, 'restartPolicy') === 'Always');
 }
 
-/** Kinds that make pods. */
-export const workloadKinds: readonly string[] = Object.keys(podPaths);
-
 /** Workloads in the order of application. */
 export function readWorkloads(objects: ObjectIndex, releases = new Releases()): Workload[] {
   return workloadKinds
-    .flatMap((kind) => objects.ofKind(kind))
-    .sort((a, b) => a.order - b.order)
-    .map((object) => readWorkload(object, releases));
+    .flatMap((kind) =>
+      objects.ofKind(kind.kind, kind.group).map((object) => readWorkload(object, kind, releases)),
+    )
+    .sort((a, b) => a.object.order - b.object.order);
 }
 
-function readWorkload(object: KubeObject, releases: Releases): Workload {
-  const podPath = podPaths[object.kind] ?? [];
+function readWorkload(
+  object: KubeObject,
+  { podPath, usualContainer = '' }: WorkloadKind,
+  releases: Releases,
+): Workload {
   const pod = at(object.value, ...podPath);
   const spec = record(own(pod, 'spec'));
   return {
@@ -96,27 +88,14 @@ function readWorkload(object: KubeObject, releases: Releases): Workload {
     podLabels: textMap(at(pod, 'metadata', 'labels')),
     podAnnotations: textMap(at(pod, 'metadata', 'annotations')),
     podSpec: spec,
-    containers: [
-      ...readContainers(
-        spec.initContainers,
-        [...podPath, 'spec', 'initContainers'],
-        true,
-        releases,
-      ),
-      ...readContainers(spec.containers, [...podPath, 'spec', 'containers'], false, releases),
-    ],
+    containers: (['initContainers', 'containers'] as const).flatMap((field) =>
+      list(spec[field]).map((container, index) => {
+        const path = [...podPath, 'spec', field, index];
+        const read = readContainer(container, path, field === 'initContainers', releases);
+        return read.name === '' ? { ...read, name: usualContainer } : read;
+      }),
+    ),
   };
-}
-
-function readContainers(
-  value: unknown,
-  path: Path,
-  init: boolean,
-  releases: Releases,
-): Container[] {
-  return list(value).map((container, index) =>
-    readContainer(container, [...path, index], init, releases),
-  );
 }
 
 function readContainer(

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { exampleOf } from '../../../scripts/rule-examples.ts';
+import { clusterDomain } from '../../../src/lint/edge/cluster-domain/rule.ts';
 import { customResourceName } from '../../../src/lint/edge/custom-resource-name/rule.ts';
 import { misspeltService } from '../../../src/lint/edge/misspelt-service/rule.ts';
 import { namespace } from '../../../src/lint/edge/namespace/rule.ts';
@@ -175,4 +176,52 @@ test('metrics go to a Service by its name and port, whatever protocol they go by
   expect(fixes(writing('http://mimri.metrics:8080/api/v1/push'), misspeltService)).toEqual([
     'http://mimir.metrics:8080/api/v1/push',
   ]);
+});
+
+const service = (name: string, spec: string) =>
+  `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}, namespace: tracing}\nspec: {${spec}}\n`;
+
+test.each(['jaeger-collector.tracing', 'jaeger-collector.tracing.svc'])(
+  'an ExternalName Service that stands for %s is told to name the whole host',
+  (of) => {
+    const alias = service('out', `type: ExternalName, externalName: ${of}`);
+    const yaml = sent('http://out.tracing:4317', alias);
+    expect(check(yaml, ...rules, clusterDomain)).toEqual([
+      `Service/tracing/out spec.externalName: externalName of Service out must be the whole name of the Service jaeger-collector.tracing, got '${of}'`,
+    ]);
+    const whole = 'jaeger-collector.tracing.svc.cluster.local';
+    expect(fixes(yaml, clusterDomain)).toEqual([whole]);
+    for (const right of [whole, 'jaeger.example']) {
+      const mended = yaml.replace(`externalName: ${of}`, `externalName: ${right}`);
+      expect(check(mended, clusterDomain)).toEqual([]);
+    }
+  },
+);
+
+test('a headless Service leads no port to another', () => {
+  const pods = service(
+    'pods',
+    'clusterIP: None, selector: {app.kubernetes.io/instance: tracing.otel}, ports: [{port: 80, targetPort: 4317}]',
+  );
+  expect(check(sent('http://pods.tracing:80', pods), ...rules)).toEqual([
+    `${at} must connect to 4317, where the pods of the headless Service pods.tracing listen, got 80`,
+  ]);
+  expect(fixes(sent('http://pods.tracing:80', pods), ...rules)).toEqual([
+    'http://pods.tracing:4317',
+  ]);
+  expect(check(sent('http://pods.tracing:4317', pods), ...rules)).toEqual([]);
+  expect(check(sent('http://pods.tracing:80', pods.replace('None', '""')), ...rules)).toEqual([]);
+});
+
+const written = service('gateway', 'selector: {app: gateway}, ports: [{port: 4317}]').replace(
+  'namespace: tracing',
+  'namespace: observability',
+);
+
+test.each([
+  ['http://gateway.observabilty:4317', 1],
+  ['http://gateway.observability-eu:4317', 0],
+  ['http://gateway.platform:4317', 0],
+])('of %s, a slip of the pen in the namespace of a written Service is told', (url, times) => {
+  expect(check(sent(url, written), ...rules)).toHaveLength(times);
 });

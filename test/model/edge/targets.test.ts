@@ -92,6 +92,25 @@ test('an ExternalName Service leads outside', () => {
   expect(resolve('http://out:4317', 'tracing', service)).toBe('external');
 });
 
+const alias = (name: string, of: string) =>
+  `{apiVersion: v1, kind: Service, metadata: {name: ${name}, namespace: tracing}, spec: {type: ExternalName, externalName: ${of}}}`;
+
+test.each([
+  ['jaeger-collector.tracing.svc.cluster.local', 'tracing/jaeger-collector:4317 otlp-grpc'],
+  ['jaeger-collector.tracing.svc.cluster.local.', 'tracing/jaeger-collector:4317 otlp-grpc'],
+  // DNS adds nothing to what it answers with
+  ['jaeger-collector.tracing.svc', 'external'],
+  ['jaeger-collector.tracing', 'external'],
+  ['nobody.tracing.svc.cluster.local', 'external'],
+])('an ExternalName Service for %s leads to %s', (of, target) => {
+  expect(resolve('http://out:4317', 'tracing', alias('out', of))).toBe(target);
+});
+
+test('ExternalName Services that lead to each other end somewhere', () => {
+  const round = `${alias('a', 'b.tracing.svc.cluster.local')}\n---\n${alias('b', 'a.tracing.svc.cluster.local')}`;
+  expect(resolve('http://a:4317', 'tracing', round)).toBe('external');
+});
+
 test('a headless Service is reached at the port of its pods', () => {
   const service = `{apiVersion: v1, kind: Service, metadata: {name: pods, namespace: tracing}, spec: {clusterIP: None,
     selector: {app.kubernetes.io/instance: tracing.otel}, ports: [{port: 80, targetPort: 4317}]}}`;

@@ -1,23 +1,23 @@
 import { expect, test } from 'vitest';
-import { readFlags, workloadKinds } from '../../../src/model/kubernetes/workloads.ts';
+import { workloadKinds } from '../../../src/model/kubernetes/workload-kinds.ts';
+import { readFlags } from '../../../src/model/kubernetes/workloads.ts';
 import { modelOf } from '../model-of.ts';
 
 const pod = '{metadata: {labels: {app: a}}, spec: {containers: [{name: c, image: "x/y:v1.2.3"}]}}';
 
-test.each(workloadKinds)('the pods of a %s are read', (kind) => {
-  const spec = {
-    Pod: pod.slice(1, -1),
-    CronJob: `spec: {jobTemplate: {spec: {template: ${pod}}}}`,
-  }[kind];
-  const text =
-    kind === 'Pod'
-      ? `{kind: Pod, ${spec}}`
-      : `{kind: ${kind}, ${spec ?? `spec: {template: ${pod}}`}}`;
+test.each(workloadKinds)('the pods of a $kind are read', ({ kind, group, podPath }) => {
+  const body = podPath.reduceRight((inside, key) => `{${key}: ${inside}}`, pod).slice(1, -1);
+  const text = `{kind: ${kind}, ${group ? `apiVersion: ${group}/v1, ` : ''}${body}}`;
   const [workload] = modelOf(text).workloads;
   expect(workload?.podLabels).toEqual({ app: 'a' });
   expect(workload?.containers).toMatchObject([
     { name: 'c', imageReference: { version: '1.2.3' }, init: false },
   ]);
+});
+
+test.each(['Rollout', 'Service', 'ScaledJob'])('a %s of somebody else makes no pods', (kind) => {
+  const text = `{kind: ${kind}, apiVersion: example.com/v1, spec: {template: ${pod}}}`;
+  expect(modelOf(text).workloads).toEqual([]);
 });
 
 test('wrong types make empty workloads', () => {

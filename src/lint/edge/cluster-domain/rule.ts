@@ -1,8 +1,9 @@
+import { serviceHost } from '../../../model/edge/address.ts';
 import { changedAddress } from '../../../model/edge/used-edges.ts';
-import type { Edge } from '../../../model/model.ts';
+import type { Edge, Model, Service } from '../../../model/model.ts';
 import { defaultClusterDomain } from '../../../upstream/kubernetes/names.ts';
 import { nearest } from '../../../upstream/values/nearest.ts';
-import type { Rule } from '../../rule.ts';
+import type { Finding, Rule } from '../../rule.ts';
 
 /** A host name whose end is nearly `.svc.cluster.local`, or that lacks the namespace before it. */
 export const clusterDomain: Rule = {
@@ -13,9 +14,11 @@ export const clusterDomain: Rule = {
   source: 'Kubernetes DNS for Services and Pods',
   ignoreWhen:
     'the cluster has a DNS domain that resembles the usual one, or its DNS is configured to answer such names',
-  visit: () => ({
+  visit: ({ services }) => ({
     *edge(edge) {
-      const { client, address } = edge;
+      const { client, address, target } = edge;
+      const alias = target.kind === 'external' ? target.alias : undefined;
+      if (alias) yield* partialAlias(alias, services);
       const unnamed = /^[\w-]+\.svc(\.cluster\.local)?\.?$/.exec(address?.host ?? '');
       if (unnamed) {
         yield { message: `${client} must name a namespace before .svc, got ${unnamed[0]}` };
@@ -30,6 +33,23 @@ export const clusterDomain: Rule = {
     },
   }),
 };
+
+/** A Service that stands for another one by a part of its name, to which DNS adds nothing. */
+function* partialAlias(
+  { object, name, externalName = '' }: Service,
+  services: Model['services'],
+): Iterable<Finding> {
+  const host = serviceHost(externalName);
+  if (!host?.namespace || /\.svc\../.test(externalName)) return;
+  if (!services.find(host.namespace, host.name)) return;
+  const fix = `${host.name}.${host.namespace}.svc.${defaultClusterDomain}`;
+  yield {
+    object,
+    path: ['spec', 'externalName'],
+    message: `externalName of Service ${name} must be the whole name of the Service ${host.name}.${host.namespace}, got '${externalName}'`,
+    fix,
+  };
+}
 
 /** The host name with the right end; undefined when nothing is wrong with it. */
 function wholeHost({ address }: Edge): string | undefined {
