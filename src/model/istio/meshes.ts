@@ -10,6 +10,7 @@ import {
 } from '../../upstream/values/unknown.ts';
 import { readEmbedded } from '../kubernetes/embedded.ts';
 import type { Location, ObjectIndex } from '../kubernetes/objects.ts';
+import type { NamedProvider } from './telemetries.ts';
 
 /** Something that traces may be reported to, as the mesh configuration names it. */
 export interface MeshProvider extends Location {
@@ -23,8 +24,8 @@ export interface Mesh extends Location {
   readonly value: UnknownRecord;
   /** Its extension providers; unset when it names none, so that others may be merged into it. */
   readonly providers?: readonly MeshProvider[];
-  /** Names of the providers for what no Telemetry says otherwise of. */
-  readonly defaults: readonly string[];
+  /** The providers for what no Telemetry says otherwise of, each at its name. */
+  readonly defaults: readonly NamedProvider[];
 }
 
 /** Mesh configurations: of the ConfigMap that istiod reads, and of what that is made from. */
@@ -44,10 +45,14 @@ export function readMeshes(objects: ObjectIndex): Mesh[] {
   return [...written, ...made].map((place) => {
     const { object, path, value } = place;
     const providers = own(value, 'extensionProviders');
+    const inside = ['defaultProviders', 'tracing'];
     return {
       ...place,
       namespace: object.namespace,
-      defaults: list(at(value, 'defaultProviders', 'tracing')).flatMap((name) => text(name) ?? []),
+      defaults: list(at(value, ...inside)).flatMap((one, index) => {
+        const name = text(one);
+        return name === undefined ? [] : [{ object, path: [...path, ...inside, index], name }];
+      }),
       ...(Array.isArray(providers) && {
         providers: providers.map((provider, index) => ({
           object,

@@ -39,7 +39,7 @@ function providerSender(
   const inside = [...path, 'opentelemetry'];
   const overHttp = isRecord(settings.http);
   const port = Number(scalarText(settings.port));
-  const uses = named.filter((one) => one.name === name);
+  const uses = [...named, ...mesh.defaults].filter((one) => one.name === name);
   return [
     {
       kind: 'istio',
@@ -60,7 +60,7 @@ function providerSender(
       port: Number.isInteger(port) ? port : undefined,
       portLocation: { object, path: [...inside, 'port'] },
       uses,
-      enabled: uses.length > 0 || named.length === 0 || mesh.defaults.includes(name),
+      enabled: uses.length > 0 || named.length === 0,
     },
   ];
 }

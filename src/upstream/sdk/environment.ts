@@ -131,6 +131,7 @@ const propagatorSlips: Readonly<Record<string, string>> = {
 export function sdkValueProblem(name: string, value: string): Problem | undefined {
   if (value.trim() === '' || /\$[({]/.test(value)) return undefined;
   if (/^OTEL_EXPORTER_OTLP_([A-Z]+_)?PROTOCOL$/.test(name)) return protocolProblem(name, value);
+  if (/^OTEL_EXPORTER_OTLP_([A-Z]+_)?HEADERS$/.test(name)) return headersProblem(name, value);
   switch (name) {
     case 'OTEL_TRACES_EXPORTER':
       return listed(name, value, exporters, exporterSlips);
@@ -151,6 +152,19 @@ function protocolProblem(name: string, value: string): Problem | undefined {
     ? lower
     : ((Object.hasOwn(slips, lower) ? slips[lower] : undefined) ?? nearest(lower, protocols));
   return { message: `${name} must be ${protocols.join(', ')}, got '${value}'`, fix };
+}
+
+// what is a login is not shown
+function headersProblem(name: string, value: string): Problem | undefined {
+  const isPair = (part: string) => /^[\w!#$%&'*+.^`|~-]+\s*=/.test(part);
+  const wrong = value
+    .split(',')
+    .map((part) => part.trim())
+    .find((part) => part !== '' && !isPair(part));
+  // a comma may as well stand in the value before it, which some SDKs take
+  if (wrong === undefined || isPair(value.trim())) return undefined;
+  const got = /^[\w-]+\s*:/.test(wrong) ? 'a header with a colon' : 'something else';
+  return { message: `${name} must be key=value, with commas between several, got ${got}` };
 }
 
 /** A list may hold names of plug-ins, so that only what is close to a known one is wrong. */

@@ -127,6 +127,26 @@ test.each([
   expect(found({ [name]: 'x' }, variableName)).toEqual([]);
 });
 
+test.each([
+  ['Authorization: Basic%20YTpi==', 'a header with a colon'],
+  ['x-team:abc', 'a header with a colon'],
+  ['{"x-team": "abc"}', 'something else'],
+])('headers are told that are no pairs, and not shown: %s', (text, got) => {
+  const name = 'OTEL_EXPORTER_OTLP_HEADERS';
+  expect(found({ [name]: text.replaceAll('"', "'") }, value)).toEqual([
+    [`${name} must be key=value, with commas between several, got ${got}`, undefined],
+  ]);
+});
+
+test.each([
+  'Authorization=Basic YTpi==',
+  'authorization=Bearer%20a:b, x-team = c,',
+  'x-list=a,b',
+  '$(HEADERS)',
+])('headers may be %s', (text) => {
+  expect(found({ OTEL_EXPORTER_OTLP_TRACES_HEADERS: text }, value)).toEqual([]);
+});
+
 test('a misspelt variable beside the right one is let be', () => {
   const env = { OTEL_SERVICE_NAME: 'x', OTEL_SERVICENAME: 'x' };
   expect(found(env, variableName)).toEqual([]);

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { provider } from '../../../src/lint/istio/provider/rule.ts';
 import { lint } from '../../../src/lint/lint.ts';
+import { check } from '../../lint/check.ts';
 import { edgesOf, modelOf, placeOf } from '../model-of.ts';
 
 const collector = `
@@ -112,4 +114,32 @@ metadata: { name: mesh, namespace: istio-system }
 spec: { profile: demo }
 `;
   expect(findings(mesh, telemetry('otel-tracing'))).toEqual([]);
+});
+
+test.each([
+  ['otel', []],
+  ['prometheus', []],
+  [
+    'otel-tracing',
+    ["providers must be among the extensionProviders of the mesh (otel, logs), got 'otel-tracing'"],
+  ],
+  ['logs', ['provider logs must be one for traces such as opentelemetry, got envoyOtelAls']],
+])('a provider by default is judged as one that a Telemetry names: %s', (name, messages) => {
+  const mesh = `
+apiVersion: install.istio.io/v1alpha1
+kind: IstioOperator
+metadata: { name: mesh, namespace: istio-system }
+spec:
+  meshConfig:
+    defaultProviders: { accessLogging: [logs], tracing: [${name}] }
+    extensionProviders:
+      - { name: otel, opentelemetry: { service: otlp.example.com, port: 4317 } }
+      - { name: logs, envoyOtelAls: { service: otlp.example.com, port: 4317 } }
+`;
+  expect(check(mesh, provider)).toEqual(
+    messages.map(
+      (message) =>
+        `IstioOperator/istio-system/mesh spec.meshConfig.defaultProviders.tracing[0]: ${message}`,
+    ),
+  );
 });

@@ -6,7 +6,9 @@ import { modelOf } from '../model-of.ts';
 const pod = '{metadata: {labels: {app: a}}, spec: {containers: [{name: c, image: "x/y:v1.2.3"}]}}';
 
 test.each(workloadKinds)('the pods of a $kind are read', ({ kind, group, podPath }) => {
-  const body = podPath.reduceRight((inside, key) => `{${key}: ${inside}}`, pod).slice(1, -1);
+  const body = podPath
+    .reduceRight<string>((inside, key) => `{${key}: ${inside}}`, pod)
+    .slice(1, -1);
   const text = `{kind: ${kind}, ${group ? `apiVersion: ${group}/v1, ` : ''}${body}}`;
   const [workload] = modelOf(text).workloads;
   expect(workload?.podLabels).toEqual({ app: 'a' });

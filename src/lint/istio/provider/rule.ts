@@ -6,7 +6,7 @@ import { listed } from '../../../upstream/values/shown.ts';
 import { at } from '../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../rule.ts';
 
-/** A Telemetry that names a provider which its mesh does not have, or which takes no traces; providers where nobody reads them. */
+/** A provider that is named for traces, which the mesh does not have, or which takes none; providers where nobody reads them. */
 export const provider: Rule = {
   id: 'istio/provider',
   severity: 'error',
@@ -20,7 +20,7 @@ export const provider: Rule = {
     const known = meshes.flatMap(({ providers }) => providers ?? []);
     // a mesh that names none may have those of a profile
     if (known.length === 0 || meshes.some(({ providers }) => providers === undefined)) return;
-    for (const named of tracingProviders) {
+    for (const named of [...tracingProviders, ...meshes.flatMap(({ defaults }) => defaults)]) {
       if (builtInProviders.includes(named.name)) continue;
       const found = known.filter(({ name }) => name === named.name);
       if (found.length === 0) {

@@ -70,7 +70,7 @@ export function workloads({ objects, workloads: all }: Model): Carrier[] {
 export function meshes({ meshes: all, tracingProviders }: Model): Carrier[] {
   return all.flatMap(({ providers, defaults }) =>
     (providers ?? []).flatMap(({ object, path, name, value }): Carrier[] => {
-      const isUsed = defaults.includes(name) || tracingProviders.some((one) => one.name === name);
+      const isUsed = [...defaults, ...tracingProviders].some((one) => one.name === name);
       const formats = isUsed ? formatsOf(providerPropagators(value) ?? []) : undefined;
       return formats
         ? [{ object, path, name: `Istio with provider ${name}`, formats, assumed: false }]
