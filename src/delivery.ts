@@ -7,12 +7,13 @@ import { type Delivery, deliveryProblem } from './delivery/props.ts';
 const deliverers = new WeakMap<IConstruct, Deliverer>();
 
 /**
- * Has the app around a construct written for who takes it to the cluster: its manifests in the steps of their plan, which is read from all that the app
- * writes, with what that tool needs to wait in between. A stack does so by its prop `delivery`; call it for an app without any.
+ * Has the app around a construct written for the tool that takes it to the cluster: all its manifests in the steps of
+ * their plan, in a form in which the tool waits between steps. A stack calls this by its prop `delivery`; call it
+ * yourself for an app without a stack.
  *
- * Also `cdk8s synth --format helm` then writes a chart that can be installed.
+ * It also makes `cdk8s synth --format helm` write a chart that can be installed.
  *
- * @param delivery - for the whole app, which has one; without any, cdk8s writes a file for each chart
+ * @param delivery - one for the whole app; without any, cdk8s writes a file for each chart
  * @throws if there is no such delivery, or the app has another one
  */
 export function deliver(construct: IConstruct, delivery?: Delivery): void {

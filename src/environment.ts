@@ -3,11 +3,12 @@ import { App } from 'cdk8s';
 import { refuse } from './constructs/props/refuse.ts';
 
 /**
- * Makes an app for one of several clusters, such as `prod`. Its manifests go into a folder of that name in the output folder, which is
- * `CDK8S_OUTDIR`, as `cdk8s synth` sets it, or `dist`. An app is linted as one cluster, and so is each of these.
+ * Makes an app for one of several clusters, such as `prod`. Its manifests are written to a folder of that name in the
+ * output folder: `CDK8S_OUTDIR`, as `cdk8s synth` sets it, or else `dist`. Each such app is linted as a cluster of
+ * its own.
  *
  * @param name - of the environment: lower-case letters, digits and `-`
- * @throws if the name is none that a folder can have
+ * @throws if the name cannot be that of a folder
  */
 export function environmentApp(name: string): App {
   refuse(nameProblem(name));

@@ -10,17 +10,17 @@ export interface SecretKey {
   readonly key: string;
 }
 
-/** The value of a header, out of a Secret. */
+/** The value of a header, from a Secret. */
 export interface SecretHeader extends SecretKey {
   /**
-   * What goes before the value, such as `Bearer ` with its space; nothing of it is secret.
+   * Text before the value, such as `Bearer ` with its space; it is no secret.
    *
-   * @default - nothing, the Secret has the whole value
+   * @default - none, the Secret has the whole value
    */
   readonly prefix?: string;
 }
 
-/** What a receiver wants of those that send to it. The Secrets are in the namespace of whoever sends. */
+/** What a receiver requires of senders. The Secrets are in the namespace of whoever sends. */
 export interface EndpointAccess {
   /**
    * Name of a Secret with the CA that signed the receiver's certificate, under `ca.crt`.
@@ -29,14 +29,14 @@ export interface EndpointAccess {
    */
   readonly caSecretName?: string;
   /**
-   * Name of a Secret with the certificate that a sender shows, under `tls.crt`, and its key, under `tls.key`.
+   * Name of a Secret with the client certificate of the sender, under `tls.crt`, and its key, under `tls.key`.
    *
-   * @default - no certificate
+   * @default - no client certificate
    */
   readonly clientCertificateSecretName?: string;
   /**
-   * Headers that go with every request, by name in lower case, each with its value in a Secret:
-   * `{ 'x-api-key': { secretName: 'vendor', key: 'api-key' } }`. They are metadata over gRPC. Pods read them when they start.
+   * Headers of every request (metadata over gRPC), by name in lower case, each with its value in a Secret: `{
+   * 'x-api-key': { secretName: 'vendor', key: 'api-key' } }`. Pods read them when they start.
    *
    * @default - none
    */

@@ -6,15 +6,15 @@ import type { MetricsTarget } from './metrics-target.ts';
 /** An endpoint that takes OTLP, over gRPC or over HTTP. */
 export type OtlpEndpoint = Endpoint<'otlp-grpc'> | Endpoint<'otlp-http'>;
 
-/** Where a backend puts what it consists of, and what it shares with the rest of the stack. */
+/** Where a backend adds its objects, and what it shares with the rest of the stack. */
 export interface BackendScope {
   /** For CustomResourceDefinitions, which are applied first. */
   readonly crds: Construct;
-  /** For the operator that runs it. */
+  /** For the operator of the backend. */
   readonly operators: Construct;
   /** For its custom resources. */
   readonly instances: Construct;
-  /** Namespace of all of it. */
+  /** Namespace of all its objects. */
   readonly namespace: string;
   /**
    * DNS suffix of Services.
@@ -23,38 +23,38 @@ export interface BackendScope {
    */
   readonly clusterDomain?: string;
   /**
-   * What it has to carry, and how long to keep it, for what it is not told otherwise.
+   * The load that it has to carry, and how long it keeps spans, as far as its own settings do not say.
    *
-   * @default - nobody has said
+   * @default - not known
    */
   readonly sizing?: Load;
 }
 
-/** What a backend hands out to those that send spans to it and those that ask it for traces. */
+/** What a backend offers to senders of spans, and to those that query traces. */
 export interface BackendEndpoints {
-  /** What a collector sends spans to. */
+  /** Where a collector sends spans to. */
   readonly otlp: readonly [OtlpEndpoint, ...OtlpEndpoint[]];
   /**
-   * The query API of Jaeger, for Grafana.
+   * Jaeger's query API, for Grafana.
    *
-   * @default - traces are looked at elsewhere
+   * @default - there is none
    */
   readonly query?: Endpoint<'jaeger-query'>;
   /**
-   * What takes jaeger.thrift over HTTP, the only thing that Tekton before 0.58 speaks.
+   * Receiver of jaeger.thrift over HTTP, the only protocol of Tekton before 0.58.
    *
-   * @default - nothing does
+   * @default - there is none
    */
   readonly thriftHttp?: Endpoint<'jaeger-thrift-http'>;
   /**
-   * Pods that tell by their metrics whether spans are stored.
+   * Pods whose metrics show whether spans are stored.
    *
-   * @default - they are watched elsewhere
+   * @default - none; they are monitored elsewhere
    */
   readonly metrics?: readonly MetricsTarget[];
 }
 
-/** Where spans are stored and asked for: `jaeger({ … })`, `otlp(endpoint)`, or one of your own. */
+/** Where spans are stored and queried: `jaeger({ … })`, `jaegerV2({ … })`, `otlp(endpoint)`, or one of your own. */
 export interface Backend {
   /**
    * Adds the backend to a stack.

@@ -45,10 +45,10 @@ export interface EndpointProps extends EndpointAccess {
    */
   readonly basePath?: string;
   /**
-   * Signals that the receiver takes; for protocols of OTLP, of which the others carry spans alone. `['logs']` is said of Loki,
-   * `['traces']` of Tempo.
+   * Signals that the receiver takes, for OTLP: `['logs']` for Loki, `['traces']` for Tempo. Other protocols carry
+   * spans only.
    *
-   * @default - nobody says: it is sent whatever is to go to it, and metrics and logs of applications are not
+   * @default - not known: collectors may send it any signal, and applications do not send it metrics and logs
    */
   readonly signals?: readonly Signal[];
   /**
@@ -71,14 +71,15 @@ const shapes: Shapes<EndpointProps> = {
 };
 
 /**
- * A place that takes spans or answers queries, typed by the protocol it speaks: an `Endpoint<'otlp-grpc'>` cannot be
- * given to a sender that wants an `Endpoint<'otlp-http'>`.
+ * A place that receives spans or answers queries, typed by the protocol that it speaks: an `Endpoint<'otlp-grpc'>`
+ * cannot be given to a sender that needs an `Endpoint<'otlp-http'>`.
  *
- * Addresses are short inside the endpoint's namespace and qualified outside.
+ * Addresses are short within the endpoint's namespace, and qualified elsewhere.
  *
- * @throws if the protocol is unknown, the port is not a whole number from 1 to 65535, the host carries a scheme, a port or a
- *   path, or, with a namespace, is no Service's name, if namespace, base path or cluster domain are malformed, for a base
- *   path of a protocol that has no paths, for signals that it cannot carry, and for certificates without TLS
+ * @throws if the protocol is unknown; if the port is not a whole number from 1 to 65535; if the host has a scheme, a
+ *   port or a path, or, with a namespace, is no name of a Service; if namespace, base path or cluster domain are
+ *   malformed; for a base path with a protocol that has no paths, for signals that it cannot carry, and for
+ *   certificates without TLS
  */
 export class Endpoint<P extends EndpointProtocol = EndpointProtocol> {
   /** Protocol that the receiver speaks. */

@@ -1,38 +1,38 @@
 import type { Signal } from '../../upstream/edge/signals.ts';
 import type { MonitoredProgram } from '../../upstream/prometheus/alerts.ts';
 
-/** Pods whose metrics tell how the stack does. */
+/** Pods to scrape for metrics about the health of the stack. */
 export interface MetricsTarget {
-  /** What the pods run. */
+  /** Program that the pods run. */
   readonly program: MonitoredProgram;
-  /** Name of what they belong to: a custom resource, the Deployment of an operator. */
+  /** Name of their owner: a custom resource, or the Deployment of an operator. */
   readonly name: string;
   /** Namespace of the pods. */
   readonly namespace: string;
-  /** Labels that the pods have, and no others in the namespace. */
+  /** Labels that these pods have, and no others in the namespace. */
   readonly podLabels: Readonly<Record<string, string>>;
   /**
-   * The Service of their metrics, for pods that tell them only to those who show who they are, over HTTPS.
+   * The Service of their metrics, for pods that serve metrics over HTTPS, to authenticated clients only.
    *
-   * @default - the pods tell everybody
+   * @default - the pods serve metrics to everybody
    */
   readonly service?: MetricsService | undefined;
   /**
-   * What pipelines of a collector carry, of which alerts tell the loss.
+   * Signals that the pipelines of a collector carry, for alerts on their loss.
    *
-   * @default - spans alone
+   * @default - spans only
    */
   readonly signals?: readonly Signal[] | undefined;
   /**
-   * What a collector reads from Kafka, by its receiver `kafka`: alerts tell of messages that could not be taken.
+   * Signals that a collector reads from Kafka, for alerts on messages that could not be consumed.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly fromKafka?: readonly Signal[] | undefined;
   /**
-   * Names of the CronJobs that keep the storage in order.
+   * Names of the CronJobs that maintain the storage.
    *
-   * @default - there are none
+   * @default - none
    */
   readonly jobs?: readonly string[] | undefined;
 }

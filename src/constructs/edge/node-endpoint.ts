@@ -4,21 +4,21 @@ import { nodeAddressVariable } from '../../upstream/kubernetes/downward-api.ts';
 import type { Endpoint } from './endpoint.ts';
 
 /**
- * A port that takes spans on each node, as pods on that node reach it: by the address of the node, which the downward API tells
- * them. Collectors, Thanos and Tekton cannot be told such an address, so it is no `Endpoint`.
+ * A port on each node that receives spans. Pods reach it by the address of their own node, which the downward API
+ * gives them. Collectors, Thanos and Tekton cannot be configured with such an address, so it is no `Endpoint`.
  */
 export class NodeEndpoint<P extends EndpointProtocol = EndpointProtocol> {
-  /** Protocol that is spoken. */
+  /** Protocol that the receiver speaks. */
   readonly protocol: P;
   /** TCP port of the node. */
   readonly port: number;
-  /** Whether the receiver speaks TLS; its certificate must then be for the addresses of nodes. */
+  /** Whether the receiver speaks TLS; its certificate must then be valid for the addresses of nodes. */
   readonly tls: boolean;
-  /** The Service of the same pods, which leads to the pod on the client's node, too. */
+  /** The Service of the same pods, which also leads to the pod on the client's own node. */
   readonly service: Endpoint<P>;
   /**
-   * Variables that the address hangs on, for containers that nobody instruments: before those that have the address. The operator
-   * gives them to what it instruments.
+   * Variables that the address refers to. In containers that are not instrumented, list them before variables with
+   * the address; the operator adds them to instrumented ones.
    */
   readonly env: readonly EnvVar[] = [
     { name: nodeAddressVariable, valueFrom: { fieldRef: { fieldPath: 'status.hostIP' } } },

@@ -3,10 +3,11 @@ import type { Backend, OtlpEndpoint } from './backend.ts';
 import { endpointProblem } from './endpoint.ts';
 
 /**
- * A backend that somebody else runs: a vendor, a Tempo, the collector of another cluster. Nothing is installed for it.
+ * A backend that somebody else runs: a vendor, a Tempo, the collector of another cluster. Nothing is installed for
+ * it.
  *
- * @param endpoints - where spans are sent, each to all of them
- * @throws for what is no OTLP endpoint
+ * @param endpoints - all of them get every span
+ * @throws for an endpoint that does not speak OTLP
  */
 export function otlp(...endpoints: readonly [OtlpEndpoint, ...OtlpEndpoint[]]): Backend {
   refuse(

@@ -8,17 +8,18 @@ import { argumentProblem, list, type Shapes, text } from '../props/shape.ts';
 /** Where images are pulled from. */
 export interface ImageSourceProps {
   /**
-   * Registry that mirrors all images, with an optional path in it: with `registry.example.com/mirror`,
-   * `quay.io/jaegertracing/jaeger-operator:1.65.0` is pulled as `registry.example.com/mirror/jaegertracing/jaeger-operator:1.65.0`.
-   * So are those that the operators choose by themselves, and those that props name; one of a registry of
-   * yours stays where it is there, in whatever path.
+   * Registry that mirrors all images, with an optional path: with `registry.example.com/mirror`,
+   * `quay.io/jaegertracing/jaeger-operator:1.65.0` is pulled as
+   * `registry.example.com/mirror/jaegertracing/jaeger-operator:1.65.0`. This includes images that the operators
+   * choose by themselves, and those that props name; an image that is already on that registry keeps its path.
    *
-   * @default - each image comes from its own registry
+   * @default - each image is pulled from its own registry
    */
   readonly imageRegistry?: string;
   /**
-   * Names of Secrets with access to it, one of each name in the namespaces of all pods, which have them where no others are given.
-   * Pods of the OpenTelemetry operator that run as a ServiceAccount of yours (`serviceAccountName`) have those of that account alone.
+   * Names of Secrets with access to the registry, which must exist in the namespace of each pod; used where a pod has
+   * no others. Pods of the OpenTelemetry operator that run as a ServiceAccount of yours (`serviceAccountName`) use
+   * those of that account only.
    *
    * @default - none
    */
@@ -34,10 +35,10 @@ export const imageSourceShapes: Shapes<ImageSourceProps> = {
 const sources = new WeakMap<IConstruct, ImageSourceProps>();
 
 /**
- * Says where the images of all constructs of this package in a scope are pulled from; what a scope further in says goes before it.
- * To be called before there is anything in the scope.
+ * Sets where the images of all constructs of this package within a scope are pulled from; a call for an inner scope
+ * overrides it. Call it before anything is added to the scope.
  *
- * @throws if the registry is none, a name is none, or there is something in the scope already
+ * @throws if the registry or a name is malformed, or there is something in the scope already
  */
 export function pullImages(scope: IConstruct, source: ImageSourceProps): void {
   refuse(scope, argumentProblem('source of pullImages', imageSourceShapes, source));

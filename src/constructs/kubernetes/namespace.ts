@@ -14,20 +14,20 @@ import { required, text } from '../props/shape.ts';
 import { kubeObject } from './kube-object.ts';
 import { withoutNamespace } from './without-namespace.ts';
 
-/** What the Namespace is called and labelled. */
+/** Name and labels of the Namespace. */
 export interface TracingNamespaceProps extends MetadataProps {
   /** Name, a DNS-1123 label of at most 63 characters. */
   readonly name: string;
   /**
-   * Level of Pod Security: what pods the namespace lets in, and warns and audits of. All pods of a stack are `restricted`. With
-   * `unlabelled`, the cluster's own default decides.
+   * Level of Pod Security that the namespace enforces, warns about and audits. All pods of a stack meet `restricted`.
+   * With `unlabelled`, the default of the cluster applies.
    *
    * @default 'restricted'
    */
   readonly podSecurity?: NamespacePodSecurity;
 }
 
-/** What a Namespace says of Pod Security. */
+/** A level of Pod Security, or none of its labels. */
 export type NamespacePodSecurity = PodSecurityLevel | 'unlabelled';
 
 /** Why a value says nothing of Pod Security; undefined when it does. */

@@ -15,7 +15,7 @@ import { kind, required } from '../props/shape.ts';
 import { crdsOf } from './crd-files.ts';
 import type { WebhookCertificate } from './webhook-certificate.ts';
 
-/** Whose CustomResourceDefinitions they are. */
+/** The operator whose CustomResourceDefinitions are added. */
 export interface OperatorCrdsProps extends MetadataProps {
   /** An `OtelOperator` or `JaegerOperator` that was told to leave them out by `crds: false`. */
   readonly operator: {
@@ -29,7 +29,7 @@ const operator = kind<OperatorCrdsProps['operator']>(
   (value) => isRecord(value) && Array.isArray(value.definitions),
 );
 
-/** The CustomResourceDefinitions of an operator apart from it, for instance in a chart that is applied first. */
+/** The CustomResourceDefinitions of an operator, apart from it: for instance in a chart that is applied first. */
 export class OperatorCrds extends Construct {
   constructor(scope: Construct, id: string, props: OperatorCrdsProps) {
     super(scope, id);

@@ -28,14 +28,14 @@ import { type OperatorWebhookProps, webhooksProblems, webhooksShape } from './we
 /** Settings that the installations of both operators share. */
 export interface OperatorProps extends MetadataProps, Omit<PodProps, 'serviceAccountName'> {
   /**
-   * Namespace that the operator runs in; all that upstream ties to its own namespace follows it.
+   * Namespace that the operator runs in; everything that upstream ties to its own namespace follows.
    *
    * @default - that of the Chart around it
    */
   readonly namespace?: TracingNamespace | string;
   /**
-   * Whether the CustomResourceDefinitions are part of this construct; without them, `OperatorCrds` puts them elsewhere, or the
-   * cluster has them.
+   * Whether the CustomResourceDefinitions are part of this construct. If not, add them by `OperatorCrds`, or the
+   * cluster must have them.
    *
    * @default true
    */
@@ -73,33 +73,33 @@ export interface OperatorProps extends MetadataProps, Omit<PodProps, 'serviceAcc
    */
   readonly replicas?: number;
   /**
-   * Whether pods agree on which of them works. Without, there must be one pod.
+   * Whether pods elect the one that works. Without an election, there must be a single pod.
    *
    * @default true
    */
   readonly leaderElection?: boolean;
   /**
-   * Namespaces whose custom resources it works on; its own is among them where it is named. The linter refuses custom resources
-   * anywhere else.
+   * Namespaces whose custom resources it handles; include its own if it is to be among them. The linter refuses
+   * custom resources anywhere else.
    *
    * @default - all namespaces
    */
   readonly watchNamespaces?: readonly [string, ...string[]];
   /**
-   * When and about what the API server asks it.
+   * For which objects the API server calls its webhooks, and what happens if they do not answer.
    *
    * @default - as upstream releases it
    */
   readonly webhooks?: OperatorWebhookProps;
   /**
-   * How many pods a drain of nodes leaves or takes at once.
+   * How many pods a drain of nodes may take away at once.
    *
    * @default - there is no budget
    */
   readonly podDisruptionBudget?: DisruptionBudgetProps;
   /**
-   * Whether the pod keeps to the profile `restricted` of Pod Security; without it, it is as upstream has it. What a manifest says
-   * of security contexts stands, and the rest is added.
+   * Whether the pod meets the profile `restricted` of Pod Security; with `false`, it is as upstream has it. Security
+   * contexts of a `manifest` are kept, and only missing fields are added.
    *
    * @default true
    */

@@ -8,25 +8,25 @@ import { count, props, type Shape, text } from '../props/shape.ts';
 
 type FailurePolicy = OperatorWebhook['failurePolicy'];
 
-/** When and about what the API server asks an operator. */
+/** For which objects the API server calls the operator's webhooks, and what happens if they do not answer. */
 export interface OperatorWebhookProps {
   /**
-   * What becomes of custom resources that are written while the operator does not answer: they are refused, or let through
-   * without its defaults and checks.
+   * What happens to custom resources that are written while the operator does not answer: `Fail` refuses them,
+   * `Ignore` accepts them without the operator's defaults and checks.
    *
    * @default 'Fail'
    */
   readonly failurePolicy?: FailurePolicy;
   /**
-   * What becomes of workloads that are written while the operator does not answer, pods for the OpenTelemetry operator, Deployments
-   * for that of Jaeger: with `Ignore` they start without what they ask to be injected, with `Fail`, which needs
-   * `namespaceSelector`, they do not start.
+   * What happens to workloads (pods for the OpenTelemetry operator, Deployments for that of Jaeger) that are written
+   * while the operator does not answer: with `Ignore` they start without what they ask to be injected; with `Fail`,
+   * which needs `namespaceSelector`, they do not start.
    *
    * @default 'Ignore'
    */
   readonly workloadFailurePolicy?: FailurePolicy;
   /**
-   * Namespaces, by their labels, whose workloads the operator is asked about.
+   * Namespaces, by their labels, for whose workloads the webhooks are called.
    *
    * @default - all namespaces
    */

@@ -33,18 +33,18 @@ import {
   text,
 } from '../props/shape.ts';
 
-/** How the metrics of a stack are watched. */
+/** What the Prometheus operator is to monitor of a stack. */
 export interface TracingMonitoringProps extends MetadataProps {
-  /** Pods that are watched: `collector.metrics`, those of a backend and of an operator. */
+  /** Pods to monitor: `collector.metrics`, and those of a backend and of operators. */
   readonly targets: readonly MetricsTarget[];
   /**
-   * Whether there is a PrometheusRule with alerts, of which all mean that what the pods carry is lost or soon will be.
+   * Whether a PrometheusRule with alerts is added. Each of them means that data is lost, or soon will be.
    *
    * @default true
    */
   readonly alerts?: boolean;
   /**
-   * Time between two scrapes, in Prometheus' words: `30s`.
+   * Time between two scrapes, a Prometheus duration such as `30s`.
    *
    * @default - Prometheus' own
    */
@@ -78,10 +78,10 @@ const shapes: Shapes<TracingMonitoringProps> = {
 };
 
 /**
- * Has the Prometheus operator watch the pods of a stack: a PodMonitor for each of the targets, or a ServiceMonitor where Prometheus has
- * to show who it is, and one PrometheusRule. Prometheus selects them by labels in most installations, which `labels` gives them. Alerts
- * on Jobs need kube-state-metrics; an operator tells its metrics to a ServiceAccount that may get `/metrics`, which that of Prometheus may
- * in kube-prometheus and its chart.
+ * Has the Prometheus operator monitor the pods of a stack: by a PodMonitor for each target, or a ServiceMonitor where
+ * Prometheus has to authenticate, and by one PrometheusRule. Most installations of Prometheus select these objects by
+ * labels; set them by `labels`. Alerts on Jobs need kube-state-metrics. An operator serves its metrics to
+ * ServiceAccounts that may get `/metrics`, as that of Prometheus may in kube-prometheus and its chart.
  *
  * @throws for malformed names, labels and durations, and without targets
  */

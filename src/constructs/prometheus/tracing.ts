@@ -29,14 +29,15 @@ export interface PrometheusTracingProps extends MetadataProps {
    */
   readonly namespace?: TracingNamespace | string;
   /**
-   * What takes the spans of Prometheus itself; CA and client certificate are read from Secrets in its namespace. Headers are
-   * refused: Prometheus reads their values from the resource alone, where anybody may see them.
+   * What receives the spans of Prometheus itself; CA and client certificate are read from Secrets in its namespace.
+   * An endpoint with headers is refused: Prometheus reads their values only from the resource itself, where anybody
+   * can see them.
    *
    * @default - Prometheus itself sends none, only its Thanos sidecar does
    */
   readonly exportTo?: OtlpEndpoint;
   /**
-   * Share of the traces that begin in Prometheus itself which is kept, `oneIn(16)`.
+   * Share of the traces that begin in Prometheus itself to sample, such as `oneIn(16)`.
    *
    * @default - all
    */
@@ -60,11 +61,11 @@ const shapes: Shapes<PrometheusTracingProps> = {
 };
 
 /**
- * The fields that make a Prometheus of the Prometheus operator trace, which is there already. The object is partial: put it in a
- * chart of its own, whose file `kubectl patch --type=merge --patch-file` takes.
+ * The fields that make an existing Prometheus of the Prometheus operator trace. The object is partial: put it in a
+ * chart of its own, and apply its file by `kubectl patch --type=merge --patch-file`.
  *
- * @throws for malformed names, an endpoint that wants headers, a ratio out of range, settings of Thanos in another namespace, and
- *   when neither Prometheus nor its sidecar would send anything
+ * @throws for malformed names, an endpoint that needs headers, a ratio out of range, settings of Thanos in another
+ *   namespace, and if neither Prometheus nor its sidecar would send anything
  */
 export class PrometheusTracing extends Construct {
   constructor(scope: Construct, id: string, props: PrometheusTracingProps) {

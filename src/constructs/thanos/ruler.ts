@@ -25,8 +25,8 @@ const shapes: Shapes<ThanosRulerTracingProps> = {
 };
 
 /**
- * The fields that make a ThanosRuler of the Prometheus operator trace, which is there already. The object is partial: put it in a
- * chart of its own, whose file `kubectl patch --type=merge --patch-file` takes.
+ * The fields that make an existing ThanosRuler of the Prometheus operator trace. The object is partial: put it in a
+ * chart of its own, and apply its file by `kubectl patch --type=merge --patch-file`.
  *
  * @throws for malformed names
  */

@@ -21,9 +21,9 @@ export interface ThanosSettings {
   /** The Secret and the key. */
   readonly tracingConfig: SecretKeySelector;
   /**
-   * What changes with the settings: with it in an annotation of the pods, they are rolled when it changes.
+   * A text that changes with the settings. As an annotation of the pods, it makes them roll out again.
    *
-   * @default - the pods stay as they are until something else rolls them
+   * @default - none: pods keep old settings until something else rolls them out
    */
   readonly checksum?: string;
 }
