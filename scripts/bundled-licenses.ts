@@ -8,9 +8,14 @@ export function bundledLicenses({ outputs }: Metafile): string {
     Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? file : [])),
   );
   const folders = new Set(files.flatMap((file) => packageFolder(file) ?? []));
-  return [...folders]
-    .sort()
-    .map((folder) => `==> ${folder} <==\n${licenseOf(folder).trimEnd()}\n`)
+  // many have the same text, of a dozen kilobytes
+  const byText = new Map<string, string[]>();
+  for (const folder of [...folders].sort()) {
+    const text = licenseOf(folder).trimEnd();
+    byText.set(text, [...(byText.get(text) ?? []), folder]);
+  }
+  return [...byText]
+    .map(([text, same]) => `${same.map((folder) => `==> ${folder} <==\n`).join('')}${text}\n`)
     .join('\n');
 }
 

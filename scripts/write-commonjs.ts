@@ -3,7 +3,11 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 
-const generated = readdirSync('imports').filter((file) => file.endsWith('.ts'));
+/** Tables of the linter, which stands in `checks.cjs` with what it needs: no app requires them. */
+const tables = ['kubernetes-schemas.ts', 'ottl.ts', 'schemas.ts'];
+const generated = readdirSync('imports').filter(
+  (file) => file.endsWith('.ts') && !tables.includes(file),
+);
 
 /** Sources by what they become in `lib/`, without extensions. */
 const entries: Readonly<Record<string, string>> = {

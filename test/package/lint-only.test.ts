@@ -48,6 +48,17 @@ test('it lints, lists rules and explains one', () => {
   );
 });
 
+test.each([
+  ['apply', 'jaeger.yaml'],
+  ['delete', 'jaeger.yaml'],
+  ['verify', 'jaeger.yaml'],
+  ['lint', '--cluster', 'jaeger.yaml'],
+])('%s with a cluster needs no more than a kubeconfig', (...args) => {
+  const { status, stderr } = tracing(...args, '--kubeconfig', 'nowhere');
+  expect(stderr).toBe('tracing: cannot read kubeconfig nowhere: there is no such file\n');
+  expect(status).toBe(2);
+});
+
 test('a command that needs cdk8s says what to install', () => {
   const { status, stderr } = tracing('migrate', 'jaeger.yaml');
   expect(stderr).toMatch(
