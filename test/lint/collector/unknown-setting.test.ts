@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { refusedValue } from '../../../src/lint/collector/refused-value/rule.ts';
 import { unknownSetting } from '../../../src/lint/collector/unknown-setting/rule.ts';
 import { lintManifests } from '../../../src/lint/manifests.ts';
 import { check, fixes } from '../check.ts';
@@ -301,4 +302,14 @@ test('a switch takes true or false, and not every section has one', () => {
   expect(check(exporter('enabled: true'), unknownSetting)).toEqual([
     `${path}.enabled: otlp: 'enabled' is no setting`,
   ]);
+});
+
+test('a value that a rule of its own refuses is told once', () => {
+  const yaml = collectorExample({ exporters: 'debug: {verbosity: debug}' });
+  expect(check(yaml, unknownSetting, refusedValue)).toEqual([
+    expect.stringContaining('verbosity must be one of basic, normal, detailed'),
+  ]);
+  // two mistakes are two
+  const two = collectorExample({ exporters: 'debug: {verbosity: debug, verbose: true}' });
+  expect(check(two, unknownSetting, refusedValue)).toHaveLength(2);
 });

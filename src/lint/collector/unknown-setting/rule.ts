@@ -1,7 +1,10 @@
+import type { Component } from '../../../model/collector/config.ts';
 import type { Collector } from '../../../model/collector/instances.ts';
 import { componentSetting, settingsSince } from '../../../upstream/collector/catalogue/sections.ts';
 import { telemetrySettings } from '../../../upstream/collector/telemetry-settings.ts';
+import { refusedValues } from '../../../upstream/collector/validation/refused.ts';
 import { isJaegerPart } from '../../../upstream/jaeger/v2/settings/parts.ts';
+import type { Problem } from '../../../upstream/values/problem.ts';
 import { type SettingOptions, settingProblems } from '../../../upstream/values/setting-problems.ts';
 import {
   sectionSwitchesGate,
@@ -11,7 +14,7 @@ import {
 } from '../../../upstream/values/settings.ts';
 import { at, isRecord } from '../../../upstream/values/unknown.ts';
 import { isAtLeast } from '../../../upstream/values/version.ts';
-import type { Rule } from '../../rule.ts';
+import type { ConfiguredCollector, Rule } from '../../rule.ts';
 import { releaseOf } from '../release.ts';
 import { settingProblem } from '../setting-problem.ts';
 
@@ -47,12 +50,29 @@ export const unknownSetting: Rule = {
       const written = collector.config.written(component);
       // the release may take what no release that was read does
       const severity = setting.section?.complete === false ? 'warning' : undefined;
-      for (const problem of settingProblems(setting, written, strictness(collector))) {
+      const problems = settingProblems(setting, written, strictness(collector));
+      for (const problem of untold(problems, component, collector)) {
         yield settingProblem(component, { severity, ...problem });
       }
     },
   }),
 };
+
+/** Problems without those of values that a rule of their own tells of, which knows what the component takes there. */
+function untold(
+  problems: readonly Problem[],
+  component: Component,
+  collector: ConfiguredCollector,
+): readonly Problem[] {
+  if (problems.length === 0) return [];
+  const { kind, type, settings } = component;
+  const used = collector.config.isEnabled(component);
+  const placeOf = ({ path = [] }: Problem) => path.join('\n');
+  const told = new Set(
+    refusedValues(kind, type, settings, releaseOf(collector), used).map(placeOf),
+  );
+  return problems.filter((one) => !told.has(placeOf(one)));
+}
 
 /** Whether a release is older than those whose settings are known: it may have had others. */
 function isBeforeReadings({ collectorVersion }: Collector): boolean {
