@@ -127,6 +127,17 @@ export function meantVariable(kind: IndexJobKind, name: string): string | undefi
 }
 
 /**
+ * The variable without which spark-dependencies looks for its storage in its own pod; undefined for a storage that it does not know.
+ *
+ * Source: spark-dependencies README (`ES_NODES`, default http://127.0.0.1:9200; `CASSANDRA_CONTACT_POINTS`, default localhost).
+ *
+ * @param storage - value of `STORAGE`
+ */
+export function sparkServerVariable(storage: string): string | undefined {
+  return { elasticsearch: 'ES_NODES', cassandra: 'CASSANDRA_CONTACT_POINTS' }[storage];
+}
+
+/**
  * What is wrong with the arguments of an index job, without its flags; undefined when it starts with them.
  *
  * Source: jaeger v1.51.0 cmd/es-index-cleaner/main.go and cmd/es-rollover/main.go.

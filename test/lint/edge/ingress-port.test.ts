@@ -17,6 +17,23 @@ test.each([
   ]);
 });
 
+test('the name of a collector is none of a Service, unless there is one', () => {
+  const collector =
+    '{apiVersion: opentelemetry.io/v1beta1, kind: OpenTelemetryCollector, metadata: {name: gw, namespace: t}, spec: {config: {receivers: {otlp: {protocols: {http: {endpoint: "0.0.0.0:4318"}}}}, exporters: {debug: {}}, service: {pipelines: {traces: {receivers: [otlp], exporters: [debug]}}}}}}';
+  const led = all(collector, ingress('{number: 4318}', 'gw'));
+  const [found, ...more] = check(led, ingressPort);
+  expect(found).toContain(
+    'Ingress i must lead to a Service, got the name of OpenTelemetryCollector gw, whose Services are gw-collector',
+  );
+  expect(more).toEqual([]);
+  const own = service('[{port: 4318}]').replace('name: s', 'name: gw');
+  expect(check(all(led, own), ingressPort)).toEqual([]);
+  const right = all(collector, ingress('{number: 4318}', 'gw-collector'));
+  expect(check(right, ingressPort)).toEqual([]);
+  const elsewhere = led.replace('name: gw, namespace: t', 'name: gw, namespace: other');
+  expect(check(elsewhere, ingressPort)).toEqual([]);
+});
+
 test.each([
   all(service('[{name: web, port: 8080}]'), ingress('{number: 8080}')),
   all(service('[{name: web, port: 8080}]'), ingress('{name: web}')),

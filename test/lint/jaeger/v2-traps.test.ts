@@ -111,7 +111,19 @@ test.each([
   // a null has the defaults
   [adaptive(', remote_sampling: {adaptive: }', '[jaeger_storage, remote_sampling]'), []],
   [adaptive('', '[jaeger_storage]', '[]'), []],
-])('adaptive sampling needs its extension: %s', (yaml, messages) => {
+  [
+    adaptive(source, '[jaeger_storage, remote_sampling]', '[]'),
+    [
+      `${at}config.extensions.remote_sampling.adaptive: remote_sampling computes from spans that adaptive_sampling counts, and no pipeline has that processor: every service keeps the initial probability`,
+    ],
+  ],
+  // one that takes no spans answers for what others have counted
+  [adaptive(source, '[jaeger_storage, remote_sampling]', '[]').replace('[otlp]', '[nop]'), []],
+  [
+    adaptive(', remote_sampling: {file: {path: ""}}', '[jaeger_storage, remote_sampling]', '[]'),
+    [],
+  ],
+])('adaptive sampling needs its extension, and the extension its counts: %s', (yaml, messages) => {
   expect(check(yaml, v2AdaptiveSampling)).toEqual(messages);
 });
 

@@ -1,7 +1,8 @@
+import type { Pipeline } from '../../../model/collector/config.ts';
 import { own } from '../../../upstream/values/unknown.ts';
 import type { ConfiguredCollector, Rule } from '../../rule.ts';
 
-/** A processor that counts spans for adaptive sampling, without the extension that computes with the counts. */
+/** The processor that counts spans for adaptive sampling without the extension that computes with the counts, or the extension alone. */
 export const v2AdaptiveSampling: Rule = {
   id: 'jaeger/v2-adaptive-sampling',
   severity: 'error',
@@ -10,7 +11,17 @@ export const v2AdaptiveSampling: Rule = {
   source: 'jaeger v2.13.0, started with such configurations; cmd/jaeger/internal/processors',
   ignoreWhen: 'an image of your own has another processor of that name',
   visit: () => ({
-    *component({ kind, type, id }, { config }) {
+    *component({ kind, type, id, settings }, { config }) {
+      if (kind === 'extensions' && type === 'remote_sampling') {
+        if (own(settings, 'adaptive') !== undefined && countsNothing(config)) {
+          yield {
+            path: ['adaptive'],
+            severity: 'warning',
+            message: `${id} computes from spans that adaptive_sampling counts, and no pipeline has that processor: every service keeps the initial probability`,
+          };
+        }
+        return;
+      }
       if (kind !== 'processors' || type !== 'adaptive_sampling') return;
       if (!config.pipelines.some(({ processors }) => processors.some((one) => one.id === id))) {
         return;
@@ -22,6 +33,17 @@ export const v2AdaptiveSampling: Rule = {
     },
   }),
 };
+
+/** Whether spans come in and nothing counts them. */
+function countsNothing({ pipelines, extensions }: ConfiguredCollector['config']): boolean {
+  const isSpans = ({ signal, receivers }: Pipeline) =>
+    signal === 'traces' && receivers.some(({ id }) => !/^nop(?:\/|$)/.test(id));
+  return (
+    extensions.some(({ id }) => id === 'remote_sampling') &&
+    pipelines.some(isSpans) &&
+    !pipelines.some(({ processors }) => processors.some(({ id }) => /^adaptive_sampling/.test(id)))
+  );
+}
 
 function extensionProblem(config: ConfiguredCollector['config']): string | undefined {
   const extension = config.component('extensions', 'remote_sampling');

@@ -93,3 +93,25 @@ test.each([
 ])('%s is let be', (yaml) => {
   expect(check(yaml, indexJob)).toEqual([]);
 });
+
+const spark = (env: string, more = '') =>
+  check(job('spark-dependencies/spark-dependencies', `env: [${env}]${more}`), indexJob);
+
+test.each([
+  ['elasticsearch', 'CASSANDRA_CONTACT_POINTS', 'ES_NODES'],
+  ['cassandra', 'ES_NODES', 'CASSANDRA_CONTACT_POINTS'],
+])('spark on %s does not look at %s for its storage', (storage, given, needed) => {
+  expect(spark(`{name: STORAGE, value: ${storage}}, {name: ${given}, value: v}`)).toEqual([
+    `${container}.env[0].value: x is given storage ${storage} and no ${needed}, so that it looks for it in its own pod`,
+  ]);
+});
+
+test.each([
+  ['{name: STORAGE, value: elasticsearch}, {name: ES_NODES, value: "http://e:9200"}', ''],
+  ['{name: STORAGE, value: cassandra}, {name: CASSANDRA_CONTACT_POINTS, value: c}', ''],
+  ['{name: STORAGE, value: elasticsearch}', ', envFrom: [{secretRef: {name: es}}]'],
+  ['{name: STORAGE, value: "$(STORAGE_TYPE)"}', ''],
+  ['{name: JAVA_OPTS, value: "-Xmx1g"}', ''],
+])('spark is let be with {%s}%s', (env, more) => {
+  expect(spark(env, more)).toEqual([]);
+});

@@ -1,12 +1,14 @@
-import { type Container, envVar } from '../../../../model/kubernetes/workloads.ts';
+import { type Container, type EnvVar, envVar } from '../../../../model/kubernetes/workloads.ts';
 import {
   type IndexJobKind,
   indexJobArgumentsProblem,
   indexJobTlsProblem,
   isIndexJobSwitch,
   meantVariable,
+  sparkServerVariable,
 } from '../../../../upstream/elasticsearch/index-jobs.ts';
 import type { Problem } from '../../../../upstream/values/problem.ts';
+import { list } from '../../../../upstream/values/unknown.ts';
 import type { Rule } from '../../../rule.ts';
 
 /** A written index job with arguments that it does not take, or variables that it does not read. */
@@ -21,6 +23,7 @@ export const indexJob: Rule = {
     *elasticsearchClient({ kind, container, label }) {
       if (!container || kind === 'jaeger' || kind === 'jaeger-v2') return;
       yield* variableProblems(label, kind, container);
+      if (kind === 'spark-dependencies') yield* serverProblems(label, container);
       if (kind !== 'spark-dependencies') yield* tlsProblems(label, container);
       yield* argumentProblems(label, kind, container);
     },
@@ -43,6 +46,20 @@ function* variableProblems(
       fix: meant,
     };
   }
+}
+
+/** Spark that is told a storage, and not where it is. */
+function* serverProblems(label: string, container: Container): Iterable<Problem> {
+  const storage = envVar(container.env, 'STORAGE');
+  const needed = sparkServerVariable(storage?.value ?? '');
+  if (!storage || !needed || list(container.value.envFrom).length > 0) return;
+  const isMeant = ({ name }: EnvVar) =>
+    name === needed || meantVariable('spark-dependencies', name) === needed;
+  if (container.env.some(isMeant)) return;
+  yield {
+    path: [...storage.path, 'value'],
+    message: `${label} is given storage ${storage.value} and no ${needed}, so that it looks for it in its own pod`,
+  };
 }
 
 function* tlsProblems(label: string, container: Container): Iterable<Problem> {
