@@ -73,6 +73,7 @@ import { unknownSignal } from './unknown-signal/rule.ts';
 import { unreadConfig } from './unread-config/rule.ts';
 import { unreadableConfig } from './unreadable-config/rule.ts';
 import { unusedComponent } from './unused-component/rule.ts';
+import { volumeGroup } from './volume-group/rule.ts';
 import { watchedTwice } from './watched-twice/rule.ts';
 import { wrongSignal } from './wrong-signal/rule.ts';
 
@@ -152,6 +153,7 @@ export const collectorRules: readonly Rule[] = [
   unreadConfig,
   unreadableConfig,
   unusedComponent,
+  volumeGroup,
   watchedTwice,
   wrongSignal,
 ];

@@ -1,5 +1,6 @@
 import { configMapFolder, configMapVolume } from '../../upstream/otel-operator/collector-names.ts';
 import { at, list, own, text } from '../../upstream/values/unknown.ts';
+import { volumeAt } from '../kubernetes/files.ts';
 import type { Collector } from './instances.ts';
 
 /** `volumeMounts` and `volumes` of the pods of a collector, with those that the operator makes of its `configmaps`. */
@@ -7,7 +8,10 @@ export function mountsOf(
   collector: Collector,
 ): [mounts: readonly unknown[], volumes: readonly unknown[]] {
   const { container, workload, object } = collector;
-  if (container) return [list(container.value.volumeMounts), list(workload?.podSpec.volumes)];
+  const claims = claimedVolumes(object.value.spec);
+  if (container) {
+    return [list(container.value.volumeMounts), [...list(workload?.podSpec.volumes), ...claims]];
+  }
   const spec = (field: string) => list(at(object.value, 'spec', field));
   const made = spec('configmaps').flatMap((entry) => {
     const name = text(own(entry, 'name'));
@@ -23,7 +27,37 @@ export function mountsOf(
     ],
     [
       ...spec('volumes'),
+      ...claims,
       ...made.map(({ name }) => ({ name: configMapVolume(name), configMap: { name } })),
     ],
   ];
+}
+
+/** Volumes that a StatefulSet, or a collector that becomes one, claims for each of its pods, as pods then have them. */
+function claimedVolumes(spec: unknown): readonly unknown[] {
+  return list(own(spec, 'volumeClaimTemplates')).map((template) => ({
+    name: at(template, 'metadata', 'name'),
+    persistentVolumeClaim: { claimName: at(template, 'metadata', 'name') },
+  }));
+}
+
+/**
+ * Whether the user of an image may be unable to write to a directory: it is in a claimed volume, which belongs to root unless its
+ * storage class says otherwise, and nothing in the pod sees to it.
+ */
+export function mayBeRoots(collector: Collector, directory: string): boolean {
+  const volume = volumeAt(...mountsOf(collector), directory)?.volume;
+  return own(volume, 'persistentVolumeClaim') !== undefined && !isGranted(collector);
+}
+
+/** Whether the pods of a collector are given the group or the user that volumes belong to, or start with something that may change it. */
+function isGranted({ object, workload, container }: Collector): boolean {
+  const spec = workload?.podSpec ?? own(object.value, 'spec');
+  const pod = own(spec, container ? 'securityContext' : 'podSecurityContext');
+  const running = container ? container.value.securityContext : own(spec, 'securityContext');
+  return (
+    list(own(spec, 'initContainers')).length > 0 ||
+    own(pod, 'fsGroup') !== undefined ||
+    [pod, running].some((context) => own(context, 'runAsUser') === 0)
+  );
 }

@@ -1,5 +1,4 @@
-import type { Collector } from '../../../model/collector/instances.ts';
-import { mountsOf } from '../../../model/collector/mounts.ts';
+import { mayBeRoots } from '../../../model/collector/mounts.ts';
 import { optionOf, type RunningRole } from '../../../model/jaeger/roles.ts';
 import { badgersOf } from '../../../model/jaeger/v2-badgers.ts';
 import { volumeAt } from '../../../model/kubernetes/files.ts';
@@ -35,10 +34,9 @@ export const volumeGroup: Rule = {
     },
     *collector(collector) {
       for (const { object, path, settings } of badgersOf(collector)) {
-        const [mounts, volumes] = mountsOf(collector);
         const directory = text(at(settings, 'directories', 'keys'));
         if (own(settings, 'ephemeral') !== false || !directory) continue;
-        if (!isClaimed(mounts, volumes, directory) || mayCollectorWrite(collector)) continue;
+        if (!mayBeRoots(collector, directory)) continue;
         yield { object, path: [...path, 'directories', 'keys'], message: message(directory) };
       }
     },
@@ -65,14 +63,4 @@ function mayWrite({ jaeger, value, workload, container }: RunningRole): boolean 
 
 function isGranted(context: unknown): boolean {
   return own(context, 'fsGroup') !== undefined || own(context, 'runAsUser') === 0;
-}
-
-/** The same for the pods of a Jaeger v2. */
-function mayCollectorWrite({ object, workload, container }: Collector): boolean {
-  const spec = workload?.podSpec ?? own(object.value, 'spec');
-  return (
-    list(own(spec, 'initContainers')).length > 0 ||
-    isGranted(own(spec, container ? 'securityContext' : 'podSecurityContext')) ||
-    own(container?.value.securityContext, 'runAsUser') === 0
-  );
 }
