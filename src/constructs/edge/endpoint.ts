@@ -14,11 +14,11 @@ import {
   text,
 } from '../props/shape.ts';
 import { accessOf, accessProblem, accessShapes, type EndpointAccess } from './access.ts';
-import { basePathProblem, placeProblem, protocolProblem, signalsProblem } from './place.ts';
+import { basePathProblem, hostOf, placeProblem, protocolProblem, signalsProblem } from './place.ts';
 
 /** Where an endpoint is found, and what it wants of those that send to it. */
 export interface EndpointProps extends EndpointAccess {
-  /** Service name inside the cluster, or a full host name when `namespace` is unset. */
+  /** Service name inside the cluster, or a full host name or an address when `namespace` is unset. */
   readonly host: string;
   /**
    * Namespace of the Service.
@@ -113,7 +113,7 @@ export class Endpoint<P extends EndpointProtocol = EndpointProtocol> {
       ),
     );
     this.protocol = protocol;
-    this.host = props.host;
+    this.host = hostOf(props.host);
     this.namespace = props.namespace;
     this.port = props.port ?? protocols[protocol].port;
     this.tls = props.tls ?? false;

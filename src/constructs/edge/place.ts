@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { type EndpointProtocol, otlpProtocols, protocols } from '../../upstream/edge/protocols.ts';
 import { otlpSignals } from '../../upstream/edge/signals.ts';
 import {
@@ -56,7 +57,15 @@ export function signalsProblem(
     : `signals must be of ${otlpSignals.join(', ')}, got ${nameOf(strange)}`;
 }
 
+/** A host as addresses have it: IPv6 stands in brackets, where its colons begin no port (RFC 3986). */
+export function hostOf(host: string): string {
+  return isIPv6(host) ? `[${host}]` : host;
+}
+
 function hostProblem(host: unknown): string | undefined {
+  // a zone means something on one machine alone
+  const bare = typeof host === 'string' ? host.replace(/^\[(.*)\]$/, '$1') : '';
+  if (isIPv6(bare) && !bare.includes('%')) return undefined;
   const label = '[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?';
   const isName =
     typeof host === 'string' &&

@@ -1,4 +1,4 @@
-import { Testing } from 'cdk8s';
+import { Chart, Testing } from 'cdk8s';
 import { expect, test } from 'vitest';
 import { OtelCollector } from '../../../src/constructs/collector/instance.ts';
 import {
@@ -7,6 +7,7 @@ import {
   endpointProblem,
   wantsProblem,
 } from '../../../src/constructs/edge/endpoint.ts';
+import { findings } from '../collector/synth.ts';
 
 const collector = new Endpoint('otlp-grpc', { host: 'jaeger-collector', namespace: 'tracing' });
 
@@ -224,4 +225,31 @@ test('a sender that cannot be given headers cannot send to what wants them', () 
     'exportTo must be an endpoint that wants no headers, which this sender cannot be given; send to a collector that has it in exportTo',
   );
   expect(wantsProblem('exportTo', collector)).toBeUndefined();
+});
+
+test.each(['fd00::1', '[fd00::1]'])(
+  'the address %s stands in brackets, before its port',
+  (host) => {
+    const grpc = new Endpoint('otlp-grpc', { host });
+    expect(grpc.address('tracing')).toBe('[fd00::1]:4317');
+    const http = new Endpoint('otlp-http', { host, tls: true, basePath: '/otlp' });
+    expect(http.url()).toBe('https://[fd00::1]:4318/otlp');
+  },
+);
+
+test.each(['fe80::1%eth0', '[fd00::1', '[otel]', 'fd00:::1'])(
+  'the host %s is no address',
+  (host) => {
+    expect(() => new Endpoint('otlp-grpc', { host })).toThrow('endpoint: host must be a host name');
+  },
+);
+
+test('collectors send to addresses of IPv6', () => {
+  const chart = new Chart(Testing.app(), 'test', { namespace: 'tracing' });
+  new OtelCollector(chart, 'Collector', {
+    exportTo: ['fd00::1', 'fd00::2'].map((host) => new Endpoint('otlp-grpc', { host })),
+  });
+  const objects = Testing.synth(chart);
+  expect(JSON.stringify(objects)).toContain('"endpoint":"[fd00::2]:4317"');
+  expect(findings(objects)).toEqual([]);
 });
