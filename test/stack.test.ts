@@ -349,7 +349,11 @@ test.each<[Partial<AnyStackProps>, string]>([
 test.each<[object, string]>([
   [
     { backend: undefined },
-    ': backend must be made by jaeger({ … }), jaegerV2({ … }) or otlp(endpoint), got undefined',
+    ': backend must be made by jaeger({ … }), jaegerV2({ … }) or otlp(endpoint), got nothing',
+  ],
+  [
+    { installOtelOperator: false, otelOperator: { replicas: 2 } },
+    ': otelOperator.replicas must not be set with installOtelOperator: false, which installs none; version and collectorImage tell what the one has that is there',
   ],
   [
     { backend: { storage } },

@@ -17,11 +17,12 @@ import { sizingProblem } from './sizing.ts';
 export function checkStackProps(props: AnyStackProps): void {
   refuse(
     props.backend === undefined
-      ? 'backend must be made by jaeger({ … }), jaegerV2({ … }) or otlp(endpoint), got undefined'
+      ? 'backend must be made by jaeger({ … }), jaegerV2({ … }) or otlp(endpoint), got nothing'
       : undefined,
     ...(props.backends ?? []).map((backend, index) =>
       endpointProblem(`backends[${index}]`, backend, ['otlp-grpc', 'otlp-http']),
     ),
+    ...unmadeOperatorProblems(props),
     sidecarProblem(props),
     sizingProblem(props),
     ...collectorsProblems(props),
@@ -32,6 +33,17 @@ export function checkStackProps(props: AnyStackProps): void {
     podSecurityProblem(props.podSecurity) ?? unmadeNamespaceProblem(props),
     ...metadataProblems(props),
     ...protocolProblems(props),
+  );
+}
+
+/** Settings of an operator that the stack does not install: those alone tell something of one that is there. */
+function unmadeOperatorProblems(props: AnyStackProps): (string | undefined)[] {
+  if (props.installOtelOperator ?? true) return [];
+  const known = ['version', 'collectorImage'];
+  return Object.entries(props.otelOperator ?? {}).map(([name, value]) =>
+    value === undefined || known.includes(name)
+      ? undefined
+      : `otelOperator.${name} must not be set with installOtelOperator: false, which installs none; ${known.join(' and ')} tell what the one has that is there`,
   );
 }
 

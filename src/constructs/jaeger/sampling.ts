@@ -1,6 +1,6 @@
 import { samplingProblems } from '../../upstream/jaeger/sampling.ts';
 import { isRecord } from '../../upstream/values/unknown.ts';
-import { yamlProblem } from '../props/refuse.ts';
+import { nameOf, yamlProblem } from '../props/refuse.ts';
 import { count, list, props, type Shape, text } from '../props/shape.ts';
 
 /** How much is sampled. */
@@ -101,16 +101,31 @@ export function sourceProblems(source: SamplingSource | undefined): (string | un
   return [
     yamlProblem('sampling.strategies', strategies),
     ...rates(strategies).map(rateProblem),
+    ...shares(strategies).map(shareProblem),
     isRecord(strategies.default_strategy)
       ? undefined
       : 'sampling.strategies must have a default_strategy, or Jaeger takes one in a thousand for it, got none',
   ];
 }
 
-function rates({ default_strategy, service_strategies }: SamplingStrategies): SamplingStrategy[] {
+function rates(strategies: SamplingStrategies): SamplingStrategy[] {
+  return all(strategies).filter(({ type }) => type === 'ratelimiting');
+}
+
+function shares(strategies: SamplingStrategies): SamplingStrategy[] {
+  return all(strategies).filter(({ type }) => type === 'probabilistic');
+}
+
+function all({ default_strategy, service_strategies }: SamplingStrategies): SamplingStrategy[] {
   const services = [default_strategy, ...(service_strategies ?? [])].filter(isRecord);
-  const all = services.flatMap((one) => [one, ...(one.operation_strategies ?? [])]);
-  return all.filter(({ type }) => type === 'ratelimiting');
+  return services.flatMap((one) => [one, ...(one.operation_strategies ?? [])]);
+}
+
+// Jaeger hands it on as it is, and clients take it for all, or for none
+function shareProblem({ param }: SamplingStrategy): string | undefined {
+  return typeof param === 'number' && param >= 0 && param <= 1
+    ? undefined
+    : `sampling.strategies with type probabilistic must have a param from 0 to 1, got ${nameOf(param)}`;
 }
 
 // source: jaeger v2.20.0, which drops what stands behind the point: 0.9 traces in a second are none

@@ -1,7 +1,7 @@
 import { App, Chart, Testing } from 'cdk8s';
 import { expect, test } from 'vitest';
 import { JaegerOperator } from '../../../src/constructs/jaeger/v1/operator.ts';
-import { jaegerV2, memory, OtelOperator, TracingStack } from '../../../src/index.ts';
+import { jaeger, jaegerV2, memory, OtelOperator, TracingStack } from '../../../src/index.ts';
 
 test('a second operator in an app is refused, with the place of the first', () => {
   const app = new App();
@@ -29,4 +29,11 @@ test('each app has its own', () => {
   for (const version of ['0.148.0', '0.158.0'] as const) {
     new OtelOperator(Testing.chart(), 'Operator', { namespace: 'tracing', version });
   }
+});
+
+test('settings of a Jaeger operator that is not installed are refused', () => {
+  const backend = jaeger({ storage: memory(), installOperator: false, operator: { replicas: 2 } });
+  expect(() => new TracingStack(Testing.app(), 'tracing', { backend })).toThrow(
+    'tracing: backend.operator must not be set with installOperator: false, which installs none',
+  );
 });

@@ -84,7 +84,7 @@ export function gatewayProblems(gateway: JaegerGatewayProps | undefined): (strin
       ];
     }),
     ...hostnames.map((host) => dnsSubdomainProblem('gateway.hostnames', host.replace(/^\*\./, ''))),
-    ...metadataProblems({ annotations }).map((problem) => problem && `gateway: ${problem}`),
+    ...metadataProblems({ annotations }).map((problem) => problem && `gateway.${problem}`),
   ];
 }
 

@@ -42,7 +42,11 @@ export function ingressProblems(ingress: JaegerIngressProps | undefined): (strin
   const { hosts, ingressClassName, tlsSecretName, annotations } = ingress;
   const none = listProblem('ingress.hosts', hosts, 'host names');
   if (none !== undefined) return [none];
+  const twice = hosts.find((host, index) => hosts.indexOf(host) !== index);
   return [
+    twice === undefined
+      ? undefined
+      : `ingress.hosts must name each host once, got '${twice}' more than once`,
     ...hosts.map((host) => dnsSubdomainProblem('ingress.hosts', host.replace(/^\*\./, ''))),
     ingressClassName === undefined
       ? undefined
@@ -50,7 +54,7 @@ export function ingressProblems(ingress: JaegerIngressProps | undefined): (strin
     tlsSecretName === undefined
       ? undefined
       : secretNameProblem(tlsSecretName, 'ingress.tlsSecretName'),
-    ...metadataProblems({ annotations }).map((problem) => problem && `ingress: ${problem}`),
+    ...metadataProblems({ annotations }).map((problem) => problem && `ingress.${problem}`),
   ];
 }
 

@@ -41,6 +41,12 @@ export function jaeger(props: JaegerBackendProps): Backend {
     bind(scope) {
       const { namespace, clusterDomain, sizing } = scope;
       const watched: MetricsTarget[] = [];
+      refuse(
+        scope.instances,
+        !installOperator && operator !== undefined
+          ? 'backend.operator must not be set with installOperator: false, which installs none'
+          : undefined,
+      );
       if (installOperator) {
         // charts come about in this order
         const { crds, operators } = scope;

@@ -62,7 +62,7 @@ test.each<[unknown, string | RegExp]>([
   [{ parentRefs: [{ name: 'a', port: 0 }] }, 'gateway.parentRefs[0].port must be'],
   [{ parentRefs: [{ name: 'a' }], hostnames: ['https://a'] }, 'gateway.hostnames must be'],
   [{ parentRefs: [{ name: 'a' }], path: '/' }, 'gateway.path must be a prop that is known'],
-  [{ parentRefs: [{ name: 'a' }], annotations: { 'a b': '' } }, 'gateway: annotations key must'],
+  [{ parentRefs: [{ name: 'a' }], annotations: { 'a b': '' } }, 'gateway.annotations key must'],
 ])('refuses %j', (gateway, message) => {
   for (const made of instances) {
     expect(() => synth(made, gateway as never)).toThrow(message);

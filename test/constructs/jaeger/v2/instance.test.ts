@@ -837,6 +837,14 @@ test.each<[object, string]>([
     'sampling.strategies with type ratelimiting must have a whole number for param, got 0.9',
   ],
   [
+    { sampling: { strategies: { default_strategy: { type: 'probabilistic', param: 10 } } } },
+    'sampling.strategies with type probabilistic must have a param from 0 to 1, got 10',
+  ],
+  [
+    { ingress: { hosts: ['a.example.com', 'a.example.com'] } },
+    "ingress.hosts must name each host once, got 'a.example.com' more than once",
+  ],
+  [
     { storage: { type: 'badger', volumeSize: '1Gi', storageClassName: 'a b' } },
     `storage.storageClassName must be ${subdomain}, got 'a b'; did you mean 'a-b'?`,
   ],
