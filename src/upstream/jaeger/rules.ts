@@ -144,7 +144,7 @@ export function kafkaTlsProblem(
   const authentication = options.get(`${side}.authentication`);
   if (authentication !== 'plaintext' && authentication !== 'kerberos') return undefined;
   return options.get(`${side}.tls.enabled`) === 'true'
-    ? `Jaeger ${release} speaks no TLS to Kafka with ${side}.authentication ${authentication}, although ${side}.tls.enabled is true: take ${until}, or a release before ${since}`
+    ? `Jaeger ${release} uses no TLS to Kafka with ${side}.authentication ${authentication}, although ${side}.tls.enabled is true: use ${until}, or a release before ${since}`
     : undefined;
 }
 

@@ -81,7 +81,7 @@ function misspelt(
       : [
           {
             path: [...path, key],
-            message: `'${key}' is no key of sampling strategies`,
+            message: `'${key}' is not a key of sampling strategies`,
             fix: meant,
           },
         ];

@@ -43,10 +43,10 @@ export function storageReleaseProblem(
   version: string | undefined,
 ): string | undefined {
   if (storage === 'kafka') {
-    return 'storage type kafka can only be written to, query does not start with it: use strategy streaming, with the storage behind Kafka';
+    return 'query fails to start with storage type kafka, which can only be written to: use strategy streaming, with the storage behind Kafka';
   }
   if (storage === 'grpc-plugin' && version && isAtLeast(version, grpcPluginGoneSince)) {
-    return `storage type grpc-plugin is gone since Jaeger ${grpcPluginGoneSince}, the release is ${version}`;
+    return `storage type grpc-plugin was removed in Jaeger ${grpcPluginGoneSince}, the release is ${version}`;
   }
   return undefined;
 }

@@ -45,7 +45,7 @@ test("'true' must leave one Jaeger to choose", () => {
   expect(check(all(jaegerOf('{}'), elsewhere), agentSidecar)).toEqual([]);
   expect(check(all(jaegerOf('{}'), other, here), agentSidecar)).toEqual([]);
   expect(check(all(jaegerOf('{}'), other, elsewhere), agentSidecar)).toEqual([
-    `Deployment/shop/w ${place}: 'true' must leave one Jaeger to choose, in the cluster or in the namespace, but there are t/j, u/k`,
+    `Deployment/shop/w ${place}: 'true' needs exactly one Jaeger in the cluster or in the namespace, but there are t/j, u/k`,
   ]);
 });
 

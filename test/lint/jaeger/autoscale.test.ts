@@ -24,7 +24,7 @@ test.each([
   ],
   [
     '{maxReplicas: 5}',
-    'maxReplicas: the autoscaler of collector goes by requested cpu and memory, but its resources request none',
+    'maxReplicas: the autoscaler of collector needs requests of cpu and memory, but its resources have none',
   ],
 ])('collector %s is told', (collector, message) => {
   expect(check(jaeger(`collector: ${collector}`), autoscale)).toEqual([

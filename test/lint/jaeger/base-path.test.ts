@@ -45,7 +45,7 @@ test('a claimed volume that belongs to root is told', () => {
   const jaeger = (release: string, more = claim) =>
     jaegerOf(`{${kept}, ${image(release)}, ${more}}`);
   expect(check(jaeger('1.52.0'), volumeGroup)).toEqual([
-    "Jaeger/t/j spec.securityContext: pods must have fsGroup 10001 in their security context to write to '/badger/k', which is in a claimed volume",
+    "Jaeger/t/j spec.securityContext: pods must have fsGroup 10001 in their security context to write to '/badger/k', which is in a volume of a PersistentVolumeClaim",
   ]);
   expect(check(jaeger('1.49.0'), volumeGroup)).toEqual([]);
   expect(check(jaeger('1.52.0', `${claim}, securityContext: {fsGroup: 1}`), volumeGroup)).toEqual(

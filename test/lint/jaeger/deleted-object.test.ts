@@ -10,7 +10,7 @@ test.each(['Service', 'ConfigMap', 'CronJob', 'Secret'])(
   'a %s with the labels of the operator is told',
   (kind) => {
     expect(check(all(jaegerOf('{}'), object(kind, 'mine', 'j')), deletedObject)).toEqual([
-      `${kind}/t/mine metadata.labels["app.kubernetes.io/managed-by"]: the operator of Jaeger t/j deletes this ${kind}, whose labels say that it is its work`,
+      `${kind}/t/mine metadata.labels["app.kubernetes.io/managed-by"]: the operator of Jaeger t/j deletes this ${kind}, whose labels mark it as the operator's own`,
     ]);
   },
 );

@@ -31,7 +31,7 @@ test('an Ingress beside a written one is told', () => {
 test('a login that only OpenShift has is told', () => {
   const jaeger = jaegerOf('{ingress: {hosts: [a.example.com], security: oauth-proxy}}');
   expect(check(jaeger, jaegerIngress)).toEqual([
-    'Jaeger/t/j spec.ingress.security: security oauth-proxy works on OpenShift only, elsewhere the UI has no login',
+    'Jaeger/t/j spec.ingress.security: security oauth-proxy works only on OpenShift, elsewhere the UI has no login',
   ]);
   expect(check(all(jaeger, route), jaegerIngress)).toEqual([]);
 });

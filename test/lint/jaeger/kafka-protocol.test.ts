@@ -29,7 +29,7 @@ spec:
 ---${strimzi('version: 4.0.0')}`;
 
 const reads = (spoken: string, release = '4.1.0') =>
-  `speaks the protocol of Kafka ${spoken}, in which it reads nothing from Kafka/kafka/spans, which is ${release}`;
+  `speaks the protocol of Kafka ${spoken}, which Kafka/kafka/spans of release ${release} rejects, so it reads nothing`;
 
 test.each([
   [

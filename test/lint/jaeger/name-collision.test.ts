@@ -8,7 +8,7 @@ const collector = (name: string, namespace: string, mode = 'deployment') =>
 
 test('a collector of the same name and namespace is told', () => {
   expect(check(all(jaegerOf('{}'), collector('j', 't')), nameCollision)).toEqual([
-    'OpenTelemetryCollector/t/j metadata.name: OpenTelemetryCollector and Jaeger j both make a Service j-collector in namespace t',
+    'OpenTelemetryCollector/t/j metadata.name: OpenTelemetryCollector and Jaeger j both get a Service j-collector in namespace t',
   ]);
 });
 

@@ -10,7 +10,7 @@ const jaeger = (version: string, options: string) =>
   jaegerOf(`{allInOne: {image: "jaegertracing/all-in-one:${version}", options: ${options}}}`);
 
 const message =
-  'allInOne of Jaeger 1.59.0 listens for OTLP on localhost: set collector.otlp.grpc.host-port and collector.otlp.http.host-port, or take 1.60.0';
+  'allInOne of Jaeger 1.59.0 listens for OTLP on localhost: set collector.otlp.grpc.host-port and collector.otlp.http.host-port, or use release 1.60.0';
 
 test('Jaeger 1.59 is told when nobody gives it an address', () => {
   expect(check(jaeger('1.59.0', '{collector.otlp.enabled: true}'), otlpLocalhost)).toEqual([

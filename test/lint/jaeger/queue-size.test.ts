@@ -34,9 +34,9 @@ function stack({
 
 const found = (parts: Parts) => check(stack(parts), queueSize);
 const larger = (spans: number, rate: number) =>
-  `batches of up to ${spans}, which are larger than that from ${rate} spans a second on`;
+  `batches of up to ${spans}, which exceed it from ${rate} spans a second on`;
 const message = (sent: string, queued = 3000, who = 'collector of Jaeger j') =>
-  `${who} queues ${queued} spans and drops more without a word, but exporter otlp_grpc of c sends ${sent}`;
+  `${who} queues ${queued} spans and silently drops more, but exporter otlp_grpc of c sends ${sent}`;
 const at = 'Jaeger/t/j spec.collector.options["collector.queue-size"]: ';
 
 test.each<[string, Parts, string]>([
@@ -50,7 +50,7 @@ test.each<[string, Parts, string]>([
   [
     'a backlog',
     { processors: '{batch: {send_batch_size: 512, send_batch_max_size: 512}}' },
-    '10 batches of 512 at once of a backlog',
+    '10 batches of 512 at once after an outage',
   ],
   [
     'more senders of a backlog',
@@ -58,7 +58,7 @@ test.each<[string, Parts, string]>([
       processors: '{batch: {send_batch_size: 512, send_batch_max_size: 512}}',
       exporters: sending('{num_consumers: 20}'),
     },
-    '20 batches of 512 at once of a backlog',
+    '20 batches of 512 at once after an outage',
   ],
   [
     'batches of the queue',
@@ -73,7 +73,7 @@ test.each<[string, Parts, string]>([
   [
     'batches that the queue cuts',
     { exporters: sending('{batch: {min_size: 0, max_size: 1000}}') },
-    '10 batches of 1000 at once of a backlog',
+    '10 batches of 1000 at once after an outage',
   ],
 ])('a written queue is shorter than %s', (_, parts, sent) => {
   expect(found(parts)).toEqual([`${at}${message(sent)}`]);

@@ -14,7 +14,10 @@ test.each([
     '{default_strategy: {type: probabilistic, param: "0.5"}}',
     "default_strategy.param: param of a sampling strategy must be a number, got '0.5'",
   ],
-  ['{defaultStrategy: {}}', "defaultStrategy: 'defaultStrategy' is no key of sampling strategies"],
+  [
+    '{defaultStrategy: {}}',
+    "defaultStrategy: 'defaultStrategy' is not a key of sampling strategies",
+  ],
   [
     '{service_strategies: [{type: ratelimiting, param: 5}]}',
     'service_strategies[0].service: a service strategy must name its service',

@@ -28,7 +28,7 @@ const found = (jaeger: string, ...senders: string[]) =>
   check(all(jaeger, ...(senders.length > 0 ? senders : [collecting()])), size);
 
 const told = (queued: number, seconds: number, pods: string, backlog: number, rate = 1000) =>
-  `queues at most ${queued} spans, ${seconds} s of ${rate} spans/s in ${pods}: after 60 s without it, collectors send each pod ${backlog} at once, and what it has no room for is dropped`;
+  `queues at most ${queued} spans, ${seconds} s of ${rate} spans/s in ${pods}: after an outage of 60 s, collectors send each pod ${backlog} at once, and it drops what its queue has no room for`;
 const at = 'Jaeger/t/j spec.collector.options["collector.queue-size"]: collector of Jaeger j ';
 
 test('the queues of all pods must hold a minute of what is said of collectors', () => {

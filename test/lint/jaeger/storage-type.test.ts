@@ -10,7 +10,7 @@ test('Kafka is no storage, with any strategy', () => {
   for (const strategy of ['allInOne', 'production', 'streaming']) {
     expect(check(jaegerOf(`{strategy: ${strategy}, storage: {type: kafka}}`), storageType)).toEqual(
       [
-        'Jaeger/t/j spec.storage.type: storage type kafka can only be written to, query does not start with it: use strategy streaming, with the storage behind Kafka',
+        'Jaeger/t/j spec.storage.type: query fails to start with storage type kafka, which can only be written to: use strategy streaming, with the storage behind Kafka',
       ],
     );
   }
@@ -19,7 +19,7 @@ test('Kafka is no storage, with any strategy', () => {
 test('a plugin is told when the release has none', () => {
   const plugin = jaegerOf('{storage: {type: grpc-plugin, grpcPlugin: {image: a}}}');
   expect(check(all(plugin, operator), storageType)).toEqual([
-    'Jaeger/t/j spec.storage.type: storage type grpc-plugin is gone since Jaeger 1.58.0, the release is 1.65.0',
+    'Jaeger/t/j spec.storage.type: storage type grpc-plugin was removed in Jaeger 1.58.0, the release is 1.65.0',
   ]);
   expect(check(plugin, storageType)).toEqual([]);
 });

@@ -8,8 +8,7 @@ const wrong = example.wrong;
 const place = 'Ingress/tracing/jaeger spec.rules[0].http.paths[0].path';
 
 test('an Ingress must lead to the UI from its base path, or from above', () => {
-  const message =
-    'Ingress jaeger must lead to the UI of Jaeger from the base path that it has, /, got';
+  const message = "Ingress jaeger must route the base path of Jaeger's UI, /, got";
   expect(check(wrong, uiPath)).toEqual([`${place}: ${message} /jaeger`]);
   for (const path of ['/jaeger/', '/ui']) {
     expect(check(wrong.replace('path: /jaeger', `path: ${path}`), uiPath)).toHaveLength(1);

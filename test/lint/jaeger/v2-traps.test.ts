@@ -137,17 +137,17 @@ test.each([
   [
     '{memory: {max_traces: 5}}',
     'replicas: 2',
-    'replicas: c must be one pod with storage memory, of which each pod has its own, got 2 replicas',
+    'replicas: c must run one pod, because each pod has its own memory storage, got 2 replicas',
   ],
   [
     '{memory: }',
     'mode: daemonset',
-    'mode: c must be one pod with storage memory, of which each pod has its own, got one pod on each node',
+    'mode: c must run one pod, because each pod has its own memory storage, got one pod on each node',
   ],
   [
     '{badger: {ephemeral: true}}',
     'autoscaler: {minReplicas: 1, maxReplicas: 3}',
-    'autoscaler.maxReplicas: c must be one pod with storage badger, of which each pod has its own, got up to 3 replicas',
+    'autoscaler.maxReplicas: c must run one pod, because each pod has its own badger storage, got up to 3 replicas',
   ],
 ])('storage %s with %s is told', (backend, spec, message) => {
   expect(check(stored(backend, spec), v2Replicas)).toEqual([`${at}${message}`]);
@@ -175,7 +175,7 @@ test.each([
   [', indices: {spans: {rotation: {manual_rollover: }}}', 'elasticsearch'],
 ])('whoever writes days without templates is told: %s', (settings, backend) => {
   expect(check(writing(settings, backend), v2Mappings)).toEqual([
-    `${at}config.extensions.jaeger_storage.backends.main.${backend}.create_mappings: create_mappings must not be false in main, whose indices of each day need templates`,
+    `${at}config.extensions.jaeger_storage.backends.main.${backend}.create_mappings: create_mappings must not be false in main, whose daily indices need templates`,
   ]);
 });
 

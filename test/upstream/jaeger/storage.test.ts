@@ -10,10 +10,10 @@ import {
 
 test('Kafka cannot be read, and plugins are gone since 1.58.0', () => {
   expect(storageReleaseProblem('kafka', undefined)).toMatch(
-    /^storage type kafka can only be written/,
+    /^query fails to start with storage type kafka, which can only be written/,
   );
   expect(storageReleaseProblem('grpc-plugin', '1.58.0')).toBe(
-    'storage type grpc-plugin is gone since Jaeger 1.58.0, the release is 1.58.0',
+    'storage type grpc-plugin was removed in Jaeger 1.58.0, the release is 1.58.0',
   );
   expect(storageReleaseProblem('grpc-plugin', '1.57.0')).toBe(undefined);
   expect(storageReleaseProblem('grpc-plugin', undefined)).toBe(undefined);

@@ -81,7 +81,7 @@ function targetProblem(
     if (jaegers.length === 1 || here.length === 1) return undefined;
     const choice = jaegers.slice(0, 4).map(({ name, namespace }) => `${namespace}/${name}`);
     return {
-      message: `'true' must leave one Jaeger to choose, in the cluster or in the namespace, but there are ${listed(choice)}`,
+      message: `'true' needs exactly one Jaeger in the cluster or in the namespace, but there are ${listed(choice)}`,
     };
   }
   if (names.has(value)) return undefined;

@@ -48,7 +48,7 @@ function autoscaleProblem({ name, path, value }: JaegerRole, spec: unknown): Pro
   if (hasRequests(value) || hasRequests(spec)) return undefined;
   return {
     path: place,
-    message: `the autoscaler of ${name} goes by requested cpu and memory, but its resources request none`,
+    message: `the autoscaler of ${name} needs requests of cpu and memory, but its resources have none`,
   };
 }
 

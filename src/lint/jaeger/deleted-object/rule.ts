@@ -23,7 +23,7 @@ export const deletedObject: Rule = {
         if (!names || names.has(name)) return;
         yield {
           path: ['metadata', 'labels', 'app.kubernetes.io/managed-by'],
-          message: `the operator of Jaeger ${namespace}/${instance} deletes this ${kind}, whose labels say that it is its work`,
+          message: `the operator of Jaeger ${namespace}/${instance} deletes this ${kind}, whose labels mark it as the operator's own`,
         };
       },
     };

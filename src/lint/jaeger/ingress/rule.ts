@@ -26,7 +26,7 @@ export const jaegerIngress: Rule = {
         if (own(jaeger.spec.ingress, 'security') === 'oauth-proxy') {
           yield {
             path: ['spec', 'ingress', 'security'],
-            message: 'security oauth-proxy works on OpenShift only, elsewhere the UI has no login',
+            message: 'security oauth-proxy works only on OpenShift, elsewhere the UI has no login',
           };
         }
         const path = pathTypeProblem(jaeger);
@@ -50,7 +50,7 @@ function pathTypeProblem({ spec }: Jaeger): Problem | undefined {
   if (list(own(spec.ingress, 'hosts')).length === 0) return undefined;
   return {
     path: ['spec', 'ingress', 'pathType'],
-    message: `pathType ${type} must be used with query.base-path, or the operator writes an Ingress with an empty path, which the API server refuses`,
+    message: `pathType ${type} must be used with query.base-path, or the operator writes an Ingress with an empty path, which the API server rejects`,
     severity: 'error',
   };
 }

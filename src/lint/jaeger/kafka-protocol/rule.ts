@@ -27,7 +27,7 @@ export const kafkaProtocol: Rule = {
       const who = jaeger ? `ingester of Jaeger ${jaeger.name}` : `container ${label}`;
       yield {
         ...placeOf(one),
-        message: `${who} speaks the protocol of Kafka ${spoken}, in which it reads nothing from ${objectName(brokers.object)}, which is ${brokers.release}`,
+        message: `${who} speaks the protocol of Kafka ${spoken}, which ${objectName(brokers.object)} of release ${brokers.release} rejects, so it reads nothing`,
         fix: `${jaeger ? `${consumerProtocolFlag}: ` : `--${consumerProtocolFlag}=`}${usualProtocolVersion}`,
       };
     }

@@ -25,7 +25,7 @@ export const nameCollision: Rule = {
         yield {
           object,
           path: ['metadata', 'name'],
-          message: `OpenTelemetryCollector and Jaeger ${name} both make a Service ${collectorService} in namespace ${namespace}`,
+          message: `OpenTelemetryCollector and Jaeger ${name} both get a Service ${collectorService} in namespace ${namespace}`,
         };
       },
     };

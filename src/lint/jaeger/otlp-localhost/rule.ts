@@ -30,7 +30,7 @@ export const otlpLocalhost: Rule = {
       yield {
         object: enabled?.object ?? role.object,
         path: enabled?.path ?? [...path, 'image'],
-        message: `${label} of Jaeger ${version} listens for OTLP on localhost: set collector.otlp.grpc.host-port and collector.otlp.http.host-port, or take ${otlpLocalhostUntil}`,
+        message: `${label} of Jaeger ${version} listens for OTLP on localhost: set collector.otlp.grpc.host-port and collector.otlp.http.host-port, or use release ${otlpLocalhostUntil}`,
       };
     },
   }),

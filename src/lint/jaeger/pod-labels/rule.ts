@@ -30,13 +30,13 @@ function* labelProblems({ object, name, strategy }: Jaeger, path: Path): Iterabl
     if (removedLabels.includes(label) && !keepsAll) {
       yield {
         path: [...path, label],
-        message: `label ${label} is the operator's, which removes it here`,
+        message: `label ${label} belongs to the operator, which removes it here`,
         severity: 'warning',
       };
     } else if (strategy.strategy !== 'allInOne') {
       yield {
         path: [...path, label],
-        message: `pods must keep the operator's label ${label}, which their Services select by, got ${show(value)}`,
+        message: `pods must keep the operator's label ${label}, by which their Services select them, got ${show(value)}`,
       };
     }
   }

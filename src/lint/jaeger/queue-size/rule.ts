@@ -28,11 +28,11 @@ function problemOf(short: ShortQueue): Finding {
   const who = jaeger ? `collector of Jaeger ${jaeger.name}` : `container ${label}`;
   const sent =
     rate === undefined
-      ? `${burst.batches} batches of ${burst.spans} at once of a backlog`
-      : `batches of up to ${burst.spans}, which are larger than that from ${rate} spans a second on`;
+      ? `${burst.batches} batches of ${burst.spans} at once after an outage`
+      : `batches of up to ${burst.spans}, which exceed it from ${rate} spans a second on`;
   return {
     ...placeOf(short),
-    message: `${who} queues ${queued} spans and drops more without a word, but exporter ${burst.client} sends ${sent}`,
+    message: `${who} queues ${queued} spans and silently drops more, but exporter ${burst.client} sends ${sent}`,
     fix: `${jaeger ? `${queueSizeFlag}: ` : `--${queueSizeFlag}=`}${spansAtOnce(burst)}`,
     severity: rate !== undefined && rate <= usualRate ? 'warning' : 'info',
   };

@@ -47,7 +47,7 @@ function* tooShort(role: RunningRole, load: Incoming, pods: number): Iterable<Fi
   yield {
     object,
     path,
-    message: `${who} queues at most ${most} spans, ${seconds} s of ${load.spansPerSecond} spans/s in ${pods} pod${pods === 1 ? '' : 's'}: after ${outageSeconds} s without it, collectors send each pod ${queueSpans} at once, and what it has no room for is dropped`,
+    message: `${who} queues at most ${most} spans, ${seconds} s of ${load.spansPerSecond} spans/s in ${pods} pod${pods === 1 ? '' : 's'}: after an outage of ${outageSeconds} s, collectors send each pod ${queueSpans} at once, and it drops what its queue has no room for`,
     // memory that Jaeger measures spans by says nothing certain of their number
     ...(dynamic ? {} : { fix: `${flag}${queueSpans}` }),
   };

@@ -29,7 +29,7 @@ export const uiPath: Rule = {
           if (reached.has(service)) continue;
           yield {
             path,
-            message: `${object.kind} ${object.name} must lead to the UI of Jaeger from the base path that it has, ${base || '/'}, got ${asked}`,
+            message: `${object.kind} ${object.name} must route the base path of Jaeger's UI, ${base || '/'}, got ${asked}`,
           };
         }
       },

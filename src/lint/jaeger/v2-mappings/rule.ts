@@ -25,7 +25,7 @@ export const v2Mappings: Rule = {
             if (!lacksTemplates(own(backend, product))) continue;
             yield {
               path: ['backends', name, product, 'create_mappings'],
-              message: `create_mappings must not be false in ${name}, whose indices of each day need templates`,
+              message: `create_mappings must not be false in ${name}, whose daily indices need templates`,
             };
           }
         }

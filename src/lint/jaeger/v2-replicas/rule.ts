@@ -22,7 +22,7 @@ export const v2Replicas: Rule = {
         const scaling = storage && scalingOf(collector, scalers);
         if (!scaling) return;
         const { object, path, pods } = scaling;
-        const message = `${name} must be one pod with storage ${storage}, of which each pod has its own, got ${pods}`;
+        const message = `${name} must run one pod, because each pod has its own ${storage} storage, got ${pods}`;
         yield { object, path, message };
       },
     };

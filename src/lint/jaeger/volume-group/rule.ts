@@ -44,7 +44,7 @@ export const volumeGroup: Rule = {
 };
 
 function message(directory: string): string {
-  return `pods must have fsGroup ${jaegerV2User} in their security context to write to '${directory}', which is in a claimed volume`;
+  return `pods must have fsGroup ${jaegerV2User} in their security context to write to '${directory}', which is in a volume of a PersistentVolumeClaim`;
 }
 
 function isClaimed(mounts: unknown, volumes: unknown, directory: string): boolean {

@@ -30,15 +30,15 @@ const container = 'CronJob/t/c spec.jobTemplate.spec.template.spec.containers[0]
 test.each([
   [
     all(collector(byAliases), query()),
-    'Pod/t/query spec.containers[0].env: query reads an index a day, but collect writes by aliases',
+    'Pod/t/query spec.containers[0].env: query reads daily indices, but collect writes to aliases',
   ],
   [
     all(collector(), query(byAliases)),
-    'Pod/t/query spec.containers[0].env[2].value: query reads by aliases, but collect writes an index a day',
+    'Pod/t/query spec.containers[0].env[2].value: query reads aliases, but collect writes daily indices',
   ],
   [
     all(v2(rotation('manual_rollover: {}')), query()),
-    'Pod/t/query spec.containers[0].env: query reads an index a day, but main writes by aliases',
+    'Pod/t/query spec.containers[0].env: query reads daily indices, but main writes to aliases',
   ],
 ])('a reader must go the way of the writer', (yaml, message) => {
   expect(check(yaml, aliases)).toEqual([message]);
@@ -63,17 +63,17 @@ test.each([
 
 test('a job for aliases that nobody uses is told', () => {
   expect(check(all(collector(), job('rollover')), aliases)).toEqual([
-    `${container}.env: rollover works on aliases of jaeger-span, but collect works without them, an index a day`,
+    `${container}.env: rollover works on aliases of jaeger-span, but collect works on daily indices`,
   ]);
 });
 
 test('a job must know of the policy', () => {
   const init = (env = '') => all(job('init', env), job('rollover').replace('name: c,', 'name: d,'));
   expect(check(all(collector(byPolicy), job('init')), aliases)).toEqual([
-    `${container}.env: init must have ES_USE_ILM true, since collect leaves rolling over to a policy`,
+    `${container}.env: init must have ES_USE_ILM true, since collect leaves the rollover to a lifecycle policy`,
   ]);
   expect(check(all(collector(byAliases), init(on('ES_USE_ILM'))), aliases)).toEqual([
-    `${container}.env[1]: init must not have ES_USE_ILM true, since collect has no policy roll its indices over`,
+    `${container}.env[1]: init must not have ES_USE_ILM true, since collect uses no lifecycle policy for the rollover`,
   ]);
   expect(check(all(collector(byPolicy), job('init', on('ES_USE_ILM'))), aliases)).toEqual([]);
   expect(
@@ -83,7 +83,7 @@ test('a job must know of the policy', () => {
 
 test('jobs for the archive of Jaeger v1 do not fit storages of Jaeger v2', () => {
   const message =
-    'init works with ARCHIVE on the aliases of an archive of Jaeger v1, but storage main writes to jaeger-span: leave ARCHIVE out, or give that storage these aliases';
+    'init works, with ARCHIVE, on the aliases of the archive of Jaeger v1, but storage main writes to jaeger-span: leave ARCHIVE out, or give that storage these aliases';
   const init = job('init', `${on('ARCHIVE')}${on('ES_USE_ILM')}`);
   expect(check(all(v2(rotation('auto_rollover: {}')), init), aliases)).toEqual([
     `${container}.env[1]: ${message}`,
@@ -109,12 +109,12 @@ test('aliases that no job rolls over are told', () => {
 });
 
 test('cleaners of workloads and of Jaeger v2 must know of rollover, too', () => {
-  const must = `${container}.env: clean must have ROLLOVER true, since Jaeger writes by aliases`;
+  const must = `${container}.env: clean must have ROLLOVER true, because Jaeger writes to aliases`;
   expect(check(all(collector(byAliases), clean()), rollover)).toEqual([must]);
   expect(check(all(v2(rotation('manual_rollover: {}')), clean()), rollover)).toEqual([must]);
   expect(check(all(v2('use_aliases: true'), clean()), rollover)).toEqual([must]);
   expect(check(all(v2(rotation('periodic: {}')), clean(on('ROLLOVER'))), rollover)).toEqual([
-    `${container}.env[1].value: clean must not have ROLLOVER true, since Jaeger writes an index a day`,
+    `${container}.env[1].value: clean must not have ROLLOVER true, because Jaeger writes daily indices`,
   ]);
   expect(check(all(v2(`use_aliases: "\${env:ALIASES}"`), clean()), rollover)).toEqual([]);
 });

@@ -31,8 +31,8 @@ test('options win over the Secret', () => {
     'secretName: es',
   );
   expect(check(inline, credentials)).toEqual([
-    'Jaeger/t/j spec.storage.options.es.password: es.password is given beside Secret es, whose value for it is not used',
-    'Jaeger/t/j spec.storage.options.es.username: es.username is given beside Secret es, whose value for it is not used',
+    'Jaeger/t/j spec.storage.options.es.password: es.password overrides the value of Secret es, which is not used',
+    'Jaeger/t/j spec.storage.options.es.username: es.username overrides the value of Secret es, which is not used',
   ]);
 });
 

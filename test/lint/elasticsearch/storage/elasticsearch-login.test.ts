@@ -29,9 +29,9 @@ const v2 = (auth: string) =>
 
 test('clients without a user are told', () => {
   expect(check(all(secured, jaeger(), job('[]'), v2('')), elasticsearchLogin)).toEqual([
-    `Jaeger/t/j spec.storage.secretName: collector has no user for this Elasticsearch, which wants one: '${url}'`,
-    `CronJob/t/c spec.jobTemplate.spec.template.spec.containers[0].env: clean has no user for this Elasticsearch, which wants one: '${url}'`,
-    `OpenTelemetryCollector/t/c spec.config.extensions.jaeger_storage.backends.main.elasticsearch.auth: main has no user for this Elasticsearch, which wants one: '${url}'`,
+    `Jaeger/t/j spec.storage.secretName: collector has no user for this Elasticsearch, which requires one: '${url}'`,
+    `CronJob/t/c spec.jobTemplate.spec.template.spec.containers[0].env: clean has no user for this Elasticsearch, which requires one: '${url}'`,
+    `OpenTelemetryCollector/t/c spec.config.extensions.jaeger_storage.backends.main.elasticsearch.auth: main has no user for this Elasticsearch, which requires one: '${url}'`,
   ]);
 });
 
@@ -55,7 +55,7 @@ test("Elastic's operator asks for both", () => {
     ),
   ).toEqual([
     "Jaeger/t/j spec.storage.options.es.server-urls: collector must speak https to this Elasticsearch, got 'http://main-es-http:9200'",
-    "Jaeger/t/j spec.storage.secretName: collector has no user for this Elasticsearch, which wants one: 'http://main-es-http:9200'",
+    "Jaeger/t/j spec.storage.secretName: collector has no user for this Elasticsearch, which requires one: 'http://main-es-http:9200'",
   ]);
 });
 

@@ -4,7 +4,7 @@ import { check } from '../../check.ts';
 import { all, cronJobOf, jaegerV2Of, onElasticsearch } from '../../jaeger/jaeger-of.ts';
 
 const message = (label: string, url: string) =>
-  `${label} connects to '${url}', whose certificate only a CA of the cluster can have signed, but trusts no such CA`;
+  `${label} connects to '${url}', whose certificate only a private CA can have signed, but trusts no such CA`;
 
 const service =
   '{apiVersion: v1, kind: Service, metadata: {name: es, namespace: db}, spec: {ports: [{port: 9200}]}}';

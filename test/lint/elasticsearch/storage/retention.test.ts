@@ -20,7 +20,7 @@ test.each([
   ],
   [
     onElasticsearch(`{${urls}, use-aliases: true}`, 'esRollover: {readTTL: 7d}'),
-    "spec.storage.esRollover.readTTL: readTTL must be a Go duration such as 30s, 5m or 72h, got '7d', did you mean 168h?; the operator does nothing for a Jaeger with another one",
+    "spec.storage.esRollover.readTTL: readTTL must be a Go duration such as 30s, 5m or 72h, got '7d', did you mean 168h?; otherwise the operator does nothing for this Jaeger",
   ],
   [
     onElasticsearch(`{${urls}, max-span-age: 720h}`),

@@ -54,10 +54,10 @@ test('a written cleaner must know of rollover', () => {
   const on = '[{name: ROLLOVER, value: "true"}]';
   const at = 'CronJob/t/c spec.jobTemplate.spec.template.spec.containers[0].env';
   expect(check(all(rolling, cleaner('[]')), rollover)).toEqual([
-    `${at}: clean must have ROLLOVER true, since Jaeger writes by aliases`,
+    `${at}: clean must have ROLLOVER true, because Jaeger writes to aliases`,
   ]);
   expect(check(all(daily, cleaner(on)), rollover)).toEqual([
-    `${at}[0].value: clean must not have ROLLOVER true, since Jaeger writes an index a day`,
+    `${at}[0].value: clean must not have ROLLOVER true, because Jaeger writes daily indices`,
   ]);
   expect(check(all(rolling, cleaner(on)), rollover)).toEqual([]);
   expect(check(all(daily, cleaner('[]')), rollover)).toEqual([]);

@@ -8,7 +8,7 @@ const plain = '{server-urls: "http://e:9200"}';
 const at = 'Jaeger/t/j spec.storage.dependencies';
 
 const tls =
-  'spark-dependencies is given neither the CA nor the other es.tls options, so it cannot connect: set dependencies.enabled to false';
+  'spark-dependencies gets neither the CA nor the other es.tls options, so it cannot connect: set dependencies.enabled to false';
 
 test.each([
   [

@@ -88,8 +88,8 @@ function* readerFindings(reader: IndexUser, users: readonly IndexUser[]): Iterab
   if (!writer || writers.some((user) => user.rotation.aliases === rotation.aliases)) return;
   const { object, path } = rotation;
   const ways = rotation.aliases
-    ? 'reads by aliases, but {} writes an index a day'
-    : 'reads an index a day, but {} writes by aliases';
+    ? 'reads aliases, but {} writes daily indices'
+    : 'reads daily indices, but {} writes to aliases';
   yield { object, path, message: `${client.label} ${ways.replace('{}', writer.client.label)}` };
 }
 
@@ -120,7 +120,7 @@ function archiveProblem(
   if (!run?.archive || !user || user.client.kind !== 'jaeger-v2') return undefined;
   return {
     variable: 'ARCHIVE',
-    message: `${label} works with ARCHIVE on the aliases of an archive of Jaeger v1, but storage ${user.client.label} writes to ${user.rotation.indices}: leave ARCHIVE out, or give that storage these aliases`,
+    message: `${label} works, with ARCHIVE, on the aliases of the archive of Jaeger v1, but storage ${user.client.label} writes to ${user.rotation.indices}: leave ARCHIVE out, or give that storage these aliases`,
   };
 }
 
@@ -134,7 +134,7 @@ function runProblem(
   if (users.every(({ rotation }) => !rotation.aliases)) {
     return {
       variable: 'INDEX_PREFIX',
-      message: `${label} works on aliases of ${user.rotation.indices}, but ${labels([user, ...more])} without them, an index a day`,
+      message: `${label} works on aliases of ${user.rotation.indices}, but ${labels([user, ...more])} on daily indices`,
       severity: 'warning',
     };
   }
@@ -145,7 +145,7 @@ function runProblem(
     ? undefined
     : {
         variable: 'ES_USE_ILM',
-        message: `${label} must ${lifecycle ? '' : 'not '}have ES_USE_ILM true, since ${user.client.label} ${lifecycle ? 'leaves rolling over to a policy' : 'has no policy roll its indices over'}`,
+        message: `${label} must ${lifecycle ? '' : 'not '}have ES_USE_ILM true, since ${user.client.label} ${lifecycle ? 'leaves the rollover to a lifecycle policy' : 'uses no lifecycle policy for the rollover'}`,
         severity: 'warning',
       };
 }

@@ -123,7 +123,7 @@ function* inlineProblems({ storageOptions, roles }: Jaeger, name: string): Itera
     if (!/^(?:es|cassandra)\.(?:username|password)$/.test(key)) continue;
     yield {
       path,
-      message: `${key} is given beside Secret ${name}, whose value for it is not used`,
+      message: `${key} overrides the value of Secret ${name}, which is not used`,
       severity: 'warning',
     };
   }

@@ -52,7 +52,7 @@ function* serverFindings(
   if (wanted?.login !== true || hasLogin(client)) return;
   yield {
     ...loginLocation(client),
-    message: `${client.label} has no user for this Elasticsearch, which wants one: '${text}'`,
+    message: `${client.label} has no user for this Elasticsearch, which requires one: '${text}'`,
   };
 }
 

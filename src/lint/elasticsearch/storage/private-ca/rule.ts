@@ -36,7 +36,7 @@ export const privateCa: Rule = {
         told.add(key);
         yield {
           ...tls.location,
-          message: `${label} connects to '${server.text}', whose certificate only a CA of the cluster can have signed, but trusts no such CA`,
+          message: `${label} connects to '${server.text}', whose certificate only a private CA can have signed, but trusts no such CA`,
         };
       },
     };

@@ -31,7 +31,7 @@ export const retention: Rule = {
       if (problem === undefined) return;
       yield {
         path: ['spec', 'storage', 'esRollover', 'readTTL'],
-        message: `${problem}; the operator does nothing for a Jaeger with another one`,
+        message: `${problem}; otherwise the operator does nothing for this Jaeger`,
       };
     },
   }),

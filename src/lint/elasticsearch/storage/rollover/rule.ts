@@ -98,8 +98,8 @@ function cleanerProblem({ env, path }: Container, label: string, usesAliases: bo
   return {
     path: variable ? [...variable.path, 'value'] : [...path, 'env'],
     message: usesAliases
-      ? `${label} must have ROLLOVER true, since Jaeger writes by aliases`
-      : `${label} must not have ROLLOVER true, since Jaeger writes an index a day`,
+      ? `${label} must have ROLLOVER true, because Jaeger writes to aliases`
+      : `${label} must not have ROLLOVER true, because Jaeger writes daily indices`,
   };
 }
 

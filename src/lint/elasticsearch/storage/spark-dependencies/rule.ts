@@ -42,7 +42,7 @@ function tlsProblem(model: Model, client: ElasticsearchClient): Problem | undefi
     ? {
         path: ['enabled'],
         message:
-          'spark-dependencies is given neither the CA nor the other es.tls options, so it cannot connect: set dependencies.enabled to false',
+          'spark-dependencies gets neither the CA nor the other es.tls options, so it cannot connect: set dependencies.enabled to false',
       }
     : undefined;
 }
