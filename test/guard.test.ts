@@ -251,11 +251,11 @@ test.each([
     `no rule jaeger/production-needs-storge; did you mean ${rule}?`,
   ],
   ['x/y', 'a demo', 'no rule x/y; tracing rules lists them'],
-  [rule, ' ', `reason to acknowledge ${rule} must be a text on one line without ';', got ' '`],
+  [rule, ' ', `reason to acknowledge ${rule} must be a string on one line without ';', got ' '`],
   [
     rule,
     'a; b',
-    `reason to acknowledge ${rule} must be a text on one line without ';', got 'a; b'`,
+    `reason to acknowledge ${rule} must be a string on one line without ';', got 'a; b'`,
   ],
 ])('acknowledging %s for %j is refused', (ruleId, reason, message) => {
   expect(() => acknowledge(Testing.chart(), ruleId, reason)).toThrow(new Error(`test: ${message}`));

@@ -416,7 +416,7 @@ test.each<[object, string]>([
   [{ thanos: [null] }, ': thanos[0] must be a mapping, got null'],
   [
     { thanos: [query, { ...query, serviceName: 7 }] },
-    '/4-thanos/Thanos1: thanos[1].serviceName must be a text, got 7',
+    '/4-thanos/Thanos1: thanos[1].serviceName must be a string, got 7',
   ],
   [
     { otelOperator: { imagePullSecrets: 'regcred' } },

@@ -27,7 +27,7 @@ export function noteAcknowledgement(construct: IConstruct, ruleId: string, reaso
 function reasonProblem(ruleId: string, reason: unknown): string | undefined {
   return typeof reason === 'string' && reason.trim() !== '' && !/[;\n]/.test(reason)
     ? undefined
-    : `reason to acknowledge ${ruleId} must be a text on one line without ';', got '${reason}'`;
+    : `reason to acknowledge ${ruleId} must be a string on one line without ';', got '${reason}'`;
 }
 
 /** What is acknowledged in an app, and which of it has accepted a finding. */

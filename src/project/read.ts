@@ -65,7 +65,7 @@ export function readProject(document: YamlDocument, folder: string): Project {
   };
   for (const key of Object.keys(value)) {
     if (!projectKeys.includes(key))
-      fail([key], `${key} is no key of a project file${hint(key, projectKeys)}`);
+      fail([key], `${key} is not a key of a project file${hint(key, projectKeys)}`);
   }
   const elsewhere = texts(value, 'elsewhere', fail);
   return {
@@ -109,9 +109,9 @@ function hint(word: string, known: readonly string[]): string {
 function texts(value: object, key: string, fail: Fail): string[] {
   const written = own(value, key);
   if (written === undefined) return [];
-  if (!Array.isArray(written)) fail([key], `${key} must be a list of texts`);
+  if (!Array.isArray(written)) fail([key], `${key} must be a list of strings`);
   return list(written).map(
-    (one, index) => text(one) ?? fail([key, index], `${key} must be a list of texts`),
+    (one, index) => text(one) ?? fail([key, index], `${key} must be a list of strings`),
   );
 }
 
@@ -145,7 +145,7 @@ function ignored(value: object, fail: Fail): string[] {
     if (unknown !== undefined) {
       return fail(
         [...place, unknown],
-        `${unknown} is no key of an entry of ignore${hint(unknown, ignoreKeys)}`,
+        `${unknown} is not a key of an entry of ignore${hint(unknown, ignoreKeys)}`,
       );
     }
     const rule = text(own(entry, 'rule'));

@@ -119,7 +119,7 @@ test('the guard refuses each misspelling', () => {
     const app = Testing.app();
     guard(app);
     new ApiObject(new Chart(app, 'shop'), 'Wrong', wrongObject(one) as ApiObjectProps);
-    const wrong = `${one.wrong.path.at(-1)} is no field of`;
+    const wrong = `${one.wrong.path.at(-1)} is not a field of`;
     expect(() => app.synth(), printYaml([wrongObject(one)])).toThrow(wrong);
   }
 });

@@ -110,8 +110,8 @@ test('the caret stays under its column behind what is hidden', () => {
 });
 
 test('messages repeat no secret', () => {
-  expect(messageWithoutSecrets(`must be a text, got '${secret}'`, ['spec', 'password'])).toBe(
-    'must be a text, got …',
+  expect(messageWithoutSecrets(`must be a string, got '${secret}'`, ['spec', 'password'])).toBe(
+    'must be a string, got …',
   );
   expect(messageWithoutSecrets(`got 'http://u:${secret}@es'`, ['endpoint'])).toBe(
     "got 'http://…@es'",

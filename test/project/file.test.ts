@@ -114,11 +114,11 @@ test.each([
   ['assume: {collector: 0.148}', 'collector must be a release in quotes, such as "0.'],
   [
     'asume: {collector: "0.148.0"}',
-    'tracing.yaml:1:1: asume is no key of a project file; did you mean assume?',
+    'tracing.yaml:1:1: asume is not a key of a project file; did you mean assume?',
   ],
   [
     '# all\nexcludes: [a]',
-    'tracing.yaml:2:1: excludes is no key of a project file; did you mean exclude?',
+    'tracing.yaml:2:1: excludes is not a key of a project file; did you mean exclude?',
   ],
   [
     'ignore: [{rule: object/duplicate, reason: "  "}]',
@@ -126,12 +126,12 @@ test.each([
   ],
   [
     'ignore: [{rule: object/duplicate, resaon: a}]',
-    'tracing.yaml:1:35: resaon is no key of an entry of ignore; did you mean reason?',
+    'tracing.yaml:1:35: resaon is not a key of an entry of ignore; did you mean reason?',
   ],
   ['ignore: [{rule: object/duplicat, reason: a}]', 'object/duplicate'],
   ['ignore: yes', 'ignore must be a list of rules, each with a reason'],
-  ['exclude: [a]\nignored: []', 'ignored is no key of a project file; did you mean ignore?'],
-  ['clusters: east', 'clusters must be a list of texts'],
+  ['exclude: [a]\nignored: []', 'ignored is not a key of a project file; did you mean ignore?'],
+  ['clusters: east', 'clusters must be a list of strings'],
   ['exclude: ["dist/*"]', 'tracing.yaml:1:11: exclude must name files and folders, not a pattern'],
   ['elsewhere: [tempo]', 'elsewhere must be cert-manager or service/NAMESPACE/NAME, got tempo'],
 ])('%j is refused with its place', async (project, message) => {

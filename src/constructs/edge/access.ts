@@ -113,6 +113,6 @@ export function headerValueProblem(what: string, value: SecretHeader): string | 
     // printable, and no dollar, which collectors and Grafana would take for a variable
     (value.prefix === undefined || /^[ !-#%-~]*$/.test(value.prefix)
       ? undefined
-      : `${what}.prefix must be a text such as 'Bearer ' without a dollar, got ${nameOf(value.prefix)}`)
+      : `${what}.prefix must be a string such as 'Bearer ' without a dollar, got ${nameOf(value.prefix)}`)
   );
 }

@@ -162,7 +162,7 @@ function variableProblem(what: string, name: string, value: unknown): string | u
   if (!/^(OTEL|SPLUNK)_[A-Z0-9_]+$/.test(name)) {
     return `${what} must name variables that start with OTEL_ or SPLUNK_, got '${name}'; the application's own belong in its workload`;
   }
-  return typeof value === 'string' ? undefined : `${what} must give ${name} a text, got ${value}`;
+  return typeof value === 'string' ? undefined : `${what} must give ${name} a string, got ${value}`;
 }
 
 function overGrpc(endpoint: string): Record<string, string> {

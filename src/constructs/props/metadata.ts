@@ -40,7 +40,7 @@ export function metadataProblems({
       labelKeyProblem('annotations key', key),
       typeof value === 'string'
         ? undefined
-        : `annotations '${key}' must be a text, got ${JSON.stringify(value)}`,
+        : `annotations '${key}' must be a string, got ${JSON.stringify(value)}`,
     ]),
   ];
 }

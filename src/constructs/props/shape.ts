@@ -17,7 +17,10 @@ export interface Shape<T> {
 export type Shapes<P> = { readonly [K in keyof Required<P>]: Shape<P[K]> };
 
 /** A text. */
-export const text: Shape<string | undefined> = kind('a text', (value) => typeof value === 'string');
+export const text: Shape<string | undefined> = kind(
+  'a string',
+  (value) => typeof value === 'string',
+);
 /** A number. */
 export const count: Shape<number | undefined> = kind(
   'a number',
@@ -30,7 +33,7 @@ export const flag: Shape<boolean | undefined> = kind(
 );
 /** A text, a number, true or false. */
 export const scalar: Shape<string | number | boolean | undefined> = kind(
-  'a text, a number, true or false',
+  'a string, a number, true or false',
   (value) => ['string', 'number', 'boolean'].includes(typeof value),
 );
 /** A mapping of whatever. */

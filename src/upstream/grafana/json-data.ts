@@ -85,7 +85,7 @@ function ofOtherForm(jsonData: unknown): Problem[] {
       .filter(([key]) => own(own(jsonData, form), key) !== undefined)
       .map(([key, place]) => ({
         path: [form, key],
-        message: `'${key}' is no setting of ${form}, it belongs under ${place}`,
+        message: `'${key}' is not a setting of ${form}, it belongs under ${place}`,
       })),
   );
 }

@@ -16,7 +16,7 @@ export function indexPrefixProblem(
   release: 'v1' | 'v2' = 'v1',
 ): string | undefined {
   const rule = (text: string) => `index prefix must ${text}, got '${prefix}'`;
-  if (typeof prefix !== 'string') return rule('be text');
+  if (typeof prefix !== 'string') return rule('be a string');
   const bytes = Buffer.byteLength(prefix);
   if (bytes > longestIndexPrefix) {
     return `index prefix must be at most ${longestIndexPrefix} bytes, got '${prefix}' (${bytes})`;

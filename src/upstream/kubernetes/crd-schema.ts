@@ -32,7 +32,7 @@ interface SchemaProblem extends Problem {
 const types: Readonly<Record<string, readonly [string, (value: unknown) => boolean]>> = {
   object: ['a mapping', isRecord],
   array: ['a list', Array.isArray],
-  string: ['a text', (value) => typeof value === 'string'],
+  string: ['a string', (value) => typeof value === 'string'],
   boolean: ['true or false', (value) => typeof value === 'boolean'],
   integer: ['a whole number', Number.isInteger],
   number: ['a number', (value) => typeof value === 'number'],
@@ -99,7 +99,7 @@ const dialect: Dialect<SchemaNode, SchemaProblem> = {
     for (const name of isClosed(schema) ? unknown : []) {
       const meant = meantField(name, value[name]);
       if (meant !== undefined) meantBy.add(meant);
-      yield { kind: 'unknown', type, path: [...path, name], message: 'is no field', fix: meant };
+      yield { kind: 'unknown', type, path: [...path, name], message: 'is not a field', fix: meant };
     }
     for (const name of missingFields(schema, value)) {
       // a misspelt field is told as such
@@ -131,7 +131,7 @@ function missingFields(schema: unknown, value: UnknownRecord): string[] {
 function valueProblem(schema: unknown, value: unknown): string | undefined {
   if (own(schema, 'x-kubernetes-int-or-string') === true) {
     const fits = typeof value === 'string' || Number.isInteger(value);
-    return fits ? undefined : `must be a whole number or a text, got ${describe(value)}`;
+    return fits ? undefined : `must be a whole number or a string, got ${describe(value)}`;
   }
   const [expected, fits] = types[text(own(schema, 'type')) ?? ''] ?? [];
   if (expected !== undefined && fits !== undefined && !fits(value)) {
@@ -180,6 +180,6 @@ function choice(values: readonly unknown[]): string {
 function describe(value: unknown): string {
   if (isRecord(value)) return 'a mapping';
   if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'string') return value.includes('\n') ? 'a text' : `the text '${value}'`;
+  if (typeof value === 'string') return value.includes('\n') ? 'a string' : `the string '${value}'`;
   return String(value);
 }

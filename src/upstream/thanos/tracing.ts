@@ -226,7 +226,7 @@ function typeProblem(key: string, type: ThanosKeyType, value: unknown): string |
       ? undefined
       : `${key} must be a Go duration such as 5s, got ${got}`;
   }
-  if (type === 'text' && structured) return `${key} must be text, got ${got}`;
+  if (type === 'text' && structured) return `${key} must be a string, got ${got}`;
   if ((type === 'text-map' || type === 'mapping') && !isRecord(value)) {
     return `${key} must be a mapping, got ${got}`;
   }

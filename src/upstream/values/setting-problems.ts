@@ -93,10 +93,10 @@ function* unknownKey(
   const [place] = places;
   if (place !== undefined) {
     const whose = within === '' ? 'of its own' : `of ${within}`;
-    const message = `'${key}' is no setting ${whose}, it belongs under ${places.join(' or ')}`;
+    const message = `'${key}' is not a setting ${whose}, it belongs under ${places.join(' or ')}`;
     yield { path, message, ...(places.length === 1 ? { fix: `${place}.${key}` } : {}) };
   } else if (parent?.setting(key)) {
-    yield { path, message: `'${key}' is no setting of ${within}, it belongs beside it` };
+    yield { path, message: `'${key}' is not a setting of ${within}, it belongs beside it` };
   } else {
     yield* nowhereKnown(section, key, path, within === '' ? '' : ` of ${within}`);
   }
@@ -114,7 +114,7 @@ function* nowhereKnown(
   const near = elsewhere === undefined ? meantBy(section, key) : undefined;
   if ((section.open || !section.complete) && near === undefined) return;
   const releases = elsewhere === undefined ? '' : ` in this release, it is one in ${elsewhere}`;
-  const problem = { path, message: `'${key}' is no setting${where}${releases}`, fix: near };
+  const problem = { path, message: `'${key}' is not a setting${where}${releases}`, fix: near };
   // of an open mapping it is taken, and has no effect; a release that was not read may have it
   yield section.open || !section.complete ? { ...problem, severity: 'warning' } : problem;
 }

@@ -82,7 +82,7 @@ const checks: Readonly<Record<Exclude<Setting['is'], 'duration'>, Check>> = {
     const wrong = isRecord(value)
       ? Object.values(value).some((one) => isNoText(one, strict))
       : !Array.isArray(value);
-    return wrong ? { rule: 'a mapping of texts' } : undefined;
+    return wrong ? { rule: 'a mapping of strings' } : undefined;
   },
 };
 
@@ -95,9 +95,9 @@ function numberMistake(value: unknown, { strict }: Reading): Mistake | undefined
 }
 
 function textMistake(value: unknown, { strict, exact }: Reading): Mistake | undefined {
-  if (typeof value === 'object') return { rule: 'a text' };
+  if (typeof value === 'object') return { rule: 'a string' };
   const other = typeof value === 'number' || (exact === true && typeof value === 'boolean');
-  return strict && other ? { rule: 'a text in quotes', fix: `'${value}'` } : undefined;
+  return strict && other ? { rule: 'a string in quotes', fix: `'${value}'` } : undefined;
 }
 
 function wordMistake(
@@ -117,11 +117,11 @@ function wordMistake(
 }
 
 const lists: Readonly<Partial<Record<Setting['is'], string>>> = {
-  text: 'a list of texts',
+  text: 'a list of strings',
   number: 'a list of numbers',
   int: 'a list of numbers',
   uint: 'a list of numbers',
-  boolean: 'a list of truth values',
+  boolean: 'a list of booleans',
 };
 
 function listMistakeOf(value: unknown, reading: Reading, { of }: Setting): Mistake | undefined {

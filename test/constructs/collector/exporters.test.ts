@@ -122,7 +122,7 @@ test('what is no secret of a header goes before it', () => {
   expect(
     () => new Endpoint('otlp-http', { host: 'example.com', headers: { authorization: wrong } }),
   ).toThrow(
-    "endpoint: headers.authorization.prefix must be a text such as 'Bearer ' without a dollar, got '$TOKEN'",
+    "endpoint: headers.authorization.prefix must be a string such as 'Bearer ' without a dollar, got '$TOKEN'",
   );
 });
 

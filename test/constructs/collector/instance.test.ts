@@ -515,7 +515,7 @@ test.each<[object, string]>([
     { mode: 'Deployment' },
     "mode must be one of deployment, daemonset, statefulset, sidecar, got 'Deployment'",
   ],
-  [{ debug: true }, 'debug must be a text, got true'],
+  [{ debug: true }, 'debug must be a string, got true'],
   [{ processors: ['attributes'] }, 'processors must be a mapping, got a list'],
   [{ telemetry: null }, 'telemetry must be a mapping, got null'],
   [{ extraSpec: { replicas: 2 } }, 'extraSpec must not set replicas; use the prop replicas'],

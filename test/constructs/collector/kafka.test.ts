@@ -197,7 +197,7 @@ test.each<[Partial<OtelCollectorProps>, string]>([
   ],
   [
     { receiveFromKafka: { brokers, groupId: '$GROUP' } },
-    "receiveFromKafka.groupId must be a text without '$', got '$GROUP'",
+    "receiveFromKafka.groupId must be a string without '$', got '$GROUP'",
   ],
   [
     { exportToKafka: plain, receiveFromKafka: plain },

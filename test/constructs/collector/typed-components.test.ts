@@ -38,7 +38,7 @@ test('a misspelt setting of a component that is known does not compile', () => {
         },
       }),
   ];
-  for (const one of misspelt) expect(one).toThrow(/' is no setting/);
+  for (const one of misspelt) expect(one).toThrow(/' is not a setting/);
 });
 
 test('a value of another kind does not compile', () => {

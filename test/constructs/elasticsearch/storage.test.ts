@@ -55,7 +55,7 @@ test.each<[object, string]>([
     "serverUrls must be a list of URLs, got 'https://es.example.com:9200'",
   ],
   [{ retentonDays: 7 }, 'retentonDays must be a prop that is known; did you mean retentionDays?'],
-  [{ serverUrls: [null] }, 'serverUrls[0] must be a text, got null'],
+  [{ serverUrls: [null] }, 'serverUrls[0] must be a string, got null'],
   [{ serverUrls: [''] }, `${wrongUrl}, got ''`],
   [
     { serverUrls: ['es.example.com:9200'] },
@@ -153,7 +153,7 @@ test.each<[object, string]>([
     { clientCertificateSecretName: 'No_Name' },
     `clientCertificateSecretName must be ${subdomain}, got 'No_Name'; did you mean 'no-name'?`,
   ],
-  [{ indexPrefix: 5 }, 'indexPrefix must be a text, got 5'],
+  [{ indexPrefix: 5 }, 'indexPrefix must be a string, got 5'],
   [{ shards: 0 }, 'shards must be a whole number of at least 1, got 0'],
   [{ shards: 1025 }, 'shards must be at most 1024, got 1025'],
   [{ replicas: -1 }, 'replicas must be a whole number of at least 0, got -1'],

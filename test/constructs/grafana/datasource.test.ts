@@ -331,7 +331,9 @@ test('the value of a header is never repeated, since it would be a secret', () =
 
 test('a title that is no text is refused where types are off', () => {
   // @ts-expect-error a title is text
-  expect(() => synth({ title: 5 })).toThrow(new Error('test/Grafana: title must be a text, got 5'));
+  expect(() => synth({ title: 5 })).toThrow(
+    new Error('test/Grafana: title must be a string, got 5'),
+  );
 });
 
 test.each<[Partial<GrafanaDatasourceProps>, string]>([
@@ -385,7 +387,7 @@ test.each<[Partial<GrafanaDatasourceProps>, string]>([
   ],
   [
     { headers: { 'X-Key': { secretName: 'a', key: 'b', prefix: '$x' } } },
-    "headers.X-Key.prefix must be a text such as 'Bearer ' without a dollar, got '$x'",
+    "headers.X-Key.prefix must be a string such as 'Bearer ' without a dollar, got '$x'",
   ],
   [
     { extraJsonData: { tracesToLogsV2: { datasourceUid: 'loki' } } },

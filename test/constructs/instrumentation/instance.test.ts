@@ -233,7 +233,7 @@ test.each<[object, string]>([
   ],
   [
     { env: { OTEL_BSP_MAX_QUEUE_SIZE: 4096 } },
-    'env.OTEL_BSP_MAX_QUEUE_SIZE must be a text, got 4096',
+    'env.OTEL_BSP_MAX_QUEUE_SIZE must be a string, got 4096',
   ],
 ])('%j is refused where types are off', (overrides, message) => {
   expect(() => synth(overrides)).toThrow(new Error(`test/Instrumentation: ${message}`));

@@ -217,7 +217,7 @@ const agent = collectorExample({
 
 test('a collector takes the signals of its pipelines', () => {
   expect(check(all(agent, gateway('traces')), signal)).toEqual([
-    'OpenTelemetryCollector/tracing/otel spec.config.exporters.otlp_grpc.endpoint: otlp_grpc must not send metrics to Service gateway-collector, which takes traces alone',
+    'OpenTelemetryCollector/tracing/otel spec.config.exporters.otlp_grpc.endpoint: otlp_grpc must not send metrics to Service gateway-collector, which accepts only traces',
   ]);
   expect(check(all(agent, gateway('traces,metrics')), signal)).toEqual([]);
   expect(check(agent, signal)).toEqual([]);

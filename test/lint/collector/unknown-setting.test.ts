@@ -14,33 +14,33 @@ test.each([
   [
     exporter('insecure: true'),
     'exporters.otlp.insecure',
-    "otlp: 'insecure' is no setting of its own, it belongs under tls",
+    "otlp: 'insecure' is not a setting of its own, it belongs under tls",
   ],
   [
     exporter('ca_file: /ca.crt'),
     'exporters.otlp.ca_file',
-    "otlp: 'ca_file' is no setting of its own, it belongs under tls",
+    "otlp: 'ca_file' is not a setting of its own, it belongs under tls",
   ],
-  [exporter('tls_config: {}'), 'exporters.otlp.tls_config', "otlp: 'tls_config' is no setting"],
+  [exporter('tls_config: {}'), 'exporters.otlp.tls_config', "otlp: 'tls_config' is not a setting"],
   [
     exporter('tls: {compression: gzip}'),
     'exporters.otlp.tls.compression',
-    "otlp: 'compression' is no setting of tls, it belongs beside it",
+    "otlp: 'compression' is not a setting of tls, it belongs beside it",
   ],
   [
     exporter('tls: {insecur: true}'),
     'exporters.otlp.tls.insecur',
-    "otlp: 'insecur' is no setting of tls",
+    "otlp: 'insecur' is not a setting of tls",
   ],
   [
     exporter('sending_queue: {size: 10}'),
     'exporters.otlp.sending_queue.size',
-    "otlp: 'size' is no setting of sending_queue",
+    "otlp: 'size' is not a setting of sending_queue",
   ],
   [
     exporter('max_elapsed_time: 0s'),
     'exporters.otlp.max_elapsed_time',
-    "otlp: 'max_elapsed_time' is no setting of its own, it belongs under retry_on_failure",
+    "otlp: 'max_elapsed_time' is not a setting of its own, it belongs under retry_on_failure",
   ],
   [
     exporter('tls: true'),
@@ -75,12 +75,12 @@ test.each([
   [
     receiver('{endpoint: "0.0.0.0:4317"}'),
     'receivers.otlp.endpoint',
-    "otlp: 'endpoint' is no setting of its own, it belongs under protocols.grpc or protocols.http",
+    "otlp: 'endpoint' is not a setting of its own, it belongs under protocols.grpc or protocols.http",
   ],
   [
     receiver('{grpc: {}}'),
     'receivers.otlp.grpc',
-    "otlp: 'grpc' is no setting of its own, it belongs under protocols",
+    "otlp: 'grpc' is not a setting of its own, it belongs under protocols",
   ],
   [
     receiver('{protocols: [grpc, http]}'),
@@ -90,37 +90,37 @@ test.each([
   [
     receiver('{protocols: {grcp: {}}}'),
     'receivers.otlp.protocols.grcp',
-    "otlp: 'grcp' is no setting of protocols",
+    "otlp: 'grcp' is not a setting of protocols",
   ],
   [
     receiver('{protocols: {grpc: {tls: {insecure: true}}}}'),
     'receivers.otlp.protocols.grpc.tls.insecure',
-    "otlp: 'insecure' is no setting of protocols.grpc.tls",
+    "otlp: 'insecure' is not a setting of protocols.grpc.tls",
   ],
   [
     exporter('', 'loadbalancing').replace('"a.example.com:4317"', 'x'),
     'exporters.loadbalancing.endpoint',
-    "loadbalancing: 'endpoint' is no setting of its own, it belongs under protocol.otlp",
+    "loadbalancing: 'endpoint' is not a setting of its own, it belongs under protocol.otlp",
   ],
   [
     collectorExample({ exporters: 'debug: {loglevel: debug}' }),
     'exporters.debug.loglevel',
-    "debug: 'loglevel' is no setting",
+    "debug: 'loglevel' is not a setting",
   ],
   [
     collectorExample({ processors: 'batch: {send_batch_sise: 1}' }),
     'processors.batch.send_batch_sise',
-    "batch: 'send_batch_sise' is no setting",
+    "batch: 'send_batch_sise' is not a setting",
   ],
   [
     collectorExample({ processors: 'memory_limiter: {ballast_size_mib: 1}' }),
     'processors.memory_limiter.ballast_size_mib',
-    "memory_limiter: 'ballast_size_mib' is no setting",
+    "memory_limiter: 'ballast_size_mib' is not a setting",
   ],
   [
     collectorExample({ processors: 'resource: {actions: []}' }),
     'processors.resource.actions',
-    "resource: 'actions' is no setting",
+    "resource: 'actions' is not a setting",
   ],
 ])('%#: %s', (yaml, path, message) => {
   expect(check(yaml, unknownSetting)).toEqual([`${config}${path}: ${message}`]);
@@ -236,7 +236,7 @@ test("the collector's own telemetry and the parts of processors are looked into"
   const labels = `${config}processors.k8sattributes.extract.labels[0]`;
   expect(check(processor, unknownSetting)).toEqual([
     `${labels}.from: k8sattributes: from must be one of pod, namespace, deployment, statefulset, daemonset, job, node, got 'pods'`,
-    `${labels}.tag: k8sattributes: 'tag' is no setting of extract.labels[0]`,
+    `${labels}.tag: k8sattributes: 'tag' is not a setting of extract.labels[0]`,
   ]);
 });
 
@@ -249,7 +249,7 @@ tail_sampling: {policies: [{name: a, type: and, and: {and_sub_policy: [{name: b,
   expect(check(collectorExample({ connectors }), unknownSetting)).toEqual([]);
   const typo = connectors.replace('histogram', 'histogramm');
   expect(check(collectorExample({ connectors: typo }), unknownSetting)).toEqual([
-    `${config}connectors.span_metrics.histogramm: span_metrics: 'histogramm' is no setting`,
+    `${config}connectors.span_metrics.histogramm: span_metrics: 'histogramm' is not a setting`,
   ]);
 });
 
@@ -284,7 +284,7 @@ test('optional sections have a switch since 0.140.0', () => {
   const older = check(switched('', image('0.139.0')), unknownSetting);
   expect(older).toHaveLength(11);
   expect(older).toContain(
-    `${config}receivers.otlp.protocols.http.enabled: otlp: 'enabled' is no setting of protocols.http`,
+    `${config}receivers.otlp.protocols.http.enabled: otlp: 'enabled' is not a setting of protocols.http`,
   );
   // a feature gate, which two releases before had, brings it too
   const gated = `${image('0.139.0')}\nargs: {feature-gates: configoptional.AddEnabledField}`;
@@ -297,10 +297,10 @@ test('a switch takes true or false, and not every section has one', () => {
     `${path}.keepalive.enabled: otlp: enabled must be true or false, got 'maybe'`,
   ]);
   expect(check(switched(', tls: {enabled: false}', image('0.158.0')), unknownSetting)).toEqual([
-    `${path}.tls.enabled: otlp: 'enabled' is no setting of tls`,
+    `${path}.tls.enabled: otlp: 'enabled' is not a setting of tls`,
   ]);
   expect(check(exporter('enabled: true'), unknownSetting)).toEqual([
-    `${path}.enabled: otlp: 'enabled' is no setting`,
+    `${path}.enabled: otlp: 'enabled' is not a setting`,
   ]);
 });
 

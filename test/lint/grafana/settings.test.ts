@@ -86,7 +86,7 @@ test.each([
   ],
   [
     '{tracesToLogs: {tags: [{key: job}]}}',
-    'tracesToLogs.tags: tags must be a list of texts, got a list',
+    'tracesToLogs.tags: tags must be a list of strings, got a list',
   ],
   [
     '{tracesToMetrics: {tags: [job], queries: ["a"]}}',
@@ -94,11 +94,11 @@ test.each([
   ],
   [
     '{tracesToLogs: {query: a}}',
-    "tracesToLogs.query: 'query' is no setting of tracesToLogs, it belongs under tracesToLogsV2",
+    "tracesToLogs.query: 'query' is not a setting of tracesToLogs, it belongs under tracesToLogsV2",
   ],
   [
     '{tracesToLogsV2: {mapTagNamesEnabled: true}}',
-    "tracesToLogsV2.mapTagNamesEnabled: 'mapTagNamesEnabled' is no setting of tracesToLogsV2, it belongs under tags, with key and value each",
+    "tracesToLogsV2.mapTagNamesEnabled: 'mapTagNamesEnabled' is not a setting of tracesToLogsV2, it belongs under tags, with key and value each",
   ],
   [
     '{tracesToLogsV2: {query: a}}',
@@ -106,7 +106,7 @@ test.each([
   ],
   [
     '{tracesToLogsV2: {datasourceUID: a}}',
-    "tracesToLogsV2.datasourceUID: 'datasourceUID' is no setting of tracesToLogsV2",
+    "tracesToLogsV2.datasourceUID: 'datasourceUID' is not a setting of tracesToLogsV2",
   ],
   ['{nodeGraph: true}', "nodeGraph: nodeGraph must be a mapping of enabled …, got 'true'"],
 ])('%s has a form that Grafana does not read', (jsonData, message) => {

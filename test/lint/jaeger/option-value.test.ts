@@ -20,7 +20,7 @@ test.each([
   ],
   [
     jaegerOf('{collector: {options: {collector.tags: [a, 5]}}}'),
-    'Jaeger/t/j spec.collector.options["collector.tags"][1]: elements of an option list must be texts, or the operator cannot read the whole Jaeger',
+    'Jaeger/t/j spec.collector.options["collector.tags"][1]: elements of an option list must be strings, or the operator cannot read the whole Jaeger',
   ],
   [
     onElasticsearch('{server-urls: "http://e", username: null}'),

@@ -90,11 +90,11 @@ test('the storage must run', () => {
 test('settings are told where they stand', () => {
   const backends = '{main: {elasticsearch: {server-urls: ["http://e"], use_ilm: true}}}';
   expect(check(jaeger({ backends }), v2Setting)).toEqual([
-    `${at}.extensions.jaeger_storage.backends.main.elasticsearch.server-urls: jaeger_storage.backends.main.elasticsearch: 'server-urls' is no setting of Jaeger v2`,
+    `${at}.extensions.jaeger_storage.backends.main.elasticsearch.server-urls: jaeger_storage.backends.main.elasticsearch: 'server-urls' is not a setting of Jaeger v2`,
     `${at}.extensions.jaeger_storage.backends.main.elasticsearch.use_ilm: jaeger_storage.backends.main.elasticsearch: 'use_ilm' is rejected since Jaeger 2.20.0, the release is 2.20.0`,
   ]);
   expect(check(jaeger({ query: '{storage: {trace: main}}' }), v2Setting)).toEqual([
-    `${at}.extensions.jaeger_query.storage.trace: jaeger_query: 'trace' is no setting of storage`,
+    `${at}.extensions.jaeger_query.storage.trace: jaeger_query: 'trace' is not a setting of storage`,
   ]);
 });
 

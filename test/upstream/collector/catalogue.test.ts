@@ -63,8 +63,8 @@ const problems = (release: string | undefined, settings: object) => {
 
 // opentelemetry-collector v0.159.0 is the newest that was read, v0.88.0 the oldest
 test.each([
-  ['0.88.0', ["'unheard_of' is no setting"]],
-  ['0.133.0', ["'unheard_of' is no setting"]],
+  ['0.88.0', ["'unheard_of' is not a setting"]],
+  ['0.133.0', ["'unheard_of' is not a setting"]],
   ['0.80.0', []],
   ['0.170.0', []],
 ])('in %s an unknown key gives %j', (release, expected) => {
@@ -75,7 +75,7 @@ test.each([
 test('a setting of other releases is told with them', () => {
   const [message] = problems('0.158.0', { batcher: {} });
   expect(message).toMatch(
-    /^'batcher' is no setting in this release, it is one in collector 0\.\d+/,
+    /^'batcher' is not a setting in this release, it is one in collector 0\.\d+/,
   );
   expect(problems('0.115.0', { batcher: {} })).toEqual([]);
 });

@@ -49,30 +49,33 @@ test('a value that fits has no problem, and null counts as absent', () => {
 });
 
 test.each([
-  [{ name: 5 }, 'spec.name: must be a text, got 5'],
+  [{ name: 5 }, 'spec.name: must be a string, got 5'],
   [{ name: 'a' }, "spec.name: must have at least 2 characters, got 'a'"],
   [{ name: 'abcdef' }, 'spec.name: must have at most 5 characters, got 6'],
   [{ name: 'a b' }, "spec.name: must match ^[A-Za-z0-9._/-]*$, got 'a b'"],
   [
     { name: 'ab', mode: 'Sidecar' },
-    "spec.mode: must be sidecar or daemonset, got the text 'Sidecar'",
+    "spec.mode: must be sidecar or daemonset, got the string 'Sidecar'",
   ],
-  [{ name: 'ab', replicas: '3' }, "spec.replicas: must be a whole number, got the text '3'"],
+  [{ name: 'ab', replicas: '3' }, "spec.replicas: must be a whole number, got the string '3'"],
   [{ name: 'ab', replicas: 1.5 }, 'spec.replicas: must be a whole number, got 1.5'],
   [{ name: 'ab', replicas: 0 }, 'spec.replicas: must be at least 1, got 0'],
   [{ name: 'ab', replicas: 10 }, 'spec.replicas: must be at most 9, got 10'],
-  [{ name: 'ab', ratio: '1' }, "spec.ratio: must be a number, got the text '1'"],
-  [{ name: 'ab', enabled: 'true' }, "spec.enabled: must be true or false, got the text 'true'"],
-  [{ name: 'ab', port: true }, 'spec.port: must be a whole number or a text, got true'],
-  [{ name: 'ab', args: { a: 1 } }, 'spec.args.a: must be a text, got 1'],
+  [{ name: 'ab', ratio: '1' }, "spec.ratio: must be a number, got the string '1'"],
+  [{ name: 'ab', enabled: 'true' }, "spec.enabled: must be true or false, got the string 'true'"],
+  [{ name: 'ab', port: true }, 'spec.port: must be a whole number or a string, got true'],
+  [{ name: 'ab', args: { a: 1 } }, 'spec.args.a: must be a string, got 1'],
   [{ name: 'ab', list: [] }, 'spec.list: must have at least 1 elements, got 0'],
-  [{ name: 'ab', list: [{ key: 1 }] }, 'spec.list.0.key: must be a text, got 1'],
+  [{ name: 'ab', list: [{ key: 1 }] }, 'spec.list.0.key: must be a string, got 1'],
   [{ name: 'ab', list: {} }, 'spec.list: must be a list, got a mapping'],
-  [{ name: 'ab', open: { size: 'x' } }, "spec.open.size: must be a whole number, got the text 'x'"],
-  [{ name: 'ab', exporter: 'a\nb' }, 'spec.exporter: must be a mapping, got a text'],
+  [
+    { name: 'ab', open: { size: 'x' } },
+    "spec.open.size: must be a whole number, got the string 'x'",
+  ],
+  [{ name: 'ab', exporter: 'a\nb' }, 'spec.exporter: must be a mapping, got a string'],
   [{ mode: 'sidecar' }, 'spec.name: must be set'],
   [{ name: null }, 'spec.name: must be set'],
-  ['text', "spec: must be a mapping, got the text 'text'"],
+  ['text', "spec: must be a mapping, got the string 'text'"],
 ])('%j is rejected', (value, message) => {
   expect(problems(value)).toEqual([message]);
 });

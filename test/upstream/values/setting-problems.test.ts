@@ -29,17 +29,17 @@ test.each([
 });
 
 test.each([
-  [{ names: { a: 1 } }, 'names: names must be a list of texts, got a mapping'],
-  [{ names: [{ a: 1 }] }, 'names: names must be a list of texts, got a list'],
+  [{ names: { a: 1 } }, 'names: names must be a list of strings, got a mapping'],
+  [{ names: [{ a: 1 }] }, 'names: names must be a list of strings, got a list'],
   [{ waits: { a: 1 } }, 'waits: waits must be a list of durations, got a mapping'],
   [{ mode: 'glob' }, "mode: mode must be one of strict, regexp, got 'glob'"],
   [{ mode: ['strict'] }, 'mode: mode must be one of strict, regexp, got a list'],
   [{ rules: { name: 'a' } }, 'rules: rules must be a list, got a mapping'],
   [{ rules: ['a'] }, "rules.0: rules[0] must be a mapping of name, count …, got 'a'"],
-  [{ rules: [{ naem: 'a' }] }, "rules.0.naem: 'naem' is no setting of rules[0]; name"],
+  [{ rules: [{ naem: 'a' }] }, "rules.0.naem: 'naem' is not a setting of rules[0]; name"],
   [{ rules: [{}, { count: 'x' }] }, "rules.1.count: count must be a number, got 'x'"],
-  [{ open: { sizes: 1 } }, "open.sizes: 'sizes' is no setting of open; size"],
-  [{ label: 7 }, "label: label must be a text in quotes, got '7'; '7'"],
+  [{ open: { sizes: 1 } }, "open.sizes: 'sizes' is not a setting of open; size"],
+  [{ label: 7 }, "label: label must be a string in quotes, got '7'; '7'"],
 ])('%j does not', (settings, problem) => {
   expect(problems(settings)).toEqual([problem]);
 });

@@ -18,7 +18,7 @@ export function kafkaProblems(props: NamedCollectorProps): (string | undefined)[
           : undefined,
       ),
       groupOf(kafka) === '' || groupOf(kafka).includes('$')
-        ? `${what}.groupId must be a text without '$', got '${kafka.groupId}'`
+        ? `${what}.groupId must be a string without '$', got '${kafka.groupId}'`
         : undefined,
       ...backoffProblems(what, kafka),
       mode === 'sidecar' && (kafka.secretName ?? kafka.caSecretName) !== undefined

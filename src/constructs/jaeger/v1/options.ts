@@ -145,7 +145,7 @@ function scalarProblem(what: string, key: string, value: unknown): string | unde
   const scalar = typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
   return scalar
     ? undefined
-    : `${what} must give ${key} a text, a number, true or false, got ${nameOf(value)}`;
+    : `${what} must give ${key} a string, a number, true or false, got ${nameOf(value)}`;
 }
 
 function strangerProblem(

@@ -22,7 +22,7 @@ export const optionValue: Rule = {
         yield {
           ...location,
           message:
-            'elements of an option list must be texts, or the operator cannot read the whole Jaeger',
+            'elements of an option list must be strings, or the operator cannot read the whole Jaeger',
         };
       }
       for (const option of allOptions(jaeger)) yield* valueFindings(option);

@@ -23,11 +23,11 @@ export function argumentProblems(call: Call, signature: Signature, names: Names)
   const [given, most] = [parameters.length, signature.length];
   if (given < least || given > most) {
     const wanted = least === most ? `${most}` : `${least} to ${most}`;
-    return [{ message: `${name} must be given ${wanted} (${spelled(signature)}), got ${given}` }];
+    return [{ message: `${name} takes ${wanted} arguments (${spelled(signature)}), got ${given}` }];
   }
   const firstNamed = parameters.findIndex((one) => one.name !== undefined);
   if (firstNamed !== -1 && parameters.slice(firstNamed).some((one) => one.name === undefined)) {
-    return [{ message: `${name} must be given what has no name before what has one` }];
+    return [{ message: `${name} must get its arguments without a name before those with one` }];
   }
   return parameters.flatMap((argument, index): Problem[] => {
     const parameter =
@@ -85,7 +85,8 @@ function valueProblems(value: Node, type: string, names: Names): Problem[] {
   const written = writtenOut[type];
   if (written) return writtenProblem(value, written);
   const isWritten = /^(?:P\w+)?(?:Get)?Setter$/.test(type);
-  if (isWritten && value.is !== 'path') return [{ message: 'must be a path, which is written to' }];
+  if (isWritten && value.is !== 'path')
+    return [{ message: 'must be a path that can be written to' }];
   const unknown = value.is === 'enum' ? names.symbol(value.name) : [];
   if (unknown.length > 0) return unknown;
   const message = names.literals ? literalProblem(value, type) : undefined;
@@ -100,9 +101,9 @@ function enumProblems(value: Node, { symbol }: Names): Problem[] {
 
 /** Types of which only a literal is. */
 const writtenOut: Readonly<Record<string, { is: Node['is']; said: string }>> = {
-  string: { is: 'text', said: 'a text in double quotes, not a value that is worked out' },
+  string: { is: 'text', said: 'a string literal in double quotes, not a computed value' },
   int64: { is: 'int', said: 'a whole number' },
-  float64: { is: 'float', said: 'a number with a point' },
+  float64: { is: 'float', said: 'a number with a decimal point' },
   bool: { is: 'bool', said: 'true or false' },
 };
 

@@ -96,7 +96,7 @@ export class Language {
 
 function obstacleToLambdas(release: string, gates: readonly string[]): string | undefined {
   if (isAtLeast(lastWithoutLambdas, release)) {
-    return `lambdas came after release ${lastWithoutLambdas}`;
+    return `lambdas need a release after ${lastWithoutLambdas}`;
   }
   if (!isAtLeast(release, lambdasSince)) return undefined;
   // what a variable brings is not known

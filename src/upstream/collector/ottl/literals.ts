@@ -26,23 +26,23 @@ const taken: Readonly<Record<string, readonly Literal[]>> = {
 };
 
 const said: Readonly<Record<string, string>> = {
-  StringGetter: 'a text in double quotes, or a path or function that gives one',
-  IntGetter: 'a whole number, or a path or function that gives one',
-  FloatGetter: 'a number with a point, or a path or function that gives one',
-  BoolGetter: 'true or false, or a path or function that gives one of them',
-  PMapGetter: 'a map in braces, or a path or function that gives one',
-  PSliceGetter: 'a list in brackets, or a path or function that gives one',
-  TimeGetter: 'a time, such as Now() or Time(…) gives',
-  DurationGetter: 'a duration, such as Duration("1s") gives',
+  StringGetter: 'a string in double quotes, or a path or function that returns one',
+  IntGetter: 'a whole number, or a path or function that returns one',
+  FloatGetter: 'a number with a decimal point, or a path or function that returns one',
+  BoolGetter: 'true or false, or a path or function that returns one of them',
+  PMapGetter: 'a map in braces, or a path or function that returns one',
+  PSliceGetter: 'a list in brackets, or a path or function that returns one',
+  TimeGetter: 'a time, such as Now() or Time(…) returns',
+  DurationGetter: 'a duration, such as Duration("1s") returns',
 };
 
 const names: Readonly<Record<Literal, string>> = {
   nil: 'nil',
-  text: 'a text',
+  text: 'a string',
   truth: 'true or false',
   bytes: 'bytes',
   int: 'a whole number',
-  float: 'a number with a point',
+  float: 'a number with a decimal point',
   list: 'a list',
   map: 'a map',
 };
@@ -52,7 +52,7 @@ export function literalProblem(value: Node, type: string): string | undefined {
   const literal = literalOf(value);
   const wanted = Object.hasOwn(taken, type) ? taken[type] : undefined;
   if (literal === undefined || wanted === undefined || wanted.includes(literal)) return undefined;
-  return `must be ${said[type] ?? 'a value that can be made one'}, got ${names[literal]}`;
+  return `must be ${said[type] ?? 'a value that can be converted to one'}, got ${names[literal]}`;
 }
 
 function literalOf(value: Node): Literal | undefined {

@@ -50,7 +50,7 @@ function variantProblems(
   const rest = isContext ? names.slice(1) : names;
   const begin = isContext ? 1 : 0;
   if (rest[0] === 'cache' && home !== context) {
-    return [{ message: `the cache is that of context ${context}, got ${written}` }];
+    return [{ message: `the cache belongs to context ${context}, got ${written}` }];
   }
   const result = followed(paths[home] ?? {}, rest);
   if ('lost' in result) return [lostPath(names, begin + result.lost, home, result.near)];
@@ -67,9 +67,9 @@ function lostPath(names: string[], lost: number, home: string, near: string[]): 
   const name = names[lost] ?? '';
   const close = nearest(name, near);
   const before = names.slice(0, lost).join('.');
-  if (near.length === 0) return { message: `nothing stands below ${before}, got .${name}` };
+  if (near.length === 0) return { message: `${before} has no fields, got .${name}` };
   // a word that stands alone was perhaps not meant as a path
-  const hint = names.length === 1 && close === undefined ? ', a text stands in double quotes' : '';
+  const hint = names.length === 1 && close === undefined ? ', a string needs double quotes' : '';
   return {
     message: `context ${home} has no path ${names.slice(0, lost + 1).join('.')}${hint}`,
     fix: close && [...names.slice(0, lost), close, ...names.slice(lost + 1)].join('.'),

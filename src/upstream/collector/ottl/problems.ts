@@ -79,13 +79,13 @@ class Judge {
     if (/^[A-Z]/.test(call.name)) {
       return [
         {
-          message: `a statement must begin with an editor, which has small letters, got ${call.name}`,
+          message: `a statement must begin with an editor, which is in lower case, got ${call.name}`,
         },
       ];
     }
     if (call.keys.length > 0) {
       return [
-        { message: `an editor must have no keys behind it, got some behind ${call.name}(…)` },
+        { message: `an editor must not be followed by keys, got some after ${call.name}(…)` },
       ];
     }
     return this.call(call, []);
@@ -102,7 +102,7 @@ class Judge {
       case 'enum':
         return this.symbol(node.name).map((problem) => ({
           ...problem,
-          message: `a name in capital letters ${problem.message}`,
+          message: `a name in upper case ${problem.message}`,
         }));
       case 'text':
         return escapeProblems(node.text);
@@ -144,7 +144,7 @@ class Judge {
     const enums = this.language.context(this.context).flatMap((context) => context.enums);
     if (enums.length === 0 || enums.includes(name)) return [];
     const fix = nearest(name, enums);
-    const hint = fix === undefined ? ', a text stands in double quotes' : '';
+    const hint = fix === undefined ? ', a string needs double quotes' : '';
     return [
       { message: `must be a name that context ${this.context} has, got ${name}${hint}`, fix },
     ];
@@ -176,13 +176,13 @@ class Judge {
     const fix = nearest(name, known);
     const last = language.lastWithout(name);
     if (last !== undefined && language.knowsFunctions) {
-      return [{ message: `function ${name} came after release ${last}` }];
+      return [{ message: `function ${name} needs a release after ${last}` }];
     }
     const certain = language.knowsOwn;
     if (!certain && fix === undefined) return [];
     return [
       {
-        message: `no function is called ${name}`,
+        message: `there is no function ${name}`,
         fix,
         ...(certain ? {} : { severity: 'warning' as const }),
       },

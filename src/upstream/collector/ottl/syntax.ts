@@ -80,7 +80,7 @@ interface Expected {
 /** What somebody meant who writes other languages, too. */
 function slip(rest: string): string | undefined {
   if (/^=[^=]/.test(rest)) return '==';
-  if (rest.startsWith("'")) return 'double quotes around the text';
+  if (rest.startsWith("'")) return 'double quotes around the string';
   if (rest.startsWith('&&')) return 'and';
   if (rest.startsWith('||')) return 'or';
   if (rest.startsWith('!')) return 'not';
@@ -91,7 +91,7 @@ function syntaxMessage(text: string, offset: number, expected: readonly Expected
   const wanted = words(expected);
   const before = text.slice(Math.max(0, offset - 30), offset).trimEnd();
   const got = offset < text.length ? `'${text.slice(offset, offset + 20)}'` : 'its end';
-  const place = before === '' ? 'it must begin with' : `behind '${before}' must come`;
+  const place = before === '' ? 'it must begin with' : `after '${before}' must come`;
   return `${place} ${listed(wanted)}, got ${got}`;
 }
 

@@ -12,7 +12,7 @@ export function escapeProblems(text: string): Problem[] {
   for (const match of text.matchAll(escaped)) {
     if (match[6] === undefined) continue;
     const written = match[0];
-    const message = `a backslash must be doubled in a text, got '${written}'`;
+    const message = `a backslash must be doubled in a string, got '${written}'`;
     return [{ message, fix: `\\${written}` }];
   }
   return [];

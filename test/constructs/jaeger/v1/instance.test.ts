@@ -441,7 +441,7 @@ test.each<[object, string]>([
     { dependenciesImage: image, operatorDependencies: true },
     `operatorDependencies must not be true with dependenciesImage, got '${image}'`,
   ],
-  [{ annotations: { owner: 7 } }, 'annotations.owner must be a text, got 7'],
+  [{ annotations: { owner: 7 } }, 'annotations.owner must be a string, got 7'],
   [
     { extraSpec: { strategy: 'allInOne' } },
     'extraSpec must not set strategy, which is production here',
@@ -511,15 +511,23 @@ test.each<[string, unknown, string]>([
   [
     'collector.num-workers',
     null,
-    '.collector.num-workers must be a text, a number, true or false, got null',
+    '.collector.num-workers must be a string, a number, true or false, got null',
   ],
   [
     'collector.num-workers',
     Number.NaN,
-    'must give collector.num-workers a text, a number, true or false, got NaN',
+    'must give collector.num-workers a string, a number, true or false, got NaN',
   ],
-  ['collector.tags', ['a'], '.collector.tags must be a text, a number, true or false, got a list'],
-  ['collector', { tags: 'a' }, '.collector must be a text, a number, true or false, got a mapping'],
+  [
+    'collector.tags',
+    ['a'],
+    '.collector.tags must be a string, a number, true or false, got a list',
+  ],
+  [
+    'collector',
+    { tags: 'a' },
+    '.collector must be a string, a number, true or false, got a mapping',
+  ],
   [
     'kafka.producer.brokers',
     'kafka:9092',

@@ -12,7 +12,7 @@ test.each([
       'OpenTelemetryCollector',
       '{config: "receivers:\\n  otlp: {}\\n"}',
     ),
-    'OpenTelemetryCollector/t/x spec.config: spec.config of opentelemetry.io/v1beta1 must be a mapping, got a text, which opentelemetry.io/v1alpha1 takes',
+    'OpenTelemetryCollector/t/x spec.config: spec.config of opentelemetry.io/v1beta1 must be a mapping, got a string, which opentelemetry.io/v1alpha1 takes',
   ],
   [
     object(
@@ -20,11 +20,11 @@ test.each([
       'OpenTelemetryCollector',
       '{config: {receivers: {}, exporters: {}, service: {pipelines: {}}}}',
     ),
-    'OpenTelemetryCollector/t/x spec.config: spec.config of opentelemetry.io/v1alpha1 must be a text, got a mapping, which opentelemetry.io/v1beta1 takes',
+    'OpenTelemetryCollector/t/x spec.config: spec.config of opentelemetry.io/v1alpha1 must be a string, got a mapping, which opentelemetry.io/v1beta1 takes',
   ],
   [
     object('opentelemetry.io/v1alpha1', 'OpenTelemetryCollector', '{mode: Sidecar, config: ""}'),
-    "OpenTelemetryCollector/t/x spec.mode: spec.mode of opentelemetry.io/v1alpha1 must be daemonset, deployment, sidecar or statefulset, got the text 'Sidecar'",
+    "OpenTelemetryCollector/t/x spec.mode: spec.mode of opentelemetry.io/v1alpha1 must be daemonset, deployment, sidecar or statefulset, got the string 'Sidecar'",
   ],
   [
     object('opentelemetry.io/v1beta1', 'OpenTelemetryCollector', '{}'),
@@ -32,19 +32,19 @@ test.each([
   ],
   [
     object('opentelemetry.io/v1alpha1', 'Instrumentation', '{sampler: {argument: 0.25}}'),
-    'Instrumentation/t/x spec.sampler.argument: spec.sampler.argument of opentelemetry.io/v1alpha1 must be a text, got 0.25',
+    'Instrumentation/t/x spec.sampler.argument: spec.sampler.argument of opentelemetry.io/v1alpha1 must be a string, got 0.25',
   ],
   [
     object('opentelemetry.io/v1alpha1', 'Instrumentation', '{propagators: [w3c]}'),
-    "Instrumentation/t/x spec.propagators[0]: spec.propagators[0] of opentelemetry.io/v1alpha1 must be tracecontext, baggage, b3, b3multi, jaeger, xray, ottrace or none, got the text 'w3c'",
+    "Instrumentation/t/x spec.propagators[0]: spec.propagators[0] of opentelemetry.io/v1alpha1 must be tracecontext, baggage, b3, b3multi, jaeger, xray, ottrace or none, got the string 'w3c'",
   ],
   [
     object('jaegertracing.io/v1', 'Jaeger', '{storage: {esIndexCleaner: {numberOfDays: "7"}}}'),
-    "Jaeger/t/x spec.storage.esIndexCleaner.numberOfDays: spec.storage.esIndexCleaner.numberOfDays of jaegertracing.io/v1 must be a whole number, got the text '7'",
+    "Jaeger/t/x spec.storage.esIndexCleaner.numberOfDays: spec.storage.esIndexCleaner.numberOfDays of jaegertracing.io/v1 must be a whole number, got the string '7'",
   ],
   [
     object('jaegertracing.io/v1', 'Jaeger', '{ingress: {enabled: "false"}}'),
-    "Jaeger/t/x spec.ingress.enabled: spec.ingress.enabled of jaegertracing.io/v1 must be true or false, got the text 'false'",
+    "Jaeger/t/x spec.ingress.enabled: spec.ingress.enabled of jaegertracing.io/v1 must be true or false, got the string 'false'",
   ],
   [
     object(

@@ -78,26 +78,29 @@ const problems = (part: string, settings: unknown, version?: string) =>
   );
 
 test.each([
-  [{ 'server-urls': [] }, "server-urls: 'server-urls' is no setting of Jaeger v2 -> server_urls"],
-  [{ servers: [] }, "servers: 'servers' is no setting of Jaeger v2 -> server_urls"],
+  [
+    { 'server-urls': [] },
+    "server-urls: 'server-urls' is not a setting of Jaeger v2 -> server_urls",
+  ],
+  [{ servers: [] }, "servers: 'servers' is not a setting of Jaeger v2 -> server_urls"],
   [
     { 'index-prefix': 'a' },
-    "index-prefix: 'index-prefix' is no setting of Jaeger v2 -> indices.index_prefix",
+    "index-prefix: 'index-prefix' is not a setting of Jaeger v2 -> indices.index_prefix",
   ],
   [
     { index_prefix: 'a' },
-    "index_prefix: 'index_prefix' is no setting of its own, it belongs under indices -> indices.index_prefix",
+    "index_prefix: 'index_prefix' is not a setting of its own, it belongs under indices -> indices.index_prefix",
   ],
   [
     { username: 'a' },
-    "username: 'username' is no setting of its own, it belongs under auth.basic -> auth.basic.username",
+    "username: 'username' is not a setting of its own, it belongs under auth.basic -> auth.basic.username",
   ],
-  [{ tls: { ca: '/ca' } }, "tls.ca: 'ca' is no setting of Jaeger v2 -> ca_file"],
+  [{ tls: { ca: '/ca' } }, "tls.ca: 'ca' is not a setting of Jaeger v2 -> ca_file"],
   [
     { tls: { enabled: true } },
-    "tls.enabled: 'enabled' is no setting of Jaeger v2 -> insecure: false",
+    "tls.enabled: 'enabled' is not a setting of Jaeger v2 -> insecure: false",
   ],
-  [{ max_span_agee: '1h' }, "max_span_agee: 'max_span_agee' is no setting -> max_span_age"],
+  [{ max_span_agee: '1h' }, "max_span_agee: 'max_span_agee' is not a setting -> max_span_age"],
   [
     { max_span_age: '7d' },
     "max_span_age: max_span_age must be a Go duration such as 30s, 5m or 72h, got '7d', did you mean 168h?",
@@ -116,10 +119,10 @@ test('aliases and lifecycle management are rejected since 2.20.0', () => {
 
 test('other parts', () => {
   expect(problems('exporters/jaeger_storage_exporter', { storage: 'a' })).toEqual([
-    "storage: 'storage' is no setting of Jaeger v2 -> trace_storage",
+    "storage: 'storage' is not a setting of Jaeger v2 -> trace_storage",
   ]);
   expect(problems('extensions/jaeger_query', { 'base-path': '/a' })).toEqual([
-    "base-path: 'base-path' is no setting -> base_path",
+    "base-path: 'base-path' is not a setting -> base_path",
   ]);
   expect(problems('cassandra', { whatever: 1 })).toEqual([]);
 });
@@ -172,13 +175,13 @@ test.each([
     'extensions/jaeger_query',
     { multi_tenancy: { enabled: true } },
     '2.20.0',
-    "multi_tenancy.enabled: 'enabled' is no setting of multi_tenancy -> Enabled",
+    "multi_tenancy.enabled: 'enabled' is not a setting of multi_tenancy -> Enabled",
   ],
   [
     'extensions/remote_sampling',
     { file: { strategies: '/a' } },
     '2.13.0',
-    "file.strategies: 'strategies' is no setting of file",
+    "file.strategies: 'strategies' is not a setting of file",
   ],
 ])('%s with %j in Jaeger %s', (part, settings, version, message) => {
   expect(problems(part, settings, version)).toEqual([message]);

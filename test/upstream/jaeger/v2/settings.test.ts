@@ -30,10 +30,10 @@ test.each([
   [
     'backends',
     { elasticsearch: {}, max_span_age: '1h' },
-    "max_span_age: 'max_span_age' is no setting",
+    "max_span_age: 'max_span_age' is not a setting",
   ],
   // '' has invalid keys: version
-  ['extensions/jaeger_storage', { version: 8 }, "version: 'version' is no setting"],
+  ['extensions/jaeger_storage', { version: 8 }, "version: 'version' is not a setting"],
   // 'metric_backends' expected type 'map[string]jaegerstorage.MetricBackend'
   [
     'extensions/jaeger_storage',
@@ -46,13 +46,13 @@ test.each([
   [
     'receivers/kafka',
     { brokers: ['a:1', ['b:1']] },
-    'brokers: brokers must be a list of texts, got a list',
+    'brokers: brokers must be a list of strings, got a list',
   ],
   // 'grpc.headers' '[enabled]' expected type 'configopaque.String'
   [
     'grpc',
     { endpoint: 'a:1', headers: { a: { b: 1 } } },
-    'headers: headers must be a mapping of texts, got a mapping',
+    'headers: headers must be a mapping of strings, got a mapping',
   ],
   // invalid TLS min_version: unsupported TLS version: "true"
   [
@@ -132,7 +132,7 @@ test.each([
   [
     'receivers/kafka',
     { traces: { topics: ['spans'] } },
-    "traces.topics: 'topics' is no setting of traces in this release, it is one in collector 0.158.0",
+    "traces.topics: 'topics' is not a setting of traces in this release, it is one in collector 0.158.0",
   ],
 ])('%s with %j', (part, settings, message) => {
   expect(problems(part, settings)).toEqual([message]);

@@ -112,7 +112,7 @@ test.each([
   [
     'extensions/jaeger_query',
     { storage: { traces: 'a' }, multi_tenancy: { enabled: true } },
-    "multi_tenancy.enabled: 'enabled' is no setting of multi_tenancy -> Enabled",
+    "multi_tenancy.enabled: 'enabled' is not a setting of multi_tenancy -> Enabled",
   ],
 ])('%s %j is told', (part, settings, message) => {
   expect(problems(part, settings, '2.20.0')).toEqual([message]);

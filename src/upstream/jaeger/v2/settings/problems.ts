@@ -94,7 +94,7 @@ function oldNames(
     return Object.keys(block).flatMap((key): Problem[] => {
       const fix = Object.hasOwn(renames, key) ? renames[key] : undefined;
       if (fix === undefined) return [];
-      const problem = `'${key}' is no setting of Jaeger v2`;
+      const problem = `'${key}' is not a setting of Jaeger v2`;
       return [{ path: [...within, key], message: problem, fix }];
     });
   });
