@@ -98,11 +98,12 @@ function readWorkload(
   };
 }
 
-function readContainer(
+/** Reads a container that stands at a path. */
+export function readContainer(
   container: unknown,
   path: Path,
   init: boolean,
-  releases: Releases,
+  releases = new Releases(),
 ): Container {
   const value = record(container);
   const image = text(value.image);

@@ -40,7 +40,7 @@ const jaegerProtocols: ReadonlyMap<string, Protocol> = new Map([
  */
 export function workloadSenders(
   objects: ObjectIndex,
-  workload: Workload,
+  workload: Pick<Workload, 'object' | 'containers'>,
   agents: boolean,
   agent: Protocol | undefined,
 ): Sender<'workload'>[] {
@@ -126,7 +126,7 @@ function handedOn({ grammar, protocol, possible }: SenderFacts): SenderFacts {
 
 /** A framework that reads variables of its own, and what they do not say in a file that nobody sees here. */
 function frameworkSender(
-  workload: Workload,
+  workload: Pick<Workload, 'object'>,
   container: Container,
   environment: readonly EnvValue[],
   found: EnvValue,
@@ -147,7 +147,7 @@ function posting(protocol: Protocol): SenderFacts {
 }
 
 function sender(
-  { object }: Workload,
+  { object }: Pick<Workload, 'object'>,
   container: Container,
   found: EnvValue,
   facts: SenderFacts,

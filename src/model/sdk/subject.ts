@@ -2,6 +2,7 @@ import type { Sender } from '../edge/senders.ts';
 import { agentProtocols } from '../instrumentation/injections.ts';
 import type { InstrumentationPart } from '../instrumentation/subject.ts';
 import type { Cluster, Subject } from '../subject.ts';
+import { placedContainers } from './environment-places.ts';
 import { loadGeneratorSenders } from './load-generators.ts';
 import { workloadSenders } from './senders.ts';
 
@@ -14,9 +15,14 @@ export const sdk: Subject<
   read: () => ({}),
   senders: ({ objects, workloads, injections }) => {
     const agents = agentProtocols(injections);
-    return workloads.flatMap((workload) => [
-      ...workloadSenders(objects, workload, agents.has(workload), agents.get(workload)),
-      ...loadGeneratorSenders(workload),
-    ]);
+    return [
+      ...workloads.flatMap((workload) => [
+        ...workloadSenders(objects, workload, agents.has(workload), agents.get(workload)),
+        ...loadGeneratorSenders(workload),
+      ]),
+      ...placedContainers(objects).flatMap((placed) =>
+        workloadSenders(objects, placed, false, undefined),
+      ),
+    ];
   },
 };

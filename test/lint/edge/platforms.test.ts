@@ -205,3 +205,45 @@ test.each<Record<string, string>>([
 ])('a framework that gets through, or may, is let be: %j', (env) => {
   expect(check(jaeger + workloadExample(env), ...rules)).toEqual([]);
 });
+
+const env = (port: number) =>
+  `env: [{name: OTEL_EXPORTER_OTLP_PROTOCOL, value: grpc}, {name: OTEL_EXPORTER_OTLP_ENDPOINT, value: "http://${host}:${port}"}]`;
+const resource = (apiVersion: string, kind: string, spec: string) =>
+  `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: one, namespace: shop}\nspec: {${spec}}\n`;
+const connect = (told: string, port: number) =>
+  resource(
+    'kafka.strimzi.io/v1beta2',
+    'KafkaConnect',
+    `${told}, template: {connectContainer: {${env(port)}}}`,
+  );
+
+test.each([
+  ['connect', (port: number) => connect('tracing: {type: opentelemetry}', port)],
+  [
+    'driver',
+    (port: number) =>
+      resource('sparkoperator.k8s.io/v1beta2', 'SparkApplication', `driver: {${env(port)}}`),
+  ],
+  [
+    'main',
+    (port: number) =>
+      resource(
+        'argoproj.io/v1alpha1',
+        'CronWorkflow',
+        `workflowSpec: {templates: [{name: dag}, {name: work, container: {image: "a:1", ${env(port)}}}]}`,
+      ),
+  ],
+  [
+    'build',
+    (port: number) => resource('tekton.dev/v1', 'Task', `steps: [{name: build, ${env(port)}}]`),
+  ],
+])('the environment of container %s of a custom resource is read', (name, yaml) => {
+  expect(check(jaeger + yaml(4317), ...rules)).toEqual([]);
+  expect(check(jaeger + yaml(4318), ...rules)).toEqual([
+    expect.stringMatching(`container ${name} speaks OTLP over gRPC, but port 4318`),
+  ]);
+});
+
+test('a Kafka Connect without tracing sends nothing', () => {
+  expect(check(jaeger + connect('replicas: 1', 4318), ...rules)).toEqual([]);
+});
