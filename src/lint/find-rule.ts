@@ -11,11 +11,25 @@ import { rules } from './rules.ts';
 export function findRule(id: string): Rule {
   const rule = rules.find((candidate) => candidate.id === id);
   if (rule) return rule;
-  const near = nearRules(id);
-  const hint =
-    near.length === 0 ? 'tracing rules lists them' : `did you mean ${listed(near, ' or ')}?`;
-  throw new Error(`no rule ${id}; ${hint}`);
+  throw new Error(`no rule ${id}; ${hint(id)}`);
 }
+
+function hint(id: string): string {
+  const near = nearRules(id);
+  if (near.length === 0) return 'tracing rules lists them';
+  // nobody reads more than a few in one line
+  return near.length > mostNear
+    ? `tracing rules ${partOf(id)} lists ${near.length} like it`
+    : `did you mean ${listed(near, ' or ')}?`;
+}
+
+/** What of an id is looked for in others. */
+function partOf(id: string): string {
+  const [area = '', name = ''] = id.split('/');
+  return name || area;
+}
+
+const mostNear = 5;
 
 // a shorter word is in ids that have nothing to do with it
 const shortestPart = 3;
@@ -33,6 +47,6 @@ function nearRules(id: string): string[] {
     Math.ceil(name.length / 2),
   );
   if (name !== '' && near !== undefined) return [`${area}/${near}`];
-  const part = name || area;
+  const part = partOf(id);
   return part.length < shortestPart ? [] : ids.filter((candidate) => candidate.includes(part));
 }

@@ -106,7 +106,7 @@ test.each([
 
 test.each([
   [['apply'], 'name manifests, or a saved plan with --plan'],
-  [['apply', '-', '--timeout', 'soon'], 'It must be a number of seconds.'],
+  [['apply', '-', '--timeout', 'soon'], 'It must be a whole number of seconds above 0.'],
   [['apply', '-', '--dry-run', 'client'], 'Allowed choices are server.'],
   [['delete'], "error: missing required argument 'path'"],
 ])('%j is bad usage', async (args, message) => {

@@ -32,7 +32,7 @@ test.each([
   ['collector/undefined-componet', 'did you mean collector/undefined-component?'],
   ['undefined-component', 'did you mean collector/undefined-component?'],
   ['collector/undefined', 'did you mean collector/undefined-component or '],
-  ['thanos', 'did you mean thanos/'],
+  ['thanos', 'tracing rules thanos lists '],
   ['zzz', 'tracing rules lists them'],
   ['x/y', 'tracing rules lists them'],
 ])('of %s, which is no rule, the explanation is what is near', async (id, hint) => {

@@ -19,7 +19,7 @@ test('JSON is for programs', async () => {
 
 test.each([
   [['size'], "error: required option '--spans-per-second <number>' not specified"],
-  [['size', '--spans-per-second', 'many'], 'It must be a number.'],
+  [['size', '--spans-per-second', 'many'], 'It must be a number in digits, such as 5000.'],
   [['size', '--spans-per-second', '0'], 'tracing: spansPerSecond must be a number above 0, got 0'],
 ])('%j is bad usage', async (args, message) => {
   const { code, stdout, stderr } = await tracing(args);

@@ -132,7 +132,7 @@ test('KUBECONFIG is read', async () => {
 
 test.each([
   ['no such context', ['--context', 'nope'], /has no context 'nope', only main, other/],
-  ['no number', ['--timeout', 'x'], /It must be a number of seconds/],
+  ['no number', ['--timeout', 'x'], /It must be a whole number of seconds above 0/],
   ['no such format', ['--format', 'sarif'], /Allowed choices are text, json, junit/],
 ])('%s is bad usage', async (_, args, message) => {
   const { kubeconfig } = await served();

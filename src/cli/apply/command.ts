@@ -48,6 +48,7 @@ export function withCluster(command: Command): Command {
 }
 
 function seconds(value: string): number {
-  if (!/^[1-9]\d*$/.test(value)) throw new InvalidArgumentError('It must be a number of seconds.');
+  if (!/^[1-9]\d*$/.test(value))
+    throw new InvalidArgumentError('It must be a whole number of seconds above 0.');
   return Number(value);
 }

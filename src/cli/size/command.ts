@@ -20,6 +20,7 @@ export function registerSize(program: Command): void {
 }
 
 function number(value: string): number {
-  if (!/^\d+(?:\.\d+)?$/.test(value)) throw new InvalidArgumentError('It must be a number.');
+  if (!/^\d+(?:\.\d+)?$/.test(value))
+    throw new InvalidArgumentError('It must be a number in digits, such as 5000.');
   return Number(value);
 }

@@ -42,6 +42,7 @@ export function registerVerify(program: Command): void {
 }
 
 function seconds(value: string): number {
-  if (!/^[1-9]\d*$/.test(value)) throw new InvalidArgumentError('It must be a number of seconds.');
+  if (!/^[1-9]\d*$/.test(value))
+    throw new InvalidArgumentError('It must be a whole number of seconds above 0.');
   return Number(value);
 }
