@@ -24,6 +24,7 @@ import { productionNeedsStorage } from './production-needs-storage/rule.ts';
 import { queueSize } from './queue-size/rule.ts';
 import { jaegerSampling } from './sampling/rule.ts';
 import { serverUrls } from './server-urls/rule.ts';
+import { singlePod } from './single-pod/rule.ts';
 import { size } from './size/rule.ts';
 import { storageType } from './storage-type/rule.ts';
 import { tlsOptions } from './tls-options/rule.ts';
@@ -70,6 +71,7 @@ export const jaegerRules: readonly Rule[] = [
   queueSize,
   jaegerSampling,
   serverUrls,
+  singlePod,
   size,
   storageType,
   tlsOptions,
