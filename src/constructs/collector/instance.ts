@@ -7,6 +7,8 @@ import {
 } from '../../../imports/opentelemetry.io.ts';
 import type { ReceiverProtocol } from '../../upstream/collector/component-names.ts';
 import { collectorSelectorLabels } from '../../upstream/otel-operator/collector-names.ts';
+import { prometheusPorts } from '../../upstream/otel-operator/ports.ts';
+import { record } from '../../upstream/values/unknown.ts';
 import { printYaml } from '../../yaml.ts';
 import type { Endpoint } from '../edge/endpoint.ts';
 import type { MetricsTarget } from '../edge/metrics-target.ts';
@@ -104,6 +106,7 @@ export class OtelCollector<P extends ReceiverProtocol = DefaultProtocol> extends
               namespace,
               podLabels: collectorSelectorLabels(namespace, name),
               signals: carriedSignals(config),
+              served: portNames(prometheusPorts(record(config))),
               fromKafka: props.receiveFromKafka
                 ? carriedByKafka(props.receiveFromKafka).map(({ signal }) => signal)
                 : undefined,
@@ -152,6 +155,10 @@ export interface NodeReceiver<P extends ReceiverProtocol = DefaultProtocol> {
   readonly otlpGrpc: 'otlp-grpc' extends P ? NodeEndpoint<'otlp-grpc'> : undefined;
   /** OTLP over HTTP, where `protocols` has it. */
   readonly otlpHttp: 'otlp-http' extends P ? NodeEndpoint<'otlp-http'> : undefined;
+}
+
+function portNames(ports: readonly { readonly name: string }[]): string[] | undefined {
+  return ports.length === 0 ? undefined : ports.map(({ name }) => name);
 }
 
 const defaultProtocols = ['otlp-grpc', 'otlp-http'] as const;

@@ -30,6 +30,12 @@ export interface MetricsTarget {
    */
   readonly fromKafka?: readonly Signal[] | undefined;
   /**
+   * Names of the ports at which exporters of a collector serve metrics that pipelines carry, such as those that are counted of spans.
+   *
+   * @default - there are none
+   */
+  readonly served?: readonly string[] | undefined;
+  /**
    * Names of the CronJobs that maintain the storage.
    *
    * @default - none

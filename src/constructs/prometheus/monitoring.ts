@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { otlpSignals } from '../../upstream/edge/signals.ts';
 import {
+  dnsLabelProblem,
   dnsSubdomainProblem,
   labelKeyProblem,
   labelValueProblem,
@@ -69,6 +70,7 @@ const shapes: Shapes<TracingMonitoringProps> = {
       service: props<MetricsService>({ name: required(text), labels: required(record(text)) }),
       signals: list('signals', text) as Shape<MetricsTarget['signals']>,
       fromKafka: list('signals', text) as Shape<MetricsTarget['fromKafka']>,
+      served: list('names', text),
       jobs: list('names', text),
     }),
   ),
@@ -146,6 +148,7 @@ function targetProblems(
         ? `${what}.${prop} must be of a collector, got those of ${program}`
         : undefined,
     ]),
+    ...(target.served ?? []).map((port) => dnsLabelProblem(`${what}.served`, port)),
     ...jobs.map((job) => dnsSubdomainProblem(`${what}.jobs`, job)),
     first < index ? `targets must have one called ${name} in ${namespace}, got two` : undefined,
   ];
@@ -161,13 +164,19 @@ const asItself = {
 const monitoring = (kind: string) => ({ apiVersion: 'monitoring.coreos.com/v1', kind });
 
 /** What is asked: the pods themselves, or the Service to which Prometheus shows the token of its ServiceAccount. */
-function monitorOf({ program, podLabels, service }: MetricsTarget, interval: string | undefined) {
+function monitorOf(
+  { program, podLabels, service, served = [] }: MetricsTarget,
+  interval: string | undefined,
+) {
   const port = metricsPortNames[program];
   if (service === undefined) {
     const selector = { matchLabels: podLabels };
     return {
       ...monitoring('PodMonitor'),
-      spec: { selector, podMetricsEndpoints: [{ port, interval }] },
+      spec: {
+        selector,
+        podMetricsEndpoints: [port, ...served].map((one) => ({ port: one, interval })),
+      },
     };
   }
   return {

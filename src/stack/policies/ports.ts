@@ -1,7 +1,8 @@
 import { readFronts } from '../../model/edge/fronts.ts';
 import type { MadePods } from '../../model/kubernetes/pods.ts';
 import type { Model } from '../../model/model.ts';
-import { at, list, own, textMap } from '../../upstream/values/unknown.ts';
+import { prometheusPorts } from '../../upstream/otel-operator/ports.ts';
+import { at, list, own, record, textMap } from '../../upstream/values/unknown.ts';
 
 /** Ports that the containers of pods open. */
 export function containerPorts({ spec }: MadePods): unknown[] {
@@ -15,9 +16,12 @@ export function metricsPorts(model: Model, pods: MadePods): number[] {
   const collector = model.collectorOf.get(pods.object);
   if (collector) {
     return pods.part === 'collector'
-      ? collector.services
-          .filter(({ role }) => role === 'monitoring')
-          .flatMap((one) => one.ports.map(({ port }) => port))
+      ? [
+          ...collector.services
+            .filter(({ role }) => role === 'monitoring')
+            .flatMap((one) => one.ports.map(({ port }) => port)),
+          ...prometheusPorts(record(collector.config?.value)).map(({ port }) => port),
+        ]
       : [];
   }
   const jaeger = model.jaegers.find(({ object }) => object === pods.object);

@@ -215,6 +215,15 @@ export function inferredReceiverPorts(
   );
 }
 
+/** Ports that enabled exporters open for Prometheus, which serve what pipelines carry, and nothing of the collector itself. */
+export function prometheusPorts(config: UnknownRecord): DerivedPort[] {
+  return enabledComponents(config, 'exporters').flatMap((id) =>
+    componentType(id) === 'prometheus'
+      ? singlePort(id, at(config, 'exporters', id), prometheusExporterPort)
+      : [],
+  );
+}
+
 /**
  * Ports that the operator infers from the enabled receivers and exporters, by name.
  *
@@ -224,12 +233,7 @@ export function inferredCollectorPorts(
   config: UnknownRecord,
   operatorVersion: string = versions.otelOperator,
 ): DerivedPort[] {
-  return [
-    ...inferredReceiverPorts(config, operatorVersion),
-    ...enabledComponents(config, 'exporters').flatMap((id) =>
-      componentType(id) === 'prometheus'
-        ? singlePort(id, at(config, 'exporters', id), prometheusExporterPort)
-        : [],
-    ),
-  ].sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
+  return [...inferredReceiverPorts(config, operatorVersion), ...prometheusPorts(config)].sort(
+    (a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)),
+  );
 }

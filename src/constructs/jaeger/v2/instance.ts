@@ -13,7 +13,8 @@ import {
   collectorNames,
   collectorSelectorLabels,
 } from '../../../upstream/otel-operator/collector-names.ts';
-import { at, isRecord } from '../../../upstream/values/unknown.ts';
+import { prometheusPorts } from '../../../upstream/otel-operator/ports.ts';
+import { at, isRecord, record } from '../../../upstream/values/unknown.ts';
 import { cassandra } from '../../cassandra/storage.ts';
 import { clickhouse } from '../../clickhouse/storage.ts';
 import { collectorPod, pullAccount } from '../../collector/pod.ts';
@@ -215,15 +216,20 @@ function servesTls(props: NamedJaegerV2Props, part: Part): boolean {
 function metricsTargets(props: NamedJaegerV2Props): MetricsTarget[] {
   const { namespace, storage } = props;
   const { esIndexCleaner, esRollover, esLookback } = jaegerV2Names(props.name);
-  return partsOf(props).map(({ name, role }) => ({
-    program: 'jaeger-v2',
-    name,
-    namespace,
-    podLabels: collectorSelectorLabels(namespace, name),
-    // told once
-    jobs:
-      role === 'collector' && isIndexStorage(storage)
-        ? [esIndexCleaner, esRollover, esLookback]
-        : undefined,
-  }));
+  return partsOf(props).map((part) => {
+    const { name, role } = part;
+    const served = prometheusPorts(record(partConfig(props, part)));
+    return {
+      program: 'jaeger-v2' as const,
+      name,
+      namespace,
+      podLabels: collectorSelectorLabels(namespace, name),
+      served: served.length === 0 ? undefined : served.map((port) => port.name),
+      // told once
+      jobs:
+        role === 'collector' && isIndexStorage(storage)
+          ? [esIndexCleaner, esRollover, esLookback]
+          : undefined,
+    };
+  });
 }

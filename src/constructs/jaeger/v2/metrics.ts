@@ -8,7 +8,7 @@ export interface MetricsProps {
   readonly prometheusUrl: string;
   /**
    * Whether Jaeger's collectors count them from the spans that they receive, for that Prometheus to scrape at port
-   * 8889 of each pod. With `false`, something else does.
+   * 8889 of each pod, which `monitoring` of a stack has done. With `false`, something else does.
    *
    * @default true
    */
