@@ -1,6 +1,6 @@
 import { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { refuse } from './constructs/props/refuse.ts';
+import { constructProblem, refuse } from './constructs/props/refuse.ts';
 import { Deliverer } from './delivery/deliverer.ts';
 import { type Delivery, deliveryProblem } from './delivery/props.ts';
 
@@ -14,9 +14,10 @@ const deliverers = new WeakMap<IConstruct, Deliverer>();
  * It also makes `cdk8s synth --format helm` write a chart that can be installed.
  *
  * @param delivery - one for the whole app; without any, cdk8s writes a file for each chart
- * @throws if there is no such delivery, or the app has another one
+ * @throws if there is no such delivery, the app has another one, or there is no construct
  */
 export function deliver(construct: IConstruct, delivery?: Delivery): void {
+  refuse(constructProblem('deliver', construct));
   refuse(construct, deliveryProblem(delivery));
   const { root } = construct.node;
   // only an app writes

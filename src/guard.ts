@@ -2,7 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { plannedMetadata } from './annotations/planned.ts';
 import { watchConstructs } from './constructs/props/guarded.ts';
-import { oneOfProblem, refuse } from './constructs/props/refuse.ts';
+import { constructProblem, oneOfProblem, refuse } from './constructs/props/refuse.ts';
 import { Acknowledgements, noteAcknowledgement } from './guard/acknowledgements.ts';
 import { Changes } from './guard/changes.ts';
 import { type ConstructFinding, findingsIn, objectsInOrder, render } from './guard/objects.ts';
@@ -33,9 +33,10 @@ const guards = new WeakMap<IConstruct, Guard>();
  * another level, or for an app without such constructs.
  *
  * @param level - for the whole app; the last call that gives one counts, and `error` is the default
- * @throws if there is no such level
+ * @throws if there is no such level, or no construct
  */
 export function guard(construct: IConstruct, level?: GuardLevel): void {
+  refuse(constructProblem('guard', construct));
   refuse(construct, oneOfProblem('guard', level, ['error', 'warn', 'off']));
   const { root } = construct.node;
   const known = guards.get(root) ?? new Guard(root);
@@ -50,7 +51,7 @@ watchConstructs((construct) => guard(construct));
  * concerned, as the annotation `cdk8s-tracing/ignore`. If there is nothing to accept, a warning says so.
  *
  * @param ruleId - such as `collector/duplicate-backend`
- * @throws if there is no such rule, or no reason
+ * @throws if there is no such rule, no reason or no construct
  */
 export function acknowledge(construct: IConstruct, ruleId: string, reason: string): void {
   noteAcknowledgement(construct, ruleId, reason);

@@ -4,6 +4,8 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { elasticsearch } from '../src/constructs/elasticsearch/storage.ts';
 import { jaeger as jaegerBackend } from '../src/constructs/jaeger/v1/backend.ts';
 import { Jaeger } from '../src/constructs/jaeger/v1/instance.ts';
+import { pullImages } from '../src/constructs/kubernetes/image-source.ts';
+import { deliver } from '../src/delivery.ts';
 import { acknowledge, guard } from '../src/guard.ts';
 import { TracingStack } from '../src/stack.ts';
 
@@ -259,6 +261,20 @@ test.each([
   ],
 ])('acknowledging %s for %j is refused', (ruleId, reason, message) => {
   expect(() => acknowledge(Testing.chart(), ruleId, reason)).toThrow(new Error(`test: ${message}`));
+});
+
+test.each([
+  ['guard', (scope: Construct) => guard(scope)],
+  ['acknowledge', (scope: Construct) => acknowledge(scope, rule, 'a demo')],
+  ['deliver', (scope: Construct) => deliver(scope, 'kustomize')],
+  ['pullImages', (scope: Construct) => pullImages(scope, { imageRegistry: 'r.example.com' })],
+])('%s needs a construct', (caller, call) => {
+  const got = (value: unknown) => () => call(value as Construct);
+  const message = `${caller} must be given a construct, got`;
+  expect(got(undefined)).toThrow(new Error(`${message} nothing`));
+  expect(got(null)).toThrow(new Error(`${message} null`));
+  expect(got('chart')).toThrow(new Error(`${message} 'chart'`));
+  expect(got({})).toThrow(new Error(`${message} a mapping`));
 });
 
 test('a level that there is not is refused', () => {

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { ignoreAnnotation } from '../annotations/ignore.ts';
-import { refuse, within } from '../constructs/props/refuse.ts';
+import { constructProblem, refuse, within } from '../constructs/props/refuse.ts';
 import { findRule } from '../lint/find-rule.ts';
 import type { ConstructFinding } from './objects.ts';
 
@@ -15,9 +15,10 @@ const metadataType = 'cdk8s-tracing/acknowledgement';
 /**
  * Notes on a construct that the findings of a rule about it, and about all in it, are accepted.
  *
- * @throws if there is no such rule, or no reason
+ * @throws if there is no such rule, no reason or no construct
  */
 export function noteAcknowledgement(construct: IConstruct, ruleId: string, reason: string): void {
+  refuse(constructProblem('acknowledge', construct));
   const { id } = within(construct, () => findRule(ruleId));
   refuse(construct, reasonProblem(id, reason));
   construct.node.addMetadata(metadataType, { ruleId: id, reason: reason.trim() });

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import type { Injection } from '../../upstream/instrumentation/languages.ts';
-import { isPlain, nameOf, refuse } from '../props/refuse.ts';
+import { constructProblem, isPlain, refuse } from '../props/refuse.ts';
 import type { InstrumentationName, InstrumentOptions } from './injection.ts';
 import { instrument, podLabels } from './instrument.ts';
 
@@ -20,12 +20,10 @@ export function instrumentMatching(
   options: InstrumentOptions = {},
 ): void {
   refuse(
-    Construct.isConstruct(scope)
-      ? undefined
-      : `scope must be a construct with workloads in it, got ${nameOf(scope)}`,
+    constructProblem('instrumentMatching', scope),
     isPlain(labels) && Object.keys(labels).length > 0
       ? undefined
-      : 'labels must be a mapping with a label in it, got none',
+      : 'labels must be a mapping with at least one label, got none',
   );
   const wanted = Object.entries(labels);
   const matching = scope.node
@@ -38,7 +36,9 @@ export function instrumentMatching(
   const text = wanted.map((pair) => pair.join('=')).join(',');
   refuse(
     scope,
-    matching.length > 0 ? undefined : `labels must be those of pods in here, got ${text}`,
+    matching.length > 0
+      ? undefined
+      : `labels must be those of a workload in this scope, got ${text}`,
   );
   for (const object of matching) instrument(object, injection, instrumentation, options);
 }

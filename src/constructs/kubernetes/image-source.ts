@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { secretNameProblem } from '../../upstream/kubernetes/names.ts';
 import { mirroredImage, registryProblem } from '../../upstream/kubernetes/registry.ts';
-import { isPlain, refuse } from '../props/refuse.ts';
+import { constructProblem, isPlain, refuse } from '../props/refuse.ts';
 import { argumentProblem, list, type Shapes, text } from '../props/shape.ts';
 
 /** Where images are pulled from. */
@@ -38,9 +38,10 @@ const sources = new WeakMap<IConstruct, ImageSourceProps>();
  * Sets where the images of all constructs of this package within a scope are pulled from; a call for an inner scope
  * overrides it. Call it before anything is added to the scope.
  *
- * @throws if the registry or a name is malformed, or there is something in the scope already
+ * @throws if the registry or a name is malformed, there is something in the scope already, or it is no construct
  */
 export function pullImages(scope: IConstruct, source: ImageSourceProps): void {
+  refuse(constructProblem('pullImages', scope));
   refuse(scope, argumentProblem('source of pullImages', imageSourceShapes, source));
   const { imageRegistry, imagePullSecrets = [] } = source;
   const [early] = scope.node.findAll().filter(ApiObject.isApiObject);

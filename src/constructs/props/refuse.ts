@@ -85,6 +85,17 @@ function placedError(construct: IConstruct, message: string, cause?: Error): Err
   return error;
 }
 
+/**
+ * Why a function that takes a construct cannot take this one; undefined when it can. Check it before the first
+ * `refuse(construct, …)`, which needs one.
+ *
+ * @param caller - the function named in the text, such as `guard`
+ */
+export function constructProblem(caller: string, value: unknown): string | undefined {
+  if (Construct.isConstruct(value)) return undefined;
+  return `${caller} must be given a construct, got ${nameOf(value)}`;
+}
+
 /** Largest count that Kubernetes can hold (int32). */
 const largestCount = 2_147_483_647;
 

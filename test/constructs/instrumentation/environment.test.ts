@@ -133,13 +133,13 @@ test('a selector instruments the workloads of a scope whose pods have its labels
 test('a selector that nothing has is refused', () => {
   const make = () =>
     instrumentMatching(Testing.chart(), { app: 'cart' }, 'java', { namespace: 'a', name: 'b' });
-  expect(make).toThrow('test: labels must be those of pods in here, got app=cart');
+  expect(make).toThrow('test: labels must be those of a workload in this scope, got app=cart');
 });
 
 test('a scope that is none is refused', () => {
   const make = (scope: unknown) => () =>
     instrumentMatching(scope as Chart, { app: 'cart' }, 'java', { namespace: 'a', name: 'b' });
-  const rule = 'scope must be a construct with workloads in it';
+  const rule = 'instrumentMatching must be given a construct';
   expect(make(undefined)).toThrow(`${rule}, got nothing`);
   expect(make({ kind: 'Deployment' })).toThrow(rule);
 });
