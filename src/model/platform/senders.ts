@@ -151,6 +151,8 @@ function envoySenders(object: KubeObject): PlatformSender[] {
   if ((provider.type ?? envoyGateway.type) !== envoyGateway.type) return [];
   const inside: Path = [...envoyGateway.provider, 'backendRefs', 0];
   const reference = at(object.value, ...inside);
+  // what another kind names is no Service
+  if ((own(reference, 'kind') ?? 'Service') !== 'Service') return [];
   const name = text(own(reference, 'name'));
   // a Service is in the namespace that is named beside it; a host is looked for where Envoy runs
   const host = text(provider.host);

@@ -137,6 +137,9 @@ test.each([
   configMap('argocd-cmd-params-cm', `otlp.address: "${host}:4317"`),
   configMap('others', `otlp.address: "${host}:4318"`),
   envoy('backendRefs: [{name: jaeger-collector, namespace: tracing, port: 4317}]'),
+  envoy(
+    'backendRefs: [{group: gateway.envoyproxy.io, kind: Backend, name: jaeger-colector, namespace: tracing}]',
+  ),
   envoy(`host: ${host}`),
   envoy(`type: Zipkin, host: ${host}, port: 9411`),
   kong('zipkin', `http_endpoint: "http://${host}:9411/api/v2/spans"`),
