@@ -126,6 +126,17 @@ test('agents note the addresses of pods for a collector that looks for pods by t
   expect(findings).toEqual([]);
 });
 
+test('each tier compresses as it is told, also what it spreads', () => {
+  const { collector } = made({
+    collector: { compression: 'none' },
+    tailSampling: { policies, sampler: { compression: 'zstd' } },
+  });
+  const exporters = (name: string, ...path: readonly string[]) =>
+    at(collector(name), 'config', 'exporters', ...path, 'compression');
+  expect(exporters('otel-collector', 'load_balancing', 'protocol', 'otlp')).toBe('none');
+  expect(exporters('otel-collector-sampler', 'otlp_grpc')).toBe('zstd');
+});
+
 test('tiers before one that samples and looks for pods note their addresses', () => {
   const sampler = { processors: { k8s_attributes: {} } };
   const { collector, findings } = made({ agents: {}, tailSampling: { policies, sampler } });

@@ -31,6 +31,7 @@ import {
   wholeNumberProblem,
   yamlProblem,
 } from '../props/refuse.ts';
+import { compressions } from './components.ts';
 import { backendAccess, backendKey } from './exporters.ts';
 import { hostPortProblems } from './host-ports.ts';
 import { kafkaProblems } from './kafka/checks.ts';
@@ -53,6 +54,7 @@ export function checkCollectorProps(props: NamedCollectorProps): void {
     collectorNameProblem('name', props.name),
     oneOfProblem('apiVersion', props.apiVersion, ['v1beta1', 'v1alpha1']),
     oneOfProblem('mode', props.mode, ['deployment', 'daemonset', 'statefulset', 'sidecar']),
+    oneOfProblem('compression', props.compression, compressions),
     oneOfProblem('debug', props.debug, ['basic', 'normal', 'detailed']),
     listProblem('protocols', protocols, 'protocols'),
     Array.isArray(props.exportTo) && (props.exporters ?? props.exportToKafka) !== undefined

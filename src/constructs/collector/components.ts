@@ -32,6 +32,13 @@ export interface Pipeline {
   readonly exporters: readonly string[];
 }
 
+/**
+ * What exporters of OTLP know over gRPC and HTTP alike.
+ *
+ * Source: opentelemetry-collector v0.158.0 config/configcompression, config/configgrpc.
+ */
+export const compressions = ['gzip', 'snappy', 'zstd', 'none'] as const;
+
 /** Components of a collector, in addition to those that its other props make. */
 export interface ComponentProps {
   /**
@@ -55,6 +62,13 @@ export interface ComponentProps {
    * @default - the exporter's own: 1000 requests, which are batches where `batch` makes them
    */
   readonly sendingQueue?: Components;
+  /**
+   * How spans, and other signals, are compressed on their way to backends and to a tier that samples. `none` takes half the CPU and eight
+   * times the traffic.
+   *
+   * @default - the exporter's own, gzip
+   */
+  readonly compression?: (typeof compressions)[number];
   /**
    * Also prints spans to the container's log, at this verbosity.
    *
@@ -111,6 +125,7 @@ export const componentShapes: Shapes<ComponentProps> = {
   memoryLimiter: mapping,
   batch: mapping,
   sendingQueue: mapping,
+  compression: text,
   debug: text,
   receivers: mapping,
   processors: mapping,

@@ -71,7 +71,7 @@ export function collectorConfig(props: NamedCollectorProps): CollectorConfig {
   const version = configVersion(props);
   const debug = debugExporter(props.debug, version);
   const all = allBackends(props);
-  const backends = otlpExporters(all, props.namespace, version, props.sendingQueue);
+  const backends = otlpExporters(all, props.namespace, version, props);
   const ids = new Map(
     all.map((one, index) => [backendKey(one), Object.keys(backends)[index] ?? '']),
   );

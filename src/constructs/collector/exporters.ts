@@ -3,7 +3,7 @@ import type { EndpointAccess } from '../edge/access.ts';
 import type { OtlpEndpoint } from '../edge/backend.ts';
 import { type MountedSecret, mountedSecret } from '../kubernetes/mounted-secret.ts';
 import type { SecretVariable } from '../kubernetes/secret-variables.ts';
-import type { Components } from './components.ts';
+import type { ComponentProps, Components } from './components.ts';
 
 /** What the container of a collector is given for its backends. */
 export interface BackendAccess {
@@ -19,13 +19,13 @@ export interface BackendAccess {
  *
  * @param namespace - where the collector is
  * @param version - release of the collector, which ids differ between
- * @param sendingQueue - settings of the queue of each
+ * @param settings - what is said of all of them
  */
 export function otlpExporters(
   exportTo: readonly OtlpEndpoint[],
   namespace: string,
   version: string,
-  sendingQueue?: Components,
+  { sendingQueue, compression }: Pick<ComponentProps, 'sendingQueue' | 'compression'> = {},
 ): Components {
   const backends = exportTo.map((backend, index) => ({
     backend,
@@ -43,6 +43,7 @@ export function otlpExporters(
         ...exporter(backend, namespace, given),
         // others may decide where nothing is said
         ...(sendingQueue && { sending_queue: sendingQueue }),
+        ...(compression && { compression }),
       };
       return [name === undefined ? type : `${type}/${name}`, settings];
     }),

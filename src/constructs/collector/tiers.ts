@@ -81,7 +81,13 @@ export function balancerProps<P extends ReceiverProtocol>(
   const version = collectorRelease(sampler, balancer);
   const named = { ...balancer, namespace, name, exportTo: [], version };
   const type = loadBalancerType(configVersion(named));
-  const exporter = balancing(samplerName(name), namespace, sampler.otlpGrpc.port, resolver);
+  const exporter = balancing(
+    samplerName(name),
+    namespace,
+    sampler.otlpGrpc.port,
+    resolver,
+    balancer.compression,
+  );
   return {
     ...twice(balancer),
     ...common(props),
@@ -124,11 +130,17 @@ function twice<T extends Pick<OtelCollectorProps, 'mode' | 'replicas' | 'autosca
 }
 
 /** The exporter that finds the pods behind the headless Service, which alone tells them apart. */
-function balancing(name: string, namespace: string, port: number, resolver: 'dns' | 'k8s'): object {
+function balancing(
+  name: string,
+  namespace: string,
+  port: number,
+  resolver: 'dns' | 'k8s',
+  compression: OtelCollectorProps['compression'],
+): object {
   const service = `${collectorNames(name).headless}.${namespace}`;
   return {
     routing_key: 'traceID',
-    protocol: { otlp: { tls: { insecure: true } } },
+    protocol: { otlp: { tls: { insecure: true }, ...(compression && { compression }) } },
     resolver:
       resolver === 'dns'
         ? { dns: { hostname: service, port: String(port) } }

@@ -163,6 +163,7 @@ const whole = fc.record<Partial<OtelCollectorProps>>({
     { check_interval: '1s', limit_mib: 100 },
     { check_interval: '2s', limit_percentage: 70, spike_limit_percentage: 10 },
   ]),
+  compression: maybe<Tier['compression']>(['none', 'zstd'], ['lz4' as never]),
   sendingQueue: maybe<Tier['sendingQueue']>([{ queue_size: 100_000 }, { num_consumers: 20 }]),
   resources: maybe<Tier['resources']>(
     [{ requests: {} }, { requests: { cpu: '1' }, limits: { cpu: '2' } }],
