@@ -181,7 +181,7 @@ spec:
 test('a rule is explained with its examples and its source', async () => {
   const { stdout, code } = await tracing(['lint', '--explain', 'collector/undefined-component']);
   expect(code).toBe(0);
-  expect(stdout).toContain('# collector/undefined-component\n\n**error**: a collector ');
+  expect(stdout).toContain('# collector/undefined-component\n\n**error**: the collector ');
   for (const part of ['Wrong:', 'Right:', '```yaml', '**Source**: '])
     expect(stdout).toContain(part);
 });
