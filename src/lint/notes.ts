@@ -103,7 +103,7 @@ function renamed({ collectors }: Model): string[] {
   const unique = [...new Set(lines)];
   return unique.length === 0
     ? []
-    : [`renamed upstream, and taken for some time yet: ${some(unique)}`];
+    : [`renamed upstream, and still accepted for some time: ${some(unique)}`];
 }
 
 /** Destinations that lie outside, where nothing can be said of port, protocol and TLS. */
@@ -150,7 +150,7 @@ function queued(model: Model): string[] {
   return names.length === 0
     ? []
     : [
-        `not judged, because it hangs on the load: whether Jaeger's own queue of ${defaultQueueSize} spans holds what exporters send at once, as it drops the rest without a word (${some(names)}); collector.queue-size tells another`,
+        `not judged, because it depends on the load: whether Jaeger's default queue of ${defaultQueueSize} spans holds what exporters send at once, as it silently drops the rest (${some(names)}); collector.queue-size sets another`,
       ];
 }
 
@@ -173,7 +173,7 @@ function unheard(model: Model): string[] {
   return names.length === 0
     ? []
     : [
-        `not judged, because the release of the brokers is not told: whether they are of Kafka ${oldProtocolsGoneSince} or newer, from which ingesters of Jaeger read nothing by a protocol before ${oldestProtocolOfToday} (${some(names)}); ${consumerProtocolFlag} tells another`,
+        `not judged, because the release of the brokers is unknown: Kafka ${oldProtocolsGoneSince} and newer reject protocols before ${oldestProtocolOfToday}, so that ingesters of Jaeger read nothing (${some(names)}); ${consumerProtocolFlag} sets another`,
       ];
 }
 

@@ -45,7 +45,7 @@ test('of many destinations the first are named', () => {
 // otlp is called otlp_grpc since 0.144.0 (opentelemetry-collector CHANGELOG)
 test('an id that upstream has renamed is told before it goes', () => {
   expect(notes(collector('otlp: {endpoint: "tempo.example.com:4317"}'))).toContain(
-    'renamed upstream, and taken for some time yet: exporters otlp is called otlp_grpc since 0.144.0',
+    'renamed upstream, and still accepted for some time: exporters otlp is called otlp_grpc since 0.144.0',
   );
 });
 

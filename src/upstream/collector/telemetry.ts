@@ -31,7 +31,7 @@ export function metricsTelemetryProblems(metrics: unknown, version: string | und
   if (isAtLeast(version, metricsAddressRefusedSince)) {
     problems.push({
       path,
-      message: `address is refused since ${metricsAddressRefusedSince}, the release is ${version}`,
+      message: `address is rejected since ${metricsAddressRefusedSince}, the release is ${version}`,
       fix: 'readers with a pull exporter for prometheus',
     });
   } else if (!isAtLeast(version, metricsReadersWinSince)) {

@@ -62,7 +62,7 @@ export function jaegerImageProblem(image: string, operated: boolean): string | u
   const { repository, version } = parseImage(image);
   if (/(?:^|\/)jaegertracing\/jaeger$/.test(repository)) {
     if (operated)
-      return `image must be of Jaeger v1, which the operator's flags are for, got '${image}'`;
+      return `image must be of Jaeger v1, because the operator passes flags of v1, got '${image}'`;
     if (version === undefined || isAtLeast(version, '2.0.0-rc0')) return undefined;
     return `image jaegertracing/jaeger begins with release 2.0.0, got '${image}'`;
   }

@@ -37,7 +37,7 @@ export function indexPrefixProblem(
  */
 export function serverUrlsProblem(value: unknown): string | undefined {
   if (Array.isArray(value)) {
-    return `es.server-urls must be one text with commas between URLs, got a list, did you mean '${value.join(',')}'?`;
+    return `es.server-urls must be one string with commas between URLs, got a list, did you mean '${value.join(',')}'?`;
   }
   if (typeof value !== 'string' || value === '') {
     return 'es.server-urls must name at least one URL such as http://elasticsearch:9200';

@@ -12,7 +12,7 @@ export function servicePortProblem(key: string, value: string): string | undefin
   if (port === undefined) return undefined;
   const [, host = '', written] = /^(.*?):?(?<!\d)(\d*)$/.exec(value) ?? [];
   if (/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(host)) {
-    return `${key} must not be an address of the pod alone, its Service cannot reach it, got '${value}'`;
+    return `${key} must not be a loopback address, which its Service cannot reach, got '${value}'`;
   }
   if (written === undefined || written === '' || Number(written) === port) return undefined;
   return `${key} must keep port ${port}, which the Service leads to, got '${value}'`;

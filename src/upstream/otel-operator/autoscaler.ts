@@ -142,7 +142,7 @@ export function unrequested(spec: unknown): Problem[] {
         : [
             {
               path: most.path,
-              message: `the autoscaler goes by requested ${resource}, and ${name} requests none: it scales nothing`,
+              message: `the autoscaler needs requests of ${resource}, but ${name} has none: it scales nothing`,
             },
           ],
     ),
@@ -174,7 +174,7 @@ export function unrequestedOf(autoscaler: unknown, podSpec: unknown): Problem[] 
         : [
             {
               path,
-              message: `the autoscaler goes by requested ${resource}, and container ${text(own(container, 'name')) ?? ''} requests none: it scales nothing`,
+              message: `the autoscaler needs requests of ${resource}, but container ${text(own(container, 'name')) ?? ''} has none: it scales nothing`,
             },
           ],
     ),

@@ -92,8 +92,8 @@ function* unknownKey(
   const places = placesOf(section, key);
   const [place] = places;
   if (place !== undefined) {
-    const whose = within === '' ? 'of its own' : `of ${within}`;
-    const message = `'${key}' is not a setting ${whose}, it belongs under ${places.join(' or ')}`;
+    const what = within === '' ? 'a top-level setting' : `a setting of ${within}`;
+    const message = `'${key}' is not ${what}, it belongs under ${places.join(' or ')}`;
     yield { path, message, ...(places.length === 1 ? { fix: `${place}.${key}` } : {}) };
   } else if (parent?.setting(key)) {
     yield { path, message: `'${key}' is not a setting of ${within}, it belongs beside it` };

@@ -36,7 +36,7 @@ metadata: {name: ${name}, namespace: tracing}
 `;
 
 const lacks = (what: string, got: string) => [
-  `${config}processors.k8sattributes: k8sattributes must be allowed to list, watch ${what}, ${got}`,
+  `${config}processors.k8sattributes: k8sattributes must be allowed to list, watch ${what}, but ${got}`,
 ];
 const nothing = (name: string) => `no role is bound to service account ${name}`;
 
@@ -173,7 +173,7 @@ test.each([
     service: `pipelines:\n  metrics:\n    receivers: [${id}]\n    exporters: [debug]`,
   });
   expect(check(yaml, missingAccess)).toEqual([
-    `${config}${kind}.${id}: ${id} must be allowed to ${what}, ${nothing('otel-collector')}`,
+    `${config}${kind}.${id}: ${id} must be allowed to ${what}, but ${nothing('otel-collector')}`,
   ]);
 });
 
@@ -198,10 +198,10 @@ test.each([
 ])('the k8s resolver of %s watches %s of the namespace of its Service', (release, resource) => {
   const yaml = resolver(`image: otel/opentelemetry-collector-contrib:${release}`);
   const lacking = `${config}exporters.loadbalancing: loadbalancing must be allowed to list, watch ${resource} in namespace sampling`;
-  expect(check(yaml, missingAccess)).toEqual([`${lacking}, ${nothing('otel-collector')}`]);
+  expect(check(yaml, missingAccess)).toEqual([`${lacking}, but ${nothing('otel-collector')}`]);
   const elsewhere = role(slices, 'Role') + bound('otel-collector', 'Role', 'RoleBinding');
   expect(check(yaml + elsewhere, missingAccess)).toEqual([
-    `${lacking}, service account otel-collector has Role reader`,
+    `${lacking}, but service account otel-collector has Role reader`,
   ]);
   const found = check(yaml + inSampling(slices), missingAccess);
   expect(found).toHaveLength(resource === 'endpoints' ? 1 : 0);
@@ -226,7 +226,7 @@ test('what a component does the rest without is a warning, and none where nobody
   expect(found.map(({ severity, message }) => [severity, message])).toEqual([
     [
       'warning',
-      'k8sattributes must be allowed to list, watch replicasets in all namespaces for k8s.deployment.name, service account otel-collector has ClusterRole reader',
+      'k8sattributes must be allowed to list, watch replicasets in all namespaces for k8s.deployment.name, but service account otel-collector has ClusterRole reader',
     ],
   ]);
   const newer = asked.replace('contrib:0.120.0', 'contrib:0.153.0');
@@ -280,7 +280,7 @@ const scraping = (spec: string) =>
   });
 
 test('who finds targets at the API server must be allowed to, unless a target allocator finds them', () => {
-  const message = `${config}receivers.prometheus: prometheus must be allowed to list, watch pods in namespace tracing, no role is bound to service account otel-collector`;
+  const message = `${config}receivers.prometheus: prometheus must be allowed to list, watch pods in namespace tracing, but no role is bound to service account otel-collector`;
   const manifests = scraping('serviceAccount: mine');
   expect(check(scraping(''), missingAccess)).toEqual([message]);
   expect(check(manifests, missingAccess)).toEqual([]);
@@ -323,7 +323,7 @@ test.each([
         path: ['spec', 'targetAllocator', 'prometheusCR', 'enabled'],
         message: expect.stringMatching(
           new RegExp(
-            `^the target allocator must be allowed to .*monitors in all namespaces, ${got}$`,
+            `^the target allocator must be allowed to .*monitors in all namespaces, but ${got}$`,
           ),
         ),
       }),

@@ -43,7 +43,7 @@ test.each([
     missing
       .map(
         (key) =>
-          `${pipelines}.traces.${key}: pipeline traces must have at least one of ${key}, got none`,
+          `${pipelines}.traces.${key}: pipeline traces must have at least one entry in ${key}, got none`,
       )
       .sort(),
   );

@@ -18,13 +18,13 @@ test.each([
     '0.128.0',
     'address: "0.0.0.0:8888"',
     '.address',
-    'address is refused since 0.128.0, the release is 0.128.0',
+    'address is rejected since 0.128.0, the release is 0.128.0',
   ],
   [
     '0.136.0',
     `address: ":8888", ${reader(8889)}`,
     '.address',
-    'address is refused since 0.128.0, the release is 0.136.0',
+    'address is rejected since 0.128.0, the release is 0.136.0',
   ],
   [
     '0.122.0',

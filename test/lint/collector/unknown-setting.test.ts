@@ -14,12 +14,12 @@ test.each([
   [
     exporter('insecure: true'),
     'exporters.otlp.insecure',
-    "otlp: 'insecure' is not a setting of its own, it belongs under tls",
+    "otlp: 'insecure' is not a top-level setting, it belongs under tls",
   ],
   [
     exporter('ca_file: /ca.crt'),
     'exporters.otlp.ca_file',
-    "otlp: 'ca_file' is not a setting of its own, it belongs under tls",
+    "otlp: 'ca_file' is not a top-level setting, it belongs under tls",
   ],
   [exporter('tls_config: {}'), 'exporters.otlp.tls_config', "otlp: 'tls_config' is not a setting"],
   [
@@ -40,7 +40,7 @@ test.each([
   [
     exporter('max_elapsed_time: 0s'),
     'exporters.otlp.max_elapsed_time',
-    "otlp: 'max_elapsed_time' is not a setting of its own, it belongs under retry_on_failure",
+    "otlp: 'max_elapsed_time' is not a top-level setting, it belongs under retry_on_failure",
   ],
   [
     exporter('tls: true'),
@@ -75,12 +75,12 @@ test.each([
   [
     receiver('{endpoint: "0.0.0.0:4317"}'),
     'receivers.otlp.endpoint',
-    "otlp: 'endpoint' is not a setting of its own, it belongs under protocols.grpc or protocols.http",
+    "otlp: 'endpoint' is not a top-level setting, it belongs under protocols.grpc or protocols.http",
   ],
   [
     receiver('{grpc: {}}'),
     'receivers.otlp.grpc',
-    "otlp: 'grpc' is not a setting of its own, it belongs under protocols",
+    "otlp: 'grpc' is not a top-level setting, it belongs under protocols",
   ],
   [
     receiver('{protocols: [grpc, http]}'),
@@ -100,7 +100,7 @@ test.each([
   [
     exporter('', 'loadbalancing').replace('"a.example.com:4317"', 'x'),
     'exporters.loadbalancing.endpoint',
-    "loadbalancing: 'endpoint' is not a setting of its own, it belongs under protocol.otlp",
+    "loadbalancing: 'endpoint' is not a top-level setting, it belongs under protocol.otlp",
   ],
   [
     collectorExample({ exporters: 'debug: {loglevel: debug}' }),

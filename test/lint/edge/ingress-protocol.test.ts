@@ -25,7 +25,7 @@ test.each([
   [`${nginx}: GRPC`, 'nginx', [4317, 4318], 'speaks gRPC to all of its paths'],
   [`${nginx}: grpc`, 'other', [4318], 'speaks gRPC to all of its paths'],
   [`${nginx}: HTTP`, 'nginx', [4317], 'speaks HTTP to all of its paths'],
-  ['', 'nginx', [4317], `as it has no annotation ${nginx}`],
+  ['', 'nginx', [4317], `because it has no annotation ${nginx}`],
   [`${alb}: GRPC`, 'alb', [4318], 'port 4318 of Service otel-collector is for OTLP over HTTP'],
   ['', 'alb', [4317], 'speaks HTTP'],
 ])('%s of class %s does not reach %j', (annotations, className, ports, message) => {

@@ -177,7 +177,7 @@ test('a port that is missing is told with its key', () => {
     const yaml = balancing(resolver).replaceAll('0.0.0.0:4317', '0.0.0.0:5317');
     return [check(yaml, port), fixes(yaml, port)];
   };
-  const asked = '(5317 otlp-grpc, 4318 otlp-http), got 4317, as no port is given';
+  const asked = '(5317 otlp-grpc, 4318 otlp-http), got 4317, because no port is given';
   const must = 'load_balancing must connect to a port of Service';
   expect(judge('{k8s: {service: sampler-collector.back}}')).toEqual([
     [`${at}.k8s.ports: ${must} sampler-collector.back ${asked}`],

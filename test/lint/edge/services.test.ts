@@ -78,7 +78,7 @@ test.each([
   ],
   [
     'http://otel-collector.tracing',
-    'must connect to a port of Service otel-collector.tracing (4317 otlp-grpc, 4318 otlp-http), got 80, as no port is given',
+    'must connect to a port of Service otel-collector.tracing (4317 otlp-grpc, 4318 otlp-http), got 80, because no port is given',
     undefined,
   ],
 ])('%s leads nowhere', (endpoint, message, fix) => {

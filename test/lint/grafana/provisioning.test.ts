@@ -45,12 +45,12 @@ test.each([
 });
 
 test('data sources with one uid, or one name, are told', () => {
-  const same = "data sources of a Grafana must have uids of their own, got 'u' for A and B";
+  const same = "data sources of a Grafana must have different uids, got 'u' for A and B";
   expect(check(all(file('x', a), file('z', 'name: B, uid: u')), duplicate)).toEqual([
     `${path('x', 0, 'uid')}: ${same}`,
     `${path('z', 0, 'uid')}: ${same}`,
   ]);
-  const name = "data sources of a Grafana must have names of their own, got 'A' 2 times";
+  const name = "data sources of a Grafana must have different names, got 'A' 2 times";
   expect(check(fileOf([a, 'name: A, uid: w']), duplicate)).toEqual([
     `${path('ds', 0, 'name')}: ${name}`,
     `${path('ds', 1, 'name')}: ${name}`,
@@ -64,7 +64,7 @@ const keyed = (name: string, key = 'd.yaml', labels = label) => fileOf([a], { na
 test.each([all(keyed('x'), keyed('z')), all(grafanaOf(sidecar), keyed('x'), keyed('z'))])(
   'files that a sidecar writes over each other are told',
   (yaml) => {
-    const message = "files for the sidecar must have names of their own, got 'd.yaml' in x and z";
+    const message = "files for the sidecar must have different names, got 'd.yaml' in x and z";
     expect(check(yaml, duplicateFile)).toEqual([
       `ConfigMap/t/x data["d.yaml"]: ${message}`,
       `ConfigMap/t/z data["d.yaml"]: ${message}`,

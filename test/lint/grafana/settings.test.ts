@@ -148,7 +148,7 @@ test.each([
   [
     'http://tempo.t.svc',
     'loki',
-    'data source T must connect to a port of Service tempo (3200 http, 4317 otlp), got 80, as no port is given',
+    'data source T must connect to a port of Service tempo (3200 http, 4317 otlp), got 80, because no port is given',
   ],
   [
     'http://tempo:4317',

@@ -15,7 +15,7 @@ test('images that do not exist or do not fit are told', () => {
   );
   expect(check(yaml, imageVersion)).toEqual([
     "Jaeger/t/j spec.agent.image: image of jaeger-agent ended with release 1.62.0, got 'jaegertracing/jaeger-agent:1.65.0'",
-    "Jaeger/t/j spec.allInOne.image: image must be of Jaeger v1, which the operator's flags are for, got 'jaegertracing/jaeger:2.1.0'",
+    "Jaeger/t/j spec.allInOne.image: image must be of Jaeger v1, because the operator passes flags of v1, got 'jaegertracing/jaeger:2.1.0'",
     "Pod/t/p spec.containers[0].image: image of jaeger-agent ended with release 1.62.0, got 'jaegertracing/jaeger-agent:1.70.0'",
   ]);
 });

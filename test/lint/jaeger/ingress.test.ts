@@ -9,7 +9,7 @@ const written =
   '{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: ui, namespace: t}, spec: {rules: [{http: {paths: [{backend: {service: {name: j-query}}}]}}]}}';
 
 const exposed =
-  'Jaeger/t/j spec.ingress: the operator makes an Ingress of the UI for every host: set ingress.enabled to false, or ingress.hosts';
+  'Jaeger/t/j spec.ingress: the operator creates an Ingress to the UI for every host: set ingress.enabled to false, or ingress.hosts';
 
 test('an Ingress that nobody has asked for is told, in a cluster', () => {
   expect(check(all(jaegerOf('{}'), workload), jaegerIngress)).toEqual([exposed]);
@@ -22,7 +22,7 @@ test('an Ingress that nobody has asked for is told, in a cluster', () => {
 test('an Ingress beside a written one is told', () => {
   for (const spec of ['{}', '{ingress: {enabled: true}}']) {
     expect(check(all(jaegerOf(spec), written), jaegerIngress)).toEqual([
-      'Jaeger/t/j spec.ingress: beside Ingress ui the operator makes one of its own, for every host: set ingress.enabled to false',
+      'Jaeger/t/j spec.ingress: besides Ingress ui the operator creates its own one, for every host: set ingress.enabled to false',
     ]);
   }
   expect(check(all(jaegerOf('{ingress: {enabled: false}}'), written), jaegerIngress)).toEqual([]);

@@ -161,7 +161,7 @@ test("the summary tells of Jaeger's own queue, as nothing tells the load", () =>
       note.includes('queue'),
     );
   const told = (when: string) => [
-    `not judged, because it hangs on the load: whether Jaeger's own queue of 2000 spans holds what exporters send at once, as it drops the rest without a word (Jaeger/t/j ${when}); collector.queue-size tells another`,
+    `not judged, because it depends on the load: whether Jaeger's default queue of 2000 spans holds what exporters send at once, as it silently drops the rest (Jaeger/t/j ${when}); collector.queue-size sets another`,
   ];
   const jaeger = queue('');
   expect(notes({ jaeger })).toEqual(told('from 2000 spans a second on'));

@@ -9,7 +9,7 @@ const workload = '{apiVersion: apps/v1, kind: Deployment, metadata: {name: w, na
 test.each([
   [
     onElasticsearch('{server-urls: ["http://a:9200", "http://b:9200"]}'),
-    `${path} es.server-urls must be one text with commas between URLs, got a list, did you mean 'http://a:9200,http://b:9200'?`,
+    `${path} es.server-urls must be one string with commas between URLs, got a list, did you mean 'http://a:9200,http://b:9200'?`,
   ],
   [
     onElasticsearch('{server-urls: ""}'),

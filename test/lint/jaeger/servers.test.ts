@@ -12,7 +12,7 @@ test('a server that listens elsewhere than its Service leads to is told', () => 
   );
   expect(check(yaml, movedPort)).toEqual([
     'Jaeger/t/j spec.collector.options["collector.otlp.http.host-port"]: collector.otlp.http.host-port must keep port 4318, which the Service leads to, got \':9999\'',
-    'Jaeger/t/j spec.query.options["query.http-server.host-port"]: query.http-server.host-port must not be an address of the pod alone, its Service cannot reach it, got \'localhost:16686\'',
+    'Jaeger/t/j spec.query.options["query.http-server.host-port"]: query.http-server.host-port must not be a loopback address, which its Service cannot reach, got \'localhost:16686\'',
   ]);
 });
 

@@ -32,7 +32,7 @@ test('a certificate that nothing provides is told where it is mounted', () => {
 
 test('a certificate that goes into another Secret is told with its name', () => {
   expect(check(operator(certificate('secretName: serving-tls')), certificateSource)).toEqual([
-    `${mounted} Certificate serving writes serving-tls`,
+    `${mounted} Certificate serving provides serving-tls`,
   ]);
 });
 

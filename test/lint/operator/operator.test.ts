@@ -52,7 +52,7 @@ test.each([
   ],
 ])('a Jaeger outside of %s is told', (_, env, watched) => {
   expect(check(jaegerOperator(env) + jaeger('namespace: u'), unwatchedNamespace)).toEqual([
-    `Jaeger/u/x metadata.namespace: Jaeger u/x must be in a namespace that its operator watches, ${watched}`,
+    `Jaeger/u/x metadata.namespace: Jaeger u/x must be in a namespace that its operator watches (${watched})`,
   ]);
 });
 
@@ -74,7 +74,7 @@ test.each([
 test('a collector outside of the watched namespace is told from 0.94 on', () => {
   const operator = workload('opentelemetry-operator:0.94.0', watch('t'));
   expect(check(operator + collector, unwatchedNamespace)).toEqual([
-    'OpenTelemetryCollector/u/x metadata.namespace: OpenTelemetryCollector u/x must be in a namespace that its operator watches, t',
+    'OpenTelemetryCollector/u/x metadata.namespace: OpenTelemetryCollector u/x must be in a namespace that its operator watches (t)',
   ]);
 });
 

@@ -81,12 +81,12 @@ test.each([
   [
     ['_example: |', `  ${on}`, `  ${otlpEndpoint}`],
     '1.15.0',
-    'data._example: enabled and endpoint must stand in data themselves, got them in the text _example',
+    'data._example: enabled and endpoint must be keys of data, got them inside _example',
   ],
   [
     ['_example: |', '  # EXAMPLE CONFIGURATION', `  ${otlpEndpoint}`],
     '1.15.0',
-    'data._example: enabled and endpoint must stand in data themselves, got them in the text _example',
+    'data._example: enabled and endpoint must be keys of data, got them inside _example',
   ],
   [
     [on, otlpEndpoint],

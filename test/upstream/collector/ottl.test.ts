@@ -86,11 +86,11 @@ describe('what upstream documents is taken', () => {
 
 describe('slips', () => {
   test.each([
-    ['attributes["a"] = "b"', /must come '\.', '\[' or a comparison, got '= "b"'/, '=='],
-    ["name == 'a'", /after 'name ==' must come a value/, 'double quotes around the string'],
+    ['attributes["a"] = "b"', /expected '\.', '\[' or a comparison after .*, got '= "b"'/, '=='],
+    ["name == 'a'", /expected a value.* after 'name =='/, 'double quotes around the string'],
     ['name == "a" && kind == 2', /got '&& kind == 2'/, 'and'],
     ['name == "a" OR true', /got 'OR true'/, 'or'],
-    ['name in ["a"]', /must come '\.', '\[' or a comparison, got 'in/, undefined],
+    ['name in ["a"]', /expected '\.', '\[' or a comparison after .*, got 'in/, undefined],
     ['attributes["a"] == GET', /got GET, a string needs double quotes/, undefined],
     ['attributes["a"] == production', /no path production, a string needs/, undefined],
     ['atributes["a"] == 1', /context span has no path atributes/, 'attributes'],
@@ -102,7 +102,7 @@ describe('slips', () => {
     ['IsMatch(name)', /IsMatch takes 2 arguments \(target, pattern\), got 1/, undefined],
     ['IsMatch(name, "(?!a)b")', /pattern of IsMatch: .*`\(\?!`/, undefined],
     ['IsMatch(name, "\\d+")', /backslash must be doubled in a string, got '\\d'/, '\\\\d'],
-    ['set(name, "a")', /must come|begins with a capital letter/, undefined],
+    ['set(name, "a")', /expected |begins with a capital letter/, undefined],
   ])('in a condition: %s', (text, message, fix) => {
     const [first] = condition(text);
     expect(first?.message).toMatch(message);

@@ -34,7 +34,7 @@ test('Jaeger v2 takes an index prefix that ends in a dash, and none that begins 
 test.each([
   [
     ['http://a:9200', 'http://b:9200'],
-    "es.server-urls must be one text with commas between URLs, got a list, did you mean 'http://a:9200,http://b:9200'?",
+    "es.server-urls must be one string with commas between URLs, got a list, did you mean 'http://a:9200,http://b:9200'?",
   ],
   ['', 'es.server-urls must name at least one URL such as http://elasticsearch:9200'],
   [undefined, 'es.server-urls must name at least one URL such as http://elasticsearch:9200'],

@@ -89,7 +89,7 @@ test.each([
   [
     'jaegertracing/jaeger:2.0.0',
     true,
-    "image must be of Jaeger v1, which the operator's flags are for, got 'jaegertracing/jaeger:2.0.0'",
+    "image must be of Jaeger v1, because the operator passes flags of v1, got 'jaegertracing/jaeger:2.0.0'",
   ],
   ['jaegertracing/jaeger:2.0.0', false, undefined],
   [
@@ -107,12 +107,12 @@ test.each([
   [
     'collector.otlp.grpc.host-port',
     'localhost:4317',
-    "collector.otlp.grpc.host-port must not be an address of the pod alone, its Service cannot reach it, got 'localhost:4317'",
+    "collector.otlp.grpc.host-port must not be a loopback address, which its Service cannot reach, got 'localhost:4317'",
   ],
   [
     'query.http-server.host-port',
     '127.0.0.1:16686',
-    "query.http-server.host-port must not be an address of the pod alone, its Service cannot reach it, got '127.0.0.1:16686'",
+    "query.http-server.host-port must not be a loopback address, which its Service cannot reach, got '127.0.0.1:16686'",
   ],
   [
     'collector.http-server.host-port',

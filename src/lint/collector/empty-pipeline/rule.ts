@@ -13,7 +13,7 @@ export const emptyPipeline: Rule = {
     *pipeline({ id }, { config }) {
       for (const section of ['receivers', 'exporters']) {
         if (!isEmpty(at(config.value, 'service', 'pipelines', id, section))) continue;
-        const message = `pipeline ${id} must have at least one of ${section}, got none`;
+        const message = `pipeline ${id} must have at least one entry in ${section}, got none`;
         yield { path: [section], message };
       }
     },

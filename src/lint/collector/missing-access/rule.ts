@@ -86,7 +86,7 @@ function missingRight(
   const where = everywhere ? ' in all namespaces' : place;
   const use = gives === undefined ? '' : ` for ${gives}`;
   return {
-    message: `${id} must be allowed to ${listed(verbs)} ${resource}${where}${use}, ${got(grants, account)}`,
+    message: `${id} must be allowed to ${listed(verbs)} ${resource}${where}${use}, but ${got(grants, account)}`,
     severity: unsure || gives !== undefined ? 'warning' : undefined,
   };
 }

@@ -20,7 +20,7 @@ export const unreadConfig: Rule = {
       const { kind, name } = mounted.object;
       yield {
         path: container.path,
-        message: `container ${container.name} must have --config with the mounted file of ${kind} ${name}, without it reads ${file}`,
+        message: `container ${container.name} must have --config with the mounted file of ${kind} ${name}, without which it reads ${file}`,
       };
     },
   }),

@@ -51,7 +51,7 @@ function messageOf(
   const speaks = protocol === 'grpc' ? 'gRPC' : 'HTTP';
   const why =
     value === undefined ? `it has no annotation ${annotation}` : `${annotation} is ${value}`;
-  return `Ingress ${name} speaks ${speaks} to all of its paths, as ${why}, but ${said}`;
+  return `Ingress ${name} speaks ${speaks} to all of its paths, because ${why}, but ${said}`;
 }
 
 /** The first port of each kind that does not take what is spoken. */

@@ -28,7 +28,7 @@ export const port: Rule = {
       // any port of the pods is reached where a client looks for them
       if (reachesPods(sender, service) && !service.derived) return;
       const given = address?.port ?? sender.port;
-      const asked = given === undefined ? `${port}, as no port is given` : `${port}`;
+      const asked = given === undefined ? `${port}, because no port is given` : `${port}`;
       yield {
         ...portLocation(edge),
         message: `${client} must connect to a port of Service ${serviceName(service, sender)} (${portList(service)}), got ${asked}`,

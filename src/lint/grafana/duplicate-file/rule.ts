@@ -37,7 +37,7 @@ export const duplicateFile: Rule = {
         yield {
           object: file.source.object,
           path: file.source.path,
-          message: `files for the sidecar must have names of their own, got '${file.key}' in ${listed(names, ' and ')}`,
+          message: `files for the sidecar must have different names, got '${file.key}' in ${listed(names, ' and ')}`,
         };
       }
     }

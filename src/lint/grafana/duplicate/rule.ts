@@ -30,7 +30,7 @@ function* duplicates(
 function* sameNames(datasources: readonly Datasource[]): Iterable<readonly [Datasource, Problem]> {
   for (const [name, same] of groupBy(datasources, (one) => one.name ?? '')) {
     if (name === '' || same.length < 2) continue;
-    const message = `data sources of a Grafana must have names of their own, got '${name}' ${same.length} times`;
+    const message = `data sources of a Grafana must have different names, got '${name}' ${same.length} times`;
     for (const one of same) yield [one, { path: ['name'], severity: 'warning', message }];
   }
 }
@@ -39,7 +39,7 @@ function* sameUids(datasources: readonly Datasource[]): Iterable<readonly [Datas
   for (const [uid, same] of groupBy(datasources, (one) => one.uid ?? '')) {
     const names = [...new Set(same.map(({ name = '' }) => name))];
     if (uid === '' || names.length < 2) continue;
-    const message = `data sources of a Grafana must have uids of their own, got '${uid}' for ${listed(names, ' and ')}`;
+    const message = `data sources of a Grafana must have different uids, got '${uid}' for ${listed(names, ' and ')}`;
     for (const one of same) yield [one, { path: ['uid'], message }];
   }
 }

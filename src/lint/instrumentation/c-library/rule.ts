@@ -26,7 +26,7 @@ export const cLibrary: Rule = {
             const { image = '', name } = container;
             if (!isAlpine(image)) continue;
             const path = [...container.path, 'image'];
-            const message = `${injection.annotation} should go with ${library.annotation} for container ${name}, whose image looks like Alpine`;
+            const message = `${injection.annotation} needs ${library.annotation} for container ${name}, whose image looks like Alpine`;
             yield { path, message, fix: `${library.annotation}: ${library.values.musl}` };
           }
         }

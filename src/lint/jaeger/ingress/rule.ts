@@ -60,10 +60,10 @@ function exposure(model: Model, jaeger: Jaeger, other: KubeObject | undefined): 
   const enabled = own(spec.ingress, 'enabled');
   if (enabled === false || list(own(spec.ingress, 'hosts')).length > 0) return undefined;
   if (other) {
-    return `beside Ingress ${other.name} the operator makes one of its own, for every host: set ingress.enabled to false`;
+    return `besides Ingress ${other.name} the operator creates its own one, for every host: set ingress.enabled to false`;
   }
   return enabled !== true && !hasOption(spec, 'query.base-path') && showsCluster(model, jaeger)
-    ? 'the operator makes an Ingress of the UI for every host: set ingress.enabled to false, or ingress.hosts'
+    ? 'the operator creates an Ingress to the UI for every host: set ingress.enabled to false, or ingress.hosts'
     : undefined;
 }
 

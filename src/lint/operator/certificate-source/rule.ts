@@ -37,7 +37,7 @@ function missing(
     return {
       ...place,
       severity: 'error',
-      message: `Secret ${namespace}/${name} is mounted for the webhooks' certificate, but ${other.of} writes ${other.name}`,
+      message: `Secret ${namespace}/${name} is mounted for the webhooks' certificate, but ${other.of} provides ${other.name}`,
       fix: other.name,
     };
   }
@@ -61,7 +61,9 @@ function otherSecret(model: Model, namespace: string) {
     ...model.objects
       .ofKind('Secret', '')
       .flatMap(({ value, name, namespace }) =>
-        value.type === 'kubernetes.io/tls' ? [{ namespace, name, of: 'the TLS Secret there' }] : [],
+        value.type === 'kubernetes.io/tls'
+          ? [{ namespace, name, of: 'the only TLS Secret there' }]
+          : [],
       ),
   ].filter((one) => one.namespace === namespace && !mounted.has(`${namespace}/${one.name}`));
   return provided.length === 1 ? provided[0] : undefined;

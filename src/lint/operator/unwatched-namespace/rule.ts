@@ -22,7 +22,7 @@ export const unwatchedNamespace: Rule = {
       *object({ kind, group, namespace, name }) {
         const namespaces = watched.get(`${group} ${kind}`);
         if (!namespaces || namespace === '' || namespaces.has(namespace)) return;
-        const message = `${kind} ${namespace}/${name} must be in a namespace that its operator watches, ${listed(namespaces, ' or ')}`;
+        const message = `${kind} ${namespace}/${name} must be in a namespace that its operator watches (${listed(namespaces, ' or ')})`;
         yield { path: ['metadata', 'namespace'], message };
       },
     };

@@ -23,8 +23,7 @@ export const exampleBlock: Rule = {
       const block = text(own(data, tektonExampleKey));
       if (prefix || block === undefined || own(data, 'enabled') !== undefined) return;
       if (!isOwn(block)) return;
-      const message =
-        'enabled and endpoint must stand in data themselves, got them in the text _example';
+      const message = 'enabled and endpoint must be keys of data, got them inside _example';
       yield { path: [tektonExampleKey], message };
     },
   }),

@@ -91,8 +91,8 @@ function syntaxMessage(text: string, offset: number, expected: readonly Expected
   const wanted = words(expected);
   const before = text.slice(Math.max(0, offset - 30), offset).trimEnd();
   const got = offset < text.length ? `'${text.slice(offset, offset + 20)}'` : 'its end';
-  const place = before === '' ? 'it must begin with' : `after '${before}' must come`;
-  return `${place} ${listed(wanted)}, got ${got}`;
+  const place = before === '' ? 'at its start' : `after '${before}'`;
+  return `expected ${listed(wanted)} ${place}, got ${got}`;
 }
 
 /** What may come, in a few words. */

@@ -17,36 +17,36 @@ test.each([
   [
     'the account of pods',
     account('thanos-query') + pod('thanos-qery'),
-    'Pod/t/p spec.serviceAccountName: there is no ServiceAccount thanos-qery in namespace t, but thanos-query',
+    'Pod/t/p spec.serviceAccountName: there is no ServiceAccount thanos-qery in namespace t; did you mean thanos-query?',
   ],
   [
     'the account of a Jaeger',
     account('jaeger') +
       object('jaegertracing.io/v1', 'Jaeger', 'j', ', spec: {serviceAccount: jeager}'),
-    'Jaeger/t/j spec.serviceAccount: there is no ServiceAccount jeager in namespace t, but jaeger',
+    'Jaeger/t/j spec.serviceAccount: there is no ServiceAccount jeager in namespace t; did you mean jaeger?',
   ],
   [
     'the account of a binding',
     account('operator') + cluster('ClusterRoleBinding', 'b', subject('operators')),
-    'ClusterRoleBinding//b subjects[1].name: there is no ServiceAccount operators in namespace t, but operator',
+    'ClusterRoleBinding//b subjects[1].name: there is no ServiceAccount operators in namespace t; did you mean operator?',
   ],
   [
     'a Role',
     object(rbac, 'Role', 'leader-election') +
       object(rbac, 'RoleBinding', 'b', role('Role', 'leader-elections')),
-    'RoleBinding/t/b roleRef.name: there is no Role leader-elections in namespace t, but leader-election',
+    'RoleBinding/t/b roleRef.name: there is no Role leader-elections in namespace t; did you mean leader-election?',
   ],
   [
     'a ClusterRole',
     cluster('ClusterRole', 'manager') +
       cluster('ClusterRoleBinding', 'b', role('ClusterRole', 'manger')),
-    'ClusterRoleBinding//b roleRef.name: there is no ClusterRole manger, but manager',
+    'ClusterRoleBinding//b roleRef.name: there is no ClusterRole manger; did you mean manager?',
   ],
   [
     'an Issuer',
     object('cert-manager.io/v1', 'Issuer', 'selfsigned') +
       object('cert-manager.io/v1', 'Certificate', 'c', ', spec: {issuerRef: {name: selfsinged}}'),
-    'Certificate/t/c spec.issuerRef.name: there is no Issuer selfsinged in namespace t, but selfsigned',
+    'Certificate/t/c spec.issuerRef.name: there is no Issuer selfsinged in namespace t; did you mean selfsigned?',
   ],
 ])('%s with a slip in its name is told', (_, manifests, finding) => {
   expect(check(manifests, misspeltReference)).toEqual([finding]);

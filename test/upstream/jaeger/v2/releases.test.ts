@@ -89,11 +89,11 @@ test.each([
   ],
   [
     { index_prefix: 'a' },
-    "index_prefix: 'index_prefix' is not a setting of its own, it belongs under indices -> indices.index_prefix",
+    "index_prefix: 'index_prefix' is not a top-level setting, it belongs under indices -> indices.index_prefix",
   ],
   [
     { username: 'a' },
-    "username: 'username' is not a setting of its own, it belongs under auth.basic -> auth.basic.username",
+    "username: 'username' is not a top-level setting, it belongs under auth.basic -> auth.basic.username",
   ],
   [{ tls: { ca: '/ca' } }, "tls.ca: 'ca' is not a setting of Jaeger v2 -> ca_file"],
   [

@@ -60,7 +60,11 @@ function misspellings(objects: ObjectIndex) {
       const meant = misspeltName(name, names.get(kind)?.get(namespace) ?? []);
       if (meant === undefined) continue;
       const where = namespace === '' ? '' : ` in namespace ${namespace}`;
-      yield { path, message: `there is no ${kind} ${name}${where}, but ${meant}`, fix: meant };
+      yield {
+        path,
+        message: `there is no ${kind} ${name}${where}; did you mean ${meant}?`,
+        fix: meant,
+      };
     }
   };
 }
