@@ -11,16 +11,16 @@ const at = 'Deployment/tracing/otel spec.template.spec.containers[0].args[0]: co
 test.each([
   [
     asked('/etc/otel/otel.yaml'),
-    "cannot read '/etc/otel/otel.yaml': what is mounted of ConfigMap otel has config.yaml",
+    "cannot read '/etc/otel/otel.yaml': the mounted ConfigMap otel has config.yaml",
   ],
   [
     asked('file:/etc/otel/otel.yaml'),
-    "cannot read '/etc/otel/otel.yaml': what is mounted of ConfigMap otel has config.yaml",
+    "cannot read '/etc/otel/otel.yaml': the mounted ConfigMap otel has config.yaml",
   ],
   [asked('/conf/config.yaml'), "cannot read '/conf/config.yaml': no volume is mounted there"],
   [
     asked('/etc/otel/otel.yaml').replace('  config.yaml: |\n    receivers: {}', '  {}'),
-    "cannot read '/etc/otel/otel.yaml': what is mounted of ConfigMap otel has nothing",
+    "cannot read '/etc/otel/otel.yaml': the mounted ConfigMap otel has nothing",
   ],
 ])('a file that is not there is told (%#)', (yaml, message) => {
   expect(check(yaml, missingConfig)).toEqual([`${at} ${message}`]);
@@ -33,7 +33,7 @@ test('a volume that gives keys other names has those alone', () => {
       `            name: otel\n            items: [{key: config.yaml, path: ${path}}]\n`,
     );
   expect(check(renamed('otel.yaml'), missingConfig)).toEqual([
-    `${at} cannot read '/etc/otel/config.yaml': what is mounted of ConfigMap otel has otel.yaml`,
+    `${at} cannot read '/etc/otel/config.yaml': the mounted ConfigMap otel has otel.yaml`,
   ]);
   expect(check(renamed('config.yaml'), missingConfig)).toEqual([]);
   // a rule about all pods tells of the key

@@ -15,7 +15,7 @@ const templated = `mode: statefulset\n${mounted}\nvolumeClaimTemplates: [{metada
 
 test.each([claimed, templated])('a claimed volume belongs to root: %s', (spec) => {
   expect(check(keeping(spec), volumeGroup)).toEqual([
-    `${config}extensions.file_storage.directory: file_storage needs pods with fsGroup 10001 in their security context to write to '/data/queue', which is in a claimed volume`,
+    `${config}extensions.file_storage.directory: file_storage needs pods with fsGroup 10001 in their security context to write to '/data/queue', which is in a volume of a PersistentVolumeClaim`,
   ]);
 });
 

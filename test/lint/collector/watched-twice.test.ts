@@ -20,7 +20,7 @@ test.each([
   (receiver, spec, pods) => {
     const [id] = receiver.split(':');
     expect(check(watching(receiver, spec), watchedTwice)).toEqual([
-      `${config}receivers.${id}: ${id} watches the whole cluster, and otel runs ${pods}, each of which sends all of it: run one pod, or elect one by k8s_leader_elector`,
+      `${config}receivers.${id}: ${id} watches the whole cluster, and otel runs ${pods}, each of which sends everything: run one pod, or elect a leader with k8s_leader_elector`,
     ]);
   },
 );

@@ -22,7 +22,7 @@ test.each([
   const found = check(collecting(extensions, probe), silentProbe);
   expect(found).toEqual([
     expect.stringContaining(
-      `${at}.${handler}.port: livenessProbe asks port ${port}, on which nothing of otel listens`,
+      `${at}.${handler}.port: livenessProbe asks port ${port}, on which otel does not listen`,
     ),
   ]);
 });

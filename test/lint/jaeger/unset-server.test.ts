@@ -28,7 +28,7 @@ test.each([
   ],
 ])('%s on %s {%s} looks for its storage in its own pod', (component, storage, more, flag) => {
   expect(check(running(component, storage, more), unsetServer)).toEqual([
-    expect.stringContaining(`is given no ${flag}, so that it looks for its`),
+    expect.stringContaining(`has no ${flag}, so it looks for its`),
   ]);
 });
 

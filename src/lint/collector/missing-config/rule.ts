@@ -17,9 +17,9 @@ import type { Finding, Rule } from '../../rule.ts';
 export const missingConfig: Rule = {
   id: 'collector/missing-config',
   severity: 'error',
-  rationale: 'a collector does not start when the file that --config names is not there',
+  rationale: 'the collector fails to start when the file that --config names does not exist',
   ignoreWhen:
-    'what is mounted gets the file from elsewhere before the pod starts, such as by a controller or an overlay',
+    'a controller or an overlay adds the file to the mounted object before the pod starts',
   source: 'opentelemetry-collector v0.158.0 confmap/provider/fileprovider',
   visit: ({ objects }) => ({
     *collector(collector) {
@@ -50,7 +50,7 @@ function* problems(
     if (place && files.includes(place.name)) return;
     const { kind, name: source } = file.reference;
     const got = files.length === 0 ? 'nothing' : listed(files, ' and ');
-    const message = `${container.name} cannot read '${name}': what is mounted of ${kind} ${source} has ${got}`;
+    const message = `${container.name} cannot read '${name}': the mounted ${kind} ${source} has ${got}`;
     yield { object, path, message };
   } else if (file.status === 'not-mounted' && isBare(distribution, name)) {
     const message = `${container.name} cannot read '${name}': no volume is mounted there`;

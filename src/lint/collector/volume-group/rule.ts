@@ -11,9 +11,9 @@ export const volumeGroup: Rule = {
   id: 'collector/volume-group',
   severity: 'warning',
   rationale:
-    'in a volume that belongs to root the user of the image can write no files, and the collector fails to start',
+    'the user of the image cannot write to a volume that belongs to root, so the collector fails to start',
   ignoreWhen:
-    'volumes of that storage class can be written by every user, as those of many network file systems, or something else changes their owner',
+    'every user can write to volumes of that storage class, as on many network file systems, or something else changes their owner',
   source:
     'opentelemetry-collector-contrib#40381, opentelemetry-helm-charts#650; opentelemetry-collector-releases v0.158.0 distributions, Dockerfile (USER 10001)',
   visit: () => ({
@@ -27,7 +27,7 @@ export const volumeGroup: Rule = {
       if (collector.mode === 'sidecar' || !mayBeRoots(collector, directory)) return;
       yield {
         path: written ? ['directory'] : [],
-        message: `${id} needs pods with fsGroup ${imageUser} in their security context to write to '${directory}', which is in a claimed volume`,
+        message: `${id} needs pods with fsGroup ${imageUser} in their security context to write to '${directory}', which is in a volume of a PersistentVolumeClaim`,
       };
     },
   }),

@@ -6,9 +6,8 @@ import type { Rule } from '../../rule.ts';
 export const watchedTwice: Rule = {
   id: 'collector/watched-twice',
   severity: 'warning',
-  rationale:
-    'each pod watches the whole cluster, so that every metric and event is sent once for each of them',
-  ignoreWhen: 'what takes the metrics and events keeps one of several that are the same',
+  rationale: 'each pod watches the whole cluster, so every metric and event is sent once per pod',
+  ignoreWhen: 'the backend deduplicates these metrics and events',
   source:
     'opentelemetry-collector-contrib v0.158.0 receiver/{k8scluster,k8sevents,k8sobjects}receiver/README.md; opentelemetry-collector-contrib#24678, opentelemetry-helm-charts#1823',
   visit({ objects }) {
@@ -21,7 +20,7 @@ export const watchedTwice: Rule = {
         const scaling = scalingOf(collector, scalers);
         if (!scaling) return;
         yield {
-          message: `${id} watches the whole cluster, and ${collector.name} runs ${scaling.pods}, each of which sends all of it: run one pod, or elect one by k8s_leader_elector`,
+          message: `${id} watches the whole cluster, and ${collector.name} runs ${scaling.pods}, each of which sends everything: run one pod, or elect a leader with k8s_leader_elector`,
         };
       },
     };

@@ -16,9 +16,9 @@ export const silentProbe: Rule = {
   id: 'edge/silent-probe',
   severity: 'error',
   rationale:
-    'the kubelet gets no answer, and never counts the pod as ready, or starts its container again and again',
+    "the kubelet's probe gets no answer, so the pod never becomes ready, or its container restarts again and again",
   ignoreWhen:
-    'what listens there is not in the manifests, such as a proxy that a webhook puts into the pod',
+    'the listener is outside the manifests, such as a proxy that a webhook injects into the pod',
   source:
     'Kubernetes v1.36.3 api core/v1 Probe; jaeger v1.65.0 ports/ports.go; jaeger-kubernetes#98',
   visit({ listeners }) {
@@ -30,7 +30,7 @@ export const silentProbe: Rule = {
         for (const { probe, port, path } of probesOf(container)) {
           if (!silent.isSilent(collector, port)) continue;
           const open = listed(silent.open(collector)) || 'none';
-          const message = `${probe} asks port ${port}, on which nothing of ${name} listens: it listens on ${open}`;
+          const message = `${probe} asks port ${port}, on which ${name} does not listen: it listens on ${open}`;
           yield { object, path, message };
         }
       },

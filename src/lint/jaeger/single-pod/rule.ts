@@ -12,8 +12,8 @@ export const singlePod: Rule = {
   id: 'jaeger/single-pod',
   severity: 'warning',
   rationale:
-    'storage inside the pod is that of one pod: others have spans of their own, and a second one cannot open the files of the first',
-  ignoreWhen: 'whoever looks for traces chooses the pod, as in a test of the load on each of them',
+    'each pod stores only its own spans: other pods do not find them, and a second pod cannot open the files of Badger',
+  ignoreWhen: 'whoever queries traces chooses the pod, as in a load test of each of them',
   source:
     'jaeger v1.51.0 plugin/storage/{memory,badger}; Kubernetes apps/v1 RollingUpdateDeployment',
   visit({ objects }) {

@@ -13,9 +13,9 @@ export const unsetServer: Rule = {
   id: 'jaeger/unset-server',
   severity: 'error',
   rationale:
-    'a storage that is given no address is looked for in the pod of Jaeger itself, which does not start or loses its spans',
+    'without an address Jaeger looks for its storage in its own pod, so it fails to start or loses its spans',
   ignoreWhen:
-    'the address comes from what is not in the manifests, such as an overlay, or a webhook that puts variables or a sidecar into the pod',
+    'the address comes from outside the manifests, such as an overlay, or a webhook that adds variables or a sidecar to the pod',
   source:
     'jaeger v1.51.0 plugin/storage/{es,cassandra,kafka}/options.go, cmd/ingester/app/flags.go; jaeger#1801',
   visit: () => ({
@@ -25,7 +25,7 @@ export const unsetServer: Rule = {
         const { flag, variable, usual, what } = needed;
         yield {
           ...storageOptionLocation(role, flag),
-          message: `${role.name} is given no ${flag} (${variable}), so that it looks for its ${what} at ${usual}, in its own pod`,
+          message: `${role.name} has no ${flag} (${variable}), so it looks for its ${what} at ${usual}, in its own pod`,
         };
       }
     },
