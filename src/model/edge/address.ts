@@ -191,6 +191,18 @@ export function serviceHost(host: string): ServiceHost | undefined {
   return { name: service, namespace, qualified: false };
 }
 
+/**
+ * Service of a pod that a short host name is of, `tail-1.tail` or `tail-1.tail.obs`; undefined for a name that no pod of a StatefulSet
+ * has. Only that the Service is headless tells it from another name.
+ *
+ * Source: kubernetes v1.36.0 pkg/controller/statefulset/stateful_set_utils.go, getPodName; kubernetes/dns docs/specification.md.
+ */
+export function podHost(host: string): ServiceHost | undefined {
+  const [pod = '', name, namespace, ...others] = host.replace(/\.$/, '').toLowerCase().split('.');
+  const isPod = /^[a-z0-9]([-a-z0-9]*)-\d+$/.test(pod) && others.length === 0;
+  return isPod && name ? { name, namespace, qualified: false } : undefined;
+}
+
 /** Whether a host is the client's own pod. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || /^127(\.\d+){3}$/.test(host) || host === '[::1]' || host === '';

@@ -4,6 +4,7 @@ import { list, number, own, text } from '../../upstream/values/unknown.ts';
 import { groupBy } from '../kubernetes/group.ts';
 import type { KubeObject, ObjectIndex } from '../kubernetes/objects.ts';
 import type { Workload } from '../kubernetes/workloads.ts';
+import { podHost, type ServiceHost, serviceHost } from './address.ts';
 import type { PodIndex, Pods } from './pods.ts';
 
 /** What listens on a port. */
@@ -168,6 +169,16 @@ export class ServiceIndex<T extends Service = Service> {
     return this.all.find(
       ({ headless, ports }) => !headless && ports.some(({ hostPort }) => hostPort === port),
     );
+  }
+
+  /** Service that a host name may be of, which for a pod of a headless one is that; a short name is looked up in a namespace. */
+  hostOf(host: string, namespace: string): ServiceHost | undefined {
+    const find = (one: ServiceHost | undefined) =>
+      one && this.find(one.namespace ?? namespace, one.name);
+    const service = serviceHost(host);
+    if (find(service)) return service;
+    const pod = podHost(host);
+    return find(pod)?.headless ? pod : service;
   }
 
   /** Service of a name in a namespace; one without a namespace is taken for any. */

@@ -98,7 +98,7 @@ function resolve<T extends Service>(
   if (!address || /\$/.test(address.host)) return { kind: 'unreadable' };
   const isOwn = isLoopback(address.host) || isUnspecified(address.host);
   if (isOwn && sender.grammar !== 'service') return { kind: 'loopback' };
-  const host = serviceHost(address.host);
+  const host = names.services.hostOf(address.host, sender.namespace);
   if (!host) return { kind: 'external' };
   const namespace = host.namespace ?? sender.namespace;
   const found = names.services.find(namespace, host.name);

@@ -92,5 +92,6 @@ export function changedPort(edge: Edge, port: number): string | undefined {
 export function hostLike({ address, sender }: Edge, { name, namespace }: Service): string {
   const labels = (address?.host ?? '').replace(/\.$/, '').split('.');
   if (labels.length === 1 && (namespace === sender.namespace || namespace === '')) return name;
-  return [name, namespace, ...labels.slice(2)].join('.');
+  const svc = labels.indexOf('svc');
+  return [name, namespace, ...(svc < 0 ? [] : labels.slice(svc))].join('.');
 }

@@ -1,6 +1,5 @@
 import { at, text } from '../../upstream/values/unknown.ts';
 import { formatVersion, parseVersion } from '../../upstream/values/version.ts';
-import { serviceHost } from '../edge/address.ts';
 import type { Service, ServiceIndex } from '../edge/services.ts';
 import type { KubeObject, Location, ObjectIndex } from '../kubernetes/objects.ts';
 import type { ElasticsearchClient, ElasticsearchServer } from './clients.ts';
@@ -33,7 +32,7 @@ export function elasticsearchBackend(
 ): ElasticsearchBackend | undefined {
   if (!address || address.variable) return undefined;
   const port = address.port ?? (address.scheme === 'https' ? 443 : 80);
-  const host = serviceHost(address.host);
+  const host = cluster.services.hostOf(address.host, client.namespace);
   if (!host) return { key: `${address.host.toLowerCase()}:${port}`, inCluster: false };
   const namespace = host.namespace ?? client.namespace;
   const service = cluster.services.find(namespace, host.name);

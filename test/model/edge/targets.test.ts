@@ -118,6 +118,21 @@ test('a headless Service is reached at the port of its pods', () => {
   expect(resolve('http://pods:80', 'tracing', service)).toBe('tracing/pods:80 otlp-grpc');
 });
 
+const headless = `{apiVersion: v1, kind: Service, metadata: {name: tail, namespace: tracing}, spec: {clusterIP: None,
+    selector: {app.kubernetes.io/instance: tracing.otel}, ports: [{port: 4317}]}}`;
+
+test.each([
+  ['http://tail-1.tail.tracing:4317', 'tracing/tail:4317 otlp-grpc'],
+  ['http://tail-1.tail:4317', 'tracing/tail:4317 otlp-grpc'],
+  ['http://tail-1.tail.tracing:4318', 'tracing/tail:4318 no such port'],
+  ['http://tail-1.tail.shop:4317', 'external'],
+  ['http://tail.tail.tracing:4317', 'external'],
+  // what is not headless has no names of pods
+  ['http://tail-1.otel-collector.tracing:4317', 'external'],
+])('a pod of a headless Service at %s is %s', (address, target) => {
+  expect(resolve(address, 'tracing', headless)).toBe(target);
+});
+
 test('a sender without a namespace finds Services of any', () => {
   expect(resolve('http://otel-collector:4317', '""')).toBe('tracing/otel-collector:4317 otlp-grpc');
 });
