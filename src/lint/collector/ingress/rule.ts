@@ -1,5 +1,5 @@
 import type { Collector } from '../../../model/collector/instances.ts';
-import { hostPatternProblem } from '../../../upstream/kubernetes/host-pattern.ts';
+import { hostPatternProblem } from '../../../upstream/kubernetes/network/host-pattern.ts';
 import { inferredCollectorPorts } from '../../../upstream/otel-operator/ports.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
 import { at, text } from '../../../upstream/values/unknown.ts';

@@ -1,4 +1,4 @@
-import { dnsSubdomainProblem } from './names.ts';
+import { dnsSubdomainProblem } from '../names.ts';
 
 /**
  * Why `value` cannot be the host of an Ingress rule: a DNS name, or one with `*.` before it; an empty one stands for every host.
