@@ -141,8 +141,7 @@ const scaling: readonly PartPath[] = ['collector', 'query'].flatMap((role) =>
   ['replicas', 'autoscale', 'minReplicas', 'maxReplicas'].map((field) => [role, field]),
 );
 
-// query.options.base-path is also that of the Ingress
-const roleOptions: readonly PartPath[] = [['collector', 'options']];
+const roleOptions: readonly PartPath[] = ['collector', 'query'].map((role) => [role, 'options']);
 
 const elasticsearchParts: readonly PartPath[] = [
   ['storage', 'esIndexCleaner', 'numberOfDays'],
@@ -154,7 +153,8 @@ const elasticsearchParts: readonly PartPath[] = [
 /**
  * Parts of the spec that the operator does not look at with a strategy and a storage.
  *
- * Source: jaeger-operator v1.65.0 pkg/strategy.
+ * Source: jaeger-operator v1.65.0 pkg/strategy, pkg/deployment; pkg/ingress/query.go, which reads the base path of the strategy's own
+ * part since v1.20.0.
  */
 export function unusedParts({ strategy, storage }: EffectiveStrategy): UnusedPart[] {
   const parts: readonly (readonly [boolean, readonly PartPath[], string])[] = [

@@ -15,6 +15,18 @@ test.each([
     'spec.collector.options: collector.options has no effect with strategy allInOne, whose options stand under allInOne',
   ],
   [
+    jaegerOf('{query: {options: {query: {base-path: /a}}}}'),
+    'spec.query.options: query.options has no effect with strategy allInOne, whose options stand under allInOne',
+  ],
+  [
+    jaegerOf('{ingester: {options: {kafka.consumer.topic: a}}}'),
+    'spec.ingester: ingester has no effect with strategy allInOne, only streaming has an ingester',
+  ],
+  [
+    onElasticsearch(urls, '', 'allInOne: {options: {query.base-path: /a}}'),
+    'spec.allInOne: allInOne has no effect with strategy production',
+  ],
+  [
     onElasticsearch(urls, '', 'ingester: {replicas: 2}'),
     'spec.ingester: ingester has no effect with strategy production, only streaming has an ingester',
   ],
@@ -37,7 +49,7 @@ test.each([
 test.each([
   onElasticsearch(urls, '', 'collector: {replicas: 3, options: {a: b}}, allInOne: {}'),
   jaegerOf(
-    '{query: {serviceType: LoadBalancer, options: {query.base-path: /a}}, collector: {serviceType: NodePort}}',
+    '{query: {serviceType: LoadBalancer, options: {}}, collector: {serviceType: NodePort}, allInOne: {options: {query.base-path: /a}}}',
   ),
   jaegerOf(
     '{storage: {type: memory, esIndexCleaner: {enabled: false}, dependencies: {enabled: false}}}',

@@ -41,11 +41,12 @@ export const jaegerIngress: Rule = {
 };
 
 /** The operator writes an empty path where there is no base path, which the API server refuses with these types. */
-function pathTypeProblem({ spec }: Jaeger): Problem | undefined {
+function pathTypeProblem(jaeger: Jaeger): Problem | undefined {
+  const { spec } = jaeger;
   const type = own(spec.ingress, 'pathType');
   if (type !== 'Prefix' && type !== 'Exact') return undefined;
   // one that is misspelt is no matter of the Ingress
-  const given = hasOption(spec, 'query.base-path') || hasOption(spec, 'base-path');
+  const given = hasOption(jaeger, 'query.base-path') || hasOption(jaeger, 'base-path');
   if (own(spec.ingress, 'enabled') === false || given) return undefined;
   if (list(own(spec.ingress, 'hosts')).length === 0) return undefined;
   return {
@@ -62,15 +63,15 @@ function exposure(model: Model, jaeger: Jaeger, other: KubeObject | undefined): 
   if (other) {
     return `besides Ingress ${other.name} the operator creates its own one, for every host: set ingress.enabled to false`;
   }
-  return enabled !== true && !hasOption(spec, 'query.base-path') && showsCluster(model, jaeger)
+  return enabled !== true && !hasOption(jaeger, 'query.base-path') && showsCluster(model, jaeger)
     ? 'the operator creates an Ingress to the UI for every host: set ingress.enabled to false, or ingress.hosts'
     : undefined;
 }
 
-function hasOption(spec: unknown, flag: string): boolean {
-  return ['query', 'allInOne'].some((role) =>
-    flattenOptions(at(spec, role, 'options')).options.some(({ key }) => key === flag),
-  );
+/** Whether the part that the strategy runs has an option; the operator reads no other (jaeger-operator v1.65.0 pkg/ingress/query.go). */
+function hasOption({ spec, strategy }: Jaeger, flag: string): boolean {
+  const role = strategy.strategy === 'allInOne' ? 'allInOne' : 'query';
+  return flattenOptions(at(spec, role, 'options')).options.some(({ key }) => key === flag);
 }
 
 /** Written Ingresses by namespace and Service that they lead to. */
