@@ -34,6 +34,7 @@ export type {
   OtelCollectorProps,
 } from './constructs/collector/props.ts';
 export type { PersistentQueueProps } from './constructs/collector/queue/persistent.ts';
+export type { RetryOnFailure } from './constructs/collector/queue/sending.ts';
 export type {
   SamplingPolicies,
   SamplingPolicy,

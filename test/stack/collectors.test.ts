@@ -137,6 +137,42 @@ test('each tier compresses as it is told, also what it spreads', () => {
   expect(exporters('otel-collector-sampler', 'otlp_grpc')).toBe('zstd');
 });
 
+test('each tier waits and tries again as it is told, as a whole where a queue keeps what no pod takes', () => {
+  const sending = {
+    timeout: '10s',
+    retryOnFailure: { initialInterval: '1s', maxElapsedTime: '1h' },
+  } as const;
+  const retry = { initial_interval: '1s', max_elapsed_time: '1h' };
+  const spreading = (more: object) => {
+    const { collector, findings } = made({
+      collector: { ...sending, ...more },
+      tailSampling: { policies, sampler: { timeout: '20s' } },
+    });
+    expect(findings).toEqual([]);
+    expect(
+      at(collector('otel-collector-sampler'), 'config', 'exporters', 'otlp_grpc'),
+    ).toMatchObject({
+      timeout: '20s',
+    });
+    return at(collector('otel-collector'), 'config', 'exporters', 'load_balancing');
+  };
+  const plain = spreading({});
+  expect(at(plain, 'protocol', 'otlp')).toMatchObject({ timeout: '10s', retry_on_failure: retry });
+  expect(plain).not.toHaveProperty('retry_on_failure');
+  const stored = spreading({ persistentQueue: { size: '1Gi' } });
+  expect(at(stored, 'protocol', 'otlp')).toMatchObject({
+    timeout: '10s',
+    retry_on_failure: { enabled: false },
+  });
+  expect(at(stored, 'retry_on_failure')).toEqual({
+    enabled: true,
+    randomization_factor: 0.5,
+    multiplier: 1.5,
+    max_interval: '30s',
+    ...retry,
+  });
+});
+
 test('tiers before one that samples and looks for pods note their addresses', () => {
   const sampler = { processors: { k8s_attributes: {} } };
   const { collector, findings } = made({ agents: {}, tailSampling: { policies, sampler } });

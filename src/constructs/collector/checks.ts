@@ -39,6 +39,7 @@ import { kafkaPod } from './kafka/components.ts';
 import { collectorPodProblems } from './pod.ts';
 import type { NamedCollectorProps } from './props.ts';
 import { persistentQueueProblems, queuePod } from './queue/persistent.ts';
+import { sendingProblems } from './queue/sending.ts';
 import { signalsProblems } from './signals/checks.ts';
 import { allBackends, takenSignals } from './signals/pipelines.ts';
 
@@ -75,6 +76,7 @@ export function checkCollectorProps(props: NamedCollectorProps): void {
     replicasProblem(props),
     ...hostPortProblems(props),
     ...persistentQueueProblems(props),
+    ...sendingProblems(props),
     ...collectorPodProblems(props, props.mode ?? 'deployment', ownOfPods(props)),
     ...resourceProblems(props),
     ...scalingProblems(props),

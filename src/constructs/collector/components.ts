@@ -6,6 +6,7 @@ import type {
   ReceiverSettings,
 } from '../../../imports/collector-components.ts';
 import { list, mapping, props, record, type Shapes, text } from '../props/shape.ts';
+import { type RetryOnFailure, retryOnFailureShape } from './queue/sending.ts';
 
 /** Components by id (`otlp`, `otlp/backend`), each with its own configuration as the collector documents it. */
 export type Components = Readonly<Record<string, unknown>>;
@@ -70,6 +71,20 @@ export interface ComponentProps {
    */
   readonly compression?: (typeof compressions)[number];
   /**
+   * How long backends, and a tier that samples, may take to answer a request, a Go duration; `0s` for as long as they like. What is not
+   * answered by then counts as not taken.
+   *
+   * @default - the exporter's own, 5s over gRPC and 30s over HTTP
+   */
+  readonly timeout?: string;
+  /**
+   * How often what backends, and a tier that samples, did not take is sent again: `{ maxElapsedTime: '1h' }`.
+   *
+   * @default - the exporter's own: after 5 s, then less and less often up to every 30 s, for five minutes; with
+   *   `persistentQueue` until it is taken
+   */
+  readonly retryOnFailure?: RetryOnFailure;
+  /**
    * Also prints spans to the container's log, at this verbosity.
    *
    * @default - nothing is printed
@@ -126,6 +141,8 @@ export const componentShapes: Shapes<ComponentProps> = {
   batch: mapping,
   sendingQueue: mapping,
   compression: text,
+  timeout: text,
+  retryOnFailure: retryOnFailureShape,
   debug: text,
   receivers: mapping,
   processors: mapping,

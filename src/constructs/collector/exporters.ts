@@ -3,7 +3,8 @@ import type { EndpointAccess } from '../edge/access.ts';
 import type { OtlpEndpoint } from '../edge/backend.ts';
 import { type MountedSecret, mountedSecret } from '../kubernetes/mounted-secret.ts';
 import type { SecretVariable } from '../kubernetes/secret-variables.ts';
-import type { ComponentProps, Components } from './components.ts';
+import type { Components } from './components.ts';
+import { type SendingProps, sendingSettings } from './queue/sending.ts';
 
 /** What the container of a collector is given for its backends. */
 export interface BackendAccess {
@@ -25,7 +26,7 @@ export function otlpExporters(
   exportTo: readonly OtlpEndpoint[],
   namespace: string,
   version: string,
-  { sendingQueue, compression }: Pick<ComponentProps, 'sendingQueue' | 'compression'> = {},
+  settings: SendingProps = {},
 ): Components {
   const backends = exportTo.map((backend, index) => ({
     backend,
@@ -39,13 +40,8 @@ export function otlpExporters(
         backend,
         others.map((one) => one.backend),
       );
-      const settings = {
-        ...exporter(backend, namespace, given),
-        // others may decide where nothing is said
-        ...(sendingQueue && { sending_queue: sendingQueue }),
-        ...(compression && { compression }),
-      };
-      return [name === undefined ? type : `${type}/${name}`, settings];
+      const all = { ...exporter(backend, namespace, given), ...sendingSettings(settings) };
+      return [name === undefined ? type : `${type}/${name}`, all];
     }),
   );
 }

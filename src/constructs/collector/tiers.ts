@@ -7,6 +7,7 @@ import { notingAddresses } from './addresses.ts';
 import { configVersion } from './config.ts';
 import type { OtelCollector } from './instance.ts';
 import type { OtelCollectorProps } from './props.ts';
+import { spreadingSettings } from './queue/sending.ts';
 import { policyProblems, samplingProblems, samplingSettings } from './sampling-policies.ts';
 import type { SignalsProps } from './signals/props.ts';
 import type { TailSamplingProps } from './tail-sampling.ts';
@@ -81,13 +82,11 @@ export function balancerProps<P extends ReceiverProtocol>(
   const version = collectorRelease(sampler, balancer);
   const named = { ...balancer, namespace, name, exportTo: [], version };
   const type = loadBalancerType(configVersion(named));
-  const exporter = balancing(
-    samplerName(name),
-    namespace,
-    sampler.otlpGrpc.port,
-    resolver,
-    balancer.compression,
-  );
+  const exporter = {
+    routing_key: 'traceID',
+    ...spreadingSettings({ tls: { insecure: true } }, balancer),
+    resolver: resolving(samplerName(name), namespace, sampler.otlpGrpc.port, resolver),
+  };
   return {
     ...twice(balancer),
     ...common(props),
@@ -129,21 +128,10 @@ function twice<T extends Pick<OtelCollectorProps, 'mode' | 'replicas' | 'autosca
   return mode === 'daemonset' || autoscaler !== undefined ? tier : { ...tier, replicas };
 }
 
-/** The exporter that finds the pods behind the headless Service, which alone tells them apart. */
-function balancing(
-  name: string,
-  namespace: string,
-  port: number,
-  resolver: 'dns' | 'k8s',
-  compression: OtelCollectorProps['compression'],
-): object {
+/** How the pods behind the headless Service are found, which alone tells them apart. */
+function resolving(name: string, namespace: string, port: number, resolver: 'dns' | 'k8s'): object {
   const service = `${collectorNames(name).headless}.${namespace}`;
-  return {
-    routing_key: 'traceID',
-    protocol: { otlp: { tls: { insecure: true }, ...(compression && { compression }) } },
-    resolver:
-      resolver === 'dns'
-        ? { dns: { hostname: service, port: String(port) } }
-        : { k8s: { service, ports: [port] } },
-  };
+  return resolver === 'dns'
+    ? { dns: { hostname: service, port: String(port) } }
+    : { k8s: { service, ports: [port] } };
 }

@@ -145,6 +145,77 @@ test.each<[Partial<OtelCollectorProps>, string]>([
   expect(() => synth(props)).toThrow(new Error(`test/Collector: ${message}`));
 });
 
+test.each<[OtelCollectorProps['retryOnFailure'], object]>([
+  [{ enabled: false }, { enabled: false }],
+  [
+    { initialInterval: '1s', maxInterval: '2m', maxElapsedTime: '0s' },
+    { initial_interval: '1s', max_interval: '2m', max_elapsed_time: '0s' },
+  ],
+  [
+    { enabled: true, maxElapsedTime: '1h' },
+    { enabled: true, max_elapsed_time: '1h' },
+  ],
+  // the usual five minutes are enough for it
+  [{ maxInterval: '5m' }, { max_interval: '5m' }],
+])('tries again by %j, which the linter takes', (retryOnFailure, expected) => {
+  const manifests = synth({ exportTo: [plain, vendor], timeout: '0s', retryOnFailure });
+  const { otlp_grpc, otlp_http } = manifests[0].spec.config.exporters;
+  for (const exporter of [otlp_grpc, otlp_http]) {
+    expect(exporter).toMatchObject({ timeout: '0s', retry_on_failure: expected });
+  }
+  const found = lint(readModel(manifests.map((value) => ({ value }))));
+  expect(found.map(({ message }) => message)).toEqual([]);
+});
+
+test('what is stored is tried until it is taken, unless it is said for how long', () => {
+  const retries = (retryOnFailure: OtelCollectorProps['retryOnFailure']) =>
+    synth({ persistentQueue: { size: '1Gi' }, retryOnFailure }).find(
+      ({ kind }) => kind === 'OpenTelemetryCollector',
+    ).spec.config.exporters.otlp_grpc.retry_on_failure;
+  expect(retries(undefined)).toEqual({ max_elapsed_time: '0s' });
+  expect(retries({ maxInterval: '10m' })).toEqual({ max_elapsed_time: '0s', max_interval: '10m' });
+  expect(retries({ maxElapsedTime: '24h' })).toEqual({ max_elapsed_time: '24h' });
+});
+
+test.each<[Partial<OtelCollectorProps>, string]>([
+  [{ timeout: '10' }, "timeout must be a Go duration such as 30s, 5m or 72h, got '10'"],
+  [{ timeout: '-1s' }, "timeout must be at least 0ms, got '-1s'"],
+  [
+    { retryOnFailure: { maxElapsedTime: '1d' } },
+    "retryOnFailure.maxElapsedTime must be a Go duration such as 30s, 5m or 72h, got '1d', did you mean 24h?",
+  ],
+  [
+    { retryOnFailure: { initialInterval: '0s' } },
+    "retryOnFailure.initialInterval must be at least 1ms, got '0s'",
+  ],
+  [
+    { retryOnFailure: { initialInterval: '1m' } },
+    'retryOnFailure.maxInterval must be at least initialInterval, 1m, got none, which is 30s',
+  ],
+  [
+    { retryOnFailure: { maxInterval: '10m' } },
+    'retryOnFailure.maxElapsedTime must be 0s or at least maxInterval, 10m, got none, which is 5m',
+  ],
+  [
+    { retryOnFailure: { maxElapsedTime: '10s' } },
+    "retryOnFailure.maxElapsedTime must be 0s or at least maxInterval, 30s, got '10s'",
+  ],
+  [
+    { retryOnFailure: { enabled: false, maxInterval: '1m' } },
+    'retryOnFailure.maxInterval must not be set with enabled: false, which tries once',
+  ],
+  [
+    { retryOnFailure: { enabled: false }, persistentQueue: { size: '1Gi' } },
+    'retryOnFailure.enabled must not be false with persistentQueue: what is stored would be thrown away when a backend is away',
+  ],
+  [
+    { retryOnFailure: { maxElapsedTme: '1h' } as never },
+    'retryOnFailure.maxElapsedTme must be a prop that is known; did you mean maxElapsedTime?',
+  ],
+])('refuses to send by %j', (props, message) => {
+  expect(() => synth(props)).toThrow(new Error(`test/Collector: ${message}`));
+});
+
 const tenant = (name: string, basePath = '/') =>
   new Endpoint('otlp-http', {
     host: 'otlp.vendor.example.com',

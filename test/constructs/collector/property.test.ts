@@ -164,6 +164,11 @@ const whole = fc.record<Partial<OtelCollectorProps>>({
     { check_interval: '2s', limit_percentage: 70, spike_limit_percentage: 10 },
   ]),
   compression: maybe<Tier['compression']>(['none', 'zstd'], ['lz4' as never]),
+  timeout: maybe(['0s', '10s'], ['10', '-1s']),
+  retryOnFailure: maybe<Tier['retryOnFailure']>(
+    [{ initialInterval: '1s', maxInterval: '1m' }, { maxElapsedTime: '0s' }],
+    [{ maxInterval: '1d' }, { maxElapsedTime: '1s' }],
+  ),
   sendingQueue: maybe<Tier['sendingQueue']>([{ queue_size: 100_000 }, { num_consumers: 20 }]),
   resources: maybe<Tier['resources']>(
     [{ requests: {} }, { requests: { cpu: '1' }, limits: { cpu: '2' } }],

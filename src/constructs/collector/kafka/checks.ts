@@ -1,8 +1,9 @@
-import { kafkaEncodings, usualBackoff } from '../../../upstream/kafka/collector.ts';
-import { durationProblem, parseGoDuration } from '../../../upstream/values/duration.ts';
+import { kafkaEncodings } from '../../../upstream/kafka/collector.ts';
+import { parseGoDuration } from '../../../upstream/values/duration.ts';
 import { connectionProblems, topicProblem } from '../../kafka/connection.ts';
 import { oneOfProblem, ownedProblem } from '../../props/refuse.ts';
 import type { NamedCollectorProps } from '../props.ts';
+import { backoffProblems } from '../queue/backoff.ts';
 import { carriedByKafka, groupOf, type KafkaTopic, kafkaEnds } from './topic.ts';
 
 /** Why collectors do not meet at topics so, undefined entries where they do. */
@@ -20,7 +21,8 @@ export function kafkaProblems(props: NamedCollectorProps): (string | undefined)[
       groupOf(kafka) === '' || groupOf(kafka).includes('$')
         ? `${what}.groupId must be a string without '$', got '${kafka.groupId}'`
         : undefined,
-      ...backoffProblems(what, kafka),
+      ...backoffProblems(`${what}.errorBackoff`, kafka.errorBackoff ?? {}, '0s'),
+      markingProblem(what, kafka),
       mode === 'sidecar' && (kafka.secretName ?? kafka.caSecretName) !== undefined
         ? `${what} must need no Secret of a sidecar, whose pods are in namespaces of others; send to another collector`
         : undefined,
@@ -63,33 +65,9 @@ function topicsProblems(what: 'exportToKafka' | 'receiveFromKafka', kafka: Kafka
   ];
 }
 
-function backoffProblems(
-  what: string,
-  { errorBackoff = {}, messageMarking }: KafkaTopic,
-): (string | undefined)[] {
-  const { maxElapsedTime = '0s' } = errorBackoff;
-  const given = parseGoDuration(maxElapsedTime) ?? 0;
-  // refused by the receiver, too (opentelemetry-collector v0.158.0 config/configretry/backoff.go)
-  const longer = Object.entries({
-    initialInterval: usualBackoff.initial_interval,
-    maxInterval: usualBackoff.max_interval,
-    ...errorBackoff,
-  }).find(([, one]) => given > 0 && (parseGoDuration(one) ?? 0) > given);
-  return [
-    ...Object.entries(errorBackoff).map(([key, duration]) => {
-      const subject = `${what}.errorBackoff.${key}`;
-      const least = key === 'maxElapsedTime' ? 0 : 1;
-      return (
-        durationProblem(subject, duration) ??
-        ((parseGoDuration(duration) ?? 0) < least
-          ? `${subject} must be at least ${least}ms, got '${duration}'`
-          : undefined)
-      );
-    }),
-    longer &&
-      `${what}.errorBackoff.maxElapsedTime must be 0s or at least ${longer[0]}, ${longer[1]}, got '${maxElapsedTime}'`,
-    messageMarking?.onError && given === 0
-      ? `${what}.messageMarking.onError needs ${what}.errorBackoff.maxElapsedTime, after which messages are given up, got none`
-      : undefined,
-  ];
+function markingProblem(what: string, { errorBackoff = {}, messageMarking }: KafkaTopic) {
+  const given = parseGoDuration(errorBackoff.maxElapsedTime ?? '0s') ?? 0;
+  return messageMarking?.onError && given === 0
+    ? `${what}.messageMarking.onError needs ${what}.errorBackoff.maxElapsedTime, after which messages are given up, got none`
+    : undefined;
 }

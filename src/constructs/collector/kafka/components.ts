@@ -6,6 +6,7 @@ import {
 import { connectionSettings, kafkaAccess } from '../../kafka/connection.ts';
 import { refuse } from '../../props/refuse.ts';
 import type { Components } from '../components.ts';
+import { backoffSettings } from '../queue/backoff.ts';
 import { carriedByKafka, groupOf, type KafkaEnds, type KafkaTopic, kafkaEnds } from './topic.ts';
 
 /**
@@ -73,15 +74,13 @@ export function kafkaReceivers({ receiveFromKafka }: KafkaEnds, version: string)
 /** Without a backoff, a partition stands still after the first message that is not taken, until the group is balanced anew. */
 function marking({ messageMarking = {}, errorBackoff = {} }: KafkaTopic) {
   const { onError, onPermanentError } = messageMarking;
-  const { initialInterval, maxInterval, maxElapsedTime = '0s' } = errorBackoff;
   return {
     message_marking: { after: true, on_error: onError, on_permanent_error: onPermanentError },
     error_backoff: {
       enabled: true,
       ...usualBackoff,
-      initial_interval: initialInterval ?? usualBackoff.initial_interval,
-      max_interval: maxInterval ?? usualBackoff.max_interval,
-      max_elapsed_time: maxElapsedTime,
+      max_elapsed_time: '0s',
+      ...backoffSettings(errorBackoff),
     },
   };
 }

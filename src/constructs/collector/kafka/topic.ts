@@ -3,6 +3,7 @@ import type { KafkaEncoding } from '../../../upstream/kafka/collector.ts';
 import { connectionShapes, type KafkaConnection } from '../../kafka/connection.ts';
 import { flag, props, type Shape, text } from '../../props/shape.ts';
 import type { NamedCollectorProps } from '../props.ts';
+import { type Backoff, backoffShapes } from '../queue/backoff.ts';
 
 /** The topic of one signal. */
 export interface KafkaSignalTopic<S extends Signal> {
@@ -39,7 +40,7 @@ export interface KafkaMessageMarking {
 }
 
 /** How often a message is tried again: `error_backoff` of the receiver. */
-export interface KafkaErrorBackoff {
+export interface KafkaErrorBackoff extends Backoff {
   /**
    * Time before the second try, a Go duration.
    *
@@ -47,7 +48,7 @@ export interface KafkaErrorBackoff {
    */
   readonly initialInterval?: string;
   /**
-   * Longest time between two tries, a Go duration.
+   * Longest time between two tries, a Go duration no shorter than `initialInterval`.
    *
    * @default '30s'
    */
@@ -115,11 +116,7 @@ export const kafkaTopicShape: Shape<KafkaTopic | undefined> = props<KafkaTopic>(
   partitionTracesById: flag,
   groupId: text,
   messageMarking: props<KafkaMessageMarking>({ onError: flag, onPermanentError: flag }),
-  errorBackoff: props<KafkaErrorBackoff>({
-    initialInterval: text,
-    maxInterval: text,
-    maxElapsedTime: text,
-  }),
+  errorBackoff: props<KafkaErrorBackoff>(backoffShapes),
 });
 
 /** The props of both ends. */
