@@ -147,7 +147,7 @@ test.each(['', '[]', '42', 'replicas: 2'])(
   async (text) => {
     const { code, stderr } = await tracing(['lint', '-'], text);
     expect(code).toBe(2);
-    expect(stderr).toBe('tracing: no Kubernetes object in -, nothing was judged\n');
+    expect(stderr).toBe('tracing: no Kubernetes object in <stdin>, nothing was judged\n');
   },
 );
 
