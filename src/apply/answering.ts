@@ -22,10 +22,7 @@ export async function answeringOutcome(context: ApplyContext, wait: Wait): Promi
   const shown = await handshake(context, titleOf(wait.object));
   if (asked.length === 0) return shown;
   const more = { ...shown, evidence: [...evidence, ...(shown.evidence ?? [])] };
-  return failed(
-    shown.status === 'failed' ? shown.message : 'the API server does not reach it',
-    more,
-  );
+  return failed(shown.status === 'failed' ? shown.message : 'the API server cannot reach it', more);
 }
 
 async function handshake({ verify }: ApplyContext, title: string): Promise<Outcome> {

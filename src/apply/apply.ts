@@ -66,6 +66,6 @@ async function nameMembers(
   );
   const answer = await context.kubectl(applyArguments(), inputOf([parent]));
   if (answer.code !== 0) {
-    throw new Stopped('the API server has refused the set of these objects', complaintsOf(answer));
+    throw new Stopped('the API server refused the ConfigMap of the set', complaintsOf(answer));
   }
 }

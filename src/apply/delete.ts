@@ -33,7 +33,7 @@ export async function deleteAll(given: ApplyContext): Promise<void> {
   await removeParent(context, goes);
   if (left.length > 0) {
     const titles = listed(left.map(titleOf));
-    context.listener.onNote?.(`in none of these manifests, and left as it was: ${titles}`);
+    context.listener.onNote?.(`not in these manifests, so left as is: ${titles}`);
   }
 }
 
@@ -70,7 +70,7 @@ async function deleteStep(
     if (reason === undefined) going.push(one.object);
     else {
       const undone = !goes.isTheirs && (await undo(context, one));
-      const note = undone ? `${reason}; our part is out of it` : reason;
+      const note = undone ? `${reason}; our part was removed` : reason;
       context.listener.onChange?.(one.object, 'kept', note);
     }
   }
@@ -90,8 +90,8 @@ async function reasonToKeep(
 ): Promise<string | undefined> {
   const set = setOf(before);
   if (set !== undefined && set !== id) return `it belongs to another set, ${set}`;
-  if (object.serves !== undefined && set !== id) return `${object.serves} needs it, which stays`;
-  if (!isOurs(object, before, id)) return 'others have made it';
+  if (object.serves !== undefined && set !== id) return `${object.serves} stays, and needs it`;
+  if (!isOurs(object, before, id)) return 'others have created it';
   if (object.kind === 'CustomResourceDefinition') return usersOf(context, before);
   if (object.kind !== 'Namespace') return undefined;
   const [member] =

@@ -26,9 +26,9 @@ export async function atHome(context: ApplyContext): Promise<AtHome> {
   if (home === undefined) return usual;
   if (more.length === 0) return { ...context, home };
   throw new Stopped(
-    `these objects are of several sets ${context.set}: ${former.map((one) => titleOf(parentOf({ ...context, home: one }))).join(', ')}`,
+    `these objects belong to several sets called ${context.set}: ${former.map((one) => titleOf(parentOf({ ...context, home: one }))).join(', ')}`,
     [],
-    'apply the manifests of each by themselves, with --set for all but one',
+    'apply the manifests of each set separately, with --set for all but one',
   );
 }
 
@@ -38,7 +38,7 @@ async function otherHomes(context: AtHome): Promise<string[]> {
   const answer = await kubectl(['get', 'ConfigMap', '-A', '-l', parentsSelector, '-o', 'json']);
   if (answer.code !== 0) {
     const [reason = ''] = complaintsOf(answer);
-    listener.onNote?.(`whether the set ${set} is in another namespace cannot be told: ${reason}`);
+    listener.onNote?.(`cannot tell whether the set ${set} is in another namespace: ${reason}`);
     return [];
   }
   return list(at(answered(answer, `where the set ${set} is`), 'items'))

@@ -49,7 +49,7 @@ const simple: Readonly<Record<SimpleWait, (found: UnknownRecord, wait: Wait) => 
     const seen = number(at(readyOf(found), 'observedGeneration'));
     const generation = number(at(found, 'metadata', 'generation'));
     return seen !== undefined && generation !== undefined && seen < generation
-      ? failed('cert-manager has not looked at its newest settings yet')
+      ? failed('cert-manager has not processed its newest settings yet')
       : certificateOutcome(found, object);
   },
   trusted: (found) => {
@@ -60,7 +60,7 @@ const simple: Readonly<Record<SimpleWait, (found: UnknownRecord, wait: Wait) => 
     const without = clients.filter((client) => !text(own(client, 'caBundle')));
     return without.length === 0
       ? passed()
-      : failed(`nobody has written a CA into ${without.length} of its ${clients.length} webhooks`, {
+      : failed(`no CA is set in ${without.length} of its ${clients.length} webhooks`, {
           fix: 'kubectl -n cert-manager logs deployment/cert-manager-cainjector',
         });
   },
@@ -71,7 +71,7 @@ const simple: Readonly<Record<SimpleWait, (found: UnknownRecord, wait: Wait) => 
     }
     return conditionOf(found, 'Complete')?.status === 'True'
       ? passed()
-      : failed(`${number(at(found, 'status', 'active')) ?? 0} of its pods are at work`);
+      : failed(`${number(at(found, 'status', 'active')) ?? 0} of its pods are running`);
   },
 };
 

@@ -72,14 +72,14 @@ export async function readParent(context: AtHome): Promise<UnknownRecord | undef
   const objects = context.plan.steps.flatMap((step) => step.objects);
   if (objects.some((object) => titleOf(placed(context, object)) === title)) {
     throw new Stopped(
-      `${title} would stand for the set ${context.set}, and is one of the manifests`,
+      `${title} is in the manifests, so it cannot record the set ${context.set}`,
       [],
       'name another set with --set',
     );
   }
   const former = await context.verify.cluster.read(parent);
   const problem = former && parentProblem(former);
-  if (problem) throw new Stopped(`${title} cannot stand for the set ${context.set}: ${problem}`);
+  if (problem) throw new Stopped(`${title} cannot record the set ${context.set}: ${problem}`);
   return former;
 }
 
@@ -96,7 +96,7 @@ export async function readOwnParent(context: AtHome): Promise<UnknownRecord | un
   }
   const problem = parentProblem(live);
   if (problem) {
-    throw new Stopped(`${titleOf(parent)} does not stand for a set of ours: ${problem}`);
+    throw new Stopped(`${titleOf(parent)} does not record a set of ours: ${problem}`);
   }
   return live;
 }
@@ -112,7 +112,7 @@ function parentProblem(parent: UnknownRecord): string | undefined {
   const owner = annotations[toolAnnotation];
   if (owner === tool) return undefined;
   return owner === undefined
-    ? 'it is an object of somebody else'
+    ? 'tracing apply did not create it'
     : `it is a set of ${owner}, and only that may change it`;
 }
 

@@ -16,7 +16,7 @@ export async function observedOutcome(context: ApplyContext, wait: Wait): Promis
   const found = await context.verify.cluster.read(placed(context, wait.object));
   if (!found) return failed('the cluster does not have it');
   const unseen = unseenOf(found);
-  if (unseen !== undefined) return failed(unseen, { fix: 'the log of the operator tells why' });
+  if (unseen !== undefined) return failed(unseen, { fix: 'see the log of the operator' });
   for (const look of looksInto(context, titleOf(wait.object))) {
     const outcome = await look();
     // that a workload is not there yet is told by the wait for it
@@ -31,14 +31,14 @@ function unseenOf(found: UnknownRecord): string | undefined {
   const generation = number(at(found, 'metadata', 'generation'));
   const seen = number(at(status, 'observedGeneration'));
   if (seen !== undefined && generation !== undefined && seen < generation) {
-    return `its operator has seen generation ${seen} of it, and there is ${generation}`;
+    return `its operator has seen generation ${seen}, but the newest is ${generation}`;
   }
-  if (text(at(status, 'phase')) === 'Failed') return 'its operator says that it has failed';
+  if (text(at(status, 'phase')) === 'Failed') return 'its operator reports that it failed';
   // both operators write the release that looks after it as soon as they have looked
   const known = [seen, at(status, 'version'), at(status, 'phase')].some(
     (said) => said !== undefined && said !== '',
   );
-  return known ? undefined : 'its operator has not looked at it yet';
+  return known ? undefined : 'its operator has not reconciled it yet';
 }
 
 function looksInto({ verify }: ApplyContext, title: string): (() => Promise<Outcome>)[] {

@@ -26,8 +26,10 @@ export async function prune(
   const left = await unplannedMembers(context, id, kinds);
   const kept = left.filter(({ kind }) => !context.prune || neverPruned.includes(kind));
   for (const member of kept) {
-    const how = context.prune ? 'with it would go what others have in it' : '--prune deletes it';
-    listener.onNote?.(`${titleOf(member)} is in no manifest any more; ${how}`);
+    const how = context.prune
+      ? 'deleting it would delete what others have in it'
+      : '--prune deletes it';
+    listener.onNote?.(`${titleOf(member)} is no longer in the manifests; ${how}`);
   }
   const pruned = left.filter((member) => !kept.includes(member));
   const custom = pruned.filter(({ apiVersion }) => isOfOperators(apiVersion));

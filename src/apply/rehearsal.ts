@@ -45,12 +45,12 @@ export async function rehearse(context: ApplyContext): Promise<void> {
         const args = patchArguments(writing.type, writing.patch, ['--dry-run=server']);
         await accepted(context.kubectl(args, inputOf([identityOf(placed(context, object))])));
       }
-      context.listener.onNote?.(`the API server takes ${titleOf(object)}`);
+      context.listener.onNote?.(`the API server accepts ${titleOf(object)}`);
     }
     for (const object of early) {
       const title = titleOf(object);
       context.listener.onNote?.(
-        `${title} cannot be tried before its namespace and its kind are there`,
+        `${title} cannot be checked before its namespace and its kind exist`,
       );
     }
   }

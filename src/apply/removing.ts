@@ -22,7 +22,7 @@ export async function removeObjects(
       inputOf(part),
     );
     if (answer.code !== 0) {
-      throw new Stopped('the API server has refused to delete', complaintsOf(answer));
+      throw new Stopped('the API server refused to delete', complaintsOf(answer));
     }
   }
   await waitUntilGone(context, [...objects, ...made]);
@@ -47,13 +47,13 @@ async function waitUntilGone(
     if (!first) return;
     const seconds = (Date.now() - begin) / 1000;
     const finalizers = list(at(first.live, 'metadata', 'finalizers'));
-    const why = finalizers.length === 0 ? '' : `, which ${finalizers.join(', ')} must let go`;
+    const why = finalizers.length === 0 ? '' : `, held by finalizers ${finalizers.join(', ')}`;
     const titles = left.map(({ object }) => titleOf(object));
     if (seconds >= patience.timeout) {
       throw new Stopped(
         `${titles[0]} is still there after ${Math.round(seconds)} s${why}`,
         titles.slice(1).map((title) => `${title} is still there`),
-        finalizers.length === 0 ? undefined : 'the operator that lets it go must run',
+        finalizers.length === 0 ? undefined : 'the operator that removes these finalizers must run',
       );
     }
     listener.onGoing?.(titles, seconds);

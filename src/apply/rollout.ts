@@ -12,17 +12,19 @@ export async function rolloutOutcome(context: ApplyContext, wait: Wait): Promise
   const reference = { kind, namespace, name };
   const workload = await readWorkload(cluster, reference);
   if (!workload) {
-    const why = wait.madeOf ? `nobody has made it of ${wait.madeOf}` : 'the cluster has none';
+    const why = wait.madeOf
+      ? `it has not been created from ${wait.madeOf}`
+      : 'the cluster has none';
     return failed(why, {
       fix: wait.madeOf
-        ? 'the log of the operator tells why, and so do the events of the custom resource'
+        ? 'see the log of the operator and the events of the custom resource'
         : undefined,
     });
   }
   const progress = conditionOf(workload, 'Progressing');
   if (progress?.status === 'False') {
     const health = await healthOf(cluster, reference, failed(''));
-    return { ...failed(`it has given up: ${progress.message}`, health), final: true };
+    return { ...failed(`the rollout has failed: ${progress.message}`, health), final: true };
   }
   const missing = missingOf(workload);
   if (missing === undefined) return passed();
@@ -37,15 +39,15 @@ function missingOf(workload: UnknownRecord): string | undefined {
   const status = record(workload.status);
   const generation = number(at(workload, 'metadata', 'generation')) ?? 0;
   if ((number(status.observedGeneration) ?? 0) < generation) {
-    return 'its controller has not looked at its newest settings yet';
+    return 'its controller has not seen its newest settings yet';
   }
   const daemons = number(status.desiredNumberScheduled);
   const desired = daemons ?? number(at(workload, 'spec', 'replicas')) ?? 1;
   const updated = number(status.updatedNumberScheduled) ?? number(status.updatedReplicas) ?? 0;
   const toUpdate = desired - leftAlone(workload, desired);
-  if (updated < toUpdate) return `${updated} of ${toUpdate} pods are of the newest template`;
+  if (updated < toUpdate) return `${updated} of ${toUpdate} pods have the newest template`;
   const all = daemons ?? number(status.replicas) ?? 0;
-  if (all > desired) return `${all - desired} pods of a former template are still there`;
+  if (all > desired) return `${all - desired} pods of the old template are still there`;
   const available = number(status.numberAvailable) ?? number(status.availableReplicas);
   const ready = available ?? number(status.numberReady) ?? number(status.readyReplicas) ?? 0;
   return ready < desired ? `${ready} of ${desired} pods are available` : undefined;

@@ -56,7 +56,7 @@ export async function writingOf(
   const ours = isOurs(object, before, id);
   if (shared && before === undefined && !shared.mayCreate) {
     throw new Stopped(
-      `there is no ${titleOf(object)}, of which only a part is ours`,
+      `there is no ${titleOf(object)}, and the manifests have only a part of it`,
       [],
       'install what reads it first, or leave its file out',
     );
@@ -170,7 +170,7 @@ async function applyPatiently(
     if (answer.code === 0) return;
     const seconds = (Date.now() - begin) / 1000;
     if (!isUnanswered(answer) || seconds >= patience.timeout) throw refusal(answer);
-    listener.onNote?.(`a webhook is not in reach yet: ${complaintsOf(answer).at(-1) ?? ''}`);
+    listener.onNote?.(`a webhook cannot be reached yet: ${complaintsOf(answer).at(-1) ?? ''}`);
     await pause(patience.interval);
   }
 }
@@ -198,7 +198,7 @@ export function refusal(answer: KubectlAnswer): Stopped {
   const lines = complaintsOf(answer);
   const conflict = lines.some((line) => /conflict/i.test(line));
   return new Stopped(
-    'the API server has refused it',
+    'the API server refused it',
     lines,
     conflict
       ? 'others own these fields: --force-conflicts takes them over, or leave them out'

@@ -53,7 +53,7 @@ class Settling {
     this.since ??= Date.now();
     return Date.now() - this.since >= this.seconds * 1000
       ? look
-      : failed('it is so, and has to stay so for a moment');
+      : failed('it is, and has to stay so for a moment');
   }
 }
 

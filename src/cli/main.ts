@@ -24,7 +24,7 @@ const badUsage = 2;
 keepCompiled();
 const program = new Command('tracing')
   .description(
-    'Moves, checks, draws, compares, sizes and migrates Kubernetes manifests of a tracing stack, tries it in a cluster, and begins a repository of it.',
+    'Moves, checks, draws, compares, sizes and migrates Kubernetes manifests of a tracing stack, tests it in a cluster, and starts a repository for it.',
   )
   .version(packageJson.version)
   .configureOutput({ writeOut: print, writeErr: printError })

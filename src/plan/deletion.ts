@@ -17,16 +17,16 @@ export interface DeletionStep {
 const reasons: Readonly<Record<string, string>> = {
   monitors: 'nothing needs them',
   senders: 'they send to what goes next',
-  webhooks: 'the API server asks nobody who is about to go',
+  webhooks: 'the API server must not call what is about to be deleted',
   operators: 'what they made is gone',
-  certificates: 'nobody answers with them any more',
+  certificates: 'nothing serves with them any more',
   foundations: 'nothing runs with them any more',
   tenants: 'nothing runs with them any more',
-  definitions: 'with a kind go all of its objects, also those of others',
-  namespaces: 'with a namespace goes all that is in it',
+  definitions: 'deleting a kind deletes all of its objects, also those of others',
+  namespaces: 'deleting a namespace deletes all that is in it',
 };
 
-const ofOperators = 'while their operators run, who take away what they made of them';
+const ofOperators = 'while their operators run, which delete what they made of them';
 
 /** The order in which what a plan applied is deleted: the other way round. */
 export function deletionOf({ steps }: Plan): DeletionStep[] {

@@ -47,12 +47,12 @@ interface PhaseText {
 const texts: Readonly<Record<Phase, PhaseText>> = {
   namespaces: {
     title: 'namespaces',
-    why: 'all others stand in them',
+    why: 'all other objects are in them',
     waits: (_, objects) => namespaceWaits(objects),
   },
   definitions: {
     title: 'kinds of the operators',
-    why: 'the API server takes no object of a kind that it does not know',
+    why: 'the API server accepts no object of a kind that it does not know',
     waits: (_, objects) => definitionWaits(objects),
   },
   foundations: {
@@ -72,7 +72,7 @@ const texts: Readonly<Record<Phase, PhaseText>> = {
   },
   certificates: {
     title: 'certificates',
-    why: 'operators answer their webhooks with them',
+    why: 'operators serve their webhooks with them',
     waits: (_, objects) => certificateWaits(objects),
   },
   operators: {
@@ -82,7 +82,7 @@ const texts: Readonly<Record<Phase, PhaseText>> = {
   },
   webhooks: {
     title: 'webhooks',
-    why: 'a new operator answers at paths that a former one does not have, so that it comes first',
+    why: 'a new operator serves paths that the old one does not have, so it comes first',
     waits: webhookWaits,
   },
   senders: {

@@ -12,7 +12,7 @@ export function namespaceWaits(objects: readonly KubeObject[]): Wait[] {
   return objects.map((object) => ({
     until: 'active',
     object: referenceOf(object),
-    why: 'one that is still being deleted takes nothing',
+    why: 'one that is still being deleted accepts no objects',
   }));
 }
 
@@ -26,7 +26,7 @@ export function madeNamespaceWaits(
     .map(([name, maker]) => ({
       until: 'active',
       object: { apiVersion: 'v1', kind: 'Namespace', namespace: '', name },
-      why: `objects of the next steps stand in it, and ${titleOf(maker)} has it made`,
+      why: `objects of the next steps are in it, and ${titleOf(maker)} has it created`,
     }));
 }
 
@@ -68,7 +68,7 @@ export function webhookWaits({ webhooks }: Model, objects: readonly KubeObject[]
       (object): Wait => ({
         until: 'trusted',
         object: referenceOf(object),
-        why: 'without a CA the API server trusts nobody there, and refuses what it would ask about',
+        why: 'without a CA the API server does not trust the webhook, and refuses the objects that it is for',
       }),
     ),
     ...[...callers].map(
@@ -126,14 +126,14 @@ function customResourceWaits(object: KubeObject, made: readonly DerivedObject[])
     {
       until: 'observed',
       object: referenceOf(object),
-      why: 'until its operator has looked at it, what runs is of its former settings',
+      why: 'until its operator has reconciled it, its pods run with the old settings',
     },
     ...workloads.map(
       ({ kind, name }): Wait => ({
         until: 'rolled-out',
         object: { apiVersion: 'apps/v1', kind, namespace: object.namespace, name },
         madeOf: title,
-        why: 'that a custom resource is Ready says that it was looked at, not that its pods run',
+        why: 'a custom resource that is Ready was reconciled, but its pods need not run',
       }),
     ),
   ];

@@ -9,7 +9,7 @@ import { copies, dayShare, indexFactor, type StorageSize, sizeStorage } from './
 export interface Size {
   readonly load: WholeLoad;
   readonly collectors: CollectorSize;
-  /** Of a Jaeger v1 with as many pods that collect as there are collectors. */
+  /** Of a Jaeger v1 with as many collector pods as there are collectors. */
   readonly jaeger: JaegerSize;
   readonly storage: StorageSize;
   /** What is taken for granted, each a line of plain words without a full stop. */

@@ -158,7 +158,7 @@ test('without Tekton, it stops before those who send, and says what to do', asyn
   cluster.remove('ConfigMap tekton-pipelines/config-tracing');
   const stop = await stopOf(apply(contextOf()));
   expect(stop.message).toBe(
-    'there is no ConfigMap tekton-pipelines/config-tracing, of which only a part is ours',
+    'there is no ConfigMap tekton-pipelines/config-tracing, and the manifests have only a part of it',
   );
   expect(stop.fix).toContain('install what reads it first');
 });
@@ -244,12 +244,12 @@ test('an interrupted run goes on', async () => {
 test.each([
   ['CustomResourceDefinition jaegers.jaegertracing.io', 'it is not established'],
   ['Certificate tracing/jaeger-operator-serving-cert', 'it is not issued'],
-  ['Deployment tracing/jaeger-operator', 'has not looked at its newest settings'],
+  ['Deployment tracing/jaeger-operator', 'has not seen its newest settings'],
   [
     'MutatingWebhookConfiguration jaeger-operator-mutating-webhook-configuration',
-    'nobody has written a CA into 2 of its 2 webhooks',
+    'no CA is set in 2 of its 2 webhooks',
   ],
-  ['OpenTelemetryCollector tracing/otel-collector', 'its operator has not looked at it yet'],
+  ['OpenTelemetryCollector tracing/otel-collector', 'its operator has not reconciled it yet'],
 ])('it waits for %s, and says what it waits for', async (title, message) => {
   operators.faults.ignored.add(title);
   const stop = await stopOf(
@@ -264,7 +264,7 @@ test('what a newer folder does not have any more is told, and deleted when it is
   const newer = stack.filter(({ file }) => file !== '4-grafana.k8s.yaml');
   await apply(contextOf(newer));
   const note =
-    'ConfigMap monitoring/jaeger-datasource is in no manifest any more; --prune deletes it';
+    'ConfigMap monitoring/jaeger-datasource is no longer in the manifests; --prune deletes it';
   expect(told).toContain(note);
   await apply(contextOf(newer, { prune: true }));
   expect(changes('deleted')).toEqual(['deleted ConfigMap monitoring/jaeger-datasource']);
@@ -314,7 +314,7 @@ test('a ConfigMap of the manifests does not stand for the set', async () => {
   ];
   for (const run of [apply, rehearse]) {
     const stop = await stopOf(run(contextOf(texts)));
-    expect(stop.message).toContain('and is one of the manifests');
+    expect(stop.message).toContain('is in the manifests, so it cannot record the set');
   }
   expect(standIn.calls.filter((call) => call !== 'get')).toEqual([]);
   await apply(contextOf(texts, { set: 'other' }));
@@ -326,7 +326,7 @@ test('namespaces and kinds are never pruned', async () => {
   await apply(contextOf(newer, { prune: true }));
   expect(changes('deleted')).toEqual([]);
   expect(
-    told.filter((line) => line.endsWith('with it would go what others have in it')),
+    told.filter((line) => line.endsWith('deleting it would delete what others have in it')),
   ).toHaveLength(4);
 });
 
@@ -509,9 +509,9 @@ test('who may not see what is there is told so, and goes on', async () => {
   operators = new Operators(cluster, lintManifests(alone).model);
   standIn = new StandIn(cluster, operators);
   await apply(contextOf(alone));
-  expect(told.filter((line) => line.startsWith('whether '))).toEqual([
-    'whether namespace/monitoring is there, which 2 objects need cannot be told: not allowed: get Namespace in ',
-    'whether secret/monitoring/vendor is there, which one object needs cannot be told: not allowed: get Secret in monitoring',
+  expect(told.filter((line) => line.startsWith('cannot tell whether '))).toEqual([
+    'cannot tell whether namespace/monitoring is there, which 2 objects need: not allowed: get Namespace in ',
+    'cannot tell whether secret/monitoring/vendor is there, which one object needs: not allowed: get Secret in monitoring',
   ]);
 });
 
@@ -577,7 +577,7 @@ test('a set stays where it was made first, and is found there', async () => {
   await apply(contextOf(more));
   await deleteAll(contextOf(more));
   expect(changes('kept')).toEqual([
-    'kept ConfigMap tekton-pipelines/config-tracing (others have made it; our part is out of it)',
+    'kept ConfigMap tekton-pipelines/config-tracing (others have created it; our part was removed)',
   ]);
   expect(cluster.get('Namespace tracing')).toBeUndefined();
   expect(cluster.get('ConfigMap monitoring/settings-0')).toBeUndefined();
@@ -601,7 +601,7 @@ test('manifests of two sets of one name are told apart by whoever applies them',
   ];
   const stopped = await stopOf(apply(contextOf(both)));
   expect(stopped.message).toBe(
-    'these objects are of several sets tracing: ConfigMap monitoring/tracing, ConfigMap tekton-pipelines/tracing',
+    'these objects belong to several sets called tracing: ConfigMap monitoring/tracing, ConfigMap tekton-pipelines/tracing',
   );
   expect(stopped.fix).toContain('--set');
 });
@@ -613,7 +613,7 @@ test('who may not look for the set in other namespaces is told so', async () => 
       : standIn.run(args, input);
   await apply(contextOf(stack, { kubectl }));
   expect(told).toContain(
-    'whether the set tracing is in another namespace cannot be told: Error: forbidden',
+    'cannot tell whether the set tracing is in another namespace: Error: forbidden',
   );
 });
 
@@ -624,7 +624,7 @@ test('half of a set that is deleted leaves the set to the other half', async () 
   await deleteAll(contextOf(grafana));
   expect(changes('deleted')).toEqual(['deleted ConfigMap monitoring/jaeger-datasource']);
   expect(cluster.get(set)).toBeDefined();
-  expect(told.at(-1)).toMatch(/^in none of these manifests, and left as it was: .* and \d+ more$/);
+  expect(told.at(-1)).toMatch(/^not in these manifests, so left as is: .* and \d+ more$/);
   const namespace = stack.filter(({ file }) => file.includes('namespace'));
   await deleteAll(contextOf(namespace));
   expect(changes('kept')).toEqual([
@@ -674,7 +674,7 @@ test('with all in its place again, nothing is left, but what others have made', 
     enabled: 'false',
   });
   expect(changes('kept')).toEqual([
-    'kept ConfigMap tekton-pipelines/config-tracing (others have made it; our part is out of it)',
+    'kept ConfigMap tekton-pipelines/config-tracing (others have created it; our part was removed)',
   ]);
   await deleteAll(contextOf());
   expect(changes('deleted')).toEqual([]);
@@ -694,7 +694,7 @@ test('a kind that others have objects of stays, and so does a namespace that oth
   });
   await deleteAll(contextOf());
   expect(changes('kept')).toEqual([
-    'kept ConfigMap tekton-pipelines/config-tracing (others have made it; our part is out of it)',
+    'kept ConfigMap tekton-pipelines/config-tracing (others have created it; our part was removed)',
     'kept CustomResourceDefinition jaegers.jaegertracing.io (Jaeger shop/theirs is still there)',
     'kept Namespace tracing (Deployment tracing/theirs is still there)',
   ]);
@@ -715,7 +715,7 @@ test.each([1, 2])(
     await deleteAll(contextOf());
     expect(cluster.get('ConfigMap monitoring/jaeger-datasource')).toBeDefined();
     expect(changes('kept')).toContain(
-      'kept ConfigMap monitoring/jaeger-datasource (others have made it)',
+      'kept ConfigMap monitoring/jaeger-datasource (others have created it)',
     );
   },
 );
@@ -809,7 +809,7 @@ test('what has a finalizer that nobody takes off is told', async () => {
     deleteAll(contextOf(stack, { patience: { timeout: 0.2, interval: 0.01, settle: 0 } })),
   );
   expect(stop.message).toMatch(
-    /^Jaeger tracing\/jaeger is still there after \d+ s, which jaeger.io\/finalizer must let go$/,
+    /^Jaeger tracing\/jaeger is still there after \d+ s, held by finalizers jaeger.io\/finalizer$/,
   );
 });
 
@@ -817,9 +817,11 @@ test('a dry run asks the API server about all that can be tried, and changes not
   const before = titles();
   await rehearse(contextOf());
   expect(titles()).toEqual(before);
-  expect(told).toContain('the API server takes CustomResourceDefinition jaegers.jaegertracing.io');
   expect(told).toContain(
-    'Jaeger tracing/jaeger cannot be tried before its namespace and its kind are there',
+    'the API server accepts CustomResourceDefinition jaegers.jaegertracing.io',
+  );
+  expect(told).toContain(
+    'Jaeger tracing/jaeger cannot be checked before its namespace and its kind exist',
   );
   standIn.admission = ({ kind }) => (kind === 'CustomResourceDefinition' ? 'no' : undefined);
   const stop = await stopOf(rehearse(contextOf()));

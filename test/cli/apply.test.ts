@@ -86,7 +86,9 @@ test('a saved plan is applied as it stands there, and needs no manifests', async
   writeFileSync(saved, stdout.replace('"key": "value"', '"key": "reviewed"'));
   expect(await run('apply', '--plan', saved)).toMatchObject({ code: 0 });
   expect(readFileSync(log, 'utf8')).toContain('key: reviewed');
-  expect((await run('apply', '-', '--plan', saved)).stderr).toContain('name no others');
+  expect((await run('apply', '-', '--plan', saved)).stderr).toContain(
+    '--plan must be given without manifests',
+  );
 });
 
 test.each([
@@ -119,7 +121,7 @@ test('without kubectl, it says so', async () => {
   process.env.PATH = '/nowhere';
   const outcome = await run('delete', '-');
   expect(outcome.code).toBe(2);
-  expect(outcome.stderr).toContain('there is no kubectl on the path');
+  expect(outcome.stderr).toContain('kubectl must be on the PATH');
 });
 
 test('a cluster that does not answer is told', async () => {
@@ -141,8 +143,8 @@ test('kubectl keeps to the context that was current at the start', async () => {
 });
 
 test.each([
-  ['echo "no such library" >&2; exit 127', 'kubectl does not run: no such library'],
-  ['kill -9 $$', 'kubectl does not run: kubectl was ended by SIGKILL'],
+  ['echo "no such library" >&2; exit 127', 'cannot run kubectl: no such library'],
+  ['kill -9 $$', 'cannot run kubectl: kubectl was killed by SIGKILL'],
 ])('a kubectl that does not run is told: %s', async (script, message) => {
   kubectl(script);
   const outcome = await run('delete', '-');
@@ -154,14 +156,14 @@ test('differences that kubectl was kept from showing are not none', async () => 
   kubectl('case "$*" in *version*) exit 0 ;; esac; kill -9 $$');
   const outcome = await run('apply', '-', '--diff');
   expect(outcome.code).toBe(1);
-  expect(outcome.stdout).toContain('kubectl was ended by SIGKILL');
+  expect(outcome.stdout).toContain('kubectl was killed by SIGKILL');
 });
 
 test.each([
   ['', 'there is no Kubernetes object in <stdin>'],
   [
     'apiVersion: batch/v1\nkind: Job\nmetadata: { generateName: once- }\n',
-    'a Job of <stdin> has no name, by which it would be found again',
+    'a Job of <stdin> must have a name, got none',
   ],
 ])('%j is not applied, pruned or deleted', async (manifests, message) => {
   kubectl('exit 0');

@@ -43,7 +43,9 @@ test('what may not be read is told', async () => {
   const { code, stdout } = await lint([]);
   stack.cluster.forbidden = () => false;
   expect(code).toBe(0);
-  expect(stdout).toContain('ClusterRole of the cluster could not be read, and count as not there');
+  expect(stdout).toContain(
+    'ClusterRole of the cluster could not be read, and are taken to be absent',
+  );
 });
 
 test('what tells the cluster is refused where none is asked', async () => {

@@ -45,7 +45,7 @@ test('standard input cannot be fixed', async () => {
   expect(await tracing(['lint', '--fix', '-'], wrong)).toEqual({
     code: 2,
     stdout: '',
-    stderr: 'tracing: --fix writes into files, and standard input is none\n',
+    stderr: 'tracing: --fix must be given files, not standard input\n',
   });
 });
 

@@ -20,9 +20,9 @@ const stack = 'test/golden/default';
 test('the plan says what comes when, what it waits for, and why', async () => {
   const { code, stdout, stderr } = await tracing(['plan', stack]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  expect(stdout).toMatch(/^what the cluster must have before:\n {2}cert-manager, for Certificate /);
+  expect(stdout).toMatch(/^what the cluster must have first:\n {2}cert-manager, for Certificate /);
   expect(stdout).toContain(
-    '\n  ConfigMap tekton-pipelines/config-tracing, which its owner makes, and which is only patched\n\n1. namespaces: ',
+    '\n  ConfigMap tekton-pipelines/config-tracing, which its owner creates, and which is only patched\n\n1. namespaces: ',
   );
   expect(stdout).toContain(
     '   wait until Deployment tracing/jaeger-operator has its pods, and they are ready\n        because ',
@@ -64,7 +64,7 @@ test.each([
   [[], '', "error: missing required argument 'path'"],
   [['no-such.yaml'], '', 'tracing: no such file or folder: no-such.yaml'],
   [['-'], 'a: [1\n', 'tracing: <stdin>:2:1: '],
-  [['test/golden/environments'], '', 'tracing: these are several clusters, take one at a time: '],
+  [['test/golden/environments'], '', 'tracing: these are several clusters; give one at a time: '],
 ])('%j is bad usage', async (args, input, message) => {
   const outcome = await tracing(['plan', ...args], input);
   expect(outcome).toMatchObject({ code: 2, stdout: '' });
@@ -121,11 +121,11 @@ test('a folder of another tool is written whole, and only into an empty place', 
 
 test.each([
   [['--format', 'flux'], '--format flux needs --out, a folder'],
-  [['--format', 'kubectl', '--out', 'x'], '--format kubectl is printed, without --out'],
-  [['--format', 'kubectl', '--delete'], '--delete is told as text or json, not as kubectl'],
+  [['--format', 'kubectl', '--out', 'x'], '--format kubectl must not have --out: it is printed'],
+  [['--format', 'kubectl', '--delete'], '--delete must have --format text or json, got kubectl'],
   [['--source', 'flux'], 'such as GitRepository/flux-system'],
   [['--path', 'clusters/prod'], "option '--path <path>' is for --format flux alone"],
-  [['--format', 'kubectl', '-'], '--format kubectl names files, and standard input is none'],
+  [['--format', 'kubectl', '-'], '--format kubectl must be given files, not standard input'],
 ])('%j is bad usage, too', async (args, message) => {
   const outcome = await tracing(['plan', stack, ...args]);
   expect(outcome).toMatchObject({ code: 2, stdout: '' });
@@ -164,7 +164,9 @@ test('the path for Flux is that from the root of the repository, and is asked fo
   const outside = join(folder, 'outside');
   const refused = await tracing(flux(outside));
   expect(refused).toMatchObject({ code: 2, stdout: '' });
-  expect(refused.stderr).toContain('lies in no repository: --path must tell where Flux finds it');
+  expect(refused.stderr).toContain(
+    'is in no git repository: give --path, its folder in the source of Flux',
+  );
   expect(existsSync(outside)).toBe(false);
   mkdirSync(join(folder, 'repository/.git'), { recursive: true });
   const out = join(folder, 'repository/clusters/prod');

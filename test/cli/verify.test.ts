@@ -176,6 +176,6 @@ test('several clusters are refused, one at a time is verified', async () => {
     '--kubeconfig',
     kubeconfig,
   ]);
-  expect(stderr).toMatch(/these are several clusters, verify one at a time: .*dev, .*prod/);
+  expect(stderr).toMatch(/these are several clusters; give one at a time: .*dev, .*prod/);
   expect(code).toBe(2);
 });

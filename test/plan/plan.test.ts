@@ -378,7 +378,7 @@ test.each([
     {
       until: 'active',
       object: { apiVersion: 'v1', kind: 'Namespace', namespace: '', name: 'monitoring' },
-      why: `objects of the next steps stand in it, and ${title} has it made`,
+      why: `objects of the next steps are in it, and ${title} has it created`,
     },
   ]);
   expect(maker?.objects.map(titleOf)).not.toContain('ConfigMap monitoring/board');
@@ -435,7 +435,7 @@ metadata: { name: ${name}, namespace: shop }`;
       .split('\n')
       .slice(0, 2);
   expect(before('a', 'b', 'c', 'd')).toEqual([
-    'what the cluster must have before:',
+    'what the cluster must have first:',
     '  namespace/shop, for ConfigMap shop/a, ConfigMap shop/b, ConfigMap shop/c, ConfigMap shop/d',
   ]);
   expect(before('a', 'b', 'c', 'd', 'e')[1]).toBe(

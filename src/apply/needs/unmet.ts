@@ -59,7 +59,7 @@ export class Needs {
       } catch (error) {
         if (!(error instanceof NotAllowed)) throw error;
         // whoever may apply need not see all that is there, and kubectl will say what it misses
-        listener.onNote?.(`whether ${title} cannot be told: ${error.message}`);
+        listener.onNote?.(`cannot tell whether ${title}: ${error.message}`);
       }
     }
   }

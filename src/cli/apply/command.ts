@@ -13,13 +13,14 @@ export function registerApply(program: Command): void {
       .command('apply')
       .description('apply manifests step by step, and wait for what each next step needs')
       .argument('[path...]', 'files, folders and globs, as one cluster; - is standard input')
-      .option('--plan <file>', 'what `plan --format json` has saved, in place of manifests')
+      .option('--plan <file>', 'plan saved by `plan --format json`, in place of manifests')
       .option('--force-conflicts', 'take over fields that others own')
-      .option('--prune', 'delete what was applied before, and is in no manifest any more')
+      .option('--prune', 'delete what was applied before and is no longer in the manifests')
       .addOption(
-        new Option('--dry-run <how>', 'have the API server act as if, and change nothing').choices([
-          'server',
-        ]),
+        new Option(
+          '--dry-run <how>',
+          'have the API server check everything, and change nothing',
+        ).choices(['server']),
       )
       .option('--diff', 'show what would change, and change nothing'),
   ).action(async (paths: string[], options: Omit<ApplyRun, 'paths'>) => {

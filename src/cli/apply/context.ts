@@ -56,6 +56,6 @@ function refuseUnfit({ steps }: Plan): void {
   const nameless = objects.find(({ name }) => name === '');
   if (nameless) {
     const where = nameless.file === undefined ? '' : ` of ${nameless.file}`;
-    throw new Error(`a ${nameless.kind}${where} has no name, by which it would be found again`);
+    throw new Error(`a ${nameless.kind}${where} must have a name, got none`);
   }
 }

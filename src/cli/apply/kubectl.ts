@@ -24,7 +24,7 @@ export async function kubectlOf({
   const answer = await kubectl(['version', '--client']);
   if (answer.code !== 0) {
     const said = complaintsOf(answer).at(-1) ?? `exit code ${answer.code}`;
-    throw new Error(`kubectl does not run: ${said}`);
+    throw new Error(`cannot run kubectl: ${said}`);
   }
   return kubectl;
 }
@@ -49,7 +49,7 @@ function run(args: readonly string[], input: string, seconds: number): Promise<K
     child.on('error', (error: NodeJS.ErrnoException) =>
       reject(
         error.code === 'ENOENT'
-          ? new Error('there is no kubectl on the path; applying and deleting are done by it')
+          ? new Error('kubectl must be on the PATH: apply and delete run it')
           : error,
       ),
     );
@@ -59,11 +59,11 @@ function run(args: readonly string[], input: string, seconds: number): Promise<K
       child.kill('SIGKILL');
       // what it has started may keep them open
       for (const stream of child.stdio) stream?.destroy();
-      ended(`kubectl ${args.join(' ')} has not come to an end in ${seconds} s`);
+      ended(`kubectl ${args.join(' ')} did not finish within ${seconds} s`);
     }, seconds * 1000);
     child.on('close', (code, signal) => {
       clearTimeout(clock);
-      if (code === null) ended(`kubectl was ended by ${signal}`);
+      if (code === null) ended(`kubectl was killed by ${signal}`);
       else resolve({ code, ...said });
     });
     child.stdin.end(input);

@@ -72,7 +72,7 @@ export function reportOn(print: (text: string) => void, colours: Colours = plain
       line(`✗ ${message}`, colours.red);
       for (const text of evidence) line(`      | ${text}`);
       if (fix !== undefined) line(`  do: ${fix}`);
-      line('stopped; the same command goes on from here');
+      line('stopped; run the same command again to continue');
     },
   };
 }

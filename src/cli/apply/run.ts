@@ -16,7 +16,7 @@ export interface ApplyRun extends ClusterChoice {
   readonly plan?: string;
   /** Whether fields that others own are taken over. */
   readonly forceConflicts?: true;
-  /** Whether what is in no manifest any more is deleted. */
+  /** Whether what is no longer in the manifests is deleted. */
   readonly prune?: true;
   /** Whether the API server is to act as if. */
   readonly dryRun?: 'server';
@@ -64,7 +64,8 @@ async function showDifferences(context: ApplyContext): Promise<number> {
 
 async function plannedOf({ paths, plan }: ApplyRun): Promise<Planned | undefined> {
   if (plan !== undefined) {
-    if (paths.length > 0) throw new Error('a saved plan has its manifests in it; name no others');
+    if (paths.length > 0)
+      throw new Error('--plan must be given without manifests: a saved plan has its own');
     return readSavedPlan(plan);
   }
   if (paths.length === 0) throw new Error('name manifests, or a saved plan with --plan');

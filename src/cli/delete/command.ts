@@ -12,7 +12,7 @@ export function registerDelete(program: Command): void {
   withCluster(
     program
       .command('delete')
-      .description('delete what apply has applied, and leave to others what is theirs')
+      .description('delete what apply has applied, and leave what others have created')
       .argument('<path...>', 'files, folders and globs, as one cluster; - is standard input'),
   ).action(async (paths: string[], options: Omit<DeleteRun, 'paths'>) => {
     // until it has come to an end, it has not

@@ -20,7 +20,7 @@ export interface Report {
 export const titles: Readonly<Record<EffectKind, string>> = {
   refused: 'Cannot be applied',
   lost: 'Spans are lost',
-  stale: 'Goes on as before until it is restarted',
+  stale: 'Keeps its old settings until it is restarted',
   waits: 'Spans wait',
   restarts: 'Pods restart',
   moves: 'Endpoints move',

@@ -29,14 +29,14 @@ export function registerLint(program: Command): void {
     .option('--ignore <rule>', 'rule to leave out; repeatable', collect)
     .option(
       '--assume <program=release>',
-      'release of what runs by an image without one, such as collector=0.148.0; repeatable',
+      'release of a program whose image names none, such as collector=0.148.0; repeatable',
       collectAssumed,
     )
     .option(
       '--fix',
       'write the fixes that are certain into the files, comments kept, and report what is left',
     )
-    .option('--cluster', 'read what the cluster has, too, with the files laid over it')
+    .option('--cluster', 'also read the cluster, and lint it as if the files were applied')
     .option('--kubeconfig <file>', 'kubeconfig of the cluster (default: as kubectl has it)')
     .option('--context <name>', 'context of the kubeconfig (default: its current one)')
     .option(

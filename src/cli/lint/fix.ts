@@ -17,7 +17,7 @@ export function writeFixes(
   options: LintOptions,
 ): readonly FoundText[] {
   if (texts.some(({ file }) => file === standardInput)) {
-    throw new Error('--fix writes into files, and standard input is none');
+    throw new Error('--fix must be given files, not standard input');
   }
   const { texts: fixed, edits } = repaired(texts, (some) => lintClusters(some, options));
   const changed = fixed.filter(({ text }, index) => text !== texts[index]?.text);

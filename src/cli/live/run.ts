@@ -72,7 +72,7 @@ async function listed(
   } catch (error) {
     if (!(error instanceof NotAllowed)) throw error;
     notes.push(
-      `${kind} of the cluster could not be read, and count as not there: ${error.message}`,
+      `${kind} of the cluster could not be read, and are taken to be absent: ${error.message}`,
     );
     return [];
   }

@@ -23,7 +23,7 @@ export function account(migration: Migration, folder: string | undefined): strin
     ...told(accounts, 'none', 'has no equivalent, because'),
     ...told(accounts, 'dropped', 'dropped, no effect:'),
     ...hollow(accounts),
-    ...notes.map((note) => `otherwise than before: ${note}`),
+    ...notes.map((note) => `different from before: ${note}`),
     '',
     'To get there without losing a span:',
     ...cutOver.steps.flatMap(({ title, commands }, index) => [

@@ -9,7 +9,7 @@ import type { MigrateRun } from './run.ts';
 export function registerMigrate(program: Command): void {
   program
     .command('migrate')
-    .description('write the Jaeger v2 that does what a Jaeger v1 does, and how to get there')
+    .description('write the Jaeger v2 that replaces a Jaeger v1, and the steps to switch over')
     .argument(
       '<path...>',
       'manifests with one Jaeger v1: files, folders, globs; - is standard input',
@@ -18,7 +18,7 @@ export function registerMigrate(program: Command): void {
       '--to <release>',
       "release of Jaeger v2 (default: the newest that Grafana's data source talks to)",
     )
-    .option('--name <name>', 'name of the Jaeger v2 (default: that of v1 with -v2 behind it)')
+    .option('--name <name>', 'name of the Jaeger v2 (default: that of v1 with -v2 appended)')
     .option('--namespace <namespace>', 'namespace of manifests that name none')
     .addOption(
       new Option('--format <format>', 'what to write')

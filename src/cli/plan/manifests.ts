@@ -21,7 +21,7 @@ export async function readManifests(paths: readonly string[]): Promise<ClusterRe
   const [manifests, ...others] = clusters;
   if (others.length > 0) {
     const folders = clusters.map(({ folder }) => folder).join(', ');
-    throw new Error(`these are several clusters, take one at a time: ${folders}`);
+    throw new Error(`these are several clusters; give one at a time: ${folders}`);
   }
   if (manifests === undefined || manifests.model.objects.all.length === 0) {
     throw new Error(`there is no Kubernetes object in ${namesOf(paths)}`);

@@ -64,12 +64,12 @@ function checkUsage({ paths, format, out, delete: isDeletion }: PlanRun): void {
   const isFolder = format in folders;
   if (isFolder && out === undefined) throw new Error(`--format ${format} needs --out, a folder`);
   if (!isFolder && out !== undefined)
-    throw new Error(`--format ${format} is printed, without --out`);
+    throw new Error(`--format ${format} must not have --out: it is printed`);
   if (isDeletion && format !== 'text' && format !== 'json') {
-    throw new Error(`--delete is told as text or json, not as ${format}`);
+    throw new Error(`--delete must have --format text or json, got ${format}`);
   }
   if (format === 'kubectl' && paths.includes('-')) {
-    throw new Error('--format kubectl names files, and standard input is none');
+    throw new Error('--format kubectl must be given files, not standard input');
   }
   if (out !== undefined) checkNewFolder(out);
 }
@@ -83,7 +83,9 @@ function inRepository(folder: string): string {
   const whole = path.resolve(folder);
   const place = path.relative(repositoryOf(whole) ?? '', whole);
   if (place.startsWith('..') || path.isAbsolute(place)) {
-    throw new Error(`--out ${folder} lies in no repository: --path must tell where Flux finds it`);
+    throw new Error(
+      `--out ${folder} is in no git repository: give --path, its folder in the source of Flux`,
+    );
   }
   return place.split(path.sep).join('/');
 }

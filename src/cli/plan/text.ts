@@ -13,7 +13,7 @@ export const waitTexts: Readonly<Record<WaitKind, string>> = {
   trusted: 'has a CA in each webhook',
   answering: 'answers the API server',
   'rolled-out': 'has its pods, and they are ready',
-  observed: 'has been looked at by its operator',
+  observed: 'has been reconciled by its operator',
   complete: 'is complete',
 };
 
@@ -25,10 +25,10 @@ export function planText({ requirements, steps }: Plan): string {
   const patched = steps
     .flatMap(({ objects }) => objects)
     .filter(({ shared }) => shared?.mayCreate === false)
-    .map((object) => `  ${titleOf(object)}, which its owner makes, and which is only patched`);
+    .map((object) => `  ${titleOf(object)}, which its owner creates, and which is only patched`);
   const before = [...needs, ...patched];
   return lines([
-    ...(before.length === 0 ? [] : ['what the cluster must have before:', ...before, '']),
+    ...(before.length === 0 ? [] : ['what the cluster must have first:', ...before, '']),
     ...steps.flatMap((step, index) => [`${index + 1}. ${step.title}: ${step.why}`, ...body(step)]),
   ]);
 }
@@ -77,14 +77,12 @@ function byReason(waits: readonly Wait[]): [why: string, waits: Wait[]][] {
 
 function ours({ shared }: PlannedObject): string {
   if (!shared) return '';
-  return shared.mayCreate
-    ? ', of one that runs already only its arguments'
-    : ', only its keys of tracing';
+  return shared.mayCreate ? ', only its arguments if it runs already' : ', only its tracing keys';
 }
 
 function kept({ shared, serves }: PlannedObject): string {
-  if (shared) return ', of one that was there before only what is ours';
-  return serves === undefined ? '' : ', unless it was there before';
+  if (shared) return ', only our part if it existed before';
+  return serves === undefined ? '' : ', unless it existed before';
 }
 
 function lines(all: readonly string[]): string {

@@ -5,7 +5,7 @@ import type { SizeRun } from './run.ts';
 export function registerSize(program: Command): void {
   program
     .command('size')
-    .description('tell how large collectors and Elasticsearch have to be, and by which assumptions')
+    .description('size collectors and Elasticsearch for a load, and state the assumptions')
     .requiredOption('--spans-per-second <number>', 'spans a second in the busiest hour', number)
     .option('--span-bytes <number>', 'bytes of a span, without compression', number, 500)
     .option('--retention-days <number>', 'days that spans are kept', number, 7)

@@ -33,7 +33,7 @@ function textReport({ load, collectors, jaeger, storage, assumptions }: Size): s
     `  batch                  ${collectors.batchSpans} spans`,
     `  sending_queue          ${collectors.queueSpans} spans (sizer: items)`,
     '',
-    'Jaeger v1, as many pods that collect',
+    'Jaeger v1, as many collector pods',
     `  collector.queue-size   ${jaeger.queueSpans} spans`,
     `  memory                 ${jaeger.queueMiB}Mi each for a full queue, beside what Jaeger takes`,
     '',

@@ -58,7 +58,7 @@ export async function runVerify(run: VerifyRun): Promise<number> {
   const [manifests, ...others] = clusters;
   if (!manifests || others.length > 0) {
     const folders = clusters.map(({ folder }) => folder).join(', ');
-    throw new Error(`these are several clusters, verify one at a time: ${folders}`);
+    throw new Error(`these are several clusters; give one at a time: ${folders}`);
   }
   if (isEmpty(clusters)) throw new Error(`there is no Kubernetes object in ${namesOf(run.paths)}`);
   const { cluster, namespace } = connectTo(run);

@@ -4,7 +4,7 @@ import type { Plan } from '../plan.ts';
 type Lua = readonly string[];
 
 const progressing: Lua = [
-  'local hs = { status = "Progressing", message = "its operator has not looked at it yet" }',
+  'local hs = { status = "Progressing", message = "its operator has not reconciled it yet" }',
 ];
 
 /**
@@ -34,8 +34,8 @@ const collector: Lua = [
 const jaeger: Lua = [
   ...progressing,
   'local phase = obj.status and obj.status.phase or ""',
-  'if phase == "Running" then return { status = "Healthy", message = "its operator has looked at it" } end',
-  'if phase == "Failed" then return { status = "Degraded", message = "its operator has given it up" } end',
+  'if phase == "Running" then return { status = "Healthy", message = "its operator has reconciled it" } end',
+  'if phase == "Failed" then return { status = "Degraded", message = "its operator reports that it failed" } end',
   'return hs',
 ];
 
@@ -44,7 +44,7 @@ const webhooks: Lua = [
   'for _, webhook in ipairs(obj.webhooks or {}) do',
   '  local client = webhook.clientConfig or {}',
   '  if client.service ~= nil and (client.caBundle == nil or client.caBundle == "") then',
-  '    return { status = "Progressing", message = "nobody has written a CA into " .. webhook.name }',
+  '    return { status = "Progressing", message = "no CA is set in " .. webhook.name }',
   '  end',
   'end',
   'return { status = "Healthy" }',

@@ -59,7 +59,7 @@ export function workloadChecks(context: Context, objects: readonly KubeObject[])
 function notMade({ kind, name }: KubeObject, what: string): Outcome {
   return failed(`the operator has made no ${what} of ${kind} ${name}`, {
     hop: `operator → ${name}`,
-    fix: `the log of the operator tells why, and so does kubectl describe ${kind.toLowerCase()} ${name}`,
+    fix: `see the log of the operator and kubectl describe ${kind.toLowerCase()} ${name}`,
   });
 }
 

@@ -47,7 +47,7 @@ export async function healthOf(
   const hop = name;
   const fix = `kubectl -n ${namespace} describe ${kind.toLowerCase()} ${name}; kubectl -n ${namespace} get pods`;
   if (!seen) {
-    return failed('its newest settings have not been looked at yet by its controller', {
+    return failed('its controller has not seen its newest settings yet', {
       hop,
       fix,
     });
@@ -71,7 +71,7 @@ export async function healthOf(
         });
   }
   if (updated < desired) {
-    return failed(`${updated} of ${desired} pods are of the newest template`, { hop, fix });
+    return failed(`${updated} of ${desired} pods have the newest template`, { hop, fix });
   }
   if (found.length > 0) {
     const evidence = await evidenceOf(cluster, found);

@@ -32,6 +32,6 @@ export function certificateOutcome(
   }
   const ready = conditionOf(found, 'Ready');
   if (ready?.status === 'True') return passed(ends === undefined ? '' : `until ${ends}`);
-  const why = ready ? `${ready.reason}: ${ready.message}` : 'cert-manager has not looked at it';
+  const why = ready ? `${ready.reason}: ${ready.message}` : 'cert-manager has not processed it';
   return failed(`it is not issued, ${why}`, more);
 }

@@ -42,7 +42,7 @@ export async function webhookOutcome(context: Context, webhook: Webhook): Promis
   const hop = `API server → ${service.name}.${service.namespace}`;
   const ca = bundleOf(client);
   if (ca === undefined) {
-    return failed('nobody has written a CA into them, so that the API server trusts no one there', {
+    return failed('no CA is set in them, so the API server does not trust what answers', {
       hop,
       fix: `kubectl -n cert-manager logs deployment/cert-manager-cainjector; kubectl describe ${kind.toLowerCase()} ${name}`,
     });

@@ -48,7 +48,7 @@ export async function checkApply(
     async () => {
       expectRun(await tracing.run('apply', dist, '--dry-run=server'), 0, [
         /the API server takes Namespace tracing/,
-        /Jaeger tracing\/jaeger cannot be tried before its namespace and its kind are there/,
+        /Jaeger tracing\/jaeger cannot be checked before its namespace and its kind exist/,
       ]);
       await awaitNothingNew(api, before, 0);
     },
@@ -104,7 +104,7 @@ export async function checkApply(
   });
   await check('deleting leaves nothing but what others have made, as they made it', async () => {
     expectRun(await tracing.run('delete', dist, '--timeout', '120'), 0, [
-      /kept ConfigMap tekton-pipelines\/config-tracing \(others have made it; our part is out of it\)/,
+      /kept ConfigMap tekton-pipelines\/config-tracing \(others have created it; our part was removed\)/,
       /kept Deployment monitoring\/thanos-query/,
       /deleted Namespace tracing/,
     ]);

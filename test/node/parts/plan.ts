@@ -58,7 +58,7 @@ export async function checkPlan(
   }
   await check('deleting leaves nothing but what others have made', async () => {
     expectRun(await tracing.run('delete', dist, ...TIMEOUT), 0, [
-      /kept ConfigMap tekton-pipelines\/config-tracing \(others have made it; our part is out of it\)/,
+      /kept ConfigMap tekton-pipelines\/config-tracing \(others have created it; our part was removed\)/,
       /deleted Namespace tracing/,
     ]);
     await awaitNothingNew(api, before, DELETION_SECONDS);
