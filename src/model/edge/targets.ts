@@ -117,7 +117,7 @@ function resolve<T extends Service>(
  * What an ExternalName Service stands for, where that is another Service: DNS answers with its name, and asks for that in turn. Only
  * the whole name with the domain of the cluster is one.
  *
- * Source: coredns v1.11 plugin/kubernetes, which answers for its zones alone.
+ * Source: coredns v1.11.0 plugin/kubernetes, which answers for its zones alone.
  */
 function followed<T extends Service>(service: T, { services }: Names<T>): T {
   let end = service;

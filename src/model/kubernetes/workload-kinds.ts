@@ -20,8 +20,9 @@ const template: Path = ['spec', 'template'];
 /**
  * Kinds that make pods of a template: those of Kubernetes, and those like them of others.
  *
- * Source: Kubernetes v1.36 api; argo-rollouts v1.7 pkg/apis/rollouts/v1alpha1/types.go; keda v2.15 apis/keda/v1alpha1/scaledjob_types.go;
- * knative serving v1.15 pkg/apis/serving/v1; openshift api apps/v1; kruise v1.7 apis/apps/v1alpha1.
+ * Source: Kubernetes v1.36 api; argo-rollouts v1.7.0 pkg/apis/rollouts/v1alpha1/types.go; keda v2.15.0 apis/keda/v1alpha1/scaledjob_types.go;
+ * knative.dev/serving v0.42.0 pkg/apis/serving/v1, pkg/apis/config/defaults.go; openshift/api at 2a3d73913 apps/v1/types.go;
+ * kruise v1.7.0 apis/apps/v1alpha1/cloneset_types.go.
  */
 export const workloadKinds: readonly WorkloadKind[] = [
   { kind: 'Deployment', podPath: template },

@@ -77,7 +77,7 @@ function poster(address: string, protocol: EndpointProtocol | undefined) {
 
 function daprSenders(object: KubeObject): PlatformSender[] {
   const { value } = object;
-  const sampled = Number(scalarText(at(value, ...dapr.rate)) ?? 1) !== 0;
+  const sampled = isSampled(at(value, ...dapr.rate));
   const otel = record(at(value, ...dapr.otel));
   const told = text(otel[dapr.protocol]);
   const protocol = known(dapr.protocols, told);
@@ -110,7 +110,7 @@ function knativeSenders(object: KubeObject): PlatformSender[] {
   const { zipkin, otlp } = knative;
   const old = object.name === zipkin.name && text(data[zipkin.address]);
   if (old) {
-    const enabled = data[zipkin.backend] === 'zipkin';
+    const enabled = data[zipkin.backend] === 'zipkin' && isSampled(data[zipkin.rate]);
     const path = ['data', zipkin.address];
     return [sender(object, 'knative', { address: old, path, ...poster(old, 'zipkin'), enabled })];
   }
@@ -130,7 +130,7 @@ function knativeSenders(object: KubeObject): PlatformSender[] {
       protocol,
       tls: scheme === undefined ? undefined : tls,
       ...(protocol === 'otlp-http' && { posts: written ? posts : tracesUnder(undefined) }),
-      enabled: true,
+      enabled: isSampled(data[otlp.rate]),
     }),
   ];
 }
@@ -139,7 +139,7 @@ function argocdSenders(object: KubeObject): PlatformSender[] {
   const data = record(object.value.data);
   const address = object.name === argocd.name && text(data[argocd.address]);
   if (!address) return [];
-  const tls = data[argocd.insecure] === 'false';
+  const tls = text(data[argocd.insecure])?.toLowerCase() === 'false';
   const path = ['data', argocd.address];
   return [
     sender(object, 'argocd', { address, path, ...goExporter('otlp-grpc', tls), enabled: true }),
@@ -203,6 +203,12 @@ function keycloakSenders(object: KubeObject): PlatformSender[] {
       enabled: tracing.enabled === true,
     }),
   ];
+}
+
+/** Whether some traces are kept by a share, as is where none is told, or none that can be read. */
+function isSampled(rate: unknown): boolean {
+  const told = scalarText(rate)?.trim();
+  return !told || Number(told) !== 0;
 }
 
 /** What a table says of a word; undefined for words that it does not have. */

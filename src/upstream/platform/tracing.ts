@@ -3,7 +3,8 @@
 /**
  * Dapr, whose sidecars read a Configuration of the namespace of their pod.
  *
- * Source: dapr v1.14 pkg/runtime/runtime.go setupTracing, pkg/config/configuration.go GetIsSecure, which older releases do not have.
+ * Source: dapr v1.14.4 pkg/runtime/runtime.go setupTracing, pkg/config/configuration.go GetIsSecure, which releases before 1.12.0 do
+ * not have; pkg/diagnostics/utils/trace_utils.go GetTraceSamplingRate.
  */
 export const dapr = {
   kind: 'Configuration',
@@ -20,26 +21,33 @@ export const dapr = {
 /**
  * Knative, each of whose parts reads ConfigMaps of its own namespace: `config-tracing` before 1.19, `config-observability` since.
  *
- * Source: knative.dev/pkg v0.0.0 of release 1.18 tracing/config/tracing.go, of 1.19 observability/tracing/{config,provider}.go.
+ * Source: knative.dev/pkg branch release-1.18 tracing/config/tracing.go, release-1.19 observability/tracing/{config,provider}.go, and
+ * which of them knative.dev/serving and eventing v0.46.0, those of 1.19, import.
  */
 export const knative = {
-  zipkin: { name: 'config-tracing', address: 'zipkin-endpoint', backend: 'backend' },
+  zipkin: {
+    name: 'config-tracing',
+    address: 'zipkin-endpoint',
+    backend: 'backend',
+    rate: 'sample-rate',
+  },
   otlp: {
     name: 'config-observability',
     address: 'tracing-endpoint',
     protocol: 'tracing-protocol',
+    rate: 'tracing-sampling-rate',
     protocols: { grpc: 'otlp-grpc', 'http/protobuf': 'otlp-http' },
   },
 } as const;
 
-/** Argo CD, which speaks gRPC, without TLS unless told otherwise (argo-cd v2.12 util/trace/trace.go, docs argocd-cmd-params-cm.yaml). */
+/** Argo CD, which speaks gRPC, without TLS unless told otherwise (argo-cd v2.12.0 util/trace/trace.go, util/env/env.go). */
 export const argocd = {
   name: 'argocd-cmd-params-cm',
   address: 'otlp.address',
   insecure: 'otlp.insecure',
 } as const;
 
-/** Envoy Gateway, which speaks gRPC (gateway v1.1 api/v1alpha1/tracing_types.go). */
+/** Envoy Gateway, which speaks gRPC (gateway v1.1.0 api/v1alpha1/tracing_types.go). */
 export const envoyGateway = {
   kind: 'EnvoyProxy',
   group: 'gateway.envoyproxy.io',
@@ -47,18 +55,22 @@ export const envoyGateway = {
   type: 'OpenTelemetry',
 } as const;
 
-/** Plugins of Kong, which post to the address as it is written (kong 3.8 kong/plugins/{opentelemetry,zipkin}/schema.lua). */
+/** Plugins of Kong, which post to the address as it is written (kong 3.8.0 kong/plugins/{opentelemetry,zipkin}/schema.lua). */
 export const kong = {
   kinds: ['KongPlugin', 'KongClusterPlugin'],
   group: 'configuration.konghq.com',
   plugins: {
-    // source: the first until 3.8
+    // the first until 3.7.1, and since then another word for the second
     opentelemetry: { addresses: ['endpoint', 'traces_endpoint'], protocol: 'otlp-http' },
     zipkin: { addresses: ['http_endpoint'], protocol: 'zipkin' },
   },
 } as const;
 
-/** Keycloak of its operator, which speaks gRPC unless told otherwise (keycloak 26.1 operator, TracingSpec). */
+/**
+ * Keycloak of its operator, which speaks gRPC unless told otherwise.
+ *
+ * Source: keycloak at 4973334794 operator TracingSpec; keycloak-config-api 26.1.0 TracingOptions.
+ */
 export const keycloak = {
   kind: 'Keycloak',
   group: 'k8s.keycloak.org',

@@ -2,7 +2,7 @@
 interface EnvironmentPlaces {
   readonly kind: string;
   readonly group: string;
-  /** Paths of the containers by name; `*` stands for each of a list. */
+  /** Paths of the containers by what they are called, which may name themselves; `*` stands for each of a list. */
   readonly containers: Readonly<Record<string, readonly string[]>>;
   /** Field that must be `opentelemetry`, or the program makes no spans. */
   readonly switchedBy?: readonly string[];
@@ -27,8 +27,9 @@ const argo = (kind: string, ...spec: readonly string[]): EnvironmentPlaces => ({
 /**
  * Custom resources whose containers are told their environment.
  *
- * Source: strimzi-kafka-operator 0.45 api ContainerTemplate, Tracing; spark-operator v2.1 api/v1beta2/sparkapplication_types.go;
- * argo-workflows v3.6 pkg/apis/workflow/v1alpha1; tektoncd/pipeline v1.0 pkg/apis/pipeline/v1/task_types.go.
+ * Source: strimzi-kafka-operator 0.45.0 api ContainerTemplate, KafkaConnectTemplate, KafkaBridgeTemplate, Tracing; spark-operator v2.1.0
+ * api/v1beta2/sparkapplication_types.go; argo-workflows v3.6.0 pkg/apis/workflow/v1alpha1; tektoncd/pipeline v1.0.0
+ * pkg/apis/pipeline/v1/{task,container}_types.go.
  */
 export const environmentPlaces: readonly EnvironmentPlaces[] = [
   kafka('KafkaConnect', 'connect', 'connectContainer'),

@@ -49,6 +49,9 @@ const sdkVariables: ReadonlySet<string> = new Set([
   // batches of spans, and of log records
   ...['BSP', 'BLRP'].flatMap((batch) => batchSettings.map((setting) => `OTEL_${batch}_${setting}`)),
   ...limited.map((thing) => `OTEL_${thing}_COUNT_LIMIT`),
+  'OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT',
+  'OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT',
+  'OTEL_METRICS_EXEMPLAR_FILTER',
   ...signals.flatMap((signal) =>
     otlpSettings.map((setting) => `OTEL_EXPORTER_OTLP_${signal}${setting}`),
   ),

@@ -31,21 +31,26 @@ const spring = (prefix: string): FrameworkVariables => ({
   posts: true,
 });
 
+const zipkin = (prefix: string): FrameworkVariables => ({
+  addresses: [`${prefix}_ENDPOINT`],
+  written: 'url',
+  protocol: 'zipkin',
+  posts: true,
+});
+
 /**
  * Frameworks and programs with variables of their own.
  *
- * Source: spring-boot 3.4 and 4.0 OtlpTracingProperties, ZipkinProperties; quarkus 3.15 OtlpExporterTracesConfig, OtlpExporterConfig;
- * keycloak 26 docs/guides/observability/tracing.adoc; grafana v11.6 conf/defaults.ini, pkg/infra/tracing/tracing.go.
+ * Source: spring-boot v3.4.0 and v4.0.0 OtlpTracingProperties, OtlpTracingConfigurations, ZipkinProperties; quarkus-opentelemetry 3.15.1
+ * OtlpExporterConfig; keycloak-config-api 26.1.0 TracingOptions, keycloak-quarkus-server 26.1.0 TracingPropertyMappers; grafana at
+ * 06dc22bd2d pkg/infra/tracing/tracing.go.
  */
 export const frameworkVariables: readonly FrameworkVariables[] = [
+  // until 3, and since 4
   spring('MANAGEMENT_OTLP_TRACING'),
   spring('MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP'),
-  {
-    addresses: ['MANAGEMENT_ZIPKIN_TRACING_ENDPOINT'],
-    written: 'url',
-    protocol: 'zipkin',
-    posts: true,
-  },
+  zipkin('MANAGEMENT_ZIPKIN_TRACING'),
+  zipkin('MANAGEMENT_TRACING_EXPORT_ZIPKIN'),
   {
     addresses: [
       'QUARKUS_OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',

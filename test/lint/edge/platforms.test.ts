@@ -94,6 +94,11 @@ test.each([
     `${host}:4317`,
   ],
   [
+    configMap('argocd-cmd-params-cm', `otlp.address: "${host}:4317", otlp.insecure: "False"`),
+    `ConfigMap/shop/argocd-cmd-params-cm data["otlp.address"]: Argo CD must not use TLS, port 4317 of Service jaeger-collector.tracing accepts plaintext only; got '${host}:4317'`,
+    undefined,
+  ],
+  [
     envoy('backendRefs: [{name: jaeger-collector, namespace: tracing, port: 4318}]'),
     'EnvoyProxy/shop/envoy spec.telemetry.tracing.provider.backendRefs[0].port: Envoy Gateway speaks OTLP over gRPC, but port 4318 of Service jaeger-collector is for OTLP over HTTP',
     '4317',
@@ -123,11 +128,20 @@ test.each([
   // a Dapr that has no default for it may do without TLS
   dapr(`otel: {endpointAddress: "${host}:4317", protocol: grpc}`),
   dapr(`samplingRate: "0", otel: {endpointAddress: "${host}:4318", protocol: grpc}`),
+  dapr(`samplingRate: 0, otel: {endpointAddress: "${host}:4318", protocol: grpc}`),
   dapr(`otel: {endpointAddress: "${host}:4318"}`),
   dapr(`zipkin: {endpointAddress: "http://zipkin.example.com:9411/api/v2/spans"}`),
   configMap('config-tracing', `backend: none, zipkin-endpoint: "http://${host}:4317"`),
+  configMap(
+    'config-tracing',
+    `backend: zipkin, sample-rate: "0", zipkin-endpoint: "http://${host}:4317"`,
+  ),
   // that of Tekton
   configMap('config-tracing', `enabled: "true", endpoint: "http://${host}:4318/v1/traces"`),
+  configMap(
+    'config-observability',
+    `tracing-protocol: grpc, tracing-sampling-rate: "0.0", tracing-endpoint: "http://${host}:4318"`,
+  ),
   configMap('config-observability', `tracing-protocol: none, tracing-endpoint: "${host}:1"`),
   configMap(
     'config-observability',
@@ -171,6 +185,10 @@ test.each([
   ],
   [
     { MANAGEMENT_ZIPKIN_TRACING_ENDPOINT: `http://${host}:9411` },
+    `container checkout must post spans to /api/v2/spans, but with 'http://${host}:9411' it posts them to /`,
+  ],
+  [
+    { MANAGEMENT_TRACING_EXPORT_ZIPKIN_ENDPOINT: `http://${host}:9411` },
     `container checkout must post spans to /api/v2/spans, but with 'http://${host}:9411' it posts them to /`,
   ],
   [
