@@ -1,4 +1,5 @@
 import type { InstrumentationSpec } from '../../../imports/opentelemetry.io.ts';
+import { agentResourcesField } from '../../upstream/instrumentation/agent-resources.ts';
 import { type Language, languageExports } from '../../upstream/instrumentation/languages.ts';
 import { at, list } from '../../upstream/values/unknown.ts';
 import type { Written } from '../props/extra-spec.ts';
@@ -20,7 +21,10 @@ export type InstrumentationExtraSpec = Pick<
   >;
 } & {
   /** More of one language. */
-  readonly [L in Language]?: Omit<Written<NonNullable<InstrumentationSpec[L]>>, 'image' | 'env'>;
+  readonly [L in Language]?: Omit<
+    Written<NonNullable<InstrumentationSpec[L]>>,
+    'image' | 'env' | 'resources' | 'resourceRequirements'
+  >;
 };
 
 const owners: Readonly<Record<string, string>> = {
@@ -44,6 +48,7 @@ export function extraSpecProblems(
       ownedProblem(`extraSpec.${language}`, extraSpec?.[language], {
         image: `languages.${language}.image`,
         env: `languages.${language}.env`,
+        [agentResourcesField(language)]: `languages.${language}.resources`,
       }),
       attributeProblem(language, list(at(extraSpec, language, 'attrs'))),
     ]),

@@ -4,7 +4,9 @@ import { imageProblem } from '../../upstream/kubernetes/image.ts';
 import { askedSignals, otlpProtocolValues } from '../../upstream/sdk/exporter.ts';
 import type { Endpoint } from '../edge/endpoint.ts';
 import { NodeEndpoint } from '../edge/node-endpoint.ts';
+import type { ContainerResources } from '../kubernetes/container-resources.ts';
 import { ownedProblem, refuse } from '../props/refuse.ts';
+import { agentResources } from './resources.ts';
 
 /** What receives spans over both OTLP protocols: a collector, also one on each node, or a Jaeger. */
 export interface OtlpReceiver {
@@ -35,6 +37,13 @@ export interface LanguageProps {
    * @default - none
    */
   readonly env?: Readonly<Record<string, string>>;
+  /**
+   * Compute resources of the init container that copies the agent, and for `go` of the agent itself, which is a container. The scheduler
+   * adds those of an init container only where the other containers ask for less.
+   *
+   * @default - the operator's own: limits of `500m` CPU and `256Mi`, requests of `64Mi` or `128Mi` by language
+   */
+  readonly resources?: ContainerResources;
 }
 
 /** A variable of a container. */
@@ -53,12 +62,17 @@ interface LanguageSpec {
   readonly env?: EnvironmentVariable[];
   /** Directives of the web server module. */
   readonly attrs?: EnvironmentVariable[];
+  /** Compute resources of the agent of Java. */
+  readonly resources?: ContainerResources;
+  /** Compute resources of another agent. */
+  readonly resourceRequirements?: ContainerResources;
 }
 
 /**
  * The settings of a language, with the endpoint of the protocol that its agent speaks where that is not HTTP.
  *
- * @throws if the language cannot speak the protocol, the image is not pinned, or the environment says what props say
+ * @throws if the language cannot speak the protocol, the image is not pinned, the environment says what props say, or pods would be
+ *   refused for the resources
  */
 export function languageSpec(
   language: Language,
@@ -78,9 +92,19 @@ export function languageSpec(
   const endpoint = otlpGrpc.url();
   // directives of a web server are no environment, in which alone the address of a node is replaced
   const written = otlpGrpc instanceof NodeEndpoint ? otlpGrpc.service.url() : endpoint;
+  const resources = agentResources(language, props.resources);
   const spec: LanguageSpec = facts.endpointAttribute
-    ? { image, env: variables(env), attrs: variables({ [facts.endpointAttribute]: written }) }
-    : { image, env: variables(protocol === 'otlp-grpc' ? { ...overGrpc(endpoint), ...env } : env) };
+    ? {
+        image,
+        env: variables(env),
+        attrs: variables({ [facts.endpointAttribute]: written }),
+        ...resources,
+      }
+    : {
+        image,
+        env: variables(protocol === 'otlp-grpc' ? { ...overGrpc(endpoint), ...env } : env),
+        ...resources,
+      };
   return Object.values(spec).some((value) => value !== undefined) ? spec : undefined;
 }
 

@@ -1,6 +1,7 @@
 import { InstrumentationSpecPropagators } from '../../../imports/opentelemetry.io.ts';
 import type { Language } from '../../upstream/instrumentation/languages.ts';
 import { isRecord } from '../../upstream/values/unknown.ts';
+import { resourcesShape } from '../kubernetes/container-resources.ts';
 import type { TracingNamespace } from '../kubernetes/namespace.ts';
 import { type MetadataProps, metadataShapes } from '../props/metadata.ts';
 import {
@@ -106,7 +107,14 @@ export const instrumentationShapes: Shapes<InstrumentationProps> = {
   resourceAttributes: record(text),
   env: record(text),
   tls: tlsShape,
-  languages: record(props<LanguageProps>({ image: text, protocol: text, env: record(text) })),
+  languages: record(
+    props<LanguageProps>({
+      image: text,
+      protocol: text,
+      env: record(text),
+      resources: resourcesShape,
+    }),
+  ),
   extraSpec: mapping,
   restricted: flag,
 };

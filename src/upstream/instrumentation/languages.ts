@@ -92,15 +92,6 @@ export const languageExports: Readonly<Record<Language, LanguageExport>> = {
   nginx: { protocols: ['otlp-grpc'], endpointAttribute: 'NginxModuleOtelExporterEndpoint' },
 };
 
-/**
- * Field for the resources of an agent, which is called otherwise for Java.
- *
- * Source: opentelemetry-operator v0.88.0 and v0.158.0 apis/v1alpha1/instrumentation_types.go.
- */
-export function agentResourcesField(language: Language): 'resources' | 'resourceRequirements' {
-  return language === 'java' ? 'resources' : 'resourceRequirements';
-}
-
 /** First image of the Node.js agent that exports over HTTP; those before know gRPC only (opentelemetry-operator issue 3753). */
 export const nodejsHttpSince = '0.56.0';
 

@@ -97,9 +97,17 @@ test('every prop is rendered', () => {
       keyFile: 'tls.key',
     },
     languages: {
-      java: { image: 'registry.example.com/java:2.30.0', env: { OTEL_JAVAAGENT_DEBUG: 'true' } },
+      java: {
+        image: 'registry.example.com/java:2.30.0',
+        env: { OTEL_JAVAAGENT_DEBUG: 'true' },
+        resources: { limits: { memory: '32Mi' } },
+      },
+      python: { resources: { requests: { memory: '32Mi' } } },
       nodejs: { image: 'registry.example.com/nodejs:0.44.0', protocol: 'otlp-grpc' },
-      nginx: { image: `registry.example.com/nginx@sha256:${'0'.repeat(64)}` },
+      nginx: {
+        image: `registry.example.com/nginx@sha256:${'0'.repeat(64)}`,
+        resources: { requests: { cpu: '5m' }, limits: { cpu: '1', memory: '1Gi' } },
+      },
     },
     restricted: true,
     labels: { team: 'a' },
@@ -108,7 +116,7 @@ test('every prop is rendered', () => {
       imagePullPolicy: 'Always',
       defaults: { useLabelsForResourceAttributes: true },
       resource: { addK8sUIDAttributes: true },
-      java: { resources: { limits: { memory: '64Mi' } }, volumeLimitSize: '300Mi' },
+      java: { volumeLimitSize: '300Mi' },
       python: { volumeLimitSize: 300 },
       nginx: { attrs: [{ name: 'NginxModuleEnabled', value: 'ON' }] },
     },
@@ -152,10 +160,11 @@ test('every prop is rendered', () => {
         java: {
           image: 'registry.example.com/java:2.30.0',
           env: [{ name: 'OTEL_JAVAAGENT_DEBUG', value: 'true' }],
-          resources: { limits: { memory: '64Mi' } },
+          // the 64Mi that the operator requests would be more than the limit
+          resources: { limits: { memory: '32Mi' }, requests: { cpu: '50m', memory: '32Mi' } },
           volumeLimitSize: '300Mi',
         },
-        python: { volumeLimitSize: 300 },
+        python: { resourceRequirements: { requests: { memory: '32Mi' } }, volumeLimitSize: 300 },
         nodejs: {
           image: 'registry.example.com/nodejs:0.44.0',
           env: [
@@ -170,6 +179,10 @@ test('every prop is rendered', () => {
             { name: 'NginxModuleOtelExporterEndpoint', value: grpc },
             { name: 'NginxModuleEnabled', value: 'ON' },
           ],
+          resourceRequirements: {
+            requests: { cpu: '5m', memory: '128Mi' },
+            limits: { cpu: '1', memory: '1Gi' },
+          },
         },
         initContainerSecurityContext: { ...readOnly, runAsUser: 65534 },
       },
@@ -317,6 +330,23 @@ test.each<[Partial<InstrumentationProps>, string]>([
     // @ts-expect-error the types know what other props are there for
     { extraSpec: { resource: { resourceAttributes: {} } } },
     'extraSpec.resource must not set resourceAttributes; use the prop resourceAttributes',
+  ],
+  [
+    // @ts-expect-error the types know what other props are there for
+    { extraSpec: { java: { resources: {} } } },
+    'extraSpec.java must not set resources; use the prop languages.java.resources',
+  ],
+  [
+    { languages: { java: { resources: { requests: { memory: '1Gi' } } } } },
+    "languages.java.resources.requests.memory must be at most the limit of 256Mi, got '1Gi'",
+  ],
+  [
+    { languages: { nodejs: { resources: { limits: { memory: '1' } } } } },
+    "languages.nodejs.resources.limits.memory must be at least 1Mi, got '1'; did you mean '1Mi'?",
+  ],
+  [
+    { languages: { go: { resources: { requests: {} } } } },
+    'languages.go.resources.requests must have an amount, got none, for which the operator puts its own',
   ],
   [
     // @ts-expect-error the types know what other props are there for

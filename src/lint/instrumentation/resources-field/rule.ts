@@ -1,4 +1,4 @@
-import { agentResourcesField } from '../../../upstream/instrumentation/languages.ts';
+import { agentResourcesField } from '../../../upstream/instrumentation/agent-resources.ts';
 import { own } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
 
