@@ -145,7 +145,7 @@ export interface OtelCollectorProps<P extends ReceiverProtocol = ReceiverProtoco
    */
   readonly limitMemory?: boolean;
   /**
-   * Compute resources of the container besides the memory limit. `requests` replaces the requests made here;
+   * Compute resources of the container besides the memory limit. Requests that are not given here keep their defaults;
    * `requests: {}` requests nothing at all.
    *
    * @default - requests of `100m` CPU and of the memory limit, or of 512Mi without one
