@@ -10,7 +10,7 @@ export const ingress: Rule = {
   id: 'collector/ingress',
   severity: 'error',
   rationale:
-    'the webhook or the API server rejects the Ingress for this host name, or the HTTPRoute has no HTTP port to route to',
+    'the webhook rejects ruleType subdomain without a host name, and the API server a malformed host; an HTTPRoute needs a port that speaks HTTP',
   source:
     'opentelemetry-operator v0.158.0 internal/webhook/collector_webhook.go, internal/manifests/collector/httproute.go',
   ignoreWhen:

@@ -9,7 +9,7 @@ export const hostDns: Rule = {
   id: 'edge/host-dns',
   severity: 'warning',
   rationale:
-    "a pod with hostNetwork: true uses the node's DNS unless dnsPolicy is ClusterFirstWithHostNet, and the node's DNS knows no Services",
+    "a pod with hostNetwork: true and the default dnsPolicy uses the node's DNS, which knows no Services",
   ignoreWhen: "the DNS of the nodes forwards names of the cluster to the cluster's DNS",
   source:
     'Kubernetes v1.36 docs/concepts/services-networking/dns-pod-service, pkg/kubelet/network/dns/dns.go',
