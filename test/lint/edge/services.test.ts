@@ -115,7 +115,7 @@ test('a port that the client needs is the fix when the Service has it', () => {
 
 test('a sidecar has no Service', () => {
   expect(check(exampleOf(serviceNotCreated).wrong, ...rules)).toEqual([
-    `${at} must name a Service that is created, got otel-collector; collector otel is a sidecar without a Service: send to localhost:4317 in the pods that it is injected into`,
+    `${at} must name a Service that is created, got otel-collector; collector otel is a sidecar, to which no Service leads: send to localhost:4317 in the pods that it is injected into`,
   ]);
 });
 

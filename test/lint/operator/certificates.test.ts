@@ -32,7 +32,15 @@ test('a certificate that nothing provides is told where it is mounted', () => {
 
 test('a certificate that goes into another Secret is told with its name', () => {
   expect(check(operator(certificate('secretName: serving-tls')), certificateSource)).toEqual([
-    `${mounted} Certificate serving provides serving-tls`,
+    `${mounted} Certificate serving writes serving-tls`,
+  ]);
+});
+
+test('the only TLS Secret of the namespace is told as the one that may be meant', () => {
+  const secret =
+    '---\n{apiVersion: v1, kind: Secret, type: kubernetes.io/tls, metadata: {name: serving-tls, namespace: t}}';
+  expect(check(operator(secret), certificateSource)).toEqual([
+    `${mounted} the only TLS Secret there is serving-tls`,
   ]);
 });
 

@@ -100,6 +100,7 @@ describe('slips', () => {
     ['kind == SPAN_KIND_SERVR', /SPAN_KIND_SERVR/, 'SPAN_KIND_SERVER'],
     ['IsMach(name, "a")', /there is no function IsMach/, 'IsMatch'],
     ['IsMatch(name)', /IsMatch takes 2 arguments \(target, pattern\), got 1/, undefined],
+    ['IsString(name, name)', /IsString takes 1 argument \(.*\), got 2/, undefined],
     ['IsMatch(name, "(?!a)b")', /pattern of IsMatch: .*`\(\?!`/, undefined],
     ['IsMatch(name, "\\d+")', /backslash must be doubled in a string, got '\\d'/, '\\\\d'],
     ['set(name, "a")', /expected |begins with a capital letter/, undefined],

@@ -29,7 +29,7 @@ function created({ target, edge }: MissingEdge, model: Model): string {
   );
   if (collector?.mode !== 'sidecar') return 'the resource of that name has no Service';
   const port = edge.port ?? 4317;
-  return `collector ${collector.name} is a sidecar without a Service: send to localhost:${port} in the pods that it is injected into`;
+  return `collector ${collector.name} is a sidecar, to which no Service leads: send to localhost:${port} in the pods that it is injected into`;
 }
 
 function subject({ object, jaeger }: Service): string {

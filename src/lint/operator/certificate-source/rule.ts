@@ -37,7 +37,7 @@ function missing(
     return {
       ...place,
       severity: 'error',
-      message: `Secret ${namespace}/${name} is mounted for the webhooks' certificate, but ${other.of} provides ${other.name}`,
+      message: `Secret ${namespace}/${name} is mounted for the webhooks' certificate, but ${other.found} ${other.name}`,
       fix: other.name,
     };
   }
@@ -56,13 +56,19 @@ function otherSecret(model: Model, namespace: string) {
     ...model.certificates.flatMap(({ object, secretName }) =>
       secretName === undefined
         ? []
-        : [{ namespace: object.namespace, name: secretName, of: `Certificate ${object.name}` }],
+        : [
+            {
+              namespace: object.namespace,
+              name: secretName,
+              found: `Certificate ${object.name} writes`,
+            },
+          ],
     ),
     ...model.objects
       .ofKind('Secret', '')
       .flatMap(({ value, name, namespace }) =>
         value.type === 'kubernetes.io/tls'
-          ? [{ namespace, name, of: 'the only TLS Secret there' }]
+          ? [{ namespace, name, found: 'the only TLS Secret there is' }]
           : [],
       ),
   ].filter((one) => one.namespace === namespace && !mounted.has(`${namespace}/${one.name}`));

@@ -23,7 +23,8 @@ export function argumentProblems(call: Call, signature: Signature, names: Names)
   const [given, most] = [parameters.length, signature.length];
   if (given < least || given > most) {
     const wanted = least === most ? `${most}` : `${least} to ${most}`;
-    return [{ message: `${name} takes ${wanted} arguments (${spelled(signature)}), got ${given}` }];
+    const noun = most === 1 ? 'argument' : 'arguments';
+    return [{ message: `${name} takes ${wanted} ${noun} (${spelled(signature)}), got ${given}` }];
   }
   const firstNamed = parameters.findIndex((one) => one.name !== undefined);
   if (firstNamed !== -1 && parameters.slice(firstNamed).some((one) => one.name === undefined)) {
