@@ -5,6 +5,7 @@ import { autoscale } from './autoscale/rule.ts';
 import { badger } from './badger/rule.ts';
 import { basePath } from './base-path/rule.ts';
 import { cassandra } from './cassandra/rule.ts';
+import { cassandraKeyspace } from './cassandra-keyspace/rule.ts';
 import { deletedObject } from './deleted-object/rule.ts';
 import { droppedOption } from './dropped-option/rule.ts';
 import { fileNotMounted } from './file-not-mounted/rule.ts';
@@ -52,6 +53,7 @@ export const jaegerRules: readonly Rule[] = [
   badger,
   basePath,
   cassandra,
+  cassandraKeyspace,
   deletedObject,
   droppedOption,
   fileNotMounted,

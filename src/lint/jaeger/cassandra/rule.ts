@@ -2,12 +2,12 @@ import { cassandraProblems } from '../../../upstream/jaeger/cassandra.ts';
 import { optionMap } from '../../../upstream/jaeger/options.ts';
 import type { Rule } from '../../rule.ts';
 
-/** A Cassandra that Jaeger does not find, or whose schema is created elsewhere or not as written. */
+/** A Cassandra that Jaeger does not find, or whose schema is not created as written. */
 export const cassandra: Rule = {
   id: 'jaeger/cassandra',
   severity: 'error',
   rationale:
-    'the schema job fails, creates another keyspace, or keeps traces for 2 days instead of the configured time',
+    'Jaeger looks for Cassandra in its own pod, or the schema job fails or keeps traces for 2 days instead of the configured time',
   source: 'jaeger-operator v1.65.0 pkg/storage/cassandra_dependencies.go; jaeger v1.51.0 create.sh',
   ignoreWhen:
     'the schema job runs an image of your own with other settings, or a proxy in the pods forwards localhost to Cassandra',
