@@ -397,10 +397,7 @@ test.each<[object, string]>([
     { tekton: { version: 'latest' } },
     "/4-tekton/Tekton: tekton.version must be a release of Tekton Pipelines such as 1.15.0, got 'latest'",
   ],
-  [
-    { tekton: {} },
-    "/4-tekton/Tekton: tekton.version must be a release of Tekton Pipelines such as 1.15.0, got 'undefined'",
-  ],
+  [{ tekton: {} }, '/4-tekton/Tekton: tekton.version must be set, got nothing'],
   [
     { thanos: [{ ...query, manifest: 'manifests/none.yaml' }] },
     "/4-thanos/Thanos0: thanos[0].manifest must be a file, got 'manifests/none.yaml', which does not exist",

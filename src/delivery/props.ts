@@ -71,7 +71,7 @@ export function flux(props: FluxProps = {}): FluxDelivery {
         ? `source must be a kind and a name, such as GitRepository/flux-system, got '${source}'`
         : undefined,
       namespaceProblem(namespace),
-      path?.split('/').includes('..')
+      path === '' || path?.split('/').includes('..')
         ? `path must be a folder in the source, got '${path}'`
         : undefined,
     );

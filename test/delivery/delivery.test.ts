@@ -165,6 +165,7 @@ test.each<[unknown, string]>([
 test.each<[Parameters<typeof flux>[0], string]>([
   [{ source: 'flux-system' }, 'flux: source must be a kind and a name'],
   [{ path: '../dist' }, "flux: path must be a folder in the source, got '../dist'"],
+  [{ path: '' }, "flux: path must be a folder in the source, got ''"],
   [{ namespace: 'Flux' }, 'flux: namespace must'],
   [{ folder: 'dist' } as never, 'flux: folder must be a prop that is known'],
 ])('%j is no place of Flux', (props, message) => {

@@ -5,7 +5,7 @@ import type { CassandraStorage } from '../cassandra/storage.ts';
 import type { ClickHouseStorage } from '../clickhouse/storage.ts';
 import type { IndexStorage } from '../elasticsearch/storage.ts';
 import { making, refuse, wholeNumberProblem } from '../props/refuse.ts';
-import { argumentProblem, count, type Shapes, text } from '../props/shape.ts';
+import { argumentProblem, count, required, type Shapes, text } from '../props/shape.ts';
 
 import type { RemoteStorage } from './v2/remote-storage.ts';
 
@@ -66,7 +66,7 @@ export function isShared({ type }: { readonly type: string }): boolean {
 const memoryShapes: Shapes<MemoryStorage> = { maxTraces: count, type: text };
 
 const badgerShapes: Shapes<BadgerStorage> = {
-  volumeSize: text,
+  volumeSize: required(text),
   storageClassName: text,
   retentionDays: count,
   type: text,

@@ -16,7 +16,7 @@ import {
   metricsPortNames,
   monitoredPrograms,
 } from '../../upstream/prometheus/alerts.ts';
-import { durationProblem } from '../../upstream/prometheus/duration.ts';
+import { intervalProblem } from '../../upstream/prometheus/duration.ts';
 import type { MetricsService, MetricsTarget } from '../edge/metrics-target.ts';
 import { checkProps } from '../props/door.ts';
 import { guarded } from '../props/guarded.ts';
@@ -97,7 +97,7 @@ export class TracingMonitoring extends Construct {
       listProblem('targets', targets, 'targets'),
       ...targets.flatMap(targetProblems),
       dnsSubdomainProblem('name', name),
-      interval === undefined ? undefined : durationProblem('interval', interval),
+      interval === undefined ? undefined : intervalProblem('interval', interval),
       ...metadataProblems({ labels, annotations }),
     );
     const metadata = { labels, annotations };

@@ -25,7 +25,7 @@ import { checkProps } from '../props/door.ts';
 import { guarded } from '../props/guarded.ts';
 import { type MetadataProps, metadataProblems, metadataShapes } from '../props/metadata.ts';
 import { refuse } from '../props/refuse.ts';
-import { anything, nameOrConstruct, type Shapes, text } from '../props/shape.ts';
+import { anything, nameOrConstruct, required, type Shapes, text } from '../props/shape.ts';
 
 /** Which Tekton sends spans, and where to. */
 export interface TektonTracingProps extends MetadataProps {
@@ -59,7 +59,7 @@ export interface TektonTracingProps extends MetadataProps {
 
 const shapes: Shapes<TektonTracingProps> = {
   ...metadataShapes,
-  version: text,
+  version: required(text),
   exportTo: anything,
   namespace: nameOrConstruct,
   operatorVersion: text,

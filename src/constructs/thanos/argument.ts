@@ -10,7 +10,7 @@ import {
 import { isAtLeast, parseVersion } from '../../upstream/values/version.ts';
 import { printYaml } from '../../yaml.ts';
 import { type Endpoint, endpointProblem, wantsProblem } from '../edge/endpoint.ts';
-import { ownedProblem, refuse, yamlProblem } from '../props/refuse.ts';
+import { nameOf, ownedProblem, refuse, yamlProblem } from '../props/refuse.ts';
 import { anything, mapping, props, required, type Shapes, text } from '../props/shape.ts';
 import { ratioText, type Sampling, samplingShape } from '../sdk/sampling.ts';
 
@@ -80,7 +80,7 @@ export interface ThanosTracingConfig {
 /** What kinds of values the settings are. */
 export const configShapes: Shapes<ThanosTracingConfig> = {
   exportTo: anything,
-  serviceName: text,
+  serviceName: required(text),
   sampling: samplingShape,
   tls: props<ThanosTls>({ caFile: text, certFile: text, keyFile: text, serverName: text }),
   extraConfig: mapping,
@@ -127,7 +127,7 @@ export function thanosSettings(props: ThanosTracingArgProps): string {
   refuse(
     typeof serviceName === 'string' && /^\S(.*\S)?$/.test(serviceName)
       ? undefined
-      : `serviceName must be a name on one line, got '${serviceName}'`,
+      : `serviceName must be a name on one line, got ${nameOf(serviceName)}`,
     tlsProblem(props),
     ownedProblem('extraConfig', extraConfig, owners),
     yamlProblem('extraConfig', extraConfig),

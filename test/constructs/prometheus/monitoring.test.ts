@@ -325,6 +325,11 @@ test.each<[Making, Partial<TracingMonitoringProps>, string]>([
   ],
   [sidecar, {}, 'targets must be a list of targets, got an empty one'],
   [collector, { interval: '30' }, "interval must be a duration such as 30s or 1m30s, got '30'"],
+  [
+    collector,
+    { interval: '0s' },
+    "interval must be more than 0, which stands for Prometheus' own, got '0s'",
+  ],
   [collector, { interval: '' }, "interval must be a duration such as 30s or 1m30s, got ''"],
 ])('refuses %s', (targets, props, message) => {
   expect(() => synth(targets, props)).toThrow(new Error(`test/Monitoring: ${message}`));

@@ -184,7 +184,7 @@ test.each<[object, string]>([
     { exportTo: undefined, tls: {} },
     'exportTo must be an otlp-grpc or otlp-http endpoint, got nothing',
   ],
-  [{ serviceName: undefined }, "serviceName must be a name on one line, got 'undefined'"],
+  [{ serviceName: undefined }, 'serviceName must be a name on one line, got nothing'],
   [
     { extraConfig: { compression: null } },
     'extraConfig.compression must not be null, write {} for defaults',

@@ -84,9 +84,9 @@ export type JaegerExtraSpec = Omit<
 export function extraSpecProblems(props: JaegerProps): (string | undefined)[] {
   const { extraSpec, ingress, storage } = props;
   const cleaner = {
-    numberOfDays: 'storage, retentionDays',
+    numberOfDays: 'storage.retentionDays',
     ...(isIndexStorage(storage) &&
-      storage.retentionDays !== undefined && { enabled: 'storage, retentionDays' }),
+      storage.retentionDays !== undefined && { enabled: 'storage.retentionDays' }),
   };
   const rolls = isIndexStorage(storage) && storage.rotation?.manualRollover !== undefined;
   const roles = rolesOf(props);
@@ -131,7 +131,7 @@ export function extraSpecProblems(props: JaegerProps): (string | undefined)[] {
 /** Props by the fields of a component that they are there for. */
 type Owners = Readonly<Record<string, string>>;
 
-const kafkaOwners: Owners = { kafkaSecretName: 'kafka, secretName' };
+const kafkaOwners: Owners = { kafkaSecretName: 'kafka.secretName' };
 
 const roleOwners: Readonly<Record<JaegerRole, Owners>> = {
   collector: {
@@ -140,7 +140,7 @@ const roleOwners: Readonly<Record<JaegerRole, Owners>> = {
   },
   query: { ...componentOwners('query', 'queryReplicas'), tracingEnabled: 'queryTracing' },
   ingester: {
-    ...componentOwners('ingester', 'kafka, ingesterReplicas'),
+    ...componentOwners('ingester', 'kafka.ingesterReplicas'),
     ...scalingOwners('ingester'),
     ...kafkaOwners,
   },
@@ -167,25 +167,25 @@ function scalingOwners(component: JaegerRole): Owners {
 
 const ingressOwners: Readonly<Record<string, string>> = {
   enabled: 'ingress',
-  hosts: 'ingress, hosts',
-  ingressClassName: 'ingress, ingressClassName',
-  tls: 'ingress, tlsSecretName',
-  annotations: 'ingress, annotations',
+  hosts: 'ingress.hosts',
+  ingressClassName: 'ingress.ingressClassName',
+  tls: 'ingress.tlsSecretName',
+  annotations: 'ingress.annotations',
 };
 
 const storageOwners: Readonly<Record<string, string>> = {
   type: 'storage',
   options: 'storage',
-  secretName: 'storage, secretName',
+  secretName: 'storage.secretName',
   elasticsearch: 'storage',
   cassandraCreateSchema: 'storage',
   grpcPlugin: 'storage',
 };
 
 const rolloverOwners: Readonly<Record<string, string>> = {
-  conditions: 'storage, rotation',
-  schedule: 'storage, rotation',
-  readTTL: 'storage, retentionDays',
+  conditions: 'storage.rotation',
+  schedule: 'storage.rotation',
+  readTTL: 'storage.retentionDays',
 };
 
 const jobOwners: Readonly<Record<string, string>> = {

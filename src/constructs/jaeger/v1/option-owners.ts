@@ -3,27 +3,27 @@ import type { IndexStorage } from '../../elasticsearch/storage.ts';
 
 /** Props by the options that they are there for, or that must be the same for the index cleaner. */
 export const owned: Readonly<Record<string, string>> = {
-  'es.server-urls': 'storage, serverUrls',
-  'es.index-prefix': 'storage, indexPrefix',
-  'es.num-shards': 'storage, shards',
-  'es.num-replicas': 'storage, replicas',
-  'es.max-span-age': 'storage, retentionDays',
-  'es.username': 'storage, secretName',
-  'es.password': 'storage, secretName',
-  'es.tls.ca': 'storage, caSecretName',
-  'cassandra.servers': 'storage, servers',
-  'cassandra.port': 'storage, port',
-  'cassandra.local-dc': 'storage, datacenter',
-  'cassandra.keyspace': 'storage, keyspace',
-  'cassandra.username': 'storage, secretName',
-  'cassandra.password': 'storage, secretName',
-  'cassandra.tls.enabled': 'storage, tls',
-  'cassandra.tls.ca': 'storage, caSecretName',
-  'memory.max-traces': 'storage, maxTraces',
+  'es.server-urls': 'storage.serverUrls',
+  'es.index-prefix': 'storage.indexPrefix',
+  'es.num-shards': 'storage.shards',
+  'es.num-replicas': 'storage.replicas',
+  'es.max-span-age': 'storage.retentionDays',
+  'es.username': 'storage.secretName',
+  'es.password': 'storage.secretName',
+  'es.tls.ca': 'storage.caSecretName',
+  'cassandra.servers': 'storage.servers',
+  'cassandra.port': 'storage.port',
+  'cassandra.local-dc': 'storage.datacenter',
+  'cassandra.keyspace': 'storage.keyspace',
+  'cassandra.username': 'storage.secretName',
+  'cassandra.password': 'storage.secretName',
+  'cassandra.tls.enabled': 'storage.tls',
+  'cassandra.tls.ca': 'storage.caSecretName',
+  'memory.max-traces': 'storage.maxTraces',
   'badger.ephemeral': 'storage',
   'badger.directory-key': 'storage',
   'badger.directory-value': 'storage',
-  'badger.span-store-ttl': 'storage, retentionDays',
+  'badger.span-store-ttl': 'storage.retentionDays',
   'span-storage.type': 'storage',
   'query.ui-config': 'uiConfig',
   'sampling.strategies-file': 'sampling',
@@ -35,16 +35,16 @@ export const collectorOwners: Readonly<Record<string, string>> = { [queueSizeFla
 /** Parts of the prop `kafka` by the options of both ends that they are there for. */
 export const kafkaOwners = Object.fromEntries(
   ['kafka.producer', 'kafka.consumer'].flatMap((end) => [
-    [`${end}.brokers`, 'kafka, brokers'],
-    [`${end}.topic`, 'kafka, topic'],
-    [`${end}.group-id`, 'kafka, groupId'],
-    [`${end}.protocol-version`, 'kafka, protocolVersion'],
+    [`${end}.brokers`, 'kafka.brokers'],
+    [`${end}.topic`, 'kafka.topic'],
+    [`${end}.group-id`, 'kafka.groupId'],
+    [`${end}.protocol-version`, 'kafka.protocolVersion'],
     [`${end}.authentication`, 'kafka'],
-    [`${end}.tls.enabled`, 'kafka, tls'],
-    [`${end}.tls.ca`, 'kafka, caSecretName'],
-    [`${end}.plaintext.username`, 'kafka, secretName'],
-    [`${end}.plaintext.password`, 'kafka, secretName'],
-    [`${end}.plaintext.mechanism`, 'kafka, saslMechanism'],
+    [`${end}.tls.enabled`, 'kafka.tls'],
+    [`${end}.tls.ca`, 'kafka.caSecretName'],
+    [`${end}.plaintext.username`, 'kafka.secretName'],
+    [`${end}.plaintext.password`, 'kafka.secretName'],
+    [`${end}.plaintext.mechanism`, 'kafka.saslMechanism'],
     // one end alone would not understand the other
     [`${end}.encoding`, 'kafka, which has both ends speak one encoding'],
   ]),
@@ -59,7 +59,7 @@ const rotationOwners = Object.fromEntries(
     ...['spans', 'services', 'adaptive-sampling'].map(
       (kind) => `es.index-rollover-frequency-${kind}`,
     ),
-  ].map((key) => [key, 'storage, rotation']),
+  ].map((key) => [key, 'storage.rotation']),
 );
 
 // what is said of the archive's server, which is that of the storage
@@ -73,7 +73,7 @@ const archiveOwners = Object.fromEntries(
     'num-replicas',
     'tls.enabled',
     'tls.ca',
-  ].map((key) => [`es-archive.${key}`, 'storage, archive']),
+  ].map((key) => [`es-archive.${key}`, 'storage.archive']),
 );
 
 /** Parts of a storage by the options that they are there for where it says something of them. */

@@ -460,11 +460,11 @@ test.each<[object, string]>([
   ],
   [
     { extraSpec: { ingress: { hosts: [] } } },
-    'extraSpec.ingress must not set hosts; use the prop ingress, hosts',
+    'extraSpec.ingress must not set hosts; use the prop ingress.hosts',
   ],
   [
     { extraSpec: { ingress: { annotations: {} } } },
-    'extraSpec.ingress must not set annotations; use the prop ingress, annotations',
+    'extraSpec.ingress must not set annotations; use the prop ingress.annotations',
   ],
   [
     { extraSpec: { ingress: { pathType: 'Prefix' } } },
@@ -476,14 +476,14 @@ test.each<[object, string]>([
   ],
   [
     { extraSpec: { storage: { esIndexCleaner: { numberOfDays: 3 } } } },
-    'extraSpec.storage.esIndexCleaner must not set numberOfDays; use the prop storage, retentionDays',
+    'extraSpec.storage.esIndexCleaner must not set numberOfDays; use the prop storage.retentionDays',
   ],
   [
     {
       storage: elasticsearch({ serverUrls: ['http://es:9200'], retentionDays: 3 }),
       extraSpec: { storage: { esIndexCleaner: { enabled: false } } },
     },
-    'extraSpec.storage.esIndexCleaner must not set enabled; use the prop storage, retentionDays',
+    'extraSpec.storage.esIndexCleaner must not set enabled; use the prop storage.retentionDays',
   ],
   [
     { extraSpec: { storage: { dependencies: { schedule: '5 1 * * *' } } } },
@@ -496,10 +496,10 @@ test.each<[object, string]>([
 });
 
 test.each<[string, unknown, string]>([
-  ['es.index-prefix', 'b', 'must not set es.index-prefix; use the prop storage, indexPrefix'],
-  ['es.server-urls', 'http://b', 'must not set es.server-urls; use the prop storage, serverUrls'],
-  ['es.password', 'geheim', 'must not set es.password; use the prop storage, secretName'],
-  ['es.tls.ca', '/ca.crt', 'must not set es.tls.ca; use the prop storage, caSecretName'],
+  ['es.index-prefix', 'b', 'must not set es.index-prefix; use the prop storage.indexPrefix'],
+  ['es.server-urls', 'http://b', 'must not set es.server-urls; use the prop storage.serverUrls'],
+  ['es.password', 'geheim', 'must not set es.password; use the prop storage.secretName'],
+  ['es.tls.ca', '/ca.crt', 'must not set es.tls.ca; use the prop storage.caSecretName'],
   ['span-storage.type', 'memory', 'must not set span-storage.type; use the prop storage'],
   ['collector.queue-size', 5, 'must not set collector.queue-size; use the prop queueSize'],
   [

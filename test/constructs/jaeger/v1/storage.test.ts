@@ -170,7 +170,7 @@ test.each([
   expect(found.map(({ rule, message }) => `${rule.id}: ${message}`)).toEqual([]);
 });
 
-const owned = 'must not set es.use-aliases; use the prop storage, rotation';
+const owned = 'must not set es.use-aliases; use the prop storage.rotation';
 
 test.each<[JaegerStorage, Partial<JaegerProps>, string]>([
   [
@@ -191,7 +191,7 @@ test.each<[JaegerStorage, Partial<JaegerProps>, string]>([
   [
     cassandra(nodes),
     { collectorOptions: { 'cassandra.keyspace': 'a' } },
-    'collectorOptions must not set cassandra.keyspace; use the prop storage, keyspace',
+    'collectorOptions must not set cassandra.keyspace; use the prop storage.keyspace',
   ],
   [
     cassandra({ ...nodes, createSchema: false, tls: true }),
@@ -236,12 +236,12 @@ test.each<[JaegerStorage, Partial<JaegerProps>, string]>([
   [
     elasticsearch({ serverUrls, archive: {} }),
     { queryOptions: { 'es-archive.num-shards': 1 } },
-    'queryOptions must not set es-archive.num-shards; use the prop storage, archive',
+    'queryOptions must not set es-archive.num-shards; use the prop storage.archive',
   ],
   [
     elasticsearch({ serverUrls, archive: {} }),
     { queryOptions: { 'es-archive.enabled': true } },
-    'queryOptions must not set es-archive.enabled; use the prop storage, archive',
+    'queryOptions must not set es-archive.enabled; use the prop storage.archive',
   ],
   [
     elasticsearch({ serverUrls, version: '6.8.23' }),

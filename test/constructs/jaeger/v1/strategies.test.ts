@@ -198,11 +198,11 @@ test.each<[Partial<JaegerProps>, string]>([
   ],
   [
     { kafka: { brokers }, ingesterOptions: { 'kafka.consumer.protocol-version': '3.3.0' } },
-    'ingesterOptions must not set kafka.consumer.protocol-version; use the prop kafka, protocolVersion',
+    'ingesterOptions must not set kafka.consumer.protocol-version; use the prop kafka.protocolVersion',
   ],
   [
     { kafka: { brokers }, ingesterOptions: { 'kafka.consumer.topic': 'mine' } },
-    'ingesterOptions must not set kafka.consumer.topic; use the prop kafka, topic',
+    'ingesterOptions must not set kafka.consumer.topic; use the prop kafka.topic',
   ],
   [
     { collectorOptions: { 'kafka.producer.brokers': 'kafka:9092' } },
@@ -218,7 +218,7 @@ test.each<[Partial<JaegerProps>, string]>([
   ],
   [
     { storage: memory(), collectorOptions: { 'memory.max-traces': 5 } },
-    'collectorOptions must not set memory.max-traces; use the prop storage, maxTraces',
+    'collectorOptions must not set memory.max-traces; use the prop storage.maxTraces',
   ],
   [
     { basePath: '/jaeger', queryOptions: { 'query.base-path': '/jaeger' } },

@@ -697,6 +697,11 @@ test('endpoints speak TLS where the configuration says so', () => {
   expect(speaks.map((endpoint) => endpoint?.tls)).toEqual([true, false, false, true]);
 });
 
+test('the size of a volume must be said', () => {
+  // @ts-expect-error it is required
+  expect(() => badger({})).toThrow(new Error('badger: volumeSize must be set, got nothing'));
+});
+
 test.each<[string, Partial<Props>]>([
   ['the required props', {}],
   ['every prop', every],
