@@ -11,7 +11,8 @@ export interface ImageSourceProps {
    * Registry that mirrors all images, with an optional path: with `registry.example.com/mirror`,
    * `quay.io/jaegertracing/jaeger-operator:1.65.0` is pulled as
    * `registry.example.com/mirror/jaegertracing/jaeger-operator:1.65.0`. This includes images that the operators
-   * choose by themselves, and those that props name; an image that is already on that registry keeps its path.
+   * choose by themselves, and those that props name; an image that is already on that registry keeps its path, unless
+   * projects publish there, as on `quay.io`.
    *
    * @default - each image is pulled from its own registry
    */
