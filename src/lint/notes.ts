@@ -173,7 +173,7 @@ function unheard(model: Model): string[] {
   return names.length === 0
     ? []
     : [
-        `not judged, because the release of the brokers is unknown: Kafka ${oldProtocolsGoneSince} and newer reject protocols before ${oldestProtocolOfToday}, so that ingesters of Jaeger read nothing (${some(names)}); ${consumerProtocolFlag} sets another`,
+        `not judged, because the release of the brokers is unknown: whether ingesters of Jaeger read anything, as Kafka ${oldProtocolsGoneSince} and newer reject protocols before ${oldestProtocolOfToday} (${some(names)}); ${consumerProtocolFlag} sets another`,
       ];
 }
 
