@@ -63,6 +63,26 @@ test('the fix tells where TLS comes from', () => {
   ).toBe('TLS, which insecure: true turns off');
 });
 
+test('a header whose value is in a Secret is told, whatever it is called', () => {
+  const sending = (endpoint: string, headers: string) =>
+    severities(
+      collectorExample({
+        spec: 'env: [{name: TEAM, valueFrom: {secretKeyRef: {name: vendor, key: team}}}, {name: PLACE, value: eu}]',
+        exporters: `otlphttp: {endpoint: "${endpoint}", headers: ${headers}}`,
+        service: 'pipelines: {traces: {receivers: [otlp], exporters: [otlphttp]}}',
+      }),
+    );
+  const outside = 'http://traces.example.com';
+  const told =
+    'warning: otlphttp sends header x-team of Secret vendor to traces.example.com without TLS';
+  expect(sending(outside, `{x-team: "\${env:TEAM}"}`)).toEqual([told]);
+  expect(sending(outside, `[{name: x-team, value: "Team \${env:TEAM}"}]`)).toEqual([told]);
+  expect(sending('https://traces.example.com', `{x-team: "\${env:TEAM}"}`)).toEqual([]);
+  expect(sending(outside, `{x-team: "\${env:PLACE}"}`)).toEqual([]);
+  // two dollars are one, and no variable
+  expect(sending(outside, `{x-team: "$$\${env:TEAM}"}`)).toEqual([]);
+});
+
 test('an authenticator that signs requests hands out no login', () => {
   const exporter =
     'otlphttp: {endpoint: "http://traces.example.com", auth: {authenticator: sigv4auth}}';

@@ -1,4 +1,4 @@
-import type { CollectorConfig, Component } from '../../../model/collector/config.ts';
+import type { Component } from '../../../model/collector/config.ts';
 import type { ElasticsearchClient } from '../../../model/elasticsearch/clients.ts';
 import type { Datasource } from '../../../model/grafana/datasources.ts';
 import {
@@ -13,6 +13,7 @@ import { type EnvVar, envVar } from '../../../model/kubernetes/workloads.ts';
 import type { Edge, Model } from '../../../model/model.ts';
 import { tektonPath, tektonValue } from '../../../model/tekton/tracing.ts';
 import { thanosLocation } from '../../../model/thanos/tracing.ts';
+import { neededVariables } from '../../../upstream/collector/environment.ts';
 import {
   authenticatorSides,
   loginSentBy,
@@ -20,6 +21,7 @@ import {
 import { extensionReferences } from '../../../upstream/collector/extensions/references.ts';
 import { at, isRecord, list, own, record, text } from '../../../upstream/values/unknown.ts';
 import type { Path } from '../../../yaml/locate.ts';
+import type { ConfiguredCollector } from '../../rule.ts';
 import { isSecretKey } from '../../secrets.ts';
 
 const userAndPassword = 'a user and a password';
@@ -28,16 +30,14 @@ const userAndPassword = 'a user and a password';
 export class Logins {
   /** By the place of an address. */
   private readonly byPlace = new Map<string, string>();
-  private readonly configs: ReadonlyMap<Component, CollectorConfig>;
+  private readonly collectors: ReadonlyMap<Component, ConfiguredCollector>;
   private readonly environments = new Map<string, string>();
 
   constructor(model: Model) {
-    this.configs = new Map(
+    this.collectors = new Map(
       model.collectors
-        .flatMap(({ config }) => config ?? [])
-        .flatMap((config) =>
-          config.components.map((component): [Component, CollectorConfig] => [component, config]),
-        ),
+        .filter((one): one is ConfiguredCollector => one.config !== undefined)
+        .flatMap((one) => one.config.components.map((component) => [component, one])),
     );
     for (const client of model.elasticsearchClients) {
       const sent = elasticsearchLogin(client);
@@ -98,15 +98,17 @@ export class Logins {
 
   private exporterLogin(component: Component): string | undefined {
     const { settings } = component;
+    const { config, env = [] } = this.collectors.get(component) ?? {};
     for (const { path, id } of extensionReferences(settings)) {
-      const extension = this.configs.get(component)?.component('extensions', id);
+      const extension = config?.component('extensions', id);
       if (path.at(-1) !== 'authenticator' || !extension) continue;
       const sides = authenticatorSides(extension.type, extension.settings);
       const sent = sides?.includes('client') === false ? undefined : loginSentBy(extension.type);
       // gRPC sends it over TLS alone, which a rule of its own tells
       if (sent !== undefined && !isGrpc(component)) return sent;
     }
-    return headersLogin(settings.headers ?? at(settings, 'protocol', 'otlp', 'headers'));
+    const headers = settings.headers ?? at(settings, 'protocol', 'otlp', 'headers');
+    return headersLogin(headers) ?? secretHeader(headers, env);
   }
 
   /** Headers that SDKs are told by environment, by the order of the object and the label of the sender. */
@@ -141,6 +143,18 @@ function variableLogin(variable: EnvVar | undefined): string | undefined {
 function headersLogin(headers: unknown): string | undefined {
   const listed = list(headers).flatMap((entry) => text(own(entry, 'name')) ?? []);
   return headerNamed(listed.length > 0 ? listed : Object.keys(record(headers)));
+}
+
+/** A header that is known to be secret by where its value comes from, whatever it is called. */
+function secretHeader(headers: unknown, env: readonly EnvVar[]): string | undefined {
+  const listed = list(headers).map((entry) => [text(own(entry, 'name')), own(entry, 'value')]);
+  for (const [name, value] of [...listed, ...Object.entries(record(headers))]) {
+    for (const variable of neededVariables(text(value) ?? '')) {
+      const from = envVar(env, variable)?.from;
+      if (from?.kind === 'Secret') return `header ${name} of Secret ${from.name}`;
+    }
+  }
+  return undefined;
 }
 
 function headerNamed(names: readonly string[]): string | undefined {
