@@ -353,7 +353,7 @@ test.each<[object, string]>([
   ],
   [
     { installOtelOperator: false, otelOperator: { replicas: 2 } },
-    ': otelOperator.replicas must not be set with installOtelOperator: false, which installs none; version and collectorImage tell what the one has that is there',
+    ': otelOperator.replicas must not be set with installOtelOperator: false, which installs none; version and collectorImage describe the one that is installed',
   ],
   [
     { backend: { storage } },
@@ -452,7 +452,7 @@ test('operators must watch the namespace of the stack', () => {
 test('pods that the namespace would not let in are refused', () => {
   const securityContext = { runAsNonRoot: false };
   const refused =
-    "tracing: podSecurity must be a level that lets all pods in, got 'restricted', and OpenTelemetryCollector otel-collector: container otc-container must set runAsNonRoot to true, got false";
+    "tracing: podSecurity must be a level that allows all pods, got 'restricted', and OpenTelemetryCollector otel-collector: container otc-container must set runAsNonRoot to true, got false";
   expect(() => stackApp({ collector: { securityContext } })).toThrow(refused);
   expect(() => stackApp({ collector: { securityContext }, podSecurity: 'baseline' })).not.toThrow();
   // one of others says for itself what it lets in

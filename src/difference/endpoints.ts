@@ -49,8 +49,8 @@ function addressOf({ sender }: Edge): string {
 function moves(left: readonly Edge[], joined: readonly Edge[]): string {
   const from = listed(left.map(addressOf));
   const to = listed(joined.map(addressOf));
-  if (from === '') return `connects to ${to}, too`;
-  return to === '' ? `connects to ${from} no more` : `connects to ${to}, not to ${from} any more`;
+  if (from === '') return `also connects to ${to}`;
+  return to === '' ? `no longer connects to ${from}` : `connects to ${to}, no longer to ${from}`;
 }
 
 function isGone(target: Edge['target'], after: Model): boolean {
@@ -81,8 +81,8 @@ function stale(
     object: objectName(object),
     message:
       vanished.length > 0
-        ? `its agents send to ${listed(vanished)}, which is gone, until its pods are restarted, which nothing does`
-        : `its agents send to ${listed(left.map(addressOf))} until its pods are restarted, which nothing does`,
+        ? `its agents send to ${listed(vanished)}, which is gone until its pods are restarted, which does not happen by itself`
+        : `its agents send to ${listed(left.map(addressOf))} until its pods are restarted, which does not happen by itself`,
     action: restartCommand(object),
   }));
 }

@@ -74,14 +74,14 @@ function storedEffect(
   const object = objectName(jaeger.object);
   const { storage } = jaeger.strategy;
   if (storage === 'memory') {
-    const message = 'its traces are in its memory, and go with it';
-    return { kind: 'lost', object, message, action: 'wait until nobody asks for them' };
+    const message = 'its traces are in memory, and are lost with it';
+    return { kind: 'lost', object, message, action: 'wait until nobody needs them' };
   }
   const was = indicesOf(before, (client) => client.jaeger?.object === jaeger.object);
   const is = indicesOf(after, ({ collector }) => made.some((one) => one === collector));
   const [from, to] = [was, is].map((found) => (found ? found.join(' and ') : undefined));
   if (from === undefined || to === undefined) {
-    const message = `whether Jaeger v2 shows what is in its storage, ${storage}, these manifests do not tell: see docs/migrate-jaeger.md`;
+    const message = `these manifests do not say whether Jaeger v2 shows what is in its storage, ${storage}: see docs/migrate-jaeger.md`;
     return { kind: 'changes', object, message };
   }
   return from === to

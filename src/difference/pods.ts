@@ -92,7 +92,7 @@ function staleConfigurations(
     if (!workload || configObject === object || !objects.isChanged(configObject)) return [];
     if (restarted.has(keyOf(object)) || isReloaded(workload)) return [];
     if (!objects.pairs.some(({ before, after }) => after === object && before)) return [];
-    const message = `it goes on with the configuration that ${objectName(configObject)} had, until its pods are restarted, which nothing does`;
+    const message = `it keeps the old configuration of ${objectName(configObject)} until its pods are restarted, which does not happen by itself`;
     return [{ kind: 'stale', object: objectName(object), message, action: restartCommand(object) }];
   });
 }
@@ -119,7 +119,7 @@ function staleSidecars(
   return [...new Map(stale)].map(([object, collector]) => ({
     kind: 'stale',
     object: objectName(object),
-    message: `the collector beside it goes on as ${objectName(collector)} was, until its pods are restarted, which nothing does`,
+    message: `its sidecar keeps the old configuration of ${objectName(collector)} until its pods are restarted, which does not happen by itself`,
     action: restartCommand(object),
   }));
 }

@@ -42,7 +42,7 @@ function goneEffect(service: Service, after: Model): Effect {
   const clients = [...new Set(senders.map(({ sender }) => objectName(sender.client)))];
   const object = serviceId(service);
   return clients.length === 0
-    ? { kind: 'moves', object, message: 'is gone; no manifest sends to it any more' }
+    ? { kind: 'moves', object, message: 'is gone; no manifest sends to it' }
     : {
         kind: 'lost',
         object,
@@ -62,7 +62,7 @@ function portEffects(before: Service, after: Service | undefined): Effect[] {
   const opened = is.filter((port) => !was.includes(port));
   if (closed.length === 0 && opened.length === 0) return [];
   const parts = [
-    closed.length > 0 ? `has ${listed(closed)} no more` : '',
+    closed.length > 0 ? `no longer has ${listed(closed)}` : '',
     opened.length > 0 ? `has ${listed(opened)} from now on` : '',
   ];
   return [

@@ -89,7 +89,7 @@ export class StepCharts {
         const mine = own.get(file) ?? chart;
         return mine === chart
           ? []
-          : `file ${file} must be that of one chart, got ${pathOf(mine)} and ${pathOf(chart)}`;
+          : `file ${file} must be written by one chart, got ${pathOf(mine)} and ${pathOf(chart)}`;
       });
   }
 }

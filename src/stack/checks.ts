@@ -43,7 +43,7 @@ function unmadeOperatorProblems(props: AnyStackProps): (string | undefined)[] {
   return Object.entries(props.otelOperator ?? {}).map(([name, value]) =>
     value === undefined || known.includes(name)
       ? undefined
-      : `otelOperator.${name} must not be set with installOtelOperator: false, which installs none; ${known.join(' and ')} tell what the one has that is there`,
+      : `otelOperator.${name} must not be set with installOtelOperator: false, which installs none; ${known.join(' and ')} describe the one that is installed`,
   );
 }
 
@@ -59,7 +59,7 @@ function wallProblems({ networkPolicies, monitoring }: AnyStackProps): (string |
   return [
     ...networkPoliciesProblems(settings),
     monitoring !== undefined && settings.prometheus === undefined
-      ? 'networkPolicies.prometheus must be set with monitoring, or nobody may scrape, got nothing'
+      ? 'networkPolicies.prometheus must be set with monitoring, or Prometheus may not scrape, got nothing'
       : undefined,
   ];
 }

@@ -48,7 +48,7 @@ export function collectorsProblems(props: AnyStackProps): (string | undefined)[]
       mode: 'collector, since agents are a daemonset',
     }),
     agents && twice(props)
-      ? `agents.name must be none that another collector of the stack has, got '${agentName(props)}'`
+      ? `agents.name must differ from the names of the other collectors, got '${agentName(props)}'`
       : undefined,
     agents && collector?.protocols && !collector.protocols.some(isOtlp)
       ? `collector.protocols must hold otlp-grpc or otlp-http for agents, got ${collector.protocols}`
@@ -82,9 +82,7 @@ function tailSamplingProblems(
         ? problem.replace(/^balancer/, 'collector')
         : problem && `tailSampling.${problem}`,
     ),
-    sizing
-      ? 'sizing must not be set with tailSampling, of whose tiers nobody knows what they take'
-      : undefined,
+    sizing ? 'sizing must not be set with tailSampling, whose tiers were not measured' : undefined,
   ];
 }
 

@@ -20,5 +20,5 @@ export function keptOutProblem(
         .filter(({ severity }) => severity === undefined)
         .map(({ message }) => `${pods.object.kind} ${pods.object.name}: ${message}`),
     );
-  return first && `podSecurity must be a level that lets all pods in, got '${level}', and ${first}`;
+  return first && `podSecurity must be a level that allows all pods, got '${level}', and ${first}`;
 }

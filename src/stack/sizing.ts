@@ -25,7 +25,7 @@ export function sizingProblem<P extends ReceiverProtocol>({
   if (sizing === undefined) return undefined;
   const { mode } = collector ?? {};
   if (mode === 'daemonset' || mode === 'sidecar') {
-    return `sizing must not be set for collector.mode ${mode}, which has as many pods as there are of others`;
+    return `sizing must not be set for collector.mode ${mode}, whose number of pods follows from other pods`;
   }
   try {
     wholeLoad(sizing);

@@ -91,7 +91,7 @@ test('--to says the release', async () => {
 test('under the name of v1 it says that both cannot run at once', async () => {
   const { code, stderr } = await tracing(['migrate', '-', '--name', 'jaeger'], jaeger);
   expect(code).toBe(0);
-  expect(stderr).toContain('The name jaeger is taken by v1 until it goes');
+  expect(stderr).toContain('Delete v1, which has the name jaeger');
   expect(stderr.indexOf('delete jaeger/jaeger')).toBeLessThan(stderr.indexOf('kubectl apply'));
 });
 

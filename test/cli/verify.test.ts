@@ -90,7 +90,7 @@ test('where nothing of the stack may be looked at, that is no success', async ()
   const { kubeconfig, cluster } = await served();
   cluster.forbidden = () => true;
   const { code, stdout } = await tracing(['verify', dist, '--kubeconfig', kubeconfig]);
-  expect(stdout).toMatch(/^nothing of the stack could be looked at: not allowed: .+$/m);
+  expect(stdout).toMatch(/^nothing of the stack could be checked: not allowed: .+$/m);
   expect(stdout).not.toMatch(/works|nothing failed/);
   expect(code).toBe(2);
 });

@@ -119,7 +119,7 @@ test('spans wait while a sender still knows the Service that is gone', () => {
   const effects = difference([otel, shop], [collector('gateway', 'tracing'), moved]);
   expect(effects.filter((effect) => /^(?:lost|waits|moves) Dep|^lost/.test(effect))).toEqual([
     'waits Deployment/shop/shop: spans of container app wait until its pods are replaced: until then they send to http://otel-collector.tracing:4317, which is gone',
-    'moves Deployment/shop/shop: container app connects to http://gateway-collector.tracing:4317, not to http://otel-collector.tracing:4317 any more',
+    'moves Deployment/shop/shop: container app connects to http://gateway-collector.tracing:4317, no longer to http://otel-collector.tracing:4317',
   ]);
 });
 
@@ -148,7 +148,7 @@ test('Tekton reads its new settings by itself, and a data source sends no spans'
     'waits ConfigMap/tekton-pipelines/config-tracing: spans of Tekton wait until it has read its new settings: until then they send to http://otel-collector.tracing:4318/v1/traces, which is gone',
   ]);
   expect(effects).toContain(
-    'moves GrafanaDatasource/tracing/jaeger: data source Jaeger connects to http://gateway-collector.tracing:16686, not to http://otel-collector.tracing:16686 any more',
+    'moves GrafanaDatasource/tracing/jaeger: data source Jaeger connects to http://gateway-collector.tracing:16686, no longer to http://otel-collector.tracing:16686',
   );
 });
 
@@ -176,7 +176,7 @@ test('agents send to what is gone until somebody restarts their pods', () => {
     kind: 'lost',
     object: 'Deployment/shop/shop',
     message:
-      'its agents send to http://otel-collector.tracing:4318, which is gone, until its pods are restarted, which nothing does',
+      'its agents send to http://otel-collector.tracing:4318, which is gone until its pods are restarted, which does not happen by itself',
     action: 'kubectl -n shop rollout restart deployment/shop',
   });
 });
@@ -188,7 +188,7 @@ test('agents go on with an address that is still there', () => {
     [otel, gateway, injected, instrumentation('http://gateway-collector.tracing:4318')],
   );
   expect(effects).toContain(
-    'stale Deployment/shop/shop: its agents send to http://otel-collector.tracing:4318 until its pods are restarted, which nothing does',
+    'stale Deployment/shop/shop: its agents send to http://otel-collector.tracing:4318 until its pods are restarted, which does not happen by itself',
   );
   expect(effects.filter((effect) => effect.startsWith('lost'))).toEqual([]);
 });
@@ -321,7 +321,7 @@ service: {pipelines: {traces: {receivers: [otlp], exporters: [${exporter}]}}}
 
 test('a collector goes on with the configuration that its ConfigMap had', () => {
   expect(difference(workload(config('debug')), workload(config('nop')))).toContain(
-    'stale Deployment/tracing/otel: it goes on with the configuration that ConfigMap/tracing/config had, until its pods are restarted, which nothing does',
+    'stale Deployment/tracing/otel: it keeps the old configuration of ConfigMap/tracing/config until its pods are restarted, which does not happen by itself',
   );
 });
 

@@ -96,6 +96,6 @@ test('what is in memory goes with a Jaeger v1', () => {
     spec: { strategy: 'allInOne', storage: { type: 'memory' } },
   };
   expect(ofJaeger([file(jaeger)], golden('jaeger-v2'))).toContain(
-    'lost Jaeger/tracing/jaeger: its traces are in its memory, and go with it',
+    'lost Jaeger/tracing/jaeger: its traces are in memory, and are lost with it',
   );
 });

@@ -134,7 +134,7 @@ test('a variable that v1 does not know, or cannot read, does not keep it from st
   const env = 'spec.template.spec.containers[0].env';
   // jaeger v1.76.0 reads variables of flags that it has, by viper
   expect(found.get(`${env}[3]`)).toBe(
-    'dropped: Jaeger v1 does not look at it: collector does not know memory.max-traces, which is a flag of storage memory',
+    'dropped: Jaeger v1 ignores it: collector does not know memory.max-traces, which is a flag of storage memory',
   );
   expect(found.get(`${env}[4]`)).toBe(
     "none: Jaeger v1 cannot read it: es.max-doc-count must be a whole number, got 'many'",

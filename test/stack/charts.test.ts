@@ -169,7 +169,7 @@ test.each<[string, (app: App) => void, string]>([
       new TracingStack(app, 'tracing', { backend });
       new Chart(app, '3-instances');
     },
-    '[tracing] file 3-instances must be that of one chart, got tracing/3-instances and 3-instances',
+    '[tracing] file 3-instances must be written by one chart, got tracing/3-instances and 3-instances',
   ],
   [
     'another stack',
@@ -177,7 +177,7 @@ test.each<[string, (app: App) => void, string]>([
       new TracingStack(app, 'prod', { backend });
       new TracingStack(app, 'Prod', without);
     },
-    '[prod] file prod-0-namespace must be that of one chart, got prod/0-namespace and Prod/0-namespace',
+    '[prod] file prod-0-namespace must be written by one chart, got prod/0-namespace and Prod/0-namespace',
   ],
 ])('a file that would be that of %s too is refused', (_, build, message) => {
   const app = new App({ outdir });

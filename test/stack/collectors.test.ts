@@ -304,7 +304,7 @@ test.each<[string, Partial<AnyStackProps>, string]>([
   [
     'agents that are called like another',
     { agents: { name: 'otel-collector-sampler' }, tailSampling: { policies } },
-    "tracing: agents.name must be none that another collector of the stack has, got 'otel-collector-sampler'",
+    "tracing: agents.name must differ from the names of the other collectors, got 'otel-collector-sampler'",
   ],
   [
     'agents that are no daemonset',
@@ -324,7 +324,7 @@ test.each<[string, Partial<AnyStackProps>, string]>([
   [
     'host ports that the namespace refuses',
     { agents: { hostPort: true } },
-    'tracing: podSecurity must be a level that lets all pods in',
+    'tracing: podSecurity must be a level that allows all pods',
   ],
   [
     'a signal that the collector does not take',

@@ -414,7 +414,7 @@ test('a target allocator asks the API server, and answers its collector', () => 
 test.each<[unknown, string]>([
   [
     { apiServer: { cidrs: [] } },
-    'networkPolicies.apiServer.cidrs must have addresses in it, got an empty list',
+    'networkPolicies.apiServer.cidrs must have at least one address, got an empty list',
   ],
   [
     { senders: [{ cidr: '10.1.0.0/16', except: ['10.2.0.0/24'] }] },
@@ -426,7 +426,7 @@ test.each<[unknown, string]>([
   ],
   ['yes', "networkPolicies must be true, false or a mapping, got 'yes'"],
   [{ sender: [] }, 'networkPolicies.sender must be a prop that is known; did you mean senders?'],
-  [{ dns: [] }, 'networkPolicies.dns must have somebody in it, got an empty list'],
+  [{ dns: [] }, 'networkPolicies.dns must have at least one entry, got an empty list'],
   [{ senders: [{}] }, 'networkPolicies.senders[0] must have one of cidr and namespace, got none'],
   [
     { dns: [{ cidr: '10.0.0.1' }] },
@@ -447,7 +447,7 @@ test.each<[unknown, string]>([
 
 test('monitoring needs to be told who scrapes', () => {
   expect(() => stackWith({ monitoring: {}, networkPolicies: true })).toThrow(
-    'networkPolicies.prometheus must be set with monitoring, or nobody may scrape, got nothing',
+    'networkPolicies.prometheus must be set with monitoring, or Prometheus may not scrape, got nothing',
   );
 });
 

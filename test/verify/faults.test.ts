@@ -217,7 +217,7 @@ test('another index prefix of what reads is named, in the arguments and by the t
   });
   expect(about(results, /OTLP\/HTTP of jaeger-collector/)).toMatchObject({
     hop: 'elastic.centre.com:9201 → jaeger-query',
-    message: 'jaeger-collector has taken it, and jaeger-query does not find it',
+    message: 'jaeger-collector has accepted it, but jaeger-query does not find it',
   });
 });
 
@@ -231,7 +231,7 @@ test('a sampler that keeps nothing is named', async () => {
   const results = await red(stack);
   expect(about(results, /OTLP\/gRPC of otel-collector/)).toMatchObject({
     hop: 'probabilistic_sampler of otel-collector',
-    message: 'otel-collector has taken it and sent it to no one',
+    message: 'otel-collector has accepted it and sent it nowhere',
     evidence: [
       expect.stringMatching(/^otelcol_receiver_accepted_spans\{receiver="otlp"\} \d → \d$/),
     ],
@@ -375,6 +375,6 @@ test('a collector that sends what does not arrive is told apart from what it sen
   const results = await red(stack);
   expect(about(results, /OTLP\/gRPC of otel-collector/)).toMatchObject({
     hop: toJaeger,
-    message: expect.stringContaining('while a trace sent to the next one does'),
+    message: expect.stringContaining('but a trace sent to the next hop does'),
   });
 });

@@ -55,7 +55,7 @@ test('programs read results as JSON and as JUnit', async () => {
   const xml = junitReport(report);
   expect(xml).toContain('<testsuite name="trace" tests="4" failures="2" errors="0" skipped="0"');
   expect(xml).toContain(
-    '<failure message="it is not taken: gRPC status 14: no &lt;room&gt; &amp; &quot;more&quot;">',
+    '<failure message="it is not accepted: gRPC status 14: no &lt;room&gt; &amp; &quot;more&quot;">',
   );
   expect(xml.match(/<testcase /g)).toHaveLength(checks.length);
 });
@@ -139,7 +139,7 @@ test('before anything is applied, what must be there is looked for, and nothing 
   expect(failed.map(({ message }) => message).sort()).toEqual([
     'cert-manager is not installed: the cluster has no certificates.cert-manager.io',
     'the cluster has no namespace monitoring',
-    'the manifests hold what one may not create',
+    'the manifests have objects that you may not create',
     'there is no Secret monitoring/thanos-objstore',
   ]);
 });

@@ -176,8 +176,8 @@ test('an entrance that nobody here can use says why', () => {
   ]);
   expect(found).toEqual([
     [14268, '/v1/traces', 'nothing here speaks jaeger-thrift-http'],
-    [4317, '/v1/traces', 'it asks for a client certificate'],
-    [4318, '/v1/traces', 'it asks who sends'],
+    [4317, '/v1/traces', 'it requires a client certificate'],
+    [4318, '/v1/traces', 'it requires a login'],
     [9411, '/api/v2/spans', undefined],
   ]);
 });
@@ -198,7 +198,7 @@ spec:
     obstacle,
   ]);
   expect(found).toEqual([
-    [4317, true, 'it asks for a client certificate'],
+    [4317, true, 'it requires a client certificate'],
     [4318, false, undefined],
   ]);
 });

@@ -60,7 +60,7 @@ metadata:
 
 test('an ingester that reads nothing is named, and not the store', async () => {
   expect(await told({ jaeger_build_info: 1 })).toMatchObject({
-    message: 'jaeger-collector has written it to Kafka, and jaeger-query does not find it',
+    message: 'jaeger-collector has written it to Kafka, but jaeger-query does not find it',
     hop: 'Kafka → jaeger-ingester → es:9200',
     evidence: expect.arrayContaining(['jaeger-ingester-1 has not read any message']),
     fix: 'do ingesters read that topic, by a protocol that the brokers speak? kubectl -n tracing logs deployment/jaeger-ingester',

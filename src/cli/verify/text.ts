@@ -100,7 +100,7 @@ function summary(results: readonly Result[], colours: Colours): string {
   }
   const reason = nothingTold(results);
   if (reason !== undefined) {
-    return colours.red(`nothing of the stack could be looked at: ${oneLine(reason)}`);
+    return colours.red(`nothing of the stack could be checked: ${oneLine(reason)}`);
   }
   const [warned, untested] = [countOf(results, 'warned'), countOf(results, 'untested')];
   if (warned + untested > 0) {

@@ -128,7 +128,7 @@ function wayProblems({ what, backends }: Way, { namespace, name, mode }: NamedCo
   const wanting = backends.find(({ access }) => access !== undefined);
   return [
     mode === 'sidecar' && wanting !== undefined
-      ? `${what} must want no headers and certificates of a sidecar, whose pods are in namespaces of others, got ${wanting.url()}; send to another collector`
+      ? `${what} must be an endpoint without headers and certificates for mode sidecar, whose pods are in other namespaces, got ${wanting.url()}; send to another collector`
       : undefined,
     own === undefined
       ? undefined

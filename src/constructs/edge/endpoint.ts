@@ -155,7 +155,7 @@ export class Endpoint<P extends EndpointProtocol = EndpointProtocol> {
 export function wantsProblem(what: string, { access }: Endpoint): string | undefined {
   if (access === undefined) return undefined;
   const wanted = Object.keys(access).filter((name) => access[name as keyof EndpointAccess]);
-  return `${what} must be an endpoint that wants no ${wanted.join(', no ')}, which this sender cannot be given; send to a collector that has it in exportTo`;
+  return `${what} must be an endpoint that needs no ${wanted.join(', no ')}, which this sender cannot be given; send to a collector that has it in exportTo`;
 }
 
 /**
@@ -169,7 +169,7 @@ export function plainServiceProblem(what: string, endpoint: Endpoint): string | 
     return `${what} must be a Service in the cluster, got host ${endpoint.host}; ${hint}`;
   }
   return endpoint.tls
-    ? `${what} must be an endpoint without TLS, which this sender cannot be told, got ${endpoint.url()}; ${hint}`
+    ? `${what} must be an endpoint without TLS, which this sender has no setting for, got ${endpoint.url()}; ${hint}`
     : wantsProblem(what, endpoint);
 }
 

@@ -49,12 +49,12 @@ export function signalsProblem(
 ): string | undefined {
   if (signals === undefined) return undefined;
   if (!otlpProtocols.some((one) => one === protocol)) {
-    return `signals must not be set for ${protocol}, which is none of OTLP, got '${signals.join(', ')}'`;
+    return `signals must not be set for ${protocol}, which is not OTLP, got '${signals.join(', ')}'`;
   }
   const strange = signals.find((one) => !otlpSignals.some((signal) => signal === one));
   return strange === undefined
     ? listProblem('signals', signals, 'signals')
-    : `signals must be of ${otlpSignals.join(', ')}, got ${nameOf(strange)}`;
+    : `signals must be some of ${otlpSignals.join(', ')}, got ${nameOf(strange)}`;
 }
 
 /** A host as addresses have it: IPv6 stands in brackets, where its colons begin no port (RFC 3986). */

@@ -138,7 +138,7 @@ function conditionProblems(conditions: RolloverConditions | undefined): (string 
   const what = 'rotation.manualRollover.conditions';
   const given = units.filter(([name]) => conditions[name] !== undefined);
   return [
-    given.length === 0 ? `${what} must have one at least, got none` : undefined,
+    given.length === 0 ? `${what} must have at least one condition, got none` : undefined,
     ...given.map(([name, pattern, rule]) =>
       pattern.test(`${conditions[name]}`)
         ? undefined

@@ -151,7 +151,7 @@ export class IstioTracing extends Construct {
         : `provider must be a name without blanks, got '${provider}'`,
       // istio#53481
       Object.keys(podLabels).length > 0 && props.namespace === undefined
-        ? `podLabels needs namespace, that of the pods: Istio looks for them nowhere else, and with labels ${istioNamespace} does not stand for the mesh`
+        ? `podLabels needs namespace, that of the pods: Istio applies labels to pods of one namespace, even in ${istioNamespace}`
         : undefined,
       ...Object.entries(podLabels).flatMap(([key, value]) => [
         labelKeyProblem('podLabels key', key),

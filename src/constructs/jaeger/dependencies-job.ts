@@ -42,10 +42,10 @@ export function dependenciesProblem(
       ? loginWithoutUser(storage)
       : 'clientCertificateSecretName';
   if (login !== undefined) {
-    return `dependenciesImage must not be set with ${login}: the spark job knows user and password alone, ${got}`;
+    return `dependenciesImage must not be set with ${login}: the spark job supports user and password only, ${got}`;
   }
   return storage.type === 'cassandra' && speaksTls(storage)
-    ? `dependenciesImage must not be set with tls: the operator does not tell the spark job of it, ${got}`
+    ? `dependenciesImage must not be set with tls: the operator does not pass it to the spark job, ${got}`
     : undefined;
 }
 

@@ -104,7 +104,7 @@ export function sourceProblems(source: SamplingSource | undefined): (string | un
     ...shares(strategies).map(shareProblem),
     isRecord(strategies.default_strategy)
       ? undefined
-      : 'sampling.strategies must have a default_strategy, or Jaeger takes one in a thousand for it, got none',
+      : 'sampling.strategies must have a default_strategy, or Jaeger samples one trace in a thousand by default, got none',
   ];
 }
 

@@ -144,7 +144,7 @@ export function checkOperatorProps(props: PlacedOperatorProps, operator: Operato
     image === undefined ? undefined : imageProblem('image', image),
     wholeNumberProblem('replicas', replicas, 1),
     leaderElection === false && (replicas ?? 1) > 1
-      ? `leaderElection must not be false with replicas ${replicas}, of which each would work then`
+      ? `leaderElection must not be false with replicas ${replicas}, which would all work at once`
       : undefined,
     ...(watchNamespaces === undefined ? [] : watchProblems(watchNamespaces)),
     ...webhooksProblems(props, operator),

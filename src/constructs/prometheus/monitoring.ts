@@ -240,7 +240,7 @@ function failedJob(namespace: string, cronJob: string) {
     for: '1m',
     labels: { severity: 'warning', namespace, cronjob: cronJob },
     annotations: {
-      summary: `Jobs of ${cronJob} fail: indices are neither begun nor deleted until one succeeds`,
+      summary: `Jobs of ${cronJob} fail: no index is created or deleted until one succeeds`,
     },
   };
 }

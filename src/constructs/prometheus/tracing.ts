@@ -107,11 +107,11 @@ function receiverProblem(exportTo: OtlpEndpoint): string | undefined {
   const problem = endpointProblem('exportTo', exportTo, ['otlp-grpc', 'otlp-http']);
   if (problem !== undefined) return problem;
   if (Object.keys(exportTo.access?.headers ?? {}).length > 0) {
-    return 'exportTo must be an endpoint that wants no headers, whose values Prometheus reads from no Secret; send to a collector that has it in exportTo';
+    return 'exportTo must be an endpoint that needs no headers, whose values Prometheus reads from no Secret; send to a collector that has it in exportTo';
   }
   return exportTo.basePath === '/'
     ? undefined
-    : `exportTo must be an endpoint without a base path, which Prometheus cannot be told, got '${exportTo.basePath}'`;
+    : `exportTo must be an endpoint without a base path, which Prometheus has no setting for, got '${exportTo.basePath}'`;
 }
 
 function sidecarProblem(thanos: ThanosSettings, namespace: string): string | undefined {

@@ -68,7 +68,7 @@ function isUnread(source: Source, role: SourceRole, option: SourceOption): boole
   const { key, value, isVariable, mark } = option;
   const unknown = strangerTo(source, role, option);
   if (unknown !== undefined && isVariable) {
-    mark.dropped(`Jaeger v1 does not look at it: ${unknown}`);
+    mark.dropped(`Jaeger v1 ignores it: ${unknown}`);
     return true;
   }
   const wrong = unknown ?? (value && flagValueProblem(key, value));
@@ -105,7 +105,7 @@ function carrySetting(
     return;
   }
   if (isOthers(part, paths, role.name)) {
-    mark.dropped(`what Jaeger v2 runs as ${target} does not look at it`);
+    mark.dropped(`the ${target} of Jaeger v2 does not read it`);
     return;
   }
   const base = placeOf(part, source);

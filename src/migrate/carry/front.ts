@@ -67,16 +67,14 @@ function carrySecurity(
 ): void {
   const mark = (field: string) => ledger.at(['spec', 'ingress', field]);
   for (const field of ['openshift', 'options']) {
-    mark(field).none('Jaeger v2 has no proxy that asks who may look; put one before it');
+    mark(field).none('Jaeger v2 has no proxy with a login; put one in front of it');
   }
   const security = text(ingress.security) ?? '';
-  if (['', 'none'].includes(security)) mark('security').dropped('Jaeger v2 asks nobody either');
+  if (['', 'none'].includes(security)) mark('security').dropped('Jaeger v2 has no login either');
   else {
-    mark('security').none(
-      `Jaeger v2 has no ${security}: put a proxy before it that asks who may look`,
-    );
+    mark('security').none(`Jaeger v2 has no ${security}: put a proxy with a login in front of it`);
     draft.note(
-      `whoever reached the UI was asked who they are (${security}); that of Jaeger v2 asks nobody, so put a proxy before it`,
+      `the UI required a login (${security}); that of Jaeger v2 does not, so put a proxy in front of it`,
     );
   }
 }
@@ -110,7 +108,7 @@ function tlsSecret(ingress: Readonly<Record<string, unknown>>, ledger: Ledger): 
   if (old === undefined) return secret;
   const mark = ledger.at([...path, 'secretName']);
   if (secret === undefined) mark.carried('the TLS of the Ingress, of all its hosts');
-  else mark.dropped('tls stands over it');
+  else mark.dropped('tls takes precedence');
   return secret ?? old;
 }
 
@@ -134,7 +132,7 @@ function carryService(
     if (at(spec, part, field) === undefined) continue;
     ledger
       .at(['spec', part, field])
-      .none('the Service of v1 has the port until it goes; the new one gets another');
+      .none('the Service of v1 has the port until it is deleted; the new one gets another');
   }
   if (type === undefined || type === '' || type === 'ClusterIP') {
     if (type !== undefined) mark.carried('the type of the Services');

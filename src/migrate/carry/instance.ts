@@ -87,14 +87,14 @@ function carryUnused(jaeger: Jaeger, ledger: Ledger): void {
   }
   for (const part of ['allInOne', 'collector', 'ingester']) {
     if (at(spec, part, 'config') !== undefined) {
-      ledger.at(['spec', part, 'config']).dropped('the operator does not look at it');
+      ledger.at(['spec', part, 'config']).dropped('the operator ignores it');
     }
   }
   const provisioned = at(spec, 'storage', 'elasticsearch');
   if (provisioned !== undefined) {
     ledger
       .at(['spec', 'storage', 'elasticsearch'])
-      .dropped('with es.server-urls the operator asks nobody for an Elasticsearch');
+      .dropped('with es.server-urls the operator requests no Elasticsearch');
   }
   if (at(spec, 'storage', 'grpcPlugin') !== undefined) {
     ledger.at(['spec', 'storage', 'grpcPlugin']).none('Jaeger v2 has no plug-ins');

@@ -128,7 +128,7 @@ function provide({ name, namespace }: Source, draft: Draft): void {
     draft.specify(role, 'volumeMounts', volumeMounts);
   }
   draft.first(
-    'Keep the Kafka that the operator made, which would go with the Jaeger',
+    'Keep the Kafka that the operator made, which would be deleted with the Jaeger',
     `kubectl -n ${namespace} patch kafka/${name} kafkauser/${name} --type=json -p '[{"op":"remove","path":"/metadata/ownerReferences"}]'`,
   );
 }

@@ -28,7 +28,7 @@ export function carryMetrics(spec: unknown, source: Source, ledger: Ledger, draf
     const mark = ledger.at([...path, 'server-url']);
     const given = flag ?? url ?? usualUrl;
     const prometheusUrl = given.replace(login, '$1');
-    if (flag !== undefined) mark.dropped('prometheus.server-url stands over it');
+    if (flag !== undefined) mark.dropped('prometheus.server-url takes precedence');
     else if (prometheusUrl === given)
       mark.carried(`spec.config.${[...place, 'endpoint'].join('.')}`);
     else {

@@ -75,8 +75,8 @@ function isOtherLogin({ key, value, mark }: SourceOption, role: SourceRole): boo
   const used = loginOf(role, prefix);
   if (used !== login[0]) {
     if (used === undefined || value === 'false') {
-      mark.dropped('there is nothing to log in with by it');
-    } else mark.none(`Jaeger v2 logs in by one way only, and there is ${used} too`);
+      mark.dropped('the login that it belongs to is not set');
+    } else mark.none(`Jaeger v2 logs in in one way only, and ${used} is set too`);
     return true;
   }
   if (key.endsWith('-interval') && flagValue(role, `${prefix}.${login[2]}`) === undefined) {
@@ -124,7 +124,7 @@ function isOfNoArchive({ key, value, mark }: SourceOption, role: SourceRole): bo
 }
 
 function otherFiles({ mark }: SourceOption): boolean {
-  mark.none('Jaeger v2 has a volume of its own at /badger: what is in the files of v1 stays there');
+  mark.none('Jaeger v2 has a volume of its own at /badger: traces in the files of v1 stay in v1');
   return true;
 }
 

@@ -91,7 +91,7 @@ function carryPorts(
     }
     const { nodePort, ...rest } = record(entry);
     if (nodePort !== undefined) {
-      ledger.at([...path, 'nodePort']).none('the Service of v1 has the port until it goes');
+      ledger.at([...path, 'nodePort']).none('the Service of v1 has the port until it is deleted');
     }
     return [{ ...rest, targetPort: target }];
   });
@@ -120,7 +120,7 @@ function carryIngress(ingress: KubeObject, ledger: Ledger, draft: Draft): void {
   for (const kind of ['labels', 'annotations'] as const) {
     for (const [key, value] of Object.entries(textMap(at(ingress.value, 'metadata', kind)))) {
       if (kind === 'labels' || /^(?:meta\.helm\.sh|kubectl)/.test(key)) {
-        ledger.at(['metadata', kind, key]).dropped('it is about the object that goes');
+        ledger.at(['metadata', kind, key]).dropped('it is about the object that is deleted');
         continue;
       }
       const pointer = `/metadata/${kind}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
@@ -136,7 +136,7 @@ function carryOther(object: KubeObject, ledger: Ledger): void {
   if (images.some((image) => jaegerComponentOf(parseImage(image).repository) === 'agent')) {
     mark.none(noAgents);
   } else if (images.some((image) => indexJobOf(parseImage(image).repository))) {
-    mark.carried('itself: it goes on looking after the same indices');
+    mark.carried('itself: it keeps managing the same indices');
   } else if (['ConfigMap', 'Secret', 'PersistentVolumeClaim'].includes(object.kind)) {
     mark.carried('itself: it stays as it is');
   } else mark.dropped('it is left as it is');

@@ -49,18 +49,18 @@ function sideBySide(source: Source, draft: Draft, files: ReadonlyMap<Step, strin
   return [
     {
       title: isShared
-        ? 'Apply what answers queries, and see that it finds the traces of yesterday: v2 reads what v1 has written, v1 before 1.69 does not read what v2 writes'
-        : 'Apply Jaeger v2; it begins empty',
+        ? 'Apply the part that answers queries, and check that it finds the traces of yesterday: v2 reads what v1 has written, v1 before 1.69 does not read what v2 writes'
+        : 'Apply Jaeger v2; it starts empty',
       commands: [...apply(whatQueries), ready(query), see],
     },
     {
-      title: `Have those who look at traces look there: links, and Grafana's data source at http://${service}.${namespace}.svc:16686`,
+      title: `Point those who read traces to it: links, and Grafana's data source at http://${service}.${namespace}.svc:16686`,
       commands: files.has('ui') ? [...source.releaseIngress, ...apply('ui')] : [],
     },
     ...(files.has('query')
       ? [
           {
-            title: 'Apply what takes spans, beside that of v1',
+            title: 'Apply the part that receives spans, beside that of v1',
             commands: [...apply('collector'), ready(name), ...ingester.map(ready)],
           },
         ]
@@ -70,7 +70,7 @@ function sideBySide(source: Source, draft: Draft, files: ReadonlyMap<Step, strin
       commands: [],
     },
     {
-      title: 'When v1 takes no spans any more, let it go',
+      title: 'When v1 receives no more spans, delete it',
       commands: [...source.stillReceiving, ...source.removal],
     },
     ...(files.has('names')
@@ -89,7 +89,7 @@ function inPlace(source: Source, draft: Draft, files: ReadonlyMap<Step, string>)
   const kubectl = `kubectl -n ${draft.namespace}`;
   return [
     {
-      title: `The name ${draft.name} is taken by v1 until it goes, so that spans are lost which senders do not keep meanwhile; without --name, v2 runs beside v1 first. Let v1 go`,
+      title: `Delete v1, which has the name ${draft.name}. Spans that senders do not keep meanwhile are lost; without --name, v2 runs beside v1 first`,
       commands: source.removal,
     },
     {

@@ -53,7 +53,7 @@ function optionsOf(role: JaegerRole, ledger: Ledger): SourceOption[] {
   const winners = new Map<string, PlacedOption>();
   for (const option of [...role.inherited, ...role.own]) {
     const before = winners.get(option.key);
-    if (before) ledger.at(before.path).dropped(`${option.path.join('.')} stands over it`);
+    if (before) ledger.at(before.path).dropped(`${option.path.join('.')} takes precedence`);
     winners.set(option.key, option);
   }
   return [...winners.values()].map(({ key, value, path }) => ({
@@ -123,7 +123,7 @@ export function settingsOf(object: unknown, parts: readonly Path[], ledger: Ledg
         (name === undefined || own(one.value, 'name') === name),
     );
     if (known && !(key === undefined && name === undefined && lists.includes(field))) {
-      mark.dropped('a more special setting, or one before it, stands over it');
+      mark.dropped('a more specific setting, or an earlier one, takes precedence');
     } else found.push({ field, key, value, mark });
   };
   for (const part of parts) {

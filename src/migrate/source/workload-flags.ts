@@ -14,7 +14,7 @@ export function optionsOf(role: PlainRole, ledger: Ledger): SourceOption[] {
   const { container, own: written, inherited, object } = role;
   const found = new Map<string, SourceOption>();
   const set = (option: SourceOption) => {
-    found.get(option.key)?.mark.dropped('an argument, or a later variable, stands over it');
+    found.get(option.key)?.mark.dropped('an argument, or a later variable, takes precedence');
     found.set(option.key, option);
   };
   for (const { key, value, path, object: from } of inherited) {

@@ -124,7 +124,7 @@ export function containerOf({ value, path }: Container, ledger: Ledger): PodSett
 /** Says of the fields of a workload what becomes of them, unless something better is said of one. */
 export function tellWorkload({ podPath, containers }: Workload, ledger: Ledger): void {
   ledger.at(['apiVersion'], ['kind'], ['metadata', 'name']).carried('an OpenTelemetryCollector');
-  ledger.at(['metadata']).dropped('it is about the object that goes');
+  ledger.at(['metadata']).dropped('it is about the object that is deleted');
   ledger.at(['metadata', 'namespace']).carried('metadata.namespace');
   ledger.at(['status']).dropped('the cluster writes it');
   ledger.at(['spec']).none('an OpenTelemetryCollector has no such field');

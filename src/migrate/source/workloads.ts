@@ -79,7 +79,7 @@ function storageOf(roles: readonly PlainRole[]): Pick<Source, 'storage' | 'backe
     throw new MigrationError(
       one?.object as KubeObject,
       one?.path ?? [],
-      'SPAN_STORAGE_TYPE must be told by the manifests, as one storage, or else nobody knows where spans are',
+      'SPAN_STORAGE_TYPE must be set to one storage in the manifests, or it is unknown where spans are',
     );
   }
   const type = role.options.get('span-storage.type');

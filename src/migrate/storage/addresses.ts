@@ -23,7 +23,7 @@ export function serverUrls(
   }
   if (option === undefined) {
     throw source.refusal(
-      'es.server-urls must name an Elasticsearch that stays, got none: the operator asked OpenShift for one, which goes with the Jaeger',
+      'es.server-urls must name an Elasticsearch, got none: the operator had OpenShift create one, which is deleted with the Jaeger',
     );
   }
   const { plain, users } = withoutUsers(urls);

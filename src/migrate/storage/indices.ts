@@ -78,7 +78,7 @@ function secretName(
   if (optionsNamed(source, 'es.password-file').length > 0) {
     for (const option of credentials) {
       const { key, value, mark, role } = option;
-      if (key === 'es.password') mark.dropped('es.password-file stands over it');
+      if (key === 'es.password') mark.dropped('es.password-file takes precedence');
       else if (value === undefined) configureCredentials([option], basic, draft);
       else {
         draft.configure(successorRole[role.name], [...basic, 'username'], literal(value));

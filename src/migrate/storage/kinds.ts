@@ -51,13 +51,13 @@ function badgerProps(source: Source, draft: Draft): Props {
   const setting = [...placeOf('storage', source), 'ttl', 'spans'];
   const days = (parseGoDuration(text(draft.lift(setting)) ?? '72h') ?? 0) / (24 * 3600e3);
   draft.note(
-    `the files of Badger are new ones, on a volume of ${volumeSize} for which volumeSize is there; what v1 has stored is found by v1 alone`,
+    `Badger starts with new files, on a volume of ${volumeSize} (prop volumeSize); only v1 finds what v1 has stored`,
   );
   return { volumeSize, ...(days >= 1 && { retentionDays: Math.round(days) }) };
 }
 
 function memoryProps(source: Source, draft: Draft): Props {
   const most = draft.lift([...placeOf('storage', source), 'max_traces']);
-  draft.note('spans in memory are lost when v1 goes, and whenever the pod of v2 does');
+  draft.note('spans in memory are lost when v1 is deleted, and whenever the pod of v2 is');
   return most === undefined ? {} : { maxTraces: most };
 }

@@ -78,7 +78,7 @@ export function remoteProps(
   const props = { endpoint, ...tls(source, 'grpc-storage', [...place, 'tls'], draft) };
   checked(option, () => remoteStorage(props));
   draft.first(
-    'See that the storage server speaks version 2 of the remote storage API; v2 speaks no other',
+    'Check that the storage server speaks version 2 of the remote storage API; v2 speaks no other',
   );
   giveUpArchive(options, source, draft);
   return props;

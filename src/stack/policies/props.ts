@@ -153,13 +153,13 @@ export function networkPoliciesProblems({
   return [
     ...Object.entries(all).flatMap(([name, found]) =>
       found?.length === 0
-        ? [`networkPolicies.${name} must have somebody in it, got an empty list`]
+        ? [`networkPolicies.${name} must have at least one entry, got an empty list`]
         : (found ?? []).flatMap((one, index) =>
             peerProblems(`networkPolicies.${name}[${index}]`, one),
           ),
     ),
     apiServer?.cidrs?.length === 0
-      ? 'networkPolicies.apiServer.cidrs must have addresses in it, got an empty list'
+      ? 'networkPolicies.apiServer.cidrs must have at least one address, got an empty list'
       : undefined,
     ...(apiServer?.cidrs ?? []).map((cidr) =>
       blockProblem('networkPolicies.apiServer.cidrs', cidr),

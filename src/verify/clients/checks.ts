@@ -28,12 +28,12 @@ async function clientOutcome(
 ): Promise<Outcome> {
   const { service, sampling, silent } = client;
   if (silent) {
-    return failed(`it is told to keep no trace that begins with it: ${sampling}`, {
+    return failed(`its sampler keeps no trace that begins with it: ${sampling}`, {
       hop: `sampler of ${service}`,
-      fix: 'give it a share, or take it out of the stack',
+      fix: 'raise its sampling ratio, or take it out of the stack',
     });
   }
-  if (apis.length === 0) return untested('nothing of the manifests can be asked for services');
+  if (apis.length === 0) return untested('the manifests have no query API to ask for services');
   try {
     const seen = await Promise.all(
       apis.map(async (api) => {
@@ -47,9 +47,9 @@ async function clientOutcome(
   } catch (error) {
     return untested(`Jaeger cannot be asked: ${reasonOf(error)}`);
   }
-  return warned('nobody has seen it', {
+  return warned('Jaeger has no spans of it', {
     hop: `${service} → collector`,
     evidence: sampling === undefined ? [] : [`it samples: ${sampling}`],
-    fix: `have it do something, and look again; then its log, and whether it has been restarted since its settings were applied`,
+    fix: `send it a request, and verify again; then see its log, and whether it was restarted after its settings were applied`,
   });
 }

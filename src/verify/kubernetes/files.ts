@@ -42,7 +42,7 @@ async function fileOutcome(
   const [missing, different, labelled, hidden] = (
     ['missing', 'different', 'labelled', 'hidden'] as const
   ).map((part) => all.flatMap((found) => found[part])) as [string[], string[], string[], string[]];
-  const fix = `kubectl diff -f ${file} tells all; then apply it again`;
+  const fix = `kubectl diff -f ${file} shows all of it; then apply it again`;
   const evidence = [...missing, ...different, ...labelled];
   const more = { evidence: cut(evidence), fix };
   if (missing.length > 0) {

@@ -98,7 +98,7 @@ async function servesAll({ cluster }: Context, { name, objects }: Requirement): 
 
 /** Whether something that takes care of kinds is installed. */
 async function installedOutcome({ cluster }: Context, requirement: string): Promise<Outcome> {
-  if (!isCaretaker(requirement)) throw new Error(`nobody knows how to look for ${requirement}`);
+  if (!isCaretaker(requirement)) throw new Error(`there is no check for ${requirement}`);
   const name = caretakerDefinitions[requirement];
   const crd = await cluster.read({
     apiVersion: 'apiextensions.k8s.io/v1',

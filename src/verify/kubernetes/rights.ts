@@ -9,7 +9,7 @@ export function forwardRightChecks(context: Context): Check[] {
     ({ namespace }) => namespace || context.namespace,
   );
   return [...new Set(namespaces)].map((namespace) => ({
-    title: `one may port-forward in ${namespace}`,
+    title: `you may port-forward in ${namespace}`,
     run: async () => {
       const pods = { apiVersion: 'v1', kind: 'Pod', namespace };
       const wanted: readonly [string, Access][] = [
@@ -48,7 +48,7 @@ export function applyRightChecks(context: Context): Check[] {
   }
   return [
     {
-      title: `one may create ${new Set([...kinds.values()].map(({ kind }) => kind)).size} kinds of objects`,
+      title: `you may create ${new Set([...kinds.values()].map(({ kind }) => kind)).size} kinds of objects`,
       run: async () => {
         const asked = await Promise.all(
           [...kinds].map(async ([name, access]) => ((await cluster.allows(access)) ? [] : [name])),
@@ -56,7 +56,7 @@ export function applyRightChecks(context: Context): Check[] {
         const missing = asked.flat();
         return missing.length === 0
           ? passed()
-          : failed('the manifests hold what one may not create', {
+          : failed('the manifests have objects that you may not create', {
               evidence: missing,
               fix: 'apply them as somebody who may, such as cluster-admin',
             });

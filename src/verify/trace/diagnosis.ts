@@ -42,7 +42,7 @@ export async function diagnosis(
   const { entrance, refused, counters, route } = journey;
   if (route.stores) return storeDiagnosis(context, journey);
   if (refused === undefined) return collectorDiagnosis(context, journey, all, before);
-  return failed(`it is not taken: ${refused}`, {
+  return failed(`it is not accepted: ${refused}`, {
     hop: `client → ${entrance.name}`,
     evidence: [...quotedAll(counters, series.refused), ...(await logOf(context, journey))],
     fix: `what is wrong with ${entrance.owner.name}? ${logCommand(journey)}`,
@@ -53,12 +53,19 @@ export async function diagnosis(
 export function sentOnly(journey: Journey): Outcome {
   const { route, counters } = journey;
   const where = route.edges.map(hopOf).join(', ') || 'nowhere';
-  if (!counters) return untested(`taken, and nobody here can be asked whether it came to ${where}`);
+  if (!counters)
+    return untested(
+      `accepted; nothing in these manifests can be asked whether it reached ${where}`,
+    );
   const lost = grown(counters.before, counters.after, series.failed);
   const stuck = stuckIn(counters);
   if (lost.length > 0) return notSent(journey, lost);
   if (stuck.length > 0) return notSent(journey, stuck);
-  return { ...passed(`taken; nobody here can be asked whether it is stored behind ${where}`) };
+  return {
+    ...passed(
+      `accepted and sent; nothing in these manifests can be asked whether it is stored behind ${where}`,
+    ),
+  };
 }
 
 async function collectorDiagnosis(
@@ -94,12 +101,12 @@ async function collectorDiagnosis(
   const [edge] = route.edges;
   return failed(
     counters
-      ? `${entrance.owner.name} says that it has sent it, and it does not arrive`
-      : `${entrance.owner.name} has taken it and shows no counters, and it does not arrive, while a trace sent to the next one does`,
+      ? `${entrance.owner.name} reports that it sent it, but it does not arrive`
+      : `${entrance.owner.name} has accepted it and exposes no metrics; it does not arrive, but a trace sent to the next hop does`,
     {
       hop: edge ? hopOf(edge) : entrance.name,
       evidence: [...sent.map(quoted), ...log],
-      fix: `what became of it? ${logCommand(journey)}`,
+      fix: `see its log: ${logCommand(journey)}`,
     },
   );
 }
@@ -143,7 +150,7 @@ function dropped({ entrance, route, counters, sending }: Journey): Outcome {
     evidence: [...quotedAll(counters, series.accepted), ...moved.map(quoted)],
     fix: `look at ${blamed?.id ?? route.processors.map(({ id }) => id).join(', ')} in the configuration of ${entrance.owner.name}`,
   };
-  const message = `${entrance.owner.name} has taken it and sent it to no one`;
+  const message = `${entrance.owner.name} has accepted it and sent it nowhere`;
   // which traces it keeps is its business, and this one may not be among them
   return sampler?.type === 'tail_sampling' ? warned(message, more) : failed(message, more);
 }

@@ -84,10 +84,10 @@ function settingsOf({ component, protocol }: Listener): unknown {
 function obstacleOf({ protocol }: Listener, settings: unknown): string | undefined {
   if (!spoken.includes(protocol)) return `nothing here speaks ${protocol}`;
   if (at(settings, 'tls', 'client_ca_file') !== undefined) return clientCertificate;
-  return own(settings, 'auth') === undefined ? undefined : 'it asks who sends';
+  return own(settings, 'auth') === undefined ? undefined : 'it requires a login';
 }
 
-const clientCertificate = 'it asks for a client certificate';
+const clientCertificate = 'it requires a client certificate';
 
 function asksForCertificate({ roles }: Jaeger, protocol: Protocol): boolean {
   const flag = jaegerClientCaFlag(protocol);

@@ -39,31 +39,31 @@ export async function storeDiagnosis(context: Context, journey: Journey): Promis
     });
   }
   if (troubles.some((message) => /HTTP status 40[13]/.test(message))) {
-    return untested('it is taken, and whoever looks for it is asked who they are', { evidence });
+    return untested('it is accepted, but queries require a login', { evidence });
   }
   const reader = missed[0]?.api.service.name ?? 'query';
   if (missed.some(({ silent }) => silent)) {
-    return failed(`it is taken, and ${reader} cannot be asked for it`, {
+    return failed(`it is accepted, but ${reader} cannot be queried`, {
       hop: `here → ${reader}`,
       evidence,
       fix: `kubectl -n ${missed[0]?.api.service.namespace} get service,pods, and the check of this Service under wiring`,
     });
   }
   if (troubles.length > 0) {
-    return failed(`${reader} cannot look for it`, {
+    return failed(`${reader} cannot search for it`, {
       hop: `${reader} → ${store}`,
       evidence,
       fix: `${isDown(store)}? kubectl -n ${missed[0]?.api.service.namespace} logs deployment/${reader}`,
     });
   }
   if (ingesters) {
-    return failed(`${writer} has written it to Kafka, and ${reader} does not find it`, {
+    return failed(`${writer} has written it to Kafka, but ${reader} does not find it`, {
       hop: `Kafka → ${ingesters.deployment} → ${store}`,
       evidence: [...evidence, ...ingesters.evidence],
       fix: `do ingesters read that topic, by a protocol that the brokers speak? kubectl -n ${entrance.owner.namespace} logs deployment/${ingesters.deployment}`,
     });
   }
-  return failed(`${writer} has taken it, and ${reader} does not find it`, {
+  return failed(`${writer} has accepted it, but ${reader} does not find it`, {
     hop: `${store} → ${reader}`,
     evidence: [...evidence, ...prefixes(context)],
     fix: `do both use one store and one index prefix, and has the store indexed it? ${logs}`,

@@ -47,7 +47,7 @@ export async function checkApply(
     'a dry run on an empty cluster tells what can be tried, and changes nothing',
     async () => {
       expectRun(await tracing.run('apply', dist, '--dry-run=server'), 0, [
-        /the API server takes Namespace tracing/,
+        /the API server accepts Namespace tracing/,
         /Jaeger tracing\/jaeger cannot be checked before its namespace and its kind exist/,
       ]);
       await awaitNothingNew(api, before, 0);

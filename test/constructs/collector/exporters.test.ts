@@ -135,7 +135,7 @@ test('without wishes there is nothing but the endpoint', () => {
 test.each<[Partial<OtelCollectorProps>, string]>([
   [
     { exportTo: [vendor], mode: 'sidecar' },
-    'exportTo must want no headers and certificates of a sidecar, whose pods are in namespaces of others, got https://otlp.vendor.example.com:443; send to another collector',
+    'exportTo must be an endpoint without headers and certificates for mode sidecar, whose pods are in other namespaces, got https://otlp.vendor.example.com:443; send to another collector',
   ],
   [
     { exportTo: [hub], volumes: [{ name: 'backend-0-ca', emptyDir: {} }] },

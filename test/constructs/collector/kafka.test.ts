@@ -245,7 +245,7 @@ test.each<[Partial<OtelCollectorProps>, string]>([
   ],
   [
     { exportToKafka: secured, mode: 'sidecar' },
-    'exportToKafka must need no Secret of a sidecar, whose pods are in namespaces of others; send to another collector',
+    'exportToKafka must name no Secret for mode sidecar, whose pods are in other namespaces; send to another collector',
   ],
 ])('%j is refused', (props, message) => {
   expect(() => synth(props)).toThrow(`test/Collector: ${message}`);

@@ -333,14 +333,14 @@ test.each<[string, Partial<OtelCollectorProps>, string]>([
   [
     'headers of a sidecar',
     { ...logs({ exportTo: [vendor] }), mode: 'sidecar' },
-    'signals.logs.exportTo must want no headers',
+    'signals.logs.exportTo must be an endpoint without headers',
   ],
 ])('refuses %s', (_, props, message) => {
   expect(() => made(props)).toThrow(`test/Collector: ${message}`);
 });
 
 test.each([
-  [{ signals: ['spans'] }, "endpoint: signals must be of traces, metrics, logs, got 'spans'"],
+  [{ signals: ['spans'] }, "endpoint: signals must be some of traces, metrics, logs, got 'spans'"],
   [{ signals: [] }, 'endpoint: signals must be a list of signals, got an empty one'],
 ])('refuses an endpoint of %j', (props, message) => {
   expect(() => new Endpoint('otlp-grpc', { host: 'a', ...(props as object) })).toThrow(message);
@@ -348,6 +348,6 @@ test.each([
 
 test('refuses signals of a protocol that carries spans alone', () => {
   expect(() => new Endpoint('zipkin', { host: 'a', signals: ['logs'] })).toThrow(
-    "endpoint: signals must not be set for zipkin, which is none of OTLP, got 'logs'",
+    "endpoint: signals must not be set for zipkin, which is not OTLP, got 'logs'",
   );
 });

@@ -222,7 +222,7 @@ test.each<[object, string]>([
 test('a sender that cannot be given headers cannot send to what wants them', () => {
   const wanting = new Endpoint('otlp-http', { ...hub, headers: { 'x-api-key': secret } });
   expect(wantsProblem('exportTo', wanting)).toBe(
-    'exportTo must be an endpoint that wants no headers, which this sender cannot be given; send to a collector that has it in exportTo',
+    'exportTo must be an endpoint that needs no headers, which this sender cannot be given; send to a collector that has it in exportTo',
   );
   expect(wantsProblem('exportTo', collector)).toBeUndefined();
 });

@@ -107,7 +107,7 @@ test.each<[object, string]>([
   ],
   [
     { rotation: { manualRollover: { conditions: {} } } },
-    'rotation.manualRollover.conditions must have one at least, got none',
+    'rotation.manualRollover.conditions must have at least one condition, got none',
   ],
   [
     { rotation: { manualRollover: { conditions: { max_age: '1 day' } } } },

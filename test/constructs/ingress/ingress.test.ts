@@ -172,7 +172,7 @@ test('Traefik is refused what its arguments cannot say', () => {
     headers: { 'x-api-key': { secretName: 'vendor', key: 'key' } },
   });
   expect(() => traefikTracingArgs({ exportTo: vendor, from: 'traefik' })).toThrow(
-    'exportTo must be an endpoint that wants no headers, which this sender cannot be given; send to a collector that has it in exportTo',
+    'exportTo must be an endpoint that needs no headers, which this sender cannot be given; send to a collector that has it in exportTo',
   );
   expect(() => traefikTracingArgs({ exportTo: grpc, from: 'traefik', serviceName: '' })).toThrow(
     "serviceName must be a name on one line, got ''",

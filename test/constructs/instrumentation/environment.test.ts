@@ -81,7 +81,7 @@ const vendor = new Endpoint('otlp-http', {
 test.each<[Partial<SdkEnvironmentProps>, string]>([
   [
     { exportTo: vendor },
-    'exportTo must be an endpoint that wants no headers, which this sender cannot be given; send to a collector that has it in exportTo',
+    'exportTo must be an endpoint that needs no headers, which this sender cannot be given; send to a collector that has it in exportTo',
   ],
   [{ serviceName: '' }, "serviceName must be a name on one line, got ''"],
   [

@@ -113,7 +113,7 @@ test.each<[string, Partial<IstioTracingProps>]>([
     { exportTo: new Endpoint('otlp-grpc', { host: 'otlp.example.com' }) },
   ],
   [
-    'exportTo must be an endpoint without TLS, which this sender cannot be told, got https://otel.tracing.svc.cluster.local:4317; send to a collector that has it in exportTo',
+    'exportTo must be an endpoint without TLS, which this sender has no setting for, got https://otel.tracing.svc.cluster.local:4317; send to a collector that has it in exportTo',
     { exportTo: new Endpoint('otlp-grpc', { host: 'otel', namespace: 'tracing', tls: true }) },
   ],
   [
@@ -139,7 +139,7 @@ test.each<[string, Partial<IstioTracingProps>]>([
   ],
   ["provider must be a name without blanks, got 'a b'", { provider: 'a b' }],
   [
-    'podLabels needs namespace, that of the pods: Istio looks for them nowhere else, and with labels istio-system does not stand for the mesh',
+    'podLabels needs namespace, that of the pods: Istio applies labels to pods of one namespace, even in istio-system',
     { podLabels: { app: 'cart' } },
   ],
 ])('fails with "%s"', (message, props) => {

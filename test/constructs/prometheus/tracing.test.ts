@@ -132,11 +132,11 @@ const other = { namespace: 'tracing', tracingConfig: { name: 'thanos', key: 'tra
 test.each<[string, Partial<PrometheusTracingProps>]>([
   ['test/Prometheus: exportTo or thanos must be set, or nothing is sent, got neither', {}],
   [
-    'test/Prometheus: exportTo must be an endpoint that wants no headers, whose values Prometheus reads from no Secret; send to a collector that has it in exportTo',
+    'test/Prometheus: exportTo must be an endpoint that needs no headers, whose values Prometheus reads from no Secret; send to a collector that has it in exportTo',
     { exportTo: vendor },
   ],
   [
-    "test/Prometheus: exportTo must be an endpoint without a base path, which Prometheus cannot be told, got '/otlp'",
+    "test/Prometheus: exportTo must be an endpoint without a base path, which Prometheus has no setting for, got '/otlp'",
     { exportTo: new Endpoint('otlp-http', { host: 'otlp.example.com', basePath: '/otlp' }) },
   ],
   [

@@ -99,7 +99,7 @@ export const faults: readonly Fault[] = [
     wanted: [
       /spec\.config\.service\.pipelines\.traces\.processors/,
       /hop: [^\n]*otel-collector/,
-      /otel-collector has taken it and sent it to no one/,
+      /otel-collector has accepted it and sent it nowhere/,
     ],
     async inside({ cluster: { kubectl } }, look) {
       const found = await kubectl.find('opentelemetrycollectors', COLLECTOR, NAMESPACE);

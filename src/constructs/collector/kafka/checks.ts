@@ -24,7 +24,7 @@ export function kafkaProblems(props: NamedCollectorProps): (string | undefined)[
       ...backoffProblems(`${what}.errorBackoff`, kafka.errorBackoff ?? {}, '0s'),
       markingProblem(what, kafka),
       mode === 'sidecar' && (kafka.secretName ?? kafka.caSecretName) !== undefined
-        ? `${what} must need no Secret of a sidecar, whose pods are in namespaces of others; send to another collector`
+        ? `${what} must name no Secret for mode sidecar, whose pods are in other namespaces; send to another collector`
         : undefined,
     ]),
     exportToKafka && receiveFromKafka

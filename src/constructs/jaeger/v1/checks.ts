@@ -70,7 +70,7 @@ function strategyProblems(props: JaegerProps): (string | undefined)[] {
   const alone = (prop: string, value: unknown) =>
     value === undefined
       ? undefined
-      : `${prop} must not be set with storage ${storage.type}, of which there is one pod that does all, got ${value}`;
+      : `${prop} must not be set with storage ${storage.type}, which runs one pod for everything, got ${value}`;
   return [
     kafka && `kafka needs storage that pods can share, such as elasticsearch, got ${storage.type}`,
     alone('collectorReplicas', collectorReplicas),

@@ -130,7 +130,7 @@ function layoutProblems(props: NamedJaegerV2Props): (string | undefined)[] {
       ? `collectorReplicas must be 1 with storage ${storage.type}, of which each pod has its own, got ${props.collectorReplicas}`
       : undefined,
     kafka && layout === 'one'
-      ? 'layout one must not be set with kafka, where nothing both collects and stores'
+      ? 'layout one must not be set with kafka, where one pod collects and another stores'
       : undefined,
     alone('queryReplicas', queryReplicas),
     alone('queryMemoryLimit', queryMemoryLimit),

@@ -407,7 +407,7 @@ test.each<[object, string]>([
   ],
   [
     { storage: { type: 'grpc' } },
-    'storage grpc needs jaegerV2: of storage over gRPC the operator knows the plugins alone, which are gone since Jaeger 1.58',
+    'storage grpc needs jaegerV2: over gRPC, the operator supports plugins only, which Jaeger dropped in 1.58',
   ],
   [
     { storage: { type: 'elasticsearch', serverUrls: [] } },

@@ -305,7 +305,7 @@ test.each<[string, Partial<JaegerOperatorProps>, string]>([
   [
     'two pods without an election',
     { leaderElection: false, replicas: 2 },
-    'leaderElection must not be false with replicas 2, of which each would work then',
+    'leaderElection must not be false with replicas 2, which would all work at once',
   ],
   [
     'webhook that holds everything up',

@@ -97,7 +97,7 @@ test('a client certificate is in reach of Jaeger and of the jobs that the operat
 test.each(['apiKeySecretName', 'tokenSecretName'] as const)('refuses %s', (login) => {
   expect(() => synth(elasticsearch({ serverUrls, [login]: 'es-login' }))).toThrow(
     new Error(
-      `test/Jaeger: storage.${login} needs jaegerV2: the jobs that the operator of Jaeger v1 makes know user and password alone`,
+      `test/Jaeger: storage.${login} needs jaegerV2: the jobs of the Jaeger operator support user and password only`,
     ),
   );
 });
@@ -196,12 +196,12 @@ test.each<[JaegerStorage, Partial<JaegerProps>, string]>([
   [
     cassandra({ ...nodes, createSchema: false, tls: true }),
     { dependenciesImage: 'spark-dependencies:v0.5.2' },
-    "dependenciesImage must not be set with tls: the operator does not tell the spark job of it, got 'spark-dependencies:v0.5.2'",
+    "dependenciesImage must not be set with tls: the operator does not pass it to the spark job, got 'spark-dependencies:v0.5.2'",
   ],
   [
     elasticsearch({ serverUrls, rotation: { autoRollover: { policyName: 'p' } } }),
     {},
-    'storage.rotation.autoRollover needs jaegerV2: of Jaeger v1, spans come before the aliases are there',
+    'storage.rotation.autoRollover needs jaegerV2: Jaeger v1 may write spans before the aliases exist',
   ],
   [
     elasticsearch({ serverUrls, rotation: { periodic: { dateSeparator: '' } } }),
@@ -211,7 +211,7 @@ test.each<[JaegerStorage, Partial<JaegerProps>, string]>([
   [
     elasticsearch({ serverUrls, ...manual, archive: {} }),
     {},
-    'storage.archive must not be set with rotation.manualRollover: the operator rolls no archive; use jaegerV2',
+    'storage.archive must not be set with rotation.manualRollover: the operator does not roll over the archive; use jaegerV2',
   ],
   [
     opensearch({ serverUrls, ...manual, version: '3.0.0' }),

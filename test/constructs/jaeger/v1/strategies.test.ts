@@ -170,7 +170,7 @@ test.each<[Partial<JaegerProps>, string]>([
   ],
   [
     { storage: memory(), collectorReplicas: 2 },
-    'collectorReplicas must not be set with storage memory, of which there is one pod that does all, got 2',
+    'collectorReplicas must not be set with storage memory, which runs one pod for everything, got 2',
   ],
   [
     { storage: memory(), pods: { query: {} } },

@@ -421,12 +421,12 @@ test.each<[IndexStorage, Partial<JaegerV2Props>, string]>([
   [
     es({ tokenSecretName: 'es-token' }),
     { dependenciesImage: 'spark-dependencies:v0.5.2' },
-    "dependenciesImage must not be set with tokenSecretName: the spark job knows user and password alone, got 'spark-dependencies:v0.5.2'",
+    "dependenciesImage must not be set with tokenSecretName: the spark job supports user and password only, got 'spark-dependencies:v0.5.2'",
   ],
   [
     es({ clientCertificateSecretName: 'es-client' }),
     { dependenciesImage: 'spark-dependencies:v0.5.2' },
-    "dependenciesImage must not be set with clientCertificateSecretName: the spark job knows user and password alone, got 'spark-dependencies:v0.5.2'",
+    "dependenciesImage must not be set with clientCertificateSecretName: the spark job supports user and password only, got 'spark-dependencies:v0.5.2'",
   ],
   [
     es({ apiKeySecretName: 'es-key', retentionDays: 7 }),

@@ -797,7 +797,7 @@ test.each<[object, string]>([
   ],
   [
     { kafka: { brokers: ['kafka:9092'] }, layout: 'one' },
-    'layout one must not be set with kafka, where nothing both collects and stores',
+    'layout one must not be set with kafka, where one pod collects and another stores',
   ],
   [
     { kafka: { brokers: ['kafka:9092'] }, storage: memory() },
@@ -859,7 +859,7 @@ test.each<[object, string]>([
   ],
   [
     { sampling: { strategies: {} } },
-    'sampling.strategies must have a default_strategy, or Jaeger takes one in a thousand for it, got none',
+    'sampling.strategies must have a default_strategy, or Jaeger samples one trace in a thousand by default, got none',
   ],
   [
     { sampling: { adaptive: { initialSamplingProbability: 2 } } },

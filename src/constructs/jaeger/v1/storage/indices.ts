@@ -38,16 +38,16 @@ export function indexStorageProblems(storage: IndexStorage): (string | undefined
   const login = loginWithoutUser(storage);
   return [
     login &&
-      `storage.${login} needs jaegerV2: the jobs that the operator of Jaeger v1 makes know user and password alone`,
+      `storage.${login} needs jaegerV2: the jobs of the Jaeger operator support user and password only`,
     serverVersionProblem(version && serverReleaseProblem(type, version, versions.jaeger)),
     rotation?.autoRollover
-      ? 'storage.rotation.autoRollover needs jaegerV2: of Jaeger v1, spans come before the aliases are there'
+      ? 'storage.rotation.autoRollover needs jaegerV2: Jaeger v1 may write spans before the aliases exist'
       : undefined,
     rotation?.periodic?.dateSeparator === ''
       ? "storage.rotation.periodic.dateSeparator must not be '' for Jaeger v1, whose index cleaner takes that for '-'; use jaegerV2"
       : undefined,
     rotation?.manualRollover && archive
-      ? 'storage.archive must not be set with rotation.manualRollover: the operator rolls no archive; use jaegerV2'
+      ? 'storage.archive must not be set with rotation.manualRollover: the operator does not roll over the archive; use jaegerV2'
       : undefined,
     serverVersionProblem(
       rotation?.manualRollover && rolloverServerProblem(type, version, versions.jaeger),

@@ -40,8 +40,8 @@ const makers: Readonly<Record<JaegerStorage['type'], string>> = {
 /** Storages that Jaeger v2 alone has, and why. */
 const ofJaegerV2: Readonly<Record<string, string>> = {
   // source: jaeger-operator v1.65.0 apis/v1/jaeger_types.go; jaeger#5388
-  grpc: 'of storage over gRPC the operator knows the plugins alone, which are gone since Jaeger 1.58',
-  clickhouse: 'Jaeger v1 knows no ClickHouse',
+  grpc: 'over gRPC, the operator supports plugins only, which Jaeger dropped in 1.58',
+  clickhouse: 'Jaeger v1 has no ClickHouse storage',
 };
 
 /**
