@@ -56,8 +56,8 @@ export interface JaegerProps extends MetadataProps {
    */
   readonly sampling?: SamplingSource & { readonly adaptive?: undefined };
   /**
-   * Mutual TLS between Jaeger and those that send OTLP to it. The endpoints carry it, so that collectors that export
-   * to them use it.
+   * Mutual TLS (mTLS) between Jaeger and those that send OTLP to it. The endpoints carry it, so that collectors that
+   * export to them use it.
    *
    * @default - OTLP is received without TLS
    */

@@ -68,8 +68,8 @@ export interface JaegerV2Props<
    */
   readonly kafka?: KafkaProps;
   /**
-   * Mutual TLS between Jaeger and those that send OTLP to it. The endpoints carry it, so that collectors that export
-   * to them use it.
+   * Mutual TLS (mTLS) between Jaeger and those that send OTLP to it. The endpoints carry it, so that collectors that
+   * export to them use it.
    *
    * @default - OTLP is received without TLS
    */
