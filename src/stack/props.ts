@@ -81,8 +81,8 @@ export interface TracingStackProps<P extends ReceiverProtocol = DefaultProtocol>
    */
   readonly collector?: Omit<OtelCollectorProps<P>, Common | 'exportTo'>;
   /**
-   * Samples whole traces in a second tier of collectors, `<collector.name>-sampler`: `{ policies: { rest: oneIn(10) }
-   * }`. `collector` sends all spans of a trace to the same pod of that tier, which sends the traces that are kept to
+   * Samples whole traces in a second tier of collectors, `<collector.name>-sampler`:
+   * `{ policies: { rest: oneIn(10) } }`. `collector` sends all spans of a trace to the same pod of that tier, which sends the traces that are kept to
    * the backends. Other signals bypass it.
    *
    * @default - all spans are kept

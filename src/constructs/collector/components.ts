@@ -57,8 +57,8 @@ export interface ComponentProps {
    */
   readonly batch?: Exclude<ProcessorSettings['batch'], string>;
   /**
-   * Settings of `sending_queue` of the exporters to backends, that is, how much they hold in memory: `{ sizer:
-   * 'items', queue_size: 100_000 }`. They override what `persistentQueue` sets there.
+   * Settings of `sending_queue` of the exporters to backends, that is, how much they hold in memory:
+   * `{ sizer: 'items', queue_size: 100_000 }`. They override what `persistentQueue` sets there.
    *
    * @default - the exporter's own: 1000 requests, which are batches where `batch` makes them
    */

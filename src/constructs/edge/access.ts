@@ -35,8 +35,8 @@ export interface EndpointAccess {
    */
   readonly clientCertificateSecretName?: string;
   /**
-   * Headers of every request (metadata over gRPC), by name in lower case, each with its value in a Secret: `{
-   * 'x-api-key': { secretName: 'vendor', key: 'api-key' } }`. Pods read them when they start.
+   * Headers of every request (metadata over gRPC), by name in lower case, each with its value in a Secret:
+   * `{ 'x-api-key': { secretName: 'vendor', key: 'api-key' } }`. Pods read them when they start.
    *
    * @default - none
    */

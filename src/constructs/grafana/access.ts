@@ -35,9 +35,10 @@ export interface DatasourceAccess {
    */
   readonly login?: DatasourceLogin;
   /**
-   * Headers of every request, by name, each with its value in a Secret: `{ Authorization: { secretName: 'jaeger',
-   * key: 'token', prefix: 'Bearer ' } }`. Headers and certificates that `query` asks for need not be repeated; a
-   * header of the same name replaces that of `query`.
+   * Headers of every request, by name, each with its value in a Secret:
+   * `{ Authorization: { secretName: 'jaeger', key: 'token', prefix: 'Bearer ' } }`.
+   * Headers and certificates that `query` asks for need not be repeated; a header of the same name replaces that of
+   * `query`.
    *
    * @default - what `query` asks for
    */
