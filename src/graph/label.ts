@@ -18,6 +18,7 @@ const protocolNames: Readonly<Partial<Record<Protocol, string>>> = {
   kafka: 'Kafka',
   cassandra: 'CQL',
   clickhouse: 'ClickHouse',
+  'clickhouse-http': 'HTTP',
   'jaeger-storage': 'gRPC',
   prometheus: 'HTTP',
 };

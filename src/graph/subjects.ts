@@ -82,7 +82,7 @@ const subjects: readonly GraphSubject[] = [
   { storages: { elasticsearch: 'Elasticsearch' } },
   { storages: { kafka: 'Kafka' } },
   { storages: { cassandra: 'Cassandra' } },
-  { storages: { clickhouse: 'ClickHouse' } },
+  { storages: { clickhouse: 'ClickHouse', 'clickhouse-http': 'ClickHouse' } },
   { storages: { 'jaeger-storage': 'remote storage' } },
   { storages: { prometheus: 'Prometheus' } },
 ];

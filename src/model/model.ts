@@ -1,6 +1,7 @@
 import type { Protocol } from '../upstream/edge/protocols.ts';
 import { type PlacedAssumption, readAssumptions } from './assumptions.ts';
 import { cassandra } from './cassandra/subject.ts';
+import { clickHouse } from './clickhouse/subject.ts';
 import type { Component } from './collector/config.ts';
 import type { Collector } from './collector/instances.ts';
 import type { Listener } from './collector/listeners.ts';
@@ -53,6 +54,7 @@ const subjects = Subjects.none
   .and(grafana)
   .and(elasticsearch)
   .and(cassandra)
+  .and(clickHouse)
   .and(kafka)
   .and(tempo);
 

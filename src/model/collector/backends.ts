@@ -10,6 +10,7 @@ type CollectorEdge = Edge<Sender & { readonly component?: Component }, Collector
 
 // what the two OTLP ports of one host lead to is one thing
 const otlpPorts = [4317, 4318];
+const apart: ReadonlySet<string> = new Set(['kafka', 'clickhouse']);
 const usualPaths = ['/', '/v1/traces', '/api/v2/spans', '/api/traces'];
 
 /**
@@ -18,7 +19,8 @@ const usualPaths = ['/', '/v1/traces', '/api/v2/spans', '/api/traces'];
  */
 export function backendOf(edge: CollectorEdge): string | undefined {
   const { sender, target, address } = edge;
-  if (sender.protocol === 'kafka' || !sender.component) return undefined;
+  // what databases and topics tell apart is not told by the address
+  if (apart.has(sender.component?.type ?? '') || !sender.component) return undefined;
   const { headers, auth } = sender.component.settings;
   const path = usualPaths.includes(address?.path ?? '/') ? undefined : address?.path;
   const place = placeOf(edge);

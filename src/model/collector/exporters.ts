@@ -1,3 +1,4 @@
+import { clickHouseProtocol } from '../../upstream/clickhouse/image-ports.ts';
 import { type Protocol, tracesUnder } from '../../upstream/edge/protocols.ts';
 import { isVariable } from '../../upstream/values/settings.ts';
 import { at, isRecord, own, text } from '../../upstream/values/unknown.ts';
@@ -64,6 +65,7 @@ export function exporterSenders(collector: Collector): CollectorSender[] {
     if (type === 'loadbalancing' || type === 'load_balancing') {
       return balancingSenders(collector, config, component);
     }
+    if (type === 'clickhouse') return clickHouseSenders(collector, config, component);
     const facts = Object.hasOwn(exporters, type) ? exporters[type] : undefined;
     return facts ? addressSenders(collector, config, component, facts) : [];
   });
@@ -165,6 +167,28 @@ function grpcTls(tls: unknown, scheme: string | undefined): boolean | undefined 
   const plain = insecure === true || insecure === 'true';
   const ca = ['ca_file', 'ca_pem'].some((key) => Boolean(text(own(tls, key))));
   return !plain || ca || scheme === 'https';
+}
+
+/** Its address is a URL of its driver, of one or several servers. */
+function clickHouseSenders(
+  collector: Collector,
+  config: CollectorConfig,
+  component: Component,
+): CollectorSender[] {
+  const address = text(component.settings.endpoint);
+  if (address === undefined) return [];
+  const parsed = parseAddress(address);
+  // a variable may hold the scheme
+  const hidden = parsed?.scheme === undefined;
+  return [
+    {
+      ...base(collector, config, component, ['endpoint']),
+      address,
+      grammar: 'host-port',
+      judge: () => undefined,
+      protocol: hidden ? undefined : clickHouseProtocol(parsed.scheme),
+    },
+  ];
 }
 
 function kafkaSenders(

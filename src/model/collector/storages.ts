@@ -17,7 +17,8 @@ type StorageSender<S extends Shared> = Omit<S, 'kind'> & Sender<'jaeger'>;
 
 /** Where a type of storage has the addresses of its servers. */
 interface StorageFacts {
-  readonly protocol: Protocol;
+  /** What is spoken, or what `protocol` below the type makes of it. */
+  readonly protocol: Protocol | Readonly<Record<string, Protocol>>;
   readonly grammar: AddressGrammar;
   /** Keys below the type. */
   readonly addresses: Path;
@@ -61,7 +62,7 @@ const backends: Readonly<Record<string, StorageFacts>> = {
     tlsByDefault: true,
   },
   clickhouse: {
-    protocol: 'clickhouse',
+    protocol: { '': 'clickhouse', native: 'clickhouse', http: 'clickhouse-http' },
     grammar: 'host-port',
     addresses: ['addresses'],
     tls: ['tls'],
@@ -110,7 +111,7 @@ function kindSenders<S extends Shared>(
         noun: 'Jaeger',
         address,
         grammar: facts.grammar,
-        protocol: facts.protocol,
+        protocol: protocolOf(facts, storage),
         tls: speaksTls(facts, at(storage, ...facts.tls), address),
         tlsLocation: { object, path: [...path, ...inner, ...facts.tls] },
         port,
@@ -118,6 +119,12 @@ function kindSenders<S extends Shared>(
       }));
     }),
   );
+}
+
+/** What is spoken with a storage; undefined for what Jaeger refuses or a variable hides. */
+function protocolOf({ protocol }: StorageFacts, storage: unknown): Protocol | undefined {
+  if (typeof protocol === 'string') return protocol;
+  return protocol[text(own(storage, 'protocol')) ?? ''];
 }
 
 function writtenAddresses(storage: unknown, path: Path): (readonly [string, Path])[] {

@@ -20,7 +20,7 @@ export type EndpointProtocol =
 
 /**
  * What a listening port speaks: the protocols that carry spans or answer queries, and what else tracing components listen
- * for. `jaeger-query-grpc` answers queries and takes no spans; `jaeger-storage` is Jaeger's remote storage API; `admin` is health and metrics of a Jaeger component; `dead` is
+ * for. `clickhouse` is its native protocol; `jaeger-query-grpc` answers queries and takes no spans; `jaeger-storage` is Jaeger's remote storage API; `admin` is health and metrics of a Jaeger component; `dead` is
  * declared by an operator but nothing listens there.
  */
 export type Protocol =
@@ -35,6 +35,7 @@ export type Protocol =
   | 'kafka'
   | 'cassandra'
   | 'clickhouse'
+  | 'clickhouse-http'
   | 'jaeger-storage'
   | 'prometheus'
   | 'tempo-query'

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { exampleOf } from '../../../scripts/rule-examples.ts';
+import { address } from '../../../src/lint/edge/address/rule.ts';
 import { protocol } from '../../../src/lint/edge/protocol/rule.ts';
+import { usualPort } from '../../../src/lint/edge/usual-port/rule.ts';
 import { check, fixes, places } from '../check.ts';
 import { exporterExample, jaegerExample, workloadExample } from './examples.ts';
 
@@ -120,4 +122,84 @@ spec: {template: {spec: {containers: [{name: agent, image: "jaegertracing/jaeger
   expect(judge(14268)).toEqual([
     "DaemonSet/tracing/agent spec.template.spec.containers[0].args[0]: container agent speaks Jaeger's own gRPC, but port 14268 of Service jaeger-collector is for Jaeger thrift over HTTP",
   ]);
+});
+
+const clickHouse = `apiVersion: v1
+kind: Service
+metadata: {name: clickhouse, namespace: tracing}
+spec: {selector: {app: clickhouse}, ports: [{port: 8123}, {port: 9000}]}
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: clickhouse, namespace: tracing}
+spec: {template: {metadata: {labels: {app: clickhouse}}, spec: {containers: [{name: c, image: "clickhouse/clickhouse-server:24.8"}]}}}`;
+
+const overHttp =
+  "clickhouse speaks ClickHouse over HTTP, but port 9000 of Service clickhouse is for ClickHouse's native protocol";
+const natively =
+  "clickhouse speaks ClickHouse's native protocol, but port 8123 of Service clickhouse is for ClickHouse over HTTP";
+
+test.each([
+  ['http://clickhouse:9000', overHttp, 'http://clickhouse:8123'],
+  ['tcp://clickhouse:8123?dial_timeout=10s', natively, 'tcp://clickhouse:9000?dial_timeout=10s'],
+  [
+    'clickhouse://user:a@clickhouse:8123/otel',
+    natively,
+    // a password is shown to nobody
+    'clickhouse://…@clickhouse:9000/otel',
+  ],
+])(
+  'an exporter to ClickHouse at %s is told of the port of its protocol',
+  (endpoint, message, fix) => {
+    const yaml = `${exporterExample(`clickhouse:\n  endpoint: ${endpoint}`)}\n---\n${clickHouse}`;
+    expect(check(yaml, protocol)).toEqual([`${otel}.clickhouse.endpoint: ${message}`]);
+    expect(fixes(yaml, protocol)).toEqual([fix]);
+  },
+);
+
+test.each([
+  'http://clickhouse:8123',
+  'https://clickhouse:8443',
+  'tcp://clickhouse:9000',
+  `\${env:SCHEME}://clickhouse:9000`,
+  `\${env:CLICKHOUSE}`,
+  'tcp://clickhouse:9000,other:9000/otel',
+])('an exporter to ClickHouse at %s is let be', (endpoint) => {
+  const yaml = `${exporterExample(`clickhouse:\n  endpoint: "${endpoint}"`)}\n---\n${clickHouse}`;
+  expect(check(yaml, protocol, address)).toEqual([]);
+});
+
+const jaegerV2 = (settings: string) => `apiVersion: opentelemetry.io/v1beta1
+kind: OpenTelemetryCollector
+metadata: {name: v2, namespace: tracing}
+spec:
+  image: jaegertracing/jaeger:2.21.0
+  config:
+    extensions:
+      jaeger_query: {storage: {traces: c}}
+      jaeger_storage: {backends: {c: {clickhouse: {${settings}}}}}
+    receivers: {otlp: {protocols: {grpc: {}}}}
+    exporters: {jaeger_storage_exporter: {trace_storage: c}}
+    service: {extensions: [jaeger_storage, jaeger_query], pipelines: {traces: {receivers: [otlp], exporters: [jaeger_storage_exporter]}}}
+---
+${clickHouse}`;
+
+test.each([
+  ['protocol: http, addresses: ["clickhouse:9000"]', ['clickhouse:8123']],
+  ['addresses: ["clickhouse:8123"]', ['clickhouse:9000']],
+  ['protocol: native, addresses: ["clickhouse:9000", "clickhouse:8123"]', ['clickhouse:9000']],
+  ['protocol: http, addresses: ["clickhouse:8123"]', []],
+  ['addresses: ["clickhouse:9000"]', []],
+])('Jaeger v2 with ClickHouse by %s should go to %j', (settings, wanted) => {
+  expect(fixes(jaegerV2(settings), protocol)).toEqual(wanted);
+});
+
+test.each([
+  ['http://clickhouse.elsewhere:9000', ['http://clickhouse.elsewhere:8123']],
+  ['tcp://ch.example.com:8123', ['tcp://ch.example.com:9000']],
+  ['tcp://ch.example.com:9440?secure=true', []],
+])('where ClickHouse is not known, an exporter to %s is told %j', (endpoint, wanted) => {
+  const yaml = exporterExample(`clickhouse:\n  endpoint: ${endpoint}`);
+  expect(fixes(yaml, usualPort)).toEqual(wanted);
+  expect(check(yaml, protocol)).toEqual([]);
 });

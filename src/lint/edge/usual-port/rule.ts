@@ -1,10 +1,17 @@
 import { changedPort, portLocation } from '../../../model/edge/used-edges.ts';
 import type { UsedEdge } from '../../../model/model.ts';
+import { clickHousePorts } from '../../../upstream/clickhouse/image-ports.ts';
 import { protocolNames } from '../../../upstream/edge/protocol-names.ts';
-import { otlpProtocols, protocols } from '../../../upstream/edge/protocols.ts';
+import { otlpProtocols, type Protocol, protocols } from '../../../upstream/edge/protocols.ts';
 import type { Rule } from '../../rule.ts';
 
-/** A receiver that the manifests do not know, at the port which is usual for another protocol of OTLP. */
+/** Protocols that one server speaks, each with its well-known port. */
+const families: readonly (readonly (readonly [Protocol, number])[])[] = [
+  otlpProtocols.map((protocol) => [protocol, protocols[protocol].port]),
+  Object.entries(clickHousePorts).map(([port, protocol]) => [protocol, Number(port)]),
+];
+
+/** A receiver that the manifests do not know, at the port which is usual for another of its protocols. */
 export const usualPort: Rule = {
   id: 'edge/usual-port',
   severity: 'info',
@@ -15,13 +22,15 @@ export const usualPort: Rule = {
   visit: () => ({
     *edge(edge) {
       const { sender, client, port } = edge;
-      const spoken = otlpProtocols.find((protocol) => protocol === sender.protocol);
-      const usual = otlpProtocols.find((protocol) => protocols[protocol].port === port);
+      const ports =
+        families.find((family) => family.some(([one]) => one === sender.protocol)) ?? [];
+      const spoken = ports.find(([protocol]) => protocol === sender.protocol);
+      const usual = ports.find(([, number]) => number === port);
       if (!spoken || !usual || spoken === usual || isKnown(edge)) return;
       yield {
         ...portLocation(edge),
-        message: `port ${port} is the well-known port of ${protocolNames[usual]}, but ${client} speaks ${protocolNames[spoken]}`,
-        fix: changedPort(edge, protocols[spoken].port),
+        message: `port ${port} is the well-known port of ${protocolNames[usual[0]]}, but ${client} speaks ${protocolNames[spoken[0]]}`,
+        fix: changedPort(edge, spoken[1]),
       };
     },
   }),
