@@ -17,6 +17,7 @@ import { plainLogin } from './plain-login/rule.ts';
 import { port } from './port/rule.ts';
 import { protocol } from './protocol/rule.ts';
 import { proxy } from './proxy/rule.ts';
+import { referenceGrant } from './reference-grant/rule.ts';
 import { remoteWrite } from './remote-write/rule.ts';
 import { serviceNotCreated } from './service-not-created/rule.ts';
 import { signal } from './signal/rule.ts';
@@ -46,6 +47,7 @@ export const edgeRules: readonly Rule[] = [
   port,
   protocol,
   proxy,
+  referenceGrant,
   remoteWrite,
   serviceNotCreated,
   signal,
