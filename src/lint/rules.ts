@@ -3,6 +3,7 @@ import { edgeRules } from './edge/rules.ts';
 import { storageRules } from './elasticsearch/storage/rules.ts';
 import { grafanaRules } from './grafana/rules.ts';
 import { ineffectiveIgnore } from './ignore/ineffective/rule.ts';
+import { ingressRules } from './ingress/rules.ts';
 import { instrumentationRules } from './instrumentation/rules.ts';
 import { istioRules } from './istio/rules.ts';
 import { jaegerRules } from './jaeger/rules.ts';
@@ -22,6 +23,7 @@ export const rules: readonly Rule[] = [
   ...edgeRules,
   ...grafanaRules,
   ineffectiveIgnore(() => rules),
+  ...ingressRules,
   ...instrumentationRules,
   ...istioRules,
   ...jaegerRules,
