@@ -11,6 +11,7 @@ import { crdRules } from './kubernetes/crd/rules.ts';
 import { objectRules } from './kubernetes/object/rules.ts';
 import { orderRules } from './kubernetes/order/rules.ts';
 import { operatorRules } from './operator/rules.ts';
+import { platformRules } from './platform/rules.ts';
 import type { Rule } from './rule.ts';
 import { sdkRules } from './sdk/rules.ts';
 import { tektonRules } from './tekton/rules.ts';
@@ -30,6 +31,7 @@ export const rules: readonly Rule[] = [
   ...objectRules,
   ...operatorRules,
   ...orderRules,
+  ...platformRules,
   ...sdkRules,
   ...storageRules,
   ...tektonRules,

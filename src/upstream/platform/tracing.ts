@@ -16,6 +16,13 @@ export const dapr = {
   secure: 'isSecure',
   rate: ['spec', 'tracing', 'samplingRate'],
   protocols: { grpc: 'otlp-grpc', http: 'otlp-http' },
+  /** Those of pods: whether they have a sidecar, and what it reads. */
+  annotations: {
+    enabled: 'dapr.io/enabled',
+    // utils.IsTruthy
+    on: /^(?:y|yes|true|t|on|1)$/i,
+    config: 'dapr.io/config',
+  },
 } as const;
 
 /**
