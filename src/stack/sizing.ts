@@ -25,7 +25,8 @@ export function sizingProblem<P extends ReceiverProtocol>({
   if (sizing === undefined) return undefined;
   const { mode } = collector ?? {};
   if (mode === 'daemonset' || mode === 'sidecar') {
-    return `sizing must not be set for collector.mode ${mode}, whose number of pods follows from other pods`;
+    const others = mode === 'daemonset' ? 'nodes' : 'pods that it is injected into';
+    return `sizing must not be set for collector.mode ${mode}, which has as many pods as there are ${others}`;
   }
   try {
     wholeLoad(sizing);

@@ -205,7 +205,7 @@ test('rows and files of Jaeger v2 live as long as is said of the stack', () => {
 test.each([
   [
     { sizing: { spansPerSecond: 10 }, collector: { mode: 'daemonset' as const } },
-    'sizing must not be set for collector.mode daemonset',
+    'sizing must not be set for collector.mode daemonset, which has as many pods as there are nodes',
   ],
   [{ sizing: { spansPerSecond: 0 } }, 'sizing.spansPerSecond must be a number above 0, got 0'],
 ])('%j is refused', (props, message) => {
