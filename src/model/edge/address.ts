@@ -144,7 +144,7 @@ function hostPortProblem({ scheme, path, host, port, text }: Address): Problem |
   return undefined;
 }
 
-// the client of gRPC in Python, for one, is handed what has no host in it as it is written
+// the client of gRPC in Python, for one, is handed what has no host in it as it is written (opentelemetry-exporter-otlp-proto-grpc 1.27.0)
 function sdkProblem(address: Address): Problem | undefined {
   const problem = urlProblem(address);
   return problem && grpcSchemes.includes(address.scheme ?? '')

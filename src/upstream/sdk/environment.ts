@@ -157,7 +157,8 @@ function protocolProblem(name: string, value: string): Problem | undefined {
   return { message: `${name} must be ${protocols.join(', ')}, got '${value}'`, fix };
 }
 
-// what is a login is not shown
+// what is a login is not shown; source: opentelemetry-specification protocol/exporter.md, opentelemetry-go otlptracegrpc v1.45.0
+// internal/envconfig stringToHeader, opentelemetry-api 1.27.0 of Python util/re.py
 function headersProblem(name: string, value: string): Problem | undefined {
   const isPair = (part: string) => /^[\w!#$%&'*+.^`|~-]+\s*=/.test(part);
   const wrong = value
