@@ -44,7 +44,10 @@ export const autoscalerShape: Shape<AutoscalerProps | undefined> = props<Autosca
   behavior: kubernetesType<HorizontalPodAutoscalerBehavior>('HorizontalPodAutoscalerBehavior'),
 });
 
-/** How many pods a drain of nodes may take away at once, as a number or a percentage such as `50%`: one of the two. */
+/**
+ * How many pods a drain of nodes may take away at once, as a number or a percentage such as `50%`: one of the two. Where none may go, the
+ * linter warns, since a node with such a pod is never drained.
+ */
 export interface DisruptionBudgetProps {
   /**
    * Pods that must be left.

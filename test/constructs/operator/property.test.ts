@@ -55,7 +55,7 @@ const shared = {
     [{ secretName: 'webhook', caBundle: 'Y2E=' }],
     [{ secretName: 'Webhook', caBundle: 'Y2E=' }],
   ),
-  podDisruptionBudget: maybe<Props['podDisruptionBudget']>([{ minAvailable: 1 }]),
+  podDisruptionBudget: maybe<Props['podDisruptionBudget']>([{ maxUnavailable: 1 }]),
   restricted: maybe([true, false]),
   image: maybe(['registry.example.com/operator:1.2.3'], ['operator:latest']),
 };

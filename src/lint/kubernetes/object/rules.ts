@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule.ts';
+import { blockedDrain } from './blocked-drain/rule.ts';
 import { disruptionBudget } from './disruption-budget/rule.ts';
 import { duplicateObject } from './duplicate/rule.ts';
 import { duplicateKey } from './duplicate-key/rule.ts';
@@ -14,6 +15,7 @@ import { undefinedVolume } from './undefined-volume/rule.ts';
 
 /** Rules about any objects, by id. */
 export const objectRules: readonly Rule[] = [
+  blockedDrain,
   disruptionBudget,
   duplicateObject,
   duplicateKey,
