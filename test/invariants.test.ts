@@ -6,9 +6,9 @@ import { expect, test } from 'vitest';
 import { elasticsearch } from '../src/constructs/elasticsearch/storage.ts';
 import { jaeger } from '../src/constructs/jaeger/v1/backend.ts';
 import type { Edge } from '../src/model/edge/targets.ts';
-import { readModel } from '../src/model/model.ts';
 import { TracingStack } from '../src/stack.ts';
 import { parseYaml } from '../src/yaml.ts';
+import { modelOfObjects } from './objects-model.ts';
 import { stacks, synth } from './stacks.ts';
 
 /** What every object of Kubernetes has. */
@@ -150,7 +150,7 @@ function told({ sender, address, port, target }: Edge): string {
 test.each(all)(
   'every address of the %s stack is a Service of its own or lies outside',
   async (stack) => {
-    const { edges, collectors } = readModel(read(await synth(stack)).map((value) => ({ value })));
+    const { edges, collectors } = modelOfObjects(read(await synth(stack)));
     const sidecar = collectors.some(({ mode }) => mode === 'sidecar');
     const sent = edges.filter(({ sender }) => sender.enabled);
     const lost = sent.filter(({ target, address }) => {
@@ -169,7 +169,7 @@ test.each(all)(
 
 test.each(all)('every Service that the %s stack names is its own or declared', async (stack) => {
   const manifests = read(await synth(stack));
-  const { services } = readModel(manifests.map((value) => ({ value })));
+  const { services } = modelOfObjects(manifests);
   const named = manifests.flatMap((manifest) => {
     const qualified = leaves(manifest).flatMap(([, leaf]) =>
       [...`${leaf}`.matchAll(/([a-z0-9-]+)\.([a-z0-9-]+)\.svc\b/g)].map(([, name, namespace]) => [

@@ -25,7 +25,7 @@ import {
   traefikTracingConfig,
 } from '../../src/index.ts';
 import { lint } from '../../src/lint/lint.ts';
-import { readModel } from '../../src/model/model.ts';
+import { modelOfObjects } from '../objects-model.ts';
 import { rounds } from '../seed.ts';
 
 /** Often unset. */
@@ -285,7 +285,7 @@ const functions: Readonly<
 };
 
 function findings(objects: readonly unknown[]): string[] {
-  const found = lint(readModel(objects.map((value) => ({ value }))));
+  const found = lint(modelOfObjects(objects));
   return found
     .filter(({ severity }) => severity !== 'info')
     .map(({ rule, message }) => `${rule.id}: ${message}`);

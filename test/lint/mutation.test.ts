@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { lint } from '../../src/lint/lint.ts';
 import { objectName, pathText } from '../../src/model/kubernetes/objects.ts';
-import { readModel } from '../../src/model/model.ts';
 import { isRecord } from '../../src/upstream/values/unknown.ts';
 import { parseYaml } from '../../src/yaml.ts';
+import { modelOfObjects } from '../objects-model.ts';
 import { rounds, seed } from '../seed.ts';
 import { stacks, synth } from '../stacks.ts';
 import { addressMutations } from './mutation/addresses.ts';
@@ -85,13 +85,11 @@ function isNoticed({ make, blame }: Mutant): boolean {
 }
 
 function found(objects: readonly Manifest[]) {
-  return lint(readModel(objects.map((value) => ({ value })))).map(
-    ({ severity, rule, object, path, message }) => ({
-      severity,
-      rule: rule.id,
-      name: objectName(object),
-      path: pathText(path),
-      message,
-    }),
-  );
+  return lint(modelOfObjects(objects)).map(({ severity, rule, object, path, message }) => ({
+    severity,
+    rule: rule.id,
+    name: objectName(object),
+    path: pathText(path),
+    message,
+  }));
 }

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { lint } from '../../src/lint/lint.ts';
 import { locate } from '../../src/model/kubernetes/embedded.ts';
-import { readModel } from '../../src/model/model.ts';
 import { parseYaml } from '../../src/yaml.ts';
+import { modelOfObjects } from '../objects-model.ts';
 import { rounds } from '../seed.ts';
 import { edgesOf, modelOf } from './model-of.ts';
 
@@ -80,7 +80,7 @@ webhooks: [{name: w, clientConfig: {service: {name: s, namespace: t}}}]`;
 
 /** Runs all that reads a model, and finds each place. */
 function readAll(values: readonly unknown[]): void {
-  const model = readModel(values.map((value) => ({ value })));
+  const model = modelOfObjects(values);
   for (const finding of lint(model)) locate(finding);
 }
 

@@ -7,11 +7,11 @@ import { Construct } from 'constructs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { elasticsearch } from '../../src/constructs/elasticsearch/storage.ts';
 import { jaeger } from '../../src/constructs/jaeger/v1/backend.ts';
-import { readModel } from '../../src/model/model.ts';
 import type { TracingStackProps } from '../../src/stack/props.ts';
 import { TracingStack } from '../../src/stack.ts';
 import { text } from '../../src/upstream/values/unknown.ts';
 import { parseYaml } from '../../src/yaml.ts';
+import { modelOfObjects } from '../objects-model.ts';
 
 let outdir = '';
 beforeEach(() => {
@@ -78,7 +78,7 @@ test('two stacks in an app do not get into each other’s way', () => {
   ]);
   expect(warn.mock.calls).toEqual([]);
   // what one of them brings, the other need not have in the cluster
-  const { requirements } = readModel([...files.values()].flat().map((value) => ({ value })));
+  const { requirements } = modelOfObjects([...files.values()].flat());
   expect(requirements.map(({ name }) => name)).toEqual([
     'cert-manager',
     'namespace/grafana-dev',

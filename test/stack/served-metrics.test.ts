@@ -1,8 +1,8 @@
 import { Testing } from 'cdk8s';
 import { expect, test } from 'vitest';
 import { elasticsearch, jaegerV2, TracingStack, type TracingStackProps } from '../../src/index.ts';
-import { readModel } from '../../src/model/model.ts';
 import { at, list } from '../../src/upstream/values/unknown.ts';
+import { modelOfObjects } from '../objects-model.ts';
 
 const metrics = { prometheusUrl: 'http://prometheus.monitoring.svc:9090' };
 const storage = elasticsearch({ serverUrls: ['http://es.example.com:9200'], retentionDays: 7 });
@@ -29,10 +29,7 @@ test('what Jaeger counts of spans is scraped, by a name that the port has, and l
     { port: 'metrics', interval: '30s' },
     { port: 'prometheus', interval: '30s' },
   ]);
-  const service = readModel(objects.map((value) => ({ value }))).services.find(
-    'tracing',
-    'jaeger-collector',
-  );
+  const service = modelOfObjects(objects).services.find('tracing', 'jaeger-collector');
   expect(service?.ports.find(({ name }) => name === 'prometheus')?.port).toBe(8889);
   const ingress = list(
     at(named(objects, 'NetworkPolicy', 'allow-jaeger-collector'), 'spec', 'ingress'),

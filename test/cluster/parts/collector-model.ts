@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { lint } from '../../../src/lint/lint.ts';
-import { type Model, readModel } from '../../../src/model/model.ts';
+import type { Model } from '../../../src/model/model.ts';
 import { collectorNames } from '../../../src/upstream/otel-operator/collector-names.ts';
+import { modelOfObjects } from '../../objects-model.ts';
 import { arbitraryCollector } from '../fixtures/arbitrary-collector.ts';
 import type { Checks } from '../harness/checks.ts';
 import type { Cluster } from '../harness/cluster.ts';
@@ -82,7 +83,7 @@ export async function checkCollectorModel(
   const seed = generatorSeed();
   const installed = files.flatMap(({ objects }) => objects).map((one) => asRun(one, releases));
   const modelOf = (resources: readonly KubeObject[]): Model =>
-    readModel([...installed, ...resources].map((value) => ({ value })));
+    modelOfObjects([...installed, ...resources]);
   const samples = [...refusedServices, ...fc.sample(arbitraryCollector, { numRuns: RUNS, seed })];
   const generated = distinct(samples).map(
     (resource): Generated => ({ resource, errors: errorsOf(modelOf([resource])) }),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Endpoint } from '../../../src/constructs/edge/endpoint.ts';
-import { readModel } from '../../../src/model/model.ts';
+import { modelOfObjects } from '../../objects-model.ts';
 import {
   arbitraryJaegerV2Props,
   type GeneratedJaegerV2,
@@ -39,7 +39,7 @@ export async function checkGeneratedJaegers(
   ).slice(0, MADE);
   const objects = generated.flatMap((one) => one.objects);
   const installed = files.flatMap((file) => file.objects).map((one) => asRun(one, releases));
-  const model = readModel([...installed, ...objects].map((value) => ({ value })));
+  const model = modelOfObjects([...installed, ...objects]);
   await kubectl.run(['create', 'namespace', generatedNamespace]);
 
   const taken = `${objects.length} objects of ${generated.length} Jaegers v2 are taken`;

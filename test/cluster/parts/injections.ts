@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { lint } from '../../../src/lint/lint.ts';
 import type { Injected } from '../../../src/model/instrumentation/injections.ts';
-import { type Model, readModel } from '../../../src/model/model.ts';
+import type { Model } from '../../../src/model/model.ts';
 import { collectorContainer } from '../../../src/upstream/otel-operator/collector-names.ts';
+import { modelOfObjects } from '../../objects-model.ts';
 import { arbitraryPod, injectedCluster, injectedNamespaces } from '../fixtures/arbitrary-pod.ts';
 import type { Checks } from '../harness/checks.ts';
 import type { Cluster } from '../harness/cluster.ts';
@@ -43,9 +44,7 @@ export async function checkInjections(
       await awaitInjection(cluster);
       const wrong: string[] = [];
       for (const pod of pods) {
-        const model = readModel(
-          [...installed, ...injectedCluster, pod].map((value) => ({ value })),
-        );
+        const model = modelOfObjects([...installed, ...injectedCluster, pod]);
         const found = disagreements(model, await outcomeOf(cluster, pod));
         if (found.length > 0) wrong.push(`${JSON.stringify(pod)}\n  ${found.join('\n  ')}`);
       }

@@ -5,8 +5,9 @@ import fc from 'fast-check';
 import { JaegerV2 } from '../../../src/index.ts';
 import { lint } from '../../../src/lint/lint.ts';
 import type { Collector } from '../../../src/model/collector/instances.ts';
-import { type Model, readModel } from '../../../src/model/model.ts';
+import type { Model } from '../../../src/model/model.ts';
 import { parseYaml } from '../../../src/yaml.ts';
+import { modelOfObjects } from '../../objects-model.ts';
 import { type AnyJaegerV2Props, arbitraryJaegerV2 } from '../fixtures/arbitrary-jaeger-v2.ts';
 import { arbitraryMutant, type Original } from '../fixtures/mutants.ts';
 import type { Checks } from '../harness/checks.ts';
@@ -80,7 +81,7 @@ async function exampleConfigs(folder: string): Promise<Example[]> {
     const out = join(folder, name);
     await run('tsx', ['--import', release, app], { env: { ...process.env, CDK8S_OUTDIR: out } });
     const objects = readManifests(out).flatMap((file) => file.objects);
-    const model = readModel(objects.map((value) => ({ value })));
+    const model = modelOfObjects(objects);
     found.push(
       ...jaegersOf(model).map((collector) => ({ name: `${name} ${collector.name}`, collector })),
     );
@@ -132,7 +133,7 @@ function render(props: () => AnyJaegerV2Props): Model | undefined {
     // props of which one forbids another
     return undefined;
   }
-  return readModel(Testing.synth(chart).map((value: unknown) => ({ value })));
+  return modelOfObjects(Testing.synth(chart));
 }
 
 /**

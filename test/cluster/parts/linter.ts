@@ -7,6 +7,7 @@ import { componentKinds } from '../../../src/upstream/collector/components.ts';
 import { componentStatus, distributionNames } from '../../../src/upstream/collector/releases.ts';
 import { replaceAt } from '../../../src/upstream/values/unknown.ts';
 import { parseYaml, printYaml } from '../../../src/yaml.ts';
+import { modelOfObjects } from '../../objects-model.ts';
 import { collectorProgram } from '../harness/build.ts';
 import type { Checks } from '../harness/checks.ts';
 import { collectors } from '../harness/programs.ts';
@@ -57,7 +58,7 @@ export async function checkLinter(checks: Checks, corpus: string, folder: string
 
 function subjectsOf(id: string, text: string): Subject[] {
   const manifests = parseYaml(text, id).map(({ value }) => value);
-  const current = readModel(manifests.map((value) => ({ value })));
+  const current = modelOfObjects(manifests);
   return current.collectors.flatMap((collector): Subject[] => {
     const { distribution } = collector;
     if (distribution !== 'core' && distribution !== 'contrib') return [];

@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Collector } from '../../../src/model/collector/instances.ts';
-import { readModel } from '../../../src/model/model.ts';
 import { at, list, text } from '../../../src/upstream/values/unknown.ts';
+import { modelOfObjects } from '../../objects-model.ts';
 import { lackingMetrics, metricsOf } from '../harness/alert-metrics.ts';
 import type { Checks } from '../harness/checks.ts';
 import { startCollectorV1, startQueryV1, startV2 } from '../harness/jaeger-processes.ts';
@@ -164,7 +164,7 @@ async function migrate(
   const command = ['src/cli/main.ts', 'migrate', '-', '--to', jaegerV2.version, '--out', out];
   await run('tsx', command, { input: JSON.stringify(jaeger) });
   const objects = readManifests(out).flatMap((file) => file.objects);
-  const { collectors } = readModel(objects.map((value) => ({ value })));
+  const { collectors } = modelOfObjects(objects);
   const role = (extension: boolean) => {
     const one = collectors.find(
       ({ config }) => (config?.component('extensions', 'jaeger_query') !== undefined) === extension,

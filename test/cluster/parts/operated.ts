@@ -1,4 +1,5 @@
 import { type Model, readModel } from '../../../src/model/model.ts';
+import { modelOfObjects } from '../../objects-model.ts';
 import type { Checks } from '../harness/checks.ts';
 import type { Cluster } from '../harness/cluster.ts';
 import { applyFiles, deleteFiles } from '../harness/deploy.ts';
@@ -49,7 +50,7 @@ export async function withOperatedStack(
 ): Promise<void> {
   const before = await inventory(cluster.api);
   const all = [...stack.installation.files, ...stack.files].flatMap(({ objects }) => objects);
-  const model = readModel(all.map((value) => ({ value })));
+  const model = modelOfObjects(all);
   const running = readModel(all.map((value) => ({ value: asRun(value, cluster.releases) })));
   const since = Date.now();
   const admitted = await checks.check('operators', `${stack.name} is admitted`, async () => {

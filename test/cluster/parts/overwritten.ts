@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { exampleOf } from '../../../scripts/rule-examples.ts';
 import { overwritten } from '../../../src/lint/kubernetes/object/overwritten/rule.ts';
 import { lint } from '../../../src/lint/lint.ts';
-import { readModel } from '../../../src/model/model.ts';
 import { parseYaml } from '../../../src/yaml.ts';
+import { modelOfObjects } from '../../objects-model.ts';
 import type { Checks } from '../harness/checks.ts';
 import type { Cluster } from '../harness/cluster.ts';
 import type { KubeObject } from '../harness/objects.ts';
@@ -17,7 +17,7 @@ export async function checkOverwritten(checks: Checks, { kubectl, api }: Cluster
     const { metadata, ...rest } = value as KubeObject;
     return { ...rest, metadata: { ...metadata, namespace: NAMESPACE } } as KubeObject;
   });
-  const [finding] = lint(readModel(objects.map((value) => ({ value }))), [overwritten]);
+  const [finding] = lint(modelOfObjects(objects), [overwritten]);
   const told = objects.find(({ kind }) => kind === finding?.object.kind);
   await kubectl.run(['create', 'namespace', NAMESPACE]);
   await checks.check(

@@ -4,7 +4,7 @@ import { Chart, Testing } from 'cdk8s';
 import { elasticsearch, Jaeger, type JaegerPodProps, pullImages } from '../../../src/index.ts';
 import { podSecurity } from '../../../src/lint/kubernetes/object/pod-security/rule.ts';
 import { lint } from '../../../src/lint/lint.ts';
-import { readModel } from '../../../src/model/model.ts';
+import { modelOfObjects } from '../../objects-model.ts';
 import type { Checks } from '../harness/checks.ts';
 import { at, type KubeObject, listAt, nameOf } from '../harness/objects.ts';
 import { generate } from './jaeger-model.ts';
@@ -72,7 +72,7 @@ function unrequested(object: KubeObject): string[] {
 
 /** What Pod Security says of workloads, by the level that their namespaces enforce. */
 function shutOut(objects: readonly KubeObject[]): string[] {
-  const model = readModel(objects.map((value) => ({ value })));
+  const model = modelOfObjects(objects);
   return lint(model, [podSecurity]).map(({ object, message }) => `${object.name}: ${message}`);
 }
 

@@ -4,8 +4,8 @@ import { OtelCollector } from '../../../src/constructs/collector/instance.ts';
 import type { OtelCollectorProps } from '../../../src/constructs/collector/props.ts';
 import { Endpoint } from '../../../src/constructs/edge/endpoint.ts';
 import { lint } from '../../../src/lint/lint.ts';
-import { readModel } from '../../../src/model/model.ts';
 import { at } from '../../../src/upstream/values/unknown.ts';
+import { modelOfObjects } from '../../objects-model.ts';
 
 const plain = new Endpoint('otlp-grpc', { host: 'jaeger-collector', namespace: 'tracing' });
 const vendor = new Endpoint('otlp-http', {
@@ -100,7 +100,7 @@ test('what extraSpec adds comes on top', () => {
 
 test.each(['v1beta1', 'v1alpha1'] as const)('the linter finds nothing in %s', (apiVersion) => {
   const manifests = synth({ apiVersion, exportTo: [vendor, hub] });
-  const found = lint(readModel(manifests.map((value) => ({ value }))));
+  const found = lint(modelOfObjects(manifests));
   expect(found.map(({ rule, message }) => `${rule.id}: ${message}`)).toEqual([]);
 });
 
@@ -163,7 +163,7 @@ test.each<[OtelCollectorProps['retryOnFailure'], object]>([
   for (const exporter of [otlp_grpc, otlp_http]) {
     expect(exporter).toMatchObject({ timeout: '0s', retry_on_failure: expected });
   }
-  const found = lint(readModel(manifests.map((value) => ({ value }))));
+  const found = lint(modelOfObjects(manifests));
   expect(found.map(({ message }) => message)).toEqual([]);
 });
 

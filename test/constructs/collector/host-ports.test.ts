@@ -5,7 +5,7 @@ import { OtelCollector } from '../../../src/constructs/collector/instance.ts';
 import type { OtelCollectorProps } from '../../../src/constructs/collector/props.ts';
 import { Instrumentation } from '../../../src/constructs/instrumentation/instance.ts';
 import { readGraph } from '../../../src/graph/graph.ts';
-import { readModel } from '../../../src/model/model.ts';
+import { modelOfObjects } from '../../objects-model.ts';
 import { findings, jaeger } from './synth.ts';
 
 function agents(chart: Chart, props: Partial<OtelCollectorProps> = {}) {
@@ -65,7 +65,7 @@ test('who is not instrumented is told so by the downward API, and the picture ha
   });
   const objects = Testing.synth(chart);
   expect(findings(objects)).toEqual([]);
-  const model = readModel(objects.map((value) => ({ value })));
+  const model = modelOfObjects(objects);
   const arrows = readGraph(model, []).edges.map(({ from, to, port }) => `${from} ${to} ${port}`);
   const agent = 'OpenTelemetryCollector/agents/agent';
   expect(arrows).toContain(`Instrumentation/shop/instrumentation ${agent} 4318`);

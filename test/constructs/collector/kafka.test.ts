@@ -4,7 +4,7 @@ import { OtelCollector } from '../../../src/constructs/collector/instance.ts';
 import type { KafkaTopic } from '../../../src/constructs/collector/kafka/topic.ts';
 import type { OtelCollectorProps } from '../../../src/constructs/collector/props.ts';
 import { readGraph } from '../../../src/graph/graph.ts';
-import { readModel } from '../../../src/model/model.ts';
+import { modelOfObjects } from '../../objects-model.ts';
 import { findings, jaeger, synth } from './synth.ts';
 
 const brokers = ['kafka.example.com:9092'] as const;
@@ -184,7 +184,7 @@ test.each<[string, KafkaTopic, Partial<OtelCollectorProps>]>([
 ])('both ends have no findings %s, and an arrow to the brokers', (_, kafka, props) => {
   const { objects } = tiers(kafka, props);
   expect(findings(objects)).toEqual([]);
-  const model = readModel(objects.map((value) => ({ value })));
+  const model = modelOfObjects(objects);
   const ends = readGraph(model, []).edges.map(({ from, to }) => `${from} ${to}`);
   expect(ends.filter((end) => end.includes('kafka.example.com:9092'))).toHaveLength(2);
 });

@@ -6,7 +6,7 @@ import {
 } from '../../../src/constructs/collector/tail-sampling.ts';
 import { oneIn } from '../../../src/constructs/sdk/sampling.ts';
 import { readGraph } from '../../../src/graph/graph.ts';
-import { readModel } from '../../../src/model/model.ts';
+import { modelOfObjects } from '../../objects-model.ts';
 import { findings, jaeger } from './synth.ts';
 
 function synth(props: Partial<TailSamplingProps> = {}) {
@@ -108,7 +108,7 @@ test.each<[string, Partial<TailSamplingProps>]>([
 ])('tiers %s have no findings, and lead from one to the other', (_, props) => {
   const { objects } = synth(props);
   expect(findings(objects)).toEqual([]);
-  const model = readModel(objects.map((value) => ({ value })));
+  const model = modelOfObjects(objects);
   const arrows = readGraph(model, []).edges.map(({ from, to, port }) => `${from} ${to} ${port}`);
   const name = 'OpenTelemetryCollector/tracing/gateway';
   expect(arrows).toContain(`${name} ${name}-sampler 4317`);

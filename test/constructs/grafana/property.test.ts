@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Endpoint, GrafanaDatasource, type GrafanaDatasourceProps } from '../../../src/index.ts';
 import { lint } from '../../../src/lint/lint.ts';
-import { readModel } from '../../../src/model/model.ts';
+import { modelOfObjects } from '../../objects-model.ts';
 
 const word = fc.stringMatching(/^[A-Za-z][A-Za-z0-9_-]{0,12}$/);
 const name = fc.stringMatching(/^[a-z]([a-z0-9-]{0,8}[a-z0-9])?$/);
@@ -126,7 +126,7 @@ test('whatever the types allow is refused by construct and prop, or synthesized 
       }
       const objects: { readonly kind: keyof typeof made }[] = Testing.synth(chart);
       for (const { kind } of objects) made[kind] += 1;
-      const found = lint(readModel(objects.map((value) => ({ value }))));
+      const found = lint(modelOfObjects(objects));
       expect(found.map(({ rule, message }) => `${rule.id}: ${message}`)).toEqual([]);
     }),
     { numRuns: 500 },

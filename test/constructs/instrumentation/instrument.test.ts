@@ -5,8 +5,8 @@ import { expect, test } from 'vitest';
 import type { InstrumentOptions } from '../../../src/constructs/instrumentation/injection.ts';
 import { instrument } from '../../../src/constructs/instrumentation/instrument.ts';
 import { TracingNamespace } from '../../../src/constructs/kubernetes/namespace.ts';
-import { readModel } from '../../../src/model/model.ts';
 import type { Injection } from '../../../src/upstream/instrumentation/languages.ts';
+import { modelOfObjects } from '../../objects-model.ts';
 
 const prefix = 'instrumentation.opentelemetry.io';
 const instrumentation = { namespace: 'tracing', name: 'instrumentation' };
@@ -287,7 +287,7 @@ test('the manifest of a Namespace is annotated for all of its pods, as the opera
     spec: {},
   };
   const shop = { ...deployment(), metadata: { name: 'shop', namespace: 'tracing' } };
-  const { injections } = readModel([namespace, resource, shop].map((value) => ({ value })));
+  const { injections } = modelOfObjects([namespace, resource, shop]);
   expect(injections).toMatchObject([
     { injects: 'java', place: 'namespace', target: { status: 'found' } },
   ]);

@@ -8,7 +8,7 @@ import { Jaeger } from '../../../src/constructs/jaeger/v1/instance.ts';
 import { JaegerV2 } from '../../../src/constructs/jaeger/v2/instance.ts';
 import { guard } from '../../../src/guard.ts';
 import { badger, memory } from '../../../src/index.ts';
-import { readModel } from '../../../src/model/model.ts';
+import { modelOfObjects } from '../../objects-model.ts';
 import { rounds } from '../../seed.ts';
 import { findings } from '../collector/synth.ts';
 
@@ -85,7 +85,7 @@ test('whatever the types allow of certificates is refused by construct and prop,
       if (rest.receiverTls === undefined) return;
       secured += 1;
       // both ends say the same
-      const { edges } = readModel(objects.map((value) => ({ value })));
+      const { edges } = modelOfObjects(objects);
       for (const { sender, target } of edges) {
         if (!sender.label.startsWith('otlp_') || target.kind !== 'service') continue;
         expect([sender.tls, target.port?.tls]).toEqual([true, true]);

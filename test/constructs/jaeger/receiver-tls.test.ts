@@ -5,7 +5,7 @@ import { elasticsearch } from '../../../src/constructs/elasticsearch/storage.ts'
 import type { ReceiverTls } from '../../../src/constructs/jaeger/receiver-tls.ts';
 import { Jaeger } from '../../../src/constructs/jaeger/v1/instance.ts';
 import { JaegerV2 } from '../../../src/constructs/jaeger/v2/instance.ts';
-import { readModel } from '../../../src/model/model.ts';
+import { modelOfObjects } from '../../objects-model.ts';
 import { findings } from '../collector/synth.ts';
 
 const namespace = 'tracing';
@@ -46,7 +46,7 @@ test.each(['v1', 'v2'] as const)(
       { secretName: 'jaeger-sender-tls' },
       { secretName: 'jaeger-sender-tls' },
     ]);
-    const { edges } = readModel(objects.map((value) => ({ value })));
+    const { edges } = modelOfObjects(objects);
     const edge = edges.find(({ sender }) => sender.label === 'otlp_grpc');
     expect(edge?.target).toMatchObject({ kind: 'service', port: { tls: true } });
   },

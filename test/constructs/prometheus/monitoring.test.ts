@@ -12,8 +12,8 @@ import {
   TracingMonitoring,
   type TracingMonitoringProps,
 } from '../../../src/constructs/prometheus/monitoring.ts';
-import { readModel } from '../../../src/model/model.ts';
 import { at, list, record } from '../../../src/upstream/values/unknown.ts';
+import { modelOfObjects } from '../../objects-model.ts';
 
 const namespace = 'tracing';
 const tempo = new Endpoint('otlp-grpc', { host: 'tempo' });
@@ -39,7 +39,7 @@ const v2: Making = (chart) => new JaegerV2(chart, 'Jaeger', { namespace, storage
 
 test('every pod of a stack is watched, at a port that its container has by name', () => {
   const { manifests, monitors } = synth((chart) => [...collector(chart), ...v1(chart)]);
-  const { workloads } = readModel(manifests.map((value) => ({ value })));
+  const { workloads } = modelOfObjects(manifests);
   expect(workloads).toEqual([]);
   expect(monitors).toEqual([
     {
@@ -87,7 +87,7 @@ test('operators are watched by the Services that they tell their metrics to Prom
     ...new JaegerOperator(chart, 'Jaeger', { namespace, crds: false }).metrics,
   ];
   const { manifests } = synth(made, { interval: '30s' });
-  const model = readModel(manifests.map((value) => ({ value })));
+  const model = modelOfObjects(manifests);
   const monitors = manifests.filter((one) => at(one, 'kind') === 'ServiceMonitor');
   expect(monitors.map((one) => at(one, 'metadata', 'name'))).toEqual([
     'opentelemetry-operator-controller-manager',

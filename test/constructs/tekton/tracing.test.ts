@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { Endpoint } from '../../../src/constructs/edge/endpoint.ts';
 import { TektonTracing, type TektonTracingProps } from '../../../src/constructs/tekton/tracing.ts';
 import { lint } from '../../../src/lint/lint.ts';
-import { readModel } from '../../../src/model/model.ts';
+import { modelOfObjects } from '../../objects-model.ts';
 
 const otlp = new Endpoint('otlp-http', { host: 'otel-collector-collector', namespace: 'tracing' });
 const thrift = new Endpoint('jaeger-thrift-http', {
@@ -134,7 +134,7 @@ test('the operator is told by its TektonConfig, which has no namespace', () => {
       },
     },
   ]);
-  const model = readModel(objects.map((value: unknown) => ({ value })));
+  const model = modelOfObjects(objects);
   expect(model.edges.map(({ sender }) => [sender.kind, sender.address])).toEqual([
     ['tekton', 'http://otel-collector-collector.tracing.svc.cluster.local:4318/v1/traces'],
   ]);

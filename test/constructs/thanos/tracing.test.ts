@@ -6,9 +6,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Endpoint } from '../../../src/constructs/edge/endpoint.ts';
 import { oneIn } from '../../../src/constructs/sdk/sampling.ts';
 import { ThanosTracing, type ThanosTracingProps } from '../../../src/constructs/thanos/tracing.ts';
-import { readModel } from '../../../src/model/model.ts';
 import { at, replaceAt } from '../../../src/upstream/values/unknown.ts';
 import { parseYaml, printYaml } from '../../../src/yaml.ts';
+import { modelOfObjects } from '../../objects-model.ts';
 
 const exportTo = new Endpoint('otlp-grpc', {
   host: 'otel-collector-collector',
@@ -410,7 +410,7 @@ test.each([
   );
   const { thanos, objects } = synth(file, { serviceName: `thanos-${component}` });
   expect(at(objects[0], ...containerPath, 0, 'args')).toEqual([...args, thanos.argument]);
-  const { edges } = readModel(objects.map((value: unknown) => ({ value })));
+  const { edges } = modelOfObjects(objects);
   expect(edges.map(({ sender }) => [sender.kind, sender.label, sender.address])).toEqual([
     ['thanos', `thanos-${component}`, 'otel-collector-collector.tracing:4317'],
   ]);

@@ -1,5 +1,5 @@
-import { readModel } from '../../../src/model/model.ts';
 import type { Stack } from '../../cluster/harness/stacks.ts';
+import { modelOfObjects } from '../../objects-model.ts';
 import { JaegerQuery } from '../harness/jaeger-query.ts';
 import type { Suite } from '../suite.ts';
 import { fullName, objectsOf } from './workloads.ts';
@@ -15,7 +15,7 @@ export async function checkApplications(
   { checks, cluster: { kubectl }, images }: Suite,
   stack: Stack,
 ): Promise<void> {
-  const { injections } = readModel(objectsOf(stack).map((value) => ({ value })));
+  const { injections } = modelOfObjects(objectsOf(stack));
   const traced = injections.flatMap(({ injects, target, workload }) =>
     target?.status === 'found' &&
     agents.includes(injects) &&

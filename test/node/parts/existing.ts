@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readModel } from '../../../src/model/model.ts';
 import { versions } from '../../../src/upstream/operator/versions.ts';
 import type { Kubectl } from '../../cluster/harness/kubectl.ts';
 import { at, listAt, nameOf, readManifests } from '../../cluster/harness/objects.ts';
 import { ProgramFailed } from '../../cluster/harness/run-program.ts';
+import { modelOfObjects } from '../../objects-model.ts';
 import { tektonNamespace } from '../harness/tekton.ts';
 import type { ClusterSuite } from '../suite.ts';
 import { objectsOf } from './workloads.ts';
@@ -142,7 +142,7 @@ async function issues(kubectl: Kubectl): Promise<void> {
 
 /** Addresses of the stores of the stack's Jaegers. */
 function storesOf({ stack }: ClusterSuite): string[] {
-  const { jaegers } = readModel(objectsOf(stack).map((value) => ({ value })));
+  const { jaegers } = modelOfObjects(objectsOf(stack));
   const urls = jaegers.flatMap(({ roles }) =>
     roles.flatMap(({ options }) =>
       (options.get('es.server-urls') ?? '').split(',').filter(Boolean),

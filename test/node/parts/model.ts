@@ -2,6 +2,7 @@ import { readModel } from '../../../src/model/model.ts';
 import { at, type KubeObject, listAt, nameOf, textAt } from '../../cluster/harness/objects.ts';
 import { asRun } from '../../cluster/harness/operators.ts';
 import type { Stack } from '../../cluster/harness/stacks.ts';
+import { modelOfObjects } from '../../objects-model.ts';
 import { restarts } from '../harness/pods.ts';
 import { argumentsOf, environmentOf, listeningPorts } from '../harness/processes.ts';
 import type { Suite } from '../suite.ts';
@@ -11,7 +12,7 @@ import { fullName, objectsOf } from './workloads.ts';
 /** Holds what runs against the model: containers, images, arguments, environment and ports of every pod, and that none fell over. */
 export async function checkModel(suite: Suite, stack: Stack): Promise<void> {
   const { checks, cluster, node } = suite;
-  const { workloads } = readModel(objectsOf(stack).map((value) => ({ value })));
+  const { workloads } = modelOfObjects(objectsOf(stack));
   const processes = await node.runtime.processes();
   const had = expectedPods({ ...operatedHere(suite, stack), workloads }).filter(
     (pods) => missingOf(suite, pods).length === 0,

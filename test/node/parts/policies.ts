@@ -1,8 +1,9 @@
 import { readConnections } from '../../../src/model/connections.ts';
 import type { MadePods } from '../../../src/model/kubernetes/pods.ts';
-import { type Edge, type Model, readModel } from '../../../src/model/model.ts';
+import type { Edge, Model } from '../../../src/model/model.ts';
 import { type KubeObject, nameOf } from '../../cluster/harness/objects.ts';
 import type { Stack } from '../../cluster/harness/stacks.ts';
+import { modelOfObjects } from '../../objects-model.ts';
 import { storeHost } from '../harness/cluster.ts';
 import { type ListeningPod, listeningPods } from '../harness/listening-pods.ts';
 import { apiServerPort, nodeAddress } from '../harness/network.ts';
@@ -43,7 +44,7 @@ export async function checkPolicies(suite: Suite, stack: Stack): Promise<void> {
       await kubectl.run(['-n', `${metadata.namespace}`, ...wait, `pod/${metadata.name}`]);
     }
     const pods = await listeningPods(suite, [NAMESPACE, ...OTHERS]);
-    const model = readModel(objectsOf(stack).map((value) => ({ value })));
+    const model = modelOfObjects(objectsOf(stack));
     for (const { from, expected } of clientsOf(model, pods)) {
       const title = `${stack.name}: ${nameOf(from.pod)} reaches what it has to, and nothing else`;
       await checks.check('policies', title, async () => {

@@ -1,8 +1,8 @@
-import { readModel } from '../../../src/model/model.ts';
 import type { Kubectl } from '../../cluster/harness/kubectl.ts';
 import { type KubeObject, listAt, textAt } from '../../cluster/harness/objects.ts';
 import type { Stack } from '../../cluster/harness/stacks.ts';
 import { predictedResources } from '../../cluster/parts/predicted.ts';
+import { modelOfObjects } from '../../objects-model.ts';
 import { settledPods } from '../harness/pods.ts';
 
 const KINDS = /^(?:Deployment|StatefulSet|DaemonSet)$/;
@@ -63,7 +63,7 @@ export function fullName(image: string): string {
 
 /** Workloads that operators make, as the model says. */
 export function operatedWorkloads(stack: Stack): NamedWorkload[] {
-  const model = readModel(objectsOf(stack).map((value) => ({ value })));
+  const model = modelOfObjects(objectsOf(stack));
   return predictedResources(model).flatMap(({ namespace, objects }) =>
     objects
       .filter(({ kind }) => KINDS.test(kind))

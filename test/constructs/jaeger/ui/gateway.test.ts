@@ -5,8 +5,8 @@ import type { JaegerGatewayProps } from '../../../../src/constructs/jaeger/ui/ga
 import { Jaeger } from '../../../../src/constructs/jaeger/v1/instance.ts';
 import { JaegerV2 } from '../../../../src/constructs/jaeger/v2/instance.ts';
 import { lint } from '../../../../src/lint/lint.ts';
-import { readModel } from '../../../../src/model/model.ts';
 import { at } from '../../../../src/upstream/values/unknown.ts';
+import { modelOfObjects } from '../../../objects-model.ts';
 
 const storage = elasticsearch({ serverUrls: ['http://es.example.com:9200'], retentionDays: 7 });
 const instances = [Jaeger, JaegerV2] as const;
@@ -48,7 +48,7 @@ test.each(instances)('a Gateway leads to the path that the UI of a %o is served 
 test.each(instances)('the linter finds nothing in the route of a %o', (made) => {
   const { objects, route } = synth(made, { parentRefs: [{ name: 'public' }] });
   expect(at(route, 'spec', 'rules', 0, 'matches', 0, 'path', 'value')).toBe('/');
-  const model = readModel(objects.map((value) => ({ value })));
+  const model = modelOfObjects(objects);
   expect(lint(model).map(({ rule, message }) => `${rule.id}: ${message}`)).toEqual([]);
   expect(model.requirements.map(({ name }) => name)).toContain('gateway-api');
 });

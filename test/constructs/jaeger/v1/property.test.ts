@@ -14,8 +14,8 @@ import {
   opensearch,
 } from '../../../../src/index.ts';
 import { lint } from '../../../../src/lint/lint.ts';
-import { readModel } from '../../../../src/model/model.ts';
 import { seldom } from '../../../cluster/fixtures/arbitrary.ts';
+import { modelOfObjects } from '../../../objects-model.ts';
 import { rounds } from '../../../seed.ts';
 
 const namespace = 'generated-jaegers';
@@ -146,7 +146,7 @@ test('whatever the types allow is refused by construct and prop, or synthesized 
       const objects: { readonly spec?: { readonly strategy?: string } }[] = Testing.synth(chart);
       const strategy = objects[0]?.spec?.strategy;
       made.set(strategy, (made.get(strategy) ?? 0) + 1);
-      const model = readModel(objects.map((value) => ({ value })));
+      const model = modelOfObjects(objects);
       // the strategy is what the operator makes of it, too
       expect(model.jaegers[0]?.strategy.strategy).toBe(strategy);
       expect(lint(model).map(({ rule, message }) => `${rule.id}: ${message}`)).toEqual([]);

@@ -10,8 +10,8 @@ import { Jaeger } from '../../../../src/constructs/jaeger/v1/instance.ts';
 import type { JaegerProps } from '../../../../src/constructs/jaeger/v1/props.ts';
 import type { JaegerStorage } from '../../../../src/constructs/jaeger/v1/storage/spec.ts';
 import { lint } from '../../../../src/lint/lint.ts';
-import { readModel } from '../../../../src/model/model.ts';
 import { at } from '../../../../src/upstream/values/unknown.ts';
+import { modelOfObjects } from '../../../objects-model.ts';
 import { restricted } from '../../restricted.ts';
 
 const serverUrls = ['https://es.example.com:9200'];
@@ -112,7 +112,7 @@ test.each<[string, Partial<ElasticsearchProps>]>([
 ])('the linter finds nothing in %s', (_, props) => {
   for (const made of [elasticsearch, opensearch]) {
     const { manifests } = synth(made({ serverUrls, indexPrefix: 'a', ...props }));
-    const found = lint(readModel(manifests.map((value) => ({ value }))));
+    const found = lint(modelOfObjects(manifests));
     expect(found.map(({ rule, message }) => `${rule.id}: ${message}`)).toEqual([]);
   }
 });
@@ -166,7 +166,7 @@ test.each([
   { ...nodes, createSchema: false, caSecretName: 'cassandra-ca' },
 ])('the linter finds nothing in Cassandra %j', (props) => {
   const { manifests } = synth(cassandra(props));
-  const found = lint(readModel(manifests.map((value) => ({ value }))));
+  const found = lint(modelOfObjects(manifests));
   expect(found.map(({ rule, message }) => `${rule.id}: ${message}`)).toEqual([]);
 });
 

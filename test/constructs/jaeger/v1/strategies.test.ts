@@ -7,8 +7,8 @@ import { Jaeger } from '../../../../src/constructs/jaeger/v1/instance.ts';
 import type { JaegerProps } from '../../../../src/constructs/jaeger/v1/props.ts';
 import { remoteStorage } from '../../../../src/constructs/jaeger/v2/remote-storage.ts';
 import { lint } from '../../../../src/lint/lint.ts';
-import { readModel } from '../../../../src/model/model.ts';
 import { at } from '../../../../src/upstream/values/unknown.ts';
+import { modelOfObjects } from '../../../objects-model.ts';
 import { restricted } from '../../restricted.ts';
 
 const serverUrls = ['https://es.example.com:9200'];
@@ -266,6 +266,6 @@ test.each<[string, Partial<JaegerProps>]>([
 });
 
 function findings(objects: readonly unknown[]): string[] {
-  const found = lint(readModel(objects.map((value) => ({ value }))));
+  const found = lint(modelOfObjects(objects));
   return found.map(({ rule, message }) => `${rule.id}: ${message}`);
 }

@@ -12,6 +12,7 @@ import type { JaegerV2Props } from '../../../../src/constructs/jaeger/v2/props.t
 import { lint } from '../../../../src/lint/lint.ts';
 import { readModel } from '../../../../src/model/model.ts';
 import { at, list } from '../../../../src/upstream/values/unknown.ts';
+import { modelOfObjects } from '../../../objects-model.ts';
 
 const serverUrls = ['https://es.example.com:9200'];
 const manual: Partial<ElasticsearchProps> = {
@@ -235,7 +236,7 @@ test.each<[Partial<ElasticsearchProps>, object, Readonly<Record<string, string>>
       'es-login',
     ]);
   }
-  const found = lint(readModel(all.manifests.map((value) => ({ value }))));
+  const found = lint(modelOfObjects(all.manifests));
   expect(found.map(({ rule, message }) => `${rule.id}: ${message}`)).toEqual([]);
 });
 

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { JaegerV2Props, ReceiverProtocol } from '../../../../src/index.ts';
 import { lint } from '../../../../src/lint/lint.ts';
-import { readModel } from '../../../../src/model/model.ts';
 import { seldom } from '../../../cluster/fixtures/arbitrary.ts';
 import {
   arbitraryJaegerV2Props,
   generatedJaegerV2,
   generatedNamespace,
 } from '../../../cluster/fixtures/generated-jaeger-v2.ts';
+import { modelOfObjects } from '../../../objects-model.ts';
 import { rounds } from '../../../seed.ts';
 
 type Props = JaegerV2Props<ReceiverProtocol>;
@@ -78,7 +78,7 @@ test('whatever the types allow is refused by construct and prop, or synthesized 
       if (generated === undefined) return;
       made += 1;
       const { objects, jaeger } = generated;
-      const model = readModel(objects.map((value) => ({ value })));
+      const model = modelOfObjects(objects);
       // a login without a CA is told of, and rightly so
       const found = lint(model).filter(({ rule }) => rule.id !== 'edge/plain-login');
       expect(found.map(({ rule, message }) => `${rule.id}: ${message}`)).toEqual([]);

@@ -10,8 +10,8 @@ import {
   remoteStorage,
 } from '../../../../src/constructs/jaeger/v2/remote-storage.ts';
 import { lint } from '../../../../src/lint/lint.ts';
-import { readModel } from '../../../../src/model/model.ts';
 import { at } from '../../../../src/upstream/values/unknown.ts';
+import { modelOfObjects } from '../../../objects-model.ts';
 
 const everyCassandra: Required<CassandraProps> = {
   servers: ['cassandra-0.cassandra.db.svc', '10.1.2.3'],
@@ -192,7 +192,7 @@ test.each<[string, JaegerV2Storage]>([
 ])('the linter finds nothing in %s', (_, storage) => {
   for (const layout of ['split', 'one'] as const) {
     const { manifests } = synth(storage, { layout });
-    const found = lint(readModel(manifests.map((value) => ({ value }))));
+    const found = lint(modelOfObjects(manifests));
     expect(found.map(({ rule, message }) => `${rule.id}: ${message}`)).toEqual([]);
   }
 });
