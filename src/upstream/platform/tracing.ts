@@ -63,8 +63,9 @@ export const envoyGateway = {
 } as const;
 
 /**
- * Plugins of Kong, which post to the address as it is written (kong 3.7.1 and 3.8.0 kong/plugins/{opentelemetry,zipkin}/schema.lua; kubernetes-ingress-controller at
- * 00cf5d1a54 config/crd/bases).
+ * Plugins of Kong, which post to the address as it is written.
+ *
+ * Source: kong 3.7.1 and 3.8.0 kong/plugins/{opentelemetry,zipkin}; kubernetes-ingress-controller at 00cf5d1a54 config/crd/bases.
  */
 export const kong = {
   kinds: ['KongPlugin', 'KongClusterPlugin'],

@@ -32,8 +32,8 @@ export const referenceGrant: Rule = {
 function* notGranted(front: Front, grants: readonly KubeObject[]): Iterable<Problem> {
   if (grants.some((grant) => allows(grant, front))) return;
   const { object, service, namespace, path } = front;
-  const meant = grants.find((grant) => concerns(grant, front));
-  const got = meant ? `${meant.name} does not` : 'there is none';
+  const meant = grants.find((grant) => isMeant(grant, front));
+  const got = meant ? `${meant.name} does not` : 'none here does';
   yield {
     path: [...path.slice(0, -1), 'namespace'],
     message: `${object.kind} ${object.name} must be allowed to lead to Service ${service} by a ReferenceGrant of namespace ${namespace} (from ${object.kind} of ${object.namespace}, to Service ${service}), ${got}`,
@@ -72,14 +72,13 @@ function allows({ value }: KubeObject, front: Front): boolean {
   return from && to;
 }
 
-/** Whether a grant is for the namespace of the route, or for this very Service. */
-function concerns({ value, namespace }: KubeObject, { object, service }: Front): boolean {
+/** Whether a grant is for this very Service and the namespace of the route, and so for another kind or group than it must be. */
+function isMeant({ namespace, value }: KubeObject, { object, service }: Front): boolean {
   const from = list(at(value, 'spec', 'from'));
   const to = list(at(value, 'spec', 'to'));
   return (
     namespace !== '' &&
-    to.some((one) => own(one, 'kind') === 'Service') &&
-    (from.some((one) => own(one, 'namespace') === object.namespace) ||
-      to.some((one) => own(one, 'name') === service))
+    from.some((one) => own(one, 'namespace') === object.namespace) &&
+    to.some((one) => own(one, 'name') === service)
   );
 }
