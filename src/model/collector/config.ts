@@ -31,6 +31,19 @@ export interface Pipeline extends Location {
   readonly exporters: readonly ComponentReference[];
 }
 
+/** One of several configurations that a collector reads, one over the other. */
+export interface ConfigPart extends Location {
+  readonly value: UnknownRecord;
+}
+
+/** How many keys of a path a value has. */
+function depthIn(value: unknown, path: Path): number {
+  const missing = path.findIndex(
+    (_, index) => at(value, ...path.slice(0, index + 1)) === undefined,
+  );
+  return missing < 0 ? path.length : missing;
+}
+
 /** A parsed collector configuration. */
 export class CollectorConfig {
   /** The configuration; nothing in it has been checked. */
@@ -39,6 +52,8 @@ export class CollectorConfig {
   readonly object: KubeObject;
   /** Path of the configuration in that object. */
   readonly path: Path;
+  /** What it is put together from, if from more than one place: later ones win. */
+  private readonly parts: readonly ConfigPart[];
   /** Components in the order of the configuration. */
   readonly components: readonly Component[];
   readonly pipelines: readonly Pipeline[];
@@ -48,10 +63,16 @@ export class CollectorConfig {
   private readonly users = new Map<string, Pipeline[]>();
   private readonly enabledExtensions: ReadonlySet<string>;
 
-  constructor(value: UnknownRecord, object: KubeObject, path: Path) {
+  constructor(
+    value: UnknownRecord,
+    object: KubeObject,
+    path: Path,
+    parts: readonly ConfigPart[] = [],
+  ) {
     this.value = value;
     this.object = object;
     this.path = path;
+    this.parts = parts;
     this.components = componentKinds.flatMap((kind) => this.readComponents(kind));
     this.byKey = new Map(
       this.components.map((component) => [`${component.kind}/${component.id}`, component]),
@@ -93,9 +114,19 @@ export class CollectorConfig {
       : this.pipelinesOf(component).length > 0;
   }
 
-  /** A place in the configuration. */
+  /** The same with another value, which arguments make of it; places stay those of what is written. */
+  withValue(value: UnknownRecord): CollectorConfig {
+    return new CollectorConfig(value, this.object, this.path, this.parts);
+  }
+
+  /** A place in the configuration, in the last part that has most of it. */
   location(...path: Path): Location {
-    return { object: this.object, path: [...this.path, ...path] };
+    let [place, most]: [Location, number] = [this, -1];
+    for (const part of this.parts) {
+      const depth = depthIn(part.value, path);
+      if (depth >= most) [place, most] = [part, depth];
+    }
+    return { object: place.object, path: [...place.path, ...path] };
   }
 
   private readComponents(kind: ComponentKind): Component[] {

@@ -4,16 +4,9 @@ import type { DerivedService } from '../../upstream/operator/derived-service.ts'
 import type { CollectorMode } from '../../upstream/otel-operator/modes.ts';
 import { derivedCollectorObjects } from '../../upstream/otel-operator/objects.ts';
 import { derivedCollectorServices } from '../../upstream/otel-operator/services.ts';
-import {
-  at,
-  isRecord,
-  number,
-  record,
-  text,
-  type UnknownRecord,
-} from '../../upstream/values/unknown.ts';
+import { at, number, record, text, type UnknownRecord } from '../../upstream/values/unknown.ts';
 import type { Path } from '../../yaml/locate.ts';
-import { type EmbeddedProblem, readEmbedded, type TextSource } from '../kubernetes/embedded.ts';
+import type { EmbeddedProblem, TextSource } from '../kubernetes/embedded.ts';
 import type { KubeObject, ObjectIndex } from '../kubernetes/objects.ts';
 import {
   type Container,
@@ -24,10 +17,16 @@ import {
 } from '../kubernetes/workloads.ts';
 import type { Versions } from '../operator/versions.ts';
 import type { Assumption, Releases } from '../releases.ts';
-import { CollectorConfig } from './config.ts';
-import { configSource, isCollectorConfig } from './config-source.ts';
+import type { CollectorConfig } from './config.ts';
+import {
+  isCollectorConfig,
+  overlaid,
+  type ReadConfig,
+  readConfiguration,
+  readContainerConfig,
+} from './config-source.ts';
 import { type ImageFacts, imageFacts, unnamedImage } from './image-facts.ts';
-import { operatedOverlays, overlaysOf, withOverlays } from './overlays.ts';
+import { operatedOverlays } from './overlays.ts';
 
 /** A collector: an OpenTelemetryCollector, or a workload that runs a collector's image. */
 export interface Collector {
@@ -147,28 +146,6 @@ function gates(written: string | undefined): string[] {
     .filter(Boolean);
 }
 
-type ReadConfig = Pick<Collector, 'config' | 'configText' | 'configProblem'>;
-
-function readConfiguration(value: unknown, object: KubeObject, path: Path): ReadConfig {
-  if (typeof value === 'string') return readConfigText({ object, path, text: value, offset: 0 });
-  return isRecord(value) ? { config: new CollectorConfig(value, object, path) } : {};
-}
-
-/** What is read with what arguments put over it; the operator looks at what is written alone. */
-function overlaid(read: ReadConfig, overlays: readonly string[]): ReadConfig {
-  const { config } = read;
-  if (!config || overlays.length === 0) return read;
-  const { value, object, path } = config;
-  return { ...read, config: new CollectorConfig(withOverlays(value, overlays), object, path) };
-}
-
-function readConfigText(source: TextSource): ReadConfig {
-  const { value, problem } = readEmbedded(source.text);
-  if (problem) return { configText: source, configProblem: problem };
-  if (!isRecord(value)) return { configText: source };
-  return { configText: source, config: new CollectorConfig(value, source.object, source.path) };
-}
-
 function readWorkloadCollectors(
   objects: ObjectIndex,
   workload: Workload,
@@ -177,12 +154,10 @@ function readWorkloadCollectors(
   return workload.containers.flatMap((container) => {
     const facts = imageFacts(releases, container.image);
     if (!facts || container.init) return [];
-    const source = configSource(objects, workload, container, facts.distribution);
-    const written = source ? readConfigText(source) : {};
-    const read = overlaid(written, overlaysOf(workload.object, container));
+    const read = readContainerConfig(objects, workload, container, facts.distribution);
     // an image that nobody knows is told by what it reads
     const known = facts.distribution !== undefined || isCollectorConfig(read.config?.value);
-    return known ? [readWorkloadCollector(workload, container, facts, source, read)] : [];
+    return known ? [readWorkloadCollector(workload, container, facts, read)] : [];
   });
 }
 
@@ -196,7 +171,6 @@ function readWorkloadCollector(
   workload: Workload,
   container: Container,
   facts: ImageFacts,
-  source: TextSource | undefined,
   read: ReadConfig,
 ): Collector {
   const { object } = workload;
@@ -212,8 +186,8 @@ function readWorkloadCollector(
     ...facts,
     imagePath: [...container.path, 'image'],
     ...read,
-    configObject: source?.object ?? object,
-    configPath: source?.path ?? container.path,
+    configObject: read.configText?.object ?? object,
+    configPath: read.configText?.path ?? container.path,
     env: container.env,
     featureGates: readFlags(object, container)
       .filter(({ name }) => name === 'feature-gates')

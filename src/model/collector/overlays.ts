@@ -10,20 +10,20 @@ export function isInline(location: string): boolean {
   return location.startsWith(inline);
 }
 
+/** The configuration that a location is itself. */
+export function inlineText(location: string): string {
+  return location.slice(inline.length);
+}
+
 /**
- * YAML that arguments of a container put over the configuration that it reads, in their order: `--config=yaml:…`, then `--set`.
+ * YAML that arguments of a container put over the configurations that it reads: each `--set`, in their order.
  *
  * Source: opentelemetry-collector v0.158.0 otelcol/flags.go.
  */
 export function overlaysOf(object: KubeObject, container: Container): string[] {
-  const flags = readFlags(object, container);
-  const told = (wanted: string) =>
-    flags.flatMap(({ name, value }) => (name === wanted && value !== undefined ? [value] : []));
-  const [, ...others] = told('config');
-  return [
-    ...others.filter(isInline).map((location) => location.slice(inline.length)),
-    ...told('set').flatMap(setting),
-  ];
+  return readFlags(object, container).flatMap(({ name, value }) =>
+    name === 'set' && value !== undefined ? setting(value) : [],
+  );
 }
 
 /** The same of an OpenTelemetryCollector, which has each argument once. */
@@ -59,6 +59,13 @@ export function withOverlays(config: UnknownRecord, overlays: readonly string[])
   return merged(config, over);
 }
 
+/** A configuration over another one, as `withOverlays` joins them. */
+export function joined(below: UnknownRecord, above: UnknownRecord): UnknownRecord {
+  const over: Overlay = new Map();
+  for (const [key, inner] of Object.entries(above)) put(over, [key], inner);
+  return merged(below, over);
+}
+
 /** Variables that Kubernetes puts into arguments, as those that a collector puts into its configuration; both are of its container. */
 function asVariables(yaml: string): string {
   return yaml.replace(/\$\(([A-Za-z_]\w{0,253})\)/g, (_, name: string) => `\${env:${name}}`);
@@ -72,7 +79,10 @@ function put(over: Overlay, path: readonly string[], value: unknown): void {
   for (const key of path.slice(0, -1)) parent = inner(parent, key);
   const last = path.at(-1) ?? '';
   if (!isRecord(value)) parent.set(last, value);
-  else for (const [key, one] of Object.entries(value)) put(inner(parent, last), [key], one);
+  else {
+    const over = inner(parent, last);
+    for (const [key, one] of Object.entries(value)) put(over, [key], one);
+  }
 }
 
 function inner(over: Overlay, key: string): Overlay {

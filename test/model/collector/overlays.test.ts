@@ -65,6 +65,8 @@ test('--set puts one setting over the configuration, and joins mappings', () => 
   });
   const debug = deployment(['--set=exporters.debug.verbosity=detailed']);
   expect(read(debug, 'exporters', 'debug')).toEqual({ verbosity: 'detailed' });
+  const empty = deployment(['--set=exporters.nop={}']);
+  expect(read(empty, 'exporters')).toEqual({ debug: null, nop: {} });
 });
 
 test('--set goes over inline YAML, which goes over the file before it', () => {
