@@ -14,7 +14,7 @@ import { list, type Shapes, text } from '../props/shape.ts';
 
 /** How to reach an existing Kafka. */
 export interface KafkaConnection extends ServerTlsProps {
-  /** Brokers, each `host:port`. */
+  /** Brokers, each `host:port`, or `[address]:port` for an address of IPv6. */
   readonly brokers: readonly [string, ...string[]];
   /**
    * Name of a Secret in the namespace of the pods with the keys `KAFKA_USERNAME` and `KAFKA_PASSWORD`, for SASL.

@@ -139,6 +139,14 @@ test('a reader keeps nothing in memory, unless it is told to', () => {
   expect(config({ exporters: own }).exporters.otlp_http).toEqual(own.otlp_http);
 });
 
+test('brokers may be addresses of IPv6', () => {
+  const kafka = { brokers: ['[2001:db8::1]:9092'] } as const;
+  const written = synth({ exportTo: [], exportToKafka: kafka });
+  expect(written[0].spec.config.exporters.kafka.brokers).toEqual(kafka.brokers);
+  expect(findings(written)).toEqual([]);
+  expect(findings(synth({ receiveFromKafka: kafka }))).toEqual([]);
+});
+
 test('a reader gives messages up only where it is told to', () => {
   const { kafka } = synth({
     receiveFromKafka: {
