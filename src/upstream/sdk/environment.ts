@@ -1,5 +1,6 @@
 import { nearest } from '../values/nearest.ts';
 import type { Problem } from '../values/problem.ts';
+import { isSubstituted } from '../values/substituted.ts';
 import { samplerTypes } from './sampler-argument.ts';
 
 const signals = ['', 'TRACES_', 'METRICS_', 'LOGS_'];
@@ -52,6 +53,9 @@ const sdkVariables: ReadonlySet<string> = new Set([
   'OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT',
   'OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT',
   'OTEL_METRICS_EXEMPLAR_FILTER',
+  // obsolete, and read by SDKs that had them
+  'OTEL_EXPORTER_OTLP_SPAN_INSECURE',
+  'OTEL_EXPORTER_OTLP_METRIC_INSECURE',
   ...signals.flatMap((signal) =>
     otlpSettings.map((setting) => `OTEL_EXPORTER_OTLP_${signal}${setting}`),
   ),
@@ -157,17 +161,16 @@ function protocolProblem(name: string, value: string): Problem | undefined {
   return { message: `${name} must be ${protocols.join(', ')}, got '${value}'`, fix };
 }
 
+/** A header as HTTP writes it; a word and a colon alone may be what a webhook or a script knows a secret by. */
+const writtenHeader = /^([\w-]+\s*:\s|(authorization|x-[\w-]+|[\w-]*(key|token))\s*:)/i;
+
 // what is a login is not shown; source: opentelemetry-specification protocol/exporter.md, opentelemetry-go otlptracegrpc v1.45.0
 // internal/envconfig stringToHeader, opentelemetry-api 1.27.0 of Python util/re.py
 function headersProblem(name: string, value: string): Problem | undefined {
-  const isPair = (part: string) => /^[\w!#$%&'*+.^`|~-]+\s*=/.test(part);
-  const wrong = value
-    .split(',')
-    .map((part) => part.trim())
-    .find((part) => part !== '' && !isPair(part));
-  // a comma may as well stand in the value before it, which some SDKs take
-  if (wrong === undefined || isPair(value.trim())) return undefined;
-  const got = /^[\w-]+\s*:/.test(wrong) ? 'a header with a colon' : 'something else';
+  const written = value.trim();
+  const colon = writtenHeader.test(written);
+  if (isSubstituted(value) || !(colon || /^\{\s*["']/.test(written))) return undefined;
+  const got = colon ? 'a header with a colon' : 'a mapping';
   return { message: `${name} must be key=value, with commas between several, got ${got}` };
 }
 
