@@ -73,6 +73,13 @@ export const defaultConfigFiles: Readonly<Partial<Record<Distribution, string>>>
   k8s: '/etc/otelcol-k8s/config.yaml',
 };
 
+/**
+ * The same of images of old releases.
+ *
+ * Source: opentelemetry-collector-contrib v0.20.0 cmd/otelcontribcol/Dockerfile, CMD.
+ */
+export const oldConfigFile = '/etc/otel/config.yaml';
+
 /** Whether a setting of TLS names a file without which nothing starts. */
 export function isTlsFile(setting: string): boolean {
   return /^(?:ca|client_ca|cert|key)_file$/.test(setting);

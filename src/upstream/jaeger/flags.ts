@@ -28,7 +28,10 @@ const flags = new Map<string, FlagFacts>(
   ),
 );
 
-/** Flags that were renamed, all by v1.22.0 (jaeger CHANGELOG). */
+/** From this release on, flags have the names that they have today (jaeger CHANGELOG). */
+export const flagsNamedSince = '1.22.0';
+
+/** Flags that were renamed, all by then. */
 const renamed: Readonly<Record<string, string>> = {
   'admin-http-port': 'admin.http.host-port',
   'collector.grpc-port': 'collector.grpc-server.host-port',

@@ -6,9 +6,10 @@ import {
   volumeAt,
   volumeSources,
 } from '../../../model/kubernetes/files.ts';
+import { isFilledByWebhook } from '../../../model/kubernetes/injectors.ts';
 import type { ObjectIndex } from '../../../model/kubernetes/objects.ts';
-import { readFlags } from '../../../model/kubernetes/workloads.ts';
-import { defaultConfigFiles } from '../../../upstream/collector/environment.ts';
+import { type Container, readFlags } from '../../../model/kubernetes/workloads.ts';
+import { defaultConfigFiles, oldConfigFile } from '../../../upstream/collector/environment.ts';
 import { listed } from '../../../upstream/values/shown.ts';
 import { list, own, text } from '../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../rule.ts';
@@ -26,6 +27,7 @@ export const missingConfig: Rule = {
       const { workload, container, distribution } = collector;
       // an image of somebody's may have the file in it
       if (!workload || !container || distribution === undefined) return;
+      if (isFilledByWebhook(workload)) return;
       for (const flag of readFlags(workload.object, container)) {
         if (flag.name === 'config') yield* problems(collector, flag, objects);
       }
@@ -54,15 +56,23 @@ function* problems(
     yield { object, path, message };
   } else if (file.status === 'not-mounted' && isBare(distribution, name)) {
     const message = `${container.name} cannot read '${name}': no volume is mounted there`;
-    yield { object, path, message };
+    // a copy of an image in another registry may have got a file there
+    yield { object, path, message, severity: isProjects(container) ? undefined : 'warning' };
   }
 }
 
-/** Whether an image has no file of that name: images of the project have their own configuration alone. */
+/** Whether an image has no file of that name: images of the project have their own configuration alone, older ones in another folder. */
 function isBare(distribution: Collector['distribution'], name: string): boolean {
   if (distribution === undefined || distribution === 'jaeger') return false;
-  return !Object.values(defaultConfigFiles).includes(name);
+  return ![...Object.values(defaultConfigFiles), oldConfigFile].includes(name);
 }
+
+function isProjects({ imageReference }: Container): boolean {
+  return projectImage.test(imageReference?.repository ?? '');
+}
+
+const projectImage =
+  /^((docker\.io\/)?otel\/|ghcr\.io\/open-telemetry\/opentelemetry-collector-releases\/)/;
 
 /** Names of the files that a volume has of ConfigMaps and Secrets. */
 function filesIn(volume: unknown, namespace: string, objects: ObjectIndex): string[] {

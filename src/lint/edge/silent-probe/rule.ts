@@ -1,12 +1,15 @@
 import { optionValue, type RunningRole } from '../../../model/jaeger/roles.ts';
+import { isFilledByWebhook } from '../../../model/kubernetes/injectors.ts';
 import {
   type Container,
   runningContainers,
   type Workload,
 } from '../../../model/kubernetes/workloads.ts';
+import { flagsNamedSince } from '../../../upstream/jaeger/flags.ts';
 import { adminPorts } from '../../../upstream/jaeger/servers.ts';
 import { listed } from '../../../upstream/values/shown.ts';
 import { number, own, scalarText } from '../../../upstream/values/unknown.ts';
+import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Path } from '../../../yaml/locate.ts';
 import type { Finding, Rule } from '../../rule.ts';
 import { hasNeighbours, SilentPorts } from '../silent-ports.ts';
@@ -26,7 +29,7 @@ export const silentProbe: Rule = {
     return {
       *collector(collector) {
         const { container, workload, object, name } = collector;
-        if (!container || hasNeighbours(collector) || isOnNode(workload)) return;
+        if (!container || !workload || hasNeighbours(collector) || isShared(workload)) return;
         for (const { probe, port, path } of probesOf(container)) {
           if (!silent.isSilent(collector, port)) continue;
           const open = listed(silent.open(collector)) || 'none';
@@ -36,26 +39,28 @@ export const silentProbe: Rule = {
       },
       *jaegerRole(role) {
         const { workload, container } = role;
-        if (!container || !workload || isOnNode(workload)) return;
+        if (!container || !workload || isShared(workload)) return;
         if (runningContainers(workload).length === 1) yield* roleProblems(role, container);
       },
     };
   },
 };
 
-/** Whether programs of the node may answer as well. */
-function isOnNode(workload: Workload | undefined): boolean {
-  return workload?.podSpec.hostNetwork === true;
+/** Whether programs of the node, or of what a webhook puts into the pod, may answer as well. */
+function isShared(workload: Workload): boolean {
+  return workload.podSpec.hostNetwork === true || isFilledByWebhook(workload);
 }
 
 /** Probes of a component of Jaeger v1 that ask the port which another component has for its health. */
 function* roleProblems(role: RunningRole, container: Container): Iterable<Finding> {
+  // of older ones other flags move it
+  if (role.version !== undefined && !isAtLeast(role.version, flagsNamedSince)) return;
   const usual = adminPorts[role.name];
   const told = optionValue(role, 'admin.http.host-port', `:${usual}`);
   const admin = Number(/:(\d+)$/.exec(told ?? '')?.[1]);
   const others: readonly number[] = Object.values(adminPorts);
   for (const { probe, port, path } of probesOf(container)) {
-    if (!admin || port === admin || !others.includes(port)) continue;
+    if (!admin || port === admin || !others.includes(port) || isServed(role, port)) continue;
     yield {
       object: role.object,
       path,
@@ -63,6 +68,11 @@ function* roleProblems(role: RunningRole, container: Container): Iterable<Findin
       fix: String(admin),
     };
   }
+}
+
+/** Whether a flag has the component listen there for something else. */
+function isServed({ options }: RunningRole, port: number): boolean {
+  return [...options.values()].some((value) => value.endsWith(`:${port}`));
 }
 
 interface AskedPort {

@@ -3,9 +3,12 @@ import {
   type RunningRole,
   storageOptionLocation,
 } from '../../../model/jaeger/roles.ts';
+import { isFilledByWebhook } from '../../../model/kubernetes/injectors.ts';
 import { runningContainers } from '../../../model/kubernetes/workloads.ts';
+import { flagsNamedSince } from '../../../upstream/jaeger/flags.ts';
 import { type ServerFlag, serverFlagOf } from '../../../upstream/jaeger/servers.ts';
 import { nearest } from '../../../upstream/values/nearest.ts';
+import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Rule } from '../../rule.ts';
 
 /** A component of Jaeger in a workload of its own that is told a storage and not where it is. */
@@ -32,9 +35,10 @@ export const unsetServer: Rule = {
   }),
 };
 
-/** Whether the operator, which has rules of its own, another container or the node may have the storage. */
-function mayBeElsewhere({ jaeger, workload }: RunningRole): boolean {
-  if (jaeger || !workload) return true;
+/** Whether the operator, which has rules of its own, another container or the node may have the storage, or another flag tells it. */
+function mayBeElsewhere({ jaeger, workload, version }: RunningRole): boolean {
+  if (jaeger || !workload || isFilledByWebhook(workload)) return true;
+  if (version !== undefined && !isAtLeast(version, flagsNamedSince)) return true;
   return runningContainers(workload).length !== 1 || workload.podSpec.hostNetwork === true;
 }
 

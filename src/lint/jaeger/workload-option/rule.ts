@@ -1,13 +1,15 @@
 import { type JaegerContainer, jaegerContainers } from '../../../model/jaeger/workloads.ts';
-import type { Flag } from '../../../model/kubernetes/workloads.ts';
+import type { Container, Flag } from '../../../model/kubernetes/workloads.ts';
 import {
   flagProblem,
+  flagsNamedSince,
   flagValueProblem,
   meantVariable,
   v1FlagOf,
 } from '../../../upstream/jaeger/flags.ts';
 import { storageVariableProblem } from '../../../upstream/jaeger/storage.ts';
 import type { Problem } from '../../../upstream/values/problem.ts';
+import { isAtLeast } from '../../../upstream/values/version.ts';
 import type { Rule } from '../../rule.ts';
 
 /** A flag or variable of a Jaeger that a workload runs, which it does not know or cannot read. */
@@ -37,12 +39,20 @@ function* flagProblems({ container, context, flags }: JaegerContainer): Iterable
     if (name === 'h' || name === 'help' || (adaptive && name.startsWith('sampling.'))) continue;
     const unknown = context && flagProblem(name, context);
     if (unknown) {
-      yield { ...unknown, path };
+      yield { ...unknown, path, ...ofOldRelease(container) };
       continue;
     }
     const message = isWritten(flag) ? flagValueProblem(name, flag.value) : undefined;
     if (message !== undefined) yield { path, message };
   }
+}
+
+/** Releases before those whose flags were read may have had others, some of which were renamed since. */
+function ofOldRelease({ imageReference }: Container): Pick<Problem, 'severity'> {
+  const version = imageReference?.version;
+  return version !== undefined && !isAtLeast(version, flagsNamedSince)
+    ? { severity: 'warning' }
+    : {};
 }
 
 // a word behind a flag need not be its value

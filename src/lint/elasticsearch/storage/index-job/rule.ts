@@ -1,4 +1,11 @@
-import { type Container, type EnvVar, envVar } from '../../../../model/kubernetes/workloads.ts';
+import { isFilledByWebhook } from '../../../../model/kubernetes/injectors.ts';
+import {
+  type Container,
+  type EnvVar,
+  envVar,
+  runningContainers,
+  type Workload,
+} from '../../../../model/kubernetes/workloads.ts';
 import {
   type IndexJobKind,
   indexJobArgumentsProblem,
@@ -20,10 +27,12 @@ export const indexJob: Rule = {
   ignoreWhen:
     'the image under that name is a build of your own, which takes other arguments or reads that variable',
   visit: () => ({
-    *elasticsearchClient({ kind, container, label }) {
+    *elasticsearchClient({ kind, container, label, workload }) {
       if (!container || kind === 'jaeger' || kind === 'jaeger-v2') return;
       yield* variableProblems(label, kind, container);
-      if (kind === 'spark-dependencies') yield* serverProblems(label, container);
+      if (kind === 'spark-dependencies' && workload && !mayBeElsewhere(workload, container)) {
+        yield* serverProblems(label, container);
+      }
       if (kind !== 'spark-dependencies') yield* tlsProblems(label, container);
       yield* argumentProblems(label, kind, container);
     },
@@ -46,6 +55,17 @@ function* variableProblems(
       fix: meant,
     };
   }
+}
+
+/** Whether what runs beside Spark may have the storage, or a script or a property tells where it is. */
+function mayBeElsewhere(workload: Workload, { value, env }: Container): boolean {
+  return (
+    runningContainers(workload).length !== 1 ||
+    workload.podSpec.hostNetwork === true ||
+    isFilledByWebhook(workload) ||
+    value.command !== undefined ||
+    envVar(env, 'JAVA_OPTS') !== undefined
+  );
 }
 
 /** Spark that is told a storage, and not where it is. */
