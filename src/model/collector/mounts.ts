@@ -1,6 +1,8 @@
 import { configMapFolder, configMapVolume } from '../../upstream/otel-operator/collector-names.ts';
 import { at, list, own, text } from '../../upstream/values/unknown.ts';
+import { needsGroup } from '../kubernetes/claims.ts';
 import { volumeAt } from '../kubernetes/files.ts';
+import type { ObjectIndex } from '../kubernetes/objects.ts';
 import type { Collector } from './instances.ts';
 
 /** `volumeMounts` and `volumes` of the pods of a collector, with those that the operator makes of its `configmaps`. */
@@ -45,14 +47,18 @@ function claimedVolumes(spec: unknown): readonly unknown[] {
  * Whether the user of an image may be unable to write to a directory: it is in a claimed volume, which belongs to root unless its
  * storage class says otherwise, and nothing in the pod sees to it.
  */
-export function mayBeRoots(collector: Collector, directory: string): boolean {
+export function mayBeRoots(objects: ObjectIndex, collector: Collector, directory: string): boolean {
   const volume = volumeAt(...mountsOf(collector), directory)?.volume;
-  return own(volume, 'persistentVolumeClaim') !== undefined && !isGranted(collector);
+  const claim = text(at(volume, 'persistentVolumeClaim', 'claimName'));
+  if (claim === undefined || isGranted(collector)) return false;
+  return needsGroup(objects, collector.workload?.object ?? collector.object, claim);
 }
 
 /** Whether the pods of a collector are given the group or the user that volumes belong to, or start with something that may change it. */
 function isGranted({ object, workload, container }: Collector): boolean {
   const spec = workload?.podSpec ?? own(object.value, 'spec');
+  // there are no groups of files there
+  if (at(spec, 'nodeSelector', 'kubernetes.io/os') === 'windows') return true;
   const pod = own(spec, container ? 'securityContext' : 'podSecurityContext');
   const running = container ? container.value.securityContext : own(spec, 'securityContext');
   return (

@@ -1,4 +1,5 @@
 import { mayBeRoots } from '../../../model/collector/mounts.ts';
+import { isOpenShift } from '../../../model/jaeger/platform.ts';
 import { fileStorageFolder } from '../../../upstream/collector/extensions/file-storage.ts';
 import { own, text } from '../../../upstream/values/unknown.ts';
 import type { Rule } from '../../rule.ts';
@@ -16,7 +17,7 @@ export const volumeGroup: Rule = {
     'every user can write to volumes of that storage class, as on many network file systems, or something else changes their owner',
   source:
     'opentelemetry-collector-contrib#40381, opentelemetry-helm-charts#650; opentelemetry-collector-releases v0.158.0 distributions, Dockerfile (USER 10001)',
-  visit: () => ({
+  visit: (model) => ({
     *component(component, collector) {
       const { kind, type, id, settings } = component;
       if (kind !== 'extensions' || type !== 'file_storage') return;
@@ -24,7 +25,9 @@ export const volumeGroup: Rule = {
       if (!collector.config.isEnabled(component) || collector.distribution === undefined) return;
       const written = text(own(settings, 'directory'));
       const directory = written || fileStorageFolder;
-      if (collector.mode === 'sidecar' || !mayBeRoots(collector, directory)) return;
+      // there every pod is given a group
+      if (collector.mode === 'sidecar' || isOpenShift(model)) return;
+      if (!mayBeRoots(model.objects, collector, directory)) return;
       yield {
         path: written ? ['directory'] : [],
         message: `${id} needs pods with fsGroup ${imageUser} in their security context to write to '${directory}', which is in a volume of a PersistentVolumeClaim`,
