@@ -296,7 +296,7 @@ const allocating = (allocator: string) =>
   });
 const monitors =
   '{apiGroups: [monitoring.coreos.com], resources: [servicemonitors, podmonitors], verbs: [list, watch]}';
-const looking = 'prometheusCR: {enabled: true, serviceMonitorSelector: {}}';
+const looking = 'prometheusCR: {enabled: true, serviceMonitorSelector: {}, podMonitorSelector: {}}';
 
 test.each([
   ['serviceAccount: ta', account('ta'), 'warning', nothing('ta')],
@@ -333,6 +333,11 @@ test.each([
 
 test.each([
   ['one that may', `serviceAccount: ta, ${looking}`, role(monitors) + bound('ta')],
+  [
+    'one that looks for what it may see',
+    `serviceAccount: ta, ${looking.replace(', podMonitorSelector: {}', '')}`,
+    role(monitors.replace(', podmonitors', '')) + bound('ta'),
+  ],
   ['one of an account that somebody else makes', `serviceAccount: ta, ${looking}`, ''],
   ['one that looks for none', 'serviceAccount: ta', account('ta')],
   [
