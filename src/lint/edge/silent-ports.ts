@@ -41,6 +41,8 @@ export class SilentPorts {
   isSilent(collector: Collector, port: number): boolean {
     const { config } = collector;
     if (!config || port === metricsPort(config.value) || isOfMesh(port)) return false;
+    // a whole section may be in a file of its own
+    if (sections.some((one) => typeof config.value[one] === 'string')) return false;
     const enabled = config.components.filter((component) => config.isEnabled(component));
     if (!enabled.every(isKnown) || this.open(collector).includes(port)) return false;
     const written = [
@@ -51,6 +53,8 @@ export class SilentPorts {
     return !enabled.some((component) => diagnosticPort(component) === port);
   }
 }
+
+const sections = ['receivers', 'exporters', 'extensions', 'service'];
 
 /** Whether a component listens, or may: of exporters one does, and a processor that hands out what it sees. */
 function mayListen({ kind, type }: Component): boolean {

@@ -34,7 +34,9 @@ function* undefinedIn(
   const undefinedOnes = references.filter(
     ({ id }) => !kinds.some((kind) => config.component(kind, id)),
   );
-  if (undefinedOnes.length === 0) return;
+  // a whole section may be in a file of its own
+  const isElsewhere = kinds.some((kind) => typeof config.value[kind] === 'string');
+  if (undefinedOnes.length === 0 || isElsewhere) return;
   const ids = config.components.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id);
   for (const { id, object, path } of undefinedOnes) {
     yield {
