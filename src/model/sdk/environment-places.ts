@@ -4,9 +4,13 @@ import type { Path } from '../../yaml/locate.ts';
 import type { ObjectIndex } from '../kubernetes/objects.ts';
 import { readContainer, type Workload } from '../kubernetes/workloads.ts';
 
+interface PlacedContainers extends Pick<Workload, 'object' | 'containers'> {
+  readonly runsElsewhere: boolean;
+}
+
 /** Containers of custom resources with no pod template, each with what makes them. */
-export function placedContainers(objects: ObjectIndex): Pick<Workload, 'object' | 'containers'>[] {
-  return environmentPlaces.flatMap(({ kind, group, containers, switchedBy }) =>
+export function placedContainers(objects: ObjectIndex): PlacedContainers[] {
+  return environmentPlaces.flatMap(({ kind, group, containers, switchedBy, runsElsewhere }) =>
     objects.ofKind(kind, group).flatMap((object) => {
       if (switchedBy && at(object.value, ...switchedBy) !== 'opentelemetry') return [];
       const read = Object.entries(containers).flatMap(([usual, pattern]) =>
@@ -17,7 +21,7 @@ export function placedContainers(objects: ObjectIndex): Pick<Workload, 'object' 
           return [container.name === '' ? { ...container, name: usual } : container];
         }),
       );
-      return [{ object, containers: read }];
+      return [{ object, containers: read, runsElsewhere: runsElsewhere === true }];
     }),
   );
 }

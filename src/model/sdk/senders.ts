@@ -130,7 +130,7 @@ function frameworkSender(
   container: Container,
   environment: readonly EnvValue[],
   found: EnvValue,
-  { written, protocol, told = [], values, posts }: FrameworkVariables,
+  { written, protocol, told = [], values, off, posts }: FrameworkVariables,
 ): Sender<'workload'> {
   const word = environmentValue(environment, ...told)?.value;
   const spoken = word === undefined ? protocol : values?.get(word);
@@ -139,7 +139,10 @@ function frameworkSender(
     protocol: spoken,
     possible: otlpProtocols,
   });
-  return { ...made, ...(posts && spoken !== 'otlp-grpc' && { posts: path }) };
+  const isOff = Object.entries(off).some(
+    ([name, value]) => environmentValue(environment, name)?.value.toLowerCase() === value,
+  );
+  return { ...made, ...(posts && spoken !== 'otlp-grpc' && { posts: path }), enabled: !isOff };
 }
 
 function posting(protocol: Protocol): SenderFacts {

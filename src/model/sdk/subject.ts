@@ -1,3 +1,4 @@
+import { parseAddress } from '../edge/address.ts';
 import type { Sender } from '../edge/senders.ts';
 import { agentProtocols } from '../instrumentation/injections.ts';
 import type { InstrumentationPart } from '../instrumentation/subject.ts';
@@ -21,7 +22,10 @@ export const sdk: Subject<
         ...loadGeneratorSenders(workload),
       ]),
       ...placedContainers(objects).flatMap((placed) =>
-        workloadSenders(objects, placed, false, undefined),
+        workloadSenders(objects, placed, false, undefined).filter(
+          // a name alone is looked for where it runs
+          ({ address }) => !placed.runsElsewhere || parseAddress(address)?.host.includes('.'),
+        ),
       ),
     ];
   },

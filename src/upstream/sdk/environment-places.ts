@@ -4,6 +4,8 @@ interface EnvironmentPlaces {
   readonly group: string;
   /** Paths of the containers by what they are called, which may name themselves; `*` stands for each of a list. */
   readonly containers: Readonly<Record<string, readonly string[]>>;
+  /** Whether it may be run in another namespace than it is in, such as by a resolver. */
+  readonly runsElsewhere?: boolean;
   /** Field that must be `opentelemetry`, or the program makes no spans. */
   readonly switchedBy?: readonly string[];
 }
@@ -43,5 +45,10 @@ export const environmentPlaces: readonly EnvironmentPlaces[] = [
   argo('Workflow', 'spec'),
   argo('WorkflowTemplate', 'spec'),
   argo('CronWorkflow', 'spec', 'workflowSpec'),
-  { kind: 'Task', group: 'tekton.dev', containers: { step: ['spec', 'steps', '*'] } },
+  {
+    kind: 'Task',
+    group: 'tekton.dev',
+    containers: { step: ['spec', 'steps', '*'] },
+    runsElsewhere: true,
+  },
 ];

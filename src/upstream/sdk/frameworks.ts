@@ -11,6 +11,8 @@ export interface FrameworkVariables {
   /** Variables with the protocol, the stronger first, and what their values mean. */
   readonly told?: readonly string[];
   readonly values?: ReadonlyMap<string, EndpointProtocol>;
+  /** Variables that switch spans off, with the value that does. */
+  readonly off: Readonly<Record<string, 'true' | 'false'>>;
   /** Whether spans are posted to the URL as it is written. */
   readonly posts: boolean;
 }
@@ -20,7 +22,10 @@ const byName: ReadonlyMap<string, EndpointProtocol> = new Map([
   ['http/protobuf', 'otlp-http'],
 ]);
 
-const spring = (prefix: string): FrameworkVariables => ({
+const switchedOff = (names: readonly string[]): FrameworkVariables['off'] =>
+  Object.fromEntries(names.map((name) => [name, 'false']));
+
+const spring = (prefix: string, ...switches: string[]): FrameworkVariables => ({
   addresses: [`${prefix}_ENDPOINT`],
   written: 'url',
   told: [`${prefix}_TRANSPORT`],
@@ -28,13 +33,15 @@ const spring = (prefix: string): FrameworkVariables => ({
     ['http', 'otlp-http'],
     ['grpc', 'otlp-grpc'],
   ]),
+  off: switchedOff(switches),
   posts: true,
 });
 
-const zipkin = (prefix: string): FrameworkVariables => ({
+const zipkin = (prefix: string, ...switches: string[]): FrameworkVariables => ({
   addresses: [`${prefix}_ENDPOINT`],
   written: 'url',
   protocol: 'zipkin',
+  off: switchedOff(switches),
   posts: true,
 });
 
@@ -47,16 +54,33 @@ const zipkin = (prefix: string): FrameworkVariables => ({
  */
 export const frameworkVariables: readonly FrameworkVariables[] = [
   // until 3, and since 4
-  spring('MANAGEMENT_OTLP_TRACING'),
-  spring('MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP'),
-  zipkin('MANAGEMENT_ZIPKIN_TRACING'),
-  zipkin('MANAGEMENT_TRACING_EXPORT_ZIPKIN'),
+  spring(
+    'MANAGEMENT_OTLP_TRACING',
+    'MANAGEMENT_TRACING_ENABLED',
+    'MANAGEMENT_OTLP_TRACING_EXPORT_ENABLED',
+  ),
+  spring(
+    'MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP',
+    'MANAGEMENT_TRACING_EXPORT_ENABLED',
+    'MANAGEMENT_TRACING_EXPORT_OTLP_ENABLED',
+  ),
+  zipkin(
+    'MANAGEMENT_ZIPKIN_TRACING',
+    'MANAGEMENT_TRACING_ENABLED',
+    'MANAGEMENT_ZIPKIN_TRACING_EXPORT_ENABLED',
+  ),
+  zipkin(
+    'MANAGEMENT_TRACING_EXPORT_ZIPKIN',
+    'MANAGEMENT_TRACING_EXPORT_ENABLED',
+    'MANAGEMENT_TRACING_EXPORT_ZIPKIN_ENABLED',
+  ),
   {
     addresses: [
       'QUARKUS_OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
       'QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT',
     ],
     written: 'url',
+    off: { QUARKUS_OTEL_SDK_DISABLED: 'true', QUARKUS_OTEL_ENABLED: 'false' },
     told: ['QUARKUS_OTEL_EXPORTER_OTLP_TRACES_PROTOCOL', 'QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL'],
     values: byName,
     posts: false,
@@ -64,6 +88,7 @@ export const frameworkVariables: readonly FrameworkVariables[] = [
   {
     addresses: ['KC_TRACING_ENDPOINT'],
     written: 'url',
+    off: { KC_TRACING_ENABLED: 'false' },
     told: ['KC_TRACING_PROTOCOL'],
     values: byName,
     posts: false,
@@ -72,6 +97,7 @@ export const frameworkVariables: readonly FrameworkVariables[] = [
     addresses: ['GF_TRACING_OPENTELEMETRY_OTLP_ADDRESS'],
     written: 'host-port',
     protocol: 'otlp-grpc',
+    off: {},
     posts: false,
   },
 ];
