@@ -197,7 +197,10 @@ function isSlip(name: string, other: string): boolean {
   });
 }
 
-/** Whether a name is another but for one letter of a long word: namespaces that differ in a short one or a number are often siblings. */
+/**
+ * Whether a name is another but for one letter of a long word: namespaces that differ in a short one, a number or the end of a word,
+ * as singular and plural do, are often siblings.
+ */
 function isTypingError(name: string, other: string): boolean {
   const [words, others] = [name.split('-'), other.split('-')];
   return (
@@ -205,7 +208,11 @@ function isTypingError(name: string, other: string): boolean {
     words.every((word, index) => {
       const theirs = others[index] ?? '';
       const long = /^[a-z]{6,}$/.test(word) && /^[a-z]{6,}$/.test(theirs);
-      return word === theirs || (long && nearest(word, [theirs], 1) !== undefined);
+      const ends = word.slice(0, -1) === theirs || theirs.slice(0, -1) === word;
+      const last = word.slice(0, -1) === theirs.slice(0, -1);
+      return (
+        word === theirs || (long && !ends && !last && nearest(word, [theirs], 1) !== undefined)
+      );
     })
   );
 }

@@ -114,7 +114,7 @@ test.each([
   [
     adaptive(source, '[jaeger_storage, remote_sampling]', '[]'),
     [
-      `${at}config.extensions.remote_sampling.adaptive: remote_sampling computes from spans that adaptive_sampling counts, and no pipeline has that processor: every service keeps the initial probability`,
+      `${at}config.extensions.remote_sampling.adaptive: remote_sampling computes from spans that adaptive_sampling counts, and no pipeline has that processor: unless another Jaeger counts into its storage, every service keeps the initial probability`,
     ],
   ],
   // one that takes no spans answers for what others have counted

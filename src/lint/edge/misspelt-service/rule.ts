@@ -1,5 +1,6 @@
+import type { Service } from '../../../model/model.ts';
 import type { Rule } from '../../rule.ts';
-import { missingServiceVisitor } from '../missing-services.ts';
+import { type MissingEdge, missingServiceVisitor } from '../missing-services.ts';
 
 /** A host name that is nearly that of a Service. */
 export const misspeltService: Rule = {
@@ -18,8 +19,12 @@ export const misspeltService: Rule = {
       return {
         message: `${client} must name a Service that exists, got ${address?.host}; did you mean ${service.name}${where}?`,
         fix,
-        // another one of the usual name may be there without being among the manifests
-        severity: target.reason === 'other-name' ? 'warning' : undefined,
+        severity: mayBeThere(target, service) ? 'warning' : undefined,
       };
     }),
 };
+
+/** Whether there may be one as it is named without being among the manifests: of a usual name, or in a namespace that they do not have. */
+function mayBeThere({ reason, namespace }: MissingEdge['target'], meant: Service): boolean {
+  return reason === 'other-name' || (!meant.derived && meant.namespace !== namespace);
+}

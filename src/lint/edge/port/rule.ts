@@ -22,7 +22,8 @@ export const port: Rule = {
       if (target.port) {
         // the port of a headless Service is found as well, but nobody is there
         const isThere = service.ports.some((one) => portReached(sender, service, one) === port);
-        if (!isThere) yield unreached(edge, service, target.port);
+        // pods of which no more is known may listen on both
+        if (!isThere && target.port.listener) yield unreached(edge, service, target.port);
         return;
       }
       // any port of the pods is reached where a client looks for them
@@ -44,8 +45,6 @@ function unreached(edge: UsedEdge, service: Service, found: ServicePort): Findin
     ...portLocation(edge),
     message: `${edge.client} must connect to ${reached}, where the pods of the headless Service ${serviceName(service, edge.sender)} listen, got ${edge.port}`,
     fix: changedPort(edge, reached),
-    // pods of which no more is known may listen on both
-    severity: found.listener ? undefined : 'warning',
   };
 }
 

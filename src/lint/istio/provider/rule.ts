@@ -20,6 +20,7 @@ export const provider: Rule = {
     const known = meshes.flatMap(({ providers }) => providers ?? []);
     // a mesh that names none may have those of a profile
     if (known.length === 0 || meshes.some(({ providers }) => providers === undefined)) return;
+    if (meshes.some(hasMore)) return;
     for (const named of [...tracingProviders, ...meshes.flatMap(({ defaults }) => defaults)]) {
       if (builtInProviders.includes(named.name)) continue;
       const found = known.filter(({ name }) => name === named.name);
@@ -36,6 +37,16 @@ export const provider: Rule = {
     }
   },
 };
+
+/**
+ * Whether an IstioOperator adds its providers to those of a profile, such as demo, which has some of its own.
+ *
+ * Source: istio 1.21 operator/pkg/util/merge_iop.go, manifests/profiles.
+ */
+function hasMore({ object: { kind, value } }: Mesh): boolean {
+  const profile = at(value, 'spec', 'profile') ?? 'default';
+  return kind === 'IstioOperator' && profile !== 'default' && profile !== 'minimal';
+}
 
 function unknown({ object, path, name }: NamedProvider, names: readonly string[]): Finding {
   const message = `providers must be among the extensionProviders of the mesh (${listed(names)}), got '${name}'`;

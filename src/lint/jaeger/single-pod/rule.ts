@@ -52,12 +52,16 @@ function replicasProblem(
   };
 }
 
-/** Whether the next pod gets the files of this one: those of Badger in a claimed volume, or in a directory of the node. */
+/**
+ * Whether the next pod gets the files of this one: those of Badger in a claimed volume. A directory of the node is another one where
+ * the next pod runs on another node, and files that are only read may be opened by several.
+ */
 function sharesFiles({ storage, options, volumeMounts, volumes }: RunningRole): boolean {
   if (storage !== 'badger' || options.get('badger.ephemeral') !== 'false') return false;
+  if (options.get('badger.read-only') === 'true') return false;
   return badgerDirectoryFlags.some((flag) => {
     const volume = volumeAt(volumeMounts, volumes, options.get(flag) ?? '')?.volume;
-    return ['persistentVolumeClaim', 'hostPath'].some((type) => own(volume, type) !== undefined);
+    return own(volume, 'persistentVolumeClaim') !== undefined;
   });
 }
 

@@ -10,14 +10,16 @@ export const v2AdaptiveSampling: Rule = {
     'the processor looks up the remote_sampling extension at start, and Jaeger exits when there is none',
   source: 'jaeger v2.13.0, started with such configurations; cmd/jaeger/internal/processors',
   ignoreWhen: 'an image of your own has another processor of that name',
-  visit: () => ({
+  visit: ({ collectors }) => ({
     *component({ kind, type, id, settings }, { config }) {
       if (kind === 'extensions' && type === 'remote_sampling') {
-        if (own(settings, 'adaptive') !== undefined && countsNothing(config)) {
+        // another one may count into a storage that they share
+        const isCounted = collectors.some((other) => other.config && countsSpans(other.config));
+        if (own(settings, 'adaptive') !== undefined && !isCounted && takesSpans(config)) {
           yield {
             path: ['adaptive'],
             severity: 'warning',
-            message: `${id} computes from spans that adaptive_sampling counts, and no pipeline has that processor: every service keeps the initial probability`,
+            message: `${id} computes from spans that adaptive_sampling counts, and no pipeline has that processor: unless another Jaeger counts into its storage, every service keeps the initial probability`,
           };
         }
         return;
@@ -34,14 +36,16 @@ export const v2AdaptiveSampling: Rule = {
   }),
 };
 
-/** Whether spans come in and nothing counts them. */
-function countsNothing({ pipelines, extensions }: ConfiguredCollector['config']): boolean {
+/** Whether spans come in, and the extension is on. */
+function takesSpans({ pipelines, extensions }: ConfiguredCollector['config']): boolean {
   const isSpans = ({ signal, receivers }: Pipeline) =>
     signal === 'traces' && receivers.some(({ id }) => !/^nop(?:\/|$)/.test(id));
-  return (
-    extensions.some(({ id }) => id === 'remote_sampling') &&
-    pipelines.some(isSpans) &&
-    !pipelines.some(({ processors }) => processors.some(({ id }) => /^adaptive_sampling/.test(id)))
+  return extensions.some(({ id }) => id === 'remote_sampling') && pipelines.some(isSpans);
+}
+
+function countsSpans({ pipelines }: ConfiguredCollector['config']): boolean {
+  return pipelines.some(({ processors }) =>
+    processors.some(({ id }) => /^adaptive_sampling/.test(id)),
   );
 }
 
