@@ -1,4 +1,5 @@
 import { jaegerNameProblem } from '../../../upstream/jaeger/names.ts';
+import { uiConfigProblem } from '../../../upstream/jaeger/ui/config.ts';
 import { imageProblem } from '../../../upstream/kubernetes/image.ts';
 import { metadataProblems } from '../../props/metadata.ts';
 import { refuse, wholeNumberProblem, yamlProblem } from '../../props/refuse.ts';
@@ -37,6 +38,7 @@ export function checkJaegerProps(props: NamedJaegerProps): void {
     tlsOptionProblem(props),
     ...samplingProblems(props),
     yamlProblem('uiConfig', props.uiConfig, true),
+    uiConfigProblem('uiConfig', props.uiConfig),
     jobProblem(props),
     ...storageProblems(props.storage),
     ...strategyProblems(props),

@@ -81,7 +81,7 @@ export interface JaegerProps extends MetadataProps {
    */
   readonly basePath?: string;
   /**
-   * Settings of the UI, as Jaeger documents them for `query.ui-config`.
+   * Settings of the UI, as Jaeger documents them for `query.ui-config`. A section with a name that is nearly one of the UI's is refused.
    *
    * @default - the UI's own
    */

@@ -1,5 +1,6 @@
 import { receiverSlots } from '../../../upstream/collector/component-names.ts';
 import { otlpProtocols } from '../../../upstream/edge/protocols.ts';
+import { uiConfigProblem } from '../../../upstream/jaeger/ui/config.ts';
 import { jaegerV2NameProblem } from '../../../upstream/jaeger/v2/names.ts';
 import { cassandraServerProblem } from '../../../upstream/jaeger/v2/servers.ts';
 import { imageProblem } from '../../../upstream/kubernetes/image.ts';
@@ -87,6 +88,7 @@ export function checkJaegerV2Props(props: NamedJaegerV2Props): void {
     ...sourceProblems(props.sampling),
     ...metricsProblems(props.metrics),
     yamlProblem('uiConfig', props.uiConfig, true),
+    uiConfigProblem('uiConfig', props.uiConfig),
     ...layoutProblems(props),
     ...storageReleaseProblems(props.storage, props.version),
     ...storageUseProblems(props),

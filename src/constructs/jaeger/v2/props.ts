@@ -113,7 +113,7 @@ export interface JaegerV2Props<
    */
   readonly basePath?: string;
   /**
-   * Settings of the UI, as Jaeger documents them for `ui.config_file`.
+   * Settings of the UI, as Jaeger documents them for `ui.config_file`. A section with a name that is nearly one of the UI's is refused.
    *
    * @default - the UI's own
    */

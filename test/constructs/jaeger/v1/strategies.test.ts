@@ -233,6 +233,10 @@ test.each<[Partial<JaegerProps>, string]>([
     "dependenciesImage must not be set with storage badger, which the spark job cannot read, got 'a/b:1'",
   ],
   [
+    { uiConfig: { linkPattern: [] } },
+    'uiConfig.linkPattern must be a section that the UI knows; did you mean linkPatterns?',
+  ],
+  [
     { uiConfig: { menu: () => [] } },
     'uiConfig.menu must be something that YAML can hold, got a function',
   ],
