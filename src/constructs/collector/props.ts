@@ -117,7 +117,8 @@ export interface OtelCollectorProps<P extends ReceiverProtocol = ReceiverProtoco
    */
   readonly mode?: 'deployment' | 'daemonset' | 'statefulset' | 'sidecar';
   /**
-   * Number of pods, at least 0; for the modes deployment and statefulset, without `autoscaler`.
+   * Number of pods, at least 0; for the modes deployment and statefulset, without `autoscaler`. With 0, as for a pause, nothing takes what is
+   * sent.
    *
    * @default - the operator's own, 1
    */
