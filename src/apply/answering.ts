@@ -8,8 +8,8 @@ import { type ApplyContext, identityOf, type Look, placed } from './context.ts';
 import { applyArguments, complaintsOf, inputOf, isUnanswered } from './kubectl.ts';
 
 /**
- * Whether the API server reaches webhooks: it is told to act as if it applied what it will ask them about, since nothing else hears from it
- * that it can. What answers behind their Service is looked at where it cannot, and where there is nothing to ask about.
+ * Whether the API server reaches webhooks. A dry run of objects that it calls them for is the only way to find out. Where that fails, and where
+ * there are no such objects, the pods behind their Service are asked directly.
  */
 export async function answeringOutcome(context: ApplyContext, wait: Wait): Promise<Look> {
   const found = await context.verify.cluster.read(placed(context, wait.object));

@@ -17,8 +17,8 @@ import { applyObjects } from './step.ts';
 import { waitForAll } from './waiting.ts';
 
 /**
- * Does what a plan says: applies each step, and waits for what the next one needs. A run that was interrupted goes on where it was, because
- * what is there already is found unchanged, and a run after all is done changes nothing.
+ * Carries out a plan: applies each step, and waits for what the next one needs. After an interruption a new run continues, because
+ * what is applied already is found unchanged; a run after all is done changes nothing.
  *
  * @throws Stopped at the first thing that goes wrong
  */

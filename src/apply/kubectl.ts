@@ -12,12 +12,12 @@ export interface KubectlAnswer {
 /** Runs kubectl with arguments and standard input, for the cluster that is meant. */
 export type Kubectl = (args: readonly string[], input?: string) => Promise<KubectlAnswer>;
 
-/** Who owns the fields that are written. */
+/** Field manager of what is written. */
 export const fieldManager = 'cdk8s-tracing';
 
 /**
- * Who owns the fields that are written into whole objects that others have made, or that are of another set: another than of our own
- * objects, since by that they are told to be ours.
+ * Field manager of whole objects that others have created, or that belong to another set. It differs from that of our own objects, which
+ * are recognized by theirs.
  */
 export const guestManager = `${fieldManager}-guest`;
 
@@ -42,8 +42,8 @@ export function inputOf(objects: readonly UnknownRecord[]): string {
 }
 
 /**
- * Objects in one call for those that name a namespace, and one for those that leave it to kubectl, which takes no objects of another
- * namespace than it is told.
+ * One call for objects that name a namespace, and one for those that do not: with `--namespace`, kubectl refuses objects of another
+ * namespace.
  */
 export function byPlace(
   objects: readonly UnknownRecord[],

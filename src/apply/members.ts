@@ -23,11 +23,11 @@ export const parentsSelector = idLabel;
 
 /** A context that knows where its set is. */
 export interface AtHome extends ApplyContext {
-  /** Namespace of the object that stands for the set. */
+  /** Namespace of the object that records the set. */
   readonly home: string;
 }
 
-/** The object that stands for a set: a ConfigMap. */
+/** The object that records a set: a ConfigMap. */
 export function parentOf({ home, set }: Pick<AtHome, 'home' | 'set'>): ObjectReference {
   return { apiVersion: 'v1', kind: 'ConfigMap', namespace: home, name: set };
 }
@@ -101,7 +101,7 @@ export async function readOwnParent(context: AtHome): Promise<UnknownRecord | un
   return live;
 }
 
-/** Whether an object stands for a set of ours. */
+/** Whether an object records a set of ours. */
 export function isOwnParent(parent: unknown): boolean {
   return textMap(at(parent, 'metadata', 'annotations'))[toolAnnotation] === tool;
 }
@@ -148,8 +148,8 @@ export function asMember(manifest: UnknownRecord, id: string): UnknownRecord {
 }
 
 /**
- * Whether an object becomes a member: one that is made here, is a member, or has been applied under our name before. What others have made
- * is theirs, also when we change it, and what a shared object does not run without goes with that.
+ * Whether an object becomes a member: it is created here, is a member already, or was applied with our field manager before. What others have created
+ * stays theirs, also when we change it, as does what a shared object needs.
  */
 export function isOurs(
   { shared, serves }: PlannedObject,

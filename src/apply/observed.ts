@@ -19,7 +19,7 @@ export async function observedOutcome(context: ApplyContext, wait: Wait): Promis
   if (unseen !== undefined) return failed(unseen, { fix: 'see the log of the operator' });
   for (const look of looksInto(context, titleOf(wait.object))) {
     const outcome = await look();
-    // that a workload is not there yet is told by the wait for it
+    // a workload that does not exist yet has a wait of its own
     if (outcome.status === 'failed') return outcome;
   }
   return passed();

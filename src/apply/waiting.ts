@@ -89,7 +89,7 @@ async function stopped(
   look: Look,
   seconds: number,
 ): Promise<Stopped> {
-  // it is welcome, not needed: events and logs are for who may read them
+  // helpful, not needed: the user may have no right to read events and logs
   const more = await evidenceOf(verify.cluster, placed({ verify }, wait.object)).catch((error) => [
     `events and logs cannot be read: ${reasonOf(error)}`,
   ]);

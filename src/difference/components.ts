@@ -32,7 +32,7 @@ function renamed(
     const alike = (other: Component) =>
       other.kind === component.kind && isDeepStrictEqual(other.settings, component.settings);
     const [only, ...more] = made.filter(alike);
-    // of several that are alike nobody can tell which one it was
+    // among several alike it is unknown which one it was
     return only && more.length === 0 && gone.filter(alike).length === 1
       ? [[component, only] as const]
       : [];

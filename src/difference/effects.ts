@@ -3,7 +3,7 @@
  *
  * - `refused`: the API server refuses it; something has to be deleted first
  * - `lost`: spans are lost until somebody acts
- * - `stale`: something goes on with the old settings until somebody restarts it
+ * - `stale`: something keeps its old settings until it is restarted
  * - `waits`: spans wait, or are sent again, until pods are replaced
  * - `restarts`: pods are replaced
  * - `moves`: something sends, or is reached, elsewhere

@@ -7,7 +7,7 @@ import { listed } from '../upstream/values/shown.ts';
 import { type Effect, restartCommand } from './effects.ts';
 import { keyOf } from './objects.ts';
 
-/** Senders that are told other addresses, and what becomes of the spans of those that still send to the old ones. */
+/** Senders with new addresses, and what happens to the spans of those that still use the old ones. */
 export function endpointEffects(before: Model, after: Model): Effect[] {
   const old = bySender(before);
   return [...bySender(after)].flatMap(([key, edges]) => {
@@ -61,7 +61,7 @@ function has(model: Model, { name, namespace }: Service): boolean {
   return model.services.find(namespace, name) !== undefined;
 }
 
-/** Pods whose agents are told an address when they start, and that nothing restarts. */
+/** Pods whose agents get an address when they start, and that nothing restarts. */
 function stale(
   { sender }: Edge,
   left: readonly Edge[],

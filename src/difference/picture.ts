@@ -2,7 +2,7 @@ import type { Graph, GraphEdge } from '../graph/graph.ts';
 import { byKind, type GraphNode } from '../graph/nodes.ts';
 
 /**
- * One picture of two: what is new, what is gone and what has changed is told; the rest is as it is in the later one.
+ * One picture of two: it marks what is new, gone or changed; the rest is as in the later one.
  *
  * @param isChanged whether a manifest that a node is drawn for has changed
  */

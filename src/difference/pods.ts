@@ -103,7 +103,7 @@ function isReloaded({ object, podAnnotations }: Workload): boolean {
   return keys.some((key) => /reload/i.test(key));
 }
 
-/** Pods with a collector beside them, which is told its configuration when they start. */
+/** Pods with a sidecar collector, which gets its configuration when they start. */
 function staleSidecars(
   { injections }: Model,
   objects: Objects,

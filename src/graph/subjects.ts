@@ -8,7 +8,7 @@ import { insideInstrumentations } from './inside/instrumentation.ts';
 import { insideJaegers } from './inside/jaeger.ts';
 import { type Drawing, type NodeSketch, objectNode } from './nodes.ts';
 
-/** Something that is drawn even when nobody talks to it. */
+/** Something that is drawn even without connections. */
 interface LonelyNode {
   readonly sketch: NodeSketch;
   readonly object: KubeObject;
@@ -17,7 +17,7 @@ interface LonelyNode {
 /** How a system is drawn: adding a system is listing it in `subjects`. */
 interface GraphSubject {
   /**
-   * Nodes that are drawn even when nobody talks to them.
+   * Nodes that are drawn even without connections.
    *
    * @default - none
    */
@@ -92,7 +92,7 @@ function collectorNode({ object, distribution }: Collector): LonelyNode {
   return { sketch: objectNode(object, drawing), object };
 }
 
-/** Nodes that are drawn even when nobody talks to them. */
+/** Nodes that are drawn even without connections. */
 export function lonelyNodes(model: Model): LonelyNode[] {
   return subjects.flatMap(({ nodes }) => nodes?.(model) ?? []);
 }
@@ -102,7 +102,7 @@ export function insides(model: Model): Details[] {
   return subjects.flatMap(({ inside }) => inside?.(model) ?? []);
 }
 
-/** Node of who connects. */
+/** Node of a sender. */
 export function senderNode({ kind, client }: Sender): NodeSketch {
   const [drawing] = subjects.flatMap(({ senders }) => senders?.[kind] ?? []);
   return objectNode(client, drawing ?? { kind: 'sender', what: client.kind });

@@ -7,7 +7,7 @@ export interface DeletionStep {
   /** Id of the step that applied them. */
   readonly id: string;
   readonly title: string;
-  /** Why it stands where it stands, in plain words. */
+  /** Why it has this place in the order, in plain words. */
   readonly why: string;
   readonly objects: readonly PlannedObject[];
   /** What operators have made of them, and must be gone, too, before the next step. */

@@ -1,7 +1,7 @@
 import { namespaceMadeBy } from '../upstream/kubernetes/makers.ts';
 import type { PlannedObject } from './step.ts';
 
-/** Namespaces that are not there before others have made them of objects of a plan, by name. */
+/** Names of namespaces that others create from objects of a plan, so that they do not exist before these are applied. */
 export function laterNamespaces(planned: readonly PlannedObject[]): ReadonlySet<string> {
   const made = planned.flatMap(({ manifest }) => namespaceMadeBy(manifest) ?? []);
   const own = new Set(planned.filter(({ kind }) => kind === 'Namespace').map(({ name }) => name));

@@ -3,7 +3,7 @@ import type { Model } from '../model/model.ts';
 import { installsPrograms, isForeignGroup } from '../upstream/kubernetes/makers.ts';
 import { makingWorkloads } from './makers.ts';
 
-/** Phases before what takes spans: until the last of them is done, the API server takes no custom resource. */
+/** Phases before what receives spans: until the last of them is done, the API server accepts no custom resource. */
 export const firstPhases = [
   'namespaces',
   'definitions',
@@ -19,7 +19,7 @@ export const firstPhases = [
 export const lastPhases = ['senders', 'monitors'] as const;
 
 /**
- * Where an object stands in the order, apart from what takes spans, which has tiers of its own.
+ * The place of an object in the order, apart from what receives spans, which has tiers of its own.
  *
  * - `namespaces`, `definitions`: what all others need
  * - `foundations`: accounts, rights, Services and files, which take effect by being there, what others make Secrets of, and what
@@ -85,6 +85,6 @@ const kinds: Readonly<Record<string, Phase>> = {
   MutatingWebhookConfiguration: 'webhooks',
   ValidatingWebhookConfiguration: 'webhooks',
   HorizontalPodAutoscaler: 'senders',
-  // while nobody answers for it, the API server cannot tell which kinds it serves
+  // until its server answers, the API server cannot list the kinds that it serves
   APIService: 'monitors',
 };

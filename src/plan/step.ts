@@ -39,13 +39,13 @@ export interface SharedPart {
 /**
  * What is waited for.
  *
- * - `active`: a Namespace takes objects
+ * - `active`: a Namespace accepts objects
  * - `established`: the API server serves the kind of a CustomResourceDefinition
  * - `issued`: cert-manager has issued what a Certificate asks for
- * - `trusted`: somebody has written a CA into each webhook of an object
+ * - `trusted`: each webhook of an object has a CA
  * - `answering`: the API server reaches the webhooks of an object, and they answer
  * - `rolled-out`: a workload has all its pods, of its newest template, and they are ready
- * - `observed`: the operator has looked at the newest generation of a custom resource, and made what belongs to it
+ * - `observed`: the operator has reconciled the newest generation of a custom resource, and made what belongs to it
  * - `complete`: a Job has done its work
  */
 export const waitKinds = [
@@ -83,7 +83,7 @@ export interface Step {
   readonly id: string;
   /** What it brings, for people. */
   readonly title: string;
-  /** Why it stands where it stands, in plain words. */
+  /** Why it has this place in the order, in plain words. */
   readonly why: string;
   /** Steps that must be done before. */
   readonly after: readonly string[];

@@ -3,8 +3,8 @@ import type { KubeObject } from '../model/kubernetes/objects.ts';
 import type { Model, UsedEdge } from '../model/model.ts';
 
 /**
- * What takes spans, or is made into pods by an operator, in tiers: what a tier sends to is in those before it. Of those who send to each
- * other in a circle, the first in the order of the manifests comes first.
+ * What takes spans, or is made into pods by an operator, in tiers: what a tier sends to is in the tiers before it. Where objects send to
+ * each other in a circle, the first in the order of the manifests comes first.
  */
 export function readTiers(model: Model): KubeObject[][] {
   const members = membersOf(model);
@@ -12,7 +12,7 @@ export function readTiers(model: Model): KubeObject[][] {
   const ordered = [...members].sort((a, b) => a.order - b.order);
   const ranks = new Map<KubeObject, number>();
   for (const object of ordered) rank(object, needs, ranks);
-  // of a circle, a rank may have no member
+  // grouped, not indexed by rank: with circles, a rank may have no member
   return [...groupBy(ordered, (object) => ranks.get(object) ?? 0)]
     .sort(([a], [b]) => a - b)
     .map(([, tier]) => tier);
@@ -25,7 +25,7 @@ interface Open {
   rank: number;
 }
 
-/** Gives an object, and all that it needs, a rank above what each needs. By a stack of its own, since a chain may be long. */
+/** Ranks an object, and all that it needs, above what each needs. With a stack in place of recursion, since a chain may be long. */
 function rank(
   first: KubeObject,
   needs: ReadonlyMap<KubeObject, ReadonlySet<KubeObject>>,
@@ -54,7 +54,7 @@ function rank(
   }
 }
 
-/** Puts an object above a rank; what belongs to a circle that is open has none yet. */
+/** Puts an object above a rank, which is unset where the object needed is in the same circle and not ranked yet. */
 function raise(open: Open | undefined, rank: number | undefined): void {
   if (open !== undefined && rank !== undefined) open.rank = Math.max(open.rank, rank + 1);
 }

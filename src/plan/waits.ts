@@ -16,7 +16,7 @@ export function namespaceWaits(objects: readonly KubeObject[]): Wait[] {
   }));
 }
 
-/** What to wait for after objects of which others make namespaces. */
+/** What to wait for after objects from which others create namespaces. */
 export function madeNamespaceWaits(
   { madeNamespaces }: Model,
   objects: readonly KubeObject[],
@@ -55,7 +55,7 @@ export function operatorWaits(objects: readonly KubeObject[]): Wait[] {
   return rollouts(objects, 'it makes pods of custom resources, and answers webhooks');
 }
 
-/** What to wait for after webhooks, of which some may stand in CustomResourceDefinitions that convert. */
+/** What to wait for after webhooks, including conversion webhooks of CustomResourceDefinitions. */
 export function webhookWaits({ webhooks }: Model, objects: readonly KubeObject[]): Wait[] {
   const ofStep = new Set(objects);
   const callers = new Set(
@@ -98,7 +98,7 @@ export function tierWaits(model: Model, objects: readonly KubeObject[]): Wait[] 
       ];
     }
     const made = madeOf(model, object);
-    // nothing tells whether an operator has looked at another kind
+    // other kinds have no field that shows whether their operator has reconciled them
     return made
       ? customResourceWaits(object, made)
       : rollouts([object], 'it takes what the next ones send');

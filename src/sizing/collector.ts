@@ -1,12 +1,12 @@
 import { largestMessage, measuredCosts, usualBatch } from './costs.ts';
 import { burst, type WholeLoad } from './load.ts';
 
-/** What the tier of collectors takes. */
+/** Sizes of the tier of collectors. */
 export interface CollectorSize {
   readonly replicas: number;
   /** Request of a pod, in thousandths of a core. */
   readonly cpuMillis: number;
-  /** The same while a burst is carried. */
+  /** CPU of a pod during a burst, in thousandths of a core. */
   readonly burstCpuMillis: number;
   /** Limit of a pod, in MiB. */
   readonly memoryMiB: number;
@@ -16,11 +16,11 @@ export interface CollectorSize {
   readonly queueSpans: number;
 }
 
-/** Seconds that the backend may be away without a span being lost, in usual times. */
+/** Seconds of an outage of the backend, at the usual rate, without losing a span. */
 export const outageSeconds = 60;
-/** How much more memory a span takes than it has bytes. It is assumed: nothing here has measured it. */
+/** Memory that a span takes in a queue, as a multiple of its bytes. Assumed, not measured. */
 export const memoryFactor = 3;
-/** Part of a message that a batch may fill; the rest is for what is larger than usual. */
+/** Part of a message that a batch may fill; the rest is for larger spans. */
 const fill = 0.8;
 /**
  * Part of its limit from which on memory_limiter refuses spans as the default collector has it: 80 % less 20 % for spikes

@@ -12,10 +12,10 @@ export interface JaegerSize {
 const mebibyte = 1024 * 1024;
 
 /**
- * Sizes the queue of Jaeger v1, which says yes to all that comes, and drops what it has no room for: it holds what collectors have
- * kept while it was away, since they send that at once.
+ * Sizes the queue of Jaeger v1, which accepts every span, and drops those that do not fit: it holds what the collectors kept during
+ * an outage, since they send that at once.
  *
- * @param pods - that collect
+ * @param pods - collector pods of Jaeger
  */
 export function sizeJaeger(
   { spansPerSecond, spanBytes }: Omit<WholeLoad, 'retentionDays'>,

@@ -16,16 +16,16 @@ export interface Load {
   readonly retentionDays?: number;
 }
 
-/** A load with what is usual filled in. */
+/** A load with its defaults filled in. */
 export type WholeLoad = Required<Load>;
 
-/** More than anybody has, and few enough that all sizes of it are numbers. */
+/** Largest accepted value: larger than any real load, and small enough that all sizes computed from it are finite. */
 const most = 1e12;
 
 /**
  * Checks a load.
  *
- * @throws for what is no positive number, or more than anybody has, and for days that are not whole
+ * @throws for a value that is no number above 0 and at most `most`, and for days that are not whole
  */
 export function wholeLoad({ spansPerSecond, spanBytes = 500, retentionDays = 7 }: Load): WholeLoad {
   const load = { spansPerSecond, spanBytes, retentionDays };
@@ -41,5 +41,5 @@ export function wholeLoad({ spansPerSecond, spanBytes = 500, retentionDays = 7 }
   return load;
 }
 
-/** How much more than usual comes in a burst that has to be carried, too. */
+/** Spans of a burst, which must be carried, too, as a multiple of the usual rate. */
 export const burst = 5;

@@ -1,7 +1,7 @@
 import { largestShard, lowWatermark } from '../upstream/elasticsearch/shards.ts';
 import type { WholeLoad } from './load.ts';
 
-/** What spans take in Elasticsearch. */
+/** Sizes of spans in Elasticsearch. */
 export interface StorageSize {
   /** Bytes of a day, one copy. */
   readonly bytesPerDay: number;
@@ -19,9 +19,9 @@ export interface StorageSize {
 
 /** Copies of each shard beside the first. */
 export const copies = 1;
-/** Bytes in an index for a byte of a span. It is assumed: what is compressed well takes half of it, and many tags take twice. */
+/** Bytes in an index for a byte of a span. Assumed: spans that compress well take half of it, spans with many tags twice. */
 export const indexFactor = 1;
-/** How much of the busiest hour a whole day has. */
+/** Spans of a day, as a part of 24 busiest hours. */
 export const dayShare = 0.5;
 const secondsPerDay = 86_400;
 
@@ -29,7 +29,7 @@ const secondsPerDay = 86_400;
 export function sizeStorage({ spansPerSecond, spanBytes, retentionDays }: WholeLoad): StorageSize {
   const bytesPerDay = spansPerSecond * secondsPerDay * dayShare * spanBytes * indexFactor;
   const shards = Math.max(1, Math.ceil(bytesPerDay / largestShard));
-  // the cleaner runs once a day, so that there is a day more for a while
+  // the cleaner runs once a day: until then there is one more day
   const days = retentionDays + 1;
   const bytes = bytesPerDay * days * (1 + copies);
   return {

@@ -7,10 +7,10 @@ export type GroupName = (typeof groupNames)[number];
 /**
  * How a check went.
  *
- * - `passed`: as it is to be
- * - `warned`: it works, but somebody should look
- * - `failed`: spans are lost, nobody will find them, or looking went wrong
- * - `untested`: it could not be told, for want of a right or of something to look at
+ * - `passed`: as it should be
+ * - `warned`: it works, but should be looked at
+ * - `failed`: spans are lost or cannot be found, or the check itself failed
+ * - `untested`: unknown, for lack of a right or of something to check
  */
 export type Status = 'passed' | 'warned' | 'failed' | 'untested';
 
@@ -71,7 +71,7 @@ export function passed(message = ''): Outcome {
   return { status: 'passed', message };
 }
 
-/** Spans are lost, or nobody will find them. */
+/** Spans are lost, or cannot be found. */
 export function failed(message: string, more: Omit<Outcome, 'status' | 'message'> = {}): Outcome {
   return { status: 'failed', message, ...more };
 }
@@ -81,7 +81,7 @@ export function warned(message: string, more: Omit<Outcome, 'status' | 'message'
   return { status: 'warned', message, ...more };
 }
 
-/** It could not be told. */
+/** It is unknown. */
 export function untested(message: string, more: Omit<Outcome, 'status' | 'message'> = {}): Outcome {
   return { status: 'untested', message, ...more };
 }

@@ -20,8 +20,8 @@ export interface PodName {
 }
 
 /**
- * A cluster, as far as it is looked at. Nothing here changes it. What cannot be told rejects: with `NotAllowed` where a right is
- * missing, or else with why the API server did not answer.
+ * Read access to a cluster. Each method rejects with `NotAllowed` where a right is missing, or else with the reason why the API server
+ * did not answer.
  */
 export interface Cluster {
   /** What to call it: context and address. */
@@ -34,7 +34,7 @@ export interface Cluster {
   list(kind: Omit<ObjectReference, 'name'>): Promise<readonly UnknownRecord[]>;
   /** Whether the cluster knows a kind, by its version. */
   serves(kind: Pick<ObjectReference, 'apiVersion' | 'kind'>): Promise<boolean>;
-  /** Whether one may; of a kind that the cluster does not know, nobody has forbidden anything. */
+  /** Whether the user has a right; true for a kind that the cluster does not know. */
   allows(access: Access): Promise<boolean>;
   /** A connection to a port of a pod, which ends with an error where nothing listens. */
   connect(pod: PodName, port: number): Promise<Duplex>;

@@ -108,7 +108,7 @@ function cannotTell(error: unknown): Outcome {
   if (error instanceof NotAllowed) {
     return untested(message, { fix: 'ask for the rights that docs/verify.md lists' });
   }
-  // neither seen to work nor forbidden to see: whoever waits for green must not be told so
+  // not known to work, and not for lack of rights: it must not pass
   return failed(`cannot look: ${message}`);
 }
 

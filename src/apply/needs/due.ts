@@ -25,7 +25,7 @@ export function dueOf({ name }: Requirement, planned: Step['objects']): Due {
       (object.apiVersion === 'batch/v1' || hasUnknownMaker(object)),
   );
   if (mayBeMade) return 'step';
-  // nobody can put anything there before
+  // before that, nothing can exist in it
   if (laterNamespaces(planned).has(namespace)) return 'step';
   const isNew = planned.some((object) => object.kind === 'Namespace' && object.name === namespace);
   return isNew ? 'namespaces' : 'start';

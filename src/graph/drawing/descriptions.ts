@@ -4,7 +4,7 @@ import { type Arrow, protocolName } from '../label.ts';
 import type { GraphNode } from '../nodes.ts';
 import type { GraphProblem } from '../problems.ts';
 
-/** What a picture shows, for who cannot see it. */
+/** What a picture shows, as text for screen readers. */
 export function pictureDescription(graph: Graph): string {
   const names = new Map(graph.nodes.map(({ id, name }) => [id, name]));
   const sentences = new Set(

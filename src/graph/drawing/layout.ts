@@ -115,7 +115,7 @@ export async function layOut(scene: Scene): Promise<Layout> {
   };
 }
 
-/** Down, as one reads, unless so many stand beside each other at the top that nobody sees all of them. */
+/** Downwards, unless the top row has too many nodes side by side to be seen at once. */
 function directionOf({ nodes, arrows }: Scene): Direction {
   const reached = new Set(arrows.map(({ to }) => to));
   return nodes.length - reached.size <= mostBeside ? 'DOWN' : 'RIGHT';

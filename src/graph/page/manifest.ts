@@ -18,7 +18,7 @@ export function readableManifest(object: KubeObject): string {
   return [...shown, ...(left > 0 ? [`# and ${left} more lines`] : [])].join('\n');
 }
 
-/** A Secret whose values nobody sees. */
+/** A Secret with its values hidden. */
 function withoutData(value: unknown): unknown {
   if (!isRecord(value)) return value;
   return Object.fromEntries(

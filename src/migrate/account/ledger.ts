@@ -7,7 +7,7 @@ import type { Path } from '../../yaml/locate.ts';
  *
  * - `carried`: an object of the output has it, or what does the same
  * - `none`: it did something, and nothing in the output does it
- * - `dropped`: it had no effect, or what it did needs nothing any more
+ * - `dropped`: it had no effect, or is not needed any more
  */
 export type Fate = 'carried' | 'none' | 'dropped';
 
@@ -19,26 +19,26 @@ export interface Entry {
   readonly text: string;
 }
 
-// of two parts of Jaeger that read one value, the one that carries it has the last word
+// several parts of Jaeger may read one value: the highest rank wins
 const rank: Readonly<Record<Fate, number>> = { dropped: 0, none: 1, carried: 2 };
 
 /** Keeps account of an object of the input: what becomes of each of its values. */
 export class Ledger {
   readonly object: KubeObject;
   private readonly entries = new Map<string, Entry>();
-  /** Places that lead to one that there is an entry for. */
+  /** Paths above those of entries. */
   private readonly ways = new Set<string>();
 
   constructor(object: KubeObject) {
     this.object = object;
   }
 
-  /** Whoever is told what becomes of the values at some paths, each with all that is in it. */
+  /** A mark for the values at some paths, each with all that is in it. */
   at(...paths: readonly Path[]): Mark {
     return new Mark(this.object, paths, (entry) => this.note(entry));
   }
 
-  /** What becomes of each value of the object, in its order: a mapping or list that is as one is told as one. */
+  /** What becomes of each value of the object, in its order; a mapping or list of one fate is one entry. */
   get all(): readonly Entry[] {
     return this.below([], this.object.value, undefined);
   }
@@ -55,7 +55,7 @@ export class Ledger {
 
   private below(path: Path, value: unknown, around: Entry | undefined): Entry[] {
     const own = this.entries.get(keyOf(path)) ?? around;
-    // what the operator writes into a Jaeger where nobody has written anything
+    // such as the empty sections that the operator writes into a Jaeger
     if (own?.fate !== 'carried' && isHollow(value)) {
       return [{ path, fate: 'dropped', text: emptiness }];
     }
@@ -114,7 +114,7 @@ export class MigrationError extends Error {
   }
 }
 
-/** What is said of fields with nothing in them. */
+/** Why fields without content are dropped. */
 export const emptiness = 'nothing is written there';
 
 /** Whether there is nothing in a value, at any depth. */

@@ -9,10 +9,10 @@ export interface Addition {
 }
 
 /**
- * What JSON Patch adds to an object for patches of it: mappings and lists on the way that are not there are made, `[NAME]` is
- * the place in a list of what has that name, and nothing is said of what is so already.
+ * What JSON Patch adds to an object for patches of it: mappings and lists on the way that are missing are made, `[NAME]` is
+ * the item of a list that has that name, and values that are there already need no addition.
  *
- * @throws if a list has nothing of a name
+ * @throws if a list has no item of a name
  */
 export function additions(object: unknown, patches: readonly Patch[]): Addition[] {
   const copy: unknown = structuredClone(object);
@@ -34,7 +34,7 @@ function addition(root: unknown, keys: readonly string[], value: unknown): Addit
       way.push(found);
       continue;
     }
-    // all that is missing from here on is added as one
+    // all that is missing from here on is one addition; its value is no part of the copy, which later patches change
     const part = made(keys.slice(index + 1), value);
     const isList = Array.isArray(place);
     if (isList) (place as unknown[]).push(part);
@@ -44,14 +44,14 @@ function addition(root: unknown, keys: readonly string[], value: unknown): Addit
       value: made(keys.slice(index + 1), value),
     };
   }
-  throw new Error('a patch must say where');
+  throw new Error('a patch must have a path');
 }
 
 function indexOf(place: unknown, key: string, way: readonly string[]): string {
   const [, name] = /^\[(.*)\]$/.exec(key) ?? [];
   if (name === undefined) return key;
   const index = list(place).findIndex((item) => own(item, 'name') === name);
-  if (index < 0) throw new Error(`/${way.join('/')} has nothing of the name ${name}`);
+  if (index < 0) throw new Error(`/${way.join('/')} has no item called ${name}`);
   return String(index);
 }
 

@@ -68,8 +68,8 @@ function applications(model: Model): ExpectedClient[] {
 }
 
 /**
- * What the spans of a workload are of: as its environment says, or else, where the operator injects an agent, as an annotation or the
- * name of the workload says. An SDK that nobody tells calls itself what cannot be known here.
+ * Service names of a workload: from its environment, or else, where the operator injects an agent, from an annotation or the
+ * name of the workload. What an SDK without these calls itself is unknown here.
  *
  * Source: opentelemetry-operator v0.158.0 internal/instrumentation/sdk.go.
  */

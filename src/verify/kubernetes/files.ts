@@ -82,7 +82,7 @@ async function objectFound({ cluster, namespace }: Context, object: KubeObject):
   }
 }
 
-// an autoscaler, or somebody in need, sets it at any time; to none, nobody does in good health
+// an autoscaler or a person may set replicas at any time; 0 is reported, since it stops the workload
 function isScaled({ path, live }: Difference): boolean {
   return path.length === 2 && path[0] === 'spec' && path[1] === 'replicas' && live !== 0;
 }

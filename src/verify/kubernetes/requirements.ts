@@ -51,8 +51,8 @@ async function requirementOutcome(context: Context, requirement: Requirement): P
 }
 
 /**
- * Whether pods that run already are all that names a Secret or ConfigMap: those of a Thanos that is told its tracing, of which no more than
- * arguments are changed, so that what else its manifest says may be otherwise in the cluster.
+ * Whether only pods that run already name a Secret or ConfigMap: those of a Thanos with tracing. Of that only arguments are applied, so
+ * the rest of its manifest may differ from the cluster.
  */
 async function runsAlready(
   { model, cluster, namespace }: Context,
@@ -86,8 +86,8 @@ async function servedOutcome({ cluster }: Context, { objects }: Requirement): Pr
 }
 
 /**
- * Whether the cluster knows the kinds of all objects that need who takes care of them: it may know these alone of all that he brings, and
- * one may see that who may not see definitions.
+ * Whether the cluster serves the kinds of all objects that need an operator. It may serve only some of that operator's kinds, and
+ * this can be seen without the right to read CustomResourceDefinitions.
  */
 async function servesAll({ cluster }: Context, { name, objects }: Requirement): Promise<boolean> {
   for (const { group, apiVersion, kind } of objects) {

@@ -49,7 +49,7 @@ export async function diagnosis(
   });
 }
 
-/** What is to be said of a trace that goes where nobody can look for it. */
+/** The outcome of a trace that goes where it cannot be searched for. */
 export function sentOnly(journey: Journey): Outcome {
   const { route, counters } = journey;
   const where = route.edges.map(hopOf).join(', ') || 'nowhere';
@@ -95,7 +95,7 @@ async function collectorDiagnosis(
     const told = notSent(journey, unsent);
     return { ...told, evidence: [...(told.evidence ?? []), ...log] };
   }
-  // of what nobody can be asked for, no more is known here than there
+  // where the next hop's storage cannot be queried, its diagnosis is all that is known
   const unasked = beyond.find(({ found }) => found.some(({ silent }) => silent));
   if (unasked) return diagnosis(context, unasked, all, followed);
   const [edge] = route.edges;
@@ -123,7 +123,7 @@ function isOf({ series: name }: Moved, exporter: string): boolean {
   return labelOf(name, 'exporter') === exporter;
 }
 
-/** Whether it is known to be lost, and not only that nobody can be asked for it. */
+/** Whether it is known to be lost, and not only that its storage cannot be queried. */
 function isLost({ refused, found }: Journey): boolean {
   return (
     refused !== undefined || found.some(({ seconds, silent }) => seconds === undefined && !silent)

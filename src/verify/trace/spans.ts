@@ -20,7 +20,7 @@ export interface TestSpan {
 /** What a span should look like, so that what samples on its way keeps it. */
 export type Looks = Pick<TestSpan, 'duration' | 'failed' | 'attributes'>;
 
-/** A span with ids that nobody has. */
+/** A span with new, random ids. */
 export function testSpan(name: string, looks: Looks): TestSpan {
   return {
     traceId: randomBytes(16).toString('hex'),

@@ -75,7 +75,7 @@ export class Panel {
     );
   }
 
-  /** Shows who talks to whom by an arrow, and what is wrong with it. */
+  /** Shows both ends of an arrow, and its findings. */
   showArrow(index: number): void {
     const { arrows } = this.contents;
     const arrow = arrows[index];
