@@ -86,7 +86,7 @@ test('an app that fails says why in one sentence, and leaves the output as it wa
     start(`new tracing.TracingNamespace(new Chart(app, 'second'), 'Namespace', { name: 'B' });`),
   );
   expect(stderr).toMatch(
-    /^[^\n]*namespace must be a DNS-1123 label [^\n]*got 'B'; did you mean 'b'\?\n$/,
+    /^[^\n]*name must be a DNS-1123 label [^\n]*got 'B'; did you mean 'b'\?\n$/,
   );
   expect(code).toBe(1);
   untouched();

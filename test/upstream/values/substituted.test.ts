@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { isSubstituted } from '../../../src/upstream/values/substituted.ts';
 
 test.each([
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable that somebody substitutes
   '${OTEL}:4317',
   'http://{{inputs.parameters.host}}:4318',
   'got <path:kv/data/otel#headers>',
