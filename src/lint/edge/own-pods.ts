@@ -12,7 +12,7 @@ import { sidecarAnnotation } from '../../upstream/instrumentation/annotation-key
 import { jaegerPortNumbers } from '../../upstream/jaeger/ports.ts';
 import { metricsPort } from '../../upstream/otel-operator/ports.ts';
 import { endpointVariables } from '../../upstream/sdk/exporter.ts';
-import { list, own, record } from '../../upstream/values/unknown.ts';
+import { list, own, record, textMap } from '../../upstream/values/unknown.ts';
 
 /** What listens in a pod on behalf of a client in it. */
 export interface Neighbour {
@@ -80,8 +80,9 @@ export class OwnPods {
     const { workload, mode } = collector;
     const spec = record(object.value.spec);
     const alone = workload
-      ? isAlone(workload)
+      ? isAlone(workload) && !hasUnknownSidecar(workload)
       : mode !== 'sidecar' &&
+        !hasUnknownSidecar({ object, podAnnotations: textMap(spec.podAnnotations) }) &&
         spec.hostNetwork !== true &&
         list(spec.additionalContainers).length === 0 &&
         list(spec.initContainers).length === 0;
@@ -154,10 +155,14 @@ function isAlone({ containers, podSpec }: Workload): boolean {
   return beside.length === 1 && podSpec.hostNetwork !== true;
 }
 
-function hasUnknownSidecar({ object, podAnnotations }: Workload): boolean {
-  return [...Object.keys(podAnnotations), ...Object.keys(object.annotations)].some(
-    (key) =>
+function hasUnknownSidecar({
+  object,
+  podAnnotations,
+}: Pick<Workload, 'object' | 'podAnnotations'>): boolean {
+  return [...Object.entries(podAnnotations), ...Object.entries(object.annotations)].some(
+    ([key, value]) =>
       /sidecar|inject/.test(key) &&
+      !/^(?:false|disabled)$/.test(value) &&
       !key.startsWith('instrumentation.opentelemetry.io/') &&
       key !== sidecarAnnotation,
   );

@@ -101,6 +101,7 @@ test('localhost is wrong where nothing else is in the pod', () => {
     `${at}: container checkout must not send to localhost:4318, nothing else runs in a pod of Deployment checkout`,
   ]);
   expect(check(app({ 'sidecar.istio.io/inject': '"true"' }), loopback)).toEqual([]);
+  expect(check(app({ 'sidecar.istio.io/inject': '"false"' }), loopback)).toHaveLength(1);
   expect(
     check(app().replace('    spec:\n', '    spec:\n      hostNetwork: true\n'), loopback),
   ).toEqual([]);
