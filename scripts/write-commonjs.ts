@@ -1,22 +1,19 @@
 // writes what `require` loads where it takes no ES modules: in jest, and in Node before 20.19
-import { readdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { generated } from './package-entries.ts';
 
 /** Tables of the linter, which stands in `checks.cjs` with what it needs: no app requires them. */
-const tables = ['kubernetes-schemas.ts', 'ottl.ts', 'schemas.ts'];
-const generated = readdirSync('imports').filter(
-  (file) => file.endsWith('.ts') && !tables.includes(file),
-);
+const tables = ['kubernetes-schemas', 'ottl', 'schemas'];
 
 /** Sources by what they become in `lib/`, without extensions. */
 const entries: Readonly<Record<string, string>> = {
   index: 'src/index',
   ...Object.fromEntries(
-    generated.map((file) => {
-      const name = `imports/${path.basename(file, '.ts')}`;
-      return [name, name];
-    }),
+    generated
+      .filter((name) => !tables.includes(name))
+      .map((name) => [`imports/${name}`, `imports/${name}`]),
   ),
 };
 
