@@ -169,6 +169,15 @@ test('objects in JSON may follow each other, as jq prints them and kubectl reads
   expect(documents[1]?.edit([{ path: ['b', 'c'], text: 'x' }])).toBeUndefined();
 });
 
+// drawn by the property tests: braces that end no object, in quotes and comments that JSON does not have
+test.each<[string, object]>([
+  ["{root: ['}{', {'': ''}]}\n", { root: ['}{', { '': '' }] }],
+  ['{a: b", c: "}{", d: e"}\n', { a: 'b"', c: '}{', d: 'e"' }],
+  ["{a: 1, # }\n b: '{'}\n", { a: 1, b: '{' }],
+])('%j is one object, and no JSON', (text, value) => {
+  expect(parseYaml(text, 'file.yaml').map((document) => document.value)).toEqual([value]);
+});
+
 test.each([
   ['{"a": 1}\n{"b": x: y}\n', 'file.json:2:8: '],
   ['{"a": 1}\nb: 2\n', 'file.json:2:1: end of the stream'],

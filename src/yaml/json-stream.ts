@@ -33,7 +33,21 @@ export function jsonStreamIn(text: string): readonly Extent[] | undefined {
     else if (character === '}' && --depth === 0) extents.push({ start, end: at + 1 });
     else if (character === '"') at = endOfText(text, at);
   }
-  return depth === 0 && extents.length > 1 ? extents : undefined;
+  const [first, second] = extents;
+  // braces in single quotes count above, too: nothing but JSON is sure to end where its braces are closed
+  return depth === 0 && first && second && isJson(text.slice(first.start, first.end))
+    ? extents
+    : undefined;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
 }
 
 /** Where the quotes close that open at an offset. */
