@@ -1,4 +1,4 @@
-import { isSharedClass } from '../../upstream/storage-classes.ts';
+import { isSharedClass } from '../../upstream/kubernetes/storage/classes.ts';
 import { at, list, own, text } from '../../upstream/values/unknown.ts';
 import type { KubeObject, ObjectIndex } from './objects.ts';
 

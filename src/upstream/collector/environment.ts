@@ -84,3 +84,14 @@ export const oldConfigFile = '/etc/otel/config.yaml';
 export function isTlsFile(setting: string): boolean {
   return /^(?:ca|client_ca|cert|key)_file$/.test(setting);
 }
+
+/** Whether an image is one that the project itself publishes, and not a copy in another registry, to which files may have been added. */
+export function isPublished(repository: string): boolean {
+  return published.some((place) => repository.startsWith(place));
+}
+
+const published = [
+  'otel/',
+  'docker.io/otel/',
+  'ghcr.io/open-telemetry/opentelemetry-collector-releases/',
+];

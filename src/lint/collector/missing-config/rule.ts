@@ -8,8 +8,12 @@ import {
 } from '../../../model/kubernetes/files.ts';
 import { isFilledByWebhook } from '../../../model/kubernetes/injectors.ts';
 import type { ObjectIndex } from '../../../model/kubernetes/objects.ts';
-import { type Container, readFlags } from '../../../model/kubernetes/workloads.ts';
-import { defaultConfigFiles, oldConfigFile } from '../../../upstream/collector/environment.ts';
+import { readFlags } from '../../../model/kubernetes/workloads.ts';
+import {
+  defaultConfigFiles,
+  isPublished,
+  oldConfigFile,
+} from '../../../upstream/collector/environment.ts';
 import { listed } from '../../../upstream/values/shown.ts';
 import { list, own, text } from '../../../upstream/values/unknown.ts';
 import type { Finding, Rule } from '../../rule.ts';
@@ -56,8 +60,8 @@ function* problems(
     yield { object, path, message };
   } else if (file.status === 'not-mounted' && isBare(distribution, name)) {
     const message = `${container.name} cannot read '${name}': no volume is mounted there`;
-    // a copy of an image in another registry may have got a file there
-    yield { object, path, message, severity: isProjects(container) ? undefined : 'warning' };
+    const isCertain = isPublished(container.imageReference?.repository ?? '');
+    yield { object, path, message, severity: isCertain ? undefined : 'warning' };
   }
 }
 
@@ -66,13 +70,6 @@ function isBare(distribution: Collector['distribution'], name: string): boolean 
   if (distribution === undefined || distribution === 'jaeger') return false;
   return ![...Object.values(defaultConfigFiles), oldConfigFile].includes(name);
 }
-
-function isProjects({ imageReference }: Container): boolean {
-  return projectImage.test(imageReference?.repository ?? '');
-}
-
-const projectImage =
-  /^((docker\.io\/)?otel\/|ghcr\.io\/open-telemetry\/opentelemetry-collector-releases\/)/;
 
 /** Names of the files that a volume has of ConfigMaps and Secrets. */
 function filesIn(volume: unknown, namespace: string, objects: ObjectIndex): string[] {
