@@ -40,6 +40,7 @@ function* modeFindings({ mode }: CassandraSchema): Iterable<Finding> {
   if (mode && message !== undefined) yield { object: mode.object, path: mode.path, message };
 }
 
+/** Warnings alone: a keyspace that no job of the manifests creates may be there already. */
 function* keyspaceFindings(
   { object, path, label, setting, keyspaces }: CassandraClient,
   unused: readonly CassandraSchema[],
@@ -51,6 +52,7 @@ function* keyspaceFindings(
     object,
     path,
     message: `${setting} of ${label} must be ${listed(made, ' or ')}, which ${schema.creator} creates, got ${listed(keyspaces, ' or ')}`,
+    severity: 'warning',
   };
 }
 
